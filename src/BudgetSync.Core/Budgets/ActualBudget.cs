@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace BudgetSync.Core.Budgets;
+
+/// <summary>One budget as AWS Budgets answered it.</summary>
+/// <param name="Managed">True when it bears our ownership tag. A budget without it is never changed or deleted.</param>
+public sealed record ActualBudget(
+    BudgetSettings Settings,
+    ImmutableArray<Notification> Notifications,
+    ImmutableArray<ActualAction> Actions,
+    bool Managed)
+{
+    /// <summary>What AWS has computed; null until it has.</summary>
+    public Spend? ActualSpend { get; init; }
+
+    /// <summary>What AWS forecasts; null until there are about five weeks of history.</summary>
+    public Spend? ForecastedSpend { get; init; }
+
+    /// <summary>For a budget that AWS adjusts or that follows a plan: the limit in force now. Else the fixed limit.</summary>
+    public Spend? CurrentLimit { get; init; }
+}
+
+/// <summary>A budget action with the id AWS gave it.</summary>
+/// <param name="Locked">True while AWS executes it: it can be neither changed nor deleted then.</param>
+public sealed record ActualAction(string Id, BudgetAction Action, bool Locked);
+
+/// <summary>
+/// What AWS Budgets answered of one account. Foreign budgets (not managed) are listed by name and settings only where a name clash needs them;
+/// their notifications and actions are not read.
+/// </summary>
+public sealed record ActualBudgets(ImmutableArray<ActualBudget> Budgets);

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace BudgetSync.Core.Budgets;
+
+/// <summary>Where a budget's limit comes from: exactly one of AWS's three ways.</summary>
+public abstract record BudgetAmount
+{
+    private BudgetAmount()
+    {
+    }
+
+    /// <summary><c>BudgetLimit</c>: one amount for every period. RI and Savings Plans budgets are always <c>100 PERCENTAGE</c>.</summary>
+    public sealed record Fixed(Spend Limit) : BudgetAmount;
+
+    /// <summary><c>PlannedBudgetLimits</c>: the start of each period (UTC midnight on the first day of a month or quarter) to its limit.</summary>
+    public sealed record Planned(ImmutableSortedDictionary<DateTimeOffset, Spend> Limits) : BudgetAmount
+    {
+        public bool Equals(Planned? other) => other is not null && Limits.SequenceEqual(other.Limits);
+
+        public override int GetHashCode() => Limits.Count;
+    }
+
+    /// <summary><c>AutoAdjustData</c>: AWS computes the limit. <paramref name="AdjustmentPeriod"/> (periods looked back on) is set for HISTORICAL only.</summary>
+    public sealed record AutoAdjusting(AutoAdjustType Type, int? AdjustmentPeriod) : BudgetAmount;
+}

@@ -1,0 +1,17 @@
+namespace BudgetSync.LocalAws.Kernel;
+
+/// <summary>Who makes a call.</summary>
+/// <param name="AccountId">12 digits.</param>
+/// <param name="PrincipalArn">What <c>aws:PrincipalArn</c> compares: the account's root, or the role's ARN with its path.</param>
+/// <param name="SessionArn">What GetCallerIdentity answers: the same root, or the assumed-role session.</param>
+public sealed record Caller(string AccountId, string PrincipalArn, string SessionArn)
+{
+    /// <summary>An account's own administrator: a person with 12 digits as access key id. IAM lets it do anything in its account.</summary>
+    public bool IsRoot { get; init; }
+
+    /// <summary>For a call that an AWS service makes on somebody's behalf, for example <c>events.amazonaws.com</c>; null for people and roles.</summary>
+    public string? ServicePrincipal { get; init; }
+
+    public static Caller Root(string accountId) =>
+        new(accountId, $"arn:aws:iam::{accountId}:root", $"arn:aws:iam::{accountId}:root") { IsRoot = true };
+}

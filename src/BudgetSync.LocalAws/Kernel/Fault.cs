@@ -1,0 +1,21 @@
+namespace BudgetSync.LocalAws.Kernel;
+
+/// <summary>What goes wrong with one call.</summary>
+public abstract record Fault
+{
+    private Fault()
+    {
+    }
+
+    /// <summary>Answered with this error instead of being carried out.</summary>
+    public sealed record Refuse(AwsException Error) : Fault;
+
+    /// <summary>The connection breaks before anything happened.</summary>
+    public sealed record LostBefore : Fault;
+
+    /// <summary>The connection breaks after the call took effect: the caller cannot know.</summary>
+    public sealed record LostAfter : Fault;
+
+    /// <summary>Answered late by this much.</summary>
+    public sealed record Late(TimeSpan By) : Fault;
+}

@@ -1,0 +1,26 @@
+using System.Net;
+
+namespace BudgetSync.LocalAws.Kernel;
+
+/// <summary>Serves HttpClient from the cloud without a socket. Give it to an SDK client through its HttpClientFactory.</summary>
+public sealed class InProcessHandler(Gateway gateway) : HttpMessageHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, values) in request.Headers.NonValidated) headers[name] = string.Join(",", values);
+        if (request.Content is not null)
+        {
+            foreach (var (name, values) in request.Content.Headers.NonValidated) headers[name] = string.Join(",", values);
+        }
+
+        var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        var path = request.RequestUri?.PathAndQuery ?? "/";
+        var answer = await gateway.HandleAsync(new WireRequest(request.Method.Method, path, headers, body), cancellationToken);
+        if (answer.Broken) throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was broken by a fault of LocalAws.");
+        var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = new ByteArrayContent(answer.Body), RequestMessage = request };
+        if (answer.ContentType.Length > 0) response.Content.Headers.TryAddWithoutValidation("Content-Type", answer.ContentType);
+        foreach (var (name, value) in answer.Headers) response.Headers.TryAddWithoutValidation(name, value);
+        return response;
+    }
+}

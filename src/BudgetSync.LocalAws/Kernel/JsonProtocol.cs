@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace BudgetSync.LocalAws.Kernel;
+
+/// <summary>AWS JSON 1.0 and 1.1 (facts §0.2): a JSON object each way, errors by <c>__type</c>.</summary>
+internal static class JsonProtocol
+{
+    public static JsonObject ReadBody(byte[] body)
+    {
+        if (body.Length == 0) return [];
+        try
+        {
+            return JsonNode.Parse(body) as JsonObject ?? throw new AwsException("SerializationException", "The request body is not a JSON object.");
+        }
+        catch (JsonException exception)
+        {
+            throw new AwsException("SerializationException", $"The request body is not JSON: {exception.Message}");
+        }
+    }
+
+    public static WireResponse Success(WireProtocol protocol, JsonObject output, string requestId) => Respond(protocol, 200, output, requestId, null);
+
+    public static WireResponse Error(WireProtocol protocol, AwsException error, string requestId)
+    {
+        var body = error.Members is null ? [] : (JsonObject)error.Members.DeepClone();
+        body["__type"] = error.Code;
+        // Services differ in the member's case; SDKs take either, and the official ones read both.
+        body["message"] = error.Message;
+        body["Message"] = error.Message;
+        return Respond(protocol, error.Status, body, requestId, error.Code);
+    }
+
+    private static WireResponse Respond(WireProtocol protocol, int status, JsonObject body, string requestId, string? errorType)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body.ToJsonString());
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-amzn-RequestId"] = requestId };
+        if (errorType is not null) headers["x-amzn-ErrorType"] = errorType;
+        // DynamoDB clients check this sum of every answer.
+        if (protocol == WireProtocol.Json10)
+            headers["x-amz-crc32"] = Crc32(bytes).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return new WireResponse(status, protocol == WireProtocol.Json10 ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1", bytes, headers);
+    }
+
+    private static uint Crc32(byte[] bytes)
+    {
+        var crc = 0xFFFFFFFFu;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320u : crc >> 1;
+        }
+
+        return ~crc;
+    }
+}

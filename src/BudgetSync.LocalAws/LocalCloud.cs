@@ -1,0 +1,65 @@
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws;
+
+/// <summary>
+/// An AWS of our own: many accounts in one process, for local runs and tests. What each service does is written in BEHAVIOUR.md,
+/// each line with a test; what is not written there is an error.
+/// </summary>
+public sealed class LocalCloud : IAsyncDisposable
+{
+    private LoopbackServer? server;
+
+    public LocalCloud(LocalCloudOptions? options = null)
+    {
+        Options = options ?? new LocalCloudOptions();
+        Callers = new CallerDirectory(Time);
+        Work = new WorkQueue(Time, Options.Stepped);
+        Gateway = new Gateway(this);
+    }
+
+    public LocalCloudOptions Options { get; }
+
+    public TimeProvider Time => Options.Time;
+
+    public CallLog Calls { get; } = new();
+
+    public CallerDirectory Callers { get; }
+
+    public WorkQueue Work { get; }
+
+    public Gateway Gateway { get; }
+
+    /// <summary>Asked about each call before it runs; null, or null from it, is no fault.</summary>
+    public Func<AwsCall, Fault?>? Faults { get; set; }
+
+    /// <summary>Where the cloud listens, once <see cref="ListenAsync"/> has returned.</summary>
+    public Uri? Address => server?.Address;
+
+    /// <summary>A handler that reaches this cloud without a socket.</summary>
+    public HttpMessageHandler CreateHandler() => new InProcessHandler(Gateway);
+
+    /// <summary>Opens the cloud on a loopback port; 0 takes any free one.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public async Task<Uri> ListenAsync(int port, CancellationToken cancellation)
+    {
+        server = await LoopbackServer.StartAsync(Gateway, port, cancellation);
+        return server.Address;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null) await server.DisposeAsync();
+    }
+
+    /// <summary>Asks IAM. An account's root may do everything in its account.</summary>
+    /// <exception cref="AwsException">AccessDenied, in the words AWS uses.</exception>
+    internal void Authorize(AwsCall call, IamRequest request)
+    {
+        if (call.Caller.IsRoot || call.Caller.ServicePrincipal is not null) return;
+        IamGate?.Invoke(call, request);
+    }
+
+    /// <summary>The IAM service's say about a call of a role; set by it.</summary>
+    internal Action<AwsCall, IamRequest>? IamGate { get; set; }
+}

@@ -1,0 +1,25 @@
+namespace BudgetSync.LocalAws;
+
+/// <summary>How a <see cref="LocalCloud"/> is set up. Every value has a default that suits a laptop.</summary>
+public sealed record LocalCloudOptions
+{
+    /// <summary>The one clock: expiry, delays, retries and schedules all come from it.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The organization's management account.</summary>
+    public string ManagementAccountId { get; init; } = "999999999999";
+
+    public string OrganizationId { get; init; } = "o-local00000";
+
+    /// <summary>The home region: services that are regional live here only.</summary>
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>Where ids and jitter come from: the same seed gives the same ids.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>True: nothing runs by itself; a driver takes one piece of work at a time (<see cref="Kernel.WorkQueue.RunOneAsync"/>). False: the thread pool.</summary>
+    public bool Stepped { get; init; }
+
+    /// <summary>How long a call takes before it answers; null or zero answers at once.</summary>
+    public Func<Kernel.AwsCall, TimeSpan>? Latency { get; init; }
+}
