@@ -35,4 +35,17 @@ public sealed record BudgetSettings
 
     /// <summary>End of the budget, when the row set one; null leaves it to AWS (2087-06-15).</summary>
     public DateTimeOffset? PeriodEnd { get; init; }
+
+    /// <summary>Member by member, collections by content: the collections themselves would compare by reference.</summary>
+    public bool Equals(BudgetSettings? other) =>
+        other is not null
+        && (Name, Type, TimeUnit, Metric) == (other.Name, other.Type, other.TimeUnit, other.Metric)
+        && (PeriodStart, PeriodEnd) == (other.PeriodStart, other.PeriodEnd)
+        && Equals(Amount, other.Amount)
+        && Equals(CostTypes, other.CostTypes)
+        && Equals(FilterExpression, other.FilterExpression)
+        && CostFilters.Count == other.CostFilters.Count
+        && CostFilters.All(filter => other.CostFilters.TryGetValue(filter.Key, out var values) && filter.Value.SequenceEqual(values));
+
+    public override int GetHashCode() => HashCode.Combine(Name, Type, TimeUnit, Amount);
 }

@@ -6,7 +6,12 @@ namespace BudgetSync.Core.Budgets;
 /// What identifies a notification: AWS gives it no id, only this tuple. Two thresholds are the same when the numbers are (80 = 80.0).
 /// </summary>
 /// <param name="Threshold">Percent of the limit, or an amount in the budget's unit, as <paramref name="ThresholdType"/> says.</param>
-public readonly record struct NotificationKey(NotificationType Type, ComparisonOperator Comparison, decimal Threshold, ThresholdType ThresholdType);
+public readonly record struct NotificationKey(NotificationType Type, ComparisonOperator Comparison, decimal Threshold, ThresholdType ThresholdType) : IComparable<NotificationKey>
+{
+    /// <summary>The order notifications stand in everywhere: ACTUAL before FORECASTED, then the smaller threshold first.</summary>
+    public int CompareTo(NotificationKey other) =>
+        (Type, ThresholdType, Threshold, Comparison).CompareTo((other.Type, other.ThresholdType, other.Threshold, other.Comparison));
+}
 
 /// <summary>Somebody who is told: an e-mail address or the ARN of an SNS topic in the budget's own account.</summary>
 public readonly record struct Subscriber(SubscriptionType Type, string Address) : IComparable<Subscriber>

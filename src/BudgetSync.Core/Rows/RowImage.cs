@@ -7,4 +7,9 @@ public sealed record RowImage(ImmutableSortedDictionary<string, RowValue> Attrib
 {
     /// <summary>The text of the <c>AccountId</c> attribute, or "" where it is missing or not text.</summary>
     public string Key => Attributes.TryGetValue("AccountId", out var value) && value is RowValue.Text { Value: var text } ? text : "";
+
+    /// <summary>Equal when every attribute is: how a caller sees that a row did not move while it was working.</summary>
+    public bool Equals(RowImage? other) => other is not null && RowValue.SameEntries(Attributes, other.Attributes);
+
+    public override int GetHashCode() => HashCode.Combine(Key, Attributes.Count);
 }
