@@ -1,4 +1,6 @@
+using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Sts;
 
 namespace BudgetSync.LocalAws;
 
@@ -16,6 +18,8 @@ public sealed class LocalCloud : IAsyncDisposable
         Callers = new CallerDirectory(Time);
         Work = new WorkQueue(Time, Options.Stepped);
         Gateway = new Gateway(this);
+        Iam = new IamService(this);
+        Gateway.Add(Sts = new StsService(this));
     }
 
     public LocalCloudOptions Options { get; }
@@ -29,6 +33,10 @@ public sealed class LocalCloud : IAsyncDisposable
     public WorkQueue Work { get; }
 
     public Gateway Gateway { get; }
+
+    public IamService Iam { get; }
+
+    public StsService Sts { get; }
 
     /// <summary>Asked about each call before it runs; null, or null from it, is no fault.</summary>
     public Func<AwsCall, Fault?>? Faults { get; set; }
@@ -52,14 +60,10 @@ public sealed class LocalCloud : IAsyncDisposable
         if (server is not null) await server.DisposeAsync();
     }
 
-    /// <summary>Asks IAM. An account's root may do everything in its account.</summary>
+    /// <summary>Asks IAM.</summary>
     /// <exception cref="AwsException">AccessDenied, in the words AWS uses.</exception>
-    internal void Authorize(AwsCall call, IamRequest request)
-    {
-        if (call.Caller.IsRoot || call.Caller.ServicePrincipal is not null) return;
-        IamGate?.Invoke(call, request);
-    }
+    internal void Authorize(AwsCall call, IamRequest request) => IamGate?.Invoke(call, request);
 
-    /// <summary>The IAM service's say about a call of a role; set by it.</summary>
+    /// <summary>The IAM service's say about a call; set by it.</summary>
     internal Action<AwsCall, IamRequest>? IamGate { get; set; }
 }

@@ -12,6 +12,13 @@ public sealed record Caller(string AccountId, string PrincipalArn, string Sessio
     /// <summary>For a call that an AWS service makes on somebody's behalf, for example <c>events.amazonaws.com</c>; null for people and roles.</summary>
     public string? ServicePrincipal { get; init; }
 
+    /// <summary>With <see cref="ServicePrincipal"/>: the resource the service acts for (a rule's ARN), which <c>aws:SourceArn</c> compares.</summary>
+    public string? SourceArn { get; init; }
+
     public static Caller Root(string accountId) =>
         new(accountId, $"arn:aws:iam::{accountId}:root", $"arn:aws:iam::{accountId}:root") { IsRoot = true };
+
+    /// <summary>An AWS service that acts for a resource of an account.</summary>
+    public static Caller Service(string principal, string accountId, string sourceArn) =>
+        new(accountId, principal, principal) { ServicePrincipal = principal, SourceArn = sourceArn };
 }

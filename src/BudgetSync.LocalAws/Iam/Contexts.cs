@@ -1,0 +1,37 @@
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Iam;
+
+/// <summary>The global condition keys of a request, from who makes it and what it is about (facts §12).</summary>
+internal static class Contexts
+{
+    public static RequestContext Of(Caller caller, IamRequest request, LocalCloud cloud, Func<string, string?>? organizationOf)
+    {
+        var context = new RequestContext();
+        var resourceAccount = Arn.AccountOf(request.Resource) is { Length: > 0 } owner ? owner : caller.AccountId;
+        context.Set("aws:ResourceAccount", resourceAccount);
+        context.Set("aws:ResourceOrgID", Organization(resourceAccount));
+        context.Set("aws:PrincipalIsAWSService", caller.ServicePrincipal is null ? "false" : "true");
+        // The loopback is plain HTTP, yet stands for AWS's endpoints, which are not.
+        context.Set("aws:SecureTransport", "true");
+        if (caller.ServicePrincipal is { } service)
+        {
+            context.Set("aws:PrincipalServiceName", service);
+            context.Set("aws:SourceArn", caller.SourceArn);
+            context.Set("aws:SourceAccount", caller.AccountId);
+        }
+        else
+        {
+            context.Set("aws:PrincipalArn", caller.PrincipalArn);
+            context.Set("aws:PrincipalAccount", caller.AccountId);
+            context.Set("aws:PrincipalType", caller.IsRoot ? "Account" : "AssumedRole");
+            // Absent for services and for accounts outside any organization (facts §12).
+            context.Set("aws:PrincipalOrgID", Organization(caller.AccountId));
+        }
+
+        foreach (var (key, values) in request.Context) context[key] = values;
+        return context;
+
+        string? Organization(string accountId) => organizationOf is null ? cloud.Options.OrganizationId : organizationOf(accountId);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Iam;
+
+/// <summary>
+/// The roles of all accounts, and the judge of every call that a role makes. People (an account's administrator) may do anything in their own account;
+/// what belongs to another account needs that resource's policy too.
+/// </summary>
+public sealed class IamService
+{
+    private readonly LocalCloud cloud;
+    private readonly ConcurrentDictionary<(string AccountId, string Name), Role> roles = new();
+    private readonly ConcurrentDictionary<string, PolicyDocument> managed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ExercisedPermission, byte> exercised = new();
+    private readonly Dictionary<string, Func<string, PolicyDocument?>> resourcePolicies = new(StringComparer.Ordinal);
+    private long nextRole;
+
+    internal IamService(LocalCloud cloud)
+    {
+        this.cloud = cloud;
+        cloud.IamGate = Authorize;
+    }
+
+    /// <summary>The organization an account belongs to, or null: what <c>aws:PrincipalOrgID</c> and <c>aws:ResourceOrgID</c> compare. By default every account belongs to the cloud's one.</summary>
+    public Func<string, string?>? OrganizationOf { get; set; }
+
+    /// <summary>A service control policy: true refuses the call, whatever else allows it. The management account's calls are never asked about.</summary>
+    public Func<AwsCall, IamRequest, bool>? ServiceControl { get; set; }
+
+    /// <summary>Every action that a role asked for and was allowed, once each.</summary>
+    public IReadOnlyCollection<ExercisedPermission> Exercised => [.. exercised.Keys];
+
+    public IReadOnlyCollection<Role> Roles => [.. roles.Values.OrderBy(role => role.Arn, StringComparer.Ordinal)];
+
+    /// <summary>Creates a role, or replaces the definition of the one that exists (which keeps its unique id).</summary>
+    /// <exception cref="AwsException">NoSuchEntity for a managed policy that is not there.</exception>
+    public Role PutRole(string accountId, RoleDefinition definition)
+    {
+        var identity = definition.Inline.OrderBy(policy => policy.Key, StringComparer.Ordinal).Select(policy => policy.Value)
+            .Concat(definition.ManagedPolicyArns.Select(ManagedPolicy))
+            .ToImmutableArray();
+        return roles.AddOrUpdate(
+            (accountId, definition.Name),
+            _ => new Role(accountId, $"AROA{Interlocked.Increment(ref nextRole):D17}", definition, identity),
+            (_, old) => old with { Definition = definition, Identity = identity });
+    }
+
+    /// <summary>Deletes a role; its sessions can do nothing from now on.</summary>
+    public void DeleteRole(string accountId, string name) => roles.TryRemove((accountId, name), out _);
+
+    public Role? FindRole(string accountId, string name) => roles.GetValueOrDefault((accountId, name));
+
+    /// <summary>The role with this ARN, its path included; null where there is none.</summary>
+    public Role? FindRole(string arn)
+    {
+        if (!Arn.TryParse(arn, out var parts)) return null;
+        var role = FindRole(parts.AccountId, parts.Resource[(parts.Resource.LastIndexOf('/') + 1)..]);
+        return role?.Arn == arn ? role : null;
+    }
+
+    /// <summary>Creates or replaces a customer's managed policy and returns its ARN. Roles take it up when they are put again.</summary>
+    public string PutManagedPolicy(string accountId, string name, PolicyDocument policy)
+    {
+        var arn = $"arn:aws:iam::{accountId}:policy/{name}";
+        managed[arn] = policy;
+        return arn;
+    }
+
+    /// <summary>Whether a caller may do something; for checks that make no call of their own.</summary>
+    public bool IsAllowed(Caller caller, IamRequest request) => Judge(caller, request, cloud.Options.Region) is null;
+
+    /// <summary>Says how to find the policies of a service's resources by ARN: queues, buses, functions, topics.</summary>
+    internal void AddResourcePolicies(string service, Func<string, PolicyDocument?> find) => resourcePolicies.Add(service, find);
+
+    /// <summary>Whether a role may be assumed by a caller: its trust policy must agree, and where that names only the account, the caller's own policies too.</summary>
+    internal bool MayAssume(Caller caller, Role role, ImmutableDictionary<string, ImmutableArray<string>> context)
+    {
+        var request = new IamRequest("sts:AssumeRole", role.Arn) { Context = context };
+        var judged = Contexts.Of(caller, request, cloud, OrganizationOf);
+        var trust = Evaluation.Resource(role.Definition.Trust, caller, request.Action, role.Arn, judged);
+        if (trust is Verdict.Silent or Verdict.Denied) return false;
+        if (caller.ServicePrincipal is not null) return true;
+        var identity = Own(caller, request, judged);
+        var allowed = identity switch
+        {
+            Verdict.Allowed => true,
+            Verdict.Denied => false,
+            _ => trust == Verdict.Allowed && caller.AccountId == role.AccountId,
+        };
+        if (allowed) Remember(caller, request);
+        return allowed;
+    }
+
+    private void Authorize(AwsCall call, IamRequest request)
+    {
+        var refusal = call.AccountId != cloud.Options.ManagementAccountId && ServiceControl?.Invoke(call, request) == true
+            ? "with an explicit deny in a service control policy"
+            : Judge(call.Caller, request, call.Region);
+        if (refusal is not null) throw AccessDenied.For(call, request, refusal);
+    }
+
+    private string? Judge(Caller caller, IamRequest request, string region)
+    {
+        var context = Contexts.Of(caller, request, cloud, OrganizationOf);
+        context.Set("aws:RequestedRegion", region);
+        var hasPolicies = resourcePolicies.TryGetValue(Arn.ServiceOf(request.Resource), out var find);
+        var resource = hasPolicies ? Evaluation.Resource(find!(request.Resource), caller, request.Action, request.Resource, context) : Verdict.Silent;
+        // A service acts on what names it in its resource policy; services without such policies trust it.
+        if (caller.ServicePrincipal is not null) return hasPolicies && resource != Verdict.Allowed ? $"because no resource-based policy allows the {request.Action} action" : null;
+
+        var identity = Own(caller, request, context);
+        var sameAccount = Arn.AccountOf(request.Resource) is var owner && (owner.Length == 0 || owner == caller.AccountId);
+        var refusal = (identity, resource) switch
+        {
+            (Verdict.Denied, _) => "with an explicit deny in an identity-based policy",
+            (_, Verdict.Denied) => "with an explicit deny in a resource-based policy",
+            (Verdict.Allowed, _) when sameAccount => null,
+            (_, Verdict.Allowed) when sameAccount => null,
+            (Verdict.Allowed, Verdict.Allowed or Verdict.AllowedToAccount) => null,
+            (Verdict.Allowed, _) => $"because no resource-based policy allows the {request.Action} action",
+            _ => $"because no identity-based policy allows the {request.Action} action",
+        };
+        if (refusal is null) Remember(caller, request);
+        return refusal;
+    }
+
+    /// <summary>What the caller's own policies say: everything for an account's administrator, nothing for a role that is gone.</summary>
+    private Verdict Own(Caller caller, IamRequest request, RequestContext context)
+    {
+        if (caller.IsRoot) return Verdict.Allowed;
+        return FindRole(caller.PrincipalArn) is { } role ? Evaluation.Identity(role.Identity, request.Action, request.Resource, context) : Verdict.Silent;
+    }
+
+    private void Remember(Caller caller, IamRequest request)
+    {
+        if (!caller.IsRoot) exercised.TryAdd(new ExercisedPermission(caller.PrincipalArn, request.Action, request.Resource), 0);
+    }
+
+    private PolicyDocument ManagedPolicy(string arn) => managed.GetValueOrDefault(arn) ?? ManagedPolicies.Find(arn)
+        ?? throw new AwsException("NoSuchEntity", $"Policy {arn} does not exist or is not attachable; put it with PutManagedPolicy, or name one that LocalAws knows: {string.Join(", ", ManagedPolicies.Names)}.", 404);
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using BudgetSync.LocalAws.Iam;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Sts;
+
+/// <summary>AWS STS: sessions of roles, and who a caller is.</summary>
+public sealed partial class StsService : AwsService
+{
+    /// <summary>A session of a session (role chaining) lasts no longer than this.</summary>
+    private static readonly TimeSpan LongestChained = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan ShortestSession = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestSession = TimeSpan.FromHours(12);
+    private static readonly TimeSpan DefaultSession = TimeSpan.FromHours(1);
+
+    private readonly LocalCloud cloud;
+    private readonly ConcurrentDictionary<(string AccountId, string Region), RateLimit> limits = new();
+    private long nextSession;
+
+    internal StsService(LocalCloud cloud)
+        : base("sts", WireProtocol.Query)
+    {
+        this.cloud = cloud;
+        Operation("AssumeRole", NothingNeeded, AssumeRole);
+        Operation("GetCallerIdentity", NothingNeeded, GetCallerIdentity);
+    }
+
+    /// <summary>The quota per calling account and region; null is none. AWS's own is 600 (facts §3.2).</summary>
+    public double? RequestsPerSecond { get; set; }
+
+    public override string XmlNamespace => "https://sts.amazonaws.com/doc/2011-06-15/";
+
+    /// <summary>Opens a session of a role, as STS does for whoever may assume it and as Lambda does for its functions.</summary>
+    public Credentials OpenSession(Role role, string sessionName, TimeSpan duration)
+    {
+        var number = Interlocked.Increment(ref nextSession);
+        var id = string.Create(CultureInfo.InvariantCulture, $"ASIA{cloud.Options.Seed & 0xffff:X4}{number:D12}");
+        var credentials = new Credentials(id, $"secret-of-{id}", $"session-of-{id}", cloud.Time.GetUtcNow() + duration);
+        var session = $"arn:aws:sts::{role.AccountId}:assumed-role/{role.Definition.Name}/{sessionName}";
+        cloud.Callers.Add(id, credentials.SessionToken, new Caller(role.AccountId, role.Arn, session), credentials.Expires);
+        return credentials;
+    }
+
+    private JsonObject AssumeRole(AwsCall call)
+    {
+        Throttle(call);
+        var roleArn = Text(call, "RoleArn", 20, 2048, null) ?? throw Invalid("RoleArn is required");
+        var sessionName = Text(call, "RoleSessionName", 2, 64, NameLetters()) ?? throw Invalid("RoleSessionName is required");
+        var externalId = Text(call, "ExternalId", 2, 1224, ExternalIdLetters());
+        if (call.Input.FirstOrDefault(member => member.Key is not ("Action" or "Version" or "RoleArn" or "RoleSessionName" or "ExternalId" or "DurationSeconds")).Key is { } unknown)
+            throw Invalid($"LocalAws does not know the parameter {unknown} of AssumeRole; BEHAVIOUR.md lists what it knows");
+        var duration = Duration(call);
+        var context = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("sts:RoleSessionName", [sessionName]);
+        if (externalId is not null) context = context.Add("sts:ExternalId", [externalId]);
+        // A role that is not there and one that may not be assumed look the same, so that nobody can probe for names.
+        if (cloud.Iam.FindRole(roleArn) is not { } role || !cloud.Iam.MayAssume(call.Caller, role, context))
+            throw new AwsException("AccessDenied", $"User: {call.Caller.SessionArn} is not authorized to perform: sts:AssumeRole on resource: {roleArn}", 403);
+        if (duration > role.Definition.MaximumSession) throw Invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+        if (!call.Caller.IsRoot && duration > LongestChained) throw Invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
+
+        var credentials = OpenSession(role, sessionName, duration);
+        return new JsonObject
+        {
+            ["AssumedRoleUser"] = new JsonObject
+            {
+                ["AssumedRoleId"] = $"{role.Id}:{sessionName}",
+                ["Arn"] = $"arn:aws:sts::{role.AccountId}:assumed-role/{role.Definition.Name}/{sessionName}",
+            },
+            ["Credentials"] = new JsonObject
+            {
+                ["AccessKeyId"] = credentials.AccessKeyId,
+                ["SecretAccessKey"] = credentials.SecretAccessKey,
+                ["SessionToken"] = credentials.SessionToken,
+                ["Expiration"] = credentials.Expires.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            },
+        };
+    }
+
+    private JsonObject GetCallerIdentity(AwsCall call)
+    {
+        Throttle(call);
+        var role = cloud.Iam.FindRole(call.Caller.PrincipalArn);
+        return new JsonObject
+        {
+            ["UserId"] = role is null ? call.AccountId : $"{role.Id}:{call.Caller.SessionArn[(call.Caller.SessionArn.LastIndexOf('/') + 1)..]}",
+            ["Account"] = call.AccountId,
+            ["Arn"] = call.Caller.SessionArn,
+        };
+    }
+
+    private void Throttle(AwsCall call)
+    {
+        if (RequestsPerSecond is not { } perSecond) return;
+        // Charged to the caller's account, not the role's.
+        if (!limits.GetOrAdd((call.AccountId, call.Region), _ => new RateLimit(perSecond, cloud.Time)).TryTake())
+            throw new AwsException("Throttling", "Rate exceeded");
+    }
+
+    private static TimeSpan Duration(AwsCall call)
+    {
+        if (call.Input["DurationSeconds"]?.ToString() is not { } text) return DefaultSession;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            || TimeSpan.FromSeconds(seconds) < ShortestSession || TimeSpan.FromSeconds(seconds) > LongestSession)
+            throw Invalid($"Value '{text}' at 'durationSeconds' failed to satisfy constraint: Member must have value between 900 and 43200");
+        return TimeSpan.FromSeconds(seconds);
+    }
+
+    private static string? Text(AwsCall call, string name, int shortest, int longest, Regex? letters)
+    {
+        if (call.Input[name]?.ToString() is not { } text) return null;
+        if (text.Length < shortest || text.Length > longest) throw Invalid($"Value '{text}' at '{name}' failed to satisfy constraint: Member must have length between {shortest} and {longest}");
+        if (letters is not null && !letters.IsMatch(text)) throw Invalid($"Value '{text}' at '{name}' failed to satisfy constraint: Member must satisfy regular expression pattern: {letters}");
+        return text;
+    }
+
+    private static AwsException Invalid(string message) => new("ValidationError", message);
+
+    [GeneratedRegex(@"^[\w+=,.@-]*\z")]
+    private static partial Regex NameLetters();
+
+    [GeneratedRegex(@"^[\w+=,.@:\/-]*\z")]
+    private static partial Regex ExternalIdLetters();
+}
