@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Planning;
+
+/// <summary>
+/// From the actions a budget has to those it should have. An action's type cannot change in place, so only actions of one type are matched: equal ones first,
+/// then those at the same threshold, then any. What is matched and differs is an update; the rest is created, then the rest is deleted, so that a guardrail
+/// is never down while its successor goes up.
+/// </summary>
+/// <remarks>
+/// AWS refuses to change or delete an action while it executes it (ResourceLockedException). Such an action is left alone and told as waiting:
+/// no failing call is made, and a later apply finds it unlocked.
+/// </remarks>
+internal static class ActionChanges
+{
+    public static IEnumerable<Change> Between(DesiredBudget desired, ActualBudget actual, ICollection<string> waiting)
+    {
+        var budget = desired.Settings.Name;
+        var (matches, created, deleted) = Match(desired.Actions, actual.Actions);
+
+        foreach (var (wanted, found) in matches.Where(m => !m.Wanted.Equals(m.Found.Action)))
+        {
+            if (found.Locked)
+                waiting.Add($"{Quote(budget)}: the action {Words.Of(found.Action)} is being executed by AWS and cannot be changed until that ends; the next apply changes it");
+            else
+                yield return new Change.UpdateAction(budget, found.Id, wanted);
+        }
+
+        foreach (var action in created)
+            yield return new Change.CreateAction(budget, action);
+
+        foreach (var found in deleted)
+        {
+            if (found.Locked)
+                waiting.Add($"{Quote(budget)}: the action {Words.Of(found.Action)} is being executed by AWS and cannot be deleted until that ends; the next apply deletes it");
+            else
+                yield return new Change.DeleteAction(budget, found.Id);
+        }
+    }
+
+    public static (ImmutableArray<(BudgetAction Wanted, ActualAction Found)> Matches, ImmutableArray<BudgetAction> Created, ImmutableArray<ActualAction> Deleted) Match(
+        ImmutableArray<BudgetAction> wanted,
+        ImmutableArray<ActualAction> found)
+    {
+        var matches = ImmutableArray.CreateBuilder<(BudgetAction, ActualAction)>();
+        var open = wanted.ToList();
+        var free = found.OrderBy(f => f.Id, StringComparer.Ordinal).ToList();
+        TakeWhere((w, f) => w.Equals(f.Action));
+        TakeWhere((w, f) => w.ActionType == f.Action.ActionType
+            && (w.NotificationType, w.Threshold, w.ThresholdType) == (f.Action.NotificationType, f.Action.Threshold, f.Action.ThresholdType));
+        TakeWhere((w, f) => w.ActionType == f.Action.ActionType);
+        return (matches.ToImmutable(), [.. open], [.. free]);
+
+        void TakeWhere(Func<BudgetAction, ActualAction, bool> fits)
+        {
+            foreach (var action in open.ToList())
+            {
+                var index = free.FindIndex(f => fits(action, f));
+                if (index < 0)
+                    continue;
+                matches.Add((action, free[index]));
+                free.RemoveAt(index);
+                open.Remove(action);
+            }
+        }
+    }
+
+    private static string Quote(string name) => $"\"{name}\"";
+}

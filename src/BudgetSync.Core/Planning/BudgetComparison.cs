@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Planning;
+
+/// <summary>
+/// Whether what AWS answered means what we desired. Every tolerance here is one that AWS needs (numbers it normalises, defaults and periods it fills in);
+/// a tolerance that is missing is an UpdateBudget every day, which blinds the budget for hours each time.
+/// </summary>
+public static class BudgetComparison
+{
+    /// <summary>AWS keeps timestamps to the second or better; rows are written to the second at most.</summary>
+    private static readonly long TimestampTicks = TimeSpan.TicksPerSecond;
+
+    public static bool Same(BudgetSettings desired, BudgetSettings actual) => Differences(desired, actual).IsEmpty;
+
+    /// <summary>What differs in meaning, in words: <c>limit is 900 USD, should be 1000 USD</c>. Empty when the two mean the same.</summary>
+    public static ImmutableArray<string> Differences(BudgetSettings desired, BudgetSettings actual)
+    {
+        var differences = ImmutableArray.CreateBuilder<string>();
+        if (desired.Type != actual.Type)
+            differences.Add($"type is {actual.Type}, should be {desired.Type}");
+        if (desired.TimeUnit != actual.TimeUnit)
+            differences.Add($"time unit is {actual.TimeUnit}, should be {desired.TimeUnit}");
+        if (!SameAmount(desired, actual))
+            differences.Add($"limit is {Words.Of(actual.Amount)}, should be {Words.Of(desired.Amount)}");
+        if (IsNewStyle(desired))
+            AddNewStyle(differences, desired, actual);
+        else
+            AddOldStyle(differences, desired, actual);
+        if (!SameInstant(desired.PeriodStart, actual.PeriodStart))
+            differences.Add($"start is {Words.Of(actual.PeriodStart)}, should be {Words.Of(desired.PeriodStart)}");
+        if (!SameInstant(desired.PeriodEnd, actual.PeriodEnd))
+            differences.Add($"end is {Words.Of(actual.PeriodEnd)}, should be {Words.Of(desired.PeriodEnd)}");
+        return differences.ToImmutable();
+    }
+
+    private static bool IsNewStyle(BudgetSettings settings) => settings.FilterExpression is not null || settings.Metric is not null;
+
+    /// <summary>True of an answer that can only be a budget of the new style. AWS may show an expression for an old budget too, beside its cost types and filters: that is still an old one.</summary>
+    private static bool IsOnlyNewStyle(BudgetSettings actual) => IsNewStyle(actual) && actual.CostTypes is null && actual.CostFilters.IsEmpty;
+
+    private static bool SameAmount(BudgetSettings desired, BudgetSettings actual) => (desired.Amount, actual.Amount) switch
+    {
+        // Utilization and coverage budgets are 100 PERCENTAGE by AWS's rule, and AWS may leave the limit out of its answer.
+        (BudgetAmount.Fixed, BudgetAmount.Fixed) when desired.Type is not (BudgetType.COST or BudgetType.USAGE) => true,
+        (BudgetAmount.Fixed(var wanted), BudgetAmount.Fixed(var found)) => wanted == found,
+        (BudgetAmount.Planned(var wanted), BudgetAmount.Planned(var found)) => SamePlan(wanted, found),
+        (BudgetAmount.AutoAdjusting(AutoAdjustType.HISTORICAL, var wanted), BudgetAmount.AutoAdjusting(AutoAdjustType.HISTORICAL, var found)) => wanted == found,
+        (BudgetAmount.AutoAdjusting(AutoAdjustType.FORECAST, _), BudgetAmount.AutoAdjusting(AutoAdjustType.FORECAST, _)) => true,
+        _ => false,
+    };
+
+    /// <summary>
+    /// A plan begins with the period that is current when it is written, so what only one side has before the other begins has passed (AWS may forget
+    /// past periods, a person may prune them from the row) and no alert depends on it. From there on the two are equal period by period.
+    /// </summary>
+    private static bool SamePlan(ImmutableSortedDictionary<DateTimeOffset, Spend> wanted, ImmutableSortedDictionary<DateTimeOffset, Spend> found)
+    {
+        if (wanted.IsEmpty || found.IsEmpty)
+            return wanted.IsEmpty && found.IsEmpty;
+        var common = wanted.Keys.First() > found.Keys.First() ? wanted.Keys.First() : found.Keys.First();
+        return wanted.ContainsKey(common) && found.ContainsKey(common)
+            && wanted.Where(p => p.Key >= common).SequenceEqual(found.Where(p => p.Key >= common));
+    }
+
+    private static void AddOldStyle(ImmutableArray<string>.Builder differences, BudgetSettings desired, BudgetSettings actual)
+    {
+        if (IsOnlyNewStyle(actual))
+            differences.Add("it has a FilterExpression, should have none");
+        if (!SameFilters(desired.CostFilters, actual.CostFilters))
+            differences.Add("CostFilters differ from the row's");
+        // Describe fills in all eleven members, so a row without CostTypes means AWS's defaults. Other budget types have none.
+        if (desired.Type == BudgetType.COST && actual.Type == BudgetType.COST && (desired.CostTypes ?? new CostTypes()) != (actual.CostTypes ?? new CostTypes()))
+            differences.Add("CostTypes differ from the row's");
+    }
+
+    private static void AddNewStyle(ImmutableArray<string>.Builder differences, BudgetSettings desired, BudgetSettings actual)
+    {
+        if (!FilterMeaning.Same(desired.FilterExpression, actual.FilterExpression)
+            || (desired.FilterExpression is null && !actual.CostFilters.IsEmpty))
+            differences.Add("FilterExpression differs from the row's");
+        var fallback = DefaultMetric(desired.Type);
+        if ((desired.Metric ?? fallback) != (actual.Metric ?? fallback))
+            differences.Add($"metric is {actual.Metric ?? fallback}, should be {desired.Metric ?? fallback}");
+    }
+
+    /// <summary>What AWS counts when no metric is named: the console's choice for each type.</summary>
+    private static BudgetMetric? DefaultMetric(BudgetType type) => type switch
+    {
+        BudgetType.COST => BudgetMetric.UnblendedCost,
+        BudgetType.USAGE => BudgetMetric.UsageQuantity,
+        _ => null,
+    };
+
+    /// <summary>Values of one filter are alternatives: their order and repetition mean nothing. A filter without values filters nothing.</summary>
+    private static bool SameFilters(
+        ImmutableSortedDictionary<string, ImmutableArray<string>> desired,
+        ImmutableSortedDictionary<string, ImmutableArray<string>> actual)
+    {
+        var wanted = desired.Where(f => f.Value.Length > 0).ToList();
+        return wanted.Count == actual.Count(f => f.Value.Length > 0)
+            && wanted.TrueForAll(f => actual.TryGetValue(f.Key, out var values) && f.Value.ToHashSet(StringComparer.Ordinal).SetEquals(values));
+    }
+
+    /// <summary>AWS fills a period in when none is given, so one is compared only when the row set it.</summary>
+    private static bool SameInstant(DateTimeOffset? desired, DateTimeOffset? actual) =>
+        desired is null || (actual is not null && desired.Value.UtcTicks / TimestampTicks == actual.Value.UtcTicks / TimestampTicks);
+}

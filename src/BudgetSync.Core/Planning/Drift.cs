@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Planning;
+
+/// <summary>How a spoke's budgets differ from what they should be, in words for people. No e-mail addresses: subscribers are told by kind and count.</summary>
+public static class Drift
+{
+    /// <summary>One line per difference, in order of budget name; empty exactly when the two are in sync.</summary>
+    public static ImmutableArray<string> Between(DesiredBudgets desired, ActualBudgets actual)
+    {
+        var lines = ImmutableArray.CreateBuilder<string>();
+        var found = actual.Budgets.ToDictionary(b => b.Settings.Name, StringComparer.Ordinal);
+        foreach (var budget in desired.Budgets.OrderBy(b => b.Settings.Name, StringComparer.Ordinal))
+            lines.AddRange(OfBudget(budget, found.GetValueOrDefault(budget.Settings.Name)).Select(line => $"\"{budget.Settings.Name}\": {line}"));
+
+        var wanted = desired.Budgets.Select(b => b.Settings.Name).ToHashSet(StringComparer.Ordinal);
+        lines.AddRange(actual.Budgets
+            .Where(b => b.Managed && !wanted.Contains(b.Settings.Name))
+            .Select(b => b.Settings.Name)
+            .Order(StringComparer.Ordinal)
+            .Select(name => $"\"{name}\": exists, should not"));
+        return lines.ToImmutable();
+    }
+
+    private static IEnumerable<string> OfBudget(DesiredBudget desired, ActualBudget? actual)
+    {
+        if (actual is null)
+            return ["is missing"];
+        if (!actual.Managed && !desired.Adopt)
+            return ["exists and was not created by BudgetSync"];
+        return
+        [
+            .. actual.Managed ? Enumerable.Empty<string>() : ["is still to be taken over"],
+            .. BudgetComparison.Differences(desired.Settings, actual.Settings),
+            .. OfNotifications(desired, actual),
+            .. OfActions(desired, actual),
+        ];
+    }
+
+    private static IEnumerable<string> OfNotifications(DesiredBudget desired, ActualBudget actual)
+    {
+        var found = actual.Notifications.ToDictionary(n => n.Key, n => n.Subscribers);
+        foreach (var notification in desired.Notifications)
+        {
+            if (!found.Remove(notification.Key, out var present))
+            {
+                yield return $"notification {Words.Of(notification.Key)} is missing";
+                continue;
+            }
+
+            var wanted = desired.KeepExtraSubscribers ? SubscriberChanges.WithExtras(notification.Subscribers, present) : notification.Subscribers;
+            var (lost, extra) = (wanted.Except(present), present.Except(wanted));
+            if (!lost.IsEmpty)
+                yield return $"notification {Words.Of(notification.Key)} misses {Words.Of(lost)}";
+            if (!extra.IsEmpty)
+                yield return $"notification {Words.Of(notification.Key)} has {Words.Of(extra)} too many";
+        }
+
+        foreach (var key in actual.Notifications.Select(n => n.Key).Where(found.ContainsKey))
+            yield return $"notification {Words.Of(key)} exists, should not";
+    }
+
+    private static IEnumerable<string> OfActions(DesiredBudget desired, ActualBudget actual)
+    {
+        var (matches, created, deleted) = ActionChanges.Match(desired.Actions, actual.Actions);
+        foreach (var (wanted, _) in matches.Where(m => !m.Wanted.Equals(m.Found.Action)))
+            yield return string.Create(CultureInfo.InvariantCulture, $"action {Words.Of(wanted)} was changed");
+        foreach (var action in created)
+            yield return $"action {Words.Of(action)} is missing";
+        foreach (var action in deleted)
+            yield return $"action {Words.Of(action.Action)} exists, should not";
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Planning;
+
+/// <summary>
+/// From the notifications a budget has to those it should have. A threshold that moved is an UpdateNotification: its subscribers stay and no count changes.
+/// Its target never exists at that moment, because a target is a key that is desired and not there, and each is used once.
+/// </summary>
+internal static class NotificationChanges
+{
+    public static IEnumerable<Change> Between(DesiredBudget desired, ActualBudget actual)
+    {
+        var budget = desired.Settings.Name;
+        var wanted = BySubscribers(desired.Notifications);
+        var found = BySubscribers(actual.Notifications);
+        var moves = Moves(wanted, found);
+
+        foreach (var (from, to) in moves)
+            yield return new Change.UpdateNotification(budget, from, to);
+        foreach (var change in Turnover(budget, wanted, found, moves))
+            yield return change;
+
+        var before = moves.ToDictionary(m => m.To, m => m.From);
+        foreach (var (key, subscribers) in wanted.OrderBy(w => w.Key, InOrder))
+        {
+            if (!found.TryGetValue(before.GetValueOrDefault(key, key), out var present))
+                continue; // Created whole.
+            var target = desired.KeepExtraSubscribers ? SubscriberChanges.WithExtras(subscribers, present) : subscribers;
+            foreach (var change in SubscriberChanges.Between(budget, key, target, present))
+                yield return change;
+        }
+    }
+
+    /// <summary>
+    /// Which removed notification becomes which added one. Only within one type, operator and threshold type, where AWS's own console edits in place too;
+    /// those with the most subscribers in common first, then the nearest thresholds.
+    /// </summary>
+    private static List<(NotificationKey From, NotificationKey To)> Moves(
+        Dictionary<NotificationKey, ImmutableSortedSet<Subscriber>> wanted,
+        Dictionary<NotificationKey, ImmutableSortedSet<Subscriber>> found)
+    {
+        var candidates =
+            from removed in found
+            where !wanted.ContainsKey(removed.Key)
+            from added in wanted
+            where !found.ContainsKey(added.Key) && Kind(added.Key) == Kind(removed.Key)
+            orderby removed.Value.SymmetricExcept(added.Value).Count, Math.Abs(removed.Key.Threshold - added.Key.Threshold), removed.Key.Threshold, added.Key.Threshold
+            select (From: removed.Key, To: added.Key);
+
+        var moves = new List<(NotificationKey From, NotificationKey To)>();
+        foreach (var candidate in candidates)
+        {
+            if (!moves.Exists(m => m.From == candidate.From || m.To == candidate.To))
+                moves.Add(candidate);
+        }
+
+        return moves;
+    }
+
+    /// <summary>
+    /// Creates and deletes of what did not move. Add before remove while the cap has room; at the cap remove one to make room, and nine alerts stay.
+    /// The rest is removed at the end, when everything desired is there.
+    /// </summary>
+    private static IEnumerable<Change> Turnover(
+        string budget,
+        Dictionary<NotificationKey, ImmutableSortedSet<Subscriber>> wanted,
+        Dictionary<NotificationKey, ImmutableSortedSet<Subscriber>> found,
+        List<(NotificationKey From, NotificationKey To)> moves)
+    {
+        var outgoing = new Queue<NotificationKey>(found.Keys.Where(k => !wanted.ContainsKey(k) && !moves.Exists(m => m.From == k)).Order(InOrder));
+        var count = found.Count;
+        foreach (var key in wanted.Keys.Where(k => !found.ContainsKey(k) && !moves.Exists(m => m.To == k)).Order(InOrder))
+        {
+            if (count >= BudgetCaps.Notifications && outgoing.TryDequeue(out var room))
+            {
+                yield return new Change.DeleteNotification(budget, room);
+                count--;
+            }
+
+            yield return new Change.CreateNotification(budget, new Notification(key, wanted[key]));
+            count++;
+        }
+
+        foreach (var key in outgoing)
+            yield return new Change.DeleteNotification(budget, key);
+    }
+
+    private static (NotificationType, ComparisonOperator, ThresholdType) Kind(NotificationKey key) => (key.Type, key.Comparison, key.ThresholdType);
+
+    private static readonly Comparer<NotificationKey> InOrder =
+        Comparer<NotificationKey>.Create((a, b) => (a.Type, a.Comparison, a.ThresholdType, a.Threshold).CompareTo((b.Type, b.Comparison, b.ThresholdType, b.Threshold)));
+
+    private static Dictionary<NotificationKey, ImmutableSortedSet<Subscriber>> BySubscribers(ImmutableArray<Notification> notifications) =>
+        notifications.GroupBy(n => n.Key).ToDictionary(g => g.Key, g => g.Select(n => n.Subscribers).Aggregate((a, b) => a.Union(b)));
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Planning;
+
+/// <summary>Decides the writes that make one spoke's budgets what they should be. Pure: the same desired and actual budgets always give the same plan.</summary>
+public static class Planner
+{
+    /// <summary>
+    /// The plan from <paramref name="actual"/> to <paramref name="desired"/>. Budgets are created and changed first, in order of name, and deleted last,
+    /// so that a renamed budget is never without its successor. Equal in meaning gives an empty plan.
+    /// </summary>
+    /// <param name="actual">Complete for every budget that <see cref="MustRead"/> names; of the others the settings and the tag are enough.</param>
+    public static Plan Plan(DesiredBudgets desired, ActualBudgets actual)
+    {
+        var changes = ImmutableArray.CreateBuilder<Change>();
+        var refusals = ImmutableArray.CreateBuilder<string>();
+        var waiting = ImmutableArray.CreateBuilder<string>();
+        var adopted = ImmutableArray.CreateBuilder<string>();
+        var found = actual.Budgets.ToDictionary(b => b.Settings.Name, StringComparer.Ordinal);
+
+        foreach (var budget in desired.Budgets.OrderBy(b => b.Settings.Name, StringComparer.Ordinal))
+        {
+            if (!found.TryGetValue(budget.Settings.Name, out var present))
+            {
+                changes.AddRange(Creation(budget));
+                continue;
+            }
+
+            if (!present.Managed)
+            {
+                if (!budget.Adopt)
+                {
+                    refusals.Add(Clash(budget.Settings.Name));
+                    continue;
+                }
+
+                // The tag comes first: an apply that dies right after it has adopted the budget, and the next one finishes the rest.
+                changes.Add(new Change.TagBudget(budget.Settings.Name));
+                adopted.Add(TakenOver(present));
+            }
+
+            if (!BudgetComparison.Same(budget.Settings, present.Settings))
+                changes.Add(new Change.UpdateBudget(budget.Settings));
+            changes.AddRange(NotificationChanges.Between(budget, present));
+            changes.AddRange(ActionChanges.Between(budget, present, waiting));
+        }
+
+        var wanted = desired.Budgets.Select(b => b.Settings.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var budget in actual.Budgets.Where(b => b.Managed && !wanted.Contains(b.Settings.Name)).OrderBy(b => b.Settings.Name, StringComparer.Ordinal))
+            changes.Add(new Change.DeleteBudget(budget.Settings.Name));
+
+        return new Plan(changes.ToImmutable(), refusals.ToImmutable(), waiting.ToImmutable(), adopted.ToImmutable());
+    }
+
+    /// <summary>
+    /// Whether a plan depends on the notifications, subscribers and actions of the budget of this name, so that they must be read. A foreign budget's are
+    /// needed only where it is to be adopted, and those of a budget that will be deleted never: that saves two calls and more per budget.
+    /// </summary>
+    public static bool MustRead(DesiredBudgets desired, string name, bool managed) =>
+        desired.Budgets.Any(b => b.Settings.Name == name && (managed || b.Adopt));
+
+    /// <summary>
+    /// Whether a refusal of this update may be healed by <see cref="Replacement"/>: AWS may refuse to change a budget's type or time unit in place.
+    /// A refusal of anything else would be one of CreateBudget too, with the old budget gone by then.
+    /// </summary>
+    public static bool MayReplace(Change.UpdateBudget update, ActualBudget actual) =>
+        update.Settings.Type != actual.Settings.Type || update.Settings.TimeUnit != actual.Settings.TimeUnit;
+
+    /// <summary>
+    /// Delete and create, in place of all planned changes of this one budget, for when AWS refuses to change it in place (see <see cref="MayReplace"/>).
+    /// The alerts travel in the same call that creates the budget, those that somebody added by hand included where the row keeps them;
+    /// for the moment between the two calls there are none, which cannot be avoided since the name must be free. The history of spend is lost.
+    /// </summary>
+    public static ImmutableArray<Change> Replacement(DesiredBudget desired, ActualBudget actual)
+    {
+        var kept = actual.Notifications.GroupBy(n => n.Key).ToDictionary(g => g.Key, g => g.First().Subscribers);
+        var notifications = desired.KeepExtraSubscribers
+            ? [.. desired.Notifications.Select(n => kept.TryGetValue(n.Key, out var present) ? n with { Subscribers = SubscriberChanges.WithExtras(n.Subscribers, present) } : n)]
+            : desired.Notifications;
+        return [new Change.DeleteBudget(desired.Settings.Name), .. Creation(desired with { Notifications = notifications })];
+    }
+
+    internal static string Clash(string name) =>
+        $"BudgetName: \"{name}\" exists in the account and was not created by BudgetSync, so it is left alone; add Adopt: true to the row to take it over, or choose another BudgetName";
+
+    private static IEnumerable<Change> Creation(DesiredBudget budget) =>
+        [new Change.CreateBudget(budget), .. budget.Actions.Select(a => new Change.CreateAction(budget.Settings.Name, a))];
+
+    private static string TakenOver(ActualBudget budget) =>
+        $"\"{budget.Settings.Name}\" was taken over; it was a {budget.Settings.TimeUnit} {budget.Settings.Type} budget of {Words.Of(budget.Settings.Amount)} with {budget.Notifications.Length} notifications and {budget.Actions.Length} actions";
+}
