@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace BudgetSync.Core.Status;
+
+/// <summary>What of a report decides about the next one, and about the state when the same revision is propagated again without a new version.</summary>
+public sealed record LastReport(string? Revision, long ParameterVersion, ReportOutcome Outcome, ImmutableArray<string> Reasons, DateTimeOffset At);

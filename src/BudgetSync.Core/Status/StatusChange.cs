@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+
+namespace BudgetSync.Core.Status;
+
+/// <summary>
+/// The steps of a status row: each takes the row as it stands (null where there is none) and gives the row to write. A step that changes nothing gives
+/// back the very row it got, so the shell can skip the write. Steps may arrive late, twice and out of order; none of that makes an older truth win.
+/// </summary>
+public static class StatusChange
+{
+    /// <summary>The account or row exists; nothing was done for it yet.</summary>
+    public static StatusRow Seen(StatusRow? before, string key, DateTimeOffset now) => before ?? Fresh(key, now);
+
+    /// <summary>
+    /// The parameter holds the desired budgets. When the last report already answers this very version, as after a no-op, the state is what that report said;
+    /// otherwise it is Propagated, and a report is due.
+    /// </summary>
+    public static StatusRow Propagated(StatusRow? before, string key, Propagation step, DateTimeOffset now)
+    {
+        var row = before ?? Fresh(key, now);
+        if (row.PropagatedAt is { } earlier && now < earlier && step.ParameterVersion < row.ParameterVersion)
+            return row; // A slower invocation tells of an older write.
+
+        // Versions only grow while the parameter lives. A smaller one is a parameter that was deleted and made anew: what was reported of the old one is void.
+        var last = row.LastReport is { } report && report.ParameterVersion <= step.ParameterVersion ? row.LastReport : null;
+        var answered = last is not null && last.Revision == step.Revision && last.ParameterVersion == step.ParameterVersion;
+        var attempts = row.DesiredRevision != step.Revision ? 1 : row.ParameterVersion != step.ParameterVersion ? Next(row.Attempts) : Math.Max(row.Attempts, 1);
+        var after = row with
+        {
+            State = answered ? StateOf(last!.Outcome) : AccountState.Propagated, // Not null: answered says so.
+            Reasons = answered ? last!.Reasons : [],
+            DesiredRevision = step.Revision,
+            ParameterVersion = step.ParameterVersion,
+            From = step.From,
+            OnDelete = step.OnDelete,
+            Left = step.Left,
+            LastReport = last,
+            EditedAt = step.EditedAt ?? row.EditedAt,
+            PropagatedAt = row.DesiredRevision == step.Revision && row.ParameterVersion == step.ParameterVersion ? row.PropagatedAt ?? now : now,
+        };
+        return Written(row, answered && last!.Outcome == ReportOutcome.Applied
+            ? after with { Attempts = 0, NextAttemptAt = null }
+            : after with { Attempts = attempts, NextAttemptAt = SameTry(row, after) ? row.NextAttemptAt ?? now + RetryDelay.After(attempts) : now + RetryDelay.After(attempts) });
+    }
+
+    /// <summary>The row asks for something that cannot be: never tried again until it changes. The spoke keeps what it has.</summary>
+    public static StatusRow Rejected(StatusRow? before, string key, ImmutableArray<string> reasons, DateTimeOffset? editedAt, DateTimeOffset now)
+    {
+        var row = before ?? Fresh(key, now);
+        return Written(row, row with
+        {
+            State = AccountState.Rejected,
+            Reasons = Bounded(reasons),
+            DesiredRevision = null,
+            EditedAt = editedAt ?? row.EditedAt,
+            Attempts = 0,
+            NextAttemptAt = null,
+        });
+    }
+
+    /// <summary>The spoke cannot be reached for lack of a role, a stack or a permission. Tried again ever more rarely, since somebody may deploy it without telling us.</summary>
+    public static StatusRow Blocked(StatusRow? before, string key, string? desiredRevision, ImmutableArray<string> reasons, DateTimeOffset? editedAt, DateTimeOffset now) =>
+        Tried(before, key, desiredRevision, reasons, editedAt, now, _ => AccountState.Blocked);
+
+    /// <summary>A call failed for reasons that may pass: Pending at first, Failed after <see cref="RetryDelay.TriesBeforeFailed"/> tries.</summary>
+    public static StatusRow Retrying(StatusRow? before, string key, string? desiredRevision, ImmutableArray<string> reasons, DateTimeOffset? editedAt, DateTimeOffset now) =>
+        Tried(before, key, desiredRevision, reasons, editedAt, now, attempts => attempts >= RetryDelay.TriesBeforeFailed ? AccountState.Failed : AccountState.Pending);
+
+    /// <summary>No row applies, or the row says to leave the spoke alone. What was applied stays on record.</summary>
+    public static StatusRow Uncovered(StatusRow? before, string key, ImmutableArray<string> reasons, DateTimeOffset now) =>
+        LeftAlone(before, key, reasons, before?.Left, now);
+
+    /// <summary>The row went with OnDelete RETAIN: the budgets stay as they are and are no longer kept equal to anything.</summary>
+    public static StatusRow Retained(StatusRow? before, string key, Departure left, DateTimeOffset now) =>
+        LeftAlone(before, key, [$"the row of {left.Scope} was deleted with OnDelete {left.Kind}: its budgets are left as they are; give the account a row of its own to take them up again"], left, now);
+
+    /// <summary>
+    /// The spoke reported. An older report (a smaller parameter version, then an earlier time) and a repeated one change nothing. A report of another revision
+    /// than the desired one is kept, and leaves the state open: a newer parameter is on its way, or somebody changed it by hand.
+    /// </summary>
+    /// <param name="bounds">Of the management account's settings: a spoke judges its spend by the defaults.</param>
+    public static StatusRow Reported(StatusRow? before, string key, Report report, SpendBounds bounds, DateTimeOffset now)
+    {
+        var row = before ?? Fresh(key, now);
+        var at = report.At < now ? report.At : now; // A spoke's clock that runs ahead must not outlive its own later reports.
+        if (row.LastReport is { } last && (report.ParameterVersion < last.ParameterVersion || (report.ParameterVersion == last.ParameterVersion && at <= last.At)))
+            return row;
+
+        var applied = report.Outcome == ReportOutcome.Applied;
+        var drift = row.AppliedRevision is not null && row.AppliedRevision == report.Revision ? report.Drift : [];
+        var after = row with
+        {
+            LastReport = new LastReport(report.Revision, report.ParameterVersion, report.Outcome, report.Reasons, at),
+            Budgets = [.. report.Budgets.Select(b => b.Judged(bounds))],
+            Adopted = report.Adopted,
+            Drift = drift,
+            DriftSeenAt = drift.IsEmpty ? row.DriftSeenAt : at,
+            ReportedAt = at,
+            AppliedRevision = applied ? report.Revision : row.AppliedRevision,
+            AppliedAt = applied && (report.Revision != row.AppliedRevision || row.AppliedAt is null) ? at : row.AppliedAt,
+        };
+        var answers = row.DesiredRevision is not null && report.Revision == row.DesiredRevision && report.ParameterVersion >= row.ParameterVersion;
+        return Written(row, answers ? Answered(after, report, now) : Unanswered(after, now));
+    }
+
+    /// <summary>Apply ended without a report: it crashed, timed out or was refused. A crash from before the last report says nothing any more.</summary>
+    /// <param name="at">The failure event's time.</param>
+    public static StatusRow Crashed(StatusRow? before, string key, string reason, DateTimeOffset at, DateTimeOffset now)
+    {
+        var row = before ?? Fresh(key, now);
+        if ((row.ReportedAt is { } reported && at <= reported) || row.State is AccountState.Rejected or AccountState.Uncovered or AccountState.Blocked)
+            return row;
+        var attempts = Next(row.Attempts);
+        return Written(row, row with
+        {
+            State = AccountState.Failed,
+            Reasons = Bounded([reason]),
+            ReportedAt = at,
+            Attempts = attempts,
+            NextAttemptAt = now + RetryDelay.After(attempts),
+        });
+    }
+
+    /// <summary>The row as time leaves it: Applied without a report for <see cref="Staleness.Limit"/> is no longer known, so Unchecked.</summary>
+    public static StatusRow Aged(StatusRow row, DateTimeOffset now) =>
+        row.State is AccountState.Applied or AccountState.Propagated && Staleness.IsStale(row, now)
+            ? Written(row, row with
+            {
+                State = AccountState.Unchecked,
+                Reasons = [$"no report for more than {Staleness.Limit.TotalHours} hours: look whether the spoke's schedule, its Apply function and its forwarding rule are there and enabled"],
+            })
+            : row;
+
+    public static AccountState StateOf(ReportOutcome outcome) => outcome switch
+    {
+        ReportOutcome.Applied => AccountState.Applied,
+        ReportOutcome.Pending => AccountState.Pending,
+        ReportOutcome.Rejected => AccountState.Rejected,
+        _ => AccountState.Failed,
+    };
+
+    private static StatusRow Answered(StatusRow row, Report report, DateTimeOffset now)
+    {
+        var attempts = Next(row.Attempts);
+        return report.Outcome switch
+        {
+            ReportOutcome.Applied => row with { State = AccountState.Applied, Reasons = [], Attempts = 0, NextAttemptAt = null },
+            // What AWS or the document refuses stays refused until a row changes; the daily apply tries it anyway and would report success.
+            ReportOutcome.Rejected => row with { State = AccountState.Rejected, Reasons = report.Reasons, Attempts = 0, NextAttemptAt = null },
+            _ => row with { State = StateOf(report.Outcome), Reasons = report.Reasons, Attempts = attempts, NextAttemptAt = now + RetryDelay.After(attempts) },
+        };
+    }
+
+    /// <summary>
+    /// A state that claims to know the spoke no longer does: its parameter holds something else. The next reconcile puts it back at once.
+    /// States that wait or refuse keep their reasons.
+    /// </summary>
+    private static StatusRow Unanswered(StatusRow row, DateTimeOffset now) => row.State is AccountState.Applied or AccountState.Unchecked
+        ? row with
+        {
+            State = AccountState.Pending,
+            Reasons = ["the spoke's parameter holds something else than its rows ask for: somebody changed it by hand, or a newer edit is on its way; the next reconcile puts it right"],
+            NextAttemptAt = now,
+        }
+        : row;
+
+    private static StatusRow Tried(
+        StatusRow? before, string key, string? desiredRevision, ImmutableArray<string> reasons, DateTimeOffset? editedAt, DateTimeOffset now, Func<int, AccountState> state)
+    {
+        var row = before ?? Fresh(key, now);
+        var attempts = row.DesiredRevision == desiredRevision ? Next(row.Attempts) : 1;
+        return Written(row, row with
+        {
+            State = state(attempts),
+            Reasons = Bounded(reasons),
+            DesiredRevision = desiredRevision,
+            EditedAt = editedAt ?? row.EditedAt,
+            Attempts = attempts,
+            NextAttemptAt = now + RetryDelay.After(attempts),
+        });
+    }
+
+    private static StatusRow LeftAlone(StatusRow? before, string key, ImmutableArray<string> reasons, Departure? left, DateTimeOffset now)
+    {
+        var row = before ?? Fresh(key, now);
+        return Written(row, row with
+        {
+            State = AccountState.Uncovered,
+            Reasons = Bounded(reasons),
+            DesiredRevision = null,
+            Left = left,
+            Attempts = 0,
+            NextAttemptAt = null,
+        });
+    }
+
+    private static bool SameTry(StatusRow before, StatusRow after) =>
+        before.DesiredRevision == after.DesiredRevision && before.ParameterVersion == after.ParameterVersion;
+
+    private static StatusRow Fresh(string key, DateTimeOffset now) => new() { Key = key, State = AccountState.Pending, FirstSeenAt = now };
+
+    private static StatusRow Written(StatusRow before, StatusRow after) => after with { Edition = before.Edition + 1 };
+
+    /// <summary>Stops counting where the delay has long stopped growing.</summary>
+    private static int Next(int attempts) => Math.Min(attempts, MaximumAttempts - 1) + 1;
+
+    private const int MaximumAttempts = 1_000;
+
+    private static ImmutableArray<string> Bounded(ImmutableArray<string> reasons) => ReportBounds.Fit(reasons, ReportBounds.ReasonBytes);
+}

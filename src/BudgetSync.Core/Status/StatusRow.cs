@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Status;
+
+/// <summary>
+/// One item of the status table: where one row of the budgets table, or one account, stands. Written by <see cref="StatusChange"/> only.
+/// Scopes that are no account (OU, root, default) and keys that are no scope at all have a row too, when there is something to say of them.
+/// </summary>
+public sealed record StatusRow
+{
+    /// <summary>The key text as it stands in the budgets table; for an account covered by inheritance, its id.</summary>
+    public required string Key { get; init; }
+
+    public required AccountState State { get; init; }
+
+    /// <summary>When we first heard of the account.</summary>
+    public required DateTimeOffset FirstSeenAt { get; init; }
+
+    /// <summary>Counts the writes of this item. The shell writes on the condition that it has not moved, so two writers never undo each other.</summary>
+    public long Edition { get; init; }
+
+    /// <summary>What the spoke should have; null when nothing valid is asked for.</summary>
+    public string? DesiredRevision { get; init; }
+
+    /// <summary>What the spoke last said it has.</summary>
+    public string? AppliedRevision { get; init; }
+
+    /// <summary>The parameter's version when it last held <see cref="DesiredRevision"/> by our doing or to our knowledge; 0 before that.</summary>
+    public long ParameterVersion { get; init; }
+
+    /// <summary>Why the state is what it is; empty when all is well.</summary>
+    public ImmutableArray<string> Reasons { get; init; } = [];
+
+    public ImmutableArray<ReportedBudget> Budgets { get; init; } = [];
+
+    /// <summary>Differences found at rest by the last report: somebody's hand, since this revision had been applied before. They were put right by the same apply.</summary>
+    public ImmutableArray<string> Drift { get; init; } = [];
+
+    /// <summary>Budgets that the last report took over.</summary>
+    public ImmutableArray<string> Adopted { get; init; } = [];
+
+    /// <summary>The scopes whose rows made the desired budgets, nearest first, as key texts.</summary>
+    public ImmutableArray<string> From { get; init; } = [];
+
+    /// <summary>What is to happen when the nearest of <see cref="From"/> goes. Kept here because a lost delete event leaves no old image behind.</summary>
+    public OnDelete OnDelete { get; init; }
+
+    /// <summary>Set when that has happened with DELETE or RETAIN; no row further away reclaims the account then.</summary>
+    public Departure? Left { get; init; }
+
+    /// <summary>The last report that counted.</summary>
+    public LastReport? LastReport { get; init; }
+
+    /// <summary>When the row that asks for <see cref="DesiredRevision"/> was edited.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>When the parameter was last seen or made to hold <see cref="DesiredRevision"/>.</summary>
+    public DateTimeOffset? PropagatedAt { get; init; }
+
+    /// <summary>When <see cref="AppliedRevision"/> was first reported.</summary>
+    public DateTimeOffset? AppliedAt { get; init; }
+
+    /// <summary>When the spoke last reported, by its clock, never later than ours.</summary>
+    public DateTimeOffset? ReportedAt { get; init; }
+
+    /// <summary>When drift was last found; stays after it was put right.</summary>
+    public DateTimeOffset? DriftSeenAt { get; init; }
+
+    /// <summary>Tries since the last success or edit.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When the next try is due; null when none is.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+}
