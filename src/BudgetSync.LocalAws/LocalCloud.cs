@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Ssm;
 using BudgetSync.LocalAws.Sts;
 
 namespace BudgetSync.LocalAws;
@@ -20,6 +22,8 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway = new Gateway(this);
         Iam = new IamService(this);
         Gateway.Add(Sts = new StsService(this));
+        Ssm = new SsmService(this);
+        Gateway.Add(Ssm);
     }
 
     public LocalCloudOptions Options { get; }
@@ -37,6 +41,8 @@ public sealed class LocalCloud : IAsyncDisposable
     public IamService Iam { get; }
 
     public StsService Sts { get; }
+
+    public SsmService Ssm { get; }
 
     /// <summary>Asked about each call before it runs; null, or null from it, is no fault.</summary>
     public Func<AwsCall, Fault?>? Faults { get; set; }
@@ -65,5 +71,9 @@ public sealed class LocalCloud : IAsyncDisposable
     internal void Authorize(AwsCall call, IamRequest request) => IamGate?.Invoke(call, request);
 
     /// <summary>The IAM service's say about a call; set by it.</summary>
+    /// <summary>Where services send their events: complete EventBridge events, account and region inside. Set by EventBridge; null loses them.</summary>
+    internal Action<JsonObject>? EventSink { get; set; }
+
+    /// <summary>The IAM service's say about a call of a role; set by it.</summary>
     internal Action<AwsCall, IamRequest>? IamGate { get; set; }
 }

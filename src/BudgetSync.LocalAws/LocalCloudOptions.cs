@@ -22,4 +22,6 @@ public sealed record LocalCloudOptions
 
     /// <summary>How long a call takes before it answers; null or zero answers at once.</summary>
     public Func<Kernel.AwsCall, TimeSpan>? Latency { get; init; }
+
+    public Ssm.SsmOptions Ssm { get; init; } = new();
 }

@@ -12,7 +12,7 @@ internal static class JsonProtocol
         if (body.Length == 0) return [];
         try
         {
-            return JsonNode.Parse(body) as JsonObject ?? throw new AwsException("SerializationException", "The request body is not a JSON object.");
+            return JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? throw new AwsException("SerializationException", "The request body is not a JSON object.");
         }
         catch (JsonException exception)
         {

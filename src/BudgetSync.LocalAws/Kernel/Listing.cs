@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace BudgetSync.LocalAws.Kernel;
+
+/// <summary>
+/// One page of a listing. A token says after which key to go on, so that items that come or go between two pages neither hide nor double others;
+/// it is good for the listing that gave it and no other.
+/// </summary>
+/// <param name="Name">Which listing, for example <c>DescribeBudgets/444455556666</c>: part of its tokens.</param>
+/// <param name="DefaultSize">Items per page where the caller does not say.</param>
+/// <param name="InvalidTokenCode">The error for a token that this listing did not give.</param>
+internal sealed record Listing(string Name, int DefaultSize, string InvalidTokenCode)
+{
+    /// <summary>True: the first page is empty and carries a token, as AWS says that any page may be.</summary>
+    public bool EmptyFirstPage { get; init; }
+
+    /// <summary>The answer: the page under <paramref name="member"/>, and <c>NextToken</c> where there is more.</summary>
+    /// <param name="items">All items, in the ordinal order of their keys.</param>
+    public JsonObject Answer<T>(JsonObject input, string member, IEnumerable<T> items, Func<T, string> key, Func<T, JsonNode> write)
+    {
+        var after = ReadToken(input.Text("NextToken"));
+        if (after is null && EmptyFirstPage) return new JsonObject { [member] = new JsonArray(), ["NextToken"] = Token("") };
+        var size = (int)(input.Number("MaxResults") ?? DefaultSize);
+        var rest = items.SkipWhile(item => after is not null && string.CompareOrdinal(key(item), after) <= 0).Take(size + 1).ToList();
+        var page = rest.Take(size).ToList();
+        var answer = new JsonObject { [member] = new JsonArray([.. page.Select(write)]) };
+        if (rest.Count > size) answer["NextToken"] = Token(key(page[^1]));
+        return answer;
+    }
+
+    private string Token(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Name}\n{key}"));
+
+    private string? ReadToken(string? token)
+    {
+        if (token is null) return null;
+        var bytes = new byte[token.Length];
+        if (Convert.TryFromBase64String(token, bytes, out var length))
+        {
+            var text = Encoding.UTF8.GetString(bytes, 0, length);
+            if (text.StartsWith(Name + "\n", StringComparison.Ordinal)) return text[(Name.Length + 1)..];
+        }
+
+        throw new AwsException(InvalidTokenCode, $"NextToken is not one that {Name} gave; begin again without it.");
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace BudgetSync.LocalAws.Ssm;
+
+/// <summary>The event that Parameter Store sends to the default bus of a parameter's account and region. It never carries the value.</summary>
+internal static class ParameterChangeEvent
+{
+    /// <param name="operation"><c>Create</c>, <c>Update</c> or <c>Delete</c>.</param>
+    public static JsonObject Of(string operation, ParameterVersion version, string accountId, string region, string id, DateTimeOffset time)
+    {
+        var detail = new JsonObject { ["operation"] = operation, ["name"] = version.Name, ["type"] = version.Type };
+        if (!string.IsNullOrEmpty(version.Description)) detail["description"] = version.Description;
+        return new JsonObject
+        {
+            ["version"] = "0",
+            ["id"] = id,
+            ["detail-type"] = "Parameter Store Change",
+            ["source"] = "aws.ssm",
+            ["account"] = accountId,
+            ["time"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["region"] = region,
+            ["resources"] = new JsonArray(ParameterName.Arn(accountId, region, version.Name)),
+            ["detail"] = detail,
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Ssm;
+
+/// <summary>The rules of a parameter's name, and the ways to write one in a request.</summary>
+internal static partial class ParameterName
+{
+    /// <summary>Levels of a hierarchy (UG "Requirements and constraints for parameter names").</summary>
+    public const int MaximumLevels = 15;
+
+    /// <summary>Of a name together with its ARN prefix (the same page).</summary>
+    public const int MaximumLengthWithArn = 1011;
+
+    public static string Arn(string accountId, string region, string name) =>
+        $"arn:aws:ssm:{region}:{accountId}:parameter/{name.TrimStart('/')}";
+
+    /// <summary>Refuses a name that no parameter may have.</summary>
+    public static void Demand(string accountId, string region, string name)
+    {
+        if (!Alphabet().IsMatch(name))
+            throw SsmErrors.Invalid($"Parameter name: \"{name}\" may hold only letters a-z A-Z, digits and the symbols . - _ and / between levels.");
+        var hierarchical = name.Contains('/', StringComparison.Ordinal);
+        if (hierarchical && (!name.StartsWith('/') || name.EndsWith('/') || name.Contains("//", StringComparison.Ordinal)))
+            throw SsmErrors.Invalid($"Parameter name must be a fully qualified name: \"{name}\" needs a slash in front, and none at its end or twice in a row.");
+        var first = name.TrimStart('/');
+        if (first.StartsWith("aws", StringComparison.OrdinalIgnoreCase) || first.StartsWith("ssm", StringComparison.OrdinalIgnoreCase))
+            throw SsmErrors.Invalid("Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).");
+        if (hierarchical && name.Count(c => c == '/') > MaximumLevels)
+            throw new AwsException("HierarchyLevelLimitExceededException", $"A hierarchy can have a maximum of {MaximumLevels} levels.");
+        if (Arn(accountId, region, name).Length > MaximumLengthWithArn)
+            throw SsmErrors.Invalid($"Parameter name: with its ARN prefix it may be {MaximumLengthWithArn} characters long.");
+    }
+
+    /// <summary>
+    /// Reads the name of a get: <c>name</c>, <c>name:3</c>, or an ARN of either. An ARN of another account or region names no parameter here.
+    /// </summary>
+    /// <returns>The name as stored, or null where there cannot be one; and what follows the colon, without it.</returns>
+    public static (string? Name, string? Selector) Read(string accountId, string region, string given)
+    {
+        var prefix = $"arn:aws:ssm:{region}:{accountId}:parameter";
+        var name = given;
+        if (given.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            if (!given.StartsWith(prefix + "/", StringComparison.Ordinal)) return (null, null);
+            name = given[prefix.Length..];
+        }
+
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        var selector = colon < 0 ? null : name[(colon + 1)..];
+        if (colon >= 0) name = name[..colon];
+        // An ARN has one slash for both /a and a; only a hierarchy keeps its own.
+        if (given.StartsWith("arn:", StringComparison.Ordinal) && name.LastIndexOf('/') == 0) return (name[1..], selector);
+        return (name, selector);
+    }
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9_.\-/]+\z")]
+    private static partial Regex Alphabet();
+}

@@ -1,0 +1,13 @@
+namespace BudgetSync.LocalAws.Ssm;
+
+/// <summary>One version of a parameter, as it was put.</summary>
+internal sealed record ParameterVersion(
+    string Name,
+    long Version,
+    string Type,
+    string Value,
+    string Tier,
+    string? Description,
+    string? AllowedPattern,
+    DateTimeOffset Modified,
+    string ModifiedBy);

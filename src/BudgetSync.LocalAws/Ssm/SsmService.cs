@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Ssm;
+
+/// <summary>Systems Manager's Parameter Store: per account and region, with versions, tiers, tags and change events.</summary>
+public sealed partial class SsmService : AwsService
+{
+    /// <summary>Tags per resource, at most ("Tagging your AWS resources").</summary>
+    private const int MaximumTags = 50;
+
+    private readonly ConcurrentDictionary<(string AccountId, string Region), ParameterRegion> regions = new();
+    private readonly LocalCloud cloud;
+
+    internal SsmService(LocalCloud cloud)
+        : base("ssm", WireProtocol.Json11, "AmazonSSM")
+    {
+        this.cloud = cloud;
+        Declare("PutParameter", SsmShapes.PutParameter, NeedsOfPut, Put);
+        Declare("DeleteParameter", SsmShapes.DeleteParameter, call => [On(call, "ssm:DeleteParameter", call.Input.RequiredText("Name"))], Delete);
+        Declare("AddTagsToResource", SsmShapes.AddTagsToResource, NeedsOfAddTags, AddTags);
+        Declare("ListTagsForResource", SsmShapes.ListTagsForResource, call => [On(call, "ssm:ListTagsForResource", call.Input.RequiredText("ResourceId"))], ListTags);
+        DeclareReads();
+    }
+
+    private SsmOptions Options => cloud.Options.Ssm;
+
+    private void Declare(string name, Shape shape, Func<AwsCall, IEnumerable<IamRequest>> needs, Func<AwsCall, ParameterRegion, JsonObject> run) =>
+        Operation(
+            name,
+            call =>
+            {
+                shape.Demand(call.Input, "ValidationException");
+                return needs(call);
+            },
+            call => run(call, Region(call)));
+
+    private ParameterRegion Region(AwsCall call) => regions.GetOrAdd((call.AccountId, call.Region), _ => new ParameterRegion());
+
+    /// <summary>A permission on one parameter, however the request names it, with the parameter's tags.</summary>
+    private IamRequest On(AwsCall call, string action, string given)
+    {
+        var name = ParameterName.Read(call.AccountId, call.Region, given).Name;
+        var arn = name is null ? given : ParameterName.Arn(call.AccountId, call.Region, name);
+        return new IamRequest(action, arn).WithResourceTags(Region(call).TagsOf(name));
+    }
+
+    private IEnumerable<IamRequest> NeedsOfPut(AwsCall call)
+    {
+        var name = call.Input.RequiredText("Name");
+        var tags = call.Input.Tags("Tags");
+        var put = On(call, "ssm:PutParameter", name).WithRequestTags(tags);
+        yield return put with { Context = put.Context.SetItem("ssm:Overwrite", [call.Input.Flag("Overwrite") == true ? "true" : "false"]) };
+        if (!tags.IsEmpty) yield return On(call, "ssm:AddTagsToResource", name).WithRequestTags(tags);
+    }
+
+    private IEnumerable<IamRequest> NeedsOfAddTags(AwsCall call) =>
+        [On(call, "ssm:AddTagsToResource", call.Input.RequiredText("ResourceId")).WithRequestTags(call.Input.Tags("Tags"))];
+
+    private JsonObject Put(AwsCall call, ParameterRegion region)
+    {
+        var name = call.Input.RequiredText("Name");
+        ParameterName.Demand(call.AccountId, call.Region, name);
+        Parameter? existing;
+        Parameter next;
+        lock (region.Gate)
+        {
+            if (!region.TakePut(cloud.Time.GetUtcNow(), Options.PutParametersPerSecond))
+                throw new AwsException("ThrottlingException", string.Create(CultureInfo.InvariantCulture, $"Rate exceeded: {Options.PutParametersPerSecond} PutParameter calls per second."));
+            existing = region.Parameters.GetValueOrDefault(name);
+            next = ParameterPut.Decide(call.Input, existing, call.Caller, cloud.Time.GetUtcNow());
+            if (existing is null && next.Latest.Tier == "Standard" && region.Parameters.Values.Count(parameter => parameter.Latest.Tier == "Standard") >= Options.MaximumStandardParameters)
+                throw new AwsException("ParameterLimitExceeded", string.Create(CultureInfo.InvariantCulture, $"You have exceeded the number of parameters for this account: {Options.MaximumStandardParameters} of the standard tier."));
+            region.Parameters[name] = next;
+        }
+
+        Publish(existing is null ? "Create" : "Update", next.Latest, call);
+        return new JsonObject { ["Version"] = next.Latest.Version, ["Tier"] = next.Latest.Tier };
+    }
+
+    private JsonObject Delete(AwsCall call, ParameterRegion region)
+    {
+        var name = call.Input.RequiredText("Name");
+        Parameter? gone;
+        lock (region.Gate)
+        {
+            if (!region.Parameters.Remove(name, out gone)) throw SsmErrors.NotFound(name);
+        }
+
+        Publish("Delete", gone.Latest, call);
+        return [];
+    }
+
+    private JsonObject AddTags(AwsCall call, ParameterRegion region)
+    {
+        lock (region.Gate)
+        {
+            var parameter = Tagged(call, region);
+            var tags = parameter.Tags.SetItems(call.Input.Tags("Tags"));
+            if (tags.Count > MaximumTags) throw new AwsException("TooManyTagsError", $"A parameter may have {MaximumTags} tags.");
+            region.Parameters[parameter.Latest.Name] = parameter with { Tags = tags };
+        }
+
+        return [];
+    }
+
+    private JsonObject ListTags(AwsCall call, ParameterRegion region)
+    {
+        lock (region.Gate)
+        {
+            return new JsonObject { ["TagList"] = Tagged(call, region).Tags.ToList() };
+        }
+    }
+
+    private static Parameter Tagged(AwsCall call, ParameterRegion region)
+    {
+        var type = call.Input.RequiredText("ResourceType");
+        var id = call.Input.RequiredText("ResourceId");
+        if (type != "Parameter" || !region.Parameters.TryGetValue(id, out var parameter))
+            throw new AwsException("InvalidResourceId", $"The resource ID is not valid: there is no {type} \"{id}\".");
+        return parameter;
+    }
+
+    /// <summary>Outside the lock: whoever hears the event may call back at once.</summary>
+    private void Publish(string operation, ParameterVersion version, AwsCall call) =>
+        cloud.EventSink?.Invoke(ParameterChangeEvent.Of(operation, version, call.AccountId, call.Region, cloud.Gateway.NewRequestId(), cloud.Time.GetUtcNow()));
+}

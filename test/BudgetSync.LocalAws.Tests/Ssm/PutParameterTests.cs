@@ -1,0 +1,201 @@
+using BudgetSync.LocalAws.Ssm;
+
+namespace BudgetSync.LocalAws.Tests.Ssm;
+
+public sealed class PutParameterTests
+{
+    private readonly SsmTestBed bed = new();
+
+    [Fact]
+    public async Task A_created_parameter_has_version_1_and_is_read_back()
+    {
+        var put = await bed.CallAsync("PutParameter", "{'Name':'/BudgetSync/Budgets','Type':'String','Value':'1500.50'}");
+
+        var parameter = await bed.GetAsync("/BudgetSync/Budgets");
+        Assert.Equal("""{"Version":1,"Tier":"Standard"}""", put.ToJsonString());
+        Assert.Equal(
+            """{"Name":"/BudgetSync/Budgets","Type":"String","Value":"1500.50","Version":1,"LastModifiedDate":1779273000,"ARN":"arn:aws:ssm:us-east-1:111122223333:parameter/BudgetSync/Budgets","DataType":"text"}""",
+            parameter.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_parameter_belongs_to_one_account_and_one_region()
+    {
+        await bed.PutAsync("/a");
+
+        await bed.CallAsync("PutParameter", "{'Name':'/a','Type':'String','Value':'other'}", account: "444455556666");
+        await bed.CallAsync("PutParameter", "{'Name':'/a','Type':'String','Value':'other'}", region: "eu-west-1");
+        Assert.Equal("v", (await bed.GetAsync("/a"))["Value"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Creating_needs_a_type() =>
+        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Value':'v'}"));
+
+    [Fact]
+    public async Task Putting_an_existing_parameter_needs_overwrite()
+    {
+        await bed.PutAsync("/a");
+
+        Assert.Equal("ParameterAlreadyExists", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Type':'String','Value':'w'}"));
+    }
+
+    [Fact]
+    public async Task Overwriting_raises_the_version_even_with_the_same_value()
+    {
+        await bed.PutAsync("/a", "same");
+
+        var put = await bed.OverwriteAsync("/a", "same");
+
+        Assert.Equal(2, put["Version"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Overwriting_keeps_the_description_that_it_does_not_give()
+    {
+        await bed.CallAsync("PutParameter", "{'Name':'/a','Type':'String','Value':'v','Description':'managed'}");
+
+        await bed.OverwriteAsync("/a", "w");
+
+        var all = await bed.CallAsync("DescribeParameters", "{}");
+        Assert.Equal("managed", all["Parameters"]![0]!["Description"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Overwriting_what_does_not_exist_creates_it() =>
+        Assert.Equal(1, (await bed.CallAsync("PutParameter", "{'Name':'/a','Type':'String','Value':'v','Overwrite':true}"))["Version"]!.GetValue<int>());
+
+    [Fact]
+    public async Task Tags_and_overwrite_exclude_each_other() =>
+        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Type':'String','Value':'v','Overwrite':true,'Tags':[{'Key':'k','Value':'v'}]}"));
+
+    [Fact]
+    public async Task The_type_of_a_parameter_cannot_change()
+    {
+        await bed.PutAsync("/a");
+
+        Assert.Equal("HierarchyTypeMismatchException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Type':'StringList','Value':'v','Overwrite':true}"));
+    }
+
+    [Theory]
+    [InlineData("/a b")]
+    [InlineData("/a:1")]
+    [InlineData("a/b")]
+    [InlineData("/a/")]
+    [InlineData("/a//b")]
+    [InlineData("aws-thing")]
+    [InlineData("/AWS/thing")]
+    [InlineData("SsmThing")]
+    [InlineData("/ä")]
+    public async Task A_name_outside_the_rules_is_refused(string name) =>
+        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", $"{{'Name':'{name}','Type':'String','Value':'v'}}"));
+
+    [Fact]
+    public async Task A_name_has_at_most_15_levels()
+    {
+        await bed.PutAsync(string.Concat(Enumerable.Repeat("/x", 15)));
+
+        Assert.Equal("HierarchyLevelLimitExceededException", await bed.RefusedAsync("PutParameter", $"{{'Name':'{string.Concat(Enumerable.Repeat("/x", 16))}','Type':'String','Value':'v'}}"));
+    }
+
+    [Fact]
+    public async Task A_name_with_its_arn_prefix_has_at_most_1011_characters()
+    {
+        var fits = new string('n', 1011 - "arn:aws:ssm:us-east-1:111122223333:parameter/".Length);
+        await bed.PutAsync(fits);
+
+        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", $"{{'Name':'{fits}n','Type':'String','Value':'v'}}"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("see {{ssm:/other}}")]
+    public async Task An_empty_value_and_a_reference_to_another_parameter_are_refused(string value) =>
+        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", $"{{'Name':'/a','Type':'String','Value':'{value}'}}"));
+
+    [Fact]
+    public async Task A_standard_value_has_at_most_4096_bytes()
+    {
+        await bed.PutAsync("/a", new string('x', 4096));
+
+        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", $"{{'Name':'/b','Type':'String','Value':'{new string('x', 4095)}ä'}}"));
+    }
+
+    [Fact]
+    public async Task An_advanced_value_has_at_most_8192_bytes()
+    {
+        var put = await bed.CallAsync("PutParameter", $"{{'Name':'/a','Type':'String','Tier':'Advanced','Value':'{new string('x', 8192)}'}}");
+
+        Assert.Equal("Advanced", put["Tier"]!.GetValue<string>());
+        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", $"{{'Name':'/b','Type':'String','Tier':'Advanced','Value':'{new string('x', 8193)}'}}"));
+    }
+
+    [Theory]
+    [InlineData(4096, "Standard")]
+    [InlineData(4097, "Advanced")]
+    public async Task Intelligent_tiering_takes_the_advanced_tier_only_for_values_that_need_it(int bytes, string tier)
+    {
+        var put = await bed.CallAsync("PutParameter", $"{{'Name':'/a','Type':'String','Tier':'Intelligent-Tiering','Value':'{new string('x', bytes)}'}}");
+
+        Assert.Equal(tier, put["Tier"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task An_advanced_parameter_stays_advanced()
+    {
+        await bed.CallAsync("PutParameter", "{'Name':'/a','Type':'String','Tier':'Advanced','Value':'v'}");
+
+        Assert.Equal("Advanced", (await bed.OverwriteAsync("/a", "w"))["Tier"]!.GetValue<string>());
+        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Value':'w','Overwrite':true,'Tier':'Standard'}"));
+    }
+
+    [Theory]
+    [InlineData("[0-9]+", "ParameterPatternMismatchException")]
+    [InlineData("[", "InvalidAllowedPatternException")]
+    public async Task A_value_must_match_the_whole_allowed_pattern(string pattern, string error)
+    {
+        Assert.Equal(error, await bed.RefusedAsync("PutParameter", $"{{'Name':'/a','Type':'String','Value':'12x','AllowedPattern':'{pattern}'}}"));
+
+        await bed.CallAsync("PutParameter", "{'Name':'/a','Type':'String','Value':'12x','AllowedPattern':'[0-9]+x'}");
+    }
+
+    [Fact]
+    public async Task SecureString_policies_and_other_data_types_are_refused()
+    {
+        Assert.Equal("UnsupportedParameterType", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Type':'SecureString','Value':'v'}"));
+        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Type':'String','Value':'v','Policies':'[]'}"));
+        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Type':'String','Value':'v','DataType':'aws:ec2:image'}"));
+    }
+
+    [Fact]
+    public async Task A_request_outside_the_service_model_is_refused()
+    {
+        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", "{'Value':'v'}"));
+        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Type':'Text','Value':'v'}"));
+        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Type':'String','Value':'v','Overwite':true}"));
+        Assert.Equal("SerializationException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Type':'String','Value':12}"));
+        Assert.Equal("SerializationException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Name':'/b','Type':'String','Value':'v'}"));
+    }
+
+    [Fact]
+    public async Task PutParameter_is_throttled_per_second_where_a_rate_is_set()
+    {
+        var limited = new SsmTestBed(new SsmOptions { PutParametersPerSecond = 3 });
+        for (var i = 0; i < 3; i++) await limited.PutAsync($"/a{i}");
+
+        Assert.Equal("ThrottlingException", await limited.RefusedAsync("PutParameter", "{'Name':'/b','Type':'String','Value':'v'}"));
+        limited.Clock.Now += TimeSpan.FromSeconds(1);
+        await limited.PutAsync("/b");
+    }
+
+    [Fact]
+    public async Task An_account_has_a_limit_of_standard_parameters()
+    {
+        var limited = new SsmTestBed(new SsmOptions { MaximumStandardParameters = 1 });
+        await limited.PutAsync("/a");
+
+        Assert.Equal("ParameterLimitExceeded", await limited.RefusedAsync("PutParameter", "{'Name':'/b','Type':'String','Value':'v'}"));
+        await limited.OverwriteAsync("/a", "w");
+        await limited.CallAsync("PutParameter", "{'Name':'/c','Type':'String','Tier':'Advanced','Value':'v'}");
+    }
+}
