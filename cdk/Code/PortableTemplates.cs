@@ -1,0 +1,34 @@
+using Amazon.CDK;
+using BudgetSync.Cdk.Stacks;
+
+namespace BudgetSync.Cdk.Code;
+
+/// <summary>
+/// The templates that need nothing of CDK: for the StackSet, for the CloudFormation console and for LocalAws. They are
+/// synthesized in an app of their own, because the StackSet's is needed as a file while the real app is still being built.
+/// </summary>
+internal static class PortableTemplates
+{
+    public const string ManagementFile = "management.template.json";
+    public const string SpokeFile = "spoke.template.json";
+
+    /// <summary>Writes both templates into a folder, over what is there.</summary>
+    public static void Write(Settings settings, string folder)
+    {
+        var scratch = Directory.CreateTempSubdirectory("budgetsync-templates-");
+        try
+        {
+            var app = new App(new AppProps { Outdir = scratch.FullName, AnalyticsReporting = false, TreeMetadata = false });
+            _ = new ManagementStack(app, "management", settings, codeFolder: null);
+            _ = new SpokeStack(app, "spoke", settings, codeFolder: null);
+            app.Synth();
+            Directory.CreateDirectory(folder);
+            foreach (var file in new[] { ManagementFile, SpokeFile })
+                File.WriteAllText(Path.Combine(folder, file), File.ReadAllText(Path.Combine(scratch.FullName, file)).TrimEnd() + "\n");
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.Lambda;
+using BudgetSync.Cdk.Parts;
+
+namespace BudgetSync.Cdk.Management;
+
+/// <summary>
+/// From the table's stream to Propagate. AWS's defaults (endless retries, no destination) let one bad record stop its
+/// shard for a day, so everything here has a bound, and what is given up goes to a queue that Reconcile reads.
+/// </summary>
+internal static class EditStream
+{
+    public static void Feed(Stack stack, BudgetTables tables, ManagedFunction propagate, DeadLetterQueue parkedEdits) =>
+        _ = new CfnEventSourceMapping(stack, "EditStream", new CfnEventSourceMappingProps
+        {
+            EventSourceArn = tables.BudgetsStreamArn,
+            FunctionName = propagate.Name,
+            // LATEST can lose what is edited while the mapping is being made or changed.
+            StartingPosition = "TRIM_HORIZON",
+            BatchSize = 100,
+            MaximumBatchingWindowInSeconds = 1,
+            ParallelizationFactor = 10,
+            BisectBatchOnFunctionError = true,
+            FunctionResponseTypes = ["ReportBatchItemFailures"],
+            // Propagate has already retried in place: ten more rounds, or an hour, and Reconcile takes over.
+            MaximumRetryAttempts = 10,
+            MaximumRecordAgeInSeconds = 3600,
+            DestinationConfig = new CfnEventSourceMapping.DestinationConfigProperty
+            {
+                OnFailure = new CfnEventSourceMapping.OnFailureProperty { Destination = parkedEdits.Arn },
+            },
+        });
+}

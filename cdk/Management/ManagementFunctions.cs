@@ -1,0 +1,87 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using BudgetSync.Cdk.Code;
+using BudgetSync.Cdk.Parts;
+using BudgetSync.Cdk.Stacks;
+using May = BudgetSync.Cdk.Management.ManagementPermissions;
+
+namespace BudgetSync.Cdk.Management;
+
+/// <summary>Propagate, Reconcile and Collect: one executable, three functions, three roles.</summary>
+internal sealed class ManagementFunctions
+{
+    private readonly Settings settings;
+    private readonly FunctionCode code;
+
+    public ManagementFunctions(
+        Stack stack, Settings settings, ManagementValues given, BudgetTables tables, ReportBus bus,
+        DeadLetterQueue parkedEdits, DeadLetterQueue undeliverable, FunctionCode code)
+    {
+        this.settings = settings;
+        this.code = code;
+        var useKey = May.UseKey(settings.KmsKeyArn);
+        Propagate = Function(
+            stack, "Propagate", settings.PropagateRoleName, "Brings an edited row into the SSM parameter of every account that it bears on", timeoutSeconds: 300,
+            Propagation(given, tables),
+            [
+                .. May.ReadEdits(tables), May.ReadRows(tables), May.KeepStatus(tables), May.EnterSpokes(settings, given.OrganizationId),
+                .. May.ReadOrganization(given.OrganizationId), May.ParkFailures(parkedEdits), .. useKey,
+            ]);
+        Reconcile = Function(
+            stack, "Reconcile", settings.ReconcileRoleName, "Compares every account with its rows and puts right what differs, is stale or was parked", timeoutSeconds: 900,
+            new Dictionary<string, string>(Propagation(given, tables)) { ["BUDGETSYNC_DEAD_LETTER_QUEUE_URL"] = parkedEdits.Url },
+            [
+                May.ReadRows(tables), May.SurveyStatus(tables), May.EnterSpokes(settings, given.OrganizationId),
+                .. May.ReadOrganization(given.OrganizationId), May.TakeUpParked(parkedEdits), May.ParkFailures(undeliverable), .. useKey,
+            ]);
+        Collect = Function(
+            stack, "Collect", settings.CollectRoleName, "Keeps what the spokes report in the status table", timeoutSeconds: 60,
+            new Dictionary<string, string>
+            {
+                ["BUDGETSYNC_STATUS_TABLE"] = tables.StatusName,
+                ["BUDGETSYNC_MANAGEMENT_ACCOUNT_ID"] = Aws.ACCOUNT_ID,
+                ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
+            },
+            [May.KeepStatus(tables), May.Announce(bus), May.ParkFailures(undeliverable), .. useKey]);
+        // Propagate is called by its event source mapping, which waits for the answer: it has no asynchronous side.
+        _ = Reconcile.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
+        _ = Collect.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
+    }
+
+    public ManagedFunction Propagate { get; }
+
+    public ManagedFunction Reconcile { get; }
+
+    public ManagedFunction Collect { get; }
+
+    public IReadOnlyList<ManagedFunction> All => [Propagate, Reconcile, Collect];
+
+    /// <param name="word">What the function is called in the design: its id in the stack, and how the executable is told which one to be.</param>
+    private ManagedFunction Function(
+        Stack stack, string word, string roleName, string description, int timeoutSeconds, Dictionary<string, string> environment, PolicyStatement[] may) =>
+        new(stack, word, new FunctionSpecification
+        {
+            Name = $"{Names.Prefix}-{word}",
+            RoleName = roleName,
+            Description = description,
+            Handler = "BudgetSync.Management",
+            Code = code,
+            TimeoutSeconds = timeoutSeconds,
+            LogRetentionDays = settings.LogRetentionDays,
+            Environment = new Dictionary<string, string>(environment) { ["BUDGETSYNC_FUNCTION"] = word },
+            May = may,
+        });
+
+    private Dictionary<string, string> Propagation(ManagementValues given, BudgetTables tables) => new()
+    {
+        ["BUDGETSYNC_BUDGETS_TABLE"] = tables.BudgetsName,
+        ["BUDGETSYNC_STATUS_TABLE"] = tables.StatusName,
+        ["BUDGETSYNC_PARTITION"] = Aws.PARTITION,
+        ["BUDGETSYNC_SPOKE_ROLE_NAME"] = settings.SpokeRoleName,
+        ["BUDGETSYNC_EXTERNAL_ID"] = given.ExternalId,
+        ["BUDGETSYNC_PARAMETER_NAME"] = given.ParameterName,
+        ["BUDGETSYNC_DEFAULT_BUDGET_NAME"] = given.BudgetName,
+        ["BUDGETSYNC_EMAIL_RECIPIENT"] = given.EmailRecipient,
+        ["BUDGETSYNC_MANAGEMENT_ACCOUNT_ID"] = Aws.ACCOUNT_ID,
+    };
+}

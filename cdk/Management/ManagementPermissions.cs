@@ -1,0 +1,67 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using BudgetSync.Cdk.Parts;
+
+namespace BudgetSync.Cdk.Management;
+
+/// <summary>What the functions of the management account may do, a statement for each reason.</summary>
+internal static class ManagementPermissions
+{
+    public static PolicyStatement ReadRows(BudgetTables tables) =>
+        Statement.Allow("ReadRows", ["dynamodb:GetItem", "dynamodb:Scan"], [tables.BudgetsArn]);
+
+    public static PolicyStatement KeepStatus(BudgetTables tables) =>
+        Statement.Allow("KeepStatus", ["dynamodb:GetItem", "dynamodb:PutItem"], [tables.StatusArn]);
+
+    public static PolicyStatement SurveyStatus(BudgetTables tables) =>
+        Statement.Allow("SurveyStatus", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"], [tables.StatusArn]);
+
+    /// <summary>What Lambda itself does, with the function's role, to read the stream for it.</summary>
+    public static PolicyStatement[] ReadEdits(BudgetTables tables) =>
+    [
+        Statement.Allow("ReadEdits", ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], [tables.BudgetsStreamArn]),
+        // ListStreams has no resource-level permission.
+        Statement.Allow("FindStream", ["dynamodb:ListStreams"], ["*"]),
+    ];
+
+    public static PolicyStatement ParkFailures(DeadLetterQueue queue) => Statement.Allow("ParkFailures", ["sqs:SendMessage"], [queue.Arn]);
+
+    public static PolicyStatement TakeUpParked(DeadLetterQueue queue) =>
+        Statement.Allow("TakeUpParked", ["sqs:ReceiveMessage", "sqs:DeleteMessage"], [queue.Arn]);
+
+    /// <summary>Into every spoke of the organization by its one role; a role of that name elsewhere is out of reach.</summary>
+    public static PolicyStatement EnterSpokes(Settings settings, string organizationId) => Statement.Allow(
+        "EnterSpokes",
+        ["sts:AssumeRole"],
+        [$"arn:{Aws.PARTITION}:iam::*:role/{settings.SpokeRoleName}"],
+        new Condition("StringEquals", "aws:ResourceOrgID", organizationId));
+
+    /// <summary>The organization's tree, which decides whose rows an account inherits and which accounts a row covers.</summary>
+    public static PolicyStatement[] ReadOrganization(string organizationId)
+    {
+        // The account in these ARNs is the organization's management account, which a delegated administrator's
+        // stack does not know: the organization's id narrows them all the same.
+        string InOrganization(string resource) => $"arn:{Aws.PARTITION}:organizations::*:{resource}/{organizationId}/*";
+        return
+        [
+            // These three have no resource-level permission.
+            Statement.Allow("SeeOrganization", ["organizations:DescribeOrganization", "organizations:ListAccounts", "organizations:ListRoots"], ["*"]),
+            Statement.Allow(
+                "WalkOrganization",
+                ["organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent", "organizations:ListParents"],
+                [InOrganization("account"), InOrganization("ou"), InOrganization("root")]),
+        ];
+    }
+
+    /// <summary>Changes in the state of spending, for anyone who wants to attach a target to them.</summary>
+    public static PolicyStatement Announce(ReportBus bus) => Statement.Allow("AnnounceSpendStates", ["events:PutEvents"], [bus.Arn]);
+
+    /// <summary>Where the tables are encrypted with a customer's key: its use, through DynamoDB only.</summary>
+    public static PolicyStatement[] UseKey(string? kmsKeyArn) => kmsKeyArn is null
+        ? []
+        : [Statement.Allow(
+            "UseTableKey",
+            ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
+            [kmsKeyArn],
+            new Condition("StringEquals", "kms:ViaService", $"dynamodb.{Aws.REGION}.{Aws.URL_SUFFIX}"))];
+}

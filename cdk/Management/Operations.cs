@@ -1,0 +1,83 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.SNS;
+using BudgetSync.Cdk.Parts;
+using Constructs;
+
+namespace BudgetSync.Cdk.Management;
+
+/// <summary>Who is told when something is wrong, and of what.</summary>
+internal sealed class Operations : Construct
+{
+    private const int FiveMinutes = 300;
+    private const int Hour = 3600;
+
+    private readonly string topicArn;
+
+    public Operations(
+        Construct scope, string id, Settings settings, ManagementFunctions functions, DeadLetterQueue parkedEdits, DeadLetterQueue undeliverable)
+        : base(scope, id)
+    {
+        topicArn = Topic(settings.OperationsEmail);
+
+        DeadLetters("ParkedEdits", "Edits that Propagate gave up. Reconcile takes them up within the hour; if they stay, read its log", parkedEdits);
+        DeadLetters("UndeliverableEvents", "Events that reached no function, or that it failed on three times. Read the queue: each message says why", undeliverable);
+        foreach (var (name, function) in new[] { ("Propagate", functions.Propagate), ("Reconcile", functions.Reconcile), ("Collect", functions.Collect) })
+            Alarm(name + "Errors", $"{name} crashed or timed out", "AWS/Lambda", "Errors", "Sum", FiveMinutes, threshold: 1, OfFunction(function));
+        Alarm(
+            "EditsWait", "An edited row has waited for 15 minutes: Propagate is failing or throttled",
+            "AWS/Lambda", "IteratorAge", "Maximum", FiveMinutes, threshold: 900_000, OfFunction(functions.Propagate));
+        Alarm(
+            "ReconcileSilent", "Reconcile has not run for three hours, so nothing that is lost is found",
+            "AWS/Lambda", "Invocations", "Sum", 3 * Hour, threshold: 1, OfFunction(functions.Reconcile), comparison: "LessThanThreshold", missing: "breaching");
+        Alarm("RowsRejected", "Rows are wrong; budgetsync status --state Rejected says which and why", Names.MetricNamespace, "AccountsRejected", "Maximum", Hour, threshold: 1);
+        Alarm("AccountsFailed", "Accounts failed to apply their budgets; budgetsync status --state Failed says why", Names.MetricNamespace, "AccountsFailed", "Maximum", Hour, threshold: 1);
+    }
+
+    private string Topic(string? email)
+    {
+        var topic = new CfnTopic(this, "Topic", new CfnTopicProps { TopicName = "BudgetSync-Operations", DisplayName = "BudgetSync operations" });
+        _ = new CfnTopicPolicy(this, "TopicPolicy", new CfnTopicPolicyProps
+        {
+            Topics = [topic.Ref],
+            PolicyDocument = Statement.Document(
+                Statement.AllowTo(
+                    "AlarmsOfThisAccount",
+                    new ServicePrincipal("cloudwatch.amazonaws.com"),
+                    ["sns:Publish"],
+                    [topic.Ref],
+                    new Condition("StringEquals", "aws:SourceAccount", Aws.ACCOUNT_ID)),
+                Statement.DenyPlainText("sns:Publish", topic.Ref)),
+        });
+        if (email is not null)
+            _ = new CfnSubscription(this, "Subscription", new CfnSubscriptionProps { TopicArn = topic.Ref, Protocol = "email", Endpoint = email });
+        return topic.Ref;
+    }
+
+    private void DeadLetters(string id, string description, DeadLetterQueue queue) => Alarm(
+        id, description, "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", FiveMinutes, threshold: 1,
+        new CfnAlarm.DimensionProperty { Name = "QueueName", Value = queue.Name });
+
+    private static CfnAlarm.DimensionProperty OfFunction(ManagedFunction function) => new() { Name = "FunctionName", Value = function.Name };
+
+    private void Alarm(
+        string id, string description, string space, string metric, string statistic, int periodSeconds, double threshold,
+        CfnAlarm.DimensionProperty? dimension = null, string comparison = "GreaterThanOrEqualToThreshold", string missing = "notBreaching") =>
+        _ = new CfnAlarm(this, id, new CfnAlarmProps
+        {
+            AlarmName = $"{Names.Prefix}-{id}",
+            AlarmDescription = description,
+            Namespace = space,
+            MetricName = metric,
+            Dimensions = dimension is null ? null : new[] { dimension },
+            Statistic = statistic,
+            Period = periodSeconds,
+            EvaluationPeriods = 1,
+            Threshold = threshold,
+            ComparisonOperator = comparison,
+            TreatMissingData = missing,
+            AlarmActions = [topicArn],
+            OkActions = [topicArn],
+        });
+}

@@ -1,0 +1,41 @@
+using Amazon.CDK;
+using BudgetSync.Cdk.Parts;
+
+namespace BudgetSync.Cdk.Management;
+
+/// <summary>What calls Collect and Reconcile.</summary>
+internal sealed class Triggers
+{
+    public Triggers(Stack stack, ManagementFunctions functions, ReportBus bus, DeadLetterQueue undeliverable)
+    {
+        var reports = new RuleToFunction(
+            stack, "Reports", "Hands the spokes' reports to Collect", functions.Collect, undeliverable,
+            pattern: new Dictionary<string, object>
+            {
+                ["source"] = new[] { Names.DestinationSource },
+                ["detail-type"] = Names.DestinationDetailTypes,
+            },
+            bus: bus.Name);
+        var hourly = new RuleToFunction(
+            stack, "Hourly", "Compares every account with its rows, whatever was lost or changed by hand", functions.Reconcile, undeliverable,
+            schedule: "rate(1 hour)");
+        var enrolment = new RuleToFunction(
+            stack, "Enrolment", "Gives an account its budgets as soon as it joins the organization or moves within it", functions.Reconcile, undeliverable,
+            pattern: EnrolmentPattern());
+        undeliverable.TakeFromRules(reports.Arn, hourly.Arn, enrolment.Arn);
+    }
+
+    /// <summary>
+    /// Organizations sends its events to us-east-1 of the organization's management account. Elsewhere the rule never
+    /// matches and costs nothing, and the hourly run finds new accounts.
+    /// </summary>
+    private static Dictionary<string, object> EnrolmentPattern() => new()
+    {
+        ["source"] = new[] { "aws.organizations" },
+        ["detail-type"] = new[] { "AWS Service Event via CloudTrail", "AWS API Call via CloudTrail" },
+        ["detail"] = new Dictionary<string, object>
+        {
+            ["eventName"] = new[] { "CreateAccountResult", "MoveAccount", "AcceptHandshake" },
+        },
+    };
+}

@@ -1,0 +1,35 @@
+using Amazon.CDK;
+
+namespace BudgetSync.Cdk;
+
+/// <summary>The names both stacks must agree on without seeing each other: they are deployed into different accounts.</summary>
+internal static class Names
+{
+    public const string Prefix = "BudgetSync";
+    public const string BudgetsTable = "BudgetSync-Budgets";
+    public const string StatusTable = "BudgetSync-Status";
+    public const string ReportBus = "BudgetSync";
+    public const string Propagate = "BudgetSync-Propagate";
+    public const string Reconcile = "BudgetSync-Reconcile";
+    public const string Collect = "BudgetSync-Collect";
+    public const string Apply = "BudgetSync-Apply";
+    public const string SpokeStackSet = "BudgetSync-Spoke";
+
+    /// <summary>The namespace of the metrics that the functions write (embedded metric format).</summary>
+    public const string MetricNamespace = "BudgetSync";
+
+    /// <summary>How a Lambda destination names itself in the events it sends.</summary>
+    public const string DestinationSource = "lambda";
+
+    /// <summary>The two detail-types of a Lambda destination: a report, or a crash that left none.</summary>
+    public static readonly string[] DestinationDetailTypes =
+        ["Lambda Function Invocation Result - Success", "Lambda Function Invocation Result - Failure"];
+
+    /// <summary>An ARN in the account and region of the stack that names it, in whatever partition that is.</summary>
+    public static string LocalArn(string service, string resource) =>
+        $"arn:{Aws.PARTITION}:{service}:{Aws.REGION}:{Aws.ACCOUNT_ID}:{resource}";
+
+    /// <summary>The ARN of something that has no region (IAM, Budgets) in the account of the stack that names it.</summary>
+    public static string GlobalArn(string service, string resource) =>
+        $"arn:{Aws.PARTITION}:{service}::{Aws.ACCOUNT_ID}:{resource}";
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace BudgetSync.Cdk;
+
+/// <summary>What a deployment may choose. Each is a CDK context key of the same name in camel case (cdk/README.md has the table).</summary>
+internal sealed record Settings
+{
+    public const string AccountIdPattern = "^[0-9]{12}$";
+    public const string OrganizationIdPattern = "^o-[a-z0-9]{10,32}$";
+    public const string OrganizationalUnitPattern = "^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$";
+    public const string ExternalIdPattern = @"^[\w+=,.@:/-]{2,1224}$";
+    public const string RegionPattern = "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$";
+    public const string EmailPattern = @"^[^@\s,]+@[^@\s,]+\.[^@\s,]+$";
+    public const string EmailRecipientPattern = @"^[^@\s,]+@[^@\s,]+\.[^@\s,]+(\s*,\s*[^@\s,]+@[^@\s,]+\.[^@\s,]+){0,9}$";
+    public const string BudgetNamePattern = @"^(?!.*/action/)[^:\\]{1,100}$";
+    public const string ParameterNamePattern = @"^(?!/([aA][wW][sS]|[sS][sS][mM]))(/[\w.-]+){1,15}$";
+    public const string RoleNamePattern = @"^[\w+=,.@-]{1,64}$";
+    public const string KeyArnPattern = "^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+$";
+
+    /// <summary>The account of the management stack; null is whatever account it is deployed to.</summary>
+    public string? ManagementAccountId { get; init; }
+
+    /// <summary>The organization; null makes it a CloudFormation parameter that the deployment must be given.</summary>
+    public string? OrganizationId { get; init; }
+
+    /// <summary>Who is written to when a row names nobody (comma list); null makes it a CloudFormation parameter.</summary>
+    public string? EmailRecipient { get; init; }
+
+    public string ExternalId { get; init; } = "BudgetSync";
+
+    public string BudgetName { get; init; } = "SpokeAccountBudget";
+
+    public string ParameterName { get; init; } = "/BudgetSync/Budgets";
+
+    /// <summary>The one region. us-east-1 by default: AWS Budgets and the events of AWS Organizations live there.</summary>
+    public string HomeRegion { get; init; } = "us-east-1";
+
+    public string PropagateRoleName { get; init; } = Names.Propagate;
+
+    public string ReconcileRoleName { get; init; } = Names.Reconcile;
+
+    public string CollectRoleName { get; init; } = Names.Collect;
+
+    public string SpokeRoleName { get; init; } = "BudgetSyncSpokeRole";
+
+    public string ApplyRoleName { get; init; } = Names.Apply;
+
+    public string ActionRoleName { get; init; } = "BudgetSyncActionRole";
+
+    /// <summary>Whether spokes get the role that AWS Budgets assumes for actions. Off by default: it may stop machines.</summary>
+    public bool BudgetActions { get; init; }
+
+    /// <summary>Where the StackSet deploys spokes: OU ids, or the root's. Empty: no StackSet.</summary>
+    public ImmutableArray<string> TargetOrganizationalUnitIds { get; init; } = [];
+
+    /// <summary>True: the management stack lives in a delegated administrator's account.</summary>
+    public bool DelegatedAdministrator { get; init; }
+
+    /// <summary>How many of the target accounts are deployed at once, in percent.</summary>
+    public int MaxConcurrentPercentage { get; init; } = 25;
+
+    /// <summary>How many may fail before a rollout stops, in percent.</summary>
+    public int FailureTolerancePercentage { get; init; } = 20;
+
+    /// <summary>The customer key that encrypts the tables; null is DynamoDB's own key.</summary>
+    public string? KmsKeyArn { get; init; }
+
+    /// <summary>Who is told of alarms; null: the topic exists, and nobody is subscribed yet.</summary>
+    public string? OperationsEmail { get; init; }
+
+    public int LogRetentionDays { get; init; } = 90;
+
+    /// <summary>A folder with <c>BudgetSync.Management</c> and <c>BudgetSync.Spoke</c> already published; null publishes them now.</summary>
+    public string? PublishedFunctions { get; init; }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace BudgetSync.Cdk;
+
+/// <summary>Reads <see cref="Settings"/> from CDK context. It finds every problem before it gives up, so that one run of synth shows them all.</summary>
+internal sealed class SettingsReader
+{
+    // CloudWatch Logs takes these retentions and no others (PutRetentionPolicy).
+    private static readonly int[] LogRetentions =
+        [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+
+    private readonly Func<string, object?> context;
+    private readonly ImmutableArray<string>.Builder problems = ImmutableArray.CreateBuilder<string>();
+
+    private SettingsReader(Func<string, object?> context) => this.context = context;
+
+    /// <param name="context">What CDK has under a key: a string, a boolean, a number, a list, or null.</param>
+    /// <returns>The settings, or all that is wrong with them.</returns>
+    public static (Settings? Settings, ImmutableArray<string> Problems) Read(Func<string, object?> context)
+    {
+        var reader = new SettingsReader(context);
+        var settings = reader.ReadAll();
+        return reader.problems.Count == 0 ? (settings, []) : (null, reader.problems.ToImmutable());
+    }
+
+    private Settings ReadAll()
+    {
+        var defaults = new Settings();
+        var settings = new Settings
+        {
+            ManagementAccountId = Text("managementAccountId", Settings.AccountIdPattern, "an account id is 12 digits, for example 111122223333"),
+            OrganizationId = Text("organizationId", Settings.OrganizationIdPattern, "an organization id looks like o-a1b2c3d4e5 (aws organizations describe-organization)"),
+            EmailRecipient = Text("emailRecipient", Settings.EmailRecipientPattern, "write one e-mail address, or up to 10 separated by commas"),
+            ExternalId = Text("externalId", Settings.ExternalIdPattern, "2 to 1224 of a-z A-Z 0-9 _ + = , . @ : / -") ?? defaults.ExternalId,
+            BudgetName = Text("budgetName", Settings.BudgetNamePattern, @"1 to 100 characters without : and \ and without /action/") ?? defaults.BudgetName,
+            ParameterName = Text("parameterName", Settings.ParameterNamePattern, "a / and then up to 15 parts of a-z A-Z 0-9 _ . - separated by /, the first not beginning with aws or ssm; for example /BudgetSync/Budgets") ?? defaults.ParameterName,
+            HomeRegion = Text("homeRegion", Settings.RegionPattern, "write an AWS region, for example us-east-1") ?? defaults.HomeRegion,
+            PropagateRoleName = RoleName("propagateRoleName") ?? defaults.PropagateRoleName,
+            ReconcileRoleName = RoleName("reconcileRoleName") ?? defaults.ReconcileRoleName,
+            CollectRoleName = RoleName("collectRoleName") ?? defaults.CollectRoleName,
+            SpokeRoleName = RoleName("spokeRoleName") ?? defaults.SpokeRoleName,
+            ApplyRoleName = RoleName("applyRoleName") ?? defaults.ApplyRoleName,
+            ActionRoleName = RoleName("actionRoleName") ?? defaults.ActionRoleName,
+            BudgetActions = Flag("budgetActions") ?? defaults.BudgetActions,
+            TargetOrganizationalUnitIds = OrganizationalUnits("targetOrganizationalUnitIds"),
+            DelegatedAdministrator = Flag("delegatedAdministrator") ?? defaults.DelegatedAdministrator,
+            MaxConcurrentPercentage = Number("maxConcurrentPercentage", number => number is >= 1 and <= 100, "a whole number from 1 to 100") ?? defaults.MaxConcurrentPercentage,
+            FailureTolerancePercentage = Number("failureTolerancePercentage", number => number is >= 0 and <= 100, "a whole number from 0 to 100") ?? defaults.FailureTolerancePercentage,
+            KmsKeyArn = Text("kmsKeyArn", Settings.KeyArnPattern, "write the key's full ARN, arn:aws:kms:REGION:ACCOUNT:key/ID (an alias does not do)"),
+            OperationsEmail = Text("operationsEmail", Settings.EmailPattern, "write one e-mail address, for example finops-oncall@example.com"),
+            LogRetentionDays = Number("logRetentionDays", LogRetentions.Contains, $"CloudWatch Logs takes {string.Join(", ", LogRetentions)}") ?? defaults.LogRetentionDays,
+            PublishedFunctions = Folder("publishedFunctions"),
+        };
+        RefuseContradictions(settings);
+        return settings;
+    }
+
+    private void RefuseContradictions(Settings settings)
+    {
+        var roles = new[]
+        {
+            ("propagateRoleName", settings.PropagateRoleName), ("reconcileRoleName", settings.ReconcileRoleName), ("collectRoleName", settings.CollectRoleName),
+            ("spokeRoleName", settings.SpokeRoleName), ("applyRoleName", settings.ApplyRoleName), ("actionRoleName", settings.ActionRoleName),
+        };
+        // The management account is a spoke too, so all six roles meet in one account. IAM names ignore case.
+        foreach (var clash in roles.GroupBy(role => role.Item2, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+            problems.Add($"{string.Join(" and ", clash.Select(role => role.Item1))}: \"{clash.Key}\" names more than one role, and the management account has them all; give each its own name");
+
+        // A service-managed StackSet takes the organization's id as a parameter of every spoke.
+        if (settings.KmsKeyArn is { } key && key.Split(':')[3] is var region && region != settings.HomeRegion)
+            problems.Add($"kmsKeyArn: \"{key}\" is a key of {region}, and the tables live in homeRegion {settings.HomeRegion}; name a key of that region");
+    }
+
+    private string? RoleName(string key) => Text(key, Settings.RoleNamePattern, "a role name is 1 to 64 of a-z A-Z 0-9 _ + = , . @ - (no path)");
+
+    private string? Text(string key, string pattern, string rule)
+    {
+        if (Written(key) is not { } text)
+            return null;
+        if (!Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript))
+            problems.Add($"{key}: \"{text}\" is not valid: {rule}");
+        return text;
+    }
+
+    private bool? Flag(string key)
+    {
+        if (Written(key) is not { } text)
+            return null;
+        if (bool.TryParse(text, out var flag))
+            return flag;
+        problems.Add($"{key}: \"{text}\" is neither true nor false; write one of them");
+        return null;
+    }
+
+    private int? Number(string key, Func<int, bool> fits, string rule)
+    {
+        if (Written(key) is not { } text)
+            return null;
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && fits(number))
+            return number;
+        problems.Add($"{key}: \"{text}\" is not valid: {rule}");
+        return null;
+    }
+
+    private ImmutableArray<string> OrganizationalUnits(string key)
+    {
+        var ids = (Written(key) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var id in ids.Where(id => !Regex.IsMatch(id, Settings.OrganizationalUnitPattern)))
+            problems.Add($"{key}: \"{id}\" is neither an OU id (ou-ab12-11111111) nor the root's (r-ab12); list ids separated by commas");
+        // CreateStackInstances takes up to 50 OUs.
+        if (ids.Length > 50)
+            problems.Add($"{key}: {ids.Length} ids are too many: a StackSet takes 50; name a parent OU instead");
+        return [.. ids];
+    }
+
+    private string? Folder(string key)
+    {
+        if (Written(key) is not { } folder)
+            return null;
+        foreach (var missing in new[] { "BudgetSync.Management", "BudgetSync.Spoke" }.Where(name => !Directory.Exists(Path.Combine(folder, name))))
+            problems.Add($"{key}: \"{folder}\" has no folder {missing}; leave the setting away and synth publishes the functions itself");
+        return folder;
+    }
+
+    /// <summary>The setting as text, however it was written; an empty one counts as not set.</summary>
+    private string? Written(string key)
+    {
+        var text = context(key) switch
+        {
+            null => "",
+            object[] list => string.Join(',', list.Select(item => Convert.ToString(item, CultureInfo.InvariantCulture))),
+            var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        };
+        return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    }
+}

@@ -1,0 +1,60 @@
+using Amazon.CDK;
+using BudgetSync.Cdk.Code;
+using BudgetSync.Cdk.Parts;
+using BudgetSync.Cdk.Stacks;
+using Constructs;
+
+namespace BudgetSync.Cdk.Spoke;
+
+/// <summary>
+/// Apply: makes the account's budgets equal to the parameter. Every result, crashes included, goes to the default
+/// event bus by Lambda destinations. No reserved concurrency: a new account has 10 in all, and reserving one is refused.
+/// </summary>
+internal sealed class ApplyFunction : Construct
+{
+    public ApplyFunction(Construct scope, string id, Settings settings, SpokeValues given, FunctionCode code) : base(scope, id)
+    {
+        Undeliverable = new DeadLetterQueue(this, "DeadLetters", $"{Names.Apply}-DeadLetters");
+        var budgets = Names.GlobalArn("budgets", "budget/*");
+        var actions = Names.GlobalArn("budgets", "budget/*/action/*");
+        var defaultBus = Names.LocalArn("events", "event-bus/default");
+        Function = new ManagedFunction(this, "Resource", new FunctionSpecification
+        {
+            Name = Names.Apply,
+            RoleName = settings.ApplyRoleName,
+            Description = "Makes the AWS Budgets of this account equal to the SSM parameter, and reports",
+            Handler = "BudgetSync.Spoke",
+            Code = code,
+            TimeoutSeconds = 300,
+            LogRetentionDays = settings.LogRetentionDays,
+            Environment = new Dictionary<string, string>
+            {
+                ["BUDGETSYNC_FUNCTION"] = "Apply",
+                ["BUDGETSYNC_ACCOUNT_ID"] = Aws.ACCOUNT_ID,
+                ["BUDGETSYNC_PARAMETER_NAME"] = given.ParameterName,
+                ["BUDGETSYNC_DEFAULT_BUDGET_NAME"] = given.BudgetName,
+                ["BUDGETSYNC_EMAIL_RECIPIENT"] = given.EmailRecipient,
+            },
+            May =
+            [
+                Statement.Allow("ReadDesiredBudgets", ["ssm:GetParameter"], [Names.LocalArn("ssm", $"parameter{given.ParameterName}")]),
+                Statement.Allow(
+                    "KeepBudgets",
+                    ["budgets:ViewBudget", "budgets:ModifyBudget", "budgets:ListTagsForResource", "budgets:TagResource"],
+                    [budgets]),
+                // Reading and deleting actions is given even where actions are switched off: what an earlier setting
+                // created must still be seen and taken away.
+                Statement.Allow("SeeActions", ["budgets:DescribeBudgetActionsForBudget"], [budgets]),
+                Statement.Allow("DropActions", ["budgets:DeleteBudgetAction"], [actions]),
+                Statement.Allow("SendReports", ["events:PutEvents"], [defaultBus]),
+            ],
+        });
+        AsyncConfig = Function.OnAsynchronousResult(successArn: defaultBus, failureArn: defaultBus);
+    }
+
+    public ManagedFunction Function { get; }
+
+    public DeadLetterQueue Undeliverable { get; }
+
+    public CfnElement AsyncConfig { get; }
+}

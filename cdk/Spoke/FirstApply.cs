@@ -1,0 +1,40 @@
+using Amazon.CDK;
+using BudgetSync.Cdk.Code;
+using BudgetSync.Cdk.Stacks;
+using Constructs;
+
+namespace BudgetSync.Cdk.Spoke;
+
+/// <summary>
+/// Runs Apply when the stack is created or changed, so that the management account hears of a new spoke at once, and
+/// when it is deleted, to remove the budgets that are ours and nothing else.
+/// </summary>
+internal sealed class FirstApply
+{
+    /// <param name="first">
+    /// All that must stand before the first report leaves: the way it takes, and what the management account will use
+    /// as soon as it hears of the spoke. CloudFormation deletes in the opposite order, so the clean-up's report still
+    /// finds its way out.
+    /// </param>
+    public FirstApply(Stack stack, SpokeValues given, ApplyFunction apply, FunctionCode code, string actionPermission, params IDependable[] first)
+    {
+        var resource = new CustomResource(stack, "FirstApply", new CustomResourceProps
+        {
+            ResourceType = "Custom::BudgetSyncFirstApply",
+            ServiceToken = apply.Function.Arn,
+            RemovalPolicy = RemovalPolicy.DESTROY,
+            // Whatever here changes makes CloudFormation call Apply again.
+            Properties = new Dictionary<string, object>
+            {
+                ["ParameterName"] = given.ParameterName,
+                ["BudgetName"] = given.BudgetName,
+                ["EmailRecipient"] = given.EmailRecipient,
+                ["BudgetActions"] = actionPermission,
+                ["Release"] = code.Key,
+                // Seconds that CloudFormation waits for an answer; its default is an hour of a stack that hangs.
+                ["ServiceTimeout"] = 900,
+            },
+        });
+        resource.Node.AddDependency(first);
+    }
+}

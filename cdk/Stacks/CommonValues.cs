@@ -1,0 +1,30 @@
+namespace BudgetSync.Cdk.Stacks;
+
+/// <summary>The values that the management account and the spokes must be given alike.</summary>
+internal static class CommonValues
+{
+    public static string OrganizationId(DeploymentValues values, Settings settings) => values.Take(
+        "OrganizationId", settings.OrganizationId, "The AWS organization that all accounts belong to; nothing outside it is trusted",
+        Settings.OrganizationIdPattern, "o- and 10 to 32 letters or digits, for example o-a1b2c3d4e5");
+
+    public static string ExternalId(DeploymentValues values, Settings settings) => values.Take(
+        "ExternalId", settings.ExternalId, "The external id that the management account sends when it assumes the spoke role",
+        Settings.ExternalIdPattern, "2 to 1224 of the characters a-z A-Z 0-9 _ + = , . @ : / -");
+
+    public static string EmailRecipient(DeploymentValues values, Settings settings) => values.Take(
+        "EmailRecipient", settings.EmailRecipient, "Who is written to when a budget's row names nobody: one e-mail address, or up to 10 separated by commas",
+        Settings.EmailRecipientPattern, "One e-mail address, or up to 10 separated by commas, for example finops@example.com");
+
+    public static string BudgetName(DeploymentValues values, Settings settings) => values.Take(
+        "BudgetName", settings.BudgetName, "The name of a budget whose row or parameter names none",
+        Settings.BudgetNamePattern, @"1 to 100 characters without : and \, and without /action/");
+
+    public static string ParameterName(DeploymentValues values, Settings settings) => values.Take(
+        "ParameterName", settings.ParameterName, "The SSM parameter that carries the desired budgets into an account",
+        Settings.ParameterNamePattern, "A / and then parts of a-z A-Z 0-9 _ . - separated by /, for example /BudgetSync/Budgets");
+
+    /// <returns>Enabled or Disabled, or a token for one of them.</returns>
+    public static string BudgetActions(DeploymentValues values, Settings settings) => values.Switch(
+        "BudgetActions", settings.BudgetActions,
+        "Enabled: rows may have Actions, and AWS Budgets gets a role in each spoke that attaches policies and stops EC2 and RDS instances");
+}

@@ -1,0 +1,43 @@
+using Amazon.CDK;
+using BudgetSync.Cdk.Code;
+using BudgetSync.Cdk.Spoke;
+using Constructs;
+
+namespace BudgetSync.Cdk.Stacks;
+
+/// <summary>
+/// What every member account gets: a role that lets the management account write one SSM parameter, and a function
+/// that makes the account's budgets equal to it and reports back.
+/// </summary>
+/// <remarks>
+/// The template does not create the parameter itself. If it did, the next update of the stack would put the
+/// template's value back over the one that Propagate wrote, and drift detection would call every budget drift. The
+/// name is reserved by policy: only the spoke role and Apply are given that one name. Apply treats a missing
+/// parameter as "nothing asked yet".
+/// </remarks>
+internal sealed class SpokeStack : ReadableStack
+{
+    /// <param name="codeFolder">The published code of Apply, for CDK to upload; null makes the portable template, which asks for bucket and key.</param>
+    public SpokeStack(Construct scope, string id, Settings settings, string? codeFolder) : base(scope, id, new StackProps
+    {
+        Description = "BudgetSync spoke: keeps the AWS Budgets of this account equal to what the management account asks for",
+        Synthesizer = Synthesis.For(portable: codeFolder is null),
+        AnalyticsReporting = false,
+        Env = codeFolder is null ? null : new Amazon.CDK.Environment { Region = settings.HomeRegion },
+    })
+    {
+        var values = new DeploymentValues(this, portable: codeFolder is null);
+        var given = SpokeValues.Take(values, settings);
+        var code = codeFolder is null ? PortableCode.Take(this) : FunctionCode.FromFolder(this, "Code", codeFolder);
+
+        HomeRegionOnly.Require(this, given.HomeRegion);
+        var spokeRole = new SpokeRole(this, settings, given).Role;
+        var actions = new ActionRole(this, "Action", settings, given, values);
+        var apply = new ApplyFunction(this, "Apply", settings, given, code);
+        var actionPermission = actions.MayBeGivenAwayBy(apply.Function);
+        var reports = new ForwardReports(this, "ForwardReports", given, apply);
+        var changed = new ParameterChanged(this, given, apply);
+        apply.Undeliverable.TakeFromRules(changed.Change.Arn, changed.Daily.Arn, reports.RuleArn);
+        _ = new FirstApply(this, given, apply, code, actionPermission, spokeRole, apply.AsyncConfig, reports.Rule, changed.Change);
+    }
+}
