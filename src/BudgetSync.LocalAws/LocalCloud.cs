@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.DynamoDb;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Ssm;
@@ -24,6 +25,8 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway.Add(Sts = new StsService(this));
         Ssm = new SsmService(this);
         Gateway.Add(Ssm);
+        Gateway.Add(DynamoDb = new DynamoDbService(Time));
+        Gateway.Add(new DynamoDbStreamsService(DynamoDb));
     }
 
     public LocalCloudOptions Options { get; }
@@ -43,6 +46,8 @@ public sealed class LocalCloud : IAsyncDisposable
     public StsService Sts { get; }
 
     public SsmService Ssm { get; }
+
+    public DynamoDbService DynamoDb { get; }
 
     /// <summary>Asked about each call before it runs; null, or null from it, is no fault.</summary>
     public Func<AwsCall, Fault?>? Faults { get; set; }

@@ -1,0 +1,18 @@
+using BudgetSync.LocalAws.DynamoDb.Operations;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.DynamoDb;
+
+/// <summary>The streams' own API, beside DynamoDB's but with the same signing name and IAM prefix.</summary>
+public sealed class DynamoDbStreamsService : AwsService
+{
+    internal DynamoDbStreamsService(DynamoDbService tables)
+        : base("dynamodb", WireProtocol.Json10, "DynamoDBStreams_20120810")
+    {
+        var streams = new StreamOperations(tables.State);
+        Operation("ListStreams", Needs.OnAll, streams.List);
+        Operation("DescribeStream", Needs.OnStream, streams.Describe);
+        Operation("GetShardIterator", Needs.OnStream, streams.GetIterator);
+        Operation("GetRecords", Needs.OnIterator, streams.GetRecords);
+    }
+}

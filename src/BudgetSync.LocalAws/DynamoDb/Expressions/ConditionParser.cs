@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using BudgetSync.LocalAws.DynamoDb.Items;
+
+namespace BudgetSync.LocalAws.DynamoDb.Expressions;
+
+/// <summary>Conditions, filters and key conditions: OR binds loosest, then AND, then NOT.</summary>
+internal sealed class ConditionParser
+{
+    /// <summary>Most operands of IN (UG "Comparison operator and function reference").</summary>
+    private const int MaximumCandidates = 100;
+
+    private static readonly string[] Comparators = ["=", "<>", "<", "<=", ">", ">="];
+
+    private readonly TokenReader reader;
+    private readonly FunctionParser functions;
+    private (int Opened, int Closed) lastGroup = (-1, -1);
+
+    private ConditionParser(TokenReader reader)
+    {
+        this.reader = reader;
+        functions = new FunctionParser(reader);
+    }
+
+    /// <param name="kind">The member that held the expression, for example <c>FilterExpression</c>.</param>
+    /// <exception cref="Kernel.AwsException">ValidationException in AWS's words.</exception>
+    public static Condition Parse(string kind, string text, Placeholders placeholders)
+    {
+        var reader = new TokenReader(kind, text, placeholders);
+        var condition = new ConditionParser(reader).Or();
+        reader.ExpectEnd();
+        return condition;
+    }
+
+    /// <summary>A filter, which may not look at the key: that is what the key condition is for.</summary>
+    /// <param name="keyAttributes">The attributes a filter may not use; none for a scan.</param>
+    /// <exception cref="Kernel.AwsException">ValidationException in AWS's words.</exception>
+    public static Condition ParseFilter(string text, Placeholders placeholders, IReadOnlyCollection<string> keyAttributes)
+    {
+        var reader = new TokenReader("FilterExpression", text, placeholders);
+        var condition = new ConditionParser(reader).Or();
+        reader.ExpectEnd();
+        return reader.Attributes.Find(keyAttributes.Contains) is { } key
+            ? throw new Kernel.AwsException("ValidationException", $"Filter Expression can only contain non-primary key attributes: Primary key attribute: {key}")
+            : condition;
+    }
+
+    private Condition Or()
+    {
+        var left = And();
+        while (reader.TakeWord("OR")) left = new Condition.Or(left, And());
+        return left;
+    }
+
+    private Condition And()
+    {
+        var left = Not();
+        while (reader.TakeWord("AND")) left = new Condition.And(left, Not());
+        return left;
+    }
+
+    private Condition Not()
+    {
+        if (reader.TakeWord("NOT")) return new Condition.Not(Not());
+        if (!reader.Current.IsSymbol("(")) return Term();
+        var opened = reader.Position;
+        reader.Take();
+        var inner = Or();
+        // The parentheses hold nothing but another pair: AWS refuses that rather than ignore it.
+        if (lastGroup == (opened + 1, reader.Position - 1)) throw reader.Invalid("The expression has redundant parentheses;");
+        lastGroup = (opened, reader.Position);
+        reader.Expect(")");
+        return inner;
+    }
+
+    private Condition Term()
+    {
+        if (reader.AtFunction && reader.Current.Text != "size")
+        {
+            var name = reader.Current.Text;
+            var function = functions.Condition();
+            if (AtOperator()) throw reader.Invalid($"The function is not allowed to be used this way in an expression; function: {name}");
+            return function;
+        }
+
+        var startedWithSize = reader.AtFunction;
+        var left = functions.Operand();
+        if (reader.TakeWord("BETWEEN")) return Between(left);
+        if (reader.TakeWord("IN")) return In(left);
+        if (!AtOperator())
+        {
+            throw startedWithSize
+                ? reader.Invalid("The function is not allowed to be used this way in an expression; function: size")
+                : reader.Unexpected();
+        }
+
+        var comparator = reader.Take().Text;
+        var right = functions.Operand();
+        functions.RequireDistinct(comparator, left, right);
+        if (comparator is not ("=" or "<>"))
+        {
+            functions.RequireOrdered(comparator, left);
+            functions.RequireOrdered(comparator, right);
+        }
+
+        return new Condition.Comparison(comparator, left, right);
+    }
+
+    private bool AtOperator() =>
+        (reader.Current.Kind == TokenKind.Symbol && Comparators.Contains(reader.Current.Text)) || reader.Current.IsWord("BETWEEN") || reader.Current.IsWord("IN");
+
+    private Condition.Between Between(Operand value)
+    {
+        var low = functions.Operand();
+        if (!reader.TakeWord("AND")) throw reader.Unexpected();
+        var high = functions.Operand();
+        foreach (var operand in (ReadOnlySpan<Operand>)[value, low, high]) functions.RequireOrdered("BETWEEN", operand);
+        if (low is Operand.Literal { Value: var from } && high is Operand.Literal { Value: var to })
+        {
+            var bounds = $"lower bound operand: AttributeValue: {Describe(from)}, upper bound operand: AttributeValue: {Describe(to)}";
+            if (from.Type != to.Type) throw reader.Invalid($"The BETWEEN operator requires same data type for lower and upper bounds; {bounds}");
+            if (ValueOrder.Compare(from, to) > 0)
+                throw reader.Invalid($"The BETWEEN operator requires upper bound to be greater than or equal to lower bound; {bounds}");
+        }
+
+        return new Condition.Between(value, low, high);
+    }
+
+    private Condition.In In(Operand value)
+    {
+        reader.Expect("(");
+        var candidates = ImmutableArray.CreateBuilder<Operand>();
+        do
+        {
+            candidates.Add(functions.Operand());
+        }
+        while (reader.TakeSymbol(","));
+        reader.Expect(")");
+        if (candidates.Count > MaximumCandidates)
+            throw reader.Invalid($"The number of operands for the operator IN exceeds the limit; number of operands: {candidates.Count}, limit: {MaximumCandidates}");
+        foreach (var candidate in candidates) functions.RequireDistinct("IN", value, candidate);
+        return new Condition.In(value, candidates.ToImmutable());
+    }
+
+    private static string Describe(AttributeValue value) => $"{{{value.Type}:{ItemJson.Write(value)[value.Type]}}}";
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BudgetSync.LocalAws.DynamoDb.Items;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.DynamoDb.Expressions;
+
+/// <summary>What all expressions' parsers share: walking the tokens, paths and values, and errors in AWS's words.</summary>
+internal sealed class TokenReader
+{
+    /// <summary>Longest expression (UG "Service quotas": 4 KB).</summary>
+    private const int MaximumLength = 4096;
+
+    private readonly string kind;
+    private readonly string text;
+    private readonly Placeholders placeholders;
+    private readonly ImmutableArray<Token> tokens;
+
+    /// <param name="kind">The member that held the expression, for example <c>ConditionExpression</c>.</param>
+    public TokenReader(string kind, string text, Placeholders placeholders)
+    {
+        (this.kind, this.text, this.placeholders) = (kind, text, placeholders);
+        if (string.IsNullOrWhiteSpace(text)) throw Invalid("The expression can not be empty;");
+        if (text.Length > MaximumLength) throw Invalid($"Expression size has exceeded the maximum allowed size; expression size: {text.Length}");
+        tokens = Lexer.Read(text);
+    }
+
+    /// <summary>How many tokens were taken.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>Attributes that the expression reads, as often as it does.</summary>
+    public List<string> Attributes { get; } = [];
+
+    public Token Current => tokens[Position];
+
+    public Token Following => tokens[Math.Min(Position + 1, tokens.Length - 1)];
+
+    public AwsException Invalid(string message) => new("ValidationException", $"Invalid {kind}: {message}");
+
+    /// <summary>Refuses the current token, quoting it and its neighbours.</summary>
+    public AwsException Unexpected()
+    {
+        var from = Position > 0 ? tokens[Position - 1].Start : Current.Start;
+        var to = Following.Start + Following.Length;
+        return Invalid($"Syntax error; token: \"{Current.Text}\", near: \"{text[from..to]}\"");
+    }
+
+    public Token Take()
+    {
+        var token = Current;
+        if (token.Kind != TokenKind.End) Position++;
+        return token;
+    }
+
+    public bool TakeSymbol(string symbol)
+    {
+        if (!Current.IsSymbol(symbol)) return false;
+        Position++;
+        return true;
+    }
+
+    public bool TakeWord(string word)
+    {
+        if (!Current.IsWord(word)) return false;
+        Position++;
+        return true;
+    }
+
+    public void Expect(string symbol)
+    {
+        if (!TakeSymbol(symbol)) throw Unexpected();
+    }
+
+    public void ExpectEnd()
+    {
+        if (Current.Kind != TokenKind.End) throw Unexpected();
+    }
+
+    /// <summary>True where a function call begins.</summary>
+    public bool AtFunction => Current.Kind == TokenKind.Word && Following.IsSymbol("(");
+
+    public bool AtPath => Current.Kind is TokenKind.Word or TokenKind.NamePlaceholder;
+
+    /// <exception cref="AwsException">ValidationException: not defined in ExpressionAttributeValues.</exception>
+    public AttributeValue TakeValue()
+    {
+        if (Current.Kind != TokenKind.ValuePlaceholder) throw Unexpected();
+        var key = Take().Text;
+        return placeholders.FindValue(key)
+            ?? throw Invalid($"An expression attribute value used in expression is not defined; attribute value: {key}");
+    }
+
+    /// <summary>A name, then any number of <c>.name</c> and <c>[index]</c>.</summary>
+    public DocumentPath TakePath()
+    {
+        var steps = ImmutableArray.CreateBuilder<PathStep>();
+        steps.Add(TakeName());
+        while (true)
+        {
+            if (TakeSymbol("."))
+            {
+                steps.Add(TakeName());
+            }
+            else if (TakeSymbol("["))
+            {
+                if (Current.Kind != TokenKind.Index) throw Unexpected();
+                if (!int.TryParse(Current.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+                    throw Invalid($"List index is not within the allowable range; index: [{Current.Text}]");
+                Take();
+                Expect("]");
+                steps.Add(new PathStep(null, index));
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        if (steps.Count > ItemJson.MaximumNesting) throw Invalid("The document path has too many nesting elements; nesting levels: " + steps.Count.ToString(CultureInfo.InvariantCulture));
+        var path = new DocumentPath(steps.ToImmutable());
+        Attributes.Add(path.Attribute);
+        return path;
+    }
+
+    private PathStep TakeName()
+    {
+        if (!AtPath) throw Unexpected();
+        var token = Take();
+        if (token.Kind == TokenKind.Word)
+        {
+            if (ReservedWords.Contains(token.Text)) throw Invalid($"Attribute name is a reserved keyword; reserved keyword: {token.Text}");
+            return new PathStep(token.Text, 0);
+        }
+
+        return new PathStep(
+            placeholders.FindName(token.Text) ?? throw Invalid($"An expression attribute name used in the document path is not defined; attribute name: {token.Text}"),
+            0);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.DynamoDb.Expressions;
+using BudgetSync.LocalAws.DynamoDb.Items;
+using BudgetSync.LocalAws.DynamoDb.Tables;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.DynamoDb.Operations;
+
+/// <summary>BatchGetItem and BatchWriteItem: everything is checked before anything is done, and nothing is left unprocessed.</summary>
+internal sealed class BatchOperations(DynamoDbState state)
+{
+    /// <summary>Most keys of BatchGetItem, most puts and deletes of BatchWriteItem (facts §4.1; botocore's model).</summary>
+    private const int MaximumKeys = 100;
+    private const int MaximumWrites = 25;
+
+    public JsonObject Get(AwsCall call)
+    {
+        var request = new RequestReader(call, "RequestItems", "ReturnConsumedCapacity");
+        var reads = request.RequiredObject("RequestItems")
+            .Select(entry => Read(call, entry.Key, Members(entry.Value)))
+            .ToList();
+        var count = reads.Sum(read => read.Keys.Count);
+        if (count == 0) throw Errors.Validation("1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1");
+        if (count > MaximumKeys) throw Errors.Validation("Too many items requested for the BatchGetItem call");
+        var responses = new JsonObject();
+        var consumed = new JsonArray();
+        foreach (var (name, table, keys, projection, consistent) in reads)
+        {
+            List<Attributes> items;
+            lock (table.Gate) items = [.. keys.Select(table.Find).OfType<Attributes>()];
+            responses[name] = new JsonArray([.. items.Select(item => (JsonNode)ItemJson.Write(projection?.Of(item) ?? item))]);
+            consumed.Add(Capacity.Of(table.Name, items.Sum(item => Capacity.Read(item.Size, consistent))));
+        }
+
+        return Answer(request, new JsonObject { ["Responses"] = responses, ["UnprocessedKeys"] = new JsonObject() }, consumed);
+    }
+
+    public JsonObject Write(AwsCall call)
+    {
+        var request = new RequestReader(call, "RequestItems", "ReturnConsumedCapacity", "ReturnItemCollectionMetrics");
+        var writes = request.RequiredObject("RequestItems")
+            .SelectMany(entry => Writes(state.Table(call, entry.Key), entry.Value))
+            .ToList();
+        if (writes.Count == 0) throw Errors.Validation("1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1");
+        if (writes.Count > MaximumWrites) throw Errors.Validation("Too many items requested for the BatchWriteItem call");
+        RequireDistinct(writes.Select(write => (write.Table, write.Write.Key)));
+        var consumed = new JsonArray();
+        foreach (var group in writes.GroupBy(write => write.Table))
+        {
+            var units = 0.0;
+            var recorded = false;
+            lock (group.Key.Gate)
+            {
+                foreach (var (table, write) in group)
+                {
+                    var old = table.Find(write.Key);
+                    var now = write.Apply(old);
+                    recorded |= table.Write(write.Key, old, now, state.Now);
+                    units += Capacity.Write(old?.Size ?? 0, now?.Size ?? 0);
+                }
+            }
+
+            if (recorded) group.Key.Stream?.Announce();
+            consumed.Add(Capacity.Of(group.Key.Name, units));
+        }
+
+        return Answer(request, new JsonObject { ["UnprocessedItems"] = new JsonObject() }, consumed);
+    }
+
+    private (string Name, Table Table, List<TableKey> Keys, Projection? Projection, bool Consistent) Read(AwsCall call, string name, JsonObject json)
+    {
+        var read = new RequestReader(json, "RequestItems", "Keys", "ProjectionExpression", "ExpressionAttributeNames", "ConsistentRead");
+        var table = state.Table(call, name);
+        var keys = read.List("Keys").Select(key => table.Keys.OfRequest(Members(key))).ToList();
+        RequireDistinct(keys.Select(key => (table, key)));
+        var placeholders = new Placeholders(read.Object("ExpressionAttributeNames"), null, read.Has("ProjectionExpression"), "ProjectionExpression");
+        var projection = read.Text("ProjectionExpression") is { } text ? Projection.Parse(text, placeholders) : null;
+        placeholders.RequireAllUsed();
+        return (name, table, keys, projection, read.Truth("ConsistentRead") ?? false);
+    }
+
+    private static IEnumerable<(Table Table, ItemWrite Write)> Writes(Table table, JsonNode? requests)
+    {
+        foreach (var node in requests as JsonArray ?? throw Errors.Validation("Each table of RequestItems must have a list of requests."))
+        {
+            var request = new RequestReader(Members(node), "RequestItems", "PutRequest", "DeleteRequest");
+            if (request.Has("PutRequest") == request.Has("DeleteRequest"))
+                throw Errors.Validation("Each request of BatchWriteItem must have exactly one of PutRequest and DeleteRequest.");
+            yield return (table, request.Object("PutRequest") is { } put
+                ? ItemWrite.Put(table, new RequestReader(put, "PutRequest", "Item").RequiredObject("Item"), null)
+                : ItemWrite.Delete(table, new RequestReader(request.RequiredObject("DeleteRequest"), "DeleteRequest", "Key").RequiredObject("Key"), null));
+        }
+    }
+
+    private static void RequireDistinct(IEnumerable<(Table Table, TableKey Key)> keys)
+    {
+        var seen = new HashSet<(string, string)>();
+        if (!keys.All(item => seen.Add((item.Table.Arn, item.Key.Text)))) throw Errors.Validation("Provided list of item keys contains duplicates");
+    }
+
+    private static JsonObject Members(JsonNode? node) => node as JsonObject ?? throw new AwsException("SerializationException", "RequestItems must hold objects.");
+
+    private static JsonObject Answer(RequestReader request, JsonObject answer, JsonArray consumed)
+    {
+        if (request.Choice("ReturnConsumedCapacity", "NONE", "TOTAL", "INDEXES") != "NONE") answer["ConsumedCapacity"] = consumed;
+        return answer;
+    }
+}

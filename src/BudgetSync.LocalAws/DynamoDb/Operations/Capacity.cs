@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+
+namespace BudgetSync.LocalAws.DynamoDb.Operations;
+
+/// <summary>Capacity units as DynamoDB counts them: reads by 4 KB, half when not consistent; writes by 1 KB; each at least one unit.</summary>
+internal static class Capacity
+{
+    public static double Read(long bytes, bool consistent) => Math.Max(1, (bytes + 4095) / 4096) * (consistent ? 1 : 0.5);
+
+    public static double Write(long before, long after) => Math.Max(1, (Math.Max(before, after) + 1023) / 1024);
+
+    /// <summary>Adds ConsumedCapacity to an answer that asked for it.</summary>
+    public static void Report(JsonObject answer, RequestReader request, string table, double units)
+    {
+        if (request.Choice("ReturnConsumedCapacity", "NONE", "TOTAL", "INDEXES") != "NONE")
+            answer["ConsumedCapacity"] = Of(table, units);
+    }
+
+    public static JsonObject Of(string table, double units) => new() { ["TableName"] = table, ["CapacityUnits"] = units };
+}

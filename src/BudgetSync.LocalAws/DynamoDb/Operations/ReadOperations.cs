@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.DynamoDb.Expressions;
+using BudgetSync.LocalAws.DynamoDb.Items;
+using BudgetSync.LocalAws.DynamoDb.Tables;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.DynamoDb.Operations;
+
+/// <summary>Scan and Query: a page at a time, of at most 1 MB before filtering.</summary>
+internal sealed class ReadOperations(DynamoDbState state)
+{
+    /// <summary>Bytes of items in one page (facts §4.1).</summary>
+    private const int MaximumPageBytes = 1024 * 1024;
+
+    /// <summary>Most segments of a parallel scan (botocore's model).</summary>
+    private const int MaximumSegments = 1_000_000;
+
+    private static readonly string[] Members =
+    [
+        "TableName", "Limit", "Select", "ExclusiveStartKey", "FilterExpression", "ProjectionExpression",
+        "ExpressionAttributeNames", "ExpressionAttributeValues", "ConsistentRead", "ReturnConsumedCapacity",
+    ];
+
+    public JsonObject Scan(AwsCall call)
+    {
+        var request = new RequestReader(call, [.. Members, "Segment", "TotalSegments"]);
+        var table = state.Table(call, request.RequiredText("TableName"));
+        var placeholders = ReadPlaceholders(request, "FilterExpression");
+        var view = ReadView(request, placeholders, []);
+        placeholders.RequireAllUsed();
+        var (segment, total) = Segments(request);
+        var start = request.Object("ExclusiveStartKey") is { } key ? table.Keys.OfStart(key) : null;
+        if (start is not null && SegmentOf(start, total) != segment)
+            throw Errors.Validation("The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: " + total + " Segment: " + segment);
+        lock (table.Gate)
+            return Page(request, table, view, table.After(start).Where(row => total == 1 || SegmentOf(row.Key, total) == segment));
+    }
+
+    public JsonObject Query(AwsCall call)
+    {
+        var request = new RequestReader(call, [.. Members, "KeyConditionExpression", "ScanIndexForward"]);
+        var table = state.Table(call, request.RequiredText("TableName"));
+        var text = request.Text("KeyConditionExpression")
+            ?? throw Errors.Validation("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+        var placeholders = ReadPlaceholders(request, "KeyConditionExpression");
+        var condition = KeyCondition.Parse(text, placeholders, table.Keys.Partition, table.Keys.Sort);
+        var view = ReadView(request, placeholders, table.Keys.Names);
+        placeholders.RequireAllUsed();
+        var forward = request.Truth("ScanIndexForward") ?? true;
+        var start = request.Object("ExclusiveStartKey") is { } key ? table.Keys.OfStart(key) : null;
+        if (start is not null && !start.IsInPartition(condition.Partition))
+            throw Errors.Validation("The provided starting key is outside query boundaries based on provided conditions");
+        lock (table.Gate)
+        {
+            var rows = table.After(TableKey.BeforePartition(condition.Partition))
+                .TakeWhile(row => row.Key.IsInPartition(condition.Partition))
+                .Where(row => condition.Sort.Allows(row.Key.Attributes));
+            if (!forward) rows = rows.Reverse();
+            if (start is not null) rows = rows.SkipWhile(row => forward ? row.Key.CompareTo(start) <= 0 : row.Key.CompareTo(start) >= 0);
+            return Page(request, table, view, rows);
+        }
+    }
+
+    /// <summary>Rows until the limit or the page's size is reached; that there is more is said only where there is.</summary>
+    private static JsonObject Page(RequestReader request, Table table, View view, IEnumerable<(TableKey Key, Attributes Item)> rows)
+    {
+        var limit = request.WholeNumber("Limit") ?? int.MaxValue;
+        if (limit < 1) throw Errors.Validation($"1 validation error detected: Value '{limit}' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1");
+        var items = new JsonArray();
+        var (count, scanned, bytes) = (0, 0, 0L);
+        TableKey? last = null;
+        foreach (var (key, item) in rows)
+        {
+            scanned++;
+            bytes += item.Size;
+            if (view.Filter.Allows(item))
+            {
+                count++;
+                if (!view.CountOnly) items.Add(ItemJson.Write(view.Projection?.Of(item) ?? item));
+            }
+
+            // Like AWS: a page that ends exactly with the last row still says that there may be more.
+            if (scanned < limit && bytes < MaximumPageBytes) continue;
+            last = key;
+            break;
+        }
+
+        var answer = new JsonObject { ["Count"] = count, ["ScannedCount"] = scanned };
+        if (!view.CountOnly) answer["Items"] = items;
+        if (last is not null) answer["LastEvaluatedKey"] = ItemJson.Write(last.Attributes);
+        Capacity.Report(answer, request, table.Name, Capacity.Read(bytes, request.Truth("ConsistentRead") ?? false));
+        return answer;
+    }
+
+    private static Placeholders ReadPlaceholders(RequestReader request, string expression) => new(
+        request.Object("ExpressionAttributeNames"),
+        request.Object("ExpressionAttributeValues"),
+        request.Has("FilterExpression") || request.Has("ProjectionExpression") || request.Has("KeyConditionExpression"),
+        expression);
+
+    private static View ReadView(RequestReader request, Placeholders placeholders, IReadOnlyCollection<string> keys)
+    {
+        var projection = request.Text("ProjectionExpression") is { } text ? Projection.Parse(text, placeholders) : null;
+        var filter = request.Text("FilterExpression") is { } condition ? ConditionParser.ParseFilter(condition, placeholders, keys) : null;
+        var select = request.Choice("Select", projection is null ? "ALL_ATTRIBUTES" : "SPECIFIC_ATTRIBUTES", "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES");
+        if (select == "ALL_PROJECTED_ATTRIBUTES") throw Errors.Validation("One or more parameter values were invalid: Select type ALL_PROJECTED_ATTRIBUTES is not supported for an operation on a table, only on an index");
+        if (select == "SPECIFIC_ATTRIBUTES" && projection is null) throw Errors.Validation("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
+        if (select != "SPECIFIC_ATTRIBUTES" && projection is not null) throw Errors.Validation($"Cannot specify the ProjectionExpression when choosing to get {(select == "COUNT" ? "only the Count" : select)}");
+        return new View(filter, projection, select == "COUNT");
+    }
+
+    private static (int Segment, int Total) Segments(RequestReader request)
+    {
+        switch (request.WholeNumber("Segment"), request.WholeNumber("TotalSegments"))
+        {
+            case (null, null):
+                return (0, 1);
+            case (null, _):
+                throw Errors.Validation("The Segment parameter is required but was not present in the request when parameter TotalSegments is present");
+            case (_, null):
+                throw Errors.Validation("The TotalSegments parameter is required but was not present in the request when Segment parameter is present");
+            case ({ } segment, { } total):
+                if (total is < 1 or > MaximumSegments)
+                    throw Errors.Validation($"1 validation error detected: Value '{total}' at 'totalSegments' failed to satisfy constraint: Member must have value between 1 and {MaximumSegments}");
+                if (segment < 0 || segment >= total)
+                    throw Errors.Validation($"The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: {segment} is not less than TotalSegments: {total}");
+                return (segment, total);
+        }
+    }
+
+    /// <summary>Segments are equal parts of the hash space, so every item is in exactly one.</summary>
+    private static int SegmentOf(TableKey key, int total) => (int)Math.BigMul(key.Hash, (ulong)total, out _);
+
+    /// <param name="Projection">Null where whole items are answered.</param>
+    private sealed record View(Condition? Filter, Projection? Projection, bool CountOnly);
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.DynamoDb.Streams;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.DynamoDb.Operations;
+
+/// <summary>ListStreams, DescribeStream, GetShardIterator, GetRecords.</summary>
+internal sealed class StreamOperations(DynamoDbState state)
+{
+    /// <summary>Records in one answer, and how long an iterator lives (facts §4.2).</summary>
+    private const int MaximumRecords = 1000;
+    private static readonly TimeSpan IteratorLifetime = TimeSpan.FromMinutes(15);
+
+    /// <summary>Streams or shards in one answer (botocore's model).</summary>
+    private const int MaximumListed = 100;
+
+    public JsonObject List(AwsCall call)
+    {
+        var request = new RequestReader(call, "TableName", "Limit", "ExclusiveStartStreamArn");
+        var limit = Math.Clamp(request.WholeNumber("Limit") ?? MaximumListed, 1, MaximumListed);
+        var table = request.Text("TableName");
+        var prefix = DynamoDbState.Arn(call, "");
+        var streams = state.Streams
+            .Where(stream => stream.Arn.StartsWith(prefix, StringComparison.Ordinal) && (table is null || stream.TableName == table || stream.Arn.StartsWith(table + "/", StringComparison.Ordinal)))
+            .Where(stream => string.CompareOrdinal(stream.Arn, request.Text("ExclusiveStartStreamArn")) > 0)
+            .OrderBy(stream => stream.Arn, StringComparer.Ordinal)
+            .Take(limit + 1)
+            .ToList();
+        var answer = new JsonObject
+        {
+            ["Streams"] = new JsonArray([.. streams.Take(limit).Select(stream => (JsonNode)new JsonObject
+            {
+                ["StreamArn"] = stream.Arn, ["TableName"] = stream.TableName, ["StreamLabel"] = stream.Label,
+            })]),
+        };
+        if (streams.Count > limit) answer["LastEvaluatedStreamArn"] = streams[limit - 1].Arn;
+        return answer;
+    }
+
+    public JsonObject Describe(AwsCall call)
+    {
+        var request = new RequestReader(call, "StreamArn", "Limit", "ExclusiveStartShardId");
+        var stream = Find(call, request);
+        var after = request.Text("ExclusiveStartShardId");
+        var limit = Math.Clamp(request.WholeNumber("Limit") ?? MaximumListed, 1, MaximumListed);
+        var shards = stream.ShardIds.Where(id => string.CompareOrdinal(id, after) > 0).Take(limit).ToList();
+        var description = new JsonObject
+        {
+            ["StreamArn"] = stream.Arn,
+            ["StreamLabel"] = stream.Label,
+            ["StreamStatus"] = stream.DisabledAt is null ? "ENABLED" : "DISABLED",
+            ["StreamViewType"] = stream.ViewType,
+            ["CreationRequestDateTime"] = stream.CreatedAt.ToUnixTimeMilliseconds() / 1000m,
+            ["TableName"] = stream.TableName,
+            ["KeySchema"] = new JsonArray([.. stream.Keys.Select(key => (JsonNode)new JsonObject { ["AttributeName"] = key.Name, ["KeyType"] = key.Role })]),
+            ["Shards"] = new JsonArray([.. shards.Select(id => (JsonNode)Shard(stream, id))]),
+        };
+        if (shards.Count > 0 && shards[^1] != stream.ShardIds[^1]) description["LastEvaluatedShardId"] = shards[^1];
+        return new JsonObject { ["StreamDescription"] = description };
+    }
+
+    public JsonObject GetIterator(AwsCall call)
+    {
+        var request = new RequestReader(call, "StreamArn", "ShardId", "ShardIteratorType", "SequenceNumber");
+        var stream = Find(call, request);
+        var shard = stream.Shard(request.RequiredText("ShardId"));
+        request.RequiredText("ShardIteratorType");
+        var type = request.Choice("ShardIteratorType", "TRIM_HORIZON", "LATEST", "AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER");
+        var sequence = type.EndsWith("SEQUENCE_NUMBER", StringComparison.Ordinal) ? Sequence(request.RequiredText("SequenceNumber")) : null;
+        if (sequence is null && request.Has("SequenceNumber")) throw Errors.Validation($"SequenceNumber cannot be given with the ShardIteratorType {type}");
+        if (sequence is not null && shard.IsTrimmed(sequence, state.Now))
+            throw new AwsException("TrimmedDataAccessException", "The operation attempted to read past the oldest stream record in a shard.");
+        var after = type switch
+        {
+            "TRIM_HORIZON" => null,
+            "LATEST" => shard.Latest(),
+            "AT_SEQUENCE_NUMBER" => Before(sequence),
+            _ => sequence,
+        };
+        return new JsonObject { ["ShardIterator"] = Iterator(stream.Arn, shard.Id, after) };
+    }
+
+    public JsonObject GetRecords(AwsCall call)
+    {
+        var request = new RequestReader(call, "ShardIterator", "Limit");
+        var (arn, shardId, after, madeAt) = ReadIterator(request.RequiredText("ShardIterator"));
+        var limit = request.WholeNumber("Limit") ?? MaximumRecords;
+        if (limit is < 1 or > MaximumRecords)
+            throw Errors.Validation($"1 validation error detected: Value '{limit}' at 'limit' failed to satisfy constraint: Member must have value between 1 and {MaximumRecords}");
+        if (madeAt + IteratorLifetime <= state.Now)
+            throw new AwsException("ExpiredIteratorException", "The shard iterator is expired: it is valid for 15 minutes. Get another with GetShardIterator.");
+        var stream = Own(call, arn);
+        var shard = stream.Shard(shardId);
+        if (after is not null && shard.IsTrimmed(Next(after), state.Now))
+            throw new AwsException("TrimmedDataAccessException", "The operation attempted to read past the oldest stream record in a shard.");
+        var changes = shard.Read(after, limit, state.Now);
+        var answer = new JsonObject { ["Records"] = new JsonArray([.. changes.Select(change => (JsonNode)LambdaEvent.ApiRecord(stream, change))]) };
+        // A closed shard that is read to its end has no next iterator.
+        if (stream.DisabledAt is null || changes.Count > 0)
+            answer["NextShardIterator"] = Iterator(arn, shardId, changes.Count > 0 ? changes[^1].SequenceNumber : after);
+        return answer;
+    }
+
+    /// <summary>The stream that an iterator reads.</summary>
+    public static string StreamOf(string iterator) => ReadIterator(iterator).Arn;
+
+    private static JsonObject Shard(StreamLog stream, string id)
+    {
+        var range = new JsonObject { ["StartingSequenceNumber"] = StreamLog.SequenceNumber(1) };
+        if (stream.DisabledAt is not null) range["EndingSequenceNumber"] = stream.Shard(id).Latest() ?? StreamLog.SequenceNumber(1);
+        return new JsonObject { ["ShardId"] = id, ["SequenceNumberRange"] = range };
+    }
+
+    private StreamLog Find(AwsCall call, RequestReader request) => Own(call, request.RequiredText("StreamArn"));
+
+    private StreamLog Own(AwsCall call, string arn) =>
+        arn.StartsWith(DynamoDbState.Arn(call, ""), StringComparison.Ordinal) && state.FindStream(arn) is { } stream ? stream : throw Errors.NoStream(arn);
+
+    private static string Sequence(string text) => text.Length == StreamLog.SequenceNumber(1).Length && text.All(char.IsAsciiDigit)
+        ? text
+        : throw Errors.Validation($"Invalid SequenceNumber: \"{text}\" was never given out by a stream.");
+
+    private static string? Before(string? sequence) => sequence is null ? null : StreamLog.SequenceNumber(StreamLog.Ordinal(sequence) - 1);
+
+    private static string Next(string sequence) => StreamLog.SequenceNumber(StreamLog.Ordinal(sequence) + 1);
+
+    /// <summary>Everything an iterator means is in its text, so that the cloud need not remember any.</summary>
+    private string Iterator(string arn, string shardId, string? after) => Convert.ToBase64String(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"{arn}|{shardId}|{after}|{state.Now.UtcTicks}")));
+
+    private static (string Arn, string ShardId, string? After, DateTimeOffset MadeAt) ReadIterator(string text)
+    {
+        var bytes = new byte[text.Length];
+        var parts = Convert.TryFromBase64String(text, bytes, out var length) ? Encoding.UTF8.GetString(bytes.AsSpan(0, length)).Split('|') : [];
+        return parts.Length == 4 && long.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            ? (parts[0], parts[1], parts[2].Length == 0 ? null : parts[2], new DateTimeOffset(ticks, TimeSpan.Zero))
+            : throw Errors.Validation("Invalid ShardIterator: it was not given out by GetShardIterator or GetRecords.");
+    }
+}

@@ -1,0 +1,251 @@
+using System.Numerics;
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2.Model;
+
+namespace BudgetSync.LocalAws.Tests.DynamoDb;
+
+public sealed class StreamTests
+{
+    [Fact]
+    public async Task A_put_an_update_and_a_delete_give_INSERT_MODIFY_and_REMOVE_with_their_images()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = "1" }));
+        await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = "2" }));
+        await budgets.Client.DeleteItemAsync(Budgets.TableName, Budgets.Key("a"));
+
+        var records = budgets.Records();
+
+        Assert.Equal(["INSERT", "MODIFY", "REMOVE"], records.Select(record => record.Record["eventName"]!.ToString()));
+        Assert.Equal([null, "1", "2"], records.Select(record => record.Record["dynamodb"]!["OldImage"]?["BudgetValue"]!["N"]!.ToString()));
+        Assert.Equal(["1", "2", null], records.Select(record => record.Record["dynamodb"]!["NewImage"]?["BudgetValue"]!["N"]!.ToString()));
+        Assert.All(records, record => Assert.Equal("a", record.Record["dynamodb"]!["Keys"]!["AccountId"]!["S"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_write_that_changes_nothing_gives_no_record()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = "1500.50" }), ("EmailRecipients", new AttributeValue { SS = ["x", "y"] }));
+        await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = "1500.5" }), ("EmailRecipients", new AttributeValue { SS = ["y", "x"] }));
+        await budgets.Client.UpdateItemAsync(new UpdateItemRequest { TableName = Budgets.TableName, Key = Budgets.Key("a"), UpdateExpression = "REMOVE Nothing" });
+        await budgets.Client.DeleteItemAsync(Budgets.TableName, Budgets.Key("nobody"));
+
+        Assert.Single(budgets.Records());
+    }
+
+    [Fact]
+    public async Task A_record_has_every_member_of_the_Lambda_event()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        await budgets.PutAsync("a");
+
+        var record = Assert.Single(budgets.Records());
+
+        Assert.Equal(["eventID", "eventName", "eventVersion", "eventSource", "awsRegion", "dynamodb", "eventSourceARN"], record.Record.Select(member => member.Key));
+        Assert.Equal(["ApproximateCreationDateTime", "Keys", "NewImage", "SequenceNumber", "SizeBytes", "StreamViewType"], record.Record["dynamodb"]!.AsObject().Select(member => member.Key));
+        Assert.Equal(budgets.StreamArn, record.Record["eventSourceARN"]!.ToString());
+        Assert.Equal(budgets.Clock.Now.ToUnixTimeSeconds(), record.Record["dynamodb"]!["ApproximateCreationDateTime"]!.GetValue<long>());
+        Assert.Equal(budgets.Clock.Now, record.ArrivedAt);
+    }
+
+    [Theory]
+    [InlineData("KEYS_ONLY", false, false)]
+    [InlineData("NEW_IMAGE", true, false)]
+    [InlineData("OLD_IMAGE", false, true)]
+    [InlineData("NEW_AND_OLD_IMAGES", true, true)]
+    public async Task A_record_has_the_images_that_the_view_type_asks_for(string viewType, bool hasNew, bool hasOld)
+    {
+        await using var budgets = await Budgets.OpenAsync(viewType: viewType);
+        await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = "1" }));
+        await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = "2" }));
+
+        var change = budgets.Records()[^1].Record["dynamodb"]!;
+
+        Assert.Equal((hasNew, hasOld), (change["NewImage"] is not null, change["OldImage"] is not null));
+    }
+
+    [Fact]
+    public async Task Sequence_numbers_have_24_digits_and_grow_as_numbers_and_as_text()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        for (var i = 0; i < 30; i++) await budgets.PutAsync($"account {i}");
+
+        var numbers = budgets.Records().OrderBy(record => record.Record["dynamodb"]!["Keys"]!["AccountId"]!["S"]!.ToString().Length)
+            .Select(record => record.SequenceNumber).Order(StringComparer.Ordinal).ToList();
+
+        Assert.All(numbers, number => Assert.Equal(24, number.Length));
+        Assert.Equal(numbers, numbers.OrderBy(number => BigInteger.Parse(number, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(30, numbers.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Records_of_one_item_stay_in_one_shard_in_order_while_items_spread_over_all_shards()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        foreach (var round in (string[])["1", "2", "3"])
+        {
+            for (var i = 0; i < 40; i++) await budgets.PutAsync($"{i}", ("BudgetValue", new AttributeValue { N = round }));
+        }
+
+        var streams = budgets.Cloud.DynamoDb.Streams;
+        var shards = streams.Shards(budgets.StreamArn).Select(shard => streams.Read(budgets.StreamArn, shard, null, 1000)).ToList();
+
+        Assert.Equal(4, shards.Count);
+        Assert.All(shards, Assert.NotEmpty);
+        var items = shards.SelectMany((records, shard) => records.Select(record => (shard, record))).GroupBy(entry => entry.record.Key).ToList();
+        Assert.Equal(40, items.Count);
+        Assert.All(items, item =>
+        {
+            Assert.Single(item.Select(entry => entry.shard).Distinct());
+            Assert.Equal(["1", "2", "3"], item.Select(entry => entry.record.Record["dynamodb"]!["NewImage"]!["BudgetValue"]!["N"]!.ToString()));
+        });
+    }
+
+    [Fact]
+    public async Task Records_are_gone_after_24_hours()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = "1" }));
+        budgets.Clock.Now += TimeSpan.FromHours(23);
+        await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = "2" }));
+        Assert.Equal(2, budgets.Records().Count);
+
+        budgets.Clock.Now += TimeSpan.FromHours(1);
+
+        Assert.Equal("MODIFY", Assert.Single(budgets.Records()).Record["eventName"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_reader_goes_on_after_a_position_and_takes_no_more_than_it_asked_for()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        for (var i = 0; i < 5; i++) await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = $"{i}" }));
+        var streams = budgets.Cloud.DynamoDb.Streams;
+        var shard = streams.Shards(budgets.StreamArn).Single(id => streams.Latest(budgets.StreamArn, id) is not null);
+
+        var first = streams.Read(budgets.StreamArn, shard, null, 2);
+        var rest = streams.Read(budgets.StreamArn, shard, first[^1].SequenceNumber, 100);
+
+        Assert.Equal((2, 3), (first.Count, rest.Count));
+        Assert.Equal(streams.Latest(budgets.StreamArn, shard), rest[^1].SequenceNumber);
+    }
+
+    [Fact]
+    public async Task A_subscriber_is_told_of_each_write_that_changed_something_until_it_leaves()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        var told = 0;
+        var subscription = budgets.Cloud.DynamoDb.Streams.Subscribe(budgets.StreamArn, () => told++);
+        await budgets.PutAsync("a");
+        await budgets.PutAsync("a");
+        await budgets.PutAsync("b");
+        subscription.Dispose();
+        await budgets.PutAsync("c");
+
+        Assert.Equal(2, told);
+    }
+
+    [Theory]
+    [InlineData("TRIM_HORIZON", 0, "1 2 3")]
+    [InlineData("LATEST", 0, "")]
+    [InlineData("AT_SEQUENCE_NUMBER", 1, "2 3")]
+    [InlineData("AFTER_SEQUENCE_NUMBER", 1, "3")]
+    public async Task The_streams_API_reads_from_where_the_iterator_was_asked_to_begin(string type, int at, string expected)
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        foreach (var value in (string[])["1", "2", "3"]) await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = value }));
+        var records = budgets.Records();
+        var streams = budgets.Cloud.DynamoDb.Streams;
+        var shard = streams.Shards(budgets.StreamArn).Single(id => streams.Latest(budgets.StreamArn, id) is not null);
+        var wire = Wire(budgets);
+        var sequence = type.EndsWith("NUMBER", StringComparison.Ordinal) ? $", 'SequenceNumber': '{records[at].SequenceNumber}'" : "";
+
+        var iterator = await wire.CallAsync(Budgets.Account, "GetShardIterator", $"{{'StreamArn': '{budgets.StreamArn}', 'ShardId': '{shard}', 'ShardIteratorType': '{type}'{sequence}}}");
+        var page = await wire.CallAsync(Budgets.Account, "GetRecords", $"{{'ShardIterator': '{iterator["ShardIterator"]}'}}");
+        await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = "4" }));
+        var next = await wire.CallAsync(Budgets.Account, "GetRecords", $"{{'ShardIterator': '{page["NextShardIterator"]}'}}");
+
+        Assert.Equal(expected, Values(page));
+        Assert.Equal("4", Values(next));
+    }
+
+    [Fact]
+    public async Task A_shard_iterator_expires_after_15_minutes()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        var wire = Wire(budgets);
+        var shard = budgets.Cloud.DynamoDb.Streams.Shards(budgets.StreamArn)[0];
+        var iterator = await wire.CallAsync(Budgets.Account, "GetShardIterator", $"{{'StreamArn': '{budgets.StreamArn}', 'ShardId': '{shard}', 'ShardIteratorType': 'TRIM_HORIZON'}}");
+        budgets.Clock.Now += TimeSpan.FromMinutes(15);
+
+        Assert.Equal("ExpiredIteratorException", await wire.RefusedAsync(Budgets.Account, "GetRecords", $"{{'ShardIterator': '{iterator["ShardIterator"]}'}}"));
+    }
+
+    [Fact]
+    public async Task A_position_that_was_trimmed_is_refused_by_GetShardIterator()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        await budgets.PutAsync("a");
+        var record = budgets.Records()[0];
+        var streams = budgets.Cloud.DynamoDb.Streams;
+        var shard = streams.Shards(budgets.StreamArn).Single(id => streams.Latest(budgets.StreamArn, id) is not null);
+        budgets.Clock.Now += TimeSpan.FromHours(24);
+
+        var code = await Wire(budgets).RefusedAsync(
+            Budgets.Account,
+            "GetShardIterator",
+            $"{{'StreamArn': '{budgets.StreamArn}', 'ShardId': '{shard}', 'ShardIteratorType': 'AT_SEQUENCE_NUMBER', 'SequenceNumber': '{record.SequenceNumber}'}}");
+
+        Assert.Equal("TrimmedDataAccessException", code);
+    }
+
+    [Fact]
+    public async Task A_stream_is_listed_and_described_with_its_shards()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        var wire = Wire(budgets);
+
+        var listed = Assert.Single((await wire.CallAsync(Budgets.Account, "ListStreams", "{'TableName': 'Budgets'}"))["Streams"]!.AsArray())!;
+        var described = (await wire.CallAsync(Budgets.Account, "DescribeStream", $"{{'StreamArn': '{listed["StreamArn"]}'}}"))["StreamDescription"]!;
+
+        Assert.Equal(budgets.StreamArn, listed["StreamArn"]!.ToString());
+        Assert.Equal("2026-05-20T10:30:00.000", listed["StreamLabel"]!.ToString());
+        Assert.Equal("ENABLED", described["StreamStatus"]!.ToString());
+        Assert.Equal(budgets.Cloud.DynamoDb.Streams.Shards(budgets.StreamArn), described["Shards"]!.AsArray().Select(shard => shard!["ShardId"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task Disabling_and_enabling_gives_a_new_stream_and_the_old_one_stays_readable_for_24_hours()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        await budgets.PutAsync("a");
+        await budgets.Client.UpdateTableAsync(new UpdateTableRequest { TableName = Budgets.TableName, StreamSpecification = new StreamSpecification { StreamEnabled = false } });
+        await budgets.PutAsync("b");
+        var again = await budgets.Client.UpdateTableAsync(new UpdateTableRequest
+        {
+            TableName = Budgets.TableName,
+            StreamSpecification = new StreamSpecification { StreamEnabled = true, StreamViewType = "NEW_IMAGE" },
+        });
+
+        Assert.NotEqual(budgets.StreamArn, again.TableDescription.LatestStreamArn);
+        Assert.Single(budgets.Records());
+        budgets.Clock.Now += TimeSpan.FromHours(24);
+        Assert.False(budgets.Cloud.DynamoDb.Streams.Exists(budgets.StreamArn));
+    }
+
+    [Fact]
+    public async Task Another_accounts_stream_is_refused()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        var code = await Wire(budgets).RefusedAsync("444455556666", "DescribeStream", $"{{'StreamArn': '{budgets.StreamArn}'}}");
+
+        Assert.Equal("AccessDeniedException", code);
+    }
+
+    /// <summary>The streams' API as raw calls: its SDK client is a package that not every feed has.</summary>
+    private static Wire Wire(Budgets budgets) => new(budgets.Cloud, "DynamoDBStreams_20120810", "dynamodb");
+
+    private static string Values(JsonObject page) =>
+        string.Join(' ', page["Records"]!.AsArray().Select(record => record!["dynamodb"]!["NewImage"]!["BudgetValue"]!["N"]!.ToString()));
+}
