@@ -1,0 +1,101 @@
+namespace BudgetSync.Core.Budgets;
+
+/// <summary>
+/// Every bound of a budget, in one place. "BM" is AWS's service model (<c>budgets</c>, <c>ssm</c>), "UG" a page of the AWS documentation by its title;
+/// "ours" is a bound AWS leaves open and we close, with the reason.
+/// </summary>
+public static class AwsLimits
+{
+    /// <summary>BM budgets, BudgetName: max 100.</summary>
+    public const int BudgetNameLength = 100;
+
+    /// <summary>BM budgets, NotificationThreshold: max 15,000,000,000,000. Amounts are held to the same number (ours: NumericValue is an unbounded text).</summary>
+    public const decimal AmountMaximum = 15_000_000_000_000m;
+
+    /// <summary>Ours, from the row's definition: cents are the smallest money a COST budget is given in.</summary>
+    public const int CostDecimals = 2;
+
+    /// <summary>Ours: finer usage than this is noise, and AWS computes in doubles.</summary>
+    public const int UsageDecimals = 10;
+
+    /// <summary>Ours: what a <see cref="decimal"/> holds exactly. DynamoDB keeps 38 digits.</summary>
+    public const int NumberDigits = 28;
+
+    /// <summary>BM budgets, Notification.Threshold: "The maximum limit for your threshold is 1,000,000% above the budgeted amount".</summary>
+    public const decimal PercentageMaximum = 1_000_000m;
+
+    /// <summary>Ours: AWS holds a threshold as a double, and more digits than a double keeps would never compare equal again.</summary>
+    public const int ThresholdDigits = 15;
+
+    /// <summary>BM budgets, NotificationWithSubscribersList: max 10. (The text of CreateBudget says five; then AWS answers CreationLimitExceededException.)</summary>
+    public const int Notifications = 10;
+
+    /// <summary>BM budgets, Notification: "one SNS subscriber and up to 10 email subscribers".</summary>
+    public const int EmailsPerNotification = 10;
+
+    /// <summary>RFC 5321: a path is at most 256 characters with its brackets. The service model sets no bound.</summary>
+    public const int EmailLength = 254;
+
+    /// <summary>Ours: the longest unit AWS publishes for usage is far shorter.</summary>
+    public const int UnitLength = 100;
+
+    /// <summary>BM sns, CreateTopic: topic names are 1 to 256 characters.</summary>
+    public const int TopicNameLength = 256;
+
+    /// <summary>BM budgets, Value (of an Expression) and TagKey: max 1024. Held for the old style of filters too.</summary>
+    public const int FilterValueLength = 1024;
+
+    /// <summary>Ours: nobody reads a deeper expression, and every recursion here has a bound.</summary>
+    public const int ExpressionDepth = 8;
+
+    /// <summary>Ours: an And or Or of fewer operands says the same as its operand alone, and AWS refuses it in practice.</summary>
+    public const int ExpressionOperands = 2;
+
+    /// <summary>BM budgets, Metrics: max 1.</summary>
+    public const int Metrics = 1;
+
+    /// <summary>BM budgets, ExpressionDimensionValues.MatchOptions: "You can specify only one of these values in the array".</summary>
+    public const int DimensionMatchOptions = 1;
+
+    /// <summary>BM budgets, Budget.PlannedBudgetLimits: 12 months, the current one and the next 11.</summary>
+    public const int PlannedMonths = 12;
+
+    /// <summary>BM budgets, Budget.PlannedBudgetLimits: four quarters, the current one and the next three.</summary>
+    public const int PlannedQuarters = 4;
+
+    /// <summary>BM budgets, Budget.TimePeriod: 2087-06-15T00:00Z, the end AWS gives a budget that has none, and the latest it takes.</summary>
+    public static readonly DateTimeOffset PeriodEnd = DateTimeOffset.FromUnixTimeSeconds(3_706_473_600);
+
+    /// <summary>BM budgets, Actions: max 100, a bound on a page; how many actions a budget may have is nowhere said.</summary>
+    public const int Actions = 100;
+
+    /// <summary>BM budgets, Roles, Groups, Users, TargetIds and InstanceIds: max 100 each.</summary>
+    public const int ActionTargets = 100;
+
+    /// <summary>BM budgets, RoleArn: 32 to 618 characters.</summary>
+    public const int RoleArnMinimum = 32;
+
+    /// <inheritdoc cref="RoleArnMinimum"/>
+    public const int RoleArnMaximum = 618;
+
+    /// <summary>BM budgets, PolicyArn: 25 to 684 characters.</summary>
+    public const int PolicyArnMinimum = 25;
+
+    /// <inheritdoc cref="PolicyArnMinimum"/>
+    public const int PolicyArnMaximum = 684;
+
+    /// <summary>Ours: how many problems of one row are listed before the rest is only counted, so that a row of garbage cannot fill the status table.</summary>
+    public const int ProblemsListed = 50;
+
+    /// <summary>Ours: how much of a wrong value is quoted back.</summary>
+    public const int QuotedCharacters = 80;
+
+    /// <summary>BM budgets, HistoricalOptions.BudgetAdjustmentPeriod: the most periods looked back on.</summary>
+    public static int AdjustmentPeriods(TimeUnit unit) => unit switch
+    {
+        TimeUnit.DAILY => 60,
+        TimeUnit.MONTHLY => 12,
+        TimeUnit.QUARTERLY => 4,
+        _ => 1,
+    };
+}

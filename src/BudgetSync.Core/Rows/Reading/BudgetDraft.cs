@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Rows.Reading;
+
+/// <summary>A value somebody gave, and where: <c>BudgetValue</c>, <c>row "default": Budgets[0].Thresholds</c>.</summary>
+internal sealed record Given<T>(T Value, string Thing);
+
+/// <summary>
+/// A budget as far as rows describe it: each attribute by itself is right, whether they fit together is not yet known, and any may be missing.
+/// </summary>
+internal sealed record BudgetDraft
+{
+    public static readonly BudgetDraft Empty = new();
+
+    /// <summary>What stands before an attribute's name in a message: "", <c>Budgets[1].</c>, <c>row "default": </c>.</summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>Attributes that were given but could not be read: nothing more is said about them, least of all that they are missing.</summary>
+    public ImmutableHashSet<string> Broken { get; init; } = [];
+
+    public Given<string>? Name { get; init; }
+
+    public Given<BudgetType>? Type { get; init; }
+
+    public Given<TimeUnit>? TimeUnit { get; init; }
+
+    public Given<string>? Unit { get; init; }
+
+    public Given<decimal>? Value { get; init; }
+
+    public Given<ImmutableArray<PlannedDraft>>? Planned { get; init; }
+
+    public Given<AutoAdjustDraft>? AutoAdjust { get; init; }
+
+    public Given<PeriodDraft>? Period { get; init; }
+
+    public Given<ImmutableSortedDictionary<string, ImmutableArray<string>>>? CostFilters { get; init; }
+
+    public Given<CostTypes>? CostTypes { get; init; }
+
+    public Given<FilterExpression>? FilterExpression { get; init; }
+
+    public Given<ImmutableArray<BudgetMetric>>? Metrics { get; init; }
+
+    public Given<ImmutableArray<ActionDraft>>? Actions { get; init; }
+
+    public Given<ImmutableArray<ThresholdDraft>>? Thresholds { get; init; }
+
+    public Given<ImmutableArray<string>>? Emails { get; init; }
+
+    /// <summary>The topic's ARN, <c>{AccountId}</c> still in it; "" says there shall be none.</summary>
+    public Given<string>? Topic { get; init; }
+
+    public Given<bool>? Adopt { get; init; }
+
+    public Given<bool>? KeepExtraSubscribers { get; init; }
+
+    public bool IsBroken(string attribute) => Broken.Contains(attribute);
+}
+
+/// <summary>One entry of PlannedBudgetLimits; the unit where the entry gave one.</summary>
+internal sealed record PlannedDraft(DateTimeOffset Start, decimal Amount, string? Unit, string Thing);
+
+internal sealed record AutoAdjustDraft(AutoAdjustType? Type, int? AdjustmentPeriod);
+
+internal sealed record PeriodDraft(DateTimeOffset? Start, DateTimeOffset? End);
+
+/// <summary>One threshold; null is what the budget says, or AWS's default.</summary>
+internal sealed record ThresholdDraft(decimal? Threshold, string Thing)
+{
+    public NotificationType? Type { get; init; }
+
+    public ThresholdType? ThresholdType { get; init; }
+
+    public ComparisonOperator? Comparison { get; init; }
+
+    public ImmutableArray<string>? Emails { get; init; }
+
+    public string? Topic { get; init; }
+}
+
+internal sealed record ActionDraft(string Thing)
+{
+    public NotificationType? NotificationType { get; init; }
+
+    public ActionType? ActionType { get; init; }
+
+    public decimal? Threshold { get; init; }
+
+    public ThresholdType? ThresholdType { get; init; }
+
+    public ActionDefinition? Definition { get; init; }
+
+    public string? ExecutionRoleArn { get; init; }
+
+    public ApprovalModel? ApprovalModel { get; init; }
+
+    /// <summary>Null: whom the budget's own notifications tell.</summary>
+    public ImmutableArray<Subscriber>? Subscribers { get; init; }
+}

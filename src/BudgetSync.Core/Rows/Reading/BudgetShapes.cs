@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Rows.Reading;
+
+/// <summary>Shapes of names, amounts, people and ARNs: what can be judged of a value without knowing the rest of the row.</summary>
+internal static class BudgetShapes
+{
+    /// <summary>Stands for the account a row is resolved for, so that one inherited row serves every account.</summary>
+    public const string AccountPlaceholder = "{AccountId}";
+
+    // Any account will do to look at an ARN's form while its account is still open.
+    private const string SomeAccount = "000000000000";
+
+    public static readonly Shape<string> Name = new(
+        () => new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = AwsLimits.BudgetNameLength, ["pattern"] = @"^[^:\\]+$" },
+        (Node node, out string value) =>
+        {
+            if (!Shapes.Text.TryRead(node, out value!))
+                return false;
+            if (value.Length > AwsLimits.BudgetNameLength)
+                return node.Refuse(RowRules.NameLength, $"{node.Quoted} has {value.Length} characters; AWS takes {AwsLimits.BudgetNameLength}");
+            return (Patterns.BudgetName().IsMatch(value) && !value.Any(char.IsControl))
+                || node.Refuse(RowRules.NameCharacters, $"{node.Quoted} holds what AWS does not take in a name (: or \\ or /action/ or a script tag or a control character); remove it");
+        });
+
+    public static readonly Shape<string> Unit = Shapes.Checked(
+        RowRules.UnitLength,
+        unit => unit.Length <= AwsLimits.UnitLength ? null : $"has {unit.Length} characters; write at most {AwsLimits.UnitLength}",
+        new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = AwsLimits.UnitLength });
+
+    public static readonly Shape<decimal> Amount = new(
+        () => new JsonObject { ["type"] = new JsonArray("number", "string"), ["exclusiveMinimum"] = 0, ["maximum"] = JsonValue.Create(AwsLimits.AmountMaximum) },
+        (Node node, out decimal value) =>
+        {
+            if (!Shapes.Number.TryRead(node, out value))
+                return false;
+            if (value <= 0)
+                return node.Refuse(RowRules.AmountPositive, $"{node.Quoted} is not above 0; write the limit as a positive number");
+            return value <= AwsLimits.AmountMaximum
+                || node.Refuse(RowRules.AmountMaximum, $"{node.Quoted} is too large; the largest is {NumberText.Format(AwsLimits.AmountMaximum)}");
+        });
+
+    public static readonly Shape<string> Email = new(
+        () => new JsonObject { ["type"] = "string", ["minLength"] = 3, ["maxLength"] = AwsLimits.EmailLength },
+        (Node node, out string value) =>
+        {
+            if (!Shapes.Text.TryRead(node, out value!))
+                return false;
+            if (value.Length > AwsLimits.EmailLength)
+                return node.Refuse(RowRules.EmailLength, $"{node.Quoted} has {value.Length} characters; an address has at most {AwsLimits.EmailLength}");
+            return Patterns.Email().IsMatch(value)
+                || node.Refuse(RowRules.EmailForm, $"{node.Quoted} is not an e-mail address; write name@example.com");
+        });
+
+    /// <summary>E-mail addresses, each once, at most ten; empty says nobody.</summary>
+    public static readonly Shape<ImmutableArray<string>> Emails = new(
+        () => new JsonObject { ["type"] = new JsonArray("array", "string"), ["items"] = Email.Schema(), ["maxItems"] = AwsLimits.EmailsPerNotification },
+        (Node node, out ImmutableArray<string> value) =>
+        {
+            if (!Shapes.TextList.TryRead(node, out var texts))
+            {
+                value = [];
+                return false;
+            }
+
+            if (!Shapes.TryReadItems(node, [.. texts.Select(text => new RowValue.Text(text))], Email, out value))
+                return false;
+            value = [.. value.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            return value.Length <= AwsLimits.EmailsPerNotification
+                || node.Refuse(RowRules.EmailCount, $"{value.Length} addresses; AWS takes {AwsLimits.EmailsPerNotification}, so write to a mailing list or use SnsTopicArn");
+        });
+
+    /// <summary>A topic's ARN, or null or "" for no topic.</summary>
+    public static readonly Shape<string> Topic = new(
+        () => new JsonObject { ["type"] = new JsonArray("string", "null") },
+        (Node node, out string value) =>
+        {
+            value = "";
+            if (node.Value is RowValue.Null or RowValue.Text { Value: "" })
+                return true;
+            return Shapes.Text.TryRead(node, out value!)
+                && HasForm(node, value, Patterns.TopicArn(), RowRules.TopicForm, "SNS topic", "arn:aws:sns:us-east-1:{AccountId}:budget-alerts (no FIFO topic)");
+        });
+
+    public static readonly Shape<string> RoleArn = Arn(
+        Patterns.RoleArn(), RowRules.RoleArn, "IAM role", "arn:aws:iam::{AccountId}:role/BudgetActions", AwsLimits.RoleArnMinimum, AwsLimits.RoleArnMaximum);
+
+    public static readonly Shape<string> PolicyArn = Arn(
+        Patterns.PolicyArn(), RowRules.PolicyArn, "IAM policy", "arn:aws:iam::{AccountId}:policy/DenyNewResources", AwsLimits.PolicyArnMinimum, AwsLimits.PolicyArnMaximum);
+
+    /// <summary>The ARN with the account in the placeholder's stead.</summary>
+    public static string InAccount(string arn, AccountId account) => arn.Replace(AccountPlaceholder, account.Value, StringComparison.Ordinal);
+
+    private static Shape<string> Arn(Regex pattern, Rule rule, string what, string example, int minimum, int maximum) => new(
+        () => new JsonObject { ["type"] = "string" },
+        (Node node, out string value) =>
+        {
+            if (!Shapes.Text.TryRead(node, out value!) || !HasForm(node, value, pattern, rule, what, example))
+                return false;
+            var length = value.Replace(AccountPlaceholder, SomeAccount, StringComparison.Ordinal).Length;
+            return (length >= minimum && length <= maximum)
+                || node.Refuse(rule, $"{node.Quoted} has {length} characters; AWS takes {minimum} to {maximum}");
+        });
+
+    private static bool HasForm(Node node, string arn, Regex pattern, Rule rule, string what, string example) =>
+        pattern.IsMatch(arn.Replace(AccountPlaceholder, SomeAccount, StringComparison.Ordinal))
+        || node.Refuse(rule, $"{node.Quoted} is not the ARN of an {what}; write for example {example}");
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Rows.Reading;
+
+/// <summary>The shape of AWS's Expression, which holds itself.</summary>
+internal static class ExpressionShape
+{
+    /// <summary>Where the schema of an expression stands, once, for all the places that refer to it.</summary>
+    public const string Definition = "FilterExpression";
+
+    private static readonly string[] Members = ["And", "Or", "Not", "Dimensions", "Tags", "CostCategories"];
+
+    // BM budgets Dimension.
+    private static readonly string[] Dimensions =
+    [
+        "AZ", "INSTANCE_TYPE", "LINKED_ACCOUNT", "LINKED_ACCOUNT_NAME", "OPERATION", "PURCHASE_TYPE", "REGION", "SERVICE", "SERVICE_CODE", "USAGE_TYPE", "USAGE_TYPE_GROUP",
+        "RECORD_TYPE", "OPERATING_SYSTEM", "TENANCY", "SCOPE", "PLATFORM", "SUBSCRIPTION_ID", "LEGAL_ENTITY_NAME", "INVOICING_ENTITY", "DEPLOYMENT_OPTION", "DATABASE_ENGINE",
+        "CACHE_ENGINE", "INSTANCE_TYPE_FAMILY", "BILLING_ENTITY", "RESERVATION_ID", "RESOURCE_ID", "RIGHTSIZING_TYPE", "SAVINGS_PLANS_TYPE", "SAVINGS_PLAN_ARN", "PAYMENT_OPTION",
+        "RESERVATION_MODIFIED", "TAG_KEY", "COST_CATEGORY_NAME",
+    ];
+
+    // BM budgets MatchOption.
+    private static readonly string[] MatchOptions =
+        ["EQUALS", "ABSENT", "STARTS_WITH", "ENDS_WITH", "CONTAINS", "GREATER_THAN_OR_EQUAL", "CASE_SENSITIVE", "CASE_INSENSITIVE"];
+
+    private static readonly Shape<string> DimensionKey = OneOf(Dimensions);
+
+    private static readonly Shape<string> GroupKey = Shapes.Checked(
+        RowRules.FilterValueLength,
+        key => key.Length <= AwsLimits.FilterValueLength ? null : $"has {key.Length} characters; AWS takes {AwsLimits.FilterValueLength}");
+
+    private static readonly Shape<ImmutableArray<string>> Options = Shapes.ListOf(OneOf(MatchOptions));
+
+    private static readonly Shape<MatchDraft> DimensionMatch = Match(DimensionKey);
+
+    private static readonly Shape<MatchDraft> GroupMatch = Match(GroupKey);
+
+    public static readonly Shape<FilterExpression> Whole = new(
+        () => new JsonObject { ["$ref"] = $"#/$defs/{Definition}" },
+        (Node node, out FilterExpression value) => TryRead(node, 1, out value!));
+
+    /// <summary>The schema that <see cref="Whole"/> refers to.</summary>
+    public static JsonObject DefinitionSchema()
+    {
+        var operands = () => new JsonObject { ["type"] = "array", ["minItems"] = AwsLimits.ExpressionOperands, ["items"] = Whole.Schema() };
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["minProperties"] = 1,
+            ["maxProperties"] = 1,
+            ["additionalProperties"] = false,
+            ["properties"] = new JsonObject
+            {
+                ["And"] = operands(),
+                ["Or"] = operands(),
+                ["Not"] = Whole.Schema(),
+                ["Dimensions"] = DimensionMatch.Schema(),
+                ["Tags"] = GroupMatch.Schema(),
+                ["CostCategories"] = GroupMatch.Schema(),
+            },
+        };
+    }
+
+    private static bool TryRead(Node node, int depth, out FilterExpression? value)
+    {
+        value = null;
+        if (node.Value is not RowValue.Map map)
+            return Shapes.WrongType(node, "a map (M)");
+        if (depth > AwsLimits.ExpressionDepth)
+            return node.Refuse(RowRules.ExpressionDepth, $"nested deeper than {AwsLimits.ExpressionDepth} levels; write it flatter");
+        var before = node.Problems.Count;
+        foreach (var (name, entry) in map.Entries.Where(entry => Array.IndexOf(Members, entry.Key) < 0))
+            node.Entry(name, entry).Refuse(RowRules.KnownName, Shapes.UnknownName(name, Members));
+        var members = map.Entries.Where(entry => Array.IndexOf(Members, entry.Key) >= 0).ToList();
+        if (members.Count > 1 || map.Entries.IsEmpty)
+            node.Refuse(RowRules.ExpressionOneMember, $"{(members.Count == 0 ? "an empty expression" : string.Join(" and ", members.Select(member => member.Key)))}; write exactly one of {string.Join(", ", Members)}");
+        foreach (var (name, entry) in members)
+        {
+            var place = node.Entry(name, entry);
+            value = name switch
+            {
+                "And" => Operands(place, depth) is { } operands ? new FilterExpression.And(operands) : null,
+                "Or" => Operands(place, depth) is { } operands ? new FilterExpression.Or(operands) : null,
+                "Not" => TryRead(place, depth + 1, out var operand) ? new FilterExpression.Not(operand!) : null,
+                "Dimensions" => OfDimension(place),
+                "Tags" => OfGroup(place, MatchKind.Tags),
+                _ => OfGroup(place, MatchKind.CostCategories),
+            };
+        }
+
+        return node.Problems.Count == before;
+    }
+
+    private static ImmutableArray<FilterExpression>? Operands(Node node, int depth)
+    {
+        var operand = new Shape<FilterExpression>(Whole.Schema, (Node inner, out FilterExpression expression) => TryRead(inner, depth + 1, out expression!));
+        if (!Shapes.ListOf(operand).TryRead(node, out var operands))
+            return null;
+        if (operands.Length >= AwsLimits.ExpressionOperands)
+            return operands;
+        node.Refuse(RowRules.ExpressionOperands, $"{operands.Length} operands; write at least {AwsLimits.ExpressionOperands}, or the operand alone");
+        return null;
+    }
+
+    private static FilterExpression.Match? OfDimension(Node node)
+    {
+        if (!DimensionMatch.TryRead(node, out var match))
+            return null;
+        if (match.Key is "LINKED_ACCOUNT" or "LINKED_ACCOUNT_NAME")
+            FilterShapes.RefuseLinkedAccount(node);
+        if (match.Options.Length > AwsLimits.DimensionMatchOptions)
+            node.Refuse(RowRules.DimensionMatchOptions, $"{match.Options.Length} MatchOptions; AWS takes {AwsLimits.DimensionMatchOptions} for a dimension");
+        return new FilterExpression.Match(MatchKind.Dimensions, match.Key, match.Values, match.Options);
+    }
+
+    private static FilterExpression.Match? OfGroup(Node node, MatchKind kind) =>
+        GroupMatch.TryRead(node, out var match) ? new FilterExpression.Match(kind, match.Key, match.Values, match.Options) : null;
+
+    private static Shape<MatchDraft> Match(Shape<string> key) => Shapes.Object(
+        () => new MatchDraft("", [], []),
+        Field.Required("Key", key, (MatchDraft draft, string value) => draft with { Key = value }),
+        Field.Required("Values", FilterShapes.Values, (MatchDraft draft, ImmutableArray<string> value) => draft with { Values = value }),
+        Field.Optional("MatchOptions", Options, (MatchDraft draft, ImmutableArray<string> value) => draft with { Options = [.. value.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] }));
+
+    private static Shape<string> OneOf(string[] words) => Shapes.Checked(
+        RowRules.Word,
+        word => Array.IndexOf(words, word) >= 0 ? null : $"is not one of {string.Join(", ", words)}" + (NearestName.Of(word, words) is { } nearest ? $"; write {nearest}" : ""),
+        new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) });
+
+    private sealed record MatchDraft(string Key, ImmutableArray<string> Values, ImmutableArray<string> Options);
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Rows.Reading;
+
+/// <summary>Numbers as people and DynamoDB write them, read exactly or not at all.</summary>
+internal static class NumberText
+{
+    private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    // Removes trailing zeros: dividing by one of this scale leaves the smallest scale that holds the value.
+    private const decimal OneOfFullScale = 1.0000000000000000000000000000m;
+
+    /// <summary>The number without trailing zeros (<c>1500.50</c> gives <c>1500.5</c>); otherwise what is wrong and the way out.</summary>
+    public static bool TryRead(string text, out decimal value, out string problem)
+    {
+        value = 0;
+        problem = "";
+        text = text.Trim();
+        if (!LooksLikeNumber(text))
+            problem = $"is not a number; write {Suggestion(text)}";
+        else if (!decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out value))
+            problem = $"is too large; the largest is {Format(AwsLimits.AmountMaximum)}";
+        else if (Digits(text) > AwsLimits.NumberDigits || (value == 0 && HasDigitOtherThanZero(text)))
+            problem = $"has more digits than can be kept exactly; write at most {AwsLimits.NumberDigits}";
+        value = problem.Length == 0 ? Trim(value) : 0;
+        return problem.Length == 0;
+    }
+
+    /// <summary>Invariant, no exponent, no trailing zeros: <c>1500.5</c>.</summary>
+    public static string Format(decimal value) => Trim(value).ToString(CultureInfo.InvariantCulture);
+
+    public static decimal Trim(decimal value) => value / OneOfFullScale;
+
+    public static int Decimals(decimal value) => Trim(value).Scale;
+
+    /// <summary>How many digits it takes to write the number, leading and trailing zeros aside.</summary>
+    public static int SignificantDigits(decimal value) => Digits(Format(value));
+
+    private static bool LooksLikeNumber(string text)
+    {
+        var digits = 0;
+        var seenPoint = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsAsciiDigit(c))
+                digits++;
+            else if (c is '-' or '+' && (i == 0 || text[i - 1] is 'e' or 'E'))
+                continue;
+            else if (c == '.' && !seenPoint)
+                seenPoint = true;
+            else if (c is 'e' or 'E' && digits > 0 && i < text.Length - 1 && char.IsAsciiDigit(text[^1]) && !text.AsSpan(i + 1).ContainsAny("eE."))
+                continue;
+            else
+                return false;
+        }
+
+        return digits > 0;
+    }
+
+    private static int Digits(string text)
+    {
+        var end = text.IndexOfAny(['e', 'E']);
+        var mantissa = (end < 0 ? text : text[..end]).TrimStart('+', '-');
+        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        var digits = point < 0 ? mantissa.TrimStart('0').TrimEnd('0') : mantissa.TrimEnd('0').Replace(".", "", StringComparison.Ordinal).TrimStart('0');
+        return digits.Length;
+    }
+
+    private static bool HasDigitOtherThanZero(string text)
+    {
+        var end = text.IndexOfAny(['e', 'E']);
+        return (end < 0 ? text : text[..end]).AsSpan().ContainsAnyInRange('1', '9');
+    }
+
+    // "12,5" is a decimal comma, "1,500" and "1.500,00" are thousands separators; a currency sign or a unit is dropped.
+    private static string Suggestion(string text)
+    {
+        var kept = new string([.. text.Where(c => char.IsAsciiDigit(c) || c is '.' or ',')]).Trim(',', '.');
+        var comma = kept.LastIndexOf(',');
+        var decimalComma = comma >= 0 && comma > kept.LastIndexOf('.') && kept.Length - comma - 1 != 3;
+        kept = decimalComma
+            ? kept[..comma].Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal) + "." + kept[(comma + 1)..]
+            : kept.Replace(",", "", StringComparison.Ordinal);
+        return decimal.TryParse(kept, Styles, CultureInfo.InvariantCulture, out var value) ? Format(value) : "digits with a decimal point, for example 1500.50";
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Rows.Reading;
+
+/// <summary>One attribute that concerns the row itself, not a budget.</summary>
+internal sealed record RowAttribute(string Name, string Types, string Default, string Meaning, Func<JsonObject> Schema, Func<RowDraft, Node, RowDraft> Read);
+
+/// <summary>The table of the row's own attributes, beside those of a budget.</summary>
+internal static class RowAttributes
+{
+    public const string Key = "AccountId";
+
+    public const string Budgets = "Budgets";
+
+    /// <summary>Attributes that begin so belong to the user.</summary>
+    public const string UserPrefix = "x-";
+
+    public static readonly IReadOnlyList<RowAttribute> All =
+    [
+        new(Key, "S", "required", "The scope, the table's key: 12 digits, `ou-…`, `r-…` or the word `default`.",
+            () => new JsonObject { ["type"] = "string", ["pattern"] = "^([0-9]{12}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|r-[0-9a-z]{4,32}|default)$" }, ReadKey),
+        new(Budgets, "L of M", "none", "Several budgets for this scope, each with the attributes of a budget; then none of those at the top level.",
+            () => new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = new JsonObject { ["$ref"] = $"#/$defs/{RowSchema.BudgetDefinition}" } }, BudgetListReader.Read),
+        Make("Enabled", "BOOL", "true", "false: the spoke is left exactly as it is.",
+            Shapes.Bool, (draft, given) => draft with { Enabled = given }),
+        Make("OnDelete", "S", "`REVERT`", "When the row goes: `REVERT` to the inherited row, else delete what we manage; `DELETE`; `RETAIN`.",
+            Shapes.Word<OnDelete>(), (draft, given) => draft with { OnDelete = given }),
+        new("Note", "any", "none", "Ignored: your own, as is any attribute that begins with `x-`.", () => [], (draft, _) => draft),
+    ];
+
+    public static readonly IReadOnlyDictionary<string, RowAttribute> ByName = All.ToDictionary(attribute => attribute.Name, StringComparer.Ordinal);
+
+    private static RowDraft ReadKey(RowDraft draft, Node node)
+    {
+        if (node.Value is RowValue.Text { Value: var text })
+        {
+            if (Scope.TryParse(text) is null)
+                node.Refuse(RowRules.ScopeKey, $"{node.Quoted} is no scope{Digits(text)}; write a 12-digit account id, an OU id (ou-…), the root id (r-…) or default");
+        }
+        else
+        {
+            Shapes.WrongType(node, "a text (S)");
+        }
+
+        return draft;
+    }
+
+    private static string Digits(string text) => text.Length > 0 && text.All(char.IsAsciiDigit) ? $": it has {text.Length} digits, an account id has 12" : "";
+
+    private static RowAttribute Make<T>(string name, string types, string otherwise, string meaning, Shape<T> shape, Func<RowDraft, Given<T>, RowDraft> set) =>
+        new(name, types, otherwise, meaning, shape.Schema, (draft, node) => shape.TryRead(node, out var value) ? set(draft, new Given<T>(value, node.Thing)) : draft);
+}

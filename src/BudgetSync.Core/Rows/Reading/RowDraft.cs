@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Rows.Reading;
+
+/// <summary>One row as read: what concerns the row, and either one budget (<see cref="Flat"/>) or several (<see cref="Budgets"/>).</summary>
+internal sealed record RowDraft
+{
+    public Given<bool>? Enabled { get; init; }
+
+    public Given<OnDelete>? OnDelete { get; init; }
+
+    public Given<ImmutableArray<BudgetDraft>>? Budgets { get; init; }
+
+    /// <summary>True when Budgets was given, readable or not: then the row describes no single budget.</summary>
+    public bool HasBudgets { get; init; }
+
+    public required BudgetDraft Flat { get; init; }
+}

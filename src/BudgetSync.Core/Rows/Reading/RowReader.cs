@@ -1,0 +1,39 @@
+namespace BudgetSync.Core.Rows.Reading;
+
+/// <summary>Reads one row: every attribute by itself, everything wrong at once.</summary>
+internal static class RowReader
+{
+    private static readonly string[] KnownNames = [.. RowAttributes.ByName.Keys, .. BudgetAttributes.ByName.Keys];
+
+    /// <param name="row">The row.</param>
+    /// <param name="prefix">What stands before each thing in a message: "" for the account's own row, <c>row "default": </c> for an inherited one.</param>
+    /// <param name="problems">Where to say what is wrong.</param>
+    public static RowDraft Read(RowImage row, string prefix, ProblemList problems)
+    {
+        var draft = new RowDraft { Flat = BudgetDraft.Empty with { Prefix = prefix } };
+        var flat = new List<string>();
+        foreach (var (name, value) in row.Attributes)
+        {
+            var node = new Node(value, prefix + name, problems);
+            if (BudgetAttributes.ByName.TryGetValue(name, out var ofBudget))
+            {
+                flat.Add(name);
+                draft = draft with { Flat = ofBudget.Read(draft.Flat, node) };
+            }
+            else if (RowAttributes.ByName.TryGetValue(name, out var ofRow))
+            {
+                draft = ofRow.Read(draft, node);
+            }
+            else if (!name.StartsWith(RowAttributes.UserPrefix, StringComparison.Ordinal))
+            {
+                node.Refuse(RowRules.KnownName, Shapes.UnknownName(name, KnownNames) + " (a note of your own may begin with x-)");
+            }
+        }
+
+        if (!row.Attributes.ContainsKey(RowAttributes.Key))
+            problems.Add(RowRules.ScopeKey, prefix + RowAttributes.Key, "is missing; write what the row is for");
+        if (draft.HasBudgets && flat.Count > 0)
+            problems.Add(RowRules.BudgetsAlone, prefix + RowAttributes.Budgets, $"stands beside {string.Join(", ", flat)}; move {(flat.Count == 1 ? "it" : "them")} into the entries of Budgets");
+        return draft;
+    }
+}

@@ -1,0 +1,205 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace BudgetSync.Core.Rows.Reading;
+
+/// <summary>The shapes that every attribute is built of.</summary>
+internal static class Shapes
+{
+    /// <summary>A text that is not blank.</summary>
+    public static readonly Shape<string> Text = TextLike(null);
+
+    /// <summary>A number, or a text that is one.</summary>
+    public static readonly Shape<decimal> Number = new(
+        () => new JsonObject { ["type"] = new JsonArray("number", "string") },
+        (Node node, out decimal value) =>
+        {
+            var text = node.Value switch
+            {
+                RowValue.Number number => number.Value,
+                RowValue.Text written => written.Value,
+                _ => null,
+            };
+            if (text is not null)
+                return NumberText.TryRead(text, out value, out var problem) || node.Refuse(RowRules.Number, $"{node.Quoted} {problem}");
+            value = 0;
+            return WrongType(node, "a number");
+        });
+
+    /// <summary>A whole number that fits an <see cref="int"/>.</summary>
+    public static readonly Shape<int> Whole = new(
+        () => new JsonObject { ["type"] = new JsonArray("integer", "string") },
+        (Node node, out int value) =>
+        {
+            value = 0;
+            if (!Number.TryRead(node, out var number))
+                return false;
+            if (NumberText.Decimals(number) > 0 || number is < int.MinValue or > int.MaxValue)
+                return node.Refuse(RowRules.WholeNumber, $"{node.Quoted} is not a whole number; write for example {decimal.Truncate(Math.Clamp(number, 0, 100)).ToString(CultureInfo.InvariantCulture)}");
+            value = (int)number;
+            return true;
+        });
+
+    /// <summary>True or false; the words are taken too, in any case, because a CSV file has no other way to write them.</summary>
+    public static readonly Shape<bool> Bool = new(
+        () => new JsonObject { ["type"] = new JsonArray("boolean", "string") },
+        (Node node, out bool value) =>
+        {
+            value = false;
+            return node.Value switch
+            {
+                RowValue.Bool flag => (value = flag.Value) || true,
+                RowValue.Text text when bool.TryParse(text.Value, out value) => true,
+                RowValue.Text => node.Refuse(RowRules.Type, $"{node.Quoted} is neither true nor false; write true or false"),
+                _ => WrongType(node, "true or false (BOOL)"),
+            };
+        });
+
+    /// <summary>Several texts: a set, a list of texts, or one text with commas.</summary>
+    public static readonly Shape<ImmutableArray<string>> TextList = Texts(commas: true);
+
+    /// <summary>Several texts that may hold commas themselves: a set, a list of texts, or one text.</summary>
+    public static readonly Shape<ImmutableArray<string>> WholeTextList = Texts(commas: false);
+
+    /// <summary>A text that must also pass a check; the check gives what is wrong and the way out, or null.</summary>
+    public static Shape<string> Checked(Rule rule, Func<string, string?> check, JsonObject? schema = null) => new(
+        () => schema?.DeepClone().AsObject() ?? Text.Schema(),
+        (Node node, out string value) =>
+        {
+            if (!Text.TryRead(node, out value!))
+                return false;
+            return check(value) is not { } problem || node.Refuse(rule, $"{node.Quoted} {problem}");
+        });
+
+    /// <summary>One of AWS's own words, spelt exactly as AWS spells it.</summary>
+    public static Shape<T> Word<T>()
+        where T : struct, Enum
+    {
+        var words = Enum.GetNames<T>();
+        return new Shape<T>(
+            () => new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) },
+            (Node node, out T value) =>
+            {
+                value = default;
+                if (node.Value is not RowValue.Text { Value: var text })
+                    return WrongType(node, "a text");
+                if (Array.IndexOf(words, text) >= 0)
+                    return Enum.TryParse(text, out value);
+                var nearest = NearestName.Of(text, words);
+                return node.Refuse(RowRules.Word, $"{node.Quoted} is not one of {string.Join(", ", words)}" + (nearest is null ? "" : $"; write {nearest}"));
+            });
+    }
+
+    public static Shape<ImmutableArray<T>> ListOf<T>(Shape<T> item, int minimum = 0) => new(
+        () =>
+        {
+            var schema = new JsonObject { ["type"] = "array", ["items"] = item.Schema() };
+            if (minimum > 0)
+                schema["minItems"] = minimum;
+            return schema;
+        },
+        (Node node, out ImmutableArray<T> value) =>
+        {
+            value = [];
+            return node.Value is RowValue.List list ? TryReadItems(node, list.Items, item, out value) : WrongType(node, "a list (L)");
+        });
+
+    /// <summary>A map with known names, each read into the draft; a name that is not known is refused.</summary>
+    public static Shape<T> Object<T>(Func<T> empty, params Field<T>[] fields)
+    {
+        var byName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        return new Shape<T>(
+            () => ObjectSchema(fields),
+            (Node node, out T value) =>
+            {
+                value = empty();
+                if (node.Value is not RowValue.Map map)
+                    return WrongType(node, "a map (M)");
+                var before = node.Problems.Count;
+                foreach (var (name, entry) in map.Entries)
+                {
+                    if (byName.TryGetValue(name, out var field))
+                        value = field.Read(value, node.Entry(name, entry));
+                    else
+                        node.Entry(name, entry).Refuse(RowRules.KnownName, UnknownName(name, byName.Keys));
+                }
+
+                foreach (var field in fields.Where(field => field.Required && !map.Entries.ContainsKey(field.Name)))
+                    node.Refuse(RowRules.Required, $"{field.Name} is missing; add it");
+                return node.Problems.Count == before;
+            });
+    }
+
+    public static JsonObject ObjectSchema<T>(IEnumerable<Field<T>> fields)
+    {
+        var properties = new JsonObject();
+        foreach (var field in fields)
+            properties[field.Name] = field.Schema();
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        var required = fields.Where(field => field.Required).Select(field => JsonValue.Create(field.Name)).ToArray();
+        if (required.Length > 0)
+            schema["required"] = new JsonArray([.. required]);
+        return schema;
+    }
+
+    public static string UnknownName(string name, IEnumerable<string> known) =>
+        NearestName.Of(name, known) is { } nearest
+            ? $"no such attribute; did you mean {nearest}?"
+            : $"no such attribute; remove it, or choose from {string.Join(", ", known.Order(StringComparer.Ordinal))}";
+
+    public static bool WrongType(Node node, string wanted) =>
+        node.Refuse(RowRules.Type, node.Value is RowValue.Null
+            ? $"null says nothing here; write {wanted} or remove it"
+            : $"{node.Quoted} is not {wanted}; write {wanted}");
+
+    public static bool TryReadItems<T>(Node node, ImmutableArray<RowValue> items, Shape<T> item, out ImmutableArray<T> value)
+    {
+        var before = node.Problems.Count;
+        var read = ImmutableArray.CreateBuilder<T>(items.Length);
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (item.TryRead(node.Item(i, items[i]), out var one))
+                read.Add(one);
+        }
+
+        value = read.ToImmutable();
+        return node.Problems.Count == before;
+    }
+
+    private static Shape<string> TextLike(JsonObject? schema) => new(
+        () => schema?.DeepClone().AsObject() ?? new JsonObject { ["type"] = "string", ["minLength"] = 1 },
+        (Node node, out string value) =>
+        {
+            value = "";
+            if (node.Value is not RowValue.Text text)
+                return WrongType(node, "a text (S)");
+            value = text.Value;
+            return !string.IsNullOrWhiteSpace(value) || node.Refuse(RowRules.NotBlank, $"{node.Quoted} is blank; write a value or remove the attribute");
+        });
+
+    private static Shape<ImmutableArray<string>> Texts(bool commas) => new(
+        () => new JsonObject { ["type"] = new JsonArray("array", "string"), ["items"] = Text.Schema() },
+        (Node node, out ImmutableArray<string> value) =>
+        {
+            value = [];
+            switch (node.Value)
+            {
+                case RowValue.Text text when commas && !string.IsNullOrWhiteSpace(text.Value):
+                    // A comma at the end is a habit of spreadsheets, not a blank entry.
+                    value = [.. text.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+                    return value.Length > 0 || node.Refuse(RowRules.NotBlank, $"{node.Quoted} names nothing; write a value or remove the attribute");
+                case RowValue.Text when Text.TryRead(node, out var one):
+                    value = [one];
+                    return true;
+                case RowValue.Text:
+                    return false;
+                case RowValue.TextSet set:
+                    return TryReadItems(node, [.. set.Items.Order(StringComparer.Ordinal).Select(item => new RowValue.Text(item))], Text, out value);
+                case RowValue.List list:
+                    return TryReadItems(node, list.Items, Text, out value);
+                default:
+                    return WrongType(node, "a list of texts");
+            }
+        });
+}

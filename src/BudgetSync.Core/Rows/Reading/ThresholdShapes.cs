@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Rows.Reading;
+
+/// <summary>Shapes of thresholds: a number, words (<c>100 FORECASTED</c>) or a map.</summary>
+internal static class ThresholdShapes
+{
+    private static readonly string[] Words =
+        [.. Enum.GetNames<NotificationType>(), .. Enum.GetNames<ThresholdType>(), .. Enum.GetNames<ComparisonOperator>()];
+
+    private static readonly Shape<ThresholdDraft> Detailed = Shapes.Object(
+        () => new ThresholdDraft(null, ""),
+        Field.Required("Threshold", Shapes.Number, (ThresholdDraft draft, decimal value) => draft with { Threshold = value }),
+        Field.Optional("ThresholdType", Shapes.Word<ThresholdType>(), (ThresholdDraft draft, ThresholdType value) => draft with { ThresholdType = value }),
+        Field.Optional("NotificationType", Shapes.Word<NotificationType>(), (ThresholdDraft draft, NotificationType value) => draft with { Type = value }),
+        Field.Optional("ComparisonOperator", Shapes.Word<ComparisonOperator>(), (ThresholdDraft draft, ComparisonOperator value) => draft with { Comparison = value }),
+        Field.Optional("EmailRecipients", BudgetShapes.Emails, (ThresholdDraft draft, ImmutableArray<string> value) => draft with { Emails = value }),
+        Field.Optional("SnsTopicArn", BudgetShapes.Topic, (ThresholdDraft draft, string value) => draft with { Topic = value }));
+
+    private static readonly Shape<ThresholdDraft> One = new(
+        () => new JsonObject { ["anyOf"] = new JsonArray(Shapes.Number.Schema(), Detailed.Schema()) },
+        (Node node, out ThresholdDraft value) =>
+        {
+            bool read;
+            switch (node.Value)
+            {
+                case RowValue.Number:
+                    value = new ThresholdDraft(null, node.Thing);
+                    read = Shapes.Number.TryRead(node, out var number);
+                    value = value with { Threshold = number };
+                    break;
+                case RowValue.Text text:
+                    read = TryReadWords(node, text.Value, out value);
+                    break;
+                case RowValue.Map:
+                    read = Detailed.TryRead(node, out var detailed);
+                    value = (detailed ?? new ThresholdDraft(null, "")) with { Thing = node.Thing };
+                    break;
+                default:
+                    value = new ThresholdDraft(null, node.Thing);
+                    read = Shapes.WrongType(node, "a number, a text such as \"100 FORECASTED\" or a map");
+                    break;
+            }
+
+            return read && IsInRange(node, value.Threshold ?? 0, value.ThresholdType ?? ThresholdType.PERCENTAGE);
+        });
+
+    /// <summary>All thresholds of a budget: a list, a set of numbers, one number, or a text with commas. An empty list says none.</summary>
+    public static readonly Shape<ImmutableArray<ThresholdDraft>> All = new(
+        () => new JsonObject { ["type"] = new JsonArray("array", "number", "string"), ["items"] = One.Schema(), ["maxItems"] = AwsLimits.Notifications },
+        (Node node, out ImmutableArray<ThresholdDraft> value) =>
+        {
+            value = [];
+            switch (node.Value)
+            {
+                case RowValue.List list:
+                    return Shapes.TryReadItems(node, list.Items, One, out value);
+                case RowValue.NumberSet set:
+                    return Shapes.TryReadItems(node, [.. set.Items.Order(StringComparer.Ordinal).Select(item => new RowValue.Number(item))], One, out value);
+                case RowValue.TextSet set:
+                    return Shapes.TryReadItems(node, [.. set.Items.Order(StringComparer.Ordinal).Select(item => new RowValue.Text(item))], One, out value);
+                case RowValue.Number when One.TryRead(node, out var one):
+                    value = [one];
+                    return true;
+                case RowValue.Number:
+                    return false;
+                case RowValue.Text when Shapes.TextList.TryRead(node, out var pieces):
+                    // A decimal comma would be read as two thresholds: "12,5" says 12 and 5, and nothing here can know better.
+                    return Shapes.TryReadItems(node, [.. pieces.Select(piece => new RowValue.Text(piece))], One, out value);
+                case RowValue.Text:
+                    return false;
+                default:
+                    return Shapes.WrongType(node, "a list, a set of numbers or a text such as \"80, 90, 100 FORECASTED\"");
+            }
+        });
+
+    /// <summary>Whether a threshold, or an action's, is one AWS takes.</summary>
+    public static bool IsInRange(Node node, decimal value, ThresholdType type)
+    {
+        var number = NumberText.Format(value);
+        if (value <= 0)
+            return node.Refuse(RowRules.ThresholdPositive, $"{number} is not above 0; write a positive number");
+        var maximum = type == ThresholdType.PERCENTAGE ? AwsLimits.PercentageMaximum : AwsLimits.AmountMaximum;
+        if (value > maximum)
+            return node.Refuse(RowRules.ThresholdMaximum, $"{number} is too large; AWS takes at most {NumberText.Format(maximum)}{(type == ThresholdType.PERCENTAGE ? " percent" : "")}");
+        return NumberText.SignificantDigits(value) <= AwsLimits.ThresholdDigits
+            || node.Refuse(RowRules.ThresholdDigits, $"{number} has more digits than AWS keeps of a threshold; write at most {AwsLimits.ThresholdDigits}");
+    }
+
+    // "100 FORECASTED", "80%", "500 ABSOLUTE_VALUE ACTUAL": the number first, then words in any order.
+    private static bool TryReadWords(Node node, string text, out ThresholdDraft value)
+    {
+        value = new ThresholdDraft(null, node.Thing);
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
+            return node.Refuse(RowRules.NotBlank, $"{node.Quoted} is blank; write a number");
+        if (!NumberText.TryRead(words[0].EndsWith('%') ? words[0][..^1] : words[0], out var number, out var problem))
+            return node.Refuse(RowRules.Number, $"{Node.Quote(words[0])} {problem}");
+        value = value with { Threshold = number };
+        var before = node.Problems.Count;
+        foreach (var word in words.Skip(1).Where(word => word != "%"))
+        {
+            if (Array.IndexOf(Words, word) < 0)
+                node.Refuse(RowRules.Word, $"{Node.Quote(word)} is not one of {string.Join(", ", Words)}" + (NearestName.Of(word, Words) is { } nearest ? $"; write {nearest}" : ""));
+            else if (Enum.TryParse<NotificationType>(word, out var type))
+                value = value with { Type = type };
+            else if (Enum.TryParse<ThresholdType>(word, out var thresholdType))
+                value = value with { ThresholdType = thresholdType };
+            else if (Enum.TryParse<ComparisonOperator>(word, out var comparison))
+                value = value with { Comparison = comparison };
+        }
+
+        return node.Problems.Count == before;
+    }
+}
