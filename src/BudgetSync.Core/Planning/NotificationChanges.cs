@@ -34,18 +34,19 @@ internal static class NotificationChanges
 
     /// <summary>
     /// Which removed notification becomes which added one. Only within one type, operator and threshold type, where AWS's own console edits in place too;
-    /// those with the most subscribers in common first, then the nearest thresholds.
+    /// those with the most subscribers in common first, then the nearest thresholds. LINQ sorts stably, so ties fall in the order of the keys and never
+    /// in that of AWS's answer.
     /// </summary>
     private static List<(NotificationKey From, NotificationKey To)> Moves(
         Dictionary<NotificationKey, ImmutableSortedSet<Subscriber>> wanted,
         Dictionary<NotificationKey, ImmutableSortedSet<Subscriber>> found)
     {
         var candidates =
-            from removed in found
+            from removed in found.OrderBy(f => f.Key, InOrder)
             where !wanted.ContainsKey(removed.Key)
-            from added in wanted
+            from added in wanted.OrderBy(w => w.Key, InOrder)
             where !found.ContainsKey(added.Key) && Kind(added.Key) == Kind(removed.Key)
-            orderby removed.Value.SymmetricExcept(added.Value).Count, Math.Abs(removed.Key.Threshold - added.Key.Threshold), removed.Key.Threshold, added.Key.Threshold
+            orderby removed.Value.SymmetricExcept(added.Value).Count, Math.Abs(removed.Key.Threshold - added.Key.Threshold)
             select (From: removed.Key, To: added.Key);
 
         var moves = new List<(NotificationKey From, NotificationKey To)>();
