@@ -35,4 +35,15 @@ public sealed record Report
 
     /// <summary>When the apply ended, by the spoke's clock.</summary>
     public required DateTimeOffset At { get; init; }
+
+    public bool Equals(Report? other) =>
+        other is not null
+        && (Account, Revision, ParameterVersion, Outcome, At) == (other.Account, other.Revision, other.ParameterVersion, other.Outcome, other.At)
+        && Reasons.SequenceEqual(other.Reasons)
+        && Changes.SequenceEqual(other.Changes)
+        && Drift.SequenceEqual(other.Drift)
+        && Adopted.SequenceEqual(other.Adopted)
+        && Budgets.SequenceEqual(other.Budgets);
+
+    public override int GetHashCode() => HashCode.Combine(Revision, ParameterVersion, At);
 }

@@ -66,13 +66,23 @@ public static class StatusChange
     public static StatusRow Retrying(StatusRow? before, string key, string? desiredRevision, ImmutableArray<string> reasons, DateTimeOffset? editedAt, DateTimeOffset now) =>
         Tried(before, key, desiredRevision, reasons, editedAt, now, attempts => attempts >= RetryDelay.TriesBeforeFailed ? AccountState.Failed : AccountState.Pending);
 
-    /// <summary>No row applies, or the row says to leave the spoke alone. What was applied stays on record.</summary>
-    public static StatusRow Uncovered(StatusRow? before, string key, ImmutableArray<string> reasons, DateTimeOffset now) =>
-        LeftAlone(before, key, reasons, before?.Left, now);
+    /// <summary>Not to be touched: no row applies, the row is disabled, or it went with OnDelete RETAIN (<paramref name="left"/>). What was applied stays on record.</summary>
+    public static StatusRow Uncovered(StatusRow? before, string key, ImmutableArray<string> reasons, Departure? left, DateTimeOffset now)
+    {
+        var row = before ?? Fresh(key, now);
+        return Written(row, row with
+        {
+            State = AccountState.Uncovered,
+            Reasons = Bounded(reasons),
+            DesiredRevision = null,
+            Left = left,
+            Attempts = 0,
+            NextAttemptAt = null,
+        });
+    }
 
-    /// <summary>The row went with OnDelete RETAIN: the budgets stay as they are and are no longer kept equal to anything.</summary>
-    public static StatusRow Retained(StatusRow? before, string key, Departure left, DateTimeOffset now) =>
-        LeftAlone(before, key, [$"the row of {left.Scope} was deleted with OnDelete {left.Kind}: its budgets are left as they are; give the account a row of its own to take them up again"], left, now);
+    /// <summary>The same desired budgets now come from other rows, or their OnDelete changed: nothing for the spoke, but a later deletion must know.</summary>
+    public static StatusRow Sourced(StatusRow row, Propagation step) => Written(row, row with { From = step.From, OnDelete = step.OnDelete, Left = step.Left });
 
     /// <summary>
     /// The spoke reported. An older report (a smaller parameter version, then an earlier time) and a repeated one change nothing. A report of another revision
@@ -180,26 +190,12 @@ public static class StatusChange
         });
     }
 
-    private static StatusRow LeftAlone(StatusRow? before, string key, ImmutableArray<string> reasons, Departure? left, DateTimeOffset now)
-    {
-        var row = before ?? Fresh(key, now);
-        return Written(row, row with
-        {
-            State = AccountState.Uncovered,
-            Reasons = Bounded(reasons),
-            DesiredRevision = null,
-            Left = left,
-            Attempts = 0,
-            NextAttemptAt = null,
-        });
-    }
-
     private static bool SameTry(StatusRow before, StatusRow after) =>
         before.DesiredRevision == after.DesiredRevision && before.ParameterVersion == after.ParameterVersion;
 
     private static StatusRow Fresh(string key, DateTimeOffset now) => new() { Key = key, State = AccountState.Pending, FirstSeenAt = now };
 
-    private static StatusRow Written(StatusRow before, StatusRow after) => after with { Edition = before.Edition + 1 };
+    private static StatusRow Written(StatusRow before, StatusRow after) => before.Edition > 0 && before.Says(after) ? before : after with { Edition = before.Edition + 1 };
 
     /// <summary>Stops counting where the delay has long stopped growing.</summary>
     private static int Next(int attempts) => Math.Min(attempts, MaximumAttempts - 1) + 1;

@@ -72,4 +72,25 @@ public sealed record StatusRow
 
     /// <summary>When the next try is due; null when none is.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>From the edit to the first report that it is applied; null while either is missing or an edit is still open.</summary>
+    public TimeSpan? Latency => State == AccountState.Applied && AppliedAt - EditedAt is { } time && time >= TimeSpan.Zero ? time : null;
+
+    public bool Equals(StatusRow? other) => other is not null && Edition == other.Edition && Says(other);
+
+    public override int GetHashCode() => HashCode.Combine(Key, State, Edition);
+
+    /// <summary>True when the other says the same, whatever its <see cref="Edition"/>: then there is nothing to write.</summary>
+    internal bool Says(StatusRow other) =>
+        (Key, State, FirstSeenAt, DesiredRevision, AppliedRevision, ParameterVersion, OnDelete) ==
+        (other.Key, other.State, other.FirstSeenAt, other.DesiredRevision, other.AppliedRevision, other.ParameterVersion, other.OnDelete)
+        && (EditedAt, PropagatedAt, AppliedAt, ReportedAt, DriftSeenAt, Attempts, NextAttemptAt) ==
+        (other.EditedAt, other.PropagatedAt, other.AppliedAt, other.ReportedAt, other.DriftSeenAt, other.Attempts, other.NextAttemptAt)
+        && Left == other.Left
+        && Equals(LastReport, other.LastReport)
+        && Reasons.SequenceEqual(other.Reasons)
+        && Budgets.SequenceEqual(other.Budgets)
+        && Drift.SequenceEqual(other.Drift)
+        && Adopted.SequenceEqual(other.Adopted)
+        && From.SequenceEqual(other.From);
 }

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Documents;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Organization;
+
+/// <summary>What BudgetSync means to do with one account, now that its rows and its past are known. The same for Propagate and Reconcile.</summary>
+public abstract record Intent
+{
+    private Intent()
+    {
+    }
+
+    /// <summary>Its parameter shall hold this document. The document of no budgets at all deletes what we manage there; <paramref name="From"/> is empty then.</summary>
+    /// <param name="Left">Set when it is a deleted row's OnDelete that asks for it.</param>
+    public sealed record Keep(string Document, string Revision, ImmutableArray<Scope> From, OnDelete OnDelete, Departure? Left) : Intent
+    {
+        /// <summary>The status step for it, once the parameter holds the document.</summary>
+        public Propagation Propagation(long parameterVersion, DateTimeOffset? editedAt) =>
+            new(Revision, parameterVersion, [.. From.Select(s => s.Key)], OnDelete) { EditedAt = editedAt, Left = Left };
+    }
+
+    /// <summary>Its rows are wrong: record that, and leave the spoke as it is until they change.</summary>
+    public sealed record Refuse(ImmutableArray<string> Reasons) : Intent;
+
+    /// <summary>Not to be touched: no row applies, its row is disabled, or its row went with RETAIN.</summary>
+    public sealed record LeaveAlone(ImmutableArray<string> Reasons, Departure? Left) : Intent;
+
+    /// <summary>
+    /// Decides. Nothing here depends on an event's old image: what a row that went had asked for was written to the status row when it was propagated.
+    /// </summary>
+    /// <param name="resolution">Of the rows in <paramref name="present"/>.</param>
+    /// <param name="path">The scopes that bear on the account, nearest first (<see cref="OrganizationTree.PathOf"/>).</param>
+    /// <param name="present">The rows of those scopes that exist.</param>
+    public static Intent Of(Resolution resolution, ImmutableArray<Scope> path, ImmutableArray<RowImage> present, StatusRow? status)
+    {
+        if (status is not null && DepartureOf(path, present, status) is { } left)
+            return left.Kind == OnDelete.RETAIN ? new LeaveAlone([RetainedReason(left)], left) : Clear(left);
+        return resolution switch
+        {
+            Resolution.Desired desired => new Keep(desired.Document, desired.Revision, desired.From, desired.OnDelete, null),
+            Resolution.Rejected(var reasons) => new Refuse(reasons),
+            Resolution.Disabled => new LeaveAlone([DisabledReason], null),
+            // Nothing is left to revert to, so what we manage there is deleted; an account that never had anything of ours is not touched.
+            Resolution.Uncovered when status is not null && HoldsOurs(status) => Clear(null),
+            Resolution.Uncovered => new LeaveAlone([UncoveredReason], null),
+            _ => throw new InvalidOperationException($"{resolution.GetType()} is no case of Resolution."),
+        };
+    }
+
+    internal const string UncoveredReason = "no row applies to this account: add a row for it, for an OU above it, for the root, or for default";
+    internal const string DisabledReason = "Enabled is false: this account is left exactly as it is";
+
+    /// <summary>
+    /// The departure that governs the account: one that stands already, or that of the row that made the last desired budgets and is gone now. One ends when a row as near
+    /// or nearer exists again, and when the account has moved away from where the row stood: a move is no deletion, and the new place's rows apply.
+    /// </summary>
+    private static Departure? DepartureOf(ImmutableArray<Scope> path, ImmutableArray<RowImage> present, StatusRow status)
+    {
+        if (status.Left is { } standing && IsGone(standing.Scope))
+            return standing;
+        return !status.From.IsEmpty && status.OnDelete != OnDelete.REVERT && IsGone(status.From[0]) ? new Departure(status.From[0], status.OnDelete) : null;
+
+        bool IsGone(string scope)
+        {
+            var place = path.Select(s => s.Key).ToList().IndexOf(scope);
+            return place >= 0 && !path.Take(place + 1).Any(s => present.Any(row => row.Key == s.Key));
+        }
+    }
+
+    /// <summary>True when the spoke's parameter may still hold budgets of ours, or its clearing has not been confirmed by a report.</summary>
+    private static bool HoldsOurs(StatusRow status) =>
+        !status.From.IsEmpty || (status.DesiredRevision == NoneRevision && status.State != AccountState.Applied);
+
+    private static Keep Clear(Departure? left) => new(NoneDocument, NoneRevision, [], OnDelete.REVERT, left);
+
+    private static string RetainedReason(Departure left) =>
+        $"the row of {left.Scope} was deleted with OnDelete RETAIN: the budgets are left as they are; give the account a row of its own to take them up again";
+
+    private static readonly string NoneDocument = ParameterDocument.Format(DesiredBudgets.None);
+
+    private static readonly string NoneRevision = ParameterDocument.Revision(NoneDocument);
+}
