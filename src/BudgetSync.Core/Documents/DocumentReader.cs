@@ -9,15 +9,20 @@ namespace BudgetSync.Core.Documents;
 /// <summary>Reads a parameter document with the reader and the rules of rows, so that what a row may not say a document typed by hand may not say either.</summary>
 internal static class DocumentReader
 {
+    private const string Document = "document";
+
     private const string VersionName = "Version";
 
-    public static DocumentReading Read(string text, AccountId account, StackDefaults defaults)
+    public static DocumentReading Read(string text, AccountId account, StackDefaults defaults, ProblemList problems)
     {
         var bytes = Encoding.UTF8.GetByteCount(text);
         if (bytes > ParameterDocument.MaximumBytes)
-            return ParameterDocument.Malformed($"document: {bytes} bytes; a parameter holds {ParameterDocument.MaximumBytes}");
+        {
+            problems.Add(RowRules.DocumentSize, Document, $"{bytes} bytes; a parameter holds {ParameterDocument.MaximumBytes}");
+            return ParameterDocument.Malformed(Reasons.Of(problems));
+        }
+
         text = text.Trim();
-        var problems = new ProblemList();
         var draft = text.StartsWith('{') ? ReadObject(text, problems) : ReadNumber(text, problems);
         if (draft is null)
             return ParameterDocument.Malformed(Reasons.Of(problems));
@@ -27,7 +32,7 @@ internal static class DocumentReader
 
     private static RowDraft? ReadNumber(string text, ProblemList problems)
     {
-        var draft = BudgetAttributes.ByName["BudgetValue"].Read(BudgetDraft.Empty, new Node(new RowValue.Text(text), "document", problems));
+        var draft = BudgetAttributes.ByName["BudgetValue"].Read(BudgetDraft.Empty, new Node(new RowValue.Text(text), Document, problems));
         return draft.Value is null ? null : new RowDraft { Flat = draft };
     }
 
@@ -42,7 +47,7 @@ internal static class DocumentReader
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: half a surrogate pair, which JSON can spell and no text can hold.
-            problems.Add(RowRules.Type, "document", $"is not JSON ({fault.Message}); write a number such as 1500, or {{\"BudgetValue\":1500}}");
+            problems.Add(RowRules.Type, Document, $"is not JSON ({fault.Message}); write a number such as 1500, or {{\"BudgetValue\":1500}}");
             return null;
         }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Core.Documents;
 
@@ -37,7 +38,7 @@ public static class ParameterDocument
     /// Reads a document, ours or typed by hand: a bare number (<c>1500.50</c>) is one budget with the stack's defaults, an object without
     /// <c>Budgets</c> is one budget with a row's attributes. Never throws for bad text.
     /// </summary>
-    public static DocumentReading Parse(string text, AccountId account, StackDefaults defaults) => DocumentReader.Read(text, account, defaults);
+    public static DocumentReading Parse(string text, AccountId account, StackDefaults defaults) => DocumentReader.Read(text, account, defaults, new ProblemList());
 
     internal static JsonDocumentOptions JsonOptions => new() { AllowTrailingCommas = true, AllowDuplicateProperties = false };
 

@@ -17,11 +17,17 @@ public static class Resolver
     /// <param name="account">The account.</param>
     /// <param name="nearestFirst">The account's own row, its OU's, the parent OU's …, the root's, default's: those that exist.</param>
     /// <param name="defaults">What the stack says where no row does.</param>
-    public static Resolution Resolve(AccountId account, ImmutableArray<RowImage> nearestFirst, StackDefaults defaults)
+    public static Resolution Resolve(AccountId account, ImmutableArray<RowImage> nearestFirst, StackDefaults defaults) =>
+        Resolve(account, nearestFirst, defaults, new ProblemList());
+
+    /// <param name="account">As above.</param>
+    /// <param name="nearestFirst">As above.</param>
+    /// <param name="defaults">As above.</param>
+    /// <param name="problems">Takes the problems with the rules they break.</param>
+    internal static Resolution Resolve(AccountId account, ImmutableArray<RowImage> nearestFirst, StackDefaults defaults, ProblemList problems)
     {
         if (nearestFirst.IsEmpty)
             return new Resolution.Uncovered();
-        var problems = new ProblemList();
         var drafts = new List<RowDraft>(nearestFirst.Length);
         var from = ImmutableArray.CreateBuilder<Scope>(nearestFirst.Length);
         foreach (var row in nearestFirst)
@@ -39,16 +45,15 @@ public static class Resolver
         var budgets = BudgetBuilding.Build(Inheritance.Merge(drafts), new Surroundings(defaults, account, Alone: false), problems);
         return problems.Count > 0
             ? new Resolution.Rejected(Reasons.Of(problems))
-            : Carry(budgets, from.ToImmutable(), drafts.Select(draft => draft.OnDelete?.Value).FirstOrDefault(onDelete => onDelete is not null) ?? OnDelete.REVERT);
+            : Carry(budgets, problems, from.ToImmutable(), drafts.Select(draft => draft.OnDelete?.Value).FirstOrDefault(onDelete => onDelete is not null) ?? OnDelete.REVERT);
     }
 
-    private static Resolution Carry(DesiredBudgets budgets, ImmutableArray<Scope> from, OnDelete onDelete)
+    private static Resolution Carry(DesiredBudgets budgets, ProblemList problems, ImmutableArray<Scope> from, OnDelete onDelete)
     {
         var document = ParameterDocument.Format(budgets);
         var bytes = Encoding.UTF8.GetByteCount(document);
         if (bytes <= ParameterDocument.MaximumBytes)
             return new Resolution.Desired(budgets, document, ParameterDocument.Revision(document), from, onDelete);
-        var problems = new ProblemList();
         problems.Add(RowRules.DocumentSize, "parameter document", $"{bytes} bytes; a parameter holds {ParameterDocument.MaximumBytes}, so use fewer budgets, thresholds, recipients or filter values");
         return new Resolution.Rejected(Reasons.Of(problems));
     }

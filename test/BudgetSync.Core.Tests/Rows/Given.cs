@@ -13,11 +13,13 @@ internal static class Given
     public static readonly StackDefaults Defaults = new("SpokeAccountBudget", ["finops@example.com"], "aws", Management);
 
     /// <summary>A row from plain JSON; the account's own key is put in where the JSON gives none.</summary>
-    public static RowImage Row(string json)
+    public static RowImage Row(string json) => Row(json, Account);
+
+    public static RowImage Row(string json, AccountId account)
     {
         using var document = JsonDocument.Parse(json);
         var row = RowJson.ReadRow(document.RootElement)!; // Tests write objects.
-        return row.Attributes.ContainsKey("AccountId") ? row : new RowImage(row.Attributes.Add("AccountId", new RowValue.Text(Account.Value)));
+        return row.Attributes.ContainsKey("AccountId") ? row : new RowImage(row.Attributes.Add("AccountId", new RowValue.Text(account.Value)));
     }
 
     public static Resolution Resolve(params string[] nearestFirst) => Resolver.Resolve(Account, [.. nearestFirst.Select(Row)], Defaults);
