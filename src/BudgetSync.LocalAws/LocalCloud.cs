@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Budgets;
 using BudgetSync.LocalAws.DynamoDb;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Organizations;
 using BudgetSync.LocalAws.Ssm;
 using BudgetSync.LocalAws.Sts;
 
@@ -23,10 +25,11 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway = new Gateway(this);
         Iam = new IamService(this);
         Gateway.Add(Sts = new StsService(this));
-        Ssm = new SsmService(this);
-        Gateway.Add(Ssm);
         Gateway.Add(DynamoDb = new DynamoDbService(Time));
         Gateway.Add(new DynamoDbStreamsService(DynamoDb));
+        Gateway.Add(Ssm = new SsmService(this));
+        Gateway.Add(Organizations = new OrganizationsService(this));
+        Gateway.Add(Budgets = new BudgetsService(this));
     }
 
     public LocalCloudOptions Options { get; }
@@ -48,6 +51,10 @@ public sealed class LocalCloud : IAsyncDisposable
     public SsmService Ssm { get; }
 
     public DynamoDbService DynamoDb { get; }
+
+    public OrganizationsService Organizations { get; }
+
+    public BudgetsService Budgets { get; }
 
     /// <summary>Asked about each call before it runs; null, or null from it, is no fault.</summary>
     public Func<AwsCall, Fault?>? Faults { get; set; }
@@ -75,10 +82,9 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <exception cref="AwsException">AccessDenied, in the words AWS uses.</exception>
     internal void Authorize(AwsCall call, IamRequest request) => IamGate?.Invoke(call, request);
 
-    /// <summary>The IAM service's say about a call; set by it.</summary>
     /// <summary>Where services send their events: complete EventBridge events, account and region inside. Set by EventBridge; null loses them.</summary>
     internal Action<JsonObject>? EventSink { get; set; }
 
-    /// <summary>The IAM service's say about a call of a role; set by it.</summary>
+    /// <summary>The IAM service's say about a call; set by it.</summary>
     internal Action<AwsCall, IamRequest>? IamGate { get; set; }
 }

@@ -24,4 +24,8 @@ public sealed record LocalCloudOptions
     public Func<Kernel.AwsCall, TimeSpan>? Latency { get; init; }
 
     public Ssm.SsmOptions Ssm { get; init; } = new();
+
+    public Organizations.OrganizationsOptions Organizations { get; init; } = new();
+
+    public Budgets.BudgetsOptions Budgets { get; init; } = new();
 }

@@ -28,7 +28,8 @@ public sealed class ReadParameterTests
 
         Assert.Equal("ParameterNotFound", await bed.RefusedAsync("GetParameter", "{'Name':'/b'}"));
         Assert.Equal("ParameterVersionNotFound", await bed.RefusedAsync("GetParameter", "{'Name':'/a:2'}"));
-        Assert.Equal("ParameterNotFound", await bed.RefusedAsync("GetParameter", "{'Name':'arn:aws:ssm:us-east-1:444455556666:parameter/a'}"));
+        Assert.Equal("ParameterNotFound", await bed.RefusedAsync("GetParameter", "{'Name':'arn:aws:ssm:eu-west-1:111122223333:parameter/a'}"));
+        Assert.Equal("AccessDeniedException", await bed.RefusedAsync("GetParameter", "{'Name':'arn:aws:ssm:us-east-1:444455556666:parameter/a'}"));
     }
 
     [Fact]

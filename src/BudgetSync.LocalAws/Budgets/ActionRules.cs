@@ -1,0 +1,35 @@
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Budgets;
+
+/// <summary>Which actions a budget may have (API reference, Action and Definition; UG "Configuring a budget action").</summary>
+internal static class ActionRules
+{
+    public static void Demand(BudgetTerms budget, ActionTerms action, string accountId, bool isManagementAccount)
+    {
+        NotificationRules.DemandForecast(budget, action.NotificationType);
+        NotificationRules.DemandPercentage(action.Threshold, action.ThresholdType);
+        DemandDefinition(action);
+        if (action.ActionType == "APPLY_SCP_POLICY" && !isManagementAccount)
+            throw BudgetErrors.Invalid("APPLY_SCP_POLICY: service control policies can be applied from the management account only.");
+        var roleAccount = action.ExecutionRoleArn.Split(':')[4];
+        if (roleAccount != accountId)
+            throw BudgetErrors.Invalid($"ExecutionRoleArn: the role is in account {roleAccount}; roles and actions must be in the same account, {accountId}.");
+        SubscriberRules.Demand(accountId, action.Subscribers);
+    }
+
+    private static void DemandDefinition(ActionTerms action)
+    {
+        var wanted = action.ActionType switch
+        {
+            "APPLY_IAM_POLICY" => "IamActionDefinition",
+            "APPLY_SCP_POLICY" => "ScpActionDefinition",
+            _ => "SsmActionDefinition",
+        };
+        var given = action.Definition.Where(member => member.Value is not null).Select(member => member.Key).ToList();
+        if (given.Count != 1 || given[0] != wanted)
+            throw BudgetErrors.Invalid($"Definition: an action of type {action.ActionType} has {wanted} and nothing else.");
+        if (action.Definition.Structure("IamActionDefinition") is { } iam && iam["Roles"] is null && iam["Groups"] is null && iam["Users"] is null)
+            throw BudgetErrors.Invalid("IamActionDefinition: it names no role, group or user to apply the policy to.");
+    }
+}

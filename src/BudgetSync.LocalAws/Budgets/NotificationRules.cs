@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace BudgetSync.LocalAws.Budgets;
+
+/// <summary>Which notifications suit a budget (API reference, Notification; UG "Creating a budget").</summary>
+internal static class NotificationRules
+{
+    /// <summary>Of a budget (API reference, Notification).</summary>
+    public const int MaximumPerBudget = 10;
+
+    /// <summary>The largest threshold in percent (API reference, Notification.Threshold).</summary>
+    public const decimal MaximumPercentage = 1_000_000;
+
+    public static void Demand(BudgetTerms terms, Notification notification)
+    {
+        DemandPercentage(notification.Threshold, notification.ThresholdType);
+        DemandForecast(terms, notification.Type);
+        if (!terms.CountsCostOrUsage && notification.Operator != "LESS_THAN")
+            throw BudgetErrors.Invalid($"A notification of a {terms.Type} budget compares with LESS_THAN, not {notification.Operator}.");
+    }
+
+    public static void DemandPercentage(decimal threshold, string thresholdType)
+    {
+        if (thresholdType == "PERCENTAGE" && threshold > MaximumPercentage)
+            throw BudgetErrors.Invalid($"Threshold: at most {MaximumPercentage.ToString(CultureInfo.InvariantCulture)} percent.");
+    }
+
+    public static void DemandForecast(BudgetTerms terms, string notificationType)
+    {
+        if (notificationType != "FORECASTED") return;
+        if (!terms.CountsCostOrUsage) throw BudgetErrors.Invalid($"A {terms.Type} budget has no forecast to notify about; use ACTUAL.");
+        if (terms.TimeUnit == "DAILY") throw BudgetErrors.Invalid("A DAILY budget has no forecast to notify about; use ACTUAL.");
+    }
+}

@@ -1,0 +1,29 @@
+namespace BudgetSync.LocalAws.Budgets;
+
+/// <summary>The periods after which a budget begins anew, all in UTC.</summary>
+internal static class Period
+{
+    /// <summary>Where AWS sets a budget's end when nobody does, and the latest end there is.</summary>
+    public static readonly DateTimeOffset LastEnd = DateTimeOffset.FromUnixTimeSeconds(3_706_473_600);
+
+    /// <summary>The beginning of the period that <paramref name="time"/> lies in. CUSTOM has no calendar: its day.</summary>
+    public static DateTimeOffset StartOf(string timeUnit, DateTimeOffset time)
+    {
+        var day = new DateTimeOffset(time.UtcDateTime.Date, TimeSpan.Zero);
+        return timeUnit switch
+        {
+            "MONTHLY" => day.AddDays(1 - day.Day),
+            "QUARTERLY" => new DateTimeOffset(day.Year, ((day.Month - 1) / 3 * 3) + 1, 1, 0, 0, 0, TimeSpan.Zero),
+            "ANNUALLY" => new DateTimeOffset(day.Year, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            _ => day,
+        };
+    }
+
+    /// <summary>The period starts for which a planned budget gives limits: 12 months or 4 quarters, fewer where the budget ends before.</summary>
+    public static IReadOnlyList<DateTimeOffset> Planned(string timeUnit, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now)
+    {
+        var (count, months) = timeUnit == "QUARTERLY" ? (4, 3) : (12, 1);
+        var first = StartOf(timeUnit, start > now ? start : now);
+        return [.. Enumerable.Range(0, count).Select(i => first.AddMonths(i * months)).TakeWhile(period => period < end)];
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace BudgetSync.LocalAws.Budgets;
+
+/// <summary>When a budget may begin and end (API reference, TimePeriod).</summary>
+internal static class PeriodRules
+{
+    public static void Demand(BudgetTerms terms, DateTimeOffset now)
+    {
+        if (terms.Start >= terms.End) throw BudgetErrors.Invalid($"TimePeriod: the start {Day(terms.Start)} must come before the end {Day(terms.End)}.");
+        if (terms.End > Period.LastEnd) throw BudgetErrors.Invalid($"TimePeriod: the end {Day(terms.End)} is after {Day(Period.LastEnd)}, the last there is.");
+        // AWS deletes a budget after its end: one that ended already could not exist.
+        if (terms.End <= now) throw BudgetErrors.Invalid($"TimePeriod: the end {Day(terms.End)} has passed.");
+        if (terms.TimeUnit == "CUSTOM" && !terms.HasStartAndEnd)
+            throw BudgetErrors.Invalid("TimePeriod: a CUSTOM budget needs both Start and End, which are its period.");
+    }
+
+    private static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,9 @@
+namespace BudgetSync.LocalAws.Organizations;
+
+/// <summary>An account of the organization, the management account included.</summary>
+/// <param name="State"><c>ACTIVE</c>, <c>SUSPENDED</c>, <c>PENDING_CLOSURE</c> or <c>CLOSED</c>.</param>
+internal sealed record MemberAccount(string Id, string Name, string Email, string ParentId, string State, DateTimeOffset Joined)
+{
+    /// <summary>The older form of <see cref="State"/>, which has no word for a closed account but SUSPENDED.</summary>
+    public string Status => State == "CLOSED" ? "SUSPENDED" : State;
+}

@@ -1,0 +1,20 @@
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Organizations;
+
+/// <summary>The errors of AWS Organizations, by name.</summary>
+internal static class OrganizationErrors
+{
+    public static AwsException Denied() => new("AccessDeniedException", "You don't have permissions to access this resource.");
+
+    public static AwsException NotInUse() => new("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.");
+
+    public static AwsException NoAccount(string id) => new("AccountNotFoundException", $"You specified an account that doesn't exist: {id}.");
+
+    public static AwsException NoUnit(string id) => new("OrganizationalUnitNotFoundException", $"You specified an organizational unit that doesn't exist: {id}.");
+
+    public static AwsException NoParent(string id) => new("ParentNotFoundException", $"You specified parent that doesn't exist: {id}.");
+
+    public static AwsException Constraint(string reason, string message) =>
+        new("ConstraintViolationException", message) { Members = new System.Text.Json.Nodes.JsonObject { ["Reason"] = reason } };
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Iam;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Organizations;
+
+/// <summary>AWS Organizations: one organization with its tree of units and accounts. Which accounts exist is said here.</summary>
+public sealed partial class OrganizationsService : AwsService
+{
+    private readonly LocalCloud cloud;
+    private readonly OrganizationTree tree;
+    private readonly HashSet<string> delegatedAdministrators = new(StringComparer.Ordinal);
+    private PolicyDocument? delegation;
+    private int nextUnit;
+    private long nextAccount = 700_000_000_000;
+
+    internal OrganizationsService(LocalCloud cloud)
+        : base("organizations", WireProtocol.Json11, "AWSOrganizationsV20161128")
+    {
+        this.cloud = cloud;
+        tree = new OrganizationTree(cloud.Options.OrganizationId, RootId);
+        AddAccount(ManagementAccountId, "Management");
+        DeclareReads();
+        DeclareWrites();
+        cloud.Iam.AddResourcePolicies("organizations", _ => delegation);
+    }
+
+    /// <summary>The one root.</summary>
+    public static string RootId => "r-local";
+
+    private string ManagementAccountId => cloud.Options.ManagementAccountId;
+
+    private DateTimeOffset Now => cloud.Time.GetUtcNow();
+
+    /// <summary>Ids of all accounts, the management account among them, closed ones too.</summary>
+    public IReadOnlyList<string> AccountIds
+    {
+        get
+        {
+            lock (tree.Gate) return [.. tree.Accounts.Keys];
+        }
+    }
+
+    /// <summary>Adds a unit under the root or another unit.</summary>
+    /// <param name="id">For example <c>ou-local-0000000a</c>; null makes one.</param>
+    /// <returns>The unit's id.</returns>
+    /// <exception cref="AwsException">There is no such parent, a sibling has the name, or the tree would be too deep.</exception>
+    public string AddOrganizationalUnit(string parentId, string name, string? id = null)
+    {
+        lock (tree.Gate)
+        {
+            var unit = new OrganizationalUnit(id ?? string.Create(CultureInfo.InvariantCulture, $"ou-local-{++nextUnit:x8}"), name, parentId);
+            tree.Add(unit);
+            return unit.Id;
+        }
+    }
+
+    /// <summary>Adds an account, which joins now.</summary>
+    /// <param name="id">12 digits.</param>
+    /// <param name="parentId">Null is the root.</param>
+    /// <exception cref="ArgumentException">The id is no account id, or in the organization already.</exception>
+    public void AddAccount(string id, string name, string? parentId = null)
+    {
+        if (id.Length != 12 || !id.All(char.IsAsciiDigit)) throw new ArgumentException($"\"{id}\" is not an account id; give 12 digits.", nameof(id));
+        lock (tree.Gate)
+        {
+            if (tree.Accounts.ContainsKey(id)) throw new ArgumentException($"Account {id} is in the organization already; use Move to put it elsewhere.", nameof(id));
+            tree.Put(new MemberAccount(id, name, $"aws+{id}@example.com", parentId ?? RootId, "ACTIVE", Now));
+        }
+    }
+
+    /// <summary>Suspends an account.</summary>
+    /// <exception cref="AwsException">AccountNotFoundException.</exception>
+    public void Suspend(string id)
+    {
+        lock (tree.Gate) tree.Put(tree.RequireAccount(id) with { State = "SUSPENDED" });
+    }
+
+    /// <summary>Moves an account under another parent.</summary>
+    /// <exception cref="AwsException">There is no such account or parent.</exception>
+    public void Move(string accountId, string parentId)
+    {
+        lock (tree.Gate) tree.Put(tree.RequireAccount(accountId) with { ParentId = parentId });
+    }
+
+    /// <summary>Lets a member account read the organization as the management account does.</summary>
+    /// <exception cref="AwsException">AccountNotFoundException.</exception>
+    public void RegisterDelegatedAdministrator(string accountId)
+    {
+        lock (tree.Gate)
+        {
+            delegatedAdministrators.Add(tree.RequireAccount(accountId).Id);
+            // The organization's ARNs are of the management account: IAM lets another account in by the organization's word only.
+            var principals = new JsonArray([.. delegatedAdministrators.Order(StringComparer.Ordinal).Select(id => JsonValue.Create($"arn:aws:iam::{id}:root"))]);
+            delegation = PolicyDocument.Of([new JsonObject
+            {
+                ["Effect"] = "Allow",
+                ["Principal"] = new JsonObject { ["AWS"] = principals },
+                ["Action"] = new JsonArray("organizations:Describe*", "organizations:List*"),
+                ["Resource"] = "*",
+            }]);
+        }
+    }
+
+    /// <summary>Whether the account is one of the organization.</summary>
+    public bool Contains(string accountId)
+    {
+        lock (tree.Gate) return tree.Accounts.ContainsKey(accountId);
+    }
+
+    /// <summary>When an account joined; null where it is not of the organization.</summary>
+    public DateTimeOffset? JoinedAt(string accountId)
+    {
+        lock (tree.Gate) return tree.Accounts.GetValueOrDefault(accountId)?.Joined;
+    }
+
+    /// <summary>The account ids of a unit and of all units below it: where StackSets deploys to.</summary>
+    /// <exception cref="AwsException">ParentNotFoundException.</exception>
+    public IReadOnlyList<string> AccountsUnder(string parentId)
+    {
+        lock (tree.Gate)
+        {
+            tree.RequireParent(parentId);
+            return [.. Walk(parentId).OrderBy(id => id, StringComparer.Ordinal)];
+        }
+
+        IEnumerable<string> Walk(string parent) =>
+            tree.AccountsOf(parent).Select(account => account.Id).Concat(tree.UnitsOf(parent).SelectMany(unit => Walk(unit.Id)));
+    }
+
+    private string Arn(string rest) => $"arn:aws:organizations::{ManagementAccountId}:{rest}";
+
+    private string AccountArn(string id) => Arn($"account/{cloud.Options.OrganizationId}/{id}");
+
+    private string UnitArn(string id) => Arn($"ou/{cloud.Options.OrganizationId}/{id}");
+
+    private string RootArn => Arn($"root/{cloud.Options.OrganizationId}/{RootId}");
+
+    /// <summary>The ARN of a root, unit or account, told apart by its id.</summary>
+    private string ArnOf(string id) => id == RootId ? RootArn : id.StartsWith("ou-", StringComparison.Ordinal) ? UnitArn(id) : AccountArn(id);
+
+    private void Declare(string name, Shape shape, Func<AwsCall, string> resource, Func<AwsCall, JsonObject> run, Action<AwsCall> demandCaller) =>
+        Operation(
+            name,
+            call =>
+            {
+                shape.Demand(call.Input, "InvalidInputException");
+                return [new IamRequest($"organizations:{name}", resource(call))];
+            },
+            call =>
+            {
+                lock (tree.Gate)
+                {
+                    demandCaller(call);
+                    return run(call);
+                }
+            });
+
+    private void DemandMember(AwsCall call)
+    {
+        if (!tree.Accounts.ContainsKey(call.AccountId)) throw OrganizationErrors.NotInUse();
+    }
+
+    private void DemandReader(AwsCall call)
+    {
+        DemandMember(call);
+        if (call.AccountId != ManagementAccountId && !delegatedAdministrators.Contains(call.AccountId)) throw OrganizationErrors.Denied();
+    }
+
+    private void DemandManagement(AwsCall call)
+    {
+        DemandMember(call);
+        if (call.AccountId != ManagementAccountId) throw OrganizationErrors.Denied();
+    }
+}
