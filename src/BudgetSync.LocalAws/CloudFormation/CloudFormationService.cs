@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+
+namespace BudgetSync.LocalAws.CloudFormation;
+
+/// <summary>
+/// Deploys synthesized templates: what a stack asks for is made through the other services of this cloud, in the order its parts need each other.
+/// A type, property or function it does not know is an error. A deployment that fails is undone.
+/// </summary>
+public sealed class CloudFormationService
+{
+    private readonly LocalCloud cloud;
+    private readonly Lock gate = new();
+    private readonly Dictionary<(string AccountId, string Region, string Name), Stack> stacks = [];
+
+    internal CloudFormationService(LocalCloud cloud) => this.cloud = cloud;
+
+    /// <summary>Template texts by the URL or key that a StackSet's TemplateURL ends in, as an upload to the artifacts bucket would have put them there.</summary>
+    public Dictionary<string, string> UploadedTemplates { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A deployed stack, or null.</summary>
+    public Stack? Find(string accountId, string region, string name)
+    {
+        lock (gate) return stacks.GetValueOrDefault((accountId, region, name));
+    }
+
+    /// <summary>All stacks of one account.</summary>
+    public IReadOnlyList<Stack> StacksOf(string accountId)
+    {
+        lock (gate) return [.. stacks.Values.Where(stack => stack.AccountId == accountId)];
+    }
+
+    /// <summary>Creates the stack, or updates the one of that name.</summary>
+    /// <exception cref="StackException">Something in it cannot be made; what was made by this call is removed again.</exception>
+    public Task<Stack> DeployAsync(string accountId, string stackName, string template, IReadOnlyDictionary<string, string> parameters) =>
+        DeployAsync(accountId, cloud.Options.Region, stackName, Template.Parse(template), parameters);
+
+    /// <inheritdoc cref="DeployAsync(string, string, string, IReadOnlyDictionary{string, string})"/>
+    public async Task<Stack> DeployAsync(string accountId, string region, string stackName, Template template, IReadOnlyDictionary<string, string> parameters)
+    {
+        var before = Find(accountId, region, stackName);
+        var stack = new Stack(stackName, before?.Id ?? $"arn:aws:cloudformation:{region}:{accountId}:stack/{stackName}/{cloud.Gateway.NewRequestId()}", accountId, region);
+        var scope = new StackScope(template, stackName, stack.Id, accountId, region, name => Import(accountId, region, name));
+        scope.SetParameters(parameters);
+        scope.CheckRules();
+        try
+        {
+            foreach (var (logicalId, declared) in InOrder(template, scope)) await PutAsync(stack, before, scope, logicalId, declared);
+        }
+        catch (Exception exception) when (exception is StackException or Kernel.AwsException)
+        {
+            await UndoAsync(stack, before, scope);
+            throw exception as StackException ?? new StackException($"{stackName} in {accountId}: {exception.Message}");
+        }
+
+        foreach (var gone in (before?.Resources ?? []).Where(old => stack.Resources.All(now => now.LogicalId != old.LogicalId)).Reverse()) await DeleteAsync(gone, scope);
+        foreach (var (name, node) in template.Outputs)
+        {
+            var output = (JsonObject)node!;
+            if (output["Condition"] is { } condition && !scope.Condition(condition.ToString())) continue;
+            var value = scope.Evaluate(output["Value"])?.ToString() ?? "";
+            stack.Outputs = new Dictionary<string, string>(stack.Outputs) { [name] = value };
+            if (output["Export"]?["Name"] is { } export) stack.Exports[scope.Evaluate(export)!.ToString()] = value;
+        }
+
+        lock (gate) stacks[(accountId, region, stackName)] = stack;
+        return stack;
+    }
+
+    /// <summary>Deletes a stack and what it made, last made first; what the template retains stays.</summary>
+    /// <exception cref="StackException">There is no such stack, or a part of it (a custom resource, for one) refuses to go.</exception>
+    public async Task DeleteAsync(string accountId, string stackName)
+    {
+        var stack = Find(accountId, cloud.Options.Region, stackName) ?? throw new StackException($"There is no stack {stackName} in {accountId}.");
+        var scope = new StackScope(Template.Parse("""{"Resources":{"None":{}}}"""), stackName, stack.Id, accountId, stack.Region, _ => null);
+        foreach (var resource in Enumerable.Reverse(stack.Resources).ToList())
+        {
+            await DeleteAsync(resource, scope);
+            stack.Resources.Remove(resource);
+        }
+
+        lock (gate) stacks.Remove((accountId, stack.Region, stackName));
+    }
+
+    private async Task PutAsync(Stack stack, Stack? before, StackScope scope, string logicalId, JsonObject declared)
+    {
+        var typeName = declared["Type"]?.ToString() ?? "";
+        var type = ResourceTypes.Find(typeName) ?? throw new StackException($"{logicalId}: LocalAws does not know the resource type {typeName}; teach it or list it as inert with a reason.");
+        var properties = scope.Evaluate(declared["Properties"]) as JsonObject ?? [];
+        type.Check(logicalId, properties);
+        var old = before?.Resources.Find(resource => resource.LogicalId == logicalId && resource.Type.Name == typeName);
+        var made = old is not null && JsonNode.DeepEquals(old.Properties, properties)
+            ? old.Made
+            : await type.PutAsync(new ResourceRequest(cloud, scope, logicalId, (JsonObject)properties.DeepClone(), old?.Made.PhysicalId));
+        scope.Add(logicalId, made.PhysicalId, made.Attributes);
+        stack.Resources.Add(new StackResource(logicalId, type, properties, made, declared["DeletionPolicy"]?.ToString() is "Retain" or "RetainExceptOnCreate"));
+    }
+
+    private async Task UndoAsync(Stack stack, Stack? before, StackScope scope)
+    {
+        // An update that failed keeps what stood before it: only what this call added is removed.
+        foreach (var resource in Enumerable.Reverse(stack.Resources).Where(resource => before?.Resources.Exists(old => old.LogicalId == resource.LogicalId) != true))
+            await DeleteAsync(resource with { Retain = false }, scope);
+    }
+
+    private async Task DeleteAsync(StackResource resource, StackScope scope)
+    {
+        if (!resource.Retain)
+            await resource.Type.DeleteAsync(new ResourceRequest(cloud, scope, resource.LogicalId, resource.Properties, resource.Made.PhysicalId));
+    }
+
+    /// <summary>The resources whose condition holds, each after those it refers to or depends on; ties in the template's order.</summary>
+    private static List<(string LogicalId, JsonObject Declared)> InOrder(Template template, StackScope scope)
+    {
+        var wanted = template.Resources
+            .Where(resource => resource.Value!["Condition"] is not { } condition || scope.Condition(condition.ToString()))
+            .ToDictionary(resource => resource.Key, resource => (JsonObject)resource.Value!, StringComparer.Ordinal);
+        var ordered = new List<(string, JsonObject)>();
+        var state = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var logicalId in wanted.Keys) Visit(logicalId);
+        return ordered;
+
+        void Visit(string logicalId)
+        {
+            if (!wanted.TryGetValue(logicalId, out var declared)) return;
+            if (state.TryGetValue(logicalId, out var done))
+            {
+                if (!done) throw new StackException($"{logicalId}: the template has a circular dependency through it.");
+                return;
+            }
+
+            state[logicalId] = false;
+            foreach (var needed in StackScope.References(declared["Properties"]).Concat(DependsOn(declared))) Visit(needed);
+            state[logicalId] = true;
+            ordered.Add((logicalId, declared));
+        }
+    }
+
+    private static IEnumerable<string> DependsOn(JsonObject declared) => declared["DependsOn"] switch
+    {
+        JsonArray several => several.Select(name => name!.ToString()),
+        JsonValue one => [one.ToString()],
+        _ => [],
+    };
+
+    private JsonValue? Import(string accountId, string region, string name)
+    {
+        lock (gate)
+        {
+            var value = stacks.Values.Where(stack => stack.AccountId == accountId && stack.Region == region).Select(stack => stack.Exports.GetValueOrDefault(name)).FirstOrDefault(found => found is not null);
+            return value is null ? null : JsonValue.Create(value);
+        }
+    }
+}
