@@ -1,1 +1,10 @@
-return 0;
+using BudgetSync.Cli;
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    // The first Ctrl+C ends the command in order; a second one is left to end the process.
+    pressed.Cancel = !interrupted.IsCancellationRequested;
+    interrupted.Cancel();
+};
+return await CommandLine.RunAsync(args, Terminal.OfProcess(), interrupted.Token);

@@ -87,12 +87,12 @@ public sealed class CloudFormationService
         var type = ResourceTypes.Find(typeName) ?? throw new StackException($"{logicalId}: LocalAws does not know the resource type {typeName}; teach it or list it as inert with a reason.");
         var properties = scope.Evaluate(declared["Properties"]) as JsonObject ?? [];
         type.Check(logicalId, properties);
-        var old = before?.Resources.Find(resource => resource.LogicalId == logicalId && resource.Type.Name == typeName);
+        var old = before?.Resources.Find(resource => resource.LogicalId == logicalId && resource.TypeName == typeName);
         var made = old is not null && JsonNode.DeepEquals(old.Properties, properties)
             ? old.Made
-            : await type.PutAsync(new ResourceRequest(cloud, scope, logicalId, (JsonObject)properties.DeepClone(), old?.Made.PhysicalId));
+            : await type.PutAsync(new ResourceRequest(cloud, scope, logicalId, (JsonObject)properties.DeepClone(), old?.Made.PhysicalId) { TypeName = typeName, Before = old?.Properties });
         scope.Add(logicalId, made.PhysicalId, made.Attributes);
-        stack.Resources.Add(new StackResource(logicalId, type, properties, made, declared["DeletionPolicy"]?.ToString() is "Retain" or "RetainExceptOnCreate"));
+        stack.Resources.Add(new StackResource(logicalId, typeName, type, properties, made, declared["DeletionPolicy"]?.ToString() is "Retain" or "RetainExceptOnCreate"));
     }
 
     private async Task UndoAsync(Stack stack, Stack? before, StackScope scope)
@@ -105,7 +105,7 @@ public sealed class CloudFormationService
     private async Task DeleteAsync(StackResource resource, StackScope scope)
     {
         if (!resource.Retain)
-            await resource.Type.DeleteAsync(new ResourceRequest(cloud, scope, resource.LogicalId, resource.Properties, resource.Made.PhysicalId));
+            await resource.Type.DeleteAsync(new ResourceRequest(cloud, scope, resource.LogicalId, resource.Properties, resource.Made.PhysicalId) { TypeName = resource.TypeName });
     }
 
     /// <summary>The resources whose condition holds, each after those it refers to or depends on; ties in the template's order.</summary>

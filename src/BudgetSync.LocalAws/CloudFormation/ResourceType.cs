@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.CloudFormation;
 
@@ -7,6 +9,12 @@ namespace BudgetSync.LocalAws.CloudFormation;
 /// <param name="PhysicalId">The id it has already, on update and delete; null on create.</param>
 internal sealed record ResourceRequest(LocalCloud Cloud, StackScope Scope, string LogicalId, JsonObject Properties, string? PhysicalId)
 {
+    /// <summary>On update, what the properties were; null otherwise.</summary>
+    public JsonObject? Before { get; init; }
+
+    /// <summary>The type's name as the template spells it, for types that a template names itself (<c>Custom::…</c>).</summary>
+    public required string TypeName { get; init; }
+
     public string AccountId => Scope.AccountId;
 
     public string Region => Scope.Region;
@@ -15,6 +23,14 @@ internal sealed record ResourceRequest(LocalCloud Cloud, StackScope Scope, strin
     public string GeneratedName => $"{Scope.StackName}-{LogicalId}";
 
     public string? Text(string property) => Properties[property]?.ToString();
+
+    public int? Number(string property) => Text(property) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Calls another service as CloudFormation does, with the rights of whoever deploys.</summary>
+    public Task<JsonObject> CallAsync(AwsService service, string operation, JsonObject input) => Cloud.Gateway.InvokeAsync(
+        service,
+        new AwsCall(service.SigningName, operation, Caller.Root(AccountId), Region, input) { RequestId = Cloud.Gateway.NewRequestId() },
+        CancellationToken.None);
 
     public string Required(string property) => Text(property) ?? throw new StackException($"{LogicalId}: the property {property} is required.");
 }

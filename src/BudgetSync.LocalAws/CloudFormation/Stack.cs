@@ -32,4 +32,4 @@ public sealed class Stack
 }
 
 /// <summary>A resource of a deployed stack.</summary>
-internal sealed record StackResource(string LogicalId, ResourceType Type, JsonObject Properties, MadeResource Made, bool Retain);
+internal sealed record StackResource(string LogicalId, string TypeName, ResourceType Type, JsonObject Properties, MadeResource Made, bool Retain);

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using BudgetSync.Cli.Rows;
+
+namespace BudgetSync.Cli;
+
+/// <summary>The whole tool as a function: arguments and a terminal in, an exit code out.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellation)
+    {
+        var root = new RootCommand("Keeps the AWS Budgets of every account equal to one table, and proves it.\n\nExit codes: 0 done or in sync, 1 failed or rejected, 2 changes or drift found, 3 some accounts unchecked, 64 wrong usage.")
+        {
+            RowsCommand.Create(terminal),
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await terminal.Error.WriteLineAsync($"budgetsync: {error.Message}");
+            await terminal.Error.WriteLineAsync($"Run 'budgetsync {CommandPath(parsed)}--help' for what it takes.");
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancellation);
+    }
+
+    private static string CommandPath(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (var result = parsed.CommandResult; result is { Command: not RootCommand }; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+            names.Insert(0, result.Command.Name);
+        return names.Count == 0 ? "" : string.Join(' ', names) + " ";
+    }
+}
