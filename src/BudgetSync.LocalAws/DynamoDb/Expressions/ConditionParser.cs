@@ -61,7 +61,7 @@ internal sealed class ConditionParser
     private Condition Not()
     {
         if (reader.TakeWord("NOT")) return new Condition.Not(Not());
-        if (!reader.Current.IsSymbol("(")) return Term();
+        if (!reader.Current.IsSymbol("(") || IsOperator(reader.AfterParentheses())) return Term();
         var opened = reader.Position;
         reader.Take();
         var inner = Or();
@@ -78,7 +78,7 @@ internal sealed class ConditionParser
         {
             var name = reader.Current.Text;
             var function = functions.Condition();
-            if (AtOperator()) throw reader.Invalid($"The function is not allowed to be used this way in an expression; function: {name}");
+            if (IsOperator(reader.Current)) throw reader.Invalid($"The function is not allowed to be used this way in an expression; function: {name}");
             return function;
         }
 
@@ -86,7 +86,7 @@ internal sealed class ConditionParser
         var left = functions.Operand();
         if (reader.TakeWord("BETWEEN")) return Between(left);
         if (reader.TakeWord("IN")) return In(left);
-        if (!AtOperator())
+        if (!IsOperator(reader.Current))
         {
             throw startedWithSize
                 ? reader.Invalid("The function is not allowed to be used this way in an expression; function: size")
@@ -105,8 +105,8 @@ internal sealed class ConditionParser
         return new Condition.Comparison(comparator, left, right);
     }
 
-    private bool AtOperator() =>
-        (reader.Current.Kind == TokenKind.Symbol && Comparators.Contains(reader.Current.Text)) || reader.Current.IsWord("BETWEEN") || reader.Current.IsWord("IN");
+    private static bool IsOperator(Token token) =>
+        (token.Kind == TokenKind.Symbol && Comparators.Contains(token.Text)) || token.IsWord("BETWEEN") || token.IsWord("IN");
 
     private Condition.Between Between(Operand value)
     {

@@ -40,6 +40,13 @@ internal sealed class FunctionParser(TokenReader reader)
     /// <summary>A path, a value or <c>size(…)</c>.</summary>
     public Operand Operand()
     {
+        if (reader.TakeSymbol("("))
+        {
+            var inner = Operand();
+            reader.Expect(")");
+            return inner;
+        }
+
         if (!reader.AtFunction)
             return reader.AtPath ? new Operand.Path(reader.TakePath()) : new Operand.Literal(reader.TakeValue());
         var name = reader.Take().Text;
@@ -51,6 +58,7 @@ internal sealed class FunctionParser(TokenReader reader)
         }
 
         var argument = Arguments(name, 1)[0];
+        if (argument is Operand.Size) throw reader.Invalid("Incorrect operand type for operator or function; operator or function: size, operand type: N");
         RequireType(name, argument, "S", "B", "SS", "NS", "BS", "L", "M");
         return new Operand.Size(argument);
     }
@@ -87,7 +95,7 @@ internal sealed class FunctionParser(TokenReader reader)
     private string TypeName(Operand argument)
     {
         if (argument is not Operand.Literal { Value: AttributeValue.S { Value: var type } })
-            throw reader.Invalid($"Incorrect operand type for operator or function; operator or function: attribute_type, operand type: {(argument as Operand.Literal)?.Value.Type ?? "path"}");
+            throw reader.Invalid($"Incorrect operand type for operator or function; operator or function: attribute_type, operand type: {(argument as Operand.Literal)?.Value.Type ?? $"{{{string.Join(",", TypeNames)}}}"}");
         return TypeNames.Contains(type)
             ? type
             : throw reader.Invalid($"Invalid attribute type name found; type: {type}, valid types: {{{string.Join(",", TypeNames)}}}");

@@ -13,6 +13,7 @@ internal sealed record KeyCondition(AttributeValue Partition, Condition? Sort)
     {
         AttributeValue? partitionValue = null;
         Condition? sortCondition = null;
+        var stranger = false;
         foreach (var part in Parts(ConditionParser.Parse("KeyConditionExpression", text, placeholders)))
         {
             var (attribute, values) = Subject(part);
@@ -30,11 +31,13 @@ internal sealed record KeyCondition(AttributeValue Partition, Condition? Sort)
             }
             else
             {
-                throw Invalid($"Query condition missed key schema element: {(attribute != partition.Name && partitionValue is null ? partition.Name : sort?.Name ?? partition.Name)}");
+                stranger = true;
             }
         }
 
-        return new KeyCondition(partitionValue ?? throw Invalid($"Query condition missed key schema element: {partition.Name}"), sortCondition);
+        if (partitionValue is null) throw Invalid($"Query condition missed key schema element: {partition.Name}");
+        if (stranger) throw Invalid(sort is null ? "Query key condition not supported" : $"Query condition missed key schema element: {sort.Name}");
+        return new KeyCondition(partitionValue, sortCondition);
     }
 
     private static IEnumerable<Condition> Parts(Condition condition) => condition switch
@@ -48,7 +51,7 @@ internal sealed record KeyCondition(AttributeValue Partition, Condition? Sort)
 
     private static (string Attribute, AttributeValue[] Values) Subject(Condition condition) => condition switch
     {
-        Condition.Comparison { Operator: "<>" } => throw Invalid("Unsupported operator on KeyCondition Expression: <>"),
+        Condition.Comparison { Operator: "<>" } => throw Invalid("Invalid operator used in KeyConditionExpression: <>"),
         Condition.Comparison { Left: Operand.Path path, Right: Operand.Literal value } => (Name(path), [value.Value]),
         Condition.Between { Value: Operand.Path path, Low: Operand.Literal low, High: Operand.Literal high } => (Name(path), [low.Value, high.Value]),
         Condition.BeginsWith { Value: Operand.Path path, Prefix: Operand.Literal prefix } => (Name(path), [prefix.Value]),
@@ -57,7 +60,7 @@ internal sealed record KeyCondition(AttributeValue Partition, Condition? Sort)
 
     private static string Name(Operand.Path path) => path.Place.Steps.Length == 1
         ? path.Place.Attribute
-        : throw Invalid("KeyConditionExpressions cannot have conditions on nested attributes");
+        : throw Invalid($"Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: {path.Place.Attribute}");
 
     private static void RequireType(KeyElement key, AttributeValue[] values)
     {

@@ -25,7 +25,7 @@ internal static class Lexer
     private static (TokenKind Kind, int Length) Next(string text, int start)
     {
         var c = text[start];
-        if (char.IsAsciiLetter(c) || c == '_') return (TokenKind.Word, Run(text, start, IsNameCharacter));
+        if (char.IsAsciiLetter(c)) return (TokenKind.Word, Run(text, start, IsNameCharacter));
         if (char.IsAsciiDigit(c)) return (TokenKind.Index, Run(text, start, char.IsAsciiDigit));
         if (c is '#' or ':')
         {

@@ -11,6 +11,9 @@ internal sealed class TokenReader
     /// <summary>Longest expression (UG "Service quotas": 4 KB).</summary>
     private const int MaximumLength = 4096;
 
+    /// <summary>Words that the grammar itself uses; where a name is expected they are errors of syntax.</summary>
+    private static readonly string[] Keywords = ["AND", "OR", "NOT", "BETWEEN", "IN", "SET", "REMOVE", "ADD", "DELETE"];
+
     private readonly string kind;
     private readonly string text;
     private readonly Placeholders placeholders;
@@ -20,7 +23,7 @@ internal sealed class TokenReader
     public TokenReader(string kind, string text, Placeholders placeholders)
     {
         (this.kind, this.text, this.placeholders) = (kind, text, placeholders);
-        if (string.IsNullOrWhiteSpace(text)) throw Invalid("The expression can not be empty;");
+        if (text.Length == 0) throw Invalid("The expression can not be empty;");
         if (text.Length > MaximumLength) throw Invalid($"Expression size has exceeded the maximum allowed size; expression size: {text.Length}");
         tokens = Lexer.Read(text);
     }
@@ -50,6 +53,19 @@ internal sealed class TokenReader
         var token = Current;
         if (token.Kind != TokenKind.End) Position++;
         return token;
+    }
+
+    /// <summary>The token after the parenthesis that closes the one at the current token.</summary>
+    public Token AfterParentheses()
+    {
+        var depth = 0;
+        for (var i = Position; i < tokens.Length - 1; i++)
+        {
+            depth += tokens[i].IsSymbol("(") ? 1 : tokens[i].IsSymbol(")") ? -1 : 0;
+            if (depth == 0) return tokens[i + 1];
+        }
+
+        return tokens[^1];
     }
 
     public bool TakeSymbol(string symbol)
@@ -116,7 +132,7 @@ internal sealed class TokenReader
             }
         }
 
-        if (steps.Count > ItemJson.MaximumNesting) throw Invalid("The document path has too many nesting elements; nesting levels: " + steps.Count.ToString(CultureInfo.InvariantCulture));
+        if (steps.Count > ItemJson.MaximumLevels) throw Invalid("The document path has too many nesting elements; nesting levels: " + steps.Count.ToString(CultureInfo.InvariantCulture));
         var path = new DocumentPath(steps.ToImmutable());
         Attributes.Add(path.Attribute);
         return path;
@@ -124,8 +140,9 @@ internal sealed class TokenReader
 
     private PathStep TakeName()
     {
-        if (!AtPath) throw Unexpected();
+        if (!AtPath || Keywords.Contains(Current.Text, StringComparer.OrdinalIgnoreCase)) throw Unexpected();
         var token = Take();
+        if (token.Kind == TokenKind.Word && Current.IsSymbol("(")) throw Unexpected();
         if (token.Kind == TokenKind.Word)
         {
             if (ReservedWords.Contains(token.Text)) throw Invalid($"Attribute name is a reserved keyword; reserved keyword: {token.Text}");

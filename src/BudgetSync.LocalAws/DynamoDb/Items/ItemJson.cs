@@ -8,8 +8,8 @@ namespace BudgetSync.LocalAws.DynamoDb.Items;
 /// <summary>Items to and from the JSON of the wire: <c>{"BudgetValue":{"N":"1500"}}</c>. Reading checks every rule that a value must hold by itself.</summary>
 internal static class ItemJson
 {
-    /// <summary>How deep lists and maps may nest (UG "Service quotas").</summary>
-    public const int MaximumNesting = 32;
+    /// <summary>How deep an attribute may go (UG "Service quotas"): its lists and maps, and the value inside them.</summary>
+    public const int MaximumLevels = 32;
 
     private const string Invalid = "One or more parameter values were invalid: ";
 
@@ -79,15 +79,15 @@ internal static class ItemJson
         {
             throw Validation(elementType == "S"
                 ? $"{Invalid}Input collection [{string.Join(", ", elements.Cast<AttributeValue.S>().Select(element => element.Value))}] contains duplicates."
-                : elementType == "N" ? "Input collection contains duplicates" : $"{Invalid}Input collection contains duplicates.");
+                : elementType == "N" ? "Input collection contains duplicates" : $"{Invalid}Input collection of type BS contains duplicates.");
         }
 
         return new AttributeValue.Set(elementType, elements);
     }
 
-    private static int Deeper(int depth) => depth < MaximumNesting
+    private static int Deeper(int depth) => depth + 1 < MaximumLevels
         ? depth + 1
-        : throw Validation("Nesting Levels have exceeded supported limits");
+        : throw Validation("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
 
     private static JsonArray List(JsonNode content) => content as JsonArray ?? throw Serialization("a list", content);
 

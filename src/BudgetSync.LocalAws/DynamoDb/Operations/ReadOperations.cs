@@ -33,7 +33,11 @@ internal sealed class ReadOperations(DynamoDbState state)
         if (start is not null && SegmentOf(start, total) != segment)
             throw Errors.Validation("The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: " + total + " Segment: " + segment);
         lock (table.Gate)
-            return Page(request, table, view, table.After(start).Where(row => total == 1 || SegmentOf(row.Key, total) == segment));
+        {
+            var rows = table.From(start ?? TableKey.First)
+                .Where(row => SegmentOf(row.Key, total) == segment && (start is null || row.Key.CompareTo(start) > 0));
+            return Page(request, table, view, rows);
+        }
     }
 
     public JsonObject Query(AwsCall call)
@@ -52,7 +56,7 @@ internal sealed class ReadOperations(DynamoDbState state)
             throw Errors.Validation("The provided starting key is outside query boundaries based on provided conditions");
         lock (table.Gate)
         {
-            var rows = table.After(TableKey.BeforePartition(condition.Partition))
+            var rows = table.From(TableKey.BeforePartition(condition.Partition))
                 .TakeWhile(row => row.Key.IsInPartition(condition.Partition))
                 .Where(row => condition.Sort.Allows(row.Key.Attributes));
             if (!forward) rows = rows.Reverse();

@@ -35,17 +35,12 @@ internal sealed class Table(string arn, string name, string accountId, string re
 
     public Attributes? Find(TableKey key) => entries.TryGetValue(new Entry(key, Attributes.Empty), out var entry) ? entry.Item : null;
 
-    /// <summary>Items in key order beginning after a key (or with the first).</summary>
-    public IEnumerable<(TableKey Key, Attributes Item)> After(TableKey? key)
+    /// <summary>Items in key order, from a key on; that key's own item comes first where there is one.</summary>
+    public IEnumerable<(TableKey Key, Attributes Item)> From(TableKey key)
     {
-        var last = entries.Max;
-        if (last is null) return [];
-        var from = key ?? TableKey.First;
-        return from.CompareTo(last.Key) >= 0
-            ? from.CompareTo(last.Key) == 0 && key is null ? [(last.Key, last.Item)] : []
-            : entries.GetViewBetween(new Entry(from, Attributes.Empty), last)
-                .SkipWhile(entry => key is not null && entry.Key.CompareTo(key) == 0)
-                .Select(entry => (entry.Key, entry.Item));
+        // An empty range is not a range to SortedSet, so the end is looked at first.
+        if (entries.Max is not { } last || key.CompareTo(last.Key) > 0) return [];
+        return entries.GetViewBetween(new Entry(key, Attributes.Empty), last).Select(entry => (entry.Key, entry.Item));
     }
 
     /// <summary>Writes an item, or removes it where <paramref name="item"/> is null, and records the change unless there is none.</summary>
