@@ -30,7 +30,7 @@ public sealed class ConformanceTests
         using var handler = new SocketsHttpHandler();
         var wrong = await WrongAsync(handler, new Uri(DynamoDbLocalFactAttribute.Url!), ConformanceCase.All, one => one.DynamoDbLocal ?? one.Answer);
 
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
     private static async Task HoldAsync(string group)
@@ -41,7 +41,7 @@ public sealed class ConformanceTests
         var wrong = await WrongAsync(cloud.CreateHandler(), new Uri("http://aws.localhost"), cases, one => one.Answer);
 
         Assert.NotEmpty(cases);
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
     private static async Task<List<string>> WrongAsync(HttpMessageHandler handler, Uri address, IReadOnlyList<ConformanceCase> cases, Func<ConformanceCase, System.Text.Json.Nodes.JsonNode> expected)
