@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -46,16 +47,15 @@ internal static class ReportBounds
         return kept.ToImmutable();
     }
 
-    /// <summary>Never cuts a surrogate pair in half, which no JSON writer takes.</summary>
+    /// <summary>The text, cut where it is too long. Half a surrogate pair, in it or at the cut, becomes the replacement character: no JSON writer takes it.</summary>
     public static string Cut(string text, int length)
     {
-        if (text.Length <= length)
-            return text;
-        var end = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;
-        return string.Concat(text.AsSpan(0, end), "…");
+        var cut = text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut));
     }
 
-    private const int LastLineBytes = 64;
+    /// <summary>Room for the line that tells how many are missing; a reader allows for it on top, so that what was written at the bound reads back as it is.</summary>
+    public const int LastLineBytes = 64;
 
     /// <summary>Two quotation marks and a comma.</summary>
     private const int Quotes = 3;

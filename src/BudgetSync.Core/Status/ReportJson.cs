@@ -26,7 +26,8 @@ public static class ReportJson
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            // By way of bytes: a text with half a surrogate pair is a bug of its sender, and an exception of another type here.
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(text));
             return Read(document.RootElement);
         }
         catch (JsonException exception)
@@ -50,10 +51,10 @@ public static class ReportJson
             Revision = Text(root, "revision") is { } revision ? ReportBounds.Cut(revision, ReportBounds.NameLength) : null,
             ParameterVersion = root.TryGetProperty("parameterVersion", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt64(out var number) ? number : 0,
             Outcome = outcome,
-            Reasons = ReportBounds.Fit(Texts(root, "reasons"), ReportBounds.ReasonBytes),
-            Changes = ReportBounds.Fit(Texts(root, "changes"), ReportBounds.ChangeBytes),
-            Drift = ReportBounds.Fit(Texts(root, "drift"), ReportBounds.DriftBytes),
-            Adopted = ReportBounds.Fit(Texts(root, "adopted"), ReportBounds.AdoptedBytes),
+            Reasons = ReportBounds.Fit(Texts(root, "reasons"), ReportBounds.ReasonBytes + ReportBounds.LastLineBytes),
+            Changes = ReportBounds.Fit(Texts(root, "changes"), ReportBounds.ChangeBytes + ReportBounds.LastLineBytes),
+            Drift = ReportBounds.Fit(Texts(root, "drift"), ReportBounds.DriftBytes + ReportBounds.LastLineBytes),
+            Adopted = ReportBounds.Fit(Texts(root, "adopted"), ReportBounds.AdoptedBytes + ReportBounds.LastLineBytes),
             Budgets = [.. Items(root, "budgets").Take(ReportBounds.Budgets).Select(Budget).OfType<ReportedBudget>()],
             At = at,
         });
@@ -65,7 +66,7 @@ public static class ReportJson
         if (report.Account is { } account)
             json.WriteString("accountId", account.Value);
         if (report.Revision is { } revision)
-            json.WriteString("revision", revision);
+            json.WriteString("revision", ReportBounds.Cut(revision, ReportBounds.NameLength));
         json.WriteNumber("parameterVersion", report.ParameterVersion);
         json.WriteString("outcome", report.Outcome.ToString());
         json.WriteString("at", report.At.ToString("O", CultureInfo.InvariantCulture));

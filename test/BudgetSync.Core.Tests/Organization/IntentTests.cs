@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Documents;
+using BudgetSync.Core.Organization;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Tests.Organization;
+
+public sealed class IntentTests
+{
+    private static readonly AccountId Account = AccountId.Parse("111122223333");
+    private static readonly Scope Own = new Scope.Account(Account);
+    private static readonly Scope Ou = new Scope.OrganizationalUnit("ou-ab12-11111111");
+    private static readonly Scope Default = new Scope.Default();
+    private static readonly ImmutableArray<Scope> Path = [Own, Ou, Default];
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly string None = ParameterDocument.Revision(ParameterDocument.Format(DesiredBudgets.None));
+
+    [Fact]
+    public void Rows_that_resolve_are_kept()
+    {
+        var keep = Assert.IsType<Intent.Keep>(Intent.Of(Desired(Own), Path, Rows(Own), null));
+        Assert.Equal(("revision", (Departure?)null), (keep.Revision, keep.Left));
+        Assert.Equal("111122223333", Assert.Single(keep.Propagation(3, null).From));
+    }
+
+    [Fact]
+    public void A_deleted_row_reverts_to_the_inherited_one() =>
+        Assert.Equal("revision", Assert.IsType<Intent.Keep>(Intent.Of(Desired(Default), Path, Rows(Default), Kept(OnDelete.REVERT, Own))).Revision);
+
+    [Fact]
+    public void A_deleted_row_without_an_inherited_one_deletes_what_we_manage_until_a_report_confirms_it()
+    {
+        var clear = Assert.IsType<Intent.Keep>(Intent.Of(new Resolution.Uncovered(), Path, [], Kept(OnDelete.REVERT, Own)));
+        Assert.Equal((None, 0, (Departure?)null), (clear.Revision, clear.From.Length, clear.Left));
+
+        var cleared = StatusChange.Propagated(Kept(OnDelete.REVERT, Own), Account.Value, clear.Propagation(2, null), Now);
+        Assert.IsType<Intent.Keep>(Intent.Of(new Resolution.Uncovered(), Path, [], cleared));
+        var confirmed = StatusChange.Reported(cleared, Account.Value, new Report { Revision = None, ParameterVersion = 2, Outcome = ReportOutcome.Applied, At = Now.AddMinutes(1) }, SpendBounds.Default, Now.AddMinutes(1));
+        Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Uncovered(), Path, [], confirmed));
+    }
+
+    [Fact]
+    public void An_account_that_never_had_anything_of_ours_is_left_alone() =>
+        Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Uncovered(), Path, [], null));
+
+    [Fact]
+    public void OnDelete_DELETE_deletes_whatever_is_inherited_and_holds_until_the_account_has_a_row_of_its_own()
+    {
+        var clear = Assert.IsType<Intent.Keep>(Intent.Of(Desired(Default), Path, Rows(Default), Kept(OnDelete.DELETE, Own)));
+        Assert.Equal((None, new Departure(Account.Value, OnDelete.DELETE)), (clear.Revision, clear.Left));
+
+        var cleared = StatusChange.Propagated(Kept(OnDelete.DELETE, Own), Account.Value, clear.Propagation(2, null), Now);
+        Assert.Equal(None, Assert.IsType<Intent.Keep>(Intent.Of(Desired(Ou), Path, Rows(Ou, Default), cleared)).Revision);
+        Assert.Equal("revision", Assert.IsType<Intent.Keep>(Intent.Of(Desired(Own), Path, Rows(Own, Default), cleared)).Revision);
+    }
+
+    [Fact]
+    public void OnDelete_RETAIN_leaves_the_account_alone_until_it_has_a_row_of_its_own()
+    {
+        var alone = Assert.IsType<Intent.LeaveAlone>(Intent.Of(Desired(Default), Path, Rows(Default), Kept(OnDelete.RETAIN, Own)));
+        Assert.Equal(new Departure(Account.Value, OnDelete.RETAIN), alone.Left);
+        var retained = StatusChange.Uncovered(Kept(OnDelete.RETAIN, Own), Account.Value, alone.Reasons, alone.Left, Now);
+        Assert.IsType<Intent.LeaveAlone>(Intent.Of(Desired(Default), Path, Rows(Default), retained));
+        Assert.IsType<Intent.Keep>(Intent.Of(Desired(Own), Path, Rows(Own, Default), retained));
+    }
+
+    [Fact]
+    public void A_move_out_of_an_OU_is_no_deletion_of_its_row() =>
+        Assert.Equal("revision", Assert.IsType<Intent.Keep>(Intent.Of(Desired(Default), [Own, Default], Rows(Default), Kept(OnDelete.DELETE, Ou))).Revision);
+
+    [Fact]
+    public void A_nearer_row_makes_the_deletion_of_a_farther_one_irrelevant() =>
+        Assert.Equal("revision", Assert.IsType<Intent.Keep>(Intent.Of(Desired(Own), Path, Rows(Own), Kept(OnDelete.DELETE, Ou))).Revision);
+
+    [Fact]
+    public void Wrong_rows_are_refused_and_disabled_ones_left_alone()
+    {
+        Assert.Equal("bad", Assert.Single(Assert.IsType<Intent.Refuse>(Intent.Of(new Resolution.Rejected(["bad"]), Path, Rows(Own), null)).Reasons));
+        Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), Kept(OnDelete.REVERT, Own)));
+    }
+
+    private static Resolution.Desired Desired(Scope from) => new(DesiredBudgets.None, "document", "revision", [from], OnDelete.REVERT);
+
+    private static ImmutableArray<RowImage> Rows(params Scope[] scopes) =>
+        [.. scopes.Select(s => new RowImage(ImmutableSortedDictionary<string, RowValue>.Empty.Add("AccountId", new RowValue.Text(s.Key))))];
+
+    private static StatusRow Kept(OnDelete onDelete, Scope from) =>
+        StatusChange.Propagated(null, Account.Value, new Propagation("earlier", 1, [from.Key], onDelete), Now.AddDays(-1));
+}

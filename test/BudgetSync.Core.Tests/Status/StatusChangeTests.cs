@@ -1,0 +1,203 @@
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Status;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace BudgetSync.Core.Tests.Status;
+
+public sealed class StatusChangeTests
+{
+    private const string Key = "111122223333";
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void An_edit_is_propagated_then_applied_and_its_latency_is_known()
+    {
+        var propagated = Propagated(null, "aaaa", 1, Start, editedAt: Start);
+        Assert.Equal((AccountState.Propagated, "aaaa", Start.AddMinutes(15)), (propagated.State, propagated.DesiredRevision, propagated.NextAttemptAt));
+
+        var applied = Reported(propagated, "aaaa", 1, Start.AddSeconds(3));
+        Assert.Equal((AccountState.Applied, "aaaa", 0, (DateTimeOffset?)null), (applied.State, applied.AppliedRevision, applied.Attempts, applied.NextAttemptAt));
+        Assert.Equal(TimeSpan.FromSeconds(3), applied.Latency);
+    }
+
+    [Fact]
+    public void A_report_that_overtakes_the_record_of_its_own_propagation_counts_when_that_arrives()
+    {
+        var early = Reported(Propagated(null, "aaaa", 1, Start), "bbbb", 2, Start.AddSeconds(2));
+        Assert.Equal(AccountState.Propagated, early.State);
+        Assert.Equal(AccountState.Applied, Propagated(early, "bbbb", 2, Start.AddSeconds(3)).State);
+    }
+
+    [Fact]
+    public void A_report_of_an_older_parameter_version_changes_nothing_even_when_it_comes_later()
+    {
+        var row = Reported(Propagated(null, "bbbb", 2, Start), "bbbb", 2, Start.AddSeconds(5));
+        Assert.Same(row, Reported(row, "aaaa", 1, Start.AddSeconds(9)));
+    }
+
+    [Fact]
+    public void A_report_of_the_same_version_but_an_earlier_time_changes_nothing_and_neither_does_a_repeated_one()
+    {
+        var row = Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start.AddSeconds(5));
+        Assert.Same(row, Reported(row, "aaaa", 1, Start.AddSeconds(4), ReportOutcome.Failed));
+        Assert.Same(row, Reported(row, "aaaa", 1, Start.AddSeconds(5)));
+    }
+
+    [Fact]
+    public void A_report_of_another_revision_than_the_desired_one_leaves_the_account_propagated()
+    {
+        var row = Reported(Propagated(Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start), "bbbb", 2, Start.AddSeconds(1)), "aaaa", 1, Start.AddSeconds(2));
+        Assert.Equal((AccountState.Propagated, "bbbb", "aaaa"), (row.State, row.DesiredRevision, row.AppliedRevision));
+    }
+
+    [Fact]
+    public void A_parameter_changed_by_hand_makes_an_applied_account_pending_and_due_at_once()
+    {
+        var row = Reported(Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start), "ffff", 2, Start.AddHours(1));
+        Assert.Equal((AccountState.Pending, Start.AddHours(1)), (row.State, row.NextAttemptAt));
+        Assert.Contains("changed it by hand", Assert.Single(row.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_parameter_that_was_deleted_and_made_anew_starts_over_with_small_versions()
+    {
+        var old = Reported(Propagated(null, "aaaa", 37, Start), "aaaa", 37, Start);
+        var renewed = Propagated(old, "aaaa", 1, Start.AddHours(1));
+        Assert.Equal((AccountState.Propagated, (LastReport?)null), (renewed.State, renewed.LastReport));
+        Assert.Equal(AccountState.Applied, Reported(renewed, "aaaa", 1, Start.AddHours(1)).State);
+    }
+
+    [Fact]
+    public void The_record_of_an_older_write_that_arrives_late_changes_nothing()
+    {
+        var row = Propagated(null, "bbbb", 2, Start.AddSeconds(2));
+        Assert.Same(row, Propagated(row, "aaaa", 1, Start.AddSeconds(1)));
+    }
+
+    [Fact]
+    public void A_row_put_back_to_what_is_applied_is_applied_at_once_since_no_report_will_come()
+    {
+        var applied = Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start);
+        var rejected = StatusChange.Rejected(applied, Key, ["BudgetValue: missing"], Start.AddMinutes(1), Start.AddMinutes(1));
+        Assert.Equal((AccountState.Rejected, (string?)null, "aaaa"), (rejected.State, rejected.DesiredRevision, rejected.AppliedRevision));
+        var corrected = Propagated(rejected, "aaaa", 1, Start.AddMinutes(2));
+        Assert.Equal((AccountState.Applied, 0), (corrected.State, corrected.Reasons.Length));
+    }
+
+    [Fact]
+    public void A_no_op_propagation_of_an_applied_account_changes_nothing()
+    {
+        var applied = Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start);
+        Assert.Same(applied, Propagated(applied, "aaaa", 1, Start.AddHours(1)));
+    }
+
+    [Fact]
+    public void What_the_spoke_refused_stays_refused_when_the_same_is_propagated_again()
+    {
+        var refused = Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start, ReportOutcome.Rejected, "name clash");
+        var again = Propagated(refused, "aaaa", 1, Start.AddHours(1));
+        Assert.Equal(AccountState.Rejected, again.State);
+        Assert.Equal("name clash", Assert.Single(again.Reasons));
+    }
+
+    [Fact]
+    public void Drift_is_what_is_found_of_a_revision_that_had_been_applied_before()
+    {
+        var first = StatusChange.Reported(Propagated(null, "aaaa", 1, Start), Key, Report("aaaa", 1, Start) with { Drift = ["is missing"] }, SpendBounds.Default, Start);
+        Assert.Empty(first.Drift);
+        var drifted = StatusChange.Reported(first, Key, Report("aaaa", 1, Start.AddDays(1)) with { Drift = ["limit is 5 USD, should be 10 USD"] }, SpendBounds.Default, Start.AddDays(1));
+        Assert.Equal("limit is 5 USD, should be 10 USD", Assert.Single(drifted.Drift));
+        Assert.Equal((AccountState.Applied, Start.AddDays(1)), (drifted.State, drifted.DriftSeenAt));
+        var calm = Reported(drifted, "aaaa", 1, Start.AddDays(2));
+        Assert.Equal((0, Start.AddDays(1)), (calm.Drift.Length, calm.DriftSeenAt));
+    }
+
+    [Fact]
+    public void Tries_that_fail_are_pending_at_first_then_failed_and_come_ever_more_rarely()
+    {
+        StatusRow? row = null;
+        var waits = new List<TimeSpan>();
+        var states = new List<AccountState>();
+        for (var i = 0; i < 12; i++)
+        {
+            row = StatusChange.Retrying(row, Key, "aaaa", ["throttled"], null, Start);
+            waits.Add(row.NextAttemptAt!.Value - Start); // Not null: a retry always has a next one.
+            states.Add(row.State);
+        }
+
+        Assert.Equal(waits.Order(), waits);
+        Assert.Equal((TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(24)), (waits[0], waits[1], waits[^1]));
+        Assert.Equal([.. Enumerable.Repeat(AccountState.Pending, 4), .. Enumerable.Repeat(AccountState.Failed, 8)], states);
+    }
+
+    [Fact]
+    public void A_new_edit_of_a_blocked_account_starts_counting_anew()
+    {
+        var row = StatusChange.Blocked(null, Key, "aaaa", ["no role"], null, Start);
+        row = StatusChange.Blocked(row, Key, "aaaa", ["no role"], null, Start);
+        Assert.Equal((AccountState.Blocked, 2), (row.State, row.Attempts));
+        Assert.Equal(1, StatusChange.Blocked(row, Key, "bbbb", ["no role"], null, Start).Attempts);
+    }
+
+    [Fact]
+    public void A_crash_makes_an_account_failed_unless_a_later_report_is_known()
+    {
+        var applied = Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start.AddMinutes(1));
+        Assert.Same(applied, StatusChange.Crashed(applied, Key, "timed out", Start, Start.AddMinutes(2)));
+        var failed = StatusChange.Crashed(applied, Key, "timed out", Start.AddMinutes(2), Start.AddMinutes(2));
+        Assert.Equal((AccountState.Failed, 1), (failed.State, failed.Attempts));
+        Assert.Equal(AccountState.Applied, Reported(failed, "aaaa", 1, Start.AddMinutes(3)).State);
+    }
+
+    [Fact]
+    public void A_clock_that_runs_ahead_does_not_outlive_its_own_later_reports()
+    {
+        var ahead = StatusChange.Reported(Propagated(null, "aaaa", 1, Start), Key, Report("aaaa", 1, Start.AddYears(1)), SpendBounds.Default, Start);
+        Assert.Equal(Start, ahead.ReportedAt);
+        var later = StatusChange.Reported(ahead, Key, Report("aaaa", 1, Start.AddYears(1), ReportOutcome.Failed), SpendBounds.Default, Start.AddDays(1));
+        Assert.Equal(AccountState.Failed, later.State);
+    }
+
+    [Fact]
+    public void Applied_turns_unchecked_after_26_hours_without_a_report_and_not_before()
+    {
+        var applied = Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start);
+        Assert.Same(applied, StatusChange.Aged(applied, Start.AddHours(26)));
+        Assert.Equal(AccountState.Unchecked, StatusChange.Aged(applied, Start.AddHours(26).AddTicks(1)).State);
+    }
+
+    [Fact]
+    public void A_report_of_an_account_nobody_propagated_to_is_kept_and_claims_nothing()
+    {
+        var row = Reported(null, "aaaa", 1, Start);
+        Assert.Equal((AccountState.Pending, "aaaa", (string?)null), (row.State, row.AppliedRevision, row.DesiredRevision));
+    }
+
+    [Fact]
+    public void Reports_in_any_order_and_number_end_in_the_state_of_the_newest()
+    {
+        var reports =
+            from versions in Gen.Choose(1, 4).NonEmptyListOf()
+            from times in Gen.Choose(0, 50).ArrayOf(versions.Count)
+            from outcomes in Gen.Elements(Enum.GetValues<ReportOutcome>()).ArrayOf(versions.Count)
+            select versions.Select((v, i) => Report($"rev{v}", v, Start.AddSeconds(times[i]), outcomes[i])).DistinctBy(r => (r.ParameterVersion, r.At)).ToList();
+        var shuffled = from list in reports from again in Gen.Shuffle(list.Concat(list).ToArray()) select (list, again);
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Arb.From(shuffled), pair =>
+        {
+            var row = pair.again.Aggregate(Propagated(null, "rev4", 4, Start), (before, report) => StatusChange.Reported(before, Key, report, SpendBounds.Default, Start.AddDays(1)));
+            var newest = pair.list.MaxBy(r => (r.ParameterVersion, r.At))!; // Not null: the list is never empty.
+            Assert.Equal((newest.Revision, newest.At), (row.LastReport!.Revision, row.LastReport.At));
+            Assert.Equal(newest.ParameterVersion == 4 ? StatusChange.StateOf(newest.Outcome) : AccountState.Propagated, row.State);
+        }));
+    }
+
+    private static StatusRow Propagated(StatusRow? before, string revision, long version, DateTimeOffset now, DateTimeOffset? editedAt = null) =>
+        StatusChange.Propagated(before, Key, new Propagation(revision, version, [Key], OnDelete.REVERT) { EditedAt = editedAt }, now);
+
+    private static StatusRow Reported(StatusRow? before, string revision, long version, DateTimeOffset at, ReportOutcome outcome = ReportOutcome.Applied, params string[] reasons) =>
+        StatusChange.Reported(before, Key, Report(revision, version, at, outcome) with { Reasons = [.. reasons] }, SpendBounds.Default, at);
+
+    private static Report Report(string revision, long version, DateTimeOffset at, ReportOutcome outcome = ReportOutcome.Applied) =>
+        new() { Revision = revision, ParameterVersion = version, Outcome = outcome, At = at };
+}
