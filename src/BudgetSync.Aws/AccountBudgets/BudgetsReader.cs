@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Amazon.Budgets;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Planning;
+using Model = Amazon.Budgets.Model;
+
+namespace BudgetSync.Aws.AccountBudgets;
+
+/// <summary>Reads an account's budgets: all of them by settings and tag, and completely those that a plan depends on.</summary>
+public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, string partition, Caller caller)
+{
+    /// <summary>What AWS Budgets answers now.</summary>
+    /// <param name="desired">Says whose notifications, subscribers and actions must be read.</param>
+    /// <exception cref="AwsFaultException">Budgets failed; <see cref="FaultKind.Moved"/> where a budget went away while it was read.</exception>
+    public async Task<ActualBudgets> ReadAsync(DesiredBudgets desired, CancellationToken cancellation)
+    {
+        var found = await PagesAsync(
+            "DescribeBudgets",
+            async (next, token) =>
+            {
+                // Without ShowFilterExpression a budget with an expression looks unfiltered, and every apply would find it changed.
+                var request = new Model.DescribeBudgetsRequest { AccountId = account.Value, MaxResults = Bounds.BudgetsPage, NextToken = next, ShowFilterExpression = true };
+                var answer = await budgets.DescribeBudgetsAsync(request, token);
+                return (answer.Budgets, answer.NextToken);
+            },
+            cancellation);
+        var managed = await InParallelAsync(found, (budget, token) => IsManagedAsync(budget.BudgetName, token), cancellation);
+        var complete = found.Zip(managed, (budget, ours) => Planner.MustRead(desired, budget.BudgetName, ours)).ToList();
+        var notifications = complete.Contains(true) ? await NotificationsAsync(cancellation) : [];
+        var actual = await InParallelAsync(
+            [.. found.Select((budget, index) => (Budget: budget, Index: index))],
+            async (item, token) => complete[item.Index]
+                ? CoreShapes.Budget(
+                    item.Budget,
+                    await SubscribedAsync(item.Budget.BudgetName, notifications.GetValueOrDefault(item.Budget.BudgetName) ?? [], token),
+                    await ActionsAsync(item.Budget.BudgetName, token),
+                    managed[item.Index])
+                : CoreShapes.Budget(item.Budget, [], [], managed[item.Index]),
+            cancellation);
+        return new ActualBudgets([.. actual]);
+    }
+
+    internal string Arn(string budget) => $"arn:{partition}:budgets::{account}:budget/{budget}";
+
+    private async Task<bool> IsManagedAsync(string name, CancellationToken cancellation)
+    {
+        var request = new Model.ListTagsForResourceRequest { ResourceARN = Arn(name) };
+        var answer = await caller.CallAsync("budgets", "ListTagsForResource", token => budgets.ListTagsForResourceAsync(request, token), cancellation);
+        return (answer.ResourceTags ?? []).Any(tag => tag.Key == Ownership.TagKey && tag.Value == Ownership.TagValue);
+    }
+
+    /// <summary>Notifications of all budgets at once: one call instead of one per budget.</summary>
+    private async Task<Dictionary<string, List<Model.Notification>>> NotificationsAsync(CancellationToken cancellation)
+    {
+        var parts = await PagesAsync(
+            "DescribeBudgetNotificationsForAccount",
+            async (next, token) =>
+            {
+                var request = new Model.DescribeBudgetNotificationsForAccountRequest { AccountId = account.Value, MaxResults = Bounds.BudgetsPage, NextToken = next };
+                var answer = await budgets.DescribeBudgetNotificationsForAccountAsync(request, token);
+                return (answer.BudgetNotificationsForAccount, answer.NextToken);
+            },
+            cancellation);
+        return parts
+            .GroupBy(part => part.BudgetName, StringComparer.Ordinal)
+            .ToDictionary(budget => budget.Key, budget => budget.SelectMany(part => part.Notifications ?? []).ToList(), StringComparer.Ordinal);
+    }
+
+    private async Task<ImmutableArray<Notification>> SubscribedAsync(string name, IReadOnlyList<Model.Notification> notifications, CancellationToken cancellation)
+    {
+        var read = await InParallelAsync(
+            notifications,
+            async (notification, token) =>
+            {
+                var key = CoreShapes.Key(notification);
+                var subscribers = await PagesAsync(
+                    "DescribeSubscribersForNotification",
+                    async (next, inner) =>
+                    {
+                        var request = new Model.DescribeSubscribersForNotificationRequest
+                        {
+                            AccountId = account.Value,
+                            BudgetName = name,
+                            Notification = AwsShapes.Notification(key),
+                            MaxResults = Bounds.SubscribersPage,
+                            NextToken = next,
+                        };
+                        var answer = await budgets.DescribeSubscribersForNotificationAsync(request, inner);
+                        return (answer.Subscribers, answer.NextToken);
+                    },
+                    token);
+                return new Notification(key, CoreShapes.Subscribers(subscribers));
+            },
+            cancellation);
+        return [.. read];
+    }
+
+    private async Task<ImmutableArray<ActualAction>> ActionsAsync(string name, CancellationToken cancellation)
+    {
+        var actions = await PagesAsync(
+            "DescribeBudgetActionsForBudget",
+            async (next, token) =>
+            {
+                var request = new Model.DescribeBudgetActionsForBudgetRequest { AccountId = account.Value, BudgetName = name, MaxResults = Bounds.SubscribersPage, NextToken = next };
+                var answer = await budgets.DescribeBudgetActionsForBudgetAsync(request, token);
+                return (answer.Actions, answer.NextToken);
+            },
+            cancellation);
+        return [.. actions.Select(CoreShapes.Action).OfType<ActualAction>()];
+    }
+
+    private async Task<IReadOnlyList<T>> PagesAsync<T>(string operation, Func<string?, CancellationToken, Task<(List<T>? Items, string? Next)>> read, CancellationToken cancellation)
+    {
+        var all = new List<T>();
+        string? next = null;
+        for (var page = 0; page < Bounds.Pages; page++)
+        {
+            var (items, following) = await caller.CallAsync("budgets", operation, token => read(next, token), cancellation);
+            if (items is not null) all.AddRange(items);
+            if (string.IsNullOrEmpty(following)) return all;
+            next = following;
+        }
+
+        throw new InvalidOperationException($"{operation} did not end within {Bounds.Pages} pages.");
+    }
+
+    private static async Task<IReadOnlyList<TOut>> InParallelAsync<TIn, TOut>(IReadOnlyList<TIn> items, Func<TIn, CancellationToken, Task<TOut>> work, CancellationToken cancellation)
+    {
+        if (items.Count == 1) return [await work(items[0], cancellation)];
+        var results = new TOut[items.Count];
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = Bounds.BudgetsCallsInFlight, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, items.Count, limits, async (index, token) => results[index] = await work(items[index], token));
+        return results;
+    }
+}

@@ -1,0 +1,120 @@
+using Amazon;
+using Amazon.Budgets;
+using Amazon.DynamoDBv2;
+using Amazon.EventBridge;
+using Amazon.Organizations;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SQS;
+
+namespace BudgetSync.Aws.Clients;
+
+/// <summary>
+/// Where every AWS client is made: one region, one HttpClient, one rule for retries. Clients are made on first use, because each costs
+/// start-up time and no function needs them all.
+/// </summary>
+public sealed class AwsClients : IDisposable
+{
+    private readonly SharedHttpClient http;
+    private readonly AWSCredentials? credentials;
+    private readonly Uri? endpoint;
+    private readonly Lazy<IAmazonDynamoDB> dynamo;
+    private readonly Lazy<IAmazonSecurityTokenService> tokens;
+    private readonly Lazy<IAmazonSimpleSystemsManagement> systems;
+    private readonly Lazy<IAmazonBudgets> budgets;
+    private readonly Lazy<IAmazonOrganizations> organizations;
+    private readonly Lazy<IAmazonSQS> queues;
+    private readonly Lazy<IAmazonEventBridge> events;
+
+    /// <param name="environment">The process's variables, or those a host made up: AWS_REGION, AWS_ACCESS_KEY_ID and its companions, AWS_ENDPOINT_URL.</param>
+    /// <param name="handler">What carries the calls; null is the network.</param>
+    public AwsClients(IReadOnlyDictionary<string, string> environment, HttpMessageHandler? handler)
+    {
+        http = new SharedHttpClient(handler);
+        Region = RegionEndpoint.GetBySystemName(Read(environment, "AWS_REGION") ?? Read(environment, "AWS_DEFAULT_REGION") ?? "us-east-1");
+        endpoint = Read(environment, "AWS_ENDPOINT_URL") is { } url ? new Uri(url) : null;
+        credentials = Credentials(environment);
+        dynamo = new(() => new AmazonDynamoDBClient(Chain(), Configure(new AmazonDynamoDBConfig())));
+        tokens = new(() => new AmazonSecurityTokenServiceClient(Chain(), Configure(new AmazonSecurityTokenServiceConfig())));
+        systems = new(() => Systems(Chain()));
+        // Budgets and Organizations are global: the SDK's endpoint rules lead any commercial region to us-east-1.
+        budgets = new(() => new AmazonBudgetsClient(Chain(), Configure(new AmazonBudgetsConfig(), "us-east-1")));
+        organizations = new(() => new AmazonOrganizationsClient(Chain(), Configure(new AmazonOrganizationsConfig(), "us-east-1")));
+        queues = new(() => new AmazonSQSClient(Chain(), Configure(new AmazonSQSConfig())));
+        events = new(() => new AmazonEventBridgeClient(Chain(), Configure(new AmazonEventBridgeConfig())));
+    }
+
+    /// <summary>The home region.</summary>
+    public RegionEndpoint Region { get; }
+
+    public IAmazonDynamoDB Dynamo => dynamo.Value;
+
+    public IAmazonSecurityTokenService Tokens => tokens.Value;
+
+    /// <summary>SSM of the function's own account.</summary>
+    public IAmazonSimpleSystemsManagement OwnSystems => systems.Value;
+
+    public IAmazonBudgets Budgets => budgets.Value;
+
+    public IAmazonOrganizations Organizations => organizations.Value;
+
+    public IAmazonSQS Queues => queues.Value;
+
+    public IAmazonEventBridge Events => events.Value;
+
+    /// <summary>The HttpClient under all of them, for the one call that is no AWS API: a custom resource's answer.</summary>
+    public HttpClient Http => http.Client;
+
+    /// <summary>SSM of a spoke, with the credentials of a session there.</summary>
+    public IAmazonSimpleSystemsManagement Systems(AWSCredentials session) =>
+        new AmazonSimpleSystemsManagementClient(session, Configure(new AmazonSimpleSystemsManagementConfig()));
+
+    public void Dispose()
+    {
+        foreach (var client in Made()) client.Dispose();
+        http.Dispose();
+    }
+
+    private IEnumerable<IDisposable> Made()
+    {
+        if (dynamo.IsValueCreated) yield return dynamo.Value;
+        if (tokens.IsValueCreated) yield return tokens.Value;
+        if (systems.IsValueCreated) yield return systems.Value;
+        if (budgets.IsValueCreated) yield return budgets.Value;
+        if (organizations.IsValueCreated) yield return organizations.Value;
+        if (queues.IsValueCreated) yield return queues.Value;
+        if (events.IsValueCreated) yield return events.Value;
+    }
+
+    private TConfig Configure<TConfig>(TConfig config, string? globalRegion = null)
+        where TConfig : ClientConfig
+    {
+        if (endpoint is not null)
+        {
+            config.ServiceURL = endpoint.ToString();
+            config.AuthenticationRegion = globalRegion ?? Region.SystemName;
+        }
+        else
+        {
+            config.RegionEndpoint = Region;
+        }
+
+        config.HttpClientFactory = http;
+        // Ours are the only retries (Calls.Caller says why); two layers of them would multiply.
+        config.MaxErrorRetry = 0;
+        config.DisableLogging = true;
+        return config;
+    }
+
+    private AWSCredentials Chain() => credentials ?? Amazon.Runtime.Credentials.DefaultAWSCredentialsIdentityResolver.GetCredentials();
+
+    private static AWSCredentials? Credentials(IReadOnlyDictionary<string, string> environment)
+    {
+        if (Read(environment, "AWS_ACCESS_KEY_ID") is not { } id || Read(environment, "AWS_SECRET_ACCESS_KEY") is not { } secret) return null;
+        return Read(environment, "AWS_SESSION_TOKEN") is { } token ? new SessionAWSCredentials(id, secret, token) : new BasicAWSCredentials(id, secret);
+    }
+
+    private static string? Read(IReadOnlyDictionary<string, string> environment, string name) =>
+        environment.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+}

@@ -1,0 +1,31 @@
+using Amazon.Runtime;
+using BudgetSync.Aws.Calls;
+
+namespace BudgetSync.Aws.Clients;
+
+/// <summary>
+/// One HttpClient for every SDK client of a function: a client per spoke then costs neither sockets nor handlers of its own,
+/// and a test or a local cloud puts its own handler underneath all of them.
+/// </summary>
+internal sealed class SharedHttpClient : HttpClientFactory, IDisposable
+{
+    public SharedHttpClient(HttpMessageHandler? handler)
+    {
+        Client = handler is not null
+            ? new HttpClient(handler, disposeHandler: false)
+            : new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        Client.Timeout = Bounds.CallTimeout;
+    }
+
+    public HttpClient Client { get; }
+
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => Client;
+
+    /// <summary>The SDK's own cache is by its configuration and would outlive us.</summary>
+    public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+    /// <summary>It is shared: no SDK client may take it along when it goes.</summary>
+    public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+
+    public void Dispose() => Client.Dispose();
+}

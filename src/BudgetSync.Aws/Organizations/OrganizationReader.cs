@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Amazon.Organizations;
+using Amazon.Organizations.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Core;
+using BudgetSync.Core.Organization;
+
+namespace BudgetSync.Aws.Organizations;
+
+/// <summary>
+/// The organization, read and believed for a bounded time. A few accounts are looked up one by one, which answers a lone edit in an organization
+/// of any size quickly; many are looked up by reading the whole tree once.
+/// </summary>
+public sealed class OrganizationReader(IAmazonOrganizations organizations, Caller caller, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim reading = new(1, 1);
+    private readonly ConcurrentDictionary<string, (string? Parent, DateTimeOffset Read)> parents = new(StringComparer.Ordinal);
+    private (OrganizationTree Tree, DateTimeOffset Read)? cached;
+
+    /// <summary>Says for each of some accounts which scopes bear on it, nearest first: itself, its OU, the OU above …, the root, default.</summary>
+    /// <param name="accounts">How many accounts will be asked for: few are looked up one by one, many by reading the whole tree now.</param>
+    /// <exception cref="AwsFaultException">Organizations failed, or we may not read it.</exception>
+    public async Task<Func<AccountId, CancellationToken, Task<ImmutableArray<Scope>>>> PathsAsync(int accounts, CancellationToken cancellation)
+    {
+        if (accounts <= Bounds.AccountsLookedUpSingly && Fresh() is null) return LookUpAsync;
+        var tree = await TreeAsync(cancellation);
+        // An account newer than the tree is looked up: it is what an enrolment looks like.
+        return (account, token) => tree.Find(account) is not null ? Task.FromResult(tree.PathOf(account)) : LookUpAsync(account, token);
+    }
+
+    /// <summary>The whole organization.</summary>
+    /// <param name="fresh">True: read it now, whatever is cached.</param>
+    /// <exception cref="AwsFaultException">Organizations failed, or we may not read it.</exception>
+    public async Task<OrganizationTree> TreeAsync(CancellationToken cancellation, bool fresh = false)
+    {
+        if (!fresh && Fresh() is { } known) return known;
+        await reading.WaitAsync(cancellation);
+        try
+        {
+            if (!fresh && Fresh() is { } readMeanwhile) return readMeanwhile;
+            var began = time.GetUtcNow();
+            var tree = await ReadAsync(cancellation);
+            cached = (tree, began);
+            parents.Clear();
+            return tree;
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    public void Dispose() => reading.Dispose();
+
+    private OrganizationTree? Fresh() => cached is { } known && time.GetUtcNow() - known.Read < Bounds.OrganizationAge ? known.Tree : null;
+
+    private async Task<OrganizationTree> ReadAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<Root> roots;
+        try
+        {
+            roots = await PagesAsync(
+                "ListRoots",
+                async (next, token) =>
+                {
+                    var answer = await organizations.ListRootsAsync(new ListRootsRequest { MaxResults = Bounds.OrganizationsPage, NextToken = next }, token);
+                    return (answer.Roots, answer.NextToken);
+                },
+                cancellation);
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Code == "AWSOrganizationsNotInUse")
+        {
+            // Accounts without an organization have rows of their own, and default, and nothing between.
+            return OrganizationTree.None;
+        }
+
+        var units = new ConcurrentBag<OrganizationUnit>(roots.Select(root => new OrganizationUnit(root.Id, root.Name ?? "", null)));
+        var accounts = new ConcurrentBag<OrganizationAccount>();
+        var level = roots.Select(root => root.Id).ToList();
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = Bounds.OrganizationsCallsInFlight, CancellationToken = cancellation };
+        for (var depth = 0; level.Count > 0 && depth < OrganizationTree.MaximumDepth; depth++)
+        {
+            var next = new ConcurrentBag<string>();
+            await Parallel.ForEachAsync(level, limits, async (parent, token) =>
+            {
+                foreach (var account in await AccountsAsync(parent, token))
+                {
+                    if (AccountId.TryParse(account.Id, out var id)) accounts.Add(new OrganizationAccount(id, account.Name ?? "", parent, Active(account)));
+                }
+
+                foreach (var unit in await UnitsAsync(parent, token))
+                {
+                    units.Add(new OrganizationUnit(unit.Id, unit.Name ?? "", parent));
+                    next.Add(unit.Id);
+                }
+            });
+            level = [.. next];
+        }
+
+        return new OrganizationTree(units, accounts);
+    }
+
+    private Task<IReadOnlyList<Account>> AccountsAsync(string parent, CancellationToken cancellation) => PagesAsync(
+        "ListAccountsForParent",
+        async (next, token) =>
+        {
+            var answer = await organizations.ListAccountsForParentAsync(new ListAccountsForParentRequest { ParentId = parent, MaxResults = Bounds.OrganizationsPage, NextToken = next }, token);
+            return (answer.Accounts, answer.NextToken);
+        },
+        cancellation);
+
+    private Task<IReadOnlyList<OrganizationalUnit>> UnitsAsync(string parent, CancellationToken cancellation) => PagesAsync(
+        "ListOrganizationalUnitsForParent",
+        async (next, token) =>
+        {
+            var answer = await organizations.ListOrganizationalUnitsForParentAsync(new ListOrganizationalUnitsForParentRequest { ParentId = parent, MaxResults = Bounds.OrganizationsPage, NextToken = next }, token);
+            return (answer.OrganizationalUnits, answer.NextToken);
+        },
+        cancellation);
+
+    private async Task<ImmutableArray<Scope>> LookUpAsync(AccountId account, CancellationToken cancellation)
+    {
+        var path = ImmutableArray.CreateBuilder<Scope>();
+        path.Add(new Scope.Account(account));
+        var child = account.Value;
+        for (var depth = 0; depth < OrganizationTree.MaximumDepth && await ParentAsync(child, cancellation) is { } parent; depth++)
+        {
+            if (Scope.TryParse(parent) is { } scope) path.Add(scope);
+            if (parent.StartsWith("r-", StringComparison.Ordinal)) break;
+            child = parent;
+        }
+
+        path.Add(new Scope.Default());
+        return path.ToImmutable();
+    }
+
+    private async Task<string?> ParentAsync(string child, CancellationToken cancellation)
+    {
+        if (parents.TryGetValue(child, out var known) && time.GetUtcNow() - known.Read < Bounds.OrganizationAge) return known.Parent;
+        var began = time.GetUtcNow();
+        string? parent;
+        try
+        {
+            var answer = await caller.CallAsync("organizations", "ListParents", token => organizations.ListParentsAsync(new ListParentsRequest { ChildId = child }, token), cancellation);
+            parent = answer.Parents is { Count: > 0 } found ? found[0].Id : null;
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Code is "ChildNotFound" or "AWSOrganizationsNotInUse")
+        {
+            parent = null;
+        }
+
+        if (parents.Count >= Bounds.SpokeSessions) parents.Clear();
+        parents[child] = (parent, began);
+        return parent;
+    }
+
+    /// <summary>All pages. One may be empty and still have a successor, so only the missing token ends it (Organizations API reference).</summary>
+    private async Task<IReadOnlyList<T>> PagesAsync<T>(string operation, Func<string?, CancellationToken, Task<(List<T>? Items, string? Next)>> read, CancellationToken cancellation)
+    {
+        var all = new List<T>();
+        string? next = null;
+        for (var page = 0; page < Bounds.Pages; page++)
+        {
+            var (items, following) = await caller.CallAsync("organizations", operation, token => read(next, token), cancellation);
+            if (items is not null) all.AddRange(items);
+            if (string.IsNullOrEmpty(following)) return all;
+            next = following;
+        }
+
+        throw new InvalidOperationException($"{operation} did not end within {Bounds.Pages} pages.");
+    }
+
+    /// <summary><c>Status</c> is announced to go in favour of <c>State</c>: the one that is there counts.</summary>
+    private static bool Active(Account account) => (account.State?.Value ?? account.Status?.Value) is null or "ACTIVE";
+}

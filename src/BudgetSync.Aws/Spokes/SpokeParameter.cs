@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Core;
+using BudgetSync.Core.Documents;
+
+namespace BudgetSync.Aws.Spokes;
+
+/// <summary>The one parameter of each spoke, seen from the management account.</summary>
+public sealed class SpokeParameter(SpokeSessions sessions, string name, Caller caller, TimeProvider time)
+{
+    /// <summary>Makes the parameter say <paramref name="document"/>. It is written only where it says something else, since each write runs an Apply.</summary>
+    /// <param name="revision">What the document's budgets are called; it goes into the parameter's description for a person who looks.</param>
+    /// <param name="askAgain">Write even where the text is right already: the event of the last write was lost or its Apply failed, and only a new version runs another.</param>
+    /// <returns>Whether it was written, and the version that now says it.</returns>
+    /// <exception cref="AwsFaultException">The account or SSM failed.</exception>
+    public async Task<(bool Written, long Version)> SetAsync(AccountId account, string document, string revision, bool askAgain, CancellationToken cancellation)
+    {
+        try
+        {
+            return await TrySetAsync(account, document, revision, askAgain, cancellation);
+        }
+        catch (AwsFaultException refused) when (refused.Fault is { Kind: FaultKind.Retry, Code: "ExpiredToken" or "UnrecognizedClient" or "InvalidClientTokenId" })
+        {
+            // The session ended before its time (somebody revoked it): take another, once.
+            sessions.Drop(account);
+            return await TrySetAsync(account, document, revision, askAgain, cancellation);
+        }
+    }
+
+    private async Task<(bool Written, long Version)> TrySetAsync(AccountId account, string document, string revision, bool askAgain, CancellationToken cancellation)
+    {
+        var systems = await sessions.OpenAsync(account, cancellation);
+        var present = await ParameterReading.ReadAsync(systems, name, caller, cancellation);
+        if (present is not null && present.Text == document && !askAgain) return (false, present.Version);
+        var request = new PutParameterRequest
+        {
+            Name = name,
+            Value = document,
+            Overwrite = true,
+            // Whether AWS makes a new version, and an event, of a write that changes nothing is not documented: the description then differs.
+            Description = askAgain
+                ? string.Create(CultureInfo.InvariantCulture, $"Written by BudgetSync, revision {revision}, asked again at {time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}")
+                : $"Written by BudgetSync, revision {revision}",
+            // A parameter that is advanced already cannot go back to standard, and intelligent tiering keeps it where it is.
+            Tier = Encoding.UTF8.GetByteCount(document) > ParameterDocument.StandardTierBytes ? ParameterTier.IntelligentTiering : null,
+        };
+        // AWS wants the type on the first write and takes none other than the present one afterwards.
+        if (present is null) request.Type = ParameterType.String;
+        var answer = await caller.CallAsync("ssm", "PutParameter", token => systems.PutParameterAsync(request, token), cancellation);
+        return (true, answer.Version ?? 0);
+    }
+}

@@ -1,0 +1,48 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Core.Rows;
+
+namespace BudgetSync.Aws.Tables;
+
+/// <summary>The table that people edit. Read only, and always consistently: an event is a hint, the table is the truth.</summary>
+public sealed class BudgetsTable(IAmazonDynamoDB dynamo, string table, Caller caller)
+{
+    /// <summary>The row of a scope as it stands now; null where there is none.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public async Task<RowImage?> ReadAsync(string key, CancellationToken cancellation)
+    {
+        var request = new GetItemRequest
+        {
+            TableName = table,
+            ConsistentRead = true,
+            Key = new Dictionary<string, AttributeValue> { ["AccountId"] = new() { S = key } },
+        };
+        var answer = await caller.CallAsync("dynamodb", "GetItem", token => dynamo.GetItemAsync(request, token), cancellation);
+        return answer.Item is { Count: > 0 } item ? AttributeReading.Row(item) : null;
+    }
+
+    /// <summary>Those of the scopes that have a row, in the order asked for.</summary>
+    public async Task<IReadOnlyList<RowImage>> ReadAsync(IReadOnlyList<string> keys, CancellationToken cancellation)
+    {
+        var rows = await Task.WhenAll(keys.Select(key => ReadAsync(key, cancellation)));
+        return [.. rows.OfType<RowImage>()];
+    }
+
+    /// <summary>Every row there is.</summary>
+    public async Task<IReadOnlyList<RowImage>> ScanAsync(CancellationToken cancellation)
+    {
+        var rows = new List<RowImage>();
+        Dictionary<string, AttributeValue>? from = null;
+        for (var page = 0; page < Bounds.Pages; page++)
+        {
+            var request = new ScanRequest { TableName = table, ConsistentRead = true, ExclusiveStartKey = from };
+            var answer = await caller.CallAsync("dynamodb", "Scan", token => dynamo.ScanAsync(request, token), cancellation);
+            foreach (var item in answer.Items ?? []) rows.Add(AttributeReading.Row(item));
+            from = answer.LastEvaluatedKey;
+            if (from is not { Count: > 0 }) return rows;
+        }
+
+        throw new InvalidOperationException($"The scan of {table} did not end within {Bounds.Pages} pages.");
+    }
+}

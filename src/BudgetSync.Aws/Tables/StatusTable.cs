@@ -1,0 +1,106 @@
+using System.Globalization;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Aws.Tables;
+
+/// <summary>
+/// The table that only BudgetSync writes. Every write is conditional on the row not having moved since it was read, and is decided anew where it has:
+/// Propagate, Collect and Reconcile never undo each other, and an older truth never wins.
+/// </summary>
+public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, Caller caller)
+{
+    /// <summary>The row as it stands; null where there is none.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public async Task<StatusRow?> ReadAsync(string key, CancellationToken cancellation)
+    {
+        var request = new GetItemRequest { TableName = table, ConsistentRead = true, Key = Key(key) };
+        var answer = await caller.CallAsync("dynamodb", "GetItem", token => dynamo.GetItemAsync(request, token), cancellation);
+        return answer.Item is { Count: > 0 } item ? StatusItem.Parse(item) : null;
+    }
+
+    /// <summary>Every row there is.</summary>
+    public async Task<IReadOnlyList<StatusRow>> ScanAsync(CancellationToken cancellation)
+    {
+        var rows = new List<StatusRow>();
+        Dictionary<string, AttributeValue>? from = null;
+        for (var page = 0; page < Bounds.Pages; page++)
+        {
+            var request = new ScanRequest { TableName = table, ConsistentRead = true, ExclusiveStartKey = from };
+            var answer = await caller.CallAsync("dynamodb", "Scan", token => dynamo.ScanAsync(request, token), cancellation);
+            rows.AddRange((answer.Items ?? []).Select(StatusItem.Parse));
+            from = answer.LastEvaluatedKey;
+            if (from is not { Count: > 0 }) return rows;
+        }
+
+        throw new InvalidOperationException($"The scan of {table} did not end within {Bounds.Pages} pages.");
+    }
+
+    /// <summary>Takes a step: reads the row, lets <paramref name="step"/> decide, writes what it gives. A step that gives back the row it got writes nothing.</summary>
+    /// <param name="step">Pure; called again with a fresh row when somebody wrote in between.</param>
+    /// <param name="read">What the caller has just read, which saves a read; null where it has read nothing.</param>
+    /// <returns>The row before and after the step that held.</returns>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public async Task<(StatusRow? Before, StatusRow After)> StepAsync(string key, Func<StatusRow?, StatusRow> step, CancellationToken cancellation, StatusRead? read = null)
+    {
+        AwsFaultException? moved = null;
+        for (var round = 0; round < Bounds.StatusWriteRounds; round++)
+        {
+            var before = round == 0 && read is { } known ? known.Row : await ReadAsync(key, cancellation);
+            var after = step(before);
+            if (ReferenceEquals(before, after)) return (before, after);
+            try
+            {
+                await WriteAsync(after, before, cancellation);
+                return (before, after);
+            }
+            catch (AwsFaultException refused) when (refused.Fault.Kind == FaultKind.Moved)
+            {
+                // Somebody wrote in between, or our own write took effect and its answer was lost: both are seen on the next read.
+                moved = refused;
+            }
+        }
+
+        throw new AwsFaultException(
+            new AwsFault(FaultKind.Retry, "ConditionalCheckFailed", "dynamodb", "PutItem", $"the status row of {key} moved {Bounds.StatusWriteRounds} times while it was being written", Known: true),
+            moved!); // Not null: the loop ends here only by way of the catch.
+    }
+
+    /// <summary>Forgets a row: nothing is left to say of its key.</summary>
+    public async Task DeleteAsync(StatusRow row, CancellationToken cancellation)
+    {
+        var request = new DeleteItemRequest
+        {
+            TableName = table,
+            Key = Key(row.Key),
+            ConditionExpression = "attribute_not_exists(AccountId) OR Edition = :edition",
+            ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":edition"] = Edition(row) },
+        };
+        try
+        {
+            await caller.CallAsync("dynamodb", "DeleteItem", token => dynamo.DeleteItemAsync(request, token), cancellation);
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Kind == FaultKind.Moved)
+        {
+            // Somebody has something new to say of it: it stays.
+        }
+    }
+
+    private async Task WriteAsync(StatusRow after, StatusRow? before, CancellationToken cancellation)
+    {
+        var request = new PutItemRequest
+        {
+            TableName = table,
+            Item = StatusItem.Format(after),
+            ConditionExpression = before is null ? "attribute_not_exists(AccountId)" : "Edition = :edition",
+            ExpressionAttributeValues = before is null ? null : new Dictionary<string, AttributeValue> { [":edition"] = Edition(before) },
+        };
+        await caller.CallAsync("dynamodb", "PutItem", token => dynamo.PutItemAsync(request, token), cancellation);
+    }
+
+    private static Dictionary<string, AttributeValue> Key(string key) => new(StringComparer.Ordinal) { ["AccountId"] = new AttributeValue { S = key } };
+
+    private static AttributeValue Edition(StatusRow row) => new() { N = row.Edition.ToString(CultureInfo.InvariantCulture) };
+}

@@ -1,0 +1,93 @@
+using Amazon.SimpleSystemsManagement;
+using BudgetSync.Aws.AccountBudgets;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Journal;
+using BudgetSync.Aws.Spokes;
+using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Documents;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Aws.Workflows;
+
+/// <summary>
+/// Apply: read the parameter, read the budgets, plan, carry out, and look at the parameter again. When two invocations overlap, the one that ends last
+/// has seen the newest version, so both orders end on it. Events carry no value, and none is needed: the parameter is the truth.
+/// </summary>
+public sealed class Application(
+    AccountId account,
+    IAmazonSimpleSystemsManagement systems,
+    string parameterName,
+    BudgetsReader reader,
+    BudgetsWriter writer,
+    StackDefaults defaults,
+    Caller caller,
+    EventLog log,
+    TimeProvider time)
+{
+    /// <summary>Makes the account's budgets what its parameter says.</summary>
+    /// <returns>What was done and seen; rejections and refusals are outcomes, not exceptions.</returns>
+    /// <exception cref="AwsFaultException">Something that minutes may heal did not heal in seconds: Lambda runs us again, and the next apply finishes this one.</exception>
+    public async Task<Report> ApplyAsync(Trigger trigger, CancellationToken cancellation)
+    {
+        var carrying = new Carrying(reader, writer, account, log);
+        for (var round = 1; ; round++)
+        {
+            var parameter = await ParameterReading.ReadAsync(systems, parameterName, caller, cancellation);
+            if (parameter is null) return Reported(Missing(), trigger);
+            if (ParameterDocument.Parse(parameter.Text, account, defaults) is not DocumentReading.Read(var desired, var revision))
+            {
+                var reasons = ParameterDocument.Parse(parameter.Text, account, defaults) is DocumentReading.Malformed(var problems) ? problems : [];
+                return Reported(new Report { Account = account, ParameterVersion = parameter.Version, Outcome = ReportOutcome.Rejected, Reasons = reasons, At = time.GetUtcNow() }, trigger);
+            }
+
+            var settled = await carrying.CarryOutAsync(desired, revision, cancellation);
+            // Once more: a newer version may have come while we worked, and its own invocation may have read before we wrote.
+            var after = settled && carrying.Quiet && round == 1 ? parameter : await ParameterReading.ReadAsync(systems, parameterName, caller, cancellation);
+            if (settled && after?.Version == parameter.Version) return Reported(carrying.Report(desired, revision, parameter.Version, time.GetUtcNow()), trigger);
+            log.Info(LogEvent.ApplyMoved, account.Value, revision, settled ? "The parameter moved while it was being applied; starting over." : "The budgets moved while they were being changed; looking again.");
+            if (round == Bounds.ApplyRounds)
+                return Reported(carrying.Report(desired, revision, parameter.Version, time.GetUtcNow()) with { Outcome = ReportOutcome.Failed, Reasons = [$"the parameter or the budgets moved {Bounds.ApplyRounds} times while they were being applied; the next apply looks again"] }, trigger);
+        }
+    }
+
+    /// <summary>Removes every budget we manage here, and nothing else: the stack is going.</summary>
+    /// <exception cref="AwsFaultException">Something that minutes may heal did not heal in seconds.</exception>
+    public async Task<Report> RemoveAsync(CancellationToken cancellation)
+    {
+        var carrying = new Carrying(reader, writer, account, log);
+        for (var round = 1; round <= Bounds.ApplyRounds; round++)
+        {
+            if (await carrying.CarryOutAsync(DesiredBudgets.None, null, cancellation)) break;
+        }
+
+        var report = carrying.Report(DesiredBudgets.None, null, 0, time.GetUtcNow());
+        log.Info(LogEvent.Removed, account.Value, null, $"The stack is going: {report.Changes.Length} budgets of ours were removed. {string.Join("; ", report.Reasons)}");
+        return report.Outcome == ReportOutcome.Applied
+            ? report with { Outcome = ReportOutcome.Pending, Reasons = ["the spoke's stack was deleted and its budgets with it; deploy the stack again to have them back"] }
+            : report;
+    }
+
+    /// <summary>No parameter is no instruction: the budgets stay as they are. Deleting them is said by a document without budgets.</summary>
+    private Report Missing() => new()
+    {
+        Account = account,
+        Outcome = ReportOutcome.Pending,
+        Reasons = [$"the parameter {parameterName} does not exist in the account: nothing tells what its budgets should be, so they are left as they are until the next reconcile writes it"],
+        At = time.GetUtcNow(),
+    };
+
+    private Report Reported(Report report, Trigger trigger)
+    {
+        var (kind, level) = report.Outcome switch
+        {
+            ReportOutcome.Applied => (LogEvent.Applied, "Information"),
+            ReportOutcome.Pending => (LogEvent.ApplyPending, "Warning"),
+            ReportOutcome.Rejected => (LogEvent.ApplyRejected, "Warning"),
+            _ => (LogEvent.ApplyFailed, "Error"),
+        };
+        log.Write(kind, level, account.Value, report.Revision, Outside.Text($"{report.Outcome} after {trigger}: {report.Changes.Length} changes. {string.Join("; ", report.Reasons)}"), report.Changes.Length);
+        return report;
+    }
+}

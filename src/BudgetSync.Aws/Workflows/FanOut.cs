@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Journal;
+using BudgetSync.Aws.Organizations;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core;
+using BudgetSync.Core.Organization;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Aws.Workflows;
+
+/// <summary>Carries an edit of an OU's, the root's or the default row to the accounts it covers, and only to those for which it changes something.</summary>
+public sealed class FanOut(AccountPropagation propagation, BudgetsTable budgets, StatusTable status, OrganizationReader organization, StackDefaults defaults, EventLog log, TimeProvider time)
+{
+    /// <returns><see cref="Propagated.Retry"/> where some account's propagation must come again; what was done then is found done.</returns>
+    /// <exception cref="AwsFaultException">A table or Organizations failed.</exception>
+    public async Task<Propagated> SpreadAsync(Scope scope, DateTimeOffset? editedAt, Deadline deadline, CancellationToken cancellation)
+    {
+        var survey = await Survey.ReadAsync(budgets, null, organization, freshTree: false, cancellation);
+        await RecordAsync(scope, survey, editedAt, cancellation);
+        ScopePath pathOf = (account, _) => Task.FromResult(survey.Tree.PathOf(account));
+        var outcomes = new ConcurrentBag<Propagated>();
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = Bounds.AccountsInFlight, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(survey.CoveredBy(scope), limits, async (account, token) =>
+        {
+            if (deadline.Near)
+            {
+                outcomes.Add(Propagated.Retry);
+                return;
+            }
+
+            var known = await status.ReadAsync(account.Value, token);
+            var intent = survey.IntentOf(account, known, defaults);
+            // The spoke is touched only where its budgets really change; a change of source alone is remembered for a later deletion.
+            if (intent is Intent.Keep keep && known?.DesiredRevision == keep.Revision)
+            {
+                if (known.Left != keep.Left || known.OnDelete != keep.OnDelete || !known.From.SequenceEqual(keep.From.Select(from => from.Key)))
+                    await status.StepAsync(account.Value, before => before is null ? StatusChange.Seen(before, account.Value, time.GetUtcNow()) : StatusChange.Sourced(before, keep.Propagation(before.ParameterVersion, editedAt)), token, new StatusRead(known));
+                return;
+            }
+
+            outcomes.Add((await propagation.PropagateAsync(account, pathOf, editedAt, renew: false, token)).Outcome);
+        });
+        log.Write(LogEvent.FannedOut, "Information", scope.Key, null, $"{outcomes.Count(outcome => outcome == Propagated.Written)} parameters written of {outcomes.Count} accounts it changes something for.", outcomes.Count);
+        return outcomes.Contains(Propagated.Retry) ? Propagated.Retry : Propagated.Written;
+    }
+
+    /// <summary>A scope that is no account has a status only while its row is wrong.</summary>
+    private async Task RecordAsync(Scope scope, Survey survey, DateTimeOffset? editedAt, CancellationToken cancellation)
+    {
+        var problems = survey.Rows.TryGetValue(scope.Key, out var row) ? RowCheck.Problems(row, defaults) : [];
+        if (!problems.IsEmpty)
+            await status.StepAsync(scope.Key, before => StatusChange.Rejected(before, scope.Key, problems, editedAt, time.GetUtcNow()), cancellation);
+        else if (await status.ReadAsync(scope.Key, cancellation) is { } known)
+            await status.DeleteAsync(known, cancellation);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Journal;
+using BudgetSync.Aws.Organizations;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Aws.Workflows;
+
+/// <summary>
+/// Propagate: one batch of the table's stream. Accounts are worked on side by side up to a bound, and none waits for another's failure. What the data
+/// got wrong is recorded and done with; only what may pass comes back, so that no row pins its shard.
+/// </summary>
+public sealed class StreamBatch(
+    AccountPropagation propagation,
+    FanOut fanOut,
+    BudgetsTable budgets,
+    StatusTable status,
+    OrganizationReader organization,
+    StackDefaults defaults,
+    EventLog log,
+    EmbeddedMetrics metrics,
+    TimeProvider time)
+{
+    /// <summary>Handles a batch.</summary>
+    /// <returns>The sequence number to start over from; null where all is done.</returns>
+    public async Task<string?> HandleAsync(IReadOnlyList<StreamRecord> records, TimeSpan remaining, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        var deadline = new Deadline(time, remaining);
+        var newest = BatchVerdict.Newest(records);
+        var pathOf = Paths(newest);
+        var failed = new ConcurrentBag<StreamRecord>();
+        var latencies = new ConcurrentBag<double>();
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = Bounds.AccountsInFlight, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(newest, limits, async (record, token) =>
+        {
+            var outcome = await HandleAsync(record, pathOf, deadline, token);
+            if (outcome == Propagated.Retry) failed.Add(record);
+            else if (outcome == Propagated.Written && record.At is { } edited) latencies.Add(Math.Max(0, (time.GetUtcNow() - edited).TotalMilliseconds));
+        });
+        if (!latencies.IsEmpty) metrics.Write("Milliseconds", "PropagationLatencyMilliseconds", latencies);
+        log.Write(
+            LogEvent.BatchHandled, failed.IsEmpty ? "Information" : "Warning", null, null,
+            $"{newest.Length} rows of {records.Count} records handled, {failed.Count} must come again.", newest.Length, time.GetElapsedTime(began).TotalMilliseconds);
+        return BatchVerdict.StartOver(failed);
+    }
+
+    private async Task<Propagated> HandleAsync(StreamRecord record, ScopePath pathOf, Deadline deadline, CancellationToken cancellation)
+    {
+        if (deadline.Near) return Propagated.Retry;
+        try
+        {
+            return Scope.TryParse(record.Key) switch
+            {
+                Scope.Account(var account) => (await propagation.PropagateAsync(account, pathOf, record.At, renew: false, cancellation)).Outcome,
+                { } scope => await fanOut.SpreadAsync(scope, record.At, deadline, cancellation),
+                null => await RefuseAsync(record, cancellation),
+            };
+        }
+        catch (AwsFaultException refused)
+        {
+            log.Error(LogEvent.PropagateFailed, record.Key, null, refused.Fault.Reason);
+            return Propagated.Retry;
+        }
+        catch (Exception bug) when (!cancellation.IsCancellationRequested)
+        {
+            // A bug that one row brings out must not take the other rows of the batch with it. The record comes back, and ends in the dead-letter queue and its alarm.
+            log.Error(LogEvent.Crashed, record.Key, null, Outside.Text(bug.ToString()));
+            return Propagated.Retry;
+        }
+    }
+
+    /// <summary>A row whose key is no scope has no account to go to: its status says so under the very key, until the row goes.</summary>
+    private async Task<Propagated> RefuseAsync(StreamRecord record, CancellationToken cancellation)
+    {
+        if (await budgets.ReadAsync(record.Key, cancellation) is not { } row)
+        {
+            if (await status.ReadAsync(record.Key, cancellation) is { } gone) await status.DeleteAsync(gone, cancellation);
+            return Propagated.Left;
+        }
+
+        var reasons = RowCheck.Problems(row, defaults);
+        await status.StepAsync(record.Key, before => StatusChange.Rejected(before, record.Key, reasons, record.At, time.GetUtcNow()), cancellation);
+        log.Warn(LogEvent.PropagateRejected, Outside.Text(record.Key, 64), null, "The row's key is no scope; the status table says what is wrong.");
+        return Propagated.Rejected;
+    }
+
+    /// <summary>Asks the organization once for the whole batch, and not before somebody needs it.</summary>
+    private ScopePath Paths(ImmutableArray<StreamRecord> records)
+    {
+        var accounts = records.Count(record => AccountId.TryParse(record.Key, out _));
+        var paths = new Lazy<Task<Func<AccountId, CancellationToken, Task<ImmutableArray<Scope>>>>>(() => organization.PathsAsync(accounts, CancellationToken.None));
+        return async (account, cancellation) => await (await paths.Value)(account, cancellation);
+    }
+}
