@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using BudgetSync.Core;
+
+namespace BudgetSync.Management;
+
+/// <summary>
+/// What a reconcile is asked for: <c>{"accounts":["111122223333"],"force":true}</c>. Both may be missing, as in the events of the schedule and of
+/// Organizations: then all accounts, and only the tries that are due.
+/// </summary>
+internal sealed record ReconcileRequest(ImmutableHashSet<AccountId> Accounts, bool Force)
+{
+    /// <exception cref="ArgumentException">An account is none.</exception>
+    public static ReconcileRequest Parse(ReadOnlyMemory<byte> payload)
+    {
+        if (payload.IsEmpty) return new ReconcileRequest([], false);
+        using var document = JsonDocument.Parse(payload);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object) return new ReconcileRequest([], false);
+        var accounts = ImmutableHashSet.CreateBuilder<AccountId>();
+        if (root.TryGetProperty("accounts", out var listed) && listed.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in listed.EnumerateArray())
+            {
+                if (item.ValueKind != JsonValueKind.String || !AccountId.TryParse(item.GetString(), out var account))
+                    throw new ArgumentException($"accounts: {item.GetRawText()} is no account id; write its 12 digits in quotation marks", nameof(payload));
+                accounts.Add(account);
+            }
+        }
+
+        return new ReconcileRequest(accounts.ToImmutable(), root.TryGetProperty("force", out var force) && force.ValueKind == JsonValueKind.True);
+    }
+}

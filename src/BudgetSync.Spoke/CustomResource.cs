@@ -1,0 +1,76 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Journal;
+using BudgetSync.Aws.Workflows;
+using BudgetSync.Core;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Spoke;
+
+/// <summary>
+/// The stack's own custom resource: the first apply when the stack comes, the removal of our budgets when it goes. CloudFormation waits up to an hour
+/// for an answer, so there always is one, also when the work failed.
+/// </summary>
+internal sealed class CustomResource(Application application, HttpClient http, Caller caller, AccountId account, EventLog log)
+{
+    private const string PhysicalId = "BudgetSync-FirstApply";
+
+    /// <exception cref="AwsFaultException">The work failed, which CloudFormation has been told, or the answer could not be sent.</exception>
+    public async Task<Report> AnswerAsync(CustomResourceRequest request, CancellationToken cancellation)
+    {
+        Report report;
+        try
+        {
+            report = request.Type == "Delete" ? await application.RemoveAsync(cancellation) : await application.ApplyAsync(Trigger.CustomResource, cancellation);
+        }
+        catch (Exception failure)
+        {
+            await SendAsync(request, succeeded: false, Outside.Text(failure.Message, Bounds.CustomResourceReason), cancellation);
+            throw;
+        }
+
+        // A rejected or waiting row is no fault of the deployment: the report says it where people look for it. Budgets that a deletion left behind are.
+        var succeeded = request.Type != "Delete" || report.Outcome is ReportOutcome.Applied or ReportOutcome.Pending;
+        await SendAsync(request, succeeded, Outside.Text($"{report.Outcome}. {string.Join("; ", report.Reasons)}", Bounds.CustomResourceReason), cancellation);
+        return report;
+    }
+
+    private async Task SendAsync(CustomResourceRequest request, bool succeeded, string reason, CancellationToken cancellation)
+    {
+        var body = Body(request, succeeded, reason);
+        await caller.CallAsync(
+            "cloudformation",
+            "CustomResourceResponse",
+            async token =>
+            {
+                // The URL is presigned for a PUT without a content type; one would break its signature.
+                using var message = new HttpRequestMessage(HttpMethod.Put, request.ResponseUrl) { Content = new ByteArrayContent(body) };
+                message.Content.Headers.ContentType = (MediaTypeHeaderValue?)null;
+                using var answer = await http.SendAsync(message, token);
+                answer.EnsureSuccessStatusCode();
+                return true;
+            },
+            cancellation);
+        log.Info(LogEvent.CustomResourceAnswered, account.Value, null, $"{request.Type}: CloudFormation was told {(succeeded ? "SUCCESS" : "FAILED")}.");
+    }
+
+    private static byte[] Body(CustomResourceRequest request, bool succeeded, string reason)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("Status", succeeded ? "SUCCESS" : "FAILED");
+            json.WriteString("Reason", reason);
+            // The id stays what it was: another one would make CloudFormation delete the old resource, and our budgets with it.
+            json.WriteString("PhysicalResourceId", request.PhysicalResourceId ?? PhysicalId);
+            json.WriteString("StackId", request.StackId);
+            json.WriteString("RequestId", request.RequestId);
+            json.WriteString("LogicalResourceId", request.LogicalResourceId);
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+}

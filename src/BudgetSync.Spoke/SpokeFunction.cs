@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using BudgetSync.Aws.AccountBudgets;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Journal;
+using BudgetSync.Aws.Workflows;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Spoke;
+
+/// <summary>
+/// The composition root of Apply: what the executable runs, and what a host runs in its own process. Whatever the event, the work is the same; only a
+/// custom resource also wants an answer at its URL.
+/// </summary>
+public sealed class SpokeFunction : IDisposable
+{
+    private readonly Application application;
+    private readonly CustomResource customResource;
+    private readonly AwsClients clients;
+
+    private SpokeFunction(Application application, CustomResource customResource, AwsClients clients)
+    {
+        this.application = application;
+        this.customResource = customResource;
+        this.clients = clients;
+    }
+
+    /// <summary>Wires the function.</summary>
+    /// <param name="environment">The variables of src/README.md, and AWS_REGION, AWS_ACCESS_KEY_ID and its companions, AWS_ENDPOINT_URL.</param>
+    /// <param name="http">What carries AWS calls and a custom resource's answer; null is the network. Not disposed here.</param>
+    /// <param name="random">Of the waits between tries.</param>
+    /// <param name="output">Where log lines go; null writes none.</param>
+    /// <exception cref="InvalidOperationException">Settings are missing or wrong; all of them are named.</exception>
+    public static SpokeFunction Create(IReadOnlyDictionary<string, string> environment, HttpMessageHandler? http, TimeProvider time, Random random, Stream? output)
+    {
+        var clients = new AwsClients(environment, http);
+        var settings = SpokeSettings.Read(environment, clients.Region);
+        var log = new EventLog(output, time);
+        var caller = new Caller(time, random, log);
+        var application = new Application(
+            settings.Account,
+            clients.OwnSystems,
+            settings.ParameterName,
+            new BudgetsReader(clients.Budgets, settings.Account, settings.Defaults.Partition, caller),
+            new BudgetsWriter(clients.Budgets, settings.Account, settings.Defaults.Partition, caller),
+            settings.Defaults,
+            caller,
+            log,
+            time);
+        return new SpokeFunction(application, new CustomResource(application, clients.Http, caller, settings.Account, log), clients);
+    }
+
+    /// <summary>Runs one invocation.</summary>
+    /// <param name="payload">The event as JSON: a parameter's change, a schedule's, a custom resource's request, or anything else to apply at once.</param>
+    /// <param name="remaining">How long the invocation may still take.</param>
+    /// <returns>The report as JSON, which Lambda's destination carries to the management account.</returns>
+    /// <remarks>What it throws is a function error: Lambda runs the function again, and in the end reports the failure itself.</remarks>
+    public async Task<byte[]> InvokeAsync(ReadOnlyMemory<byte> payload, TimeSpan remaining, CancellationToken cancellation)
+    {
+        using var document = JsonDocument.Parse(payload.IsEmpty ? "{}"u8.ToArray() : payload);
+        var report = CustomResourceRequest.TryParse(document.RootElement) is { } request
+            ? await customResource.AnswerAsync(request, cancellation)
+            : await application.ApplyAsync(TriggerOf(document.RootElement), cancellation);
+        return Encoding.UTF8.GetBytes(ReportJson.Format(report));
+    }
+
+    public void Dispose() => clients.Dispose();
+
+    private static Trigger TriggerOf(JsonElement root)
+    {
+        var kind = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("detail-type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
+        return kind switch
+        {
+            "Parameter Store Change" => Trigger.ParameterChanged,
+            "Scheduled Event" => Trigger.Scheduled,
+            _ => Trigger.Direct,
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using Amazon;
+using BudgetSync.Aws.Settings;
+using BudgetSync.Core;
+using BudgetSync.Core.Rows;
+
+namespace BudgetSync.Spoke;
+
+/// <summary>The settings of Apply, read from the environment (src/README.md lists the variables).</summary>
+internal sealed record SpokeSettings(AccountId Account, string ParameterName, StackDefaults Defaults)
+{
+    /// <param name="region">Tells the partition where no variable does.</param>
+    /// <exception cref="InvalidOperationException">Something is missing or wrong; all of it is named.</exception>
+    public static SpokeSettings Read(IReadOnlyDictionary<string, string> environment, RegionEndpoint region)
+    {
+        var reader = new EnvironmentReader(environment);
+        var function = reader.Required("BUDGETSYNC_FUNCTION", "Apply");
+        if (function.Length > 0 && function != "Apply") reader.Add([$"BUDGETSYNC_FUNCTION: \"{function}\" is not Apply, the only function of this executable"]);
+        var account = reader.RequiredAccount("BUDGETSYNC_ACCOUNT_ID");
+        var parameter = reader.Required("BUDGETSYNC_PARAMETER_NAME", "/BudgetSync/Budgets");
+        var defaults = new StackDefaults(
+            reader.Required("BUDGETSYNC_DEFAULT_BUDGET_NAME", "SpokeAccountBudget"),
+            reader.List("BUDGETSYNC_EMAIL_RECIPIENT"),
+            reader.Optional("BUDGETSYNC_PARTITION") ?? region.PartitionName,
+            ManagementAccount: null);
+        if (defaults.BudgetName.Length > 0) reader.Add(defaults.Problems());
+        reader.ThrowIfWrong();
+        return new SpokeSettings(account, parameter, defaults);
+    }
+}
