@@ -1,9 +1,13 @@
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Budgets;
 using BudgetSync.LocalAws.DynamoDb;
+using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Lambda;
 using BudgetSync.LocalAws.Organizations;
+using BudgetSync.LocalAws.Sns;
+using BudgetSync.LocalAws.Sqs;
 using BudgetSync.LocalAws.Ssm;
 using BudgetSync.LocalAws.Sts;
 
@@ -30,6 +34,10 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway.Add(Ssm = new SsmService(this));
         Gateway.Add(Organizations = new OrganizationsService(this));
         Gateway.Add(Budgets = new BudgetsService(this));
+        Gateway.Add(Sqs = new SqsService(this));
+        Gateway.Add(Sns = new SnsService(this));
+        Gateway.Add(EventBridge = new EventBridgeService(this));
+        Lambda = new LambdaService(this);
     }
 
     public LocalCloudOptions Options { get; }
@@ -56,8 +64,19 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public BudgetsService Budgets { get; }
 
+    public SqsService Sqs { get; }
+
+    public SnsService Sns { get; }
+
+    public EventBridgeService EventBridge { get; }
+
+    public LambdaService Lambda { get; }
+
     /// <summary>Asked about each call before it runs; null, or null from it, is no fault.</summary>
     public Func<AwsCall, Fault?>? Faults { get; set; }
+
+    /// <summary>Asked about each delivery of an event to a target of a rule; null, or null from it, is no fault.</summary>
+    public Func<EventDelivery, DeliveryFault?>? DeliveryFaults { get; set; }
 
     /// <summary>Where the cloud listens, once <see cref="ListenAsync"/> has returned.</summary>
     public Uri? Address => server?.Address;
@@ -75,6 +94,9 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        EventBridge.Dispose();
+        // Before the server: its long polls end when the functions that wait in them are stopped.
+        await Lambda.DisposeAsync();
         if (server is not null) await server.DisposeAsync();
     }
 
@@ -83,6 +105,7 @@ public sealed class LocalCloud : IAsyncDisposable
     internal void Authorize(AwsCall call, IamRequest request) => IamGate?.Invoke(call, request);
 
     /// <summary>Where services send their events: complete EventBridge events, account and region inside. Set by EventBridge; null loses them.</summary>
+    /// <summary>Where services send their events: complete EventBridge events, account and region inside. Set by EventBridge.</summary>
     internal Action<JsonObject>? EventSink { get; set; }
 
     /// <summary>The IAM service's say about a call; set by it.</summary>

@@ -18,4 +18,7 @@ public abstract record Fault
 
     /// <summary>Answered late by this much.</summary>
     public sealed record Late(TimeSpan By) : Fault;
+
+    /// <summary>The function that makes the call dies in it: before the call took effect, or after. From anybody else's call it only breaks the connection.</summary>
+    public sealed record Crash(bool AfterEffect) : Fault;
 }

@@ -39,9 +39,7 @@ public sealed partial class Gateway(LocalCloud cloud)
         {
             var (service, operation, input) = Read(request);
             protocol = service.Protocol;
-            var (accessKeyId, region) = Signature(request);
-            var caller = cloud.Callers.Identify(accessKeyId, request.Header("X-Amz-Security-Token"));
-            var call = new AwsCall(service.SigningName, operation, caller, region ?? cloud.Options.Region, input) { RequestId = requestId };
+            var call = Identify(request, service, operation, input, requestId);
             var output = await InvokeAsync(service, call, cancellation);
             return service.Protocol == WireProtocol.Query
                 ? QueryProtocol.Success(service, operation, output, requestId)
@@ -51,9 +49,9 @@ public sealed partial class Gateway(LocalCloud cloud)
         {
             return protocol == WireProtocol.Query ? QueryProtocol.Error(error, requestId) : JsonProtocol.Error(protocol, error, requestId);
         }
-        catch (BrokenConnectionException)
+        catch (BrokenConnectionException broken)
         {
-            return new WireResponse(0, "", [], new Dictionary<string, string>()) { Broken = true };
+            return WireResponse.NoAnswer(crashed: broken is CallerCrashedException);
         }
     }
 
@@ -76,12 +74,14 @@ public sealed partial class Gateway(LocalCloud cloud)
             {
                 case Fault.Refuse refusal: throw refusal.Error;
                 case Fault.LostBefore: throw new BrokenConnectionException();
+                case Fault.Crash { AfterEffect: false }: throw new CallerCrashedException();
                 case Fault.Late late: await Task.Delay(late.By, cloud.Time, cancellation); break;
                 default: break;
             }
 
             var output = await operation.RunAsync(call, cancellation);
             if (fault is Fault.LostAfter) throw new BrokenConnectionException();
+            if (fault is Fault.Crash) throw new CallerCrashedException();
             error = null;
             return output;
         }
@@ -94,6 +94,15 @@ public sealed partial class Gateway(LocalCloud cloud)
         {
             cloud.Calls.Add(new LoggedCall(cloud.Time.GetUtcNow(), call, error));
         }
+    }
+
+    /// <summary>The call of a request whose operation is known: its caller and region from the signature.</summary>
+    /// <exception cref="AwsException">As <see cref="CallerDirectory.Identify"/>.</exception>
+    internal AwsCall Identify(WireRequest request, AwsService service, string operation, JsonObject input, string requestId)
+    {
+        var (accessKeyId, region) = Signature(request);
+        var caller = cloud.Callers.Identify(accessKeyId, request.Header("X-Amz-Security-Token"));
+        return new AwsCall(service.SigningName, operation, caller, region ?? cloud.Options.Region, input) { RequestId = requestId };
     }
 
     /// <summary>A request id: unique in this cloud and the same in every run with the same calls.</summary>
@@ -133,4 +142,7 @@ public sealed partial class Gateway(LocalCloud cloud)
 }
 
 /// <summary>A fault broke the connection: the caller gets no answer at all.</summary>
-public sealed class BrokenConnectionException : Exception;
+public class BrokenConnectionException : Exception;
+
+/// <summary>A fault killed the function that made the call.</summary>
+public sealed class CallerCrashedException : BrokenConnectionException;

@@ -17,6 +17,7 @@ public sealed class InProcessHandler(Gateway gateway) : HttpMessageHandler
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var path = request.RequestUri?.PathAndQuery ?? "/";
         var answer = await gateway.HandleAsync(new WireRequest(request.Method.Method, path, headers, body), cancellationToken);
+        if (answer.Crashed) throw new CallerCrashedException();
         if (answer.Broken) throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was broken by a fault of LocalAws.");
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = new ByteArrayContent(answer.Body), RequestMessage = request };
         if (answer.ContentType.Length > 0) response.Content.Headers.TryAddWithoutValidation("Content-Type", answer.ContentType);

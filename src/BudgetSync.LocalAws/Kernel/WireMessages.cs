@@ -13,4 +13,9 @@ public sealed record WireResponse(int Status, string ContentType, byte[] Body, I
 {
     /// <summary>True: nothing is answered and the connection breaks, as a fault asked for.</summary>
     public bool Broken { get; init; }
+
+    /// <summary>With <see cref="Broken"/>: the fault also killed the function that called.</summary>
+    public bool Crashed { get; init; }
+
+    public static WireResponse NoAnswer(bool crashed) => new(0, "", [], new Dictionary<string, string>()) { Broken = true, Crashed = crashed };
 }

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Iam;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.EventBridge;
+
+/// <summary>Carries events to targets: at once, again with backoff while the target's service is in trouble, and to the dead-letter queue in the end.</summary>
+internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> forward)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    public void Start(Rule rule, RuleTarget target, JsonObject occurrence, bool forwarded)
+    {
+        var ruleArn = rule.ArnIn(cloud.Options.Region);
+        var run = () => AttemptAsync(rule, target, occurrence, forwarded, attempt: 1, cloud.Time.GetUtcNow());
+        var name = $"deliver {rule.AccountId} {rule.Name} -> {target.Arn}";
+        switch (cloud.DeliveryFaults?.Invoke(new EventDelivery((JsonObject)occurrence.DeepClone(), ruleArn, target.Arn)))
+        {
+            case DeliveryFault.Lose:
+                break;
+            case DeliveryFault.Repeat:
+                cloud.Work.Post(name, run);
+                cloud.Work.Post(name, run);
+                break;
+            case DeliveryFault.Delay late:
+                cloud.Work.PostAfter(name, late.By, run);
+                break;
+            default:
+                cloud.Work.Post(name, run);
+                break;
+        }
+    }
+
+    private async Task AttemptAsync(Rule rule, RuleTarget target, JsonObject occurrence, bool forwarded, int attempt, DateTimeOffset since)
+    {
+        try
+        {
+            await SendAsync(rule, target, occurrence, forwarded);
+        }
+        catch (AwsException refused) when (IsFinal(refused))
+        {
+            await BuryAsync(rule, target, occurrence, refused.Code, refused.Message, null, attempt - 1);
+        }
+        catch (Exception trouble) when (trouble is AwsException or BrokenConnectionException)
+        {
+            var code = (trouble as AwsException)?.Code ?? "SDK_CLIENT_ERROR";
+            var age = cloud.Time.GetUtcNow() - since;
+            var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, attempt - 1)));
+            if (attempt > target.MaximumRetryAttempts) await BuryAsync(rule, target, occurrence, code, trouble.Message, "MaximumRetryAttempts", attempt - 1);
+            else if (age + pause > target.MaximumEventAge) await BuryAsync(rule, target, occurrence, code, trouble.Message, "MaximumEventAgeInSeconds", attempt - 1);
+            else cloud.Work.PostAfter($"deliver again {rule.AccountId} {rule.Name} -> {target.Arn}", pause, () => AttemptAsync(rule, target, occurrence, forwarded, attempt + 1, since));
+        }
+    }
+
+    /// <summary>Missing permission or a missing target goes to the dead-letter queue at once, unretried (facts §5).</summary>
+    private static bool IsFinal(AwsException error) =>
+        error.Code is "AccessDeniedException" or "AccessDenied" or "AuthorizationError" or "ResourceNotFoundException" or "QueueDoesNotExist" or "NotFound" or "InvalidParameterValue";
+
+    private async Task SendAsync(Rule rule, RuleTarget target, JsonObject occurrence, bool forwarded)
+    {
+        var service = Caller.Service("events.amazonaws.com", rule.AccountId, rule.ArnIn(cloud.Options.Region));
+        var payload = Payload(target, occurrence);
+        switch (Arn.ServiceOf(target.Arn))
+        {
+            case "lambda":
+                await cloud.Lambda.InvokeEventAsync(service, target.Arn, payload, CancellationToken.None);
+                break;
+            case "sqs":
+                await cloud.Sqs.SendAsync(service, target.Arn, payload, null, CancellationToken.None);
+                break;
+            case "sns":
+                await cloud.Sns.PublishAsync(service, target.Arn, payload, CancellationToken.None);
+                break;
+            default:
+                Forward(rule, target, occurrence, forwarded);
+                break;
+        }
+    }
+
+    /// <summary>An event that came from another bus goes no further than one bus: AWS drops it rather than let buses form a chain.</summary>
+    private void Forward(Rule rule, RuleTarget target, JsonObject occurrence, bool forwarded)
+    {
+        if (forwarded) return;
+        var caller = Sender(rule, target);
+        var call = new AwsCall("events", "PutEvents", caller, cloud.Options.Region, []);
+        cloud.Authorize(call, EventBridgeService.PutEventsNeed(target.Arn, occurrence));
+        forward(target.Arn, occurrence);
+    }
+
+    /// <summary>Who puts the event on the other bus: the target's role, or without one the rule's account itself.</summary>
+    private Caller Sender(Rule rule, RuleTarget target)
+    {
+        if (target.RoleArn is not { } roleArn) return Caller.Root(rule.AccountId);
+        var service = Caller.Service("events.amazonaws.com", rule.AccountId, rule.ArnIn(cloud.Options.Region));
+        if (cloud.Iam.FindRole(roleArn) is not { } role || role.AccountId != rule.AccountId || !cloud.Iam.MayAssume(service, role, System.Collections.Immutable.ImmutableDictionary<string, System.Collections.Immutable.ImmutableArray<string>>.Empty))
+            throw AccessDenied.Of("events", $"events.amazonaws.com cannot assume {roleArn} for the rule {rule.Name} of account {rule.AccountId}");
+        return new Caller(role.AccountId, role.Arn, $"arn:aws:sts::{role.AccountId}:assumed-role/{role.Definition.Name}/events");
+    }
+
+    private static string Payload(RuleTarget target, JsonObject occurrence)
+    {
+        if (target.Input is { } constant) return constant;
+        if (target.InputPath is null or "$") return occurrence.ToJsonString();
+        JsonNode? part = occurrence;
+        foreach (var step in target.InputPath.TrimStart('$').Split('.', StringSplitOptions.RemoveEmptyEntries)) part = (part as JsonObject)?[step];
+        return part?.ToJsonString() ?? "null";
+    }
+
+    private async Task BuryAsync(Rule rule, RuleTarget target, JsonObject occurrence, string code, string message, string? exhausted, int retries)
+    {
+        if (target.DeadLetterArn is not { } queue) return;
+        var ruleArn = rule.ArnIn(cloud.Options.Region);
+        var attributes = new JsonObject
+        {
+            ["RULE_ARN"] = Attribute(ruleArn),
+            ["TARGET_ARN"] = Attribute(target.Arn),
+            ["ERROR_CODE"] = Attribute(code),
+            ["ERROR_MESSAGE"] = Attribute(message),
+            ["RETRY_ATTEMPTS"] = Attribute(retries.ToString(CultureInfo.InvariantCulture)),
+        };
+        if (exhausted is not null) attributes["EXHAUSTED_RETRY_CONDITION"] = Attribute(exhausted);
+        try
+        {
+            await cloud.Sqs.SendAsync(Caller.Service("events.amazonaws.com", rule.AccountId, ruleArn), queue, Payload(target, occurrence), attributes, CancellationToken.None);
+        }
+        catch (Exception trouble) when (trouble is AwsException or BrokenConnectionException)
+        {
+            // Nobody is left to tell: AWS counts the event in InvocationsFailedToBeSentToDlq, and it is gone.
+            cloud.EventBridge.CountLost();
+        }
+    }
+
+    private static JsonObject Attribute(string value) => new() { ["DataType"] = "String", ["StringValue"] = value };
+}

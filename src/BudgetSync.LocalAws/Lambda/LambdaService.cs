@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Lambda;
+
+/// <summary>AWS Lambda: functions whose code runs in this process or as processes of their own, invoked synchronously, asynchronously and from streams.</summary>
+public sealed class LambdaService : AwsService, IAsyncDisposable
+{
+    /// <summary>The largest request and answer of a synchronous invocation (facts §5).</summary>
+    public const int MaximumPayloadBytes = 6 * 1024 * 1024;
+
+    private const int MaximumAsyncPayloadBytes = 1024 * 1024;
+
+    private readonly LocalCloud cloud;
+    private readonly ConcurrentDictionary<(string AccountId, string Name), Function> functions = new();
+    private readonly ConcurrentDictionary<string, HostPool> pools = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> running = new(StringComparer.Ordinal);
+    private readonly Environments environments;
+    private readonly AsyncInvocations asynchronous;
+
+    internal LambdaService(LocalCloud cloud)
+        : base("lambda", WireProtocol.Json11)
+    {
+        this.cloud = cloud;
+        environments = new Environments(cloud);
+        asynchronous = new AsyncInvocations(cloud, this, new Destinations(cloud));
+        cloud.Iam.AddResourcePolicies(SigningName, arn => Named(arn)?.Policy);
+        OperationAsync("Invoke", Needs("lambda:InvokeFunction"), InvokeAsync);
+        Operation("GetFunction", Needs("lambda:GetFunction"), call => new JsonObject { ["Configuration"] = FunctionShape.Of(Existing(call).Definition, cloud.Options.Region) });
+        Operation("ListFunctions", static _ => [new IamRequest("lambda:ListFunctions", "*")], call => new JsonObject
+        {
+            ["Functions"] = new JsonArray([.. Functions(call.AccountId).Select(function => FunctionShape.Of(function, cloud.Options.Region))]),
+        });
+        cloud.Gateway.AddRoute(new LambdaRoutes(cloud, this).HandleAsync);
+    }
+
+    /// <summary>How many invocations one account may run at once. New accounts of AWS often have 10.</summary>
+    public int ConcurrencyPerAccount { get; set; } = 1000;
+
+    /// <summary>How many results of asynchronous invocations could not be sent to their destination.</summary>
+    public int DestinationFailures => asynchronous.DestinationFailures;
+
+    /// <summary>Runs a handler's code in this process. The delegate is called once per environment; what it returns, once per invocation.</summary>
+    public void RegisterInProcess(string handler, Func<FunctionEnvironment, InProcessFunction> create) => UseRuntime(handler, new InProcessRuntime(create));
+
+    /// <summary>Runs a handler's code by any runtime.</summary>
+    public void UseRuntime(string handler, IFunctionRuntime runtime) => pools[handler] = new HostPool(runtime, cloud.Time);
+
+    /// <summary>Creates a function, or replaces the definition of the one that exists, and returns its ARN.</summary>
+    /// <exception cref="AwsException">InvalidParameterValueException, also where Lambda may not assume the role.</exception>
+    public string PutFunction(FunctionDefinition definition)
+    {
+        FunctionCheck.Check(definition);
+        var lambda = Caller.Service("lambda.amazonaws.com", definition.AccountId, definition.ArnIn(cloud.Options.Region));
+        if (cloud.Iam.FindRole(definition.RoleArn) is not { } role || !cloud.Iam.MayAssume(lambda, role, ImmutableDictionary<string, ImmutableArray<string>>.Empty))
+            throw FunctionCheck.Invalid("The role defined for the function cannot be assumed by Lambda.");
+        functions.AddOrUpdate(
+            (definition.AccountId, definition.Name),
+            static (_, added) => new Function(added),
+            static (_, function, changed) =>
+            {
+                function.Definition = changed;
+                return function;
+            },
+            definition);
+        return definition.ArnIn(cloud.Options.Region);
+    }
+
+    public void DeleteFunction(string accountId, string name) => functions.TryRemove((accountId, name), out _);
+
+    public FunctionDefinition? FindFunction(string accountId, string name) => functions.GetValueOrDefault((accountId, name))?.Definition;
+
+    /// <summary>An account's functions by name.</summary>
+    public IReadOnlyList<FunctionDefinition> Functions(string accountId) =>
+        [.. functions.Values.Select(function => function.Definition).Where(function => function.AccountId == accountId).OrderBy(function => function.Name, StringComparer.Ordinal)];
+
+    /// <summary>Lets a principal invoke a function (AddPermission).</summary>
+    /// <param name="statement">A policy statement, for example with Principal <c>{"Service":"events.amazonaws.com"}</c> and a Condition on <c>aws:SourceArn</c>; its Resource is the function.</param>
+    public void PutPermission(string accountId, string name, string statementId, JsonObject statement) => Existing(accountId, name).Permit(statementId, statement);
+
+    public void RemovePermission(string accountId, string name, string statementId) => Existing(accountId, name).Forbid(statementId);
+
+    /// <summary>A function's newest log lines.</summary>
+    public IReadOnlyList<string> Logs(string accountId, string name) => Existing(accountId, name).Log.Lines;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var pool in pools.Values) await pool.DisposeAsync();
+    }
+
+    /// <summary>Invokes asynchronously as somebody: another service's way to a function.</summary>
+    internal Task InvokeEventAsync(Caller caller, string functionArn, string payload, CancellationToken cancellation)
+    {
+        var input = new JsonObject { ["FunctionName"] = functionArn, ["InvocationType"] = "Event", ["Payload"] = payload };
+        var call = new AwsCall(SigningName, "Invoke", caller, cloud.Options.Region, input) { RequestId = cloud.Gateway.NewRequestId() };
+        return cloud.Gateway.InvokeAsync(this, call, cancellation);
+    }
+
+    /// <summary>Runs one invocation to its end: the code's answer, its error, its crash or its timeout.</summary>
+    /// <exception cref="AwsException">TooManyRequestsException where the concurrency is used up.</exception>
+    internal async Task<FunctionResult> RunAsync(Function function, byte[] payload, string requestId)
+    {
+        var account = function.Definition.AccountId;
+        if (running.AddOrUpdate(account, 1, static (_, n) => n + 1) > ConcurrencyPerAccount || !function.TryEnter())
+        {
+            running.AddOrUpdate(account, 0, static (_, n) => n - 1);
+            throw new AwsException("TooManyRequestsException", "Rate Exceeded.", 429);
+        }
+
+        try
+        {
+            if (!pools.TryGetValue(function.Definition.Handler, out var pool))
+                return FunctionResult.Died("Runtime.InvalidEntrypoint", $"No code is registered for the handler {function.Definition.Handler} of function {function.Definition.Name}");
+            return await new Invocation(cloud, pool, function, environments).RunAsync(payload, requestId);
+        }
+        finally
+        {
+            function.Leave();
+            running.AddOrUpdate(account, 0, static (_, n) => n - 1);
+        }
+    }
+
+    internal static Caller CallerOf(FunctionDefinition function) => Environments.CallerOf(function);
+
+    private async Task<JsonObject> InvokeAsync(AwsCall call, CancellationToken cancellation)
+    {
+        var function = Existing(call);
+        var payload = Encoding.UTF8.GetBytes(call.Input.Text("Payload") ?? "{}");
+        var type = call.Input.Text("InvocationType") ?? "RequestResponse";
+        var limit = type == "Event" ? MaximumAsyncPayloadBytes : MaximumPayloadBytes;
+        if (payload.Length > limit) throw new AwsException("RequestTooLargeException", $"{payload.Length} byte payload is too large for the {type} invocation type (limit {limit} bytes)", 413);
+        switch (type)
+        {
+            case "Event":
+                asynchronous.Start(function, payload, call.RequestId);
+                return new JsonObject { ["StatusCode"] = 202 };
+            case "DryRun":
+                return new JsonObject { ["StatusCode"] = 204 };
+            case "RequestResponse":
+                var result = await RunAsync(function, payload, call.RequestId);
+                var answer = new JsonObject { ["StatusCode"] = 200, ["Payload"] = Encoding.UTF8.GetString(result.Payload) };
+                if (result.Error is not null) answer["FunctionError"] = result.Error;
+                return answer;
+            default:
+                throw FunctionCheck.Invalid($"InvocationType \"{type}\" is none of RequestResponse, Event and DryRun");
+        }
+    }
+
+    private Func<AwsCall, IEnumerable<IamRequest>> Needs(string action) => call => [new IamRequest(action, FunctionArn(call))];
+
+    /// <summary>The ARN of the function named by name, by <c>account:name</c> or by ARN, with any version cut off.</summary>
+    private string FunctionArn(AwsCall call)
+    {
+        var name = call.Input.Required("FunctionName");
+        var parts = name.Split(':');
+        return parts switch
+        {
+            ["arn", _, "lambda", var region, var account, "function", var function, ..] => $"arn:aws:lambda:{region}:{account}:function:{function}",
+            [var function] => $"arn:aws:lambda:{cloud.Options.Region}:{call.AccountId}:function:{function}",
+            [var account, "function", var function] => $"arn:aws:lambda:{cloud.Options.Region}:{account}:function:{function}",
+            _ => throw FunctionCheck.Invalid($"FunctionName \"{name}\" is neither a name nor an ARN"),
+        };
+    }
+
+    private Function Existing(AwsCall call) => Named(FunctionArn(call)) ?? throw Missing(FunctionArn(call));
+
+    private Function Existing(string accountId, string name) =>
+        functions.GetValueOrDefault((accountId, name)) ?? throw Missing(new FunctionDefinition(accountId, name, "", "").ArnIn(cloud.Options.Region));
+
+    internal Function? Named(string functionArn) =>
+        Arn.TryParse(functionArn, out var arn) && arn.Resource.Split(':') is ["function", var name, ..] ? functions.GetValueOrDefault((arn.AccountId, name)) : null;
+
+    private static AwsException Missing(string arn) => new("ResourceNotFoundException", $"Function not found: {arn}", 404);
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Iam;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Sqs;
+
+/// <summary>One standard queue. Guards itself: calls come from many threads.</summary>
+internal sealed class Queue(string accountId, string region, string name, TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<string, string> attributes = new(StringComparer.Ordinal)
+    {
+        ["DelaySeconds"] = "0",
+        ["MaximumMessageSize"] = "1048576",
+        ["MessageRetentionPeriod"] = "345600",
+        ["ReceiveMessageWaitTimeSeconds"] = "0",
+        ["VisibilityTimeout"] = "30",
+    };
+
+    private List<Message> messages = [];
+    private TaskCompletionSource arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long nextReceipt;
+
+    public string Arn { get; } = $"arn:aws:sqs:{region}:{accountId}:{name}";
+
+    public string Url { get; } = $"https://sqs.{region}.amazonaws.com/{accountId}/{name}";
+
+    public PolicyDocument? Policy { get; private set; }
+
+    /// <summary>Completes when the next message arrives.</summary>
+    public Task Arrival
+    {
+        get
+        {
+            lock (gate) return arrival.Task;
+        }
+    }
+
+    public void Set(IEnumerable<KeyValuePair<string, string>> values)
+    {
+        lock (gate)
+        {
+            foreach (var (key, value) in values)
+            {
+                if (!QueueAttributes.Settable.Contains(key)) throw new AwsException("InvalidAttributeName", $"Unknown Attribute {key}.");
+                if (key == "Policy") Policy = value.Length == 0 ? null : PolicyDocument.Parse(value);
+                attributes[key] = value;
+            }
+        }
+    }
+
+    public IReadOnlyDictionary<string, string> Attributes()
+    {
+        lock (gate)
+        {
+            Forget();
+            var now = time.GetUtcNow();
+            return new Dictionary<string, string>(attributes, StringComparer.Ordinal)
+            {
+                ["QueueArn"] = Arn,
+                ["ApproximateNumberOfMessages"] = messages.Count(message => message.VisibleAt <= now).ToString(CultureInfo.InvariantCulture),
+                ["ApproximateNumberOfMessagesNotVisible"] = messages.Count(message => message.VisibleAt > now && message.ReceiveCount > 0).ToString(CultureInfo.InvariantCulture),
+                ["ApproximateNumberOfMessagesDelayed"] = messages.Count(message => message.VisibleAt > now && message.ReceiveCount == 0).ToString(CultureInfo.InvariantCulture),
+            };
+        }
+    }
+
+    public IReadOnlyList<Message> Messages()
+    {
+        lock (gate)
+        {
+            Forget();
+            return [.. messages];
+        }
+    }
+
+    public void Send(string id, string body, JsonObject messageAttributes, TimeSpan? delay)
+    {
+        TaskCompletionSource arrived;
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            messages.Add(new Message(id, body, messageAttributes, now) { VisibleAt = now + (delay ?? Seconds("DelaySeconds")) });
+            arrived = arrival;
+            arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        arrived.SetResult();
+    }
+
+    /// <summary>Receives up to <paramref name="most"/> messages, oldest first. What was received too often already comes out apart, for the dead-letter queue.</summary>
+    public (IReadOnlyList<Message> Received, IReadOnlyList<Message> Dead) Receive(int most, TimeSpan? visibility)
+    {
+        lock (gate)
+        {
+            Forget();
+            var now = time.GetUtcNow();
+            var redrive = Redrive();
+            List<Message> received = [], dead = [], kept = [];
+            foreach (var message in messages)
+            {
+                if (message.VisibleAt > now || received.Count == most)
+                {
+                    kept.Add(message);
+                }
+                else if (redrive is { } limit && message.ReceiveCount >= limit.MaximumReceives)
+                {
+                    dead.Add(message);
+                }
+                else
+                {
+                    var taken = message with
+                    {
+                        VisibleAt = now + (visibility ?? Seconds("VisibilityTimeout")),
+                        ReceiveCount = message.ReceiveCount + 1,
+                        FirstReceivedAt = message.FirstReceivedAt ?? now,
+                        Receipt = string.Create(CultureInfo.InvariantCulture, $"{message.Id}#{nextReceipt++}"),
+                    };
+                    received.Add(taken);
+                    kept.Add(taken);
+                }
+            }
+
+            messages = kept;
+            return (received, dead);
+        }
+    }
+
+    /// <summary>The dead-letter queue of RedrivePolicy; null where there is none.</summary>
+    public (string TargetArn, int MaximumReceives)? Redrive()
+    {
+        lock (gate)
+        {
+            if (!attributes.TryGetValue("RedrivePolicy", out var text) || text.Length == 0) return null;
+            var policy = JsonNode.Parse(text)!.AsObject();
+            return (policy.Required("deadLetterTargetArn"), policy.Whole("maxReceiveCount", 1, 1000) ?? 10);
+        }
+    }
+
+    /// <summary>Deletes the message of a receipt. Deleting what is already gone succeeds, as in AWS.</summary>
+    public void Delete(string receipt)
+    {
+        lock (gate) messages.RemoveAll(message => message.Receipt == receipt);
+    }
+
+    public void ChangeVisibility(string receipt, TimeSpan visibility)
+    {
+        lock (gate)
+        {
+            var index = messages.FindIndex(message => message.Receipt == receipt);
+            if (index >= 0) messages[index] = messages[index] with { VisibleAt = time.GetUtcNow() + visibility };
+        }
+    }
+
+    public void Purge()
+    {
+        lock (gate) messages.Clear();
+    }
+
+    private void Forget()
+    {
+        var oldest = time.GetUtcNow() - Seconds("MessageRetentionPeriod");
+        messages.RemoveAll(message => message.SentAt <= oldest);
+    }
+
+    private TimeSpan Seconds(string attribute) => TimeSpan.FromSeconds(int.Parse(attributes[attribute], CultureInfo.InvariantCulture));
+}
