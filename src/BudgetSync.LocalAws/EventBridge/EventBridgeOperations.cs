@@ -24,7 +24,7 @@ internal sealed class EventBridgeOperations(EventBridgeService service, LocalClo
 
     private JsonObject DescribeEventBus(AwsCall call)
     {
-        var bus = service.Existing(service.BusArn(call.AccountId, call.Input.Text("Name")));
+        var bus = service.Existing(service.BusArn(call.AccountId, call.Input.Optional("Name")));
         var answer = new JsonObject { ["Name"] = bus.Name, ["Arn"] = bus.Arn };
         if (bus.PolicyText is { } policy) answer["Policy"] = policy;
         return answer;
@@ -32,8 +32,8 @@ internal sealed class EventBridgeOperations(EventBridgeService service, LocalClo
 
     private JsonObject PutPermission(AwsCall call)
     {
-        var bus = service.Existing(service.BusArn(call.AccountId, call.Input.Text("EventBusName")));
-        if (call.Input.Text("Policy") is { } policy)
+        var bus = service.Existing(service.BusArn(call.AccountId, call.Input.Optional("EventBusName")));
+        if (call.Input.Optional("Policy") is { } policy)
         {
             bus.Replace(Iam.PolicyDocument.Parse(policy));
             return [];
@@ -56,8 +56,8 @@ internal sealed class EventBridgeOperations(EventBridgeService service, LocalClo
 
     private JsonObject RemovePermission(AwsCall call)
     {
-        var bus = service.Existing(service.BusArn(call.AccountId, call.Input.Text("EventBusName")));
-        if (!bus.Forbid(call.Input.Required("StatementId"))) throw new AwsException("ResourceNotFoundException", $"Statement {call.Input.Text("StatementId")} does not exist in the policy of bus {bus.Name}.");
+        var bus = service.Existing(service.BusArn(call.AccountId, call.Input.Optional("EventBusName")));
+        if (!bus.Forbid(call.Input.Required("StatementId"))) throw new AwsException("ResourceNotFoundException", $"Statement {call.Input.Optional("StatementId")} does not exist in the policy of bus {bus.Name}.");
         return [];
     }
 
@@ -66,17 +66,17 @@ internal sealed class EventBridgeOperations(EventBridgeService service, LocalClo
         var rule = Find(call, "Name") ?? new Rule(call.AccountId, BusName(call), call.Input.Required("Name"));
         var arn = service.PutRule(rule with
         {
-            Pattern = call.Input.Text("EventPattern") is { } pattern ? EventPattern.Parse(pattern) : null,
-            Schedule = call.Input.Text("ScheduleExpression"),
-            Enabled = call.Input.Text("State") != "DISABLED",
-            Description = call.Input.Text("Description"),
+            Pattern = call.Input.Optional("EventPattern") is { } pattern ? EventPattern.Parse(pattern) : null,
+            Schedule = call.Input.Optional("ScheduleExpression"),
+            Enabled = call.Input.Optional("State") != "DISABLED",
+            Description = call.Input.Optional("Description"),
         });
         return new JsonObject { ["RuleArn"] = arn };
     }
 
     private JsonObject ListRules(AwsCall call)
     {
-        var prefix = call.Input.Text("NamePrefix") ?? "";
+        var prefix = call.Input.Optional("NamePrefix") ?? "";
         var rules = service.Rules(call.AccountId, BusName(call)).Where(rule => rule.Name.StartsWith(prefix, StringComparison.Ordinal));
         return new JsonObject { ["Rules"] = new JsonArray([.. rules.Select(rule => RuleShape.Of(rule, cloud.Options.Region))]) };
     }
@@ -100,7 +100,7 @@ internal sealed class EventBridgeOperations(EventBridgeService service, LocalClo
     private JsonObject RemoveTargets(AwsCall call)
     {
         var rule = Rule(call, "Rule");
-        var gone = call.Input.Texts("Ids").ToHashSet(StringComparer.Ordinal);
+        var gone = call.Input.Strings("Ids").ToHashSet(StringComparer.Ordinal);
         service.PutRule(rule with { Targets = [.. rule.Targets.Where(target => !gone.Contains(target.Id))] });
         return new JsonObject { ["FailedEntryCount"] = 0, ["FailedEntries"] = new JsonArray() };
     }
@@ -110,10 +110,10 @@ internal sealed class EventBridgeOperations(EventBridgeService service, LocalClo
 
     private Rule? Find(AwsCall call, string member) => service.FindRule(call.AccountId, BusName(call), call.Input.Required(member));
 
-    private string BusName(AwsCall call) => service.Existing(service.BusArn(call.AccountId, call.Input.Text("EventBusName"))).Name;
+    private string BusName(AwsCall call) => service.Existing(service.BusArn(call.AccountId, call.Input.Optional("EventBusName"))).Name;
 
     private Func<AwsCall, IEnumerable<IamRequest>> NeedsBus(string member) =>
-        call => [new IamRequest($"events:{call.Operation}", service.BusArn(call.AccountId, call.Input.Text(member)))];
+        call => [new IamRequest($"events:{call.Operation}", service.BusArn(call.AccountId, call.Input.Optional(member)))];
 
     private Func<AwsCall, IEnumerable<IamRequest>> NeedsRule(string member) => call =>
         [new IamRequest($"events:{call.Operation}", new Rule(call.AccountId, BusName(call), call.Input.Required(member)).ArnIn(cloud.Options.Region))];

@@ -92,7 +92,7 @@ public sealed class EventBridgeService : AwsService, IDisposable
     {
         var call = new AwsCall(SigningName, "PutEvents", caller, cloud.Options.Region, new JsonObject { ["Entries"] = new JsonArray(entry) });
         var answer = await cloud.Gateway.InvokeAsync(this, call with { RequestId = cloud.Gateway.NewRequestId() }, cancellation);
-        if (answer.Objects("Entries").Single() is var result && result.Text("ErrorCode") is { } code) throw new AwsException(code, result.Text("ErrorMessage") ?? "");
+        if (answer.Objects("Entries").Single() is var result && result.Optional("ErrorCode") is { } code) throw new AwsException(code, result.Optional("ErrorMessage") ?? "");
     }
 
     internal void CountLost() => Interlocked.Increment(ref lost);
@@ -107,8 +107,8 @@ public sealed class EventBridgeService : AwsService, IDisposable
 
     private IEnumerable<IamRequest> PutEventsNeeds(AwsCall call) =>
         from entry in call.Input.Objects("Entries")
-        let probe = new JsonObject { ["source"] = entry.Text("Source"), ["detail-type"] = entry.Text("DetailType") }
-        select PutEventsNeed(BusArn(call.AccountId, entry.Text("EventBusName")), probe);
+        let probe = new JsonObject { ["source"] = entry.Optional("Source"), ["detail-type"] = entry.Optional("DetailType") }
+        select PutEventsNeed(BusArn(call.AccountId, entry.Optional("EventBusName")), probe);
 
     private void Accept(EventBus bus, JsonObject occurrence, bool forwarded)
     {

@@ -70,16 +70,15 @@ internal sealed record LeafMatcher(Func<JsonNode?, bool> Test, bool WantsAbsence
 
     private static Func<JsonNode?, bool> AnythingBut(JsonNode? operand)
     {
+        if (operand is JsonObject { Count: 1 } inner && inner.First().Key is "exists" or "numeric" or "cidr" or "anything-but")
+            throw EventPattern.Invalid($"anything-but does not take {inner.First().Key}");
         var refused = operand switch
         {
             JsonArray many => many.Select(Equal).ToArray(),
+            JsonObject { Count: 1 } operation when operation.First() is { Value: JsonArray alternatives } => [.. alternatives.Select(alternative => OnText(operation.First().Key, alternative))],
             JsonObject operation => [Of(operation).Test],
             _ => [Equal(operand)],
         };
-        if (operand is JsonObject inner && inner.First().Key is "exists" or "numeric" or "cidr" or "anything-but")
-            throw EventPattern.Invalid($"anything-but does not take {inner.First().Key}");
-        if (operand is JsonObject several && several.First() is { Value: JsonArray alternatives } && several.First().Key is var name)
-            refused = [.. alternatives.Select(alternative => OnText(name, alternative))];
         return value => !Array.Exists(refused, test => test(value));
     }
 

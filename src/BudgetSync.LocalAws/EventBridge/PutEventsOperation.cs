@@ -40,13 +40,13 @@ internal static class PutEventsOperation
         var source = entry.Required("Source", "InvalidArgument");
         var detailType = entry.Required("DetailType", "InvalidArgument");
         if (source.StartsWith("aws.", StringComparison.OrdinalIgnoreCase)) throw new AwsException("NotAuthorizedForSourceException", "Not authorized for the source.");
-        var busArn = cloud.EventBridge.BusArn(call.AccountId, entry.Text("EventBusName"));
+        var busArn = cloud.EventBridge.BusArn(call.AccountId, entry.Optional("EventBusName"));
         var bus = find(busArn) ?? throw new AwsException("ResourceNotFoundException", $"Event bus {busArn} does not exist.");
         var detail = Detail(entry.Required("Detail", "InvalidArgument"));
-        var at = entry.Text("Time") is { } seconds && double.TryParse(seconds, System.Globalization.CultureInfo.InvariantCulture, out var epoch)
+        var at = entry.Optional("Time") is { } seconds && double.TryParse(seconds, System.Globalization.CultureInfo.InvariantCulture, out var epoch)
             ? DateTimeOffset.UnixEpoch.AddSeconds(epoch)
             : cloud.Time.GetUtcNow();
-        return (bus, Events.Envelope(cloud.Gateway.NewRequestId(), source, detailType, call.AccountId, at, cloud.Options.Region, entry.Texts("Resources"), detail));
+        return (bus, Events.Envelope(cloud.Gateway.NewRequestId(), source, detailType, call.AccountId, at, cloud.Options.Region, entry.Strings("Resources"), detail));
     }
 
     private static JsonObject Detail(string text)

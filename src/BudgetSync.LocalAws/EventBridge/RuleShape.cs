@@ -41,10 +41,10 @@ internal static class RuleShape
         var retry = shape["RetryPolicy"] as JsonObject ?? [];
         var target = new RuleTarget(shape.Required("Id"), shape.Required("Arn"))
         {
-            RoleArn = shape.Text("RoleArn"),
-            Input = shape.Text("Input"),
-            InputPath = shape.Text("InputPath"),
-            DeadLetterArn = (shape["DeadLetterConfig"] as JsonObject)?.Text("Arn"),
+            RoleArn = shape.Optional("RoleArn"),
+            Input = shape.Optional("Input"),
+            InputPath = shape.Optional("InputPath"),
+            DeadLetterArn = (shape["DeadLetterConfig"] as JsonObject)?.Optional("Arn"),
         };
         return target with
         {

@@ -47,8 +47,8 @@ internal sealed class LambdaRoutes(LocalCloud cloud, LambdaService service)
     {
         if (operation != "Invoke") return Respond(200, output.ToJsonString(), requestId);
         var status = output["StatusCode"]!.GetValue<int>();
-        var body = output.Text("Payload") ?? "";
-        return output.Text("FunctionError") is { } error
+        var body = output.Optional("Payload") ?? "";
+        return output.Optional("FunctionError") is { } error
             ? Respond(status, body, requestId, ("X-Amz-Function-Error", error), ("X-Amz-Executed-Version", "$LATEST"))
             : Respond(status, body, requestId, ("X-Amz-Executed-Version", "$LATEST"));
     }

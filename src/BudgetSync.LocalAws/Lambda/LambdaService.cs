@@ -20,6 +20,8 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
     private readonly ConcurrentDictionary<string, int> running = new(StringComparer.Ordinal);
     private readonly Environments environments;
     private readonly AsyncInvocations asynchronous;
+    private readonly RuntimeApi runtimeApi = new();
+    private readonly StreamMappings mappings;
 
     internal LambdaService(LocalCloud cloud)
         : base("lambda", WireProtocol.Json11)
@@ -34,7 +36,9 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
         {
             ["Functions"] = new JsonArray([.. Functions(call.AccountId).Select(function => FunctionShape.Of(function, cloud.Options.Region))]),
         });
+        mappings = new StreamMappings(cloud, this);
         cloud.Gateway.AddRoute(new LambdaRoutes(cloud, this).HandleAsync);
+        cloud.Gateway.AddRoute(runtimeApi.HandleAsync);
     }
 
     /// <summary>How many invocations one account may run at once. New accounts of AWS often have 10.</summary>
@@ -45,6 +49,23 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
 
     /// <summary>Runs a handler's code in this process. The delegate is called once per environment; what it returns, once per invocation.</summary>
     public void RegisterInProcess(string handler, Func<FunctionEnvironment, InProcessFunction> create) => UseRuntime(handler, new InProcessRuntime(create));
+
+    /// <summary>Runs a handler's code as real processes, which the cloud must be listening for (<see cref="LocalCloud.ListenAsync"/>).</summary>
+    /// <param name="maximumProcesses">How many at once, busy and idle; idle ones are stopped, least recently used first, and invocations beyond it wait.</param>
+    public void UseProcesses(string handler, ProcessCommand command, int maximumProcesses = 16) => UseRuntimeApi(
+        handler,
+        (environment, variables) => FunctionProcess.Start(command, variables, environment.Log),
+        maximumProcesses);
+
+    /// <summary>Runs a handler's code by anything that talks the Runtime API.</summary>
+    /// <param name="launch">Starts it for an environment, with all variables it needs, <c>AWS_LAMBDA_RUNTIME_API</c> among them.</param>
+    public void UseRuntimeApi(string handler, Func<FunctionEnvironment, ImmutableDictionary<string, string>, IRuntimeProcess> launch, int maximumProcesses = 16) => UseRuntime(
+        handler,
+        new RuntimeApiRuntime(
+            runtimeApi,
+            () => cloud.Address ?? throw new InvalidOperationException($"The handler {handler} runs outside this process and needs the cloud's address: call ListenAsync first."),
+            launch,
+            maximumProcesses));
 
     /// <summary>Runs a handler's code by any runtime.</summary>
     public void UseRuntime(string handler, IFunctionRuntime runtime) => pools[handler] = new HostPool(runtime, cloud.Time);
@@ -83,11 +104,21 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
 
     public void RemovePermission(string accountId, string name, string statementId) => Existing(accountId, name).Forbid(statementId);
 
+    /// <summary>Creates or replaces an event source mapping; a replaced one goes on from where it was.</summary>
+    /// <exception cref="AwsException">InvalidParameterValueException, also where the function's role may not read the stream.</exception>
+    public void PutEventSourceMapping(EventSourceMapping mapping) => mappings.Put(mapping);
+
+    public void DeleteEventSourceMapping(string accountId, string id) => mappings.Delete(accountId, id);
+
+    /// <summary>The mappings of an account by id, each with what became of its newest batch.</summary>
+    public IReadOnlyList<(EventSourceMapping Mapping, string LastResult)> EventSourceMappings(string accountId) => mappings.List(accountId);
+
     /// <summary>A function's newest log lines.</summary>
     public IReadOnlyList<string> Logs(string accountId, string name) => Existing(accountId, name).Log.Lines;
 
     public async ValueTask DisposeAsync()
     {
+        mappings.Dispose();
         foreach (var pool in pools.Values) await pool.DisposeAsync();
     }
 
@@ -128,8 +159,8 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
     private async Task<JsonObject> InvokeAsync(AwsCall call, CancellationToken cancellation)
     {
         var function = Existing(call);
-        var payload = Encoding.UTF8.GetBytes(call.Input.Text("Payload") ?? "{}");
-        var type = call.Input.Text("InvocationType") ?? "RequestResponse";
+        var payload = Encoding.UTF8.GetBytes(call.Input.Optional("Payload") ?? "{}");
+        var type = call.Input.Optional("InvocationType") ?? "RequestResponse";
         var limit = type == "Event" ? MaximumAsyncPayloadBytes : MaximumPayloadBytes;
         if (payload.Length > limit) throw new AwsException("RequestTooLargeException", $"{payload.Length} byte payload is too large for the {type} invocation type (limit {limit} bytes)", 413);
         switch (type)
@@ -169,6 +200,8 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
 
     private Function Existing(string accountId, string name) =>
         functions.GetValueOrDefault((accountId, name)) ?? throw Missing(new FunctionDefinition(accountId, name, "", "").ArnIn(cloud.Options.Region));
+
+    internal Function? Named(string accountId, string name) => functions.GetValueOrDefault((accountId, name));
 
     internal Function? Named(string functionArn) =>
         Arn.TryParse(functionArn, out var arn) && arn.Resource.Split(':') is ["function", var name, ..] ? functions.GetValueOrDefault((arn.AccountId, name)) : null;

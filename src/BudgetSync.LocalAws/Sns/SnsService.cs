@@ -70,7 +70,7 @@ public sealed class SnsService : AwsService
 
     private JsonObject Publish(AwsCall call)
     {
-        var message = new PublishedMessage(Existing(call), cloud.Gateway.NewRequestId(), call.Input.Text("Subject"), call.Input.Required("Message", "InvalidParameter"), cloud.Time.GetUtcNow());
+        var message = new PublishedMessage(Existing(call), cloud.Gateway.NewRequestId(), call.Input.Optional("Subject"), call.Input.Required("Message", "InvalidParameter"), cloud.Time.GetUtcNow());
         lock (gate)
         {
             if (published.Count >= MaximumPublished) published = published[(MaximumPublished / 2)..];

@@ -19,7 +19,7 @@ public sealed class SqsService : AwsService
         cloud.Iam.AddResourcePolicies(SigningName, arn => Named(arn)?.Policy);
         Operation("CreateQueue", NeedsByName, CreateQueue);
         Operation("DeleteQueue", NeedsByUrl("sqs:DeleteQueue"), call => Done(() => queues.TryRemove(Key(call), out _)));
-        Operation("GetQueueUrl", NeedsByName, call => new JsonObject { ["QueueUrl"] = Existing((call.Input.Text("QueueOwnerAWSAccountId") ?? call.AccountId, call.Input.Required("QueueName"))).Url });
+        Operation("GetQueueUrl", NeedsByName, call => new JsonObject { ["QueueUrl"] = Existing((call.Input.Optional("QueueOwnerAWSAccountId") ?? call.AccountId, call.Input.Required("QueueName"))).Url });
         Operation("ListQueues", call => [new IamRequest("sqs:ListQueues", $"arn:aws:sqs:{call.Region}:{call.AccountId}:*")], ListQueues);
         Operation("GetQueueAttributes", NeedsByUrl("sqs:GetQueueAttributes"), GetQueueAttributes);
         Operation("SetQueueAttributes", NeedsByUrl("sqs:SetQueueAttributes"), call => Done(() => Queue(call).Set(Attributes(call))));
@@ -68,7 +68,7 @@ public sealed class SqsService : AwsService
 
     private JsonObject ListQueues(AwsCall call)
     {
-        var prefix = call.Input.Text("QueueNamePrefix") ?? "";
+        var prefix = call.Input.Optional("QueueNamePrefix") ?? "";
         var urls = queues.Where(queue => queue.Key.AccountId == call.AccountId && queue.Key.Name.StartsWith(prefix, StringComparison.Ordinal))
             .Select(queue => queue.Value.Url)
             .Order(StringComparer.Ordinal);
@@ -77,7 +77,7 @@ public sealed class SqsService : AwsService
 
     private JsonObject GetQueueAttributes(AwsCall call)
     {
-        var names = call.Input.Texts("AttributeNames").ToHashSet(StringComparer.Ordinal);
+        var names = call.Input.Strings("AttributeNames").ToHashSet(StringComparer.Ordinal);
         var asked = Queue(call).Attributes().Where(attribute => names.Contains("All") || names.Contains(attribute.Key));
         return new JsonObject { ["Attributes"] = new JsonObject(asked.Select(attribute => KeyValuePair.Create(attribute.Key, (JsonNode?)attribute.Value))) };
     }
@@ -157,7 +157,7 @@ public sealed class SqsService : AwsService
         ((JsonObject?)call.Input["Attributes"] ?? []).Select(attribute => KeyValuePair.Create(attribute.Key, attribute.Value?.ToString() ?? ""));
 
     private IEnumerable<IamRequest> NeedsByName(AwsCall call) =>
-        [new IamRequest($"sqs:{call.Operation}", $"arn:aws:sqs:{cloud.Options.Region}:{call.Input.Text("QueueOwnerAWSAccountId") ?? call.AccountId}:{call.Input.Required("QueueName")}")];
+        [new IamRequest($"sqs:{call.Operation}", $"arn:aws:sqs:{cloud.Options.Region}:{call.Input.Optional("QueueOwnerAWSAccountId") ?? call.AccountId}:{call.Input.Required("QueueName")}")];
 
     private Func<AwsCall, IEnumerable<IamRequest>> NeedsByUrl(string action) =>
         call => [new IamRequest(action, $"arn:aws:sqs:{cloud.Options.Region}:{Key(call).AccountId}:{Key(call).Name}")];

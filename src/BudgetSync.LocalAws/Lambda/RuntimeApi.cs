@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Lambda;
+
+/// <summary>
+/// The Lambda Runtime API (facts §6.2) for all environments that are not in this process. Each has a path of its own before the API's,
+/// which <c>AWS_LAMBDA_RUNTIME_API</c> carries: <c>127.0.0.1:4566/_runtime/ENVIRONMENT</c>.
+/// </summary>
+internal sealed class RuntimeApi
+{
+    private const string Root = "/_runtime/";
+
+    private readonly ConcurrentDictionary<string, RuntimeSession> sessions = new(StringComparer.Ordinal);
+
+    /// <summary>What <c>AWS_LAMBDA_RUNTIME_API</c> must say for an environment.</summary>
+    public static string AddressOf(FunctionEnvironment environment, Uri cloud) => $"{cloud.Authority}{Root}{Uri.EscapeDataString(environment.Id)}";
+
+    public RuntimeSession Open(FunctionEnvironment environment) => sessions[environment.Id] = new RuntimeSession(environment);
+
+    public void Close(RuntimeSession session) => sessions.TryRemove(session.Environment.Id, out _);
+
+    public async Task<WireResponse?> HandleAsync(WireRequest request, CancellationToken cancellation)
+    {
+        if (!request.Path.StartsWith(Root, StringComparison.Ordinal)) return null;
+        var path = request.Path.Split('?')[0][Root.Length..].Split('/');
+        if (path.Length < 4 || !sessions.TryGetValue(Uri.UnescapeDataString(path[0]), out var session)) return Error(500, "InvalidEnvironment", "This environment does not exist any more.");
+        return (request.Method, path[1..]) switch
+        {
+            ("GET", ["2018-06-01", "runtime", "invocation", "next"]) => await NextAsync(session, cancellation),
+            ("POST", ["2018-06-01", "runtime", "invocation", var id, "response"]) => Response(session, id, request.Body),
+            ("POST", ["2018-06-01", "runtime", "invocation", var id, "error"]) => Failure(session, id, request),
+            ("POST", ["2018-06-01", "runtime", "init", "error"]) => InitFailure(session, request),
+            _ => Error(404, "UnknownPath", $"{request.Method} {request.Path} is no call of the Runtime API that LocalAws knows."),
+        };
+    }
+
+    private static async Task<WireResponse> NextAsync(RuntimeSession session, CancellationToken cancellation)
+    {
+        try
+        {
+            var (payload, context) = await session.NextAsync(cancellation);
+            return new WireResponse(200, "application/json", payload.ToArray(), new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["Lambda-Runtime-Aws-Request-Id"] = context.RequestId,
+                ["Lambda-Runtime-Deadline-Ms"] = context.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+                ["Lambda-Runtime-Invoked-Function-Arn"] = context.FunctionArn,
+                ["Lambda-Runtime-Trace-Id"] = context.TraceId,
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            // A 500 of this API is a container error: the runtime must exit.
+            return Error(500, "Runtime.Stopped", "The environment is being stopped.");
+        }
+    }
+
+    private static WireResponse Response(RuntimeSession session, string requestId, byte[] body)
+    {
+        if (body.Length > LambdaService.MaximumPayloadBytes)
+        {
+            session.Complete(requestId, FunctionResult.Died("Function.ResponseSizeTooLarge", $"Response payload size ({body.Length} bytes) exceeded maximum allowed payload size ({LambdaService.MaximumPayloadBytes} bytes).") with { Reusable = true });
+            return Error(413, "RequestEntityTooLarge", $"Exceeded maximum allowed payload size ({LambdaService.MaximumPayloadBytes} bytes).");
+        }
+
+        return session.Complete(requestId, FunctionResult.Success(body)) ? Accepted() : UnknownRequest(requestId);
+    }
+
+    private static WireResponse Failure(RuntimeSession session, string requestId, WireRequest request) =>
+        session.Complete(requestId, new FunctionResult(ErrorBody(request, "Function.Unhandled"), "Unhandled")) ? Accepted() : UnknownRequest(requestId);
+
+    private static WireResponse InitFailure(RuntimeSession session, WireRequest request)
+    {
+        session.Die(new FunctionResult(ErrorBody(request, "Runtime.InitError"), "Unhandled") { Reusable = false });
+        return Accepted();
+    }
+
+    /// <summary>The error as the code reported it; where it reported none, its type from the header.</summary>
+    private static byte[] ErrorBody(WireRequest request, string otherwise)
+    {
+        try
+        {
+            if (JsonNode.Parse(request.Body) is JsonObject) return request.Body;
+        }
+        catch (JsonException)
+        {
+            // Not an error object: one is made below.
+        }
+
+        return Encoding.UTF8.GetBytes(new JsonObject { ["errorType"] = request.Header("Lambda-Runtime-Function-Error-Type") ?? otherwise, ["errorMessage"] = Encoding.UTF8.GetString(request.Body) }.ToJsonString());
+    }
+
+    private static WireResponse Accepted() => Json(202, new JsonObject { ["status"] = "OK" });
+
+    private static WireResponse UnknownRequest(string requestId) => Error(400, "InvalidRequestID", $"Invalid request ID {requestId}: it is not the invocation that this environment is running.");
+
+    private static WireResponse Error(int status, string type, string message) => Json(status, new JsonObject { ["errorType"] = type, ["errorMessage"] = message });
+
+    private static WireResponse Json(int status, JsonObject body) =>
+        new(status, "application/json", Encoding.UTF8.GetBytes(body.ToJsonString()), new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));
+}

@@ -1,0 +1,219 @@
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Tests.Iam;
+
+namespace BudgetSync.LocalAws.Tests.Sqs;
+
+public sealed class QueueTests
+{
+    private const string Account = "111122223333";
+    private const string Other = "444455556666";
+
+    private readonly VirtualClock clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
+    private readonly LocalCloud cloud;
+    private readonly Api api;
+    private readonly string url;
+
+    public QueueTests()
+    {
+        cloud = new LocalCloud(new LocalCloudOptions { Time = clock });
+        api = new Api(cloud, Account);
+        url = cloud.Sqs.PutQueue(Account, "work");
+    }
+
+    [Fact]
+    public async Task A_message_is_received_once_and_again_only_after_its_visibility_timeout()
+    {
+        await SendAsync("hello");
+
+        var first = await ReceiveAsync();
+        var hidden = await ReceiveAsync();
+        clock.Advance(TimeSpan.FromSeconds(30));
+        var again = await ReceiveAsync();
+
+        Assert.Equal("hello", first.Single().Body);
+        Assert.Empty(hidden);
+        Assert.Equal("hello", again.Single().Body);
+    }
+
+    [Fact]
+    public async Task A_deleted_message_never_comes_back()
+    {
+        await SendAsync("hello");
+        var receipt = (await ReceiveAsync()).Single().Receipt;
+
+        await api.JsonAsync("AmazonSQS.DeleteMessage", new JsonObject { ["QueueUrl"] = url, ["ReceiptHandle"] = receipt });
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Empty(await ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task An_older_receipt_no_longer_deletes()
+    {
+        await SendAsync("hello");
+        var receipt = (await ReceiveAsync()).Single().Receipt;
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await ReceiveAsync();
+
+        await api.JsonAsync("AmazonSQS.DeleteMessage", new JsonObject { ["QueueUrl"] = url, ["ReceiptHandle"] = receipt });
+
+        Assert.Single(cloud.Sqs.Messages($"arn:aws:sqs:us-east-1:{Account}:work"));
+    }
+
+    [Fact]
+    public async Task A_batch_deletes_what_it_names_and_answers_entry_by_entry()
+    {
+        await SendAsync("a");
+        await SendAsync("b");
+        var received = await ReceiveAsync();
+
+        var answer = await api.JsonAsync("AmazonSQS.DeleteMessageBatch", new JsonObject
+        {
+            ["QueueUrl"] = url,
+            ["Entries"] = new JsonArray(
+                new JsonObject { ["Id"] = "1", ["ReceiptHandle"] = received[0].Receipt },
+                new JsonObject { ["Id"] = "2" }),
+        });
+
+        Assert.Equal("1", answer["Successful"]!.AsArray().Single()!["Id"]!.ToString());
+        Assert.Equal("2", answer["Failed"]!.AsArray().Single()!["Id"]!.ToString());
+        Assert.Equal("b", cloud.Sqs.Messages($"arn:aws:sqs:us-east-1:{Account}:work").Single().Body);
+    }
+
+    [Fact]
+    public async Task A_delayed_message_is_invisible_until_its_time()
+    {
+        await api.JsonAsync("AmazonSQS.SendMessage", new JsonObject { ["QueueUrl"] = url, ["MessageBody"] = "later", ["DelaySeconds"] = 60 });
+
+        Assert.Empty(await ReceiveAsync());
+        clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.Single(await ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task A_message_is_forgotten_after_its_retention_period()
+    {
+        await SendAsync("old");
+        clock.Advance(TimeSpan.FromDays(4));
+
+        Assert.Empty(await ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task The_digests_are_those_that_clients_check()
+    {
+        var answer = await api.JsonAsync("AmazonSQS.SendMessage", new JsonObject
+        {
+            ["QueueUrl"] = url,
+            ["MessageBody"] = "hello",
+            ["MessageAttributes"] = new JsonObject { ["A"] = new JsonObject { ["DataType"] = "String", ["StringValue"] = "x" } },
+        });
+
+        Assert.Equal("5d41402abc4b2a76b9719d911017c592", answer["MD5OfMessageBody"]!.ToString());
+        // md5 of 00000001 "A" 00000006 "String" 01 00000001 "x", by an independent tool.
+        Assert.Equal("786dfed7f522eb6d216c5bcd0098de7f", answer["MD5OfMessageAttributes"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Attributes_of_a_message_come_back_when_asked_for()
+    {
+        await api.JsonAsync("AmazonSQS.SendMessage", new JsonObject
+        {
+            ["QueueUrl"] = url,
+            ["MessageBody"] = "hello",
+            ["MessageAttributes"] = new JsonObject { ["A"] = new JsonObject { ["DataType"] = "String", ["StringValue"] = "x" } },
+        });
+
+        var answer = await api.JsonAsync("AmazonSQS.ReceiveMessage", new JsonObject
+        {
+            ["QueueUrl"] = url,
+            ["MessageAttributeNames"] = new JsonArray("All"),
+            ["MessageSystemAttributeNames"] = new JsonArray("ApproximateReceiveCount"),
+        });
+
+        var message = answer["Messages"]![0]!;
+        Assert.Equal("x", message["MessageAttributes"]!["A"]!["StringValue"]!.ToString());
+        Assert.Equal("""{"ApproximateReceiveCount":"1"}""", message["Attributes"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_message_received_too_often_moves_to_the_dead_letter_queue()
+    {
+        cloud.Sqs.PutQueue(Account, "dead");
+        cloud.Sqs.PutQueue(Account, "work", new Dictionary<string, string> { ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:{{Account}}:dead","maxReceiveCount":2}""" });
+        await SendAsync("poison");
+        for (var i = 0; i < 3; i++)
+        {
+            await ReceiveAsync();
+            clock.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Empty(cloud.Sqs.Messages($"arn:aws:sqs:us-east-1:{Account}:work"));
+        Assert.Equal("poison", cloud.Sqs.Messages($"arn:aws:sqs:us-east-1:{Account}:dead").Single().Body);
+    }
+
+    [Fact]
+    public async Task Queues_are_created_found_listed_counted_purged_and_deleted_over_the_wire()
+    {
+        var created = await api.JsonAsync("AmazonSQS.CreateQueue", new JsonObject { ["QueueName"] = "fresh", ["Attributes"] = new JsonObject { ["VisibilityTimeout"] = "5" } });
+        var found = await api.JsonAsync("AmazonSQS.GetQueueUrl", new JsonObject { ["QueueName"] = "fresh" });
+        var listed = await api.JsonAsync("AmazonSQS.ListQueues", new JsonObject { ["QueueNamePrefix"] = "fr" });
+        await SendAsync("x");
+        await api.JsonAsync("AmazonSQS.PurgeQueue", new JsonObject { ["QueueUrl"] = url });
+        var attributes = await api.JsonAsync("AmazonSQS.GetQueueAttributes", new JsonObject { ["QueueUrl"] = url, ["AttributeNames"] = new JsonArray("All") });
+        await api.JsonAsync("AmazonSQS.DeleteQueue", new JsonObject { ["QueueUrl"] = url });
+        var gone = await Api.RefusedAsync(() => SendAsync("x"));
+
+        Assert.Equal(created["QueueUrl"]!.ToString(), found["QueueUrl"]!.ToString());
+        Assert.Equal(created["QueueUrl"]!.ToString(), listed["QueueUrls"]!.AsArray().Single()!.ToString());
+        Assert.Equal("0", attributes["Attributes"]!["ApproximateNumberOfMessages"]!.ToString());
+        Assert.Equal($"arn:aws:sqs:us-east-1:{Account}:work", attributes["Attributes"]!["QueueArn"]!.ToString());
+        Assert.Equal("QueueDoesNotExist", gone.Code);
+    }
+
+    [Fact]
+    public async Task A_role_may_use_only_the_queues_its_policy_names()
+    {
+        var role = cloud.Iam.PutRole(Account, Policies.Role("Sender", Policies.Allow("sqs:SendMessage", $"arn:aws:sqs:us-east-1:{Account}:work")));
+        using var sender = new Api(cloud, cloud.Sts.OpenSession(role, "s", TimeSpan.FromHours(1)));
+
+        await sender.JsonAsync("AmazonSQS.SendMessage", new JsonObject { ["QueueUrl"] = url, ["MessageBody"] = "x" });
+        var error = await Api.RefusedAsync(() => sender.JsonAsync("AmazonSQS.ReceiveMessage", new JsonObject { ["QueueUrl"] = url }));
+
+        Assert.Equal(("AccessDenied", 403), (error.Code, error.Status));
+        Assert.Contains($"is not authorized to perform: sqs:ReceiveMessage on resource: arn:aws:sqs:us-east-1:{Account}:work because no identity-based policy allows", error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_account_needs_the_queues_own_policy()
+    {
+        using var stranger = new Api(cloud, Other);
+        var send = () => stranger.JsonAsync("AmazonSQS.SendMessage", new JsonObject { ["QueueUrl"] = url, ["MessageBody"] = "x" });
+
+        var error = await Api.RefusedAsync(send);
+        await api.JsonAsync("AmazonSQS.SetQueueAttributes", new JsonObject
+        {
+            ["QueueUrl"] = url,
+            ["Attributes"] = new JsonObject { ["Policy"] = $$"""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"{{Other}}"},"Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:{{Account}}:work"}]}""" },
+        });
+        await send();
+
+        Assert.Contains("no resource-based policy allows", error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_empty_or_too_large_is_refused()
+    {
+        Assert.Equal("InvalidParameterValue", (await Api.RefusedAsync(() => SendAsync(""))).Code);
+        Assert.Equal("InvalidParameterValue", (await Api.RefusedAsync(() => SendAsync(new string('x', (1024 * 1024) + 1)))).Code);
+    }
+
+    private Task<JsonObject> SendAsync(string body) => api.JsonAsync("AmazonSQS.SendMessage", new JsonObject { ["QueueUrl"] = url, ["MessageBody"] = body });
+
+    private async Task<List<(string Body, string Receipt)>> ReceiveAsync()
+    {
+        var answer = await api.JsonAsync("AmazonSQS.ReceiveMessage", new JsonObject { ["QueueUrl"] = url, ["MaxNumberOfMessages"] = 10 });
+        return [.. (answer["Messages"]?.AsArray() ?? []).Select(message => (message!["Body"]!.ToString(), message["ReceiptHandle"]!.ToString()))];
+    }
+}
