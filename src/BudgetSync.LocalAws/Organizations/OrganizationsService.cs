@@ -66,7 +66,7 @@ public sealed partial class OrganizationsService : AwsService
         lock (tree.Gate)
         {
             if (tree.Accounts.ContainsKey(id)) throw new ArgumentException($"Account {id} is in the organization already; use Move to put it elsewhere.", nameof(id));
-            tree.Put(new MemberAccount(id, name, $"aws+{id}@example.com", parentId ?? RootId, "ACTIVE", Now));
+            tree.Put(new MemberAccount(id, name, $"account-{id}@example.com", parentId ?? RootId, "ACTIVE", Now));
         }
     }
 

@@ -1,0 +1,160 @@
+using BudgetSync.LocalAws.Budgets;
+using static BudgetSync.LocalAws.Tests.Budgets.BudgetsTestBed;
+
+namespace BudgetSync.LocalAws.Tests.Budgets;
+
+public sealed class ActionTests
+{
+    private const string Iam = "{'IamActionDefinition':{'PolicyArn':'arn:aws:iam::aws:policy/AWSDenyAll','Roles':['Developer']}}";
+    private const string Scp = "{'ScpActionDefinition':{'PolicyId':'p-12345678','TargetIds':['111122223333']}}";
+    private const string Ssm = "{'SsmActionDefinition':{'ActionSubType':'STOP_EC2_INSTANCES','Region':'us-east-1','InstanceIds':['i-12345678']}}";
+
+    private readonly BudgetsTestBed bed = new(new BudgetsOptions { ActionDuration = TimeSpan.Zero });
+
+    [Fact]
+    public async Task An_action_is_created_described_updated_and_deleted()
+    {
+        var id = await CreateAsync();
+
+        Assert.Equal(
+            $$$"""{"ActionId":"{{{id}}}","BudgetName":"b","NotificationType":"ACTUAL","ActionType":"APPLY_IAM_POLICY","ActionThreshold":{"ActionThresholdValue":100,"ActionThresholdType":"PERCENTAGE"},"Definition":{"IamActionDefinition":{"PolicyArn":"arn:aws:iam::aws:policy/AWSDenyAll","Roles":["Developer"]}},"ExecutionRoleArn":"arn:aws:iam::111122223333:role/Budgets","ApprovalModel":"AUTOMATIC","Status":"STANDBY","Subscribers":[{"SubscriptionType":"EMAIL","Address":"a@example.com"}]}""",
+            (await bed.CallAsync("DescribeBudgetAction", $"'BudgetName':'b','ActionId':'{id}'"))["Action"]!.ToJsonString());
+        var update = await bed.CallAsync("UpdateBudgetAction", $"'BudgetName':'b','ActionId':'{id}','ApprovalModel':'MANUAL'");
+        Assert.Equal("AUTOMATIC", update["OldAction"]!["ApprovalModel"]!.GetValue<string>());
+        Assert.Equal("MANUAL", update["NewAction"]!["ApprovalModel"]!.GetValue<string>());
+        Assert.Equal("MANUAL", (await bed.CallAsync("DeleteBudgetAction", $"'BudgetName':'b','ActionId':'{id}'"))["Action"]!["ApprovalModel"]!.GetValue<string>());
+        Assert.Equal("NotFoundException", await bed.RefusedAsync("DescribeBudgetAction", $"'BudgetName':'b','ActionId':'{id}'"));
+    }
+
+    [Theory]
+    [InlineData("APPLY_IAM_POLICY", Ssm)]
+    [InlineData("APPLY_IAM_POLICY", "{}")]
+    [InlineData("APPLY_IAM_POLICY", "{'IamActionDefinition':{'PolicyArn':'arn:aws:iam::aws:policy/AWSDenyAll'}}")]
+    [InlineData("APPLY_IAM_POLICY", "{'IamActionDefinition':{'PolicyArn':'AWSDenyAll','Roles':['a']}}")]
+    [InlineData("RUN_SSM_DOCUMENTS", Iam)]
+    [InlineData("RUN_SSM_DOCUMENTS", "{'SsmActionDefinition':{'ActionSubType':'STOP_EC2_INSTANCES','Region':'us-east-1','InstanceIds':[]}}")]
+    public async Task A_definition_must_be_the_one_of_its_type(string type, string definition)
+    {
+        await bed.CreateAsync(Monthly());
+
+        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("CreateBudgetAction", Action(type: type, definition: definition)));
+    }
+
+    [Fact]
+    public async Task A_service_control_policy_is_applied_from_the_management_account_only()
+    {
+        await bed.CreateAsync(Monthly());
+        await bed.CreateAsync(Monthly(), account: Management);
+
+        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("CreateBudgetAction", Action(type: "APPLY_SCP_POLICY", definition: Scp)));
+        await bed.CallAsync("CreateBudgetAction", Action(type: "APPLY_SCP_POLICY", definition: Scp, account: Management), account: Management);
+    }
+
+    [Fact]
+    public async Task An_action_runs_under_a_role_of_its_own_account()
+    {
+        await bed.CreateAsync(Monthly());
+        var foreign = Action(account: Management);
+
+        // IAM refuses to pass it already: PassRole on a role of another account.
+        Assert.Equal("AccessDeniedException", await bed.RefusedAsync("CreateBudgetAction", foreign));
+    }
+
+    [Fact]
+    public async Task A_threshold_and_a_forecast_must_suit_the_budget()
+    {
+        await bed.CreateAsync(Budget("COST", "DAILY", ",'BudgetLimit':{'Amount':'1','Unit':'USD'}"));
+
+        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("CreateBudgetAction", Action(notification: "FORECASTED")));
+        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("CreateBudgetAction", Action(threshold: "1000001")));
+    }
+
+    [Fact]
+    public async Task The_same_action_twice_is_a_duplicate()
+    {
+        await CreateAsync();
+
+        Assert.Equal("DuplicateRecordException", await bed.RefusedAsync("CreateBudgetAction", Action()));
+        await bed.CallAsync("CreateBudgetAction", Action(threshold: "120"));
+    }
+
+    [Fact]
+    public async Task Actions_are_listed_by_budget_and_by_account_in_pages()
+    {
+        await CreateAsync();
+        await bed.CallAsync("CreateBudgetAction", Action(threshold: "120"));
+
+        var first = await bed.CallAsync("DescribeBudgetActionsForBudget", "'BudgetName':'b','MaxResults':1");
+        var second = await bed.CallAsync("DescribeBudgetActionsForBudget", $"'BudgetName':'b','MaxResults':1,'NextToken':'{first["NextToken"]}'");
+        var all = await bed.CallAsync("DescribeBudgetActionsForAccount");
+
+        Assert.Equal(2, all["Actions"]!.AsArray().Count);
+        Assert.Equal(
+            all["Actions"]!.AsArray().Select(action => action!["ActionId"]!.GetValue<string>()),
+            new[] { first, second }.Select(page => Assert.Single(page["Actions"]!.AsArray())!["ActionId"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task An_automatic_action_executes_when_its_threshold_is_passed_and_is_locked_meanwhile()
+    {
+        var id = await CreateAsync();
+        var named = $"'BudgetName':'b','ActionId':'{id}'";
+
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 1000m);
+        Assert.Equal("STANDBY", await StatusAsync(id));
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 1001m);
+
+        Assert.Equal("EXECUTION_IN_PROGRESS", await StatusAsync(id));
+        Assert.Equal("ResourceLockedException", await bed.RefusedAsync("UpdateBudgetAction", $"{named},'ApprovalModel':'MANUAL'"));
+        Assert.Equal("ResourceLockedException", await bed.RefusedAsync("DeleteBudgetAction", named));
+        Assert.Equal("ResourceLockedException", await bed.RefusedAsync("ExecuteBudgetAction", $"{named},'ExecutionType':'REVERSE_BUDGET_ACTION'"));
+        await bed.Cloud.Work.RunOneAsync(0);
+        Assert.Equal("EXECUTION_SUCCESS", await StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task A_manual_action_waits_for_approval_and_can_be_reversed_and_reset()
+    {
+        var id = await CreateAsync(Action(approval: "MANUAL"));
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 1001m);
+        Assert.Equal("PENDING", await StatusAsync(id));
+
+        Assert.Equal("EXECUTION_SUCCESS", await ExecuteAsync(id, "APPROVE_BUDGET_ACTION"));
+        Assert.Equal("REVERSE_SUCCESS", await ExecuteAsync(id, "REVERSE_BUDGET_ACTION"));
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 1002m);
+        Assert.Equal("REVERSE_SUCCESS", await StatusAsync(id));
+        Assert.Equal("STANDBY", await ExecuteAsync(id, "RESET_BUDGET_ACTION"));
+    }
+
+    [Theory]
+    [InlineData("APPROVE_BUDGET_ACTION")]
+    [InlineData("RETRY_BUDGET_ACTION")]
+    [InlineData("REVERSE_BUDGET_ACTION")]
+    [InlineData("RESET_BUDGET_ACTION")]
+    public async Task An_execution_that_does_not_suit_the_state_is_refused(string type)
+    {
+        var id = await CreateAsync();
+
+        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("ExecuteBudgetAction", $"'BudgetName':'b','ActionId':'{id}','ExecutionType':'{type}'"));
+    }
+
+    private static string Action(
+        string type = "APPLY_IAM_POLICY", string definition = Iam, string threshold = "100", string notification = "ACTUAL", string approval = "AUTOMATIC", string account = Spoke) =>
+        $"'BudgetName':'b','NotificationType':'{notification}','ActionType':'{type}','ActionThreshold':{{'ActionThresholdValue':{threshold},'ActionThresholdType':'PERCENTAGE'}},'Definition':{definition},'ExecutionRoleArn':'arn:aws:iam::{account}:role/Budgets','ApprovalModel':'{approval}','Subscribers':[{Email()}]";
+
+    private async Task<string> CreateAsync(string? action = null)
+    {
+        await bed.CreateAsync(Monthly());
+        return (await bed.CallAsync("CreateBudgetAction", action ?? Action()))["ActionId"]!.GetValue<string>();
+    }
+
+    private async Task<string> StatusAsync(string id) =>
+        (await bed.CallAsync("DescribeBudgetAction", $"'BudgetName':'b','ActionId':'{id}'"))["Action"]!["Status"]!.GetValue<string>();
+
+    private async Task<string> ExecuteAsync(string id, string type)
+    {
+        await bed.CallAsync("ExecuteBudgetAction", $"'BudgetName':'b','ActionId':'{id}','ExecutionType':'{type}'");
+        await bed.Cloud.Work.RunOneAsync(0);
+        return await StatusAsync(id);
+    }
+}
