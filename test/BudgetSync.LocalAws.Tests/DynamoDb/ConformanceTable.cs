@@ -1,10 +1,11 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace BudgetSync.LocalAws.Tests.DynamoDb;
 
 /// <summary>A table somewhere, reached over the wire, on which cases run one after another.</summary>
-internal sealed class ConformanceTable : IDisposable
+internal sealed partial class ConformanceTable : IDisposable
 {
     private const string Name = "Cases";
 
@@ -42,7 +43,7 @@ internal sealed class ConformanceTable : IDisposable
         return Canonical(await CallAsync(one.Operation, (JsonObject)one.Request.DeepClone()));
     }
 
-    /// <summary>Members sorted, sets sorted, <c>1.0</c> as <c>1</c>: equal answers are equal texts.</summary>
+    /// <summary>Members sorted, sets sorted, <c>1.0</c> as <c>1</c>: equal answers are equal texts. DynamoDB Local lists type names in an order that changes with each start.</summary>
     public static string Canonical(JsonNode? node) => node switch
     {
         null => "null",
@@ -51,7 +52,7 @@ internal sealed class ConformanceTable : IDisposable
         JsonObject value => $"{{{string.Join(",", value.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}:{Canonical(member.Value)}"))}}}",
         JsonArray list => $"[{string.Join(",", list.Select(Canonical))}]",
         JsonValue number when number.GetValueKind() == System.Text.Json.JsonValueKind.Number => number.GetValue<double>().ToString(System.Globalization.CultureInfo.InvariantCulture),
-        _ => node.ToString(),
+        _ => TypeNames().Replace(node.ToString(), names => string.Join(',', names.Value.Split(',').Order(StringComparer.Ordinal))),
     };
 
     public void Dispose() => client.Dispose();
@@ -68,4 +69,7 @@ internal sealed class ConformanceTable : IDisposable
         if (response.IsSuccessStatusCode) return body;
         return $"{body["__type"]!.ToString().Split('#')[^1]}: {body["message"] ?? body["Message"]}";
     }
+
+    [GeneratedRegex(@"(?<=\{)[A-Z]+(,[A-Z]+)+(?=\})")]
+    private static partial Regex TypeNames();
 }
