@@ -10,6 +10,16 @@ if (settings is null)
         Console.Error.WriteLine(problem);
     return 1;
 }
-PortableTemplates.Write(settings, args[0]);
-app.Synth();
+
+var functions = settings.PublishedFunctions is { } folder ? PublishedFunctions.In(folder) : PublishedFunctions.Publish();
+var templates = Directory.CreateTempSubdirectory("budgetsync-spoke-");
+try
+{
+    BudgetSyncApp.AddStacks(app, settings, functions, templates.FullName);
+    app.Synth();
+}
+finally
+{
+    templates.Delete(recursive: true);
+}
 return 0;

@@ -68,9 +68,8 @@ internal sealed class SettingsReader
         foreach (var clash in roles.GroupBy(role => role.Item2, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
             problems.Add($"{string.Join(" and ", clash.Select(role => role.Item1))}: \"{clash.Key}\" names more than one role, and the management account has them all; give each its own name");
 
-        // A service-managed StackSet takes the organization's id as a parameter of every spoke.
-        if (settings.KmsKeyArn is { } key && key.Split(':')[3] is var region && region != settings.HomeRegion)
-            problems.Add($"kmsKeyArn: \"{key}\" is a key of {region}, and the tables live in homeRegion {settings.HomeRegion}; name a key of that region");
+        if (settings.KmsKeyArn?.Split(':') is [_, _, _, var region, ..] && region != settings.HomeRegion)
+            problems.Add($"kmsKeyArn: \"{settings.KmsKeyArn}\" is a key of {region}, and the tables live in homeRegion {settings.HomeRegion}; name a key of that region");
     }
 
     private string? RoleName(string key) => Text(key, Settings.RoleNamePattern, "a role name is 1 to 64 of a-z A-Z 0-9 _ + = , . @ - (no path)");

@@ -24,15 +24,15 @@ internal sealed class ManagementFunctions
             stack, "Propagate", settings.PropagateRoleName, "Brings an edited row into the SSM parameter of every account that it bears on", timeoutSeconds: 300,
             Propagation(given, tables),
             [
-                .. May.ReadEdits(tables), May.ReadRows(tables), May.KeepStatus(tables), May.EnterSpokes(settings, given.OrganizationId),
+                .. May.ReadEdits(tables), May.ReadRows(tables), May.KeepStatus(tables), May.DropStatus(tables), May.EnterSpokes(settings, given.OrganizationId),
                 .. May.ReadOrganization(given.OrganizationId), May.ParkFailures(parkedEdits), .. useKey,
             ]);
         Reconcile = Function(
             stack, "Reconcile", settings.ReconcileRoleName, "Compares every account with its rows and puts right what differs, is stale or was parked", timeoutSeconds: 900,
             new Dictionary<string, string>(Propagation(given, tables)) { ["BUDGETSYNC_DEAD_LETTER_QUEUE_URL"] = parkedEdits.Url },
             [
-                May.ReadRows(tables), May.SurveyStatus(tables), May.EnterSpokes(settings, given.OrganizationId),
-                .. May.ReadOrganization(given.OrganizationId), May.TakeUpParked(parkedEdits), May.ParkFailures(undeliverable), .. useKey,
+                May.ReadRows(tables), May.KeepStatus(tables), May.DropStatus(tables), May.SurveyStatus(tables),
+                May.EnterSpokes(settings, given.OrganizationId), .. May.ReadOrganization(given.OrganizationId), May.TakeUpParked(parkedEdits), May.ParkFailures(undeliverable), .. useKey,
             ]);
         Collect = Function(
             stack, "Collect", settings.CollectRoleName, "Keeps what the spokes report in the status table", timeoutSeconds: 60,

@@ -13,8 +13,10 @@ internal static class ManagementPermissions
     public static PolicyStatement KeepStatus(BudgetTables tables) =>
         Statement.Allow("KeepStatus", ["dynamodb:GetItem", "dynamodb:PutItem"], [tables.StatusArn]);
 
-    public static PolicyStatement SurveyStatus(BudgetTables tables) =>
-        Statement.Allow("SurveyStatus", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"], [tables.StatusArn]);
+    /// <summary>The status of a row that was no account's goes with the row.</summary>
+    public static PolicyStatement DropStatus(BudgetTables tables) => Statement.Allow("DropStatus", ["dynamodb:DeleteItem"], [tables.StatusArn]);
+
+    public static PolicyStatement SurveyStatus(BudgetTables tables) => Statement.Allow("SurveyStatus", ["dynamodb:Scan"], [tables.StatusArn]);
 
     /// <summary>What Lambda itself does, with the function's role, to read the stream for it.</summary>
     public static PolicyStatement[] ReadEdits(BudgetTables tables) =>
@@ -44,8 +46,8 @@ internal static class ManagementPermissions
         string InOrganization(string resource) => $"arn:{Aws.PARTITION}:organizations::*:{resource}/{organizationId}/*";
         return
         [
-            // These three have no resource-level permission.
-            Statement.Allow("SeeOrganization", ["organizations:DescribeOrganization", "organizations:ListAccounts", "organizations:ListRoots"], ["*"]),
+            // ListRoots has no resource-level permission.
+            Statement.Allow("FindRoot", ["organizations:ListRoots"], ["*"]),
             Statement.Allow(
                 "WalkOrganization",
                 ["organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent", "organizations:ListParents"],

@@ -1,0 +1,145 @@
+using System.Text.Json.Nodes;
+using BudgetSync.Cdk.Code;
+
+namespace BudgetSync.Cdk.Tests;
+
+/// <summary>What <c>cdk deploy</c> deploys, where it differs from the committed portable templates.</summary>
+[Collection(nameof(Jsii))]
+public sealed class AppTests
+{
+    private static readonly Settings Full = new()
+    {
+        ManagementAccountId = "111122223333",
+        OrganizationId = "o-a1b2c3d4e5",
+        EmailRecipient = "finops@example.com",
+        OperationsEmail = "oncall@example.com",
+        KmsKeyArn = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        BudgetActions = true,
+        DelegatedAdministrator = true,
+        TargetOrganizationalUnitIds = ["ou-ab12-11111111", "r-ab12"],
+    };
+
+    [CdkFact]
+    public void Without_settings_a_deployment_asks_for_what_only_the_user_knows()
+    {
+        using var app = new SynthesizedApp(new Settings());
+
+        Assert.Equal(["BudgetSync-Management", "BudgetSync-Spoke"], app.Stacks.Keys.Order());
+        Assert.All(app.Stacks.Values, template => Assert.Equal(["OrganizationId", "EmailRecipient"], template.Parameters));
+        Assert.All(app.Stacks.Values, template => Assert.Empty(template.OfType("AWS::CloudFormation::StackSet")));
+    }
+
+    [CdkFact]
+    public void Settings_are_written_into_the_templates_so_that_a_changed_one_takes_effect()
+    {
+        using var app = new SynthesizedApp(Full);
+
+        Assert.All(app.Stacks.Values, template => Assert.Empty(template.Parameters));
+        var trust = app.Stacks["BudgetSync-Spoke"].Properties("SpokeRole")["AssumeRolePolicyDocument"]!.ToJsonString();
+        Assert.Contains("o-a1b2c3d4e5", trust, StringComparison.Ordinal);
+        Assert.Contains("111122223333", trust, StringComparison.Ordinal);
+    }
+
+    [CdkFact]
+    public void Target_OUs_bring_the_StackSet_and_a_bucket_that_only_the_organization_reads()
+    {
+        using var app = new SynthesizedApp(Full);
+
+        Assert.Equal(["BudgetSync-Artifacts", "BudgetSync-Management", "BudgetSync-Spoke", "BudgetSync-SpokeRelease"], app.Stacks.Keys.Order());
+        var set = app.Stacks["BudgetSync-Management"].Properties("SpokeRollout");
+        Assert.Equal("SERVICE_MANAGED", (string)set["PermissionModel"]!);
+        Assert.Equal("DELEGATED_ADMIN", (string)set["CallAs"]!);
+        Assert.True((bool)set["AutoDeployment"]!["Enabled"]!);
+        Assert.True((bool)set["ManagedExecution"]!["Active"]!);
+        Assert.Equal("ou-ab12-11111111, r-ab12", Template.Text(set["StackInstancesGroup"]![0]!["DeploymentTargets"]!["OrganizationalUnitIds"]));
+        Assert.Equal("${AWS::Region}", Template.Text(set["StackInstancesGroup"]![0]!["Regions"]));
+
+        var reads = Assert.Single(PolicyStatementText.All(app.Stacks["BudgetSync-Artifacts"]), statement => statement.Where == "Policy/OrganizationReads");
+        Assert.Equal(new PolicyStatementText("Policy/OrganizationReads", "Allow", "AWS *", "s3:GetObject", "${Bucket.Arn}/spoke/*", "StringEquals aws:PrincipalOrgID o-a1b2c3d4e5"), reads);
+    }
+
+    [CdkFact]
+    public void StackSet_gives_the_spoke_template_every_parameter_it_has()
+    {
+        using var app = new SynthesizedApp(Full);
+
+        var given = app.Stacks["BudgetSync-Management"].Properties("SpokeRollout")["Parameters"]!.AsArray().Select(parameter => (string)parameter!["ParameterKey"]!);
+        Assert.Equal(Template.Committed(PortableTemplates.SpokeFile).Parameters.Order(), given.Order());
+    }
+
+    [CdkFact]
+    public void Spoke_release_goes_to_the_artifacts_bucket_after_it_exists_and_nothing_else_goes_there()
+    {
+        using var app = new SynthesizedApp(Full);
+
+        var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(app.Out, "manifest.json")))!["artifacts"]!;
+        Assert.Contains("BudgetSync-Artifacts", manifest["BudgetSync-SpokeRelease"]!["dependencies"]!.AsArray().Select(name => (string)name!));
+        Assert.Contains("BudgetSync-SpokeRelease", manifest["BudgetSync-Management"]!["dependencies"]!.AsArray().Select(name => (string)name!));
+        Assert.All(Destinations(app, "BudgetSync-SpokeRelease"), bucket => Assert.StartsWith("budgetsync-artifacts-", bucket, StringComparison.Ordinal));
+        Assert.All(Destinations(app, "BudgetSync-Management"), bucket => Assert.StartsWith("cdk-hnb659fds-assets-", bucket, StringComparison.Ordinal));
+    }
+
+    [CdkFact]
+    public void Same_source_gives_the_same_code_keys_and_other_source_gives_others()
+    {
+        using var first = new SynthesizedApp(new Settings());
+        using var second = new SynthesizedApp(new Settings());
+
+        Assert.Equal(CodeKey(first, "BudgetSync-Management", "PropagateFunction"), CodeKey(second, "BudgetSync-Management", "PropagateFunction"));
+        Assert.NotEqual(CodeKey(first, "BudgetSync-Management", "PropagateFunction"), CodeKey(first, "BudgetSync-Spoke", "ApplyFunction"));
+    }
+
+    [CdkFact]
+    public void Deployed_stacks_have_the_resources_of_the_portable_templates()
+    {
+        // What LocalAws tests on the portable templates must be what is deployed.
+        using var app = new SynthesizedApp(Full);
+
+        Assert.Equal(Shape(Template.Committed(PortableTemplates.SpokeFile)), Shape(app.Stacks["BudgetSync-Spoke"]));
+        Assert.Equal(
+            Shape(Template.Committed(PortableTemplates.ManagementFile)).Append("OperationsSubscription AWS::SNS::Subscription").Order(),
+            Shape(app.Stacks["BudgetSync-Management"]));
+    }
+
+    [CdkFact]
+    public void Customer_key_encrypts_both_tables_and_the_functions_may_use_it_through_DynamoDB_only()
+    {
+        using var app = new SynthesizedApp(Full);
+
+        var management = app.Stacks["BudgetSync-Management"];
+        Assert.All(management.OfType("AWS::DynamoDB::Table"), table => Assert.Equal(Full.KmsKeyArn, (string)table.Value["Properties"]!["SSESpecification"]!["KMSMasterKeyId"]!));
+        var uses = PolicyStatementText.All(management).Where(statement => statement.Where.EndsWith("/UseTableKey", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, uses.Count);
+        Assert.All(uses, use => Assert.Equal("StringEquals kms:ViaService dynamodb.${AWS::Region}.${AWS::URLSuffix}", use.Condition));
+    }
+
+    [CdkFact]
+    public void Switched_off_actions_leave_no_trace_of_the_action_role()
+    {
+        using var app = new SynthesizedApp(new Settings());
+
+        Assert.DoesNotContain(app.Stacks["BudgetSync-Spoke"].Resources, resource => resource.Key.StartsWith("Action", StringComparison.Ordinal));
+        Assert.DoesNotContain(PolicyStatementText.All(app.Stacks["BudgetSync-Spoke"]), statement => statement.Action.Contains("iam:", StringComparison.Ordinal));
+    }
+
+    [CfnLintFact]
+    public void Cfn_lint_finds_nothing_in_any_template()
+    {
+        using var least = new SynthesizedApp(new Settings());
+        using var full = new SynthesizedApp(Full);
+
+        var said = CfnLint.Run([Path.Combine(Tools.Repository, "cdk", "templates"), least.Out, full.Out]);
+
+        Assert.Equal("", said);
+    }
+
+    private static IEnumerable<string> Shape(Template template) => template.Resources.Select(resource => $"{resource.Key} {resource.Value["Type"]}").Order();
+
+    private static string CodeKey(SynthesizedApp app, string stack, string function) => Template.Text(app.Stacks[stack].Properties(function)["Code"]!["S3Key"]);
+
+    private static IEnumerable<string> Destinations(SynthesizedApp app, string stack)
+    {
+        var files = JsonNode.Parse(File.ReadAllText(Path.Combine(app.Out, $"{stack}.assets.json")))!["files"]!.AsObject();
+        return files.SelectMany(file => file.Value!["destinations"]!.AsObject()).Select(destination => (string)destination.Value!["bucketName"]!);
+    }
+}

@@ -1,0 +1,48 @@
+using BudgetSync.Cdk.Code;
+
+namespace BudgetSync.Cdk.Tests;
+
+/// <summary>
+/// The committed templates are what LocalAws deploys and what a reviewer reads: they must be what the code makes.
+/// After a change on purpose: <c>BUDGETSYNC_UPDATE_TEMPLATES=1 dotnet test test/BudgetSync.Cdk.Tests</c>.
+/// </summary>
+[Collection(nameof(Jsii))]
+public sealed class CommittedTemplateTests
+{
+    [CdkFact]
+    public void Committed_templates_are_those_the_code_makes()
+    {
+        var committed = Path.Combine(Tools.Repository, "cdk", "templates");
+        if (Environment.GetEnvironmentVariable("BUDGETSYNC_UPDATE_TEMPLATES") == "1")
+            PortableTemplates.Write(new Settings(), committed);
+
+        var made = Directory.CreateTempSubdirectory("budgetsync-test-");
+        try
+        {
+            PortableTemplates.Write(new Settings(), made.FullName);
+            foreach (var file in new[] { PortableTemplates.ManagementFile, PortableTemplates.SpokeFile })
+                Assert.Equal(File.ReadAllText(Path.Combine(committed, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
+        }
+        finally
+        {
+            made.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData(PortableTemplates.ManagementFile)]
+    [InlineData(PortableTemplates.SpokeFile)]
+    public void Portable_template_needs_nothing_of_CDK(string file)
+    {
+        var text = File.ReadAllText(Path.Combine(Tools.Repository, "cdk", "templates", file));
+        // What would demand a bootstrapped account, or a transform that a service-managed StackSet refuses.
+        foreach (var trace in new[] { "BootstrapVersion", "CDKMetadata", "cdk-hnb659fds", "cdk-bootstrap", "aws:cdk:path", "\"Transform\"" })
+            Assert.DoesNotContain(trace, text, StringComparison.Ordinal);
+        // CreateStack takes 51,200 bytes inline, which is what the console and LocalAws send.
+        Assert.InRange(text.Length, 1, 51_200);
+    }
+}
+
+/// <summary>The CDK library is one Node.js process per test process: its users take turns.</summary>
+[CollectionDefinition(nameof(Jsii), DisableParallelization = true)]
+public sealed class Jsii;

@@ -1,0 +1,106 @@
+using BudgetSync.Cdk.Code;
+
+namespace BudgetSync.Cdk.Tests;
+
+public sealed class ManagementTemplateTests
+{
+    private static readonly Template Template = Template.Committed(PortableTemplates.ManagementFile);
+
+    [Theory]
+    [InlineData("TablesBudgets", "BudgetSync-Budgets")]
+    [InlineData("TablesStatus", "BudgetSync-Status")]
+    public void Table_outlives_the_stack_and_every_mistake(string id, string name)
+    {
+        var table = Template.Properties(id);
+
+        Assert.Equal(name, (string)table["TableName"]!);
+        Assert.Equal("PAY_PER_REQUEST", (string)table["BillingMode"]!);
+        Assert.True((bool)table["DeletionProtectionEnabled"]!);
+        Assert.True((bool)table["PointInTimeRecoverySpecification"]!["PointInTimeRecoveryEnabled"]!);
+        Assert.Equal("Retain", (string)Template.Resource(id)["DeletionPolicy"]!);
+        Assert.Equal("Retain", (string)Template.Resource(id)["UpdateReplacePolicy"]!);
+    }
+
+    [Fact]
+    public void Only_the_table_that_people_edit_has_a_stream()
+    {
+        Assert.Equal("NEW_AND_OLD_IMAGES", (string)Template.Properties("TablesBudgets")["StreamSpecification"]!["StreamViewType"]!);
+        Assert.Null(Template.Properties("TablesStatus")["StreamSpecification"]);
+    }
+
+    [Fact]
+    public void Edit_stream_has_a_bound_on_everything()
+    {
+        var mapping = Template.Properties("EditStream");
+
+        Assert.Equal("TRIM_HORIZON", (string)mapping["StartingPosition"]!);
+        Assert.Equal(100, (int)mapping["BatchSize"]!);
+        Assert.Equal(1, (int)mapping["MaximumBatchingWindowInSeconds"]!);
+        Assert.Equal(10, (int)mapping["ParallelizationFactor"]!);
+        Assert.True((bool)mapping["BisectBatchOnFunctionError"]!);
+        Assert.Equal("ReportBatchItemFailures", Template.Text(mapping["FunctionResponseTypes"]));
+        // -1, AWS's default, is forever: one bad record would stop its shard for a day.
+        Assert.InRange((int)mapping["MaximumRetryAttempts"]!, 1, 100);
+        Assert.InRange((int)mapping["MaximumRecordAgeInSeconds"]!, 60, 86_400 / 2);
+        Assert.Equal("${ParkedEditsQueue.Arn}", Template.Text(mapping["DestinationConfig"]!["OnFailure"]!["Destination"]));
+    }
+
+    [Theory]
+    [InlineData("Propagate", "BUDGETSYNC_BUDGETS_TABLE BUDGETSYNC_DEFAULT_BUDGET_NAME BUDGETSYNC_EMAIL_RECIPIENT BUDGETSYNC_EXTERNAL_ID BUDGETSYNC_FUNCTION BUDGETSYNC_MANAGEMENT_ACCOUNT_ID BUDGETSYNC_PARAMETER_NAME BUDGETSYNC_PARTITION BUDGETSYNC_SPOKE_ROLE_NAME BUDGETSYNC_STATUS_TABLE")]
+    [InlineData("Reconcile", "BUDGETSYNC_BUDGETS_TABLE BUDGETSYNC_DEAD_LETTER_QUEUE_URL BUDGETSYNC_DEFAULT_BUDGET_NAME BUDGETSYNC_EMAIL_RECIPIENT BUDGETSYNC_EXTERNAL_ID BUDGETSYNC_FUNCTION BUDGETSYNC_MANAGEMENT_ACCOUNT_ID BUDGETSYNC_PARAMETER_NAME BUDGETSYNC_PARTITION BUDGETSYNC_SPOKE_ROLE_NAME BUDGETSYNC_STATUS_TABLE")]
+    [InlineData("Collect", "BUDGETSYNC_EVENT_BUS_NAME BUDGETSYNC_FUNCTION BUDGETSYNC_MANAGEMENT_ACCOUNT_ID BUDGETSYNC_STATUS_TABLE")]
+    public void Function_is_set_up_as_the_map_of_src_says(string word, string variables)
+    {
+        var function = Template.Properties(word + "Function");
+        var environment = function["Environment"]!["Variables"]!.AsObject();
+
+        Assert.Equal($"BudgetSync-{word}", (string)function["FunctionName"]!);
+        Assert.Equal("BudgetSync.Management", (string)function["Handler"]!);
+        Assert.Equal("dotnet10", (string)function["Runtime"]!);
+        Assert.Equal(1024, (int)function["MemorySize"]!);
+        Assert.Null(function["ReservedConcurrentExecutions"]);
+        Assert.Equal(word, (string)environment["BUDGETSYNC_FUNCTION"]!);
+        Assert.Equal(variables.Split(' '), environment.Select(variable => variable.Key).Where(name => name.StartsWith("BUDGETSYNC_", StringComparison.Ordinal)).Order());
+        Assert.Equal($"${{{word}Log}}", Template.Text(function["LoggingConfig"]!["LogGroup"]));
+        Assert.InRange((int)Template.Properties(word + "Log")["RetentionInDays"]!, 1, 3653);
+    }
+
+    [Fact]
+    public void Every_queue_is_encrypted_and_refuses_plain_text()
+    {
+        foreach (var (id, queue) in Template.OfType("AWS::SQS::Queue"))
+        {
+            Assert.True((bool)queue["Properties"]!["SqsManagedSseEnabled"]!);
+            Assert.Contains(Template.OfType("AWS::SQS::QueuePolicy"), policy => Template.Text(policy.Value["Properties"]!["Queues"]) == $"${{{id}}}");
+        }
+    }
+
+    [Fact]
+    public void Every_rule_has_a_queue_for_what_it_cannot_deliver() => Assert.All(
+        Template.OfType("AWS::Events::Rule"),
+        rule => Assert.Equal("${UndeliverableQueue.Arn}", Template.Text(rule.Value["Properties"]!["Targets"]![0]!["DeadLetterConfig"]!["Arn"])));
+
+    [Fact]
+    public void Every_alarm_tells_the_operations_topic_and_says_what_is_wrong()
+    {
+        var alarms = Template.OfType("AWS::CloudWatch::Alarm").ToList();
+
+        Assert.All(alarms, alarm => Assert.Equal("${OperationsTopic}", Template.Text(alarm.Value["Properties"]!["AlarmActions"])));
+        Assert.All(alarms, alarm => Assert.NotEmpty((string)alarm.Value["Properties"]!["AlarmDescription"]!));
+        Assert.Equal(
+            ["BudgetSync-AccountsFailed", "BudgetSync-CollectErrors", "BudgetSync-EditsWait", "BudgetSync-ParkedEdits", "BudgetSync-PropagateErrors",
+                "BudgetSync-ReconcileErrors", "BudgetSync-ReconcileSilent", "BudgetSync-RowsRejected", "BudgetSync-UndeliverableEvents"],
+            alarms.Select(alarm => (string)alarm.Value["Properties"]!["AlarmName"]!).Order());
+    }
+
+    [Fact]
+    public void Reconcile_that_never_runs_is_an_alarm_and_not_missing_data() =>
+        Assert.Equal("breaching", (string)Template.Properties("OperationsReconcileSilent")["TreatMissingData"]!);
+
+    [Fact]
+    public void Enrolment_listens_for_accounts_that_come_and_move() => Assert.Equal(
+        "CreateAccountResult, MoveAccount, AcceptHandshake", Template.Text(Template.Properties("EnrolmentRule")["EventPattern"]!["detail"]!["eventName"]));
+
+    [Fact]
+    public void StackSet_exists_only_with_target_OUs() => Assert.Equal("RollsOut", (string)Template.Resource("SpokeRollout")["Condition"]!);
+}

@@ -1,0 +1,168 @@
+using BudgetSync.Cdk.Code;
+
+namespace BudgetSync.Cdk.Tests;
+
+/// <summary>
+/// Every statement of every policy, one by one: a line here is a decision somebody made. A new permission needs a new
+/// line, a widened one changes a line, and both show in review.
+/// </summary>
+public sealed class PermissionTests
+{
+    private const string LocalEvents = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}";
+    private const string OwnBudgets = "arn:${AWS::Partition}:budgets::${AWS::AccountId}:budget/*";
+    private const string OwnActions = OwnBudgets + "/action/*";
+    private const string Iam = "arn:${AWS::Partition}:iam::${AWS::AccountId}";
+    private const string Organization = "arn:${AWS::Partition}:organizations::*";
+    private const string Parameter = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${ParameterName}";
+    private const string ManagementBus = "arn:${AWS::Partition}:events:${HomeRegion}:${ManagementAccountId}:event-bus/BudgetSync";
+    private const string PlainText = "Bool aws:SecureTransport false";
+    private const string ThroughAutomation = "ForAnyValue:StringEquals aws:CalledVia ssm.amazonaws.com";
+    private const string WriteLog = "logs:CreateLogStream, logs:PutLogEvents";
+
+    private static readonly PolicyStatementText[] Management =
+    [
+        Trust("PropagateRole", "Service lambda.amazonaws.com"),
+        Allow("PropagateRole/WriteOwnLog", WriteLog, "${PropagateLog.Arn}"),
+        Allow("PropagateRole/ReadEdits", "dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator", "${TablesBudgets.StreamArn}"),
+        Allow("PropagateRole/FindStream", "dynamodb:ListStreams", "*"),
+        Allow("PropagateRole/ReadRows", "dynamodb:GetItem, dynamodb:Scan", "${TablesBudgets.Arn}"),
+        KeepStatus("PropagateRole"), DropStatus("PropagateRole"),
+        EnterSpokes("PropagateRole"), FindRoot("PropagateRole"), WalkOrganization("PropagateRole"),
+        Allow("PropagateRole/ParkFailures", "sqs:SendMessage", "${ParkedEditsQueue.Arn}"),
+
+        Trust("ReconcileRole", "Service lambda.amazonaws.com"),
+        Allow("ReconcileRole/WriteOwnLog", WriteLog, "${ReconcileLog.Arn}"),
+        Allow("ReconcileRole/ReadRows", "dynamodb:GetItem, dynamodb:Scan", "${TablesBudgets.Arn}"),
+        KeepStatus("ReconcileRole"), DropStatus("ReconcileRole"),
+        Allow("ReconcileRole/SurveyStatus", "dynamodb:Scan", "${TablesStatus.Arn}"),
+        EnterSpokes("ReconcileRole"), FindRoot("ReconcileRole"), WalkOrganization("ReconcileRole"),
+        Allow("ReconcileRole/TakeUpParked", "sqs:ReceiveMessage, sqs:DeleteMessage", "${ParkedEditsQueue.Arn}"),
+        Allow("ReconcileRole/ParkFailures", "sqs:SendMessage", "${UndeliverableQueue.Arn}"),
+
+        Trust("CollectRole", "Service lambda.amazonaws.com"),
+        Allow("CollectRole/WriteOwnLog", WriteLog, "${CollectLog.Arn}"),
+        KeepStatus("CollectRole"),
+        Allow("CollectRole/AnnounceSpendStates", "events:PutEvents", "${ReportingBus.Arn}"),
+        Allow("CollectRole/ParkFailures", "sqs:SendMessage", "${UndeliverableQueue.Arn}"),
+
+        new("ReportingPolicy/ReportsOfTheOrganization", "Allow", "AWS *", "events:PutEvents", "${ReportingBus.Arn}",
+            "StringEquals aws:PrincipalOrgID ${OrganizationId}; StringEquals events:source lambda; StringEquals events:detail-type "
+            + "Lambda Function Invocation Result - Success, Lambda Function Invocation Result - Failure"),
+        new("ParkedEditsPolicy/DenyPlainText", "Deny", "AWS *", "sqs:*", "${ParkedEditsQueue.Arn}", PlainText),
+        new("UndeliverablePolicy/DenyPlainText", "Deny", "AWS *", "sqs:*", "${UndeliverableQueue.Arn}", PlainText),
+        new("UndeliverablePolicy/UndeliverableEvents", "Allow", "Service events.amazonaws.com", "sqs:SendMessage", "${UndeliverableQueue.Arn}",
+            "ArnEquals aws:SourceArn ${ReportsRule.Arn}, ${HourlyRule.Arn}, ${EnrolmentRule.Arn}"),
+        new("OperationsTopicPolicy/AlarmsOfThisAccount", "Allow", "Service cloudwatch.amazonaws.com", "sns:Publish", "${OperationsTopic}",
+            "StringEquals aws:SourceAccount ${AWS::AccountId}"),
+        new("OperationsTopicPolicy/DenyPlainText", "Deny", "AWS *", "sns:Publish", "${OperationsTopic}", PlainText),
+    ];
+
+    private static readonly PolicyStatementText[] Spoke =
+    [
+        new("SpokeRole/trust", "Allow", "AWS arn:${AWS::Partition}:iam::${ManagementAccountId}:root", "sts:AssumeRole", "",
+            "ArnEquals aws:PrincipalArn arn:${AWS::Partition}:iam::${ManagementAccountId}:role/BudgetSync-Propagate, arn:${AWS::Partition}:iam::${ManagementAccountId}:role/BudgetSync-Reconcile; "
+            + "StringEquals aws:PrincipalOrgID ${OrganizationId}; StringEquals sts:ExternalId ${ExternalId}"),
+        Allow("SpokeRole/WriteDesiredBudgets", "ssm:GetParameter, ssm:PutParameter", Parameter),
+
+        Trust("ApplyRole", "Service lambda.amazonaws.com"),
+        Allow("ApplyRole/WriteOwnLog", WriteLog, "${ApplyLog.Arn}"),
+        Allow("ApplyRole/ReadDesiredBudgets", "ssm:GetParameter", Parameter),
+        Allow("ApplyRole/KeepBudgets", "budgets:ViewBudget, budgets:ModifyBudget, budgets:ListTagsForResource, budgets:TagResource", OwnBudgets),
+        Allow("ApplyRole/SeeActions", "budgets:DescribeBudgetActionsForBudget", OwnBudgets),
+        Allow("ApplyRole/DropActions", "budgets:DeleteBudgetAction", OwnActions),
+        Allow("ApplyRole/SendReports", "events:PutEvents", LocalEvents + ":event-bus/default"),
+        Allow("ActionPermission/KeepActions", "budgets:CreateBudgetAction, budgets:UpdateBudgetAction", OwnActions),
+        Allow("ActionPermission/GiveActionRoleToBudgets", "iam:PassRole", "${ActionRole.Arn}", "StringEquals iam:PassedToService budgets.amazonaws.com"),
+
+        Trust("ForwardReportsRole", "Service events.amazonaws.com",
+            $"StringEquals aws:SourceAccount ${{AWS::AccountId}}; ArnEquals aws:SourceArn {LocalEvents}:rule/BudgetSync-ForwardReports"),
+        Allow("ForwardReportsRole/SendReports", "events:PutEvents", ManagementBus),
+
+        Trust("ActionRole", "Service budgets.amazonaws.com", $"StringEquals aws:SourceAccount ${{AWS::AccountId}}; ArnLike aws:SourceArn {OwnBudgets}"),
+        Allow("ActionRole/AttachPolicies",
+            "iam:AttachGroupPolicy, iam:AttachRolePolicy, iam:AttachUserPolicy, iam:DetachGroupPolicy, iam:DetachRolePolicy, iam:DetachUserPolicy",
+            $"{Iam}:group/*, {Iam}:role/*, {Iam}:user/*",
+            $"ArnLike iam:PolicyARN {Iam}:policy/*, arn:${{AWS::Partition}}:iam::aws:policy/AWSDenyAll"),
+        Allow("ActionRole/RunStopAutomations", "ssm:StartAutomationExecution", string.Join(", ",
+            new[] { "AWS-StartEC2Instance", "AWS-StopEC2Instance", "AWS-StartRdsInstance", "AWS-StopRdsInstance" }
+                .Select(document => $"arn:${{AWS::Partition}}:ssm:*:*:automation-definition/{document}:*"))),
+        Allow("ActionRole/StopEc2", "ec2:StartInstances, ec2:StopInstances", "arn:${AWS::Partition}:ec2:*:${AWS::AccountId}:instance/*", ThroughAutomation),
+        Allow("ActionRole/SeeEc2", "ec2:DescribeInstanceStatus", "*", ThroughAutomation),
+        Allow("ActionRole/StopRds", "rds:DescribeDBInstances, rds:StartDBInstance, rds:StopDBInstance", "arn:${AWS::Partition}:rds:*:${AWS::AccountId}:db:*", ThroughAutomation),
+        Allow("ActionRole/AttachServiceControlPolicies", "organizations:AttachPolicy, organizations:DetachPolicy",
+            Organization + ":account/${OrganizationId}/*, " + Organization + ":ou/${OrganizationId}/*, " + Organization + ":policy/${OrganizationId}/service_control_policy/*"),
+
+        new("ApplyDeadLettersPolicy/DenyPlainText", "Deny", "AWS *", "sqs:*", "${ApplyDeadLettersQueue.Arn}", PlainText),
+        new("ApplyDeadLettersPolicy/UndeliverableEvents", "Allow", "Service events.amazonaws.com", "sqs:SendMessage", "${ApplyDeadLettersQueue.Arn}",
+            "ArnEquals aws:SourceArn ${ParameterChangedRule.Arn}, ${DailyRule.Arn}, ${ForwardReportsRule.Arn}"),
+    ];
+
+    /// <summary>Where a statement may say Resource *, and why: AWS has no resource-level permission for these actions.</summary>
+    private static readonly Dictionary<string, string> WildcardResources = new()
+    {
+        ["PropagateRole/FindStream"] = "dynamodb:ListStreams",
+        ["PropagateRole/FindRoot"] = "organizations:ListRoots",
+        ["ReconcileRole/FindRoot"] = "organizations:ListRoots",
+        ["ActionRole/SeeEc2"] = "ec2:DescribeInstanceStatus",
+    };
+
+    public static TheoryData<string, string> Expected()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var statement in Management)
+            data.Add(PortableTemplates.ManagementFile, statement.Where);
+        foreach (var statement in Spoke)
+            data.Add(PortableTemplates.SpokeFile, statement.Where);
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Expected))]
+    public void Statement_says_what_was_decided_and_no_more(string file, string where)
+    {
+        var decided = (file == PortableTemplates.SpokeFile ? Spoke : Management).Single(statement => statement.Where == where);
+
+        Assert.Equal(decided, Assert.Single(PolicyStatementText.All(Template.Committed(file)), statement => statement.Where == where));
+    }
+
+    [Fact]
+    public void No_statement_is_undecided()
+    {
+        Assert.Equal(Management.Select(statement => statement.Where).Order(), Statements(PortableTemplates.ManagementFile).Select(statement => statement.Where).Order());
+        Assert.Equal(Spoke.Select(statement => statement.Where).Order(), Statements(PortableTemplates.SpokeFile).Select(statement => statement.Where).Order());
+    }
+
+    [Fact]
+    public void No_allowed_action_is_a_wildcard() =>
+        Assert.DoesNotContain(Both(), statement => statement.Effect == "Allow" && statement.Action.Contains('*', StringComparison.Ordinal));
+
+    [Fact]
+    public void Wildcard_resource_stands_only_where_AWS_has_no_resource_level_permission()
+    {
+        var wild = Both().Where(statement => statement.Resource.Split(", ").Contains("*")).ToDictionary(statement => statement.Where, statement => statement.Action);
+
+        Assert.Equal(WildcardResources, wild);
+    }
+
+    private static IEnumerable<PolicyStatementText> Both() => Statements(PortableTemplates.ManagementFile).Concat(Statements(PortableTemplates.SpokeFile));
+
+    private static IEnumerable<PolicyStatementText> Statements(string file) => PolicyStatementText.All(Template.Committed(file));
+
+    private static PolicyStatementText Allow(string where, string action, string resource, string condition = "") => new(where, "Allow", "", action, resource, condition);
+
+    private static PolicyStatementText Trust(string role, string principal, string condition = "") =>
+        new($"{role}/trust", "Allow", principal, "sts:AssumeRole", "", condition);
+
+    private static PolicyStatementText EnterSpokes(string role) => Allow(
+        $"{role}/EnterSpokes", "sts:AssumeRole", "arn:${AWS::Partition}:iam::*:role/BudgetSyncSpokeRole", "StringEquals aws:ResourceOrgID ${OrganizationId}");
+
+    private static PolicyStatementText KeepStatus(string role) => Allow($"{role}/KeepStatus", "dynamodb:GetItem, dynamodb:PutItem", "${TablesStatus.Arn}");
+
+    private static PolicyStatementText DropStatus(string role) => Allow($"{role}/DropStatus", "dynamodb:DeleteItem", "${TablesStatus.Arn}");
+
+    private static PolicyStatementText FindRoot(string role) => Allow($"{role}/FindRoot", "organizations:ListRoots", "*");
+
+    private static PolicyStatementText WalkOrganization(string role) => Allow(
+        $"{role}/WalkOrganization", "organizations:ListAccountsForParent, organizations:ListOrganizationalUnitsForParent, organizations:ListParents",
+        Organization + ":account/${OrganizationId}/*, " + Organization + ":ou/${OrganizationId}/*, " + Organization + ":root/${OrganizationId}/*");
+}

@@ -1,0 +1,106 @@
+namespace BudgetSync.Cdk.Tests;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void Every_setting_has_a_default_but_those_that_only_the_user_can_know()
+    {
+        var (settings, problems) = Read([]);
+
+        Assert.Empty(problems);
+        Assert.Equal(new Settings { TargetOrganizationalUnitIds = settings!.TargetOrganizationalUnitIds }, settings);
+        Assert.Null(settings.OrganizationId);
+        Assert.Null(settings.EmailRecipient);
+        Assert.Equal("us-east-1", settings.HomeRegion);
+    }
+
+    [Fact]
+    public void All_problems_are_told_at_once_each_with_key_and_value()
+    {
+        var wrong = new Dictionary<string, object>
+        {
+            ["managementAccountId"] = "1234",
+            ["organizationId"] = "a1b2c3d4e5",
+            ["emailRecipient"] = "finops",
+            ["externalId"] = "x",
+            ["budgetName"] = "a:b",
+            ["parameterName"] = "BudgetSync/Budgets",
+            ["homeRegion"] = "Ireland",
+            ["spokeRoleName"] = "a/b",
+            ["budgetActions"] = "yes",
+            ["targetOrganizationalUnitIds"] = new object[] { "ou-ab12-11111111", "root" },
+            ["maxConcurrentPercentage"] = 0,
+            ["failureTolerancePercentage"] = "101",
+            ["kmsKeyArn"] = "alias/mine",
+            ["operationsEmail"] = "a@b.example,c@d.example",
+            ["logRetentionDays"] = 100,
+        };
+
+        var (settings, problems) = Read(wrong);
+
+        Assert.Null(settings);
+        foreach (var (key, value) in wrong)
+        {
+            var shown = value is object[] list ? (string)list[1] : $"{value}";
+            Assert.Contains(problems, problem => problem.StartsWith($"{key}: ", StringComparison.Ordinal) && problem.Contains($"\"{shown}\"", StringComparison.Ordinal));
+        }
+        Assert.Equal(wrong.Count, problems.Length);
+    }
+
+    [Theory]
+    [InlineData("/BudgetSync/Budgets", true)]
+    [InlineData("/a", true)]
+    [InlineData("/aws/budgets", false)]
+    [InlineData("/SSM-budgets", false)]
+    [InlineData("/a//b", false)]
+    [InlineData("/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15", true)]
+    [InlineData("/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16", false)]
+    public void Parameter_name_keeps_the_rules_of_Parameter_Store(string name, bool valid) =>
+        Assert.Equal(valid, Read(new() { ["parameterName"] = name }).Problems.IsEmpty);
+
+    [Theory]
+    [InlineData("a@b.example", true)]
+    [InlineData("a@b.example, c@d.example", true)]
+    [InlineData("a@b.example,", false)]
+    [InlineData("a@b.example c@d.example", false)]
+    public void Email_recipient_is_a_comma_list(string recipients, bool valid) =>
+        Assert.Equal(valid, Read(new() { ["emailRecipient"] = recipients }).Problems.IsEmpty);
+
+    [Fact]
+    public void Roles_that_meet_in_the_management_account_must_differ()
+    {
+        var problem = Assert.Single(Read(new() { ["applyRoleName"] = "budgetsync-collect" }).Problems);
+
+        Assert.Contains("collectRoleName and applyRoleName", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Key_of_another_region_is_refused()
+    {
+        var problem = Assert.Single(Read(new() { ["kmsKeyArn"] = "arn:aws:kms:eu-west-1:111122223333:key/abc" }).Problems);
+
+        Assert.Contains("eu-west-1", problem, StringComparison.Ordinal);
+        Assert.Contains("homeRegion us-east-1", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_target_OUs_than_a_StackSet_takes_are_refused()
+    {
+        var ids = Enumerable.Range(0, 51).Select(object (number) => $"ou-ab12-{number:00000000}").ToArray();
+
+        Assert.Contains("51 ids", Assert.Single(Read(new() { ["targetOrganizationalUnitIds"] = ids }).Problems), StringComparison.Ordinal);
+        Assert.Empty(Read(new() { ["targetOrganizationalUnitIds"] = ids[1..] }).Problems);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData("true")]
+    [InlineData("True")]
+    public void Flag_may_be_JSON_or_text(object written) => Assert.True(Read(new() { ["budgetActions"] = written }).Settings!.BudgetActions);
+
+    [Fact]
+    public void Empty_setting_counts_as_not_set() => Assert.Null(Read(new() { ["organizationId"] = " " }).Settings!.OrganizationId);
+
+    private static (Settings? Settings, System.Collections.Immutable.ImmutableArray<string> Problems) Read(Dictionary<string, object> context) =>
+        SettingsReader.Read(context.GetValueOrDefault);
+}

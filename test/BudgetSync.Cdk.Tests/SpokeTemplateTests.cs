@@ -1,0 +1,92 @@
+using BudgetSync.Cdk.Code;
+
+namespace BudgetSync.Cdk.Tests;
+
+public sealed class SpokeTemplateTests
+{
+    private static readonly Template Template = Template.Committed(PortableTemplates.SpokeFile);
+
+    [Fact]
+    public void Another_region_than_the_home_region_is_refused_before_anything_is_made()
+    {
+        var assertion = Template.Root["Rules"]!["HomeRegionOnly"]!["Assertions"]![0]!;
+
+        Assert.Equal("${AWS::Region}, ${HomeRegion}", Template.Text(assertion["Assert"]!["Fn::Equals"]));
+        Assert.Contains("one region", (string)assertion["AssertDescription"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Apply_is_set_up_as_the_map_of_src_says()
+    {
+        var function = Template.Properties("ApplyFunction");
+
+        Assert.Equal("BudgetSync-Apply", (string)function["FunctionName"]!);
+        Assert.Equal("BudgetSync.Spoke", (string)function["Handler"]!);
+        Assert.Equal("dotnet10", (string)function["Runtime"]!);
+        Assert.Equal(
+            ["AWS_LAMBDA_HANDLER_LOG_FORMAT", "BUDGETSYNC_ACCOUNT_ID", "BUDGETSYNC_DEFAULT_BUDGET_NAME", "BUDGETSYNC_EMAIL_RECIPIENT", "BUDGETSYNC_FUNCTION", "BUDGETSYNC_PARAMETER_NAME"],
+            function["Environment"]!["Variables"]!.AsObject().Select(variable => variable.Key).Order());
+    }
+
+    [Fact]
+    public void Apply_reserves_no_concurrency_because_a_new_account_has_ten_in_all() =>
+        Assert.Null(Template.Properties("ApplyFunction")["ReservedConcurrentExecutions"]);
+
+    [Fact]
+    public void Success_and_failure_both_leave_as_events_of_the_default_bus()
+    {
+        var destinations = Template.Properties("ApplyAsyncConfig")["DestinationConfig"]!;
+
+        foreach (var result in new[] { "OnSuccess", "OnFailure" })
+            Assert.EndsWith(":event-bus/default", Template.Text(destinations[result]!["Destination"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_results_of_Apply_are_forwarded()
+    {
+        var pattern = Template.Properties("ForwardReportsRule")["EventPattern"]!;
+
+        Assert.Equal("lambda", Template.Text(pattern["source"]));
+        Assert.Equal("Lambda Function Invocation Result - Success, Lambda Function Invocation Result - Failure", Template.Text(pattern["detail-type"]));
+        Assert.Equal("${ApplyFunction.Arn}", Template.Text(pattern["detail"]!["requestContext"]!["functionArn"]![0]!["prefix"]));
+    }
+
+    [Fact]
+    public void Parameter_rule_takes_every_change_of_the_one_name()
+    {
+        var detail = Template.Properties("ParameterChangedRule")["EventPattern"]!["detail"]!;
+
+        Assert.Equal("${ParameterName}", Template.Text(detail["name"]));
+        Assert.Equal("Create, Update, Delete", Template.Text(detail["operation"]));
+    }
+
+    [Fact]
+    public void Template_does_not_own_the_parameter_whose_value_it_would_overwrite() => Assert.Empty(Template.OfType("AWS::SSM::Parameter"));
+
+    [Fact]
+    public void First_apply_waits_until_its_report_can_leave_and_the_spoke_can_be_entered() => Assert.Equal(
+        ["ApplyAsyncConfig", "ForwardReportsRule", "ParameterChangedRule", "SpokeRole"],
+        Template.Resource("FirstApply")["DependsOn"]!.AsArray().Select(id => (string)id!).Order());
+
+    [Fact]
+    public void First_apply_runs_again_when_anything_that_Apply_is_told_changes()
+    {
+        var properties = Template.Properties("FirstApply");
+
+        foreach (var name in new[] { "ParameterName", "BudgetName", "EmailRecipient" })
+            Assert.Equal($"${{{name}}}", Template.Text(properties[name]));
+        Assert.Equal("${CodeKey}", Template.Text(properties["Release"]));
+    }
+
+    [Fact]
+    public void Whatever_makes_actions_possible_hangs_on_one_condition()
+    {
+        var conditional = Template.Resources.Where(resource => resource.Value["Condition"] is not null);
+
+        Assert.Equal(["ActionPermission", "ActionRole"], conditional.Select(resource => resource.Key).Order());
+        Assert.Equal("Disabled", (string)Template.Root["Parameters"]!["BudgetActions"]!["Default"]!);
+    }
+
+    [Fact]
+    public void Everything_is_partition_aware() => Assert.DoesNotContain("arn:aws:", Template.Root.ToJsonString(), StringComparison.Ordinal);
+}
