@@ -17,12 +17,17 @@ internal sealed class ApiException(string code, int status, string message) : Ex
 }
 
 /// <summary>Raw calls, without an SDK's retries: one request, one answer.</summary>
-internal sealed class Api(LocalCloud cloud, string accessKeyId, string? sessionToken = null) : IDisposable
+internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string? sessionToken = null) : IDisposable
 {
-    private readonly HttpClient client = new(cloud.CreateHandler());
+    private readonly HttpClient client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+
+    public Api(LocalCloud cloud, string accountId)
+        : this(cloud.CreateHandler(), accountId)
+    {
+    }
 
     public Api(LocalCloud cloud, Credentials credentials)
-        : this(cloud, credentials.AccessKeyId, credentials.SessionToken)
+        : this(cloud.CreateHandler(), credentials.AccessKeyId, credentials.SessionToken)
     {
     }
 

@@ -65,7 +65,7 @@ internal sealed class BudgetsTestBed
 
     public static string Email(string address = "a@example.com") => $"{{'SubscriptionType':'EMAIL','Address':'{address}'}}";
 
-    public static string Sns(string address = Topic) => $"{{'SubscriptionType':'SNS','Address':'{address}'}}";
+    public static string ByTopic(string address = Topic) => $"{{'SubscriptionType':'SNS','Address':'{address}'}}";
 
     /// <summary>What IAM would be asked about a call.</summary>
     public IReadOnlyList<IamRequest> Needs(string operation, string input)

@@ -12,11 +12,11 @@ public sealed class SubscriberTests
     [Fact]
     public async Task A_notification_has_at_most_10_emails_and_1_topic()
     {
-        await CreateAsync(string.Join(',', Enumerable.Range(0, 10).Select(i => Email($"{i}@example.com")).Append(Sns())));
+        await CreateAsync(string.Join(',', Enumerable.Range(0, 10).Select(i => Email($"{i}@example.com")).Append(ByTopic())));
 
         Assert.Equal("CreationLimitExceededException", await bed.RefusedAsync("CreateSubscriber", $"{OfEighty},'Subscriber':{Email()}"));
-        Assert.Equal("CreationLimitExceededException", await bed.RefusedAsync("CreateSubscriber", $"{OfEighty},'Subscriber':{Sns(Topic + "2")}"));
-        Assert.Equal("CreationLimitExceededException", await CreateRefusedAsync($"{Sns()},{Sns(Topic + "2")}"));
+        Assert.Equal("CreationLimitExceededException", await bed.RefusedAsync("CreateSubscriber", $"{OfEighty},'Subscriber':{ByTopic(Topic + "2")}"));
+        Assert.Equal("CreationLimitExceededException", await CreateRefusedAsync($"{ByTopic()},{ByTopic(Topic + "2")}"));
         Assert.Equal("CreationLimitExceededException", await CreateRefusedAsync(string.Join(',', Enumerable.Range(0, 11).Select(i => Email($"{i}@example.com")))));
         Assert.Equal("InvalidParameterException", await CreateRefusedAsync(string.Join(',', Enumerable.Range(0, 12).Select(i => Email($"{i}@example.com")))));
     }
@@ -33,10 +33,10 @@ public sealed class SubscriberTests
     {
         await CreateAsync(Email());
 
-        await bed.CallAsync("CreateSubscriber", $"{OfEighty},'Subscriber':{Sns()}");
+        await bed.CallAsync("CreateSubscriber", $"{OfEighty},'Subscriber':{ByTopic()}");
         await bed.CallAsync("UpdateSubscriber", $"{OfEighty},'OldSubscriber':{Email()},'NewSubscriber':{Email("b@example.com")}");
         Assert.Equal(["b@example.com", Topic], await bed.SubscribersAsync(Notification()));
-        await bed.CallAsync("DeleteSubscriber", $"{OfEighty},'Subscriber':{Sns()}");
+        await bed.CallAsync("DeleteSubscriber", $"{OfEighty},'Subscriber':{ByTopic()}");
 
         Assert.Equal(["b@example.com"], await bed.SubscribersAsync(Notification()));
     }
@@ -66,10 +66,10 @@ public sealed class SubscriberTests
     [Fact]
     public async Task Updating_a_subscriber_cannot_exceed_the_caps()
     {
-        await CreateAsync($"{Email()},{Sns()}");
+        await CreateAsync($"{Email()},{ByTopic()}");
 
-        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("UpdateSubscriber", $"{OfEighty},'OldSubscriber':{Email()},'NewSubscriber':{Sns(Topic + "2")}"));
-        await bed.CallAsync("UpdateSubscriber", $"{OfEighty},'OldSubscriber':{Sns()},'NewSubscriber':{Sns(Topic + "2")}");
+        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("UpdateSubscriber", $"{OfEighty},'OldSubscriber':{Email()},'NewSubscriber':{ByTopic(Topic + "2")}"));
+        await bed.CallAsync("UpdateSubscriber", $"{OfEighty},'OldSubscriber':{ByTopic()},'NewSubscriber':{ByTopic(Topic + "2")}");
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class SubscriberTests
     [InlineData("arn:aws:sns:us-east-1:111122223333:alerts.fifo")]
     [InlineData("arn:aws:sns:us-east-1:444455556666:alerts")]
     public async Task A_topic_must_be_a_standard_topic_of_the_budgets_own_account(string arn) =>
-        Assert.Equal("InvalidParameterException", await CreateRefusedAsync(Sns(arn)));
+        Assert.Equal("InvalidParameterException", await CreateRefusedAsync(ByTopic(arn)));
 
     [Fact]
     public async Task A_refusal_never_repeats_an_address()
