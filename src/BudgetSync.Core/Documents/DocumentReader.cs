@@ -22,7 +22,8 @@ internal static class DocumentReader
             return ParameterDocument.Malformed(Reasons.Of(problems));
         }
 
-        text = text.Trim();
+        // No store hands such a text over, but nothing here may throw for one.
+        text = WellFormedText.Mend(text.Trim());
         var draft = text.StartsWith('{') ? ReadObject(text, problems) : ReadNumber(text, problems);
         if (draft is null)
             return ParameterDocument.Malformed(Reasons.Of(problems));
@@ -44,9 +45,8 @@ internal static class DocumentReader
             using var json = JsonDocument.Parse(text, ParameterDocument.JsonOptions);
             value = RowJson.Read(json.RootElement);
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (JsonException fault)
         {
-            // InvalidOperationException: half a surrogate pair, which JSON can spell and no text can hold.
             problems.Add(RowRules.Type, Document, $"is not JSON ({fault.Message}); write a number such as 1500, or {{\"BudgetValue\":1500}}");
             return null;
         }

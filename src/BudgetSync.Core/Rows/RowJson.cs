@@ -15,7 +15,7 @@ public static class RowJson
     /// </summary>
     public static RowValue Read(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => new RowValue.Text(element.GetString() ?? ""),
+        JsonValueKind.String => new RowValue.Text(Decoded(() => element.GetString())),
         JsonValueKind.Number => new RowValue.Number(element.GetRawText()),
         JsonValueKind.True => new RowValue.Bool(true),
         JsonValueKind.False => new RowValue.Bool(false),
@@ -28,7 +28,20 @@ public static class RowJson
     {
         var entries = ImmutableSortedDictionary.CreateBuilder<string, RowValue>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
-            entries[property.Name] = Read(property.Value);
+            entries[Decoded(() => property.Name)] = Read(property.Value);
         return entries.ToImmutable();
+    }
+
+    // JSON can spell half a surrogate pair, and .NET refuses to decode it. It is handed on as one, so that the row's own rules say what is wrong.
+    private static string Decoded(Func<string?> text)
+    {
+        try
+        {
+            return text() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return "\ud800";
+        }
     }
 }

@@ -36,6 +36,7 @@ public static class RuleCases
         Row("Type", """{"Budgets":[{"BudgetValue":1}]}""", """{"Budgets":[1,{"BudgetValue":1}]}"""),
         Row("NotBlank", """{"BudgetValue":1,"BudgetName":"a"}""", """{"BudgetValue":1,"BudgetName":" "}"""),
         Row("NotBlank", """{"BudgetValue":1,"Thresholds":"80,"}""", """{"BudgetValue":1,"Thresholds":","}"""),
+        Row("WellFormed", Name("\\ud83d\\ude00"), Name("\\ud83d")),
         Row("Word", """{"BudgetValue":1,"TimeUnit":"QUARTERLY"}""", """{"BudgetValue":1,"TimeUnit":"quarterly"}"""),
         Row("Word", """{"BudgetValue":1,"Thresholds":"100 FORECASTED"}""", """{"BudgetValue":1,"Thresholds":"100 FORECAST"}"""),
         Row("Word", """{"BudgetValue":1,"OnDelete":"RETAIN"}""", """{"BudgetValue":1,"OnDelete":"KEEP"}"""),

@@ -58,7 +58,7 @@ internal static class FilterShapes
                 var known = FilterNames.FirstOrDefault(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase));
                 if (known == "LinkedAccount")
                     place.Refuse(RowRules.NoLinkedAccount, LinkedAccountProblem);
-                else if (string.IsNullOrWhiteSpace(name) || (known is not null && known != name))
+                else if (string.IsNullOrWhiteSpace(name) || !WellFormedText.Is(name) || (known is not null && known != name))
                     place.Refuse(RowRules.FilterName, $"{Node.Quote(name)} is no filter of AWS; write {known ?? "a name such as Service"}");
                 else if (Values.TryRead(place, out var values))
                     filters[name] = values;

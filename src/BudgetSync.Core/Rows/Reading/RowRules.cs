@@ -13,6 +13,7 @@ internal static class RowRules
     public static readonly Rule Required = new("Required", "BM budgets: required members of the shape");
     public static readonly Rule Type = new("Type", "ours: each attribute has its DynamoDB types");
     public static readonly Rule NotBlank = new("NotBlank", "BM budgets: every text has min 1");
+    public static readonly Rule WellFormed = new("WellFormed", "ours: every wire is UTF-8");
     public static readonly Rule Word = new("Word", "BM budgets: enums");
     public static readonly Rule Number = new("Number", "BM budgets NumericValue: ([0-9]*\\.)?[0-9]+, read as a decimal");
     public static readonly Rule WholeNumber = new("WholeNumber", "BM budgets AdjustmentPeriod: integer");

@@ -175,6 +175,8 @@ internal static class Shapes
             if (node.Value is not RowValue.Text text)
                 return WrongType(node, "a text (S)");
             value = text.Value;
+            if (!WellFormedText.Is(value))
+                return node.Refuse(RowRules.WellFormed, "holds half a character (a lone surrogate), which nothing can store; write it again");
             return !string.IsNullOrWhiteSpace(value) || node.Refuse(RowRules.NotBlank, $"{node.Quoted} is blank; write a value or remove the attribute");
         });
 
