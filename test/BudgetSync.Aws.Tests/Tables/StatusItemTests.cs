@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Aws.Tests.Tables;
+
+public sealed class StatusItemTests
+{
+    private static readonly DateTimeOffset At = World.Start.AddTicks(1234567);
+
+    [Fact]
+    public void A_full_row_survives_the_table()
+    {
+        var row = new StatusRow
+        {
+            Key = World.Alpha,
+            State = AccountState.Failed,
+            FirstSeenAt = At,
+            Edition = long.MaxValue,
+            DesiredRevision = "0123456789abcdef",
+            AppliedRevision = "fedcba9876543210",
+            ParameterVersion = 42,
+            Reasons = ["first", "second"],
+            Budgets = [new ReportedBudget("A", 1500.50m, "USD", 0.01m, 1e20m, SpendState.Over), new ReportedBudget("B", null, "", null, null, SpendState.Unknown)],
+            Drift = ["drifted"],
+            Adopted = ["taken over"],
+            From = [World.Alpha, "default"],
+            OnDelete = OnDelete.RETAIN,
+            Left = new Departure(World.Alpha, OnDelete.DELETE),
+            LastReport = new LastReport(null, 41, ReportOutcome.Pending, ["wait"], At.AddMinutes(1)),
+            EditedAt = At.AddMinutes(2),
+            PropagatedAt = At.AddMinutes(3),
+            AppliedAt = At.AddMinutes(4),
+            ReportedAt = At.AddMinutes(5),
+            DriftSeenAt = At.AddMinutes(6),
+            Attempts = 7,
+            NextAttemptAt = At.AddMinutes(8),
+        };
+
+        Assert.Equal(row, StatusItem.Parse(StatusItem.Format(row)));
+    }
+
+    [Fact]
+    public void A_bare_row_survives_the_table()
+    {
+        var row = new StatusRow { Key = "not a scope", State = AccountState.Rejected, FirstSeenAt = At, Reasons = ImmutableArray<string>.Empty };
+
+        Assert.Equal(row, StatusItem.Parse(StatusItem.Format(row)));
+    }
+}

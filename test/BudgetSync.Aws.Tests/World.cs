@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using Amazon.DynamoDBv2.Model;
+using Amazon.SimpleSystemsManagement.Model;
+using BudgetSync.Aws.AccountBudgets;
+using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Journal;
+using BudgetSync.Aws.Organizations;
+using BudgetSync.Aws.Spokes;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Aws.Workflows;
+using BudgetSync.Core;
+using BudgetSync.Core.Documents;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Status;
+using BudgetSync.LocalAws;
+using BudgetSync.LocalAws.Iam;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.Aws.Tests;
+
+/// <summary>An organization on LocalAws with both tables and a spoke role in each account, and the workflows wired to it without a socket.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    public const string Management = "999999999999";
+    public const string Alpha = "111111111111";
+    public const string Beta = "222222222222";
+    public const string Gamma = "333333333333";
+    public const string Parameter = "/BudgetSync/Budgets";
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+    public static readonly StackDefaults Defaults = new("SpokeAccountBudget", ["finops@example.com"], "aws", AccountId.Parse(Management));
+
+    private readonly AwsClients clients;
+    private long sequence = 100;
+
+    private World(LocalCloud cloud)
+    {
+        Cloud = cloud;
+        Clock = new HurryingClock(Start);
+        Log = new EventLog(Output, Clock);
+        clients = As(Management);
+        Caller = new BudgetSync.Aws.Calls.Caller(Clock, new Random(1), Log);
+        Budgets = new BudgetsTable(clients.Dynamo, "BudgetSync-Budgets", Caller);
+        Status = new StatusTable(clients.Dynamo, "BudgetSync-Status", Caller);
+        var role = new SpokeRole("aws", "BudgetSyncSpokeRole", "BudgetSync");
+        var sessions = new SpokeSessions(clients, role, Caller, Clock);
+        var organization = new OrganizationReader(clients.Organizations, Caller, Clock);
+        var propagation = new AccountPropagation(Budgets, Status, new SpokeParameter(sessions, Parameter, Caller, Clock), role, Defaults, Log, Clock);
+        var fanOut = new FanOut(propagation, Budgets, Status, organization, Defaults, Log, Clock);
+        var metrics = new EmbeddedMetrics(Log, Clock);
+        Batch = new StreamBatch(propagation, fanOut, Budgets, Status, organization, Defaults, Log, metrics, Clock);
+        Reconciliation = new Reconciliation(propagation, Budgets, Status, organization, null, Defaults, Log, metrics, Clock);
+    }
+
+    public LocalCloud Cloud { get; }
+
+    public HurryingClock Clock { get; }
+
+    public MemoryStream Output { get; } = new();
+
+    public EventLog Log { get; }
+
+    public BudgetSync.Aws.Calls.Caller Caller { get; }
+
+    public BudgetsTable Budgets { get; }
+
+    public StatusTable Status { get; }
+
+    public StreamBatch Batch { get; }
+
+    public Reconciliation Reconciliation { get; }
+
+    /// <summary>A world with these accounts in the root of its organization, each with a spoke role.</summary>
+    public static async Task<World> CreateAsync(params string[] accounts)
+    {
+        var world = new World(new LocalCloud(new LocalCloudOptions { Time = new VirtualClock(Start) }));
+        foreach (var account in accounts)
+        {
+            world.Cloud.Organizations.AddAccount(account, $"account {account}");
+            world.AddRole(account);
+        }
+
+        foreach (var table in new[] { "BudgetSync-Budgets", "BudgetSync-Status" })
+        {
+            await world.clients.Dynamo.CreateTableAsync(new CreateTableRequest
+            {
+                TableName = table,
+                BillingMode = "PAY_PER_REQUEST",
+                KeySchema = [new KeySchemaElement("AccountId", "HASH")],
+                AttributeDefinitions = [new AttributeDefinition("AccountId", "S")],
+            });
+        }
+
+        return world;
+    }
+
+    public void AddRole(string account) => Cloud.Iam.PutRole(account, new RoleDefinition(
+        "BudgetSyncSpokeRole",
+        PolicyDocument.Parse("""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999999999999:root"},"Action":"sts:AssumeRole",
+              "Condition":{"StringEquals":{"sts:ExternalId":"BudgetSync"}}}]}
+            """))
+    {
+        Inline = ImmutableDictionary<string, PolicyDocument>.Empty.Add("Parameter", PolicyDocument.Parse(
+            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ssm:GetParameter","ssm:PutParameter"],"Resource":"arn:aws:ssm:us-east-1:{{account}}:parameter{{Parameter}}"}]}""")),
+    });
+
+    /// <summary>Clients of an account's administrator.</summary>
+    public AwsClients As(string account) => new(
+        new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = account, ["AWS_SECRET_ACCESS_KEY"] = "any" },
+        Cloud.CreateHandler());
+
+    public Task PutRowAsync(string key, params (string Name, AttributeValue Value)[] attributes)
+    {
+        var item = attributes.ToDictionary(attribute => attribute.Name, attribute => attribute.Value);
+        item["AccountId"] = Text(key);
+        return clients.Dynamo.PutItemAsync(new PutItemRequest { TableName = "BudgetSync-Budgets", Item = item });
+    }
+
+    public Task DeleteRowAsync(string key) =>
+        clients.Dynamo.DeleteItemAsync(new DeleteItemRequest { TableName = "BudgetSync-Budgets", Key = new() { ["AccountId"] = Text(key) } });
+
+    /// <summary>Hands Propagate one batch with a record for each key, in this order.</summary>
+    /// <returns>Which of the keys it is to start over at; null where none.</returns>
+    public async Task<string?> PropagateAsync(params string[] keys)
+    {
+        var records = keys.Select(key => new StreamRecord(key, $"1000000000000000000{Interlocked.Increment(ref sequence)}", Clock.GetUtcNow())).ToList();
+        var startOver = await Batch.HandleAsync(records, TimeSpan.FromMinutes(5), CancellationToken.None);
+        return records.Find(record => record.SequenceNumber == startOver)?.Key;
+    }
+
+    /// <summary>The budgets that an account's parameter asks for; null where there is no parameter.</summary>
+    public async Task<DocumentReading.Read?> DesiredAsync(string account) =>
+        await ParameterAsync(account) is { } value && ParameterDocument.Parse(value.Value, AccountId.Parse(account), Defaults) is DocumentReading.Read read ? read : null;
+
+    public async Task<Amazon.SimpleSystemsManagement.Model.Parameter?> ParameterAsync(string account)
+    {
+        try
+        {
+            return (await As(account).OwnSystems.GetParameterAsync(new GetParameterRequest { Name = Parameter })).Parameter;
+        }
+        catch (ParameterNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public Task SetParameterAsync(string account, string text) =>
+        As(account).OwnSystems.PutParameterAsync(new PutParameterRequest { Name = Parameter, Value = text, Type = "String", Overwrite = true });
+
+    public Application Apply(string account)
+    {
+        var own = As(account);
+        var id = AccountId.Parse(account);
+        return new Application(
+            id, own.OwnSystems, Parameter, new BudgetsReader(own.Budgets, id, "aws", Caller), new BudgetsWriter(own.Budgets, id, "aws", Caller), Defaults, Caller, Log, Clock);
+    }
+
+    public async Task<StatusRow> StatusAsync(string key) =>
+        await Status.ReadAsync(key, CancellationToken.None) ?? throw new InvalidOperationException($"There is no status of {key}.");
+
+    public static AttributeValue Number(string number) => new() { N = number };
+
+    public static AttributeValue Text(string text) => new() { S = text };
+
+    public async ValueTask DisposeAsync()
+    {
+        clients.Dispose();
+        await Cloud.DisposeAsync();
+    }
+}
