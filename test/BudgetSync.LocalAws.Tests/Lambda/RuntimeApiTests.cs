@@ -140,7 +140,7 @@ public sealed class RuntimeApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_real_process_runs_with_its_variables_and_its_exit_is_a_function_error()
+    public async Task A_real_process_that_exits_is_a_function_error()
     {
         cloud.Lambda.UseProcesses("Code", new ProcessCommand("dotnet", ["no-such-assembly-of-ours.dll"]));
 
