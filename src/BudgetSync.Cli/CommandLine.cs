@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BudgetSync.Cli.Local;
 using BudgetSync.Cli.Rows;
 
 namespace BudgetSync.Cli;
@@ -10,6 +11,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Keeps the AWS Budgets of every account equal to one table, and proves it.\n\nExit codes: 0 done or in sync, 1 failed or rejected, 2 changes or drift found, 3 some accounts unchecked, 64 wrong usage.")
         {
+            LocalCommand.Create(terminal),
             RowsCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments);

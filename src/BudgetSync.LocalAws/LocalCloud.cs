@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Budgets;
+using BudgetSync.LocalAws.CloudFormation;
 using BudgetSync.LocalAws.DynamoDb;
 using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Iam;
@@ -38,6 +39,7 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway.Add(Sns = new SnsService(this));
         Gateway.Add(EventBridge = new EventBridgeService(this));
         Lambda = new LambdaService(this);
+        CloudFormation = new CloudFormationService(this);
     }
 
     public LocalCloudOptions Options { get; }
@@ -65,6 +67,8 @@ public sealed class LocalCloud : IAsyncDisposable
     public BudgetsService Budgets { get; }
 
     public SqsService Sqs { get; }
+
+    public CloudFormationService CloudFormation { get; }
 
     public SnsService Sns { get; }
 

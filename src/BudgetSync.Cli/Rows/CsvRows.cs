@@ -25,13 +25,13 @@ internal static partial class CsvRows
             IgnoreBlankLines = true,
         });
         if (!parser.Read() || parser.Record is not { } header)
-            throw new RowFileException($"{path}: is empty; its first line should name attributes, for example AccountId,BudgetValue");
+            throw new CommandException($"{path}: is empty; its first line should name attributes, for example AccountId,BudgetValue");
         header = [.. header.Select(name => name.TrimStart('\uFEFF').Trim())];
         if (!header.Contains("AccountId", StringComparer.Ordinal))
-            throw new RowFileException($"{path}: line 1: no column is named AccountId (there are: {string.Join(", ", header)}); the first line names attributes, for example AccountId,BudgetValue");
+            throw new CommandException($"{path}: line 1: no column is named AccountId (there are: {string.Join(", ", header)}); the first line names attributes, for example AccountId,BudgetValue");
         var twice = header.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
         if (twice.Count > 0)
-            throw new RowFileException($"{path}: line 1: column {string.Join(", ", twice)} stands there more than once; keep one");
+            throw new CommandException($"{path}: line 1: column {string.Join(", ", twice)} stands there more than once; keep one");
 
         var rows = new List<RowEntry>();
         while (parser.Read())

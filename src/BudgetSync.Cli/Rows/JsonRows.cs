@@ -19,14 +19,14 @@ internal static class JsonRows
         }
         catch (JsonException exception)
         {
-            throw new RowFileException($"{path}: is not JSON: {exception.Message}");
+            throw new CommandException($"{path}: is not JSON: {exception.Message}");
         }
     }
 
     private static RowEntry ReadRow(string path, JsonElement element, string position)
     {
         if (RowJson.ReadRow(element) is not { } image)
-            throw new RowFileException($"{path}: {position}: is {element.ValueKind} and should be an object, for example {{\"AccountId\": \"111122223333\", \"BudgetValue\": 1000}}");
+            throw new CommandException($"{path}: {position}: is {element.ValueKind} and should be an object, for example {{\"AccountId\": \"111122223333\", \"BudgetValue\": 1000}}");
         var problems = element.EnumerateObject()
             .GroupBy(member => member.Name, StringComparer.Ordinal)
             .Where(group => group.Count() > 1)

@@ -9,7 +9,7 @@ internal static class RowFile
     public const long MaximumBytes = 64 * 1024 * 1024;
 
     /// <summary>Reads every row, in the file's order.</summary>
-    /// <exception cref="RowFileException">The file cannot be read or is neither CSV nor JSON. A wrong row is never an exception: it is an entry with problems.</exception>
+    /// <exception cref="CommandException">The file cannot be read or is neither CSV nor JSON. A wrong row is never an exception: it is an entry with problems.</exception>
     public static async Task<IReadOnlyList<RowEntry>> ReadAsync(string path, CancellationToken cancellation)
     {
         string text;
@@ -17,16 +17,16 @@ internal static class RowFile
         {
             var length = new FileInfo(path).Length;
             if (length > MaximumBytes)
-                throw new RowFileException($"{path}: {length} bytes is more than a file of rows may have ({MaximumBytes}); is it the right file?");
+                throw new CommandException($"{path}: {length} bytes is more than a file of rows may have ({MaximumBytes}); is it the right file?");
             text = await File.ReadAllTextAsync(path, new UTF8Encoding(false, true), cancellation);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RowFileException($"{path}: cannot be read: {exception.Message}");
+            throw new CommandException($"{path}: cannot be read: {exception.Message}");
         }
         catch (DecoderFallbackException)
         {
-            throw new RowFileException($"{path}: is not UTF-8 text; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")");
+            throw new CommandException($"{path}: is not UTF-8 text; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")");
         }
 
         var first = text.AsSpan().TrimStart("\uFEFF \t\r\n");
@@ -43,6 +43,3 @@ internal static class RowFile
             : row with { Problems = [.. row.Problems, $"AccountId: \"{row.Image.Key}\" stands in {string.Join(" and ", places[row.Image.Key])}; a table has one row for each, so keep one"] })];
     }
 }
-
-/// <summary>A file that holds no readable rows; the message names the file, the place and the way out.</summary>
-internal sealed class RowFileException(string message) : Exception(message);

@@ -69,7 +69,7 @@ internal static class RowsCommand
         {
             return run(await RowFile.ReadAsync(path, cancellation));
         }
-        catch (RowFileException exception)
+        catch (CommandException exception)
         {
             await terminal.Error.WriteLineAsync($"budgetsync: {exception.Message}");
             return ExitCode.Failed;

@@ -12,10 +12,19 @@ public sealed class CloudFormationService
     private readonly Lock gate = new();
     private readonly Dictionary<(string AccountId, string Region, string Name), Stack> stacks = [];
 
-    internal CloudFormationService(LocalCloud cloud) => this.cloud = cloud;
+    internal CloudFormationService(LocalCloud cloud)
+    {
+        this.cloud = cloud;
+        CustomResources = new CustomResourceCalls(cloud);
+        StackSets = new StackSets(cloud, this);
+    }
 
     /// <summary>Template texts by the URL or key that a StackSet's TemplateURL ends in, as an upload to the artifacts bucket would have put them there.</summary>
     public Dictionary<string, string> UploadedTemplates { get; } = new(StringComparer.Ordinal);
+
+    internal CustomResourceCalls CustomResources { get; }
+
+    internal StackSets StackSets { get; }
 
     /// <summary>A deployed stack, or null.</summary>
     public Stack? Find(string accountId, string region, string name)
@@ -48,8 +57,7 @@ public sealed class CloudFormationService
         }
         catch (Exception exception) when (exception is StackException or Kernel.AwsException)
         {
-            await UndoAsync(stack, before, scope);
-            throw exception as StackException ?? new StackException($"{stackName} in {accountId}: {exception.Message}");
+            throw new StackException($"{stackName} in {accountId}: {exception.Message}{await UndoAsync(stack, before, scope)}");
         }
 
         foreach (var gone in (before?.Resources ?? []).Where(old => stack.Resources.All(now => now.LogicalId != old.LogicalId)).Reverse()) await DeleteAsync(gone, scope);
@@ -95,11 +103,24 @@ public sealed class CloudFormationService
         stack.Resources.Add(new StackResource(logicalId, typeName, type, properties, made, declared["DeletionPolicy"]?.ToString() is "Retain" or "RetainExceptOnCreate"));
     }
 
-    private async Task UndoAsync(Stack stack, Stack? before, StackScope scope)
+    /// <summary>Removes what a failed deployment made. An update that failed keeps what stood before it.</summary>
+    /// <returns>What could not be removed, to be said beside the failure itself; usually nothing.</returns>
+    private async Task<string> UndoAsync(Stack stack, Stack? before, StackScope scope)
     {
-        // An update that failed keeps what stood before it: only what this call added is removed.
+        var left = new List<string>();
         foreach (var resource in Enumerable.Reverse(stack.Resources).Where(resource => before?.Resources.Exists(old => old.LogicalId == resource.LogicalId) != true))
-            await DeleteAsync(resource with { Retain = false }, scope);
+        {
+            try
+            {
+                await DeleteAsync(resource with { Retain = false }, scope);
+            }
+            catch (Exception exception) when (exception is StackException or Kernel.AwsException)
+            {
+                left.Add($" {resource.LogicalId} could not be removed again: {exception.Message}");
+            }
+        }
+
+        return string.Concat(left);
     }
 
     private async Task DeleteAsync(StackResource resource, StackScope scope)

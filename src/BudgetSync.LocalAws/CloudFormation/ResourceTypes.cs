@@ -8,12 +8,25 @@ internal static class ResourceTypes
     private static readonly Dictionary<string, ResourceType> ByName = new ResourceType[]
     {
         DynamoDbResources.Table,
+        EventResources.Bus,
+        EventResources.BusPolicy,
+        EventResources.Rule,
+        FormationResources.StackSet,
         IamResources.Policy,
         IamResources.Role,
+        LambdaResources.EventInvokeConfig,
+        LambdaResources.Function,
+        LambdaResources.Permission,
+        QueueResources.Queue,
+        QueueResources.QueuePolicy,
+        QueueResources.Topic,
+        QueueResources.TopicPolicy,
+        StreamResources.EventSourceMapping,
         ResourceType.InertWhole("AWS::CloudWatch::Alarm", "Nothing here evaluates metrics; the alarms are asserted on the template."),
         ResourceType.InertWhole("AWS::CloudWatch::Dashboard", "A picture for people."),
         ResourceType.InertWhole("AWS::Logs::LogGroup", "Log lines stay with the function: LocalCloud.Lambda.Logs."),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
-    public static ResourceType? Find(string name) => ByName.GetValueOrDefault(name);
+    public static ResourceType? Find(string name) =>
+        name.StartsWith("Custom::", StringComparison.Ordinal) || name == "AWS::CloudFormation::CustomResource" ? FormationResources.Custom : ByName.GetValueOrDefault(name);
 }

@@ -25,6 +25,7 @@ public sealed partial class OrganizationsService
         if (!tree.IsParent(destination)) throw new AwsException("DestinationParentNotFoundException", $"You specified a destination that doesn't exist: {destination}.");
         if (source == destination) throw new AwsException("DuplicateAccountException", $"Account {account.Id} is already under {destination}.");
         tree.Put(account with { ParentId = destination });
+        Joined?.Invoke(account.Id);
         Publish(OrganizationEvents.OfCall(
             call,
             new JsonObject { ["accountId"] = account.Id, ["sourceParentId"] = source, ["destinationParentId"] = destination },
@@ -49,6 +50,7 @@ public sealed partial class OrganizationsService
             throw OrganizationErrors.Constraint("EMAIL_ALREADY_EXISTS", "An account with this e-mail address exists already.");
         var id = (nextAccount++).ToString("D12", CultureInfo.InvariantCulture);
         tree.Put(new MemberAccount(id, call.Input.RequiredText("AccountName"), email, RootId, "ACTIVE", Now));
+        Joined?.Invoke(id);
         var request = $"car-{id}";
         Publish(OrganizationEvents.OfService(
             "CreateAccountResult",

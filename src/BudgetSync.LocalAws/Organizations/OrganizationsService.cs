@@ -26,6 +26,9 @@ public sealed partial class OrganizationsService : AwsService
         cloud.Iam.AddResourcePolicies("organizations", _ => delegation);
     }
 
+    /// <summary>Raised with an account's id after it joined or moved: what StackSets' automatic deployment acts on.</summary>
+    internal event Action<string>? Joined;
+
     /// <summary>The one root.</summary>
     public static string RootId => "r-local";
 
@@ -68,6 +71,8 @@ public sealed partial class OrganizationsService : AwsService
             if (tree.Accounts.ContainsKey(id)) throw new ArgumentException($"Account {id} is in the organization already; use Move to put it elsewhere.", nameof(id));
             tree.Put(new MemberAccount(id, name, $"account-{id}@example.com", parentId ?? RootId, "ACTIVE", Now));
         }
+
+        Joined?.Invoke(id);
     }
 
     /// <summary>Suspends an account.</summary>
@@ -82,6 +87,7 @@ public sealed partial class OrganizationsService : AwsService
     public void Move(string accountId, string parentId)
     {
         lock (tree.Gate) tree.Put(tree.RequireAccount(accountId) with { ParentId = parentId });
+        Joined?.Invoke(accountId);
     }
 
     /// <summary>Lets a member account read the organization as the management account does.</summary>

@@ -1,0 +1,4 @@
+namespace BudgetSync.Cli;
+
+/// <summary>A command cannot go on, and it is not a bug: the message names the thing, the place and the way out, and is all that a person is shown.</summary>
+internal sealed class CommandException(string message) : Exception(message);

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace BudgetSync.Cli.Local;
+
+/// <summary>The journeys where there is no terminal to draw on, or where JSON was asked for: printed once when all has settled, then a line per change.</summary>
+internal static class PlainView
+{
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
+
+    public static async Task<IReadOnlyList<Journey>> ShowAsync(Terminal terminal, JourneyReader reader, Task settled, bool json, CancellationToken cancellation)
+    {
+        await settled;
+        var journeys = await reader.ReadAsync(cancellation);
+        if (json) await terminal.Out.WriteLineAsync(JourneyJson.Format(journeys));
+        else terminal.Screen(terminal.Out).Write(JourneyTable.Render(journeys, int.MaxValue));
+        await terminal.Out.FlushAsync(cancellation);
+        return journeys;
+    }
+
+    /// <summary>Says what can be done now, and tells of each change until it is interrupted.</summary>
+    public static async Task WatchAsync(Terminal terminal, JourneyReader reader, IReadOnlyList<Journey> before, string hints, TimeProvider time, CancellationToken cancellation)
+    {
+        await terminal.Error.WriteLineAsync(hints);
+        while (true)
+        {
+            await Task.Delay(Refresh, time, cancellation);
+            var now = await reader.ReadAsync(cancellation);
+            foreach (var journey in now.Where(journey => !before.Any(old => Same(old, journey))))
+            {
+                var budgets = string.Join(", ", journey.Budgets.Select(budget => string.Create(CultureInfo.InvariantCulture, $"{budget.Settings.Name} {JourneyJson.Limit(budget)?.Amount:0.##########} {JourneyJson.Limit(budget)?.Unit}")));
+                await terminal.Error.WriteLineAsync(string.Join("  ", new[] { journey.AccountId, journey.State, budgets, string.Join("; ", journey.Reasons) }.Where(text => text.Length > 0)));
+            }
+
+            before = now;
+        }
+    }
+
+    private static bool Same(Journey one, Journey other) =>
+        one.AccountId == other.AccountId && one.State == other.State && one.Parameter == other.Parameter && one.Reasons.SequenceEqual(other.Reasons) && one.Budgets.SequenceEqual(other.Budgets);
+}

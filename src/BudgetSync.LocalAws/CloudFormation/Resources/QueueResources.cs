@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Iam;
+
+namespace BudgetSync.LocalAws.CloudFormation.Resources;
+
+/// <summary>AWS::SQS::Queue and QueuePolicy, AWS::SNS::Topic and TopicPolicy.</summary>
+internal static class QueueResources
+{
+    private static readonly string[] Attributes = ["VisibilityTimeout", "MessageRetentionPeriod", "DelaySeconds", "ReceiveMessageWaitTimeSeconds"];
+
+    public static readonly ResourceType Queue = new("AWS::SQS::Queue")
+    {
+        Properties = new HashSet<string>([.. Attributes, "QueueName"]),
+        Inert = new Dictionary<string, string>
+        {
+            ["SqsManagedSseEnabled"] = "Nothing is stored outside this process.",
+            ["KmsMasterKeyId"] = "Nothing is stored outside this process.",
+            ["Tags"] = "No condition of ours reads a queue's tags.",
+        },
+        PutAsync = request =>
+        {
+            var name = request.Text("QueueName") ?? request.GeneratedName;
+            var attributes = Attributes.Where(request.Properties.ContainsKey).ToDictionary(attribute => attribute, attribute => request.Text(attribute)!, StringComparer.Ordinal);
+            var url = request.Cloud.Sqs.PutQueue(request.AccountId, name, attributes);
+            return Task.FromResult(new MadeResource(url, ("Arn", $"arn:aws:sqs:{request.Region}:{request.AccountId}:{name}"), ("QueueName", name)));
+        },
+        DeleteAsync = request =>
+        {
+            request.Cloud.Sqs.DeleteQueue(request.AccountId, request.PhysicalId!.Split('/')[^1]);
+            return Task.CompletedTask;
+        },
+    };
+
+    public static readonly ResourceType QueuePolicy = new("AWS::SQS::QueuePolicy")
+    {
+        Properties = new HashSet<string> { "Queues", "PolicyDocument" },
+        PutAsync = request =>
+        {
+            foreach (var url in (JsonArray)request.Properties["Queues"]!)
+                request.Cloud.Sqs.PutQueue(request.AccountId, url!.ToString().Split('/')[^1], new Dictionary<string, string> { ["Policy"] = request.Properties["PolicyDocument"]!.ToJsonString() });
+            return Task.FromResult(new MadeResource(request.GeneratedName));
+        },
+        // A queue's policy goes with the queue, which the same stack made.
+        DeleteAsync = _ => Task.CompletedTask,
+    };
+
+    public static readonly ResourceType Topic = new("AWS::SNS::Topic")
+    {
+        Properties = new HashSet<string> { "TopicName" },
+        Inert = new Dictionary<string, string>
+        {
+            ["DisplayName"] = "For people.",
+            ["KmsMasterKeyId"] = "Nothing is stored outside this process.",
+            ["Tags"] = "No condition of ours reads a topic's tags.",
+        },
+        PutAsync = request =>
+        {
+            var name = request.Text("TopicName") ?? request.GeneratedName;
+            var arn = request.Cloud.Sns.PutTopic(request.AccountId, name);
+            return Task.FromResult(new MadeResource(arn, ("TopicArn", arn), ("TopicName", name)));
+        },
+        DeleteAsync = request =>
+        {
+            request.Cloud.Sns.DeleteTopic(request.PhysicalId!);
+            return Task.CompletedTask;
+        },
+    };
+
+    public static readonly ResourceType TopicPolicy = new("AWS::SNS::TopicPolicy")
+    {
+        Properties = new HashSet<string> { "Topics", "PolicyDocument" },
+        PutAsync = request =>
+        {
+            foreach (var arn in (JsonArray)request.Properties["Topics"]!)
+                request.Cloud.Sns.PutTopic(request.AccountId, arn!.ToString().Split(':')[^1], PolicyDocument.Parse(request.Properties["PolicyDocument"]));
+            return Task.FromResult(new MadeResource(request.GeneratedName));
+        },
+        // A topic's policy goes with the topic, which the same stack made.
+        DeleteAsync = _ => Task.CompletedTask,
+    };
+}

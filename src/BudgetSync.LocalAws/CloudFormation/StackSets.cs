@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.CloudFormation;
+
+/// <summary>
+/// Service-managed stack sets: one template in every account of the target OUs, nested ones included, and in accounts that join them later.
+/// The management account is never reached.
+/// </summary>
+internal sealed class StackSets
+{
+    /// <summary>AWS runs at most this many instances of one stack set at once (facts §7).</summary>
+    private const int MaximumConcurrent = 100;
+
+    private readonly LocalCloud cloud;
+    private readonly CloudFormationService formation;
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<string, StackSet> sets = new(StringComparer.Ordinal);
+
+    public StackSets(LocalCloud cloud, CloudFormationService formation)
+    {
+        this.cloud = cloud;
+        this.formation = formation;
+        cloud.Organizations.Joined += account => cloud.Work.Post($"StackSets {account}", () => DeployAutomaticallyAsync(account));
+    }
+
+    /// <summary>Makes the set what the request says and rolls it out.</summary>
+    /// <exception cref="StackException">More accounts failed than the set tolerates; each is named with its reason.</exception>
+    public async Task PutAsync(StackSet set)
+    {
+        StackSet? before;
+        lock (gate)
+        {
+            before = sets.GetValueOrDefault(set.Name);
+            sets[set.Name] = set;
+        }
+
+        var accounts = Accounts(set);
+        foreach (var gone in (before is null ? [] : Accounts(before)).Except(accounts, StringComparer.Ordinal)) await DeleteInstanceAsync(set, gone);
+        using var places = new SemaphoreSlim(MaximumConcurrent);
+        var failures = new List<string>();
+        await Task.WhenAll(accounts.Select(async account =>
+        {
+            await places.WaitAsync();
+            try
+            {
+                await DeployAsync(set, account);
+            }
+            catch (StackException failure)
+            {
+                lock (failures) failures.Add($"{account}: {failure.Message}");
+            }
+            finally
+            {
+                places.Release();
+            }
+        }));
+        if (failures.Count * 100 > accounts.Count * set.FailureTolerancePercentage)
+            throw new StackException($"{set.Name}: {failures.Count} of {accounts.Count} accounts failed: {string.Join("; ", failures.Order(StringComparer.Ordinal))}");
+    }
+
+    /// <summary>Removes the set and its stacks.</summary>
+    public async Task DeleteAsync(string name)
+    {
+        StackSet? set;
+        lock (gate)
+        {
+            if (!sets.Remove(name, out set)) return;
+        }
+
+        foreach (var account in Accounts(set)) await DeleteInstanceAsync(set, account);
+    }
+
+    private async Task DeployAutomaticallyAsync(string account)
+    {
+        List<StackSet> all;
+        lock (gate) all = [.. sets.Values.Where(set => set.AutoDeploys)];
+        foreach (var set in all)
+        {
+            var isTarget = Accounts(set).Contains(account, StringComparer.Ordinal);
+            var isThere = formation.Find(account, cloud.Options.Region, StackName(set)) is not null;
+            if (isTarget && !isThere) await DeployAsync(set, account);
+            else if (!isTarget && isThere && !set.RetainsOnRemoval) await DeleteInstanceAsync(set, account);
+        }
+    }
+
+    private Task<Stack> DeployAsync(StackSet set, string account) =>
+        formation.DeployAsync(account, cloud.Options.Region, StackName(set), set.Template, set.Parameters);
+
+    private async Task DeleteInstanceAsync(StackSet set, string account)
+    {
+        if (formation.Find(account, cloud.Options.Region, StackName(set)) is not null) await formation.DeleteAsync(account, StackName(set));
+    }
+
+    private List<string> Accounts(StackSet set) =>
+        [.. set.Targets.SelectMany(cloud.Organizations.AccountsUnder).Distinct(StringComparer.Ordinal).Where(account => account != cloud.Options.ManagementAccountId).Order(StringComparer.Ordinal)];
+
+    private static string StackName(StackSet set) => $"StackSet-{set.Name}";
+}
+
+/// <summary>A stack set as its resource describes it.</summary>
+/// <param name="Targets">Ids of OUs, or of the root.</param>
+internal sealed record StackSet(string Name, Template Template, IReadOnlyDictionary<string, string> Parameters, IReadOnlyList<string> Targets)
+{
+    public bool AutoDeploys { get; init; }
+
+    public bool RetainsOnRemoval { get; init; }
+
+    public int FailureTolerancePercentage { get; init; }
+
+    /// <exception cref="StackException">The resource asks for something that a service-managed stack set cannot have.</exception>
+    public static StackSet Read(ResourceRequest request, IReadOnlyDictionary<string, string> uploadedTemplates)
+    {
+        if (request.Required("PermissionModel") != "SERVICE_MANAGED") throw new StackException($"{request.LogicalId}: LocalAws knows service-managed stack sets only.");
+        var url = request.Required("TemplateURL");
+        var text = uploadedTemplates.GetValueOrDefault(url) ?? throw new StackException($"{request.LogicalId}: nothing was uploaded to {url}.");
+        var regions = Groups(request).SelectMany(group => (group["Regions"] as JsonArray ?? []).Select(region => region!.ToString())).Distinct().ToList();
+        if (regions.Any(region => region != request.Region)) throw new StackException($"{request.LogicalId}: LocalAws has one region, {request.Region}, and cannot roll out to {string.Join(", ", regions)}.");
+        return new StackSet(
+            request.Required("StackSetName"),
+            Template.Parse(text),
+            (request.Properties["Parameters"] as JsonArray ?? []).ToDictionary(pair => pair!["ParameterKey"]!.ToString(), pair => pair!["ParameterValue"]?.ToString() ?? "", StringComparer.Ordinal),
+            [.. Groups(request).SelectMany(group => (group["DeploymentTargets"]?["OrganizationalUnitIds"] as JsonArray ?? []).Select(unit => unit!.ToString()))])
+        {
+            AutoDeploys = request.Properties["AutoDeployment"]?["Enabled"]?.ToString() == "true",
+            RetainsOnRemoval = request.Properties["AutoDeployment"]?["RetainStacksOnAccountRemoval"]?.ToString() == "true",
+            FailureTolerancePercentage = int.Parse(request.Properties["OperationPreferences"]?["FailureTolerancePercentage"]?.ToString() ?? "0", CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static IEnumerable<JsonNode> Groups(ResourceRequest request) => (request.Properties["StackInstancesGroup"] as JsonArray ?? []).Select(group => group!);
+}
