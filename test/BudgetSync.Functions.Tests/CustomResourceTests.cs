@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace BudgetSync.Functions.Tests;
+
+public sealed class CustomResourceTests
+{
+    [Fact]
+    public async Task A_stack_that_comes_is_answered_SUCCESS_though_no_parameter_is_there_yet()
+    {
+        await using var line = await Line.CreateAsync();
+
+        await Line.InvokeAsync(line.Apply, Request("Create"));
+
+        Assert.Equal("SUCCESS", Answer(line).GetProperty("Status").GetString());
+        Assert.Null(Assert.Single(line.Answers.ContentTypes));
+    }
+
+    [Fact]
+    public async Task A_stack_that_goes_takes_our_budgets_along_and_is_answered_under_the_same_id()
+    {
+        await using var line = await Line.CreateAsync();
+        await line.EditAsync(Line.Spoke, "1000");
+        await line.ApplyAndCollectAsync();
+
+        await Line.InvokeAsync(line.Apply, Request("Delete"));
+
+        Assert.Empty(await line.BudgetsAsync());
+        Assert.Equal(("SUCCESS", "the-id"), (Answer(line).GetProperty("Status").GetString(), Answer(line).GetProperty("PhysicalResourceId").GetString()));
+    }
+
+    [Fact]
+    public async Task Work_that_fails_is_answered_FAILED_and_is_a_function_error_too()
+    {
+        await using var line = await Line.CreateAsync();
+        line.Cloud.Faults = call => call.Operation == "DescribeBudgets" ? new LocalAws.Kernel.Fault.Refuse(new LocalAws.Kernel.AwsException("ThrottlingException", "Rate exceeded")) : null;
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Line.InvokeAsync(line.Apply, Request("Delete")));
+
+        Assert.Equal("FAILED", Answer(line).GetProperty("Status").GetString());
+        Assert.Contains("Rate exceeded", Answer(line).GetProperty("Reason").GetString(), StringComparison.Ordinal);
+    }
+
+    private static JsonElement Answer(Line line) => JsonDocument.Parse(Assert.Single(line.Answers.Answers)).RootElement;
+
+    private static string Request(string type) =>
+        "{\"RequestType\":\"" + type + "\",\"ResponseURL\":\"" + AnswerCatcher.Url + "\",\"StackId\":\"arn:stack\",\"RequestId\":\"r1\",\"LogicalResourceId\":\"FirstApply\""
+        + (type == "Create" ? "" : ",\"PhysicalResourceId\":\"the-id\"") + ",\"ResourceProperties\":{}}";
+}

@@ -1,0 +1,40 @@
+using BudgetSync.Management;
+using BudgetSync.Spoke;
+
+namespace BudgetSync.Functions.Tests;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void Everything_that_is_wrong_with_the_management_settings_is_named_at_once()
+    {
+        var environment = Line.Environment("Propagate");
+        environment.Remove("BUDGETSYNC_BUDGETS_TABLE");
+        environment["BUDGETSYNC_MANAGEMENT_ACCOUNT_ID"] = "12";
+        environment["BUDGETSYNC_EXTERNAL_ID"] = "";
+
+        var message = Assert.Throws<InvalidOperationException>(() => ManagementFunction.Create(environment, null, TimeProvider.System, new Random(1), null)).Message;
+
+        Assert.Contains("BUDGETSYNC_BUDGETS_TABLE: is missing; set it to something like BudgetSync-Budgets", message, StringComparison.Ordinal);
+        Assert.Contains("BUDGETSYNC_MANAGEMENT_ACCOUNT_ID: \"12\" is no account id; write its 12 digits", message, StringComparison.Ordinal);
+        Assert.Contains("BUDGETSYNC_EXTERNAL_ID: is missing", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_function_that_does_not_exist_is_refused_by_name()
+    {
+        var message = Assert.Throws<InvalidOperationException>(() => ManagementFunction.Create(Line.Environment("Apply"), null, TimeProvider.System, new Random(1), null)).Message;
+
+        Assert.Contains("BUDGETSYNC_FUNCTION: \"Apply\" is none of Propagate, Reconcile, Collect", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Everything_that_is_wrong_with_the_spokes_settings_is_named_at_once()
+    {
+        var message = Assert.Throws<InvalidOperationException>(() => SpokeFunction.Create(new Dictionary<string, string>(), null, TimeProvider.System, new Random(1), null)).Message;
+
+        Assert.All(
+            new[] { "BUDGETSYNC_FUNCTION", "BUDGETSYNC_ACCOUNT_ID", "BUDGETSYNC_PARAMETER_NAME", "BUDGETSYNC_DEFAULT_BUDGET_NAME" },
+            name => Assert.Contains($"{name}: is missing", message, StringComparison.Ordinal));
+    }
+}
