@@ -84,7 +84,7 @@ public sealed class StreamMappingTests : IAsyncDisposable
         {
             if (!failing) return "{}";
             failing = false;
-            return Failures(records[2], records[1]);
+            return Failures(records[1], records[2]);
         });
         Map(mapping => mapping with { ReportBatchItemFailures = true });
 
