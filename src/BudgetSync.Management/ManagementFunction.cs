@@ -47,7 +47,8 @@ public sealed class ManagementFunction : IDisposable
         // Settings.Read has seen to it that these are there for the two functions that are left.
         var (role, parameterName, defaults) = (settings.Role!, settings.ParameterName!, settings.Defaults!);
         var budgets = new BudgetsTable(clients.Dynamo, settings.BudgetsTable!, caller);
-        var sessions = new SpokeSessions(clients, role, caller, time);
+        var pace = settings.Function == FunctionName.Reconcile ? Bounds.ReconcileAssumeRolePerSecond : Bounds.AssumeRolePerSecond;
+        var sessions = new SpokeSessions(clients, role, pace, caller, time);
         var organization = new OrganizationReader(clients.Organizations, caller, time);
         var propagation = new AccountPropagation(budgets, status, new SpokeParameter(sessions, parameterName, caller, time), role, defaults, log, time);
         var metrics = new EmbeddedMetrics(log, time);

@@ -12,6 +12,9 @@ public static class Bounds
     /// <summary>AssumeRole calls a second of one function instance. STS gives the whole account 600 a second and up to ten instances run at once (parallelization factor 10), so 60 each.</summary>
     public const int AssumeRolePerSecond = 60;
 
+    /// <summary>AssumeRole calls a second of Reconcile, which runs once an hour and alone: a third of the account's 600, so that edits go on beside it.</summary>
+    public const int ReconcileAssumeRolePerSecond = 200;
+
     /// <summary>AssumeRole calls that may be made at once after a pause: one second's worth, so that a lone edit never waits.</summary>
     public const int AssumeRoleBurst = 60;
 

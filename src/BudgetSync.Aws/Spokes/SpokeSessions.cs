@@ -11,11 +11,11 @@ namespace BudgetSync.Aws.Spokes;
 /// Sessions in spokes: credentials and an SSM client for each account, kept across warm invocations until shortly before they expire,
 /// so that a second edit of the same account asks STS nothing. Bounded, paced, and safe for many accounts at once.
 /// </summary>
-public sealed class SpokeSessions(AwsClients clients, SpokeRole role, Caller caller, TimeProvider time) : IDisposable
+public sealed class SpokeSessions(AwsClients clients, SpokeRole role, int assumeRolePerSecond, Caller caller, TimeProvider time) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<AccountId, Session> sessions = [];
-    private readonly Pacing pacing = new(Bounds.AssumeRolePerSecond, Bounds.AssumeRoleBurst, time);
+    private readonly Pacing pacing = new(assumeRolePerSecond, Bounds.AssumeRoleBurst, time);
 
     /// <summary>SSM in the account.</summary>
     /// <exception cref="AwsFaultException">The role cannot be assumed (<see cref="FaultKind.Blocked"/>) or STS failed.</exception>
