@@ -13,7 +13,7 @@ internal static class Hints
         return $$$"""
             Listening on {{{cloud.Address?.ToString().TrimEnd('/')}}}. Ctrl+C ends it. In another terminal:
 
-              export AWS_ENDPOINT_URL={{{cloud.Address?.ToString().TrimEnd('/')}}} AWS_REGION={{{cloud.Options.Region}}} AWS_SECRET_ACCESS_KEY=local
+              export AWS_ENDPOINT_URL={{{cloud.Address?.ToString().TrimEnd('/')}}} AWS_DEFAULT_REGION={{{cloud.Options.Region}}} AWS_SECRET_ACCESS_KEY=local
 
               # edit a row (the management account is {{{cloud.Options.ManagementAccountId}}})
               AWS_ACCESS_KEY_ID={{{cloud.Options.ManagementAccountId}}} aws dynamodb update-item --table-name {{{LocalOrganization.BudgetsTable}}} --key '{"AccountId":{"S":"{{{account}}}"}}' --update-expression 'SET BudgetValue = :v' --expression-attribute-values '{":v":{"N":"1500.50"}}'
