@@ -18,7 +18,8 @@ internal static class EditStream
             // LATEST can lose what is edited while the mapping is being made or changed.
             StartingPosition = "TRIM_HORIZON",
             BatchSize = 100,
-            MaximumBatchingWindowInSeconds = 1,
+            // No waiting for company: an edit is on its way at once, and edits that come together are batched all the same.
+            MaximumBatchingWindowInSeconds = 0,
             ParallelizationFactor = 10,
             BisectBatchOnFunctionError = true,
             FunctionResponseTypes = ["ReportBatchItemFailures"],

@@ -35,7 +35,7 @@ public sealed class ManagementTemplateTests
 
         Assert.Equal("TRIM_HORIZON", (string)mapping["StartingPosition"]!);
         Assert.Equal(100, (int)mapping["BatchSize"]!);
-        Assert.Equal(1, (int)mapping["MaximumBatchingWindowInSeconds"]!);
+        Assert.Equal(0, (int)mapping["MaximumBatchingWindowInSeconds"]!);
         Assert.Equal(10, (int)mapping["ParallelizationFactor"]!);
         Assert.True((bool)mapping["BisectBatchOnFunctionError"]!);
         Assert.Equal("ReportBatchItemFailures", Template.Text(mapping["FunctionResponseTypes"]));
