@@ -16,24 +16,34 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, Caller c
     /// <param name="askAgain">Write even where the text is right already: the event of the last write was lost or its Apply failed, and only a new version runs another.</param>
     /// <returns>Whether it was written, and the version that now says it.</returns>
     /// <exception cref="AwsFaultException">The account or SSM failed.</exception>
-    public async Task<(bool Written, long Version)> SetAsync(AccountId account, string document, string revision, bool askAgain, CancellationToken cancellation)
+    public Task<(bool Written, long Version)> SetAsync(AccountId account, string document, string revision, bool askAgain, CancellationToken cancellation) =>
+        WithFreshSessionAsync(account, () => TrySetAsync(account, document, revision, askAgain, cancellation));
+
+    /// <summary>Makes the parameter release the spoke (<see cref="ParameterDocument.Released"/>), where there is one.</summary>
+    /// <returns>Whether it was written, and the version that now says it; 0 where there is no parameter, which asks for nothing either.</returns>
+    /// <exception cref="AwsFaultException">The account or SSM failed.</exception>
+    public Task<(bool Written, long Version)> ReleaseAsync(AccountId account, string revision, CancellationToken cancellation) =>
+        WithFreshSessionAsync(account, () => TrySetAsync(account, ParameterDocument.Released, revision, askAgain: false, cancellation, create: false));
+
+    private async Task<(bool Written, long Version)> WithFreshSessionAsync(AccountId account, Func<Task<(bool Written, long Version)>> work)
     {
         try
         {
-            return await TrySetAsync(account, document, revision, askAgain, cancellation);
+            return await work();
         }
         catch (AwsFaultException refused) when (refused.Fault is { Kind: FaultKind.Retry, Code: "ExpiredToken" or "UnrecognizedClient" or "InvalidClientTokenId" })
         {
             // The session ended before its time (somebody revoked it): take another, once.
             sessions.Drop(account);
-            return await TrySetAsync(account, document, revision, askAgain, cancellation);
+            return await work();
         }
     }
 
-    private async Task<(bool Written, long Version)> TrySetAsync(AccountId account, string document, string revision, bool askAgain, CancellationToken cancellation)
+    private async Task<(bool Written, long Version)> TrySetAsync(AccountId account, string document, string revision, bool askAgain, CancellationToken cancellation, bool create = true)
     {
         var systems = await sessions.OpenAsync(account, cancellation);
         var present = await ParameterReading.ReadAsync(systems, name, caller, cancellation);
+        if (present is null && !create) return (false, 0);
         if (present is not null && present.Text == document && !askAgain) return (false, present.Version);
         var request = new PutParameterRequest
         {

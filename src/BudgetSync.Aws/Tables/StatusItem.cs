@@ -30,6 +30,7 @@ internal static class StatusItem
             .Time("AppliedAt", row.AppliedAt)
             .Time("ReportedAt", row.ReportedAt)
             .Time("DriftSeenAt", row.DriftSeenAt)
+            .Time("ReleasedAt", row.ReleasedAt)
             .Number("Attempts", row.Attempts)
             .Time("NextAttemptAt", row.NextAttemptAt);
         if (row.Left is { } left) item.Map("Left", new ItemWriter().Text("Scope", left.Scope).Text("Kind", left.Kind.ToString()));
@@ -79,6 +80,7 @@ internal static class StatusItem
             AppliedAt = item.Time("AppliedAt"),
             ReportedAt = item.Time("ReportedAt"),
             DriftSeenAt = item.Time("DriftSeenAt"),
+            ReleasedAt = item.Time("ReleasedAt"),
             Attempts = (int)Math.Min(item.Number("Attempts"), int.MaxValue),
             NextAttemptAt = item.Time("NextAttemptAt"),
         };

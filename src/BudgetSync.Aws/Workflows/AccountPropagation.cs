@@ -35,9 +35,11 @@ public sealed class AccountPropagation(BudgetsTable budgets, StatusTable status,
                 var rows = await budgets.ReadAsync(keys, cancellation);
                 var known = await reading;
                 var intent = Intent.Of(Resolver.Resolve(account, [.. rows], defaults), path, [.. rows], known);
-                if (intent is not Intent.Keep keep) return await RecordAsync(account, intent, new StatusRead(known), editedAt, cancellation);
-                revision = keep.Revision;
-                var (written, version) = await parameter.SetAsync(account, keep.Document, keep.Revision, renew && round == 1, cancellation);
+                revision = intent switch { Intent.Keep kept => kept.Revision, Intent.Release => Intent.Release.Revision, _ => null };
+                if (revision is null) return await RecordAsync(account, intent, new StatusRead(known), editedAt, cancellation);
+                var (written, version) = intent is Intent.Keep wanted
+                    ? await parameter.SetAsync(account, wanted.Document, revision, renew && round == 1, cancellation)
+                    : await parameter.ReleaseAsync(account, revision, cancellation);
                 // Nothing written, nothing overwritten: whoever edits now has an event of their own to come.
                 if (written && !rows.SequenceEqual(await budgets.ReadAsync(keys, cancellation)))
                 {
@@ -45,9 +47,9 @@ public sealed class AccountPropagation(BudgetsTable budgets, StatusTable status,
                     continue;
                 }
 
-                var (_, after) = await status.StepAsync(account.Value, before => StatusChange.Propagated(before, account.Value, keep.Propagation(version, editedAt), time.GetUtcNow()), cancellation, new StatusRead(known));
+                var (_, after) = await status.StepAsync(account.Value, before => Done(before, account, intent, version, editedAt), cancellation, new StatusRead(known));
                 log.Info(written ? LogEvent.Propagated : LogEvent.PropagateUnchanged, account.Value, revision, written ? $"Written as version {version}." : $"Right already at version {version}.");
-                return (written ? Propagated.Written : Propagated.Unchanged, after);
+                return (written ? Propagated.Written : intent is Intent.Keep ? Propagated.Unchanged : Propagated.Left, after);
             }
 
             throw new AwsFaultException(
@@ -59,6 +61,13 @@ public sealed class AccountPropagation(BudgetsTable budgets, StatusTable status,
             return await FailedAsync(account, refused.Fault, revision, editedAt, cancellation);
         }
     }
+
+    private StatusRow Done(StatusRow? before, AccountId account, Intent intent, long version, DateTimeOffset? editedAt) => intent switch
+    {
+        Intent.Keep keep => StatusChange.Propagated(before, account.Value, keep.Propagation(version, editedAt), time.GetUtcNow()),
+        Intent.Release(var reasons, var left) => StatusChange.Released(before, account.Value, reasons, left, version, time.GetUtcNow()),
+        _ => throw new InvalidOperationException($"{intent.GetType()} is no case of Intent that is written to a spoke."),
+    };
 
     /// <summary>Records what needs no call to the spoke.</summary>
     private async Task<(Propagated Outcome, StatusRow? Status)> RecordAsync(AccountId account, Intent intent, StatusRead read, DateTimeOffset? editedAt, CancellationToken cancellation)

@@ -36,12 +36,8 @@ public sealed class Application(
         {
             var parameter = await ParameterReading.ReadAsync(systems, parameterName, caller, cancellation);
             if (parameter is null) return Reported(Missing(), trigger);
-            if (ParameterDocument.Parse(parameter.Text, account, defaults) is not DocumentReading.Read(var desired, var revision))
-            {
-                var reasons = ParameterDocument.Parse(parameter.Text, account, defaults) is DocumentReading.Malformed(var problems) ? problems : [];
-                return Reported(new Report { Account = account, ParameterVersion = parameter.Version, Outcome = ReportOutcome.Rejected, Reasons = reasons, At = time.GetUtcNow() }, trigger);
-            }
-
+            var reading = ParameterDocument.Parse(parameter.Text, account, defaults);
+            if (reading is not DocumentReading.Read(var desired, var revision)) return Reported(Unread(reading, parameter.Version, carrying), trigger);
             var settled = await carrying.CarryOutAsync(desired, revision, cancellation);
             // Once more: a newer version may have come while we worked, and its own invocation may have read before we wrote.
             var after = settled && carrying.Quiet && round == 1 ? parameter : await ParameterReading.ReadAsync(systems, parameterName, caller, cancellation);
@@ -52,10 +48,17 @@ public sealed class Application(
         }
     }
 
-    /// <summary>Removes every budget we manage here, and nothing else: the stack is going.</summary>
+    /// <summary>Removes every budget we manage here, and nothing else: the stack is going. Where the account was released, they stay.</summary>
     /// <exception cref="AwsFaultException">Something that minutes may heal did not heal in seconds.</exception>
     public async Task<Report> RemoveAsync(CancellationToken cancellation)
     {
+        if (await IsReleasedAsync(cancellation))
+        {
+            // Whoever lets an account go with RETAIN and takes the stack out of it next wants the budgets to stay, or they would have said DELETE.
+            log.Info(LogEvent.Removed, account.Value, null, "The stack is going; the account was released, so its budgets stay.");
+            return new Report { Account = account, Outcome = ReportOutcome.Pending, Reasons = ["the spoke's stack was deleted; the account had been released, so its budgets stay as they are"], At = time.GetUtcNow() };
+        }
+
         var carrying = new Carrying(reader, writer, account, log);
         for (var round = 1; round <= Bounds.ApplyRounds; round++)
         {
@@ -68,6 +71,35 @@ public sealed class Application(
             ? report with { Outcome = ReportOutcome.Pending, Reasons = ["the spoke's stack was deleted and its budgets with it; deploy the stack again to have them back"] }
             : report;
     }
+
+    private async Task<bool> IsReleasedAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await ParameterReading.ReadAsync(systems, parameterName, caller, cancellation) is { } parameter
+                && ParameterDocument.Parse(parameter.Text, account, defaults) is DocumentReading.Released;
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Kind != FaultKind.Retry)
+        {
+            // The stack is coming down and may have taken the permission to read along: without a release to be seen, what we manage goes with it.
+            return false;
+        }
+    }
+
+    /// <summary>What there is to say of a parameter that asks for no budgets: it releases the account, or is no document.</summary>
+    /// <param name="carrying">What was carried out before the parameter moved to this.</param>
+    private Report Unread(DocumentReading reading, long version, Carrying carrying)
+    {
+        var (outcome, revision, reasons) = reading switch
+        {
+            DocumentReading.Released released => (ReportOutcome.Released, released.Revision, [ReleasedReason]),
+            DocumentReading.Malformed malformed => (ReportOutcome.Rejected, (string?)null, malformed.Reasons),
+            _ => throw new InvalidOperationException($"{reading.GetType()} is no case of DocumentReading that asks for no budgets."),
+        };
+        return new Report { Account = account, Revision = revision, ParameterVersion = version, Outcome = outcome, Reasons = reasons, Changes = carrying.Made, At = time.GetUtcNow() };
+    }
+
+    private const string ReleasedReason = "the parameter releases this account: its budgets are left exactly as they are until a row covers it again";
 
     /// <summary>No parameter is no instruction: the budgets stay as they are. Deleting them is said by a document without budgets.</summary>
     private Report Missing() => new()
@@ -82,7 +114,7 @@ public sealed class Application(
     {
         var (kind, level) = report.Outcome switch
         {
-            ReportOutcome.Applied => (LogEvent.Applied, "Information"),
+            ReportOutcome.Applied or ReportOutcome.Released => (LogEvent.Applied, "Information"),
             ReportOutcome.Pending => (LogEvent.ApplyPending, "Warning"),
             ReportOutcome.Rejected => (LogEvent.ApplyRejected, "Warning"),
             _ => (LogEvent.ApplyFailed, "Error"),

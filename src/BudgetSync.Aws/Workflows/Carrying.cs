@@ -24,6 +24,9 @@ internal sealed class Carrying(BudgetsReader reader, BudgetsWriter writer, Accou
     /// <summary>True while no call has changed anything.</summary>
     public bool Quiet => made.Count == 0;
 
+    /// <summary>What was changed so far, a line each.</summary>
+    public ImmutableArray<string> Made => [.. made];
+
     /// <summary>Reads, plans, carries out.</summary>
     /// <returns>False when what was read moved meanwhile, so that another look is due.</returns>
     /// <exception cref="AwsFaultException">A call failed in a way that minutes may heal.</exception>
@@ -64,7 +67,7 @@ internal sealed class Carrying(BudgetsReader reader, BudgetsWriter writer, Accou
         // The worst first: what failed may hide what was rejected, and what was rejected does not end by waiting.
         Outcome = failed.Count > 0 ? ReportOutcome.Failed : rejected.Count > 0 ? ReportOutcome.Rejected : waiting.Count > 0 ? ReportOutcome.Pending : ReportOutcome.Applied,
         Reasons = [.. failed, .. rejected, .. waiting],
-        Changes = [.. made],
+        Changes = Made,
         Drift = drift,
         Adopted = [.. adopted],
         Budgets = first is null ? [] : ReportedBudget.Of(desired, first, SpendBounds.Default),

@@ -119,6 +119,8 @@ public sealed class Reconciliation(
         {
             case ReconcileDecision.Propagate propagate:
                 return await propagation.PropagateAsync(account, pathOf, null, propagate.Renew, cancellation);
+            case ReconcileDecision.Release:
+                return await propagation.PropagateAsync(account, pathOf, null, renew: false, cancellation);
             case ReconcileDecision.Record:
                 // Decided again on a fresh read, because the survey may be minutes old by now.
                 return (Propagated.Left, (await status.StepAsync(key, row => Recorded(account, survey, row, now), cancellation)).After);

@@ -13,6 +13,8 @@ internal static class DocumentReader
 
     private const string VersionName = "Version";
 
+    private const string ReleasedName = "Released";
+
     public static DocumentReading Read(string text, AccountId account, StackDefaults defaults, ProblemList problems)
     {
         var bytes = Encoding.UTF8.GetByteCount(text);
@@ -26,7 +28,7 @@ internal static class DocumentReader
         text = WellFormedText.Mend(text.Trim());
         var draft = text.StartsWith('{') ? ReadObject(text, problems) : ReadNumber(text, problems);
         if (draft is null)
-            return ParameterDocument.Malformed(Reasons.Of(problems));
+            return problems.Count == 0 ? new DocumentReading.Released(ParameterDocument.Revision(ParameterDocument.Released)) : ParameterDocument.Malformed(Reasons.Of(problems));
         var budgets = BudgetBuilding.Build(Inheritance.Merge([draft]), new Surroundings(defaults, account, Alone: false), problems);
         return problems.Count == 0 ? ParameterDocument.Reading(budgets) : ParameterDocument.Malformed(Reasons.Of(problems));
     }
@@ -37,6 +39,7 @@ internal static class DocumentReader
         return draft.Value is null ? null : new RowDraft { Flat = draft };
     }
 
+    /// <summary>The draft; null where the document is wrong, which is then said, or releases the spoke.</summary>
     private static RowDraft? ReadObject(string text, ProblemList problems)
     {
         RowValue value;
@@ -51,15 +54,26 @@ internal static class DocumentReader
             return null;
         }
 
+        var entries = ((RowValue.Map)value).Entries;
+        if (entries.TryGetValue(ReleasedName, out var released))
+        {
+            if (released is not RowValue.Bool(true))
+                problems.Add(RowRules.ReleasedAlone, ReleasedName, "is not true; write true to leave the account's budgets as they are, or remove it");
+            if (entries.Keys.FirstOrDefault(name => name is not (ReleasedName or VersionName)) is { } beside)
+                problems.Add(RowRules.ReleasedAlone, ReleasedName, $"stands beside {beside}; a document either says what the budgets should be or leaves them alone, so remove one");
+            if (entries.TryGetValue(VersionName, out var version))
+                CheckVersion(new Node(version, VersionName, problems));
+            return null;
+        }
+
         var draft = new RowDraft { Flat = BudgetDraft.Empty };
         var flat = new List<string>();
-        foreach (var (name, entry) in ((RowValue.Map)value).Entries)
+        foreach (var (name, entry) in entries)
         {
             var node = new Node(entry, name, problems);
             if (name == VersionName)
             {
-                if (entry is not RowValue.Number { Value: "1" })
-                    node.Refuse(RowRules.DocumentVersion, $"{node.Quoted} is not a version this reads; write {ParameterDocument.Version}, or deploy a newer BudgetSync");
+                CheckVersion(node);
             }
             else if (name == RowAttributes.Budgets)
             {
@@ -83,5 +97,11 @@ internal static class DocumentReader
         if (draft.HasBudgets && flat.Count > 0)
             problems.Add(RowRules.BudgetsAlone, RowAttributes.Budgets, $"stands beside {string.Join(", ", flat)}; move {(flat.Count == 1 ? "it" : "them")} into the entries of Budgets");
         return draft;
+    }
+
+    private static void CheckVersion(Node node)
+    {
+        if (node.Value is not RowValue.Number { Value: "1" })
+            node.Refuse(RowRules.DocumentVersion, $"{node.Quoted} is not a version this reads; write {ParameterDocument.Version}, or deploy a newer BudgetSync");
     }
 }

@@ -13,6 +13,9 @@ public abstract record DocumentReading
     /// <param name="Revision">Of the budgets, not of the text: a document typed by hand in another form has the revision of its canonical form.</param>
     public sealed record Read(DesiredBudgets Budgets, string Revision) : DocumentReading;
 
+    /// <summary>The spoke is released: its budgets are nobody's business of ours any more, and are left exactly as they are.</summary>
+    public sealed record Released(string Revision) : DocumentReading;
+
     /// <summary>No document of ours and nothing that can be read as one: every reason at once.</summary>
     public sealed record Malformed(ImmutableArray<string> Reasons) : DocumentReading
     {

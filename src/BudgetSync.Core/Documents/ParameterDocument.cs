@@ -23,6 +23,13 @@ public static class ParameterDocument
     /// <summary>What the standard tier, which costs nothing, holds.</summary>
     public const int StandardTierBytes = 4096;
 
+    /// <summary>
+    /// The document that lets a spoke go: Apply leaves every budget exactly as it is, the daily one too. Written where a row went with OnDelete RETAIN or says
+    /// <c>Enabled: false</c>; without it the last desired budgets would stay in the parameter, and whatever people change by hand would be undone each day.
+    /// A document of no budgets is another thing: it deletes what we manage.
+    /// </summary>
+    public const string Released = """{"Released":true,"Version":1}""";
+
     /// <summary>The version this code writes, and the only one it reads.</summary>
     internal const int Version = 1;
 
@@ -36,7 +43,7 @@ public static class ParameterDocument
 
     /// <summary>
     /// Reads a document, ours or typed by hand: a bare number (<c>1500.50</c>) is one budget with the stack's defaults, an object without
-    /// <c>Budgets</c> is one budget with a row's attributes. Never throws for bad text.
+    /// <c>Budgets</c> is one budget with a row's attributes, and <see cref="Released"/> is no budgets and no absence of them. Never throws for bad text.
     /// </summary>
     public static DocumentReading Parse(string text, AccountId account, StackDefaults defaults) => DocumentReader.Read(text, account, defaults, new ProblemList());
 

@@ -25,7 +25,17 @@ public abstract record Intent
     /// <summary>Its rows are wrong: record that, and leave the spoke as it is until they change.</summary>
     public sealed record Refuse(ImmutableArray<string> Reasons) : Intent;
 
-    /// <summary>Not to be touched: no row applies, its row is disabled, or its row went with RETAIN.</summary>
+    /// <summary>
+    /// Its parameter shall stop asking for anything (<see cref="ParameterDocument.Released"/>), because its row is disabled or went with RETAIN: as long as it held
+    /// the last desired budgets, the spoke would go on keeping them. Once that is done the intent is <see cref="LeaveAlone"/>.
+    /// </summary>
+    public sealed record Release(ImmutableArray<string> Reasons, Departure? Left) : Intent
+    {
+        /// <summary>What the status calls it while it is not done.</summary>
+        public static string Revision { get; } = ParameterDocument.Revision(ParameterDocument.Released);
+    }
+
+    /// <summary>Not to be touched: no row applies, or its row is disabled or went with RETAIN and the parameter holds nothing of ours.</summary>
     public sealed record LeaveAlone(ImmutableArray<string> Reasons, Departure? Left) : Intent;
 
     /// <summary>
@@ -37,14 +47,16 @@ public abstract record Intent
     public static Intent Of(Resolution resolution, ImmutableArray<Scope> path, ImmutableArray<RowImage> present, StatusRow? status)
     {
         if (status is not null && DepartureOf(path, present, status) is { } left)
-            return left.Kind == OnDelete.RETAIN ? new LeaveAlone([RetainedReason(left)], left) : Clear(left);
+            return left.Kind == OnDelete.RETAIN ? LetGo([RetainedReason(left)], left, status) : Clear(left);
         return resolution switch
         {
             Resolution.Desired desired => new Keep(desired.Document, desired.Revision, desired.From, desired.OnDelete, null),
             Resolution.Rejected(var reasons) => new Refuse(reasons),
-            Resolution.Disabled => new LeaveAlone([DisabledReason], null),
+            Resolution.Disabled => LetGo([DisabledReason], null, status),
             // Nothing is left to revert to, so what we manage there is deleted; an account that never had anything of ours is not touched.
             Resolution.Uncovered when status is not null && HoldsOurs(status) => Clear(null),
+            // What was retained stays so where the account moves to a place that no row covers.
+            Resolution.Uncovered when status is { Left: { Kind: OnDelete.RETAIN } retained } => LetGo([UncoveredReason], retained, status),
             Resolution.Uncovered => new LeaveAlone([UncoveredReason], null),
             _ => throw new InvalidOperationException($"{resolution.GetType()} is no case of Resolution."),
         };
@@ -70,9 +82,20 @@ public abstract record Intent
         }
     }
 
-    /// <summary>True when the spoke's parameter may still hold budgets of ours, or its clearing has not been confirmed by a report.</summary>
+    private static Intent LetGo(ImmutableArray<string> reasons, Departure? left, StatusRow? status) =>
+        status is not null && MayAsk(status) ? new Release(reasons, left) : new LeaveAlone(reasons, left);
+
+    /// <summary>
+    /// True when the spoke's parameter may hold a document that we wrote and that still asks for something. A call that failed may have taken effect, except where
+    /// the spoke could not be reached at all; an account that was never propagated to is not touched, whatever somebody typed into its parameter.
+    /// </summary>
+    private static bool MayAsk(StatusRow status) =>
+        status.ReleasedAt is null && (status.PropagatedAt is not null || (status.DesiredRevision is not null && status.State != AccountState.Blocked));
+
+    /// <summary>True when the spoke's parameter may still hold budgets of ours that are to go with their row, or its clearing has not been confirmed by a report.</summary>
     private static bool HoldsOurs(StatusRow status) =>
-        !status.From.IsEmpty || (status.DesiredRevision == NoneRevision && status.State != AccountState.Applied);
+        status.Left is not { Kind: OnDelete.RETAIN }
+        && (!status.From.IsEmpty || (status.DesiredRevision == NoneRevision && status.State != AccountState.Applied));
 
     private static Keep Clear(Departure? left) => new(NoneDocument, NoneRevision, [], OnDelete.REVERT, left);
 

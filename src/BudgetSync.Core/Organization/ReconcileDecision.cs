@@ -20,6 +20,9 @@ public abstract record ReconcileDecision
     /// <param name="Why">For the log and for <c>budgetsync reconcile</c>.</param>
     public sealed record Propagate(Intent.Keep Intent, bool Renew, string Why) : ReconcileDecision;
 
+    /// <summary>Make the spoke's parameter release it.</summary>
+    public sealed record Release(Intent.Release Intent) : ReconcileDecision;
+
     /// <summary>Nothing to do in the spoke; only what we know of it is to be written.</summary>
     public sealed record Record(StatusRow Row) : ReconcileDecision;
 

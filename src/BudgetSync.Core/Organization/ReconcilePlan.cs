@@ -11,6 +11,9 @@ public static class ReconcilePlan
     {
         _ when !active => new ReconcileDecision.Leave(),
         Intent.Refuse(var reasons) => RecordOrLeave(status, StatusChange.Rejected(status, account.Value, reasons, null, now)),
+        // A release that failed is tried again like everything else; a new one is not held up by what failed before it.
+        Intent.Release when status is not null && status.DesiredRevision == Intent.Release.Revision && !Due(status, now) => new ReconcileDecision.Wait(status.NextAttemptAt!.Value), // Not null: Due says so.
+        Intent.Release release => new ReconcileDecision.Release(release),
         Intent.LeaveAlone alone => RecordOrLeave(status, StatusChange.Uncovered(status, account.Value, alone.Reasons, alone.Left, now)),
         Intent.Keep keep => OfKeep(keep, status, now),
         _ => throw new InvalidOperationException($"{intent.GetType()} is no case of Intent."),

@@ -12,6 +12,9 @@ public enum ReportOutcome
     /// <summary>The parameter document or a budget in it is wrong, or its name belongs to somebody else's budget.</summary>
     Rejected,
 
+    /// <summary>The parameter releases the spoke: nothing was looked at, and nothing changed.</summary>
+    Released,
+
     /// <summary>A call failed for reasons that may pass.</summary>
     Failed,
 }

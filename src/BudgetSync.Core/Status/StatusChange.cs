@@ -34,6 +34,7 @@ public static class StatusChange
             From = step.From,
             OnDelete = step.OnDelete,
             Left = step.Left,
+            ReleasedAt = null,
             LastReport = last,
             EditedAt = step.EditedAt ?? row.EditedAt,
             PropagatedAt = row.DesiredRevision == step.Revision && row.ParameterVersion == step.ParameterVersion ? row.PropagatedAt ?? now : now,
@@ -79,6 +80,20 @@ public static class StatusChange
             Attempts = 0,
             NextAttemptAt = null,
         });
+    }
+
+    /// <summary>
+    /// The parameter says that the spoke is released: nothing keeps its budgets equal to anything any more. As <see cref="Uncovered"/> otherwise;
+    /// no report need confirm it, because the daily apply reads the same parameter.
+    /// </summary>
+    /// <param name="parameterVersion">That holds the release; 0 where there is no parameter to release.</param>
+    public static StatusRow Released(StatusRow? before, string key, ImmutableArray<string> reasons, Departure? left, long parameterVersion, DateTimeOffset now)
+    {
+        var row = before ?? Fresh(key, now);
+        if (row.PropagatedAt is { } earlier && now < earlier && parameterVersion < row.ParameterVersion)
+            return row; // A slower invocation tells of an older write.
+        var uncovered = Uncovered(row, key, reasons, left, now);
+        return Written(row, uncovered with { Edition = row.Edition, ParameterVersion = parameterVersion, ReleasedAt = row.ReleasedAt ?? now });
     }
 
     /// <summary>The same desired budgets now come from other rows, or their OnDelete changed: nothing for the spoke, but a later deletion must know.</summary>
@@ -146,6 +161,7 @@ public static class StatusChange
         ReportOutcome.Applied => AccountState.Applied,
         ReportOutcome.Pending => AccountState.Pending,
         ReportOutcome.Rejected => AccountState.Rejected,
+        ReportOutcome.Released => AccountState.Uncovered,
         _ => AccountState.Failed,
     };
 

@@ -49,6 +49,9 @@ public sealed record StatusRow
     /// <summary>Set when that has happened with DELETE or RETAIN; no row further away reclaims the account then.</summary>
     public Departure? Left { get; init; }
 
+    /// <summary>When the parameter was made to say that the spoke is released; null while it may hold desired budgets, or never held anything of ours.</summary>
+    public DateTimeOffset? ReleasedAt { get; init; }
+
     /// <summary>The last report that counted.</summary>
     public LastReport? LastReport { get; init; }
 
@@ -86,7 +89,7 @@ public sealed record StatusRow
         (other.Key, other.State, other.FirstSeenAt, other.DesiredRevision, other.AppliedRevision, other.ParameterVersion, other.OnDelete)
         && (EditedAt, PropagatedAt, AppliedAt, ReportedAt, DriftSeenAt, Attempts, NextAttemptAt) ==
         (other.EditedAt, other.PropagatedAt, other.AppliedAt, other.ReportedAt, other.DriftSeenAt, other.Attempts, other.NextAttemptAt)
-        && Left == other.Left
+        && (Left, ReleasedAt) == (other.Left, other.ReleasedAt)
         && Equals(LastReport, other.LastReport)
         && Reasons.SequenceEqual(other.Reasons)
         && Budgets.SequenceEqual(other.Budgets)

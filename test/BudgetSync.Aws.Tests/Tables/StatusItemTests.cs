@@ -27,6 +27,7 @@ public sealed class StatusItemTests
             Adopted = ["taken over"],
             From = [World.Alpha, "default"],
             OnDelete = OnDelete.RETAIN,
+            ReleasedAt = At.AddMinutes(3),
             Left = new Departure(World.Alpha, OnDelete.DELETE),
             LastReport = new LastReport(null, 41, ReportOutcome.Pending, ["wait"], At.AddMinutes(1)),
             EditedAt = At.AddMinutes(2),

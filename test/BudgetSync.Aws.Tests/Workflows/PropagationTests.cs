@@ -185,7 +185,6 @@ public sealed class PropagationTests
     [InlineData("REVERT", true, 100)]
     [InlineData("REVERT", false, null)]
     [InlineData("DELETE", true, null)]
-    [InlineData("RETAIN", true, 1000)]
     public async Task A_deleted_row_does_what_its_OnDelete_said(string onDelete, bool inherits, int? limit)
     {
         await using var world = await World.CreateAsync(Alpha);

@@ -97,6 +97,23 @@ public sealed class ParameterDocumentTests
         AssertSorted(document.RootElement);
     }
 
+    [Theory]
+    [InlineData("""{"Released":true,"Version":1}""")]
+    [InlineData(""" {"Version": 1, "Released": true} """)]
+    [InlineData("""{"Released":true}""")]
+    public void A_release_is_read_however_it_is_written(string text) =>
+        Assert.Equal(new DocumentReading.Released(ParameterDocument.Revision(ParameterDocument.Released)), Parse(text));
+
+    [Fact]
+    public void A_release_is_not_the_document_of_no_budgets() =>
+        Assert.NotEqual(ParameterDocument.Released, ParameterDocument.Format(DesiredBudgets.None));
+
+    [Fact]
+    public void A_release_that_also_asks_for_budgets_is_malformed() =>
+        Assert.Equal(
+            ["Released: stands beside BudgetValue; a document either says what the budgets should be or leaves them alone, so remove one", "Version: 2 is not a version this reads; write 1, or deploy a newer BudgetSync"],
+            Assert.IsType<DocumentReading.Malformed>(Parse("""{"Released":true,"BudgetValue":1,"Version":2}""")).Reasons.AsEnumerable());
+
     private static void AssertSorted(JsonElement element)
     {
         if (element.ValueKind == JsonValueKind.Array)

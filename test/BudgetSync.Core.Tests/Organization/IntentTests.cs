@@ -57,14 +57,48 @@ public sealed class IntentTests
     }
 
     [Fact]
-    public void OnDelete_RETAIN_leaves_the_account_alone_until_it_has_a_row_of_its_own()
+    public void OnDelete_RETAIN_releases_the_account_and_then_leaves_it_alone_until_it_has_a_row_of_its_own()
     {
-        var alone = Assert.IsType<Intent.LeaveAlone>(Intent.Of(Desired(Default), Path, Rows(Default), Kept(OnDelete.RETAIN, Own)));
-        Assert.Equal(new Departure(Account.Value, OnDelete.RETAIN), alone.Left);
-        var retained = StatusChange.Uncovered(Kept(OnDelete.RETAIN, Own), Account.Value, alone.Reasons, alone.Left, Now);
-        Assert.IsType<Intent.LeaveAlone>(Intent.Of(Desired(Default), Path, Rows(Default), retained));
+        var release = Assert.IsType<Intent.Release>(Intent.Of(Desired(Default), Path, Rows(Default), Kept(OnDelete.RETAIN, Own)));
+        Assert.Equal(new Departure(Account.Value, OnDelete.RETAIN), release.Left);
+        var retained = StatusChange.Released(Kept(OnDelete.RETAIN, Own), Account.Value, release.Reasons, release.Left, 2, Now);
+        var alone = Assert.IsType<Intent.LeaveAlone>(Intent.Of(Desired(Default), Path, Rows(Default), retained));
+        Assert.Same(retained, StatusChange.Uncovered(retained, Account.Value, alone.Reasons, alone.Left, Now.AddHours(1)));
         Assert.IsType<Intent.Keep>(Intent.Of(Desired(Own), Path, Rows(Own, Default), retained));
     }
+
+    [Fact]
+    public void A_retained_account_that_moves_to_where_no_row_applies_keeps_its_budgets()
+    {
+        var retained = StatusChange.Released(Kept(OnDelete.RETAIN, Ou), Account.Value, ["gone"], new Departure(Ou.Key, OnDelete.RETAIN), 2, Now);
+        var alone = Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Uncovered(), [Own, Default], [], retained));
+        Assert.Equal(OnDelete.RETAIN, alone.Left?.Kind);
+        Assert.Equal("revision", Assert.IsType<Intent.Keep>(Intent.Of(Desired(Default), [Own, Default], Rows(Default), retained)).Revision);
+    }
+
+    [Fact]
+    public void A_disabled_row_releases_an_account_that_was_propagated_to_once_and_after_every_return_again()
+    {
+        var kept = Kept(OnDelete.REVERT, Own);
+        var release = Assert.IsType<Intent.Release>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), kept));
+        var released = StatusChange.Released(kept, Account.Value, release.Reasons, release.Left, 2, Now);
+        Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), released));
+
+        var back = Assert.IsType<Intent.Keep>(Intent.Of(Desired(Own), Path, Rows(Own), released));
+        var again = StatusChange.Propagated(released, Account.Value, back.Propagation(3, null), Now.AddHours(1));
+        Assert.IsType<Intent.Release>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), again));
+    }
+
+    [Fact]
+    public void A_disabled_row_does_not_touch_an_account_that_was_never_propagated_to()
+    {
+        Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), null));
+        Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), StatusChange.Blocked(null, Account.Value, "aaaa", ["no role"], null, Now)));
+    }
+
+    [Fact]
+    public void A_write_that_may_have_taken_effect_is_released_too() =>
+        Assert.IsType<Intent.Release>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), StatusChange.Retrying(null, Account.Value, "aaaa", ["timed out"], null, Now)));
 
     [Fact]
     public void A_move_out_of_an_OU_is_no_deletion_of_its_row() =>
@@ -75,11 +109,8 @@ public sealed class IntentTests
         Assert.Equal("revision", Assert.IsType<Intent.Keep>(Intent.Of(Desired(Own), Path, Rows(Own), Kept(OnDelete.DELETE, Ou))).Revision);
 
     [Fact]
-    public void Wrong_rows_are_refused_and_disabled_ones_left_alone()
-    {
+    public void Wrong_rows_are_refused() =>
         Assert.Equal("bad", Assert.Single(Assert.IsType<Intent.Refuse>(Intent.Of(new Resolution.Rejected(["bad"]), Path, Rows(Own), null)).Reasons));
-        Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), Kept(OnDelete.REVERT, Own)));
-    }
 
     private static Resolution.Desired Desired(Scope from) => new(DesiredBudgets.None, "document", "revision", [from], OnDelete.REVERT);
 

@@ -79,6 +79,17 @@ public sealed class ReconcilePlanTests
     }
 
     [Fact]
+    public void A_release_is_written_at_once_and_tried_again_when_due()
+    {
+        var release = new Intent.Release(["disabled"], null);
+        Assert.IsType<ReconcileDecision.Release>(Decide(Applied, intent: release));
+
+        var failed = StatusChange.Retrying(Applied, Account.Value, Intent.Release.Revision, ["throttled"], null, Now);
+        Assert.IsType<ReconcileDecision.Wait>(Decide(failed, intent: release));
+        Assert.IsType<ReconcileDecision.Release>(Decide(failed, Now.AddMinutes(15), release));
+    }
+
+    [Fact]
     public void The_same_budgets_from_another_row_are_recorded_and_nothing_is_written_to_the_spoke()
     {
         var elsewhere = Wanted with { From = [new Scope.Default()], OnDelete = OnDelete.DELETE };

@@ -53,6 +53,8 @@ public static class RuleCases
         Row("DocumentSize", Notes(7900), Notes(8200)),
         Document("DocumentSize", "1" + new string(' ', 8191), "1" + new string(' ', 8192)),
         Document("DocumentVersion", """{"BudgetValue":1,"Version":1}""", """{"BudgetValue":1,"Version":2}"""),
+        Document("ReleasedAlone", """{"Released":true,"Version":1}""", """{"Released":false}"""),
+        Document("ReleasedAlone", """{"Released":true}""", """{"Released":true,"Budgets":[]}"""),
         Document("RowOnly", """{"BudgetValue":1}""", """{"BudgetValue":1,"Enabled":true}"""),
         Document("BudgetsAlone", """{"Budgets":[]}""", """{"Budgets":[],"Unit":"USD"}"""),
         Document("Type", """{"BudgetValue":1}""", """{"BudgetValue":1"""),

@@ -8,6 +8,27 @@ namespace BudgetSync.Core.Tests.Status;
 public sealed class StatusChangeTests
 {
     private const string Key = "111122223333";
+    [Fact]
+    public void A_released_account_is_Uncovered_with_its_reason_until_it_is_propagated_to_again()
+    {
+        var released = StatusChange.Released(Propagated(null, "aaaa", 1, Start), Key, ["disabled"], null, 2, Start.AddHours(1));
+        Assert.Equal((AccountState.Uncovered, null, 2L, Start.AddHours(1)), (released.State, released.DesiredRevision, released.ParameterVersion, released.ReleasedAt));
+        Assert.Equal("disabled", Assert.Single(released.Reasons));
+        Assert.Same(released, StatusChange.Released(released, Key, ["disabled"], null, 2, Start.AddHours(2)));
+
+        var reported = Reported(released, "ffff", 2, Start.AddHours(2), ReportOutcome.Released);
+        Assert.Equal((AccountState.Uncovered, "disabled"), (reported.State, Assert.Single(reported.Reasons)));
+
+        Assert.Null(Propagated(reported, "bbbb", 3, Start.AddHours(3)).ReleasedAt);
+    }
+
+    [Fact]
+    public void A_release_told_late_does_not_undo_a_newer_write()
+    {
+        var back = Propagated(Propagated(null, "aaaa", 1, Start), "bbbb", 3, Start.AddHours(2));
+        Assert.Same(back, StatusChange.Released(back, Key, ["disabled"], null, 2, Start.AddHours(1)));
+    }
+
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]

@@ -22,6 +22,7 @@ internal static class RowRules
     public static readonly Rule BudgetsNotEmpty = new("BudgetsNotEmpty", "ours: an empty list would delete every budget by a slip; OnDelete says so on purpose");
     public static readonly Rule NamesUnique = new("NamesUnique", "BM budgets Budget.BudgetName: \"must be unique within an account\"");
     public static readonly Rule DocumentSize = new("DocumentSize", "UG \"Managing parameter tiers\": 8 KB in the advanced tier");
+    public static readonly Rule ReleasedAlone = new("ReleasedAlone", "ours: a document that leaves the budgets alone cannot also say what they should be");
     public static readonly Rule DocumentVersion = new("DocumentVersion", "ours: a document of a later version may mean more than this reader knows");
     public static readonly Rule RowOnly = new("RowOnly", "ours: what concerns the row stays in the table");
 
