@@ -17,6 +17,7 @@ internal sealed class StackSets
     private readonly CloudFormationService formation;
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, StackSet> sets = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Set, string Account), Task> underWay = [];
 
     public StackSets(LocalCloud cloud, CloudFormationService formation)
     {
@@ -80,13 +81,55 @@ internal sealed class StackSets
         {
             var isTarget = Accounts(set).Contains(account, StringComparer.Ordinal);
             var isThere = formation.Find(account, cloud.Options.Region, StackName(set)) is not null;
-            if (isTarget && !isThere) await DeployAsync(set, account);
+            // Where the set's own roll-out is making the stack at this moment there is nothing left to do; making it twice would find its role there already.
+            if (isTarget && !isThere && Begin(set, account) is (var deployment, true)) await deployment;
             else if (!isTarget && isThere && !set.RetainsOnRemoval) await DeleteInstanceAsync(set, account);
         }
     }
 
-    private Task<Stack> DeployAsync(StackSet set, string account) =>
-        formation.DeployAsync(account, cloud.Options.Region, StackName(set), set.Template, set.Parameters);
+    /// <summary>Deploys once nobody else is deploying the same instance.</summary>
+    private async Task DeployAsync(StackSet set, string account)
+    {
+        while (true)
+        {
+            var (deployment, isOurs) = Begin(set, account);
+            if (isOurs)
+            {
+                await deployment;
+                return;
+            }
+
+            // How another's deployment ends is its own to tell; ours is made on what it left.
+            await deployment;
+        }
+    }
+
+    /// <summary>Begins a deployment, or gives the one of the same instance that is under way.</summary>
+    private (Task Deployment, bool IsOurs) Begin(StackSet set, string account)
+    {
+        var key = (set.Name, account);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            if (underWay.TryGetValue(key, out var other)) return (other, false);
+            underWay[key] = ended.Task;
+        }
+
+        return (RunAsync(), true);
+
+        async Task RunAsync()
+        {
+            try
+            {
+                await formation.DeployAsync(account, cloud.Options.Region, StackName(set), set.Template, set.Parameters);
+            }
+            finally
+            {
+                lock (gate) underWay.Remove(key);
+                ended.SetResult();
+            }
+        }
+    }
 
     private async Task DeleteInstanceAsync(StackSet set, string account)
     {
