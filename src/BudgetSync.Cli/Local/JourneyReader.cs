@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Cli.Rows;
 using BudgetSync.Core;
@@ -26,7 +25,7 @@ internal sealed class JourneyReader(BudgetsTable budgets, StatusTable status, Ac
         var states = (await status.ScanAsync(cancellation)).ToDictionary(row => row.Key, StringComparer.Ordinal);
         var images = (await budgets.ScanAsync(cancellation)).ToDictionary(row => row.Key, StringComparer.Ordinal);
         await LookAsync([.. states.Values.Where(row => AccountId.TryParse(row.Key, out _) && !(seen.TryGetValue(row.Key, out var known) && known.Edition == row.Edition))], cancellation);
-        var journeys = rows.Where(writer.Refused.ContainsKey).Select(row => new Journey(row.Image.Key, nameof(AccountState.Rejected), [.. writer.Refused[row]], Short(row.Image), null, [], null)).ToList();
+        var journeys = rows.Where(writer.Refused.ContainsKey).Select(row => new Journey(row.Image.Key, nameof(AccountState.Rejected), [.. writer.Refused[row]], RowWords.Of(row.Image), null, [], null)).ToList();
         var refusedKeys = journeys.Select(journey => journey.AccountId).ToHashSet(StringComparer.Ordinal);
         var keys = rows.Select(row => row.Image.Key).Concat(states.Keys.Concat(images.Keys).Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).Where(key => !refusedKeys.Contains(key));
         journeys.AddRange(keys.Select(key => Of(key, states.GetValueOrDefault(key), images.GetValueOrDefault(key))).OfType<Journey>());
@@ -45,21 +44,10 @@ internal sealed class JourneyReader(BudgetsTable budgets, StatusTable status, Ac
 
     private Journey? Of(string key, StatusRow? row, RowImage? image)
     {
-        if (row is null) return Scope.TryParse(key) is Scope.Account ? new Journey(key, nameof(AccountState.Pending), [], Short(image), null, [], null) : null;
+        if (row is null) return Scope.TryParse(key) is Scope.Account ? new Journey(key, nameof(AccountState.Pending), [], RowWords.Of(image), null, [], null) : null;
         var (_, revision, found) = seen.GetValueOrDefault(key, (0, null, []));
         var began = writer.WrittenAt.TryGetValue(key, out var wrote) && !(row.EditedAt > wrote) ? wrote : row.EditedAt;
         var milliseconds = row is { State: AccountState.Applied, AppliedAt: { } applied } && began is { } start ? (long?)Math.Max(0, (long)(applied - start).TotalMilliseconds) : null;
-        return new Journey(key, row.State.ToString(), row.Reasons, Short(image), revision, found, milliseconds);
-    }
-
-    private static string Short(RowImage? row)
-    {
-        if (row is null) return "(no row)";
-        return string.Join(' ', new[] { "BudgetValue", "Unit", "TimeUnit" }.Select(name => row.Attributes.GetValueOrDefault(name)).Select(value => value switch
-        {
-            RowValue.Number(var number) => number,
-            RowValue.Text(var text) => text.Length <= 16 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 15)}…"),
-            _ => "",
-        }).Where(text => text.Length > 0));
+        return new Journey(key, row.State.ToString(), row.Reasons, RowWords.Of(image), revision, found, milliseconds);
     }
 }

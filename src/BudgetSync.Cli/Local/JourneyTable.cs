@@ -1,45 +1,61 @@
 using System.Globalization;
-using BudgetSync.Core.Budgets;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace BudgetSync.Cli.Local;
 
-/// <summary>The journeys as people see them: a line each, a reason under the line where there is one, the sum at the end.</summary>
+/// <summary>The journeys as people see them: a line each, and under the table the sum and the reasons of those that ended badly.</summary>
 internal static class JourneyTable
 {
-    /// <summary>A live table longer than a screen cannot be redrawn in place, so beyond this many lines it shows those still under way and those that ended badly first.</summary>
-    public const int MaximumLiveLines = 40;
+    /// <summary>Narrower screens do without the parameter's revision, which the other columns imply.</summary>
+    private const int WidthForParameter = 100;
 
-    public static IRenderable Render(IReadOnlyList<Journey> journeys, int maximumLines)
+    /// <summary>Room for the slowest run, so that the table does not change its shape while it is redrawn.</summary>
+    private const int MillisecondsWidth = 6;
+
+    /// <summary>The table's columns. Only thresholds are folded: a row may have ten, and all else fits.</summary>
+    private static readonly (string Title, Func<Journey, bool, string> Cell)[] Columns =
+    [
+        ("Account", (journey, _) => Name(journey)),
+        ("Row", (journey, _) => journey.Row),
+        ("Parameter", (journey, _) => JourneyCells.Revision(journey)),
+        ("Budget", (journey, wide) => JourneyCells.Lines(journey, budget => JourneyCells.Budget(budget, wide))),
+        ("Thresholds", (journey, _) => JourneyCells.Lines(journey, JourneyCells.Thresholds)),
+        ("Recipients", (journey, wide) => JourneyCells.Lines(journey, budget => JourneyCells.Recipients(budget, wide))),
+        ("State", (journey, _) => journey.State),
+        ("ms", (journey, _) => journey.Milliseconds?.ToString(CultureInfo.InvariantCulture) ?? ""),
+    ];
+
+    /// <param name="maximumLines">A live table longer than the screen cannot be redrawn in place, so beyond this it shows those first that ended badly or are under way.</param>
+    /// <param name="width">Columns of the screen.</param>
+    public static IRenderable Render(IReadOnlyList<Journey> journeys, int maximumLines, int width)
     {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("Account", "Row", "Parameter", "Budget", "Thresholds", "Recipients", "State");
-        table.AddColumn(new TableColumn("ms").RightAligned());
-        var shown = journeys.Count <= maximumLines ? journeys : [.. journeys.OrderBy(Urgency).Take(maximumLines)];
-        foreach (var journey in shown)
+        // No lines between columns: twelve accounts then fit a terminal of 120 columns, nearly all on one line each.
+        var table = new Table { Border = TableBorder.Horizontal };
+        var columns = Columns.Where(column => column.Title != "Parameter" || width >= WidthForParameter).ToList();
+        foreach (var column in columns)
         {
-            table.AddRow(
-                new Text(journey.AccountId.Length == 0 ? "(none)" : journey.AccountId),
-                new Text(journey.Row),
-                new Text(journey.Parameter ?? ""),
-                new Text(Lines(journey.Budgets, budget => $"{budget.Settings.Name} {Amount(JourneyJson.Limit(budget))}")),
-                new Text(Lines(journey.Budgets, Thresholds)),
-                new Text(Lines(journey.Budgets, Recipients)),
-                new Text(journey.State, Colour(journey.State)),
-                new Text(journey.Milliseconds?.ToString(CultureInfo.InvariantCulture) ?? ""));
+            var shape = new TableColumn(column.Title) { NoWrap = column.Title != "Thresholds", Padding = new Padding(0, 0, 1, 0) };
+            table.AddColumn(column.Title == "ms" ? shape.RightAligned().Width(MillisecondsWidth) : shape);
         }
 
-        var reasons = shown.SelectMany(journey => journey.Reasons.Select(reason => new Text($"{(journey.AccountId.Length == 0 ? "(none)" : journey.AccountId)}: {reason}", Colour(journey.State))));
+        var shown = journeys.Count <= maximumLines ? journeys : [.. journeys.OrderBy(Urgency).Take(maximumLines)];
+        foreach (var journey in shown)
+            table.AddRow(columns.Select(column => new Text(column.Cell(journey, width >= JourneyCells.WideScreen), column.Title == "State" ? Colour(journey) : Style.Plain)));
         var hidden = journeys.Count - shown.Count;
-        IEnumerable<IRenderable> more = hidden > 0 ? [new Text($"… and {hidden} more accounts")] : [];
-        return new Spectre.Console.Rows([table, .. more, .. reasons, new Text(Sum(journeys))]);
+        return hidden == 0 ? table : new Spectre.Console.Rows([table, new Text($"… and {hidden} more")]);
     }
 
-    /// <summary>How many accounts are in which state, in one line.</summary>
+    /// <summary>Why, for each row that is not where it should be.</summary>
+    public static IReadOnlyList<(string Line, Style Colour)> Reasons(IReadOnlyList<Journey> journeys) =>
+        [.. journeys.SelectMany(journey => journey.Reasons.Select(reason => ($"{Name(journey)}: {reason}", Colour(journey))))];
+
+    /// <summary>How many rows are in which state, in one line.</summary>
     public static string Sum(IReadOnlyList<Journey> journeys) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{journeys.Count} rows: {string.Join(", ", journeys.GroupBy(journey => journey.State, StringComparer.Ordinal).OrderByDescending(group => group.Count()).Select(group => $"{group.Count()} {group.Key}"))}");
+        $"{journeys.Count} {(journeys.Count == 1 ? "row" : "rows")}: {string.Join(", ", journeys.GroupBy(journey => journey.State, StringComparer.Ordinal).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"))}");
+
+    private static string Name(Journey journey) => journey.AccountId.Length == 0 ? "(none)" : journey.AccountId;
 
     private static int Urgency(Journey journey) => journey.State switch
     {
@@ -48,26 +64,7 @@ internal static class JourneyTable
         _ => 1,
     };
 
-    private static string Thresholds(ActualBudget budget) => string.Join(", ", budget.Notifications.Select(notification => string.Concat(
-        notification.Key.Comparison == ComparisonOperator.LESS_THAN ? "<" : "",
-        notification.Key.Threshold.ToString("0.############", CultureInfo.InvariantCulture),
-        notification.Key.ThresholdType == ThresholdType.PERCENTAGE ? "%" : "",
-        notification.Key.Type == NotificationType.FORECASTED ? " forecast" : "")));
-
-    private static string Recipients(ActualBudget budget)
-    {
-        var all = budget.Notifications.SelectMany(notification => notification.Subscribers).Distinct().Order().ToList();
-        return all.Count <= 2 ? string.Join(", ", all.Select(Short)) : $"{Short(all[0])} and {all.Count - 1} more";
-    }
-
-    private static string Short(Subscriber subscriber) =>
-        subscriber.Type == SubscriptionType.SNS ? $"sns:{subscriber.Address[(subscriber.Address.LastIndexOf(':') + 1)..]}" : subscriber.Address;
-
-    private static string Amount(Spend? spend) => spend is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.Amount:0.##########} {known.Unit}") : "";
-
-    private static string Lines(IEnumerable<ActualBudget> budgets, Func<ActualBudget, string> line) => string.Join('\n', budgets.Select(line));
-
-    private static Style Colour(string state) => state switch
+    private static Style Colour(Journey journey) => journey.State switch
     {
         "Applied" => new Style(Color.Green),
         "Rejected" or "Failed" => new Style(Color.Red),

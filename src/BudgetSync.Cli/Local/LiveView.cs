@@ -8,8 +8,17 @@ internal static class LiveView
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Draws until all has settled; with hints, stays and goes on drawing until it is interrupted.</summary>
-    public static async Task<IReadOnlyList<Journey>> ShowAsync(Terminal terminal, JourneyReader reader, Task settled, string? hints, TimeProvider time, CancellationToken cancellation)
+    /// <summary>Lines of the screen that the table's frame, the sum and the cursor take.</summary>
+    private const int FrameLines = 7;
+
+    /// <summary>A screen shorter than that scrolls.</summary>
+    private const int FewestLines = 5;
+
+    /// <summary>Reasons shown at most; the others are in the status table and in <c>--json</c>.</summary>
+    private const int MostReasons = 8;
+
+    /// <summary>Draws until all has settled; where it stays up, goes on drawing until it is interrupted.</summary>
+    public static async Task<IReadOnlyList<Journey>> ShowAsync(Terminal terminal, JourneyReader reader, Task settled, bool staysUp, TimeProvider time, CancellationToken cancellation)
     {
         IReadOnlyList<Journey> journeys = [];
         var screen = terminal.Screen(terminal.Out);
@@ -19,9 +28,9 @@ internal static class LiveView
             {
                 var done = settled.IsCompleted;
                 journeys = await reader.ReadAsync(cancellation);
-                live.UpdateTarget(Draw(journeys, done ? hints : null));
+                live.UpdateTarget(Draw(journeys, screen.Profile.Width, screen.Profile.Height));
                 live.Refresh();
-                if (done && hints is null) break;
+                if (done && !staysUp) break;
                 await Task.Delay(Refresh, time, cancellation);
             }
         });
@@ -29,9 +38,12 @@ internal static class LiveView
         return journeys;
     }
 
-    private static IRenderable Draw(IReadOnlyList<Journey> journeys, string? hints)
+    private static Spectre.Console.Rows Draw(IReadOnlyList<Journey> journeys, int width, int height)
     {
-        var table = JourneyTable.Render(journeys, JourneyTable.MaximumLiveLines);
-        return hints is null ? table : new Spectre.Console.Rows([table, new Text(""), new Text(hints)]);
+        var reasons = JourneyTable.Reasons(journeys);
+        var shown = reasons.Take(MostReasons).Select(reason => (IRenderable)new Text(reason.Line, reason.Colour)).ToList();
+        if (reasons.Count > MostReasons) shown.Add(new Text($"… and {reasons.Count - MostReasons} more reasons"));
+        var lines = Math.Max(FewestLines, height - FrameLines - shown.Count);
+        return new Spectre.Console.Rows([JourneyTable.Render(journeys, lines, width), new Text(JourneyTable.Sum(journeys)), .. shown]);
     }
 }

@@ -52,6 +52,7 @@ internal static class LocalRun
         await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
         await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"done in {cloud.Time.GetElapsedTime(began).TotalSeconds:0.0} s"));
 
+        terminal.LocalDeployed?.Invoke(cloud);
         using var clients = new AwsClients(Administrator(settings.ManagementAccount, cloud.Options.Region), cloud.CreateHandler());
         var caller = new Caller(cloud.Time, new Random(0), new EventLog(null, cloud.Time));
         var writer = new RowWriter(clients.Dynamo, cloud.Time);
@@ -62,10 +63,14 @@ internal static class LocalRun
             rows,
             writer);
         var settled = SettleAsync(cloud, writer, rows, cancellation);
-        IReadOnlyList<Journey> journeys = terminal.Interactive && !settings.Json
-            ? await LiveView.ShowAsync(terminal, reader, settled, settings.Once ? null : Hints.For(cloud, rows), cloud.Time, cancellation)
+        var hints = settings.Once ? null : Hints.For(cloud, rows);
+        var live = terminal.Interactive && !settings.Json;
+        // Above the live table, which is redrawn: hints within it could not be copied.
+        if (live && hints is not null) await terminal.Error.WriteLineAsync(hints);
+        var journeys = live
+            ? await LiveView.ShowAsync(terminal, reader, settled, hints is not null, cloud.Time, cancellation)
             : await PlainView.ShowAsync(terminal, reader, settled, settings.Json, cancellation);
-        if (!settings.Once) await PlainView.WatchAsync(terminal, reader, journeys, Hints.For(cloud, rows), cloud.Time, cancellation);
+        if (hints is not null) await PlainView.WatchAsync(terminal, reader, journeys, hints, cloud.Time, cancellation);
         return journeys.Any(journey => journey.State is "Rejected") ? ExitCode.Failed : ExitCode.Done;
     }
 

@@ -12,9 +12,18 @@ internal static class PlainView
         await settled;
         var journeys = await reader.ReadAsync(cancellation);
         if (json) await terminal.Out.WriteLineAsync(JourneyJson.Format(journeys));
-        else terminal.Screen(terminal.Out).Write(JourneyTable.Render(journeys, int.MaxValue));
+        else Write(terminal, journeys);
         await terminal.Out.FlushAsync(cancellation);
         return journeys;
+    }
+
+    private static void Write(Terminal terminal, IReadOnlyList<Journey> journeys)
+    {
+        var screen = terminal.Screen(terminal.Out);
+        screen.Write(JourneyTable.Render(journeys, int.MaxValue, screen.Profile.Width));
+        terminal.Out.WriteLine(JourneyTable.Sum(journeys));
+        // Not through the screen, which would fold them: where there is no terminal, a line is what grep finds.
+        foreach (var (line, _) in JourneyTable.Reasons(journeys)) terminal.Out.WriteLine(line);
     }
 
     /// <summary>Says what can be done now, and tells of each change until it is interrupted.</summary>

@@ -1,0 +1,13 @@
+using System.Text.RegularExpressions;
+
+namespace BudgetSync.Cli.Tests;
+
+/// <summary>A screen with its running times made equal.</summary>
+internal static partial class Timeless
+{
+    public static string Of(string screen) => Milliseconds().Replace(screen, match => "n".PadLeft(match.Length));
+
+    // The last number of a line of the table, which stands alone in a column of fixed width.
+    [GeneratedRegex(@"(?<=Applied +)\d+(?= *$)", RegexOptions.Multiline)]
+    private static partial Regex Milliseconds();
+}

@@ -1,0 +1,16 @@
+namespace BudgetSync.Cli.Tests;
+
+/// <summary>The whole tool inside the test: arguments in; exit code, results and talk out.</summary>
+internal static class Tool
+{
+    public static Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+
+    /// <param name="environment">The variables the tool is to find; none of the test's own process.</param>
+    public static async Task<ToolResult> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(arguments, new Terminal(output, TextWriter.Synchronized(error), Interactive: false) { Environment = environment }, CancellationToken.None);
+        return new ToolResult(code, output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
+    }
+}
