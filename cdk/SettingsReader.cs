@@ -35,6 +35,8 @@ internal sealed class SettingsReader
             EmailRecipient = Text("emailRecipient", Settings.EmailRecipientPattern, "write one e-mail address, or up to 10 separated by commas"),
             ExternalId = Text("externalId", Settings.ExternalIdPattern, "2 to 1224 of a-z A-Z 0-9 _ + = , . @ : / -") ?? defaults.ExternalId,
             BudgetName = Text("budgetName", Settings.BudgetNamePattern, @"1 to 100 characters without : and \ and without /action/") ?? defaults.BudgetName,
+            DefaultValue = Text("defaultValue", Settings.DefaultValuePattern, "write a number with at most 2 decimals, for example 1000"),
+            SpendBounds = Text("spendBounds", Settings.SpendBoundsPattern, "write names and percents separated by commas, for example OnTargetFrom=80, CriticalFrom=120"),
             ParameterName = Text("parameterName", Settings.ParameterNamePattern, "a / and then up to 15 parts of a-z A-Z 0-9 _ . - separated by /, the first not beginning with aws or ssm; for example /BudgetSync/Budgets") ?? defaults.ParameterName,
             HomeRegion = Text("homeRegion", Settings.RegionPattern, "write an AWS region, for example us-east-1") ?? defaults.HomeRegion,
             PropagateRoleName = RoleName("propagateRoleName") ?? defaults.PropagateRoleName,

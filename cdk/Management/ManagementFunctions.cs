@@ -41,6 +41,7 @@ internal sealed class ManagementFunctions
                 ["BUDGETSYNC_STATUS_TABLE"] = tables.StatusName,
                 ["BUDGETSYNC_MANAGEMENT_ACCOUNT_ID"] = Aws.ACCOUNT_ID,
                 ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
+                ["BUDGETSYNC_SPEND_BOUNDS"] = given.SpendBounds,
             },
             [May.KeepStatus(tables), May.Announce(bus), May.ParkFailures(undeliverable), .. useKey]);
         // Propagate is called by its event source mapping, which waits for the answer: it has no asynchronous side.
@@ -81,6 +82,7 @@ internal sealed class ManagementFunctions
         ["BUDGETSYNC_EXTERNAL_ID"] = given.ExternalId,
         ["BUDGETSYNC_PARAMETER_NAME"] = given.ParameterName,
         ["BUDGETSYNC_DEFAULT_BUDGET_NAME"] = given.BudgetName,
+        ["BUDGETSYNC_DEFAULT_BUDGET_VALUE"] = given.DefaultValue,
         ["BUDGETSYNC_EMAIL_RECIPIENT"] = given.EmailRecipient,
         ["BUDGETSYNC_MANAGEMENT_ACCOUNT_ID"] = Aws.ACCOUNT_ID,
     };

@@ -7,6 +7,8 @@ internal sealed record ManagementValues
     public required string ExternalId { get; init; }
     public required string EmailRecipient { get; init; }
     public required string BudgetName { get; init; }
+    public required string DefaultValue { get; init; }
+    public required string SpendBounds { get; init; }
     public required string ParameterName { get; init; }
     /// <summary>Enabled or Disabled, or a token for one of them.</summary>
     public required string BudgetActions { get; init; }
@@ -17,6 +19,12 @@ internal sealed record ManagementValues
         ExternalId = CommonValues.ExternalId(values, settings),
         EmailRecipient = CommonValues.EmailRecipient(values, settings),
         BudgetName = CommonValues.BudgetName(values, settings),
+        DefaultValue = values.Take(
+            "DefaultValue", settings.DefaultValue ?? "", "The limit of a COST budget whose rows give no amount; empty: such a row is rejected",
+            Settings.DefaultValuePattern, "Empty, or a number with at most 2 decimals, for example 1000"),
+        SpendBounds = values.Take(
+            "SpendBounds", settings.SpendBounds ?? "", "Where the states of spending begin, in percent of the limit; empty: the defaults",
+            Settings.SpendBoundsPattern, "Empty, or names and percents separated by commas, for example OnTargetFrom=80, CriticalFrom=120"),
         ParameterName = CommonValues.ParameterName(values, settings),
         BudgetActions = CommonValues.BudgetActions(values, settings),
     };

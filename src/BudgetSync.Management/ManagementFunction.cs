@@ -6,7 +6,6 @@ using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Aws.Workflows;
-using BudgetSync.Core.Status;
 
 namespace BudgetSync.Management;
 
@@ -40,7 +39,7 @@ public sealed class ManagementFunction : IDisposable
         var status = new StatusTable(clients.Dynamo, settings.StatusTable, caller);
         if (settings is { Function: FunctionName.Collect, EventBusName: { } bus })
         {
-            var collection = new Collection(status, clients.Events, bus, SpendBounds.Default, caller, log, time);
+            var collection = new Collection(status, clients.Events, bus, settings.SpendBounds, caller, log, time);
             return new ManagementFunction((payload, _, cancellation) => CollectAsync(collection, payload, cancellation), [clients]);
         }
 

@@ -1,6 +1,7 @@
 using BudgetSync.Aws.Settings;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Status;
 
 namespace BudgetSync.Management;
 
@@ -21,7 +22,8 @@ internal sealed record ManagementSettings(
     string? ParameterName,
     StackDefaults? Defaults,
     string? DeadLetterQueueUrl,
-    string? EventBusName)
+    string? EventBusName,
+    SpendBounds SpendBounds)
 {
     /// <exception cref="InvalidOperationException">Something is missing or wrong; all of it is named.</exception>
     public static ManagementSettings Read(IReadOnlyDictionary<string, string> environment)
@@ -38,12 +40,15 @@ internal sealed record ManagementSettings(
         ManagementSettings settings;
         if (function == FunctionName.Collect)
         {
-            settings = new ManagementSettings(function, statusTable, null, null, null, null, null, reader.Required("BUDGETSYNC_EVENT_BUS_NAME", "BudgetSync"));
+            settings = new ManagementSettings(function, statusTable, null, null, null, null, null, reader.Required("BUDGETSYNC_EVENT_BUS_NAME", "BudgetSync"), Bounds(reader));
         }
         else
         {
             var partition = reader.Required("BUDGETSYNC_PARTITION", "aws");
-            var defaults = new StackDefaults(reader.Required("BUDGETSYNC_DEFAULT_BUDGET_NAME", "SpokeAccountBudget"), reader.List("BUDGETSYNC_EMAIL_RECIPIENT"), partition, management);
+            var defaults = new StackDefaults(reader.Required("BUDGETSYNC_DEFAULT_BUDGET_NAME", "SpokeAccountBudget"), reader.List("BUDGETSYNC_EMAIL_RECIPIENT"), partition, management)
+            {
+                BudgetValue = reader.OptionalNumber("BUDGETSYNC_DEFAULT_BUDGET_VALUE"),
+            };
             settings = new ManagementSettings(
                 function,
                 statusTable,
@@ -52,11 +57,19 @@ internal sealed record ManagementSettings(
                 reader.Required("BUDGETSYNC_PARAMETER_NAME", "/BudgetSync/Budgets"),
                 defaults,
                 function == FunctionName.Reconcile ? reader.Required("BUDGETSYNC_DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/999999999999/BudgetSync-PropagateDeadLetters") : null,
-                null);
+                null,
+                SpendBounds.Default);
             if (defaults.BudgetName.Length > 0) reader.Add(defaults.Problems());
         }
 
         reader.ThrowIfWrong();
         return settings;
+    }
+
+    private static SpendBounds Bounds(EnvironmentReader reader)
+    {
+        var (bounds, problems) = SpendBounds.Parse(reader.Optional("BUDGETSYNC_SPEND_BOUNDS") ?? "");
+        reader.Add(problems.Select(problem => $"BUDGETSYNC_SPEND_BOUNDS: {problem}"));
+        return bounds;
     }
 }

@@ -20,6 +20,23 @@ public sealed class SettingsTests
         Assert.Contains("BUDGETSYNC_EXTERNAL_ID: is missing", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Propagate", "BUDGETSYNC_DEFAULT_BUDGET_VALUE", "12,5", "BUDGETSYNC_DEFAULT_BUDGET_VALUE: \"12,5\" is not a number")]
+    [InlineData("Propagate", "BUDGETSYNC_DEFAULT_BUDGET_VALUE", "1.234", "has 3 decimals")]
+    [InlineData("Collect", "BUDGETSYNC_SPEND_BOUNDS", "OnTarget=75", "BUDGETSYNC_SPEND_BOUNDS: \"OnTarget\" is no bound")]
+    public void An_optional_setting_that_is_wrong_is_refused_and_not_ignored(string function, string name, string value, string said)
+    {
+        var environment = Line.Environment(function);
+        using (ManagementFunction.Create(environment, null, TimeProvider.System, new Random(1), null))
+        {
+            environment[name] = value;
+        }
+
+        var message = Assert.Throws<InvalidOperationException>(() => ManagementFunction.Create(environment, null, TimeProvider.System, new Random(1), null)).Message;
+
+        Assert.Contains(said, message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_function_that_does_not_exist_is_refused_by_name()
     {

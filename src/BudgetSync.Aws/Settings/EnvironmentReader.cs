@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BudgetSync.Core;
 
 namespace BudgetSync.Aws.Settings;
@@ -30,6 +31,15 @@ public sealed class EnvironmentReader(IReadOnlyDictionary<string, string> enviro
     /// <summary>The variable as a list with commas between; empty where it is missing.</summary>
     public ImmutableArray<string> List(string name) =>
         [.. (Optional(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    /// <summary>The variable as a number; null where it is missing or empty, a problem where it is none.</summary>
+    public decimal? OptionalNumber(string name)
+    {
+        if (Optional(name) is not { } text) return null;
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return number;
+        problems.Add($"{name}: \"{text}\" is not a number; write digits with a decimal point, for example 1500.50");
+        return null;
+    }
 
     /// <summary>Adds what another check found.</summary>
     public void Add(IEnumerable<string> found) => problems.AddRange(found);

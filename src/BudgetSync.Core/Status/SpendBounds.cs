@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Status;
@@ -28,6 +29,37 @@ public sealed record SpendBounds
 
     /// <summary>Actual at or above: <see cref="SpendState.Shutdown"/>.</summary>
     public decimal ShutdownFrom { get; init; } = 150;
+
+    /// <summary>Reads bounds as a setting spells them: <c>OnTargetFrom=75, CriticalFrom=130</c>. What is not named keeps its default.</summary>
+    /// <returns>The bounds, and everything that is wrong with the text; where something is, the defaults.</returns>
+    public static (SpendBounds Bounds, IReadOnlyList<string> Problems) Parse(string text)
+    {
+        var bounds = Default;
+        var problems = new List<string>();
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (name, number) = part.Split('=', 2, StringSplitOptions.TrimEntries) is [var left, var right] ? (left, right) : (part, "");
+            if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var percent))
+            {
+                problems.Add($"\"{part}\" is no bound; write a name and percent, for example OnTargetFrom=80");
+                continue;
+            }
+
+            switch (name)
+            {
+                case nameof(UnusedUpTo): bounds = bounds with { UnusedUpTo = percent }; break;
+                case nameof(OnTargetFrom): bounds = bounds with { OnTargetFrom = percent }; break;
+                case nameof(OverAbove): bounds = bounds with { OverAbove = percent }; break;
+                case nameof(ForecastOverAbove): bounds = bounds with { ForecastOverAbove = percent }; break;
+                case nameof(CriticalFrom): bounds = bounds with { CriticalFrom = percent }; break;
+                case nameof(ShutdownFrom): bounds = bounds with { ShutdownFrom = percent }; break;
+                default: problems.Add($"\"{name}\" is no bound; there are UnusedUpTo, OnTargetFrom, OverAbove, ForecastOverAbove, CriticalFrom and ShutdownFrom"); break;
+            }
+        }
+
+        problems.AddRange(bounds.Problems());
+        return problems.Count == 0 ? (bounds, []) : (Default, problems);
+    }
 
     /// <summary>What is wrong with the bounds, in words; empty when each state begins above the one before it.</summary>
     public IReadOnlyList<string> Problems()

@@ -24,6 +24,26 @@ public sealed class SpendBoundsTests
         Assert.Equal(state, SpendBounds.Default.StateOf(Usd(200), Usd(2 * (decimal)actual), Usd(2 * (decimal)forecast)));
 
     [Fact]
+    public void Bounds_are_read_from_a_setting_and_keep_their_defaults_where_it_is_silent()
+    {
+        var (bounds, problems) = SpendBounds.Parse("OnTargetFrom=75, ShutdownFrom=200.5");
+        Assert.Empty(problems);
+        Assert.Equal(SpendBounds.Default with { OnTargetFrom = 75, ShutdownFrom = 200.5m }, bounds);
+        Assert.Equal(SpendBounds.Default, SpendBounds.Parse("").Bounds);
+    }
+
+    [Fact]
+    public void Every_problem_of_a_setting_of_bounds_is_named_at_once()
+    {
+        var (bounds, problems) = SpendBounds.Parse("OnTarget=75, OverAbove=much, CriticalFrom=90");
+        Assert.Equal(SpendBounds.Default, bounds);
+        Assert.Equal(3, problems.Count);
+        Assert.Contains("\"OnTarget\" is no bound", problems[0], StringComparison.Ordinal);
+        Assert.Contains("\"OverAbove=much\" is no bound", problems[1], StringComparison.Ordinal);
+        Assert.Contains("CriticalFrom: 90 percent must be more than OverAbove, which is 100", problems[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_spend_that_cannot_be_compared_is_unknown()
     {
         Assert.Equal(SpendState.Unknown, SpendBounds.Default.StateOf(null, Usd(1), Usd(1)));

@@ -31,7 +31,11 @@ internal static class AmountBuilding
             return new BudgetAmount.Fixed(new Spend(value.Value, unit));
         }
 
-        if (!around.Alone && !draft.IsBroken("BudgetValue") && !draft.IsBroken("PlannedBudgetLimits") && !draft.IsBroken("AutoAdjustData"))
+        // What is written wrongly is not made up for by the stack: the row must be put right.
+        var broken = draft.IsBroken("BudgetValue") || draft.IsBroken("PlannedBudgetLimits") || draft.IsBroken("AutoAdjustData");
+        if (type == BudgetType.COST && !broken && around.Defaults.BudgetValue is { } usual)
+            return new BudgetAmount.Fixed(new Spend(usual, unit));
+        if (!around.Alone && !broken)
             problems.Add(RowRules.AmountPresent, draft.Prefix + "BudgetValue", "is missing, and so are PlannedBudgetLimits and AutoAdjustData; write the limit, for example 1500");
         return null;
     }
