@@ -38,7 +38,7 @@ public sealed class Application(
             if (parameter is null) return Reported(Missing(), trigger);
             var reading = ParameterDocument.Parse(parameter.Text, account, defaults);
             if (reading is not DocumentReading.Read(var desired, var revision)) return Reported(Unread(reading, parameter.Version, carrying), trigger);
-            var settled = await carrying.CarryOutAsync(desired, revision, cancellation);
+            var settled = await carrying.CarryOutAsync(desired, revision, time.GetUtcNow(), cancellation);
             // Once more: a newer version may have come while we worked, and its own invocation may have read before we wrote.
             var after = settled && carrying.Quiet && round == 1 ? parameter : await ParameterReading.ReadAsync(systems, parameterName, caller, cancellation);
             if (settled && after?.Version == parameter.Version) return Reported(carrying.Report(desired, revision, parameter.Version, time.GetUtcNow()), trigger);
@@ -62,7 +62,7 @@ public sealed class Application(
         var carrying = new Carrying(reader, writer, account, log);
         for (var round = 1; round <= Bounds.ApplyRounds; round++)
         {
-            if (await carrying.CarryOutAsync(DesiredBudgets.None, null, cancellation)) break;
+            if (await carrying.CarryOutAsync(DesiredBudgets.None, null, time.GetUtcNow(), cancellation)) break;
         }
 
         var report = carrying.Report(DesiredBudgets.None, null, 0, time.GetUtcNow());

@@ -30,7 +30,7 @@ internal sealed class Carrying(BudgetsReader reader, BudgetsWriter writer, Accou
     /// <summary>Reads, plans, carries out.</summary>
     /// <returns>False when what was read moved meanwhile, so that another look is due.</returns>
     /// <exception cref="AwsFaultException">A call failed in a way that minutes may heal.</exception>
-    public async Task<bool> CarryOutAsync(DesiredBudgets desired, string? revision, CancellationToken cancellation)
+    public async Task<bool> CarryOutAsync(DesiredBudgets desired, string? revision, DateTimeOffset now, CancellationToken cancellation)
     {
         rejected.Clear();
         waiting.Clear();
@@ -52,11 +52,14 @@ internal sealed class Carrying(BudgetsReader reader, BudgetsWriter writer, Accou
             drift = Drift.Between(desired, actual);
         }
 
-        var plan = Planner.Plan(desired, actual);
+        var timely = Timely.Of(desired, now);
+        var plan = Planner.Plan(timely.Budgets, actual);
+        rejected.AddRange(timely.Refusals);
         rejected.AddRange(plan.Refusals);
         waiting.AddRange(plan.Waiting);
         foreach (var takenOver in plan.Adopted.Where(text => !adopted.Contains(text))) adopted.Add(takenOver);
-        return await MakeAllAsync(new LinkedList<Change>(plan.Changes), desired, actual, revision, cancellation);
+        var changes = plan.Changes.Where(change => !timely.Refused.Contains(change.BudgetName));
+        return await MakeAllAsync(new LinkedList<Change>(changes), timely.Budgets, actual, revision, cancellation);
     }
 
     public Report Report(DesiredBudgets desired, string? revision, long parameterVersion, DateTimeOffset now) => new()

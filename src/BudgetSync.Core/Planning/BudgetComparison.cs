@@ -53,16 +53,18 @@ public static class BudgetComparison
 
     /// <summary>
     /// A plan begins with the period that is current when it is written, so what only one side has before the other begins has passed (AWS may forget
-    /// past periods, a person may prune them from the row) and no alert depends on it. From there on the two are equal period by period.
+    /// past periods, a person may prune them from the row) and no alert depends on it. From there on the two mean the same limit for every period; after
+    /// the last one its limit goes on (BM budgets PlannedBudgetLimits), so a plan that only repeats it for longer is no other plan.
     /// </summary>
     private static bool SamePlan(ImmutableSortedDictionary<DateTimeOffset, Spend> wanted, ImmutableSortedDictionary<DateTimeOffset, Spend> found)
     {
         if (wanted.IsEmpty || found.IsEmpty)
             return wanted.IsEmpty && found.IsEmpty;
         var common = wanted.Keys.First() > found.Keys.First() ? wanted.Keys.First() : found.Keys.First();
-        return wanted.ContainsKey(common) && found.ContainsKey(common)
-            && wanted.Where(p => p.Key >= common).SequenceEqual(found.Where(p => p.Key >= common));
+        return wanted.Keys.Concat(found.Keys).Append(common).Where(period => period >= common).All(period => InForce(wanted, period) == InForce(found, period));
     }
+
+    private static Spend InForce(ImmutableSortedDictionary<DateTimeOffset, Spend> limits, DateTimeOffset period) => limits.Last(limit => limit.Key <= period).Value;
 
     private static void AddOldStyle(ImmutableArray<string>.Builder differences, BudgetSettings desired, BudgetSettings actual)
     {

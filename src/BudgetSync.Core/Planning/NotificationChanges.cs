@@ -32,6 +32,21 @@ internal static class NotificationChanges
         }
     }
 
+    /// <summary>What the notifications are once all changes are made: the desired ones, with the subscribers added by hand where the row keeps them.</summary>
+    public static ImmutableArray<Notification> Target(DesiredBudget desired, ActualBudget actual)
+    {
+        if (!desired.KeepExtraSubscribers)
+            return desired.Notifications;
+        var found = BySubscribers(actual.Notifications);
+        var before = Moves(BySubscribers(desired.Notifications), found).ToDictionary(m => m.To, m => m.From);
+        return
+        [
+            .. desired.Notifications.Select(n => found.TryGetValue(before.GetValueOrDefault(n.Key, n.Key), out var present)
+                ? n with { Subscribers = SubscriberChanges.WithExtras(n.Subscribers, present) }
+                : n),
+        ];
+    }
+
     /// <summary>
     /// Which removed notification becomes which added one. Only within one type, operator and threshold type, where AWS's own console edits in place too;
     /// those with the most subscribers in common first, then the nearest thresholds. LINQ sorts stably, so ties fall in the order of the keys and never

@@ -40,10 +40,11 @@ public static class Planner
                 adopted.Add(TakenOver(present));
             }
 
-            if (!BudgetComparison.Same(budget.Settings, present.Settings))
-                changes.Add(new Change.UpdateBudget(budget.Settings));
-            changes.AddRange(NotificationChanges.Between(budget, present));
-            changes.AddRange(ActionChanges.Between(budget, present, waiting));
+            IEnumerable<Change> settings = BudgetComparison.Same(budget.Settings, present.Settings) ? [] : [new Change.UpdateBudget(budget.Settings)];
+            Change[] alerts = [.. NotificationChanges.Between(budget, present), .. ActionChanges.Between(budget, present, waiting)];
+            // A notification that does not fit the new settings must go before they come; otherwise those that come may need the new settings.
+            var alertsFirst = present.Notifications.Any(n => !NotificationFit.Fits(n.Key, budget.Settings));
+            changes.AddRange(alertsFirst ? alerts.Concat(settings) : settings.Concat(alerts));
         }
 
         var wanted = desired.Budgets.Select(b => b.Settings.Name).ToHashSet(StringComparer.Ordinal);
@@ -74,11 +75,7 @@ public static class Planner
     /// </summary>
     public static ImmutableArray<Change> Replacement(DesiredBudget desired, ActualBudget actual)
     {
-        var kept = actual.Notifications.GroupBy(n => n.Key).ToDictionary(g => g.Key, g => g.First().Subscribers);
-        var notifications = desired.KeepExtraSubscribers
-            ? [.. desired.Notifications.Select(n => kept.TryGetValue(n.Key, out var present) ? n with { Subscribers = SubscriberChanges.WithExtras(n.Subscribers, present) } : n)]
-            : desired.Notifications;
-        return [new Change.DeleteBudget(desired.Settings.Name), .. Creation(desired with { Notifications = notifications })];
+        return [new Change.DeleteBudget(desired.Settings.Name), .. Creation(desired with { Notifications = NotificationChanges.Target(desired, actual) })];
     }
 
     internal static string Clash(string name) =>

@@ -60,7 +60,8 @@ internal static class FilterRules
 
     private static (string Name, string[] Values) ReadLeaf(string kind, JsonObject leaf)
     {
-        if (leaf.Texts("MatchOptions").Count() > 1) throw BudgetErrors.Invalid($"FilterExpression: {kind} takes one match option.");
+        // ExpressionDimensionValues.MatchOptions: "only one of these values"; the model says no such thing of tags and cost categories.
+        if (kind == "Dimensions" && leaf.Texts("MatchOptions").Count() > 1) throw BudgetErrors.Invalid($"FilterExpression: {kind} takes one match option.");
         if (string.IsNullOrEmpty(leaf.Text("Key"))) throw BudgetErrors.Invalid($"FilterExpression: {kind} needs a Key.");
         return (kind == "Dimensions" ? leaf.RequiredText("Key") : kind, [.. leaf.Texts("Values")]);
     }

@@ -15,6 +15,8 @@ public static class RandomRows
 
     private static readonly string[] Services = ["Amazon Elastic Compute Cloud - Compute", "Amazon Simple Storage Service", "AWS Lambda", "Amazon Redshift"];
 
+    private static readonly string[] ReservedServices = ["Amazon Elastic Compute Cloud - Compute", "Amazon Redshift", "Amazon ElastiCache", "Amazon OpenSearch Service"];
+
     private static readonly string[] CostMetrics = ["BlendedCost", "UnblendedCost", "AmortizedCost", "NetUnblendedCost", "NetAmortizedCost"];
 
     private static readonly string[] CostTypeNames =
@@ -134,7 +136,7 @@ public static class RandomRows
         if (type == "USAGE")
             filters["UsageType"] = new JsonArray("BoxUsage:t3.micro", "BoxUsage:t3.large");
         if (reservation || random.Next(2) == 0)
-            filters["Service"] = new JsonArray([.. Services.OrderBy(_ => random.Next()).Take(random.Next(1, 4)).Select(service => JsonValue.Create(service))]);
+            filters["Service"] = new JsonArray([.. (reservation ? ReservedServices : Services).OrderBy(_ => random.Next()).Take(random.Next(1, 4)).Select(service => JsonValue.Create(service))]);
         if (random.Next(3) == 0)
             filters["TagKeyValue"] = new JsonArray("user:Env$prod");
         if (filters.Count > 0)
@@ -216,7 +218,7 @@ public static class RandomRows
         1 => new JsonObject { ["Or"] = new JsonArray(Expression(random, depth - 1), Expression(random, depth - 1)) },
         2 => new JsonObject { ["Not"] = Expression(random, depth - 1) },
         3 => Dimension("SERVICE", Pick(random, Services)),
-        _ => new JsonObject { [Pick(random, "Tags", "CostCategories")] = new JsonObject { ["Key"] = "Env", ["Values"] = new JsonArray("prod", "stage"), ["MatchOptions"] = new JsonArray("STARTS_WITH") } },
+        _ => new JsonObject { [Pick(random, "Tags", "CostCategories")] = new JsonObject { ["Key"] = "Env", ["Values"] = new JsonArray("prod", "stage"), ["MatchOptions"] = random.Next(2) == 0 ? new JsonArray("STARTS_WITH") : new JsonArray("EQUALS", "CASE_SENSITIVE") } },
     };
 
     private static JsonObject Dimension(string key, string value) => new() { ["Dimensions"] = new JsonObject { ["Key"] = key, ["Values"] = new JsonArray(value) } };

@@ -44,12 +44,13 @@ public sealed class BudgetComparisonTests
     }
 
     [Fact]
-    public void A_plan_is_compared_from_the_first_period_that_both_have()
+    public void A_plan_is_compared_from_the_first_period_that_both_have_and_its_last_limit_goes_on()
     {
         Same(Planned(1, 12), Planned(3, 12));
         Same(Planned(3, 12), Planned(1, 12));
-        Assert.False(BudgetComparison.Same(Planned(1, 12), Planned(1, 11)));
-        Assert.False(BudgetComparison.Same(Planned(1, 2), Planned(3, 4)));
+        Same(Planned(1, 12), Planned(1, 11));
+        Same(Planned(1, 2), Planned(3, 4));
+        Assert.False(BudgetComparison.Same(Risen(4), Risen(5)));
         Assert.False(BudgetComparison.Same(Planned(1, 3), Planned(1, 3, amount: 2)));
     }
 
@@ -109,6 +110,12 @@ public sealed class BudgetComparisonTests
     private static void Differ(string words, BudgetSettings desired, BudgetSettings actual) => Assert.Equal(words, Assert.Single(BudgetComparison.Differences(desired, actual)));
 
     private static BudgetAmount.Fixed Limit(decimal amount, string unit) => new(new Spend(amount, unit));
+
+    /// <summary>A plan of which the last month differs from all before it.</summary>
+    private static BudgetSettings Risen(int lastMonth) => Plain with
+    {
+        Amount = new BudgetAmount.Planned(Enumerable.Range(1, lastMonth).ToImmutableSortedDictionary(month => new DateTimeOffset(2026, month, 1, 0, 0, 0, TimeSpan.Zero), month => new Spend(month < lastMonth ? 1 : 2, "USD"))),
+    };
 
     private static BudgetSettings Planned(int from, int to, decimal amount = 1) => Plain with
     {

@@ -37,7 +37,11 @@ internal static class BudgetsModel
     {
         Rule(budget.Notifications.Length <= 10, "CreationLimitExceeded: notifications");
         foreach (var notification in budget.Notifications)
+        {
             CheckSubscribers(notification.Subscribers);
+            CheckFits(notification.Key, budget.Settings);
+        }
+
         return new ActualBudget(Normalised(budget.Settings), [.. budget.Notifications.Select(n => new Notification(Normalised(n.Key), n.Subscribers))], [], managed);
     }
 
@@ -65,6 +69,8 @@ internal static class BudgetsModel
         switch (change)
         {
             case Change.UpdateBudget(var settings):
+                foreach (var notification in budget.Notifications)
+                    CheckFits(notification.Key, settings);
                 return budget with { Settings = Normalised(settings), ActualSpend = null, ForecastedSpend = null };
             case Change.TagBudget:
                 return budget with { Managed = true };
@@ -72,9 +78,11 @@ internal static class BudgetsModel
                 Rule(budget.Notifications.All(n => n.Key != notification.Key), "DuplicateRecord: notification");
                 Rule(budget.Notifications.Length < 10, "CreationLimitExceeded: notifications");
                 CheckSubscribers(notification.Subscribers);
+                CheckFits(notification.Key, budget.Settings);
                 return budget with { Notifications = budget.Notifications.Add(notification) };
             case Change.UpdateNotification(_, var from, var to):
                 Rule(budget.Notifications.All(n => n.Key != to), "DuplicateRecord: notification");
+                CheckFits(to, budget.Settings);
                 return With(budget, from, subscribers => subscribers, to);
             case Change.DeleteNotification(_, var key):
                 return budget with { Notifications = budget.Notifications.Remove(Find(budget, key)) };
@@ -139,6 +147,16 @@ internal static class BudgetsModel
         Rule(subscribers.Count(s => s.Type == SubscriptionType.EMAIL) <= 10, "CreationLimitExceeded: e-mail subscribers");
         Rule(subscribers.Count(s => s.Type == SubscriptionType.SNS) <= 1, "CreationLimitExceeded: topics");
     }
+
+    /// <summary>Which alerts a budget can have: forecasts only of cost and usage, and not of days; the others only on falling.</summary>
+    public static bool Fits(NotificationKey key, BudgetSettings settings)
+    {
+        var spending = settings.Type is BudgetType.COST or BudgetType.USAGE;
+        var forecastable = spending && settings.TimeUnit != TimeUnit.DAILY;
+        return (forecastable || key.Type != NotificationType.FORECASTED) && (spending || key.Comparison == ComparisonOperator.LESS_THAN);
+    }
+
+    private static void CheckFits(NotificationKey key, BudgetSettings settings) => Rule(Fits(key, settings), "InvalidParameter: the notification does not suit the budget");
 
     private static Spend Normalised(Spend spend) => spend with { Amount = spend.Amount + 0.0m };
 

@@ -60,9 +60,9 @@ internal static class PlanCases
     private static FilterExpression.Match Match(string key, params string[] options) => new FilterExpression.Match(MatchKind.Tags, key, ["prod", "test"], [.. options]);
 
     private static Gen<BudgetSettings> Settings(string name) =>
-        from type in Pick(BudgetType.COST, BudgetType.COST, BudgetType.USAGE)
-        from unit in Pick(TimeUnit.MONTHLY, TimeUnit.MONTHLY, TimeUnit.QUARTERLY)
-        from amount in Amounts
+        from type in Pick(BudgetType.COST, BudgetType.COST, BudgetType.USAGE, BudgetType.SAVINGS_PLANS_COVERAGE)
+        from unit in Pick(TimeUnit.MONTHLY, TimeUnit.MONTHLY, TimeUnit.QUARTERLY, TimeUnit.DAILY)
+        from amount in type is BudgetType.SAVINGS_PLANS_COVERAGE ? Gen.Constant<BudgetAmount>(new BudgetAmount.Fixed(new Spend(100, "PERCENTAGE"))) : Amounts
         from style in Gen.Choose(0, 3)
         from filter in Pick<FilterExpression>(
             Match("Env"), Match("Env", "CASE_INSENSITIVE"), new FilterExpression.Not(Match("Team")), new FilterExpression.And([Match("Env"), Match("Team", "STARTS_WITH")]))
@@ -99,7 +99,7 @@ internal static class PlanCases
         from actions in Actions
         from adopt in Pick(true, false)
         from keep in Pick(true, false, false)
-        select new DesiredBudget(settings, notifications, actions) { Adopt = adopt, KeepExtraSubscribers = keep };
+        select new DesiredBudget(settings, [.. notifications.Where(n => BudgetsModel.Fits(n.Key, settings))], actions) { Adopt = adopt, KeepExtraSubscribers = keep };
 
     private static Gen<ActualBudget> Actual(string name, bool locks) =>
         from budget in Budget(name)
@@ -122,7 +122,7 @@ internal static class PlanCases
         select new PlanCase(new DesiredBudgets([.. edited.OrderBy(b => b.Settings.Name, StringComparer.Ordinal)]), new ActualBudgets([.. actual]));
 
     private static ImmutableArray<Notification> Edited(ActualBudget actual, DesiredBudget budget) =>
-        [.. actual.Notifications.Skip(1).Concat(budget.Notifications.Take(1)).DistinctBy(n => n.Key).Take(10)];
+        [.. actual.Notifications.Skip(1).Concat(budget.Notifications.Take(1)).Where(n => BudgetsModel.Fits(n.Key, budget.Settings)).DistinctBy(n => n.Key).Take(10)];
 
     private static IEnumerable<PlanCase> Shrink(PlanCase pair) =>
     [

@@ -51,6 +51,28 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Forecasts_go_before_a_budget_becomes_daily_and_come_after_it_was()
+    {
+        var forecast = new Notification(Key(100) with { Type = NotificationType.FORECASTED }, [Ann]);
+        var monthly = Budget(1000, At(80, Ann), forecast);
+        var daily = Budget(1000, At(80, Ann));
+        daily = daily with { Settings = daily.Settings with { TimeUnit = TimeUnit.DAILY } };
+        Assert.Equal([new Change.DeleteNotification(Name, forecast.Key), new Change.UpdateBudget(daily.Settings)], Changes(daily, Actual(monthly)));
+        Assert.Equal([new Change.UpdateBudget(monthly.Settings), new Change.CreateNotification(Name, forecast)], Changes(monthly, Actual(daily)));
+    }
+
+    [Fact]
+    public void A_budget_that_becomes_one_of_utilization_never_lacks_an_alert()
+    {
+        var falling = new Notification(Key(90) with { Comparison = ComparisonOperator.LESS_THAN }, [Ann]);
+        var coverage = Budget(100, falling);
+        coverage = coverage with { Settings = coverage.Settings with { Type = BudgetType.SAVINGS_PLANS_COVERAGE } };
+        Assert.Equal(
+            [new Change.CreateNotification(Name, falling), new Change.DeleteNotification(Name, Key(80)), new Change.UpdateBudget(coverage.Settings)],
+            Changes(coverage, Actual(Budget(1000, At(80, Ann)))));
+    }
+
+    [Fact]
     public void At_the_cap_one_notification_goes_before_the_next_comes()
     {
         var full = Enumerable.Range(1, 10).Select(i => At(i, Ann)).ToArray();
@@ -152,6 +174,14 @@ public sealed class PlannerTests
     public void A_replacement_keeps_recipients_added_by_hand_where_the_row_does()
     {
         var desired = Budget(1000, At(80, Ann)) with { KeepExtraSubscribers = true };
+        var created = Planner.Replacement(desired, Actual(Budget(1000, At(80, Ann, Bob)))).OfType<Change.CreateBudget>().Single();
+        Assert.Equal([Ann, Bob], Assert.Single(created.Budget.Notifications).Subscribers);
+    }
+
+    [Fact]
+    public void A_replacement_keeps_recipients_added_by_hand_to_a_threshold_that_moves()
+    {
+        var desired = Budget(1000, At(85, Ann)) with { KeepExtraSubscribers = true };
         var created = Planner.Replacement(desired, Actual(Budget(1000, At(80, Ann, Bob)))).OfType<Change.CreateBudget>().Single();
         Assert.Equal([Ann, Bob], Assert.Single(created.Budget.Notifications).Subscribers);
     }

@@ -114,6 +114,8 @@ public static class RuleCases
         Row("UsageFilter", $$"""{"BudgetValue":1,{{Usage}}}""", """{"BudgetValue":1,"BudgetType":"USAGE","Unit":"GB","CostFilters":{"Region":["eu-west-1"]}}"""),
         Row("UsageFilter", Usage2(Dimension("USAGE_TYPE_GROUP")), Usage2(Dimension("REGION"))),
         Row("ReservationFilter", """{"BudgetType":"RI_COVERAGE","CostFilters":{"Service":"Amazon Redshift"}}""", """{"BudgetType":"RI_COVERAGE"}"""),
+        Row("ReservationService", """{"BudgetType":"RI_COVERAGE","CostFilters":{"Service":"Amazon ElastiCache"}}""", """{"BudgetType":"RI_COVERAGE","CostFilters":{"Service":"AWS Lambda"}}"""),
+        Row("ReservationService", $$"""{"BudgetType":"RI_COVERAGE","FilterExpression":{{Dimension("SERVICE", "EQUALS").Replace("\"v\"", "\"Amazon Redshift\"", StringComparison.Ordinal)}}}""", $$"""{"BudgetType":"RI_COVERAGE","FilterExpression":{{Dimension("SERVICE", "EQUALS")}}}"""),
         Row("ExpressionOneMember", Expression(Tag("a")), Expression($$"""{"Not":{{Tag("a")}},"Or":[{{Tag("a")}},{{Tag("b")}}]}""")),
         Row("ExpressionOneMember", Expression(Tag("a")), Expression("{}")),
         Row("ExpressionOperands", Expression($$"""{"And":[{{Tag("a")}},{{Tag("b")}}]}"""), Expression($$"""{"And":[{{Tag("a")}}]}""")),

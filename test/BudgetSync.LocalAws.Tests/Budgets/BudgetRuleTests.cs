@@ -133,7 +133,8 @@ public sealed class BudgetRuleTests
     [InlineData("{'Not':" + Leaf + ",'Tags':{'Key':'a','Values':['b']}}", false)]
     [InlineData("{'Tags':{'Values':['b']}}", false)]
     [InlineData("{'Tags':{'Key':'a','Values':[]}}", false)]
-    [InlineData("{'Tags':{'Key':'a','Values':['b'],'MatchOptions':['EQUALS','CONTAINS']}}", false)]
+    [InlineData("{'Dimensions':{'Key':'SERVICE','Values':['b'],'MatchOptions':['EQUALS','CONTAINS']}}", false)]
+    [InlineData("{'Tags':{'Key':'a','Values':['b'],'MatchOptions':['CASE_SENSITIVE','EQUALS']}}", true)]
     [InlineData("{'Dimensions':{'Key':'COLOUR','Values':['red']}}", false)]
     [InlineData("{'CostCategories':{'Key':'Team','Values':['a'],'MatchOptions':['EQUALS']}}", true)]
     public Task An_expression_has_exactly_one_member_at_each_level(string expression, bool taken) =>

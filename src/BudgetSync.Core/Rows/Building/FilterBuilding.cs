@@ -10,11 +10,18 @@ internal static class FilterBuilding
 
     private static readonly string[] UsageDimensions = ["USAGE_TYPE", "USAGE_TYPE_GROUP"];
 
+    /// <summary>BM budgets, Budget.CostFilters, in the names that bills give these services; the last is OpenSearch's former name, and the first the model's own word.</summary>
+    private static readonly string[] ReservedServices =
+    [
+        "Amazon EC2", "Amazon Elastic Compute Cloud - Compute", "Amazon Redshift", "Amazon Relational Database Service", "Amazon ElastiCache", "Amazon OpenSearch Service", "Amazon Elasticsearch Service",
+    ];
+
     public static void Check(BudgetDraft draft, BudgetType type, Surroundings around, ProblemList problems)
     {
         CheckStyle(draft, problems);
         CheckCostTypes(draft, type, problems);
         CheckMetric(draft, type, problems);
+        CheckServices(draft, type, problems);
         if (!around.Alone && !draft.IsBroken("CostFilters") && !draft.IsBroken("FilterExpression"))
             CheckRequired(draft, type, problems);
     }
@@ -46,6 +53,28 @@ internal static class FilterBuilding
                 problems.Add(RowRules.MetricOfType, draft.Metrics!.Thing, $"{metric} is no metric of a {type} budget; {(type is BudgetType.COST or BudgetType.USAGE ? $"write {(ofUsage ? "UnblendedCost" : "UsageQuantity")}" : "remove it")}");
         }
     }
+
+    private static void CheckServices(BudgetDraft draft, BudgetType type, ProblemList problems)
+    {
+        if (type is not (BudgetType.RI_COVERAGE or BudgetType.RI_UTILIZATION))
+            return;
+        var old = draft.CostFilters?.Value.GetValueOrDefault("Service") is { IsDefault: false } services ? services : [];
+        foreach (var service in old.Concat(Values(draft.FilterExpression?.Value, "SERVICE")).Where(service => !ReservedServices.Contains(service)).Distinct())
+        {
+            problems.Add(
+                RowRules.ReservationService, (draft.CostFilters?.Thing ?? draft.FilterExpression?.Thing)!, // One of them named the service.
+                $"{Node.Quote(service)} has no reservations that a {type} budget could watch; write one of {string.Join(", ", ReservedServices.Skip(1).Select(Node.Quote))}");
+        }
+    }
+
+    private static IEnumerable<string> Values(FilterExpression? expression, string dimension) => expression switch
+    {
+        FilterExpression.And and => and.Operands.SelectMany(operand => Values(operand, dimension)),
+        FilterExpression.Or or => or.Operands.SelectMany(operand => Values(operand, dimension)),
+        FilterExpression.Not not => Values(not.Operand, dimension),
+        FilterExpression.Match { Kind: MatchKind.Dimensions } match when match.Key == dimension => match.Values,
+        _ => [],
+    };
 
     private static void CheckRequired(BudgetDraft draft, BudgetType type, ProblemList problems)
     {

@@ -37,7 +37,7 @@ internal static class BudgetAttributes
             ExpressionShape.Whole, (draft, given) => draft with { FilterExpression = given }),
         Make("Metrics", "L or SS", "AWS's", "One metric, for the new style: `[\"NetUnblendedCost\"]`.",
             FilterShapes.Metrics, (draft, given) => draft with { Metrics = given }),
-        Make("PlannedBudgetLimits", "M", "none", "A limit per period instead of BudgetValue: 12 months or 4 quarters in a row, keys `2026-01`, `2026-Q1` or AWS's epoch seconds, values a number or {Amount, Unit}. AWS wants the current period first.",
+        Make("PlannedBudgetLimits", "M", "none", "A limit per period instead of BudgetValue: 12 months or 4 quarters in a row, keys `2026-01`, `2026-Q1` or AWS's epoch seconds, values a number or {Amount, Unit}. Periods that passed fall away and the last limit goes on.",
             AmountShapes.Planned, (draft, given) => draft with { Planned = given }),
         Make("AutoAdjustData", "M", "none", "AWS computes the limit instead of BudgetValue: {AutoAdjustType `HISTORICAL` or `FORECAST`, HistoricalOptions {BudgetAdjustmentPeriod}}.",
             AmountShapes.AutoAdjust, (draft, given) => draft with { AutoAdjust = given }),

@@ -62,6 +62,7 @@ internal static class RowRules
     public static readonly Rule NoLinkedAccount = new("NoLinkedAccount", "UG \"Creating filters\": not available inside a member account");
     public static readonly Rule UsageFilter = new("UsageFilter", "UG \"Creating a usage budget\": needs a UsageType or UsageTypeGroup filter");
     public static readonly Rule ReservationFilter = new("ReservationFilter", "BM budgets Budget.CostFilters: RI budgets are for one of five services, given as the Service filter");
+    public static readonly Rule ReservationService = new("ReservationService", "BM budgets Budget.CostFilters: \"supports the following services as a Service filter for RI budgets\", five of them");
     public static readonly Rule ExpressionOneMember = new("ExpressionOneMember", "BM budgets Expression: one of And, Or, Not, Dimensions, Tags, CostCategories at each level");
     public static readonly Rule ExpressionOperands = new("ExpressionOperands", "ours, see AwsLimits.ExpressionOperands");
     public static readonly Rule ExpressionDepth = new("ExpressionDepth", "ours, see AwsLimits.ExpressionDepth");

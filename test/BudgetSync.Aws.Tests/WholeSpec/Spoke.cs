@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Amazon.Budgets.Model;
+using Amazon.SimpleSystemsManagement.Model;
+using BudgetSync.Aws.AccountBudgets;
+using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Journal;
+using BudgetSync.Aws.Workflows;
+using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Planning;
+using BudgetSync.Core.Status;
+using BudgetSync.LocalAws;
+
+namespace BudgetSync.Aws.Tests.WholeSpec;
+
+/// <summary>One account of a LocalAws cloud with the whole spoke side in it: what a parameter says is applied, and what AWS Budgets then has is read by other eyes.</summary>
+internal sealed class Spoke : IDisposable
+{
+    private readonly AwsClients own;
+    private readonly AwsClients other;
+    private readonly Application application;
+    private readonly BudgetsReader reader;
+    private readonly HurryingClock clock;
+
+    public Spoke(LocalCloud cloud, AccountId account)
+    {
+        Cloud = cloud;
+        Account = account;
+        Watch = new Watch(cloud.CreateHandler());
+        clock = new HurryingClock(cloud.Time.GetUtcNow());
+        own = As(account, Watch);
+        other = As(account, cloud.CreateHandler());
+        var log = new EventLog(null, clock);
+        var caller = new BudgetSync.Aws.Calls.Caller(clock, new Random(1), log);
+        application = new Application(
+            account, own.OwnSystems, World.Parameter, new BudgetsReader(own.Budgets, account, "aws", caller), new BudgetsWriter(own.Budgets, account, "aws", caller), World.Defaults, caller, log, clock);
+        reader = new BudgetsReader(other.Budgets, account, "aws", caller);
+    }
+
+    public LocalCloud Cloud { get; }
+
+    public AccountId Account { get; }
+
+    public Watch Watch { get; }
+
+    /// <summary>A person with all permissions in the account, whom the watch does not see.</summary>
+    public Amazon.Budgets.IAmazonBudgets Person => other.Budgets;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public async Task<Report> ApplyAsync(string document)
+    {
+        await other.OwnSystems.PutParameterAsync(new PutParameterRequest { Name = World.Parameter, Value = document, Type = "String", Overwrite = true, Tier = "Intelligent-Tiering" });
+        return await ApplyAsync();
+    }
+
+    /// <summary>The daily apply: of what the parameter says already.</summary>
+    public Task<Report> ApplyAsync() => application.ApplyAsync(Trigger.Scheduled, CancellationToken.None);
+
+    /// <summary>What AWS Budgets has now, read completely where <paramref name="desired"/> names it.</summary>
+    public Task<ActualBudgets> ReadAsync(DesiredBudgets desired) => reader.ReadAsync(desired, CancellationToken.None);
+
+    /// <summary>How far what is there is from what a row means today.</summary>
+    public async Task<ImmutableArray<string>> DriftAsync(DesiredBudgets desired)
+    {
+        var timely = Timely.Of(desired, Now);
+        var actual = await ReadAsync(timely.Budgets);
+        return Drift.Between(timely.Budgets, new ActualBudgets([.. actual.Budgets.Where(budget => !timely.Refused.Contains(budget.Settings.Name))]));
+    }
+
+    /// <summary>The budgets that somebody would be alerted of right now.</summary>
+    public async Task<ImmutableHashSet<string>> AlertingAsync()
+    {
+        var answer = await Person.DescribeBudgetNotificationsForAccountAsync(new DescribeBudgetNotificationsForAccountRequest { AccountId = Account.Value, MaxResults = 1000 });
+        return [.. (answer.BudgetNotificationsForAccount ?? []).Where(budget => budget.Notifications is { Count: > 0 }).Select(budget => budget.BudgetName)];
+    }
+
+    public void Dispose()
+    {
+        own.Dispose();
+        other.Dispose();
+        Watch.Dispose();
+    }
+
+    private static AwsClients As(AccountId account, HttpMessageHandler handler) => new(
+        new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = account.Value, ["AWS_SECRET_ACCESS_KEY"] = "any" }, handler);
+}
