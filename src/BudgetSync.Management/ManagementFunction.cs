@@ -51,7 +51,7 @@ public sealed class ManagementFunction : IDisposable
         var organization = new OrganizationReader(clients.Organizations, caller, time);
         var propagation = new AccountPropagation(budgets, status, new SpokeParameter(sessions, parameterName, caller, time), role, defaults, log, time);
         var metrics = new EmbeddedMetrics(log, time);
-        List<IDisposable> owned = [sessions, organization, clients];
+        List<IDisposable> owned = [sessions, clients];
         if (settings.Function == FunctionName.Propagate)
         {
             var fanOut = new FanOut(propagation, budgets, status, organization, defaults, log, time);

@@ -130,8 +130,7 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
     {
         if (items.Count == 1) return [await work(items[0], cancellation)];
         var results = new TOut[items.Count];
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = Bounds.BudgetsCallsInFlight, CancellationToken = cancellation };
-        await Parallel.ForAsync(0, items.Count, limits, async (index, token) => results[index] = await work(items[index], token));
+        await SideBySide.ForEachAsync(Enumerable.Range(0, items.Count), Bounds.BudgetsCallsInFlight, async (index, token) => results[index] = await work(items[index], token), cancellation);
         return results;
     }
 }

@@ -12,11 +12,12 @@ namespace BudgetSync.Aws.Organizations;
 /// The organization, read and believed for a bounded time. A few accounts are looked up one by one, which answers a lone edit in an organization
 /// of any size quickly; many are looked up by reading the whole tree once.
 /// </summary>
-public sealed class OrganizationReader(IAmazonOrganizations organizations, Caller caller, TimeProvider time) : IDisposable
+public sealed class OrganizationReader(IAmazonOrganizations organizations, Caller caller, TimeProvider time)
 {
-    private readonly SemaphoreSlim reading = new(1, 1);
+    private readonly Lock gate = new();
     private readonly ConcurrentDictionary<string, (string? Parent, DateTimeOffset Read)> parents = new(StringComparer.Ordinal);
     private (OrganizationTree Tree, DateTimeOffset Read)? cached;
+    private Task<OrganizationTree>? underWay;
 
     /// <summary>Says for each of some accounts which scopes bear on it, nearest first: itself, its OU, the OU above …, the root, default.</summary>
     /// <param name="accounts">How many accounts will be asked for: few are looked up one by one, many by reading the whole tree now.</param>
@@ -34,24 +35,26 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, Calle
     /// <exception cref="AwsFaultException">Organizations failed, or we may not read it.</exception>
     public async Task<OrganizationTree> TreeAsync(CancellationToken cancellation, bool fresh = false)
     {
-        if (!fresh && Fresh() is { } known) return known;
-        await reading.WaitAsync(cancellation);
-        try
+        Task<OrganizationTree> tree;
+        lock (gate)
         {
-            if (!fresh && Fresh() is { } readMeanwhile) return readMeanwhile;
-            var began = time.GetUtcNow();
-            var tree = await ReadAsync(cancellation);
-            cached = (tree, began);
-            parents.Clear();
-            return tree;
+            if (!fresh && Fresh() is { } known) return known;
+            // Who asks while it is being read waits for that reading: walking an organization twice at once would only earn throttling.
+            if (fresh || underWay is null or { IsCompleted: true }) underWay = ReadAndKeepAsync(cancellation);
+            tree = underWay;
         }
-        finally
-        {
-            reading.Release();
-        }
+
+        return await tree.WaitAsync(cancellation);
     }
 
-    public void Dispose() => reading.Dispose();
+    private async Task<OrganizationTree> ReadAndKeepAsync(CancellationToken cancellation)
+    {
+        var began = time.GetUtcNow();
+        var tree = await ReadAsync(cancellation);
+        cached = (tree, began);
+        parents.Clear();
+        return tree;
+    }
 
     private OrganizationTree? Fresh() => cached is { } known && time.GetUtcNow() - known.Read < Bounds.OrganizationAge ? known.Tree : null;
 
@@ -78,11 +81,10 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, Calle
         var units = new ConcurrentBag<OrganizationUnit>(roots.Select(root => new OrganizationUnit(root.Id, root.Name ?? "", null)));
         var accounts = new ConcurrentBag<OrganizationAccount>();
         var level = roots.Select(root => root.Id).ToList();
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = Bounds.OrganizationsCallsInFlight, CancellationToken = cancellation };
         for (var depth = 0; level.Count > 0 && depth < OrganizationTree.MaximumDepth; depth++)
         {
             var next = new ConcurrentBag<string>();
-            await Parallel.ForEachAsync(level, limits, async (parent, token) =>
+            await SideBySide.ForEachAsync(level, Bounds.OrganizationsCallsInFlight, async (parent, token) =>
             {
                 foreach (var account in await AccountsAsync(parent, token))
                 {
@@ -94,7 +96,7 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, Calle
                     units.Add(new OrganizationUnit(unit.Id, unit.Name ?? "", parent));
                     next.Add(unit.Id);
                 }
-            });
+            }, cancellation);
             level = [.. next];
         }
 

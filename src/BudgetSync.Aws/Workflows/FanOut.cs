@@ -21,8 +21,7 @@ public sealed class FanOut(AccountPropagation propagation, BudgetsTable budgets,
         await RecordAsync(scope, survey, editedAt, cancellation);
         ScopePath pathOf = (account, _) => Task.FromResult(survey.Tree.PathOf(account));
         var outcomes = new ConcurrentBag<Propagated>();
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = Bounds.AccountsInFlight, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(survey.CoveredBy(scope), limits, async (account, token) =>
+        await SideBySide.ForEachAsync(survey.CoveredBy(scope), Bounds.AccountsInFlight, async (account, token) =>
         {
             if (deadline.Near)
             {
@@ -41,7 +40,7 @@ public sealed class FanOut(AccountPropagation propagation, BudgetsTable budgets,
             }
 
             outcomes.Add((await propagation.PropagateAsync(account, pathOf, editedAt, renew: false, token)).Outcome);
-        });
+        }, cancellation);
         log.Write(LogEvent.FannedOut, "Information", scope.Key, null, $"{outcomes.Count(outcome => outcome == Propagated.Written)} parameters written of {outcomes.Count} accounts it changes something for.", outcomes.Count);
         return outcomes.Contains(Propagated.Retry) ? Propagated.Retry : Propagated.Written;
     }

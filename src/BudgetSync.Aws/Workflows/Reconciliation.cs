@@ -40,8 +40,7 @@ public sealed class Reconciliation(
         var states = new ConcurrentDictionary<string, StatusRow>(survey.Statuses);
         ScopePath pathOf = (account, _) => Task.FromResult(survey.Tree.PathOf(account));
         var (written, unreachable, left) = (0, 0, 0);
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = Bounds.AccountsInFlight, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(Ordered(accounts, survey), limits, async (account, token) =>
+        await SideBySide.ForEachAsync(Ordered(accounts, survey), Bounds.AccountsInFlight, async (account, token) =>
         {
             if (deadline.Near)
             {
@@ -54,7 +53,7 @@ public sealed class Reconciliation(
             if (outcome == Propagated.Written) Interlocked.Increment(ref written);
             if (outcome == Propagated.Blocked) Interlocked.Increment(ref unreachable);
             if (outcome == Propagated.Retry) Interlocked.Increment(ref left);
-        });
+        }, cancellation);
         if (only.IsEmpty) await CheckKeysAsync(survey, states, cancellation);
         var handled = left == 0 ? parked : [];
         if (handled.Count > 0)

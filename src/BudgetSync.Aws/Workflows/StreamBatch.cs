@@ -35,13 +35,12 @@ public sealed class StreamBatch(
         var pathOf = Paths(newest);
         var failed = new ConcurrentBag<StreamRecord>();
         var latencies = new ConcurrentBag<double>();
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = Bounds.AccountsInFlight, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(newest, limits, async (record, token) =>
+        await SideBySide.ForEachAsync(newest, Bounds.AccountsInFlight, async (record, token) =>
         {
             var outcome = await HandleAsync(record, pathOf, deadline, token);
             if (outcome == Propagated.Retry) failed.Add(record);
             else if (outcome == Propagated.Written && record.At is { } edited) latencies.Add(Math.Max(0, (time.GetUtcNow() - edited).TotalMilliseconds));
-        });
+        }, cancellation);
         if (!latencies.IsEmpty) metrics.Write("Milliseconds", "PropagationLatencyMilliseconds", latencies);
         log.Write(
             LogEvent.BatchHandled, failed.IsEmpty ? "Information" : "Warning", null, null,

@@ -11,7 +11,8 @@ public sealed class FunctionEnvironment
     private readonly Gateway gateway;
     private readonly Action<string> log;
     private readonly CancellationTokenSource killed = new();
-    private readonly TaskCompletionSource crash = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Continued in place: a stepped cloud never leaves its driver's thread.
+    private readonly TaskCompletionSource crash = new();
 
     internal FunctionEnvironment(string id, FunctionDefinition function, ImmutableDictionary<string, string> variables, DateTimeOffset credentialsExpire, LocalCloud cloud, Action<string> log)
     {
@@ -46,8 +47,9 @@ public sealed class FunctionEnvironment
 
     internal void Crash()
     {
-        crash.TrySetResult();
+        // Killed first: whoever hears of the crash finds the environment dead.
         Kill();
+        crash.TrySetResult();
     }
 
     internal void Kill()
