@@ -26,7 +26,9 @@ internal sealed class CustomResource(Application application, HttpClient http, C
         }
         catch (Exception failure)
         {
-            await SendAsync(request, succeeded: false, Outside.Text(failure.Message, Bounds.CustomResourceReason), cancellation);
+            // What minutes may heal is no fault of the deployment either: Lambda runs us again, and FAILED would roll back a stack that is about to work.
+            var heals = request.Type != "Delete" && failure is AwsFaultException;
+            await SendAsync(request, heals, Outside.Text(failure.Message, Bounds.CustomResourceReason), cancellation);
             throw;
         }
 

@@ -29,6 +29,18 @@ public sealed class CustomResourceTests
     }
 
     [Fact]
+    public async Task A_stack_that_comes_while_a_service_is_down_is_not_rolled_back_for_it()
+    {
+        await using var line = await Line.CreateAsync();
+        line.Cloud.Faults = call => call.Operation == "GetParameter" ? new LocalAws.Kernel.Fault.Refuse(new LocalAws.Kernel.AwsException("InternalServerError", "The service is down.", 500)) : null;
+
+        // Thrown all the same: Lambda tries again in a minute.
+        await Assert.ThrowsAnyAsync<Exception>(() => Line.InvokeAsync(line.Apply, Request("Create")));
+
+        Assert.Equal("SUCCESS", Answer(line).GetProperty("Status").GetString());
+    }
+
+    [Fact]
     public async Task Work_that_fails_is_answered_FAILED_and_is_a_function_error_too()
     {
         await using var line = await Line.CreateAsync();

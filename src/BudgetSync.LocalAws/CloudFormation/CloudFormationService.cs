@@ -26,6 +26,9 @@ public sealed class CloudFormationService
 
     internal StackSets StackSets { get; }
 
+    /// <summary>Accounts in which a stack set's automatic deployment failed, with the reason. It is tried again when the account moves (<see cref="Organizations.OrganizationsService.Move"/>), also to where it stands.</summary>
+    public IReadOnlyDictionary<string, string> FailedStackInstances => StackSets.Failed;
+
     /// <summary>A deployed stack, or null.</summary>
     public Stack? Find(string accountId, string region, string name)
     {

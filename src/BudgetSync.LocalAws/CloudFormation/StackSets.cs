@@ -18,12 +18,22 @@ internal sealed class StackSets
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, StackSet> sets = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Set, string Account), Task> underWay = [];
+    private readonly SortedDictionary<string, string> failed = new(StringComparer.Ordinal);
 
     public StackSets(LocalCloud cloud, CloudFormationService formation)
     {
         this.cloud = cloud;
         this.formation = formation;
         cloud.Organizations.Joined += account => cloud.Work.Post($"StackSets {account}", () => DeployAutomaticallyAsync(account));
+    }
+
+    /// <summary>Accounts in which an automatic deployment failed, with the reason: AWS shows them as OUTDATED and does nothing more about them by itself.</summary>
+    public IReadOnlyDictionary<string, string> Failed
+    {
+        get
+        {
+            lock (gate) return new Dictionary<string, string>(failed);
+        }
     }
 
     /// <summary>Makes the set what the request says and rolls it out.</summary>
@@ -81,9 +91,17 @@ internal sealed class StackSets
         {
             var isTarget = Accounts(set).Contains(account, StringComparer.Ordinal);
             var isThere = formation.Find(account, cloud.Options.Region, StackName(set)) is not null;
-            // Where the set's own roll-out is making the stack at this moment there is nothing left to do; making it twice would find its role there already.
-            if (isTarget && !isThere && Begin(set, account) is (var deployment, true)) await deployment;
-            else if (!isTarget && isThere && !set.RetainsOnRemoval) await DeleteInstanceAsync(set, account);
+            try
+            {
+                // Where the set's own roll-out is making the stack at this moment there is nothing left to do; making it twice would find its role there already.
+                if (isTarget && !isThere && Begin(set, account) is (var deployment, true)) await deployment;
+                else if (!isTarget && isThere && !set.RetainsOnRemoval) await DeleteInstanceAsync(set, account);
+                lock (gate) failed.Remove(account);
+            }
+            catch (StackException failure)
+            {
+                lock (gate) failed[account] = failure.Message;
+            }
         }
     }
 

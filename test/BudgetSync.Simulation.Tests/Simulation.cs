@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+using BudgetSync.Core;
+using BudgetSync.Simulation.Tests.Checks;
+using BudgetSync.Simulation.Tests.Worlds;
+
+namespace BudgetSync.Simulation.Tests;
+
+/// <summary>One world from its seed to its end.</summary>
+internal sealed class Simulation : IDisposable
+{
+    private static readonly string[] Services = ["dynamodb", "sts", "ssm", "budgets", "organizations", "sqs", "events"];
+    private readonly Random random;
+    private readonly SimulatedWorld world;
+    private readonly RowEdits rows;
+    private readonly SpokeEdits spokes;
+    private readonly OrganizationEdits organization;
+    private readonly Ending ending;
+    private readonly int seed;
+
+    private Simulation(int seed)
+    {
+        this.seed = seed;
+        random = new Random(seed);
+        world = SimulatedWorld.Create(seed, new WorldOptions(random.Next(2, 5), random.Next(2))
+        {
+            MinimumAccountAge = random.Next(4) == 0 ? TimeSpan.FromHours(random.Next(1, 25)) : TimeSpan.Zero,
+            RefuseChangeOfTypeOrUnit = random.Next(2) == 0,
+            EmptyFirstPages = random.Next(4) == 0,
+        });
+        world.Cloud.Organizations.AddOrganizationalUnit(Units.Members, "Team");
+        world.ReadOrganization();
+        var foreign = new ForeignBudgets(world);
+        world.Driver.AfterEach = new Watch(world, foreign).Look;
+        rows = new RowEdits(world, random);
+        spokes = new SpokeEdits(world, foreign, random);
+        organization = new OrganizationEdits(world, random);
+        ending = new Ending(world);
+    }
+
+    /// <summary>Runs a seed.</summary>
+    /// <returns>What happened, and what is wrong: null where nothing is.</returns>
+    public static (IReadOnlyList<string> Log, string? Problem) Run(int seed)
+    {
+        using var simulation = new Simulation(seed);
+        string? problem = null;
+        try
+        {
+            simulation.Disturb();
+            simulation.Calm();
+        }
+        catch (WorldException violation)
+        {
+            problem = violation.Message;
+        }
+
+        return (simulation.world.Journal.Lines, problem);
+    }
+
+    public void Dispose() => world.Dispose();
+
+    /// <summary>Edits, faults and time, all at random.</summary>
+    private void Disturb()
+    {
+        world.Mischief.CallRate = random.Next(4) switch { 0 => 0, 1 => 0.005, 2 => 0.02, _ => 0.06 };
+        world.Mischief.DeliveryRate = random.Next(3) switch { 0 => 0, 1 => 0.05, _ => 0.25 };
+        for (var step = random.Next(10, 31); step > 0; step--)
+        {
+            switch (random.Next(12))
+            {
+                case 0:
+                    organization.Make();
+                    break;
+                case 1 or 2:
+                    spokes.Make();
+                    break;
+                case 3:
+                    world.Driver.Advance(TimeSpan.FromMinutes(random.Next(1, 600)));
+                    break;
+                case 4 when world.Mischief.CallRate > 0 && random.Next(3) == 0:
+                    var service = Services[random.Next(Services.Length)];
+                    world.Journal.Write($"{service} breaks down");
+                    world.Mischief.BreakDown(service, TimeSpan.FromMinutes(random.Next(1, 240)));
+                    break;
+                default:
+                    rows.Make();
+                    break;
+            }
+
+            for (var pieces = random.Next(12); pieces > 0; pieces--)
+            {
+                if (!world.Driver.RunOne() || random.Next(4) == 0) world.Driver.Advance(TimeSpan.FromMilliseconds(random.Next(1, 5000)));
+            }
+
+            if (random.Next(4) == 0) world.Driver.Settle();
+        }
+    }
+
+    /// <summary>No more faults: what is promised must come true.</summary>
+    private void Calm()
+    {
+        world.Journal.Write("calm");
+        (world.Mischief.CallRate, world.Mischief.DeliveryRate) = (0, 0);
+        world.Driver.Settle();
+        foreach (var account in world.Cloud.CloudFormation.FailedStackInstances.Keys)
+        {
+            // AWS leaves a failed stack instance to people, and so does our README.
+            world.Journal.Write($"the stack of {account} is rolled out again");
+            world.Cloud.Organizations.Move(account, world.Tree.Find(AccountId.Parse(account))!.Parent); // Stack sets reach accounts of the organization only.
+        }
+
+        world.Driver.Settle();
+        if (seed % 4 == 0)
+        {
+            // Nobody does anything: the schedules alone. A try that failed often is due again after a day at most, and an account is taken by AWS Budgets after a day.
+            world.Driver.Live(TimeSpan.FromHours(52));
+        }
+        else
+        {
+            // What the schedules would do next, now: a daily apply, which sees what hands changed, and one reconcile, for which a person does not want to wait.
+            world.Driver.Advance(TimeSpan.FromHours(25) - TimeSpan.FromMinutes(seed % 60));
+            world.Driver.Settle();
+            world.People.Ask(world.Cloud.Lambda, SimulatedWorld.Management, "Invoke", new JsonObject
+            {
+                ["FunctionName"] = "BudgetSync-Reconcile",
+                ["InvocationType"] = "Event",
+                ["Payload"] = """{"force":true}""",
+            });
+            world.Driver.Settle();
+        }
+
+        var problems = ending.Problems();
+        if (problems.Count > 0) throw new WorldException($"In the end not all is well:\n  {string.Join("\n  ", problems)}");
+    }
+}
