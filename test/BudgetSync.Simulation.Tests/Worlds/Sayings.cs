@@ -46,12 +46,20 @@ internal sealed class Sayings(StackDefaults defaults)
 
     public bool MaySay(AccountId account, string document) =>
         document == None
+        || (document == ParameterDocument.Released && EverSaid(account, row => Is(row, "Enabled", "False") || Is(row, "OnDelete", nameof(OnDelete.RETAIN))))
         || said.Contains((account, document))
         || (paths.TryGetValue(account, out var history) && history.Any(path => Mixes(path, path.Length - 1).Any(mix => Document(account, mix) == document)));
 
     /// <summary>True when some state of a row that ever bore on the account had the attribute.</summary>
     public bool EverSaid(AccountId account, Func<RowImage, bool> what) =>
         paths.TryGetValue(account, out var history) && history.SelectMany(path => path).Any(scope => rows.TryGetValue(scope.Key, out var images) && images.OfType<RowImage>().Any(what));
+
+    private static bool Is(RowImage row, string name, string text) => row.Attributes.TryGetValue(name, out var value) && value switch
+    {
+        RowValue.Bool(var flag) => flag.ToString() == text,
+        RowValue.Text(var written) => written == text,
+        _ => false,
+    };
 
     private void Remember()
     {
