@@ -105,6 +105,7 @@ internal sealed class Carrying(BudgetsReader reader, BudgetsWriter writer, Accou
                         return false;
                     case FaultKind.Rejected when Replacement(change, desired, actual) is { } replacement:
                         log.Warn(LogEvent.ChangeMade, account.Value, revision, $"{ChangeWords.Of(change)}: AWS refuses to change it in place, so it is deleted and created. {refused.Fault.Reason}");
+                        made.Add($"\"{change.BudgetName}\": AWS refuses to change its type or time unit in place, so it is deleted and created; its history of spend is lost");
                         while (changes.First is { } next && next.Value.BudgetName == change.BudgetName) changes.RemoveFirst();
                         foreach (var step in replacement.Reverse()) changes.AddFirst(step);
                         break;
@@ -115,6 +116,10 @@ internal sealed class Carrying(BudgetsReader reader, BudgetsWriter writer, Accou
                         break;
                     case FaultKind.Pending or FaultKind.Blocked:
                         return Stopped(refused.Fault);
+                    case FaultKind.Retry when refused.Fault.Code == "ResourceLocked":
+                        // Its execution began after we had read it, and outlasts our tries: what holds for an action found locked holds for this one.
+                        waiting.Add($"{ChangeWords.Of(change)}: AWS is executing the action, which cannot be changed or deleted until that ends; a later apply does it");
+                        break;
                     default:
                         throw;
                 }

@@ -30,7 +30,7 @@ public class Journeys : IAsyncLifetime
 
     protected virtual LocalCloudOptions Options => new() { Time = new VirtualClock(World.Start) };
 
-    protected virtual int UsualSeeds => 100;
+    protected virtual int UsualSeeds => 80;
 
     internal ImmutableArray<Step> Steps { get; private set; }
 

@@ -48,6 +48,9 @@ internal sealed class Spoke : IDisposable
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    /// <summary>Moves the function's clock; the cloud's is its own.</summary>
+    public void Advance(TimeSpan by) => clock.Advance(by);
+
     public async Task<Report> ApplyAsync(string document)
     {
         await other.OwnSystems.PutParameterAsync(new PutParameterRequest { Name = World.Parameter, Value = document, Type = "String", Overwrite = true, Tier = "Intelligent-Tiering" });
