@@ -21,6 +21,9 @@ internal static class Names
     /// <summary>How a Lambda destination names itself in the events it sends.</summary>
     public const string DestinationSource = "lambda";
 
+    /// <summary>How BudgetSync names itself in events of its own.</summary>
+    public const string OwnSource = "budgetsync";
+
     /// <summary>The two detail-types of a Lambda destination: a report, or a crash that left none.</summary>
     public static readonly string[] DestinationDetailTypes =
         ["Lambda Function Invocation Result - Success", "Lambda Function Invocation Result - Failure"];

@@ -22,7 +22,17 @@ internal sealed class Triggers
         var enrolment = new RuleToFunction(
             stack, "Enrolment", "Gives an account its budgets as soon as it joins the organization or moves within it", functions.Reconcile, undeliverable,
             pattern: EnrolmentPattern());
-        undeliverable.TakeFromRules(reports.Arn, hourly.Arn, enrolment.Arn);
+        var deployed = new RuleToFunction(
+            stack, "SpokeDeployed", "Gives an account the edits that came before its spoke, as soon as Collect hears of the spoke", functions.Reconcile, undeliverable,
+            pattern: new Dictionary<string, object>
+            {
+                ["source"] = new[] { Names.OwnSource },
+                ["detail-type"] = new[] { "BudgetSync Spoke Deployed" },
+            },
+            bus: bus.Name,
+            // The detail is the request that Reconcile takes: this account, now.
+            inputPath: "$.detail");
+        undeliverable.TakeFromRules(reports.Arn, hourly.Arn, enrolment.Arn, deployed.Arn);
     }
 
     /// <summary>

@@ -51,7 +51,7 @@ public sealed class PermissionTests
         new("ParkedEditsPolicy/DenyPlainText", "Deny", "AWS *", "sqs:*", "${ParkedEditsQueue.Arn}", PlainText),
         new("UndeliverablePolicy/DenyPlainText", "Deny", "AWS *", "sqs:*", "${UndeliverableQueue.Arn}", PlainText),
         new("UndeliverablePolicy/UndeliverableEvents", "Allow", "Service events.amazonaws.com", "sqs:SendMessage", "${UndeliverableQueue.Arn}",
-            "ArnEquals aws:SourceArn ${ReportsRule.Arn}, ${HourlyRule.Arn}, ${EnrolmentRule.Arn}"),
+            "ArnEquals aws:SourceArn ${ReportsRule.Arn}, ${HourlyRule.Arn}, ${EnrolmentRule.Arn}, ${SpokeDeployedRule.Arn}"),
         new("OperationsTopicPolicy/AlarmsOfThisAccount", "Allow", "Service cloudwatch.amazonaws.com", "sns:Publish", "${OperationsTopic}",
             "StringEquals aws:SourceAccount ${AWS::AccountId}"),
         new("OperationsTopicPolicy/DenyPlainText", "Deny", "AWS *", "sns:Publish", "${OperationsTopic}", PlainText),

@@ -22,6 +22,7 @@ public enum LogEvent
     ReportCollected = 300,
     ReportIgnored = 301,
     SpendStateChanged = 302,
+    SpokeDeployed = 303,
     Reconciled = 400,
     DeadLettersHandled = 401,
     ReconcileStopped = 402,

@@ -17,6 +17,7 @@ namespace BudgetSync.Aws.Workflows;
 public sealed class Collection(StatusTable status, IAmazonEventBridge events, string busName, SpendBounds bounds, Caller caller, EventLog log, TimeProvider time)
 {
     public const string SpendStateChanged = "BudgetSync Spend State Changed";
+    public const string SpokeDeployed = "BudgetSync Spoke Deployed";
     public const string EventSource = "budgetsync";
 
     /// <summary>Stores one destination event.</summary>
@@ -37,7 +38,7 @@ public sealed class Collection(StatusTable status, IAmazonEventBridge events, st
             return;
         }
 
-        var (account, report) = (DestinationEvent.Reported)reading;
+        var (account, report, deployed) = (DestinationEvent.Reported)reading;
         if (report.Account is { } claimed && claimed != account)
         {
             log.Warn(LogEvent.ReportIgnored, account.Value, report.Revision, $"A report from account {account} claims to be of account {claimed}: ignored.");
@@ -48,6 +49,19 @@ public sealed class Collection(StatusTable status, IAmazonEventBridge events, st
         log.Info(LogEvent.ReportCollected, account.Value, report.Revision, $"{report.Outcome} reported, version {report.ParameterVersion}; the account is {after.State}.");
         // A report that changed nothing came late or twice; its events, if any, were sent the first time.
         if (!ReferenceEquals(before, after)) await TellAsync(account, SpendChange.Between(before?.Budgets ?? [], after.Budgets), cancellation);
+        // Edits made while there was no spoke could not reach it. Reconcile takes them up now and not when their next try is due, which may be a day away.
+        if (deployed) await AskForReconcileAsync(account, cancellation);
+    }
+
+    private async Task AskForReconcileAsync(AccountId account, CancellationToken cancellation)
+    {
+        // The detail is the very request that Reconcile takes; a rule hands it over.
+        var entry = new PutEventsRequestEntry { EventBusName = busName, Source = EventSource, DetailType = SpokeDeployed, Detail = $$"""{"accounts":["{{account}}"],"force":true}""" };
+        var answer = await caller.CallAsync("events", "PutEvents", token => events.PutEventsAsync(new PutEventsRequest { Entries = [entry] }, token), cancellation);
+        if (answer.FailedEntryCount is > 0)
+            log.Error(LogEvent.SpokeDeployed, account.Value, null, $"The bus {busName} refused the event that asks for a reconcile; the hourly one will do it.");
+        else
+            log.Info(LogEvent.SpokeDeployed, account.Value, null, "The spoke's stack was deployed; a reconcile of it is asked for.");
     }
 
     private async Task TellAsync(AccountId account, ImmutableArray<SpendChange> changes, CancellationToken cancellation)

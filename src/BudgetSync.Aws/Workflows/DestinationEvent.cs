@@ -12,7 +12,8 @@ public abstract record DestinationEvent
     {
     }
 
-    public sealed record Reported(AccountId Account, Report Report) : DestinationEvent;
+    /// <param name="Deployed">The report is of a stack that was just created or updated: the spoke may have been unreachable until now.</param>
+    public sealed record Reported(AccountId Account, Report Report, bool Deployed) : DestinationEvent;
 
     /// <summary>Apply threw, timed out, was killed, or never ran: there is no report, only what Lambda says.</summary>
     public sealed record Crashed(AccountId Account, string Reason, DateTimeOffset At) : DestinationEvent;
@@ -35,7 +36,7 @@ public abstract record DestinationEvent
         {
             return ReportJson.Read(body) switch
             {
-                ReportReading.Read(var report) => new Reported(account, report),
+                ReportReading.Read(var report) => new Reported(account, report, IsDeployment(detail)),
                 ReportReading.Malformed(var reason) => new Ignored($"Account {account} reported something that is no report: {reason}."),
                 _ => throw new InvalidOperationException("A report is read or malformed."),
             };
@@ -43,6 +44,10 @@ public abstract record DestinationEvent
 
         return new Crashed(account, WhatFailed(detail, payload, error), Time(@event));
     }
+
+    /// <summary>Whether the invocation was CloudFormation's, for a stack that comes or changes. One that goes must be left in peace.</summary>
+    private static bool IsDeployment(JsonElement? detail) =>
+        detail is { } present && Member(present, "requestPayload") is { } request && Text(request, "RequestType") is "Create" or "Update";
 
     private static string WhatFailed(JsonElement? detail, JsonElement? payload, string? error)
     {

@@ -35,7 +35,9 @@ public sealed class Reconciliation(
         var began = time.GetTimestamp();
         var deadline = new Deadline(time, remaining);
         var parked = only.IsEmpty && deadLetters is not null ? await deadLetters.TakeAsync(cancellation) : [];
-        var survey = await Survey.ReadAsync(budgets, status, organization, freshTree: true, cancellation);
+        var survey = only.Count is > 0 and <= Bounds.AccountsLookedUpSingly
+            ? await Survey.ReadAsync(only, budgets, status, organization, cancellation)
+            : await Survey.ReadAsync(budgets, status, organization, freshTree: true, cancellation);
         var accounts = survey.Accounts().Where(account => only.IsEmpty || only.Contains(account)).ToList();
         var states = new ConcurrentDictionary<string, StatusRow>(survey.Statuses);
         ScopePath pathOf = (account, _) => Task.FromResult(survey.Tree.PathOf(account));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
@@ -33,6 +34,27 @@ public sealed class Survey
         await Task.WhenAll(tree, statuses);
         // The rows last: nothing else here is as likely to have been edited a moment ago.
         return new Survey(await budgets.ScanAsync(cancellation), await tree, await statuses);
+    }
+
+    /// <summary>What bears on a few accounts and nothing else: a spoke just deployed must not cost a scan of two tables and a walk of the whole organization.</summary>
+    /// <param name="accounts">Up to <see cref="Bounds.AccountsLookedUpSingly"/>.</param>
+    public static async Task<Survey> ReadAsync(IReadOnlyCollection<AccountId> accounts, BudgetsTable budgets, StatusTable status, OrganizationReader organization, CancellationToken cancellation)
+    {
+        var pathOf = await organization.PathsAsync(accounts.Count, cancellation);
+        var units = new Dictionary<string, OrganizationUnit>(StringComparer.Ordinal);
+        var rows = new Dictionary<string, RowImage>(StringComparer.Ordinal);
+        var (members, statuses) = (new List<OrganizationAccount>(), new List<StatusRow>());
+        foreach (var account in accounts)
+        {
+            var path = await pathOf(account, cancellation);
+            var above = path.Where(scope => scope is not (Scope.Account or Scope.Default)).Select(scope => scope.Key).ToList();
+            for (var i = 0; i < above.Count; i++) units[above[i]] = new OrganizationUnit(above[i], "", above.ElementAtOrDefault(i + 1));
+            if (above.Count > 0) members.Add(new OrganizationAccount(account, "", above[0], Active: true));
+            if (await status.ReadAsync(account.Value, cancellation) is { } known) statuses.Add(known);
+            foreach (var row in await budgets.ReadAsync([.. path.Select(scope => scope.Key)], cancellation)) rows[row.Key] = row;
+        }
+
+        return new Survey([.. rows.Values], new OrganizationTree(units.Values, members), statuses);
     }
 
     /// <summary>Every account anybody knows: of the organization, of a row, of a status.</summary>

@@ -32,6 +32,9 @@ public abstract class AwsService(string signingName, WireProtocol protocol, stri
     /// <summary>The XML namespace of a Query service's answers.</summary>
     public virtual string XmlNamespace => "";
 
+    /// <summary>Every operation it knows.</summary>
+    public IReadOnlyCollection<AwsOperation> Operations => operations.Values;
+
     public AwsOperation? Find(string operation) => operations.GetValueOrDefault(operation);
 
     /// <summary>Declares an operation that answers at once. State is guarded by the service itself: calls come from many threads.</summary>

@@ -15,6 +15,9 @@ public sealed partial class Gateway(LocalCloud cloud)
     private readonly List<Func<WireRequest, CancellationToken, Task<WireResponse?>>> routes = [];
     private long nextRequest;
 
+    /// <summary>Every service that is reached by its protocol; Lambda, a REST service, is not among them.</summary>
+    public IReadOnlyCollection<AwsService> Services => [.. byTarget.Values, .. bySigningName.Values];
+
     /// <summary>Makes a service reachable by its target prefix (JSON) or its signing name (Query).</summary>
     internal void Add(AwsService service)
     {
