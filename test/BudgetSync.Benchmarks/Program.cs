@@ -10,7 +10,11 @@ switch (args)
         return await EditLatency.RunAsync();
     case ["cold-start"]:
         return await ColdStart.RunAsync();
+    case ["rollout"]:
+        return await Rollout.RunAsync(10_000);
+    case ["rollout", var accounts] when int.TryParse(accounts, out var number) && number > 0:
+        return await Rollout.RunAsync(number);
     default:
-        await Console.Error.WriteLineAsync("usage: core [BenchmarkDotNet options] | edit | cold-start (README.md says what each measures)");
+        await Console.Error.WriteLineAsync("usage: core [BenchmarkDotNet options] | edit | cold-start | rollout [ACCOUNTS] (README.md says what each measures)");
         return 64;
 }

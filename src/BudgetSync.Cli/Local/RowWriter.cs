@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using BudgetSync.Aws.Calls;
 using BudgetSync.Cli.Rows;
 
 namespace BudgetSync.Cli.Local;
@@ -20,10 +21,7 @@ internal sealed class RowWriter(IAmazonDynamoDB dynamo, TimeProvider time)
     /// <summary>Rows that never reached the table, with every reason.</summary>
     public IReadOnlyDictionary<RowEntry, IReadOnlyList<string>> Refused => refused;
 
-    public Task WriteAsync(IReadOnlyList<RowEntry> rows, CancellationToken cancellation) => Parallel.ForEachAsync(
-        rows,
-        new ParallelOptions { MaxDegreeOfParallelism = RowsInFlight, CancellationToken = cancellation },
-        async (row, token) => await WriteAsync(row, token));
+    public Task WriteAsync(IReadOnlyList<RowEntry> rows, CancellationToken cancellation) => SideBySide.ForEachAsync(rows, RowsInFlight, WriteAsync, cancellation);
 
     private async Task WriteAsync(RowEntry row, CancellationToken cancellation)
     {
