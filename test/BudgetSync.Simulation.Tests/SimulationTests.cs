@@ -27,12 +27,6 @@ public sealed class SimulationTests(Xunit.Abstractions.ITestOutputHelper output)
         foreach (var seed in Enumerable.Range(1, SeedsRunTwice))
         {
             var (first, second) = (OnThread(() => Simulation.Run(seed)), OnThread(() => Simulation.Run(seed)));
-            if (!first.Log.SequenceEqual(second.Log) && Environment.GetEnvironmentVariable("SIMULATION_LOG") is { Length: > 0 } file)
-            {
-                File.WriteAllLines($"{file}.first", first.Log);
-                File.WriteAllLines($"{file}.second", second.Log);
-            }
-
             Assert.Equal(first.Log, second.Log);
         }
     }

@@ -16,6 +16,9 @@ public abstract record Fault
     /// <summary>The connection breaks after the call took effect: the caller cannot know.</summary>
     public sealed record LostAfter : Fault;
 
+    /// <summary>The connection breaks at once and the call takes effect later by this much: perhaps after the caller's next try, or after a newer call.</summary>
+    public sealed record LostThenDone(TimeSpan After) : Fault;
+
     /// <summary>Answered late by this much.</summary>
     public sealed record Late(TimeSpan By) : Fault;
 

@@ -77,6 +77,9 @@ public sealed partial class Gateway(LocalCloud cloud)
             {
                 case Fault.Refuse refusal: throw refusal.Error;
                 case Fault.LostBefore: throw new BrokenConnectionException();
+                case Fault.LostThenDone straggler:
+                    cloud.Work.PostAfter($"straggler {call.AccountId} {call.Service}:{call.Operation}", straggler.After, () => DoLateAsync(operation, call));
+                    throw new BrokenConnectionException();
                 case Fault.Crash { AfterEffect: false }: throw new CallerCrashedException();
                 case Fault.Late late: await Task.Delay(late.By, cloud.Time, cancellation); break;
                 default: break;
@@ -97,6 +100,22 @@ public sealed partial class Gateway(LocalCloud cloud)
         {
             cloud.Calls.Add(new LoggedCall(cloud.Time.GetUtcNow(), call, error));
         }
+    }
+
+    /// <summary>Carries out a call whose caller has long given it up: nobody hears how it ends.</summary>
+    private async Task DoLateAsync(AwsOperation operation, AwsCall call)
+    {
+        string? error = null;
+        try
+        {
+            await operation.RunAsync(call, CancellationToken.None);
+        }
+        catch (AwsException refused)
+        {
+            error = refused.Code;
+        }
+
+        cloud.Calls.Add(new LoggedCall(cloud.Time.GetUtcNow(), call, error));
     }
 
     /// <summary>The call of a request whose operation is known: its caller and region from the signature.</summary>

@@ -15,7 +15,7 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
     public void Create(string account, Random random)
     {
         // Between our look at a budget and our change of it, AWS offers no lock: a person who deletes ours and makes another of its name in that instant cannot be told apart.
-        if (world.Driver.IsBusy(account)) return;
+        if (world.Driver.IsBusy(account) || world.Mischief.HasStraggler(account)) return;
         var name = Names[random.Next(Names.Length)];
         var request = new JsonObject
         {

@@ -7,6 +7,7 @@ namespace BudgetSync.Simulation.Tests.Worlds;
 /// <summary>What goes wrong: with calls of functions and services (never with those of people, who would just try again), and with events on their way.</summary>
 internal sealed class Mischief(Random random, TimeProvider time, Journal journal)
 {
+    private readonly Dictionary<string, DateTimeOffset> stragglers = new(StringComparer.Ordinal);
     private (string Service, DateTimeOffset Until)? outage;
 
     /// <summary>The part of the calls that a fault hits; 0 switches everything off, outages too.</summary>
@@ -43,7 +44,19 @@ internal sealed class Mischief(Random random, TimeProvider time, Journal journal
         return fault;
     }
 
-    private Fault Choose(AwsCall call) => random.Next(10) switch
+    /// <summary>True while a call of the account's, given up by its caller, may still take effect.</summary>
+    public bool HasStraggler(string account) => stragglers.TryGetValue(account, out var until) && time.GetUtcNow() <= until;
+
+    private Fault.LostThenDone Straggle(AwsCall call)
+    {
+        // No caller of ours waits longer than this for an answer, and no service works on a call for long after that.
+        var after = TimeSpan.FromMilliseconds(random.Next(1, 30_000));
+        var end = time.GetUtcNow() + after;
+        if (!stragglers.TryGetValue(call.AccountId, out var until) || until < end) stragglers[call.AccountId] = end;
+        return new Fault.LostThenDone(after);
+    }
+
+    private Fault Choose(AwsCall call) => random.Next(11) switch
     {
         0 => new Fault.Refuse(Throttled(call.Service)),
         // Budgets answers its own trouble with 400, which no SDK retries.
@@ -55,6 +68,7 @@ internal sealed class Mischief(Random random, TimeProvider time, Journal journal
         6 => new Fault.Late(TimeSpan.FromMilliseconds(random.Next(1, 20_000))),
         7 => random.Next(4) == 0 ? new Fault.Late(TimeSpan.FromMinutes(random.Next(1, 20))) : new Fault.Late(TimeSpan.FromMilliseconds(random.Next(1, 500))),
         8 => new Fault.Crash(AfterEffect: false),
+        9 => Straggle(call),
         _ => new Fault.Crash(AfterEffect: true),
     };
 
