@@ -32,10 +32,12 @@ internal static class RowsValidation
 
         var wrong = found.Count(entry => entry.Problems.Count > 0);
         terminal.Error.WriteLine(wrong == 0
-            ? $"{rows.Count} rows, all valid."
-            : $"{rows.Count} rows, {rows.Count - wrong} valid, {wrong} rejected with {found.Sum(entry => entry.Problems.Count)} problems.");
+            ? $"{Count(rows.Count, "row")}, all valid."
+            : $"{Count(rows.Count, "row")}, {rows.Count - wrong} valid, {wrong} rejected with {Count(found.Sum(entry => entry.Problems.Count), "problem")}.");
         if (checks.NeedsOrganization)
             terminal.Error.WriteLine("Rows for OUs or the root are in the file: each was checked alone; which accounts inherit from them is known in the organization only (budgetsync plan).");
         return wrong == 0 ? ExitCode.Done : ExitCode.Failed;
     }
+
+    private static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
 }

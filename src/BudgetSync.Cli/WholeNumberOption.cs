@@ -1,0 +1,21 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace BudgetSync.Cli;
+
+/// <summary>An option that takes a whole number within bounds, and says so where it gets something else.</summary>
+internal static class WholeNumberOption
+{
+    public static Option<int?> Create(string name, int lowest, int highest, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= lowest && number <= highest) return number;
+            result.AddError(number == 0 && text != "0" ? $"{name}: \"{text}\" is not a whole number; give {lowest} to {highest}" : $"{name}: {text} is out of range; give {lowest} to {highest}");
+            return null;
+        },
+    };
+}
