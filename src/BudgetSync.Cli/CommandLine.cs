@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BudgetSync.Cli.Coverages;
 using BudgetSync.Cli.Local;
 using BudgetSync.Cli.Rows;
 
@@ -13,6 +14,7 @@ internal static class CommandLine
         {
             LocalCommand.Create(terminal),
             RowsCommand.Create(terminal),
+            StatusCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -17,6 +17,8 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interacti
     /// <summary>Told of the cloud of <c>budgetsync local</c> once everything has been deployed into it: a test counts its calls. Null in the process itself.</summary>
     public Action<LocalCloud>? LocalDeployed { get; init; }
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>How wide a screen without a terminal is taken to be.</summary>
     public int Width { get; init; } = PlainWidth;
 

@@ -7,6 +7,11 @@ internal static partial class Timeless
 {
     public static string Of(string screen) => Milliseconds().Replace(screen, match => "n".PadLeft(match.Length));
 
+    public static string OfStatus(string screen) => Ago().Replace(screen, "some time ago (then)");
+
+    [GeneratedRegex(@"(?<=not applied yet: ).+ ago \(.+\)")]
+    private static partial Regex Ago();
+
     // The last number of a line of the table, which stands alone in a column of fixed width.
     [GeneratedRegex(@"(?<=Applied +)\d+(?= *$)", RegexOptions.Multiline)]
     private static partial Regex Milliseconds();

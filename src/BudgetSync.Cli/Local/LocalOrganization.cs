@@ -1,6 +1,8 @@
+using BudgetSync.Core;
 using BudgetSync.Core.Rows;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.CloudFormation;
+using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Lambda;
 using BudgetSync.Management;
 using BudgetSync.Spoke;
@@ -14,8 +16,15 @@ internal sealed class LocalOrganization : IAsyncDisposable
 {
     public const string BudgetsTable = "BudgetSync-Budgets";
     public const string StatusTable = "BudgetSync-Status";
+    public const string ParameterName = "/BudgetSync/Budgets";
+
+    /// <summary>The role that AWS Organizations makes in each account it creates.</summary>
+    public const string AccessRole = "OrganizationAccountAccessRole";
     private const string SpokeTemplateUrl = "https://local-artifacts.s3.amazonaws.com/spoke.template.json";
     private const string SpokeStack = "BudgetSync-Spoke";
+
+    /// <summary>The local organization's management account, where nobody asks for another.</summary>
+    public static AccountId ManagementAccount { get; } = AccountId.Parse("999999999999");
 
     private LocalOrganization(LocalCloud cloud, StackDefaults defaults) => (Cloud, Defaults) = (cloud, defaults);
 
@@ -39,7 +48,11 @@ internal sealed class LocalOrganization : IAsyncDisposable
         var members = cloud.Organizations.AddOrganizationalUnit(BudgetSync.LocalAws.Organizations.OrganizationsService.RootId, "Members");
         var bare = cloud.Organizations.AddOrganizationalUnit(BudgetSync.LocalAws.Organizations.OrganizationsService.RootId, "WithoutStack");
         foreach (var account in accounts.Where(account => account != management))
+        {
             cloud.Organizations.AddAccount(account, $"account-{account}", withoutStack.Contains(account) ? bare : members);
+            cloud.Iam.PutRole(account, new RoleDefinition(AccessRole, AccessTrust(management)) { ManagedPolicyArns = ["arn:aws:iam::aws:policy/AdministratorAccess"] });
+        }
+
         useCode(cloud);
         cloud.CloudFormation.UploadedTemplates[SpokeTemplateUrl] = LocalTemplates.Spoke;
         var common = new Dictionary<string, string>
@@ -84,6 +97,9 @@ internal sealed class LocalOrganization : IAsyncDisposable
             return (payload, context) => function.InvokeAsync(payload, context.Deadline - environment.Time.GetUtcNow(), context.Killed);
         });
     }
+
+    private static PolicyDocument AccessTrust(string management) => PolicyDocument.Parse(
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{management}}:root"},"Action":"sts:AssumeRole"}]}""");
 
     public ValueTask DisposeAsync() => Cloud.DisposeAsync();
 

@@ -12,8 +12,6 @@ namespace BudgetSync.Cli.Local;
 /// <summary>One run of <c>budgetsync local</c>: deploy, write the rows, show their journeys until they have settled, and, unless told otherwise, stay.</summary>
 internal static class LocalRun
 {
-    private const string ParameterName = "/BudgetSync/Budgets";
-
     public static async Task<int> RunAsync(LocalSettings settings, Terminal terminal, CancellationToken cancellation)
     {
         try
@@ -59,7 +57,7 @@ internal static class LocalRun
         var reader = new JourneyReader(
             new BudgetsTable(clients.Dynamo, LocalOrganization.BudgetsTable, caller),
             new StatusTable(clients.Dynamo, LocalOrganization.StatusTable, caller),
-            new AccountReader(cloud.CreateHandler(), cloud.Options.Region, ParameterName, settings.Defaults, cloud.Time),
+            new AccountReader(cloud.CreateHandler(), cloud.Options.Region, LocalOrganization.ParameterName, settings.Defaults, cloud.Time),
             rows,
             writer);
         var settled = SettleAsync(cloud, writer, rows, cancellation);

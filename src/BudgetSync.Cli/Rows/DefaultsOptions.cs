@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using BudgetSync.Cli.Local;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
 
@@ -24,18 +26,23 @@ internal sealed class DefaultsOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<string> managementAccount = new("--management-account")
-    {
-        Description = "The management account's 12 digits",
-        DefaultValueFactory = _ => "999999999999",
-        HelpName = "ID",
-    };
+    private readonly Option<string?> managementAccount;
 
-    public DefaultsOptions() => managementAccount.Validators.Add(result =>
+    /// <param name="ofDeployed">A deployed stack's management account is by default that of the credentials; without one, the local organization's.</param>
+    public DefaultsOptions(bool ofDeployed = false)
     {
-        var text = result.GetValueOrDefault<string>();
-        if (!AccountId.TryParse(text, out _)) result.AddError($"--management-account: \"{text}\" is not an AWS account id; give 12 digits");
-    });
+        managementAccount = new Option<string?>("--management-account")
+        {
+            Description = ofDeployed ? "The management account's 12 digits (default: the account of the credentials)" : "The management account's 12 digits",
+            HelpName = "ID",
+        };
+        if (!ofDeployed) managementAccount.DefaultValueFactory = _ => LocalOrganization.ManagementAccount.Value;
+        managementAccount.Validators.Add(result =>
+        {
+            var text = result.GetValueOrDefault<string>();
+            if (!AccountId.TryParse(text, out _)) result.AddError($"--management-account: \"{text}\" is not an AWS account id; give 12 digits");
+        });
+    }
 
     public void AddTo(Command command)
     {
@@ -44,9 +51,13 @@ internal sealed class DefaultsOptions
         command.Options.Add(managementAccount);
     }
 
-    public StackDefaults Read(ParseResult parsed) => new(
-        parsed.GetRequiredValue(budgetName),
-        [.. parsed.GetRequiredValue(recipient).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
-        "aws",
-        AccountId.Parse(parsed.GetRequiredValue(managementAccount)));
+    public string BudgetName(ParseResult parsed) => parsed.GetRequiredValue(budgetName);
+
+    public ImmutableArray<string> Recipients(ParseResult parsed) =>
+        [.. parsed.GetRequiredValue(recipient).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>Null where none was given and none is assumed.</summary>
+    public AccountId? ManagementAccount(ParseResult parsed) => parsed.GetValue(managementAccount) is { } id ? AccountId.Parse(id) : null;
+
+    public StackDefaults Read(ParseResult parsed) => new(BudgetName(parsed), Recipients(parsed), "aws", ManagementAccount(parsed));
 }
