@@ -1,8 +1,6 @@
 using System.Globalization;
 using Amazon.DynamoDBv2.Model;
-using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
-using BudgetSync.Aws.Journal;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Status;
@@ -19,7 +17,7 @@ public sealed class StatusAtScaleTests(ITestOutputHelper output)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     /// <summary>A machine that does other work beside this one disturbs single runs; the best of a few is what the code needs.</summary>
-    private const int Runs = 5;
+    private const int Runs = 10;
 
     [Fact]
     public async Task Status_of_10000_accounts_is_told_in_less_than_2_seconds()
@@ -48,7 +46,7 @@ public sealed class StatusAtScaleTests(ITestOutputHelper output)
     /// <summary>An organization of 20 OUs, a row and a status for each account, every hundredth blocked.</summary>
     private static async Task FillAsync(LocalCloud cloud)
     {
-        var clients = new AwsClients(new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = "999999999999", ["AWS_SECRET_ACCESS_KEY"] = "any" }, cloud.CreateHandler());
+        using var clients = new AwsClients(new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = "999999999999", ["AWS_SECRET_ACCESS_KEY"] = "any" }, cloud.CreateHandler());
         foreach (var table in new[] { "BudgetSync-Budgets", "BudgetSync-Status" })
         {
             await clients.Dynamo.CreateTableAsync(new CreateTableRequest
@@ -60,19 +58,24 @@ public sealed class StatusAtScaleTests(ITestOutputHelper output)
             });
         }
 
-        var status = new StatusTable(clients.Dynamo, "BudgetSync-Status", new Caller(TimeProvider.System, new Random(1), EventLog.Silent));
         var now = TimeProvider.System.GetUtcNow();
         var unit = "";
+        var (rows, statuses) = (new List<Dictionary<string, AttributeValue>>(), new List<Dictionary<string, AttributeValue>>());
         for (var index = 0; index < Accounts; index++)
         {
             if (index % AccountsOfAnUnit == 0) unit = cloud.Organizations.AddOrganizationalUnit(BudgetSync.LocalAws.Organizations.OrganizationsService.RootId, $"unit-{index / AccountsOfAnUnit}");
             var account = (200_000_000_000 + index).ToString(CultureInfo.InvariantCulture);
             cloud.Organizations.AddAccount(account, $"account-{account}", unit);
-            await clients.Dynamo.PutItemAsync(new PutItemRequest { TableName = "BudgetSync-Budgets", Item = new() { ["AccountId"] = new() { S = account }, ["BudgetValue"] = new() { N = "100" }, ["EmailRecipients"] = new() { S = "team@example.com" } } });
-            var row = index % 100 == 99
+            rows.Add(new() { ["AccountId"] = new() { S = account }, ["BudgetValue"] = new() { N = "100" }, ["EmailRecipients"] = new() { S = "team@example.com" } });
+            statuses.Add(StatusItem.Format(index % 100 == 99
                 ? StatusChange.Blocked(null, account, "fd90960bd779f785", ["the role cannot be assumed: deploy the spoke stack into the account"], now, now)
-                : Applied(account, now);
-            await status.StepAsync(account, _ => row, CancellationToken.None, new StatusRead(null));
+                : Applied(account, now)));
+        }
+
+        foreach (var (table, items) in new[] { ("BudgetSync-Budgets", rows), ("BudgetSync-Status", statuses) })
+        {
+            foreach (var batch in items.Chunk(25))
+                await clients.Dynamo.BatchWriteItemAsync(new BatchWriteItemRequest { RequestItems = new() { [table] = [.. batch.Select(item => new WriteRequest(new PutRequest(item)))] } });
         }
     }
 
