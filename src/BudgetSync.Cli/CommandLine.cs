@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BudgetSync.Cli.Coverages;
+using BudgetSync.Cli.Importing;
 using BudgetSync.Cli.Local;
 using BudgetSync.Cli.Rows;
 
@@ -15,6 +16,7 @@ internal static class CommandLine
             LocalCommand.Create(terminal),
             RowsCommand.Create(terminal),
             StatusCommand.Create(terminal),
+            PlanCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
