@@ -86,11 +86,7 @@ internal sealed class DeployedStack : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Organization.Dispose();
-        Clients.Dispose();
-    }
+    public void Dispose() => Clients.Dispose();
 
     private static Dictionary<string, string> WithProfile(StackSettings settings)
     {
