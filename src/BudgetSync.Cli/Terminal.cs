@@ -28,7 +28,8 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Interacti
     private static Terminal OfProcess(IReadOnlyDictionary<string, string> environment) => new(
         Console.Out,
         Console.Error,
-        !Console.IsOutputRedirected && environment.GetValueOrDefault("TERM") is not "dumb" and not null) { Environment = environment };
+        !Console.IsOutputRedirected && environment.GetValueOrDefault("TERM") is not "dumb" and not null)
+    { Environment = environment };
 
     /// <summary>A Spectre.Console screen over one of the two writers.</summary>
     public IAnsiConsole Screen(TextWriter writer)

@@ -27,7 +27,9 @@ public sealed class ItemTests
 
         var failure = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => budgets.Client.UpdateItemAsync(new UpdateItemRequest
         {
-            TableName = Budgets.TableName, Key = Budgets.Key("a"), UpdateExpression = "SET More = :v",
+            TableName = Budgets.TableName,
+            Key = Budgets.Key("a"),
+            UpdateExpression = "SET More = :v",
             ExpressionAttributeValues = new() { [":v"] = new AttributeValue(new string('x', 10_000)) },
         }));
 
@@ -55,7 +57,9 @@ public sealed class ItemTests
 
         var failure = await Assert.ThrowsAsync<ConditionalCheckFailedException>(() => budgets.Client.PutItemAsync(new PutItemRequest
         {
-            TableName = Budgets.TableName, Item = Budgets.Key("a"), ConditionExpression = "attribute_not_exists(AccountId)",
+            TableName = Budgets.TableName,
+            Item = Budgets.Key("a"),
+            ConditionExpression = "attribute_not_exists(AccountId)",
             ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
         }));
 
@@ -68,7 +72,9 @@ public sealed class ItemTests
         await using var budgets = await Budgets.OpenAsync();
         var puts = Enumerable.Range(0, 20).Select(_ => Task.Run(() => Record.ExceptionAsync(() => budgets.Client.PutItemAsync(new PutItemRequest
         {
-            TableName = Budgets.TableName, Item = Budgets.Key("a"), ConditionExpression = "attribute_not_exists(AccountId)",
+            TableName = Budgets.TableName,
+            Item = Budgets.Key("a"),
+            ConditionExpression = "attribute_not_exists(AccountId)",
         }))));
 
         var failures = await Task.WhenAll(puts);
@@ -136,7 +142,10 @@ public sealed class ItemTests
 
         var request = new QueryRequest
         {
-            TableName = Budgets.TableName, KeyConditionExpression = condition, ScanIndexForward = forward, Limit = 1,
+            TableName = Budgets.TableName,
+            KeyConditionExpression = condition,
+            ScanIndexForward = forward,
+            Limit = 1,
             ExpressionAttributeValues = new() { [":a"] = new AttributeValue("a") },
         };
         if (condition.Contains(":m", StringComparison.Ordinal)) request.ExpressionAttributeValues[":m"] = new AttributeValue { N = "2" };

@@ -101,7 +101,8 @@ public sealed class TableTests
         await using var budgets = await Budgets.OpenAsync();
         await budgets.Client.UpdateContinuousBackupsAsync(new UpdateContinuousBackupsRequest
         {
-            TableName = Budgets.TableName, PointInTimeRecoverySpecification = new PointInTimeRecoverySpecification { PointInTimeRecoveryEnabled = true },
+            TableName = Budgets.TableName,
+            PointInTimeRecoverySpecification = new PointInTimeRecoverySpecification { PointInTimeRecoveryEnabled = true },
         });
 
         var described = await budgets.Client.DescribeContinuousBackupsAsync(new DescribeContinuousBackupsRequest { TableName = Budgets.TableName });
