@@ -27,6 +27,9 @@ internal static class ResourceTypes
         ResourceType.InertWhole("AWS::Logs::LogGroup", "Log lines stay with the function: LocalCloud.Lambda.Logs."),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
+    /// <summary>All of them but custom resources, which take any property.</summary>
+    public static IReadOnlyCollection<ResourceType> All => ByName.Values;
+
     public static ResourceType? Find(string name) =>
         name.StartsWith("Custom::", StringComparison.Ordinal) || name == "AWS::CloudFormation::CustomResource" ? FormationResources.Custom : ByName.GetValueOrDefault(name);
 }
