@@ -1,7 +1,9 @@
 using System.CommandLine;
 using BudgetSync.Cli.Coverages;
+using BudgetSync.Cli.Drifting;
 using BudgetSync.Cli.Importing;
 using BudgetSync.Cli.Local;
+using BudgetSync.Cli.Reconciling;
 using BudgetSync.Cli.Rows;
 
 namespace BudgetSync.Cli;
@@ -16,7 +18,9 @@ internal static class CommandLine
             LocalCommand.Create(terminal),
             RowsCommand.Create(terminal),
             StatusCommand.Create(terminal),
+            DriftCommand.Create(terminal),
             PlanCommand.Create(terminal),
+            ReconcileCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -23,6 +23,9 @@ internal static class Hints
                 --update-expression 'SET BudgetValue = :v' \
                 --expression-attribute-values '{":v":{"N":"1500.50"}}'
 
+              # where every account stands; also drift, plan FILE, reconcile
+              dotnet run --project src/BudgetSync.Cli -- status --local {{{cloud.Address?.Port}}}
+
               # read the budget in the account itself
               AWS_ACCESS_KEY_ID={{{account}}} aws budgets describe-budgets --account-id {{{account}}}
 

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using BudgetSync.Aws.AccountBudgets;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Spokes;
+using BudgetSync.Aws.Workflows;
+using BudgetSync.Cli.Deployed;
+using BudgetSync.Core;
+using BudgetSync.Core.Documents;
+using BudgetSync.Core.Organization;
+using BudgetSync.Core.Planning;
+
+namespace BudgetSync.Cli.Drifting;
+
+/// <summary>Looks into every account now: what its rows ask for against its parameter and its budgets. Reads only.</summary>
+internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
+{
+    /// <summary>Accounts looked into at once: a laptop is no Lambda function, and nobody waits at the other end.</summary>
+    private const int AccountsInFlight = 16;
+
+    /// <param name="only">One account; null is every active one.</param>
+    public async Task<IReadOnlyList<DriftLine>> RunAsync(AccountId? only, CancellationToken cancellation)
+    {
+        var survey = await Survey.ReadAsync(stack.Budgets, stack.Status, stack.Organization, freshTree: true, cancellation);
+        var accounts = survey.Accounts()
+            .Where(account => only is null || account == only)
+            .Where(account => survey.Tree.Accounts.IsEmpty || survey.Tree.Find(account) is { Active: true })
+            .ToList();
+        if (only is { } asked && accounts.Count == 0) throw new CommandException($"--account: the organization has no active account {asked}.");
+        var lines = new ConcurrentBag<DriftLine>();
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = AccountsInFlight, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(accounts, limits, async (account, token) => lines.Add(await LookAsync(account, survey, token)));
+        return [.. lines.OrderBy(line => line.AccountId, StringComparer.Ordinal)];
+    }
+
+    private async Task<DriftLine> LookAsync(AccountId account, Survey survey, CancellationToken cancellation)
+    {
+        var name = survey.Tree.Find(account)?.Name ?? "";
+        switch (survey.IntentOf(account, survey.Statuses.GetValueOrDefault(account.Value), stack.Defaults))
+        {
+            case Intent.LeaveAlone(var reasons, _):
+                return new DriftLine(account.Value, name, DriftState.Uncovered, reasons);
+            case Intent.Refuse(var reasons):
+                return new DriftLine(account.Value, name, DriftState.Unchecked, [.. reasons.Select(reason => $"its rows are wrong, so nobody knows what it should have: {reason}")]);
+            case Intent.Keep keep:
+                var words = await TryCompareAsync(account, keep, cancellation);
+                return new DriftLine(account.Value, name, words.Refused ? DriftState.Unchecked : words.Lines.IsEmpty ? DriftState.InSync : DriftState.Drifted, words.Lines);
+            case var other:
+                throw new InvalidOperationException($"{other.GetType()} is no case of Intent.");
+        }
+    }
+
+    private async Task<(bool Refused, ImmutableArray<string> Lines)> TryCompareAsync(AccountId account, Intent.Keep keep, CancellationToken cancellation)
+    {
+        try
+        {
+            return (false, await CompareAsync(account, keep, cancellation));
+        }
+        catch (AwsFaultException refused)
+        {
+            var advice = refused.Fault is { Service: "sts", Operation: "AssumeRole" } ? $"{sessions.RoleArn(account)} cannot be assumed; name a role that may read budgets and the parameter with --read-role. " : "";
+            return (true, [advice + refused.Fault.Reason]);
+        }
+    }
+
+    private async Task<ImmutableArray<string>> CompareAsync(AccountId account, Intent.Keep keep, CancellationToken cancellation)
+    {
+        if (ParameterDocument.Parse(keep.Document, account, stack.Defaults) is not DocumentReading.Read(var desired, _))
+            throw new InvalidOperationException($"The document made for {account} cannot be read back.");
+        using var clients = await sessions.OpenAsync(account, cancellation);
+        var parameter = await ParameterReading.ReadAsync(clients.OwnSystems, stack.Settings.ParameterName, stack.Caller, cancellation);
+        var actual = await new BudgetsReader(clients.Budgets, account, stack.Defaults.Partition, stack.Caller).ReadAsync(desired, cancellation);
+        return [.. OfParameter(parameter, keep, account), .. Drift.Between(desired, actual)];
+    }
+
+    /// <summary>The parameter is compared by revision: a person may have written the same budgets in other words.</summary>
+    private ImmutableArray<string> OfParameter(ParameterValue? parameter, Intent.Keep keep, AccountId account) => parameter is null
+        ? [$"parameter {stack.Settings.ParameterName} is missing"]
+        : ParameterDocument.Parse(parameter.Text, account, stack.Defaults) switch
+        {
+            DocumentReading.Read(_, var revision) when revision == keep.Revision => [],
+            DocumentReading.Read(_, var revision) => [$"parameter {stack.Settings.ParameterName} holds revision {revision}, should hold {keep.Revision}"],
+            _ => [$"parameter {stack.Settings.ParameterName} cannot be read as a document"],
+        };
+}
