@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BudgetSync.Core.Status;
 using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.Simulation.Tests.Checks;
@@ -84,6 +85,23 @@ public sealed class LossTests
         Assert.NotEmpty(world.Cloud.Sqs.Messages(queue));
         Assert.Empty(ProblemsAfterTheNextReconcile(world));
         Assert.Empty(world.Cloud.Sqs.Messages(queue));
+    }
+
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("typed over")]
+    [InlineData("deleted and typed anew")]
+    public void A_parameter_changed_by_hand_is_as_its_row_asks_after_the_next_reconcile(string how)
+    {
+        using var world = SimulatedWorld.Create(1, Small);
+        Tell(world, static _ => { });
+        world.Driver.Live(TimeSpan.FromMinutes(20));
+        if (how.StartsWith("deleted", StringComparison.Ordinal)) world.People.Ask(world.Cloud.Ssm, Account, "DeleteParameter", new JsonObject { ["Name"] = SimulatedWorld.Parameter });
+        if (how.Contains("typed", StringComparison.Ordinal)) world.People.Ask(world.Cloud.Ssm, Account, "PutParameter", new JsonObject { ["Name"] = SimulatedWorld.Parameter, ["Value"] = "12", ["Type"] = how == "typed over" ? null : "String", ["Overwrite"] = true });
+        world.Driver.Settle();
+
+        Assert.Equal(AccountState.Pending, SimulatedWorld.Done(world.Status.ReadAsync(Account, CancellationToken.None))?.State);
+        Assert.Empty(ProblemsAfterTheNextReconcile(world));
     }
 
     [Fact]

@@ -100,15 +100,14 @@ public static class StatusChange
     public static StatusRow Sourced(StatusRow row, Propagation step) => Written(row, row with { From = step.From, OnDelete = step.OnDelete, Left = step.Left });
 
     /// <summary>
-    /// The spoke reported. An older report (a smaller parameter version, then an earlier time) and a repeated one change nothing. A report of another revision
-    /// than the desired one is kept, and leaves the state open: a newer parameter is on its way, or somebody changed it by hand.
+    /// The spoke reported. An older report (<see cref="IsOlder"/>) and a repeated one change nothing. A report of another revision than the desired one is kept, and leaves the state open: a newer parameter is on its way, or somebody changed it by hand.
     /// </summary>
     /// <param name="bounds">Of the management account's settings: a spoke judges its spend by the defaults.</param>
     public static StatusRow Reported(StatusRow? before, string key, Report report, SpendBounds bounds, DateTimeOffset now)
     {
         var row = before ?? Fresh(key, now);
         var at = report.At < now ? report.At : now; // A spoke's clock that runs ahead must not outlive its own later reports.
-        if (row.LastReport is { } last && (report.ParameterVersion < last.ParameterVersion || (report.ParameterVersion == last.ParameterVersion && at <= last.At)))
+        if (row.LastReport is { } last && IsOlder(report.ParameterVersion, at, last))
             return row;
 
         var applied = report.Outcome == ReportOutcome.Applied;
@@ -127,6 +126,22 @@ public static class StatusChange
         var answers = row.DesiredRevision is not null && report.Revision == row.DesiredRevision && report.ParameterVersion >= row.ParameterVersion;
         return Written(row, answers ? Answered(after, report, now) : Unanswered(after, now));
     }
+
+    /// <summary>
+    /// Versions order reports as long as the parameter lives, whatever took how long. But a person may delete it: then a report has no version at all (0), and
+    /// when it is made anew its versions begin again. No run outlasts <see cref="LongestRun"/>, so beyond that the times tell.
+    /// </summary>
+    private static bool IsOlder(long version, DateTimeOffset at, LastReport last)
+    {
+        if (version == last.ParameterVersion || version == 0)
+            return at <= last.At;
+        if (last.ParameterVersion == 0)
+            return at < last.At;
+        return version < last.ParameterVersion ? at <= last.At + LongestRun : at < last.At - LongestRun;
+    }
+
+    /// <summary>Lambda ends any invocation after 15 minutes (Lambda quotas, "Function timeout").</summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(15);
 
     /// <summary>Apply ended without a report: it crashed, timed out or was refused. A crash from before the last report says nothing any more.</summary>
     /// <param name="at">The failure event's time.</param>
@@ -179,9 +194,9 @@ public static class StatusChange
 
     /// <summary>
     /// A state that claims to know the spoke no longer does: its parameter holds something else. The next reconcile puts it back at once.
-    /// States that wait or refuse keep their reasons.
+    /// States that wait or refuse keep their reasons; what the spoke itself refused is no longer in its parameter, so that refusal stands no more.
     /// </summary>
-    private static StatusRow Unanswered(StatusRow row, DateTimeOffset now) => row.State is AccountState.Applied or AccountState.Unchecked
+    private static StatusRow Unanswered(StatusRow row, DateTimeOffset now) => row.State is AccountState.Applied or AccountState.Unchecked || row is { State: AccountState.Rejected, DesiredRevision: not null }
         ? row with
         {
             State = AccountState.Pending,

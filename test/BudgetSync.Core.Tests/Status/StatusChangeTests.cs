@@ -42,6 +42,39 @@ public sealed class StatusChangeTests
         Assert.Equal(TimeSpan.FromSeconds(3), applied.Latency);
     }
 
+    // Found by the simulation: the report of a missing parameter has version 0 and was taken for an old one, so the account stayed Applied.
+    [Fact]
+    public void A_parameter_deleted_by_hand_is_seen_though_its_report_has_no_version()
+    {
+        var applied = Reported(Propagated(null, "aaaa", 3, Start), "aaaa", 3, Start.AddSeconds(3));
+
+        var missing = Reported(applied, null, 0, Start.AddHours(2), ReportOutcome.Pending);
+
+        Assert.Equal((AccountState.Pending, Start.AddHours(2)), (missing.State, missing.NextAttemptAt));
+        Assert.Same(missing, Reported(missing, "aaaa", 3, Start.AddHours(1)));
+        Assert.Equal(AccountState.Applied, Reported(Propagated(missing, "aaaa", 1, Start.AddHours(3)), "aaaa", 1, Start.AddHours(4)).State);
+    }
+
+    [Fact]
+    public void A_parameter_deleted_and_typed_anew_is_seen_though_its_versions_begin_again()
+    {
+        var applied = Reported(Propagated(null, "aaaa", 3, Start), "aaaa", 3, Start.AddSeconds(3));
+
+        var typed = Reported(applied, "cccc", 1, Start.AddHours(2));
+
+        Assert.Equal((AccountState.Pending, "cccc"), (typed.State, typed.AppliedRevision));
+        Assert.Same(typed, Reported(typed, "aaaa", 3, Start.AddSeconds(4)));
+    }
+
+    [Fact]
+    public void A_parameter_changed_by_hand_under_a_refusal_of_the_spoke_is_put_back_too()
+    {
+        var refused = Reported(Propagated(null, "aaaa", 3, Start), "aaaa", 3, Start.AddSeconds(3), ReportOutcome.Rejected);
+        Assert.Equal(AccountState.Rejected, refused.State);
+
+        Assert.Equal(AccountState.Pending, Reported(refused, "cccc", 4, Start.AddHours(2)).State);
+    }
+
     [Fact]
     public void A_report_that_overtakes_the_record_of_its_own_propagation_counts_when_that_arrives()
     {
@@ -216,9 +249,9 @@ public sealed class StatusChangeTests
     private static StatusRow Propagated(StatusRow? before, string revision, long version, DateTimeOffset now, DateTimeOffset? editedAt = null) =>
         StatusChange.Propagated(before, Key, new Propagation(revision, version, [Key], OnDelete.REVERT) { EditedAt = editedAt }, now);
 
-    private static StatusRow Reported(StatusRow? before, string revision, long version, DateTimeOffset at, ReportOutcome outcome = ReportOutcome.Applied, params string[] reasons) =>
+    private static StatusRow Reported(StatusRow? before, string? revision, long version, DateTimeOffset at, ReportOutcome outcome = ReportOutcome.Applied, params string[] reasons) =>
         StatusChange.Reported(before, Key, Report(revision, version, at, outcome) with { Reasons = [.. reasons] }, SpendBounds.Default, at);
 
-    private static Report Report(string revision, long version, DateTimeOffset at, ReportOutcome outcome = ReportOutcome.Applied) =>
+    private static Report Report(string? revision, long version, DateTimeOffset at, ReportOutcome outcome = ReportOutcome.Applied) =>
         new() { Revision = revision, ParameterVersion = version, Outcome = outcome, At = at };
 }
