@@ -30,13 +30,19 @@ public sealed class BudgetsTable(IAmazonDynamoDB dynamo, string table, Caller ca
     }
 
     /// <summary>Every row there is.</summary>
-    public async Task<IReadOnlyList<RowImage>> ScanAsync(CancellationToken cancellation)
+    public Task<IReadOnlyList<RowImage>> ScanAsync(CancellationToken cancellation) => ScanAsync(projection: null, cancellation);
+
+    /// <summary>The keys of every row there is: who only asks which rows exist need not carry what they say.</summary>
+    public async Task<IReadOnlyList<string>> ScanKeysAsync(CancellationToken cancellation) =>
+        [.. (await ScanAsync("AccountId", cancellation)).Select(row => row.Key)];
+
+    private async Task<IReadOnlyList<RowImage>> ScanAsync(string? projection, CancellationToken cancellation)
     {
         var rows = new List<RowImage>();
         Dictionary<string, AttributeValue>? from = null;
         for (var page = 0; page < Bounds.Pages; page++)
         {
-            var request = new ScanRequest { TableName = table, ConsistentRead = true, ExclusiveStartKey = from };
+            var request = new ScanRequest { TableName = table, ConsistentRead = true, ExclusiveStartKey = from, ProjectionExpression = projection };
             var answer = await caller.CallAsync("dynamodb", "Scan", token => dynamo.ScanAsync(request, token), cancellation);
             foreach (var item in answer.Items ?? []) rows.Add(AttributeReading.Row(item));
             from = answer.LastEvaluatedKey;

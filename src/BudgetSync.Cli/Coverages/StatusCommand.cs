@@ -45,9 +45,9 @@ internal static class StatusCommand
     {
         var tree = stack.TreeAsync(terminal, cancellation);
         var statuses = stack.Status.ScanAsync(cancellation);
-        var rows = stack.Budgets.ScanAsync(cancellation);
+        var rows = stack.Budgets.ScanKeysAsync(cancellation);
         await Task.WhenAll(tree, statuses, rows);
-        return Coverage.Of(await tree, await statuses, (await rows).Select(row => row.Key), stack.Time.GetUtcNow());
+        return Coverage.Of(await tree, await statuses, await rows, stack.Time.GetUtcNow());
     }
 
     private static int CodeOf(IReadOnlyCollection<CoverageLine> lines)
