@@ -15,6 +15,8 @@ namespace BudgetSync.Simulation.Tests.Checks;
 /// <summary>What is true in the end: every account has what its rows ask for, and the status table says of every account and every row how it stands.</summary>
 internal sealed class Ending(SimulatedWorld world)
 {
+    private static readonly string NoBudgets = ParameterDocument.Revision(ParameterDocument.Format(DesiredBudgets.None));
+
     /// <returns>Everything that is not so; empty where all is well.</returns>
     public IReadOnlyList<string> Problems()
     {
@@ -35,6 +37,8 @@ internal sealed class Ending(SimulatedWorld world)
         return Intent.Of(Resolver.Resolve(account.Id, rows, SimulatedWorld.Defaults), path, rows, status) switch
         {
             Intent.Refuse(var reasons) => [.. Expect(status, AccountState.Rejected), .. reasons.Except(status.Reasons).Select(reason => $"the status does not say: {reason}")],
+            // Its last row is gone and the spoke has just confirmed that so are our budgets: the next reconcile calls it Uncovered.
+            Intent.LeaveAlone when status is { State: AccountState.Applied, From.IsEmpty: true } && status.DesiredRevision == NoBudgets => Same("reported revision", NoBudgets, status.LastReport?.Revision),
             Intent.LeaveAlone => Expect(status, AccountState.Uncovered),
             Intent.Keep keep when !world.HasStack(account.Id.Value) => [.. Expect(status, AccountState.Blocked), .. Same("DesiredRevision", keep.Revision, status.DesiredRevision)],
             Intent.Keep keep => OfKeep(account.Id, keep, status),
