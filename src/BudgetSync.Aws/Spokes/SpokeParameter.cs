@@ -50,6 +50,8 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, Caller c
             Name = name,
             Value = document,
             Overwrite = true,
+            // Wanted on the first write and taken on every other; left out of those, it would be missing where somebody deletes the parameter after we have read it.
+            Type = ParameterType.String,
             // Whether AWS makes a new version, and an event, of a write that changes nothing is not documented: the description then differs.
             Description = askAgain
                 ? string.Create(CultureInfo.InvariantCulture, $"Written by BudgetSync, revision {revision}, asked again at {time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}")
@@ -57,8 +59,6 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, Caller c
             // A parameter that is advanced already cannot go back to standard, and intelligent tiering keeps it where it is.
             Tier = Encoding.UTF8.GetByteCount(document) > ParameterDocument.StandardTierBytes ? ParameterTier.IntelligentTiering : null,
         };
-        // AWS wants the type on the first write and takes none other than the present one afterwards.
-        if (present is null) request.Type = ParameterType.String;
         var answer = await caller.CallAsync("ssm", "PutParameter", token => systems.PutParameterAsync(request, token), cancellation);
         return (true, answer.Version ?? 0);
     }

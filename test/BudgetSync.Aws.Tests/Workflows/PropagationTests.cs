@@ -35,6 +35,28 @@ public sealed class PropagationTests
         Assert.Equal(0, world.Cloud.Calls.Count("ssm", "PutParameter"));
     }
 
+    // Found by the simulation: the write then lacked the type that a first write needs, and the refusal stood until the row changed.
+    [Fact]
+    public async Task A_parameter_deleted_between_the_look_at_it_and_the_write_is_made_anew()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
+        await world.PropagateAsync(Alpha);
+        var deletions = 0;
+        world.Cloud.Faults = call =>
+        {
+            if (call.Operation == "PutParameter" && deletions++ == 0)
+                Assert.True(world.Cloud.Gateway.InvokeAsync(world.Cloud.Ssm, new AwsCall("ssm", "DeleteParameter", Caller.Root(Alpha), "us-east-1", new() { ["Name"] = Parameter }), CancellationToken.None).IsCompletedSuccessfully);
+            return null;
+        };
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("2000")));
+
+        Assert.Null(await world.PropagateAsync(Alpha));
+
+        Assert.NotNull(await world.DesiredAsync(Alpha));
+        Assert.Equal(AccountState.Propagated, (await world.StatusAsync(Alpha)).State);
+    }
+
     [Fact]
     public async Task A_second_edit_of_the_same_account_makes_no_AssumeRole()
     {

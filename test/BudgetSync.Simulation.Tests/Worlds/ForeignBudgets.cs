@@ -42,18 +42,20 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
         {
             var now = Picture(account, name);
             if (now == before) continue;
-            if (IsAdopted(account, name)) pictures.Remove((account, name));
+            if (now is not null && IsAdopted(account, name)) pictures.Remove((account, name));
             else throw new WorldException($"The foreign budget \"{name}\" of account {account} was touched.\n  before: {before}\n  now:    {now ?? "gone"}");
         }
     }
 
-    private bool IsAdopted(string account, string name) => world.Sayings.EverSaid(AccountId.Parse(account), row => Adopts(row.Attributes) && Mentions(row, name));
+    /// <summary>Attributes are inherited one by one, so one row may say Adopt and another the name.</summary>
+    private bool IsAdopted(string account, string name) =>
+        IsManaged(account, name)
+        && world.Sayings.EverSaid(AccountId.Parse(account), row => Adopts(row.Attributes))
+        && (name == SimulatedWorld.Defaults.BudgetName || world.Sayings.EverSaid(AccountId.Parse(account), row => Texts(row.Attributes.Values).Contains(name)));
 
     private static bool Adopts(System.Collections.Immutable.ImmutableSortedDictionary<string, RowValue> attributes) =>
         (attributes.TryGetValue("Adopt", out var adopt) && adopt is RowValue.Bool(true))
         || (attributes.TryGetValue("Budgets", out var budgets) && budgets is RowValue.List { Items: var items } && items.OfType<RowValue.Map>().Any(entry => Adopts(entry.Entries)));
-
-    private static bool Mentions(RowImage row, string name) => name == SimulatedWorld.Defaults.BudgetName || Texts(row.Attributes.Values).Contains(name);
 
     private static IEnumerable<string> Texts(IEnumerable<RowValue> values) => values.SelectMany(value => value switch
     {
