@@ -24,6 +24,7 @@ internal static class StatusItem
             .Texts("Drift", row.Drift)
             .Texts("Adopted", row.Adopted)
             .Texts("From", row.From)
+            .Texts("Path", row.Path)
             .Text("OnDelete", row.OnDelete.ToString())
             .Time("EditedAt", row.EditedAt)
             .Time("PropagatedAt", row.PropagatedAt)
@@ -65,6 +66,7 @@ internal static class StatusItem
             Drift = item.Texts("Drift"),
             Adopted = item.Texts("Adopted"),
             From = item.Texts("From"),
+            Path = item.Texts("Path"),
             OnDelete = item.Word("OnDelete", OnDelete.REVERT),
             Left = item.Map("Left") is { } left ? new Departure(left.Text("Scope") ?? "", left.Word("Kind", OnDelete.RETAIN)) : null,
             LastReport = item.Map("LastReport") is { } report

@@ -11,7 +11,8 @@ using BudgetSync.Core.Status;
 namespace BudgetSync.Aws.Workflows;
 
 /// <summary>Says which scopes bear on an account, nearest first.</summary>
-public delegate Task<ImmutableArray<Scope>> ScopePath(AccountId account, CancellationToken cancellation);
+/// <param name="known">The account's status; null where there is none.</param>
+public delegate Task<ImmutableArray<Scope>> ScopePath(AccountId account, StatusRow? known, CancellationToken cancellation);
 
 /// <summary>
 /// Brings one account's desired budgets into its parameter. Every row that bears on the account is read (consistently) before the decision, and once more
@@ -29,11 +30,10 @@ public sealed class AccountPropagation(BudgetsTable budgets, StatusTable status,
         {
             for (var round = 1; round <= Bounds.PropagateRounds; round++)
             {
-                var path = await pathOf(account, cancellation);
+                var known = await status.ReadAsync(account.Value, cancellation);
+                var path = await pathOf(account, known, cancellation);
                 var keys = path.Select(scope => scope.Key).ToList();
-                var reading = status.ReadAsync(account.Value, cancellation);
                 var rows = await budgets.ReadAsync(keys, cancellation);
-                var known = await reading;
                 var intent = Intent.Of(Resolver.Resolve(account, [.. rows], defaults), path, [.. rows], known);
                 revision = intent switch { Intent.Keep kept => kept.Revision, Intent.Release => Intent.Release.Revision, _ => null };
                 if (revision is null) return await RecordAsync(account, intent, new StatusRead(known), editedAt, cancellation);

@@ -19,7 +19,7 @@ public sealed class FanOut(AccountPropagation propagation, BudgetsTable budgets,
     {
         var survey = await Survey.ReadAsync(budgets, null, organization, freshTree: false, cancellation);
         await RecordAsync(scope, survey, editedAt, cancellation);
-        ScopePath pathOf = (account, _) => Task.FromResult(survey.Tree.PathOf(account));
+        ScopePath pathOf = (account, _, _) => Task.FromResult(survey.Tree.PathOf(account));
         var outcomes = new ConcurrentBag<Propagated>();
         await SideBySide.ForEachAsync(survey.CoveredBy(scope), Bounds.AccountsInFlight, async (account, token) =>
         {

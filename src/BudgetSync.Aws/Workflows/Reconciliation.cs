@@ -40,7 +40,7 @@ public sealed class Reconciliation(
             : await Survey.ReadAsync(budgets, status, organization, freshTree: true, cancellation);
         var accounts = survey.Accounts().Where(account => only.IsEmpty || only.Contains(account)).ToList();
         var states = new ConcurrentDictionary<string, StatusRow>(survey.Statuses);
-        ScopePath pathOf = (account, _) => Task.FromResult(survey.Tree.PathOf(account));
+        ScopePath pathOf = (account, _, _) => Task.FromResult(survey.Tree.PathOf(account));
         var (written, unreachable, left) = (0, 0, 0);
         await SideBySide.ForEachAsync(Ordered(accounts, survey), Bounds.AccountsInFlight, async (account, token) =>
         {
@@ -84,7 +84,8 @@ public sealed class Reconciliation(
     {
         try
         {
-            return await ReconcileAsync(account, survey, pathOf, force, cancellation);
+            var (outcome, after) = await ReconcileAsync(account, survey, pathOf, force, cancellation);
+            return (outcome, await PlaceAsync(account, after, survey, cancellation));
         }
         catch (AwsFaultException refused)
         {
@@ -108,7 +109,6 @@ public sealed class Reconciliation(
             return await NoteAsync(known, key, AccountState.Uncovered, "the account is suspended or closing: it is left alone", (row, reasons) => StatusChange.Uncovered(row, key, reasons, row?.Left, now), cancellation);
         if (!survey.Tree.Accounts.IsEmpty && survey.Tree.Find(account) is null)
         {
-            if (!survey.Rows.ContainsKey(key) && known is { State: AccountState.Uncovered }) return (Propagated.Left, known);
             return survey.Rows.ContainsKey(key)
                 ? await NoteAsync(known, key, AccountState.Blocked, "the organization has no such account: correct the row's AccountId, or delete the row", (row, reasons) => StatusChange.Blocked(row, key, null, reasons, null, now), cancellation)
                 : await NoteAsync(known, key, AccountState.Uncovered, "the account has left the organization", (row, reasons) => StatusChange.Uncovered(row, key, reasons, row?.Left, now), cancellation);
@@ -129,6 +129,14 @@ public sealed class Reconciliation(
                 if (known is null || ReferenceEquals(StatusChange.Aged(known, now), known)) return (Propagated.Unchanged, known);
                 return (Propagated.Unchanged, (await status.StepAsync(key, row => row is null ? StatusChange.Seen(row, key, now) : StatusChange.Aged(row, now), cancellation)).After);
         }
+    }
+
+    /// <summary>Keeps where the account stands: until the next reconcile, whoever handles an edit takes it from the status.</summary>
+    private async Task<StatusRow?> PlaceAsync(AccountId account, StatusRow? row, Survey survey, CancellationToken cancellation)
+    {
+        var path = survey.Tree.PathOf(account).Where(scope => scope is not (Scope.Account or Scope.Default)).Select(scope => scope.Key).ToImmutableArray();
+        if (row is null || row.Path.SequenceEqual(path)) return row;
+        return (await status.StepAsync(account.Value, before => StatusChange.Placed(StatusChange.Seen(before, account.Value, time.GetUtcNow()), path), cancellation, new StatusRead(row))).After;
     }
 
     private StatusRow Recorded(AccountId account, Survey survey, StatusRow? row, DateTimeOffset now) =>

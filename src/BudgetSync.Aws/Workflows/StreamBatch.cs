@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Journal;
 using BudgetSync.Aws.Organizations;
@@ -32,7 +31,7 @@ public sealed class StreamBatch(
         var began = time.GetTimestamp();
         var deadline = new Deadline(time, remaining);
         var newest = BatchVerdict.Newest(records);
-        var pathOf = Paths(newest);
+        var pathOf = Paths();
         var failed = new ConcurrentBag<StreamRecord>();
         var latencies = new ConcurrentBag<double>();
         await SideBySide.ForEachAsync(newest, Bounds.AccountsInFlight, async (record, token) =>
@@ -88,11 +87,18 @@ public sealed class StreamBatch(
         return Propagated.Rejected;
     }
 
-    /// <summary>Asks the organization once for the whole batch, and not before somebody needs it.</summary>
-    private ScopePath Paths(ImmutableArray<StreamRecord> records)
+    /// <summary>
+    /// Where an account stands says its status, from the last reconcile, which comes every hour and after every event of the organization. Only those that
+    /// no reconcile has seen yet are asked for: a few one by one, many by one walk. Walks by every instance of a bulk load would take longer than the load.
+    /// </summary>
+    private ScopePath Paths()
     {
-        var accounts = records.Count(record => AccountId.TryParse(record.Key, out _));
-        var paths = new Lazy<Task<Func<AccountId, CancellationToken, Task<ImmutableArray<Scope>>>>>(() => organization.PathsAsync(accounts, CancellationToken.None));
-        return async (account, cancellation) => await (await paths.Value)(account, cancellation);
+        var unknown = 0;
+        return async (account, known, cancellation) =>
+        {
+            if (known is { Path.IsEmpty: false }) return [new Scope.Account(account), .. known.Path.Select(Scope.TryParse).OfType<Scope>(), new Scope.Default()];
+            var pathOf = await organization.PathsAsync(Interlocked.Increment(ref unknown), cancellation);
+            return await pathOf(account, cancellation);
+        };
     }
 }

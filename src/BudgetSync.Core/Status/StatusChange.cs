@@ -99,6 +99,10 @@ public static class StatusChange
     /// <summary>The same desired budgets now come from other rows, or their OnDelete changed: nothing for the spoke, but a later deletion must know.</summary>
     public static StatusRow Sourced(StatusRow row, Propagation step) => Written(row, row with { From = step.From, OnDelete = step.OnDelete, Left = step.Left });
 
+    /// <summary>A reconcile saw where the account stands in the organization.</summary>
+    /// <param name="path">As <see cref="StatusRow.Path"/>.</param>
+    public static StatusRow Placed(StatusRow row, ImmutableArray<string> path) => Written(row, row with { Path = path });
+
     /// <summary>
     /// The spoke reported. An older report (<see cref="IsOlder"/>) and a repeated one change nothing. A report of another revision than the desired one is kept, and leaves the state open: a newer parameter is on its way, or somebody changed it by hand.
     /// </summary>

@@ -40,6 +40,12 @@ public sealed record StatusRow
     /// <summary>Budgets that the last report took over.</summary>
     public ImmutableArray<string> Adopted { get; init; } = [];
 
+    /// <summary>
+    /// The OUs above the account, nearest first, and the root, as key texts: where the last reconcile saw it. Whoever handles edits takes it from here, because the
+    /// organization answers slowly (20 accounts a call) and refuses many who ask at once. Empty where no reconcile has seen the account, or there is no organization.
+    /// </summary>
+    public ImmutableArray<string> Path { get; init; } = [];
+
     /// <summary>The scopes whose rows made the desired budgets, nearest first, as key texts.</summary>
     public ImmutableArray<string> From { get; init; } = [];
 
@@ -95,5 +101,6 @@ public sealed record StatusRow
         && Budgets.SequenceEqual(other.Budgets)
         && Drift.SequenceEqual(other.Drift)
         && Adopted.SequenceEqual(other.Adopted)
-        && From.SequenceEqual(other.From);
+        && From.SequenceEqual(other.From)
+        && Path.SequenceEqual(other.Path);
 }

@@ -52,6 +52,12 @@ internal sealed class OrganizationTree(string organizationId, string rootId)
         Siblings(accountsByParent, account.ParentId).Add(account.Id);
     }
 
+    public void Remove(MemberAccount account)
+    {
+        Accounts.Remove(account.Id);
+        Siblings(accountsByParent, account.ParentId).Remove(account.Id);
+    }
+
     /// <summary>An entity's path: organization, root, units and, for an account, the account, each with a slash behind.</summary>
     public string PathOf(string parentId, string? accountId)
     {

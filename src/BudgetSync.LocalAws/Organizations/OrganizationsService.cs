@@ -90,6 +90,13 @@ public sealed partial class OrganizationsService : AwsService
         Joined?.Invoke(accountId);
     }
 
+    /// <summary>An account leaves. What it holds, a stack instance too, stays as it is.</summary>
+    /// <exception cref="AwsException">AccountNotFoundException.</exception>
+    public void Remove(string accountId)
+    {
+        lock (tree.Gate) tree.Remove(tree.RequireAccount(accountId));
+    }
+
     /// <summary>Lets a member account read the organization as the management account does.</summary>
     /// <exception cref="AwsException">AccountNotFoundException.</exception>
     public void RegisterDelegatedAdministrator(string accountId)

@@ -25,6 +25,7 @@ public sealed class StatusItemTests
             Budgets = [new ReportedBudget("A", 1500.50m, "USD", 0.01m, 1e20m, SpendState.Over), new ReportedBudget("B", null, "", null, null, SpendState.Unknown)],
             Drift = ["drifted"],
             Adopted = ["taken over"],
+            Path = ["ou-abcd-12345678", "r-abcd"],
             From = [World.Alpha, "default"],
             OnDelete = OnDelete.RETAIN,
             ReleasedAt = At.AddMinutes(3),

@@ -203,6 +203,46 @@ public sealed class PropagationTests
         Assert.Equal(new BudgetAmount.Fixed(new Spend(100, "USD")), (await world.DesiredAsync(Beta))!.Budgets.Budgets[0].Settings.Amount);
     }
 
+    [Fact]
+    public async Task An_edit_of_an_account_that_a_reconcile_has_seen_asks_the_organization_nothing()
+    {
+        await using var world = await World.CreateAsync();
+        var unit = world.Cloud.Organizations.AddOrganizationalUnit(LocalAws.Organizations.OrganizationsService.RootId, "Workloads");
+        world.Cloud.Organizations.AddAccount(Alpha, "in the unit", unit);
+        world.AddRole(Alpha);
+        await world.PutRowAsync(unit, ("BudgetValue", Number("300")), ("EmailRecipients", Text("unit@example.com")));
+        await world.Reconciliation.ReconcileAsync([], false, TimeSpan.FromHours(1), CancellationToken.None);
+        world.Cloud.Calls.Clear();
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("400")));
+
+        Assert.Null(await world.PropagateAsync(Alpha));
+
+        Assert.DoesNotContain(world.Cloud.Calls.Calls, call => call.Call.Service == "organizations");
+        Assert.Equal<string>([Alpha, unit], (await world.StatusAsync(Alpha)).From);
+    }
+
+    [Theory]
+    [InlineData(20, 0, 20)]
+    [InlineData(60, 1, 60)]
+    public async Task Accounts_that_no_reconcile_has_seen_are_looked_up_one_by_one_up_to_a_bound_and_by_one_walk_beyond_it(int accounts, int walks, int mostLookUps)
+    {
+        await using var world = await World.CreateAsync();
+        var ids = Enumerable.Range(0, accounts).Select(number => $"4000000000{number:00}").ToArray();
+        foreach (var id in ids)
+        {
+            world.Cloud.Organizations.AddAccount(id, "new");
+            world.AddRole(id);
+            await world.PutRowAsync(id, ("BudgetValue", Number("300")));
+        }
+
+        world.Cloud.Calls.Clear();
+        Assert.Null(await world.PropagateAsync(ids));
+
+        Assert.Equal(walks, world.Cloud.Calls.Count("organizations", "ListRoots"));
+        Assert.InRange(world.Cloud.Calls.Count("organizations", "ListParents"), 1, mostLookUps);
+        Assert.Equal(accounts, world.Cloud.Calls.Count("ssm", "PutParameter"));
+    }
+
     [Theory]
     [InlineData("REVERT", true, 100)]
     [InlineData("REVERT", false, null)]

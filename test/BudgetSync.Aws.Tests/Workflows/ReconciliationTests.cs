@@ -61,6 +61,26 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public async Task An_account_that_moved_or_left_is_known_to_have_done_so_after_the_next_reconcile()
+    {
+        await using var world = await World.CreateAsync(Alpha, Beta);
+        var unit = world.Cloud.Organizations.AddOrganizationalUnit(LocalAws.Organizations.OrganizationsService.RootId, "Workloads");
+        await world.PutRowAsync(unit, ("BudgetValue", Number("300")));
+        await ReconcileAsync(world);
+        Assert.Equal<string>([LocalAws.Organizations.OrganizationsService.RootId], (await world.StatusAsync(Alpha)).Path);
+
+        world.Cloud.Organizations.Move(Alpha, unit);
+        world.Cloud.Organizations.Remove(Beta);
+        await ReconcileAsync(world);
+
+        Assert.Equal<string>([unit, LocalAws.Organizations.OrganizationsService.RootId], (await world.StatusAsync(Alpha)).Path);
+        Assert.Equal<string>([unit], (await world.StatusAsync(Alpha)).From);
+        var left = await world.StatusAsync(Beta);
+        Assert.Empty(left.Path);
+        Assert.Contains("has left the organization", Assert.Single(left.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_suspended_account_is_left_alone_and_says_so()
     {
         await using var world = await World.CreateAsync(Alpha);
