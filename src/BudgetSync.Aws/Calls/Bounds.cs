@@ -9,7 +9,7 @@ public static class Bounds
     /// </summary>
     public const int AccountsInFlight = 64;
 
-    /// <summary>AssumeRole calls a second of one function instance. STS gives the whole account 600 a second and up to ten instances run at once (parallelization factor 10), so 60 each.</summary>
+    /// <summary>AssumeRole calls a second of one function instance. STS gives the whole account 600 a second and up to ten instances run for each shard (parallelization factor 10), so 60 each; with more shards <see cref="Pace"/> finds the share.</summary>
     public const int AssumeRolePerSecond = 60;
 
     /// <summary>AssumeRole calls a second of Reconcile, which runs once an hour and alone: a third of the account's 600, so that edits go on beside it.</summary>
@@ -17,6 +17,15 @@ public static class Bounds
 
     /// <summary>AssumeRole calls that may be made at once after a pause: one second's worth, so that a lone edit never waits.</summary>
     public const int AssumeRoleBurst = 60;
+
+    /// <summary>Calls a second by which an instance that was throttled grows faster again, each second: back from a fair share of the quota (15) to its own ceiling (60) in ten seconds.</summary>
+    public const double PaceGrowth = 10;
+
+    /// <summary>An instance never goes slower than this, however often it is throttled: forty of them make a tenth of the quota.</summary>
+    public const double SlowestPace = 2;
+
+    /// <summary>Refusals within this time are the answer to the same haste, and slow an instance down once: a call and the turn before it take less.</summary>
+    public static readonly TimeSpan PaceCutPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Spoke sessions kept; an organization has at most 10,000 accounts by default (Organizations quotas). The oldest go first.</summary>
     public const int SpokeSessions = 10_000;
@@ -69,7 +78,7 @@ public static class Bounds
     /// <summary>Organizations calls in flight: its rates are low and unpublished, and TooManyRequestsException is seen on walks of a few hundred accounts.</summary>
     public const int OrganizationsCallsInFlight = 2;
 
-    /// <summary>How long the organization as read is believed. A moved account is then covered by its new OU within this time plus the reconcile's interval.</summary>
+    /// <summary>How long the organization as read is believed. Reconcile reads it anew each time; this is for fan-outs and for accounts that no reconcile has seen.</summary>
     public static readonly TimeSpan OrganizationAge = TimeSpan.FromMinutes(5);
 
     /// <summary>Up to this many accounts are looked up one by one (ListParents); beyond, the whole tree is read, which is one call per 20 accounts.</summary>

@@ -115,6 +115,10 @@ public static class FaultTable
         }
     }
 
+    /// <summary>Whether a service refused because it was called too fast.</summary>
+    public static bool IsThrottling(AmazonServiceException exception) =>
+        exception.ErrorCode is { Length: > 0 } code && Normalize(code) is "Throttling" or "Throttled" or "RequestThrottled" or "TooManyRequests" or "RequestLimitExceeded" or "SlowDown";
+
     /// <summary><c>com.amazonaws.ssm#ParameterNotFoundException:http://…</c> is <c>ParameterNotFound</c> (AWS JSON protocol).</summary>
     internal static string Normalize(string code)
     {

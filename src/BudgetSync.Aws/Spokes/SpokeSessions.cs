@@ -35,7 +35,15 @@ public sealed class SpokeSessions(AwsClients clients, SpokeRole role, int assume
             async token =>
             {
                 await pacing.TurnAsync(token);
-                return await clients.Tokens.AssumeRoleAsync(request, token);
+                try
+                {
+                    return await clients.Tokens.AssumeRoleAsync(request, token);
+                }
+                catch (AmazonServiceException refused) when (FaultTable.IsThrottling(refused))
+                {
+                    pacing.Throttled();
+                    throw;
+                }
             },
             cancellation,
             FaultKind.Blocked,
