@@ -27,7 +27,7 @@ internal sealed class DeployedStack : IDisposable
         Budgets = new BudgetsTable(clients.Dynamo, settings.BudgetsTable, Caller);
         Status = new StatusTable(clients.Dynamo, settings.StatusTable, Caller);
         Organization = new OrganizationReader(clients.Organizations, Caller, time);
-        Defaults = new StackDefaults(settings.BudgetName, settings.EmailRecipients, clients.Region.PartitionName, settings.ManagementAccount ?? account);
+        Defaults = new StackDefaults(settings.BudgetName, settings.EmailRecipients, clients.Region.PartitionName, settings.ManagementAccount ?? account) { BudgetValue = settings.DefaultValue };
     }
 
     public StackSettings Settings { get; }

@@ -63,6 +63,7 @@ internal sealed class StackOptions
             parsed.GetRequiredValue(parameterName),
             defaults.BudgetName(parsed),
             defaults.Recipients(parsed),
+            defaults.DefaultValue(parsed),
             defaults.ManagementAccount(parsed));
     }
 

@@ -15,4 +15,5 @@ internal sealed record StackSettings(
     string ParameterName,
     string BudgetName,
     ImmutableArray<string> EmailRecipients,
+    decimal? DefaultValue,
     AccountId? ManagementAccount);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
 using BudgetSync.LocalAws;
@@ -66,6 +67,7 @@ internal sealed class LocalOrganization : IAsyncDisposable
         };
         await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Management", LocalTemplates.Management, new Dictionary<string, string>(common)
         {
+            ["DefaultValue"] = defaults.BudgetValue?.ToString(CultureInfo.InvariantCulture) ?? "",
             ["TargetOrganizationalUnitIds"] = members,
             ["SpokeTemplateUrl"] = SpokeTemplateUrl,
             ["SpokeCodeBucket"] = "local-artifacts",

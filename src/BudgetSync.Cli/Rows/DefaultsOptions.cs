@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using BudgetSync.Cli.Local;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
@@ -26,6 +27,19 @@ internal sealed class DefaultsOptions
         HelpName = "NAME",
     };
 
+    private readonly Option<decimal?> defaultValue = new("--default-value")
+    {
+        Description = "The stack's defaultValue: the limit of a COST budget whose rows give no amount (default: none, such a row is rejected)",
+        HelpName = "AMOUNT",
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount > 0 && decimal.Round(amount, 2) == amount) return amount;
+            result.AddError($"--default-value: \"{text}\" is no amount; give a number above 0 with at most 2 decimals, for example 1000");
+            return null;
+        },
+    };
+
     private readonly Option<string?> managementAccount;
 
     /// <param name="ofDeployed">A deployed stack's management account is by default that of the credentials; without one, the local organization's.</param>
@@ -48,6 +62,7 @@ internal sealed class DefaultsOptions
     {
         command.Options.Add(recipient);
         command.Options.Add(budgetName);
+        command.Options.Add(defaultValue);
         command.Options.Add(managementAccount);
     }
 
@@ -56,8 +71,11 @@ internal sealed class DefaultsOptions
     public ImmutableArray<string> Recipients(ParseResult parsed) =>
         [.. parsed.GetRequiredValue(recipient).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
+    /// <summary>Null where the stack has none.</summary>
+    public decimal? DefaultValue(ParseResult parsed) => parsed.GetValue(defaultValue);
+
     /// <summary>Null where none was given and none is assumed.</summary>
     public AccountId? ManagementAccount(ParseResult parsed) => parsed.GetValue(managementAccount) is { } id ? AccountId.Parse(id) : null;
 
-    public StackDefaults Read(ParseResult parsed) => new(BudgetName(parsed), Recipients(parsed), "aws", ManagementAccount(parsed));
+    public StackDefaults Read(ParseResult parsed) => new(BudgetName(parsed), Recipients(parsed), "aws", ManagementAccount(parsed)) { BudgetValue = DefaultValue(parsed) };
 }

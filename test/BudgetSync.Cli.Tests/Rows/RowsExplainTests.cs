@@ -54,6 +54,30 @@ public sealed class RowsExplainTests
     }
 
     [Fact]
+    public async Task The_stacks_default_value_is_the_limit_of_a_row_without_an_amount()
+    {
+        using var file = new RowsOnDisk("""[{ "AccountId": "111111111101", "Thresholds": "80" }]""");
+        var with = await Tool.RunAsync("rows", "validate", file.Path, "--default-value", "1234.50");
+        var without = await Tool.RunAsync("rows", "validate", file.Path);
+        Assert.Equal((ExitCode.Done, ExitCode.Failed), (with.ExitCode, without.ExitCode));
+        var explained = await Tool.RunAsync("rows", "explain", file.Path, "--default-value", "1234.50");
+        Assert.Contains("1234.5", explained.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("free")]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("1.005")]
+    public async Task A_default_value_that_is_no_amount_is_a_usage_error(string text)
+    {
+        using var file = new RowsOnDisk("""[{ "AccountId": "111111111101", "BudgetValue": 1 }]""");
+        var run = await Tool.RunAsync("rows", "validate", file.Path, "--default-value", text);
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains($"\"{text}\" is no amount", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_schema_is_json_and_knows_the_attributes()
     {
         var run = await Tool.RunAsync("rows", "schema");
