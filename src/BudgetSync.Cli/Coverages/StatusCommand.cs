@@ -43,6 +43,7 @@ internal static class StatusCommand
     /// <summary>Both tables and the organization, read side by side.</summary>
     private static async Task<Coverage> ReadAsync(DeployedStack stack, Terminal terminal, CancellationToken cancellation)
     {
+        stack.Progress.Now("reading both tables and the organization");
         var tree = stack.TreeAsync(terminal, cancellation);
         var statuses = stack.Status.ScanAsync(cancellation);
         var rows = stack.Budgets.ScanKeysAsync(cancellation);

@@ -15,18 +15,19 @@ namespace BudgetSync.Cli.Deployed;
 /// <summary>A deployed BudgetSync, as seen by a person with credentials in its management account.</summary>
 internal sealed class DeployedStack : IDisposable
 {
-    private DeployedStack(StackSettings settings, IReadOnlyDictionary<string, string> environment, AccountId account, AwsClients clients, TimeProvider time)
+    private DeployedStack(StackSettings settings, IReadOnlyDictionary<string, string> environment, AccountId account, AwsClients clients, Terminal terminal)
     {
         Settings = settings;
         Environment = environment;
         Account = account;
         Clients = clients;
-        Time = time;
+        Time = terminal.Time;
+        Progress = new Progress(terminal);
         // Nothing that is retried here is ever replayed, so the chance needs no seed.
-        Caller = new Caller(time, new Random(), EventLog.Silent);
+        Caller = new Caller(Time, new Random(), EventLog.Silent);
         Budgets = new BudgetsTable(clients.Dynamo, settings.BudgetsTable, Caller);
         Status = new StatusTable(clients.Dynamo, settings.StatusTable, Caller);
-        Organization = new OrganizationReader(clients.Organizations, Caller, time);
+        Organization = new OrganizationReader(clients.Organizations, Caller, Time);
         Defaults = new StackDefaults(settings.BudgetName, settings.EmailRecipients, clients.Region.PartitionName, settings.ManagementAccount ?? account) { BudgetValue = settings.DefaultValue };
     }
 
@@ -52,6 +53,9 @@ internal sealed class DeployedStack : IDisposable
 
     public TimeProvider Time { get; }
 
+    /// <summary>Told by the commands that take long what they are doing.</summary>
+    public Progress Progress { get; }
+
     /// <summary>Asks AWS who we are, which also tells whether there are credentials and an endpoint at all.</summary>
     /// <exception cref="CommandException">There are no credentials, or nobody answers.</exception>
     public static async Task<DeployedStack> ConnectAsync(StackSettings settings, Terminal terminal, CancellationToken cancellation)
@@ -62,7 +66,7 @@ internal sealed class DeployedStack : IDisposable
         {
             // Not through Caller: a person waits, and an endpoint that nobody listens on will not be there in five tries either.
             var identity = await clients.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellation);
-            return new DeployedStack(settings, environment, AccountId.Parse(identity.Account), clients, terminal.Time);
+            return new DeployedStack(settings, environment, AccountId.Parse(identity.Account), clients, terminal);
         }
         catch (Exception exception) when (exception is AmazonClientException or HttpRequestException)
         {
@@ -86,7 +90,11 @@ internal sealed class DeployedStack : IDisposable
         }
     }
 
-    public void Dispose() => Clients.Dispose();
+    public void Dispose()
+    {
+        Progress.Dispose();
+        Clients.Dispose();
+    }
 
     private static Dictionary<string, string> WithProfile(StackSettings settings)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using BudgetSync.Aws.AccountBudgets;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Spokes;
@@ -21,6 +22,7 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
     /// <param name="only">One account; null is every active one.</param>
     public async Task<IReadOnlyList<DriftLine>> RunAsync(AccountId? only, CancellationToken cancellation)
     {
+        stack.Progress.Now("reading both tables and the organization");
         var survey = await Survey.ReadAsync(stack.Budgets, stack.Status, stack.Organization, freshTree: true, cancellation);
         var accounts = survey.Accounts()
             .Where(account => only is null || account == only)
@@ -29,7 +31,11 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
         if (only is { } asked && accounts.Count == 0) throw new CommandException($"--account: the organization has no active account {asked}.");
         var lines = new ConcurrentBag<DriftLine>();
         var limits = new ParallelOptions { MaxDegreeOfParallelism = AccountsInFlight, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(accounts, limits, async (account, token) => lines.Add(await LookAsync(account, survey, token)));
+        await Parallel.ForEachAsync(accounts, limits, async (account, token) =>
+        {
+            lines.Add(await LookAsync(account, survey, token));
+            stack.Progress.Now(string.Create(CultureInfo.InvariantCulture, $"looked into {lines.Count} of {accounts.Count} accounts"));
+        });
         return [.. lines.OrderBy(line => line.AccountId, StringComparer.Ordinal)];
     }
 
@@ -38,6 +44,9 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
         var name = survey.Tree.Find(account)?.Name ?? "";
         switch (survey.IntentOf(account, survey.Statuses.GetValueOrDefault(account.Value), stack.Defaults))
         {
+            // Let go, whether its parameter says so yet (the next reconcile sees to that) or not: nobody asks for anything there.
+            case Intent.Release(var reasons, _):
+                return new DriftLine(account.Value, name, DriftState.Uncovered, reasons);
             case Intent.LeaveAlone(var reasons, _):
                 return new DriftLine(account.Value, name, DriftState.Uncovered, reasons);
             case Intent.Refuse(var reasons):

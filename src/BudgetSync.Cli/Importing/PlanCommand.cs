@@ -17,6 +17,7 @@ internal static class PlanCommand
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var rows = await RowFile.ReadAsync(parsed.GetRequiredValue(file), cancellation);
+            stack.Progress.Now("reading the table and the organization");
             var tree = stack.TreeAsync(terminal, cancellation);
             var table = stack.Budgets.ScanAsync(cancellation);
             await Task.WhenAll(tree, table);

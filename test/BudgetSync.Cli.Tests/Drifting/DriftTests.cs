@@ -1,6 +1,7 @@
 using Amazon.Budgets.Model;
 using Amazon.SimpleSystemsManagement.Model;
 using BudgetSync.Cli.Tests.Local;
+using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Cli.Tests.Drifting;
 
@@ -44,6 +45,19 @@ public sealed class DriftTests
         var json = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "drift", "--json", "--account", Account);
         Assert.Equal("Drifted", (string?)Assert.Single(json.JsonArray)!["state"]);
         Assert.DoesNotContain("they@example.com", json.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_that_is_being_let_go_is_uncovered()
+    {
+        using var file = new RowsOnDisk(Rows);
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        // Propagate dies whenever it is called: the parameter is not released yet.
+        local.Cloud.Faults = call => call.Caller.SessionArn.Contains("/BudgetSync-Propagate/", StringComparison.Ordinal) ? new Fault.Crash(AfterEffect: false) : null;
+        using (var clients = local.As(RunningLocal.Management))
+            await clients.Dynamo.PutItemAsync("BudgetSync-Budgets", new() { ["AccountId"] = new(Account), ["BudgetValue"] = new() { N = "1000" }, ["Enabled"] = new() { BOOL = false } });
+        var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "drift");
+        Assert.Equal((ExitCode.Done, "3 accounts: 1 in sync, 2 uncovered.\n"), (run.ExitCode, run.Error));
     }
 
     [Fact]
