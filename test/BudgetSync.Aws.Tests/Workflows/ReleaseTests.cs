@@ -104,6 +104,25 @@ public sealed class ReleaseTests
         Assert.Equal(AccountState.Uncovered, (await world.StatusAsync(Alpha)).State);
     }
 
+    // Found by the simulation (seeds 1444, 5706, 8698): it was Blocked until the reconcile after the next.
+    [Fact]
+    public async Task An_account_that_was_never_reached_and_cannot_be_has_nothing_to_let_go()
+    {
+        await using var world = await World.CreateAsync();
+        world.Cloud.Organizations.AddAccount(Beta, "without a role");
+        await world.PutRowAsync(Beta, ("BudgetValue", Number("1000")));
+        world.Cloud.Faults = call => call.Service == "sts" ? new Fault.Refuse(new AwsException("ServiceUnavailable", "Try again.", 503)) : null;
+        await world.PropagateAsync(Beta);
+        Assert.Equal(AccountState.Pending, (await world.StatusAsync(Beta)).State);
+        world.Cloud.Faults = null;
+        await world.PutRowAsync(Beta, ("BudgetValue", Number("1000")), ("Enabled", new() { BOOL = false }));
+
+        await world.Reconciliation.ReconcileAsync([], true, TimeSpan.FromHours(1), CancellationToken.None);
+
+        var status = await world.StatusAsync(Beta);
+        Assert.Equal((AccountState.Uncovered, "Enabled is false: this account is left exactly as it is"), (status.State, Assert.Single(status.Reasons)));
+    }
+
     [Fact]
     public async Task A_release_that_arrives_during_an_apply_ends_it()
     {

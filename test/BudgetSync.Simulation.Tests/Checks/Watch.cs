@@ -22,7 +22,7 @@ internal sealed class Watch(SimulatedWorld world, ForeignBudgets foreign)
             Check(logged);
         }
 
-        foreign.Check();
+        foreign.Check(calls);
         if (world.Cloud.Work.Failures is { Count: > 0 } failures) throw new WorldException($"LocalAws itself failed: {failures[0]}");
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using BudgetSync.Aws.AccountBudgets;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
+using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Simulation.Tests.Worlds;
 
@@ -35,22 +36,22 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
     public IReadOnlyList<JsonObject> Managed(string account) => [.. Budgets(account).Where(budget => IsManaged(account, budget["BudgetName"]!.ToString()))]; // Every budget has a name.
 
     /// <summary>Compares every foreign budget with its picture.</summary>
+    /// <param name="calls">Since the last time: a budget may be adopted, and deleted because the row that asked for it is gone, by one and the same apply.</param>
     /// <exception cref="WorldException">One was touched.</exception>
-    public void Check()
+    public void Check(IReadOnlyList<LoggedCall> calls)
     {
         foreach (var ((account, name), before) in pictures.ToList())
         {
             var now = Picture(account, name);
             if (now == before) continue;
-            if (now is not null && IsAdopted(account, name)) pictures.Remove((account, name));
+            if (IsAdopted(account, name) && (now is null ? WasTagged(account, name, calls) : IsManaged(account, name))) pictures.Remove((account, name));
             else throw new WorldException($"The foreign budget \"{name}\" of account {account} was touched.\n  before: {before}\n  now:    {now ?? "gone"}");
         }
     }
 
     /// <summary>Attributes are inherited one by one, so one row may say Adopt and another the name.</summary>
     private bool IsAdopted(string account, string name) =>
-        IsManaged(account, name)
-        && world.Sayings.EverSaid(AccountId.Parse(account), row => Adopts(row.Attributes))
+        world.Sayings.EverSaid(AccountId.Parse(account), row => Adopts(row.Attributes))
         && (name == SimulatedWorld.Defaults.BudgetName || world.Sayings.EverSaid(AccountId.Parse(account), row => Texts(row.Attributes.Values).Contains(name)));
 
     private static bool Adopts(System.Collections.Immutable.ImmutableSortedDictionary<string, RowValue> attributes) =>
@@ -64,6 +65,9 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
         RowValue.Map { Entries: var entries } => Texts(entries.Values),
         _ => Enumerable.Empty<string>(),
     });
+
+    private static bool WasTagged(string account, string name, IReadOnlyList<LoggedCall> calls) => calls.Any(logged =>
+        logged is { ErrorCode: null, Call: { Service: "budgets", Operation: "TagResource" } call } && call.AccountId == account && call.Input["ResourceARN"]?.ToString().EndsWith($":budget/{name}", StringComparison.Ordinal) == true);
 
     private bool IsManaged(string account, string name) => Tags(account, name).Any(tag => tag!["Key"]!.ToString() == Ownership.TagKey && tag["Value"]!.ToString() == Ownership.TagValue); // The shape of the answer.
 
