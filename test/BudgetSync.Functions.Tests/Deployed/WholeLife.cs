@@ -54,7 +54,8 @@ internal sealed class WholeLife(DeployedOrganization organization)
 
     private async Task EditAsync()
     {
-        // The account's own row first: with the tree unread, its one path is looked up.
+        // No reconcile has seen this account yet, so it is looked up where it stands; it has no spoke, so it is only told to stay as it is.
+        await organization.PutRowAsync($$"""{"AccountId":"{{DeployedOrganization.Management}}","Enabled":false}""");
         await organization.PutRowAsync(Row(limit: 100, Action(threshold: 100)));
         await organization.PutRowAsync($$"""{"AccountId":"{{organization.Members}}","BudgetValue":10}""");
         await organization.PutRowAsync("""{"AccountId":"no scope","BudgetValue":10}""");
