@@ -41,6 +41,44 @@ public sealed class LossTests
         Assert.True(failures.Count == 0, string.Join("\n", failures.Select(run => $"broken call {run.broken}: {string.Join("; ", run.Problems)}")));
     }
 
+    /// <summary>What the function had begun must not be forgotten because the row goes before Lambda runs it again.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void Any_one_crash_of_the_first_propagate_whose_row_goes_before_the_next_try_leaves_nothing_behind(bool afterTheEffect, bool disabled)
+    {
+        var failures = new List<string>();
+        var crashed = true;
+        for (var fatal = 1; crashed; fatal++)
+        {
+            using var world = SimulatedWorld.Create(1, Small);
+            var number = 0;
+            crashed = false;
+            world.Cloud.Faults = call =>
+            {
+                if (call.Caller.IsRoot || crashed || ++number != fatal) return null;
+                crashed = true;
+                return new Fault.Crash(afterTheEffect);
+            };
+            world.PutRow(new JsonObject { ["AccountId"] = Account, ["BudgetValue"] = 1000 });
+            while (!crashed && world.Driver.RunOne())
+            {
+            }
+
+            if (disabled) world.PutRow(new JsonObject { ["AccountId"] = Account, ["BudgetValue"] = 1000, ["Enabled"] = false });
+            else world.DeleteRow(Account);
+            world.Driver.Settle();
+
+            var problems = ProblemsAfterTheNextReconcile(world);
+            if (problems.Count > 0) failures.Add($"crash at call {fatal}: {string.Join("; ", problems)}");
+            Assert.True(crashed || fatal > 10, $"Only {fatal - 1} calls were made.");
+        }
+
+        Assert.True(failures.Count == 0, string.Join("\n", failures));
+    }
+
     [Theory]
     [InlineData("lost")]
     [InlineData("doubled")]

@@ -14,16 +14,17 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, Caller c
     /// <summary>Makes the parameter say <paramref name="document"/>. It is written only where it says something else, since each write runs an Apply.</summary>
     /// <param name="revision">What the document's budgets are called; it goes into the parameter's description for a person who looks.</param>
     /// <param name="askAgain">Write even where the text is right already: the event of the last write was lost or its Apply failed, and only a new version runs another.</param>
+    /// <param name="beforeWrite">Done before it is written, and only where it is going to be.</param>
     /// <returns>Whether it was written, and the version that now says it.</returns>
     /// <exception cref="AwsFaultException">The account or SSM failed.</exception>
-    public Task<(bool Written, long Version)> SetAsync(AccountId account, string document, string revision, bool askAgain, CancellationToken cancellation) =>
-        WithFreshSessionAsync(account, () => TrySetAsync(account, document, revision, askAgain, cancellation));
+    public Task<(bool Written, long Version)> SetAsync(AccountId account, string document, string revision, bool askAgain, Func<CancellationToken, Task> beforeWrite, CancellationToken cancellation) =>
+        WithFreshSessionAsync(account, () => TrySetAsync(account, document, revision, askAgain, beforeWrite, cancellation));
 
     /// <summary>Makes the parameter release the spoke (<see cref="ParameterDocument.Released"/>), where there is one.</summary>
     /// <returns>Whether it was written, and the version that now says it; 0 where there is no parameter, which asks for nothing either.</returns>
     /// <exception cref="AwsFaultException">The account or SSM failed.</exception>
     public Task<(bool Written, long Version)> ReleaseAsync(AccountId account, string revision, CancellationToken cancellation) =>
-        WithFreshSessionAsync(account, () => TrySetAsync(account, ParameterDocument.Released, revision, askAgain: false, cancellation, create: false));
+        WithFreshSessionAsync(account, () => TrySetAsync(account, ParameterDocument.Released, revision, askAgain: false, null, cancellation));
 
     private async Task<(bool Written, long Version)> WithFreshSessionAsync(AccountId account, Func<Task<(bool Written, long Version)>> work)
     {
@@ -39,11 +40,12 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, Caller c
         }
     }
 
-    private async Task<(bool Written, long Version)> TrySetAsync(AccountId account, string document, string revision, bool askAgain, CancellationToken cancellation, bool create = true)
+    private async Task<(bool Written, long Version)> TrySetAsync(
+        AccountId account, string document, string revision, bool askAgain, Func<CancellationToken, Task>? beforeWrite, CancellationToken cancellation)
     {
         var systems = await sessions.OpenAsync(account, cancellation);
         var present = await ParameterReading.ReadAsync(systems, name, caller, cancellation);
-        if (present is null && !create) return (false, 0);
+        if (present is null && document == ParameterDocument.Released) return (false, 0);
         if (present is not null && present.Text == document && !askAgain) return (false, present.Version);
         var request = new PutParameterRequest
         {
@@ -59,6 +61,7 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, Caller c
             // A parameter that is advanced already cannot go back to standard, and intelligent tiering keeps it where it is.
             Tier = Encoding.UTF8.GetByteCount(document) > ParameterDocument.StandardTierBytes ? ParameterTier.IntelligentTiering : null,
         };
+        if (beforeWrite is not null) await beforeWrite(cancellation);
         var answer = await caller.CallAsync("ssm", "PutParameter", token => systems.PutParameterAsync(request, token), cancellation);
         return (true, answer.Version ?? 0);
     }

@@ -41,7 +41,7 @@ public sealed class AccountPropagation(BudgetsTable budgets, StatusTable status,
                 revision = intent switch { Intent.Keep kept => kept.Revision, Intent.Release => Intent.Release.Revision, _ => null };
                 if (revision is null) return await RecordAsync(account, intent, new StatusRead(known), editedAt, cancellation);
                 var (written, version) = intent is Intent.Keep wanted
-                    ? await parameter.SetAsync(account, wanted.Document, revision, renew && round == 1, cancellation)
+                    ? await parameter.SetAsync(account, wanted.Document, revision, renew && round == 1, token => BeginAsync(wanted, token), cancellation)
                     : await parameter.ReleaseAsync(account, revision, cancellation);
                 // Nothing written, nothing overwritten: whoever edits now has an event of their own to come.
                 if (written && !rows.SequenceEqual(await budgets.ReadAsync(keys, cancellation)))
@@ -53,6 +53,12 @@ public sealed class AccountPropagation(BudgetsTable budgets, StatusTable status,
                 var (_, after) = await status.StepAsync(account.Value, before => Done(before, account, intent, version, editedAt), cancellation, new StatusRead(known));
                 log.Info(written ? LogEvent.Propagated : LogEvent.PropagateUnchanged, account.Value, revision, written ? $"Written as version {version}." : $"Right already at version {version}.");
                 return (written ? Propagated.Written : intent is Intent.Keep ? Propagated.Unchanged : Propagated.Left, after);
+
+                async Task BeginAsync(Intent.Keep keep, CancellationToken token)
+                {
+                    if (keep.MustBegin(known))
+                        known = (await status.StepAsync(account.Value, before => StatusChange.Begun(before, account.Value, keep.Propagation(0, editedAt), time.GetUtcNow()), token, new StatusRead(known))).After;
+                }
             }
 
             throw new AwsFaultException(

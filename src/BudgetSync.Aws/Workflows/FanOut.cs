@@ -32,7 +32,8 @@ public sealed class FanOut(AccountPropagation propagation, BudgetsTable budgets,
             var known = await status.ReadAsync(account.Value, token);
             var intent = survey.IntentOf(account, known, defaults);
             // The spoke is touched only where its budgets really change; a change of source alone is remembered for a later deletion.
-            if (intent is Intent.Keep keep && known?.DesiredRevision == keep.Revision)
+            // What is not in its parameter yet comes again with the batch: it was interrupted, or tried in vain.
+            if (intent is Intent.Keep keep && known?.DesiredRevision == keep.Revision && known.State is not (AccountState.Pending or AccountState.Failed))
             {
                 if (known.Left != keep.Left || known.OnDelete != keep.OnDelete || !known.From.SequenceEqual(keep.From.Select(from => from.Key)))
                     await status.StepAsync(account.Value, before => before is null ? StatusChange.Seen(before, account.Value, time.GetUtcNow()) : StatusChange.Sourced(before, keep.Propagation(before.ParameterVersion, editedAt)), token, new StatusRead(known));

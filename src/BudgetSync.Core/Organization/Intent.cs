@@ -17,6 +17,13 @@ public abstract record Intent
     /// <param name="Left">Set when it is a deleted row's OnDelete that asks for it.</param>
     public sealed record Keep(string Document, string Revision, ImmutableArray<Scope> From, OnDelete OnDelete, Departure? Left) : Intent
     {
+        /// <summary>
+        /// True where the status does not say yet what would have to be known if the rows went right after the parameter was written: it must be told before.
+        /// Otherwise a function that dies between the two leaves budgets behind that nobody asks for and nobody knows of.
+        /// </summary>
+        public bool MustBegin(StatusRow? status) =>
+            !From.IsEmpty && (status is null || status.ReleasedAt is not null || status.OnDelete != OnDelete || status.Left != Left || !status.From.SequenceEqual(From.Select(s => s.Key)));
+
         /// <summary>The status step for it, once the parameter holds the document.</summary>
         public Propagation Propagation(long parameterVersion, DateTimeOffset? editedAt) =>
             new(Revision, parameterVersion, [.. From.Select(s => s.Key)], OnDelete) { EditedAt = editedAt, Left = Left };

@@ -11,6 +11,26 @@ public static class StatusChange
     /// <summary>The account or row exists; nothing was done for it yet.</summary>
     public static StatusRow Seen(StatusRow? before, string key, DateTimeOffset now) => before ?? Fresh(key, now);
 
+    /// <summary>The parameter is about to be written: from now on it may hold these desired budgets, whatever becomes of us.</summary>
+    /// <param name="step">Its version is not known yet and does not count.</param>
+    public static StatusRow Begun(StatusRow? before, string key, Propagation step, DateTimeOffset now)
+    {
+        var row = before ?? Fresh(key, now);
+        return Written(row, row with
+        {
+            State = AccountState.Pending,
+            Reasons = ["its parameter is being written; where this stays so, the next reconcile writes it"],
+            DesiredRevision = step.Revision,
+            From = step.From,
+            OnDelete = step.OnDelete,
+            Left = step.Left,
+            ReleasedAt = null,
+            EditedAt = step.EditedAt ?? row.EditedAt,
+            Attempts = row.DesiredRevision == step.Revision ? row.Attempts : 0,
+            NextAttemptAt = now,
+        });
+    }
+
     /// <summary>
     /// The parameter holds the desired budgets. When the last report already answers this very version, as after a no-op, the state is what that report said;
     /// otherwise it is Propagated, and a report is due.

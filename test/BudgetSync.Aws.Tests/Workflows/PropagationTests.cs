@@ -208,6 +208,22 @@ public sealed class PropagationTests
     }
 
     [Fact]
+    public async Task A_spoke_that_a_fan_out_could_not_write_to_is_written_to_when_its_record_comes_again()
+    {
+        await using var world = await World.CreateAsync(Alpha, Beta);
+        world.AddRole(Management);
+        await world.PutRowAsync("default", ("BudgetValue", Number("100")));
+        world.Cloud.Faults = call => call.Service == "ssm" && call.AccountId == Beta ? new Fault.Refuse(new AwsException("ThrottlingException", "Rate exceeded")) : null;
+        Assert.Equal("default", await world.PropagateAsync("default"));
+        world.Cloud.Faults = null;
+        world.Cloud.Calls.Clear();
+
+        Assert.Null(await world.PropagateAsync("default"));
+
+        Assert.Equal([Beta], world.Cloud.Calls.Calls.Where(call => call.Call.Operation == "PutParameter").Select(call => call.Call.AccountId));
+    }
+
+    [Fact]
     public async Task An_account_inherits_from_the_nearest_row_above_it()
     {
         await using var world = await World.CreateAsync(Beta);

@@ -26,6 +26,24 @@ public sealed class IntentTests
     }
 
     [Fact]
+    public void What_a_deletion_would_have_to_know_is_told_before_the_parameter_is_written()
+    {
+        var keep = Assert.IsType<Intent.Keep>(Intent.Of(Desired(Own), Path, Rows(Own), null));
+        Assert.True(keep.MustBegin(null));
+
+        var begun = StatusChange.Begun(null, Account.Value, keep.Propagation(0, null), Now);
+        Assert.False(keep.MustBegin(begun));
+        // Whoever dies now has left enough behind: a row that goes is cleared, one that is disabled is released.
+        Assert.Equal(None, Assert.IsType<Intent.Keep>(Intent.Of(new Resolution.Uncovered(), Path, [], begun)).Revision);
+        Assert.IsType<Intent.Release>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), begun));
+
+        Assert.True(keep.MustBegin(Kept(OnDelete.RETAIN, Own)));
+        Assert.True(keep.MustBegin(Kept(OnDelete.REVERT, Default)));
+        Assert.True(keep.MustBegin(StatusChange.Released(Kept(OnDelete.REVERT, Own), Account.Value, ["disabled"], null, 2, Now)));
+        Assert.False(keep.MustBegin(Kept(OnDelete.REVERT, Own)));
+    }
+
+    [Fact]
     public void A_deleted_row_reverts_to_the_inherited_one() =>
         Assert.Equal("revision", Assert.IsType<Intent.Keep>(Intent.Of(Desired(Default), Path, Rows(Default), Kept(OnDelete.REVERT, Own))).Revision);
 

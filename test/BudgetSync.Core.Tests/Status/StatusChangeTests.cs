@@ -23,6 +23,27 @@ public sealed class StatusChangeTests
     }
 
     [Fact]
+    public void A_write_that_has_begun_is_pending_and_due_at_once_and_done_when_it_is_told()
+    {
+        var released = StatusChange.Released(Propagated(null, "aaaa", 1, Start), Key, ["disabled"], null, 2, Start.AddHours(1));
+        var begun = StatusChange.Begun(released, Key, new Propagation("bbbb", 0, [Key, "default"], OnDelete.DELETE), Start.AddHours(2));
+        Assert.Equal((AccountState.Pending, "bbbb", null, Start.AddHours(2)), (begun.State, begun.DesiredRevision, begun.ReleasedAt, begun.NextAttemptAt));
+        Assert.Equal((2L, OnDelete.DELETE, 2), (begun.ParameterVersion, begun.OnDelete, begun.From.Length));
+
+        var done = Propagated(begun, "bbbb", 3, Start.AddHours(2));
+        Assert.Equal((AccountState.Propagated, 3L, 1), (done.State, done.ParameterVersion, done.Attempts));
+        Assert.Empty(done.Reasons);
+    }
+
+    [Fact]
+    public void A_place_in_the_organization_is_kept_through_every_other_step()
+    {
+        var placed = StatusChange.Placed(Propagated(null, "aaaa", 1, Start), ["ou-ab12-11111111", "r-ab12"]);
+        Assert.Same(placed, StatusChange.Placed(placed, ["ou-ab12-11111111", "r-ab12"]));
+        Assert.Equal<string>(["ou-ab12-11111111", "r-ab12"], Reported(Propagated(placed, "bbbb", 2, Start.AddHours(1)), "bbbb", 2, Start.AddHours(2)).Path);
+    }
+
+    [Fact]
     public void A_release_told_late_does_not_undo_a_newer_write()
     {
         var back = Propagated(Propagated(null, "aaaa", 1, Start), "bbbb", 3, Start.AddHours(2));

@@ -34,12 +34,13 @@ internal sealed class Ending(SimulatedWorld world)
         if (!account.Active) return Expect(status, AccountState.Uncovered);
         var path = world.Tree.PathOf(account.Id);
         var rows = world.Sayings.PresentFor(path);
-        return Intent.Of(Resolver.Resolve(account.Id, rows, SimulatedWorld.Defaults), path, rows, status) switch
+        var resolution = Resolver.Resolve(account.Id, rows, SimulatedWorld.Defaults);
+        return Intent.Of(resolution, path, rows, status) switch
         {
             Intent.Refuse(var reasons) => [.. Expect(status, AccountState.Rejected), .. reasons.Except(status.Reasons).Select(reason => $"the status does not say: {reason}")],
             // Its last row is gone and the spoke has just confirmed that so are our budgets: the next reconcile calls it Uncovered.
             Intent.LeaveAlone when status is { State: AccountState.Applied, From.IsEmpty: true } && status.DesiredRevision == NoBudgets => Same("reported revision", NoBudgets, status.LastReport?.Revision),
-            Intent.LeaveAlone => Expect(status, AccountState.Uncovered),
+            Intent.LeaveAlone(_, var left) => [.. Expect(status, AccountState.Uncovered), .. OfLeft(account.Id, deleted: resolution is Resolution.Uncovered && left is null)],
             Intent.Keep keep when !world.HasStack(account.Id.Value) => [.. Expect(status, AccountState.Blocked), .. Same("DesiredRevision", keep.Revision, status.DesiredRevision)],
             Intent.Keep keep => OfKeep(account.Id, keep, status),
             var other => [$"{other} is no intent"],
@@ -59,6 +60,18 @@ internal sealed class Ending(SimulatedWorld world)
             .. Same("reported revision", keep.Revision, status.LastReport?.Revision),
             .. refused ? [] : Drift.Between(desired, actual).Select(line => $"drift: {line}"),
         ];
+    }
+
+    /// <summary>
+    /// What nobody asks for any more is not kept by the spoke: its parameter asks for nothing, and where no row is left at all, our budgets are gone.
+    /// What people typed into a parameter is theirs, whatever it makes the spoke do.
+    /// </summary>
+    private IEnumerable<string> OfLeft(AccountId account, bool deleted)
+    {
+        if (!world.HasStack(account.Value) || world.TypedByHand.Any(typed => typed.Account == account.Value)) yield break;
+        if (world.ParameterOf(account.Value) is { } text && text != ParameterDocument.Released && text != ParameterDocument.Format(DesiredBudgets.None)) yield return $"nothing is asked for, and the parameter still says {text}";
+        if (!deleted) yield break;
+        foreach (var change in Planner.Plan(DesiredBudgets.None, Actual(account, DesiredBudgets.None)).Changes) yield return $"no row is left, and there is still something to {ChangeWords.Of(change)}";
     }
 
     private IEnumerable<string> OfOtherKeys(Dictionary<string, StatusRow> statuses)
