@@ -138,8 +138,44 @@ public sealed class LossTests
         if (how.Contains("typed", StringComparison.Ordinal)) world.People.Ask(world.Cloud.Ssm, Account, "PutParameter", new JsonObject { ["Name"] = SimulatedWorld.Parameter, ["Value"] = "12", ["Type"] = how == "typed over" ? null : "String", ["Overwrite"] = true });
         world.Driver.Settle();
 
-        Assert.Equal(AccountState.Pending, SimulatedWorld.Done(world.Status.ReadAsync(Account, CancellationToken.None))?.State);
+        var seen = SimulatedWorld.Done(world.Status.ReadAsync(Account, CancellationToken.None));
+        Assert.Equal((AccountState.Pending, "the parameter was changed or deleted by hand"), (seen?.State, seen?.Drift.FirstOrDefault()));
         Assert.Empty(ProblemsAfterTheNextReconcile(world));
+        var status = SimulatedWorld.Done(world.Status.ReadAsync(Account, CancellationToken.None));
+        Assert.Equal("the parameter was changed or deleted by hand", status?.Drift.FirstOrDefault());
+        Assert.NotNull(status?.DriftSeenAt);
+    }
+
+    [Theory]
+    [InlineData("limit", "limit is 1 USD, should be 7 USD")]
+    [InlineData("notification", "notification ACTUAL > 33 % exists")]
+    [InlineData("budget", "is missing")]
+    public void A_budget_changed_by_hand_is_as_its_row_asks_after_the_next_daily_apply_and_its_status_says_what_was_found(string what, string said)
+    {
+        using var world = SimulatedWorld.Create(1, Small);
+        Tell(world, static _ => { });
+        var budget = new JsonObject { ["AccountId"] = Account, ["BudgetName"] = "another" };
+        switch (what)
+        {
+            case "limit":
+                world.People.Ask(world.Cloud.Budgets, Account, "UpdateBudget", new JsonObject { ["AccountId"] = Account, ["NewBudget"] = new JsonObject { ["BudgetName"] = "another", ["BudgetType"] = "COST", ["TimeUnit"] = "MONTHLY", ["BudgetLimit"] = new JsonObject { ["Amount"] = "1", ["Unit"] = "USD" } } });
+                break;
+            case "notification":
+                budget["Notification"] = new JsonObject { ["NotificationType"] = "ACTUAL", ["ComparisonOperator"] = "GREATER_THAN", ["Threshold"] = 33 };
+                budget["Subscribers"] = new JsonArray(new JsonObject { ["SubscriptionType"] = "EMAIL", ["Address"] = "curious@example.com" });
+                world.People.Ask(world.Cloud.Budgets, Account, "CreateNotification", budget);
+                break;
+            default:
+                world.People.Ask(world.Cloud.Budgets, Account, "DeleteBudget", budget);
+                break;
+        }
+
+        world.Driver.Live(TimeSpan.FromHours(25));
+
+        Assert.Empty(new Ending(world).Problems());
+        var status = SimulatedWorld.Done(world.Status.ReadAsync(Account, CancellationToken.None));
+        Assert.Contains(status?.Drift ?? [], line => line.Contains(said, StringComparison.Ordinal));
+        Assert.NotNull(status?.DriftSeenAt);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class AccountDetail
         if (status.AppliedRevision is { } applied) Write("applied", $"{applied}{(status.DesiredRevision is { } wanted && wanted != applied ? " (not the desired one)" : "")}");
         foreach (var budget in status.Budgets) Write("budget", Budget(budget));
         foreach (var adopted in status.Adopted) Write("taken over", adopted);
-        foreach (var drift in status.Drift) Write("drift", $"{drift} (put right)");
+        foreach (var drift in status.Drift) Write("drift", status.LastReport?.Revision == status.DesiredRevision ? $"{drift} (put right)" : drift);
         Write("edited", status.EditedAt);
         Write("propagated", status.PropagatedAt);
         Write("first applied", status.AppliedAt);

@@ -56,6 +56,8 @@ public static class StatusChange
             Left = step.Left,
             ReleasedAt = null,
             LastReport = last,
+            // A report that overtook the record of its own parameter looked like somebody's hand.
+            Drift = answered && row.State == AccountState.Pending ? row.Drift.Remove(ParameterChanged) : row.Drift,
             EditedAt = step.EditedAt ?? row.EditedAt,
             PropagatedAt = row.DesiredRevision == step.Revision && row.ParameterVersion == step.ParameterVersion ? row.PropagatedAt ?? now : now,
         };
@@ -135,7 +137,10 @@ public static class StatusChange
             return row;
 
         var applied = report.Outcome == ReportOutcome.Applied;
-        var drift = row.AppliedRevision is not null && row.AppliedRevision == report.Revision ? report.Drift : [];
+        var answers = row.DesiredRevision is not null && report.Revision == row.DesiredRevision && report.ParameterVersion >= row.ParameterVersion;
+        // The parameter had been changed by hand and was put back: what this apply found of the budgets came from there.
+        var putBack = answers && row.LastReport?.Revision != row.DesiredRevision && row.Drift.Contains(ParameterChanged);
+        var drift = putBack ? [ParameterChanged, .. report.Drift] : row.AppliedRevision is not null && row.AppliedRevision == report.Revision ? report.Drift : [];
         var after = row with
         {
             LastReport = new LastReport(report.Revision, report.ParameterVersion, report.Outcome, report.Reasons, at),
@@ -147,7 +152,6 @@ public static class StatusChange
             AppliedRevision = applied ? report.Revision : row.AppliedRevision,
             AppliedAt = applied && (report.Revision != row.AppliedRevision || row.AppliedAt is null) ? at : row.AppliedAt,
         };
-        var answers = row.DesiredRevision is not null && report.Revision == row.DesiredRevision && report.ParameterVersion >= row.ParameterVersion;
         return Written(row, answers ? Answered(after, report, now) : Unanswered(after, now));
     }
 
@@ -225,9 +229,12 @@ public static class StatusChange
         {
             State = AccountState.Pending,
             Reasons = ["the spoke's parameter holds something else than its rows ask for: somebody changed it by hand, or a newer edit is on its way; the next reconcile puts it right"],
+            Drift = [ParameterChanged],
             NextAttemptAt = now,
         }
         : row;
+
+    private const string ParameterChanged = "the parameter was changed or deleted by hand";
 
     private static StatusRow Tried(
         StatusRow? before, string key, string? desiredRevision, ImmutableArray<string> reasons, DateTimeOffset? editedAt, DateTimeOffset now, Func<int, AccountState> state)

@@ -189,6 +189,29 @@ public sealed class StatusChangeTests
     }
 
     [Fact]
+    public void A_parameter_changed_by_hand_is_drift_until_the_report_after_it_was_put_back()
+    {
+        var changed = Reported(Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start), "ffff", 2, Start.AddHours(1));
+        Assert.Equal("the parameter was changed or deleted by hand", Assert.Single(changed.Drift));
+
+        var back = StatusChange.Reported(
+            Propagated(changed, "aaaa", 3, Start.AddHours(2)), Key, Report("aaaa", 3, Start.AddHours(3)) with { Drift = ["limit is 5 USD, should be 10 USD"] }, SpendBounds.Default, Start.AddHours(3));
+        Assert.Equal<string>(["the parameter was changed or deleted by hand", "limit is 5 USD, should be 10 USD"], back.Drift);
+        Assert.Equal((AccountState.Applied, Start.AddHours(3)), (back.State, back.DriftSeenAt));
+
+        var calm = Reported(back, "aaaa", 3, Start.AddDays(1));
+        Assert.Equal((0, Start.AddHours(3)), (calm.Drift.Length, calm.DriftSeenAt));
+    }
+
+    [Fact]
+    public void A_report_that_overtakes_the_record_of_its_own_parameter_leaves_no_drift_behind()
+    {
+        var early = Reported(Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start), "bbbb", 2, Start.AddSeconds(1));
+        var told = Propagated(early, "bbbb", 2, Start.AddSeconds(2));
+        Assert.Equal((AccountState.Applied, 0, (DateTimeOffset?)null), (told.State, told.Drift.Length, told.DriftSeenAt));
+    }
+
+    [Fact]
     public void Tries_that_fail_are_pending_at_first_then_failed_and_come_ever_more_rarely()
     {
         StatusRow? row = null;
