@@ -85,8 +85,8 @@ public sealed record StatusRow
     /// <summary>When the next try is due; null when none is.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
-    /// <summary>From the edit to the first report that it is applied; null while either is missing or an edit is still open.</summary>
-    public TimeSpan? Latency => State == AccountState.Applied && AppliedAt - EditedAt is { } time && time >= TimeSpan.Zero ? time : null;
+    /// <summary>From the edit to the first report that it is applied; null while either is missing or an edit is still open, and where it was applied anew after somebody's hand.</summary>
+    public TimeSpan? Latency => State == AccountState.Applied && AppliedAt != DriftSeenAt && AppliedAt - EditedAt is { } time && time >= TimeSpan.Zero ? time : null;
 
     public bool Equals(StatusRow? other) => other is not null && Edition == other.Edition && Says(other);
 

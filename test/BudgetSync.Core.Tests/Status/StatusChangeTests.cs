@@ -191,13 +191,13 @@ public sealed class StatusChangeTests
     [Fact]
     public void A_parameter_changed_by_hand_is_drift_until_the_report_after_it_was_put_back()
     {
-        var changed = Reported(Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start), "ffff", 2, Start.AddHours(1));
+        var changed = Reported(Reported(Propagated(null, "aaaa", 1, Start, editedAt: Start), "aaaa", 1, Start), "ffff", 2, Start.AddHours(1));
         Assert.Equal("the parameter was changed or deleted by hand", Assert.Single(changed.Drift));
 
         var back = StatusChange.Reported(
             Propagated(changed, "aaaa", 3, Start.AddHours(2)), Key, Report("aaaa", 3, Start.AddHours(3)) with { Drift = ["limit is 5 USD, should be 10 USD"] }, SpendBounds.Default, Start.AddHours(3));
         Assert.Equal<string>(["the parameter was changed or deleted by hand", "limit is 5 USD, should be 10 USD"], back.Drift);
-        Assert.Equal((AccountState.Applied, Start.AddHours(3)), (back.State, back.DriftSeenAt));
+        Assert.Equal((AccountState.Applied, Start.AddHours(3), (TimeSpan?)null), (back.State, back.DriftSeenAt, back.Latency));
 
         var calm = Reported(back, "aaaa", 3, Start.AddDays(1));
         Assert.Equal((0, Start.AddHours(3)), (calm.Drift.Length, calm.DriftSeenAt));
