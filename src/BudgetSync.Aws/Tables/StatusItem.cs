@@ -25,6 +25,7 @@ internal static class StatusItem
             .Texts("Adopted", row.Adopted)
             .Texts("From", row.From)
             .Texts("Path", row.Path)
+            .Texts("Asked", row.Asked)
             .Text("OnDelete", row.OnDelete.ToString())
             .Time("EditedAt", row.EditedAt)
             .Time("PropagatedAt", row.PropagatedAt)
@@ -67,6 +68,7 @@ internal static class StatusItem
             Adopted = item.Texts("Adopted"),
             From = item.Texts("From"),
             Path = item.Texts("Path"),
+            Asked = item.Texts("Asked"),
             OnDelete = item.Word("OnDelete", OnDelete.REVERT),
             Left = item.Map("Left") is { } left ? new Departure(left.Text("Scope") ?? "", left.Word("Kind", OnDelete.RETAIN)) : null,
             LastReport = item.Map("LastReport") is { } report

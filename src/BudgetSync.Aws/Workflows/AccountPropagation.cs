@@ -26,7 +26,6 @@ public sealed class AccountPropagation(BudgetsTable budgets, StatusTable status,
     public async Task<(Propagated Outcome, StatusRow? Status)> PropagateAsync(AccountId account, ScopePath pathOf, DateTimeOffset? editedAt, bool renew, CancellationToken cancellation)
     {
         string? revision = null;
-        Func<StatusRow, Intent>? intentOf = null;
         try
         {
             for (var round = 1; round <= Bounds.PropagateRounds; round++)
@@ -35,9 +34,7 @@ public sealed class AccountPropagation(BudgetsTable budgets, StatusTable status,
                 var path = await pathOf(account, known, cancellation);
                 var keys = path.Select(scope => scope.Key).ToList();
                 var rows = await budgets.ReadAsync(keys, cancellation);
-                var resolution = Resolver.Resolve(account, [.. rows], defaults);
-                intentOf = row => Intent.Of(resolution, path, [.. rows], row);
-                var intent = Intent.Of(resolution, path, [.. rows], known);
+                var intent = Intent.Of(Resolver.Resolve(account, [.. rows], defaults), path, [.. rows], known);
                 revision = intent switch { Intent.Keep kept => kept.Revision, Intent.Release => Intent.Release.Revision, _ => null };
                 if (revision is null) return await RecordAsync(account, intent, new StatusRead(known), editedAt, cancellation);
                 var (written, version) = intent is Intent.Keep wanted
@@ -47,6 +44,9 @@ public sealed class AccountPropagation(BudgetsTable budgets, StatusTable status,
                 if (written && !rows.SequenceEqual(await budgets.ReadAsync(keys, cancellation)))
                 {
                     log.Info(LogEvent.PropagateMoved, account.Value, revision, "The rows moved while they were being propagated; going round again.");
+                    // Whoever handled the edit may have let the account go before we wrote: what we wrote must not be forgotten for that.
+                    if (intent is Intent.Keep overtaken)
+                        await status.StepAsync(account.Value, before => StatusChange.Begun(before, account.Value, overtaken.Propagation(version, editedAt), time.GetUtcNow()), cancellation);
                     continue;
                 }
 
@@ -67,7 +67,7 @@ public sealed class AccountPropagation(BudgetsTable budgets, StatusTable status,
         }
         catch (AwsFaultException refused)
         {
-            return await FailedAsync(account, refused.Fault, revision, intentOf, editedAt, cancellation);
+            return await FailedAsync(account, refused.Fault, revision, editedAt, cancellation);
         }
     }
 
@@ -95,8 +95,7 @@ public sealed class AccountPropagation(BudgetsTable budgets, StatusTable status,
         }
     }
 
-    private async Task<(Propagated Outcome, StatusRow? Status)> FailedAsync(
-        AccountId account, AwsFault fault, string? revision, Func<StatusRow, Intent>? intentOf, DateTimeOffset? editedAt, CancellationToken cancellation)
+    private async Task<(Propagated Outcome, StatusRow? Status)> FailedAsync(AccountId account, AwsFault fault, string? revision, DateTimeOffset? editedAt, CancellationToken cancellation)
     {
         var key = account.Value;
         var reason = fault is { Service: "sts", Kind: FaultKind.Blocked }
@@ -108,7 +107,7 @@ public sealed class AccountPropagation(BudgetsTable budgets, StatusTable status,
             {
                 case FaultKind.Blocked or FaultKind.Pending:
                     log.Warn(LogEvent.PropagateBlocked, key, revision, reason);
-                    return (Propagated.Blocked, (await status.StepAsync(key, Blocked, cancellation)).After);
+                    return (Propagated.Blocked, (await status.StepAsync(key, before => StatusChange.Blocked(before, key, revision, [reason], editedAt, time.GetUtcNow()), cancellation)).After);
                 case FaultKind.Rejected:
                     log.Warn(LogEvent.PropagateRejected, key, revision, reason);
                     return (Propagated.Rejected, (await status.StepAsync(key, before => StatusChange.Rejected(before, key, [reason], editedAt, time.GetUtcNow()), cancellation)).After);
@@ -122,14 +121,6 @@ public sealed class AccountPropagation(BudgetsTable budgets, StatusTable status,
             // The status table is not to be had either: whoever started us must try again, or nobody would know.
             log.Error(LogEvent.PropagateFailed, key, revision, second.Fault.Reason);
             return (Propagated.Retry, null);
-        }
-
-        // Where a spoke was to be let go and nobody can get in, and nobody ever could, nothing of ours is there to let go: then there is nothing to wait for either.
-        StatusRow Blocked(StatusRow? before)
-        {
-            var now = time.GetUtcNow();
-            var blocked = StatusChange.Blocked(before, key, revision, [reason], editedAt, now);
-            return intentOf?.Invoke(blocked) is Intent.LeaveAlone(var reasons, var left) ? StatusChange.Uncovered(before, key, reasons, left, now) : blocked;
         }
     }
 }

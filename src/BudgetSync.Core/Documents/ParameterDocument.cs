@@ -30,6 +30,13 @@ public static class ParameterDocument
     /// </summary>
     public const string Released = """{"Released":true,"Version":1}""";
 
+    /// <summary>The document of no budgets at all, which deletes what we manage.</summary>
+    public static string Nothing { get; } = DocumentWriter.Write(DesiredBudgets.None);
+
+    public static string NothingRevision { get; } = Revision(Nothing);
+
+    public static string ReleasedRevision { get; } = Revision(Released);
+
     /// <summary>The version this code writes, and the only one it reads.</summary>
     internal const int Version = 1;
 

@@ -39,7 +39,7 @@ public abstract record Intent
     public sealed record Release(ImmutableArray<string> Reasons, Departure? Left) : Intent
     {
         /// <summary>What the status calls it while it is not done.</summary>
-        public static string Revision { get; } = ParameterDocument.Revision(ParameterDocument.Released);
+        public static string Revision => ParameterDocument.ReleasedRevision;
     }
 
     /// <summary>Not to be touched: no row applies, or its row is disabled or went with RETAIN and the parameter holds nothing of ours.</summary>
@@ -93,23 +93,18 @@ public abstract record Intent
         status is not null && MayAsk(status) ? new Release(reasons, left) : new LeaveAlone(reasons, left);
 
     /// <summary>
-    /// True when the spoke's parameter may hold a document that we wrote and that still asks for something. A call that failed may have taken effect, except where
-    /// the spoke could not be reached at all; an account that was never propagated to is not touched, whatever somebody typed into its parameter.
+    /// True when the spoke's parameter may hold a document that we wrote and that still asks for something: it was written, or a write had begun
+    /// (<see cref="Keep.MustBegin"/>). An account that was never written to is not touched, whatever somebody typed into its parameter.
     /// </summary>
-    private static bool MayAsk(StatusRow status) =>
-        status.ReleasedAt is null && (status.PropagatedAt is not null || (status.DesiredRevision is not null && status.State != AccountState.Blocked));
+    private static bool MayAsk(StatusRow status) => status.ReleasedAt is null && (status.PropagatedAt is not null || !status.From.IsEmpty);
 
     /// <summary>True when the spoke's parameter may still hold budgets of ours that are to go with their row, or its clearing has not been confirmed by a report.</summary>
     private static bool HoldsOurs(StatusRow status) =>
         status.Left is not { Kind: OnDelete.RETAIN }
-        && (!status.From.IsEmpty || (status.DesiredRevision == NoneRevision && status.State != AccountState.Applied));
+        && (!status.From.IsEmpty || (status.DesiredRevision == ParameterDocument.NothingRevision && status.State != AccountState.Applied));
 
-    private static Keep Clear(Departure? left) => new(NoneDocument, NoneRevision, [], OnDelete.REVERT, left);
+    private static Keep Clear(Departure? left) => new(ParameterDocument.Nothing, ParameterDocument.NothingRevision, [], OnDelete.REVERT, left);
 
     private static string RetainedReason(Departure left) =>
         $"the row of {left.Scope} was deleted with OnDelete RETAIN: the budgets are left as they are; give the account a row of its own to take them up again";
-
-    private static readonly string NoneDocument = ParameterDocument.Format(DesiredBudgets.None);
-
-    private static readonly string NoneRevision = ParameterDocument.Revision(NoneDocument);
 }

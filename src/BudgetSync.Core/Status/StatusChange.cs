@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BudgetSync.Core.Documents;
 
 namespace BudgetSync.Core.Status;
 
@@ -21,7 +22,7 @@ public static class StatusChange
             State = AccountState.Pending,
             Reasons = ["its parameter is being written; where this stays so, the next reconcile writes it"],
             DesiredRevision = step.Revision,
-            From = step.From,
+            From = Sources(row, step),
             OnDelete = step.OnDelete,
             Left = step.Left,
             ReleasedAt = null,
@@ -51,7 +52,7 @@ public static class StatusChange
             Reasons = answered ? last!.Reasons : [],
             DesiredRevision = step.Revision,
             ParameterVersion = step.ParameterVersion,
-            From = step.From,
+            From = answered && last!.Outcome == ReportOutcome.Applied ? step.From : Sources(row, step),
             OnDelete = step.OnDelete,
             Left = step.Left,
             ReleasedAt = null,
@@ -118,8 +119,14 @@ public static class StatusChange
         return Written(row, uncovered with { Edition = row.Edition, ParameterVersion = parameterVersion, ReleasedAt = row.ReleasedAt ?? now });
     }
 
-    /// <summary>The same desired budgets now come from other rows, or their OnDelete changed: nothing for the spoke, but a later deletion must know.</summary>
-    public static StatusRow Sourced(StatusRow row, Propagation step) => Written(row, row with { From = step.From, OnDelete = step.OnDelete, Left = step.Left });
+    /// <summary>
+    /// The same desired budgets now come from other rows, or their OnDelete changed: nothing for the spoke, but a later deletion must know. Where no parameter was
+    /// ever written there is nothing to delete, and sources would claim that there is.
+    /// </summary>
+    public static StatusRow Sourced(StatusRow row, Propagation step) => row.From.IsEmpty ? row : Written(row, row with { From = Sources(row, step), OnDelete = step.OnDelete, Left = step.Left });
+
+    /// <summary>A deletion has no sources; until it is confirmed, those of what is deleted stay.</summary>
+    private static ImmutableArray<string> Sources(StatusRow row, Propagation step) => step.From.IsEmpty ? row.From : step.From;
 
     /// <summary>A reconcile saw where the account stands in the organization.</summary>
     /// <param name="path">As <see cref="StatusRow.Path"/>.</param>
@@ -152,7 +159,8 @@ public static class StatusChange
             AppliedRevision = applied ? report.Revision : row.AppliedRevision,
             AppliedAt = applied && (report.Revision != row.AppliedRevision || row.AppliedAt is null) ? at : row.AppliedAt,
         };
-        return Written(row, answers ? Answered(after, report, now) : Unanswered(after, now));
+        if (answers) return Written(row, Answered(after, report, now));
+        return Written(row, CameLate(row, report) ? Returned(after, report, now) : Unanswered(after, now));
     }
 
     /// <summary>
@@ -213,12 +221,27 @@ public static class StatusChange
         var attempts = Next(row.Attempts);
         return report.Outcome switch
         {
-            ReportOutcome.Applied => row with { State = AccountState.Applied, Reasons = [], Attempts = 0, NextAttemptAt = null },
+            ReportOutcome.Applied => row with { State = AccountState.Applied, Reasons = [], From = report.Revision == ParameterDocument.NothingRevision ? [] : row.From, Attempts = 0, NextAttemptAt = null },
             // What AWS or the document refuses stays refused until a row changes; the daily apply tries it anyway and would report success.
             ReportOutcome.Rejected => row with { State = AccountState.Rejected, Reasons = report.Reasons, Attempts = 0, NextAttemptAt = null },
             _ => row with { State = StateOf(report.Outcome), Reasons = report.Reasons, Attempts = attempts, NextAttemptAt = now + RetryDelay.After(attempts) },
         };
     }
+
+    /// <summary>True where nothing is asked of the account any more, and something that we once asked for is in its parameter after all. What people type there is theirs.</summary>
+    private static bool CameLate(StatusRow row, Report report) =>
+        row.State == AccountState.Uncovered && report.Outcome != ReportOutcome.Released && report.ParameterVersion > row.ParameterVersion && report.Revision is { } revision && row.Asked.Contains(revision);
+
+    /// <summary>A write of ours took effect after what was to be the last one: that one is due again.</summary>
+    private static StatusRow Returned(StatusRow row, Report report, DateTimeOffset now) => row with
+    {
+        State = AccountState.Pending,
+        Reasons = ["an earlier write of ours reached the parameter late, though nothing is asked of this account any more; the next reconcile takes it back"],
+        DesiredRevision = row.ReleasedAt is null ? ParameterDocument.NothingRevision : ParameterDocument.ReleasedRevision,
+        ParameterVersion = report.ParameterVersion,
+        ReleasedAt = null,
+        NextAttemptAt = now,
+    };
 
     /// <summary>
     /// A state that claims to know the spoke no longer does: its parameter holds something else. The next reconcile puts it back at once.
@@ -257,7 +280,15 @@ public static class StatusChange
 
     private static StatusRow Fresh(string key, DateTimeOffset now) => new() { Key = key, State = AccountState.Pending, FirstSeenAt = now };
 
-    private static StatusRow Written(StatusRow before, StatusRow after) => before.Edition > 0 && before.Says(after) ? before : after with { Edition = before.Edition + 1 };
+    private static StatusRow Written(StatusRow before, StatusRow after)
+    {
+        if (after.DesiredRevision is { } asked && after.Asked.FirstOrDefault() != asked)
+            after = after with { Asked = [asked, .. after.Asked.Where(earlier => earlier != asked).Take(MaximumAsked - 1)] };
+        return before.Edition > 0 && before.Says(after) ? before : after with { Edition = before.Edition + 1 };
+    }
+
+    /// <summary>A call that comes to effect after so many edits of its account is beyond anything a service does.</summary>
+    private const int MaximumAsked = 8;
 
     /// <summary>Stops counting where the delay has long stopped growing.</summary>
     private static int Next(int attempts) => Math.Min(attempts, MaximumAttempts - 1) + 1;

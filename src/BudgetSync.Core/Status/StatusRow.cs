@@ -49,7 +49,10 @@ public sealed record StatusRow
     /// </summary>
     public ImmutableArray<string> Path { get; init; } = [];
 
-    /// <summary>The scopes whose rows made the desired budgets, nearest first, as key texts.</summary>
+    /// <summary>
+    /// The scopes whose rows made the desired budgets, nearest first, as key texts. They stay until a report confirms that those budgets were deleted,
+    /// so that nothing is forgotten that is asked for again, or let go, in between.
+    /// </summary>
     public ImmutableArray<string> From { get; init; } = [];
 
     /// <summary>What is to happen when the nearest of <see cref="From"/> goes. Kept here because a lost delete event leaves no old image behind.</summary>
@@ -60,6 +63,9 @@ public sealed record StatusRow
 
     /// <summary>When the parameter was made to say that the spoke is released; null while it may hold desired budgets, or never held anything of ours.</summary>
     public DateTimeOffset? ReleasedAt { get; init; }
+
+    /// <summary>The revisions last asked for, newest first: how a write of ours that took effect long after its caller had given it up is told from somebody's hand.</summary>
+    public ImmutableArray<string> Asked { get; init; } = [];
 
     /// <summary>The last report that counted.</summary>
     public LastReport? LastReport { get; init; }
@@ -105,5 +111,6 @@ public sealed record StatusRow
         && Drift.SequenceEqual(other.Drift)
         && Adopted.SequenceEqual(other.Adopted)
         && From.SequenceEqual(other.From)
-        && Path.SequenceEqual(other.Path);
+        && Path.SequenceEqual(other.Path)
+        && Asked.SequenceEqual(other.Asked);
 }

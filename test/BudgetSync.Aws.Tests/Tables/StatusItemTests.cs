@@ -26,6 +26,7 @@ public sealed class StatusItemTests
             Drift = ["drifted"],
             Adopted = ["taken over"],
             Path = ["ou-abcd-12345678", "r-abcd"],
+            Asked = ["0123456789abcdef", "fedcba9876543210"],
             From = [World.Alpha, "default"],
             OnDelete = OnDelete.RETAIN,
             ReleasedAt = At.AddMinutes(3),

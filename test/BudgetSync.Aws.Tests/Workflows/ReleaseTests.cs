@@ -104,6 +104,29 @@ public sealed class ReleaseTests
         Assert.Equal(AccountState.Uncovered, (await world.StatusAsync(Alpha)).State);
     }
 
+    // Found by the simulation (seed 8292): the second round saw that the account had been let go, and left its own older write standing.
+    [Fact]
+    public async Task An_older_write_that_comes_after_a_release_is_taken_back_by_whoever_wrote_it()
+    {
+        await using var world = await AppliedAsync();
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("2000")));
+        var overtaken = false;
+        world.Cloud.Faults = call =>
+        {
+            if (call.Operation != "PutParameter" || overtaken) return null;
+            overtaken = true;
+            Assert.True(world.PutRowAsync(Alpha, ("BudgetValue", Number("2000")), ("Enabled", new() { BOOL = false })).IsCompletedSuccessfully);
+            Assert.True(world.Status.StepAsync(Alpha, row => StatusChange.Released(row, Alpha, ["Enabled is false"], null, 2, world.Clock.GetUtcNow()), CancellationToken.None).IsCompletedSuccessfully);
+            return null;
+        };
+
+        Assert.Null(await world.PropagateAsync(Alpha));
+
+        Assert.True(overtaken);
+        Assert.Equal(ParameterDocument.Released, (await world.ParameterAsync(Alpha))!.Value); // Not null: it was written.
+        Assert.Equal(AccountState.Uncovered, (await world.StatusAsync(Alpha)).State);
+    }
+
     // Found by the simulation (seeds 1444, 5706, 8698): it was Blocked until the reconcile after the next.
     [Fact]
     public async Task An_account_that_was_never_reached_and_cannot_be_has_nothing_to_let_go()

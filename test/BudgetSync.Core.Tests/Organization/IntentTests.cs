@@ -115,8 +115,50 @@ public sealed class IntentTests
     }
 
     [Fact]
-    public void A_write_that_may_have_taken_effect_is_released_too() =>
-        Assert.IsType<Intent.Release>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), StatusChange.Retrying(null, Account.Value, "aaaa", ["timed out"], null, Now)));
+    public void A_write_that_may_have_taken_effect_is_released_too()
+    {
+        var begun = StatusChange.Begun(null, Account.Value, new Propagation("aaaa", 0, [Account.Value], OnDelete.REVERT), Now);
+        Assert.IsType<Intent.Release>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), StatusChange.Retrying(begun, Account.Value, "aaaa", ["timed out"], null, Now)));
+        // Found by the simulation (seed 7784): a wrong edit after it does not make it untrue.
+        Assert.IsType<Intent.Release>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), StatusChange.Rejected(begun, Account.Value, ["bad"], null, Now)));
+    }
+
+    [Fact]
+    public void What_never_began_to_be_written_is_not_released() =>
+        Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), StatusChange.Retrying(null, Account.Value, "aaaa", ["AssumeRole was throttled"], null, Now)));
+
+    // Found by the simulation (seed 5765): once disabled in between, the budgets were nobody's.
+    [Fact]
+    public void A_deletion_that_was_interrupted_by_a_disabled_row_is_taken_up_when_that_goes_too()
+    {
+        var clearing = StatusChange.Propagated(Kept(OnDelete.REVERT, Own), Account.Value, new Propagation(None, 2, [], OnDelete.REVERT), Now);
+        Assert.Equal(Account.Value, Assert.Single(clearing.From));
+        var released = StatusChange.Released(clearing, Account.Value, ["disabled"], null, 3, Now.AddSeconds(1));
+
+        Assert.Equal(None, Assert.IsType<Intent.Keep>(Intent.Of(new Resolution.Uncovered(), Path, [], released)).Revision);
+    }
+
+    // Found by the simulation (seeds 745, 7797, 8292 and others).
+    [Fact]
+    public void A_write_of_ours_that_comes_to_effect_after_the_account_was_let_go_is_taken_back_and_one_of_somebody_else_is_not()
+    {
+        var released = StatusChange.Released(Kept(OnDelete.REVERT, Own), Account.Value, ["disabled"], null, 2, Now);
+        var late = Report(released, "earlier", 3);
+        Assert.Equal((AccountState.Pending, Intent.Release.Revision), (late.State, late.DesiredRevision));
+        Assert.IsType<Intent.Release>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), late));
+
+        var typed = Report(released, "typed by hand", 3);
+        Assert.Equal(AccountState.Uncovered, typed.State);
+        Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), typed));
+
+        var cleared = Report(StatusChange.Propagated(Kept(OnDelete.REVERT, Own), Account.Value, new Propagation(None, 2, [], OnDelete.REVERT), Now), None, 2);
+        var uncovered = StatusChange.Uncovered(cleared, Account.Value, ["no row"], null, Now.AddMinutes(2));
+        Assert.Equal(None, Assert.IsType<Intent.Keep>(Intent.Of(new Resolution.Uncovered(), Path, [], Report(uncovered, "earlier", 3))).Revision);
+        Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Uncovered(), Path, [], Report(uncovered, "typed by hand", 3)));
+
+        static StatusRow Report(StatusRow row, string revision, long version) => StatusChange.Reported(
+            row, Account.Value, new Report { Revision = revision, ParameterVersion = version, Outcome = ReportOutcome.Applied, At = Now.AddMinutes(1) }, SpendBounds.Default, Now.AddMinutes(1));
+    }
 
     [Fact]
     public void A_move_out_of_an_OU_is_no_deletion_of_its_row() =>

@@ -15,8 +15,6 @@ namespace BudgetSync.Simulation.Tests.Checks;
 /// <summary>What is true in the end: every account has what its rows ask for, and the status table says of every account and every row how it stands.</summary>
 internal sealed class Ending(SimulatedWorld world)
 {
-    private static readonly string NoBudgets = ParameterDocument.Revision(ParameterDocument.Format(DesiredBudgets.None));
-
     /// <returns>Everything that is not so; empty where all is well.</returns>
     public IReadOnlyList<string> Problems()
     {
@@ -25,7 +23,7 @@ internal sealed class Ending(SimulatedWorld world)
         var problems = new List<string>();
         foreach (var account in world.Tree.Accounts) problems.AddRange(OfAccount(account, statuses.GetValueOrDefault(account.Id.Value)).Select(problem => $"{account.Id}: {problem}"));
         problems.AddRange(OfOtherKeys(statuses));
-        return problems;
+        return problems.Count == 0 ? [] : [.. problems, .. statuses.Values.Select(status => $"status: {status}, From [{string.Join(", ", status.From)}], Path [{string.Join(", ", status.Path)}], Asked [{string.Join(", ", status.Asked)}]")];
     }
 
     private IEnumerable<string> OfAccount(OrganizationAccount account, StatusRow? status)
@@ -39,7 +37,7 @@ internal sealed class Ending(SimulatedWorld world)
         {
             Intent.Refuse(var reasons) => [.. Expect(status, AccountState.Rejected), .. reasons.Except(status.Reasons).Select(reason => $"the status does not say: {reason}")],
             // Its last row is gone and the spoke has just confirmed that so are our budgets: the next reconcile calls it Uncovered.
-            Intent.LeaveAlone when status is { State: AccountState.Applied, From.IsEmpty: true } && status.DesiredRevision == NoBudgets => Same("reported revision", NoBudgets, status.LastReport?.Revision),
+            Intent.LeaveAlone when status is { State: AccountState.Applied, From.IsEmpty: true } && status.DesiredRevision == ParameterDocument.NothingRevision => Same("reported revision", ParameterDocument.NothingRevision, status.LastReport?.Revision),
             Intent.LeaveAlone(_, var left) => [.. Expect(status, AccountState.Uncovered), .. OfLeft(account.Id, deleted: resolution is Resolution.Uncovered && left is null)],
             Intent.Keep keep when !world.HasStack(account.Id.Value) => [.. Expect(status, AccountState.Blocked), .. Same("DesiredRevision", keep.Revision, status.DesiredRevision)],
             Intent.Keep keep => OfKeep(account.Id, keep, status),
@@ -69,7 +67,7 @@ internal sealed class Ending(SimulatedWorld world)
     private IEnumerable<string> OfLeft(AccountId account, bool deleted)
     {
         if (!world.HasStack(account.Value) || world.TypedByHand.Any(typed => typed.Account == account.Value)) yield break;
-        if (world.ParameterOf(account.Value) is { } text && text != ParameterDocument.Released && text != ParameterDocument.Format(DesiredBudgets.None)) yield return $"nothing is asked for, and the parameter still says {text}";
+        if (world.ParameterOf(account.Value) is { } text && text != ParameterDocument.Released && text != ParameterDocument.Nothing) yield return $"nothing is asked for, and the parameter still says {text}";
         if (!deleted) yield break;
         foreach (var change in Planner.Plan(DesiredBudgets.None, Actual(account, DesiredBudgets.None)).Changes) yield return $"no row is left, and there is still something to {ChangeWords.Of(change)}";
     }
