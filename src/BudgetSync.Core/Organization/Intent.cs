@@ -46,7 +46,7 @@ public abstract record Intent
     public sealed record LeaveAlone(ImmutableArray<string> Reasons, Departure? Left) : Intent;
 
     /// <summary>
-    /// Decides. Nothing here depends on an event's old image: what a row that went had asked for was written to the status row when it was propagated.
+    /// Decides. Nothing here depends on an event's old image: what a row that went had asked for was written to the status row before its parameter was.
     /// </summary>
     /// <param name="resolution">Of the rows in <paramref name="present"/>.</param>
     /// <param name="path">The scopes that bear on the account, nearest first (<see cref="OrganizationTree.PathOf"/>).</param>

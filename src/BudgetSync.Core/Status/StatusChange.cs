@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BudgetSync.Core.Documents;
 
 namespace BudgetSync.Core.Status;
 
@@ -7,7 +6,7 @@ namespace BudgetSync.Core.Status;
 /// The steps of a status row: each takes the row as it stands (null where there is none) and gives the row to write. A step that changes nothing gives
 /// back the very row it got, so the shell can skip the write. Steps may arrive late, twice and out of order; none of that makes an older truth win.
 /// </summary>
-public static class StatusChange
+public static partial class StatusChange
 {
     /// <summary>The account or row exists; nothing was done for it yet.</summary>
     public static StatusRow Seen(StatusRow? before, string key, DateTimeOffset now) => before ?? Fresh(key, now);
@@ -132,71 +131,6 @@ public static class StatusChange
     /// <param name="path">As <see cref="StatusRow.Path"/>.</param>
     public static StatusRow Placed(StatusRow row, ImmutableArray<string> path) => Written(row, row with { Path = path });
 
-    /// <summary>
-    /// The spoke reported. An older report (<see cref="IsOlder"/>) and a repeated one change nothing. A report of another revision than the desired one is kept, and leaves the state open: a newer parameter is on its way, or somebody changed it by hand.
-    /// </summary>
-    /// <param name="bounds">Of the management account's settings: a spoke judges its spend by the defaults.</param>
-    public static StatusRow Reported(StatusRow? before, string key, Report report, SpendBounds bounds, DateTimeOffset now)
-    {
-        var row = before ?? Fresh(key, now);
-        var at = report.At < now ? report.At : now; // A spoke's clock that runs ahead must not outlive its own later reports.
-        if (row.LastReport is { } last && IsOlder(report.ParameterVersion, at, last))
-            return row;
-
-        var applied = report.Outcome == ReportOutcome.Applied;
-        var answers = row.DesiredRevision is not null && report.Revision == row.DesiredRevision && report.ParameterVersion >= row.ParameterVersion;
-        // The parameter had been changed by hand and was put back: what this apply found of the budgets came from there.
-        var putBack = answers && row.LastReport?.Revision != row.DesiredRevision && row.Drift.Contains(ParameterChanged);
-        var drift = putBack ? [ParameterChanged, .. report.Drift] : row.AppliedRevision is not null && row.AppliedRevision == report.Revision ? report.Drift : [];
-        var after = row with
-        {
-            LastReport = new LastReport(report.Revision, report.ParameterVersion, report.Outcome, report.Reasons, at),
-            Budgets = [.. report.Budgets.Select(b => b.Judged(bounds))],
-            Adopted = report.Adopted,
-            Drift = drift,
-            DriftSeenAt = drift.IsEmpty ? row.DriftSeenAt : at,
-            ReportedAt = at,
-            AppliedRevision = applied ? report.Revision : row.AppliedRevision,
-            AppliedAt = applied && (report.Revision != row.AppliedRevision || row.AppliedAt is null) ? at : row.AppliedAt,
-        };
-        if (answers) return Written(row, Answered(after, report, now));
-        return Written(row, CameLate(row, report) ? Returned(after, report, now) : Unanswered(after, now));
-    }
-
-    /// <summary>
-    /// Versions order reports as long as the parameter lives, whatever took how long. But a person may delete it: then a report has no version at all (0), and
-    /// when it is made anew its versions begin again. No run outlasts <see cref="LongestRun"/>, so beyond that the times tell.
-    /// </summary>
-    private static bool IsOlder(long version, DateTimeOffset at, LastReport last)
-    {
-        if (version == last.ParameterVersion || version == 0)
-            return at <= last.At;
-        if (last.ParameterVersion == 0)
-            return at < last.At;
-        return version < last.ParameterVersion ? at <= last.At + LongestRun : at < last.At - LongestRun;
-    }
-
-    /// <summary>Lambda ends any invocation after 15 minutes (Lambda quotas, "Function timeout").</summary>
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(15);
-
-    /// <summary>Apply ended without a report: it crashed, timed out or was refused. A crash from before the last report says nothing any more.</summary>
-    /// <param name="at">The failure event's time.</param>
-    public static StatusRow Crashed(StatusRow? before, string key, string reason, DateTimeOffset at, DateTimeOffset now)
-    {
-        var row = before ?? Fresh(key, now);
-        if ((row.ReportedAt is { } reported && at <= reported) || row.State is AccountState.Rejected or AccountState.Uncovered or AccountState.Blocked)
-            return row;
-        var attempts = Next(row.Attempts);
-        return Written(row, row with
-        {
-            State = AccountState.Failed,
-            Reasons = Bounded([reason]),
-            ReportedAt = at,
-            Attempts = attempts,
-            NextAttemptAt = now + RetryDelay.After(attempts),
-        });
-    }
-
     /// <summary>The row as time leaves it: Applied without a report for <see cref="Staleness.Limit"/> is no longer known, so Unchecked.</summary>
     public static StatusRow Aged(StatusRow row, DateTimeOffset now) =>
         row.State is AccountState.Applied or AccountState.Propagated && Staleness.IsStale(row, now)
@@ -206,58 +140,6 @@ public static class StatusChange
                 Reasons = [$"no report for more than {Staleness.Limit.TotalHours} hours: look whether the spoke's schedule, its Apply function and its forwarding rule are there and enabled"],
             })
             : row;
-
-    public static AccountState StateOf(ReportOutcome outcome) => outcome switch
-    {
-        ReportOutcome.Applied => AccountState.Applied,
-        ReportOutcome.Pending => AccountState.Pending,
-        ReportOutcome.Rejected => AccountState.Rejected,
-        ReportOutcome.Released => AccountState.Uncovered,
-        _ => AccountState.Failed,
-    };
-
-    private static StatusRow Answered(StatusRow row, Report report, DateTimeOffset now)
-    {
-        var attempts = Next(row.Attempts);
-        return report.Outcome switch
-        {
-            ReportOutcome.Applied => row with { State = AccountState.Applied, Reasons = [], From = report.Revision == ParameterDocument.NothingRevision ? [] : row.From, Attempts = 0, NextAttemptAt = null },
-            // What AWS or the document refuses stays refused until a row changes; the daily apply tries it anyway and would report success.
-            ReportOutcome.Rejected => row with { State = AccountState.Rejected, Reasons = report.Reasons, Attempts = 0, NextAttemptAt = null },
-            _ => row with { State = StateOf(report.Outcome), Reasons = report.Reasons, Attempts = attempts, NextAttemptAt = now + RetryDelay.After(attempts) },
-        };
-    }
-
-    /// <summary>True where nothing is asked of the account any more, and something that we once asked for is in its parameter after all. What people type there is theirs.</summary>
-    private static bool CameLate(StatusRow row, Report report) =>
-        row.State == AccountState.Uncovered && report.Outcome != ReportOutcome.Released && report.ParameterVersion > row.ParameterVersion && report.Revision is { } revision && row.Asked.Contains(revision);
-
-    /// <summary>A write of ours took effect after what was to be the last one: that one is due again.</summary>
-    private static StatusRow Returned(StatusRow row, Report report, DateTimeOffset now) => row with
-    {
-        State = AccountState.Pending,
-        Reasons = ["an earlier write of ours reached the parameter late, though nothing is asked of this account any more; the next reconcile takes it back"],
-        DesiredRevision = row.ReleasedAt is null ? ParameterDocument.NothingRevision : ParameterDocument.ReleasedRevision,
-        ParameterVersion = report.ParameterVersion,
-        ReleasedAt = null,
-        NextAttemptAt = now,
-    };
-
-    /// <summary>
-    /// A state that claims to know the spoke no longer does: its parameter holds something else. The next reconcile puts it back at once.
-    /// States that wait or refuse keep their reasons; what the spoke itself refused is no longer in its parameter, so that refusal stands no more.
-    /// </summary>
-    private static StatusRow Unanswered(StatusRow row, DateTimeOffset now) => row.State is AccountState.Applied or AccountState.Unchecked || row is { State: AccountState.Rejected, DesiredRevision: not null }
-        ? row with
-        {
-            State = AccountState.Pending,
-            Reasons = ["the spoke's parameter holds something else than its rows ask for: somebody changed it by hand, or a newer edit is on its way; the next reconcile puts it right"],
-            Drift = [ParameterChanged],
-            NextAttemptAt = now,
-        }
-        : row;
-
-    private const string ParameterChanged = "the parameter was changed or deleted by hand";
 
     private static StatusRow Tried(
         StatusRow? before, string key, string? desiredRevision, ImmutableArray<string> reasons, DateTimeOffset? editedAt, DateTimeOffset now, Func<int, AccountState> state)
