@@ -43,6 +43,15 @@ public sealed class StatusChangeTests
         Assert.Equal<string>(["ou-ab12-11111111", "r-ab12"], Reported(Propagated(placed, "bbbb", 2, Start.AddHours(1)), "bbbb", 2, Start.AddHours(2)).Path);
     }
 
+    // Found by the simulation (seed 4680): the sources of a fan-out made it look as if there were something to let go.
+    [Fact]
+    public void An_account_that_was_never_written_to_gets_no_sources()
+    {
+        var blocked = StatusChange.Blocked(null, Key, "aaaa", ["no role"], null, Start);
+        Assert.Same(blocked, StatusChange.Sourced(blocked, new Propagation("aaaa", 0, ["default"], OnDelete.DELETE)));
+        Assert.Equal<string>(["default"], StatusChange.Sourced(Propagated(null, "aaaa", 1, Start), new Propagation("aaaa", 1, ["default"], OnDelete.DELETE)).From);
+    }
+
     [Fact]
     public void A_release_told_late_does_not_undo_a_newer_write()
     {
