@@ -15,21 +15,26 @@ public sealed record FaultRow(string Code, string Service, string Operation, Fau
 /// </summary>
 public static class FaultTable
 {
+    /// <summary>Throttling, in every spelling the services have (AWSSDK.Core's own retry classification). Stands before <see cref="Rows"/>, which is made of it.</summary>
+    private static readonly string[] Throttling =
+    [
+        "Throttling",
+        "Throttled",
+        "RequestThrottled",
+        "TooManyRequests",
+        "ProvisionedThroughputExceeded",
+        "RequestLimitExceeded",
+        "BandwidthLimitExceeded",
+        "LimitExceeded",
+        "SlowDown",
+        "PriorRequestNotComplete",
+        "TransactionInProgress",
+    ];
+
     /// <summary>The table itself, most special rows first. Sources: the services' models; facts on Budgets' errors from its API reference.</summary>
     public static IReadOnlyList<FaultRow> Rows { get; } =
     [
-        // Throttling, in every spelling the services have (AWSSDK.Core's own retry classification).
-        new("Throttling", "*", "*", FaultKind.Retry),
-        new("Throttled", "*", "*", FaultKind.Retry),
-        new("RequestThrottled", "*", "*", FaultKind.Retry),
-        new("TooManyRequests", "*", "*", FaultKind.Retry),
-        new("ProvisionedThroughputExceeded", "*", "*", FaultKind.Retry),
-        new("RequestLimitExceeded", "*", "*", FaultKind.Retry),
-        new("BandwidthLimitExceeded", "*", "*", FaultKind.Retry),
-        new("LimitExceeded", "*", "*", FaultKind.Retry),
-        new("SlowDown", "*", "*", FaultKind.Retry),
-        new("PriorRequestNotComplete", "*", "*", FaultKind.Retry),
-        new("TransactionInProgress", "*", "*", FaultKind.Retry),
+        .. Throttling.Select(code => new FaultRow(code, "*", "*", FaultKind.Retry)),
 
         // The service's own trouble. Budgets answers InternalErrorException with HTTP 400, which no SDK retries.
         new("InternalError", "*", "*", FaultKind.Retry),
@@ -117,7 +122,7 @@ public static class FaultTable
 
     /// <summary>Whether a service refused because it was called too fast.</summary>
     public static bool IsThrottling(AmazonServiceException exception) =>
-        exception.ErrorCode is { Length: > 0 } code && Normalize(code) is "Throttling" or "Throttled" or "RequestThrottled" or "TooManyRequests" or "RequestLimitExceeded" or "SlowDown";
+        exception.ErrorCode is { Length: > 0 } code && Throttling.Contains(Normalize(code));
 
     /// <summary><c>com.amazonaws.ssm#ParameterNotFoundException:http://…</c> is <c>ParameterNotFound</c> (AWS JSON protocol).</summary>
     internal static string Normalize(string code)
