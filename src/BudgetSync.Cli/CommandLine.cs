@@ -11,7 +11,7 @@ namespace BudgetSync.Cli;
 /// <summary>The whole tool as a function: arguments and a terminal in, an exit code out.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string[] arguments, ConsoleContext terminal, CancellationToken cancellation)
     {
         var root = new RootCommand("Keeps the AWS Budgets of every account equal to one table, and proves it.\n\nExit codes: 0 done or in sync, 1 failed or rejected, 2 changes or drift found, 3 some accounts unchecked, 64 wrong usage.")
         {

@@ -7,4 +7,4 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = !interrupted.IsCancellationRequested;
     interrupted.Cancel();
 };
-return await CommandLine.RunAsync(args, Terminal.OfProcess(), interrupted.Token);
+return await CommandLine.RunAsync(args, ConsoleContext.OfProcess(), interrupted.Token);

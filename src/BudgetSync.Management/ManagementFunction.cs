@@ -33,34 +33,34 @@ public sealed class ManagementFunction : IDisposable
     public static ManagementFunction Create(IReadOnlyDictionary<string, string> environment, HttpMessageHandler? http, TimeProvider time, Random random, Stream? output)
     {
         var settings = ManagementSettings.Read(environment);
-        var log = new EventLog(output, time);
+        var log = new JsonLog(output, time);
         var clients = new AwsClients(environment, http);
-        var caller = new Caller(time, random, log);
+        var caller = new AwsCaller(time, random, log);
         var status = new StatusTable(clients.Dynamo, settings.StatusTable, caller);
         if (settings is { Function: FunctionName.Collect, EventBusName: { } bus })
         {
-            var collection = new Collection(status, clients.Events, bus, settings.SpendBounds, caller, log, time);
+            var collection = new ReportCollector(status, clients.Events, bus, settings.SpendBounds, caller, log, time);
             return new ManagementFunction((payload, _, cancellation) => CollectAsync(collection, payload, cancellation), [clients]);
         }
 
         // Settings.Read has seen to it that these are there for the two functions that are left.
         var (role, parameterName, defaults) = (settings.Role!, settings.ParameterName!, settings.Defaults!);
         var budgets = new BudgetsTable(clients.Dynamo, settings.BudgetsTable!, caller);
-        var pace = settings.Function == FunctionName.Reconcile ? Bounds.ReconcileAssumeRolePerSecond : Bounds.AssumeRolePerSecond;
+        var pace = settings.Function == FunctionName.Reconcile ? Limits.ReconcileAssumeRolePerSecond : Limits.AssumeRolePerSecond;
         var sessions = new SpokeSessions(clients, role, pace, caller, time);
         var organization = new OrganizationReader(clients.Organizations, caller, time);
-        var propagation = new AccountPropagation(budgets, status, new SpokeParameter(sessions, parameterName, caller, time), role, defaults, log, time);
+        var propagation = new AccountPropagator(budgets, status, new SpokeParameter(sessions, parameterName, caller, time), role, defaults, log, time);
         var metrics = new EmbeddedMetrics(log, time);
         List<IDisposable> owned = [sessions, clients];
         if (settings.Function == FunctionName.Propagate)
         {
             var fanOut = new FanOut(propagation, budgets, status, organization, defaults, log, time);
-            var batch = new StreamBatch(propagation, fanOut, budgets, status, organization, defaults, log, metrics, time);
+            var batch = new Propagator(propagation, fanOut, budgets, status, organization, defaults, log, metrics, time);
             return new ManagementFunction(async (payload, remaining, cancellation) => StreamEvents.Answer(await batch.HandleAsync(StreamEvents.Read(payload), remaining, cancellation)), owned);
         }
 
         var deadLetters = new DeadLetterQueue(clients.Queues, settings.DeadLetterQueueUrl!, caller);
-        var reconciliation = new Reconciliation(propagation, budgets, status, organization, deadLetters, defaults, log, metrics, time);
+        var reconciliation = new Reconciler(propagation, budgets, status, organization, deadLetters, defaults, log, metrics, time);
         return new ManagementFunction((payload, remaining, cancellation) => ReconcileAsync(reconciliation, payload, remaining, cancellation), owned);
     }
 
@@ -76,14 +76,14 @@ public sealed class ManagementFunction : IDisposable
         foreach (var part in owned) part.Dispose();
     }
 
-    private static async Task<byte[]> CollectAsync(Collection collection, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
+    private static async Task<byte[]> CollectAsync(ReportCollector collection, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
         using var document = JsonDocument.Parse(payload);
         await collection.CollectAsync(document.RootElement, cancellation);
         return "{}"u8.ToArray();
     }
 
-    private static async Task<byte[]> ReconcileAsync(Reconciliation reconciliation, ReadOnlyMemory<byte> payload, TimeSpan remaining, CancellationToken cancellation)
+    private static async Task<byte[]> ReconcileAsync(Reconciler reconciliation, ReadOnlyMemory<byte> payload, TimeSpan remaining, CancellationToken cancellation)
     {
         var request = ReconcileRequest.Parse(payload);
         return ReconcileAnswer.Format(await reconciliation.ReconcileAsync(request.Accounts, request.Force, remaining, cancellation));

@@ -6,7 +6,7 @@ namespace BudgetSync.Management;
 /// <summary>A reconcile's result as JSON: <c>{"accounts":{"Applied":12},"written":0,"unreachable":0,"left":0,"deadLetters":0}</c>.</summary>
 internal static class ReconcileAnswer
 {
-    public static byte[] Format(Reconciled result)
+    public static byte[] Format(ReconcileSummary result)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -17,7 +17,7 @@ internal static class ReconcileAnswer
             json.WriteEndObject();
             json.WriteNumber("written", result.Written);
             json.WriteNumber("unreachable", result.Unreachable);
-            json.WriteNumber("left", result.Left);
+            json.WriteNumber("left", result.Remaining);
             json.WriteNumber("deadLetters", result.DeadLetters);
             json.WriteEndObject();
         }

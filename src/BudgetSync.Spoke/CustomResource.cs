@@ -12,7 +12,7 @@ namespace BudgetSync.Spoke;
 /// The stack's own custom resource: the first apply when the stack comes, the removal of our budgets when it goes. CloudFormation waits up to an hour
 /// for an answer, so there always is one, also when the work failed.
 /// </summary>
-internal sealed class CustomResource(Application application, HttpClient http, Caller caller, AccountId account, EventLog log)
+internal sealed class CustomResource(Applier application, HttpClient http, AwsCaller caller, AccountId account, JsonLog log)
 {
     private const string PhysicalId = "BudgetSync-FirstApply";
 
@@ -28,13 +28,13 @@ internal sealed class CustomResource(Application application, HttpClient http, C
         {
             // What minutes may heal is no fault of the deployment either: Lambda runs us again, and FAILED would roll back a stack that is about to work.
             var heals = request.Type != "Delete" && failure is AwsFaultException;
-            await SendAsync(request, heals, Outside.Text(failure.Message, Bounds.CustomResourceReason), cancellation);
+            await SendAsync(request, heals, Redaction.Clean(failure.Message, Limits.CustomResourceReason), cancellation);
             throw;
         }
 
         // A rejected or waiting row is no fault of the deployment: the report says it where people look for it. Budgets that a deletion left behind are.
         var succeeded = request.Type != "Delete" || report.Outcome is ReportOutcome.Applied or ReportOutcome.Pending;
-        await SendAsync(request, succeeded, Outside.Text($"{report.Outcome}. {string.Join("; ", report.Reasons)}", Bounds.CustomResourceReason), cancellation);
+        await SendAsync(request, succeeded, Redaction.Clean($"{report.Outcome}. {string.Join("; ", report.Reasons)}", Limits.CustomResourceReason), cancellation);
         return report;
     }
 

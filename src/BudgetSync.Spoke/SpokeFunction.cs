@@ -15,11 +15,11 @@ namespace BudgetSync.Spoke;
 /// </summary>
 public sealed class SpokeFunction : IDisposable
 {
-    private readonly Application application;
+    private readonly Applier application;
     private readonly CustomResource customResource;
     private readonly AwsClients clients;
 
-    private SpokeFunction(Application application, CustomResource customResource, AwsClients clients)
+    private SpokeFunction(Applier application, CustomResource customResource, AwsClients clients)
     {
         this.application = application;
         this.customResource = customResource;
@@ -36,9 +36,9 @@ public sealed class SpokeFunction : IDisposable
     {
         var clients = new AwsClients(environment, http);
         var settings = SpokeSettings.Read(environment, clients.Region);
-        var log = new EventLog(output, time);
-        var caller = new Caller(time, random, log);
-        var application = new Application(
+        var log = new JsonLog(output, time);
+        var caller = new AwsCaller(time, random, log);
+        var application = new Applier(
             settings.Account,
             clients.OwnSystems,
             settings.ParameterName,

@@ -36,19 +36,19 @@ internal sealed class World : IAsyncDisposable
     {
         Cloud = cloud;
         Clock = new HurryingClock(Start);
-        Log = new EventLog(Output, Clock);
+        Log = new JsonLog(Output, Clock);
         clients = As(Management);
-        Caller = new BudgetSync.Aws.Calls.Caller(Clock, new Random(1), Log);
+        Caller = new BudgetSync.Aws.Calls.AwsCaller(Clock, new Random(1), Log);
         Budgets = new BudgetsTable(clients.Dynamo, "BudgetSync-Budgets", Caller);
         Status = new StatusTable(clients.Dynamo, "BudgetSync-Status", Caller);
         var role = new SpokeRole("aws", "BudgetSyncSpokeRole", "BudgetSync");
-        var sessions = new SpokeSessions(clients, role, BudgetSync.Aws.Calls.Bounds.AssumeRolePerSecond, Caller, Clock);
+        var sessions = new SpokeSessions(clients, role, BudgetSync.Aws.Calls.Limits.AssumeRolePerSecond, Caller, Clock);
         var organization = new OrganizationReader(clients.Organizations, Caller, Clock);
-        var propagation = new AccountPropagation(Budgets, Status, new SpokeParameter(sessions, Parameter, Caller, Clock), role, Defaults, Log, Clock);
+        var propagation = new AccountPropagator(Budgets, Status, new SpokeParameter(sessions, Parameter, Caller, Clock), role, Defaults, Log, Clock);
         var fanOut = new FanOut(propagation, Budgets, Status, organization, Defaults, Log, Clock);
         var metrics = new EmbeddedMetrics(Log, Clock);
-        Batch = new StreamBatch(propagation, fanOut, Budgets, Status, organization, Defaults, Log, metrics, Clock);
-        Reconciliation = new Reconciliation(propagation, Budgets, Status, organization, null, Defaults, Log, metrics, Clock);
+        Batch = new Propagator(propagation, fanOut, Budgets, Status, organization, Defaults, Log, metrics, Clock);
+        Reconciliation = new Reconciler(propagation, Budgets, Status, organization, null, Defaults, Log, metrics, Clock);
     }
 
     public LocalCloud Cloud { get; }
@@ -57,17 +57,17 @@ internal sealed class World : IAsyncDisposable
 
     public MemoryStream Output { get; } = new();
 
-    public EventLog Log { get; }
+    public JsonLog Log { get; }
 
-    public BudgetSync.Aws.Calls.Caller Caller { get; }
+    public BudgetSync.Aws.Calls.AwsCaller Caller { get; }
 
     public BudgetsTable Budgets { get; }
 
     public StatusTable Status { get; }
 
-    public StreamBatch Batch { get; }
+    public Propagator Batch { get; }
 
-    public Reconciliation Reconciliation { get; }
+    public Reconciler Reconciliation { get; }
 
     /// <summary>A world with these accounts in the root of its organization, each with a spoke role.</summary>
     public static async Task<World> CreateAsync(params string[] accounts)
@@ -129,8 +129,8 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>The budgets that an account's parameter asks for; null where there is no parameter.</summary>
-    public async Task<DocumentReading.Read?> DesiredAsync(string account) =>
-        await ParameterAsync(account) is { } value && ParameterDocument.Parse(value.Value, AccountId.Parse(account), Defaults) is DocumentReading.Read read ? read : null;
+    public async Task<ParsedDocument.Read?> DesiredAsync(string account) =>
+        await ParameterAsync(account) is { } value && ParameterDocument.Parse(value.Value, AccountId.Parse(account), Defaults) is ParsedDocument.Read read ? read : null;
 
     public async Task<Amazon.SimpleSystemsManagement.Model.Parameter?> ParameterAsync(string account)
     {
@@ -147,11 +147,11 @@ internal sealed class World : IAsyncDisposable
     public Task SetParameterAsync(string account, string text) =>
         As(account).OwnSystems.PutParameterAsync(new PutParameterRequest { Name = Parameter, Value = text, Type = "String", Overwrite = true });
 
-    public Application Apply(string account)
+    public Applier Apply(string account)
     {
         var own = As(account);
         var id = AccountId.Parse(account);
-        return new Application(
+        return new Applier(
             id, own.OwnSystems, Parameter, new BudgetsReader(own.Budgets, id, "aws", Caller), new BudgetsWriter(own.Budgets, id, "aws", Caller), Defaults, Caller, Log, Clock);
     }
 

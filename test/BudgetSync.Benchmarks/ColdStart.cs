@@ -32,7 +32,7 @@ internal static class ColdStart
 
     public static async Task<int> RunAsync()
     {
-        var published = await PublishedFunctions.PublishAsync(Terminal.OfProcess(), CancellationToken.None);
+        var published = await PublishedFunctions.PublishAsync(ConsoleContext.OfProcess(), CancellationToken.None);
         using var stub = new RuntimeStub();
         List<double> ours = [], python = [];
         for (var round = 0; round < Rounds; round++)

@@ -31,7 +31,7 @@ public class CoreBenchmarks
     public Resolution Resolve_an_account_with_an_inherited_row() => Resolver.Resolve(account, rows, defaults);
 
     [Benchmark]
-    public DocumentReading Parse_a_parameter_document() => ParameterDocument.Parse(document, account, defaults);
+    public ParsedDocument Parse_a_parameter_document() => ParameterDocument.Parse(document, account, defaults);
 
     [Benchmark]
     public Plan Plan_when_nothing_is_to_do() => Planner.Plan(desired, actual);

@@ -84,7 +84,7 @@ internal static class Rollout
         async Task<int> AppliedAsync()
         {
             deployed = false;
-            var status = await new StatusTable(clients.Dynamo, LocalOrganization.StatusTable, new BudgetSync.Aws.Calls.Caller(clock, new Random(1), new EventLog(null, clock))).ScanAsync(CancellationToken.None);
+            var status = await new StatusTable(clients.Dynamo, LocalOrganization.StatusTable, new BudgetSync.Aws.Calls.AwsCaller(clock, new Random(1), new JsonLog(null, clock))).ScanAsync(CancellationToken.None);
             deployed = true;
             return status.Count(row => row.State == AccountState.Applied && row.DesiredRevision == row.AppliedRevision);
         }

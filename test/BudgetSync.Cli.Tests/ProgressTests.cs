@@ -11,7 +11,7 @@ public sealed class ProgressTests
         var start = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
         var clock = new VirtualClock(start);
         using var error = new StringWriter();
-        using (var progress = new Progress(new Terminal(TextWriter.Null, error, Interactive: false) { Time = clock }))
+        using (var progress = new Progress(new ConsoleContext(TextWriter.Null, error, Interactive: false) { Time = clock }))
         {
             progress.Now("reading the organization");
             clock.AdvanceTo(start.AddSeconds(4.9));

@@ -172,7 +172,7 @@ public sealed class LossTests
 
         world.Driver.Live(TimeSpan.FromHours(25));
 
-        Assert.Empty(new Ending(world).Problems());
+        Assert.Empty(new LivenessChecks(world).Problems());
         var status = SimulatedWorld.Done(world.Status.ReadAsync(Account, CancellationToken.None));
         Assert.Contains(status?.Drift ?? [], line => line.Contains(said, StringComparison.Ordinal));
         Assert.NotNull(status?.DriftSeenAt);
@@ -215,7 +215,7 @@ public sealed class LossTests
     {
         (world.Cloud.Faults, world.Cloud.DeliveryFaults) = (null, null);
         world.Driver.Live(TimeSpan.FromHours(1));
-        return new Ending(world).Problems();
+        return new LivenessChecks(world).Problems();
     }
 
     /// <summary>A row comes, everything of it changes, and it asks for a budget of another name instead.</summary>

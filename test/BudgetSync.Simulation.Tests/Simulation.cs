@@ -18,7 +18,7 @@ internal sealed class Simulation : IDisposable
     private readonly RowEdits rows;
     private readonly SpokeEdits spokes;
     private readonly OrganizationEdits organization;
-    private readonly Ending ending;
+    private readonly LivenessChecks ending;
     private readonly int seed;
 
     private Simulation(int seed)
@@ -34,11 +34,11 @@ internal sealed class Simulation : IDisposable
         world.Cloud.Organizations.AddOrganizationalUnit(Units.Members, "Team");
         world.ReadOrganization();
         var foreign = new ForeignBudgets(world);
-        world.Driver.AfterEach = new Watch(world, foreign).Look;
+        world.Driver.AfterEach = new SafetyChecks(world, foreign).Look;
         rows = new RowEdits(world, random);
         spokes = new SpokeEdits(world, foreign, random);
         organization = new OrganizationEdits(world, random);
-        ending = new Ending(world);
+        ending = new LivenessChecks(world);
     }
 
     /// <summary>Runs a seed.</summary>

@@ -9,11 +9,11 @@ using Model = Amazon.Budgets.Model;
 namespace BudgetSync.Aws.AccountBudgets;
 
 /// <summary>Reads an account's budgets: all of them by settings and tag, and completely those that a plan depends on.</summary>
-public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, string partition, Caller caller)
+public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, string partition, AwsCaller caller)
 {
     /// <summary>What AWS Budgets answers now.</summary>
     /// <param name="desired">Says whose notifications, subscribers and actions must be read.</param>
-    /// <exception cref="AwsFaultException">Budgets failed; <see cref="FaultKind.Moved"/> where a budget went away while it was read.</exception>
+    /// <exception cref="AwsFaultException">Budgets failed; <see cref="FaultKind.Conflict"/> where a budget went away while it was read.</exception>
     public async Task<ActualBudgets> ReadAsync(DesiredBudgets desired, CancellationToken cancellation)
     {
         var found = await PagesAsync(
@@ -21,7 +21,7 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
             async (next, token) =>
             {
                 // Without ShowFilterExpression a budget with an expression looks unfiltered, and every apply would find it changed.
-                var request = new Model.DescribeBudgetsRequest { AccountId = account.Value, MaxResults = Bounds.BudgetsPage, NextToken = next, ShowFilterExpression = true };
+                var request = new Model.DescribeBudgetsRequest { AccountId = account.Value, MaxResults = Limits.BudgetsPage, NextToken = next, ShowFilterExpression = true };
                 var answer = await budgets.DescribeBudgetsAsync(request, token);
                 return (answer.Budgets, answer.NextToken);
             },
@@ -32,12 +32,12 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
         var actual = await InParallelAsync(
             [.. found.Select((budget, index) => (Budget: budget, Index: index))],
             async (item, token) => complete[item.Index]
-                ? CoreShapes.Budget(
+                ? FromAws.Budget(
                     item.Budget,
                     await SubscribedAsync(item.Budget.BudgetName, notifications.GetValueOrDefault(item.Budget.BudgetName) ?? [], token),
                     await ActionsAsync(item.Budget.BudgetName, token),
                     managed[item.Index])
-                : CoreShapes.Budget(item.Budget, [], [], managed[item.Index]),
+                : FromAws.Budget(item.Budget, [], [], managed[item.Index]),
             cancellation);
         return new ActualBudgets([.. actual]);
     }
@@ -58,7 +58,7 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
             "DescribeBudgetNotificationsForAccount",
             async (next, token) =>
             {
-                var request = new Model.DescribeBudgetNotificationsForAccountRequest { AccountId = account.Value, MaxResults = Bounds.BudgetsPage, NextToken = next };
+                var request = new Model.DescribeBudgetNotificationsForAccountRequest { AccountId = account.Value, MaxResults = Limits.BudgetsPage, NextToken = next };
                 var answer = await budgets.DescribeBudgetNotificationsForAccountAsync(request, token);
                 return (answer.BudgetNotificationsForAccount, answer.NextToken);
             },
@@ -74,7 +74,7 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
             notifications,
             async (notification, token) =>
             {
-                var key = CoreShapes.Key(notification);
+                var key = FromAws.Key(notification);
                 var subscribers = await PagesAsync(
                     "DescribeSubscribersForNotification",
                     async (next, inner) =>
@@ -83,15 +83,15 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
                         {
                             AccountId = account.Value,
                             BudgetName = name,
-                            Notification = AwsShapes.Notification(key),
-                            MaxResults = Bounds.SubscribersPage,
+                            Notification = ToAws.Notification(key),
+                            MaxResults = Limits.SubscribersPage,
                             NextToken = next,
                         };
                         var answer = await budgets.DescribeSubscribersForNotificationAsync(request, inner);
                         return (answer.Subscribers, answer.NextToken);
                     },
                     token);
-                return new Notification(key, CoreShapes.Subscribers(subscribers));
+                return new Notification(key, FromAws.Subscribers(subscribers));
             },
             cancellation);
         return [.. read];
@@ -103,19 +103,19 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
             "DescribeBudgetActionsForBudget",
             async (next, token) =>
             {
-                var request = new Model.DescribeBudgetActionsForBudgetRequest { AccountId = account.Value, BudgetName = name, MaxResults = Bounds.SubscribersPage, NextToken = next };
+                var request = new Model.DescribeBudgetActionsForBudgetRequest { AccountId = account.Value, BudgetName = name, MaxResults = Limits.SubscribersPage, NextToken = next };
                 var answer = await budgets.DescribeBudgetActionsForBudgetAsync(request, token);
                 return (answer.Actions, answer.NextToken);
             },
             cancellation);
-        return [.. actions.Select(CoreShapes.Action).OfType<ActualAction>()];
+        return [.. actions.Select(FromAws.Action).OfType<ActualAction>()];
     }
 
     private async Task<IReadOnlyList<T>> PagesAsync<T>(string operation, Func<string?, CancellationToken, Task<(List<T>? Items, string? Next)>> read, CancellationToken cancellation)
     {
         var all = new List<T>();
         string? next = null;
-        for (var page = 0; page < Bounds.Pages; page++)
+        for (var page = 0; page < Limits.Pages; page++)
         {
             var (items, following) = await caller.CallAsync("budgets", operation, token => read(next, token), cancellation);
             if (items is not null) all.AddRange(items);
@@ -123,14 +123,14 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
             next = following;
         }
 
-        throw new InvalidOperationException($"{operation} did not end within {Bounds.Pages} pages.");
+        throw new InvalidOperationException($"{operation} did not end within {Limits.Pages} pages.");
     }
 
     private static async Task<IReadOnlyList<TOut>> InParallelAsync<TIn, TOut>(IReadOnlyList<TIn> items, Func<TIn, CancellationToken, Task<TOut>> work, CancellationToken cancellation)
     {
         if (items.Count == 1) return [await work(items[0], cancellation)];
         var results = new TOut[items.Count];
-        await SideBySide.ForEachAsync(Enumerable.Range(0, items.Count), Bounds.BudgetsCallsInFlight, async (index, token) => results[index] = await work(items[index], token), cancellation);
+        await BoundedConcurrency.ForEachAsync(Enumerable.Range(0, items.Count), Limits.BudgetsCallsInFlight, async (index, token) => results[index] = await work(items[index], token), cancellation);
         return results;
     }
 }

@@ -7,7 +7,7 @@ using Model = Amazon.Budgets.Model;
 namespace BudgetSync.Aws.AccountBudgets;
 
 /// <summary>Makes one change: one call each. Whether a refusal means that it was done already is the fault table's to say and the workflow's to weigh.</summary>
-public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, string partition, Caller caller)
+public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, string partition, AwsCaller caller)
 {
     private static readonly Model.ResourceTag Tag = new() { Key = Ownership.TagKey, Value = Ownership.TagValue };
 
@@ -20,8 +20,8 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
                 new Model.CreateBudgetRequest
                 {
                     AccountId = account.Value,
-                    Budget = AwsShapes.Budget(budget.Settings),
-                    NotificationsWithSubscribers = budget.Notifications.IsEmpty ? null : [.. budget.Notifications.Select(AwsShapes.WithSubscribers)],
+                    Budget = ToAws.Budget(budget.Settings),
+                    NotificationsWithSubscribers = budget.Notifications.IsEmpty ? null : [.. budget.Notifications.Select(ToAws.WithSubscribers)],
                     // In the same call, so that there is no moment in which a budget of ours does not say so.
                     ResourceTags = [Tag],
                 },
@@ -29,7 +29,7 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
             cancellation),
         Change.UpdateBudget(var settings) => CallAsync(
             "UpdateBudget",
-            token => budgets.UpdateBudgetAsync(new Model.UpdateBudgetRequest { AccountId = account.Value, NewBudget = AwsShapes.Budget(settings) }, token),
+            token => budgets.UpdateBudgetAsync(new Model.UpdateBudgetRequest { AccountId = account.Value, NewBudget = ToAws.Budget(settings) }, token),
             cancellation),
         Change.DeleteBudget(var name) => CallAsync(
             "DeleteBudget",
@@ -46,8 +46,8 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
                 {
                     AccountId = account.Value,
                     BudgetName = name,
-                    Notification = AwsShapes.Notification(notification.Key),
-                    Subscribers = AwsShapes.Subscribers(notification.Subscribers),
+                    Notification = ToAws.Notification(notification.Key),
+                    Subscribers = ToAws.Subscribers(notification.Subscribers),
                 },
                 token),
             cancellation),
@@ -58,19 +58,19 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
                 {
                     AccountId = account.Value,
                     BudgetName = name,
-                    OldNotification = AwsShapes.Notification(from),
-                    NewNotification = AwsShapes.Notification(to),
+                    OldNotification = ToAws.Notification(from),
+                    NewNotification = ToAws.Notification(to),
                 },
                 token),
             cancellation),
         Change.DeleteNotification(var name, var key) => CallAsync(
             "DeleteNotification",
-            token => budgets.DeleteNotificationAsync(new Model.DeleteNotificationRequest { AccountId = account.Value, BudgetName = name, Notification = AwsShapes.Notification(key) }, token),
+            token => budgets.DeleteNotificationAsync(new Model.DeleteNotificationRequest { AccountId = account.Value, BudgetName = name, Notification = ToAws.Notification(key) }, token),
             cancellation),
         Change.CreateSubscriber(var name, var key, var subscriber) => CallAsync(
             "CreateSubscriber",
             token => budgets.CreateSubscriberAsync(
-                new Model.CreateSubscriberRequest { AccountId = account.Value, BudgetName = name, Notification = AwsShapes.Notification(key), Subscriber = AwsShapes.Subscriber(subscriber) },
+                new Model.CreateSubscriberRequest { AccountId = account.Value, BudgetName = name, Notification = ToAws.Notification(key), Subscriber = ToAws.Subscriber(subscriber) },
                 token),
             cancellation),
         Change.UpdateSubscriber(var name, var key, var from, var to) => CallAsync(
@@ -80,16 +80,16 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
                 {
                     AccountId = account.Value,
                     BudgetName = name,
-                    Notification = AwsShapes.Notification(key),
-                    OldSubscriber = AwsShapes.Subscriber(from),
-                    NewSubscriber = AwsShapes.Subscriber(to),
+                    Notification = ToAws.Notification(key),
+                    OldSubscriber = ToAws.Subscriber(from),
+                    NewSubscriber = ToAws.Subscriber(to),
                 },
                 token),
             cancellation),
         Change.DeleteSubscriber(var name, var key, var subscriber) => CallAsync(
             "DeleteSubscriber",
             token => budgets.DeleteSubscriberAsync(
-                new Model.DeleteSubscriberRequest { AccountId = account.Value, BudgetName = name, Notification = AwsShapes.Notification(key), Subscriber = AwsShapes.Subscriber(subscriber) },
+                new Model.DeleteSubscriberRequest { AccountId = account.Value, BudgetName = name, Notification = ToAws.Notification(key), Subscriber = ToAws.Subscriber(subscriber) },
                 token),
             cancellation),
         Change.CreateAction(var name, var action) => CallAsync(
@@ -101,11 +101,11 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
                     BudgetName = name,
                     NotificationType = action.NotificationType.ToString(),
                     ActionType = action.ActionType.ToString(),
-                    ActionThreshold = AwsShapes.Threshold(action),
-                    Definition = AwsShapes.Definition(action.Definition),
+                    ActionThreshold = ToAws.Threshold(action),
+                    Definition = ToAws.Definition(action.Definition),
                     ExecutionRoleArn = action.ExecutionRoleArn,
                     ApprovalModel = action.ApprovalModel.ToString(),
-                    Subscribers = AwsShapes.Subscribers(action.Subscribers),
+                    Subscribers = ToAws.Subscribers(action.Subscribers),
                 },
                 token),
             cancellation),
@@ -118,11 +118,11 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
                     BudgetName = name,
                     ActionId = id,
                     NotificationType = action.NotificationType.ToString(),
-                    ActionThreshold = AwsShapes.Threshold(action),
-                    Definition = AwsShapes.Definition(action.Definition),
+                    ActionThreshold = ToAws.Threshold(action),
+                    Definition = ToAws.Definition(action.Definition),
                     ExecutionRoleArn = action.ExecutionRoleArn,
                     ApprovalModel = action.ApprovalModel.ToString(),
-                    Subscribers = AwsShapes.Subscribers(action.Subscribers),
+                    Subscribers = ToAws.Subscribers(action.Subscribers),
                 },
                 token),
             cancellation),

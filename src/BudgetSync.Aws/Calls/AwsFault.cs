@@ -6,7 +6,7 @@ namespace BudgetSync.Aws.Calls;
 public sealed record AwsFault(FaultKind Kind, string Code, string Service, string Operation, string Message, bool Known)
 {
     /// <summary>The fault in words for a person; addresses that AWS quotes back are left out, since reasons are stored and logged.</summary>
-    public string Reason => Outside.Text($"{Service}:{Operation} answered {Code}: {Message}");
+    public string Reason => Redaction.Clean($"{Service}:{Operation} answered {Code}: {Message}");
 }
 
 /// <summary>A call that failed in a way its caller must decide about; <see cref="FaultKind.Retry"/> only after its tries were used up.</summary>

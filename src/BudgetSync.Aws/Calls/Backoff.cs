@@ -8,7 +8,7 @@ public static class Backoff
     /// <param name="chance">From 0 to 1.</param>
     public static TimeSpan Wait(int failed, double chance)
     {
-        var ceiling = Math.Min(Bounds.FirstBackoff.TotalMilliseconds * Math.Pow(2, failed - 1), Bounds.LongestBackoff.TotalMilliseconds);
+        var ceiling = Math.Min(Limits.FirstBackoff.TotalMilliseconds * Math.Pow(2, failed - 1), Limits.LongestBackoff.TotalMilliseconds);
         return TimeSpan.FromMilliseconds(ceiling * chance);
     }
 }

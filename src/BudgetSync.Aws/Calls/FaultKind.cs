@@ -19,5 +19,5 @@ public enum FaultKind
     AlreadyDone,
 
     /// <summary>What we read is no longer so: read again and decide again.</summary>
-    Moved,
+    Conflict,
 }

@@ -52,8 +52,8 @@ public static class FaultTable
         new("InvalidSignature", "*", "*", FaultKind.Retry),
 
         // Paging that somebody disturbed: from the first page again.
-        new("InvalidNextToken", "*", "*", FaultKind.Moved),
-        new("ExpiredNextToken", "*", "*", FaultKind.Moved),
+        new("InvalidNextToken", "*", "*", FaultKind.Conflict),
+        new("ExpiredNextToken", "*", "*", FaultKind.Conflict),
 
         // STS. A missing role and one that does not trust us answer alike.
         new("AccessDenied", "sts", "AssumeRole", FaultKind.Blocked),
@@ -74,7 +74,7 @@ public static class FaultTable
         // Budgets: a create that finds its thing there, and a delete that does not, are done; what else is missing moved under our hands.
         new("DuplicateRecord", "budgets", "*", FaultKind.AlreadyDone),
         new("NotFound", "budgets", "Delete*", FaultKind.AlreadyDone),
-        new("NotFound", "budgets", "*", FaultKind.Moved),
+        new("NotFound", "budgets", "*", FaultKind.Conflict),
         new("ResourceLocked", "budgets", "*", FaultKind.Retry),
         new("InvalidParameter", "budgets", "*", FaultKind.Rejected),
         new("CreationLimitExceeded", "budgets", "*", FaultKind.Rejected),
@@ -90,7 +90,7 @@ public static class FaultTable
 
         // DynamoDB, SQS, EventBridge in our own account: what a deployment forgot to permit.
         new("AccessDenied", "*", "*", FaultKind.Blocked),
-        new("ConditionalCheckFailed", "dynamodb", "*", FaultKind.Moved),
+        new("ConditionalCheckFailed", "dynamodb", "*", FaultKind.Conflict),
     ];
 
     /// <summary>Says what an exception of an AWS call means.</summary>

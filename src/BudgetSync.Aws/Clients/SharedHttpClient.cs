@@ -14,7 +14,7 @@ internal sealed class SharedHttpClient : HttpClientFactory, IDisposable
         Client = handler is not null
             ? new HttpClient(handler, disposeHandler: false)
             : new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
-        Client.Timeout = Bounds.CallTimeout;
+        Client.Timeout = Limits.CallTimeout;
     }
 
     public HttpClient Client { get; }

@@ -6,7 +6,7 @@ namespace BudgetSync.Aws.Journal;
 /// Metrics as CloudWatch's embedded metric format: one JSON line with its values at the root. No account is ever a dimension, because each
 /// distinct set of dimensions is a metric of its own to pay for. Source: CloudWatch user guide, "Embedded metric format specification".
 /// </summary>
-public sealed class EmbeddedMetrics(EventLog log, TimeProvider time)
+public sealed class EmbeddedMetrics(JsonLog log, TimeProvider time)
 {
     public const string Namespace = "BudgetSync";
 

@@ -12,7 +12,7 @@ namespace BudgetSync.Aws.Organizations;
 /// The organization, read and believed for a bounded time. A few accounts are looked up one by one, which answers a lone edit in an organization
 /// of any size quickly; many are looked up by reading the whole tree once.
 /// </summary>
-public sealed class OrganizationReader(IAmazonOrganizations organizations, Caller caller, TimeProvider time)
+public sealed class OrganizationReader(IAmazonOrganizations organizations, AwsCaller caller, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<string, (string? Parent, DateTimeOffset Read)> parents = new(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, Calle
     /// <exception cref="AwsFaultException">Organizations failed, or we may not read it.</exception>
     public async Task<Func<AccountId, CancellationToken, Task<ImmutableArray<Scope>>>> PathsAsync(int accounts, CancellationToken cancellation)
     {
-        if (accounts <= Bounds.AccountsLookedUpSingly && Fresh() is null) return LookUpAsync;
+        if (accounts <= Limits.AccountsLookedUpSingly && Fresh() is null) return LookUpAsync;
         var tree = await TreeAsync(cancellation);
         // An account newer than the tree is looked up: it is what an enrolment looks like.
         return (account, token) => tree.Find(account) is not null ? Task.FromResult(tree.PathOf(account)) : LookUpAsync(account, token);
@@ -56,7 +56,7 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, Calle
         return tree;
     }
 
-    private OrganizationTree? Fresh() => cached is { } known && time.GetUtcNow() - known.Read < Bounds.OrganizationAge ? known.Tree : null;
+    private OrganizationTree? Fresh() => cached is { } known && time.GetUtcNow() - known.Read < Limits.OrganizationAge ? known.Tree : null;
 
     private async Task<OrganizationTree> ReadAsync(CancellationToken cancellation)
     {
@@ -67,7 +67,7 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, Calle
                 "ListRoots",
                 async (next, token) =>
                 {
-                    var answer = await organizations.ListRootsAsync(new ListRootsRequest { MaxResults = Bounds.OrganizationsPage, NextToken = next }, token);
+                    var answer = await organizations.ListRootsAsync(new ListRootsRequest { MaxResults = Limits.OrganizationsPage, NextToken = next }, token);
                     return (answer.Roots, answer.NextToken);
                 },
                 cancellation);
@@ -84,7 +84,7 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, Calle
         for (var depth = 0; level.Count > 0 && depth < OrganizationTree.MaximumDepth; depth++)
         {
             var next = new ConcurrentBag<string>();
-            await SideBySide.ForEachAsync(level, Bounds.OrganizationsCallsInFlight, async (parent, token) =>
+            await BoundedConcurrency.ForEachAsync(level, Limits.OrganizationsCallsInFlight, async (parent, token) =>
             {
                 foreach (var account in await AccountsAsync(parent, token))
                 {
@@ -107,7 +107,7 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, Calle
         "ListAccountsForParent",
         async (next, token) =>
         {
-            var answer = await organizations.ListAccountsForParentAsync(new ListAccountsForParentRequest { ParentId = parent, MaxResults = Bounds.OrganizationsPage, NextToken = next }, token);
+            var answer = await organizations.ListAccountsForParentAsync(new ListAccountsForParentRequest { ParentId = parent, MaxResults = Limits.OrganizationsPage, NextToken = next }, token);
             return (answer.Accounts, answer.NextToken);
         },
         cancellation);
@@ -116,7 +116,7 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, Calle
         "ListOrganizationalUnitsForParent",
         async (next, token) =>
         {
-            var answer = await organizations.ListOrganizationalUnitsForParentAsync(new ListOrganizationalUnitsForParentRequest { ParentId = parent, MaxResults = Bounds.OrganizationsPage, NextToken = next }, token);
+            var answer = await organizations.ListOrganizationalUnitsForParentAsync(new ListOrganizationalUnitsForParentRequest { ParentId = parent, MaxResults = Limits.OrganizationsPage, NextToken = next }, token);
             return (answer.OrganizationalUnits, answer.NextToken);
         },
         cancellation);
@@ -139,7 +139,7 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, Calle
 
     private async Task<string?> ParentAsync(string child, CancellationToken cancellation)
     {
-        if (parents.TryGetValue(child, out var known) && time.GetUtcNow() - known.Read < Bounds.OrganizationAge) return known.Parent;
+        if (parents.TryGetValue(child, out var known) && time.GetUtcNow() - known.Read < Limits.OrganizationAge) return known.Parent;
         var began = time.GetUtcNow();
         string? parent;
         try
@@ -152,7 +152,7 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, Calle
             parent = null;
         }
 
-        if (parents.Count >= Bounds.SpokeSessions) parents.Clear();
+        if (parents.Count >= Limits.SpokeSessions) parents.Clear();
         parents[child] = (parent, began);
         return parent;
     }
@@ -162,7 +162,7 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, Calle
     {
         var all = new List<T>();
         string? next = null;
-        for (var page = 0; page < Bounds.Pages; page++)
+        for (var page = 0; page < Limits.Pages; page++)
         {
             var (items, following) = await caller.CallAsync("organizations", operation, token => read(next, token), cancellation);
             if (items is not null) all.AddRange(items);
@@ -170,7 +170,7 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, Calle
             next = following;
         }
 
-        throw new InvalidOperationException($"{operation} did not end within {Bounds.Pages} pages.");
+        throw new InvalidOperationException($"{operation} did not end within {Limits.Pages} pages.");
     }
 
     /// <summary><c>Status</c> is announced to go in favour of <c>State</c>: the one that is there counts.</summary>

@@ -9,7 +9,7 @@ using BudgetSync.Core.Documents;
 namespace BudgetSync.Aws.Spokes;
 
 /// <summary>The one parameter of each spoke, seen from the management account.</summary>
-public sealed class SpokeParameter(SpokeSessions sessions, string name, Caller caller, TimeProvider time)
+public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCaller caller, TimeProvider time)
 {
     /// <summary>Makes the parameter say <paramref name="document"/>. It is written only where it says something else, since each write runs an Apply.</summary>
     /// <param name="revision">What the document's budgets are called; it goes into the parameter's description for a person who looks.</param>
@@ -44,7 +44,7 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, Caller c
         AccountId account, string document, string revision, bool askAgain, Func<CancellationToken, Task>? beforeWrite, CancellationToken cancellation)
     {
         var systems = await sessions.OpenAsync(account, cancellation);
-        var present = await ParameterReading.ReadAsync(systems, name, caller, cancellation);
+        var present = await ParameterReader.ReadAsync(systems, name, caller, cancellation);
         if (present is null && document == ParameterDocument.Released) return (false, 0);
         if (present is not null && present.Text == document && !askAgain) return (false, present.Version);
         var request = new PutParameterRequest

@@ -11,11 +11,11 @@ namespace BudgetSync.Aws.Spokes;
 /// Sessions in spokes: credentials and an SSM client for each account, kept across warm invocations until shortly before they expire,
 /// so that a second edit of the same account asks STS nothing. Bounded, paced, and safe for many accounts at once.
 /// </summary>
-public sealed class SpokeSessions(AwsClients clients, SpokeRole role, int assumeRolePerSecond, Caller caller, TimeProvider time) : IDisposable
+public sealed class SpokeSessions(AwsClients clients, SpokeRole role, int assumeRolePerSecond, AwsCaller caller, TimeProvider time) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<AccountId, Session> sessions = [];
-    private readonly Pacing pacing = new(assumeRolePerSecond, Bounds.AssumeRoleBurst, time);
+    private readonly AdaptiveRateLimiter pacing = new(assumeRolePerSecond, Limits.AssumeRoleBurst, time);
 
     /// <summary>SSM in the account.</summary>
     /// <exception cref="AwsFaultException">The role cannot be assumed (<see cref="FaultKind.Blocked"/>) or STS failed.</exception>
@@ -27,7 +27,7 @@ public sealed class SpokeSessions(AwsClients clients, SpokeRole role, int assume
             RoleArn = role.Arn(account),
             RoleSessionName = "BudgetSync",
             ExternalId = role.ExternalId,
-            DurationSeconds = Bounds.SessionSeconds,
+            DurationSeconds = Limits.SessionSeconds,
         };
         var answer = await caller.CallAsync(
             "sts",
@@ -47,7 +47,7 @@ public sealed class SpokeSessions(AwsClients clients, SpokeRole role, int assume
             },
             cancellation,
             FaultKind.Blocked,
-            Bounds.DeniedAttempts);
+            Limits.DeniedAttempts);
         var credentials = answer.Credentials;
         var session = new Session(
             clients.Systems(new SessionAWSCredentials(credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken)),
@@ -76,7 +76,7 @@ public sealed class SpokeSessions(AwsClients clients, SpokeRole role, int assume
     {
         lock (gate)
         {
-            return sessions.TryGetValue(account, out var session) && session.Expires - Bounds.SessionMargin > time.GetUtcNow() ? session.Client : null;
+            return sessions.TryGetValue(account, out var session) && session.Expires - Limits.SessionMargin > time.GetUtcNow() ? session.Client : null;
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class SpokeSessions(AwsClients clients, SpokeRole role, int assume
     {
         lock (gate)
         {
-            if (sessions.Count >= Bounds.SpokeSessions && !sessions.ContainsKey(account))
+            if (sessions.Count >= Limits.SpokeSessions && !sessions.ContainsKey(account))
                 sessions.Remove(sessions.MinBy(kept => kept.Value.Expires).Key);
             sessions[account] = session;
         }

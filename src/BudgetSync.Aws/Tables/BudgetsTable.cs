@@ -6,7 +6,7 @@ using BudgetSync.Core.Rows;
 namespace BudgetSync.Aws.Tables;
 
 /// <summary>The table that people edit. Read only, and always consistently: an event is a hint, the table is the truth.</summary>
-public sealed class BudgetsTable(IAmazonDynamoDB dynamo, string table, Caller caller)
+public sealed class BudgetsTable(IAmazonDynamoDB dynamo, string table, AwsCaller caller)
 {
     /// <summary>The row of a scope as it stands now; null where there is none.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
@@ -19,7 +19,7 @@ public sealed class BudgetsTable(IAmazonDynamoDB dynamo, string table, Caller ca
             Key = new Dictionary<string, AttributeValue> { ["AccountId"] = new() { S = key } },
         };
         var answer = await caller.CallAsync("dynamodb", "GetItem", token => dynamo.GetItemAsync(request, token), cancellation);
-        return answer.Item is { Count: > 0 } item ? AttributeReading.Row(item) : null;
+        return answer.Item is { Count: > 0 } item ? RowImageMapper.Row(item) : null;
     }
 
     /// <summary>Those of the scopes that have a row, in the order asked for.</summary>
@@ -40,15 +40,15 @@ public sealed class BudgetsTable(IAmazonDynamoDB dynamo, string table, Caller ca
     {
         var rows = new List<RowImage>();
         Dictionary<string, AttributeValue>? from = null;
-        for (var page = 0; page < Bounds.Pages; page++)
+        for (var page = 0; page < Limits.Pages; page++)
         {
             var request = new ScanRequest { TableName = table, ConsistentRead = true, ExclusiveStartKey = from, ProjectionExpression = projection };
             var answer = await caller.CallAsync("dynamodb", "Scan", token => dynamo.ScanAsync(request, token), cancellation);
-            foreach (var item in answer.Items ?? []) rows.Add(AttributeReading.Row(item));
+            foreach (var item in answer.Items ?? []) rows.Add(RowImageMapper.Row(item));
             from = answer.LastEvaluatedKey;
             if (from is not { Count: > 0 }) return rows;
         }
 
-        throw new InvalidOperationException($"The scan of {table} did not end within {Bounds.Pages} pages.");
+        throw new InvalidOperationException($"The scan of {table} did not end within {Limits.Pages} pages.");
     }
 }

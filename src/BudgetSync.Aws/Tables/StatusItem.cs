@@ -14,7 +14,7 @@ internal static class StatusItem
         var item = new ItemWriter()
             .Text("AccountId", row.Key)
             .Text("State", row.State.ToString())
-            .Number("Edition", row.Edition)
+            .Number("Edition", row.ItemVersion)
             .Time("FirstSeenAt", row.FirstSeenAt)
             .Text("DesiredRevision", row.DesiredRevision)
             .Text("AppliedRevision", row.AppliedRevision)
@@ -25,7 +25,7 @@ internal static class StatusItem
             .Texts("Adopted", row.Adopted)
             .Texts("From", row.From)
             .Texts("Path", row.Path)
-            .Texts("Asked", row.Asked)
+            .Texts("Asked", row.RecentRevisions)
             .Text("OnDelete", row.OnDelete.ToString())
             .Time("EditedAt", row.EditedAt)
             .Time("PropagatedAt", row.PropagatedAt)
@@ -35,7 +35,7 @@ internal static class StatusItem
             .Time("ReleasedAt", row.ReleasedAt)
             .Number("Attempts", row.Attempts)
             .Time("NextAttemptAt", row.NextAttemptAt);
-        if (row.Left is { } left) item.Map("Left", new ItemWriter().Text("Scope", left.Scope).Text("Kind", left.Kind.ToString()));
+        if (row.DeletedRow is { } left) item.Map("Left", new ItemWriter().Text("Scope", left.Scope).Text("Kind", left.Kind.ToString()));
         if (row.LastReport is { } report)
         {
             item.Map("LastReport", new ItemWriter()
@@ -57,7 +57,7 @@ internal static class StatusItem
         {
             Key = item.Text("AccountId") ?? "",
             State = item.Word("State", AccountState.Pending),
-            Edition = item.Number("Edition"),
+            ItemVersion = item.Number("Edition"),
             FirstSeenAt = item.Time("FirstSeenAt") ?? DateTimeOffset.UnixEpoch,
             DesiredRevision = item.Text("DesiredRevision"),
             AppliedRevision = item.Text("AppliedRevision"),
@@ -68,9 +68,9 @@ internal static class StatusItem
             Adopted = item.Texts("Adopted"),
             From = item.Texts("From"),
             Path = item.Texts("Path"),
-            Asked = item.Texts("Asked"),
+            RecentRevisions = item.Texts("Asked"),
             OnDelete = item.Word("OnDelete", OnDelete.REVERT),
-            Left = item.Map("Left") is { } left ? new Departure(left.Text("Scope") ?? "", left.Word("Kind", OnDelete.RETAIN)) : null,
+            DeletedRow = item.Map("Left") is { } left ? new RowDeletion(left.Text("Scope") ?? "", left.Word("Kind", OnDelete.RETAIN)) : null,
             LastReport = item.Map("LastReport") is { } report
                 ? new LastReport(
                     report.Text("Revision"),

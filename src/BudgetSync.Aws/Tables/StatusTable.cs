@@ -10,7 +10,7 @@ namespace BudgetSync.Aws.Tables;
 /// The table that only BudgetSync writes. Every write is conditional on the row not having moved since it was read, and is decided anew where it has:
 /// Propagate, Collect and Reconcile never undo each other, and an older truth never wins.
 /// </summary>
-public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, Caller caller)
+public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, AwsCaller caller)
 {
     /// <summary>The row as it stands; null where there is none.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
@@ -26,7 +26,7 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, Caller cal
     {
         var rows = new List<StatusRow>();
         Dictionary<string, AttributeValue>? from = null;
-        for (var page = 0; page < Bounds.Pages; page++)
+        for (var page = 0; page < Limits.Pages; page++)
         {
             var request = new ScanRequest { TableName = table, ConsistentRead = true, ExclusiveStartKey = from };
             var answer = await caller.CallAsync("dynamodb", "Scan", token => dynamo.ScanAsync(request, token), cancellation);
@@ -35,7 +35,7 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, Caller cal
             if (from is not { Count: > 0 }) return rows;
         }
 
-        throw new InvalidOperationException($"The scan of {table} did not end within {Bounds.Pages} pages.");
+        throw new InvalidOperationException($"The scan of {table} did not end within {Limits.Pages} pages.");
     }
 
     /// <summary>Takes a step: reads the row, lets <paramref name="step"/> decide, writes what it gives. A step that gives back the row it got writes nothing.</summary>
@@ -46,7 +46,7 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, Caller cal
     public async Task<(StatusRow? Before, StatusRow After)> StepAsync(string key, Func<StatusRow?, StatusRow> step, CancellationToken cancellation, StatusRead? read = null)
     {
         AwsFaultException? moved = null;
-        for (var round = 0; round < Bounds.StatusWriteRounds; round++)
+        for (var round = 0; round < Limits.StatusWriteRounds; round++)
         {
             var before = round == 0 && read is { } known ? known.Row : await ReadAsync(key, cancellation);
             var after = step(before);
@@ -56,7 +56,7 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, Caller cal
                 await WriteAsync(after, before, cancellation);
                 return (before, after);
             }
-            catch (AwsFaultException refused) when (refused.Fault.Kind == FaultKind.Moved)
+            catch (AwsFaultException refused) when (refused.Fault.Kind == FaultKind.Conflict)
             {
                 // Somebody wrote in between, or our own write took effect and its answer was lost: both are seen on the next read.
                 moved = refused;
@@ -64,7 +64,7 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, Caller cal
         }
 
         throw new AwsFaultException(
-            new AwsFault(FaultKind.Retry, "ConditionalCheckFailed", "dynamodb", "PutItem", $"the status row of {key} moved {Bounds.StatusWriteRounds} times while it was being written", Known: true),
+            new AwsFault(FaultKind.Retry, "ConditionalCheckFailed", "dynamodb", "PutItem", $"the status row of {key} moved {Limits.StatusWriteRounds} times while it was being written", Known: true),
             moved!); // Not null: the loop ends here only by way of the catch.
     }
 
@@ -82,7 +82,7 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, Caller cal
         {
             await caller.CallAsync("dynamodb", "DeleteItem", token => dynamo.DeleteItemAsync(request, token), cancellation);
         }
-        catch (AwsFaultException refused) when (refused.Fault.Kind == FaultKind.Moved)
+        catch (AwsFaultException refused) when (refused.Fault.Kind == FaultKind.Conflict)
         {
             // Somebody has something new to say of it: it stays.
         }
@@ -102,5 +102,5 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, Caller cal
 
     private static Dictionary<string, AttributeValue> Key(string key) => new(StringComparer.Ordinal) { ["AccountId"] = new AttributeValue { S = key } };
 
-    private static AttributeValue Edition(StatusRow row) => new() { N = row.Edition.ToString(CultureInfo.InvariantCulture) };
+    private static AttributeValue Edition(StatusRow row) => new() { N = row.ItemVersion.ToString(CultureInfo.InvariantCulture) };
 }

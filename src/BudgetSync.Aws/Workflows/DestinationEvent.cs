@@ -36,8 +36,8 @@ public abstract record DestinationEvent
         {
             return ReportJson.Read(body) switch
             {
-                ReportReading.Read(var report) => new Reported(account, report, IsDeployment(detail)),
-                ReportReading.Malformed(var reason) => new Ignored($"Account {account} reported something that is no report: {reason}."),
+                ParsedReport.Read(var report) => new Reported(account, report, IsDeployment(detail)),
+                ParsedReport.Malformed(var reason) => new Ignored($"Account {account} reported something that is no report: {reason}."),
                 _ => throw new InvalidOperationException("A report is read or malformed."),
             };
         }

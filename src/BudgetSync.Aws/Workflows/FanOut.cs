@@ -11,21 +11,21 @@ using BudgetSync.Core.Status;
 namespace BudgetSync.Aws.Workflows;
 
 /// <summary>Carries an edit of an OU's, the root's or the default row to the accounts it covers, and only to those for which it changes something.</summary>
-public sealed class FanOut(AccountPropagation propagation, BudgetsTable budgets, StatusTable status, OrganizationReader organization, StackDefaults defaults, EventLog log, TimeProvider time)
+public sealed class FanOut(AccountPropagator propagation, BudgetsTable budgets, StatusTable status, OrganizationReader organization, StackDefaults defaults, JsonLog log, TimeProvider time)
 {
-    /// <returns><see cref="Propagated.Retry"/> where some account's propagation must come again; what was done then is found done.</returns>
+    /// <returns><see cref="PropagationOutcome.Retry"/> where some account's propagation must come again; what was done then is found done.</returns>
     /// <exception cref="AwsFaultException">A table or Organizations failed.</exception>
-    public async Task<Propagated> SpreadAsync(Scope scope, DateTimeOffset? editedAt, Deadline deadline, CancellationToken cancellation)
+    public async Task<PropagationOutcome> SpreadAsync(Scope scope, DateTimeOffset? editedAt, Deadline deadline, CancellationToken cancellation)
     {
-        var survey = await Survey.ReadAsync(budgets, null, organization, freshTree: false, cancellation);
+        var survey = await OrganizationSnapshot.ReadAsync(budgets, null, organization, freshTree: false, cancellation);
         await RecordAsync(scope, survey, editedAt, cancellation);
         ScopePath pathOf = (account, _, _) => Task.FromResult(survey.Tree.PathOf(account));
-        var outcomes = new ConcurrentBag<Propagated>();
-        await SideBySide.ForEachAsync(survey.CoveredBy(scope), Bounds.AccountsInFlight, async (account, token) =>
+        var outcomes = new ConcurrentBag<PropagationOutcome>();
+        await BoundedConcurrency.ForEachAsync(survey.CoveredBy(scope), Limits.AccountsInFlight, async (account, token) =>
         {
             if (deadline.Near)
             {
-                outcomes.Add(Propagated.Retry);
+                outcomes.Add(PropagationOutcome.Retry);
                 return;
             }
 
@@ -35,19 +35,19 @@ public sealed class FanOut(AccountPropagation propagation, BudgetsTable budgets,
             // What is not in its parameter yet comes again with the batch: it was interrupted, or tried in vain.
             if (intent is Intent.Keep keep && known?.DesiredRevision == keep.Revision && known.State is not (AccountState.Pending or AccountState.Failed))
             {
-                if (known.Left != keep.Left || known.OnDelete != keep.OnDelete || !known.From.SequenceEqual(keep.From.Select(from => from.Key)))
-                    await status.StepAsync(account.Value, before => before is null ? StatusChange.Seen(before, account.Value, time.GetUtcNow()) : StatusChange.Sourced(before, keep.Propagation(before.ParameterVersion, editedAt)), token, new StatusRead(known));
+                if (known.DeletedRow != keep.DeletedRow || known.OnDelete != keep.OnDelete || !known.From.SequenceEqual(keep.From.Select(from => from.Key)))
+                    await status.StepAsync(account.Value, before => before is null ? StatusChange.Seen(before, account.Value, time.GetUtcNow()) : StatusChange.SourcesChanged(before, keep.Propagation(before.ParameterVersion, editedAt)), token, new StatusRead(known));
                 return;
             }
 
             outcomes.Add((await propagation.PropagateAsync(account, pathOf, editedAt, renew: false, token)).Outcome);
         }, cancellation);
-        log.Write(LogEvent.FannedOut, "Information", scope.Key, null, $"{outcomes.Count(outcome => outcome == Propagated.Written)} parameters written of {outcomes.Count} accounts it changes something for.", outcomes.Count);
-        return outcomes.Contains(Propagated.Retry) ? Propagated.Retry : Propagated.Written;
+        log.Write(LogEvent.FannedOut, "Information", scope.Key, null, $"{outcomes.Count(outcome => outcome == PropagationOutcome.Written)} parameters written of {outcomes.Count} accounts it changes something for.", outcomes.Count);
+        return outcomes.Contains(PropagationOutcome.Retry) ? PropagationOutcome.Retry : PropagationOutcome.Written;
     }
 
     /// <summary>A scope that is no account has a status only while its row is wrong.</summary>
-    private async Task RecordAsync(Scope scope, Survey survey, DateTimeOffset? editedAt, CancellationToken cancellation)
+    private async Task RecordAsync(Scope scope, OrganizationSnapshot survey, DateTimeOffset? editedAt, CancellationToken cancellation)
     {
         var problems = survey.Rows.TryGetValue(scope.Key, out var row) ? RowCheck.Problems(row, defaults) : [];
         if (!problems.IsEmpty)

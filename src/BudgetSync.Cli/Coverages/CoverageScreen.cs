@@ -10,7 +10,7 @@ internal static class CoverageScreen
     /// <summary>What a person reads; beyond it, <c>--state</c> or <c>--json</c>.</summary>
     private const int MostLines = 40;
 
-    public static void Write(Terminal terminal, Coverage coverage, IReadOnlyList<CoverageLine> chosen, bool ofOneState, DateTimeOffset now)
+    public static void Write(ConsoleContext terminal, OrganizationCoverage coverage, IReadOnlyList<CoverageLine> chosen, bool ofOneState, DateTimeOffset now)
     {
         var output = terminal.Out;
         var summary = coverage.Summary;
@@ -32,7 +32,7 @@ internal static class CoverageScreen
         {
             if (terminal.Interactive) screen.Write(new Text($"{line.State,-9}", Colour(line.State)));
             else output.Write($"{line.State,-9}");
-            output.WriteLine($"  {line.Key.PadRight(keys)}  {Local.JourneyCells.Cut(line.Name, 24).PadRight(names)}  {string.Join("; ", line.Reasons)}".TrimEnd());
+            output.WriteLine($"  {line.Key.PadRight(keys)}  {Local.RowProgressCells.Cut(line.Name, 24).PadRight(names)}  {string.Join("; ", line.Reasons)}".TrimEnd());
         }
 
         if (shown.Count < lines.Count) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {lines.Count - shown.Count} more: --state lists all of one state, --json everything"));

@@ -7,7 +7,7 @@ namespace BudgetSync.Cli.Coverages;
 /// <summary><c>budgetsync status</c>: what is known of every account, without looking into any.</summary>
 internal static class StatusCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(ConsoleContext terminal)
     {
         var account = new Argument<string?>("ACCOUNT") { Description = "Only this account (or the key of a row), with all that is known of it", Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<bool>("--json") { Description = "Print an object with the summary and one object per account" };
@@ -41,14 +41,14 @@ internal static class StatusCommand
     }
 
     /// <summary>Both tables and the organization, read side by side.</summary>
-    private static async Task<Coverage> ReadAsync(DeployedStack stack, Terminal terminal, CancellationToken cancellation)
+    private static async Task<OrganizationCoverage> ReadAsync(DeployedStack stack, ConsoleContext terminal, CancellationToken cancellation)
     {
         stack.Progress.Now("reading both tables and the organization");
         var tree = stack.TreeAsync(terminal, cancellation);
         var statuses = stack.Status.ScanAsync(cancellation);
         var rows = stack.Budgets.ScanKeysAsync(cancellation);
         await Task.WhenAll(tree, statuses, rows);
-        return Coverage.Of(await tree, await statuses, await rows, stack.Time.GetUtcNow());
+        return OrganizationCoverage.Of(await tree, await statuses, await rows, stack.Time.GetUtcNow());
     }
 
     private static int CodeOf(IReadOnlyCollection<CoverageLine> lines)

@@ -15,7 +15,7 @@ namespace BudgetSync.Cli.Deployed;
 /// <summary>A deployed BudgetSync, as seen by a person with credentials in its management account.</summary>
 internal sealed class DeployedStack : IDisposable
 {
-    private DeployedStack(StackSettings settings, IReadOnlyDictionary<string, string> environment, AccountId account, AwsClients clients, Terminal terminal)
+    private DeployedStack(StackSettings settings, IReadOnlyDictionary<string, string> environment, AccountId account, AwsClients clients, ConsoleContext terminal)
     {
         Settings = settings;
         Environment = environment;
@@ -24,7 +24,7 @@ internal sealed class DeployedStack : IDisposable
         Time = terminal.Time;
         Progress = new Progress(terminal);
         // Nothing that is retried here is ever replayed, so the chance needs no seed.
-        Caller = new Caller(Time, new Random(), EventLog.Silent);
+        Caller = new AwsCaller(Time, new Random(), JsonLog.Silent);
         Budgets = new BudgetsTable(clients.Dynamo, settings.BudgetsTable, Caller);
         Status = new StatusTable(clients.Dynamo, settings.StatusTable, Caller);
         Organization = new OrganizationReader(clients.Organizations, Caller, Time);
@@ -41,7 +41,7 @@ internal sealed class DeployedStack : IDisposable
 
     public AwsClients Clients { get; }
 
-    public Caller Caller { get; }
+    public AwsCaller Caller { get; }
 
     public BudgetsTable Budgets { get; }
 
@@ -58,7 +58,7 @@ internal sealed class DeployedStack : IDisposable
 
     /// <summary>Asks AWS who we are, which also tells whether there are credentials and an endpoint at all.</summary>
     /// <exception cref="CommandException">There are no credentials, or nobody answers.</exception>
-    public static async Task<DeployedStack> ConnectAsync(StackSettings settings, Terminal terminal, CancellationToken cancellation)
+    public static async Task<DeployedStack> ConnectAsync(StackSettings settings, ConsoleContext terminal, CancellationToken cancellation)
     {
         var environment = WithProfile(settings);
         var clients = new AwsClients(environment, null);
@@ -77,7 +77,7 @@ internal sealed class DeployedStack : IDisposable
     }
 
     /// <summary>The organization; where it cannot be read, none, and that is said: rows for OUs then bear on nobody we know.</summary>
-    public async Task<OrganizationTree> TreeAsync(Terminal terminal, CancellationToken cancellation)
+    public async Task<OrganizationTree> TreeAsync(ConsoleContext terminal, CancellationToken cancellation)
     {
         try
         {

@@ -8,14 +8,14 @@ internal sealed class Progress : IDisposable
     private readonly ITimer timer;
     private volatile string doing = "";
 
-    public Progress(Terminal terminal) => timer = terminal.Time.CreateTimer(_ => Say(terminal), null, Interval, Interval);
+    public Progress(ConsoleContext terminal) => timer = terminal.Time.CreateTimer(_ => Say(terminal), null, Interval, Interval);
 
     /// <summary>What is being done from now on, for example <c>reading the organization</c>.</summary>
     public void Now(string what) => doing = what;
 
     public void Dispose() => timer.Dispose();
 
-    private void Say(Terminal terminal)
+    private void Say(ConsoleContext terminal)
     {
         if (doing is { Length: > 0 } what) terminal.Error.WriteLine($"{what} …");
     }

@@ -6,7 +6,7 @@ namespace BudgetSync.Cli.Deployed;
 /// <summary>A command that talks to a deployed stack: connects, runs, and turns what AWS refuses into a sentence and an exit code.</summary>
 internal static class StackCommand
 {
-    public static void SetAction(Command command, Terminal terminal, Func<DeployedStack, ParseResult, CancellationToken, Task<int>> run)
+    public static void SetAction(Command command, ConsoleContext terminal, Func<DeployedStack, ParseResult, CancellationToken, Task<int>> run)
     {
         var options = new StackOptions();
         options.AddTo(command);

@@ -40,7 +40,7 @@ internal sealed class StackOptions
         defaults.AddTo(command);
     }
 
-    public StackSettings Read(ParseResult parsed, Terminal terminal)
+    public StackSettings Read(ParseResult parsed, ConsoleContext terminal)
     {
         var environment = new Dictionary<string, string>(terminal.Environment, StringComparer.Ordinal);
         if (parsed.GetResult(local) is not null)

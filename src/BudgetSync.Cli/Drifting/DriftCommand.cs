@@ -9,7 +9,7 @@ namespace BudgetSync.Cli.Drifting;
 /// <summary><c>budgetsync drift</c>: looks into the accounts themselves, now.</summary>
 internal static class DriftCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(ConsoleContext terminal)
     {
         var account = AccountOption.Create("Only this account");
         var json = new Option<bool>("--json") { Description = "Print an array with one object per account" };

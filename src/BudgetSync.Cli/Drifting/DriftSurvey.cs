@@ -23,7 +23,7 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
     public async Task<IReadOnlyList<DriftLine>> RunAsync(AccountId? only, CancellationToken cancellation)
     {
         stack.Progress.Now("reading both tables and the organization");
-        var survey = await Survey.ReadAsync(stack.Budgets, stack.Status, stack.Organization, freshTree: true, cancellation);
+        var survey = await OrganizationSnapshot.ReadAsync(stack.Budgets, stack.Status, stack.Organization, freshTree: true, cancellation);
         var accounts = survey.Accounts()
             .Where(account => only is null || account == only)
             .Where(account => survey.Tree.Accounts.IsEmpty || survey.Tree.Find(account) is { Active: true })
@@ -39,7 +39,7 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
         return [.. lines.OrderBy(line => line.AccountId, StringComparer.Ordinal)];
     }
 
-    private async Task<DriftLine> LookAsync(AccountId account, Survey survey, CancellationToken cancellation)
+    private async Task<DriftLine> LookAsync(AccountId account, OrganizationSnapshot survey, CancellationToken cancellation)
     {
         var name = survey.Tree.Find(account)?.Name ?? "";
         switch (survey.IntentOf(account, survey.Statuses.GetValueOrDefault(account.Value), stack.Defaults))
@@ -74,10 +74,10 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
 
     private async Task<ImmutableArray<string>> CompareAsync(AccountId account, Intent.Keep keep, CancellationToken cancellation)
     {
-        if (ParameterDocument.Parse(keep.Document, account, stack.Defaults) is not DocumentReading.Read(var desired, _))
+        if (ParameterDocument.Parse(keep.Document, account, stack.Defaults) is not ParsedDocument.Read(var desired, _))
             throw new InvalidOperationException($"The document made for {account} cannot be read back.");
         using var clients = await sessions.OpenAsync(account, cancellation);
-        var parameter = await ParameterReading.ReadAsync(clients.OwnSystems, stack.Settings.ParameterName, stack.Caller, cancellation);
+        var parameter = await ParameterReader.ReadAsync(clients.OwnSystems, stack.Settings.ParameterName, stack.Caller, cancellation);
         var actual = await new BudgetsReader(clients.Budgets, account, stack.Defaults.Partition, stack.Caller).ReadAsync(desired, cancellation);
         return [.. OfParameter(parameter, keep, account), .. Drift.Between(desired, actual)];
     }
@@ -87,8 +87,8 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
         ? [$"parameter {stack.Settings.ParameterName} is missing"]
         : ParameterDocument.Parse(parameter.Text, account, stack.Defaults) switch
         {
-            DocumentReading.Read(_, var revision) when revision == keep.Revision => [],
-            DocumentReading.Read(_, var revision) => [$"parameter {stack.Settings.ParameterName} holds revision {revision}, should hold {keep.Revision}"],
+            ParsedDocument.Read(_, var revision) when revision == keep.Revision => [],
+            ParsedDocument.Read(_, var revision) => [$"parameter {stack.Settings.ParameterName} holds revision {revision}, should hold {keep.Revision}"],
             _ => [$"parameter {stack.Settings.ParameterName} cannot be read as a document"],
         };
 }

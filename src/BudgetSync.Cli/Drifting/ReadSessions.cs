@@ -15,7 +15,7 @@ internal sealed class ReadSessions(DeployedStack stack, string roleName)
 {
     private const int SessionSeconds = 900;
 
-    private readonly Pacing pacing = new(Bounds.AssumeRolePerSecond, Bounds.AssumeRoleBurst, stack.Time);
+    private readonly AdaptiveRateLimiter pacing = new(Limits.AssumeRolePerSecond, Limits.AssumeRoleBurst, stack.Time);
 
     public string RoleArn(AccountId account) => string.Create(CultureInfo.InvariantCulture, $"arn:{stack.Defaults.Partition}:iam::{account}:role/{roleName.TrimStart('/')}");
 

@@ -62,7 +62,7 @@ internal static class ImportPlan
 
     /// <summary>The planner's own words, from an account that is as its rows say now. The account itself is not looked into: that is what drift does.</summary>
     private static ImmutableArray<string> Words(DesiredBudgets? before, DesiredBudgets after) =>
-        [.. Planner.Plan(after, Actual(before ?? DesiredBudgets.None)).Changes.Select(ChangeWords.Of)];
+        [.. Planner.Plan(after, Actual(before ?? DesiredBudgets.None)).Changes.Select(ChangeDescription.Of)];
 
     private static ActualBudgets Actual(DesiredBudgets desired) => new([.. desired.Budgets.Select(budget => new ActualBudget(
         budget.Settings,

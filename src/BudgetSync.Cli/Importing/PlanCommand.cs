@@ -9,7 +9,7 @@ namespace BudgetSync.Cli.Importing;
 /// <summary><c>budgetsync plan FILE</c>: what importing these rows would change, account by account, before anything is written.</summary>
 internal static class PlanCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(ConsoleContext terminal)
     {
         var file = new Argument<string>("FILE") { Description = "CSV with attribute names as headers, or a JSON array of rows" };
         var json = new Option<bool>("--json") { Description = "Print an array with one object per account that would change or be rejected" };

@@ -19,9 +19,9 @@ internal sealed class AccountReader(HttpMessageHandler cloud, string region, str
     {
         var environment = new Dictionary<string, string> { ["AWS_REGION"] = region, ["AWS_ACCESS_KEY_ID"] = account.Value, ["AWS_SECRET_ACCESS_KEY"] = "local" };
         using var clients = new AwsClients(environment, cloud);
-        var caller = new Caller(time, new Random(0), new EventLog(null, time));
-        var parameter = await ParameterReading.ReadAsync(clients.OwnSystems, parameterName, caller, cancellation);
-        if (parameter is null || ParameterDocument.Parse(parameter.Text, account, defaults) is not DocumentReading.Read(var desired, var revision)) return (null, []);
+        var caller = new AwsCaller(time, new Random(0), new JsonLog(null, time));
+        var parameter = await ParameterReader.ReadAsync(clients.OwnSystems, parameterName, caller, cancellation);
+        if (parameter is null || ParameterDocument.Parse(parameter.Text, account, defaults) is not ParsedDocument.Read(var desired, var revision)) return (null, []);
         var actual = await new BudgetsReader(clients.Budgets, account, defaults.Partition, caller).ReadAsync(desired, cancellation);
         return (revision, [.. actual.Budgets.Where(budget => budget.Managed)]);
     }

@@ -18,9 +18,9 @@ internal static class LiveView
     private const int MostReasons = 8;
 
     /// <summary>Draws until all has settled; where it stays up, goes on drawing until it is interrupted.</summary>
-    public static async Task<IReadOnlyList<Journey>> ShowAsync(Terminal terminal, JourneyReader reader, Task settled, bool staysUp, TimeProvider time, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<RowProgress>> ShowAsync(ConsoleContext terminal, RowProgressReader reader, Task settled, bool staysUp, TimeProvider time, CancellationToken cancellation)
     {
-        IReadOnlyList<Journey> journeys = [];
+        IReadOnlyList<RowProgress> journeys = [];
         var screen = terminal.Screen(terminal.Out);
         await screen.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Ellipsis).Cropping(VerticalOverflowCropping.Bottom).StartAsync(async live =>
         {
@@ -38,12 +38,12 @@ internal static class LiveView
         return journeys;
     }
 
-    private static Spectre.Console.Rows Draw(IReadOnlyList<Journey> journeys, int width, int height)
+    private static Spectre.Console.Rows Draw(IReadOnlyList<RowProgress> journeys, int width, int height)
     {
-        var reasons = JourneyTable.Reasons(journeys);
+        var reasons = RowProgressTable.Reasons(journeys);
         var shown = reasons.Take(MostReasons).Select(reason => (IRenderable)new Text(reason.Line, reason.Colour)).ToList();
         if (reasons.Count > MostReasons) shown.Add(new Text($"… and {reasons.Count - MostReasons} more reasons"));
         var lines = Math.Max(FewestLines, height - FrameLines - shown.Count);
-        return new Spectre.Console.Rows([JourneyTable.Render(journeys, lines, width), new Text(JourneyTable.Sum(journeys)), .. shown]);
+        return new Spectre.Console.Rows([RowProgressTable.Render(journeys, lines, width), new Text(RowProgressTable.Sum(journeys)), .. shown]);
     }
 }

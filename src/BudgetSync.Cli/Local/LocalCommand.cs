@@ -12,7 +12,7 @@ internal static class LocalCommand
     /// <summary>AWS Organizations' own largest size (facts: 10,000 on request).</summary>
     private const int MaximumGenerated = 10_000;
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(ConsoleContext terminal)
     {
         var rows = new Option<string?>("--rows") { Description = "Rows to start with: CSV with attribute names as headers, or a JSON array (default: an example organization of 12 accounts)", HelpName = "FILE" };
         var generate = WholeNumberOption.Create("--generate", 0, MaximumGenerated, $"Start with this many made-up rows instead, up to {MaximumGenerated}");

@@ -12,7 +12,7 @@ namespace BudgetSync.Cli.Local;
 /// <summary>One run of <c>budgetsync local</c>: deploy, write the rows, show their journeys until they have settled, and, unless told otherwise, stay.</summary>
 internal static class LocalRun
 {
-    public static async Task<int> RunAsync(LocalSettings settings, Terminal terminal, CancellationToken cancellation)
+    public static async Task<int> RunAsync(LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)
     {
         try
         {
@@ -30,7 +30,7 @@ internal static class LocalRun
         }
     }
 
-    private static async Task<int> RunUntilDoneAsync(LocalSettings settings, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunUntilDoneAsync(LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)
     {
         var rows = await RowSource.ReadAsync(settings, cancellation);
         var commands = settings.Processes ? await PublishedFunctions.PublishAsync(terminal, cancellation) : null;
@@ -52,9 +52,9 @@ internal static class LocalRun
 
         terminal.LocalDeployed?.Invoke(cloud);
         using var clients = new AwsClients(Administrator(settings.ManagementAccount, cloud.Options.Region), cloud.CreateHandler());
-        var caller = new Caller(cloud.Time, new Random(0), new EventLog(null, cloud.Time));
+        var caller = new AwsCaller(cloud.Time, new Random(0), new JsonLog(null, cloud.Time));
         var writer = new RowWriter(clients.Dynamo, cloud.Time);
-        var reader = new JourneyReader(
+        var reader = new RowProgressReader(
             new BudgetsTable(clients.Dynamo, LocalOrganization.BudgetsTable, caller),
             new StatusTable(clients.Dynamo, LocalOrganization.StatusTable, caller),
             new AccountReader(cloud.CreateHandler(), cloud.Options.Region, LocalOrganization.ParameterName, settings.Defaults, cloud.Time),
@@ -78,7 +78,7 @@ internal static class LocalRun
         await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
     }
 
-    private static async Task<int?> ListenAsync(LocalCloud cloud, LocalSettings settings, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int?> ListenAsync(LocalCloud cloud, LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)
     {
         // A run that ends by itself tells nobody its port, so any free one is as good, unless one was asked for.
         var port = settings.Port ?? (settings.Once ? 0 : LocalCommand.DefaultPort);

@@ -15,7 +15,7 @@ internal sealed record PublishedFunctions(string Folder)
 
     /// <summary>Publishes both from the repository this tool was built in; what is up to date is not built again.</summary>
     /// <exception cref="CommandException">This tool does not stand in a repository, or the publishing failed.</exception>
-    public static async Task<PublishedFunctions> PublishAsync(Terminal terminal, CancellationToken cancellation)
+    public static async Task<PublishedFunctions> PublishAsync(ConsoleContext terminal, CancellationToken cancellation)
     {
         var root = FindRepository() ?? throw new CommandException("--functions process: publishes the executables from the repository, and this tool does not stand in one; leave the option out");
         var folder = Path.Combine(root, "artifacts", "functions");

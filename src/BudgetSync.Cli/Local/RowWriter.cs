@@ -21,7 +21,7 @@ internal sealed class RowWriter(IAmazonDynamoDB dynamo, TimeProvider time)
     /// <summary>Rows that never reached the table, with every reason.</summary>
     public IReadOnlyDictionary<RowEntry, IReadOnlyList<string>> Refused => refused;
 
-    public Task WriteAsync(IReadOnlyList<RowEntry> rows, CancellationToken cancellation) => SideBySide.ForEachAsync(rows, RowsInFlight, WriteAsync, cancellation);
+    public Task WriteAsync(IReadOnlyList<RowEntry> rows, CancellationToken cancellation) => BoundedConcurrency.ForEachAsync(rows, RowsInFlight, WriteAsync, cancellation);
 
     private async Task WriteAsync(RowEntry row, CancellationToken cancellation)
     {

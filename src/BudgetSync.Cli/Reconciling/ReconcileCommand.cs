@@ -15,7 +15,7 @@ internal static class ReconcileCommand
     /// <summary>Each run takes up where the last was stopped by its time limit; 10,000 accounts need one.</summary>
     private const int MostRuns = 20;
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(ConsoleContext terminal)
     {
         var account = AccountOption.Create("Only this account");
         var json = new Option<bool>("--json") { Description = "Print the outcome as an object" };
@@ -34,7 +34,7 @@ internal static class ReconcileCommand
         return command;
     }
 
-    private static async Task<JsonObject> RunAsync(DeployedStack stack, string function, JsonObject request, Terminal terminal, CancellationToken cancellation)
+    private static async Task<JsonObject> RunAsync(DeployedStack stack, string function, JsonObject request, ConsoleContext terminal, CancellationToken cancellation)
     {
         var payload = Encoding.UTF8.GetBytes(request.ToJsonString());
         var written = 0;

@@ -7,7 +7,7 @@ namespace BudgetSync.Cli.Rows;
 /// <summary><c>budgetsync rows</c>: what can be known about rows without any AWS account.</summary>
 internal static class RowsCommand
 {
-    public static Command Create(Terminal terminal) => new("rows", "Check and explain rows of the budgets table, without any AWS account")
+    public static Command Create(ConsoleContext terminal) => new("rows", "Check and explain rows of the budgets table, without any AWS account")
     {
         Validate(terminal),
         Explain(terminal),
@@ -16,7 +16,7 @@ internal static class RowsCommand
 
     private static Argument<string> FileArgument() => new("FILE") { Description = "CSV with attribute names as headers, or a JSON array of rows" };
 
-    private static Command Validate(Terminal terminal)
+    private static Command Validate(ConsoleContext terminal)
     {
         var file = FileArgument();
         var json = new Option<bool>("--json") { Description = "Print an array with one object per row instead of text" };
@@ -31,7 +31,7 @@ internal static class RowsCommand
         return command;
     }
 
-    private static Command Explain(Terminal terminal)
+    private static Command Explain(ConsoleContext terminal)
     {
         var file = FileArgument();
         var json = new Option<bool>("--json") { Description = "Print an array with one object per account instead of text" };
@@ -52,7 +52,7 @@ internal static class RowsCommand
         return command;
     }
 
-    private static Command Schema(Terminal terminal)
+    private static Command Schema(ConsoleContext terminal)
     {
         var command = new Command("schema", "Print the JSON Schema of a row");
         command.SetAction(_ =>
@@ -63,7 +63,7 @@ internal static class RowsCommand
         return command;
     }
 
-    private static async Task<int> WithFileAsync(Terminal terminal, string path, Func<IReadOnlyList<RowEntry>, int> run, CancellationToken cancellation)
+    private static async Task<int> WithFileAsync(ConsoleContext terminal, string path, Func<IReadOnlyList<RowEntry>, int> run, CancellationToken cancellation)
     {
         try
         {

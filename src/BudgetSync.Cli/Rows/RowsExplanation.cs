@@ -9,7 +9,7 @@ namespace BudgetSync.Cli.Rows;
 /// <summary><c>budgetsync rows explain</c>: what each account would be sent.</summary>
 internal static class RowsExplanation
 {
-    public static int Run(IReadOnlyList<RowEntry> rows, string? onlyAccount, StackDefaults defaults, bool json, Terminal terminal)
+    public static int Run(IReadOnlyList<RowEntry> rows, string? onlyAccount, StackDefaults defaults, bool json, ConsoleContext terminal)
     {
         var checks = new RowChecks(rows, defaults);
         var accounts = onlyAccount is null

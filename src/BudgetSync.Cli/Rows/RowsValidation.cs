@@ -6,7 +6,7 @@ namespace BudgetSync.Cli.Rows;
 /// <summary><c>budgetsync rows validate</c>: one line per problem, in the form editors jump to.</summary>
 internal static class RowsValidation
 {
-    public static int Run(string path, IReadOnlyList<RowEntry> rows, StackDefaults defaults, bool json, Terminal terminal)
+    public static int Run(string path, IReadOnlyList<RowEntry> rows, StackDefaults defaults, bool json, ConsoleContext terminal)
     {
         var checks = new RowChecks(rows, defaults);
         var found = rows.Select(row => (Row: row, Problems: checks.Problems(row))).ToList();

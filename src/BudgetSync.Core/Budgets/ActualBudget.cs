@@ -11,13 +11,13 @@ public sealed record ActualBudget(
     bool Managed)
 {
     /// <summary>What AWS has computed; null until it has.</summary>
-    public Spend? ActualSpend { get; init; }
+    public SpendAmount? ActualSpend { get; init; }
 
     /// <summary>What AWS forecasts; null until there are about five weeks of history.</summary>
-    public Spend? ForecastedSpend { get; init; }
+    public SpendAmount? ForecastedSpend { get; init; }
 
     /// <summary>For a budget that AWS adjusts or that follows a plan: the limit in force now. Else the fixed limit.</summary>
-    public Spend? CurrentLimit { get; init; }
+    public SpendAmount? CurrentLimit { get; init; }
 
     public bool Equals(ActualBudget? other) =>
         other is not null

@@ -10,10 +10,10 @@ public abstract record BudgetAmount
     }
 
     /// <summary><c>BudgetLimit</c>: one amount for every period. RI and Savings Plans budgets are always <c>100 PERCENTAGE</c>.</summary>
-    public sealed record Fixed(Spend Limit) : BudgetAmount;
+    public sealed record Fixed(SpendAmount Limit) : BudgetAmount;
 
     /// <summary><c>PlannedBudgetLimits</c>: the start of each period (UTC midnight on the first day of a month or quarter) to its limit.</summary>
-    public sealed record Planned(ImmutableSortedDictionary<DateTimeOffset, Spend> Limits) : BudgetAmount
+    public sealed record Planned(ImmutableSortedDictionary<DateTimeOffset, SpendAmount> Limits) : BudgetAmount
     {
         public bool Equals(Planned? other) => other is not null && Limits.SequenceEqual(other.Limits);
 
@@ -21,5 +21,5 @@ public abstract record BudgetAmount
     }
 
     /// <summary><c>AutoAdjustData</c>: AWS computes the limit. <paramref name="AdjustmentPeriod"/> (periods looked back on) is set for HISTORICAL only.</summary>
-    public sealed record AutoAdjusting(AutoAdjustType Type, int? AdjustmentPeriod) : BudgetAmount;
+    public sealed record AutoAdjusted(AutoAdjustType Type, int? AdjustmentPeriod) : BudgetAmount;
 }

@@ -15,7 +15,7 @@ internal static class DocumentReader
 
     private const string ReleasedName = "Released";
 
-    public static DocumentReading Read(string text, AccountId account, StackDefaults defaults, ProblemList problems)
+    public static ParsedDocument Read(string text, AccountId account, StackDefaults defaults, ProblemList problems)
     {
         var bytes = Encoding.UTF8.GetByteCount(text);
         if (bytes > ParameterDocument.MaximumBytes)
@@ -28,14 +28,14 @@ internal static class DocumentReader
         text = WellFormedText.Mend(text.Trim());
         var draft = text.StartsWith('{') ? ReadObject(text, problems) : ReadNumber(text, problems);
         if (draft is null)
-            return problems.Count == 0 ? new DocumentReading.Released(ParameterDocument.Revision(ParameterDocument.Released)) : ParameterDocument.Malformed(Reasons.Of(problems));
-        var budgets = BudgetBuilding.Build(Inheritance.Merge([draft]), new Surroundings(defaults, account, Alone: false), problems);
+            return problems.Count == 0 ? new ParsedDocument.Released(ParameterDocument.Revision(ParameterDocument.Released)) : ParameterDocument.Malformed(Reasons.Of(problems));
+        var budgets = BudgetBuilder.Build(Inheritance.Merge([draft]), new BuildContext(defaults, account, Alone: false), problems);
         return problems.Count == 0 ? ParameterDocument.Reading(budgets) : ParameterDocument.Malformed(Reasons.Of(problems));
     }
 
     private static RowDraft? ReadNumber(string text, ProblemList problems)
     {
-        var draft = BudgetAttributes.ByName["BudgetValue"].Read(BudgetDraft.Empty, new Node(new RowValue.Text(text), Document, problems));
+        var draft = BudgetAttributes.ByName["BudgetValue"].Read(BudgetDraft.Empty, new ValueAt(new RowValue.Text(text), Document, problems));
         return draft.Value is null ? null : new RowDraft { Flat = draft };
     }
 
@@ -62,7 +62,7 @@ internal static class DocumentReader
             if (entries.Keys.FirstOrDefault(name => name is not (ReleasedName or VersionName)) is { } beside)
                 problems.Add(RowRules.ReleasedAlone, ReleasedName, $"stands beside {beside}; a document either says what the budgets should be or leaves them alone, so remove one");
             if (entries.TryGetValue(VersionName, out var version))
-                CheckVersion(new Node(version, VersionName, problems));
+                CheckVersion(new ValueAt(version, VersionName, problems));
             return null;
         }
 
@@ -70,7 +70,7 @@ internal static class DocumentReader
         var flat = new List<string>();
         foreach (var (name, entry) in entries)
         {
-            var node = new Node(entry, name, problems);
+            var node = new ValueAt(entry, name, problems);
             if (name == VersionName)
             {
                 CheckVersion(node);
@@ -99,7 +99,7 @@ internal static class DocumentReader
         return draft;
     }
 
-    private static void CheckVersion(Node node)
+    private static void CheckVersion(ValueAt node)
     {
         if (node.Value is not RowValue.Number { Value: "1" })
             node.Refuse(RowRules.DocumentVersion, $"{node.Quoted} is not a version this reads; write {ParameterDocument.Version}, or deploy a newer BudgetSync");

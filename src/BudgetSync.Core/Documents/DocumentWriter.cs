@@ -42,7 +42,7 @@ internal static class DocumentWriter
         ActionWriter.Write(json, budget.Actions, common);
         if (budget.Adopt)
             json.WriteBoolean("Adopt", true);
-        if (settings.Amount is BudgetAmount.AutoAdjusting autoAdjust)
+        if (settings.Amount is BudgetAmount.AutoAdjusted autoAdjust)
             WriteAutoAdjust(json, autoAdjust);
         json.WriteString("BudgetName", settings.Name);
         if (settings.Type != BudgetType.COST)
@@ -96,7 +96,7 @@ internal static class DocumentWriter
     private static void WriteThreshold(Utf8JsonWriter json, Notification notification, BudgetType type, ImmutableSortedSet<Subscriber> common)
     {
         var key = notification.Key;
-        var comparison = key.Comparison == AlertBuilding.DefaultComparison(type) ? (ComparisonOperator?)null : key.Comparison;
+        var comparison = key.Comparison == AlertBuilder.DefaultComparison(type) ? (ComparisonOperator?)null : key.Comparison;
         if (!notification.Subscribers.SetEquals(common))
             WriteDetailed(json, notification, comparison, common);
         else if (key is { Type: NotificationType.ACTUAL, ThresholdType: ThresholdType.PERCENTAGE } && comparison is null)
@@ -129,7 +129,7 @@ internal static class DocumentWriter
         json.WriteEndObject();
     }
 
-    private static void WriteAutoAdjust(Utf8JsonWriter json, BudgetAmount.AutoAdjusting autoAdjust)
+    private static void WriteAutoAdjust(Utf8JsonWriter json, BudgetAmount.AutoAdjusted autoAdjust)
     {
         json.WriteStartObject("AutoAdjustData");
         json.WriteString("AutoAdjustType", autoAdjust.Type.ToString());

@@ -52,11 +52,11 @@ public static class ParameterDocument
     /// Reads a document, ours or typed by hand: a bare number (<c>1500.50</c>) is one budget with the stack's defaults, an object without
     /// <c>Budgets</c> is one budget with a row's attributes, and <see cref="Released"/> is no budgets and no absence of them. Never throws for bad text.
     /// </summary>
-    public static DocumentReading Parse(string text, AccountId account, StackDefaults defaults) => DocumentReader.Read(text, account, defaults, new ProblemList());
+    public static ParsedDocument Parse(string text, AccountId account, StackDefaults defaults) => DocumentReader.Read(text, account, defaults, new ProblemList());
 
     internal static JsonDocumentOptions JsonOptions => new() { AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
-    internal static DocumentReading Reading(DesiredBudgets budgets) => new DocumentReading.Read(budgets, Revision(Format(budgets)));
+    internal static ParsedDocument Reading(DesiredBudgets budgets) => new ParsedDocument.Read(budgets, Revision(Format(budgets)));
 
-    internal static DocumentReading Malformed(params ImmutableArray<string> reasons) => new DocumentReading.Malformed(reasons);
+    internal static ParsedDocument Malformed(params ImmutableArray<string> reasons) => new ParsedDocument.Malformed(reasons);
 }

@@ -14,19 +14,19 @@ public abstract record Intent
     }
 
     /// <summary>Its parameter shall hold this document. The document of no budgets at all deletes what we manage there; <paramref name="From"/> is empty then.</summary>
-    /// <param name="Left">Set when it is a deleted row's OnDelete that asks for it.</param>
-    public sealed record Keep(string Document, string Revision, ImmutableArray<Scope> From, OnDelete OnDelete, Departure? Left) : Intent
+    /// <param name="DeletedRow">Set when it is a deleted row's OnDelete that asks for it.</param>
+    public sealed record Keep(string Document, string Revision, ImmutableArray<Scope> From, OnDelete OnDelete, RowDeletion? DeletedRow) : Intent
     {
         /// <summary>
         /// True where the status does not say yet what would have to be known if the rows went right after the parameter was written: it must be told before.
         /// Otherwise a function that dies between the two leaves budgets behind that nobody asks for and nobody knows of.
         /// </summary>
         public bool MustBegin(StatusRow? status) =>
-            !From.IsEmpty && (status is null || status.ReleasedAt is not null || status.OnDelete != OnDelete || status.Left != Left || !status.From.SequenceEqual(From.Select(s => s.Key)));
+            !From.IsEmpty && (status is null || status.ReleasedAt is not null || status.OnDelete != OnDelete || status.DeletedRow != DeletedRow || !status.From.SequenceEqual(From.Select(s => s.Key)));
 
         /// <summary>The status step for it, once the parameter holds the document.</summary>
         public Propagation Propagation(long parameterVersion, DateTimeOffset? editedAt) =>
-            new(Revision, parameterVersion, [.. From.Select(s => s.Key)], OnDelete) { EditedAt = editedAt, Left = Left };
+            new(Revision, parameterVersion, [.. From.Select(s => s.Key)], OnDelete) { EditedAt = editedAt, DeletedRow = DeletedRow };
     }
 
     /// <summary>Its rows are wrong: record that, and leave the spoke as it is until they change.</summary>
@@ -36,14 +36,14 @@ public abstract record Intent
     /// Its parameter shall stop asking for anything (<see cref="ParameterDocument.Released"/>), because its row is disabled or went with RETAIN: as long as it held
     /// the last desired budgets, the spoke would go on keeping them. Once that is done the intent is <see cref="LeaveAlone"/>.
     /// </summary>
-    public sealed record Release(ImmutableArray<string> Reasons, Departure? Left) : Intent
+    public sealed record Release(ImmutableArray<string> Reasons, RowDeletion? DeletedRow) : Intent
     {
         /// <summary>What the status calls it while it is not done.</summary>
         public static string Revision => ParameterDocument.ReleasedRevision;
     }
 
     /// <summary>Not to be touched: no row applies, or its row is disabled or went with RETAIN and the parameter holds nothing of ours.</summary>
-    public sealed record LeaveAlone(ImmutableArray<string> Reasons, Departure? Left) : Intent;
+    public sealed record LeaveAlone(ImmutableArray<string> Reasons, RowDeletion? DeletedRow) : Intent;
 
     /// <summary>
     /// Decides. Nothing here depends on an event's old image: what a row that went had asked for was written to the status row before its parameter was.
@@ -63,7 +63,7 @@ public abstract record Intent
             // Nothing is left to revert to, so what we manage there is deleted; an account that never had anything of ours is not touched.
             Resolution.Uncovered when status is not null && HoldsOurs(status) => Clear(null),
             // What was retained stays so where the account moves to a place that no row covers.
-            Resolution.Uncovered when status is { Left: { Kind: OnDelete.RETAIN } retained } => LetGo([UncoveredReason], retained, status),
+            Resolution.Uncovered when status is { DeletedRow: { Kind: OnDelete.RETAIN } retained } => LetGo([UncoveredReason], retained, status),
             Resolution.Uncovered => new LeaveAlone([UncoveredReason], null),
             _ => throw new InvalidOperationException($"{resolution.GetType()} is no case of Resolution."),
         };
@@ -76,11 +76,11 @@ public abstract record Intent
     /// The departure that governs the account: one that stands already, or that of the row that made the last desired budgets and is gone now. One ends when a row as near
     /// or nearer exists again, and when the account has moved away from where the row stood: a move is no deletion, and the new place's rows apply.
     /// </summary>
-    private static Departure? DepartureOf(ImmutableArray<Scope> path, ImmutableArray<RowImage> present, StatusRow status)
+    private static RowDeletion? DepartureOf(ImmutableArray<Scope> path, ImmutableArray<RowImage> present, StatusRow status)
     {
-        if (status.Left is { } standing && IsGone(standing.Scope))
+        if (status.DeletedRow is { } standing && IsGone(standing.Scope))
             return standing;
-        return !status.From.IsEmpty && status.OnDelete != OnDelete.REVERT && IsGone(status.From[0]) ? new Departure(status.From[0], status.OnDelete) : null;
+        return !status.From.IsEmpty && status.OnDelete != OnDelete.REVERT && IsGone(status.From[0]) ? new RowDeletion(status.From[0], status.OnDelete) : null;
 
         bool IsGone(string scope)
         {
@@ -89,7 +89,7 @@ public abstract record Intent
         }
     }
 
-    private static Intent LetGo(ImmutableArray<string> reasons, Departure? left, StatusRow? status) =>
+    private static Intent LetGo(ImmutableArray<string> reasons, RowDeletion? left, StatusRow? status) =>
         status is not null && MayAsk(status) ? new Release(reasons, left) : new LeaveAlone(reasons, left);
 
     /// <summary>
@@ -100,11 +100,11 @@ public abstract record Intent
 
     /// <summary>True when the spoke's parameter may still hold budgets of ours that are to go with their row, or its clearing has not been confirmed by a report.</summary>
     private static bool HoldsOurs(StatusRow status) =>
-        status.Left is not { Kind: OnDelete.RETAIN }
+        status.DeletedRow is not { Kind: OnDelete.RETAIN }
         && (!status.From.IsEmpty || (status.DesiredRevision == ParameterDocument.NothingRevision && status.State != AccountState.Applied));
 
-    private static Keep Clear(Departure? left) => new(ParameterDocument.Nothing, ParameterDocument.NothingRevision, [], OnDelete.REVERT, left);
+    private static Keep Clear(RowDeletion? left) => new(ParameterDocument.Nothing, ParameterDocument.NothingRevision, [], OnDelete.REVERT, left);
 
-    private static string RetainedReason(Departure left) =>
+    private static string RetainedReason(RowDeletion left) =>
         $"the row of {left.Scope} was deleted with OnDelete RETAIN: the budgets are left as they are; give the account a row of its own to take them up again";
 }

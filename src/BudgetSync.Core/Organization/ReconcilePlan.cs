@@ -14,7 +14,7 @@ public static class ReconcilePlan
         // A release that failed is tried again like everything else; a new one is not held up by what failed before it.
         Intent.Release when status is not null && status.DesiredRevision == Intent.Release.Revision && !Due(status, now) => new ReconcileDecision.Wait(status.NextAttemptAt!.Value), // Not null: Due says so.
         Intent.Release release => new ReconcileDecision.Release(release),
-        Intent.LeaveAlone alone => RecordOrLeave(status, StatusChange.Uncovered(status, account.Value, alone.Reasons, alone.Left, now)),
+        Intent.LeaveAlone alone => RecordOrLeave(status, StatusChange.Uncovered(status, account.Value, alone.Reasons, alone.DeletedRow, now)),
         Intent.Keep keep => OfKeep(keep, status, now),
         _ => throw new InvalidOperationException($"{intent.GetType()} is no case of Intent."),
     };
@@ -32,7 +32,7 @@ public static class ReconcilePlan
                 return Due(status, now) ? new ReconcileDecision.Propagate(keep, Renew: true, "the spoke has not reported for too long") : new ReconcileDecision.Wait(status.NextAttemptAt!.Value); // Not null: Due says so.
             if (SameSource(keep, status))
                 return status.State == AccountState.Applied ? new ReconcileDecision.InSync() : new ReconcileDecision.Leave();
-            return RecordOrLeave(status, StatusChange.Sourced(status, keep.Propagation(status.ParameterVersion, null)));
+            return RecordOrLeave(status, StatusChange.SourcesChanged(status, keep.Propagation(status.ParameterVersion, null)));
         }
 
         if (!Due(status, now))
@@ -45,7 +45,7 @@ public static class ReconcilePlan
     private static bool Due(StatusRow status, DateTimeOffset now) => status.NextAttemptAt is not { } next || next <= now;
 
     private static bool SameSource(Intent.Keep keep, StatusRow status) =>
-        status.From.SequenceEqual(keep.From.Select(s => s.Key)) && status.OnDelete == keep.OnDelete && status.Left == keep.Left;
+        status.From.SequenceEqual(keep.From.Select(s => s.Key)) && status.OnDelete == keep.OnDelete && status.DeletedRow == keep.DeletedRow;
 
     private static ReconcileDecision RecordOrLeave(StatusRow? before, StatusRow after) =>
         ReferenceEquals(before, after) ? new ReconcileDecision.Leave() : new ReconcileDecision.Record(after);

@@ -22,7 +22,7 @@ internal static class ActionChanges
         foreach (var (wanted, found) in matches.Where(m => !m.Wanted.Equals(m.Found.Action)))
         {
             if (found.Locked)
-                waiting.Add($"{Quote(budget)}: the action {Words.Of(found.Action)} is being executed by AWS and cannot be changed until that ends; the next apply changes it");
+                waiting.Add($"{Quote(budget)}: the action {Describe.Of(found.Action)} is being executed by AWS and cannot be changed until that ends; the next apply changes it");
             else
                 yield return new Change.UpdateAction(budget, found.Id, wanted);
         }
@@ -33,7 +33,7 @@ internal static class ActionChanges
         foreach (var found in deleted)
         {
             if (found.Locked)
-                waiting.Add($"{Quote(budget)}: the action {Words.Of(found.Action)} is being executed by AWS and cannot be deleted until that ends; the next apply deletes it");
+                waiting.Add($"{Quote(budget)}: the action {Describe.Of(found.Action)} is being executed by AWS and cannot be deleted until that ends; the next apply deletes it");
             else
                 yield return new Change.DeleteAction(budget, found.Id);
         }

@@ -23,15 +23,15 @@ public static class BudgetComparison
         if (desired.TimeUnit != actual.TimeUnit)
             differences.Add($"time unit is {actual.TimeUnit}, should be {desired.TimeUnit}");
         if (!SameAmount(desired, actual))
-            differences.Add($"limit is {Words.Of(actual.Amount)}, should be {Words.Of(desired.Amount)}");
+            differences.Add($"limit is {Describe.Of(actual.Amount)}, should be {Describe.Of(desired.Amount)}");
         if (IsNewStyle(desired))
             AddNewStyle(differences, desired, actual);
         else
             AddOldStyle(differences, desired, actual);
         if (!SameInstant(desired.PeriodStart, actual.PeriodStart))
-            differences.Add($"start is {Words.Of(actual.PeriodStart)}, should be {Words.Of(desired.PeriodStart)}");
+            differences.Add($"start is {Describe.Of(actual.PeriodStart)}, should be {Describe.Of(desired.PeriodStart)}");
         if (!SameInstant(desired.PeriodEnd, actual.PeriodEnd))
-            differences.Add($"end is {Words.Of(actual.PeriodEnd)}, should be {Words.Of(desired.PeriodEnd)}");
+            differences.Add($"end is {Describe.Of(actual.PeriodEnd)}, should be {Describe.Of(desired.PeriodEnd)}");
         return differences.ToImmutable();
     }
 
@@ -46,8 +46,8 @@ public static class BudgetComparison
         (BudgetAmount.Fixed, BudgetAmount.Fixed) when desired.Type is not (BudgetType.COST or BudgetType.USAGE) => true,
         (BudgetAmount.Fixed(var wanted), BudgetAmount.Fixed(var found)) => wanted == found,
         (BudgetAmount.Planned(var wanted), BudgetAmount.Planned(var found)) => SamePlan(wanted, found),
-        (BudgetAmount.AutoAdjusting(AutoAdjustType.HISTORICAL, var wanted), BudgetAmount.AutoAdjusting(AutoAdjustType.HISTORICAL, var found)) => wanted == found,
-        (BudgetAmount.AutoAdjusting(AutoAdjustType.FORECAST, _), BudgetAmount.AutoAdjusting(AutoAdjustType.FORECAST, _)) => true,
+        (BudgetAmount.AutoAdjusted(AutoAdjustType.HISTORICAL, var wanted), BudgetAmount.AutoAdjusted(AutoAdjustType.HISTORICAL, var found)) => wanted == found,
+        (BudgetAmount.AutoAdjusted(AutoAdjustType.FORECAST, _), BudgetAmount.AutoAdjusted(AutoAdjustType.FORECAST, _)) => true,
         _ => false,
     };
 
@@ -56,7 +56,7 @@ public static class BudgetComparison
     /// past periods, a person may prune them from the row) and no alert depends on it. From there on the two mean the same limit for every period; after
     /// the last one its limit goes on (BM budgets PlannedBudgetLimits), so a plan that only repeats it for longer is no other plan.
     /// </summary>
-    private static bool SamePlan(ImmutableSortedDictionary<DateTimeOffset, Spend> wanted, ImmutableSortedDictionary<DateTimeOffset, Spend> found)
+    private static bool SamePlan(ImmutableSortedDictionary<DateTimeOffset, SpendAmount> wanted, ImmutableSortedDictionary<DateTimeOffset, SpendAmount> found)
     {
         if (wanted.IsEmpty || found.IsEmpty)
             return wanted.IsEmpty && found.IsEmpty;
@@ -64,7 +64,7 @@ public static class BudgetComparison
         return wanted.Keys.Concat(found.Keys).Append(common).Where(period => period >= common).All(period => InForce(wanted, period) == InForce(found, period));
     }
 
-    private static Spend InForce(ImmutableSortedDictionary<DateTimeOffset, Spend> limits, DateTimeOffset period) => limits.Last(limit => limit.Key <= period).Value;
+    private static SpendAmount InForce(ImmutableSortedDictionary<DateTimeOffset, SpendAmount> limits, DateTimeOffset period) => limits.Last(limit => limit.Key <= period).Value;
 
     private static void AddOldStyle(ImmutableArray<string>.Builder differences, BudgetSettings desired, BudgetSettings actual)
     {
@@ -79,7 +79,7 @@ public static class BudgetComparison
 
     private static void AddNewStyle(ImmutableArray<string>.Builder differences, BudgetSettings desired, BudgetSettings actual)
     {
-        if (!FilterMeaning.Same(desired.FilterExpression, actual.FilterExpression)
+        if (!FilterNormalForm.Same(desired.FilterExpression, actual.FilterExpression)
             || (desired.FilterExpression is null && !actual.CostFilters.IsEmpty))
             differences.Add("FilterExpression differs from the row's");
         var fallback = DefaultMetric(desired.Type);

@@ -46,30 +46,30 @@ public static class Drift
         {
             if (!found.Remove(notification.Key, out var present))
             {
-                yield return $"notification {Words.Of(notification.Key)} is missing";
+                yield return $"notification {Describe.Of(notification.Key)} is missing";
                 continue;
             }
 
             var wanted = desired.KeepExtraSubscribers ? SubscriberChanges.WithExtras(notification.Subscribers, present) : notification.Subscribers;
             var (lost, extra) = (wanted.Except(present), present.Except(wanted));
             if (!lost.IsEmpty)
-                yield return $"notification {Words.Of(notification.Key)} misses {Words.Of(lost)}";
+                yield return $"notification {Describe.Of(notification.Key)} misses {Describe.Of(lost)}";
             if (!extra.IsEmpty)
-                yield return $"notification {Words.Of(notification.Key)} has {Words.Of(extra)} too many";
+                yield return $"notification {Describe.Of(notification.Key)} has {Describe.Of(extra)} too many";
         }
 
         foreach (var key in actual.Notifications.Select(n => n.Key).Where(found.ContainsKey))
-            yield return $"notification {Words.Of(key)} exists, should not";
+            yield return $"notification {Describe.Of(key)} exists, should not";
     }
 
     private static IEnumerable<string> OfActions(DesiredBudget desired, ActualBudget actual)
     {
         var (matches, created, deleted) = ActionChanges.Match(desired.Actions, actual.Actions);
         foreach (var (wanted, _) in matches.Where(m => !m.Wanted.Equals(m.Found.Action)))
-            yield return string.Create(CultureInfo.InvariantCulture, $"action {Words.Of(wanted)} was changed");
+            yield return string.Create(CultureInfo.InvariantCulture, $"action {Describe.Of(wanted)} was changed");
         foreach (var action in created)
-            yield return $"action {Words.Of(action)} is missing";
+            yield return $"action {Describe.Of(action)} is missing";
         foreach (var action in deleted)
-            yield return $"action {Words.Of(action.Action)} exists, should not";
+            yield return $"action {Describe.Of(action.Action)} exists, should not";
     }
 }

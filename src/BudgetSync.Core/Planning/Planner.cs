@@ -85,5 +85,5 @@ public static class Planner
         [new Change.CreateBudget(budget), .. budget.Actions.Select(a => new Change.CreateAction(budget.Settings.Name, a))];
 
     private static string TakenOver(ActualBudget budget) =>
-        $"\"{budget.Settings.Name}\" was taken over; it was a {budget.Settings.TimeUnit} {budget.Settings.Type} budget of {Words.Of(budget.Settings.Amount)} with {budget.Notifications.Length} notifications and {budget.Actions.Length} actions";
+        $"\"{budget.Settings.Name}\" was taken over; it was a {budget.Settings.TimeUnit} {budget.Settings.Type} budget of {Describe.Of(budget.Settings.Amount)} with {budget.Notifications.Length} notifications and {budget.Actions.Length} actions";
 }

@@ -32,7 +32,7 @@ public static class Resolver
         var from = ImmutableArray.CreateBuilder<Scope>(nearestFirst.Length);
         foreach (var row in nearestFirst)
         {
-            var prefix = row.Key == account.Value ? "" : $"row {Node.Quote(row.Key)}: ";
+            var prefix = row.Key == account.Value ? "" : $"row {ValueAt.Quote(row.Key)}: ";
             drafts.Add(RowReader.Read(row, prefix, problems));
             if (Scope.TryParse(row.Key) is { } scope)
                 from.Add(scope);
@@ -42,7 +42,7 @@ public static class Resolver
 
         if (IsDisabled(nearestFirst, drafts))
             return new Resolution.Disabled();
-        var budgets = BudgetBuilding.Build(Inheritance.Merge(drafts), new Surroundings(defaults, account, Alone: false), problems);
+        var budgets = BudgetBuilder.Build(Inheritance.Merge(drafts), new BuildContext(defaults, account, Alone: false), problems);
         return problems.Count > 0
             ? new Resolution.Rejected(Reasons.Of(problems))
             : Carry(budgets, problems, from.ToImmutable(), drafts.Select(draft => draft.OnDelete?.Value).FirstOrDefault(onDelete => onDelete is not null) ?? OnDelete.REVERT);

@@ -16,7 +16,7 @@ public static class RowCheck
         var problems = new ProblemList();
         var draft = RowReader.Read(row, "", problems);
         AccountId? account = AccountId.TryParse(row.Key, out var id) ? id : null;
-        BudgetBuilding.Build(Inheritance.Merge([draft]), new Surroundings(defaults, account, Alone: true), problems);
+        BudgetBuilder.Build(Inheritance.Merge([draft]), new BuildContext(defaults, account, Alone: true), problems);
         return Reasons.Of(problems);
     }
 }

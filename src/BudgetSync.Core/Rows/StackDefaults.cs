@@ -19,10 +19,10 @@ public sealed record StackDefaults(string BudgetName, ImmutableArray<string> Ema
     public ImmutableArray<string> Problems()
     {
         var problems = new ProblemList();
-        BudgetShapes.Name.TryRead(new Node(new RowValue.Text(BudgetName), "BudgetName", problems), out _);
-        BudgetShapes.Emails.TryRead(new Node(new RowValue.List([.. EmailRecipients.Select(email => new RowValue.Text(email))]), "EmailRecipients", problems), out _);
-        if (BudgetValue is { } value && BudgetShapes.Amount.TryRead(new Node(new RowValue.Number(NumberText.Format(value)), "BudgetValue", problems), out _))
-            AmountBuilding.CheckDecimals(value, BudgetType.COST, "BudgetValue", problems);
+        BudgetShapes.Name.TryRead(new ValueAt(new RowValue.Text(BudgetName), "BudgetName", problems), out _);
+        BudgetShapes.Emails.TryRead(new ValueAt(new RowValue.List([.. EmailRecipients.Select(email => new RowValue.Text(email))]), "EmailRecipients", problems), out _);
+        if (BudgetValue is { } value && BudgetShapes.Amount.TryRead(new ValueAt(new RowValue.Number(NumberText.Format(value)), "BudgetValue", problems), out _))
+            AmountBuilder.CheckDecimals(value, BudgetType.COST, "BudgetValue", problems);
         return [.. problems.All.Select(problem => problem.ToString())];
     }
 

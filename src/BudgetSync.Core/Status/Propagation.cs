@@ -12,5 +12,5 @@ public sealed record Propagation(string Revision, long ParameterVersion, Immutab
     public DateTimeOffset? EditedAt { get; init; }
 
     /// <summary>Set when this carries out the deletion of a row with OnDelete DELETE; clears the mark otherwise.</summary>
-    public Departure? Left { get; init; }
+    public RowDeletion? DeletedRow { get; init; }
 }

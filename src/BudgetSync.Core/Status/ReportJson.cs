@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace BudgetSync.Core.Status;
 
 /// <summary>
-/// A report as JSON. Written bounded (<see cref="ReportBounds"/>); read tolerantly, because spokes and the management account are upgraded at different times:
+/// A report as JSON. Written bounded (<see cref="ReportLimits"/>); read tolerantly, because spokes and the management account are upgraded at different times:
 /// unknown members are skipped, missing ones have defaults, except <c>outcome</c> and <c>at</c>, without which it is no report.
 /// </summary>
 /// <example><code>{"accountId":"111122223333","revision":"0123456789abcdef","parameterVersion":7,"outcome":"Applied","at":"2026-01-02T03:04:05.0000000+00:00","budgets":[…]}</code></example>
@@ -22,7 +22,7 @@ public static class ReportJson
     }
 
     /// <summary>Never throws: what arrives on the bus may be anything.</summary>
-    public static ReportReading Parse(string text)
+    public static ParsedReport Parse(string text)
     {
         try
         {
@@ -32,30 +32,30 @@ public static class ReportJson
         }
         catch (JsonException exception)
         {
-            return new ReportReading.Malformed($"the report is not JSON: {exception.Message}");
+            return new ParsedReport.Malformed($"the report is not JSON: {exception.Message}");
         }
     }
 
     /// <summary>As <see cref="Parse(string)"/>, for a report inside an event that is parsed already.</summary>
-    public static ReportReading Read(JsonElement root)
+    public static ParsedReport Read(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
-            return new ReportReading.Malformed($"the report is a JSON {root.ValueKind}, not an object");
+            return new ParsedReport.Malformed($"the report is a JSON {root.ValueKind}, not an object");
         if (Text(root, "outcome") is not { } outcomeText || !Enum.TryParse<ReportOutcome>(outcomeText, out var outcome) || !Enum.IsDefined(outcome) || char.IsAsciiDigit(outcomeText[0]))
-            return new ReportReading.Malformed($"outcome: is missing or none of {string.Join(", ", Enum.GetNames<ReportOutcome>())}");
+            return new ParsedReport.Malformed($"outcome: is missing or none of {string.Join(", ", Enum.GetNames<ReportOutcome>())}");
         if (Text(root, "at") is not { } atText || !DateTimeOffset.TryParse(atText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
-            return new ReportReading.Malformed("at: is missing or no time such as 2026-01-02T03:04:05Z");
-        return new ReportReading.Read(new Report
+            return new ParsedReport.Malformed("at: is missing or no time such as 2026-01-02T03:04:05Z");
+        return new ParsedReport.Read(new Report
         {
             Account = AccountId.TryParse(Text(root, "accountId"), out var account) ? account : null,
-            Revision = Text(root, "revision") is { } revision ? ReportBounds.Cut(revision, ReportBounds.NameLength) : null,
+            Revision = Text(root, "revision") is { } revision ? ReportLimits.Cut(revision, ReportLimits.NameLength) : null,
             ParameterVersion = root.TryGetProperty("parameterVersion", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt64(out var number) ? number : 0,
             Outcome = outcome,
-            Reasons = ReportBounds.Fit(Texts(root, "reasons"), ReportBounds.ReasonBytes + ReportBounds.LastLineBytes),
-            Changes = ReportBounds.Fit(Texts(root, "changes"), ReportBounds.ChangeBytes + ReportBounds.LastLineBytes),
-            Drift = ReportBounds.Fit(Texts(root, "drift"), ReportBounds.DriftBytes + ReportBounds.LastLineBytes),
-            Adopted = ReportBounds.Fit(Texts(root, "adopted"), ReportBounds.AdoptedBytes + ReportBounds.LastLineBytes),
-            Budgets = [.. Items(root, "budgets").Take(ReportBounds.Budgets).Select(Budget).OfType<ReportedBudget>()],
+            Reasons = ReportLimits.Fit(Texts(root, "reasons"), ReportLimits.ReasonBytes + ReportLimits.LastLineBytes),
+            Changes = ReportLimits.Fit(Texts(root, "changes"), ReportLimits.ChangeBytes + ReportLimits.LastLineBytes),
+            Drift = ReportLimits.Fit(Texts(root, "drift"), ReportLimits.DriftBytes + ReportLimits.LastLineBytes),
+            Adopted = ReportLimits.Fit(Texts(root, "adopted"), ReportLimits.AdoptedBytes + ReportLimits.LastLineBytes),
+            Budgets = [.. Items(root, "budgets").Take(ReportLimits.Budgets).Select(Budget).OfType<ReportedBudget>()],
             At = at,
         });
     }
@@ -66,16 +66,16 @@ public static class ReportJson
         if (report.Account is { } account)
             json.WriteString("accountId", account.Value);
         if (report.Revision is { } revision)
-            json.WriteString("revision", ReportBounds.Cut(revision, ReportBounds.NameLength));
+            json.WriteString("revision", ReportLimits.Cut(revision, ReportLimits.NameLength));
         json.WriteNumber("parameterVersion", report.ParameterVersion);
         json.WriteString("outcome", report.Outcome.ToString());
         json.WriteString("at", report.At.ToString("O", CultureInfo.InvariantCulture));
-        WriteTexts(json, "reasons", report.Reasons, ReportBounds.ReasonBytes);
-        WriteTexts(json, "changes", report.Changes, ReportBounds.ChangeBytes);
-        WriteTexts(json, "drift", report.Drift, ReportBounds.DriftBytes);
-        WriteTexts(json, "adopted", report.Adopted, ReportBounds.AdoptedBytes);
+        WriteTexts(json, "reasons", report.Reasons, ReportLimits.ReasonBytes);
+        WriteTexts(json, "changes", report.Changes, ReportLimits.ChangeBytes);
+        WriteTexts(json, "drift", report.Drift, ReportLimits.DriftBytes);
+        WriteTexts(json, "adopted", report.Adopted, ReportLimits.AdoptedBytes);
         json.WriteStartArray("budgets");
-        foreach (var budget in report.Budgets.Take(ReportBounds.Budgets))
+        foreach (var budget in report.Budgets.Take(ReportLimits.Budgets))
             WriteBudget(json, budget);
         json.WriteEndArray();
         json.WriteEndObject();
@@ -84,10 +84,10 @@ public static class ReportJson
     private static void WriteBudget(Utf8JsonWriter json, ReportedBudget budget)
     {
         json.WriteStartObject();
-        json.WriteString("name", ReportBounds.Cut(budget.Name, ReportBounds.NameLength));
+        json.WriteString("name", ReportLimits.Cut(budget.Name, ReportLimits.NameLength));
         if (budget.Limit is { } limit)
             json.WriteNumber("limit", limit);
-        json.WriteString("unit", ReportBounds.Cut(budget.Unit, ReportBounds.NameLength));
+        json.WriteString("unit", ReportLimits.Cut(budget.Unit, ReportLimits.NameLength));
         if (budget.ActualSpend is { } actual)
             json.WriteNumber("actualSpend", actual);
         if (budget.ForecastedSpend is { } forecast)
@@ -101,7 +101,7 @@ public static class ReportJson
         if (texts.IsDefaultOrEmpty)
             return;
         json.WriteStartArray(name);
-        foreach (var text in ReportBounds.Fit(texts, bytes))
+        foreach (var text in ReportLimits.Fit(texts, bytes))
             json.WriteStringValue(text);
         json.WriteEndArray();
     }
@@ -111,9 +111,9 @@ public static class ReportJson
         if (item.ValueKind != JsonValueKind.Object || Text(item, "name") is not { } name)
             return null;
         return new ReportedBudget(
-            ReportBounds.Cut(name, ReportBounds.NameLength),
+            ReportLimits.Cut(name, ReportLimits.NameLength),
             Amount(item, "limit"),
-            ReportBounds.Cut(Text(item, "unit") ?? "", ReportBounds.NameLength),
+            ReportLimits.Cut(Text(item, "unit") ?? "", ReportLimits.NameLength),
             Amount(item, "actualSpend"),
             Amount(item, "forecastedSpend"),
             Enum.TryParse<SpendState>(Text(item, "spendState"), out var state) && Enum.IsDefined(state) ? state : SpendState.Unknown);

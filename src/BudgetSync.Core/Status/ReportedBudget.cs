@@ -23,7 +23,7 @@ public sealed record ReportedBudget(string Name, decimal? Limit, string Unit, de
     /// <summary>The same budget judged by other bounds: those of the management account's settings, which a spoke does not know.</summary>
     public ReportedBudget Judged(SpendBounds bounds) => this with { SpendState = bounds.StateOf(In(Limit), In(ActualSpend), In(ForecastedSpend)) };
 
-    private Spend? In(decimal? amount) => amount is { } known ? new Spend(known, Unit) : null;
+    private SpendAmount? In(decimal? amount) => amount is { } known ? new SpendAmount(known, Unit) : null;
 
     private static ReportedBudget One(BudgetSettings settings, ActualBudget? actual, SpendBounds bounds)
     {
@@ -38,5 +38,5 @@ public sealed record ReportedBudget(string Name, decimal? Limit, string Unit, de
             bounds.StateOf(limit, actual?.ActualSpend, actual?.ForecastedSpend));
     }
 
-    private static decimal? InUnit(Spend? spend, string unit) => spend is { } known && known.Unit == unit ? known.Amount : null;
+    private static decimal? InUnit(SpendAmount? spend, string unit) => spend is { } known && known.Unit == unit ? known.Amount : null;
 }

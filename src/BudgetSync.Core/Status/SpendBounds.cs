@@ -82,7 +82,7 @@ public sealed record SpendBounds
 
     /// <summary>The state of a spend against a limit. Amounts of different units cannot be compared and are <see cref="SpendState.Unknown"/>.</summary>
     /// <param name="limit">Null where AWS has not said it (an auto-adjusting budget before its first period).</param>
-    public SpendState StateOf(Spend? limit, Spend? actual, Spend? forecast)
+    public SpendState StateOf(SpendAmount? limit, SpendAmount? actual, SpendAmount? forecast)
     {
         // RI and Savings Plans budgets measure utilization: 100 PERCENTAGE is the goal, not a limit of money.
         if (limit is not { Amount: > 0 } ceiling || ceiling.Unit == "PERCENTAGE" || actual is not { } spent || spent.Unit != ceiling.Unit)
@@ -101,7 +101,7 @@ public sealed record SpendBounds
     }
 
     /// <summary>A quotient beyond a decimal's range would be an exception for the sake of one absurd number: from here on it is "more than any bound".</summary>
-    private static decimal Percent(Spend part, Spend whole) =>
+    private static decimal Percent(SpendAmount part, SpendAmount whole) =>
         Math.Abs((double)part.Amount / (double)whole.Amount) < LargestRatio ? part.Amount / whole.Amount * 100 : Math.Sign(part.Amount) * (decimal)LargestRatio;
 
     private const double LargestRatio = 1e9;

@@ -93,7 +93,7 @@ public static partial class StatusChange
 
     /// <summary>True where nothing is asked of the account any more, and something that we once asked for is in its parameter after all. What people type there is theirs.</summary>
     private static bool CameLate(StatusRow row, Report report) =>
-        row.State == AccountState.Uncovered && report.Outcome != ReportOutcome.Released && report.ParameterVersion > row.ParameterVersion && report.Revision is { } revision && row.Asked.Contains(revision);
+        row.State == AccountState.Uncovered && report.Outcome != ReportOutcome.Released && report.ParameterVersion > row.ParameterVersion && report.Revision is { } revision && row.RecentRevisions.Contains(revision);
 
     /// <summary>A write of ours took effect after what was to be the last one: that one is due again.</summary>
     private static StatusRow Returned(StatusRow row, Report report, DateTimeOffset now) => row with

@@ -23,7 +23,7 @@ public static partial class StatusChange
             DesiredRevision = step.Revision,
             From = Sources(row, step),
             OnDelete = step.OnDelete,
-            Left = step.Left,
+            DeletedRow = step.DeletedRow,
             ReleasedAt = null,
             EditedAt = step.EditedAt ?? row.EditedAt,
             Attempts = row.DesiredRevision == step.Revision ? row.Attempts : 0,
@@ -53,7 +53,7 @@ public static partial class StatusChange
             ParameterVersion = step.ParameterVersion,
             From = answered && last!.Outcome == ReportOutcome.Applied ? step.From : Sources(row, step),
             OnDelete = step.OnDelete,
-            Left = step.Left,
+            DeletedRow = step.DeletedRow,
             ReleasedAt = null,
             LastReport = last,
             // A report that overtook the record of its own parameter looked like somebody's hand.
@@ -90,7 +90,7 @@ public static partial class StatusChange
         Tried(before, key, desiredRevision, reasons, editedAt, now, attempts => attempts >= RetryDelay.TriesBeforeFailed ? AccountState.Failed : AccountState.Pending);
 
     /// <summary>Not to be touched: no row applies, the row is disabled, or it went with OnDelete RETAIN (<paramref name="left"/>). What was applied stays on record.</summary>
-    public static StatusRow Uncovered(StatusRow? before, string key, ImmutableArray<string> reasons, Departure? left, DateTimeOffset now)
+    public static StatusRow Uncovered(StatusRow? before, string key, ImmutableArray<string> reasons, RowDeletion? left, DateTimeOffset now)
     {
         var row = before ?? Fresh(key, now);
         return Written(row, row with
@@ -98,7 +98,7 @@ public static partial class StatusChange
             State = AccountState.Uncovered,
             Reasons = Bounded(reasons),
             DesiredRevision = null,
-            Left = left,
+            DeletedRow = left,
             Attempts = 0,
             NextAttemptAt = null,
         });
@@ -109,27 +109,27 @@ public static partial class StatusChange
     /// no report need confirm it, because the daily apply reads the same parameter.
     /// </summary>
     /// <param name="parameterVersion">That holds the release; 0 where there is no parameter to release.</param>
-    public static StatusRow Released(StatusRow? before, string key, ImmutableArray<string> reasons, Departure? left, long parameterVersion, DateTimeOffset now)
+    public static StatusRow Released(StatusRow? before, string key, ImmutableArray<string> reasons, RowDeletion? left, long parameterVersion, DateTimeOffset now)
     {
         var row = before ?? Fresh(key, now);
         if (row.PropagatedAt is { } earlier && now < earlier && parameterVersion < row.ParameterVersion)
             return row; // A slower invocation tells of an older write.
         var uncovered = Uncovered(row, key, reasons, left, now);
-        return Written(row, uncovered with { Edition = row.Edition, ParameterVersion = parameterVersion, ReleasedAt = row.ReleasedAt ?? now });
+        return Written(row, uncovered with { ItemVersion = row.ItemVersion, ParameterVersion = parameterVersion, ReleasedAt = row.ReleasedAt ?? now });
     }
 
     /// <summary>
     /// The same desired budgets now come from other rows, or their OnDelete changed: nothing for the spoke, but a later deletion must know. Where no parameter was
     /// ever written there is nothing to delete, and sources would claim that there is.
     /// </summary>
-    public static StatusRow Sourced(StatusRow row, Propagation step) => row.From.IsEmpty ? row : Written(row, row with { From = Sources(row, step), OnDelete = step.OnDelete, Left = step.Left });
+    public static StatusRow SourcesChanged(StatusRow row, Propagation step) => row.From.IsEmpty ? row : Written(row, row with { From = Sources(row, step), OnDelete = step.OnDelete, DeletedRow = step.DeletedRow });
 
     /// <summary>A deletion has no sources; until it is confirmed, those of what is deleted stay.</summary>
     private static ImmutableArray<string> Sources(StatusRow row, Propagation step) => step.From.IsEmpty ? row.From : step.From;
 
     /// <summary>A reconcile saw where the account stands in the organization.</summary>
     /// <param name="path">As <see cref="StatusRow.Path"/>.</param>
-    public static StatusRow Placed(StatusRow row, ImmutableArray<string> path) => Written(row, row with { Path = path });
+    public static StatusRow PathSeen(StatusRow row, ImmutableArray<string> path) => Written(row, row with { Path = path });
 
     /// <summary>The row as time leaves it: Applied without a report for <see cref="Staleness.Limit"/> is no longer known, so Unchecked.</summary>
     public static StatusRow Aged(StatusRow row, DateTimeOffset now) =>
@@ -164,9 +164,9 @@ public static partial class StatusChange
 
     private static StatusRow Written(StatusRow before, StatusRow after)
     {
-        if (after.DesiredRevision is { } asked && after.Asked.FirstOrDefault() != asked)
-            after = after with { Asked = [asked, .. after.Asked.Where(earlier => earlier != asked).Take(MaximumAsked - 1)] };
-        return before.Edition > 0 && before.Says(after) ? before : after with { Edition = before.Edition + 1 };
+        if (after.DesiredRevision is { } asked && after.RecentRevisions.FirstOrDefault() != asked)
+            after = after with { RecentRevisions = [asked, .. after.RecentRevisions.Where(earlier => earlier != asked).Take(MaximumAsked - 1)] };
+        return before.ItemVersion > 0 && before.HasSameContent(after) ? before : after with { ItemVersion = before.ItemVersion + 1 };
     }
 
     /// <summary>A call that comes to effect after so many edits of its account is beyond anything a service does.</summary>
@@ -177,5 +177,5 @@ public static partial class StatusChange
 
     private const int MaximumAttempts = 1_000;
 
-    private static ImmutableArray<string> Bounded(ImmutableArray<string> reasons) => ReportBounds.Fit(reasons, ReportBounds.ReasonBytes);
+    private static ImmutableArray<string> Bounded(ImmutableArray<string> reasons) => ReportLimits.Fit(reasons, ReportLimits.ReasonBytes);
 }

@@ -18,7 +18,7 @@ public sealed record StatusRow
     public required DateTimeOffset FirstSeenAt { get; init; }
 
     /// <summary>Counts the writes of this item. The shell writes on the condition that it has not moved, so two writers never undo each other.</summary>
-    public long Edition { get; init; }
+    public long ItemVersion { get; init; }
 
     /// <summary>What the spoke should have; null when nothing valid is asked for.</summary>
     public string? DesiredRevision { get; init; }
@@ -59,13 +59,13 @@ public sealed record StatusRow
     public OnDelete OnDelete { get; init; }
 
     /// <summary>Set when that has happened with DELETE or RETAIN; no row further away reclaims the account then.</summary>
-    public Departure? Left { get; init; }
+    public RowDeletion? DeletedRow { get; init; }
 
     /// <summary>When the parameter was made to say that the spoke is released; null while it may hold desired budgets, or never held anything of ours.</summary>
     public DateTimeOffset? ReleasedAt { get; init; }
 
     /// <summary>The revisions last asked for, newest first: how a write of ours that took effect long after its caller had given it up is told from somebody's hand.</summary>
-    public ImmutableArray<string> Asked { get; init; } = [];
+    public ImmutableArray<string> RecentRevisions { get; init; } = [];
 
     /// <summary>The last report that counted.</summary>
     public LastReport? LastReport { get; init; }
@@ -94,17 +94,17 @@ public sealed record StatusRow
     /// <summary>From the edit to the first report that it is applied; null while either is missing or an edit is still open, and where it was applied anew after somebody's hand.</summary>
     public TimeSpan? Latency => State == AccountState.Applied && AppliedAt != DriftSeenAt && AppliedAt - EditedAt is { } time && time >= TimeSpan.Zero ? time : null;
 
-    public bool Equals(StatusRow? other) => other is not null && Edition == other.Edition && Says(other);
+    public bool Equals(StatusRow? other) => other is not null && ItemVersion == other.ItemVersion && HasSameContent(other);
 
-    public override int GetHashCode() => HashCode.Combine(Key, State, Edition);
+    public override int GetHashCode() => HashCode.Combine(Key, State, ItemVersion);
 
-    /// <summary>True when the other says the same, whatever its <see cref="Edition"/>: then there is nothing to write.</summary>
-    internal bool Says(StatusRow other) =>
+    /// <summary>True when the other says the same, whatever its <see cref="ItemVersion"/>: then there is nothing to write.</summary>
+    internal bool HasSameContent(StatusRow other) =>
         (Key, State, FirstSeenAt, DesiredRevision, AppliedRevision, ParameterVersion, OnDelete) ==
         (other.Key, other.State, other.FirstSeenAt, other.DesiredRevision, other.AppliedRevision, other.ParameterVersion, other.OnDelete)
         && (EditedAt, PropagatedAt, AppliedAt, ReportedAt, DriftSeenAt, Attempts, NextAttemptAt) ==
         (other.EditedAt, other.PropagatedAt, other.AppliedAt, other.ReportedAt, other.DriftSeenAt, other.Attempts, other.NextAttemptAt)
-        && (Left, ReleasedAt) == (other.Left, other.ReleasedAt)
+        && (DeletedRow, ReleasedAt) == (other.DeletedRow, other.ReleasedAt)
         && Equals(LastReport, other.LastReport)
         && Reasons.SequenceEqual(other.Reasons)
         && Budgets.SequenceEqual(other.Budgets)
@@ -112,5 +112,5 @@ public sealed record StatusRow
         && Adopted.SequenceEqual(other.Adopted)
         && From.SequenceEqual(other.From)
         && Path.SequenceEqual(other.Path)
-        && Asked.SequenceEqual(other.Asked);
+        && RecentRevisions.SequenceEqual(other.RecentRevisions);
 }

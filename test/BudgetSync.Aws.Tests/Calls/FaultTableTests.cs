@@ -32,11 +32,11 @@ public sealed class FaultTableTests
     [InlineData("budgets", "DescribeBudgets", "InternalErrorException", FaultKind.Retry)]
     [InlineData("budgets", "CreateBudget", "DuplicateRecordException", FaultKind.AlreadyDone)]
     [InlineData("budgets", "DeleteSubscriber", "NotFoundException", FaultKind.AlreadyDone)]
-    [InlineData("budgets", "UpdateNotification", "NotFoundException", FaultKind.Moved)]
+    [InlineData("budgets", "UpdateNotification", "NotFoundException", FaultKind.Conflict)]
     [InlineData("budgets", "CreateNotification", "CreationLimitExceededException", FaultKind.Rejected)]
     [InlineData("budgets", "UpdateBudget", "InvalidParameterException", FaultKind.Rejected)]
     [InlineData("budgets", "UpdateBudgetAction", "ResourceLockedException", FaultKind.Retry)]
-    [InlineData("dynamodb", "PutItem", "ConditionalCheckFailedException", FaultKind.Moved)]
+    [InlineData("dynamodb", "PutItem", "ConditionalCheckFailedException", FaultKind.Conflict)]
     public void The_cases_that_matter_most_are_what_the_design_says(string service, string operation, string code, FaultKind kind) =>
         Assert.Equal(kind, FaultTable.Read(new AmazonServiceException("x is not authorized to perform: y") { ErrorCode = code }, service, operation)?.Kind);
 

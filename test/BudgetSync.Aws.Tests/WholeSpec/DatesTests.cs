@@ -63,6 +63,6 @@ public sealed class DatesTests
 
         Assert.Equal((ReportOutcome.Rejected, 0), (report.Outcome, spoke.Watch.Seen.Count));
         Assert.Contains(reason, Assert.Single(report.Reasons), StringComparison.Ordinal);
-        Assert.Equal(new BudgetAmount.Fixed(new Spend(1000, "USD")), Assert.Single((await spoke.ReadAsync(DesiredBudgets.None)).Budgets).Settings.Amount);
+        Assert.Equal(new BudgetAmount.Fixed(new SpendAmount(1000, "USD")), Assert.Single((await spoke.ReadAsync(DesiredBudgets.None)).Budgets).Settings.Amount);
     }
 }

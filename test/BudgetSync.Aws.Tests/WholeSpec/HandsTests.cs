@@ -70,8 +70,8 @@ public sealed class HandsTests
         var report = await spoke.ApplyAsync("""{"BudgetName":"Monthly budget","BudgetValue":900,"Thresholds":[80],"EmailRecipients":["owner@example.com"],"Adopt":true}""");
 
         Assert.Equal("\"Monthly budget\" was taken over; it was a MONTHLY COST budget of 5 USD with 1 notifications and 0 actions", Assert.Single(report.Adopted));
-        var ours = Assert.Single((await spoke.ReadAsync(new DesiredBudgets([new DesiredBudget(new BudgetSettings { Name = "Monthly budget", Type = BudgetType.COST, TimeUnit = TimeUnit.MONTHLY, Amount = new BudgetAmount.Fixed(new BudgetSync.Core.Budgets.Spend(900, "USD")) }, [], [])]))).Budgets);
-        Assert.Equal((true, new BudgetAmount.Fixed(new BudgetSync.Core.Budgets.Spend(900, "USD"))), (ours.Managed, ours.Settings.Amount));
+        var ours = Assert.Single((await spoke.ReadAsync(new DesiredBudgets([new DesiredBudget(new BudgetSettings { Name = "Monthly budget", Type = BudgetType.COST, TimeUnit = TimeUnit.MONTHLY, Amount = new BudgetAmount.Fixed(new BudgetSync.Core.Budgets.SpendAmount(900, "USD")) }, [], [])]))).Budgets);
+        Assert.Equal((true, new BudgetAmount.Fixed(new BudgetSync.Core.Budgets.SpendAmount(900, "USD"))), (ours.Managed, ours.Settings.Amount));
         Assert.Equal(["owner@example.com"], Assert.Single(ours.Notifications).Subscribers.Select(subscriber => subscriber.Address));
         Assert.Empty((await spoke.ApplyAsync()).Adopted);
 
@@ -102,7 +102,7 @@ public sealed class HandsTests
         var budget = actual[random.Next(actual.Length)];
         var name = budget.Settings.Name;
         var notification = budget.Notifications.IsEmpty ? null : budget.Notifications[random.Next(budget.Notifications.Length)];
-        var key = notification is null ? null : AccountBudgets.AwsShapes.Notification(notification.Key);
+        var key = notification is null ? null : AccountBudgets.ToAws.Notification(notification.Key);
         var free = At(3);
         free.ComparisonOperator = "LESS_THAN";
         var stranger = new Subscriber { SubscriptionType = "EMAIL", Address = "stranger@example.com" };
@@ -112,7 +112,7 @@ public sealed class HandsTests
                 await spoke.Person.DeleteBudgetAsync(new DeleteBudgetRequest { AccountId = account, BudgetName = name });
                 return true;
             case 1 when budget.Settings.Amount is BudgetAmount.Fixed && budget.Settings.Type == BudgetType.COST:
-                var changed = AccountBudgets.AwsShapes.Budget(budget.Settings);
+                var changed = AccountBudgets.ToAws.Budget(budget.Settings);
                 changed.BudgetLimit = new Spend { Amount = 7, Unit = "USD" };
                 await spoke.Person.UpdateBudgetAsync(new UpdateBudgetRequest { AccountId = account, NewBudget = changed });
                 return true;
@@ -123,14 +123,14 @@ public sealed class HandsTests
                 await spoke.Person.CreateNotificationAsync(new CreateNotificationRequest { AccountId = account, BudgetName = name, Notification = free, Subscribers = [stranger] });
                 return true;
             case 4 when key is not null && !budget.Notifications.Any(n => n.Key.Threshold == 3):
-                var moved = AccountBudgets.AwsShapes.Notification(notification!.Key with { Threshold = 3 }); // Not null: key is not.
+                var moved = AccountBudgets.ToAws.Notification(notification!.Key with { Threshold = 3 }); // Not null: key is not.
                 await spoke.Person.UpdateNotificationAsync(new UpdateNotificationRequest { AccountId = account, BudgetName = name, OldNotification = key, NewNotification = moved });
                 return true;
             case 5 when key is not null && notification!.Subscribers.Count(s => s.Type == SubscriptionType.EMAIL) < 10 && !notification.Subscribers.Any(s => s.Address == stranger.Address): // As above.
                 await spoke.Person.CreateSubscriberAsync(new CreateSubscriberRequest { AccountId = account, BudgetName = name, Notification = key, Subscriber = stranger });
                 return true;
             case 6 when key is not null:
-                await spoke.Person.DeleteSubscriberAsync(new DeleteSubscriberRequest { AccountId = account, BudgetName = name, Notification = key, Subscriber = AccountBudgets.AwsShapes.Subscriber(notification!.Subscribers[0]) }); // As above.
+                await spoke.Person.DeleteSubscriberAsync(new DeleteSubscriberRequest { AccountId = account, BudgetName = name, Notification = key, Subscriber = AccountBudgets.ToAws.Subscriber(notification!.Subscribers[0]) }); // As above.
                 return true;
             case 7 when !budget.Actions.IsEmpty:
                 await spoke.Person.DeleteBudgetActionAsync(new DeleteBudgetActionRequest { AccountId = account, BudgetName = name, ActionId = budget.Actions[0].Id });

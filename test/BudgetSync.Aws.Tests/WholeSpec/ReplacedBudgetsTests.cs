@@ -5,14 +5,14 @@ using BudgetSync.LocalAws.Budgets;
 namespace BudgetSync.Aws.Tests.WholeSpec;
 
 /// <summary>The same journeys where AWS refuses to change a budget's type or time unit in place, as it may: its documentation does not say.</summary>
-public sealed class JourneysOfReplacement : Journeys
+public sealed class ReplacementSequences : RowSequences
 {
     protected override LocalCloudOptions Options => base.Options with { Budgets = new BudgetsOptions { RefuseChangeOfTypeOrUnit = true } };
 
     protected override int UsualSeeds => 30;
 }
 
-public sealed class ReplacedBudgetsTests(JourneysOfReplacement journeys) : IClassFixture<JourneysOfReplacement>
+public sealed class ReplacedBudgetsTests(ReplacementSequences journeys) : IClassFixture<ReplacementSequences>
 {
     [Fact]
     public void A_change_of_type_or_time_unit_is_all_that_AWS_refuses() =>

@@ -3,7 +3,7 @@ using BudgetSync.Core.Status;
 namespace BudgetSync.Aws.Tests.WholeSpec;
 
 /// <summary>What must hold from row to AWS Budgets, whatever the row and whatever was there before. LocalAws shares no rule with Core: what only one of them knows shows here.</summary>
-public sealed class RowsToBudgetsTests(Journeys journeys) : IClassFixture<Journeys>
+public sealed class RowsToBudgetsTests(RowSequences journeys) : IClassFixture<RowSequences>
 {
     [Fact]
     public void AWS_takes_every_call_that_a_valid_row_leads_to() => All(step => step.Refused.IsEmpty, step => step.Refused);

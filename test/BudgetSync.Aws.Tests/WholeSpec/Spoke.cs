@@ -18,7 +18,7 @@ internal sealed class Spoke : IDisposable
 {
     private readonly AwsClients own;
     private readonly AwsClients other;
-    private readonly Application application;
+    private readonly Applier application;
     private readonly BudgetsReader reader;
     private readonly HurryingClock clock;
 
@@ -26,13 +26,13 @@ internal sealed class Spoke : IDisposable
     {
         Cloud = cloud;
         Account = account;
-        Watch = new Watch(cloud.CreateHandler());
+        Watch = new WriteRecorder(cloud.CreateHandler());
         clock = new HurryingClock(cloud.Time.GetUtcNow());
         own = As(account, Watch);
         other = As(account, cloud.CreateHandler());
-        var log = new EventLog(null, clock);
-        var caller = new BudgetSync.Aws.Calls.Caller(clock, new Random(1), log);
-        application = new Application(
+        var log = new JsonLog(null, clock);
+        var caller = new BudgetSync.Aws.Calls.AwsCaller(clock, new Random(1), log);
+        application = new Applier(
             account, own.OwnSystems, World.Parameter, new BudgetsReader(own.Budgets, account, "aws", caller), new BudgetsWriter(own.Budgets, account, "aws", caller), World.Defaults, caller, log, clock);
         reader = new BudgetsReader(other.Budgets, account, "aws", caller);
     }
@@ -41,7 +41,7 @@ internal sealed class Spoke : IDisposable
 
     public AccountId Account { get; }
 
-    public Watch Watch { get; }
+    public WriteRecorder Watch { get; }
 
     /// <summary>A person with all permissions in the account, whom the watch does not see.</summary>
     public Amazon.Budgets.IAmazonBudgets Person => other.Budgets;
@@ -66,7 +66,7 @@ internal sealed class Spoke : IDisposable
     /// <summary>How far what is there is from what a row means today.</summary>
     public async Task<ImmutableArray<string>> DriftAsync(DesiredBudgets desired)
     {
-        var timely = Timely.Of(desired, Now);
+        var timely = BudgetsAsOf.Of(desired, Now);
         var actual = await ReadAsync(timely.Budgets);
         return Drift.Between(timely.Budgets, new ActualBudgets([.. actual.Budgets.Where(budget => !timely.Refused.Contains(budget.Settings.Name))]));
     }

@@ -31,7 +31,7 @@ public sealed class LargeOrganizationTests
 
         world.Cloud.Calls.Clear();
         var second = await ReconcileAsync(world);
-        Assert.Equal((0, 0), (second.Written, second.Left));
+        Assert.Equal((0, 0), (second.Written, second.Remaining));
         Assert.Equal(0, world.Cloud.Calls.Count("ssm", "PutParameter"));
     }
 
@@ -63,6 +63,6 @@ public sealed class LargeOrganizationTests
         return (accounts, deepest);
     }
 
-    private static Task<BudgetSync.Aws.Workflows.Reconciled> ReconcileAsync(World world) =>
+    private static Task<BudgetSync.Aws.Workflows.ReconcileSummary> ReconcileAsync(World world) =>
         world.Reconciliation.ReconcileAsync([], false, TimeSpan.FromHours(1), CancellationToken.None);
 }

@@ -210,7 +210,7 @@ public sealed class ReleaseTests
 
     private static Task<Report> ApplyAsync(World world) => world.Apply(Alpha).ApplyAsync(Trigger.Scheduled, CancellationToken.None);
 
-    private static Task<Reconciled> ReconcileAsync(World world) =>
+    private static Task<ReconcileSummary> ReconcileAsync(World world) =>
         world.Reconciliation.ReconcileAsync(ImmutableHashSet<AccountId>.Empty, force: true, TimeSpan.FromMinutes(10), CancellationToken.None);
 
     private static async Task<decimal?> LimitAsync(World world) =>

@@ -17,7 +17,7 @@ internal sealed class RunningLocal : IAsyncDisposable
 
     private RunningLocal(string[] arguments) => run = Task.Run(() => CommandLine.RunAsync(
         ["local", "--port", "0", .. arguments],
-        new Terminal(output, error, Interactive: false) { LocalDeployed = deployed => cloud = deployed },
+        new ConsoleContext(output, error, Interactive: false) { LocalDeployed = deployed => cloud = deployed },
         interrupt.Token));
 
     public LocalCloud Cloud => cloud ?? throw new InvalidOperationException($"Not deployed: {Error}");

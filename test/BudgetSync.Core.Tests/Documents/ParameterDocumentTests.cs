@@ -16,7 +16,7 @@ public sealed class ParameterDocumentTests
     [InlineData("""{"Version":1,"Budgets":[{"BudgetValue":1500}]}""")]
     public void What_the_owner_of_an_account_types_is_one_budget_with_the_stacks_defaults(string text)
     {
-        var read = Assert.IsType<DocumentReading.Read>(Parse(text));
+        var read = Assert.IsType<ParsedDocument.Read>(Parse(text));
 
         var expected = Given.Desired("""{"BudgetValue":1500}""");
         Assert.Equal(expected.Budgets, read.Budgets);
@@ -32,17 +32,17 @@ public sealed class ParameterDocumentTests
     [InlineData("""{"OnDelete":"RETAIN","BudgetValue":1}""", "OnDelete: belongs in the row of the budgets table, not in the parameter; remove it")]
     [InlineData("{}", "BudgetValue: is missing, and so are PlannedBudgetLimits and AutoAdjustData; write the limit, for example 1500")]
     public void A_text_that_is_no_document_is_malformed_with_its_reason(string text, string reason) =>
-        Assert.Equal(reason, Assert.Single(Assert.IsType<DocumentReading.Malformed>(Parse(text)).Reasons));
+        Assert.Equal(reason, Assert.Single(Assert.IsType<ParsedDocument.Malformed>(Parse(text)).Reasons));
 
     [Theory]
     [InlineData("[1500]")]
     [InlineData("""{"BudgetValue":1500""")]
     [InlineData("""{"BudgetValue":1,"BudgetValue":2}""")]
-    public void What_is_not_json_is_malformed(string text) => Assert.IsType<DocumentReading.Malformed>(Parse(text));
+    public void What_is_not_json_is_malformed(string text) => Assert.IsType<ParsedDocument.Malformed>(Parse(text));
 
     [Fact]
     public void Every_reason_is_given_at_once() =>
-        Assert.Equal(3, Assert.IsType<DocumentReading.Malformed>(Parse("""{"BudgetValue":0,"Treshold":1,"TimeUnit":"WEEKLY"}""")).Reasons.Length);
+        Assert.Equal(3, Assert.IsType<ParsedDocument.Malformed>(Parse("""{"BudgetValue":0,"Treshold":1,"TimeUnit":"WEEKLY"}""")).Reasons.Length);
 
     [Fact]
     public void No_budgets_at_all_is_a_document_too()
@@ -50,7 +50,7 @@ public sealed class ParameterDocumentTests
         var text = ParameterDocument.Format(DesiredBudgets.None);
 
         Assert.Equal("""{"Budgets":[],"Version":1}""", text);
-        Assert.Equal(DesiredBudgets.None, Assert.IsType<DocumentReading.Read>(Parse(text)).Budgets);
+        Assert.Equal(DesiredBudgets.None, Assert.IsType<ParsedDocument.Read>(Parse(text)).Budgets);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ParameterDocumentTests
         var desired = Given.Desired("""{"BudgetValue":1,"BudgetName":"{{ssm}} {{{"}""");
 
         Assert.DoesNotContain("{{", desired.Document, StringComparison.Ordinal);
-        Assert.Equal(desired.Budgets, Assert.IsType<DocumentReading.Read>(Parse(desired.Document)).Budgets);
+        Assert.Equal(desired.Budgets, Assert.IsType<ParsedDocument.Read>(Parse(desired.Document)).Budgets);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class ParameterDocumentTests
     [InlineData(""" {"Version": 1, "Released": true} """)]
     [InlineData("""{"Released":true}""")]
     public void A_release_is_read_however_it_is_written(string text) =>
-        Assert.Equal(new DocumentReading.Released(ParameterDocument.Revision(ParameterDocument.Released)), Parse(text));
+        Assert.Equal(new ParsedDocument.Released(ParameterDocument.Revision(ParameterDocument.Released)), Parse(text));
 
     [Fact]
     public void A_release_is_not_the_document_of_no_budgets() =>
@@ -112,7 +112,7 @@ public sealed class ParameterDocumentTests
     public void A_release_that_also_asks_for_budgets_is_malformed() =>
         Assert.Equal(
             ["Released: stands beside BudgetValue; a document either says what the budgets should be or leaves them alone, so remove one", "Version: 2 is not a version this reads; write 1, or deploy a newer BudgetSync"],
-            Assert.IsType<DocumentReading.Malformed>(Parse("""{"Released":true,"BudgetValue":1,"Version":2}""")).Reasons.AsEnumerable());
+            Assert.IsType<ParsedDocument.Malformed>(Parse("""{"Released":true,"BudgetValue":1,"Version":2}""")).Reasons.AsEnumerable());
 
     private static void AssertSorted(JsonElement element)
     {
@@ -130,5 +130,5 @@ public sealed class ParameterDocumentTests
         }
     }
 
-    private static DocumentReading Parse(string text) => ParameterDocument.Parse(text, Given.Account, Given.Defaults);
+    private static ParsedDocument Parse(string text) => ParameterDocument.Parse(text, Given.Account, Given.Defaults);
 }

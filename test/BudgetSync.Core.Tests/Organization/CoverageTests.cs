@@ -11,7 +11,7 @@ public sealed class CoverageTests
     [Fact]
     public void Every_account_and_every_row_that_fits_none_has_a_line()
     {
-        var coverage = Coverage.Of(
+        var coverage = OrganizationCoverage.Of(
             Tree("111111111111", "222222222222", "333333333333", "444444444444"),
             [Applied("111111111111", Now), Applied("222222222222", Now.AddHours(-27)), StatusChange.Blocked(null, "333333333333", "aaaa", ["no role"], Now.AddHours(-3), Now)],
             ["111111111111", "222222222222", "333333333333", "999999999999", "ou-ab12-99999999", "12345", "555555555555"],
@@ -29,7 +29,7 @@ public sealed class CoverageTests
     [Fact]
     public void The_summary_counts_accounts_and_orphans_and_takes_the_percentage_of_the_covered()
     {
-        var coverage = Coverage.Of(
+        var coverage = OrganizationCoverage.Of(
             Tree("111111111111", "222222222222", "333333333333", "444444444444"),
             [
                 Applied("111111111111", Now), Applied("222222222222", Now), StatusChange.Blocked(null, "333333333333", "aaaa", ["no role"], Now.AddHours(-3), Now),
@@ -49,25 +49,25 @@ public sealed class CoverageTests
     public void An_edit_that_was_applied_is_no_longer_open_when_the_account_is_merely_renewed()
     {
         var renewed = StatusChange.Propagated(Applied("111111111111", Now), "111111111111", new Propagation("aaaa", 2, ["111111111111"], OnDelete.REVERT), Now.AddHours(1));
-        var coverage = Coverage.Of(Tree("111111111111"), [renewed], ["111111111111"], Now.AddHours(1));
+        var coverage = OrganizationCoverage.Of(Tree("111111111111"), [renewed], ["111111111111"], Now.AddHours(1));
         Assert.Equal((CoverageState.Pending, (DateTimeOffset?)null), (coverage.Lines[0].State, coverage.Summary.OldestUnapplied));
     }
 
     [Fact]
     public void A_covered_account_nothing_was_done_for_is_pending() =>
-        Assert.Equal(CoverageState.Pending, Coverage.Of(Tree("111111111111"), [], ["default"], Now).Lines.Single().State);
+        Assert.Equal(CoverageState.Pending, OrganizationCoverage.Of(Tree("111111111111"), [], ["default"], Now).Lines.Single().State);
 
     [Fact]
     public void Without_an_organization_the_accounts_are_those_that_rows_name_and_none_is_an_orphan()
     {
-        var coverage = Coverage.Of(OrganizationTree.None, [Applied("111111111111", Now)], ["111111111111", "222222222222", "default", "ou-ab12-99999999"], Now);
+        var coverage = OrganizationCoverage.Of(OrganizationTree.None, [Applied("111111111111", Now)], ["111111111111", "222222222222", "default", "ou-ab12-99999999"], Now);
         Assert.Equal([("111111111111", CoverageState.Applied), ("222222222222", CoverageState.Pending)], coverage.Lines.Select(l => (l.Key, l.State)));
     }
 
     [Fact]
-    public void Nothing_covered_is_nothing_amiss() => Assert.Equal(100, Coverage.Of(Tree("111111111111"), [], [], Now).Summary.PercentApplied);
+    public void Nothing_covered_is_nothing_amiss() => Assert.Equal(100, OrganizationCoverage.Of(Tree("111111111111"), [], [], Now).Summary.PercentApplied);
 
-    private static CoverageLine Line(Coverage coverage, string key) => coverage.Lines.Single(l => l.Key == key);
+    private static CoverageLine Line(OrganizationCoverage coverage, string key) => coverage.Lines.Single(l => l.Key == key);
 
     private static StatusRow Applied(string account, DateTimeOffset at) => StatusChange.Reported(
         StatusChange.Propagated(null, account, new Propagation("aaaa", 1, [account], OnDelete.REVERT) { EditedAt = at.AddMinutes(-1) }, at),

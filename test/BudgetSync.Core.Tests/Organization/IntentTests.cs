@@ -21,7 +21,7 @@ public sealed class IntentTests
     public void Rows_that_resolve_are_kept()
     {
         var keep = Assert.IsType<Intent.Keep>(Intent.Of(Desired(Own), Path, Rows(Own), null));
-        Assert.Equal(("revision", (Departure?)null), (keep.Revision, keep.Left));
+        Assert.Equal(("revision", (RowDeletion?)null), (keep.Revision, keep.DeletedRow));
         Assert.Equal("111122223333", Assert.Single(keep.Propagation(3, null).From));
     }
 
@@ -51,7 +51,7 @@ public sealed class IntentTests
     public void A_deleted_row_without_an_inherited_one_deletes_what_we_manage_until_a_report_confirms_it()
     {
         var clear = Assert.IsType<Intent.Keep>(Intent.Of(new Resolution.Uncovered(), Path, [], Kept(OnDelete.REVERT, Own)));
-        Assert.Equal((None, 0, (Departure?)null), (clear.Revision, clear.From.Length, clear.Left));
+        Assert.Equal((None, 0, (RowDeletion?)null), (clear.Revision, clear.From.Length, clear.DeletedRow));
 
         var cleared = StatusChange.Propagated(Kept(OnDelete.REVERT, Own), Account.Value, clear.Propagation(2, null), Now);
         Assert.IsType<Intent.Keep>(Intent.Of(new Resolution.Uncovered(), Path, [], cleared));
@@ -67,7 +67,7 @@ public sealed class IntentTests
     public void OnDelete_DELETE_deletes_whatever_is_inherited_and_holds_until_the_account_has_a_row_of_its_own()
     {
         var clear = Assert.IsType<Intent.Keep>(Intent.Of(Desired(Default), Path, Rows(Default), Kept(OnDelete.DELETE, Own)));
-        Assert.Equal((None, new Departure(Account.Value, OnDelete.DELETE)), (clear.Revision, clear.Left));
+        Assert.Equal((None, new RowDeletion(Account.Value, OnDelete.DELETE)), (clear.Revision, clear.DeletedRow));
 
         var cleared = StatusChange.Propagated(Kept(OnDelete.DELETE, Own), Account.Value, clear.Propagation(2, null), Now);
         Assert.Equal(None, Assert.IsType<Intent.Keep>(Intent.Of(Desired(Ou), Path, Rows(Ou, Default), cleared)).Revision);
@@ -78,19 +78,19 @@ public sealed class IntentTests
     public void OnDelete_RETAIN_releases_the_account_and_then_leaves_it_alone_until_it_has_a_row_of_its_own()
     {
         var release = Assert.IsType<Intent.Release>(Intent.Of(Desired(Default), Path, Rows(Default), Kept(OnDelete.RETAIN, Own)));
-        Assert.Equal(new Departure(Account.Value, OnDelete.RETAIN), release.Left);
-        var retained = StatusChange.Released(Kept(OnDelete.RETAIN, Own), Account.Value, release.Reasons, release.Left, 2, Now);
+        Assert.Equal(new RowDeletion(Account.Value, OnDelete.RETAIN), release.DeletedRow);
+        var retained = StatusChange.Released(Kept(OnDelete.RETAIN, Own), Account.Value, release.Reasons, release.DeletedRow, 2, Now);
         var alone = Assert.IsType<Intent.LeaveAlone>(Intent.Of(Desired(Default), Path, Rows(Default), retained));
-        Assert.Same(retained, StatusChange.Uncovered(retained, Account.Value, alone.Reasons, alone.Left, Now.AddHours(1)));
+        Assert.Same(retained, StatusChange.Uncovered(retained, Account.Value, alone.Reasons, alone.DeletedRow, Now.AddHours(1)));
         Assert.IsType<Intent.Keep>(Intent.Of(Desired(Own), Path, Rows(Own, Default), retained));
     }
 
     [Fact]
     public void A_retained_account_that_moves_to_where_no_row_applies_keeps_its_budgets()
     {
-        var retained = StatusChange.Released(Kept(OnDelete.RETAIN, Ou), Account.Value, ["gone"], new Departure(Ou.Key, OnDelete.RETAIN), 2, Now);
+        var retained = StatusChange.Released(Kept(OnDelete.RETAIN, Ou), Account.Value, ["gone"], new RowDeletion(Ou.Key, OnDelete.RETAIN), 2, Now);
         var alone = Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Uncovered(), [Own, Default], [], retained));
-        Assert.Equal(OnDelete.RETAIN, alone.Left?.Kind);
+        Assert.Equal(OnDelete.RETAIN, alone.DeletedRow?.Kind);
         Assert.Equal("revision", Assert.IsType<Intent.Keep>(Intent.Of(Desired(Default), [Own, Default], Rows(Default), retained)).Revision);
     }
 
@@ -99,7 +99,7 @@ public sealed class IntentTests
     {
         var kept = Kept(OnDelete.REVERT, Own);
         var release = Assert.IsType<Intent.Release>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), kept));
-        var released = StatusChange.Released(kept, Account.Value, release.Reasons, release.Left, 2, Now);
+        var released = StatusChange.Released(kept, Account.Value, release.Reasons, release.DeletedRow, 2, Now);
         Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), released));
 
         var back = Assert.IsType<Intent.Keep>(Intent.Of(Desired(Own), Path, Rows(Own), released));

@@ -61,10 +61,10 @@ public sealed class BudgetComparisonTests
     [Fact]
     public void An_adjusting_budget_is_compared_by_how_it_adjusts()
     {
-        var historical = Plain with { Amount = new BudgetAmount.AutoAdjusting(AutoAdjustType.HISTORICAL, 6) };
-        var forecast = Plain with { Amount = new BudgetAmount.AutoAdjusting(AutoAdjustType.FORECAST, null) };
-        Same(forecast, Plain with { Amount = new BudgetAmount.AutoAdjusting(AutoAdjustType.FORECAST, 1) });
-        Assert.False(BudgetComparison.Same(historical, Plain with { Amount = new BudgetAmount.AutoAdjusting(AutoAdjustType.HISTORICAL, 3) }));
+        var historical = Plain with { Amount = new BudgetAmount.AutoAdjusted(AutoAdjustType.HISTORICAL, 6) };
+        var forecast = Plain with { Amount = new BudgetAmount.AutoAdjusted(AutoAdjustType.FORECAST, null) };
+        Same(forecast, Plain with { Amount = new BudgetAmount.AutoAdjusted(AutoAdjustType.FORECAST, 1) });
+        Assert.False(BudgetComparison.Same(historical, Plain with { Amount = new BudgetAmount.AutoAdjusted(AutoAdjustType.HISTORICAL, 3) }));
         Assert.False(BudgetComparison.Same(historical, forecast));
     }
 
@@ -109,17 +109,17 @@ public sealed class BudgetComparisonTests
 
     private static void Differ(string words, BudgetSettings desired, BudgetSettings actual) => Assert.Equal(words, Assert.Single(BudgetComparison.Differences(desired, actual)));
 
-    private static BudgetAmount.Fixed Limit(decimal amount, string unit) => new(new Spend(amount, unit));
+    private static BudgetAmount.Fixed Limit(decimal amount, string unit) => new(new SpendAmount(amount, unit));
 
     /// <summary>A plan of which the last month differs from all before it.</summary>
     private static BudgetSettings Risen(int lastMonth) => Plain with
     {
-        Amount = new BudgetAmount.Planned(Enumerable.Range(1, lastMonth).ToImmutableSortedDictionary(month => new DateTimeOffset(2026, month, 1, 0, 0, 0, TimeSpan.Zero), month => new Spend(month < lastMonth ? 1 : 2, "USD"))),
+        Amount = new BudgetAmount.Planned(Enumerable.Range(1, lastMonth).ToImmutableSortedDictionary(month => new DateTimeOffset(2026, month, 1, 0, 0, 0, TimeSpan.Zero), month => new SpendAmount(month < lastMonth ? 1 : 2, "USD"))),
     };
 
     private static BudgetSettings Planned(int from, int to, decimal amount = 1) => Plain with
     {
-        Amount = new BudgetAmount.Planned(Enumerable.Range(from, to - from + 1).ToImmutableSortedDictionary(m => new DateTimeOffset(2026, m, 1, 0, 0, 0, TimeSpan.Zero), _ => new Spend(amount, "USD"))),
+        Amount = new BudgetAmount.Planned(Enumerable.Range(from, to - from + 1).ToImmutableSortedDictionary(m => new DateTimeOffset(2026, m, 1, 0, 0, 0, TimeSpan.Zero), _ => new SpendAmount(amount, "USD"))),
     };
 
     private static BudgetSettings Filtered(params string[] regions) => Plain with { CostFilters = Plain.CostFilters.Add("Region", [.. regions]) };

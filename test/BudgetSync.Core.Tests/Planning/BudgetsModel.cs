@@ -158,7 +158,7 @@ internal static class BudgetsModel
 
     private static void CheckFits(NotificationKey key, BudgetSettings settings) => Rule(Fits(key, settings), "InvalidParameter: the notification does not suit the budget");
 
-    private static Spend Normalised(Spend spend) => spend with { Amount = spend.Amount + 0.0m };
+    private static SpendAmount Normalised(SpendAmount spend) => spend with { Amount = spend.Amount + 0.0m };
 
     private static NotificationKey Normalised(NotificationKey key) => key with { Threshold = key.Threshold + 0.0m };
 

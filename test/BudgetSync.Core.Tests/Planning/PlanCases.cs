@@ -48,21 +48,21 @@ internal static class PlanCases
         select keys.Zip(subscribers, (key, who) => new Notification(key, who)).ToImmutableArray();
 
     private static Gen<BudgetAmount> Amounts { get; } = Gen.OneOf(
-        Pick(100m, 1000m, 1000.50m).Select(BudgetAmount (amount) => new BudgetAmount.Fixed(new Spend(amount, "USD"))),
+        Pick(100m, 1000m, 1000.50m).Select(BudgetAmount (amount) => new BudgetAmount.Fixed(new SpendAmount(amount, "USD"))),
         from first in Pick(100m, 200m)
         from months in Gen.Choose(1, 4)
         from start in Pick(1, 2)
         select (BudgetAmount)new BudgetAmount.Planned(Enumerable.Range(start, months).ToImmutableSortedDictionary(
-            month => new DateTimeOffset(2026, month, 1, 0, 0, 0, TimeSpan.Zero), month => new Spend(first + month, "USD"))),
+            month => new DateTimeOffset(2026, month, 1, 0, 0, 0, TimeSpan.Zero), month => new SpendAmount(first + month, "USD"))),
         Pick<BudgetAmount>(
-            new BudgetAmount.AutoAdjusting(AutoAdjustType.HISTORICAL, 3), new BudgetAmount.AutoAdjusting(AutoAdjustType.HISTORICAL, 6), new BudgetAmount.AutoAdjusting(AutoAdjustType.FORECAST, null)));
+            new BudgetAmount.AutoAdjusted(AutoAdjustType.HISTORICAL, 3), new BudgetAmount.AutoAdjusted(AutoAdjustType.HISTORICAL, 6), new BudgetAmount.AutoAdjusted(AutoAdjustType.FORECAST, null)));
 
     private static FilterExpression.Match Match(string key, params string[] options) => new FilterExpression.Match(MatchKind.Tags, key, ["prod", "test"], [.. options]);
 
     private static Gen<BudgetSettings> Settings(string name) =>
         from type in Pick(BudgetType.COST, BudgetType.COST, BudgetType.USAGE, BudgetType.SAVINGS_PLANS_COVERAGE)
         from unit in Pick(TimeUnit.MONTHLY, TimeUnit.MONTHLY, TimeUnit.QUARTERLY, TimeUnit.DAILY)
-        from amount in type is BudgetType.SAVINGS_PLANS_COVERAGE ? Gen.Constant<BudgetAmount>(new BudgetAmount.Fixed(new Spend(100, "PERCENTAGE"))) : Amounts
+        from amount in type is BudgetType.SAVINGS_PLANS_COVERAGE ? Gen.Constant<BudgetAmount>(new BudgetAmount.Fixed(new SpendAmount(100, "PERCENTAGE"))) : Amounts
         from style in Gen.Choose(0, 3)
         from filter in Pick<FilterExpression>(
             Match("Env"), Match("Env", "CASE_INSENSITIVE"), new FilterExpression.Not(Match("Team")), new FilterExpression.And([Match("Env"), Match("Team", "STARTS_WITH")]))
@@ -108,7 +108,7 @@ internal static class PlanCases
         select BudgetsModel.Describe(budget, managed) with
         {
             Actions = [.. budget.Actions.Zip(locked, (action, isLocked) => (action, isLocked)).Select((a, i) => new ActualAction($"id-{i}", a.action, a.isLocked))],
-            ActualSpend = new Spend(12.5m, "USD"),
+            ActualSpend = new SpendAmount(12.5m, "USD"),
         };
 
     /// <summary>Half of the desired budgets are an edit of the actual ones, as most edits are; the rest is unrelated.</summary>

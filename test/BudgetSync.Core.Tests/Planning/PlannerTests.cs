@@ -200,7 +200,7 @@ public sealed class PlannerTests
     private static ActualBudget Actual(DesiredBudget budget) => BudgetsModel.Describe(budget, managed: true);
 
     private static DesiredBudget Budget(decimal limit, params Notification[] notifications) => new(
-        new BudgetSettings { Name = Name, Type = BudgetType.COST, TimeUnit = TimeUnit.MONTHLY, Amount = new BudgetAmount.Fixed(new Spend(limit, "USD")) }, [.. notifications], []);
+        new BudgetSettings { Name = Name, Type = BudgetType.COST, TimeUnit = TimeUnit.MONTHLY, Amount = new BudgetAmount.Fixed(new SpendAmount(limit, "USD")) }, [.. notifications], []);
 
     private static NotificationKey Key(decimal threshold) => new(NotificationType.ACTUAL, ComparisonOperator.GREATER_THAN, threshold, ThresholdType.PERCENTAGE);
 

@@ -9,11 +9,11 @@ public sealed class DefaultValueTests
 
     [Fact]
     public void The_stacks_default_value_is_the_limit_when_no_row_gives_an_amount() =>
-        Assert.Equal(new BudgetAmount.Fixed(new Spend(750, "EUR")), Amount("""{"Unit":"EUR"}"""));
+        Assert.Equal(new BudgetAmount.Fixed(new SpendAmount(750, "EUR")), Amount("""{"Unit":"EUR"}"""));
 
     [Fact]
     public void A_row_that_gives_an_amount_wins_over_the_stacks_default_value() =>
-        Assert.Equal(new BudgetAmount.Fixed(new Spend(10, "USD")), Amount("""{"BudgetValue":10}"""));
+        Assert.Equal(new BudgetAmount.Fixed(new SpendAmount(10, "USD")), Amount("""{"BudgetValue":10}"""));
 
     [Fact]
     public void A_wrong_amount_is_rejected_and_not_made_up_for_by_the_stacks_default_value() =>

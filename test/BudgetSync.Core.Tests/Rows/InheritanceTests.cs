@@ -13,7 +13,7 @@ public sealed class InheritanceTests
     {
         var budget = One("""{"BudgetValue":2000}""", """{"AccountId":"ou-ab12-11111111","Thresholds":"80","BudgetValue":1}""", """{"AccountId":"default","EmailRecipients":"a@b","Thresholds":"50","BudgetValue":2}""");
 
-        Assert.Equal(new BudgetAmount.Fixed(new Spend(2000, "USD")), budget.Settings.Amount);
+        Assert.Equal(new BudgetAmount.Fixed(new SpendAmount(2000, "USD")), budget.Settings.Amount);
         Assert.Equal(80, Assert.Single(budget.Notifications).Key.Threshold);
         Assert.Equal("a@b", Assert.Single(budget.Notifications[0].Subscribers).Address);
     }
@@ -29,7 +29,7 @@ public sealed class InheritanceTests
     {
         Assert.IsType<BudgetAmount.Fixed>(One("""{"BudgetValue":1}""", $$"""{"AccountId":"default",{{Planned}}}""").Settings.Amount);
         Assert.IsType<BudgetAmount.Planned>(One("{" + Planned + "}", """{"AccountId":"default","AutoAdjustData":{"AutoAdjustType":"FORECAST"}}""").Settings.Amount);
-        Assert.IsType<BudgetAmount.AutoAdjusting>(One("""{"AutoAdjustData":{"AutoAdjustType":"FORECAST"}}""", """{"AccountId":"default","BudgetValue":1}""").Settings.Amount);
+        Assert.IsType<BudgetAmount.AutoAdjusted>(One("""{"AutoAdjustData":{"AutoAdjustType":"FORECAST"}}""", """{"AccountId":"default","BudgetValue":1}""").Settings.Amount);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class InheritanceTests
             """{"BudgetType":"SAVINGS_PLANS_COVERAGE"}""",
             """{"AccountId":"default","BudgetValue":1000,"Unit":"EUR","CostTypes":{"IncludeTax":false},"Thresholds":"70","TimeUnit":"QUARTERLY"}""");
 
-        Assert.Equal(new BudgetAmount.Fixed(new Spend(100, "PERCENTAGE")), budget.Settings.Amount);
+        Assert.Equal(new BudgetAmount.Fixed(new SpendAmount(100, "PERCENTAGE")), budget.Settings.Amount);
         Assert.Equal(TimeUnit.QUARTERLY, budget.Settings.TimeUnit);
         Assert.Equal((70, ComparisonOperator.LESS_THAN), (budget.Notifications[0].Key.Threshold, budget.Notifications[0].Key.Comparison));
     }
@@ -70,7 +70,7 @@ public sealed class InheritanceTests
     [Fact]
     public void A_budget_type_that_only_repeats_the_inherited_one_changes_nothing() =>
         Assert.Equal(
-            new BudgetAmount.Fixed(new Spend(1000, "EUR")),
+            new BudgetAmount.Fixed(new SpendAmount(1000, "EUR")),
             One("""{"BudgetType":"COST"}""", """{"AccountId":"default","BudgetValue":1000,"Unit":"EUR"}""").Settings.Amount);
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class InheritanceTests
             """{"Budgets":[{"BudgetName":"a","BudgetValue":1},{"BudgetName":"b","BudgetValue":2,"EmailRecipients":"b@b"}]}""",
             """{"AccountId":"default","BudgetValue":9,"Unit":"EUR","EmailRecipients":"d@d","Thresholds":"70"}""").Budgets.Budgets;
 
-        Assert.Equal([new BudgetAmount.Fixed(new Spend(1, "USD")), new BudgetAmount.Fixed(new Spend(2, "USD"))], budgets.Select(budget => budget.Settings.Amount));
+        Assert.Equal([new BudgetAmount.Fixed(new SpendAmount(1, "USD")), new BudgetAmount.Fixed(new SpendAmount(2, "USD"))], budgets.Select(budget => budget.Settings.Amount));
         Assert.Equal(["d@d", "b@b"], budgets.Select(budget => budget.Notifications[0].Subscribers[0].Address));
         Assert.All(budgets, budget => Assert.Equal(70, budget.Notifications[0].Key.Threshold));
     }
@@ -90,7 +90,7 @@ public sealed class InheritanceTests
     {
         var budget = One("""{"BudgetValue":5}""", """{"AccountId":"default","Budgets":[{"BudgetName":"a","BudgetValue":1},{"BudgetName":"b","BudgetValue":2}]}""");
 
-        Assert.Equal(("SpokeAccountBudget", new BudgetAmount.Fixed(new Spend(5, "USD"))), (budget.Settings.Name, budget.Settings.Amount));
+        Assert.Equal(("SpokeAccountBudget", new BudgetAmount.Fixed(new SpendAmount(5, "USD"))), (budget.Settings.Name, budget.Settings.Amount));
     }
 
     [Fact]

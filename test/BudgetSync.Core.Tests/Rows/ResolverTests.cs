@@ -12,7 +12,7 @@ public sealed class ResolverTests
 
         Assert.Equal("SpokeAccountBudget", budget.Settings.Name);
         Assert.Equal((BudgetType.COST, TimeUnit.MONTHLY), (budget.Settings.Type, budget.Settings.TimeUnit));
-        Assert.Equal(new BudgetAmount.Fixed(new Spend(1500.5m, "USD")), budget.Settings.Amount);
+        Assert.Equal(new BudgetAmount.Fixed(new SpendAmount(1500.5m, "USD")), budget.Settings.Amount);
         var notification = Assert.Single(budget.Notifications);
         Assert.Equal(new NotificationKey(NotificationType.ACTUAL, ComparisonOperator.GREATER_THAN, 90, ThresholdType.PERCENTAGE), notification.Key);
         Assert.Equal([new Subscriber(SubscriptionType.EMAIL, "finops@example.com")], notification.Subscribers);

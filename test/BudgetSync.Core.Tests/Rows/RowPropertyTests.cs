@@ -14,7 +14,7 @@ public sealed class RowPropertyTests
     public void What_a_document_says_is_what_was_written_into_it() => Property.ForAllSeeds(random =>
     {
         var desired = Taken(random);
-        var read = Assert.IsType<DocumentReading.Read>(ParameterDocument.Parse(desired.Document, Given.Account, Elsewhere));
+        var read = Assert.IsType<ParsedDocument.Read>(ParameterDocument.Parse(desired.Document, Given.Account, Elsewhere));
 
         Assert.Equal(desired.Budgets, read.Budgets);
         Assert.Equal(desired.Revision, read.Revision);

@@ -40,7 +40,7 @@ public sealed class RowReadingTests
     [InlineData("+1500")]
     public void An_amount_means_the_same_as_number_and_as_text(string text)
     {
-        var expected = new BudgetAmount.Fixed(new Spend(1500, "USD"));
+        var expected = new BudgetAmount.Fixed(new SpendAmount(1500, "USD"));
 
         Assert.Equal(expected, With("BudgetValue", new RowValue.Text(text)).Settings.Amount);
         Assert.Equal(expected, With("BudgetValue", new RowValue.Number(text)).Settings.Amount);

@@ -36,7 +36,7 @@ public sealed class ValueEqualityTests
                 Name = "a",
                 Type = BudgetType.COST,
                 TimeUnit = TimeUnit.MONTHLY,
-                Amount = new BudgetAmount.Fixed(new Spend(1000, "USD")),
+                Amount = new BudgetAmount.Fixed(new SpendAmount(1000, "USD")),
                 CostFilters = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("Service", ImmutableArray.Create(service))]),
             },
             [

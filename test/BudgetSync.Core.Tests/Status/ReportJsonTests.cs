@@ -46,7 +46,7 @@ public sealed class ReportJsonTests
     [InlineData("""{"outcome":"Applied"}""", "at:")]
     [InlineData("""{"outcome":"Applied","at":"yesterday"}""", "at:")]
     public void What_is_no_report_is_malformed_with_the_reason(string text, string reason) =>
-        Assert.Contains(reason, Assert.IsType<ReportReading.Malformed>(ReportJson.Parse(text)).Reason, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.IsType<ParsedReport.Malformed>(ReportJson.Parse(text)).Reason, StringComparison.Ordinal);
 
     [Fact]
     public void Half_a_surrogate_pair_is_left_out() =>
@@ -69,10 +69,10 @@ public sealed class ReportJsonTests
         var texts = Gen.Choose(0, 0xFFFF).Select(c => (char)c).ArrayOf().Select(c => new string(c));
         Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Arb.From(texts), text =>
         {
-            Assert.IsType<ReportReading.Malformed>(ReportJson.Parse(text));
+            Assert.IsType<ParsedReport.Malformed>(ReportJson.Parse(text));
             Read(ReportJson.Format(Full with { Reasons = [text + new string('x', 499) + text] }));
         }));
     }
 
-    private static Report Read(string text) => Assert.IsType<ReportReading.Read>(ReportJson.Parse(text)).Report;
+    private static Report Read(string text) => Assert.IsType<ParsedReport.Read>(ReportJson.Parse(text)).Report;
 }

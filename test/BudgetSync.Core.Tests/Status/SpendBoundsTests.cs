@@ -49,8 +49,8 @@ public sealed class SpendBoundsTests
         Assert.Equal(SpendState.Unknown, SpendBounds.Default.StateOf(null, Usd(1), Usd(1)));
         Assert.Equal(SpendState.Unknown, SpendBounds.Default.StateOf(Usd(0), Usd(1), null));
         Assert.Equal(SpendState.Unknown, SpendBounds.Default.StateOf(Usd(1), null, Usd(1)));
-        Assert.Equal(SpendState.Unknown, SpendBounds.Default.StateOf(Usd(1), new Spend(1, "EUR"), null));
-        Assert.Equal(SpendState.Unknown, SpendBounds.Default.StateOf(new Spend(100, "PERCENTAGE"), new Spend(30, "PERCENTAGE"), null));
+        Assert.Equal(SpendState.Unknown, SpendBounds.Default.StateOf(Usd(1), new SpendAmount(1, "EUR"), null));
+        Assert.Equal(SpendState.Unknown, SpendBounds.Default.StateOf(new SpendAmount(100, "PERCENTAGE"), new SpendAmount(30, "PERCENTAGE"), null));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class SpendBoundsTests
     public void A_reported_budget_has_the_limit_in_force_and_the_spend_of_a_managed_budget_only()
     {
         var fixedLimit = new BudgetSettings { Name = "A", Type = BudgetType.COST, TimeUnit = TimeUnit.MONTHLY, Amount = new BudgetAmount.Fixed(Usd(100)) };
-        var adjusting = fixedLimit with { Name = "B", Amount = new BudgetAmount.AutoAdjusting(AutoAdjustType.FORECAST, null) };
+        var adjusting = fixedLimit with { Name = "B", Amount = new BudgetAmount.AutoAdjusted(AutoAdjustType.FORECAST, null) };
         var desired = new DesiredBudgets([new DesiredBudget(fixedLimit, [], []), new DesiredBudget(adjusting, [], [])]);
         var actual = new ActualBudgets([
             new ActualBudget(fixedLimit, [], [], Managed: false) { ActualSpend = Usd(999) },
@@ -91,7 +91,7 @@ public sealed class SpendBoundsTests
             ReportedBudget.Of(desired, actual, SpendBounds.Default).AsEnumerable());
     }
 
-    private static Spend Usd(decimal amount) => new(amount, "USD");
+    private static SpendAmount Usd(decimal amount) => new(amount, "USD");
 
     private static ReportedBudget Budget(string name, SpendState state) => new(name, 100, "USD", 1, null, state);
 }

@@ -38,8 +38,8 @@ public sealed class StatusChangeTests
     [Fact]
     public void A_place_in_the_organization_is_kept_through_every_other_step()
     {
-        var placed = StatusChange.Placed(Propagated(null, "aaaa", 1, Start), ["ou-ab12-11111111", "r-ab12"]);
-        Assert.Same(placed, StatusChange.Placed(placed, ["ou-ab12-11111111", "r-ab12"]));
+        var placed = StatusChange.PathSeen(Propagated(null, "aaaa", 1, Start), ["ou-ab12-11111111", "r-ab12"]);
+        Assert.Same(placed, StatusChange.PathSeen(placed, ["ou-ab12-11111111", "r-ab12"]));
         Assert.Equal<string>(["ou-ab12-11111111", "r-ab12"], Reported(Propagated(placed, "bbbb", 2, Start.AddHours(1)), "bbbb", 2, Start.AddHours(2)).Path);
     }
 
@@ -48,8 +48,8 @@ public sealed class StatusChangeTests
     public void An_account_that_was_never_written_to_gets_no_sources()
     {
         var blocked = StatusChange.Blocked(null, Key, "aaaa", ["no role"], null, Start);
-        Assert.Same(blocked, StatusChange.Sourced(blocked, new Propagation("aaaa", 0, ["default"], OnDelete.DELETE)));
-        Assert.Equal<string>(["default"], StatusChange.Sourced(Propagated(null, "aaaa", 1, Start), new Propagation("aaaa", 1, ["default"], OnDelete.DELETE)).From);
+        Assert.Same(blocked, StatusChange.SourcesChanged(blocked, new Propagation("aaaa", 0, ["default"], OnDelete.DELETE)));
+        Assert.Equal<string>(["default"], StatusChange.SourcesChanged(Propagated(null, "aaaa", 1, Start), new Propagation("aaaa", 1, ["default"], OnDelete.DELETE)).From);
     }
 
     [Fact]

@@ -39,12 +39,12 @@ internal sealed class SimulatedWorld : IDisposable
             Budgets = new BudgetsOptions { MinimumAccountAge = options.MinimumAccountAge, RefuseChangeOfTypeOrUnit = options.RefuseChangeOfTypeOrUnit },
             Organizations = new OrganizationsOptions { EmptyFirstPages = options.EmptyFirstPages },
         });
-        Mischief = new Mischief(new Random(unchecked((seed * 31) + 1)), Clock, Journal);
+        Mischief = new FaultInjector(new Random(unchecked((seed * 31) + 1)), Clock, Journal);
         Driver = new Driver(Cloud, Clock, new Random(unchecked((seed * 31) + 2)), Journal);
-        People = new People(Cloud, Journal);
-        Sayings = new Sayings(Defaults);
+        People = new ManualCalls(Cloud, Journal);
+        Sayings = new RowHistory(Defaults);
         var observer = new AwsClients(Root(Management), Cloud.CreateHandler());
-        var caller = new BudgetSync.Aws.Calls.Caller(Clock, new Random(1), EventLog.Silent);
+        var caller = new BudgetSync.Aws.Calls.AwsCaller(Clock, new Random(1), JsonLog.Silent);
         budgets = new BudgetsTable(observer.Dynamo, LocalOrganization.BudgetsTable, caller);
         Status = new StatusTable(observer.Dynamo, LocalOrganization.StatusTable, caller);
         organization = new OrganizationReader(observer.Organizations, caller, Clock);
@@ -61,13 +61,13 @@ internal sealed class SimulatedWorld : IDisposable
 
     public Journal Journal { get; }
 
-    public Mischief Mischief { get; }
+    public FaultInjector Mischief { get; }
 
     public Driver Driver { get; }
 
-    public People People { get; }
+    public ManualCalls People { get; }
 
-    public Sayings Sayings { get; }
+    public RowHistory Sayings { get; }
 
     public StatusTable Status { get; }
 
@@ -89,7 +89,7 @@ internal sealed class SimulatedWorld : IDisposable
     /// <summary>Writes a row as a person does; DynamoDB may refuse it.</summary>
     public void PutRow(JsonObject row)
     {
-        if (People.Try(Cloud.DynamoDb, Management, "PutItem", new JsonObject { ["TableName"] = LocalOrganization.BudgetsTable, ["Item"] = People.Item(row) }) is not null)
+        if (People.Try(Cloud.DynamoDb, Management, "PutItem", new JsonObject { ["TableName"] = LocalOrganization.BudgetsTable, ["Item"] = ManualCalls.Item(row) }) is not null)
             ReadRow(row["AccountId"]!.GetValue<string>()); // Not null: DynamoDB took it as the key.
     }
 

@@ -49,7 +49,7 @@ internal static class ActionShapes
             schema["maxProperties"] = 1;
             return schema;
         },
-        (Node node, out ActionDefinition value) =>
+        (ValueAt node, out ActionDefinition value) =>
         {
             value = null!; // Read only where true is returned.
             if (!Definitions.TryRead(node, out var definitions))
@@ -72,7 +72,7 @@ internal static class ActionShapes
 
     private static readonly Shape<Subscriber> Subscriber = new(
         OneSubscriber.Schema,
-        (Node node, out Subscriber value) =>
+        (ValueAt node, out Subscriber value) =>
         {
             value = default;
             if (!OneSubscriber.TryRead(node, out var draft) || draft.Type is not { } type)
@@ -94,12 +94,12 @@ internal static class ActionShapes
 
     private static readonly Shape<ActionDraft> Whole = new(
         One.Schema,
-        (Node node, out ActionDraft value) =>
+        (ValueAt node, out ActionDraft value) =>
         {
             if (!One.TryRead(node, out value!))
                 return false;
-            value = value with { Thing = node.Thing };
-            var place = node with { Thing = node.Thing + ".ActionThreshold.ActionThresholdValue" };
+            value = value with { Thing = node.Path };
+            var place = node with { Path = node.Path + ".ActionThreshold.ActionThresholdValue" };
             return ThresholdShapes.IsInRange(place, value.Threshold ?? 0, value.ThresholdType ?? ThresholdType.PERCENTAGE);
         });
 
@@ -111,7 +111,7 @@ internal static class ActionShapes
             schema["maxItems"] = AwsLimits.Actions;
             return schema;
         },
-        (Node node, out ImmutableArray<ActionDraft> value) =>
+        (ValueAt node, out ImmutableArray<ActionDraft> value) =>
             Shapes.ListOf(Whole).TryRead(node, out value)
             && (value.Length <= AwsLimits.Actions || node.Refuse(RowRules.ActionCount, $"{value.Length} actions; write at most {AwsLimits.Actions}")));
 
@@ -122,7 +122,7 @@ internal static class ActionShapes
         var item = Matching(pattern, rule, $"is not what AWS takes here; {wayOut}");
         return new Shape<ImmutableSortedSet<string>>(
             () => new JsonObject { ["type"] = new JsonArray("array", "string"), ["items"] = item.Schema(), ["minItems"] = 1, ["maxItems"] = AwsLimits.ActionTargets },
-            (Node node, out ImmutableSortedSet<string> value) =>
+            (ValueAt node, out ImmutableSortedSet<string> value) =>
             {
                 value = [];
                 if (!Shapes.WholeTextList.TryRead(node, out var texts) || !Shapes.TryReadItems(node, [.. texts.Select(text => new RowValue.Text(text))], item, out var items))
@@ -133,10 +133,10 @@ internal static class ActionShapes
             });
     }
 
-    private static Shape<ActionDefinition> Checked<T>(Shape<T> shape, Func<Node, T, bool> check)
+    private static Shape<ActionDefinition> Checked<T>(Shape<T> shape, Func<ValueAt, T, bool> check)
         where T : ActionDefinition => new(
         shape.Schema,
-        (Node node, out ActionDefinition value) =>
+        (ValueAt node, out ActionDefinition value) =>
         {
             var read = shape.TryRead(node, out var definition) && check(node, definition);
             value = definition!;

@@ -12,7 +12,7 @@ internal static class AmountShapes
 
     private static readonly Shape<DateTimeOffset> Instant = new(
         () => new JsonObject { ["type"] = new JsonArray("string", "integer") },
-        (Node node, out DateTimeOffset value) =>
+        (ValueAt node, out DateTimeOffset value) =>
         {
             var text = node.Value switch
             {
@@ -55,7 +55,7 @@ internal static class AmountShapes
             ["maxProperties"] = AwsLimits.PlannedMonths,
             ["additionalProperties"] = new JsonObject { ["anyOf"] = new JsonArray(BudgetShapes.Amount.Schema(), PlannedSpend.Schema()) },
         },
-        (Node node, out ImmutableArray<PlannedDraft> value) =>
+        (ValueAt node, out ImmutableArray<PlannedDraft> value) =>
         {
             value = [];
             if (node.Value is not RowValue.Map map)
@@ -68,16 +68,16 @@ internal static class AmountShapes
             {
                 var place = node.Entry(key, entry);
                 if (!TryReadPeriodStart(key, out var start))
-                    place.Refuse(RowRules.Instant, $"{Node.Quote(key)} is no month or quarter; write 2026-01, 2026-Q1 or the epoch seconds of its start");
+                    place.Refuse(RowRules.Instant, $"{ValueAt.Quote(key)} is no month or quarter; write 2026-01, 2026-Q1 or the epoch seconds of its start");
                 else if (TryReadLimit(place, out var limit))
-                    read.Add(new PlannedDraft(start, limit.Amount, limit.Unit, place.Thing));
+                    read.Add(new PlannedDraft(start, limit.Amount, limit.Unit, place.Path));
             }
 
             value = [.. read.OrderBy(limit => limit.Start)];
             return node.Problems.Count == before;
         });
 
-    private static bool TryReadLimit(Node node, out (decimal Amount, string? Unit) limit)
+    private static bool TryReadLimit(ValueAt node, out (decimal Amount, string? Unit) limit)
     {
         if (node.Value is RowValue.Map)
             return PlannedSpend.TryRead(node, out limit);

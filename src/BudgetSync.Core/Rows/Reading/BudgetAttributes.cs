@@ -6,7 +6,7 @@ namespace BudgetSync.Core.Rows.Reading;
 /// <summary>One attribute of a budget: how it is read, what it means and what it says in the documentation.</summary>
 /// <param name="Types">The DynamoDB types it may have, for people.</param>
 /// <param name="Default">What holds where no row says anything, for people.</param>
-internal sealed record BudgetAttribute(string Name, string Types, string Default, string Meaning, Func<JsonObject> Schema, Func<BudgetDraft, Node, BudgetDraft> Read);
+internal sealed record BudgetAttribute(string Name, string Types, string Default, string Meaning, Func<JsonObject> Schema, Func<BudgetDraft, ValueAt, BudgetDraft> Read);
 
 /// <summary>The table of a budget's attributes: the reader, the schema and the documentation all come from here.</summary>
 internal static class BudgetAttributes
@@ -53,11 +53,11 @@ internal static class BudgetAttributes
 
     public static readonly IReadOnlyDictionary<string, BudgetAttribute> ByName = All.ToDictionary(attribute => attribute.Name, StringComparer.Ordinal);
 
-    private static BudgetAttribute Make<T>(string name, string types, string otherwise, string meaning, Shape<T> shape, Func<BudgetDraft, Given<T>, BudgetDraft> set) => new(
+    private static BudgetAttribute Make<T>(string name, string types, string otherwise, string meaning, Shape<T> shape, Func<BudgetDraft, Located<T>, BudgetDraft> set) => new(
         name,
         types,
         otherwise,
         meaning,
         shape.Schema,
-        (draft, node) => shape.TryRead(node, out var value) ? set(draft, new Given<T>(value, node.Thing)) : draft with { Broken = draft.Broken.Add(name) });
+        (draft, node) => shape.TryRead(node, out var value) ? set(draft, new Located<T>(value, node.Path)) : draft with { Broken = draft.Broken.Add(name) });
 }

@@ -4,7 +4,7 @@ using BudgetSync.Core.Budgets;
 namespace BudgetSync.Core.Rows.Reading;
 
 /// <summary>A value somebody gave, and where: <c>BudgetValue</c>, <c>row "default": Budgets[0].Thresholds</c>.</summary>
-internal sealed record Given<T>(T Value, string Thing);
+internal sealed record Located<T>(T Value, string Thing);
 
 /// <summary>
 /// A budget as far as rows describe it: each attribute by itself is right, whether they fit together is not yet known, and any may be missing.
@@ -19,42 +19,42 @@ internal sealed record BudgetDraft
     /// <summary>Attributes that were given but could not be read: nothing more is said about them, least of all that they are missing.</summary>
     public ImmutableHashSet<string> Broken { get; init; } = [];
 
-    public Given<string>? Name { get; init; }
+    public Located<string>? Name { get; init; }
 
-    public Given<BudgetType>? Type { get; init; }
+    public Located<BudgetType>? Type { get; init; }
 
-    public Given<TimeUnit>? TimeUnit { get; init; }
+    public Located<TimeUnit>? TimeUnit { get; init; }
 
-    public Given<string>? Unit { get; init; }
+    public Located<string>? Unit { get; init; }
 
-    public Given<decimal>? Value { get; init; }
+    public Located<decimal>? Value { get; init; }
 
-    public Given<ImmutableArray<PlannedDraft>>? Planned { get; init; }
+    public Located<ImmutableArray<PlannedDraft>>? Planned { get; init; }
 
-    public Given<AutoAdjustDraft>? AutoAdjust { get; init; }
+    public Located<AutoAdjustDraft>? AutoAdjust { get; init; }
 
-    public Given<PeriodDraft>? Period { get; init; }
+    public Located<PeriodDraft>? Period { get; init; }
 
-    public Given<ImmutableSortedDictionary<string, ImmutableArray<string>>>? CostFilters { get; init; }
+    public Located<ImmutableSortedDictionary<string, ImmutableArray<string>>>? CostFilters { get; init; }
 
-    public Given<CostTypes>? CostTypes { get; init; }
+    public Located<CostTypes>? CostTypes { get; init; }
 
-    public Given<FilterExpression>? FilterExpression { get; init; }
+    public Located<FilterExpression>? FilterExpression { get; init; }
 
-    public Given<ImmutableArray<BudgetMetric>>? Metrics { get; init; }
+    public Located<ImmutableArray<BudgetMetric>>? Metrics { get; init; }
 
-    public Given<ImmutableArray<ActionDraft>>? Actions { get; init; }
+    public Located<ImmutableArray<ActionDraft>>? Actions { get; init; }
 
-    public Given<ImmutableArray<ThresholdDraft>>? Thresholds { get; init; }
+    public Located<ImmutableArray<ThresholdDraft>>? Thresholds { get; init; }
 
-    public Given<ImmutableArray<string>>? Emails { get; init; }
+    public Located<ImmutableArray<string>>? Emails { get; init; }
 
     /// <summary>The topic's ARN, <c>{AccountId}</c> still in it; "" says there shall be none.</summary>
-    public Given<string>? Topic { get; init; }
+    public Located<string>? Topic { get; init; }
 
-    public Given<bool>? Adopt { get; init; }
+    public Located<bool>? Adopt { get; init; }
 
-    public Given<bool>? KeepExtraSubscribers { get; init; }
+    public Located<bool>? KeepExtraSubscribers { get; init; }
 
     public bool IsBroken(string attribute) => Broken.Contains(attribute);
 }

@@ -10,7 +10,7 @@ internal static class BudgetListReader
     private static readonly Shape<ImmutableArray<BudgetDraft>> Entries = Shapes.ListOf(Entry);
 
     /// <summary>Of a row: an empty list is refused.</summary>
-    public static RowDraft Read(RowDraft draft, Node node)
+    public static RowDraft Read(RowDraft draft, ValueAt node)
     {
         draft = ReadAny(draft, node);
         if (node.Value is RowValue.List { Items.IsEmpty: true })
@@ -19,16 +19,16 @@ internal static class BudgetListReader
     }
 
     /// <summary>Of a document: an empty list says that there shall be no budget.</summary>
-    public static RowDraft ReadAny(RowDraft draft, Node node)
+    public static RowDraft ReadAny(RowDraft draft, ValueAt node)
     {
         // Entries that could not be read in full are kept as far as they could: what else is wrong with them is said too.
         Entries.TryRead(node, out var entries);
-        return draft with { HasBudgets = true, Budgets = new Given<ImmutableArray<BudgetDraft>>(entries, node.Thing) };
+        return draft with { HasBudgets = true, Budgets = new Located<ImmutableArray<BudgetDraft>>(entries, node.Path) };
     }
 
-    private static bool TryReadEntry(Node node, out BudgetDraft value)
+    private static bool TryReadEntry(ValueAt node, out BudgetDraft value)
     {
-        value = BudgetDraft.Empty with { Prefix = node.Thing + "." };
+        value = BudgetDraft.Empty with { Prefix = node.Path + "." };
         if (node.Value is not RowValue.Map map)
             return Shapes.WrongType(node, "a map (M) with the attributes of a budget");
         foreach (var (name, entry) in map.Entries)

@@ -16,7 +16,7 @@ internal static class BudgetShapes
 
     public static readonly Shape<string> Name = new(
         () => new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = AwsLimits.BudgetNameLength, ["pattern"] = @"^[^:\\]+$" },
-        (Node node, out string value) =>
+        (ValueAt node, out string value) =>
         {
             if (!Shapes.Text.TryRead(node, out value!))
                 return false;
@@ -33,7 +33,7 @@ internal static class BudgetShapes
 
     public static readonly Shape<decimal> Amount = new(
         () => new JsonObject { ["type"] = new JsonArray("number", "string"), ["exclusiveMinimum"] = 0, ["maximum"] = JsonValue.Create(AwsLimits.AmountMaximum) },
-        (Node node, out decimal value) =>
+        (ValueAt node, out decimal value) =>
         {
             if (!Shapes.Number.TryRead(node, out value))
                 return false;
@@ -45,7 +45,7 @@ internal static class BudgetShapes
 
     public static readonly Shape<string> Email = new(
         () => new JsonObject { ["type"] = "string", ["minLength"] = 3, ["maxLength"] = AwsLimits.EmailLength },
-        (Node node, out string value) =>
+        (ValueAt node, out string value) =>
         {
             if (!Shapes.Text.TryRead(node, out value!))
                 return false;
@@ -58,7 +58,7 @@ internal static class BudgetShapes
     /// <summary>E-mail addresses, each once, at most ten; empty says nobody.</summary>
     public static readonly Shape<ImmutableArray<string>> Emails = new(
         () => new JsonObject { ["type"] = new JsonArray("array", "string"), ["items"] = Email.Schema(), ["maxItems"] = AwsLimits.EmailsPerNotification },
-        (Node node, out ImmutableArray<string> value) =>
+        (ValueAt node, out ImmutableArray<string> value) =>
         {
             if (!Shapes.TextList.TryRead(node, out var texts))
             {
@@ -76,7 +76,7 @@ internal static class BudgetShapes
     /// <summary>A topic's ARN, or null or "" for no topic.</summary>
     public static readonly Shape<string> Topic = new(
         () => new JsonObject { ["type"] = new JsonArray("string", "null") },
-        (Node node, out string value) =>
+        (ValueAt node, out string value) =>
         {
             value = "";
             if (node.Value is RowValue.Null or RowValue.Text { Value: "" })
@@ -96,7 +96,7 @@ internal static class BudgetShapes
 
     private static Shape<string> Arn(Regex pattern, Rule rule, string what, string example, int minimum, int maximum) => new(
         () => new JsonObject { ["type"] = "string" },
-        (Node node, out string value) =>
+        (ValueAt node, out string value) =>
         {
             if (!Shapes.Text.TryRead(node, out value!) || !HasForm(node, value, pattern, rule, what, example))
                 return false;
@@ -105,7 +105,7 @@ internal static class BudgetShapes
                 || node.Refuse(rule, $"{node.Quoted} has {length} characters; AWS takes {minimum} to {maximum}");
         });
 
-    private static bool HasForm(Node node, string arn, Regex pattern, Rule rule, string what, string example) =>
+    private static bool HasForm(ValueAt node, string arn, Regex pattern, Rule rule, string what, string example) =>
         pattern.IsMatch(arn.Replace(AccountPlaceholder, SomeAccount, StringComparison.Ordinal))
         || node.Refuse(rule, $"{node.Quoted} is not the ARN of an {what}; write for example {example}");
 }

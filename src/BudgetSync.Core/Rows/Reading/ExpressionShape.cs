@@ -39,7 +39,7 @@ internal static class ExpressionShape
 
     public static readonly Shape<FilterExpression> Whole = new(
         () => new JsonObject { ["$ref"] = $"#/$defs/{Definition}" },
-        (Node node, out FilterExpression value) => TryRead(node, 1, out value!));
+        (ValueAt node, out FilterExpression value) => TryRead(node, 1, out value!));
 
     /// <summary>The schema that <see cref="Whole"/> refers to.</summary>
     public static JsonObject DefinitionSchema()
@@ -63,7 +63,7 @@ internal static class ExpressionShape
         };
     }
 
-    private static bool TryRead(Node node, int depth, out FilterExpression? value)
+    private static bool TryRead(ValueAt node, int depth, out FilterExpression? value)
     {
         value = null;
         if (node.Value is not RowValue.Map map)
@@ -93,9 +93,9 @@ internal static class ExpressionShape
         return node.Problems.Count == before;
     }
 
-    private static ImmutableArray<FilterExpression>? Operands(Node node, int depth)
+    private static ImmutableArray<FilterExpression>? Operands(ValueAt node, int depth)
     {
-        var operand = new Shape<FilterExpression>(Whole.Schema, (Node inner, out FilterExpression expression) => TryRead(inner, depth + 1, out expression!));
+        var operand = new Shape<FilterExpression>(Whole.Schema, (ValueAt inner, out FilterExpression expression) => TryRead(inner, depth + 1, out expression!));
         if (!Shapes.ListOf(operand).TryRead(node, out var operands))
             return null;
         if (operands.Length >= AwsLimits.ExpressionOperands)
@@ -104,7 +104,7 @@ internal static class ExpressionShape
         return null;
     }
 
-    private static FilterExpression.Match? OfDimension(Node node)
+    private static FilterExpression.Match? OfDimension(ValueAt node)
     {
         if (!DimensionMatch.TryRead(node, out var match))
             return null;
@@ -115,7 +115,7 @@ internal static class ExpressionShape
         return new FilterExpression.Match(MatchKind.Dimensions, match.Key, match.Values, match.Options);
     }
 
-    private static FilterExpression.Match? OfGroup(Node node, MatchKind kind) =>
+    private static FilterExpression.Match? OfGroup(ValueAt node, MatchKind kind) =>
         GroupMatch.TryRead(node, out var match) ? new FilterExpression.Match(kind, match.Key, match.Values, match.Options) : null;
 
     private static Shape<MatchDraft> Match(Shape<string> key) => Shapes.Object(

@@ -28,7 +28,7 @@ internal static class FilterShapes
     /// <summary>At least one value, sorted, each once.</summary>
     internal static readonly Shape<ImmutableArray<string>> Values = new(
         () => new JsonObject { ["type"] = new JsonArray("array", "string"), ["items"] = FilterValue.Schema(), ["minItems"] = 1 },
-        (Node node, out ImmutableArray<string> value) =>
+        (ValueAt node, out ImmutableArray<string> value) =>
         {
             value = [];
             if (!Shapes.WholeTextList.TryRead(node, out var texts) || !Shapes.TryReadItems(node, [.. texts.Select(text => new RowValue.Text(text))], FilterValue, out value))
@@ -45,7 +45,7 @@ internal static class FilterShapes
             ["propertyNames"] = new JsonObject { ["not"] = new JsonObject { ["enum"] = new JsonArray("LinkedAccount") } },
             ["additionalProperties"] = Values.Schema(),
         },
-        (Node node, out ImmutableSortedDictionary<string, ImmutableArray<string>> value) =>
+        (ValueAt node, out ImmutableSortedDictionary<string, ImmutableArray<string>> value) =>
         {
             value = NoFilters;
             if (node.Value is not RowValue.Map map)
@@ -59,7 +59,7 @@ internal static class FilterShapes
                 if (known == "LinkedAccount")
                     place.Refuse(RowRules.NoLinkedAccount, LinkedAccountProblem);
                 else if (string.IsNullOrWhiteSpace(name) || !WellFormedText.Is(name) || (known is not null && known != name))
-                    place.Refuse(RowRules.FilterName, $"{Node.Quote(name)} is no filter of AWS; write {known ?? "a name such as Service"}");
+                    place.Refuse(RowRules.FilterName, $"{ValueAt.Quote(name)} is no filter of AWS; write {known ?? "a name such as Service"}");
                 else if (Values.TryRead(place, out var values))
                     filters[name] = values;
             }
@@ -90,12 +90,12 @@ internal static class FilterShapes
             schema["maxItems"] = AwsLimits.Metrics;
             return schema;
         },
-        (Node node, out ImmutableArray<BudgetMetric> value) =>
+        (ValueAt node, out ImmutableArray<BudgetMetric> value) =>
         {
             var list = node.Value is RowValue.TextSet set ? node with { Value = new RowValue.List([.. set.Items.Select(item => new RowValue.Text(item))]) } : node;
             return Shapes.ListOf(Shapes.Word<BudgetMetric>()).TryRead(list, out value)
                 && (value.Length <= AwsLimits.Metrics || node.Refuse(RowRules.MetricsCount, $"{value.Length} metrics; AWS takes {AwsLimits.Metrics}"));
         });
 
-    internal static bool RefuseLinkedAccount(Node node) => node.Refuse(RowRules.NoLinkedAccount, LinkedAccountProblem);
+    internal static bool RefuseLinkedAccount(ValueAt node) => node.Refuse(RowRules.NoLinkedAccount, LinkedAccountProblem);
 }

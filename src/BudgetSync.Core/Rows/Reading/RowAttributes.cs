@@ -4,7 +4,7 @@ using BudgetSync.Core.Budgets;
 namespace BudgetSync.Core.Rows.Reading;
 
 /// <summary>One attribute that concerns the row itself, not a budget.</summary>
-internal sealed record RowAttribute(string Name, string Types, string Default, string Meaning, Func<JsonObject> Schema, Func<RowDraft, Node, RowDraft> Read);
+internal sealed record RowAttribute(string Name, string Types, string Default, string Meaning, Func<JsonObject> Schema, Func<RowDraft, ValueAt, RowDraft> Read);
 
 /// <summary>The table of the row's own attributes, beside those of a budget.</summary>
 internal static class RowAttributes
@@ -31,7 +31,7 @@ internal static class RowAttributes
 
     public static readonly IReadOnlyDictionary<string, RowAttribute> ByName = All.ToDictionary(attribute => attribute.Name, StringComparer.Ordinal);
 
-    private static RowDraft ReadKey(RowDraft draft, Node node)
+    private static RowDraft ReadKey(RowDraft draft, ValueAt node)
     {
         if (node.Value is RowValue.Text { Value: var text })
         {
@@ -48,6 +48,6 @@ internal static class RowAttributes
 
     private static string Digits(string text) => text.Length > 0 && text.All(char.IsAsciiDigit) ? $": it has {text.Length} digits, an account id has 12" : "";
 
-    private static RowAttribute Make<T>(string name, string types, string otherwise, string meaning, Shape<T> shape, Func<RowDraft, Given<T>, RowDraft> set) =>
-        new(name, types, otherwise, meaning, shape.Schema, (draft, node) => shape.TryRead(node, out var value) ? set(draft, new Given<T>(value, node.Thing)) : draft);
+    private static RowAttribute Make<T>(string name, string types, string otherwise, string meaning, Shape<T> shape, Func<RowDraft, Located<T>, RowDraft> set) =>
+        new(name, types, otherwise, meaning, shape.Schema, (draft, node) => shape.TryRead(node, out var value) ? set(draft, new Located<T>(value, node.Path)) : draft);
 }

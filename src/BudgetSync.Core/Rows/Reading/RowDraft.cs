@@ -6,11 +6,11 @@ namespace BudgetSync.Core.Rows.Reading;
 /// <summary>One row as read: what concerns the row, and either one budget (<see cref="Flat"/>) or several (<see cref="Budgets"/>).</summary>
 internal sealed record RowDraft
 {
-    public Given<bool>? Enabled { get; init; }
+    public Located<bool>? Enabled { get; init; }
 
-    public Given<OnDelete>? OnDelete { get; init; }
+    public Located<OnDelete>? OnDelete { get; init; }
 
-    public Given<ImmutableArray<BudgetDraft>>? Budgets { get; init; }
+    public Located<ImmutableArray<BudgetDraft>>? Budgets { get; init; }
 
     /// <summary>True when Budgets was given, readable or not: then the row describes no single budget.</summary>
     public bool HasBudgets { get; init; }

@@ -14,7 +14,7 @@ internal static class RowReader
         var flat = new List<string>();
         foreach (var (name, value) in row.Attributes)
         {
-            var node = new Node(value, prefix + name, problems);
+            var node = new ValueAt(value, prefix + name, problems);
             if (BudgetAttributes.ByName.TryGetValue(name, out var ofBudget))
             {
                 flat.Add(name);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace BudgetSync.Core.Rows.Reading;
 
 /// <summary>Reads a value; false when it said what is wrong with it, and then the value means nothing.</summary>
-internal delegate bool TryRead<T>(Node node, out T value);
+internal delegate bool TryRead<T>(ValueAt node, out T value);
 
 /// <summary>
 /// What a value may look like: one definition from which it is read and its JSON Schema is written, so the two cannot part.
@@ -12,7 +12,7 @@ internal sealed record Shape<T>(Func<JsonObject> Schema, TryRead<T> TryRead);
 
 /// <summary>A named value inside a map, put into a draft when it is read.</summary>
 /// <param name="Read">Reads the node and gives the draft with it, or the draft unchanged when the value is wrong.</param>
-internal sealed record Field<TDraft>(string Name, bool Required, Func<JsonObject> Schema, Func<TDraft, Node, TDraft> Read);
+internal sealed record Field<TDraft>(string Name, bool Required, Func<JsonObject> Schema, Func<TDraft, ValueAt, TDraft> Read);
 
 /// <summary>Makes fields; apart from <see cref="Field{TDraft}"/> so that the types are inferred.</summary>
 internal static class Field

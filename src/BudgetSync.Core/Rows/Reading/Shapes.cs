@@ -13,7 +13,7 @@ internal static class Shapes
     /// <summary>A number, or a text that is one.</summary>
     public static readonly Shape<decimal> Number = new(
         () => new JsonObject { ["type"] = new JsonArray("number", "string") },
-        (Node node, out decimal value) =>
+        (ValueAt node, out decimal value) =>
         {
             var text = node.Value switch
             {
@@ -30,7 +30,7 @@ internal static class Shapes
     /// <summary>A whole number that fits an <see cref="int"/>.</summary>
     public static readonly Shape<int> Whole = new(
         () => new JsonObject { ["type"] = new JsonArray("integer", "string") },
-        (Node node, out int value) =>
+        (ValueAt node, out int value) =>
         {
             value = 0;
             if (!Number.TryRead(node, out var number))
@@ -44,7 +44,7 @@ internal static class Shapes
     /// <summary>True or false; the words are taken too, in any case, because a CSV file has no other way to write them.</summary>
     public static readonly Shape<bool> Bool = new(
         () => new JsonObject { ["type"] = new JsonArray("boolean", "string") },
-        (Node node, out bool value) =>
+        (ValueAt node, out bool value) =>
         {
             value = false;
             return node.Value switch
@@ -65,7 +65,7 @@ internal static class Shapes
     /// <summary>A text that must also pass a check; the check gives what is wrong and the way out, or null.</summary>
     public static Shape<string> Checked(Rule rule, Func<string, string?> check, JsonObject? schema = null) => new(
         () => schema?.DeepClone().AsObject() ?? Text.Schema(),
-        (Node node, out string value) =>
+        (ValueAt node, out string value) =>
         {
             if (!Text.TryRead(node, out value!))
                 return false;
@@ -79,7 +79,7 @@ internal static class Shapes
         var words = Enum.GetNames<T>();
         return new Shape<T>(
             () => new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) },
-            (Node node, out T value) =>
+            (ValueAt node, out T value) =>
             {
                 value = default;
                 if (node.Value is not RowValue.Text { Value: var text })
@@ -99,7 +99,7 @@ internal static class Shapes
                 schema["minItems"] = minimum;
             return schema;
         },
-        (Node node, out ImmutableArray<T> value) =>
+        (ValueAt node, out ImmutableArray<T> value) =>
         {
             value = [];
             return node.Value is RowValue.List list ? TryReadItems(node, list.Items, item, out value) : WrongType(node, "a list (L)");
@@ -111,7 +111,7 @@ internal static class Shapes
         var byName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         return new Shape<T>(
             () => ObjectSchema(fields),
-            (Node node, out T value) =>
+            (ValueAt node, out T value) =>
             {
                 value = empty();
                 if (node.Value is not RowValue.Map map)
@@ -148,12 +148,12 @@ internal static class Shapes
             ? $"no such attribute; did you mean {nearest}?"
             : $"no such attribute; remove it, or choose from {string.Join(", ", known.Order(StringComparer.Ordinal))}";
 
-    public static bool WrongType(Node node, string wanted) =>
+    public static bool WrongType(ValueAt node, string wanted) =>
         node.Refuse(RowRules.Type, node.Value is RowValue.Null
             ? $"null says nothing here; write {wanted} or remove it"
             : $"{node.Quoted} is not {wanted}; write {wanted}");
 
-    public static bool TryReadItems<T>(Node node, ImmutableArray<RowValue> items, Shape<T> item, out ImmutableArray<T> value)
+    public static bool TryReadItems<T>(ValueAt node, ImmutableArray<RowValue> items, Shape<T> item, out ImmutableArray<T> value)
     {
         var before = node.Problems.Count;
         var read = ImmutableArray.CreateBuilder<T>(items.Length);
@@ -169,7 +169,7 @@ internal static class Shapes
 
     private static Shape<string> TextLike(JsonObject? schema) => new(
         () => schema?.DeepClone().AsObject() ?? new JsonObject { ["type"] = "string", ["minLength"] = 1 },
-        (Node node, out string value) =>
+        (ValueAt node, out string value) =>
         {
             value = "";
             if (node.Value is not RowValue.Text text)
@@ -182,7 +182,7 @@ internal static class Shapes
 
     private static Shape<ImmutableArray<string>> Texts(bool commas) => new(
         () => new JsonObject { ["type"] = new JsonArray("array", "string"), ["items"] = Text.Schema() },
-        (Node node, out ImmutableArray<string> value) =>
+        (ValueAt node, out ImmutableArray<string> value) =>
         {
             value = [];
             switch (node.Value)

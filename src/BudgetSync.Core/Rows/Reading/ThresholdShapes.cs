@@ -21,13 +21,13 @@ internal static class ThresholdShapes
 
     private static readonly Shape<ThresholdDraft> One = new(
         () => new JsonObject { ["anyOf"] = new JsonArray(Shapes.Number.Schema(), Detailed.Schema()) },
-        (Node node, out ThresholdDraft value) =>
+        (ValueAt node, out ThresholdDraft value) =>
         {
             bool read;
             switch (node.Value)
             {
                 case RowValue.Number:
-                    value = new ThresholdDraft(null, node.Thing);
+                    value = new ThresholdDraft(null, node.Path);
                     read = Shapes.Number.TryRead(node, out var number);
                     value = value with { Threshold = number };
                     break;
@@ -36,10 +36,10 @@ internal static class ThresholdShapes
                     break;
                 case RowValue.Map:
                     read = Detailed.TryRead(node, out var detailed);
-                    value = (detailed ?? new ThresholdDraft(null, "")) with { Thing = node.Thing };
+                    value = (detailed ?? new ThresholdDraft(null, "")) with { Thing = node.Path };
                     break;
                 default:
-                    value = new ThresholdDraft(null, node.Thing);
+                    value = new ThresholdDraft(null, node.Path);
                     read = Shapes.WrongType(node, "a number, a text such as \"100 FORECASTED\" or a map");
                     break;
             }
@@ -50,7 +50,7 @@ internal static class ThresholdShapes
     /// <summary>All thresholds of a budget: a list, a set of numbers, one number, or a text with commas. An empty list says none.</summary>
     public static readonly Shape<ImmutableArray<ThresholdDraft>> All = new(
         () => new JsonObject { ["type"] = new JsonArray("array", "number", "string"), ["items"] = One.Schema(), ["maxItems"] = AwsLimits.Notifications },
-        (Node node, out ImmutableArray<ThresholdDraft> value) =>
+        (ValueAt node, out ImmutableArray<ThresholdDraft> value) =>
         {
             value = [];
             switch (node.Value)
@@ -77,7 +77,7 @@ internal static class ThresholdShapes
         });
 
     /// <summary>Whether a threshold, or an action's, is one AWS takes.</summary>
-    public static bool IsInRange(Node node, decimal value, ThresholdType type)
+    public static bool IsInRange(ValueAt node, decimal value, ThresholdType type)
     {
         var number = NumberText.Format(value);
         if (value <= 0)
@@ -90,20 +90,20 @@ internal static class ThresholdShapes
     }
 
     // "100 FORECASTED", "80%", "500 ABSOLUTE_VALUE ACTUAL": the number first, then words in any order.
-    private static bool TryReadWords(Node node, string text, out ThresholdDraft value)
+    private static bool TryReadWords(ValueAt node, string text, out ThresholdDraft value)
     {
-        value = new ThresholdDraft(null, node.Thing);
+        value = new ThresholdDraft(null, node.Path);
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
             return node.Refuse(RowRules.NotBlank, $"{node.Quoted} is blank; write a number");
         if (!NumberText.TryRead(words[0].EndsWith('%') ? words[0][..^1] : words[0], out var number, out var problem))
-            return node.Refuse(RowRules.Number, $"{Node.Quote(words[0])} {problem}");
+            return node.Refuse(RowRules.Number, $"{ValueAt.Quote(words[0])} {problem}");
         value = value with { Threshold = number };
         var before = node.Problems.Count;
         foreach (var word in words.Skip(1).Where(word => word != "%"))
         {
             if (Array.IndexOf(Words, word) < 0)
-                node.Refuse(RowRules.Word, $"{Node.Quote(word)} is not one of {string.Join(", ", Words)}" + (NearestName.Of(word, Words) is { } nearest ? $"; write {nearest}" : ""));
+                node.Refuse(RowRules.Word, $"{ValueAt.Quote(word)} is not one of {string.Join(", ", Words)}" + (NearestName.Of(word, Words) is { } nearest ? $"; write {nearest}" : ""));
             else if (Enum.TryParse<NotificationType>(word, out var type))
                 value = value with { Type = type };
             else if (Enum.TryParse<ThresholdType>(word, out var thresholdType))

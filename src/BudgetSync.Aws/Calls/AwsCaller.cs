@@ -1,0 +1,46 @@
+using BudgetSync.Aws.Journal;
+
+namespace BudgetSync.Aws.Calls;
+
+/// <summary>
+/// The one way of every AWS call: its faults are read by the table, and those that time may heal are tried again in place.
+/// The SDK's own retries are off (<see cref="Clients.AwsClients"/>): they know neither our clock and our randomness, which a replayed simulation needs,
+/// nor the errors of Budgets that come as HTTP 400.
+/// </summary>
+public sealed class AwsCaller(TimeProvider time, Random random, JsonLog log)
+{
+    private readonly Lock gate = new();
+
+    /// <summary>Makes a call, again if need be.</summary>
+    /// <param name="again">Also tries again after faults of this kind, <paramref name="againAttempts"/> times in all.</param>
+    /// <exception cref="AwsFaultException">The call failed: for <see cref="FaultKind.Retry"/> after all its tries, for other kinds at once.</exception>
+    public async Task<T> CallAsync<T>(
+        string service,
+        string operation,
+        Func<CancellationToken, Task<T>> call,
+        CancellationToken cancellation,
+        FaultKind again = FaultKind.Retry,
+        int againAttempts = Limits.Attempts)
+    {
+        for (var failed = 1; ; failed++)
+        {
+            try
+            {
+                return await call(cancellation);
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested && FaultTable.Read(exception, service, operation) is { } fault)
+            {
+                if (!fault.Known) log.UnknownFault(fault);
+                var attempts = fault.Kind == FaultKind.Retry ? Limits.Attempts : fault.Kind == again ? againAttempts : 1;
+                if (failed >= attempts) throw new AwsFaultException(fault, exception);
+                await Task.Delay(Backoff.Wait(failed, Chance()), time, cancellation);
+            }
+        }
+    }
+
+    private double Chance()
+    {
+        // Random is not safe across threads, and the injected one must stay the only source of chance.
+        lock (gate) return random.NextDouble();
+    }
+}

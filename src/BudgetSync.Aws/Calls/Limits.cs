@@ -1,0 +1,104 @@
+namespace BudgetSync.Aws.Calls;
+
+/// <summary>Every bound of the shell in one place: what limits each loop, page, retry, wait and outside string, and where the number comes from.</summary>
+public static class Limits
+{
+    /// <summary>
+    /// Accounts worked on at once. About 90 in flight (600 AssumeRole calls a second, 150 ms an account) saturate the quota of STS; 64 stays below.
+    /// Source: IAM and STS quotas, "STS request quotas".
+    /// </summary>
+    public const int AccountsInFlight = 64;
+
+    /// <summary>AssumeRole calls a second of one function instance. STS gives the whole account 600 a second and up to ten instances run for each shard (parallelization factor 10), so 60 each; with more shards <see cref="AdaptiveRate"/> finds the share.</summary>
+    public const int AssumeRolePerSecond = 60;
+
+    /// <summary>AssumeRole calls a second of Reconcile, which runs once an hour and alone: a third of the account's 600, so that edits go on beside it.</summary>
+    public const int ReconcileAssumeRolePerSecond = 200;
+
+    /// <summary>AssumeRole calls that may be made at once after a pause: one second's worth, so that a lone edit never waits.</summary>
+    public const int AssumeRoleBurst = 60;
+
+    /// <summary>Calls a second by which an instance that was throttled grows faster again, each second: back from a fair share of the quota (15) to its own ceiling (60) in ten seconds.</summary>
+    public const double PaceGrowth = 10;
+
+    /// <summary>An instance never goes slower than this, however often it is throttled: forty of them make a tenth of the quota.</summary>
+    public const double SlowestPace = 2;
+
+    /// <summary>Refusals within this time are the answer to the same haste, and slow an instance down once: a call and the turn before it take less.</summary>
+    public static readonly TimeSpan PaceCutPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Spoke sessions kept; an organization has at most 10,000 accounts by default (Organizations quotas). The oldest go first.</summary>
+    public const int SpokeSessions = 10_000;
+
+    /// <summary>Seconds a spoke session lasts. Role chaining caps it at one hour (IAM, "Roles terms and concepts"); the shortest STS takes is 900.</summary>
+    public const int SessionSeconds = 3600;
+
+    /// <summary>A session is not used in its last minutes, so that no call begins with credentials that end on the way.</summary>
+    public static readonly TimeSpan SessionMargin = TimeSpan.FromMinutes(5);
+
+    /// <summary>Tries of one call, the first included. With the delays below they span some seconds: what seconds do not heal, the caller's own retry must.</summary>
+    public const int Attempts = 6;
+
+    /// <summary>Tries of AssumeRole while it answers AccessDenied: a role just created does so until IAM has spread it (IAM troubleshooting, "Changes that I make are not always immediately visible"); Reconcile tries again later anyway.</summary>
+    public const int DeniedAttempts = 3;
+
+    /// <summary>Ceiling of the first wait between tries; it doubles each time, and the wait is a random part of it (full jitter).</summary>
+    public static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Ceiling of any wait between tries. SSM's PutParameter quota (3 a second) refills well within it.</summary>
+    public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long one HTTP call may take. The slowest call we make (AssumeRole, first TLS handshake) takes well under a second.</summary>
+    public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>Times Propagate goes round because rows moved while it wrote. More edits of one account within one invocation are left to their own stream records.</summary>
+    public const int PropagateRounds = 5;
+
+    /// <summary>Times Apply starts over because the parameter or the budgets moved while it worked. The event of the last edit runs its own Apply.</summary>
+    public const int ApplyRounds = 5;
+
+    /// <summary>Times a conditional write of a status row is tried again with a fresh read.</summary>
+    public const int StatusWriteRounds = 10;
+
+    /// <summary>Pages read of one paged answer: 10,000 accounts are 500 pages of 20 (Organizations, MaxResults), and pages may be empty.</summary>
+    public const int Pages = 20_000;
+
+    /// <summary>MaxResults of DescribeBudgets and DescribeBudgetNotificationsForAccount (service model: 1 to 1000).</summary>
+    public const int BudgetsPage = 1000;
+
+    /// <summary>MaxResults of DescribeSubscribersForNotification and DescribeBudgetActionsForBudget (service model: 1 to 100).</summary>
+    public const int SubscribersPage = 100;
+
+    /// <summary>MaxResults of every Organizations list (service model: 1 to 20).</summary>
+    public const int OrganizationsPage = 20;
+
+    /// <summary>Budgets calls of one Apply in flight. AWS publishes no rate for Budgets, so few.</summary>
+    public const int BudgetsCallsInFlight = 4;
+
+    /// <summary>Organizations calls in flight: its rates are low and unpublished, and TooManyRequestsException is seen on walks of a few hundred accounts.</summary>
+    public const int OrganizationsCallsInFlight = 2;
+
+    /// <summary>How long the organization as read is believed. Reconcile reads it anew each time; this is for fan-outs and for accounts that no reconcile has seen.</summary>
+    public static readonly TimeSpan OrganizationAge = TimeSpan.FromMinutes(5);
+
+    /// <summary>Up to this many accounts are looked up one by one (ListParents); beyond, the whole tree is read, which is one call per 20 accounts.</summary>
+    public const int AccountsLookedUpSingly = 20;
+
+    /// <summary>A long-running invocation stops taking new work when less than this is left, so that it can still write what it knows.</summary>
+    public static readonly TimeSpan DeadlineMargin = TimeSpan.FromSeconds(15);
+
+    /// <summary>Messages taken from the dead-letter queue in one reconcile. Each only says that something was lost, and a reconcile repairs everything, so the rest wait.</summary>
+    public const int DeadLetters = 10_000;
+
+    /// <summary>Messages of one ReceiveMessage or entries of one DeleteMessageBatch (SQS service model: 10).</summary>
+    public const int QueuePage = 10;
+
+    /// <summary>Entries of one PutEvents (EventBridge service model: 10).</summary>
+    public const int EventsPage = 10;
+
+    /// <summary>Characters kept of a text that came from outside (an AWS message, an exception of a spoke) when it is recorded or logged.</summary>
+    public const int OutsideText = 1000;
+
+    /// <summary>Bytes of a custom resource's answer (CloudFormation, "Custom resource response objects": 4,096); the reason is cut to fit with room for the ids.</summary>
+    public const int CustomResourceReason = 1000;
+}

@@ -1,0 +1,17 @@
+using System.Text.RegularExpressions;
+
+namespace BudgetSync.Aws.Calls;
+
+/// <summary>Texts that came from outside, made fit to store and to log: bounded, on one line, without e-mail addresses.</summary>
+public static partial class Redaction
+{
+    public static string Clean(string? text, int maximum = Limits.OutsideText)
+    {
+        if (string.IsNullOrEmpty(text)) return "";
+        var clean = Address().Replace(text, "(address)").ReplaceLineEndings(" ");
+        return clean.Length <= maximum ? clean : string.Concat(clean.AsSpan(0, maximum - 1), "…");
+    }
+
+    [GeneratedRegex(@"[^\s@<>""'(),;:]+@[^\s@<>""'(),;:]+")]
+    private static partial Regex Address();
+}

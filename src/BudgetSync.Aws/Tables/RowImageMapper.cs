@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Amazon.DynamoDBv2.Model;
+using BudgetSync.Core.Rows;
+
+namespace BudgetSync.Aws.Tables;
+
+/// <summary>DynamoDB items to row images, lossless in what a row may hold. Pure.</summary>
+public static class RowImageMapper
+{
+    public static RowImage Row(Dictionary<string, AttributeValue> item) => new(Map(item));
+
+    public static RowValue Value(AttributeValue value) => value switch
+    {
+        { S: { } text } => new RowValue.Text(text),
+        { N: { } number } => new RowValue.Number(number),
+        { BOOL: { } flag } => new RowValue.Bool(flag),
+        { NULL: true } => new RowValue.Null(),
+        { SS: { Count: > 0 } texts } => new RowValue.TextSet([.. texts]),
+        { NS: { Count: > 0 } numbers } => new RowValue.NumberSet([.. numbers]),
+        { B: not null } => new RowValue.Binary("B"),
+        { BS: { Count: > 0 } } => new RowValue.Binary("BS"),
+        { M: { } map } => new RowValue.Map(Map(map)),
+        { L: { } list } => new RowValue.List([.. list.Select(Value)]),
+        _ => new RowValue.Null(),
+    };
+
+    private static ImmutableSortedDictionary<string, RowValue> Map(Dictionary<string, AttributeValue> entries) =>
+        entries.ToImmutableSortedDictionary(entry => entry.Key, entry => Value(entry.Value), StringComparer.Ordinal);
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Rows.Reading;
+
+namespace BudgetSync.Core.Rows.Building;
+
+/// <summary>Puts a budget's actions together.</summary>
+internal static class ActionBuilder
+{
+    public static ImmutableArray<BudgetAction> Actions(
+        BudgetDraft draft, BudgetType type, TimeUnit timeUnit, ImmutableSortedSet<Subscriber> recipients, BuildContext around, ProblemList problems)
+    {
+        if (draft.Actions is not { Value.Length: > 0 } given)
+            return [];
+        if (type is not (BudgetType.COST or BudgetType.USAGE))
+            problems.Add(RowRules.ActionOfType, given.Thing, $"a {type} budget has no actions; remove them");
+        var built = ImmutableArray.CreateBuilder<BudgetAction>(given.Value.Length);
+        foreach (var action in given.Value)
+        {
+            if (Build(action, type, timeUnit, recipients, around, draft, problems) is not { } one)
+                continue;
+            if (built.Contains(one))
+                problems.Add(RowRules.ActionsDistinct, action.Thing, "stands there twice; remove one");
+            built.Add(one);
+        }
+
+        return built.ToImmutable();
+    }
+
+    private static BudgetAction? Build(
+        ActionDraft action, BudgetType type, TimeUnit timeUnit, ImmutableSortedSet<Subscriber> recipients, BuildContext around, BudgetDraft draft, ProblemList problems)
+    {
+        // A draft that was read has them all; they are nullable only while it is being read.
+        if (action is not { NotificationType: { } kind, Threshold: { } threshold, ThresholdType: { } thresholdType, Definition: { } definition, ExecutionRoleArn: { } role, ApprovalModel: { } approval })
+            return null;
+        AlertBuilder.CheckKind(kind, type, timeUnit, action.Thing, problems);
+        role = around.Arn(role, Patterns.RoleArn(), RowRules.RoleAccount, action.Thing + ".ExecutionRoleArn", problems);
+        definition = Definition(definition, action.Thing + ".Definition", around, problems);
+        var subscribers = action.Subscribers is { } own ? Subscribers(own, action.Thing + ".Subscribers", around, problems) : recipients;
+        var mayBeElsewhere = action.Subscribers is null && (draft.IsBroken("EmailRecipients") || draft.IsBroken("SnsTopicArn") || (around.Alone && (draft.Emails is null || draft.Topic is null)));
+        if (subscribers.IsEmpty && !mayBeElsewhere)
+            problems.Add(RowRules.ActionSubscribers, action.Thing + ".Subscribers", "nobody; AWS tells somebody of every action, so add one, or EmailRecipients or SnsTopicArn to the budget");
+        var built = new BudgetAction(kind, threshold, thresholdType, definition, role, approval, subscribers);
+        if (action.ActionType is { } wanted && wanted != built.ActionType)
+            problems.Add(RowRules.DefinitionOne, action.Thing + ".Definition", $"is that of {built.ActionType}, but ActionType is {wanted}; make them agree");
+        return built;
+    }
+
+    private static ActionDefinition Definition(ActionDefinition definition, string thing, BuildContext around, ProblemList problems)
+    {
+        switch (definition)
+        {
+            case ActionDefinition.Iam iam:
+                return iam with { PolicyArn = around.Arn(iam.PolicyArn, Patterns.PolicyArn(), RowRules.PolicyAccount, thing + ".IamActionDefinition.PolicyArn", problems, awsOwned: true) };
+            case ActionDefinition.Scp when around.Account is { } account && around.Defaults.ManagementAccount is { } management && account != management:
+                problems.Add(RowRules.ScpAccount, thing, $"a service control policy can be applied from the management account {management} only; move the action to its row");
+                return definition;
+            default:
+                return definition;
+        }
+    }
+
+    private static ImmutableSortedSet<Subscriber> Subscribers(ImmutableArray<Subscriber> given, string thing, BuildContext around, ProblemList problems)
+    {
+        var subscribers = given
+            .Select((subscriber, index) => subscriber.Type == SubscriptionType.SNS
+                ? subscriber with { Address = AlertBuilder.Topic(subscriber.Address, $"{thing}[{index}].Address", around, problems) }
+                : subscriber)
+            .ToImmutableSortedSet();
+        var topics = subscribers.Count(subscriber => subscriber.Type == SubscriptionType.SNS);
+        if (topics > 1 || subscribers.Count - topics > AwsLimits.EmailsPerNotification)
+            problems.Add(RowRules.ActionSubscribers, thing, $"{topics} topics and {subscribers.Count - topics} addresses; AWS takes one and {AwsLimits.EmailsPerNotification}");
+        return subscribers;
+    }
+}

@@ -1,0 +1,106 @@
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Rows.Reading;
+
+namespace BudgetSync.Core.Rows.Building;
+
+/// <summary>Puts a budget's amount, unit and period together.</summary>
+internal static class AmountBuilder
+{
+    private const string Percentage = "PERCENTAGE";
+
+    /// <summary>The amount; null when it is missing or wrong, which is then said.</summary>
+    public static BudgetAmount? Amount(BudgetDraft draft, BudgetType type, TimeUnit timeUnit, BuildContext around, ProblemList problems)
+    {
+        if (type is not (BudgetType.COST or BudgetType.USAGE))
+            return OfUtilization(draft, type, problems);
+        var ways = new[] { draft.Value?.Thing, draft.Planned?.Thing, draft.AutoAdjust?.Thing }.OfType<string>().ToList();
+        if (ways.Count > 1)
+        {
+            problems.Add(RowRules.AmountOneWay, ways[0], $"stands beside {string.Join(" and ", ways.Skip(1))}; keep one of them");
+            return null;
+        }
+
+        if (draft.AutoAdjust is { } autoAdjust)
+            return AutoAdjusting(autoAdjust, timeUnit, problems);
+        var unit = Unit(draft, type, around, problems);
+        if (draft.Planned is { } planned)
+            return PlannedLimitsBuilder.Planned(planned, draft, type, unit, timeUnit, problems);
+        if (draft.Value is { } value)
+        {
+            CheckDecimals(value.Value, type, value.Thing, problems);
+            return new BudgetAmount.Fixed(new SpendAmount(value.Value, unit));
+        }
+
+        // What is written wrongly is not made up for by the stack: the row must be put right.
+        var broken = draft.IsBroken("BudgetValue") || draft.IsBroken("PlannedBudgetLimits") || draft.IsBroken("AutoAdjustData");
+        if (type == BudgetType.COST && !broken && around.Defaults.BudgetValue is { } usual)
+            return new BudgetAmount.Fixed(new SpendAmount(usual, unit));
+        if (!around.Alone && !broken)
+            problems.Add(RowRules.AmountPresent, draft.Prefix + "BudgetValue", "is missing, and so are PlannedBudgetLimits and AutoAdjustData; write the limit, for example 1500");
+        return null;
+    }
+
+    public static void CheckDecimals(decimal amount, BudgetType type, string thing, ProblemList problems)
+    {
+        var decimals = NumberText.Decimals(amount);
+        if (type == BudgetType.COST && decimals > AwsLimits.CostDecimals)
+            problems.Add(RowRules.CostDecimals, thing, $"{NumberText.Format(amount)} has {decimals} decimals; a COST budget has at most {AwsLimits.CostDecimals}, so write {NumberText.Format(decimal.Round(amount, AwsLimits.CostDecimals))}");
+        else if (decimals > AwsLimits.UsageDecimals)
+            problems.Add(RowRules.UsageDecimals, thing, $"{NumberText.Format(amount)} has {decimals} decimals; write at most {AwsLimits.UsageDecimals}");
+    }
+
+    public static (DateTimeOffset? Start, DateTimeOffset? End) Period(BudgetDraft draft, ProblemList problems)
+    {
+        if (draft.Period is not { } period)
+            return (null, null);
+        var (start, end) = period.Value;
+        if (end > AwsLimits.PeriodEnd)
+            problems.Add(RowRules.PeriodEnd, period.Thing + ".End", $"{InstantText.Format(end.Value)} is too late; AWS takes at most {InstantText.Format(AwsLimits.PeriodEnd)}");
+        if (start >= (end ?? AwsLimits.PeriodEnd))
+            problems.Add(RowRules.PeriodOrder, period.Thing + ".Start", $"{InstantText.Format(start.Value)} is not before the end, {InstantText.Format(end ?? AwsLimits.PeriodEnd)}; write an earlier Start or a later End");
+        return (start, end);
+    }
+
+    private static BudgetAmount.Fixed OfUtilization(BudgetDraft draft, BudgetType type, ProblemList problems)
+    {
+        var moving = draft.Planned?.Thing ?? draft.AutoAdjust?.Thing;
+        if (moving is not null)
+            problems.Add(RowRules.AmountOfUtilization, moving, $"a {type} budget is always 100 percent; remove it");
+        if (draft.Value is { Value: not 100 } value)
+            problems.Add(RowRules.AmountOfUtilization, value.Thing, $"{NumberText.Format(value.Value)} is not 100; a {type} budget is always 100 percent, so remove it and say in Thresholds when to alert");
+        if (draft.Unit is { Value: not Percentage } unit)
+            problems.Add(RowRules.UnitOfUtilization, unit.Thing, $"{ValueAt.Quote(unit.Value)} is not the unit of a {type} budget; remove it or write {Percentage}");
+        return new BudgetAmount.Fixed(new SpendAmount(100, Percentage));
+    }
+
+    private static string Unit(BudgetDraft draft, BudgetType type, BuildContext around, ProblemList problems)
+    {
+        if (type == BudgetType.COST)
+        {
+            var currency = draft.Unit?.Value ?? "USD";
+            if (!Patterns.Currency().IsMatch(currency))
+                problems.Add(RowRules.UnitOfCost, draft.Unit!.Thing, $"{ValueAt.Quote(currency)} is no currency code; write for example USD"); // The default is a code, so it was given.
+            return currency;
+        }
+
+        if (draft.Unit is null && !around.Alone && !draft.IsBroken("Unit"))
+            problems.Add(RowRules.UnitOfUsage, draft.Prefix + "Unit", "is missing; write the unit of what the USAGE budget counts, for example GB or Hrs");
+        return draft.Unit?.Value ?? "";
+    }
+
+    private static BudgetAmount.AutoAdjusted? AutoAdjusting(Located<AutoAdjustDraft> given, TimeUnit timeUnit, ProblemList problems)
+    {
+        var (type, periods) = given.Value;
+        var most = AwsLimits.AdjustmentPeriods(timeUnit);
+        if (type == AutoAdjustType.HISTORICAL != periods is not null)
+        {
+            problems.Add(RowRules.HistoricalOptions, given.Thing, type == AutoAdjustType.HISTORICAL
+                ? "HISTORICAL looks back; add HistoricalOptions with BudgetAdjustmentPeriod"
+                : "FORECAST does not look back; remove HistoricalOptions");
+        }
+
+        if (periods < 1 || periods > most)
+            problems.Add(RowRules.AdjustmentPeriod, given.Thing + ".HistoricalOptions.BudgetAdjustmentPeriod", $"{periods} is out of range; a {timeUnit} budget looks back 1 to {most} periods");
+        return type is null ? null : new BudgetAmount.AutoAdjusted(type.Value, periods);
+    }
+}

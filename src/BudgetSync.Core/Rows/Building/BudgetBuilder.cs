@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Rows.Reading;
+
+namespace BudgetSync.Core.Rows.Building;
+
+/// <summary>Turns drafts into budgets, and says everything that does not fit together.</summary>
+internal static class BudgetBuilder
+{
+    public static DesiredBudgets Build(ImmutableArray<BudgetDraft> drafts, BuildContext around, ProblemList problems)
+    {
+        var built = new SortedDictionary<string, DesiredBudget>(StringComparer.Ordinal);
+        foreach (var draft in drafts)
+        {
+            if (Build(draft, around, problems) is { } budget && !built.TryAdd(budget.Settings.Name, budget))
+                problems.Add(RowRules.NamesUnique, draft.Name?.Thing ?? draft.Prefix + "BudgetName", $"{ValueAt.Quote(budget.Settings.Name)} stands there twice{(draft.Name is null ? " (it is the stack's default name)" : "")}; give each budget a name of its own");
+        }
+
+        return new DesiredBudgets([.. built.Values]);
+    }
+
+    private static DesiredBudget? Build(BudgetDraft draft, BuildContext around, ProblemList problems)
+    {
+        // Nearly every rule depends on these two: guessing them would report what is not wrong.
+        if (draft.IsBroken("BudgetType") || draft.IsBroken("TimeUnit"))
+            return null;
+        var type = draft.Type?.Value ?? BudgetType.COST;
+        var timeUnit = draft.TimeUnit?.Value ?? TimeUnit.MONTHLY;
+        var amount = AmountBuilder.Amount(draft, type, timeUnit, around, problems);
+        var (start, end) = AmountBuilder.Period(draft, problems);
+        FilterChecks.Check(draft, type, around, problems);
+        var recipients = AlertBuilder.Recipients(draft, around, problems);
+        var notifications = AlertBuilder.Notifications(draft, type, timeUnit, recipients, around, problems);
+        var actions = ActionBuilder.Actions(draft, type, timeUnit, recipients, around, problems);
+        var settings = new BudgetSettings
+        {
+            Name = draft.Name?.Value ?? around.Defaults.BudgetName,
+            Type = type,
+            TimeUnit = timeUnit,
+            // Where the amount is wrong this is never used: there is a problem then, or the row is only looked at alone.
+            Amount = amount ?? new BudgetAmount.Fixed(new SpendAmount(0, "")),
+            // AWS's defaults written out mean the same as leaving them out, so they are the same here.
+            CostTypes = draft.CostTypes?.Value is { } costTypes && costTypes != new CostTypes() ? costTypes : null,
+            FilterExpression = draft.FilterExpression?.Value,
+            Metric = draft.Metrics?.Value is [var metric, ..] ? metric : null,
+            PeriodStart = start,
+            PeriodEnd = end,
+        };
+        if (draft.CostFilters is { } filters)
+            settings = settings with { CostFilters = filters.Value };
+        return new DesiredBudget(settings, notifications, actions)
+        {
+            Adopt = draft.Adopt?.Value ?? false,
+            KeepExtraSubscribers = draft.KeepExtraSubscribers?.Value ?? false,
+        };
+    }
+}

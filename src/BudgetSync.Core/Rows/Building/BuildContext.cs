@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using BudgetSync.Core.Rows.Reading;
+
+namespace BudgetSync.Core.Rows.Building;
+
+/// <summary>What a budget is built in.</summary>
+/// <param name="Defaults">What the stack says where rows do not.</param>
+/// <param name="Account">The account; null when a row for many accounts is looked at alone.</param>
+/// <param name="Alone">True when one row is looked at alone: what is missing may stand in another row.</param>
+internal sealed record BuildContext(StackDefaults Defaults, AccountId? Account, bool Alone)
+{
+    /// <summary>The ARN with the account put in; what stands in a wrong place is refused.</summary>
+    /// <param name="rule">The rule that says whose account it must be.</param>
+    /// <param name="awsOwned">True when AWS's own account (<c>aws</c>) is right too.</param>
+    public string Arn(string arn, Regex pattern, Rule rule, string thing, ProblemList problems, bool awsOwned = false)
+    {
+        // Without an account, any stands in: then only a literal account can be wrong.
+        var written = arn;
+        var own = Account?.Value ?? "000000000000";
+        arn = arn.Replace(BudgetShapes.AccountPlaceholder, own, StringComparison.Ordinal);
+        var match = pattern.Match(arn);
+        if (match.Groups["partition"].Value != Defaults.Partition)
+            problems.Add(RowRules.Partition, thing, $"{ValueAt.Quote(written)} is in the partition {match.Groups["partition"].Value}; write arn:{Defaults.Partition}:…");
+        var account = match.Groups["account"].Value;
+        if (account != own && !(awsOwned && account == "aws"))
+        {
+            problems.Add(rule, thing, Account is null
+                ? $"{ValueAt.Quote(written)} names the account {account}, but the row is for many; write {{AccountId}} in its place"
+                : $"{ValueAt.Quote(written)} is in the account {account}; it must be in {own} itself, so write {{AccountId}} in its place");
+        }
+
+        return arn;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace BudgetSync.Compat.Tests.Lambda;
+
+public sealed class FunctionProcessTests
+{
+    private const int TerminatedBySignal = 128 + 15;
+
+    private static Process Start(StubRuntimeApi api) => Process.Start(new ProcessStartInfo("dotnet", [typeof(EchoFunction).Assembly.Location])
+    {
+        Environment = { ["AWS_LAMBDA_RUNTIME_API"] = api.Endpoint },
+        RedirectStandardError = true,
+    })!;
+
+    /// <summary>Our stand-in ends in peace; the official package leaves SIGTERM to .NET, which ends with the signal's code.</summary>
+    [Fact]
+    public async Task It_finds_its_Runtime_API_in_the_environment_and_SIGTERM_ends_it()
+    {
+        await using var api = await StubRuntimeApi.Start();
+        api.Give("one", "\"hello\"");
+        using var function = Start(api);
+        Assert.Equal("\"hello\"", (await api.Received()).Body);
+
+        using var kill = Process.Start("kill", ["-TERM", $"{function.Id}"]);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await function.WaitForExitAsync(patience.Token);
+
+        Assert.Contains(function.ExitCode, new[] { 0, TerminatedBySignal });
+    }
+
+    [Fact]
+    public async Task It_fails_when_the_Runtime_API_is_beyond_recovery()
+    {
+        await using var api = await StubRuntimeApi.Start();
+        api.StatusOfNext = 500;
+        using var function = Start(api);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+
+        var said = await function.StandardError.ReadToEndAsync(patience.Token);
+        await function.WaitForExitAsync(patience.Token);
+
+        Assert.NotEqual(0, function.ExitCode);
+        Assert.Contains("RuntimeApiClientException", said, StringComparison.Ordinal);
+    }
+}

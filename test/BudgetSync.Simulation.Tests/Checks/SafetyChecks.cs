@@ -1,0 +1,40 @@
+using BudgetSync.Core;
+using BudgetSync.LocalAws.Kernel;
+using BudgetSync.Simulation.Tests.Worlds;
+
+namespace BudgetSync.Simulation.Tests.Checks;
+
+/// <summary>What is true at every moment, whatever goes wrong. Called after each piece of work and each move of the clock.</summary>
+internal sealed class SafetyChecks(SimulatedWorld world, ForeignBudgets foreign)
+{
+    /// <summary>What AWS answers to a caller that exceeds a cap or breaks a rule of its shapes: none of our calls may earn one.</summary>
+    private static readonly HashSet<string> OurFault =
+        ["CreationLimitExceededException", "ServiceQuotaExceededException", "InvalidParameterException", "ValidationException", "InvalidInputException", "ParameterPatternMismatchException", "UnknownOperationException"];
+
+    /// <exception cref="WorldException">Something is so that may never be.</exception>
+    public void Look()
+    {
+        var calls = world.Cloud.Calls.Calls;
+        world.Cloud.Calls.Clear();
+        foreach (var logged in calls.Where(logged => !logged.Call.Caller.IsRoot))
+        {
+            world.Journal.Write(logged);
+            Check(logged);
+        }
+
+        foreign.Check(calls);
+        if (world.Cloud.Work.Failures is { Count: > 0 } failures) throw new WorldException($"LocalAws itself failed: {failures[0]}");
+    }
+
+    private void Check(LoggedCall logged)
+    {
+        var call = logged.Call;
+        // AWS may refuse to change a budget's type or time unit in place, which cannot be known before; it is deleted and created then.
+        if (logged.ErrorCode is { } code && OurFault.Contains(code) && call.Operation != "UpdateBudget") throw new WorldException($"AWS refuses {call.Service}:{call.Operation} of {call.Caller.SessionArn} with {code}: {call.Input.ToJsonString()}");
+        if (call is { Service: "ssm", Operation: "PutParameter" } && call.Input["Value"]?.ToString() is { } value && !world.Sayings.MaySay(AccountId.Parse(call.AccountId), value))
+            throw new WorldException($"The parameter of {call.AccountId} is given what no row ever said: {value}");
+        // Budgets and SSM are called within one account only; a caller of one account about another would be a mix-up of sessions.
+        if (call.Service == "budgets" && call.Input["AccountId"]?.ToString() is { } about && about != call.AccountId)
+            throw new WorldException($"{call.Caller.SessionArn} asks budgets about account {about}.");
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using BudgetSync.LocalAws.EventBridge;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.Simulation.Tests.Worlds;
+
+/// <summary>What goes wrong: with calls of functions and services (never with those of people, who would just try again), and with events on their way.</summary>
+internal sealed class FaultInjector(Random random, TimeProvider time, Journal journal)
+{
+    private readonly Dictionary<string, DateTimeOffset> stragglers = new(StringComparer.Ordinal);
+    private (string Service, DateTimeOffset Until)? outage;
+
+    /// <summary>The part of the calls that a fault hits; 0 switches everything off, outages too.</summary>
+    public double CallRate { get; set; }
+
+    /// <summary>The part of the deliveries of events that a fault hits.</summary>
+    public double DeliveryRate { get; set; }
+
+    /// <summary>A whole service refuses every call of ours for a while: long enough, and stream records end in the dead-letter queue.</summary>
+    public void BreakDown(string service, TimeSpan length) => outage = (service, time.GetUtcNow() + length);
+
+    public Fault? OfCall(AwsCall call)
+    {
+        if (call.Caller.IsRoot || CallRate == 0) return null;
+        if (outage is { } down && down.Service == call.Service && time.GetUtcNow() < down.Until && call.Caller.ServicePrincipal is null)
+            return new Fault.Refuse(new AwsException("InternalServerError", "The service is down.", 500));
+        if (random.NextDouble() >= CallRate) return null;
+        var fault = Choose(call);
+        journal.Write($"  fault for {call.Service}:{call.Operation}: {fault.GetType().Name}{(fault is Fault.Crash { AfterEffect: true } ? " after" : "")}{(fault is Fault.Refuse refuse ? $" {refuse.Error.Code}" : "")}{(fault is Fault.Late late ? $" {late.By}" : "")}");
+        return fault;
+    }
+
+    public DeliveryFault? OfDelivery(EventDelivery delivery)
+    {
+        if (DeliveryRate == 0 || random.NextDouble() >= DeliveryRate) return null;
+        DeliveryFault fault = random.Next(4) switch
+        {
+            0 => new DeliveryFault.Lose(),
+            1 => new DeliveryFault.Repeat(),
+            2 => new DeliveryFault.Delay(TimeSpan.FromMilliseconds(random.Next(1, 60_000))),
+            _ => new DeliveryFault.Delay(TimeSpan.FromMinutes(random.Next(1, 180))),
+        };
+        journal.Write(string.Create(CultureInfo.InvariantCulture, $"  delivery to {delivery.TargetArn}: {fault}"));
+        return fault;
+    }
+
+    /// <summary>True while a call of the account's, given up by its caller, may still take effect.</summary>
+    public bool HasStraggler(string account) => stragglers.TryGetValue(account, out var until) && time.GetUtcNow() <= until;
+
+    private Fault.LostThenDone Straggle(AwsCall call)
+    {
+        // No caller of ours waits longer than this for an answer, and no service works on a call for long after that.
+        var after = TimeSpan.FromMilliseconds(random.Next(1, 30_000));
+        var end = time.GetUtcNow() + after;
+        if (!stragglers.TryGetValue(call.AccountId, out var until) || until < end) stragglers[call.AccountId] = end;
+        return new Fault.LostThenDone(after);
+    }
+
+    private Fault Choose(AwsCall call) => random.Next(11) switch
+    {
+        0 => new Fault.Refuse(Throttled(call.Service)),
+        // Budgets answers its own trouble with 400, which no SDK retries.
+        1 => new Fault.Refuse(call.Service == "budgets" ? new AwsException("InternalErrorException", "An error on the server occurred.") : new AwsException("InternalServerError", "An error on the server occurred.", 500)),
+        2 => new Fault.Refuse(new AwsException("ServiceUnavailable", "Try again.", 503)),
+        3 => new Fault.Refuse(new AwsException("ExpiredTokenException", "The security token included in the request is expired")),
+        4 => new Fault.LostBefore(),
+        5 => new Fault.LostAfter(),
+        6 => new Fault.Late(TimeSpan.FromMilliseconds(random.Next(1, 20_000))),
+        7 => random.Next(4) == 0 ? new Fault.Late(TimeSpan.FromMinutes(random.Next(1, 20))) : new Fault.Late(TimeSpan.FromMilliseconds(random.Next(1, 500))),
+        8 => new Fault.Crash(AfterEffect: false),
+        9 => Straggle(call),
+        _ => new Fault.Crash(AfterEffect: true),
+    };
+
+    private static AwsException Throttled(string service) => service switch
+    {
+        "dynamodb" => new AwsException("ProvisionedThroughputExceededException", "The level of configured provisioned throughput for the table was exceeded."),
+        "organizations" => new AwsException("TooManyRequestsException", "You have sent too many requests in too short a period of time."),
+        "lambda" => new AwsException("TooManyRequestsException", "Rate Exceeded.", 429),
+        _ => new AwsException("ThrottlingException", "Rate exceeded"),
+    };
+}
