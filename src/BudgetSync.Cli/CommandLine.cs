@@ -1,10 +1,11 @@
 using System.CommandLine;
-using BudgetSync.Cli.Coverages;
-using BudgetSync.Cli.Drifting;
-using BudgetSync.Cli.Importing;
-using BudgetSync.Cli.Local;
-using BudgetSync.Cli.Reconciling;
-using BudgetSync.Cli.Rows;
+using BudgetSync.Cli.Commands.Drift;
+using BudgetSync.Cli.Commands.Local;
+using BudgetSync.Cli.Commands.Plan;
+using BudgetSync.Cli.Commands.Reconcile;
+using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Commands.Status;
+using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli;
 

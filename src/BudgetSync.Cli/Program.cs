@@ -1,4 +1,5 @@
 using BudgetSync.Cli;
+using BudgetSync.Cli.Terminal;
 
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>

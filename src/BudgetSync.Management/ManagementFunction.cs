@@ -1,11 +1,13 @@
 using System.Text.Json;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
-using BudgetSync.Aws.Journal;
+using BudgetSync.Aws.Collect;
+using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Organizations;
+using BudgetSync.Aws.Propagate;
+using BudgetSync.Aws.Reconcile;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Aws.Tables;
-using BudgetSync.Aws.Workflows;
 
 namespace BudgetSync.Management;
 

@@ -1,7 +1,8 @@
 using BudgetSync.Aws.Settings;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Core.Rows;
-using BudgetSync.Core.Status;
+using BudgetSync.Core.Rows.Building;
+using BudgetSync.Core.Spend;
 
 namespace BudgetSync.Management;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using BudgetSync.Aws.Workflows;
+using BudgetSync.Aws.Reconcile;
 
 namespace BudgetSync.Management;
 

@@ -1,6 +1,6 @@
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
-using BudgetSync.Aws.Workflows;
+using BudgetSync.Aws.Propagate;
 
 namespace BudgetSync.Management;
 

@@ -1,10 +1,11 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using BudgetSync.Aws.Apply;
 using BudgetSync.Aws.Calls;
-using BudgetSync.Aws.Journal;
-using BudgetSync.Aws.Workflows;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
 using BudgetSync.Core;
-using BudgetSync.Core.Status;
+using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Spoke;
 

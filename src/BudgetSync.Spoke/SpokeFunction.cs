@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using BudgetSync.Aws.AccountBudgets;
+using BudgetSync.Aws.Apply;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
-using BudgetSync.Aws.Journal;
-using BudgetSync.Aws.Workflows;
-using BudgetSync.Core.Status;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Spoke;
 

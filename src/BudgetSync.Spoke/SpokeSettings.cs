@@ -2,6 +2,7 @@ using Amazon;
 using BudgetSync.Aws.Settings;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
 
 namespace BudgetSync.Spoke;
 

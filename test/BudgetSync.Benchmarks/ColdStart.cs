@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using BudgetSync.Cli;
-using BudgetSync.Cli.Local;
+using BudgetSync.Cli.Commands.Local;
+using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Benchmarks;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
-using BudgetSync.Core.Documents;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Planning;
 using BudgetSync.Core.Rows;
 

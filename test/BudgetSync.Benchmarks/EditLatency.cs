@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Clients;
-using BudgetSync.Cli.Local;
-using BudgetSync.Cli.Rows;
+using BudgetSync.Cli.Commands.Local;
+using BudgetSync.Cli.Commands.Rows;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
 using BudgetSync.LocalAws;
+using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Benchmarks;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BudgetSync.Aws.Clients;
-using BudgetSync.Aws.Journal;
+using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Tables;
-using BudgetSync.Cli.Local;
-using BudgetSync.Cli.Rows;
+using BudgetSync.Cli.Commands.Local;
+using BudgetSync.Cli.Commands.Rows;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Status;

@@ -1,4 +1,4 @@
-using BudgetSync.Cli.Deployed;
+using BudgetSync.Cli.Terminal;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Cli.Tests;

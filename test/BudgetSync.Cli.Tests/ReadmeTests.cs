@@ -1,5 +1,5 @@
 using System.Globalization;
-using BudgetSync.Cli.Tests.Local;
+using BudgetSync.Cli.Tests.Commands.Local;
 
 namespace BudgetSync.Cli.Tests;
 

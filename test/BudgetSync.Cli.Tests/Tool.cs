@@ -1,3 +1,5 @@
+using BudgetSync.Cli.Terminal;
+
 namespace BudgetSync.Cli.Tests;
 
 /// <summary>The whole tool inside the test: arguments in; exit code, results and talk out.</summary>

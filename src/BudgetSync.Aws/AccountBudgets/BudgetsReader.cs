@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Amazon.Budgets;
 using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Planning;

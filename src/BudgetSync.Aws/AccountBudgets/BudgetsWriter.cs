@@ -1,5 +1,6 @@
 using Amazon.Budgets;
 using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
 using BudgetSync.Core;
 using BudgetSync.Core.Planning;
 using Model = Amazon.Budgets.Model;

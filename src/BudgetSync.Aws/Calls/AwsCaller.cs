@@ -1,4 +1,5 @@
-using BudgetSync.Aws.Journal;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
 
 namespace BudgetSync.Aws.Calls;
 

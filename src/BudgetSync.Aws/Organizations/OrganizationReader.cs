@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Amazon.Organizations;
 using Amazon.Organizations.Model;
 using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
 using BudgetSync.Core;
 using BudgetSync.Core.Organization;
 

@@ -1,6 +1,7 @@
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
 
 namespace BudgetSync.Aws.Spokes;
 

@@ -3,8 +3,9 @@ using System.Text;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
 using BudgetSync.Core;
-using BudgetSync.Core.Documents;
+using BudgetSync.Core.Parameter;
 
 namespace BudgetSync.Aws.Spokes;
 

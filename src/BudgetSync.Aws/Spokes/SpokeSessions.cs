@@ -3,6 +3,7 @@ using Amazon.SecurityToken.Model;
 using Amazon.SimpleSystemsManagement;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Faults;
 using BudgetSync.Core;
 
 namespace BudgetSync.Aws.Spokes;

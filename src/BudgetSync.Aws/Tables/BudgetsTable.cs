@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
 using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Aws.Tables;

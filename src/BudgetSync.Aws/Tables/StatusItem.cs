@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Spend;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Aws.Tables;

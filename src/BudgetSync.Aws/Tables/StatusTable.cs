@@ -2,6 +2,7 @@ using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Aws.Tables;

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using BudgetSync.Core.Budgets;
-using BudgetSync.Core.Rows.Building;
-using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Core.Rows;
 
@@ -14,17 +11,6 @@ public sealed record StackDefaults(string BudgetName, ImmutableArray<string> Ema
 {
     /// <summary>The limit of a COST budget for which no row gives an amount, in its unit; null (the usual) leaves such a row rejected.</summary>
     public decimal? BudgetValue { get; init; }
-
-    /// <summary>What is wrong with the settings themselves, all at once; empty when nothing is. The things are named <c>BudgetName</c> and <c>EmailRecipients[i]</c>.</summary>
-    public ImmutableArray<string> Problems()
-    {
-        var problems = new ProblemList();
-        BudgetShapes.Name.TryRead(new ValueAt(new RowValue.Text(BudgetName), "BudgetName", problems), out _);
-        BudgetShapes.Emails.TryRead(new ValueAt(new RowValue.List([.. EmailRecipients.Select(email => new RowValue.Text(email))]), "EmailRecipients", problems), out _);
-        if (BudgetValue is { } value && BudgetShapes.Amount.TryRead(new ValueAt(new RowValue.Number(NumberText.Format(value)), "BudgetValue", problems), out _))
-            AmountBuilder.CheckDecimals(value, BudgetType.COST, "BudgetValue", problems);
-        return [.. problems.All.Select(problem => problem.ToString())];
-    }
 
     public bool Equals(StackDefaults? other) =>
         other is not null

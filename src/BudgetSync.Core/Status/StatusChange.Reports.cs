@@ -1,4 +1,6 @@
-using BudgetSync.Core.Documents;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Spend;
 
 namespace BudgetSync.Core.Status;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Core.Status;
 

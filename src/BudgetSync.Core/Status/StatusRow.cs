@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Core.Status;
 

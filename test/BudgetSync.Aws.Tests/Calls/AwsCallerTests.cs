@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using BudgetSync.Aws.Calls;
-using BudgetSync.Aws.Journal;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
 
 namespace BudgetSync.Aws.Tests.Calls;
 

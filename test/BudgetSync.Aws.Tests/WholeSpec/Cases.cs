@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BudgetSync.Core;
-using BudgetSync.Core.Rows;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Tests.Generators;
 
 namespace BudgetSync.Aws.Tests.WholeSpec;

@@ -1,5 +1,5 @@
 using BudgetSync.Core.Budgets;
-using BudgetSync.Core.Status;
+using BudgetSync.Core.Reports;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Kernel;
 

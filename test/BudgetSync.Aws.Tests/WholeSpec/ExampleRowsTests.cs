@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using BudgetSync.Core;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Reports;
 using BudgetSync.Core.Rows;
-using BudgetSync.Core.Status;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Kernel;
 

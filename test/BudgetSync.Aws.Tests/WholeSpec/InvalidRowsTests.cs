@@ -1,7 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.DocumentModel;
 using Amazon.DynamoDBv2.Model;
-using BudgetSync.Core.Documents;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Status;
 using BudgetSync.Core.Tests.Generators;
 

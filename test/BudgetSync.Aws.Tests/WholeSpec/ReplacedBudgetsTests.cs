@@ -1,4 +1,4 @@
-using BudgetSync.Core.Status;
+using BudgetSync.Core.Reports;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Budgets;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Planning;
-using BudgetSync.Core.Rows;
-using BudgetSync.Core.Status;
+using BudgetSync.Core.Reports;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Kernel;
 

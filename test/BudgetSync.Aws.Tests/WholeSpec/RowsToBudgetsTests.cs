@@ -1,4 +1,4 @@
-using BudgetSync.Core.Status;
+using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Aws.Tests.WholeSpec;
 

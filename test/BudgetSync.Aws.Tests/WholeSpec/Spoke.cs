@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using Amazon.Budgets.Model;
 using Amazon.SimpleSystemsManagement.Model;
 using BudgetSync.Aws.AccountBudgets;
+using BudgetSync.Aws.Apply;
 using BudgetSync.Aws.Clients;
-using BudgetSync.Aws.Journal;
-using BudgetSync.Aws.Workflows;
+using BudgetSync.Aws.Logging;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Planning;
-using BudgetSync.Core.Status;
+using BudgetSync.Core.Reports;
 using BudgetSync.LocalAws;
 
 namespace BudgetSync.Aws.Tests.WholeSpec;

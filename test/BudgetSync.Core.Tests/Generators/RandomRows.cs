@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Core.Tests.Generators;

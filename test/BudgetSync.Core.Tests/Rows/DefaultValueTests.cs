@@ -1,5 +1,7 @@
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
 
 namespace BudgetSync.Core.Tests.Rows;
 

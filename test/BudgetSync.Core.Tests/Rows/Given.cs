@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Core.Tests.Rows;

@@ -1,5 +1,6 @@
 using BudgetSync.Core.Budgets;
-using BudgetSync.Core.Rows;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Rows.Building;
 
 namespace BudgetSync.Core.Tests.Rows;
 

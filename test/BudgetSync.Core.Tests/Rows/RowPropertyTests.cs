@@ -1,6 +1,7 @@
 using System.Text;
-using BudgetSync.Core.Documents;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Tests.Generators;
 
 namespace BudgetSync.Core.Tests.Rows;

@@ -1,5 +1,7 @@
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Core.Tests.Rows;

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Rows.Reading;
 using BudgetSync.Core.Tests.Generators;
 

@@ -1,5 +1,4 @@
-using BudgetSync.Core.Documents;
-using BudgetSync.Core.Rows;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Core.Tests.Rows;

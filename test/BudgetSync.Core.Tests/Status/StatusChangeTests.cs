@@ -1,4 +1,6 @@
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Spend;
 using BudgetSync.Core.Status;
 using FsCheck;
 using FsCheck.Fluent;

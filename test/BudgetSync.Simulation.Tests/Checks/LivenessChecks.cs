@@ -1,12 +1,13 @@
 using BudgetSync.Aws.AccountBudgets;
 using BudgetSync.Aws.Clients;
-using BudgetSync.Aws.Journal;
+using BudgetSync.Aws.Logging;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
-using BudgetSync.Core.Documents;
 using BudgetSync.Core.Organization;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Planning;
-using BudgetSync.Core.Rows;
+using BudgetSync.Core.Reconcile;
+using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Status;
 using BudgetSync.Simulation.Tests.Worlds;
 

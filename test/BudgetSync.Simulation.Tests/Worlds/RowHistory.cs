@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
-using BudgetSync.Core.Documents;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Simulation.Tests.Worlds;

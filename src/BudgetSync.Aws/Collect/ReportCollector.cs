@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Amazon.EventBridge;
+using Amazon.EventBridge.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core;
+using BudgetSync.Core.Spend;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Aws.Collect;
+
+/// <summary>
+/// Collect: what Apply's Lambda destination says of an invocation, into the status table. The account is the event's own, which AWS sets;
+/// an account id inside the payload is only compared with it, so that no account can speak for another.
+/// </summary>
+public sealed class ReportCollector(StatusTable status, IAmazonEventBridge events, string busName, SpendBounds bounds, AwsCaller caller, JsonLog log, TimeProvider time)
+{
+    public const string SpendStateChanged = "BudgetSync Spend State Changed";
+    public const string SpokeDeployed = "BudgetSync Spoke Deployed";
+    public const string EventSource = "budgetsync";
+
+    /// <summary>Stores one destination event.</summary>
+    /// <exception cref="AwsFaultException">The status table or the bus failed; Lambda delivers the event again.</exception>
+    public async Task CollectAsync(JsonElement @event, CancellationToken cancellation)
+    {
+        var reading = DestinationEvent.Parse(@event);
+        if (reading is DestinationEvent.Ignored(var why))
+        {
+            log.Warn(LogEvent.ReportIgnored, null, null, Redaction.Clean(why));
+            return;
+        }
+
+        if (reading is DestinationEvent.Crashed crash)
+        {
+            await status.StepAsync(crash.Account.Value, before => StatusChange.Crashed(before, crash.Account.Value, Redaction.Clean(crash.Reason), crash.At, time.GetUtcNow()), cancellation);
+            log.Warn(LogEvent.ReportCollected, crash.Account.Value, null, Redaction.Clean($"Apply failed: {crash.Reason}"));
+            return;
+        }
+
+        var (account, report, deployed) = (DestinationEvent.Reported)reading;
+        if (report.Account is { } claimed && claimed != account)
+        {
+            log.Warn(LogEvent.ReportIgnored, account.Value, report.Revision, $"A report from account {account} claims to be of account {claimed}: ignored.");
+            return;
+        }
+
+        var (before, after) = await status.StepAsync(account.Value, row => StatusChange.Reported(row, account.Value, report, bounds, time.GetUtcNow()), cancellation);
+        log.Info(LogEvent.ReportCollected, account.Value, report.Revision, $"{report.Outcome} reported, version {report.ParameterVersion}; the account is {after.State}.");
+        // A report that changed nothing came late or twice; its events, if any, were sent the first time.
+        if (!ReferenceEquals(before, after)) await TellAsync(account, SpendChange.Between(before?.Budgets ?? [], after.Budgets), cancellation);
+        // Edits made while there was no spoke could not reach it. Reconcile takes them up now and not when their next try is due, which may be a day away.
+        if (deployed) await AskForReconcileAsync(account, cancellation);
+    }
+
+    private async Task AskForReconcileAsync(AccountId account, CancellationToken cancellation)
+    {
+        // The detail is the very request that Reconcile takes; a rule hands it over.
+        var entry = new PutEventsRequestEntry { EventBusName = busName, Source = EventSource, DetailType = SpokeDeployed, Detail = $$"""{"accounts":["{{account}}"],"force":true}""" };
+        var answer = await caller.CallAsync("events", "PutEvents", token => events.PutEventsAsync(new PutEventsRequest { Entries = [entry] }, token), cancellation);
+        if (answer.FailedEntryCount is > 0)
+            log.Error(LogEvent.SpokeDeployed, account.Value, null, $"The bus {busName} refused the event that asks for a reconcile; the hourly one will do it.");
+        else
+            log.Info(LogEvent.SpokeDeployed, account.Value, null, "The spoke's stack was deployed; a reconcile of it is asked for.");
+    }
+
+    private async Task TellAsync(AccountId account, ImmutableArray<SpendChange> changes, CancellationToken cancellation)
+    {
+        foreach (var part in changes.Chunk(Limits.EventsPage))
+        {
+            var request = new PutEventsRequest
+            {
+                Entries =
+                [
+                    .. part.Select(change => new PutEventsRequestEntry
+                    {
+                        EventBusName = busName,
+                        Source = EventSource,
+                        DetailType = SpendStateChanged,
+                        Detail = Detail(account, change),
+                    }),
+                ],
+            };
+            var answer = await caller.CallAsync("events", "PutEvents", token => events.PutEventsAsync(request, token), cancellation);
+            if (answer.FailedEntryCount is > 0)
+                log.Error(LogEvent.SpendStateChanged, account.Value, null, $"{answer.FailedEntryCount} of {part.Length} events about states of spending were refused by the bus {busName}.");
+        }
+
+        foreach (var change in changes)
+            log.Info(LogEvent.SpendStateChanged, account.Value, null, $"\"{change.BudgetName}\" went from {change.Before} to {change.After}.");
+    }
+
+    private static string Detail(AccountId account, SpendChange change)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("accountId", account.Value);
+            json.WriteString("budgetName", change.BudgetName);
+            json.WriteString("before", change.Before.ToString());
+            json.WriteString("after", change.After.ToString());
+            json.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace BudgetSync.Aws.Faults;
+
+/// <summary>One row of the table: an error code, where it holds, and what it means.</summary>
+/// <param name="Code">The error's name without namespace and without the suffix <c>Exception</c>.</param>
+/// <param name="Operation">The operation it holds for, a beginning of one with <c>*</c> at its end, or <c>*</c> for all. The first row that fits wins.</param>
+/// <param name="Service">A service, or <c>*</c>.</param>
+public sealed record FaultRow(string Code, string Service, string Operation, FaultKind Kind);
+
+/// <summary>
+/// AWS errors to what they mean for us, in one table. A code that is not in it is <see cref="FaultKind.Retry"/>, and is logged loudly:
+/// a wrong retry costs time, a wrong rejection loses a row.
+/// </summary>
+public static class FaultTable
+{
+    /// <summary>Throttling, in every spelling the services have (AWSSDK.Core's own retry classification). Stands before <see cref="Rows"/>, which is made of it.</summary>
+    private static readonly string[] Throttling =
+    [
+        "Throttling",
+        "Throttled",
+        "RequestThrottled",
+        "TooManyRequests",
+        "ProvisionedThroughputExceeded",
+        "RequestLimitExceeded",
+        "BandwidthLimitExceeded",
+        "LimitExceeded",
+        "SlowDown",
+        "PriorRequestNotComplete",
+        "TransactionInProgress",
+    ];
+
+    /// <summary>The table itself, most special rows first. Sources: the services' models; facts on Budgets' errors from its API reference.</summary>
+    public static IReadOnlyList<FaultRow> Rows { get; } =
+    [
+        .. Throttling.Select(code => new FaultRow(code, "*", "*", FaultKind.Retry)),
+
+        // The service's own trouble. Budgets answers InternalErrorException with HTTP 400, which no SDK retries.
+        new("InternalError", "*", "*", FaultKind.Retry),
+        new("InternalServerError", "*", "*", FaultKind.Retry),
+        new("InternalFailure", "*", "*", FaultKind.Retry),
+        new("Service", "*", "*", FaultKind.Retry),
+        new("ServiceUnavailable", "*", "*", FaultKind.Retry),
+        new("RequestTimeout", "*", "*", FaultKind.Retry),
+
+        // Credentials that ended on the way: the session is dropped and taken anew before the next try.
+        new("ExpiredToken", "*", "*", FaultKind.Retry),
+        new("RequestExpired", "*", "*", FaultKind.Retry),
+        new("UnrecognizedClient", "*", "*", FaultKind.Retry),
+        new("InvalidClientTokenId", "*", "*", FaultKind.Retry),
+        new("InvalidSignature", "*", "*", FaultKind.Retry),
+
+        // Paging that somebody disturbed: from the first page again.
+        new("InvalidNextToken", "*", "*", FaultKind.Conflict),
+        new("ExpiredNextToken", "*", "*", FaultKind.Conflict),
+
+        // STS. A missing role and one that does not trust us answer alike.
+        new("AccessDenied", "sts", "AssumeRole", FaultKind.Blocked),
+        new("RegionDisabled", "sts", "AssumeRole", FaultKind.Blocked),
+        new("ValidationError", "sts", "AssumeRole", FaultKind.Blocked),
+
+        // SSM.
+        new("TooManyUpdates", "ssm", "*", FaultKind.Retry),
+        new("ParameterNotFound", "ssm", "DeleteParameter", FaultKind.AlreadyDone),
+        new("ParameterLimitExceeded", "ssm", "PutParameter", FaultKind.Blocked),
+        new("ParameterMaxVersionLimitExceeded", "ssm", "PutParameter", FaultKind.Blocked),
+        new("ParameterPatternMismatch", "ssm", "PutParameter", FaultKind.Blocked),
+        new("HierarchyTypeMismatch", "ssm", "PutParameter", FaultKind.Blocked),
+        new("UnsupportedParameterType", "ssm", "PutParameter", FaultKind.Blocked),
+        new("AccessDenied", "ssm", "*", FaultKind.Blocked),
+        new("Validation", "ssm", "PutParameter", FaultKind.Rejected),
+
+        // Budgets: a create that finds its thing there, and a delete that does not, are done; what else is missing moved under our hands.
+        new("DuplicateRecord", "budgets", "*", FaultKind.AlreadyDone),
+        new("NotFound", "budgets", "Delete*", FaultKind.AlreadyDone),
+        new("NotFound", "budgets", "*", FaultKind.Conflict),
+        new("ResourceLocked", "budgets", "*", FaultKind.Retry),
+        new("InvalidParameter", "budgets", "*", FaultKind.Rejected),
+        new("CreationLimitExceeded", "budgets", "*", FaultKind.Rejected),
+        new("ServiceQuotaExceeded", "budgets", "*", FaultKind.Rejected),
+        new("BillingViewHealthStatus", "budgets", "*", FaultKind.Rejected),
+        new("AccessDenied", "budgets", "*", FaultKind.Blocked),
+
+        // Organizations.
+        new("AWSOrganizationsNotInUse", "organizations", "*", FaultKind.Blocked),
+        new("AccessDenied", "organizations", "*", FaultKind.Blocked),
+        new("ChildNotFound", "organizations", "ListParents", FaultKind.Rejected),
+        new("ConcurrentModification", "organizations", "*", FaultKind.Retry),
+
+        // DynamoDB, SQS, EventBridge in our own account: what a deployment forgot to permit.
+        new("AccessDenied", "*", "*", FaultKind.Blocked),
+        new("ConditionalCheckFailed", "dynamodb", "*", FaultKind.Conflict),
+    ];
+
+    /// <summary>Says what an exception of an AWS call means.</summary>
+    /// <param name="service">The signing name of the service called, for example <c>budgets</c>.</param>
+    /// <param name="operation">The operation called, for example <c>CreateBudget</c>.</param>
+    /// <returns>The fault, or null where the exception is none of AWS's or the network's: a bug, for the top of the process.</returns>
+    public static AwsFault? Read(Exception exception, string service, string operation)
+    {
+        switch (exception)
+        {
+            case AmazonServiceException { ErrorCode: { Length: > 0 } errorCode } error:
+                var code = Normalize(errorCode);
+                if (service == "budgets" && code == "AccessDenied" && !SaysIam(error.Message))
+                    return new AwsFault(FaultKind.Pending, code, service, operation, error.Message, Known: true);
+                var row = Rows.FirstOrDefault(row => row.Code == code && Fits(row.Service, service) && Fits(row.Operation, operation));
+                return row is not null
+                    ? new AwsFault(row.Kind, code, service, operation, error.Message, Known: true)
+                    : new AwsFault(FaultKind.Retry, code, service, operation, error.Message, Known: error.StatusCode >= HttpStatusCode.InternalServerError);
+            case AmazonServiceException error:
+                // No code: an answer that is not AWS's (a proxy, a broken connection the SDK wrapped).
+                return new AwsFault(FaultKind.Retry, "NoErrorCode", service, operation, error.Message, Known: true);
+            case AmazonClientException or HttpRequestException or IOException or TimeoutException:
+            case TaskCanceledException { InnerException: TimeoutException }:
+                return new AwsFault(FaultKind.Retry, exception.GetType().Name, service, operation, exception.Message, Known: true);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Whether a service refused because it was called too fast.</summary>
+    public static bool IsThrottling(AmazonServiceException exception) =>
+        exception.ErrorCode is { Length: > 0 } code && Throttling.Contains(Normalize(code));
+
+    /// <summary><c>com.amazonaws.ssm#ParameterNotFoundException:http://…</c> is <c>ParameterNotFound</c> (AWS JSON protocol).</summary>
+    internal static string Normalize(string code)
+    {
+        var hash = code.LastIndexOf('#');
+        if (hash >= 0) code = code[(hash + 1)..];
+        var colon = code.IndexOf(':', StringComparison.Ordinal);
+        if (colon >= 0) code = code[..colon];
+        return code.EndsWith("Exception", StringComparison.Ordinal) ? code[..^"Exception".Length] : code;
+    }
+
+    /// <summary>
+    /// IAM's own refusals name the permission that is missing; every other AccessDenied of Budgets is about the account itself:
+    /// in the first day of its life AWS has no billing of it yet.
+    /// </summary>
+    private static bool SaysIam(string message) =>
+        message.Contains("not authorized to perform", StringComparison.OrdinalIgnoreCase) || message.Contains("explicit deny", StringComparison.OrdinalIgnoreCase);
+
+    private static bool Fits(string pattern, string text) =>
+        pattern == "*" || pattern == text || (pattern.EndsWith('*') && text.StartsWith(pattern[..^1], StringComparison.Ordinal));
+}

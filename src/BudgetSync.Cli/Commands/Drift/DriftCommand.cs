@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BudgetSync.Cli.Commands.Local;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+
+namespace BudgetSync.Cli.Commands.Drift;
+
+/// <summary><c>budgetsync drift</c>: looks into the accounts themselves, now.</summary>
+internal static class DriftCommand
+{
+    public static Command Create(ConsoleContext terminal)
+    {
+        var account = AccountOption.Create("Only this account");
+        var json = new Option<bool>("--json") { Description = "Print an array with one object per account" };
+        var role = new Option<string>("--read-role")
+        {
+            Description = "The role in each account that may read its budgets and the parameter; BudgetSync's own spoke role may not read budgets",
+            DefaultValueFactory = _ => LocalOrganization.AccessRole,
+            HelpName = "NAME",
+        };
+        var command = new Command("drift", "Compare what each account has with what its rows ask for, by looking into it now. Exit 0 in sync, 2 drifted, 3 where accounts could not be looked into") { account, json, role };
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
+        {
+            var lines = await new DriftSurvey(stack, new ReadSessions(stack, parsed.GetRequiredValue(role)))
+                .RunAsync(AccountOption.Read(parsed, account), cancellation);
+            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(new JsonArray([.. lines.Select(ToJson)]).ToJsonString(JsonOutput.Options));
+            else Write(terminal.Out, lines);
+            await terminal.Error.WriteLineAsync(Sum(lines));
+            if (lines.Any(line => line.State == DriftState.Drifted)) return ExitCode.Differences;
+            return lines.Any(line => line.State == DriftState.Unchecked) ? ExitCode.Unchecked : ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Write(TextWriter output, IReadOnlyList<DriftLine> lines)
+    {
+        foreach (var line in lines.Where(line => line.State is DriftState.Drifted or DriftState.Unchecked))
+        {
+            output.WriteLine($"{line.AccountId}  {Word(line.State)}{(line.Name.Length > 0 ? $"  {line.Name}" : "")}");
+            foreach (var word in line.Words) output.WriteLine($"  {(line.State == DriftState.Drifted ? "~" : "-")} {word}");
+        }
+    }
+
+    private static string Sum(IReadOnlyList<DriftLine> lines) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{lines.Count} {(lines.Count == 1 ? "account" : "accounts")}: {string.Join(", ", lines.GroupBy(line => line.State).OrderBy(group => group.Key).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Word(group.Key)}")))}.");
+
+    private static string Word(DriftState state) => state switch
+    {
+        DriftState.InSync => "in sync",
+        DriftState.Drifted => "drifted",
+        DriftState.Unchecked => "unchecked",
+        _ => "uncovered",
+    };
+
+    private static JsonObject ToJson(DriftLine line) => new()
+    {
+        ["accountId"] = line.AccountId,
+        ["name"] = line.Name,
+        ["state"] = line.State.ToString(),
+        ["drift"] = new JsonArray([.. (line.State == DriftState.Drifted ? line.Words : []).Select(word => JsonValue.Create(word))]),
+        ["reasons"] = new JsonArray([.. (line.State == DriftState.Drifted ? [] : line.Words).Select(word => JsonValue.Create(word))]),
+    };
+}

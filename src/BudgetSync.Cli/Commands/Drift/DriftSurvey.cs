@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using BudgetSync.Aws.AccountBudgets;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Reconcile;
+using BudgetSync.Aws.Spokes;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Core;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Reconcile;
+
+namespace BudgetSync.Cli.Commands.Drift;
+
+/// <summary>Looks into every account now: what its rows ask for against its parameter and its budgets. Reads only.</summary>
+internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
+{
+    /// <summary>Accounts looked into at once: a laptop is no Lambda function, and nobody waits at the other end.</summary>
+    private const int AccountsInFlight = 16;
+
+    /// <param name="only">One account; null is every active one.</param>
+    public async Task<IReadOnlyList<DriftLine>> RunAsync(AccountId? only, CancellationToken cancellation)
+    {
+        stack.Progress.Now("reading both tables and the organization");
+        var survey = await OrganizationSnapshot.ReadAsync(stack.Budgets, stack.Status, stack.Organization, freshTree: true, cancellation);
+        var accounts = survey.Accounts()
+            .Where(account => only is null || account == only)
+            .Where(account => survey.Tree.Accounts.IsEmpty || survey.Tree.Find(account) is { Active: true })
+            .ToList();
+        if (only is { } asked && accounts.Count == 0) throw new CommandException($"--account: the organization has no active account {asked}.");
+        var lines = new ConcurrentBag<DriftLine>();
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = AccountsInFlight, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(accounts, limits, async (account, token) =>
+        {
+            lines.Add(await LookAsync(account, survey, token));
+            stack.Progress.Now(string.Create(CultureInfo.InvariantCulture, $"looked into {lines.Count} of {accounts.Count} accounts"));
+        });
+        return [.. lines.OrderBy(line => line.AccountId, StringComparer.Ordinal)];
+    }
+
+    private async Task<DriftLine> LookAsync(AccountId account, OrganizationSnapshot survey, CancellationToken cancellation)
+    {
+        var name = survey.Tree.Find(account)?.Name ?? "";
+        switch (survey.IntentOf(account, survey.Statuses.GetValueOrDefault(account.Value), stack.Defaults))
+        {
+            // Let go, whether its parameter says so yet (the next reconcile sees to that) or not: nobody asks for anything there.
+            case Intent.Release(var reasons, _):
+                return new DriftLine(account.Value, name, DriftState.Uncovered, reasons);
+            case Intent.LeaveAlone(var reasons, _):
+                return new DriftLine(account.Value, name, DriftState.Uncovered, reasons);
+            case Intent.Refuse(var reasons):
+                return new DriftLine(account.Value, name, DriftState.Unchecked, [.. reasons.Select(reason => $"its rows are wrong, so nobody knows what it should have: {reason}")]);
+            case Intent.Keep keep:
+                var words = await TryCompareAsync(account, keep, cancellation);
+                return new DriftLine(account.Value, name, words.Refused ? DriftState.Unchecked : words.Lines.IsEmpty ? DriftState.InSync : DriftState.Drifted, words.Lines);
+            case var other:
+                throw new InvalidOperationException($"{other.GetType()} is no case of Intent.");
+        }
+    }
+
+    private async Task<(bool Refused, ImmutableArray<string> Lines)> TryCompareAsync(AccountId account, Intent.Keep keep, CancellationToken cancellation)
+    {
+        try
+        {
+            return (false, await CompareAsync(account, keep, cancellation));
+        }
+        catch (AwsFaultException refused)
+        {
+            var advice = refused.Fault is { Service: "sts", Operation: "AssumeRole" } ? $"{sessions.RoleArn(account)} cannot be assumed; name a role that may read budgets and the parameter with --read-role. " : "";
+            return (true, [advice + refused.Fault.Reason]);
+        }
+    }
+
+    private async Task<ImmutableArray<string>> CompareAsync(AccountId account, Intent.Keep keep, CancellationToken cancellation)
+    {
+        if (ParameterDocument.Parse(keep.Document, account, stack.Defaults) is not ParsedDocument.Read(var desired, _))
+            throw new InvalidOperationException($"The document made for {account} cannot be read back.");
+        using var clients = await sessions.OpenAsync(account, cancellation);
+        var parameter = await ParameterReader.ReadAsync(clients.OwnSystems, stack.Settings.ParameterName, stack.Caller, cancellation);
+        var actual = await new BudgetsReader(clients.Budgets, account, stack.Defaults.Partition, stack.Caller).ReadAsync(desired, cancellation);
+        return [.. OfParameter(parameter, keep, account), .. Core.Planning.Drift.Between(desired, actual)];
+    }
+
+    /// <summary>The parameter is compared by revision: a person may have written the same budgets in other words.</summary>
+    private ImmutableArray<string> OfParameter(ParameterValue? parameter, Intent.Keep keep, AccountId account) => parameter is null
+        ? [$"parameter {stack.Settings.ParameterName} is missing"]
+        : ParameterDocument.Parse(parameter.Text, account, stack.Defaults) switch
+        {
+            ParsedDocument.Read(_, var revision) when revision == keep.Revision => [],
+            ParsedDocument.Read(_, var revision) => [$"parameter {stack.Settings.ParameterName} holds revision {revision}, should hold {keep.Revision}"],
+            _ => [$"parameter {stack.Settings.ParameterName} cannot be read as a document"],
+        };
+}

@@ -1,0 +1,50 @@
+using BudgetSync.Cli.Terminal;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace BudgetSync.Cli.Commands.Local;
+
+/// <summary>The journeys in a terminal, redrawn while they move.</summary>
+internal static class LiveView
+{
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Lines of the screen that the table's frame, the sum and the cursor take.</summary>
+    private const int FrameLines = 7;
+
+    /// <summary>A screen shorter than that scrolls.</summary>
+    private const int FewestLines = 5;
+
+    /// <summary>Reasons shown at most; the others are in the status table and in <c>--json</c>.</summary>
+    private const int MostReasons = 8;
+
+    /// <summary>Draws until all has settled; where it stays up, goes on drawing until it is interrupted.</summary>
+    public static async Task<IReadOnlyList<RowProgress>> ShowAsync(ConsoleContext terminal, RowProgressReader reader, Task settled, bool staysUp, TimeProvider time, CancellationToken cancellation)
+    {
+        IReadOnlyList<RowProgress> journeys = [];
+        var screen = terminal.Screen(terminal.Out);
+        await screen.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Ellipsis).Cropping(VerticalOverflowCropping.Bottom).StartAsync(async live =>
+        {
+            while (true)
+            {
+                var done = settled.IsCompleted;
+                journeys = await reader.ReadAsync(cancellation);
+                live.UpdateTarget(Draw(journeys, screen.Profile.Width, screen.Profile.Height));
+                live.Refresh();
+                if (done && !staysUp) break;
+                await Task.Delay(Refresh, time, cancellation);
+            }
+        });
+        await settled;
+        return journeys;
+    }
+
+    private static Spectre.Console.Rows Draw(IReadOnlyList<RowProgress> journeys, int width, int height)
+    {
+        var reasons = RowProgressTable.Reasons(journeys);
+        var shown = reasons.Take(MostReasons).Select(reason => (IRenderable)new Text(reason.Line, reason.Colour)).ToList();
+        if (reasons.Count > MostReasons) shown.Add(new Text($"… and {reasons.Count - MostReasons} more reasons"));
+        var lines = Math.Max(FewestLines, height - FrameLines - shown.Count);
+        return new Spectre.Console.Rows([RowProgressTable.Render(journeys, lines, width), new Text(RowProgressTable.Sum(journeys)), .. shown]);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
+using BudgetSync.LocalAws;
+
+namespace BudgetSync.Cli.Commands.Local;
+
+/// <summary>One run of <c>budgetsync local</c>: deploy, write the rows, show their journeys until they have settled, and, unless told otherwise, stay.</summary>
+internal static class LocalRun
+{
+    public static async Task<int> RunAsync(LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RunUntilDoneAsync(settings, terminal, cancellation);
+        }
+        catch (CommandException exception)
+        {
+            await terminal.Error.WriteLineAsync($"budgetsync: {exception.Message}");
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Ctrl+C is how a run that stays up is meant to end.
+            return settings.Once ? ExitCode.Failed : ExitCode.Done;
+        }
+    }
+
+    private static async Task<int> RunUntilDoneAsync(LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)
+    {
+        var rows = await RowSource.ReadAsync(settings, cancellation);
+        var commands = settings.Processes ? await PublishedFunctions.PublishAsync(terminal, cancellation) : null;
+        var cloud = new LocalCloud(new LocalCloudOptions { ManagementAccountId = settings.ManagementAccount.Value });
+        // Nobody calls a cloud that ends by itself, but for functions that are processes of their own.
+        if ((!settings.Once || settings.Processes) && await ListenAsync(cloud, settings, terminal, cancellation) is { } failed) return failed;
+
+        var accounts = rows.Select(row => row.Image.Key).Where(key => AccountId.TryParse(key, out _)).ToHashSet(StringComparer.Ordinal);
+        var began = cloud.Time.GetTimestamp();
+        await terminal.Error.WriteAsync($"Deploying BudgetSync into {accounts.Count} accounts ... ");
+        await using var organization = await LocalOrganization.CreateAsync(
+            cloud,
+            settings.Defaults,
+            accounts,
+            settings.WithoutStack,
+            commands is null ? LocalOrganization.UseCodeInProcess : commands.UseIn);
+        await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
+        await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"done in {cloud.Time.GetElapsedTime(began).TotalSeconds:0.0} s"));
+
+        terminal.LocalDeployed?.Invoke(cloud);
+        using var clients = new AwsClients(Administrator(settings.ManagementAccount, cloud.Options.Region), cloud.CreateHandler());
+        var caller = new AwsCaller(cloud.Time, new Random(0), new JsonLog(null, cloud.Time));
+        var writer = new RowWriter(clients.Dynamo, cloud.Time);
+        var reader = new RowProgressReader(
+            new BudgetsTable(clients.Dynamo, LocalOrganization.BudgetsTable, caller),
+            new StatusTable(clients.Dynamo, LocalOrganization.StatusTable, caller),
+            new AccountReader(cloud.CreateHandler(), cloud.Options.Region, LocalOrganization.ParameterName, settings.Defaults, cloud.Time),
+            rows,
+            writer);
+        var settled = SettleAsync(cloud, writer, rows, cancellation);
+        var hints = settings.Once ? null : Hints.For(cloud, rows);
+        var live = terminal.Interactive && !settings.Json;
+        // Above the live table, which is redrawn: hints within it could not be copied.
+        if (live && hints is not null) await terminal.Error.WriteLineAsync(hints);
+        var journeys = live
+            ? await LiveView.ShowAsync(terminal, reader, settled, hints is not null, cloud.Time, cancellation)
+            : await PlainView.ShowAsync(terminal, reader, settled, settings.Json, cancellation);
+        if (hints is not null) await PlainView.WatchAsync(terminal, reader, journeys, hints, cloud.Time, cancellation);
+        return journeys.Any(journey => journey.State is "Rejected") ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static async Task SettleAsync(LocalCloud cloud, RowWriter writer, IReadOnlyList<RowEntry> rows, CancellationToken cancellation)
+    {
+        await writer.WriteAsync(rows, cancellation);
+        await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
+    }
+
+    private static async Task<int?> ListenAsync(LocalCloud cloud, LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)
+    {
+        // A run that ends by itself tells nobody its port, so any free one is as good, unless one was asked for.
+        var port = settings.Port ?? (settings.Once ? 0 : LocalCommand.DefaultPort);
+        try
+        {
+            await cloud.ListenAsync(port, cancellation);
+            return null;
+        }
+        catch (IOException exception)
+        {
+            await terminal.Error.WriteLineAsync($"budgetsync: --port: {port} cannot be listened on: {exception.Message} Give another, or 0 for any free one.");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static Dictionary<string, string> Administrator(AccountId account, string region) =>
+        new() { ["AWS_REGION"] = region, ["AWS_ACCESS_KEY_ID"] = account.Value, ["AWS_SECRET_ACCESS_KEY"] = "local" };
+}

@@ -1,0 +1,24 @@
+using BudgetSync.Core;
+using BudgetSync.Core.Rows;
+
+namespace BudgetSync.Cli.Commands.Local;
+
+/// <summary>What <c>budgetsync local</c> was asked to do.</summary>
+/// <param name="RowsFile">Null is the example that comes with the tool.</param>
+/// <param name="Generate">How many rows to make up instead of reading a file; 0 reads the file.</param>
+/// <param name="Port">0 is any free one; null leaves it to the run.</param>
+/// <param name="Processes">True: the functions run as processes of their own. False: in this one.</param>
+/// <param name="WithoutStack">Accounts that get no spoke stack, to see what becomes of their rows.</param>
+internal sealed record LocalSettings(
+    string? RowsFile,
+    int Generate,
+    int? Port,
+    bool Once,
+    bool Json,
+    bool Processes,
+    IReadOnlyList<string> WithoutStack,
+    StackDefaults Defaults)
+{
+    /// <summary>The options give it a default, so it is always there.</summary>
+    public AccountId ManagementAccount => Defaults.ManagementAccount ?? throw new InvalidOperationException("The defaults name no management account.");
+}

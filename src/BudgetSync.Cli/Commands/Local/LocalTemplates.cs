@@ -1,0 +1,17 @@
+namespace BudgetSync.Cli.Commands.Local;
+
+/// <summary>The synthesized CloudFormation templates that came with this tool: what is run here is what gets deployed.</summary>
+internal static class LocalTemplates
+{
+    public static string Management { get; } = Read("management.template.json");
+
+    public static string Spoke { get; } = Read("spoke.template.json");
+
+    private static string Read(string name)
+    {
+        using var stream = typeof(LocalTemplates).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not part of this build.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace BudgetSync.Cli.Commands.Plan;
+
+/// <summary>What importing the rows would mean for one account.</summary>
+internal enum ImportChange
+{
+    /// <summary>Its desired budgets stay as they are.</summary>
+    None,
+
+    /// <summary>It has no budgets of ours now and would get some.</summary>
+    Create,
+
+    /// <summary>Its desired budgets would change.</summary>
+    Update,
+
+    /// <summary>Its rows would be rejected.</summary>
+    Reject,
+
+    /// <summary>It would no longer be touched: its row is disabled.</summary>
+    Leave,
+}
+
+/// <summary>One account of an import.</summary>
+/// <param name="Key">The account, or the key of a row that stands for no account and is wrong.</param>
+/// <param name="Words">What would change, or what is wrong, a line each.</param>
+/// <param name="From">The scopes whose rows would make its budgets, nearest first.</param>
+internal sealed record ImportLine(string Key, ImportChange Change, ImmutableArray<string> Words, ImmutableArray<string> From, string? RevisionNow, string? RevisionThen);

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Organization;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Planning;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
+
+namespace BudgetSync.Cli.Commands.Plan;
+
+/// <summary>
+/// What importing a file would change, decided by the very rules that propagate: every account is resolved once with the rows of the table and once with
+/// the file's rows over them. A row of the file replaces the table's row of that key; rows the file does not name stay.
+/// </summary>
+internal static class ImportPlan
+{
+    public static IReadOnlyList<ImportLine> Of(IReadOnlyList<RowEntry> file, IReadOnlyList<RowImage> table, OrganizationTree tree, StackDefaults defaults)
+    {
+        var now = table.ToImmutableDictionary(row => row.Key, StringComparer.Ordinal);
+        var sound = file.Where(row => row.Problems.Count == 0 && row.Image.Key.Length > 0).ToList();
+        var then = now.SetItems(sound.Select(row => KeyValuePair.Create(row.Image.Key, row.Image)));
+        var lines = new List<ImportLine>();
+        foreach (var row in file.Where(row => !sound.Contains(row)))
+            lines.Add(Rejected(row.Image.Key, row.Problems.Count > 0 ? [.. row.Problems] : [$"AccountId: is missing or empty in {row.Position}"]));
+        foreach (var row in sound.Where(row => Scope.TryParse(row.Image.Key) is not Scope.Account))
+        {
+            if (RowCheck.Problems(row.Image, defaults) is { IsEmpty: false } problems) lines.Add(Rejected(row.Image.Key, problems));
+        }
+
+        var accounts = tree.Accounts.Where(account => account.Active).Select(account => account.Id)
+            .Concat(then.Keys.Select(Scope.TryParse).OfType<Scope.Account>().Select(scope => scope.Id))
+            .Distinct()
+            .Order();
+        lines.AddRange(accounts.Select(account => Of(account, tree.PathOf(account), now, then, file, defaults)));
+        return lines;
+    }
+
+    private static ImportLine Rejected(string key, ImmutableArray<string> reasons) => new(key, ImportChange.Reject, reasons, [], null, null);
+
+    private static ImportLine Of(
+        AccountId account, ImmutableArray<Scope> path, ImmutableDictionary<string, RowImage> now, ImmutableDictionary<string, RowImage> then, IReadOnlyList<RowEntry> file, StackDefaults defaults)
+    {
+        var before = Resolve(account, path, now, defaults);
+        var after = Resolve(account, path, then, defaults);
+        var revision = (before as Resolution.Desired)?.Revision;
+        return after switch
+        {
+            Resolution.Desired desired when desired.Revision == revision => new ImportLine(account.Value, ImportChange.None, [], Keys(desired), revision, revision),
+            Resolution.Desired desired => new ImportLine(
+                account.Value, before is Resolution.Desired ? ImportChange.Update : ImportChange.Create, Words((before as Resolution.Desired)?.Budgets, desired.Budgets), Keys(desired), revision, desired.Revision),
+            // Only a rejection that the file brings about is the file's: one that stands already changes nothing.
+            Resolution.Rejected rejected when !rejected.Equals(before) || file.Any(row => row.Image.Key == account.Value) => new ImportLine(account.Value, ImportChange.Reject, rejected.Reasons, [], revision, null),
+            Resolution.Disabled when before is not Resolution.Disabled => new ImportLine(account.Value, ImportChange.Leave, ["Enabled is false: its budgets are left exactly as they are"], [], revision, null),
+            _ => new ImportLine(account.Value, ImportChange.None, [], [], revision, null),
+        };
+    }
+
+    private static Resolution Resolve(AccountId account, ImmutableArray<Scope> path, ImmutableDictionary<string, RowImage> rows, StackDefaults defaults) =>
+        Resolver.Resolve(account, [.. path.Select(scope => rows.GetValueOrDefault(scope.Key)).OfType<RowImage>()], defaults);
+
+    private static ImmutableArray<string> Keys(Resolution.Desired desired) => [.. desired.From.Select(scope => scope.Key)];
+
+    /// <summary>The planner's own words, from an account that is as its rows say now. The account itself is not looked into: that is what drift does.</summary>
+    private static ImmutableArray<string> Words(DesiredBudgets? before, DesiredBudgets after) =>
+        [.. Planner.Plan(after, Actual(before ?? DesiredBudgets.None)).Changes.Select(ChangeDescription.Of)];
+
+    private static ActualBudgets Actual(DesiredBudgets desired) => new([.. desired.Budgets.Select(budget => new ActualBudget(
+        budget.Settings,
+        budget.Notifications,
+        [.. budget.Actions.Select((action, index) => new ActualAction($"action-{index + 1}", action, Locked: false))],
+        Managed: true))]);
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+
+namespace BudgetSync.Cli.Commands.Reconcile;
+
+/// <summary>
+/// <c>budgetsync reconcile</c>: runs the Reconcile function now. It is the function that runs and not this process, because every spoke role trusts the
+/// functions' roles only: no person's credentials may write a parameter.
+/// </summary>
+internal static class ReconcileCommand
+{
+    /// <summary>Each run takes up where the last was stopped by its time limit; 10,000 accounts need one.</summary>
+    private const int MostRuns = 20;
+
+    public static Command Create(ConsoleContext terminal)
+    {
+        var account = AccountOption.Create("Only this account");
+        var json = new Option<bool>("--json") { Description = "Print the outcome as an object" };
+        var function = new Option<string>("--function") { Description = "The stack's Reconcile function", DefaultValueFactory = _ => "BudgetSync-Reconcile", HelpName = "NAME" };
+        var command = new Command("reconcile", "Bring every account to what its rows ask for, now instead of at the next hour. Exit 0, or 3 where accounts could not be reached or are still left") { account, json, function };
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
+        {
+            var only = AccountOption.Read(parsed, account);
+            // A person who asks does not want to hear that the next try is due in an hour.
+            var request = new JsonObject { ["accounts"] = new JsonArray(only is { } id ? [JsonValue.Create(id.Value)] : []), ["force"] = true };
+            var outcome = await RunAsync(stack, parsed.GetRequiredValue(function), request, terminal, cancellation);
+            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(outcome.ToJsonString(JsonOutput.Options));
+            else Write(terminal.Out, outcome);
+            return Number(outcome, "left") > 0 || Number(outcome, "unreachable") > 0 ? ExitCode.Unchecked : ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task<JsonObject> RunAsync(DeployedStack stack, string function, JsonObject request, ConsoleContext terminal, CancellationToken cancellation)
+    {
+        var payload = Encoding.UTF8.GetBytes(request.ToJsonString());
+        var written = 0;
+        for (var run = 1; ; run++)
+        {
+            await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Run {run} of {function} …"));
+            var began = stack.Time.GetTimestamp();
+            var outcome = JsonNode.Parse(await FunctionCall.InvokeAsync(stack, function, payload, cancellation)) as JsonObject ?? throw new CommandException($"{function}: its answer is no JSON object.");
+            var left = Number(outcome, "left");
+            written += Number(outcome, "written");
+            outcome["written"] = written;
+            await terminal.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {Number(outcome, "written")} parameters written, {Number(outcome, "unreachable")} accounts unreachable, {left} left, in {stack.Time.GetElapsedTime(began).TotalSeconds:0.0} s"));
+            // A run that was stopped and wrote nothing would do no better the next time.
+            if (left == 0 || run == MostRuns || Number(outcome, "written") == 0) return outcome;
+        }
+    }
+
+    private static void Write(TextWriter output, JsonObject outcome)
+    {
+        var accounts = outcome["accounts"] as JsonObject ?? [];
+        foreach (var (state, count) in accounts) output.WriteLine($"{count,6} {state}");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Number(outcome, "written")} parameters written. What they come to in each account is in 'budgetsync status' within a minute."));
+    }
+
+    private static int Number(JsonObject outcome, string name) => outcome[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : 0;
+}

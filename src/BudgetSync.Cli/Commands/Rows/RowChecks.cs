@@ -1,0 +1,30 @@
+using BudgetSync.Core;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
+
+namespace BudgetSync.Cli.Commands.Rows;
+
+/// <summary>What a file's rows come to when they are all there is: each row's own problems, and each account resolved with the file's <c>default</c> row.</summary>
+internal sealed class RowChecks(IReadOnlyList<RowEntry> rows, StackDefaults defaults)
+{
+    private readonly RowImage? defaultRow = rows.FirstOrDefault(row => row.Image.Key == "default")?.Image;
+
+    /// <summary>Rows for OUs or the root stand in the file: which accounts they cover is known only in the organization.</summary>
+    public bool NeedsOrganization { get; } = rows.Any(row => Scope.TryParse(row.Image.Key) is Scope.OrganizationalUnit or Scope.Root);
+
+    /// <summary>Everything wrong with one row; empty where nothing is.</summary>
+    public IReadOnlyList<string> Problems(RowEntry row)
+    {
+        var own = RowCheck.Problems(row.Image, defaults);
+        if (own.Length > 0 || Scope.TryParse(row.Image.Key) is not Scope.Account { Id: var account }) return [.. row.Problems, .. own];
+        // An account's row may lean on a row for its OU that gives the rest, so what is missing is no problem while such rows exist.
+        return Resolve(account) is Resolution.Rejected rejected && !NeedsOrganization ? [.. row.Problems, .. rejected.Reasons] : row.Problems;
+    }
+
+    public Resolution Resolve(AccountId account)
+    {
+        var own = rows.FirstOrDefault(row => row.Image.Key == account.Value)?.Image;
+        return Resolver.Resolve(account, [.. new[] { own, defaultRow }.OfType<RowImage>()], defaults);
+    }
+}

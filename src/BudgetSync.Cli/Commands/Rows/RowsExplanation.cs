@@ -1,0 +1,84 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Rows;
+
+namespace BudgetSync.Cli.Commands.Rows;
+
+/// <summary><c>budgetsync rows explain</c>: what each account would be sent.</summary>
+internal static class RowsExplanation
+{
+    public static int Run(IReadOnlyList<RowEntry> rows, string? onlyAccount, StackDefaults defaults, bool json, ConsoleContext terminal)
+    {
+        var checks = new RowChecks(rows, defaults);
+        var accounts = onlyAccount is null
+            ? rows.Select(row => Scope.TryParse(row.Image.Key)).OfType<Scope.Account>().Select(scope => scope.Id).Distinct().ToList()
+            : [AccountId.Parse(onlyAccount)];
+        var explained = accounts.Select(account => (Account: account, Resolution: Resolve(rows, checks, account))).ToList();
+        if (json) terminal.Out.WriteLine(new JsonArray([.. explained.Select(entry => ToJson(entry.Account, entry.Resolution))]).ToJsonString(JsonOutput.Options));
+        else explained.ForEach(entry => Write(terminal.Out, entry.Account, entry.Resolution));
+        if (checks.NeedsOrganization)
+            terminal.Error.WriteLine("Rows for OUs or the root are in the file; which accounts inherit from them is known in the organization only, so they are left out here.");
+        return explained.Exists(entry => entry.Resolution is Resolution.Rejected) ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static Resolution Resolve(IReadOnlyList<RowEntry> rows, RowChecks checks, AccountId account)
+    {
+        var inFile = rows.Where(row => row.Image.Key == account.Value).SelectMany(row => row.Problems).Distinct().ToList();
+        return inFile.Count > 0 ? new Resolution.Rejected([.. inFile]) : checks.Resolve(account);
+    }
+
+    private static JsonObject ToJson(AccountId account, Resolution resolution)
+    {
+        var json = new JsonObject { ["accountId"] = account.Value, ["state"] = State(resolution) };
+        switch (resolution)
+        {
+            case Resolution.Desired desired:
+                json["revision"] = desired.Revision;
+                json["bytes"] = Encoding.UTF8.GetByteCount(desired.Document);
+                json["from"] = new JsonArray([.. desired.From.Select(scope => JsonValue.Create(scope.Key))]);
+                json["document"] = JsonNode.Parse(desired.Document);
+                break;
+            case Resolution.Rejected rejected:
+                json["reasons"] = new JsonArray([.. rejected.Reasons.Select(reason => JsonValue.Create(reason))]);
+                break;
+            default:
+                break;
+        }
+
+        return json;
+    }
+
+    private static void Write(TextWriter output, AccountId account, Resolution resolution)
+    {
+        output.WriteLine($"{account}  {State(resolution)}");
+        switch (resolution)
+        {
+            case Resolution.Desired desired:
+                var bytes = Encoding.UTF8.GetByteCount(desired.Document);
+                var tier = bytes <= ParameterDocument.StandardTierBytes ? "standard tier" : "advanced tier, charged";
+                output.WriteLine($"  revision  {desired.Revision}");
+                output.WriteLine($"  size      {bytes} of {ParameterDocument.MaximumBytes} bytes ({tier})");
+                output.WriteLine($"  from      {string.Join(", ", desired.From.Select(scope => scope.Key))}");
+                output.WriteLine($"  document  {desired.Document}");
+                break;
+            case Resolution.Rejected rejected:
+                foreach (var reason in rejected.Reasons) output.WriteLine($"  - {reason}");
+                break;
+            default:
+                break;
+        }
+
+        output.WriteLine();
+    }
+
+    private static string State(Resolution resolution) => resolution switch
+    {
+        Resolution.Desired => "Desired",
+        Resolution.Rejected => "Rejected",
+        Resolution.Disabled => "Disabled",
+        _ => "Uncovered",
+    };
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Reports;
+
+namespace BudgetSync.Cli.Commands.Status;
+
+/// <summary>All that is known of one account, for a person who asks about it.</summary>
+internal static class AccountDetail
+{
+    public static void Write(TextWriter output, CoverageLine? line, DateTimeOffset now)
+    {
+        if (line is null) return;
+        output.WriteLine($"{line.Key}  {(line.Name.Length > 0 ? line.Name + "  " : "")}{line.State}");
+        foreach (var reason in line.Reasons) Write("reason", reason);
+        if (line.Advice.Length > 0) Write("to do", line.Advice);
+        if (line.Status is not { } status) return;
+        if (status.DesiredRevision is { } desired) Write("desired", $"{desired}{(status.From.IsEmpty ? "" : $" from {string.Join(", ", status.From)}")}");
+        if (status.AppliedRevision is { } applied) Write("applied", $"{applied}{(status.DesiredRevision is { } wanted && wanted != applied ? " (not the desired one)" : "")}");
+        foreach (var budget in status.Budgets) Write("budget", Budget(budget));
+        foreach (var adopted in status.Adopted) Write("taken over", adopted);
+        foreach (var drift in status.Drift) Write("drift", status.LastReport?.Revision == status.DesiredRevision ? $"{drift} (put right)" : drift);
+        Write("edited", status.EditedAt);
+        Write("propagated", status.PropagatedAt);
+        Write("first applied", status.AppliedAt);
+        if (status.Latency is { } latency) Write("took", Age.Of(latency));
+        Write("reported", status.ReportedAt);
+        Write("drift seen", status.DriftSeenAt);
+        if (status.Attempts > 1) Write("tries", status.Attempts.ToString(CultureInfo.InvariantCulture));
+        if (status.NextAttemptAt is { } next && next > now) output.WriteLine($"  {"next try",-14} in {Age.Of(next - now)}");
+
+        void Write(string name, object? value)
+        {
+            if (value is DateTimeOffset time) output.WriteLine($"  {name,-14} {Age.At(time)}, {Age.Of(now - time)} ago");
+            else if (value is not null) output.WriteLine($"  {name,-14} {value}");
+        }
+    }
+
+    private static string Budget(ReportedBudget budget) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{budget.Name}: {Amount(budget.Limit)} {budget.Unit}, spent {Amount(budget.ActualSpend)}, forecast {Amount(budget.ForecastedSpend)}: {budget.SpendState}");
+
+    private static string Amount(decimal? amount) => amount is { } known ? known.ToString("0.##########", CultureInfo.InvariantCulture) : "unknown";
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Reports;
+
+namespace BudgetSync.Cli.Commands.Status;
+
+/// <summary>What <c>status --json</c> prints: a contract for scripts, changed only by addition.</summary>
+internal static class CoverageJson
+{
+    public static string Format(CoverageSummary summary, IEnumerable<CoverageLine> lines, DateTimeOffset now)
+    {
+        var counts = new JsonObject();
+        foreach (var (state, count) in summary.Counts) counts[state.ToString()] = count;
+        return new JsonObject
+        {
+            ["summary"] = new JsonObject
+            {
+                ["counts"] = counts,
+                ["percentApplied"] = summary.PercentApplied,
+                ["oldestUnapplied"] = Time(summary.OldestUnapplied),
+                ["oldestLagSeconds"] = summary.OldestUnapplied is { } edited ? Math.Round((now - edited).TotalSeconds) : null,
+            },
+            ["accounts"] = new JsonArray([.. lines.Select(ToJson)]),
+        }.ToJsonString(JsonOutput.Options);
+    }
+
+    private static JsonObject ToJson(CoverageLine line)
+    {
+        var json = new JsonObject
+        {
+            ["accountId"] = line.Key,
+            ["name"] = line.Name,
+            ["isAccount"] = line.IsAccount,
+            ["state"] = line.State.ToString(),
+            ["reasons"] = Texts(line.Reasons),
+            ["advice"] = line.Advice,
+        };
+        if (line.Status is not { } status) return json;
+        json["desiredRevision"] = status.DesiredRevision;
+        json["appliedRevision"] = status.AppliedRevision;
+        json["from"] = Texts(status.From);
+        json["drift"] = Texts(status.Drift);
+        json["budgets"] = new JsonArray([.. status.Budgets.Select(ToJson)]);
+        json["editedAt"] = Time(status.EditedAt);
+        json["propagatedAt"] = Time(status.PropagatedAt);
+        json["appliedAt"] = Time(status.AppliedAt);
+        json["reportedAt"] = Time(status.ReportedAt);
+        json["driftSeenAt"] = Time(status.DriftSeenAt);
+        json["attempts"] = status.Attempts;
+        json["nextAttemptAt"] = Time(status.NextAttemptAt);
+        return json;
+    }
+
+    private static JsonObject ToJson(ReportedBudget budget) => new()
+    {
+        ["name"] = budget.Name,
+        ["limit"] = budget.Limit,
+        ["unit"] = budget.Unit,
+        ["actualSpend"] = budget.ActualSpend,
+        ["forecastedSpend"] = budget.ForecastedSpend,
+        ["spendState"] = budget.SpendState.ToString(),
+    };
+
+    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+
+    private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

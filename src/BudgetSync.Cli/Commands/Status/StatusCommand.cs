@@ -1,0 +1,60 @@
+using System.CommandLine;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Coverage;
+
+namespace BudgetSync.Cli.Commands.Status;
+
+/// <summary><c>budgetsync status</c>: what is known of every account, without looking into any.</summary>
+internal static class StatusCommand
+{
+    public static Command Create(ConsoleContext terminal)
+    {
+        var account = new Argument<string?>("ACCOUNT") { Description = "Only this account (or the key of a row), with all that is known of it", Arity = ArgumentArity.ZeroOrOne };
+        var json = new Option<bool>("--json") { Description = "Print an object with the summary and one object per account" };
+        var state = new Option<CoverageState?>("--state")
+        {
+            Description = $"List the accounts in this state: {string.Join(", ", Enum.GetNames<CoverageState>())}",
+            HelpName = "S",
+            CustomParser = result =>
+            {
+                var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+                if (Enum.TryParse<CoverageState>(text, ignoreCase: true, out var found) && Enum.IsDefined(found) && !char.IsDigit(text[0])) return found;
+                result.AddError($"--state: \"{text}\" is no state; give one of {string.Join(", ", Enum.GetNames<CoverageState>())}");
+                return null;
+            },
+        };
+        var command = new Command("status", "Show where every account stands: counts, what is not applied, and what to do about it. Exit 0, or 1 where a row is rejected, blocked or failed, or 3 where accounts are unchecked") { account, json, state };
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
+        {
+            var coverage = await ReadAsync(stack, terminal, cancellation);
+            var only = parsed.GetValue(account);
+            if (only is not null && !coverage.Lines.Any(line => line.Key == only))
+                throw new CommandException($"{only}: neither the organization nor the tables know it; 'budgetsync status' lists what they know.");
+            var wanted = parsed.GetValue(state);
+            var lines = coverage.Lines.Where(line => (only is null || line.Key == only) && (wanted is null || line.State == wanted)).ToList();
+            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(CoverageJson.Format(coverage.Summary, lines, stack.Time.GetUtcNow()));
+            else if (only is not null) AccountDetail.Write(terminal.Out, lines.FirstOrDefault(), stack.Time.GetUtcNow());
+            else CoverageScreen.Write(terminal, coverage, lines, wanted is not null, stack.Time.GetUtcNow());
+            return CodeOf(lines);
+        });
+        return command;
+    }
+
+    /// <summary>Both tables and the organization, read side by side.</summary>
+    private static async Task<OrganizationCoverage> ReadAsync(DeployedStack stack, ConsoleContext terminal, CancellationToken cancellation)
+    {
+        stack.Progress.Now("reading both tables and the organization");
+        var tree = stack.TreeAsync(terminal, cancellation);
+        var statuses = stack.Status.ScanAsync(cancellation);
+        var rows = stack.Budgets.ScanKeysAsync(cancellation);
+        await Task.WhenAll(tree, statuses, rows);
+        return OrganizationCoverage.Of(await tree, await statuses, await rows, stack.Time.GetUtcNow());
+    }
+
+    private static int CodeOf(IReadOnlyCollection<CoverageLine> lines)
+    {
+        if (lines.Any(line => line.State is CoverageState.Rejected or CoverageState.Blocked or CoverageState.Failed)) return ExitCode.Failed;
+        return lines.Any(line => line.State == CoverageState.Unchecked) ? ExitCode.Unchecked : ExitCode.Done;
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using BudgetSync.Cli.Commands.Local;
+using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Terminal;
+
+namespace BudgetSync.Cli.Stack;
+
+/// <summary>The options of every command that talks to a deployed stack. Their defaults are the stack's own, so that most calls need none of them.</summary>
+internal sealed class StackOptions
+{
+    private readonly Option<int?> local = WholeNumberOption.Create("--local", 1, 65535, $"Talk to a running 'budgetsync local' on this port ({LocalCommand.DefaultPort} where none is given); needs no credentials");
+
+    private readonly Option<string?> endpoint = new("--endpoint-url") { Description = "Send every call there instead of to AWS (or AWS_ENDPOINT_URL)", HelpName = "URL" };
+
+    private readonly Option<string?> region = new("--region") { Description = "The stack's home region (or AWS_REGION, or the profile's)", HelpName = "REGION" };
+
+    private readonly Option<string?> profile = new("--profile") { Description = "Take credentials of this profile (or AWS_PROFILE); by default the AWS SDK's ordinary chain", HelpName = "NAME" };
+
+    private readonly Option<string> budgetsTable = Named("--budgets-table", "The table with the rows", LocalOrganization.BudgetsTable);
+
+    private readonly Option<string> statusTable = Named("--status-table", "The table with every account's status", LocalOrganization.StatusTable);
+
+    private readonly Option<string> parameterName = Named("--parameter-name", "The parameter in each account", LocalOrganization.ParameterName);
+
+    private readonly DefaultsOptions defaults = new(ofDeployed: true);
+
+    public StackOptions()
+    {
+        local.Arity = ArgumentArity.ZeroOrOne;
+        endpoint.Validators.Add(result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) result.AddError($"--endpoint-url: \"{text}\" is not a URL; give one like http://127.0.0.1:{LocalCommand.DefaultPort}");
+        });
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { local, endpoint, region, profile, budgetsTable, statusTable, parameterName }) command.Options.Add(option);
+        defaults.AddTo(command);
+    }
+
+    public StackSettings Read(ParseResult parsed, ConsoleContext terminal)
+    {
+        var environment = new Dictionary<string, string>(terminal.Environment, StringComparer.Ordinal);
+        if (parsed.GetResult(local) is not null)
+        {
+            var port = parsed.GetValue(local) ?? LocalCommand.DefaultPort;
+            environment["AWS_ENDPOINT_URL"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+            environment["AWS_REGION"] = "us-east-1";
+            environment["AWS_ACCESS_KEY_ID"] = (defaults.ManagementAccount(parsed) ?? LocalOrganization.ManagementAccount).Value;
+            environment["AWS_SECRET_ACCESS_KEY"] = "local";
+            environment.Remove("AWS_SESSION_TOKEN");
+        }
+
+        if (parsed.GetValue(endpoint) is { } url) environment["AWS_ENDPOINT_URL"] = url;
+        if (parsed.GetValue(region) is { } name) environment["AWS_REGION"] = name;
+        return new StackSettings(
+            environment,
+            parsed.GetValue(profile),
+            parsed.GetRequiredValue(budgetsTable),
+            parsed.GetRequiredValue(statusTable),
+            parsed.GetRequiredValue(parameterName),
+            defaults.BudgetName(parsed),
+            defaults.Recipients(parsed),
+            defaults.DefaultValue(parsed),
+            defaults.ManagementAccount(parsed));
+    }
+
+    private static Option<string> Named(string name, string description, string value) => new(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "NAME" };
+}

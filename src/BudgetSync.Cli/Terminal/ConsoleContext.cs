@@ -1,0 +1,47 @@
+using BudgetSync.Aws.Settings;
+using BudgetSync.LocalAws;
+using Spectre.Console;
+
+namespace BudgetSync.Cli.Terminal;
+
+/// <summary>All that a command knows of the world it was started in: where it writes (results on <paramref name="Out"/>, talk on <paramref name="Error"/>) and its environment. A record, so that the whole tool runs inside a test.</summary>
+/// <param name="Interactive">Standard output is a terminal: drawing and colour are welcome. Otherwise neither is used.</param>
+internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Interactive)
+{
+    /// <summary>Where no width is known, that of a normal terminal is used.</summary>
+    private const int PlainWidth = 120;
+
+    /// <summary>The environment variables: AWS credentials, region, profile and endpoint.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Told of the cloud of <c>budgetsync local</c> once everything has been deployed into it: a test counts its calls. Null in the process itself.</summary>
+    public Action<LocalCloud>? LocalDeployed { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How wide a screen without a terminal is taken to be.</summary>
+    public int Width { get; init; } = PlainWidth;
+
+    /// <summary>The process's own streams and environment.</summary>
+    public static ConsoleContext OfProcess() => OfProcess(ProcessEnvironment.Read());
+
+    private static ConsoleContext OfProcess(IReadOnlyDictionary<string, string> environment) => new(
+        Console.Out,
+        Console.Error,
+        !Console.IsOutputRedirected && environment.GetValueOrDefault("TERM") is not "dumb" and not null)
+    { Environment = environment };
+
+    /// <summary>A Spectre.Console screen over one of the two writers.</summary>
+    public IAnsiConsole Screen(TextWriter writer)
+    {
+        var screen = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = Interactive ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = Interactive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = Interactive ? InteractionSupport.Yes : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        if (!Interactive) screen.Profile.Width = Width;
+        return screen;
+    }
+}

@@ -1,0 +1,22 @@
+namespace BudgetSync.Cli.Terminal;
+
+/// <summary>Says every few seconds what a command that has not ended yet is doing: an organization of 10,000 accounts takes some minutes to read. Talk, so on the error stream; quick commands never say anything.</summary>
+internal sealed class Progress : IDisposable
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly ITimer timer;
+    private volatile string doing = "";
+
+    public Progress(ConsoleContext terminal) => timer = terminal.Time.CreateTimer(_ => Say(terminal), null, Interval, Interval);
+
+    /// <summary>What is being done from now on, for example <c>reading the organization</c>.</summary>
+    public void Now(string what) => doing = what;
+
+    public void Dispose() => timer.Dispose();
+
+    private void Say(ConsoleContext terminal)
+    {
+        if (doing is { Length: > 0 } what) terminal.Error.WriteLine($"{what} …");
+    }
+}

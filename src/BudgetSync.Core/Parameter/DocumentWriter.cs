@@ -1,0 +1,186 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Rows.Building;
+using BudgetSync.Core.Rows.Reading;
+
+namespace BudgetSync.Core.Parameter;
+
+/// <summary>Writes the canonical parameter document. Every object's names are written in ordinal order, by the order of the lines here.</summary>
+internal static class DocumentWriter
+{
+    // Relaxed: a + in an address or a ü in a name stays itself, which is shorter and what a person expects. The text never stands in HTML.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public static string Write(DesiredBudgets budgets)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("Budgets");
+            foreach (var budget in budgets.Budgets)
+                WriteBudget(json, budget);
+            json.WriteEndArray();
+            json.WriteNumber("Version", ParameterDocument.Version);
+            json.WriteEndObject();
+        }
+
+        // SSM takes {{…}} in a value for a reference to another parameter and refuses it. In JSON two braces open only inside a text, where one may be escaped.
+        return Encoding.UTF8.GetString(buffer.WrittenSpan).Replace("{{", "{\\u007b", StringComparison.Ordinal);
+    }
+
+    private static void WriteBudget(Utf8JsonWriter json, DesiredBudget budget)
+    {
+        var settings = budget.Settings;
+        var common = CommonRecipients(budget);
+        json.WriteStartObject();
+        ActionWriter.Write(json, budget.Actions, common);
+        if (budget.Adopt)
+            json.WriteBoolean("Adopt", true);
+        if (settings.Amount is BudgetAmount.AutoAdjusted autoAdjust)
+            WriteAutoAdjust(json, autoAdjust);
+        json.WriteString("BudgetName", settings.Name);
+        if (settings.Type != BudgetType.COST)
+            json.WriteString("BudgetType", settings.Type.ToString());
+        // The limit of a utilization or coverage budget is always 100 percent, so it goes without saying.
+        var limited = settings.Type is BudgetType.COST or BudgetType.USAGE;
+        if (limited && settings.Amount is BudgetAmount.Fixed { Limit: var limit })
+            json.WriteNumber("BudgetValue", NumberText.Trim(limit.Amount));
+        FilterWriter.WriteOld(json, settings);
+        WriteEmails(json, Emails(common));
+        FilterWriter.WriteExpression(json, settings);
+        if (budget.KeepExtraSubscribers)
+            json.WriteBoolean("KeepExtraSubscribers", true);
+        FilterWriter.WriteMetric(json, settings);
+        if (settings.Amount is BudgetAmount.Planned planned)
+            WritePlanned(json, planned);
+        if (Topic(common) is { } topic)
+            json.WriteString("SnsTopicArn", topic);
+        json.WriteStartArray("Thresholds");
+        foreach (var notification in budget.Notifications)
+            WriteThreshold(json, notification, settings.Type, common);
+        json.WriteEndArray();
+        WritePeriod(json, settings);
+        if (settings.TimeUnit != TimeUnit.MONTHLY)
+            json.WriteString("TimeUnit", settings.TimeUnit.ToString());
+        if (limited && Unit(settings.Amount) is { } unit && !(unit == "USD" && settings.Type == BudgetType.COST))
+            json.WriteString("Unit", unit);
+        json.WriteEndObject();
+    }
+
+    // Whom most are told with is written once for the budget, so that ten thresholds for ten people stay small. Ties go to the first.
+    private static ImmutableSortedSet<Subscriber> CommonRecipients(DesiredBudget budget)
+    {
+        if (budget.Notifications is [var only] && budget.Actions.IsEmpty)
+            return only.Subscribers;
+        var candidates = budget.Notifications.Select(notification => notification.Subscribers)
+            .Concat(budget.Actions.Select(action => action.Subscribers))
+            .ToList();
+        ImmutableSortedSet<Subscriber> best = [];
+        var most = 0;
+        foreach (var candidate in candidates)
+        {
+            var count = candidates.Count(candidate.SetEquals);
+            if (count > most)
+                (best, most) = (candidate, count);
+        }
+
+        return best;
+    }
+
+    private static void WriteThreshold(Utf8JsonWriter json, Notification notification, BudgetType type, ImmutableSortedSet<Subscriber> common)
+    {
+        var key = notification.Key;
+        var comparison = key.Comparison == AlertBuilder.DefaultComparison(type) ? (ComparisonOperator?)null : key.Comparison;
+        if (!notification.Subscribers.SetEquals(common))
+            WriteDetailed(json, notification, comparison, common);
+        else if (key is { Type: NotificationType.ACTUAL, ThresholdType: ThresholdType.PERCENTAGE } && comparison is null)
+            json.WriteNumberValue(NumberText.Trim(key.Threshold));
+        else
+            json.WriteStringValue(
+                NumberText.Format(key.Threshold)
+                + (key.Type == NotificationType.FORECASTED ? " FORECASTED" : "")
+                + (key.ThresholdType == ThresholdType.ABSOLUTE_VALUE ? " ABSOLUTE_VALUE" : "")
+                + (comparison is null ? "" : $" {comparison}"));
+    }
+
+    private static void WriteDetailed(Utf8JsonWriter json, Notification notification, ComparisonOperator? comparison, ImmutableSortedSet<Subscriber> common)
+    {
+        var key = notification.Key;
+        json.WriteStartObject();
+        if (comparison is not null)
+            json.WriteString("ComparisonOperator", comparison.ToString());
+        var emails = Emails(notification.Subscribers);
+        if (!emails.SequenceEqual(Emails(common)))
+            WriteEmails(json, emails);
+        if (key.Type != NotificationType.ACTUAL)
+            json.WriteString("NotificationType", key.Type.ToString());
+        var topic = Topic(notification.Subscribers);
+        if (topic != Topic(common))
+            json.WriteString("SnsTopicArn", topic);
+        json.WriteNumber("Threshold", NumberText.Trim(key.Threshold));
+        if (key.ThresholdType != ThresholdType.PERCENTAGE)
+            json.WriteString("ThresholdType", key.ThresholdType.ToString());
+        json.WriteEndObject();
+    }
+
+    private static void WriteAutoAdjust(Utf8JsonWriter json, BudgetAmount.AutoAdjusted autoAdjust)
+    {
+        json.WriteStartObject("AutoAdjustData");
+        json.WriteString("AutoAdjustType", autoAdjust.Type.ToString());
+        if (autoAdjust.AdjustmentPeriod is { } periods)
+        {
+            json.WriteStartObject("HistoricalOptions");
+            json.WriteNumber("BudgetAdjustmentPeriod", periods);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WritePlanned(Utf8JsonWriter json, BudgetAmount.Planned planned)
+    {
+        json.WriteStartObject("PlannedBudgetLimits");
+        foreach (var (start, limit) in planned.Limits)
+            json.WriteNumber(start.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture), NumberText.Trim(limit.Amount));
+        json.WriteEndObject();
+    }
+
+    private static void WritePeriod(Utf8JsonWriter json, BudgetSettings settings)
+    {
+        if (settings.PeriodStart is null && settings.PeriodEnd is null)
+            return;
+        json.WriteStartObject("TimePeriod");
+        if (settings.PeriodEnd is { } end)
+            json.WriteString("End", InstantText.Format(end));
+        if (settings.PeriodStart is { } start)
+            json.WriteString("Start", InstantText.Format(start));
+        json.WriteEndObject();
+    }
+
+    private static void WriteEmails(Utf8JsonWriter json, IEnumerable<string> emails)
+    {
+        json.WriteStartArray("EmailRecipients");
+        foreach (var email in emails)
+            json.WriteStringValue(email);
+        json.WriteEndArray();
+    }
+
+    private static string? Unit(BudgetAmount amount) => amount switch
+    {
+        BudgetAmount.Fixed { Limit.Unit: var unit } => unit,
+        BudgetAmount.Planned { Limits: var limits } => limits.Values.Select(limit => limit.Unit).FirstOrDefault(),
+        _ => null,
+    };
+
+    private static IEnumerable<string> Emails(ImmutableSortedSet<Subscriber> subscribers) =>
+        subscribers.Where(subscriber => subscriber.Type == SubscriptionType.EMAIL).Select(subscriber => subscriber.Address);
+
+    private static string? Topic(ImmutableSortedSet<Subscriber> subscribers) =>
+        subscribers.Where(subscriber => subscriber.Type == SubscriptionType.SNS).Select(subscriber => subscriber.Address).FirstOrDefault();
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Reading;
+
+namespace BudgetSync.Core.Parameter;
+
+/// <summary>
+/// The text that carries an account's desired budgets into its SSM parameter:
+/// <c>{"Budgets":[{"BudgetName":"SpokeAccountBudget","BudgetValue":1500.5,"EmailRecipients":["finops@example.com"],"Thresholds":[80,"100 FORECASTED"]}],"Version":1}</c>.
+/// The names are those of a row, so whoever can read a row can read it. Canonical: keys sorted, numbers without trailing zeros, defaults that hold
+/// everywhere left out; equal budgets give equal text. What depends on the stack's settings (name, recipients, thresholds) is always written, so that
+/// it means the same in every account.
+/// </summary>
+public static class ParameterDocument
+{
+    /// <summary>What the advanced tier holds (UG "Managing parameter tiers"). Above it the row is rejected.</summary>
+    public const int MaximumBytes = 8192;
+
+    /// <summary>What the standard tier, which costs nothing, holds.</summary>
+    public const int StandardTierBytes = 4096;
+
+    /// <summary>
+    /// The document that lets a spoke go: Apply leaves every budget exactly as it is, the daily one too. Written where a row went with OnDelete RETAIN or says
+    /// <c>Enabled: false</c>; without it the last desired budgets would stay in the parameter, and whatever people change by hand would be undone each day.
+    /// A document of no budgets is another thing: it deletes what we manage.
+    /// </summary>
+    public const string Released = """{"Released":true,"Version":1}""";
+
+    /// <summary>The document of no budgets at all, which deletes what we manage.</summary>
+    public static string Nothing { get; } = DocumentWriter.Write(DesiredBudgets.None);
+
+    public static string NothingRevision { get; } = Revision(Nothing);
+
+    public static string ReleasedRevision { get; } = Revision(Released);
+
+    /// <summary>The version this code writes, and the only one it reads.</summary>
+    internal const int Version = 1;
+
+    private const int RevisionBytes = 8;
+
+    public static string Format(DesiredBudgets budgets) => DocumentWriter.Write(budgets);
+
+    /// <summary>The first 16 hex digits of SHA-256 over the document, for example <c>9f86d081884c7d65</c>.</summary>
+    public static string Revision(string canonicalDocument) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalDocument)).AsSpan(0, RevisionBytes));
+
+    /// <summary>
+    /// Reads a document, ours or typed by hand: a bare number (<c>1500.50</c>) is one budget with the stack's defaults, an object without
+    /// <c>Budgets</c> is one budget with a row's attributes, and <see cref="Released"/> is no budgets and no absence of them. Never throws for bad text.
+    /// </summary>
+    public static ParsedDocument Parse(string text, AccountId account, StackDefaults defaults) => DocumentReader.Read(text, account, defaults, new ProblemList());
+
+    internal static JsonDocumentOptions JsonOptions => new() { AllowTrailingCommas = true, AllowDuplicateProperties = false };
+
+    internal static ParsedDocument Reading(DesiredBudgets budgets) => new ParsedDocument.Read(budgets, Revision(Format(budgets)));
+
+    internal static ParsedDocument Malformed(params ImmutableArray<string> reasons) => new ParsedDocument.Malformed(reasons);
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Organization;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Reconcile;
+
+/// <summary>What BudgetSync means to do with one account, now that its rows and its past are known. The same for Propagate and Reconcile.</summary>
+public abstract record Intent
+{
+    private Intent()
+    {
+    }
+
+    /// <summary>Its parameter shall hold this document. The document of no budgets at all deletes what we manage there; <paramref name="From"/> is empty then.</summary>
+    /// <param name="DeletedRow">Set when it is a deleted row's OnDelete that asks for it.</param>
+    public sealed record Keep(string Document, string Revision, ImmutableArray<Scope> From, OnDelete OnDelete, RowDeletion? DeletedRow) : Intent
+    {
+        /// <summary>
+        /// True where the status does not say yet what would have to be known if the rows went right after the parameter was written: it must be told before.
+        /// Otherwise a function that dies between the two leaves budgets behind that nobody asks for and nobody knows of.
+        /// </summary>
+        public bool MustBegin(StatusRow? status) =>
+            !From.IsEmpty && (status is null || status.ReleasedAt is not null || status.OnDelete != OnDelete || status.DeletedRow != DeletedRow || !status.From.SequenceEqual(From.Select(s => s.Key)));
+
+        /// <summary>The status step for it, once the parameter holds the document.</summary>
+        public Propagation Propagation(long parameterVersion, DateTimeOffset? editedAt) =>
+            new(Revision, parameterVersion, [.. From.Select(s => s.Key)], OnDelete) { EditedAt = editedAt, DeletedRow = DeletedRow };
+    }
+
+    /// <summary>Its rows are wrong: record that, and leave the spoke as it is until they change.</summary>
+    public sealed record Refuse(ImmutableArray<string> Reasons) : Intent;
+
+    /// <summary>
+    /// Its parameter shall stop asking for anything (<see cref="ParameterDocument.Released"/>), because its row is disabled or went with RETAIN: as long as it held
+    /// the last desired budgets, the spoke would go on keeping them. Once that is done the intent is <see cref="LeaveAlone"/>.
+    /// </summary>
+    public sealed record Release(ImmutableArray<string> Reasons, RowDeletion? DeletedRow) : Intent
+    {
+        /// <summary>What the status calls it while it is not done.</summary>
+        public static string Revision => ParameterDocument.ReleasedRevision;
+    }
+
+    /// <summary>Not to be touched: no row applies, or its row is disabled or went with RETAIN and the parameter holds nothing of ours.</summary>
+    public sealed record LeaveAlone(ImmutableArray<string> Reasons, RowDeletion? DeletedRow) : Intent;
+
+    /// <summary>
+    /// Decides. Nothing here depends on an event's old image: what a row that went had asked for was written to the status row before its parameter was.
+    /// </summary>
+    /// <param name="resolution">Of the rows in <paramref name="present"/>.</param>
+    /// <param name="path">The scopes that bear on the account, nearest first (<see cref="OrganizationTree.PathOf"/>).</param>
+    /// <param name="present">The rows of those scopes that exist.</param>
+    public static Intent Of(Resolution resolution, ImmutableArray<Scope> path, ImmutableArray<RowImage> present, StatusRow? status)
+    {
+        if (status is not null && DepartureOf(path, present, status) is { } left)
+            return left.Kind == OnDelete.RETAIN ? LetGo([RetainedReason(left)], left, status) : Clear(left);
+        return resolution switch
+        {
+            Resolution.Desired desired => new Keep(desired.Document, desired.Revision, desired.From, desired.OnDelete, null),
+            Resolution.Rejected(var reasons) => new Refuse(reasons),
+            Resolution.Disabled => LetGo([DisabledReason], null, status),
+            // Nothing is left to revert to, so what we manage there is deleted; an account that never had anything of ours is not touched.
+            Resolution.Uncovered when status is not null && HoldsOurs(status) => Clear(null),
+            // What was retained stays so where the account moves to a place that no row covers.
+            Resolution.Uncovered when status is { DeletedRow: { Kind: OnDelete.RETAIN } retained } => LetGo([UncoveredReason], retained, status),
+            Resolution.Uncovered => new LeaveAlone([UncoveredReason], null),
+            _ => throw new InvalidOperationException($"{resolution.GetType()} is no case of Resolution."),
+        };
+    }
+
+    internal const string UncoveredReason = "no row applies to this account: add a row for it, for an OU above it, for the root, or for default";
+    internal const string DisabledReason = "Enabled is false: this account is left exactly as it is";
+
+    /// <summary>
+    /// The departure that governs the account: one that stands already, or that of the row that made the last desired budgets and is gone now. One ends when a row as near
+    /// or nearer exists again, and when the account has moved away from where the row stood: a move is no deletion, and the new place's rows apply.
+    /// </summary>
+    private static RowDeletion? DepartureOf(ImmutableArray<Scope> path, ImmutableArray<RowImage> present, StatusRow status)
+    {
+        if (status.DeletedRow is { } standing && IsGone(standing.Scope))
+            return standing;
+        return !status.From.IsEmpty && status.OnDelete != OnDelete.REVERT && IsGone(status.From[0]) ? new RowDeletion(status.From[0], status.OnDelete) : null;
+
+        bool IsGone(string scope)
+        {
+            var place = path.Select(s => s.Key).ToList().IndexOf(scope);
+            return place >= 0 && !path.Take(place + 1).Any(s => present.Any(row => row.Key == s.Key));
+        }
+    }
+
+    private static Intent LetGo(ImmutableArray<string> reasons, RowDeletion? left, StatusRow? status) =>
+        status is not null && MayAsk(status) ? new Release(reasons, left) : new LeaveAlone(reasons, left);
+
+    /// <summary>
+    /// True when the spoke's parameter may hold a document that we wrote and that still asks for something: it was written, or a write had begun
+    /// (<see cref="Keep.MustBegin"/>). An account that was never written to is not touched, whatever somebody typed into its parameter.
+    /// </summary>
+    private static bool MayAsk(StatusRow status) => status.ReleasedAt is null && (status.PropagatedAt is not null || !status.From.IsEmpty);
+
+    /// <summary>True when the spoke's parameter may still hold budgets of ours that are to go with their row, or its clearing has not been confirmed by a report.</summary>
+    private static bool HoldsOurs(StatusRow status) =>
+        status.DeletedRow is not { Kind: OnDelete.RETAIN }
+        && (!status.From.IsEmpty || (status.DesiredRevision == ParameterDocument.NothingRevision && status.State != AccountState.Applied));
+
+    private static Keep Clear(RowDeletion? left) => new(ParameterDocument.Nothing, ParameterDocument.NothingRevision, [], OnDelete.REVERT, left);
+
+    private static string RetainedReason(RowDeletion left) =>
+        $"the row of {left.Scope} was deleted with OnDelete RETAIN: the budgets are left as they are; give the account a row of its own to take them up again";
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace BudgetSync.Core.Reports;
+
+/// <summary>
+/// Bounds on what a report may carry. Lambda's destination wraps it in an event together with the request, and EventBridge takes 256 KB an event
+/// (source: EventBridge quotas); a report that does not fit would be lost, so long lists are cut and say so. All together stay below 200 KB.
+/// </summary>
+internal static class ReportLimits
+{
+    public const int TextLength = 500;
+    public const int ReasonBytes = 40_000;
+    public const int ChangeBytes = 30_000;
+    public const int DriftBytes = 30_000;
+    public const int AdoptedBytes = 10_000;
+
+    /// <summary>An 8 KB parameter document holds far fewer budgets than this.</summary>
+    public const int Budgets = 80;
+
+    /// <summary>BudgetName is 100 characters at most (service model).</summary>
+    public const int NameLength = 100;
+
+    /// <summary>As many of the texts as fit into so many bytes of JSON, each cut to <see cref="TextLength"/>, and a last line that tells how many are missing.</summary>
+    public static ImmutableArray<string> Fit(ImmutableArray<string> texts, int bytes)
+    {
+        if (texts.IsDefaultOrEmpty)
+            return [];
+        var kept = ImmutableArray.CreateBuilder<string>();
+        var used = LastLineBytes;
+        foreach (var text in texts)
+        {
+            var cut = Cut(text, TextLength);
+            used += JsonEncodedText.Encode(cut, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length + Quotes;
+            if (used > bytes)
+            {
+                kept.Add(string.Create(CultureInfo.InvariantCulture, $"… and {texts.Length - kept.Count} more"));
+                break;
+            }
+
+            kept.Add(cut);
+        }
+
+        return kept.ToImmutable();
+    }
+
+    /// <summary>The text, cut where it is too long. Half a surrogate pair, in it or at the cut, becomes the replacement character: no JSON writer takes it.</summary>
+    public static string Cut(string text, int length)
+    {
+        var cut = text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut));
+    }
+
+    /// <summary>Room for the line that tells how many are missing; a reader allows for it on top, so that what was written at the bound reads back as it is.</summary>
+    public const int LastLineBytes = 64;
+
+    /// <summary>Two quotation marks and a comma.</summary>
+    private const int Quotes = 3;
+}

@@ -1,0 +1,135 @@
+using System.Text;
+using BudgetSync.Aws.Reconcile;
+using BudgetSync.Core.Status;
+using static BudgetSync.Aws.Tests.World;
+
+namespace BudgetSync.Aws.Tests.Reconcile;
+
+public sealed class ReconcilerTests
+{
+    [Fact]
+    public async Task A_row_whose_stream_record_was_lost_is_propagated()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
+
+        var result = await ReconcileAsync(world);
+
+        Assert.Equal((1, 0), (result.Written, result.Remaining));
+        Assert.NotNull(await world.DesiredAsync(Alpha));
+    }
+
+    [Fact]
+    public async Task A_second_reconcile_writes_nothing()
+    {
+        await using var world = await World.CreateAsync(Alpha, Beta, Gamma);
+        await world.PutRowAsync("default", ("BudgetValue", Number("1000")));
+        await world.PutRowAsync(Gamma, ("BudgetValue", Number("-1")));
+        await ReconcileAsync(world);
+        world.Cloud.Calls.Clear();
+
+        Assert.Equal(0, (await ReconcileAsync(world)).Written);
+        Assert.Equal((0, 0), (world.Cloud.Calls.Count("ssm", "PutParameter"), world.Cloud.Calls.Count("dynamodb", "PutItem")));
+    }
+
+    [Fact]
+    public async Task A_spoke_that_does_not_answer_is_asked_again_with_a_new_version_of_the_same_text()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
+        await ReconcileAsync(world);
+        var before = await world.ParameterAsync(Alpha);
+        world.Clock.Advance(TimeSpan.FromMinutes(50));
+
+        await ReconcileAsync(world);
+
+        var after = await world.ParameterAsync(Alpha);
+        Assert.Equal((before!.Value, before.Version + 1), (after!.Value, after.Version));
+    }
+
+    [Fact]
+    public async Task A_blocked_spoke_is_propagated_once_its_role_is_there()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        world.Cloud.Iam.DeleteRole(Alpha, "BudgetSyncSpokeRole");
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
+        Assert.Equal(1, (await ReconcileAsync(world)).Unreachable);
+        world.AddRole(Alpha);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(1, (await ReconcileAsync(world)).Written);
+    }
+
+    [Fact]
+    public async Task An_account_that_moved_or_left_is_known_to_have_done_so_after_the_next_reconcile()
+    {
+        await using var world = await World.CreateAsync(Alpha, Beta);
+        var unit = world.Cloud.Organizations.AddOrganizationalUnit(LocalAws.Organizations.OrganizationsService.RootId, "Workloads");
+        await world.PutRowAsync(unit, ("BudgetValue", Number("300")));
+        await ReconcileAsync(world);
+        Assert.Equal<string>([LocalAws.Organizations.OrganizationsService.RootId], (await world.StatusAsync(Alpha)).Path);
+
+        world.Cloud.Organizations.Move(Alpha, unit);
+        world.Cloud.Organizations.Remove(Beta);
+        await ReconcileAsync(world);
+
+        Assert.Equal<string>([unit, LocalAws.Organizations.OrganizationsService.RootId], (await world.StatusAsync(Alpha)).Path);
+        Assert.Equal<string>([unit], (await world.StatusAsync(Alpha)).From);
+        var left = await world.StatusAsync(Beta);
+        Assert.Empty(left.Path);
+        Assert.Contains("has left the organization", Assert.Single(left.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_suspended_account_is_left_alone_and_says_so()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.PutRowAsync("default", ("BudgetValue", Number("1000")));
+        world.Cloud.Organizations.Suspend(Alpha);
+
+        await ReconcileAsync(world);
+
+        Assert.Null(await world.ParameterAsync(Alpha));
+        Assert.Equal(AccountState.Uncovered, (await world.StatusAsync(Alpha)).State);
+    }
+
+    [Fact]
+    public async Task A_row_for_an_account_that_does_not_exist_is_Blocked_without_a_call_to_STS()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.PutRowAsync(Gamma, ("BudgetValue", Number("1000")));
+
+        await ReconcileAsync(world);
+
+        Assert.Contains("no such account", Assert.Single((await world.StatusAsync(Gamma)).Reasons), StringComparison.Ordinal);
+        Assert.Equal(0, world.Cloud.Calls.Count("sts", "AssumeRole"));
+    }
+
+    [Fact]
+    public async Task Every_account_is_counted_by_its_state_in_a_raw_line_of_embedded_metrics()
+    {
+        await using var world = await World.CreateAsync(Alpha, Beta);
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("0")));
+
+        var result = await ReconcileAsync(world);
+
+        // The management account is one of the organization's too.
+        Assert.Equal((1, 2), (result.Accounts[AccountState.Rejected], result.Accounts[AccountState.Uncovered]));
+        var line = Encoding.UTF8.GetString(world.Output.ToArray()).Split('\n').Single(text => text.Contains("AccountsRejected\":", StringComparison.Ordinal));
+        Assert.StartsWith("{\"_aws\":{\"Timestamp\":", line, StringComparison.Ordinal);
+        Assert.Contains("\"AccountsRejected\":1,", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_time_did_not_suffice_for_is_done_by_the_next_reconcile()
+    {
+        await using var world = await World.CreateAsync(Alpha, Beta);
+        await world.PutRowAsync("default", ("BudgetValue", Number("1000")));
+
+        // Both, and the management account.
+        Assert.Equal(3, (await world.Reconciliation.ReconcileAsync([], false, TimeSpan.Zero, CancellationToken.None)).Remaining);
+        Assert.Equal(2, (await ReconcileAsync(world)).Written);
+    }
+
+    private static Task<ReconcileSummary> ReconcileAsync(World world) => world.Reconciliation.ReconcileAsync([], false, TimeSpan.FromMinutes(10), CancellationToken.None);
+}

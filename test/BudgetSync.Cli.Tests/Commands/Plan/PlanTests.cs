@@ -1,0 +1,65 @@
+using BudgetSync.Cli.Tests.Commands.Local;
+
+namespace BudgetSync.Cli.Tests.Commands.Plan;
+
+public sealed class PlanTests
+{
+    private const string Rows = """[{ "AccountId": "222222222201", "BudgetValue": 1000 }, { "AccountId": "222222222202", "BudgetValue": 7 }]""";
+
+    [Fact]
+    public async Task Rows_that_say_what_the_table_says_change_nothing()
+    {
+        using var file = new RowsOnDisk(Rows);
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "plan", file.Path);
+        Assert.Equal((ExitCode.Done, "", "2 rows: nothing would change. Nothing was written.\n"), (run.ExitCode, run.Out, run.Error));
+    }
+
+    [Fact]
+    public async Task Each_account_that_would_change_is_told_with_its_changes_and_nothing_is_written()
+    {
+        using var file = new RowsOnDisk(Rows);
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        using var edited = new RowsOnDisk("""
+            [
+              { "AccountId": "222222222201", "BudgetValue": 1500.5, "Thresholds": "80, 100" },
+              { "AccountId": "222222222203", "BudgetValue": 3 },
+              { "AccountId": "default", "BudgetValue": 50 }
+            ]
+            """);
+        local.Cloud.Calls.Clear();
+        var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "plan", edited.Path);
+        Assert.Equal(ExitCode.Differences, run.ExitCode);
+        Golden.Same("plan.txt", run.Out);
+        Assert.Equal("3 rows: 2 to create, 1 to update. Nothing was written.\n", run.Error);
+        Assert.All(["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"], operation => Assert.Equal(0, local.Cloud.Calls.Count("dynamodb", operation)));
+    }
+
+    [Fact]
+    public async Task Rejected_rows_are_told_with_every_reason_and_fail_the_plan()
+    {
+        using var file = new RowsOnDisk(Rows);
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        using var edited = new RowsOnDisk("""[{ "AccountId": "222222222201", "BudgetValue": -1, "Treshold": 5 }, { "AccountId": "222222222202", "BudgetValue": 8 }, { "AccountId": "22" , "BudgetValue": 8 }, { "BudgetValue": 9 }]""");
+        var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "plan", edited.Path, "--json");
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Equal(2, ToolResult.Texts(run.Account("222222222201")["reasons"]).Count);
+        Assert.Equal("Update", (string?)run.Account("222222222202")["change"]);
+        Assert.Equal("Reject", (string?)run.Account("22")["change"]);
+        Assert.Equal("Reject", (string?)run.Account("")["change"]);
+    }
+
+    [Fact]
+    public async Task Importing_the_planned_rows_makes_the_revisions_that_were_planned()
+    {
+        using var file = new RowsOnDisk(Rows);
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        using var edited = new RowsOnDisk("""[{ "AccountId": "222222222201", "BudgetValue": 1234 }]""");
+        var environment = local.EnvironmentOf(RunningLocal.Management);
+        var planned = (string?)(await Tool.RunAsync(environment, "plan", edited.Path, "--json")).Account("222222222201")["revisionThen"];
+        await local.EditAsync("222222222201", "SET BudgetValue = :v", new() { [":v"] = new() { N = "1234" } });
+        var status = await Tool.RunAsync(environment, "status", "222222222201", "--json");
+        Assert.Equal(planned, (string?)status.JsonObject["accounts"]![0]!["appliedRevision"]);
+        Assert.Equal(ExitCode.Done, (await Tool.RunAsync(environment, "plan", edited.Path)).ExitCode);
+    }
+}

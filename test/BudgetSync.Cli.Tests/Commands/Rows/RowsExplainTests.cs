@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+
+namespace BudgetSync.Cli.Tests.Commands.Rows;
+
+public sealed class RowsExplainTests
+{
+    private const string Rows = """
+        [
+          { "AccountId": "default", "BudgetValue": 100, "EmailRecipients": "all@example.com" },
+          { "AccountId": "111111111101", "BudgetValue": 1500.5 },
+          { "AccountId": "111111111102", "Enabled": false },
+          { "AccountId": "111111111103", "BudgetValue": -1 }
+        ]
+        """;
+
+    [Fact]
+    public async Task Each_account_is_shown_with_its_document_size_revision_and_sources()
+    {
+        using var file = new RowsOnDisk(Rows);
+        var run = await Tool.RunAsync("rows", "explain", file.Path);
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Golden.Same("rows-explain.txt", run.Out);
+    }
+
+    [Fact]
+    public async Task Json_has_the_document_as_json()
+    {
+        using var file = new RowsOnDisk(Rows);
+        var run = await Tool.RunAsync("rows", "explain", file.Path, "--json", "--account", "111111111101");
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        var account = Assert.Single(run.JsonArray)!;
+        Assert.Equal(("111111111101", "Desired"), ((string?)account["accountId"], (string?)account["state"]));
+        Assert.Equal(16, ((string)account["revision"]!).Length);
+        Assert.Equal(["111111111101", "default"], ToolResult.Texts(account["from"]));
+        Assert.Equal((int)account["bytes"]!, account["document"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).Length);
+        Assert.IsType<JsonObject>(account["document"]);
+    }
+
+    [Fact]
+    public async Task An_account_without_a_row_is_shown_with_what_it_inherits()
+    {
+        using var file = new RowsOnDisk(Rows);
+        var run = await Tool.RunAsync("rows", "explain", file.Path, "--json", "--account", "999911112222");
+        Assert.Equal(["default"], ToolResult.Texts(run.Account("999911112222")["from"]));
+    }
+
+    [Fact]
+    public async Task Stack_settings_are_options()
+    {
+        using var file = new RowsOnDisk("""[{ "AccountId": "111111111101", "BudgetValue": 1 }]""");
+        var run = await Tool.RunAsync("rows", "explain", file.Path, "--budget-name", "ours", "--email-recipient", "x@example.com, y@example.com");
+        Assert.Contains("\"ours\"", run.Out, StringComparison.Ordinal);
+        Assert.Contains("y@example.com", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_stacks_default_value_is_the_limit_of_a_row_without_an_amount()
+    {
+        using var file = new RowsOnDisk("""[{ "AccountId": "111111111101", "Thresholds": "80" }]""");
+        var with = await Tool.RunAsync("rows", "validate", file.Path, "--default-value", "1234.50");
+        var without = await Tool.RunAsync("rows", "validate", file.Path);
+        Assert.Equal((ExitCode.Done, ExitCode.Failed), (with.ExitCode, without.ExitCode));
+        var explained = await Tool.RunAsync("rows", "explain", file.Path, "--default-value", "1234.50");
+        Assert.Contains("1234.5", explained.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("free")]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("1.005")]
+    public async Task A_default_value_that_is_no_amount_is_a_usage_error(string text)
+    {
+        using var file = new RowsOnDisk("""[{ "AccountId": "111111111101", "BudgetValue": 1 }]""");
+        var run = await Tool.RunAsync("rows", "validate", file.Path, "--default-value", text);
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains($"\"{text}\" is no amount", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_schema_is_json_and_knows_the_attributes()
+    {
+        var run = await Tool.RunAsync("rows", "schema");
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.NotNull(run.JsonObject["properties"]!["BudgetValue"]);
+    }
+}

@@ -1,0 +1,117 @@
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Reconcile;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Spend;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Tests.Reconcile;
+
+public sealed class ReconcilePlanTests
+{
+    private static readonly AccountId Account = AccountId.Parse("111122223333");
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Intent.Keep Wanted = new("document", "aaaa", [new Scope.Account(Account)], OnDelete.REVERT, null);
+
+    [Fact]
+    public void An_account_without_status_is_propagated_to() => Propagates(renew: false, Decide(null));
+
+    [Fact]
+    public void An_applied_account_costs_no_call() => Assert.IsType<ReconcileDecision.InSync>(Decide(Applied, Now.AddHours(26)));
+
+    [Fact]
+    public void An_account_that_has_not_reported_for_26_hours_is_written_to_again_so_that_it_reports() => Propagates(renew: true, Decide(Applied, Now.AddHours(27)));
+
+    [Fact]
+    public void Another_desired_revision_is_propagated_at_once() => Propagates(renew: false, Decide(Applied, intent: Wanted with { Revision = "bbbb" }));
+
+    [Fact]
+    public void A_report_that_does_not_come_is_waited_for_and_then_asked_for_ever_more_rarely()
+    {
+        var row = Propagated(null, 1, Now);
+        Assert.Equal(Now.AddMinutes(15), Assert.IsType<ReconcileDecision.Wait>(Decide(row, Now.AddMinutes(14))).Until);
+        Propagates(renew: true, Decide(row, Now.AddMinutes(15)));
+        var renewed = Propagated(row, 2, Now.AddMinutes(15));
+        Assert.Equal(Now.AddMinutes(45), Assert.IsType<ReconcileDecision.Wait>(Decide(renewed, Now.AddMinutes(44))).Until);
+    }
+
+    [Fact]
+    public void A_blocked_account_is_tried_again_when_due()
+    {
+        var row = StatusChange.Blocked(null, Account.Value, "aaaa", ["no role"], null, Now);
+        Assert.IsType<ReconcileDecision.Wait>(Decide(row, Now));
+        Propagates(renew: false, Decide(row, Now.AddMinutes(15)));
+    }
+
+    [Fact]
+    public void A_parameter_changed_by_hand_is_put_back_at_once() => Propagates(renew: true, Decide(Reported(Applied, "ffff", 2, ReportOutcome.Applied)));
+
+    [Fact]
+    public void What_the_spoke_refused_is_left_until_the_row_changes()
+    {
+        var refused = Reported(Propagated(null, 1, Now), "aaaa", 1, ReportOutcome.Rejected);
+        Assert.IsType<ReconcileDecision.Leave>(Decide(refused, Now.AddHours(20)));
+        Propagates(renew: false, Decide(refused, intent: Wanted with { Revision = "bbbb" }));
+    }
+
+    [Fact]
+    public void A_budget_AWS_does_not_take_yet_is_tried_again_when_due()
+    {
+        var pending = Reported(Propagated(null, 1, Now), "aaaa", 1, ReportOutcome.Pending);
+        Assert.Equal(AccountState.Pending, pending.State);
+        Assert.IsType<ReconcileDecision.Wait>(Decide(pending, Now.AddMinutes(1)));
+        Propagates(renew: true, Decide(pending, Now.AddHours(1)));
+    }
+
+    [Fact]
+    public void A_refused_row_is_recorded_once()
+    {
+        var refuse = new Intent.Refuse(["BudgetValue: missing"]);
+        var record = Assert.IsType<ReconcileDecision.Record>(Decide(Applied, intent: refuse));
+        Assert.Equal(AccountState.Rejected, record.Row.State);
+        Assert.IsType<ReconcileDecision.Leave>(Decide(record.Row, intent: refuse));
+    }
+
+    [Fact]
+    public void An_account_to_leave_alone_is_recorded_once()
+    {
+        var alone = new Intent.LeaveAlone(["no row"], null);
+        var record = Assert.IsType<ReconcileDecision.Record>(Decide(null, intent: alone));
+        Assert.Equal(AccountState.Uncovered, record.Row.State);
+        Assert.IsType<ReconcileDecision.Leave>(Decide(record.Row, intent: alone));
+    }
+
+    [Fact]
+    public void A_release_is_written_at_once_and_tried_again_when_due()
+    {
+        var release = new Intent.Release(["disabled"], null);
+        Assert.IsType<ReconcileDecision.Release>(Decide(Applied, intent: release));
+
+        var failed = StatusChange.Retrying(Applied, Account.Value, Intent.Release.Revision, ["throttled"], null, Now);
+        Assert.IsType<ReconcileDecision.Wait>(Decide(failed, intent: release));
+        Assert.IsType<ReconcileDecision.Release>(Decide(failed, Now.AddMinutes(15), release));
+    }
+
+    [Fact]
+    public void The_same_budgets_from_another_row_are_recorded_and_nothing_is_written_to_the_spoke()
+    {
+        var elsewhere = Wanted with { From = [new Scope.Default()], OnDelete = OnDelete.DELETE };
+        var record = Assert.IsType<ReconcileDecision.Record>(Decide(Applied, intent: elsewhere));
+        Assert.Equal(("default", OnDelete.DELETE), (Assert.Single(record.Row.From), record.Row.OnDelete));
+        Assert.IsType<ReconcileDecision.InSync>(Decide(record.Row, intent: elsewhere));
+    }
+
+    [Fact]
+    public void A_closed_account_is_left() => Assert.IsType<ReconcileDecision.Leave>(ReconcilePlan.Decide(Account, active: false, Wanted, null, Now));
+
+    private static StatusRow Applied => Reported(Propagated(null, 1, Now), "aaaa", 1, ReportOutcome.Applied);
+
+    private static StatusRow Propagated(StatusRow? before, long version, DateTimeOffset now) => StatusChange.Propagated(before, Account.Value, Wanted.Propagation(version, null), now);
+
+    private static StatusRow Reported(StatusRow before, string revision, long version, ReportOutcome outcome) =>
+        StatusChange.Reported(before, Account.Value, new Report { Revision = revision, ParameterVersion = version, Outcome = outcome, At = Now }, SpendBounds.Default, Now);
+
+    private static ReconcileDecision Decide(StatusRow? status, DateTimeOffset? now = null, Intent? intent = null) =>
+        ReconcilePlan.Decide(Account, active: true, intent ?? Wanted, status, now ?? Now);
+
+    private static void Propagates(bool renew, ReconcileDecision decision) => Assert.Equal(renew, Assert.IsType<ReconcileDecision.Propagate>(decision).Renew);
+}

@@ -1,0 +1,98 @@
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Spend;
+
+namespace BudgetSync.Core.Tests.Spend;
+
+public sealed class SpendBoundsTests
+{
+    [Theory]
+    [InlineData(0, 0, SpendState.Unused)]
+    [InlineData(0.01, 0, SpendState.Under)]
+    [InlineData(0, 10, SpendState.Under)]
+    [InlineData(79.99, 79.99, SpendState.Under)]
+    [InlineData(80, 0, SpendState.OnTarget)]
+    [InlineData(10, 80, SpendState.OnTarget)]
+    [InlineData(100, 110, SpendState.OnTarget)]
+    [InlineData(100.01, 0, SpendState.Over)]
+    [InlineData(10, 110.01, SpendState.Over)]
+    [InlineData(10, 100000, SpendState.Over)]
+    [InlineData(119.99, 0, SpendState.Over)]
+    [InlineData(120, 0, SpendState.Critical)]
+    [InlineData(149.99, 0, SpendState.Critical)]
+    [InlineData(150, 0, SpendState.Shutdown)]
+    public void A_state_begins_where_the_default_bounds_say(double actual, double forecast, SpendState state) =>
+        Assert.Equal(state, SpendBounds.Default.StateOf(Usd(200), Usd(2 * (decimal)actual), Usd(2 * (decimal)forecast)));
+
+    [Fact]
+    public void Bounds_are_read_from_a_setting_and_keep_their_defaults_where_it_is_silent()
+    {
+        var (bounds, problems) = SpendBounds.Parse("OnTargetFrom=75, ShutdownFrom=200.5");
+        Assert.Empty(problems);
+        Assert.Equal(SpendBounds.Default with { OnTargetFrom = 75, ShutdownFrom = 200.5m }, bounds);
+        Assert.Equal(SpendBounds.Default, SpendBounds.Parse("").Bounds);
+    }
+
+    [Fact]
+    public void Every_problem_of_a_setting_of_bounds_is_named_at_once()
+    {
+        var (bounds, problems) = SpendBounds.Parse("OnTarget=75, OverAbove=much, CriticalFrom=90");
+        Assert.Equal(SpendBounds.Default, bounds);
+        Assert.Equal(3, problems.Count);
+        Assert.Contains("\"OnTarget\" is no bound", problems[0], StringComparison.Ordinal);
+        Assert.Contains("\"OverAbove=much\" is no bound", problems[1], StringComparison.Ordinal);
+        Assert.Contains("CriticalFrom: 90 percent must be more than OverAbove, which is 100", problems[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_spend_that_cannot_be_compared_is_unknown()
+    {
+        Assert.Equal(SpendState.Unknown, SpendBounds.Default.StateOf(null, Usd(1), Usd(1)));
+        Assert.Equal(SpendState.Unknown, SpendBounds.Default.StateOf(Usd(0), Usd(1), null));
+        Assert.Equal(SpendState.Unknown, SpendBounds.Default.StateOf(Usd(1), null, Usd(1)));
+        Assert.Equal(SpendState.Unknown, SpendBounds.Default.StateOf(Usd(1), new SpendAmount(1, "EUR"), null));
+        Assert.Equal(SpendState.Unknown, SpendBounds.Default.StateOf(new SpendAmount(100, "PERCENTAGE"), new SpendAmount(30, "PERCENTAGE"), null));
+    }
+
+    [Fact]
+    public void Absurd_amounts_are_shutdown_and_no_overflow() =>
+        Assert.Equal(SpendState.Shutdown, SpendBounds.Default.StateOf(Usd(0.01m), Usd(decimal.MaxValue), Usd(decimal.MaxValue)));
+
+    [Fact]
+    public void Bounds_out_of_order_are_all_named()
+    {
+        Assert.Empty(SpendBounds.Default.Problems());
+        Assert.Equal(
+            ["CriticalFrom: 90 percent must be more than OverAbove, which is 100", "UnusedUpTo: -1 percent is negative; 0 means nothing spent", "ForecastOverAbove: 50 percent must be at least OverAbove, which is 100"],
+            new SpendBounds { UnusedUpTo = -1, CriticalFrom = 90, ForecastOverAbove = 50 }.Problems());
+    }
+
+    [Fact]
+    public void A_change_of_state_is_told_once_and_turning_unknown_never()
+    {
+        var before = new[] { Budget("A", SpendState.Under), Budget("B", SpendState.Over), Budget("C", SpendState.Over) };
+        var after = new[] { Budget("C", SpendState.Unknown), Budget("B", SpendState.Over), Budget("A", SpendState.Critical), Budget("D", SpendState.Under) };
+        Assert.Equal(
+            [new SpendChange("A", SpendState.Under, SpendState.Critical), new SpendChange("D", SpendState.Unknown, SpendState.Under)],
+            SpendChange.Between([.. before], [.. after]).AsEnumerable());
+    }
+
+    [Fact]
+    public void A_reported_budget_has_the_limit_in_force_and_the_spend_of_a_managed_budget_only()
+    {
+        var fixedLimit = new BudgetSettings { Name = "A", Type = BudgetType.COST, TimeUnit = TimeUnit.MONTHLY, Amount = new BudgetAmount.Fixed(Usd(100)) };
+        var adjusting = fixedLimit with { Name = "B", Amount = new BudgetAmount.AutoAdjusted(AutoAdjustType.FORECAST, null) };
+        var desired = new DesiredBudgets([new DesiredBudget(fixedLimit, [], []), new DesiredBudget(adjusting, [], [])]);
+        var actual = new ActualBudgets([
+            new ActualBudget(fixedLimit, [], [], Managed: false) { ActualSpend = Usd(999) },
+            new ActualBudget(adjusting, [], [], Managed: true) { CurrentLimit = Usd(40), ActualSpend = Usd(50), ForecastedSpend = Usd(60) },
+        ]);
+        Assert.Equal(
+            [new ReportedBudget("A", 100, "USD", null, null, SpendState.Unknown), new ReportedBudget("B", 40, "USD", 50, 60, SpendState.Critical)],
+            ReportedBudget.Of(desired, actual, SpendBounds.Default).AsEnumerable());
+    }
+
+    private static SpendAmount Usd(decimal amount) => new(amount, "USD");
+
+    private static ReportedBudget Budget(string name, SpendState state) => new(name, 100, "USD", 1, null, state);
+}
