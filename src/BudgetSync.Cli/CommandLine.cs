@@ -14,7 +14,9 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] arguments, ConsoleContext terminal, CancellationToken cancellation)
     {
-        var root = new RootCommand("Keeps the AWS Budgets of every account equal to one table, and proves it.\n\nExit codes: 0 done or in sync, 1 failed or rejected, 2 changes or drift found, 3 some accounts unchecked, 64 wrong usage.")
+        var root = new RootCommand(
+            "Keeps the AWS Budgets of every account equal to one table, and proves it.\n\nExit codes: 0 done or in sync, 1 failed or rejected, 2 changes "
+                + "or drift found, 3 some accounts unchecked, 64 wrong usage.")
         {
             LocalCommand.Create(terminal),
             RowsCommand.Create(terminal),
@@ -29,13 +31,16 @@ internal static class CommandLine
             foreach (var error in parsed.Errors) await terminal.Error.WriteLineAsync($"budgetsync: {error.Message}");
             // Who named no command does not know them yet: the help itself is the answer.
             if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
-                await root.Parse([.. CommandPath(parsed).Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]).InvokeAsync(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error }, cancellation);
+                await root.Parse([.. CommandPath(parsed).Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])
+                    .InvokeAsync(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error }, cancellation);
             else
                 await terminal.Error.WriteLineAsync($"Run 'budgetsync {CommandPath(parsed)}--help' for what it takes.");
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancellation);
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false },
+            cancellation);
     }
 
     private static string CommandPath(ParseResult parsed)

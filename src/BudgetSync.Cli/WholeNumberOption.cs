@@ -13,8 +13,12 @@ internal static class WholeNumberOption
         CustomParser = result =>
         {
             var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= lowest && number <= highest) return number;
-            result.AddError(number == 0 && text != "0" ? $"{name}: \"{text}\" is not a whole number; give {lowest} to {highest}" : $"{name}: {text} is out of range; give {lowest} to {highest}");
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= lowest && number <= highest)
+                return number;
+            result.AddError(
+                number == 0 && text != "0"
+                    ? $"{name}: \"{text}\" is not a whole number; give {lowest} to {highest}"
+                    : $"{name}: {text} is out of range; give {lowest} to {highest}");
             return null;
         },
     };

@@ -18,7 +18,9 @@ public readonly partial record struct AccountId : IComparable<AccountId>
         return account.value is not null;
     }
 
-    /// <exception cref="FormatException">The text is not 12 digits. For texts of our own making only; outside input goes through <see cref="TryParse"/>.</exception>
+    /// <exception cref="FormatException">
+    /// The text is not 12 digits. For texts of our own making only; outside input goes through <see cref="TryParse"/>.
+    /// </exception>
     public static AccountId Parse(string text) =>
         TryParse(text, out var account) ? account : throw new FormatException($"\"{text}\" is not a 12-digit AWS account id.");
 

@@ -38,7 +38,9 @@ public abstract partial record Scope
 
     public sealed override string ToString() => Key;
 
-    /// <summary>Reads the <c>AccountId</c> attribute of a row; null where it is none of the four forms (source: Organizations service model, id patterns).</summary>
+    /// <summary>
+    /// Reads the <c>AccountId</c> attribute of a row; null where it is none of the four forms (source: Organizations service model, id patterns).
+    /// </summary>
     public static Scope? TryParse(string? text) => text switch
     {
         null => null,

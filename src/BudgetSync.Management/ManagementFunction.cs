@@ -32,7 +32,12 @@ public sealed class ManagementFunction : IDisposable
     /// <param name="random">Of the waits between tries.</param>
     /// <param name="output">Where log lines and metrics go; null writes none.</param>
     /// <exception cref="InvalidOperationException">Settings are missing or wrong; all of them are named.</exception>
-    public static ManagementFunction Create(IReadOnlyDictionary<string, string> environment, HttpMessageHandler? http, TimeProvider time, Random random, Stream? output)
+    public static ManagementFunction Create(
+        IReadOnlyDictionary<string, string> environment,
+        HttpMessageHandler? http,
+        TimeProvider time,
+        Random random,
+        Stream? output)
     {
         var settings = ManagementSettings.Read(environment);
         var log = new JsonLog(output, time);
@@ -58,7 +63,9 @@ public sealed class ManagementFunction : IDisposable
         {
             var fanOut = new FanOut(propagation, budgets, status, organization, defaults, log, time);
             var batch = new Propagator(propagation, fanOut, budgets, status, organization, defaults, log, metrics, time);
-            return new ManagementFunction(async (payload, remaining, cancellation) => StreamEvents.Answer(await batch.HandleAsync(StreamEvents.Read(payload), remaining, cancellation)), owned);
+            return new ManagementFunction(
+                async (payload, remaining, cancellation) => StreamEvents.Answer(await batch.HandleAsync(StreamEvents.Read(payload), remaining, cancellation)),
+                owned);
         }
 
         var deadLetters = new DeadLetterQueue(clients.Queues, settings.DeadLetterQueueUrl!, caller);
@@ -71,7 +78,8 @@ public sealed class ManagementFunction : IDisposable
     /// <param name="remaining">How long the invocation may still take.</param>
     /// <returns>The answer as JSON.</returns>
     /// <remarks>What it throws is a function error, for Lambda to retry and in the end to park.</remarks>
-    public Task<byte[]> InvokeAsync(ReadOnlyMemory<byte> payload, TimeSpan remaining, CancellationToken cancellation) => handle(payload, remaining, cancellation);
+    public Task<byte[]> InvokeAsync(ReadOnlyMemory<byte> payload, TimeSpan remaining, CancellationToken cancellation) =>
+        handle(payload, remaining, cancellation);
 
     public void Dispose()
     {
@@ -85,7 +93,11 @@ public sealed class ManagementFunction : IDisposable
         return "{}"u8.ToArray();
     }
 
-    private static async Task<byte[]> ReconcileAsync(Reconciler reconciliation, ReadOnlyMemory<byte> payload, TimeSpan remaining, CancellationToken cancellation)
+    private static async Task<byte[]> ReconcileAsync(
+        Reconciler reconciliation,
+        ReadOnlyMemory<byte> payload,
+        TimeSpan remaining,
+        CancellationToken cancellation)
     {
         var request = ReconcileRequest.Parse(payload);
         return ReconcileAnswer.Format(await reconciliation.ReconcileAsync(request.Accounts, request.Force, remaining, cancellation));

@@ -14,7 +14,9 @@ internal enum FunctionName
     Collect,
 }
 
-/// <summary>The settings of the management functions, read from the environment (src/README.md lists the variables). Null where a function has no use for one.</summary>
+/// <summary>
+/// The settings of the management functions, read from the environment (src/README.md lists the variables). Null where a function has no use for one.
+/// </summary>
 internal sealed record ManagementSettings(
     FunctionName Function,
     string StatusTable,
@@ -41,12 +43,25 @@ internal sealed record ManagementSettings(
         ManagementSettings settings;
         if (function == FunctionName.Collect)
         {
-            settings = new ManagementSettings(function, statusTable, null, null, null, null, null, reader.Required("BUDGETSYNC_EVENT_BUS_NAME", "BudgetSync"), Bounds(reader));
+            settings = new ManagementSettings(
+                function,
+                statusTable,
+                null,
+                null,
+                null,
+                null,
+                null,
+                reader.Required("BUDGETSYNC_EVENT_BUS_NAME", "BudgetSync"),
+                Bounds(reader));
         }
         else
         {
             var partition = reader.Required("BUDGETSYNC_PARTITION", "aws");
-            var defaults = new StackDefaults(reader.Required("BUDGETSYNC_DEFAULT_BUDGET_NAME", "SpokeAccountBudget"), reader.List("BUDGETSYNC_EMAIL_RECIPIENT"), partition, management)
+            var defaults = new StackDefaults(
+                reader.Required("BUDGETSYNC_DEFAULT_BUDGET_NAME", "SpokeAccountBudget"),
+                reader.List("BUDGETSYNC_EMAIL_RECIPIENT"),
+                partition,
+                management)
             {
                 BudgetValue = reader.OptionalNumber("BUDGETSYNC_DEFAULT_BUDGET_VALUE"),
             };
@@ -54,10 +69,15 @@ internal sealed record ManagementSettings(
                 function,
                 statusTable,
                 reader.Required("BUDGETSYNC_BUDGETS_TABLE", "BudgetSync-Budgets"),
-                new SpokeRole(partition, reader.Required("BUDGETSYNC_SPOKE_ROLE_NAME", "BudgetSyncSpokeRole"), reader.Required("BUDGETSYNC_EXTERNAL_ID", "BudgetSync")),
+                new SpokeRole(
+                    partition,
+                    reader.Required("BUDGETSYNC_SPOKE_ROLE_NAME", "BudgetSyncSpokeRole"),
+                    reader.Required("BUDGETSYNC_EXTERNAL_ID", "BudgetSync")),
                 reader.Required("BUDGETSYNC_PARAMETER_NAME", "/BudgetSync/Budgets"),
                 defaults,
-                function == FunctionName.Reconcile ? reader.Required("BUDGETSYNC_DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/999999999999/BudgetSync-PropagateDeadLetters") : null,
+                function == FunctionName.Reconcile
+                    ? reader.Required("BUDGETSYNC_DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/999999999999/BudgetSync-PropagateDeadLetters")
+                    : null,
                 null,
                 SpendBounds.Default);
             if (defaults.BudgetName.Length > 0) reader.Add(defaults.Problems());

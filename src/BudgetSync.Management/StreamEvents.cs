@@ -18,7 +18,9 @@ internal static class StreamEvents
             .. records.Select(record => new StreamRecord(
                 record.Dynamodb.Keys.TryGetValue("AccountId", out var key) ? key.S ?? "" : "",
                 record.Dynamodb.SequenceNumber,
-                record.Dynamodb.ApproximateCreationDateTime == default ? null : new DateTimeOffset(record.Dynamodb.ApproximateCreationDateTime.ToUniversalTime()))),
+                record.Dynamodb.ApproximateCreationDateTime == default
+                    ? null
+                    : new DateTimeOffset(record.Dynamodb.ApproximateCreationDateTime.ToUniversalTime()))),
         ];
     }
 

@@ -23,7 +23,9 @@ internal sealed class CustomResource(Applier application, HttpClient http, AwsCa
         Report report;
         try
         {
-            report = request.Type == "Delete" ? await application.RemoveAsync(cancellation) : await application.ApplyAsync(Trigger.CustomResource, cancellation);
+            report = request.Type == "Delete"
+                ? await application.RemoveAsync(cancellation)
+                : await application.ApplyAsync(Trigger.CustomResource, cancellation);
         }
         catch (Exception failure)
         {
@@ -35,7 +37,11 @@ internal sealed class CustomResource(Applier application, HttpClient http, AwsCa
 
         // A rejected or waiting row is no fault of the deployment: the report says it where people look for it. Budgets that a deletion left behind are.
         var succeeded = request.Type != "Delete" || report.Outcome is ReportOutcome.Applied or ReportOutcome.Pending;
-        await SendAsync(request, succeeded, Redaction.Clean($"{report.Outcome}. {string.Join("; ", report.Reasons)}", Limits.CustomResourceReason), cancellation);
+        await SendAsync(
+            request,
+            succeeded,
+            Redaction.Clean($"{report.Outcome}. {string.Join("; ", report.Reasons)}", Limits.CustomResourceReason),
+            cancellation);
         return report;
     }
 

@@ -6,7 +6,13 @@ namespace BudgetSync.Spoke;
 /// <param name="Type"><c>Create</c>, <c>Update</c> or <c>Delete</c>.</param>
 /// <param name="ResponseUrl">Presigned: whoever holds it may answer, so it is never logged.</param>
 /// <param name="PhysicalResourceId">Null on Create.</param>
-internal sealed record CustomResourceRequest(string Type, Uri ResponseUrl, string StackId, string RequestId, string LogicalResourceId, string? PhysicalResourceId)
+internal sealed record CustomResourceRequest(
+    string Type,
+    Uri ResponseUrl,
+    string StackId,
+    string RequestId,
+    string LogicalResourceId,
+    string? PhysicalResourceId)
 {
     /// <summary>Null where the event is no such request.</summary>
     public static CustomResourceRequest? TryParse(JsonElement root) =>

@@ -32,7 +32,12 @@ public sealed class SpokeFunction : IDisposable
     /// <param name="random">Of the waits between tries.</param>
     /// <param name="output">Where log lines go; null writes none.</param>
     /// <exception cref="InvalidOperationException">Settings are missing or wrong; all of them are named.</exception>
-    public static SpokeFunction Create(IReadOnlyDictionary<string, string> environment, HttpMessageHandler? http, TimeProvider time, Random random, Stream? output)
+    public static SpokeFunction Create(
+        IReadOnlyDictionary<string, string> environment,
+        HttpMessageHandler? http,
+        TimeProvider time,
+        Random random,
+        Stream? output)
     {
         var clients = new AwsClients(environment, http);
         var settings = SpokeSettings.Read(environment, clients.Region);
@@ -69,7 +74,9 @@ public sealed class SpokeFunction : IDisposable
 
     private static Trigger TriggerOf(JsonElement root)
     {
-        var kind = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("detail-type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null;
+        var kind = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("detail-type", out var type) && type.ValueKind == JsonValueKind.String
+            ? type.GetString()
+            : null;
         return kind switch
         {
             "Parameter Store Change" => Trigger.ParameterChanged,

@@ -132,7 +132,9 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>The budgets that an account's parameter asks for; null where there is no parameter.</summary>
     public async Task<ParsedDocument.Read?> DesiredAsync(string account) =>
-        await ParameterAsync(account) is { } value && ParameterDocument.Parse(value.Value, AccountId.Parse(account), Defaults) is ParsedDocument.Read read ? read : null;
+        await ParameterAsync(account) is { } value && ParameterDocument.Parse(value.Value, AccountId.Parse(account), Defaults) is ParsedDocument.Read read
+            ? read
+            : null;
 
     public async Task<Amazon.SimpleSystemsManagement.Model.Parameter?> ParameterAsync(string account)
     {
@@ -154,7 +156,15 @@ internal sealed class World : IAsyncDisposable
         var own = As(account);
         var id = AccountId.Parse(account);
         return new Applier(
-            id, own.OwnSystems, Parameter, new BudgetsReader(own.Budgets, id, "aws", Caller), new BudgetsWriter(own.Budgets, id, "aws", Caller), Defaults, Caller, Log, Clock);
+            id,
+            own.OwnSystems,
+            Parameter,
+            new BudgetsReader(own.Budgets, id, "aws", Caller),
+            new BudgetsWriter(own.Budgets, id, "aws", Caller),
+            Defaults,
+            Caller,
+            Log,
+            Clock);
     }
 
     public async Task<StatusRow> StatusAsync(string key) =>

@@ -44,7 +44,10 @@ internal static class ColdStart
         ours.Sort();
         python.Sort();
         var ratio = ours[Rounds / 2] / python[Rounds / 2];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median of {Rounds}: ours {ours[Rounds / 2]:0} ms, the Python handler {python[Rounds / 2]:0} ms, ratio {ratio:0.00} (goal: below 1)"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"median of {Rounds}: ours {ours[Rounds / 2]:0} ms, the Python handler {python[Rounds / 2]:0} ms, ratio {ratio:0.00} (goal: below 1)"));
         return ratio < 1 ? 0 : 1;
     }
 

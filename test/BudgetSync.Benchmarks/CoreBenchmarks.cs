@@ -21,7 +21,11 @@ public class CoreBenchmarks
 
     public CoreBenchmarks()
     {
-        rows = [Row(("AccountId", new RowValue.Text("111122223333")), ("BudgetValue", new RowValue.Number("1500.50"))), Row(("AccountId", new RowValue.Text("default")), ("Thresholds", new RowValue.Text("80, 90, 100 FORECASTED")))];
+        rows =
+        [
+            Row(("AccountId", new RowValue.Text("111122223333")), ("BudgetValue", new RowValue.Number("1500.50"))),
+            Row(("AccountId", new RowValue.Text("default")), ("Thresholds", new RowValue.Text("80, 90, 100 FORECASTED")))
+        ];
         var resolved = (Resolution.Desired)Resolver.Resolve(account, rows, defaults);
         (document, desired) = (resolved.Document, resolved.Budgets);
         actual = new ActualBudgets([.. desired.Budgets.Select(budget => new ActualBudget(budget.Settings, budget.Notifications, [], Managed: true))]);

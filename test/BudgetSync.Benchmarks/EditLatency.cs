@@ -27,7 +27,9 @@ internal static class EditLatency
         await using var cloud = new LocalCloud();
         var ids = Enumerable.Range(0, Accounts).Select(index => (200_000_000_000 + index).ToString(CultureInfo.InvariantCulture)).ToList();
         await using var organization = await LocalOrganization.CreateAsync(cloud, defaults, ids, [], LocalOrganization.UseCodeInProcess);
-        using var clients = new AwsClients(new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = "999999999999", ["AWS_SECRET_ACCESS_KEY"] = "local" }, cloud.CreateHandler());
+        using var clients = new AwsClients(
+            new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = "999999999999", ["AWS_SECRET_ACCESS_KEY"] = "local" },
+            cloud.CreateHandler());
         await new RowWriter(clients.Dynamo, cloud.Time).WriteAsync([.. ids.Select(id => Row(id, 100))], CancellationToken.None);
         await cloud.Work.WhenIdleAsync();
         await Console.Error.WriteLineAsync($"{cloud.Calls.Count("budgets", "CreateBudget")} budgets made; {Edits} edits follow");
@@ -47,7 +49,11 @@ internal static class EditLatency
 
         milliseconds.Sort();
         var p99 = milliseconds[(int)(Edits * 0.99)];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Accounts} accounts, {Edits} edits: p50 {milliseconds[Edits / 2]:0.0} ms, p99 {p99:0.0} ms, slowest {milliseconds[^1]:0.0} ms (goal: p99 below {GoalMilliseconds} ms)"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Accounts} accounts, {Edits} edits: p50 {milliseconds[Edits / 2]:0.0} ms, p99 {p99:0.0} ms, slowest {milliseconds[^1]:0.0} ms (goal: "
+                    + $"p99 below {GoalMilliseconds} ms)"));
         return p99 < GoalMilliseconds ? 0 : 1;
     }
 

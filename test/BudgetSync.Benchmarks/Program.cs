@@ -15,6 +15,7 @@ switch (args)
     case ["rollout", var accounts] when int.TryParse(accounts, out var number) && number > 0:
         return await Rollout.RunAsync(number);
     default:
-        await Console.Error.WriteLineAsync("usage: core [BenchmarkDotNet options] | edit | cold-start | rollout [ACCOUNTS] (README.md says what each measures)");
+        await Console.Error.WriteLineAsync(
+            "usage: core [BenchmarkDotNet options] | edit | cold-start | rollout [ACCOUNTS] (README.md says what each measures)");
         return 64;
 }

@@ -31,7 +31,8 @@ internal static class Rollout
         var defaults = new StackDefaults("SpokeAccountBudget", ["finops@example.com"], "aws", AccountId.Parse("999999999999"));
         var clock = new VirtualClock(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
         var deployed = false;
-        await using var cloud = new LocalCloud(new LocalCloudOptions { Time = clock, Stepped = true, Latency = call => deployed ? LatencyOf(call) : TimeSpan.Zero });
+        await using var cloud = new LocalCloud(
+            new LocalCloudOptions { Time = clock, Stepped = true, Latency = call => deployed ? LatencyOf(call) : TimeSpan.Zero });
         var ids = Enumerable.Range(0, accounts).Select(index => (200_000_000_000 + index).ToString(CultureInfo.InvariantCulture)).ToList();
         await Console.Error.WriteLineAsync($"deploying into {accounts} accounts");
         var deployment = LocalOrganization.CreateAsync(cloud, defaults, ids, [], LocalOrganization.UseCodeInProcess);
@@ -43,7 +44,9 @@ internal static class Rollout
         cloud.Calls.Clear();
 
         await Console.Error.WriteLineAsync("writing the rows");
-        using var clients = new AwsClients(new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = "999999999999", ["AWS_SECRET_ACCESS_KEY"] = "local" }, cloud.CreateHandler());
+        using var clients = new AwsClients(
+            new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = "999999999999", ["AWS_SECRET_ACCESS_KEY"] = "local" },
+            cloud.CreateHandler());
         var began = clock.GetUtcNow();
         var writing = new RowWriter(clients.Dynamo, clock).WriteAsync([.. ids.Select(id => Row(id, "1000"))], CancellationToken.None);
         Drive(cloud, clock, () => writing.IsCompleted && cloud.Work.Outstanding == 0);
@@ -57,10 +60,14 @@ internal static class Rollout
         var lost = accounts - await AppliedAsync();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{accounts} rows: in their parameters after {propagated:0.0} s, the last budget made after {applied:0.0} s; the quota alone needs {quota:0.0} s: ratio {propagated / quota:0.00} (goal: at most {Goal}); {throttled} calls throttled and tried again, {lost} rows not Applied (goal: 0), {cloud.Work.Failures.Count} failures of the cloud"));
+            $"{accounts} rows: in their parameters after {propagated:0.0} s, the last budget made after {applied:0.0} s; the quota alone needs "
+                + $"{quota:0.0} s: ratio {propagated / quota:0.00} (goal: at most {Goal}); {throttled} calls throttled and tried again, {lost} rows not "
+                + $"Applied (goal: 0), {cloud.Work.Failures.Count} failures of the cloud"));
 
         await Console.Error.WriteLineAsync("editing every row while Propagate is away");
-        foreach (var (mapping, _) in cloud.Lambda.EventSourceMappings(cloud.Options.ManagementAccountId)) cloud.Lambda.DeleteEventSourceMapping(mapping.AccountId, mapping.Id);
+        foreach (var (
+            mapping,
+            _) in cloud.Lambda.EventSourceMappings(cloud.Options.ManagementAccountId)) cloud.Lambda.DeleteEventSourceMapping(mapping.AccountId, mapping.Id);
         var editing = new RowWriter(clients.Dynamo, clock).WriteAsync([.. ids.Select(id => Row(id, "2000"))], CancellationToken.None);
         Drive(cloud, clock, () => editing.IsCompleted && cloud.Work.Outstanding == 0);
         await editing;
@@ -68,7 +75,12 @@ internal static class Rollout
         began = clock.GetUtcNow();
         var asking = cloud.Gateway.InvokeAsync(
             cloud.Lambda,
-            new AwsCall("lambda", "Invoke", Caller.Root(cloud.Options.ManagementAccountId), "us-east-1", new() { ["FunctionName"] = "BudgetSync-Reconcile", ["InvocationType"] = "Event" }),
+            new AwsCall(
+                "lambda",
+                "Invoke",
+                Caller.Root(cloud.Options.ManagementAccountId),
+                "us-east-1",
+                new() { ["FunctionName"] = "BudgetSync-Reconcile", ["InvocationType"] = "Event" }),
             CancellationToken.None);
         Drive(cloud, clock, () => asking.IsCompleted && cloud.Work.Outstanding == 0);
         await asking;
@@ -78,13 +90,19 @@ internal static class Rollout
         var unrepaired = accounts - await AppliedAsync();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{accounts} edits that Propagate never saw: repaired by {runs} reconcile (goal: 1) in {repaired.TotalSeconds:0.0} s of its {ReconcileTimeout.TotalSeconds:0}, {unrepaired} rows not Applied (goal: 0)"));
+            $"{accounts} edits that Propagate never saw: repaired by {runs} reconcile (goal: 1) in {repaired.TotalSeconds:0.0} s of its "
+                + $"{ReconcileTimeout.TotalSeconds:0}, {unrepaired} rows not Applied (goal: 0)"));
         return propagated / quota <= Goal && lost == 0 && runs == 1 && repaired < ReconcileTimeout && unrepaired == 0 ? 0 : 1;
 
         async Task<int> AppliedAsync()
         {
             deployed = false;
-            var status = await new StatusTable(clients.Dynamo, LocalOrganization.StatusTable, new BudgetSync.Aws.Calls.AwsCaller(clock, new Random(1), new JsonLog(null, clock))).ScanAsync(CancellationToken.None);
+            var status =
+                await new StatusTable(
+                    clients.Dynamo,
+                    LocalOrganization.StatusTable,
+                    new BudgetSync.Aws.Calls.AwsCaller(clock, new Random(1), new JsonLog(null, clock))).ScanAsync(
+                    CancellationToken.None);
             deployed = true;
             return status.Count(row => row.State == AccountState.Applied && row.DesiredRevision == row.AppliedRevision);
         }

@@ -16,7 +16,9 @@ public sealed class ReadmeTests
             .Select(line => line[Prefix.Length..].Trim())
             .ToList();
         Assert.Equal("local", commands[0]);
-        Assert.All(["rows validate", "rows explain", "status", "drift", "plan", "reconcile"], name => Assert.Contains(commands, command => command.StartsWith(name, StringComparison.Ordinal)));
+        Assert.All(
+            ["rows validate", "rows explain", "status", "drift", "plan", "reconcile"],
+            name => Assert.Contains(commands, command => command.StartsWith(name, StringComparison.Ordinal)));
 
         // The first of them stays up, and those with --local talk to it; only its port is the test's own.
         await using var local = await RunningLocal.StartAsync();

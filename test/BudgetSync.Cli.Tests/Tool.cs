@@ -12,7 +12,11 @@ internal static class Tool
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(arguments, new ConsoleContext(output, TextWriter.Synchronized(error), Interactive: false) { Environment = environment }, CancellationToken.None);
+        var code =
+            await CommandLine.RunAsync(
+                arguments,
+                new ConsoleContext(output, TextWriter.Synchronized(error), Interactive: false) { Environment = environment },
+                CancellationToken.None);
         return new ToolResult(code, output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
     }
 }

@@ -13,5 +13,6 @@ internal sealed record ToolResult(int ExitCode, string Out, string Error)
     public JsonNode Account(string id) => JsonArray.Single(entry => (string?)entry!["accountId"] == id)!; // Not null: Single throws where there is none.
 
     /// <summary>The texts of an array of strings.</summary>
-    public static IReadOnlyList<string> Texts(JsonNode? array) => [.. array!.AsArray().Select(text => (string)text!)]; // Not null: the contract of --json; a test fails here otherwise.
+    // Not null: the contract of --json; a test fails here otherwise.
+    public static IReadOnlyList<string> Texts(JsonNode? array) => [.. array!.AsArray().Select(text => (string)text!)];
 }

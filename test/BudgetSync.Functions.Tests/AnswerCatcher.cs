@@ -12,7 +12,8 @@ internal sealed class AnswerCatcher(HttpMessageHandler cloud) : DelegatingHandle
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri?.AbsoluteUri != Url || request.Method != HttpMethod.Put || request.Content is null) return await base.SendAsync(request, cancellationToken);
+        if (request.RequestUri?.AbsoluteUri != Url || request.Method != HttpMethod.Put || request.Content is null)
+            return await base.SendAsync(request, cancellationToken);
         Answers.Add(await request.Content.ReadAsStringAsync(cancellationToken));
         ContentTypes.Add(request.Content.Headers.ContentType?.ToString());
         return new HttpResponseMessage(System.Net.HttpStatusCode.OK);

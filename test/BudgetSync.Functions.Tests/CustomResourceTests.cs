@@ -32,7 +32,9 @@ public sealed class CustomResourceTests
     public async Task A_stack_that_comes_while_a_service_is_down_is_not_rolled_back_for_it()
     {
         await using var line = await Line.CreateAsync();
-        line.Cloud.Faults = call => call.Operation == "GetParameter" ? new LocalAws.Kernel.Fault.Refuse(new LocalAws.Kernel.AwsException("InternalServerError", "The service is down.", 500)) : null;
+        line.Cloud.Faults = call => call.Operation == "GetParameter"
+            ? new LocalAws.Kernel.Fault.Refuse(new LocalAws.Kernel.AwsException("InternalServerError", "The service is down.", 500))
+            : null;
 
         // Thrown all the same: Lambda tries again in a minute.
         await Assert.ThrowsAnyAsync<Exception>(() => Line.InvokeAsync(line.Apply, Request("Create")));
@@ -44,7 +46,9 @@ public sealed class CustomResourceTests
     public async Task Work_that_fails_is_answered_FAILED_and_is_a_function_error_too()
     {
         await using var line = await Line.CreateAsync();
-        line.Cloud.Faults = call => call.Operation == "DescribeBudgets" ? new LocalAws.Kernel.Fault.Refuse(new LocalAws.Kernel.AwsException("ThrottlingException", "Rate exceeded")) : null;
+        line.Cloud.Faults = call => call.Operation == "DescribeBudgets"
+            ? new LocalAws.Kernel.Fault.Refuse(new LocalAws.Kernel.AwsException("ThrottlingException", "Rate exceeded"))
+            : null;
 
         await Assert.ThrowsAnyAsync<Exception>(() => Line.InvokeAsync(line.Apply, Request("Delete")));
 
@@ -55,6 +59,10 @@ public sealed class CustomResourceTests
     private static JsonElement Answer(Line line) => JsonDocument.Parse(Assert.Single(line.Answers.Answers)).RootElement;
 
     private static string Request(string type) =>
-        "{\"RequestType\":\"" + type + "\",\"ResponseURL\":\"" + AnswerCatcher.Url + "\",\"StackId\":\"arn:stack\",\"RequestId\":\"r1\",\"LogicalResourceId\":\"FirstApply\""
+        "{\"RequestType\":\""
+            + type
+            + "\",\"ResponseURL\":\""
+            + AnswerCatcher.Url
+            + "\",\"StackId\":\"arn:stack\",\"RequestId\":\"r1\",\"LogicalResourceId\":\"FirstApply\""
         + (type == "Create" ? "" : ",\"PhysicalResourceId\":\"the-id\"") + ",\"ResourceProperties\":{}}";
 }

@@ -98,7 +98,8 @@ internal sealed class Line : IAsyncDisposable
     public async Task<string> EditAsync(string key, string value)
     {
         using var clients = As(Management);
-        await clients.Dynamo.PutItemAsync(new PutItemRequest { TableName = "BudgetSync-Budgets", Item = new() { ["AccountId"] = new() { S = key }, ["BudgetValue"] = new() { N = value } } });
+        await clients.Dynamo.PutItemAsync(
+            new PutItemRequest { TableName = "BudgetSync-Budgets", Item = new() { ["AccountId"] = new() { S = key }, ["BudgetValue"] = new() { N = value } } });
         return await InvokeAsync(Propagate, $$"""
             {"Records":[{"eventID":"1","eventName":"MODIFY","eventVersion":"1.1","eventSource":"aws:dynamodb","awsRegion":"us-east-1",
               "eventSourceARN":"arn:aws:dynamodb:us-east-1:999999999999:table/BudgetSync-Budgets/stream/x",
@@ -110,15 +111,25 @@ internal sealed class Line : IAsyncDisposable
     /// <summary>Hands Apply a parameter's change, and its report to Collect, as destination, rule and bus would.</summary>
     public async Task<JsonElement> ApplyAndCollectAsync()
     {
-        var report = await InvokeAsync(Apply, """{"source":"aws.ssm","detail-type":"Parameter Store Change","account":"111111111111","detail":{"operation":"Update","name":"/BudgetSync/Budgets"}}""");
-        await InvokeAsync(Collect, "{\"source\":\"lambda\",\"detail-type\":\"Lambda Function Invocation Result - Success\",\"account\":\"111111111111\",\"detail\":{\"responsePayload\":" + report + "}}");
+        var report =
+            await InvokeAsync(
+                Apply,
+                """{"source":"aws.ssm","detail-type":"Parameter Store Change","account":"111111111111","detail":{"operation":"Updat"""
+                    + """e","name":"/BudgetSync/Budgets"}}""");
+        await InvokeAsync(
+            Collect,
+            "{\"source\":\"lambda\",\"detail-type\":\"Lambda Function Invocation Result - "
+                + "Success\",\"account\":\"111111111111\",\"detail\":{\"responsePayload\":"
+                + report
+                + "}}");
         return JsonDocument.Parse(report).RootElement;
     }
 
     public async Task<Dictionary<string, AttributeValue>> StatusAsync(string key)
     {
         using var clients = As(Management);
-        return (await clients.Dynamo.GetItemAsync(new GetItemRequest { TableName = "BudgetSync-Status", Key = new() { ["AccountId"] = new() { S = key } } })).Item;
+        return (await clients.Dynamo.GetItemAsync(
+            new GetItemRequest { TableName = "BudgetSync-Status", Key = new() { ["AccountId"] = new() { S = key } } })).Item;
     }
 
     public async Task<List<Amazon.Budgets.Model.Budget>> BudgetsAsync()
@@ -143,7 +154,8 @@ internal sealed class Line : IAsyncDisposable
         await Cloud.DisposeAsync();
     }
 
-    private ManagementFunction Create(string function) => ManagementFunction.Create(Environment(function), Cloud.CreateHandler(), TimeProvider.System, random, null);
+    private ManagementFunction Create(string function) =>
+        ManagementFunction.Create(Environment(function), Cloud.CreateHandler(), TimeProvider.System, random, null);
 
     private static Dictionary<string, string> Credentials(string account) => new()
     {
@@ -153,5 +165,9 @@ internal sealed class Line : IAsyncDisposable
     };
 
     private static PolicyDocument Policy(string? principal, string action) => PolicyDocument.Parse(
-        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\"," + (principal is null ? "\"Resource\":\"*\"" : "\"Principal\":" + principal) + ",\"Action\":\"" + action + "\"}]}");
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+            + (principal is null ? "\"Resource\":\"*\"" : "\"Principal\":" + principal)
+            + ",\"Action\":\""
+            + action
+            + "\"}]}");
 }

@@ -13,7 +13,8 @@ public sealed class SettingsTests
         environment["BUDGETSYNC_MANAGEMENT_ACCOUNT_ID"] = "12";
         environment["BUDGETSYNC_EXTERNAL_ID"] = "";
 
-        var message = Assert.Throws<InvalidOperationException>(() => ManagementFunction.Create(environment, null, TimeProvider.System, new Random(1), null)).Message;
+        var message =
+            Assert.Throws<InvalidOperationException>(() => ManagementFunction.Create(environment, null, TimeProvider.System, new Random(1), null)).Message;
 
         Assert.Contains("BUDGETSYNC_BUDGETS_TABLE: is missing; set it to something like BudgetSync-Budgets", message, StringComparison.Ordinal);
         Assert.Contains("BUDGETSYNC_MANAGEMENT_ACCOUNT_ID: \"12\" is no account id; write its 12 digits", message, StringComparison.Ordinal);
@@ -32,7 +33,8 @@ public sealed class SettingsTests
             environment[name] = value;
         }
 
-        var message = Assert.Throws<InvalidOperationException>(() => ManagementFunction.Create(environment, null, TimeProvider.System, new Random(1), null)).Message;
+        var message =
+            Assert.Throws<InvalidOperationException>(() => ManagementFunction.Create(environment, null, TimeProvider.System, new Random(1), null)).Message;
 
         Assert.Contains(said, message, StringComparison.Ordinal);
     }
@@ -40,7 +42,9 @@ public sealed class SettingsTests
     [Fact]
     public void A_function_that_does_not_exist_is_refused_by_name()
     {
-        var message = Assert.Throws<InvalidOperationException>(() => ManagementFunction.Create(Line.Environment("Apply"), null, TimeProvider.System, new Random(1), null)).Message;
+        var message =
+            Assert.Throws<InvalidOperationException>(
+                () => ManagementFunction.Create(Line.Environment("Apply"), null, TimeProvider.System, new Random(1), null)).Message;
 
         Assert.Contains("BUDGETSYNC_FUNCTION: \"Apply\" is none of Propagate, Reconcile, Collect", message, StringComparison.Ordinal);
     }
@@ -48,7 +52,9 @@ public sealed class SettingsTests
     [Fact]
     public void Everything_that_is_wrong_with_the_spokes_settings_is_named_at_once()
     {
-        var message = Assert.Throws<InvalidOperationException>(() => SpokeFunction.Create(new Dictionary<string, string>(), null, TimeProvider.System, new Random(1), null)).Message;
+        var message =
+            Assert.Throws<InvalidOperationException>(
+                () => SpokeFunction.Create(new Dictionary<string, string>(), null, TimeProvider.System, new Random(1), null)).Message;
 
         Assert.All(
             new[] { "BUDGETSYNC_FUNCTION", "BUDGETSYNC_ACCOUNT_ID", "BUDGETSYNC_PARAMETER_NAME", "BUDGETSYNC_DEFAULT_BUDGET_NAME" },

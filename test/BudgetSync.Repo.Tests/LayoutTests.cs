@@ -30,7 +30,9 @@ public sealed class LayoutTests
         var broken = new List<string>();
         foreach (var page in Repository.Files.Where(path => path.EndsWith(".md", StringComparison.Ordinal)))
         {
-            foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(Repository.Read(page), @"\]\((?<to>[^)#:]+)(#[^)]*)?\)"))
+            foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(
+                Repository.Read(page),
+                @"\]\((?<to>[^)#:]+)(#[^)]*)?\)"))
             {
                 var target = Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, link.Groups["to"].Value));
                 if (!File.Exists(target) && !Directory.Exists(target)) broken.Add($"{page}: {link.Groups["to"].Value}");

@@ -9,7 +9,10 @@ public sealed partial class NamingTests
     {
         // LocalAws names its classes for AWS's services, so Service is AWS's word there.
         var offenders = Repository.Files
-            .Where(path => path.StartsWith("src/", StringComparison.Ordinal) && !path.StartsWith("src/compat/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal))
+            .Where(
+                path => path.StartsWith("src/", StringComparison.Ordinal)
+                    && !path.StartsWith("src/compat/", StringComparison.Ordinal)
+                    && path.EndsWith(".cs", StringComparison.Ordinal))
             .Where(path => Waiting().IsMatch(Path.GetFileNameWithoutExtension(path)) || path.Split('/')[..^1].Any(folder => Folder().IsMatch(folder)));
         Assert.Empty(offenders);
     }

@@ -27,14 +27,21 @@ public sealed class ReferenceTests
 
     [Fact]
     public void Core_takes_no_package() =>
-        Assert.Empty(XDocument.Parse(Repository.Read("src/BudgetSync.Core/BudgetSync.Core.csproj")).Descendants().Where(node => node.Name.LocalName is "PackageReference" or "AwsPackage" or "FrameworkReference"));
+        Assert.Empty(
+            XDocument.Parse(Repository.Read("src/BudgetSync.Core/BudgetSync.Core.csproj"))
+                .Descendants()
+                .Where(node => node.Name.LocalName is "PackageReference" or "AwsPackage" or "FrameworkReference"));
 
     [Fact]
     public void Core_awaits_nothing_and_reads_no_clock()
     {
-        var sources = Repository.Files.Where(path => path.StartsWith("src/BudgetSync.Core/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal)).ToList();
+        var sources = Repository.Files.Where(
+            path => path.StartsWith("src/BudgetSync.Core/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(sources);
-        Assert.Empty(sources.Where(path => System.Text.RegularExpressions.Regex.IsMatch(Repository.Read(path), @"\bawait\b|\basync\b|\bTask<|TimeProvider|Console\.|File\.")));
+        Assert.Empty(
+            sources.Where(
+                path => System.Text.RegularExpressions.Regex.IsMatch(Repository.Read(path), @"\bawait\b|\basync\b|\bTask<|TimeProvider|Console\.|File\.")));
     }
 
     [Fact]
@@ -48,8 +55,13 @@ public sealed class ReferenceTests
     [Fact]
     public void No_source_file_has_a_second_path_for_the_official_packages()
     {
-        var offenders = Repository.Files.Where(path => path.EndsWith(".cs", StringComparison.Ordinal) && !path.StartsWith("src/compat/", StringComparison.Ordinal))
-            .Where(path => System.Text.RegularExpressions.Regex.IsMatch(Repository.Read(path), @"^\s*#if\b", System.Text.RegularExpressions.RegexOptions.Multiline));
+        var offenders = Repository.Files.Where(
+            path => path.EndsWith(".cs", StringComparison.Ordinal) && !path.StartsWith("src/compat/", StringComparison.Ordinal))
+            .Where(
+                path => System.Text.RegularExpressions.Regex.IsMatch(
+                    Repository.Read(path),
+                    @"^\s*#if\b",
+                    System.Text.RegularExpressions.RegexOptions.Multiline));
         Assert.Empty(offenders);
     }
 }

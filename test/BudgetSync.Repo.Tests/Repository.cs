@@ -7,7 +7,9 @@ internal static class Repository
 {
     public static string Root { get; } = Find();
 
-    /// <summary>What git tracks or would track, as paths with forward slashes; without git (an exported archive) every file outside bin, obj and hidden scratch folders.</summary>
+    /// <summary>
+    /// What git tracks or would track, as paths with forward slashes; without git (an exported archive) every file outside bin, obj and hidden scratch folders.
+    /// </summary>
     public static IReadOnlyList<string> Files { get; } = List();
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
@@ -26,7 +28,8 @@ internal static class Repository
     {
         if (Directory.Exists(Path.Combine(Root, ".git")) || File.Exists(Path.Combine(Root, ".git")))
         {
-            using var git = Process.Start(new ProcessStartInfo("git", ["-C", Root, "ls-files", "--cached", "--others", "--exclude-standard"]) { RedirectStandardOutput = true })
+            using var git = Process.Start(
+                new ProcessStartInfo("git", ["-C", Root, "ls-files", "--cached", "--others", "--exclude-standard"]) { RedirectStandardOutput = true })
                 ?? throw new InvalidOperationException("git did not start.");
             var listed = git.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
             git.WaitForExit();

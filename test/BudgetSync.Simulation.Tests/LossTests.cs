@@ -23,7 +23,10 @@ public sealed class LossTests
     {
         var calls = CallsOf((_, _) => null);
 
-        var failures = Enumerable.Range(1, calls).Select(fatal => (fatal, Problems: ProblemsWith((number, _) => number == fatal ? new Fault.Crash(afterTheEffect) : null))).Where(run => run.Problems.Count > 0).ToList();
+        var failures = Enumerable.Range(1, calls)
+            .Select(fatal => (fatal, Problems: ProblemsWith((number, _) => number == fatal ? new Fault.Crash(afterTheEffect) : null)))
+            .Where(run => run.Problems.Count > 0)
+            .ToList();
 
         Assert.True(calls > 40, $"The story makes only {calls} calls.");
         Assert.True(failures.Count == 0, string.Join("\n", failures.Select(run => $"crash at call {run.fatal}: {string.Join("; ", run.Problems)}")));
@@ -36,7 +39,13 @@ public sealed class LossTests
     {
         var calls = CallsOf((_, _) => null);
 
-        var failures = Enumerable.Range(1, calls).Select(broken => (broken, Problems: ProblemsWith((number, _) => number != broken ? null : afterTheEffect ? new Fault.LostAfter() : new Fault.LostBefore()))).Where(run => run.Problems.Count > 0).ToList();
+        var failures = Enumerable.Range(1, calls)
+            .Select(
+                broken => (
+                    broken,
+                    Problems: ProblemsWith((number, _) => number != broken ? null : afterTheEffect ? new Fault.LostAfter() : new Fault.LostBefore())))
+            .Where(run => run.Problems.Count > 0)
+            .ToList();
 
         Assert.True(failures.Count == 0, string.Join("\n", failures.Select(run => $"broken call {run.broken}: {string.Join("; ", run.Problems)}")));
     }
@@ -115,7 +124,11 @@ public sealed class LossTests
     {
         using var world = SimulatedWorld.Create(1, Small);
         var edit = 0;
-        world.Cloud.Faults = call => edit == lostEdit && call.Caller.SessionArn.Contains("/BudgetSync-Propagate/", StringComparison.Ordinal) && call.Service != "sqs" ? new Fault.Crash(AfterEffect: false) : null;
+        world.Cloud.Faults = call => edit == lostEdit
+            && call.Caller.SessionArn.Contains("/BudgetSync-Propagate/", StringComparison.Ordinal)
+            && call.Service != "sqs"
+            ? new Fault.Crash(AfterEffect: false)
+            : null;
 
         Tell(world, number => edit = number);
 
@@ -134,8 +147,20 @@ public sealed class LossTests
         using var world = SimulatedWorld.Create(1, Small);
         Tell(world, static _ => { });
         world.Driver.Live(TimeSpan.FromMinutes(20));
-        if (how.StartsWith("deleted", StringComparison.Ordinal)) world.People.Ask(world.Cloud.Ssm, Account, "DeleteParameter", new JsonObject { ["Name"] = SimulatedWorld.Parameter });
-        if (how.Contains("typed", StringComparison.Ordinal)) world.People.Ask(world.Cloud.Ssm, Account, "PutParameter", new JsonObject { ["Name"] = SimulatedWorld.Parameter, ["Value"] = "12", ["Type"] = how == "typed over" ? null : "String", ["Overwrite"] = true });
+        if (how.StartsWith("deleted", StringComparison.Ordinal))
+            world.People.Ask(world.Cloud.Ssm, Account, "DeleteParameter", new JsonObject { ["Name"] = SimulatedWorld.Parameter });
+        if (how.Contains("typed", StringComparison.Ordinal))
+            world.People.Ask(
+                world.Cloud.Ssm,
+                Account,
+                "PutParameter",
+                new JsonObject
+                {
+                    ["Name"] = SimulatedWorld.Parameter,
+                    ["Value"] = "12",
+                    ["Type"] = how == "typed over" ? null : "String",
+                    ["Overwrite"] = true
+                });
         world.Driver.Settle();
 
         var seen = SimulatedWorld.Done(world.Status.ReadAsync(Account, CancellationToken.None));
@@ -158,7 +183,21 @@ public sealed class LossTests
         switch (what)
         {
             case "limit":
-                world.People.Ask(world.Cloud.Budgets, Account, "UpdateBudget", new JsonObject { ["AccountId"] = Account, ["NewBudget"] = new JsonObject { ["BudgetName"] = "another", ["BudgetType"] = "COST", ["TimeUnit"] = "MONTHLY", ["BudgetLimit"] = new JsonObject { ["Amount"] = "1", ["Unit"] = "USD" } } });
+                world.People.Ask(
+                    world.Cloud.Budgets,
+                    Account,
+                    "UpdateBudget",
+                    new JsonObject
+                    {
+                        ["AccountId"] = Account,
+                        ["NewBudget"] = new JsonObject
+                        {
+                            ["BudgetName"] = "another",
+                            ["BudgetType"] = "COST",
+                            ["TimeUnit"] = "MONTHLY",
+                            ["BudgetLimit"] = new JsonObject { ["Amount"] = "1", ["Unit"] = "USD" }
+                        }
+                    });
                 break;
             case "notification":
                 budget["Notification"] = new JsonObject { ["NotificationType"] = "ACTUAL", ["ComparisonOperator"] = "GREATER_THAN", ["Threshold"] = 33 };
@@ -222,13 +261,28 @@ public sealed class LossTests
     private static void Tell(SimulatedWorld world, Action<int> onEdit)
     {
         onEdit(1);
-        world.PutRow(new JsonObject { ["AccountId"] = Account, ["BudgetValue"] = 1000, ["Thresholds"] = new JsonArray(80, 100), ["EmailRecipients"] = new JsonArray("one@example.com", "two@example.com") });
+        world.PutRow(
+            new JsonObject
+            {
+                ["AccountId"] = Account,
+                ["BudgetValue"] = 1000,
+                ["Thresholds"] = new JsonArray(80, 100),
+                ["EmailRecipients"] = new JsonArray("one@example.com", "two@example.com")
+            });
         world.Driver.Settle();
         onEdit(2);
-        world.PutRow(new JsonObject { ["AccountId"] = Account, ["BudgetValue"] = 1500.50m, ["Thresholds"] = new JsonArray(80, 90, "110 FORECASTED"), ["EmailRecipients"] = new JsonArray("two@example.com", "three@example.com") });
+        world.PutRow(
+            new JsonObject
+            {
+                ["AccountId"] = Account,
+                ["BudgetValue"] = 1500.50m,
+                ["Thresholds"] = new JsonArray(80, 90, "110 FORECASTED"),
+                ["EmailRecipients"] = new JsonArray("two@example.com", "three@example.com")
+            });
         world.Driver.Settle();
         onEdit(3);
-        world.PutRow(new JsonObject { ["AccountId"] = Account, ["Budgets"] = new JsonArray(new JsonObject { ["BudgetName"] = "another", ["BudgetValue"] = 7 }) });
+        world.PutRow(
+            new JsonObject { ["AccountId"] = Account, ["Budgets"] = new JsonArray(new JsonObject { ["BudgetName"] = "another", ["BudgetValue"] = 7 }) });
         world.Driver.Settle();
         onEdit(0);
     }

@@ -115,14 +115,17 @@ internal sealed class Simulation : IDisposable
         world.Driver.Settle();
         if (seed % SeedsPerPatientOne == 0)
         {
-            // Nobody does anything: the schedules alone. A try that failed often is due again after a day at most, and an account is taken by AWS Budgets after a day.
+            // Nobody does anything: the schedules alone. A try that failed often is due again after a day at most, and an account is taken by AWS Budgets after
+            // a day.
             world.Driver.Live(TimeSpan.FromHours(52));
         }
         else
         {
             // What the schedules would do next, now: a daily apply, which sees what hands changed, and one reconcile, for which a person does not want to wait.
             // The day's hourly reconciles are left out: one alone must do.
-            world.Cloud.DeliveryFaults = delivery => delivery.TargetArn.EndsWith(":BudgetSync-Reconcile", StringComparison.Ordinal) ? new DeliveryFault.Lose() : null;
+            world.Cloud.DeliveryFaults = delivery => delivery.TargetArn.EndsWith(":BudgetSync-Reconcile", StringComparison.Ordinal)
+                ? new DeliveryFault.Lose()
+                : null;
             world.Driver.Advance(TimeSpan.FromHours(25) - TimeSpan.FromMinutes(seed % 60));
             world.Driver.Settle();
             world.Cloud.DeliveryFaults = null;

@@ -18,7 +18,10 @@ public sealed class SimulationTests(Xunit.Abstractions.ITestOutputHelper output)
         var seeds = Number("SEED") is { } one ? [one] : Enumerable.Range(1, Number("SEEDS") ?? DefaultSeeds).ToList();
         var failures = RunAll(seeds);
         output.WriteLine($"{seeds.Count} seeds, {failures.Count} failures");
-        Assert.True(failures.Count == 0, string.Join("\n\n", failures.OrderBy(failure => failure.Key).Take(3).Select(failure => failure.Value)) + $"\n\nfailed seeds: {string.Join(" ", failures.Keys.Order().Take(100))}");
+        Assert.True(
+            failures.Count == 0,
+            string.Join("\n\n", failures.OrderBy(failure => failure.Key).Take(3).Select(failure => failure.Value))
+                + $"\n\nfailed seeds: {string.Join(" ", failures.Keys.Order().Take(100))}");
     }
 
     [Fact]
@@ -67,7 +70,8 @@ public sealed class SimulationTests(Xunit.Abstractions.ITestOutputHelper output)
         if (Environment.GetEnvironmentVariable("SIMULATION_LOG") is { Length: > 0 } file) File.WriteAllLines(file, log);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Seed {seed}: {problem}\nThe last {Math.Min(LinesShown, log.Count)} of {log.Count} lines:\n{string.Join('\n', log.TakeLast(LinesShown))}\nReplay: SEED={seed} dotnet test test/BudgetSync.Simulation.Tests");
+            $"Seed {seed}: {problem}\nThe last {Math.Min(LinesShown, log.Count)} of {log.Count} "
+                + $"lines:\n{string.Join('\n', log.TakeLast(LinesShown))}\nReplay: SEED={seed} dotnet test test/BudgetSync.Simulation.Tests");
     }
 
     private static T OnThread<T>(Func<T> run)
@@ -98,5 +102,6 @@ public sealed class SimulationTests(Xunit.Abstractions.ITestOutputHelper output)
         return thread;
     }
 
-    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

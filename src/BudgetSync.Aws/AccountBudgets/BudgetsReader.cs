@@ -22,7 +22,13 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
             async (next, token) =>
             {
                 // Without ShowFilterExpression a budget with an expression looks unfiltered, and every apply would find it changed.
-                var request = new Model.DescribeBudgetsRequest { AccountId = account.Value, MaxResults = Limits.BudgetsPage, NextToken = next, ShowFilterExpression = true };
+                var request = new Model.DescribeBudgetsRequest
+                {
+                    AccountId = account.Value,
+                    MaxResults = Limits.BudgetsPage,
+                    NextToken = next,
+                    ShowFilterExpression = true
+                };
                 var answer = await budgets.DescribeBudgetsAsync(request, token);
                 return (answer.Budgets, answer.NextToken);
             },
@@ -59,7 +65,12 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
             "DescribeBudgetNotificationsForAccount",
             async (next, token) =>
             {
-                var request = new Model.DescribeBudgetNotificationsForAccountRequest { AccountId = account.Value, MaxResults = Limits.BudgetsPage, NextToken = next };
+                var request = new Model.DescribeBudgetNotificationsForAccountRequest
+                {
+                    AccountId = account.Value,
+                    MaxResults = Limits.BudgetsPage,
+                    NextToken = next
+                };
                 var answer = await budgets.DescribeBudgetNotificationsForAccountAsync(request, token);
                 return (answer.BudgetNotificationsForAccount, answer.NextToken);
             },
@@ -69,7 +80,10 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
             .ToDictionary(budget => budget.Key, budget => budget.SelectMany(part => part.Notifications ?? []).ToList(), StringComparer.Ordinal);
     }
 
-    private async Task<ImmutableArray<Notification>> SubscribedAsync(string name, IReadOnlyList<Model.Notification> notifications, CancellationToken cancellation)
+    private async Task<ImmutableArray<Notification>> SubscribedAsync(
+        string name,
+        IReadOnlyList<Model.Notification> notifications,
+        CancellationToken cancellation)
     {
         var read = await InParallelAsync(
             notifications,
@@ -104,7 +118,13 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
             "DescribeBudgetActionsForBudget",
             async (next, token) =>
             {
-                var request = new Model.DescribeBudgetActionsForBudgetRequest { AccountId = account.Value, BudgetName = name, MaxResults = Limits.SubscribersPage, NextToken = next };
+                var request = new Model.DescribeBudgetActionsForBudgetRequest
+                {
+                    AccountId = account.Value,
+                    BudgetName = name,
+                    MaxResults = Limits.SubscribersPage,
+                    NextToken = next
+                };
                 var answer = await budgets.DescribeBudgetActionsForBudgetAsync(request, token);
                 return (answer.Actions, answer.NextToken);
             },
@@ -112,7 +132,10 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
         return [.. actions.Select(FromAws.Action).OfType<ActualAction>()];
     }
 
-    private async Task<IReadOnlyList<T>> PagesAsync<T>(string operation, Func<string?, CancellationToken, Task<(List<T>? Items, string? Next)>> read, CancellationToken cancellation)
+    private async Task<IReadOnlyList<T>> PagesAsync<T>(
+        string operation,
+        Func<string?, CancellationToken, Task<(List<T>? Items, string? Next)>> read,
+        CancellationToken cancellation)
     {
         var all = new List<T>();
         string? next = null;
@@ -127,11 +150,18 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
         throw new InvalidOperationException($"{operation} did not end within {Limits.Pages} pages.");
     }
 
-    private static async Task<IReadOnlyList<TOut>> InParallelAsync<TIn, TOut>(IReadOnlyList<TIn> items, Func<TIn, CancellationToken, Task<TOut>> work, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<TOut>> InParallelAsync<TIn, TOut>(
+        IReadOnlyList<TIn> items,
+        Func<TIn, CancellationToken, Task<TOut>> work,
+        CancellationToken cancellation)
     {
         if (items.Count == 1) return [await work(items[0], cancellation)];
         var results = new TOut[items.Count];
-        await BoundedConcurrency.ForEachAsync(Enumerable.Range(0, items.Count), Limits.BudgetsCallsInFlight, async (index, token) => results[index] = await work(items[index], token), cancellation);
+        await BoundedConcurrency.ForEachAsync(
+            Enumerable.Range(0, items.Count),
+            Limits.BudgetsCallsInFlight,
+            async (index, token) => results[index] = await work(items[index], token),
+            cancellation);
         return results;
     }
 }

@@ -7,7 +7,9 @@ using Model = Amazon.Budgets.Model;
 
 namespace BudgetSync.Aws.AccountBudgets;
 
-/// <summary>Makes one change: one call each. Whether a refusal means that it was done already is the fault table's to say and the workflow's to weigh.</summary>
+/// <summary>
+/// Makes one change: one call each. Whether a refusal means that it was done already is the fault table's to say and the workflow's to weigh.
+/// </summary>
 public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, string partition, AwsCaller caller)
 {
     private static readonly Model.ResourceTag Tag = new() { Key = Ownership.TagKey, Value = Ownership.TagValue };
@@ -38,7 +40,9 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
             cancellation),
         Change.TagBudget(var name) => CallAsync(
             "TagResource",
-            token => budgets.TagResourceAsync(new Model.TagResourceRequest { ResourceARN = $"arn:{partition}:budgets::{account}:budget/{name}", ResourceTags = [Tag] }, token),
+            token => budgets.TagResourceAsync(
+                new Model.TagResourceRequest { ResourceARN = $"arn:{partition}:budgets::{account}:budget/{name}", ResourceTags = [Tag] },
+                token),
             cancellation),
         Change.CreateNotification(var name, var notification) => CallAsync(
             "CreateNotification",
@@ -66,12 +70,20 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
             cancellation),
         Change.DeleteNotification(var name, var key) => CallAsync(
             "DeleteNotification",
-            token => budgets.DeleteNotificationAsync(new Model.DeleteNotificationRequest { AccountId = account.Value, BudgetName = name, Notification = ToAws.Notification(key) }, token),
+            token => budgets.DeleteNotificationAsync(
+                new Model.DeleteNotificationRequest { AccountId = account.Value, BudgetName = name, Notification = ToAws.Notification(key) },
+                token),
             cancellation),
         Change.CreateSubscriber(var name, var key, var subscriber) => CallAsync(
             "CreateSubscriber",
             token => budgets.CreateSubscriberAsync(
-                new Model.CreateSubscriberRequest { AccountId = account.Value, BudgetName = name, Notification = ToAws.Notification(key), Subscriber = ToAws.Subscriber(subscriber) },
+                new Model.CreateSubscriberRequest
+                {
+                    AccountId = account.Value,
+                    BudgetName = name,
+                    Notification = ToAws.Notification(key),
+                    Subscriber = ToAws.Subscriber(subscriber)
+                },
                 token),
             cancellation),
         Change.UpdateSubscriber(var name, var key, var from, var to) => CallAsync(
@@ -90,7 +102,13 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
         Change.DeleteSubscriber(var name, var key, var subscriber) => CallAsync(
             "DeleteSubscriber",
             token => budgets.DeleteSubscriberAsync(
-                new Model.DeleteSubscriberRequest { AccountId = account.Value, BudgetName = name, Notification = ToAws.Notification(key), Subscriber = ToAws.Subscriber(subscriber) },
+                new Model.DeleteSubscriberRequest
+                {
+                    AccountId = account.Value,
+                    BudgetName = name,
+                    Notification = ToAws.Notification(key),
+                    Subscriber = ToAws.Subscriber(subscriber)
+                },
                 token),
             cancellation),
         Change.CreateAction(var name, var action) => CallAsync(
@@ -129,7 +147,9 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
             cancellation),
         Change.DeleteAction(var name, var id) => CallAsync(
             "DeleteBudgetAction",
-            token => budgets.DeleteBudgetActionAsync(new Model.DeleteBudgetActionRequest { AccountId = account.Value, BudgetName = name, ActionId = id }, token),
+            token => budgets.DeleteBudgetActionAsync(
+                new Model.DeleteBudgetActionRequest { AccountId = account.Value, BudgetName = name, ActionId = id },
+                token),
             cancellation),
         _ => throw new InvalidOperationException($"{change.GetType()} is no case of Change."),
     };

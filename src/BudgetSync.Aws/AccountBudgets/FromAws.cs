@@ -7,7 +7,9 @@ namespace BudgetSync.Aws.AccountBudgets;
 
 #pragma warning disable CS0618 // CostFilters and CostTypes: AWS marks them obsolete in favour of FilterExpression, but answers with them.
 
-/// <summary>AWS Budgets' answers as Core's values. Pure, and tolerant of what AWS may add: an enum word we do not know becomes a value equal to none of ours.</summary>
+/// <summary>
+/// AWS Budgets' answers as Core's values. Pure, and tolerant of what AWS may add: an enum word we do not know becomes a value equal to none of ours.
+/// </summary>
 internal static class FromAws
 {
     public static ActualBudget Budget(Model.Budget budget, ImmutableArray<Notification> notifications, ImmutableArray<ActualAction> actions, bool managed)
@@ -73,7 +75,9 @@ internal static class FromAws
         };
     }
 
-    /// <summary>A planned budget comes back with its limit of today as well, and an adjusting one may: the plan and the adjustment are what was asked for.</summary>
+    /// <summary>
+    /// A planned budget comes back with its limit of today as well, and an adjusting one may: the plan and the adjustment are what was asked for.
+    /// </summary>
     private static BudgetAmount Amount(Model.Budget budget)
     {
         if (budget.AutoAdjustData is { AutoAdjustType: { } type } adjusting)
@@ -120,7 +124,8 @@ internal static class FromAws
         _ => null,
     };
 
-    private static ImmutableArray<FilterExpression> Operands(IEnumerable<Model.Expression> operands) => [.. operands.Select(Expression).OfType<FilterExpression>()];
+    private static ImmutableArray<FilterExpression> Operands(IEnumerable<Model.Expression> operands) =>
+        [.. operands.Select(Expression).OfType<FilterExpression>()];
 
     private static SpendAmount? SpendOrNull(Model.Spend? spend) => spend is null ? null : Spend(spend);
 
@@ -130,7 +135,9 @@ internal static class FromAws
 
     /// <summary>JSON numbers reach us as doubles; the decimal with their shortest text is the number AWS meant.</summary>
     private static decimal Number(double? number) =>
-        decimal.TryParse((number ?? 0).ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? exact : decimal.MaxValue;
+        decimal.TryParse((number ?? 0).ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
+            ? exact
+            : decimal.MaxValue;
 
     private static ImmutableSortedSet<string> Set(IEnumerable<string>? items) => (items ?? []).ToImmutableSortedSet(StringComparer.Ordinal);
 

@@ -17,7 +17,9 @@ internal static class ToAws
             BudgetName = settings.Name,
             BudgetType = settings.Type.ToString(),
             TimeUnit = settings.TimeUnit.ToString(),
-            CostFilters = settings.CostFilters.IsEmpty ? null : settings.CostFilters.ToDictionary(filter => filter.Key, filter => filter.Value.ToList(), StringComparer.Ordinal),
+            CostFilters = settings.CostFilters.IsEmpty
+                ? null
+                : settings.CostFilters.ToDictionary(filter => filter.Key, filter => filter.Value.ToList(), StringComparer.Ordinal),
             CostTypes = settings.CostTypes is { } types ? CostTypes(types) : null,
             FilterExpression = settings.FilterExpression is { } filter ? Expression(filter) : null,
             Metrics = settings.Metric is { } metric ? [metric.ToString()] : null,
@@ -76,7 +78,13 @@ internal static class ToAws
     {
         ActionDefinition.Iam iam => new Model.Definition
         {
-            IamActionDefinition = new Model.IamActionDefinition { PolicyArn = iam.PolicyArn, Roles = List(iam.Roles), Groups = List(iam.Groups), Users = List(iam.Users) },
+            IamActionDefinition = new Model.IamActionDefinition
+            {
+                PolicyArn = iam.PolicyArn,
+                Roles = List(iam.Roles),
+                Groups = List(iam.Groups),
+                Users = List(iam.Users)
+            },
         },
         ActionDefinition.Scp scp => new Model.Definition
         {
@@ -84,7 +92,12 @@ internal static class ToAws
         },
         ActionDefinition.Ssm ssm => new Model.Definition
         {
-            SsmActionDefinition = new Model.SsmActionDefinition { ActionSubType = ssm.SubType.ToString(), Region = ssm.Region, InstanceIds = List(ssm.InstanceIds) },
+            SsmActionDefinition = new Model.SsmActionDefinition
+            {
+                ActionSubType = ssm.SubType.ToString(),
+                Region = ssm.Region,
+                InstanceIds = List(ssm.InstanceIds)
+            },
         },
         _ => throw new InvalidOperationException($"{definition.GetType()} is no case of ActionDefinition."),
     };

@@ -29,7 +29,9 @@ public sealed class Applier(
 {
     /// <summary>Makes the account's budgets what its parameter says.</summary>
     /// <returns>What was done and seen; rejections and refusals are outcomes, not exceptions.</returns>
-    /// <exception cref="AwsFaultException">Something that minutes may heal did not heal in seconds: Lambda runs us again, and the next apply finishes this one.</exception>
+    /// <exception cref="AwsFaultException">
+    /// Something that minutes may heal did not heal in seconds: Lambda runs us again, and the next apply finishes this one.
+    /// </exception>
     public async Task<Report> ApplyAsync(Trigger trigger, CancellationToken cancellation)
     {
         var carrying = new PlanExecutor(reader, writer, account, log);
@@ -42,10 +44,21 @@ public sealed class Applier(
             var settled = await carrying.CarryOutAsync(desired, revision, time.GetUtcNow(), cancellation);
             // Once more: a newer version may have come while we worked, and its own invocation may have read before we wrote.
             var after = settled && carrying.Quiet && round == 1 ? parameter : await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
-            if (settled && after?.Version == parameter.Version) return Reported(carrying.Report(desired, revision, parameter.Version, time.GetUtcNow()), trigger);
-            log.Info(LogEvent.ApplyMoved, account.Value, revision, settled ? "The parameter moved while it was being applied; starting over." : "The budgets moved while they were being changed; looking again.");
+            if (settled && after?.Version == parameter.Version)
+                return Reported(carrying.Report(desired, revision, parameter.Version, time.GetUtcNow()), trigger);
+            log.Info(
+                LogEvent.ApplyMoved,
+                account.Value,
+                revision,
+                settled ? "The parameter moved while it was being applied; starting over." : "The budgets moved while they were being changed; looking again.");
             if (round == Limits.ApplyRounds)
-                return Reported(carrying.Report(desired, revision, parameter.Version, time.GetUtcNow()) with { Outcome = ReportOutcome.Failed, Reasons = [$"the parameter or the budgets moved {Limits.ApplyRounds} times while they were being applied; the next apply looks again"] }, trigger);
+                return Reported(
+                    carrying.Report(desired, revision, parameter.Version, time.GetUtcNow()) with
+                    {
+                        Outcome = ReportOutcome.Failed,
+                        Reasons = [$"the parameter or the budgets moved {Limits.ApplyRounds} times while they were being applied; the next apply looks again"]
+                    },
+                    trigger);
         }
     }
 
@@ -57,7 +70,13 @@ public sealed class Applier(
         {
             // Whoever lets an account go with RETAIN and takes the stack out of it next wants the budgets to stay, or they would have said DELETE.
             log.Info(LogEvent.Removed, account.Value, null, "The stack is going; the account was released, so its budgets stay.");
-            return new Report { Account = account, Outcome = ReportOutcome.Pending, Reasons = ["the spoke's stack was deleted; the account had been released, so its budgets stay as they are"], At = time.GetUtcNow() };
+            return new Report
+            {
+                Account = account,
+                Outcome = ReportOutcome.Pending,
+                Reasons = ["the spoke's stack was deleted; the account had been released, so its budgets stay as they are"],
+                At = time.GetUtcNow()
+            };
         }
 
         var carrying = new PlanExecutor(reader, writer, account, log);
@@ -67,9 +86,17 @@ public sealed class Applier(
         }
 
         var report = carrying.Report(DesiredBudgets.None, null, 0, time.GetUtcNow());
-        log.Info(LogEvent.Removed, account.Value, null, $"The stack is going: {report.Changes.Length} budgets of ours were removed. {string.Join("; ", report.Reasons)}");
+        log.Info(
+            LogEvent.Removed,
+            account.Value,
+            null,
+            $"The stack is going: {report.Changes.Length} budgets of ours were removed. {string.Join("; ", report.Reasons)}");
         return report.Outcome == ReportOutcome.Applied
-            ? report with { Outcome = ReportOutcome.Pending, Reasons = ["the spoke's stack was deleted and its budgets with it; deploy the stack again to have them back"] }
+            ? report with
+            {
+                Outcome = ReportOutcome.Pending,
+                Reasons = ["the spoke's stack was deleted and its budgets with it; deploy the stack again to have them back"]
+            }
             : report;
     }
 
@@ -97,7 +124,16 @@ public sealed class Applier(
             ParsedDocument.Malformed malformed => (ReportOutcome.Rejected, (string?)null, malformed.Reasons),
             _ => throw new InvalidOperationException($"{reading.GetType()} is no case of DocumentReading that asks for no budgets."),
         };
-        return new Report { Account = account, Revision = revision, ParameterVersion = version, Outcome = outcome, Reasons = reasons, Changes = carrying.Made, At = time.GetUtcNow() };
+        return new Report
+        {
+            Account = account,
+            Revision = revision,
+            ParameterVersion = version,
+            Outcome = outcome,
+            Reasons = reasons,
+            Changes = carrying.Made,
+            At = time.GetUtcNow()
+        };
     }
 
     private const string ReleasedReason = "the parameter releases this account: its budgets are left exactly as they are until a row covers it again";
@@ -107,7 +143,11 @@ public sealed class Applier(
     {
         Account = account,
         Outcome = ReportOutcome.Pending,
-        Reasons = [$"the parameter {parameterName} does not exist in the account: nothing tells what its budgets should be, so they are left as they are until the next reconcile writes it"],
+        Reasons =
+        [
+            $"the parameter {parameterName} does not exist in the account: nothing tells what its budgets should be, so they are left as they are until "
+                + $"the next reconcile writes it"
+        ],
         At = time.GetUtcNow(),
     };
 
@@ -120,7 +160,13 @@ public sealed class Applier(
             ReportOutcome.Rejected => (LogEvent.ApplyRejected, "Warning"),
             _ => (LogEvent.ApplyFailed, "Error"),
         };
-        log.Write(kind, level, account.Value, report.Revision, Redaction.Clean($"{report.Outcome} after {trigger}: {report.Changes.Length} changes. {string.Join("; ", report.Reasons)}"), report.Changes.Length);
+        log.Write(
+            kind,
+            level,
+            account.Value,
+            report.Revision,
+            Redaction.Clean($"{report.Outcome} after {trigger}: {report.Changes.Length} changes. {string.Join("; ", report.Reasons)}"),
+            report.Changes.Length);
         return report;
     }
 }

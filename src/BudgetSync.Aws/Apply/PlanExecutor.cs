@@ -69,7 +69,10 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
         Revision = revision,
         ParameterVersion = parameterVersion,
         // The worst first: what failed may hide what was rejected, and what was rejected does not end by waiting.
-        Outcome = failed.Count > 0 ? ReportOutcome.Failed : rejected.Count > 0 ? ReportOutcome.Rejected : waiting.Count > 0 ? ReportOutcome.Pending : ReportOutcome.Applied,
+        Outcome = failed.Count > 0 ? ReportOutcome.Failed
+            : rejected.Count > 0 ? ReportOutcome.Rejected
+            : waiting.Count > 0 ? ReportOutcome.Pending
+            : ReportOutcome.Applied,
         Reasons = [.. failed, .. rejected, .. waiting],
         Changes = Made,
         Drift = drift,
@@ -78,7 +81,12 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
         At = now,
     };
 
-    private async Task<bool> MakeAllAsync(LinkedList<Change> changes, DesiredBudgets desired, ActualBudgets actual, string? revision, CancellationToken cancellation)
+    private async Task<bool> MakeAllAsync(
+        LinkedList<Change> changes,
+        DesiredBudgets desired,
+        ActualBudgets actual,
+        string? revision,
+        CancellationToken cancellation)
     {
         var settled = true;
         var given = new HashSet<string>(StringComparer.Ordinal);
@@ -96,7 +104,10 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
             {
                 switch (refused.Fault.Kind)
                 {
-                    case FaultKind.AlreadyDone when change is Change.DeleteBudget or Change.DeleteNotification or Change.DeleteSubscriber or Change.DeleteAction:
+                    case FaultKind.AlreadyDone when change is Change.DeleteBudget
+                        or Change.DeleteNotification
+                        or Change.DeleteSubscriber
+                        or Change.DeleteAction:
                         break;
                     case FaultKind.AlreadyDone:
                         // It is there, but is it as we meant it? An earlier try of ours may have made it, or somebody else.
@@ -105,8 +116,14 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
                     case FaultKind.Conflict:
                         return false;
                     case FaultKind.Rejected when Replacement(change, desired, actual) is { } replacement:
-                        log.Warn(LogEvent.ChangeMade, account.Value, revision, $"{ChangeDescription.Of(change)}: AWS refuses to change it in place, so it is deleted and created. {refused.Fault.Reason}");
-                        made.Add($"\"{change.BudgetName}\": AWS refuses to change its type or time unit in place, so it is deleted and created; its history of spend is lost");
+                        log.Warn(
+                            LogEvent.ChangeMade,
+                            account.Value,
+                            revision,
+                            $"{ChangeDescription.Of(change)}: AWS refuses to change it in place, so it is deleted and created. {refused.Fault.Reason}");
+                        made.Add(
+                            $"\"{change.BudgetName}\": AWS refuses to change its type or time unit in place, so it is deleted and created; its history "
+                                + $"of spend is lost");
                         while (changes.First is { } next && next.Value.BudgetName == change.BudgetName) changes.RemoveFirst();
                         foreach (var step in replacement.Reverse()) changes.AddFirst(step);
                         break;
@@ -119,7 +136,9 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
                         return Stopped(refused.Fault);
                     case FaultKind.Retry when refused.Fault.Code == "ResourceLocked":
                         // Its execution began after we had read it, and outlasts our tries: what holds for an action found locked holds for this one.
-                        waiting.Add($"{ChangeDescription.Of(change)}: AWS is executing the action, which cannot be changed or deleted until that ends; a later apply does it");
+                        waiting.Add(
+                            $"{ChangeDescription.Of(change)}: AWS is executing the action, which cannot be changed or deleted until that ends; a later "
+                                + $"apply does it");
                         break;
                     default:
                         throw;
@@ -141,7 +160,9 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
                 waiting.Add($"AWS does not take budgets in this account yet, as in the first day of a new account; the next apply tries again. {fault.Reason}");
                 return true;
             case FaultKind.Blocked:
-                failed.Add($"the Apply function may not do this here; where a service control policy denies regions, it must exempt budgets, which is served from us-east-1. {fault.Reason}");
+                failed.Add(
+                    $"the Apply function may not do this here; where a service control policy denies regions, it must exempt budgets, which is served "
+                        + $"from us-east-1. {fault.Reason}");
                 return true;
             default:
                 rejected.Add(fault.Reason);

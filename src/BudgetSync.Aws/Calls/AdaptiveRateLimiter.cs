@@ -10,7 +10,8 @@ public sealed class AdaptiveRateLimiter(double perSecond, int burst, TimeProvide
 
     public async Task TurnAsync(CancellationToken cancellation)
     {
-        // One after another, so that each turn is given at the pace of its own moment: dozens given in advance would go on as fast, or as slowly, as it was then.
+        // One after another, so that each turn is given at the pace of its own moment: dozens given in advance would go on as fast, or as slowly, as it was
+        // then.
         var turn = new TaskCompletionSource();
         Task before;
         lock (gate) (before, last) = (last, turn.Task);

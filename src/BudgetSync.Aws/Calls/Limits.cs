@@ -9,16 +9,24 @@ public static class Limits
     /// </summary>
     public const int AccountsInFlight = 64;
 
-    /// <summary>AssumeRole calls a second of one function instance. STS gives the whole account 600 a second and up to ten instances run for each shard (parallelization factor 10), so 60 each; with more shards <see cref="AdaptiveRate"/> finds the share.</summary>
+    /// <summary>
+    /// AssumeRole calls a second of one function instance. STS gives the whole account 600 a second and up to ten instances run for each shard (parallelization
+    /// factor 10), so 60 each; with more shards <see cref="AdaptiveRate"/> finds the share.
+    /// </summary>
     public const int AssumeRolePerSecond = 60;
 
-    /// <summary>AssumeRole calls a second of Reconcile, which runs once an hour and alone: a third of the account's 600, so that edits go on beside it.</summary>
+    /// <summary>
+    /// AssumeRole calls a second of Reconcile, which runs once an hour and alone: a third of the account's 600, so that edits go on beside it.
+    /// </summary>
     public const int ReconcileAssumeRolePerSecond = 200;
 
     /// <summary>AssumeRole calls that may be made at once after a pause: one second's worth, so that a lone edit never waits.</summary>
     public const int AssumeRoleBurst = 60;
 
-    /// <summary>Calls a second by which an instance that was throttled grows faster again, each second: back from a fair share of the quota (15) to its own ceiling (60) in ten seconds.</summary>
+    /// <summary>
+    /// Calls a second by which an instance that was throttled grows faster again, each second: back from a fair share of the quota (15) to its own ceiling (60)
+    /// in ten seconds.
+    /// </summary>
     public const double PaceGrowth = 10;
 
     /// <summary>An instance never goes slower than this, however often it is throttled: forty of them make a tenth of the quota.</summary>
@@ -36,10 +44,15 @@ public static class Limits
     /// <summary>A session is not used in its last minutes, so that no call begins with credentials that end on the way.</summary>
     public static readonly TimeSpan SessionMargin = TimeSpan.FromMinutes(5);
 
-    /// <summary>Tries of one call, the first included. With the delays below they span some seconds: what seconds do not heal, the caller's own retry must.</summary>
+    /// <summary>
+    /// Tries of one call, the first included. With the delays below they span some seconds: what seconds do not heal, the caller's own retry must.
+    /// </summary>
     public const int Attempts = 6;
 
-    /// <summary>Tries of AssumeRole while it answers AccessDenied: a role just created does so until IAM has spread it (IAM troubleshooting, "Changes that I make are not always immediately visible"); Reconcile tries again later anyway.</summary>
+    /// <summary>
+    /// Tries of AssumeRole while it answers AccessDenied: a role just created does so until IAM has spread it (IAM troubleshooting, "Changes that I make are
+    /// not always immediately visible"); Reconcile tries again later anyway.
+    /// </summary>
     public const int DeniedAttempts = 3;
 
     /// <summary>Ceiling of the first wait between tries; it doubles each time, and the wait is a random part of it (full jitter).</summary>
@@ -51,7 +64,9 @@ public static class Limits
     /// <summary>How long one HTTP call may take. The slowest call we make (AssumeRole, first TLS handshake) takes well under a second.</summary>
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>Times Propagate goes round because rows moved while it wrote. More edits of one account within one invocation are left to their own stream records.</summary>
+    /// <summary>
+    /// Times Propagate goes round because rows moved while it wrote. More edits of one account within one invocation are left to their own stream records.
+    /// </summary>
     public const int PropagateRounds = 5;
 
     /// <summary>Times Apply starts over because the parameter or the budgets moved while it worked. The event of the last edit runs its own Apply.</summary>
@@ -75,10 +90,14 @@ public static class Limits
     /// <summary>Budgets calls of one Apply in flight. AWS publishes no rate for Budgets, so few.</summary>
     public const int BudgetsCallsInFlight = 4;
 
-    /// <summary>Organizations calls in flight: its rates are low and unpublished, and TooManyRequestsException is seen on walks of a few hundred accounts.</summary>
+    /// <summary>
+    /// Organizations calls in flight: its rates are low and unpublished, and TooManyRequestsException is seen on walks of a few hundred accounts.
+    /// </summary>
     public const int OrganizationsCallsInFlight = 2;
 
-    /// <summary>How long the organization as read is believed. Reconcile reads it anew each time; this is for fan-outs and for accounts that no reconcile has seen.</summary>
+    /// <summary>
+    /// How long the organization as read is believed. Reconcile reads it anew each time; this is for fan-outs and for accounts that no reconcile has seen.
+    /// </summary>
     public static readonly TimeSpan OrganizationAge = TimeSpan.FromMinutes(5);
 
     /// <summary>Up to this many accounts are looked up one by one (ListParents); beyond, the whole tree is read, which is one call per 20 accounts.</summary>
@@ -87,7 +106,10 @@ public static class Limits
     /// <summary>A long-running invocation stops taking new work when less than this is left, so that it can still write what it knows.</summary>
     public static readonly TimeSpan DeadlineMargin = TimeSpan.FromSeconds(15);
 
-    /// <summary>Messages taken from the dead-letter queue in one reconcile. Each only says that something was lost, and a reconcile repairs everything, so the rest wait.</summary>
+    /// <summary>
+    /// Messages taken from the dead-letter queue in one reconcile. Each only says that something was lost, and a reconcile repairs everything, so the rest
+    /// wait.
+    /// </summary>
     public const int DeadLetters = 10_000;
 
     /// <summary>Messages of one ReceiveMessage or entries of one DeleteMessageBatch (SQS service model: 10).</summary>
@@ -99,6 +121,8 @@ public static class Limits
     /// <summary>Characters kept of a text that came from outside (an AWS message, an exception of a spoke) when it is recorded or logged.</summary>
     public const int OutsideText = 1000;
 
-    /// <summary>Bytes of a custom resource's answer (CloudFormation, "Custom resource response objects": 4,096); the reason is cut to fit with room for the ids.</summary>
+    /// <summary>
+    /// Bytes of a custom resource's answer (CloudFormation, "Custom resource response objects": 4,096); the reason is cut to fit with room for the ids.
+    /// </summary>
     public const int CustomResourceReason = 1000;
 }

@@ -5,7 +5,9 @@ using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Aws.Collect;
 
-/// <summary>What an event on the management bus turned out to be. Source: Lambda developer guide, "Capturing records of Lambda asynchronous invocations".</summary>
+/// <summary>
+/// What an event on the management bus turned out to be. Source: Lambda developer guide, "Capturing records of Lambda asynchronous invocations".
+/// </summary>
 public abstract record DestinationEvent
 {
     private DestinationEvent()
@@ -24,8 +26,11 @@ public abstract record DestinationEvent
     /// <summary>Never throws: what arrives on the bus may be anything.</summary>
     public static DestinationEvent Parse(JsonElement @event)
     {
-        if (Text(@event, "source") != "lambda" || Text(@event, "detail-type") is not { } kind || !kind.StartsWith("Lambda Function Invocation Result", StringComparison.Ordinal))
-            return new Ignored($"An event of source \"{Text(@event, "source")}\" and detail-type \"{Text(@event, "detail-type")}\" is no invocation result: ignored.");
+        if (Text(@event, "source") != "lambda"
+            || Text(@event, "detail-type") is not { } kind
+            || !kind.StartsWith("Lambda Function Invocation Result", StringComparison.Ordinal))
+            return new Ignored(
+                $"An event of source \"{Text(@event, "source")}\" and detail-type \"{Text(@event, "detail-type")}\" is no invocation result: ignored.");
         if (!AccountId.TryParse(Text(@event, "account"), out var account))
             return new Ignored("An invocation result without a 12-digit account: ignored.");
         var detail = Member(@event, "detail");

@@ -16,7 +16,14 @@ namespace BudgetSync.Aws.Collect;
 /// Collect: what Apply's Lambda destination says of an invocation, into the status table. The account is the event's own, which AWS sets;
 /// an account id inside the payload is only compared with it, so that no account can speak for another.
 /// </summary>
-public sealed class ReportCollector(StatusTable status, IAmazonEventBridge events, string busName, SpendBounds bounds, AwsCaller caller, JsonLog log, TimeProvider time)
+public sealed class ReportCollector(
+    StatusTable status,
+    IAmazonEventBridge events,
+    string busName,
+    SpendBounds bounds,
+    AwsCaller caller,
+    JsonLog log,
+    TimeProvider time)
 {
     public const string SpendStateChanged = "BudgetSync Spend State Changed";
     public const string SpokeDeployed = "BudgetSync Spoke Deployed";
@@ -35,7 +42,10 @@ public sealed class ReportCollector(StatusTable status, IAmazonEventBridge event
 
         if (reading is DestinationEvent.Crashed crash)
         {
-            await status.StepAsync(crash.Account.Value, before => StatusChange.Crashed(before, crash.Account.Value, Redaction.Clean(crash.Reason), crash.At, time.GetUtcNow()), cancellation);
+            await status.StepAsync(
+                crash.Account.Value,
+                before => StatusChange.Crashed(before, crash.Account.Value, Redaction.Clean(crash.Reason), crash.At, time.GetUtcNow()),
+                cancellation);
             log.Warn(LogEvent.ReportCollected, crash.Account.Value, null, Redaction.Clean($"Apply failed: {crash.Reason}"));
             return;
         }
@@ -47,8 +57,14 @@ public sealed class ReportCollector(StatusTable status, IAmazonEventBridge event
             return;
         }
 
-        var (before, after) = await status.StepAsync(account.Value, row => StatusChange.Reported(row, account.Value, report, bounds, time.GetUtcNow()), cancellation);
-        log.Info(LogEvent.ReportCollected, account.Value, report.Revision, $"{report.Outcome} reported, version {report.ParameterVersion}; the account is {after.State}.");
+        var (
+            before,
+            after) = await status.StepAsync(account.Value, row => StatusChange.Reported(row, account.Value, report, bounds, time.GetUtcNow()), cancellation);
+        log.Info(
+            LogEvent.ReportCollected,
+            account.Value,
+            report.Revision,
+            $"{report.Outcome} reported, version {report.ParameterVersion}; the account is {after.State}.");
         // A report that changed nothing came late or twice; its events, if any, were sent the first time.
         if (!ReferenceEquals(before, after)) await TellAsync(account, SpendChange.Between(before?.Budgets ?? [], after.Budgets), cancellation);
         // Edits made while there was no spoke could not reach it. Reconcile takes them up now and not when their next try is due, which may be a day away.
@@ -58,10 +74,21 @@ public sealed class ReportCollector(StatusTable status, IAmazonEventBridge event
     private async Task AskForReconcileAsync(AccountId account, CancellationToken cancellation)
     {
         // The detail is the very request that Reconcile takes; a rule hands it over.
-        var entry = new PutEventsRequestEntry { EventBusName = busName, Source = EventSource, DetailType = SpokeDeployed, Detail = $$"""{"accounts":["{{account}}"],"force":true}""" };
-        var answer = await caller.CallAsync("events", "PutEvents", token => events.PutEventsAsync(new PutEventsRequest { Entries = [entry] }, token), cancellation);
+        var entry = new PutEventsRequestEntry
+        {
+            EventBusName = busName,
+            Source = EventSource,
+            DetailType = SpokeDeployed,
+            Detail = $$"""{"accounts":["{{account}}"],"force":true}"""
+        };
+        var answer =
+            await caller.CallAsync("events", "PutEvents", token => events.PutEventsAsync(new PutEventsRequest { Entries = [entry] }, token), cancellation);
         if (answer.FailedEntryCount is > 0)
-            log.Error(LogEvent.SpokeDeployed, account.Value, null, $"The bus {busName} refused the event that asks for a reconcile; the hourly one will do it.");
+            log.Error(
+                LogEvent.SpokeDeployed,
+                account.Value,
+                null,
+                $"The bus {busName} refused the event that asks for a reconcile; the hourly one will do it.");
         else
             log.Info(LogEvent.SpokeDeployed, account.Value, null, "The spoke's stack was deployed; a reconcile of it is asked for.");
     }
@@ -85,7 +112,11 @@ public sealed class ReportCollector(StatusTable status, IAmazonEventBridge event
             };
             var answer = await caller.CallAsync("events", "PutEvents", token => events.PutEventsAsync(request, token), cancellation);
             if (answer.FailedEntryCount is > 0)
-                log.Error(LogEvent.SpendStateChanged, account.Value, null, $"{answer.FailedEntryCount} of {part.Length} events about states of spending were refused by the bus {busName}.");
+                log.Error(
+                    LogEvent.SpendStateChanged,
+                    account.Value,
+                    null,
+                    $"{answer.FailedEntryCount} of {part.Length} events about states of spending were refused by the bus {busName}.");
         }
 
         foreach (var change in changes)

@@ -15,7 +15,9 @@ public sealed record FaultRow(string Code, string Service, string Operation, Fau
 /// </summary>
 public static class FaultTable
 {
-    /// <summary>Throttling, in every spelling the services have (AWSSDK.Core's own retry classification). Stands before <see cref="Rows"/>, which is made of it.</summary>
+    /// <summary>
+    /// Throttling, in every spelling the services have (AWSSDK.Core's own retry classification). Stands before <see cref="Rows"/>, which is made of it.
+    /// </summary>
     private static readonly string[] Throttling =
     [
         "Throttling",
@@ -139,7 +141,8 @@ public static class FaultTable
     /// in the first day of its life AWS has no billing of it yet.
     /// </summary>
     private static bool SaysIam(string message) =>
-        message.Contains("not authorized to perform", StringComparison.OrdinalIgnoreCase) || message.Contains("explicit deny", StringComparison.OrdinalIgnoreCase);
+        message.Contains("not authorized to perform", StringComparison.OrdinalIgnoreCase)
+            || message.Contains("explicit deny", StringComparison.OrdinalIgnoreCase);
 
     private static bool Fits(string pattern, string text) =>
         pattern == "*" || pattern == text || (pattern.EndsWith('*') && text.StartsWith(pattern[..^1], StringComparison.Ordinal));

@@ -108,7 +108,10 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, AwsCa
         "ListAccountsForParent",
         async (next, token) =>
         {
-            var answer = await organizations.ListAccountsForParentAsync(new ListAccountsForParentRequest { ParentId = parent, MaxResults = Limits.OrganizationsPage, NextToken = next }, token);
+            var answer =
+                await organizations.ListAccountsForParentAsync(
+                    new ListAccountsForParentRequest { ParentId = parent, MaxResults = Limits.OrganizationsPage, NextToken = next },
+                    token);
             return (answer.Accounts, answer.NextToken);
         },
         cancellation);
@@ -117,7 +120,10 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, AwsCa
         "ListOrganizationalUnitsForParent",
         async (next, token) =>
         {
-            var answer = await organizations.ListOrganizationalUnitsForParentAsync(new ListOrganizationalUnitsForParentRequest { ParentId = parent, MaxResults = Limits.OrganizationsPage, NextToken = next }, token);
+            var answer =
+                await organizations.ListOrganizationalUnitsForParentAsync(
+                    new ListOrganizationalUnitsForParentRequest { ParentId = parent, MaxResults = Limits.OrganizationsPage, NextToken = next },
+                    token);
             return (answer.OrganizationalUnits, answer.NextToken);
         },
         cancellation);
@@ -145,7 +151,12 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, AwsCa
         string? parent;
         try
         {
-            var answer = await caller.CallAsync("organizations", "ListParents", token => organizations.ListParentsAsync(new ListParentsRequest { ChildId = child }, token), cancellation);
+            var answer =
+                await caller.CallAsync(
+                    "organizations",
+                    "ListParents",
+                    token => organizations.ListParentsAsync(new ListParentsRequest { ChildId = child }, token),
+                    cancellation);
             parent = answer.Parents is { Count: > 0 } found ? found[0].Id : null;
         }
         catch (AwsFaultException refused) when (refused.Fault.Code is "ChildNotFound" or "AWSOrganizationsNotInUse")
@@ -159,7 +170,10 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, AwsCa
     }
 
     /// <summary>All pages. One may be empty and still have a successor, so only the missing token ends it (Organizations API reference).</summary>
-    private async Task<IReadOnlyList<T>> PagesAsync<T>(string operation, Func<string?, CancellationToken, Task<(List<T>? Items, string? Next)>> read, CancellationToken cancellation)
+    private async Task<IReadOnlyList<T>> PagesAsync<T>(
+        string operation,
+        Func<string?, CancellationToken, Task<(List<T>? Items, string? Next)>> read,
+        CancellationToken cancellation)
     {
         var all = new List<T>();
         string? next = null;

@@ -20,12 +20,24 @@ public delegate Task<ImmutableArray<Scope>> ScopePath(AccountId account, StatusR
 /// Brings one account's desired budgets into its parameter. Every row that bears on the account is read (consistently) before the decision, and once more
 /// after the write: an OU's row and the account's own may be handled at the same moment, and the slower of the two must not end on what it read first.
 /// </summary>
-public sealed class AccountPropagator(BudgetsTable budgets, StatusTable status, SpokeParameter parameter, SpokeRole role, StackDefaults defaults, JsonLog log, TimeProvider time)
+public sealed class AccountPropagator(
+    BudgetsTable budgets,
+    StatusTable status,
+    SpokeParameter parameter,
+    SpokeRole role,
+    StackDefaults defaults,
+    JsonLog log,
+    TimeProvider time)
 {
     /// <summary>Propagates, and records how it ended. Failures that may pass are an outcome too.</summary>
     /// <param name="editedAt">When the edit was made that led here; null where none did.</param>
     /// <param name="renew">Write even where the parameter is right: the spoke did not answer.</param>
-    public async Task<(PropagationOutcome Outcome, StatusRow? Status)> PropagateAsync(AccountId account, ScopePath pathOf, DateTimeOffset? editedAt, bool renew, CancellationToken cancellation)
+    public async Task<(PropagationOutcome Outcome, StatusRow? Status)> PropagateAsync(
+        AccountId account,
+        ScopePath pathOf,
+        DateTimeOffset? editedAt,
+        bool renew,
+        CancellationToken cancellation)
     {
         string? revision = null;
         try
@@ -48,23 +60,44 @@ public sealed class AccountPropagator(BudgetsTable budgets, StatusTable status, 
                     log.Info(LogEvent.PropagateMoved, account.Value, revision, "The rows moved while they were being propagated; going round again.");
                     // Whoever handled the edit may have let the account go before we wrote: what we wrote must not be forgotten for that.
                     if (intent is Intent.Keep overtaken)
-                        await status.StepAsync(account.Value, before => StatusChange.Begun(before, account.Value, overtaken.Propagation(version, editedAt), time.GetUtcNow()), cancellation);
+                        await status.StepAsync(
+                            account.Value,
+                            before => StatusChange.Begun(before, account.Value, overtaken.Propagation(version, editedAt), time.GetUtcNow()),
+                            cancellation);
                     continue;
                 }
 
-                var (_, after) = await status.StepAsync(account.Value, before => Done(before, account, intent, version, editedAt), cancellation, new StatusRead(known));
-                log.Info(written ? LogEvent.Propagated : LogEvent.PropagateUnchanged, account.Value, revision, written ? $"Written as version {version}." : $"Right already at version {version}.");
+                var (
+                    _,
+                    after) =
+                        await status.StepAsync(account.Value, before => Done(before, account, intent, version, editedAt), cancellation, new StatusRead(known));
+                log.Info(
+                    written ? LogEvent.Propagated : LogEvent.PropagateUnchanged,
+                    account.Value,
+                    revision,
+                    written ? $"Written as version {version}." : $"Right already at version {version}.");
                 return (written ? PropagationOutcome.Written : intent is Intent.Keep ? PropagationOutcome.Unchanged : PropagationOutcome.Untouched, after);
 
                 async Task BeginAsync(Intent.Keep keep, CancellationToken token)
                 {
                     if (keep.MustBegin(known))
-                        known = (await status.StepAsync(account.Value, before => StatusChange.Begun(before, account.Value, keep.Propagation(0, editedAt), time.GetUtcNow()), token, new StatusRead(known))).After;
+                        known =
+                            (await status.StepAsync(
+                                account.Value,
+                                before => StatusChange.Begun(before, account.Value, keep.Propagation(0, editedAt), time.GetUtcNow()),
+                                token,
+                                new StatusRead(known))).After;
                 }
             }
 
             throw new AwsFaultException(
-                new AwsFault(FaultKind.Retry, "RowsMoved", "dynamodb", "GetItem", $"the rows of {account} moved {Limits.PropagateRounds} times while they were being propagated", Known: true),
+                new AwsFault(
+                    FaultKind.Retry,
+                    "RowsMoved",
+                    "dynamodb",
+                    "GetItem",
+                    $"the rows of {account} moved {Limits.PropagateRounds} times while they were being propagated",
+                    Known: true),
                 new TimeoutException());
         }
         catch (AwsFaultException refused)
@@ -81,7 +114,12 @@ public sealed class AccountPropagator(BudgetsTable budgets, StatusTable status, 
     };
 
     /// <summary>Records what needs no call to the spoke.</summary>
-    private async Task<(PropagationOutcome Outcome, StatusRow? Status)> RecordAsync(AccountId account, Intent intent, StatusRead read, DateTimeOffset? editedAt, CancellationToken cancellation)
+    private async Task<(PropagationOutcome Outcome, StatusRow? Status)> RecordAsync(
+        AccountId account,
+        Intent intent,
+        StatusRead read,
+        DateTimeOffset? editedAt,
+        CancellationToken cancellation)
     {
         var key = account.Value;
         switch (intent)
@@ -89,19 +127,29 @@ public sealed class AccountPropagator(BudgetsTable budgets, StatusTable status, 
             case Intent.Refuse(var reasons):
                 // The reasons may quote addresses of the row: they are stored for its owner and not logged.
                 log.Warn(LogEvent.PropagateRejected, key, null, $"The rows are wrong in {reasons.Length} ways; the status table names them.");
-                return (PropagationOutcome.Rejected, (await status.StepAsync(key, before => StatusChange.Rejected(before, key, reasons, editedAt, time.GetUtcNow()), cancellation, read)).After);
+                return (
+                    PropagationOutcome.Rejected,
+                    (await status.StepAsync(key, before => StatusChange.Rejected(before, key, reasons, editedAt, time.GetUtcNow()), cancellation, read)).After);
             case Intent.LeaveAlone(var reasons, var left):
-                return (PropagationOutcome.Untouched, (await status.StepAsync(key, before => StatusChange.Uncovered(before, key, reasons, left, time.GetUtcNow()), cancellation, read)).After);
+                return (
+                    PropagationOutcome.Untouched,
+                    (await status.StepAsync(key, before => StatusChange.Uncovered(before, key, reasons, left, time.GetUtcNow()), cancellation, read)).After);
             default:
                 throw new InvalidOperationException($"{intent.GetType()} is no case of Intent that is recorded only.");
         }
     }
 
-    private async Task<(PropagationOutcome Outcome, StatusRow? Status)> FailedAsync(AccountId account, AwsFault fault, string? revision, DateTimeOffset? editedAt, CancellationToken cancellation)
+    private async Task<(PropagationOutcome Outcome, StatusRow? Status)> FailedAsync(
+        AccountId account,
+        AwsFault fault,
+        string? revision,
+        DateTimeOffset? editedAt,
+        CancellationToken cancellation)
     {
         var key = account.Value;
         var reason = fault is { Service: "sts", Kind: FaultKind.Blocked }
-            ? $"the role {role.Arn(account)} cannot be assumed: deploy the spoke stack into the account, or look at the role's trust policy (management account, organization, external id). {fault.Reason}"
+            ? $"the role {role.Arn(account)} cannot be assumed: deploy the spoke stack into the account, or look at the role's trust policy (management "
+                + $"account, organization, external id). {fault.Reason}"
             : fault.Reason;
         try
         {
@@ -109,13 +157,25 @@ public sealed class AccountPropagator(BudgetsTable budgets, StatusTable status, 
             {
                 case FaultKind.Blocked or FaultKind.Pending:
                     log.Warn(LogEvent.PropagateBlocked, key, revision, reason);
-                    return (PropagationOutcome.Blocked, (await status.StepAsync(key, before => StatusChange.Blocked(before, key, revision, [reason], editedAt, time.GetUtcNow()), cancellation)).After);
+                    return (
+                        PropagationOutcome.Blocked,
+                        (await status.StepAsync(
+                            key,
+                            before => StatusChange.Blocked(before, key, revision, [reason], editedAt, time.GetUtcNow()),
+                            cancellation)).After);
                 case FaultKind.Rejected:
                     log.Warn(LogEvent.PropagateRejected, key, revision, reason);
-                    return (PropagationOutcome.Rejected, (await status.StepAsync(key, before => StatusChange.Rejected(before, key, [reason], editedAt, time.GetUtcNow()), cancellation)).After);
+                    return (
+                        PropagationOutcome.Rejected,
+                        (await status.StepAsync(key, before => StatusChange.Rejected(before, key, [reason], editedAt, time.GetUtcNow()), cancellation)).After);
                 default:
                     log.Warn(LogEvent.PropagateFailed, key, revision, reason);
-                    return (PropagationOutcome.Retry, (await status.StepAsync(key, before => StatusChange.Retrying(before, key, revision, [reason], editedAt, time.GetUtcNow()), cancellation)).After);
+                    return (
+                        PropagationOutcome.Retry,
+                        (await status.StepAsync(
+                            key,
+                            before => StatusChange.Retrying(before, key, revision, [reason], editedAt, time.GetUtcNow()),
+                            cancellation)).After);
             }
         }
         catch (AwsFaultException second)

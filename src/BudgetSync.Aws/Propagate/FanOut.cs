@@ -14,7 +14,14 @@ using BudgetSync.Core.Status;
 namespace BudgetSync.Aws.Propagate;
 
 /// <summary>Carries an edit of an OU's, the root's or the default row to the accounts it covers, and only to those for which it changes something.</summary>
-public sealed class FanOut(AccountPropagator propagation, BudgetsTable budgets, StatusTable status, OrganizationReader organization, StackDefaults defaults, JsonLog log, TimeProvider time)
+public sealed class FanOut(
+    AccountPropagator propagation,
+    BudgetsTable budgets,
+    StatusTable status,
+    OrganizationReader organization,
+    StackDefaults defaults,
+    JsonLog log,
+    TimeProvider time)
 {
     /// <returns><see cref="PropagationOutcome.Retry"/> where some account's propagation must come again; what was done then is found done.</returns>
     /// <exception cref="AwsFaultException">A table or Organizations failed.</exception>
@@ -39,13 +46,25 @@ public sealed class FanOut(AccountPropagator propagation, BudgetsTable budgets, 
             if (intent is Intent.Keep keep && known?.DesiredRevision == keep.Revision && known.State is not (AccountState.Pending or AccountState.Failed))
             {
                 if (known.DeletedRow != keep.DeletedRow || known.OnDelete != keep.OnDelete || !known.From.SequenceEqual(keep.From.Select(from => from.Key)))
-                    await status.StepAsync(account.Value, before => before is null ? StatusChange.Seen(before, account.Value, time.GetUtcNow()) : StatusChange.SourcesChanged(before, keep.Propagation(before.ParameterVersion, editedAt)), token, new StatusRead(known));
+                    await status.StepAsync(
+                        account.Value,
+                        before => before is null
+                            ? StatusChange.Seen(before, account.Value, time.GetUtcNow())
+                            : StatusChange.SourcesChanged(before, keep.Propagation(before.ParameterVersion, editedAt)),
+                        token,
+                        new StatusRead(known));
                 return;
             }
 
             outcomes.Add((await propagation.PropagateAsync(account, pathOf, editedAt, renew: false, token)).Outcome);
         }, cancellation);
-        log.Write(LogEvent.FannedOut, "Information", scope.Key, null, $"{outcomes.Count(outcome => outcome == PropagationOutcome.Written)} parameters written of {outcomes.Count} accounts it changes something for.", outcomes.Count);
+        log.Write(
+            LogEvent.FannedOut,
+            "Information",
+            scope.Key,
+            null,
+            $"{outcomes.Count(outcome => outcome == PropagationOutcome.Written)} parameters written of {outcomes.Count} accounts it changes something for.",
+            outcomes.Count);
         return outcomes.Contains(PropagationOutcome.Retry) ? PropagationOutcome.Retry : PropagationOutcome.Written;
     }
 

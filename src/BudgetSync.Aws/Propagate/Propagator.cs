@@ -40,12 +40,15 @@ public sealed class Propagator(
         {
             var outcome = await HandleAsync(record, pathOf, deadline, token);
             if (outcome == PropagationOutcome.Retry) failed.Add(record);
-            else if (outcome == PropagationOutcome.Written && record.At is { } edited) latencies.Add(Math.Max(0, (time.GetUtcNow() - edited).TotalMilliseconds));
+            else if (outcome == PropagationOutcome.Written && record.At is { } edited)
+                latencies.Add(Math.Max(0, (time.GetUtcNow() - edited).TotalMilliseconds));
         }, cancellation);
         if (!latencies.IsEmpty) metrics.Write("Milliseconds", "PropagationLatencyMilliseconds", latencies);
         log.Write(
             LogEvent.BatchHandled, failed.IsEmpty ? "Information" : "Warning", null, null,
-            $"{newest.Length} rows of {records.Count} records handled, {failed.Count} must come again.", newest.Length, time.GetElapsedTime(began).TotalMilliseconds);
+            $"{newest.Length} rows of {records.Count} records handled, {failed.Count} must come again.",
+            newest.Length,
+            time.GetElapsedTime(began).TotalMilliseconds);
         return BatchVerdict.StartOver(failed);
     }
 
@@ -68,7 +71,8 @@ public sealed class Propagator(
         }
         catch (Exception bug) when (!cancellation.IsCancellationRequested)
         {
-            // A bug that one row brings out must not take the other rows of the batch with it. The record comes back, and ends in the dead-letter queue and its alarm.
+            // A bug that one row brings out must not take the other rows of the batch with it. The record comes back, and ends in the dead-letter queue and its
+            // alarm.
             log.Error(LogEvent.Crashed, record.Key, null, Redaction.Clean(bug.ToString()));
             return PropagationOutcome.Retry;
         }
@@ -98,7 +102,8 @@ public sealed class Propagator(
         var unknown = 0;
         return async (account, known, cancellation) =>
         {
-            if (known is { Path.IsEmpty: false }) return [new Scope.Account(account), .. known.Path.Select(Scope.TryParse).OfType<Scope>(), new Scope.Default()];
+            if (known is { Path.IsEmpty: false })
+                return [new Scope.Account(account), .. known.Path.Select(Scope.TryParse).OfType<Scope>(), new Scope.Default()];
             var pathOf = await organization.PathsAsync(Interlocked.Increment(ref unknown), cancellation);
             return await pathOf(account, cancellation);
         };

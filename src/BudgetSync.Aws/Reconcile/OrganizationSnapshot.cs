@@ -11,7 +11,9 @@ using BudgetSync.Core.Status;
 
 namespace BudgetSync.Aws.Reconcile;
 
-/// <summary>Everything there is, read once: all rows, the organization, all statuses. What it says may be out of date; it only chooses whom to look at more closely.</summary>
+/// <summary>
+/// Everything there is, read once: all rows, the organization, all statuses. What it says may be out of date; it only chooses whom to look at more closely.
+/// </summary>
 public sealed class OrganizationSnapshot
 {
     private OrganizationSnapshot(IReadOnlyList<RowImage> rows, OrganizationTree tree, IReadOnlyList<StatusRow> statuses)
@@ -29,7 +31,12 @@ public sealed class OrganizationSnapshot
 
     /// <param name="status">Null leaves the statuses out: whoever reads few of them reads them one by one.</param>
     /// <param name="freshTree">False takes the organization from the cache.</param>
-    public static async Task<OrganizationSnapshot> ReadAsync(BudgetsTable budgets, StatusTable? status, OrganizationReader organization, bool freshTree, CancellationToken cancellation)
+    public static async Task<OrganizationSnapshot> ReadAsync(
+        BudgetsTable budgets,
+        StatusTable? status,
+        OrganizationReader organization,
+        bool freshTree,
+        CancellationToken cancellation)
     {
         var tree = organization.TreeAsync(cancellation, freshTree);
         var statuses = status is null ? Task.FromResult<IReadOnlyList<StatusRow>>([]) : status.ScanAsync(cancellation);
@@ -38,9 +45,16 @@ public sealed class OrganizationSnapshot
         return new OrganizationSnapshot(await budgets.ScanAsync(cancellation), await tree, await statuses);
     }
 
-    /// <summary>What bears on a few accounts and nothing else: a spoke just deployed must not cost a scan of two tables and a walk of the whole organization.</summary>
+    /// <summary>
+    /// What bears on a few accounts and nothing else: a spoke just deployed must not cost a scan of two tables and a walk of the whole organization.
+    /// </summary>
     /// <param name="accounts">Up to <see cref="Limits.AccountsLookedUpSingly"/>.</param>
-    public static async Task<OrganizationSnapshot> ReadAsync(IReadOnlyCollection<AccountId> accounts, BudgetsTable budgets, StatusTable status, OrganizationReader organization, CancellationToken cancellation)
+    public static async Task<OrganizationSnapshot> ReadAsync(
+        IReadOnlyCollection<AccountId> accounts,
+        BudgetsTable budgets,
+        StatusTable status,
+        OrganizationReader organization,
+        CancellationToken cancellation)
     {
         var pathOf = await organization.PathsAsync(accounts.Count, cancellation);
         var units = new Dictionary<string, OrganizationUnit>(StringComparer.Ordinal);
@@ -76,5 +90,6 @@ public sealed class OrganizationSnapshot
         return Intent.Of(Resolver.Resolve(account, rows, defaults), path, rows, status);
     }
 
-    private IEnumerable<AccountId> Named() => Rows.Keys.Concat(Statuses.Keys).Select(key => Scope.TryParse(key)).OfType<Scope.Account>().Select(scope => scope.Id).Distinct();
+    private IEnumerable<AccountId> Named() =>
+        Rows.Keys.Concat(Statuses.Keys).Select(key => Scope.TryParse(key)).OfType<Scope.Account>().Select(scope => scope.Id).Distinct();
 }

@@ -64,7 +64,13 @@ public sealed class Reconciler(
         if (handled.Count > 0)
         {
             await deadLetters!.DeleteAsync(handled, cancellation); // Not null: without a queue nothing was taken.
-            log.Write(LogEvent.DeadLettersHandled, "Warning", null, null, $"{handled.Count} batches that Lambda had given up on were repaired by this reconcile.", handled.Count);
+            log.Write(
+                LogEvent.DeadLettersHandled,
+                "Warning",
+                null,
+                null,
+                $"{handled.Count} batches that Lambda had given up on were repaired by this reconcile.",
+                handled.Count);
         }
 
         var counts = accounts
@@ -75,15 +81,25 @@ public sealed class Reconciler(
         var result = new ReconcileSummary(counts, written, unreachable, left, handled.Count);
         log.Write(
             left > 0 ? LogEvent.ReconcileStopped : LogEvent.Reconciled, left > 0 ? "Warning" : "Information", null, null,
-            $"{accounts.Count} accounts: {written} parameters written, {unreachable} unreachable, {left} left for the next time.", accounts.Count, time.GetElapsedTime(began).TotalMilliseconds);
+            $"{accounts.Count} accounts: {written} parameters written, {unreachable} unreachable, {left} left for the next time.",
+            accounts.Count,
+            time.GetElapsedTime(began).TotalMilliseconds);
         return result;
     }
 
     /// <summary>Those that waited longest first, so that no account starves however often the time is up.</summary>
     private static IEnumerable<AccountId> Ordered(IEnumerable<AccountId> accounts, OrganizationSnapshot survey) =>
-        accounts.OrderBy(account => survey.Statuses.TryGetValue(account.Value, out var row) ? row.NextAttemptAt ?? row.PropagatedAt ?? row.FirstSeenAt : DateTimeOffset.MinValue);
+        accounts.OrderBy(
+            account => survey.Statuses.TryGetValue(account.Value, out var row)
+                ? row.NextAttemptAt ?? row.PropagatedAt ?? row.FirstSeenAt
+                : DateTimeOffset.MinValue);
 
-    private async Task<(PropagationOutcome Outcome, StatusRow? After)> TryReconcileAsync(AccountId account, OrganizationSnapshot survey, ScopePath pathOf, bool force, CancellationToken cancellation)
+    private async Task<(PropagationOutcome Outcome, StatusRow? After)> TryReconcileAsync(
+        AccountId account,
+        OrganizationSnapshot survey,
+        ScopePath pathOf,
+        bool force,
+        CancellationToken cancellation)
     {
         try
         {
@@ -103,18 +119,41 @@ public sealed class Reconciler(
         return (PropagationOutcome.Retry, null);
     }
 
-    private async Task<(PropagationOutcome Outcome, StatusRow? After)> ReconcileAsync(AccountId account, OrganizationSnapshot survey, ScopePath pathOf, bool force, CancellationToken cancellation)
+    private async Task<(PropagationOutcome Outcome, StatusRow? After)> ReconcileAsync(
+        AccountId account,
+        OrganizationSnapshot survey,
+        ScopePath pathOf,
+        bool force,
+        CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var key = account.Value;
         var known = survey.Statuses.GetValueOrDefault(key);
         if (survey.Tree.Find(account) is { Active: false })
-            return await NoteAsync(known, key, AccountState.Uncovered, "the account is suspended or closing: it is left alone", (row, reasons) => StatusChange.Uncovered(row, key, reasons, row?.DeletedRow, now), cancellation);
+            return await NoteAsync(
+                known,
+                key,
+                AccountState.Uncovered,
+                "the account is suspended or closing: it is left alone",
+                (row, reasons) => StatusChange.Uncovered(row, key, reasons, row?.DeletedRow, now),
+                cancellation);
         if (!survey.Tree.Accounts.IsEmpty && survey.Tree.Find(account) is null)
         {
             return survey.Rows.ContainsKey(key)
-                ? await NoteAsync(known, key, AccountState.Blocked, "the organization has no such account: correct the row's AccountId, or delete the row", (row, reasons) => StatusChange.Blocked(row, key, null, reasons, null, now), cancellation)
-                : await NoteAsync(known, key, AccountState.Uncovered, "the account has left the organization", (row, reasons) => StatusChange.Uncovered(row, key, reasons, row?.DeletedRow, now), cancellation);
+                ? await NoteAsync(
+                    known,
+                    key,
+                    AccountState.Blocked,
+                    "the organization has no such account: correct the row's AccountId, or delete the row",
+                    (row, reasons) => StatusChange.Blocked(row, key, null, reasons, null, now),
+                    cancellation)
+                : await NoteAsync(
+                    known,
+                    key,
+                    AccountState.Uncovered,
+                    "the account has left the organization",
+                    (row, reasons) => StatusChange.Uncovered(row, key, reasons, row?.DeletedRow, now),
+                    cancellation);
         }
 
         // A person who asks does not want to hear that the next try is due in an hour.
@@ -130,7 +169,9 @@ public sealed class Reconciler(
                 return (PropagationOutcome.Untouched, (await status.StepAsync(key, row => Recorded(account, survey, row, now), cancellation)).After);
             default:
                 if (known is null || ReferenceEquals(StatusChange.Aged(known, now), known)) return (PropagationOutcome.Unchanged, known);
-                return (PropagationOutcome.Unchanged, (await status.StepAsync(key, row => row is null ? StatusChange.Seen(row, key, now) : StatusChange.Aged(row, now), cancellation)).After);
+                return (
+                    PropagationOutcome.Unchanged,
+                    (await status.StepAsync(key, row => row is null ? StatusChange.Seen(row, key, now) : StatusChange.Aged(row, now), cancellation)).After);
         }
     }
 
@@ -139,7 +180,11 @@ public sealed class Reconciler(
     {
         var path = survey.Tree.PathOf(account).Where(scope => scope is not (Scope.Account or Scope.Default)).Select(scope => scope.Key).ToImmutableArray();
         if (row is null || row.Path.SequenceEqual(path)) return row;
-        return (await status.StepAsync(account.Value, before => StatusChange.PathSeen(StatusChange.Seen(before, account.Value, time.GetUtcNow()), path), cancellation, new StatusRead(row))).After;
+        return (await status.StepAsync(
+            account.Value,
+            before => StatusChange.PathSeen(StatusChange.Seen(before, account.Value, time.GetUtcNow()), path),
+            cancellation,
+            new StatusRead(row))).After;
     }
 
     private StatusRow Recorded(AccountId account, OrganizationSnapshot survey, StatusRow? row, DateTimeOffset now) =>
@@ -149,7 +194,12 @@ public sealed class Reconciler(
 
     /// <summary>Records a state that no call to the spoke can change, once.</summary>
     private async Task<(PropagationOutcome Outcome, StatusRow? After)> NoteAsync(
-        StatusRow? known, string key, AccountState state, string reason, Func<StatusRow?, ImmutableArray<string>, StatusRow> step, CancellationToken cancellation)
+        StatusRow? known,
+        string key,
+        AccountState state,
+        string reason,
+        Func<StatusRow?, ImmutableArray<string>, StatusRow> step,
+        CancellationToken cancellation)
     {
         if (known?.State == state && known.Reasons.SequenceEqual([reason])) return (PropagationOutcome.Untouched, known);
         return (PropagationOutcome.Untouched, (await status.StepAsync(key, row => step(row, [reason]), cancellation)).After);
@@ -162,7 +212,8 @@ public sealed class Reconciler(
         {
             var problems = RowCheck.Problems(row, defaults);
             if (problems.IsEmpty || (survey.Statuses.TryGetValue(row.Key, out var known) && known.Reasons.SequenceEqual(problems))) continue;
-            states[row.Key] = (await status.StepAsync(row.Key, before => StatusChange.Rejected(before, row.Key, problems, null, time.GetUtcNow()), cancellation)).After;
+            states[row.Key] =
+                (await status.StepAsync(row.Key, before => StatusChange.Rejected(before, row.Key, problems, null, time.GetUtcNow()), cancellation)).After;
         }
 
         foreach (var known in survey.Statuses.Values.Where(known => Scope.TryParse(known.Key) is not Scope.Account))

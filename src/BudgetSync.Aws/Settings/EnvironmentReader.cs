@@ -48,6 +48,8 @@ public sealed class EnvironmentReader(IReadOnlyDictionary<string, string> enviro
     public void ThrowIfWrong()
     {
         if (problems.Count > 0)
-            throw new InvalidOperationException($"The function's environment variables are wrong; deploy the stack again, or correct them:{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
+            throw new InvalidOperationException(
+                $"The function's environment variables are wrong; deploy the stack again, or correct "
+                    + $"them:{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
     }
 }

@@ -6,5 +6,7 @@ namespace BudgetSync.Aws.Settings;
 public static class ProcessEnvironment
 {
     public static IReadOnlyDictionary<string, string> Read() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "", StringComparer.Ordinal);
+        Environment.GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "", StringComparer.Ordinal);
 }

@@ -14,11 +14,19 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
 {
     /// <summary>Makes the parameter say <paramref name="document"/>. It is written only where it says something else, since each write runs an Apply.</summary>
     /// <param name="revision">What the document's budgets are called; it goes into the parameter's description for a person who looks.</param>
-    /// <param name="askAgain">Write even where the text is right already: the event of the last write was lost or its Apply failed, and only a new version runs another.</param>
+    /// <param name="askAgain">
+    /// Write even where the text is right already: the event of the last write was lost or its Apply failed, and only a new version runs another.
+    /// </param>
     /// <param name="beforeWrite">Done before it is written, and only where it is going to be.</param>
     /// <returns>Whether it was written, and the version that now says it.</returns>
     /// <exception cref="AwsFaultException">The account or SSM failed.</exception>
-    public Task<(bool Written, long Version)> SetAsync(AccountId account, string document, string revision, bool askAgain, Func<CancellationToken, Task> beforeWrite, CancellationToken cancellation) =>
+    public Task<(bool Written, long Version)> SetAsync(
+        AccountId account,
+        string document,
+        string revision,
+        bool askAgain,
+        Func<CancellationToken, Task> beforeWrite,
+        CancellationToken cancellation) =>
         WithFreshSessionAsync(account, () => TrySetAsync(account, document, revision, askAgain, beforeWrite, cancellation));
 
     /// <summary>Makes the parameter release the spoke (<see cref="ParameterDocument.Released"/>), where there is one.</summary>
@@ -33,7 +41,12 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
         {
             return await work();
         }
-        catch (AwsFaultException refused) when (refused.Fault is { Kind: FaultKind.Retry, Code: "ExpiredToken" or "UnrecognizedClient" or "InvalidClientTokenId" })
+        catch (AwsFaultException refused) when (refused.Fault is
+        {
+            Kind: FaultKind.Retry, Code: "ExpiredToken"
+            or "UnrecognizedClient"
+            or "InvalidClientTokenId"
+        })
         {
             // The session ended before its time (somebody revoked it): take another, once.
             sessions.Drop(account);
@@ -53,11 +66,14 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
             Name = name,
             Value = document,
             Overwrite = true,
-            // Wanted on the first write and taken on every other; left out of those, it would be missing where somebody deletes the parameter after we have read it.
+            // Wanted on the first write and taken on every other; left out of those, it would be missing where somebody deletes the parameter after we have
+            // read it.
             Type = ParameterType.String,
             // Whether AWS makes a new version, and an event, of a write that changes nothing is not documented: the description then differs.
             Description = askAgain
-                ? string.Create(CultureInfo.InvariantCulture, $"Written by BudgetSync, revision {revision}, asked again at {time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Written by BudgetSync, revision {revision}, asked again at {time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}")
                 : $"Written by BudgetSync, revision {revision}",
             // A parameter that is advanced already cannot go back to standard, and intelligent tiering keeps it where it is.
             Tier = Encoding.UTF8.GetByteCount(document) > ParameterDocument.StandardTierBytes ? ParameterTier.IntelligentTiering : null,

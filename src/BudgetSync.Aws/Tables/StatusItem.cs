@@ -119,9 +119,11 @@ internal static class StatusItem
 
         public ItemWriter Number(string name, long value) => Add(name, new AttributeValue { N = value.ToString(CultureInfo.InvariantCulture) });
 
-        public ItemWriter Amount(string name, decimal? value) => Add(name, value is { } amount ? new AttributeValue { N = amount.ToString(CultureInfo.InvariantCulture) } : null);
+        public ItemWriter Amount(string name, decimal? value) =>
+            Add(name, value is { } amount ? new AttributeValue { N = amount.ToString(CultureInfo.InvariantCulture) } : null);
 
-        public ItemWriter Time(string name, DateTimeOffset? value) => Add(name, value is { } time ? new AttributeValue { S = time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture) } : null);
+        public ItemWriter Time(string name, DateTimeOffset? value) =>
+            Add(name, value is { } time ? new AttributeValue { S = time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture) } : null);
 
         public ItemWriter Texts(string name, ImmutableArray<string> values) =>
             Add(name, values.IsDefaultOrEmpty ? null : new AttributeValue { L = [.. values.Select(value => new AttributeValue { S = value })] });
@@ -142,9 +144,11 @@ internal static class StatusItem
     {
         public string? Text(string name) => item.GetValueOrDefault(name)?.S;
 
-        public long Number(string name) => long.TryParse(item.GetValueOrDefault(name)?.N, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : 0;
+        public long Number(string name) =>
+            long.TryParse(item.GetValueOrDefault(name)?.N, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : 0;
 
-        public decimal? Amount(string name) => decimal.TryParse(item.GetValueOrDefault(name)?.N, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+        public decimal? Amount(string name) =>
+            decimal.TryParse(item.GetValueOrDefault(name)?.N, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 
         public DateTimeOffset? Time(string name) =>
             DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var value) ? value : null;
@@ -158,6 +162,11 @@ internal static class StatusItem
         public ItemReader? Map(string name) => item.GetValueOrDefault(name)?.M is { } map ? new ItemReader(map) : null;
 
         public ImmutableArray<T> List<T>(string name, Func<ItemReader, T> read) =>
-            [.. (item.GetValueOrDefault(name)?.L ?? []).Select(value => value.M).OfType<Dictionary<string, AttributeValue>>().Select(map => read(new ItemReader(map)))];
+            [
+                .. (item.GetValueOrDefault(name)?.L ?? [])
+                    .Select(value => value.M)
+                    .OfType<Dictionary<string, AttributeValue>>()
+                    .Select(map => read(new ItemReader(map)))
+            ];
     }
 }

@@ -39,12 +39,18 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, AwsCaller 
         throw new InvalidOperationException($"The scan of {table} did not end within {Limits.Pages} pages.");
     }
 
-    /// <summary>Takes a step: reads the row, lets <paramref name="step"/> decide, writes what it gives. A step that gives back the row it got writes nothing.</summary>
+    /// <summary>
+    /// Takes a step: reads the row, lets <paramref name="step"/> decide, writes what it gives. A step that gives back the row it got writes nothing.
+    /// </summary>
     /// <param name="step">Pure; called again with a fresh row when somebody wrote in between.</param>
     /// <param name="read">What the caller has just read, which saves a read; null where it has read nothing.</param>
     /// <returns>The row before and after the step that held.</returns>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public async Task<(StatusRow? Before, StatusRow After)> StepAsync(string key, Func<StatusRow?, StatusRow> step, CancellationToken cancellation, StatusRead? read = null)
+    public async Task<(StatusRow? Before, StatusRow After)> StepAsync(
+        string key,
+        Func<StatusRow?, StatusRow> step,
+        CancellationToken cancellation,
+        StatusRead? read = null)
     {
         AwsFaultException? moved = null;
         for (var round = 0; round < Limits.StatusWriteRounds; round++)
@@ -65,7 +71,13 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, AwsCaller 
         }
 
         throw new AwsFaultException(
-            new AwsFault(FaultKind.Retry, "ConditionalCheckFailed", "dynamodb", "PutItem", $"the status row of {key} moved {Limits.StatusWriteRounds} times while it was being written", Known: true),
+            new AwsFault(
+                FaultKind.Retry,
+                "ConditionalCheckFailed",
+                "dynamodb",
+                "PutItem",
+                $"the status row of {key} moved {Limits.StatusWriteRounds} times while it was being written",
+                Known: true),
             moved!); // Not null: the loop ends here only by way of the catch.
     }
 

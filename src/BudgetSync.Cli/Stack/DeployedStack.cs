@@ -17,7 +17,12 @@ namespace BudgetSync.Cli.Stack;
 /// <summary>A deployed BudgetSync, as seen by a person with credentials in its management account.</summary>
 internal sealed class DeployedStack : IDisposable
 {
-    private DeployedStack(StackSettings settings, IReadOnlyDictionary<string, string> environment, AccountId account, AwsClients clients, ConsoleContext terminal)
+    private DeployedStack(
+        StackSettings settings,
+        IReadOnlyDictionary<string, string> environment,
+        AccountId account,
+        AwsClients clients,
+        ConsoleContext terminal)
     {
         Settings = settings;
         Environment = environment;
@@ -30,7 +35,12 @@ internal sealed class DeployedStack : IDisposable
         Budgets = new BudgetsTable(clients.Dynamo, settings.BudgetsTable, Caller);
         Status = new StatusTable(clients.Dynamo, settings.StatusTable, Caller);
         Organization = new OrganizationReader(clients.Organizations, Caller, Time);
-        Defaults = new StackDefaults(settings.BudgetName, settings.EmailRecipients, clients.Region.PartitionName, settings.ManagementAccount ?? account) { BudgetValue = settings.DefaultValue };
+        Defaults = new StackDefaults(
+            settings.BudgetName,
+            settings.EmailRecipients,
+            clients.Region.PartitionName,
+            settings.ManagementAccount ?? account)
+        { BudgetValue = settings.DefaultValue };
     }
 
     public StackSettings Settings { get; }
@@ -74,7 +84,9 @@ internal sealed class DeployedStack : IDisposable
         {
             clients.Dispose();
             var place = environment.TryGetValue("AWS_ENDPOINT_URL", out var url) && url.Length > 0 ? url : $"AWS in {clients.Region.SystemName}";
-            throw new CommandException($"{place} does not say who we are: {exception.Message.TrimEnd('.')}. Give credentials (AWS_PROFILE, --profile, AWS_ACCESS_KEY_ID …), or --local for a running 'budgetsync local'.");
+            throw new CommandException(
+                $"{place} does not say who we are: {exception.Message.TrimEnd('.')}. Give credentials (AWS_PROFILE, --profile, AWS_ACCESS_KEY_ID …), or "
+                    + $"--local for a running 'budgetsync local'.");
         }
     }
 
@@ -108,10 +120,14 @@ internal sealed class DeployedStack : IDisposable
         if (settings.Profile is { } name)
         {
             if (!found || !chain.TryGetAWSCredentials(name, out var credentials))
-                throw new CommandException($"--profile: there is no profile \"{name}\" in the AWS configuration files; 'aws configure list-profiles' lists them.");
+                throw new CommandException(
+                    $"--profile: there is no profile \"{name}\" in the AWS configuration files; 'aws configure list-profiles' lists them.");
             // Fixed now: no command here runs as long as the shortest session lasts.
             var keys = credentials.GetCredentials();
-            (environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"]) = (keys.AccessKey, keys.SecretKey, keys.Token ?? "");
+            (
+                environment["AWS_ACCESS_KEY_ID"],
+                environment["AWS_SECRET_ACCESS_KEY"],
+                environment["AWS_SESSION_TOKEN"]) = (keys.AccessKey, keys.SecretKey, keys.Token ?? "");
         }
 
         return environment;

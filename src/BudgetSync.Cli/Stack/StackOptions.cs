@@ -9,13 +9,29 @@ namespace BudgetSync.Cli.Stack;
 /// <summary>The options of every command that talks to a deployed stack. Their defaults are the stack's own, so that most calls need none of them.</summary>
 internal sealed class StackOptions
 {
-    private readonly Option<int?> local = WholeNumberOption.Create("--local", 1, 65535, $"Talk to a running 'budgetsync local' on this port ({LocalCommand.DefaultPort} where none is given); needs no credentials");
+    private readonly Option<int?> local = WholeNumberOption.Create(
+        "--local",
+        1,
+        65535,
+        $"Talk to a running 'budgetsync local' on this port ({LocalCommand.DefaultPort} where none is given); needs no credentials");
 
-    private readonly Option<string?> endpoint = new("--endpoint-url") { Description = "Send every call there instead of to AWS (or AWS_ENDPOINT_URL)", HelpName = "URL" };
+    private readonly Option<string?> endpoint = new("--endpoint-url")
+    {
+        Description = "Send every call there instead of to AWS (or AWS_ENDPOINT_URL)",
+        HelpName = "URL"
+    };
 
-    private readonly Option<string?> region = new("--region") { Description = "The stack's home region (or AWS_REGION, or the profile's)", HelpName = "REGION" };
+    private readonly Option<string?> region = new("--region")
+    {
+        Description = "The stack's home region (or AWS_REGION, or the profile's)",
+        HelpName = "REGION"
+    };
 
-    private readonly Option<string?> profile = new("--profile") { Description = "Take credentials of this profile (or AWS_PROFILE); by default the AWS SDK's ordinary chain", HelpName = "NAME" };
+    private readonly Option<string?> profile = new("--profile")
+    {
+        Description = "Take credentials of this profile (or AWS_PROFILE); by default the AWS SDK's ordinary chain",
+        HelpName = "NAME"
+    };
 
     private readonly Option<string> budgetsTable = Named("--budgets-table", "The table with the rows", LocalOrganization.BudgetsTable);
 
@@ -31,7 +47,8 @@ internal sealed class StackOptions
         endpoint.Validators.Add(result =>
         {
             var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) result.AddError($"--endpoint-url: \"{text}\" is not a URL; give one like http://127.0.0.1:{LocalCommand.DefaultPort}");
+            if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+                result.AddError($"--endpoint-url: \"{text}\" is not a URL; give one like http://127.0.0.1:{LocalCommand.DefaultPort}");
         });
     }
 
@@ -68,5 +85,6 @@ internal sealed class StackOptions
             defaults.ManagementAccount(parsed));
     }
 
-    private static Option<string> Named(string name, string description, string value) => new(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "NAME" };
+    private static Option<string> Named(string name, string description, string value) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "NAME" };
 }

@@ -4,7 +4,10 @@ using Spectre.Console;
 
 namespace BudgetSync.Cli.Terminal;
 
-/// <summary>All that a command knows of the world it was started in: where it writes (results on <paramref name="Out"/>, talk on <paramref name="Error"/>) and its environment. A record, so that the whole tool runs inside a test.</summary>
+/// <summary>
+/// All that a command knows of the world it was started in: where it writes (results on <paramref name="Out"/>, talk on <paramref name="Error"/>) and its
+/// environment. A record, so that the whole tool runs inside a test.
+/// </summary>
 /// <param name="Interactive">Standard output is a terminal: drawing and colour are welcome. Otherwise neither is used.</param>
 internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Interactive)
 {
@@ -14,7 +17,9 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
     /// <summary>The environment variables: AWS credentials, region, profile and endpoint.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Told of the cloud of <c>budgetsync local</c> once everything has been deployed into it: a test counts its calls. Null in the process itself.</summary>
+    /// <summary>
+    /// Told of the cloud of <c>budgetsync local</c> once everything has been deployed into it: a test counts its calls. Null in the process itself.
+    /// </summary>
     public Action<LocalCloud>? LocalDeployed { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

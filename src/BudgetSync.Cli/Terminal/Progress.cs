@@ -1,6 +1,9 @@
 namespace BudgetSync.Cli.Terminal;
 
-/// <summary>Says every few seconds what a command that has not ended yet is doing: an organization of 10,000 accounts takes some minutes to read. Talk, so on the error stream; quick commands never say anything.</summary>
+/// <summary>
+/// Says every few seconds what a command that has not ended yet is doing: an organization of 10,000 accounts takes some minutes to read. Talk, so on the error
+/// stream; quick commands never say anything.
+/// </summary>
 internal sealed class Progress : IDisposable
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);

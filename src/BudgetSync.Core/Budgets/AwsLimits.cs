@@ -9,7 +9,9 @@ public static class AwsLimits
     /// <summary>BM budgets, BudgetName: max 100.</summary>
     public const int BudgetNameLength = 100;
 
-    /// <summary>BM budgets, NotificationThreshold: max 15,000,000,000,000. Amounts are held to the same number (ours: NumericValue is an unbounded text).</summary>
+    /// <summary>
+    /// BM budgets, NotificationThreshold: max 15,000,000,000,000. Amounts are held to the same number (ours: NumericValue is an unbounded text).
+    /// </summary>
     public const decimal AmountMaximum = 15_000_000_000_000m;
 
     /// <summary>Ours, from the row's definition: cents are the smallest money a COST budget is given in.</summary>
@@ -27,7 +29,9 @@ public static class AwsLimits
     /// <summary>Ours: AWS holds a threshold as a double, and more digits than a double keeps would never compare equal again.</summary>
     public const int ThresholdDigits = 15;
 
-    /// <summary>BM budgets, NotificationWithSubscribersList: max 10. (The text of CreateBudget says five; then AWS answers CreationLimitExceededException.)</summary>
+    /// <summary>
+    /// BM budgets, NotificationWithSubscribersList: max 10. (The text of CreateBudget says five; then AWS answers CreationLimitExceededException.)
+    /// </summary>
     public const int Notifications = 10;
 
     /// <summary>BM budgets, Notification: "one SNS subscriber and up to 10 email subscribers".</summary>

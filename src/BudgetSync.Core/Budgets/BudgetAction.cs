@@ -10,7 +10,11 @@ public abstract record ActionDefinition
     }
 
     /// <summary>APPLY_IAM_POLICY: attaches a policy to roles, groups and users (names, not ARNs).</summary>
-    public sealed record Iam(string PolicyArn, ImmutableSortedSet<string> Roles, ImmutableSortedSet<string> Groups, ImmutableSortedSet<string> Users) : ActionDefinition
+    public sealed record Iam(
+        string PolicyArn,
+        ImmutableSortedSet<string> Roles,
+        ImmutableSortedSet<string> Groups,
+        ImmutableSortedSet<string> Users) : ActionDefinition
     {
         public bool Equals(Iam? other) =>
             other is not null && PolicyArn == other.PolicyArn && Roles.SetEquals(other.Roles) && Groups.SetEquals(other.Groups) && Users.SetEquals(other.Users);
@@ -35,7 +39,9 @@ public abstract record ActionDefinition
     }
 }
 
-/// <summary>A budget action as AWS Budgets shapes it, without the id AWS gives it. ActionType follows from <see cref="Definition"/> and cannot be changed in place.</summary>
+/// <summary>
+/// A budget action as AWS Budgets shapes it, without the id AWS gives it. ActionType follows from <see cref="Definition"/> and cannot be changed in place.
+/// </summary>
 /// <param name="ExecutionRoleArn">A role of the budget's own account that <c>budgets.amazonaws.com</c> may assume.</param>
 public sealed record BudgetAction(
     NotificationType NotificationType,
@@ -55,7 +61,12 @@ public sealed record BudgetAction(
 
     public bool Equals(BudgetAction? other) =>
         other is not null
-        && (NotificationType, Threshold, ThresholdType, ExecutionRoleArn, ApprovalModel) == (other.NotificationType, other.Threshold, other.ThresholdType, other.ExecutionRoleArn, other.ApprovalModel)
+        && (
+            NotificationType,
+            Threshold,
+            ThresholdType,
+            ExecutionRoleArn,
+            ApprovalModel) == (other.NotificationType, other.Threshold, other.ThresholdType, other.ExecutionRoleArn, other.ApprovalModel)
         && Definition.Equals(other.Definition)
         && Subscribers.SetEquals(other.Subscribers);
 

@@ -20,6 +20,8 @@ public abstract record BudgetAmount
         public override int GetHashCode() => Limits.Count;
     }
 
-    /// <summary><c>AutoAdjustData</c>: AWS computes the limit. <paramref name="AdjustmentPeriod"/> (periods looked back on) is set for HISTORICAL only.</summary>
+    /// <summary>
+    /// <c>AutoAdjustData</c>: AWS computes the limit. <paramref name="AdjustmentPeriod"/> (periods looked back on) is set for HISTORICAL only.
+    /// </summary>
     public sealed record AutoAdjusted(AutoAdjustType Type, int? AdjustmentPeriod) : BudgetAmount;
 }

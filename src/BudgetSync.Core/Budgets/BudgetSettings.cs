@@ -19,7 +19,8 @@ public sealed record BudgetSettings
     public required BudgetAmount Amount { get; init; }
 
     /// <summary>The old style of filters: filter name to its values. Empty where there is none; never together with <see cref="FilterExpression"/>.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> CostFilters { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.WithComparers(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> CostFilters { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.WithComparers(
+        StringComparer.Ordinal);
 
     /// <summary>COST budgets of the old style only; null means AWS's defaults.</summary>
     public CostTypes? CostTypes { get; init; }

@@ -1,6 +1,9 @@
 namespace BudgetSync.Core.Budgets;
 
-/// <summary>AWS Budgets CostTypes with AWS's defaults. Describe answers with all eleven members, so all eleven are held. Deprecated by AWS since 2025-04-18, still working.</summary>
+/// <summary>
+/// AWS Budgets CostTypes with AWS's defaults. Describe answers with all eleven members, so all eleven are held. Deprecated by AWS since 2025-04-18, still
+/// working.
+/// </summary>
 public sealed record CostTypes
 {
     public bool IncludeTax { get; init; } = true;

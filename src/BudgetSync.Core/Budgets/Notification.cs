@@ -6,7 +6,11 @@ namespace BudgetSync.Core.Budgets;
 /// What identifies a notification: AWS gives it no id, only this tuple. Two thresholds are the same when the numbers are (80 = 80.0).
 /// </summary>
 /// <param name="Threshold">Percent of the limit, or an amount in the budget's unit, as <paramref name="ThresholdType"/> says.</param>
-public readonly record struct NotificationKey(NotificationType Type, ComparisonOperator Comparison, decimal Threshold, ThresholdType ThresholdType) : IComparable<NotificationKey>
+public readonly record struct NotificationKey(
+    NotificationType Type,
+    ComparisonOperator Comparison,
+    decimal Threshold,
+    ThresholdType ThresholdType) : IComparable<NotificationKey>
 {
     /// <summary>The order notifications stand in everywhere: ACTUAL before FORECASTED, then the smaller threshold first.</summary>
     public int CompareTo(NotificationKey other) =>

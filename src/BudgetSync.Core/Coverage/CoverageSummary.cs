@@ -4,17 +4,26 @@ namespace BudgetSync.Core.Coverage;
 
 /// <summary>Coverage in a few numbers: what the dashboard and the first lines of <c>status</c> show.</summary>
 /// <param name="Counts">Accounts (and orphan rows) by state; every state is there, with 0 where there is none.</param>
-/// <param name="OldestUnapplied">When the oldest edit was made that is not applied yet; null when all are. Rejected ones count: somebody waits for them too.</param>
-/// <param name="PercentApplied">Of the accounts that a row covers, 0 to 100, never rounded up to 100; 100 where no account is covered, for nothing is amiss then.</param>
+/// <param name="OldestUnapplied">
+/// When the oldest edit was made that is not applied yet; null when all are. Rejected ones count: somebody waits for them too.
+/// </param>
+/// <param name="PercentApplied">
+/// Of the accounts that a row covers, 0 to 100, never rounded up to 100; 100 where no account is covered, for nothing is amiss then.
+/// </param>
 public sealed record CoverageSummary(ImmutableSortedDictionary<CoverageState, int> Counts, DateTimeOffset? OldestUnapplied, decimal PercentApplied)
 {
     public static CoverageSummary Of(IReadOnlyCollection<CoverageLine> lines)
     {
-        var counts = Enum.GetValues<CoverageState>().ToImmutableSortedDictionary(s => s, s => lines.Count(l => l.State == s && (l.IsAccount || s == CoverageState.Orphan)));
-        var covered = lines.Count(l => l.IsAccount && l.State != CoverageState.Uncovered);
+        var counts = Enum.GetValues<CoverageState>()
+            .ToImmutableSortedDictionary(
+                state => state,
+                state => lines.Count(line => line.State == state && (line.IsAccount || state == CoverageState.Orphan)));
+        var covered = lines.Count(line => line.IsAccount && line.State != CoverageState.Uncovered);
         return new CoverageSummary(
             counts,
-            lines.Where(l => l.State is CoverageState.Pending or CoverageState.Blocked or CoverageState.Rejected or CoverageState.Failed).Select(OpenEdit).Min(),
+            lines.Where(line => line.State is CoverageState.Pending or CoverageState.Blocked or CoverageState.Rejected or CoverageState.Failed)
+                .Select(OpenEdit)
+                .Min(),
             covered == 0 ? 100 : decimal.Floor(counts[CoverageState.Applied] * 1000m / covered) / 10);
     }
 

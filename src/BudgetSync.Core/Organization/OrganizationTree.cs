@@ -2,10 +2,15 @@ using System.Collections.Immutable;
 
 namespace BudgetSync.Core.Organization;
 
-/// <summary>The organization as a value: which account stands where. Read page by page from AWS while people move things, so it may be out of date, but never throws.</summary>
+/// <summary>
+/// The organization as a value: which account stands where. Read page by page from AWS while people move things, so it may be out of date, but never throws.
+/// </summary>
 public sealed class OrganizationTree
 {
-    /// <summary>AWS nests OUs five deep under the root (source: Organizations quotas). Twice that and more ends a circle that two pages read at different times might make.</summary>
+    /// <summary>
+    /// AWS nests OUs five deep under the root (source: Organizations quotas). Twice that and more ends a circle that two pages read at different times might
+    /// make.
+    /// </summary>
     public const int MaximumDepth = 12;
 
     private readonly ImmutableDictionary<string, OrganizationUnit> units;
@@ -16,14 +21,18 @@ public sealed class OrganizationTree
     /// <summary>Of an id that comes twice (a thing moved while the pages were read) the last wins.</summary>
     public OrganizationTree(IEnumerable<OrganizationUnit> units, IEnumerable<OrganizationAccount> accounts)
     {
-        this.units = units.GroupBy(u => u.Id, StringComparer.Ordinal).ToImmutableDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
-        this.accounts = accounts.GroupBy(a => a.Id).ToImmutableDictionary(g => g.Key, g => g.Last());
-        Accounts = [.. this.accounts.Values.OrderBy(a => a.Id)];
-        accountsByParent = Accounts.ToLookup(a => a.Parent, StringComparer.Ordinal);
-        unitsByParent = this.units.Values.Where(u => u.Parent is not null).ToLookup(u => u.Parent!, StringComparer.Ordinal); // Not null: the line before says so.
+        this.units = units.GroupBy(unit => unit.Id, StringComparer.Ordinal)
+            .ToImmutableDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
+        this.accounts = accounts.GroupBy(account => account.Id).ToImmutableDictionary(group => group.Key, group => group.Last());
+        Accounts = [.. this.accounts.Values.OrderBy(account => account.Id)];
+        accountsByParent = Accounts.ToLookup(account => account.Parent, StringComparer.Ordinal);
+        // Not null: the line before says so.
+        unitsByParent = this.units.Values.Where(unit => unit.Parent is not null).ToLookup(unit => unit.Parent!, StringComparer.Ordinal);
     }
 
-    /// <summary>Where there is no organization, or we may not read it: no account is known, and rows for accounts and <c>default</c> are all that bear on one.</summary>
+    /// <summary>
+    /// Where there is no organization, or we may not read it: no account is known, and rows for accounts and <c>default</c> are all that bear on one.
+    /// </summary>
     public static OrganizationTree None { get; } = new([], []);
 
     /// <summary>Every account, active or not, in order of id.</summary>
@@ -58,8 +67,8 @@ public sealed class OrganizationTree
     public ImmutableArray<AccountId> CoveredBy(Scope scope) => scope switch
     {
         Scope.Account(var id) => Find(id) is { Active: false } ? [] : [id],
-        Scope.Default => [.. Accounts.Where(a => a.Active).Select(a => a.Id)],
-        _ => [.. Below(scope.Key, 0).Where(a => a.Active).Select(a => a.Id).Distinct().Order()],
+        Scope.Default => [.. Accounts.Where(account => account.Active).Select(account => account.Id)],
+        _ => [.. Below(scope.Key, 0).Where(account => account.Active).Select(account => account.Id).Distinct().Order()],
     };
 
     /// <summary>True when the scope exists: an OU or root of the tree, one of its accounts, or <c>default</c>.</summary>
@@ -72,5 +81,5 @@ public sealed class OrganizationTree
 
     private IEnumerable<OrganizationAccount> Below(string parent, int depth) => depth >= MaximumDepth
         ? []
-        : accountsByParent[parent].Concat(unitsByParent[parent].SelectMany(u => Below(u.Id, depth + 1)));
+        : accountsByParent[parent].Concat(unitsByParent[parent].SelectMany(unit => Below(unit.Id, depth + 1)));
 }

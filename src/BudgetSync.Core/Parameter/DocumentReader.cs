@@ -6,7 +6,9 @@ using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Core.Parameter;
 
-/// <summary>Reads a parameter document with the reader and the rules of rows, so that what a row may not say a document typed by hand may not say either.</summary>
+/// <summary>
+/// Reads a parameter document with the reader and the rules of rows, so that what a row may not say a document typed by hand may not say either.
+/// </summary>
 internal static class DocumentReader
 {
     private const string Document = "document";
@@ -28,7 +30,9 @@ internal static class DocumentReader
         text = WellFormedText.Mend(text.Trim());
         var draft = text.StartsWith('{') ? ReadObject(text, problems) : ReadNumber(text, problems);
         if (draft is null)
-            return problems.Count == 0 ? new ParsedDocument.Released(ParameterDocument.Revision(ParameterDocument.Released)) : ParameterDocument.Malformed(Reasons.Of(problems));
+            return problems.Count == 0
+                ? new ParsedDocument.Released(ParameterDocument.Revision(ParameterDocument.Released))
+                : ParameterDocument.Malformed(Reasons.Of(problems));
         var budgets = BudgetBuilder.Build(Inheritance.Merge([draft]), new BuildContext(defaults, account, Alone: false), problems);
         return problems.Count == 0 ? ParameterDocument.Reading(budgets) : ParameterDocument.Malformed(Reasons.Of(problems));
     }
@@ -60,7 +64,10 @@ internal static class DocumentReader
             if (released is not RowValue.Bool(true))
                 problems.Add(RowRules.ReleasedAlone, ReleasedName, "is not true; write true to leave the account's budgets as they are, or remove it");
             if (entries.Keys.FirstOrDefault(name => name is not (ReleasedName or VersionName)) is { } beside)
-                problems.Add(RowRules.ReleasedAlone, ReleasedName, $"stands beside {beside}; a document either says what the budgets should be or leaves them alone, so remove one");
+                problems.Add(
+                    RowRules.ReleasedAlone,
+                    ReleasedName,
+                    $"stands beside {beside}; a document either says what the budgets should be or leaves them alone, so remove one");
             if (entries.TryGetValue(VersionName, out var version))
                 CheckVersion(new ValueAt(version, VersionName, problems));
             return null;
@@ -95,13 +102,18 @@ internal static class DocumentReader
         }
 
         if (draft.HasBudgets && flat.Count > 0)
-            problems.Add(RowRules.BudgetsAlone, RowAttributes.Budgets, $"stands beside {string.Join(", ", flat)}; move {(flat.Count == 1 ? "it" : "them")} into the entries of Budgets");
+            problems.Add(
+                RowRules.BudgetsAlone,
+                RowAttributes.Budgets,
+                $"stands beside {string.Join(", ", flat)}; move {(flat.Count == 1 ? "it" : "them")} into the entries of Budgets");
         return draft;
     }
 
     private static void CheckVersion(ValueAt node)
     {
         if (node.Value is not RowValue.Number { Value: "1" })
-            node.Refuse(RowRules.DocumentVersion, $"{node.Quoted} is not a version this reads; write {ParameterDocument.Version}, or deploy a newer BudgetSync");
+            node.Refuse(
+                RowRules.DocumentVersion,
+                $"{node.Quoted} is not a version this reads; write {ParameterDocument.Version}, or deploy a newer BudgetSync");
     }
 }

@@ -10,7 +10,8 @@ namespace BudgetSync.Core.Parameter;
 
 /// <summary>
 /// The text that carries an account's desired budgets into its SSM parameter:
-/// <c>{"Budgets":[{"BudgetName":"SpokeAccountBudget","BudgetValue":1500.5,"EmailRecipients":["finops@example.com"],"Thresholds":[80,"100 FORECASTED"]}],"Version":1}</c>.
+/// <c>{"Budgets":[{"BudgetName":"SpokeAccountBudget","BudgetValue":1500.5,"EmailRecipients":["finops@example.com"],"Thresholds":[80,"100
+/// FORECASTED"]}],"Version":1}</c>.
 /// The names are those of a row, so whoever can read a row can read it. Canonical: keys sorted, numbers without trailing zeros, defaults that hold
 /// everywhere left out; equal budgets give equal text. What depends on the stack's settings (name, recipients, thresholds) is always written, so that
 /// it means the same in every account.
@@ -52,7 +53,8 @@ public static class ParameterDocument
     /// Reads a document, ours or typed by hand: a bare number (<c>1500.50</c>) is one budget with the stack's defaults, an object without
     /// <c>Budgets</c> is one budget with a row's attributes, and <see cref="Released"/> is no budgets and no absence of them. Never throws for bad text.
     /// </summary>
-    public static ParsedDocument Parse(string text, AccountId account, StackDefaults defaults) => DocumentReader.Read(text, account, defaults, new ProblemList());
+    public static ParsedDocument Parse(string text, AccountId account, StackDefaults defaults) =>
+        DocumentReader.Read(text, account, defaults, new ProblemList());
 
     internal static JsonDocumentOptions JsonOptions => new() { AllowTrailingCommas = true, AllowDuplicateProperties = false };
 

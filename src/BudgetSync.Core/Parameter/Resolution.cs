@@ -18,12 +18,18 @@ public abstract record Resolution
     public sealed record Desired(DesiredBudgets Budgets, string Document, string Revision, ImmutableArray<Scope> From, OnDelete OnDelete) : Resolution
     {
         public bool Equals(Desired? other) =>
-            other is not null && (Document, Revision, OnDelete) == (other.Document, other.Revision, other.OnDelete) && Budgets.Equals(other.Budgets) && From.SequenceEqual(other.From);
+            other is not null
+                && (Document, Revision, OnDelete) == (other.Document, other.Revision, other.OnDelete)
+                && Budgets.Equals(other.Budgets)
+                && From.SequenceEqual(other.From);
 
         public override int GetHashCode() => HashCode.Combine(Revision, OnDelete);
     }
 
-    /// <summary>The rows are wrong. Every problem, each naming the thing, the value, the rule and the way out; they may quote e-mail addresses, so they are shown, never logged.</summary>
+    /// <summary>
+    /// The rows are wrong. Every problem, each naming the thing, the value, the rule and the way out; they may quote e-mail addresses, so they are shown, never
+    /// logged.
+    /// </summary>
     public sealed record Rejected(ImmutableArray<string> Reasons) : Resolution
     {
         public bool Equals(Rejected? other) => other is not null && Reasons.SequenceEqual(other.Reasons);

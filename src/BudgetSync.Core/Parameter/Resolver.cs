@@ -45,7 +45,11 @@ public static class Resolver
         var budgets = BudgetBuilder.Build(Inheritance.Merge(drafts), new BuildContext(defaults, account, Alone: false), problems);
         return problems.Count > 0
             ? new Resolution.Rejected(Reasons.Of(problems))
-            : Carry(budgets, problems, from.ToImmutable(), drafts.Select(draft => draft.OnDelete?.Value).FirstOrDefault(onDelete => onDelete is not null) ?? OnDelete.REVERT);
+            : Carry(
+                budgets,
+                problems,
+                from.ToImmutable(),
+                drafts.Select(draft => draft.OnDelete?.Value).FirstOrDefault(onDelete => onDelete is not null) ?? OnDelete.REVERT);
     }
 
     private static Resolution Carry(DesiredBudgets budgets, ProblemList problems, ImmutableArray<Scope> from, OnDelete onDelete)
@@ -54,14 +58,17 @@ public static class Resolver
         var bytes = Encoding.UTF8.GetByteCount(document);
         if (bytes <= ParameterDocument.MaximumBytes)
             return new Resolution.Desired(budgets, document, ParameterDocument.Revision(document), from, onDelete);
-        problems.Add(RowRules.DocumentSize, "parameter document", $"{bytes} bytes; a parameter holds {ParameterDocument.MaximumBytes}, so use fewer budgets, thresholds, recipients or filter values");
+        problems.Add(
+            RowRules.DocumentSize,
+            "parameter document",
+            $"{bytes} bytes; a parameter holds {ParameterDocument.MaximumBytes}, so use fewer budgets, thresholds, recipients or filter values");
         return new Resolution.Rejected(Reasons.Of(problems));
     }
 
     // The nearest row that says anything about Enabled decides; one that says it illegibly decides nothing and is rejected.
     private static bool IsDisabled(ImmutableArray<RowImage> rows, List<RowDraft> drafts)
     {
-        var decides = Enumerable.Range(0, rows.Length).FirstOrDefault(i => rows[i].Attributes.ContainsKey("Enabled"), -1);
+        var decides = Enumerable.Range(0, rows.Length).FirstOrDefault(number => rows[number].Attributes.ContainsKey("Enabled"), -1);
         return decides >= 0 && drafts[decides].Enabled is { Value: false };
     }
 }

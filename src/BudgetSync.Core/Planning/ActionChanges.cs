@@ -19,10 +19,12 @@ internal static class ActionChanges
         var budget = desired.Settings.Name;
         var (matches, created, deleted) = Match(desired.Actions, actual.Actions);
 
-        foreach (var (wanted, found) in matches.Where(m => !m.Wanted.Equals(m.Found.Action)))
+        foreach (var (wanted, found) in matches.Where(pair => !pair.Wanted.Equals(pair.Found.Action)))
         {
             if (found.Locked)
-                waiting.Add($"{Quote(budget)}: the action {Describe.Of(found.Action)} is being executed by AWS and cannot be changed until that ends; the next apply changes it");
+                waiting.Add(
+                    $"{Quote(budget)}: the action {Describe.Of(found.Action)} is being executed by AWS and cannot be changed until that ends; the next "
+                        + $"apply changes it");
             else
                 yield return new Change.UpdateAction(budget, found.Id, wanted);
         }
@@ -33,7 +35,9 @@ internal static class ActionChanges
         foreach (var found in deleted)
         {
             if (found.Locked)
-                waiting.Add($"{Quote(budget)}: the action {Describe.Of(found.Action)} is being executed by AWS and cannot be deleted until that ends; the next apply deletes it");
+                waiting.Add(
+                    $"{Quote(budget)}: the action {Describe.Of(found.Action)} is being executed by AWS and cannot be deleted until that ends; the next "
+                        + $"apply deletes it");
             else
                 yield return new Change.DeleteAction(budget, found.Id);
         }
@@ -45,18 +49,21 @@ internal static class ActionChanges
     {
         var matches = ImmutableArray.CreateBuilder<(BudgetAction, ActualAction)>();
         var open = wanted.ToList();
-        var free = found.OrderBy(f => f.Id, StringComparer.Ordinal).ToList();
-        TakeWhere((w, f) => w.Equals(f.Action));
-        TakeWhere((w, f) => w.ActionType == f.Action.ActionType
-            && (w.NotificationType, w.Threshold, w.ThresholdType) == (f.Action.NotificationType, f.Action.Threshold, f.Action.ThresholdType));
-        TakeWhere((w, f) => w.ActionType == f.Action.ActionType);
+        var free = found.OrderBy(action => action.Id, StringComparer.Ordinal).ToList();
+        TakeWhere((action, actualAction) => action.Equals(actualAction.Action));
+        TakeWhere((action, actualAction) => action.ActionType == actualAction.Action.ActionType
+            && (
+                action.NotificationType,
+                action.Threshold,
+                action.ThresholdType) == (actualAction.Action.NotificationType, actualAction.Action.Threshold, actualAction.Action.ThresholdType));
+        TakeWhere((action, actualAction) => action.ActionType == actualAction.Action.ActionType);
         return (matches.ToImmutable(), [.. open], [.. free]);
 
         void TakeWhere(Func<BudgetAction, ActualAction, bool> fits)
         {
             foreach (var action in open.ToList())
             {
-                var index = free.FindIndex(f => fits(action, f));
+                var index = free.FindIndex(actualAction => fits(action, actualAction));
                 if (index < 0)
                     continue;
                 matches.Add((action, free[index]));

@@ -1,6 +1,8 @@
 namespace BudgetSync.Core.Planning;
 
-/// <summary>How many of each AWS Budgets allows. Source: Budgets service model and API reference; a planner that exceeds one for a moment has its call refused.</summary>
+/// <summary>
+/// How many of each AWS Budgets allows. Source: Budgets service model and API reference; a planner that exceeds one for a moment has its call refused.
+/// </summary>
 public static class BudgetCaps
 {
     /// <summary>

@@ -37,7 +37,10 @@ public static class BudgetComparison
 
     private static bool IsNewStyle(BudgetSettings settings) => settings.FilterExpression is not null || settings.Metric is not null;
 
-    /// <summary>True of an answer that can only be a budget of the new style. AWS may show an expression for an old budget too, beside its cost types and filters: that is still an old one.</summary>
+    /// <summary>
+    /// True of an answer that can only be a budget of the new style. AWS may show an expression for an old budget too, beside its cost types and filters: that
+    /// is still an old one.
+    /// </summary>
     private static bool IsOnlyNewStyle(BudgetSettings actual) => IsNewStyle(actual) && actual.CostTypes is null && actual.CostFilters.IsEmpty;
 
     private static bool SameAmount(BudgetSettings desired, BudgetSettings actual) => (desired.Amount, actual.Amount) switch
@@ -64,7 +67,8 @@ public static class BudgetComparison
         return wanted.Keys.Concat(found.Keys).Append(common).Where(period => period >= common).All(period => InForce(wanted, period) == InForce(found, period));
     }
 
-    private static SpendAmount InForce(ImmutableSortedDictionary<DateTimeOffset, SpendAmount> limits, DateTimeOffset period) => limits.Last(limit => limit.Key <= period).Value;
+    private static SpendAmount InForce(ImmutableSortedDictionary<DateTimeOffset, SpendAmount> limits, DateTimeOffset period) =>
+        limits.Last(limit => limit.Key <= period).Value;
 
     private static void AddOldStyle(ImmutableArray<string>.Builder differences, BudgetSettings desired, BudgetSettings actual)
     {
@@ -73,7 +77,9 @@ public static class BudgetComparison
         if (!SameFilters(desired.CostFilters, actual.CostFilters))
             differences.Add("CostFilters differ from the row's");
         // Describe fills in all eleven members, so a row without CostTypes means AWS's defaults. Other budget types have none.
-        if (desired.Type == BudgetType.COST && actual.Type == BudgetType.COST && (desired.CostTypes ?? new CostTypes()) != (actual.CostTypes ?? new CostTypes()))
+        if (desired.Type == BudgetType.COST
+            && actual.Type == BudgetType.COST
+            && (desired.CostTypes ?? new CostTypes()) != (actual.CostTypes ?? new CostTypes()))
             differences.Add("CostTypes differ from the row's");
     }
 
@@ -100,9 +106,9 @@ public static class BudgetComparison
         ImmutableSortedDictionary<string, ImmutableArray<string>> desired,
         ImmutableSortedDictionary<string, ImmutableArray<string>> actual)
     {
-        var wanted = desired.Where(f => f.Value.Length > 0).ToList();
-        return wanted.Count == actual.Count(f => f.Value.Length > 0)
-            && wanted.TrueForAll(f => actual.TryGetValue(f.Key, out var values) && f.Value.ToHashSet(StringComparer.Ordinal).SetEquals(values));
+        var wanted = desired.Where(entry => entry.Value.Length > 0).ToList();
+        return wanted.Count == actual.Count(entry => entry.Value.Length > 0)
+            && wanted.TrueForAll(entry => actual.TryGetValue(entry.Key, out var values) && entry.Value.ToHashSet(StringComparer.Ordinal).SetEquals(values));
     }
 
     /// <summary>AWS fills a period in when none is given, so one is compared only when the row set it.</summary>

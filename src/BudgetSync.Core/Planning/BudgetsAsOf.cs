@@ -5,10 +5,14 @@ using BudgetSync.Core.Budgets;
 namespace BudgetSync.Core.Planning;
 
 /// <summary>
-/// The desired budgets as AWS takes them at one moment. Rows are resolved without a clock, so that the same row always means the same budgets; what depends on the day
+/// The desired budgets as AWS takes them at one moment. Rows are resolved without a clock, so that the same row always means the same budgets; what depends on
+/// the day
 /// is settled here, by whoever is about to write.
 /// </summary>
-/// <param name="Budgets">Those that can be written now. A plan of limits gives exactly the periods that AWS wants: from the current one on, each with the limit that the row means for it.</param>
+/// <param name="Budgets">
+/// Those that can be written now. A plan of limits gives exactly the periods that AWS wants: from the current one on, each with the limit that the row means
+/// for it.
+/// </param>
 /// <param name="Refused">Names of the others; what is there under them stays as it is.</param>
 /// <param name="Refusals">Why, a line each, and the way out.</param>
 public sealed record BudgetsAsOf(DesiredBudgets Budgets, ImmutableSortedSet<string> Refused, ImmutableArray<string> Refusals)
@@ -36,13 +40,18 @@ public sealed record BudgetsAsOf(DesiredBudgets Budgets, ImmutableSortedSet<stri
         return new BudgetsAsOf(new DesiredBudgets(budgets.ToImmutable()), refused.ToImmutable(), refusals.ToImmutable());
     }
 
-    /// <summary>BM budgets TimePeriod: "After the end date, AWS deletes the budget"; PlannedBudgetLimits: "must start from the current month" or from a start in the future.</summary>
+    /// <summary>
+    /// BM budgets TimePeriod: "After the end date, AWS deletes the budget"; PlannedBudgetLimits: "must start from the current month" or from a start in the
+    /// future.
+    /// </summary>
     private static string? Refusal(BudgetSettings settings, DateTimeOffset now)
     {
         if (settings.PeriodEnd <= now)
-            return $"TimePeriod.End: {Describe.Of(settings.PeriodEnd)} has passed; AWS deletes a budget after its end and takes none that ended, so write a later End or take the budget out of the row";
+            return $"TimePeriod.End: {Describe.Of(settings.PeriodEnd)} has passed; AWS deletes a budget after its end and takes none that ended, so "
+                + $"write a later End or take the budget out of the row";
         if (settings.Amount is BudgetAmount.Planned { Limits: { IsEmpty: false } limits } && limits.Keys.First() > FirstPeriod(settings, now))
-            return $"PlannedBudgetLimits: begins with {Month(limits.Keys.First())}, but AWS wants the budget's first period, {Month(FirstPeriod(settings, now))}, too; add the limits from there on, or begin later with TimePeriod.Start";
+            return $"PlannedBudgetLimits: begins with {Month(limits.Keys.First())}, but AWS wants the budget's first period, "
+                + $"{Month(FirstPeriod(settings, now))}, too; add the limits from there on, or begin later with TimePeriod.Start";
         return null;
     }
 
@@ -53,8 +62,13 @@ public sealed record BudgetsAsOf(DesiredBudgets Budgets, ImmutableSortedSet<stri
             return settings;
         var (count, months) = settings.TimeUnit == TimeUnit.QUARTERLY ? (AwsLimits.PlannedQuarters, QuarterMonths) : (AwsLimits.PlannedMonths, 1);
         var first = FirstPeriod(settings, now);
-        var periods = Enumerable.Range(0, count).Select(i => first.AddMonths(i * months)).TakeWhile(period => period < (settings.PeriodEnd ?? AwsLimits.PeriodEnd));
-        return settings with { Amount = new BudgetAmount.Planned(periods.ToImmutableSortedDictionary(period => period, period => limits.Last(limit => limit.Key <= period).Value)) };
+        var periods = Enumerable.Range(0, count)
+            .Select(number => first.AddMonths(number * months))
+            .TakeWhile(period => period < (settings.PeriodEnd ?? AwsLimits.PeriodEnd));
+        return settings with
+        {
+            Amount = new BudgetAmount.Planned(periods.ToImmutableSortedDictionary(period => period, period => limits.Last(limit => limit.Key <= period).Value))
+        };
     }
 
     private static DateTimeOffset FirstPeriod(BudgetSettings settings, DateTimeOffset now)

@@ -15,13 +15,18 @@ public abstract record Change
     /// <summary>The budget the change is about.</summary>
     public abstract string BudgetName { get; }
 
-    /// <summary>CreateBudget with its notifications and the ownership tag in one call. The actions of the budget are not part of that call: each follows as its own <see cref="CreateAction"/>.</summary>
+    /// <summary>
+    /// CreateBudget with its notifications and the ownership tag in one call. The actions of the budget are not part of that call: each follows as its own
+    /// <see cref="CreateAction"/>.
+    /// </summary>
     public sealed record CreateBudget(DesiredBudget Budget) : Change
     {
         public override string BudgetName => Budget.Settings.Name;
     }
 
-    /// <summary>UpdateBudget: the whole budget, since AWS unsets what is left out. It wipes the calculated spend, hence only planned where something differs in meaning.</summary>
+    /// <summary>
+    /// UpdateBudget: the whole budget, since AWS unsets what is left out. It wipes the calculated spend, hence only planned where something differs in meaning.
+    /// </summary>
     public sealed record UpdateBudget(BudgetSettings Settings) : Change
     {
         public override string BudgetName => Settings.Name;
@@ -45,7 +50,9 @@ public abstract record Change
         public override string BudgetName => Name;
     }
 
-    /// <summary>UpdateNotification: the same notification under another threshold; its subscribers stay. <paramref name="To"/> does not exist at that moment.</summary>
+    /// <summary>
+    /// UpdateNotification: the same notification under another threshold; its subscribers stay. <paramref name="To"/> does not exist at that moment.
+    /// </summary>
     public sealed record UpdateNotification(string Name, NotificationKey From, NotificationKey To) : Change
     {
         public override string BudgetName => Name;

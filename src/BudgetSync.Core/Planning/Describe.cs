@@ -27,7 +27,11 @@ internal static class Describe
 
     /// <summary>For example <c>2 EMAIL and 1 SNS</c>.</summary>
     public static string Of(IEnumerable<Subscriber> subscribers) =>
-        string.Join(" and ", subscribers.GroupBy(s => s.Type).OrderBy(g => g.Key).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key}")));
+        string.Join(
+            " and ",
+            subscribers.GroupBy(subscriber => subscriber.Type)
+                .OrderBy(group => group.Key)
+                .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key}")));
 
     public static string Of(BudgetAmount amount) => amount switch
     {
@@ -35,8 +39,10 @@ internal static class Describe
         BudgetAmount.Planned(var limits) when limits.IsEmpty => "a plan of no periods",
         BudgetAmount.Planned(var limits) => string.Create(
             CultureInfo.InvariantCulture,
-            $"a plan of {limits.Count} periods from {limits.Keys.First():yyyy-MM-dd} ({string.Join(", ", limits.Values.Select(Of).Distinct().Take(MaximumPlanned))})"),
-        BudgetAmount.AutoAdjusted(AutoAdjustType.HISTORICAL, var period) => string.Create(CultureInfo.InvariantCulture, $"adjusted by AWS from {period ?? 0} past periods"),
+            $"a plan of {limits.Count} periods from {limits.Keys.First():yyyy-MM-dd} "
+                + $"({string.Join(", ", limits.Values.Select(Of).Distinct().Take(MaximumPlanned))})"),
+        BudgetAmount.AutoAdjusted(AutoAdjustType.HISTORICAL, var period) =>
+            string.Create(CultureInfo.InvariantCulture, $"adjusted by AWS from {period ?? 0} past periods"),
         BudgetAmount.AutoAdjusted => "adjusted by AWS from its forecast",
         _ => throw new InvalidOperationException($"{amount.GetType()} is no case of BudgetAmount."),
     };
@@ -44,5 +50,6 @@ internal static class Describe
     /// <summary>A year of months: what AWS takes at most, so nothing is left out of a valid plan.</summary>
     private const int MaximumPlanned = 12;
 
-    private static string Threshold(decimal threshold, ThresholdType type) => type == ThresholdType.PERCENTAGE ? $"{Of(threshold)} %" : $"{Of(threshold)} in the budget's unit";
+    private static string Threshold(decimal threshold, ThresholdType type) =>
+        type == ThresholdType.PERCENTAGE ? $"{Of(threshold)} %" : $"{Of(threshold)} in the budget's unit";
 }

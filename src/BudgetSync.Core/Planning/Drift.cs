@@ -11,14 +11,14 @@ public static class Drift
     public static ImmutableArray<string> Between(DesiredBudgets desired, ActualBudgets actual)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
-        var found = actual.Budgets.ToDictionary(b => b.Settings.Name, StringComparer.Ordinal);
-        foreach (var budget in desired.Budgets.OrderBy(b => b.Settings.Name, StringComparer.Ordinal))
+        var found = actual.Budgets.ToDictionary(actualBudget => actualBudget.Settings.Name, StringComparer.Ordinal);
+        foreach (var budget in desired.Budgets.OrderBy(desiredBudget => desiredBudget.Settings.Name, StringComparer.Ordinal))
             lines.AddRange(OfBudget(budget, found.GetValueOrDefault(budget.Settings.Name)).Select(line => $"\"{budget.Settings.Name}\": {line}"));
 
-        var wanted = desired.Budgets.Select(b => b.Settings.Name).ToHashSet(StringComparer.Ordinal);
+        var wanted = desired.Budgets.Select(desiredBudget => desiredBudget.Settings.Name).ToHashSet(StringComparer.Ordinal);
         lines.AddRange(actual.Budgets
-            .Where(b => b.Managed && !wanted.Contains(b.Settings.Name))
-            .Select(b => b.Settings.Name)
+            .Where(actualBudget => actualBudget.Managed && !wanted.Contains(actualBudget.Settings.Name))
+            .Select(actualBudget => actualBudget.Settings.Name)
             .Order(StringComparer.Ordinal)
             .Select(name => $"\"{name}\": exists, should not"));
         return lines.ToImmutable();
@@ -41,7 +41,7 @@ public static class Drift
 
     private static IEnumerable<string> OfNotifications(DesiredBudget desired, ActualBudget actual)
     {
-        var found = actual.Notifications.ToDictionary(n => n.Key, n => n.Subscribers);
+        var found = actual.Notifications.ToDictionary(item => item.Key, item => item.Subscribers);
         foreach (var notification in desired.Notifications)
         {
             if (!found.Remove(notification.Key, out var present))
@@ -58,14 +58,14 @@ public static class Drift
                 yield return $"notification {Describe.Of(notification.Key)} has {Describe.Of(extra)} too many";
         }
 
-        foreach (var key in actual.Notifications.Select(n => n.Key).Where(found.ContainsKey))
+        foreach (var key in actual.Notifications.Select(item => item.Key).Where(found.ContainsKey))
             yield return $"notification {Describe.Of(key)} exists, should not";
     }
 
     private static IEnumerable<string> OfActions(DesiredBudget desired, ActualBudget actual)
     {
         var (matches, created, deleted) = ActionChanges.Match(desired.Actions, actual.Actions);
-        foreach (var (wanted, _) in matches.Where(m => !m.Wanted.Equals(m.Found.Action)))
+        foreach (var (wanted, _) in matches.Where(pair => !pair.Wanted.Equals(pair.Found.Action)))
             yield return string.Create(CultureInfo.InvariantCulture, $"action {Describe.Of(wanted)} was changed");
         foreach (var action in created)
             yield return $"action {Describe.Of(action)} is missing";

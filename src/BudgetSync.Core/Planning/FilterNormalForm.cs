@@ -21,7 +21,9 @@ internal static class FilterNormalForm
         _ => throw new InvalidOperationException($"{expression.GetType()} is no case of FilterExpression."),
     };
 
-    /// <summary>AWS's default is EQUALS and CASE_SENSITIVE (service model, MatchOptions); each half is filled in on its own, as either may be given alone.</summary>
+    /// <summary>
+    /// AWS's default is EQUALS and CASE_SENSITIVE (service model, MatchOptions); each half is filled in on its own, as either may be given alone.
+    /// </summary>
     private static IEnumerable<string> Options(FilterExpression.Match match)
     {
         if (match.MatchOptions.All(IsCase))

@@ -21,8 +21,8 @@ internal static class NotificationChanges
         foreach (var change in Turnover(budget, wanted, found, moves))
             yield return change;
 
-        var before = moves.ToDictionary(m => m.To, m => m.From);
-        foreach (var (key, subscribers) in wanted.OrderBy(w => w.Key, InOrder))
+        var before = moves.ToDictionary(pair => pair.To, pair => pair.From);
+        foreach (var (key, subscribers) in wanted.OrderBy(entry => entry.Key, InOrder))
         {
             if (!found.TryGetValue(before.GetValueOrDefault(key, key), out var present))
                 continue; // Created whole.
@@ -38,12 +38,12 @@ internal static class NotificationChanges
         if (!desired.KeepExtraSubscribers)
             return desired.Notifications;
         var found = BySubscribers(actual.Notifications);
-        var before = Moves(BySubscribers(desired.Notifications), found).ToDictionary(m => m.To, m => m.From);
+        var before = Moves(BySubscribers(desired.Notifications), found).ToDictionary(pair => pair.To, pair => pair.From);
         return
         [
-            .. desired.Notifications.Select(n => found.TryGetValue(before.GetValueOrDefault(n.Key, n.Key), out var present)
-                ? n with { Subscribers = SubscriberChanges.WithExtras(n.Subscribers, present) }
-                : n),
+            .. desired.Notifications.Select(notification => found.TryGetValue(before.GetValueOrDefault(notification.Key, notification.Key), out var present)
+                ? notification with { Subscribers = SubscriberChanges.WithExtras(notification.Subscribers, present) }
+                : notification),
         ];
     }
 
@@ -57,9 +57,9 @@ internal static class NotificationChanges
         Dictionary<NotificationKey, ImmutableSortedSet<Subscriber>> found)
     {
         var candidates =
-            from removed in found.OrderBy(f => f.Key, InOrder)
+            from removed in found.OrderBy(entry => entry.Key, InOrder)
             where !wanted.ContainsKey(removed.Key)
-            from added in wanted.OrderBy(w => w.Key, InOrder)
+            from added in wanted.OrderBy(entry => entry.Key, InOrder)
             where !found.ContainsKey(added.Key) && Kind(added.Key) == Kind(removed.Key)
             orderby removed.Value.SymmetricExcept(added.Value).Count, Math.Abs(removed.Key.Threshold - added.Key.Threshold)
             select (From: removed.Key, To: added.Key);
@@ -67,7 +67,7 @@ internal static class NotificationChanges
         var moves = new List<(NotificationKey From, NotificationKey To)>();
         foreach (var candidate in candidates)
         {
-            if (!moves.Exists(m => m.From == candidate.From || m.To == candidate.To))
+            if (!moves.Exists(pair => pair.From == candidate.From || pair.To == candidate.To))
                 moves.Add(candidate);
         }
 
@@ -84,9 +84,11 @@ internal static class NotificationChanges
         Dictionary<NotificationKey, ImmutableSortedSet<Subscriber>> found,
         List<(NotificationKey From, NotificationKey To)> moves)
     {
-        var outgoing = new Queue<NotificationKey>(found.Keys.Where(k => !wanted.ContainsKey(k) && !moves.Exists(m => m.From == k)).Order(InOrder));
+        var outgoing = new Queue<NotificationKey>(
+            found.Keys.Where(notificationKey => !wanted.ContainsKey(notificationKey) && !moves.Exists(pair => pair.From == notificationKey)).Order(InOrder));
         var count = found.Count;
-        foreach (var key in wanted.Keys.Where(k => !found.ContainsKey(k) && !moves.Exists(m => m.To == k)).Order(InOrder))
+        foreach (var key in wanted.Keys.Where(notificationKey => !found.ContainsKey(notificationKey) && !moves.Exists(pair => pair.To == notificationKey))
+            .Order(InOrder))
         {
             if (count >= BudgetCaps.Notifications && outgoing.TryDequeue(out var room))
             {
@@ -105,8 +107,15 @@ internal static class NotificationChanges
     private static (NotificationType, ComparisonOperator, ThresholdType) Kind(NotificationKey key) => (key.Type, key.Comparison, key.ThresholdType);
 
     private static readonly Comparer<NotificationKey> InOrder =
-        Comparer<NotificationKey>.Create((a, b) => (a.Type, a.Comparison, a.ThresholdType, a.Threshold).CompareTo((b.Type, b.Comparison, b.ThresholdType, b.Threshold)));
+        Comparer<NotificationKey>.Create(
+            (
+                key,
+                notificationKey) => (key.Type, key.Comparison, key.ThresholdType, key.Threshold).CompareTo(
+                    (notificationKey.Type, notificationKey.Comparison, notificationKey.ThresholdType, notificationKey.Threshold)));
 
     private static Dictionary<NotificationKey, ImmutableSortedSet<Subscriber>> BySubscribers(ImmutableArray<Notification> notifications) =>
-        notifications.GroupBy(n => n.Key).ToDictionary(g => g.Key, g => g.Select(n => n.Subscribers).Aggregate((a, b) => a.Union(b)));
+        notifications.GroupBy(notification => notification.Key)
+            .ToDictionary(
+                group => group.Key,
+                group => group.Select(notification => notification.Subscribers).Aggregate((set, immutableSortedSet) => set.Union(immutableSortedSet)));
 }

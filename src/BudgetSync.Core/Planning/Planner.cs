@@ -3,7 +3,9 @@ using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Planning;
 
-/// <summary>Decides the writes that make one spoke's budgets what they should be. Pure: the same desired and actual budgets always give the same plan.</summary>
+/// <summary>
+/// Decides the writes that make one spoke's budgets what they should be. Pure: the same desired and actual budgets always give the same plan.
+/// </summary>
 public static class Planner
 {
     /// <summary>
@@ -17,9 +19,9 @@ public static class Planner
         var refusals = ImmutableArray.CreateBuilder<string>();
         var waiting = ImmutableArray.CreateBuilder<string>();
         var adopted = ImmutableArray.CreateBuilder<string>();
-        var found = actual.Budgets.ToDictionary(b => b.Settings.Name, StringComparer.Ordinal);
+        var found = actual.Budgets.ToDictionary(actualBudget => actualBudget.Settings.Name, StringComparer.Ordinal);
 
-        foreach (var budget in desired.Budgets.OrderBy(b => b.Settings.Name, StringComparer.Ordinal))
+        foreach (var budget in desired.Budgets.OrderBy(desiredBudget => desiredBudget.Settings.Name, StringComparer.Ordinal))
         {
             if (!found.TryGetValue(budget.Settings.Name, out var present))
             {
@@ -43,12 +45,13 @@ public static class Planner
             IEnumerable<Change> settings = BudgetComparison.Same(budget.Settings, present.Settings) ? [] : [new Change.UpdateBudget(budget.Settings)];
             Change[] alerts = [.. NotificationChanges.Between(budget, present), .. ActionChanges.Between(budget, present, waiting)];
             // A notification that does not fit the new settings must go before they come; otherwise those that come may need the new settings.
-            var alertsFirst = present.Notifications.Any(n => !NotificationFit.Fits(n.Key, budget.Settings));
+            var alertsFirst = present.Notifications.Any(notification => !NotificationFit.Fits(notification.Key, budget.Settings));
             changes.AddRange(alertsFirst ? alerts.Concat(settings) : settings.Concat(alerts));
         }
 
-        var wanted = desired.Budgets.Select(b => b.Settings.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var budget in actual.Budgets.Where(b => b.Managed && !wanted.Contains(b.Settings.Name)).OrderBy(b => b.Settings.Name, StringComparer.Ordinal))
+        var wanted = desired.Budgets.Select(desiredBudget => desiredBudget.Settings.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var budget in actual.Budgets.Where(actualBudget => actualBudget.Managed && !wanted.Contains(actualBudget.Settings.Name))
+            .OrderBy(actualBudget => actualBudget.Settings.Name, StringComparer.Ordinal))
             changes.Add(new Change.DeleteBudget(budget.Settings.Name));
 
         return new Plan(changes.ToImmutable(), refusals.ToImmutable(), waiting.ToImmutable(), adopted.ToImmutable());
@@ -59,7 +62,7 @@ public static class Planner
     /// needed only where it is to be adopted, and those of a budget that will be deleted never: that saves two calls and more per budget.
     /// </summary>
     public static bool MustRead(DesiredBudgets desired, string name, bool managed) =>
-        desired.Budgets.Any(b => b.Settings.Name == name && (managed || b.Adopt));
+        desired.Budgets.Any(budget => budget.Settings.Name == name && (managed || budget.Adopt));
 
     /// <summary>
     /// Whether a refusal of this update may be healed by <see cref="Replacement"/>: AWS may refuse to change a budget's type or time unit in place.
@@ -79,11 +82,13 @@ public static class Planner
     }
 
     internal static string Clash(string name) =>
-        $"BudgetName: \"{name}\" exists in the account and was not created by BudgetSync, so it is left alone; add Adopt: true to the row to take it over, or choose another BudgetName";
+        $"BudgetName: \"{name}\" exists in the account and was not created by BudgetSync, so it is left alone; add Adopt: true to the row to take it "
+            + $"over, or choose another BudgetName";
 
     private static IEnumerable<Change> Creation(DesiredBudget budget) =>
-        [new Change.CreateBudget(budget), .. budget.Actions.Select(a => new Change.CreateAction(budget.Settings.Name, a))];
+        [new Change.CreateBudget(budget), .. budget.Actions.Select(action => new Change.CreateAction(budget.Settings.Name, action))];
 
     private static string TakenOver(ActualBudget budget) =>
-        $"\"{budget.Settings.Name}\" was taken over; it was a {budget.Settings.TimeUnit} {budget.Settings.Type} budget of {Describe.Of(budget.Settings.Amount)} with {budget.Notifications.Length} notifications and {budget.Actions.Length} actions";
+        $"\"{budget.Settings.Name}\" was taken over; it was a {budget.Settings.TimeUnit} {budget.Settings.Type} budget of "
+            + $"{Describe.Of(budget.Settings.Amount)} with {budget.Notifications.Length} notifications and {budget.Actions.Length} actions";
 }

@@ -17,14 +17,14 @@ internal static class SubscriberChanges
         var removals = new List<Change>();
         foreach (var type in Enum.GetValues<SubscriptionType>())
         {
-            var incoming = added.Where(s => s.Type == type).ToList();
-            var outgoing = removed.Where(s => s.Type == type).ToList();
+            var incoming = added.Where(item => item.Type == type).ToList();
+            var outgoing = removed.Where(item => item.Type == type).ToList();
             var swaps = Math.Min(incoming.Count, outgoing.Count);
             for (var i = 0; i < swaps; i++)
                 yield return new Change.UpdateSubscriber(budget, key, outgoing[i], incoming[i]);
             foreach (var subscriber in incoming.Skip(swaps))
                 yield return new Change.CreateSubscriber(budget, key, subscriber);
-            removals.AddRange(outgoing.Skip(swaps).Select(s => new Change.DeleteSubscriber(budget, key, s)));
+            removals.AddRange(outgoing.Skip(swaps).Select(item => new Change.DeleteSubscriber(budget, key, item)));
         }
 
         foreach (var removal in removals)
@@ -37,7 +37,9 @@ internal static class SubscriberChanges
     /// </summary>
     public static ImmutableSortedSet<Subscriber> WithExtras(ImmutableSortedSet<Subscriber> wanted, ImmutableSortedSet<Subscriber> found) =>
         wanted.Union(Enum.GetValues<SubscriptionType>().SelectMany(type =>
-            found.Except(wanted).Where(s => s.Type == type).Take(Math.Max(0, Cap(type) - wanted.Count(s => s.Type == type)))));
+            found.Except(wanted)
+                .Where(subscriber => subscriber.Type == type)
+                .Take(Math.Max(0, Cap(type) - wanted.Count(subscriber => subscriber.Type == type)))));
 
     private static int Cap(SubscriptionType type) => type == SubscriptionType.EMAIL ? BudgetCaps.EmailsPerNotification : BudgetCaps.TopicsPerNotification;
 }

@@ -14,7 +14,9 @@ public abstract record Intent
     {
     }
 
-    /// <summary>Its parameter shall hold this document. The document of no budgets at all deletes what we manage there; <paramref name="From"/> is empty then.</summary>
+    /// <summary>
+    /// Its parameter shall hold this document. The document of no budgets at all deletes what we manage there; <paramref name="From"/> is empty then.
+    /// </summary>
     /// <param name="DeletedRow">Set when it is a deleted row's OnDelete that asks for it.</param>
     public sealed record Keep(string Document, string Revision, ImmutableArray<Scope> From, OnDelete OnDelete, RowDeletion? DeletedRow) : Intent
     {
@@ -23,18 +25,24 @@ public abstract record Intent
         /// Otherwise a function that dies between the two leaves budgets behind that nobody asks for and nobody knows of.
         /// </summary>
         public bool MustBegin(StatusRow? status) =>
-            !From.IsEmpty && (status is null || status.ReleasedAt is not null || status.OnDelete != OnDelete || status.DeletedRow != DeletedRow || !status.From.SequenceEqual(From.Select(s => s.Key)));
+            !From.IsEmpty
+                && (status is null
+                    || status.ReleasedAt is not null
+                    || status.OnDelete != OnDelete
+                    || status.DeletedRow != DeletedRow
+                    || !status.From.SequenceEqual(From.Select(scope => scope.Key)));
 
         /// <summary>The status step for it, once the parameter holds the document.</summary>
         public Propagation Propagation(long parameterVersion, DateTimeOffset? editedAt) =>
-            new(Revision, parameterVersion, [.. From.Select(s => s.Key)], OnDelete) { EditedAt = editedAt, DeletedRow = DeletedRow };
+            new(Revision, parameterVersion, [.. From.Select(scope => scope.Key)], OnDelete) { EditedAt = editedAt, DeletedRow = DeletedRow };
     }
 
     /// <summary>Its rows are wrong: record that, and leave the spoke as it is until they change.</summary>
     public sealed record Refuse(ImmutableArray<string> Reasons) : Intent;
 
     /// <summary>
-    /// Its parameter shall stop asking for anything (<see cref="ParameterDocument.Released"/>), because its row is disabled or went with RETAIN: as long as it held
+    /// Its parameter shall stop asking for anything (<see cref="ParameterDocument.Released"/>), because its row is disabled or went with RETAIN: as long as it
+    /// held
     /// the last desired budgets, the spoke would go on keeping them. Once that is done the intent is <see cref="LeaveAlone"/>.
     /// </summary>
     public sealed record Release(ImmutableArray<string> Reasons, RowDeletion? DeletedRow) : Intent
@@ -74,7 +82,8 @@ public abstract record Intent
     internal const string DisabledReason = "Enabled is false: this account is left exactly as it is";
 
     /// <summary>
-    /// The departure that governs the account: one that stands already, or that of the row that made the last desired budgets and is gone now. One ends when a row as near
+    /// The departure that governs the account: one that stands already, or that of the row that made the last desired budgets and is gone now. One ends when a
+    /// row as near
     /// or nearer exists again, and when the account has moved away from where the row stood: a move is no deletion, and the new place's rows apply.
     /// </summary>
     private static RowDeletion? DepartureOf(ImmutableArray<Scope> path, ImmutableArray<RowImage> present, StatusRow status)
@@ -85,8 +94,8 @@ public abstract record Intent
 
         bool IsGone(string scope)
         {
-            var place = path.Select(s => s.Key).ToList().IndexOf(scope);
-            return place >= 0 && !path.Take(place + 1).Any(s => present.Any(row => row.Key == s.Key));
+            var place = path.Select(item => item.Key).ToList().IndexOf(scope);
+            return place >= 0 && !path.Take(place + 1).Any(item => present.Any(row => row.Key == item.Key));
         }
     }
 
@@ -99,7 +108,9 @@ public abstract record Intent
     /// </summary>
     private static bool MayAsk(StatusRow status) => status.ReleasedAt is null && (status.PropagatedAt is not null || !status.From.IsEmpty);
 
-    /// <summary>True when the spoke's parameter may still hold budgets of ours that are to go with their row, or its clearing has not been confirmed by a report.</summary>
+    /// <summary>
+    /// True when the spoke's parameter may still hold budgets of ours that are to go with their row, or its clearing has not been confirmed by a report.
+    /// </summary>
     private static bool HoldsOurs(StatusRow status) =>
         status.DeletedRow is not { Kind: OnDelete.RETAIN }
         && (!status.From.IsEmpty || (status.DesiredRevision == ParameterDocument.NothingRevision && status.State != AccountState.Applied));

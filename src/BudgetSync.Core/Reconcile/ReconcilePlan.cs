@@ -2,7 +2,9 @@ using BudgetSync.Core.Status;
 
 namespace BudgetSync.Core.Reconcile;
 
-/// <summary>Decides, account by account, what reconcile does: what differs, what is stale and what is due for another try is propagated; all else costs no call.</summary>
+/// <summary>
+/// Decides, account by account, what reconcile does: what differs, what is stale and what is due for another try is propagated; all else costs no call.
+/// </summary>
 public static class ReconcilePlan
 {
     /// <param name="status">The account's status row as it stands; null where there is none.</param>
@@ -12,7 +14,9 @@ public static class ReconcilePlan
         _ when !active => new ReconcileDecision.Leave(),
         Intent.Refuse(var reasons) => RecordOrLeave(status, StatusChange.Rejected(status, account.Value, reasons, null, now)),
         // A release that failed is tried again like everything else; a new one is not held up by what failed before it.
-        Intent.Release when status is not null && status.DesiredRevision == Intent.Release.Revision && !Due(status, now) => new ReconcileDecision.Wait(status.NextAttemptAt!.Value), // Not null: Due says so.
+        // Not null: Due says so.
+        Intent.Release when status is not null && status.DesiredRevision == Intent.Release.Revision && !Due(status, now) =>
+            new ReconcileDecision.Wait(status.NextAttemptAt!.Value),
         Intent.Release release => new ReconcileDecision.Release(release),
         Intent.LeaveAlone alone => RecordOrLeave(status, StatusChange.Uncovered(status, account.Value, alone.Reasons, alone.DeletedRow, now)),
         Intent.Keep keep => OfKeep(keep, status, now),
@@ -29,7 +33,10 @@ public static class ReconcilePlan
         {
             // A rejection by AWS stands until the row changes. What it would change to is a new revision, handled above.
             if (status.State == AccountState.Unchecked || Staleness.IsStale(status, now))
-                return Due(status, now) ? new ReconcileDecision.Propagate(keep, Renew: true, "the spoke has not reported for too long") : new ReconcileDecision.Wait(status.NextAttemptAt!.Value); // Not null: Due says so.
+                // Not null: Due says so.
+                return Due(status, now)
+                    ? new ReconcileDecision.Propagate(keep, Renew: true, "the spoke has not reported for too long")
+                    : new ReconcileDecision.Wait(status.NextAttemptAt!.Value);
             if (SameSource(keep, status))
                 return status.State == AccountState.Applied ? new ReconcileDecision.InSync() : new ReconcileDecision.Leave();
             return RecordOrLeave(status, StatusChange.SourcesChanged(status, keep.Propagation(status.ParameterVersion, null)));
@@ -45,7 +52,7 @@ public static class ReconcilePlan
     private static bool Due(StatusRow status, DateTimeOffset now) => status.NextAttemptAt is not { } next || next <= now;
 
     private static bool SameSource(Intent.Keep keep, StatusRow status) =>
-        status.From.SequenceEqual(keep.From.Select(s => s.Key)) && status.OnDelete == keep.OnDelete && status.DeletedRow == keep.DeletedRow;
+        status.From.SequenceEqual(keep.From.Select(scope => scope.Key)) && status.OnDelete == keep.OnDelete && status.DeletedRow == keep.DeletedRow;
 
     private static ReconcileDecision RecordOrLeave(StatusRow? before, StatusRow after) =>
         ReferenceEquals(before, after) ? new ReconcileDecision.Leave() : new ReconcileDecision.Record(after);

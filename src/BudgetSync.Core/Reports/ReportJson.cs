@@ -42,7 +42,10 @@ public static class ReportJson
     {
         if (root.ValueKind != JsonValueKind.Object)
             return new ParsedReport.Malformed($"the report is a JSON {root.ValueKind}, not an object");
-        if (Text(root, "outcome") is not { } outcomeText || !Enum.TryParse<ReportOutcome>(outcomeText, out var outcome) || !Enum.IsDefined(outcome) || char.IsAsciiDigit(outcomeText[0]))
+        if (Text(root, "outcome") is not { } outcomeText
+            || !Enum.TryParse<ReportOutcome>(outcomeText, out var outcome)
+            || !Enum.IsDefined(outcome)
+            || char.IsAsciiDigit(outcomeText[0]))
             return new ParsedReport.Malformed($"outcome: is missing or none of {string.Join(", ", Enum.GetNames<ReportOutcome>())}");
         if (Text(root, "at") is not { } atText || !DateTimeOffset.TryParse(atText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
             return new ParsedReport.Malformed("at: is missing or no time such as 2026-01-02T03:04:05Z");
@@ -50,7 +53,11 @@ public static class ReportJson
         {
             Account = AccountId.TryParse(Text(root, "accountId"), out var account) ? account : null,
             Revision = Text(root, "revision") is { } revision ? ReportLimits.Cut(revision, ReportLimits.NameLength) : null,
-            ParameterVersion = root.TryGetProperty("parameterVersion", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt64(out var number) ? number : 0,
+            ParameterVersion = root.TryGetProperty("parameterVersion", out var version)
+                && version.ValueKind == JsonValueKind.Number
+                && version.TryGetInt64(out var number)
+                ? number
+                : 0,
             Outcome = outcome,
             Reasons = ReportLimits.Fit(Texts(root, "reasons"), ReportLimits.ReasonBytes + ReportLimits.LastLineBytes),
             Changes = ReportLimits.Fit(Texts(root, "changes"), ReportLimits.ChangeBytes + ReportLimits.LastLineBytes),
@@ -124,7 +131,12 @@ public static class ReportJson
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && TryText(value, out var text) && text.Length > 0 ? text : null;
 
     private static ImmutableArray<string> Texts(JsonElement item, string name) =>
-        [.. Items(item, name).Where(v => v.ValueKind == JsonValueKind.String).Select(v => TryText(v, out var text) ? text : null).OfType<string>()];
+        [
+            .. Items(item, name)
+                .Where(element => element.ValueKind == JsonValueKind.String)
+                .Select(element => TryText(element, out var text) ? text : null)
+                .OfType<string>()
+        ];
 
     private static decimal? Amount(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var amount) ? amount : null;

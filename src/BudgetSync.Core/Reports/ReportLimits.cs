@@ -24,7 +24,9 @@ internal static class ReportLimits
     /// <summary>BudgetName is 100 characters at most (service model).</summary>
     public const int NameLength = 100;
 
-    /// <summary>As many of the texts as fit into so many bytes of JSON, each cut to <see cref="TextLength"/>, and a last line that tells how many are missing.</summary>
+    /// <summary>
+    /// As many of the texts as fit into so many bytes of JSON, each cut to <see cref="TextLength"/>, and a last line that tells how many are missing.
+    /// </summary>
     public static ImmutableArray<string> Fit(ImmutableArray<string> texts, int bytes)
     {
         if (texts.IsDefaultOrEmpty)
@@ -47,14 +49,18 @@ internal static class ReportLimits
         return kept.ToImmutable();
     }
 
-    /// <summary>The text, cut where it is too long. Half a surrogate pair, in it or at the cut, becomes the replacement character: no JSON writer takes it.</summary>
+    /// <summary>
+    /// The text, cut where it is too long. Half a surrogate pair, in it or at the cut, becomes the replacement character: no JSON writer takes it.
+    /// </summary>
     public static string Cut(string text, int length)
     {
         var cut = text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut));
     }
 
-    /// <summary>Room for the line that tells how many are missing; a reader allows for it on top, so that what was written at the bound reads back as it is.</summary>
+    /// <summary>
+    /// Room for the line that tells how many are missing; a reader allows for it on top, so that what was written at the bound reads back as it is.
+    /// </summary>
     public const int LastLineBytes = 64;
 
     /// <summary>Two quotation marks and a comma.</summary>

@@ -17,8 +17,12 @@ public sealed record ReportedBudget(string Name, decimal? Limit, string Unit, de
     /// </summary>
     public static ImmutableArray<ReportedBudget> Of(DesiredBudgets desired, ActualBudgets actual, SpendBounds bounds)
     {
-        var found = actual.Budgets.Where(b => b.Managed).ToDictionary(b => b.Settings.Name, StringComparer.Ordinal);
-        return [.. desired.Budgets.OrderBy(b => b.Settings.Name, StringComparer.Ordinal).Select(b => One(b.Settings, found.GetValueOrDefault(b.Settings.Name), bounds))];
+        var found = actual.Budgets.Where(budget => budget.Managed).ToDictionary(budget => budget.Settings.Name, StringComparer.Ordinal);
+        return
+        [
+            .. desired.Budgets.OrderBy(budget => budget.Settings.Name, StringComparer.Ordinal)
+                .Select(budget => One(budget.Settings, found.GetValueOrDefault(budget.Settings.Name), bounds))
+        ];
     }
 
     /// <summary>The same budget judged by other bounds: those of the management account's settings, which a spoke does not know.</summary>

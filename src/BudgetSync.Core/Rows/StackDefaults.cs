@@ -6,7 +6,9 @@ namespace BudgetSync.Core.Rows;
 /// <param name="BudgetName">Name of a budget whose row gives none, for example <c>SpokeAccountBudget</c>.</param>
 /// <param name="EmailRecipients">Who is told where no row names anybody; may be empty.</param>
 /// <param name="Partition">The AWS partition every ARN must stand in: <c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c>, …</param>
-/// <param name="ManagementAccount">The only account where an APPLY_SCP_POLICY action works. Null where it is not known (in a spoke): then AWS itself is the judge.</param>
+/// <param name="ManagementAccount">
+/// The only account where an APPLY_SCP_POLICY action works. Null where it is not known (in a spoke): then AWS itself is the judge.
+/// </param>
 public sealed record StackDefaults(string BudgetName, ImmutableArray<string> EmailRecipients, string Partition, AccountId? ManagementAccount)
 {
     /// <summary>The limit of a COST budget for which no row gives an amount, in its unit; null (the usual) leaves such a row rejected.</summary>

@@ -53,7 +53,9 @@ public sealed record SpendBounds
                 case nameof(ForecastOverAbove): bounds = bounds with { ForecastOverAbove = percent }; break;
                 case nameof(CriticalFrom): bounds = bounds with { CriticalFrom = percent }; break;
                 case nameof(ShutdownFrom): bounds = bounds with { ShutdownFrom = percent }; break;
-                default: problems.Add($"\"{name}\" is no bound; there are UnusedUpTo, OnTargetFrom, OverAbove, ForecastOverAbove, CriticalFrom and ShutdownFrom"); break;
+                default:
+                    problems.Add(
+                    $"\"{name}\" is no bound; there are UnusedUpTo, OnTargetFrom, OverAbove, ForecastOverAbove, CriticalFrom and ShutdownFrom"); break;
             }
         }
 
@@ -100,7 +102,9 @@ public sealed record SpendBounds
         };
     }
 
-    /// <summary>A quotient beyond a decimal's range would be an exception for the sake of one absurd number: from here on it is "more than any bound".</summary>
+    /// <summary>
+    /// A quotient beyond a decimal's range would be an exception for the sake of one absurd number: from here on it is "more than any bound".
+    /// </summary>
     private static decimal Percent(SpendAmount part, SpendAmount whole) =>
         Math.Abs((double)part.Amount / (double)whole.Amount) < LargestRatio ? part.Amount / whole.Amount * 100 : Math.Sign(part.Amount) * (decimal)LargestRatio;
 

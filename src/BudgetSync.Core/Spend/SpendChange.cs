@@ -12,7 +12,8 @@ public sealed record SpendChange(string BudgetName, SpendState Before, SpendStat
     /// </summary>
     public static ImmutableArray<SpendChange> Between(ImmutableArray<ReportedBudget> before, ImmutableArray<ReportedBudget> after)
     {
-        var known = before.GroupBy(b => b.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().SpendState, StringComparer.Ordinal);
+        var known = before.GroupBy(budget => budget.Name, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First().SpendState, StringComparer.Ordinal);
         return
         [
             .. from budget in after

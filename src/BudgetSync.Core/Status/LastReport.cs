@@ -7,7 +7,9 @@ namespace BudgetSync.Core.Status;
 public sealed record LastReport(string? Revision, long ParameterVersion, ReportOutcome Outcome, ImmutableArray<string> Reasons, DateTimeOffset At)
 {
     public bool Equals(LastReport? other) =>
-        other is not null && (Revision, ParameterVersion, Outcome, At) == (other.Revision, other.ParameterVersion, other.Outcome, other.At) && Reasons.SequenceEqual(other.Reasons);
+        other is not null
+            && (Revision, ParameterVersion, Outcome, At) == (other.Revision, other.ParameterVersion, other.Outcome, other.At)
+            && Reasons.SequenceEqual(other.Reasons);
 
     public override int GetHashCode() => HashCode.Combine(Revision, ParameterVersion, At);
 }

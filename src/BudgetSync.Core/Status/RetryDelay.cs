@@ -1,6 +1,8 @@
 namespace BudgetSync.Core.Status;
 
-/// <summary>How long to wait before a spoke is tried again. Doubles with every try, so that 2,000 accounts without a stack do not cost 2,000 calls an hour for ever.</summary>
+/// <summary>
+/// How long to wait before a spoke is tried again. Doubles with every try, so that 2,000 accounts without a stack do not cost 2,000 calls an hour for ever.
+/// </summary>
 public static class RetryDelay
 {
     /// <summary>After the first try. Shorter than an hour, so that the next hourly reconcile takes it up.</summary>

@@ -8,7 +8,8 @@ namespace BudgetSync.Core.Status;
 public static partial class StatusChange
 {
     /// <summary>
-    /// The spoke reported. An older report (<see cref="IsOlder"/>) and a repeated one change nothing. A report of another revision than the desired one is kept, and leaves the state open: a newer parameter is on its way, or somebody changed it by hand.
+    /// The spoke reported. An older report (<see cref="IsOlder"/>) and a repeated one change nothing. A report of another revision than the desired one is
+    /// kept, and leaves the state open: a newer parameter is on its way, or somebody changed it by hand.
     /// </summary>
     /// <param name="bounds">Of the management account's settings: a spoke judges its spend by the defaults.</param>
     public static StatusRow Reported(StatusRow? before, string key, Report report, SpendBounds bounds, DateTimeOffset now)
@@ -22,11 +23,13 @@ public static partial class StatusChange
         var answers = row.DesiredRevision is not null && report.Revision == row.DesiredRevision && report.ParameterVersion >= row.ParameterVersion;
         // The parameter had been changed by hand and was put back: what this apply found of the budgets came from there.
         var putBack = answers && row.LastReport?.Revision != row.DesiredRevision && row.Drift.Contains(ParameterChanged);
-        var drift = putBack ? [ParameterChanged, .. report.Drift] : row.AppliedRevision is not null && row.AppliedRevision == report.Revision ? report.Drift : [];
+        var drift = putBack ? [ParameterChanged, .. report.Drift]
+            : row.AppliedRevision is not null && row.AppliedRevision == report.Revision ? report.Drift
+            : [];
         var after = row with
         {
             LastReport = new LastReport(report.Revision, report.ParameterVersion, report.Outcome, report.Reasons, at),
-            Budgets = [.. report.Budgets.Select(b => b.Judged(bounds))],
+            Budgets = [.. report.Budgets.Select(budget => budget.Judged(bounds))],
             Adopted = report.Adopted,
             Drift = drift,
             DriftSeenAt = drift.IsEmpty ? row.DriftSeenAt : at,
@@ -86,16 +89,31 @@ public static partial class StatusChange
         var attempts = Next(row.Attempts);
         return report.Outcome switch
         {
-            ReportOutcome.Applied => row with { State = AccountState.Applied, Reasons = [], From = report.Revision == ParameterDocument.NothingRevision ? [] : row.From, Attempts = 0, NextAttemptAt = null },
+            ReportOutcome.Applied =>
+                row with
+                {
+                    State = AccountState.Applied,
+                    Reasons = [],
+                    From = report.Revision == ParameterDocument.NothingRevision ? [] : row.From,
+                    Attempts = 0,
+                    NextAttemptAt = null
+                },
             // What AWS or the document refuses stays refused until a row changes; the daily apply tries it anyway and would report success.
             ReportOutcome.Rejected => row with { State = AccountState.Rejected, Reasons = report.Reasons, Attempts = 0, NextAttemptAt = null },
             _ => row with { State = StateOf(report.Outcome), Reasons = report.Reasons, Attempts = attempts, NextAttemptAt = now + RetryDelay.After(attempts) },
         };
     }
 
-    /// <summary>True where nothing is asked of the account any more, and something that we once asked for is in its parameter after all. What people type there is theirs.</summary>
+    /// <summary>
+    /// True where nothing is asked of the account any more, and something that we once asked for is in its parameter after all. What people type there is
+    /// theirs.
+    /// </summary>
     private static bool CameLate(StatusRow row, Report report) =>
-        row.State == AccountState.Uncovered && report.Outcome != ReportOutcome.Released && report.ParameterVersion > row.ParameterVersion && report.Revision is { } revision && row.RecentRevisions.Contains(revision);
+        row.State == AccountState.Uncovered
+            && report.Outcome != ReportOutcome.Released
+            && report.ParameterVersion > row.ParameterVersion
+            && report.Revision is { } revision
+            && row.RecentRevisions.Contains(revision);
 
     /// <summary>A write of ours took effect after what was to be the last one: that one is due again.</summary>
     private static StatusRow Returned(StatusRow row, Report report, DateTimeOffset now) => row with
@@ -112,15 +130,20 @@ public static partial class StatusChange
     /// A state that claims to know the spoke no longer does: its parameter holds something else. The next reconcile puts it back at once.
     /// States that wait or refuse keep their reasons; what the spoke itself refused is no longer in its parameter, so that refusal stands no more.
     /// </summary>
-    private static StatusRow Unanswered(StatusRow row, DateTimeOffset now) => row.State is AccountState.Applied or AccountState.Unchecked || row is { State: AccountState.Rejected, DesiredRevision: not null }
-        ? row with
-        {
-            State = AccountState.Pending,
-            Reasons = ["the spoke's parameter holds something else than its rows ask for: somebody changed it by hand, or a newer edit is on its way; the next reconcile puts it right"],
-            Drift = [ParameterChanged],
-            NextAttemptAt = now,
-        }
-        : row;
+    private static StatusRow Unanswered(StatusRow row, DateTimeOffset now) =>
+        row.State is AccountState.Applied or AccountState.Unchecked || row is { State: AccountState.Rejected, DesiredRevision: not null }
+            ? row with
+            {
+                State = AccountState.Pending,
+                Reasons =
+                [
+                    "the spoke's parameter holds something else than its rows ask for: somebody changed it by hand, or a newer edit is on its way; the "
+                        + "next reconcile puts it right"
+                ],
+                Drift = [ParameterChanged],
+                NextAttemptAt = now,
+            }
+            : row;
 
     private const string ParameterChanged = "the parameter was changed or deleted by hand";
 }

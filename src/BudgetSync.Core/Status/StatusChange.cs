@@ -45,7 +45,9 @@ public static partial class StatusChange
         // Versions only grow while the parameter lives. A smaller one is a parameter that was deleted and made anew: what was reported of the old one is void.
         var last = row.LastReport is { } report && report.ParameterVersion <= step.ParameterVersion ? row.LastReport : null;
         var answered = last is not null && last.Revision == step.Revision && last.ParameterVersion == step.ParameterVersion;
-        var attempts = row.DesiredRevision != step.Revision ? 1 : row.ParameterVersion != step.ParameterVersion ? Next(row.Attempts) : Math.Max(row.Attempts, 1);
+        var attempts = row.DesiredRevision != step.Revision ? 1
+            : row.ParameterVersion != step.ParameterVersion ? Next(row.Attempts)
+            : Math.Max(row.Attempts, 1);
         var after = row with
         {
             State = answered ? StateOf(last!.Outcome) : AccountState.Propagated, // Not null: answered says so.
@@ -64,7 +66,11 @@ public static partial class StatusChange
         };
         return Written(row, answered && last!.Outcome == ReportOutcome.Applied
             ? after with { Attempts = 0, NextAttemptAt = null }
-            : after with { Attempts = attempts, NextAttemptAt = SameTry(row, after) ? row.NextAttemptAt ?? now + RetryDelay.After(attempts) : now + RetryDelay.After(attempts) });
+            : after with
+            {
+                Attempts = attempts,
+                NextAttemptAt = SameTry(row, after) ? row.NextAttemptAt ?? now + RetryDelay.After(attempts) : now + RetryDelay.After(attempts)
+            });
     }
 
     /// <summary>The row asks for something that cannot be: never tried again until it changes. The spoke keeps what it has.</summary>
@@ -82,15 +88,38 @@ public static partial class StatusChange
         });
     }
 
-    /// <summary>The spoke cannot be reached for lack of a role, a stack or a permission. Tried again ever more rarely, since somebody may deploy it without telling us.</summary>
-    public static StatusRow Blocked(StatusRow? before, string key, string? desiredRevision, ImmutableArray<string> reasons, DateTimeOffset? editedAt, DateTimeOffset now) =>
+    /// <summary>
+    /// The spoke cannot be reached for lack of a role, a stack or a permission. Tried again ever more rarely, since somebody may deploy it without telling us.
+    /// </summary>
+    public static StatusRow Blocked(
+        StatusRow? before,
+        string key,
+        string? desiredRevision,
+        ImmutableArray<string> reasons,
+        DateTimeOffset? editedAt,
+        DateTimeOffset now) =>
         Tried(before, key, desiredRevision, reasons, editedAt, now, _ => AccountState.Blocked);
 
     /// <summary>A call failed for reasons that may pass: Pending at first, Failed after <see cref="RetryDelay.TriesBeforeFailed"/> tries.</summary>
-    public static StatusRow Retrying(StatusRow? before, string key, string? desiredRevision, ImmutableArray<string> reasons, DateTimeOffset? editedAt, DateTimeOffset now) =>
-        Tried(before, key, desiredRevision, reasons, editedAt, now, attempts => attempts >= RetryDelay.TriesBeforeFailed ? AccountState.Failed : AccountState.Pending);
+    public static StatusRow Retrying(
+        StatusRow? before,
+        string key,
+        string? desiredRevision,
+        ImmutableArray<string> reasons,
+        DateTimeOffset? editedAt,
+        DateTimeOffset now) =>
+        Tried(
+            before,
+            key,
+            desiredRevision,
+            reasons,
+            editedAt,
+            now,
+            attempts => attempts >= RetryDelay.TriesBeforeFailed ? AccountState.Failed : AccountState.Pending);
 
-    /// <summary>Not to be touched: no row applies, the row is disabled, or it went with OnDelete RETAIN (<paramref name="left"/>). What was applied stays on record.</summary>
+    /// <summary>
+    /// Not to be touched: no row applies, the row is disabled, or it went with OnDelete RETAIN (<paramref name="left"/>). What was applied stays on record.
+    /// </summary>
     public static StatusRow Uncovered(StatusRow? before, string key, ImmutableArray<string> reasons, RowDeletion? left, DateTimeOffset now)
     {
         var row = before ?? Fresh(key, now);
@@ -110,7 +139,13 @@ public static partial class StatusChange
     /// no report need confirm it, because the daily apply reads the same parameter.
     /// </summary>
     /// <param name="parameterVersion">That holds the release; 0 where there is no parameter to release.</param>
-    public static StatusRow Released(StatusRow? before, string key, ImmutableArray<string> reasons, RowDeletion? left, long parameterVersion, DateTimeOffset now)
+    public static StatusRow Released(
+        StatusRow? before,
+        string key,
+        ImmutableArray<string> reasons,
+        RowDeletion? left,
+        long parameterVersion,
+        DateTimeOffset now)
     {
         var row = before ?? Fresh(key, now);
         if (row.PropagatedAt is { } earlier && now < earlier && parameterVersion < row.ParameterVersion)
@@ -120,10 +155,12 @@ public static partial class StatusChange
     }
 
     /// <summary>
-    /// The same desired budgets now come from other rows, or their OnDelete changed: nothing for the spoke, but a later deletion must know. Where no parameter was
+    /// The same desired budgets now come from other rows, or their OnDelete changed: nothing for the spoke, but a later deletion must know. Where no parameter
+    /// was
     /// ever written there is nothing to delete, and sources would claim that there is.
     /// </summary>
-    public static StatusRow SourcesChanged(StatusRow row, Propagation step) => row.From.IsEmpty ? row : Written(row, row with { From = Sources(row, step), OnDelete = step.OnDelete, DeletedRow = step.DeletedRow });
+    public static StatusRow SourcesChanged(StatusRow row, Propagation step) =>
+        row.From.IsEmpty ? row : Written(row, row with { From = Sources(row, step), OnDelete = step.OnDelete, DeletedRow = step.DeletedRow });
 
     /// <summary>A deletion has no sources; until it is confirmed, those of what is deleted stay.</summary>
     private static ImmutableArray<string> Sources(StatusRow row, Propagation step) => step.From.IsEmpty ? row.From : step.From;
@@ -138,12 +175,22 @@ public static partial class StatusChange
             ? Written(row, row with
             {
                 State = AccountState.Unchecked,
-                Reasons = [$"no report for more than {Staleness.Limit.TotalHours} hours: look whether the spoke's schedule, its Apply function and its forwarding rule are there and enabled"],
+                Reasons =
+                [
+                    $"no report for more than {Staleness.Limit.TotalHours} hours: look whether the spoke's schedule, its Apply function and its "
+                        + $"forwarding rule are there and enabled"
+                ],
             })
             : row;
 
     private static StatusRow Tried(
-        StatusRow? before, string key, string? desiredRevision, ImmutableArray<string> reasons, DateTimeOffset? editedAt, DateTimeOffset now, Func<int, AccountState> state)
+        StatusRow? before,
+        string key,
+        string? desiredRevision,
+        ImmutableArray<string> reasons,
+        DateTimeOffset? editedAt,
+        DateTimeOffset now,
+        Func<int, AccountState> state)
     {
         var row = before ?? Fresh(key, now);
         var attempts = row.DesiredRevision == desiredRevision ? Next(row.Attempts) : 1;

@@ -45,8 +45,10 @@ public sealed record StatusRow
     public ImmutableArray<string> Adopted { get; init; } = [];
 
     /// <summary>
-    /// The OUs above the account, nearest first, and the root, as key texts: where the last reconcile saw it. Whoever handles edits takes it from here, because the
-    /// organization answers slowly (20 accounts a call) and refuses many who ask at once. Empty where no reconcile has seen the account, or there is no organization.
+    /// The OUs above the account, nearest first, and the root, as key texts: where the last reconcile saw it. Whoever handles edits takes it from here, because
+    /// the
+    /// organization answers slowly (20 accounts a call) and refuses many who ask at once. Empty where no reconcile has seen the account, or there is no
+    /// organization.
     /// </summary>
     public ImmutableArray<string> Path { get; init; } = [];
 
@@ -62,10 +64,14 @@ public sealed record StatusRow
     /// <summary>Set when that has happened with DELETE or RETAIN; no row further away reclaims the account then.</summary>
     public RowDeletion? DeletedRow { get; init; }
 
-    /// <summary>When the parameter was made to say that the spoke is released; null while it may hold desired budgets, or never held anything of ours.</summary>
+    /// <summary>
+    /// When the parameter was made to say that the spoke is released; null while it may hold desired budgets, or never held anything of ours.
+    /// </summary>
     public DateTimeOffset? ReleasedAt { get; init; }
 
-    /// <summary>The revisions last asked for, newest first: how a write of ours that took effect long after its caller had given it up is told from somebody's hand.</summary>
+    /// <summary>
+    /// The revisions last asked for, newest first: how a write of ours that took effect long after its caller had given it up is told from somebody's hand.
+    /// </summary>
     public ImmutableArray<string> RecentRevisions { get; init; } = [];
 
     /// <summary>The last report that counted.</summary>
@@ -92,8 +98,12 @@ public sealed record StatusRow
     /// <summary>When the next try is due; null when none is.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
-    /// <summary>From the edit to the first report that it is applied; null while either is missing or an edit is still open, and where it was applied anew after somebody's hand.</summary>
-    public TimeSpan? Latency => State == AccountState.Applied && AppliedAt != DriftSeenAt && AppliedAt - EditedAt is { } time && time >= TimeSpan.Zero ? time : null;
+    /// <summary>
+    /// From the edit to the first report that it is applied; null while either is missing or an edit is still open, and where it was applied anew after
+    /// somebody's hand.
+    /// </summary>
+    public TimeSpan? Latency =>
+        State == AccountState.Applied && AppliedAt != DriftSeenAt && AppliedAt - EditedAt is { } time && time >= TimeSpan.Zero ? time : null;
 
     public bool Equals(StatusRow? other) => other is not null && ItemVersion == other.ItemVersion && HasSameContent(other);
 

@@ -93,7 +93,9 @@ public sealed class ApplierTests
         await world.SetParameterAsync(Alpha, "1500.50");
 
         Assert.Equal(ReportOutcome.Applied, (await ApplyAsync(world)).Outcome);
-        Assert.Equal(("SpokeAccountBudget", 1500.50m), Assert.Single((await BudgetsAsync(world))!) is var budget ? (budget.BudgetName, budget.BudgetLimit.Amount) : default);
+        Assert.Equal(
+            ("SpokeAccountBudget", 1500.50m),
+            Assert.Single((await BudgetsAsync(world))!) is var budget ? (budget.BudgetName, budget.BudgetLimit.Amount) : default);
     }
 
     [Fact]
@@ -113,7 +115,9 @@ public sealed class ApplierTests
     {
         await using var world = await World.CreateAsync(Alpha);
         await PropagateAsync(world, ("BudgetValue", Number("1000")));
-        world.Cloud.Faults = call => call.Operation == "CreateBudget" ? new Fault.Refuse(new AwsException("AccessDeniedException", "Your account is not ready for budgets.")) : null;
+        world.Cloud.Faults = call => call.Operation == "CreateBudget"
+            ? new Fault.Refuse(new AwsException("AccessDeniedException", "Your account is not ready for budgets."))
+            : null;
 
         Assert.Equal(ReportOutcome.Pending, (await ApplyAsync(world)).Outcome);
     }
@@ -124,7 +128,10 @@ public sealed class ApplierTests
         await using var world = await World.CreateAsync(Alpha);
         await PropagateAsync(world, ("BudgetValue", Number("1000")));
         world.Cloud.Faults = call => call.Operation == "CreateBudget"
-            ? new Fault.Refuse(new AwsException("AccessDeniedException", "x is not authorized to perform: budgets:ModifyBudget with an explicit deny in a service control policy"))
+            ? new Fault.Refuse(
+                new AwsException(
+                    "AccessDeniedException",
+                    "x is not authorized to perform: budgets:ModifyBudget with an explicit deny in a service control policy"))
             : null;
 
         var report = await ApplyAsync(world);
@@ -152,7 +159,9 @@ public sealed class ApplierTests
         await PropagateAsync(world, ("BudgetValue", Number("1000")), ("Thresholds", Text("80, 100")));
         await ApplyAsync(world);
         await PropagateAsync(world, ("BudgetValue", Number("1000")), ("Thresholds", Text("80, 100")), ("TimeUnit", Text("QUARTERLY")));
-        world.Cloud.Faults = call => call.Operation == "UpdateBudget" ? new Fault.Refuse(new AwsException("InvalidParameterException", "TimeUnit cannot be changed")) : null;
+        world.Cloud.Faults = call => call.Operation == "UpdateBudget"
+            ? new Fault.Refuse(new AwsException("InvalidParameterException", "TimeUnit cannot be changed"))
+            : null;
 
         var report = await ApplyAsync(world);
 
@@ -214,7 +223,9 @@ public sealed class ApplierTests
     {
         await using var world = await World.CreateAsync(Alpha);
         await PropagateAsync(world, ("BudgetValue", Number("1000")), ("EmailRecipients", Text("jane@example.com")));
-        world.Cloud.Faults = call => call.Operation == "CreateBudget" ? new Fault.Refuse(new AwsException("InvalidParameterException", "jane@example.com is no subscriber")) : null;
+        world.Cloud.Faults = call => call.Operation == "CreateBudget"
+            ? new Fault.Refuse(new AwsException("InvalidParameterException", "jane@example.com is no subscriber"))
+            : null;
 
         Assert.Equal(ReportOutcome.Rejected, (await ApplyAsync(world)).Outcome);
 
@@ -232,10 +243,12 @@ public sealed class ApplierTests
     private static async Task<List<Budget>?> BudgetsAsync(World world) =>
         (await world.As(Alpha).Budgets.DescribeBudgetsAsync(new DescribeBudgetsRequest { AccountId = Alpha })).Budgets;
 
-    private static async Task<IEnumerable<double>> ThresholdsAsync(World world) => (await NotificationsAsync(world)).Select(notification => notification.Threshold ?? 0).Order();
+    private static async Task<IEnumerable<double>> ThresholdsAsync(World world) =>
+        (await NotificationsAsync(world)).Select(notification => notification.Threshold ?? 0).Order();
 
     private static async Task<List<Notification>> NotificationsAsync(World world) =>
-        (await world.As(Alpha).Budgets.DescribeNotificationsForBudgetAsync(new DescribeNotificationsForBudgetRequest { AccountId = Alpha, BudgetName = "SpokeAccountBudget" })).Notifications;
+        (await world.As(Alpha).Budgets.DescribeNotificationsForBudgetAsync(
+            new DescribeNotificationsForBudgetRequest { AccountId = Alpha, BudgetName = "SpokeAccountBudget" })).Notifications;
 
     private static async Task<IReadOnlyList<string>> SubscribersAsync(World world)
     {
@@ -244,7 +257,8 @@ public sealed class ApplierTests
         {
             notification.NotificationState = null;
             var request = new DescribeSubscribersForNotificationRequest { AccountId = Alpha, BudgetName = "SpokeAccountBudget", Notification = notification };
-            addresses.AddRange((await world.As(Alpha).Budgets.DescribeSubscribersForNotificationAsync(request)).Subscribers.Select(subscriber => subscriber.Address));
+            addresses.AddRange(
+                (await world.As(Alpha).Budgets.DescribeSubscribersForNotificationAsync(request)).Subscribers.Select(subscriber => subscriber.Address));
         }
 
         return addresses;

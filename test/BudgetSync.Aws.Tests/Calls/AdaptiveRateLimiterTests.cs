@@ -42,7 +42,8 @@ public sealed class AdaptiveRateLimiterTests
 
         clock.AdvanceTo(World.Start.AddMilliseconds(450));
 
-        // At 0 and 100 ms as they had been promised; the third keeps the promised distance to the second (200 ms), the fourth comes at 367. At the old pace there would be five.
+        // At 0 and 100 ms as they had been promised; the third keeps the promised distance to the second (200 ms), the fourth comes at 367. At the old pace
+        // there would be five.
         Assert.Equal(4, turns.Count(turn => turn.IsCompletedSuccessfully));
     }
 

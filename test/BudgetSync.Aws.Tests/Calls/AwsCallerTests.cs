@@ -27,7 +27,9 @@ public sealed class AwsCallerTests
         var tries = 0;
         var caller = new AwsCaller(clock, new Random(7), JsonLog.Silent);
 
-        var failure = await Assert.ThrowsAsync<AwsFaultException>(() => caller.CallAsync<bool>("ssm", "PutParameter", _ => throw Count(ref tries, "ThrottlingException"), CancellationToken.None));
+        var failure =
+            await Assert.ThrowsAsync<AwsFaultException>(
+                () => caller.CallAsync<bool>("ssm", "PutParameter", _ => throw Count(ref tries, "ThrottlingException"), CancellationToken.None));
 
         Assert.Equal((Limits.Attempts, FaultKind.Retry), (tries, failure.Fault.Kind));
     }
@@ -38,7 +40,8 @@ public sealed class AwsCallerTests
         var tries = 0;
         var caller = new AwsCaller(clock, new Random(7), JsonLog.Silent);
 
-        await Assert.ThrowsAsync<AwsFaultException>(() => caller.CallAsync<bool>("budgets", "CreateBudget", _ => throw Count(ref tries, "InvalidParameterException"), CancellationToken.None));
+        await Assert.ThrowsAsync<AwsFaultException>(
+            () => caller.CallAsync<bool>("budgets", "CreateBudget", _ => throw Count(ref tries, "InvalidParameterException"), CancellationToken.None));
 
         Assert.Equal(1, tries);
     }
@@ -49,7 +52,8 @@ public sealed class AwsCallerTests
         using var output = new MemoryStream();
         var caller = new AwsCaller(clock, new Random(7), new JsonLog(output, clock));
 
-        await Assert.ThrowsAsync<AwsFaultException>(() => caller.CallAsync<bool>("ssm", "GetParameter", _ => throw Error("NeverSeenException"), CancellationToken.None));
+        await Assert.ThrowsAsync<AwsFaultException>(
+            () => caller.CallAsync<bool>("ssm", "GetParameter", _ => throw Error("NeverSeenException"), CancellationToken.None));
 
         Assert.Contains("\"eventId\":900", System.Text.Encoding.UTF8.GetString(output.ToArray()), StringComparison.Ordinal);
     }

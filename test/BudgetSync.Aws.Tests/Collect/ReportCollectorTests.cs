@@ -14,7 +14,8 @@ public sealed class ReportCollectorTests
     private readonly Mock<IAmazonEventBridge> bus = new();
 
     public ReportCollectorTests() =>
-        bus.Setup(events => events.PutEventsAsync(It.IsAny<PutEventsRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(new PutEventsResponse { FailedEntryCount = 0 });
+        bus.Setup(events => events.PutEventsAsync(It.IsAny<PutEventsRequest>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new PutEventsResponse { FailedEntryCount = 0 });
 
     [Fact]
     public async Task A_report_of_the_desired_revision_makes_the_account_Applied()
@@ -85,14 +86,19 @@ public sealed class ReportCollectorTests
     {
         await using var world = await PropagatedAsync();
         var revision = (await world.StatusAsync(Alpha)).DesiredRevision!;
-        var over = Success(Alpha, Reported(revision, 1, budgets: """[{"name":"SpokeAccountBudget","limit":1000,"unit":"USD","actualSpend":1050,"spendState":"Over"}]"""));
+        var over = Success(
+            Alpha,
+            Reported(revision, 1, budgets: """[{"name":"SpokeAccountBudget","limit":1000,"unit":"USD","actualSpend":1050,"spendState":"Over"}]"""));
 
         await CollectAsync(world, over);
         await CollectAsync(world, over);
 
         bus.Verify(events => events.PutEventsAsync(
-            It.Is<PutEventsRequest>(request => request.Entries.Count == 1 && request.Entries[0].DetailType == "BudgetSync Spend State Changed" && request.Entries[0].EventBusName == "BudgetSync"
-                && request.Entries[0].Detail.Contains("\"after\":\"Over\"", StringComparison.Ordinal)),
+            It.Is<PutEventsRequest>(
+                request => request.Entries.Count == 1
+                    && request.Entries[0].DetailType == "BudgetSync Spend State Changed"
+                    && request.Entries[0].EventBusName == "BudgetSync"
+                    && request.Entries[0].Detail.Contains("\"after\":\"Over\"", StringComparison.Ordinal)),
             It.IsAny<CancellationToken>()), Times.Once);
     }
 
@@ -107,7 +113,9 @@ public sealed class ReportCollectorTests
     private async Task CollectAsync(World world, string json)
     {
         using var document = JsonDocument.Parse(json);
-        await new ReportCollector(world.Status, bus.Object, "BudgetSync", SpendBounds.Default, world.Caller, world.Log, world.Clock).CollectAsync(document.RootElement, CancellationToken.None);
+        await new ReportCollector(world.Status, bus.Object, "BudgetSync", SpendBounds.Default, world.Caller, world.Log, world.Clock).CollectAsync(
+            document.RootElement,
+            CancellationToken.None);
     }
 
     private static string Reported(string revision, long version, string? claims = null, string at = "2026-03-02T10:00:00.001Z", string budgets = "[]") =>

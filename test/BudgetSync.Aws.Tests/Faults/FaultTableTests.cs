@@ -43,7 +43,10 @@ public sealed class FaultTableTests
     [Fact]
     public void AccessDenied_of_Budgets_is_Pending_when_IAM_is_not_what_denies()
     {
-        var fault = FaultTable.Read(new AmazonServiceException("Account is too new for budgets.") { ErrorCode = "AccessDeniedException" }, "budgets", "CreateBudget");
+        var fault = FaultTable.Read(
+            new AmazonServiceException("Account is too new for budgets.") { ErrorCode = "AccessDeniedException" },
+            "budgets",
+            "CreateBudget");
 
         Assert.Equal(FaultKind.Pending, fault?.Kind);
     }
@@ -66,7 +69,10 @@ public sealed class FaultTableTests
     [Fact]
     public void A_reason_carries_no_address()
     {
-        var fault = FaultTable.Read(new AmazonServiceException("bad subscriber jane.doe@example.com") { ErrorCode = "InvalidParameterException" }, "budgets", "CreateSubscriber");
+        var fault = FaultTable.Read(
+            new AmazonServiceException("bad subscriber jane.doe@example.com") { ErrorCode = "InvalidParameterException" },
+            "budgets",
+            "CreateSubscriber");
 
         Assert.Equal("budgets:CreateSubscriber answered InvalidParameter: bad subscriber (address)", fault?.Reason);
     }

@@ -26,12 +26,12 @@ public sealed class BatchVerdictTests
         var random = new Random(5);
         for (var run = 0; run < 500; run++)
         {
-            var records = Enumerable.Range(1, 12).Select(n => Record($"k{random.Next(6)}", $"{n}00000000000000000000")).ToList();
+            var records = Enumerable.Range(1, 12).Select(number => Record($"k{random.Next(6)}", $"{number}00000000000000000000")).ToList();
             var failed = BatchVerdict.Newest(records).Where(_ => random.Next(3) == 0).ToList();
             var startOver = BatchVerdict.StartOver(failed);
 
             Assert.Equal(failed.Count == 0, startOver is null);
-            Assert.All(failed, record => Assert.True(records.FindIndex(r => r.SequenceNumber == startOver) <= records.IndexOf(record)));
+            Assert.All(failed, record => Assert.True(records.FindIndex(streamRecord => streamRecord.SequenceNumber == startOver) <= records.IndexOf(record)));
         }
     }
 

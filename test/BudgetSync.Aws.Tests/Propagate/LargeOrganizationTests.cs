@@ -26,7 +26,9 @@ public sealed class LargeOrganizationTests
         Assert.Null(await world.PropagateAsync("default"));
 
         var changed = accounts.Where(account => !account.HasRow && !account.IsDeepest).Select(account => account.Id).Order(StringComparer.Ordinal);
-        var written = world.Cloud.Calls.Calls.Where(call => call.Call is { Service: "ssm", Operation: "PutParameter" }).Select(call => call.Call.AccountId).Order(StringComparer.Ordinal);
+        var written = world.Cloud.Calls.Calls.Where(call => call.Call is { Service: "ssm", Operation: "PutParameter" })
+            .Select(call => call.Call.AccountId)
+            .Order(StringComparer.Ordinal);
         Assert.Equal(changed, written);
 
         world.Cloud.Calls.Clear();

@@ -46,7 +46,11 @@ public sealed class PropagatorTests
         world.Cloud.Faults = call =>
         {
             if (call.Operation == "PutParameter" && deletions++ == 0)
-                Assert.True(world.Cloud.Gateway.InvokeAsync(world.Cloud.Ssm, new AwsCall("ssm", "DeleteParameter", Caller.Root(Alpha), "us-east-1", new() { ["Name"] = Parameter }), CancellationToken.None).IsCompletedSuccessfully);
+                Assert.True(
+                    world.Cloud.Gateway.InvokeAsync(
+                        world.Cloud.Ssm,
+                        new AwsCall("ssm", "DeleteParameter", Caller.Root(Alpha), "us-east-1", new() { ["Name"] = Parameter }),
+                        CancellationToken.None).IsCompletedSuccessfully);
             return null;
         };
         await world.PutRowAsync(Alpha, ("BudgetValue", Number("2000")));
@@ -115,7 +119,10 @@ public sealed class PropagatorTests
 
         var blocked = await world.StatusAsync(Alpha);
         Assert.Equal(AccountState.Blocked, blocked.State);
-        Assert.Contains("arn:aws:iam::111111111111:role/BudgetSyncSpokeRole cannot be assumed: deploy the spoke stack", Assert.Single(blocked.Reasons), StringComparison.Ordinal);
+        Assert.Contains(
+            "arn:aws:iam::111111111111:role/BudgetSyncSpokeRole cannot be assumed: deploy the spoke stack",
+            Assert.Single(blocked.Reasons),
+            StringComparison.Ordinal);
         Assert.Equal(AccountState.Propagated, (await world.StatusAsync(Beta)).State);
     }
 
@@ -153,7 +160,9 @@ public sealed class PropagatorTests
     {
         await using var world = await World.CreateAsync(Alpha, Beta, Gamma);
         foreach (var account in new[] { Alpha, Beta, Gamma }) await world.PutRowAsync(account, ("BudgetValue", Number("1000")));
-        world.Cloud.Faults = call => call is { Operation: "PutParameter", AccountId: Beta } ? new Fault.Refuse(new AwsException("ThrottlingException", "Rate exceeded")) : null;
+        world.Cloud.Faults = call => call is { Operation: "PutParameter", AccountId: Beta }
+            ? new Fault.Refuse(new AwsException("ThrottlingException", "Rate exceeded"))
+            : null;
 
         Assert.Equal(Beta, await world.PropagateAsync(Alpha, Beta, Gamma));
 
@@ -182,7 +191,8 @@ public sealed class PropagatorTests
         var edits = 0;
         world.Cloud.Faults = call =>
         {
-            if (call.Operation == "PutParameter" && Interlocked.Increment(ref edits) == 1) world.PutRowAsync(Alpha, ("BudgetValue", Number("2000"))).GetAwaiter().GetResult();
+            if (call.Operation == "PutParameter" && Interlocked.Increment(ref edits) == 1)
+                world.PutRowAsync(Alpha, ("BudgetValue", Number("2000"))).GetAwaiter().GetResult();
             return null;
         };
 
@@ -213,7 +223,9 @@ public sealed class PropagatorTests
         await using var world = await World.CreateAsync(Alpha, Beta);
         world.AddRole(Management);
         await world.PutRowAsync("default", ("BudgetValue", Number("100")));
-        world.Cloud.Faults = call => call.Service == "ssm" && call.AccountId == Beta ? new Fault.Refuse(new AwsException("ThrottlingException", "Rate exceeded")) : null;
+        world.Cloud.Faults = call => call.Service == "ssm" && call.AccountId == Beta
+            ? new Fault.Refuse(new AwsException("ThrottlingException", "Rate exceeded"))
+            : null;
         Assert.Equal("default", await world.PropagateAsync("default"));
         world.Cloud.Faults = null;
         world.Cloud.Calls.Clear();
@@ -260,7 +272,10 @@ public sealed class PropagatorTests
     [Theory]
     [InlineData(20, 0, 20)]
     [InlineData(60, 1, 60)]
-    public async Task Accounts_that_no_reconcile_has_seen_are_looked_up_one_by_one_up_to_a_bound_and_by_one_walk_beyond_it(int accounts, int walks, int mostLookUps)
+    public async Task Accounts_that_no_reconcile_has_seen_are_looked_up_one_by_one_up_to_a_bound_and_by_one_walk_beyond_it(
+        int accounts,
+        int walks,
+        int mostLookUps)
     {
         await using var world = await World.CreateAsync();
         var ids = Enumerable.Range(0, accounts).Select(number => $"4000000000{number:00}").ToArray();

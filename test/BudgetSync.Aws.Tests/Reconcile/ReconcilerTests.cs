@@ -131,5 +131,6 @@ public sealed class ReconcilerTests
         Assert.Equal(2, (await ReconcileAsync(world)).Written);
     }
 
-    private static Task<ReconcileSummary> ReconcileAsync(World world) => world.Reconciliation.ReconcileAsync([], false, TimeSpan.FromMinutes(10), CancellationToken.None);
+    private static Task<ReconcileSummary> ReconcileAsync(World world) =>
+        world.Reconciliation.ReconcileAsync([], false, TimeSpan.FromMinutes(10), CancellationToken.None);
 }

@@ -22,7 +22,10 @@ public sealed class ReleaseTests
         await world.DeleteRowAsync(Alpha);
 
         Assert.Null(await world.PropagateAsync(Alpha));
-        await StaysAsync(world, "the row of 111111111111 was deleted with OnDelete RETAIN: the budgets are left as they are; give the account a row of its own to take them up again");
+        await StaysAsync(
+            world,
+            "the row of 111111111111 was deleted with OnDelete RETAIN: the budgets are left as they are; give the account a row of its own to take "
+                + "them up again");
     }
 
     [Fact]
@@ -118,7 +121,11 @@ public sealed class ReleaseTests
             if (call.Operation != "PutParameter" || overtaken) return null;
             overtaken = true;
             Assert.True(world.PutRowAsync(Alpha, ("BudgetValue", Number("2000")), ("Enabled", new() { BOOL = false })).IsCompletedSuccessfully);
-            Assert.True(world.Status.StepAsync(Alpha, row => StatusChange.Released(row, Alpha, ["Enabled is false"], null, 2, world.Clock.GetUtcNow()), CancellationToken.None).IsCompletedSuccessfully);
+            Assert.True(
+                world.Status.StepAsync(
+                    Alpha,
+                    row => StatusChange.Released(row, Alpha, ["Enabled is false"], null, 2, world.Clock.GetUtcNow()),
+                    CancellationToken.None).IsCompletedSuccessfully);
             return null;
         };
 
@@ -156,7 +163,8 @@ public sealed class ReleaseTests
         var released = 0;
         world.Cloud.Faults = call =>
         {
-            if (call.Operation == "UpdateBudget" && Interlocked.Increment(ref released) == 1) world.SetParameterAsync(Alpha, ParameterDocument.Released).GetAwaiter().GetResult();
+            if (call.Operation == "UpdateBudget" && Interlocked.Increment(ref released) == 1)
+                world.SetParameterAsync(Alpha, ParameterDocument.Released).GetAwaiter().GetResult();
             return null;
         };
 
@@ -204,7 +212,8 @@ public sealed class ReleaseTests
 
     private static async Task ChangeByHandAsync(World world)
     {
-        var budget = (await world.As(Alpha).Budgets.DescribeBudgetAsync(new DescribeBudgetRequest { AccountId = Alpha, BudgetName = "SpokeAccountBudget" })).Budget;
+        var budget =
+            (await world.As(Alpha).Budgets.DescribeBudgetAsync(new DescribeBudgetRequest { AccountId = Alpha, BudgetName = "SpokeAccountBudget" })).Budget;
         budget.BudgetLimit = new Spend { Amount = 7, Unit = "USD" };
         budget.CalculatedSpend = null;
         await world.As(Alpha).Budgets.UpdateBudgetAsync(new UpdateBudgetRequest { AccountId = Alpha, NewBudget = budget });
@@ -216,5 +225,6 @@ public sealed class ReleaseTests
         world.Reconciliation.ReconcileAsync(ImmutableHashSet<AccountId>.Empty, force: true, TimeSpan.FromMinutes(10), CancellationToken.None);
 
     private static async Task<decimal?> LimitAsync(World world) =>
-        (await world.As(Alpha).Budgets.DescribeBudgetAsync(new DescribeBudgetRequest { AccountId = Alpha, BudgetName = "SpokeAccountBudget" })).Budget.BudgetLimit.Amount;
+        (await world.As(Alpha).Budgets.DescribeBudgetAsync(
+            new DescribeBudgetRequest { AccountId = Alpha, BudgetName = "SpokeAccountBudget" })).Budget.BudgetLimit.Amount;
 }

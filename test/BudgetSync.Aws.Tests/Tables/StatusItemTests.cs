@@ -24,7 +24,11 @@ public sealed class StatusItemTests
             AppliedRevision = "fedcba9876543210",
             ParameterVersion = 42,
             Reasons = ["first", "second"],
-            Budgets = [new ReportedBudget("A", 1500.50m, "USD", 0.01m, 1e20m, SpendState.Over), new ReportedBudget("B", null, "", null, null, SpendState.Unknown)],
+            Budgets =
+            [
+                new ReportedBudget("A", 1500.50m, "USD", 0.01m, 1e20m, SpendState.Over),
+                new ReportedBudget("B", null, "", null, null, SpendState.Unknown)
+            ],
             Drift = ["drifted"],
             Adopted = ["taken over"],
             Path = ["ou-abcd-12345678", "r-abcd"],

@@ -88,7 +88,9 @@ public sealed class ActionsTests
         await using var cloud = Cloud();
         using var spoke = new Spoke(cloud, Cases.Account(1));
         await ApplyAsync(spoke, Action("APPLY_IAM_POLICY", 100, Policy));
-        cloud.Faults = call => call.Operation == "UpdateBudgetAction" ? new Fault.Refuse(new AwsException("ResourceLockedException", "The action is locked.")) : null;
+        cloud.Faults = call => call.Operation == "UpdateBudgetAction"
+            ? new Fault.Refuse(new AwsException("ResourceLockedException", "The action is locked."))
+            : null;
 
         var report = await ApplyAsync(spoke, Action("APPLY_IAM_POLICY", 110, Policy), Action("RUN_SSM_DOCUMENTS", 120, Stop));
 
@@ -123,11 +125,14 @@ public sealed class ActionsTests
 
     private static Resolution Resolve(AccountId account, params string[] actions)
     {
-        var row = System.Text.Json.Nodes.JsonNode.Parse($$"""{"AccountId":"{{account}}","BudgetValue":1000,"Actions":[{{string.Join(',', actions)}}]}""")!.AsObject(); // An object, as written.
+        // An object, as written.
+        var row =
+            System.Text.Json.Nodes.JsonNode.Parse($$"""{"AccountId":"{{account}}","BudgetValue":1000,"Actions":[{{string.Join(',', actions)}}]}""")!.AsObject();
         return Resolver.Resolve(account, [RandomRows.Image(row)], World.Defaults);
     }
 
-    private static Task<Report> ApplyAsync(Spoke spoke, params string[] actions) => spoke.ApplyAsync(Assert.IsType<Resolution.Desired>(Resolve(spoke.Account, actions)).Document);
+    private static Task<Report> ApplyAsync(Spoke spoke, params string[] actions) =>
+        spoke.ApplyAsync(Assert.IsType<Resolution.Desired>(Resolve(spoke.Account, actions)).Document);
 
     private static async Task<ImmutableArray<ActualAction>> ActionsAsync(Spoke spoke) =>
         (await spoke.ReadAsync(Assert.IsType<Resolution.Desired>(Resolve(spoke.Account)).Budgets)).Budgets.Single().Actions;

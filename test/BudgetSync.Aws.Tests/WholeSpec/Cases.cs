@@ -15,7 +15,9 @@ internal static class Cases
     private const long FirstAccount = 100_000_000_000;
 
     public static IEnumerable<int> Seeds(int usually) =>
-        Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var more) ? more : usually);
+        Enumerable.Range(
+            1,
+            int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var more) ? more : usually);
 
     /// <summary>Each case has an account of its own, so that they do not meet.</summary>
     public static AccountId Account(int number) => AccountId.Parse((FirstAccount + number).ToString(CultureInfo.InvariantCulture));

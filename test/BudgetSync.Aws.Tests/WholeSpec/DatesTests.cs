@@ -43,7 +43,9 @@ public sealed class DatesTests
         await spoke.ApplyAsync("""{"BudgetValue":1000,"TimePeriod":{"Start":"2025-07-01"}}""");
         await spoke.ApplyAsync("""{"BudgetValue":2000,"TimePeriod":{"Start":"2025-07-01"}}""");
 
-        Assert.Equal(new DateTimeOffset(2025, 7, 1, 0, 0, 0, TimeSpan.Zero), Assert.Single((await spoke.ReadAsync(DesiredBudgets.None)).Budgets).Settings.PeriodStart);
+        Assert.Equal(
+            new DateTimeOffset(2025, 7, 1, 0, 0, 0, TimeSpan.Zero),
+            Assert.Single((await spoke.ReadAsync(DesiredBudgets.None)).Budgets).Settings.PeriodStart);
         spoke.Watch.Forget();
         await spoke.ApplyAsync();
         Assert.Empty(spoke.Watch.Seen);
@@ -51,7 +53,10 @@ public sealed class DatesTests
 
     [Theory]
     [InlineData("""{"BudgetValue":2000,"TimePeriod":{"End":"2026-03-01"}}""", "TimePeriod.End: 2026-03-01T00:00:00Z has passed")]
-    [InlineData("""{"PlannedBudgetLimits":{"2026-04":1,"2026-05":1,"2026-06":1,"2026-07":1,"2026-08":1,"2026-09":1,"2026-10":1,"2026-11":1,"2026-12":1,"2027-01":1,"2027-02":1,"2027-03":1}}""", "begins with 2026-04")]
+    [InlineData(
+        """{"PlannedBudgetLimits":{"2026-04":1,"2026-05":1,"2026-06":1,"2026-07":1,"2026-08":1,"2026-09":1,"2026-10":1,"2026-11":1,"2026-12":1"""
+            + ""","2027-01":1,"2027-02":1,"2027-03":1}}""",
+        "begins with 2026-04")]
     public async Task What_AWS_takes_only_on_another_day_is_refused_without_a_call_and_what_is_there_stays(string document, string reason)
     {
         await using var cloud = new LocalCloud(new LocalCloudOptions { Time = new VirtualClock(World.Start) });

@@ -35,7 +35,9 @@ public sealed class HandsTests
             var report = await spoke.ApplyAsync();
 
             var left = await spoke.DriftAsync(desired.Budgets);
-            Assert.True(left.IsEmpty && spoke.Watch.Refused.Count == 0, $"seed {seed}: {row.ToJsonString()}\n{string.Join('\n', left.Concat(spoke.Watch.Refused))}");
+            Assert.True(
+                left.IsEmpty && spoke.Watch.Refused.Count == 0,
+                $"seed {seed}: {row.ToJsonString()}\n{string.Join('\n', left.Concat(spoke.Watch.Refused))}");
             Assert.True(found.IsEmpty || !report.Drift.IsEmpty, $"seed {seed}: the report tells of no drift");
         }
 
@@ -67,10 +69,28 @@ public sealed class HandsTests
         using var spoke = new Spoke(cloud, Cases.Account(1));
         await CreateAsync(spoke, "Monthly budget");
 
-        var report = await spoke.ApplyAsync("""{"BudgetName":"Monthly budget","BudgetValue":900,"Thresholds":[80],"EmailRecipients":["owner@example.com"],"Adopt":true}""");
+        var report =
+            await spoke.ApplyAsync(
+                """{"BudgetName":"Monthly budget","BudgetValue":900,"Thresholds":[80],"EmailRecipients":["owner@example.com"],"Adopt":true}""");
 
-        Assert.Equal("\"Monthly budget\" was taken over; it was a MONTHLY COST budget of 5 USD with 1 notifications and 0 actions", Assert.Single(report.Adopted));
-        var ours = Assert.Single((await spoke.ReadAsync(new DesiredBudgets([new DesiredBudget(new BudgetSettings { Name = "Monthly budget", Type = BudgetType.COST, TimeUnit = TimeUnit.MONTHLY, Amount = new BudgetAmount.Fixed(new BudgetSync.Core.Budgets.SpendAmount(900, "USD")) }, [], [])]))).Budgets);
+        Assert.Equal(
+            "\"Monthly budget\" was taken over; it was a MONTHLY COST budget of 5 USD with 1 notifications and 0 actions",
+            Assert.Single(report.Adopted));
+        var ours = Assert.Single(
+            (await spoke.ReadAsync(
+                new DesiredBudgets(
+                [
+                    new DesiredBudget(
+                        new BudgetSettings
+                        {
+                            Name = "Monthly budget",
+                            Type = BudgetType.COST,
+                            TimeUnit = TimeUnit.MONTHLY,
+                            Amount = new BudgetAmount.Fixed(new BudgetSync.Core.Budgets.SpendAmount(900, "USD"))
+                        },
+                        [],
+                        [])
+                ]))).Budgets);
         Assert.Equal((true, new BudgetAmount.Fixed(new BudgetSync.Core.Budgets.SpendAmount(900, "USD"))), (ours.Managed, ours.Settings.Amount));
         Assert.Equal(["owner@example.com"], Assert.Single(ours.Notifications).Subscribers.Select(subscriber => subscriber.Address));
         Assert.Empty((await spoke.ApplyAsync()).Adopted);
@@ -86,9 +106,13 @@ public sealed class HandsTests
         using var spoke = new Spoke(cloud, Cases.Account(1));
         await CreateAsync(spoke, "Monthly budget");
 
-        await spoke.ApplyAsync("""{"BudgetName":"Monthly budget","BudgetValue":900,"Thresholds":[80],"EmailRecipients":["owner@example.com"],"Adopt":true,"KeepExtraSubscribers":true}""");
+        await spoke.ApplyAsync(
+            """{"BudgetName":"Monthly budget","BudgetValue":900,"Thresholds":[80],"EmailRecipients":["owner@example.com"],"Adopt":true"""
+                + ""","KeepExtraSubscribers":true}""");
 
-        var answer = await spoke.Person.DescribeSubscribersForNotificationAsync(new DescribeSubscribersForNotificationRequest { AccountId = spoke.Account.Value, BudgetName = "Monthly budget", Notification = At(80) });
+        var answer =
+            await spoke.Person.DescribeSubscribersForNotificationAsync(
+                new DescribeSubscribersForNotificationRequest { AccountId = spoke.Account.Value, BudgetName = "Monthly budget", Notification = At(80) });
         Assert.Equal(["owner@example.com", "them@example.com"], answer.Subscribers.Select(subscriber => subscriber.Address).Order(StringComparer.Ordinal));
     }
 
@@ -119,34 +143,57 @@ public sealed class HandsTests
             case 2 when key is not null:
                 await spoke.Person.DeleteNotificationAsync(new DeleteNotificationRequest { AccountId = account, BudgetName = name, Notification = key });
                 return true;
-            case 3 when budget.Notifications.Length < 10 && !budget.Notifications.Any(n => n.Key.Threshold == 3):
-                await spoke.Person.CreateNotificationAsync(new CreateNotificationRequest { AccountId = account, BudgetName = name, Notification = free, Subscribers = [stranger] });
+            case 3 when budget.Notifications.Length < 10 && !budget.Notifications.Any(item => item.Key.Threshold == 3):
+                await spoke.Person.CreateNotificationAsync(
+                    new CreateNotificationRequest { AccountId = account, BudgetName = name, Notification = free, Subscribers = [stranger] });
                 return true;
-            case 4 when key is not null && !budget.Notifications.Any(n => n.Key.Threshold == 3):
+            case 4 when key is not null && !budget.Notifications.Any(item => item.Key.Threshold == 3):
                 var moved = AccountBudgets.ToAws.Notification(notification!.Key with { Threshold = 3 }); // Not null: key is not.
-                await spoke.Person.UpdateNotificationAsync(new UpdateNotificationRequest { AccountId = account, BudgetName = name, OldNotification = key, NewNotification = moved });
+                await spoke.Person.UpdateNotificationAsync(
+                    new UpdateNotificationRequest { AccountId = account, BudgetName = name, OldNotification = key, NewNotification = moved });
                 return true;
-            case 5 when key is not null && notification!.Subscribers.Count(s => s.Type == SubscriptionType.EMAIL) < 10 && !notification.Subscribers.Any(s => s.Address == stranger.Address): // As above.
-                await spoke.Person.CreateSubscriberAsync(new CreateSubscriberRequest { AccountId = account, BudgetName = name, Notification = key, Subscriber = stranger });
+            // As above.
+            case 5 when key is not null
+                && notification!.Subscribers.Count(subscriber => subscriber.Type == SubscriptionType.EMAIL) < 10
+                && !notification.Subscribers.Any(subscriber => subscriber.Address == stranger.Address):
+                await spoke.Person.CreateSubscriberAsync(
+                    new CreateSubscriberRequest { AccountId = account, BudgetName = name, Notification = key, Subscriber = stranger });
                 return true;
             case 6 when key is not null:
-                await spoke.Person.DeleteSubscriberAsync(new DeleteSubscriberRequest { AccountId = account, BudgetName = name, Notification = key, Subscriber = AccountBudgets.ToAws.Subscriber(notification!.Subscribers[0]) }); // As above.
+                // As above.
+                await spoke.Person.DeleteSubscriberAsync(
+                    new DeleteSubscriberRequest
+                    {
+                        AccountId = account,
+                        BudgetName = name,
+                        Notification = key,
+                        Subscriber = AccountBudgets.ToAws.Subscriber(notification!.Subscribers[0])
+                    });
                 return true;
             case 7 when !budget.Actions.IsEmpty:
-                await spoke.Person.DeleteBudgetActionAsync(new DeleteBudgetActionRequest { AccountId = account, BudgetName = name, ActionId = budget.Actions[0].Id });
+                await spoke.Person.DeleteBudgetActionAsync(
+                    new DeleteBudgetActionRequest { AccountId = account, BudgetName = name, ActionId = budget.Actions[0].Id });
                 return true;
             default:
                 return false;
         }
     }
 
-    private static Notification At(double threshold) => new() { NotificationType = "ACTUAL", ComparisonOperator = "GREATER_THAN", Threshold = threshold, ThresholdType = "PERCENTAGE" };
+    private static Notification At(double threshold) =>
+        new() { NotificationType = "ACTUAL", ComparisonOperator = "GREATER_THAN", Threshold = threshold, ThresholdType = "PERCENTAGE" };
 
     private static Task<CreateBudgetResponse> CreateAsync(Spoke spoke, string name) => spoke.Person.CreateBudgetAsync(new CreateBudgetRequest
     {
         AccountId = spoke.Account.Value,
         Budget = new Budget { BudgetName = name, BudgetType = "COST", TimeUnit = "MONTHLY", BudgetLimit = new Spend { Amount = 5, Unit = "USD" } },
-        NotificationsWithSubscribers = [new NotificationWithSubscribers { Notification = At(80), Subscribers = [new Subscriber { SubscriptionType = "EMAIL", Address = "them@example.com" }] }],
+        NotificationsWithSubscribers =
+        [
+            new NotificationWithSubscribers
+            {
+                Notification = At(80),
+                Subscribers = [new Subscriber { SubscriptionType = "EMAIL", Address = "them@example.com" }]
+            }
+        ],
         ResourceTags = [new ResourceTag { Key = "team", Value = "theirs" }],
     });
 
@@ -154,11 +201,21 @@ public sealed class HandsTests
     private static async Task<string> SnapshotAsync(Spoke spoke)
     {
         var account = spoke.Account.Value;
-        var budget = (await spoke.Person.DescribeBudgetAsync(new DescribeBudgetRequest { AccountId = account, BudgetName = "Theirs", ShowFilterExpression = true })).Budget;
-        var notifications = (await spoke.Person.DescribeNotificationsForBudgetAsync(new DescribeNotificationsForBudgetRequest { AccountId = account, BudgetName = "Theirs" })).Notifications;
-        var people = (await spoke.Person.DescribeSubscribersForNotificationAsync(new DescribeSubscribersForNotificationRequest { AccountId = account, BudgetName = "Theirs", Notification = At(80) })).Subscribers;
-        var tags = (await spoke.Person.ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceARN = $"arn:aws:budgets::{account}:budget/Theirs" })).ResourceTags;
-        return FormattableString.Invariant(
-            $"{budget.BudgetLimit.Amount} {budget.LastUpdatedTime:O} {string.Join(',', notifications.Select(n => n.Threshold))} {string.Join(',', people.Select(p => p.Address))} {string.Join(',', tags.Select(t => $"{t.Key}={t.Value}"))}");
+        var budget =
+            (await spoke.Person.DescribeBudgetAsync(
+                new DescribeBudgetRequest { AccountId = account, BudgetName = "Theirs", ShowFilterExpression = true })).Budget;
+        var notifications =
+            (await spoke.Person.DescribeNotificationsForBudgetAsync(
+                new DescribeNotificationsForBudgetRequest { AccountId = account, BudgetName = "Theirs" })).Notifications;
+        var people =
+            (await spoke.Person.DescribeSubscribersForNotificationAsync(
+                new DescribeSubscribersForNotificationRequest { AccountId = account, BudgetName = "Theirs", Notification = At(80) })).Subscribers;
+        var tags =
+            (await spoke.Person.ListTagsForResourceAsync(
+                new ListTagsForResourceRequest { ResourceARN = $"arn:aws:budgets::{account}:budget/Theirs" })).ResourceTags;
+        return string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{budget.BudgetLimit.Amount} {budget.LastUpdatedTime:O} {string.Join(',', notifications.Select(notification => notification.Threshold))} "
+                + $"{string.Join(',', people.Select(subscriber => subscriber.Address))} {string.Join(',', tags.Select(tag => $"{tag.Key}={tag.Value}"))}");
     }
 }

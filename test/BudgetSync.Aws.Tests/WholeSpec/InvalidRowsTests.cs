@@ -28,7 +28,8 @@ public sealed class InvalidRowsTests
             var row = BrokenRows.Break(random, RandomRows.Valid(random, account));
             try
             {
-                await management.Dynamo.PutItemAsync(new PutItemRequest { TableName = "BudgetSync-Budgets", Item = Document.FromJson(row.ToJsonString()).ToAttributeMap() });
+                await management.Dynamo.PutItemAsync(
+                    new PutItemRequest { TableName = "BudgetSync-Budgets", Item = Document.FromJson(row.ToJsonString()).ToAttributeMap() });
             }
             catch (AmazonDynamoDBException)
             {

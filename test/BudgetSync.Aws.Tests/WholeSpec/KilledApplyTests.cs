@@ -13,7 +13,8 @@ public sealed class KilledApplyTests
     [InlineData(true)]
     public async Task An_apply_killed_after_any_write_leaves_its_alerts_and_is_finished_by_the_next(bool replaces)
     {
-        await using var cloud = new LocalCloud(new LocalCloudOptions { Time = new VirtualClock(World.Start), Budgets = new BudgetsOptions { RefuseChangeOfTypeOrUnit = replaces } });
+        await using var cloud = new LocalCloud(
+            new LocalCloudOptions { Time = new VirtualClock(World.Start), Budgets = new BudgetsOptions { RefuseChangeOfTypeOrUnit = replaces } });
         var accounts = 0;
         foreach (var seed in Cases.Seeds(UsualSeeds))
         {
@@ -53,11 +54,15 @@ public sealed class KilledApplyTests
         await spoke.ApplyAsync();
 
         var name = $"seed {seed}, killed after write {fatal} ({string.Join(", ", spoke.Watch.Seen)}): {first.ToJsonString()} then {second.ToJsonString()}";
-        Assert.True(spoke.Watch.Refused.All(refusal => refusal.Contains("cannot change", StringComparison.Ordinal)), $"{name}\n{string.Join('\n', spoke.Watch.Refused)}");
+        Assert.True(
+            spoke.Watch.Refused.All(refusal => refusal.Contains("cannot change", StringComparison.Ordinal)),
+            $"{name}\n{string.Join('\n', spoke.Watch.Refused)}");
         var drift = await spoke.DriftAsync(to.Budgets);
         Assert.True(drift.IsEmpty, $"{name}\n{string.Join('\n', drift)}");
         // Where the budget must be replaced there is a moment between the two calls in which its name is free, and death may strike there.
-        Assert.True(cloud.Options.Budgets.RefuseChangeOfTypeOrUnit || before.Intersect(await spoke.AlertingAsync()).IsSubsetOf(between), $"{name}\na budget was left without alerts");
+        Assert.True(
+            cloud.Options.Budgets.RefuseChangeOfTypeOrUnit || before.Intersect(await spoke.AlertingAsync()).IsSubsetOf(between),
+            $"{name}\na budget was left without alerts");
         return true;
     }
 }

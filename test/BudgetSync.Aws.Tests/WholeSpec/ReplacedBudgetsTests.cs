@@ -16,7 +16,9 @@ public sealed class ReplacedBudgetsTests(ReplacementSequences journeys) : IClass
 {
     [Fact]
     public void A_change_of_type_or_time_unit_is_all_that_AWS_refuses() =>
-        Assert.All(journeys.Steps.SelectMany(step => step.Refused), refusal => Assert.Matches("^UpdateBudget: .*BudgetType and TimeUnit of budget .* cannot change", refusal));
+        Assert.All(
+            journeys.Steps.SelectMany(step => step.Refused),
+            refusal => Assert.Matches("^UpdateBudget: .*BudgetType and TimeUnit of budget .* cannot change", refusal));
 
     [Fact]
     public void The_budget_is_what_the_row_says_all_the_same_and_a_second_apply_writes_nothing() =>
@@ -27,7 +29,11 @@ public sealed class ReplacedBudgetsTests(ReplacementSequences journeys) : IClass
     {
         var replaced = journeys.Steps.Where(step => !step.Refused.IsEmpty).ToList();
         Assert.NotEmpty(replaced);
-        Assert.All(replaced, step => Assert.Contains(step.Report.Changes, change => change.Contains("AWS refuses to change its type or time unit in place, so it is deleted and created", StringComparison.Ordinal)));
+        Assert.All(
+            replaced,
+            step => Assert.Contains(
+                step.Report.Changes,
+                change => change.Contains("AWS refuses to change its type or time unit in place, so it is deleted and created", StringComparison.Ordinal)));
         Assert.All(replaced.Where(step => step.Refusals.IsEmpty), step => Assert.Equal(ReportOutcome.Applied, step.Report.Outcome));
     }
 }

@@ -73,6 +73,13 @@ public class RowSequences : IAsyncLifetime
         spoke.Watch.Forget();
         await spoke.ApplyAsync();
         return new Step(
-            name, report, BudgetsAsOf.Of(desired.Budgets, spoke.Now).Refusals, writes, refused, await spoke.DriftAsync(desired.Budgets), [.. unalerted], [.. spoke.Watch.Seen]);
+            name,
+            report,
+            BudgetsAsOf.Of(desired.Budgets, spoke.Now).Refusals,
+            writes,
+            refused,
+            await spoke.DriftAsync(desired.Budgets),
+            [.. unalerted],
+            [.. spoke.Watch.Seen]);
     }
 }

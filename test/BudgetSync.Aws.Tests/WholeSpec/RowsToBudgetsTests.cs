@@ -2,7 +2,10 @@ using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Aws.Tests.WholeSpec;
 
-/// <summary>What must hold from row to AWS Budgets, whatever the row and whatever was there before. LocalAws shares no rule with Core: what only one of them knows shows here.</summary>
+/// <summary>
+/// What must hold from row to AWS Budgets, whatever the row and whatever was there before. LocalAws shares no rule with Core: what only one of them knows shows
+/// here.
+/// </summary>
 public sealed class RowsToBudgetsTests(RowSequences journeys) : IClassFixture<RowSequences>
 {
     [Fact]
@@ -19,7 +22,9 @@ public sealed class RowsToBudgetsTests(RowSequences journeys) : IClassFixture<Ro
 
     [Fact]
     public void Every_row_is_Applied_or_told_why_not_today() => All(
-        step => step.Refusals.IsEmpty ? step.Report.Outcome == ReportOutcome.Applied : step.Report.Outcome == ReportOutcome.Rejected && step.Report.Reasons.SequenceEqual(step.Refusals),
+        step => step.Refusals.IsEmpty
+            ? step.Report.Outcome == ReportOutcome.Applied
+            : step.Report.Outcome == ReportOutcome.Rejected && step.Report.Reasons.SequenceEqual(step.Refusals),
         step => [step.Report.Outcome.ToString(), .. step.Report.Reasons]);
 
     [Fact]
@@ -28,7 +33,8 @@ public sealed class RowsToBudgetsTests(RowSequences journeys) : IClassFixture<Ro
         Assert.Empty(
             new[]
             {
-                "CreateBudget", "UpdateBudget", "DeleteBudget", "CreateNotification", "UpdateNotification", "DeleteNotification", "CreateSubscriber", "UpdateSubscriber", "DeleteSubscriber",
+                "CreateBudget", "UpdateBudget", "DeleteBudget", "CreateNotification", "UpdateNotification", "DeleteNotification", "CreateSubscriber",
+                "UpdateSubscriber", "DeleteSubscriber",
                 "CreateBudgetAction", "UpdateBudgetAction", "DeleteBudgetAction",
             }.Except(journeys.Steps.SelectMany(step => step.Writes)));
         Assert.Contains(journeys.Steps, step => !step.Refusals.IsEmpty);
@@ -37,6 +43,10 @@ public sealed class RowsToBudgetsTests(RowSequences journeys) : IClassFixture<Ro
     private void All(Func<Step, bool> holds, Func<Step, IEnumerable<string>> otherwise)
     {
         var broken = journeys.Steps.Where(step => !holds(step)).ToList();
-        Assert.True(broken.Count == 0, string.Join('\n', broken.Take(3).Select(step => $"{step.Case}\n  {string.Join("\n  ", otherwise(step))}\n  writes: {string.Join(", ", step.Writes)}")));
+        Assert.True(
+            broken.Count == 0,
+            string.Join(
+                '\n',
+                broken.Take(3).Select(step => $"{step.Case}\n  {string.Join("\n  ", otherwise(step))}\n  writes: {string.Join(", ", step.Writes)}")));
     }
 }

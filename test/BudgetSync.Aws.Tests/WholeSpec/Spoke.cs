@@ -13,7 +13,9 @@ using BudgetSync.LocalAws;
 
 namespace BudgetSync.Aws.Tests.WholeSpec;
 
-/// <summary>One account of a LocalAws cloud with the whole spoke side in it: what a parameter says is applied, and what AWS Budgets then has is read by other eyes.</summary>
+/// <summary>
+/// One account of a LocalAws cloud with the whole spoke side in it: what a parameter says is applied, and what AWS Budgets then has is read by other eyes.
+/// </summary>
 internal sealed class Spoke : IDisposable
 {
     private readonly AwsClients own;
@@ -33,7 +35,15 @@ internal sealed class Spoke : IDisposable
         var log = new JsonLog(null, clock);
         var caller = new BudgetSync.Aws.Calls.AwsCaller(clock, new Random(1), log);
         application = new Applier(
-            account, own.OwnSystems, World.Parameter, new BudgetsReader(own.Budgets, account, "aws", caller), new BudgetsWriter(own.Budgets, account, "aws", caller), World.Defaults, caller, log, clock);
+            account,
+            own.OwnSystems,
+            World.Parameter,
+            new BudgetsReader(own.Budgets, account, "aws", caller),
+            new BudgetsWriter(own.Budgets, account, "aws", caller),
+            World.Defaults,
+            caller,
+            log,
+            clock);
         reader = new BudgetsReader(other.Budgets, account, "aws", caller);
     }
 
@@ -53,7 +63,8 @@ internal sealed class Spoke : IDisposable
 
     public async Task<Report> ApplyAsync(string document)
     {
-        await other.OwnSystems.PutParameterAsync(new PutParameterRequest { Name = World.Parameter, Value = document, Type = "String", Overwrite = true, Tier = "Intelligent-Tiering" });
+        await other.OwnSystems.PutParameterAsync(
+            new PutParameterRequest { Name = World.Parameter, Value = document, Type = "String", Overwrite = true, Tier = "Intelligent-Tiering" });
         return await ApplyAsync();
     }
 
@@ -74,7 +85,9 @@ internal sealed class Spoke : IDisposable
     /// <summary>The budgets that somebody would be alerted of right now.</summary>
     public async Task<ImmutableHashSet<string>> AlertingAsync()
     {
-        var answer = await Person.DescribeBudgetNotificationsForAccountAsync(new DescribeBudgetNotificationsForAccountRequest { AccountId = Account.Value, MaxResults = 1000 });
+        var answer =
+            await Person.DescribeBudgetNotificationsForAccountAsync(
+                new DescribeBudgetNotificationsForAccountRequest { AccountId = Account.Value, MaxResults = 1000 });
         return [.. (answer.BudgetNotificationsForAccount ?? []).Where(budget => budget.Notifications is { Count: > 0 }).Select(budget => budget.BudgetName)];
     }
 

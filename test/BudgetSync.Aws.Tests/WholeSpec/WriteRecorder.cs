@@ -5,7 +5,8 @@ internal sealed class WriteRecorder(HttpMessageHandler cloud) : DelegatingHandle
 {
     private static readonly HashSet<string> Writes =
     [
-        "CreateBudget", "UpdateBudget", "DeleteBudget", "CreateNotification", "UpdateNotification", "DeleteNotification", "CreateSubscriber", "UpdateSubscriber", "DeleteSubscriber",
+        "CreateBudget", "UpdateBudget", "DeleteBudget", "CreateNotification", "UpdateNotification", "DeleteNotification", "CreateSubscriber",
+        "UpdateSubscriber", "DeleteSubscriber",
         "TagResource", "UntagResource", "CreateBudgetAction", "UpdateBudgetAction", "DeleteBudgetAction",
     ];
 
@@ -32,7 +33,10 @@ internal sealed class WriteRecorder(HttpMessageHandler cloud) : DelegatingHandle
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken);
-        if (!request.Headers.TryGetValues("X-Amz-Target", out var targets) || targets.Single() is not { } target || !target.StartsWith(Prefix, StringComparison.Ordinal)) return answer;
+        if (!request.Headers.TryGetValues("X-Amz-Target", out var targets)
+            || targets.Single() is not { } target
+            || !target.StartsWith(Prefix, StringComparison.Ordinal))
+            return answer;
         var operation = target[Prefix.Length..];
         if (!answer.IsSuccessStatusCode) refusals.Add($"{operation}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
         if (!Writes.Contains(operation)) return answer;

@@ -7,7 +7,8 @@ namespace BudgetSync.Compat.Tests.Clients;
 internal static class BudgetsExchanges
 {
     private const string Account = "111122223333";
-    private const string NotificationJson = """{"ComparisonOperator":"GREATER_THAN","NotificationType":"ACTUAL","Threshold":99.5,"ThresholdType":"PERCENTAGE"}""";
+    private const string NotificationJson =
+        """{"ComparisonOperator":"GREATER_THAN","NotificationType":"ACTUAL","Threshold":99.5,"ThresholdType":"PERCENTAGE"}""";
     private const string SubscriberJson = """{"Address":"a@example.com","SubscriptionType":"EMAIL"}""";
 
     private const string ActionJson =
@@ -29,43 +30,84 @@ internal static class BudgetsExchanges
 
     public static IEnumerable<Exchange> All =>
     [
-        Of("CreateBudget", """{"AccountId":"111122223333","Budget":{"BudgetName":"b"}}""", "", async c =>
-            $"{(await c.CreateBudgetAsync(new() { AccountId = Account, Budget = new() { BudgetName = "b" } })).HttpStatusCode}", "OK"),
-        Of("UpdateBudget", """{"AccountId":"111122223333","NewBudget":{"BudgetLimit":{"Amount":"0.1","Unit":"USD"},"BudgetName":"b"}}""", "{}", async c =>
-            $"{(await c.UpdateBudgetAsync(new() { AccountId = Account, NewBudget = new() { BudgetName = "b", BudgetLimit = new() { Amount = 0.1m, Unit = "USD" } } })).HttpStatusCode}", "OK"),
-        Of("DeleteBudget", """{"AccountId":"111122223333","BudgetName":"b"}""", "{}", async c =>
-            $"{(await c.DeleteBudgetAsync(new() { AccountId = Account, BudgetName = "b" })).HttpStatusCode}", "OK"),
-        Of("DescribeBudget", """{"AccountId":"111122223333","BudgetName":"b"}""", """{"Budget":{"BudgetName":"b"}}""", async c =>
-            (await c.DescribeBudgetAsync(new() { AccountId = Account, BudgetName = "b" })).Budget.BudgetName, "b"),
-        Of("DescribeBudgets", """{"AccountId":"111122223333","MaxResults":2,"ShowFilterExpression":true}""", """{"Budgets":[{"BudgetName":"b"}],"NextToken":"n"}""", async c =>
-        {
-            var answer = await c.DescribeBudgetsAsync(new() { AccountId = Account, MaxResults = 2, ShowFilterExpression = true });
-            return $"{answer.Budgets[0].BudgetName} {answer.NextToken}";
-        }, "b n"),
-        Of("DescribeNotificationsForBudget", """{"AccountId":"111122223333","BudgetName":"b","MaxResults":100,"NextToken":"t"}""", """{"Notifications":[<notification>],"NextToken":"n"}""", async c =>
-        {
-            var answer = await c.DescribeNotificationsForBudgetAsync(new() { AccountId = Account, BudgetName = "b", MaxResults = 100, NextToken = "t" });
-            return $"{answer.Notifications[0].Threshold} {answer.Notifications[0].ThresholdType} {answer.Notifications[0].NotificationState} {answer.NextToken}";
-        }, "99.5 PERCENTAGE  n"),
-        Of("DescribeBudgetNotificationsForAccount", """{"AccountId":"111122223333"}""", """{"BudgetNotificationsForAccount":[{"BudgetName":"b","Notifications":[<notification>]}]}""", async c =>
-        {
-            var answer = await c.DescribeBudgetNotificationsForAccountAsync(new() { AccountId = Account });
-            return $"{answer.BudgetNotificationsForAccount[0].BudgetName} {answer.BudgetNotificationsForAccount[0].Notifications[0].NotificationType}";
-        }, "b ACTUAL"),
-        Of("DescribeSubscribersForNotification", """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>}""", """{"Subscribers":[<subscriber>]}""", async c =>
-            (await c.DescribeSubscribersForNotificationAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification })).Subscribers[0].Address, "a@example.com"),
-        Of("CreateNotification", """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>,"Subscribers":[<subscriber>]}""", "{}", async c =>
-            $"{(await c.CreateNotificationAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification, Subscribers = [Subscriber] })).HttpStatusCode}", "OK"),
-        Of("UpdateNotification", """{"AccountId":"111122223333","BudgetName":"b","NewNotification":{"Threshold":80},"OldNotification":<notification>}""", "{}", async c =>
-            $"{(await c.UpdateNotificationAsync(new() { AccountId = Account, BudgetName = "b", OldNotification = Notification, NewNotification = new() { Threshold = 80 } })).HttpStatusCode}", "OK"),
-        Of("DeleteNotification", """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>}""", "{}", async c =>
-            $"{(await c.DeleteNotificationAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification })).HttpStatusCode}", "OK"),
-        Of("CreateSubscriber", """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>,"Subscriber":<subscriber>}""", "{}", async c =>
-            $"{(await c.CreateSubscriberAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification, Subscriber = Subscriber })).HttpStatusCode}", "OK"),
-        Of("UpdateSubscriber", """{"AccountId":"111122223333","BudgetName":"b","NewSubscriber":{"Address":"arn:x","SubscriptionType":"SNS"},"Notification":<notification>,"OldSubscriber":<subscriber>}""", "{}", async c =>
-            $"{(await c.UpdateSubscriberAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification, OldSubscriber = Subscriber, NewSubscriber = new() { Address = "arn:x", SubscriptionType = SubscriptionType.SNS } })).HttpStatusCode}", "OK"),
-        Of("DeleteSubscriber", """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>,"Subscriber":<subscriber>}""", "{}", async c =>
-            $"{(await c.DeleteSubscriberAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification, Subscriber = Subscriber })).HttpStatusCode}", "OK"),
+        Of("CreateBudget", """{"AccountId":"111122223333","Budget":{"BudgetName":"b"}}""", "", async budgets =>
+            $"{(await budgets.CreateBudgetAsync(new() { AccountId = Account, Budget = new() { BudgetName = "b" } })).HttpStatusCode}", "OK"),
+        Of("UpdateBudget", """{"AccountId":"111122223333","NewBudget":{"BudgetLimit":{"Amount":"0.1","Unit":"USD"},"BudgetName":"b"}}""", "{}", async budgets =>
+            $"{(await budgets.UpdateBudgetAsync(new() { AccountId = Account, NewBudget = new() { BudgetName = "b", BudgetLimit = new() { Amount = 0.1m, Unit = "USD" } } })).HttpStatusCode}", "OK"),
+        Of("DeleteBudget", """{"AccountId":"111122223333","BudgetName":"b"}""", "{}", async budgets =>
+            $"{(await budgets.DeleteBudgetAsync(new() { AccountId = Account, BudgetName = "b" })).HttpStatusCode}", "OK"),
+        Of("DescribeBudget", """{"AccountId":"111122223333","BudgetName":"b"}""", """{"Budget":{"BudgetName":"b"}}""", async budgets =>
+            (await budgets.DescribeBudgetAsync(new() { AccountId = Account, BudgetName = "b" })).Budget.BudgetName, "b"),
+        Of(
+            "DescribeBudgets",
+            """{"AccountId":"111122223333","MaxResults":2,"ShowFilterExpression":true}""",
+            """{"Budgets":[{"BudgetName":"b"}],"NextToken":"n"}""",
+            async budgets =>
+            {
+                var answer = await budgets.DescribeBudgetsAsync(new() { AccountId = Account, MaxResults = 2, ShowFilterExpression = true });
+                return $"{answer.Budgets[0].BudgetName} {answer.NextToken}";
+            }, "b n"),
+        Of(
+            "DescribeNotificationsForBudget",
+            """{"AccountId":"111122223333","BudgetName":"b","MaxResults":100,"NextToken":"t"}""",
+            """{"Notifications":[<notification>],"NextToken":"n"}""",
+            async budgets =>
+            {
+                var answer =
+                    await budgets.DescribeNotificationsForBudgetAsync(new() { AccountId = Account, BudgetName = "b", MaxResults = 100, NextToken = "t" });
+                return $"{answer.Notifications[0].Threshold} {answer.Notifications[0].ThresholdType} {answer.Notifications[0].NotificationState} "
+                    + $"{answer.NextToken}";
+            }, "99.5 PERCENTAGE  n"),
+        Of(
+            "DescribeBudgetNotificationsForAccount",
+            """{"AccountId":"111122223333"}""",
+            """{"BudgetNotificationsForAccount":[{"BudgetName":"b","Notifications":[<notification>]}]}""",
+            async budgets =>
+            {
+                var answer = await budgets.DescribeBudgetNotificationsForAccountAsync(new() { AccountId = Account });
+                return $"{answer.BudgetNotificationsForAccount[0].BudgetName} {answer.BudgetNotificationsForAccount[0].Notifications[0].NotificationType}";
+            }, "b ACTUAL"),
+        Of(
+            "DescribeSubscribersForNotification",
+            """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>}""",
+            """{"Subscribers":[<subscriber>]}""",
+            async budgets =>
+                (await budgets.DescribeSubscribersForNotificationAsync(
+                    new() { AccountId = Account, BudgetName = "b", Notification = Notification })).Subscribers[
+                    0].Address, "a@example.com"),
+        Of(
+            "CreateNotification",
+            """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>,"Subscribers":[<subscriber>]}""",
+            "{}",
+            async budgets =>
+                $"{(await budgets.CreateNotificationAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification, Subscribers = [Subscriber] })).HttpStatusCode}", "OK"),
+        Of(
+            "UpdateNotification",
+            """{"AccountId":"111122223333","BudgetName":"b","NewNotification":{"Threshold":80},"OldNotification":<notification>}""",
+            "{}",
+            async budgets =>
+                $"{(await budgets.UpdateNotificationAsync(new() { AccountId = Account, BudgetName = "b", OldNotification = Notification, NewNotification = new() { Threshold = 80 } })).HttpStatusCode}", "OK"),
+        Of("DeleteNotification", """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>}""", "{}", async budgets =>
+            $"{(await budgets.DeleteNotificationAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification })).HttpStatusCode}", "OK"),
+        Of(
+            "CreateSubscriber",
+            """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>,"Subscriber":<subscriber>}""",
+            "{}",
+            async budgets =>
+                $"{(await budgets.CreateSubscriberAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification, Subscriber = Subscriber })).HttpStatusCode}", "OK"),
+        Of(
+            "UpdateSubscriber",
+            """{"AccountId":"111122223333","BudgetName":"b","NewSubscriber":{"Address":"arn:x","SubscriptionType":"SNS"},"Notification":<notification>"""
+                + ""","OldSubscriber":<subscriber>}""",
+            "{}",
+            async budgets =>
+                $"{(await budgets.UpdateSubscriberAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification, OldSubscriber = Subscriber, NewSubscriber = new() { Address = "arn:x", SubscriptionType = SubscriptionType.SNS } })).HttpStatusCode}", "OK"),
+        Of(
+            "DeleteSubscriber",
+            """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>,"Subscriber":<subscriber>}""",
+            "{}",
+            async budgets =>
+                $"{(await budgets.DeleteSubscriberAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification, Subscriber = Subscriber })).HttpStatusCode}", "OK"),
         Of("CreateBudgetAction",
             """
             {"AccountId":"111122223333","ActionThreshold":{"ActionThresholdType":"PERCENTAGE","ActionThresholdValue":110},"ActionType":"APPLY_IAM_POLICY",
@@ -74,7 +116,7 @@ internal static class BudgetsExchanges
              "ExecutionRoleArn":"arn:r","NotificationType":"ACTUAL","ResourceTags":[{"Key":"k","Value":"v"}],
              "Subscribers":[{"Address":"a@example.com","SubscriptionType":"EMAIL"}]}
             """,
-            """{"AccountId":"111122223333","BudgetName":"b","ActionId":"i"}""", async c => (await c.CreateBudgetActionAsync(new()
+            """{"AccountId":"111122223333","BudgetName":"b","ActionId":"i"}""", async budgets => (await budgets.CreateBudgetActionAsync(new()
             {
                 AccountId = Account,
                 BudgetName = "b",
@@ -82,26 +124,36 @@ internal static class BudgetsExchanges
                 ActionType = ActionType.APPLY_IAM_POLICY,
                 ActionThreshold = new() { ActionThresholdType = ThresholdType.PERCENTAGE, ActionThresholdValue = 110 },
                 ApprovalModel = ApprovalModel.AUTOMATIC,
-                Definition = new() { IamActionDefinition = new() { PolicyArn = "arn:p", Roles = ["r"] }, ScpActionDefinition = new() { PolicyId = "p-1", TargetIds = ["t"] } },
+                Definition = new()
+                {
+                    IamActionDefinition = new() { PolicyArn = "arn:p", Roles = ["r"] },
+                    ScpActionDefinition = new() { PolicyId = "p-1", TargetIds = ["t"] }
+                },
                 ExecutionRoleArn = "arn:r",
                 Subscribers = [Subscriber],
                 ResourceTags = [new() { Key = "k", Value = "v" }],
             })).ActionId, "i"),
-        Of("UpdateBudgetAction", """{"AccountId":"111122223333","ActionId":"i","ApprovalModel":"MANUAL","BudgetName":"b"}""", """{"OldAction":<action>,"NewAction":<action>}""", async c =>
-            Say((await c.UpdateBudgetActionAsync(new() { AccountId = Account, BudgetName = "b", ActionId = "i", ApprovalModel = ApprovalModel.MANUAL })).NewAction), "i 7 STANDBY i-1"),
-        Of("DeleteBudgetAction", """{"AccountId":"111122223333","ActionId":"i","BudgetName":"b"}""", """{"Action":<action>}""", async c =>
-            Say((await c.DeleteBudgetActionAsync(new() { AccountId = Account, BudgetName = "b", ActionId = "i" })).Action), "i 7 STANDBY i-1"),
-        Of("DescribeBudgetActionsForBudget", """{"AccountId":"111122223333","BudgetName":"b"}""", """{"Actions":[<action>]}""", async c =>
-            Say((await c.DescribeBudgetActionsForBudgetAsync(new() { AccountId = Account, BudgetName = "b" })).Actions[0]), "i 7 STANDBY i-1"),
-        Of("DescribeBudgetActionsForAccount", """{"AccountId":"111122223333"}""", """{"Actions":[<action>]}""", async c =>
-            Say((await c.DescribeBudgetActionsForAccountAsync(new() { AccountId = Account })).Actions[0]), "i 7 STANDBY i-1"),
-        Of("TagResource", """{"ResourceARN":"arn:b","ResourceTags":[{"Key":"k","Value":"v"}]}""", "{}", async c =>
-            $"{(await c.TagResourceAsync(new() { ResourceARN = "arn:b", ResourceTags = [new() { Key = "k", Value = "v" }] })).HttpStatusCode}", "OK"),
-        Of("UntagResource", """{"ResourceARN":"arn:b","ResourceTagKeys":["k"]}""", "{}", async c =>
-            $"{(await c.UntagResourceAsync(new() { ResourceARN = "arn:b", ResourceTagKeys = ["k"] })).HttpStatusCode}", "OK"),
-        Of("ListTagsForResource", """{"ResourceARN":"arn:b"}""", """{"ResourceTags":[{"Key":"k","Value":"v"}]}""", async c =>
+        Of(
+            "UpdateBudgetAction",
+            """{"AccountId":"111122223333","ActionId":"i","ApprovalModel":"MANUAL","BudgetName":"b"}""",
+            """{"OldAction":<action>,"NewAction":<action>}""",
+            async budgets =>
+                Say(
+                    (await budgets.UpdateBudgetActionAsync(
+                        new() { AccountId = Account, BudgetName = "b", ActionId = "i", ApprovalModel = ApprovalModel.MANUAL })).NewAction), "i 7 STANDBY i-1"),
+        Of("DeleteBudgetAction", """{"AccountId":"111122223333","ActionId":"i","BudgetName":"b"}""", """{"Action":<action>}""", async budgets =>
+            Say((await budgets.DeleteBudgetActionAsync(new() { AccountId = Account, BudgetName = "b", ActionId = "i" })).Action), "i 7 STANDBY i-1"),
+        Of("DescribeBudgetActionsForBudget", """{"AccountId":"111122223333","BudgetName":"b"}""", """{"Actions":[<action>]}""", async budgets =>
+            Say((await budgets.DescribeBudgetActionsForBudgetAsync(new() { AccountId = Account, BudgetName = "b" })).Actions[0]), "i 7 STANDBY i-1"),
+        Of("DescribeBudgetActionsForAccount", """{"AccountId":"111122223333"}""", """{"Actions":[<action>]}""", async budgets =>
+            Say((await budgets.DescribeBudgetActionsForAccountAsync(new() { AccountId = Account })).Actions[0]), "i 7 STANDBY i-1"),
+        Of("TagResource", """{"ResourceARN":"arn:b","ResourceTags":[{"Key":"k","Value":"v"}]}""", "{}", async budgets =>
+            $"{(await budgets.TagResourceAsync(new() { ResourceARN = "arn:b", ResourceTags = [new() { Key = "k", Value = "v" }] })).HttpStatusCode}", "OK"),
+        Of("UntagResource", """{"ResourceARN":"arn:b","ResourceTagKeys":["k"]}""", "{}", async budgets =>
+            $"{(await budgets.UntagResourceAsync(new() { ResourceARN = "arn:b", ResourceTagKeys = ["k"] })).HttpStatusCode}", "OK"),
+        Of("ListTagsForResource", """{"ResourceARN":"arn:b"}""", """{"ResourceTags":[{"Key":"k","Value":"v"}]}""", async budgets =>
         {
-            var tag = (await c.ListTagsForResourceAsync(new() { ResourceARN = "arn:b" })).ResourceTags[0];
+            var tag = (await budgets.ListTagsForResourceAsync(new() { ResourceARN = "arn:b" })).ResourceTags[0];
             return $"{tag.Key}={tag.Value}";
         }, "k=v"),
     ];

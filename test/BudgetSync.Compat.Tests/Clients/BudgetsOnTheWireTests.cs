@@ -42,7 +42,10 @@ public sealed class BudgetsOnTheWireTests
             CostTypes = new CostTypes { IncludeTax = true, UseBlended = false },
             FilterExpression = new Expression
             {
-                Not = new Expression { Dimensions = new ExpressionDimensionValues { Key = Dimension.REGION, Values = ["eu-west-1"], MatchOptions = ["EQUALS"] } },
+                Not = new Expression
+                {
+                    Dimensions = new ExpressionDimensionValues { Key = Dimension.REGION, Values = ["eu-west-1"], MatchOptions = ["EQUALS"] }
+                },
             },
             Metrics = ["UnblendedCost"],
             PlannedBudgetLimits = new() { ["1764547200"] = new Spend { Amount = 1m, Unit = "USD" } },
@@ -96,7 +99,8 @@ public sealed class BudgetsOnTheWireTests
             """);
         using var client = Client(service);
 
-        var budget = (await client.DescribeBudgetAsync(new DescribeBudgetRequest { AccountId = Account, BudgetName = "b", ShowFilterExpression = true })).Budget;
+        var budget =
+            (await client.DescribeBudgetAsync(new DescribeBudgetRequest { AccountId = Account, BudgetName = "b", ShowFilterExpression = true })).Budget;
 
         service.Received(
             "AWSBudgetServiceGateway.DescribeBudget", """{"AccountId":"111122223333","BudgetName":"b","ShowFilterExpression":true}""");

@@ -18,81 +18,121 @@ internal static class OtherExchanges
 
     public static IEnumerable<Exchange> All =>
     [
-        Ssm("GetParameter", """{"Name":"/BudgetSync/Budgets","WithDecryption":true}""", """{"Parameter":{"Name":"/BudgetSync/Budgets","Type":"String","Value":"1500","Version":3,"ARN":"arn:p","LastModifiedDate":1764547200.5,"DataType":"text"}}""", async c =>
-        {
-            var parameter = (await c.GetParameterAsync(new() { Name = "/BudgetSync/Budgets", WithDecryption = true })).Parameter;
-            return $"{parameter.Type} {parameter.Value} {parameter.Version} {parameter.ARN} {parameter.LastModifiedDate:O} {parameter.DataType}";
-        }, "String 1500 3 arn:p 2025-12-01T00:00:00.5000000Z text"),
-        Ssm("PutParameter", """{"Name":"/p","Overwrite":true,"Tags":[{"Key":"k","Value":"v"}],"Tier":"Intelligent-Tiering","Type":"String","Value":"v"}""", """{"Version":4,"Tier":"Advanced"}""", async c =>
-        {
-            var answer = await c.PutParameterAsync(new()
+        Ssm(
+            "GetParameter",
+            """{"Name":"/BudgetSync/Budgets","WithDecryption":true}""",
+            """{"Parameter":{"Name":"/BudgetSync/Budgets","Type":"String","Value":"1500","Version":3,"ARN":"arn:p","LastModifiedDate":1764547200.5"""
+                + ""","DataType":"text"}}""",
+            async management =>
             {
-                Name = "/p",
-                Overwrite = true,
-                Tier = ParameterTier.IntelligentTiering,
-                Type = ParameterType.String,
-                Value = "v",
-                Tags = [new() { Key = "k", Value = "v" }],
-            });
-            return $"{answer.Version} {answer.Tier}";
-        }, "4 Advanced"),
-        Ssm("DeleteParameter", """{"Name":"/p"}""", "{}", async c => $"{(await c.DeleteParameterAsync(new() { Name = "/p" })).HttpStatusCode}", "OK"),
-        Ssm("AddTagsToResource", """{"ResourceId":"/p","ResourceType":"Parameter","Tags":[{"Key":"k","Value":"v"}]}""", "{}", async c =>
-            $"{(await c.AddTagsToResourceAsync(new() { ResourceId = "/p", ResourceType = ResourceTypeForTagging.Parameter, Tags = [new() { Key = "k", Value = "v" }] })).HttpStatusCode}", "OK"),
+                var parameter = (await management.GetParameterAsync(new() { Name = "/BudgetSync/Budgets", WithDecryption = true })).Parameter;
+                return $"{parameter.Type} {parameter.Value} {parameter.Version} {parameter.ARN} {parameter.LastModifiedDate:O} {parameter.DataType}";
+            }, "String 1500 3 arn:p 2025-12-01T00:00:00.5000000Z text"),
+        Ssm(
+            "PutParameter",
+            """{"Name":"/p","Overwrite":true,"Tags":[{"Key":"k","Value":"v"}],"Tier":"Intelligent-Tiering","Type":"String","Value":"v"}""",
+            """{"Version":4,"Tier":"Advanced"}""",
+            async management =>
+            {
+                var answer = await management.PutParameterAsync(new()
+                {
+                    Name = "/p",
+                    Overwrite = true,
+                    Tier = ParameterTier.IntelligentTiering,
+                    Type = ParameterType.String,
+                    Value = "v",
+                    Tags = [new() { Key = "k", Value = "v" }],
+                });
+                return $"{answer.Version} {answer.Tier}";
+            }, "4 Advanced"),
+        Ssm(
+            "DeleteParameter",
+            """{"Name":"/p"}""",
+            "{}",
+            async management => $"{(await management.DeleteParameterAsync(new() { Name = "/p" })).HttpStatusCode}",
+            "OK"),
+        Ssm("AddTagsToResource", """{"ResourceId":"/p","ResourceType":"Parameter","Tags":[{"Key":"k","Value":"v"}]}""", "{}", async management =>
+            $"{(await management.AddTagsToResourceAsync(new() { ResourceId = "/p", ResourceType = ResourceTypeForTagging.Parameter, Tags = [new() { Key = "k", Value = "v" }] })).HttpStatusCode}", "OK"),
 
-        Organizations("DescribeOrganization", "{}", """{"Organization":{"Id":"o-1","MasterAccountId":"999999999999","FeatureSet":"ALL"}}""", async c =>
+        Organizations(
+            "DescribeOrganization",
+            "{}",
+            """{"Organization":{"Id":"o-1","MasterAccountId":"999999999999","FeatureSet":"ALL"}}""",
+            async organizations =>
+            {
+                var organization = (await organizations.DescribeOrganizationAsync(new())).Organization;
+                return $"{organization.Id} {organization.MasterAccountId} {organization.FeatureSet}";
+            }, "o-1 999999999999 ALL"),
+        Organizations(
+            "ListRoots",
+            """{"MaxResults":1,"NextToken":"t"}""",
+            """{"Roots":[{"Id":"r-1","PolicyTypes":[{"Type":"TAG_POLICY","Status":"ENABLED"}]}]}""",
+            async organizations =>
+            {
+                var root = (await organizations.ListRootsAsync(new() { MaxResults = 1, NextToken = "t" })).Roots[0];
+                return $"{root.Id} {root.PolicyTypes[0].Type}";
+            }, "r-1 TAG_POLICY"),
+        Organizations("ListAccounts", """{"MaxResults":20}""", """{"Accounts":[<account>],"NextToken":"n"}""", async organizations =>
         {
-            var organization = (await c.DescribeOrganizationAsync(new())).Organization;
-            return $"{organization.Id} {organization.MasterAccountId} {organization.FeatureSet}";
-        }, "o-1 999999999999 ALL"),
-        Organizations("ListRoots", """{"MaxResults":1,"NextToken":"t"}""", """{"Roots":[{"Id":"r-1","PolicyTypes":[{"Type":"TAG_POLICY","Status":"ENABLED"}]}]}""", async c =>
-        {
-            var root = (await c.ListRootsAsync(new() { MaxResults = 1, NextToken = "t" })).Roots[0];
-            return $"{root.Id} {root.PolicyTypes[0].Type}";
-        }, "r-1 TAG_POLICY"),
-        Organizations("ListAccounts", """{"MaxResults":20}""", """{"Accounts":[<account>],"NextToken":"n"}""", async c =>
-        {
-            var answer = await c.ListAccountsAsync(new() { MaxResults = 20 });
+            var answer = await organizations.ListAccountsAsync(new() { MaxResults = 20 });
             return $"{Say(answer.Accounts[0])} {answer.NextToken}";
         }, "111122223333 ACTIVE PENDING_CLOSURE o-1/r-1/111122223333/ CREATED 123 n"),
-        Organizations("ListAccountsForParent", """{"ParentId":"ou-1"}""", """{"Accounts":[<account>]}""", async c =>
-            Say((await c.ListAccountsForParentAsync(new() { ParentId = "ou-1" })).Accounts[0]), "111122223333 ACTIVE PENDING_CLOSURE o-1/r-1/111122223333/ CREATED 123"),
-        Organizations("ListOrganizationalUnitsForParent", """{"ParentId":"r-1"}""", """{"OrganizationalUnits":[{"Id":"ou-1","Name":"Sandbox"}]}""", async c =>
-            (await c.ListOrganizationalUnitsForParentAsync(new() { ParentId = "r-1" })).OrganizationalUnits[0].Name, "Sandbox"),
-        Organizations("ListParents", """{"ChildId":"111122223333"}""", """{"Parents":[{"Id":"ou-1","Type":"ORGANIZATIONAL_UNIT"}]}""", async c =>
+        Organizations("ListAccountsForParent", """{"ParentId":"ou-1"}""", """{"Accounts":[<account>]}""", async organizations =>
+            Say(
+                (await organizations.ListAccountsForParentAsync(new() { ParentId = "ou-1" })).Accounts[0]), "111122223333 ACTIVE PENDING_CLOSURE "
+                    + "o-1/r-1/111122223333/ CREATED 123"),
+        Organizations(
+            "ListOrganizationalUnitsForParent",
+            """{"ParentId":"r-1"}""",
+            """{"OrganizationalUnits":[{"Id":"ou-1","Name":"Sandbox"}]}""",
+            async organizations =>
+                (await organizations.ListOrganizationalUnitsForParentAsync(new() { ParentId = "r-1" })).OrganizationalUnits[0].Name, "Sandbox"),
+        Organizations("ListParents", """{"ChildId":"111122223333"}""", """{"Parents":[{"Id":"ou-1","Type":"ORGANIZATIONAL_UNIT"}]}""", async organizations =>
         {
-            var parent = (await c.ListParentsAsync(new() { ChildId = "111122223333" })).Parents[0];
+            var parent = (await organizations.ListParentsAsync(new() { ChildId = "111122223333" })).Parents[0];
             return $"{parent.Id} {parent.Type}";
         }, "ou-1 ORGANIZATIONAL_UNIT"),
-        Organizations("DescribeAccount", """{"AccountId":"111122223333"}""", """{"Account":<account>}""", async c =>
-            Say((await c.DescribeAccountAsync(new() { AccountId = "111122223333" })).Account), "111122223333 ACTIVE PENDING_CLOSURE o-1/r-1/111122223333/ CREATED 123"),
+        Organizations("DescribeAccount", """{"AccountId":"111122223333"}""", """{"Account":<account>}""", async organizations =>
+            Say(
+                (await organizations.DescribeAccountAsync(new() { AccountId = "111122223333" })).Account), "111122223333 ACTIVE PENDING_CLOSURE "
+                    + "o-1/r-1/111122223333/ CREATED 123"),
 
         Queue("ReceiveMessage",
             """{"MaxNumberOfMessages":10,"MessageSystemAttributeNames":["All"],"QueueUrl":"<queue>","WaitTimeSeconds":0}""",
-            """{"Messages":[{"MessageId":"m","ReceiptHandle":"h","Body":"hello","MD5OfBody":"5d41402abc4b2a76b9719d911017c592","Attributes":{"ApproximateReceiveCount":"2"},"MessageAttributes":{"raw":{"DataType":"Binary","BinaryValue":"AQI="}}}]}""",
-            async c =>
+            """{"Messages":[{"MessageId":"m","ReceiptHandle":"h","Body":"hello","MD5OfBody":"5d41402abc4b2a76b9719d911017c59"""
+                + """2","Attributes":{"ApproximateReceiveCount":"2"},"MessageAttributes":{"raw":{"DataType":"Binary","BinaryValue":"AQI="}}}]}""",
+            async s =>
             {
-                var message = (await c.ReceiveMessageAsync(new() { QueueUrl = QueueUrl, MaxNumberOfMessages = 10, WaitTimeSeconds = 0, MessageSystemAttributeNames = ["All"] })).Messages[0];
-                return $"{message.Body} {message.ReceiptHandle} {message.Attributes["ApproximateReceiveCount"]} {message.MessageAttributes["raw"].BinaryValue.Length}";
+                var message =
+                    (await s.ReceiveMessageAsync(
+                        new() { QueueUrl = QueueUrl, MaxNumberOfMessages = 10, WaitTimeSeconds = 0, MessageSystemAttributeNames = ["All"] })).Messages[
+                        0];
+                return $"{message.Body} {message.ReceiptHandle} {message.Attributes["ApproximateReceiveCount"]} "
+                    + $"{message.MessageAttributes["raw"].BinaryValue.Length}";
             },
             "hello h 2 2"),
-        Queue("DeleteMessage", """{"QueueUrl":"<queue>","ReceiptHandle":"h"}""", "", async c =>
-            $"{(await c.DeleteMessageAsync(new() { QueueUrl = QueueUrl, ReceiptHandle = "h" })).HttpStatusCode}", "OK"),
+        Queue("DeleteMessage", """{"QueueUrl":"<queue>","ReceiptHandle":"h"}""", "", async s =>
+            $"{(await s.DeleteMessageAsync(new() { QueueUrl = QueueUrl, ReceiptHandle = "h" })).HttpStatusCode}", "OK"),
         Queue("DeleteMessageBatch",
             """{"Entries":[{"Id":"1","ReceiptHandle":"h"}],"QueueUrl":"<queue>"}""",
             """{"Successful":[{"Id":"1"}],"Failed":[{"Id":"2","Code":"c","SenderFault":true,"Message":"m"}]}""",
-            async c =>
+            async s =>
             {
-                var answer = await c.DeleteMessageBatchAsync(new() { QueueUrl = QueueUrl, Entries = [new() { Id = "1", ReceiptHandle = "h" }] });
+                var answer = await s.DeleteMessageBatchAsync(new() { QueueUrl = QueueUrl, Entries = [new() { Id = "1", ReceiptHandle = "h" }] });
                 return $"{answer.Successful[0].Id} {answer.Failed[0].Id} {answer.Failed[0].SenderFault}";
             },
             "1 2 True"),
-        Queue("GetQueueAttributes", """{"AttributeNames":["ApproximateNumberOfMessages"],"QueueUrl":"<queue>"}""", """{"Attributes":{"ApproximateNumberOfMessages":"5"}}""", async c =>
-            (await c.GetQueueAttributesAsync(new() { QueueUrl = QueueUrl, AttributeNames = [QueueAttributeName.ApproximateNumberOfMessages] })).Attributes["ApproximateNumberOfMessages"], "5"),
+        Queue(
+            "GetQueueAttributes",
+            """{"AttributeNames":["ApproximateNumberOfMessages"],"QueueUrl":"<queue>"}""",
+            """{"Attributes":{"ApproximateNumberOfMessages":"5"}}""",
+            async s =>
+                (await s.GetQueueAttributesAsync(new() { QueueUrl = QueueUrl, AttributeNames = [QueueAttributeName.ApproximateNumberOfMessages] })).Attributes[
+                    "ApproximateNumberOfMessages"], "5"),
         Queue("SendMessage",
             """{"MessageAttributes":{"n":{"DataType":"Number","StringValue":"1"}},"MessageBody":"hello","QueueUrl":"<queue>"}""",
             """{"MessageId":"m","MD5OfMessageBody":"5d41402abc4b2a76b9719d911017c592"}""",
-            async c => (await c.SendMessageAsync(new()
+            async s => (await s.SendMessageAsync(new()
             {
                 QueueUrl = QueueUrl,
                 MessageBody = "hello",
@@ -110,7 +150,15 @@ internal static class OtherExchanges
                 {
                     Entries =
                     [
-                        new() { Detail = "{}", DetailType = "t", EventBusName = "BudgetSync", Resources = ["arn:x"], Source = "s", Time = new DateTime(2025, 12, 1, 0, 0, 0, DateTimeKind.Utc) },
+                        new()
+                        {
+                            Detail = "{}",
+                            DetailType = "t",
+                            EventBusName = "BudgetSync",
+                            Resources = ["arn:x"],
+                            Source = "s",
+                            Time = new DateTime(2025, 12, 1, 0, 0, 0, DateTimeKind.Utc)
+                        },
                     ],
                 });
                 return $"{answer.FailedEntryCount} {answer.Entries[0].EventId} {answer.Entries[1].ErrorCode}";

@@ -83,7 +83,9 @@ public sealed class WhereACallGoes
         };
         using var client = new AmazonSQSClient(StubService.Credentials, service.Configure(new AmazonSQSConfig()));
 
-        var thrown = await Assert.ThrowsAsync<AmazonSQSException>(() => client.DeleteMessageAsync(new DeleteMessageRequest { QueueUrl = "https://q", ReceiptHandle = "h" }));
+        var thrown =
+            await Assert.ThrowsAsync<AmazonSQSException>(
+                () => client.DeleteMessageAsync(new DeleteMessageRequest { QueueUrl = "https://q", ReceiptHandle = "h" }));
 
         Assert.Equal("AWS.SimpleQueueService.SomethingNew", thrown.ErrorCode);
         Assert.Equal(Amazon.Runtime.ErrorType.Sender, thrown.ErrorType);

@@ -8,7 +8,11 @@ namespace BudgetSync.Compat.Tests.Lambda;
 
 public sealed class InvokeLoopTests
 {
-    private static Task Run(StubRuntimeApi api, Func<Stream, ILambdaContext, Task<Stream>> handler, CancellationToken stop, LambdaBootstrapInitializer? initializer = null) =>
+    private static Task Run(
+        StubRuntimeApi api,
+        Func<Stream, ILambdaContext, Task<Stream>> handler,
+        CancellationToken stop,
+        LambdaBootstrapInitializer? initializer = null) =>
         LambdaBootstrapBuilder.Create(handler)
             .ConfigureOptions(options => options.RuntimeApiEndpoint = api.Endpoint)
             .UseBootstrapHandler(initializer)

@@ -16,17 +16,29 @@ public sealed class CoverageTests
     {
         var coverage = OrganizationCoverage.Of(
             Tree("111111111111", "222222222222", "333333333333", "444444444444"),
-            [Applied("111111111111", Now), Applied("222222222222", Now.AddHours(-27)), StatusChange.Blocked(null, "333333333333", "aaaa", ["no role"], Now.AddHours(-3), Now)],
+            [
+                Applied("111111111111", Now),
+                Applied("222222222222", Now.AddHours(-27)),
+                StatusChange.Blocked(null, "333333333333", "aaaa", ["no role"], Now.AddHours(-3), Now)
+            ],
             ["111111111111", "222222222222", "333333333333", "999999999999", "ou-ab12-99999999", "12345", "555555555555"],
             Now);
         Assert.Equal(
             [
-                ("111111111111", CoverageState.Applied), ("12345", CoverageState.Rejected), ("222222222222", CoverageState.Unchecked), ("333333333333", CoverageState.Blocked),
-                ("444444444444", CoverageState.Uncovered), ("555555555555", CoverageState.Orphan), ("999999999999", CoverageState.Orphan), ("ou-ab12-99999999", CoverageState.Orphan),
+                ("111111111111", CoverageState.Applied),
+                ("12345", CoverageState.Rejected),
+                ("222222222222", CoverageState.Unchecked),
+                ("333333333333", CoverageState.Blocked),
+                ("444444444444", CoverageState.Uncovered),
+                ("555555555555", CoverageState.Orphan),
+                ("999999999999", CoverageState.Orphan),
+                ("ou-ab12-99999999", CoverageState.Orphan),
             ],
-            coverage.Lines.Select(l => (l.Key, l.State)));
+            coverage.Lines.Select(line => (line.Key, line.State)));
         Assert.Contains("suspended, closed", Line(coverage, "555555555555").Reasons[0], StringComparison.Ordinal);
-        Assert.All(coverage.Lines.Where(l => l.State != CoverageState.Applied), l => Assert.False(l.Advice.Length == 0 || l.Reasons.IsEmpty, l.Key));
+        Assert.All(
+            coverage.Lines.Where(line => line.State != CoverageState.Applied),
+            line => Assert.False(line.Advice.Length == 0 || line.Reasons.IsEmpty, line.Key));
     }
 
     [Fact]
@@ -35,7 +47,9 @@ public sealed class CoverageTests
         var coverage = OrganizationCoverage.Of(
             Tree("111111111111", "222222222222", "333333333333", "444444444444"),
             [
-                Applied("111111111111", Now), Applied("222222222222", Now), StatusChange.Blocked(null, "333333333333", "aaaa", ["no role"], Now.AddHours(-3), Now),
+                Applied("111111111111", Now),
+                Applied("222222222222", Now),
+                StatusChange.Blocked(null, "333333333333", "aaaa", ["no role"], Now.AddHours(-3), Now),
                 StatusChange.Rejected(null, "ou-ab12-22222222", ["wrong"], Now.AddHours(-9), Now),
             ],
             ["999999999999", "ou-ab12-22222222"],
@@ -51,7 +65,11 @@ public sealed class CoverageTests
     [Fact]
     public void An_edit_that_was_applied_is_no_longer_open_when_the_account_is_merely_renewed()
     {
-        var renewed = StatusChange.Propagated(Applied("111111111111", Now), "111111111111", new Propagation("aaaa", 2, ["111111111111"], OnDelete.REVERT), Now.AddHours(1));
+        var renewed = StatusChange.Propagated(
+            Applied("111111111111", Now),
+            "111111111111",
+            new Propagation("aaaa", 2, ["111111111111"], OnDelete.REVERT),
+            Now.AddHours(1));
         var coverage = OrganizationCoverage.Of(Tree("111111111111"), [renewed], ["111111111111"], Now.AddHours(1));
         Assert.Equal((CoverageState.Pending, (DateTimeOffset?)null), (coverage.Lines[0].State, coverage.Summary.OldestUnapplied));
     }
@@ -63,14 +81,18 @@ public sealed class CoverageTests
     [Fact]
     public void Without_an_organization_the_accounts_are_those_that_rows_name_and_none_is_an_orphan()
     {
-        var coverage = OrganizationCoverage.Of(OrganizationTree.None, [Applied("111111111111", Now)], ["111111111111", "222222222222", "default", "ou-ab12-99999999"], Now);
-        Assert.Equal([("111111111111", CoverageState.Applied), ("222222222222", CoverageState.Pending)], coverage.Lines.Select(l => (l.Key, l.State)));
+        var coverage = OrganizationCoverage.Of(
+            OrganizationTree.None,
+            [Applied("111111111111", Now)],
+            ["111111111111", "222222222222", "default", "ou-ab12-99999999"],
+            Now);
+        Assert.Equal([("111111111111", CoverageState.Applied), ("222222222222", CoverageState.Pending)], coverage.Lines.Select(line => (line.Key, line.State)));
     }
 
     [Fact]
     public void Nothing_covered_is_nothing_amiss() => Assert.Equal(100, OrganizationCoverage.Of(Tree("111111111111"), [], [], Now).Summary.PercentApplied);
 
-    private static CoverageLine Line(OrganizationCoverage coverage, string key) => coverage.Lines.Single(l => l.Key == key);
+    private static CoverageLine Line(OrganizationCoverage coverage, string key) => coverage.Lines.Single(line => line.Key == key);
 
     private static StatusRow Applied(string account, DateTimeOffset at) => StatusChange.Reported(
         StatusChange.Propagated(null, account, new Propagation("aaaa", 1, [account], OnDelete.REVERT) { EditedAt = at.AddMinutes(-1) }, at),
@@ -81,6 +103,13 @@ public sealed class CoverageTests
 
     /// <summary>The accounts in one OU, another OU without any, and a closed account beside them.</summary>
     private static OrganizationTree Tree(params string[] accounts) => new(
-        [new OrganizationUnit("r-ab12", "Root", null), new OrganizationUnit("ou-ab12-11111111", "All", "r-ab12"), new OrganizationUnit("ou-ab12-22222222", "Empty", "r-ab12")],
-        [.. accounts.Select(a => new OrganizationAccount(AccountId.Parse(a), a, "ou-ab12-11111111", Active: true)), new OrganizationAccount(AccountId.Parse("555555555555"), "closed", "r-ab12", Active: false)]);
+        [
+            new OrganizationUnit("r-ab12", "Root", null),
+            new OrganizationUnit("ou-ab12-11111111", "All", "r-ab12"),
+            new OrganizationUnit("ou-ab12-22222222", "Empty", "r-ab12")
+        ],
+        [
+            .. accounts.Select(account => new OrganizationAccount(AccountId.Parse(account), account, "ou-ab12-11111111", Active: true)),
+            new OrganizationAccount(AccountId.Parse("555555555555"), "closed", "r-ab12", Active: false)
+        ]);
 }

@@ -8,20 +8,29 @@ public static class GarbageRows
 {
     private static readonly string[] Names =
     [
-        "AccountId", "BudgetValue", "BudgetName", "Unit", "TimeUnit", "BudgetType", "Thresholds", "EmailRecipients", "SnsTopicArn", "CostFilters", "CostTypes", "FilterExpression",
-        "Metrics", "PlannedBudgetLimits", "AutoAdjustData", "TimePeriod", "Actions", "Budgets", "Enabled", "OnDelete", "Adopt", "KeepExtraSubscribers", "Note", "x-",
-        "And", "Or", "Not", "Dimensions", "Tags", "Key", "Values", "MatchOptions", "Start", "End", "Amount", "Threshold", "ThresholdType", "NotificationType", "ComparisonOperator",
-        "Definition", "IamActionDefinition", "ScpActionDefinition", "SsmActionDefinition", "ActionType", "ActionThreshold", "ActionThresholdValue", "ActionThresholdType",
-        "ExecutionRoleArn", "ApprovalModel", "Subscribers", "SubscriptionType", "Address", "PolicyArn", "Roles", "InstanceIds", "Region", "ActionSubType", "AutoAdjustType",
+        "AccountId", "BudgetValue", "BudgetName", "Unit", "TimeUnit", "BudgetType", "Thresholds", "EmailRecipients", "SnsTopicArn", "CostFilters", "CostTypes",
+        "FilterExpression",
+        "Metrics", "PlannedBudgetLimits", "AutoAdjustData", "TimePeriod", "Actions", "Budgets", "Enabled", "OnDelete", "Adopt", "KeepExtraSubscribers", "Note",
+        "x-",
+        "And", "Or", "Not", "Dimensions", "Tags", "Key", "Values", "MatchOptions", "Start", "End", "Amount", "Threshold", "ThresholdType", "NotificationType",
+        "ComparisonOperator",
+        "Definition", "IamActionDefinition", "ScpActionDefinition", "SsmActionDefinition", "ActionType", "ActionThreshold", "ActionThresholdValue",
+        "ActionThresholdType",
+        "ExecutionRoleArn", "ApprovalModel", "Subscribers", "SubscriptionType", "Address", "PolicyArn", "Roles", "InstanceIds", "Region", "ActionSubType",
+        "AutoAdjustType",
         "HistoricalOptions", "BudgetAdjustmentPeriod", "Service", "2026-01", "1767225600", "", " ", "ü", "Version",
     ];
 
     private static readonly string[] Texts =
     [
-        "", " ", "0", "-1", "1", "80", "100.5", "1e999", "1e-999", "-0", "+5", ".", "e", "1e", "1.2.3", "12,5", "1,000.00", "80,90", "NaN", "Infinity", "٣", "1e+", "99999999999999999999999999999999999999",
-        "0.00000000000000000000000000000000000001", "79228162514264337593543950335", "80 FORECASTED", "80%", "% 80", "COST", "USAGE", "RI_COVERAGE", "MONTHLY", "DAILY", "monthly", "ACTUAL",
-        "PERCENTAGE", "GREATER_THAN", "HISTORICAL", "APPLY_IAM_POLICY", "EMAIL", "SNS", "default", "111122223333", "ou-ab12-11111111", "2026-01-01", "2026-02-30", "9999-12-31", "0001-01-01",
-        "9223372036854775807", "-9223372036854775808", "253402300800", "a@b", "a@b,c@d", "@", "arn:aws:sns:us-east-1:{AccountId}:t", "arn:aws:iam::{AccountId}:role/r", "{{x}}", "\ud800", "\0", "<script>a</script>",
+        "", " ", "0", "-1", "1", "80", "100.5", "1e999", "1e-999", "-0", "+5", ".", "e", "1e", "1.2.3", "12,5", "1,000.00", "80,90", "NaN", "Infinity", "٣",
+        "1e+", "99999999999999999999999999999999999999",
+        "0.00000000000000000000000000000000000001", "79228162514264337593543950335", "80 FORECASTED", "80%", "% 80", "COST", "USAGE", "RI_COVERAGE", "MONTHLY",
+        "DAILY", "monthly", "ACTUAL",
+        "PERCENTAGE", "GREATER_THAN", "HISTORICAL", "APPLY_IAM_POLICY", "EMAIL", "SNS", "default", "111122223333", "ou-ab12-11111111", "2026-01-01",
+        "2026-02-30", "9999-12-31", "0001-01-01",
+        "9223372036854775807", "-9223372036854775808", "253402300800", "a@b", "a@b,c@d", "@", "arn:aws:sns:us-east-1:{AccountId}:t",
+        "arn:aws:iam::{AccountId}:role/r", "{{x}}", "\ud800", "\0", "<script>a</script>",
         "true", "FALSE", "{AccountId}", "UnblendedCost", "SERVICE", "LINKED_ACCOUNT", "EUR", "REVERT",
     ];
 

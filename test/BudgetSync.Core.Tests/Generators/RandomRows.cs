@@ -16,12 +16,29 @@ public static class RandomRows
 
     private static readonly string[] Services = ["Amazon Elastic Compute Cloud - Compute", "Amazon Simple Storage Service", "AWS Lambda", "Amazon Redshift"];
 
-    private static readonly string[] ReservedServices = ["Amazon Elastic Compute Cloud - Compute", "Amazon Redshift", "Amazon ElastiCache", "Amazon OpenSearch Service"];
+    private static readonly string[] ReservedServices =
+    [
+        "Amazon Elastic Compute Cloud - Compute",
+        "Amazon Redshift",
+        "Amazon ElastiCache",
+        "Amazon OpenSearch Service"
+    ];
 
     private static readonly string[] CostMetrics = ["BlendedCost", "UnblendedCost", "AmortizedCost", "NetUnblendedCost", "NetAmortizedCost"];
 
     private static readonly string[] CostTypeNames =
-        ["IncludeTax", "IncludeSubscription", "IncludeRefund", "IncludeCredit", "IncludeUpfront", "IncludeRecurring", "IncludeOtherSubscription", "IncludeSupport", "IncludeDiscount", "UseAmortized"];
+        [
+            "IncludeTax",
+            "IncludeSubscription",
+            "IncludeRefund",
+            "IncludeCredit",
+            "IncludeUpfront",
+            "IncludeRecurring",
+            "IncludeOtherSubscription",
+            "IncludeSupport",
+            "IncludeDiscount",
+            "UseAmortized"
+        ];
 
     /// <summary>A row that <see cref="Resolver"/> takes by itself, with at least one budget, for the scope given.</summary>
     public static JsonObject Valid(Random random, string scope)
@@ -86,7 +103,7 @@ public static class RandomRows
         AddPeriod(random, budget);
         AddAlerts(random, budget, spending && timeUnit != "DAILY", spending);
         if (spending && random.Next(4) == 0)
-            budget["Actions"] = new JsonArray([.. Enumerable.Range(1, random.Next(1, 3)).Select(i => Action(random, i))]);
+            budget["Actions"] = new JsonArray([.. Enumerable.Range(1, random.Next(1, 3)).Select(number => Action(random, number))]);
         if (random.Next(8) == 0)
             budget["Adopt"] = true;
         if (random.Next(8) == 0)
@@ -111,7 +128,11 @@ public static class RandomRows
             var most = timeUnit switch { "DAILY" => 60, "MONTHLY" => 12, "QUARTERLY" => 4, _ => 1 };
             budget["AutoAdjustData"] = random.Next(2) == 0
                 ? new JsonObject { ["AutoAdjustType"] = "FORECAST" }
-                : new JsonObject { ["AutoAdjustType"] = "HISTORICAL", ["HistoricalOptions"] = new JsonObject { ["BudgetAdjustmentPeriod"] = random.Next(1, most + 1) } };
+                : new JsonObject
+                {
+                    ["AutoAdjustType"] = "HISTORICAL",
+                    ["HistoricalOptions"] = new JsonObject { ["BudgetAdjustmentPeriod"] = random.Next(1, most + 1) }
+                };
         }
         else
         {
@@ -137,13 +158,21 @@ public static class RandomRows
         if (type == "USAGE")
             filters["UsageType"] = new JsonArray("BoxUsage:t3.micro", "BoxUsage:t3.large");
         if (reservation || random.Next(2) == 0)
-            filters["Service"] = new JsonArray([.. (reservation ? ReservedServices : Services).OrderBy(_ => random.Next()).Take(random.Next(1, 4)).Select(service => JsonValue.Create(service))]);
+            filters["Service"] =
+                new JsonArray(
+                [
+                    .. (reservation ? ReservedServices : Services)
+                        .OrderBy(_ => random.Next())
+                        .Take(random.Next(1, 4))
+                        .Select(service => JsonValue.Create(service))
+                ]);
         if (random.Next(3) == 0)
             filters["TagKeyValue"] = new JsonArray("user:Env$prod");
         if (filters.Count > 0)
             budget["CostFilters"] = filters;
         if (type == "COST" && random.Next(2) == 0)
-            budget["CostTypes"] = new JsonObject(CostTypeNames.Where(_ => random.Next(3) == 0).Select(name => KeyValuePair.Create(name, (JsonNode?)JsonValue.Create(random.Next(2) == 0))));
+            budget["CostTypes"] = new JsonObject(
+                CostTypeNames.Where(_ => random.Next(3) == 0).Select(name => KeyValuePair.Create(name, (JsonNode?)JsonValue.Create(random.Next(2) == 0))));
     }
 
     private static void AddPeriod(Random random, JsonObject budget)
@@ -197,19 +226,44 @@ public static class RandomRows
     private static JsonObject Action(Random random, int number)
     {
         var (type, definition) = random.Next(2) == 0
-            ? ("APPLY_IAM_POLICY", new JsonObject { ["IamActionDefinition"] = new JsonObject { ["PolicyArn"] = "arn:aws:iam::{AccountId}:policy/deny-new", [Pick(random, "Roles", "Groups", "Users")] = new JsonArray("developer", "admin") } })
-            : ("RUN_SSM_DOCUMENTS", new JsonObject { ["SsmActionDefinition"] = new JsonObject { ["ActionSubType"] = "STOP_EC2_INSTANCES", ["Region"] = "eu-west-1", ["InstanceIds"] = new JsonArray("i-0123456789abcdef0") } });
+            ? (
+                "APPLY_IAM_POLICY",
+                new JsonObject
+                {
+                    ["IamActionDefinition"] = new JsonObject
+                    {
+                        ["PolicyArn"] = "arn:aws:iam::{AccountId}:policy/deny-new",
+                        [Pick(random, "Roles", "Groups", "Users")] = new JsonArray("developer", "admin")
+                    }
+                })
+            : (
+                "RUN_SSM_DOCUMENTS",
+                new JsonObject
+                {
+                    ["SsmActionDefinition"] = new JsonObject
+                    {
+                        ["ActionSubType"] = "STOP_EC2_INSTANCES",
+                        ["Region"] = "eu-west-1",
+                        ["InstanceIds"] = new JsonArray("i-0123456789abcdef0")
+                    }
+                });
         var action = new JsonObject
         {
             ["NotificationType"] = "ACTUAL",
             ["ActionType"] = type,
-            ["ActionThreshold"] = new JsonObject { ["ActionThresholdValue"] = 100 + (number * 10), ["ActionThresholdType"] = Pick(random, "PERCENTAGE", "ABSOLUTE_VALUE") },
+            ["ActionThreshold"] = new JsonObject
+            {
+                ["ActionThresholdValue"] = 100 + (number * 10),
+                ["ActionThresholdType"] = Pick(random, "PERCENTAGE", "ABSOLUTE_VALUE")
+            },
             ["Definition"] = definition,
             ["ExecutionRoleArn"] = "arn:aws:iam::{AccountId}:role/BudgetActions",
             ["ApprovalModel"] = Pick(random, "AUTOMATIC", "MANUAL"),
         };
         if (random.Next(2) == 0)
-            action["Subscribers"] = new JsonArray(new JsonObject { ["SubscriptionType"] = "EMAIL", ["Address"] = "guard@example.com" }, new JsonObject { ["SubscriptionType"] = "SNS", ["Address"] = Topic(random) });
+            action["Subscribers"] = new JsonArray(
+                new JsonObject { ["SubscriptionType"] = "EMAIL", ["Address"] = "guard@example.com" },
+                new JsonObject { ["SubscriptionType"] = "SNS", ["Address"] = Topic(random) });
         return action;
     }
 
@@ -219,10 +273,20 @@ public static class RandomRows
         1 => new JsonObject { ["Or"] = new JsonArray(Expression(random, depth - 1), Expression(random, depth - 1)) },
         2 => new JsonObject { ["Not"] = Expression(random, depth - 1) },
         3 => Dimension("SERVICE", Pick(random, Services)),
-        _ => new JsonObject { [Pick(random, "Tags", "CostCategories")] = new JsonObject { ["Key"] = "Env", ["Values"] = new JsonArray("prod", "stage"), ["MatchOptions"] = random.Next(2) == 0 ? new JsonArray("STARTS_WITH") : new JsonArray("EQUALS", "CASE_SENSITIVE") } },
+        _ =>
+            new JsonObject
+            {
+                [Pick(random, "Tags", "CostCategories")] = new JsonObject
+                {
+                    ["Key"] = "Env",
+                    ["Values"] = new JsonArray("prod", "stage"),
+                    ["MatchOptions"] = random.Next(2) == 0 ? new JsonArray("STARTS_WITH") : new JsonArray("EQUALS", "CASE_SENSITIVE")
+                }
+            },
     };
 
-    private static JsonObject Dimension(string key, string value) => new() { ["Dimensions"] = new JsonObject { ["Key"] = key, ["Values"] = new JsonArray(value) } };
+    private static JsonObject Dimension(string key, string value) =>
+        new() { ["Dimensions"] = new JsonObject { ["Key"] = key, ["Values"] = new JsonArray(value) } };
 
     private static void RespellBudget(Random random, JsonObject budget)
     {
@@ -241,16 +305,23 @@ public static class RandomRows
         if (budget["PlannedBudgetLimits"] is JsonObject limits)
         {
             budget["PlannedBudgetLimits"] = new JsonObject(limits.Select(limit => KeyValuePair.Create(
-                DateTimeOffset.ParseExact(limit.Key, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+                DateTimeOffset.ParseExact(limit.Key, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+                    .ToUnixTimeSeconds()
+                    .ToString(CultureInfo.InvariantCulture),
                 (JsonNode?)new JsonObject { ["Amount"] = limit.Value!.ToString() }))); // As above.
         }
     }
 
     private static JsonValue Money(Random random) => JsonValue.Create(random.Next(2) == 0 ? random.Next(1, 100_000) : random.Next(1, 10_000_000) / 100m);
 
-    private static JsonArray Emails(Random random, int count) => new([.. Enumerable.Range(0, 12).OrderBy(_ => random.Next()).Take(count).Select(i => JsonValue.Create($"person+{i}@example.com"))]);
+    private static JsonArray Emails(Random random, int count) =>
+        new([.. Enumerable.Range(0, 12).OrderBy(_ => random.Next()).Take(count).Select(number => JsonValue.Create($"person+{number}@example.com"))]);
 
-    private static string Topic(Random random) => $"arn:aws:sns:us-east-1:{(random.Next(2) == 0 ? "{AccountId}" : "111122223333")}:budget-alerts-{random.Next(3)}".Replace("111122223333", "{AccountId}", StringComparison.Ordinal);
+    private static string Topic(Random random) =>
+        $"arn:aws:sns:us-east-1:{(random.Next(2) == 0 ? "{AccountId}" : "111122223333")}:budget-alerts-{random.Next(3)}".Replace(
+            "111122223333",
+            "{AccountId}",
+            StringComparison.Ordinal);
 
     private static T Pick<T>(Random random, params T[] choices) => choices[random.Next(choices.Length)];
 }

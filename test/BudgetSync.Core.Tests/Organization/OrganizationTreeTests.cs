@@ -22,10 +22,11 @@ public sealed class OrganizationTreeTests
     [Fact]
     public void The_path_of_an_account_runs_from_itself_to_default() => Assert.Equal(
         ["111111111111", "ou-ab12-22222222", "ou-ab12-11111111", "r-ab12", "default"],
-        Tree.PathOf(One).Select(s => s.Key));
+        Tree.PathOf(One).Select(scope => scope.Key));
 
     [Fact]
-    public void An_account_the_tree_does_not_know_has_itself_and_default() => Assert.Equal(["999999999999", "default"], Tree.PathOf(Stranger).Select(s => s.Key));
+    public void An_account_the_tree_does_not_know_has_itself_and_default() =>
+        Assert.Equal(["999999999999", "default"], Tree.PathOf(Stranger).Select(scope => scope.Key));
 
     [Theory]
     [InlineData("default", "111111111111,222222222222")]
@@ -51,7 +52,9 @@ public sealed class OrganizationTreeTests
     [Fact]
     public void Of_an_account_that_moved_while_the_pages_were_read_the_later_place_counts()
     {
-        var tree = new OrganizationTree([], [new OrganizationAccount(One, "one", "r-ab12", Active: true), new OrganizationAccount(One, "one", "ou-ab12-22222222", Active: true)]);
+        var tree = new OrganizationTree(
+            [],
+            [new OrganizationAccount(One, "one", "r-ab12", Active: true), new OrganizationAccount(One, "one", "ou-ab12-22222222", Active: true)]);
         Assert.Equal("ou-ab12-22222222", tree.Find(One)?.Parent);
     }
 }

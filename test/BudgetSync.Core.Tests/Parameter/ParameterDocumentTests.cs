@@ -60,9 +60,10 @@ public sealed class ParameterDocumentTests
     [Fact]
     public void Ten_thresholds_for_ten_people_stay_in_the_standard_tier()
     {
-        var people = string.Join(',', Enumerable.Range(0, 10).Select(i => $"firstname.lastname.{i}@subsidiary.example.com"));
+        var people = string.Join(',', Enumerable.Range(0, 10).Select(number => $"firstname.lastname.{number}@subsidiary.example.com"));
 
-        var document = Given.Desired($$"""{"BudgetValue":1,"EmailRecipients":"{{people}}","Thresholds":"10,20,30,40,50,60,70,80,90,100 FORECASTED"}""").Document;
+        var document =
+            Given.Desired($$"""{"BudgetValue":1,"EmailRecipients":"{{people}}","Thresholds":"10,20,30,40,50,60,70,80,90,100 FORECASTED"}""").Document;
         Assert.InRange(Encoding.UTF8.GetByteCount(document), 1, 700);
     }
 
@@ -111,7 +112,10 @@ public sealed class ParameterDocumentTests
     [Fact]
     public void A_release_that_also_asks_for_budgets_is_malformed() =>
         Assert.Equal(
-            ["Released: stands beside BudgetValue; a document either says what the budgets should be or leaves them alone, so remove one", "Version: 2 is not a version this reads; write 1, or deploy a newer BudgetSync"],
+            [
+                "Released: stands beside BudgetValue; a document either says what the budgets should be or leaves them alone, so remove one",
+                "Version: 2 is not a version this reads; write 1, or deploy a newer BudgetSync"
+            ],
             Assert.IsType<ParsedDocument.Malformed>(Parse("""{"Released":true,"BudgetValue":1,"Version":2}""")).Reasons.AsEnumerable());
 
     private static void AssertSorted(JsonElement element)

@@ -23,7 +23,8 @@ public sealed class ResolverTests
     [Fact]
     public void The_document_is_short_and_readable() =>
         Assert.Equal(
-            """{"Budgets":[{"BudgetName":"SpokeAccountBudget","BudgetValue":1500.5,"EmailRecipients":["finops@example.com"],"Thresholds":[80,"100 FORECASTED"]}],"Version":1}""",
+            """{"Budgets":[{"BudgetName":"SpokeAccountBudget","BudgetValue":1500.5,"EmailRecipients":["finops@example.com"],"Thresholds":[80,"100 """
+                + """FORECASTED"]}],"Version":1}""",
             Given.Desired("""{"BudgetValue":"1500.50","Thresholds":"80, 100 FORECASTED"}""").Document);
 
     [Fact]
@@ -56,6 +57,7 @@ public sealed class ResolverTests
     [Fact]
     public void The_account_id_of_eleven_digits_is_named_with_its_length() =>
         Assert.Equal(
-            "AccountId: \"11112222333\" is no scope: it has 11 digits, an account id has 12; write a 12-digit account id, an OU id (ou-…), the root id (r-…) or default",
+            "AccountId: \"11112222333\" is no scope: it has 11 digits, an account id has 12; write a 12-digit account id, an OU id (ou-…), the root id "
+                + "(r-…) or default",
             Assert.Single(RowCheck.Problems(Given.Row("""{"AccountId":"11112222333","BudgetValue":1}"""), Given.Defaults)));
 }

@@ -81,8 +81,11 @@ public sealed class BudgetComparisonTests
     public void Operands_values_and_options_of_an_expression_have_no_order()
     {
         var one = Expression(new FilterExpression.And([Tag("Env", ["a", "b"]), Tag("Team", ["x"], "STARTS_WITH", "CASE_INSENSITIVE")]));
-        Same(one, Expression(new FilterExpression.And([Tag("Team", ["x"], "CASE_INSENSITIVE", "STARTS_WITH"), Tag("Env", ["b", "a"], "CASE_SENSITIVE", "EQUALS")])));
-        Assert.False(BudgetComparison.Same(one, Expression(new FilterExpression.Or([Tag("Env", ["a", "b"]), Tag("Team", ["x"], "STARTS_WITH", "CASE_INSENSITIVE")]))));
+        Same(
+            one,
+            Expression(new FilterExpression.And([Tag("Team", ["x"], "CASE_INSENSITIVE", "STARTS_WITH"), Tag("Env", ["b", "a"], "CASE_SENSITIVE", "EQUALS")])));
+        Assert.False(
+            BudgetComparison.Same(one, Expression(new FilterExpression.Or([Tag("Env", ["a", "b"]), Tag("Team", ["x"], "STARTS_WITH", "CASE_INSENSITIVE")]))));
         Assert.False(BudgetComparison.Same(one, Plain));
     }
 
@@ -107,19 +110,26 @@ public sealed class BudgetComparisonTests
 
     private static void Same(BudgetSettings desired, BudgetSettings actual) => Assert.Empty(BudgetComparison.Differences(desired, actual));
 
-    private static void Differ(string words, BudgetSettings desired, BudgetSettings actual) => Assert.Equal(words, Assert.Single(BudgetComparison.Differences(desired, actual)));
+    private static void Differ(string words, BudgetSettings desired, BudgetSettings actual) =>
+        Assert.Equal(words, Assert.Single(BudgetComparison.Differences(desired, actual)));
 
     private static BudgetAmount.Fixed Limit(decimal amount, string unit) => new(new SpendAmount(amount, unit));
 
     /// <summary>A plan of which the last month differs from all before it.</summary>
     private static BudgetSettings Risen(int lastMonth) => Plain with
     {
-        Amount = new BudgetAmount.Planned(Enumerable.Range(1, lastMonth).ToImmutableSortedDictionary(month => new DateTimeOffset(2026, month, 1, 0, 0, 0, TimeSpan.Zero), month => new SpendAmount(month < lastMonth ? 1 : 2, "USD"))),
+        Amount = new BudgetAmount.Planned(
+            Enumerable.Range(1, lastMonth)
+                .ToImmutableSortedDictionary(
+                    month => new DateTimeOffset(2026, month, 1, 0, 0, 0, TimeSpan.Zero),
+                    month => new SpendAmount(month < lastMonth ? 1 : 2, "USD"))),
     };
 
     private static BudgetSettings Planned(int from, int to, decimal amount = 1) => Plain with
     {
-        Amount = new BudgetAmount.Planned(Enumerable.Range(from, to - from + 1).ToImmutableSortedDictionary(m => new DateTimeOffset(2026, m, 1, 0, 0, 0, TimeSpan.Zero), _ => new SpendAmount(amount, "USD"))),
+        Amount = new BudgetAmount.Planned(
+            Enumerable.Range(from, to - from + 1)
+                .ToImmutableSortedDictionary(number => new DateTimeOffset(2026, number, 1, 0, 0, 0, TimeSpan.Zero), _ => new SpendAmount(amount, "USD"))),
     };
 
     private static BudgetSettings Filtered(params string[] regions) => Plain with { CostFilters = Plain.CostFilters.Add("Region", [.. regions]) };

@@ -24,7 +24,8 @@ public sealed class BudgetsAsOfTests
     [Fact]
     public void A_quarterly_plan_gives_the_four_quarters_from_the_current_one_on()
     {
-        var quarters = Enumerable.Range(0, 4).ToImmutableSortedDictionary(i => Month(2025, 10).AddMonths(3 * i), i => new SpendAmount(i + 1, "USD"));
+        var quarters = Enumerable.Range(0, 4)
+            .ToImmutableSortedDictionary(number => Month(2025, 10).AddMonths(3 * number), number => new SpendAmount(number + 1, "USD"));
         var limits = Windowed(Plan(TimeUnit.QUARTERLY, quarters));
         Assert.Equal([Month(2026, 1), Month(2026, 4), Month(2026, 7), Month(2026, 10)], limits.Keys);
         Assert.Equal([2, 3, 4, 4], limits.Values.Select(limit => limit.Amount));
@@ -51,7 +52,8 @@ public sealed class BudgetsAsOfTests
         Assert.Empty(timely.Budgets.Budgets);
         Assert.Equal("alpha", Assert.Single(timely.Refused));
         Assert.Equal(
-            "\"alpha\": PlannedBudgetLimits: begins with 2026-04, but AWS wants the budget's first period, 2026-03, too; add the limits from there on, or begin later with TimePeriod.Start",
+            "\"alpha\": PlannedBudgetLimits: begins with 2026-04, but AWS wants the budget's first period, 2026-03, too; add the limits from there on, "
+                + "or begin later with TimePeriod.Start",
             Assert.Single(timely.Refusals));
     }
 
@@ -60,7 +62,8 @@ public sealed class BudgetsAsOfTests
     {
         Assert.Empty(Of(Fixed() with { PeriodEnd = Now.AddSeconds(1) }).Refusals);
         Assert.Equal(
-            "\"alpha\": TimePeriod.End: 2026-03-17T10:30:00Z has passed; AWS deletes a budget after its end and takes none that ended, so write a later End or take the budget out of the row",
+            "\"alpha\": TimePeriod.End: 2026-03-17T10:30:00Z has passed; AWS deletes a budget after its end and takes none that ended, so write a later "
+                + "End or take the budget out of the row",
             Assert.Single(Of(Fixed() with { PeriodEnd = Now }).Refusals));
     }
 
@@ -75,12 +78,13 @@ public sealed class BudgetsAsOfTests
     public void A_plan_and_its_window_mean_the_same_whenever_it_is_looked_at()
     {
         var plan = Plan(TimeUnit.MONTHLY, Months(2026, 1, 12));
-        foreach (var written in Enumerable.Range(0, 30).Select(i => Now.AddMonths(i)))
+        foreach (var written in Enumerable.Range(0, 30).Select(number => Now.AddMonths(number)))
         {
             var there = BudgetsAsOf.Of(new DesiredBudgets([new DesiredBudget(plan, [], [])]), written).Budgets.Budgets[0].Settings;
             Assert.True(BudgetComparison.Same(plan, there));
-            foreach (var later in Enumerable.Range(0, 30).Select(i => written.AddMonths(i)))
-                Assert.True(BudgetComparison.Same(BudgetsAsOf.Of(new DesiredBudgets([new DesiredBudget(plan, [], [])]), later).Budgets.Budgets[0].Settings, there));
+            foreach (var later in Enumerable.Range(0, 30).Select(number => written.AddMonths(number)))
+                Assert.True(
+                    BudgetComparison.Same(BudgetsAsOf.Of(new DesiredBudgets([new DesiredBudget(plan, [], [])]), later).Budgets.Budgets[0].Settings, there));
         }
     }
 
@@ -92,10 +96,11 @@ public sealed class BudgetsAsOfTests
     private static BudgetSettings Fixed() =>
         new() { Name = "alpha", Type = BudgetType.COST, TimeUnit = TimeUnit.MONTHLY, Amount = new BudgetAmount.Fixed(new SpendAmount(1, "USD")) };
 
-    private static BudgetSettings Plan(TimeUnit unit, ImmutableSortedDictionary<DateTimeOffset, SpendAmount> limits) => Fixed() with { TimeUnit = unit, Amount = new BudgetAmount.Planned(limits) };
+    private static BudgetSettings Plan(TimeUnit unit, ImmutableSortedDictionary<DateTimeOffset, SpendAmount> limits) =>
+        Fixed() with { TimeUnit = unit, Amount = new BudgetAmount.Planned(limits) };
 
     private static ImmutableSortedDictionary<DateTimeOffset, SpendAmount> Months(int year, int month, int count) =>
-        Enumerable.Range(0, count).ToImmutableSortedDictionary(i => Month(year, month).AddMonths(i), i => new SpendAmount(i + 1, "USD"));
+        Enumerable.Range(0, count).ToImmutableSortedDictionary(number => Month(year, month).AddMonths(number), number => new SpendAmount(number + 1, "USD"));
 
     private static DateTimeOffset Month(int year, int month) => new(year, month, 1, 0, 0, 0, TimeSpan.Zero);
 }

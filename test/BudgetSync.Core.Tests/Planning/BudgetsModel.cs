@@ -19,7 +19,7 @@ internal static class BudgetsModel
 
     public static ActualBudgets Apply(ActualBudgets budgets, Change change)
     {
-        var found = budgets.Budgets.FirstOrDefault(b => b.Settings.Name == change.BudgetName);
+        var found = budgets.Budgets.FirstOrDefault(budget => budget.Settings.Name == change.BudgetName);
         if (change is Change.CreateBudget(var created))
         {
             Rule(found is null, "DuplicateRecord: budget");
@@ -42,7 +42,11 @@ internal static class BudgetsModel
             CheckFits(notification.Key, budget.Settings);
         }
 
-        return new ActualBudget(Normalised(budget.Settings), [.. budget.Notifications.Select(n => new Notification(Normalised(n.Key), n.Subscribers))], [], managed);
+        return new ActualBudget(
+            Normalised(budget.Settings),
+            [.. budget.Notifications.Select(item => new Notification(Normalised(item.Key), item.Subscribers))],
+            [],
+            managed);
     }
 
     public static BudgetSettings Normalised(BudgetSettings settings)
@@ -53,12 +57,16 @@ internal static class BudgetsModel
             Amount = settings.Amount switch
             {
                 BudgetAmount.Fixed(var limit) => new BudgetAmount.Fixed(Normalised(limit)),
-                BudgetAmount.Planned(var limits) => new BudgetAmount.Planned(limits.ToImmutableSortedDictionary(l => l.Key, l => Normalised(l.Value))),
+                BudgetAmount.Planned(var limits) =>
+                    new BudgetAmount.Planned(limits.ToImmutableSortedDictionary(entry => entry.Key, entry => Normalised(entry.Value))),
                 var other => other,
             },
             CostTypes = settings.Type == BudgetType.COST && old ? settings.CostTypes ?? new CostTypes() : settings.CostTypes,
             FilterExpression = settings.FilterExpression is { } filter ? Normalised(filter) : null,
-            Metric = old ? null : settings.Metric ?? (settings.Type == BudgetType.USAGE ? BudgetMetric.UsageQuantity : settings.Type == BudgetType.COST ? BudgetMetric.UnblendedCost : null),
+            Metric = old
+                ? null
+                : settings.Metric
+                    ?? (settings.Type == BudgetType.USAGE ? BudgetMetric.UsageQuantity : settings.Type == BudgetType.COST ? BudgetMetric.UnblendedCost : null),
             PeriodStart = settings.PeriodStart ?? FilledInStart,
             PeriodEnd = settings.PeriodEnd ?? FilledInEnd,
         };
@@ -75,13 +83,13 @@ internal static class BudgetsModel
             case Change.TagBudget:
                 return budget with { Managed = true };
             case Change.CreateNotification(_, var notification):
-                Rule(budget.Notifications.All(n => n.Key != notification.Key), "DuplicateRecord: notification");
+                Rule(budget.Notifications.All(item => item.Key != notification.Key), "DuplicateRecord: notification");
                 Rule(budget.Notifications.Length < 10, "CreationLimitExceeded: notifications");
                 CheckSubscribers(notification.Subscribers);
                 CheckFits(notification.Key, budget.Settings);
                 return budget with { Notifications = budget.Notifications.Add(notification) };
             case Change.UpdateNotification(_, var from, var to):
-                Rule(budget.Notifications.All(n => n.Key != to), "DuplicateRecord: notification");
+                Rule(budget.Notifications.All(item => item.Key != to), "DuplicateRecord: notification");
                 CheckFits(to, budget.Settings);
                 return With(budget, from, subscribers => subscribers, to);
             case Change.DeleteNotification(_, var key):
@@ -107,8 +115,11 @@ internal static class BudgetsModel
                     ? budget with { Notifications = budget.Notifications.Remove(Find(budget, key)) }
                     : With(budget, key, subscribers => subscribers.Remove(subscriber));
             case Change.CreateAction(_, var action):
-                Rule(budget.Actions.All(a => !a.Action.Equals(action)), "DuplicateRecord: action");
-                return budget with { Actions = budget.Actions.Add(new ActualAction($"new-{budget.Actions.Length}-{action.ActionType}-{action.Threshold}", action, Locked: false)) };
+                Rule(budget.Actions.All(actualAction => !actualAction.Action.Equals(action)), "DuplicateRecord: action");
+                return budget with
+                {
+                    Actions = budget.Actions.Add(new ActualAction($"new-{budget.Actions.Length}-{action.ActionType}-{action.Threshold}", action, Locked: false))
+                };
             case Change.UpdateAction(_, var id, var action):
                 Rule(Action(budget, id).Action.ActionType == action.ActionType, "InvalidParameter: an action's type cannot change");
                 return budget with { Actions = budget.Actions.Replace(Action(budget, id), new ActualAction(id, action, Locked: false)) };
@@ -128,14 +139,14 @@ internal static class BudgetsModel
 
     private static Notification Find(ActualBudget budget, NotificationKey key)
     {
-        var found = budget.Notifications.FirstOrDefault(n => n.Key == key);
+        var found = budget.Notifications.FirstOrDefault(notification => notification.Key == key);
         Rule(found is not null, "NotFound: notification");
         return found!;
     }
 
     private static ActualAction Action(ActualBudget budget, string id)
     {
-        var found = budget.Actions.FirstOrDefault(a => a.Id == id);
+        var found = budget.Actions.FirstOrDefault(action => action.Id == id);
         Rule(found is not null, "NotFound: action");
         Rule(!found!.Locked, "ResourceLocked: action");
         return found;
@@ -144,8 +155,8 @@ internal static class BudgetsModel
     private static void CheckSubscribers(ImmutableSortedSet<Subscriber> subscribers)
     {
         Rule(!subscribers.IsEmpty, "InvalidParameter: a notification needs a subscriber");
-        Rule(subscribers.Count(s => s.Type == SubscriptionType.EMAIL) <= 10, "CreationLimitExceeded: e-mail subscribers");
-        Rule(subscribers.Count(s => s.Type == SubscriptionType.SNS) <= 1, "CreationLimitExceeded: topics");
+        Rule(subscribers.Count(subscriber => subscriber.Type == SubscriptionType.EMAIL) <= 10, "CreationLimitExceeded: e-mail subscribers");
+        Rule(subscribers.Count(subscriber => subscriber.Type == SubscriptionType.SNS) <= 1, "CreationLimitExceeded: topics");
     }
 
     /// <summary>Which alerts a budget can have: forecasts only of cost and usage, and not of days; the others only on falling.</summary>
@@ -156,7 +167,8 @@ internal static class BudgetsModel
         return (forecastable || key.Type != NotificationType.FORECASTED) && (spending || key.Comparison == ComparisonOperator.LESS_THAN);
     }
 
-    private static void CheckFits(NotificationKey key, BudgetSettings settings) => Rule(Fits(key, settings), "InvalidParameter: the notification does not suit the budget");
+    private static void CheckFits(NotificationKey key, BudgetSettings settings) =>
+        Rule(Fits(key, settings), "InvalidParameter: the notification does not suit the budget");
 
     private static SpendAmount Normalised(SpendAmount spend) => spend with { Amount = spend.Amount + 0.0m };
 

@@ -29,8 +29,10 @@ internal static class PlanCases
         select shuffled.Take(count).ToImmutableArray();
 
     private static Gen<ImmutableSortedSet<Subscriber>> Subscribers { get; } =
-        from emails in Some([.. Enumerable.Range(0, 12).Select(i => new Subscriber(SubscriptionType.EMAIL, $"person{i}@example.com"))], 10)
-        from topics in Some([.. Enumerable.Range(0, 2).Select(i => new Subscriber(SubscriptionType.SNS, $"arn:aws:sns:us-east-1:111122223333:topic{i}"))], 1)
+        from emails in Some([.. Enumerable.Range(0, 12).Select(number => new Subscriber(SubscriptionType.EMAIL, $"person{number}@example.com"))], 10)
+        from topics in Some(
+            [.. Enumerable.Range(0, 2).Select(number => new Subscriber(SubscriptionType.SNS, $"arn:aws:sns:us-east-1:111122223333:topic{number}"))],
+            1)
         let all = emails.Concat(topics).ToImmutableSortedSet()
         select all.IsEmpty ? [new Subscriber(SubscriptionType.EMAIL, "person0@example.com")] : all;
 
@@ -55,17 +57,25 @@ internal static class PlanCases
         select (BudgetAmount)new BudgetAmount.Planned(Enumerable.Range(start, months).ToImmutableSortedDictionary(
             month => new DateTimeOffset(2026, month, 1, 0, 0, 0, TimeSpan.Zero), month => new SpendAmount(first + month, "USD"))),
         Pick<BudgetAmount>(
-            new BudgetAmount.AutoAdjusted(AutoAdjustType.HISTORICAL, 3), new BudgetAmount.AutoAdjusted(AutoAdjustType.HISTORICAL, 6), new BudgetAmount.AutoAdjusted(AutoAdjustType.FORECAST, null)));
+            new BudgetAmount.AutoAdjusted(AutoAdjustType.HISTORICAL, 3),
+            new BudgetAmount.AutoAdjusted(AutoAdjustType.HISTORICAL, 6),
+            new BudgetAmount.AutoAdjusted(AutoAdjustType.FORECAST, null)));
 
-    private static FilterExpression.Match Match(string key, params string[] options) => new FilterExpression.Match(MatchKind.Tags, key, ["prod", "test"], [.. options]);
+    private static FilterExpression.Match Match(string key, params string[] options) =>
+        new FilterExpression.Match(MatchKind.Tags, key, ["prod", "test"], [.. options]);
 
     private static Gen<BudgetSettings> Settings(string name) =>
         from type in Pick(BudgetType.COST, BudgetType.COST, BudgetType.USAGE, BudgetType.SAVINGS_PLANS_COVERAGE)
         from unit in Pick(TimeUnit.MONTHLY, TimeUnit.MONTHLY, TimeUnit.QUARTERLY, TimeUnit.DAILY)
-        from amount in type is BudgetType.SAVINGS_PLANS_COVERAGE ? Gen.Constant<BudgetAmount>(new BudgetAmount.Fixed(new SpendAmount(100, "PERCENTAGE"))) : Amounts
+        from amount in type is BudgetType.SAVINGS_PLANS_COVERAGE
+            ? Gen.Constant<BudgetAmount>(new BudgetAmount.Fixed(new SpendAmount(100, "PERCENTAGE")))
+            : Amounts
         from style in Gen.Choose(0, 3)
         from filter in Pick<FilterExpression>(
-            Match("Env"), Match("Env", "CASE_INSENSITIVE"), new FilterExpression.Not(Match("Team")), new FilterExpression.And([Match("Env"), Match("Team", "STARTS_WITH")]))
+            Match("Env"),
+            Match("Env", "CASE_INSENSITIVE"),
+            new FilterExpression.Not(Match("Team")),
+            new FilterExpression.And([Match("Env"), Match("Team", "STARTS_WITH")]))
         from metric in Pick<BudgetMetric?>(null, BudgetMetric.AmortizedCost)
         from costTypes in Pick(null, new CostTypes(), new CostTypes { IncludeCredit = false })
         from start in Pick<DateTimeOffset?>(null, new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero))
@@ -89,7 +99,13 @@ internal static class PlanCases
                from threshold in new[] { 100m, 120m }
                from model in Enum.GetValues<ApprovalModel>()
                select new BudgetAction(
-                   NotificationType.ACTUAL, threshold, ThresholdType.PERCENTAGE, definition, "arn:aws:iam::111122223333:role/actions", model, [new Subscriber(SubscriptionType.EMAIL, "person0@example.com")]),
+                   NotificationType.ACTUAL,
+                   threshold,
+                   ThresholdType.PERCENTAGE,
+                   definition,
+                   "arn:aws:iam::111122223333:role/actions",
+                   model,
+                   [new Subscriber(SubscriptionType.EMAIL, "person0@example.com")]),
         ],
         4);
 
@@ -99,7 +115,11 @@ internal static class PlanCases
         from actions in Actions
         from adopt in Pick(true, false)
         from keep in Pick(true, false, false)
-        select new DesiredBudget(settings, [.. notifications.Where(n => BudgetsModel.Fits(n.Key, settings))], actions) { Adopt = adopt, KeepExtraSubscribers = keep };
+        select new DesiredBudget(
+            settings,
+            [.. notifications.Where(notification => BudgetsModel.Fits(notification.Key, settings))],
+            actions)
+        { Adopt = adopt, KeepExtraSubscribers = keep };
 
     private static Gen<ActualBudget> Actual(string name, bool locks) =>
         from budget in Budget(name)
@@ -107,7 +127,11 @@ internal static class PlanCases
         from locked in (locks ? Pick(true, false) : Gen.Constant(false)).ArrayOf(budget.Actions.Length)
         select BudgetsModel.Describe(budget, managed) with
         {
-            Actions = [.. budget.Actions.Zip(locked, (action, isLocked) => (action, isLocked)).Select((a, i) => new ActualAction($"id-{i}", a.action, a.isLocked))],
+            Actions =
+            [
+                .. budget.Actions.Zip(locked, (action, isLocked) => (action, isLocked))
+                    .Select((pair, number) => new ActualAction($"id-{number}", pair.action, pair.isLocked))
+            ],
             ActualSpend = new SpendAmount(12.5m, "USD"),
         };
 
@@ -118,18 +142,48 @@ internal static class PlanCases
         from desired in Gen.CollectToArray(wanted, Budget)
         from actual in Gen.CollectToArray(present, name => Actual(name, locks))
         from same in Pick(true, false).ArrayOf(desired.Length)
-        let edited = desired.Zip(same, (budget, isSame) => isSame && actual.FirstOrDefault(a => a.Settings.Name == budget.Settings.Name) is { } a ? budget with { Notifications = Edited(a, budget) } : budget)
-        select new PlanCase(new DesiredBudgets([.. edited.OrderBy(b => b.Settings.Name, StringComparer.Ordinal)]), new ActualBudgets([.. actual]));
+        let edited = desired.Zip(
+            same,
+            (budget, isSame) => isSame && actual.FirstOrDefault(actualBudget => actualBudget.Settings.Name == budget.Settings.Name) is { } a
+                ? budget with { Notifications = Edited(a, budget) }
+                : budget)
+        select new PlanCase(new DesiredBudgets([.. edited.OrderBy(budget => budget.Settings.Name, StringComparer.Ordinal)]), new ActualBudgets([.. actual]));
 
     private static ImmutableArray<Notification> Edited(ActualBudget actual, DesiredBudget budget) =>
-        [.. actual.Notifications.Skip(1).Concat(budget.Notifications.Take(1)).Where(n => BudgetsModel.Fits(n.Key, budget.Settings)).DistinctBy(n => n.Key).Take(10)];
+        [
+            .. actual.Notifications.Skip(1)
+                .Concat(budget.Notifications.Take(1))
+                .Where(notification => BudgetsModel.Fits(notification.Key, budget.Settings))
+                .DistinctBy(notification => notification.Key)
+                .Take(10)
+        ];
 
     private static IEnumerable<PlanCase> Shrink(PlanCase pair) =>
     [
-        .. pair.Desired.Budgets.Select(b => pair with { Desired = new DesiredBudgets(pair.Desired.Budgets.Remove(b)) }),
-        .. pair.Actual.Budgets.Select(b => pair with { Actual = new ActualBudgets(pair.Actual.Budgets.Remove(b)) }),
-        .. pair.Desired.Budgets.SelectMany(b => b.Notifications.Select(n => pair with { Desired = new DesiredBudgets(pair.Desired.Budgets.Replace(b, b with { Notifications = b.Notifications.Remove(n) })) })),
-        .. pair.Actual.Budgets.SelectMany(b => b.Notifications.Select(n => pair with { Actual = new ActualBudgets(pair.Actual.Budgets.Replace(b, b with { Notifications = b.Notifications.Remove(n) })) })),
-        .. pair.Desired.Budgets.SelectMany(b => b.Actions.Select(a => pair with { Desired = new DesiredBudgets(pair.Desired.Budgets.Replace(b, b with { Actions = b.Actions.Remove(a) })) })),
+        .. pair.Desired.Budgets.Select(budget => pair with { Desired = new DesiredBudgets(pair.Desired.Budgets.Remove(budget)) }),
+        .. pair.Actual.Budgets.Select(budget => pair with { Actual = new ActualBudgets(pair.Actual.Budgets.Remove(budget)) }),
+        .. pair.Desired.Budgets.SelectMany(
+            budget =>
+                budget.Notifications.Select(
+                    notification => pair with
+                    {
+                        Desired = new DesiredBudgets(
+                            pair.Desired.Budgets.Replace(budget, budget with { Notifications = budget.Notifications.Remove(notification) }))
+                    })),
+        .. pair.Actual.Budgets.SelectMany(
+            budget =>
+                budget.Notifications.Select(
+                    notification => pair with
+                    {
+                        Actual = new ActualBudgets(
+                            pair.Actual.Budgets.Replace(budget, budget with { Notifications = budget.Notifications.Remove(notification) }))
+                    })),
+        .. pair.Desired.Budgets.SelectMany(
+            budget =>
+                budget.Actions.Select(
+                    action => pair with
+                    {
+                        Desired = new DesiredBudgets(pair.Desired.Budgets.Replace(budget, budget with { Actions = budget.Actions.Remove(action) }))
+                    })),
     ];
 }

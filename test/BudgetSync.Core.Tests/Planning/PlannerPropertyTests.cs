@@ -5,7 +5,10 @@ using FsCheck.Fluent;
 
 namespace BudgetSync.Core.Tests.Planning;
 
-/// <summary>What holds for every plan, whatever is desired and whatever is there. The model throws where AWS would refuse a call, so every property also says that AWS takes every call.</summary>
+/// <summary>
+/// What holds for every plan, whatever is desired and whatever is there. The model throws where AWS would refuse a call, so every property also says that AWS
+/// takes every call.
+/// </summary>
 public sealed class PlannerPropertyTests
 {
     [Fact]
@@ -21,21 +24,24 @@ public sealed class PlannerPropertyTests
     public void What_is_there_after_an_apply_is_what_was_desired() => Holds(PlanCases.All, pair =>
     {
         var after = BudgetsModel.Apply(pair.Actual, Planner.Plan(pair.Desired, pair.Actual).Changes);
-        var foreign = pair.Actual.Budgets.Where(b => !b.Managed).Select(b => b.Settings.Name).ToHashSet();
-        var ours = pair.Desired.Budgets.Where(b => b.Adopt || !foreign.Contains(b.Settings.Name)).ToList();
-        Assert.Equal(ours.Select(b => b.Settings.Name), after.Budgets.Where(b => b.Managed).Select(b => b.Settings.Name).Order(StringComparer.Ordinal));
+        var foreign = pair.Actual.Budgets.Where(budget => !budget.Managed).Select(budget => budget.Settings.Name).ToHashSet();
+        var ours = pair.Desired.Budgets.Where(budget => budget.Adopt || !foreign.Contains(budget.Settings.Name)).ToList();
+        Assert.Equal(
+            ours.Select(budget => budget.Settings.Name),
+            after.Budgets.Where(budget => budget.Managed).Select(budget => budget.Settings.Name).Order(StringComparer.Ordinal));
         foreach (var desired in ours)
         {
-            var actual = after.Budgets.Single(b => b.Settings.Name == desired.Settings.Name);
+            var actual = after.Budgets.Single(budget => budget.Settings.Name == desired.Settings.Name);
             Assert.Empty(BudgetComparison.Differences(desired.Settings, actual.Settings));
-            Assert.Equal(desired.Notifications.Select(n => n.Key).ToHashSet(), actual.Notifications.Select(n => n.Key).ToHashSet());
+            Assert.Equal(desired.Notifications.Select(item => item.Key).ToHashSet(), actual.Notifications.Select(item => item.Key).ToHashSet());
             foreach (var notification in desired.Notifications)
             {
-                var subscribers = actual.Notifications.Single(n => n.Key == notification.Key).Subscribers;
-                Assert.True(desired.KeepExtraSubscribers ? subscribers.IsSupersetOf(notification.Subscribers) : subscribers.SetEquals(notification.Subscribers));
+                var subscribers = actual.Notifications.Single(item => item.Key == notification.Key).Subscribers;
+                Assert.True(
+                    desired.KeepExtraSubscribers ? subscribers.IsSupersetOf(notification.Subscribers) : subscribers.SetEquals(notification.Subscribers));
             }
 
-            Assert.True(desired.Actions.ToHashSet().SetEquals(actual.Actions.Select(a => a.Action)));
+            Assert.True(desired.Actions.ToHashSet().SetEquals(actual.Actions.Select(action => action.Action)));
             Assert.Equal(desired.Actions.Length, actual.Actions.Length);
         }
     });
@@ -43,13 +49,13 @@ public sealed class PlannerPropertyTests
     [Fact]
     public void A_budget_with_alerts_before_and_after_has_one_at_every_moment() => Holds(PlanCases.All, pair =>
     {
-        var alerting = pair.Desired.Budgets.Where(b => b.Notifications.Length > 0).Select(b => b.Settings.Name)
-            .Intersect(pair.Actual.Budgets.Where(b => b.Notifications.Length > 0).Select(b => b.Settings.Name)).ToList();
+        var alerting = pair.Desired.Budgets.Where(budget => budget.Notifications.Length > 0).Select(budget => budget.Settings.Name)
+            .Intersect(pair.Actual.Budgets.Where(budget => budget.Notifications.Length > 0).Select(budget => budget.Settings.Name)).ToList();
         var now = pair.Actual;
         foreach (var change in Planner.Plan(pair.Desired, pair.Actual).Changes)
         {
             now = BudgetsModel.Apply(now, change);
-            Assert.All(alerting, name => Assert.NotEmpty(now.Budgets.Single(b => b.Settings.Name == name).Notifications));
+            Assert.All(alerting, name => Assert.NotEmpty(now.Budgets.Single(budget => budget.Settings.Name == name).Notifications));
         }
     });
 
@@ -58,11 +64,11 @@ public sealed class PlannerPropertyTests
     {
         var plan = Planner.Plan(pair.Desired, pair.Actual);
         var after = BudgetsModel.Apply(pair.Actual, plan.Changes);
-        var adopted = pair.Desired.Budgets.Where(b => b.Adopt).Select(b => b.Settings.Name).ToHashSet();
-        foreach (var foreign in pair.Actual.Budgets.Where(b => !b.Managed && !adopted.Contains(b.Settings.Name)))
+        var adopted = pair.Desired.Budgets.Where(budget => budget.Adopt).Select(budget => budget.Settings.Name).ToHashSet();
+        foreach (var foreign in pair.Actual.Budgets.Where(budget => !budget.Managed && !adopted.Contains(budget.Settings.Name)))
         {
             Assert.Contains(foreign, after.Budgets);
-            Assert.DoesNotContain(plan.Changes, c => c.BudgetName == foreign.Settings.Name);
+            Assert.DoesNotContain(plan.Changes, change => change.BudgetName == foreign.Settings.Name);
         }
     });
 
@@ -85,7 +91,11 @@ public sealed class PlannerPropertyTests
         var plan = Planner.Plan(pair.Desired, pair.Actual);
         var locked = BudgetsModel.Apply(pair.Actual, plan.Changes);
         Assert.Empty(Planner.Plan(pair.Desired, locked).Changes);
-        var unlocked = new ActualBudgets([.. locked.Budgets.Select(b => b with { Actions = [.. b.Actions.Select(a => a with { Locked = false })] })]);
+        var unlocked =
+            new ActualBudgets(
+            [
+                .. locked.Budgets.Select(budget => budget with { Actions = [.. budget.Actions.Select(action => action with { Locked = false })] })
+            ]);
         var rest = Planner.Plan(pair.Desired, unlocked);
         Assert.Equal(plan.Waiting.IsEmpty, rest.IsEmpty);
         Assert.Empty(Planner.Plan(pair.Desired, BudgetsModel.Apply(unlocked, rest.Changes)).Changes);
@@ -112,9 +122,9 @@ public sealed class PlannerPropertyTests
     [Fact]
     public void Budgets_as_AWS_answers_them_need_no_change() => Holds(PlanCases.All, pair =>
     {
-        var actual = new ActualBudgets([.. pair.Desired.Budgets.Select(b => BudgetsModel.Describe(b, managed: true) with
+        var actual = new ActualBudgets([.. pair.Desired.Budgets.Select(budget => BudgetsModel.Describe(budget, managed: true) with
         {
-            Actions = [.. b.Actions.Reverse().Select((a, i) => new ActualAction($"id-{i}", a, Locked: true))],
+            Actions = [.. budget.Actions.Reverse().Select((action, number) => new ActualAction($"id-{number}", action, Locked: true))],
         })]);
         Assert.Empty(Planner.Plan(pair.Desired, actual).Changes);
         Assert.Empty(Drift.Between(pair.Desired, actual));
@@ -125,7 +135,7 @@ public sealed class PlannerPropertyTests
     {
         foreach (var desired in pair.Desired.Budgets)
         {
-            if (pair.Actual.Budgets.FirstOrDefault(b => b.Settings.Name == desired.Settings.Name && b.Managed) is not { } actual)
+            if (pair.Actual.Budgets.FirstOrDefault(budget => budget.Settings.Name == desired.Settings.Name && budget.Managed) is not { } actual)
                 continue;
             var changes = Planner.Replacement(desired, actual);
             var after = BudgetsModel.Apply(new ActualBudgets([actual]), changes);
@@ -137,7 +147,12 @@ public sealed class PlannerPropertyTests
     [Fact]
     public void The_order_in_which_AWS_lists_things_changes_no_plan() => Holds(PlanCases.All, pair =>
     {
-        var reversed = new ActualBudgets([.. pair.Actual.Budgets.Reverse().Select(b => b with { Notifications = [.. b.Notifications.Reverse()], Actions = [.. b.Actions.Reverse()] })]);
+        var reversed =
+            new ActualBudgets(
+            [
+                .. pair.Actual.Budgets.Reverse()
+                    .Select(budget => budget with { Notifications = [.. budget.Notifications.Reverse()], Actions = [.. budget.Actions.Reverse()] })
+            ]);
         Assert.Equal(Planner.Plan(pair.Desired, pair.Actual).Changes.ToList(), Planner.Plan(pair.Desired, reversed).Changes.ToList());
     });
 

@@ -25,7 +25,9 @@ public sealed class PlannerTests
 
     [Fact]
     public void A_changed_threshold_is_one_update_and_does_not_touch_the_budget() =>
-        Assert.Equal([new Change.UpdateNotification(Name, Key(90), Key(85))], Changes(Budget(1000, At(80, Ann), At(85, Ann)), Actual(Budget(1000, At(80, Ann), At(90, Ann)))));
+        Assert.Equal(
+            [new Change.UpdateNotification(Name, Key(90), Key(85))],
+            Changes(Budget(1000, At(80, Ann), At(85, Ann)), Actual(Budget(1000, At(80, Ann), At(90, Ann)))));
 
     [Fact]
     public void An_exchanged_recipient_is_one_update() =>
@@ -33,7 +35,9 @@ public sealed class PlannerTests
 
     [Fact]
     public void An_exchanged_topic_is_one_update_because_AWS_allows_one_topic_only() =>
-        Assert.Equal([new Change.UpdateSubscriber(Name, Key(80), Topic, OtherTopic)], Changes(Budget(1000, At(80, Ann, OtherTopic)), Actual(Budget(1000, At(80, Ann, Topic)))));
+        Assert.Equal(
+            [new Change.UpdateSubscriber(Name, Key(80), Topic, OtherTopic)],
+            Changes(Budget(1000, At(80, Ann, OtherTopic)), Actual(Budget(1000, At(80, Ann, Topic)))));
 
     [Fact]
     public void A_topic_for_the_only_address_is_added_before_the_address_goes_since_the_last_subscriber_takes_the_notification_with_it() =>
@@ -75,7 +79,7 @@ public sealed class PlannerTests
     [Fact]
     public void At_the_cap_one_notification_goes_before_the_next_comes()
     {
-        var full = Enumerable.Range(1, 10).Select(i => At(i, Ann)).ToArray();
+        var full = Enumerable.Range(1, 10).Select(number => At(number, Ann)).ToArray();
         var forecast = new Notification(Key(100) with { Type = NotificationType.FORECASTED }, [Ann]);
         Assert.Equal(
             [new Change.DeleteNotification(Name, Key(1)), new Change.CreateNotification(Name, forecast)],
@@ -101,7 +105,7 @@ public sealed class PlannerTests
     [Fact]
     public void Recipients_added_by_hand_give_way_where_the_cap_leaves_no_room()
     {
-        var wanted = Enumerable.Range(0, 10).Select(i => new Subscriber(SubscriptionType.EMAIL, $"team{i}@example.com")).ToArray();
+        var wanted = Enumerable.Range(0, 10).Select(number => new Subscriber(SubscriptionType.EMAIL, $"team{number}@example.com")).ToArray();
         Assert.Equal(
             [new Change.UpdateSubscriber(Name, Key(80), Ann, wanted[9])],
             Changes(Budget(1000, At(80, wanted)) with { KeepExtraSubscribers = true }, Actual(Budget(1000, At(80, [.. wanted[..9], Ann])))));
@@ -113,7 +117,8 @@ public sealed class PlannerTests
         var plan = Planner.Plan(new DesiredBudgets([Budget(1000)]), new ActualBudgets([Actual(Budget(5)) with { Managed = false }]));
         Assert.Empty(plan.Changes);
         Assert.Equal(
-            "BudgetName: \"SpokeAccountBudget\" exists in the account and was not created by BudgetSync, so it is left alone; add Adopt: true to the row to take it over, or choose another BudgetName",
+            "BudgetName: \"SpokeAccountBudget\" exists in the account and was not created by BudgetSync, so it is left alone; add Adopt: true to the row "
+                + "to take it over, or choose another BudgetName",
             Assert.Single(plan.Refusals));
     }
 
@@ -123,7 +128,9 @@ public sealed class PlannerTests
         var desired = Budget(1000, At(80, Ann)) with { Adopt = true };
         var plan = Planner.Plan(new DesiredBudgets([desired]), new ActualBudgets([Actual(Budget(5, At(80, Ann))) with { Managed = false }]));
         Assert.Equal([new Change.TagBudget(Name), new Change.UpdateBudget(desired.Settings)], plan.Changes.AsEnumerable());
-        Assert.Equal("\"SpokeAccountBudget\" was taken over; it was a MONTHLY COST budget of 5 USD with 1 notifications and 0 actions", Assert.Single(plan.Adopted));
+        Assert.Equal(
+            "\"SpokeAccountBudget\" was taken over; it was a MONTHLY COST budget of 5 USD with 1 notifications and 0 actions",
+            Assert.Single(plan.Adopted));
         Assert.Empty(plan.Refusals);
     }
 
@@ -156,7 +163,9 @@ public sealed class PlannerTests
         var actual = Actual(Budget(1000)) with { Actions = [new ActualAction("one", Stop(100), Locked: false)] };
         Assert.Equal([new Change.UpdateAction(Name, "one", Stop(120))], Changes(desired, actual));
 
-        var locked = Planner.Plan(new DesiredBudgets([desired]), new ActualBudgets([actual with { Actions = [new ActualAction("one", Stop(100), Locked: true)] }]));
+        var locked = Planner.Plan(
+            new DesiredBudgets([desired]),
+            new ActualBudgets([actual with { Actions = [new ActualAction("one", Stop(100), Locked: true)] }]));
         Assert.Empty(locked.Changes);
         Assert.Contains("cannot be changed until that ends", Assert.Single(locked.Waiting), StringComparison.Ordinal);
     }
@@ -200,7 +209,9 @@ public sealed class PlannerTests
     private static ActualBudget Actual(DesiredBudget budget) => BudgetsModel.Describe(budget, managed: true);
 
     private static DesiredBudget Budget(decimal limit, params Notification[] notifications) => new(
-        new BudgetSettings { Name = Name, Type = BudgetType.COST, TimeUnit = TimeUnit.MONTHLY, Amount = new BudgetAmount.Fixed(new SpendAmount(limit, "USD")) }, [.. notifications], []);
+        new BudgetSettings { Name = Name, Type = BudgetType.COST, TimeUnit = TimeUnit.MONTHLY, Amount = new BudgetAmount.Fixed(new SpendAmount(limit, "USD")) },
+        [.. notifications],
+        []);
 
     private static NotificationKey Key(decimal threshold) => new(NotificationType.ACTUAL, ComparisonOperator.GREATER_THAN, threshold, ThresholdType.PERCENTAGE);
 

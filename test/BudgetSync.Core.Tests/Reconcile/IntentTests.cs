@@ -57,7 +57,12 @@ public sealed class IntentTests
 
         var cleared = StatusChange.Propagated(Kept(OnDelete.REVERT, Own), Account.Value, clear.Propagation(2, null), Now);
         Assert.IsType<Intent.Keep>(Intent.Of(new Resolution.Uncovered(), Path, [], cleared));
-        var confirmed = StatusChange.Reported(cleared, Account.Value, new Report { Revision = None, ParameterVersion = 2, Outcome = ReportOutcome.Applied, At = Now.AddMinutes(1) }, SpendBounds.Default, Now.AddMinutes(1));
+        var confirmed = StatusChange.Reported(
+            cleared,
+            Account.Value,
+            new Report { Revision = None, ParameterVersion = 2, Outcome = ReportOutcome.Applied, At = Now.AddMinutes(1) },
+            SpendBounds.Default,
+            Now.AddMinutes(1));
         Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Uncovered(), Path, [], confirmed));
     }
 
@@ -113,21 +118,24 @@ public sealed class IntentTests
     public void A_disabled_row_does_not_touch_an_account_that_was_never_propagated_to()
     {
         Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), null));
-        Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), StatusChange.Blocked(null, Account.Value, "aaaa", ["no role"], null, Now)));
+        Assert.IsType<Intent.LeaveAlone>(
+            Intent.Of(new Resolution.Disabled(), Path, Rows(Own), StatusChange.Blocked(null, Account.Value, "aaaa", ["no role"], null, Now)));
     }
 
     [Fact]
     public void A_write_that_may_have_taken_effect_is_released_too()
     {
         var begun = StatusChange.Begun(null, Account.Value, new Propagation("aaaa", 0, [Account.Value], OnDelete.REVERT), Now);
-        Assert.IsType<Intent.Release>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), StatusChange.Retrying(begun, Account.Value, "aaaa", ["timed out"], null, Now)));
+        Assert.IsType<Intent.Release>(
+            Intent.Of(new Resolution.Disabled(), Path, Rows(Own), StatusChange.Retrying(begun, Account.Value, "aaaa", ["timed out"], null, Now)));
         // Found by the simulation (seed 7784): a wrong edit after it does not make it untrue.
         Assert.IsType<Intent.Release>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), StatusChange.Rejected(begun, Account.Value, ["bad"], null, Now)));
     }
 
     [Fact]
     public void What_never_began_to_be_written_is_not_released() =>
-        Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Disabled(), Path, Rows(Own), StatusChange.Retrying(null, Account.Value, "aaaa", ["AssumeRole was throttled"], null, Now)));
+        Assert.IsType<Intent.LeaveAlone>(
+            Intent.Of(new Resolution.Disabled(), Path, Rows(Own), StatusChange.Retrying(null, Account.Value, "aaaa", ["AssumeRole was throttled"], null, Now)));
 
     // Found by the simulation (seed 5765): once disabled in between, the budgets were nobody's.
     [Fact]
@@ -159,7 +167,11 @@ public sealed class IntentTests
         Assert.IsType<Intent.LeaveAlone>(Intent.Of(new Resolution.Uncovered(), Path, [], Report(uncovered, "typed by hand", 3)));
 
         static StatusRow Report(StatusRow row, string revision, long version) => StatusChange.Reported(
-            row, Account.Value, new Report { Revision = revision, ParameterVersion = version, Outcome = ReportOutcome.Applied, At = Now.AddMinutes(1) }, SpendBounds.Default, Now.AddMinutes(1));
+            row,
+            Account.Value,
+            new Report { Revision = revision, ParameterVersion = version, Outcome = ReportOutcome.Applied, At = Now.AddMinutes(1) },
+            SpendBounds.Default,
+            Now.AddMinutes(1));
     }
 
     [Fact]
@@ -177,7 +189,7 @@ public sealed class IntentTests
     private static Resolution.Desired Desired(Scope from) => new(DesiredBudgets.None, "document", "revision", [from], OnDelete.REVERT);
 
     private static ImmutableArray<RowImage> Rows(params Scope[] scopes) =>
-        [.. scopes.Select(s => new RowImage(ImmutableSortedDictionary<string, RowValue>.Empty.Add("AccountId", new RowValue.Text(s.Key))))];
+        [.. scopes.Select(scope => new RowImage(ImmutableSortedDictionary<string, RowValue>.Empty.Add("AccountId", new RowValue.Text(scope.Key))))];
 
     private static StatusRow Kept(OnDelete onDelete, Scope from) =>
         StatusChange.Propagated(null, Account.Value, new Propagation("earlier", 1, [from.Key], onDelete), Now.AddDays(-1));

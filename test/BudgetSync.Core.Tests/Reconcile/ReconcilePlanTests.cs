@@ -19,7 +19,8 @@ public sealed class ReconcilePlanTests
     public void An_applied_account_costs_no_call() => Assert.IsType<ReconcileDecision.InSync>(Decide(Applied, Now.AddHours(26)));
 
     [Fact]
-    public void An_account_that_has_not_reported_for_26_hours_is_written_to_again_so_that_it_reports() => Propagates(renew: true, Decide(Applied, Now.AddHours(27)));
+    public void An_account_that_has_not_reported_for_26_hours_is_written_to_again_so_that_it_reports() =>
+        Propagates(renew: true, Decide(Applied, Now.AddHours(27)));
 
     [Fact]
     public void Another_desired_revision_is_propagated_at_once() => Propagates(renew: false, Decide(Applied, intent: Wanted with { Revision = "bbbb" }));
@@ -105,10 +106,16 @@ public sealed class ReconcilePlanTests
 
     private static StatusRow Applied => Reported(Propagated(null, 1, Now), "aaaa", 1, ReportOutcome.Applied);
 
-    private static StatusRow Propagated(StatusRow? before, long version, DateTimeOffset now) => StatusChange.Propagated(before, Account.Value, Wanted.Propagation(version, null), now);
+    private static StatusRow Propagated(StatusRow? before, long version, DateTimeOffset now) =>
+        StatusChange.Propagated(before, Account.Value, Wanted.Propagation(version, null), now);
 
     private static StatusRow Reported(StatusRow before, string revision, long version, ReportOutcome outcome) =>
-        StatusChange.Reported(before, Account.Value, new Report { Revision = revision, ParameterVersion = version, Outcome = outcome, At = Now }, SpendBounds.Default, Now);
+        StatusChange.Reported(
+            before,
+            Account.Value,
+            new Report { Revision = revision, ParameterVersion = version, Outcome = outcome, At = Now },
+            SpendBounds.Default,
+            Now);
 
     private static ReconcileDecision Decide(StatusRow? status, DateTimeOffset? now = null, Intent? intent = null) =>
         ReconcilePlan.Decide(Account, active: true, intent ?? Wanted, status, now ?? Now);

@@ -35,7 +35,9 @@ public sealed class ReportJsonTests
     [Fact]
     public void Unknown_members_and_members_of_another_type_are_skipped() => Assert.Equal(
         new Report { Outcome = ReportOutcome.Applied, At = At, Reasons = ["one"] },
-        Read("""{"outcome":"Applied","at":"2026-03-01T12:00:00Z","color":{"deep":[1]},"revision":5,"parameterVersion":"x","reasons":[1,"one",null],"budgets":[7,{"limit":3}],"accountId":"12"}"""));
+        Read(
+            """{"outcome":"Applied","at":"2026-03-01T12:00:00Z","color":{"deep":[1]},"revision":5,"parameterVersion":"x","reasons":[1,"one",null]"""
+                + ""","budgets":[7,{"limit":3}],"accountId":"12"}"""));
 
     [Theory]
     [InlineData("", "not JSON")]
@@ -57,7 +59,13 @@ public sealed class ReportJsonTests
     public void The_largest_report_stays_below_200_KB_and_says_what_it_leaves_out()
     {
         var endless = Enumerable.Repeat(new string('€', 5_000), 5_000).ToImmutableArray();
-        var budget = new ReportedBudget(new string('€', 5_000), decimal.MaxValue, new string('€', 5_000), decimal.MinValue, decimal.MaxValue, SpendState.Critical);
+        var budget = new ReportedBudget(
+            new string('€', 5_000),
+            decimal.MaxValue,
+            new string('€', 5_000),
+            decimal.MinValue,
+            decimal.MaxValue,
+            SpendState.Critical);
         var report = Full with { Reasons = endless, Changes = endless, Drift = endless, Adopted = endless, Budgets = [.. Enumerable.Repeat(budget, 5_000)] };
         var text = ReportJson.Format(report);
         Assert.InRange(Encoding.UTF8.GetByteCount(text), 100_000, 200_000);
@@ -67,7 +75,7 @@ public sealed class ReportJsonTests
     [Fact]
     public void No_text_at_all_makes_reading_or_writing_throw()
     {
-        var texts = Gen.Choose(0, 0xFFFF).Select(c => (char)c).ArrayOf().Select(c => new string(c));
+        var texts = Gen.Choose(0, 0xFFFF).Select(number => (char)number).ArrayOf().Select(items => new string(items));
         Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Arb.From(texts), text =>
         {
             Assert.IsType<ParsedReport.Malformed>(ReportJson.Parse(text));

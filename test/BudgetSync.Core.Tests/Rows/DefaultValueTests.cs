@@ -33,7 +33,9 @@ public sealed class DefaultValueTests
     [InlineData("1.23", 0)]
     [InlineData("1.234", 1)]
     public void A_default_value_that_no_row_could_have_is_a_problem_of_the_settings(string value, int problems) =>
-        Assert.Equal(problems, (Given.Defaults with { BudgetValue = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture) }).Problems().Length);
+        Assert.Equal(
+            problems,
+            (Given.Defaults with { BudgetValue = decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture) }).Problems().Length);
 
     private static BudgetAmount Amount(string row) =>
         Assert.Single(Assert.IsType<Resolution.Desired>(Resolver.Resolve(Given.Account, [Given.Row(row)], Usual)).Budgets.Budgets).Settings.Amount;

@@ -7,12 +7,16 @@ namespace BudgetSync.Core.Tests.Rows;
 public sealed class InheritanceTests
 {
     private const string Planned =
-        """ "PlannedBudgetLimits":{"2026-01":1,"2026-02":1,"2026-03":1,"2026-04":1,"2026-05":1,"2026-06":1,"2026-07":1,"2026-08":1,"2026-09":1,"2026-10":1,"2026-11":1,"2026-12":1} """;
+        """ "PlannedBudgetLimits":{"2026-01":1,"2026-02":1,"2026-03":1,"2026-04":1,"2026-05":1,"2026-06":1,"2026-07":1,"2026-08":1,"2026-09":1"""
+            + ""","2026-10":1,"2026-11":1,"2026-12":1} """;
 
     [Fact]
     public void A_nearer_attribute_wins_and_the_others_are_inherited()
     {
-        var budget = One("""{"BudgetValue":2000}""", """{"AccountId":"ou-ab12-11111111","Thresholds":"80","BudgetValue":1}""", """{"AccountId":"default","EmailRecipients":"a@b","Thresholds":"50","BudgetValue":2}""");
+        var budget = One(
+            """{"BudgetValue":2000}""",
+            """{"AccountId":"ou-ab12-11111111","Thresholds":"80","BudgetValue":1}""",
+            """{"AccountId":"default","EmailRecipients":"a@b","Thresholds":"50","BudgetValue":2}""");
 
         Assert.Equal(new BudgetAmount.Fixed(new SpendAmount(2000, "USD")), budget.Settings.Amount);
         Assert.Equal(80, Assert.Single(budget.Notifications).Key.Threshold);
@@ -29,14 +33,19 @@ public sealed class InheritanceTests
     public void A_nearer_way_of_giving_the_amount_replaces_the_farther_way()
     {
         Assert.IsType<BudgetAmount.Fixed>(One("""{"BudgetValue":1}""", $$"""{"AccountId":"default",{{Planned}}}""").Settings.Amount);
-        Assert.IsType<BudgetAmount.Planned>(One("{" + Planned + "}", """{"AccountId":"default","AutoAdjustData":{"AutoAdjustType":"FORECAST"}}""").Settings.Amount);
-        Assert.IsType<BudgetAmount.AutoAdjusted>(One("""{"AutoAdjustData":{"AutoAdjustType":"FORECAST"}}""", """{"AccountId":"default","BudgetValue":1}""").Settings.Amount);
+        Assert.IsType<BudgetAmount.Planned>(
+            One("{" + Planned + "}", """{"AccountId":"default","AutoAdjustData":{"AutoAdjustType":"FORECAST"}}""").Settings.Amount);
+        Assert.IsType<BudgetAmount.AutoAdjusted>(
+            One("""{"AutoAdjustData":{"AutoAdjustType":"FORECAST"}}""", """{"AccountId":"default","BudgetValue":1}""").Settings.Amount);
     }
 
     [Fact]
     public void A_nearer_style_of_filters_drops_the_farther_style()
     {
-        var budget = One("""{"BudgetValue":1,"Metrics":["UnblendedCost"]}""", """{"AccountId":"default","CostFilters":{"Service":"a"},"CostTypes":{"IncludeTax":false}}""").Settings;
+        var budget =
+            One(
+                """{"BudgetValue":1,"Metrics":["UnblendedCost"]}""",
+                """{"AccountId":"default","CostFilters":{"Service":"a"},"CostTypes":{"IncludeTax":false}}""").Settings;
 
         Assert.Empty(budget.CostFilters);
         Assert.Null(budget.CostTypes);
@@ -81,7 +90,9 @@ public sealed class InheritanceTests
             """{"Budgets":[{"BudgetName":"a","BudgetValue":1},{"BudgetName":"b","BudgetValue":2,"EmailRecipients":"b@b"}]}""",
             """{"AccountId":"default","BudgetValue":9,"Unit":"EUR","EmailRecipients":"d@d","Thresholds":"70"}""").Budgets.Budgets;
 
-        Assert.Equal([new BudgetAmount.Fixed(new SpendAmount(1, "USD")), new BudgetAmount.Fixed(new SpendAmount(2, "USD"))], budgets.Select(budget => budget.Settings.Amount));
+        Assert.Equal(
+            [new BudgetAmount.Fixed(new SpendAmount(1, "USD")), new BudgetAmount.Fixed(new SpendAmount(2, "USD"))],
+            budgets.Select(budget => budget.Settings.Amount));
         Assert.Equal(["d@d", "b@b"], budgets.Select(budget => budget.Notifications[0].Subscribers[0].Address));
         Assert.All(budgets, budget => Assert.Equal(70, budget.Notifications[0].Key.Threshold));
     }
@@ -89,7 +100,9 @@ public sealed class InheritanceTests
     [Fact]
     public void A_nearer_budget_replaces_a_farther_list_of_budgets()
     {
-        var budget = One("""{"BudgetValue":5}""", """{"AccountId":"default","Budgets":[{"BudgetName":"a","BudgetValue":1},{"BudgetName":"b","BudgetValue":2}]}""");
+        var budget = One(
+            """{"BudgetValue":5}""",
+            """{"AccountId":"default","Budgets":[{"BudgetName":"a","BudgetValue":1},{"BudgetName":"b","BudgetValue":2}]}""");
 
         Assert.Equal(("SpokeAccountBudget", new BudgetAmount.Fixed(new SpendAmount(5, "USD"))), (budget.Settings.Name, budget.Settings.Amount));
     }
@@ -99,7 +112,8 @@ public sealed class InheritanceTests
     {
         var budgets = Given.Desired(
             """{"EmailRecipients":"me@me"}""",
-            """{"AccountId":"default","Budgets":[{"BudgetName":"a","BudgetValue":1},{"BudgetName":"b","BudgetValue":2,"EmailRecipients":"b@b"}]}""").Budgets.Budgets;
+            """{"AccountId":"default","Budgets":[{"BudgetName":"a","BudgetValue":1},{"BudgetName":"b","BudgetValue":2"""
+                + ""","EmailRecipients":"b@b"}]}""").Budgets.Budgets;
 
         Assert.Equal(["me@me", "me@me"], budgets.Select(budget => budget.Notifications[0].Subscribers[0].Address));
     }
@@ -126,7 +140,10 @@ public sealed class InheritanceTests
 
     [Fact]
     public void An_illegible_enabled_rejects_whatever_a_farther_row_says() =>
-        Assert.Contains("Enabled: \"flase\"", Assert.Single(Given.Reasons("""{"BudgetValue":1,"Enabled":"flase"}""", """{"AccountId":"default","Enabled":false}""")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Enabled: \"flase\"",
+            Assert.Single(Given.Reasons("""{"BudgetValue":1,"Enabled":"flase"}""", """{"AccountId":"default","Enabled":false}""")),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{}", OnDelete.RETAIN)]

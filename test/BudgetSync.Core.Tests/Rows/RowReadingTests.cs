@@ -15,7 +15,12 @@ public sealed class RowReadingTests
         new RowValue.Text("80, 90, 100"),
         new RowValue.Text("80%,90 %,100 ACTUAL PERCENTAGE GREATER_THAN"),
         new RowValue.TextSet(["80", "90", "1e2"]),
-        new RowValue.List([new RowValue.Number("80.0"), new RowValue.Text("90"), new RowValue.Map(Given.Row("""{"Threshold":"100"}""").Attributes.Remove("AccountId"))]),
+        new RowValue.List(
+        [
+            new RowValue.Number("80.0"),
+            new RowValue.Text("90"),
+            new RowValue.Map(Given.Row("""{"Threshold":"100"}""").Attributes.Remove("AccountId"))
+        ]),
     ];
 
     public static TheoryData<RowValue> TwoRecipients { get; } =
@@ -71,7 +76,9 @@ public sealed class RowReadingTests
     [InlineData("Email_Recipients", "EmailRecipients")]
     [InlineData("SNSTopic", "SnsTopicArn")]
     public void A_misspelt_attribute_is_answered_with_the_nearest_name(string name, string meant) =>
-        Assert.Contains(Given.Reasons($$"""{"BudgetValue":1,"{{name}}":"80"}"""), reason => reason.StartsWith($"{name}: no such attribute; did you mean {meant}?", StringComparison.Ordinal));
+        Assert.Contains(
+            Given.Reasons($$"""{"BudgetValue":1,"{{name}}":"80"}"""),
+            reason => reason.StartsWith($"{name}: no such attribute; did you mean {meant}?", StringComparison.Ordinal));
 
     [Fact]
     public void An_attribute_that_is_like_no_other_is_answered_with_all_names() =>
@@ -80,7 +87,7 @@ public sealed class RowReadingTests
     [Fact]
     public void A_row_of_endless_problems_lists_a_bounded_number_and_counts_the_rest()
     {
-        var attributes = string.Join(',', Enumerable.Range(0, 60).Select(i => $"\"y{i}\":1"));
+        var attributes = string.Join(',', Enumerable.Range(0, 60).Select(number => $"\"y{number}\":1"));
 
         var reasons = Given.Reasons("{" + attributes + "}");
         Assert.Equal(AwsLimits.ProblemsListed + 1, reasons.Count);

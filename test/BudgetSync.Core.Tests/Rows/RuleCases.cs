@@ -26,7 +26,10 @@ public static class RuleCases
         Row("KnownName", """{"BudgetValue":1,"Unit":"USD"}""", """{"BudgetValue":1,"unit":"USD"}"""),
         Row("KnownName", """{"Budgets":[{"BudgetValue":1,"x-a":1}]}""", """{"Budgets":[{"BudgetValue":1,"a":1}]}"""),
         Row("KnownName", """{"Enabled":true,"Budgets":[{"BudgetValue":1}]}""", """{"Budgets":[{"BudgetValue":1,"Enabled":true}]}"""),
-        Row("KnownName", """{"BudgetValue":1,"FilterExpression":{"Tags":{"Key":"a","Values":["b"]}}}""", """{"BudgetValue":1,"FilterExpression":{"Tag":{"Key":"a","Values":["b"]},"Tags":{"Key":"a","Values":["b"]}}}"""),
+        Row(
+            "KnownName",
+            """{"BudgetValue":1,"FilterExpression":{"Tags":{"Key":"a","Values":["b"]}}}""",
+            """{"BudgetValue":1,"FilterExpression":{"Tag":{"Key":"a","Values":["b"]},"Tags":{"Key":"a","Values":["b"]}}}"""),
         Row("KnownName", """{"BudgetValue":1,"CostTypes":{"IncludeTax":false}}""", """{"BudgetValue":1,"CostTypes":{"IncludeTaxes":false}}"""),
         Row("Required", """{"BudgetValue":1,"Thresholds":[{"Threshold":1}]}""", """{"BudgetValue":1,"Thresholds":[{"ThresholdType":"PERCENTAGE"}]}"""),
         Row("Required", Action(Instances), Action(Instances).Replace(""" "ApprovalModel":"MANUAL", """, "", StringComparison.Ordinal)),
@@ -92,7 +95,10 @@ public static class RuleCases
         Row("PlannedGap", Quarters("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"), Quarters("2026-Q1", "2026-01", "2026-Q2", "2026-Q3")),
         Row("PlannedUnit", Planned(12, "USD"), Planned(12, "EUR")),
         Row("HistoricalOptions", Historical("2"), """{"AutoAdjustData":{"AutoAdjustType":"HISTORICAL"}}"""),
-        Row("HistoricalOptions", """{"AutoAdjustData":{"AutoAdjustType":"FORECAST"}}""", """{"AutoAdjustData":{"AutoAdjustType":"FORECAST","HistoricalOptions":{"BudgetAdjustmentPeriod":2}}}"""),
+        Row(
+            "HistoricalOptions",
+            """{"AutoAdjustData":{"AutoAdjustType":"FORECAST"}}""",
+            """{"AutoAdjustData":{"AutoAdjustType":"FORECAST","HistoricalOptions":{"BudgetAdjustmentPeriod":2}}}"""),
         Row("AdjustmentPeriod", Historical("1"), Historical("0")),
         Row("AdjustmentPeriod", Historical("12"), Historical("13")),
         Row("AdjustmentPeriod", Historical("60", "DAILY"), Historical("61", "DAILY")),
@@ -102,20 +108,35 @@ public static class RuleCases
         Row("PeriodEnd", Period("2026-01-01", "2087-06-15"), Period("2026-01-01", "2087-06-15T00:00:01Z")),
 
         // What it counts.
-        Row("FilterOneStyle", """{"BudgetValue":1,"CostFilters":{"Service":["a"]},"CostTypes":{}}""", """{"BudgetValue":1,"CostTypes":{},"Metrics":["UnblendedCost"]}"""),
+        Row(
+            "FilterOneStyle",
+            """{"BudgetValue":1,"CostFilters":{"Service":["a"]},"CostTypes":{}}""",
+            """{"BudgetValue":1,"CostTypes":{},"Metrics":["UnblendedCost"]}"""),
         Row("CostTypesOfCost", """{"BudgetValue":1,"CostTypes":{"UseAmortized":true}}""", $$$$"""{ {{{{Saving}}}},"CostTypes":{"UseAmortized":true}}"""),
-        Row("CostTypesOnePrice", """{"BudgetValue":1,"CostTypes":{"UseAmortized":true}}""", """{"BudgetValue":1,"CostTypes":{"UseAmortized":true,"UseBlended":true}}"""),
+        Row(
+            "CostTypesOnePrice",
+            """{"BudgetValue":1,"CostTypes":{"UseAmortized":true}}""",
+            """{"BudgetValue":1,"CostTypes":{"UseAmortized":true,"UseBlended":true}}"""),
         Row("FilterName", """{"BudgetValue":1,"CostFilters":{"Service":"a"}}""", """{"BudgetValue":1,"CostFilters":{"service":"a"}}"""),
         Row("FilterValues", """{"BudgetValue":1,"CostFilters":{"Service":["a"]}}""", """{"BudgetValue":1,"CostFilters":{"Service":[]}}"""),
         Row("FilterValueLength", Filter(1024), Filter(1025)),
         Row("FilterValueLength", Expression(Tag(new string('k', 1024))), Expression(Tag(new string('k', 1025)))),
         Row("NoLinkedAccount", """{"BudgetValue":1,"CostFilters":{"Region":"a"}}""", """{"BudgetValue":1,"CostFilters":{"LinkedAccount":"111122223333"}}"""),
         Row("NoLinkedAccount", Expression(Dimension("REGION")), Expression($$"""{"Not":{{Dimension("LINKED_ACCOUNT")}}}""")),
-        Row("UsageFilter", $$"""{"BudgetValue":1,{{Usage}}}""", """{"BudgetValue":1,"BudgetType":"USAGE","Unit":"GB","CostFilters":{"Region":["eu-west-1"]}}"""),
+        Row(
+            "UsageFilter",
+            $$"""{"BudgetValue":1,{{Usage}}}""",
+            """{"BudgetValue":1,"BudgetType":"USAGE","Unit":"GB","CostFilters":{"Region":["eu-west-1"]}}"""),
         Row("UsageFilter", Usage2(Dimension("USAGE_TYPE_GROUP")), Usage2(Dimension("REGION"))),
         Row("ReservationFilter", """{"BudgetType":"RI_COVERAGE","CostFilters":{"Service":"Amazon Redshift"}}""", """{"BudgetType":"RI_COVERAGE"}"""),
-        Row("ReservationService", """{"BudgetType":"RI_COVERAGE","CostFilters":{"Service":"Amazon ElastiCache"}}""", """{"BudgetType":"RI_COVERAGE","CostFilters":{"Service":"AWS Lambda"}}"""),
-        Row("ReservationService", $$"""{"BudgetType":"RI_COVERAGE","FilterExpression":{{Dimension("SERVICE", "EQUALS").Replace("\"v\"", "\"Amazon Redshift\"", StringComparison.Ordinal)}}}""", $$"""{"BudgetType":"RI_COVERAGE","FilterExpression":{{Dimension("SERVICE", "EQUALS")}}}"""),
+        Row(
+            "ReservationService",
+            """{"BudgetType":"RI_COVERAGE","CostFilters":{"Service":"Amazon ElastiCache"}}""",
+            """{"BudgetType":"RI_COVERAGE","CostFilters":{"Service":"AWS Lambda"}}"""),
+        Row(
+            "ReservationService",
+            $$"""{"BudgetType":"RI_COVERAGE","FilterExpression":{{Dimension("SERVICE", "EQUALS").Replace("\"v\"", "\"Amazon Redshift\"", StringComparison.Ordinal)}}}""",
+            $$"""{"BudgetType":"RI_COVERAGE","FilterExpression":{{Dimension("SERVICE", "EQUALS")}}}"""),
         Row("ExpressionOneMember", Expression(Tag("a")), Expression($$"""{"Not":{{Tag("a")}},"Or":[{{Tag("a")}},{{Tag("b")}}]}""")),
         Row("ExpressionOneMember", Expression(Tag("a")), Expression("{}")),
         Row("ExpressionOperands", Expression($$"""{"And":[{{Tag("a")}},{{Tag("b")}}]}"""), Expression($$"""{"And":[{{Tag("a")}}]}""")),
@@ -129,12 +150,21 @@ public static class RuleCases
         Row("ThresholdPositive", """{"BudgetValue":1,"Thresholds":[0.1]}""", """{"BudgetValue":1,"Thresholds":[0]}"""),
         Row("ThresholdPositive", """{"BudgetValue":1,"Thresholds":80}""", """{"BudgetValue":1,"Thresholds":-80}"""),
         Row("ThresholdMaximum", """{"BudgetValue":1,"Thresholds":[1000000]}""", """{"BudgetValue":1,"Thresholds":[1000001]}"""),
-        Row("ThresholdMaximum", """{"BudgetValue":1,"Thresholds":"15000000000000 ABSOLUTE_VALUE"}""", """{"BudgetValue":1,"Thresholds":"15000000000001 ABSOLUTE_VALUE"}"""),
+        Row(
+            "ThresholdMaximum",
+            """{"BudgetValue":1,"Thresholds":"15000000000000 ABSOLUTE_VALUE"}""",
+            """{"BudgetValue":1,"Thresholds":"15000000000001 ABSOLUTE_VALUE"}"""),
         Row("ThresholdMaximum", Action(Instances, value: "1000000"), Action(Instances, value: "1000001")),
         Row("ThresholdDigits", """{"BudgetValue":1,"Thresholds":[1.23456789012345]}""", """{"BudgetValue":1,"Thresholds":[1.234567890123456]}"""),
-        Row("ThresholdsDistinct", """{"BudgetValue":1,"Thresholds":"80, 80 FORECASTED, 80 ABSOLUTE_VALUE, 80 LESS_THAN"}""", """{"BudgetValue":1,"Thresholds":"80, 80.0"}"""),
+        Row(
+            "ThresholdsDistinct",
+            """{"BudgetValue":1,"Thresholds":"80, 80 FORECASTED, 80 ABSOLUTE_VALUE, 80 LESS_THAN"}""",
+            """{"BudgetValue":1,"Thresholds":"80, 80.0"}"""),
         Row("ThresholdCount", """{"BudgetValue":1,"Thresholds":"1,2,3,4,5,6,7,8,9,10"}""", """{"BudgetValue":1,"Thresholds":"1,2,3,4,5,6,7,8,9,10,11"}"""),
-        Row("ForecastNotDaily", """{"BudgetValue":1,"TimeUnit":"DAILY","Thresholds":"80"}""", """{"BudgetValue":1,"TimeUnit":"DAILY","Thresholds":"80 FORECASTED"}"""),
+        Row(
+            "ForecastNotDaily",
+            """{"BudgetValue":1,"TimeUnit":"DAILY","Thresholds":"80"}""",
+            """{"BudgetValue":1,"TimeUnit":"DAILY","Thresholds":"80 FORECASTED"}"""),
         Row("ForecastOfType", $$"""{{{Saving}},"Thresholds":"80"}""", $$"""{{{Saving}},"Thresholds":"80 FORECASTED"}"""),
         Row("OperatorOfUtilization", $$"""{{{Saving}},"Thresholds":"80 LESS_THAN"}""", $$"""{{{Saving}},"Thresholds":"80 GREATER_THAN"}"""),
         Row("EmailForm", Emails("a@b"), Emails("ab")),
@@ -146,11 +176,17 @@ public static class RuleCases
         Row("SomebodyTold", """{"BudgetValue":1,"EmailRecipients":[],"Thresholds":[]}""", """{"BudgetValue":1,"EmailRecipients":[]}"""),
         Row("SomebodyTold", Told(""" "EmailRecipients":["a@b"] """), Told(""" "EmailRecipients":[] """)),
         Row("TopicForm", Topic("arn:aws:sns:us-east-1:{AccountId}:a"), Topic("arn:aws:sns:us-east-1:{AccountId}:a.fifo")),
-        Row("TopicForm", Topic("arn:aws:sns:us-east-1:{AccountId}:" + new string('t', 256)), Topic("arn:aws:sns:us-east-1:{AccountId}:" + new string('t', 257))),
+        Row(
+            "TopicForm",
+            Topic("arn:aws:sns:us-east-1:{AccountId}:" + new string('t', 256)),
+            Topic("arn:aws:sns:us-east-1:{AccountId}:" + new string('t', 257))),
         Row("TopicForm", Topic(""), Topic("a")),
         Row("Partition", Topic("arn:aws:sns:us-east-1:{AccountId}:a"), Topic("arn:aws-cn:sns:cn-north-1:{AccountId}:a")),
         Row("TopicAccount", Topic("arn:aws:sns:us-east-1:111122223333:a"), Topic("arn:aws:sns:us-east-1:222233334444:a")),
-        Row("TopicAccount", Told(""" "SnsTopicArn":"arn:aws:sns:us-east-1:{AccountId}:a" """), Told(""" "SnsTopicArn":"arn:aws:sns:us-east-1:222233334444:a" """)),
+        Row(
+            "TopicAccount",
+            Told(""" "SnsTopicArn":"arn:aws:sns:us-east-1:{AccountId}:a" """),
+            Told(""" "SnsTopicArn":"arn:aws:sns:us-east-1:222233334444:a" """)),
 
         // Actions.
         Row("ActionCount", Actions(20), Actions(101)),
@@ -171,15 +207,22 @@ public static class RuleCases
         Row("TargetId", Scp(target: "222233334444"), Scp(target: "r-ab12"), Management, Management),
         Row("ScpAccount", Action(Policy, type: "APPLY_SCP_POLICY"), Action(Policy, type: "APPLY_SCP_POLICY"), Management, "111122223333"),
         Row("RegionName", Action(Instances), Action(Instances.Replace("eu-west-1", "Europe", StringComparison.Ordinal))),
-        Row("InstanceId", Action(Instances.Replace("i-0123abcd", "my-database", StringComparison.Ordinal)), Action(Instances.Replace("i-0123abcd", "1-database", StringComparison.Ordinal))),
+        Row(
+            "InstanceId",
+            Action(Instances.Replace("i-0123abcd", "my-database", StringComparison.Ordinal)),
+            Action(Instances.Replace("i-0123abcd", "1-database", StringComparison.Ordinal))),
         Row("RoleArn", Action(Instances, role: Role), Action(Instances, role: "arn:aws:iam::{AccountId}:user/BudgetActions")),
         Row("RoleArn", Action(Instances, role: Padded(618)), Action(Instances, role: Padded(619))),
-        Row("RoleAccount", Action(Instances, role: "arn:aws:iam::111122223333:role/BudgetActions"), Action(Instances, role: "arn:aws:iam::222233334444:role/BudgetActions")),
+        Row(
+            "RoleAccount",
+            Action(Instances, role: "arn:aws:iam::111122223333:role/BudgetActions"),
+            Action(Instances, role: "arn:aws:iam::222233334444:role/BudgetActions")),
     ];
 
     private static RuleCase Row(string rule, string kept, string broken) => new(rule, [kept], [broken]);
 
-    private static RuleCase Row(string rule, string kept, string broken, string keptIn, string brokenIn) => new(rule, [kept], [broken]) { KeptIn = keptIn, Account = brokenIn };
+    private static RuleCase Row(string rule, string kept, string broken, string keptIn, string brokenIn) =>
+        new(rule, [kept], [broken]) { KeptIn = keptIn, Account = brokenIn };
 
     private static RuleCase Rows(string rule, string[] kept, string[] broken) => new(rule, kept, broken);
 
@@ -189,17 +232,18 @@ public static class RuleCases
 
     // A filter value of 1,000 letters, eight times, and the rest: the document around them takes about 250 bytes.
     private static string Notes(int letters) =>
-        $$$$"""{"BudgetValue":1,"CostFilters":{"Service":[{{{{string.Join(',', Enumerable.Range(0, letters / 100).Select(i => $"\"{i:000}{new string('v', 94)}\""))}}}}]}}""";
+        $$$$"""{"BudgetValue":1,"CostFilters":{"Service":[{{{{string.Join(',', Enumerable.Range(0, letters / 100).Select(number => $"\"{number:000}{new string('v', 94)}\""))}}}}]}}""";
 
-    private static string Usages(string name, string value) => $$"""{"BudgetValue":1,"BudgetType":"USAGE","CostFilters":{"UsageType":["a"]},"{{name}}":"{{value}}"}""";
+    private static string Usages(string name, string value) =>
+        $$"""{"BudgetValue":1,"BudgetType":"USAGE","CostFilters":{"UsageType":["a"]},"{{name}}":"{{value}}"}""";
 
     private static string Usage2(string expression) => $$"""{"BudgetValue":1,"BudgetType":"USAGE","Unit":"GB","FilterExpression":{{expression}}}""";
 
     private static string Historical(string periods, string timeUnit = "MONTHLY") =>
         $$$$"""{"TimeUnit":"{{{{timeUnit}}}}","AutoAdjustData":{"AutoAdjustType":"HISTORICAL","HistoricalOptions":{"BudgetAdjustmentPeriod":{{{{periods}}}} }}}""";
 
-    private static string Months(int count, string? unit = null) => string.Join(',', Enumerable.Range(0, count).Select(i =>
-        $"\"{2026 + (i / 12)}-{(i % 12) + 1:00}\":" + (unit is null ? "100" : $$"""{"Amount":"100","Unit":"{{unit}}"}""")));
+    private static string Months(int count, string? unit = null) => string.Join(',', Enumerable.Range(0, count).Select(number =>
+        $"\"{2026 + (number / 12)}-{(number % 12) + 1:00}\":" + (unit is null ? "100" : $$"""{"Amount":"100","Unit":"{{unit}}"}""")));
 
     private static string Planned(int count, string? unit = null) => $$$"""{"PlannedBudgetLimits":{{{{Months(count, unit)}}}}}""";
 
@@ -223,7 +267,7 @@ public static class RuleCases
 
     private static string Metrics(string metrics) => $$"""{"BudgetValue":1,"Metrics":["{{metrics}}"]}""";
 
-    private static string[] Addresses(int count) => [.. Enumerable.Range(0, count).Select(i => $"a{i}@example.com")];
+    private static string[] Addresses(int count) => [.. Enumerable.Range(0, count).Select(number => $"a{number}@example.com")];
 
     private static string Emails(params string[] addresses) => $$"""{"BudgetValue":1,"EmailRecipients":["{{string.Join("\",\"", addresses)}}"]}""";
 
@@ -238,20 +282,22 @@ public static class RuleCases
         $$"""{"BudgetValue":1,"Actions":[{{One(definition, type, value, role, subscribers)}}]}""";
 
     private static string Actions(int count, int same = 0) =>
-        $$"""{"BudgetValue":1,"Actions":[{{string.Join(',', Enumerable.Range(1, count).Concat(Enumerable.Range(1, same)).Select(i => One(Instances, "RUN_SSM_DOCUMENTS", $"{i}", Role, null)))}}]}""";
+        $$"""{"BudgetValue":1,"Actions":[{{string.Join(',', Enumerable.Range(1, count).Concat(Enumerable.Range(1, same)).Select(number => One(Instances, "RUN_SSM_DOCUMENTS", $"{number}", Role, null)))}}]}""";
 
     private static string Iam(string members, string more = "", string policy = "arn:aws:iam::aws:policy/AWSDenyAll") =>
-        Action($$$"""{"IamActionDefinition":{{{{(members.Contains("PolicyArn", StringComparison.Ordinal) ? "" : $"\"PolicyArn\":\"{policy}\",")}}}{{{members}}}{{{more}}}}}""", "APPLY_IAM_POLICY");
+        Action(
+            $$$"""{"IamActionDefinition":{{{{(members.Contains("PolicyArn", StringComparison.Ordinal) ? "" : $"\"PolicyArn\":\"{policy}\",")}}}{{{members}}}{{{more}}}}}""",
+            "APPLY_IAM_POLICY");
 
-    private static string Roles(int count) => $$""" "Roles":[{{string.Join(',', Enumerable.Range(0, count).Select(i => $"\"r{i}\""))}}] """;
+    private static string Roles(int count) => $$""" "Roles":[{{string.Join(',', Enumerable.Range(0, count).Select(number => $"\"r{number}\""))}}] """;
 
     // The policy and its target stand in the management account's row, where such an action works.
     private static string Scp(string policy = "p-examplepolicy", string target = "ou-ab12-11111111") =>
         Action($$$"""{"ScpActionDefinition":{"PolicyId":"{{{policy}}}","TargetIds":["{{{target}}}"]}}""", "APPLY_SCP_POLICY");
 
     private static string Subscribers(int emails, int topics) => "[" + string.Join(',', [
-        .. Enumerable.Range(0, emails).Select(i => $$"""{"SubscriptionType":"EMAIL","Address":"a{{i}}@example.com"}"""),
-        .. Enumerable.Range(0, topics).Select(i => $$"""{"SubscriptionType":"SNS","Address":"arn:aws:sns:us-east-1:{AccountId}:t{{i}}"}"""),
+        .. Enumerable.Range(0, emails).Select(number => $$"""{"SubscriptionType":"EMAIL","Address":"a{{number}}@example.com"}"""),
+        .. Enumerable.Range(0, topics).Select(number => $$"""{"SubscriptionType":"SNS","Address":"arn:aws:sns:us-east-1:{AccountId}:t{{number}}"}"""),
     ]) + "]";
 
     private static string Padded(int length)

@@ -29,7 +29,10 @@ internal sealed class SchemaCheck(string schema)
         "not" => !Accepts(rule, value),
         "if" => !Accepts(rule, value) || Accepts(schema["then"], value),
         "properties" => value is not JsonObject map || map.All(entry => rule[entry.Key] is not { } inner || Accepts(inner, entry.Value)),
-        "patternProperties" => value is not JsonObject map || map.All(entry => rule.AsObject().Where(pattern => Regex.IsMatch(entry.Key, pattern.Key)).All(pattern => Accepts(pattern.Value, entry.Value))),
+        "patternProperties" =>
+            value is not JsonObject map
+                || map.All(
+                    entry => rule.AsObject().Where(pattern => Regex.IsMatch(entry.Key, pattern.Key)).All(pattern => Accepts(pattern.Value, entry.Value))),
         "additionalProperties" => value is not JsonObject map || map.Where(entry => !Named(schema, entry.Key)).All(entry => Accepts(rule, entry.Value)),
         "propertyNames" => value is not JsonObject map || map.All(entry => Accepts(rule, JsonValue.Create(entry.Key))),
         "required" => value is not JsonObject map || rule.AsArray().All(name => map.ContainsKey(name!.ToString())),
@@ -47,7 +50,8 @@ internal sealed class SchemaCheck(string schema)
     };
 
     private static bool Named(JsonObject schema, string name) =>
-        schema["properties"]?[name] is not null || schema["patternProperties"] is JsonObject patterns && patterns.Any(pattern => Regex.IsMatch(name, pattern.Key));
+        schema["properties"]?[name] is not null
+            || schema["patternProperties"] is JsonObject patterns && patterns.Any(pattern => Regex.IsMatch(name, pattern.Key));
 
     private static bool Is(string type, JsonNode? value) => (type, value) switch
     {

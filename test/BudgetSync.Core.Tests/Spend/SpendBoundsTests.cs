@@ -63,7 +63,11 @@ public sealed class SpendBoundsTests
     {
         Assert.Empty(SpendBounds.Default.Problems());
         Assert.Equal(
-            ["CriticalFrom: 90 percent must be more than OverAbove, which is 100", "UnusedUpTo: -1 percent is negative; 0 means nothing spent", "ForecastOverAbove: 50 percent must be at least OverAbove, which is 100"],
+            [
+                "CriticalFrom: 90 percent must be more than OverAbove, which is 100",
+                "UnusedUpTo: -1 percent is negative; 0 means nothing spent",
+                "ForecastOverAbove: 50 percent must be at least OverAbove, which is 100"
+            ],
             new SpendBounds { UnusedUpTo = -1, CriticalFrom = 90, ForecastOverAbove = 50 }.Problems());
     }
 

@@ -14,7 +14,9 @@ public sealed class StatusChangeTests
     public void A_released_account_is_Uncovered_with_its_reason_until_it_is_propagated_to_again()
     {
         var released = StatusChange.Released(Propagated(null, "aaaa", 1, Start), Key, ["disabled"], null, 2, Start.AddHours(1));
-        Assert.Equal((AccountState.Uncovered, null, 2L, Start.AddHours(1)), (released.State, released.DesiredRevision, released.ParameterVersion, released.ReleasedAt));
+        Assert.Equal(
+            (AccountState.Uncovered, null, 2L, Start.AddHours(1)),
+            (released.State, released.DesiredRevision, released.ParameterVersion, released.ReleasedAt));
         Assert.Equal("disabled", Assert.Single(released.Reasons));
         Assert.Same(released, StatusChange.Released(released, Key, ["disabled"], null, 2, Start.AddHours(2)));
 
@@ -51,7 +53,9 @@ public sealed class StatusChangeTests
     {
         var blocked = StatusChange.Blocked(null, Key, "aaaa", ["no role"], null, Start);
         Assert.Same(blocked, StatusChange.SourcesChanged(blocked, new Propagation("aaaa", 0, ["default"], OnDelete.DELETE)));
-        Assert.Equal<string>(["default"], StatusChange.SourcesChanged(Propagated(null, "aaaa", 1, Start), new Propagation("aaaa", 1, ["default"], OnDelete.DELETE)).From);
+        Assert.Equal<string>(
+            ["default"],
+            StatusChange.SourcesChanged(Propagated(null, "aaaa", 1, Start), new Propagation("aaaa", 1, ["default"], OnDelete.DELETE)).From);
     }
 
     [Fact]
@@ -70,7 +74,9 @@ public sealed class StatusChangeTests
         Assert.Equal((AccountState.Propagated, "aaaa", Start.AddMinutes(15)), (propagated.State, propagated.DesiredRevision, propagated.NextAttemptAt));
 
         var applied = Reported(propagated, "aaaa", 1, Start.AddSeconds(3));
-        Assert.Equal((AccountState.Applied, "aaaa", 0, (DateTimeOffset?)null), (applied.State, applied.AppliedRevision, applied.Attempts, applied.NextAttemptAt));
+        Assert.Equal(
+            (AccountState.Applied, "aaaa", 0, (DateTimeOffset?)null),
+            (applied.State, applied.AppliedRevision, applied.Attempts, applied.NextAttemptAt));
         Assert.Equal(TimeSpan.FromSeconds(3), applied.Latency);
     }
 
@@ -133,7 +139,11 @@ public sealed class StatusChangeTests
     [Fact]
     public void A_report_of_another_revision_than_the_desired_one_leaves_the_account_propagated()
     {
-        var row = Reported(Propagated(Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start), "bbbb", 2, Start.AddSeconds(1)), "aaaa", 1, Start.AddSeconds(2));
+        var row = Reported(
+            Propagated(Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start), "bbbb", 2, Start.AddSeconds(1)),
+            "aaaa",
+            1,
+            Start.AddSeconds(2));
         Assert.Equal((AccountState.Propagated, "bbbb", "aaaa"), (row.State, row.DesiredRevision, row.AppliedRevision));
     }
 
@@ -190,9 +200,19 @@ public sealed class StatusChangeTests
     [Fact]
     public void Drift_is_what_is_found_of_a_revision_that_had_been_applied_before()
     {
-        var first = StatusChange.Reported(Propagated(null, "aaaa", 1, Start), Key, Report("aaaa", 1, Start) with { Drift = ["is missing"] }, SpendBounds.Default, Start);
+        var first = StatusChange.Reported(
+            Propagated(null, "aaaa", 1, Start),
+            Key,
+            Report("aaaa", 1, Start) with { Drift = ["is missing"] },
+            SpendBounds.Default,
+            Start);
         Assert.Empty(first.Drift);
-        var drifted = StatusChange.Reported(first, Key, Report("aaaa", 1, Start.AddDays(1)) with { Drift = ["limit is 5 USD, should be 10 USD"] }, SpendBounds.Default, Start.AddDays(1));
+        var drifted = StatusChange.Reported(
+            first,
+            Key,
+            Report("aaaa", 1, Start.AddDays(1)) with { Drift = ["limit is 5 USD, should be 10 USD"] },
+            SpendBounds.Default,
+            Start.AddDays(1));
         Assert.Equal("limit is 5 USD, should be 10 USD", Assert.Single(drifted.Drift));
         Assert.Equal((AccountState.Applied, Start.AddDays(1)), (drifted.State, drifted.DriftSeenAt));
         var calm = Reported(drifted, "aaaa", 1, Start.AddDays(2));
@@ -206,7 +226,11 @@ public sealed class StatusChangeTests
         Assert.Equal("the parameter was changed or deleted by hand", Assert.Single(changed.Drift));
 
         var back = StatusChange.Reported(
-            Propagated(changed, "aaaa", 3, Start.AddHours(2)), Key, Report("aaaa", 3, Start.AddHours(3)) with { Drift = ["limit is 5 USD, should be 10 USD"] }, SpendBounds.Default, Start.AddHours(3));
+            Propagated(changed, "aaaa", 3, Start.AddHours(2)),
+            Key,
+            Report("aaaa", 3, Start.AddHours(3)) with { Drift = ["limit is 5 USD, should be 10 USD"] },
+            SpendBounds.Default,
+            Start.AddHours(3));
         Assert.Equal<string>(["the parameter was changed or deleted by hand", "limit is 5 USD, should be 10 USD"], back.Drift);
         Assert.Equal((AccountState.Applied, Start.AddHours(3), (TimeSpan?)null), (back.State, back.DriftSeenAt, back.Latency));
 
@@ -290,12 +314,16 @@ public sealed class StatusChangeTests
             from versions in Gen.Choose(1, 4).NonEmptyListOf()
             from times in Gen.Choose(0, 50).ArrayOf(versions.Count)
             from outcomes in Gen.Elements(Enum.GetValues<ReportOutcome>()).ArrayOf(versions.Count)
-            select versions.Select((v, i) => Report($"rev{v}", v, Start.AddSeconds(times[i]), outcomes[i])).DistinctBy(r => (r.ParameterVersion, r.At)).ToList();
+            select versions.Select((number, index) => Report($"rev{number}", number, Start.AddSeconds(times[index]), outcomes[index]))
+                .DistinctBy(report => (report.ParameterVersion, report.At))
+                .ToList();
         var shuffled = from list in reports from again in Gen.Shuffle(list.Concat(list).ToArray()) select (list, again);
         Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Arb.From(shuffled), pair =>
         {
-            var row = pair.again.Aggregate(Propagated(null, "rev4", 4, Start), (before, report) => StatusChange.Reported(before, Key, report, SpendBounds.Default, Start.AddDays(1)));
-            var newest = pair.list.MaxBy(r => (r.ParameterVersion, r.At))!; // Not null: the list is never empty.
+            var row = pair.again.Aggregate(
+                Propagated(null, "rev4", 4, Start),
+                (before, report) => StatusChange.Reported(before, Key, report, SpendBounds.Default, Start.AddDays(1)));
+            var newest = pair.list.MaxBy(report => (report.ParameterVersion, report.At))!; // Not null: the list is never empty.
             Assert.Equal((newest.Revision, newest.At), (row.LastReport!.Revision, row.LastReport.At));
             Assert.Equal(newest.ParameterVersion == 4 ? StatusChange.StateOf(newest.Outcome) : AccountState.Propagated, row.State);
         }));
@@ -304,7 +332,13 @@ public sealed class StatusChangeTests
     private static StatusRow Propagated(StatusRow? before, string revision, long version, DateTimeOffset now, DateTimeOffset? editedAt = null) =>
         StatusChange.Propagated(before, Key, new Propagation(revision, version, [Key], OnDelete.REVERT) { EditedAt = editedAt }, now);
 
-    private static StatusRow Reported(StatusRow? before, string? revision, long version, DateTimeOffset at, ReportOutcome outcome = ReportOutcome.Applied, params string[] reasons) =>
+    private static StatusRow Reported(
+        StatusRow? before,
+        string? revision,
+        long version,
+        DateTimeOffset at,
+        ReportOutcome outcome = ReportOutcome.Applied,
+        params string[] reasons) =>
         StatusChange.Reported(before, Key, Report(revision, version, at, outcome) with { Reasons = [.. reasons] }, SpendBounds.Default, at);
 
     private static Report Report(string? revision, long version, DateTimeOffset at, ReportOutcome outcome = ReportOutcome.Applied) =>

@@ -73,8 +73,13 @@ internal sealed class DeployedOrganization : IAsyncDisposable
 
     /// <summary>Deploys a spoke stack by itself, as one does in the console.</summary>
     /// <exception cref="StackException">It cannot be deployed.</exception>
-    public async Task<Stack> DeploySpokeAsync(string account, string region = "us-east-1", string homeRegion = "us-east-1", string name = "BudgetSync-Spoke") => await UntilDoneAsync(Cloud.CloudFormation.DeployAsync(
-        account, region, name, Template.Parse(templates.Spoke), new Dictionary<string, string>(Common) { ["ManagementAccountId"] = Management, ["HomeRegion"] = homeRegion }));
+    public async Task<Stack> DeploySpokeAsync(string account, string region = "us-east-1", string homeRegion = "us-east-1", string name = "BudgetSync-Spoke") =>
+        await UntilDoneAsync(Cloud.CloudFormation.DeployAsync(
+            account,
+            region,
+            name,
+            Template.Parse(templates.Spoke),
+            new Dictionary<string, string>(Common) { ["ManagementAccountId"] = Management, ["HomeRegion"] = homeRegion }));
 
     /// <summary>Puts a row, written as people write it in JSON.</summary>
     public async Task PutRowAsync(string json)
@@ -192,7 +197,9 @@ internal sealed class DeployedOrganization : IAsyncDisposable
     {
         while (Cloud.Work.Ready is [var piece, ..])
         {
-            if (++steps > MaximumSteps) throw new InvalidOperationException($"The cloud does not come to rest; after {MaximumSteps} pieces of work the next is \"{piece}\" at {Clock.GetUtcNow():O}.");
+            if (++steps > MaximumSteps)
+                throw new InvalidOperationException(
+                    $"The cloud does not come to rest; after {MaximumSteps} pieces of work the next is \"{piece}\" at {Clock.GetUtcNow():O}.");
             var run = Cloud.Work.RunOneAsync(0);
             // A stack set waits for custom resources, which are pieces of their own: it ends when they have.
             if (!piece.StartsWith("StackSets", StringComparison.Ordinal)) await run;

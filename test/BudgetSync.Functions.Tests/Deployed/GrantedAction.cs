@@ -30,7 +30,9 @@ internal sealed record GrantedAction(string Template, string Resource, string St
     private string Removed(string text)
     {
         var root = JsonNode.Parse(text)!;
-        var statement = Statements(root).Single(found => found.Resource == Resource && found.Name == Statement && Actions(found.Statement["Action"]!).Contains(Action)).Statement;
+        var statement =
+            Statements(
+                root).Single(found => found.Resource == Resource && found.Name == Statement && Actions(found.Statement["Action"]!).Contains(Action)).Statement;
         var left = Actions(statement["Action"]!).Where(action => action != Action).ToList();
         statement["Action"] = left.Count == 0 ? Nothing : new JsonArray([.. left.Select(action => JsonValue.Create(action))]);
         return root.ToJsonString();
@@ -50,5 +52,6 @@ internal sealed record GrantedAction(string Template, string Resource, string St
         _ => [],
     };
 
-    private static IEnumerable<string> Actions(JsonNode action) => action is JsonArray several ? [.. several.Select(one => one!.ToString())] : [action.ToString()];
+    private static IEnumerable<string> Actions(JsonNode action) =>
+        action is JsonArray several ? [.. several.Select(one => one!.ToString())] : [action.ToString()];
 }

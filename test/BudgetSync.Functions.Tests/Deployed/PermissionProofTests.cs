@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace BudgetSync.Functions.Tests.Deployed;
 
-/// <summary>Least privilege, proved from both sides: nothing that the templates allow can be taken away unnoticed, and nothing is there that nobody uses.</summary>
+/// <summary>
+/// Least privilege, proved from both sides: nothing that the templates allow can be taken away unnoticed, and nothing is there that nobody uses.
+/// </summary>
 public sealed class PermissionProofTests
 {
     /// <summary>What LocalAws cannot exercise, by name and reason: anything else that no scenario misses must go from the templates.</summary>
@@ -61,7 +63,9 @@ public sealed class PermissionProofTests
     private static bool Excused(GrantedAction action) =>
         NotExercised.Keys.Any(key => key == action.Action || action.ToString() == key || action.ToString().StartsWith(key + "/", StringComparison.Ordinal));
 
-    /// <summary>The name of the role whose own policy has the action; null for trust and resource policies, which act when somebody else's call is judged.</summary>
+    /// <summary>
+    /// The name of the role whose own policy has the action; null for trust and resource policies, which act when somebody else's call is judged.
+    /// </summary>
     private static string? RoleOf(GrantedAction action)
     {
         if (action.Statement is "Trust" or "PropagateAndReconcile") return null;

@@ -1,6 +1,8 @@
 namespace BudgetSync.Functions.Tests.Deployed;
 
-/// <summary>The cloud's time, on which a function's own waits (between tries of one call) end at once: only what the cloud itself waits for moves time.</summary>
+/// <summary>
+/// The cloud's time, on which a function's own waits (between tries of one call) end at once: only what the cloud itself waits for moves time.
+/// </summary>
 internal sealed class PromptClock(TimeProvider cloud) : TimeProvider
 {
     public override long TimestampFrequency => cloud.TimestampFrequency;

@@ -18,14 +18,40 @@ public sealed class StolenSessionTests
         var position = await PositionAsync(organization);
 
         Same(
-            ["dynamodb:GetItem", "dynamodb:Scan", .. Always, .. Organization, "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
+            [
+                "dynamodb:GetItem",
+                "dynamodb:Scan",
+                .. Always,
+                .. Organization,
+                "dynamodb:DescribeStream",
+                "dynamodb:GetRecords",
+                "dynamodb:GetShardIterator",
+                "dynamodb:ListStreams"
+            ],
             await new Attempt(organization, thief, Names("BudgetSync-Budgets", "nobody", stream, position, Role(Spoke, "BudgetSync-Apply"))).EverythingAsync());
         Same(
-            ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:GetRecords", .. Always, .. Organization, "sqs:SendMessage", "sqs:SendMessageBatch", "dynamodb:ListStreams", "sts:AssumeRole"],
-            await new Attempt(organization, thief, Names("BudgetSync-Status", "BudgetSync-Propagate-DeadLetters", stream + "x", position, Role(Spoke, "BudgetSyncSpokeRole"))).EverythingAsync());
+            [
+                "dynamodb:DeleteItem",
+                "dynamodb:GetItem",
+                "dynamodb:PutItem",
+                "dynamodb:GetRecords",
+                .. Always,
+                .. Organization,
+                "sqs:SendMessage",
+                "sqs:SendMessageBatch",
+                "dynamodb:ListStreams",
+                "sts:AssumeRole"
+            ],
+            await new Attempt(
+                organization,
+                thief,
+                Names("BudgetSync-Status", "BudgetSync-Propagate-DeadLetters", stream + "x", position, Role(Spoke, "BudgetSyncSpokeRole"))).EverythingAsync());
         Same(
             [.. Always, .. Organization, "dynamodb:GetRecords", "dynamodb:ListStreams"],
-            await new Attempt(organization, thief, Names("Payroll", "BudgetSync-Events-DeadLetters", stream + "x", position, Role(Spoke, "Admin"))).EverythingAsync());
+            await new Attempt(
+                organization,
+                thief,
+                Names("Payroll", "BudgetSync-Events-DeadLetters", stream + "x", position, Role(Spoke, "Admin"))).EverythingAsync());
     }
 
     [Fact]
@@ -38,10 +64,16 @@ public sealed class StolenSessionTests
 
         Same(
             [.. Always, "ssm:GetParameter", "ssm:PutParameter"],
-            await new Attempt(organization, thief, Names("Payroll", "queue", "stream", position, Role(Spoke, "BudgetSync-Apply"), "/BudgetSync/Budgets")).EverythingAsync());
+            await new Attempt(
+                organization,
+                thief,
+                Names("Payroll", "queue", "stream", position, Role(Spoke, "BudgetSync-Apply"), "/BudgetSync/Budgets")).EverythingAsync());
         Same(
             Always,
-            await new Attempt(organization, thief, Names("Payroll", "queue", "stream", position, Role(Spoke, "BudgetSync-Apply"), "/BudgetSync/BudgetsToo")).EverythingAsync());
+            await new Attempt(
+                organization,
+                thief,
+                Names("Payroll", "queue", "stream", position, Role(Spoke, "BudgetSync-Apply"), "/BudgetSync/BudgetsToo")).EverythingAsync());
     }
 
     [Fact]
@@ -81,12 +113,14 @@ public sealed class StolenSessionTests
     private static void Same(IEnumerable<string> expected, IReadOnlyList<string> passed) =>
         Assert.True(
             expected.Order(StringComparer.Ordinal).SequenceEqual(passed),
-            $"Passed though it should not: {string.Join("; ", passed.Except(expected))}. Denied though it is ours: {string.Join("; ", expected.Except(passed))}");
+            $"Passed though it should not: {string.Join("; ", passed.Except(expected))}. Denied though it is ours: "
+                + $"{string.Join("; ", expected.Except(passed))}");
 
     /// <summary>Needs no permission, in AWS neither.</summary>
     private static string[] Always => ["sts:GetCallerIdentity"];
 
-    private static string[] Organization => ["organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent", "organizations:ListParents", "organizations:ListRoots"];
+    private static string[] Organization =>
+        ["organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent", "organizations:ListParents", "organizations:ListRoots"];
 
     private static async Task<DeployedOrganization> DeployedAsync()
     {
@@ -121,14 +155,23 @@ public sealed class StolenSessionTests
     {
         var stream = organization.Cloud.Lambda.EventSourceMappings(Management).Single().Mapping.StreamArn;
         var streams = organization.Cloud.Gateway.Services.Single(service => service.Find("GetShardIterator") is not null);
-        var shard = (await organization.CallAsync(streams, Management, "DescribeStream", new JsonObject { ["StreamArn"] = stream }))["StreamDescription"]!["Shards"]![0]!["ShardId"]!.ToString();
+        var shard =
+            (await organization.CallAsync(streams, Management, "DescribeStream", new JsonObject { ["StreamArn"] = stream }))["StreamDescription"]!["Shards"]![
+                0]![
+                "ShardId"]!.ToString();
         var input = new JsonObject { ["StreamArn"] = stream, ["ShardId"] = shard, ["ShardIteratorType"] = "TRIM_HORIZON" };
         return (shard, (await organization.CallAsync(streams, Management, "GetShardIterator", input))["ShardIterator"]!.ToString());
     }
 
     private static string Role(string account, string name) => $"arn:aws:iam::{account}:role/{name}";
 
-    private static Dictionary<string, JsonNode> Names(string table, string queue, string stream, (string Shard, string Iterator) position, string role, string parameter = "/Payroll")
+    private static Dictionary<string, JsonNode> Names(
+        string table,
+        string queue,
+        string stream,
+        (string Shard, string Iterator) position,
+        string role,
+        string parameter = "/Payroll")
     {
         var queueUrl = $"https://sqs.us-east-1.amazonaws.com/{Management}/{queue}";
         var key = new JsonObject { ["AccountId"] = new JsonObject { ["S"] = Spoke } };

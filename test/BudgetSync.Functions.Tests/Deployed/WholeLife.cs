@@ -36,18 +36,29 @@ internal sealed class WholeLife(DeployedOrganization organization)
         organization.Cloud.Calls.Clear();
         await EndAsync();
         // The last report of a spoke that goes may leave after its role went; nobody misses it.
-        return [.. denials, .. Denials(call => call.Caller.ServicePrincipal is not null || organization.Cloud.Iam.FindRole(call.Caller.PrincipalArn) is not null)];
+        return
+        [
+            .. denials,
+            .. Denials(call => call.Caller.ServicePrincipal is not null || organization.Cloud.Iam.FindRole(call.Caller.PrincipalArn) is not null)
+        ];
     }
 
-    /// <summary>What was refused for want of a permission: calls, deliveries that ended in a queue, mappings that cannot read their stream, deployments.</summary>
+    /// <summary>
+    /// What was refused for want of a permission: calls, deliveries that ended in a queue, mappings that cannot read their stream, deployments.
+    /// </summary>
     private IEnumerable<string> Denials(Func<AwsCall, bool>? counts = null)
     {
         var calls = organization.Cloud.Calls.Calls.Where(call => counts?.Invoke(call.Call) != false).ToList();
         return
         [
-            .. calls.Where(call => IsDenial(call.ErrorCode)).Select(call => $"{call.Call.Caller.SessionArn} {call.Call.Service}:{call.Call.Operation} {call.ErrorCode}").Distinct(),
-            .. calls.Where(call => call.Call.Operation == "SendMessage" && IsDenial(ErrorOfDelivery(call.Call))).Select(call => $"a delivery: {call.Call.Input.ToJsonString()}"),
-            .. organization.Cloud.Lambda.EventSourceMappings(DeployedOrganization.Management).Select(mapping => mapping.LastResult).Where(result => result.Contains("may not", StringComparison.Ordinal)),
+            .. calls.Where(call => IsDenial(call.ErrorCode))
+                .Select(call => $"{call.Call.Caller.SessionArn} {call.Call.Service}:{call.Call.Operation} {call.ErrorCode}")
+                .Distinct(),
+            .. calls.Where(call => call.Call.Operation == "SendMessage" && IsDenial(ErrorOfDelivery(call.Call)))
+                .Select(call => $"a delivery: {call.Call.Input.ToJsonString()}"),
+            .. organization.Cloud.Lambda.EventSourceMappings(DeployedOrganization.Management)
+                .Select(mapping => mapping.LastResult)
+                .Where(result => result.Contains("may not", StringComparison.Ordinal)),
             .. organization.Cloud.Work.Failures.OfType<StackException>().Select(failure => failure.Message),
         ];
     }
@@ -83,7 +94,9 @@ internal sealed class WholeLife(DeployedOrganization organization)
         await organization.PutRowAsync("""{"AccountId":"still none","BudgetValue":10}""");
         await WhileAsync(call => call.Operation == "DeleteItem" && By(call, "Propagate") ? Busy : null, () => organization.DeleteRowAsync("still none"));
         await WhileAsync(call => call.Operation == "Scan" && By(call, "Reconcile") ? Busy : null, () => organization.PassAsync(TimeSpan.FromHours(1)));
-        await WhileAsync(call => call.Operation == "GetItem" && By(call, "Collect") ? Busy : null, () => organization.PutRowAsync(Row(limit: 300, Action(threshold: 90))));
+        await WhileAsync(
+            call => call.Operation == "GetItem" && By(call, "Collect") ? Busy : null,
+            () => organization.PutRowAsync(Row(limit: 300, Action(threshold: 90))));
         // Events whose function is away go to the queue beside their rule, in both accounts.
         await WhileAsync(
             call => call.Operation == "Invoke" && call.Caller.ServicePrincipal == "events.amazonaws.com" ? Gone : null,

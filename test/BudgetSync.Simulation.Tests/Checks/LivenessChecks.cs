@@ -22,9 +22,19 @@ internal sealed class LivenessChecks(SimulatedWorld world)
         world.ReadOrganization();
         var statuses = SimulatedWorld.Done(world.Status.ScanAsync(CancellationToken.None)).ToDictionary(row => row.Key, StringComparer.Ordinal);
         var problems = new List<string>();
-        foreach (var account in world.Tree.Accounts) problems.AddRange(OfAccount(account, statuses.GetValueOrDefault(account.Id.Value)).Select(problem => $"{account.Id}: {problem}"));
+        foreach (var account in world.Tree.Accounts)
+            problems.AddRange(OfAccount(account, statuses.GetValueOrDefault(account.Id.Value)).Select(problem => $"{account.Id}: {problem}"));
         problems.AddRange(OfOtherKeys(statuses));
-        return problems.Count == 0 ? [] : [.. problems, .. statuses.Values.Select(status => $"status: {status}, From [{string.Join(", ", status.From)}], Path [{string.Join(", ", status.Path)}], Asked [{string.Join(", ", status.RecentRevisions)}]")];
+        return problems.Count == 0
+            ? []
+            :
+            [
+                .. problems,
+                .. statuses.Values.Select(
+                    status =>
+                        $"status: {status}, From [{string.Join(", ", status.From)}], Path [{string.Join(", ", status.Path)}], Asked "
+                            + $"[{string.Join(", ", status.RecentRevisions)}]")
+            ];
     }
 
     private IEnumerable<string> OfAccount(OrganizationAccount account, StatusRow? status)
@@ -36,11 +46,25 @@ internal sealed class LivenessChecks(SimulatedWorld world)
         var resolution = Resolver.Resolve(account.Id, rows, SimulatedWorld.Defaults);
         return Intent.Of(resolution, path, rows, status) switch
         {
-            Intent.Refuse(var reasons) => [.. Expect(status, AccountState.Rejected), .. reasons.Except(status.Reasons).Select(reason => $"the status does not say: {reason}")],
+            Intent.Refuse(var reasons) =>
+            [
+                .. Expect(status, AccountState.Rejected),
+                .. reasons.Except(status.Reasons).Select(reason => $"the status does not say: {reason}")
+            ],
             // Its last row is gone and the spoke has just confirmed that so are our budgets: the next reconcile calls it Uncovered.
-            Intent.LeaveAlone when status is { State: AccountState.Applied, From.IsEmpty: true } && status.DesiredRevision == ParameterDocument.NothingRevision => Same("reported revision", ParameterDocument.NothingRevision, status.LastReport?.Revision),
-            Intent.LeaveAlone(_, var left) => [.. Expect(status, AccountState.Uncovered), .. OfLeft(account.Id, deleted: resolution is Resolution.Uncovered && left is null)],
-            Intent.Keep keep when !world.HasStack(account.Id.Value) => [.. Expect(status, AccountState.Blocked), .. Same("DesiredRevision", keep.Revision, status.DesiredRevision)],
+            Intent.LeaveAlone when status is { State: AccountState.Applied, From.IsEmpty: true }
+                && status.DesiredRevision == ParameterDocument.NothingRevision =>
+                Same("reported revision", ParameterDocument.NothingRevision, status.LastReport?.Revision),
+            Intent.LeaveAlone(_, var left) =>
+            [
+                .. Expect(status, AccountState.Uncovered),
+                .. OfLeft(account.Id, deleted: resolution is Resolution.Uncovered && left is null)
+            ],
+            Intent.Keep keep when !world.HasStack(account.Id.Value) =>
+            [
+                .. Expect(status, AccountState.Blocked),
+                .. Same("DesiredRevision", keep.Revision, status.DesiredRevision)
+            ],
             Intent.Keep keep => OfKeep(account.Id, keep, status),
             var other => [$"{other} is no intent"],
         };
@@ -48,7 +72,8 @@ internal sealed class LivenessChecks(SimulatedWorld world)
 
     private IEnumerable<string> OfKeep(AccountId account, Intent.Keep keep, StatusRow status)
     {
-        if (ParameterDocument.Parse(keep.Document, account, SimulatedWorld.Defaults) is not ParsedDocument.Read(var desired, _)) return ["the desired document cannot be read"];
+        if (ParameterDocument.Parse(keep.Document, account, SimulatedWorld.Defaults) is not ParsedDocument.Read(var desired, _))
+            return ["the desired document cannot be read"];
         var actual = Actual(account, desired);
         var refused = !Planner.Plan(desired, actual).Refusals.IsEmpty;
         return
@@ -68,14 +93,18 @@ internal sealed class LivenessChecks(SimulatedWorld world)
     private IEnumerable<string> OfLeft(AccountId account, bool deleted)
     {
         if (!world.HasStack(account.Value) || world.TypedByHand.Any(typed => typed.Account == account.Value)) yield break;
-        if (world.ParameterOf(account.Value) is { } text && text != ParameterDocument.Released && text != ParameterDocument.Nothing) yield return $"nothing is asked for, and the parameter still says {text}";
+        if (world.ParameterOf(account.Value) is { } text && text != ParameterDocument.Released && text != ParameterDocument.Nothing)
+            yield return $"nothing is asked for, and the parameter still says {text}";
         if (!deleted) yield break;
-        foreach (var change in Planner.Plan(DesiredBudgets.None, Actual(account, DesiredBudgets.None)).Changes) yield return $"no row is left, and there is still something to {ChangeDescription.Of(change)}";
+        foreach (var change in Planner.Plan(DesiredBudgets.None, Actual(account, DesiredBudgets.None)).Changes)
+            yield return $"no row is left, and there is still something to {ChangeDescription.Of(change)}";
     }
 
     private IEnumerable<string> OfOtherKeys(Dictionary<string, StatusRow> statuses)
     {
-        var others = statuses.Keys.Concat(world.Sayings.Present.Keys).Distinct(StringComparer.Ordinal).Where(key => !(AccountId.TryParse(key, out var id) && world.Tree.Find(id) is not null));
+        var others = statuses.Keys.Concat(world.Sayings.Present.Keys)
+            .Distinct(StringComparer.Ordinal)
+            .Where(key => !(AccountId.TryParse(key, out var id) && world.Tree.Find(id) is not null));
         foreach (var key in others.Order(StringComparer.Ordinal))
         {
             var (row, status) = (world.Sayings.Present.GetValueOrDefault(key), statuses.GetValueOrDefault(key));
@@ -83,7 +112,8 @@ internal sealed class LivenessChecks(SimulatedWorld world)
             {
                 // A row for an account that the organization does not have.
                 if (status is null || (status.State != AccountState.Blocked && row is not null) || (status.State != AccountState.Uncovered && row is null))
-                    yield return $"{key} is no account of the organization and its {(row is null ? "former row" : "row")} has the state {status?.State.ToString() ?? "none"}";
+                    yield return $"{key} is no account of the organization and its {(row is null ? "former row" : "row")} has the state "
+                        + $"{status?.State.ToString() ?? "none"}";
                 continue;
             }
 
@@ -101,7 +131,10 @@ internal sealed class LivenessChecks(SimulatedWorld world)
     }
 
     private static IEnumerable<string> Expect(StatusRow status, AccountState state) =>
-        status.State == state ? [] : [$"the state is {status.State} and should be {state} (reasons: {string.Join("; ", status.Reasons)}; next try {status.NextAttemptAt})"];
+        status.State == state
+            ? []
+            : [$"the state is {status.State} and should be {state} (reasons: {string.Join("; ", status.Reasons)}; next try {status.NextAttemptAt})"];
 
-    private static IEnumerable<string> Same(string what, string wanted, string? found) => wanted == found ? [] : [$"{what} is {found ?? "missing"} and should be {wanted}"];
+    private static IEnumerable<string> Same(string what, string wanted, string? found) =>
+        wanted == found ? [] : [$"{what} is {found ?? "missing"} and should be {wanted}"];
 }

@@ -9,7 +9,15 @@ internal sealed class SafetyChecks(SimulatedWorld world, ForeignBudgets foreign)
 {
     /// <summary>What AWS answers to a caller that exceeds a cap or breaks a rule of its shapes: none of our calls may earn one.</summary>
     private static readonly HashSet<string> OurFault =
-        ["CreationLimitExceededException", "ServiceQuotaExceededException", "InvalidParameterException", "ValidationException", "InvalidInputException", "ParameterPatternMismatchException", "UnknownOperationException"];
+        [
+            "CreationLimitExceededException",
+            "ServiceQuotaExceededException",
+            "InvalidParameterException",
+            "ValidationException",
+            "InvalidInputException",
+            "ParameterPatternMismatchException",
+            "UnknownOperationException"
+        ];
 
     /// <exception cref="WorldException">Something is so that may never be.</exception>
     public void Look()
@@ -30,8 +38,11 @@ internal sealed class SafetyChecks(SimulatedWorld world, ForeignBudgets foreign)
     {
         var call = logged.Call;
         // AWS may refuse to change a budget's type or time unit in place, which cannot be known before; it is deleted and created then.
-        if (logged.ErrorCode is { } code && OurFault.Contains(code) && call.Operation != "UpdateBudget") throw new WorldException($"AWS refuses {call.Service}:{call.Operation} of {call.Caller.SessionArn} with {code}: {call.Input.ToJsonString()}");
-        if (call is { Service: "ssm", Operation: "PutParameter" } && call.Input["Value"]?.ToString() is { } value && !world.Sayings.MaySay(AccountId.Parse(call.AccountId), value))
+        if (logged.ErrorCode is { } code && OurFault.Contains(code) && call.Operation != "UpdateBudget")
+            throw new WorldException($"AWS refuses {call.Service}:{call.Operation} of {call.Caller.SessionArn} with {code}: {call.Input.ToJsonString()}");
+        if (call is { Service: "ssm", Operation: "PutParameter" }
+            && call.Input["Value"]?.ToString() is { } value
+            && !world.Sayings.MaySay(AccountId.Parse(call.AccountId), value))
             throw new WorldException($"The parameter of {call.AccountId} is given what no row ever said: {value}");
         // Budgets and SSM are called within one account only; a caller of one account about another would be a mix-up of sessions.
         if (call.Service == "budgets" && call.Input["AccountId"]?.ToString() is { } about && about != call.AccountId)

@@ -3,7 +3,9 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Simulation.Tests.Worlds;
 
-/// <summary>Decides what happens next in a stepped cloud: which piece of its work runs, and when the clock moves. Nothing happens that it did not choose.</summary>
+/// <summary>
+/// Decides what happens next in a stepped cloud: which piece of its work runs, and when the clock moves. Nothing happens that it did not choose.
+/// </summary>
 internal sealed class Driver(LocalCloud cloud, VirtualClock clock, Random order, Journal journal)
 {
     /// <summary>A world that has not come to rest after this many pieces is one that never will.</summary>
@@ -16,7 +18,8 @@ internal sealed class Driver(LocalCloud cloud, VirtualClock clock, Random order,
 
     /// <summary>True while something of the account's own is queued or in the middle of a call.</summary>
     public bool IsBusy(string account) =>
-        underWay.Any(piece => piece.Name.Contains(account, StringComparison.Ordinal)) || cloud.Work.Ready.Any(name => name.Contains(account, StringComparison.Ordinal));
+        underWay.Any(piece => piece.Name.Contains(account, StringComparison.Ordinal))
+            || cloud.Work.Ready.Any(name => name.Contains(account, StringComparison.Ordinal));
 
     /// <summary>Runs one of the pieces that are ready; false where none is.</summary>
     public bool RunOne()
@@ -49,9 +52,12 @@ internal sealed class Driver(LocalCloud cloud, VirtualClock clock, Random order,
     {
         for (var pieces = 0; cloud.Work.Outstanding > 0; pieces++)
         {
-            if (pieces > MaximumPieces) throw new WorldException($"The world did not come to rest in {MaximumPieces} pieces of work: {string.Join("; ", cloud.Work.Ready.Take(5))}");
+            if (pieces > MaximumPieces)
+                throw new WorldException($"The world did not come to rest in {MaximumPieces} pieces of work: {string.Join("; ", cloud.Work.Ready.Take(5))}");
             if (RunOne()) continue;
-            clock.AdvanceTo(clock.NextDue ?? throw new WorldException($"Something waits, but not for the clock: {string.Join("; ", underWay.Select(piece => piece.Name))}"));
+            clock.AdvanceTo(
+                clock.NextDue
+                    ?? throw new WorldException($"Something waits, but not for the clock: {string.Join("; ", underWay.Select(piece => piece.Name))}"));
             Look();
         }
     }

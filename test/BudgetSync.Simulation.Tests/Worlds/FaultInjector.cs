@@ -4,7 +4,9 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Simulation.Tests.Worlds;
 
-/// <summary>What goes wrong: with calls of functions and services (never with those of people, who would just try again), and with events on their way.</summary>
+/// <summary>
+/// What goes wrong: with calls of functions and services (never with those of people, who would just try again), and with events on their way.
+/// </summary>
 internal sealed class FaultInjector(Random random, TimeProvider time, Journal journal)
 {
     private readonly Dictionary<string, DateTimeOffset> stragglers = new(StringComparer.Ordinal);
@@ -26,7 +28,9 @@ internal sealed class FaultInjector(Random random, TimeProvider time, Journal jo
             return new Fault.Refuse(new AwsException("InternalServerError", "The service is down.", 500));
         if (random.NextDouble() >= CallRate) return null;
         var fault = Choose(call);
-        journal.Write($"  fault for {call.Service}:{call.Operation}: {fault.GetType().Name}{(fault is Fault.Crash { AfterEffect: true } ? " after" : "")}{(fault is Fault.Refuse refuse ? $" {refuse.Error.Code}" : "")}{(fault is Fault.Late late ? $" {late.By}" : "")}");
+        journal.Write(
+            $"  fault for {call.Service}:{call.Operation}: "
+                + $"{fault.GetType().Name}{(fault is Fault.Crash { AfterEffect: true } ? " after" : "")}{(fault is Fault.Refuse refuse ? $" {refuse.Error.Code}" : "")}{(fault is Fault.Late late ? $" {late.By}" : "")}");
         return fault;
     }
 
@@ -60,7 +64,11 @@ internal sealed class FaultInjector(Random random, TimeProvider time, Journal jo
     {
         0 => new Fault.Refuse(Throttled(call.Service)),
         // Budgets answers its own trouble with 400, which no SDK retries.
-        1 => new Fault.Refuse(call.Service == "budgets" ? new AwsException("InternalErrorException", "An error on the server occurred.") : new AwsException("InternalServerError", "An error on the server occurred.", 500)),
+        1 =>
+            new Fault.Refuse(
+                call.Service == "budgets"
+                    ? new AwsException("InternalErrorException", "An error on the server occurred.")
+                    : new AwsException("InternalServerError", "An error on the server occurred.", 500)),
         2 => new Fault.Refuse(new AwsException("ServiceUnavailable", "Try again.", 503)),
         3 => new Fault.Refuse(new AwsException("ExpiredTokenException", "The security token included in the request is expired")),
         4 => new Fault.LostBefore(),

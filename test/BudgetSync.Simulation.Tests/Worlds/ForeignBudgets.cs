@@ -15,13 +15,20 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
     /// <summary>A person makes a budget, perhaps under a name that a row means to use.</summary>
     public void Create(string account, Random random)
     {
-        // Between our look at a budget and our change of it, AWS offers no lock: a person who deletes ours and makes another of its name in that instant cannot be told apart.
+        // Between our look at a budget and our change of it, AWS offers no lock: a person who deletes ours and makes another of its name in that instant cannot
+        // be told apart.
         if (world.Driver.IsBusy(account) || world.Mischief.HasStraggler(account)) return;
         var name = Names[random.Next(Names.Length)];
         var request = new JsonObject
         {
             ["AccountId"] = account,
-            ["Budget"] = new JsonObject { ["BudgetName"] = name, ["BudgetType"] = "COST", ["TimeUnit"] = "MONTHLY", ["BudgetLimit"] = new JsonObject { ["Amount"] = "77", ["Unit"] = "USD" } },
+            ["Budget"] = new JsonObject
+            {
+                ["BudgetName"] = name,
+                ["BudgetType"] = "COST",
+                ["TimeUnit"] = "MONTHLY",
+                ["BudgetLimit"] = new JsonObject { ["Amount"] = "77", ["Unit"] = "USD" }
+            },
             ["NotificationsWithSubscribers"] = new JsonArray(new JsonObject
             {
                 ["Notification"] = new JsonObject { ["NotificationType"] = "ACTUAL", ["ComparisonOperator"] = "GREATER_THAN", ["Threshold"] = 50 },
@@ -33,10 +40,13 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
     }
 
     /// <summary>The budgets of an account that carry our tag.</summary>
-    public IReadOnlyList<JsonObject> Managed(string account) => [.. Budgets(account).Where(budget => IsManaged(account, budget["BudgetName"]!.ToString()))]; // Every budget has a name.
+    // Every budget has a name.
+    public IReadOnlyList<JsonObject> Managed(string account) => [.. Budgets(account).Where(budget => IsManaged(account, budget["BudgetName"]!.ToString()))];
 
     /// <summary>Compares every foreign budget with its picture.</summary>
-    /// <param name="calls">Since the last time: a budget may be adopted, and deleted because the row that asked for it is gone, by one and the same apply.</param>
+    /// <param name="calls">
+    /// Since the last time: a budget may be adopted, and deleted because the row that asked for it is gone, by one and the same apply.
+    /// </param>
     /// <exception cref="WorldException">One was touched.</exception>
     public void Check(IReadOnlyList<LoggedCall> calls)
     {
@@ -56,7 +66,9 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
 
     private static bool Adopts(System.Collections.Immutable.ImmutableSortedDictionary<string, RowValue> attributes) =>
         (attributes.TryGetValue("Adopt", out var adopt) && adopt is RowValue.Bool(true))
-        || (attributes.TryGetValue("Budgets", out var budgets) && budgets is RowValue.List { Items: var items } && items.OfType<RowValue.Map>().Any(entry => Adopts(entry.Entries)));
+        || (attributes.TryGetValue("Budgets", out var budgets)
+            && budgets is RowValue.List { Items: var items }
+            && items.OfType<RowValue.Map>().Any(entry => Adopts(entry.Entries)));
 
     private static IEnumerable<string> Texts(IEnumerable<RowValue> values) => values.SelectMany(value => value switch
     {
@@ -67,21 +79,43 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
     });
 
     private static bool WasTagged(string account, string name, IReadOnlyList<LoggedCall> calls) => calls.Any(logged =>
-        logged is { ErrorCode: null, Call: { Service: "budgets", Operation: "TagResource" } call } && call.AccountId == account && call.Input["ResourceARN"]?.ToString().EndsWith($":budget/{name}", StringComparison.Ordinal) == true);
+        logged is { ErrorCode: null, Call: { Service: "budgets", Operation: "TagResource" } call }
+            && call.AccountId == account
+            && call.Input["ResourceARN"]?.ToString().EndsWith($":budget/{name}", StringComparison.Ordinal) == true);
 
-    private bool IsManaged(string account, string name) => Tags(account, name).Any(tag => tag!["Key"]!.ToString() == Ownership.TagKey && tag["Value"]!.ToString() == Ownership.TagValue); // The shape of the answer.
+    // The shape of the answer.
+    private bool IsManaged(string account, string name) =>
+        Tags(account, name).Any(tag => tag!["Key"]!.ToString() == Ownership.TagKey && tag["Value"]!.ToString() == Ownership.TagValue);
 
     private JsonArray Tags(string account, string name) =>
-        world.People.Ask(world.Cloud.Budgets, account, "ListTagsForResource", new JsonObject { ["ResourceARN"] = $"arn:aws:budgets::{account}:budget/{name}" })["ResourceTags"] as JsonArray ?? [];
+        world.People.Ask(
+            world.Cloud.Budgets,
+            account,
+            "ListTagsForResource",
+            new JsonObject { ["ResourceARN"] = $"arn:aws:budgets::{account}:budget/{name}" })["ResourceTags"] as JsonArray
+            ?? [];
 
     private List<JsonObject> Budgets(string account) =>
-        [.. (world.People.Ask(world.Cloud.Budgets, account, "DescribeBudgets", new JsonObject { ["AccountId"] = account, ["ShowFilterExpression"] = true })["Budgets"] as JsonArray ?? []).Select(budget => budget!.AsObject())]; // An array of objects.
+        // An array of objects.
+        [
+            .. (world.People.Ask(
+                world.Cloud.Budgets,
+                account,
+                "DescribeBudgets",
+                new JsonObject { ["AccountId"] = account, ["ShowFilterExpression"] = true })["Budgets"] as JsonArray
+                ?? []).Select(budget => budget!.AsObject())
+        ];
 
     /// <summary>All that AWS shows of a budget, in one text; null where it is gone.</summary>
     private string? Picture(string account, string name)
     {
         if (Budgets(account).FirstOrDefault(budget => budget["BudgetName"]!.ToString() == name) is not { } found) return null; // Every budget has a name.
-        var notifications = world.People.Ask(world.Cloud.Budgets, account, "DescribeNotificationsForBudget", new JsonObject { ["AccountId"] = account, ["BudgetName"] = name })["Notifications"] as JsonArray ?? [];
+        var notifications = world.People.Ask(
+            world.Cloud.Budgets,
+            account,
+            "DescribeNotificationsForBudget",
+            new JsonObject { ["AccountId"] = account, ["BudgetName"] = name })["Notifications"] as JsonArray
+            ?? [];
         return $"{found.ToJsonString()} {notifications.ToJsonString()} {Tags(account, name).ToJsonString()}";
     }
 }

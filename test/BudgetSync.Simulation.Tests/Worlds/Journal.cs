@@ -15,7 +15,8 @@ internal sealed class Journal(TimeProvider time)
     public void Write(LoggedCall logged) =>
         lines.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"{logged.At:MM-dd HH:mm:ss.fff}   {Who(logged.Call.Caller)} {logged.Call.Service}:{logged.Call.Operation}{(logged.ErrorCode is null ? "" : $" ! {logged.ErrorCode}")}"));
+            $"{logged.At:MM-dd HH:mm:ss.fff}   {Who(logged.Call.Caller)} "
+                + $"{logged.Call.Service}:{logged.Call.Operation}{(logged.ErrorCode is null ? "" : $" ! {logged.ErrorCode}")}"));
 
     private static string Who(Caller caller) => caller.IsRoot
         ? $"person of {caller.AccountId}"

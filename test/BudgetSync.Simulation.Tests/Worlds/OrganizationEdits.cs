@@ -32,7 +32,11 @@ internal sealed class OrganizationEdits(SimulatedWorld world, Random random)
     {
         if (world.Cloud.Organizations.AccountIds.Count >= MaximumAccounts) return;
         var number = ++created;
-        world.People.Try(world.Cloud.Organizations, SimulatedWorld.Management, "CreateAccount", new JsonObject { ["AccountName"] = $"new {number}", ["Email"] = $"new{number}@example.com" });
+        world.People.Try(
+            world.Cloud.Organizations,
+            SimulatedWorld.Management,
+            "CreateAccount",
+            new JsonObject { ["AccountName"] = $"new {number}", ["Email"] = $"new{number}@example.com" });
     }
 
     private void Move()

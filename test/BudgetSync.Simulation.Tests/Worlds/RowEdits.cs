@@ -63,7 +63,9 @@ internal sealed class RowEdits(SimulatedWorld world, Random random)
     private JsonObject Simple(string key)
     {
         var row = new JsonObject { ["AccountId"] = key, ["BudgetValue"] = random.Next(1, 1_000_000) / 100m };
-        if (random.Next(3) == 0) row["Thresholds"] = new JsonArray([.. Enumerable.Range(1, 10).OrderBy(_ => random.Next()).Take(random.Next(1, 4)).Select(tens => JsonValue.Create(tens * 10))]);
+        if (random.Next(3) == 0)
+            row["Thresholds"] =
+                new JsonArray([.. Enumerable.Range(1, 10).OrderBy(_ => random.Next()).Take(random.Next(1, 4)).Select(tens => JsonValue.Create(tens * 10))]);
         if (random.Next(4) == 0) row["EmailRecipients"] = new JsonArray("owner@example.com", $"team{random.Next(3)}@example.com");
         if (random.Next(4) == 0) row["OnDelete"] = Pick(["REVERT", "DELETE", "RETAIN"]);
         if (random.Next(8) == 0) row["Enabled"] = random.Next(2) == 0;
@@ -100,12 +102,20 @@ internal sealed class RowEdits(SimulatedWorld world, Random random)
     /// </summary>
     private static JsonObject Fit(JsonObject row)
     {
-        var fit = JsonNode.Parse(row.ToJsonString().Replace("role/BudgetActions", "role/BudgetSyncActionRole", StringComparison.Ordinal))!.AsObject(); // Not null: it was an object.
+        // Not null: it was an object.
+        var fit = JsonNode.Parse(row.ToJsonString().Replace("role/BudgetActions", "role/BudgetSyncActionRole", StringComparison.Ordinal))!.AsObject();
         foreach (var budget in fit["Budgets"] is JsonArray budgets ? budgets.OfType<JsonObject>() : [fit])
         {
             if (budget["PlannedBudgetLimits"] is not JsonObject plan) continue;
             var months = plan.Count == 4 ? 3 : 1;
-            var first = new DateTime(SimulatedWorld.Start.Year, SimulatedWorld.Start.Month - ((SimulatedWorld.Start.Month - 1) % months), 1, 0, 0, 0, DateTimeKind.Utc);
+            var first = new DateTime(
+                SimulatedWorld.Start.Year,
+                SimulatedWorld.Start.Month - ((SimulatedWorld.Start.Month - 1) % months),
+                1,
+                0,
+                0,
+                0,
+                DateTimeKind.Utc);
             budget["PlannedBudgetLimits"] = new JsonObject(plan.Select((limit, index) =>
                 KeyValuePair.Create(first.AddMonths(index * months).ToString("yyyy-MM", CultureInfo.InvariantCulture), limit.Value?.DeepClone())));
         }

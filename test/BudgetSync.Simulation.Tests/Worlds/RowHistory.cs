@@ -8,7 +8,8 @@ namespace BudgetSync.Simulation.Tests.Worlds;
 
 /// <summary>
 /// Everything that rows ever said, for the question whether a parameter may hold what it holds. Propagate reads rows one by one while people edit them, so
-/// a document of a moment that never was, this row's old state with that row's new one, may be written for a second; it is put right by the second look after the write.
+/// a document of a moment that never was, this row's old state with that row's new one, may be written for a second; it is put right by the second look after
+/// the write.
 /// </summary>
 internal sealed class RowHistory(StackDefaults defaults)
 {
@@ -42,7 +43,8 @@ internal sealed class RowHistory(StackDefaults defaults)
         Remember();
     }
 
-    public ImmutableArray<RowImage> PresentFor(ImmutableArray<Scope> path) => [.. path.Select(scope => Present.GetValueOrDefault(scope.Key)).OfType<RowImage>()];
+    public ImmutableArray<RowImage> PresentFor(ImmutableArray<Scope> path) =>
+        [.. path.Select(scope => Present.GetValueOrDefault(scope.Key)).OfType<RowImage>()];
 
     public bool MaySay(AccountId account, string document) =>
         document == None
@@ -52,7 +54,8 @@ internal sealed class RowHistory(StackDefaults defaults)
 
     /// <summary>True when some state of a row that ever bore on the account had the attribute.</summary>
     public bool EverSaid(AccountId account, Func<RowImage, bool> what) =>
-        paths.TryGetValue(account, out var history) && history.SelectMany(path => path).Any(scope => rows.TryGetValue(scope.Key, out var images) && images.OfType<RowImage>().Any(what));
+        paths.TryGetValue(account, out var history)
+            && history.SelectMany(path => path).Any(scope => rows.TryGetValue(scope.Key, out var images) && images.OfType<RowImage>().Any(what));
 
     private static bool Is(RowImage row, string name, string text) => row.Attributes.TryGetValue(name, out var value) && value switch
     {

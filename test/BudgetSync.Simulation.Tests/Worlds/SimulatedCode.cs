@@ -16,16 +16,27 @@ internal static class SimulatedCode
     {
         cloud.Lambda.RegisterInProcess("BudgetSync.Management", environment =>
         {
-            var function = ManagementFunction.Create(environment.Variables, environment.CreateHandler(), environment.Time, Chance(environment, seed), new FunctionLogStream(environment));
+            var function = ManagementFunction.Create(
+                environment.Variables,
+                environment.CreateHandler(),
+                environment.Time,
+                Chance(environment, seed),
+                new FunctionLogStream(environment));
             return (payload, context) => function.InvokeAsync(payload, context.Deadline - environment.Time.GetUtcNow(), CancellationToken.None);
         });
         cloud.Lambda.RegisterInProcess("BudgetSync.Spoke", environment =>
         {
-            var function = SpokeFunction.Create(environment.Variables, environment.CreateHandler(), environment.Time, Chance(environment, seed), new FunctionLogStream(environment));
+            var function = SpokeFunction.Create(
+                environment.Variables,
+                environment.CreateHandler(),
+                environment.Time,
+                Chance(environment, seed),
+                new FunctionLogStream(environment));
             return (payload, context) => function.InvokeAsync(payload, context.Deadline - environment.Time.GetUtcNow(), CancellationToken.None);
         });
     }
 
     // The id is the same in every run with the same calls; string.GetHashCode is not.
-    private static Random Chance(FunctionEnvironment environment, int seed) => new(environment.Id.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
+    private static Random Chance(FunctionEnvironment environment, int seed) =>
+        new(environment.Id.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
 }

@@ -16,7 +16,9 @@ using BudgetSync.LocalAws.Organizations;
 
 namespace BudgetSync.Simulation.Tests.Worlds;
 
-/// <summary>A whole world: an organization on a stepped LocalAws with BudgetSync deployed from its templates, one seed, and a clock that moves only when told.</summary>
+/// <summary>
+/// A whole world: an organization on a stepped LocalAws with BudgetSync deployed from its templates, one seed, and a clock that moves only when told.
+/// </summary>
 internal sealed class SimulatedWorld : IDisposable
 {
     public const string Management = "999999999999";
@@ -89,13 +91,21 @@ internal sealed class SimulatedWorld : IDisposable
     /// <summary>Writes a row as a person does; DynamoDB may refuse it.</summary>
     public void PutRow(JsonObject row)
     {
-        if (People.Try(Cloud.DynamoDb, Management, "PutItem", new JsonObject { ["TableName"] = LocalOrganization.BudgetsTable, ["Item"] = ManualCalls.Item(row) }) is not null)
+        if (People.Try(
+            Cloud.DynamoDb,
+            Management,
+            "PutItem",
+            new JsonObject { ["TableName"] = LocalOrganization.BudgetsTable, ["Item"] = ManualCalls.Item(row) }) is not null)
             ReadRow(row["AccountId"]!.GetValue<string>()); // Not null: DynamoDB took it as the key.
     }
 
     public void DeleteRow(string key)
     {
-        People.Try(Cloud.DynamoDb, Management, "DeleteItem", new JsonObject { ["TableName"] = LocalOrganization.BudgetsTable, ["Key"] = new JsonObject { ["AccountId"] = new JsonObject { ["S"] = key } } });
+        People.Try(
+            Cloud.DynamoDb,
+            Management,
+            "DeleteItem",
+            new JsonObject { ["TableName"] = LocalOrganization.BudgetsTable, ["Key"] = new JsonObject { ["AccountId"] = new JsonObject { ["S"] = key } } });
         ReadRow(key);
     }
 
@@ -114,7 +124,8 @@ internal sealed class SimulatedWorld : IDisposable
     {
         try
         {
-            return People.Ask(Cloud.Ssm, account, "GetParameter", new JsonObject { ["Name"] = Parameter })["Parameter"]!["Value"]!.ToString(); // The shape of the answer.
+            // The shape of the answer.
+            return People.Ask(Cloud.Ssm, account, "GetParameter", new JsonObject { ["Name"] = Parameter })["Parameter"]!["Value"]!.ToString();
         }
         catch (AwsException missing) when (missing.Code == "ParameterNotFound")
         {
@@ -123,7 +134,8 @@ internal sealed class SimulatedWorld : IDisposable
     }
 
     /// <summary>The result of what cannot wait: an observer's call in a cloud that answers at once.</summary>
-    public static T Done<T>(Task<T> task) => task.IsCompleted ? task.GetAwaiter().GetResult() : throw new WorldException("An observer's call waits for something.");
+    public static T Done<T>(Task<T> task) =>
+        task.IsCompleted ? task.GetAwaiter().GetResult() : throw new WorldException("An observer's call waits for something.");
 
     public void Dispose() => deployed.DisposeAsync().AsTask().Wait();
 
@@ -131,8 +143,15 @@ internal sealed class SimulatedWorld : IDisposable
 
     private LocalOrganization Deploy(int seed, WorldOptions options)
     {
-        var accounts = Enumerable.Range(1, options.Accounts).Select(number => string.Concat(Enumerable.Repeat(number.ToString(CultureInfo.InvariantCulture), 12))).ToList();
-        var creation = LocalOrganization.CreateAsync(Cloud, Defaults, [.. accounts, Management], accounts.TakeLast(options.WithoutStack).ToImmutableHashSet(), cloud => SimulatedCode.Register(cloud, seed));
+        var accounts = Enumerable.Range(1, options.Accounts)
+            .Select(number => string.Concat(Enumerable.Repeat(number.ToString(CultureInfo.InvariantCulture), 12)))
+            .ToList();
+        var creation = LocalOrganization.CreateAsync(
+            Cloud,
+            Defaults,
+            [.. accounts, Management],
+            accounts.TakeLast(options.WithoutStack).ToImmutableHashSet(),
+            cloud => SimulatedCode.Register(cloud, seed));
         Driver.Finish(creation);
         Driver.Settle();
         return creation.Result;

@@ -54,7 +54,13 @@ internal sealed class SpokeEdits(SimulatedWorld world, ForeignBudgets foreign, R
                 Ask(account, world.Cloud.Budgets, "DeleteBudget", new JsonObject { ["AccountId"] = account, ["BudgetName"] = name });
                 break;
             case 1:
-                var changed = new JsonObject { ["BudgetName"] = name, ["BudgetType"] = "COST", ["TimeUnit"] = "MONTHLY", ["BudgetLimit"] = new JsonObject { ["Amount"] = "1", ["Unit"] = "USD" } };
+                var changed = new JsonObject
+                {
+                    ["BudgetName"] = name,
+                    ["BudgetType"] = "COST",
+                    ["TimeUnit"] = "MONTHLY",
+                    ["BudgetLimit"] = new JsonObject { ["Amount"] = "1", ["Unit"] = "USD" }
+                };
                 Ask(account, world.Cloud.Budgets, "UpdateBudget", new JsonObject { ["AccountId"] = account, ["NewBudget"] = changed });
                 break;
             case 2:
@@ -62,7 +68,12 @@ internal sealed class SpokeEdits(SimulatedWorld world, ForeignBudgets foreign, R
                 {
                     ["AccountId"] = account,
                     ["BudgetName"] = name,
-                    ["Notification"] = new JsonObject { ["NotificationType"] = "ACTUAL", ["ComparisonOperator"] = "GREATER_THAN", ["Threshold"] = random.Next(1, 200) },
+                    ["Notification"] = new JsonObject
+                    {
+                        ["NotificationType"] = "ACTUAL",
+                        ["ComparisonOperator"] = "GREATER_THAN",
+                        ["Threshold"] = random.Next(1, 200)
+                    },
                     ["Subscribers"] = new JsonArray(new JsonObject { ["SubscriptionType"] = "EMAIL", ["Address"] = "curious@example.com" }),
                 });
                 break;
@@ -86,7 +97,11 @@ internal sealed class SpokeEdits(SimulatedWorld world, ForeignBudgets foreign, R
 
     private void EditNotification(string account, string name)
     {
-        var answer = world.People.Ask(world.Cloud.Budgets, account, "DescribeNotificationsForBudget", new JsonObject { ["AccountId"] = account, ["BudgetName"] = name });
+        var answer = world.People.Ask(
+            world.Cloud.Budgets,
+            account,
+            "DescribeNotificationsForBudget",
+            new JsonObject { ["AccountId"] = account, ["BudgetName"] = name });
         if (answer["Notifications"] is not JsonArray { Count: > 0 } notifications) return;
         var notification = notifications[random.Next(notifications.Count)]!.DeepClone().AsObject(); // An array of objects.
         notification.Remove("NotificationState");

@@ -20,7 +20,15 @@ internal static class DriftCommand
             DefaultValueFactory = _ => LocalOrganization.AccessRole,
             HelpName = "NAME",
         };
-        var command = new Command("drift", "Compare what each account has with what its rows ask for, by looking into it now. Exit 0 in sync, 2 drifted, 3 where accounts could not be looked into") { account, json, role };
+        var command = new Command(
+            "drift",
+            "Compare what each account has with what its rows ask for, by looking into it now. Exit 0 in sync, 2 drifted, 3 where accounts could not be "
+                + "looked into")
+            {
+                account,
+                json,
+                role
+            };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var lines = await new DriftSurvey(stack, new ReadSessions(stack, parsed.GetRequiredValue(role)))
@@ -45,7 +53,8 @@ internal static class DriftCommand
 
     private static string Sum(IReadOnlyList<DriftLine> lines) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{lines.Count} {(lines.Count == 1 ? "account" : "accounts")}: {string.Join(", ", lines.GroupBy(line => line.State).OrderBy(group => group.Key).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Word(group.Key)}")))}.");
+        $"{lines.Count} {(lines.Count == 1 ? "account" : "accounts")}: "
+            + $"{string.Join(", ", lines.GroupBy(line => line.State).OrderBy(group => group.Key).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Word(group.Key)}")))}.");
 
     private static string Word(DriftState state) => state switch
     {

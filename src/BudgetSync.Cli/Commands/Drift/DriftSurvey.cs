@@ -49,10 +49,18 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
             case Intent.LeaveAlone(var reasons, _):
                 return new DriftLine(account.Value, name, DriftState.Uncovered, reasons);
             case Intent.Refuse(var reasons):
-                return new DriftLine(account.Value, name, DriftState.Unchecked, [.. reasons.Select(reason => $"its rows are wrong, so nobody knows what it should have: {reason}")]);
+                return new DriftLine(
+                    account.Value,
+                    name,
+                    DriftState.Unchecked,
+                    [.. reasons.Select(reason => $"its rows are wrong, so nobody knows what it should have: {reason}")]);
             case Intent.Keep keep:
                 var words = await TryCompareAsync(account, keep, cancellation);
-                return new DriftLine(account.Value, name, words.Refused ? DriftState.Unchecked : words.Lines.IsEmpty ? DriftState.InSync : DriftState.Drifted, words.Lines);
+                return new DriftLine(
+                    account.Value,
+                    name,
+                    words.Refused ? DriftState.Unchecked : words.Lines.IsEmpty ? DriftState.InSync : DriftState.Drifted,
+                    words.Lines);
             case var other:
                 throw new InvalidOperationException($"{other.GetType()} is no case of Intent.");
         }
@@ -66,7 +74,9 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
         }
         catch (AwsFaultException refused)
         {
-            var advice = refused.Fault is { Service: "sts", Operation: "AssumeRole" } ? $"{sessions.RoleArn(account)} cannot be assumed; name a role that may read budgets and the parameter with --read-role. " : "";
+            var advice = refused.Fault is { Service: "sts", Operation: "AssumeRole" }
+                ? $"{sessions.RoleArn(account)} cannot be assumed; name a role that may read budgets and the parameter with --read-role. "
+                : "";
             return (true, [advice + refused.Fault.Reason]);
         }
     }

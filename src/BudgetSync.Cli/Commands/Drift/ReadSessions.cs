@@ -18,7 +18,8 @@ internal sealed class ReadSessions(DeployedStack stack, string roleName)
 
     private readonly AdaptiveRateLimiter pacing = new(Limits.AssumeRolePerSecond, Limits.AssumeRoleBurst, stack.Time);
 
-    public string RoleArn(AccountId account) => string.Create(CultureInfo.InvariantCulture, $"arn:{stack.Defaults.Partition}:iam::{account}:role/{roleName.TrimStart('/')}");
+    public string RoleArn(AccountId account) =>
+        string.Create(CultureInfo.InvariantCulture, $"arn:{stack.Defaults.Partition}:iam::{account}:role/{roleName.TrimStart('/')}");
 
     /// <exception cref="AwsFaultException">The role cannot be assumed.</exception>
     public async Task<AwsClients> OpenAsync(AccountId account, CancellationToken cancellation)

@@ -19,7 +19,13 @@ internal static class LiveView
     private const int MostReasons = 8;
 
     /// <summary>Draws until all has settled; where it stays up, goes on drawing until it is interrupted.</summary>
-    public static async Task<IReadOnlyList<RowProgress>> ShowAsync(ConsoleContext terminal, RowProgressReader reader, Task settled, bool staysUp, TimeProvider time, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<RowProgress>> ShowAsync(
+        ConsoleContext terminal,
+        RowProgressReader reader,
+        Task settled,
+        bool staysUp,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
         IReadOnlyList<RowProgress> journeys = [];
         var screen = terminal.Screen(terminal.Out);

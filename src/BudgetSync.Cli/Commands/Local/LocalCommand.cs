@@ -15,16 +15,31 @@ internal static class LocalCommand
 
     public static Command Create(ConsoleContext terminal)
     {
-        var rows = new Option<string?>("--rows") { Description = "Rows to start with: CSV with attribute names as headers, or a JSON array (default: an example organization of 12 accounts)", HelpName = "FILE" };
+        var rows = new Option<string?>("--rows")
+        {
+            Description = "Rows to start with: CSV with attribute names as headers, or a JSON array (default: an example organization of 12 accounts)",
+            HelpName = "FILE"
+        };
         var generate = WholeNumberOption.Create("--generate", 0, MaximumGenerated, $"Start with this many made-up rows instead, up to {MaximumGenerated}");
         var port = WholeNumberOption.Create("--port", 0, 65535, $"The loopback port to listen on, {DefaultPort} by default; 0 takes any free one");
         var once = new Option<bool>("--once") { Description = "End when all has settled: exit 0, or 1 if a row was rejected" };
         var json = new Option<bool>("--json") { Description = "Print an array with one object per account instead of the table" };
-        var functions = new Option<string>("--functions") { Description = "Where the functions run: in-process, or process for the published executables over the Lambda Runtime API", DefaultValueFactory = _ => "in-process", HelpName = "MODE" };
+        var functions = new Option<string>("--functions")
+        {
+            Description = "Where the functions run: in-process, or process for the published executables over the Lambda Runtime API",
+            DefaultValueFactory = _ => "in-process",
+            HelpName = "MODE"
+        };
         functions.AcceptOnlyFromAmong("in-process", "process");
-        var withoutStack = new Option<string[]>("--without-stack") { Description = "An account that gets no spoke stack, to see its row Blocked; may be given more than once", HelpName = "ID" };
+        var withoutStack = new Option<string[]>("--without-stack")
+        {
+            Description = "An account that gets no spoke stack, to see its row Blocked; may be given more than once",
+            HelpName = "ID"
+        };
         var defaults = new DefaultsOptions();
-        var command = new Command("local", "Run the whole system on this machine: an organization of its own, no AWS account") { rows, generate, port, once, json, functions, withoutStack };
+        var command = new Command(
+            "local",
+            "Run the whole system on this machine: an organization of its own, no AWS account") { rows, generate, port, once, json, functions, withoutStack };
         defaults.AddTo(command);
         command.SetAction((parsed, cancellation) => LocalRun.RunAsync(
             new LocalSettings(

@@ -34,7 +34,9 @@ internal sealed class LocalOrganization : IAsyncDisposable
     public StackDefaults Defaults { get; }
 
     /// <summary>Makes the accounts and deploys the stacks.</summary>
-    /// <param name="accounts">12 digits each; the management account may be among them and gets its spoke stack directly, since stack sets never reach it.</param>
+    /// <param name="accounts">
+    /// 12 digits each; the management account may be among them and gets its spoke stack directly, since stack sets never reach it.
+    /// </param>
     /// <param name="withoutStack">Those of them that stay in an OU the stack set does not target.</param>
     /// <param name="useCode">Registers the two executables' code with the cloud.</param>
     /// <exception cref="StackException">A template cannot be deployed: a bug of ours.</exception>
@@ -51,7 +53,9 @@ internal sealed class LocalOrganization : IAsyncDisposable
         foreach (var account in accounts.Where(account => account != management))
         {
             cloud.Organizations.AddAccount(account, $"account-{account}", withoutStack.Contains(account) ? bare : members);
-            cloud.Iam.PutRole(account, new RoleDefinition(AccessRole, AccessTrust(management)) { ManagedPolicyArns = ["arn:aws:iam::aws:policy/AdministratorAccess"] });
+            cloud.Iam.PutRole(
+                account,
+                new RoleDefinition(AccessRole, AccessTrust(management)) { ManagedPolicyArns = ["arn:aws:iam::aws:policy/AdministratorAccess"] });
         }
 
         useCode(cloud);
@@ -90,12 +94,22 @@ internal sealed class LocalOrganization : IAsyncDisposable
     {
         cloud.Lambda.RegisterInProcess("BudgetSync.Management", environment =>
         {
-            var function = ManagementFunction.Create(environment.Variables, environment.CreateHandler(), environment.Time, NewRandom(environment), new FunctionLogStream(environment));
+            var function = ManagementFunction.Create(
+                environment.Variables,
+                environment.CreateHandler(),
+                environment.Time,
+                NewRandom(environment),
+                new FunctionLogStream(environment));
             return (payload, context) => function.InvokeAsync(payload, context.Deadline - environment.Time.GetUtcNow(), context.Killed);
         });
         cloud.Lambda.RegisterInProcess("BudgetSync.Spoke", environment =>
         {
-            var function = SpokeFunction.Create(environment.Variables, environment.CreateHandler(), environment.Time, NewRandom(environment), new FunctionLogStream(environment));
+            var function = SpokeFunction.Create(
+                environment.Variables,
+                environment.CreateHandler(),
+                environment.Time,
+                NewRandom(environment),
+                new FunctionLogStream(environment));
             return (payload, context) => function.InvokeAsync(payload, context.Deadline - environment.Time.GetUtcNow(), context.Killed);
         });
     }

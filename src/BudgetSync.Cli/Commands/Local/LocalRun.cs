@@ -10,7 +10,9 @@ using BudgetSync.LocalAws;
 
 namespace BudgetSync.Cli.Commands.Local;
 
-/// <summary>One run of <c>budgetsync local</c>: deploy, write the rows, show their journeys until they have settled, and, unless told otherwise, stay.</summary>
+/// <summary>
+/// One run of <c>budgetsync local</c>: deploy, write the rows, show their journeys until they have settled, and, unless told otherwise, stay.
+/// </summary>
 internal static class LocalRun
 {
     public static async Task<int> RunAsync(LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)

@@ -3,12 +3,19 @@ using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Commands.Local;
 
-/// <summary>The journeys where there is no terminal to draw on, or where JSON was asked for: printed once when all has settled, then a line per change.</summary>
+/// <summary>
+/// The journeys where there is no terminal to draw on, or where JSON was asked for: printed once when all has settled, then a line per change.
+/// </summary>
 internal static class PlainView
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
 
-    public static async Task<IReadOnlyList<RowProgress>> ShowAsync(ConsoleContext terminal, RowProgressReader reader, Task settled, bool json, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<RowProgress>> ShowAsync(
+        ConsoleContext terminal,
+        RowProgressReader reader,
+        Task settled,
+        bool json,
+        CancellationToken cancellation)
     {
         await settled;
         var journeys = await reader.ReadAsync(cancellation);
@@ -28,7 +35,13 @@ internal static class PlainView
     }
 
     /// <summary>Says what can be done now, and tells of each change until it is interrupted.</summary>
-    public static async Task WatchAsync(ConsoleContext terminal, RowProgressReader reader, IReadOnlyList<RowProgress> before, string hints, TimeProvider time, CancellationToken cancellation)
+    public static async Task WatchAsync(
+        ConsoleContext terminal,
+        RowProgressReader reader,
+        IReadOnlyList<RowProgress> before,
+        string hints,
+        TimeProvider time,
+        CancellationToken cancellation)
     {
         await terminal.Error.WriteLineAsync(hints);
         while (true)
@@ -37,8 +50,14 @@ internal static class PlainView
             var now = await reader.ReadAsync(cancellation);
             foreach (var journey in now.Where(journey => !before.Any(old => Same(old, journey))))
             {
-                var budgets = string.Join(", ", journey.Budgets.Select(budget => string.Create(CultureInfo.InvariantCulture, $"{budget.Settings.Name} {RowProgressJson.Limit(budget)?.Amount:0.##########} {RowProgressJson.Limit(budget)?.Unit}")));
-                await terminal.Error.WriteLineAsync(string.Join("  ", new[] { journey.AccountId, journey.State, budgets, string.Join("; ", journey.Reasons) }.Where(text => text.Length > 0)));
+                var budgets = string.Join(
+                    ", ",
+                    journey.Budgets.Select(
+                        budget => string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{budget.Settings.Name} {RowProgressJson.Limit(budget)?.Amount:0.##########} {RowProgressJson.Limit(budget)?.Unit}")));
+                await terminal.Error.WriteLineAsync(
+                    string.Join("  ", new[] { journey.AccountId, journey.State, budgets, string.Join("; ", journey.Reasons) }.Where(text => text.Length > 0)));
             }
 
             before = now;
@@ -46,5 +65,9 @@ internal static class PlainView
     }
 
     private static bool Same(RowProgress one, RowProgress other) =>
-        one.AccountId == other.AccountId && one.State == other.State && one.Parameter == other.Parameter && one.Reasons.SequenceEqual(other.Reasons) && one.Budgets.SequenceEqual(other.Budgets);
+        one.AccountId == other.AccountId
+            && one.State == other.State
+            && one.Parameter == other.Parameter
+            && one.Reasons.SequenceEqual(other.Reasons)
+            && one.Budgets.SequenceEqual(other.Budgets);
 }

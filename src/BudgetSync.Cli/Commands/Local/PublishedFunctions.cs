@@ -18,13 +18,27 @@ internal sealed record PublishedFunctions(string Folder)
     /// <exception cref="CommandException">This tool does not stand in a repository, or the publishing failed.</exception>
     public static async Task<PublishedFunctions> PublishAsync(ConsoleContext terminal, CancellationToken cancellation)
     {
-        var root = FindRepository() ?? throw new CommandException("--functions process: publishes the executables from the repository, and this tool does not stand in one; leave the option out");
+        var root = FindRepository()
+            ?? throw new CommandException(
+                "--functions process: publishes the executables from the repository, and this tool does not stand in one; leave the option out");
         var folder = Path.Combine(root, "artifacts", "functions");
         foreach (var executable in Executables)
         {
             await terminal.Error.WriteAsync($"Publishing {executable} ... ");
-            List<string> arguments = ["publish", Path.Combine(root, "src", executable), "-c", "Release", "-o", Path.Combine(folder, executable), "--nologo", "-v", "quiet"];
-            if (OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64) arguments.AddRange(["-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true"]);
+            List<string> arguments =
+            [
+                "publish",
+                Path.Combine(root, "src", executable),
+                "-c",
+                "Release",
+                "-o",
+                Path.Combine(folder, executable),
+                "--nologo",
+                "-v",
+                "quiet"
+            ];
+            if (OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64)
+                arguments.AddRange(["-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true"]);
             var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
             using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
             var output = process.StandardOutput.ReadToEndAsync(cancellation);

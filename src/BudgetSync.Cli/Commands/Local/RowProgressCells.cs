@@ -50,7 +50,8 @@ internal static class RowProgressCells
 
     private static string Recipient(Subscriber subscriber, bool wide)
     {
-        if (subscriber.Type == SubscriptionType.SNS) return Cut($"sns:{subscriber.Address[(subscriber.Address.LastIndexOf(':') + 1)..]}", wide ? WideName : NarrowName);
+        if (subscriber.Type == SubscriptionType.SNS)
+            return Cut($"sns:{subscriber.Address[(subscriber.Address.LastIndexOf(':') + 1)..]}", wide ? WideName : NarrowName);
         if (wide) return Cut(subscriber.Address, WideName);
         // Domains are mostly one's own; what stands before them says who it is.
         var at = subscriber.Address.LastIndexOf('@');

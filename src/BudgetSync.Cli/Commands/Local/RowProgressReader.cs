@@ -19,17 +19,32 @@ internal sealed class RowProgressReader(BudgetsTable budgets, StatusTable status
 
     private readonly Dictionary<string, (long Edition, string? Revision, ImmutableArray<ActualBudget> Budgets)> seen = new(StringComparer.Ordinal);
 
-    /// <summary>A journey for each row of the file and each row that came since, in that order. Rows for OUs, the root or default are shown only when something is wrong with them.</summary>
+    /// <summary>
+    /// A journey for each row of the file and each row that came since, in that order. Rows for OUs, the root or default are shown only when something is wrong
+    /// with them.
+    /// </summary>
     public async Task<IReadOnlyList<RowProgress>> ReadAsync(CancellationToken cancellation)
     {
         var states = (await status.ScanAsync(cancellation)).ToDictionary(row => row.Key, StringComparer.Ordinal);
         var images = (await budgets.ScanAsync(cancellation)).ToDictionary(row => row.Key, StringComparer.Ordinal);
-        await LookAsync([.. states.Values.Where(row => AccountId.TryParse(row.Key, out _) && !(seen.TryGetValue(row.Key, out var known) && known.Edition == row.ItemVersion))], cancellation);
-        var journeys = rows.Where(writer.Refused.ContainsKey).Select(row => new RowProgress(row.Image.Key, nameof(AccountState.Rejected), [.. writer.Refused[row]], RowSummary.Of(row.Image), null, [], null)).ToList();
+        await LookAsync(
+            [
+                .. states.Values.Where(
+                    row => AccountId.TryParse(row.Key, out _) && !(seen.TryGetValue(row.Key, out var known) && known.Edition == row.ItemVersion))
+            ],
+            cancellation);
+        var journeys = rows.Where(writer.Refused.ContainsKey)
+            .Select(row => new RowProgress(row.Image.Key, nameof(AccountState.Rejected), [.. writer.Refused[row]], RowSummary.Of(row.Image), null, [], null))
+            .ToList();
         var refusedKeys = journeys.Select(journey => journey.AccountId).ToHashSet(StringComparer.Ordinal);
-        var keys = rows.Select(row => row.Image.Key).Concat(states.Keys.Concat(images.Keys).Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).Where(key => !refusedKeys.Contains(key));
+        var keys = rows.Select(row => row.Image.Key)
+            .Concat(states.Keys.Concat(images.Keys).Order(StringComparer.Ordinal))
+            .Distinct(StringComparer.Ordinal)
+            .Where(key => !refusedKeys.Contains(key));
         journeys.AddRange(keys.Select(key => Of(key, states.GetValueOrDefault(key), images.GetValueOrDefault(key))).OfType<RowProgress>());
-        var order = rows.Select((row, index) => (row.Image.Key, index)).DistinctBy(row => row.Key).ToDictionary(row => row.Key, row => row.index, StringComparer.Ordinal);
+        var order = rows.Select((row, index) => (row.Image.Key, index))
+            .DistinctBy(row => row.Key)
+            .ToDictionary(row => row.Key, row => row.index, StringComparer.Ordinal);
         return [.. journeys.OrderBy(journey => order.GetValueOrDefault(journey.AccountId, int.MaxValue))];
     }
 
@@ -44,10 +59,13 @@ internal sealed class RowProgressReader(BudgetsTable budgets, StatusTable status
 
     private RowProgress? Of(string key, StatusRow? row, RowImage? image)
     {
-        if (row is null) return Scope.TryParse(key) is Scope.Account ? new RowProgress(key, nameof(AccountState.Pending), [], RowSummary.Of(image), null, [], null) : null;
+        if (row is null)
+            return Scope.TryParse(key) is Scope.Account ? new RowProgress(key, nameof(AccountState.Pending), [], RowSummary.Of(image), null, [], null) : null;
         var (_, revision, found) = seen.GetValueOrDefault(key, (0, null, []));
         var began = writer.WrittenAt.TryGetValue(key, out var wrote) && !(row.EditedAt > wrote) ? wrote : row.EditedAt;
-        var milliseconds = row is { State: AccountState.Applied, AppliedAt: { } applied } && began is { } start ? (long?)Math.Max(0, (long)(applied - start).TotalMilliseconds) : null;
+        var milliseconds = row is { State: AccountState.Applied, AppliedAt: { } applied } && began is { } start
+            ? (long?)Math.Max(0, (long)(applied - start).TotalMilliseconds)
+            : null;
         return new RowProgress(key, row.State.ToString(), row.Reasons, RowSummary.Of(image), revision, found, milliseconds);
     }
 }

@@ -26,7 +26,9 @@ internal static class RowProgressTable
         ("ms", (journey, _) => journey.Milliseconds?.ToString(CultureInfo.InvariantCulture) ?? ""),
     ];
 
-    /// <param name="maximumLines">A live table longer than the screen cannot be redrawn in place, so beyond this it shows those first that ended badly or are under way.</param>
+    /// <param name="maximumLines">
+    /// A live table longer than the screen cannot be redrawn in place, so beyond this it shows those first that ended badly or are under way.
+    /// </param>
     /// <param name="width">Columns of the screen.</param>
     public static IRenderable Render(IReadOnlyList<RowProgress> journeys, int maximumLines, int width)
     {
@@ -41,7 +43,9 @@ internal static class RowProgressTable
 
         var shown = journeys.Count <= maximumLines ? journeys : [.. journeys.OrderBy(Urgency).Take(maximumLines)];
         foreach (var journey in shown)
-            table.AddRow(columns.Select(column => new Text(column.Cell(journey, width >= RowProgressCells.WideScreen), column.Title == "State" ? Colour(journey) : Style.Plain)));
+            table.AddRow(
+                columns.Select(
+                    column => new Text(column.Cell(journey, width >= RowProgressCells.WideScreen), column.Title == "State" ? Colour(journey) : Style.Plain)));
         var hidden = journeys.Count - shown.Count;
         return hidden == 0 ? table : new Spectre.Console.Rows([table, new Text($"… and {hidden} more")]);
     }
@@ -53,7 +57,8 @@ internal static class RowProgressTable
     /// <summary>How many rows are in which state, in one line.</summary>
     public static string Sum(IReadOnlyList<RowProgress> journeys) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{journeys.Count} {(journeys.Count == 1 ? "row" : "rows")}: {string.Join(", ", journeys.GroupBy(journey => journey.State, StringComparer.Ordinal).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"))}");
+        $"{journeys.Count} {(journeys.Count == 1 ? "row" : "rows")}: "
+            + $"{string.Join(", ", journeys.GroupBy(journey => journey.State, StringComparer.Ordinal).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"))}");
 
     private static string Name(RowProgress journey) => journey.AccountId.Length == 0 ? "(none)" : journey.AccountId;
 

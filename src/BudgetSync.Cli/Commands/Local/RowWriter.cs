@@ -21,7 +21,8 @@ internal sealed class RowWriter(IAmazonDynamoDB dynamo, TimeProvider time)
     /// <summary>Rows that never reached the table, with every reason.</summary>
     public IReadOnlyDictionary<RowEntry, IReadOnlyList<string>> Refused => refused;
 
-    public Task WriteAsync(IReadOnlyList<RowEntry> rows, CancellationToken cancellation) => BoundedConcurrency.ForEachAsync(rows, RowsInFlight, WriteAsync, cancellation);
+    public Task WriteAsync(IReadOnlyList<RowEntry> rows, CancellationToken cancellation) =>
+        BoundedConcurrency.ForEachAsync(rows, RowsInFlight, WriteAsync, cancellation);
 
     private async Task WriteAsync(RowEntry row, CancellationToken cancellation)
     {
@@ -33,7 +34,10 @@ internal sealed class RowWriter(IAmazonDynamoDB dynamo, TimeProvider time)
 
         if (row.Image.Key.Length == 0)
         {
-            refused[row] = [$"AccountId: is missing or empty in {row.Position}; a row needs the 12 digits of its account, an OU's id, the root's id, or the word default"];
+            refused[row] =
+            [
+                $"AccountId: is missing or empty in {row.Position}; a row needs the 12 digits of its account, an OU's id, the root's id, or the word default"
+            ];
             return;
         }
 

@@ -40,19 +40,32 @@ internal static class ImportPlan
     private static ImportLine Rejected(string key, ImmutableArray<string> reasons) => new(key, ImportChange.Reject, reasons, [], null, null);
 
     private static ImportLine Of(
-        AccountId account, ImmutableArray<Scope> path, ImmutableDictionary<string, RowImage> now, ImmutableDictionary<string, RowImage> then, IReadOnlyList<RowEntry> file, StackDefaults defaults)
+        AccountId account,
+        ImmutableArray<Scope> path,
+        ImmutableDictionary<string, RowImage> now,
+        ImmutableDictionary<string, RowImage> then,
+        IReadOnlyList<RowEntry> file,
+        StackDefaults defaults)
     {
         var before = Resolve(account, path, now, defaults);
         var after = Resolve(account, path, then, defaults);
         var revision = (before as Resolution.Desired)?.Revision;
         return after switch
         {
-            Resolution.Desired desired when desired.Revision == revision => new ImportLine(account.Value, ImportChange.None, [], Keys(desired), revision, revision),
+            Resolution.Desired desired when desired.Revision == revision =>
+                new ImportLine(account.Value, ImportChange.None, [], Keys(desired), revision, revision),
             Resolution.Desired desired => new ImportLine(
-                account.Value, before is Resolution.Desired ? ImportChange.Update : ImportChange.Create, Words((before as Resolution.Desired)?.Budgets, desired.Budgets), Keys(desired), revision, desired.Revision),
+                account.Value,
+                before is Resolution.Desired ? ImportChange.Update : ImportChange.Create,
+                Words((before as Resolution.Desired)?.Budgets, desired.Budgets),
+                Keys(desired),
+                revision,
+                desired.Revision),
             // Only a rejection that the file brings about is the file's: one that stands already changes nothing.
-            Resolution.Rejected rejected when !rejected.Equals(before) || file.Any(row => row.Image.Key == account.Value) => new ImportLine(account.Value, ImportChange.Reject, rejected.Reasons, [], revision, null),
-            Resolution.Disabled when before is not Resolution.Disabled => new ImportLine(account.Value, ImportChange.Leave, ["Enabled is false: its budgets are left exactly as they are"], [], revision, null),
+            Resolution.Rejected rejected when !rejected.Equals(before) || file.Any(row => row.Image.Key == account.Value) =>
+                new ImportLine(account.Value, ImportChange.Reject, rejected.Reasons, [], revision, null),
+            Resolution.Disabled when before is not Resolution.Disabled =>
+                new ImportLine(account.Value, ImportChange.Leave, ["Enabled is false: its budgets are left exactly as they are"], [], revision, null),
             _ => new ImportLine(account.Value, ImportChange.None, [], [], revision, null),
         };
     }

@@ -14,7 +14,14 @@ internal static class PlanCommand
     {
         var file = new Argument<string>("FILE") { Description = "CSV with attribute names as headers, or a JSON array of rows" };
         var json = new Option<bool>("--json") { Description = "Print an array with one object per account that would change or be rejected" };
-        var command = new Command("plan", "Show what importing these rows would change, account by account; writes nothing. Exit 0 where nothing would, 2 where something would, 1 where rows are rejected") { file, json };
+        var command = new Command(
+            "plan",
+            "Show what importing these rows would change, account by account; writes nothing. Exit 0 where nothing would, 2 where something would, 1 "
+                + "where rows are rejected")
+            {
+                file,
+                json
+            };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var rows = await RowFile.ReadAsync(parsed.GetRequiredValue(file), cancellation);
@@ -35,9 +42,14 @@ internal static class PlanCommand
 
     private static string Sum(int rows, IReadOnlyCollection<ImportLine> lines)
     {
-        var counts = lines.GroupBy(line => line.Change).OrderBy(group => group.Key).Where(group => group.Key != ImportChange.None).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Word(group.Key)}"));
+        var counts = lines.GroupBy(line => line.Change)
+            .OrderBy(group => group.Key)
+            .Where(group => group.Key != ImportChange.None)
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Word(group.Key)}"));
         var text = string.Join(", ", counts);
-        return string.Create(CultureInfo.InvariantCulture, $"{rows} {(rows == 1 ? "row" : "rows")}: {(text.Length == 0 ? "nothing would change" : text)}. Nothing was written.");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rows} {(rows == 1 ? "row" : "rows")}: {(text.Length == 0 ? "nothing would change" : text)}. Nothing was written.");
     }
 
     private static string Word(ImportChange change) => change switch
@@ -51,7 +63,9 @@ internal static class PlanCommand
 
     private static void Write(TextWriter output, ImportLine line)
     {
-        output.WriteLine($"{(line.Key.Length == 0 ? "(no AccountId)" : line.Key)}  {Word(line.Change)}{(line.From.IsEmpty ? "" : $"  from {string.Join(", ", line.From)}")}");
+        output.WriteLine(
+            $"{(line.Key.Length == 0 ? "(no AccountId)" : line.Key)}  "
+                + $"{Word(line.Change)}{(line.From.IsEmpty ? "" : $"  from {string.Join(", ", line.From)}")}");
         foreach (var word in line.Words) output.WriteLine($"  {(line.Change == ImportChange.Reject ? "-" : "~")} {word}");
     }
 

@@ -22,14 +22,30 @@ internal static class FunctionCall
     public static async Task<byte[]> InvokeAsync(DeployedStack stack, string function, byte[] payload, CancellationToken cancellation)
     {
         var region = stack.Clients.Region;
-        var endpoint = stack.Environment.TryGetValue("AWS_ENDPOINT_URL", out var url) && url.Length > 0 ? new Uri(url) : new Uri($"https://lambda.{region.SystemName}.{region.PartitionDnsSuffix}");
+        var endpoint = stack.Environment.TryGetValue("AWS_ENDPOINT_URL", out var url) && url.Length > 0
+            ? new Uri(url)
+            : new Uri($"https://lambda.{region.SystemName}.{region.PartitionDnsSuffix}");
         var path = $"/2015-03-31/functions/{Uri.EscapeDataString(function)}/invocations";
         var keys = await Credentials(stack).GetCredentialsAsync();
-        var request = new DefaultRequest(new SignedRequest(), "Lambda") { HttpMethod = "POST", Endpoint = endpoint, ResourcePath = path, Content = payload, OverrideSigningServiceName = "lambda", AuthenticationRegion = region.SystemName };
+        var request = new DefaultRequest(
+            new SignedRequest(),
+            "Lambda")
+        {
+            HttpMethod = "POST",
+            Endpoint = endpoint,
+            ResourcePath = path,
+            Content = payload,
+            OverrideSigningServiceName = "lambda",
+            AuthenticationRegion = region.SystemName
+        };
         request.Headers["Content-Type"] = "application/json";
         if (keys.UseToken) request.Headers["X-Amz-Security-Token"] = keys.Token;
         var signature = new AWS4Signer().SignRequest(
-            request, new AmazonSecurityTokenServiceConfig { RegionEndpoint = region, AuthenticationRegion = region.SystemName }, new RequestMetrics(), keys.AccessKey, keys.SecretKey);
+            request,
+            new AmazonSecurityTokenServiceConfig { RegionEndpoint = region, AuthenticationRegion = region.SystemName },
+            new RequestMetrics(),
+            keys.AccessKey,
+            keys.SecretKey);
         request.Headers["Authorization"] = signature.ForAuthorizationHeader;
 
         using var client = new HttpClient { Timeout = Patience };
@@ -37,7 +53,8 @@ internal static class FunctionCall
         foreach (var (name, value) in request.Headers)
         {
             if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
-            else if (!name.Equals("Host", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)) message.Headers.TryAddWithoutValidation(name, value);
+            else if (!name.Equals("Host", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+                message.Headers.TryAddWithoutValidation(name, value);
         }
 
         try
@@ -45,7 +62,10 @@ internal static class FunctionCall
             using var answer = await client.SendAsync(message, cancellation);
             var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
             if (answer.IsSuccessStatusCode && !answer.Headers.Contains("X-Amz-Function-Error")) return body;
-            throw new CommandException($"{function} in {stack.Account} ({region.SystemName}) {(answer.IsSuccessStatusCode ? "failed" : $"cannot be invoked: {(int)answer.StatusCode}")}: {System.Text.Encoding.UTF8.GetString(body)}");
+            throw new CommandException(
+                $"{function} in {stack.Account} ({region.SystemName}) "
+                    + $"{(answer.IsSuccessStatusCode ? "failed" : $"cannot be invoked: {(int)answer.StatusCode}")}: "
+                    + $"{System.Text.Encoding.UTF8.GetString(body)}");
         }
         catch (HttpRequestException exception)
         {
@@ -55,9 +75,12 @@ internal static class FunctionCall
 
     private static AWSCredentials Credentials(DeployedStack stack)
     {
-        if (stack.Environment.GetValueOrDefault("AWS_ACCESS_KEY_ID") is not { Length: > 0 } id || stack.Environment.GetValueOrDefault("AWS_SECRET_ACCESS_KEY") is not { Length: > 0 } secret)
+        if (stack.Environment.GetValueOrDefault("AWS_ACCESS_KEY_ID") is not { Length: > 0 } id
+            || stack.Environment.GetValueOrDefault("AWS_SECRET_ACCESS_KEY") is not { Length: > 0 } secret)
             return Amazon.Runtime.Credentials.DefaultAWSCredentialsIdentityResolver.GetCredentials();
-        return stack.Environment.GetValueOrDefault("AWS_SESSION_TOKEN") is { Length: > 0 } token ? new SessionAWSCredentials(id, secret, token) : new BasicAWSCredentials(id, secret);
+        return stack.Environment.GetValueOrDefault("AWS_SESSION_TOKEN") is { Length: > 0 } token
+            ? new SessionAWSCredentials(id, secret, token)
+            : new BasicAWSCredentials(id, secret);
     }
 
     /// <summary>What the signer wants a request to be made of.</summary>

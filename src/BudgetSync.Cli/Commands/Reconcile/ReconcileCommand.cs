@@ -20,8 +20,20 @@ internal static class ReconcileCommand
     {
         var account = AccountOption.Create("Only this account");
         var json = new Option<bool>("--json") { Description = "Print the outcome as an object" };
-        var function = new Option<string>("--function") { Description = "The stack's Reconcile function", DefaultValueFactory = _ => "BudgetSync-Reconcile", HelpName = "NAME" };
-        var command = new Command("reconcile", "Bring every account to what its rows ask for, now instead of at the next hour. Exit 0, or 3 where accounts could not be reached or are still left") { account, json, function };
+        var function = new Option<string>("--function")
+        {
+            Description = "The stack's Reconcile function",
+            DefaultValueFactory = _ => "BudgetSync-Reconcile",
+            HelpName = "NAME"
+        };
+        var command = new Command(
+            "reconcile",
+            "Bring every account to what its rows ask for, now instead of at the next hour. Exit 0, or 3 where accounts could not be reached or are still left")
+            {
+                account,
+                json,
+                function
+            };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var only = AccountOption.Read(parsed, account);
@@ -35,7 +47,12 @@ internal static class ReconcileCommand
         return command;
     }
 
-    private static async Task<JsonObject> RunAsync(DeployedStack stack, string function, JsonObject request, ConsoleContext terminal, CancellationToken cancellation)
+    private static async Task<JsonObject> RunAsync(
+        DeployedStack stack,
+        string function,
+        JsonObject request,
+        ConsoleContext terminal,
+        CancellationToken cancellation)
     {
         var payload = Encoding.UTF8.GetBytes(request.ToJsonString());
         var written = 0;
@@ -43,13 +60,15 @@ internal static class ReconcileCommand
         {
             await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Run {run} of {function} …"));
             var began = stack.Time.GetTimestamp();
-            var outcome = JsonNode.Parse(await FunctionCall.InvokeAsync(stack, function, payload, cancellation)) as JsonObject ?? throw new CommandException($"{function}: its answer is no JSON object.");
+            var outcome = JsonNode.Parse(await FunctionCall.InvokeAsync(stack, function, payload, cancellation)) as JsonObject
+                ?? throw new CommandException($"{function}: its answer is no JSON object.");
             var left = Number(outcome, "left");
             written += Number(outcome, "written");
             outcome["written"] = written;
             await terminal.Error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {Number(outcome, "written")} parameters written, {Number(outcome, "unreachable")} accounts unreachable, {left} left, in {stack.Time.GetElapsedTime(began).TotalSeconds:0.0} s"));
+                $"  {Number(outcome, "written")} parameters written, {Number(outcome, "unreachable")} accounts unreachable, {left} left, in "
+                    + $"{stack.Time.GetElapsedTime(began).TotalSeconds:0.0} s"));
             // A run that was stopped and wrote nothing would do no better the next time.
             if (left == 0 || run == MostRuns || Number(outcome, "written") == 0) return outcome;
         }
@@ -59,7 +78,10 @@ internal static class ReconcileCommand
     {
         var accounts = outcome["accounts"] as JsonObject ?? [];
         foreach (var (state, count) in accounts) output.WriteLine($"{count,6} {state}");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Number(outcome, "written")} parameters written. What they come to in each account is in 'budgetsync status' within a minute."));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Number(outcome, "written")} parameters written. What they come to in each account is in 'budgetsync status' within a minute."));
     }
 
     private static int Number(JsonObject outcome, string name) => outcome[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : 0;

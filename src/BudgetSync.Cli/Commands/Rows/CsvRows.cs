@@ -28,8 +28,14 @@ internal static partial class CsvRows
             throw new CommandException($"{path}: is empty; its first line should name attributes, for example AccountId,BudgetValue");
         header = [.. header.Select(name => name.TrimStart('\uFEFF').Trim())];
         if (!header.Contains("AccountId", StringComparer.Ordinal))
-            throw new CommandException($"{path}: line 1: no column is named AccountId (there are: {string.Join(", ", header)}); the first line names attributes, for example AccountId,BudgetValue");
-        var twice = header.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
+            throw new CommandException(
+                $"{path}: line 1: no column is named AccountId (there are: {string.Join(", ", header)}); the first line names attributes, for example "
+                    + $"AccountId,BudgetValue");
+        var twice = header.Where(name => name.Length > 0)
+            .GroupBy(name => name, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key)
+            .ToList();
         if (twice.Count > 0)
             throw new CommandException($"{path}: line 1: column {string.Join(", ", twice)} stands there more than once; keep one");
 
@@ -47,7 +53,9 @@ internal static partial class CsvRows
     {
         var problems = new List<string>();
         if (cells.Length > header.Length)
-            problems.Add($"the row has {cells.Length} cells and the first line names {header.Length} attributes; put quotes around a cell that holds a comma, for example \"80, 100\"");
+            problems.Add(
+                $"the row has {cells.Length} cells and the first line names {header.Length} attributes; put quotes around a cell that holds a comma, for "
+                    + $"example \"80, 100\"");
         var attributes = ImmutableSortedDictionary.CreateBuilder<string, RowValue>(StringComparer.Ordinal);
         for (var column = 0; column < Math.Min(header.Length, cells.Length); column++)
         {

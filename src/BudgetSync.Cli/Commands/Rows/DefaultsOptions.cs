@@ -34,7 +34,10 @@ internal sealed class DefaultsOptions
         CustomParser = result =>
         {
             var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount > 0 && decimal.Round(amount, 2) == amount) return amount;
+            if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+                && amount > 0
+                && decimal.Round(amount, 2) == amount)
+                return amount;
             result.AddError($"--default-value: \"{text}\" is no amount; give a number above 0 with at most 2 decimals, for example 1000");
             return null;
         },
@@ -77,5 +80,6 @@ internal sealed class DefaultsOptions
     /// <summary>Null where none was given and none is assumed.</summary>
     public AccountId? ManagementAccount(ParseResult parsed) => parsed.GetValue(managementAccount) is { } id ? AccountId.Parse(id) : null;
 
-    public StackDefaults Read(ParseResult parsed) => new(BudgetName(parsed), Recipients(parsed), "aws", ManagementAccount(parsed)) { BudgetValue = DefaultValue(parsed) };
+    public StackDefaults Read(ParseResult parsed) =>
+        new(BudgetName(parsed), Recipients(parsed), "aws", ManagementAccount(parsed)) { BudgetValue = DefaultValue(parsed) };
 }

@@ -12,7 +12,9 @@ internal static class JsonRows
     {
         try
         {
-            using var document = JsonDocument.Parse(text.TrimStart('\uFEFF'), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var document = JsonDocument.Parse(
+                text.TrimStart('\uFEFF'),
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             var lines = ElementLines(text.TrimStart('\uFEFF'));
             var elements = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement.EnumerateArray().ToList() : [document.RootElement];
             return [.. elements.Select((element, index) => ReadRow(path, element, string.Create(CultureInfo.InvariantCulture, $"line {lines[index]}")))];
@@ -26,7 +28,8 @@ internal static class JsonRows
     private static RowEntry ReadRow(string path, JsonElement element, string position)
     {
         if (RowJson.ReadRow(element) is not { } image)
-            throw new CommandException($"{path}: {position}: is {element.ValueKind} and should be an object, for example {{\"AccountId\": \"111122223333\", \"BudgetValue\": 1000}}");
+            throw new CommandException(
+                $"{path}: {position}: is {element.ValueKind} and should be an object, for example {{\"AccountId\": \"111122223333\", \"BudgetValue\": 1000}}");
         var problems = element.EnumerateObject()
             .GroupBy(member => member.Name, StringComparer.Ordinal)
             .Where(group => group.Count() > 1)

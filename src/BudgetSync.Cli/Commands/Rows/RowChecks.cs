@@ -5,7 +5,9 @@ using BudgetSync.Core.Rows.Building;
 
 namespace BudgetSync.Cli.Commands.Rows;
 
-/// <summary>What a file's rows come to when they are all there is: each row's own problems, and each account resolved with the file's <c>default</c> row.</summary>
+/// <summary>
+/// What a file's rows come to when they are all there is: each row's own problems, and each account resolved with the file's <c>default</c> row.
+/// </summary>
 internal sealed class RowChecks(IReadOnlyList<RowEntry> rows, StackDefaults defaults)
 {
     private readonly RowImage? defaultRow = rows.FirstOrDefault(row => row.Image.Key == "default")?.Image;

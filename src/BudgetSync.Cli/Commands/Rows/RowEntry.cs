@@ -4,5 +4,7 @@ namespace BudgetSync.Cli.Commands.Rows;
 
 /// <summary>One row of a file, and where it stands there.</summary>
 /// <param name="Position">For people: <c>line 3</c>.</param>
-/// <param name="Problems">What is wrong with the row as the file holds it (fields that do not line up, a key given twice), before Core looks at its attributes.</param>
+/// <param name="Problems">
+/// What is wrong with the row as the file holds it (fields that do not line up, a key given twice), before Core looks at its attributes.
+/// </param>
 internal sealed record RowEntry(RowImage Image, string Position, IReadOnlyList<string> Problems);

@@ -9,7 +9,9 @@ internal static class RowFile
     public const long MaximumBytes = 64 * 1024 * 1024;
 
     /// <summary>Reads every row, in the file's order.</summary>
-    /// <exception cref="CommandException">The file cannot be read or is neither CSV nor JSON. A wrong row is never an exception: it is an entry with problems.</exception>
+    /// <exception cref="CommandException">
+    /// The file cannot be read or is neither CSV nor JSON. A wrong row is never an exception: it is an entry with problems.
+    /// </exception>
     public static async Task<IReadOnlyList<RowEntry>> ReadAsync(string path, CancellationToken cancellation)
     {
         string text;
@@ -40,6 +42,13 @@ internal static class RowFile
         var places = rows.Where(row => row.Image.Key.Length > 0).ToLookup(row => row.Image.Key, row => row.Position, StringComparer.Ordinal);
         return [.. rows.Select(row => places[row.Image.Key].Count() < 2
             ? row
-            : row with { Problems = [.. row.Problems, $"AccountId: \"{row.Image.Key}\" stands in {string.Join(" and ", places[row.Image.Key])}; a table has one row for each, so keep one"] })];
+            : row with
+            {
+                Problems =
+                [
+                    .. row.Problems,
+                    $"AccountId: \"{row.Image.Key}\" stands in {string.Join(" and ", places[row.Image.Key])}; a table has one row for each, so keep one"
+                ]
+            })];
     }
 }

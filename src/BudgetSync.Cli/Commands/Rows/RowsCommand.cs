@@ -36,7 +36,11 @@ internal static class RowsCommand
     {
         var file = FileArgument();
         var json = new Option<bool>("--json") { Description = "Print an array with one object per account instead of text" };
-        var account = new Option<string?>("--account") { Description = "Only this account; one that has no row of its own is shown with what it inherits from default", HelpName = "ID" };
+        var account = new Option<string?>("--account")
+        {
+            Description = "Only this account; one that has no row of its own is shown with what it inherits from default",
+            HelpName = "ID"
+        };
         account.Validators.Add(result =>
         {
             var text = result.GetValueOrDefault<string>();

@@ -17,10 +17,12 @@ internal static class RowsExplanation
             ? rows.Select(row => Scope.TryParse(row.Image.Key)).OfType<Scope.Account>().Select(scope => scope.Id).Distinct().ToList()
             : [AccountId.Parse(onlyAccount)];
         var explained = accounts.Select(account => (Account: account, Resolution: Resolve(rows, checks, account))).ToList();
-        if (json) terminal.Out.WriteLine(new JsonArray([.. explained.Select(entry => ToJson(entry.Account, entry.Resolution))]).ToJsonString(JsonOutput.Options));
+        if (json) terminal.Out.WriteLine(
+            new JsonArray([.. explained.Select(entry => ToJson(entry.Account, entry.Resolution))]).ToJsonString(JsonOutput.Options));
         else explained.ForEach(entry => Write(terminal.Out, entry.Account, entry.Resolution));
         if (checks.NeedsOrganization)
-            terminal.Error.WriteLine("Rows for OUs or the root are in the file; which accounts inherit from them is known in the organization only, so they are left out here.");
+            terminal.Error.WriteLine(
+                "Rows for OUs or the root are in the file; which accounts inherit from them is known in the organization only, so they are left out here.");
         return explained.Exists(entry => entry.Resolution is Resolution.Rejected) ? ExitCode.Failed : ExitCode.Done;
     }
 

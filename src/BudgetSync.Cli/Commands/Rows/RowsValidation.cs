@@ -36,7 +36,9 @@ internal static class RowsValidation
             ? $"{Count(rows.Count, "row")}, all valid."
             : $"{Count(rows.Count, "row")}, {rows.Count - wrong} valid, {wrong} rejected with {Count(found.Sum(entry => entry.Problems.Count), "problem")}.");
         if (checks.NeedsOrganization)
-            terminal.Error.WriteLine("Rows for OUs or the root are in the file: each was checked alone; which accounts inherit from them is known in the organization only (budgetsync plan).");
+            terminal.Error.WriteLine(
+                "Rows for OUs or the root are in the file: each was checked alone; which accounts inherit from them is known in the organization only "
+                    + "(budgetsync plan).");
         return wrong == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 

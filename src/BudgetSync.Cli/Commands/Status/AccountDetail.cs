@@ -15,7 +15,8 @@ internal static class AccountDetail
         if (line.Advice.Length > 0) Write("to do", line.Advice);
         if (line.Status is not { } status) return;
         if (status.DesiredRevision is { } desired) Write("desired", $"{desired}{(status.From.IsEmpty ? "" : $" from {string.Join(", ", status.From)}")}");
-        if (status.AppliedRevision is { } applied) Write("applied", $"{applied}{(status.DesiredRevision is { } wanted && wanted != applied ? " (not the desired one)" : "")}");
+        if (status.AppliedRevision is { } applied)
+            Write("applied", $"{applied}{(status.DesiredRevision is { } wanted && wanted != applied ? " (not the desired one)" : "")}");
         foreach (var budget in status.Budgets) Write("budget", Budget(budget));
         foreach (var adopted in status.Adopted) Write("taken over", adopted);
         foreach (var drift in status.Drift) Write("drift", status.LastReport?.Revision == status.DesiredRevision ? $"{drift} (put right)" : drift);
@@ -37,7 +38,8 @@ internal static class AccountDetail
 
     private static string Budget(ReportedBudget budget) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{budget.Name}: {Amount(budget.Limit)} {budget.Unit}, spent {Amount(budget.ActualSpend)}, forecast {Amount(budget.ForecastedSpend)}: {budget.SpendState}");
+        $"{budget.Name}: {Amount(budget.Limit)} {budget.Unit}, spent {Amount(budget.ActualSpend)}, forecast {Amount(budget.ForecastedSpend)}: "
+            + $"{budget.SpendState}");
 
     private static string Amount(decimal? amount) => amount is { } known ? known.ToString("0.##########", CultureInfo.InvariantCulture) : "unknown";
 }

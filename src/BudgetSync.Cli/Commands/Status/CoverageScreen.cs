@@ -16,10 +16,14 @@ internal static class CoverageScreen
         var output = terminal.Out;
         var summary = coverage.Summary;
         var accounts = coverage.Lines.Count(line => line.IsAccount);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{accounts} {(accounts == 1 ? "account" : "accounts")}, {summary.PercentApplied:0.#} % of the covered ones applied"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{accounts} {(accounts == 1 ? "account" : "accounts")}, {summary.PercentApplied:0.#} % of the covered ones applied"));
         foreach (var (state, count) in summary.Counts.Where(count => count.Value > 0))
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count,6} {state}"));
-        output.WriteLine(summary.OldestUnapplied is { } edited ? $"Oldest edit not applied yet: {Age.Of(now - edited)} ago ({Age.At(edited)})" : "Every edit is applied.");
+        output.WriteLine(
+            summary.OldestUnapplied is { } edited ? $"Oldest edit not applied yet: {Age.Of(now - edited)} ago ({Age.At(edited)})" : "Every edit is applied.");
 
         var lines = ofOneState ? chosen : [.. chosen.Where(line => line.State != CoverageState.Applied)];
         if (lines.Count == 0) return;
@@ -33,10 +37,13 @@ internal static class CoverageScreen
         {
             if (terminal.Interactive) screen.Write(new Text($"{line.State,-9}", Colour(line.State)));
             else output.Write($"{line.State,-9}");
-            output.WriteLine($"  {line.Key.PadRight(keys)}  {Local.RowProgressCells.Cut(line.Name, 24).PadRight(names)}  {string.Join("; ", line.Reasons)}".TrimEnd());
+            output.WriteLine(
+                $"  {line.Key.PadRight(keys)}  {Local.RowProgressCells.Cut(line.Name, 24).PadRight(names)}  {string.Join("; ", line.Reasons)}".TrimEnd());
         }
 
-        if (shown.Count < lines.Count) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {lines.Count - shown.Count} more: --state lists all of one state, --json everything"));
+        if (shown.Count < lines.Count)
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"… and {lines.Count - shown.Count} more: --state lists all of one state, --json everything"));
         foreach (var advice in shown.Where(line => line.Advice.Length > 0).DistinctBy(line => line.State).OrderBy(Urgency))
             terminal.Error.WriteLine($"{advice.State}: {advice.Advice}.");
     }

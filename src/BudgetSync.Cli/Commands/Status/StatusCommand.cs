@@ -10,7 +10,11 @@ internal static class StatusCommand
 {
     public static Command Create(ConsoleContext terminal)
     {
-        var account = new Argument<string?>("ACCOUNT") { Description = "Only this account (or the key of a row), with all that is known of it", Arity = ArgumentArity.ZeroOrOne };
+        var account = new Argument<string?>("ACCOUNT")
+        {
+            Description = "Only this account (or the key of a row), with all that is known of it",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         var json = new Option<bool>("--json") { Description = "Print an object with the summary and one object per account" };
         var state = new Option<CoverageState?>("--state")
         {
@@ -24,7 +28,15 @@ internal static class StatusCommand
                 return null;
             },
         };
-        var command = new Command("status", "Show where every account stands: counts, what is not applied, and what to do about it. Exit 0, or 1 where a row is rejected, blocked or failed, or 3 where accounts are unchecked") { account, json, state };
+        var command = new Command(
+            "status",
+            "Show where every account stands: counts, what is not applied, and what to do about it. Exit 0, or 1 where a row is rejected, blocked or "
+                + "failed, or 3 where accounts are unchecked")
+            {
+                account,
+                json,
+                state
+            };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var coverage = await ReadAsync(stack, terminal, cancellation);

@@ -28,7 +28,13 @@ internal static class ActionBuilder
     }
 
     private static BudgetAction? Build(
-        ActionDraft action, BudgetType type, TimeUnit timeUnit, ImmutableSortedSet<Subscriber> recipients, BuildContext around, BudgetDraft draft, ProblemList problems)
+        ActionDraft action,
+        BudgetType type,
+        TimeUnit timeUnit,
+        ImmutableSortedSet<Subscriber> recipients,
+        BuildContext around,
+        BudgetDraft draft,
+        ProblemList problems)
     {
         // A draft that was read has them all; they are nullable only while it is being read.
         if (action is not { NotificationType: { } kind, Threshold: { } threshold, ThresholdType: { } thresholdType, Definition: { } definition, ExecutionRoleArn: { } role, ApprovalModel: { } approval })
@@ -37,9 +43,13 @@ internal static class ActionBuilder
         role = around.Arn(role, Patterns.RoleArn(), RowRules.RoleAccount, action.Thing + ".ExecutionRoleArn", problems);
         definition = Definition(definition, action.Thing + ".Definition", around, problems);
         var subscribers = action.Subscribers is { } own ? Subscribers(own, action.Thing + ".Subscribers", around, problems) : recipients;
-        var mayBeElsewhere = action.Subscribers is null && (draft.IsBroken("EmailRecipients") || draft.IsBroken("SnsTopicArn") || (around.Alone && (draft.Emails is null || draft.Topic is null)));
+        var mayBeElsewhere = action.Subscribers is null
+            && (draft.IsBroken("EmailRecipients") || draft.IsBroken("SnsTopicArn") || (around.Alone && (draft.Emails is null || draft.Topic is null)));
         if (subscribers.IsEmpty && !mayBeElsewhere)
-            problems.Add(RowRules.ActionSubscribers, action.Thing + ".Subscribers", "nobody; AWS tells somebody of every action, so add one, or EmailRecipients or SnsTopicArn to the budget");
+            problems.Add(
+                RowRules.ActionSubscribers,
+                action.Thing + ".Subscribers",
+                "nobody; AWS tells somebody of every action, so add one, or EmailRecipients or SnsTopicArn to the budget");
         var built = new BudgetAction(kind, threshold, thresholdType, definition, role, approval, subscribers);
         if (action.ActionType is { } wanted && wanted != built.ActionType)
             problems.Add(RowRules.DefinitionOne, action.Thing + ".Definition", $"is that of {built.ActionType}, but ActionType is {wanted}; make them agree");
@@ -51,9 +61,21 @@ internal static class ActionBuilder
         switch (definition)
         {
             case ActionDefinition.Iam iam:
-                return iam with { PolicyArn = around.Arn(iam.PolicyArn, Patterns.PolicyArn(), RowRules.PolicyAccount, thing + ".IamActionDefinition.PolicyArn", problems, awsOwned: true) };
+                return iam with
+                {
+                    PolicyArn = around.Arn(
+                        iam.PolicyArn,
+                        Patterns.PolicyArn(),
+                        RowRules.PolicyAccount,
+                        thing + ".IamActionDefinition.PolicyArn",
+                        problems,
+                        awsOwned: true)
+                };
             case ActionDefinition.Scp when around.Account is { } account && around.Defaults.ManagementAccount is { } management && account != management:
-                problems.Add(RowRules.ScpAccount, thing, $"a service control policy can be applied from the management account {management} only; move the action to its row");
+                problems.Add(
+                    RowRules.ScpAccount,
+                    thing,
+                    $"a service control policy can be applied from the management account {management} only; move the action to its row");
                 return definition;
             default:
                 return definition;
@@ -69,7 +91,10 @@ internal static class ActionBuilder
             .ToImmutableSortedSet();
         var topics = subscribers.Count(subscriber => subscriber.Type == SubscriptionType.SNS);
         if (topics > 1 || subscribers.Count - topics > AwsLimits.EmailsPerNotification)
-            problems.Add(RowRules.ActionSubscribers, thing, $"{topics} topics and {subscribers.Count - topics} addresses; AWS takes one and {AwsLimits.EmailsPerNotification}");
+            problems.Add(
+                RowRules.ActionSubscribers,
+                thing,
+                $"{topics} topics and {subscribers.Count - topics} addresses; AWS takes one and {AwsLimits.EmailsPerNotification}");
         return subscribers;
     }
 }

@@ -40,7 +40,10 @@ internal static class AlertBuilder
                 threshold.ThresholdType ?? ThresholdType.PERCENTAGE);
             CheckKind(key.Type, type, timeUnit, threshold.Thing, problems);
             if (key.Comparison != ComparisonOperator.LESS_THAN && type is not (BudgetType.COST or BudgetType.USAGE))
-                problems.Add(RowRules.OperatorOfUtilization, threshold.Thing, $"{key.Comparison} does not fit a {type} budget, which alerts when it falls below; write LESS_THAN or leave it out");
+                problems.Add(
+                    RowRules.OperatorOfUtilization,
+                    threshold.Thing,
+                    $"{key.Comparison} does not fit a {type} budget, which alerts when it falls below; write LESS_THAN or leave it out");
             if (!built.TryAdd(key, new Notification(key, SubscribersOf(threshold, draft, recipients, around, problems))))
                 problems.Add(RowRules.ThresholdsDistinct, threshold.Thing, $"{NumberText.Format(key.Threshold)} {key.Type} stands there twice; remove one");
         }
@@ -74,14 +77,19 @@ internal static class AlertBuilder
                 "" => "",
                 var own => Topic(own, threshold.Thing + ".SnsTopicArn", around, problems),
             };
-            var emails = threshold.Emails ?? [.. recipients.Where(subscriber => subscriber.Type == SubscriptionType.EMAIL).Select(subscriber => subscriber.Address)];
+            var emails = threshold.Emails
+                ?? [.. recipients.Where(subscriber => subscriber.Type == SubscriptionType.EMAIL).Select(subscriber => subscriber.Address)];
             told = Subscribers(emails, topic);
         }
 
         // Looked at alone, a row may leave the recipients to another.
         var mayBeElsewhere = around.Alone && (draft.Emails is null || draft.Topic is null);
         if (told.IsEmpty && !mayBeElsewhere && !draft.IsBroken("EmailRecipients") && !draft.IsBroken("SnsTopicArn"))
-            problems.Add(RowRules.SomebodyTold, threshold.Thing, $"nobody is told at {NumberText.Format(threshold.Threshold ?? 0)}; add EmailRecipients or SnsTopicArn, or write [] in Thresholds for a budget that tells nobody");
+            problems.Add(
+                RowRules.SomebodyTold,
+                threshold.Thing,
+                $"nobody is told at {NumberText.Format(threshold.Threshold ?? 0)}; add EmailRecipients or SnsTopicArn, or write [] in Thresholds for a "
+                    + $"budget that tells nobody");
         return told;
     }
 

@@ -36,7 +36,10 @@ internal static class AmountBuilder
         if (type == BudgetType.COST && !broken && around.Defaults.BudgetValue is { } usual)
             return new BudgetAmount.Fixed(new SpendAmount(usual, unit));
         if (!around.Alone && !broken)
-            problems.Add(RowRules.AmountPresent, draft.Prefix + "BudgetValue", "is missing, and so are PlannedBudgetLimits and AutoAdjustData; write the limit, for example 1500");
+            problems.Add(
+                RowRules.AmountPresent,
+                draft.Prefix + "BudgetValue",
+                "is missing, and so are PlannedBudgetLimits and AutoAdjustData; write the limit, for example 1500");
         return null;
     }
 
@@ -44,7 +47,11 @@ internal static class AmountBuilder
     {
         var decimals = NumberText.Decimals(amount);
         if (type == BudgetType.COST && decimals > AwsLimits.CostDecimals)
-            problems.Add(RowRules.CostDecimals, thing, $"{NumberText.Format(amount)} has {decimals} decimals; a COST budget has at most {AwsLimits.CostDecimals}, so write {NumberText.Format(decimal.Round(amount, AwsLimits.CostDecimals))}");
+            problems.Add(
+                RowRules.CostDecimals,
+                thing,
+                $"{NumberText.Format(amount)} has {decimals} decimals; a COST budget has at most {AwsLimits.CostDecimals}, so write "
+                    + $"{NumberText.Format(decimal.Round(amount, AwsLimits.CostDecimals))}");
         else if (decimals > AwsLimits.UsageDecimals)
             problems.Add(RowRules.UsageDecimals, thing, $"{NumberText.Format(amount)} has {decimals} decimals; write at most {AwsLimits.UsageDecimals}");
     }
@@ -55,9 +62,15 @@ internal static class AmountBuilder
             return (null, null);
         var (start, end) = period.Value;
         if (end > AwsLimits.PeriodEnd)
-            problems.Add(RowRules.PeriodEnd, period.Thing + ".End", $"{InstantText.Format(end.Value)} is too late; AWS takes at most {InstantText.Format(AwsLimits.PeriodEnd)}");
+            problems.Add(
+                RowRules.PeriodEnd,
+                period.Thing + ".End",
+                $"{InstantText.Format(end.Value)} is too late; AWS takes at most {InstantText.Format(AwsLimits.PeriodEnd)}");
         if (start >= (end ?? AwsLimits.PeriodEnd))
-            problems.Add(RowRules.PeriodOrder, period.Thing + ".Start", $"{InstantText.Format(start.Value)} is not before the end, {InstantText.Format(end ?? AwsLimits.PeriodEnd)}; write an earlier Start or a later End");
+            problems.Add(
+                RowRules.PeriodOrder,
+                period.Thing + ".Start",
+                $"{InstantText.Format(start.Value)} is not before the end, {InstantText.Format(end ?? AwsLimits.PeriodEnd)}; write an earlier Start or a later End");
         return (start, end);
     }
 
@@ -67,9 +80,15 @@ internal static class AmountBuilder
         if (moving is not null)
             problems.Add(RowRules.AmountOfUtilization, moving, $"a {type} budget is always 100 percent; remove it");
         if (draft.Value is { Value: not 100 } value)
-            problems.Add(RowRules.AmountOfUtilization, value.Thing, $"{NumberText.Format(value.Value)} is not 100; a {type} budget is always 100 percent, so remove it and say in Thresholds when to alert");
+            problems.Add(
+                RowRules.AmountOfUtilization,
+                value.Thing,
+                $"{NumberText.Format(value.Value)} is not 100; a {type} budget is always 100 percent, so remove it and say in Thresholds when to alert");
         if (draft.Unit is { Value: not Percentage } unit)
-            problems.Add(RowRules.UnitOfUtilization, unit.Thing, $"{ValueAt.Quote(unit.Value)} is not the unit of a {type} budget; remove it or write {Percentage}");
+            problems.Add(
+                RowRules.UnitOfUtilization,
+                unit.Thing,
+                $"{ValueAt.Quote(unit.Value)} is not the unit of a {type} budget; remove it or write {Percentage}");
         return new BudgetAmount.Fixed(new SpendAmount(100, Percentage));
     }
 
@@ -79,7 +98,8 @@ internal static class AmountBuilder
         {
             var currency = draft.Unit?.Value ?? "USD";
             if (!Patterns.Currency().IsMatch(currency))
-                problems.Add(RowRules.UnitOfCost, draft.Unit!.Thing, $"{ValueAt.Quote(currency)} is no currency code; write for example USD"); // The default is a code, so it was given.
+                // The default is a code, so it was given.
+                problems.Add(RowRules.UnitOfCost, draft.Unit!.Thing, $"{ValueAt.Quote(currency)} is no currency code; write for example USD");
             return currency;
         }
 
@@ -100,7 +120,10 @@ internal static class AmountBuilder
         }
 
         if (periods < 1 || periods > most)
-            problems.Add(RowRules.AdjustmentPeriod, given.Thing + ".HistoricalOptions.BudgetAdjustmentPeriod", $"{periods} is out of range; a {timeUnit} budget looks back 1 to {most} periods");
+            problems.Add(
+                RowRules.AdjustmentPeriod,
+                given.Thing + ".HistoricalOptions.BudgetAdjustmentPeriod",
+                $"{periods} is out of range; a {timeUnit} budget looks back 1 to {most} periods");
         return type is null ? null : new BudgetAmount.AutoAdjusted(type.Value, periods);
     }
 }

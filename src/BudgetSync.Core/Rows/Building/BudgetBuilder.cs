@@ -13,7 +13,11 @@ internal static class BudgetBuilder
         foreach (var draft in drafts)
         {
             if (Build(draft, around, problems) is { } budget && !built.TryAdd(budget.Settings.Name, budget))
-                problems.Add(RowRules.NamesUnique, draft.Name?.Thing ?? draft.Prefix + "BudgetName", $"{ValueAt.Quote(budget.Settings.Name)} stands there twice{(draft.Name is null ? " (it is the stack's default name)" : "")}; give each budget a name of its own");
+                problems.Add(
+                    RowRules.NamesUnique,
+                    draft.Name?.Thing ?? draft.Prefix + "BudgetName",
+                    $"{ValueAt.Quote(budget.Settings.Name)} stands there twice{(draft.Name is null ? " (it is the stack's default name)" : "")}; give "
+                        + $"each budget a name of its own");
         }
 
         return new DesiredBudgets([.. built.Values]);

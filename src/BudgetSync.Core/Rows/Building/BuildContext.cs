@@ -20,7 +20,10 @@ internal sealed record BuildContext(StackDefaults Defaults, AccountId? Account, 
         arn = arn.Replace(BudgetShapes.AccountPlaceholder, own, StringComparison.Ordinal);
         var match = pattern.Match(arn);
         if (match.Groups["partition"].Value != Defaults.Partition)
-            problems.Add(RowRules.Partition, thing, $"{ValueAt.Quote(written)} is in the partition {match.Groups["partition"].Value}; write arn:{Defaults.Partition}:…");
+            problems.Add(
+                RowRules.Partition,
+                thing,
+                $"{ValueAt.Quote(written)} is in the partition {match.Groups["partition"].Value}; write arn:{Defaults.Partition}:…");
         var account = match.Groups["account"].Value;
         if (account != own && !(awsOwned && account == "aws"))
         {

@@ -10,10 +10,13 @@ internal static class FilterChecks
 
     private static readonly string[] UsageDimensions = ["USAGE_TYPE", "USAGE_TYPE_GROUP"];
 
-    /// <summary>BM budgets, Budget.CostFilters, in the names that bills give these services; the last is OpenSearch's former name, and the first the model's own word.</summary>
+    /// <summary>
+    /// BM budgets, Budget.CostFilters, in the names that bills give these services; the last is OpenSearch's former name, and the first the model's own word.
+    /// </summary>
     private static readonly string[] ReservedServices =
     [
-        "Amazon EC2", "Amazon Elastic Compute Cloud - Compute", "Amazon Redshift", "Amazon Relational Database Service", "Amazon ElastiCache", "Amazon OpenSearch Service", "Amazon Elasticsearch Service",
+        "Amazon EC2", "Amazon Elastic Compute Cloud - Compute", "Amazon Redshift", "Amazon Relational Database Service", "Amazon ElastiCache",
+        "Amazon OpenSearch Service", "Amazon Elasticsearch Service",
     ];
 
     public static void Check(BudgetDraft draft, BudgetType type, BuildContext around, ProblemList problems)
@@ -31,7 +34,10 @@ internal static class FilterChecks
         var old = draft.CostFilters?.Thing ?? draft.CostTypes?.Thing;
         var @new = draft.FilterExpression?.Thing ?? draft.Metrics?.Thing;
         if (old is not null && @new is not null)
-            problems.Add(RowRules.FilterOneStyle, @new, $"stands beside {old}; AWS takes either CostFilters and CostTypes or FilterExpression and Metrics, so remove one");
+            problems.Add(
+                RowRules.FilterOneStyle,
+                @new,
+                $"stands beside {old}; AWS takes either CostFilters and CostTypes or FilterExpression and Metrics, so remove one");
     }
 
     private static void CheckCostTypes(BudgetDraft draft, BudgetType type, ProblemList problems)
@@ -50,7 +56,11 @@ internal static class FilterChecks
         {
             var ofUsage = metric is BudgetMetric.UsageQuantity or BudgetMetric.NormalizedUsageAmount or BudgetMetric.Hours;
             if (type != (ofUsage ? BudgetType.USAGE : BudgetType.COST))
-                problems.Add(RowRules.MetricOfType, draft.Metrics!.Thing, $"{metric} is no metric of a {type} budget; {(type is BudgetType.COST or BudgetType.USAGE ? $"write {(ofUsage ? "UnblendedCost" : "UsageQuantity")}" : "remove it")}");
+                problems.Add(
+                    RowRules.MetricOfType,
+                    draft.Metrics!.Thing,
+                    $"{metric} is no metric of a {type} budget; "
+                        + $"{(type is BudgetType.COST or BudgetType.USAGE ? $"write {(ofUsage ? "UnblendedCost" : "UsageQuantity")}" : "remove it")}");
         }
     }
 
@@ -63,7 +73,8 @@ internal static class FilterChecks
         {
             problems.Add(
                 RowRules.ReservationService, (draft.CostFilters?.Thing ?? draft.FilterExpression?.Thing)!, // One of them named the service.
-                $"{ValueAt.Quote(service)} has no reservations that a {type} budget could watch; write one of {string.Join(", ", ReservedServices.Skip(1).Select(ValueAt.Quote))}");
+                $"{ValueAt.Quote(service)} has no reservations that a {type} budget could watch; write one of "
+                    + $"{string.Join(", ", ReservedServices.Skip(1).Select(ValueAt.Quote))}");
         }
     }
 
@@ -83,7 +94,10 @@ internal static class FilterChecks
         if (type == BudgetType.USAGE && !names.Any(name => UsageFilters.Contains(name)) && !dimensions.Any(dimension => UsageDimensions.Contains(dimension)))
             problems.Add(RowRules.UsageFilter, draft.Prefix + "CostFilters", "is missing what a USAGE budget counts; add UsageType or UsageTypeGroup");
         if (type is BudgetType.RI_COVERAGE or BudgetType.RI_UTILIZATION && !names.Contains("Service") && !dimensions.Contains("SERVICE"))
-            problems.Add(RowRules.ReservationFilter, draft.Prefix + "CostFilters", $"is missing the service of a {type} budget; add Service, for example [\"Amazon Elastic Compute Cloud - Compute\"]");
+            problems.Add(
+                RowRules.ReservationFilter,
+                draft.Prefix + "CostFilters",
+                $"is missing the service of a {type} budget; add Service, for example [\"Amazon Elastic Compute Cloud - Compute\"]");
     }
 
     private static IEnumerable<string> Dimensions(FilterExpression? expression) => expression switch

@@ -10,11 +10,20 @@ namespace BudgetSync.Core.Rows.Building;
 /// </summary>
 internal static class PlannedLimitsBuilder
 {
-    public static BudgetAmount? Planned(Located<ImmutableArray<PlannedDraft>> given, BudgetDraft draft, BudgetType type, string unit, TimeUnit timeUnit, ProblemList problems)
+    public static BudgetAmount? Planned(
+        Located<ImmutableArray<PlannedDraft>> given,
+        BudgetDraft draft,
+        BudgetType type,
+        string unit,
+        TimeUnit timeUnit,
+        ProblemList problems)
     {
         if (timeUnit is not (TimeUnit.MONTHLY or TimeUnit.QUARTERLY))
         {
-            problems.Add(RowRules.PlannedTimeUnit, given.Thing, $"a {timeUnit} budget cannot be planned; write MONTHLY or QUARTERLY in TimeUnit, or BudgetValue");
+            problems.Add(
+                RowRules.PlannedTimeUnit,
+                given.Thing,
+                $"a {timeUnit} budget cannot be planned; write MONTHLY or QUARTERLY in TimeUnit, or BudgetValue");
             return null;
         }
 
@@ -24,9 +33,15 @@ internal static class PlannedLimitsBuilder
         foreach (var limit in given.Value)
         {
             if (limit.Start.TimeOfDay != TimeSpan.Zero || limit.Start.Day != 1 || (limit.Start.Month - 1) % months != 0)
-                problems.Add(RowRules.PlannedStart, limit.Thing, $"{InstantText.Format(limit.Start)} is not the start of a {period} in UTC; write for example {(months == 1 ? "2026-02" : "2026-Q2")}");
+                problems.Add(
+                    RowRules.PlannedStart,
+                    limit.Thing,
+                    $"{InstantText.Format(limit.Start)} is not the start of a {period} in UTC; write for example {(months == 1 ? "2026-02" : "2026-Q2")}");
             if (limit.Unit is not null && limit.Unit != unit)
-                problems.Add(RowRules.PlannedUnit, limit.Thing, $"{ValueAt.Quote(limit.Unit)} differs from the budget's unit {ValueAt.Quote(unit)}; write the unit once, in Unit");
+                problems.Add(
+                    RowRules.PlannedUnit,
+                    limit.Thing,
+                    $"{ValueAt.Quote(limit.Unit)} differs from the budget's unit {ValueAt.Quote(unit)}; write the unit once, in Unit");
             AmountBuilder.CheckDecimals(limit.Amount, type, limit.Thing, problems);
         }
 
@@ -43,13 +58,19 @@ internal static class PlannedLimitsBuilder
         for (var i = 1; i < limits.Length; i++)
         {
             if (limits[i].Start != limits[i - 1].Start.AddMonths(months))
-                problems.Add(RowRules.PlannedGap, limits[i].Thing, $"does not follow {InstantText.Format(limits[i - 1].Start)}; write each {period} once, without a gap");
+                problems.Add(
+                    RowRules.PlannedGap,
+                    limits[i].Thing,
+                    $"does not follow {InstantText.Format(limits[i - 1].Start)}; write each {period} once, without a gap");
         }
 
         var wanted = months == 1 ? AwsLimits.PlannedMonths : AwsLimits.PlannedQuarters;
         var endsWithPlan = end is not null && end > limits[^1].Start && end <= limits[^1].Start.AddMonths(months);
         if (limits.Length > wanted || (limits.Length < wanted && !endsWithPlan))
-            problems.Add(RowRules.PlannedCount, given.Thing, $"{limits.Length} {period}s; write {wanted}, from the current one on, or fewer with a TimePeriod.End in the last of them");
+            problems.Add(
+                RowRules.PlannedCount,
+                given.Thing,
+                $"{limits.Length} {period}s; write {wanted}, from the current one on, or fewer with a TimePeriod.End in the last of them");
         else if (end <= limits[^1].Start)
             problems.Add(RowRules.PlannedCount, limits[^1].Thing, $"begins after the budget's end, {InstantText.Format(end.Value)}; remove it");
     }

@@ -7,7 +7,9 @@ namespace BudgetSync.Core.Rows.Building;
 /// <summary>Judges the stack's settings by the rules of rows.</summary>
 public static class StackDefaultsCheck
 {
-    /// <summary>What is wrong with the settings themselves, all at once; empty when nothing is. The things are named <c>BudgetName</c> and <c>EmailRecipients[i]</c>.</summary>
+    /// <summary>
+    /// What is wrong with the settings themselves, all at once; empty when nothing is. The things are named <c>BudgetName</c> and <c>EmailRecipients[i]</c>.
+    /// </summary>
     public static ImmutableArray<string> Problems(this StackDefaults defaults)
     {
         var problems = new ProblemList();

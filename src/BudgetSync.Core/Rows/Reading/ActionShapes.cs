@@ -8,7 +8,10 @@ namespace BudgetSync.Core.Rows.Reading;
 /// <summary>Shapes of budget actions: AWS's own.</summary>
 internal static class ActionShapes
 {
-    private static readonly Shape<ImmutableSortedSet<string>> Principals = Targets(Patterns.PrincipalName(), RowRules.PrincipalName, "write its name, with its path perhaps, not its ARN");
+    private static readonly Shape<ImmutableSortedSet<string>> Principals = Targets(
+        Patterns.PrincipalName(),
+        RowRules.PrincipalName,
+        "write its name, with its path perhaps, not its ARN");
 
     private static readonly Shape<ActionDefinition> Iam = Checked<ActionDefinition.Iam>(
         Shapes.Object(
@@ -23,16 +26,28 @@ internal static class ActionShapes
     private static readonly Shape<ActionDefinition> Scp = Checked<ActionDefinition.Scp>(
         Shapes.Object(
             () => new ActionDefinition.Scp("", []),
-            Field.Required("PolicyId", Matching(Patterns.PolicyId(), RowRules.PolicyId, "is no policy id; write for example p-examplepolicy1"), (ActionDefinition.Scp draft, string value) => draft with { PolicyId = value }),
-            Field.Required("TargetIds", Targets(Patterns.TargetId(), RowRules.TargetId, "write an OU id or a 12-digit account id"), (ActionDefinition.Scp draft, ImmutableSortedSet<string> value) => draft with { TargetIds = value })),
+            Field.Required(
+                "PolicyId",
+                Matching(Patterns.PolicyId(), RowRules.PolicyId, "is no policy id; write for example p-examplepolicy1"),
+                (ActionDefinition.Scp draft, string value) => draft with { PolicyId = value }),
+            Field.Required(
+                "TargetIds",
+                Targets(Patterns.TargetId(), RowRules.TargetId, "write an OU id or a 12-digit account id"),
+                (ActionDefinition.Scp draft, ImmutableSortedSet<string> value) => draft with { TargetIds = value })),
         (_, _) => true);
 
     private static readonly Shape<ActionDefinition> Ssm = Checked<ActionDefinition.Ssm>(
         Shapes.Object(
             () => new ActionDefinition.Ssm(default, "", []),
             Field.Required("ActionSubType", Shapes.Word<ActionSubType>(), (ActionDefinition.Ssm draft, ActionSubType value) => draft with { SubType = value }),
-            Field.Required("Region", Matching(Patterns.Region(), RowRules.RegionName, "is no Region; write for example eu-west-1"), (ActionDefinition.Ssm draft, string value) => draft with { Region = value }),
-            Field.Required("InstanceIds", Targets(Patterns.InstanceId(), RowRules.InstanceId, "write an EC2 instance id or an RDS identifier"), (ActionDefinition.Ssm draft, ImmutableSortedSet<string> value) => draft with { InstanceIds = value })),
+            Field.Required(
+                "Region",
+                Matching(Patterns.Region(), RowRules.RegionName, "is no Region; write for example eu-west-1"),
+                (ActionDefinition.Ssm draft, string value) => draft with { Region = value }),
+            Field.Required(
+                "InstanceIds",
+                Targets(Patterns.InstanceId(), RowRules.InstanceId, "write an EC2 instance id or an RDS identifier"),
+                (ActionDefinition.Ssm draft, ImmutableSortedSet<string> value) => draft with { InstanceIds = value })),
         (_, _) => true);
 
     private static readonly Shape<ImmutableArray<ActionDefinition>> Definitions = Shapes.Object<ImmutableArray<ActionDefinition>>(
@@ -55,7 +70,9 @@ internal static class ActionShapes
             if (!Definitions.TryRead(node, out var definitions))
                 return false;
             if (definitions.Length != 1)
-                return node.Refuse(RowRules.DefinitionOne, $"{definitions.Length} definitions; write exactly one of IamActionDefinition, ScpActionDefinition, SsmActionDefinition");
+                return node.Refuse(
+                    RowRules.DefinitionOne,
+                    $"{definitions.Length} definitions; write exactly one of IamActionDefinition, ScpActionDefinition, SsmActionDefinition");
             value = definitions[0];
             return true;
         });
@@ -63,7 +80,10 @@ internal static class ActionShapes
     private static readonly Shape<(decimal Value, ThresholdType? Type)> Threshold = Shapes.Object<(decimal Value, ThresholdType? Type)>(
         () => (0, null),
         Field.Required("ActionThresholdValue", Shapes.Number, ((decimal Value, ThresholdType? Type) draft, decimal value) => (value, draft.Type)),
-        Field.Required("ActionThresholdType", Shapes.Word<ThresholdType>(), ((decimal Value, ThresholdType? Type) draft, ThresholdType value) => (draft.Value, (ThresholdType?)value)));
+        Field.Required(
+            "ActionThresholdType",
+            Shapes.Word<ThresholdType>(),
+            ((decimal Value, ThresholdType? Type) draft, ThresholdType value) => (draft.Value, (ThresholdType?)value)));
 
     private static readonly Shape<SubscriberDraft> OneSubscriber = Shapes.Object(
         () => new SubscriberDraft(null, ""),
@@ -84,13 +104,22 @@ internal static class ActionShapes
 
     private static readonly Shape<ActionDraft> One = Shapes.Object(
         () => new ActionDraft(""),
-        Field.Required("NotificationType", Shapes.Word<NotificationType>(), (ActionDraft draft, NotificationType value) => draft with { NotificationType = value }),
+        Field.Required(
+            "NotificationType",
+            Shapes.Word<NotificationType>(),
+            (ActionDraft draft, NotificationType value) => draft with { NotificationType = value }),
         Field.Required("ActionType", Shapes.Word<ActionType>(), (ActionDraft draft, ActionType value) => draft with { ActionType = value }),
-        Field.Required("ActionThreshold", Threshold, (ActionDraft draft, (decimal Value, ThresholdType? Type) value) => draft with { Threshold = value.Value, ThresholdType = value.Type }),
+        Field.Required(
+            "ActionThreshold",
+            Threshold,
+            (ActionDraft draft, (decimal Value, ThresholdType? Type) value) => draft with { Threshold = value.Value, ThresholdType = value.Type }),
         Field.Required("Definition", Definition, (ActionDraft draft, ActionDefinition value) => draft with { Definition = value }),
         Field.Required("ExecutionRoleArn", BudgetShapes.RoleArn, (ActionDraft draft, string value) => draft with { ExecutionRoleArn = value }),
         Field.Required("ApprovalModel", Shapes.Word<ApprovalModel>(), (ActionDraft draft, ApprovalModel value) => draft with { ApprovalModel = value }),
-        Field.Optional("Subscribers", Shapes.ListOf(Subscriber, minimum: 1), (ActionDraft draft, ImmutableArray<Subscriber> value) => draft with { Subscribers = value }));
+        Field.Optional(
+            "Subscribers",
+            Shapes.ListOf(Subscriber, minimum: 1),
+            (ActionDraft draft, ImmutableArray<Subscriber> value) => draft with { Subscribers = value }));
 
     private static readonly Shape<ActionDraft> Whole = new(
         One.Schema,
@@ -121,11 +150,18 @@ internal static class ActionShapes
     {
         var item = Matching(pattern, rule, $"is not what AWS takes here; {wayOut}");
         return new Shape<ImmutableSortedSet<string>>(
-            () => new JsonObject { ["type"] = new JsonArray("array", "string"), ["items"] = item.Schema(), ["minItems"] = 1, ["maxItems"] = AwsLimits.ActionTargets },
+            () => new JsonObject
+            {
+                ["type"] = new JsonArray("array", "string"),
+                ["items"] = item.Schema(),
+                ["minItems"] = 1,
+                ["maxItems"] = AwsLimits.ActionTargets
+            },
             (ValueAt node, out ImmutableSortedSet<string> value) =>
             {
                 value = [];
-                if (!Shapes.WholeTextList.TryRead(node, out var texts) || !Shapes.TryReadItems(node, [.. texts.Select(text => new RowValue.Text(text))], item, out var items))
+                if (!Shapes.WholeTextList.TryRead(node, out var texts)
+                    || !Shapes.TryReadItems(node, [.. texts.Select(text => new RowValue.Text(text))], item, out var items))
                     return false;
                 value = items.ToImmutableSortedSet(StringComparer.Ordinal);
                 return value.Count is >= 1 and <= AwsLimits.ActionTargets

@@ -87,13 +87,16 @@ internal static class AmountShapes
 
     private static bool TryReadPeriodStart(string text, out DateTimeOffset value)
     {
-        if (text is [_, _, _, _, '-', 'Q', >= '1' and <= '4'] && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year > 0)
+        if (text is [_, _, _, _, '-', 'Q', >= '1' and <= '4']
+            && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            && year > 0)
         {
             value = new DateTimeOffset(year, ((text[6] - '1') * 3) + 1, 1, 0, 0, 0, TimeSpan.Zero);
             return true;
         }
 
-        return DateTimeOffset.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value) || TryReadInstant(text, out value);
+        return DateTimeOffset.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value)
+            || TryReadInstant(text, out value);
     }
 
     private static bool TryReadInstant(string text, out DateTimeOffset value)
@@ -106,7 +109,8 @@ internal static class AmountShapes
         }
 
         // Whole seconds, in UTC: the wire carries no more, and equal instants shall be equal values.
-        if (!DateTimeOffset.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value) || value.UtcDateTime.Year < 1970)
+        if (!DateTimeOffset.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value)
+            || value.UtcDateTime.Year < 1970)
             return false;
         value = DateTimeOffset.FromUnixTimeSeconds(value.ToUnixTimeSeconds());
         return true;

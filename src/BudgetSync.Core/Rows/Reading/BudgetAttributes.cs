@@ -6,30 +6,62 @@ namespace BudgetSync.Core.Rows.Reading;
 /// <summary>One attribute of a budget: how it is read, what it means and what it says in the documentation.</summary>
 /// <param name="Types">The DynamoDB types it may have, for people.</param>
 /// <param name="Default">What holds where no row says anything, for people.</param>
-internal sealed record BudgetAttribute(string Name, string Types, string Default, string Meaning, Func<JsonObject> Schema, Func<BudgetDraft, ValueAt, BudgetDraft> Read);
+internal sealed record BudgetAttribute(
+    string Name,
+    string Types,
+    string Default,
+    string Meaning,
+    Func<JsonObject> Schema,
+    Func<BudgetDraft, ValueAt, BudgetDraft> Read);
 
 /// <summary>The table of a budget's attributes: the reader, the schema and the documentation all come from here.</summary>
 internal static class BudgetAttributes
 {
     public static readonly IReadOnlyList<BudgetAttribute> All =
     [
-        Make("BudgetValue", "N, numeric S", "required, unless another way gives the amount", "The limit: above 0, at most 2 decimals for COST. RI and Savings Plans budgets are always 100 and need none.",
+        Make(
+            "BudgetValue",
+            "N, numeric S",
+            "required, unless another way gives the amount",
+            "The limit: above 0, at most 2 decimals for COST. RI and Savings Plans budgets are always 100 and need none.",
             BudgetShapes.Amount, (draft, given) => draft with { Value = given }),
-        Make("BudgetName", "S", "the stack's, `SpokeAccountBudget`", "1 to 100 characters without `:`, `\\` and `/action/`; unique in the account. A new name is a new budget.",
+        Make(
+            "BudgetName",
+            "S",
+            "the stack's, `SpokeAccountBudget`",
+            "1 to 100 characters without `:`, `\\` and `/action/`; unique in the account. A new name is a new budget.",
             BudgetShapes.Name, (draft, given) => draft with { Name = given }),
-        Make("Unit", "S", "`USD`; `PERCENTAGE` for RI and Savings Plans; none for USAGE", "A currency code, or the unit of what a USAGE budget counts (`GB`, `Hrs`).",
+        Make(
+            "Unit",
+            "S",
+            "`USD`; `PERCENTAGE` for RI and Savings Plans; none for USAGE",
+            "A currency code, or the unit of what a USAGE budget counts (`GB`, `Hrs`).",
             BudgetShapes.Unit, (draft, given) => draft with { Unit = given }),
         Make("TimeUnit", "S", "`MONTHLY`", "`DAILY`, `MONTHLY`, `QUARTERLY` or `ANNUALLY`.",
             Shapes.Word<TimeUnit>(), (draft, given) => draft with { TimeUnit = given }),
         Make("BudgetType", "S", "`COST`", "`COST`, `USAGE`, `RI_UTILIZATION`, `RI_COVERAGE`, `SAVINGS_PLANS_UTILIZATION` or `SAVINGS_PLANS_COVERAGE`.",
             Shapes.Word<BudgetType>(), (draft, given) => draft with { Type = given }),
-        Make("Thresholds", "L, NS, N or S (`\"80, 90, 100 FORECASTED\"`)", "`90` ACTUAL percent", "Up to 10, each a number (percent, ACTUAL), words (`100 FORECASTED`, `500 ABSOLUTE_VALUE`) or M {Threshold, ThresholdType, NotificationType, ComparisonOperator, EmailRecipients, SnsTopicArn}. `[]` says none.",
+        Make(
+            "Thresholds",
+            "L, NS, N or S (`\"80, 90, 100 FORECASTED\"`)",
+            "`90` ACTUAL percent",
+            "Up to 10, each a number (percent, ACTUAL), words (`100 FORECASTED`, `500 ABSOLUTE_VALUE`) or M {Threshold, ThresholdType, NotificationType, "
+                + "ComparisonOperator, EmailRecipients, SnsTopicArn}. `[]` says none.",
             ThresholdShapes.All, (draft, given) => draft with { Thresholds = given }),
-        Make("EmailRecipients", "SS, L or S (comma list)", "the stack's", "Up to 10 addresses, told at every threshold that names nobody itself. `[]` says nobody.",
+        Make(
+            "EmailRecipients",
+            "SS, L or S (comma list)",
+            "the stack's",
+            "Up to 10 addresses, told at every threshold that names nobody itself. `[]` says nobody.",
             BudgetShapes.Emails, (draft, given) => draft with { Emails = given }),
         Make("SnsTopicArn", "S or NULL", "none", "One topic in the spoke's own account; `{AccountId}` stands for it. `null` drops an inherited one.",
             BudgetShapes.Topic, (draft, given) => draft with { Topic = given }),
-        Make("CostFilters", "M", "none", "Filter name to values, AWS's old style: `{\"Service\":[\"Amazon Elastic Compute Cloud - Compute\"]}`. Not LinkedAccount. USAGE needs UsageType or UsageTypeGroup, RI budgets need Service.",
+        Make(
+            "CostFilters",
+            "M",
+            "none",
+            "Filter name to values, AWS's old style: `{\"Service\":[\"Amazon Elastic Compute Cloud - Compute\"]}`. Not LinkedAccount. USAGE needs "
+                + "UsageType or UsageTypeGroup, RI budgets need Service.",
             FilterShapes.CostFilters, (draft, given) => draft with { CostFilters = given }),
         Make("CostTypes", "M", "AWS's", "Which costs count (`IncludeTax`, `UseAmortized`, …), COST budgets of the old style only.",
             FilterShapes.CostTypes, (draft, given) => draft with { CostTypes = given }),
@@ -37,13 +69,27 @@ internal static class BudgetAttributes
             ExpressionShape.Whole, (draft, given) => draft with { FilterExpression = given }),
         Make("Metrics", "L or SS", "AWS's", "One metric, for the new style: `[\"NetUnblendedCost\"]`.",
             FilterShapes.Metrics, (draft, given) => draft with { Metrics = given }),
-        Make("PlannedBudgetLimits", "M", "none", "A limit per period instead of BudgetValue: 12 months or 4 quarters in a row, keys `2026-01`, `2026-Q1` or AWS's epoch seconds, values a number or {Amount, Unit}. Periods that passed fall away and the last limit goes on.",
+        Make(
+            "PlannedBudgetLimits",
+            "M",
+            "none",
+            "A limit per period instead of BudgetValue: 12 months or 4 quarters in a row, keys `2026-01`, `2026-Q1` or AWS's epoch seconds, values a "
+                + "number or {Amount, Unit}. Periods that passed fall away and the last limit goes on.",
             AmountShapes.Planned, (draft, given) => draft with { Planned = given }),
-        Make("AutoAdjustData", "M", "none", "AWS computes the limit instead of BudgetValue: {AutoAdjustType `HISTORICAL` or `FORECAST`, HistoricalOptions {BudgetAdjustmentPeriod}}.",
+        Make(
+            "AutoAdjustData",
+            "M",
+            "none",
+            "AWS computes the limit instead of BudgetValue: {AutoAdjustType `HISTORICAL` or `FORECAST`, HistoricalOptions {BudgetAdjustmentPeriod}}.",
             AmountShapes.AutoAdjust, (draft, given) => draft with { AutoAdjust = given }),
         Make("TimePeriod", "M", "AWS's", "{Start, End}, dates or epoch seconds. After End, AWS deletes the budget.",
             AmountShapes.Period, (draft, given) => draft with { Period = given }),
-        Make("Actions", "L", "none", "AWS's budget actions: {NotificationType, ActionType, ActionThreshold, Definition, ExecutionRoleArn, ApprovalModel, Subscribers}. `{AccountId}` may stand in ARNs; Subscribers left out are the budget's own.",
+        Make(
+            "Actions",
+            "L",
+            "none",
+            "AWS's budget actions: {NotificationType, ActionType, ActionThreshold, Definition, ExecutionRoleArn, ApprovalModel, Subscribers}. "
+                + "`{AccountId}` may stand in ARNs; Subscribers left out are the budget's own.",
             ActionShapes.All, (draft, given) => draft with { Actions = given }),
         Make("Adopt", "BOOL", "false", "true: a budget of this name that somebody else made is taken over.",
             Shapes.Bool, (draft, given) => draft with { Adopt = given }),
@@ -53,11 +99,20 @@ internal static class BudgetAttributes
 
     public static readonly IReadOnlyDictionary<string, BudgetAttribute> ByName = All.ToDictionary(attribute => attribute.Name, StringComparer.Ordinal);
 
-    private static BudgetAttribute Make<T>(string name, string types, string otherwise, string meaning, Shape<T> shape, Func<BudgetDraft, Located<T>, BudgetDraft> set) => new(
-        name,
-        types,
-        otherwise,
-        meaning,
-        shape.Schema,
-        (draft, node) => shape.TryRead(node, out var value) ? set(draft, new Located<T>(value, node.Path)) : draft with { Broken = draft.Broken.Add(name) });
+    private static BudgetAttribute Make<T>(
+        string name,
+        string types,
+        string otherwise,
+        string meaning,
+        Shape<T> shape,
+        Func<BudgetDraft, Located<T>, BudgetDraft> set) =>
+        new(
+            name,
+            types,
+            otherwise,
+            meaning,
+            shape.Schema,
+            (draft, node) => shape.TryRead(node, out var value)
+                ? set(draft, new Located<T>(value, node.Path))
+                : draft with { Broken = draft.Broken.Add(name) });
 }

@@ -23,7 +23,9 @@ internal static class BudgetShapes
             if (value.Length > AwsLimits.BudgetNameLength)
                 return node.Refuse(RowRules.NameLength, $"{node.Quoted} has {value.Length} characters; AWS takes {AwsLimits.BudgetNameLength}");
             return (Patterns.BudgetName().IsMatch(value) && !value.Any(char.IsControl))
-                || node.Refuse(RowRules.NameCharacters, $"{node.Quoted} holds what AWS does not take in a name (: or \\ or /action/ or a script tag or a control character); remove it");
+                || node.Refuse(
+                    RowRules.NameCharacters,
+                    $"{node.Quoted} holds what AWS does not take in a name (: or \\ or /action/ or a script tag or a control character); remove it");
         });
 
     public static readonly Shape<string> Unit = Shapes.Checked(
@@ -32,7 +34,12 @@ internal static class BudgetShapes
         new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = AwsLimits.UnitLength });
 
     public static readonly Shape<decimal> Amount = new(
-        () => new JsonObject { ["type"] = new JsonArray("number", "string"), ["exclusiveMinimum"] = 0, ["maximum"] = JsonValue.Create(AwsLimits.AmountMaximum) },
+        () => new JsonObject
+        {
+            ["type"] = new JsonArray("number", "string"),
+            ["exclusiveMinimum"] = 0,
+            ["maximum"] = JsonValue.Create(AwsLimits.AmountMaximum)
+        },
         (ValueAt node, out decimal value) =>
         {
             if (!Shapes.Number.TryRead(node, out value))
@@ -70,7 +77,9 @@ internal static class BudgetShapes
                 return false;
             value = [.. value.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
             return value.Length <= AwsLimits.EmailsPerNotification
-                || node.Refuse(RowRules.EmailCount, $"{value.Length} addresses; AWS takes {AwsLimits.EmailsPerNotification}, so write to a mailing list or use SnsTopicArn");
+                || node.Refuse(
+                    RowRules.EmailCount,
+                    $"{value.Length} addresses; AWS takes {AwsLimits.EmailsPerNotification}, so write to a mailing list or use SnsTopicArn");
         });
 
     /// <summary>A topic's ARN, or null or "" for no topic.</summary>
@@ -82,14 +91,25 @@ internal static class BudgetShapes
             if (node.Value is RowValue.Null or RowValue.Text { Value: "" })
                 return true;
             return Shapes.Text.TryRead(node, out value!)
-                && HasForm(node, value, Patterns.TopicArn(), RowRules.TopicForm, "SNS topic", "arn:aws:sns:us-east-1:{AccountId}:budget-alerts (no FIFO topic)");
+                && HasForm(
+                    node,
+                    value,
+                    Patterns.TopicArn(),
+                    RowRules.TopicForm,
+                    "SNS topic",
+                    "arn:aws:sns:us-east-1:{AccountId}:budget-alerts (no FIFO topic)");
         });
 
     public static readonly Shape<string> RoleArn = Arn(
         Patterns.RoleArn(), RowRules.RoleArn, "IAM role", "arn:aws:iam::{AccountId}:role/BudgetActions", AwsLimits.RoleArnMinimum, AwsLimits.RoleArnMaximum);
 
     public static readonly Shape<string> PolicyArn = Arn(
-        Patterns.PolicyArn(), RowRules.PolicyArn, "IAM policy", "arn:aws:iam::{AccountId}:policy/DenyNewResources", AwsLimits.PolicyArnMinimum, AwsLimits.PolicyArnMaximum);
+        Patterns.PolicyArn(),
+        RowRules.PolicyArn,
+        "IAM policy",
+        "arn:aws:iam::{AccountId}:policy/DenyNewResources",
+        AwsLimits.PolicyArnMinimum,
+        AwsLimits.PolicyArnMaximum);
 
     /// <summary>The ARN with the account in the placeholder's stead.</summary>
     public static string InAccount(string arn, AccountId account) => arn.Replace(AccountPlaceholder, account.Value, StringComparison.Ordinal);

@@ -15,9 +15,12 @@ internal static class ExpressionShape
     // BM budgets Dimension.
     private static readonly string[] Dimensions =
     [
-        "AZ", "INSTANCE_TYPE", "LINKED_ACCOUNT", "LINKED_ACCOUNT_NAME", "OPERATION", "PURCHASE_TYPE", "REGION", "SERVICE", "SERVICE_CODE", "USAGE_TYPE", "USAGE_TYPE_GROUP",
-        "RECORD_TYPE", "OPERATING_SYSTEM", "TENANCY", "SCOPE", "PLATFORM", "SUBSCRIPTION_ID", "LEGAL_ENTITY_NAME", "INVOICING_ENTITY", "DEPLOYMENT_OPTION", "DATABASE_ENGINE",
-        "CACHE_ENGINE", "INSTANCE_TYPE_FAMILY", "BILLING_ENTITY", "RESERVATION_ID", "RESOURCE_ID", "RIGHTSIZING_TYPE", "SAVINGS_PLANS_TYPE", "SAVINGS_PLAN_ARN", "PAYMENT_OPTION",
+        "AZ", "INSTANCE_TYPE", "LINKED_ACCOUNT", "LINKED_ACCOUNT_NAME", "OPERATION", "PURCHASE_TYPE", "REGION", "SERVICE", "SERVICE_CODE", "USAGE_TYPE",
+        "USAGE_TYPE_GROUP",
+        "RECORD_TYPE", "OPERATING_SYSTEM", "TENANCY", "SCOPE", "PLATFORM", "SUBSCRIPTION_ID", "LEGAL_ENTITY_NAME", "INVOICING_ENTITY", "DEPLOYMENT_OPTION",
+        "DATABASE_ENGINE",
+        "CACHE_ENGINE", "INSTANCE_TYPE_FAMILY", "BILLING_ENTITY", "RESERVATION_ID", "RESOURCE_ID", "RIGHTSIZING_TYPE", "SAVINGS_PLANS_TYPE", "SAVINGS_PLAN_ARN",
+        "PAYMENT_OPTION",
         "RESERVATION_MODIFIED", "TAG_KEY", "COST_CATEGORY_NAME",
     ];
 
@@ -75,7 +78,10 @@ internal static class ExpressionShape
             node.Entry(name, entry).Refuse(RowRules.KnownName, Shapes.UnknownName(name, Members));
         var members = map.Entries.Where(entry => Array.IndexOf(Members, entry.Key) >= 0).ToList();
         if (members.Count > 1 || map.Entries.IsEmpty)
-            node.Refuse(RowRules.ExpressionOneMember, $"{(members.Count == 0 ? "an empty expression" : string.Join(" and ", members.Select(member => member.Key)))}; write exactly one of {string.Join(", ", Members)}");
+            node.Refuse(
+                RowRules.ExpressionOneMember,
+                $"{(members.Count == 0 ? "an empty expression" : string.Join(" and ", members.Select(member => member.Key)))}; write exactly one of "
+                    + $"{string.Join(", ", Members)}");
         foreach (var (name, entry) in members)
         {
             var place = node.Entry(name, entry);
@@ -122,11 +128,18 @@ internal static class ExpressionShape
         () => new MatchDraft("", [], []),
         Field.Required("Key", key, (MatchDraft draft, string value) => draft with { Key = value }),
         Field.Required("Values", FilterShapes.Values, (MatchDraft draft, ImmutableArray<string> value) => draft with { Values = value }),
-        Field.Optional("MatchOptions", Options, (MatchDraft draft, ImmutableArray<string> value) => draft with { Options = [.. value.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] }));
+        Field.Optional(
+            "MatchOptions",
+            Options,
+            (
+                MatchDraft draft,
+                ImmutableArray<string> value) => draft with { Options = [.. value.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] }));
 
     private static Shape<string> OneOf(string[] words) => Shapes.Checked(
         RowRules.Word,
-        word => Array.IndexOf(words, word) >= 0 ? null : $"is not one of {string.Join(", ", words)}" + (NearestName.Of(word, words) is { } nearest ? $"; write {nearest}" : ""),
+        word => Array.IndexOf(words, word) >= 0
+            ? null
+            : $"is not one of {string.Join(", ", words)}" + (NearestName.Of(word, words) is { } nearest ? $"; write {nearest}" : ""),
         new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) });
 
     private sealed record MatchDraft(string Key, ImmutableArray<string> Values, ImmutableArray<string> Options);

@@ -7,13 +7,15 @@ namespace BudgetSync.Core.Rows.Reading;
 /// <summary>Shapes of what a budget counts, in AWS's old style (CostFilters, CostTypes) and new (FilterExpression, Metrics).</summary>
 internal static class FilterShapes
 {
-    private const string LinkedAccountProblem = "filters by account, which does not work inside a member account; remove it, the budget sees that account alone anyway";
+    private const string LinkedAccountProblem =
+        "filters by account, which does not work inside a member account; remove it, the budget sees that account alone anyway";
 
     // UG "Creating filters" names these; the list is AWS's to grow, so a name it lacks is taken unless it is one of them in the wrong case.
     private static readonly string[] FilterNames =
     [
         "AZ", "BillingEntity", "CacheEngine", "CostCategory", "DatabaseEngine", "DeploymentOption", "InstanceType", "InstanceTypeFamily", "InvoicingEntity",
-        "LegalEntityName", "LinkedAccount", "Operation", "OperatingSystem", "PaymentOption", "Platform", "PurchaseType", "RecordType", "Region", "ReservationId",
+        "LegalEntityName", "LinkedAccount", "Operation", "OperatingSystem", "PaymentOption", "Platform", "PurchaseType", "RecordType", "Region",
+        "ReservationId",
         "Scope", "Service", "SubscriptionId", "TagKeyValue", "Tenancy", "UsageType", "UsageTypeGroup",
     ];
 
@@ -31,7 +33,8 @@ internal static class FilterShapes
         (ValueAt node, out ImmutableArray<string> value) =>
         {
             value = [];
-            if (!Shapes.WholeTextList.TryRead(node, out var texts) || !Shapes.TryReadItems(node, [.. texts.Select(text => new RowValue.Text(text))], FilterValue, out value))
+            if (!Shapes.WholeTextList.TryRead(node, out var texts)
+                || !Shapes.TryReadItems(node, [.. texts.Select(text => new RowValue.Text(text))], FilterValue, out value))
                 return false;
             value = [.. value.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
             return value.Length > 0 || node.Refuse(RowRules.FilterValues, "no value; write at least one, or remove the filter");
@@ -92,7 +95,9 @@ internal static class FilterShapes
         },
         (ValueAt node, out ImmutableArray<BudgetMetric> value) =>
         {
-            var list = node.Value is RowValue.TextSet set ? node with { Value = new RowValue.List([.. set.Items.Select(item => new RowValue.Text(item))]) } : node;
+            var list = node.Value is RowValue.TextSet set
+                ? node with { Value = new RowValue.List([.. set.Items.Select(item => new RowValue.Text(item))]) }
+                : node;
             return Shapes.ListOf(Shapes.Word<BudgetMetric>()).TryRead(list, out value)
                 && (value.Length <= AwsLimits.Metrics || node.Refuse(RowRules.MetricsCount, $"{value.Length} metrics; AWS takes {AwsLimits.Metrics}"));
         });

@@ -8,7 +8,8 @@ namespace BudgetSync.Core.Rows.Reading;
 /// <list type="bullet">
 /// <item>The amount (BudgetValue, PlannedBudgetLimits, AutoAdjustData): the nearest row that gives any of them replaces the others' way.</item>
 /// <item>The filters: a nearer row in one style (CostFilters, CostTypes; or FilterExpression, Metrics) drops what farther rows say in the other.</item>
-/// <item>BudgetType: a nearer row that changes it starts another budget; amount, unit and filters of farther rows were for the other type and are dropped.</item>
+/// <item>BudgetType: a nearer row that changes it starts another budget; amount, unit and filters of farther rows were for the other type and are
+/// dropped.</item>
 /// <item>Budgets: a nearer row that says what a budget is (anything but who is told and when) replaces a farther Budgets list with its one budget,
 /// and a nearer Budgets list replaces a farther single budget. Who is told and when (Thresholds, EmailRecipients, SnsTopicArn, Adopt, KeepExtraSubscribers)
 /// is inherited across both: over each entry of a farther list, under each entry of a nearer one.</item>
@@ -50,7 +51,18 @@ internal static class Inheritance
     private static BudgetDraft Over(BudgetDraft near, BudgetDraft far)
     {
         if (near.Type is { } type && type.Value != (far.Type?.Value ?? BudgetType.COST))
-            far = far with { Type = null, Value = null, Planned = null, AutoAdjust = null, Unit = null, CostFilters = null, CostTypes = null, FilterExpression = null, Metrics = null };
+            far = far with
+            {
+                Type = null,
+                Value = null,
+                Planned = null,
+                AutoAdjust = null,
+                Unit = null,
+                CostFilters = null,
+                CostTypes = null,
+                FilterExpression = null,
+                Metrics = null
+            };
         if (near.Value is not null || near.Planned is not null || near.AutoAdjust is not null)
             far = far with { Value = null, Planned = null, AutoAdjust = null };
         if (near.CostFilters is not null || near.CostTypes is not null)

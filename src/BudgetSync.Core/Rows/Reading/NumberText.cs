@@ -77,7 +77,7 @@ internal static class NumberText
     // "12,5" is a decimal comma, "1,500" and "1.500,00" are thousands separators; a currency sign or a unit is dropped.
     private static string Suggestion(string text)
     {
-        var kept = new string([.. text.Where(c => char.IsAsciiDigit(c) || c is '.' or ',')]).Trim(',', '.');
+        var kept = new string([.. text.Where(character => char.IsAsciiDigit(character) || character is '.' or ',')]).Trim(',', '.');
         var comma = kept.LastIndexOf(',');
         var decimalComma = comma >= 0 && comma > kept.LastIndexOf('.') && kept.Length - comma - 1 != 3;
         kept = decimalComma

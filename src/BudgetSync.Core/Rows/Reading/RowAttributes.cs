@@ -21,7 +21,8 @@ internal static class RowAttributes
         new(Key, "S", "required", "The scope, the table's key: 12 digits, `ou-…`, `r-…` or the word `default`.",
             () => new JsonObject { ["type"] = "string", ["pattern"] = "^([0-9]{12}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|r-[0-9a-z]{4,32}|default)$" }, ReadKey),
         new(Budgets, "L of M", "none", "Several budgets for this scope, each with the attributes of a budget; then none of those at the top level.",
-            () => new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = new JsonObject { ["$ref"] = $"#/$defs/{RowSchema.BudgetDefinition}" } }, BudgetListReader.Read),
+            () => new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = new JsonObject { ["$ref"] = $"#/$defs/{RowSchema.BudgetDefinition}" } },
+            BudgetListReader.Read),
         Make("Enabled", "BOOL", "true", "false: the spoke is left exactly as it is.",
             Shapes.Bool, (draft, given) => draft with { Enabled = given }),
         Make("OnDelete", "S", "`REVERT`", "When the row goes: `REVERT` to the inherited row, else delete what we manage; `DELETE`; `RETAIN`.",
@@ -36,7 +37,9 @@ internal static class RowAttributes
         if (node.Value is RowValue.Text { Value: var text })
         {
             if (Scope.TryParse(text) is null)
-                node.Refuse(RowRules.ScopeKey, $"{node.Quoted} is no scope{Digits(text)}; write a 12-digit account id, an OU id (ou-…), the root id (r-…) or default");
+                node.Refuse(
+                    RowRules.ScopeKey,
+                    $"{node.Quoted} is no scope{Digits(text)}; write a 12-digit account id, an OU id (ou-…), the root id (r-…) or default");
         }
         else
         {
@@ -48,6 +51,18 @@ internal static class RowAttributes
 
     private static string Digits(string text) => text.Length > 0 && text.All(char.IsAsciiDigit) ? $": it has {text.Length} digits, an account id has 12" : "";
 
-    private static RowAttribute Make<T>(string name, string types, string otherwise, string meaning, Shape<T> shape, Func<RowDraft, Located<T>, RowDraft> set) =>
-        new(name, types, otherwise, meaning, shape.Schema, (draft, node) => shape.TryRead(node, out var value) ? set(draft, new Located<T>(value, node.Path)) : draft);
+    private static RowAttribute Make<T>(
+        string name,
+        string types,
+        string otherwise,
+        string meaning,
+        Shape<T> shape,
+        Func<RowDraft, Located<T>, RowDraft> set) =>
+        new(
+            name,
+            types,
+            otherwise,
+            meaning,
+            shape.Schema,
+            (draft, node) => shape.TryRead(node, out var value) ? set(draft, new Located<T>(value, node.Path)) : draft);
 }

@@ -33,7 +33,10 @@ internal static class RowReader
         if (!row.Attributes.ContainsKey(RowAttributes.Key))
             problems.Add(RowRules.ScopeKey, prefix + RowAttributes.Key, "is missing; write what the row is for");
         if (draft.HasBudgets && flat.Count > 0)
-            problems.Add(RowRules.BudgetsAlone, prefix + RowAttributes.Budgets, $"stands beside {string.Join(", ", flat)}; move {(flat.Count == 1 ? "it" : "them")} into the entries of Budgets");
+            problems.Add(
+                RowRules.BudgetsAlone,
+                prefix + RowAttributes.Budgets,
+                $"stands beside {string.Join(", ", flat)}; move {(flat.Count == 1 ? "it" : "them")} into the entries of Budgets");
         return draft;
     }
 }

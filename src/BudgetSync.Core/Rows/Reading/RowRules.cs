@@ -19,7 +19,9 @@ internal static class RowRules
     public static readonly Rule WholeNumber = new("WholeNumber", "BM budgets AdjustmentPeriod: integer");
     public static readonly Rule Instant = new("Instant", "BM budgets GenericTimestamp: an instant, epoch seconds on the wire");
     public static readonly Rule BudgetsAlone = new("BudgetsAlone", "ours: a row describes one budget at its top level or several in Budgets, not both");
-    public static readonly Rule BudgetsNotEmpty = new("BudgetsNotEmpty", "ours: an empty list would delete every budget by a slip; OnDelete says so on purpose");
+    public static readonly Rule BudgetsNotEmpty = new(
+        "BudgetsNotEmpty",
+        "ours: an empty list would delete every budget by a slip; OnDelete says so on purpose");
     public static readonly Rule NamesUnique = new("NamesUnique", "BM budgets Budget.BudgetName: \"must be unique within an account\"");
     public static readonly Rule DocumentSize = new("DocumentSize", "UG \"Managing parameter tiers\": 8 KB in the advanced tier");
     public static readonly Rule ReleasedAlone = new("ReleasedAlone", "ours: a document that leaves the budgets alone cannot also say what they should be");
@@ -28,7 +30,9 @@ internal static class RowRules
 
     // The budget.
     public static readonly Rule NameLength = new("NameLength", "BM budgets BudgetName: 1 to 100");
-    public static readonly Rule NameCharacters = new("NameCharacters", "BM budgets BudgetName: no :, no \\, no /action/, no script tag; control characters are refused by us");
+    public static readonly Rule NameCharacters = new(
+        "NameCharacters",
+        "BM budgets BudgetName: no :, no \\, no /action/, no script tag; control characters are refused by us");
     public static readonly Rule UnitOfCost = new("UnitOfCost", "BM budgets Spend.Unit: for cost a currency code, ISO 4217");
     public static readonly Rule UnitOfUsage = new("UnitOfUsage", "UG \"Creating a usage budget\": the unit of what is counted; no default can be right");
     public static readonly Rule UnitOfUtilization = new("UnitOfUtilization", "BM budgets: RI and Savings Plans budgets are in PERCENTAGE");
@@ -36,56 +40,90 @@ internal static class RowRules
 
     // The amount.
     public static readonly Rule AmountPresent = new("AmountPresent", "BM budgets Budget.BudgetLimit: \"required for cost or usage budgets\"");
-    public static readonly Rule AmountPositive = new("AmountPositive", "ours: a limit of zero or less is passed before anything is spent; BM NumericValue has no sign");
+    public static readonly Rule AmountPositive = new(
+        "AmountPositive",
+        "ours: a limit of zero or less is passed before anything is spent; BM NumericValue has no sign");
     public static readonly Rule AmountMaximum = new("AmountMaximum", "ours, see AwsLimits.AmountMaximum");
     public static readonly Rule CostDecimals = new("CostDecimals", "ours, see AwsLimits.CostDecimals");
     public static readonly Rule UsageDecimals = new("UsageDecimals", "ours, see AwsLimits.UsageDecimals");
-    public static readonly Rule AmountOneWay = new("AmountOneWay", "BM budgets Budget.BudgetLimit: \"You can't use BudgetLimit with PlannedBudgetLimits\"; AutoAdjustData likewise");
-    public static readonly Rule AmountOfUtilization = new("AmountOfUtilization", "BM budgets Budget.BudgetLimit: 100 \"is the only valid value for RI or Savings Plans utilization or coverage budgets\"");
+    public static readonly Rule AmountOneWay = new(
+        "AmountOneWay",
+        "BM budgets Budget.BudgetLimit: \"You can't use BudgetLimit with PlannedBudgetLimits\"; AutoAdjustData likewise");
+    public static readonly Rule AmountOfUtilization = new(
+        "AmountOfUtilization",
+        "BM budgets Budget.BudgetLimit: 100 \"is the only valid value for RI or Savings Plans utilization or coverage budgets\"");
     public static readonly Rule PlannedTimeUnit = new("PlannedTimeUnit", "BM budgets Budget.PlannedBudgetLimits: monthly and quarterly only");
-    public static readonly Rule PlannedStart = new("PlannedStart", "BM budgets Budget.PlannedBudgetLimits: \"the start of the month [quarter], UTC in epoch seconds\"");
-    public static readonly Rule PlannedCount = new("PlannedCount", "BM budgets Budget.PlannedBudgetLimits: 12 months or four quarters, fewer only when the budget ends earlier");
+    public static readonly Rule PlannedStart = new(
+        "PlannedStart",
+        "BM budgets Budget.PlannedBudgetLimits: \"the start of the month [quarter], UTC in epoch seconds\"");
+    public static readonly Rule PlannedCount = new(
+        "PlannedCount",
+        "BM budgets Budget.PlannedBudgetLimits: 12 months or four quarters, fewer only when the budget ends earlier");
     public static readonly Rule PlannedGap = new("PlannedGap", "BM budgets Budget.PlannedBudgetLimits: the current and the next periods, without a gap");
     public static readonly Rule PlannedUnit = new("PlannedUnit", "ours: a budget has one unit");
-    public static readonly Rule HistoricalOptions = new("HistoricalOptions", "BM budgets AutoAdjustData: HistoricalOptions describe HISTORICAL and nothing else");
-    public static readonly Rule AdjustmentPeriod = new("AdjustmentPeriod", "BM budgets HistoricalOptions.BudgetAdjustmentPeriod: 1 to 60 days, 12 months, 4 quarters, 1 year");
+    public static readonly Rule HistoricalOptions = new(
+        "HistoricalOptions",
+        "BM budgets AutoAdjustData: HistoricalOptions describe HISTORICAL and nothing else");
+    public static readonly Rule AdjustmentPeriod = new(
+        "AdjustmentPeriod",
+        "BM budgets HistoricalOptions.BudgetAdjustmentPeriod: 1 to 60 days, 12 months, 4 quarters, 1 year");
     public static readonly Rule PeriodOrder = new("PeriodOrder", "BM budgets TimePeriod: \"The start date must come before the end date\"");
-    public static readonly Rule PeriodEnd = new("PeriodEnd", "BM budgets Budget.TimePeriod: \"The end date must come before 06/15/87 00:00 UTC\", which is also the end AWS gives");
+    public static readonly Rule PeriodEnd = new(
+        "PeriodEnd",
+        "BM budgets Budget.TimePeriod: \"The end date must come before 06/15/87 00:00 UTC\", which is also the end AWS gives");
 
     // What it counts.
     public static readonly Rule FilterOneStyle = new("FilterOneStyle", "BM budgets: CostFilters and CostTypes exclude FilterExpression and Metrics");
     public static readonly Rule CostTypesOfCost = new("CostTypesOfCost", "BM budgets Budget.CostTypes: only COST budgets have them");
     public static readonly Rule CostTypesOnePrice = new("CostTypesOnePrice", "ours: blended and amortized are two prices of one thing");
-    public static readonly Rule FilterName = new("FilterName", "UG \"Creating filters\": names are case-sensitive, and a filter of a wrong name filters nothing");
+    public static readonly Rule FilterName = new(
+        "FilterName",
+        "UG \"Creating filters\": names are case-sensitive, and a filter of a wrong name filters nothing");
     public static readonly Rule FilterValues = new("FilterValues", "BM budgets Values: at least one");
     public static readonly Rule FilterValueLength = new("FilterValueLength", "BM budgets Value: max 1024");
     public static readonly Rule NoLinkedAccount = new("NoLinkedAccount", "UG \"Creating filters\": not available inside a member account");
     public static readonly Rule UsageFilter = new("UsageFilter", "UG \"Creating a usage budget\": needs a UsageType or UsageTypeGroup filter");
-    public static readonly Rule ReservationFilter = new("ReservationFilter", "BM budgets Budget.CostFilters: RI budgets are for one of five services, given as the Service filter");
-    public static readonly Rule ReservationService = new("ReservationService", "BM budgets Budget.CostFilters: \"supports the following services as a Service filter for RI budgets\", five of them");
-    public static readonly Rule ExpressionOneMember = new("ExpressionOneMember", "BM budgets Expression: one of And, Or, Not, Dimensions, Tags, CostCategories at each level");
+    public static readonly Rule ReservationFilter = new(
+        "ReservationFilter",
+        "BM budgets Budget.CostFilters: RI budgets are for one of five services, given as the Service filter");
+    public static readonly Rule ReservationService = new(
+        "ReservationService",
+        "BM budgets Budget.CostFilters: \"supports the following services as a Service filter for RI budgets\", five of them");
+    public static readonly Rule ExpressionOneMember = new(
+        "ExpressionOneMember",
+        "BM budgets Expression: one of And, Or, Not, Dimensions, Tags, CostCategories at each level");
     public static readonly Rule ExpressionOperands = new("ExpressionOperands", "ours, see AwsLimits.ExpressionOperands");
     public static readonly Rule ExpressionDepth = new("ExpressionDepth", "ours, see AwsLimits.ExpressionDepth");
-    public static readonly Rule DimensionMatchOptions = new("DimensionMatchOptions", "BM budgets ExpressionDimensionValues.MatchOptions: \"only one of these values\"");
+    public static readonly Rule DimensionMatchOptions = new(
+        "DimensionMatchOptions",
+        "BM budgets ExpressionDimensionValues.MatchOptions: \"only one of these values\"");
     public static readonly Rule MetricsCount = new("MetricsCount", "BM budgets Metrics: max 1");
     public static readonly Rule MetricOfType = new("MetricOfType", "BM budgets Metric: costs for COST, quantities for USAGE, none for the others");
 
     // Who is told, and when.
-    public static readonly Rule ThresholdPositive = new("ThresholdPositive", "ours: a threshold of zero is passed before anything is spent; BM NotificationThreshold: min 0");
-    public static readonly Rule ThresholdMaximum = new("ThresholdMaximum", "BM budgets Notification.Threshold: 1,000,000 percent; NotificationThreshold: max 15,000,000,000,000");
+    public static readonly Rule ThresholdPositive = new(
+        "ThresholdPositive",
+        "ours: a threshold of zero is passed before anything is spent; BM NotificationThreshold: min 0");
+    public static readonly Rule ThresholdMaximum = new(
+        "ThresholdMaximum",
+        "BM budgets Notification.Threshold: 1,000,000 percent; NotificationThreshold: max 15,000,000,000,000");
     public static readonly Rule ThresholdDigits = new("ThresholdDigits", "ours, see AwsLimits.ThresholdDigits");
     public static readonly Rule ThresholdsDistinct = new("ThresholdsDistinct", "BM budgets CreateNotification: DuplicateRecordException");
     public static readonly Rule ThresholdCount = new("ThresholdCount", "BM budgets NotificationWithSubscribersList: max 10");
     public static readonly Rule ForecastNotDaily = new("ForecastNotDaily", "UG \"Creating a budget\": no forecast for a daily budget");
     public static readonly Rule ForecastOfType = new("ForecastOfType", "UG \"Creating a budget\": forecasts are for cost and usage budgets");
-    public static readonly Rule OperatorOfUtilization = new("OperatorOfUtilization", "UG \"Creating a budget\": utilization and coverage alert when they fall below");
+    public static readonly Rule OperatorOfUtilization = new(
+        "OperatorOfUtilization",
+        "UG \"Creating a budget\": utilization and coverage alert when they fall below");
     public static readonly Rule EmailForm = new("EmailForm", "BM budgets SubscriberAddress: no line breaks; ours: local@domain without blanks");
     public static readonly Rule EmailLength = new("EmailLength", "RFC 5321, see AwsLimits.EmailLength");
     public static readonly Rule EmailCount = new("EmailCount", "BM budgets Notification: up to 10 email subscribers");
     public static readonly Rule SomebodyTold = new("SomebodyTold", "BM budgets Notification: \"Each notification must have at least one subscriber\"");
     public static readonly Rule TopicForm = new("TopicForm", "BM sns CreateTopic: arn:partition:sns:region:account:name; FIFO topics take no budget alerts");
     public static readonly Rule Partition = new("Partition", "ours: an ARN of another partition names nothing in this one");
-    public static readonly Rule TopicAccount = new("TopicAccount", "UG \"Creating an Amazon SNS topic for budget notifications\": the topic must be in the budget's account");
+    public static readonly Rule TopicAccount = new(
+        "TopicAccount",
+        "UG \"Creating an Amazon SNS topic for budget notifications\": the topic must be in the budget's account");
 
     // Actions.
     public static readonly Rule ActionCount = new("ActionCount", "BM budgets Actions: max 100");

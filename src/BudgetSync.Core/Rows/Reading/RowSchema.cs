@@ -37,10 +37,22 @@ public static class RowSchema
             ["additionalProperties"] = false,
             // None of a budget's attributes beside Budgets.
             ["if"] = new JsonObject { ["required"] = new JsonArray(RowAttributes.Budgets) },
-            ["then"] = new JsonObject { ["not"] = new JsonObject { ["anyOf"] = new JsonArray([.. BudgetAttributes.All.Select(attribute => new JsonObject { ["required"] = new JsonArray(attribute.Name) })]) } },
+            ["then"] = new JsonObject
+            {
+                ["not"] = new JsonObject
+                {
+                    ["anyOf"] = new JsonArray([.. BudgetAttributes.All.Select(attribute => new JsonObject { ["required"] = new JsonArray(attribute.Name) })])
+                }
+            },
             ["$defs"] = new JsonObject
             {
-                [BudgetDefinition] = new JsonObject { ["type"] = "object", ["properties"] = budget, ["patternProperties"] = UserAttributes(), ["additionalProperties"] = false },
+                [BudgetDefinition] = new JsonObject
+                {
+                    ["type"] = "object",
+                    ["properties"] = budget,
+                    ["patternProperties"] = UserAttributes(),
+                    ["additionalProperties"] = false
+                },
                 [ExpressionShape.Definition] = ExpressionShape.DefinitionSchema(),
             },
         };

@@ -5,7 +5,9 @@ internal sealed record Rule(string Name, string Source);
 
 /// <summary>One rule broken in one place.</summary>
 /// <param name="Thing">Where: <c>BudgetValue</c>, <c>Budgets[1].Thresholds[0]</c>, <c>row "default": BudgetValue</c>.</param>
-/// <param name="Text">The value, the rule and the way out. It may quote an e-mail address: it is shown to the people who keep the rows and never logged.</param>
+/// <param name="Text">
+/// The value, the rule and the way out. It may quote an e-mail address: it is shown to the people who keep the rows and never logged.
+/// </param>
 internal sealed record Problem(Rule Rule, string Thing, string Text)
 {
     public override string ToString() => $"{Thing}: {Text}";

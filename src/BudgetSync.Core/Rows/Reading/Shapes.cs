@@ -36,7 +36,10 @@ internal static class Shapes
             if (!Number.TryRead(node, out var number))
                 return false;
             if (NumberText.Decimals(number) > 0 || number is < int.MinValue or > int.MaxValue)
-                return node.Refuse(RowRules.WholeNumber, $"{node.Quoted} is not a whole number; write for example {decimal.Truncate(Math.Clamp(number, 0, 100)).ToString(CultureInfo.InvariantCulture)}");
+                return node.Refuse(
+                    RowRules.WholeNumber,
+                    $"{node.Quoted} is not a whole number; write for example "
+                        + $"{decimal.Truncate(Math.Clamp(number, 0, 100)).ToString(CultureInfo.InvariantCulture)}");
             value = (int)number;
             return true;
         });

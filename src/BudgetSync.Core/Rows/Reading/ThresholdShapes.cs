@@ -15,7 +15,10 @@ internal static class ThresholdShapes
         Field.Required("Threshold", Shapes.Number, (ThresholdDraft draft, decimal value) => draft with { Threshold = value }),
         Field.Optional("ThresholdType", Shapes.Word<ThresholdType>(), (ThresholdDraft draft, ThresholdType value) => draft with { ThresholdType = value }),
         Field.Optional("NotificationType", Shapes.Word<NotificationType>(), (ThresholdDraft draft, NotificationType value) => draft with { Type = value }),
-        Field.Optional("ComparisonOperator", Shapes.Word<ComparisonOperator>(), (ThresholdDraft draft, ComparisonOperator value) => draft with { Comparison = value }),
+        Field.Optional(
+            "ComparisonOperator",
+            Shapes.Word<ComparisonOperator>(),
+            (ThresholdDraft draft, ComparisonOperator value) => draft with { Comparison = value }),
         Field.Optional("EmailRecipients", BudgetShapes.Emails, (ThresholdDraft draft, ImmutableArray<string> value) => draft with { Emails = value }),
         Field.Optional("SnsTopicArn", BudgetShapes.Topic, (ThresholdDraft draft, string value) => draft with { Topic = value }));
 
@@ -84,7 +87,9 @@ internal static class ThresholdShapes
             return node.Refuse(RowRules.ThresholdPositive, $"{number} is not above 0; write a positive number");
         var maximum = type == ThresholdType.PERCENTAGE ? AwsLimits.PercentageMaximum : AwsLimits.AmountMaximum;
         if (value > maximum)
-            return node.Refuse(RowRules.ThresholdMaximum, $"{number} is too large; AWS takes at most {NumberText.Format(maximum)}{(type == ThresholdType.PERCENTAGE ? " percent" : "")}");
+            return node.Refuse(
+                RowRules.ThresholdMaximum,
+                $"{number} is too large; AWS takes at most {NumberText.Format(maximum)}{(type == ThresholdType.PERCENTAGE ? " percent" : "")}");
         return NumberText.SignificantDigits(value) <= AwsLimits.ThresholdDigits
             || node.Refuse(RowRules.ThresholdDigits, $"{number} has more digits than AWS keeps of a threshold; write at most {AwsLimits.ThresholdDigits}");
     }
@@ -103,7 +108,10 @@ internal static class ThresholdShapes
         foreach (var word in words.Skip(1).Where(word => word != "%"))
         {
             if (Array.IndexOf(Words, word) < 0)
-                node.Refuse(RowRules.Word, $"{ValueAt.Quote(word)} is not one of {string.Join(", ", Words)}" + (NearestName.Of(word, Words) is { } nearest ? $"; write {nearest}" : ""));
+                node.Refuse(
+                    RowRules.Word,
+                    $"{ValueAt.Quote(word)} is not one of {string.Join(", ", Words)}"
+                        + (NearestName.Of(word, Words) is { } nearest ? $"; write {nearest}" : ""));
             else if (Enum.TryParse<NotificationType>(word, out var type))
                 value = value with { Type = type };
             else if (Enum.TryParse<ThresholdType>(word, out var thresholdType))

@@ -19,7 +19,12 @@ public sealed class DriftTests
         var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "drift");
         Assert.Equal((ExitCode.Done, "", "3 accounts: 2 in sync, 1 uncovered.\n"), (run.ExitCode, run.Out, run.Error));
         Assert.All(local.Cloud.Calls.Calls.Select(call => call.Call.Operation), operation =>
-            Assert.False(operation.StartsWith("Put", StringComparison.Ordinal) || operation.StartsWith("Create", StringComparison.Ordinal) || operation.StartsWith("Update", StringComparison.Ordinal) || operation.StartsWith("Delete", StringComparison.Ordinal), operation));
+            Assert.False(
+                operation.StartsWith("Put", StringComparison.Ordinal)
+                    || operation.StartsWith("Create", StringComparison.Ordinal)
+                    || operation.StartsWith("Update", StringComparison.Ordinal)
+                    || operation.StartsWith("Delete", StringComparison.Ordinal),
+                operation));
     }
 
     [Fact]
@@ -29,7 +34,18 @@ public sealed class DriftTests
         await using var local = await RunningLocal.StartAsync("--rows", file.Path);
         using (var clients = local.As(Account))
         {
-            await clients.Budgets.UpdateBudgetAsync(new UpdateBudgetRequest { AccountId = Account, NewBudget = new() { BudgetName = "SpokeAccountBudget", BudgetType = "COST", TimeUnit = "MONTHLY", BudgetLimit = new() { Amount = 9999, Unit = "USD" } } });
+            await clients.Budgets.UpdateBudgetAsync(
+                new UpdateBudgetRequest
+                {
+                    AccountId = Account,
+                    NewBudget = new()
+                    {
+                        BudgetName = "SpokeAccountBudget",
+                        BudgetType = "COST",
+                        TimeUnit = "MONTHLY",
+                        BudgetLimit = new() { Amount = 9999, Unit = "USD" }
+                    }
+                });
             await clients.Budgets.CreateNotificationAsync(new CreateNotificationRequest
             {
                 AccountId = Account,
@@ -53,9 +69,13 @@ public sealed class DriftTests
         using var file = new RowsOnDisk(Rows);
         await using var local = await RunningLocal.StartAsync("--rows", file.Path);
         // Propagate dies whenever it is called: the parameter is not released yet.
-        local.Cloud.Faults = call => call.Caller.SessionArn.Contains("/BudgetSync-Propagate/", StringComparison.Ordinal) ? new Fault.Crash(AfterEffect: false) : null;
+        local.Cloud.Faults = call => call.Caller.SessionArn.Contains("/BudgetSync-Propagate/", StringComparison.Ordinal)
+            ? new Fault.Crash(AfterEffect: false)
+            : null;
         using (var clients = local.As(RunningLocal.Management))
-            await clients.Dynamo.PutItemAsync("BudgetSync-Budgets", new() { ["AccountId"] = new(Account), ["BudgetValue"] = new() { N = "1000" }, ["Enabled"] = new() { BOOL = false } });
+            await clients.Dynamo.PutItemAsync(
+                "BudgetSync-Budgets",
+                new() { ["AccountId"] = new(Account), ["BudgetValue"] = new() { N = "1000" }, ["Enabled"] = new() { BOOL = false } });
         var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "drift");
         Assert.Equal((ExitCode.Done, "3 accounts: 1 in sync, 2 uncovered.\n"), (run.ExitCode, run.Error));
     }

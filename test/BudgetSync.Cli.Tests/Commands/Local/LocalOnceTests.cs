@@ -10,7 +10,9 @@ public sealed class LocalOnceTests
     {
         var run = await Tool.RunAsync("local", "--once", "--json");
         Assert.True(run.ExitCode == ExitCode.Done, run.Out + run.Error);
-        var rows = CsvRows.Read("organization.csv", await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "src", "BudgetSync.Cli", "examples", "organization.csv")));
+        var rows = CsvRows.Read(
+            "organization.csv",
+            await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "src", "BudgetSync.Cli", "examples", "organization.csv")));
         Assert.Equal(12, rows.Count);
         Assert.Equal(rows.Select(row => row.Image.Key), run.JsonArray.Select(account => (string)account!["accountId"]!));
         Assert.All(rows, row => Assert.Equal(Expected(row), Actual(run.Account(row.Image.Key))));
@@ -68,8 +70,17 @@ public sealed class LocalOnceTests
         if (Cell("SnsTopicArn") is { } topic) recipients.Add(topic.Replace("{AccountId}", row.Image.Key, StringComparison.Ordinal));
         var thresholds = (Cell("Thresholds") ?? "90").Split(',', StringSplitOptions.TrimEntries)
             .Select(text => text.Split(' '))
-            .Select(words => Notification(words.Length > 1 ? words[1] : "ACTUAL", decimal.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture), recipients));
-        return Budget(Cell("BudgetName") ?? "SpokeAccountBudget", decimal.Parse(Cell("BudgetValue")!, System.Globalization.CultureInfo.InvariantCulture), Cell("Unit") ?? "USD", Cell("TimeUnit") ?? "MONTHLY", thresholds);
+            .Select(
+                words => Notification(
+                    words.Length > 1 ? words[1] : "ACTUAL",
+                    decimal.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture),
+                    recipients));
+        return Budget(
+            Cell("BudgetName") ?? "SpokeAccountBudget",
+            decimal.Parse(Cell("BudgetValue")!, System.Globalization.CultureInfo.InvariantCulture),
+            Cell("Unit") ?? "USD",
+            Cell("TimeUnit") ?? "MONTHLY",
+            thresholds);
     }
 
     private static string Actual(JsonNode account)
@@ -87,8 +98,12 @@ public sealed class LocalOnceTests
     }
 
     private static string Budget(string name, decimal limit, string unit, string timeUnit, IEnumerable<string> notifications) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} {limit:0.##} {unit} {timeUnit}\n{string.Join('\n', notifications.Order(StringComparer.Ordinal))}");
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{name} {limit:0.##} {unit} {timeUnit}\n{string.Join('\n', notifications.Order(StringComparer.Ordinal))}");
 
     private static string Notification(string type, decimal threshold, IEnumerable<string> subscribers) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{type} {threshold:0.####}: {string.Join(' ', subscribers.Order(StringComparer.Ordinal))}");
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{type} {threshold:0.####}: {string.Join(' ', subscribers.Order(StringComparer.Ordinal))}");
 }

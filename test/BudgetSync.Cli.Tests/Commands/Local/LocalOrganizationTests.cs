@@ -7,12 +7,18 @@ public sealed class LocalOrganizationTests
 {
     private const string Account = "222222222201";
 
-    /// <summary>Once, both the set's first roll-out and its automatic deployment to new accounts made the stack at the same moment, and one found the other's role.</summary>
+    /// <summary>
+    /// Once, both the set's first roll-out and its automatic deployment to new accounts made the stack at the same moment, and one found the other's role.
+    /// </summary>
     [Fact]
     public async Task An_account_that_joins_while_the_stack_set_is_rolled_out_gets_its_stack_once()
     {
         var cloud = new LocalCloud(new LocalCloudOptions { Stepped = true });
-        var defaults = new BudgetSync.Core.Rows.StackDefaults("SpokeAccountBudget", ["finops@example.com"], "aws", BudgetSync.Core.AccountId.Parse(cloud.Options.ManagementAccountId));
+        var defaults = new BudgetSync.Core.Rows.StackDefaults(
+            "SpokeAccountBudget",
+            ["finops@example.com"],
+            "aws",
+            BudgetSync.Core.AccountId.Parse(cloud.Options.ManagementAccountId));
         var deploying = LocalOrganization.CreateAsync(cloud, defaults, [Account], [], LocalOrganization.UseCodeInProcess);
 
         // The roll-out now waits for the stack's custom resource, and the account's joining is the oldest work there is.

@@ -6,7 +6,9 @@ using BudgetSync.LocalAws;
 
 namespace BudgetSync.Cli.Tests.Commands.Local;
 
-/// <summary>A <c>budgetsync local</c> that stays up on a port of its own until the test interrupts it; the test calls it through the AWS SDK over the socket.</summary>
+/// <summary>
+/// A <c>budgetsync local</c> that stays up on a port of its own until the test interrupts it; the test calls it through the AWS SDK over the socket.
+/// </summary>
 internal sealed class RunningLocal : IAsyncDisposable
 {
     public const string Management = "999999999999";
@@ -74,10 +76,16 @@ internal sealed class RunningLocal : IAsyncDisposable
         foreach (var budget in (await clients.Budgets.DescribeBudgetsAsync(new DescribeBudgetsRequest { AccountId = account })).Budgets ?? [])
         {
             var alerts = new List<string>();
-            foreach (var notification in (await clients.Budgets.DescribeNotificationsForBudgetAsync(new DescribeNotificationsForBudgetRequest { AccountId = account, BudgetName = budget.BudgetName })).Notifications ?? [])
+            foreach (var notification in (await clients.Budgets.DescribeNotificationsForBudgetAsync(
+                new DescribeNotificationsForBudgetRequest { AccountId = account, BudgetName = budget.BudgetName })).Notifications
+                ?? [])
             {
-                var subscribers = await clients.Budgets.DescribeSubscribersForNotificationAsync(new DescribeSubscribersForNotificationRequest { AccountId = account, BudgetName = budget.BudgetName, Notification = notification });
-                alerts.Add($"{notification.Threshold}: {string.Join(' ', subscribers.Subscribers.Select(subscriber => subscriber.Address).Order(StringComparer.Ordinal))}");
+                var subscribers =
+                    await clients.Budgets.DescribeSubscribersForNotificationAsync(
+                        new DescribeSubscribersForNotificationRequest { AccountId = account, BudgetName = budget.BudgetName, Notification = notification });
+                alerts.Add(
+                    $"{notification.Threshold}: "
+                        + $"{string.Join(' ', subscribers.Subscribers.Select(subscriber => subscriber.Address).Order(StringComparer.Ordinal))}");
             }
 
             lines.Add($"{budget.BudgetName} {budget.BudgetLimit.Amount:0.##} {string.Join("; ", alerts.Order(StringComparer.Ordinal))}");

@@ -6,11 +6,13 @@ namespace BudgetSync.Cli.Tests.Commands.Local;
 public sealed class RunningLocalTests
 {
     private const string Account = "222222222201";
-    private const string Rows = """[{ "AccountId": "222222222201", "BudgetValue": 1000, "EmailRecipients": "a@example.com" }, { "AccountId": "222222222202", "BudgetValue": 7 }]""";
+    private const string Rows =
+        """[{ "AccountId": "222222222201", "BudgetValue": 1000, "EmailRecipients": "a@example.com" }, { "AccountId": "222222222202", "BudgetValue": 7 }]""";
     private static readonly string[] BudgetsWrites =
     [
         "CreateBudget", "UpdateBudget", "DeleteBudget", "CreateNotification", "UpdateNotification", "DeleteNotification",
-        "CreateSubscriber", "UpdateSubscriber", "DeleteSubscriber", "CreateBudgetAction", "UpdateBudgetAction", "DeleteBudgetAction", "TagResource", "UntagResource",
+        "CreateSubscriber", "UpdateSubscriber", "DeleteSubscriber", "CreateBudgetAction", "UpdateBudgetAction", "DeleteBudgetAction", "TagResource",
+        "UntagResource",
     ];
 
     [Fact]
@@ -69,12 +71,20 @@ public sealed class RunningLocalTests
         {
             AccountId = Account,
             Budget = new() { BudgetName = "theirs", BudgetType = "COST", TimeUnit = "MONTHLY", BudgetLimit = new() { Amount = 5, Unit = "USD" } },
-            NotificationsWithSubscribers = [new() { Notification = new() { NotificationType = "ACTUAL", ComparisonOperator = "GREATER_THAN", Threshold = 50 }, Subscribers = [new() { SubscriptionType = "EMAIL", Address = "they@example.com" }] }],
+            NotificationsWithSubscribers =
+            [
+                new()
+                {
+                    Notification = new() { NotificationType = "ACTUAL", ComparisonOperator = "GREATER_THAN", Threshold = 50 },
+                    Subscribers = [new() { SubscriptionType = "EMAIL", Address = "they@example.com" }]
+                }
+            ],
         });
         await local.EditAsync(Account, "SET BudgetName = :v", new() { [":v"] = new() { S = "theirs" } });
         Assert.Contains("theirs 5 50: they@example.com", await local.BudgetsAsync(Account));
         using var management = local.As(RunningLocal.Management);
-        var status = await management.Dynamo.GetItemAsync(new GetItemRequest { TableName = "BudgetSync-Status", Key = new() { ["AccountId"] = new() { S = Account } } });
+        var status =
+            await management.Dynamo.GetItemAsync(new GetItemRequest { TableName = "BudgetSync-Status", Key = new() { ["AccountId"] = new() { S = Account } } });
         Assert.Equal("Rejected", status.Item["State"].S);
         Assert.Contains("Adopt", status.Item["Reasons"].L.Single().S, StringComparison.Ordinal);
     }

@@ -57,11 +57,15 @@ public sealed class WrongRowsTests
             Assert.Empty(account["budgets"]!.AsArray());
             Assert.All(wrong.Words, word => Assert.Contains(word, string.Join('\n', ToolResult.Texts(account["reasons"])), StringComparison.Ordinal));
         });
-        Assert.Equal(["222222222201", "222222222299"], run.JsonArray.Where(account => (string?)account!["state"] == "Applied").Select(account => (string)account!["accountId"]!));
+        Assert.Equal(
+            ["222222222201", "222222222299"],
+            run.JsonArray.Where(account => (string?)account!["state"] == "Applied").Select(account => (string)account!["accountId"]!));
 
         // All that is wrong with a row is named at once.
         var all = ToolResult.Texts(run.Account("222222222215")["reasons"]);
-        Assert.All(["BudgetValue", "Treshold", "Thresholds", "EmailRecipients"], name => Assert.Contains(all, reason => reason.StartsWith(name, StringComparison.Ordinal)));
+        Assert.All(
+            ["BudgetValue", "Treshold", "Thresholds", "EmailRecipients"],
+            name => Assert.Contains(all, reason => reason.StartsWith(name, StringComparison.Ordinal)));
 
         // A row without a key cannot even be written; both of them are there all the same.
         var keyless = run.JsonArray.Where(account => (string?)account!["accountId"] is "").ToList();

@@ -40,7 +40,10 @@ public sealed class PlanTests
     {
         using var file = new RowsOnDisk(Rows);
         await using var local = await RunningLocal.StartAsync("--rows", file.Path);
-        using var edited = new RowsOnDisk("""[{ "AccountId": "222222222201", "BudgetValue": -1, "Treshold": 5 }, { "AccountId": "222222222202", "BudgetValue": 8 }, { "AccountId": "22" , "BudgetValue": 8 }, { "BudgetValue": 9 }]""");
+        using var edited =
+            new RowsOnDisk(
+                """[{ "AccountId": "222222222201", "BudgetValue": -1, "Treshold": 5 }, { "AccountId": "222222222202", "BudgetValue": 8 }, {"""
+                    + """ "AccountId": "22" , "BudgetValue": 8 }, { "BudgetValue": 9 }]""");
         var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "plan", edited.Path, "--json");
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Equal(2, ToolResult.Texts(run.Account("222222222201")["reasons"]).Count);

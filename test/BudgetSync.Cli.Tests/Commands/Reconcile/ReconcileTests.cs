@@ -34,7 +34,9 @@ public sealed class ReconcileTests
         using (var clients = local.As(RunningLocal.Management))
         {
             var root = (await clients.Organizations.ListRootsAsync(new())).Roots.Single().Id;
-            var members = (await clients.Organizations.ListOrganizationalUnitsForParentAsync(new() { ParentId = root })).OrganizationalUnits.Single(unit => unit.Name == "Members").Id;
+            var members =
+                (await clients.Organizations.ListOrganizationalUnitsForParentAsync(new() { ParentId = root })).OrganizationalUnits.Single(
+                    unit => unit.Name == "Members").Id;
             local.Cloud.Organizations.Move(Account, members);
         }
 

@@ -32,7 +32,9 @@ public sealed class RowsExplainTests
         Assert.Equal(("111111111101", "Desired"), ((string?)account["accountId"], (string?)account["state"]));
         Assert.Equal(16, ((string)account["revision"]!).Length);
         Assert.Equal(["111111111101", "default"], ToolResult.Texts(account["from"]));
-        Assert.Equal((int)account["bytes"]!, account["document"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).Length);
+        Assert.Equal(
+            (int)account["bytes"]!,
+            account["document"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).Length);
         Assert.IsType<JsonObject>(account["document"]);
     }
 

@@ -32,7 +32,13 @@ public sealed class StatusAtScaleTests(ITestOutputHelper output)
         await using var cloud = new LocalCloud();
         await FillAsync(cloud);
         var address = await cloud.ListenAsync(0, CancellationToken.None);
-        var environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = address.ToString(), ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = "999999999999", ["AWS_SECRET_ACCESS_KEY"] = "any" };
+        var environment = new Dictionary<string, string>
+        {
+            ["AWS_ENDPOINT_URL"] = address.ToString(),
+            ["AWS_REGION"] = "us-east-1",
+            ["AWS_ACCESS_KEY_ID"] = "999999999999",
+            ["AWS_SECRET_ACCESS_KEY"] = "any"
+        };
         var best = TimeSpan.MaxValue;
         for (var run = 0; run < Runs && (run == 0 || best >= Limit); run++)
         {
@@ -40,7 +46,8 @@ public sealed class StatusAtScaleTests(ITestOutputHelper output)
             var status = await Tool.RunAsync(environment, "status");
             var (clock, processor) = (System.Diagnostics.Stopwatch.GetElapsedTime(began), Environment.CpuUsage.TotalTime - used);
             best = TimeSpan.FromTicks(Math.Min(best.Ticks, Math.Min(clock.Ticks, processor.Ticks)));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.TotalMilliseconds:0} ms, of the processor {processor.TotalMilliseconds:0} ms"));
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{clock.TotalMilliseconds:0} ms, of the processor {processor.TotalMilliseconds:0} ms"));
             Assert.Equal(ExitCode.Failed, status.ExitCode);
             Assert.StartsWith("10001 accounts, 99 % of the covered ones applied", status.Out, StringComparison.Ordinal);
             Assert.Contains("  9900 Applied", status.Out, StringComparison.Ordinal);
@@ -54,7 +61,9 @@ public sealed class StatusAtScaleTests(ITestOutputHelper output)
     /// <summary>An organization of 20 OUs, a row and a status for each account, every hundredth blocked.</summary>
     private static async Task FillAsync(LocalCloud cloud)
     {
-        using var clients = new AwsClients(new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = "999999999999", ["AWS_SECRET_ACCESS_KEY"] = "any" }, cloud.CreateHandler());
+        using var clients = new AwsClients(
+            new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = "999999999999", ["AWS_SECRET_ACCESS_KEY"] = "any" },
+            cloud.CreateHandler());
         foreach (var table in new[] { "BudgetSync-Budgets", "BudgetSync-Status" })
         {
             await clients.Dynamo.CreateTableAsync(new CreateTableRequest
@@ -71,10 +80,14 @@ public sealed class StatusAtScaleTests(ITestOutputHelper output)
         var (rows, statuses) = (new List<Dictionary<string, AttributeValue>>(), new List<Dictionary<string, AttributeValue>>());
         for (var index = 0; index < Accounts; index++)
         {
-            if (index % AccountsOfAnUnit == 0) unit = cloud.Organizations.AddOrganizationalUnit(BudgetSync.LocalAws.Organizations.OrganizationsService.RootId, $"unit-{index / AccountsOfAnUnit}");
+            if (index % AccountsOfAnUnit == 0)
+                unit = cloud.Organizations.AddOrganizationalUnit(
+                    BudgetSync.LocalAws.Organizations.OrganizationsService.RootId,
+                    $"unit-{index / AccountsOfAnUnit}");
             var account = (200_000_000_000 + index).ToString(CultureInfo.InvariantCulture);
             cloud.Organizations.AddAccount(account, $"account-{account}", unit);
-            rows.Add(new() { ["AccountId"] = new() { S = account }, ["BudgetValue"] = new() { N = "100" }, ["EmailRecipients"] = new() { S = "team@example.com" } });
+            rows.Add(
+                new() { ["AccountId"] = new() { S = account }, ["BudgetValue"] = new() { N = "100" }, ["EmailRecipients"] = new() { S = "team@example.com" } });
             statuses.Add(StatusItem.Format(index % 100 == 99
                 ? StatusChange.Blocked(null, account, "fd90960bd779f785", ["the role cannot be assumed: deploy the spoke stack into the account"], now, now)
                 : Applied(account, now)));
@@ -83,7 +96,8 @@ public sealed class StatusAtScaleTests(ITestOutputHelper output)
         foreach (var (table, items) in new[] { ("BudgetSync-Budgets", rows), ("BudgetSync-Status", statuses) })
         {
             foreach (var batch in items.Chunk(25))
-                await clients.Dynamo.BatchWriteItemAsync(new BatchWriteItemRequest { RequestItems = new() { [table] = [.. batch.Select(item => new WriteRequest(new PutRequest(item)))] } });
+                await clients.Dynamo.BatchWriteItemAsync(
+                    new BatchWriteItemRequest { RequestItems = new() { [table] = [.. batch.Select(item => new WriteRequest(new PutRequest(item)))] } });
         }
     }
 

@@ -35,7 +35,9 @@ public sealed class StatusTests
         var environment = local.EnvironmentOf(RunningLocal.Management);
 
         var json = await Tool.RunAsync(environment, "status", "--json");
-        Assert.Equal(4, json.JsonObject["accounts"]!.AsArray().Count(account => (bool)account!["isAccount"]! && (string?)account["accountId"] != RunningLocal.Management));
+        Assert.Equal(
+            4,
+            json.JsonObject["accounts"]!.AsArray().Count(account => (bool)account!["isAccount"]! && (string?)account["accountId"] != RunningLocal.Management));
         Assert.Equal(3, (int)json.JsonObject["summary"]!["counts"]!["Applied"]!);
         Assert.Equal(75, (decimal)json.JsonObject["summary"]!["percentApplied"]!);
         Assert.True((double)json.JsonObject["summary"]!["oldestLagSeconds"]! >= 0);
@@ -60,7 +62,13 @@ public sealed class StatusTests
     {
         using var file = new RowsOnDisk(Rows);
         await using var local = await RunningLocal.StartAsync("--rows", file.Path);
-        var run = await Tool.RunAsync("status", "--state", "Applied", "--local", new Uri(local.Endpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var run =
+            await Tool.RunAsync(
+                "status",
+                "--state",
+                "Applied",
+                "--local",
+                new Uri(local.Endpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Contains("Applied    222222222202", run.Out, StringComparison.Ordinal);
     }
