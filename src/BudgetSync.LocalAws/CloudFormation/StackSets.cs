@@ -10,7 +10,7 @@ namespace BudgetSync.LocalAws.CloudFormation;
 /// </summary>
 internal sealed class StackSets
 {
-    /// <summary>AWS runs at most this many instances of one stack set at once (facts §7).</summary>
+    /// <summary>AWS runs at most this many instances of one stack set at once (CloudFormation user guide, "Understand CloudFormation quotas").</summary>
     private const int MaximumConcurrent = 100;
 
     private readonly LocalCloud cloud;

@@ -53,7 +53,10 @@ internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> f
         }
     }
 
-    /// <summary>Missing permission or a missing target goes to the dead-letter queue at once, unretried (facts §5).</summary>
+    /// <summary>
+    /// Missing permission or a missing target goes to the dead-letter queue at once, unretried
+    /// (EventBridge user guide, "Using dead-letter queues to process undelivered events in EventBridge").
+    /// </summary>
     private static bool IsFinal(AwsException error) =>
         error.Code is "AccessDeniedException" or "AccessDenied" or "AuthorizationError" or "ResourceNotFoundException" or "QueueDoesNotExist" or "NotFound" or "InvalidParameterValue";
 

@@ -5,7 +5,8 @@ using BudgetSync.LocalAws.Kernel;
 namespace BudgetSync.LocalAws.EventBridge;
 
 /// <summary>
-/// An event pattern, read once (facts §5): every listed field must be there and match, a list of matchers is an OR, siblings are an AND.
+/// An event pattern, read once (EventBridge user guide, "Creating Amazon EventBridge event patterns"):
+/// every listed field must be there and match, a list of matchers is an OR, siblings are an AND.
 /// The same language filters the records of an event source mapping.
 /// </summary>
 public sealed class EventPattern

@@ -10,7 +10,7 @@ namespace BudgetSync.LocalAws.EventBridge;
 /// <param name="WantsAbsence"><c>{"exists": false}</c>.</param>
 internal sealed record LeafMatcher(Func<JsonNode?, bool> Test, bool WantsAbsence = false)
 {
-    /// <summary>The bounds of numeric matching (facts §5: ±5e9).</summary>
+    /// <summary>The bounds of numeric matching, both ways (EventBridge user guide, "Comparison operators for use in event patterns").</summary>
     private const decimal LargestNumber = 5_000_000_000m;
 
     public static LeafMatcher Of(JsonNode? wanted)

@@ -3,7 +3,7 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.EventBridge;
 
-/// <summary>What EventBridge demands of a rule and its targets (facts §5).</summary>
+/// <summary>What EventBridge demands of a rule and its targets (EventBridge API reference, PutRule and PutTargets).</summary>
 internal static partial class RuleCheck
 {
     public const int MaximumTargets = 5;

@@ -2,7 +2,7 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Iam;
 
-/// <summary>The global condition keys of a request, from who makes it and what it is about (facts §12).</summary>
+/// <summary>The global condition keys of a request, from who makes it and what it is about (IAM user guide, "AWS global condition context keys").</summary>
 internal static class Contexts
 {
     public static RequestContext Of(Caller caller, IamRequest request, LocalCloud cloud, Func<string, string?>? organizationOf)
@@ -25,7 +25,7 @@ internal static class Contexts
             context.Set("aws:PrincipalArn", caller.PrincipalArn);
             context.Set("aws:PrincipalAccount", caller.AccountId);
             context.Set("aws:PrincipalType", caller.IsRoot ? "Account" : "AssumedRole");
-            // Absent for services and for accounts outside any organization (facts §12).
+            // Absent for services and for accounts outside any organization (the same page, aws:PrincipalOrgID).
             context.Set("aws:PrincipalOrgID", Organization(caller.AccountId));
         }
 

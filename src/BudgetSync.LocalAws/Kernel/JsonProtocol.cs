@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace BudgetSync.LocalAws.Kernel;
 
-/// <summary>AWS JSON 1.0 and 1.1 (facts §0.2): a JSON object each way, errors by <c>__type</c>.</summary>
+/// <summary>AWS JSON 1.0 and 1.1 (smithy.io, "AWS JSON 1.0 protocol" and "AWS JSON 1.1 protocol"): a JSON object each way, errors by <c>__type</c>.</summary>
 internal static class JsonProtocol
 {
     /// <summary>Deep enough for a DynamoDB item of 32 levels, each of which takes two of JSON, in a batch.</summary>

@@ -5,7 +5,10 @@ using System.Xml.Linq;
 
 namespace BudgetSync.LocalAws.Kernel;
 
-/// <summary>AWS Query (facts §0.3): a form in, XML out. Lists are <c>Name.member.N</c> in and <c>&lt;member&gt;</c> out; maps are not needed here.</summary>
+/// <summary>
+/// AWS Query (smithy.io, "AWS query protocol"): a form in, XML out. Lists are <c>Name.member.N</c> in and <c>&lt;member&gt;</c> out;
+/// maps are not needed here.
+/// </summary>
 internal static class QueryProtocol
 {
     /// <summary>The form as nested JSON: <c>Tags.member.1.Key=a</c> becomes <c>{"Tags":[{"Key":"a"}]}</c>; every leaf is a string.</summary>

@@ -2,7 +2,10 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Lambda;
 
-/// <summary>The queue of asynchronous invocations (facts §5): errors of the code are retried after one minute and two more, throttles with backoff, and destinations hear of the end.</summary>
+/// <summary>
+/// The queue of asynchronous invocations (Lambda developer guide, "How Lambda handles errors and retries with asynchronous invocation"):
+/// errors of the code are retried after one minute and two more, throttles with backoff, and destinations hear of the end.
+/// </summary>
 internal sealed class AsyncInvocations(LocalCloud cloud, LambdaService lambda, Destinations destinations)
 {
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(5);

@@ -1,6 +1,6 @@
 namespace BudgetSync.LocalAws.Lambda;
 
-/// <summary>What becomes of an asynchronous invocation (facts §5).</summary>
+/// <summary>What becomes of an asynchronous invocation (Lambda API reference, PutFunctionEventInvokeConfig).</summary>
 public sealed record AsyncSettings
 {
     /// <summary>How often a failed one is tried again: 0 to 2, after one minute and two more.</summary>

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace BudgetSync.LocalAws.Lambda;
 
-/// <summary>What a function's answer says about its batch (facts §4.5). Pure.</summary>
+/// <summary>
+/// What a function's answer says about its batch (Lambda developer guide, "Configuring partial batch response with DynamoDB and Lambda"). Pure.
+/// </summary>
 internal static class BatchVerdict
 {
     /// <summary>The index of the first record to deliver again: the number of records when all succeeded, 0 when the whole batch failed.</summary>

@@ -3,7 +3,10 @@ using BudgetSync.LocalAws.EventBridge;
 
 namespace BudgetSync.LocalAws.Lambda;
 
-/// <summary>A table's stream as the source of a function's invocations (facts §4.4). The defaults are AWS's own, which let one poison record block its shard.</summary>
+/// <summary>
+/// A table's stream as the source of a function's invocations (Lambda developer guide, "Lambda parameters for Amazon DynamoDB event source mappings").
+/// The defaults are AWS's own, which let one poison record block its shard.
+/// </summary>
 /// <param name="Id">Unique in its account.</param>
 public sealed record EventSourceMapping(string AccountId, string Id, string FunctionName, string StreamArn)
 {

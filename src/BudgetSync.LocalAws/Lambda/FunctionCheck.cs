@@ -4,7 +4,10 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Lambda;
 
-/// <summary>What Lambda demands of a function's definition (facts §6.1, §6.3).</summary>
+/// <summary>
+/// What Lambda demands of a function's definition (Lambda API reference, CreateFunction; developer guide, "Lambda quotas" and
+/// "Defined runtime environment variables").
+/// </summary>
 internal static partial class FunctionCheck
 {
     private const int MaximumVariableBytes = 4096;

@@ -25,7 +25,9 @@ public sealed class FunctionEnvironment
 
     public FunctionDefinition Function { get; }
 
-    /// <summary>The function's own variables and those Lambda sets (facts §6.3), the role's credentials among them.</summary>
+    /// <summary>
+    /// The function's own variables and those Lambda sets (Lambda developer guide, "Defined runtime environment variables"), the role's credentials among them.
+    /// </summary>
     public ImmutableDictionary<string, string> Variables { get; }
 
     /// <summary>An environment is replaced, as AWS recycles its own, well before its credentials end.</summary>

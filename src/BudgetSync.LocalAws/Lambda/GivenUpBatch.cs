@@ -4,7 +4,10 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Lambda;
 
-/// <summary>Tells a mapping's on-failure destination where in the stream the records stand that were given up (facts §4.6): positions only, never the data.</summary>
+/// <summary>
+/// Tells a mapping's on-failure destination where in the stream the records stand that were given up: positions only, never the data
+/// (Lambda developer guide, "Retaining discarded records for a DynamoDB event source in Lambda").
+/// </summary>
 internal sealed class GivenUpBatch(LocalCloud cloud, EventSourceMapping mapping, string shardId, Action<string> report)
 {
     public async Task SendAsync(StreamBatch batch, string condition, FunctionResult? result)

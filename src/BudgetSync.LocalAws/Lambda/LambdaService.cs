@@ -9,7 +9,7 @@ namespace BudgetSync.LocalAws.Lambda;
 /// <summary>AWS Lambda: functions whose code runs in this process or as processes of their own, invoked synchronously, asynchronously and from streams.</summary>
 public sealed class LambdaService : AwsService, IAsyncDisposable
 {
-    /// <summary>The largest request and answer of a synchronous invocation (facts §5).</summary>
+    /// <summary>The largest request and answer of a synchronous invocation (Lambda developer guide, "Lambda quotas").</summary>
     public const int MaximumPayloadBytes = 6 * 1024 * 1024;
 
     private const int MaximumAsyncPayloadBytes = 1024 * 1024;

@@ -8,8 +8,8 @@ using BudgetSync.LocalAws.Kernel;
 namespace BudgetSync.LocalAws.Lambda;
 
 /// <summary>
-/// The Lambda Runtime API (facts §6.2) for all environments that are not in this process. Each has a path of its own before the API's,
-/// which <c>AWS_LAMBDA_RUNTIME_API</c> carries: <c>127.0.0.1:4566/_runtime/ENVIRONMENT</c>.
+/// The Lambda Runtime API (Lambda developer guide, "Using the Lambda runtime API for custom runtimes") for all environments that are not in this process.
+/// Each has a path of its own before the API's, which <c>AWS_LAMBDA_RUNTIME_API</c> carries: <c>127.0.0.1:4566/_runtime/ENVIRONMENT</c>.
 /// </summary>
 internal sealed class RuntimeApi
 {

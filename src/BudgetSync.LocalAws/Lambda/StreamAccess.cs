@@ -2,7 +2,9 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Lambda;
 
-/// <summary>What a mapping needs of its function's role to read the stream (facts §4.4).</summary>
+/// <summary>
+/// What a mapping needs of its function's role to read the stream (Lambda developer guide, "Process DynamoDB records with Lambda", permissions).
+/// </summary>
 internal static class StreamAccess
 {
     /// <summary>The first permission the role lacks, in words; null where it has all.</summary>

@@ -16,7 +16,10 @@ internal sealed class StreamLane(LocalCloud cloud, Func<EventSourceMapping> sett
     /// <summary>A record older than this is no longer in the stream, whatever the mapping says.</summary>
     private static readonly TimeSpan StreamRetention = TimeSpan.FromHours(24);
 
-    /// <summary>How large the records of one invocation may be together (facts §4.4: 6 MB end a batch early), with room for the envelope.</summary>
+    /// <summary>
+    /// How large the records of one invocation may be together, with room for the envelope: 6 MB end a batch early
+    /// (Lambda developer guide, "How Lambda processes records from stream and queue-based event sources", batching behavior).
+    /// </summary>
     private const int MaximumBatchBytes = LambdaService.MaximumPayloadBytes - 1024;
 
     private readonly Lock gate = new();

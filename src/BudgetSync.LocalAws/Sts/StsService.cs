@@ -30,7 +30,7 @@ public sealed partial class StsService : AwsService
         Operation("GetCallerIdentity", NothingNeeded, GetCallerIdentity);
     }
 
-    /// <summary>The quota per calling account and region; null is none. AWS's own is 600 (facts §3.2).</summary>
+    /// <summary>The quota per calling account and region; null is none. AWS's own is 600 (IAM user guide, "IAM and AWS STS quotas").</summary>
     public double? RequestsPerSecond { get; set; }
 
     public override string XmlNamespace => "https://sts.amazonaws.com/doc/2011-06-15/";

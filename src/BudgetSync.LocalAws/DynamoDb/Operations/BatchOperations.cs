@@ -9,7 +9,7 @@ namespace BudgetSync.LocalAws.DynamoDb.Operations;
 /// <summary>BatchGetItem and BatchWriteItem: everything is checked before anything is done, and nothing is left unprocessed.</summary>
 internal sealed class BatchOperations(DynamoDbState state)
 {
-    /// <summary>Most keys of BatchGetItem, most puts and deletes of BatchWriteItem (facts §4.1; botocore's model).</summary>
+    /// <summary>Most keys of BatchGetItem, most puts and deletes of BatchWriteItem (DynamoDB API reference, BatchGetItem and BatchWriteItem).</summary>
     private const int MaximumKeys = 100;
     private const int MaximumWrites = 25;
 

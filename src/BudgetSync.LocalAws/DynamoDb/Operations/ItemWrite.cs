@@ -10,7 +10,7 @@ namespace BudgetSync.LocalAws.DynamoDb.Operations;
 /// <param name="Apply">The item after the write, null where it is gone; throws ValidationException where the write does not fit the item.</param>
 internal sealed record ItemWrite(TableKey Key, Condition? Condition, Func<Attributes?, Attributes?> Apply)
 {
-    /// <summary>Largest item, names included (facts §4.1).</summary>
+    /// <summary>Largest item, names included (DynamoDB developer guide, "Quotas in Amazon DynamoDB").</summary>
     private const int MaximumItemBytes = 400 * 1024;
 
     /// <exception cref="Kernel.AwsException">ValidationException.</exception>

@@ -9,7 +9,7 @@ namespace BudgetSync.LocalAws.DynamoDb.Operations;
 /// <summary>Scan and Query: a page at a time, of at most 1 MB before filtering.</summary>
 internal sealed class ReadOperations(DynamoDbState state)
 {
-    /// <summary>Bytes of items in one page (facts §4.1).</summary>
+    /// <summary>Bytes of items in one page (DynamoDB API reference, Query and Scan).</summary>
     private const int MaximumPageBytes = 1024 * 1024;
 
     /// <summary>Most segments of a parallel scan (botocore's model).</summary>

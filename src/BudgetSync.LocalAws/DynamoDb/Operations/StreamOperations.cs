@@ -9,7 +9,7 @@ namespace BudgetSync.LocalAws.DynamoDb.Operations;
 /// <summary>ListStreams, DescribeStream, GetShardIterator, GetRecords.</summary>
 internal sealed class StreamOperations(DynamoDbState state)
 {
-    /// <summary>Records in one answer, and how long an iterator lives (facts §4.2).</summary>
+    /// <summary>Records in one answer, and how long an iterator lives (DynamoDB API reference, GetRecords and GetShardIterator).</summary>
     private const int MaximumRecords = 1000;
     private static readonly TimeSpan IteratorLifetime = TimeSpan.FromMinutes(15);
 

@@ -5,7 +5,10 @@ using BudgetSync.LocalAws.DynamoDb.Items;
 
 namespace BudgetSync.LocalAws.DynamoDb.Streams;
 
-/// <summary>A change as a record of the Lambda event (facts §4.3), and as a record of GetRecords, which differ in two names only.</summary>
+/// <summary>
+/// A change as a record of the Lambda event (Lambda developer guide, "Using AWS Lambda with Amazon DynamoDB"), and as a record of GetRecords
+/// (DynamoDB API reference, "Record"), which differ in two names only.
+/// </summary>
 internal static class LambdaEvent
 {
     public static JsonObject Record(StreamLog stream, ItemChange change)

@@ -3,7 +3,7 @@ namespace BudgetSync.LocalAws.DynamoDb.Streams;
 /// <summary>One shard of a stream: changes in order, kept for 24 hours.</summary>
 internal sealed class StreamShard(string id)
 {
-    /// <summary>How long a stream keeps a record (facts §4.2).</summary>
+    /// <summary>How long a stream keeps a record (DynamoDB developer guide, "Change data capture for DynamoDB Streams").</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromHours(24);
 
     private readonly Lock gate = new();

@@ -50,7 +50,9 @@ public sealed class TableStreams
 }
 
 /// <summary>One change of one item, ready to be delivered.</summary>
-/// <param name="Record">An element of the Lambda event's <c>Records</c> (facts §4.3); the reader's own copy.</param>
+/// <param name="Record">
+/// An element of the Lambda event's <c>Records</c> (Lambda developer guide, "Using AWS Lambda with Amazon DynamoDB", example event); the reader's own copy.
+/// </param>
 /// <param name="SequenceNumber">24 digits; later records have greater ones, compared as text or as whole numbers.</param>
 /// <param name="ArrivedAt">When it was written, for batching windows and record age.</param>
 /// <param name="Key">The item's primary key as text: records with equal text are of the same item.</param>
