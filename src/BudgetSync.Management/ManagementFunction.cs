@@ -8,6 +8,7 @@ using BudgetSync.Aws.Propagate;
 using BudgetSync.Aws.Reconcile;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Aws.Tables;
+using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Management;
 
@@ -40,37 +41,23 @@ public sealed class ManagementFunction : IDisposable
         Stream? output)
     {
         var settings = ManagementSettings.Read(environment);
-        var log = new JsonLog(output, time);
         var clients = new AwsClients(environment, http);
+        var log = new JsonLog(output, time);
         var caller = new AwsCaller(time, random, log);
-        var status = new StatusTable(clients.Dynamo, settings.StatusTable, caller);
-        if (settings is { Function: FunctionName.Collect, EventBusName: { } bus })
+        switch (settings)
         {
-            var collection = new ReportCollector(status, clients.Events, bus, settings.SpendBounds, caller, log, time);
-            return new ManagementFunction((payload, _, cancellation) => CollectAsync(collection, payload, cancellation), [clients]);
+            case ManagementSettings.Collect collect:
+                var status = new StatusTable(clients.Dynamo, collect.StatusTable, caller);
+                var collector = new ReportCollector(status, clients.Events, collect.EventBusName, collect.SpendBounds, caller, log, time);
+                return new ManagementFunction((payload, _, cancellation) => CollectAsync(collector, payload, cancellation), [clients]);
+            case ManagementSettings.Propagate(var propagation):
+                return Propagate(new SpokeParts(propagation, Limits.AssumeRolePerSecond, clients, caller, log, time));
+            case ManagementSettings.Reconcile(var propagation, var queueUrl):
+                var parts = new SpokeParts(propagation, Limits.ReconcileAssumeRolePerSecond, clients, caller, log, time);
+                return Reconcile(parts, new DeadLetterQueue(clients.Queues, queueUrl, caller));
+            default:
+                throw new InvalidOperationException($"{settings.GetType()} is no case of ManagementSettings.");
         }
-
-        // Settings.Read has seen to it that these are there for the two functions that are left.
-        var (role, parameterName, defaults) = (settings.Role!, settings.ParameterName!, settings.Defaults!);
-        var budgets = new BudgetsTable(clients.Dynamo, settings.BudgetsTable!, caller);
-        var pace = settings.Function == FunctionName.Reconcile ? Limits.ReconcileAssumeRolePerSecond : Limits.AssumeRolePerSecond;
-        var sessions = new SpokeSessions(clients, role, pace, caller, time);
-        var organization = new OrganizationReader(clients.Organizations, caller, time);
-        var propagation = new AccountPropagator(budgets, status, new SpokeParameter(sessions, parameterName, caller, time), role, defaults, log, time);
-        var metrics = new EmbeddedMetrics(log, time);
-        List<IDisposable> owned = [sessions, clients];
-        if (settings.Function == FunctionName.Propagate)
-        {
-            var fanOut = new FanOut(propagation, budgets, status, organization, defaults, log, time);
-            var batch = new Propagator(propagation, fanOut, budgets, status, organization, defaults, log, metrics, time);
-            return new ManagementFunction(
-                async (payload, remaining, cancellation) => StreamEvents.Answer(await batch.HandleAsync(StreamEvents.Read(payload), remaining, cancellation)),
-                owned);
-        }
-
-        var deadLetters = new DeadLetterQueue(clients.Queues, settings.DeadLetterQueueUrl!, caller);
-        var reconciliation = new Reconciler(propagation, budgets, status, organization, deadLetters, defaults, log, metrics, time);
-        return new ManagementFunction((payload, remaining, cancellation) => ReconcileAsync(reconciliation, payload, remaining, cancellation), owned);
     }
 
     /// <summary>Runs one invocation.</summary>
@@ -86,20 +73,77 @@ public sealed class ManagementFunction : IDisposable
         foreach (var part in owned) part.Dispose();
     }
 
-    private static async Task<byte[]> CollectAsync(ReportCollector collection, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
+    private static ManagementFunction Propagate(SpokeParts parts)
+    {
+        var (writer, budgets, status, organization) = (parts.Writer, parts.Budgets, parts.Status, parts.Organization);
+        var fanOut = new FanOut(writer, budgets, status, organization, parts.Defaults, parts.Log, parts.Time);
+        var propagator = new Propagator(writer, fanOut, budgets, status, organization, parts.Defaults, parts.Log, parts.Metrics, parts.Time);
+        return new ManagementFunction(
+            async (payload, remaining, cancellation) => StreamEvents.Answer(await propagator.HandleAsync(StreamEvents.Read(payload), remaining, cancellation)),
+            parts.Owned);
+    }
+
+    private static ManagementFunction Reconcile(SpokeParts parts, DeadLetterQueue deadLetters)
+    {
+        var (writer, budgets, status, organization) = (parts.Writer, parts.Budgets, parts.Status, parts.Organization);
+        var reconciler = new Reconciler(writer, budgets, status, organization, deadLetters, parts.Defaults, parts.Log, parts.Metrics, parts.Time);
+        return new ManagementFunction((payload, remaining, cancellation) => ReconcileAsync(reconciler, payload, remaining, cancellation), parts.Owned);
+    }
+
+    private static async Task<byte[]> CollectAsync(ReportCollector collector, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
         using var document = JsonDocument.Parse(payload);
-        await collection.CollectAsync(document.RootElement, cancellation);
+        await collector.CollectAsync(document.RootElement, cancellation);
         return "{}"u8.ToArray();
     }
 
     private static async Task<byte[]> ReconcileAsync(
-        Reconciler reconciliation,
+        Reconciler reconciler,
         ReadOnlyMemory<byte> payload,
         TimeSpan remaining,
         CancellationToken cancellation)
     {
         var request = ReconcileRequest.Parse(payload);
-        return ReconcileAnswer.Format(await reconciliation.ReconcileAsync(request.Accounts, request.Force, remaining, cancellation));
+        return ReconcileAnswer.Format(await reconciler.ReconcileAsync(request.Accounts, request.Force, remaining, cancellation));
+    }
+
+    /// <summary>What Propagate and Reconcile have in common: the tables, the organization, and the way into the spokes.</summary>
+    private sealed class SpokeParts
+    {
+        public SpokeParts(
+            ManagementSettings.PropagationSettings settings,
+            int assumeRolePerSecond,
+            AwsClients clients,
+            AwsCaller caller,
+            JsonLog log,
+            TimeProvider time)
+        {
+            var sessions = new SpokeSessions(clients, settings.Role, assumeRolePerSecond, caller, time);
+            var parameter = new SpokeParameter(sessions, settings.ParameterName, caller, time);
+            Budgets = new BudgetsTable(clients.Dynamo, settings.BudgetsTable, caller);
+            Status = new StatusTable(clients.Dynamo, settings.StatusTable, caller);
+            Organization = new OrganizationReader(clients.Organizations, caller, time);
+            Writer = new AccountPropagator(Budgets, Status, parameter, settings.Role, settings.Defaults, log, time);
+            Metrics = new EmbeddedMetrics(log, time);
+            (Defaults, Log, Time, Owned) = (settings.Defaults, log, time, [sessions, clients]);
+        }
+
+        public BudgetsTable Budgets { get; }
+
+        public StatusTable Status { get; }
+
+        public OrganizationReader Organization { get; }
+
+        public AccountPropagator Writer { get; }
+
+        public EmbeddedMetrics Metrics { get; }
+
+        public StackDefaults Defaults { get; }
+
+        public JsonLog Log { get; }
+
+        public TimeProvider Time { get; }
+
+        public List<IDisposable> Owned { get; }
     }
 }

@@ -6,85 +6,69 @@ using BudgetSync.Core.Spend;
 
 namespace BudgetSync.Management;
 
-/// <summary>Which of the three functions this process is.</summary>
-internal enum FunctionName
+/// <summary>The settings of one management function, read from the environment (src/README.md lists the variables): each function has those it uses.</summary>
+internal abstract record ManagementSettings
 {
-    Propagate,
-    Reconcile,
-    Collect,
-}
+    private ManagementSettings()
+    {
+    }
 
-/// <summary>
-/// The settings of the management functions, read from the environment (src/README.md lists the variables). Null where a function has no use for one.
-/// </summary>
-internal sealed record ManagementSettings(
-    FunctionName Function,
-    string StatusTable,
-    string? BudgetsTable,
-    SpokeRole? Role,
-    string? ParameterName,
-    StackDefaults? Defaults,
-    string? DeadLetterQueueUrl,
-    string? EventBusName,
-    SpendBounds SpendBounds)
-{
+    /// <summary>Of the function that brings edits into spokes.</summary>
+    public sealed record Propagate(PropagationSettings Propagation) : ManagementSettings;
+
+    /// <summary>Of the function that compares everything, and takes up the edits that were parked.</summary>
+    public sealed record Reconcile(PropagationSettings Propagation, string DeadLetterQueueUrl) : ManagementSettings;
+
+    /// <summary>Of the function that stores what spokes report.</summary>
+    public sealed record Collect(string StatusTable, string EventBusName, SpendBounds SpendBounds) : ManagementSettings;
+
+    /// <summary>What it takes to write into spokes what rows ask for.</summary>
+    internal sealed record PropagationSettings(string BudgetsTable, string StatusTable, SpokeRole Role, string ParameterName, StackDefaults Defaults);
+
     /// <exception cref="InvalidOperationException">Something is missing or wrong; all of it is named.</exception>
     public static ManagementSettings Read(IReadOnlyDictionary<string, string> environment)
     {
         var reader = new EnvironmentReader(environment);
-        var word = reader.Required("BUDGETSYNC_FUNCTION", "Propagate");
-        if (!Enum.TryParse<FunctionName>(word, out var function) || !Enum.IsDefined(function))
+        var function = reader.Required("BUDGETSYNC_FUNCTION", "Propagate");
+        ManagementSettings? settings = function switch
         {
-            if (word.Length > 0) reader.Add([$"BUDGETSYNC_FUNCTION: \"{word}\" is none of {string.Join(", ", Enum.GetNames<FunctionName>())}"]);
-        }
-
-        var statusTable = reader.Required("BUDGETSYNC_STATUS_TABLE", "BudgetSync-Status");
-        var management = reader.RequiredAccount("BUDGETSYNC_MANAGEMENT_ACCOUNT_ID");
-        ManagementSettings settings;
-        if (function == FunctionName.Collect)
-        {
-            settings = new ManagementSettings(
-                function,
-                statusTable,
-                null,
-                null,
-                null,
-                null,
-                null,
-                reader.Required("BUDGETSYNC_EVENT_BUS_NAME", "BudgetSync"),
-                Bounds(reader));
-        }
-        else
-        {
-            var partition = reader.Required("BUDGETSYNC_PARTITION", "aws");
-            var defaults = new StackDefaults(
-                reader.Required("BUDGETSYNC_DEFAULT_BUDGET_NAME", "SpokeAccountBudget"),
-                reader.List("BUDGETSYNC_EMAIL_RECIPIENT"),
-                partition,
-                management)
-            {
-                BudgetValue = reader.OptionalNumber("BUDGETSYNC_DEFAULT_BUDGET_VALUE"),
-            };
-            settings = new ManagementSettings(
-                function,
-                statusTable,
-                reader.Required("BUDGETSYNC_BUDGETS_TABLE", "BudgetSync-Budgets"),
-                new SpokeRole(
-                    partition,
-                    reader.Required("BUDGETSYNC_SPOKE_ROLE_NAME", "BudgetSyncSpokeRole"),
-                    reader.Required("BUDGETSYNC_EXTERNAL_ID", "BudgetSync")),
-                reader.Required("BUDGETSYNC_PARAMETER_NAME", "/BudgetSync/Budgets"),
-                defaults,
-                function == FunctionName.Reconcile
-                    ? reader.Required("BUDGETSYNC_DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/999999999999/BudgetSync-PropagateDeadLetters")
-                    : null,
-                null,
-                SpendBounds.Default);
-            if (defaults.BudgetName.Length > 0) reader.Add(defaults.Problems());
-        }
-
+            nameof(Propagate) => new Propagate(ReadPropagation(reader)),
+            nameof(Reconcile) => new Reconcile(
+                ReadPropagation(reader),
+                reader.Required("BUDGETSYNC_DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/999999999999/BudgetSync-PropagateDeadLetters")),
+            nameof(Collect) => new Collect(ReadStatusTable(reader), reader.Required("BUDGETSYNC_EVENT_BUS_NAME", "BudgetSync"), Bounds(reader)),
+            _ => null,
+        };
+        if (settings is null && function.Length > 0)
+            reader.Add([$"BUDGETSYNC_FUNCTION: \"{function}\" is none of {nameof(Propagate)}, {nameof(Reconcile)}, {nameof(Collect)}"]);
         reader.ThrowIfWrong();
-        return settings;
+        return settings ?? throw new InvalidOperationException("Without a function there is a problem, and the line before ends with it.");
+    }
+
+    private static string ReadStatusTable(EnvironmentReader reader) => reader.Required("BUDGETSYNC_STATUS_TABLE", "BudgetSync-Status");
+
+    private static PropagationSettings ReadPropagation(EnvironmentReader reader)
+    {
+        var partition = reader.Required("BUDGETSYNC_PARTITION", "aws");
+        var defaults = new StackDefaults(
+            reader.Required("BUDGETSYNC_DEFAULT_BUDGET_NAME", "SpokeAccountBudget"),
+            reader.List("BUDGETSYNC_EMAIL_RECIPIENT"),
+            partition,
+            reader.RequiredAccount("BUDGETSYNC_MANAGEMENT_ACCOUNT_ID"))
+        {
+            BudgetValue = reader.OptionalNumber("BUDGETSYNC_DEFAULT_BUDGET_VALUE"),
+        };
+        if (defaults.BudgetName.Length > 0) reader.Add(defaults.Problems());
+        var role = new SpokeRole(
+            partition,
+            reader.Required("BUDGETSYNC_SPOKE_ROLE_NAME", "BudgetSyncSpokeRole"),
+            reader.Required("BUDGETSYNC_EXTERNAL_ID", "BudgetSync"));
+        return new PropagationSettings(
+            reader.Required("BUDGETSYNC_BUDGETS_TABLE", "BudgetSync-Budgets"),
+            ReadStatusTable(reader),
+            role,
+            reader.Required("BUDGETSYNC_PARAMETER_NAME", "/BudgetSync/Budgets"),
+            defaults);
     }
 
     private static SpendBounds Bounds(EnvironmentReader reader)

@@ -132,23 +132,11 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
         return [.. actions.Select(FromAws.Action).OfType<ActualAction>()];
     }
 
-    private async Task<IReadOnlyList<T>> PagesAsync<T>(
+    private Task<IReadOnlyList<T>> PagesAsync<T>(
         string operation,
         Func<string?, CancellationToken, Task<(List<T>? Items, string? Next)>> read,
-        CancellationToken cancellation)
-    {
-        var all = new List<T>();
-        string? next = null;
-        for (var page = 0; page < Limits.Pages; page++)
-        {
-            var (items, following) = await caller.CallAsync("budgets", operation, token => read(next, token), cancellation);
-            if (items is not null) all.AddRange(items);
-            if (string.IsNullOrEmpty(following)) return all;
-            next = following;
-        }
-
-        throw new InvalidOperationException($"{operation} did not end within {Limits.Pages} pages.");
-    }
+        CancellationToken cancellation) =>
+        Pages.ReadAsync(caller, "budgets", operation, read, cancellation);
 
     private static async Task<IReadOnlyList<TOut>> InParallelAsync<TIn, TOut>(
         IReadOnlyList<TIn> items,

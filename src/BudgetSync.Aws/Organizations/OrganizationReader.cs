@@ -169,24 +169,11 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, AwsCa
         return parent;
     }
 
-    /// <summary>All pages. One may be empty and still have a successor, so only the missing token ends it (Organizations API reference).</summary>
-    private async Task<IReadOnlyList<T>> PagesAsync<T>(
+    private Task<IReadOnlyList<T>> PagesAsync<T>(
         string operation,
         Func<string?, CancellationToken, Task<(List<T>? Items, string? Next)>> read,
-        CancellationToken cancellation)
-    {
-        var all = new List<T>();
-        string? next = null;
-        for (var page = 0; page < Limits.Pages; page++)
-        {
-            var (items, following) = await caller.CallAsync("organizations", operation, token => read(next, token), cancellation);
-            if (items is not null) all.AddRange(items);
-            if (string.IsNullOrEmpty(following)) return all;
-            next = following;
-        }
-
-        throw new InvalidOperationException($"{operation} did not end within {Limits.Pages} pages.");
-    }
+        CancellationToken cancellation) =>
+        Pages.ReadAsync(caller, "organizations", operation, read, cancellation);
 
     /// <summary><c>Status</c> is announced to go in favour of <c>State</c>: the one that is there counts.</summary>
     private static bool Active(Account account) => (account.State?.Value ?? account.Status?.Value) is null or "ACTIVE";

@@ -37,19 +37,6 @@ public sealed class BudgetsTable(IAmazonDynamoDB dynamo, string table, AwsCaller
     public async Task<IReadOnlyList<string>> ScanKeysAsync(CancellationToken cancellation) =>
         [.. (await ScanAsync("AccountId", cancellation)).Select(row => row.Key)];
 
-    private async Task<IReadOnlyList<RowImage>> ScanAsync(string? projection, CancellationToken cancellation)
-    {
-        var rows = new List<RowImage>();
-        Dictionary<string, AttributeValue>? from = null;
-        for (var page = 0; page < Limits.Pages; page++)
-        {
-            var request = new ScanRequest { TableName = table, ConsistentRead = true, ExclusiveStartKey = from, ProjectionExpression = projection };
-            var answer = await caller.CallAsync("dynamodb", "Scan", token => dynamo.ScanAsync(request, token), cancellation);
-            foreach (var item in answer.Items ?? []) rows.Add(RowImageMapper.Row(item));
-            from = answer.LastEvaluatedKey;
-            if (from is not { Count: > 0 }) return rows;
-        }
-
-        throw new InvalidOperationException($"The scan of {table} did not end within {Limits.Pages} pages.");
-    }
+    private async Task<IReadOnlyList<RowImage>> ScanAsync(string? projection, CancellationToken cancellation) =>
+        [.. (await TableScan.ReadAsync(dynamo, table, projection, caller, cancellation)).Select(RowImageMapper.Row)];
 }

@@ -23,21 +23,8 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, AwsCaller 
     }
 
     /// <summary>Every row there is.</summary>
-    public async Task<IReadOnlyList<StatusRow>> ScanAsync(CancellationToken cancellation)
-    {
-        var rows = new List<StatusRow>();
-        Dictionary<string, AttributeValue>? from = null;
-        for (var page = 0; page < Limits.Pages; page++)
-        {
-            var request = new ScanRequest { TableName = table, ConsistentRead = true, ExclusiveStartKey = from };
-            var answer = await caller.CallAsync("dynamodb", "Scan", token => dynamo.ScanAsync(request, token), cancellation);
-            rows.AddRange((answer.Items ?? []).Select(StatusItem.Parse));
-            from = answer.LastEvaluatedKey;
-            if (from is not { Count: > 0 }) return rows;
-        }
-
-        throw new InvalidOperationException($"The scan of {table} did not end within {Limits.Pages} pages.");
-    }
+    public async Task<IReadOnlyList<StatusRow>> ScanAsync(CancellationToken cancellation) =>
+        [.. (await TableScan.ReadAsync(dynamo, table, projection: null, caller, cancellation)).Select(StatusItem.Parse)];
 
     /// <summary>
     /// Takes a step: reads the row, lets <paramref name="step"/> decide, writes what it gives. A step that gives back the row it got writes nothing.
