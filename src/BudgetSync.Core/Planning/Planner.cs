@@ -44,8 +44,12 @@ public static class Planner
 
             IEnumerable<Change> settings = BudgetComparison.Same(budget.Settings, present.Settings) ? [] : [new Change.UpdateBudget(budget.Settings)];
             Change[] alerts = [.. NotificationChanges.Between(budget, present), .. ActionChanges.Between(budget, present, waiting)];
-            // A notification that does not fit the new settings must go before they come; otherwise those that come may need the new settings.
-            var alertsFirst = present.Notifications.Any(notification => !NotificationFit.Fits(notification.Key, budget.Settings));
+            // A notification or action that does not fit the new settings must go before they come; otherwise those that come may need the new settings.
+            var actionsFit = present.Actions.IsEmpty || ActionFit.Fits(budget.Settings);
+            var alertsFirst = !actionsFit || present.Notifications.Any(notification => !NotificationFit.Fits(notification.Key, budget.Settings));
+            // One that AWS is executing cannot go yet, and the settings would be refused: the budget stays as it is until then.
+            if (!actionsFit && present.Actions.Any(action => action.Locked))
+                continue;
             changes.AddRange(alertsFirst ? alerts.Concat(settings) : settings.Concat(alerts));
         }
 

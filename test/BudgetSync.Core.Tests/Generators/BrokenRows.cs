@@ -16,7 +16,7 @@ public static class BrokenRows
         ("BudgetValue", "[]"),
         ("BudgetValue", "0.00000000001"),
         ("BudgetName", "\"a:b\""),
-        ("BudgetName", "\"\""),
+        ("BudgetName", "\"a\\\\b\""),
         ("BudgetName", "7"),
         ("TimeUnit", "\"WEEKLY\""),
         ("BudgetType", "null"),

@@ -96,13 +96,13 @@ public static class RandomRows
         if (type == "USAGE")
             budget["Unit"] = Pick(random, "GB", "Hrs");
         else if (type == "COST" && random.Next(4) == 0)
-            budget["Unit"] = Pick(random, "EUR", "USD", "CNY");
+            budget["Unit"] = "USD";
         if (spending)
             AddAmount(random, budget, timeUnit);
         AddFilters(random, budget, type);
         AddPeriod(random, budget);
         AddAlerts(random, budget, spending && timeUnit != "DAILY", spending);
-        if (spending && random.Next(4) == 0)
+        if (spending && timeUnit != "DAILY" && random.Next(4) == 0)
             budget["Actions"] = new JsonArray([.. Enumerable.Range(1, random.Next(1, 3)).Select(number => Action(random, number))]);
         if (random.Next(8) == 0)
             budget["Adopt"] = true;
@@ -147,10 +147,9 @@ public static class RandomRows
             return;
         if (!reservation && type is "COST" or "USAGE" && random.Next(2) == 0)
         {
-            var expression = type == "USAGE" ? Dimension("USAGE_TYPE", "BoxUsage:t3.micro") : Expression(random, 3);
+            var expression = type == "USAGE" ? Dimension("USAGE_TYPE", "BoxUsage:t3.micro") : Expression(random, 2);
             budget["FilterExpression"] = expression;
-            if (random.Next(2) == 0)
-                budget["Metrics"] = new JsonArray(type == "USAGE" ? "UsageQuantity" : Pick(random, CostMetrics));
+            budget["Metrics"] = new JsonArray(type == "USAGE" ? "UsageQuantity" : Pick(random, CostMetrics));
             return;
         }
 

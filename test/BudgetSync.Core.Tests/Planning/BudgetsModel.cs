@@ -79,6 +79,7 @@ internal static class BudgetsModel
             case Change.UpdateBudget(var settings):
                 foreach (var notification in budget.Notifications)
                     CheckFits(notification.Key, settings);
+                CheckActions(budget.Actions.Length, settings);
                 return budget with { Settings = Normalised(settings), ActualSpend = null, ForecastedSpend = null };
             case Change.TagBudget:
                 return budget with { Managed = true };
@@ -116,6 +117,7 @@ internal static class BudgetsModel
                     : With(budget, key, subscribers => subscribers.Remove(subscriber));
             case Change.CreateAction(_, var action):
                 Rule(budget.Actions.All(actualAction => !actualAction.Action.Equals(action)), "DuplicateRecord: action");
+                CheckActions(1, budget.Settings);
                 return budget with
                 {
                     Actions = budget.Actions.Add(new ActualAction($"new-{budget.Actions.Length}-{action.ActionType}-{action.Threshold}", action, Locked: false))
@@ -151,6 +153,10 @@ internal static class BudgetsModel
         Rule(!found!.Locked, "ResourceLocked: action");
         return found;
     }
+
+    private static void CheckActions(int count, BudgetSettings settings) => Rule(
+        count == 0 || settings is { Type: BudgetType.COST or BudgetType.USAGE, TimeUnit: not TimeUnit.DAILY },
+        "InvalidParameter: only cost and usage budgets have actions, and no daily ones");
 
     private static void CheckSubscribers(ImmutableSortedSet<Subscriber> subscribers)
     {

@@ -66,6 +66,15 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Actions_go_before_a_budget_becomes_daily()
+    {
+        var daily = Budget(1000, At(80, Ann));
+        daily = daily with { Settings = daily.Settings with { TimeUnit = TimeUnit.DAILY } };
+        var monthly = Actual(Budget(1000, At(80, Ann))) with { Actions = [new ActualAction("one", Stop(100), Locked: false)] };
+        Assert.Equal([new Change.DeleteAction(Name, "one"), new Change.UpdateBudget(daily.Settings)], Changes(daily, monthly));
+    }
+
+    [Fact]
     public void A_budget_that_becomes_one_of_utilization_never_lacks_an_alert()
     {
         var falling = new Notification(Key(90) with { Comparison = ComparisonOperator.LESS_THAN }, [Ann]);

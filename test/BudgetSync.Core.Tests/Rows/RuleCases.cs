@@ -192,6 +192,10 @@ public static class RuleCases
         Row("ActionCount", Actions(20), Actions(101)),
         Row("ActionsDistinct", Actions(2), Actions(1, 1)),
         Row("ActionOfType", $$"""{{{Saving}},"Actions":[]}""", Action(Instances).Replace("{\"BudgetValue\":1", $$"""{{{Saving}}""", StringComparison.Ordinal)),
+        Row(
+            "ActionNotDaily",
+            Action(Instances),
+            Action(Instances).Replace("{\"BudgetValue\":1", "{\"BudgetValue\":1,\"TimeUnit\":\"DAILY\"", StringComparison.Ordinal)),
         Row("DefinitionOne", Action(Instances), Action(Instances, type: "APPLY_IAM_POLICY")),
         Row("DefinitionOne", Action(Instances), Action("{}")),
         Row("ActionSubscribers", Action(Instances, subscribers: Subscribers(10, 1)), Action(Instances, subscribers: Subscribers(11, 1))),

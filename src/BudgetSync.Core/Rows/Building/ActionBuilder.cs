@@ -14,6 +14,8 @@ internal static class ActionBuilder
             return [];
         if (type is not (BudgetType.COST or BudgetType.USAGE))
             problems.Add(RowRules.ActionOfType, given.Thing, $"a {type} budget has no actions; remove them");
+        else if (timeUnit == TimeUnit.DAILY)
+            problems.Add(RowRules.ActionNotDaily, given.Thing, "a DAILY budget has no actions; remove them, or write another TimeUnit");
         var built = ImmutableArray.CreateBuilder<BudgetAction>(given.Value.Length);
         foreach (var action in given.Value)
         {

@@ -129,6 +129,9 @@ internal static class RowRules
     public static readonly Rule ActionCount = new("ActionCount", "BM budgets Actions: max 100");
     public static readonly Rule ActionsDistinct = new("ActionsDistinct", "BM budgets CreateBudgetAction: DuplicateRecordException");
     public static readonly Rule ActionOfType = new("ActionOfType", "UG \"Configuring a budget action\": for a cost or usage threshold");
+    public static readonly Rule ActionNotDaily =
+        new("ActionNotDaily", "AWS's refusal: \"AWS Budgets Actions don't support daily granularity budget for now.\"");
+
     public static readonly Rule DefinitionOne = new("DefinitionOne", "BM budgets Definition: exactly one, and the one of the ActionType");
     public static readonly Rule ActionSubscribers = new("ActionSubscribers", "BM budgets Subscribers: 1 to 11, one topic and 10 addresses");
     public static readonly Rule ActionTargets = new("ActionTargets", "BM budgets Roles, Groups, Users, TargetIds, InstanceIds: 1 to 100");
