@@ -7,7 +7,7 @@ internal static class ActionRules
 {
     public static void Demand(BudgetTerms budget, ActionTerms action, string accountId, bool isManagementAccount)
     {
-        NotificationRules.DemandForecast(budget, action.NotificationType);
+        DemandBudget(budget);
         NotificationRules.DemandPercentage(action.Threshold, action.ThresholdType);
         DemandDefinition(action);
         if (action.ActionType == "APPLY_SCP_POLICY" && !isManagementAccount)
@@ -16,6 +16,13 @@ internal static class ActionRules
         if (roleAccount != accountId)
             throw BudgetErrors.Invalid($"ExecutionRoleArn: the role is in account {roleAccount}; roles and actions must be in the same account, {accountId}.");
         SubscriberRules.Demand(accountId, action.Subscribers);
+    }
+
+    /// <summary>Refuses a budget that can have no actions (UG "Configuring a budget action": cost and usage budgets).</summary>
+    public static void DemandBudget(BudgetTerms budget)
+    {
+        if (!budget.CountsCostOrUsage) throw BudgetErrors.Invalid($"A {budget.Type} budget has no actions; only COST and USAGE budgets do.");
+        if (budget.TimeUnit == "DAILY") throw BudgetErrors.Invalid("AWS Budgets Actions don't support daily granularity budget for now.");
     }
 
     private static void DemandDefinition(ActionTerms action)

@@ -7,6 +7,9 @@ internal static class BudgetErrors
 {
     public static AwsException Invalid(string message) => new("InvalidParameterException", message);
 
+    /// <summary>A refusal of the budget itself, under the words that AWS begins those with.</summary>
+    public static AwsException InvalidBudget(string message) => Invalid($"Unable to create/update budget - {message}");
+
     public static AwsException NotFound(string message) => new("NotFoundException", message);
 
     public static AwsException Duplicate(string message) => new("DuplicateRecordException", message);

@@ -43,6 +43,9 @@ internal sealed record BudgetTerms
     /// <summary>True: the budget filters by FilterExpression and Metrics, and so has neither CostFilters nor CostTypes.</summary>
     public bool IsExpressionStyle => FilterExpression is not null || Metric is not null;
 
+    /// <summary>True: the budget cannot be computed, because nothing says by which metric.</summary>
+    public bool LacksMetric => FilterExpression is not null && Metric is null;
+
     public static BudgetTerms Read(JsonObject budget, DateTimeOffset now)
     {
         var timeUnit = budget.RequiredText("TimeUnit");

@@ -6,10 +6,10 @@ namespace BudgetSync.LocalAws.Budgets;
 /// <summary>A budget as DescribeBudget answers it: with everything filled in that AWS fills in.</summary>
 internal static class BudgetView
 {
-    public static JsonObject Of(StoredBudget budget, DateTimeOffset now, bool showFilterExpression)
+    public static JsonObject Of(StoredBudget budget, string currency, BudgetHealth health, DateTimeOffset now, bool showFilterExpression)
     {
         var terms = budget.Terms;
-        var limit = budget.CurrentLimit(now);
+        var limit = budget.CurrentLimit(currency, now);
         var view = new JsonObject { ["BudgetName"] = terms.Name, ["BudgetLimit"] = limit.Write() };
         if (terms.Planned is { } planned)
             view["PlannedBudgetLimits"] = new JsonObject(planned.Select(period => KeyValuePair.Create(period.Key.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture), (JsonNode?)period.Value.Write())));
@@ -28,16 +28,44 @@ internal static class BudgetView
         if (showFilterExpression && terms.FilterExpression is not null) view["FilterExpression"] = terms.FilterExpression.DeepClone();
         if (terms.Metric is not null) view["Metrics"] = new JsonArray(terms.Metric);
         if (terms.BillingViewArn is not null) view["BillingViewArn"] = terms.BillingViewArn;
-        view["HealthStatus"] = new JsonObject { ["Status"] = "HEALTHY", ["LastUpdatedTime"] = budget.Updated.ToEpochSeconds() };
+        view["HealthStatus"] = health.Write();
         return view;
     }
 
+    /// <summary>The history of a budget: one page of periods, with what the budget is.</summary>
+    public static JsonObject HistoryOf(StoredBudget budget, JsonNode? periods)
+    {
+        var terms = budget.Terms;
+        var history = new JsonObject { ["BudgetName"] = terms.Name, ["BudgetType"] = terms.Type, ["TimeUnit"] = terms.TimeUnit };
+        if (!terms.IsExpressionStyle)
+        {
+            history["CostFilters"] = terms.CostFilters?.DeepClone() ?? new JsonObject();
+            if (terms.Type == "COST") history["CostTypes"] = CostTypes.Complete(terms.CostTypes);
+        }
+
+        if (terms.FilterExpression is not null) history["FilterExpression"] = terms.FilterExpression.DeepClone();
+        if (terms.Metric is not null) history["Metrics"] = new JsonArray(terms.Metric);
+        if (terms.BillingViewArn is not null) history["BillingViewArn"] = terms.BillingViewArn;
+        history["BudgetedAndActualAmountsList"] = periods?.DeepClone();
+        return history;
+    }
+
+    /// <summary>One period of a budget's history.</summary>
+    public static JsonObject Of(PeriodSpend period) => new()
+    {
+        ["BudgetedAmount"] = period.Limit.Write(),
+        ["ActualAmount"] = Write(period.Actual, period.Limit.Unit),
+        ["TimePeriod"] = new JsonObject { ["Start"] = period.Start.ToEpochSeconds(), ["End"] = period.End.ToEpochSeconds() },
+    };
+
     private static JsonObject Calculated(StoredBudget budget, string unit)
     {
-        var spend = new JsonObject { ["ActualSpend"] = new Spend(budget.ActualSpend, unit).Write() };
-        if (budget.ForecastedSpend is { } forecast) spend["ForecastedSpend"] = new Spend(forecast, unit).Write();
+        var spend = new JsonObject { ["ActualSpend"] = Write(budget.Actual ?? Amount.Of(0), unit) };
+        if (budget.Forecast is { } forecast) spend["ForecastedSpend"] = Write(forecast, unit);
         return spend;
     }
+
+    private static JsonObject Write(Amount amount, string unit) => new() { ["Amount"] = amount.Text, ["Unit"] = unit };
 
     private static JsonObject Adjusted(JsonObject given, DateTimeOffset time)
     {

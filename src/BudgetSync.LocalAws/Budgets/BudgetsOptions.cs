@@ -1,8 +1,17 @@
+using System.Collections.Immutable;
+
 namespace BudgetSync.LocalAws.Budgets;
 
 /// <summary>How AWS Budgets behaves beyond its fixed rules.</summary>
 public sealed record BudgetsOptions
 {
+    /// <summary>The filters of a COST budget in the older style, as AWS's own refusal lists them (hashicorp/terraform#19370 with eleven of them; fourteen today).</summary>
+    private static readonly ImmutableArray<string> CostFilterNames =
+    [
+        "PurchaseType", "UsageTypeGroup", "Service", "Operation", "UsageType", "BillingEntity", "CostCategory",
+        "LinkedAccount", "TagKeyValue", "LegalEntityName", "InvoicingEntity", "AZ", "Region", "InstanceType",
+    ];
+
     /// <summary>CreateBudget is refused with AccessDeniedException in accounts that joined the organization more recently; zero refuses nobody. AWS: about a day.</summary>
     public TimeSpan MinimumAccountAge { get; init; }
 
@@ -14,4 +23,29 @@ public sealed record BudgetsOptions
 
     /// <summary>How long a budget action executes, during which it is locked.</summary>
     public TimeSpan ActionDuration { get; init; }
+
+    /// <summary>The billing currency of accounts that <see cref="Currencies"/> does not name: the only unit of their COST budgets.</summary>
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>Billing currencies by account id.</summary>
+    public ImmutableDictionary<string, string> Currencies { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// Names that CostFilters may have, by budget type. AWS tells its set for COST only; for the other types the same set is taken,
+    /// which is no wider than what is known, and can be set otherwise here.
+    /// </summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> CostFilters { get; init; } =
+        new[] { "COST", "USAGE", "RI_UTILIZATION", "RI_COVERAGE", "SAVINGS_PLANS_UTILIZATION", "SAVINGS_PLANS_COVERAGE" }
+            .ToImmutableDictionary(type => type, _ => CostFilterNames, StringComparer.Ordinal);
+
+    /// <summary>Operators (And, Or, Not) of a FilterExpression within each other (Terraform's documentation of aws_budgets_budget: "the maximum … allowed by the AWS API is 2").</summary>
+    public int MaximumExpressionDepth { get; init; } = 2;
+
+    /// <summary>
+    /// True: a FilterExpression without Metrics is refused. False, as seen at AWS (hashicorp/terraform-provider-aws#46866):
+    /// the budget is created, and is malformed ("Selected metrics cannot be null"); here it is UNHEALTHY and its spend is never computed.
+    /// </summary>
+    public bool RefuseExpressionWithoutMetric { get; init; }
+
+    internal string CurrencyOf(string accountId) => Currencies.GetValueOrDefault(accountId, Currency);
 }

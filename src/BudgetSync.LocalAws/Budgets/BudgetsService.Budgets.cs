@@ -13,6 +13,7 @@ public sealed partial class BudgetsService
         Declare("DescribeBudget", RequestShapes.DescribeBudget, View, Describe);
         Declare("DescribeBudgets", RequestShapes.DescribeBudgets, View, DescribeAll);
         Declare("DeleteBudget", RequestShapes.DeleteBudget, Modify, Delete);
+        Declare("DescribeBudgetPerformanceHistory", RequestShapes.DescribeBudgetPerformanceHistory, View, DescribeHistory);
     }
 
     private IEnumerable<IamRequest> NeedsOfCreate(AwsCall call)
@@ -47,21 +48,43 @@ public sealed partial class BudgetsService
         DemandTerms(terms, call.AccountId);
         if (Options.RefuseChangeOfTypeOrUnit && (terms.Type, terms.TimeUnit) != (budget.Terms.Type, budget.Terms.TimeUnit))
             throw BudgetErrors.Invalid($"BudgetType and TimeUnit of budget {terms.Name} cannot change from {budget.Terms.Type}, {budget.Terms.TimeUnit} to {terms.Type}, {terms.TimeUnit}.");
-        // A notification that could not be created on the budget as it will be cannot stay on it either.
+        // A notification or action that could not be created on the budget as it will be cannot stay on it either.
         foreach (var notification in budget.Notifications.Values) NotificationRules.Demand(terms, notification.Notification);
+        if (budget.Actions.Count > 0) ActionRules.DemandBudget(terms);
         budget.Update(terms, Now);
         return [];
     }
 
     private JsonObject Describe(AwsCall call, AccountBudgets account) =>
-        new() { ["Budget"] = BudgetView.Of(account.Require(call.Input.RequiredText("BudgetName")), Now, call.Input.Flag("ShowFilterExpression") ?? false) };
+        new() { ["Budget"] = Write(call, account.Require(call.Input.RequiredText("BudgetName"))) };
 
     private JsonObject DescribeAll(AwsCall call, AccountBudgets account) => Page(call, RequestShapes.BudgetsPage).Answer(
         call.Input,
         "Budgets",
         account.Budgets,
         budget => budget.Key,
-        budget => BudgetView.Of(budget.Value, Now, call.Input.Flag("ShowFilterExpression") ?? false));
+        budget => Write(call, budget.Value));
+
+    private JsonObject Write(AwsCall call, StoredBudget budget) =>
+        BudgetView.Of(budget, Options.CurrencyOf(call.AccountId), HealthOf(budget), Now, call.Input.Flag("ShowFilterExpression") ?? false);
+
+    private static JsonObject DescribeHistory(AwsCall call, AccountBudgets account)
+    {
+        var budget = account.Require(call.Input.RequiredText("BudgetName"));
+        if (Period.Kept(budget.Terms.TimeUnit) == 0) throw BudgetErrors.Invalid($"Budget history isn't available for {budget.Terms.TimeUnit} budgets.");
+        var asked = call.Input.Structure("TimePeriod");
+        var (from, to) = (asked?.Moment("Start") ?? DateTimeOffset.MinValue, asked?.Moment("End") ?? DateTimeOffset.MaxValue);
+        if (from >= to) throw BudgetErrors.Invalid("TimePeriod: the start must come before the end.");
+        var page = Page(call, RequestShapes.OtherPage).Answer(
+            call.Input,
+            "Periods",
+            budget.History.Values.Where(period => period.Start < to && period.End > from),
+            period => period.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            BudgetView.Of);
+        var answer = new JsonObject { ["BudgetPerformanceHistory"] = BudgetView.HistoryOf(budget, page["Periods"]) };
+        if (page["NextToken"] is { } token) answer["NextToken"] = token.DeepClone();
+        return answer;
+    }
 
     private static JsonObject Delete(AwsCall call, AccountBudgets account)
     {
@@ -71,9 +94,10 @@ public sealed partial class BudgetsService
 
     private void DemandTerms(BudgetTerms terms, string accountId)
     {
+        var account = new BillingAccount(accountId, Options.CurrencyOf(accountId), accountId == cloud.Options.ManagementAccountId);
         PeriodRules.Demand(terms, Now);
-        LimitRules.Demand(terms, Now);
-        FilterRules.Demand(terms, accountId == cloud.Options.ManagementAccountId);
+        LimitRules.Demand(terms, account.Currency, Now);
+        FilterRules.Demand(terms, account, Options);
     }
 
     private void DemandAge(string accountId)

@@ -6,12 +6,12 @@ namespace BudgetSync.LocalAws.Budgets;
 public sealed partial class BudgetsService
 {
     /// <summary>Sets off the actions in STANDBY whose thresholds the budget's spend has passed; MANUAL ones then wait for approval.</summary>
-    private void Evaluate(AccountBudgets account, StoredBudget budget)
+    private void Evaluate(string accountId, AccountBudgets account, StoredBudget budget)
     {
         foreach (var action in budget.Actions.Values.Where(action => action.Status == "STANDBY"))
         {
             var threshold = new Notification(action.Terms.NotificationType, "GREATER_THAN", action.Terms.Threshold, action.Terms.ThresholdType);
-            if (!budget.IsPassed(threshold, Now)) continue;
+            if (!budget.IsPassed(threshold, Options.CurrencyOf(accountId), Now)) continue;
             if (action.Terms.ApprovalModel == "MANUAL") action.Status = "PENDING";
             else Start(account, action, "EXECUTION_IN_PROGRESS", "EXECUTION_SUCCESS");
         }

@@ -58,7 +58,7 @@ public sealed partial class BudgetsService
     {
         var budget = account.Require(call.Input.RequiredText("BudgetName"));
         return Page(call, RequestShapes.OtherPage).Answer(
-            call.Input, "Notifications", budget.Notifications, notification => notification.Key, notification => Write(budget, notification.Value));
+            call.Input, "Notifications", budget.Notifications, notification => notification.Key, notification => Write(call, budget, notification.Value));
     }
 
     private JsonObject DescribeNotificationsOfAccount(AwsCall call, AccountBudgets account) =>
@@ -69,10 +69,10 @@ public sealed partial class BudgetsService
             budget => budget.Key,
             budget => new JsonObject
             {
-                ["Notifications"] = new JsonArray([.. budget.Value.Notifications.Values.Select(notification => Write(budget.Value, notification))]),
+                ["Notifications"] = new JsonArray([.. budget.Value.Notifications.Values.Select(notification => Write(call, budget.Value, notification))]),
                 ["BudgetName"] = budget.Key,
             });
 
-    private JsonObject Write(StoredBudget budget, StoredNotification notification) =>
-        notification.Notification.Write(budget.IsPassed(notification.Notification, Now));
+    private JsonObject Write(AwsCall call, StoredBudget budget, StoredNotification notification) =>
+        notification.Notification.Write(budget.IsPassed(notification.Notification, Options.CurrencyOf(call.AccountId), Now));
 }

@@ -28,20 +28,51 @@ public sealed partial class BudgetsService : AwsService
 
     private DateTimeOffset Now => cloud.Time.GetUtcNow();
 
-    /// <summary>Does what AWS does a few times a day: computes a budget's spend anew, from these figures, and sets off the actions whose thresholds it passes.</summary>
+    /// <summary>
+    /// Does what AWS does a few times a day: computes a budget's spend anew, from these figures, and sets off the actions whose thresholds it passes.
+    /// The spend of an unhealthy budget stays as it is.
+    /// </summary>
     /// <param name="actual">In the unit of the budget's limit; for RI and Savings Plans budgets a percentage.</param>
     /// <param name="forecast">Null where there is too little history for one.</param>
     /// <exception cref="AwsException">NotFoundException: there is no such budget.</exception>
-    public void SetSpend(string accountId, string budgetName, decimal actual, decimal? forecast = null)
+    public void SetSpend(string accountId, string budgetName, decimal actual, decimal? forecast = null) =>
+        Refresh(accountId, budgetName, Amount.Of(actual), forecast is { } expected ? Amount.Of(expected) : null);
+
+    /// <summary>As the other, with amounts as AWS writes them, which may have more digits than a decimal: <c>2641.5480000000000229190000000001</c>.</summary>
+    /// <exception cref="AwsException">NotFoundException: there is no such budget.</exception>
+    /// <exception cref="FormatException">One is no amount that AWS could answer.</exception>
+    public void SetSpend(string accountId, string budgetName, string actual, string? forecast = null) =>
+        Refresh(accountId, budgetName, Amount.Parse(actual), forecast is null ? null : Amount.Parse(forecast));
+
+    /// <summary>Makes a budget unhealthy, so that its spend is not computed any more, or healthy again.</summary>
+    /// <param name="reason">Of the service model's HealthStatusReason, for example <c>BILLING_VIEW_NO_ACCESS</c>; null heals.</param>
+    /// <exception cref="AwsException">NotFoundException: there is no such budget.</exception>
+    public void SetHealth(string accountId, string budgetName, string? reason)
+    {
+        var account = Account(accountId);
+        lock (account.Gate) account.Require(budgetName).Fault = reason is null ? null : (reason, Now);
+    }
+
+    private void Refresh(string accountId, string budgetName, Amount actual, Amount? forecast)
     {
         var account = Account(accountId);
         lock (account.Gate)
         {
             account.DeleteEnded(Now);
             var budget = account.Require(budgetName);
-            budget.Refresh(actual, forecast);
-            Evaluate(account, budget);
+            if (!HealthOf(budget).IsHealthy) return;
+            budget.Refresh(actual, forecast, Options.CurrencyOf(accountId), Now);
+            Evaluate(accountId, account, budget);
         }
+    }
+
+    private BudgetHealth HealthOf(StoredBudget budget)
+    {
+        if (budget.Fault is { } fault) return new BudgetHealth(false, fault.Reason, fault.Since);
+        if (budget.Terms.LacksMetric) return new BudgetHealth(false, null, budget.Updated);
+        // HealthStatus.StatusReason: "The filter contains reference to an account you do not have access to."
+        var lost = FilterRules.LinkedAccounts(budget.Terms).Any(linked => cloud.Organizations.JoinedAt(linked) is null);
+        return new BudgetHealth(!lost, lost ? "FILTER_INVALID" : null, budget.Updated);
     }
 
     /// <summary>Declares an operation on the caller's own account. Its rules run under the account's gate, after its shape has been checked.</summary>

@@ -8,29 +8,30 @@ namespace BudgetSync.LocalAws.Budgets;
 /// <summary>How much a budget may allow, and in which of the three ways it may say so (API reference, Budget and AutoAdjustData).</summary>
 internal static class LimitRules
 {
-    public static void Demand(BudgetTerms terms, DateTimeOffset now)
+    public static void Demand(BudgetTerms terms, string currency, DateTimeOffset now)
     {
         var ways = (terms.Limit is null ? 0 : 1) + (terms.Planned is null ? 0 : 1) + (terms.AutoAdjust is null ? 0 : 1);
         if (ways > 1) throw BudgetErrors.Invalid("Only one of BudgetLimit, PlannedBudgetLimits and AutoAdjustData can be present.");
         if (terms.CountsCostOrUsage)
         {
-            if (ways == 0) throw BudgetErrors.Invalid($"A {terms.Type} budget needs BudgetLimit, PlannedBudgetLimits or AutoAdjustData.");
-            if (terms.Limit is { } limit) DemandAmount(terms.Type, limit);
+            if (ways == 0) throw BudgetErrors.InvalidBudget("please provide one of the followings: Budget Limit/ Planned Budget Limit/ Auto Adjust Data");
+            if (terms.Limit is { } limit) DemandAmount(terms.Type, limit, currency);
         }
         else
         {
             DemandHundredPercent(terms);
         }
 
-        if (terms.Planned is { } planned) DemandPlan(terms, planned, now);
+        if (terms.Planned is { } planned) DemandPlan(terms, planned, currency, now);
         if (terms.AutoAdjust is { } adjust) DemandAutoAdjust(terms, adjust);
     }
 
-    private static void DemandAmount(string type, Spend spend)
+    private static void DemandAmount(string type, Spend spend, string currency)
     {
         if (spend.Amount <= 0) throw BudgetErrors.Invalid("BudgetLimit: the amount must be greater than 0.");
-        if (type == "COST" && !(spend.Unit.Length == 3 && spend.Unit.All(char.IsAsciiLetterUpper)))
-            throw BudgetErrors.Invalid($"BudgetLimit: the unit of a COST budget is a currency code such as USD, not \"{spend.Unit}\".");
+        // awslabs/landing-zone-accelerator-on-aws#682 quotes it: no other unit than the account's billing currency.
+        if (type == "COST" && spend.Unit != currency)
+            throw BudgetErrors.InvalidBudget($"{spend.Unit} is not in the supported unit set: [{currency}]");
         if (type == "USAGE" && spend.Unit is "PERCENTAGE")
             throw BudgetErrors.Invalid("BudgetLimit: the unit of a USAGE budget is the unit of its usage, not PERCENTAGE.");
     }
@@ -43,7 +44,7 @@ internal static class LimitRules
         if (terms.AutoAdjust is not null) throw BudgetErrors.Invalid($"AutoAdjustData: only COST and USAGE budgets adjust themselves, not {terms.Type}.");
     }
 
-    private static void DemandPlan(BudgetTerms terms, ImmutableSortedDictionary<DateTimeOffset, Spend> planned, DateTimeOffset now)
+    private static void DemandPlan(BudgetTerms terms, ImmutableSortedDictionary<DateTimeOffset, Spend> planned, string currency, DateTimeOffset now)
     {
         if (terms.TimeUnit is not ("MONTHLY" or "QUARTERLY"))
             throw BudgetErrors.Invalid($"PlannedBudgetLimits: only MONTHLY and QUARTERLY budgets can be planned, not {terms.TimeUnit}.");
@@ -54,7 +55,7 @@ internal static class LimitRules
             throw BudgetErrors.Invalid($"PlannedBudgetLimits: a {terms.TimeUnit} budget needs exactly these keys: {keys}.");
         }
 
-        foreach (var limit in planned.Values) DemandAmount(terms.Type, limit);
+        foreach (var limit in planned.Values) DemandAmount(terms.Type, limit, currency);
     }
 
     private static void DemandAutoAdjust(BudgetTerms terms, JsonObject adjust)

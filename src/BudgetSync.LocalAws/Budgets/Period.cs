@@ -19,6 +19,24 @@ internal static class Period
         };
     }
 
+    /// <summary>Where the period ends that begins at <paramref name="start"/>.</summary>
+    public static DateTimeOffset EndOf(string timeUnit, DateTimeOffset start) => timeUnit switch
+    {
+        "MONTHLY" => start.AddMonths(1),
+        "QUARTERLY" => start.AddMonths(3),
+        "ANNUALLY" => start.AddYears(1),
+        _ => start.AddDays(1),
+    };
+
+    /// <summary>How many periods the history of a budget holds, the current one included; none of ANNUALLY and CUSTOM (API reference, DescribeBudgetPerformanceHistory).</summary>
+    public static int Kept(string timeUnit) => timeUnit switch
+    {
+        "DAILY" => 60,
+        "MONTHLY" => 13,
+        "QUARTERLY" => 4,
+        _ => 0,
+    };
+
     /// <summary>The period starts for which a planned budget gives limits: 12 months or 4 quarters, fewer where the budget ends before.</summary>
     public static IReadOnlyList<DateTimeOffset> Planned(string timeUnit, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now)
     {

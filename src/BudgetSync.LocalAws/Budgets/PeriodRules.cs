@@ -8,7 +8,7 @@ internal static class PeriodRules
     public static void Demand(BudgetTerms terms, DateTimeOffset now)
     {
         if (terms.Start >= terms.End) throw BudgetErrors.Invalid($"TimePeriod: the start {Day(terms.Start)} must come before the end {Day(terms.End)}.");
-        if (terms.End > Period.LastEnd) throw BudgetErrors.Invalid($"TimePeriod: the end {Day(terms.End)} is after {Day(Period.LastEnd)}, the last there is.");
+        if (terms.End > Period.LastEnd) throw BudgetErrors.InvalidBudget("end time should not be after timestamp 3706473600");
         // AWS deletes a budget after its end: one that ended already could not exist.
         if (terms.End <= now) throw BudgetErrors.Invalid($"TimePeriod: the end {Day(terms.End)} has passed.");
         if (terms.TimeUnit == "CUSTOM" && !terms.HasStartAndEnd)

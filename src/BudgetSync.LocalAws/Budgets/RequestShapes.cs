@@ -34,6 +34,8 @@ internal static class RequestShapes
 
     public static Shape DeleteBudget { get; } = Members(Account, Name);
 
+    public static Shape DescribeBudgetPerformanceHistory { get; } = Members(Account, Name, Optional("TimePeriod", TimePeriod), UpTo100, NextToken);
+
     public static Shape CreateNotification { get; } = Members(Account, Name, OfNotification, Required("Subscribers", Subscribers));
 
     public static Shape UpdateNotification { get; } = Members(Account, Name, Required("OldNotification", BudgetShapes.Notification), Required("NewNotification", BudgetShapes.Notification));

@@ -18,5 +18,5 @@ internal readonly record struct Spend(decimal Amount, string Unit)
     }
 
     /// <summary>As AWS answers it: at least one decimal and no zero to spare, so "1000" becomes "1000.0" and "1500.50" becomes "1500.5".</summary>
-    public JsonObject Write() => new() { ["Amount"] = Amount.ToString("0.0###########################", CultureInfo.InvariantCulture), ["Unit"] = Unit };
+    public JsonObject Write() => new() { ["Amount"] = LocalAws.Budgets.Amount.Of(Amount).Text, ["Unit"] = Unit };
 }

@@ -9,9 +9,16 @@ internal sealed class StoredBudget(BudgetTerms terms, ImmutableSortedDictionary<
 
     public DateTimeOffset Updated { get; private set; } = now;
 
-    public decimal ActualSpend { get; private set; }
+    /// <summary>As last computed; null, which is described as zero, until AWS has computed it for the terms as they are.</summary>
+    public Amount? Actual { get; private set; }
 
-    public decimal? ForecastedSpend { get; private set; }
+    public Amount? Forecast { get; private set; }
+
+    /// <summary>Why AWS cannot compute the budget, where a test said so, and since when.</summary>
+    public (string Reason, DateTimeOffset Since)? Fault { get; set; }
+
+    /// <summary>Periods in which the spend was computed, by their start: as many as <see cref="Period.Kept"/> of them.</summary>
+    public SortedDictionary<DateTimeOffset, PeriodSpend> History { get; } = [];
 
     public ImmutableSortedDictionary<string, string> Tags { get; set; } = tags;
 
@@ -24,21 +31,27 @@ internal sealed class StoredBudget(BudgetTerms terms, ImmutableSortedDictionary<
     /// <summary>Replaces the terms. The calculated spend is gone until the next refresh.</summary>
     public void Update(BudgetTerms terms, DateTimeOffset now)
     {
+        // Periods of another length say nothing about the new ones.
+        if (terms.TimeUnit != Terms.TimeUnit) History.Clear();
         Terms = terms;
         Updated = now;
-        ActualSpend = 0;
-        ForecastedSpend = null;
+        Actual = null;
+        Forecast = null;
     }
 
     /// <summary>What AWS does a few times a day: computes the spend anew.</summary>
-    public void Refresh(decimal actual, decimal? forecast)
+    public void Refresh(Amount actual, Amount? forecast, string currency, DateTimeOffset now)
     {
-        ActualSpend = actual;
-        ForecastedSpend = forecast;
+        Actual = actual;
+        Forecast = forecast;
+        if (Period.Kept(Terms.TimeUnit) is not (> 0 and var kept)) return;
+        var start = Period.StartOf(Terms.TimeUnit, now);
+        History[start] = new PeriodSpend(start, Period.EndOf(Terms.TimeUnit, start), CurrentLimit(currency, now), actual);
+        while (History.Count > kept) History.Remove(History.First().Key);
     }
 
     /// <summary>The limit of the current period. A planned budget that has run out keeps its last; one that adjusts itself takes what it last saw.</summary>
-    public Spend CurrentLimit(DateTimeOffset now)
+    public Spend CurrentLimit(string currency, DateTimeOffset now)
     {
         if (Terms.Planned is { } planned)
         {
@@ -46,16 +59,15 @@ internal sealed class StoredBudget(BudgetTerms terms, ImmutableSortedDictionary<
             return begun.Count > 0 ? begun[^1] : planned.First().Value;
         }
 
-        if (Terms.AutoAdjust is not null) return new Spend(ForecastedSpend ?? ActualSpend, Terms.Type == "COST" ? "USD" : "N/A");
+        if (Terms.AutoAdjust is not null) return new Spend(Forecast?.Value ?? Actual?.Value ?? 0, Terms.Type == "COST" ? currency : "N/A");
         return Terms.Limit ?? new Spend(100, "PERCENTAGE");
     }
 
     /// <summary>Whether a threshold is passed by what was last computed.</summary>
-    public bool IsPassed(Notification notification, DateTimeOffset now)
+    public bool IsPassed(Notification notification, string currency, DateTimeOffset now)
     {
-        var spend = notification.Type == "FORECASTED" ? ForecastedSpend : ActualSpend;
-        if (spend is null) return false;
-        var bound = notification.ThresholdType == "PERCENTAGE" ? CurrentLimit(now).Amount * (notification.Threshold / 100) : notification.Threshold;
+        if ((notification.Type == "FORECASTED" ? Forecast : Actual)?.Value is not { } spend) return false;
+        var bound = notification.ThresholdType == "PERCENTAGE" ? CurrentLimit(currency, now).Amount * (notification.Threshold / 100) : notification.Threshold;
         return notification.Operator switch
         {
             "GREATER_THAN" => spend > bound,

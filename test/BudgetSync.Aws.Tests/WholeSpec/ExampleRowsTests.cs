@@ -7,6 +7,7 @@ using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Rows;
 using BudgetSync.LocalAws;
+using BudgetSync.LocalAws.Budgets;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Aws.Tests.WholeSpec;
@@ -24,7 +25,9 @@ public sealed partial class ExampleRowsTests
         using var parsed = JsonDocument.Parse(json);
         var row = RowJson.ReadRow(parsed.RootElement)!; // The fences hold objects.
         var account = AccountId.TryParse(row.Key, out var own) ? own : Cases.Account(1);
-        await using var cloud = new LocalCloud(new LocalCloudOptions { Time = new VirtualClock(World.Start) });
+        // An example in another currency is one for accounts that are billed in it.
+        var currency = parsed.RootElement.TryGetProperty("Unit", out var unit) ? unit.GetString()! : "USD"; // Where it stands it is a text.
+        await using var cloud = new LocalCloud(new LocalCloudOptions { Time = new VirtualClock(World.Start), Budgets = new BudgetsOptions { Currency = currency } });
         using var spoke = new Spoke(cloud, account);
 
         switch (Resolver.Resolve(account, [row], World.Defaults))

@@ -61,12 +61,40 @@ public sealed class ActionTests
     }
 
     [Fact]
-    public async Task A_threshold_and_a_forecast_must_suit_the_budget()
+    public async Task A_threshold_in_percent_has_a_bound()
+    {
+        await bed.CreateAsync(Monthly());
+
+        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("CreateBudgetAction", Action(threshold: "1000001")));
+    }
+
+    [Fact]
+    public async Task A_daily_budget_has_no_actions_and_is_refused_them_in_AWSs_words()
     {
         await bed.CreateAsync(Budget("COST", "DAILY", ",'BudgetLimit':{'Amount':'1','Unit':'USD'}"));
 
-        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("CreateBudgetAction", Action(notification: "FORECASTED")));
-        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("CreateBudgetAction", Action(threshold: "1000001")));
+        Assert.Equal(("InvalidParameterException", "AWS Budgets Actions don't support daily granularity budget for now."), await bed.RefusalAsync("CreateBudgetAction", Action()));
+    }
+
+    [Theory]
+    [InlineData("RI_UTILIZATION")]
+    [InlineData("RI_COVERAGE")]
+    [InlineData("SAVINGS_PLANS_UTILIZATION")]
+    [InlineData("SAVINGS_PLANS_COVERAGE")]
+    public async Task A_budget_of_utilization_or_coverage_has_no_actions(string type)
+    {
+        await bed.CreateAsync(Budget(type, "MONTHLY"));
+
+        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("CreateBudgetAction", Action()));
+    }
+
+    [Fact]
+    public async Task A_budget_with_actions_cannot_become_one_that_has_none()
+    {
+        await CreateAsync();
+        var daily = Budget("COST", "DAILY", ",'BudgetLimit':{'Amount':'1','Unit':'USD'}");
+
+        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("UpdateBudget", $"'NewBudget':{daily}"));
     }
 
     [Fact]
