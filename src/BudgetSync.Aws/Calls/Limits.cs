@@ -115,6 +115,15 @@ public static class Limits
     /// <summary>Messages of one ReceiveMessage or entries of one DeleteMessageBatch (SQS service model: 10).</summary>
     public const int QueuePage = 10;
 
+    /// <summary>
+    /// Seconds that one ReceiveMessage waits. Any wait makes it ask all of SQS's servers; without one it asks a sample of them, and an empty answer says
+    /// nothing of the others (SQS developer guide, "Amazon SQS short and long polling").
+    /// </summary>
+    public const int QueueWaitSeconds = 1;
+
+    /// <summary>Empty answers in a row after which the queue is believed to be empty: long polls may still miss what has just arrived.</summary>
+    public const int EmptyReceives = 2;
+
     /// <summary>Entries of one PutEvents (EventBridge service model: 10).</summary>
     public const int EventsPage = 10;
 

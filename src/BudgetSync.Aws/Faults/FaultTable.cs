@@ -79,6 +79,8 @@ public static class FaultTable
         new("NotFound", "budgets", "*", FaultKind.Conflict),
         new("ResourceLocked", "budgets", "*", FaultKind.Retry),
         new("InvalidParameter", "budgets", "*", FaultKind.Rejected),
+        // Which of the two Budgets answers to a value that breaks a rule of its shapes is documented nowhere; both mean the same.
+        new("Validation", "budgets", "*", FaultKind.Rejected),
         new("CreationLimitExceeded", "budgets", "*", FaultKind.Rejected),
         new("ServiceQuotaExceeded", "budgets", "*", FaultKind.Rejected),
         new("BillingViewHealthStatus", "budgets", "*", FaultKind.Rejected),

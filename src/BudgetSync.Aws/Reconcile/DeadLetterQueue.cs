@@ -14,11 +14,17 @@ public sealed class DeadLetterQueue(IAmazonSQS queues, string url, AwsCaller cal
     public async Task<IReadOnlyList<Message>> TakeAsync(CancellationToken cancellation)
     {
         var taken = new List<Message>();
-        while (taken.Count < Limits.DeadLetters)
+        for (var empty = 0; empty < Limits.EmptyReceives && taken.Count < Limits.DeadLetters;)
         {
-            var request = new ReceiveMessageRequest { QueueUrl = url, MaxNumberOfMessages = Limits.QueuePage };
+            var request = new ReceiveMessageRequest { QueueUrl = url, MaxNumberOfMessages = Limits.QueuePage, WaitTimeSeconds = Limits.QueueWaitSeconds };
             var answer = await caller.CallAsync("sqs", "ReceiveMessage", token => queues.ReceiveMessageAsync(request, token), cancellation);
-            if (answer.Messages is not { Count: > 0 } messages) break;
+            if (answer.Messages is not { Count: > 0 } messages)
+            {
+                empty++;
+                continue;
+            }
+
+            empty = 0;
             taken.AddRange(messages);
         }
 
@@ -26,17 +32,23 @@ public sealed class DeadLetterQueue(IAmazonSQS queues, string url, AwsCaller cal
     }
 
     /// <summary>Deletes what has been repaired.</summary>
-    public async Task DeleteAsync(IReadOnlyList<Message> messages, CancellationToken cancellation)
+    /// <returns>How many are gone; the others come back, and the next reconcile deletes them.</returns>
+    public async Task<int> DeleteAsync(IReadOnlyList<Message> messages, CancellationToken cancellation)
     {
-        foreach (var part in messages.DistinctBy(message => message.MessageId).Chunk(Limits.QueuePage))
+        var deleted = 0;
+        // A message may be received twice, and only the newest receipt handle is sure to delete it.
+        foreach (var part in messages.GroupBy(message => message.MessageId, StringComparer.Ordinal).Select(same => same.Last()).Chunk(Limits.QueuePage))
         {
             var request = new DeleteMessageBatchRequest
             {
                 QueueUrl = url,
                 Entries = [.. part.Select((message, index) => new DeleteMessageBatchRequestEntry { Id = $"m{index}", ReceiptHandle = message.ReceiptHandle })],
             };
-            // What cannot be deleted now comes back, and the next reconcile deletes it.
-            await caller.CallAsync("sqs", "DeleteMessageBatch", token => queues.DeleteMessageBatchAsync(request, token), cancellation);
+            var answer = await caller.CallAsync("sqs", "DeleteMessageBatch", token => queues.DeleteMessageBatchAsync(request, token), cancellation);
+            // A batch answers HTTP 200 also where every entry of it failed (SQS API reference, DeleteMessageBatch).
+            deleted += part.Length - (answer.Failed?.Count ?? 0);
         }
+
+        return deleted;
     }
 }

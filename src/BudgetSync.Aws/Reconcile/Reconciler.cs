@@ -60,25 +60,22 @@ public sealed class Reconciler(
             if (outcome == PropagationOutcome.Retry) Interlocked.Increment(ref left);
         }, cancellation);
         if (only.IsEmpty) await CheckKeysAsync(survey, states, cancellation);
-        var handled = left == 0 ? parked : [];
-        if (handled.Count > 0)
-        {
-            await deadLetters!.DeleteAsync(handled, cancellation); // Not null: without a queue nothing was taken.
+        var handled = left == 0 && parked.Count > 0 ? await deadLetters!.DeleteAsync(parked, cancellation) : 0; // Not null: without a queue nothing was taken.
+        if (handled > 0)
             log.Write(
                 LogEvent.DeadLettersHandled,
                 "Warning",
                 null,
                 null,
-                $"{handled.Count} batches that Lambda had given up on were repaired by this reconcile.",
-                handled.Count);
-        }
+                $"{handled} batches that Lambda had given up on were repaired by this reconcile.",
+                handled);
 
         var counts = accounts
             .Select(account => states.TryGetValue(account.Value, out var row) ? row.State : AccountState.Uncovered)
             .GroupBy(state => state)
             .ToImmutableSortedDictionary(group => group.Key, group => group.Count());
         if (only.IsEmpty) Measure(counts, states.Values);
-        var result = new ReconcileSummary(counts, written, unreachable, left, handled.Count);
+        var result = new ReconcileSummary(counts, written, unreachable, left, handled);
         log.Write(
             left > 0 ? LogEvent.ReconcileStopped : LogEvent.Reconciled, left > 0 ? "Warning" : "Information", null, null,
             $"{accounts.Count} accounts: {written} parameters written, {unreachable} unreachable, {left} left for the next time.",

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using BudgetSync.Aws.Calls;
@@ -75,11 +74,29 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
                     CultureInfo.InvariantCulture,
                     $"Written by BudgetSync, revision {revision}, asked again at {time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}")
                 : $"Written by BudgetSync, revision {revision}",
-            // A parameter that is advanced already cannot go back to standard, and intelligent tiering keeps it where it is.
-            Tier = Encoding.UTF8.GetByteCount(document) > ParameterDocument.StandardTierBytes ? ParameterTier.IntelligentTiering : null,
+            // A request without a tier asks for the account's default tier, which is standard where nobody changed it, and a parameter that was once advanced
+            // refuses that for ever (Systems Manager user guide, "Managing parameter tiers"). This asks for advanced only where the size needs it.
+            Tier = ParameterTier.IntelligentTiering,
         };
         if (beforeWrite is not null) await beforeWrite(cancellation);
-        var answer = await caller.CallAsync("ssm", "PutParameter", token => systems.PutParameterAsync(request, token), cancellation);
-        return (true, answer.Version ?? 0);
+        return (true, await PutAsync(systems, request, cancellation));
     }
+
+    private async Task<long> PutAsync(IAmazonSimpleSystemsManagement systems, PutParameterRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await caller.CallAsync("ssm", "PutParameter", token => systems.PutParameterAsync(request, token), cancellation)).Version ?? 0;
+        }
+        catch (AwsFaultException refused) when (request.Tier != ParameterTier.Advanced && WantsAdvanced(refused.Fault))
+        {
+            // Whether intelligent tiering keeps an advanced parameter advanced for a short value is documented nowhere: where it does not, we ask for it.
+            request.Tier = ParameterTier.Advanced;
+            return await PutAsync(systems, request, cancellation);
+        }
+    }
+
+    /// <summary>"You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier."</summary>
+    private static bool WantsAdvanced(AwsFault fault) =>
+        fault is { Kind: FaultKind.Rejected, Code: "Validation" } && fault.Message.Contains("advanced-parameter tier", StringComparison.OrdinalIgnoreCase);
 }

@@ -35,6 +35,9 @@ public sealed class FaultTableTests
     [InlineData("budgets", "UpdateNotification", "NotFoundException", FaultKind.Conflict)]
     [InlineData("budgets", "CreateNotification", "CreationLimitExceededException", FaultKind.Rejected)]
     [InlineData("budgets", "UpdateBudget", "InvalidParameterException", FaultKind.Rejected)]
+    [InlineData("budgets", "CreateBudget", "ValidationException", FaultKind.Rejected)]
+    [InlineData("budgets", "CreateBudget", "ServiceQuotaExceededException", FaultKind.Rejected)]
+    [InlineData("organizations", "ListAccountsForParent", "InvalidNextTokenException", FaultKind.Conflict)]
     [InlineData("budgets", "UpdateBudgetAction", "ResourceLockedException", FaultKind.Retry)]
     [InlineData("dynamodb", "PutItem", "ConditionalCheckFailedException", FaultKind.Conflict)]
     public void The_cases_that_matter_most_are_what_the_design_says(string service, string operation, string code, FaultKind kind) =>
@@ -49,6 +52,16 @@ public sealed class FaultTableTests
             "CreateBudget");
 
         Assert.Equal(FaultKind.Pending, fault?.Kind);
+    }
+
+    [Theory]
+    [InlineData("User: arn:aws:sts::111111111111:assumed-role/x/y is not authorized to perform: budgets:ModifyBudget")]
+    [InlineData("Access denied with an explicit deny in a service control policy")]
+    public void AccessDenied_of_Budgets_is_Blocked_when_IAM_or_a_policy_denies(string message)
+    {
+        var fault = FaultTable.Read(new AmazonServiceException(message) { ErrorCode = "AccessDeniedException" }, "budgets", "CreateBudget");
+
+        Assert.Equal(FaultKind.Blocked, fault?.Kind);
     }
 
     [Fact]

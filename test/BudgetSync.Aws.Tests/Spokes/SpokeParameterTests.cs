@@ -1,0 +1,86 @@
+using Amazon.SimpleSystemsManagement.Model;
+using BudgetSync.Core.Status;
+using BudgetSync.LocalAws.Kernel;
+using static BudgetSync.Aws.Tests.World;
+
+namespace BudgetSync.Aws.Tests.Spokes;
+
+public sealed class SpokeParameterTests
+{
+    private const string NoDowngrade =
+        "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier.";
+
+    [Fact]
+    public async Task A_parameter_that_was_once_advanced_takes_a_short_document_and_the_release()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.As(Alpha).OwnSystems.PutParameterAsync(
+            new PutParameterRequest { Name = World.Parameter, Value = new string('9', 5000), Type = "String", Tier = "Advanced" });
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")), ("OnDelete", Text("RETAIN")));
+
+        Assert.Null(await world.PropagateAsync(Alpha));
+        Assert.Equal(AccountState.Propagated, (await world.StatusAsync(Alpha)).State);
+        await world.DeleteRowAsync(Alpha);
+        Assert.Null(await world.PropagateAsync(Alpha));
+
+        Assert.Equal(AccountState.Uncovered, (await world.StatusAsync(Alpha)).State);
+        Assert.Equal<string?>(["Intelligent-Tiering", "Intelligent-Tiering"], TiersAsked(world));
+    }
+
+    [Fact]
+    public async Task Where_intelligent_tiering_would_take_an_advanced_parameter_back_the_advanced_tier_is_asked_for()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        world.Cloud.Faults = call => call.Operation == "PutParameter" && call.Input["Tier"]?.ToString() != "Advanced"
+            ? new Fault.Refuse(new AwsException("ValidationException", NoDowngrade))
+            : null;
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
+
+        Assert.Null(await world.PropagateAsync(Alpha));
+
+        Assert.Equal(AccountState.Propagated, (await world.StatusAsync(Alpha)).State);
+        Assert.Equal<string?>(["Intelligent-Tiering", "Advanced"], TiersAsked(world));
+    }
+
+    [Fact]
+    public async Task A_session_that_was_revoked_is_taken_anew_once()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        var sessions = 0;
+        world.Cloud.Faults = call =>
+        {
+            if (call.Operation == "AssumeRole") Interlocked.Increment(ref sessions);
+            return call.Service == "ssm" && Volatile.Read(ref sessions) < 2
+                ? new Fault.Refuse(new AwsException("ExpiredTokenException", "The security token included in the request is expired"))
+                : null;
+        };
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
+
+        Assert.Null(await world.PropagateAsync(Alpha));
+
+        Assert.Equal(2, sessions);
+        Assert.NotNull(await world.DesiredAsync(Alpha));
+    }
+
+    [Fact]
+    public async Task What_is_asked_again_differs_in_its_description_from_what_was_asked_before()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
+        for (var round = 0; round < 3; round++)
+        {
+            await world.Reconciliation.ReconcileAsync([], true, TimeSpan.FromMinutes(10), CancellationToken.None);
+            world.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        var puts = Puts(world).ToList();
+        Assert.Equal(3, puts.Count);
+        Assert.Single(puts.Select(put => put.Input["Value"]!.ToString()).Distinct());
+        Assert.Equal(3, puts.Select(put => put.Input["Description"]!.ToString()).Distinct().Count());
+    }
+
+    private static IEnumerable<string?> TiersAsked(World world) => Puts(world).Where(put => put.Caller.IsRoot is false).Select(put => put.Input["Tier"]?.ToString());
+
+    private static IEnumerable<AwsCall> Puts(World world) =>
+        world.Cloud.Calls.Calls.Select(logged => logged.Call).Where(call => call.Operation == "PutParameter");
+}
