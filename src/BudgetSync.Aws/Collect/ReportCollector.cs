@@ -57,9 +57,7 @@ public sealed class ReportCollector(
             return;
         }
 
-        var (
-            before,
-            after) = await status.StepAsync(account.Value, row => StatusChange.Reported(row, account.Value, report, bounds, time.GetUtcNow()), cancellation);
+        var (before, after) = await status.StepAsync(account.Value, Collected, cancellation);
         log.Info(
             LogEvent.ReportCollected,
             account.Value,
@@ -67,22 +65,30 @@ public sealed class ReportCollector(
             $"{report.Outcome} reported, version {report.ParameterVersion}; the account is {after.State}.");
         // A report that changed nothing came late or twice; its events, if any, were sent the first time.
         if (!ReferenceEquals(before, after)) await TellAsync(account, SpendChange.Between(before?.Budgets ?? [], after.Budgets), cancellation);
-        // Edits made while there was no spoke could not reach it. Reconcile takes them up now and not when their next try is due, which may be a day away.
-        if (deployed) await AskForReconcileAsync(account, cancellation);
+        // Edits made while there was no spoke could not reach it. They are due from now on; the event only saves the time until the next hourly reconcile,
+        // which finds them due where it is lost.
+        if (after.DeployedAt != before?.DeployedAt) await AskForReconcileAsync(account, cancellation);
+
+        StatusRow Collected(StatusRow? row)
+        {
+            var reported = StatusChange.Reported(row, account.Value, report, bounds, time.GetUtcNow());
+            return deployed ? StatusChange.Deployed(reported, time.GetUtcNow()) : reported;
+        }
     }
 
     private async Task AskForReconcileAsync(AccountId account, CancellationToken cancellation)
     {
-        // The detail is the very request that Reconcile takes; a rule hands it over.
+        // The detail is the very request that Reconcile takes; a rule hands it over. No force: nobody waits for it in front of a screen.
         var entry = new PutEventsRequestEntry
         {
             EventBusName = busName,
             Source = EventSource,
             DetailType = SpokeDeployed,
-            Detail = $$"""{"accounts":["{{account}}"],"force":true}"""
+            Detail = $$"""{"accounts":["{{account}}"]}"""
         };
         var answer =
             await caller.CallAsync("events", "PutEvents", token => events.PutEventsAsync(new PutEventsRequest { Entries = [entry] }, token), cancellation);
+        // A bus that does not exist counts as no failure (EventBridge answers an EventId and drops the event), so the status is what carries the request.
         if (answer.FailedEntryCount is > 0)
             log.Error(
                 LogEvent.SpokeDeployed,

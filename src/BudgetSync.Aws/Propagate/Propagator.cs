@@ -3,6 +3,7 @@ using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Organizations;
+using BudgetSync.Aws.Reconcile;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
@@ -102,8 +103,7 @@ public sealed class Propagator(
         var unknown = 0;
         return async (account, known, cancellation) =>
         {
-            if (known is { Path.IsEmpty: false })
-                return [new Scope.Account(account), .. known.Path.Select(Scope.TryParse).OfType<Scope>(), new Scope.Default()];
+            if (OrganizationSnapshot.RememberedPath(account, known) is { } remembered) return remembered;
             var pathOf = await organization.PathsAsync(Interlocked.Increment(ref unknown), cancellation);
             return await pathOf(account, cancellation);
         };

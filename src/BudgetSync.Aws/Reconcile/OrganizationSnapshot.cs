@@ -49,11 +49,16 @@ public sealed class OrganizationSnapshot
     /// What bears on a few accounts and nothing else: a spoke just deployed must not cost a scan of two tables and a walk of the whole organization.
     /// </summary>
     /// <param name="accounts">Up to <see cref="Limits.AccountsLookedUpSingly"/>.</param>
+    /// <param name="fresh">
+    /// True: ask the organization where they stand. False: believe what the last reconcile wrote into their status rows, so that a release to every spoke
+    /// does not walk the organization for each of them.
+    /// </param>
     public static async Task<OrganizationSnapshot> ReadAsync(
         IReadOnlyCollection<AccountId> accounts,
         BudgetsTable budgets,
         StatusTable status,
         OrganizationReader organization,
+        bool fresh,
         CancellationToken cancellation)
     {
         var pathOf = await organization.PathsAsync(accounts.Count, cancellation);
@@ -62,16 +67,22 @@ public sealed class OrganizationSnapshot
         var (members, statuses) = (new List<OrganizationAccount>(), new List<StatusRow>());
         foreach (var account in accounts)
         {
-            var path = await pathOf(account, cancellation);
+            var known = await status.ReadAsync(account.Value, cancellation);
+            var path = !fresh && RememberedPath(account, known) is { } remembered ? remembered : await pathOf(account, cancellation);
             var above = path.Where(scope => scope is not (Scope.Account or Scope.Default)).Select(scope => scope.Key).ToList();
             for (var i = 0; i < above.Count; i++) units[above[i]] = new OrganizationUnit(above[i], "", above.ElementAtOrDefault(i + 1));
             if (above.Count > 0) members.Add(new OrganizationAccount(account, "", above[0], Active: true));
-            if (await status.ReadAsync(account.Value, cancellation) is { } known) statuses.Add(known);
+            if (known is not null) statuses.Add(known);
             foreach (var row in await budgets.ReadAsync([.. path.Select(scope => scope.Key)], cancellation)) rows[row.Key] = row;
         }
 
         return new OrganizationSnapshot([.. rows.Values], new OrganizationTree(units.Values, members), statuses);
     }
+
+    /// <summary>The scopes that bear on an account by the last reconcile's knowledge, nearest first; null where no reconcile has seen it.</summary>
+    public static ImmutableArray<Scope>? RememberedPath(AccountId account, StatusRow? known) => known is { Path.IsEmpty: false }
+        ? [new Scope.Account(account), .. known.Path.Select(Scope.TryParse).OfType<Scope>(), new Scope.Default()]
+        : null;
 
     /// <summary>Every account anybody knows: of the organization, of a row, of a status.</summary>
     public IEnumerable<AccountId> Accounts() => Tree.Accounts.Select(account => account.Id).Concat(Named()).Distinct().Order();

@@ -39,7 +39,7 @@ public sealed class Reconciler(
         var deadline = new Deadline(time, remaining);
         var parked = only.IsEmpty && deadLetters is not null ? await deadLetters.TakeAsync(cancellation) : [];
         var survey = only.Count is > 0 and <= Limits.AccountsLookedUpSingly
-            ? await OrganizationSnapshot.ReadAsync(only, budgets, status, organization, cancellation)
+            ? await OrganizationSnapshot.ReadAsync(only, budgets, status, organization, fresh: force, cancellation)
             : await OrganizationSnapshot.ReadAsync(budgets, status, organization, freshTree: true, cancellation);
         var accounts = survey.Accounts().Where(account => only.IsEmpty || only.Contains(account)).ToList();
         var states = new ConcurrentDictionary<string, StatusRow>(survey.Statuses);

@@ -35,6 +35,7 @@ internal static class StatusItem
             .Time("ReportedAt", row.ReportedAt)
             .Time("DriftSeenAt", row.DriftSeenAt)
             .Time("ReleasedAt", row.ReleasedAt)
+            .Time("DeployedAt", row.DeployedAt)
             .Number("Attempts", row.Attempts)
             .Time("NextAttemptAt", row.NextAttemptAt);
         if (row.DeletedRow is { } left) item.Map("Left", new ItemWriter().Text("Scope", left.Scope).Text("Kind", left.Kind.ToString()));
@@ -87,6 +88,7 @@ internal static class StatusItem
             ReportedAt = item.Time("ReportedAt"),
             DriftSeenAt = item.Time("DriftSeenAt"),
             ReleasedAt = item.Time("ReleasedAt"),
+            DeployedAt = item.Time("DeployedAt"),
             Attempts = (int)Math.Min(item.Number("Attempts"), int.MaxValue),
             NextAttemptAt = item.Time("NextAttemptAt"),
         };

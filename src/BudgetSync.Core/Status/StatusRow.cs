@@ -92,6 +92,9 @@ public sealed record StatusRow
     /// <summary>When drift was last found; stays after it was put right.</summary>
     public DateTimeOffset? DriftSeenAt { get; init; }
 
+    /// <summary>When a deployment of the spoke's stack last made us ask for a reconcile of the account.</summary>
+    public DateTimeOffset? DeployedAt { get; init; }
+
     /// <summary>Tries since the last success or edit.</summary>
     public int Attempts { get; init; }
 
@@ -115,7 +118,7 @@ public sealed record StatusRow
         (other.Key, other.State, other.FirstSeenAt, other.DesiredRevision, other.AppliedRevision, other.ParameterVersion, other.OnDelete)
         && (EditedAt, PropagatedAt, AppliedAt, ReportedAt, DriftSeenAt, Attempts, NextAttemptAt) ==
         (other.EditedAt, other.PropagatedAt, other.AppliedAt, other.ReportedAt, other.DriftSeenAt, other.Attempts, other.NextAttemptAt)
-        && (DeletedRow, ReleasedAt) == (other.DeletedRow, other.ReleasedAt)
+        && (DeletedRow, ReleasedAt, DeployedAt) == (other.DeletedRow, other.ReleasedAt, other.DeployedAt)
         && Equals(LastReport, other.LastReport)
         && Reasons.SequenceEqual(other.Reasons)
         && Budgets.SequenceEqual(other.Budgets)

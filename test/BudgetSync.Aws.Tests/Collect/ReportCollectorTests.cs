@@ -2,6 +2,7 @@ using System.Text.Json;
 using Amazon.EventBridge;
 using Amazon.EventBridge.Model;
 using BudgetSync.Aws.Collect;
+using BudgetSync.Core;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Status;
 using Moq;
@@ -102,6 +103,96 @@ public sealed class ReportCollectorTests
             It.IsAny<CancellationToken>()), Times.Once);
     }
 
+    [Fact]
+    public async Task A_deployed_spoke_with_something_open_is_due_and_asked_for_once_in_five_minutes()
+    {
+        await using var world = await BlockedAsync();
+
+        await CollectAsync(world, Deployed(Alpha, "2026-03-02T10:10:00Z"));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await CollectAsync(world, Deployed(Alpha, "2026-03-02T10:11:00Z"));
+
+        bus.Verify(events => events.PutEventsAsync(
+            It.Is<PutEventsRequest>(request => request.Entries.Single().Detail == """{"accounts":["111111111111"]}"""),
+            It.IsAny<CancellationToken>()), Times.Once);
+        Assert.Equal(world.Clock.GetUtcNow(), (await world.StatusAsync(Alpha)).NextAttemptAt);
+
+        world.Clock.Advance(TimeSpan.FromMinutes(5));
+        await CollectAsync(world, Deployed(Alpha, "2026-03-02T10:16:00Z"));
+
+        bus.Verify(events => events.PutEventsAsync(It.IsAny<PutEventsRequest>(), It.IsAny<CancellationToken>()), Times.Exactly(2));
+    }
+
+    [Fact]
+    public async Task A_release_to_spokes_that_have_what_their_rows_ask_for_asks_for_no_reconcile()
+    {
+        await using var world = await PropagatedAsync();
+        var revision = (await world.StatusAsync(Alpha)).DesiredRevision!;
+
+        await CollectAsync(world, Success(Alpha, Reported(revision, 1), requestType: "Update"));
+
+        Assert.Equal(AccountState.Applied, (await world.StatusAsync(Alpha)).State);
+        bus.Verify(events => events.PutEventsAsync(It.IsAny<PutEventsRequest>(), It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    [Fact]
+    public async Task A_request_to_reconcile_that_a_missing_bus_swallowed_is_taken_up_by_the_next_hourly_reconcile()
+    {
+        await using var world = await BlockedAsync();
+        world.AddRole(Alpha);
+        // A bus that does not exist answers like this too: an EventId, and no failure.
+        await CollectAsync(world, Deployed(Alpha, "2026-03-02T10:10:00Z"));
+
+        await world.Reconciliation.ReconcileAsync([], false, TimeSpan.FromMinutes(10), CancellationToken.None);
+
+        Assert.Equal(AccountState.Propagated, (await world.StatusAsync(Alpha)).State);
+    }
+
+    [Fact]
+    public async Task Reconciles_of_spokes_just_deployed_ask_the_organization_nothing()
+    {
+        await using var world = await World.CreateAsync();
+        var ids = Enumerable.Range(0, 50).Select(number => $"4000000000{number:00}").ToArray();
+        foreach (var id in ids)
+        {
+            world.Cloud.Organizations.AddAccount(id, "new");
+            await world.PutRowAsync(id, ("BudgetValue", Number("300")));
+        }
+
+        await world.Reconciliation.ReconcileAsync([], false, TimeSpan.FromHours(1), CancellationToken.None);
+        world.Clock.Advance(TimeSpan.FromMinutes(10));
+        world.Cloud.Calls.Clear();
+        foreach (var id in ids)
+        {
+            world.AddRole(id);
+            await CollectAsync(world, Deployed(id, "2026-03-02T10:10:00Z"));
+            await world.Reconciliation.ReconcileAsync([AccountId.Parse(id)], false, TimeSpan.FromMinutes(10), CancellationToken.None);
+        }
+
+        Assert.Equal(ids.Length, world.Cloud.Calls.Count("ssm", "PutParameter"));
+        Assert.DoesNotContain(world.Cloud.Calls.Calls, call => call.Call.Service == "organizations");
+    }
+
+    /// <summary>An edit that found no role in the account, so its next try is due in an hour or a day.</summary>
+    private static async Task<World> BlockedAsync()
+    {
+        var world = await World.CreateAsync(Alpha, Beta);
+        world.Cloud.Iam.DeleteRole(Alpha, "BudgetSyncSpokeRole");
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
+        for (var round = 0; round < 8; round++)
+        {
+            await world.Reconciliation.ReconcileAsync([], true, TimeSpan.FromMinutes(10), CancellationToken.None);
+            world.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.True((await world.StatusAsync(Alpha)).NextAttemptAt > world.Clock.GetUtcNow() + TimeSpan.FromHours(10));
+        return world;
+    }
+
+    /// <summary>The first apply of a new stack: there is no parameter yet.</summary>
+    private static string Deployed(string account, string at) =>
+        Success(account, $$"""{"parameterVersion":0,"outcome":"Pending","reasons":["no parameter"],"at":"{{at}}"}""", requestType: "Create");
+
     private static async Task<World> PropagatedAsync()
     {
         var world = await World.CreateAsync(Alpha, Beta);
@@ -121,7 +212,7 @@ public sealed class ReportCollectorTests
     private static string Reported(string revision, long version, string? claims = null, string at = "2026-03-02T10:00:00.001Z", string budgets = "[]") =>
         $$"""{ {{(claims is null ? "" : $"\"accountId\":\"{claims}\",")}}"revision":"{{revision}}","parameterVersion":{{version}},"outcome":"Applied","at":"{{at}}","budgets":{{budgets}}}""";
 
-    private static string Success(string account, string report) =>
+    private static string Success(string account, string report, string? requestType = null) =>
         "{\"source\":\"lambda\",\"detail-type\":\"Lambda Function Invocation Result - Success\"," +
-        $"\"account\":\"{account}\",\"time\":\"2026-03-02T10:00:01Z\",\"detail\":{{\"responsePayload\":{report}}}}}";
+        $"\"account\":\"{account}\",\"time\":\"2026-03-02T10:00:01Z\",\"detail\":{{\"requestPayload\":{{\"RequestType\":\"{requestType}\"}},\"responsePayload\":{report}}}}}";
 }
