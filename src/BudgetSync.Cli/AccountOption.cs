@@ -3,19 +3,23 @@ using BudgetSync.Core;
 
 namespace BudgetSync.Cli;
 
-/// <summary>The option <c>--account</c>: 12 digits, or a sentence that says so.</summary>
+/// <summary>An option that takes an account: 12 digits, or a sentence that says so.</summary>
 internal static class AccountOption
 {
+    /// <summary>The option <c>--account</c>.</summary>
     public static Option<string?> Create(string description)
     {
         var option = new Option<string?>("--account") { Description = description, HelpName = "ID" };
-        option.Validators.Add(result =>
-        {
-            var text = result.GetValueOrDefault<string>();
-            if (!AccountId.TryParse(text, out _)) result.AddError($"--account: \"{text}\" is not an AWS account id; give 12 digits");
-        });
+        Check(option);
         return option;
     }
+
+    /// <summary>Has the option refuse what is no account, each value that was given.</summary>
+    public static void Check(Option option) => option.Validators.Add(result =>
+    {
+        foreach (var token in result.Tokens.Where(token => !AccountId.TryParse(token.Value, out _)))
+            result.AddError($"{option.Name}: \"{token.Value}\" is not an AWS account id; give 12 digits");
+    });
 
     /// <summary>Null where it was not given.</summary>
     public static AccountId? Read(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } id ? AccountId.Parse(id) : null;

@@ -9,10 +9,41 @@ using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli;
 
-/// <summary>The whole tool as a function: arguments and a terminal in, an exit code out.</summary>
+/// <summary>The whole tool as a function: arguments and a terminal in, an exit code out. It throws nothing: what cannot go on is a line and a code.</summary>
 internal static class CommandLine
 {
+    /// <summary>The variable that, set to 1, shows where in the tool a fault came from.</summary>
+    private const string TraceVariable = "BUDGETSYNC_TRACE";
+
     public static async Task<int> RunAsync(string[] arguments, ConsoleContext terminal, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ParseAndRunAsync(arguments, terminal, cancellation);
+        }
+        catch (CommandException exception)
+        {
+            await terminal.Error.WriteLineAsync($"budgetsync: {exception.Message}");
+            return exception.ExitCode;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Ctrl+C needs no words.
+            return ExitCode.Failed;
+        }
+#pragma warning disable CA1031 // The one catch-all of the process: a stack of ours says nothing to a person.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            await terminal.Error.WriteLineAsync(
+                $"budgetsync: a fault of this tool, please report it with your command ({TraceVariable}=1 shows where it came from): "
+                    + $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
+            if (terminal.Environment.GetValueOrDefault(TraceVariable) == "1") await terminal.Error.WriteLineAsync(exception.ToString());
+            return ExitCode.Failed;
+        }
+    }
+
+    private static async Task<int> ParseAndRunAsync(string[] arguments, ConsoleContext terminal, CancellationToken cancellation)
     {
         var root = new RootCommand(
             "Keeps the AWS Budgets of every account equal to one table, and proves it.\n\nExit codes: 0 done or in sync, 1 failed or rejected, 2 changes "

@@ -1,14 +1,16 @@
-using System.Globalization;
+using System.Diagnostics;
+using System.Net.NetworkInformation;
+using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Tests.Commands.Local;
 
 namespace BudgetSync.Cli.Tests;
 
-/// <summary>Each command of the root README that runs this tool is run here, as it stands there.</summary>
+/// <summary>Each command of the root README that runs this tool is run here word for word: a process of its own, in the repository's folder.</summary>
 public sealed class ReadmeTests
 {
     private const string Prefix = "dotnet run --project src/BudgetSync.Cli -- ";
 
-    [Fact]
+    [DefaultPortFact]
     public async Task Every_command_of_the_README_does_what_it_says()
     {
         var commands = (await File.ReadAllLinesAsync(Path.Combine(RepositoryRoot.Path, "README.md")))
@@ -20,19 +22,41 @@ public sealed class ReadmeTests
             ["rows validate", "rows explain", "status", "drift", "plan", "reconcile"],
             name => Assert.Contains(commands, command => command.StartsWith(name, StringComparison.Ordinal)));
 
-        // The first of them stays up, and those with --local talk to it; only its port is the test's own.
-        await using var local = await RunningLocal.StartAsync();
-        var port = new Uri(local.Endpoint).Port.ToString(CultureInfo.InvariantCulture);
+        // The first of them stays up on its own port, and those with --local find it there.
+        await using var local = await RunningLocal.StartAsync("--port", $"{LocalCommand.DefaultPort}");
         foreach (var command in commands.Skip(1))
         {
-            var words = command.Split(' ').SelectMany(word => word switch
-            {
-                "--local" => ["--local", port],
-                _ when word.StartsWith("src/", StringComparison.Ordinal) => [Path.Combine(RepositoryRoot.Path, word)],
-                _ => new[] { word },
-            });
-            var run = await Tool.RunAsync([.. words]);
-            Assert.True(run.ExitCode == ExitCode.Done, $"{command}: exit {run.ExitCode}\n{run.Out}{run.Error}");
+            var (code, said) = await RunAsync(command);
+            Assert.True(code == ExitCode.Done, $"{command}: exit {code}\n{said}");
+        }
+    }
+
+    /// <summary>The tool that these tests were built with; dotnet run would build it once more.</summary>
+    private static async Task<(int Code, string Said)> RunAsync(string command)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "budgetsync.dll"), .. command.Split(' ')])
+        {
+            WorkingDirectory = RepositoryRoot.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // What is set on this machine is not the README's.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await error);
+    }
+
+    /// <summary>A fact that listens on the default port, and is skipped, visibly, where somebody else does.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class DefaultPortFactAttribute : FactAttribute
+    {
+        public DefaultPortFactAttribute()
+        {
+            if (IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == LocalCommand.DefaultPort))
+                Skip = $"Port {LocalCommand.DefaultPort} is taken on this machine; the README's commands need it.";
         }
     }
 }

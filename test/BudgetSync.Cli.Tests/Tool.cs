@@ -8,14 +8,18 @@ internal static class Tool
     public static Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
 
     /// <param name="environment">The variables the tool is to find; none of the test's own process.</param>
-    public static async Task<ToolResult> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<ToolResult> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        RunAsync(terminal => terminal with { Environment = environment }, arguments);
+
+    /// <param name="change">Puts into the terminal what the test needs.</param>
+    public static async Task<ToolResult> RunAsync(Func<ConsoleContext, ConsoleContext> change, params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var code =
             await CommandLine.RunAsync(
                 arguments,
-                new ConsoleContext(output, TextWriter.Synchronized(error), Interactive: false) { Environment = environment },
+                change(new ConsoleContext(output, TextWriter.Synchronized(error), Interactive: false)),
                 CancellationToken.None);
         return new ToolResult(code, output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
     }

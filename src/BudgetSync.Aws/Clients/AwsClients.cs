@@ -66,6 +66,9 @@ public sealed class AwsClients : IDisposable
     /// <summary>The HttpClient under all of them, for the one call that is no AWS API: a custom resource's answer.</summary>
     public HttpClient Http => http.Client;
 
+    /// <summary>What every call is signed with: the keys of the environment, else what the SDK's chain finds. Finding may ask the network.</summary>
+    public AWSCredentials Signing => Chain();
+
     /// <summary>SSM of a spoke, with the credentials of a session there.</summary>
     public IAmazonSimpleSystemsManagement Systems(AWSCredentials session) =>
         new AmazonSimpleSystemsManagementClient(session, Configure(new AmazonSimpleSystemsManagementConfig()));

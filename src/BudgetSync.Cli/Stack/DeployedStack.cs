@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using Amazon.Runtime.CredentialManagement;
 using Amazon.SecurityToken.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
@@ -17,13 +16,18 @@ namespace BudgetSync.Cli.Stack;
 /// <summary>A deployed BudgetSync, as seen by a person with credentials in its management account.</summary>
 internal sealed class DeployedStack : IDisposable
 {
+    /// <summary>How long AWS may take to say who we are: it takes a tenth of a second, and a person waits.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private DeployedStack(
         StackSettings settings,
         IReadOnlyDictionary<string, string> environment,
         AccountId account,
         AwsClients clients,
-        ConsoleContext terminal)
+        ConsoleContext terminal,
+        string place)
     {
+        Place = place;
         Settings = settings;
         Environment = environment;
         Account = account;
@@ -68,25 +72,41 @@ internal sealed class DeployedStack : IDisposable
     /// <summary>Told by the commands that take long what they are doing.</summary>
     public Progress Progress { get; }
 
+    /// <summary>Where the calls go, for people: an endpoint's URL, or AWS and its region.</summary>
+    public string Place { get; }
+
     /// <summary>Asks AWS who we are, which also tells whether there are credentials and an endpoint at all.</summary>
     /// <exception cref="CommandException">There are no credentials, or nobody answers.</exception>
     public static async Task<DeployedStack> ConnectAsync(StackSettings settings, ConsoleContext terminal, CancellationToken cancellation)
     {
-        var environment = WithProfile(settings);
+        var environment = StackEnvironment.Of(settings);
         var clients = new AwsClients(environment, null);
+        var place = environment.TryGetValue("AWS_ENDPOINT_URL", out var url) && url.Length > 0 ? url.TrimEnd('/') : $"AWS in {clients.Region.SystemName}";
+        using var patience = new CancellationTokenSource(Patience, terminal.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
+            using var progress = new Progress(terminal);
+            progress.Now($"asking {place} who we are");
             // Not through Caller: a person waits, and an endpoint that nobody listens on will not be there in five tries either.
-            var identity = await clients.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellation);
-            return new DeployedStack(settings, environment, AccountId.Parse(identity.Account), clients, terminal);
+            // Off this thread, because looking for credentials (an instance's metadata) blocks.
+            var asking = Task.Run(() => clients.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), both.Token), both.Token);
+            var identity = await asking.WaitAsync(both.Token);
+            if (!AccountId.TryParse(identity.Account, out var account)) throw new AmazonUnmarshallingException("", "", null);
+            return new DeployedStack(settings, environment, account, clients, terminal, place);
         }
-        catch (Exception exception) when (exception is AmazonClientException or HttpRequestException)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
             clients.Dispose();
-            var place = environment.TryGetValue("AWS_ENDPOINT_URL", out var url) && url.Length > 0 ? url : $"AWS in {clients.Region.SystemName}";
-            throw new CommandException(
-                $"{place} does not say who we are: {exception.Message.TrimEnd('.')}. Give credentials (AWS_PROFILE, --profile, AWS_ACCESS_KEY_ID …), or "
-                    + $"--local for a running 'budgetsync local'.");
+            throw new CommandException($"{place} does not say who we are. {CallFailure.Silent(place, Patience)}");
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && CallFailure.Of(exception, place) is { } told)
+        {
+            clients.Dispose();
+            throw new CommandException(settings.Local && CallFailure.NobodyListens(exception)
+                ? $"{place} does not say who we are: no 'budgetsync local' listens there. Start one in another terminal, or give the port it printed: "
+                    + "--local PORT."
+                : $"{place} does not say who we are. {told}");
         }
     }
 
@@ -108,28 +128,5 @@ internal sealed class DeployedStack : IDisposable
     {
         Progress.Dispose();
         Clients.Dispose();
-    }
-
-    private static Dictionary<string, string> WithProfile(StackSettings settings)
-    {
-        var environment = new Dictionary<string, string>(settings.Environment, StringComparer.Ordinal);
-        var chain = new CredentialProfileStoreChain();
-        var found = chain.TryGetProfile(settings.Profile ?? environment.GetValueOrDefault("AWS_PROFILE") ?? "default", out var profile);
-        // The clients read variables only; a region of the configuration files is as good.
-        if (found && profile.Region is { } region && !environment.ContainsKey("AWS_DEFAULT_REGION")) environment.TryAdd("AWS_REGION", region.SystemName);
-        if (settings.Profile is { } name)
-        {
-            if (!found || !chain.TryGetAWSCredentials(name, out var credentials))
-                throw new CommandException(
-                    $"--profile: there is no profile \"{name}\" in the AWS configuration files; 'aws configure list-profiles' lists them.");
-            // Fixed now: no command here runs as long as the shortest session lasts.
-            var keys = credentials.GetCredentials();
-            (
-                environment["AWS_ACCESS_KEY_ID"],
-                environment["AWS_SECRET_ACCESS_KEY"],
-                environment["AWS_SESSION_TOKEN"]) = (keys.AccessKey, keys.SecretKey, keys.Token ?? "");
-        }
-
-        return environment;
     }
 }

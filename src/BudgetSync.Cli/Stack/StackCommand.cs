@@ -4,7 +4,7 @@ using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Stack;
 
-/// <summary>A command that talks to a deployed stack: connects, runs, and turns what AWS refuses into a sentence and an exit code.</summary>
+/// <summary>A command that talks to a deployed stack: connects, runs, and turns what AWS refuses into a sentence.</summary>
 internal static class StackCommand
 {
     public static void SetAction(Command command, ConsoleContext terminal, Func<DeployedStack, ParseResult, CancellationToken, Task<int>> run)
@@ -13,24 +13,19 @@ internal static class StackCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            var settings = options.Read(parsed, terminal);
+            using var stack = await DeployedStack.ConnectAsync(settings, terminal, cancellation);
             try
             {
-                using var stack = await DeployedStack.ConnectAsync(options.Read(parsed, terminal), terminal, cancellation);
                 return await run(stack, parsed, cancellation);
-            }
-            catch (CommandException exception)
-            {
-                await terminal.Error.WriteLineAsync($"budgetsync: {exception.Message}");
-                return ExitCode.Failed;
             }
             catch (AwsFaultException refused)
             {
-                await terminal.Error.WriteLineAsync($"budgetsync: {refused.Fault.Reason}");
-                return ExitCode.Failed;
+                throw new CommandException(CallFailure.Of(refused.Fault, stack));
             }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            catch (Exception exception) when (!cancellation.IsCancellationRequested && CallFailure.Of(exception, stack.Place) is { } told)
             {
-                return ExitCode.Failed;
+                throw new CommandException(told);
             }
         });
     }

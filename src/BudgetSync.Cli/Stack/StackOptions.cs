@@ -13,7 +13,8 @@ internal sealed class StackOptions
         "--local",
         1,
         65535,
-        $"Talk to a running 'budgetsync local' on this port ({LocalCommand.DefaultPort} where none is given); needs no credentials");
+        $"Talk to a running 'budgetsync local' on this port ({LocalCommand.DefaultPort} where none is given); needs no credentials",
+        alone: LocalCommand.DefaultPort);
 
     private readonly Option<string?> endpoint = new("--endpoint-url")
     {
@@ -43,7 +44,6 @@ internal sealed class StackOptions
 
     public StackOptions()
     {
-        local.Arity = ArgumentArity.ZeroOrOne;
         endpoint.Validators.Add(result =>
         {
             var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
@@ -61,9 +61,8 @@ internal sealed class StackOptions
     public StackSettings Read(ParseResult parsed, ConsoleContext terminal)
     {
         var environment = new Dictionary<string, string>(terminal.Environment, StringComparer.Ordinal);
-        if (parsed.GetResult(local) is not null)
+        if (parsed.GetValue(local) is { } port)
         {
-            var port = parsed.GetValue(local) ?? LocalCommand.DefaultPort;
             environment["AWS_ENDPOINT_URL"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
             environment["AWS_REGION"] = "us-east-1";
             environment["AWS_ACCESS_KEY_ID"] = (defaults.ManagementAccount(parsed) ?? LocalOrganization.ManagementAccount).Value;
@@ -75,6 +74,7 @@ internal sealed class StackOptions
         if (parsed.GetValue(region) is { } name) environment["AWS_REGION"] = name;
         return new StackSettings(
             environment,
+            parsed.GetValue(local) is not null,
             parsed.GetValue(profile),
             parsed.GetRequiredValue(budgetsTable),
             parsed.GetRequiredValue(statusTable),

@@ -1,5 +1,4 @@
 using BudgetSync.Aws.Settings;
-using BudgetSync.LocalAws;
 using Spectre.Console;
 
 namespace BudgetSync.Cli.Terminal;
@@ -11,16 +10,23 @@ namespace BudgetSync.Cli.Terminal;
 /// <param name="Interactive">Standard output is a terminal: drawing and colour are welcome. Otherwise neither is used.</param>
 internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Interactive)
 {
+    /// <summary>Results. Whatever text gets here, it steers no terminal.</summary>
+    public TextWriter Out { get; } = new PrintableWriter(Out);
+
+    /// <summary>Talk. Whatever text gets here, it steers no terminal.</summary>
+    public TextWriter Error { get; } = new PrintableWriter(Error);
+
+    /// <summary>Standard input, for a file named -.</summary>
+    public Stream In { get; init; } = Stream.Null;
+
     /// <summary>Where no width is known, that of a normal terminal is used.</summary>
     private const int PlainWidth = 120;
 
     /// <summary>The environment variables: AWS credentials, region, profile and endpoint.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>
-    /// Told of the cloud of <c>budgetsync local</c> once everything has been deployed into it: a test counts its calls. Null in the process itself.
-    /// </summary>
-    public Action<LocalCloud>? LocalDeployed { get; init; }
+    /// <summary>What a person types to run this tool: what is printed to be pasted begins with it.</summary>
+    public string CommandName { get; init; } = "budgetsync";
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -34,7 +40,11 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
         Console.Out,
         Console.Error,
         !Console.IsOutputRedirected && environment.GetValueOrDefault("TERM") is not "dumb" and not null)
-    { Environment = environment };
+    {
+        In = Console.OpenStandardInput(),
+        Environment = environment,
+        CommandName = SourceTree.Project() is { } project ? $"dotnet run --project {project} --" : "budgetsync",
+    };
 
     /// <summary>A Spectre.Console screen over one of the two writers.</summary>
     public IAnsiConsole Screen(TextWriter writer)
@@ -44,7 +54,8 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
             Ansi = Interactive ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = Interactive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = Interactive ? InteractionSupport.Yes : InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
+            // What is drawn steers the terminal itself; the texts in it are made harmless where they are put in.
+            Out = new AnsiConsoleOutput(writer is PrintableWriter printable ? printable.Inner : writer),
         });
         if (!Interactive) screen.Profile.Width = Width;
         return screen;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 
 namespace BudgetSync.Core.Budgets;
 
@@ -5,8 +6,8 @@ namespace BudgetSync.Core.Budgets;
 /// <param name="Managed">True when it bears our ownership tag. A budget without it is never changed or deleted.</param>
 public sealed record ActualBudget(
     BudgetSettings Settings,
-    EquatableArray<Notification> Notifications,
-    EquatableArray<ActualAction> Actions,
+    ImmutableArray<Notification> Notifications,
+    ImmutableArray<ActualAction> Actions,
     bool Managed)
 {
     /// <summary>What AWS has computed; null until it has.</summary>
@@ -17,6 +18,15 @@ public sealed record ActualBudget(
 
     /// <summary>For a budget that AWS adjusts or that follows a plan: the limit in force now. Else the fixed limit.</summary>
     public SpendAmount? CurrentLimit { get; init; }
+
+    public bool Equals(ActualBudget? other) =>
+        other is not null
+        && (Managed, ActualSpend, ForecastedSpend, CurrentLimit) == (other.Managed, other.ActualSpend, other.ForecastedSpend, other.CurrentLimit)
+        && Settings.Equals(other.Settings)
+        && Notifications.SequenceEqual(other.Notifications)
+        && Actions.SequenceEqual(other.Actions);
+
+    public override int GetHashCode() => HashCode.Combine(Settings, Notifications.Length, Actions.Length, Managed);
 }
 
 /// <summary>A budget action with the id AWS gave it.</summary>
@@ -27,4 +37,9 @@ public sealed record ActualAction(string Id, BudgetAction Action, bool Locked);
 /// What AWS Budgets answered of one account. Foreign budgets (not managed) are listed by name and settings only where a name clash needs them;
 /// their notifications and actions are not read.
 /// </summary>
-public sealed record ActualBudgets(EquatableArray<ActualBudget> Budgets);
+public sealed record ActualBudgets(ImmutableArray<ActualBudget> Budgets)
+{
+    public bool Equals(ActualBudgets? other) => other is not null && Budgets.SequenceEqual(other.Budgets);
+
+    public override int GetHashCode() => Budgets.Aggregate(0, HashCode.Combine);
+}

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Core.Coverage;
@@ -15,6 +16,6 @@ public sealed record CoverageLine(
     string Name,
     bool IsAccount,
     CoverageState State,
-    EquatableArray<string> Reasons,
+    ImmutableArray<string> Reasons,
     string Advice,
     StatusRow? Status);

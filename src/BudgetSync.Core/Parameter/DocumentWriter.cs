@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -73,18 +74,18 @@ internal static class DocumentWriter
     }
 
     // Whom most are told with is written once for the budget, so that ten thresholds for ten people stay small. Ties go to the first.
-    private static EquatableSet<Subscriber> CommonRecipients(DesiredBudget budget)
+    private static ImmutableSortedSet<Subscriber> CommonRecipients(DesiredBudget budget)
     {
         if (budget.Notifications is [var only] && budget.Actions.IsEmpty)
             return only.Subscribers;
         var candidates = budget.Notifications.Select(notification => notification.Subscribers)
             .Concat(budget.Actions.Select(action => action.Subscribers))
             .ToList();
-        EquatableSet<Subscriber> best = [];
+        ImmutableSortedSet<Subscriber> best = [];
         var most = 0;
         foreach (var candidate in candidates)
         {
-            var count = candidates.Count(candidate.Equals);
+            var count = candidates.Count(candidate.SetEquals);
             if (count > most)
                 (best, most) = (candidate, count);
         }
@@ -92,11 +93,11 @@ internal static class DocumentWriter
         return best;
     }
 
-    private static void WriteThreshold(Utf8JsonWriter json, Notification notification, BudgetType type, EquatableSet<Subscriber> common)
+    private static void WriteThreshold(Utf8JsonWriter json, Notification notification, BudgetType type, ImmutableSortedSet<Subscriber> common)
     {
         var key = notification.Key;
         var comparison = key.Comparison == AlertBuilder.DefaultComparison(type) ? (ComparisonOperator?)null : key.Comparison;
-        if (notification.Subscribers != common)
+        if (!notification.Subscribers.SetEquals(common))
             WriteDetailed(json, notification, comparison, common);
         else if (key is { Type: NotificationType.ACTUAL, ThresholdType: ThresholdType.PERCENTAGE } && comparison is null)
             json.WriteNumberValue(NumberText.Trim(key.Threshold));
@@ -108,7 +109,7 @@ internal static class DocumentWriter
                 + (comparison is null ? "" : $" {comparison}"));
     }
 
-    private static void WriteDetailed(Utf8JsonWriter json, Notification notification, ComparisonOperator? comparison, EquatableSet<Subscriber> common)
+    private static void WriteDetailed(Utf8JsonWriter json, Notification notification, ComparisonOperator? comparison, ImmutableSortedSet<Subscriber> common)
     {
         var key = notification.Key;
         json.WriteStartObject();
@@ -177,9 +178,9 @@ internal static class DocumentWriter
         _ => null,
     };
 
-    private static IEnumerable<string> Emails(EquatableSet<Subscriber> subscribers) =>
+    private static IEnumerable<string> Emails(ImmutableSortedSet<Subscriber> subscribers) =>
         subscribers.Where(subscriber => subscriber.Type == SubscriptionType.EMAIL).Select(subscriber => subscriber.Address);
 
-    private static string? Topic(EquatableSet<Subscriber> subscribers) =>
+    private static string? Topic(ImmutableSortedSet<Subscriber> subscribers) =>
         subscribers.Where(subscriber => subscriber.Type == SubscriptionType.SNS).Select(subscriber => subscriber.Address).FirstOrDefault();
 }

@@ -117,5 +117,5 @@ internal static class NotificationChanges
         notifications.GroupBy(notification => notification.Key)
             .ToDictionary(
                 group => group.Key,
-                group => group.SelectMany(notification => notification.Subscribers).ToImmutableSortedSet());
+                group => group.Select(notification => notification.Subscribers).Aggregate((set, immutableSortedSet) => set.Union(immutableSortedSet)));
 }

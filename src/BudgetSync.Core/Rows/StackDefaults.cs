@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 
 namespace BudgetSync.Core.Rows;
 
@@ -8,8 +9,15 @@ namespace BudgetSync.Core.Rows;
 /// <param name="ManagementAccount">
 /// The only account where an APPLY_SCP_POLICY action works. Null where it is not known (in a spoke): then AWS itself is the judge.
 /// </param>
-public sealed record StackDefaults(string BudgetName, EquatableArray<string> EmailRecipients, string Partition, AccountId? ManagementAccount)
+public sealed record StackDefaults(string BudgetName, ImmutableArray<string> EmailRecipients, string Partition, AccountId? ManagementAccount)
 {
     /// <summary>The limit of a COST budget for which no row gives an amount, in its unit; null (the usual) leaves such a row rejected.</summary>
     public decimal? BudgetValue { get; init; }
+
+    public bool Equals(StackDefaults? other) =>
+        other is not null
+        && (BudgetName, Partition, ManagementAccount, BudgetValue) == (other.BudgetName, other.Partition, other.ManagementAccount, other.BudgetValue)
+        && EmailRecipients.SequenceEqual(other.EmailRecipients);
+
+    public override int GetHashCode() => HashCode.Combine(BudgetName, Partition, ManagementAccount);
 }

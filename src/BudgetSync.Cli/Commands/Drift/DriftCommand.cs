@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Stack;
@@ -46,15 +45,14 @@ internal static class DriftCommand
     {
         foreach (var line in lines.Where(line => line.State is DriftState.Drifted or DriftState.Unchecked))
         {
-            output.WriteLine($"{line.AccountId}  {Word(line.State)}{(line.Name.Length > 0 ? $"  {line.Name}" : "")}");
+            output.WriteLine(Printable.Line($"{line.AccountId}  {Word(line.State)}{(line.Name.Length > 0 ? $"  {line.Name}" : "")}"));
             foreach (var word in line.Words) output.WriteLine($"  {(line.State == DriftState.Drifted ? "~" : "-")} {word}");
         }
     }
 
-    private static string Sum(IReadOnlyList<DriftLine> lines) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{lines.Count} {(lines.Count == 1 ? "account" : "accounts")}: "
-            + $"{string.Join(", ", lines.GroupBy(line => line.State).OrderBy(group => group.Key).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Word(group.Key)}")))}.");
+    private static string Sum(IReadOnlyList<DriftLine> lines) => $"{Number.Count(lines.Count, "account")}: " + string.Join(
+        ", ",
+        lines.GroupBy(line => line.State).OrderBy(group => group.Key).Select(group => $"{Number.Of(group.Count())} {Word(group.Key)}")) + ".";
 
     private static string Word(DriftState state) => state switch
     {

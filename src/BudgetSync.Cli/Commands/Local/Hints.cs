@@ -1,4 +1,4 @@
-using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.LocalAws;
 
@@ -7,14 +7,18 @@ namespace BudgetSync.Cli.Commands.Local;
 /// <summary>Commands to paste into another terminal, with this run's own port and accounts. Short lines: a folded one does not paste.</summary>
 internal static class Hints
 {
-    public static string For(LocalCloud cloud, IReadOnlyList<RowEntry> rows)
+    /// <param name="accounts">Those that have a row, in the order of the rows; where there is none, the management account is shown.</param>
+    public static string For(LocalCloud cloud, IReadOnlyList<AccountId> accounts, ConsoleContext terminal)
     {
-        var account = rows.Select(row => row.Image.Key).FirstOrDefault(key => AccountId.TryParse(key, out _)) ?? "111111111101";
         var management = cloud.Options.ManagementAccountId;
+        var account = accounts.Count > 0 ? accounts[0].Value : management;
+        var port = cloud.Address?.Port;
+        // Both names of the region: the AWS CLI reads AWS_DEFAULT_REGION, the SDKs read AWS_REGION (AWS SDKs and Tools Reference Guide, "AWS Region").
         return $$$"""
             Listening on {{{cloud.Address?.ToString().TrimEnd('/')}}}. Ctrl+C ends it. In another terminal:
 
-              export AWS_ENDPOINT_URL={{{cloud.Address?.ToString().TrimEnd('/')}}} AWS_REGION={{{cloud.Options.Region}}}
+              export AWS_ENDPOINT_URL={{{cloud.Address?.ToString().TrimEnd('/')}}}
+              export AWS_REGION={{{cloud.Options.Region}}} AWS_DEFAULT_REGION={{{cloud.Options.Region}}}
               export AWS_ACCESS_KEY_ID={{{management}}} AWS_SECRET_ACCESS_KEY=local   # a key of 12 digits is that account
 
               # edit a row
@@ -24,7 +28,7 @@ internal static class Hints
                 --expression-attribute-values '{":v":{"N":"1500.50"}}'
 
               # where every account stands; also drift, plan FILE, reconcile
-              dotnet run --project src/BudgetSync.Cli -- status --local {{{cloud.Address?.Port}}}
+              {{{terminal.CommandName}}} status --local{{{(port == LocalCommand.DefaultPort ? "" : $" {port}")}}}
 
               # read the budget in the account itself
               AWS_ACCESS_KEY_ID={{{account}}} aws budgets describe-budgets --account-id {{{account}}}

@@ -49,7 +49,7 @@ internal static class LiveView
     {
         var reasons = RowProgressTable.Reasons(journeys);
         var shown = reasons.Take(MostReasons).Select(reason => (IRenderable)new Text(reason.Line, reason.Colour)).ToList();
-        if (reasons.Count > MostReasons) shown.Add(new Text($"… and {reasons.Count - MostReasons} more reasons"));
+        if (reasons.Count > MostReasons) shown.Add(new Text($"… and {Number.Of(reasons.Count - MostReasons)} more reasons"));
         var lines = Math.Max(FewestLines, height - FrameLines - shown.Count);
         return new Spectre.Console.Rows([RowProgressTable.Render(journeys, lines, width), new Text(RowProgressTable.Sum(journeys)), .. shown]);
     }

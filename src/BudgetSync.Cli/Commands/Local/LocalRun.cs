@@ -15,16 +15,16 @@ namespace BudgetSync.Cli.Commands.Local;
 /// </summary>
 internal static class LocalRun
 {
-    public static async Task<int> RunAsync(LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)
+    /// <summary>The cloud that the settings ask for, with nothing in it yet.</summary>
+    public static LocalCloud CloudFor(LocalSettings settings) => new(new LocalCloudOptions { ManagementAccountId = settings.ManagementAccount.Value });
+
+    /// <param name="cloud">Disposed at the end.</param>
+    public static async Task<int> RunAsync(LocalSettings settings, LocalCloud cloud, ConsoleContext terminal, CancellationToken cancellation)
     {
+        await using var owned = cloud;
         try
         {
-            return await RunUntilDoneAsync(settings, terminal, cancellation);
-        }
-        catch (CommandException exception)
-        {
-            await terminal.Error.WriteLineAsync($"budgetsync: {exception.Message}");
-            return ExitCode.Failed;
+            return await RunUntilDoneAsync(settings, cloud, terminal, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -33,27 +33,29 @@ internal static class LocalRun
         }
     }
 
-    private static async Task<int> RunUntilDoneAsync(LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)
+    private static async Task<int> RunUntilDoneAsync(LocalSettings settings, LocalCloud cloud, ConsoleContext terminal, CancellationToken cancellation)
     {
-        var rows = await RowSource.ReadAsync(settings, cancellation);
+        var rows = await RowSource.ReadAsync(settings, terminal, cancellation);
+        var accounts = rows.Select(row => row.Image.Key).Where(key => AccountId.TryParse(key, out _)).Distinct(StringComparer.Ordinal).ToList();
+        if (settings.WithoutStack.FirstOrDefault(account => !accounts.Contains(account)) is { } unknown)
+            throw new CommandException(
+                $"--without-stack: no row is for the account {unknown}; the local organization has the accounts of its rows",
+                ExitCode.Usage);
         var commands = settings.Processes ? await PublishedFunctions.PublishAsync(terminal, cancellation) : null;
-        var cloud = new LocalCloud(new LocalCloudOptions { ManagementAccountId = settings.ManagementAccount.Value });
         // Nobody calls a cloud that ends by itself, but for functions that are processes of their own.
         if ((!settings.Once || settings.Processes) && await ListenAsync(cloud, settings, terminal, cancellation) is { } failed) return failed;
 
-        var accounts = rows.Select(row => row.Image.Key).Where(key => AccountId.TryParse(key, out _)).ToHashSet(StringComparer.Ordinal);
         var began = cloud.Time.GetTimestamp();
-        await terminal.Error.WriteAsync($"Deploying BudgetSync into {accounts.Count} accounts ... ");
-        await using var organization = await LocalOrganization.CreateAsync(
+        await terminal.Error.WriteAsync($"Deploying BudgetSync into {Number.Count(accounts.Count, "account")} ... ");
+        _ = await LocalOrganization.CreateAsync(
             cloud,
             settings.Defaults,
-            accounts,
+            accounts.ToHashSet(StringComparer.Ordinal),
             settings.WithoutStack,
             commands is null ? LocalOrganization.UseCodeInProcess : commands.UseIn);
         await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
         await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"done in {cloud.Time.GetElapsedTime(began).TotalSeconds:0.0} s"));
 
-        terminal.LocalDeployed?.Invoke(cloud);
         using var clients = new AwsClients(Administrator(settings.ManagementAccount, cloud.Options.Region), cloud.CreateHandler());
         var caller = new AwsCaller(cloud.Time, new Random(0), new JsonLog(null, cloud.Time));
         var writer = new RowWriter(clients.Dynamo, cloud.Time);
@@ -64,7 +66,7 @@ internal static class LocalRun
             rows,
             writer);
         var settled = SettleAsync(cloud, writer, rows, cancellation);
-        var hints = settings.Once ? null : Hints.For(cloud, rows);
+        var hints = settings.Once ? null : Hints.For(cloud, [.. accounts.Select(AccountId.Parse)], terminal);
         var live = terminal.Interactive && !settings.Json;
         // Above the live table, which is redrawn: hints within it could not be copied.
         if (live && hints is not null) await terminal.Error.WriteLineAsync(hints);

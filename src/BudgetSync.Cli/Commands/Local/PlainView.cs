@@ -1,4 +1,3 @@
-using System.Globalization;
 using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Commands.Local;
@@ -53,11 +52,13 @@ internal static class PlainView
                 var budgets = string.Join(
                     ", ",
                     journey.Budgets.Select(
-                        budget => string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{budget.Settings.Name} {RowProgressJson.Limit(budget)?.Amount:0.##########} {RowProgressJson.Limit(budget)?.Unit}")));
+                        budget => RowProgressJson.Limit(budget) is { } limit
+                            ? $"{budget.Settings.Name} {Number.Of(limit.Amount)} {limit.Unit}"
+                            : budget.Settings.Name));
                 await terminal.Error.WriteLineAsync(
-                    string.Join("  ", new[] { journey.AccountId, journey.State, budgets, string.Join("; ", journey.Reasons) }.Where(text => text.Length > 0)));
+                    Printable.Line(string.Join(
+                        "  ",
+                        new[] { journey.AccountId, journey.State, budgets, string.Join("; ", journey.Reasons) }.Where(text => text.Length > 0))));
             }
 
             before = now;

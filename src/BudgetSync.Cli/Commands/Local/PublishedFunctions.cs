@@ -18,7 +18,7 @@ internal sealed record PublishedFunctions(string Folder)
     /// <exception cref="CommandException">This tool does not stand in a repository, or the publishing failed.</exception>
     public static async Task<PublishedFunctions> PublishAsync(ConsoleContext terminal, CancellationToken cancellation)
     {
-        var root = FindRepository()
+        var root = SourceTree.Root()
             ?? throw new CommandException(
                 "--functions process: publishes the executables from the repository, and this tool does not stand in one; leave the option out");
         var folder = Path.Combine(root, "artifacts", "functions");
@@ -55,15 +55,5 @@ internal sealed record PublishedFunctions(string Folder)
     {
         foreach (var executable in Executables)
             cloud.Lambda.UseProcesses(executable, new ProcessCommand("dotnet", [Path.Combine(Folder, executable, $"{executable}.dll")]));
-    }
-
-    private static string? FindRepository()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "BudgetSync.sln"))) return folder.FullName;
-        }
-
-        return null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Cli.Commands.Local;
@@ -22,14 +23,15 @@ internal static class RowProgressCells
 
     /// <summary>For example <c>SpokeAccountBudget 1500.5 USD</c>.</summary>
     public static string Budget(ActualBudget budget, bool wide) =>
-        $"{Cut(budget.Settings.Name, wide ? WideName : NarrowName)}{(RowProgressJson.Limit(budget) is { } limit ? string.Create(CultureInfo.InvariantCulture, $" {limit.Amount:0.##########} {limit.Unit}") : "")}";
+        Cut(budget.Settings.Name, wide ? WideName : NarrowName)
+            + (RowProgressJson.Limit(budget) is { } limit ? $" {Number.Of(limit.Amount)} {limit.Unit}" : "");
 
     /// <summary>For example <c>80, 100 % · 110 % forecast · 900 USD</c>: those of a kind together.</summary>
     public static string Thresholds(ActualBudget budget) => string.Join(" · ", budget.Notifications
         .GroupBy(notification => (notification.Key.Type, notification.Key.Comparison, notification.Key.ThresholdType))
         .Select(kind => string.Concat(
             kind.Key.Comparison switch { ComparisonOperator.LESS_THAN => "< ", ComparisonOperator.EQUAL_TO => "= ", _ => "" },
-            string.Join(", ", kind.Select(notification => notification.Key.Threshold.ToString("0.############", CultureInfo.InvariantCulture))),
+            string.Join(", ", kind.Select(notification => Number.Of(notification.Key.Threshold))),
             kind.Key.ThresholdType == ThresholdType.PERCENTAGE ? " %" : $" {RowProgressJson.Limit(budget)?.Unit}",
             kind.Key.Type == NotificationType.FORECASTED ? " forecast" : "")));
 

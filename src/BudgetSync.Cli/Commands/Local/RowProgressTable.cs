@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetSync.Cli.Terminal;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -45,22 +46,25 @@ internal static class RowProgressTable
         foreach (var journey in shown)
             table.AddRow(
                 columns.Select(
-                    column => new Text(column.Cell(journey, width >= RowProgressCells.WideScreen), column.Title == "State" ? Colour(journey) : Style.Plain)));
+                    column => new Text(
+                        Printable.Text(column.Cell(journey, width >= RowProgressCells.WideScreen)),
+                        column.Title == "State" ? Colour(journey) : Style.Plain)));
         var hidden = journeys.Count - shown.Count;
         return hidden == 0 ? table : new Spectre.Console.Rows([table, new Text($"… and {hidden} more")]);
     }
 
     /// <summary>Why, for each row that is not where it should be.</summary>
     public static IReadOnlyList<(string Line, Style Colour)> Reasons(IReadOnlyList<RowProgress> journeys) =>
-        [.. journeys.SelectMany(journey => journey.Reasons.Select(reason => ($"{Name(journey)}: {reason}", Colour(journey))))];
+        [.. journeys.SelectMany(journey => journey.Reasons.Select(reason => (Printable.Line($"{Name(journey)}: {reason}"), Colour(journey))))];
 
     /// <summary>How many rows are in which state, in one line.</summary>
-    public static string Sum(IReadOnlyList<RowProgress> journeys) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{journeys.Count} {(journeys.Count == 1 ? "row" : "rows")}: "
-            + $"{string.Join(", ", journeys.GroupBy(journey => journey.State, StringComparer.Ordinal).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"))}");
+    public static string Sum(IReadOnlyList<RowProgress> journeys) => Number.Count(journeys.Count, "row") + ": " + string.Join(", ", journeys
+        .GroupBy(journey => journey.State, StringComparer.Ordinal)
+        .OrderByDescending(group => group.Count())
+        .ThenBy(group => group.Key, StringComparer.Ordinal)
+        .Select(group => $"{Number.Of(group.Count())} {group.Key}"));
 
-    private static string Name(RowProgress journey) => journey.AccountId.Length == 0 ? "(none)" : journey.AccountId;
+    private static string Name(RowProgress journey) => journey.AccountId.Length == 0 ? "(none)" : Printable.Line(journey.AccountId);
 
     private static int Urgency(RowProgress journey) => journey.State switch
     {

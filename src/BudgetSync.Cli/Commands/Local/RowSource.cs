@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Cli.Commands.Local;
@@ -9,10 +10,10 @@ namespace BudgetSync.Cli.Commands.Local;
 internal static class RowSource
 {
     /// <exception cref="CommandException">The file cannot be read.</exception>
-    public static async Task<IReadOnlyList<RowEntry>> ReadAsync(LocalSettings settings, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<RowEntry>> ReadAsync(LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)
     {
         if (settings.Generate > 0) return [.. Enumerable.Range(0, settings.Generate).Select(Generated)];
-        return await RowFile.ReadAsync(settings.RowsFile ?? Path.Combine(AppContext.BaseDirectory, "examples", "organization.csv"), cancellation);
+        return await RowFile.ReadAsync(settings.RowsFile ?? Path.Combine(AppContext.BaseDirectory, "examples", "organization.csv"), terminal, cancellation);
     }
 
     private static RowEntry Generated(int index)

@@ -22,8 +22,11 @@ internal static class ImportPlan
         var sound = file.Where(row => row.Problems.Count == 0 && row.Image.Key.Length > 0).ToList();
         var then = now.SetItems(sound.Select(row => KeyValuePair.Create(row.Image.Key, row.Image)));
         var lines = new List<ImportLine>();
-        foreach (var row in file.Where(row => !sound.Contains(row)))
-            lines.Add(Rejected(row.Image.Key, row.Problems.Count > 0 ? [.. row.Problems] : [$"AccountId: is missing or empty in {row.Position}"]));
+        // Rows with one key are told together: they share the problem that there are several of them.
+        foreach (var rows in file.Where(row => row.Problems.Count > 0 && row.Image.Key.Length > 0).GroupBy(row => row.Image.Key, StringComparer.Ordinal))
+            lines.Add(Rejected(rows.Key, [.. rows.SelectMany(row => row.Problems).Distinct()]));
+        foreach (var row in file.Where(row => row.Image.Key.Length == 0))
+            lines.Add(Rejected("", [.. row.Problems, $"AccountId: is missing or empty in {row.Position}"]));
         foreach (var row in sound.Where(row => Scope.TryParse(row.Image.Key) is not Scope.Account))
         {
             if (RowCheck.Problems(row.Image, defaults) is { IsEmpty: false } problems) lines.Add(Rejected(row.Image.Key, problems));

@@ -12,7 +12,7 @@ internal static class PlanCommand
 {
     public static Command Create(ConsoleContext terminal)
     {
-        var file = new Argument<string>("FILE") { Description = "CSV with attribute names as headers, or a JSON array of rows" };
+        var file = new Argument<string>("FILE") { Description = RowFile.Description };
         var json = new Option<bool>("--json") { Description = "Print an array with one object per account that would change or be rejected" };
         var command = new Command(
             "plan",
@@ -24,7 +24,7 @@ internal static class PlanCommand
             };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
-            var rows = await RowFile.ReadAsync(parsed.GetRequiredValue(file), cancellation);
+            var rows = await RowFile.ReadAsync(parsed.GetRequiredValue(file), terminal, cancellation);
             stack.Progress.Now("reading the table and the organization");
             var tree = stack.TreeAsync(terminal, cancellation);
             var table = stack.Budgets.ScanAsync(cancellation);
@@ -45,11 +45,11 @@ internal static class PlanCommand
         var counts = lines.GroupBy(line => line.Change)
             .OrderBy(group => group.Key)
             .Where(group => group.Key != ImportChange.None)
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {Word(group.Key)}"));
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{Number.Of(group.Count())} {Word(group.Key)}"));
         var text = string.Join(", ", counts);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{rows} {(rows == 1 ? "row" : "rows")}: {(text.Length == 0 ? "nothing would change" : text)}. Nothing was written.");
+            $"{Number.Count(rows, "row")}: {(text.Length == 0 ? "nothing would change" : text)}. Nothing was written.");
     }
 
     private static string Word(ImportChange change) => change switch
@@ -63,10 +63,10 @@ internal static class PlanCommand
 
     private static void Write(TextWriter output, ImportLine line)
     {
-        output.WriteLine(
+        output.WriteLine(Printable.Line(
             $"{(line.Key.Length == 0 ? "(no AccountId)" : line.Key)}  "
-                + $"{Word(line.Change)}{(line.From.IsEmpty ? "" : $"  from {string.Join(", ", line.From)}")}");
-        foreach (var word in line.Words) output.WriteLine($"  {(line.Change == ImportChange.Reject ? "-" : "~")} {word}");
+                + $"{Word(line.Change)}{(line.From.IsEmpty ? "" : $"  from {string.Join(", ", line.From)}")}"));
+        foreach (var word in line.Words) output.WriteLine(Printable.Line($"  {(line.Change == ImportChange.Reject ? "-" : "~")} {word}"));
     }
 
     private static JsonObject ToJson(ImportLine line) => new()

@@ -4,6 +4,7 @@ using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Auth;
 using Amazon.Runtime.Internal.Util;
 using Amazon.SecurityToken;
+using BudgetSync.Aws.Calls;
 using BudgetSync.Cli.Stack;
 
 namespace BudgetSync.Cli.Commands.Reconcile;
@@ -26,7 +27,7 @@ internal static class FunctionCall
             ? new Uri(url)
             : new Uri($"https://lambda.{region.SystemName}.{region.PartitionDnsSuffix}");
         var path = $"/2015-03-31/functions/{Uri.EscapeDataString(function)}/invocations";
-        var keys = await Credentials(stack).GetCredentialsAsync();
+        var keys = await stack.Clients.Signing.GetCredentialsAsync();
         var request = new DefaultRequest(
             new SignedRequest(),
             "Lambda")
@@ -65,22 +66,12 @@ internal static class FunctionCall
             throw new CommandException(
                 $"{function} in {stack.Account} ({region.SystemName}) "
                     + $"{(answer.IsSuccessStatusCode ? "failed" : $"cannot be invoked: {(int)answer.StatusCode}")}: "
-                    + $"{System.Text.Encoding.UTF8.GetString(body)}");
+                    + Redaction.Clean(System.Text.Encoding.UTF8.GetString(body)));
         }
-        catch (HttpRequestException exception)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new CommandException($"{endpoint} does not answer: {exception.Message}");
+            throw new CommandException(CallFailure.Silent(endpoint.ToString(), Patience));
         }
-    }
-
-    private static AWSCredentials Credentials(DeployedStack stack)
-    {
-        if (stack.Environment.GetValueOrDefault("AWS_ACCESS_KEY_ID") is not { Length: > 0 } id
-            || stack.Environment.GetValueOrDefault("AWS_SECRET_ACCESS_KEY") is not { Length: > 0 } secret)
-            return Amazon.Runtime.Credentials.DefaultAWSCredentialsIdentityResolver.GetCredentials();
-        return stack.Environment.GetValueOrDefault("AWS_SESSION_TOKEN") is { Length: > 0 } token
-            ? new SessionAWSCredentials(id, secret, token)
-            : new BasicAWSCredentials(id, secret);
     }
 
     /// <summary>What the signer wants a request to be made of.</summary>

@@ -59,6 +59,7 @@ internal static class ReconcileCommand
         for (var run = 1; ; run++)
         {
             await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Run {run} of {function} …"));
+            stack.Progress.Now($"waiting for {function}, which may run for some minutes");
             var began = stack.Time.GetTimestamp();
             var outcome = JsonNode.Parse(await FunctionCall.InvokeAsync(stack, function, payload, cancellation)) as JsonObject
                 ?? throw new CommandException($"{function}: its answer is no JSON object.");

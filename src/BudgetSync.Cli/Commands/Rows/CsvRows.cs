@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using BudgetSync.Core.Rows;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace BudgetSync.Cli.Commands.Rows;
 
@@ -16,21 +13,25 @@ internal static partial class CsvRows
 {
     public static IReadOnlyList<RowEntry> Read(string path, string text)
     {
-        using var parser = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            // A spreadsheet of some locales saves semicolons; the header line tells.
-            Delimiter = HeaderUsesSemicolons(text) ? ";" : ",",
-            BadDataFound = null,
-            TrimOptions = TrimOptions.Trim,
-            IgnoreBlankLines = true,
-        });
-        if (!parser.Read() || parser.Record is not { } header)
+        var records = new CsvReader(path, text.TrimStart('\uFEFF'));
+        if (records.Read() is not { Cells: var header })
             throw new CommandException($"{path}: is empty; its first line should name attributes, for example AccountId,BudgetValue");
-        header = [.. header.Select(name => name.TrimStart('\uFEFF').Trim())];
+        CheckHeader(path, header);
+        var rows = new List<RowEntry>();
+        while (records.Read() is { } record) rows.Add(ReadRow(header, record));
+        return rows;
+    }
+
+    private static void CheckHeader(string path, IReadOnlyList<string> header)
+    {
         if (!header.Contains("AccountId", StringComparer.Ordinal))
+        {
+            var meant = header.FirstOrDefault(name => string.Concat(name.Where(char.IsLetter)).Equals("AccountId", StringComparison.OrdinalIgnoreCase));
             throw new CommandException(
-                $"{path}: line 1: no column is named AccountId (there are: {string.Join(", ", header)}); the first line names attributes, for example "
-                    + $"AccountId,BudgetValue");
+                $"{path}: line 1: no column is named AccountId (there are: {string.Join(", ", header)}); "
+                    + (meant is null ? "the first line names attributes, for example AccountId,BudgetValue" : $"write AccountId for \"{meant}\""));
+        }
+
         var twice = header.Where(name => name.Length > 0)
             .GroupBy(name => name, StringComparer.Ordinal)
             .Where(group => group.Count() > 1)
@@ -38,26 +39,23 @@ internal static partial class CsvRows
             .ToList();
         if (twice.Count > 0)
             throw new CommandException($"{path}: line 1: column {string.Join(", ", twice)} stands there more than once; keep one");
-
-        var rows = new List<RowEntry>();
-        while (parser.Read())
-        {
-            if (parser.Record is { } cells && cells.Any(cell => cell.Length > 0))
-                rows.Add(ReadRow(header, cells, string.Create(CultureInfo.InvariantCulture, $"line {parser.RawRow}")));
-        }
-
-        return rows;
     }
 
-    private static RowEntry ReadRow(string[] header, string[] cells, string position)
+    private static RowEntry ReadRow(IReadOnlyList<string> header, CsvRecord record)
     {
         var problems = new List<string>();
-        if (cells.Length > header.Length)
+        var cells = record.Cells;
+        if (cells.Count > header.Count)
             problems.Add(
-                $"the row has {cells.Length} cells and the first line names {header.Length} attributes; put quotes around a cell that holds a comma, for "
+                $"the row has {cells.Count} cells and the first line names {header.Count} attributes; put quotes around a cell that holds a comma, for "
                     + $"example \"80, 100\"");
+        // A file that was cut off ends in the middle of a cell, and half an amount is an amount.
+        if (cells.Count < header.Count)
+            problems.Add(
+                $"the row has {cells.Count} cells and the first line names {header.Count} attributes; is something cut off? An "
+                    + "empty cell needs its comma too");
         var attributes = ImmutableSortedDictionary.CreateBuilder<string, RowValue>(StringComparer.Ordinal);
-        for (var column = 0; column < Math.Min(header.Length, cells.Length); column++)
+        for (var column = 0; column < Math.Min(header.Count, cells.Count); column++)
         {
             if (cells[column].Length == 0) continue;
             if (header[column].Length == 0)
@@ -66,36 +64,22 @@ internal static partial class CsvRows
                 attributes[header[column]] = ReadCell(header[column], cells[column], problems);
         }
 
-        return new RowEntry(new RowImage(attributes.ToImmutable()), position, problems);
+        return new RowEntry(new RowImage(attributes.ToImmutable()), string.Create(CultureInfo.InvariantCulture, $"line {record.Line}"), problems);
     }
 
     private static RowValue ReadCell(string name, string cell, List<string> problems)
     {
-        if (name == "AccountId") return new RowValue.Text(cell);
-        if (cell[0] is '{' or '[')
+        if (name == "AccountId")
         {
-            try
-            {
-                using var document = JsonDocument.Parse(cell);
-                return RowJson.Read(document.RootElement);
-            }
-            catch (JsonException exception)
-            {
-                problems.Add($"{name}: the cell begins like JSON but is not: {exception.Message}");
-                return new RowValue.Text(cell);
-            }
+            var (key, problem) = AccountKey.Read(cell);
+            if (problem is not null) problems.Add(problem);
+            return new RowValue.Text(key);
         }
 
+        if (cell[0] is '{' or '[') return JsonText.ReadCell(name, cell, problems);
         if (cell is "true" or "TRUE" or "True") return new RowValue.Bool(true);
         if (cell is "false" or "FALSE" or "False") return new RowValue.Bool(false);
         return PlainNumber().IsMatch(cell) ? new RowValue.Number(cell) : new RowValue.Text(cell);
-    }
-
-    private static bool HeaderUsesSemicolons(string text)
-    {
-        var end = text.AsSpan().IndexOfAny('\r', '\n');
-        var header = end < 0 ? text : text[..end];
-        return header.Contains(';', StringComparison.Ordinal) && !header.Contains(',', StringComparison.Ordinal);
     }
 
     // Within DynamoDB's 38 digits; anything wilder travels as text, so that the rules of the row can name it.

@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
 
 namespace BudgetSync.Cli.Commands.Rows;
 
 /// <summary>The stack settings that a row leans on, as options: what the deployed stack was given should be given here.</summary>
-internal sealed class DefaultsOptions
+internal sealed partial class DefaultsOptions
 {
     public const string DefaultRecipient = "finops@example.com";
     public const string DefaultBudgetName = "SpokeAccountBudget";
@@ -44,9 +47,11 @@ internal sealed class DefaultsOptions
     };
 
     private readonly Option<string?> managementAccount;
+    private readonly Option<string>? partition;
 
     /// <param name="ofDeployed">A deployed stack's management account is by default that of the credentials; without one, the local organization's.</param>
-    public DefaultsOptions(bool ofDeployed = false)
+    /// <param name="offline">No AWS says in which partition the rows are: an option does.</param>
+    public DefaultsOptions(bool ofDeployed = false, bool offline = false)
     {
         managementAccount = new Option<string?>("--management-account")
         {
@@ -54,12 +59,26 @@ internal sealed class DefaultsOptions
             HelpName = "ID",
         };
         if (!ofDeployed) managementAccount.DefaultValueFactory = _ => LocalOrganization.ManagementAccount.Value;
-        managementAccount.Validators.Add(result =>
+        AccountOption.Check(managementAccount);
+        // The rules of rows judge the settings too, so that what a stack would refuse is refused here, before anything is deployed or read.
+        recipient.Validators.Add(result => Judge(result, "--email-recipient", Valid with { EmailRecipients = Addresses(result.GetValueOrDefault<string>()) }));
+        budgetName.Validators.Add(result => Judge(result, "--budget-name", Valid with { BudgetName = result.GetValueOrDefault<string>() ?? "" }));
+        if (!offline) return;
+        partition = new Option<string>("--partition")
+        {
+            Description = "The AWS partition the rows are for: aws, aws-cn, aws-us-gov, …",
+            DefaultValueFactory = _ => Valid.Partition,
+            HelpName = "NAME",
+        };
+        partition.Validators.Add(result =>
         {
             var text = result.GetValueOrDefault<string>();
-            if (!AccountId.TryParse(text, out _)) result.AddError($"--management-account: \"{text}\" is not an AWS account id; give 12 digits");
+            if (text is null || !PartitionName().IsMatch(text))
+                result.AddError($"--partition: \"{text}\" is no partition; give one like aws, aws-cn, aws-us-gov");
         });
     }
+
+    private static StackDefaults Valid { get; } = new(DefaultBudgetName, [DefaultRecipient], "aws", null);
 
     public void AddTo(Command command)
     {
@@ -67,12 +86,13 @@ internal sealed class DefaultsOptions
         command.Options.Add(budgetName);
         command.Options.Add(defaultValue);
         command.Options.Add(managementAccount);
+        if (partition is not null) command.Options.Add(partition);
     }
 
     public string BudgetName(ParseResult parsed) => parsed.GetRequiredValue(budgetName);
 
     public ImmutableArray<string> Recipients(ParseResult parsed) =>
-        [.. parsed.GetRequiredValue(recipient).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        Addresses(parsed.GetRequiredValue(recipient));
 
     /// <summary>Null where the stack has none.</summary>
     public decimal? DefaultValue(ParseResult parsed) => parsed.GetValue(defaultValue);
@@ -81,5 +101,19 @@ internal sealed class DefaultsOptions
     public AccountId? ManagementAccount(ParseResult parsed) => parsed.GetValue(managementAccount) is { } id ? AccountId.Parse(id) : null;
 
     public StackDefaults Read(ParseResult parsed) =>
-        new(BudgetName(parsed), Recipients(parsed), "aws", ManagementAccount(parsed)) { BudgetValue = DefaultValue(parsed) };
+        new(BudgetName(parsed), Recipients(parsed), partition is null ? "aws" : parsed.GetRequiredValue(partition), ManagementAccount(parsed))
+        {
+            BudgetValue = DefaultValue(parsed)
+        };
+
+    private static ImmutableArray<string> Addresses(string? list) =>
+        [.. (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
+    private static void Judge(OptionResult result, string option, StackDefaults defaults)
+    {
+        foreach (var problem in defaults.Problems()) result.AddError($"{option}: {problem[(problem.IndexOf(": ", StringComparison.Ordinal) + 2)..]}");
+    }
+
+    [GeneratedRegex(@"\Aaws(-[a-z]+)*\z")]
+    private static partial Regex PartitionName();
 }

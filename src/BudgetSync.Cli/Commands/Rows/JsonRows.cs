@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BudgetSync.Core.Rows;
@@ -10,18 +9,17 @@ internal static class JsonRows
 {
     public static IReadOnlyList<RowEntry> Read(string path, string text)
     {
+        text = text.TrimStart('\uFEFF');
         try
         {
-            using var document = JsonDocument.Parse(
-                text.TrimStart('\uFEFF'),
-                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            var lines = ElementLines(text.TrimStart('\uFEFF'));
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var positions = ElementPositions(text);
             var elements = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement.EnumerateArray().ToList() : [document.RootElement];
-            return [.. elements.Select((element, index) => ReadRow(path, element, string.Create(CultureInfo.InvariantCulture, $"line {lines[index]}")))];
+            return [.. elements.Select((element, index) => ReadRow(path, element, positions[index]))];
         }
         catch (JsonException exception)
         {
-            throw new CommandException($"{path}: is not JSON: {exception.Message}");
+            throw new CommandException($"{path}: {JsonText.Fault(exception, text).Replace(": ", ": is not JSON: ", StringComparison.Ordinal)}");
         }
     }
 
@@ -30,22 +28,29 @@ internal static class JsonRows
         if (RowJson.ReadRow(element) is not { } image)
             throw new CommandException(
                 $"{path}: {position}: is {element.ValueKind} and should be an object, for example {{\"AccountId\": \"111122223333\", \"BudgetValue\": 1000}}");
-        var problems = element.EnumerateObject()
-            .GroupBy(member => member.Name, StringComparer.Ordinal)
-            .Where(group => group.Count() > 1)
-            .Select(group => $"{group.Key}: stands {group.Count()} times in one row; keep one")
-            .ToList();
-        return new RowEntry(image, position, problems);
+        var problems = JsonText.Losses(element).ToList();
+        // A number is what a person writes who does not know that ids are text; its digits are all there.
+        var written = image.Attributes.GetValueOrDefault("AccountId") switch
+        {
+            RowValue.Number(var number) => number,
+            RowValue.Text(var key) => key,
+            _ => null,
+        };
+        if (written is null) return new RowEntry(image, position, problems);
+        var (read, problem) = AccountKey.Read(written);
+        if (problem is not null) problems.Add(problem);
+        return new RowEntry(new RowImage(image.Attributes.SetItem("AccountId", new RowValue.Text(read))), position, problems);
     }
 
-    /// <summary>The line on which each row begins: the array's elements, or the one object.</summary>
-    private static List<int> ElementLines(string text)
+    /// <summary>
+    /// Where each row begins (the array's elements, or the one object): its line, and its column too where other rows stand before it in that line.
+    /// </summary>
+    private static List<string> ElementPositions(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-        var lines = new List<int>();
-        var line = 1;
-        var counted = 0;
+        var positions = new List<string>();
+        var (line, start, counted, rowsOfLine) = (1, 0, 0, 0);
         var depthOfRows = text.AsSpan().TrimStart().StartsWith("[") ? 1 : 0;
         while (reader.Read())
         {
@@ -53,12 +58,13 @@ internal static class JsonRows
             if (depthOfRows == 0 && reader.TokenType == JsonTokenType.PropertyName) continue;
             for (; counted < reader.TokenStartIndex; counted++)
             {
-                if (bytes[counted] == '\n') line++;
+                if (bytes[counted] == '\n') (line, start, rowsOfLine) = (line + 1, counted + 1, 0);
             }
 
-            lines.Add(line);
+            var column = Encoding.UTF8.GetCharCount(bytes.AsSpan(start, counted - start)) + 1;
+            positions.Add(rowsOfLine++ > 0 ? $"line {line}, column {column}" : $"line {line}");
         }
 
-        return lines;
+        return positions;
     }
 }

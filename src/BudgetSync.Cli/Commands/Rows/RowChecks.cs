@@ -18,11 +18,15 @@ internal sealed class RowChecks(IReadOnlyList<RowEntry> rows, StackDefaults defa
     /// <summary>Everything wrong with one row; empty where nothing is.</summary>
     public IReadOnlyList<string> Problems(RowEntry row)
     {
-        var own = RowCheck.Problems(row.Image, defaults);
-        if (own.Length > 0 || Scope.TryParse(row.Image.Key) is not Scope.Account { Id: var account }) return [.. row.Problems, .. own];
+        IReadOnlyList<string> own = RowCheck.Problems(row.Image, defaults);
+        // What happened to the key in the file says more than that it is no scope.
+        if (row.Problems.Any(IsOfKey)) own = [.. own.Where(problem => !IsOfKey(problem))];
+        if (own.Count > 0 || Scope.TryParse(row.Image.Key) is not Scope.Account { Id: var account }) return [.. row.Problems, .. own];
         // An account's row may lean on a row for its OU that gives the rest, so what is missing is no problem while such rows exist.
         return Resolve(account) is Resolution.Rejected rejected && !NeedsOrganization ? [.. row.Problems, .. rejected.Reasons] : row.Problems;
     }
+
+    private static bool IsOfKey(string problem) => problem.StartsWith("AccountId:", StringComparison.Ordinal);
 
     public Resolution Resolve(AccountId account)
     {

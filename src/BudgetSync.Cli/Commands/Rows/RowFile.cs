@@ -1,4 +1,5 @@
 using System.Text;
+using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Commands.Rows;
 
@@ -8,32 +9,71 @@ internal static class RowFile
     /// <summary>A table of 10,000 accounts with long rows is a tenth of this; more is some other file.</summary>
     public const long MaximumBytes = 64 * 1024 * 1024;
 
+    /// <summary>What the help says of an argument that is such a file.</summary>
+    public const string Description = "CSV with attribute names as headers, or a JSON array of rows; - reads standard input";
+
+    /// <summary>The name by which standard input is asked for.</summary>
+    private const string StandardInput = "-";
+
     /// <summary>Reads every row, in the file's order.</summary>
+    /// <param name="path">A file, or - for standard input.</param>
     /// <exception cref="CommandException">
-    /// The file cannot be read or is neither CSV nor JSON. A wrong row is never an exception: it is an entry with problems.
+    /// The file cannot be read, is neither CSV nor JSON, holds no row, or a line of it belongs to none. A wrong row is never an exception: it is an entry with
+    /// problems.
     /// </exception>
-    public static async Task<IReadOnlyList<RowEntry>> ReadAsync(string path, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<RowEntry>> ReadAsync(string path, ConsoleContext terminal, CancellationToken cancellation)
     {
-        string text;
+        var name = NameOf(path);
+        var text = Decode(name, await BytesAsync(path, name, terminal, cancellation));
+        var first = text.AsSpan().TrimStart("\uFEFF \t\r\n");
+        var rows = first.StartsWith("[") || first.StartsWith("{") ? JsonRows.Read(name, text) : CsvRows.Read(name, text);
+        if (rows.Count == 0) throw new CommandException($"{name}: holds no row; is it the right file?");
+        return MarkDuplicates(rows);
+    }
+
+    /// <summary>What messages call the file.</summary>
+    public static string NameOf(string path) => path == StandardInput ? "standard input" : path;
+
+    private static async Task<byte[]> BytesAsync(string path, string name, ConsoleContext terminal, CancellationToken cancellation)
+    {
         try
         {
-            var length = new FileInfo(path).Length;
-            if (length > MaximumBytes)
-                throw new CommandException($"{path}: {length} bytes is more than a file of rows may have ({MaximumBytes}); is it the right file?");
-            text = await File.ReadAllTextAsync(path, new UTF8Encoding(false, true), cancellation);
+            await using var source = path == StandardInput ? terminal.In : File.OpenRead(path);
+            using var bytes = new MemoryStream();
+            var buffer = new byte[64 * 1024];
+            while (await source.ReadAsync(buffer, cancellation) is > 0 and var read)
+            {
+                bytes.Write(buffer, 0, read);
+                if (bytes.Length > MaximumBytes)
+                    throw new CommandException($"{name}: has more bytes than a file of rows may have ({Number.Of(MaximumBytes)}); is it the right file?");
+            }
+
+            return bytes.ToArray();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CommandException($"{path}: cannot be read: {exception.Message}");
+            throw new CommandException($"{name}: cannot be read: {exception.Message}");
+        }
+    }
+
+    private static string Decode(string name, byte[] bytes)
+    {
+        try
+        {
+            var text = bytes switch
+            {
+                [0xFF, 0xFE, .. var rest] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true).GetString(rest),
+                [0xFE, 0xFF, .. var rest] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true).GetString(rest),
+                _ => new UTF8Encoding(false, true).GetString(bytes),
+            };
+            if (!text.Contains('\0', StringComparison.Ordinal)) return text;
         }
         catch (DecoderFallbackException)
         {
-            throw new CommandException($"{path}: is not UTF-8 text; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")");
+            // Told below.
         }
 
-        var first = text.AsSpan().TrimStart("\uFEFF \t\r\n");
-        var rows = first.StartsWith("[") || first.StartsWith("{") ? JsonRows.Read(path, text) : CsvRows.Read(path, text);
-        return MarkDuplicates(rows);
+        throw new CommandException($"{name}: is not UTF-8 text; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")");
     }
 
     /// <summary>A key that stands twice is wrong in both places: whichever won would be a guess about somebody's alarms.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using BudgetSync.Cli.Terminal;
-using BudgetSync.Core;
 using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Cli.Commands.Rows;
@@ -15,20 +14,21 @@ internal static class RowsCommand
         Schema(terminal),
     };
 
-    private static Argument<string> FileArgument() => new("FILE") { Description = "CSV with attribute names as headers, or a JSON array of rows" };
+    private static Argument<string> FileArgument() => new("FILE") { Description = RowFile.Description };
 
     private static Command Validate(ConsoleContext terminal)
     {
         var file = FileArgument();
         var json = new Option<bool>("--json") { Description = "Print an array with one object per row instead of text" };
-        var defaults = new DefaultsOptions();
+        var defaults = new DefaultsOptions(offline: true);
         var command = new Command("validate", "Name every problem of every row; exit 0 when there is none, else 1") { file, json };
         defaults.AddTo(command);
-        command.SetAction((parsed, cancellation) => WithFileAsync(
-            terminal,
-            parsed.GetRequiredValue(file),
-            rows => RowsValidation.Run(parsed.GetRequiredValue(file), rows, defaults.Read(parsed), parsed.GetValue(json), terminal),
-            cancellation));
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var rows = await RowFile.ReadAsync(path, terminal, cancellation);
+            return RowsValidation.Run(RowFile.NameOf(path), rows, defaults.Read(parsed), parsed.GetValue(json), terminal);
+        });
         return command;
     }
 
@@ -36,24 +36,15 @@ internal static class RowsCommand
     {
         var file = FileArgument();
         var json = new Option<bool>("--json") { Description = "Print an array with one object per account instead of text" };
-        var account = new Option<string?>("--account")
-        {
-            Description = "Only this account; one that has no row of its own is shown with what it inherits from default",
-            HelpName = "ID"
-        };
-        account.Validators.Add(result =>
-        {
-            var text = result.GetValueOrDefault<string>();
-            if (!AccountId.TryParse(text, out _)) result.AddError($"--account: \"{text}\" is not an AWS account id; give 12 digits");
-        });
-        var defaults = new DefaultsOptions();
+        var account = AccountOption.Create("Only this account; one that has no row of its own is shown with what it inherits from default");
+        var defaults = new DefaultsOptions(offline: true);
         var command = new Command("explain", "Show the budgets each account gets: the parameter document, its size and its revision") { file, account, json };
         defaults.AddTo(command);
-        command.SetAction((parsed, cancellation) => WithFileAsync(
-            terminal,
-            parsed.GetRequiredValue(file),
-            rows => RowsExplanation.Run(rows, parsed.GetValue(account), defaults.Read(parsed), parsed.GetValue(json), terminal),
-            cancellation));
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var rows = await RowFile.ReadAsync(parsed.GetRequiredValue(file), terminal, cancellation);
+            return RowsExplanation.Run(rows, AccountOption.Read(parsed, account), defaults.Read(parsed), parsed.GetValue(json), terminal);
+        });
         return command;
     }
 
@@ -66,18 +57,5 @@ internal static class RowsCommand
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static async Task<int> WithFileAsync(ConsoleContext terminal, string path, Func<IReadOnlyList<RowEntry>, int> run, CancellationToken cancellation)
-    {
-        try
-        {
-            return run(await RowFile.ReadAsync(path, cancellation));
-        }
-        catch (CommandException exception)
-        {
-            await terminal.Error.WriteLineAsync($"budgetsync: {exception.Message}");
-            return ExitCode.Failed;
-        }
     }
 }

@@ -10,12 +10,12 @@ namespace BudgetSync.Cli.Commands.Rows;
 /// <summary><c>budgetsync rows explain</c>: what each account would be sent.</summary>
 internal static class RowsExplanation
 {
-    public static int Run(IReadOnlyList<RowEntry> rows, string? onlyAccount, StackDefaults defaults, bool json, ConsoleContext terminal)
+    public static int Run(IReadOnlyList<RowEntry> rows, AccountId? onlyAccount, StackDefaults defaults, bool json, ConsoleContext terminal)
     {
         var checks = new RowChecks(rows, defaults);
-        var accounts = onlyAccount is null
+        var accounts = onlyAccount is not { } only
             ? rows.Select(row => Scope.TryParse(row.Image.Key)).OfType<Scope.Account>().Select(scope => scope.Id).Distinct().ToList()
-            : [AccountId.Parse(onlyAccount)];
+            : [only];
         var explained = accounts.Select(account => (Account: account, Resolution: Resolve(rows, checks, account))).ToList();
         if (json) terminal.Out.WriteLine(
             new JsonArray([.. explained.Select(entry => ToJson(entry.Account, entry.Resolution))]).ToJsonString(JsonOutput.Options));
@@ -64,10 +64,10 @@ internal static class RowsExplanation
                 output.WriteLine($"  revision  {desired.Revision}");
                 output.WriteLine($"  size      {bytes} of {ParameterDocument.MaximumBytes} bytes ({tier})");
                 output.WriteLine($"  from      {string.Join(", ", desired.From.Select(scope => scope.Key))}");
-                output.WriteLine($"  document  {desired.Document}");
+                output.WriteLine(Printable.Line($"  document  {desired.Document}"));
                 break;
             case Resolution.Rejected rejected:
-                foreach (var reason in rejected.Reasons) output.WriteLine($"  - {reason}");
+                foreach (var reason in rejected.Reasons) output.WriteLine(Printable.Line($"  - {reason}"));
                 break;
             default:
                 break;

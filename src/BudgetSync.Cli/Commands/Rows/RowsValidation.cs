@@ -24,17 +24,18 @@ internal static class RowsValidation
         }
         else
         {
-            foreach (var (row, problems) in found)
-            {
-                foreach (var problem in problems)
-                    terminal.Out.WriteLine($"{path}: {row.Position}: {(row.Image.Key.Length == 0 ? "(no AccountId)" : row.Image.Key)}: {problem}");
-            }
+            // A key that stands in several lines is one problem, which names them all.
+            foreach (var (row, problem) in Told(found).DistinctBy(told => (told.Row.Image.Key, told.Problem)))
+                terminal.Out.WriteLine(
+                    Printable.Line($"{path}: {row.Position}: {(row.Image.Key.Length == 0 ? "(no AccountId)" : row.Image.Key)}: {problem}"));
         }
 
         var wrong = found.Count(entry => entry.Problems.Count > 0);
+        var problems = Told(found).DistinctBy(told => (told.Row.Image.Key, told.Problem)).Count();
         terminal.Error.WriteLine(wrong == 0
-            ? $"{Count(rows.Count, "row")}, all valid."
-            : $"{Count(rows.Count, "row")}, {rows.Count - wrong} valid, {wrong} rejected with {Count(found.Sum(entry => entry.Problems.Count), "problem")}.");
+            ? $"{Number.Count(rows.Count, "row")}, all valid."
+            : $"{Number.Count(rows.Count, "row")}, {Number.Of(rows.Count - wrong)} valid, {Number.Of(wrong)} rejected with "
+                + $"{Number.Count(problems, "problem")}.");
         if (checks.NeedsOrganization)
             terminal.Error.WriteLine(
                 "Rows for OUs or the root are in the file: each was checked alone; which accounts inherit from them is known in the organization only "
@@ -42,5 +43,6 @@ internal static class RowsValidation
         return wrong == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
+    private static IEnumerable<(RowEntry Row, string Problem)> Told(IEnumerable<(RowEntry Row, IReadOnlyList<string> Problems)> found) =>
+        found.SelectMany(entry => entry.Problems.Select(problem => (entry.Row, problem)));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Reports;
 
@@ -10,7 +11,7 @@ internal static class AccountDetail
     public static void Write(TextWriter output, CoverageLine? line, DateTimeOffset now)
     {
         if (line is null) return;
-        output.WriteLine($"{line.Key}  {(line.Name.Length > 0 ? line.Name + "  " : "")}{line.State}");
+        output.WriteLine(Printable.Line($"{line.Key}  {(line.Name.Length > 0 ? line.Name + "  " : "")}{line.State}"));
         foreach (var reason in line.Reasons) Write("reason", reason);
         if (line.Advice.Length > 0) Write("to do", line.Advice);
         if (line.Status is not { } status) return;
@@ -32,7 +33,7 @@ internal static class AccountDetail
         void Write(string name, object? value)
         {
             if (value is DateTimeOffset time) output.WriteLine($"  {name,-14} {Age.At(time)}, {Age.Of(now - time)} ago");
-            else if (value is not null) output.WriteLine($"  {name,-14} {value}");
+            else if (value is not null) output.WriteLine(Printable.Line($"  {name,-14} {value}"));
         }
     }
 
@@ -41,5 +42,5 @@ internal static class AccountDetail
         $"{budget.Name}: {Amount(budget.Limit)} {budget.Unit}, spent {Amount(budget.ActualSpend)}, forecast {Amount(budget.ForecastedSpend)}: "
             + $"{budget.SpendState}");
 
-    private static string Amount(decimal? amount) => amount is { } known ? known.ToString("0.##########", CultureInfo.InvariantCulture) : "unknown";
+    private static string Amount(decimal? amount) => amount is { } known ? Number.Of(known) : "unknown";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Coverage;
 using Spectre.Console;
@@ -17,11 +16,9 @@ internal static class CoverageScreen
         var summary = coverage.Summary;
         var accounts = coverage.Lines.Count(line => line.IsAccount);
         output.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{accounts} {(accounts == 1 ? "account" : "accounts")}, {summary.PercentApplied:0.#} % of the covered ones applied"));
+            $"{Number.Count(accounts, "account")}, {Number.Of(Math.Round(summary.PercentApplied, 1))} % of the covered ones applied");
         foreach (var (state, count) in summary.Counts.Where(count => count.Value > 0))
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count,6} {state}"));
+            output.WriteLine($"  {Number.Of(count),6} {state}");
         output.WriteLine(
             summary.OldestUnapplied is { } edited ? $"Oldest edit not applied yet: {Age.Of(now - edited)} ago ({Age.At(edited)})" : "Every edit is applied.");
 
@@ -38,12 +35,13 @@ internal static class CoverageScreen
             if (terminal.Interactive) screen.Write(new Text($"{line.State,-9}", Colour(line.State)));
             else output.Write($"{line.State,-9}");
             output.WriteLine(
-                $"  {line.Key.PadRight(keys)}  {Local.RowProgressCells.Cut(line.Name, 24).PadRight(names)}  {string.Join("; ", line.Reasons)}".TrimEnd());
+                Printable.Line(
+                    $"  {line.Key.PadRight(keys)}  {Local.RowProgressCells.Cut(line.Name, 24).PadRight(names)}  {string.Join("; ", line.Reasons)}").TrimEnd());
         }
 
         if (shown.Count < lines.Count)
             output.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"… and {lines.Count - shown.Count} more: --state lists all of one state, --json everything"));
+                $"… and {Number.Of(lines.Count - shown.Count)} more: --state lists all of one state, --json everything");
         foreach (var advice in shown.Where(line => line.Advice.Length > 0).DistinctBy(line => line.State).OrderBy(Urgency))
             terminal.Error.WriteLine($"{advice.State}: {advice.Advice}.");
     }

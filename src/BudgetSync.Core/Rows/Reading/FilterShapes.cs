@@ -19,8 +19,8 @@ internal static class FilterShapes
         "Scope", "Service", "SubscriptionId", "TagKeyValue", "Tenancy", "UsageType", "UsageTypeGroup",
     ];
 
-    private static readonly ImmutableSortedDictionary<string, EquatableArray<string>> NoFilters =
-        ImmutableSortedDictionary<string, EquatableArray<string>>.Empty.WithComparers(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> NoFilters =
+        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.WithComparers(StringComparer.Ordinal);
 
     private static readonly Shape<string> FilterValue = Shapes.Checked(
         RowRules.FilterValueLength,
@@ -41,14 +41,14 @@ internal static class FilterShapes
         });
 
     /// <summary>Filter names to values; the values sorted, each once, because AWS keeps them as a set. An empty map says no filter.</summary>
-    public static readonly Shape<ImmutableSortedDictionary<string, EquatableArray<string>>> CostFilters = new(
+    public static readonly Shape<ImmutableSortedDictionary<string, ImmutableArray<string>>> CostFilters = new(
         () => new JsonObject
         {
             ["type"] = "object",
             ["propertyNames"] = new JsonObject { ["not"] = new JsonObject { ["enum"] = new JsonArray("LinkedAccount") } },
             ["additionalProperties"] = Values.Schema(),
         },
-        (ValueAt node, out ImmutableSortedDictionary<string, EquatableArray<string>> value) =>
+        (ValueAt node, out ImmutableSortedDictionary<string, ImmutableArray<string>> value) =>
         {
             value = NoFilters;
             if (node.Value is not RowValue.Map map)

@@ -1,6 +1,8 @@
+using System.CommandLine;
 using Amazon.Budgets.Model;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Clients;
+using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.LocalAws;
 
@@ -16,14 +18,20 @@ internal sealed class RunningLocal : IAsyncDisposable
     private readonly Task<int> run;
     private readonly SignallingWriter output = new();
     private readonly SignallingWriter error = new();
-    private LocalCloud? cloud;
 
-    private RunningLocal(string[] arguments) => run = Task.Run(() => CommandLine.RunAsync(
-        ["local", "--port", "0", .. arguments],
-        new ConsoleContext(output, error, Interactive: false) { LocalDeployed = deployed => cloud = deployed },
-        interrupt.Token));
+    private RunningLocal(string[] arguments)
+    {
+        var options = new LocalOptions();
+        var command = new Command("local");
+        options.AddTo(command);
+        var parsed = command.Parse(arguments.Contains("--port") ? arguments : ["--port", "0", .. arguments]);
+        Assert.Empty(parsed.Errors);
+        var settings = options.Read(parsed);
+        Cloud = LocalRun.CloudFor(settings);
+        run = Task.Run(() => LocalRun.RunAsync(settings, Cloud, new ConsoleContext(output, error, Interactive: false), interrupt.Token));
+    }
 
-    public LocalCloud Cloud => cloud ?? throw new InvalidOperationException($"Not deployed: {Error}");
+    public LocalCloud Cloud { get; }
 
     public string Out => output.ToString();
 

@@ -98,7 +98,7 @@ public sealed class RunningLocalTests
         var parameter = await clients.OwnSystems.GetParameterAsync(new GetParameterRequest { Name = "/BudgetSync/Budgets" });
         Assert.Contains("1000", parameter.Parameter.Value, StringComparison.Ordinal);
         await local.EditAsync(Account, "SET BudgetValue = :v", new() { [":v"] = new() { N = "1234" } });
-        await local.UntilSaidAsync("222222222201  Applied  SpokeAccountBudget 1234 USD");
+        await local.UntilSaidAsync("222222222201  Applied  SpokeAccountBudget 1,234 USD");
     }
 
     [Fact]

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using BudgetSync.Cli.Commands.Rows;
+
+namespace BudgetSync.Cli.Commands.Local;
+
+/// <summary>The options of <c>budgetsync local</c>.</summary>
+internal sealed class LocalOptions
+{
+    /// <summary>AWS Organizations' own largest size (facts: 10,000 on request).</summary>
+    private const int MaximumGenerated = 10_000;
+
+    private readonly Option<string?> rows = new("--rows")
+    {
+        Description = "Rows to start with: CSV with attribute names as headers, or a JSON array (default: an example organization of 12 accounts)",
+        HelpName = "FILE"
+    };
+
+    private readonly Option<int?> generate =
+        WholeNumberOption.Create("--generate", 0, MaximumGenerated, $"Start with this many made-up rows instead, up to {MaximumGenerated}");
+
+    private readonly Option<int?> port =
+        WholeNumberOption.Create("--port", 0, 65535, $"The loopback port to listen on, {LocalCommand.DefaultPort} by default; 0 takes any free one");
+
+    private readonly Option<bool> once = new("--once") { Description = "End when all has settled: exit 0, or 1 if a row was rejected" };
+
+    private readonly Option<bool> json = new("--json") { Description = "Print an array with one object per account instead of the table" };
+
+    private readonly Option<string> functions = new("--functions")
+    {
+        Description = "Where the functions run: in-process, or process for the published executables over the Lambda Runtime API",
+        DefaultValueFactory = _ => "in-process",
+        HelpName = "MODE"
+    };
+
+    private readonly Option<string[]> withoutStack = new("--without-stack")
+    {
+        Description = "An account that gets no spoke stack, to see its row Blocked; may be given more than once",
+        HelpName = "ID"
+    };
+
+    private readonly DefaultsOptions defaults = new();
+
+    public LocalOptions()
+    {
+        functions.AcceptOnlyFromAmong("in-process", "process");
+        AccountOption.Check(withoutStack);
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { rows, generate, port, once, json, functions, withoutStack }) command.Options.Add(option);
+        defaults.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(rows) is not null && result.GetResult(generate) is not null)
+                result.AddError("--generate: makes rows up instead of reading those of --rows; give one of the two");
+        });
+    }
+
+    public LocalSettings Read(ParseResult parsed) => new(
+        parsed.GetValue(rows),
+        parsed.GetValue(generate) ?? 0,
+        parsed.GetValue(port),
+        parsed.GetValue(once),
+        parsed.GetValue(json),
+        parsed.GetValue(functions) == "process",
+        parsed.GetValue(withoutStack) ?? [],
+        defaults.Read(parsed));
+}

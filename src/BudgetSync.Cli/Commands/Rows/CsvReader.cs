@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace BudgetSync.Cli.Commands.Rows;
+
+/// <summary>
+/// The records of a CSV text (RFC 4180; blanks around a cell are trimmed, empty lines skipped). Written by hand because no line may go unaccounted for: a quote
+/// that somebody forgot to close makes every row after it one cell, and a library reads that without a word.
+/// </summary>
+internal sealed partial class CsvReader(string path, string text)
+{
+    private readonly char delimiter = DelimiterOf(text);
+    private int at;
+    private int line = 1;
+
+    /// <summary>The next record that has a cell with something in it; null at the end.</summary>
+    /// <exception cref="CommandException">A quote is not closed, or closed in the middle of a cell.</exception>
+    public CsvRecord? Read()
+    {
+        while (at < text.Length)
+        {
+            var began = line;
+            var cells = new List<string> { ReadCell() };
+            while (at < text.Length && text[at] == delimiter)
+            {
+                at++;
+                cells.Add(ReadCell());
+            }
+
+            EndLine();
+            if (cells.Exists(cell => cell.Length > 0)) return new CsvRecord(began, cells);
+        }
+
+        return null;
+    }
+
+    private string ReadCell()
+    {
+        SkipBlanks();
+        if (at < text.Length && text[at] == '"') return ReadQuoted();
+        var began = at;
+        while (at < text.Length && text[at] != delimiter && text[at] is not ('\r' or '\n')) at++;
+        return text[began..at].TrimEnd();
+    }
+
+    private string ReadQuoted()
+    {
+        var opened = line;
+        var cell = new StringBuilder();
+        for (at++; at < text.Length; at++)
+        {
+            if (text[at] == '"')
+            {
+                if (at + 1 < text.Length && text[at + 1] == '"') at++;
+                else
+                {
+                    at++;
+                    SkipBlanks();
+                    if (at < text.Length && text[at] != delimiter && text[at] is not ('\r' or '\n'))
+                        throw Wrong(line, $"text follows the closing quote of the cell that opens in line {opened}; {Quoting}");
+                    return cell.ToString();
+                }
+            }
+
+            if (EndsLine())
+            {
+                line++;
+                if (RowOfItsOwn().IsMatch(text.AsSpan(at + 1)))
+                    throw Wrong(
+                        opened,
+                        $"a quote opens here and is not closed in this line; line {line}, which looks like a row of its own, would be in the cell; {Quoting}");
+            }
+
+            cell.Append(text[at]);
+        }
+
+        throw Wrong(opened, $"a quote opens here and is never closed, so that all lines after it would be in one cell; {Quoting}");
+    }
+
+    private const string Quoting = "close it, or write two (\"\") for a quote inside a quoted cell";
+
+    private CommandException Wrong(int where, string what) => new($"{path}: line {where}: {what}");
+
+    private void SkipBlanks()
+    {
+        while (at < text.Length && text[at] is ' ' or '\t' && text[at] != delimiter) at++;
+    }
+
+    private void EndLine()
+    {
+        if (at >= text.Length) return;
+        if (!EndsLine()) at++;
+        at++;
+        line++;
+    }
+
+    /// <summary>The character here ends a line: a line feed, or a carriage return without one.</summary>
+    private bool EndsLine() => text[at] == '\n' || (text[at] == '\r' && (at + 1 == text.Length || text[at + 1] != '\n'));
+
+    /// <summary>A spreadsheet of some locales saves semicolons, one that copies saves tabs; what the header line has most of tells.</summary>
+    private static char DelimiterOf(string text)
+    {
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        var header = Quoted().Replace(end < 0 ? text : text[..end], "");
+        return new[] { ',', ';', '\t' }.MaxBy(candidate => header.Count(letter => letter == candidate));
+    }
+
+    [GeneratedRegex("\"[^\"]*\"")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"\A[ ""]*([0-9]{9,12}|default|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})[ ""]*[,;\t]")]
+    private static partial Regex RowOfItsOwn();
+}

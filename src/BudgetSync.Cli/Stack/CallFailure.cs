@@ -1,0 +1,87 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Xml;
+using Amazon.Runtime;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
+
+namespace BudgetSync.Cli.Stack;
+
+/// <summary>A call that failed, as one line for the person who waits: what, where, what to do.</summary>
+internal static class CallFailure
+{
+    private const string NotAws = "what answered is not AWS (a proxy, a sign-in page?); look at HTTPS_PROXY, --endpoint-url and AWS_ENDPOINT_URL";
+
+    /// <summary>What AWS answered, with what to do about it.</summary>
+    public static string Of(AwsFault fault, DeployedStack stack)
+    {
+        var said = $"{stack.Place}, account {stack.Account}: {fault.Reason}".TrimEnd('.');
+        return Advice(fault, stack) is { } advice ? $"{said}. {advice}." : $"{said}.";
+    }
+
+    /// <summary>What kept a call from an answer; null where the exception is none of the call's.</summary>
+    /// <param name="place">For example <c>AWS in us-east-1</c>.</param>
+    public static string? Of(Exception exception, string place) => exception switch
+    {
+        AmazonServiceException { ErrorCode.Length: > 0 } error when error is not AmazonUnmarshallingException && FaultTable.Read(error, "", "") is { } fault =>
+            $"{place} answers {fault.Code}: {Line(error.Message)}. {OfCredentials(fault.Code) ?? "Look at the credentials, the region and the endpoint"}.",
+        AmazonServiceException error when error is AmazonUnmarshallingException || Inner<HttpRequestException>(error) is null =>
+            $"{place}: {(error.StatusCode == 0 ? "the answer cannot be read" : $"HTTP {(int)error.StatusCode}")}: {NotAws}.",
+        JsonException or XmlException => $"{place}: the answer cannot be read: {NotAws}.",
+        TaskCanceledException or TimeoutException => Silent(place, Limits.CallTimeout),
+        _ when Inner<TimeoutException>(exception) is not null => Silent(place, Limits.CallTimeout),
+        _ when Inner<SocketException>(exception) is { } socket => $"{place}: {Line(socket.Message)}. {OfSocket(socket)}.",
+        HttpRequestException or IOException => $"{place} does not answer: {Line(exception.Message)}. Look at the network, HTTPS_PROXY and --endpoint-url.",
+        AmazonClientException =>
+            $"{place}: {Line(exception.Message)}. Give credentials: --profile, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+        _ => null,
+    };
+
+    /// <summary>Nobody answered for that long.</summary>
+    public static string Silent(string place, TimeSpan waited) =>
+        $"{place}: no answer within {waited.TotalSeconds:0} s. Look at the network, HTTPS_PROXY and --endpoint-url.";
+
+    /// <summary>The connection itself was refused.</summary>
+    public static bool NobodyListens(Exception exception) => Inner<SocketException>(exception) is { SocketErrorCode: SocketError.ConnectionRefused };
+
+    private static string? Advice(AwsFault fault, DeployedStack stack) => fault switch
+    {
+        { Code: "ResourceNotFound", Service: "dynamodb" } =>
+            $"There is no table {stack.Settings.BudgetsTable} or {stack.Settings.StatusTable} here; where the management stack is elsewhere, give "
+                + "--region or another account's credentials, and where its tables have other names, --budgets-table and --status-table",
+        { Code: "NoErrorCode" } => $"It may be that {NotAws}",
+        { Code: nameof(TaskCanceledException) or nameof(TimeoutException) } => "Look at the network, HTTPS_PROXY and --endpoint-url",
+        _ => OfCredentials(fault.Code),
+    };
+
+    private static string? OfCredentials(string code) => code switch
+    {
+        "ExpiredToken" or "RequestExpired" or "TokenRefreshRequired" =>
+            "The credentials have ended: sign in again ('aws sso login'), or put new ones into AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN",
+        "UnrecognizedClient" or "InvalidClientTokenId" or "SignatureDoesNotMatch" or "InvalidSignature" or "IncompleteSignature" or "AuthFailure"
+            or "MissingAuthenticationToken" =>
+            "The credentials are not known there: give others (--profile, AWS_PROFILE, AWS_ACCESS_KEY_ID …), and look at the region",
+        "AccessDenied" or "UnauthorizedOperation" => "The credentials may not do that: use others (--profile), or let them be given this permission",
+        _ => null,
+    };
+
+    private static string OfSocket(SocketException exception) => exception.SocketErrorCode switch
+    {
+        SocketError.ConnectionRefused => "Nobody listens there: give the right --endpoint-url, or start what should",
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "There is no such host: look at the region, --endpoint-url and the network",
+        _ => "Look at the network, HTTPS_PROXY and --endpoint-url",
+    };
+
+    private static T? Inner<T>(Exception exception)
+        where T : Exception
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is T found) return found;
+        }
+
+        return null;
+    }
+
+    private static string Line(string text) => Redaction.Clean(text).TrimEnd('.');
+}

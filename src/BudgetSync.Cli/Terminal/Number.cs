@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace BudgetSync.Cli.Terminal;
+
+/// <summary>The one way in which numbers are written for people: commas between thousands, a point before decimals, whatever the machine's language.</summary>
+internal static class Number
+{
+    public static string Of(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>For example <c>1,500.5</c>: all decimals that count and no more.</summary>
+    public static string Of(decimal amount) => amount.ToString("#,0.##########", CultureInfo.InvariantCulture);
+
+    /// <summary>For example <c>1 row</c>, <c>1,200 rows</c>.</summary>
+    public static string Count(long count, string thing, string? things = null) => $"{Of(count)} {(count == 1 ? thing : things ?? thing + "s")}";
+}
