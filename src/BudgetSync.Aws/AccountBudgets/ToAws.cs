@@ -126,15 +126,15 @@ internal static class ToAws
         FilterExpression.Not not => new Model.Expression { Not = Expression(not.Operand) },
         FilterExpression.Match { Kind: MatchKind.Dimensions } match => new Model.Expression
         {
-            Dimensions = new Model.ExpressionDimensionValues { Key = match.Key, Values = [.. match.Values], MatchOptions = List(match.MatchOptions) },
+            Dimensions = new Model.ExpressionDimensionValues { Key = match.Key, Values = List(match.Values), MatchOptions = List(match.MatchOptions) },
         },
         FilterExpression.Match { Kind: MatchKind.Tags } match => new Model.Expression
         {
-            Tags = new Model.TagValues { Key = match.Key, Values = [.. match.Values], MatchOptions = List(match.MatchOptions) },
+            Tags = new Model.TagValues { Key = match.Key, Values = List(match.Values), MatchOptions = List(match.MatchOptions) },
         },
         FilterExpression.Match match => new Model.Expression
         {
-            CostCategories = new Model.CostCategoryValues { Key = match.Key, Values = [.. match.Values], MatchOptions = List(match.MatchOptions) },
+            CostCategories = new Model.CostCategoryValues { Key = match.Key, Values = List(match.Values), MatchOptions = List(match.MatchOptions) },
         },
         _ => throw new InvalidOperationException($"{filter.GetType()} is no case of FilterExpression."),
     };

@@ -49,8 +49,11 @@ public static class AwsLimits
     /// <summary>BM budgets, Value (of an Expression) and TagKey: max 1024. Held for the old style of filters too.</summary>
     public const int FilterValueLength = 1024;
 
-    /// <summary>Ours: nobody reads a deeper expression, and every recursion here has a bound.</summary>
-    public const int ExpressionDepth = 8;
+    /// <summary>
+    /// How deep the operators of an expression may nest. Terraform's documentation of aws_budgets_budget: "The maximum expression nesting depth allowed by the
+    /// AWS API is 2"; AWS's own pages say nothing of it.
+    /// </summary>
+    public const int ExpressionDepth = 2;
 
     /// <summary>Ours: an And or Or of fewer operands says the same as its operand alone, and AWS refuses it in practice.</summary>
     public const int ExpressionOperands = 2;

@@ -87,7 +87,8 @@ internal static class FilterWriter
                 json.WriteString("Key", match.Key);
                 if (!match.MatchOptions.IsEmpty)
                     WriteTexts(json, "MatchOptions", match.MatchOptions);
-                WriteTexts(json, "Values", match.Values);
+                if (!match.Values.IsEmpty)
+                    WriteTexts(json, "Values", match.Values);
                 json.WriteEndObject();
                 break;
         }

@@ -88,18 +88,11 @@ public static class BudgetComparison
         if (!FilterNormalForm.Same(desired.FilterExpression, actual.FilterExpression)
             || (desired.FilterExpression is null && !actual.CostFilters.IsEmpty))
             differences.Add("FilterExpression differs from the row's");
-        var fallback = DefaultMetric(desired.Type);
-        if ((desired.Metric ?? fallback) != (actual.Metric ?? fallback))
-            differences.Add($"metric is {actual.Metric ?? fallback}, should be {desired.Metric ?? fallback}");
+        // AWS fills in none: a budget of an expression without a metric is one that it cannot compute (hashicorp/terraform-provider-aws#46866).
+        if (desired.Metric != actual.Metric)
+            differences.Add($"metric is {Of(actual.Metric)}, should be {Of(desired.Metric)}");
+        static string Of(BudgetMetric? metric) => metric?.ToString() ?? "none";
     }
-
-    /// <summary>What AWS counts when no metric is named: the console's choice for each type.</summary>
-    private static BudgetMetric? DefaultMetric(BudgetType type) => type switch
-    {
-        BudgetType.COST => BudgetMetric.UnblendedCost,
-        BudgetType.USAGE => BudgetMetric.UsageQuantity,
-        _ => null,
-    };
 
     /// <summary>Values of one filter are alternatives: their order and repetition mean nothing. A filter without values filters nothing.</summary>
     private static bool SameFilters(

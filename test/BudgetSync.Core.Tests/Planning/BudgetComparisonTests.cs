@@ -94,10 +94,11 @@ public sealed class BudgetComparisonTests
         Assert.False(BudgetComparison.Same(Expression(Tag("Env", ["a,1:b"])), Expression(Tag("Env", ["a", "b"]))));
 
     [Fact]
-    public void A_missing_metric_is_the_one_AWS_takes()
+    public void A_budget_without_a_metric_differs_from_one_that_names_it()
     {
-        var filtered = Expression(Tag("Env", ["a"]));
-        Same(filtered, filtered with { Metric = BudgetMetric.UnblendedCost });
+        var filtered = Expression(Tag("Env", ["a"])) with { Metric = BudgetMetric.UnblendedCost };
+        Same(filtered, filtered with { });
+        Differ("metric is none, should be UnblendedCost", filtered, filtered with { Metric = null });
         Differ("metric is AmortizedCost, should be UnblendedCost", filtered, filtered with { Metric = BudgetMetric.AmortizedCost });
     }
 

@@ -63,10 +63,6 @@ internal static class BudgetsModel
             },
             CostTypes = settings.Type == BudgetType.COST && old ? settings.CostTypes ?? new CostTypes() : settings.CostTypes,
             FilterExpression = settings.FilterExpression is { } filter ? Normalised(filter) : null,
-            Metric = old
-                ? null
-                : settings.Metric
-                    ?? (settings.Type == BudgetType.USAGE ? BudgetMetric.UsageQuantity : settings.Type == BudgetType.COST ? BudgetMetric.UnblendedCost : null),
             PeriodStart = settings.PeriodStart ?? FilledInStart,
             PeriodEnd = settings.PeriodEnd ?? FilledInEnd,
         };

@@ -44,12 +44,42 @@ public sealed class InheritanceTests
     {
         var budget =
             One(
-                """{"BudgetValue":1,"Metrics":["UnblendedCost"]}""",
+                """{"BudgetValue":1,"FilterExpression":{"Tags":{"Key":"Env","Values":["prod"]}}}""",
                 """{"AccountId":"default","CostFilters":{"Service":"a"},"CostTypes":{"IncludeTax":false}}""").Settings;
 
         Assert.Empty(budget.CostFilters);
         Assert.Null(budget.CostTypes);
         Assert.Equal(BudgetMetric.UnblendedCost, budget.Metric);
+    }
+
+    [Theory]
+    [InlineData("COST", "UnblendedCost")]
+    [InlineData("USAGE", "UsageQuantity")]
+    public void An_expression_without_metrics_is_given_the_metric_of_its_type(string type, string metric) => Assert.Equal(
+        metric,
+        One($$$"""{"FilterExpression":{"Dimensions":{"Key":"USAGE_TYPE","Values":["a"]}},"BudgetValue":1,"Unit":"USD","BudgetType":"{{{type}}}"}""")
+            .Settings.Metric.ToString());
+
+    [Fact]
+    public void An_inherited_metric_needs_a_nearer_expression() => Assert.Equal(
+        BudgetMetric.AmortizedCost,
+        One(
+            """{"BudgetValue":1,"FilterExpression":{"Tags":{"Key":"Env","Values":["prod"]}}}""",
+            """{"AccountId":"default","Metrics":["AmortizedCost"]}""").Settings.Metric);
+
+    [Fact]
+    public void A_filter_by_account_in_a_row_for_many_holds_for_the_management_account_alone()
+    {
+        var row = Given.Row("""{"AccountId":"r-ab12","BudgetValue":1,"CostFilters":{"LinkedAccount":["222233334444"]}}""");
+
+        Assert.Empty(RowCheck.Problems(row, Given.Defaults));
+        Assert.IsType<Resolution.Desired>(Resolver.Resolve(Given.Management, [row], Given.Defaults));
+        Assert.Equal(
+            "row \"r-ab12\": CostFilters.LinkedAccount: filters by account, which works in the management account 999999999999 only, and this is the budget of "
+                + "111122223333; move a budget over chosen accounts to the row of 999999999999",
+            Assert.Single(Assert.IsType<Resolution.Rejected>(Resolver.Resolve(Given.Account, [row], Given.Defaults)).Reasons));
+        Assert.IsType<Resolution.Desired>(
+            Resolver.Resolve(Given.Account, [Given.Row("""{"CostFilters":{"Region":["eu-west-1"]}}"""), row], Given.Defaults));
     }
 
     [Fact]

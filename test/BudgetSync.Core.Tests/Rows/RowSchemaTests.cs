@@ -75,7 +75,7 @@ public sealed partial class RowSchemaTests
     [InlineData("""{"AccountId":"default","Budgets":[]}""")]
     [InlineData("""{"AccountId":"default","Budgets":[{"Enabled":true}]}""")]
     [InlineData("""{"AccountId":"default","FilterExpression":{"And":[{"Tags":{"Key":"a","Values":["b"]}}]}}""")]
-    [InlineData("""{"AccountId":"default","CostFilters":{"LinkedAccount":["111122223333"]}}""")]
+    [InlineData("""{"AccountId":"default","CostFilters":{"TagKey":["Project"]}}""")]
     public void The_schema_refuses_what_the_reader_refuses(string json)
     {
         using var document = System.Text.Json.JsonDocument.Parse(json);

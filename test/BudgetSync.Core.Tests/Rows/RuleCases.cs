@@ -117,12 +117,33 @@ public static class RuleCases
             "CostTypesOnePrice",
             """{"BudgetValue":1,"CostTypes":{"UseAmortized":true}}""",
             """{"BudgetValue":1,"CostTypes":{"UseAmortized":true,"UseBlended":true}}"""),
-        Row("FilterName", """{"BudgetValue":1,"CostFilters":{"Service":"a"}}""", """{"BudgetValue":1,"CostFilters":{"service":"a"}}"""),
+        Row("FilterName", Filters("Service", "a"), Filters("service", "a")),
+        Row("FilterName", Filters("TagKeyValue", "user:Project$a"), Filters("user:Project", "a")),
+        Row("FilterName", Filters("InstanceType", "a"), Filters("Tenancy", "a")),
+        Row(
+            "FilterName",
+            """{"BudgetType":"RI_COVERAGE","CostFilters":{"Service":"Amazon ElastiCache","Region":"eu-west-1"}}""",
+            """{"BudgetType":"RI_COVERAGE","CostFilters":{"Service":"Amazon ElastiCache","CacheEngine":"Redis"}}"""),
+        Row("TagFilter", Filters("TagKeyValue", "user:Team$blue"), Filters("TagKeyValue", "Team$blue")),
+        Row("TagFilter", Filters("TagKeyValue", "aws:createdBy$"), Filters("TagKeyValue", "user:createdBy")),
+        Row("TagFilter", Filters("TagKeyValue", "user:a:b$c"), Filters("TagKeyValue", "user:a:b")),
+        Row("CostCategoryFilter", Filters("CostCategory", "Team$Search"), Filters("CostCategory", "Team")),
+        Row("ServiceName", Filters("Service", "EC2 - Other"), Filters("Service", "EC2-Other")),
+        Row(
+            "ServiceName",
+            Expression(Dimension("SERVICE", "CONTAINS").Replace("\"v\"", "\"EC2-Other\"", StringComparison.Ordinal)),
+            Expression(Dimension("SERVICE", "EQUALS").Replace("\"v\"", "\"EC2-Other\"", StringComparison.Ordinal))),
+        Row("LinkedAccountId", Filters("LinkedAccount", "111122223333"), Filters("LinkedAccount", "sandbox"), Management, Management),
         Row("FilterValues", """{"BudgetValue":1,"CostFilters":{"Service":["a"]}}""", """{"BudgetValue":1,"CostFilters":{"Service":[]}}"""),
         Row("FilterValueLength", Filter(1024), Filter(1025)),
         Row("FilterValueLength", Expression(Tag(new string('k', 1024))), Expression(Tag(new string('k', 1025)))),
-        Row("NoLinkedAccount", """{"BudgetValue":1,"CostFilters":{"Region":"a"}}""", """{"BudgetValue":1,"CostFilters":{"LinkedAccount":"111122223333"}}"""),
-        Row("NoLinkedAccount", Expression(Dimension("REGION")), Expression($$"""{"Not":{{Dimension("LINKED_ACCOUNT")}}}""")),
+        Row("LinkedAccountPlace", Filters("LinkedAccount", "111122223333"), Filters("LinkedAccount", "111122223333"), Management, "111122223333"),
+        Row(
+            "LinkedAccountPlace",
+            Expression($$"""{"Not":{{Dimension("LINKED_ACCOUNT_NAME")}}}"""),
+            Expression($$"""{"Not":{{Dimension("LINKED_ACCOUNT_NAME")}}}"""),
+            Management,
+            "111122223333"),
         Row(
             "UsageFilter",
             $$"""{"BudgetValue":1,{{Usage}}}""",
@@ -140,11 +161,29 @@ public static class RuleCases
         Row("ExpressionOneMember", Expression(Tag("a")), Expression($$"""{"Not":{{Tag("a")}},"Or":[{{Tag("a")}},{{Tag("b")}}]}""")),
         Row("ExpressionOneMember", Expression(Tag("a")), Expression("{}")),
         Row("ExpressionOperands", Expression($$"""{"And":[{{Tag("a")}},{{Tag("b")}}]}"""), Expression($$"""{"And":[{{Tag("a")}}]}""")),
-        Row("ExpressionDepth", Expression(Nested(8)), Expression(Nested(9))),
+        Row("ExpressionDepth", Expression(Nested(2)), Expression(Nested(3))),
+        Row(
+            "ExpressionDepth",
+            Expression($$"""{"And":[{{Tag("a")}},{"Or":[{{Tag("a")}},{{Tag("b")}}]}]}"""),
+            Expression($$"""{"And":[{{Tag("a")}},{"Or":[{{Tag("a")}},{"Not":{{Tag("b")}}}]}]}""")),
+        Row(
+            "AbsentValues",
+            Expression("""{"Tags":{"Key":"a","MatchOptions":["ABSENT"]}}"""),
+            Expression("""{"Tags":{"Key":"a","Values":["v"],"MatchOptions":["ABSENT"]}}""")),
+        Row("AbsentValues", Expression(Dimension("AZ", "EQUALS")), Expression(Dimension("AZ", "ABSENT"))),
+        Row("Required", Expression("""{"CostCategories":{"Key":"a","Values":["v"]}}"""), Expression("""{"CostCategories":{"Key":"a"}}""")),
+        Row("Required", Expression(Dimension("AZ")), Expression("""{"Dimensions":{"Key":"AZ"}}""")),
+        Row(
+            "MetricsNeedExpression",
+            """{"BudgetValue":1,"Metrics":[]}""",
+            """{"BudgetValue":1,"Metrics":["UnblendedCost"]}"""),
         Row("DimensionMatchOptions", Expression(Dimension("SERVICE", "EQUALS")), Expression(Dimension("SERVICE", "EQUALS\",\"CASE_SENSITIVE"))),
         Row("MetricsCount", Metrics("UnblendedCost"), Metrics("UnblendedCost\",\"BlendedCost")),
         Row("MetricOfType", Metrics("AmortizedCost"), Metrics("UsageQuantity")),
-        Row("MetricOfType", $$"""{{{Saving}},"Metrics":[]}""", $$"""{{{Saving}},"Metrics":["UnblendedCost"]}"""),
+        Row(
+            "MetricOfType",
+            $$"""{{{Saving}},"FilterExpression":{{Dimension("REGION")}},"Metrics":[]}""",
+            $$"""{{{Saving}},"FilterExpression":{{Dimension("REGION")}},"Metrics":["UnblendedCost"]}"""),
 
         // Who is told, and when.
         Row("ThresholdPositive", """{"BudgetValue":1,"Thresholds":[0.1]}""", """{"BudgetValue":1,"Thresholds":[0]}"""),
@@ -267,9 +306,11 @@ public static class RuleCases
     private static string Dimension(string key, string? option = null) =>
         $$$"""{"Dimensions":{"Key":"{{{key}}}","Values":["v"]{{{(option is null ? "" : $",\"MatchOptions\":[\"{option}\"]")}}}}}""";
 
-    private static string Nested(int levels) => levels == 1 ? Tag("a") : $$"""{"Not":{{Nested(levels - 1)}}}""";
+    private static string Nested(int operators) => operators == 0 ? Tag("a") : $$"""{"Not":{{Nested(operators - 1)}}}""";
 
-    private static string Metrics(string metrics) => $$"""{"BudgetValue":1,"Metrics":["{{metrics}}"]}""";
+    private static string Metrics(string metrics) => $$"""{"BudgetValue":1,"FilterExpression":{{Tag("a")}},"Metrics":["{{metrics}}"]}""";
+
+    private static string Filters(string name, string value) => $$$"""{"BudgetValue":1,"CostFilters":{"{{{name}}}":"{{{value}}}"}}""";
 
     private static string[] Addresses(int count) => [.. Enumerable.Range(0, count).Select(number => $"a{number}@example.com")];
 

@@ -23,6 +23,18 @@ internal static class BudgetBuilder
         return new DesiredBudgets([.. built.Values]);
     }
 
+    /// <summary>
+    /// AWS takes an expression without a metric and then cannot compute it ("Selected metrics cannot be null", hashicorp/terraform-provider-aws#46866), so one
+    /// is always named: the console's choice for the type.
+    /// </summary>
+    private static BudgetMetric? DefaultMetric(BudgetDraft draft, BudgetType type) => (draft.FilterExpression, type) switch
+    {
+        (null, _) => null,
+        (_, BudgetType.COST) => BudgetMetric.UnblendedCost,
+        (_, BudgetType.USAGE) => BudgetMetric.UsageQuantity,
+        _ => null,
+    };
+
     private static DesiredBudget? Build(BudgetDraft draft, BuildContext around, ProblemList problems)
     {
         // Nearly every rule depends on these two: guessing them would report what is not wrong.
@@ -46,7 +58,7 @@ internal static class BudgetBuilder
             // AWS's defaults written out mean the same as leaving them out, so they are the same here.
             CostTypes = draft.CostTypes?.Value is { } costTypes && costTypes != new CostTypes() ? costTypes : null,
             FilterExpression = draft.FilterExpression?.Value,
-            Metric = draft.Metrics?.Value is [var metric, ..] ? metric : null,
+            Metric = draft.Metrics?.Value is [var metric, ..] ? metric : DefaultMetric(draft, type),
             PeriodStart = start,
             PeriodEnd = end,
         };

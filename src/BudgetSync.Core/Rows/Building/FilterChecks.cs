@@ -25,8 +25,16 @@ internal static class FilterChecks
         CheckCostTypes(draft, type, problems);
         CheckMetric(draft, type, problems);
         CheckServices(draft, type, problems);
+        CheckLinkedAccount(draft, around, problems);
         if (!around.Alone && !draft.IsBroken("CostFilters") && !draft.IsBroken("FilterExpression"))
+        {
             CheckRequired(draft, type, problems);
+            if (draft is { Metrics: { Value.Length: > 0 } metrics, FilterExpression: null, CostFilters: null, CostTypes: null })
+                problems.Add(
+                    RowRules.MetricsNeedExpression,
+                    metrics.Thing,
+                    "stands without FilterExpression, and AWS takes only both; add a FilterExpression, or write CostTypes (UseAmortized, UseBlended) instead");
+        }
     }
 
     private static void CheckStyle(BudgetDraft draft, ProblemList problems)
@@ -76,6 +84,23 @@ internal static class FilterChecks
                 $"{ValueAt.Quote(service)} has no reservations that a {type} budget could watch; write one of "
                     + $"{string.Join(", ", ReservedServices.Skip(1).Select(ValueAt.Quote))}");
         }
+    }
+
+    /// <summary>
+    /// A row for many may cover the management account as well, where the filter works: so it is judged account by account. Where nobody knows which the
+    /// management account is (in a spoke), AWS is the judge.
+    /// </summary>
+    private static void CheckLinkedAccount(BudgetDraft draft, BuildContext around, ProblemList problems)
+    {
+        if (around.Account is not { } account || around.Defaults.ManagementAccount is not { } management || account == management)
+            return;
+        var old = draft.CostFilters is { } filters && filters.Value.ContainsKey("LinkedAccount");
+        if (old || Dimensions(draft.FilterExpression?.Value).Any(dimension => dimension is "LINKED_ACCOUNT" or "LINKED_ACCOUNT_NAME"))
+            problems.Add(
+                RowRules.LinkedAccountPlace,
+                old ? draft.CostFilters!.Thing + ".LinkedAccount" : draft.FilterExpression!.Thing, // One of them names accounts.
+                $"filters by account, which works in the management account {management} only, and this is the budget of {account}; move a budget over chosen "
+                    + $"accounts to the row of {management}");
     }
 
     private static IEnumerable<string> Values(FilterExpression? expression, string dimension) => expression switch

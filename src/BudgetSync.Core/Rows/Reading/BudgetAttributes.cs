@@ -60,14 +60,14 @@ internal static class BudgetAttributes
             "CostFilters",
             "M",
             "none",
-            "Filter name to values, AWS's old style: `{\"Service\":[\"Amazon Elastic Compute Cloud - Compute\"]}`. Not LinkedAccount. USAGE needs "
-                + "UsageType or UsageTypeGroup, RI budgets need Service.",
+            "Filter name to values, AWS's old style: `{\"Service\":[\"Amazon Elastic Compute Cloud - Compute\"]}`. Tags as `user:KEY$VALUE` in "
+                + "TagKeyValue; LinkedAccount in the management account only. USAGE needs UsageType or UsageTypeGroup, RI budgets need Service.",
             FilterShapes.CostFilters, (draft, given) => draft with { CostFilters = given }),
         Make("CostTypes", "M", "AWS's", "Which costs count (`IncludeTax`, `UseAmortized`, …), COST budgets of the old style only.",
             FilterShapes.CostTypes, (draft, given) => draft with { CostTypes = given }),
-        Make("FilterExpression", "M", "none", "AWS's new style of filters; not together with CostFilters or CostTypes.",
+        Make("FilterExpression", "M", "none", "AWS's new style of filters, operators at most 2 deep; not together with CostFilters or CostTypes.",
             ExpressionShape.Whole, (draft, given) => draft with { FilterExpression = given }),
-        Make("Metrics", "L or SS", "AWS's", "One metric, for the new style: `[\"NetUnblendedCost\"]`.",
+        Make("Metrics", "L or SS", "`UnblendedCost`; `UsageQuantity` for USAGE", "One metric, beside FilterExpression only: `[\"NetUnblendedCost\"]`.",
             FilterShapes.Metrics, (draft, given) => draft with { Metrics = given }),
         Make(
             "PlannedBudgetLimits",

@@ -12,16 +12,13 @@ internal static class ExpressionShape
 
     private static readonly string[] Members = ["And", "Or", "Not", "Dimensions", "Tags", "CostCategories"];
 
-    // BM budgets Dimension.
-    private static readonly string[] Dimensions =
+    /// <summary>BM budgets Dimension.</summary>
+    public static readonly IReadOnlyList<string> Dimensions =
     [
         "AZ", "INSTANCE_TYPE", "LINKED_ACCOUNT", "LINKED_ACCOUNT_NAME", "OPERATION", "PURCHASE_TYPE", "REGION", "SERVICE", "SERVICE_CODE", "USAGE_TYPE",
-        "USAGE_TYPE_GROUP",
-        "RECORD_TYPE", "OPERATING_SYSTEM", "TENANCY", "SCOPE", "PLATFORM", "SUBSCRIPTION_ID", "LEGAL_ENTITY_NAME", "INVOICING_ENTITY", "DEPLOYMENT_OPTION",
-        "DATABASE_ENGINE",
-        "CACHE_ENGINE", "INSTANCE_TYPE_FAMILY", "BILLING_ENTITY", "RESERVATION_ID", "RESOURCE_ID", "RIGHTSIZING_TYPE", "SAVINGS_PLANS_TYPE", "SAVINGS_PLAN_ARN",
-        "PAYMENT_OPTION",
-        "RESERVATION_MODIFIED", "TAG_KEY", "COST_CATEGORY_NAME",
+        "USAGE_TYPE_GROUP", "RECORD_TYPE", "OPERATING_SYSTEM", "TENANCY", "SCOPE", "PLATFORM", "SUBSCRIPTION_ID", "LEGAL_ENTITY_NAME", "INVOICING_ENTITY",
+        "DEPLOYMENT_OPTION", "DATABASE_ENGINE", "CACHE_ENGINE", "INSTANCE_TYPE_FAMILY", "BILLING_ENTITY", "RESERVATION_ID", "RESOURCE_ID",
+        "RIGHTSIZING_TYPE", "SAVINGS_PLANS_TYPE", "SAVINGS_PLAN_ARN", "PAYMENT_OPTION", "RESERVATION_MODIFIED", "TAG_KEY", "COST_CATEGORY_NAME",
     ];
 
     // BM budgets MatchOption.
@@ -42,7 +39,7 @@ internal static class ExpressionShape
 
     public static readonly Shape<FilterExpression> Whole = new(
         () => new JsonObject { ["$ref"] = $"#/$defs/{Definition}" },
-        (ValueAt node, out FilterExpression value) => TryRead(node, 1, out value!));
+        (ValueAt node, out FilterExpression value) => TryRead(node, 0, out value!));
 
     /// <summary>The schema that <see cref="Whole"/> refers to.</summary>
     public static JsonObject DefinitionSchema()
@@ -66,13 +63,12 @@ internal static class ExpressionShape
         };
     }
 
+    /// <param name="depth">How many operators the expression stands in.</param>
     private static bool TryRead(ValueAt node, int depth, out FilterExpression? value)
     {
         value = null;
         if (node.Value is not RowValue.Map map)
             return Shapes.WrongType(node, "a map (M)");
-        if (depth > AwsLimits.ExpressionDepth)
-            return node.Refuse(RowRules.ExpressionDepth, $"nested deeper than {AwsLimits.ExpressionDepth} levels; write it flatter");
         var before = node.Problems.Count;
         foreach (var (name, entry) in map.Entries.Where(entry => Array.IndexOf(Members, entry.Key) < 0))
             node.Entry(name, entry).Refuse(RowRules.KnownName, Shapes.UnknownName(name, Members));
@@ -85,6 +81,10 @@ internal static class ExpressionShape
         foreach (var (name, entry) in members)
         {
             var place = node.Entry(name, entry);
+            if (name is "And" or "Or" or "Not" && depth >= AwsLimits.ExpressionDepth)
+                return place.Refuse(
+                    RowRules.ExpressionDepth,
+                    $"stands inside {AwsLimits.ExpressionDepth} operators already, and AWS takes no more; write the expression flatter, or several budgets");
             value = name switch
             {
                 "And" => Operands(place, depth) is { } operands ? new FilterExpression.And(operands) : null,
@@ -114,20 +114,32 @@ internal static class ExpressionShape
     {
         if (!DimensionMatch.TryRead(node, out var match))
             return null;
-        if (match.Key is "LINKED_ACCOUNT" or "LINKED_ACCOUNT_NAME")
-            FilterShapes.RefuseLinkedAccount(node);
+        if (match.Options.Contains("ABSENT"))
+            node.Refuse(RowRules.AbsentValues, "a dimension is never absent; write ABSENT for Tags or CostCategories");
+        else if (match.Values.IsEmpty)
+            node.Refuse(RowRules.Required, "Values is missing; add it");
+        FilterValues.AreRight(node, match.Key, match.Values, match.Options);
         if (match.Options.Length > AwsLimits.DimensionMatchOptions)
             node.Refuse(RowRules.DimensionMatchOptions, $"{match.Options.Length} MatchOptions; AWS takes {AwsLimits.DimensionMatchOptions} for a dimension");
         return new FilterExpression.Match(MatchKind.Dimensions, match.Key, match.Values, match.Options);
     }
 
-    private static FilterExpression.Match? OfGroup(ValueAt node, MatchKind kind) =>
-        GroupMatch.TryRead(node, out var match) ? new FilterExpression.Match(kind, match.Key, match.Values, match.Options) : null;
+    private static FilterExpression.Match? OfGroup(ValueAt node, MatchKind kind)
+    {
+        if (!GroupMatch.TryRead(node, out var match))
+            return null;
+        var absent = match.Options.Contains("ABSENT");
+        if (absent && !match.Values.IsEmpty)
+            node.Refuse(RowRules.AbsentValues, "ABSENT looks for what is not there, so it has no values; remove Values, or ABSENT");
+        else if (!absent && match.Values.IsEmpty)
+            node.Refuse(RowRules.Required, "Values is missing; add it, or write ABSENT in MatchOptions");
+        return new FilterExpression.Match(kind, match.Key, match.Values, match.Options);
+    }
 
     private static Shape<MatchDraft> Match(Shape<string> key) => Shapes.Object(
         () => new MatchDraft("", [], []),
         Field.Required("Key", key, (MatchDraft draft, string value) => draft with { Key = value }),
-        Field.Required("Values", FilterShapes.Values, (MatchDraft draft, ImmutableArray<string> value) => draft with { Values = value }),
+        Field.Optional("Values", FilterShapes.Values, (MatchDraft draft, ImmutableArray<string> value) => draft with { Values = value }),
         Field.Optional(
             "MatchOptions",
             Options,
@@ -135,9 +147,9 @@ internal static class ExpressionShape
                 MatchDraft draft,
                 ImmutableArray<string> value) => draft with { Options = [.. value.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] }));
 
-    private static Shape<string> OneOf(string[] words) => Shapes.Checked(
+    private static Shape<string> OneOf(IReadOnlyList<string> words) => Shapes.Checked(
         RowRules.Word,
-        word => Array.IndexOf(words, word) >= 0
+        word => words.Contains(word)
             ? null
             : $"is not one of {string.Join(", ", words)}" + (NearestName.Of(word, words) is { } nearest ? $"; write {nearest}" : ""),
         new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word))]) });

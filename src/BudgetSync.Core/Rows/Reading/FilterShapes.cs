@@ -7,18 +7,6 @@ namespace BudgetSync.Core.Rows.Reading;
 /// <summary>Shapes of what a budget counts, in AWS's old style (CostFilters, CostTypes) and new (FilterExpression, Metrics).</summary>
 internal static class FilterShapes
 {
-    private const string LinkedAccountProblem =
-        "filters by account, which does not work inside a member account; remove it, the budget sees that account alone anyway";
-
-    // UG "Creating filters" names these; the list is AWS's to grow, so a name it lacks is taken unless it is one of them in the wrong case.
-    private static readonly string[] FilterNames =
-    [
-        "AZ", "BillingEntity", "CacheEngine", "CostCategory", "DatabaseEngine", "DeploymentOption", "InstanceType", "InstanceTypeFamily", "InvoicingEntity",
-        "LegalEntityName", "LinkedAccount", "Operation", "OperatingSystem", "PaymentOption", "Platform", "PurchaseType", "RecordType", "Region",
-        "ReservationId",
-        "Scope", "Service", "SubscriptionId", "TagKeyValue", "Tenancy", "UsageType", "UsageTypeGroup",
-    ];
-
     private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> NoFilters =
         ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.WithComparers(StringComparer.Ordinal);
 
@@ -45,7 +33,7 @@ internal static class FilterShapes
         () => new JsonObject
         {
             ["type"] = "object",
-            ["propertyNames"] = new JsonObject { ["not"] = new JsonObject { ["enum"] = new JsonArray("LinkedAccount") } },
+            ["propertyNames"] = new JsonObject { ["enum"] = new JsonArray([.. FilterNames.All.Select(name => JsonValue.Create(name))]) },
             ["additionalProperties"] = Values.Schema(),
         },
         (ValueAt node, out ImmutableSortedDictionary<string, ImmutableArray<string>> value) =>
@@ -58,12 +46,9 @@ internal static class FilterShapes
             foreach (var (name, entry) in map.Entries)
             {
                 var place = node.Entry(name, entry);
-                var known = FilterNames.FirstOrDefault(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase));
-                if (known == "LinkedAccount")
-                    place.Refuse(RowRules.NoLinkedAccount, LinkedAccountProblem);
-                else if (string.IsNullOrWhiteSpace(name) || !WellFormedText.Is(name) || (known is not null && known != name))
-                    place.Refuse(RowRules.FilterName, $"{ValueAt.Quote(name)} is no filter of AWS; write {known ?? "a name such as Service"}");
-                else if (Values.TryRead(place, out var values))
+                if (!FilterNames.All.Contains(name))
+                    place.Refuse(RowRules.FilterName, $"{ValueAt.Quote(name)} is no filter of AWS Budgets; {FilterNames.WayOut(name)}");
+                else if (Values.TryRead(place, out var values) && FilterValues.AreRight(place, name, values))
                     filters[name] = values;
             }
 
@@ -85,7 +70,7 @@ internal static class FilterShapes
         Field.Optional("IncludeDiscount", Shapes.Bool, (CostTypes draft, bool value) => draft with { IncludeDiscount = value }),
         Field.Optional("UseAmortized", Shapes.Bool, (CostTypes draft, bool value) => draft with { UseAmortized = value }));
 
-    /// <summary>The metrics; a text is one metric, a list may be empty, which says AWS's default.</summary>
+    /// <summary>The metrics; a text is one metric, a list may be empty, which says the default of the budget's type.</summary>
     public static readonly Shape<ImmutableArray<BudgetMetric>> Metrics = new(
         () =>
         {
@@ -101,6 +86,4 @@ internal static class FilterShapes
             return Shapes.ListOf(Shapes.Word<BudgetMetric>()).TryRead(list, out value)
                 && (value.Length <= AwsLimits.Metrics || node.Refuse(RowRules.MetricsCount, $"{value.Length} metrics; AWS takes {AwsLimits.Metrics}"));
         });
-
-    internal static bool RefuseLinkedAccount(ValueAt node) => node.Refuse(RowRules.NoLinkedAccount, LinkedAccountProblem);
 }

@@ -78,10 +78,18 @@ internal static class RowRules
     public static readonly Rule CostTypesOnePrice = new("CostTypesOnePrice", "ours: blended and amortized are two prices of one thing");
     public static readonly Rule FilterName = new(
         "FilterName",
-        "UG \"Creating filters\": names are case-sensitive, and a filter of a wrong name filters nothing");
+        "AWS's refusal: \"… is not in the supported in cost budget dimension set: […]\" (hashicorp/terraform#19370), see FilterNames");
+    public static readonly Rule TagFilter = new(
+        "TagFilter",
+        "hashicorp/terraform-provider-aws#39850, #40987, #41085: without user: or aws: before the key, a budget counts nothing");
+    public static readonly Rule CostCategoryFilter = new("CostCategoryFilter", "ours: name$value, the form of a tag; AWS's pages tell none");
+    public static readonly Rule ServiceName = new("ServiceName", "boto/boto3#4248: a console label is taken and matches nothing, see ServiceLabels");
+    public static readonly Rule LinkedAccountId = new("LinkedAccountId", "BM budgets AccountId");
     public static readonly Rule FilterValues = new("FilterValues", "BM budgets Values: at least one");
     public static readonly Rule FilterValueLength = new("FilterValueLength", "BM budgets Value: max 1024");
-    public static readonly Rule NoLinkedAccount = new("NoLinkedAccount", "UG \"Creating filters\": not available inside a member account");
+    public static readonly Rule LinkedAccountPlace = new(
+        "LinkedAccountPlace",
+        "UG \"Creating filters\": not available inside a member account; the management account's budgets may (hashicorp/terraform-provider-aws#26717)");
     public static readonly Rule UsageFilter = new("UsageFilter", "UG \"Creating a usage budget\": needs a UsageType or UsageTypeGroup filter");
     public static readonly Rule ReservationFilter = new(
         "ReservationFilter",
@@ -93,11 +101,19 @@ internal static class RowRules
         "ExpressionOneMember",
         "BM budgets Expression: one of And, Or, Not, Dimensions, Tags, CostCategories at each level");
     public static readonly Rule ExpressionOperands = new("ExpressionOperands", "ours, see AwsLimits.ExpressionOperands");
-    public static readonly Rule ExpressionDepth = new("ExpressionDepth", "ours, see AwsLimits.ExpressionDepth");
+    public static readonly Rule ExpressionDepth = new(
+        "ExpressionDepth",
+        "Terraform's documentation of aws_budgets_budget: \"The maximum expression nesting depth allowed by the AWS API is 2\"");
+    public static readonly Rule AbsentValues = new(
+        "AbsentValues",
+        "Cost Explorer's refusal: \"must not have values set when ABSENT is provided\" (hashicorp/terraform-provider-aws#36690)");
     public static readonly Rule DimensionMatchOptions = new(
         "DimensionMatchOptions",
         "BM budgets ExpressionDimensionValues.MatchOptions: \"only one of these values\"");
     public static readonly Rule MetricsCount = new("MetricsCount", "BM budgets Metrics: max 1");
+    public static readonly Rule MetricsNeedExpression = new(
+        "MetricsNeedExpression",
+        "BM budgets CreateBudget: either FilterExpression and Metrics or CostFilters and CostTypes, not \"a different combination\"");
     public static readonly Rule MetricOfType = new("MetricOfType", "BM budgets Metric: costs for COST, quantities for USAGE, none for the others");
 
     // Who is told, and when.
