@@ -11,16 +11,23 @@ internal static class BudgetSyncApp
     /// <param name="templateFolder">Where the spoke template for the StackSet is written before CDK uploads it.</param>
     public static void AddStacks(App app, Settings settings, PublishedFunctions functions, string templateFolder)
     {
-        var release = settings.TargetOrganizationalUnitIds.IsEmpty ? null : Release(app, settings, functions, templateFolder);
-        var rollout = release is null
-            ? null
-            : new RolloutValues([.. settings.TargetOrganizationalUnitIds], release.TemplateUrl, release.Code, Condition: null);
-        var management = new ManagementStack(app, "BudgetSync-Management", settings, functions.Management, rollout);
-        if (release is not null)
-            management.AddDependency(release, "the StackSet deploys the published release");
+        var tables = new TablesStack(app, "BudgetSync-Tables", settings, portable: false);
+        var management = new ManagementStack(app, "BudgetSync-Management", settings, functions.Management);
+        management.AddDependency(tables, "it reads and keeps the tables");
 
         // For the account that a StackSet never reaches, the organization's management account, and for trying one out.
-        _ = new SpokeStack(app, "BudgetSync-Spoke", settings, functions.Spoke);
+        var spoke = new SpokeStack(app, "BudgetSync-Spoke", settings, functions.Spoke);
+        // Without a management account named, both are deployed into one account, and the spoke's first report needs the bus.
+        if (settings.ManagementAccountId is null) spoke.AddDependency(management, "its first report needs bus, policy, rule and Collect");
+        if (!settings.TargetOrganizationalUnitIds.IsEmpty)
+        {
+            var release = Release(app, settings, functions, templateFolder);
+            var rollout = new RolloutStack(app, "BudgetSync-Rollout", settings, new RolloutValues([.. settings.TargetOrganizationalUnitIds], release.TemplateUrl, release.Code));
+            rollout.AddDependency(release, "the StackSet deploys the published release");
+            rollout.AddDependency(management, "the spokes' first reports need bus, policy, rule and Collect");
+        }
+
+        if (settings.ForwardOrganizationEvents) _ = new OrganizationEventsStack(app, "BudgetSync-OrganizationEvents", settings);
     }
 
     private static SpokeReleaseStack Release(App app, Settings settings, PublishedFunctions functions, string templateFolder)

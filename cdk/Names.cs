@@ -8,11 +8,15 @@ internal static class Names
     public const string Prefix = "BudgetSync";
     public const string BudgetsTable = "BudgetSync-Budgets";
     public const string StatusTable = "BudgetSync-Status";
+
+    /// <summary>What the tables' stack exports: the ARN of the stream of edits, which has a time in it that nobody can know before.</summary>
+    public const string StreamExport = "BudgetSync-BudgetsStreamArn";
     public const string ReportBus = "BudgetSync";
     public const string Propagate = "BudgetSync-Propagate";
     public const string Reconcile = "BudgetSync-Reconcile";
     public const string Collect = "BudgetSync-Collect";
     public const string Apply = "BudgetSync-Apply";
+    public const string ForwardReports = "BudgetSync-ForwardReports";
     public const string SpokeStackSet = "BudgetSync-Spoke";
 
     /// <summary>The namespace of the metrics that the functions write (embedded metric format).</summary>

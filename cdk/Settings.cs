@@ -16,11 +16,18 @@ internal sealed record Settings
     public const string DefaultValuePattern = @"^([0-9]{1,14}(\.[0-9]{1,2})?)?$";
     public const string SpendBoundsPattern = @"^((UnusedUpTo|OnTargetFrom|OverAbove|ForecastOverAbove|CriticalFrom|ShutdownFrom)=[0-9]{1,6}(\.[0-9]{1,2})?(, *(?=[A-Z])|$))*$";
     public const string ParameterNamePattern = @"^(?!/([aA][wW][sS]|[sS][sS][mM]))(/[\w.-]+){1,15}$";
+    public const string CurrenciesPattern = "^[A-Z]{3}(,[A-Z]{3})*$";
     public const string RoleNamePattern = @"^[\w+=,.@-]{1,64}$";
     public const string KeyArnPattern = "^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+$";
 
     /// <summary>The account of the management stack; null is whatever account it is deployed to.</summary>
     public string? ManagementAccountId { get; init; }
+
+    /// <summary>
+    /// The organization's management account, where the management stack lives in another one (a delegated administrator's): service control policies
+    /// are attached from there only. Null: it is the account of the management stack.
+    /// </summary>
+    public string? OrganizationManagementAccountId { get; init; }
 
     /// <summary>The organization; null makes it a CloudFormation parameter that the deployment must be given.</summary>
     public string? OrganizationId { get; init; }
@@ -77,6 +84,20 @@ internal sealed record Settings
     public string? OperationsEmail { get; init; }
 
     public int LogRetentionDays { get; init; } = 90;
+
+    /// <summary>
+    /// How many of each management function may run at once, taken from the account's concurrency for them alone; null reserves nothing. Propagate uses
+    /// at most 10 per shard of the table's stream.
+    /// </summary>
+    public int? ReservedConcurrency { get; init; }
+
+    /// <summary>The currencies that limits may be in (comma list): those that the accounts are billed in, and AWS refuses any other.</summary>
+    public string Currencies { get; init; } = "USD";
+
+    /// <summary>
+    /// Whether events of AWS Organizations are forwarded from us-east-1, where alone they arrive, to the bus of another home region. It needs a stack there.
+    /// </summary>
+    public bool ForwardOrganizationEvents { get; init; }
 
     /// <summary>A folder with <c>BudgetSync.Management</c> and <c>BudgetSync.Spoke</c> already published; null publishes them now.</summary>
     public string? PublishedFunctions { get; init; }

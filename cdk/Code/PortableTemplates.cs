@@ -9,21 +9,28 @@ namespace BudgetSync.Cdk.Code;
 /// </summary>
 internal static class PortableTemplates
 {
+    public const string TablesFile = "tables.template.json";
+    public const string RolloutFile = "rollout.template.json";
     public const string ManagementFile = "management.template.json";
     public const string SpokeFile = "spoke.template.json";
 
-    /// <summary>Writes both templates into a folder, over what is there.</summary>
+    /// <summary>All of them, in the order of their deployment.</summary>
+    public static readonly string[] Files = [TablesFile, ManagementFile, SpokeFile, RolloutFile];
+
+    /// <summary>Writes the templates into a folder, over what is there.</summary>
     public static void Write(Settings settings, string folder)
     {
         var scratch = Directory.CreateTempSubdirectory("budgetsync-templates-");
         try
         {
             var app = new App(new AppProps { Outdir = scratch.FullName, AnalyticsReporting = false, TreeMetadata = false });
+            _ = new TablesStack(app, "tables", settings, portable: true);
             _ = new ManagementStack(app, "management", settings, codeFolder: null);
             _ = new SpokeStack(app, "spoke", settings, codeFolder: null);
+            _ = new RolloutStack(app, "rollout", settings, rollout: null);
             app.Synth();
             Directory.CreateDirectory(folder);
-            foreach (var file in new[] { ManagementFile, SpokeFile })
+            foreach (var file in Files)
                 File.WriteAllText(Path.Combine(folder, file), File.ReadAllText(Path.Combine(scratch.FullName, file)).TrimEnd() + "\n");
         }
         finally

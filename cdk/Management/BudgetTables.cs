@@ -11,25 +11,16 @@ namespace BudgetSync.Cdk.Management;
 internal sealed class BudgetTables : Construct
 {
     private readonly CfnTable budgets;
-    private readonly CfnTable status;
 
     public BudgetTables(Construct scope, string id, string? kmsKeyArn) : base(scope, id)
     {
         // Old and new images, although Propagate re-reads the rows: a stream's view type can only be changed by
         // making a new stream, and whoever attaches a second reader will want the images.
         budgets = Table("Budgets", Names.BudgetsTable, kmsKeyArn, new CfnTable.StreamSpecificationProperty { StreamViewType = "NEW_AND_OLD_IMAGES" });
-        status = Table("Status", Names.StatusTable, kmsKeyArn, stream: null);
+        _ = Table("Status", Names.StatusTable, kmsKeyArn, stream: null);
     }
 
-    public string BudgetsName => budgets.Ref;
-
-    public string BudgetsArn => budgets.AttrArn;
-
     public string BudgetsStreamArn => budgets.AttrStreamArn;
-
-    public string StatusName => status.Ref;
-
-    public string StatusArn => status.AttrArn;
 
     private CfnTable Table(string id, string name, string? kmsKeyArn, CfnTable.StreamSpecificationProperty? stream)
     {
@@ -46,7 +37,8 @@ internal sealed class BudgetTables : Construct
                 ? null
                 : new CfnTable.SSESpecificationProperty { SseEnabled = true, SseType = "KMS", KmsMasterKeyId = kmsKeyArn },
         });
-        table.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+        // Retained, but not by a creation that fails: what is left behind then would be in the way of the next attempt.
+        table.ApplyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
         return table;
     }
 }

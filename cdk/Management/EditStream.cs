@@ -10,10 +10,10 @@ namespace BudgetSync.Cdk.Management;
 /// </summary>
 internal static class EditStream
 {
-    public static void Feed(Stack stack, BudgetTables tables, ManagedFunction propagate, DeadLetterQueue parkedEdits) =>
+    public static void Feed(Stack stack, ManagedFunction propagate, DeadLetterQueue parkedEdits) =>
         _ = new CfnEventSourceMapping(stack, "EditStream", new CfnEventSourceMappingProps
         {
-            EventSourceArn = tables.BudgetsStreamArn,
+            EventSourceArn = TableNames.BudgetsStreamArn,
             FunctionName = propagate.Name,
             // LATEST can lose what is edited while the mapping is being made or changed.
             StartingPosition = "TRIM_HORIZON",

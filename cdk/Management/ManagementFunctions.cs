@@ -14,7 +14,7 @@ internal sealed class ManagementFunctions
     private readonly FunctionCode code;
 
     public ManagementFunctions(
-        Stack stack, Settings settings, ManagementValues given, BudgetTables tables, ReportBus bus,
+        Stack stack, Settings settings, ManagementValues given, ReportBus bus,
         DeadLetterQueue parkedEdits, DeadLetterQueue undeliverable, FunctionCode code)
     {
         this.settings = settings;
@@ -22,28 +22,27 @@ internal sealed class ManagementFunctions
         var useKey = May.UseKey(settings.KmsKeyArn);
         Propagate = Function(
             stack, "Propagate", settings.PropagateRoleName, "Brings an edited row into the SSM parameter of every account that it bears on", timeoutSeconds: 300,
-            Propagation(given, tables),
+            Propagation(given),
             [
-                .. May.ReadEdits(tables), May.ReadRows(tables), May.KeepStatus(tables), May.DropStatus(tables), May.EnterSpokes(settings, given.OrganizationId),
+                .. May.ReadEdits(), May.ReadRows(), May.KeepStatus(), May.DropStatus(), May.EnterSpokes(settings, given.OrganizationId),
                 .. May.ReadOrganization(given.OrganizationId), May.ParkFailures(parkedEdits), .. useKey,
             ]);
         Reconcile = Function(
             stack, "Reconcile", settings.ReconcileRoleName, "Compares every account with its rows and puts right what differs, is stale or was parked", timeoutSeconds: 900,
-            new Dictionary<string, string>(Propagation(given, tables)) { ["BUDGETSYNC_DEAD_LETTER_QUEUE_URL"] = parkedEdits.Url },
+            new Dictionary<string, string>(Propagation(given)) { ["BUDGETSYNC_DEAD_LETTER_QUEUE_URL"] = parkedEdits.Url },
             [
-                May.ReadRows(tables), May.KeepStatus(tables), May.DropStatus(tables), May.SurveyStatus(tables),
+                May.ReadRows(), May.KeepStatus(), May.DropStatus(), May.SurveyStatus(),
                 May.EnterSpokes(settings, given.OrganizationId), .. May.ReadOrganization(given.OrganizationId), May.TakeUpParked(parkedEdits), May.ParkFailures(undeliverable), .. useKey,
             ]);
         Collect = Function(
             stack, "Collect", settings.CollectRoleName, "Keeps what the spokes report in the status table", timeoutSeconds: 60,
             new Dictionary<string, string>
             {
-                ["BUDGETSYNC_STATUS_TABLE"] = tables.StatusName,
-                ["BUDGETSYNC_MANAGEMENT_ACCOUNT_ID"] = Aws.ACCOUNT_ID,
+                ["BUDGETSYNC_STATUS_TABLE"] = TableNames.StatusName,
                 ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
                 ["BUDGETSYNC_SPEND_BOUNDS"] = given.SpendBounds,
             },
-            [May.KeepStatus(tables), May.Announce(bus), May.ParkFailures(undeliverable), .. useKey]);
+            [May.KeepStatus(), May.Announce(bus), May.ParkFailures(undeliverable), .. useKey]);
         // Propagate is called by its event source mapping, which waits for the answer: it has no asynchronous side.
         _ = Reconcile.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
         _ = Collect.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
@@ -69,14 +68,15 @@ internal sealed class ManagementFunctions
             Code = code,
             TimeoutSeconds = timeoutSeconds,
             LogRetentionDays = settings.LogRetentionDays,
+            ReservedConcurrency = settings.ReservedConcurrency,
             Environment = new Dictionary<string, string>(environment) { ["BUDGETSYNC_FUNCTION"] = word },
             May = may,
         });
 
-    private Dictionary<string, string> Propagation(ManagementValues given, BudgetTables tables) => new()
+    private Dictionary<string, string> Propagation(ManagementValues given) => new()
     {
-        ["BUDGETSYNC_BUDGETS_TABLE"] = tables.BudgetsName,
-        ["BUDGETSYNC_STATUS_TABLE"] = tables.StatusName,
+        ["BUDGETSYNC_BUDGETS_TABLE"] = TableNames.BudgetsName,
+        ["BUDGETSYNC_STATUS_TABLE"] = TableNames.StatusName,
         ["BUDGETSYNC_PARTITION"] = Aws.PARTITION,
         ["BUDGETSYNC_SPOKE_ROLE_NAME"] = settings.SpokeRoleName,
         ["BUDGETSYNC_EXTERNAL_ID"] = given.ExternalId,
@@ -84,6 +84,7 @@ internal sealed class ManagementFunctions
         ["BUDGETSYNC_DEFAULT_BUDGET_NAME"] = given.BudgetName,
         ["BUDGETSYNC_DEFAULT_BUDGET_VALUE"] = given.DefaultValue,
         ["BUDGETSYNC_EMAIL_RECIPIENT"] = given.EmailRecipient,
-        ["BUDGETSYNC_MANAGEMENT_ACCOUNT_ID"] = Aws.ACCOUNT_ID,
+        ["BUDGETSYNC_CURRENCIES"] = given.Currencies,
+        ["BUDGETSYNC_MANAGEMENT_ACCOUNT_ID"] = given.OrganizationManagementAccountId,
     };
 }

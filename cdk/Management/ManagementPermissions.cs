@@ -7,21 +7,21 @@ namespace BudgetSync.Cdk.Management;
 /// <summary>What the functions of the management account may do, a statement for each reason.</summary>
 internal static class ManagementPermissions
 {
-    public static PolicyStatement ReadRows(BudgetTables tables) =>
-        Statement.Allow("ReadRows", ["dynamodb:GetItem", "dynamodb:Scan"], [tables.BudgetsArn]);
+    public static PolicyStatement ReadRows() =>
+        Statement.Allow("ReadRows", ["dynamodb:GetItem", "dynamodb:Scan"], [TableNames.BudgetsArn]);
 
-    public static PolicyStatement KeepStatus(BudgetTables tables) =>
-        Statement.Allow("KeepStatus", ["dynamodb:GetItem", "dynamodb:PutItem"], [tables.StatusArn]);
+    public static PolicyStatement KeepStatus() =>
+        Statement.Allow("KeepStatus", ["dynamodb:GetItem", "dynamodb:PutItem"], [TableNames.StatusArn]);
 
     /// <summary>The status of a row that was no account's goes with the row.</summary>
-    public static PolicyStatement DropStatus(BudgetTables tables) => Statement.Allow("DropStatus", ["dynamodb:DeleteItem"], [tables.StatusArn]);
+    public static PolicyStatement DropStatus() => Statement.Allow("DropStatus", ["dynamodb:DeleteItem"], [TableNames.StatusArn]);
 
-    public static PolicyStatement SurveyStatus(BudgetTables tables) => Statement.Allow("SurveyStatus", ["dynamodb:Scan"], [tables.StatusArn]);
+    public static PolicyStatement SurveyStatus() => Statement.Allow("SurveyStatus", ["dynamodb:Scan"], [TableNames.StatusArn]);
 
     /// <summary>What Lambda itself does, with the function's role, to read the stream for it.</summary>
-    public static PolicyStatement[] ReadEdits(BudgetTables tables) =>
+    public static PolicyStatement[] ReadEdits() =>
     [
-        Statement.Allow("ReadEdits", ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], [tables.BudgetsStreamArn]),
+        Statement.Allow("ReadEdits", ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], [TableNames.BudgetsStreamArn]),
         // ListStreams has no resource-level permission.
         Statement.Allow("FindStream", ["dynamodb:ListStreams"], ["*"]),
     ];

@@ -30,8 +30,13 @@ internal sealed class Operations : Construct
             "AWS/Lambda", "IteratorAge", "Maximum", FiveMinutes, threshold: 900_000, OfFunction(functions.Propagate));
         Alarm(
             "ReconcileSilent", "Reconcile has not run for three hours, so nothing that is lost is found",
-            "AWS/Lambda", "Invocations", "Sum", 3 * Hour, threshold: 1, OfFunction(functions.Reconcile), comparison: "LessThanThreshold", missing: "breaching");
+            "AWS/Lambda", "Invocations", "Sum", 3 * Hour, threshold: 1, OfFunction(functions.Reconcile), comparison: "LessThanThreshold",
+            // Breaching would be in ALARM from the first minute on. Missing leaves a new alarm in INSUFFICIENT_DATA, which tells nobody, and one that had data
+            // and has none any more goes there too, which tells.
+            missing: "missing", tellsWhenSilent: true);
         Alarm("RowsRejected", "Rows are wrong; budgetsync status --state Rejected says which and why", Names.MetricNamespace, "AccountsRejected", "Maximum", Hour, threshold: 1);
+        Alarm("AccountsBlocked", "Accounts cannot be reached: no spoke stack, or it refuses us; budgetsync status --state Blocked says which and why", Names.MetricNamespace, "AccountsBlocked", "Maximum", Hour, threshold: 1, periods: 3);
+        Alarm("AccountsUnchecked", "Accounts have not reported for over a day; budgetsync status --state Unchecked says which", Names.MetricNamespace, "AccountsUnchecked", "Maximum", Hour, threshold: 1);
         Alarm("AccountsFailed", "Accounts failed to apply their budgets; budgetsync status --state Failed says why", Names.MetricNamespace, "AccountsFailed", "Maximum", Hour, threshold: 1);
     }
 
@@ -63,7 +68,7 @@ internal sealed class Operations : Construct
 
     private void Alarm(
         string id, string description, string space, string metric, string statistic, int periodSeconds, double threshold,
-        CfnAlarm.DimensionProperty? dimension = null, string comparison = "GreaterThanOrEqualToThreshold", string missing = "notBreaching") =>
+        CfnAlarm.DimensionProperty? dimension = null, string comparison = "GreaterThanOrEqualToThreshold", string missing = "notBreaching", int periods = 1, bool tellsWhenSilent = false) =>
         _ = new CfnAlarm(this, id, new CfnAlarmProps
         {
             AlarmName = $"{Names.Prefix}-{id}",
@@ -73,11 +78,12 @@ internal sealed class Operations : Construct
             Dimensions = dimension is null ? null : new[] { dimension },
             Statistic = statistic,
             Period = periodSeconds,
-            EvaluationPeriods = 1,
+            EvaluationPeriods = periods,
             Threshold = threshold,
             ComparisonOperator = comparison,
             TreatMissingData = missing,
             AlarmActions = [topicArn],
             OkActions = [topicArn],
+            InsufficientDataActions = tellsWhenSilent ? [topicArn] : null,
         });
 }

@@ -6,7 +6,7 @@ using Constructs;
 namespace BudgetSync.Cdk.Management;
 
 /// <summary>
-/// Where the spokes' reports arrive. Any account of the organization may send what a Lambda destination sends, and
+/// Where the spokes' reports arrive. The forwarding role of any account of the organization may send what a Lambda destination sends, and
 /// nothing else; who sent it is the event's own account, which AWS sets.
 /// </summary>
 internal sealed class ReportBus : Construct
@@ -26,8 +26,14 @@ internal sealed class ReportBus : Construct
                 ["events:PutEvents"],
                 [bus.AttrArn],
                 new Condition("StringEquals", "aws:PrincipalOrgID", organizationId),
-                new Condition("StringEquals", "events:source", Names.DestinationSource),
-                new Condition("StringEquals", "events:detail-type", Names.DestinationDetailTypes)).ToStatementJson(),
+                // Both keys hold the values of all entries of a call, so a plain StringEquals need not match; ForAllValues alone also matches a call without
+                // any, which Null refuses. Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
+                new Condition("ForAllValues:StringEquals", "events:source", Names.DestinationSource),
+                new Condition("ForAllValues:StringEquals", "events:detail-type", Names.DestinationDetailTypes),
+                new Condition("Null", "events:source", "false"),
+                new Condition("Null", "events:detail-type", "false"),
+                // The one role of a spoke that forwards Apply's results: no other principal of a member account can speak for it.
+                new Condition("ArnLike", "aws:PrincipalArn", $"arn:*:iam::*:role/{Names.ForwardReports}")).ToStatementJson(),
         });
     }
 

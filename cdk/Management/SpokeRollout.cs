@@ -9,7 +9,8 @@ namespace BudgetSync.Cdk.Management;
 /// </summary>
 internal static class SpokeRollout
 {
-    public static void Add(Stack stack, Settings settings, ManagementValues given, RolloutValues rollout)
+    /// <param name="parameters">What every spoke's template is given.</param>
+    public static void Add(Stack stack, Settings settings, RolloutValues rollout, IReadOnlyDictionary<string, string> parameters)
     {
         var set = new CfnStackSet(stack, "SpokeRollout", new CfnStackSetProps
         {
@@ -30,19 +31,7 @@ internal static class SpokeRollout
                 FailureTolerancePercentage = settings.FailureTolerancePercentage,
             },
             TemplateUrl = rollout.TemplateUrl,
-            Parameters = Parameters(new Dictionary<string, string>
-            {
-                ["ManagementAccountId"] = Aws.ACCOUNT_ID,
-                ["OrganizationId"] = given.OrganizationId,
-                ["ExternalId"] = given.ExternalId,
-                ["HomeRegion"] = Aws.REGION,
-                ["EmailRecipient"] = given.EmailRecipient,
-                ["BudgetName"] = given.BudgetName,
-                ["ParameterName"] = given.ParameterName,
-                ["CodeBucket"] = rollout.Code.Bucket,
-                ["CodeKey"] = rollout.Code.Key,
-                ["BudgetActions"] = given.BudgetActions,
-            }),
+            Parameters = Parameters(parameters),
             StackInstancesGroup = new[]
             {
                 new CfnStackSet.StackInstancesProperty
@@ -52,9 +41,8 @@ internal static class SpokeRollout
                 },
             },
         });
-        set.CfnOptions.Condition = rollout.Condition;
     }
 
-    private static CfnStackSet.ParameterProperty[] Parameters(Dictionary<string, string> values) =>
+    private static CfnStackSet.ParameterProperty[] Parameters(IReadOnlyDictionary<string, string> values) =>
         [.. values.Select(value => new CfnStackSet.ParameterProperty { ParameterKey = value.Key, ParameterValue = value.Value })];
 }

@@ -39,13 +39,15 @@ internal sealed class Triggers
     /// Organizations sends its events to us-east-1 of the organization's management account. Elsewhere the rule never
     /// matches and costs nothing, and the hourly run finds new accounts.
     /// </summary>
-    private static Dictionary<string, object> EnrolmentPattern() => new()
+    public static Dictionary<string, object> EnrolmentPattern() => new()
     {
         ["source"] = new[] { "aws.organizations" },
         ["detail-type"] = new[] { "AWS Service Event via CloudTrail", "AWS API Call via CloudTrail" },
         ["detail"] = new Dictionary<string, object>
         {
-            ["eventName"] = new[] { "CreateAccountResult", "MoveAccount", "AcceptHandshake" },
+            // AccountJoinedOrganization (since 2026-05) tells of created and of invited accounts alike; the older ones stay for organizations
+            // and regions that do not have it yet.
+            ["eventName"] = new[] { "AccountJoinedOrganization", "CreateAccountResult", "MoveAccount", "AcceptHandshake" },
         },
     };
 }

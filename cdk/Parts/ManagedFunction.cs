@@ -18,6 +18,8 @@ internal sealed record FunctionSpecification
     public required FunctionCode Code { get; init; }
     public required int TimeoutSeconds { get; init; }
     public required int LogRetentionDays { get; init; }
+    /// <summary>How many of it may run at once, taken from the account's concurrency for it alone; null reserves nothing.</summary>
+    public int? ReservedConcurrency { get; init; }
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
     /// <summary>All that the function may do beside writing its own log.</summary>
     public required IReadOnlyList<PolicyStatement> May { get; init; }
@@ -66,6 +68,7 @@ internal sealed class ManagedFunction : Construct
             // The first call after a cold start is CPU-bound, and CPU comes with memory.
             MemorySize = 1024,
             Timeout = specification.TimeoutSeconds,
+            ReservedConcurrentExecutions = specification.ReservedConcurrency,
             // Text and Unformatted: our lines (JSON logs, metrics) reach CloudWatch as we wrote them. The JSON log
             // format would wrap each into a message field, and no metric would ever be seen.
             LoggingConfig = new CfnFunction.LoggingConfigProperty { LogFormat = "Text", LogGroup = log.Ref },

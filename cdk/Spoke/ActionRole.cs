@@ -12,6 +12,8 @@ namespace BudgetSync.Cdk.Spoke;
 /// </summary>
 internal sealed class ActionRole : Construct
 {
+    private static readonly string[] StopAutomations = ["AWS-StartEC2Instance", "AWS-StopEC2Instance", "AWS-StartRdsInstance", "AWS-StopRdsInstance"];
+
     private readonly CfnRole? role;
     private readonly CfnCondition? condition;
 
@@ -22,7 +24,7 @@ internal sealed class ActionRole : Construct
         condition = values.WhenEnabled("BudgetActions", given.BudgetActions);
         var managementAccount = new CfnCondition((Stack)scope, "ManagementAccount", new CfnConditionProps
         {
-            Expression = Fn.ConditionEquals(Aws.ACCOUNT_ID, given.ManagementAccountId),
+            Expression = Fn.ConditionEquals(Aws.ACCOUNT_ID, given.OrganizationManagementAccountId),
         });
         role = new CfnRole(this, "Role", new CfnRoleProps
         {
@@ -93,8 +95,13 @@ internal sealed class ActionRole : Construct
             Statement.Allow(
                 "RunStopAutomations",
                 ["ssm:StartAutomationExecution"],
-                [.. new[] { "AWS-StartEC2Instance", "AWS-StopEC2Instance", "AWS-StartRdsInstance", "AWS-StopRdsInstance" }
-                    .Select(document => $"arn:{Aws.PARTITION}:ssm:*:*:automation-definition/{document}:*")]),
+                // The nine of AWS's managed policy AWSBudgetsActions_RolePolicyForResourceAdministrationWithSSM: the call is judged by the document, by its
+                // automation definition and by the execution that it makes.
+                [
+                    .. StopAutomations.Select(document => $"arn:{Aws.PARTITION}:ssm:*:*:document/{document}"),
+                    $"arn:{Aws.PARTITION}:ssm:*:*:automation-execution/*",
+                    .. StopAutomations.Select(document => $"arn:{Aws.PARTITION}:ssm:*:*:automation-definition/{document}:*"),
+                ]),
             Statement.Allow("StopEc2", ["ec2:StartInstances", "ec2:StopInstances"], [Everywhere("ec2", "instance/*")], throughAutomation),
             Statement.Allow("SeeEc2", ["ec2:DescribeInstanceStatus"], ["*"], throughAutomation),
             Statement.Allow("StopRds", ["rds:DescribeDBInstances", "rds:StartDBInstance", "rds:StopDBInstance"], [Everywhere("rds", "db:*")], throughAutomation),

@@ -34,6 +34,7 @@ internal sealed class ApplyFunction : Construct
                 ["BUDGETSYNC_PARAMETER_NAME"] = given.ParameterName,
                 ["BUDGETSYNC_DEFAULT_BUDGET_NAME"] = given.BudgetName,
                 ["BUDGETSYNC_EMAIL_RECIPIENT"] = given.EmailRecipient,
+                ["BUDGETSYNC_CURRENCIES"] = given.Currencies,
             },
             May =
             [

@@ -29,6 +29,7 @@ internal sealed class FirstApply
                 ["ParameterName"] = given.ParameterName,
                 ["BudgetName"] = given.BudgetName,
                 ["EmailRecipient"] = given.EmailRecipient,
+                ["Currencies"] = given.Currencies,
                 ["BudgetActions"] = actionPermission,
                 ["Release"] = code.Key,
                 // Seconds that CloudFormation waits for an answer; its default is an hour of a stack that hangs.

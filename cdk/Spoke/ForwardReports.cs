@@ -13,7 +13,7 @@ internal sealed class ForwardReports : Construct
 {
     public ForwardReports(Construct scope, string id, SpokeValues given, ApplyFunction apply) : base(scope, id)
     {
-        var name = $"{Names.Prefix}-{id}";
+        const string name = Names.ForwardReports;
         var bus = $"arn:{Aws.PARTITION}:events:{given.HomeRegion}:{given.ManagementAccountId}:event-bus/{Names.ReportBus}";
         var role = new CfnRole(this, "Role", new CfnRoleProps
         {

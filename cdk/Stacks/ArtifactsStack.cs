@@ -61,6 +61,20 @@ internal sealed class ArtifactsStack : ReadableStack
                 Rules = new[] { new CfnBucket.OwnershipControlsRuleProperty { ObjectOwnership = "BucketOwnerEnforced" } },
             },
             VersioningConfiguration = new CfnBucket.VersioningConfigurationProperty { Status = "Enabled" },
+            // Current objects stay: a spoke that is rolled back fetches an old release. Only what was overwritten goes.
+            LifecycleConfiguration = new CfnBucket.LifecycleConfigurationProperty
+            {
+                Rules = new[]
+                {
+                    new CfnBucket.RuleProperty
+                    {
+                        Id = "OldVersions",
+                        Status = "Enabled",
+                        NoncurrentVersionExpiration = new CfnBucket.NoncurrentVersionExpirationProperty { NoncurrentDays = 180 },
+                        AbortIncompleteMultipartUpload = new CfnBucket.AbortIncompleteMultipartUploadProperty { DaysAfterInitiation = 7 },
+                    },
+                },
+            },
         });
         // A spoke that is updated or rolled back fetches its code again: it must still be there.
         bucket.ApplyRemovalPolicy(RemovalPolicy.RETAIN);

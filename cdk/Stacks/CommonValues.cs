@@ -1,3 +1,5 @@
+using Amazon.CDK;
+
 namespace BudgetSync.Cdk.Stacks;
 
 /// <summary>The values that the management account and the spokes must be given alike.</summary>
@@ -22,6 +24,23 @@ internal static class CommonValues
     public static string ParameterName(DeploymentValues values, Settings settings) => values.Take(
         "ParameterName", settings.ParameterName, "The SSM parameter that carries the desired budgets into an account",
         Settings.ParameterNamePattern, "A / and then parts of a-z A-Z 0-9 _ . - separated by /, for example /BudgetSync/Budgets");
+
+    public static string Currencies(DeploymentValues values, Settings settings) => values.Take(
+        "Currencies", settings.Currencies, "The currencies that limits may be in, separated by commas: AWS takes only the one an account is billed in",
+        Settings.CurrenciesPattern, "Currency codes separated by commas, for example USD,EUR");
+
+    /// <summary>The organization's management account; where nothing is said, the account of the management stack.</summary>
+    /// <param name="managementStackAccount">That account, or a token for it.</param>
+    public static string OrganizationManagementAccountId(Stack stack, DeploymentValues values, Settings settings, string managementStackAccount)
+    {
+        if (!values.Portable) return settings.OrganizationManagementAccountId ?? managementStackAccount;
+        var given = values.Take(
+            "OrganizationManagementAccountId", settings.OrganizationManagementAccountId ?? "",
+            "The organization's management account, where the management stack lives in a delegated administrator's; empty: they are the same",
+            "^([0-9]{12})?$", "Empty, or an AWS account id of 12 digits");
+        var same = new CfnCondition(stack, "ManagementStackInManagementAccount", new CfnConditionProps { Expression = Fn.ConditionEquals(given, "") });
+        return Fn.ConditionIf(same.LogicalId, managementStackAccount, given).ToString()!;
+    }
 
     /// <returns>Enabled or Disabled, or a token for one of them.</returns>
     public static string BudgetActions(DeploymentValues values, Settings settings) => values.Switch(

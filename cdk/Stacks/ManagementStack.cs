@@ -7,14 +7,13 @@ using Constructs;
 namespace BudgetSync.Cdk.Stacks;
 
 /// <summary>
-/// The centre: the budgets table and what brings its rows into the accounts, takes their reports and repairs what was
+/// The centre: what brings the rows of the budgets table into the accounts, takes their reports and repairs what was
 /// lost. It lives in the organization's management account or in a delegated administrator's.
 /// </summary>
 internal sealed class ManagementStack : ReadableStack
 {
     /// <param name="codeFolder">The published functions, for CDK to upload; null makes the portable template, which asks for bucket and key.</param>
-    /// <param name="rollout">The StackSet of spokes, if there are target OUs. The portable template has it as parameters.</param>
-    public ManagementStack(Construct scope, string id, Settings settings, string? codeFolder, RolloutValues? rollout = null) : base(scope, id, new StackProps
+    public ManagementStack(Construct scope, string id, Settings settings, string? codeFolder) : base(scope, id, new StackProps
     {
         Description = "BudgetSync management: keeps the AWS Budgets of every account of an organization equal to one table",
         Synthesizer = Synthesis.For(portable: codeFolder is null),
@@ -23,21 +22,18 @@ internal sealed class ManagementStack : ReadableStack
         Env = codeFolder is null ? null : new Amazon.CDK.Environment { Account = settings.ManagementAccountId, Region = settings.HomeRegion },
     })
     {
-        var given = ManagementValues.Take(new DeploymentValues(this, portable: codeFolder is null), settings);
+        var given = ManagementValues.Take(this, new DeploymentValues(this, portable: codeFolder is null), settings);
         var code = codeFolder is null ? PortableCode.Take(this) : FunctionCode.FromFolder(this, "Code", codeFolder);
 
-        var tables = new BudgetTables(this, "Tables", settings.KmsKeyArn);
         var bus = new ReportBus(this, "Reporting", given.OrganizationId);
         // Hidden for as long as Reconcile may run with what it has taken.
         var parkedEdits = new DeadLetterQueue(this, "ParkedEdits", $"{Names.Propagate}-DeadLetters", visibilitySeconds: 900);
         var undeliverable = new DeadLetterQueue(this, "Undeliverable", $"{Names.Prefix}-Events-DeadLetters");
-        var functions = new ManagementFunctions(this, settings, given, tables, bus, parkedEdits, undeliverable, code);
-        EditStream.Feed(this, tables, functions.Propagate, parkedEdits);
+        var functions = new ManagementFunctions(this, settings, given, bus, parkedEdits, undeliverable, code);
+        EditStream.Feed(this, functions.Propagate, parkedEdits);
         parkedEdits.TakeFromRules();
         _ = new Triggers(this, functions, bus, undeliverable);
         _ = new Operations(this, "Operations", settings, functions, parkedEdits, undeliverable);
         Dashboard.Show(this, functions, parkedEdits, undeliverable);
-        if ((codeFolder is null ? RolloutValues.FromParameters(this) : rollout) is { } spokes)
-            SpokeRollout.Add(this, settings, given, spokes);
     }
 }

@@ -1,3 +1,5 @@
+using Amazon.CDK;
+
 namespace BudgetSync.Cdk.Stacks;
 
 /// <summary>What differs from one management deployment to the next. The names are those of the template's parameters.</summary>
@@ -9,11 +11,12 @@ internal sealed record ManagementValues
     public required string BudgetName { get; init; }
     public required string DefaultValue { get; init; }
     public required string SpendBounds { get; init; }
+    public required string Currencies { get; init; }
+    /// <summary>Where service control policies are attached from.</summary>
+    public required string OrganizationManagementAccountId { get; init; }
     public required string ParameterName { get; init; }
-    /// <summary>Enabled or Disabled, or a token for one of them.</summary>
-    public required string BudgetActions { get; init; }
 
-    public static ManagementValues Take(DeploymentValues values, Settings settings) => new()
+    public static ManagementValues Take(Stack stack, DeploymentValues values, Settings settings) => new()
     {
         OrganizationId = CommonValues.OrganizationId(values, settings),
         ExternalId = CommonValues.ExternalId(values, settings),
@@ -25,7 +28,8 @@ internal sealed record ManagementValues
         SpendBounds = values.Take(
             "SpendBounds", settings.SpendBounds ?? "", "Where the states of spending begin, in percent of the limit; empty: the defaults",
             Settings.SpendBoundsPattern, "Empty, or names and percents separated by commas, for example OnTargetFrom=80, CriticalFrom=120"),
+        Currencies = CommonValues.Currencies(values, settings),
+        OrganizationManagementAccountId = CommonValues.OrganizationManagementAccountId(stack, values, settings, Aws.ACCOUNT_ID),
         ParameterName = CommonValues.ParameterName(values, settings),
-        BudgetActions = CommonValues.BudgetActions(values, settings),
     };
 }

@@ -6,6 +6,9 @@ namespace BudgetSync.Cdk.Stacks;
 internal sealed record SpokeValues
 {
     public required string ManagementAccountId { get; init; }
+    /// <summary>Where service control policies are attached from.</summary>
+    public required string OrganizationManagementAccountId { get; init; }
+    public required string Currencies { get; init; }
     public required string OrganizationId { get; init; }
     public required string ExternalId { get; init; }
     public required string HomeRegion { get; init; }
@@ -15,22 +18,28 @@ internal sealed record SpokeValues
     /// <summary>Enabled or Disabled, or a token for one of them.</summary>
     public required string BudgetActions { get; init; }
 
-    public static SpokeValues Take(DeploymentValues values, Settings settings) => new()
+    public static SpokeValues Take(Stack stack, DeploymentValues values, Settings settings)
     {
         // Deployed by CDK without that setting, the account is the management account's own spoke.
-        ManagementAccountId = settings.ManagementAccountId is null && !values.Portable
+        var managementAccountId = settings.ManagementAccountId is null && !values.Portable
             ? Aws.ACCOUNT_ID
             : values.Take(
                 "ManagementAccountId", settings.ManagementAccountId, "The account that BudgetSync's management stack lives in",
-                Settings.AccountIdPattern, "An AWS account id is 12 digits, for example 111122223333"),
-        OrganizationId = CommonValues.OrganizationId(values, settings),
-        ExternalId = CommonValues.ExternalId(values, settings),
-        HomeRegion = values.Take(
-            "HomeRegion", settings.HomeRegion, "The one region that BudgetSync uses in every account; the stack deploys in no other",
-            Settings.RegionPattern, "An AWS region, for example us-east-1"),
-        EmailRecipient = CommonValues.EmailRecipient(values, settings),
-        BudgetName = CommonValues.BudgetName(values, settings),
-        ParameterName = CommonValues.ParameterName(values, settings),
-        BudgetActions = CommonValues.BudgetActions(values, settings),
-    };
+                Settings.AccountIdPattern, "An AWS account id is 12 digits, for example 111122223333");
+        return new SpokeValues
+        {
+            ManagementAccountId = managementAccountId,
+            OrganizationManagementAccountId = CommonValues.OrganizationManagementAccountId(stack, values, settings, managementAccountId),
+            Currencies = CommonValues.Currencies(values, settings),
+            OrganizationId = CommonValues.OrganizationId(values, settings),
+            ExternalId = CommonValues.ExternalId(values, settings),
+            HomeRegion = values.Take(
+                "HomeRegion", settings.HomeRegion, "The one region that BudgetSync uses in every account; the stack deploys in no other",
+                Settings.RegionPattern, "An AWS region, for example us-east-1"),
+            EmailRecipient = CommonValues.EmailRecipient(values, settings),
+            BudgetName = CommonValues.BudgetName(values, settings),
+            ParameterName = CommonValues.ParameterName(values, settings),
+            BudgetActions = CommonValues.BudgetActions(values, settings),
+        };
+    }
 }

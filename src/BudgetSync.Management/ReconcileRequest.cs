@@ -5,8 +5,8 @@ using BudgetSync.Core;
 namespace BudgetSync.Management;
 
 /// <summary>
-/// What a reconcile is asked for: <c>{"accounts":["111122223333"],"force":true}</c>. Both may be missing, as in the events of the schedule and of
-/// Organizations: then all accounts, and only the tries that are due.
+/// What a reconcile is asked for: <c>{"accounts":["111122223333"],"force":true}</c>. Both may be missing, as in the schedule's event: then all accounts,
+/// and only the tries that are due. An event of Organizations asks for its own account, now.
 /// </summary>
 internal sealed record ReconcileRequest(ImmutableHashSet<AccountId> Accounts, bool Force)
 {
@@ -17,6 +17,7 @@ internal sealed record ReconcileRequest(ImmutableHashSet<AccountId> Accounts, bo
         using var document = JsonDocument.Parse(payload);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object) return new ReconcileRequest([], false);
+        if (OrganizationEvent.Accounts(root).ToImmutableHashSet() is { IsEmpty: false } joined) return new ReconcileRequest(joined, true);
         var accounts = ImmutableHashSet.CreateBuilder<AccountId>();
         if (root.TryGetProperty("accounts", out var listed) && listed.ValueKind == JsonValueKind.Array)
         {

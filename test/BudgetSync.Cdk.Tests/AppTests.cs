@@ -16,6 +16,7 @@ public sealed class AppTests
         KmsKeyArn = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
         BudgetActions = true,
         DelegatedAdministrator = true,
+        OrganizationManagementAccountId = "444455556666",
         TargetOrganizationalUnitIds = ["ou-ab12-11111111", "r-ab12"],
     };
 
@@ -24,8 +25,11 @@ public sealed class AppTests
     {
         using var app = new SynthesizedApp(new Settings());
 
-        Assert.Equal(["BudgetSync-Management", "BudgetSync-Spoke"], app.Stacks.Keys.Order());
-        Assert.All(app.Stacks.Values, template => Assert.Equal(["OrganizationId", "EmailRecipient"], template.Parameters));
+        Assert.Equal(["BudgetSync-Management", "BudgetSync-Spoke", "BudgetSync-Tables"], app.Stacks.Keys.Order());
+        Assert.Empty(app.Stacks["BudgetSync-Tables"].Parameters);
+        Assert.All(
+            app.Stacks.Where(stack => stack.Key != "BudgetSync-Tables"),
+            stack => Assert.Equal(["OrganizationId", "EmailRecipient"], stack.Value.Parameters));
         Assert.All(app.Stacks.Values, template => Assert.Empty(template.OfType("AWS::CloudFormation::StackSet")));
     }
 
@@ -45,8 +49,8 @@ public sealed class AppTests
     {
         using var app = new SynthesizedApp(Full);
 
-        Assert.Equal(["BudgetSync-Artifacts", "BudgetSync-Management", "BudgetSync-Spoke", "BudgetSync-SpokeRelease"], app.Stacks.Keys.Order());
-        var set = app.Stacks["BudgetSync-Management"].Properties("SpokeRollout");
+        Assert.Equal(["BudgetSync-Artifacts", "BudgetSync-Management", "BudgetSync-Rollout", "BudgetSync-Spoke", "BudgetSync-SpokeRelease", "BudgetSync-Tables"], app.Stacks.Keys.Order());
+        var set = app.Stacks["BudgetSync-Rollout"].Properties("SpokeRollout");
         Assert.Equal("SERVICE_MANAGED", (string)set["PermissionModel"]!);
         Assert.Equal("DELEGATED_ADMIN", (string)set["CallAs"]!);
         Assert.True((bool)set["AutoDeployment"]!["Enabled"]!);
@@ -63,7 +67,7 @@ public sealed class AppTests
     {
         using var app = new SynthesizedApp(Full);
 
-        var given = app.Stacks["BudgetSync-Management"].Properties("SpokeRollout")["Parameters"]!.AsArray().Select(parameter => (string)parameter!["ParameterKey"]!);
+        var given = app.Stacks["BudgetSync-Rollout"].Properties("SpokeRollout")["Parameters"]!.AsArray().Select(parameter => (string)parameter!["ParameterKey"]!);
         Assert.Equal(Template.Committed(PortableTemplates.SpokeFile).Parameters.Order(), given.Order());
     }
 
@@ -74,7 +78,9 @@ public sealed class AppTests
 
         var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(app.Out, "manifest.json")))!["artifacts"]!;
         Assert.Contains("BudgetSync-Artifacts", manifest["BudgetSync-SpokeRelease"]!["dependencies"]!.AsArray().Select(name => (string)name!));
-        Assert.Contains("BudgetSync-SpokeRelease", manifest["BudgetSync-Management"]!["dependencies"]!.AsArray().Select(name => (string)name!));
+        Assert.Contains("BudgetSync-SpokeRelease", manifest["BudgetSync-Rollout"]!["dependencies"]!.AsArray().Select(name => (string)name!));
+        Assert.Contains("BudgetSync-Management", manifest["BudgetSync-Rollout"]!["dependencies"]!.AsArray().Select(name => (string)name!));
+        Assert.Contains("BudgetSync-Tables", manifest["BudgetSync-Management"]!["dependencies"]!.AsArray().Select(name => (string)name!));
         Assert.All(Destinations(app, "BudgetSync-SpokeRelease"), bucket => Assert.StartsWith("budgetsync-artifacts-", bucket, StringComparison.Ordinal));
         Assert.All(Destinations(app, "BudgetSync-Management"), bucket => Assert.StartsWith("cdk-hnb659fds-assets-", bucket, StringComparison.Ordinal));
     }
@@ -99,6 +105,8 @@ public sealed class AppTests
         Assert.Equal(
             Shape(Template.Committed(PortableTemplates.ManagementFile)).Append("OperationsSubscription AWS::SNS::Subscription").Order(),
             Shape(app.Stacks["BudgetSync-Management"]));
+        Assert.Equal(Shape(Template.Committed(PortableTemplates.TablesFile)), Shape(app.Stacks["BudgetSync-Tables"]));
+        Assert.Equal(Shape(Template.Committed(PortableTemplates.RolloutFile)), Shape(app.Stacks["BudgetSync-Rollout"]));
     }
 
     [CdkFact]
@@ -107,7 +115,8 @@ public sealed class AppTests
         using var app = new SynthesizedApp(Full);
 
         var management = app.Stacks["BudgetSync-Management"];
-        Assert.All(management.OfType("AWS::DynamoDB::Table"), table => Assert.Equal(Full.KmsKeyArn, (string)table.Value["Properties"]!["SSESpecification"]!["KMSMasterKeyId"]!));
+        Assert.Equal(2, app.Stacks["BudgetSync-Tables"].OfType("AWS::DynamoDB::Table").Count());
+        Assert.All(app.Stacks["BudgetSync-Tables"].OfType("AWS::DynamoDB::Table"), table => Assert.Equal(Full.KmsKeyArn, (string)table.Value["Properties"]!["SSESpecification"]!["KMSMasterKeyId"]!));
         var uses = PolicyStatementText.All(management).Where(statement => statement.Where.EndsWith("/UseTableKey", StringComparison.Ordinal)).ToList();
         Assert.Equal(3, uses.Count);
         Assert.All(uses, use => Assert.Equal("StringEquals kms:ViaService dynamodb.${AWS::Region}.${AWS::URLSuffix}", use.Condition));

@@ -20,7 +20,7 @@ public sealed class CommittedTemplateTests
         try
         {
             PortableTemplates.Write(new Settings(), made.FullName);
-            foreach (var file in new[] { PortableTemplates.ManagementFile, PortableTemplates.SpokeFile })
+            foreach (var file in PortableTemplates.Files)
                 Assert.Equal(File.ReadAllText(Path.Combine(committed, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
         }
         finally
@@ -32,6 +32,8 @@ public sealed class CommittedTemplateTests
     [Theory]
     [InlineData(PortableTemplates.ManagementFile)]
     [InlineData(PortableTemplates.SpokeFile)]
+    [InlineData(PortableTemplates.TablesFile)]
+    [InlineData(PortableTemplates.RolloutFile)]
     public void Portable_template_needs_nothing_of_CDK(string file)
     {
         var text = File.ReadAllText(Path.Combine(Tools.Repository, "cdk", "templates", file));

@@ -5,27 +5,29 @@ namespace BudgetSync.Cdk.Tests;
 public sealed class ManagementTemplateTests
 {
     private static readonly Template Template = Template.Committed(PortableTemplates.ManagementFile);
+    private static readonly Template Tables = Template.Committed(PortableTemplates.TablesFile);
 
     [Theory]
     [InlineData("TablesBudgets", "BudgetSync-Budgets")]
     [InlineData("TablesStatus", "BudgetSync-Status")]
     public void Table_outlives_the_stack_and_every_mistake(string id, string name)
     {
-        var table = Template.Properties(id);
+        var table = Tables.Properties(id);
 
         Assert.Equal(name, (string)table["TableName"]!);
         Assert.Equal("PAY_PER_REQUEST", (string)table["BillingMode"]!);
         Assert.True((bool)table["DeletionProtectionEnabled"]!);
         Assert.True((bool)table["PointInTimeRecoverySpecification"]!["PointInTimeRecoveryEnabled"]!);
-        Assert.Equal("Retain", (string)Template.Resource(id)["DeletionPolicy"]!);
-        Assert.Equal("Retain", (string)Template.Resource(id)["UpdateReplacePolicy"]!);
+        // A creation that fails leaves nothing behind, so that it can be repeated.
+        Assert.Equal("RetainExceptOnCreate", (string)Tables.Resource(id)["DeletionPolicy"]!);
+        Assert.Equal("Retain", (string)Tables.Resource(id)["UpdateReplacePolicy"]!);
     }
 
     [Fact]
     public void Only_the_table_that_people_edit_has_a_stream()
     {
-        Assert.Equal("NEW_AND_OLD_IMAGES", (string)Template.Properties("TablesBudgets")["StreamSpecification"]!["StreamViewType"]!);
-        Assert.Null(Template.Properties("TablesStatus")["StreamSpecification"]);
+        Assert.Equal("NEW_AND_OLD_IMAGES", (string)Tables.Properties("TablesBudgets")["StreamSpecification"]!["StreamViewType"]!);
+        Assert.Null(Tables.Properties("TablesStatus")["StreamSpecification"]);
     }
 
     [Fact]
@@ -46,9 +48,9 @@ public sealed class ManagementTemplateTests
     }
 
     [Theory]
-    [InlineData("Propagate", "BUDGETSYNC_BUDGETS_TABLE BUDGETSYNC_DEFAULT_BUDGET_NAME BUDGETSYNC_DEFAULT_BUDGET_VALUE BUDGETSYNC_EMAIL_RECIPIENT BUDGETSYNC_EXTERNAL_ID BUDGETSYNC_FUNCTION BUDGETSYNC_MANAGEMENT_ACCOUNT_ID BUDGETSYNC_PARAMETER_NAME BUDGETSYNC_PARTITION BUDGETSYNC_SPOKE_ROLE_NAME BUDGETSYNC_STATUS_TABLE")]
-    [InlineData("Reconcile", "BUDGETSYNC_BUDGETS_TABLE BUDGETSYNC_DEAD_LETTER_QUEUE_URL BUDGETSYNC_DEFAULT_BUDGET_NAME BUDGETSYNC_DEFAULT_BUDGET_VALUE BUDGETSYNC_EMAIL_RECIPIENT BUDGETSYNC_EXTERNAL_ID BUDGETSYNC_FUNCTION BUDGETSYNC_MANAGEMENT_ACCOUNT_ID BUDGETSYNC_PARAMETER_NAME BUDGETSYNC_PARTITION BUDGETSYNC_SPOKE_ROLE_NAME BUDGETSYNC_STATUS_TABLE")]
-    [InlineData("Collect", "BUDGETSYNC_EVENT_BUS_NAME BUDGETSYNC_FUNCTION BUDGETSYNC_MANAGEMENT_ACCOUNT_ID BUDGETSYNC_SPEND_BOUNDS BUDGETSYNC_STATUS_TABLE")]
+    [InlineData("Propagate", "BUDGETSYNC_BUDGETS_TABLE BUDGETSYNC_CURRENCIES BUDGETSYNC_DEFAULT_BUDGET_NAME BUDGETSYNC_DEFAULT_BUDGET_VALUE BUDGETSYNC_EMAIL_RECIPIENT BUDGETSYNC_EXTERNAL_ID BUDGETSYNC_FUNCTION BUDGETSYNC_MANAGEMENT_ACCOUNT_ID BUDGETSYNC_PARAMETER_NAME BUDGETSYNC_PARTITION BUDGETSYNC_SPOKE_ROLE_NAME BUDGETSYNC_STATUS_TABLE")]
+    [InlineData("Reconcile", "BUDGETSYNC_BUDGETS_TABLE BUDGETSYNC_CURRENCIES BUDGETSYNC_DEAD_LETTER_QUEUE_URL BUDGETSYNC_DEFAULT_BUDGET_NAME BUDGETSYNC_DEFAULT_BUDGET_VALUE BUDGETSYNC_EMAIL_RECIPIENT BUDGETSYNC_EXTERNAL_ID BUDGETSYNC_FUNCTION BUDGETSYNC_MANAGEMENT_ACCOUNT_ID BUDGETSYNC_PARAMETER_NAME BUDGETSYNC_PARTITION BUDGETSYNC_SPOKE_ROLE_NAME BUDGETSYNC_STATUS_TABLE")]
+    [InlineData("Collect", "BUDGETSYNC_EVENT_BUS_NAME BUDGETSYNC_FUNCTION BUDGETSYNC_SPEND_BOUNDS BUDGETSYNC_STATUS_TABLE")]
     public void Function_is_set_up_as_the_map_of_src_says(string word, string variables)
     {
         var function = Template.Properties(word + "Function");
@@ -88,19 +90,25 @@ public sealed class ManagementTemplateTests
         Assert.All(alarms, alarm => Assert.Equal("${OperationsTopic}", Template.Text(alarm.Value["Properties"]!["AlarmActions"])));
         Assert.All(alarms, alarm => Assert.NotEmpty((string)alarm.Value["Properties"]!["AlarmDescription"]!));
         Assert.Equal(
-            ["BudgetSync-AccountsFailed", "BudgetSync-CollectErrors", "BudgetSync-EditsWait", "BudgetSync-ParkedEdits", "BudgetSync-PropagateErrors",
+            ["BudgetSync-AccountsBlocked", "BudgetSync-AccountsFailed", "BudgetSync-AccountsUnchecked", "BudgetSync-CollectErrors", "BudgetSync-EditsWait", "BudgetSync-ParkedEdits", "BudgetSync-PropagateErrors",
                 "BudgetSync-ReconcileErrors", "BudgetSync-ReconcileSilent", "BudgetSync-RowsRejected", "BudgetSync-UndeliverableEvents"],
             alarms.Select(alarm => (string)alarm.Value["Properties"]!["AlarmName"]!).Order());
     }
 
     [Fact]
-    public void Reconcile_that_never_runs_is_an_alarm_and_not_missing_data() =>
-        Assert.Equal("breaching", (string)Template.Properties("OperationsReconcileSilent")["TreatMissingData"]!);
+    public void No_alarm_is_in_ALARM_right_after_the_first_deployment() =>
+        Assert.DoesNotContain(Template.OfType("AWS::CloudWatch::Alarm"), alarm => (string)alarm.Value["Properties"]!["TreatMissingData"]! == "breaching");
+
+    [Fact]
+    public void Reconcile_that_falls_silent_is_told_by_its_missing_data()
+    {
+        var alarm = Template.Properties("OperationsReconcileSilent");
+
+        Assert.Equal("missing", (string)alarm["TreatMissingData"]!);
+        Assert.Equal("${OperationsTopic}", Template.Text(alarm["InsufficientDataActions"]));
+    }
 
     [Fact]
     public void Enrolment_listens_for_accounts_that_come_and_move() => Assert.Equal(
-        "CreateAccountResult, MoveAccount, AcceptHandshake", Template.Text(Template.Properties("EnrolmentRule")["EventPattern"]!["detail"]!["eventName"]));
-
-    [Fact]
-    public void StackSet_exists_only_with_target_OUs() => Assert.Equal("RollsOut", (string)Template.Resource("SpokeRollout")["Condition"]!);
+        "AccountJoinedOrganization, CreateAccountResult, MoveAccount, AcceptHandshake", Template.Text(Template.Properties("EnrolmentRule")["EventPattern"]!["detail"]!["eventName"]));
 }

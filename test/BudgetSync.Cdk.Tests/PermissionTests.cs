@@ -14,6 +14,10 @@ public sealed class PermissionTests
     private const string Iam = "arn:${AWS::Partition}:iam::${AWS::AccountId}";
     private const string Organization = "arn:${AWS::Partition}:organizations::*";
     private const string Parameter = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${ParameterName}";
+    private const string BudgetsArn = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/BudgetSync-Budgets";
+    private const string StatusArn = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/BudgetSync-Status";
+    private const string StreamArn = """{"Fn::ImportValue":"BudgetSync-BudgetsStreamArn"}""";
+    private static readonly string[] StopAutomations = ["AWS-StartEC2Instance", "AWS-StopEC2Instance", "AWS-StartRdsInstance", "AWS-StopRdsInstance"];
     private const string ManagementBus = "arn:${AWS::Partition}:events:${HomeRegion}:${ManagementAccountId}:event-bus/BudgetSync";
     private const string PlainText = "Bool aws:SecureTransport false";
     private const string ThroughAutomation = "ForAnyValue:StringEquals aws:CalledVia ssm.amazonaws.com";
@@ -23,18 +27,18 @@ public sealed class PermissionTests
     [
         Trust("PropagateRole", "Service lambda.amazonaws.com"),
         Allow("PropagateRole/WriteOwnLog", WriteLog, "${PropagateLog.Arn}"),
-        Allow("PropagateRole/ReadEdits", "dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator", "${TablesBudgets.StreamArn}"),
+        Allow("PropagateRole/ReadEdits", "dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator", StreamArn),
         Allow("PropagateRole/FindStream", "dynamodb:ListStreams", "*"),
-        Allow("PropagateRole/ReadRows", "dynamodb:GetItem, dynamodb:Scan", "${TablesBudgets.Arn}"),
+        Allow("PropagateRole/ReadRows", "dynamodb:GetItem, dynamodb:Scan", BudgetsArn),
         KeepStatus("PropagateRole"), DropStatus("PropagateRole"),
         EnterSpokes("PropagateRole"), FindRoot("PropagateRole"), WalkOrganization("PropagateRole"),
         Allow("PropagateRole/ParkFailures", "sqs:SendMessage", "${ParkedEditsQueue.Arn}"),
 
         Trust("ReconcileRole", "Service lambda.amazonaws.com"),
         Allow("ReconcileRole/WriteOwnLog", WriteLog, "${ReconcileLog.Arn}"),
-        Allow("ReconcileRole/ReadRows", "dynamodb:GetItem, dynamodb:Scan", "${TablesBudgets.Arn}"),
+        Allow("ReconcileRole/ReadRows", "dynamodb:GetItem, dynamodb:Scan", BudgetsArn),
         KeepStatus("ReconcileRole"), DropStatus("ReconcileRole"),
-        Allow("ReconcileRole/SurveyStatus", "dynamodb:Scan", "${TablesStatus.Arn}"),
+        Allow("ReconcileRole/SurveyStatus", "dynamodb:Scan", StatusArn),
         EnterSpokes("ReconcileRole"), FindRoot("ReconcileRole"), WalkOrganization("ReconcileRole"),
         Allow("ReconcileRole/TakeUpParked", "sqs:ReceiveMessage, sqs:DeleteMessage", "${ParkedEditsQueue.Arn}"),
         Allow("ReconcileRole/ParkFailures", "sqs:SendMessage", "${UndeliverableQueue.Arn}"),
@@ -46,8 +50,9 @@ public sealed class PermissionTests
         Allow("CollectRole/ParkFailures", "sqs:SendMessage", "${UndeliverableQueue.Arn}"),
 
         new("ReportingPolicy/ReportsOfTheOrganization", "Allow", "AWS *", "events:PutEvents", "${ReportingBus.Arn}",
-            "StringEquals aws:PrincipalOrgID ${OrganizationId}; StringEquals events:source lambda; StringEquals events:detail-type "
-            + "Lambda Function Invocation Result - Success, Lambda Function Invocation Result - Failure"),
+            "StringEquals aws:PrincipalOrgID ${OrganizationId}; ForAllValues:StringEquals events:source lambda; ForAllValues:StringEquals events:detail-type "
+            + "Lambda Function Invocation Result - Success, Lambda Function Invocation Result - Failure; Null events:source false; Null events:detail-type false; "
+            + "ArnLike aws:PrincipalArn arn:*:iam::*:role/BudgetSync-ForwardReports"),
         new("ParkedEditsPolicy/DenyPlainText", "Deny", "AWS *", "sqs:*", "${ParkedEditsQueue.Arn}", PlainText),
         new("UndeliverablePolicy/DenyPlainText", "Deny", "AWS *", "sqs:*", "${UndeliverableQueue.Arn}", PlainText),
         new("UndeliverablePolicy/UndeliverableEvents", "Allow", "Service events.amazonaws.com", "sqs:SendMessage", "${UndeliverableQueue.Arn}",
@@ -84,8 +89,10 @@ public sealed class PermissionTests
             $"{Iam}:group/*, {Iam}:role/*, {Iam}:user/*",
             $"ArnLike iam:PolicyARN {Iam}:policy/*, arn:${{AWS::Partition}}:iam::aws:policy/AWSDenyAll"),
         Allow("ActionRole/RunStopAutomations", "ssm:StartAutomationExecution", string.Join(", ",
-            new[] { "AWS-StartEC2Instance", "AWS-StopEC2Instance", "AWS-StartRdsInstance", "AWS-StopRdsInstance" }
-                .Select(document => $"arn:${{AWS::Partition}}:ssm:*:*:automation-definition/{document}:*"))),
+            // The nine of AWSBudgetsActions_RolePolicyForResourceAdministrationWithSSM (AWS managed policy reference).
+            StopAutomations.Select(document => $"arn:${{AWS::Partition}}:ssm:*:*:document/{document}")
+                .Append("arn:${AWS::Partition}:ssm:*:*:automation-execution/*")
+                .Concat(StopAutomations.Select(document => $"arn:${{AWS::Partition}}:ssm:*:*:automation-definition/{document}:*")))),
         Allow("ActionRole/StopEc2", "ec2:StartInstances, ec2:StopInstances", "arn:${AWS::Partition}:ec2:*:${AWS::AccountId}:instance/*", ThroughAutomation),
         Allow("ActionRole/SeeEc2", "ec2:DescribeInstanceStatus", "*", ThroughAutomation),
         Allow("ActionRole/StopRds", "rds:DescribeDBInstances, rds:StartDBInstance, rds:StopDBInstance", "arn:${AWS::Partition}:rds:*:${AWS::AccountId}:db:*", ThroughAutomation),
@@ -156,9 +163,9 @@ public sealed class PermissionTests
     private static PolicyStatementText EnterSpokes(string role) => Allow(
         $"{role}/EnterSpokes", "sts:AssumeRole", "arn:${AWS::Partition}:iam::*:role/BudgetSyncSpokeRole", "StringEquals aws:ResourceOrgID ${OrganizationId}");
 
-    private static PolicyStatementText KeepStatus(string role) => Allow($"{role}/KeepStatus", "dynamodb:GetItem, dynamodb:PutItem", "${TablesStatus.Arn}");
+    private static PolicyStatementText KeepStatus(string role) => Allow($"{role}/KeepStatus", "dynamodb:GetItem, dynamodb:PutItem", StatusArn);
 
-    private static PolicyStatementText DropStatus(string role) => Allow($"{role}/DropStatus", "dynamodb:DeleteItem", "${TablesStatus.Arn}");
+    private static PolicyStatementText DropStatus(string role) => Allow($"{role}/DropStatus", "dynamodb:DeleteItem", StatusArn);
 
     private static PolicyStatementText FindRoot(string role) => Allow($"{role}/FindRoot", "organizations:ListRoots", "*");
 

@@ -24,7 +24,7 @@ internal sealed class DeployedOrganization : IAsyncDisposable
     /// <summary>A whole life takes about a thousand.</summary>
     private const int MaximumSteps = 20_000;
 
-    private readonly Templates templates;
+    private Templates templates;
     private int steps;
 
     public DeployedOrganization(Templates templates)
@@ -57,19 +57,35 @@ internal sealed class DeployedOrganization : IAsyncDisposable
     /// <summary>An OU that it does not target.</summary>
     public string Outside { get; }
 
-    /// <summary>Deploys the management stack, and with it the stack set of spokes.</summary>
-    /// <exception cref="StackException">It cannot be deployed.</exception>
+    /// <summary>Deploys the tables, the management stack, and then the stack set of spokes.</summary>
+    /// <exception cref="StackException">One of them cannot be deployed.</exception>
     public async Task DeployAsync()
     {
-        await UntilDoneAsync(Cloud.CloudFormation.DeployAsync(Management, "BudgetSync-Management", templates.Management, new Dictionary<string, string>(Common)
-        {
-            ["TargetOrganizationalUnitIds"] = Members,
-            ["SpokeTemplateUrl"] = TemplateUrl,
-            ["SpokeCodeBucket"] = "artifacts",
-            ["SpokeCodeKey"] = "code.zip",
-        }));
+        await DeployTablesAsync();
+        await DeployManagementAsync();
+        await DeployRolloutAsync();
         await SettleAsync();
     }
+
+    /// <summary>Deploys from other templates from now on.</summary>
+    public void Use(Templates others)
+    {
+        templates = others;
+        Cloud.CloudFormation.UploadedTemplates[TemplateUrl] = others.Spoke;
+    }
+
+    public Task DeployTablesAsync() => DeployAsync("BudgetSync-Tables", templates.Tables, []);
+
+    public Task DeployManagementAsync() => DeployAsync("BudgetSync-Management", templates.Management, new(Common) { ["CodeBucket"] = "artifacts", ["CodeKey"] = "code.zip" });
+
+    public Task DeployRolloutAsync() => DeployAsync("BudgetSync-Rollout", templates.Rollout, new(Common)
+    {
+        ["BudgetActions"] = "Enabled",
+        ["TargetOrganizationalUnitIds"] = Members,
+        ["SpokeTemplateUrl"] = TemplateUrl,
+        ["SpokeCodeBucket"] = "artifacts",
+        ["SpokeCodeKey"] = "code.zip",
+    });
 
     /// <summary>Deploys a spoke stack by itself, as one does in the console.</summary>
     /// <exception cref="StackException">It cannot be deployed.</exception>
@@ -79,7 +95,14 @@ internal sealed class DeployedOrganization : IAsyncDisposable
             region,
             name,
             Template.Parse(templates.Spoke),
-            new Dictionary<string, string>(Common) { ["ManagementAccountId"] = Management, ["HomeRegion"] = homeRegion }));
+            new Dictionary<string, string>(Common)
+            {
+                ["BudgetActions"] = "Enabled",
+                ["CodeBucket"] = "artifacts",
+                ["CodeKey"] = "code.zip",
+                ["ManagementAccountId"] = Management,
+                ["HomeRegion"] = homeRegion,
+            }));
 
     /// <summary>Puts a row, written as people write it in JSON.</summary>
     public async Task PutRowAsync(string json)
@@ -188,10 +211,10 @@ internal sealed class DeployedOrganization : IAsyncDisposable
     {
         ["OrganizationId"] = Cloud.Options.OrganizationId,
         ["EmailRecipient"] = "finops@example.com",
-        ["BudgetActions"] = "Enabled",
-        ["CodeBucket"] = "artifacts",
-        ["CodeKey"] = "code.zip",
     };
+
+    private Task<Stack> DeployAsync(string stack, string template, Dictionary<string, string> parameters) =>
+        UntilDoneAsync(Cloud.CloudFormation.DeployAsync(Management, stack, template, parameters));
 
     private async Task RunReadyAsync()
     {

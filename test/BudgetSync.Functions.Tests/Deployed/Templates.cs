@@ -1,9 +1,9 @@
 namespace BudgetSync.Functions.Tests.Deployed;
 
-/// <summary>The two templates as the CDK app synthesizes them and the repository keeps them; a test varies one of them.</summary>
-internal sealed record Templates(string Management, string Spoke)
+/// <summary>The templates as the CDK app synthesizes them and the repository keeps them; a test varies one of them.</summary>
+internal sealed record Templates(string Tables, string Management, string Spoke, string Rollout)
 {
-    public static Templates AsCommitted { get; } = new(Read("management"), Read("spoke"));
+    public static Templates AsCommitted { get; } = new(Read("tables"), Read("management"), Read("spoke"), Read("rollout"));
 
     private static string Read(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "templates", $"{name}.template.json"));
 }

@@ -65,13 +65,16 @@ internal sealed class LocalOrganization : IAsyncDisposable
             ["OrganizationId"] = cloud.Options.OrganizationId,
             ["EmailRecipient"] = string.Join(",", defaults.EmailRecipients),
             ["BudgetName"] = defaults.BudgetName,
-            ["BudgetActions"] = "Enabled",
-            ["CodeBucket"] = "local-artifacts",
-            ["CodeKey"] = "code.zip",
         };
-        await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Management", LocalTemplates.Management, new Dictionary<string, string>(common)
+        var code = new Dictionary<string, string> { ["CodeBucket"] = "local-artifacts", ["CodeKey"] = "code.zip" };
+        await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Tables", LocalTemplates.Tables, new Dictionary<string, string>());
+        await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Management", LocalTemplates.Management, new Dictionary<string, string>([.. common, .. code])
         {
             ["DefaultValue"] = defaults.BudgetValue?.ToString(CultureInfo.InvariantCulture) ?? "",
+        });
+        await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Rollout", LocalTemplates.Rollout, new Dictionary<string, string>(common)
+        {
+            ["BudgetActions"] = "Enabled",
             ["TargetOrganizationalUnitIds"] = members,
             ["SpokeTemplateUrl"] = SpokeTemplateUrl,
             ["SpokeCodeBucket"] = "local-artifacts",
@@ -79,8 +82,9 @@ internal sealed class LocalOrganization : IAsyncDisposable
         });
         if (accounts.Contains(management) && !withoutStack.Contains(management))
         {
-            await cloud.CloudFormation.DeployAsync(management, SpokeStack, LocalTemplates.Spoke, new Dictionary<string, string>(common)
+            await cloud.CloudFormation.DeployAsync(management, SpokeStack, LocalTemplates.Spoke, new Dictionary<string, string>([.. common, .. code])
             {
+                ["BudgetActions"] = "Enabled",
                 ["ManagementAccountId"] = management,
                 ["HomeRegion"] = cloud.Options.Region,
             });

@@ -3,6 +3,10 @@ namespace BudgetSync.Cli.Commands.Local;
 /// <summary>The synthesized CloudFormation templates that came with this tool: what is run here is what gets deployed.</summary>
 internal static class LocalTemplates
 {
+    public static string Tables { get; } = Read("tables.template.json");
+
+    public static string Rollout { get; } = Read("rollout.template.json");
+
     public static string Management { get; } = Read("management.template.json");
 
     public static string Spoke { get; } = Read("spoke.template.json");
