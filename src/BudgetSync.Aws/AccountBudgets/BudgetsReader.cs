@@ -17,6 +17,7 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
     /// <exception cref="AwsFaultException">Budgets failed; <see cref="FaultKind.Conflict"/> where a budget went away while it was read.</exception>
     public async Task<ActualBudgets> ReadAsync(DesiredBudgets desired, CancellationToken cancellation)
     {
+        var readAt = caller.Now;
         var found = await PagesAsync(
             "DescribeBudgets",
             async (next, token) =>
@@ -46,7 +47,7 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
                     managed[item.Index])
                 : FromAws.Budget(item.Budget, [], [], managed[item.Index]),
             cancellation);
-        return new ActualBudgets([.. actual]);
+        return new ActualBudgets([.. actual]) { ReadAt = readAt };
     }
 
     internal string Arn(string budget) => $"arn:{partition}:budgets::{account}:budget/{budget}";

@@ -20,6 +20,7 @@ internal static class FromAws
             ActualSpend = SpendOrNull(budget.CalculatedSpend?.ActualSpend),
             ForecastedSpend = SpendOrNull(budget.CalculatedSpend?.ForecastedSpend),
             CurrentLimit = SpendOrNull(budget.BudgetLimit),
+            HealthProblem = budget.HealthStatus is { Status.Value: not "HEALTHY" } health ? health.StatusReason?.Value ?? health.Status.Value : null,
         };
     }
 

@@ -18,7 +18,9 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
     private readonly List<string> rejected = [];
     private readonly List<string> waiting = [];
     private readonly List<string> failed = [];
+    private readonly Dictionary<string, BudgetSettings> written = new(StringComparer.Ordinal);
     private ActualBudgets? first;
+    private ActualBudgets? last;
     private string? firstRevision;
     private ImmutableArray<string> drift = [];
 
@@ -46,10 +48,12 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
             return Stopped(refused.Fault);
         }
 
+        last = first is null ? actual : Spends(first, actual);
+        written.Clear();
         if (first is null || firstRevision != revision)
         {
             // What differed before we touched anything, for the revision that will be reported; a later round sees our own work.
-            (first, firstRevision) = (first is null ? actual : Spends(first, actual), revision);
+            (first, firstRevision) = (last, revision);
             drift = Drift.Between(desired, actual);
         }
 
@@ -77,7 +81,7 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
         Changes = Made,
         Drift = drift,
         Adopted = [.. adopted],
-        Budgets = first is null ? [] : ReportedBudget.Of(desired, first, SpendBounds.Default),
+        Budgets = last is null ? [] : ReportedBudget.Of(desired, last, written, now, SpendBounds.Default),
         At = now,
     };
 
@@ -97,6 +101,7 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
             try
             {
                 await writer.MakeAsync(change, cancellation);
+                Note(change);
                 made.Add(ChangeDescription.Of(change));
                 log.Info(LogEvent.ChangeMade, account.Value, revision, ChangeDescription.Of(change));
             }
@@ -149,6 +154,24 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
         return settled;
     }
 
+    /// <summary>What AWS has from now on, until it is read again: what the report tells of the budget's limit.</summary>
+    private void Note(Change change)
+    {
+        switch (change)
+        {
+            case Change.CreateBudget create:
+                written[change.BudgetName] = create.Budget.Settings;
+                break;
+            case Change.UpdateBudget update:
+                written[change.BudgetName] = update.Settings;
+                break;
+            case Change.DeleteBudget when last is not null:
+                written.Remove(change.BudgetName);
+                last = last with { Budgets = [.. last.Budgets.Select(budget => budget.Settings.Name == change.BudgetName ? budget with { CurrentLimit = null } : budget)] };
+                break;
+        }
+    }
+
     /// <summary>What holds for the whole account ends the work: every further call would be answered alike.</summary>
     private bool Stopped(AwsFault fault)
     {
@@ -182,8 +205,14 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
     private static ActualBudgets Spends(ActualBudgets earlier, ActualBudgets later)
     {
         var known = earlier.Budgets.ToDictionary(budget => budget.Settings.Name, StringComparer.Ordinal);
-        return new ActualBudgets([.. later.Budgets.Select(budget => known.TryGetValue(budget.Settings.Name, out var before)
-            ? budget with { ActualSpend = before.ActualSpend, ForecastedSpend = before.ForecastedSpend }
-            : budget)]);
+        return later with
+        {
+            Budgets =
+            [
+                .. later.Budgets.Select(budget => known.TryGetValue(budget.Settings.Name, out var before)
+                    ? budget with { ActualSpend = before.ActualSpend, ForecastedSpend = before.ForecastedSpend }
+                    : budget)
+            ],
+        };
     }
 }

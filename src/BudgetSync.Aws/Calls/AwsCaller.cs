@@ -12,6 +12,9 @@ public sealed class AwsCaller(TimeProvider time, Random random, JsonLog log)
 {
     private readonly Lock gate = new();
 
+    /// <summary>The time as calls are made by it.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>Makes a call, again if need be.</summary>
     /// <param name="again">Also tries again after faults of this kind, <paramref name="againAttempts"/> times in all.</param>
     /// <exception cref="AwsFaultException">The call failed: for <see cref="FaultKind.Retry"/> after all its tries, for other kinds at once.</exception>

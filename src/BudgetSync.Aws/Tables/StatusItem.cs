@@ -100,7 +100,8 @@ internal static class StatusItem
         .Text("Unit", budget.Unit)
         .Amount("ActualSpend", budget.ActualSpend)
         .Amount("ForecastedSpend", budget.ForecastedSpend)
-        .Text("SpendState", budget.SpendState.ToString());
+        .Text("SpendState", budget.SpendState.ToString())
+        .Text("HealthProblem", budget.HealthProblem);
 
     private static ReportedBudget Budget(ItemReader budget) => new(
         budget.Text("Name") ?? "",
@@ -108,7 +109,10 @@ internal static class StatusItem
         budget.Text("Unit") ?? "",
         budget.Amount("ActualSpend"),
         budget.Amount("ForecastedSpend"),
-        budget.Word("SpendState", SpendState.Unknown));
+        budget.Word("SpendState", SpendState.Unknown))
+    {
+        HealthProblem = budget.Text("HealthProblem"),
+    };
 
     /// <summary>Collects attributes; what is null or empty is left out, because absence is its own best spelling.</summary>
     private sealed class ItemWriter

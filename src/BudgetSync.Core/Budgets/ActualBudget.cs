@@ -19,9 +19,16 @@ public sealed record ActualBudget(
     /// <summary>For a budget that AWS adjusts or that follows a plan: the limit in force now. Else the fixed limit.</summary>
     public SpendAmount? CurrentLimit { get; init; }
 
+    /// <summary>
+    /// Why AWS does not compute the budget (BM budgets HealthStatus): AWS's word, for example <c>FILTER_INVALID</c>, or <c>UNHEALTHY</c> where it gives no
+    /// reason; null where the budget is healthy. Nothing is wrong with the settings then, so it is no difference.
+    /// </summary>
+    public string? HealthProblem { get; init; }
+
     public bool Equals(ActualBudget? other) =>
         other is not null
         && (Managed, ActualSpend, ForecastedSpend, CurrentLimit) == (other.Managed, other.ActualSpend, other.ForecastedSpend, other.CurrentLimit)
+        && HealthProblem == other.HealthProblem
         && Settings.Equals(other.Settings)
         && Notifications.SequenceEqual(other.Notifications)
         && Actions.SequenceEqual(other.Actions);
@@ -39,7 +46,10 @@ public sealed record ActualAction(string Id, BudgetAction Action, bool Locked);
 /// </summary>
 public sealed record ActualBudgets(ImmutableArray<ActualBudget> Budgets)
 {
-    public bool Equals(ActualBudgets? other) => other is not null && Budgets.SequenceEqual(other.Budgets);
+    /// <summary>When AWS was asked; null where nobody says.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+
+    public bool Equals(ActualBudgets? other) => other is not null && ReadAt == other.ReadAt && Budgets.SequenceEqual(other.Budgets);
 
     public override int GetHashCode() => Budgets.Aggregate(0, HashCode.Combine);
 }

@@ -12,10 +12,11 @@ public static class BudgetComparison
     /// <summary>AWS keeps timestamps to the second or better; rows are written to the second at most.</summary>
     private static readonly long TimestampTicks = TimeSpan.TicksPerSecond;
 
-    public static bool Same(BudgetSettings desired, BudgetSettings actual) => Differences(desired, actual).IsEmpty;
+    /// <param name="readAt">When AWS answered; null where nobody knows, and then no start is taken for a later one.</param>
+    public static bool Same(BudgetSettings desired, BudgetSettings actual, DateTimeOffset? readAt = null) => Differences(desired, actual, readAt).IsEmpty;
 
     /// <summary>What differs in meaning, in words: <c>limit is 900 USD, should be 1000 USD</c>. Empty when the two mean the same.</summary>
-    public static ImmutableArray<string> Differences(BudgetSettings desired, BudgetSettings actual)
+    public static ImmutableArray<string> Differences(BudgetSettings desired, BudgetSettings actual, DateTimeOffset? readAt = null)
     {
         var differences = ImmutableArray.CreateBuilder<string>();
         if (desired.Type != actual.Type)
@@ -28,10 +29,14 @@ public static class BudgetComparison
             AddNewStyle(differences, desired, actual);
         else
             AddOldStyle(differences, desired, actual);
-        if (!SameInstant(desired.PeriodStart, actual.PeriodStart))
+        // AWS fills in the start of the current period, which passes; one that is still to come is somebody's, and until then nothing is watched.
+        if (desired.PeriodStart is null && actual.PeriodStart > readAt)
+            differences.Add($"start is {Describe.Of(actual.PeriodStart)}, which is still to come; should be the current period");
+        if (desired.PeriodStart is not null && !SameInstant(desired.PeriodStart, actual.PeriodStart))
             differences.Add($"start is {Describe.Of(actual.PeriodStart)}, should be {Describe.Of(desired.PeriodStart)}");
-        if (!SameInstant(desired.PeriodEnd, actual.PeriodEnd))
-            differences.Add($"end is {Describe.Of(actual.PeriodEnd)}, should be {Describe.Of(desired.PeriodEnd)}");
+        // The end that AWS gives is always the same one. After any other it deletes the budget, whoever set it.
+        if (!SameInstant(desired.PeriodEnd ?? AwsLimits.PeriodEnd, actual.PeriodEnd ?? AwsLimits.PeriodEnd))
+            differences.Add($"end is {Describe.Of(actual.PeriodEnd)}, should be {Describe.Of(desired.PeriodEnd ?? AwsLimits.PeriodEnd)}");
         return differences.ToImmutable();
     }
 
@@ -104,7 +109,5 @@ public static class BudgetComparison
             && wanted.TrueForAll(entry => actual.TryGetValue(entry.Key, out var values) && entry.Value.ToHashSet(StringComparer.Ordinal).SetEquals(values));
     }
 
-    /// <summary>AWS fills a period in when none is given, so one is compared only when the row set it.</summary>
-    private static bool SameInstant(DateTimeOffset? desired, DateTimeOffset? actual) =>
-        desired is null || (actual is not null && desired.Value.UtcTicks / TimestampTicks == actual.Value.UtcTicks / TimestampTicks);
+    private static bool SameInstant(DateTimeOffset? one, DateTimeOffset? other) => one?.UtcTicks / TimestampTicks == other?.UtcTicks / TimestampTicks;
 }

@@ -13,7 +13,7 @@ public static class Drift
         var lines = ImmutableArray.CreateBuilder<string>();
         var found = actual.Budgets.ToDictionary(actualBudget => actualBudget.Settings.Name, StringComparer.Ordinal);
         foreach (var budget in desired.Budgets.OrderBy(desiredBudget => desiredBudget.Settings.Name, StringComparer.Ordinal))
-            lines.AddRange(OfBudget(budget, found.GetValueOrDefault(budget.Settings.Name)).Select(line => $"\"{budget.Settings.Name}\": {line}"));
+            lines.AddRange(OfBudget(budget, found.GetValueOrDefault(budget.Settings.Name), actual.ReadAt).Select(line => $"\"{budget.Settings.Name}\": {line}"));
 
         var wanted = desired.Budgets.Select(desiredBudget => desiredBudget.Settings.Name).ToHashSet(StringComparer.Ordinal);
         lines.AddRange(actual.Budgets
@@ -24,7 +24,7 @@ public static class Drift
         return lines.ToImmutable();
     }
 
-    private static IEnumerable<string> OfBudget(DesiredBudget desired, ActualBudget? actual)
+    private static IEnumerable<string> OfBudget(DesiredBudget desired, ActualBudget? actual, DateTimeOffset? readAt)
     {
         if (actual is null)
             return ["is missing"];
@@ -33,7 +33,7 @@ public static class Drift
         return
         [
             .. actual.Managed ? Enumerable.Empty<string>() : ["is still to be taken over"],
-            .. BudgetComparison.Differences(desired.Settings, actual.Settings),
+            .. BudgetComparison.Differences(desired.Settings, actual.Settings, readAt),
             .. OfNotifications(desired, actual),
             .. OfActions(desired, actual),
         ];

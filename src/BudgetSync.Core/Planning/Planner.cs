@@ -42,7 +42,7 @@ public static class Planner
                 adopted.Add(TakenOver(present));
             }
 
-            IEnumerable<Change> settings = BudgetComparison.Same(budget.Settings, present.Settings) ? [] : [new Change.UpdateBudget(budget.Settings)];
+            IEnumerable<Change> settings = BudgetComparison.Same(budget.Settings, present.Settings, actual.ReadAt) ? [] : [new Change.UpdateBudget(budget.Settings)];
             Change[] alerts = [.. NotificationChanges.Between(budget, present), .. ActionChanges.Between(budget, present, waiting)];
             // A notification or action that does not fit the new settings must go before they come; otherwise those that come may need the new settings.
             var actionsFit = present.Actions.IsEmpty || ActionFit.Fits(budget.Settings);

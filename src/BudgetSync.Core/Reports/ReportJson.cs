@@ -101,6 +101,8 @@ public static class ReportJson
         if (budget.ForecastedSpend is { } forecast)
             json.WriteNumber("forecastedSpend", forecast);
         json.WriteString("spendState", budget.SpendState.ToString());
+        if (budget.HealthProblem is { } problem)
+            json.WriteString("healthProblem", ReportLimits.Cut(problem, ReportLimits.NameLength));
         json.WriteEndObject();
     }
 
@@ -124,7 +126,10 @@ public static class ReportJson
             ReportLimits.Cut(Text(item, "unit") ?? "", ReportLimits.NameLength),
             Amount(item, "actualSpend"),
             Amount(item, "forecastedSpend"),
-            Enum.TryParse<SpendState>(Text(item, "spendState"), out var state) && Enum.IsDefined(state) ? state : SpendState.Unknown);
+            Enum.TryParse<SpendState>(Text(item, "spendState"), out var state) && Enum.IsDefined(state) ? state : SpendState.Unknown)
+        {
+            HealthProblem = Text(item, "healthProblem") is { } problem ? ReportLimits.Cut(problem, ReportLimits.NameLength) : null,
+        };
     }
 
     private static string? Text(JsonElement item, string name) =>

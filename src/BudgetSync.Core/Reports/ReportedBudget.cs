@@ -4,24 +4,35 @@ using BudgetSync.Core.Spend;
 
 namespace BudgetSync.Core.Reports;
 
-/// <summary>What a spoke says of one of its budgets.</summary>
-/// <param name="Limit">The limit in force now; null where AWS has not computed it.</param>
+/// <summary>What a spoke says of one of its budgets: what AWS has, or null; never what a row only asks for.</summary>
+/// <param name="Limit">The limit in force now; null where AWS has none, or has not told it yet.</param>
 /// <param name="Unit">Of all three amounts, for example <c>USD</c>.</param>
 /// <param name="ActualSpend">Null until AWS has computed it.</param>
 /// <param name="ForecastedSpend">Null until AWS forecasts (about five weeks of history).</param>
 public sealed record ReportedBudget(string Name, decimal? Limit, string Unit, decimal? ActualSpend, decimal? ForecastedSpend, SpendState SpendState)
 {
+    /// <summary>Why AWS does not compute the budget, see <see cref="ActualBudget.HealthProblem"/>; null where it is healthy.</summary>
+    public string? HealthProblem { get; init; }
+
     /// <summary>
     /// The desired budgets as a report tells them, in order of name. Spends are those read before the plan was carried out: UpdateBudget zeroes what AWS
     /// computed, so they are the last true ones.
     /// </summary>
-    public static ImmutableArray<ReportedBudget> Of(DesiredBudgets desired, ActualBudgets actual, SpendBounds bounds)
+    /// <param name="actual">What AWS answered before anything was written.</param>
+    /// <param name="written">Settings that AWS has taken since, as they were written.</param>
+    public static ImmutableArray<ReportedBudget> Of(
+        DesiredBudgets desired,
+        ActualBudgets actual,
+        IReadOnlyDictionary<string, BudgetSettings> written,
+        DateTimeOffset now,
+        SpendBounds bounds)
     {
         var found = actual.Budgets.Where(budget => budget.Managed).ToDictionary(budget => budget.Settings.Name, StringComparer.Ordinal);
         return
         [
-            .. desired.Budgets.OrderBy(budget => budget.Settings.Name, StringComparer.Ordinal)
-                .Select(budget => One(budget.Settings, found.GetValueOrDefault(budget.Settings.Name), bounds))
+            .. desired.Budgets.Select(budget => budget.Settings.Name)
+                .Order(StringComparer.Ordinal)
+                .Select(name => One(name, found.GetValueOrDefault(name), written.GetValueOrDefault(name), now, bounds))
         ];
     }
 
@@ -30,18 +41,32 @@ public sealed record ReportedBudget(string Name, decimal? Limit, string Unit, de
 
     private SpendAmount? In(decimal? amount) => amount is { } known ? new SpendAmount(known, Unit) : null;
 
-    private static ReportedBudget One(BudgetSettings settings, ActualBudget? actual, SpendBounds bounds)
+    private static ReportedBudget One(string name, ActualBudget? actual, BudgetSettings? written, DateTimeOffset now, SpendBounds bounds)
     {
-        var limit = settings.Amount is BudgetAmount.Fixed(var wanted) ? wanted : actual?.CurrentLimit;
+        var limit = written is not null ? InForce(written.Amount, now)
+            : actual is { CurrentLimit: null, Settings.Amount: BudgetAmount.Fixed(var always) } ? always
+            : actual?.CurrentLimit;
         var unit = limit?.Unit ?? actual?.ActualSpend?.Unit ?? "";
         return new ReportedBudget(
-            settings.Name,
+            name,
             limit?.Amount,
             unit,
             InUnit(actual?.ActualSpend, unit),
             InUnit(actual?.ForecastedSpend, unit),
-            bounds.StateOf(limit, actual?.ActualSpend, actual?.ForecastedSpend));
+            bounds.StateOf(limit, actual?.ActualSpend, actual?.ForecastedSpend))
+        {
+            HealthProblem = actual?.HealthProblem,
+        };
     }
+
+    /// <summary>The limit that AWS has of a budget as it was written; null where it is AWS's to compute.</summary>
+    private static SpendAmount? InForce(BudgetAmount amount, DateTimeOffset now) => amount switch
+    {
+        BudgetAmount.Fixed(var limit) => limit,
+        BudgetAmount.Planned { Limits: { IsEmpty: false } limits } =>
+            limits.Where(limit => limit.Key <= now).Select(limit => (SpendAmount?)limit.Value).LastOrDefault() ?? limits.Values.First(),
+        _ => null,
+    };
 
     private static decimal? InUnit(SpendAmount? spend, string unit) => spend is { } known && known.Unit == unit ? known.Amount : null;
 }

@@ -1,4 +1,5 @@
 using Amazon.Budgets.Model;
+using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Apply;
 using BudgetSync.Core.Reports;
 using BudgetSync.LocalAws.Kernel;
@@ -72,6 +73,48 @@ public sealed class ApplierTests
         Assert.Equal((ReportOutcome.Rejected, 0), (report.Outcome, WritesOf(world)));
         Assert.Contains("Adopt: true", Assert.Single(report.Reasons), StringComparison.Ordinal);
         Assert.Equal(5, Assert.Single((await BudgetsAsync(world))!).BudgetLimit.Amount);
+    }
+
+    [Fact]
+    public async Task A_report_tells_the_limit_that_AWS_has_and_not_the_one_before_or_the_one_asked_for()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await PropagateAsync(world, ("BudgetValue", Number("500")));
+        Assert.Equal(500, Assert.Single((await ApplyAsync(world)).Budgets).Limit);
+
+        await PropagateAsync(world, ("AutoAdjustData", new AttributeValue { M = new() { ["AutoAdjustType"] = Text("FORECAST") } }));
+        Assert.Null(Assert.Single((await ApplyAsync(world)).Budgets).Limit);
+    }
+
+    [Fact]
+    public async Task A_report_tells_of_a_budget_that_AWS_does_not_compute()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await PropagateAsync(world, ("BudgetValue", Number("500")));
+        await ApplyAsync(world);
+        world.Cloud.Budgets.SetHealth(Alpha, "SpokeAccountBudget", "FILTER_INVALID");
+
+        Assert.Equal("FILTER_INVALID", Assert.Single((await ApplyAsync(world)).Budgets).HealthProblem);
+    }
+
+    [Fact]
+    public async Task An_end_or_a_later_start_that_somebody_set_by_hand_is_put_right()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await PropagateAsync(world, ("BudgetValue", Number("500")));
+        await ApplyAsync(world);
+        foreach (var period in new[] { new TimePeriod { End = world.Clock.GetUtcNow().AddDays(9).UtcDateTime }, new TimePeriod { Start = world.Clock.GetUtcNow().AddYears(4).UtcDateTime } })
+        {
+            var budget = Assert.Single((await BudgetsAsync(world))!);
+            budget.TimePeriod = period;
+            (budget.CalculatedSpend, budget.HealthStatus, budget.LastUpdatedTime) = (null, null, null);
+            await world.As(Alpha).Budgets.UpdateBudgetAsync(new UpdateBudgetRequest { AccountId = Alpha, NewBudget = budget });
+
+            Assert.Single((await ApplyAsync(world)).Drift);
+
+            Assert.Empty((await ApplyAsync(world)).Drift);
+            Assert.Equal(Core.Budgets.AwsLimits.PeriodEnd.UtcDateTime, Assert.Single((await BudgetsAsync(world))!).TimePeriod.End);
+        }
     }
 
     [Fact]

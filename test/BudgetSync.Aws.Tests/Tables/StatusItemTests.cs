@@ -27,7 +27,7 @@ public sealed class StatusItemTests
             Budgets =
             [
                 new ReportedBudget("A", 1500.50m, "USD", 0.01m, 1e20m, SpendState.Over),
-                new ReportedBudget("B", null, "", null, null, SpendState.Unknown)
+                new ReportedBudget("B", null, "", null, null, SpendState.Unknown) { HealthProblem = "BILLING_VIEW_NO_ACCESS" }
             ],
             Drift = ["drifted"],
             Adopted = ["taken over"],

@@ -79,7 +79,10 @@ internal sealed class Spoke : IDisposable
     {
         var timely = BudgetsAsOf.Of(desired, Now);
         var actual = await ReadAsync(timely.Budgets);
-        return Drift.Between(timely.Budgets, new ActualBudgets([.. actual.Budgets.Where(budget => !timely.Refused.Contains(budget.Settings.Name))]));
+        return Drift.Between(timely.Budgets, actual with
+        {
+            Budgets = [.. actual.Budgets.Where(budget => !timely.Refused.Contains(budget.Settings.Name))]
+        });
     }
 
     /// <summary>The budgets that somebody would be alerted of right now.</summary>

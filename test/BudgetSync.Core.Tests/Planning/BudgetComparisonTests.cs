@@ -34,10 +34,17 @@ public sealed class BudgetComparisonTests
     }
 
     [Fact]
-    public void A_period_is_compared_only_where_the_row_set_one()
+    public void A_period_that_the_row_does_not_give_runs_now_and_to_AWSs_own_end()
     {
         var start = new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero);
-        Same(Plain, Plain with { PeriodStart = start, PeriodEnd = start });
+        var filledIn = Plain with { PeriodStart = start, PeriodEnd = AwsLimits.PeriodEnd };
+        Assert.Empty(BudgetComparison.Differences(Plain, filledIn, start));
+        Assert.Empty(BudgetComparison.Differences(Plain, filledIn with { PeriodStart = start.AddYears(4) }));
+        Assert.Equal(
+            ["start is 2030-02-01T00:00:00Z, which is still to come; should be the current period"],
+            BudgetComparison.Differences(Plain, filledIn with { PeriodStart = start.AddYears(4) }, start).AsEnumerable());
+        Differ("end is 2026-02-01T00:00:00Z, should be 2087-06-15T00:00:00Z", Plain, Plain with { PeriodEnd = start });
+        Same(Plain with { PeriodEnd = AwsLimits.PeriodEnd }, Plain);
         Same(Plain with { PeriodStart = start }, Plain with { PeriodStart = start.ToOffset(TimeSpan.FromHours(1)) });
         Differ("start is not set, should be 2026-02-01T00:00:00Z", Plain with { PeriodStart = start }, Plain);
         Differ("end is 2026-02-02T00:00:00Z, should be 2026-02-01T00:00:00Z", Plain with { PeriodEnd = start }, Plain with { PeriodEnd = start.AddDays(1) });

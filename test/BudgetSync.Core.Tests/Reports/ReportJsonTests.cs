@@ -21,7 +21,7 @@ public sealed class ReportJsonTests
         Changes = ["create"],
         Drift = ["is missing"],
         Adopted = ["was taken over"],
-        Budgets = [new ReportedBudget("SpokeAccountBudget", 1500.50m, "USD", 12.34m, null, SpendState.Under)],
+        Budgets = [new ReportedBudget("SpokeAccountBudget", 1500.50m, "USD", 12.34m, null, SpendState.Under) { HealthProblem = "FILTER_INVALID" }],
         At = At,
     };
 
@@ -65,7 +65,7 @@ public sealed class ReportJsonTests
             new string('€', 5_000),
             decimal.MinValue,
             decimal.MaxValue,
-            SpendState.Critical);
+            SpendState.Critical) { HealthProblem = new string('€', 5_000) };
         var report = Full with { Reasons = endless, Changes = endless, Drift = endless, Adopted = endless, Budgets = [.. Enumerable.Repeat(budget, 5_000)] };
         var text = ReportJson.Format(report);
         Assert.InRange(Encoding.UTF8.GetByteCount(text), 100_000, 200_000);

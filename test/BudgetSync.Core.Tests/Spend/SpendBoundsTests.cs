@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
@@ -82,18 +83,37 @@ public sealed class SpendBoundsTests
     }
 
     [Fact]
-    public void A_reported_budget_has_the_limit_in_force_and_the_spend_of_a_managed_budget_only()
+    public void A_reported_budget_has_what_AWS_has_and_nothing_that_is_only_asked_for()
     {
         var fixedLimit = new BudgetSettings { Name = "A", Type = BudgetType.COST, TimeUnit = TimeUnit.MONTHLY, Amount = new BudgetAmount.Fixed(Usd(100)) };
         var adjusting = fixedLimit with { Name = "B", Amount = new BudgetAmount.AutoAdjusted(AutoAdjustType.FORECAST, null) };
-        var desired = new DesiredBudgets([new DesiredBudget(fixedLimit, [], []), new DesiredBudget(adjusting, [], [])]);
+        var planned = fixedLimit with
+        {
+            Name = "C",
+            Amount = new BudgetAmount.Planned(
+                Enumerable.Range(1, 12).ToImmutableSortedDictionary(month => new DateTimeOffset(2026, month, 1, 0, 0, 0, TimeSpan.Zero), month => Usd(month)))
+        };
+        var rejected = fixedLimit with { Name = "D" };
+        var changed = fixedLimit with { Name = "E", Amount = adjusting.Amount };
+        BudgetSettings[] settings = [fixedLimit, adjusting, planned, rejected, changed];
+        var desired = new DesiredBudgets([.. settings.Select(one => new DesiredBudget(one, [], []))]);
         var actual = new ActualBudgets([
             new ActualBudget(fixedLimit, [], [], Managed: false) { ActualSpend = Usd(999) },
             new ActualBudget(adjusting, [], [], Managed: true) { CurrentLimit = Usd(40), ActualSpend = Usd(50), ForecastedSpend = Usd(60) },
+            new ActualBudget(planned with { Amount = fixedLimit.Amount }, [], [], Managed: true) { CurrentLimit = Usd(100), HealthProblem = "FILTER_INVALID" },
+            new ActualBudget(rejected, [], [], Managed: true) { CurrentLimit = Usd(7) },
+            new ActualBudget(changed with { Amount = fixedLimit.Amount }, [], [], Managed: true) { CurrentLimit = Usd(100), ActualSpend = Usd(50) },
         ]);
+        Dictionary<string, BudgetSettings> written = new(StringComparer.Ordinal) { ["C"] = planned, ["E"] = changed };
         Assert.Equal(
-            [new ReportedBudget("A", 100, "USD", null, null, SpendState.Unknown), new ReportedBudget("B", 40, "USD", 50, 60, SpendState.Critical)],
-            ReportedBudget.Of(desired, actual, SpendBounds.Default).AsEnumerable());
+            [
+                new ReportedBudget("A", null, "", null, null, SpendState.Unknown),
+                new ReportedBudget("B", 40, "USD", 50, 60, SpendState.Critical),
+                new ReportedBudget("C", 3, "USD", null, null, SpendState.Unknown) { HealthProblem = "FILTER_INVALID" },
+                new ReportedBudget("D", 7, "USD", null, null, SpendState.Unknown),
+                new ReportedBudget("E", null, "USD", 50, null, SpendState.Unknown),
+            ],
+            ReportedBudget.Of(desired, actual, written, new DateTimeOffset(2026, 3, 31, 23, 0, 0, TimeSpan.Zero), SpendBounds.Default).AsEnumerable());
     }
 
     private static SpendAmount Usd(decimal amount) => new(amount, "USD");

@@ -39,8 +39,8 @@ internal static class AccountDetail
 
     private static string Budget(ReportedBudget budget) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{budget.Name}: {Amount(budget.Limit)} {budget.Unit}, spent {Amount(budget.ActualSpend)}, forecast {Amount(budget.ForecastedSpend)}: "
-            + $"{budget.SpendState}");
+        $"{budget.Name}: {(budget.Limit is { } limit ? $"{Number.Of(limit)} {budget.Unit}" : "limit not known yet")}, spent {Amount(budget.ActualSpend)}, "
+            + $"forecast {Amount(budget.ForecastedSpend)}: {budget.SpendState}{(budget.HealthProblem is { } problem ? $", UNHEALTHY: {problem}" : "")}");
 
-    private static string Amount(decimal? amount) => amount is { } known ? Number.Of(known) : "unknown";
+    private static string Amount(decimal? amount) => amount is { } known ? Number.Of(known) : "not known yet";
 }

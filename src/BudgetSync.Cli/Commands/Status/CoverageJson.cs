@@ -61,6 +61,7 @@ internal static class CoverageJson
         ["actualSpend"] = budget.ActualSpend,
         ["forecastedSpend"] = budget.ForecastedSpend,
         ["spendState"] = budget.SpendState.ToString(),
+        ["healthProblem"] = budget.HealthProblem,
     };
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
