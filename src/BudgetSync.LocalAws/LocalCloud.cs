@@ -38,7 +38,7 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway.Add(Sqs = new SqsService(this));
         Gateway.Add(Sns = new SnsService(this));
         Gateway.Add(EventBridge = new EventBridgeService(this));
-        Lambda = new LambdaService(this);
+        Gateway.Add(Lambda = new LambdaService(this));
         CloudFormation = new CloudFormationService(this);
     }
 

@@ -40,7 +40,7 @@ internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string
         request.Content = new StringContent(input.ToJsonString(), new MediaTypeHeaderValue("application/x-amz-json-1.1"));
         using var response = await client.SendAsync(request);
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
-        if (!response.IsSuccessStatusCode) throw new ApiException(body["__type"]!.ToString(), (int)response.StatusCode, body["message"]!.ToString());
+        if (!response.IsSuccessStatusCode) throw new ApiException(body["__type"]!.ToString().Split('#')[^1], (int)response.StatusCode, body["message"]!.ToString());
         return body;
     }
 

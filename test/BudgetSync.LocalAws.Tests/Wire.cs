@@ -26,7 +26,7 @@ internal sealed class Wire(LocalCloud cloud, string targetPrefix, string signing
     {
         var (status, body) = await SendAsync(accountId, operation, input, region);
         Assert.True(status == 400, $"{operation} answered {status}: {body.ToJsonString()}");
-        return (body["__type"]!.GetValue<string>(), body["message"]!.GetValue<string>());
+        return (body["__type"]!.GetValue<string>().Split('#')[^1], body["message"]!.GetValue<string>());
     }
 
     private async Task<(int Status, JsonObject Body)> SendAsync(string accountId, string operation, string input, string region)

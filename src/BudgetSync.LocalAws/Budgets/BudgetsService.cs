@@ -24,6 +24,8 @@ public sealed partial class BudgetsService : AwsService
         DeclareTags();
     }
 
+    public override string ValidationCode => "InvalidParameterException";
+
     private BudgetsOptions Options => cloud.Options.Budgets;
 
     private DateTimeOffset Now => cloud.Time.GetUtcNow();
@@ -79,11 +81,8 @@ public sealed partial class BudgetsService : AwsService
     private void Declare(string name, Shape shape, Func<AwsCall, IEnumerable<IamRequest>> needs, Func<AwsCall, AccountBudgets, JsonObject> run) =>
         Operation(
             name,
-            call =>
-            {
-                shape.Demand(call.Input, "InvalidParameterException");
-                return needs(call);
-            },
+            shape,
+            needs,
             call =>
             {
                 if (call.Input.Text("AccountId") is { } accountId && accountId != call.AccountId)
@@ -111,6 +110,6 @@ public sealed partial class BudgetsService : AwsService
 
     private IEnumerable<IamRequest> Modify(AwsCall call) => [OnBudget("budgets:ModifyBudget", call, call.Input.RequiredText("BudgetName"))];
 
-    private static Listing Page(AwsCall call, int defaultSize) =>
+    private static Paginator Page(AwsCall call, int defaultSize) =>
         new($"{call.Operation} {call.AccountId} {call.Input.Text("BudgetName")}", defaultSize, "InvalidNextTokenException");
 }

@@ -35,12 +35,6 @@ public sealed class CloudFormationService
         lock (gate) return stacks.GetValueOrDefault((accountId, region, name));
     }
 
-    /// <summary>All stacks of one account.</summary>
-    public IReadOnlyList<Stack> StacksOf(string accountId)
-    {
-        lock (gate) return [.. stacks.Values.Where(stack => stack.AccountId == accountId)];
-    }
-
     /// <summary>Creates the stack, or updates the one of that name.</summary>
     /// <exception cref="StackException">Something in it cannot be made; what was made by this call is removed again.</exception>
     public Task<Stack> DeployAsync(string accountId, string stackName, string template, IReadOnlyDictionary<string, string> parameters) =>

@@ -12,32 +12,32 @@ public sealed class DynamoDbService : AwsService
     {
         State = new DynamoDbState(time);
         Streams = new TableStreams(time, State.FindStream);
-        var needs = new Needs(State);
+        var permissions = new DynamoDbPermissions(State);
 
         var tables = new TableOperations(State);
-        Operation("CreateTable", Needs.OnTable, tables.Create);
-        Operation("UpdateTable", Needs.OnTable, tables.Update);
-        Operation("DeleteTable", Needs.OnTable, tables.Delete);
-        Operation("DescribeTable", Needs.OnTable, tables.Describe);
-        Operation("ListTables", Needs.OnAll, tables.List);
+        Operation("CreateTable", DynamoDbShapes.CreateTable, DynamoDbPermissions.OnTable, tables.Create);
+        Operation("UpdateTable", DynamoDbShapes.UpdateTable, DynamoDbPermissions.OnTable, tables.Update);
+        Operation("DeleteTable", DynamoDbShapes.OneTable, DynamoDbPermissions.OnTable, tables.Delete);
+        Operation("DescribeTable", DynamoDbShapes.OneTable, DynamoDbPermissions.OnTable, tables.Describe);
+        Operation("ListTables", DynamoDbShapes.ListTables, DynamoDbPermissions.OnAll, tables.List);
 
         var backups = new BackupOperations(State);
-        Operation("DescribeContinuousBackups", Needs.OnTable, backups.Describe);
-        Operation("UpdateContinuousBackups", Needs.OnTable, backups.Update);
+        Operation("DescribeContinuousBackups", DynamoDbShapes.OneTable, DynamoDbPermissions.OnTable, backups.Describe);
+        Operation("UpdateContinuousBackups", DynamoDbShapes.UpdateContinuousBackups, DynamoDbPermissions.OnTable, backups.Update);
 
         var items = new ItemOperations(State);
-        Operation("GetItem", needs.OnItem, items.Get);
-        Operation("PutItem", needs.OnItem, items.Put);
-        Operation("UpdateItem", needs.OnItem, items.Update);
-        Operation("DeleteItem", needs.OnItem, items.Delete);
+        Operation("GetItem", DynamoDbShapes.GetItem, permissions.OnItem, items.Get);
+        Operation("PutItem", DynamoDbShapes.PutItem, permissions.OnItem, items.Put);
+        Operation("UpdateItem", DynamoDbShapes.UpdateItem, permissions.OnItem, items.Update);
+        Operation("DeleteItem", DynamoDbShapes.DeleteItem, permissions.OnItem, items.Delete);
 
         var reads = new ReadOperations(State);
-        Operation("Scan", Needs.OnTable, reads.Scan);
-        Operation("Query", Needs.OnTable, reads.Query);
+        Operation("Scan", DynamoDbShapes.Scan, DynamoDbPermissions.OnTable, reads.Scan);
+        Operation("Query", DynamoDbShapes.Query, DynamoDbPermissions.OnTable, reads.Query);
 
         var batches = new BatchOperations(State);
-        Operation("BatchGetItem", Needs.OnTables, batches.Get);
-        Operation("BatchWriteItem", Needs.OnTables, batches.Write);
+        Operation("BatchGetItem", DynamoDbShapes.BatchGetItem, DynamoDbPermissions.OnTables, batches.Get);
+        Operation("BatchWriteItem", DynamoDbShapes.BatchWriteItem, DynamoDbPermissions.OnTables, batches.Write);
     }
 
     /// <summary>The tables' streams, for pollers inside this cloud.</summary>

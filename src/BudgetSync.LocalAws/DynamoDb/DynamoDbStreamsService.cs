@@ -10,9 +10,9 @@ public sealed class DynamoDbStreamsService : AwsService
         : base("dynamodb", WireProtocol.Json10, "DynamoDBStreams_20120810")
     {
         var streams = new StreamOperations(tables.State);
-        Operation("ListStreams", Needs.OnAll, streams.List);
-        Operation("DescribeStream", Needs.OnStream, streams.Describe);
-        Operation("GetShardIterator", Needs.OnStream, streams.GetIterator);
-        Operation("GetRecords", Needs.OnIterator, streams.GetRecords);
+        Operation("ListStreams", StreamShapes.ListStreams, DynamoDbPermissions.OnAll, streams.List);
+        Operation("DescribeStream", StreamShapes.DescribeStream, DynamoDbPermissions.OnStream, streams.Describe);
+        Operation("GetShardIterator", StreamShapes.GetShardIterator, DynamoDbPermissions.OnStream, streams.GetIterator);
+        Operation("GetRecords", StreamShapes.GetRecords, DynamoDbPermissions.OnIterator, streams.GetRecords);
     }
 }

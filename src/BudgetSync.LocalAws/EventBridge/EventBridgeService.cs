@@ -29,10 +29,10 @@ public sealed class EventBridgeService : AwsService, IDisposable
             cloud.Gateway.NewRequestId,
             cloud.Options.Region);
         cloud.Iam.AddResourcePolicies(SigningName, arn => Find(arn, out var bus) ? bus.Policy : null);
-        cloud.EventSink = occurrence => Accept(Bus(occurrence.Required("account"), EventBus.DefaultName), occurrence, forwarded: false);
+        cloud.EventSink = occurrence => Accept(Bus(occurrence.RequiredText("account"), EventBus.DefaultName), occurrence, forwarded: false);
         var operations = new EventBridgeOperations(this, cloud);
         operations.Declare(Operation);
-        Operation("PutEvents", PutEventsNeeds, call => PutEventsOperation.Run(call, cloud, Accept, busArn => Find(busArn, out var bus) ? bus : null));
+        Operation("PutEvents", EventBridgeShapes.PutEvents, PutEventsNeeds, call => PutEventsOperation.Run(call, cloud, Accept, busArn => Find(busArn, out var bus) ? bus : null));
     }
 
     /// <summary>When the next scheduled rule fires; null where none is set. A stepped driver that wants schedules to fire moves its clock to this.</summary>
@@ -92,7 +92,7 @@ public sealed class EventBridgeService : AwsService, IDisposable
     {
         var call = new AwsCall(SigningName, "PutEvents", caller, cloud.Options.Region, new JsonObject { ["Entries"] = new JsonArray(entry) });
         var answer = await cloud.Gateway.InvokeAsync(this, call with { RequestId = cloud.Gateway.NewRequestId() }, cancellation);
-        if (answer.Objects("Entries").Single() is var result && result.Optional("ErrorCode") is { } code) throw new AwsException(code, result.Optional("ErrorMessage") ?? "");
+        if (answer.Structures("Entries").Single() is var result && result.Text("ErrorCode") is { } code) throw new AwsException(code, result.Text("ErrorMessage") ?? "");
     }
 
     internal void CountLost() => Interlocked.Increment(ref lost);
@@ -106,9 +106,9 @@ public sealed class EventBridgeService : AwsService, IDisposable
     private EventBus Existing(string accountId, string busName) => Existing(BusArn(accountId, busName));
 
     private IEnumerable<IamRequest> PutEventsNeeds(AwsCall call) =>
-        from entry in call.Input.Objects("Entries")
-        let probe = new JsonObject { ["source"] = entry.Optional("Source"), ["detail-type"] = entry.Optional("DetailType") }
-        select PutEventsNeed(BusArn(call.AccountId, entry.Optional("EventBusName")), probe);
+        from entry in call.Input.Structures("Entries")
+        let probe = new JsonObject { ["source"] = entry.Text("Source"), ["detail-type"] = entry.Text("DetailType") }
+        select PutEventsNeed(BusArn(call.AccountId, entry.Text("EventBusName")), probe);
 
     private void Accept(EventBus bus, JsonObject occurrence, bool forwarded)
     {

@@ -7,14 +7,10 @@ namespace BudgetSync.LocalAws.EventBridge;
 /// <summary>PutEvents: each entry is taken or refused by itself.</summary>
 internal static class PutEventsOperation
 {
-    private const int MaximumEntries = 10;
-
     /// <summary>The account of an event is always its caller's: what lets a receiver trust it.</summary>
     public static JsonObject Run(AwsCall call, LocalCloud cloud, Action<EventBus, JsonObject, bool> accept, Func<string, EventBus?> find)
     {
-        var entries = call.Input.Objects("Entries").ToList();
-        if (entries.Count is 0 or > MaximumEntries)
-            throw new AwsException("ValidationException", $"1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length from 1 to {MaximumEntries}");
+        var entries = call.Input.Structures("Entries").ToList();
         var results = new JsonArray();
         var failed = 0;
         foreach (var entry in entries)
@@ -37,17 +33,18 @@ internal static class PutEventsOperation
 
     private static (EventBus Bus, JsonObject Occurrence) Read(AwsCall call, LocalCloud cloud, JsonObject entry, Func<string, EventBus?> find)
     {
-        var source = entry.Required("Source", "InvalidArgument");
-        var detailType = entry.Required("DetailType", "InvalidArgument");
+        var source = Required(entry, "Source");
+        var detailType = Required(entry, "DetailType");
         if (source.StartsWith("aws.", StringComparison.OrdinalIgnoreCase)) throw new AwsException("NotAuthorizedForSourceException", "Not authorized for the source.");
-        var busArn = cloud.EventBridge.BusArn(call.AccountId, entry.Optional("EventBusName"));
+        var busArn = cloud.EventBridge.BusArn(call.AccountId, entry.Text("EventBusName"));
         var bus = find(busArn) ?? throw new AwsException("ResourceNotFoundException", $"Event bus {busArn} does not exist.");
-        var detail = Detail(entry.Required("Detail", "InvalidArgument"));
-        var at = entry.Optional("Time") is { } seconds && double.TryParse(seconds, System.Globalization.CultureInfo.InvariantCulture, out var epoch)
-            ? DateTimeOffset.UnixEpoch.AddSeconds(epoch)
-            : cloud.Time.GetUtcNow();
-        return (bus, Events.Envelope(cloud.Gateway.NewRequestId(), source, detailType, call.AccountId, at, cloud.Options.Region, entry.Strings("Resources"), detail));
+        var detail = Detail(Required(entry, "Detail"));
+        var at = entry.Moment("Time") ?? cloud.Time.GetUtcNow();
+        return (bus, EventEnvelope.Of(cloud.Gateway.NewRequestId(), source, detailType, call.AccountId, at, cloud.Options.Region, entry.Texts("Resources"), detail));
     }
+
+    private static string Required(JsonObject entry, string member) =>
+        entry.Text(member) ?? throw new AwsException("InvalidArgument", $"Parameter {member} is not valid. Reason: {member} is a required argument.");
 
     private static JsonObject Detail(string text)
     {

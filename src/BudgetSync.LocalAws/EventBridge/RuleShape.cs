@@ -33,23 +33,24 @@ internal static class RuleShape
     }
 
     /// <summary>Reads a target; the same shape stands in CloudFormation's AWS::Events::Rule.</summary>
-    /// <exception cref="AwsException">ValidationException for a member that is not known.</exception>
+    /// <exception cref="AwsException">ValidationException.</exception>
     public static RuleTarget ReadTarget(JsonObject shape)
     {
-        if (shape.FirstOrDefault(member => member.Key is not ("Id" or "Arn" or "RoleArn" or "Input" or "InputPath" or "DeadLetterConfig" or "RetryPolicy")).Key is { } unknown)
-            throw new AwsException("ValidationException", $"LocalAws does not know the target member {unknown}; BEHAVIOUR.md lists what it knows.");
-        var retry = shape["RetryPolicy"] as JsonObject ?? [];
-        var target = new RuleTarget(shape.Required("Id"), shape.Required("Arn"))
+        // CloudFormation may write a number as text.
+        var given = (JsonObject)EventBridgeShapes.Target.FromText(shape)!; // A structure stays one.
+        EventBridgeShapes.Target.Validate(given, "ValidationException", "a target");
+        var retry = given.Structure("RetryPolicy") ?? [];
+        var target = new RuleTarget(given.RequiredText("Id"), given.RequiredText("Arn"))
         {
-            RoleArn = shape.Optional("RoleArn"),
-            Input = shape.Optional("Input"),
-            InputPath = shape.Optional("InputPath"),
-            DeadLetterArn = (shape["DeadLetterConfig"] as JsonObject)?.Optional("Arn"),
+            RoleArn = given.Text("RoleArn"),
+            Input = given.Text("Input"),
+            InputPath = given.Text("InputPath"),
+            DeadLetterArn = given.Structure("DeadLetterConfig")?.Text("Arn"),
         };
         return target with
         {
-            MaximumRetryAttempts = retry.Whole("MaximumRetryAttempts", 0, 185) ?? target.MaximumRetryAttempts,
-            MaximumEventAge = retry.Whole("MaximumEventAgeInSeconds", 60, 86400) is { } seconds ? TimeSpan.FromSeconds(seconds) : target.MaximumEventAge,
+            MaximumRetryAttempts = retry.Whole("MaximumRetryAttempts") ?? target.MaximumRetryAttempts,
+            MaximumEventAge = retry.Whole("MaximumEventAgeInSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : target.MaximumEventAge,
         };
     }
 }

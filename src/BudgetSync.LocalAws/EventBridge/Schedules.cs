@@ -64,6 +64,6 @@ internal sealed class Schedules(TimeProvider time, Action<Rule, JsonObject> fire
         }
 
         Arm(rule, expression, due);
-        fire(rule, Events.Envelope(newId(), "aws.events", "Scheduled Event", rule.AccountId, due, region, [rule.ArnIn(region)], new JsonObject()));
+        fire(rule, EventEnvelope.Of(newId(), "aws.events", "Scheduled Event", rule.AccountId, due, region, [rule.ArnIn(region)], new JsonObject()));
     }
 }

@@ -8,13 +8,8 @@ public enum WireProtocol
     Json10,
     Json11,
     Query,
+    RestJson,
 }
-
-/// <summary>One operation of a service: what it needs of IAM, and what it does.</summary>
-public sealed record AwsOperation(
-    string Name,
-    Func<AwsCall, IEnumerable<IamRequest>> Needs,
-    Func<AwsCall, CancellationToken, Task<JsonObject>> RunAsync);
 
 /// <summary>One AWS service: a name, a protocol and the operations it knows. An operation that is not here is an error, never a guess.</summary>
 public abstract class AwsService(string signingName, WireProtocol protocol, string targetPrefix = "")
@@ -26,24 +21,37 @@ public abstract class AwsService(string signingName, WireProtocol protocol, stri
 
     public WireProtocol Protocol { get; } = protocol;
 
-    /// <summary>What stands before the dot of <c>X-Amz-Target</c>, for example <c>AmazonSSM</c>; empty for Query services.</summary>
+    /// <summary>What stands before the dot of <c>X-Amz-Target</c>, for example <c>AmazonSSM</c>; empty for services that are not reached by it.</summary>
     public string TargetPrefix { get; } = targetPrefix;
 
     /// <summary>The XML namespace of a Query service's answers.</summary>
     public virtual string XmlNamespace => "";
+
+    /// <summary>The error for a request outside the service model.</summary>
+    public virtual string ValidationCode => "ValidationException";
 
     /// <summary>Every operation it knows.</summary>
     public IReadOnlyCollection<AwsOperation> Operations => operations.Values;
 
     public AwsOperation? Find(string operation) => operations.GetValueOrDefault(operation);
 
+    /// <summary>What stands in <c>__type</c> of a JSON error; services differ in the namespace before the code.</summary>
+    internal virtual string ErrorType(string code) => code;
+
+    /// <summary>Headers that an error has beside those of its protocol.</summary>
+    internal virtual IEnumerable<KeyValuePair<string, string>> ErrorHeaders(AwsException error) => [];
+
     /// <summary>Declares an operation that answers at once. State is guarded by the service itself: calls come from many threads.</summary>
-    protected void Operation(string name, Func<AwsCall, IEnumerable<IamRequest>> needs, Func<AwsCall, JsonObject> run) =>
-        operations.Add(name, new AwsOperation(name, needs, (call, _) => Task.FromResult(run(call))));
+    /// <param name="input">Checked before anything else: neither <paramref name="needs"/> nor <paramref name="run"/> ever sees a request outside it.</param>
+    private protected void Operation(string name, Shape input, Func<AwsCall, IEnumerable<IamRequest>> needs, Func<AwsCall, JsonObject> run) =>
+        operations.Add(name, new AwsOperation(name, input, needs, (call, _) => Task.FromResult(run(call))));
 
     /// <summary>Declares an operation that waits for something (a synchronous invocation, a long poll).</summary>
-    protected void OperationAsync(string name, Func<AwsCall, IEnumerable<IamRequest>> needs, Func<AwsCall, CancellationToken, Task<JsonObject>> run) =>
-        operations.Add(name, new AwsOperation(name, needs, run));
+    private protected void OperationAsync(
+        string name,
+        Shape input,
+        Func<AwsCall, IEnumerable<IamRequest>> needs,
+        Func<AwsCall, CancellationToken, Task<JsonObject>> run) => operations.Add(name, new AwsOperation(name, input, needs, run));
 
     /// <summary>What an operation without any IAM check (GetCallerIdentity) declares.</summary>
     protected static IEnumerable<IamRequest> NothingNeeded(AwsCall call) => [];

@@ -14,12 +14,6 @@ public sealed class CallerDirectory(TimeProvider time)
     public void Add(string accessKeyId, string sessionToken, Caller caller, DateTimeOffset expires) =>
         sessions[accessKeyId] = (caller, sessionToken, expires);
 
-    /// <summary>Ends a session before its time, as revoking a role's sessions does.</summary>
-    public void Expire(string accessKeyId) => sessions.AddOrUpdate(
-        accessKeyId,
-        _ => throw new KeyNotFoundException(accessKeyId),
-        (_, session) => session with { Expires = time.GetUtcNow() });
-
     /// <summary>The caller behind an access key id.</summary>
     /// <exception cref="AwsException">UnrecognizedClientException for an unknown id or a wrong token, ExpiredTokenException after its time.</exception>
     public Caller Identify(string? accessKeyId, string? sessionToken)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace BudgetSync.LocalAws.Kernel;
 
@@ -8,22 +7,16 @@ namespace BudgetSync.LocalAws.Kernel;
 /// The way of every call: read the protocol, identify the caller, ask IAM, ask the fault plan, run the operation, write it down, answer.
 /// The same gateway serves the socket and the in-process handler, so both see the same cloud.
 /// </summary>
-public sealed partial class Gateway(LocalCloud cloud)
+public sealed class Gateway(LocalCloud cloud)
 {
-    private readonly Dictionary<string, AwsService> byTarget = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, AwsService> bySigningName = new(StringComparer.Ordinal);
+    private readonly ServiceDirectory services = new();
     private readonly List<Func<WireRequest, CancellationToken, Task<WireResponse?>>> routes = [];
     private long nextRequest;
 
-    /// <summary>Every service that is reached by its protocol; Lambda, a REST service, is not among them.</summary>
-    public IReadOnlyCollection<AwsService> Services => [.. byTarget.Values, .. bySigningName.Values];
+    /// <summary>Every service that is reached over the wire.</summary>
+    public IReadOnlyCollection<AwsService> Services => services.All;
 
-    /// <summary>Makes a service reachable by its target prefix (JSON) or its signing name (Query).</summary>
-    internal void Add(AwsService service)
-    {
-        if (service.Protocol == WireProtocol.Query) bySigningName.Add(service.SigningName, service);
-        else byTarget.Add(service.TargetPrefix, service);
-    }
+    internal void Add(AwsService service) => services.Add(service);
 
     /// <summary>Adds something that answers by path (the Lambda Runtime API, a REST service); null from it means "not mine".</summary>
     internal void AddRoute(Func<WireRequest, CancellationToken, Task<WireResponse?>> route) => routes.Add(route);
@@ -37,20 +30,18 @@ public sealed partial class Gateway(LocalCloud cloud)
         }
 
         var requestId = NewRequestId();
-        var protocol = WireProtocol.Json11;
+        var isQuery = ServiceDirectory.IsQuery(request);
+        AwsService? service = null;
         try
         {
-            var (service, operation, input) = Read(request);
-            protocol = service.Protocol;
+            (service, var operation, var input) = services.Read(request);
             var call = Identify(request, service, operation, input, requestId);
             var output = await InvokeAsync(service, call, cancellation);
-            return service.Protocol == WireProtocol.Query
-                ? QueryProtocol.Success(service, operation, output, requestId)
-                : JsonProtocol.Success(service.Protocol, output, requestId);
+            return isQuery ? QueryProtocol.Success(service, operation, output, requestId) : JsonProtocol.Success(service.Protocol, output, requestId);
         }
         catch (AwsException error)
         {
-            return protocol == WireProtocol.Query ? QueryProtocol.Error(error, requestId) : JsonProtocol.Error(protocol, error, requestId);
+            return isQuery ? QueryProtocol.Error(error, requestId) : JsonProtocol.Error(service, error, requestId);
         }
         catch (BrokenConnectionException broken)
         {
@@ -70,6 +61,7 @@ public sealed partial class Gateway(LocalCloud cloud)
                 ?? throw new AwsException("UnknownOperationException", $"LocalAws does not know the operation {call.Service}:{call.Operation}; BEHAVIOUR.md lists what it knows.");
             if (cloud.Options.Latency?.Invoke(call) is { } latency && latency > TimeSpan.Zero)
                 await Task.Delay(latency, cloud.Time, cancellation);
+            Validate(service, operation, call.Input);
             foreach (var need in operation.Needs(call))
                 cloud.Authorize(call, need);
             var fault = cloud.Faults?.Invoke(call);
@@ -122,45 +114,27 @@ public sealed partial class Gateway(LocalCloud cloud)
     /// <exception cref="AwsException">As <see cref="CallerDirectory.Identify"/>.</exception>
     internal AwsCall Identify(WireRequest request, AwsService service, string operation, JsonObject input, string requestId)
     {
-        var (accessKeyId, region) = Signature(request);
-        var caller = cloud.Callers.Identify(accessKeyId, request.Header("X-Amz-Security-Token"));
-        return new AwsCall(service.SigningName, operation, caller, region ?? cloud.Options.Region, input) { RequestId = requestId };
+        var signature = Signature.Of(request);
+        var caller = cloud.Callers.Identify(signature?.AccessKeyId, request.Header("X-Amz-Security-Token"));
+        return new AwsCall(service.SigningName, operation, caller, signature?.Region ?? cloud.Options.Region, input) { RequestId = requestId };
     }
 
     /// <summary>A request id: unique in this cloud and the same in every run with the same calls.</summary>
     internal string NewRequestId() =>
         string.Create(CultureInfo.InvariantCulture, $"{cloud.Options.Seed:x8}-0000-4000-8000-{Interlocked.Increment(ref nextRequest):x12}");
 
-    private (AwsService Service, string Operation, JsonObject Input) Read(WireRequest request)
+    private static void Validate(AwsService service, AwsOperation operation, JsonObject input)
     {
-        if (request.Header("X-Amz-Target") is { } target)
+        try
         {
-            var dot = target.LastIndexOf('.');
-            if (dot < 0 || !byTarget.TryGetValue(target[..dot], out var service))
-                throw new AwsException("UnknownOperationException", $"LocalAws does not know the service of X-Amz-Target \"{target}\"; BEHAVIOUR.md lists what it knows.");
-            return (service, target[(dot + 1)..], JsonProtocol.ReadBody(request.Body));
+            operation.Input.Validate(input, service.ValidationCode, operation.Name);
         }
-
-        var form = QueryProtocol.ReadForm(request);
-        if (form["Action"]?.GetValue<string>() is { } action)
+        catch (AwsException wrongType) when (wrongType.Code == "SerializationException" && service.Protocol == WireProtocol.Query)
         {
-            var name = SigningName().Match(request.Header("Authorization") ?? "").Groups["service"].Value;
-            if (!bySigningName.TryGetValue(name, out var service))
-                throw new AwsException("InvalidAction", $"LocalAws does not know the Query service \"{name}\" (operation {action}); BEHAVIOUR.md lists what it knows.");
-            return (service, action, form);
+            // A form has no types to get wrong: text that is no number is a value like any other that does not fit.
+            throw new AwsException(service.ValidationCode, wrongType.Message);
         }
-
-        throw new AwsException("UnknownOperationException", $"{request.Method} {request.Path} is no AWS call that LocalAws knows.", 404);
     }
-
-    private static (string? AccessKeyId, string? Region) Signature(WireRequest request)
-    {
-        var match = SigningName().Match(request.Header("Authorization") ?? "");
-        return match.Success ? (match.Groups["key"].Value, match.Groups["region"].Value) : (null, null);
-    }
-
-    [GeneratedRegex("Credential=(?<key>[^/]+)/[0-9]{8}/(?<region>[^/]+)/(?<service>[^/]+)/aws4_request")]
-    private static partial Regex SigningName();
 }
 
 /// <summary>A fault broke the connection: the caller gets no answer at all.</summary>

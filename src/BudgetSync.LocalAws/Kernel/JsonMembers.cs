@@ -3,9 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace BudgetSync.LocalAws.Kernel;
 
-/// <summary>Reads members of a request whose shape has been checked; a member that is absent or null is null.</summary>
+/// <summary>
+/// Reads members of a request, whatever protocol brought it: its operation's <see cref="Shape"/> has been checked, so that every member is known and of
+/// its type. A member that is absent or null is null.
+/// </summary>
 internal static class JsonMembers
 {
+    public static bool Has(this JsonObject members, string name) => members[name] is not null;
+
     public static string? Text(this JsonObject members, string name) => members[name]?.GetValue<string>();
 
     /// <summary>A member that the shape requires.</summary>
@@ -24,6 +29,9 @@ internal static class JsonMembers
     public static decimal? Number(this JsonObject members, string name) =>
         members[name] is { } number ? decimal.Parse(number.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture) : null;
 
+    /// <summary>A number that the shape wants whole, and bounds to what an int holds.</summary>
+    public static int? Whole(this JsonObject members, string name) => (int?)members.Number(name);
+
     /// <summary>A timestamp in epoch seconds.</summary>
     public static DateTimeOffset? Moment(this JsonObject members, string name) =>
         members.Number(name) is { } seconds ? DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond)) : null;
@@ -33,6 +41,10 @@ internal static class JsonMembers
 
     public static IEnumerable<string> Texts(this JsonObject members, string name) =>
         members[name] is JsonArray items ? items.OfType<JsonValue>().Select(item => item.GetValue<string>()) : [];
+
+    /// <summary>A map of texts.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> TextMap(this JsonObject members, string name) =>
+        (members.Structure(name) ?? []).Select(entry => KeyValuePair.Create(entry.Key, entry.Value!.GetValue<string>())); // The shape refuses null.
 
     /// <summary>Epoch seconds with milliseconds, as the JSON protocols write timestamps.</summary>
     public static JsonNode ToEpochSeconds(this DateTimeOffset time) => JsonValue.Create(time.ToUnixTimeMilliseconds() / 1000m);

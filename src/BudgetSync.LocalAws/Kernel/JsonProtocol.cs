@@ -7,18 +7,16 @@ namespace BudgetSync.LocalAws.Kernel;
 /// <summary>AWS JSON 1.0 and 1.1 (smithy.io, "AWS JSON 1.0 protocol" and "AWS JSON 1.1 protocol"): a JSON object each way, errors by <c>__type</c>.</summary>
 internal static class JsonProtocol
 {
-    /// <summary>Deep enough for a DynamoDB item of 32 levels, each of which takes two of JSON, in a batch.</summary>
-    private static readonly JsonDocumentOptions Reading = new() { AllowDuplicateProperties = false, MaxDepth = 128 };
-
     /// <summary>A byte at a time instead of a bit: a scan's megabyte is summed on every page.</summary>
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(value => CrcOf((uint)value))];
 
+    /// <exception cref="AwsException">SerializationException: no JSON object, or text in it that is not well-formed Unicode.</exception>
     public static JsonObject ReadBody(byte[] body)
     {
         if (body.Length == 0) return [];
         try
         {
-            return JsonNode.Parse(body, documentOptions: Reading) as JsonObject ?? throw new AwsException("SerializationException", "The request body is not a JSON object.");
+            return JsonText.Parse(body) as JsonObject ?? throw new AwsException("SerializationException", "The request body is not a JSON object.");
         }
         catch (JsonException exception)
         {
@@ -26,23 +24,24 @@ internal static class JsonProtocol
         }
     }
 
-    public static WireResponse Success(WireProtocol protocol, JsonObject output, string requestId) => Respond(protocol, 200, output, requestId, null);
+    public static WireResponse Success(WireProtocol protocol, JsonObject output, string requestId) => Respond(protocol, 200, output, requestId);
 
-    public static WireResponse Error(WireProtocol protocol, AwsException error, string requestId)
+    /// <param name="service">Null where it is not known which the request was for.</param>
+    public static WireResponse Error(AwsService? service, AwsException error, string requestId)
     {
         var body = error.Members is null ? [] : (JsonObject)error.Members.DeepClone();
-        body["__type"] = error.Code;
+        body["__type"] = service?.ErrorType(error.Code) ?? error.Code;
         // Services differ in the member's case; SDKs take either, and the official ones read both.
         body["message"] = error.Message;
         body["Message"] = error.Message;
-        return Respond(protocol, error.Status, body, requestId, error.Code);
+        return Respond(service?.Protocol ?? WireProtocol.Json11, error.Status, body, requestId, [KeyValuePair.Create("x-amzn-ErrorType", error.Code), .. service?.ErrorHeaders(error) ?? []]);
     }
 
-    private static WireResponse Respond(WireProtocol protocol, int status, JsonObject body, string requestId, string? errorType)
+    private static WireResponse Respond(WireProtocol protocol, int status, JsonObject body, string requestId, params IEnumerable<KeyValuePair<string, string>> more)
     {
         var bytes = Encoding.UTF8.GetBytes(body.ToJsonString());
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-amzn-RequestId"] = requestId };
-        if (errorType is not null) headers["x-amzn-ErrorType"] = errorType;
+        foreach (var (name, value) in more) headers[name] = value;
         // DynamoDB clients check this sum of every answer.
         if (protocol == WireProtocol.Json10)
             headers["x-amz-crc32"] = Crc32(bytes).ToString(System.Globalization.CultureInfo.InvariantCulture);

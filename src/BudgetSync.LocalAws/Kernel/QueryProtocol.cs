@@ -1,30 +1,17 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace BudgetSync.LocalAws.Kernel;
 
 /// <summary>
-/// AWS Query (smithy.io, "AWS query protocol"): a form in, XML out. Lists are <c>Name.member.N</c> in and <c>&lt;member&gt;</c> out;
-/// maps are not needed here.
+/// AWS Query (smithy.io, "AWS query protocol"): a form in (<see cref="QueryForm"/>), XML out. Lists are <c>&lt;member&gt;</c> out;
+/// maps are <c>&lt;entry&gt;</c>, which <see cref="Map"/> writes.
 /// </summary>
 internal static class QueryProtocol
 {
-    /// <summary>The form as nested JSON: <c>Tags.member.1.Key=a</c> becomes <c>{"Tags":[{"Key":"a"}]}</c>; every leaf is a string.</summary>
-    public static JsonObject ReadForm(WireRequest request)
-    {
-        var root = new JsonObject();
-        if (request.Header("Content-Type") is not { } type || !type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)) return root;
-        foreach (var pair in Encoding.UTF8.GetString(request.Body).Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var equals = pair.IndexOf('=');
-            var name = Decode(equals < 0 ? pair : pair[..equals]);
-            Put(root, name.Split('.'), equals < 0 ? "" : Decode(pair[(equals + 1)..]));
-        }
-
-        return root;
-    }
+    private const string Entry = "entry";
 
     public static WireResponse Success(AwsService service, string operation, JsonObject output, string requestId)
     {
@@ -39,40 +26,39 @@ internal static class QueryProtocol
     {
         var response = new XElement(
             "ErrorResponse",
-            new XElement("Error", new XElement("Type", error.Status < 500 ? "Sender" : "Receiver"), new XElement("Code", error.Code), new XElement("Message", error.Message)),
+            new XElement(
+                "Error",
+                new XElement("Type", error.Status < 500 ? "Sender" : "Receiver"),
+                new XElement("Code", Code(error.Code)),
+                new XElement("Message", Printable(error.Message))),
             new XElement("RequestId", requestId));
         return Respond(error.Status, response, requestId);
     }
 
-    private static void Put(JsonObject target, string[] path, string value)
+    /// <summary>A map in an answer.</summary>
+    public static JsonObject Map(IEnumerable<KeyValuePair<string, string>> entries) => new()
     {
-        // Query forms arrive with list members in order, so appending by index is enough.
-        JsonNode node = target;
-        for (var i = 0; i < path.Length; i++)
-        {
-            var last = i == path.Length - 1;
-            if (node is JsonArray array)
-            {
-                var index = int.Parse(path[i], CultureInfo.InvariantCulture) - 1;
-                while (array.Count <= index) array.Add(null);
-                if (last) array[index] = value;
-                else node = array[index] ??= new JsonObject();
-                continue;
-            }
+        [Entry] = new JsonArray([.. entries.Select(entry => new JsonObject { ["key"] = entry.Key, ["value"] = entry.Value })]),
+    };
 
-            var members = (JsonObject)node;
-            var isList = !last && path[i + 1] == "member";
-            if (last) members[path[i]] = value;
-            else node = members[path[i]] ??= isList ? new JsonArray() : new JsonObject();
-            if (isList) i++;
-        }
-    }
+    /// <summary>The Query services have names of their own for what is wrong with credentials (STS API reference, "Common Errors").</summary>
+    private static string Code(string code) => code switch
+    {
+        "MissingAuthenticationTokenException" => "MissingAuthenticationToken",
+        "UnrecognizedClientException" => "InvalidClientTokenId",
+        "ExpiredTokenException" => "ExpiredToken",
+        "UnknownOperationException" => "InvalidAction",
+        _ => code,
+    };
 
     private static void Write(XElement parent, XNamespace ns, string name, JsonNode? value)
     {
         switch (value)
         {
             case null:
+                return;
+            case JsonArray entries when name == Entry:
+                foreach (var item in entries) Write(parent, ns, name, item);
                 return;
             case JsonArray items:
                 var list = new XElement(ns + name);
@@ -85,13 +71,28 @@ internal static class QueryProtocol
                 parent.Add(element);
                 return;
             default:
-                parent.Add(new XElement(ns + name, value.ToString()));
+                parent.Add(new XElement(ns + name, Printable(value.ToString())));
                 return;
         }
     }
 
-    private static WireResponse Respond(int status, XElement body, string requestId) =>
-        new(status, "text/xml", Encoding.UTF8.GetBytes(body.ToString(SaveOptions.DisableFormatting)), new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-amzn-RequestId"] = requestId });
+    private static WireResponse Respond(int status, XElement body, string requestId) => new(
+        status,
+        "text/xml",
+        Encoding.UTF8.GetBytes(body.ToString(SaveOptions.DisableFormatting)),
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-amzn-RequestId"] = requestId });
 
-    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+    /// <summary>XML 1.0 has no way to write most control characters: a message that quotes one would be no answer at all.</summary>
+    private static string Printable(string text)
+    {
+        if (text.All(XmlConvert.IsXmlChar)) return text;
+        var printable = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) printable.Append(text[i]).Append(text[++i]);
+            else printable.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : '\uFFFD');
+        }
+
+        return printable.ToString();
+    }
 }

@@ -5,6 +5,12 @@ namespace BudgetSync.LocalAws.Kernel;
 /// <param name="Headers">Names compared without case.</param>
 public sealed record WireRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
+    /// <summary>The path without its query string.</summary>
+    public string PathOnly => Path.Split('?')[0];
+
+    /// <summary>The query string with its question mark; empty where there is none.</summary>
+    public string Query => Path[PathOnly.Length..];
+
     public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
 }
 

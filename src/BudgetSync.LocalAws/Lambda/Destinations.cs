@@ -34,7 +34,7 @@ internal sealed class Destinations(LocalCloud cloud)
 
     private Task SendAsync(FunctionDefinition function, string destination, InvocationRecord record)
     {
-        var caller = Environments.CallerOf(function);
+        var caller = EnvironmentFactory.CallerOf(function);
         return Arn.ServiceOf(destination) switch
         {
             "sqs" => cloud.Sqs.SendAsync(caller, destination, record.ToJson().ToJsonString(), null, CancellationToken.None),

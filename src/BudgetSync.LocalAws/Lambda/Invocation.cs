@@ -4,11 +4,11 @@ using BudgetSync.LocalAws.Kernel;
 namespace BudgetSync.LocalAws.Lambda;
 
 /// <summary>One invocation: an environment is taken, its code runs at most until the function's timeout, the environment is given back or killed.</summary>
-internal sealed class Invocation(LocalCloud cloud, HostPool pool, Function function, Environments environments)
+internal sealed class Invocation(LocalCloud cloud, EnvironmentPool pool, Function function, EnvironmentFactory environments)
 {
     public async Task<FunctionResult> RunAsync(byte[] payload, string requestId)
     {
-        WarmHost host;
+        WarmEnvironment host;
         try
         {
             host = await pool.TakeAsync(function, () => environments.Create(function));
@@ -30,7 +30,7 @@ internal sealed class Invocation(LocalCloud cloud, HostPool pool, Function funct
         return result;
     }
 
-    private async Task<FunctionResult> TimedAsync(WarmHost host, byte[] payload, string requestId)
+    private async Task<FunctionResult> TimedAsync(WarmEnvironment host, byte[] payload, string requestId)
     {
         var timeout = host.Definition.Timeout;
         using var ended = new CancellationTokenSource();

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using BudgetSync.LocalAws.Kernel;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace BudgetSync.LocalAws.Lambda;
 
@@ -9,14 +11,20 @@ internal sealed class LambdaRoutes(LocalCloud cloud, LambdaService service)
 {
     private const string Root = "/2015-03-31/functions";
 
+    private static readonly (string Header, string Member)[] Headers =
+    [
+        ("X-Amz-Invocation-Type", "InvocationType"), ("X-Amz-Log-Type", "LogType"), ("X-Amz-Client-Context", "ClientContext"),
+        ("X-Amz-Durable-Execution-Name", "DurableExecutionName"), ("X-Amz-Tenant-Id", "TenantId"),
+    ];
+
     public async Task<WireResponse?> HandleAsync(WireRequest request, CancellationToken cancellation)
     {
-        var path = request.Path.Split('?')[0].TrimEnd('/');
-        if (!path.StartsWith(Root, StringComparison.Ordinal)) return null;
+        var path = request.PathOnly.TrimEnd('/');
+        if (path != Root && !path.StartsWith(Root + "/", StringComparison.Ordinal)) return null;
         var requestId = cloud.Gateway.NewRequestId();
         try
         {
-            var (operation, input) = Read(request, path[Root.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries));
+            var (operation, input) = Read(request, [.. path[Root.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)]);
             var call = cloud.Gateway.Identify(request, service, operation, input, requestId);
             return Answer(operation, await cloud.Gateway.InvokeAsync(service, call, cancellation), requestId);
         }
@@ -32,23 +40,48 @@ internal sealed class LambdaRoutes(LocalCloud cloud, LambdaService service)
 
     private static (string Operation, JsonObject Input) Read(WireRequest request, string[] path) => (request.Method, path) switch
     {
-        ("GET", []) => ("ListFunctions", []),
-        ("GET", [var name]) => ("GetFunction", new JsonObject { ["FunctionName"] = Uri.UnescapeDataString(name) }),
-        ("POST", [var name, "invocations"]) => ("Invoke", new JsonObject
-        {
-            ["FunctionName"] = Uri.UnescapeDataString(name),
-            ["InvocationType"] = request.Header("X-Amz-Invocation-Type") ?? "RequestResponse",
-            ["Payload"] = request.Body.Length == 0 ? "{}" : Encoding.UTF8.GetString(request.Body),
-        }),
-        _ => throw new AwsException("UnknownOperationException", $"LocalAws does not know {request.Method} {request.Path} of Lambda; BEHAVIOUR.md lists what it knows.", 404),
+        ("GET", []) => ("ListFunctions", Members(request)),
+        ("GET", [var name]) => ("GetFunction", Members(request, ("FunctionName", name))),
+        ("POST", [var name, "invocations"]) => ("Invoke", Members(request, ("FunctionName", name), ("Payload", Payload(request)))),
+        _ => throw new AwsException(
+            "UnknownOperationException",
+            $"LocalAws does not know {request.Method} {request.Path} of Lambda; BEHAVIOUR.md lists what it knows.",
+            404),
     };
+
+    /// <summary>What the path and the body give, with all that the query string and the headers of Lambda give: their members are named for them.</summary>
+    private static JsonObject Members(WireRequest request, params ReadOnlySpan<(string Name, string Value)> given)
+    {
+        var members = new JsonObject();
+        foreach (var (name, value) in given) members[name] = value;
+        foreach (var parameter in QueryHelpers.ParseQuery(request.Query)) Add(parameter.Key, parameter.Value.ToString());
+        foreach (var (header, name) in Headers)
+        {
+            if (request.Header(header) is { } value) Add(name, value);
+        }
+
+        return members;
+
+        void Add(string name, string value)
+        {
+            if (!members.TryAdd(name, value)) throw new AwsException("ValidationException", $"{name} is given twice.");
+        }
+    }
+
+    private static string Payload(WireRequest request)
+    {
+        if (request.Body.Length == 0) return "{}";
+        return Utf8.IsValid(request.Body)
+            ? Encoding.UTF8.GetString(request.Body)
+            : throw new AwsException("InvalidRequestContentException", "Could not parse request body into json: it is not UTF-8.");
+    }
 
     private static WireResponse Answer(string operation, JsonObject output, string requestId)
     {
         if (operation != "Invoke") return Respond(200, output.ToJsonString(), requestId);
         var status = output["StatusCode"]!.GetValue<int>();
-        var body = output.Optional("Payload") ?? "";
-        return output.Optional("FunctionError") is { } error
+        var body = output.Text("Payload") ?? "";
+        return output.Text("FunctionError") is { } error
             ? Respond(status, body, requestId, ("X-Amz-Function-Error", error), ("X-Amz-Executed-Version", "$LATEST"))
             : Respond(status, body, requestId, ("X-Amz-Executed-Version", "$LATEST"));
     }

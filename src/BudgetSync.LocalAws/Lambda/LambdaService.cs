@@ -16,23 +16,23 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
 
     private readonly LocalCloud cloud;
     private readonly ConcurrentDictionary<(string AccountId, string Name), Function> functions = new();
-    private readonly ConcurrentDictionary<string, HostPool> pools = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EnvironmentPool> pools = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> running = new(StringComparer.Ordinal);
-    private readonly Environments environments;
+    private readonly EnvironmentFactory environments;
     private readonly AsyncInvocations asynchronous;
     private readonly RuntimeApi runtimeApi = new();
     private readonly StreamMappings mappings;
 
     internal LambdaService(LocalCloud cloud)
-        : base("lambda", WireProtocol.Json11)
+        : base("lambda", WireProtocol.RestJson)
     {
         this.cloud = cloud;
-        environments = new Environments(cloud);
+        environments = new EnvironmentFactory(cloud);
         asynchronous = new AsyncInvocations(cloud, this, new Destinations(cloud));
         cloud.Iam.AddResourcePolicies(SigningName, arn => Named(arn)?.Policy);
-        OperationAsync("Invoke", Needs("lambda:InvokeFunction"), InvokeAsync);
-        Operation("GetFunction", Needs("lambda:GetFunction"), call => new JsonObject { ["Configuration"] = FunctionShape.Of(Existing(call).Definition, cloud.Options.Region) });
-        Operation("ListFunctions", static _ => [new IamRequest("lambda:ListFunctions", "*")], call => new JsonObject
+        OperationAsync("Invoke", LambdaShapes.Invoke, Needs("lambda:InvokeFunction"), InvokeAsync);
+        Operation("GetFunction", LambdaShapes.GetFunction, Needs("lambda:GetFunction"), call => new JsonObject { ["Configuration"] = FunctionShape.Of(Existing(call).Definition, cloud.Options.Region) });
+        Operation("ListFunctions", LambdaShapes.ListFunctions, static _ => [new IamRequest("lambda:ListFunctions", "*")], call => new JsonObject
         {
             ["Functions"] = new JsonArray([.. Functions(call.AccountId).Select(function => FunctionShape.Of(function, cloud.Options.Region))]),
         });
@@ -68,7 +68,7 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
             maximumProcesses));
 
     /// <summary>Runs a handler's code by any runtime.</summary>
-    public void UseRuntime(string handler, IFunctionRuntime runtime) => pools[handler] = new HostPool(runtime, cloud.Time);
+    public void UseRuntime(string handler, IFunctionRuntime runtime) => pools[handler] = new EnvironmentPool(runtime, cloud.Time);
 
     /// <summary>Creates a function, or replaces the definition of the one that exists, and returns its ARN.</summary>
     /// <exception cref="AwsException">InvalidParameterValueException, also where Lambda may not assume the role.</exception>
@@ -154,13 +154,13 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
         }
     }
 
-    internal static Caller CallerOf(FunctionDefinition function) => Environments.CallerOf(function);
+    internal static Caller CallerOf(FunctionDefinition function) => EnvironmentFactory.CallerOf(function);
 
     private async Task<JsonObject> InvokeAsync(AwsCall call, CancellationToken cancellation)
     {
         var function = Existing(call);
-        var payload = Encoding.UTF8.GetBytes(call.Input.Optional("Payload") ?? "{}");
-        var type = call.Input.Optional("InvocationType") ?? "RequestResponse";
+        var payload = Encoding.UTF8.GetBytes(call.Input.Text("Payload") ?? "{}");
+        var type = call.Input.Text("InvocationType") ?? "RequestResponse";
         var limit = type == "Event" ? MaximumAsyncPayloadBytes : MaximumPayloadBytes;
         if (payload.Length > limit) throw new AwsException("RequestTooLargeException", $"{payload.Length} byte payload is too large for the {type} invocation type (limit {limit} bytes)", 413);
         switch (type)
@@ -185,7 +185,7 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
     /// <summary>The ARN of the function named by name, by <c>account:name</c> or by ARN, with any version cut off.</summary>
     private string FunctionArn(AwsCall call)
     {
-        var name = call.Input.Required("FunctionName");
+        var name = call.Input.RequiredText("FunctionName");
         var parts = name.Split(':');
         return parts switch
         {

@@ -11,7 +11,7 @@ internal static class StreamAccess
     public static string? Missing(LocalCloud cloud, EventSourceMapping mapping)
     {
         if (cloud.Lambda.FindFunction(mapping.AccountId, mapping.FunctionName) is not { } function) return $"Function {mapping.FunctionName} does not exist.";
-        var caller = Environments.CallerOf(function);
+        var caller = EnvironmentFactory.CallerOf(function);
         IamRequest[] needs =
         [
             new("dynamodb:GetRecords", mapping.StreamArn),

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace BudgetSync.LocalAws.Lambda;
 
-/// <summary>Reads a mapping's stream whenever something was appended, and hands each record to the lane of its item.</summary>
+/// <summary>Reads a mapping's stream whenever something was appended, and hands each record to the consumer of its item.</summary>
 internal sealed class StreamPoller : IDisposable
 {
-    /// <summary>How far a lane is read ahead of what it has delivered.</summary>
+    /// <summary>How far a consumer is read ahead of what it has delivered.</summary>
     private const int MaximumBacklog = 10_000;
 
     private const int RecordsPerRead = 1_000;
@@ -14,7 +14,7 @@ internal sealed class StreamPoller : IDisposable
     private readonly IDisposable subscription;
     private readonly Lock gate = new();
     private readonly Dictionary<string, string?> positions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ImmutableArray<StreamLane>> lanes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<ShardConsumer>> consumers = new(StringComparer.Ordinal);
     private int polling;
     private bool disposed;
 
@@ -25,7 +25,7 @@ internal sealed class StreamPoller : IDisposable
         foreach (var shard in cloud.DynamoDb.Streams.Shards(mapping.StreamArn))
         {
             positions[shard] = mapping.FromTrimHorizon ? null : cloud.DynamoDb.Streams.Latest(mapping.StreamArn, shard);
-            lanes[shard] = Lanes(shard);
+            consumers[shard] = Consumers(shard);
         }
 
         subscription = cloud.DynamoDb.Streams.Subscribe(mapping.StreamArn, Wake);
@@ -50,7 +50,7 @@ internal sealed class StreamPoller : IDisposable
         lock (gate)
         {
             disposed = true;
-            foreach (var lane in lanes.Values.SelectMany(shard => shard)) lane.Stop();
+            foreach (var consumer in consumers.Values.SelectMany(shard => shard)) consumer.Stop();
         }
     }
 
@@ -74,26 +74,26 @@ internal sealed class StreamPoller : IDisposable
         {
             if (disposed || !Mapping.Enabled) return Task.CompletedTask;
             var full = false;
-            foreach (var shard in lanes.Keys.Order(StringComparer.Ordinal)) full |= !Read(shard);
-            foreach (var lane in lanes.OrderBy(shard => shard.Key, StringComparer.Ordinal).SelectMany(shard => shard.Value)) lane.Schedule();
-            // A lane that is too far behind stops the reading; it is looked at again a little later.
+            foreach (var shard in consumers.Keys.Order(StringComparer.Ordinal)) full |= !Read(shard);
+            foreach (var consumer in consumers.OrderBy(shard => shard.Key, StringComparer.Ordinal).SelectMany(shard => shard.Value)) consumer.Schedule();
+            // A consumer that is too far behind stops the reading; it is looked at again a little later.
             if (full && Interlocked.Exchange(ref polling, 1) == 0) cloud.Work.PostAfter($"poll {Mapping.FunctionName}", TimeSpan.FromSeconds(1), PollAsync);
         }
 
         return Task.CompletedTask;
     }
 
-    /// <summary>Takes over what a shard holds; false where it was left off because a lane is full.</summary>
+    /// <summary>Takes over what a shard holds; false where it was left off because a consumer is full.</summary>
     private bool Read(string shard)
     {
-        var own = lanes[shard];
-        while (own.All(lane => lane.Backlog < MaximumBacklog))
+        var own = consumers[shard];
+        while (own.All(consumer => consumer.Backlog < MaximumBacklog))
         {
             var records = cloud.DynamoDb.Streams.Read(Mapping.StreamArn, shard, positions[shard], RecordsPerRead);
             foreach (var record in records)
             {
                 positions[shard] = record.SequenceNumber;
-                if (Mapping.Filters.IsEmpty || Mapping.Filters.Any(filter => filter.Matches(record.Record))) own[LaneOf(record.Key, own.Length)].Add(record);
+                if (Mapping.Filters.IsEmpty || Mapping.Filters.Any(filter => filter.Matches(record.Record))) own[ConsumerOf(record.Key, own.Length)].Add(record);
             }
 
             if (records.Count < RecordsPerRead) return true;
@@ -102,11 +102,11 @@ internal sealed class StreamPoller : IDisposable
         return false;
     }
 
-    private ImmutableArray<StreamLane> Lanes(string shard) =>
-        [.. Enumerable.Range(0, Mapping.ParallelizationFactor).Select(_ => new StreamLane(cloud, () => Mapping, shard, result => LastResult = result))];
+    private ImmutableArray<ShardConsumer> Consumers(string shard) =>
+        [.. Enumerable.Range(0, Mapping.ParallelizationFactor).Select(_ => new ShardConsumer(cloud, () => Mapping, shard, result => LastResult = result))];
 
-    /// <summary>An item's records always go to the same lane. FNV-1a, since string.GetHashCode differs from run to run.</summary>
-    private static int LaneOf(string key, int count)
+    /// <summary>An item's records always go to the same consumer. FNV-1a, since string.GetHashCode differs from run to run.</summary>
+    private static int ConsumerOf(string key, int count)
     {
         var hash = 2166136261u;
         foreach (var letter in key) hash = unchecked((hash ^ letter) * 16777619u);

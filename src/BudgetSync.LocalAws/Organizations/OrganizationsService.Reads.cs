@@ -22,7 +22,7 @@ public sealed partial class OrganizationsService
 
     private string ParentArn(AwsCall call) => ArnOf(call.Input.RequiredText("ParentId"));
 
-    private Listing Page(AwsCall call, string of) =>
+    private Paginator Page(AwsCall call, string of) =>
         new($"{call.Operation} {of}", OrganizationShapes.Page, "InvalidInputException") { EmptyFirstPage = cloud.Options.Organizations.EmptyFirstPages };
 
     private JsonObject DescribeOrganization() => new()

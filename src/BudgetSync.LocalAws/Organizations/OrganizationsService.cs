@@ -26,6 +26,8 @@ public sealed partial class OrganizationsService : AwsService
         cloud.Iam.AddResourcePolicies("organizations", _ => delegation);
     }
 
+    public override string ValidationCode => "InvalidInputException";
+
     /// <summary>Raised with an account's id after it joined or moved: what StackSets' automatic deployment acts on.</summary>
     internal event Action<string>? Joined;
 
@@ -156,11 +158,8 @@ public sealed partial class OrganizationsService : AwsService
     private void Declare(string name, Shape shape, Func<AwsCall, string> resource, Func<AwsCall, JsonObject> run, Action<AwsCall> demandCaller) =>
         Operation(
             name,
-            call =>
-            {
-                shape.Demand(call.Input, "InvalidInputException");
-                return [new IamRequest($"organizations:{name}", resource(call))];
-            },
+            shape,
+            call => [new IamRequest($"organizations:{name}", resource(call))],
             call =>
             {
                 lock (tree.Gate)

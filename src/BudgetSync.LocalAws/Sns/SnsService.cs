@@ -22,14 +22,16 @@ public sealed class SnsService : AwsService
     {
         this.cloud = cloud;
         cloud.Iam.AddResourcePolicies(SigningName, arn => topics.GetValueOrDefault(arn));
-        Operation("CreateTopic", call => [new IamRequest("sns:CreateTopic", TopicArn(call.AccountId, call.Input.Required("Name", "InvalidParameter")))], call =>
-            new JsonObject { ["TopicArn"] = PutTopic(call.AccountId, call.Input.Required("Name", "InvalidParameter")) });
-        Operation("Publish", NeedsTopic("sns:Publish"), Publish);
-        Operation("Subscribe", NeedsTopic("sns:Subscribe"), call => new JsonObject
+        Operation("CreateTopic", SnsShapes.CreateTopic, call => [new IamRequest("sns:CreateTopic", TopicArn(call.AccountId, call.Input.RequiredText("Name")))], call =>
+            new JsonObject { ["TopicArn"] = PutTopic(call.AccountId, call.Input.RequiredText("Name")) });
+        Operation("Publish", SnsShapes.Publish, NeedsTopic("sns:Publish"), Publish);
+        Operation("Subscribe", SnsShapes.Subscribe, NeedsTopic("sns:Subscribe"), call => new JsonObject
         {
-            ["SubscriptionArn"] = Subscribe(Existing(call), call.Input.Required("Protocol", "InvalidParameter"), call.Input.Required("Endpoint", "InvalidParameter")).Arn,
+            ["SubscriptionArn"] = Subscribe(Existing(call), call.Input.RequiredText("Protocol"), call.Input.RequiredText("Endpoint")).Arn,
         });
     }
+
+    public override string ValidationCode => "InvalidParameter";
 
     public override string XmlNamespace => "http://sns.amazonaws.com/doc/2010-03-31/";
 
@@ -55,8 +57,6 @@ public sealed class SnsService : AwsService
 
     public void DeleteTopic(string topicArn) => topics.TryRemove(topicArn, out _);
 
-    public bool TopicExists(string topicArn) => topics.ContainsKey(topicArn);
-
     /// <summary>Records a subscription; the same one again is the same one.</summary>
     public Subscription Subscribe(string topicArn, string protocol, string endpoint) =>
         subscriptions.GetOrAdd((topicArn, protocol, endpoint), key => new Subscription($"{topicArn}:{cloud.Gateway.NewRequestId()}", key.TopicArn, key.Protocol, key.Endpoint));
@@ -70,7 +70,7 @@ public sealed class SnsService : AwsService
 
     private JsonObject Publish(AwsCall call)
     {
-        var message = new PublishedMessage(Existing(call), cloud.Gateway.NewRequestId(), call.Input.Optional("Subject"), call.Input.Required("Message", "InvalidParameter"), cloud.Time.GetUtcNow());
+        var message = new PublishedMessage(Existing(call), cloud.Gateway.NewRequestId(), call.Input.Text("Subject"), call.Input.RequiredText("Message"), cloud.Time.GetUtcNow());
         lock (gate)
         {
             if (published.Count >= MaximumPublished) published = published[(MaximumPublished / 2)..];
@@ -81,9 +81,9 @@ public sealed class SnsService : AwsService
     }
 
     private string Existing(AwsCall call) =>
-        call.Input.Required("TopicArn", "InvalidParameter") is var arn && topics.ContainsKey(arn) ? arn : throw new AwsException("NotFound", "Topic does not exist", 404);
+        call.Input.RequiredText("TopicArn") is var arn && topics.ContainsKey(arn) ? arn : throw new AwsException("NotFound", "Topic does not exist", 404);
 
-    private static Func<AwsCall, IEnumerable<IamRequest>> NeedsTopic(string action) => call => [new IamRequest(action, call.Input.Required("TopicArn", "InvalidParameter"))];
+    private static Func<AwsCall, IEnumerable<IamRequest>> NeedsTopic(string action) => call => [new IamRequest(action, call.Input.RequiredText("TopicArn"))];
 
     private string TopicArn(string accountId, string name) => $"arn:aws:sns:{cloud.Options.Region}:{accountId}:{name}";
 }

@@ -21,9 +21,9 @@ internal static class Digest
         {
             var members = value!.AsObject();
             Add(bytes, name);
-            Add(bytes, members.Required("DataType"));
+            Add(bytes, members.RequiredText("DataType"));
             bytes.WriteByte(StringValue);
-            Add(bytes, members.Required("StringValue"));
+            Add(bytes, members.RequiredText("StringValue"));
         }
 
         return Md5(bytes.ToArray());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
@@ -115,7 +116,7 @@ internal sealed class Queue(string accountId, string region, string name, TimePr
                         VisibleAt = now + (visibility ?? Seconds("VisibilityTimeout")),
                         ReceiveCount = message.ReceiveCount + 1,
                         FirstReceivedAt = message.FirstReceivedAt ?? now,
-                        Receipt = string.Create(CultureInfo.InvariantCulture, $"{message.Id}#{nextReceipt++}"),
+                        Receipt = Receipt(message.Id, nextReceipt++),
                     };
                     received.Add(taken);
                     kept.Add(taken);
@@ -134,28 +135,56 @@ internal sealed class Queue(string accountId, string region, string name, TimePr
         {
             if (!attributes.TryGetValue("RedrivePolicy", out var text) || text.Length == 0) return null;
             var policy = JsonNode.Parse(text)!.AsObject();
-            return (policy.Required("deadLetterTargetArn"), policy.Whole("maxReceiveCount", 1, 1000) ?? 10);
+            return (policy.RequiredText("deadLetterTargetArn"), int.Parse(policy["maxReceiveCount"]?.ToString() ?? "10", CultureInfo.InvariantCulture));
         }
     }
 
-    /// <summary>Deletes the message of a receipt. Deleting what is already gone succeeds, as in AWS.</summary>
+    /// <summary>
+    /// Deletes the message of a receipt. One that is gone already is a success, and so is an older receipt of a message that came again, which deletes nothing.
+    /// </summary>
+    /// <exception cref="AwsException">ReceiptHandleIsInvalid: this queue never gave it out.</exception>
     public void Delete(string receipt)
     {
+        RequireOwn(receipt);
         lock (gate) messages.RemoveAll(message => message.Receipt == receipt);
     }
 
+    /// <exception cref="AwsException">ReceiptHandleIsInvalid; MessageNotInflight: its time is over; InvalidParameterValue: it is gone, or came again.</exception>
     public void ChangeVisibility(string receipt, TimeSpan visibility)
     {
+        RequireOwn(receipt);
         lock (gate)
         {
+            Forget();
+            var now = time.GetUtcNow();
             var index = messages.FindIndex(message => message.Receipt == receipt);
-            if (index >= 0) messages[index] = messages[index] with { VisibleAt = time.GetUtcNow() + visibility };
+            if (index < 0)
+            {
+                throw new AwsException(
+                    "InvalidParameterValue",
+                    $"Value {receipt} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.");
+            }
+
+            if (messages[index].VisibleAt <= now) throw new AwsException("MessageNotInflight", "The message is not in flight.");
+            messages[index] = messages[index] with { VisibleAt = now + visibility };
         }
     }
 
     public void Purge()
     {
         lock (gate) messages.Clear();
+    }
+
+    /// <summary>A receipt handle says which queue gave it out, so that a made-up one is told from an old one without remembering any.</summary>
+    private string Receipt(string messageId, long number) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Arn} {messageId} {number}")));
+
+    private void RequireOwn(string receipt)
+    {
+        var bytes = new byte[receipt.Length];
+        var isOwn = Convert.TryFromBase64String(receipt, bytes, out var length)
+            && Encoding.UTF8.GetString(bytes, 0, length).StartsWith(Arn + " ", StringComparison.Ordinal);
+        if (!isOwn) throw new AwsException("ReceiptHandleIsInvalid", $"The input receipt handle \"{receipt}\" is not a valid receipt handle.");
     }
 
     private void Forget()

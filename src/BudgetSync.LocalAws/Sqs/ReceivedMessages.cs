@@ -10,8 +10,8 @@ internal static class ReceivedMessages
     public static JsonObject Answer(IReadOnlyList<Message> messages, JsonObject input)
     {
         if (messages.Count == 0) return [];
-        var system = input.Strings("MessageSystemAttributeNames").Concat(input.Strings("AttributeNames")).ToHashSet(StringComparer.Ordinal);
-        var own = input.Strings("MessageAttributeNames").ToHashSet(StringComparer.Ordinal);
+        var system = input.Texts("MessageSystemAttributeNames").Concat(input.Texts("AttributeNames")).ToHashSet(StringComparer.Ordinal);
+        var own = input.Texts("MessageAttributeNames").ToHashSet(StringComparer.Ordinal);
         return new JsonObject { ["Messages"] = new JsonArray([.. messages.Select(message => Shape(message, system, own))]) };
     }
 

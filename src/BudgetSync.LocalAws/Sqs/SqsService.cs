@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -12,27 +13,52 @@ public sealed class SqsService : AwsService
     private readonly LocalCloud cloud;
     private readonly ConcurrentDictionary<(string AccountId, string Name), Queue> queues = new();
 
+    /// <summary>
+    /// What clients of the older Query protocol know an error by (SQS developer guide, "AWS JSON protocol"; names of the API's version before JSON);
+    /// an error that is not here has the same name in both.
+    /// </summary>
+    private static readonly FrozenDictionary<string, string> QueryErrors = new Dictionary<string, string>
+    {
+        ["QueueDoesNotExist"] = "AWS.SimpleQueueService.NonExistentQueue",
+        ["QueueNameExists"] = "QueueAlreadyExists",
+        ["BatchEntryIdsNotDistinct"] = "AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
+        ["BatchRequestTooLong"] = "AWS.SimpleQueueService.BatchRequestTooLong",
+        ["EmptyBatchRequest"] = "AWS.SimpleQueueService.EmptyBatchRequest",
+        ["InvalidBatchEntryId"] = "AWS.SimpleQueueService.InvalidBatchEntryId",
+        ["TooManyEntriesInBatchRequest"] = "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
+        ["UnsupportedOperation"] = "AWS.SimpleQueueService.UnsupportedOperation",
+        ["MessageNotInflight"] = "AWS.SimpleQueueService.MessageNotInflight",
+        ["PurgeQueueInProgress"] = "AWS.SimpleQueueService.PurgeQueueInProgress",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     internal SqsService(LocalCloud cloud)
         : base("sqs", WireProtocol.Json10, "AmazonSQS")
     {
         this.cloud = cloud;
         cloud.Iam.AddResourcePolicies(SigningName, arn => Named(arn)?.Policy);
-        Operation("CreateQueue", NeedsByName, CreateQueue);
-        Operation("DeleteQueue", NeedsByUrl("sqs:DeleteQueue"), call => Done(() => queues.TryRemove(Key(call), out _)));
-        Operation("GetQueueUrl", NeedsByName, call => new JsonObject { ["QueueUrl"] = Existing((call.Input.Optional("QueueOwnerAWSAccountId") ?? call.AccountId, call.Input.Required("QueueName"))).Url });
-        Operation("ListQueues", call => [new IamRequest("sqs:ListQueues", $"arn:aws:sqs:{call.Region}:{call.AccountId}:*")], ListQueues);
-        Operation("GetQueueAttributes", NeedsByUrl("sqs:GetQueueAttributes"), GetQueueAttributes);
-        Operation("SetQueueAttributes", NeedsByUrl("sqs:SetQueueAttributes"), call => Done(() => Queue(call).Set(Attributes(call))));
-        Operation("PurgeQueue", NeedsByUrl("sqs:PurgeQueue"), call => Done(() => Queue(call).Purge()));
-        Operation("SendMessage", NeedsByUrl("sqs:SendMessage"), call => Send(Queue(call), call.Input));
-        Operation("SendMessageBatch", NeedsByUrl("sqs:SendMessage"), call => Batch(call, entry => Send(Queue(call), entry)));
-        OperationAsync("ReceiveMessage", NeedsByUrl("sqs:ReceiveMessage"), ReceiveMessageAsync);
-        Operation("DeleteMessage", NeedsByUrl("sqs:DeleteMessage"), call => Done(() => Queue(call).Delete(call.Input.Required("ReceiptHandle"))));
-        Operation("DeleteMessageBatch", NeedsByUrl("sqs:DeleteMessage"), call => Batch(call, entry => Done(() => Queue(call).Delete(entry.Required("ReceiptHandle")))));
-        Operation("ChangeMessageVisibility", NeedsByUrl("sqs:ChangeMessageVisibility"), call => Done(() => Queue(call).ChangeVisibility(
-            call.Input.Required("ReceiptHandle"),
-            TimeSpan.FromSeconds(call.Input.Whole("VisibilityTimeout", 0, 43200) ?? 0))));
+        Operation("CreateQueue", SqsShapes.CreateQueue, NeedsByName, CreateQueue);
+        Operation("DeleteQueue", SqsShapes.OneQueue, NeedsByUrl("sqs:DeleteQueue"), call => Done(() => queues.TryRemove(Key(call), out _)));
+        Operation("GetQueueUrl", SqsShapes.GetQueueUrl, NeedsByName, call => new JsonObject { ["QueueUrl"] = Existing((call.Input.Text("QueueOwnerAWSAccountId") ?? call.AccountId, call.Input.RequiredText("QueueName"))).Url });
+        Operation("ListQueues", SqsShapes.ListQueues, call => [new IamRequest("sqs:ListQueues", $"arn:aws:sqs:{call.Region}:{call.AccountId}:*")], ListQueues);
+        Operation("GetQueueAttributes", SqsShapes.GetQueueAttributes, NeedsByUrl("sqs:GetQueueAttributes"), GetQueueAttributes);
+        Operation("SetQueueAttributes", SqsShapes.SetQueueAttributes, NeedsByUrl("sqs:SetQueueAttributes"), call => Done(() => Queue(call).Set(Attributes(call))));
+        Operation("PurgeQueue", SqsShapes.OneQueue, NeedsByUrl("sqs:PurgeQueue"), call => Done(() => Queue(call).Purge()));
+        Operation("SendMessage", SqsShapes.SendMessage, NeedsByUrl("sqs:SendMessage"), call => Send(Queue(call), call.Input));
+        Operation("SendMessageBatch", SqsShapes.SendMessageBatch, NeedsByUrl("sqs:SendMessage"), call => Batch(call, entry => Send(Queue(call), entry)));
+        OperationAsync("ReceiveMessage", SqsShapes.ReceiveMessage, NeedsByUrl("sqs:ReceiveMessage"), ReceiveMessageAsync);
+        Operation("DeleteMessage", SqsShapes.DeleteMessage, NeedsByUrl("sqs:DeleteMessage"), call => Done(() => Queue(call).Delete(call.Input.RequiredText("ReceiptHandle"))));
+        Operation("DeleteMessageBatch", SqsShapes.DeleteMessageBatch, NeedsByUrl("sqs:DeleteMessage"), call => Batch(call, entry => Done(() => Queue(call).Delete(entry.RequiredText("ReceiptHandle")))));
+        Operation("ChangeMessageVisibility", SqsShapes.ChangeMessageVisibility, NeedsByUrl("sqs:ChangeMessageVisibility"), call => Done(() => Queue(call).ChangeVisibility(
+            call.Input.RequiredText("ReceiptHandle"),
+            TimeSpan.FromSeconds(call.Input.Whole("VisibilityTimeout") ?? 0))));
     }
+
+    public override string ValidationCode => "InvalidParameterValue";
+
+    internal override string ErrorType(string code) => $"com.amazonaws.sqs#{code}";
+
+    internal override IEnumerable<KeyValuePair<string, string>> ErrorHeaders(AwsException error) =>
+        [KeyValuePair.Create("x-amzn-query-error", $"{QueryErrors.GetValueOrDefault(error.Code, error.Code)};{(error.Status < 500 ? "Sender" : "Receiver")}")];
 
     /// <summary>Creates a queue, or sets the attributes of the one that exists, and returns its URL.</summary>
     public string PutQueue(string accountId, string name, IReadOnlyDictionary<string, string>? attributes = null)
@@ -59,7 +85,7 @@ public sealed class SqsService : AwsService
 
     private JsonObject CreateQueue(AwsCall call)
     {
-        var name = call.Input.Required("QueueName");
+        var name = call.Input.RequiredText("QueueName");
         if (name.EndsWith(".fifo", StringComparison.Ordinal)) throw new AwsException("InvalidParameterValue", "LocalAws knows standard queues only.");
         if (name.Length is 0 or > 80 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
             throw new AwsException("InvalidParameterValue", "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
@@ -68,7 +94,7 @@ public sealed class SqsService : AwsService
 
     private JsonObject ListQueues(AwsCall call)
     {
-        var prefix = call.Input.Optional("QueueNamePrefix") ?? "";
+        var prefix = call.Input.Text("QueueNamePrefix") ?? "";
         var urls = queues.Where(queue => queue.Key.AccountId == call.AccountId && queue.Key.Name.StartsWith(prefix, StringComparison.Ordinal))
             .Select(queue => queue.Value.Url)
             .Order(StringComparer.Ordinal);
@@ -77,19 +103,19 @@ public sealed class SqsService : AwsService
 
     private JsonObject GetQueueAttributes(AwsCall call)
     {
-        var names = call.Input.Strings("AttributeNames").ToHashSet(StringComparer.Ordinal);
+        var names = call.Input.Texts("AttributeNames").ToHashSet(StringComparer.Ordinal);
         var asked = Queue(call).Attributes().Where(attribute => names.Contains("All") || names.Contains(attribute.Key));
         return new JsonObject { ["Attributes"] = new JsonObject(asked.Select(attribute => KeyValuePair.Create(attribute.Key, (JsonNode?)attribute.Value))) };
     }
 
     private JsonObject Send(Queue queue, JsonObject input)
     {
-        var body = input.Required("MessageBody", "MissingParameter");
+        var body = input.RequiredText("MessageBody");
         var limit = int.Parse(queue.Attributes()["MaximumMessageSize"], CultureInfo.InvariantCulture);
         if (Encoding.UTF8.GetByteCount(body) is var size && (size == 0 || size > limit))
             throw new AwsException("InvalidParameterValue", $"One or more parameters are invalid. Reason: Message must be 1 to {limit} bytes, and has {size}.");
         var attributes = (JsonObject?)input["MessageAttributes"]?.DeepClone() ?? [];
-        var delay = input.Whole("DelaySeconds", 0, 900) is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+        var delay = input.Whole("DelaySeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
         var id = cloud.Gateway.NewRequestId();
         queue.Send(id, body, attributes, delay);
         var answer = new JsonObject { ["MessageId"] = id, ["MD5OfMessageBody"] = Digest.OfBody(body) };
@@ -100,9 +126,9 @@ public sealed class SqsService : AwsService
     private async Task<JsonObject> ReceiveMessageAsync(AwsCall call, CancellationToken cancellation)
     {
         var queue = Queue(call);
-        var most = call.Input.Whole("MaxNumberOfMessages", 1, 10, "InvalidParameterValue") ?? 1;
-        var visibility = call.Input.Whole("VisibilityTimeout", 0, 43200, "InvalidParameterValue") is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-        var wait = TimeSpan.FromSeconds(call.Input.Whole("WaitTimeSeconds", 0, 20, "InvalidParameterValue") ?? 0);
+        var most = call.Input.Whole("MaxNumberOfMessages") ?? 1;
+        var visibility = call.Input.Whole("VisibilityTimeout") is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+        var wait = TimeSpan.FromSeconds(call.Input.Whole("WaitTimeSeconds") ?? 0);
         var until = cloud.Time.GetUtcNow() + wait;
         while (true)
         {
@@ -127,11 +153,11 @@ public sealed class SqsService : AwsService
     private static JsonObject Batch(AwsCall call, Func<JsonObject, JsonObject> run)
     {
         var (successful, failed) = (new JsonArray(), new JsonArray());
-        var entries = call.Input.Objects("Entries").ToList();
+        var entries = call.Input.Structures("Entries").ToList();
         if (entries.Count is 0 or > 10) throw new AwsException(entries.Count == 0 ? "EmptyBatchRequest" : "TooManyEntriesInBatchRequest", $"A batch has 1 to 10 entries, this one {entries.Count}.");
         foreach (var entry in entries)
         {
-            var id = entry.Required("Id");
+            var id = entry.RequiredText("Id");
             try
             {
                 var done = run(entry);
@@ -153,11 +179,10 @@ public sealed class SqsService : AwsService
         return [];
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Attributes(AwsCall call) =>
-        ((JsonObject?)call.Input["Attributes"] ?? []).Select(attribute => KeyValuePair.Create(attribute.Key, attribute.Value?.ToString() ?? ""));
+    private static IEnumerable<KeyValuePair<string, string>> Attributes(AwsCall call) => call.Input.TextMap("Attributes");
 
     private IEnumerable<IamRequest> NeedsByName(AwsCall call) =>
-        [new IamRequest($"sqs:{call.Operation}", $"arn:aws:sqs:{cloud.Options.Region}:{call.Input.Optional("QueueOwnerAWSAccountId") ?? call.AccountId}:{call.Input.Required("QueueName")}")];
+        [new IamRequest($"sqs:{call.Operation}", $"arn:aws:sqs:{cloud.Options.Region}:{call.Input.Text("QueueOwnerAWSAccountId") ?? call.AccountId}:{call.Input.RequiredText("QueueName")}")];
 
     private Func<AwsCall, IEnumerable<IamRequest>> NeedsByUrl(string action) =>
         call => [new IamRequest(action, $"arn:aws:sqs:{cloud.Options.Region}:{Key(call).AccountId}:{Key(call).Name}")];
@@ -170,7 +195,7 @@ public sealed class SqsService : AwsService
 
     /// <summary>The queue of a URL: its last two segments, whatever host stands before them.</summary>
     private static (string AccountId, string Name) Key(AwsCall call) =>
-        call.Input.Required("QueueUrl").Split('/') is [.., var account, var name] ? (account, name) : throw Missing();
+        call.Input.RequiredText("QueueUrl").Split('/') is [.., var account, var name] ? (account, name) : throw Missing();
 
     private static AwsException Missing() => new("QueueDoesNotExist", "The specified queue does not exist.");
 }

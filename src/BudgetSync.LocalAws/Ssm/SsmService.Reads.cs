@@ -53,7 +53,7 @@ public sealed partial class SsmService
         var recursive = call.Input.Flag("Recursive") ?? false;
         lock (region.Gate)
         {
-            return new Listing($"GetParametersByPath {path}", SsmShapes.MaximumPathPage, "InvalidNextToken").Answer(
+            return new Paginator($"GetParametersByPath {path}", SsmShapes.MaximumPathPage, "InvalidNextToken").Answer(
                 call.Input,
                 "Parameters",
                 region.Parameters.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal) && (recursive || entry.Key.IndexOf('/', prefix.Length) < 0)),
@@ -68,7 +68,7 @@ public sealed partial class SsmService
         lock (region.Gate)
         {
             if (ParameterName.Read(call.AccountId, call.Region, given).Name is not { } name || !region.Parameters.TryGetValue(name, out var parameter)) throw SsmErrors.NotFound(given);
-            return new Listing($"GetParameterHistory {name}", SsmShapes.MaximumPage, "InvalidNextToken").Answer(
+            return new Paginator($"GetParameterHistory {name}", SsmShapes.MaximumPage, "InvalidNextToken").Answer(
                 call.Input,
                 "Parameters",
                 parameter.Versions,
@@ -89,7 +89,7 @@ public sealed partial class SsmService
         var filters = call.Input.Structures("ParameterFilters").Select(ParameterFilter.Read).ToList();
         lock (region.Gate)
         {
-            return new Listing("DescribeParameters", SsmShapes.MaximumPage, "InvalidNextToken").Answer(
+            return new Paginator("DescribeParameters", SsmShapes.MaximumPage, "InvalidNextToken").Answer(
                 call.Input,
                 "Parameters",
                 region.Parameters.Where(entry => filters.TrueForAll(filter => filter.Matches(entry.Value.Latest))),

@@ -30,11 +30,8 @@ public sealed partial class SsmService : AwsService
     private void Declare(string name, Shape shape, Func<AwsCall, IEnumerable<IamRequest>> needs, Func<AwsCall, ParameterRegion, JsonObject> run) =>
         Operation(
             name,
-            call =>
-            {
-                shape.Demand(call.Input, "ValidationException");
-                return needs(call);
-            },
+            shape,
+            needs,
             call => run(call, Region(call)));
 
     private ParameterRegion Region(AwsCall call) => regions.GetOrAdd((call.AccountId, call.Region), _ => new ParameterRegion());

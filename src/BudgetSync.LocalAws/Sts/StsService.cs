@@ -2,20 +2,17 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Sts;
 
 /// <summary>AWS STS: sessions of roles, and who a caller is.</summary>
-public sealed partial class StsService : AwsService
+public sealed class StsService : AwsService
 {
     /// <summary>A session of a session (role chaining) lasts no longer than this.</summary>
     private static readonly TimeSpan LongestChained = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan ShortestSession = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan LongestSession = TimeSpan.FromHours(12);
     private static readonly TimeSpan DefaultSession = TimeSpan.FromHours(1);
 
     private readonly LocalCloud cloud;
@@ -26,12 +23,14 @@ public sealed partial class StsService : AwsService
         : base("sts", WireProtocol.Query)
     {
         this.cloud = cloud;
-        Operation("AssumeRole", NothingNeeded, AssumeRole);
-        Operation("GetCallerIdentity", NothingNeeded, GetCallerIdentity);
+        Operation("AssumeRole", StsShapes.AssumeRole, NothingNeeded, AssumeRole);
+        Operation("GetCallerIdentity", StsShapes.GetCallerIdentity, NothingNeeded, GetCallerIdentity);
     }
 
     /// <summary>The quota per calling account and region; null is none. AWS's own is 600 (IAM user guide, "IAM and AWS STS quotas").</summary>
     public double? RequestsPerSecond { get; set; }
+
+    public override string ValidationCode => "ValidationError";
 
     public override string XmlNamespace => "https://sts.amazonaws.com/doc/2011-06-15/";
 
@@ -49,12 +48,10 @@ public sealed partial class StsService : AwsService
     private JsonObject AssumeRole(AwsCall call)
     {
         Throttle(call);
-        var roleArn = Text(call, "RoleArn", 20, 2048, null) ?? throw Invalid("RoleArn is required");
-        var sessionName = Text(call, "RoleSessionName", 2, 64, NameLetters()) ?? throw Invalid("RoleSessionName is required");
-        var externalId = Text(call, "ExternalId", 2, 1224, ExternalIdLetters());
-        if (call.Input.FirstOrDefault(member => member.Key is not ("Action" or "Version" or "RoleArn" or "RoleSessionName" or "ExternalId" or "DurationSeconds")).Key is { } unknown)
-            throw Invalid($"LocalAws does not know the parameter {unknown} of AssumeRole; BEHAVIOUR.md lists what it knows");
-        var duration = Duration(call);
+        var roleArn = call.Input.RequiredText("RoleArn");
+        var sessionName = call.Input.RequiredText("RoleSessionName");
+        var externalId = call.Input.Text("ExternalId");
+        var duration = call.Input.Whole("DurationSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultSession;
         var context = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("sts:RoleSessionName", [sessionName]);
         if (externalId is not null) context = context.Add("sts:ExternalId", [externalId]);
         // A role that is not there and one that may not be assumed look the same, so that nobody can probe for names.
@@ -101,28 +98,5 @@ public sealed partial class StsService : AwsService
             throw new AwsException("Throttling", "Rate exceeded");
     }
 
-    private static TimeSpan Duration(AwsCall call)
-    {
-        if (call.Input["DurationSeconds"]?.ToString() is not { } text) return DefaultSession;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            || TimeSpan.FromSeconds(seconds) < ShortestSession || TimeSpan.FromSeconds(seconds) > LongestSession)
-            throw Invalid($"Value '{text}' at 'durationSeconds' failed to satisfy constraint: Member must have value between 900 and 43200");
-        return TimeSpan.FromSeconds(seconds);
-    }
-
-    private static string? Text(AwsCall call, string name, int shortest, int longest, Regex? letters)
-    {
-        if (call.Input[name]?.ToString() is not { } text) return null;
-        if (text.Length < shortest || text.Length > longest) throw Invalid($"Value '{text}' at '{name}' failed to satisfy constraint: Member must have length between {shortest} and {longest}");
-        if (letters is not null && !letters.IsMatch(text)) throw Invalid($"Value '{text}' at '{name}' failed to satisfy constraint: Member must satisfy regular expression pattern: {letters}");
-        return text;
-    }
-
     private static AwsException Invalid(string message) => new("ValidationError", message);
-
-    [GeneratedRegex(@"^[\w+=,.@-]*\z")]
-    private static partial Regex NameLetters();
-
-    [GeneratedRegex(@"^[\w+=,.@:\/-]*\z")]
-    private static partial Regex ExternalIdLetters();
 }

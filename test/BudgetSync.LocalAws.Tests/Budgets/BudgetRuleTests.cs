@@ -198,9 +198,9 @@ public sealed class BudgetRuleTests
         var (_, message) = await bed.RefusalAsync("CreateBudget", "'Budget':{'BudgetName':'a:b','BudgetType':'COSTS'}");
 
         Assert.StartsWith("3 validation errors detected: ", message, StringComparison.Ordinal);
-        Assert.Contains("'Budget.BudgetName'", message, StringComparison.Ordinal);
-        Assert.Contains("'Budget.BudgetType'", message, StringComparison.Ordinal);
-        Assert.Contains("'Budget.TimeUnit'", message, StringComparison.Ordinal);
+        Assert.Contains("Value 'a:b' at 'budget.budgetName'", message, StringComparison.Ordinal);
+        Assert.Contains("Value 'COSTS' at 'budget.budgetType'", message, StringComparison.Ordinal);
+        Assert.Contains("Value null at 'budget.timeUnit'", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class RuleTests : IAsyncDisposable
     [InlineData("PutRule", """{"Name":"r","EventBusName":"none","EventPattern":"{\"a\":[1]}"}""", "ResourceNotFoundException")]
     [InlineData("PutTargets", """{"Rule":"there","Targets":[{"Id":"1","Arn":"arn:aws:ecs:us-east-1:1:cluster/x"}]}""", "ValidationException")]
     [InlineData("PutTargets", """{"Rule":"there","Targets":[{"Id":"1","Arn":"arn:aws:sqs:us-east-1:1:q","InputTransformer":{}}]}""", "ValidationException")]
-    [InlineData("PutTargets", """{"Rule":"missing","Targets":[]}""", "ResourceNotFoundException")]
+    [InlineData("PutTargets", """{"Rule":"missing","Targets":[{"Id":"1","Arn":"arn:aws:sqs:us-east-1:1:q"}]}""", "ResourceNotFoundException")]
     public async Task What_is_no_rule_or_no_known_target_is_refused(string operation, string input, string code)
     {
         await CallAsync("PutRule", """{"Name":"there","EventPattern":"{\"source\":[\"x\"]}"}""");

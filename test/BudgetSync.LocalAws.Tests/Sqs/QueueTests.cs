@@ -73,7 +73,7 @@ public sealed class QueueTests
             ["QueueUrl"] = url,
             ["Entries"] = new JsonArray(
                 new JsonObject { ["Id"] = "1", ["ReceiptHandle"] = received[0].Receipt },
-                new JsonObject { ["Id"] = "2" }),
+                new JsonObject { ["Id"] = "2", ["ReceiptHandle"] = "made-up" }),
         });
 
         Assert.Equal("1", answer["Successful"]!.AsArray().Single()!["Id"]!.ToString());

@@ -66,7 +66,7 @@ public sealed class AssumeRoleTests
 
         var error = await Api.RefusedAsync(() => api.QueryAsync("sts", "GetCallerIdentity"));
 
-        Assert.Equal("ExpiredTokenException", error.Code);
+        Assert.Equal("ExpiredToken", error.Code);
     }
 
     [Theory]

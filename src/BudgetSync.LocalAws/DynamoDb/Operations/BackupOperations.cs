@@ -9,16 +9,14 @@ internal sealed class BackupOperations(DynamoDbState state)
 {
     public JsonObject Describe(AwsCall call)
     {
-        var table = Find(call, new RequestReader(call, "TableName"));
+        var table = Find(call, call.Input);
         return Description(table);
     }
 
     public JsonObject Update(AwsCall call)
     {
-        var request = new RequestReader(call, "TableName", "PointInTimeRecoverySpecification");
-        var specification = new RequestReader(request.RequiredObject("PointInTimeRecoverySpecification"), "PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled");
-        var enabled = specification.Truth("PointInTimeRecoveryEnabled")
-            ?? throw Errors.Validation("The parameter 'PointInTimeRecoveryEnabled' is required but was not present in the request");
+        var request = call.Input;
+        var enabled = request.RequiredStructure("PointInTimeRecoverySpecification").Flag("PointInTimeRecoveryEnabled") ?? false;
         lock (state.Gate)
         {
             var table = Find(call, request);
@@ -36,7 +34,7 @@ internal sealed class BackupOperations(DynamoDbState state)
         },
     };
 
-    private Table Find(AwsCall call, RequestReader request)
+    private Table Find(AwsCall call, JsonObject request)
     {
         var name = request.RequiredText("TableName");
         return state.Find(call, name) ?? throw new AwsException("TableNotFoundException", $"Table not found: {name}");

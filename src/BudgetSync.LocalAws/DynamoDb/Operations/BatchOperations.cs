@@ -15,12 +15,11 @@ internal sealed class BatchOperations(DynamoDbState state)
 
     public JsonObject Get(AwsCall call)
     {
-        var request = new RequestReader(call, "RequestItems", "ReturnConsumedCapacity");
-        var reads = request.RequiredObject("RequestItems")
-            .Select(entry => Read(call, entry.Key, Members(entry.Value)))
+        var request = call.Input;
+        var reads = request.RequiredStructure("RequestItems")
+            .Select(entry => Read(call, entry.Key, (JsonObject)entry.Value!)) // The shape refuses null.
             .ToList();
         var count = reads.Sum(read => read.Keys.Count);
-        if (count == 0) throw Errors.Validation("1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1");
         if (count > MaximumKeys) throw Errors.Validation("Too many items requested for the BatchGetItem call");
         var responses = new JsonObject();
         var consumed = new JsonArray();
@@ -37,11 +36,10 @@ internal sealed class BatchOperations(DynamoDbState state)
 
     public JsonObject Write(AwsCall call)
     {
-        var request = new RequestReader(call, "RequestItems", "ReturnConsumedCapacity", "ReturnItemCollectionMetrics");
-        var writes = request.RequiredObject("RequestItems")
-            .SelectMany(entry => Writes(state.Table(call, entry.Key), entry.Value))
+        var request = call.Input;
+        var writes = request.RequiredStructure("RequestItems")
+            .SelectMany(entry => Writes(state.Table(call, entry.Key), entry.Value!)) // The shape refuses null.
             .ToList();
-        if (writes.Count == 0) throw Errors.Validation("1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1");
         if (writes.Count > MaximumWrites) throw Errors.Validation("Too many items requested for the BatchWriteItem call");
         RequireDistinct(writes.Select(write => (write.Table, write.Write.Key)));
         var consumed = new JsonArray();
@@ -67,28 +65,26 @@ internal sealed class BatchOperations(DynamoDbState state)
         return Answer(request, new JsonObject { ["UnprocessedItems"] = new JsonObject() }, consumed);
     }
 
-    private (string Name, Table Table, List<TableKey> Keys, Projection? Projection, bool Consistent) Read(AwsCall call, string name, JsonObject json)
+    private (string Name, Table Table, List<TableKey> Keys, Projection? Projection, bool Consistent) Read(AwsCall call, string name, JsonObject read)
     {
-        var read = new RequestReader(json, "RequestItems", "Keys", "ProjectionExpression", "ExpressionAttributeNames", "ConsistentRead");
         var table = state.Table(call, name);
-        var keys = read.List("Keys").Select(key => table.Keys.OfRequest(Members(key))).ToList();
+        var keys = read.Structures("Keys").Select(table.Keys.OfRequest).ToList();
         RequireDistinct(keys.Select(key => (table, key)));
-        var placeholders = new Placeholders(read.Object("ExpressionAttributeNames"), null, read.Has("ProjectionExpression"), "ProjectionExpression");
+        var placeholders = new Placeholders(read.Structure("ExpressionAttributeNames"), null, read.Has("ProjectionExpression"), "ProjectionExpression");
         var projection = read.Text("ProjectionExpression") is { } text ? Projection.Parse(text, placeholders) : null;
         placeholders.RequireAllUsed();
-        return (name, table, keys, projection, read.Truth("ConsistentRead") ?? false);
+        return (name, table, keys, projection, read.Flag("ConsistentRead") ?? false);
     }
 
-    private static IEnumerable<(Table Table, ItemWrite Write)> Writes(Table table, JsonNode? requests)
+    private static IEnumerable<(Table Table, ItemWrite Write)> Writes(Table table, JsonNode requests)
     {
-        foreach (var node in requests as JsonArray ?? throw Errors.Validation("Each table of RequestItems must have a list of requests."))
+        foreach (var request in requests.AsArray().OfType<JsonObject>())
         {
-            var request = new RequestReader(Members(node), "RequestItems", "PutRequest", "DeleteRequest");
             if (request.Has("PutRequest") == request.Has("DeleteRequest"))
                 throw Errors.Validation("Each request of BatchWriteItem must have exactly one of PutRequest and DeleteRequest.");
-            yield return (table, request.Object("PutRequest") is { } put
-                ? ItemWrite.Put(table, new RequestReader(put, "PutRequest", "Item").RequiredObject("Item"), null)
-                : ItemWrite.Delete(table, new RequestReader(request.RequiredObject("DeleteRequest"), "DeleteRequest", "Key").RequiredObject("Key"), null));
+            yield return (table, request.Structure("PutRequest") is { } put
+                ? ItemWrite.Put(table, put.RequiredStructure("Item"), null)
+                : ItemWrite.Delete(table, request.RequiredStructure("DeleteRequest").RequiredStructure("Key"), null));
         }
     }
 
@@ -98,11 +94,9 @@ internal sealed class BatchOperations(DynamoDbState state)
         if (!keys.All(item => seen.Add((item.Table.Arn, item.Key.Text)))) throw Errors.Validation("Provided list of item keys contains duplicates");
     }
 
-    private static JsonObject Members(JsonNode? node) => node as JsonObject ?? throw new AwsException("SerializationException", "RequestItems must hold objects.");
-
-    private static JsonObject Answer(RequestReader request, JsonObject answer, JsonArray consumed)
+    private static JsonObject Answer(JsonObject request, JsonObject answer, JsonArray consumed)
     {
-        if (request.Choice("ReturnConsumedCapacity", "NONE", "TOTAL", "INDEXES") != "NONE") answer["ConsumedCapacity"] = consumed;
+        if (request.Text("ReturnConsumedCapacity") is "TOTAL" or "INDEXES") answer["ConsumedCapacity"] = consumed;
         return answer;
     }
 }

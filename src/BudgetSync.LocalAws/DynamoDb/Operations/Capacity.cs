@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.DynamoDb.Operations;
 
@@ -10,9 +11,9 @@ internal static class Capacity
     public static double Write(long before, long after) => Math.Max(1, (Math.Max(before, after) + 1023) / 1024);
 
     /// <summary>Adds ConsumedCapacity to an answer that asked for it.</summary>
-    public static void Report(JsonObject answer, RequestReader request, string table, double units)
+    public static void Report(JsonObject answer, JsonObject request, string table, double units)
     {
-        if (request.Choice("ReturnConsumedCapacity", "NONE", "TOTAL", "INDEXES") != "NONE")
+        if (request.Text("ReturnConsumedCapacity") is "TOTAL" or "INDEXES")
             answer["ConsumedCapacity"] = Of(table, units);
     }
 

@@ -9,18 +9,12 @@ namespace BudgetSync.LocalAws.DynamoDb.Operations;
 /// <summary>GetItem, PutItem, UpdateItem and DeleteItem: read the request, decide under the table's gate, answer.</summary>
 internal sealed class ItemOperations(DynamoDbState state)
 {
-    private static readonly string[] WriteMembers =
-    [
-        "TableName", "ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues",
-        "ReturnValues", "ReturnValuesOnConditionCheckFailure", "ReturnConsumedCapacity", "ReturnItemCollectionMetrics",
-    ];
-
     public JsonObject Get(AwsCall call)
     {
-        var request = new RequestReader(call, "TableName", "Key", "ProjectionExpression", "ExpressionAttributeNames", "ConsistentRead", "ReturnConsumedCapacity");
+        var request = call.Input;
         var table = state.Table(call, request.RequiredText("TableName"));
-        var key = table.Keys.OfRequest(request.RequiredObject("Key"));
-        var placeholders = new Placeholders(request.Object("ExpressionAttributeNames"), null, request.Has("ProjectionExpression"), "ProjectionExpression");
+        var key = table.Keys.OfRequest(request.RequiredStructure("Key"));
+        var placeholders = new Placeholders(request.Structure("ExpressionAttributeNames"), null, request.Has("ProjectionExpression"), "ProjectionExpression");
         var projection = request.Text("ProjectionExpression") is { } text ? Projection.Parse(text, placeholders) : null;
         placeholders.RequireAllUsed();
 
@@ -28,42 +22,41 @@ internal sealed class ItemOperations(DynamoDbState state)
         lock (table.Gate) item = table.Find(key);
         var answer = new JsonObject();
         if (item is not null) answer["Item"] = ItemJson.Write(projection?.Of(item) ?? item);
-        Capacity.Report(answer, request, table.Name, Capacity.Read(item?.Size ?? 0, request.Truth("ConsistentRead") ?? false));
+        Capacity.Report(answer, request, table.Name, Capacity.Read(item?.Size ?? 0, request.Flag("ConsistentRead") ?? false));
         return answer;
     }
 
     public JsonObject Put(AwsCall call)
     {
-        var request = new RequestReader(call, [.. WriteMembers, "Item"]);
+        var request = call.Input;
         var table = state.Table(call, request.RequiredText("TableName"));
-        var write = ItemWrite.Put(table, request.RequiredObject("Item"), Condition(request));
+        var write = ItemWrite.Put(table, request.RequiredStructure("Item"), Condition(request));
         return Run(request, table, write, ReturnValues(request));
     }
 
     public JsonObject Delete(AwsCall call)
     {
-        var request = new RequestReader(call, [.. WriteMembers, "Key"]);
+        var request = call.Input;
         var table = state.Table(call, request.RequiredText("TableName"));
-        var write = ItemWrite.Delete(table, request.RequiredObject("Key"), Condition(request));
+        var write = ItemWrite.Delete(table, request.RequiredStructure("Key"), Condition(request));
         return Run(request, table, write, ReturnValues(request));
     }
 
     public JsonObject Update(AwsCall call)
     {
-        var request = new RequestReader(call, [.. WriteMembers, "Key", "UpdateExpression"]);
+        var request = call.Input;
         var table = state.Table(call, request.RequiredText("TableName"));
-        var returned = request.Choice("ReturnValues", "NONE", "ALL_OLD", "UPDATED_OLD", "ALL_NEW", "UPDATED_NEW");
+        var returned = request.Text("ReturnValues") ?? "NONE";
         var placeholders = WritePlaceholders(request, "UpdateExpression");
         var update = request.Text("UpdateExpression") is { } text ? UpdateParser.Parse(text, placeholders) : Expressions.Update.Nothing;
         var condition = ParseCondition(request, placeholders);
         placeholders.RequireAllUsed();
-        return Run(request, table, ItemWrite.Update(table, request.RequiredObject("Key"), update, condition), returned, update);
+        return Run(request, table, ItemWrite.Update(table, request.RequiredStructure("Key"), update, condition), returned, update);
     }
 
-    private JsonObject Run(RequestReader request, Table table, ItemWrite write, string returned, Update? update = null)
+    private JsonObject Run(JsonObject request, Table table, ItemWrite write, string returned, Update? update = null)
     {
-        var showOnFailure = request.Choice("ReturnValuesOnConditionCheckFailure", "NONE", "ALL_OLD") == "ALL_OLD";
-        request.Choice("ReturnItemCollectionMetrics", "NONE", "SIZE"); // Of local secondary indexes, which no table here has.
+        var showOnFailure = request.Text("ReturnValuesOnConditionCheckFailure") == "ALL_OLD";
         Attributes? old, now;
         bool recorded;
         lock (table.Gate)
@@ -91,19 +84,19 @@ internal sealed class ItemOperations(DynamoDbState state)
         return touched.Count == 0 ? null : touched;
     }
 
-    private static string ReturnValues(RequestReader request)
+    private static string ReturnValues(JsonObject request)
     {
-        var returned = request.Choice("ReturnValues", "NONE", "ALL_OLD", "UPDATED_OLD", "ALL_NEW", "UPDATED_NEW");
+        var returned = request.Text("ReturnValues") ?? "NONE";
         return returned is "NONE" or "ALL_OLD" ? returned : throw Errors.Validation("Return values set to invalid value");
     }
 
-    private static Placeholders WritePlaceholders(RequestReader request, string expression) => new(
-        request.Object("ExpressionAttributeNames"),
-        request.Object("ExpressionAttributeValues"),
+    private static Placeholders WritePlaceholders(JsonObject request, string expression) => new(
+        request.Structure("ExpressionAttributeNames"),
+        request.Structure("ExpressionAttributeValues"),
         request.Has(expression) || request.Has("ConditionExpression"),
         expression);
 
-    private static Condition? Condition(RequestReader request)
+    private static Condition? Condition(JsonObject request)
     {
         var placeholders = WritePlaceholders(request, "ConditionExpression");
         var condition = ParseCondition(request, placeholders);
@@ -111,6 +104,6 @@ internal sealed class ItemOperations(DynamoDbState state)
         return condition;
     }
 
-    private static Condition? ParseCondition(RequestReader request, Placeholders placeholders) =>
+    private static Condition? ParseCondition(JsonObject request, Placeholders placeholders) =>
         request.Text("ConditionExpression") is { } text ? ConditionParser.Parse("ConditionExpression", text, placeholders) : null;
 }

@@ -12,24 +12,15 @@ internal sealed class ReadOperations(DynamoDbState state)
     /// <summary>Bytes of items in one page (DynamoDB API reference, Query and Scan).</summary>
     private const int MaximumPageBytes = 1024 * 1024;
 
-    /// <summary>Most segments of a parallel scan (botocore's model).</summary>
-    private const int MaximumSegments = 1_000_000;
-
-    private static readonly string[] Members =
-    [
-        "TableName", "Limit", "Select", "ExclusiveStartKey", "FilterExpression", "ProjectionExpression",
-        "ExpressionAttributeNames", "ExpressionAttributeValues", "ConsistentRead", "ReturnConsumedCapacity",
-    ];
-
     public JsonObject Scan(AwsCall call)
     {
-        var request = new RequestReader(call, [.. Members, "Segment", "TotalSegments"]);
+        var request = call.Input;
         var table = state.Table(call, request.RequiredText("TableName"));
         var placeholders = ReadPlaceholders(request, "FilterExpression");
         var view = ReadView(request, placeholders, []);
         placeholders.RequireAllUsed();
         var (segment, total) = Segments(request);
-        var start = request.Object("ExclusiveStartKey") is { } key ? table.Keys.OfStart(key) : null;
+        var start = request.Structure("ExclusiveStartKey") is { } key ? table.Keys.OfStart(key) : null;
         if (start is not null && SegmentOf(start, total) != segment)
             throw Errors.Validation("The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: " + total + " Segment: " + segment);
         lock (table.Gate)
@@ -42,7 +33,7 @@ internal sealed class ReadOperations(DynamoDbState state)
 
     public JsonObject Query(AwsCall call)
     {
-        var request = new RequestReader(call, [.. Members, "KeyConditionExpression", "ScanIndexForward"]);
+        var request = call.Input;
         var table = state.Table(call, request.RequiredText("TableName"));
         var text = request.Text("KeyConditionExpression")
             ?? throw Errors.Validation("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
@@ -50,8 +41,8 @@ internal sealed class ReadOperations(DynamoDbState state)
         var condition = KeyCondition.Parse(text, placeholders, table.Keys.Partition, table.Keys.Sort);
         var view = ReadView(request, placeholders, table.Keys.Names);
         placeholders.RequireAllUsed();
-        var forward = request.Truth("ScanIndexForward") ?? true;
-        var start = request.Object("ExclusiveStartKey") is { } key ? table.Keys.OfStart(key) : null;
+        var forward = request.Flag("ScanIndexForward") ?? true;
+        var start = request.Structure("ExclusiveStartKey") is { } key ? table.Keys.OfStart(key) : null;
         if (start is not null && !start.IsInPartition(condition.Partition))
             throw Errors.Validation("The provided starting key is outside query boundaries based on provided conditions");
         lock (table.Gate)
@@ -66,10 +57,9 @@ internal sealed class ReadOperations(DynamoDbState state)
     }
 
     /// <summary>Rows until the limit or the page's size is reached; that there is more is said only where there is.</summary>
-    private static JsonObject Page(RequestReader request, Table table, View view, IEnumerable<(TableKey Key, Attributes Item)> rows)
+    private static JsonObject Page(JsonObject request, Table table, View view, IEnumerable<(TableKey Key, Attributes Item)> rows)
     {
-        var limit = request.WholeNumber("Limit") ?? int.MaxValue;
-        if (limit < 1) throw Errors.Validation($"1 validation error detected: Value '{limit}' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1");
+        var limit = request.Whole("Limit") ?? int.MaxValue;
         var items = new JsonArray();
         var (count, scanned, bytes) = (0, 0, 0L);
         TableKey? last = null;
@@ -92,30 +82,30 @@ internal sealed class ReadOperations(DynamoDbState state)
         var answer = new JsonObject { ["Count"] = count, ["ScannedCount"] = scanned };
         if (!view.CountOnly) answer["Items"] = items;
         if (last is not null) answer["LastEvaluatedKey"] = ItemJson.Write(last.Attributes);
-        Capacity.Report(answer, request, table.Name, Capacity.Read(bytes, request.Truth("ConsistentRead") ?? false));
+        Capacity.Report(answer, request, table.Name, Capacity.Read(bytes, request.Flag("ConsistentRead") ?? false));
         return answer;
     }
 
-    private static Placeholders ReadPlaceholders(RequestReader request, string expression) => new(
-        request.Object("ExpressionAttributeNames"),
-        request.Object("ExpressionAttributeValues"),
+    private static Placeholders ReadPlaceholders(JsonObject request, string expression) => new(
+        request.Structure("ExpressionAttributeNames"),
+        request.Structure("ExpressionAttributeValues"),
         request.Has("FilterExpression") || request.Has("ProjectionExpression") || request.Has("KeyConditionExpression"),
         expression);
 
-    private static View ReadView(RequestReader request, Placeholders placeholders, IReadOnlyCollection<string> keys)
+    private static View ReadView(JsonObject request, Placeholders placeholders, IReadOnlyCollection<string> keys)
     {
         var projection = request.Text("ProjectionExpression") is { } text ? Projection.Parse(text, placeholders) : null;
         var filter = request.Text("FilterExpression") is { } condition ? ConditionParser.ParseFilter(condition, placeholders, keys) : null;
-        var select = request.Choice("Select", projection is null ? "ALL_ATTRIBUTES" : "SPECIFIC_ATTRIBUTES", "SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES");
+        var select = request.Text("Select") ?? (projection is null ? "ALL_ATTRIBUTES" : "SPECIFIC_ATTRIBUTES");
         if (select == "ALL_PROJECTED_ATTRIBUTES") throw Errors.Validation("One or more parameter values were invalid: Select type ALL_PROJECTED_ATTRIBUTES is not supported for an operation on a table, only on an index");
         if (select == "SPECIFIC_ATTRIBUTES" && projection is null) throw Errors.Validation("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
         if (select != "SPECIFIC_ATTRIBUTES" && projection is not null) throw Errors.Validation($"Cannot specify the ProjectionExpression when choosing to get {(select == "COUNT" ? "only the Count" : select)}");
         return new View(filter, projection, select == "COUNT");
     }
 
-    private static (int Segment, int Total) Segments(RequestReader request)
+    private static (int Segment, int Total) Segments(JsonObject request)
     {
-        switch (request.WholeNumber("Segment"), request.WholeNumber("TotalSegments"))
+        switch (request.Whole("Segment"), request.Whole("TotalSegments"))
         {
             case (null, null):
                 return (0, 1);
@@ -124,9 +114,7 @@ internal sealed class ReadOperations(DynamoDbState state)
             case (_, null):
                 throw Errors.Validation("The TotalSegments parameter is required but was not present in the request when Segment parameter is present");
             case ({ } segment, { } total):
-                if (total is < 1 or > MaximumSegments)
-                    throw Errors.Validation($"1 validation error detected: Value '{total}' at 'totalSegments' failed to satisfy constraint: Member must have value between 1 and {MaximumSegments}");
-                if (segment < 0 || segment >= total)
+                if (segment >= total)
                     throw Errors.Validation($"The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: {segment} is not less than TotalSegments: {total}");
                 return (segment, total);
         }

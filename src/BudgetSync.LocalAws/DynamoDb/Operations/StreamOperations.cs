@@ -18,8 +18,8 @@ internal sealed class StreamOperations(DynamoDbState state)
 
     public JsonObject List(AwsCall call)
     {
-        var request = new RequestReader(call, "TableName", "Limit", "ExclusiveStartStreamArn");
-        var limit = Math.Clamp(request.WholeNumber("Limit") ?? MaximumListed, 1, MaximumListed);
+        var request = call.Input;
+        var limit = Math.Min(request.Whole("Limit") ?? MaximumListed, MaximumListed);
         var table = request.Text("TableName");
         var prefix = DynamoDbState.Arn(call, "");
         var streams = state.Streams
@@ -41,10 +41,10 @@ internal sealed class StreamOperations(DynamoDbState state)
 
     public JsonObject Describe(AwsCall call)
     {
-        var request = new RequestReader(call, "StreamArn", "Limit", "ExclusiveStartShardId");
+        var request = call.Input;
         var stream = Find(call, request);
         var after = request.Text("ExclusiveStartShardId");
-        var limit = Math.Clamp(request.WholeNumber("Limit") ?? MaximumListed, 1, MaximumListed);
+        var limit = Math.Min(request.Whole("Limit") ?? MaximumListed, MaximumListed);
         var shards = stream.ShardIds.Where(id => string.CompareOrdinal(id, after) > 0).Take(limit).ToList();
         var description = new JsonObject
         {
@@ -63,12 +63,11 @@ internal sealed class StreamOperations(DynamoDbState state)
 
     public JsonObject GetIterator(AwsCall call)
     {
-        var request = new RequestReader(call, "StreamArn", "ShardId", "ShardIteratorType", "SequenceNumber");
+        var request = call.Input;
         var stream = Find(call, request);
         var shard = stream.Shard(request.RequiredText("ShardId"));
-        request.RequiredText("ShardIteratorType");
-        var type = request.Choice("ShardIteratorType", "TRIM_HORIZON", "LATEST", "AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER");
-        var sequence = type.EndsWith("SEQUENCE_NUMBER", StringComparison.Ordinal) ? Sequence(request.RequiredText("SequenceNumber")) : null;
+        var type = request.RequiredText("ShardIteratorType");
+        var sequence = type.EndsWith("SEQUENCE_NUMBER", StringComparison.Ordinal) ? Sequence(request, type) : null;
         if (sequence is null && request.Has("SequenceNumber")) throw Errors.Validation($"SequenceNumber cannot be given with the ShardIteratorType {type}");
         if (sequence is not null && shard.IsTrimmed(sequence, state.Now))
             throw new AwsException("TrimmedDataAccessException", "The operation attempted to read past the oldest stream record in a shard.");
@@ -84,11 +83,9 @@ internal sealed class StreamOperations(DynamoDbState state)
 
     public JsonObject GetRecords(AwsCall call)
     {
-        var request = new RequestReader(call, "ShardIterator", "Limit");
+        var request = call.Input;
         var (arn, shardId, after, madeAt) = ReadIterator(request.RequiredText("ShardIterator"));
-        var limit = request.WholeNumber("Limit") ?? MaximumRecords;
-        if (limit is < 1 or > MaximumRecords)
-            throw Errors.Validation($"1 validation error detected: Value '{limit}' at 'limit' failed to satisfy constraint: Member must have value between 1 and {MaximumRecords}");
+        var limit = request.Whole("Limit") ?? MaximumRecords;
         if (madeAt + IteratorLifetime <= state.Now)
             throw new AwsException("ExpiredIteratorException", "The shard iterator is expired: it is valid for 15 minutes. Get another with GetShardIterator.");
         var stream = Own(call, arn);
@@ -113,14 +110,18 @@ internal sealed class StreamOperations(DynamoDbState state)
         return new JsonObject { ["ShardId"] = id, ["SequenceNumberRange"] = range };
     }
 
-    private StreamLog Find(AwsCall call, RequestReader request) => Own(call, request.RequiredText("StreamArn"));
+    private StreamLog Find(AwsCall call, JsonObject request) => Own(call, request.RequiredText("StreamArn"));
 
     private StreamLog Own(AwsCall call, string arn) =>
         arn.StartsWith(DynamoDbState.Arn(call, ""), StringComparison.Ordinal) && state.FindStream(arn) is { } stream ? stream : throw Errors.NoStream(arn);
 
-    private static string Sequence(string text) => text.Length == StreamLog.SequenceNumber(1).Length && text.All(char.IsAsciiDigit)
-        ? text
-        : throw Errors.Validation($"Invalid SequenceNumber: \"{text}\" was never given out by a stream.");
+    private static string Sequence(JsonObject request, string type)
+    {
+        var text = request.Text("SequenceNumber") ?? throw Errors.Validation($"SequenceNumber must be given with the ShardIteratorType {type}");
+        return text.Length == StreamLog.SequenceNumber(1).Length && text.All(char.IsAsciiDigit)
+            ? text
+            : throw Errors.Validation($"Invalid SequenceNumber: \"{text}\" was never given out by a stream.");
+    }
 
     private static string? Before(string? sequence) => sequence is null ? null : StreamLog.SequenceNumber(StreamLog.Ordinal(sequence) - 1);
 

@@ -14,14 +14,12 @@ internal sealed partial class TableOperations(DynamoDbState state)
 
     public JsonObject Create(AwsCall call)
     {
-        var request = new RequestReader(
-            call, "TableName", "AttributeDefinitions", "KeySchema", "BillingMode", "ProvisionedThroughput",
-            "StreamSpecification", "SSESpecification", "Tags", "DeletionProtectionEnabled", "TableClass");
+        var request = call.Input;
         var name = request.RequiredText("TableName");
         if (!TableName().IsMatch(name))
             throw Errors.Validation("Invalid table/index name.  Table/index names must be between 3 and 255 characters long, and may contain only the characters a-z, A-Z, 0-9, '_', '-', and '.'");
         var keys = TableRequest.Keys(request);
-        var settings = TableRequest.Settings(request, TableSettings.Default) with { Tags = TableRequest.Tags(request) };
+        var settings = TableRequest.Settings(request, TableSettings.Default) with { Tags = request.Tags("Tags") };
         var viewType = TableRequest.StreamViewType(request);
         if (settings is { BillingMode: "PROVISIONED", ReadCapacity: 0 }) throw Errors.Validation("No provisioned throughput specified for the table");
         lock (state.Gate)
@@ -35,8 +33,7 @@ internal sealed partial class TableOperations(DynamoDbState state)
 
     public JsonObject Update(AwsCall call)
     {
-        var request = new RequestReader(
-            call, "TableName", "AttributeDefinitions", "BillingMode", "ProvisionedThroughput", "StreamSpecification", "SSESpecification", "DeletionProtectionEnabled", "TableClass");
+        var request = call.Input;
         if (call.Input.Count < 2) throw Errors.Validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
         lock (state.Gate)
         {
@@ -51,7 +48,7 @@ internal sealed partial class TableOperations(DynamoDbState state)
 
     public JsonObject Delete(AwsCall call)
     {
-        var request = new RequestReader(call, "TableName");
+        var request = call.Input;
         lock (state.Gate)
         {
             var table = Find(call, request);
@@ -68,16 +65,14 @@ internal sealed partial class TableOperations(DynamoDbState state)
 
     public JsonObject Describe(AwsCall call)
     {
-        var table = Find(call, new RequestReader(call, "TableName"));
+        var table = Find(call, call.Input);
         lock (table.Gate) return new JsonObject { ["Table"] = TableDescription.Of(table, "ACTIVE") };
     }
 
     public JsonObject List(AwsCall call)
     {
-        var request = new RequestReader(call, "ExclusiveStartTableName", "Limit");
-        var limit = request.WholeNumber("Limit") ?? MaximumNames;
-        if (limit is < 1 or > MaximumNames)
-            throw Errors.Validation($"1 validation error detected: Value '{limit}' at 'limit' failed to satisfy constraint: Member must have value between 1 and {MaximumNames}");
+        var request = call.Input;
+        var limit = request.Whole("Limit") ?? MaximumNames;
         var after = request.Text("ExclusiveStartTableName") ?? "";
         var names = state.Tables.Values
             .Where(table => table.AccountId == call.AccountId && table.Region == call.Region && string.CompareOrdinal(table.Name, after) > 0)
@@ -90,7 +85,7 @@ internal sealed partial class TableOperations(DynamoDbState state)
         return answer;
     }
 
-    private Table Find(AwsCall call, RequestReader request)
+    private Table Find(AwsCall call, JsonObject request)
     {
         var name = request.RequiredText("TableName");
         return state.Find(call, name) ?? throw Errors.NoTable(name);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.DynamoDb.Tables;
+using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.DynamoDb.Operations;
 
@@ -8,22 +9,18 @@ namespace BudgetSync.LocalAws.DynamoDb.Operations;
 internal static class TableRequest
 {
     /// <summary>Partition key, then sort key if any.</summary>
-    public static ImmutableArray<KeyElement> Keys(RequestReader request)
+    public static ImmutableArray<KeyElement> Keys(JsonObject request)
     {
         var types = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var node in request.List("AttributeDefinitions"))
-        {
-            var definition = Reader(node, "AttributeDefinitions", "AttributeName", "AttributeType");
-            types[definition.RequiredText("AttributeName")] = definition.Choice("AttributeType", "S", "N", "B");
-        }
+        foreach (var definition in request.Structures("AttributeDefinitions"))
+            types[definition.RequiredText("AttributeName")] = definition.RequiredText("AttributeType");
 
-        var elements = request.List("KeySchema").Select(node =>
+        var elements = request.Structures("KeySchema").Select(element =>
         {
-            var element = Reader(node, "KeySchema", "AttributeName", "KeyType");
             var name = element.RequiredText("AttributeName");
             var type = types.GetValueOrDefault(name) ?? throw Errors.Validation(
                 $"One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [{name}], AttributeDefinitions: [{string.Join(", ", types.Keys)}]");
-            return new KeyElement(name, type, element.Choice("KeyType", "HASH", "RANGE"));
+            return new KeyElement(name, type, element.RequiredText("KeyType"));
         }).ToImmutableArray();
         if (elements.Length is < 1 or > 2 || elements[0].Role != "HASH")
             throw Errors.Validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
@@ -34,19 +31,18 @@ internal static class TableRequest
     }
 
     /// <summary>The settings as they are after the request: what it does not name stays.</summary>
-    public static TableSettings Settings(RequestReader request, TableSettings before)
+    public static TableSettings Settings(JsonObject request, TableSettings before)
     {
-        var billing = request.Has("BillingMode") ? request.Choice("BillingMode", "PROVISIONED", "PAY_PER_REQUEST") : before.BillingMode;
+        var billing = request.Text("BillingMode") ?? before.BillingMode;
         var settings = before with
         {
             BillingMode = billing,
-            DeletionProtection = request.Truth("DeletionProtectionEnabled") ?? before.DeletionProtection,
-            TableClass = request.Has("TableClass") ? request.Choice("TableClass", "STANDARD", "STANDARD_INFREQUENT_ACCESS") : before.TableClass,
+            DeletionProtection = request.Flag("DeletionProtectionEnabled") ?? before.DeletionProtection,
+            TableClass = request.Text("TableClass") ?? before.TableClass,
         };
-        if (request.Object("ProvisionedThroughput") is { } throughput)
+        if (request.Structure("ProvisionedThroughput") is { } throughput)
         {
-            var capacity = new RequestReader(throughput, "ProvisionedThroughput", "ReadCapacityUnits", "WriteCapacityUnits");
-            var (read, write) = (capacity.WholeNumber("ReadCapacityUnits") ?? 0, capacity.WholeNumber("WriteCapacityUnits") ?? 0);
+            var (read, write) = (throughput.Whole("ReadCapacityUnits") ?? 0, throughput.Whole("WriteCapacityUnits") ?? 0);
             if (billing == "PAY_PER_REQUEST" && (read > 0 || write > 0))
                 throw Errors.Validation("One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
             settings = settings with { ReadCapacity = read, WriteCapacity = write };
@@ -56,32 +52,21 @@ internal static class TableRequest
             settings = settings with { ReadCapacity = 0, WriteCapacity = 0 };
         }
 
-        if (request.Object("SSESpecification") is not { } encryption) return settings;
-        var sse = new RequestReader(encryption, "SSESpecification", "Enabled", "SSEType", "KMSMasterKeyId");
-        sse.Choice("SSEType", "KMS");
-        return settings with { KmsKey = sse.Truth("Enabled") == true ? sse.Text("KMSMasterKeyId") ?? "alias/aws/dynamodb" : null };
+        if (request.Structure("SSESpecification") is not { } encryption) return settings;
+        return settings with { KmsKey = encryption.Flag("Enabled") == true ? encryption.Text("KMSMasterKeyId") ?? "alias/aws/dynamodb" : null };
     }
 
     /// <returns>The view type to enable, empty to disable, null where the request does not say.</returns>
-    public static string? StreamViewType(RequestReader request)
+    public static string? StreamViewType(JsonObject request)
     {
-        if (request.Object("StreamSpecification") is not { } json) return null;
-        var specification = new RequestReader(json, "StreamSpecification", "StreamEnabled", "StreamViewType");
-        if (specification.Truth("StreamEnabled") != true)
+        if (request.Structure("StreamSpecification") is not { } specification) return null;
+        if (specification.Flag("StreamEnabled") != true)
         {
             return specification.Has("StreamViewType")
                 ? throw Errors.Validation("One or more parameter values were invalid: StreamViewType cannot be specified when StreamEnabled is false")
                 : "";
         }
 
-        if (!specification.Has("StreamViewType")) throw Errors.Validation("One or more parameter values were invalid: StreamViewType must be specified when StreamEnabled is true");
-        return specification.Choice("StreamViewType", "NEW_AND_OLD_IMAGES", "NEW_IMAGE", "OLD_IMAGE", "KEYS_ONLY");
+        return specification.Text("StreamViewType") ?? throw Errors.Validation("One or more parameter values were invalid: StreamViewType must be specified when StreamEnabled is true");
     }
-
-    public static ImmutableSortedDictionary<string, string> Tags(RequestReader request) => request.List("Tags")
-        .Select(node => Reader(node, "Tags", "Key", "Value"))
-        .ToImmutableSortedDictionary(tag => tag.RequiredText("Key"), tag => tag.RequiredText("Value"), StringComparer.Ordinal);
-
-    private static RequestReader Reader(JsonNode? node, string list, params ReadOnlySpan<string> known) =>
-        new(node as JsonObject ?? throw Errors.Validation($"Each of {list} must be an object."), list, known);
 }

@@ -1,24 +1,24 @@
 namespace BudgetSync.LocalAws.Lambda;
 
 /// <summary>The environments of one runtime: reused while warm, bounded in number, the least recently used stopped first.</summary>
-internal sealed class HostPool(IFunctionRuntime runtime, TimeProvider time) : IAsyncDisposable
+internal sealed class EnvironmentPool(IFunctionRuntime runtime, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>An environment whose credentials end within this much of an invocation's longest time is replaced.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     private readonly Lock gate = new();
-    private readonly LinkedList<WarmHost> idle = [];
-    private readonly Dictionary<Function, Stack<LinkedListNode<WarmHost>>> idleByFunction = [];
-    private readonly HashSet<WarmHost> busy = [];
+    private readonly LinkedList<WarmEnvironment> idle = [];
+    private readonly Dictionary<Function, Stack<LinkedListNode<WarmEnvironment>>> idleByFunction = [];
+    private readonly HashSet<WarmEnvironment> busy = [];
     private readonly Queue<TaskCompletionSource> waiting = new();
     private int total;
 
-    public async Task<WarmHost> TakeAsync(Function function, Func<FunctionEnvironment> create)
+    public async Task<WarmEnvironment> TakeAsync(Function function, Func<FunctionEnvironment> create)
     {
         while (true)
         {
             Task? turn = null;
-            List<WarmHost> stopped = [];
+            List<WarmEnvironment> stopped = [];
             lock (gate)
             {
                 while (Pop(function) is { } warm)
@@ -59,15 +59,15 @@ internal sealed class HostPool(IFunctionRuntime runtime, TimeProvider time) : IA
     }
 
     /// <summary>Gives an environment back; one that cannot be used again is killed.</summary>
-    public async Task ReturnAsync(WarmHost host, bool reusable)
+    public async Task ReturnAsync(WarmEnvironment host, bool reusable)
     {
-        var stopped = new List<WarmHost>();
+        var stopped = new List<WarmEnvironment>();
         lock (gate)
         {
             busy.Remove(host);
             if (reusable)
             {
-                if (!idleByFunction.TryGetValue(host.Function, out var stack)) idleByFunction.Add(host.Function, stack = new Stack<LinkedListNode<WarmHost>>());
+                if (!idleByFunction.TryGetValue(host.Function, out var stack)) idleByFunction.Add(host.Function, stack = new Stack<LinkedListNode<WarmEnvironment>>());
                 stack.Push(idle.AddLast(host));
                 if (idle.Count > runtime.MaximumIdleHosts && idle.First is { } oldest)
                 {
@@ -90,7 +90,7 @@ internal sealed class HostPool(IFunctionRuntime runtime, TimeProvider time) : IA
 
     public async ValueTask DisposeAsync()
     {
-        List<WarmHost> all;
+        List<WarmEnvironment> all;
         lock (gate)
         {
             all = [.. idle, .. busy];
@@ -102,11 +102,11 @@ internal sealed class HostPool(IFunctionRuntime runtime, TimeProvider time) : IA
         foreach (var host in all) await host.Host.DisposeAsync();
     }
 
-    private async Task<WarmHost> StartAsync(Function function, FunctionEnvironment environment)
+    private async Task<WarmEnvironment> StartAsync(Function function, FunctionEnvironment environment)
     {
         try
         {
-            var host = new WarmHost(function, environment.Function, environment, await runtime.StartAsync(environment));
+            var host = new WarmEnvironment(function, environment.Function, environment, await runtime.StartAsync(environment));
             lock (gate) busy.Add(host);
             return host;
         }
@@ -122,12 +122,12 @@ internal sealed class HostPool(IFunctionRuntime runtime, TimeProvider time) : IA
         }
     }
 
-    private bool IsFresh(WarmHost host, Function function) =>
+    private bool IsFresh(WarmEnvironment host, Function function) =>
         ReferenceEquals(host.Definition, function.Definition)
         && !host.Environment.Killed.IsCancellationRequested
         && host.Environment.CredentialsExpire - time.GetUtcNow() > host.Definition.Timeout + Margin;
 
-    private WarmHost? Pop(Function function)
+    private WarmEnvironment? Pop(Function function)
     {
         if (!idleByFunction.TryGetValue(function, out var stack) || !stack.TryPop(out var node)) return null;
         if (stack.Count == 0) idleByFunction.Remove(function);
@@ -135,14 +135,14 @@ internal sealed class HostPool(IFunctionRuntime runtime, TimeProvider time) : IA
         return node.Value;
     }
 
-    private void Unlink(LinkedListNode<WarmHost> node)
+    private void Unlink(LinkedListNode<WarmEnvironment> node)
     {
         idle.Remove(node);
         var others = idleByFunction[node.Value.Function].Where(other => other != node).Reverse().ToArray();
         if (others.Length == 0) idleByFunction.Remove(node.Value.Function);
-        else idleByFunction[node.Value.Function] = new Stack<LinkedListNode<WarmHost>>(others);
+        else idleByFunction[node.Value.Function] = new Stack<LinkedListNode<WarmEnvironment>>(others);
     }
 }
 
 /// <summary>An environment with the function and the definition it was started for.</summary>
-internal sealed record WarmHost(Function Function, FunctionDefinition Definition, FunctionEnvironment Environment, IFunctionHost Host);
+internal sealed record WarmEnvironment(Function Function, FunctionDefinition Definition, FunctionEnvironment Environment, IFunctionHost Host);

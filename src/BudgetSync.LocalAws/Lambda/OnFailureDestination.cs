@@ -8,12 +8,12 @@ namespace BudgetSync.LocalAws.Lambda;
 /// Tells a mapping's on-failure destination where in the stream the records stand that were given up: positions only, never the data
 /// (Lambda developer guide, "Retaining discarded records for a DynamoDB event source in Lambda").
 /// </summary>
-internal sealed class GivenUpBatch(LocalCloud cloud, EventSourceMapping mapping, string shardId, Action<string> report)
+internal sealed class OnFailureDestination(LocalCloud cloud, EventSourceMapping mapping, string shardId, Action<string> report)
 {
     public async Task SendAsync(StreamBatch batch, string condition, FunctionResult? result)
     {
         if (mapping.OnFailure is not { } destination || cloud.Lambda.FindFunction(mapping.AccountId, mapping.FunctionName) is not { } function) return;
-        var caller = Environments.CallerOf(function);
+        var caller = EnvironmentFactory.CallerOf(function);
         var text = Record(batch, condition, result, function).ToJsonString();
         try
         {

@@ -4,7 +4,7 @@ using BudgetSync.LocalAws.Kernel;
 namespace BudgetSync.LocalAws.Lambda;
 
 /// <summary>Makes the environment of a function: a session of its role, its variables, its log.</summary>
-internal sealed class Environments(LocalCloud cloud)
+internal sealed class EnvironmentFactory(LocalCloud cloud)
 {
     /// <summary>How long the credentials of an environment last. Lambda opens the session itself, so the role's own maximum does not apply.</summary>
     private static readonly TimeSpan SessionLength = TimeSpan.FromHours(12);

@@ -10,7 +10,7 @@ namespace BudgetSync.LocalAws.Kernel;
 /// <param name="Name">Which listing, for example <c>DescribeBudgets/444455556666</c>: part of its tokens.</param>
 /// <param name="DefaultSize">Items per page where the caller does not say.</param>
 /// <param name="InvalidTokenCode">The error for a token that this listing did not give.</param>
-internal sealed record Listing(string Name, int DefaultSize, string InvalidTokenCode)
+internal sealed record Paginator(string Name, int DefaultSize, string InvalidTokenCode)
 {
     /// <summary>True: the first page is empty and carries a token, as AWS says that any page may be.</summary>
     public bool EmptyFirstPage { get; init; }

@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 namespace BudgetSync.LocalAws.EventBridge;
 
 /// <summary>The envelope that every event has.</summary>
-internal static class Events
+internal static class EventEnvelope
 {
-    public static JsonObject Envelope(string id, string source, string detailType, string accountId, DateTimeOffset at, string region, IEnumerable<string> resources, JsonNode detail) => new()
+    public static JsonObject Of(string id, string source, string detailType, string accountId, DateTimeOffset at, string region, IEnumerable<string> resources, JsonNode detail) => new()
     {
         ["version"] = "0",
         ["id"] = id,

@@ -8,7 +8,7 @@ namespace BudgetSync.LocalAws.Lambda;
 /// One of the concurrent batches of a shard: takes its records in order, delivers a batch, and goes on only when that is done with,
 /// by success, by giving up, or by age.
 /// </summary>
-internal sealed class StreamLane(LocalCloud cloud, Func<EventSourceMapping> settings, string shardId, Action<string> report)
+internal sealed class ShardConsumer(LocalCloud cloud, Func<EventSourceMapping> settings, string shardId, Action<string> report)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -95,7 +95,7 @@ internal sealed class StreamLane(LocalCloud cloud, Func<EventSourceMapping> sett
         var expired = batch.Records.TakeWhile(record => cloud.Time.GetUtcNow() - record.ArrivedAt > limit).Count();
         if (expired > 0)
         {
-            await new GivenUpBatch(cloud, mapping, shardId, report).SendAsync(batch with { Records = batch.Records[..expired] }, "RecordAgeExceeded", null);
+            await new OnFailureDestination(cloud, mapping, shardId, report).SendAsync(batch with { Records = batch.Records[..expired] }, "RecordAgeExceeded", null);
             if (expired < batch.Records.Length) PutBack([batch with { Records = batch.Records[expired..] }]);
             Done(TimeSpan.Zero);
             return;
@@ -136,7 +136,7 @@ internal sealed class StreamLane(LocalCloud cloud, Func<EventSourceMapping> sett
         var split = left.Length > 1 || left[0].Retries == tried.Retries;
         if (!split && mapping.MaximumRetryAttempts >= 0 && left[0].Retries > mapping.MaximumRetryAttempts)
         {
-            await new GivenUpBatch(cloud, mapping, shardId, report).SendAsync(left[0], "RetryAttemptsExhausted", result);
+            await new OnFailureDestination(cloud, mapping, shardId, report).SendAsync(left[0], "RetryAttemptsExhausted", result);
             consecutiveFailures = 0;
             Done(TimeSpan.Zero);
             return;
@@ -178,7 +178,7 @@ internal sealed class StreamLane(LocalCloud cloud, Func<EventSourceMapping> sett
         }
     }
 
-    /// <summary>Ends this delivery; the lane rests for the pause and goes on.</summary>
+    /// <summary>Ends this delivery; the consumer rests for the pause and goes on.</summary>
     private void Done(TimeSpan pause)
     {
         if (pause > TimeSpan.Zero)

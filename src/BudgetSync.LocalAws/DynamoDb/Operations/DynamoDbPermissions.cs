@@ -5,7 +5,7 @@ using BudgetSync.LocalAws.Kernel;
 namespace BudgetSync.LocalAws.DynamoDb.Operations;
 
 /// <summary>What each operation needs of IAM (Service Authorization Reference, "Actions for Amazon DynamoDB").</summary>
-internal sealed class Needs(DynamoDbState state)
+internal sealed class DynamoDbPermissions(DynamoDbState state)
 {
     /// <summary>The operation's own action on the table it names.</summary>
     public static IEnumerable<IamRequest> OnTable(AwsCall call) => [new($"dynamodb:{call.Operation}", TableArn(call, call.Input["TableName"]))];

@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace BudgetSync.LocalAws.Kernel;
+
+/// <summary>
+/// A regular expression of a service model as AWS reads it. The models are written for Java, whose <c>\w</c>, <c>\d</c> and <c>\s</c> know ASCII only
+/// (java.util.regex.Pattern, "Predefined character classes"); .NET's know all of Unicode, and would take a name that AWS refuses.
+/// </summary>
+internal static class ModelPattern
+{
+    /// <summary>The whole text must match.</summary>
+    public static Regex Compile(string pattern) => new($@"\A(?:{Ascii(pattern)})\z", RegexOptions.CultureInvariant);
+
+    private static string Ascii(string pattern)
+    {
+        var text = new StringBuilder();
+        var isInClass = false;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            var letter = pattern[i];
+            if (letter == '\\' && i + 1 < pattern.Length)
+            {
+                var escaped = pattern[++i];
+                var letters = escaped switch { 'w' => "a-zA-Z0-9_", 'd' => "0-9", 's' => @" \t\n\v\f\r", _ => null };
+                text.Append(letters is null ? $@"\{escaped}" : isInClass ? letters : $"[{letters}]");
+                continue;
+            }
+
+            if (letter == '[') isInClass = true;
+            else if (letter == ']') isInClass = false;
+            text.Append(letter);
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Tests;
+
+/// <summary>Driven by the list of all operations, so that a new one is covered by being there.</summary>
+public sealed class UnknownMemberTests : IAsyncDisposable
+{
+    private const string Account = "999999999999";
+    private const string Member = "NoSuchMember";
+
+    /// <summary>REST operations are reached by their paths, which no list has.</summary>
+    private static readonly Dictionary<string, (string Method, string Path)> RestPaths = new(StringComparer.Ordinal)
+    {
+        ["lambda:Invoke"] = ("POST", "/2015-03-31/functions/f/invocations"),
+        ["lambda:GetFunction"] = ("GET", "/2015-03-31/functions/f"),
+        ["lambda:ListFunctions"] = ("GET", "/2015-03-31/functions"),
+    };
+
+    private readonly LocalCloud cloud = new();
+
+    public static TheoryData<string, string> Operations()
+    {
+        var operations = new TheoryData<string, string>();
+        foreach (var service in new LocalCloud().Gateway.Services)
+        {
+            foreach (var operation in service.Operations) operations.Add(Name(service), operation.Name);
+        }
+
+        return operations;
+    }
+
+    public ValueTask DisposeAsync() => cloud.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task A_member_that_is_not_known_is_refused_by_name_in_every_operation(string service, string operation)
+    {
+        using var api = new Api(cloud, Account);
+        var known = cloud.Gateway.Services.Single(candidate => Name(candidate) == service);
+
+        var message = known.Protocol switch
+        {
+            WireProtocol.Query => (await Api.RefusedAsync(() => api.QueryAsync(known.SigningName, operation, (Member, "x")))).Text,
+            WireProtocol.RestJson => await RestAsync(api, RestPaths[$"{service}:{operation}"]),
+            _ => (await Api.RefusedAsync(() => api.JsonAsync($"{known.TargetPrefix}.{operation}", new JsonObject { [Member] = "x" }))).Text,
+        };
+
+        Assert.Contains(Member, message, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> RestAsync(Api api, (string Method, string Path) operation)
+    {
+        using var response = await api.RestAsync(operation.Method, $"{operation.Path}?{Member}=x");
+        Assert.False(response.IsSuccessStatusCode);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    private static string Name(AwsService service) => service.TargetPrefix.Length > 0 ? service.TargetPrefix : service.SigningName;
+}
