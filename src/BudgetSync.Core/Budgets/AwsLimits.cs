@@ -43,9 +43,6 @@ public static class AwsLimits
     /// <summary>Ours: the longest unit AWS publishes for usage is far shorter.</summary>
     public const int UnitLength = 100;
 
-    /// <summary>BM sns, CreateTopic: topic names are 1 to 256 characters.</summary>
-    public const int TopicNameLength = 256;
-
     /// <summary>BM budgets, Value (of an Expression) and TagKey: max 1024. Held for the old style of filters too.</summary>
     public const int FilterValueLength = 1024;
 

@@ -15,14 +15,14 @@ internal abstract partial record Shape
         }
     }
 
-    internal sealed record Text(int Minimum, int Maximum, Regex? Pattern) : Shape
+    internal sealed record Text(int Minimum, int Maximum, string? Pattern, Regex? Expression) : Shape
     {
         internal override void Check(JsonNode value, string path, List<string> problems, List<string> unknown)
         {
             if (value.GetValueKind() != JsonValueKind.String) throw WrongType(path, "a string");
             var text = value.GetValue<string>();
             CheckCount(text.Length, Minimum, Maximum, value, path, problems);
-            if (Pattern?.IsMatch(text) == false) problems.Add(Problem(value, path, $"Member must satisfy regular expression pattern: {Pattern}"));
+            if (Expression?.IsMatch(text) == false) problems.Add(Problem(value, path, $"Member must satisfy regular expression pattern: {Pattern}"));
         }
     }
 

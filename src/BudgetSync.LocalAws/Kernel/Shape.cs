@@ -16,7 +16,7 @@ internal abstract partial record Shape
     {
     }
 
-    public static Text AnyText { get; } = new(0, int.MaxValue, null);
+    public static Text AnyText { get; } = new(0, int.MaxValue, null, null);
 
     public static Flag AnyFlag { get; } = new();
 
@@ -26,7 +26,8 @@ internal abstract partial record Shape
     public static Anything Document { get; } = new();
 
     /// <summary>A string whose whole must match <paramref name="pattern"/>, where one is given: an expression of the service model, read as Java reads it.</summary>
-    public static Text String(int minimum, int maximum, string? pattern = null) => new(minimum, maximum, pattern is null ? null : ModelPattern.Compile(pattern));
+    public static Text String(int minimum, int maximum, string? pattern = null) =>
+        new(minimum, maximum, pattern, pattern is null ? null : ModelPattern.Compile(pattern));
 
     public static Choice Enum(params string[] values) => new(values);
 

@@ -57,7 +57,7 @@ internal sealed partial class Attempt(DeployedOrganization organization, Caller 
                 }
                 else if (named.Find(name => !input.ContainsKey(name) && !unknown.Contains(name)) is { } missing)
                 {
-                    input[missing] = vocabulary[missing].DeepClone();
+                    input[missing] = Word(operation, missing).DeepClone();
                 }
                 else
                 {
@@ -68,6 +68,9 @@ internal sealed partial class Attempt(DeployedOrganization organization, Caller 
 
         return " takes more than the vocabulary has";
     }
+
+    /// <summary>What an operation takes under a name that means something else in others (<c>PutRule.Name</c>), or what all take under it.</summary>
+    private JsonNode Word(string operation, string name) => vocabulary.GetValueOrDefault($"{operation}.{name}") ?? vocabulary[name];
 
     /// <summary>The words of the vocabulary that a complaint names in quotation marks, or where it quotes nothing, names at all.</summary>
     private IEnumerable<string> Named(string complaint)

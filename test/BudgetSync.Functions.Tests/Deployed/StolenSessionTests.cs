@@ -8,6 +8,7 @@ public sealed class StolenSessionTests
 {
     private const string Management = DeployedOrganization.Management;
     private const string Spoke = DeployedOrganization.Spoke;
+    private const string NoStream = $"arn:aws:dynamodb:us-east-1:{Spoke}:table/Payroll/stream/2026-01-01T00:00:00.000";
 
     [Fact]
     public async Task Propagates_session_reaches_only_its_own_tables_stream_queue_the_organization_and_the_spoke_role()
@@ -67,13 +68,13 @@ public sealed class StolenSessionTests
             await new Attempt(
                 organization,
                 thief,
-                Names("Payroll", "queue", "stream", position, Role(Spoke, "BudgetSync-Apply"), "/BudgetSync/Budgets")).EverythingAsync());
+                Names("Payroll", "queue", NoStream, position, Role(Spoke, "BudgetSync-Apply"), "/BudgetSync/Budgets")).EverythingAsync());
         Same(
             Always,
             await new Attempt(
                 organization,
                 thief,
-                Names("Payroll", "queue", "stream", position, Role(Spoke, "BudgetSync-Apply"), "/BudgetSync/BudgetsToo")).EverythingAsync());
+                Names("Payroll", "queue", NoStream, position, Role(Spoke, "BudgetSync-Apply"), "/BudgetSync/BudgetsToo")).EverythingAsync());
     }
 
     [Fact]
@@ -180,12 +181,17 @@ public sealed class StolenSessionTests
             ["TableName"] = table,
             ["Key"] = key,
             ["Item"] = key.DeepClone(),
+            ["PointInTimeRecoverySpecification"] = new JsonObject { ["PointInTimeRecoveryEnabled"] = false },
+            ["BatchGetItem.RequestItems"] = new JsonObject { [table] = new JsonObject { ["Keys"] = new JsonArray(key.DeepClone()) } },
             ["RequestItems"] = JsonNode.Parse($$$"""{"{{{table}}}":[{"DeleteRequest":{"Key":{"AccountId":{"S":"1"} } } }]}""")!,
             ["StreamArn"] = stream,
             ["ShardId"] = position.Shard,
             ["ShardIteratorType"] = "TRIM_HORIZON",
             ["ShardIterator"] = position.Iterator,
             ["Name"] = parameter,
+            ["PutRule.Name"] = "Payroll",
+            ["DescribeRule.Name"] = "Payroll",
+            ["DeleteRule.Name"] = "Payroll",
             ["Names"] = new JsonArray(parameter),
             ["Path"] = "/Payroll",
             ["Value"] = "1",
@@ -203,7 +209,9 @@ public sealed class StolenSessionTests
             ["MessageBody"] = "x",
             ["ReceiptHandle"] = "x",
             ["VisibilityTimeout"] = 1,
-            ["Entries"] = JsonNode.Parse("""[{"Id":"a","MessageBody":"x","ReceiptHandle":"x","Source":"x","DetailType":"x","Detail":"{}"}]""")!,
+            ["Entries"] = JsonNode.Parse("""[{"Id":"a","MessageBody":"x"}]""")!,
+            ["DeleteMessageBatch.Entries"] = JsonNode.Parse("""[{"Id":"a","ReceiptHandle":"x"}]""")!,
+            ["PutEvents.Entries"] = JsonNode.Parse("""[{"Source":"x","DetailType":"x","Detail":"{}"}]""")!,
             ["Attributes"] = new JsonObject { ["DelaySeconds"] = "1" },
             ["TopicArn"] = $"arn:aws:sns:us-east-1:{Management}:Payroll",
             ["Message"] = "x",
@@ -213,6 +221,7 @@ public sealed class StolenSessionTests
             ["Targets"] = JsonNode.Parse("""[{"Id":"a","Arn":"arn:aws:sqs:us-east-1:999999999999:q"}]""")!,
             ["Ids"] = new JsonArray("a"),
             ["EventBusName"] = "default",
+            ["StatementId"] = "Payroll",
             ["FunctionName"] = "BudgetSync-Collect",
             ["AccountId"] = Spoke,
             ["BudgetName"] = "Payroll",

@@ -62,6 +62,64 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task A_receipt_that_the_queue_never_gave_out_is_invalid()
+    {
+        cloud.Sqs.PutQueue(Account, "other");
+        await SendAsync("hello");
+        var receipt = (await ReceiveAsync()).Single().Receipt;
+        var other = url.Replace("work", "other", StringComparison.Ordinal);
+
+        foreach (var (queue, handle) in new[] { (url, "made-up"), (url, "bWFkZS11cA=="), (url, ""), (other, receipt) })
+        {
+            var input = new JsonObject { ["QueueUrl"] = queue, ["ReceiptHandle"] = handle };
+            Assert.Equal("ReceiptHandleIsInvalid", (await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.DeleteMessage", (JsonObject)input.DeepClone()))).Code);
+            input["VisibilityTimeout"] = 1;
+            Assert.Equal("ReceiptHandleIsInvalid", (await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.ChangeMessageVisibility", input))).Code);
+        }
+
+        Assert.Single(cloud.Sqs.Messages($"arn:aws:sqs:us-east-1:{Account}:work"));
+    }
+
+    [Fact]
+    public async Task The_visibility_of_a_message_in_flight_can_be_changed_and_of_no_other()
+    {
+        await SendAsync("hello");
+        var receipt = (await ReceiveAsync()).Single().Receipt;
+        var change = (int seconds) => api.JsonAsync(
+            "AmazonSQS.ChangeMessageVisibility",
+            new JsonObject { ["QueueUrl"] = url, ["ReceiptHandle"] = receipt, ["VisibilityTimeout"] = seconds });
+
+        await change(60);
+        clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Empty(await ReceiveAsync());
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("MessageNotInflight", (await Api.RefusedAsync(() => change(60))).Code);
+        await ReceiveAsync();
+        Assert.Equal("InvalidParameterValue", (await Api.RefusedAsync(() => change(60))).Code);
+    }
+
+    [Theory]
+    [InlineData("nowhere", "x", "com.amazonaws.sqs#QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue;Sender")]
+    [InlineData("work", "made-up", "com.amazonaws.sqs#ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid;Sender")]
+    public async Task Errors_carry_the_code_of_the_Query_protocol_in_a_header(string queue, string receipt, string type, string header)
+    {
+        using var client = new HttpClient(cloud.CreateHandler());
+        using var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/")
+        {
+            Content = new StringContent($$"""{"QueueUrl":"https://sqs.us-east-1.amazonaws.com/{{Account}}/{{queue}}","ReceiptHandle":"{{receipt}}"}"""),
+        };
+        request.Headers.Add("X-Amz-Target", "AmazonSQS.DeleteMessage");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            $"AWS4-HMAC-SHA256 Credential={Account}/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=none");
+
+        using var response = await client.SendAsync(request);
+
+        Assert.Equal(type, JsonNode.Parse(await response.Content.ReadAsStringAsync())!["__type"]!.ToString());
+        Assert.Equal(header, response.Headers.GetValues("x-amzn-query-error").Single());
+    }
+
+    [Fact]
     public async Task A_batch_deletes_what_it_names_and_answers_entry_by_entry()
     {
         await SendAsync("a");

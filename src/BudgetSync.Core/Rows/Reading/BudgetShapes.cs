@@ -111,9 +111,6 @@ internal static class BudgetShapes
         AwsLimits.PolicyArnMinimum,
         AwsLimits.PolicyArnMaximum);
 
-    /// <summary>The ARN with the account in the placeholder's stead.</summary>
-    public static string InAccount(string arn, AccountId account) => arn.Replace(AccountPlaceholder, account.Value, StringComparison.Ordinal);
-
     private static Shape<string> Arn(Regex pattern, Rule rule, string what, string example, int minimum, int maximum) => new(
         () => new JsonObject { ["type"] = "string" },
         (ValueAt node, out string value) =>
