@@ -63,8 +63,8 @@ public sealed class ReportCollector(
             account.Value,
             report.Revision,
             $"{report.Outcome} reported, version {report.ParameterVersion}; the account is {after.State}.");
-        // A report that changed nothing came late or twice; its events, if any, were sent the first time.
-        if (!ReferenceEquals(before, after)) await TellAsync(account, SpendChange.Between(before?.Budgets ?? [], after.Budgets), cancellation);
+        // A report that came late or twice changed nothing, so there is nothing to tell either.
+        await TellAsync(account, SpendChange.Between(before?.Budgets ?? [], after.Budgets), cancellation);
         // Edits made while there was no spoke could not reach it. They are due from now on; the event only saves the time until the next hourly reconcile,
         // which finds them due where it is lost.
         if (after.DeployedAt != before?.DeployedAt) await AskForReconcileAsync(account, cancellation);

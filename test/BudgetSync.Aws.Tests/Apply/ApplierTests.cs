@@ -32,6 +32,23 @@ public sealed class ApplierTests
     }
 
     [Fact]
+    public async Task A_budget_that_somebody_else_tagged_with_our_key_is_not_ours()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.As(Alpha).Budgets.CreateBudgetAsync(new CreateBudgetRequest
+        {
+            AccountId = Alpha,
+            Budget = new Budget { BudgetName = "theirs", BudgetType = "COST", TimeUnit = "MONTHLY", BudgetLimit = new Spend { Amount = 1, Unit = "USD" } },
+            ResourceTags = [new ResourceTag { Key = "budgetsync:managed-by", Value = "somebody else" }],
+        });
+        await PropagateAsync(world, ("BudgetValue", Number("1000")));
+
+        await ApplyAsync(world);
+
+        Assert.Contains((await BudgetsAsync(world))!, budget => budget.BudgetName == "theirs");
+    }
+
+    [Fact]
     public async Task An_apply_that_finds_all_as_it_should_be_makes_no_write()
     {
         await using var world = await World.CreateAsync(Alpha);

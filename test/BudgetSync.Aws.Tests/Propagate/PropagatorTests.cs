@@ -294,6 +294,25 @@ public sealed class PropagatorTests
         Assert.Equal(accounts, world.Cloud.Calls.Count("ssm", "PutParameter"));
     }
 
+    [Fact]
+    public async Task A_fan_out_tries_again_where_the_last_try_failed()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.PutRowAsync("default", ("BudgetValue", Number("100")));
+        await world.PropagateAsync("default");
+        var revision = (await world.StatusAsync(Alpha)).DesiredRevision;
+        for (var round = 0; round < 6; round++)
+            await world.Status.StepAsync(
+                Alpha,
+                before => StatusChange.Retrying(before, Alpha, revision, ["SSM is down"], null, world.Clock.GetUtcNow()),
+                CancellationToken.None);
+        Assert.Equal(AccountState.Failed, (await world.StatusAsync(Alpha)).State);
+
+        await world.PropagateAsync("default");
+
+        Assert.Equal(AccountState.Propagated, (await world.StatusAsync(Alpha)).State);
+    }
+
     [Theory]
     [InlineData("REVERT", true, 100)]
     [InlineData("REVERT", false, null)]

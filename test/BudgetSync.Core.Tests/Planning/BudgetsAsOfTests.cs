@@ -39,6 +39,10 @@ public sealed class BudgetsAsOfTests
     }
 
     [Fact]
+    public void A_plan_of_a_budget_that_ends_with_a_month_has_no_limit_for_the_month_after() =>
+        Assert.Equal([Month(2026, 3), Month(2026, 4)], Windowed(Plan(TimeUnit.MONTHLY, Months(2026, 1, 6)) with { PeriodEnd = Month(2026, 5) }).Keys);
+
+    [Fact]
     public void A_plan_of_a_budget_that_begins_later_gives_its_periods_from_there_on()
     {
         var settings = Plan(TimeUnit.MONTHLY, Months(2026, 7, 12)) with { PeriodStart = Month(2026, 7) };

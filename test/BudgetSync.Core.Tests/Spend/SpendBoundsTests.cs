@@ -26,6 +26,10 @@ public sealed class SpendBoundsTests
         Assert.Equal(state, SpendBounds.Default.StateOf(Usd(200), Usd(2 * (decimal)actual), Usd(2 * (decimal)forecast)));
 
     [Fact]
+    public void A_forecast_in_another_unit_says_nothing_of_the_limit() =>
+        Assert.Equal(SpendState.Unused, SpendBounds.Default.StateOf(Usd(200), Usd(0), new SpendAmount(1_000, "EUR")));
+
+    [Fact]
     public void Bounds_are_read_from_a_setting_and_keep_their_defaults_where_it_is_silent()
     {
         var (bounds, problems) = SpendBounds.Parse("OnTargetFrom=75, ShutdownFrom=200.5");

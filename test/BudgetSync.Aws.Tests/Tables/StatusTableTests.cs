@@ -1,0 +1,39 @@
+using BudgetSync.Core.Status;
+using BudgetSync.LocalAws.Kernel;
+using static BudgetSync.Aws.Tests.World;
+
+namespace BudgetSync.Aws.Tests.Tables;
+
+public sealed class StatusTableTests
+{
+    [Fact]
+    public async Task A_row_that_somebody_wrote_since_it_was_read_is_not_deleted()
+    {
+        await using var world = await World.CreateAsync();
+        var read = await StepAsync(world, "first");
+        await StepAsync(world, "second");
+
+        await world.Status.DeleteAsync(read, CancellationToken.None);
+
+        Assert.Equal("second", Assert.Single((await world.StatusAsync(Alpha)).Reasons));
+        await world.Status.DeleteAsync(await world.StatusAsync(Alpha), CancellationToken.None);
+        Assert.Null(await world.Status.ReadAsync(Alpha, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_step_outlasts_several_writers_that_come_before_it()
+    {
+        await using var world = await World.CreateAsync();
+        var conflicts = 5;
+        world.Cloud.Faults = call => call.Operation == "PutItem" && conflicts-- > 0
+            ? new Fault.Refuse(new AwsException("ConditionalCheckFailedException", "The conditional request failed"))
+            : null;
+
+        Assert.Equal("kept", Assert.Single((await StepAsync(world, "kept")).Reasons));
+    }
+
+    private static async Task<StatusRow> StepAsync(World world, string reason) => (await world.Status.StepAsync(
+        Alpha,
+        before => StatusChange.Rejected(before, Alpha, [reason], null, world.Clock.GetUtcNow()),
+        CancellationToken.None)).After;
+}
