@@ -50,7 +50,8 @@ internal sealed class World : IAsyncDisposable
         var fanOut = new FanOut(propagation, Budgets, Status, organization, Defaults, Log, Clock);
         var metrics = new EmbeddedMetrics(Log, Clock);
         Batch = new Propagator(propagation, fanOut, Budgets, Status, organization, Defaults, Log, metrics, Clock);
-        Reconciliation = new Reconciler(propagation, Budgets, Status, organization, null, Defaults, Log, metrics, Clock);
+        ReconcilerOf = deadLetters => new Reconciler(propagation, Budgets, Status, organization, deadLetters, Defaults, Log, metrics, Clock);
+        Reconciliation = ReconcilerOf(null);
     }
 
     public LocalCloud Cloud { get; }
@@ -70,6 +71,9 @@ internal sealed class World : IAsyncDisposable
     public Propagator Batch { get; }
 
     public Reconciler Reconciliation { get; }
+
+    /// <summary>A reconcile that also takes from this queue.</summary>
+    public Func<DeadLetterQueue?, Reconciler> ReconcilerOf { get; }
 
     /// <summary>A world with these accounts in the root of its organization, each with a spoke role.</summary>
     public static async Task<World> CreateAsync(params string[] accounts)

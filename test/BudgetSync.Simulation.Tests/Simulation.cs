@@ -9,15 +9,16 @@ namespace BudgetSync.Simulation.Tests;
 /// <summary>One world from its seed to its end.</summary>
 internal sealed class Simulation : IDisposable
 {
-    private static readonly string[] Services = ["dynamodb", "sts", "ssm", "budgets", "organizations", "sqs", "events"];
     /// <summary>Two days of hourly schedules cost as much as all the rest of a world.</summary>
-    private const int SeedsPerPatientOne = 8;
+    private const int SeedsPerPatientOne = 4;
 
     private readonly Random random;
     private readonly SimulatedWorld world;
     private readonly RowEdits rows;
     private readonly SpokeEdits spokes;
     private readonly OrganizationEdits organization;
+    private readonly OutageEdits outages;
+    private readonly TableEdits tables;
     private readonly LivenessChecks ending;
     private readonly int seed;
 
@@ -38,6 +39,8 @@ internal sealed class Simulation : IDisposable
         rows = new RowEdits(world, random);
         spokes = new SpokeEdits(world, foreign, random);
         organization = new OrganizationEdits(world, random);
+        outages = new OutageEdits(world, random);
+        tables = new TableEdits(world, random);
         ending = new LivenessChecks(world);
     }
 
@@ -67,6 +70,8 @@ internal sealed class Simulation : IDisposable
     {
         world.Mischief.CallRate = random.Next(4) switch { 0 => 0, 1 => 0.005, 2 => 0.02, _ => 0.06 };
         world.Mischief.DeliveryRate = random.Next(3) switch { 0 => 0, 1 => 0.05, _ => 0.25 };
+        if (random.Next(3) == 0) world.Mischief.Stale = new StaleReads(world.Cloud, new Random(random.Next()), world.Clock);
+        var meddling = random.Next(3) == 0;
         for (var step = random.Next(10, 31); step > 0; step--)
         {
             switch (random.Next(12))
@@ -80,10 +85,14 @@ internal sealed class Simulation : IDisposable
                 case 3:
                     world.Driver.Advance(TimeSpan.FromMinutes(random.Next(1, 600)));
                     break;
-                case 4 when world.Mischief.CallRate > 0 && random.Next(3) == 0:
-                    var service = Services[random.Next(Services.Length)];
-                    world.Journal.Write($"{service} breaks down");
-                    world.Mischief.BreakDown(service, TimeSpan.FromMinutes(random.Next(1, 240)));
+                case 4 when random.Next(2) == 0:
+                    outages.Make();
+                    break;
+                case 5 when meddling:
+                    tables.Make();
+                    break;
+                case 6 when random.Next(8) == 0:
+                    world.Driver.Advance(TimeSpan.FromHours(random.Next(24, 72)));
                     break;
                 default:
                     rows.Make();
@@ -105,7 +114,7 @@ internal sealed class Simulation : IDisposable
         world.Journal.Write("calm");
         (world.Mischief.CallRate, world.Mischief.DeliveryRate) = (0, 0);
         world.Driver.Settle();
-        foreach (var account in world.Cloud.CloudFormation.FailedStackInstances.Keys)
+        foreach (var account in world.Cloud.CloudFormation.FailedStackInstances.Keys.Where(world.Cloud.Organizations.Contains))
         {
             // AWS leaves a failed stack instance to people, and so does our README.
             world.Journal.Write($"the stack of {account} is rolled out again");

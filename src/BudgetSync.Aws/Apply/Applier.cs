@@ -45,7 +45,12 @@ public sealed class Applier(
             // Once more: a newer version may have come while we worked, and its own invocation may have read before we wrote.
             var after = settled && carrying.Quiet && round == 1 ? parameter : await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
             if (settled && after?.Version == parameter.Version)
-                return Reported(carrying.Report(desired, revision, parameter.Version, time.GetUtcNow()), trigger);
+                return Reported(
+                    carrying.Report(desired, revision, parameter.Version, time.GetUtcNow()) with
+                    {
+                        IsCanonical = parameter.Text == ParameterDocument.Format(desired)
+                    },
+                    trigger);
             log.Info(
                 LogEvent.ApplyMoved,
                 account.Value,
@@ -74,6 +79,7 @@ public sealed class Applier(
             {
                 Account = account,
                 Outcome = ReportOutcome.Pending,
+                StackDeleted = true,
                 Reasons = ["the spoke's stack was deleted; the account had been released, so its budgets stay as they are"],
                 At = time.GetUtcNow()
             };
@@ -94,10 +100,11 @@ public sealed class Applier(
         return report.Outcome == ReportOutcome.Applied
             ? report with
             {
+                StackDeleted = true,
                 Outcome = ReportOutcome.Pending,
                 Reasons = ["the spoke's stack was deleted and its budgets with it; deploy the stack again to have them back"]
             }
-            : report;
+            : report with { StackDeleted = true };
     }
 
     private async Task<bool> IsReleasedAsync(CancellationToken cancellation)

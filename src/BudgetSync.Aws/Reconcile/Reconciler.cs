@@ -31,7 +31,10 @@ public sealed class Reconciler(
 {
     /// <summary>Reconciles.</summary>
     /// <param name="only">These accounts; all where it is empty.</param>
-    /// <param name="force">Tries that are not due yet are made now: a person asked.</param>
+    /// <param name="force">
+    /// A person asked: tries that are not due yet are made now, and every account whose rows are right is written to anew, so that its spoke looks at the budgets
+    /// as they are, puts right what hands changed, tries again what AWS refused, and reports.
+    /// </param>
     /// <exception cref="AwsFaultException">A table, the queue or Organizations failed; Lambda runs it again.</exception>
     public async Task<ReconcileSummary> ReconcileAsync(ImmutableHashSet<AccountId> only, bool force, TimeSpan remaining, CancellationToken cancellation)
     {
@@ -155,7 +158,9 @@ public sealed class Reconciler(
 
         // A person who asks does not want to hear that the next try is due in an hour.
         var judged = force && known is not null ? known with { NextAttemptAt = null } : known;
-        switch (ReconcilePlan.Decide(account, active: true, survey.IntentOf(account, known, defaults), judged, now))
+        // Where it stands may decide whether it has a stack: one that moved is no longer taken at its word.
+        var moved = known is { State: AccountState.Applied, Path.IsEmpty: false } && !known.Path.SequenceEqual(PathOf(account, survey));
+        switch (ReconcilePlan.Decide(account, active: true, survey.IntentOf(account, known, defaults), judged, now, verify: force || moved))
         {
             case ReconcileDecision.Propagate propagate:
                 return await propagation.PropagateAsync(account, pathOf, null, propagate.Renew, cancellation);
@@ -175,7 +180,7 @@ public sealed class Reconciler(
     /// <summary>Keeps where the account stands: until the next reconcile, whoever handles an edit takes it from the status.</summary>
     private async Task<StatusRow?> PlaceAsync(AccountId account, StatusRow? row, OrganizationSnapshot survey, CancellationToken cancellation)
     {
-        var path = survey.Tree.PathOf(account).Where(scope => scope is not (Scope.Account or Scope.Default)).Select(scope => scope.Key).ToImmutableArray();
+        var path = PathOf(account, survey);
         if (row is null || row.Path.SequenceEqual(path)) return row;
         return (await status.StepAsync(
             account.Value,
@@ -183,6 +188,9 @@ public sealed class Reconciler(
             cancellation,
             new StatusRead(row))).After;
     }
+
+    private static ImmutableArray<string> PathOf(AccountId account, OrganizationSnapshot survey) =>
+        [.. survey.Tree.PathOf(account).Where(scope => scope is not (Scope.Account or Scope.Default)).Select(scope => scope.Key)];
 
     private StatusRow Recorded(AccountId account, OrganizationSnapshot survey, StatusRow? row, DateTimeOffset now) =>
         ReconcilePlan.Decide(account, active: true, survey.IntentOf(account, row, defaults), row, now) is ReconcileDecision.Record(var after)
@@ -208,7 +216,8 @@ public sealed class Reconciler(
         foreach (var row in survey.Rows.Values.Where(row => Scope.TryParse(row.Key) is not Scope.Account))
         {
             var problems = RowCheck.Problems(row, defaults);
-            if (problems.IsEmpty || (survey.Statuses.TryGetValue(row.Key, out var known) && known.Reasons.SequenceEqual(problems))) continue;
+            if (problems.IsEmpty) continue;
+            if (survey.Statuses.TryGetValue(row.Key, out var known) && known.State == AccountState.Rejected && known.Reasons.SequenceEqual(problems)) continue;
             states[row.Key] =
                 (await status.StepAsync(row.Key, before => StatusChange.Rejected(before, row.Key, problems, null, time.GetUtcNow()), cancellation)).After;
         }

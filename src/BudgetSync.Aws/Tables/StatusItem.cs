@@ -45,6 +45,7 @@ internal static class StatusItem
                 .Text("Revision", report.Revision)
                 .Number("ParameterVersion", report.ParameterVersion)
                 .Text("Outcome", report.Outcome.ToString())
+                .Flag("IsCanonical", report.IsCanonical)
                 .Texts("Reasons", report.Reasons)
                 .Time("At", report.At));
         }
@@ -81,6 +82,9 @@ internal static class StatusItem
                     report.Word("Outcome", ReportOutcome.Failed),
                     report.Texts("Reasons"),
                     report.Time("At") ?? DateTimeOffset.UnixEpoch)
+                {
+                    IsCanonical = report.Flag("IsCanonical"),
+                }
                 : null,
             EditedAt = item.Time("EditedAt"),
             PropagatedAt = item.Time("PropagatedAt"),
@@ -125,6 +129,8 @@ internal static class StatusItem
 
         public ItemWriter Number(string name, long value) => Add(name, new AttributeValue { N = value.ToString(CultureInfo.InvariantCulture) });
 
+        public ItemWriter Flag(string name, bool value) => Add(name, value ? new AttributeValue { BOOL = true } : null);
+
         public ItemWriter Amount(string name, decimal? value) =>
             Add(name, value is { } amount ? new AttributeValue { N = amount.ToString(CultureInfo.InvariantCulture) } : null);
 
@@ -152,6 +158,8 @@ internal static class StatusItem
 
         public long Number(string name) =>
             long.TryParse(item.GetValueOrDefault(name)?.N, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : 0;
+
+        public bool Flag(string name) => item.GetValueOrDefault(name)?.BOOL ?? false;
 
         public decimal? Amount(string name) =>
             decimal.TryParse(item.GetValueOrDefault(name)?.N, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Reports;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Status;
 
@@ -71,6 +72,8 @@ public abstract record Intent
             Resolution.Disabled => LetGo([DisabledReason], null, status),
             // Nothing is left to revert to, so what we manage there is deleted; an account that never had anything of ours is not touched.
             Resolution.Uncovered when status is not null && HoldsOurs(status) => Clear(null),
+            // What we made and have forgotten (the status row was lost) is let go and not deleted: nobody can say any more what its row had meant for it.
+            Resolution.Uncovered when status is not null && HoldsForgotten(status) => new Release([ForgottenReason], null),
             // What was retained stays so where the account moves to a place that no row covers.
             Resolution.Uncovered when status is { DeletedRow: { Kind: OnDelete.RETAIN } retained } => LetGo([UncoveredReason], retained, status),
             Resolution.Uncovered => new LeaveAlone([UncoveredReason], null),
@@ -79,6 +82,9 @@ public abstract record Intent
     }
 
     internal const string UncoveredReason = "no row applies to this account: add a row for it, for an OU above it, for the root, or for default";
+    internal const string ForgottenReason =
+        "no row applies to this account, and its parameter holds budgets of ours that its status does not know: they are let go and left as they are";
+
     internal const string DisabledReason = "Enabled is false: this account is left exactly as it is";
 
     /// <summary>
@@ -106,7 +112,16 @@ public abstract record Intent
     /// True when the spoke's parameter may hold a document that we wrote and that still asks for something: it was written, or a write had begun
     /// (<see cref="Keep.MustBegin"/>). An account that was never written to is not touched, whatever somebody typed into its parameter.
     /// </summary>
-    private static bool MayAsk(StatusRow status) => status.ReleasedAt is null && (status.PropagatedAt is not null || !status.From.IsEmpty);
+    private static bool MayAsk(StatusRow status) =>
+        (status.ReleasedAt is null && (status.PropagatedAt is not null || !status.From.IsEmpty)) || HoldsForgotten(status);
+
+    /// <summary>
+    /// True when the spoke reported a document in our own handwriting of a later version than we know of: somebody deleted or took back our status row.
+    /// </summary>
+    private static bool HoldsForgotten(StatusRow status) =>
+        status.LastReport is { IsCanonical: true, Outcome: not ReportOutcome.Released } last
+        && last.ParameterVersion > status.ParameterVersion
+        && last.Revision != ParameterDocument.NothingRevision;
 
     /// <summary>
     /// True when the spoke's parameter may still hold budgets of ours that are to go with their row, or its clearing has not been confirmed by a report.

@@ -9,7 +9,10 @@ public static class ReconcilePlan
 {
     /// <param name="status">The account's status row as it stands; null where there is none.</param>
     /// <param name="active">False for an account that is suspended, closed or on the way there (its role answers no more).</param>
-    public static ReconcileDecision Decide(AccountId account, bool active, Intent intent, StatusRow? status, DateTimeOffset now) => intent switch
+    /// <param name="verify">
+    /// Whatever the status says, let the spoke look at its budgets and report: a person wants to know, or the account moved and its stack may be gone.
+    /// </param>
+    public static ReconcileDecision Decide(AccountId account, bool active, Intent intent, StatusRow? status, DateTimeOffset now, bool verify = false) => intent switch
     {
         _ when !active => new ReconcileDecision.Leave(),
         Intent.Refuse(var reasons) => RecordOrLeave(status, StatusChange.Rejected(status, account.Value, reasons, null, now)),
@@ -19,16 +22,18 @@ public static class ReconcilePlan
             new ReconcileDecision.Wait(status.NextAttemptAt!.Value),
         Intent.Release release => new ReconcileDecision.Release(release),
         Intent.LeaveAlone alone => RecordOrLeave(status, StatusChange.Uncovered(status, account.Value, alone.Reasons, alone.DeletedRow, now)),
-        Intent.Keep keep => OfKeep(keep, status, now),
+        Intent.Keep keep => OfKeep(keep, status, now, verify),
         _ => throw new InvalidOperationException($"{intent.GetType()} is no case of Intent."),
     };
 
-    private static ReconcileDecision OfKeep(Intent.Keep keep, StatusRow? status, DateTimeOffset now)
+    private static ReconcileDecision OfKeep(Intent.Keep keep, StatusRow? status, DateTimeOffset now, bool verify)
     {
         if (status is null)
             return new ReconcileDecision.Propagate(keep, Renew: false, "nothing was propagated yet");
         if (status.DesiredRevision != keep.Revision)
             return new ReconcileDecision.Propagate(keep, Renew: false, "the desired budgets differ from those last propagated");
+        if (verify)
+            return new ReconcileDecision.Propagate(keep, Renew: true, "what is true in the account is to be seen");
         if (status.State is AccountState.Applied or AccountState.Rejected or AccountState.Unchecked)
         {
             // A rejection by AWS stands until the row changes. What it would change to is a new revision, handled above.

@@ -33,12 +33,21 @@ public sealed record Report
 
     public ImmutableArray<ReportedBudget> Budgets { get; init; } = [];
 
+    /// <summary>The spoke's stack is being deleted: this is its last report, and nobody keeps its budgets from now on.</summary>
+    public bool StackDeleted { get; init; }
+
+    /// <summary>
+    /// The parameter's text is, letter by letter, what BudgetSync writes: whoever has forgotten that it wrote it can tell it from what people type.
+    /// </summary>
+    public bool IsCanonical { get; init; }
+
     /// <summary>When the apply ended, by the spoke's clock.</summary>
     public required DateTimeOffset At { get; init; }
 
     public bool Equals(Report? other) =>
         other is not null
         && (Account, Revision, ParameterVersion, Outcome, At) == (other.Account, other.Revision, other.ParameterVersion, other.Outcome, other.At)
+        && (StackDeleted, IsCanonical) == (other.StackDeleted, other.IsCanonical)
         && Reasons.SequenceEqual(other.Reasons)
         && Changes.SequenceEqual(other.Changes)
         && Drift.SequenceEqual(other.Drift)

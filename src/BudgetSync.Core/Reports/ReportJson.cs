@@ -59,6 +59,8 @@ public static class ReportJson
                 ? number
                 : 0,
             Outcome = outcome,
+            StackDeleted = Flag(root, "stackDeleted"),
+            IsCanonical = Flag(root, "isCanonical"),
             Reasons = ReportLimits.Fit(Texts(root, "reasons"), ReportLimits.ReasonBytes + ReportLimits.LastLineBytes),
             Changes = ReportLimits.Fit(Texts(root, "changes"), ReportLimits.ChangeBytes + ReportLimits.LastLineBytes),
             Drift = ReportLimits.Fit(Texts(root, "drift"), ReportLimits.DriftBytes + ReportLimits.LastLineBytes),
@@ -78,6 +80,10 @@ public static class ReportJson
         json.WriteNumber("parameterVersion", report.ParameterVersion);
         json.WriteString("outcome", report.Outcome.ToString());
         json.WriteString("at", report.At.ToString("O", CultureInfo.InvariantCulture));
+        if (report.StackDeleted)
+            json.WriteBoolean("stackDeleted", true);
+        if (report.IsCanonical)
+            json.WriteBoolean("isCanonical", true);
         WriteTexts(json, "reasons", report.Reasons, ReportLimits.ReasonBytes);
         WriteTexts(json, "changes", report.Changes, ReportLimits.ChangeBytes);
         WriteTexts(json, "drift", report.Drift, ReportLimits.DriftBytes);
@@ -131,6 +137,8 @@ public static class ReportJson
             HealthProblem = Text(item, "healthProblem") is { } problem ? ReportLimits.Cut(problem, ReportLimits.NameLength) : null,
         };
     }
+
+    private static bool Flag(JsonElement item, string name) => item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     private static string? Text(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && TryText(value, out var text) && text.Length > 0 ? text : null;

@@ -1,4 +1,5 @@
 using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Reconcile;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
 
@@ -28,7 +29,7 @@ public static partial class StatusChange
             : [];
         var after = row with
         {
-            LastReport = new LastReport(report.Revision, report.ParameterVersion, report.Outcome, report.Reasons, at),
+            LastReport = new LastReport(report.Revision, report.ParameterVersion, report.Outcome, report.Reasons, at) { IsCanonical = report.IsCanonical },
             Budgets = [.. report.Budgets.Select(budget => budget.Judged(bounds))],
             Adopted = report.Adopted,
             Drift = drift,
@@ -37,6 +38,7 @@ public static partial class StatusChange
             AppliedRevision = applied ? report.Revision : row.AppliedRevision,
             AppliedAt = applied && (report.Revision != row.AppliedRevision || row.AppliedAt is null) ? at : row.AppliedAt,
         };
+        if (report.StackDeleted) return Written(row, Removed(after, report, now));
         if (answers) return Written(row, Answered(after, report, now));
         return Written(row, CameLate(row, report) ? Returned(after, report, now) : Unanswered(after, now));
     }
@@ -89,7 +91,7 @@ public static partial class StatusChange
         var attempts = Next(row.Attempts);
         return report.Outcome switch
         {
-            ReportOutcome.Applied =>
+            ReportOutcome.Applied => Settled(
                 row with
                 {
                     State = AccountState.Applied,
@@ -97,12 +99,26 @@ public static partial class StatusChange
                     From = report.Revision == ParameterDocument.NothingRevision ? [] : row.From,
                     Attempts = 0,
                     NextAttemptAt = null
-                },
+                }),
             // What AWS or the document refuses stays refused until a row changes; the daily apply tries it anyway and would report success.
             ReportOutcome.Rejected => row with { State = AccountState.Rejected, Reasons = report.Reasons, Attempts = 0, NextAttemptAt = null },
             _ => row with { State = StateOf(report.Outcome), Reasons = report.Reasons, Attempts = attempts, NextAttemptAt = now + RetryDelay.After(attempts) },
         };
     }
+
+    /// <summary>
+    /// The stack took its budgets along (those of a released account stay), so the account has nothing of what its rows ask for until a stack is back.
+    /// What is wrong with its rows stays wrong, and what is left alone stays so.
+    /// </summary>
+    private static StatusRow Removed(StatusRow row, Report report, DateTimeOffset now) => row.State is AccountState.Uncovered or AccountState.Rejected
+        ? row
+        : row with { State = AccountState.Blocked, Reasons = report.Reasons, AppliedRevision = null, Budgets = [], Drift = [], NextAttemptAt = now };
+
+    /// <summary>Our budgets are gone because no row asks for any: that is no state of being applied.</summary>
+    private static StatusRow Settled(StatusRow row) =>
+        row is { State: AccountState.Applied, DeletedRow: null } && row.DesiredRevision == ParameterDocument.NothingRevision
+            ? row with { State = AccountState.Uncovered, Reasons = [Intent.UncoveredReason], DesiredRevision = null }
+            : row;
 
     /// <summary>
     /// True where nothing is asked of the account any more, and something that we once asked for is in its parameter after all. What people type there is

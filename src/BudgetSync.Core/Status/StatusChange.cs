@@ -65,7 +65,7 @@ public static partial class StatusChange
             PropagatedAt = row.DesiredRevision == step.Revision && row.ParameterVersion == step.ParameterVersion ? row.PropagatedAt ?? now : now,
         };
         return Written(row, answered && last!.Outcome == ReportOutcome.Applied
-            ? after with { Attempts = 0, NextAttemptAt = null }
+            ? Settled(after with { Attempts = 0, NextAttemptAt = null })
             : after with
             {
                 Attempts = attempts,

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace BudgetSync.LocalAws.Kernel;
 
 /// <summary>What goes wrong with one call.</summary>
@@ -9,6 +11,9 @@ public abstract record Fault
 
     /// <summary>Answered with this error instead of being carried out.</summary>
     public sealed record Refuse(AwsException Error) : Fault;
+
+    /// <summary>Answered with this, an answer from before the last changes, instead of being carried out: what an eventually consistent read may see.</summary>
+    public sealed record Stale(JsonObject Answer) : Fault;
 
     /// <summary>The connection breaks before anything happened.</summary>
     public sealed record LostBefore : Fault;

@@ -68,6 +68,9 @@ public sealed class Gateway(LocalCloud cloud)
             switch (fault)
             {
                 case Fault.Refuse refusal: throw refusal.Error;
+                case Fault.Stale stale:
+                    error = null;
+                    return stale.Answer.DeepClone().AsObject();
                 case Fault.LostBefore: throw new BrokenConnectionException();
                 case Fault.LostThenDone straggler:
                     cloud.Work.PostAfter($"straggler {call.AccountId} {call.Service}:{call.Operation}", straggler.After, () => DoLateAsync(operation, call));

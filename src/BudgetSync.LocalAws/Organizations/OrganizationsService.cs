@@ -84,6 +84,13 @@ public sealed partial class OrganizationsService : AwsService
         lock (tree.Gate) tree.Put(tree.RequireAccount(id) with { State = "SUSPENDED" });
     }
 
+    /// <summary>Makes a suspended account active again, as AWS's support may within 90 days.</summary>
+    /// <exception cref="AwsException">AccountNotFoundException.</exception>
+    public void Reactivate(string id)
+    {
+        lock (tree.Gate) tree.Put(tree.RequireAccount(id) with { State = "ACTIVE" });
+    }
+
     /// <summary>Moves an account under another parent.</summary>
     /// <exception cref="AwsException">There is no such account or parent.</exception>
     public void Move(string accountId, string parentId)

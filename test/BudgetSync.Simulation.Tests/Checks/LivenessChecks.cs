@@ -51,15 +51,13 @@ internal sealed class LivenessChecks(SimulatedWorld world)
                 .. Expect(status, AccountState.Rejected),
                 .. reasons.Except(status.Reasons).Select(reason => $"the status does not say: {reason}")
             ],
-            // Its last row is gone and the spoke has just confirmed that so are our budgets: the next reconcile calls it Uncovered.
-            Intent.LeaveAlone when status is { State: AccountState.Applied, From.IsEmpty: true }
-                && status.DesiredRevision == ParameterDocument.NothingRevision =>
-                Same("reported revision", ParameterDocument.NothingRevision, status.LastReport?.Revision),
             Intent.LeaveAlone(_, var left) =>
             [
                 .. Expect(status, AccountState.Uncovered),
                 .. OfLeft(account.Id, deleted: resolution is Resolution.Uncovered && left is null)
             ],
+            // Whoever has no stack cannot be told to let go, and keeps nothing.
+            Intent.Release when !world.HasStack(account.Id.Value) => Expect(status, AccountState.Blocked),
             Intent.Keep keep when !world.HasStack(account.Id.Value) =>
             [
                 .. Expect(status, AccountState.Blocked),
@@ -95,7 +93,8 @@ internal sealed class LivenessChecks(SimulatedWorld world)
         if (!world.HasStack(account.Value) || world.TypedByHand.Any(typed => typed.Account == account.Value)) yield break;
         if (world.ParameterOf(account.Value) is { } text && text != ParameterDocument.Released && text != ParameterDocument.Nothing)
             yield return $"nothing is asked for, and the parameter still says {text}";
-        if (!deleted) yield break;
+        // What had been meant for an account is not known any more where people deleted its status: then nothing is deleted.
+        if (!deleted || world.StatusEdited.Contains(account.Value)) yield break;
         foreach (var change in Planner.Plan(DesiredBudgets.None, Actual(account, DesiredBudgets.None)).Changes)
             yield return $"no row is left, and there is still something to {ChangeDescription.Of(change)}";
     }

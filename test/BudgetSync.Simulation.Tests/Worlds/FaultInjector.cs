@@ -10,7 +10,10 @@ namespace BudgetSync.Simulation.Tests.Worlds;
 internal sealed class FaultInjector(Random random, TimeProvider time, Journal journal)
 {
     private readonly Dictionary<string, DateTimeOffset> stragglers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> unreachable = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> full = new(StringComparer.Ordinal);
     private (string Service, DateTimeOffset Until)? outage;
+    private (string Service, DateTimeOffset Until)? throttled;
 
     /// <summary>The part of the calls that a fault hits; 0 switches everything off, outages too.</summary>
     public double CallRate { get; set; }
@@ -21,9 +24,31 @@ internal sealed class FaultInjector(Random random, TimeProvider time, Journal jo
     /// <summary>A whole service refuses every call of ours for a while: long enough, and stream records end in the dead-letter queue.</summary>
     public void BreakDown(string service, TimeSpan length) => outage = (service, time.GetUtcNow() + length);
 
+    /// <summary>A service refuses every second call of ours for a while because there are too many.</summary>
+    public void Throttle(string service, TimeSpan length) => throttled = (service, time.GetUtcNow() + length);
+
+    /// <summary>Nobody of ours gets an answer in the account for a while, nor into it: one spoke is out of order for days.</summary>
+    public void CutOff(string account, TimeSpan length) => unreachable[account] = time.GetUtcNow() + length;
+
+    /// <summary>The account takes no more budgets for a while: its owner has made as many as AWS allows.</summary>
+    public void FillQuota(string account, TimeSpan length) => full[account] = time.GetUtcNow() + length;
+
+    /// <summary>Whether a budget may not be created in the account now.</summary>
+    public bool IsFull(string account) => full.ContainsKey(account);
+
+    /// <summary>What reads may see instead of the truth; null switches that off.</summary>
+    public StaleReads? Stale { get; set; }
+
     public Fault? OfCall(AwsCall call)
     {
         if (call.Caller.IsRoot || CallRate == 0) return null;
+        if (OfPlace(call) is { } there) return there;
+        if (Stale?.Of(call) is { } old)
+        {
+            journal.Write($"  stale answer for {call.Service}:{call.Operation}");
+            return old;
+        }
+
         if (outage is { } down && down.Service == call.Service && time.GetUtcNow() < down.Until && call.Caller.ServicePrincipal is null)
             return new Fault.Refuse(new AwsException("InternalServerError", "The service is down.", 500));
         if (random.NextDouble() >= CallRate) return null;
@@ -32,6 +57,20 @@ internal sealed class FaultInjector(Random random, TimeProvider time, Journal jo
             $"  fault for {call.Service}:{call.Operation}: "
                 + $"{fault.GetType().Name}{(fault is Fault.Crash { AfterEffect: true } ? " after" : "")}{(fault is Fault.Refuse refuse ? $" {refuse.Error.Code}" : "")}{(fault is Fault.Late late ? $" {late.By}" : "")}");
         return fault;
+    }
+
+    private Fault.Refuse? OfPlace(AwsCall call)
+    {
+        var now = time.GetUtcNow();
+        if (call.Caller.ServicePrincipal is not null) return null;
+        var target = call.Operation == "AssumeRole" ? call.Input["RoleArn"]?.ToString().Split(':').ElementAtOrDefault(4) ?? call.AccountId : call.AccountId;
+        if (unreachable.TryGetValue(target, out var cutOff) && now < cutOff)
+            return new Fault.Refuse(new AwsException("ServiceUnavailable", "The account is out of order.", 503));
+        if (call.Operation == "CreateBudget" && full.TryGetValue(call.AccountId, out var until) && now < until)
+            return new Fault.Refuse(new AwsException("ServiceQuotaExceededException", "You've reached the limit on the number of budgets."));
+        return throttled is { } slow && slow.Service == call.Service && now < slow.Until && random.Next(2) == 0
+            ? new Fault.Refuse(Throttled(call.Service))
+            : null;
     }
 
     public DeliveryFault? OfDelivery(EventDelivery delivery)

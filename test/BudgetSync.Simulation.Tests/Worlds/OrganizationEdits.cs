@@ -8,17 +8,28 @@ namespace BudgetSync.Simulation.Tests.Worlds;
 internal sealed class OrganizationEdits(SimulatedWorld world, Random random)
 {
     private const int MaximumAccounts = 8;
+    private readonly List<string> gone = [];
+    private readonly List<string> suspended = [];
     private int created;
 
     public void Make()
     {
-        switch (random.Next(5))
+        switch (random.Next(8))
         {
             case 0:
                 Create();
                 break;
             case 1:
                 Close();
+                break;
+            case 2 when suspended.Count > 0:
+                Reactivate();
+                break;
+            case 3:
+                Leave();
+                break;
+            case 4 or 5 when gone.Count > 0:
+                Join();
                 break;
             default:
                 Move();
@@ -44,8 +55,8 @@ internal sealed class OrganizationEdits(SimulatedWorld world, Random random)
         var members = world.Cloud.Organizations.AccountIds.Where(id => id != SimulatedWorld.Management).ToList();
         var account = members[random.Next(members.Count)];
         var source = world.Tree.Find(AccountId.Parse(account))!.Parent; // The tree is read after each change of it.
-        // Out of the stack set's reach nothing goes: its stack would be deleted under us, which is a story of its own.
-        string[] places = source is Units.Members or Units.Team ? [Units.Members, Units.Team] : [Units.Root, Units.Members, Units.Team, Units.WithoutStack];
+        // Out of the stack set's reach, its stack is deleted under us.
+        string[] places = [Units.Root, Units.Members, Units.Team, Units.WithoutStack];
         world.People.Try(world.Cloud.Organizations, SimulatedWorld.Management, "MoveAccount", new JsonObject
         {
             ["AccountId"] = account,
@@ -62,11 +73,41 @@ internal sealed class OrganizationEdits(SimulatedWorld world, Random random)
         {
             var account = members[random.Next(members.Count)];
             world.Cloud.Organizations.Suspend(account);
+            suspended.Add(account);
             world.Journal.Write($"account {account} was suspended");
         }
         catch (AwsException refused)
         {
             world.Journal.Write($"not suspended: {refused.Code}");
         }
+    }
+
+    private void Reactivate()
+    {
+        var account = suspended[random.Next(suspended.Count)];
+        suspended.Remove(account);
+        if (!world.Cloud.Organizations.Contains(account)) return;
+        world.Cloud.Organizations.Reactivate(account);
+        world.Journal.Write($"account {account} was made active again");
+    }
+
+    private void Leave()
+    {
+        var members = world.Cloud.Organizations.AccountIds.Where(id => id != SimulatedWorld.Management).ToList();
+        if (members.Count < 2) return;
+        var account = members[random.Next(members.Count)];
+        world.Cloud.Organizations.Remove(account);
+        gone.Add(account);
+        world.Journal.Write($"account {account} left the organization");
+    }
+
+    private void Join()
+    {
+        var account = gone[random.Next(gone.Count)];
+        gone.Remove(account);
+        string[] places = [Units.Root, Units.Members, Units.Team, Units.WithoutStack];
+        var place = places[random.Next(places.Length)];
+        world.Cloud.Organizations.AddAccount(account, $"back {account}", place);
+        world.Journal.Write($"account {account} joined again, in {place}");
     }
 }

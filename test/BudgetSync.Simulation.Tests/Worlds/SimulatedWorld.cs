@@ -78,6 +78,9 @@ internal sealed class SimulatedWorld : IDisposable
     /// <summary>Texts that people put into parameters by hand.</summary>
     public HashSet<(string Account, string Text)> TypedByHand { get; } = [];
 
+    /// <summary>The keys of status rows that people changed or deleted.</summary>
+    public HashSet<string> StatusEdited { get; } = [];
+
     public static SimulatedWorld Create(int seed, WorldOptions options) => new(seed, options);
 
     /// <summary>The environment of a client that acts as an account's administrator.</summary>
@@ -139,7 +142,8 @@ internal sealed class SimulatedWorld : IDisposable
 
     public void Dispose() => deployed.DisposeAsync().AsTask().Wait();
 
-    private void ReadRow(string key) => Sayings.Row(key, Done(budgets.ReadAsync(key, CancellationToken.None)));
+    /// <summary>Takes note of what a row says now.</summary>
+    public void ReadRow(string key) => Sayings.Row(key, Done(budgets.ReadAsync(key, CancellationToken.None)));
 
     private LocalOrganization Deploy(int seed, WorldOptions options)
     {

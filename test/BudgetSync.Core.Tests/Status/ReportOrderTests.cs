@@ -1,0 +1,130 @@
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Spend;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Tests.Status;
+
+/// <summary>Reports that come late, twice, or of another version, and what they may not change.</summary>
+public sealed class ReportOrderTests
+{
+    private const string Key = "111122223333";
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_spoke_that_never_reported_is_stale_26_hours_after_its_parameter_was_written()
+    {
+        var propagated = Propagated(null, "aaaa", 1, Start);
+
+        Assert.Equal(AccountState.Propagated, StatusChange.Aged(propagated, Start.AddHours(26)).State);
+        Assert.Equal(AccountState.Unchecked, StatusChange.Aged(propagated, Start.AddHours(26).AddSeconds(1)).State);
+    }
+
+    [Fact]
+    public void Of_two_reports_of_one_version_and_moment_the_first_stands()
+    {
+        var applied = Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start.AddSeconds(3));
+
+        Assert.Same(applied, Reported(applied, "aaaa", 1, Start.AddSeconds(3), ReportOutcome.Failed));
+    }
+
+    [Fact]
+    public void A_version_told_in_the_same_moment_as_a_missing_parameter_is_the_newer()
+    {
+        var missing = Reported(Propagated(null, "aaaa", 1, Start), null, 0, Start.AddSeconds(3), ReportOutcome.Pending);
+
+        Assert.Equal(AccountState.Applied, Reported(missing, "aaaa", 1, Start.AddSeconds(3)).State);
+    }
+
+    [Fact]
+    public void A_report_of_an_earlier_version_of_the_same_revision_answers_nothing()
+    {
+        var back = Propagated(Propagated(Propagated(null, "aaaa", 1, Start), "bbbb", 2, Start.AddMinutes(1)), "aaaa", 3, Start.AddMinutes(2));
+
+        Assert.Equal(AccountState.Propagated, Reported(back, "aaaa", 1, Start.AddMinutes(3)).State);
+    }
+
+    [Fact]
+    public void The_report_of_the_last_version_we_know_of_is_no_write_that_came_late()
+    {
+        var uncovered = StatusChange.Uncovered(Propagated(null, "aaaa", 1, Start), Key, ["no row"], null, Start.AddMinutes(1));
+
+        Assert.Equal(AccountState.Uncovered, Reported(uncovered, "aaaa", 1, Start.AddMinutes(2)).State);
+        Assert.Equal(AccountState.Pending, Reported(uncovered, "aaaa", 2, Start.AddMinutes(2)).State);
+    }
+
+    [Fact]
+    public void A_crash_says_nothing_of_an_account_that_cannot_be_reached_at_all()
+    {
+        var blocked = StatusChange.Blocked(null, Key, "aaaa", ["no role"], null, Start);
+
+        Assert.Same(blocked, StatusChange.Crashed(blocked, Key, "boom", Start.AddMinutes(1), Start.AddMinutes(1)));
+    }
+
+    [Fact]
+    public void Another_revision_in_the_parameter_of_an_account_that_was_not_heard_of_for_long_is_put_right_at_once()
+    {
+        var unchecking = StatusChange.Aged(Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start), Start.AddDays(2));
+        Assert.Equal(AccountState.Unchecked, unchecking.State);
+
+        var seen = Reported(unchecking, "cccc", 2, Start.AddDays(3));
+
+        Assert.Equal((AccountState.Pending, Start.AddDays(3)), (seen.State, seen.NextAttemptAt));
+    }
+
+    [Fact]
+    public void Tries_are_not_counted_beyond_a_thousand()
+    {
+        StatusRow? row = null;
+        for (var attempt = 0; attempt < 1_010; attempt++) row = StatusChange.Blocked(row, Key, "aaaa", ["no role"], null, Start.AddDays(attempt));
+
+        Assert.Equal(1_000, row!.Attempts); // Not null: the loop ran.
+    }
+
+    [Fact]
+    public void The_last_report_of_a_stack_that_goes_makes_its_account_Blocked_at_once()
+    {
+        var applied = Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start.AddSeconds(3));
+        var last = Report(null, 0, Start.AddHours(1), ReportOutcome.Pending) with { StackDeleted = true, Reasons = ["the stack was deleted"] };
+
+        var gone = StatusChange.Reported(applied, Key, last, SpendBounds.Default, Start.AddHours(1));
+
+        Assert.Equal((AccountState.Blocked, "aaaa", null), (gone.State, gone.DesiredRevision, gone.AppliedRevision));
+        Assert.Equal("the stack was deleted", Assert.Single(gone.Reasons));
+        Assert.Empty(gone.Drift);
+    }
+
+    [Fact]
+    public void The_last_report_of_a_stack_that_goes_leaves_a_released_account_Uncovered()
+    {
+        var released = StatusChange.Released(Propagated(null, "aaaa", 1, Start), Key, ["disabled"], null, 2, Start.AddHours(1));
+        var last = Report(null, 0, Start.AddHours(2), ReportOutcome.Pending) with { StackDeleted = true };
+
+        Assert.Equal(AccountState.Uncovered, StatusChange.Reported(released, Key, last, SpendBounds.Default, Start.AddHours(2)).State);
+    }
+
+    [Fact]
+    public void An_account_whose_budgets_went_with_its_last_row_is_Uncovered_as_soon_as_the_spoke_says_so()
+    {
+        var clearing = StatusChange.Propagated(
+            Propagated(null, "aaaa", 1, Start),
+            Key,
+            new Propagation(ParameterDocument.NothingRevision, 2, [], OnDelete.REVERT),
+            Start.AddHours(1));
+
+        var cleared = Reported(clearing, ParameterDocument.NothingRevision, 2, Start.AddHours(1).AddSeconds(3));
+
+        Assert.Equal((AccountState.Uncovered, null, 0), (cleared.State, cleared.DesiredRevision, cleared.From.Length));
+        Assert.Contains("no row applies", Assert.Single(cleared.Reasons), StringComparison.Ordinal);
+    }
+
+    private static StatusRow Propagated(StatusRow? before, string revision, long version, DateTimeOffset now) =>
+        StatusChange.Propagated(before, Key, new Propagation(revision, version, [Key], OnDelete.REVERT), now);
+
+    private static StatusRow Reported(StatusRow? before, string? revision, long version, DateTimeOffset at, ReportOutcome outcome = ReportOutcome.Applied) =>
+        StatusChange.Reported(before, Key, Report(revision, version, at, outcome), SpendBounds.Default, at);
+
+    private static Report Report(string? revision, long version, DateTimeOffset at, ReportOutcome outcome) =>
+        new() { Revision = revision, ParameterVersion = version, Outcome = outcome, At = at };
+}
