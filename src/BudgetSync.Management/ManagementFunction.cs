@@ -104,7 +104,7 @@ public sealed class ManagementFunction : IDisposable
         CancellationToken cancellation)
     {
         var request = ReconcileRequest.Parse(payload);
-        return ReconcileAnswer.Format(await reconciler.ReconcileAsync(request.Accounts, request.Force, remaining, cancellation));
+        return ReconcileAnswer.Format(await reconciler.ReconcileAsync(request.Accounts, request.Force, request.Since, remaining, cancellation));
     }
 
     /// <summary>What Propagate and Reconcile have in common: the tables, the organization, and the way into the spokes.</summary>

@@ -8,15 +8,16 @@ namespace BudgetSync.Management;
 /// What a reconcile is asked for: <c>{"accounts":["111122223333"],"force":true}</c>. Both may be missing, as in the schedule's event: then all accounts,
 /// and only the tries that are due. An event of Organizations asks for its own account, now.
 /// </summary>
-internal sealed record ReconcileRequest(ImmutableHashSet<AccountId> Accounts, bool Force)
+/// <param name="Since">When a person asked who needs several invocations: <c>"since":"2026-01-02T03:04:05Z"</c>; null where none did.</param>
+internal sealed record ReconcileRequest(ImmutableHashSet<AccountId> Accounts, bool Force, DateTimeOffset? Since)
 {
     /// <exception cref="ArgumentException">An account is none.</exception>
     public static ReconcileRequest Parse(ReadOnlyMemory<byte> payload)
     {
-        if (payload.IsEmpty) return new ReconcileRequest([], false);
+        if (payload.IsEmpty) return new ReconcileRequest([], false, null);
         using var document = JsonDocument.Parse(payload);
         var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object) return new ReconcileRequest([], false);
+        if (root.ValueKind != JsonValueKind.Object) return new ReconcileRequest([], false, null);
         if (OrganizationEvent.Accounts(root).ToImmutableHashSet() is { IsEmpty: false } joined) return new ReconcileRequest(joined, true);
         var accounts = ImmutableHashSet.CreateBuilder<AccountId>();
         if (root.TryGetProperty("accounts", out var listed) && listed.ValueKind == JsonValueKind.Array)
@@ -29,6 +30,9 @@ internal sealed record ReconcileRequest(ImmutableHashSet<AccountId> Accounts, bo
             }
         }
 
-        return new ReconcileRequest(accounts.ToImmutable(), root.TryGetProperty("force", out var force) && force.ValueKind == JsonValueKind.True);
+        DateTimeOffset? since = root.TryGetProperty("since", out var asked) && asked.ValueKind == JsonValueKind.String && asked.TryGetDateTimeOffset(out var at)
+            ? at
+            : null;
+        return new ReconcileRequest(accounts.ToImmutable(), root.TryGetProperty("force", out var force) && force.ValueKind == JsonValueKind.True, since);
     }
 }

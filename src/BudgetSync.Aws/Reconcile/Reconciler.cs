@@ -36,7 +36,19 @@ public sealed class Reconciler(
     /// as they are, puts right what hands changed, tries again what AWS refused, and reports.
     /// </param>
     /// <exception cref="AwsFaultException">A table, the queue or Organizations failed; Lambda runs it again.</exception>
-    public async Task<ReconcileSummary> ReconcileAsync(ImmutableHashSet<AccountId> only, bool force, TimeSpan remaining, CancellationToken cancellation)
+    public Task<ReconcileSummary> ReconcileAsync(ImmutableHashSet<AccountId> only, bool force, TimeSpan remaining, CancellationToken cancellation) =>
+        ReconcileAsync(only, force, since: null, remaining, cancellation);
+
+    /// <inheritdoc cref="ReconcileAsync(ImmutableHashSet{AccountId}, bool, TimeSpan, CancellationToken)"/>
+    /// <param name="since">
+    /// When the person asked. Spokes written to since then are done: where one invocation's time does not suffice for all, the next one goes on with the others.
+    /// </param>
+    public async Task<ReconcileSummary> ReconcileAsync(
+        ImmutableHashSet<AccountId> only,
+        bool force,
+        DateTimeOffset? since,
+        TimeSpan remaining,
+        CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
         var deadline = new Deadline(time, remaining);
@@ -56,7 +68,8 @@ public sealed class Reconciler(
                 return;
             }
 
-            var (outcome, after) = await TryReconcileAsync(account, survey, pathOf, force, token);
+            var asked = force && !(survey.Statuses.GetValueOrDefault(account.Value)?.PropagatedAt >= since);
+            var (outcome, after) = await TryReconcileAsync(account, survey, pathOf, asked, token);
             if (after is not null) states[account.Value] = after;
             if (outcome == PropagationOutcome.Written) Interlocked.Increment(ref written);
             if (outcome == PropagationOutcome.Blocked) Interlocked.Increment(ref unreachable);

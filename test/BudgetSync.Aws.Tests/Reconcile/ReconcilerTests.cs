@@ -148,6 +148,9 @@ public sealed class ReconcilerTests
         Assert.Equal(0, (await ReconcileAsync(world)).Written);
         Assert.Equal(2, (await world.Reconciliation.ReconcileAsync([], true, TimeSpan.FromMinutes(10), CancellationToken.None)).Written);
 
+        // A second run of the same request finds them done.
+        var again = await world.Reconciliation.ReconcileAsync([], true, world.Clock.GetUtcNow(), TimeSpan.FromMinutes(10), CancellationToken.None);
+        Assert.Equal(0, again.Written);
         Assert.Equal(AccountState.Propagated, (await world.StatusAsync(Alpha)).State);
         var report = await ReportAsync(world, Alpha);
         Assert.Contains("SpokeAccountBudget", Assert.Single(report.Drift), StringComparison.Ordinal);

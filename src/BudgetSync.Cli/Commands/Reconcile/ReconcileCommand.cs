@@ -37,8 +37,14 @@ internal static class ReconcileCommand
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var only = AccountOption.Read(parsed, account);
-            // A person who asks does not want to hear that the next try is due in an hour.
-            var request = new JsonObject { ["accounts"] = new JsonArray(only is { } id ? [JsonValue.Create(id.Value)] : []), ["force"] = true };
+            // A person who asks does not want to hear that the next try is due in an hour, and wants what hands changed put right.
+            var request = new JsonObject
+            {
+                ["accounts"] = new JsonArray(only is { } id ? [JsonValue.Create(id.Value)] : []),
+                ["force"] = true,
+                // What one run has written to need not be written to by the next.
+                ["since"] = stack.Time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+            };
             var outcome = await RunAsync(stack, parsed.GetRequiredValue(function), request, terminal, cancellation);
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(outcome.ToJsonString(JsonOutput.Options));
             else Write(terminal.Out, outcome);
