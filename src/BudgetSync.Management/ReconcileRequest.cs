@@ -18,7 +18,8 @@ internal sealed record ReconcileRequest(ImmutableHashSet<AccountId> Accounts, bo
         using var document = JsonDocument.Parse(payload);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object) return new ReconcileRequest([], false, null);
-        if (OrganizationEvent.Accounts(root).ToImmutableHashSet() is { IsEmpty: false } joined) return new ReconcileRequest(joined, true);
+        if (OrganizationEvent.Accounts(root).ToImmutableHashSet() is { IsEmpty: false } joined)
+            return new ReconcileRequest(joined, true, null);
         var accounts = ImmutableHashSet.CreateBuilder<AccountId>();
         if (root.TryGetProperty("accounts", out var listed) && listed.ValueKind == JsonValueKind.Array)
         {
