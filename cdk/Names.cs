@@ -11,6 +11,9 @@ internal static class Names
 
     /// <summary>What the tables' stack exports: the ARN of the stream of edits, which has a time in it that nobody can know before.</summary>
     public const string StreamExport = "BudgetSync-BudgetsStreamArn";
+
+    /// <summary>The parameter with the settings of the management stack, for people's tools.</summary>
+    public const string StackSettings = "/BudgetSync/Stack";
     public const string ReportBus = "BudgetSync";
     public const string Propagate = "BudgetSync-Propagate";
     public const string Reconcile = "BudgetSync-Reconcile";

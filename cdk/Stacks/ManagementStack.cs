@@ -30,6 +30,7 @@ internal sealed class ManagementStack : ReadableStack
         var parkedEdits = new DeadLetterQueue(this, "ParkedEdits", $"{Names.Propagate}-DeadLetters", visibilitySeconds: 900);
         var undeliverable = new DeadLetterQueue(this, "Undeliverable", $"{Names.Prefix}-Events-DeadLetters");
         var functions = new ManagementFunctions(this, settings, given, bus, parkedEdits, undeliverable, code);
+        StackSettingsParameter.Add(this, given);
         EditStream.Feed(this, functions.Propagate, parkedEdits);
         parkedEdits.TakeFromRules();
         _ = new Triggers(this, functions, bus, undeliverable);

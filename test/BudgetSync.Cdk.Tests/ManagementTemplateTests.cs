@@ -31,6 +31,17 @@ public sealed class ManagementTemplateTests
     }
 
     [Fact]
+    public void Settings_are_there_for_peoples_tools_to_read()
+    {
+        var parameter = Template.Properties("StackSettings");
+
+        Assert.Equal("/BudgetSync/Stack", (string)parameter["Name"]!);
+        var value = parameter["Value"]!.ToJsonString();
+        foreach (var setting in new[] { "BudgetName", "DefaultValue", "EmailRecipient", "ParameterName", "SpendBounds" })
+            Assert.Contains($$"""{"Ref":"{{setting}}"}""", value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Edit_stream_has_a_bound_on_everything()
     {
         var mapping = Template.Properties("EditStream");

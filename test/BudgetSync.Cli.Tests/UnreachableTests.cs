@@ -61,7 +61,12 @@ public sealed class UnreachableTests
             ? LoopbackServer.Response(200, "text/xml", Identity)
             : request.Contains("DynamoDB_20120810", StringComparison.Ordinal)
                 ? LoopbackServer.Response(400, "application/x-amz-json-1.0", $$"""{"__type":"{{code}}","message":"{{message}}"}""")
-                : LoopbackServer.Response(400, "application/x-amz-json-1.1", """{"__type":"AWSOrganizationsNotInUseException","Message":"None."}"""),
+                : LoopbackServer.Response(
+                    400,
+                    "application/x-amz-json-1.1",
+                    request.Contains("AmazonSSM", StringComparison.Ordinal)
+                        ? """{"__type":"ParameterNotFound","message":"None."}"""
+                        : """{"__type":"AWSOrganizationsNotInUseException","Message":"None."}"""),
         "account 999999999999",
         advice);
 
@@ -116,9 +121,9 @@ public sealed class UnreachableTests
     {
         Assert.Contains(run.ExitCode, new[] { ExitCode.Failed, ExitCode.Usage });
         Assert.Equal("", run.Out);
-        // Beside it stand what is being waited for, and that accounts without a row are not known.
+        // Beside it stand what is being waited for, which stack it is, and that accounts without a row are not known.
         var lines = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !line.EndsWith('…') && !line.StartsWith("The organization cannot be read", StringComparison.Ordinal))
+            .Where(line => !line.EndsWith('…') && !line.StartsWith("Stack of account ", StringComparison.Ordinal) && !line.StartsWith("The organization cannot be read", StringComparison.Ordinal))
             .ToList();
         Assert.StartsWith("budgetsync: ", Assert.Single(lines), StringComparison.Ordinal);
         Assert.DoesNotContain("a fault of this tool", run.Error, StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using System.Xml;
 using Amazon.Runtime;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
+using BudgetSync.Core;
 
 namespace BudgetSync.Cli.Stack;
 
@@ -13,10 +14,11 @@ internal static class CallFailure
     private const string NotAws = "what answered is not AWS (a proxy, a sign-in page?); look at HTTPS_PROXY, --endpoint-url and AWS_ENDPOINT_URL";
 
     /// <summary>What AWS answered, with what to do about it.</summary>
-    public static string Of(AwsFault fault, DeployedStack stack)
+    /// <param name="tables">The names of the tables that are asked, for the one that is missing.</param>
+    public static string Of(AwsFault fault, string place, AccountId account, params string[] tables)
     {
-        var said = $"{stack.Place}, account {stack.Account}: {fault.Reason}".TrimEnd('.');
-        return Advice(fault, stack) is { } advice ? $"{said}. {advice}." : $"{said}.";
+        var said = $"{place}, account {account}: {fault.Reason}".TrimEnd('.');
+        return Advice(fault, tables) is { } advice ? $"{said}. {advice}." : $"{said}.";
     }
 
     /// <summary>What kept a call from an answer; null where the exception is none of the call's.</summary>
@@ -44,10 +46,10 @@ internal static class CallFailure
     /// <summary>The connection itself was refused.</summary>
     public static bool NobodyListens(Exception exception) => Inner<SocketException>(exception) is { SocketErrorCode: SocketError.ConnectionRefused };
 
-    private static string? Advice(AwsFault fault, DeployedStack stack) => fault switch
+    private static string? Advice(AwsFault fault, string[] tables) => fault switch
     {
         { Code: "ResourceNotFound", Service: "dynamodb" } =>
-            $"There is no table {stack.Settings.BudgetsTable} or {stack.Settings.StatusTable} here; where the management stack is elsewhere, give "
+            $"There is no table {string.Join(" or ", tables)} here; where the management stack is elsewhere, give "
                 + "--region or another account's credentials, and where its tables have other names, --budgets-table and --status-table",
         { Code: "NoErrorCode" } => $"It may be that {NotAws}",
         { Code: nameof(TaskCanceledException) or nameof(TimeoutException) } => "Look at the network, HTTPS_PROXY and --endpoint-url",

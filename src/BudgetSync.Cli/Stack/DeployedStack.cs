@@ -1,11 +1,9 @@
-using Amazon.Runtime;
-using Amazon.SecurityToken.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Faults;
-using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Tables;
+using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Organization;
@@ -14,104 +12,71 @@ using BudgetSync.Core.Rows;
 namespace BudgetSync.Cli.Stack;
 
 /// <summary>A deployed BudgetSync, as seen by a person with credentials in its management account.</summary>
-internal sealed class DeployedStack : IDisposable
+internal sealed class DeployedStack(StackConnection connection, StackSettings given, ConsoleContext terminal) : IDisposable
 {
-    /// <summary>How long AWS may take to say who we are: it takes a tenth of a second, and a person waits.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    private DeployedStack(
-        StackSettings settings,
-        IReadOnlyDictionary<string, string> environment,
-        AccountId account,
-        AwsClients clients,
-        ConsoleContext terminal,
-        string place)
-    {
-        Place = place;
-        Settings = settings;
-        Environment = environment;
-        Account = account;
-        Clients = clients;
-        Time = terminal.Time;
-        Progress = new Progress(terminal);
-        // Nothing that is retried here is ever replayed, so the chance needs no seed.
-        Caller = new AwsCaller(Time, new Random(), JsonLog.Silent);
-        Budgets = new BudgetsTable(clients.Dynamo, settings.BudgetsTable, Caller);
-        Status = new StatusTable(clients.Dynamo, settings.StatusTable, Caller);
-        Organization = new OrganizationReader(clients.Organizations, Caller, Time);
-        Defaults = new StackDefaults(
-            settings.BudgetName,
-            settings.EmailRecipients,
-            clients.Region.PartitionName,
-            settings.ManagementAccount ?? account)
-        { BudgetValue = settings.DefaultValue };
-    }
-
-    public StackSettings Settings { get; }
+    private readonly DeployedSettings? said = connection.Settings;
 
     /// <summary>What <see cref="Clients"/> were made of, with a profile's credentials in it where one was named.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; }
+    public IReadOnlyDictionary<string, string> Environment => connection.Environment;
 
     /// <summary>The account of the credentials.</summary>
-    public AccountId Account { get; }
+    public AccountId Account => connection.Account;
 
-    public AwsClients Clients { get; }
+    public AwsClients Clients => connection.Clients;
 
-    public AwsCaller Caller { get; }
-
-    public BudgetsTable Budgets { get; }
-
-    public StatusTable Status { get; }
-
-    public OrganizationReader Organization { get; }
-
-    public StackDefaults Defaults { get; }
-
-    public TimeProvider Time { get; }
-
-    /// <summary>Told by the commands that take long what they are doing.</summary>
-    public Progress Progress { get; }
+    public AwsCaller Caller => connection.Caller;
 
     /// <summary>Where the calls go, for people: an endpoint's URL, or AWS and its region.</summary>
-    public string Place { get; }
+    public string Place => connection.Place;
 
-    /// <summary>Asks AWS who we are, which also tells whether there are credentials and an endpoint at all.</summary>
-    /// <exception cref="CommandException">There are no credentials, or nobody answers.</exception>
-    public static async Task<DeployedStack> ConnectAsync(StackSettings settings, ConsoleContext terminal, CancellationToken cancellation)
+    public string BudgetsTableName => given.BudgetsTable ?? said?.BudgetsTable ?? LocalOrganization.BudgetsTable;
+
+    public string StatusTableName => given.StatusTable ?? said?.StatusTable ?? LocalOrganization.StatusTable;
+
+    public string ParameterName => given.ParameterName ?? said?.ParameterName ?? LocalOrganization.ParameterName;
+
+    public BudgetsTable Budgets => new(Clients.Dynamo, BudgetsTableName, Caller);
+
+    public StatusTable Status => new(Clients.Dynamo, StatusTableName, Caller);
+
+    public OrganizationReader Organization { get; } = new(connection.Clients.Organizations, connection.Caller, terminal.Time);
+
+    public TimeProvider Time => terminal.Time;
+
+    /// <summary>Told by the commands that take long what they are doing.</summary>
+    public Progress Progress { get; } = new(terminal);
+
+    /// <summary>Which stack this is, in a line for people.</summary>
+    public string Introduction => string.Concat(
+        $"Stack of account {Account} in {Clients.Region.SystemName}",
+        Environment.TryGetValue("AWS_ENDPOINT_URL", out var url) && url.Length > 0 ? $" at {Place}" : "",
+        said is not null ? $", settings version {Number.Of(said.Version)}." : $", settings unknown: {connection.WhyUnknown}.");
+
+    /// <summary>What the functions go by where a row leaves something out: as the stack says it, with options over that.</summary>
+    /// <exception cref="CommandException">The stack does not say it, and options do not either: what they would be is not guessed.</exception>
+    public StackDefaults Defaults
     {
-        var environment = StackEnvironment.Of(settings);
-        var clients = new AwsClients(environment, null);
-        var place = environment.TryGetValue("AWS_ENDPOINT_URL", out var url) && url.Length > 0 ? url.TrimEnd('/') : $"AWS in {clients.Region.SystemName}";
-        using var patience = new CancellationTokenSource(Patience, terminal.Time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
-        try
+        get
         {
-            using var progress = new Progress(terminal);
-            progress.Now($"asking {place} who we are");
-            // Not through Caller: a person waits, and an endpoint that nobody listens on will not be there in five tries either.
-            // Off this thread, because looking for credentials (an instance's metadata) blocks.
-            var asking = Task.Run(() => clients.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), both.Token), both.Token);
-            var identity = await asking.WaitAsync(both.Token);
-            if (!AccountId.TryParse(identity.Account, out var account)) throw new AmazonUnmarshallingException("", "", null);
-            return new DeployedStack(settings, environment, account, clients, terminal, place);
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
-        {
-            clients.Dispose();
-            throw new CommandException($"{place} does not say who we are. {CallFailure.Silent(place, Patience)}");
-        }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested && CallFailure.Of(exception, place) is { } told)
-        {
-            clients.Dispose();
-            throw new CommandException(settings.Local && CallFailure.NobodyListens(exception)
-                ? $"{place} does not say who we are: no 'budgetsync local' listens there. Start one in another terminal, or give the port it printed: "
-                    + "--local PORT."
-                : $"{place} does not say who we are. {told}");
+            if ((given.BudgetName ?? said?.BudgetName) is { } name && (given.EmailRecipients ?? said?.EmailRecipients) is { } recipients)
+                return new StackDefaults(name, recipients, Clients.Region.PartitionName, given.ManagementAccount ?? said?.ManagementAccount ?? Account)
+                {
+                    BudgetValue = given.DefaultValue ?? said?.DefaultValue
+                };
+            throw new CommandException(
+                $"what the stack was deployed with is not known ({connection.WhyUnknown}), and rows mean nothing without it. Deploy the management stack "
+                    + "again, or give --email-recipient and --budget-name, and --default-value and --parameter-name where the stack has other than none and "
+                    + $"{LocalOrganization.ParameterName}.",
+                ExitCode.Usage);
         }
     }
 
+    /// <exception cref="CommandException">There are no credentials, or nobody answers.</exception>
+    public static async Task<DeployedStack> ConnectAsync(StackSettings settings, ConsoleContext terminal, CancellationToken cancellation) =>
+        new(await StackConnection.OpenAsync(settings, terminal, cancellation), settings, terminal);
+
     /// <summary>The organization; where it cannot be read, none, and that is said: rows for OUs then bear on nobody we know.</summary>
-    public async Task<OrganizationTree> TreeAsync(ConsoleContext terminal, CancellationToken cancellation)
+    public async Task<OrganizationTree> TreeAsync(CancellationToken cancellation)
     {
         try
         {

@@ -17,11 +17,12 @@ internal static class StackCommand
             using var stack = await DeployedStack.ConnectAsync(settings, terminal, cancellation);
             try
             {
+                await terminal.Error.WriteLineAsync(stack.Introduction);
                 return await run(stack, parsed, cancellation);
             }
             catch (AwsFaultException refused)
             {
-                throw new CommandException(CallFailure.Of(refused.Fault, stack));
+                throw new CommandException(CallFailure.Of(refused.Fault, stack.Place, stack.Account, stack.BudgetsTableName, stack.StatusTableName));
             }
             catch (Exception exception) when (!cancellation.IsCancellationRequested && CallFailure.Of(exception, stack.Place) is { } told)
             {

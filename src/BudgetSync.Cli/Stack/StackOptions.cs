@@ -6,7 +6,7 @@ using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Stack;
 
-/// <summary>The options of every command that talks to a deployed stack. Their defaults are the stack's own, so that most calls need none of them.</summary>
+/// <summary>The options of every command that talks to a deployed stack. The stack says itself what it was given, so most calls need none of them.</summary>
 internal sealed class StackOptions
 {
     private readonly Option<int?> local = WholeNumberOption.Create(
@@ -34,11 +34,11 @@ internal sealed class StackOptions
         HelpName = "NAME"
     };
 
-    private readonly Option<string> budgetsTable = Named("--budgets-table", "The table with the rows", LocalOrganization.BudgetsTable);
+    private readonly Option<string?> budgetsTable = Named("--budgets-table", "The table with the rows");
 
-    private readonly Option<string> statusTable = Named("--status-table", "The table with every account's status", LocalOrganization.StatusTable);
+    private readonly Option<string?> statusTable = Named("--status-table", "The table with every account's status");
 
-    private readonly Option<string> parameterName = Named("--parameter-name", "The parameter in each account", LocalOrganization.ParameterName);
+    private readonly Option<string?> parameterName = Named("--parameter-name", "The parameter in each account");
 
     private readonly DefaultsOptions defaults = new(ofDeployed: true);
 
@@ -76,15 +76,15 @@ internal sealed class StackOptions
             environment,
             parsed.GetValue(local) is not null,
             parsed.GetValue(profile),
-            parsed.GetRequiredValue(budgetsTable),
-            parsed.GetRequiredValue(statusTable),
-            parsed.GetRequiredValue(parameterName),
+            parsed.GetValue(budgetsTable),
+            parsed.GetValue(statusTable),
+            parsed.GetValue(parameterName),
             defaults.BudgetName(parsed),
             defaults.Recipients(parsed),
             defaults.DefaultValue(parsed),
             defaults.ManagementAccount(parsed));
     }
 
-    private static Option<string> Named(string name, string description, string value) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "NAME" };
+    private static Option<string?> Named(string name, string description) =>
+        new(name) { Description = $"{description} (default: what the stack says)", HelpName = "NAME" };
 }

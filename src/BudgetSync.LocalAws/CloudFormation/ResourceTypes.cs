@@ -21,6 +21,7 @@ internal static class ResourceTypes
         QueueResources.QueuePolicy,
         QueueResources.Topic,
         QueueResources.TopicPolicy,
+        SsmResources.Parameter,
         StreamResources.EventSourceMapping,
         ResourceType.InertWhole("AWS::CloudWatch::Alarm", "Nothing here evaluates metrics; the alarms are asserted on the template."),
         ResourceType.InertWhole("AWS::CloudWatch::Dashboard", "A picture for people."),

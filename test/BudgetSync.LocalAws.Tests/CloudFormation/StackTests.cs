@@ -221,6 +221,34 @@ public sealed class StackTests : IAsyncDisposable
         cloud.Lambda.PutFunction(new FunctionDefinition(Account, "f", role.Arn, "f"));
     }
 
+    [Fact]
+    public async Task Parameter_is_made_changed_and_removed_and_none_is_taken_over()
+    {
+        static string Template(string value, string type = "String") =>
+            $$"""
+            {
+              "Resources": { "P": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "/a/b", "Type": "{{type}}", "Value": "{{value}}" } } },
+              "Outputs": { "O": { "Value": { "Fn::GetAtt": "P.Value" } } }
+            }
+            """;
+
+        await DeployAsync(Template("one"));
+        Assert.Equal("one", await ParameterAsync());
+        await DeployAsync(Template("two"));
+        Assert.Equal("two", await ParameterAsync());
+        Assert.Contains("already exists", (await Assert.ThrowsAsync<StackException>(() => DeployAsync(Template("three"), "Other"))).Message, StringComparison.Ordinal);
+        Assert.Equal("two", await ParameterAsync());
+        Assert.Contains("not String or StringList", await RefusedAsync(Template("x", "SecureString")), StringComparison.Ordinal);
+        await DeployAsync("""{"Resources":{"Q":{"Type":"AWS::SQS::Queue"}}}""");
+        await Assert.ThrowsAsync<AwsException>(ParameterAsync);
+    }
+
+    private async Task<string> ParameterAsync()
+    {
+        var call = new AwsCall("ssm", "GetParameter", Caller.Root(Account), "us-east-1", new JsonObject { ["Name"] = "/a/b" });
+        return (await cloud.Gateway.InvokeAsync(cloud.Ssm, call, CancellationToken.None))["Parameter"]!["Value"]!.ToString();
+    }
+
     private Task<Stack> DeployAsync(string template, string name = "Stack") => cloud.CloudFormation.DeployAsync(Account, name, template, None);
 
     private async Task<string> RefusedAsync(string template) => (await Assert.ThrowsAsync<StackException>(() => DeployAsync(template))).Message;

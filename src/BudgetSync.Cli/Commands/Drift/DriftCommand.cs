@@ -34,7 +34,8 @@ internal static class DriftCommand
                 .RunAsync(AccountOption.Read(parsed, account), cancellation);
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(new JsonArray([.. lines.Select(ToJson)]).ToJsonString(JsonOutput.Options));
             else Write(terminal.Out, lines);
-            await terminal.Error.WriteLineAsync(Sum(lines));
+            // Part of the result for a person, talk beside it for a script.
+            await (parsed.GetValue(json) ? terminal.Error : terminal.Out).WriteLineAsync(Sum(lines));
             if (lines.Any(line => line.State == DriftState.Drifted)) return ExitCode.Differences;
             return lines.Any(line => line.State == DriftState.Unchecked) ? ExitCode.Unchecked : ExitCode.Done;
         });

@@ -9,6 +9,7 @@ using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reconcile;
+using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Cli.Commands.Drift;
 
@@ -17,6 +18,8 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
 {
     /// <summary>Accounts looked into at once: a laptop is no Lambda function, and nobody waits at the other end.</summary>
     private const int AccountsInFlight = 16;
+
+    private readonly StackDefaults defaults = stack.Defaults;
 
     /// <param name="only">One account; null is every active one.</param>
     public async Task<IReadOnlyList<DriftLine>> RunAsync(AccountId? only, CancellationToken cancellation)
@@ -41,7 +44,7 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
     private async Task<DriftLine> LookAsync(AccountId account, OrganizationSnapshot survey, CancellationToken cancellation)
     {
         var name = survey.Tree.Find(account)?.Name ?? "";
-        switch (survey.IntentOf(account, survey.Statuses.GetValueOrDefault(account.Value), stack.Defaults))
+        switch (survey.IntentOf(account, survey.Statuses.GetValueOrDefault(account.Value), defaults))
         {
             // Let go, whether its parameter says so yet (the next reconcile sees to that) or not: nobody asks for anything there.
             case Intent.Release(var reasons, _):
@@ -83,21 +86,21 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
 
     private async Task<ImmutableArray<string>> CompareAsync(AccountId account, Intent.Keep keep, CancellationToken cancellation)
     {
-        if (ParameterDocument.Parse(keep.Document, account, stack.Defaults) is not ParsedDocument.Read(var desired, _))
+        if (ParameterDocument.Parse(keep.Document, account, defaults) is not ParsedDocument.Read(var desired, _))
             throw new InvalidOperationException($"The document made for {account} cannot be read back.");
         using var clients = await sessions.OpenAsync(account, cancellation);
-        var parameter = await ParameterReader.ReadAsync(clients.OwnSystems, stack.Settings.ParameterName, stack.Caller, cancellation);
-        var actual = await new BudgetsReader(clients.Budgets, account, stack.Defaults.Partition, stack.Caller).ReadAsync(desired, cancellation);
+        var parameter = await ParameterReader.ReadAsync(clients.OwnSystems, stack.ParameterName, stack.Caller, cancellation);
+        var actual = await new BudgetsReader(clients.Budgets, account, defaults.Partition, stack.Caller).ReadAsync(desired, cancellation);
         return [.. OfParameter(parameter, keep, account), .. Core.Planning.Drift.Between(desired, actual)];
     }
 
     /// <summary>The parameter is compared by revision: a person may have written the same budgets in other words.</summary>
     private ImmutableArray<string> OfParameter(ParameterValue? parameter, Intent.Keep keep, AccountId account) => parameter is null
-        ? [$"parameter {stack.Settings.ParameterName} is missing"]
-        : ParameterDocument.Parse(parameter.Text, account, stack.Defaults) switch
+        ? [$"parameter {stack.ParameterName} is missing"]
+        : ParameterDocument.Parse(parameter.Text, account, defaults) switch
         {
             ParsedDocument.Read(_, var revision) when revision == keep.Revision => [],
-            ParsedDocument.Read(_, var revision) => [$"parameter {stack.Settings.ParameterName} holds revision {revision}, should hold {keep.Revision}"],
-            _ => [$"parameter {stack.Settings.ParameterName} cannot be read as a document"],
+            ParsedDocument.Read(_, var revision) => [$"parameter {stack.ParameterName} holds revision {revision}, should hold {keep.Revision}"],
+            _ => [$"parameter {stack.ParameterName} cannot be read as a document"],
         };
 }

@@ -24,16 +24,18 @@ internal static class PlanCommand
             };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
+            var defaults = stack.Defaults;
             var rows = await RowFile.ReadAsync(parsed.GetRequiredValue(file), terminal, cancellation);
             stack.Progress.Now("reading the table and the organization");
-            var tree = stack.TreeAsync(terminal, cancellation);
+            var tree = stack.TreeAsync(cancellation);
             var table = stack.Budgets.ScanAsync(cancellation);
             await Task.WhenAll(tree, table);
-            var lines = ImportPlan.Of(rows, await table, await tree, stack.Defaults);
+            var lines = ImportPlan.Of(rows, await table, await tree, defaults);
             var changes = lines.Where(line => line.Change != ImportChange.None).ToList();
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(new JsonArray([.. changes.Select(ToJson)]).ToJsonString(JsonOutput.Options));
             else changes.ForEach(line => Write(terminal.Out, line));
-            await terminal.Error.WriteLineAsync(Sum(rows.Count, lines));
+            // Part of the result for a person, talk beside it for a script.
+            await (parsed.GetValue(json) ? terminal.Error : terminal.Out).WriteLineAsync(Sum(rows.Count, lines));
             if (changes.Exists(line => line.Change == ImportChange.Reject)) return ExitCode.Failed;
             return changes.Count > 0 ? ExitCode.Differences : ExitCode.Done;
         });

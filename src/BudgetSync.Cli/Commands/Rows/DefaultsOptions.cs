@@ -16,23 +16,21 @@ internal sealed partial class DefaultsOptions
     public const string DefaultRecipient = "finops@example.com";
     public const string DefaultBudgetName = "SpokeAccountBudget";
 
-    private readonly Option<string> recipient = new("--email-recipient")
+    private readonly Option<string?> recipient = new("--email-recipient")
     {
         Description = "The stack's EmailRecipient: who is told where a row names nobody (comma list)",
-        DefaultValueFactory = _ => DefaultRecipient,
         HelpName = "ADDRESS",
     };
 
-    private readonly Option<string> budgetName = new("--budget-name")
+    private readonly Option<string?> budgetName = new("--budget-name")
     {
         Description = "The stack's BudgetName: what a budget is called where a row does not say",
-        DefaultValueFactory = _ => DefaultBudgetName,
         HelpName = "NAME",
     };
 
     private readonly Option<decimal?> defaultValue = new("--default-value")
     {
-        Description = "The stack's defaultValue: the limit of a COST budget whose rows give no amount (default: none, such a row is rejected)",
+        Description = "The stack's defaultValue: the limit of a COST budget whose rows give no amount",
         HelpName = "AMOUNT",
         CustomParser = result =>
         {
@@ -55,9 +53,20 @@ internal sealed partial class DefaultsOptions
     {
         managementAccount = new Option<string?>("--management-account")
         {
-            Description = ofDeployed ? "The management account's 12 digits (default: the account of the credentials)" : "The management account's 12 digits",
+            Description = ofDeployed ? "The management account's 12 digits (default: what the stack says)" : "The management account's 12 digits",
             HelpName = "ID",
         };
+        if (ofDeployed)
+        {
+            foreach (var option in new Option[] { recipient, budgetName, defaultValue }) option.Description += " (default: what the stack says)";
+        }
+        else
+        {
+            recipient.DefaultValueFactory = _ => DefaultRecipient;
+            budgetName.DefaultValueFactory = _ => DefaultBudgetName;
+            defaultValue.Description += " (default: none, such a row is rejected)";
+        }
+
         if (!ofDeployed) managementAccount.DefaultValueFactory = _ => LocalOrganization.ManagementAccount.Value;
         AccountOption.Check(managementAccount);
         // The rules of rows judge the settings too, so that what a stack would refuse is refused here, before anything is deployed or read.
@@ -89,19 +98,21 @@ internal sealed partial class DefaultsOptions
         if (partition is not null) command.Options.Add(partition);
     }
 
-    public string BudgetName(ParseResult parsed) => parsed.GetRequiredValue(budgetName);
+    /// <summary>Null where none was given and none is assumed, as with the others.</summary>
+    public string? BudgetName(ParseResult parsed) => parsed.GetValue(budgetName);
 
-    public ImmutableArray<string> Recipients(ParseResult parsed) =>
-        Addresses(parsed.GetRequiredValue(recipient));
+    public ImmutableArray<string>? Recipients(ParseResult parsed) => parsed.GetValue(recipient) is { } list ? Addresses(list) : null;
 
-    /// <summary>Null where the stack has none.</summary>
     public decimal? DefaultValue(ParseResult parsed) => parsed.GetValue(defaultValue);
 
-    /// <summary>Null where none was given and none is assumed.</summary>
     public AccountId? ManagementAccount(ParseResult parsed) => parsed.GetValue(managementAccount) is { } id ? AccountId.Parse(id) : null;
 
     public StackDefaults Read(ParseResult parsed) =>
-        new(BudgetName(parsed), Recipients(parsed), partition is null ? "aws" : parsed.GetRequiredValue(partition), ManagementAccount(parsed))
+        new(
+            BudgetName(parsed) ?? DefaultBudgetName,
+            Recipients(parsed) ?? [DefaultRecipient],
+            partition is null ? Valid.Partition : parsed.GetRequiredValue(partition),
+            ManagementAccount(parsed))
         {
             BudgetValue = DefaultValue(parsed)
         };

@@ -39,7 +39,7 @@ internal static class StatusCommand
             };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
-            var coverage = await ReadAsync(stack, terminal, cancellation);
+            var coverage = await ReadAsync(stack, cancellation);
             var only = parsed.GetValue(account);
             if (only is not null && !coverage.Lines.Any(line => line.Key == only))
                 throw new CommandException($"{only}: neither the organization nor the tables know it; 'budgetsync status' lists what they know.");
@@ -54,10 +54,10 @@ internal static class StatusCommand
     }
 
     /// <summary>Both tables and the organization, read side by side.</summary>
-    private static async Task<OrganizationCoverage> ReadAsync(DeployedStack stack, ConsoleContext terminal, CancellationToken cancellation)
+    private static async Task<OrganizationCoverage> ReadAsync(DeployedStack stack, CancellationToken cancellation)
     {
         stack.Progress.Now("reading both tables and the organization");
-        var tree = stack.TreeAsync(terminal, cancellation);
+        var tree = stack.TreeAsync(cancellation);
         var statuses = stack.Status.ScanAsync(cancellation);
         var rows = stack.Budgets.ScanKeysAsync(cancellation);
         await Task.WhenAll(tree, statuses, rows);

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BudgetSync.Core;
+
+namespace BudgetSync.Cli.Stack;
+
+/// <summary>
+/// What the management stack says it was deployed with: the SSM parameter that it writes beside its functions, so that this tool judges rows by the very settings
+/// they have. A member is null where the stack does not say it.
+/// </summary>
+/// <param name="Version">The parameter's version: it grows with each deployment that changes a setting.</param>
+internal sealed record DeployedSettings(
+    string? BudgetsTable,
+    string? StatusTable,
+    string? ParameterName,
+    string? BudgetName,
+    ImmutableArray<string>? EmailRecipients,
+    decimal? DefaultValue,
+    AccountId? ManagementAccount,
+    long Version)
+{
+    /// <summary>Where the stack keeps them (cdk, Names.StackSettings).</summary>
+    public const string Parameter = "/BudgetSync/Stack";
+
+    /// <summary>Null where the text is no object of settings.</summary>
+    public static DeployedSettings? Parse(string text, long version)
+    {
+        try
+        {
+            if (JsonNode.Parse(text) is not JsonObject json) return null;
+            return new DeployedSettings(
+                Text(json, "BudgetsTable"),
+                Text(json, "StatusTable"),
+                Text(json, "ParameterName"),
+                Text(json, "BudgetName"),
+                Text(json, "EmailRecipient") is { } list ? [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : null,
+                decimal.TryParse(Text(json, "DefaultValue"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null,
+                AccountId.TryParse(Text(json, "ManagementAccountId"), out var account) ? account : null,
+                version);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonObject json, string name) =>
+        json[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
+}

@@ -1,0 +1,109 @@
+using Amazon.Runtime;
+using Amazon.SecurityToken.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Spokes;
+using BudgetSync.Cli.Commands.Local;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
+
+namespace BudgetSync.Cli.Stack;
+
+/// <summary>Clients that answer, the account they are of, and what the stack there says of itself.</summary>
+/// <param name="Environment">What <paramref name="Clients"/> were made of, with a profile's credentials in it where one was named.</param>
+/// <param name="Place">Where the calls go, for people: an endpoint's URL, or AWS and its region.</param>
+/// <param name="Account">The account of the credentials.</param>
+/// <param name="Settings">Null where the stack does not say what it was deployed with: <paramref name="WhyUnknown"/>.</param>
+internal sealed record StackConnection(
+    IReadOnlyDictionary<string, string> Environment,
+    AwsClients Clients,
+    AwsCaller Caller,
+    string Place,
+    AccountId Account,
+    DeployedSettings? Settings,
+    string WhyUnknown)
+{
+    /// <summary>How long AWS may take to say who we are: it takes a tenth of a second, and a person waits.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Asks AWS who we are, which also tells whether there are credentials and an endpoint at all; then reads the stack's settings.</summary>
+    /// <exception cref="CommandException">There are no credentials, or nobody answers.</exception>
+    public static async Task<StackConnection> OpenAsync(StackSettings settings, ConsoleContext terminal, CancellationToken cancellation)
+    {
+        var environment = StackEnvironment.Of(settings);
+        var clients = new AwsClients(environment, null);
+        try
+        {
+            var place = environment.TryGetValue("AWS_ENDPOINT_URL", out var url) && url.Length > 0 ? url.TrimEnd('/') : $"AWS in {clients.Region.SystemName}";
+            using var progress = new Progress(terminal);
+            progress.Now($"asking {place} who we are");
+            var account = await WhoAmIAsync(clients, place, settings.Local, terminal.Time, cancellation);
+            progress.Now($"reading what the stack of {account} was deployed with");
+            // Nothing that is retried here is ever replayed, so the chance needs no seed.
+            var caller = new AwsCaller(terminal.Time, new Random(), JsonLog.Silent);
+            var (said, why) = await SettingsAsync(clients, caller, place, account, cancellation);
+            return new StackConnection(environment, clients, caller, place, account, said, why);
+        }
+        catch
+        {
+            clients.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<AccountId> WhoAmIAsync(AwsClients clients, string place, bool local, TimeProvider time, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        try
+        {
+            // Not through Caller: a person waits, and an endpoint that nobody listens on will not be there in five tries either.
+            // Off this thread, because looking for credentials (an instance's metadata) blocks.
+            var asking = Task.Run(() => clients.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), both.Token), both.Token);
+            var identity = await asking.WaitAsync(both.Token);
+            return AccountId.TryParse(identity.Account, out var account) ? account : throw new AmazonUnmarshallingException("", "", null);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            throw new CommandException($"{place} does not say who we are. {CallFailure.Silent(place, Patience)}");
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && CallFailure.Of(exception, place) is { } told)
+        {
+            throw new CommandException(local && CallFailure.NobodyListens(exception)
+                ? $"{place} does not say who we are: no 'budgetsync local' listens there. Start one in another terminal, or give the port it printed: "
+                    + "--local PORT."
+                : $"{place} does not say who we are. {told}");
+        }
+    }
+
+    private static async Task<(DeployedSettings? Settings, string WhyUnknown)> SettingsAsync(
+        AwsClients clients,
+        AwsCaller caller,
+        string place,
+        AccountId account,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            if (await ParameterReader.ReadAsync(clients.OwnSystems, DeployedSettings.Parameter, caller, cancellation) is not { } parameter)
+                return (null, $"there is no parameter {DeployedSettings.Parameter}, so the stack is elsewhere, or older than this tool");
+            return DeployedSettings.Parse(parameter.Text, parameter.Version) is { } settings
+                ? (settings, "")
+                : (null, $"the parameter {DeployedSettings.Parameter} cannot be read as settings");
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Kind == FaultKind.Blocked)
+        {
+            return (null, $"the parameter {DeployedSettings.Parameter} may not be read: {refused.Fault.Reason.TrimEnd('.')}");
+        }
+        catch (AwsFaultException refused)
+        {
+            throw new CommandException(CallFailure.Of(refused.Fault, place, account, LocalOrganization.BudgetsTable));
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && CallFailure.Of(exception, place) is { } told)
+        {
+            throw new CommandException(told);
+        }
+    }
+}
