@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.NetworkInformation;
 using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Tests.Commands.Local;
+using BudgetSync.Core.Coverage;
 
 namespace BudgetSync.Cli.Tests;
 
@@ -29,6 +30,17 @@ public sealed class ReadmeTests
             var (code, said) = await RunAsync(command);
             Assert.True(code == ExitCode.Done, $"{command}: exit {code}\n{said}");
         }
+    }
+
+    [Fact]
+    public async Task The_README_explains_every_state_that_status_has_and_no_other()
+    {
+        var explained = (await File.ReadAllLinesAsync(Path.Combine(RepositoryRoot.Path, "README.md")))
+            .SkipWhile(line => !line.StartsWith("| state | means |", StringComparison.Ordinal))
+            .Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Split('`')[1]);
+        Assert.Equal(Enum.GetNames<CoverageState>(), explained);
     }
 
     /// <summary>The tool that these tests were built with; dotnet run would build it once more.</summary>

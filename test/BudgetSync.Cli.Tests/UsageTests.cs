@@ -15,6 +15,8 @@ public sealed class UsageTests
     [InlineData("rows validate some.csv --email-recipient foo", "--email-recipient: \"foo\"", "budgetsync rows validate --help")]
     [InlineData("status --email-recipient foo", "--email-recipient: \"foo\"", "budgetsync status --help")]
     [InlineData("local --rows some.csv --generate 3", "--generate: makes rows up instead", "budgetsync local --help")]
+    [InlineData("local --fault plague", "'throttle'", "budgetsync local --help")]
+    [InlineData("local --currency eur", "--currency: \"eur\" is no currency code", "budgetsync local --help")]
     [InlineData("local --without-stack 12", "--without-stack: \"12\"", "budgetsync local --help")]
     [InlineData("status --local many", "--local: \"many\" is not a whole number; give 1 to 65535", "budgetsync status --help")]
     [InlineData("rows validate", "'validate'", "budgetsync rows validate --help")]

@@ -9,7 +9,8 @@ public static class ChangeDescription
     private static string What(Change change) => change switch
     {
         Change.CreateBudget(var budget) =>
-            $"create, {Describe.Of(budget.Settings.Amount)} {budget.Settings.TimeUnit}, {budget.Notifications.Length} notifications",
+            $"create, {Describe.Of(budget.Settings.Amount)} {budget.Settings.TimeUnit}, "
+                + (budget.Notifications.Length == 1 ? "1 notification" : $"{budget.Notifications.Length} notifications"),
         Change.UpdateBudget(var settings) => $"update to {Describe.Of(settings.Amount)} {settings.TimeUnit} {settings.Type}",
         Change.DeleteBudget => "delete",
         Change.TagBudget => "take over",

@@ -9,6 +9,12 @@ namespace BudgetSync.Cli.Commands.Drift;
 /// <summary><c>budgetsync drift</c>: looks into the accounts themselves, now.</summary>
 internal static class DriftCommand
 {
+    /// <summary>Fewer accounts are told one by one.</summary>
+    private const int FewestAlike = 3;
+
+    /// <summary>How many accounts of a group are named.</summary>
+    private const int NamedAlike = 5;
+
     public static Command Create(ConsoleContext terminal)
     {
         var account = AccountOption.Create("Only this account");
@@ -44,7 +50,21 @@ internal static class DriftCommand
 
     private static void Write(TextWriter output, IReadOnlyList<DriftLine> lines)
     {
-        foreach (var line in lines.Where(line => line.State is DriftState.Drifted or DriftState.Unchecked))
+        // A wrong role is one reason and not a thousand: unchecked accounts that differ in nothing but their id are told together.
+        var alike = lines.Where(line => line.State == DriftState.Unchecked)
+            .GroupBy(line => string.Join('\n', line.Words).Replace(line.AccountId, "ACCOUNT", StringComparison.Ordinal), StringComparer.Ordinal)
+            .Where(group => group.Count() >= FewestAlike)
+            .ToList();
+        foreach (var group in alike)
+        {
+            var ids = group.Select(line => line.AccountId).ToList();
+            output.WriteLine($"{Number.Of(ids.Count)} accounts  {Word(DriftState.Unchecked)}  {string.Join(", ", ids.Take(NamedAlike))}"
+                + (ids.Count > NamedAlike ? $" and {Number.Of(ids.Count - NamedAlike)} more (--json has all)" : ""));
+            foreach (var word in group.Key.Split('\n')) output.WriteLine(Printable.Line($"  - {word}"));
+        }
+
+        var told = alike.SelectMany(group => group).ToHashSet();
+        foreach (var line in lines.Where(line => line.State is DriftState.Drifted or DriftState.Unchecked && !told.Contains(line)))
         {
             output.WriteLine(Printable.Line($"{line.AccountId}  {Word(line.State)}{(line.Name.Length > 0 ? $"  {line.Name}" : "")}"));
             foreach (var word in line.Words) output.WriteLine($"  {(line.State == DriftState.Drifted ? "~" : "-")} {word}");

@@ -32,6 +32,21 @@ internal sealed class LocalOptions
         HelpName = "MODE"
     };
 
+    private readonly Option<bool> empty = new("--empty") { Description = "Start with the accounts of the rows and an empty table" };
+
+    private readonly Option<string[]> fault = new("--fault")
+    {
+        Description = "Let AWS have a bad day, in one way or several: " + string.Join("; ", LocalFault.All.Select(fault => $"{fault.Name}, {fault.Description}")),
+        HelpName = "KIND"
+    };
+
+    private readonly Option<string> currency = new("--currency")
+    {
+        Description = "The currency in which the accounts are billed, the only unit their COST budgets may have",
+        DefaultValueFactory = _ => "USD",
+        HelpName = "CODE"
+    };
+
     private readonly Option<string[]> withoutStack = new("--without-stack")
     {
         Description = "An account that gets no spoke stack, to see its row Blocked; may be given more than once",
@@ -44,11 +59,18 @@ internal sealed class LocalOptions
     {
         functions.AcceptOnlyFromAmong("in-process", "process");
         AccountOption.Check(withoutStack);
+        fault.AcceptOnlyFromAmong([.. LocalFault.All.Select(known => known.Name)]);
+        currency.Validators.Add(result =>
+        {
+            var text = result.GetValueOrDefault<string>();
+            if (text is not { Length: 3 } || !text.All(char.IsAsciiLetterUpper))
+                result.AddError($"--currency: \"{text}\" is no currency code; give one like USD or EUR");
+        });
     }
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { rows, generate, port, once, json, functions, withoutStack }) command.Options.Add(option);
+        foreach (var option in new Option[] { rows, generate, empty, port, once, json, functions, withoutStack, fault, currency }) command.Options.Add(option);
         defaults.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -65,5 +87,10 @@ internal sealed class LocalOptions
         parsed.GetValue(json),
         parsed.GetValue(functions) == "process",
         parsed.GetValue(withoutStack) ?? [],
-        defaults.Read(parsed));
+        defaults.Read(parsed))
+    {
+        Empty = parsed.GetValue(empty),
+        Faults = [.. (parsed.GetValue(fault) ?? []).Select(name => LocalFault.All.Single(known => known.Name == name))],
+        Currency = parsed.GetRequiredValue(currency),
+    };
 }

@@ -7,6 +7,7 @@ using BudgetSync.Cli.Commands.Rows;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.LocalAws;
+using BudgetSync.LocalAws.Budgets;
 
 namespace BudgetSync.Cli.Commands.Local;
 
@@ -16,7 +17,11 @@ namespace BudgetSync.Cli.Commands.Local;
 internal static class LocalRun
 {
     /// <summary>The cloud that the settings ask for, with nothing in it yet.</summary>
-    public static LocalCloud CloudFor(LocalSettings settings) => new(new LocalCloudOptions { ManagementAccountId = settings.ManagementAccount.Value });
+    public static LocalCloud CloudFor(LocalSettings settings) => new(new LocalCloudOptions
+    {
+        ManagementAccountId = settings.ManagementAccount.Value,
+        Budgets = new BudgetsOptions { Currency = settings.Currency },
+    });
 
     /// <param name="cloud">Disposed at the end.</param>
     public static async Task<int> RunAsync(LocalSettings settings, LocalCloud cloud, ConsoleContext terminal, CancellationToken cancellation)
@@ -37,6 +42,7 @@ internal static class LocalRun
     {
         var rows = await RowSource.ReadAsync(settings, terminal, cancellation);
         var accounts = rows.Select(row => row.Image.Key).Where(key => AccountId.TryParse(key, out _)).Distinct(StringComparer.Ordinal).ToList();
+        if (settings.Empty) rows = [];
         if (settings.WithoutStack.FirstOrDefault(account => !accounts.Contains(account)) is { } unknown)
             throw new CommandException(
                 $"--without-stack: no row is for the account {unknown}; the local organization has the accounts of its rows",
@@ -65,7 +71,8 @@ internal static class LocalRun
             new AccountReader(cloud.CreateHandler(), cloud.Options.Region, LocalOrganization.ParameterName, settings.Defaults, cloud.Time),
             rows,
             writer);
-        var settled = SettleAsync(cloud, writer, rows, cancellation);
+        foreach (var fault in settings.Faults) fault.Begin(cloud);
+        var settled = SettleAsync(cloud, settings, writer, reader, rows, cancellation);
         var hints = settings.Once ? null : Hints.For(cloud, [.. accounts.Select(AccountId.Parse)], terminal);
         var live = terminal.Interactive && !settings.Json;
         // Above the live table, which is redrawn: hints within it could not be copied.
@@ -77,10 +84,22 @@ internal static class LocalRun
         return journeys.Any(journey => journey.State is "Rejected") ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private static async Task SettleAsync(LocalCloud cloud, RowWriter writer, IReadOnlyList<RowEntry> rows, CancellationToken cancellation)
+    private static async Task SettleAsync(
+        LocalCloud cloud,
+        LocalSettings settings,
+        RowWriter writer,
+        RowProgressReader reader,
+        IReadOnlyList<RowEntry> rows,
+        CancellationToken cancellation)
     {
         await writer.WriteAsync(rows, cancellation);
         await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
+        if (settings.Faults.Count == 0) return;
+        foreach (var row in await reader.ReadAsync(cancellation))
+        {
+            foreach (var (fault, budget) in settings.Faults.SelectMany(fault => row.Budgets.Select(budget => (fault, budget))))
+                fault.OnBudget(cloud, row.AccountId, budget.Settings.Name);
+        }
     }
 
     private static async Task<int?> ListenAsync(LocalCloud cloud, LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)

@@ -19,6 +19,15 @@ internal sealed record LocalSettings(
     IReadOnlyList<string> WithoutStack,
     StackDefaults Defaults)
 {
+    /// <summary>True: the accounts are there and their rows are not.</summary>
+    public bool Empty { get; init; }
+
+    /// <summary>What goes wrong while the rows travel.</summary>
+    public IReadOnlyList<LocalFault> Faults { get; init; } = [];
+
+    /// <summary>In which all accounts are billed.</summary>
+    public string Currency { get; init; } = "USD";
+
     /// <summary>The options give it a default, so it is always there.</summary>
     public AccountId ManagementAccount => Defaults.ManagementAccount ?? throw new InvalidOperationException("The defaults name no management account.");
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
 
 namespace BudgetSync.Cli.Commands.Reconcile;
 
@@ -37,6 +38,7 @@ internal static class ReconcileCommand
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var only = AccountOption.Read(parsed, account);
+            if (only is { } wanted) await DemandAsync(stack, wanted, cancellation);
             // A person who asks does not want to hear that the next try is due in an hour, and wants what hands changed put right.
             var request = new JsonObject
             {
@@ -48,9 +50,20 @@ internal static class ReconcileCommand
             var outcome = await RunAsync(stack, parsed.GetRequiredValue(function), request, terminal, cancellation);
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(outcome.ToJsonString(JsonOutput.Options));
             else Write(terminal.Out, outcome);
-            return Number(outcome, "left") > 0 || Number(outcome, "unreachable") > 0 ? ExitCode.Unchecked : ExitCode.Done;
+            return NumberOf(outcome, "left") > 0 || NumberOf(outcome, "unreachable") > 0 ? ExitCode.Unchecked : ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>An account with a status is known; of any other the organization is asked, which is a call for every 20 accounts.</summary>
+    /// <exception cref="CommandException">Nobody knows the account.</exception>
+    private static async Task DemandAsync(DeployedStack stack, AccountId account, CancellationToken cancellation)
+    {
+        if (await stack.Status.ReadAsync(account.Value, cancellation) is not null) return;
+        stack.Progress.Now("reading the organization");
+        var tree = await stack.TreeAsync(cancellation);
+        var known = tree.Accounts.IsEmpty ? await stack.Budgets.ReadAsync(account.Value, cancellation) is not null : tree.Find(account) is { Active: true };
+        if (!known) throw new CommandException($"--account: the organization has no active account {account}.");
     }
 
     private static async Task<JsonObject> RunAsync(
@@ -69,27 +82,28 @@ internal static class ReconcileCommand
             var began = stack.Time.GetTimestamp();
             var outcome = JsonNode.Parse(await FunctionCall.InvokeAsync(stack, function, payload, cancellation)) as JsonObject
                 ?? throw new CommandException($"{function}: its answer is no JSON object.");
-            var left = Number(outcome, "left");
-            written += Number(outcome, "written");
+            var left = NumberOf(outcome, "left");
+            written += NumberOf(outcome, "written");
             outcome["written"] = written;
             await terminal.Error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {Number(outcome, "written")} parameters written, {Number(outcome, "unreachable")} accounts unreachable, {left} left, in "
+                $"  {Number.Count(NumberOf(outcome, "written"), "parameter")} written, "
+                    + $"{Number.Count(NumberOf(outcome, "unreachable"), "account")} unreachable, {Number.Of(left)} left, in "
                     + $"{stack.Time.GetElapsedTime(began).TotalSeconds:0.0} s"));
             // A run that was stopped and wrote nothing would do no better the next time.
-            if (left == 0 || run == MostRuns || Number(outcome, "written") == 0) return outcome;
+            if (left == 0 || run == MostRuns || NumberOf(outcome, "written") == 0) return outcome;
         }
     }
 
     private static void Write(TextWriter output, JsonObject outcome)
     {
         var accounts = outcome["accounts"] as JsonObject ?? [];
-        foreach (var (state, count) in accounts) output.WriteLine($"{count,6} {state}");
+        // The words of status: a parameter that is written and not reported yet is pending there.
+        foreach (var state in accounts.GroupBy(state => state.Key == "Propagated" ? "Pending" : state.Key, StringComparer.Ordinal))
+            output.WriteLine($"{Number.Of(state.Sum(counted => (int?)counted.Value ?? 0)),6} {state.Key}");
         output.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Number(outcome, "written")} parameters written. What they come to in each account is in 'budgetsync status' within a minute."));
+            $"{Number.Count(NumberOf(outcome, "written"), "parameter")} written. What they come to in each account is in 'budgetsync status' within a minute.");
     }
 
-    private static int Number(JsonObject outcome, string name) => outcome[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : 0;
+    private static int NumberOf(JsonObject outcome, string name) => outcome[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : 0;
 }

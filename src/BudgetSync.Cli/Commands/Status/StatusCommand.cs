@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
 using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Organization;
 
 namespace BudgetSync.Cli.Commands.Status;
 
@@ -12,7 +15,7 @@ internal static class StatusCommand
     {
         var account = new Argument<string?>("ACCOUNT")
         {
-            Description = "Only this account (or the key of a row), with all that is known of it",
+            Description = "Only this account (or the key of a row), with all that is known of it; of an OU, the root or default, the accounts it covers",
             Arity = ArgumentArity.ZeroOrOne
         };
         var json = new Option<bool>("--json") { Description = "Print an object with the summary and one object per account" };
@@ -39,11 +42,22 @@ internal static class StatusCommand
             };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
-            var coverage = await ReadAsync(stack, cancellation);
+            var (coverage, tree, rows) = await ReadAsync(stack, cancellation);
             var only = parsed.GetValue(account);
-            if (only is not null && !coverage.Lines.Any(line => line.Key == only))
-                throw new CommandException($"{only}: neither the organization nor the tables know it; 'budgetsync status' lists what they know.");
             var wanted = parsed.GetValue(state);
+            if (only is not null && !coverage.Lines.Any(line => line.Key == only))
+            {
+                // A row for an OU, the root or default is in order where it has no line of its own: the accounts it covers tell of it.
+                if (Scope.TryParse(only) is not { } scope || (!tree.Contains(scope) && !rows.Contains(only)))
+                    throw new CommandException($"{only}: neither the organization nor the tables know it; 'budgetsync status' lists what they know.");
+                var covered = tree.CoveredBy(scope).Select(id => id.Value).ToHashSet(StringComparer.Ordinal);
+                var chosen = coverage.Lines.Where(line => covered.Contains(line.Key)).ToImmutableArray();
+                coverage = new OrganizationCoverage(chosen, CoverageSummary.Of(chosen));
+                var row = rows.Contains(only) ? "a row" : "no row";
+                await terminal.Error.WriteLineAsync($"{only} has {row} and covers {Number.Count(covered.Count, "account")}:");
+                only = null;
+            }
+
             var lines = coverage.Lines.Where(line => (only is null || line.Key == only) && (wanted is null || line.State == wanted)).ToList();
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(CoverageJson.Format(coverage.Summary, lines, stack.Time.GetUtcNow()));
             else if (only is not null) AccountDetail.Write(terminal.Out, lines.FirstOrDefault(), stack.Time.GetUtcNow());
@@ -54,14 +68,16 @@ internal static class StatusCommand
     }
 
     /// <summary>Both tables and the organization, read side by side.</summary>
-    private static async Task<OrganizationCoverage> ReadAsync(DeployedStack stack, CancellationToken cancellation)
+    private static async Task<(OrganizationCoverage Coverage, OrganizationTree Tree, IReadOnlyList<string> Rows)> ReadAsync(
+        DeployedStack stack,
+        CancellationToken cancellation)
     {
         stack.Progress.Now("reading both tables and the organization");
         var tree = stack.TreeAsync(cancellation);
         var statuses = stack.Status.ScanAsync(cancellation);
         var rows = stack.Budgets.ScanKeysAsync(cancellation);
         await Task.WhenAll(tree, statuses, rows);
-        return OrganizationCoverage.Of(await tree, await statuses, await rows, stack.Time.GetUtcNow());
+        return (OrganizationCoverage.Of(await tree, await statuses, await rows, stack.Time.GetUtcNow()), await tree, await rows);
     }
 
     private static int CodeOf(IReadOnlyCollection<CoverageLine> lines)

@@ -105,6 +105,20 @@ public sealed class DriftTests
     }
 
     [Fact]
+    public async Task Accounts_that_cannot_be_looked_into_for_one_reason_are_told_together()
+    {
+        using var file = new RowsOnDisk("AccountId,BudgetValue\n" + string.Concat(Enumerable.Range(0, 7).Select(index => $"{222222222201 + index},5\n")));
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "drift", "--read-role", "NoSuchRole");
+        Assert.Equal(ExitCode.Unchecked, run.ExitCode);
+        var lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("7 accounts  unchecked  222222222201, 222222222202,", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("222222222205 and 2 more (--json has all)", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("  - arn:aws:iam::ACCOUNT:role/NoSuchRole cannot be assumed; name a role", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_account_that_the_organization_does_not_have_is_an_error()
     {
         using var file = new RowsOnDisk(Rows);

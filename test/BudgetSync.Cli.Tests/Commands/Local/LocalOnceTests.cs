@@ -47,6 +47,48 @@ public sealed class LocalOnceTests
         Assert.True(run.JsonArray.Count(account => (string?)account!["state"] == "Applied") == 30, run.Out + run.Error);
     }
 
+    [Theory]
+    [InlineData("throttle", "ThrottlingException")]
+    [InlineData("internal-error", "InternalErrorException")]
+    [InlineData("late", null)]
+    [InlineData("doubled", null)]
+    public async Task Every_row_is_applied_on_a_bad_day_too(string fault, string? error)
+    {
+        using var file = new RowsOnDisk("AccountId,BudgetValue\n222222222201,5\n222222222202,6\n222222222203,7\n", "rows.csv");
+        await using var local = await RunningLocal.StartAsync("--json", "--rows", file.Path, "--fault", fault);
+        Assert.True(local.Cloud.Faults is not null || local.Cloud.DeliveryFaults is not null);
+        Assert.True(error is null || local.Cloud.Calls.Calls.Any(call => call.ErrorCode == error));
+        Assert.Equal(3, System.Text.RegularExpressions.Regex.Count(local.Out, "\"state\": \"Applied\""));
+    }
+
+    [Fact]
+    public async Task Budgets_are_unhealthy_where_that_was_asked_for()
+    {
+        await using var local = await RunningLocal.StartAsync("--fault", "unhealthy");
+        using var clients = local.As("111111111103");
+        var budgets = await clients.Budgets.DescribeBudgetsAsync(new Amazon.Budgets.Model.DescribeBudgetsRequest { AccountId = "111111111103" });
+        Assert.Equal("UNHEALTHY", Assert.Single(budgets.Budgets).HealthStatus?.Status?.Value);
+    }
+
+    [Fact]
+    public async Task An_empty_table_has_the_accounts_and_no_row()
+    {
+        await using var local = await RunningLocal.StartAsync("--empty");
+        var accounts = local.Cloud.Organizations.AccountsUnder(BudgetSync.LocalAws.Organizations.OrganizationsService.RootId);
+        Assert.Equal(12, accounts.Count(id => id != RunningLocal.Management));
+        await local.EditAsync("111111111103", "SET BudgetValue = :v", new() { [":v"] = new() { N = "5" } });
+        Assert.Equal(["SpokeAccountBudget 5 90: finops@example.com"], await local.BudgetsAsync("111111111103"));
+        Assert.Empty(await local.BudgetsAsync("111111111101"));
+    }
+
+    [Fact]
+    public async Task Accounts_are_billed_in_the_currency_that_was_asked_for()
+    {
+        using var file = new RowsOnDisk("AccountId,BudgetValue,Unit\n222222222201,5,EUR\n222222222202,6,USD\n", "rows.csv");
+        var run = await Tool.RunAsync("local", "--once", "--json", "--rows", file.Path, "--currency", "EUR");
+        Assert.Equal(("Applied", "Rejected"), ((string?)run.Account("222222222201")["state"], (string?)run.Account("222222222202")["state"]));
+    }
+
     [Fact]
     public async Task A_file_that_is_not_there_fails_and_is_named()
     {

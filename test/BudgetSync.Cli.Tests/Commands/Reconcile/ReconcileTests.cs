@@ -48,6 +48,16 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public async Task An_account_that_nobody_knows_is_refused()
+    {
+        using var file = new RowsOnDisk(Rows);
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "reconcile", "--account", "333333333333");
+        Assert.Equal((ExitCode.Failed, ""), (run.ExitCode, run.Out));
+        Assert.Contains("--account: the organization has no active account 333333333333", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_function_that_is_not_there_is_named()
     {
         using var file = new RowsOnDisk(Rows);

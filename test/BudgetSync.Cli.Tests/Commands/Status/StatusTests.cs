@@ -83,6 +83,30 @@ public sealed class StatusTests
         Assert.Contains("333333333333: neither the organization nor the tables know it", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_row_of_an_OU_is_told_with_the_accounts_it_covers()
+    {
+        using var file = new RowsOnDisk(Rows);
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        var environment = local.EnvironmentOf(RunningLocal.Management);
+        string unit;
+        using (var clients = local.As(RunningLocal.Management))
+        {
+            var root = (await clients.Organizations.ListRootsAsync(new())).Roots.Single().Id;
+            unit = (await clients.Organizations.ListOrganizationalUnitsForParentAsync(new() { ParentId = root })).OrganizationalUnits.Single(
+                found => found.Name == "Members").Id;
+        }
+
+        var without = await Tool.RunAsync(environment, "status", unit);
+        Assert.Contains($"{unit} has no row and covers 4 accounts:", without.Error, StringComparison.Ordinal);
+        await local.EditAsync(unit, "SET BudgetValue = :v", new() { [":v"] = new() { N = "5" } });
+        var run = await Tool.RunAsync(environment, "status", unit);
+        Assert.Contains($"{unit} has a row and covers 4 accounts:", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("4 accounts, ", run.Out, StringComparison.Ordinal);
+        Assert.Equal(4, (await Tool.RunAsync(environment, "status", unit, "--json")).JsonObject["accounts"]!.AsArray().Count);
+        Assert.Contains("neither", (await Tool.RunAsync(environment, "status", "ou-ab12-99999999")).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("status --state Wrong", "--state: \"Wrong\" is no state; give one of Applied")]
     [InlineData("status --endpoint-url nowhere", "--endpoint-url: \"nowhere\" is not a URL")]
