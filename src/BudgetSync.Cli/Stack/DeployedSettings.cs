@@ -7,8 +7,8 @@ using BudgetSync.Core;
 namespace BudgetSync.Cli.Stack;
 
 /// <summary>
-/// What the management stack says it was deployed with: the SSM parameter that it writes beside its functions, so that this tool judges rows by the very settings
-/// they have. A member is null where the stack does not say it.
+/// What the management stack says it was deployed with: the SSM parameter that it writes beside its functions, so that this tool judges rows by the very
+/// settings they have. A member is null where the stack does not say it.
 /// </summary>
 /// <param name="Version">The parameter's version: it grows with each deployment that changes a setting.</param>
 internal sealed record DeployedSettings(

@@ -5,7 +5,9 @@ using BudgetSync.Core;
 
 namespace BudgetSync.Cli.Tests.Stack;
 
-/// <summary>Trial of November 2026: with settings that are not the tool's own defaults, half of the accounts were falsely drifted and rows falsely rejected.</summary>
+/// <summary>
+/// Trial of November 2026: with settings that are not the tool's own defaults, half of the accounts were falsely drifted and rows falsely rejected.
+/// </summary>
 public sealed class DeployedSettingsTests
 {
     private const string Rows = """[{ "AccountId": "222222222201", "BudgetValue": 1000 }, { "AccountId": "222222222202", "Thresholds": "80" }]""";

@@ -10,7 +10,7 @@ internal static class LiveView
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Lines of the screen that the table's frame, the sum and the cursor take.</summary>
-    private const int FrameLines = 7;
+    private const int FrameLines = 8;
 
     /// <summary>A screen shorter than that scrolls.</summary>
     private const int FewestLines = 5;

@@ -36,7 +36,7 @@ internal sealed class LocalOptions
 
     private readonly Option<string[]> fault = new("--fault")
     {
-        Description = "Let AWS have a bad day, in one way or several: " + string.Join("; ", LocalFault.All.Select(fault => $"{fault.Name}, {fault.Description}")),
+        Description = "Let AWS have a bad day: " + string.Join("; ", LocalFault.All.Select(fault => $"{fault.Name}, {fault.Description}")),
         HelpName = "KIND"
     };
 

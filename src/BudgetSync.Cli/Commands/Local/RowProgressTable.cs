@@ -8,9 +8,6 @@ namespace BudgetSync.Cli.Commands.Local;
 /// <summary>The journeys as people see them: a line each, and under the table the sum and the reasons of those that ended badly.</summary>
 internal static class RowProgressTable
 {
-    /// <summary>Narrower screens do without the parameter's revision, which the other columns imply.</summary>
-    private const int WidthForParameter = 100;
-
     /// <summary>Room for the slowest run, so that the table does not change its shape while it is redrawn.</summary>
     private const int MillisecondsWidth = 6;
 
@@ -27,6 +24,15 @@ internal static class RowProgressTable
         ("ms", (journey, _) => journey.Milliseconds?.ToString(CultureInfo.InvariantCulture) ?? ""),
     ];
 
+    /// <summary>What goes first where a screen is too narrow, and is said: what the other columns imply, then what only <c>--json</c> has then.</summary>
+    private static readonly string[] FirstToGo = ["Parameter", "ms", "Row", "Recipients", "Thresholds"];
+
+    /// <summary>A column is no narrower than that, so that the table keeps its shape while rows fill it. Thresholds are folded at it.</summary>
+    private static readonly Dictionary<string, int> Narrowest = new(StringComparer.Ordinal) { ["Thresholds"] = 14, ["State"] = 9, ["ms"] = MillisecondsWidth };
+
+    /// <summary>What the border puts between two columns.</summary>
+    private const int Gap = 2;
+
     /// <param name="maximumLines">
     /// A live table longer than the screen cannot be redrawn in place, so beyond this it shows those first that ended badly or are under way.
     /// </param>
@@ -35,22 +41,39 @@ internal static class RowProgressTable
     {
         // No lines between columns: twelve accounts then fit a terminal of 120 columns, nearly all on one line each.
         var table = new Table { Border = TableBorder.Horizontal };
-        var columns = Columns.Where(column => column.Title != "Parameter" || width >= WidthForParameter).ToList();
+        var shown = journeys.Count <= maximumLines ? journeys : [.. journeys.OrderBy(Urgency).Take(maximumLines)];
+        var wide = width >= RowProgressCells.WideScreen;
+        var columns = Columns.ToList();
+        var left = new List<string>();
+        foreach (var title in FirstToGo.TakeWhile(_ => columns.Sum(column => WidthOf(column, shown, wide) + Gap) > width))
+        {
+            columns.RemoveAll(column => column.Title == title);
+            left.Add(title);
+        }
+
         foreach (var column in columns)
         {
             var shape = new TableColumn(column.Title) { NoWrap = column.Title != "Thresholds", Padding = new Padding(0, 0, 1, 0) };
             table.AddColumn(column.Title == "ms" ? shape.RightAligned().Width(MillisecondsWidth) : shape);
         }
 
-        var shown = journeys.Count <= maximumLines ? journeys : [.. journeys.OrderBy(Urgency).Take(maximumLines)];
         foreach (var journey in shown)
-            table.AddRow(
-                columns.Select(
-                    column => new Text(
-                        Printable.Text(column.Cell(journey, width >= RowProgressCells.WideScreen)),
-                        column.Title == "State" ? Colour(journey) : Style.Plain)));
+            table.AddRow(columns.Select(column => new Text(Cell(column, journey, wide), column.Title == "State" ? Colour(journey) : Style.Plain)));
+        var below = new List<IRenderable> { table };
         var hidden = journeys.Count - shown.Count;
-        return hidden == 0 ? table : new Spectre.Console.Rows([table, new Text($"… and {hidden} more")]);
+        if (hidden > 0) below.Add(new Text($"… and {Number.Of(hidden)} more"));
+        if (left.Count > 0) below.Add(new Text($"Left out for want of room (--json has it): {string.Join(", ", left)}"));
+        return below.Count == 1 ? table : new Spectre.Console.Rows(below);
+    }
+
+    private static string Cell((string Title, Func<RowProgress, bool, string> Cell) column, RowProgress journey, bool wide) =>
+        Printable.Text(column.Cell(journey, wide));
+
+    private static int WidthOf((string Title, Func<RowProgress, bool, string> Cell) column, IReadOnlyList<RowProgress> shown, bool wide)
+    {
+        var narrowest = Math.Max(column.Title.Length, Narrowest.GetValueOrDefault(column.Title));
+        if (column.Title == "Thresholds") return narrowest;
+        return shown.SelectMany(journey => Cell(column, journey, wide).Split('\n')).Select(line => line.GetCellWidth()).Prepend(narrowest).Max();
     }
 
     /// <summary>Why, for each row that is not where it should be.</summary>

@@ -27,6 +27,21 @@ public sealed class LocalOnceTests
         Golden.Same("local-once.txt", Timeless.Of(run.Out));
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(100)]
+    public async Task A_narrow_screen_leaves_columns_out_and_says_which_and_folds_no_account(int width)
+    {
+        var run = await Tool.RunAsync(terminal => terminal with { Width = width }, "local", "--once");
+        Assert.All(Enumerable.Range(1, 12), index => Assert.Contains($" 1111111111{index:00} ", run.Out, StringComparison.Ordinal));
+        var accounts = run.Out.Split('\n').Where(line => line.StartsWith(" 1111111111", StringComparison.Ordinal));
+        Assert.Equal(12, accounts.Count(line => line.Contains("Applied", StringComparison.Ordinal)));
+        Assert.Contains("Left out for want of room (--json has it): Parameter", run.Out, StringComparison.Ordinal);
+        Assert.All(run.Out.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        if (width == 80) Golden.Same("local-once-80.txt", Timeless.Of(run.Out));
+    }
+
     [Fact]
     public async Task A_row_of_an_account_without_a_spoke_stack_is_blocked_and_the_others_are_applied()
     {
