@@ -58,6 +58,7 @@ internal abstract record ManagementSettings
         {
             BudgetValue = reader.OptionalNumber("BUDGETSYNC_DEFAULT_BUDGET_VALUE"),
         };
+        if (reader.Optional("BUDGETSYNC_CURRENCIES") is not null) defaults = defaults with { Currencies = reader.List("BUDGETSYNC_CURRENCIES") };
         if (defaults.BudgetName.Length > 0) reader.Add(defaults.Problems());
         var role = new SpokeRole(
             partition,

@@ -137,6 +137,13 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
                         rejected.Add($"{ChangeDescription.Of(change)}: {refused.Fault.Reason}");
                         given.Add(change.BudgetName);
                         break;
+                    case FaultKind.Blocked when refused.Fault.Message.Contains("iam:PassRole", StringComparison.OrdinalIgnoreCase):
+                        // It is about this action's role alone. Waiting heals nothing: the row must name another, or the stack be deployed otherwise.
+                        rejected.Add(
+                            $"{ChangeDescription.Of(change)}: the Apply function may hand AWS Budgets no role but the stack's own, {Core.Rows.StackDefaults.ActionRole}, which "
+                                + $"exists where spokes are deployed with the setting budgetActions; leave ExecutionRoleArn out of the row, or set budgetActions. "
+                                + refused.Fault.Reason);
+                        break;
                     case FaultKind.Pending or FaultKind.Blocked:
                         return Stopped(refused.Fault);
                     case FaultKind.Retry when refused.Fault.Code == "ResourceLocked":
@@ -180,12 +187,12 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
             case FaultKind.Conflict:
                 return false;
             case FaultKind.Pending:
-                waiting.Add($"AWS does not take budgets in this account yet, as in the first day of a new account; the next apply tries again. {fault.Reason}");
+                waiting.Add($"{fault.Reason} (AWS takes no budgets in this account yet, so the next apply tries again; accounts are so in their first day)");
                 return true;
             case FaultKind.Blocked:
                 failed.Add(
-                    $"the Apply function may not do this here; where a service control policy denies regions, it must exempt budgets, which is served "
-                        + $"from us-east-1. {fault.Reason}");
+                    $"{fault.Reason} (the Apply function lacks this permission; if a service control policy denies regions, it must exempt budgets, which is "
+                        + $"served from us-east-1)");
                 return true;
             default:
                 rejected.Add(fault.Reason);

@@ -33,7 +33,7 @@ internal static class DocumentReader
             return problems.Count == 0
                 ? new ParsedDocument.Released(ParameterDocument.Revision(ParameterDocument.Released))
                 : ParameterDocument.Malformed(Reasons.Of(problems));
-        var budgets = BudgetBuilder.Build(Inheritance.Merge([draft]), new BuildContext(defaults, account, Alone: false), problems);
+        var budgets = BudgetBuilder.Build(Inheritance.Merge([draft]), new BuildContext(defaults, account, Alone: false) { FromDocument = true }, problems);
         return problems.Count == 0 ? ParameterDocument.Reading(budgets) : ParameterDocument.Malformed(Reasons.Of(problems));
     }
 

@@ -11,13 +11,23 @@ namespace BudgetSync.Core.Rows;
 /// </param>
 public sealed record StackDefaults(string BudgetName, ImmutableArray<string> EmailRecipients, string Partition, AccountId? ManagementAccount)
 {
+    /// <summary>The role that a spoke's stack makes where budget actions are on; the only one that Apply may hand to AWS Budgets.</summary>
+    public const string ActionRole = "BudgetSyncActionRole";
+
     /// <summary>The limit of a COST budget for which no row gives an amount, in its unit; null (the usual) leaves such a row rejected.</summary>
     public decimal? BudgetValue { get; init; }
+
+    /// <summary>The currencies that the organization's accounts are billed in; the first is that of a row that gives none.</summary>
+    public ImmutableArray<string> Currencies { get; init; } = [Currency];
+
+    /// <summary>The currency of most accounts, and of a parameter document that names none.</summary>
+    internal const string Currency = "USD";
 
     public bool Equals(StackDefaults? other) =>
         other is not null
         && (BudgetName, Partition, ManagementAccount, BudgetValue) == (other.BudgetName, other.Partition, other.ManagementAccount, other.BudgetValue)
-        && EmailRecipients.SequenceEqual(other.EmailRecipients);
+        && EmailRecipients.SequenceEqual(other.EmailRecipients)
+        && Currencies.SequenceEqual(other.Currencies);
 
     public override int GetHashCode() => HashCode.Combine(BudgetName, Partition, ManagementAccount);
 }

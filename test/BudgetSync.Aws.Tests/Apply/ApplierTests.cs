@@ -198,6 +198,7 @@ public sealed class ApplierTests
 
         Assert.Equal(ReportOutcome.Failed, report.Outcome);
         Assert.Contains("us-east-1", Assert.Single(report.Reasons), StringComparison.Ordinal);
+        Assert.StartsWith("budgets:CreateBudget answered AccessDenied: ", Assert.Single(report.Reasons), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -102,6 +102,25 @@ public sealed class ActionsTests
     }
 
     [Fact]
+    public async Task A_role_that_Apply_may_not_pass_rejects_its_action_alone_and_the_reason_begins_with_what_is_known()
+    {
+        await using var cloud = Cloud();
+        using var spoke = new Spoke(cloud, Cases.Account(1));
+        const string refusal = "User: x is not authorized to perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/BudgetActions";
+        cloud.Faults = call => call.Operation == "CreateBudgetAction" ? new Fault.Refuse(new AwsException("AccessDeniedException", refusal)) : null;
+
+        var report = await ApplyAsync(spoke, Action("APPLY_IAM_POLICY", 100, Policy));
+
+        Assert.Equal(ReportOutcome.Rejected, report.Outcome);
+        Assert.Contains(
+            "the Apply function may hand AWS Budgets no role but the stack's own, BudgetSyncActionRole, which exists where spokes are deployed with the "
+                + "setting budgetActions; leave ExecutionRoleArn out of the row, or set budgetActions. budgets:CreateBudgetAction answered AccessDenied: " + refusal,
+            Assert.Single(report.Reasons),
+            StringComparison.Ordinal);
+        Assert.Single((await spoke.ReadAsync(DesiredBudgets.None)).Budgets);
+    }
+
+    [Fact]
     public async Task A_service_control_policy_is_applied_from_the_management_account_and_refused_in_any_other()
     {
         await using var cloud = Cloud();

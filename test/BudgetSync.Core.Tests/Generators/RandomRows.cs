@@ -290,7 +290,7 @@ public static class RandomRows
     private static void RespellBudget(Random random, JsonObject budget)
     {
         if (budget["BudgetValue"] is { } value)
-            budget["BudgetValue"] = value + (value.ToString().Contains('.', StringComparison.Ordinal) ? "0" : ".00");
+            budget["BudgetValue"] = value + (value.ToString().Contains('.', StringComparison.Ordinal) ? "000" : ".00");
         if (budget["BudgetType"] is null)
             budget["BudgetType"] = "COST";
         if (budget["TimeUnit"] is null)

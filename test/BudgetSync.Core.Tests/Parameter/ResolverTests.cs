@@ -57,7 +57,7 @@ public sealed class ResolverTests
     [Fact]
     public void The_account_id_of_eleven_digits_is_named_with_its_length() =>
         Assert.Equal(
-            "AccountId: \"11112222333\" is no scope: it has 11 digits, an account id has 12; write a 12-digit account id, an OU id (ou-…), the root id "
-                + "(r-…) or default",
+            "AccountId: \"11112222333\" is no scope: it has 11 digits, an account id has 12; a spreadsheet drops leading zeros, so write 011112222333 if "
+                + "that is it, and format the column as text",
             Assert.Single(RowCheck.Problems(Given.Row("""{"AccountId":"11112222333","BudgetValue":1}"""), Given.Defaults)));
 }

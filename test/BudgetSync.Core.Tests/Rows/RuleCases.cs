@@ -3,7 +3,7 @@ namespace BudgetSync.Core.Tests.Rows;
 /// <summary>Both sides of the edge of every rule.</summary>
 public static class RuleCases
 {
-    private const string Role = "arn:aws:iam::{AccountId}:role/BudgetActions";
+    private const string Role = "arn:aws:iam::{AccountId}:role/BudgetSyncActionRole";
 
     private const string Management = "999999999999";
 
@@ -69,6 +69,7 @@ public static class RuleCases
         Row("NameCharacters", Name("a b"), Name("a\\tb")),
         Row("UnitOfCost", """{"BudgetValue":1,"Unit":"EUR"}""", """{"BudgetValue":1,"Unit":"EURO"}"""),
         Row("UnitOfCost", """{"BudgetValue":1,"Unit":"USD"}""", """{"BudgetValue":1,"Unit":"usd"}"""),
+        Row("CurrencyOfStack", """{"BudgetValue":1,"Unit":"EUR"}""", """{"BudgetValue":1,"Unit":"AUD"}"""),
         Row("UnitOfUsage", $$"""{"BudgetValue":1,{{Usage}}}""", """{"BudgetValue":1,"BudgetType":"USAGE","CostFilters":{"UsageType":["a"]}}"""),
         Row("UnitOfUtilization", $$"""{{{Saving}},"Unit":"PERCENTAGE"}""", $$"""{{{Saving}},"Unit":"USD"}"""),
         Row("UnitLength", Usages("Unit", new string('u', 100)), Usages("Unit", new string('u', 101))),
@@ -78,6 +79,9 @@ public static class RuleCases
         Rows("AmountPresent", ["{}", """{"AccountId":"default","BudgetValue":1}"""], ["{}", """{"AccountId":"default"}"""]),
         Row("AmountPositive", """{"BudgetValue":0.01}""", """{"BudgetValue":0}"""),
         Row("AmountPositive", """{"BudgetValue":"1"}""", """{"BudgetValue":"-1"}"""),
+        Row("AmountAmbiguous", """{"BudgetValue":1.500}""", """{"BudgetValue":"1.500"}"""),
+        Row("AmountAmbiguous", """{"BudgetValue":"1.50"}""", """{"BudgetValue":"150.000"}"""),
+        Row("AmountAmbiguous", """{"BudgetValue":"0.500"}""", """{"BudgetValue":"9.500"}"""),
         Row("AmountMaximum", """{"BudgetValue":15000000000000}""", """{"BudgetValue":15000000000001}"""),
         Row("CostDecimals", """{"BudgetValue":1.250}""", """{"BudgetValue":1.255}"""),
         Row("UsageDecimals", $$"""{"BudgetValue":1.0000000001,{{Usage}}}""", $$"""{"BudgetValue":1.00000000001,{{Usage}}}"""),
@@ -186,7 +190,11 @@ public static class RuleCases
             $$"""{{{Saving}},"FilterExpression":{{Dimension("REGION")}},"Metrics":["UnblendedCost"]}"""),
 
         // Who is told, and when.
-        Row("ThresholdPositive", """{"BudgetValue":1,"Thresholds":[0.1]}""", """{"BudgetValue":1,"Thresholds":[0]}"""),
+        Row("ThresholdPositive", """{"BudgetValue":1,"Thresholds":["0.1 PERCENTAGE"]}""", """{"BudgetValue":1,"Thresholds":[0]}"""),
+        Row("ThresholdFraction", """{"BudgetValue":1,"Thresholds":[1]}""", """{"BudgetValue":1,"Thresholds":[0.99]}"""),
+        Row("ThresholdFraction", """{"BudgetValue":1,"Thresholds":"0.8 PERCENTAGE"}""", """{"BudgetValue":1,"Thresholds":"0.8"}"""),
+        Row("ThresholdFraction", """{"BudgetValue":1,"Thresholds":"0.8%"}""", """{"BudgetValue":1,"Thresholds":"80, 0.8"}"""),
+        Row("ThresholdFraction", """{"BudgetValue":1,"Thresholds":[{"Threshold":0.8}]}""", """{"BudgetValue":1,"Thresholds":0.8}"""),
         Row("ThresholdPositive", """{"BudgetValue":1,"Thresholds":80}""", """{"BudgetValue":1,"Thresholds":-80}"""),
         Row("ThresholdMaximum", """{"BudgetValue":1,"Thresholds":[1000000]}""", """{"BudgetValue":1,"Thresholds":[1000001]}"""),
         Row(
@@ -209,6 +217,7 @@ public static class RuleCases
         Row("EmailForm", Emails("a@b"), Emails("ab")),
         Row("EmailForm", Emails("a.b+c@example.com"), Emails("a b@example.com")),
         Row("EmailForm", Emails("a@example.com"), Emails("a@example@com")),
+        Row("EmailForm", Emails("mailto@example.com"), Emails("mailto:a@example.com")),
         Row("EmailLength", Emails(new string('a', 252) + "@b"), Emails(new string('a', 253) + "@b")),
         Row("EmailCount", Emails(Addresses(10)), Emails(Addresses(11))),
         Row("EmailCount", Emails("a@b", "A@b", "a@b"), Told($$""" "EmailRecipients":["{{string.Join("\",\"", Addresses(11))}}"] """)),
@@ -254,12 +263,12 @@ public static class RuleCases
             "InstanceId",
             Action(Instances.Replace("i-0123abcd", "my-database", StringComparison.Ordinal)),
             Action(Instances.Replace("i-0123abcd", "1-database", StringComparison.Ordinal))),
-        Row("RoleArn", Action(Instances, role: Role), Action(Instances, role: "arn:aws:iam::{AccountId}:user/BudgetActions")),
+        Row("RoleArn", Action(Instances, role: Role), Action(Instances, role: "arn:aws:iam::{AccountId}:user/BudgetSyncActionRole")),
         Row("RoleArn", Action(Instances, role: Padded(618)), Action(Instances, role: Padded(619))),
         Row(
             "RoleAccount",
-            Action(Instances, role: "arn:aws:iam::111122223333:role/BudgetActions"),
-            Action(Instances, role: "arn:aws:iam::222233334444:role/BudgetActions")),
+            Action(Instances, role: "arn:aws:iam::111122223333:role/BudgetSyncActionRole"),
+            Action(Instances, role: "arn:aws:iam::222233334444:role/BudgetSyncActionRole")),
     ];
 
     private static RuleCase Row(string rule, string kept, string broken) => new(rule, [kept], [broken]);

@@ -39,6 +39,12 @@ internal static class AlertBuilder
                 threshold.Threshold ?? 0,
                 threshold.ThresholdType ?? ThresholdType.PERCENTAGE);
             CheckKind(key.Type, type, timeUnit, threshold.Thing, problems);
+            if (threshold is { IsBare: true, Threshold: > 0 and < 1 } && !around.FromDocument)
+                problems.Add(
+                    RowRules.ThresholdFraction,
+                    threshold.Thing,
+                    $"{NumberText.Format(key.Threshold)} is less than one percent; write {NumberText.Format(key.Threshold * 100)} if it is a spreadsheet's "
+                        + $"{NumberText.Format(key.Threshold * 100)} %, or \"{NumberText.Format(key.Threshold)} PERCENTAGE\" if it is meant");
             if (key.Comparison != ComparisonOperator.LESS_THAN && type is not (BudgetType.COST or BudgetType.USAGE))
                 problems.Add(
                     RowRules.OperatorOfUtilization,

@@ -96,10 +96,18 @@ internal static class AmountBuilder
     {
         if (type == BudgetType.COST)
         {
-            var currency = draft.Unit?.Value ?? "USD";
+            if (around.FromDocument)
+                return draft.Unit?.Value ?? StackDefaults.Currency;
+            var currency = draft.Unit?.Value ?? around.Defaults.Currencies.FirstOrDefault(StackDefaults.Currency);
             if (!Patterns.Currency().IsMatch(currency))
                 // The default is a code, so it was given.
                 problems.Add(RowRules.UnitOfCost, draft.Unit!.Thing, $"{ValueAt.Quote(currency)} is no currency code; write for example USD");
+            else if (draft.Unit is { } given && !around.Defaults.Currencies.IsEmpty && !around.Defaults.Currencies.Contains(currency))
+                problems.Add(
+                    RowRules.CurrencyOfStack,
+                    given.Thing,
+                    $"{ValueAt.Quote(currency)} is no currency of the stack, which has {string.Join(", ", around.Defaults.Currencies)}; write that, or add "
+                        + $"{currency} to the setting currencies if the account is billed in it (AWS takes no other)");
             return currency;
         }
 

@@ -9,6 +9,9 @@ namespace BudgetSync.Core.Rows.Building;
 /// <param name="Alone">True when one row is looked at alone: what is missing may stand in another row.</param>
 internal sealed record BuildContext(StackDefaults Defaults, AccountId? Account, bool Alone)
 {
+    /// <summary>True of a parameter document: what people mistake in rows was judged before it was written.</summary>
+    public bool FromDocument { get; init; }
+
     /// <summary>The ARN with the account put in; what stands in a wrong place is refused.</summary>
     /// <param name="rule">The rule that says whose account it must be.</param>
     /// <param name="awsOwned">True when AWS's own account (<c>aws</c>) is right too.</param>

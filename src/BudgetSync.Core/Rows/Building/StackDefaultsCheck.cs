@@ -8,7 +8,7 @@ namespace BudgetSync.Core.Rows.Building;
 public static class StackDefaultsCheck
 {
     /// <summary>
-    /// What is wrong with the settings themselves, all at once; empty when nothing is. The things are named <c>BudgetName</c> and <c>EmailRecipients[i]</c>.
+    /// What is wrong with the settings themselves, all at once; empty when nothing is. The things are named <c>BudgetName</c>, <c>EmailRecipients[i]</c>, <c>BudgetValue</c> and <c>Currencies</c>.
     /// </summary>
     public static ImmutableArray<string> Problems(this StackDefaults defaults)
     {
@@ -22,6 +22,8 @@ public static class StackDefaultsCheck
             AmountBuilder.CheckDecimals(value, BudgetType.COST, "BudgetValue", problems);
         }
 
+        foreach (var currency in defaults.Currencies.Where(currency => !Patterns.Currency().IsMatch(currency)))
+            problems.Add(RowRules.UnitOfCost, "Currencies", $"{ValueAt.Quote(currency)} is no currency code; write for example USD");
         return [.. problems.All.Select(problem => problem.ToString())];
     }
 }

@@ -114,7 +114,7 @@ internal static class ActionShapes
             Threshold,
             (ActionDraft draft, (decimal Value, ThresholdType? Type) value) => draft with { Threshold = value.Value, ThresholdType = value.Type }),
         Field.Required("Definition", Definition, (ActionDraft draft, ActionDefinition value) => draft with { Definition = value }),
-        Field.Required("ExecutionRoleArn", BudgetShapes.RoleArn, (ActionDraft draft, string value) => draft with { ExecutionRoleArn = value }),
+        Field.Optional("ExecutionRoleArn", BudgetShapes.RoleArn, (ActionDraft draft, string value) => draft with { ExecutionRoleArn = value }),
         Field.Required("ApprovalModel", Shapes.Word<ApprovalModel>(), (ActionDraft draft, ApprovalModel value) => draft with { ApprovalModel = value }),
         Field.Optional(
             "Subscribers",

@@ -34,8 +34,8 @@ internal static class BudgetAttributes
         Make(
             "Unit",
             "S",
-            "`USD`; `PERCENTAGE` for RI and Savings Plans; none for USAGE",
-            "A currency code, or the unit of what a USAGE budget counts (`GB`, `Hrs`).",
+            "the stack's first currency, `USD`; `PERCENTAGE` for RI and Savings Plans; none for USAGE",
+            "The currency that the account is billed in, one of the stack's setting `currencies`; or the unit of what a USAGE budget counts (`GB`, `Hrs`).",
             BudgetShapes.Unit, (draft, given) => draft with { Unit = given }),
         Make("TimeUnit", "S", "`MONTHLY`", "`DAILY`, `MONTHLY`, `QUARTERLY` or `ANNUALLY`.",
             Shapes.Word<TimeUnit>(), (draft, given) => draft with { TimeUnit = given }),
@@ -45,14 +45,14 @@ internal static class BudgetAttributes
             "Thresholds",
             "L, NS, N or S (`\"80, 90, 100 FORECASTED\"`)",
             "`90` ACTUAL percent",
-            "Up to 10, each a number (percent, ACTUAL), words (`100 FORECASTED`, `500 ABSOLUTE_VALUE`) or M {Threshold, ThresholdType, NotificationType, "
+            "Up to 10, each a number (percent, ACTUAL; below 1 only as `0.8 PERCENTAGE`), words (`100 FORECASTED`, `500 ABSOLUTE_VALUE`) or M {Threshold, ThresholdType, NotificationType, "
                 + "ComparisonOperator, EmailRecipients, SnsTopicArn}. `[]` says none.",
             ThresholdShapes.All, (draft, given) => draft with { Thresholds = given }),
         Make(
             "EmailRecipients",
             "SS, L or S (comma list)",
             "the stack's",
-            "Up to 10 addresses, told at every threshold that names nobody itself. `[]` says nobody.",
+            "Up to 10 addresses, told at every threshold that names nobody itself. `[]` says nobody. Nobody has to confirm: AWS Budgets writes at once.",
             BudgetShapes.Emails, (draft, given) => draft with { Emails = given }),
         Make("SnsTopicArn", "S or NULL", "none", "One topic in the spoke's own account; `{AccountId}` stands for it. `null` drops an inherited one.",
             BudgetShapes.Topic, (draft, given) => draft with { Topic = given }),
@@ -89,7 +89,8 @@ internal static class BudgetAttributes
             "L",
             "none",
             "AWS's budget actions: {NotificationType, ActionType, ActionThreshold, Definition, ExecutionRoleArn, ApprovalModel, Subscribers}. "
-                + "`{AccountId}` may stand in ARNs; Subscribers left out are the budget's own.",
+                + "`{AccountId}` may stand in ARNs. ExecutionRoleArn left out is the stack's `BudgetSyncActionRole`, Subscribers left out are the budget's own. "
+                + "COST and USAGE only, never DAILY.",
             ActionShapes.All, (draft, given) => draft with { Actions = given }),
         Make("Adopt", "BOOL", "false", "true: a budget of this name that somebody else made is taken over.",
             Shapes.Bool, (draft, given) => draft with { Adopt = given }),

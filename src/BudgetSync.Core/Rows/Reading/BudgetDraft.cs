@@ -69,6 +69,9 @@ internal sealed record PeriodDraft(DateTimeOffset? Start, DateTimeOffset? End);
 /// <summary>One threshold; null is what the budget says, or AWS's default.</summary>
 internal sealed record ThresholdDraft(decimal? Threshold, string Thing)
 {
+    /// <summary>A number and nothing else: no unit, no word, no percent sign.</summary>
+    public bool IsBare { get; init; }
+
     public NotificationType? Type { get; init; }
 
     public ThresholdType? ThresholdType { get; init; }
@@ -92,6 +95,7 @@ internal sealed record ActionDraft(string Thing)
 
     public ActionDefinition? Definition { get; init; }
 
+    /// <summary>Null: the role that the spoke's stack makes for it.</summary>
     public string? ExecutionRoleArn { get; init; }
 
     public ApprovalModel? ApprovalModel { get; init; }

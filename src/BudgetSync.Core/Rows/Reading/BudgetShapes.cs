@@ -11,6 +11,8 @@ internal static class BudgetShapes
     /// <summary>Stands for the account a row is resolved for, so that one inherited row serves every account.</summary>
     public const string AccountPlaceholder = "{AccountId}";
 
+    private const string MailTo = "mailto:";
+
     // Any account will do to look at an ARN's form while its account is still open.
     private const string SomeAccount = "000000000000";
 
@@ -44,6 +46,11 @@ internal static class BudgetShapes
         {
             if (!Shapes.Number.TryRead(node, out value))
                 return false;
+            if (node.Value is RowValue.Text { Value: var text } && NumberText.IsAmbiguous(text))
+                return node.Refuse(
+                    RowRules.AmountAmbiguous,
+                    $"{node.Quoted} is {NumberText.Format(value)} here and {text.Trim().Replace(".", "", StringComparison.Ordinal)} where a point separates "
+                        + $"thousands; write {NumberText.Format(value)} or {text.Trim().Replace(".", "", StringComparison.Ordinal)}");
             if (value <= 0)
                 return node.Refuse(RowRules.AmountPositive, $"{node.Quoted} is not above 0; write the limit as a positive number");
             return value <= AwsLimits.AmountMaximum
@@ -58,8 +65,8 @@ internal static class BudgetShapes
                 return false;
             if (value.Length > AwsLimits.EmailLength)
                 return node.Refuse(RowRules.EmailLength, $"{node.Quoted} has {value.Length} characters; an address has at most {AwsLimits.EmailLength}");
-            return Patterns.Email().IsMatch(value)
-                || node.Refuse(RowRules.EmailForm, $"{node.Quoted} is not an e-mail address; write name@example.com");
+            return (Patterns.Email().IsMatch(value) && !value.StartsWith(MailTo, StringComparison.OrdinalIgnoreCase))
+                || node.Refuse(RowRules.EmailForm, $"{node.Quoted} is not an e-mail address; write {Suggestion(value)}");
         });
 
     /// <summary>E-mail addresses, each once, at most ten; empty says nobody.</summary>
@@ -101,7 +108,7 @@ internal static class BudgetShapes
         });
 
     public static readonly Shape<string> RoleArn = Arn(
-        Patterns.RoleArn(), RowRules.RoleArn, "IAM role", "arn:aws:iam::{AccountId}:role/BudgetActions", AwsLimits.RoleArnMinimum, AwsLimits.RoleArnMaximum);
+        Patterns.RoleArn(), RowRules.RoleArn, "IAM role", "arn:aws:iam::{AccountId}:role/BudgetSyncActionRole", AwsLimits.RoleArnMinimum, AwsLimits.RoleArnMaximum);
 
     public static readonly Shape<string> PolicyArn = Arn(
         Patterns.PolicyArn(),
@@ -110,6 +117,16 @@ internal static class BudgetShapes
         "arn:aws:iam::{AccountId}:policy/DenyNewResources",
         AwsLimits.PolicyArnMinimum,
         AwsLimits.PolicyArnMaximum);
+
+    // "mailto:a@x" is a link, "a@x; b@x" two addresses, "Ann <a@x>" a name with one.
+    private static string Suggestion(string text)
+    {
+        var pieces = text.Split([';', ' ', '<', '>'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(piece => piece.StartsWith(MailTo, StringComparison.OrdinalIgnoreCase) ? piece[MailTo.Length..] : piece)
+            .Where(piece => Patterns.Email().IsMatch(piece))
+            .ToList();
+        return pieces.Count > 0 ? string.Join(", ", pieces) : "name@example.com";
+    }
 
     private static Shape<string> Arn(Regex pattern, Rule rule, string what, string example, int minimum, int maximum) => new(
         () => new JsonObject { ["type"] = "string" },

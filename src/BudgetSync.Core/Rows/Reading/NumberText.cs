@@ -30,6 +30,15 @@ internal static class NumberText
     /// <summary>Invariant, no exponent, no trailing zeros: <c>1500.5</c>.</summary>
     public static string Format(decimal value) => Trim(value).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// True of a text like <c>1.500</c>, which is 1500 to one half of the world and 1.5 to the other: three digits after a point that nobody needs.
+    /// </summary>
+    public static bool IsAmbiguous(string text)
+    {
+        var point = text.Trim().IndexOf('.', StringComparison.Ordinal);
+        return point is >= 1 and <= 3 && text.Trim() is var number && number[0] != '0' && number.Length == point + 4 && number.Replace(".", "", StringComparison.Ordinal).All(char.IsAsciiDigit);
+    }
+
     public static decimal Trim(decimal value) => value / OneOfFullScale;
 
     public static int Decimals(decimal value) => Trim(value).Scale;
@@ -77,6 +86,11 @@ internal static class NumberText
     // "12,5" is a decimal comma, "1,500" and "1.500,00" are thousands separators; a currency sign or a unit is dropped.
     private static string Suggestion(string text)
     {
+        // What stands in brackets is negative in a spreadsheet, and several numbers are not one: no number can be made of either.
+        if (text.StartsWith('(') || text.Contains(';', StringComparison.Ordinal))
+            return "one number, in digits with a decimal point, for example 1500.50";
+        if (text.Length > 0 && char.GetUnicodeCategory(text[0]) == UnicodeCategory.CurrencySymbol && text[0] != '$')
+            return $"{Suggestion(text[1..])}, and the currency in Unit";
         var kept = new string([.. text.Where(character => char.IsAsciiDigit(character) || character is '.' or ',')]).Trim(',', '.');
         var comma = kept.LastIndexOf(',');
         var decimalComma = comma >= 0 && comma > kept.LastIndexOf('.') && kept.Length - comma - 1 != 3;

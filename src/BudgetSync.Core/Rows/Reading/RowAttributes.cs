@@ -11,6 +11,11 @@ internal static class RowAttributes
 {
     public const string Key = "AccountId";
 
+    private const int AccountDigits = 12;
+
+    // Fewer have lost more than a spreadsheet takes away: a third zero in a row is a mistyped number rather.
+    private const int LeastDigits = 9;
+
     public const string Budgets = "Budgets";
 
     /// <summary>Attributes that begin so belong to the user.</summary>
@@ -39,7 +44,7 @@ internal static class RowAttributes
             if (Scope.TryParse(text) is null)
                 node.Refuse(
                     RowRules.ScopeKey,
-                    $"{node.Quoted} is no scope{Digits(text)}; write a 12-digit account id, an OU id (ou-…), the root id (r-…) or default");
+                    $"{node.Quoted} is no scope{WayOut(text)}");
         }
         else
         {
@@ -49,7 +54,18 @@ internal static class RowAttributes
         return draft;
     }
 
-    private static string Digits(string text) => text.Length > 0 && text.All(char.IsAsciiDigit) ? $": it has {text.Length} digits, an account id has 12" : "";
+    private static string WayOut(string text)
+    {
+        const string other = "write a 12-digit account id, an OU id (ou-…), the root id (r-…) or default";
+        if (text.Length > 0 && text.All(char.IsAsciiDigit))
+            return $": it has {text.Length} digits, an account id has {AccountDigits}"
+                + (text.Length is >= LeastDigits and < AccountDigits
+                    ? $"; a spreadsheet drops leading zeros, so write {text.PadLeft(AccountDigits, '0')} if that is it, and format the column as text"
+                    : $"; {other}");
+        return text.Contains('E', StringComparison.OrdinalIgnoreCase) && NumberText.TryRead(text, out _, out _)
+            ? ": a spreadsheet wrote the account id as a rounded number, and its digits are lost; write all 12, and format the column as text"
+            : $"; {other}";
+    }
 
     private static RowAttribute Make<T>(
         string name,

@@ -34,6 +34,9 @@ internal static class RowRules
         "NameCharacters",
         "BM budgets BudgetName: no :, no \\, no /action/, no script tag; control characters are refused by us");
     public static readonly Rule UnitOfCost = new("UnitOfCost", "BM budgets Spend.Unit: for cost a currency code, ISO 4217");
+    public static readonly Rule CurrencyOfStack = new(
+        "CurrencyOfStack",
+        "AWS's refusal: \"AUD is not in the supported unit set: [USD]\", the account's billing currency (awslabs/landing-zone-accelerator-on-aws#682)");
     public static readonly Rule UnitOfUsage = new("UnitOfUsage", "UG \"Creating a usage budget\": the unit of what is counted; no default can be right");
     public static readonly Rule UnitOfUtilization = new("UnitOfUtilization", "BM budgets: RI and Savings Plans budgets are in PERCENTAGE");
     public static readonly Rule UnitLength = new("UnitLength", "ours, see AwsLimits.UnitLength");
@@ -43,6 +46,7 @@ internal static class RowRules
     public static readonly Rule AmountPositive = new(
         "AmountPositive",
         "ours: a limit of zero or less is passed before anything is spent; BM NumericValue has no sign");
+    public static readonly Rule AmountAmbiguous = new("AmountAmbiguous", "ours: \"1.500\" in a spreadsheet of half of Europe is 1500");
     public static readonly Rule AmountMaximum = new("AmountMaximum", "ours, see AwsLimits.AmountMaximum");
     public static readonly Rule CostDecimals = new("CostDecimals", "ours, see AwsLimits.CostDecimals");
     public static readonly Rule UsageDecimals = new("UsageDecimals", "ours, see AwsLimits.UsageDecimals");
@@ -120,6 +124,9 @@ internal static class RowRules
     public static readonly Rule ThresholdPositive = new(
         "ThresholdPositive",
         "ours: a threshold of zero is passed before anything is spent; BM NotificationThreshold: min 0");
+    public static readonly Rule ThresholdFraction = new(
+        "ThresholdFraction",
+        "ours: a spreadsheet's 80 % is the number 0.8, and an alert at 0.8 percent would come on the first day of every month");
     public static readonly Rule ThresholdMaximum = new(
         "ThresholdMaximum",
         "BM budgets Notification.Threshold: 1,000,000 percent; NotificationThreshold: max 15,000,000,000,000");

@@ -147,8 +147,8 @@ internal static class Shapes
     }
 
     public static string UnknownName(string name, IEnumerable<string> known) =>
-        NearestName.Of(name, known) is { } nearest
-            ? $"no such attribute; did you mean {nearest}?"
+        ForeignNames.WhyNot(name) is { } reason ? $"no such attribute; {reason}, so remove it"
+            : (ForeignNames.Of(name, known) ?? NearestName.Of(name, known)) is { } nearest ? $"no such attribute; did you mean {nearest}?"
             : $"no such attribute; remove it, or choose from {string.Join(", ", known.Order(StringComparer.Ordinal))}";
 
     public static bool WrongType(ValueAt node, string wanted) =>

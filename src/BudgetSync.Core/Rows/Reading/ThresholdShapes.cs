@@ -32,7 +32,7 @@ internal static class ThresholdShapes
                 case RowValue.Number:
                     value = new ThresholdDraft(null, node.Path);
                     read = Shapes.Number.TryRead(node, out var number);
-                    value = value with { Threshold = number };
+                    value = value with { Threshold = number, IsBare = true };
                     break;
                 case RowValue.Text text:
                     read = TryReadWords(node, text.Value, out value);
@@ -101,9 +101,13 @@ internal static class ThresholdShapes
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
             return node.Refuse(RowRules.NotBlank, $"{node.Quoted} is blank; write a number");
+        if (text.Contains(';', StringComparison.Ordinal))
+            return node.Refuse(
+                RowRules.Number,
+                $"{node.Quoted} is not a number; write {string.Join(", ", text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))}");
         if (!NumberText.TryRead(words[0].EndsWith('%') ? words[0][..^1] : words[0], out var number, out var problem))
             return node.Refuse(RowRules.Number, $"{ValueAt.Quote(words[0])} {problem}");
-        value = value with { Threshold = number };
+        value = value with { Threshold = number, IsBare = words is [var only] && !only.EndsWith('%') };
         var before = node.Problems.Count;
         foreach (var word in words.Skip(1).Where(word => word != "%"))
         {

@@ -1,0 +1,99 @@
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Rows.Building;
+
+namespace BudgetSync.Core.Tests.Rows;
+
+/// <summary>What a refusal tells people to write is what they meant, or nothing.</summary>
+public sealed class AdviceTests
+{
+    [Theory]
+    [InlineData("notification", "did you mean Thresholds?")]
+    [InlineData("NotificationsWithSubscribers", "did you mean Thresholds?")]
+    [InlineData("BudgetLimit", "did you mean BudgetValue?")]
+    [InlineData("limit_amount", "did you mean BudgetValue?")]
+    [InlineData("Amount", "did you mean BudgetValue?")]
+    [InlineData("Limit", "did you mean BudgetValue?")]
+    [InlineData("Currency", "did you mean Unit?")]
+    [InlineData("Email", "did you mean EmailRecipients?")]
+    [InlineData("Subscribers", "did you mean EmailRecipients?")]
+    [InlineData("Name", "did you mean BudgetName?")]
+    [InlineData("Period", "did you mean TimeUnit?")]
+    [InlineData("time_period", "did you mean TimePeriod?")]
+    [InlineData("Tags", "tags of budgets are not supported")]
+    [InlineData("BillingViewArn", "billing views are not supported")]
+    public void AWSs_and_Terraforms_words_lead_to_ours(string name, string advice) => Assert.Contains(
+        advice,
+        Assert.Single(Given.Reasons($$"""{"BudgetValue":1,"{{name}}":"x"}""")),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("12345678901", "write 012345678901 if that is it")]
+    [InlineData("123456789", "write 000123456789 if that is it")]
+    [InlineData("12345", "it has 5 digits, an account id has 12; write a 12-digit account id")]
+    [InlineData("1.11122E+11", "a spreadsheet wrote the account id as a rounded number")]
+    [InlineData("sandbox", "is no scope; write a 12-digit account id")]
+    public void What_a_spreadsheet_did_to_an_account_id_is_said(string key, string advice) => Assert.Contains(
+        advice,
+        Assert.Single(RowCheck.Problems(Given.Row($$"""{"AccountId":"{{key}}","BudgetValue":1}"""), Given.Defaults)),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Thresholds", "80;90", "write 80, 90")]
+    [InlineData("Thresholds", "0.8", "write 80 if it is a spreadsheet's 80 %, or \"0.8 PERCENTAGE\" if it is meant")]
+    [InlineData("EmailRecipients", "a@x;b@x", "write a@x, b@x")]
+    [InlineData("EmailRecipients", "mailto:bob@example.com", "write bob@example.com")]
+    [InlineData("EmailRecipients", "Bob <bob@example.com>", "write bob@example.com")]
+    [InlineData("BudgetValue", "(500)", "is not a number; write one number, in digits with a decimal point, for example 1500.50")]
+    [InlineData("BudgetValue", "80;90", "is not a number; write one number, in digits with a decimal point, for example 1500.50")]
+    [InlineData("BudgetValue", "€1500", "write 1500, and the currency in Unit")]
+    [InlineData("BudgetValue", "$1,500", "write 1500")]
+    [InlineData("BudgetValue", "1.500", "write 1.5 or 1500")]
+    public void The_advice_is_what_the_person_meant(string name, string value, string advice)
+    {
+        var others = name == "BudgetValue" ? "" : "\"BudgetValue\":1,";
+        Assert.EndsWith(advice, Assert.Single(Given.Reasons($$"""{ {{others}} "{{name}}":"{{value}}"}""")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_currency_that_no_account_is_billed_in_is_refused_with_the_setting_that_allows_it() => Assert.Equal(
+        "Unit: \"AUD\" is no currency of the stack, which has USD; write that, or add AUD to the setting currencies if the account is billed in it (AWS "
+            + "takes no other)",
+        Assert.Single(RowCheck.Problems(Given.Row("""{"BudgetValue":1,"Unit":"AUD"}"""), Given.Defaults with { Currencies = ["USD"] })));
+
+    [Fact]
+    public void The_first_currency_of_the_stack_is_that_of_a_row_that_gives_none()
+    {
+        var european = Given.Defaults with { Currencies = ["EUR", "USD"] };
+        var resolution = Assert.IsType<Resolution.Desired>(Resolver.Resolve(Given.Account, [Given.Row("""{"BudgetValue":1}""")], european));
+
+        Assert.Equal(new BudgetAmount.Fixed(new SpendAmount(1, "EUR")), Assert.Single(resolution.Budgets.Budgets).Settings.Amount);
+        Assert.Equal(
+            resolution.Budgets,
+            Assert.IsType<ParsedDocument.Read>(ParameterDocument.Parse(resolution.Document, Given.Account, Given.Defaults)).Budgets);
+    }
+
+    [Fact]
+    public void A_setting_that_is_no_currency_is_a_problem_of_the_settings() =>
+        Assert.Equal(["Currencies: \"euro\" is no currency code; write for example USD"], (Given.Defaults with { Currencies = ["euro"] }).Problems().AsEnumerable());
+
+    [Fact]
+    public void A_threshold_below_one_percent_survives_the_parameter_document()
+    {
+        var desired = Given.Desired("""{"BudgetValue":1,"Thresholds":"0.8 PERCENTAGE"}""");
+
+        Assert.Equal(
+            desired.Budgets,
+            Assert.IsType<ParsedDocument.Read>(ParameterDocument.Parse(desired.Document, Given.Account, Given.Defaults)).Budgets);
+    }
+
+    [Fact]
+    public void An_action_without_a_role_has_the_one_of_the_spokes_stack() => Assert.Equal(
+        "arn:aws:iam::111122223333:role/BudgetSyncActionRole",
+        Assert.Single(Assert.Single(Given.Desired(
+            """
+            {"BudgetValue":1,"Actions":[{"NotificationType":"ACTUAL","ApprovalModel":"MANUAL","ActionType":"RUN_SSM_DOCUMENTS",
+            "ActionThreshold":{"ActionThresholdValue":100,"ActionThresholdType":"PERCENTAGE"},
+            "Definition":{"SsmActionDefinition":{"ActionSubType":"STOP_EC2_INSTANCES","Region":"eu-west-1","InstanceIds":["i-0123abcd"]}}}]}
+            """).Budgets.Budgets).Actions).ExecutionRoleArn);
+}
