@@ -18,6 +18,7 @@ internal sealed record DeployedSettings(
     string? BudgetName,
     ImmutableArray<string>? EmailRecipients,
     decimal? DefaultValue,
+    ImmutableArray<string>? Currencies,
     AccountId? ManagementAccount,
     long Version)
 {
@@ -35,8 +36,9 @@ internal sealed record DeployedSettings(
                 Text(json, "StatusTable"),
                 Text(json, "ParameterName"),
                 Text(json, "BudgetName"),
-                Text(json, "EmailRecipient") is { } list ? [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : null,
+                List(json, "EmailRecipient"),
                 decimal.TryParse(Text(json, "DefaultValue"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null,
+                List(json, "Currencies"),
                 AccountId.TryParse(Text(json, "ManagementAccountId"), out var account) ? account : null,
                 version);
         }
@@ -45,6 +47,9 @@ internal sealed record DeployedSettings(
             return null;
         }
     }
+
+    private static ImmutableArray<string>? List(JsonObject json, string name) =>
+        Text(json, name) is { } list ? [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : null;
 
     private static string? Text(JsonObject json, string name) =>
         json[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;

@@ -61,7 +61,8 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
             if ((given.BudgetName ?? said?.BudgetName) is { } name && (given.EmailRecipients ?? said?.EmailRecipients) is { } recipients)
                 return new StackDefaults(name, recipients, Clients.Region.PartitionName, given.ManagementAccount ?? said?.ManagementAccount ?? Account)
                 {
-                    BudgetValue = given.DefaultValue ?? said?.DefaultValue
+                    BudgetValue = given.DefaultValue ?? said?.DefaultValue,
+                    Currencies = given.Currencies ?? said?.Currencies ?? ["USD"],
                 };
             throw new CommandException(
                 $"what the stack was deployed with is not known ({connection.WhyUnknown}), and rows mean nothing without it. Deploy the management stack "

@@ -82,6 +82,7 @@ internal sealed class StackOptions
             defaults.BudgetName(parsed),
             defaults.Recipients(parsed),
             defaults.DefaultValue(parsed),
+            defaults.Currencies(parsed),
             defaults.ManagementAccount(parsed));
     }
 

@@ -17,4 +17,5 @@ internal sealed record StackSettings(
     string? BudgetName,
     ImmutableArray<string>? EmailRecipients,
     decimal? DefaultValue,
+    ImmutableArray<string>? Currencies,
     AccountId? ManagementAccount);

@@ -44,6 +44,12 @@ internal sealed partial class DefaultsOptions
         },
     };
 
+    private readonly Option<string?> currencies = new("--currencies")
+    {
+        Description = "The stack's currencies: what its accounts are billed in (comma list); the first is that of a row that gives none",
+        HelpName = "CODES",
+    };
+
     private readonly Option<string?> managementAccount;
     private readonly Option<string>? partition;
 
@@ -70,7 +76,8 @@ internal sealed partial class DefaultsOptions
         if (!ofDeployed) managementAccount.DefaultValueFactory = _ => LocalOrganization.ManagementAccount.Value;
         AccountOption.Check(managementAccount);
         // The rules of rows judge the settings too, so that what a stack would refuse is refused here, before anything is deployed or read.
-        recipient.Validators.Add(result => Judge(result, "--email-recipient", Valid with { EmailRecipients = Addresses(result.GetValueOrDefault<string>()) }));
+        currencies.Validators.Add(result => Judge(result, "--currencies", Valid with { Currencies = Items(result.GetValueOrDefault<string>()) }));
+        recipient.Validators.Add(result => Judge(result, "--email-recipient", Valid with { EmailRecipients = Items(result.GetValueOrDefault<string>()) }));
         budgetName.Validators.Add(result => Judge(result, "--budget-name", Valid with { BudgetName = result.GetValueOrDefault<string>() ?? "" }));
         if (!offline) return;
         partition = new Option<string>("--partition")
@@ -94,6 +101,7 @@ internal sealed partial class DefaultsOptions
         command.Options.Add(recipient);
         command.Options.Add(budgetName);
         command.Options.Add(defaultValue);
+        command.Options.Add(currencies);
         command.Options.Add(managementAccount);
         if (partition is not null) command.Options.Add(partition);
     }
@@ -101,9 +109,11 @@ internal sealed partial class DefaultsOptions
     /// <summary>Null where none was given and none is assumed, as with the others.</summary>
     public string? BudgetName(ParseResult parsed) => parsed.GetValue(budgetName);
 
-    public ImmutableArray<string>? Recipients(ParseResult parsed) => parsed.GetValue(recipient) is { } list ? Addresses(list) : null;
+    public ImmutableArray<string>? Recipients(ParseResult parsed) => parsed.GetValue(recipient) is { } list ? Items(list) : null;
 
     public decimal? DefaultValue(ParseResult parsed) => parsed.GetValue(defaultValue);
+
+    public ImmutableArray<string>? Currencies(ParseResult parsed) => parsed.GetValue(currencies) is { } list ? Items(list) : null;
 
     public AccountId? ManagementAccount(ParseResult parsed) => parsed.GetValue(managementAccount) is { } id ? AccountId.Parse(id) : null;
 
@@ -114,10 +124,11 @@ internal sealed partial class DefaultsOptions
             partition is null ? Valid.Partition : parsed.GetRequiredValue(partition),
             ManagementAccount(parsed))
         {
-            BudgetValue = DefaultValue(parsed)
+            BudgetValue = DefaultValue(parsed),
+            Currencies = Currencies(parsed) ?? Valid.Currencies,
         };
 
-    private static ImmutableArray<string> Addresses(string? list) =>
+    private static ImmutableArray<string> Items(string? list) =>
         [.. (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
     private static void Judge(OptionResult result, string option, StackDefaults defaults)

@@ -130,7 +130,7 @@ public sealed class LocalOnceTests
             .Select(
                 words => Notification(
                     words.Length > 1 ? words[1] : "ACTUAL",
-                    decimal.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture),
+                    decimal.Parse(words[0].TrimEnd('%'), System.Globalization.CultureInfo.InvariantCulture),
                     recipients));
         return Budget(
             Cell("BudgetName") ?? "SpokeAccountBudget",
