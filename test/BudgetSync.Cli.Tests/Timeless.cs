@@ -7,7 +7,10 @@ internal static partial class Timeless
 {
     public static string Of(string screen) => Milliseconds().Replace(screen, match => "n".PadLeft(match.Length));
 
-    public static string OfStatus(string screen) => Ago().Replace(screen, "some time ago (then)");
+    public static string OfStatus(string screen) => Ago().Replace(Reported().Replace(screen, "some time"), "some time ago (then)");
+
+    [GeneratedRegex(@"(?<=the first of them ).+(?= ago)")]
+    private static partial Regex Reported();
 
     [GeneratedRegex(@"(?<=not applied yet: ).+ ago \(.+\)")]
     private static partial Regex Ago();

@@ -12,6 +12,11 @@ namespace BudgetSync.Core.Coverage;
 /// </param>
 public sealed record CoverageSummary(ImmutableSortedDictionary<CoverageState, int> Counts, DateTimeOffset? OldestUnapplied, decimal PercentApplied)
 {
+    /// <summary>
+    /// How old the knowledge is that accounts are Applied: the oldest of their last reports; null where none is. What hands changed since then nobody has told.
+    /// </summary>
+    public DateTimeOffset? OldestReport { get; init; }
+
     public static CoverageSummary Of(IReadOnlyCollection<CoverageLine> lines)
     {
         var counts = Enum.GetValues<CoverageState>()
@@ -24,7 +29,10 @@ public sealed record CoverageSummary(ImmutableSortedDictionary<CoverageState, in
             lines.Where(line => line.State is CoverageState.Pending or CoverageState.Blocked or CoverageState.Rejected or CoverageState.Failed)
                 .Select(OpenEdit)
                 .Min(),
-            covered == 0 ? 100 : decimal.Floor(counts[CoverageState.Applied] * 1000m / covered) / 10);
+            covered == 0 ? 100 : decimal.Floor(counts[CoverageState.Applied] * 1000m / covered) / 10)
+        {
+            OldestReport = lines.Where(line => line is { IsAccount: true, State: CoverageState.Applied }).Select(line => line.Status?.ReportedAt).Min(),
+        };
     }
 
     /// <summary>An edit older than the time its budgets were applied is closed: what is open then is a renewal, not the edit.</summary>

@@ -19,6 +19,7 @@ internal static class CoverageJson
             {
                 ["counts"] = counts,
                 ["percentApplied"] = summary.PercentApplied,
+                ["oldestReport"] = Time(summary.OldestReport),
                 ["oldestUnapplied"] = Time(summary.OldestUnapplied),
                 ["oldestLagSeconds"] = summary.OldestUnapplied is { } edited ? Math.Round((now - edited).TotalSeconds) : null,
             },

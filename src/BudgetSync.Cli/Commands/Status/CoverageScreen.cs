@@ -16,7 +16,8 @@ internal static class CoverageScreen
         var summary = coverage.Summary;
         var accounts = coverage.Lines.Count(line => line.IsAccount);
         output.WriteLine(
-            $"{Number.Count(accounts, "account")}, {Number.Of(Math.Round(summary.PercentApplied, 1))} % of the covered ones applied");
+            $"{Number.Count(accounts, "account")}, {Number.Of(Math.Round(summary.PercentApplied, 1))} % of the covered ones applied"
+                + (summary.OldestReport is { } told ? $", as they reported, the first of them {Age.Of(now - told)} ago" : ""));
         foreach (var (state, count) in summary.Counts.Where(count => count.Value > 0))
             output.WriteLine($"  {Number.Of(count),6} {state}");
         output.WriteLine(
