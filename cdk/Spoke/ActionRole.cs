@@ -24,7 +24,7 @@ internal sealed class ActionRole : Construct
         condition = values.WhenEnabled("BudgetActions", given.BudgetActions);
         var managementAccount = new CfnCondition((Stack)scope, "ManagementAccount", new CfnConditionProps
         {
-            Expression = Fn.ConditionEquals(Aws.ACCOUNT_ID, given.OrganizationManagementAccountId),
+            Expression = given.InOrganizationManagementAccount,
         });
         role = new CfnRole(this, "Role", new CfnRoleProps
         {

@@ -34,13 +34,25 @@ internal static class CommonValues
     public static string OrganizationManagementAccountId(Stack stack, DeploymentValues values, Settings settings, string managementStackAccount)
     {
         if (!values.Portable) return settings.OrganizationManagementAccountId ?? managementStackAccount;
-        var given = values.Take(
-            "OrganizationManagementAccountId", settings.OrganizationManagementAccountId ?? "",
-            "The organization's management account, where the management stack lives in a delegated administrator's; empty: they are the same",
-            "^([0-9]{12})?$", "Empty, or an AWS account id of 12 digits");
+        var given = GivenOrganizationManagementAccountId(values, settings);
         var same = new CfnCondition(stack, "ManagementStackInManagementAccount", new CfnConditionProps { Expression = Fn.ConditionEquals(given, "") });
         return Fn.ConditionIf(same.LogicalId, managementStackAccount, given).ToString()!;
     }
+
+    /// <summary>Whether the stack's own account is the organization's management account. Conditions take no Fn::If, hence the long form.</summary>
+    public static ICfnConditionExpression InOrganizationManagementAccount(DeploymentValues values, Settings settings, string managementStackAccount)
+    {
+        if (!values.Portable) return Fn.ConditionEquals(Aws.ACCOUNT_ID, settings.OrganizationManagementAccountId ?? managementStackAccount);
+        var given = GivenOrganizationManagementAccountId(values, settings);
+        return Fn.ConditionOr(
+            Fn.ConditionEquals(Aws.ACCOUNT_ID, given),
+            Fn.ConditionAnd(Fn.ConditionEquals(given, ""), Fn.ConditionEquals(Aws.ACCOUNT_ID, managementStackAccount)));
+    }
+
+    private static string GivenOrganizationManagementAccountId(DeploymentValues values, Settings settings) => values.Take(
+        "OrganizationManagementAccountId", settings.OrganizationManagementAccountId ?? "",
+        "The organization's management account, where the management stack lives in a delegated administrator's; empty: they are the same",
+        "^([0-9]{12})?$", "Empty, or an AWS account id of 12 digits");
 
     /// <returns>Enabled or Disabled, or a token for one of them.</returns>
     public static string BudgetActions(DeploymentValues values, Settings settings) => values.Switch(

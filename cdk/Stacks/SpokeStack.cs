@@ -27,7 +27,7 @@ internal sealed class SpokeStack : ReadableStack
     })
     {
         var values = new DeploymentValues(this, portable: codeFolder is null);
-        var given = SpokeValues.Take(this, values, settings);
+        var given = SpokeValues.Take(values, settings);
         var code = codeFolder is null ? PortableCode.Take(this) : FunctionCode.FromFolder(this, "Code", codeFolder);
 
         HomeRegionOnly.Require(this, given.HomeRegion);

@@ -6,8 +6,8 @@ namespace BudgetSync.Cdk.Stacks;
 internal sealed record SpokeValues
 {
     public required string ManagementAccountId { get; init; }
-    /// <summary>Where service control policies are attached from.</summary>
-    public required string OrganizationManagementAccountId { get; init; }
+    /// <summary>Whether this spoke's account is the one that service control policies are attached from.</summary>
+    public required ICfnConditionExpression InOrganizationManagementAccount { get; init; }
     public required string Currencies { get; init; }
     public required string OrganizationId { get; init; }
     public required string ExternalId { get; init; }
@@ -18,7 +18,7 @@ internal sealed record SpokeValues
     /// <summary>Enabled or Disabled, or a token for one of them.</summary>
     public required string BudgetActions { get; init; }
 
-    public static SpokeValues Take(Stack stack, DeploymentValues values, Settings settings)
+    public static SpokeValues Take(DeploymentValues values, Settings settings)
     {
         // Deployed by CDK without that setting, the account is the management account's own spoke.
         var managementAccountId = settings.ManagementAccountId is null && !values.Portable
@@ -29,7 +29,7 @@ internal sealed record SpokeValues
         return new SpokeValues
         {
             ManagementAccountId = managementAccountId,
-            OrganizationManagementAccountId = CommonValues.OrganizationManagementAccountId(stack, values, settings, managementAccountId),
+            InOrganizationManagementAccount = CommonValues.InOrganizationManagementAccount(values, settings, managementAccountId),
             Currencies = CommonValues.Currencies(values, settings),
             OrganizationId = CommonValues.OrganizationId(values, settings),
             ExternalId = CommonValues.ExternalId(values, settings),
