@@ -164,10 +164,10 @@ public sealed class LossTests
         world.Driver.Settle();
 
         var seen = SimulatedWorld.Done(world.Status.ReadAsync(Account, CancellationToken.None));
-        Assert.Equal((AccountState.Pending, "the parameter was changed or deleted by hand"), (seen?.State, seen?.Drift.FirstOrDefault()));
+        Assert.Equal((AccountState.Pending, "the parameter was changed or deleted by hand"), (seen?.State, seen?.Drift.Items.FirstOrDefault()));
         Assert.Empty(ProblemsAfterTheNextReconcile(world));
         var status = SimulatedWorld.Done(world.Status.ReadAsync(Account, CancellationToken.None));
-        Assert.Equal("the parameter was changed or deleted by hand", status?.Drift.FirstOrDefault());
+        Assert.Equal("the parameter was changed or deleted by hand", status?.Drift.Items.FirstOrDefault());
         Assert.NotNull(status?.DriftSeenAt);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
 using Model = Amazon.Budgets.Model;
 
@@ -67,7 +68,10 @@ internal static class FromAws
             Type = Word<BudgetType>(budget.BudgetType?.Value),
             TimeUnit = Word<TimeUnit>(budget.TimeUnit?.Value),
             Amount = Amount(budget),
-            CostFilters = filters.ToImmutableSortedDictionary(filter => filter.Key, filter => filter.Value.ToImmutableArray(), StringComparer.Ordinal),
+            CostFilters = filters.ToImmutableSortedDictionary(
+                filter => filter.Key,
+                EquatableArray<string> (filter) => [.. filter.Value],
+                StringComparer.Ordinal),
             CostTypes = budget.CostTypes is { } types ? CostTypes(types) : null,
             FilterExpression = budget.FilterExpression is { } expression ? Expression(expression) : null,
             Metric = budget.Metrics is { Count: > 0 } metrics ? Word<BudgetMetric>(metrics[0]) : null,

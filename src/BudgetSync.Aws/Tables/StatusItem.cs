@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Amazon.DynamoDBv2.Model;
+using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
@@ -137,13 +138,13 @@ internal static class StatusItem
         public ItemWriter Time(string name, DateTimeOffset? value) =>
             Add(name, value is { } time ? new AttributeValue { S = time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture) } : null);
 
-        public ItemWriter Texts(string name, ImmutableArray<string> values) =>
-            Add(name, values.IsDefaultOrEmpty ? null : new AttributeValue { L = [.. values.Select(value => new AttributeValue { S = value })] });
+        public ItemWriter Texts(string name, EquatableArray<string> values) =>
+            Add(name, values.IsEmpty ? null : new AttributeValue { L = [.. values.Select(value => new AttributeValue { S = value })] });
 
         public ItemWriter Map(string name, ItemWriter value) => Add(name, new AttributeValue { M = value.Done() });
 
-        public ItemWriter List<T>(string name, ImmutableArray<T> values, Func<T, ItemWriter> write) =>
-            Add(name, values.IsDefaultOrEmpty ? null : new AttributeValue { L = [.. values.Select(value => new AttributeValue { M = write(value).Done() })] });
+        public ItemWriter List<T>(string name, EquatableArray<T> values, Func<T, ItemWriter> write) =>
+            Add(name, values.IsEmpty ? null : new AttributeValue { L = [.. values.Select(value => new AttributeValue { M = write(value).Done() })] });
 
         private ItemWriter Add(string name, AttributeValue? value)
         {
@@ -171,11 +172,11 @@ internal static class StatusItem
             where TEnum : struct, Enum =>
             Enum.TryParse<TEnum>(Text(name), out var value) && Enum.IsDefined(value) ? value : otherwise;
 
-        public ImmutableArray<string> Texts(string name) => [.. (item.GetValueOrDefault(name)?.L ?? []).Select(value => value.S).OfType<string>()];
+        public EquatableArray<string> Texts(string name) => [.. (item.GetValueOrDefault(name)?.L ?? []).Select(value => value.S).OfType<string>()];
 
         public ItemReader? Map(string name) => item.GetValueOrDefault(name)?.M is { } map ? new ItemReader(map) : null;
 
-        public ImmutableArray<T> List<T>(string name, Func<ItemReader, T> read) =>
+        public EquatableArray<T> List<T>(string name, Func<ItemReader, T> read) =>
             [
                 .. (item.GetValueOrDefault(name)?.L ?? [])
                     .Select(value => value.M)

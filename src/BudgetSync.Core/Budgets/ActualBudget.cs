@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 
 namespace BudgetSync.Core.Budgets;
 
@@ -6,8 +5,8 @@ namespace BudgetSync.Core.Budgets;
 /// <param name="Managed">True when it bears our ownership tag. A budget without it is never changed or deleted.</param>
 public sealed record ActualBudget(
     BudgetSettings Settings,
-    ImmutableArray<Notification> Notifications,
-    ImmutableArray<ActualAction> Actions,
+    EquatableArray<Notification> Notifications,
+    EquatableArray<ActualAction> Actions,
     bool Managed)
 {
     /// <summary>What AWS has computed; null until it has.</summary>
@@ -24,16 +23,6 @@ public sealed record ActualBudget(
     /// reason; null where the budget is healthy. Nothing is wrong with the settings then, so it is no difference.
     /// </summary>
     public string? HealthProblem { get; init; }
-
-    public bool Equals(ActualBudget? other) =>
-        other is not null
-        && (Managed, ActualSpend, ForecastedSpend, CurrentLimit) == (other.Managed, other.ActualSpend, other.ForecastedSpend, other.CurrentLimit)
-        && HealthProblem == other.HealthProblem
-        && Settings.Equals(other.Settings)
-        && Notifications.SequenceEqual(other.Notifications)
-        && Actions.SequenceEqual(other.Actions);
-
-    public override int GetHashCode() => HashCode.Combine(Settings, Notifications.Length, Actions.Length, Managed);
 }
 
 /// <summary>A budget action with the id AWS gave it.</summary>
@@ -44,12 +33,8 @@ public sealed record ActualAction(string Id, BudgetAction Action, bool Locked);
 /// What AWS Budgets answered of one account. Foreign budgets (not managed) are listed by name and settings only where a name clash needs them;
 /// their notifications and actions are not read.
 /// </summary>
-public sealed record ActualBudgets(ImmutableArray<ActualBudget> Budgets)
+public sealed record ActualBudgets(EquatableArray<ActualBudget> Budgets)
 {
-    /// <summary>When AWS was asked; null where nobody says.</summary>
+    /// <summary>When AWS was asked; null where it is not known.</summary>
     public DateTimeOffset? ReadAt { get; init; }
-
-    public bool Equals(ActualBudgets? other) => other is not null && ReadAt == other.ReadAt && Budgets.SequenceEqual(other.Budgets);
-
-    public override int GetHashCode() => Budgets.Aggregate(0, HashCode.Combine);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 
 namespace BudgetSync.Core.Budgets;
 
@@ -12,31 +11,15 @@ public abstract record ActionDefinition
     /// <summary>APPLY_IAM_POLICY: attaches a policy to roles, groups and users (names, not ARNs).</summary>
     public sealed record Iam(
         string PolicyArn,
-        ImmutableSortedSet<string> Roles,
-        ImmutableSortedSet<string> Groups,
-        ImmutableSortedSet<string> Users) : ActionDefinition
-    {
-        public bool Equals(Iam? other) =>
-            other is not null && PolicyArn == other.PolicyArn && Roles.SetEquals(other.Roles) && Groups.SetEquals(other.Groups) && Users.SetEquals(other.Users);
-
-        public override int GetHashCode() => PolicyArn.GetHashCode(StringComparison.Ordinal);
-    }
+        EquatableSet<string> Roles,
+        EquatableSet<string> Groups,
+        EquatableSet<string> Users) : ActionDefinition;
 
     /// <summary>APPLY_SCP_POLICY: attaches a service control policy to OUs or accounts; management account only.</summary>
-    public sealed record Scp(string PolicyId, ImmutableSortedSet<string> TargetIds) : ActionDefinition
-    {
-        public bool Equals(Scp? other) => other is not null && PolicyId == other.PolicyId && TargetIds.SetEquals(other.TargetIds);
-
-        public override int GetHashCode() => PolicyId.GetHashCode(StringComparison.Ordinal);
-    }
+    public sealed record Scp(string PolicyId, EquatableSet<string> TargetIds) : ActionDefinition;
 
     /// <summary>RUN_SSM_DOCUMENTS: stops EC2 or RDS instances of the budget's own account.</summary>
-    public sealed record Ssm(ActionSubType SubType, string Region, ImmutableSortedSet<string> InstanceIds) : ActionDefinition
-    {
-        public bool Equals(Ssm? other) => other is not null && SubType == other.SubType && Region == other.Region && InstanceIds.SetEquals(other.InstanceIds);
-
-        public override int GetHashCode() => Region.GetHashCode(StringComparison.Ordinal);
-    }
+    public sealed record Ssm(ActionSubType SubType, string Region, EquatableSet<string> InstanceIds) : ActionDefinition;
 }
 
 /// <summary>
@@ -50,7 +33,7 @@ public sealed record BudgetAction(
     ActionDefinition Definition,
     string ExecutionRoleArn,
     ApprovalModel ApprovalModel,
-    ImmutableSortedSet<Subscriber> Subscribers)
+    EquatableSet<Subscriber> Subscribers)
 {
     public ActionType ActionType => Definition switch
     {
@@ -58,17 +41,4 @@ public sealed record BudgetAction(
         ActionDefinition.Scp => ActionType.APPLY_SCP_POLICY,
         _ => ActionType.RUN_SSM_DOCUMENTS,
     };
-
-    public bool Equals(BudgetAction? other) =>
-        other is not null
-        && (
-            NotificationType,
-            Threshold,
-            ThresholdType,
-            ExecutionRoleArn,
-            ApprovalModel) == (other.NotificationType, other.Threshold, other.ThresholdType, other.ExecutionRoleArn, other.ApprovalModel)
-        && Definition.Equals(other.Definition)
-        && Subscribers.SetEquals(other.Subscribers);
-
-    public override int GetHashCode() => HashCode.Combine(NotificationType, Threshold, Definition);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 
 namespace BudgetSync.Core.Budgets;
 
@@ -13,12 +12,7 @@ public abstract record BudgetAmount
     public sealed record Fixed(SpendAmount Limit) : BudgetAmount;
 
     /// <summary><c>PlannedBudgetLimits</c>: the start of each period (UTC midnight on the first day of a month or quarter) to its limit.</summary>
-    public sealed record Planned(ImmutableSortedDictionary<DateTimeOffset, SpendAmount> Limits) : BudgetAmount
-    {
-        public bool Equals(Planned? other) => other is not null && Limits.SequenceEqual(other.Limits);
-
-        public override int GetHashCode() => Limits.Count;
-    }
+    public sealed record Planned(EquatableDictionary<DateTimeOffset, SpendAmount> Limits) : BudgetAmount;
 
     /// <summary>
     /// <c>AutoAdjustData</c>: AWS computes the limit. <paramref name="AdjustmentPeriod"/> (periods looked back on) is set for HISTORICAL only.

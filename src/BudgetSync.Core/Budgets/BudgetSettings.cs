@@ -19,8 +19,8 @@ public sealed record BudgetSettings
     public required BudgetAmount Amount { get; init; }
 
     /// <summary>The old style of filters: filter name to its values. Empty where there is none; never together with <see cref="FilterExpression"/>.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> CostFilters { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.WithComparers(
-        StringComparer.Ordinal);
+    public EquatableDictionary<string, EquatableArray<string>> CostFilters { get; init; } =
+        ImmutableSortedDictionary.Create<string, EquatableArray<string>>(StringComparer.Ordinal);
 
     /// <summary>COST budgets of the old style only; null means AWS's defaults.</summary>
     public CostTypes? CostTypes { get; init; }
@@ -36,17 +36,4 @@ public sealed record BudgetSettings
 
     /// <summary>End of the budget, when the row set one; null leaves it to AWS (2087-06-15).</summary>
     public DateTimeOffset? PeriodEnd { get; init; }
-
-    /// <summary>Member by member, collections by content: the collections themselves would compare by reference.</summary>
-    public bool Equals(BudgetSettings? other) =>
-        other is not null
-        && (Name, Type, TimeUnit, Metric) == (other.Name, other.Type, other.TimeUnit, other.Metric)
-        && (PeriodStart, PeriodEnd) == (other.PeriodStart, other.PeriodEnd)
-        && Equals(Amount, other.Amount)
-        && Equals(CostTypes, other.CostTypes)
-        && Equals(FilterExpression, other.FilterExpression)
-        && CostFilters.Count == other.CostFilters.Count
-        && CostFilters.All(filter => other.CostFilters.TryGetValue(filter.Key, out var values) && filter.Value.SequenceEqual(values));
-
-    public override int GetHashCode() => HashCode.Combine(Name, Type, TimeUnit, Amount);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 
 namespace BudgetSync.Core.Budgets;
 
@@ -27,9 +26,4 @@ public readonly record struct Subscriber(SubscriptionType Type, string Address) 
 }
 
 /// <summary>A notification and whom it tells. AWS allows 1 to 10 e-mail addresses and at most one topic each.</summary>
-public sealed record Notification(NotificationKey Key, ImmutableSortedSet<Subscriber> Subscribers)
-{
-    public bool Equals(Notification? other) => other is not null && Key == other.Key && Subscribers.SetEquals(other.Subscribers);
-
-    public override int GetHashCode() => Key.GetHashCode();
-}
+public sealed record Notification(NotificationKey Key, EquatableSet<Subscriber> Subscribers);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Core.Coverage;
@@ -16,6 +15,6 @@ public sealed record CoverageLine(
     string Name,
     bool IsAccount,
     CoverageState State,
-    ImmutableArray<string> Reasons,
+    EquatableArray<string> Reasons,
     string Advice,
     StatusRow? Status);

@@ -6,7 +6,7 @@ using BudgetSync.Core.Status;
 namespace BudgetSync.Core.Coverage;
 
 /// <summary>Every account of the organization and every row, each with one state and what to do about it. Nothing is left out: a gap is a line too.</summary>
-public sealed record OrganizationCoverage(ImmutableArray<CoverageLine> Lines, CoverageSummary Summary)
+public sealed record OrganizationCoverage(EquatableArray<CoverageLine> Lines, CoverageSummary Summary)
 {
     /// <summary>Accounts that are suspended or closed are left out, unless a row still asks for one: then that row is an orphan.</summary>
     /// <param name="tree">
@@ -70,7 +70,7 @@ public sealed record OrganizationCoverage(ImmutableArray<CoverageLine> Lines, Co
         _ => null,
     };
 
-    private static CoverageLine Line(string key, CoverageState state, ImmutableArray<string> reasons, StatusRow? status) =>
+    private static CoverageLine Line(string key, CoverageState state, EquatableArray<string> reasons, StatusRow? status) =>
         new(key, "", IsAccount: false, state, reasons, CoverageAdvice.For(state), status);
 
     private static bool IsInUse(OrganizationTree tree, Scope scope) =>

@@ -11,7 +11,7 @@ internal static class ActionWriter
     /// <param name="json">Where to.</param>
     /// <param name="actions">The actions; nothing is written when there are none.</param>
     /// <param name="common">Whom the budget tells: an action that tells the same does not repeat them.</param>
-    public static void Write(Utf8JsonWriter json, ImmutableArray<BudgetAction> actions, ImmutableSortedSet<Subscriber> common)
+    public static void Write(Utf8JsonWriter json, ImmutableArray<BudgetAction> actions, EquatableSet<Subscriber> common)
     {
         if (actions.IsEmpty)
             return;
@@ -21,7 +21,7 @@ internal static class ActionWriter
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, BudgetAction action, ImmutableSortedSet<Subscriber> common)
+    private static void Write(Utf8JsonWriter json, BudgetAction action, EquatableSet<Subscriber> common)
     {
         json.WriteStartObject();
         json.WriteStartObject("ActionThreshold");
@@ -35,7 +35,7 @@ internal static class ActionWriter
         json.WriteEndObject();
         json.WriteString("ExecutionRoleArn", action.ExecutionRoleArn);
         json.WriteString("NotificationType", action.NotificationType.ToString());
-        if (!action.Subscribers.SetEquals(common))
+        if (action.Subscribers != common)
             WriteSubscribers(json, action.Subscribers);
         json.WriteEndObject();
     }
@@ -66,14 +66,14 @@ internal static class ActionWriter
 
         json.WriteEndObject();
 
-        void WriteNames(string name, ImmutableSortedSet<string> names)
+        void WriteNames(string name, EquatableSet<string> names)
         {
             if (!names.IsEmpty)
                 FilterWriter.WriteTexts(json, name, names);
         }
     }
 
-    private static void WriteSubscribers(Utf8JsonWriter json, ImmutableSortedSet<Subscriber> subscribers)
+    private static void WriteSubscribers(Utf8JsonWriter json, EquatableSet<Subscriber> subscribers)
     {
         json.WriteStartArray("Subscribers");
         foreach (var subscriber in subscribers)

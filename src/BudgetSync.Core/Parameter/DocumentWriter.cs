@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -74,18 +73,18 @@ internal static class DocumentWriter
     }
 
     // Whom most are told with is written once for the budget, so that ten thresholds for ten people stay small. Ties go to the first.
-    private static ImmutableSortedSet<Subscriber> CommonRecipients(DesiredBudget budget)
+    private static EquatableSet<Subscriber> CommonRecipients(DesiredBudget budget)
     {
         if (budget.Notifications is [var only] && budget.Actions.IsEmpty)
             return only.Subscribers;
         var candidates = budget.Notifications.Select(notification => notification.Subscribers)
             .Concat(budget.Actions.Select(action => action.Subscribers))
             .ToList();
-        ImmutableSortedSet<Subscriber> best = [];
+        EquatableSet<Subscriber> best = [];
         var most = 0;
         foreach (var candidate in candidates)
         {
-            var count = candidates.Count(candidate.SetEquals);
+            var count = candidates.Count(candidate.Equals);
             if (count > most)
                 (best, most) = (candidate, count);
         }
@@ -93,11 +92,11 @@ internal static class DocumentWriter
         return best;
     }
 
-    private static void WriteThreshold(Utf8JsonWriter json, Notification notification, BudgetType type, ImmutableSortedSet<Subscriber> common)
+    private static void WriteThreshold(Utf8JsonWriter json, Notification notification, BudgetType type, EquatableSet<Subscriber> common)
     {
         var key = notification.Key;
         var comparison = key.Comparison == AlertBuilder.DefaultComparison(type) ? (ComparisonOperator?)null : key.Comparison;
-        if (!notification.Subscribers.SetEquals(common))
+        if (notification.Subscribers != common)
             WriteDetailed(json, notification, comparison, common);
         else if (key is { Type: NotificationType.ACTUAL, ThresholdType: ThresholdType.PERCENTAGE } && comparison is null)
             json.WriteNumberValue(NumberText.Trim(key.Threshold));
@@ -109,7 +108,7 @@ internal static class DocumentWriter
                 + (comparison is null ? "" : $" {comparison}"));
     }
 
-    private static void WriteDetailed(Utf8JsonWriter json, Notification notification, ComparisonOperator? comparison, ImmutableSortedSet<Subscriber> common)
+    private static void WriteDetailed(Utf8JsonWriter json, Notification notification, ComparisonOperator? comparison, EquatableSet<Subscriber> common)
     {
         var key = notification.Key;
         json.WriteStartObject();
@@ -178,9 +177,9 @@ internal static class DocumentWriter
         _ => null,
     };
 
-    private static IEnumerable<string> Emails(ImmutableSortedSet<Subscriber> subscribers) =>
+    private static IEnumerable<string> Emails(EquatableSet<Subscriber> subscribers) =>
         subscribers.Where(subscriber => subscriber.Type == SubscriptionType.EMAIL).Select(subscriber => subscriber.Address);
 
-    private static string? Topic(ImmutableSortedSet<Subscriber> subscribers) =>
+    private static string? Topic(EquatableSet<Subscriber> subscribers) =>
         subscribers.Where(subscriber => subscriber.Type == SubscriptionType.SNS).Select(subscriber => subscriber.Address).FirstOrDefault();
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Parameter;
@@ -17,10 +16,5 @@ public abstract record ParsedDocument
     public sealed record Released(string Revision) : ParsedDocument;
 
     /// <summary>No document of ours and nothing that can be read as one: every reason at once.</summary>
-    public sealed record Malformed(ImmutableArray<string> Reasons) : ParsedDocument
-    {
-        public bool Equals(Malformed? other) => other is not null && Reasons.SequenceEqual(other.Reasons);
-
-        public override int GetHashCode() => Reasons.Length;
-    }
+    public sealed record Malformed(EquatableArray<string> Reasons) : ParsedDocument;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Parameter;
@@ -15,27 +14,13 @@ public abstract record Resolution
     /// <param name="Revision">16 hex digits: equal budgets, equal revision.</param>
     /// <param name="From">The rows it was made of, nearest first.</param>
     /// <param name="OnDelete">What shall happen when the row goes.</param>
-    public sealed record Desired(DesiredBudgets Budgets, string Document, string Revision, ImmutableArray<Scope> From, OnDelete OnDelete) : Resolution
-    {
-        public bool Equals(Desired? other) =>
-            other is not null
-                && (Document, Revision, OnDelete) == (other.Document, other.Revision, other.OnDelete)
-                && Budgets.Equals(other.Budgets)
-                && From.SequenceEqual(other.From);
-
-        public override int GetHashCode() => HashCode.Combine(Revision, OnDelete);
-    }
+    public sealed record Desired(DesiredBudgets Budgets, string Document, string Revision, EquatableArray<Scope> From, OnDelete OnDelete) : Resolution;
 
     /// <summary>
     /// The rows are wrong. Every problem, each naming the thing, the value, the rule and the way out; they may quote e-mail addresses, so they are shown, never
     /// logged.
     /// </summary>
-    public sealed record Rejected(ImmutableArray<string> Reasons) : Resolution
-    {
-        public bool Equals(Rejected? other) => other is not null && Reasons.SequenceEqual(other.Reasons);
-
-        public override int GetHashCode() => Reasons.Length;
-    }
+    public sealed record Rejected(EquatableArray<string> Reasons) : Resolution;
 
     /// <summary><c>Enabled</c> is false: the account is left exactly as it is.</summary>
     public sealed record Disabled : Resolution;

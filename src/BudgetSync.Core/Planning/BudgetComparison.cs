@@ -101,8 +101,8 @@ public static class BudgetComparison
 
     /// <summary>Values of one filter are alternatives: their order and repetition mean nothing. A filter without values filters nothing.</summary>
     private static bool SameFilters(
-        ImmutableSortedDictionary<string, ImmutableArray<string>> desired,
-        ImmutableSortedDictionary<string, ImmutableArray<string>> actual)
+        ImmutableSortedDictionary<string, EquatableArray<string>> desired,
+        ImmutableSortedDictionary<string, EquatableArray<string>> actual)
     {
         var wanted = desired.Where(entry => entry.Value.Length > 0).ToList();
         return wanted.Count == actual.Count(entry => entry.Value.Length > 0)

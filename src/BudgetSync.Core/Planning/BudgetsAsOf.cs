@@ -15,7 +15,7 @@ namespace BudgetSync.Core.Planning;
 /// </param>
 /// <param name="Refused">Names of the others; what is there under them stays as it is.</param>
 /// <param name="Refusals">Why, a line each, and the way out.</param>
-public sealed record BudgetsAsOf(DesiredBudgets Budgets, ImmutableSortedSet<string> Refused, ImmutableArray<string> Refusals)
+public sealed record BudgetsAsOf(DesiredBudgets Budgets, ImmutableSortedSet<string> Refused, EquatableArray<string> Refusals)
 {
     private const int QuarterMonths = 3;
 

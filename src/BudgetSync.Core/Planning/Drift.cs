@@ -41,7 +41,7 @@ public static class Drift
 
     private static IEnumerable<string> OfNotifications(DesiredBudget desired, ActualBudget actual)
     {
-        var found = actual.Notifications.ToDictionary(item => item.Key, item => item.Subscribers);
+        var found = actual.Notifications.ToDictionary(item => item.Key, item => item.Subscribers.Items);
         foreach (var notification in desired.Notifications)
         {
             if (!found.Remove(notification.Key, out var present))
@@ -50,7 +50,7 @@ public static class Drift
                 continue;
             }
 
-            var wanted = desired.KeepExtraSubscribers ? SubscriberChanges.WithExtras(notification.Subscribers, present) : notification.Subscribers;
+            var wanted = desired.KeepExtraSubscribers ? SubscriberChanges.WithExtras(notification.Subscribers, present) : notification.Subscribers.Items;
             var (lost, extra) = (wanted.Except(present), present.Except(wanted));
             if (!lost.IsEmpty)
                 yield return $"notification {Describe.Of(notification.Key)} misses {Describe.Of(lost)}";

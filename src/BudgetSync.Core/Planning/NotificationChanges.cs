@@ -117,5 +117,5 @@ internal static class NotificationChanges
         notifications.GroupBy(notification => notification.Key)
             .ToDictionary(
                 group => group.Key,
-                group => group.Select(notification => notification.Subscribers).Aggregate((set, immutableSortedSet) => set.Union(immutableSortedSet)));
+                group => group.SelectMany(notification => notification.Subscribers).ToImmutableSortedSet());
 }

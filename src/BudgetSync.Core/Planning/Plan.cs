@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 
 namespace BudgetSync.Core.Planning;
 
@@ -9,7 +8,7 @@ namespace BudgetSync.Core.Planning;
 /// </param>
 /// <param name="Waiting">What AWS does not let us change now, and why; a later apply will. The outcome is then Pending.</param>
 /// <param name="Adopted">Budgets of somebody else's that this plan takes over, and what they were.</param>
-public sealed record Plan(ImmutableArray<Change> Changes, ImmutableArray<string> Refusals, ImmutableArray<string> Waiting, ImmutableArray<string> Adopted)
+public sealed record Plan(EquatableArray<Change> Changes, EquatableArray<string> Refusals, EquatableArray<string> Waiting, EquatableArray<string> Adopted)
 {
     /// <summary>True when there is no call to make. Refusals and waiting are still to be reported.</summary>
     public bool IsEmpty => Changes.IsEmpty;

@@ -19,7 +19,7 @@ public abstract record Intent
     /// Its parameter shall hold this document. The document of no budgets at all deletes what we manage there; <paramref name="From"/> is empty then.
     /// </summary>
     /// <param name="DeletedRow">Set when it is a deleted row's OnDelete that asks for it.</param>
-    public sealed record Keep(string Document, string Revision, ImmutableArray<Scope> From, OnDelete OnDelete, RowDeletion? DeletedRow) : Intent
+    public sealed record Keep(string Document, string Revision, EquatableArray<Scope> From, OnDelete OnDelete, RowDeletion? DeletedRow) : Intent
     {
         /// <summary>
         /// True where the status does not say yet what would have to be known if the rows went right after the parameter was written: it must be told before.
@@ -39,21 +39,21 @@ public abstract record Intent
     }
 
     /// <summary>Its rows are wrong: record that, and leave the spoke as it is until they change.</summary>
-    public sealed record Refuse(ImmutableArray<string> Reasons) : Intent;
+    public sealed record Refuse(EquatableArray<string> Reasons) : Intent;
 
     /// <summary>
     /// Its parameter shall stop asking for anything (<see cref="ParameterDocument.Released"/>), because its row is disabled or went with RETAIN: as long as it
     /// held
     /// the last desired budgets, the spoke would go on keeping them. Once that is done the intent is <see cref="LeaveAlone"/>.
     /// </summary>
-    public sealed record Release(ImmutableArray<string> Reasons, RowDeletion? DeletedRow) : Intent
+    public sealed record Release(EquatableArray<string> Reasons, RowDeletion? DeletedRow) : Intent
     {
         /// <summary>What the status calls it while it is not done.</summary>
         public static string Revision => ParameterDocument.ReleasedRevision;
     }
 
     /// <summary>Not to be touched: no row applies, or its row is disabled or went with RETAIN and the parameter holds nothing of ours.</summary>
-    public sealed record LeaveAlone(ImmutableArray<string> Reasons, RowDeletion? DeletedRow) : Intent;
+    public sealed record LeaveAlone(EquatableArray<string> Reasons, RowDeletion? DeletedRow) : Intent;
 
     /// <summary>
     /// Decides. Nothing here depends on an event's old image: what a row that went had asked for was written to the status row before its parameter was.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 
 namespace BudgetSync.Core.Reports;
 
@@ -17,21 +16,21 @@ public sealed record Report
     public required ReportOutcome Outcome { get; init; }
 
     /// <summary>Why the outcome is not Applied.</summary>
-    public ImmutableArray<string> Reasons { get; init; } = [];
+    public EquatableArray<string> Reasons { get; init; } = [];
 
     /// <summary>What was done, one line per change; empty when nothing was to do.</summary>
-    public ImmutableArray<string> Changes { get; init; } = [];
+    public EquatableArray<string> Changes { get; init; } = [];
 
     /// <summary>
     /// How the budgets differed before this apply. Whether that is drift or simply the change that was asked for is for Collect to say:
     /// the spoke does not remember which revision it applied last.
     /// </summary>
-    public ImmutableArray<string> Drift { get; init; } = [];
+    public EquatableArray<string> Drift { get; init; } = [];
 
     /// <summary>Budgets that were taken over, and what they were.</summary>
-    public ImmutableArray<string> Adopted { get; init; } = [];
+    public EquatableArray<string> Adopted { get; init; } = [];
 
-    public ImmutableArray<ReportedBudget> Budgets { get; init; } = [];
+    public EquatableArray<ReportedBudget> Budgets { get; init; } = [];
 
     /// <summary>The spoke's stack is being deleted: this is its last report, and nobody keeps its budgets from now on.</summary>
     public bool StackDeleted { get; init; }
@@ -43,16 +42,4 @@ public sealed record Report
 
     /// <summary>When the apply ended, by the spoke's clock.</summary>
     public required DateTimeOffset At { get; init; }
-
-    public bool Equals(Report? other) =>
-        other is not null
-        && (Account, Revision, ParameterVersion, Outcome, At) == (other.Account, other.Revision, other.ParameterVersion, other.Outcome, other.At)
-        && (StackDeleted, IsCanonical) == (other.StackDeleted, other.IsCanonical)
-        && Reasons.SequenceEqual(other.Reasons)
-        && Changes.SequenceEqual(other.Changes)
-        && Drift.SequenceEqual(other.Drift)
-        && Adopted.SequenceEqual(other.Adopted)
-        && Budgets.SequenceEqual(other.Budgets);
-
-    public override int GetHashCode() => HashCode.Combine(Revision, ParameterVersion, At);
 }

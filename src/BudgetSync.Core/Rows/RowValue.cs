@@ -22,20 +22,10 @@ public abstract record RowValue
     public sealed record Null : RowValue;
 
     /// <summary>DynamoDB <c>L</c>.</summary>
-    public sealed record List(ImmutableArray<RowValue> Items) : RowValue
-    {
-        public bool Equals(List? other) => other is not null && Items.SequenceEqual(other.Items);
-
-        public override int GetHashCode() => Items.Length;
-    }
+    public sealed record List(EquatableArray<RowValue> Items) : RowValue;
 
     /// <summary>DynamoDB <c>M</c>.</summary>
-    public sealed record Map(ImmutableSortedDictionary<string, RowValue> Entries) : RowValue
-    {
-        public bool Equals(Map? other) => other is not null && SameEntries(Entries, other.Entries);
-
-        public override int GetHashCode() => Entries.Count;
-    }
+    public sealed record Map(EquatableDictionary<string, RowValue> Entries) : RowValue;
 
     /// <summary>DynamoDB <c>SS</c>.</summary>
     public sealed record TextSet(ImmutableArray<string> Items) : RowValue
@@ -55,9 +45,6 @@ public abstract record RowValue
 
     /// <summary>DynamoDB <c>B</c> or <c>BS</c>: no attribute of a row takes one. <paramref name="Type"/> is the DynamoDB type name.</summary>
     public sealed record Binary(string Type) : RowValue;
-
-    internal static bool SameEntries(ImmutableSortedDictionary<string, RowValue> one, ImmutableSortedDictionary<string, RowValue> other) =>
-        one.Count == other.Count && one.All(entry => other.TryGetValue(entry.Key, out var value) && entry.Value.Equals(value));
 
     /// <summary>DynamoDB keeps no order in a set, so none counts.</summary>
     private static bool SameMembers(ImmutableArray<string> one, ImmutableArray<string> other) =>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 
 namespace BudgetSync.Core.Rows;
 
@@ -9,7 +8,7 @@ namespace BudgetSync.Core.Rows;
 /// <param name="ManagementAccount">
 /// The only account where an APPLY_SCP_POLICY action works. Null where it is not known (in a spoke): then AWS itself is the judge.
 /// </param>
-public sealed record StackDefaults(string BudgetName, ImmutableArray<string> EmailRecipients, string Partition, AccountId? ManagementAccount)
+public sealed record StackDefaults(string BudgetName, EquatableArray<string> EmailRecipients, string Partition, AccountId? ManagementAccount)
 {
     /// <summary>The role that a spoke's stack makes where budget actions are on; the only one that Apply may hand to AWS Budgets.</summary>
     public const string ActionRole = "BudgetSyncActionRole";
@@ -18,16 +17,8 @@ public sealed record StackDefaults(string BudgetName, ImmutableArray<string> Ema
     public decimal? BudgetValue { get; init; }
 
     /// <summary>The currencies that the organization's accounts are billed in; the first is that of a row that gives none.</summary>
-    public ImmutableArray<string> Currencies { get; init; } = [Currency];
+    public EquatableArray<string> Currencies { get; init; } = [Currency];
 
     /// <summary>The currency of most accounts, and of a parameter document that names none.</summary>
     internal const string Currency = "USD";
-
-    public bool Equals(StackDefaults? other) =>
-        other is not null
-        && (BudgetName, Partition, ManagementAccount, BudgetValue) == (other.BudgetName, other.Partition, other.ManagementAccount, other.BudgetValue)
-        && EmailRecipients.SequenceEqual(other.EmailRecipients)
-        && Currencies.SequenceEqual(other.Currencies);
-
-    public override int GetHashCode() => HashCode.Combine(BudgetName, Partition, ManagementAccount);
 }

@@ -60,7 +60,7 @@ public static partial class StatusChange
             ReleasedAt = null,
             LastReport = last,
             // A report that overtook the record of its own parameter looked like somebody's hand.
-            Drift = answered && row.State == AccountState.Pending ? row.Drift.Remove(ParameterChanged) : row.Drift,
+            Drift = answered && row.State == AccountState.Pending ? row.Drift.Items.Remove(ParameterChanged) : row.Drift,
             EditedAt = step.EditedAt ?? row.EditedAt,
             PropagatedAt = row.DesiredRevision == step.Revision && row.ParameterVersion == step.ParameterVersion ? row.PropagatedAt ?? now : now,
         };
@@ -212,7 +212,7 @@ public static partial class StatusChange
 
     private static StatusRow Written(StatusRow before, StatusRow after)
     {
-        if (after.DesiredRevision is { } asked && after.RecentRevisions.FirstOrDefault() != asked)
+        if (after.DesiredRevision is { } asked && after.RecentRevisions.Items.FirstOrDefault() != asked)
             after = after with { RecentRevisions = [asked, .. after.RecentRevisions.Where(earlier => earlier != asked).Take(MaximumAsked - 1)] };
         return before.ItemVersion > 0 && before.HasSameContent(after) ? before : after with { ItemVersion = before.ItemVersion + 1 };
     }

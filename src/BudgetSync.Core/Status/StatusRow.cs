@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Reports;
 
@@ -31,18 +30,18 @@ public sealed record StatusRow
     public long ParameterVersion { get; init; }
 
     /// <summary>Why the state is what it is; empty when all is well.</summary>
-    public ImmutableArray<string> Reasons { get; init; } = [];
+    public EquatableArray<string> Reasons { get; init; } = [];
 
-    public ImmutableArray<ReportedBudget> Budgets { get; init; } = [];
+    public EquatableArray<ReportedBudget> Budgets { get; init; } = [];
 
     /// <summary>
     /// Differences found at rest by the last report: somebody's hand, since this revision had been applied before. They were put right by the same apply.
     /// A parameter changed by hand is one too, from when it is seen until the report after the one that says it was put back.
     /// </summary>
-    public ImmutableArray<string> Drift { get; init; } = [];
+    public EquatableArray<string> Drift { get; init; } = [];
 
     /// <summary>Budgets that the last report took over.</summary>
-    public ImmutableArray<string> Adopted { get; init; } = [];
+    public EquatableArray<string> Adopted { get; init; } = [];
 
     /// <summary>
     /// The OUs above the account, nearest first, and the root, as key texts: where the last reconcile saw it. Whoever handles edits takes it from here, because
@@ -50,13 +49,13 @@ public sealed record StatusRow
     /// organization answers slowly (20 accounts a call) and refuses many who ask at once. Empty where no reconcile has seen the account, or there is no
     /// organization.
     /// </summary>
-    public ImmutableArray<string> Path { get; init; } = [];
+    public EquatableArray<string> Path { get; init; } = [];
 
     /// <summary>
     /// The scopes whose rows made the desired budgets, nearest first, as key texts. They stay until a report confirms that those budgets were deleted,
     /// so that nothing is forgotten that is asked for again, or let go, in between.
     /// </summary>
-    public ImmutableArray<string> From { get; init; } = [];
+    public EquatableArray<string> From { get; init; } = [];
 
     /// <summary>What is to happen when the nearest of <see cref="From"/> goes. Kept here because a lost delete event leaves no old image behind.</summary>
     public OnDelete OnDelete { get; init; }
@@ -72,7 +71,7 @@ public sealed record StatusRow
     /// <summary>
     /// The revisions last asked for, newest first: how a write of ours that took effect long after its caller had given it up is told from somebody's hand.
     /// </summary>
-    public ImmutableArray<string> RecentRevisions { get; init; } = [];
+    public EquatableArray<string> RecentRevisions { get; init; } = [];
 
     /// <summary>The last report that counted.</summary>
     public LastReport? LastReport { get; init; }
@@ -108,23 +107,6 @@ public sealed record StatusRow
     public TimeSpan? Latency =>
         State == AccountState.Applied && AppliedAt != DriftSeenAt && AppliedAt - EditedAt is { } time && time >= TimeSpan.Zero ? time : null;
 
-    public bool Equals(StatusRow? other) => other is not null && ItemVersion == other.ItemVersion && HasSameContent(other);
-
-    public override int GetHashCode() => HashCode.Combine(Key, State, ItemVersion);
-
     /// <summary>True when the other says the same, whatever its <see cref="ItemVersion"/>: then there is nothing to write.</summary>
-    internal bool HasSameContent(StatusRow other) =>
-        (Key, State, FirstSeenAt, DesiredRevision, AppliedRevision, ParameterVersion, OnDelete) ==
-        (other.Key, other.State, other.FirstSeenAt, other.DesiredRevision, other.AppliedRevision, other.ParameterVersion, other.OnDelete)
-        && (EditedAt, PropagatedAt, AppliedAt, ReportedAt, DriftSeenAt, Attempts, NextAttemptAt) ==
-        (other.EditedAt, other.PropagatedAt, other.AppliedAt, other.ReportedAt, other.DriftSeenAt, other.Attempts, other.NextAttemptAt)
-        && (DeletedRow, ReleasedAt, DeployedAt) == (other.DeletedRow, other.ReleasedAt, other.DeployedAt)
-        && Equals(LastReport, other.LastReport)
-        && Reasons.SequenceEqual(other.Reasons)
-        && Budgets.SequenceEqual(other.Budgets)
-        && Drift.SequenceEqual(other.Drift)
-        && Adopted.SequenceEqual(other.Adopted)
-        && From.SequenceEqual(other.From)
-        && Path.SequenceEqual(other.Path)
-        && RecentRevisions.SequenceEqual(other.RecentRevisions);
+    internal bool HasSameContent(StatusRow other) => this == other with { ItemVersion = ItemVersion };
 }

@@ -167,7 +167,7 @@ public sealed class HandsTests
                         AccountId = account,
                         BudgetName = name,
                         Notification = key,
-                        Subscriber = AccountBudgets.ToAws.Subscriber(notification!.Subscribers[0])
+                        Subscriber = AccountBudgets.ToAws.Subscriber(notification!.Subscribers.Items[0])
                     });
                 return true;
             case 7 when !budget.Actions.IsEmpty:

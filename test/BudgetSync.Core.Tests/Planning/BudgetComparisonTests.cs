@@ -79,7 +79,7 @@ public sealed class BudgetComparisonTests
     public void Cost_filters_are_sets()
     {
         Same(Filtered("eu-west-1", "us-east-1"), Filtered("us-east-1", "eu-west-1", "us-east-1"));
-        Same(Plain, Plain with { CostFilters = Plain.CostFilters.Add("Region", []) });
+        Same(Plain, Plain with { CostFilters = Plain.CostFilters.Items.Add("Region", []) });
         Differ("CostFilters differ from the row's", Filtered("eu-west-1"), Filtered("eu-west-2"));
         Differ("CostFilters differ from the row's", Filtered("eu-west-1"), Plain);
     }
@@ -140,7 +140,7 @@ public sealed class BudgetComparisonTests
                 .ToImmutableSortedDictionary(number => new DateTimeOffset(2026, number, 1, 0, 0, 0, TimeSpan.Zero), _ => new SpendAmount(amount, "USD"))),
     };
 
-    private static BudgetSettings Filtered(params string[] regions) => Plain with { CostFilters = Plain.CostFilters.Add("Region", [.. regions]) };
+    private static BudgetSettings Filtered(params string[] regions) => Plain with { CostFilters = Plain.CostFilters.Items.Add("Region", [.. regions]) };
 
     private static BudgetSettings Expression(FilterExpression filter) => Plain with { FilterExpression = filter };
 

@@ -23,13 +23,13 @@ internal static class BudgetsModel
         if (change is Change.CreateBudget(var created))
         {
             Rule(found is null, "DuplicateRecord: budget");
-            return new ActualBudgets(budgets.Budgets.Add(Describe(created, managed: true)));
+            return new ActualBudgets(budgets.Budgets.Items.Add(Describe(created, managed: true)));
         }
 
         Rule(found is not null, $"NotFound: budget {change.BudgetName}");
         if (change is Change.DeleteBudget)
-            return new ActualBudgets(budgets.Budgets.Remove(found!));
-        return new ActualBudgets(budgets.Budgets.Replace(found!, Changed(found!, change)));
+            return new ActualBudgets(budgets.Budgets.Items.Remove(found!));
+        return new ActualBudgets(budgets.Budgets.Items.Replace(found!, Changed(found!, change)));
     }
 
     /// <summary>What Describe answers of a budget that was just created.</summary>
@@ -84,13 +84,13 @@ internal static class BudgetsModel
                 Rule(budget.Notifications.Length < 10, "CreationLimitExceeded: notifications");
                 CheckSubscribers(notification.Subscribers);
                 CheckFits(notification.Key, budget.Settings);
-                return budget with { Notifications = budget.Notifications.Add(notification) };
+                return budget with { Notifications = budget.Notifications.Items.Add(notification) };
             case Change.UpdateNotification(_, var from, var to):
                 Rule(budget.Notifications.All(item => item.Key != to), "DuplicateRecord: notification");
                 CheckFits(to, budget.Settings);
                 return With(budget, from, subscribers => subscribers, to);
             case Change.DeleteNotification(_, var key):
-                return budget with { Notifications = budget.Notifications.Remove(Find(budget, key)) };
+                return budget with { Notifications = budget.Notifications.Items.Remove(Find(budget, key)) };
             case Change.CreateSubscriber(_, var key, var subscriber):
                 return With(budget, key, subscribers =>
                 {
@@ -109,20 +109,20 @@ internal static class BudgetsModel
             case Change.DeleteSubscriber(_, var key, var subscriber):
                 Rule(Find(budget, key).Subscribers.Contains(subscriber), "NotFound: subscriber");
                 return Find(budget, key).Subscribers.Count == 1
-                    ? budget with { Notifications = budget.Notifications.Remove(Find(budget, key)) }
+                    ? budget with { Notifications = budget.Notifications.Items.Remove(Find(budget, key)) }
                     : With(budget, key, subscribers => subscribers.Remove(subscriber));
             case Change.CreateAction(_, var action):
                 Rule(budget.Actions.All(actualAction => !actualAction.Action.Equals(action)), "DuplicateRecord: action");
                 CheckActions(1, budget.Settings);
                 return budget with
                 {
-                    Actions = budget.Actions.Add(new ActualAction($"new-{budget.Actions.Length}-{action.ActionType}-{action.Threshold}", action, Locked: false))
+                    Actions = budget.Actions.Items.Add(new ActualAction($"new-{budget.Actions.Length}-{action.ActionType}-{action.Threshold}", action, Locked: false))
                 };
             case Change.UpdateAction(_, var id, var action):
                 Rule(Action(budget, id).Action.ActionType == action.ActionType, "InvalidParameter: an action's type cannot change");
-                return budget with { Actions = budget.Actions.Replace(Action(budget, id), new ActualAction(id, action, Locked: false)) };
+                return budget with { Actions = budget.Actions.Items.Replace(Action(budget, id), new ActualAction(id, action, Locked: false)) };
             case Change.DeleteAction(_, var id):
-                return budget with { Actions = budget.Actions.Remove(Action(budget, id)) };
+                return budget with { Actions = budget.Actions.Items.Remove(Action(budget, id)) };
             default:
                 throw new InvalidOperationException($"The model does not know {change.GetType()}.");
         }
@@ -132,7 +132,7 @@ internal static class BudgetsModel
         ActualBudget budget, NotificationKey key, Func<ImmutableSortedSet<Subscriber>, ImmutableSortedSet<Subscriber>> change, NotificationKey? newKey = null)
     {
         var found = Find(budget, key);
-        return budget with { Notifications = budget.Notifications.Replace(found, new Notification(newKey ?? key, change(found.Subscribers))) };
+        return budget with { Notifications = budget.Notifications.Items.Replace(found, new Notification(newKey ?? key, change(found.Subscribers))) };
     }
 
     private static Notification Find(ActualBudget budget, NotificationKey key)

@@ -84,7 +84,7 @@ internal static class PlanCases
         {
             0 => settings,
             1 => settings with { CostTypes = type == BudgetType.COST ? costTypes : null },
-            2 => settings with { CostFilters = settings.CostFilters.Add("Region", ["eu-west-1", "eu-central-1"]) },
+            2 => settings with { CostFilters = settings.CostFilters.Items.Add("Region", ["eu-west-1", "eu-central-1"]) },
             _ => settings with { FilterExpression = filter, Metric = metric },
         };
 
@@ -160,15 +160,15 @@ internal static class PlanCases
 
     private static IEnumerable<PlanCase> Shrink(PlanCase pair) =>
     [
-        .. pair.Desired.Budgets.Select(budget => pair with { Desired = new DesiredBudgets(pair.Desired.Budgets.Remove(budget)) }),
-        .. pair.Actual.Budgets.Select(budget => pair with { Actual = new ActualBudgets(pair.Actual.Budgets.Remove(budget)) }),
+        .. pair.Desired.Budgets.Select(budget => pair with { Desired = new DesiredBudgets(pair.Desired.Budgets.Items.Remove(budget)) }),
+        .. pair.Actual.Budgets.Select(budget => pair with { Actual = new ActualBudgets(pair.Actual.Budgets.Items.Remove(budget)) }),
         .. pair.Desired.Budgets.SelectMany(
             budget =>
                 budget.Notifications.Select(
                     notification => pair with
                     {
                         Desired = new DesiredBudgets(
-                            pair.Desired.Budgets.Replace(budget, budget with { Notifications = budget.Notifications.Remove(notification) }))
+                            pair.Desired.Budgets.Items.Replace(budget, budget with { Notifications = budget.Notifications.Items.Remove(notification) }))
                     })),
         .. pair.Actual.Budgets.SelectMany(
             budget =>
@@ -176,14 +176,14 @@ internal static class PlanCases
                     notification => pair with
                     {
                         Actual = new ActualBudgets(
-                            pair.Actual.Budgets.Replace(budget, budget with { Notifications = budget.Notifications.Remove(notification) }))
+                            pair.Actual.Budgets.Items.Replace(budget, budget with { Notifications = budget.Notifications.Items.Remove(notification) }))
                     })),
         .. pair.Desired.Budgets.SelectMany(
             budget =>
                 budget.Actions.Select(
                     action => pair with
                     {
-                        Desired = new DesiredBudgets(pair.Desired.Budgets.Replace(budget, budget with { Actions = budget.Actions.Remove(action) }))
+                        Desired = new DesiredBudgets(pair.Desired.Budgets.Items.Replace(budget, budget with { Actions = budget.Actions.Items.Remove(action) }))
                     })),
     ];
 }

@@ -20,7 +20,7 @@ internal static class Given
     {
         using var document = JsonDocument.Parse(json);
         var row = RowJson.ReadRow(document.RootElement)!; // Tests write objects.
-        return row.Attributes.ContainsKey("AccountId") ? row : new RowImage(row.Attributes.Add("AccountId", new RowValue.Text(account.Value)));
+        return row.Attributes.ContainsKey("AccountId") ? row : new RowImage(row.Attributes.Items.Add("AccountId", new RowValue.Text(account.Value)));
     }
 
     public static Resolution Resolve(params string[] nearestFirst) => Resolver.Resolve(Account, [.. nearestFirst.Select(Row)], Defaults);

@@ -123,7 +123,7 @@ public sealed class InheritanceTests
         Assert.Equal(
             [new BudgetAmount.Fixed(new SpendAmount(1, "USD")), new BudgetAmount.Fixed(new SpendAmount(2, "USD"))],
             budgets.Select(budget => budget.Settings.Amount));
-        Assert.Equal(["d@d", "b@b"], budgets.Select(budget => budget.Notifications[0].Subscribers[0].Address));
+        Assert.Equal(["d@d", "b@b"], budgets.Select(budget => budget.Notifications[0].Subscribers.Items[0].Address));
         Assert.All(budgets, budget => Assert.Equal(70, budget.Notifications[0].Key.Threshold));
     }
 
@@ -145,7 +145,7 @@ public sealed class InheritanceTests
             """{"AccountId":"default","Budgets":[{"BudgetName":"a","BudgetValue":1},{"BudgetName":"b","BudgetValue":2"""
                 + ""","EmailRecipients":"b@b"}]}""").Budgets.Budgets;
 
-        Assert.Equal(["me@me", "me@me"], budgets.Select(budget => budget.Notifications[0].Subscribers[0].Address));
+        Assert.Equal(["me@me", "me@me"], budgets.Select(budget => budget.Notifications[0].Subscribers.Items[0].Address));
     }
 
     [Fact]

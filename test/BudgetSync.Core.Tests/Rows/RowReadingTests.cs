@@ -19,7 +19,7 @@ public sealed class RowReadingTests
         [
             new RowValue.Number("80.0"),
             new RowValue.Text("90"),
-            new RowValue.Map(Given.Row("""{"Threshold":"100"}""").Attributes.Remove("AccountId"))
+            new RowValue.Map(Given.Row("""{"Threshold":"100"}""").Attributes.Items.Remove("AccountId"))
         ]),
     ];
 
@@ -104,7 +104,7 @@ public sealed class RowReadingTests
     private static DesiredBudget With(string name, RowValue value)
     {
         var row = Given.Row("""{"BudgetValue":1}""");
-        var desired = Resolver.Resolve(Given.Account, [new RowImage(row.Attributes.SetItem(name, value))], Given.Defaults);
+        var desired = Resolver.Resolve(Given.Account, [new RowImage(row.Attributes.Items.SetItem(name, value))], Given.Defaults);
         return Assert.Single(Assert.IsType<Resolution.Desired>(desired).Budgets.Budgets);
     }
 }

@@ -39,7 +39,7 @@ internal static class JsonRows
         if (written is null) return new RowEntry(image, position, problems);
         var (read, problem) = AccountKey.Read(written);
         if (problem is not null) problems.Add(problem);
-        return new RowEntry(new RowImage(image.Attributes.SetItem("AccountId", new RowValue.Text(read))), position, problems);
+        return new RowEntry(new RowImage(image.Attributes.Items.SetItem("AccountId", new RowValue.Text(read))), position, problems);
     }
 
     /// <summary>

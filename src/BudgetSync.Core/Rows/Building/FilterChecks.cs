@@ -76,7 +76,7 @@ internal static class FilterChecks
     {
         if (type is not (BudgetType.RI_COVERAGE or BudgetType.RI_UTILIZATION))
             return;
-        var old = draft.CostFilters?.Value.GetValueOrDefault("Service") is { IsDefault: false } services ? services : [];
+        var old = draft.CostFilters?.Value.GetValueOrDefault("Service") ?? [];
         foreach (var service in old.Concat(Values(draft.FilterExpression?.Value, "SERVICE")).Where(service => !ReservedServices.Contains(service)).Distinct())
         {
             problems.Add(

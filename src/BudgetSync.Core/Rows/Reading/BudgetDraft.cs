@@ -35,7 +35,7 @@ internal sealed record BudgetDraft
 
     public Located<PeriodDraft>? Period { get; init; }
 
-    public Located<ImmutableSortedDictionary<string, ImmutableArray<string>>>? CostFilters { get; init; }
+    public Located<ImmutableSortedDictionary<string, EquatableArray<string>>>? CostFilters { get; init; }
 
     public Located<CostTypes>? CostTypes { get; init; }
 

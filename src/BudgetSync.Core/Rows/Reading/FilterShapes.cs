@@ -7,8 +7,8 @@ namespace BudgetSync.Core.Rows.Reading;
 /// <summary>Shapes of what a budget counts, in AWS's old style (CostFilters, CostTypes) and new (FilterExpression, Metrics).</summary>
 internal static class FilterShapes
 {
-    private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> NoFilters =
-        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty.WithComparers(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, EquatableArray<string>> NoFilters =
+        ImmutableSortedDictionary<string, EquatableArray<string>>.Empty.WithComparers(StringComparer.Ordinal);
 
     private static readonly Shape<string> FilterValue = Shapes.Checked(
         RowRules.FilterValueLength,
@@ -29,14 +29,14 @@ internal static class FilterShapes
         });
 
     /// <summary>Filter names to values; the values sorted, each once, because AWS keeps them as a set. An empty map says no filter.</summary>
-    public static readonly Shape<ImmutableSortedDictionary<string, ImmutableArray<string>>> CostFilters = new(
+    public static readonly Shape<ImmutableSortedDictionary<string, EquatableArray<string>>> CostFilters = new(
         () => new JsonObject
         {
             ["type"] = "object",
             ["propertyNames"] = new JsonObject { ["enum"] = new JsonArray([.. FilterNames.All.Select(name => JsonValue.Create(name))]) },
             ["additionalProperties"] = Values.Schema(),
         },
-        (ValueAt node, out ImmutableSortedDictionary<string, ImmutableArray<string>> value) =>
+        (ValueAt node, out ImmutableSortedDictionary<string, EquatableArray<string>> value) =>
         {
             value = NoFilters;
             if (node.Value is not RowValue.Map map)
