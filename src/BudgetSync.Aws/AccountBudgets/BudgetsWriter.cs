@@ -30,7 +30,7 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
                 },
                 token),
             cancellation),
-        Change.UpdateBudget(var settings) => CallAsync(
+        Change.UpdateBudget(_, var settings) => CallAsync(
             "UpdateBudget",
             token => budgets.UpdateBudgetAsync(new Model.UpdateBudgetRequest { AccountId = account.Value, NewBudget = ToAws.Budget(settings) }, token),
             cancellation),
@@ -128,7 +128,7 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
                 },
                 token),
             cancellation),
-        Change.UpdateAction(var name, var id, var action) => CallAsync(
+        Change.UpdateAction(var name, var id, _, var action) => CallAsync(
             "UpdateBudgetAction",
             token => budgets.UpdateBudgetActionAsync(
                 new Model.UpdateBudgetActionRequest
@@ -145,7 +145,7 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
                 },
                 token),
             cancellation),
-        Change.DeleteAction(var name, var id) => CallAsync(
+        Change.DeleteAction(var name, var id, _) => CallAsync(
             "DeleteBudgetAction",
             token => budgets.DeleteBudgetActionAsync(
                 new Model.DeleteBudgetActionRequest { AccountId = account.Value, BudgetName = name, ActionId = id },

@@ -170,7 +170,7 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
                 written[change.BudgetName] = create.Budget.Settings;
                 break;
             case Change.UpdateBudget update:
-                written[change.BudgetName] = update.Settings;
+                written[change.BudgetName] = update.To;
                 break;
             case Change.DeleteBudget when last is not null:
                 written.Remove(change.BudgetName);
@@ -204,7 +204,7 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
         change is Change.UpdateBudget update
         && actual.Budgets.FirstOrDefault(budget => budget.Settings.Name == change.BudgetName) is { } present
         && desired.Budgets.FirstOrDefault(budget => budget.Settings.Name == change.BudgetName) is { } wanted
-        && Planner.MayReplace(update, present)
+        && Planner.MayReplace(update)
             ? Planner.Replacement(wanted, present)
             : null;
 

@@ -14,19 +14,20 @@ namespace BudgetSync.Core.Planning;
 /// </remarks>
 internal static class ActionChanges
 {
-    public static IEnumerable<Change> Between(DesiredBudget desired, ActualBudget actual, ICollection<string> waiting)
+    /// <param name="withheld">Takes the changes that AWS does not let us make now.</param>
+    /// <param name="waiting">Takes why, a line each.</param>
+    public static IEnumerable<Change> Between(DesiredBudget desired, ActualBudget actual, ICollection<Change> withheld, ICollection<string> waiting)
     {
         var budget = desired.Settings.Name;
         var (matches, created, deleted) = Match(desired.Actions, actual.Actions);
 
         foreach (var (wanted, found) in matches.Where(pair => !pair.Wanted.Equals(pair.Found.Action)))
         {
+            var change = new Change.UpdateAction(budget, found.Id, found.Action, wanted);
             if (found.Locked)
-                waiting.Add(
-                    $"{Quote(budget)}: the action {Describe.Of(found.Action)} is being executed by AWS and cannot be changed until that ends; the next "
-                        + $"apply changes it");
+                Withhold(change, found, "changed", "changes");
             else
-                yield return new Change.UpdateAction(budget, found.Id, wanted);
+                yield return change;
         }
 
         foreach (var action in created)
@@ -34,12 +35,19 @@ internal static class ActionChanges
 
         foreach (var found in deleted)
         {
+            var change = new Change.DeleteAction(budget, found.Id, found.Action);
             if (found.Locked)
-                waiting.Add(
-                    $"{Quote(budget)}: the action {Describe.Of(found.Action)} is being executed by AWS and cannot be deleted until that ends; the next "
-                        + $"apply deletes it");
+                Withhold(change, found, "deleted", "deletes");
             else
-                yield return new Change.DeleteAction(budget, found.Id);
+                yield return change;
+        }
+
+        void Withhold(Change change, ActualAction found, string done, string does)
+        {
+            withheld.Add(change);
+            waiting.Add(
+                $"\"{budget}\": the action {Describe.Of(found.Action)} is being executed by AWS and cannot be {done} until that ends; the next "
+                    + $"apply {does} it");
         }
     }
 
@@ -72,6 +80,4 @@ internal static class ActionChanges
             }
         }
     }
-
-    private static string Quote(string name) => $"\"{name}\"";
 }

@@ -27,9 +27,10 @@ public abstract record Change
     /// <summary>
     /// UpdateBudget: the whole budget, since AWS unsets what is left out. It wipes the calculated spend, hence only planned where something differs in meaning.
     /// </summary>
-    public sealed record UpdateBudget(BudgetSettings Settings) : Change
+    /// <param name="From">What AWS answered. The call does not carry it; whoever says what differs needs it.</param>
+    public sealed record UpdateBudget(BudgetSettings From, BudgetSettings To) : Change
     {
-        public override string BudgetName => Settings.Name;
+        public override string BudgetName => To.Name;
     }
 
     /// <summary>DeleteBudget: takes its notifications, subscribers and actions with it.</summary>
@@ -87,12 +88,12 @@ public abstract record Change
     }
 
     /// <summary>UpdateBudgetAction: everything but the action's type, which AWS does not change in place.</summary>
-    public sealed record UpdateAction(string Name, string Id, BudgetAction Action) : Change
+    public sealed record UpdateAction(string Name, string Id, BudgetAction From, BudgetAction To) : Change
     {
         public override string BudgetName => Name;
     }
 
-    public sealed record DeleteAction(string Name, string Id) : Change
+    public sealed record DeleteAction(string Name, string Id, BudgetAction Action) : Change
     {
         public override string BudgetName => Name;
     }

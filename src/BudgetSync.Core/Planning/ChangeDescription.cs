@@ -11,7 +11,7 @@ public static class ChangeDescription
         Change.CreateBudget(var budget) =>
             $"create, {Describe.Of(budget.Settings.Amount)} {budget.Settings.TimeUnit}, "
                 + (budget.Notifications.Length == 1 ? "1 notification" : $"{budget.Notifications.Length} notifications"),
-        Change.UpdateBudget(var settings) => $"update to {Describe.Of(settings.Amount)} {settings.TimeUnit} {settings.Type}",
+        Change.UpdateBudget(_, var settings) => $"update to {Describe.Of(settings.Amount)} {settings.TimeUnit} {settings.Type}",
         Change.DeleteBudget => "delete",
         Change.TagBudget => "take over",
         Change.CreateNotification(_, var notification) => $"create notification {Describe.Of(notification.Key)} for {Describe.Of(notification.Subscribers)}",
@@ -21,8 +21,8 @@ public static class ChangeDescription
         Change.UpdateSubscriber(_, var key, var from, _) => $"exchange a subscriber ({from.Type}) of {Describe.Of(key)}",
         Change.DeleteSubscriber(_, var key, var subscriber) => $"remove a subscriber ({subscriber.Type}) from {Describe.Of(key)}",
         Change.CreateAction(_, var action) => $"create action {Describe.Of(action)}",
-        Change.UpdateAction(_, _, var action) => $"update action to {Describe.Of(action)}",
-        Change.DeleteAction(_, var id) => $"delete action {id}",
+        Change.UpdateAction(_, _, _, var action) => $"update action to {Describe.Of(action)}",
+        Change.DeleteAction(_, var id, _) => $"delete action {id}",
         _ => throw new InvalidOperationException($"{change.GetType()} is no case of Change."),
     };
 }

@@ -1,75 +1,86 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Planning;
 
-/// <summary>How a spoke's budgets differ from what they should be, in words for people. No e-mail addresses: subscribers are told by kind and count.</summary>
+/// <summary>
+/// How a spoke's budgets differ from what they should be, in words for people: the plan that would put them right, told as what is wrong now. There is no second
+/// comparison beside the planner's that could see something else. No e-mail addresses: subscribers are told by kind and count.
+/// </summary>
 public static class Drift
 {
     /// <summary>One line per difference, in order of budget name; empty exactly when the two are in sync.</summary>
-    public static ImmutableArray<string> Between(DesiredBudgets desired, ActualBudgets actual)
-    {
-        var lines = ImmutableArray.CreateBuilder<string>();
-        var found = actual.Budgets.ToDictionary(actualBudget => actualBudget.Settings.Name, StringComparer.Ordinal);
-        foreach (var budget in desired.Budgets.OrderBy(desiredBudget => desiredBudget.Settings.Name, StringComparer.Ordinal))
-            lines.AddRange(OfBudget(budget, found.GetValueOrDefault(budget.Settings.Name), actual.ReadAt).Select(line => $"\"{budget.Settings.Name}\": {line}"));
+    public static ImmutableArray<string> Between(DesiredBudgets desired, ActualBudgets actual) => Of(Planner.Plan(desired, actual));
 
-        var wanted = desired.Budgets.Select(desiredBudget => desiredBudget.Settings.Name).ToHashSet(StringComparer.Ordinal);
-        lines.AddRange(actual.Budgets
-            .Where(actualBudget => actualBudget.Managed && !wanted.Contains(actualBudget.Settings.Name))
-            .Select(actualBudget => actualBudget.Settings.Name)
-            .Order(StringComparer.Ordinal)
-            .Select(name => $"\"{name}\": exists, should not"));
-        return lines.ToImmutable();
-    }
-
-    private static IEnumerable<string> OfBudget(DesiredBudget desired, ActualBudget? actual, DateTimeOffset? readAt)
+    /// <summary>What the plan is there to put right: what it changes, what it would change once AWS lets us, and what it leaves alone because it is not ours.</summary>
+    public static ImmutableArray<string> Of(Plan plan)
     {
-        if (actual is null)
-            return ["is missing"];
-        if (!actual.Managed && !desired.Adopt)
-            return ["exists and was not created by BudgetSync"];
+        var clashes = plan.Clashes.Select(name => (Name: name, Deleted: false, Lines: (IEnumerable<string>)["exists and was not created by BudgetSync"]));
+        var budgets = plan.Changes.Concat(plan.Withheld)
+            .GroupBy(change => change.BudgetName, StringComparer.Ordinal)
+            .Select(group => (Name: group.Key, Deleted: group.First() is Change.DeleteBudget, Lines: OfBudget([.. group], plan.ReadAt)));
         return
         [
-            .. actual.Managed ? Enumerable.Empty<string>() : ["is still to be taken over"],
-            .. BudgetComparison.Differences(desired.Settings, actual.Settings, readAt),
-            .. OfNotifications(desired, actual),
-            .. OfActions(desired, actual),
+            .. clashes.Concat(budgets)
+                .OrderBy(budget => budget.Deleted)
+                .ThenBy(budget => budget.Name, StringComparer.Ordinal)
+                .SelectMany(budget => budget.Lines.Select(line => $"\"{budget.Name}\": {line}")),
         ];
     }
 
-    private static IEnumerable<string> OfNotifications(DesiredBudget desired, ActualBudget actual)
+    private static IEnumerable<string> OfBudget(ImmutableArray<Change> changes, DateTimeOffset? readAt) => changes[0] switch
     {
-        var found = actual.Notifications.ToDictionary(item => item.Key, item => item.Subscribers.Items);
-        foreach (var notification in desired.Notifications)
-        {
-            if (!found.Remove(notification.Key, out var present))
-            {
-                yield return $"notification {Describe.Of(notification.Key)} is missing";
-                continue;
-            }
+        Change.CreateBudget => ["is missing"],
+        Change.DeleteBudget => ["exists, should not"],
+        _ =>
+        [
+            .. changes.OfType<Change.TagBudget>().Select(_ => "is still to be taken over"),
+            .. changes.OfType<Change.UpdateBudget>().SelectMany(update => BudgetComparison.Differences(update.To, update.From, readAt)),
+            .. OfNotifications(changes),
+            .. OfActions(changes),
+        ],
+    };
 
-            var wanted = desired.KeepExtraSubscribers ? SubscriberChanges.WithExtras(notification.Subscribers, present) : notification.Subscribers.Items;
-            var (lost, extra) = (wanted.Except(present), present.Except(wanted));
-            if (!lost.IsEmpty)
-                yield return $"notification {Describe.Of(notification.Key)} misses {Describe.Of(lost)}";
-            if (!extra.IsEmpty)
-                yield return $"notification {Describe.Of(notification.Key)} has {Describe.Of(extra)} too many";
+    private static IEnumerable<string> OfNotifications(ImmutableArray<Change> changes)
+    {
+        var moves = changes.OfType<Change.UpdateNotification>().ToList();
+        var missing = changes.OfType<Change.CreateNotification>().Select(created => created.Notification.Key).Concat(moves.Select(move => move.To)).ToHashSet();
+        var surplus = changes.OfType<Change.DeleteNotification>().Select(deleted => deleted.Key).Concat(moves.Select(move => move.From));
+        // Whom one tells that has moved is no difference of its own: the notification as it should be is missing.
+        var subscribers = changes.Select(SubscriberDifference.Of)
+            .OfType<SubscriberDifference>()
+            .Where(difference => !missing.Contains(difference.Key))
+            .ToLookup(difference => difference.Key);
+        foreach (var key in missing.Concat(subscribers.Select(differences => differences.Key)).Order())
+        {
+            if (missing.Contains(key))
+                yield return $"notification {Describe.Of(key)} is missing";
+            if (subscribers[key].Select(difference => difference.Lost).OfType<Subscriber>().ToList() is { Count: > 0 } lost)
+                yield return $"notification {Describe.Of(key)} misses {Describe.Of(lost)}";
+            if (subscribers[key].Select(difference => difference.Extra).OfType<Subscriber>().ToList() is { Count: > 0 } extra)
+                yield return $"notification {Describe.Of(key)} has {Describe.Of(extra)} too many";
         }
 
-        foreach (var key in actual.Notifications.Select(item => item.Key).Where(found.ContainsKey))
+        foreach (var key in surplus.Order())
             yield return $"notification {Describe.Of(key)} exists, should not";
     }
 
-    private static IEnumerable<string> OfActions(DesiredBudget desired, ActualBudget actual)
+    private static IEnumerable<string> OfActions(ImmutableArray<Change> changes) =>
+    [
+        .. changes.OfType<Change.UpdateAction>().Select(update => $"action {Describe.Of(update.To)} was changed"),
+        .. changes.OfType<Change.CreateAction>().Select(create => $"action {Describe.Of(create.Action)} is missing"),
+        .. changes.OfType<Change.DeleteAction>().Select(delete => $"action {Describe.Of(delete.Action)} exists, should not"),
+    ];
+
+    /// <summary>What a change of a subscriber puts right.</summary>
+    private sealed record SubscriberDifference(NotificationKey Key, Subscriber? Lost, Subscriber? Extra)
     {
-        var (matches, created, deleted) = ActionChanges.Match(desired.Actions, actual.Actions);
-        foreach (var (wanted, _) in matches.Where(pair => !pair.Wanted.Equals(pair.Found.Action)))
-            yield return string.Create(CultureInfo.InvariantCulture, $"action {Describe.Of(wanted)} was changed");
-        foreach (var action in created)
-            yield return $"action {Describe.Of(action)} is missing";
-        foreach (var action in deleted)
-            yield return $"action {Describe.Of(action.Action)} exists, should not";
+        public static SubscriberDifference? Of(Change change) => change switch
+        {
+            Change.CreateSubscriber(_, var key, var subscriber) => new(key, subscriber, null),
+            Change.UpdateSubscriber(_, var key, var from, var to) => new(key, to, from),
+            Change.DeleteSubscriber(_, var key, var subscriber) => new(key, null, subscriber),
+            _ => null,
+        };
     }
 }

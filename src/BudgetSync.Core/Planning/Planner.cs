@@ -16,7 +16,8 @@ public static class Planner
     public static Plan Plan(DesiredBudgets desired, ActualBudgets actual)
     {
         var changes = ImmutableArray.CreateBuilder<Change>();
-        var refusals = ImmutableArray.CreateBuilder<string>();
+        var withheld = ImmutableArray.CreateBuilder<Change>();
+        var clashes = ImmutableArray.CreateBuilder<string>();
         var waiting = ImmutableArray.CreateBuilder<string>();
         var adopted = ImmutableArray.CreateBuilder<string>();
         var found = actual.Budgets.ToDictionary(actualBudget => actualBudget.Settings.Name, StringComparer.Ordinal);
@@ -33,7 +34,7 @@ public static class Planner
             {
                 if (!budget.Adopt)
                 {
-                    refusals.Add(Clash(budget.Settings.Name));
+                    clashes.Add(budget.Settings.Name);
                     continue;
                 }
 
@@ -42,15 +43,16 @@ public static class Planner
                 adopted.Add(TakenOver(present));
             }
 
-            IEnumerable<Change> settings = BudgetComparison.Same(budget.Settings, present.Settings, actual.ReadAt) ? [] : [new Change.UpdateBudget(budget.Settings)];
-            Change[] alerts = [.. NotificationChanges.Between(budget, present), .. ActionChanges.Between(budget, present, waiting)];
+            IEnumerable<Change> settings = BudgetComparison.Same(budget.Settings, present.Settings, actual.ReadAt)
+                ? []
+                : [new Change.UpdateBudget(present.Settings, budget.Settings)];
+            Change[] alerts = [.. NotificationChanges.Between(budget, present), .. ActionChanges.Between(budget, present, withheld, waiting)];
             // A notification or action that does not fit the new settings must go before they come; otherwise those that come may need the new settings.
             var actionsFit = present.Actions.IsEmpty || ActionFit.Fits(budget.Settings);
             var alertsFirst = !actionsFit || present.Notifications.Any(notification => !NotificationFit.Fits(notification.Key, budget.Settings));
             // One that AWS is executing cannot go yet, and the settings would be refused: the budget stays as it is until then.
-            if (!actionsFit && present.Actions.Any(action => action.Locked))
-                continue;
-            changes.AddRange(alertsFirst ? alerts.Concat(settings) : settings.Concat(alerts));
+            var made = !actionsFit && present.Actions.Any(action => action.Locked) ? withheld : changes;
+            made.AddRange(alertsFirst ? alerts.Concat(settings) : settings.Concat(alerts));
         }
 
         var wanted = desired.Budgets.Select(desiredBudget => desiredBudget.Settings.Name).ToHashSet(StringComparer.Ordinal);
@@ -58,7 +60,7 @@ public static class Planner
             .OrderBy(actualBudget => actualBudget.Settings.Name, StringComparer.Ordinal))
             changes.Add(new Change.DeleteBudget(budget.Settings.Name));
 
-        return new Plan(changes.ToImmutable(), refusals.ToImmutable(), waiting.ToImmutable(), adopted.ToImmutable());
+        return new Plan(changes.ToImmutable(), withheld.ToImmutable(), clashes.ToImmutable(), waiting.ToImmutable(), adopted.ToImmutable()) { ReadAt = actual.ReadAt };
     }
 
     /// <summary>
@@ -72,8 +74,7 @@ public static class Planner
     /// Whether a refusal of this update may be healed by <see cref="Replacement"/>: AWS may refuse to change a budget's type or time unit in place.
     /// A refusal of anything else would be one of CreateBudget too, with the old budget gone by then.
     /// </summary>
-    public static bool MayReplace(Change.UpdateBudget update, ActualBudget actual) =>
-        update.Settings.Type != actual.Settings.Type || update.Settings.TimeUnit != actual.Settings.TimeUnit;
+    public static bool MayReplace(Change.UpdateBudget update) => update.From.Type != update.To.Type || update.From.TimeUnit != update.To.TimeUnit;
 
     /// <summary>
     /// Delete and create, in place of all planned changes of this one budget, for when AWS refuses to change it in place (see <see cref="MayReplace"/>).

@@ -72,7 +72,7 @@ internal static class BudgetsModel
     {
         switch (change)
         {
-            case Change.UpdateBudget(var settings):
+            case Change.UpdateBudget(_, var settings):
                 foreach (var notification in budget.Notifications)
                     CheckFits(notification.Key, settings);
                 CheckActions(budget.Actions.Length, settings);
@@ -118,10 +118,10 @@ internal static class BudgetsModel
                 {
                     Actions = budget.Actions.Items.Add(new ActualAction($"new-{budget.Actions.Length}-{action.ActionType}-{action.Threshold}", action, Locked: false))
                 };
-            case Change.UpdateAction(_, var id, var action):
+            case Change.UpdateAction(_, var id, _, var action):
                 Rule(Action(budget, id).Action.ActionType == action.ActionType, "InvalidParameter: an action's type cannot change");
                 return budget with { Actions = budget.Actions.Items.Replace(Action(budget, id), new ActualAction(id, action, Locked: false)) };
-            case Change.DeleteAction(_, var id):
+            case Change.DeleteAction(_, var id, _):
                 return budget with { Actions = budget.Actions.Items.Remove(Action(budget, id)) };
             default:
                 throw new InvalidOperationException($"The model does not know {change.GetType()}.");

@@ -111,6 +111,12 @@ public sealed class PlannerPropertyTests
     });
 
     [Fact]
+    public void Drift_says_of_every_plan_what_a_direct_comparison_says() => Holds(PlanCases.WithLocks, pair =>
+        Assert.Equal(
+            DirectComparison.Between(pair.Desired, pair.Actual).Order(StringComparer.Ordinal),
+            Drift.Between(pair.Desired, pair.Actual).Order(StringComparer.Ordinal)));
+
+    [Fact]
     public void What_people_read_holds_no_address() => Holds(PlanCases.WithLocks, pair =>
     {
         var plan = Planner.Plan(pair.Desired, pair.Actual);

@@ -21,7 +21,9 @@ public sealed class PlannerTests
 
     [Fact]
     public void A_changed_limit_is_one_update_and_touches_no_notification() =>
-        Assert.Equal([new Change.UpdateBudget(Budget(1500.50m).Settings)], Changes(Budget(1500.50m, At(80, Ann)), Actual(Budget(1000, At(80, Ann)))));
+        Assert.Equal(
+            [new Change.UpdateBudget(Actual(Budget(1000)).Settings, Budget(1500.50m).Settings)],
+            Changes(Budget(1500.50m, At(80, Ann)), Actual(Budget(1000, At(80, Ann)))));
 
     [Fact]
     public void A_changed_threshold_is_one_update_and_does_not_touch_the_budget() =>
@@ -61,8 +63,12 @@ public sealed class PlannerTests
         var monthly = Budget(1000, At(80, Ann), forecast);
         var daily = Budget(1000, At(80, Ann));
         daily = daily with { Settings = daily.Settings with { TimeUnit = TimeUnit.DAILY } };
-        Assert.Equal([new Change.DeleteNotification(Name, forecast.Key), new Change.UpdateBudget(daily.Settings)], Changes(daily, Actual(monthly)));
-        Assert.Equal([new Change.UpdateBudget(monthly.Settings), new Change.CreateNotification(Name, forecast)], Changes(monthly, Actual(daily)));
+        Assert.Equal(
+            [new Change.DeleteNotification(Name, forecast.Key), new Change.UpdateBudget(Actual(monthly).Settings, daily.Settings)],
+            Changes(daily, Actual(monthly)));
+        Assert.Equal(
+            [new Change.UpdateBudget(Actual(daily).Settings, monthly.Settings), new Change.CreateNotification(Name, forecast)],
+            Changes(monthly, Actual(daily)));
     }
 
     [Fact]
@@ -71,7 +77,9 @@ public sealed class PlannerTests
         var daily = Budget(1000, At(80, Ann));
         daily = daily with { Settings = daily.Settings with { TimeUnit = TimeUnit.DAILY } };
         var monthly = Actual(Budget(1000, At(80, Ann))) with { Actions = [new ActualAction("one", Stop(100), Locked: false)] };
-        Assert.Equal([new Change.DeleteAction(Name, "one"), new Change.UpdateBudget(daily.Settings)], Changes(daily, monthly));
+        Assert.Equal(
+            [new Change.DeleteAction(Name, "one", Stop(100)), new Change.UpdateBudget(monthly.Settings, daily.Settings)],
+            Changes(daily, monthly));
     }
 
     [Fact]
@@ -81,7 +89,11 @@ public sealed class PlannerTests
         var coverage = Budget(100, falling);
         coverage = coverage with { Settings = coverage.Settings with { Type = BudgetType.SAVINGS_PLANS_COVERAGE } };
         Assert.Equal(
-            [new Change.CreateNotification(Name, falling), new Change.DeleteNotification(Name, Key(80)), new Change.UpdateBudget(coverage.Settings)],
+            [
+                new Change.CreateNotification(Name, falling),
+                new Change.DeleteNotification(Name, Key(80)),
+                new Change.UpdateBudget(Actual(Budget(1000)).Settings, coverage.Settings),
+            ],
             Changes(coverage, Actual(Budget(1000, At(80, Ann)))));
     }
 
@@ -136,7 +148,7 @@ public sealed class PlannerTests
     {
         var desired = Budget(1000, At(80, Ann)) with { Adopt = true };
         var plan = Planner.Plan(new DesiredBudgets([desired]), new ActualBudgets([Actual(Budget(5, At(80, Ann))) with { Managed = false }]));
-        Assert.Equal([new Change.TagBudget(Name), new Change.UpdateBudget(desired.Settings)], plan.Changes.AsEnumerable());
+        Assert.Equal([new Change.TagBudget(Name), new Change.UpdateBudget(Actual(Budget(5)).Settings, desired.Settings)], plan.Changes.AsEnumerable());
         Assert.Equal(
             "\"SpokeAccountBudget\" was taken over; it was a MONTHLY COST budget of 5 USD with 1 notifications and 0 actions",
             Assert.Single(plan.Adopted));
@@ -162,7 +174,7 @@ public sealed class PlannerTests
     {
         var policy = Stop(100) with { Definition = new ActionDefinition.Iam("arn:aws:iam::111122223333:policy/stop", ["admin"], [], []) };
         var actual = Actual(Budget(1000)) with { Actions = [new ActualAction("one", Stop(100), Locked: false)] };
-        Assert.Equal([new Change.CreateAction(Name, policy), new Change.DeleteAction(Name, "one")], Changes(Budget(1000) with { Actions = [policy] }, actual));
+        Assert.Equal([new Change.CreateAction(Name, policy), new Change.DeleteAction(Name, "one", Stop(100))], Changes(Budget(1000) with { Actions = [policy] }, actual));
     }
 
     [Fact]
@@ -170,7 +182,7 @@ public sealed class PlannerTests
     {
         var desired = Budget(1000) with { Actions = [Stop(120)] };
         var actual = Actual(Budget(1000)) with { Actions = [new ActualAction("one", Stop(100), Locked: false)] };
-        Assert.Equal([new Change.UpdateAction(Name, "one", Stop(120))], Changes(desired, actual));
+        Assert.Equal([new Change.UpdateAction(Name, "one", Stop(100), Stop(120))], Changes(desired, actual));
 
         var locked = Planner.Plan(
             new DesiredBudgets([desired]),
@@ -182,10 +194,10 @@ public sealed class PlannerTests
     [Fact]
     public void Only_a_change_of_type_or_time_unit_may_be_replaced_when_AWS_refuses_it()
     {
-        var actual = Actual(Budget(1000));
-        Assert.False(Planner.MayReplace(new Change.UpdateBudget(Budget(5).Settings), actual));
-        Assert.True(Planner.MayReplace(new Change.UpdateBudget(Budget(5).Settings with { TimeUnit = TimeUnit.ANNUALLY }), actual));
-        Assert.True(Planner.MayReplace(new Change.UpdateBudget(Budget(5).Settings with { Type = BudgetType.USAGE }), actual));
+        var actual = Actual(Budget(1000)).Settings;
+        Assert.False(Planner.MayReplace(new Change.UpdateBudget(actual, Budget(5).Settings)));
+        Assert.True(Planner.MayReplace(new Change.UpdateBudget(actual, Budget(5).Settings with { TimeUnit = TimeUnit.ANNUALLY })));
+        Assert.True(Planner.MayReplace(new Change.UpdateBudget(actual, Budget(5).Settings with { Type = BudgetType.USAGE })));
     }
 
     [Fact]
