@@ -27,7 +27,7 @@ public class CoreBenchmarks
             Row(("AccountId", new RowValue.Text("default")), ("Thresholds", new RowValue.Text("80, 90, 100 FORECASTED")))
         ];
         var resolved = (Resolution.Desired)Resolver.Resolve(account, rows, defaults);
-        (document, desired) = (resolved.Document, resolved.Budgets);
+        (document, desired) = (resolved.Parameter.Document, resolved.Budgets);
         actual = new ActualBudgets([.. desired.Budgets.Select(budget => new ActualBudget(budget.Settings, budget.Notifications, [], Managed: true))]);
     }
 

@@ -49,10 +49,10 @@ public sealed class AccountPropagator(
                 var keys = path.Select(scope => scope.Key).ToList();
                 var rows = await budgets.ReadAsync(keys, cancellation);
                 var intent = Intent.Of(Resolver.Resolve(account, [.. rows], defaults), path, [.. rows], known);
-                revision = intent switch { Intent.Keep kept => kept.Revision, Intent.Release => Intent.Release.Revision, _ => null };
+                revision = intent switch { Intent.Keep kept => kept.Parameter.Revision, Intent.Release => Intent.Release.Revision, _ => null };
                 if (revision is null) return await RecordAsync(account, intent, new StatusRead(known), editedAt, cancellation);
                 var (written, version) = intent is Intent.Keep wanted
-                    ? await parameter.SetAsync(account, wanted.Document, revision, renew && round == 1, token => BeginAsync(wanted, token), cancellation)
+                    ? await parameter.SetAsync(account, wanted.Parameter.Document, revision, renew && round == 1, token => BeginAsync(wanted, token), cancellation)
                     : await parameter.ReleaseAsync(account, revision, cancellation);
                 // Nothing written, nothing overwritten: whoever edits now has an event of their own to come.
                 if (written && !rows.SequenceEqual(await budgets.ReadAsync(keys, cancellation)))
@@ -62,7 +62,7 @@ public sealed class AccountPropagator(
                     if (intent is Intent.Keep overtaken)
                         await status.StepAsync(
                             account.Value,
-                            before => StatusChange.Begun(before, account.Value, overtaken.Propagation(version, editedAt), time.GetUtcNow()),
+                            before => StatusChange.Begun(before, account.Value, overtaken.Parameter, editedAt, time.GetUtcNow()),
                             cancellation);
                     continue;
                 }
@@ -84,7 +84,7 @@ public sealed class AccountPropagator(
                         known =
                             (await status.StepAsync(
                                 account.Value,
-                                before => StatusChange.Begun(before, account.Value, keep.Propagation(0, editedAt), time.GetUtcNow()),
+                                before => StatusChange.Begun(before, account.Value, keep.Parameter, editedAt, time.GetUtcNow()),
                                 token,
                                 new StatusRead(known))).After;
                 }
@@ -108,7 +108,7 @@ public sealed class AccountPropagator(
 
     private StatusRow Done(StatusRow? before, AccountId account, Intent intent, long version, DateTimeOffset? editedAt) => intent switch
     {
-        Intent.Keep keep => StatusChange.Propagated(before, account.Value, keep.Propagation(version, editedAt), time.GetUtcNow()),
+        Intent.Keep keep => StatusChange.Propagated(before, account.Value, keep.Parameter, version, editedAt, time.GetUtcNow()),
         Intent.Release(var reasons, var left) => StatusChange.Released(before, account.Value, reasons, left, version, time.GetUtcNow()),
         _ => throw new InvalidOperationException($"{intent.GetType()} is no case of Intent that is written to a spoke."),
     };

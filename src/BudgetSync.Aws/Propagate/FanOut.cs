@@ -43,14 +43,14 @@ public sealed class FanOut(
             var intent = survey.IntentOf(account, known, defaults);
             // The spoke is touched only where its budgets really change; a change of source alone is remembered for a later deletion.
             // What is not in its parameter yet comes again with the batch: it was interrupted, or tried in vain.
-            if (intent is Intent.Keep keep && known?.DesiredRevision == keep.Revision && known.State is not (AccountState.Pending or AccountState.Failed))
+            if (intent is Intent.Keep keep && known?.DesiredRevision == keep.Parameter.Revision && known.State is not (AccountState.Pending or AccountState.Failed))
             {
-                if (known.DeletedRow != keep.DeletedRow || known.OnDelete != keep.OnDelete || !known.From.SequenceEqual(keep.From.Select(from => from.Key)))
+                if (!known.HasSourcesOf(keep.Parameter))
                     await status.StepAsync(
                         account.Value,
                         before => before is null
                             ? StatusChange.Seen(before, account.Value, time.GetUtcNow())
-                            : StatusChange.SourcesChanged(before, keep.Propagation(before.ParameterVersion, editedAt)),
+                            : StatusChange.SourcesChanged(before, keep.Parameter),
                         token,
                         new StatusRead(known));
                 return;

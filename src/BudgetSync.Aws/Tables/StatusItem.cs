@@ -3,6 +3,7 @@ using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Status;

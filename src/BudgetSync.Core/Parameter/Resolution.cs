@@ -10,11 +10,8 @@ public abstract record Resolution
     }
 
     /// <summary>The budgets the account should have.</summary>
-    /// <param name="Document">The parameter document that carries them.</param>
-    /// <param name="Revision">16 hex digits: equal budgets, equal revision.</param>
-    /// <param name="From">The rows it was made of, nearest first.</param>
-    /// <param name="OnDelete">What shall happen when the row goes.</param>
-    public sealed record Desired(DesiredBudgets Budgets, string Document, string Revision, EquatableArray<Scope> From, OnDelete OnDelete) : Resolution;
+    /// <param name="Parameter">How they travel.</param>
+    public sealed record Desired(DesiredBudgets Budgets, DesiredParameter Parameter) : Resolution;
 
     /// <summary>
     /// The rows are wrong. Every problem, each naming the thing, the value, the rule and the way out; they may quote e-mail addresses, so they are shown, never

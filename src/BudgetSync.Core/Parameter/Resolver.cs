@@ -57,7 +57,7 @@ public static class Resolver
         var document = ParameterDocument.Format(budgets);
         var bytes = Encoding.UTF8.GetByteCount(document);
         if (bytes <= ParameterDocument.MaximumBytes)
-            return new Resolution.Desired(budgets, document, ParameterDocument.Revision(document), from, onDelete);
+            return new Resolution.Desired(budgets, new DesiredParameter(document, ParameterDocument.Revision(document), from, onDelete));
         problems.Add(
             RowRules.DocumentSize,
             "parameter document",

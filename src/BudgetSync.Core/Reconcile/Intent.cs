@@ -15,27 +15,15 @@ public abstract record Intent
     {
     }
 
-    /// <summary>
-    /// Its parameter shall hold this document. The document of no budgets at all deletes what we manage there; <paramref name="From"/> is empty then.
-    /// </summary>
-    /// <param name="DeletedRow">Set when it is a deleted row's OnDelete that asks for it.</param>
-    public sealed record Keep(string Document, string Revision, EquatableArray<Scope> From, OnDelete OnDelete, RowDeletion? DeletedRow) : Intent
+    /// <summary>Its parameter shall hold this document.</summary>
+    public sealed record Keep(DesiredParameter Parameter) : Intent
     {
         /// <summary>
         /// True where the status does not say yet what would have to be known if the rows went right after the parameter was written: it must be told before.
         /// Otherwise a function that dies between the two leaves budgets behind that nobody asks for and nobody knows of.
         /// </summary>
         public bool MustBegin(StatusRow? status) =>
-            !From.IsEmpty
-                && (status is null
-                    || status.ReleasedAt is not null
-                    || status.OnDelete != OnDelete
-                    || status.DeletedRow != DeletedRow
-                    || !status.From.SequenceEqual(From.Select(scope => scope.Key)));
-
-        /// <summary>The status step for it, once the parameter holds the document.</summary>
-        public Propagation Propagation(long parameterVersion, DateTimeOffset? editedAt) =>
-            new(Revision, parameterVersion, [.. From.Select(scope => scope.Key)], OnDelete) { EditedAt = editedAt, DeletedRow = DeletedRow };
+            !Parameter.From.IsEmpty && (status is null || status.ReleasedAt is not null || !status.HasSourcesOf(Parameter));
     }
 
     /// <summary>Its rows are wrong: record that, and leave the spoke as it is until they change.</summary>
@@ -67,7 +55,7 @@ public abstract record Intent
             return left.Kind == OnDelete.RETAIN ? LetGo([RetainedReason(left)], left, status) : Clear(left);
         return resolution switch
         {
-            Resolution.Desired desired => new Keep(desired.Document, desired.Revision, desired.From, desired.OnDelete, null),
+            Resolution.Desired desired => new Keep(desired.Parameter),
             Resolution.Rejected(var reasons) => new Refuse(reasons),
             Resolution.Disabled => LetGo([DisabledReason], null, status),
             // Nothing is left to revert to, so what we manage there is deleted; an account that never had anything of ours is not touched.
@@ -130,7 +118,8 @@ public abstract record Intent
         status.DeletedRow is not { Kind: OnDelete.RETAIN }
         && (!status.From.IsEmpty || (status.DesiredRevision == ParameterDocument.NothingRevision && status.State != AccountState.Applied));
 
-    private static Keep Clear(RowDeletion? left) => new(ParameterDocument.Nothing, ParameterDocument.NothingRevision, [], OnDelete.REVERT, left);
+    private static Keep Clear(RowDeletion? left) =>
+        new(new DesiredParameter(ParameterDocument.Nothing, ParameterDocument.NothingRevision, [], OnDelete.REVERT) { DeletedRow = left });
 
     private static string RetainedReason(RowDeletion left) =>
         $"the row of {left.Scope} was deleted with OnDelete RETAIN: the budgets are left as they are; give the account a row of its own to take them up again";

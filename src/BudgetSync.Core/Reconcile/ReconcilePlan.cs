@@ -30,7 +30,7 @@ public static class ReconcilePlan
     {
         if (status is null)
             return new ReconcileDecision.Propagate(keep, Renew: false, "nothing was propagated yet");
-        if (status.DesiredRevision != keep.Revision)
+        if (status.DesiredRevision != keep.Parameter.Revision)
             return new ReconcileDecision.Propagate(keep, Renew: false, "the desired budgets differ from those last propagated");
         if (verify)
             return new ReconcileDecision.Propagate(keep, Renew: true, "what is true in the account is to be seen");
@@ -42,9 +42,9 @@ public static class ReconcilePlan
                 return Due(status, now)
                     ? new ReconcileDecision.Propagate(keep, Renew: true, "the spoke has not reported for too long")
                     : new ReconcileDecision.Wait(status.NextAttemptAt!.Value);
-            if (SameSource(keep, status))
+            if (status.HasSourcesOf(keep.Parameter))
                 return status.State == AccountState.Applied ? new ReconcileDecision.InSync() : new ReconcileDecision.Leave();
-            return RecordOrLeave(status, StatusChange.SourcesChanged(status, keep.Propagation(status.ParameterVersion, null)));
+            return RecordOrLeave(status, StatusChange.SourcesChanged(status, keep.Parameter));
         }
 
         if (!Due(status, now))
@@ -55,9 +55,6 @@ public static class ReconcilePlan
     }
 
     private static bool Due(StatusRow status, DateTimeOffset now) => status.NextAttemptAt is not { } next || next <= now;
-
-    private static bool SameSource(Intent.Keep keep, StatusRow status) =>
-        status.From.SequenceEqual(keep.From.Select(scope => scope.Key)) && status.OnDelete == keep.OnDelete && status.DeletedRow == keep.DeletedRow;
 
     private static ReconcileDecision RecordOrLeave(StatusRow? before, StatusRow after) =>
         ReferenceEquals(before, after) ? new ReconcileDecision.Leave() : new ReconcileDecision.Record(after);

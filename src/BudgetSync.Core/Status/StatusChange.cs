@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Core.Status;
@@ -13,21 +14,21 @@ public static partial class StatusChange
     public static StatusRow Seen(StatusRow? before, string key, DateTimeOffset now) => before ?? Fresh(key, now);
 
     /// <summary>The parameter is about to be written: from now on it may hold these desired budgets, whatever becomes of us.</summary>
-    /// <param name="step">Its version is not known yet and does not count.</param>
-    public static StatusRow Begun(StatusRow? before, string key, Propagation step, DateTimeOffset now)
+    /// <param name="editedAt">When the row was edited, where an edit is what led here.</param>
+    public static StatusRow Begun(StatusRow? before, string key, DesiredParameter wanted, DateTimeOffset? editedAt, DateTimeOffset now)
     {
         var row = before ?? Fresh(key, now);
         return Written(row, row with
         {
             State = AccountState.Pending,
             Reasons = ["its parameter is being written; where this stays so, the next reconcile writes it"],
-            DesiredRevision = step.Revision,
-            From = Sources(row, step),
-            OnDelete = step.OnDelete,
-            DeletedRow = step.DeletedRow,
+            DesiredRevision = wanted.Revision,
+            From = Sources(row, wanted),
+            OnDelete = wanted.OnDelete,
+            DeletedRow = wanted.DeletedRow,
             ReleasedAt = null,
-            EditedAt = step.EditedAt ?? row.EditedAt,
-            Attempts = row.DesiredRevision == step.Revision ? row.Attempts : 0,
+            EditedAt = editedAt ?? row.EditedAt,
+            Attempts = row.DesiredRevision == wanted.Revision ? row.Attempts : 0,
             NextAttemptAt = now,
         });
     }
@@ -36,33 +37,41 @@ public static partial class StatusChange
     /// The parameter holds the desired budgets. When the last report already answers this very version, as after a no-op, the state is what that report said;
     /// otherwise it is Propagated, and a report is due.
     /// </summary>
-    public static StatusRow Propagated(StatusRow? before, string key, Propagation step, DateTimeOffset now)
+    /// <param name="parameterVersion">The version that PutParameter answered, or that GetParameter did where the value was right already.</param>
+    /// <param name="editedAt">When the row was edited, where an edit is what led here.</param>
+    public static StatusRow Propagated(
+        StatusRow? before,
+        string key,
+        DesiredParameter wanted,
+        long parameterVersion,
+        DateTimeOffset? editedAt,
+        DateTimeOffset now)
     {
         var row = before ?? Fresh(key, now);
-        if (row.PropagatedAt is { } earlier && now < earlier && step.ParameterVersion < row.ParameterVersion)
+        if (row.PropagatedAt is { } earlier && now < earlier && parameterVersion < row.ParameterVersion)
             return row; // A slower invocation tells of an older write.
 
         // Versions only grow while the parameter lives. A smaller one is a parameter that was deleted and made anew: what was reported of the old one is void.
-        var last = row.LastReport is { } report && report.ParameterVersion <= step.ParameterVersion ? row.LastReport : null;
-        var answered = last is not null && last.Revision == step.Revision && last.ParameterVersion == step.ParameterVersion;
-        var attempts = row.DesiredRevision != step.Revision ? 1
-            : row.ParameterVersion != step.ParameterVersion ? Next(row.Attempts)
+        var last = row.LastReport is { } report && report.ParameterVersion <= parameterVersion ? row.LastReport : null;
+        var answered = last is not null && last.Revision == wanted.Revision && last.ParameterVersion == parameterVersion;
+        var attempts = row.DesiredRevision != wanted.Revision ? 1
+            : row.ParameterVersion != parameterVersion ? Next(row.Attempts)
             : Math.Max(row.Attempts, 1);
         var after = row with
         {
             State = answered ? StateOf(last!.Outcome) : AccountState.Propagated, // Not null: answered says so.
             Reasons = answered ? last!.Reasons : [],
-            DesiredRevision = step.Revision,
-            ParameterVersion = step.ParameterVersion,
-            From = answered && last!.Outcome == ReportOutcome.Applied ? step.From : Sources(row, step),
-            OnDelete = step.OnDelete,
-            DeletedRow = step.DeletedRow,
+            DesiredRevision = wanted.Revision,
+            ParameterVersion = parameterVersion,
+            From = answered && last!.Outcome == ReportOutcome.Applied ? wanted.FromKeys : Sources(row, wanted),
+            OnDelete = wanted.OnDelete,
+            DeletedRow = wanted.DeletedRow,
             ReleasedAt = null,
             LastReport = last,
             // A report that overtook the record of its own parameter looked like somebody's hand.
             Drift = answered && row.State == AccountState.Pending ? row.Drift.Items.Remove(ParameterChanged) : row.Drift,
-            EditedAt = step.EditedAt ?? row.EditedAt,
-            PropagatedAt = row.DesiredRevision == step.Revision && row.ParameterVersion == step.ParameterVersion ? row.PropagatedAt ?? now : now,
+            EditedAt = editedAt ?? row.EditedAt,
+            PropagatedAt = row.DesiredRevision == wanted.Revision && row.ParameterVersion == parameterVersion ? row.PropagatedAt ?? now : now,
         };
         return Written(row, answered && last!.Outcome == ReportOutcome.Applied
             ? Settled(after with { Attempts = 0, NextAttemptAt = null })
@@ -159,11 +168,11 @@ public static partial class StatusChange
     /// was
     /// ever written there is nothing to delete, and sources would claim that there is.
     /// </summary>
-    public static StatusRow SourcesChanged(StatusRow row, Propagation step) =>
-        row.From.IsEmpty ? row : Written(row, row with { From = Sources(row, step), OnDelete = step.OnDelete, DeletedRow = step.DeletedRow });
+    public static StatusRow SourcesChanged(StatusRow row, DesiredParameter wanted) =>
+        row.From.IsEmpty ? row : Written(row, row with { From = Sources(row, wanted), OnDelete = wanted.OnDelete, DeletedRow = wanted.DeletedRow });
 
     /// <summary>A deletion has no sources; until it is confirmed, those of what is deleted stay.</summary>
-    private static ImmutableArray<string> Sources(StatusRow row, Propagation step) => step.From.IsEmpty ? row.From : step.From;
+    private static EquatableArray<string> Sources(StatusRow row, DesiredParameter wanted) => wanted.From.IsEmpty ? row.From : wanted.FromKeys;
 
     /// <summary>A reconcile saw where the account stands in the organization.</summary>
     /// <param name="path">As <see cref="StatusRow.Path"/>.</param>

@@ -1,4 +1,5 @@
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Core.Status;
@@ -106,6 +107,10 @@ public sealed record StatusRow
     /// </summary>
     public TimeSpan? Latency =>
         State == AccountState.Applied && AppliedAt != DriftSeenAt && AppliedAt - EditedAt is { } time && time >= TimeSpan.Zero ? time : null;
+
+    /// <summary>True when this row remembers what <paramref name="wanted"/> was made of and what is to happen when that goes: the one rule for the same sources.</summary>
+    public bool HasSourcesOf(DesiredParameter wanted) =>
+        From == wanted.FromKeys && OnDelete == wanted.OnDelete && DeletedRow == wanted.DeletedRow;
 
     /// <summary>True when the other says the same, whatever its <see cref="ItemVersion"/>: then there is nothing to write.</summary>
     internal bool HasSameContent(StatusRow other) => this == other with { ItemVersion = ItemVersion };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Status;

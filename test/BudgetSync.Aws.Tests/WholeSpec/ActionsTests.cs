@@ -151,7 +151,7 @@ public sealed class ActionsTests
     }
 
     private static Task<Report> ApplyAsync(Spoke spoke, params string[] actions) =>
-        spoke.ApplyAsync(Assert.IsType<Resolution.Desired>(Resolve(spoke.Account, actions)).Document);
+        spoke.ApplyAsync(Assert.IsType<Resolution.Desired>(Resolve(spoke.Account, actions)).Parameter.Document);
 
     private static async Task<ImmutableArray<ActualAction>> ActionsAsync(Spoke spoke) =>
         (await spoke.ReadAsync(Assert.IsType<Resolution.Desired>(Resolve(spoke.Account)).Budgets)).Budgets.Single().Actions;

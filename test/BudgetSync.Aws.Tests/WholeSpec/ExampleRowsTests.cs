@@ -33,7 +33,7 @@ public sealed partial class ExampleRowsTests
         switch (Resolver.Resolve(account, [row], World.Defaults))
         {
             case Resolution.Desired desired:
-                var report = await spoke.ApplyAsync(desired.Document);
+                var report = await spoke.ApplyAsync(desired.Parameter.Document);
                 Assert.Equal(ReportOutcome.Applied, report.Outcome);
                 Assert.Empty(spoke.Watch.Refused);
                 Assert.Empty(await spoke.DriftAsync(desired.Budgets));

@@ -24,7 +24,7 @@ public sealed class HandsTests
             var random = new Random(seed);
             var row = Cases.NextRow(random, null, spoke.Account);
             var desired = Cases.Resolve(row, spoke.Account)!; // A generated row is valid.
-            await spoke.ApplyAsync(desired.Document);
+            await spoke.ApplyAsync(desired.Parameter.Document);
             for (var i = random.Next(1, 6); i > 0; i--)
             {
                 if (await EditAsync(spoke, desired.Budgets, random)) edits++;
@@ -56,7 +56,7 @@ public sealed class HandsTests
             var before = await SnapshotAsync(spoke);
             for (var i = 0; i < 3; i++)
             {
-                if (Cases.Resolve(Cases.NextRow(random, null, spoke.Account), spoke.Account) is { } desired) await spoke.ApplyAsync(desired.Document);
+                if (Cases.Resolve(Cases.NextRow(random, null, spoke.Account), spoke.Account) is { } desired) await spoke.ApplyAsync(desired.Parameter.Document);
                 Assert.Equal(before, await SnapshotAsync(spoke));
             }
         }

@@ -36,13 +36,13 @@ public sealed class KilledApplyTests
         var second = Cases.NextRow(random, first, spoke.Account);
         var from = Cases.Resolve(first, spoke.Account)!; // A generated row is valid.
         var to = Cases.Resolve(second, spoke.Account) ?? Cases.Resolve(Cases.NextRow(random, null, spoke.Account), spoke.Account)!; // An edit need not be.
-        await spoke.ApplyAsync(from.Document);
+        await spoke.ApplyAsync(from.Parameter.Document);
         var before = await spoke.AlertingAsync();
         spoke.Watch.Forget();
         spoke.Watch.AfterWrite = _ => spoke.Watch.Seen.Count == fatal ? throw new KilledException() : Task.CompletedTask;
         try
         {
-            await spoke.ApplyAsync(to.Document);
+            await spoke.ApplyAsync(to.Parameter.Document);
             return false;
         }
         catch (KilledException)

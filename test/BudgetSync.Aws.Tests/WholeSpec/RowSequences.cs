@@ -64,7 +64,7 @@ public class RowSequences : IAsyncLifetime
         var moments = new List<ImmutableHashSet<string>>();
         spoke.Watch.Forget();
         spoke.Watch.AfterWrite = async _ => moments.Add(await spoke.AlertingAsync());
-        var report = await spoke.ApplyAsync(desired.Document);
+        var report = await spoke.ApplyAsync(desired.Parameter.Document);
         spoke.Watch.AfterWrite = null;
         var writes = spoke.Watch.Seen.ToImmutableArray();
         var refused = spoke.Watch.Refused.ToImmutableArray();

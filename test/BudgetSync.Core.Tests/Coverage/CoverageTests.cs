@@ -1,6 +1,7 @@
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Organization;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Status;
@@ -68,7 +69,9 @@ public sealed class CoverageTests
         var renewed = StatusChange.Propagated(
             Applied("111111111111", Now),
             "111111111111",
-            new Propagation("aaaa", 2, ["111111111111"], OnDelete.REVERT),
+            Wanted("111111111111"),
+            2,
+            null,
             Now.AddHours(1));
         var coverage = OrganizationCoverage.Of(Tree("111111111111"), [renewed], ["111111111111"], Now.AddHours(1));
         Assert.Equal((CoverageState.Pending, (DateTimeOffset?)null), (coverage.Lines[0].State, coverage.Summary.OldestUnapplied));
@@ -94,8 +97,10 @@ public sealed class CoverageTests
 
     private static CoverageLine Line(OrganizationCoverage coverage, string key) => coverage.Lines.Single(line => line.Key == key);
 
+    private static DesiredParameter Wanted(string account) => new("document", "aaaa", [new Scope.Account(AccountId.Parse(account))], OnDelete.REVERT);
+
     private static StatusRow Applied(string account, DateTimeOffset at) => StatusChange.Reported(
-        StatusChange.Propagated(null, account, new Propagation("aaaa", 1, [account], OnDelete.REVERT) { EditedAt = at.AddMinutes(-1) }, at),
+        StatusChange.Propagated(null, account, Wanted(account), 1, at.AddMinutes(-1), at),
         account,
         new Report { Revision = "aaaa", ParameterVersion = 1, Outcome = ReportOutcome.Applied, At = at },
         SpendBounds.Default,

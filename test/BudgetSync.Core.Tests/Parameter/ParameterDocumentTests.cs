@@ -20,7 +20,7 @@ public sealed class ParameterDocumentTests
 
         var expected = Given.Desired("""{"BudgetValue":1500}""");
         Assert.Equal(expected.Budgets, read.Budgets);
-        Assert.Equal(expected.Revision, read.Revision);
+        Assert.Equal(expected.Parameter.Revision, read.Revision);
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class ParameterDocumentTests
         var people = string.Join(',', Enumerable.Range(0, 10).Select(number => $"firstname.lastname.{number}@subsidiary.example.com"));
 
         var document =
-            Given.Desired($$"""{"BudgetValue":1,"EmailRecipients":"{{people}}","Thresholds":"10,20,30,40,50,60,70,80,90,100 FORECASTED"}""").Document;
+            Given.Desired($$"""{"BudgetValue":1,"EmailRecipients":"{{people}}","Thresholds":"10,20,30,40,50,60,70,80,90,100 FORECASTED"}""").Parameter.Document;
         Assert.InRange(Encoding.UTF8.GetByteCount(document), 1, 700);
     }
 
@@ -72,7 +72,7 @@ public sealed class ParameterDocumentTests
     public void A_threshold_that_tells_others_says_only_what_differs() =>
         Assert.Contains(
             """ "Thresholds":[80,90,{"EmailRecipients":["cto@example.com"],"Threshold":100},"100 FORECASTED"] """.Trim(),
-            Given.Desired("""{"BudgetValue":1,"Thresholds":[80,90,{"Threshold":100,"EmailRecipients":["cto@example.com"]},"100 FORECASTED"]}""").Document,
+            Given.Desired("""{"BudgetValue":1,"Thresholds":[80,90,{"Threshold":100,"EmailRecipients":["cto@example.com"]},"100 FORECASTED"]}""").Parameter.Document,
             StringComparison.Ordinal);
 
     [Fact]
@@ -80,8 +80,8 @@ public sealed class ParameterDocumentTests
     {
         var desired = Given.Desired("""{"BudgetValue":1,"BudgetName":"{{ssm}} {{{"}""");
 
-        Assert.DoesNotContain("{{", desired.Document, StringComparison.Ordinal);
-        Assert.Equal(desired.Budgets, Assert.IsType<ParsedDocument.Read>(Parse(desired.Document)).Budgets);
+        Assert.DoesNotContain("{{", desired.Parameter.Document, StringComparison.Ordinal);
+        Assert.Equal(desired.Budgets, Assert.IsType<ParsedDocument.Read>(Parse(desired.Parameter.Document)).Budgets);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ParameterDocumentTests
             "ExecutionRoleArn":"arn:aws:iam::{AccountId}:role/r","ApprovalModel":"MANUAL","Subscribers":[{"SubscriptionType":"EMAIL","Address":"a@b"}]}]}
             """;
 
-        using var document = JsonDocument.Parse(Given.Desired(row).Document);
+        using var document = JsonDocument.Parse(Given.Desired(row).Parameter.Document);
         AssertSorted(document.RootElement);
     }
 

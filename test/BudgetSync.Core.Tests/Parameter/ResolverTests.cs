@@ -25,7 +25,7 @@ public sealed class ResolverTests
         Assert.Equal(
             """{"Budgets":[{"BudgetName":"SpokeAccountBudget","BudgetValue":1500.5,"EmailRecipients":["finops@example.com"],"Thresholds":[80,"100 """
                 + """FORECASTED"]}],"Version":1}""",
-            Given.Desired("""{"BudgetValue":"1500.50","Thresholds":"80, 100 FORECASTED"}""").Document);
+            Given.Desired("""{"BudgetValue":"1500.50","Thresholds":"80, 100 FORECASTED"}""").Parameter.Document);
 
     [Fact]
     public void An_account_without_rows_is_uncovered() => Assert.IsType<Resolution.Uncovered>(Given.Resolve());

@@ -1,4 +1,5 @@
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reconcile;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
@@ -10,7 +11,7 @@ public sealed class ReconcilePlanTests
 {
     private static readonly AccountId Account = AccountId.Parse("111122223333");
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Intent.Keep Wanted = new("document", "aaaa", [new Scope.Account(Account)], OnDelete.REVERT, null);
+    private static readonly Intent.Keep Wanted = new(new DesiredParameter("document", "aaaa", [new Scope.Account(Account)], OnDelete.REVERT));
 
     [Fact]
     public void An_account_without_status_is_propagated_to() => Propagates(renew: false, Decide(null));
@@ -23,7 +24,7 @@ public sealed class ReconcilePlanTests
         Propagates(renew: true, Decide(Applied, Now.AddHours(27)));
 
     [Fact]
-    public void Another_desired_revision_is_propagated_at_once() => Propagates(renew: false, Decide(Applied, intent: Wanted with { Revision = "bbbb" }));
+    public void Another_desired_revision_is_propagated_at_once() => Propagates(renew: false, Decide(Applied, intent: Revised));
 
     [Fact]
     public void A_report_that_does_not_come_is_waited_for_and_then_asked_for_ever_more_rarely()
@@ -51,7 +52,7 @@ public sealed class ReconcilePlanTests
     {
         var refused = Reported(Propagated(null, 1, Now), "aaaa", 1, ReportOutcome.Rejected);
         Assert.IsType<ReconcileDecision.Leave>(Decide(refused, Now.AddHours(20)));
-        Propagates(renew: false, Decide(refused, intent: Wanted with { Revision = "bbbb" }));
+        Propagates(renew: false, Decide(refused, intent: Revised));
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class ReconcilePlanTests
     [Fact]
     public void The_same_budgets_from_another_row_are_recorded_and_nothing_is_written_to_the_spoke()
     {
-        var elsewhere = Wanted with { From = [new Scope.Default()], OnDelete = OnDelete.DELETE };
+        var elsewhere = new Intent.Keep(Wanted.Parameter with { From = [new Scope.Default()], OnDelete = OnDelete.DELETE });
         var record = Assert.IsType<ReconcileDecision.Record>(Decide(Applied, intent: elsewhere));
         Assert.Equal(("default", OnDelete.DELETE), (Assert.Single(record.Row.From), record.Row.OnDelete));
         Assert.IsType<ReconcileDecision.InSync>(Decide(record.Row, intent: elsewhere));
@@ -104,10 +105,12 @@ public sealed class ReconcilePlanTests
     [Fact]
     public void A_closed_account_is_left() => Assert.IsType<ReconcileDecision.Leave>(ReconcilePlan.Decide(Account, active: false, Wanted, null, Now));
 
+    private static Intent.Keep Revised => new(Wanted.Parameter with { Revision = "bbbb" });
+
     private static StatusRow Applied => Reported(Propagated(null, 1, Now), "aaaa", 1, ReportOutcome.Applied);
 
     private static StatusRow Propagated(StatusRow? before, long version, DateTimeOffset now) =>
-        StatusChange.Propagated(before, Account.Value, Wanted.Propagation(version, null), now);
+        StatusChange.Propagated(before, Account.Value, Wanted.Parameter, version, null, now);
 
     private static StatusRow Reported(StatusRow before, string revision, long version, ReportOutcome outcome) =>
         StatusChange.Reported(

@@ -70,7 +70,7 @@ public sealed class AdviceTests
         Assert.Equal(new BudgetAmount.Fixed(new SpendAmount(1, "EUR")), Assert.Single(resolution.Budgets.Budgets).Settings.Amount);
         Assert.Equal(
             resolution.Budgets,
-            Assert.IsType<ParsedDocument.Read>(ParameterDocument.Parse(resolution.Document, Given.Account, Given.Defaults)).Budgets);
+            Assert.IsType<ParsedDocument.Read>(ParameterDocument.Parse(resolution.Parameter.Document, Given.Account, Given.Defaults)).Budgets);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class AdviceTests
 
         Assert.Equal(
             desired.Budgets,
-            Assert.IsType<ParsedDocument.Read>(ParameterDocument.Parse(desired.Document, Given.Account, Given.Defaults)).Budgets);
+            Assert.IsType<ParsedDocument.Read>(ParameterDocument.Parse(desired.Parameter.Document, Given.Account, Given.Defaults)).Budgets);
     }
 
     [Fact]

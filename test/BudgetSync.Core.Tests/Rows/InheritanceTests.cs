@@ -27,7 +27,7 @@ public sealed class InheritanceTests
     public void Where_it_came_from_is_told_nearest_first() =>
         Assert.Equal(
             ["111122223333", "ou-ab12-11111111", "default"],
-            Given.Desired("""{"BudgetValue":1}""", """{"AccountId":"ou-ab12-11111111"}""", """{"AccountId":"default"}""").From.Select(scope => scope.Key));
+            Given.Desired("""{"BudgetValue":1}""", """{"AccountId":"ou-ab12-11111111"}""", """{"AccountId":"default"}""").Parameter.From.Select(scope => scope.Key));
 
     [Fact]
     public void A_nearer_way_of_giving_the_amount_replaces_the_farther_way()
@@ -179,7 +179,7 @@ public sealed class InheritanceTests
     [InlineData("{}", OnDelete.RETAIN)]
     [InlineData("""{"OnDelete":"DELETE"}""", OnDelete.DELETE)]
     public void On_delete_is_inherited_like_the_rest(string near, OnDelete expected) =>
-        Assert.Equal(expected, Given.Desired(near, """{"AccountId":"default","BudgetValue":1,"OnDelete":"RETAIN"}""").OnDelete);
+        Assert.Equal(expected, Given.Desired(near, """{"AccountId":"default","BudgetValue":1,"OnDelete":"RETAIN"}""").Parameter.OnDelete);
 
     [Fact]
     public void One_inherited_row_names_a_topic_and_a_role_of_each_account()

@@ -15,11 +15,11 @@ public sealed class RowPropertyTests
     public void What_a_document_says_is_what_was_written_into_it() => Property.ForAllSeeds(random =>
     {
         var desired = Taken(random);
-        var read = Assert.IsType<ParsedDocument.Read>(ParameterDocument.Parse(desired.Document, Given.Account, Elsewhere));
+        var read = Assert.IsType<ParsedDocument.Read>(ParameterDocument.Parse(desired.Parameter.Document, Given.Account, Elsewhere));
 
         Assert.Equal(desired.Budgets, read.Budgets);
-        Assert.Equal(desired.Revision, read.Revision);
-        Assert.Equal(desired.Document, ParameterDocument.Format(read.Budgets));
+        Assert.Equal(desired.Parameter.Revision, read.Revision);
+        Assert.Equal(desired.Parameter.Document, ParameterDocument.Format(read.Budgets));
     });
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class RowPropertyTests
         var row = RandomRows.Valid(random, Given.Account.Value);
         var respelt = RandomRows.Respell(random, row);
 
-        Assert.Equal(Resolve(row.ToJsonString()).Document, Resolve(respelt.ToJsonString()).Document);
+        Assert.Equal(Resolve(row.ToJsonString()).Parameter.Document, Resolve(respelt.ToJsonString()).Parameter.Document);
     });
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class RowPropertyTests
     [Fact]
     public void A_document_cut_or_altered_anywhere_never_throws() => Property.ForAllSeeds(random =>
     {
-        var document = new StringBuilder(Taken(random).Document);
+        var document = new StringBuilder(Taken(random).Parameter.Document);
         for (var i = random.Next(1, 4); i > 0; i--)
             document[random.Next(document.Length)] = (char)random.Next(32, 127);
 
@@ -69,7 +69,7 @@ public sealed class RowPropertyTests
 
         var inherited = Resolver.Resolve(Given.Account, [Given.Row("{}"), RandomRows.Image(row)], Given.Defaults);
         var alone = Resolver.Resolve(Given.Account, [RandomRows.Image(row)], Given.Defaults);
-        Assert.Equal(Assert.IsType<Resolution.Desired>(alone).Document, Assert.IsType<Resolution.Desired>(inherited).Document);
+        Assert.Equal(Assert.IsType<Resolution.Desired>(alone).Parameter.Document, Assert.IsType<Resolution.Desired>(inherited).Parameter.Document);
     });
 
     // Another stack's settings: a document must mean the same wherever it is read.

@@ -110,7 +110,9 @@ public sealed class ReportOrderTests
         var clearing = StatusChange.Propagated(
             Propagated(null, "aaaa", 1, Start),
             Key,
-            new Propagation(ParameterDocument.NothingRevision, 2, [], OnDelete.REVERT),
+            new DesiredParameter(ParameterDocument.Nothing, ParameterDocument.NothingRevision, [], OnDelete.REVERT),
+            2,
+            null,
             Start.AddHours(1));
 
         var cleared = Reported(clearing, ParameterDocument.NothingRevision, 2, Start.AddHours(1).AddSeconds(3));
@@ -120,7 +122,7 @@ public sealed class ReportOrderTests
     }
 
     private static StatusRow Propagated(StatusRow? before, string revision, long version, DateTimeOffset now) =>
-        StatusChange.Propagated(before, Key, new Propagation(revision, version, [Key], OnDelete.REVERT), now);
+        StatusChange.Propagated(before, Key, new DesiredParameter("document", revision, [Scope.TryParse(Key)!], OnDelete.REVERT), version, null, now);
 
     private static StatusRow Reported(StatusRow? before, string? revision, long version, DateTimeOffset at, ReportOutcome outcome = ReportOutcome.Applied) =>
         StatusChange.Reported(before, Key, Report(revision, version, at, outcome), SpendBounds.Default, at);

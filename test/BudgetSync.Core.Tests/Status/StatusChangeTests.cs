@@ -1,4 +1,5 @@
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Status;
@@ -30,7 +31,7 @@ public sealed class StatusChangeTests
     public void A_write_that_has_begun_is_pending_and_due_at_once_and_done_when_it_is_told()
     {
         var released = StatusChange.Released(Propagated(null, "aaaa", 1, Start), Key, ["disabled"], null, 2, Start.AddHours(1));
-        var begun = StatusChange.Begun(released, Key, new Propagation("bbbb", 0, [Key, "default"], OnDelete.DELETE), Start.AddHours(2));
+        var begun = StatusChange.Begun(released, Key, Wanted("bbbb", [Key, "default"], OnDelete.DELETE), null, Start.AddHours(2));
         Assert.Equal((AccountState.Pending, "bbbb", null, Start.AddHours(2)), (begun.State, begun.DesiredRevision, begun.ReleasedAt, begun.NextAttemptAt));
         Assert.Equal((2L, OnDelete.DELETE, 2), (begun.ParameterVersion, begun.OnDelete, begun.From.Length));
 
@@ -52,10 +53,10 @@ public sealed class StatusChangeTests
     public void An_account_that_was_never_written_to_gets_no_sources()
     {
         var blocked = StatusChange.Blocked(null, Key, "aaaa", ["no role"], null, Start);
-        Assert.Same(blocked, StatusChange.SourcesChanged(blocked, new Propagation("aaaa", 0, ["default"], OnDelete.DELETE)));
+        Assert.Same(blocked, StatusChange.SourcesChanged(blocked, Wanted("aaaa", ["default"], OnDelete.DELETE)));
         Assert.Equal<string>(
             ["default"],
-            StatusChange.SourcesChanged(Propagated(null, "aaaa", 1, Start), new Propagation("aaaa", 1, ["default"], OnDelete.DELETE)).From);
+            StatusChange.SourcesChanged(Propagated(null, "aaaa", 1, Start), Wanted("aaaa", ["default"], OnDelete.DELETE)).From);
     }
 
     [Fact]
@@ -329,8 +330,11 @@ public sealed class StatusChangeTests
         }));
     }
 
+    private static DesiredParameter Wanted(string revision, string[] from, OnDelete onDelete) =>
+        new("document", revision, [.. from.Select(Scope.TryParse).OfType<Scope>()], onDelete);
+
     private static StatusRow Propagated(StatusRow? before, string revision, long version, DateTimeOffset now, DateTimeOffset? editedAt = null) =>
-        StatusChange.Propagated(before, Key, new Propagation(revision, version, [Key], OnDelete.REVERT) { EditedAt = editedAt }, now);
+        StatusChange.Propagated(before, Key, Wanted(revision, [Key], OnDelete.REVERT), version, editedAt, now);
 
     private static StatusRow Reported(
         StatusRow? before,

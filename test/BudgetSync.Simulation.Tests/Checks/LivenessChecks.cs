@@ -61,7 +61,7 @@ internal sealed class LivenessChecks(SimulatedWorld world)
             Intent.Keep keep when !world.HasStack(account.Id.Value) =>
             [
                 .. Expect(status, AccountState.Blocked),
-                .. Same("DesiredRevision", keep.Revision, status.DesiredRevision)
+                .. Same("DesiredRevision", keep.Parameter.Revision, status.DesiredRevision)
             ],
             Intent.Keep keep => OfKeep(account.Id, keep, status),
             var other => [$"{other} is no intent"],
@@ -70,16 +70,16 @@ internal sealed class LivenessChecks(SimulatedWorld world)
 
     private IEnumerable<string> OfKeep(AccountId account, Intent.Keep keep, StatusRow status)
     {
-        if (ParameterDocument.Parse(keep.Document, account, SimulatedWorld.Defaults) is not ParsedDocument.Read(var desired, _))
+        if (ParameterDocument.Parse(keep.Parameter.Document, account, SimulatedWorld.Defaults) is not ParsedDocument.Read(var desired, _))
             return ["the desired document cannot be read"];
         var actual = Actual(account, desired);
         var refused = !Planner.Plan(desired, actual).Refusals.IsEmpty;
         return
         [
-            .. Same("parameter", keep.Document, world.ParameterOf(account.Value)),
-            .. Same("DesiredRevision", keep.Revision, status.DesiredRevision),
+            .. Same("parameter", keep.Parameter.Document, world.ParameterOf(account.Value)),
+            .. Same("DesiredRevision", keep.Parameter.Revision, status.DesiredRevision),
             .. Expect(status, refused ? AccountState.Rejected : AccountState.Applied),
-            .. Same("reported revision", keep.Revision, status.LastReport?.Revision),
+            .. Same("reported revision", keep.Parameter.Revision, status.LastReport?.Revision),
             .. refused ? [] : Drift.Between(desired, actual).Select(line => $"drift: {line}"),
         ];
     }

@@ -73,7 +73,7 @@ internal sealed class RowHistory(StackDefaults defaults)
     }
 
     private string? Document(AccountId account, ImmutableArray<RowImage> nearestFirst) =>
-        Resolver.Resolve(account, nearestFirst, defaults) is Resolution.Desired desired ? desired.Document : null;
+        Resolver.Resolve(account, nearestFirst, defaults) is Resolution.Desired desired ? desired.Parameter.Document : null;
 
     /// <summary>Every choice of one state for each row of the path.</summary>
     private IEnumerable<ImmutableArray<RowImage>> Mixes(ImmutableArray<Scope> path, int last)

@@ -86,7 +86,7 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
 
     private async Task<ImmutableArray<string>> CompareAsync(AccountId account, Intent.Keep keep, CancellationToken cancellation)
     {
-        if (ParameterDocument.Parse(keep.Document, account, defaults) is not ParsedDocument.Read(var desired, _))
+        if (ParameterDocument.Parse(keep.Parameter.Document, account, defaults) is not ParsedDocument.Read(var desired, _))
             throw new InvalidOperationException($"The document made for {account} cannot be read back.");
         using var clients = await sessions.OpenAsync(account, cancellation);
         var parameter = await ParameterReader.ReadAsync(clients.OwnSystems, stack.ParameterName, stack.Caller, cancellation);
@@ -99,8 +99,8 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
         ? [$"parameter {stack.ParameterName} is missing"]
         : ParameterDocument.Parse(parameter.Text, account, defaults) switch
         {
-            ParsedDocument.Read(_, var revision) when revision == keep.Revision => [],
-            ParsedDocument.Read(_, var revision) => [$"parameter {stack.ParameterName} holds revision {revision}, should hold {keep.Revision}"],
+            ParsedDocument.Read(_, var revision) when revision == keep.Parameter.Revision => [],
+            ParsedDocument.Read(_, var revision) => [$"parameter {stack.ParameterName} holds revision {revision}, should hold {keep.Parameter.Revision}"],
             _ => [$"parameter {stack.ParameterName} cannot be read as a document"],
         };
 }

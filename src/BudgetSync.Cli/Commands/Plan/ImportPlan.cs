@@ -52,10 +52,10 @@ internal static class ImportPlan
     {
         var before = Resolve(account, path, now, defaults);
         var after = Resolve(account, path, then, defaults);
-        var revision = (before as Resolution.Desired)?.Revision;
+        var revision = (before as Resolution.Desired)?.Parameter.Revision;
         return after switch
         {
-            Resolution.Desired desired when desired.Revision == revision =>
+            Resolution.Desired desired when desired.Parameter.Revision == revision =>
                 new ImportLine(account.Value, ImportChange.None, [], Keys(desired), revision, revision),
             Resolution.Desired desired => new ImportLine(
                 account.Value,
@@ -63,7 +63,7 @@ internal static class ImportPlan
                 Words((before as Resolution.Desired)?.Budgets, desired.Budgets),
                 Keys(desired),
                 revision,
-                desired.Revision),
+                desired.Parameter.Revision),
             // Only a rejection that the file brings about is the file's: one that stands already changes nothing.
             Resolution.Rejected rejected when !rejected.Equals(before) || file.Any(row => row.Image.Key == account.Value) =>
                 new ImportLine(account.Value, ImportChange.Reject, rejected.Reasons, [], revision, null),
@@ -76,7 +76,7 @@ internal static class ImportPlan
     private static Resolution Resolve(AccountId account, ImmutableArray<Scope> path, ImmutableDictionary<string, RowImage> rows, StackDefaults defaults) =>
         Resolver.Resolve(account, [.. path.Select(scope => rows.GetValueOrDefault(scope.Key)).OfType<RowImage>()], defaults);
 
-    private static ImmutableArray<string> Keys(Resolution.Desired desired) => [.. desired.From.Select(scope => scope.Key)];
+    private static ImmutableArray<string> Keys(Resolution.Desired desired) => desired.Parameter.FromKeys;
 
     /// <summary>The planner's own words, from an account that is as its rows say now. The account itself is not looked into: that is what drift does.</summary>
     private static ImmutableArray<string> Words(DesiredBudgets? before, DesiredBudgets after) =>

@@ -38,10 +38,10 @@ internal static class RowsExplanation
         switch (resolution)
         {
             case Resolution.Desired desired:
-                json["revision"] = desired.Revision;
-                json["bytes"] = Encoding.UTF8.GetByteCount(desired.Document);
-                json["from"] = new JsonArray([.. desired.From.Select(scope => JsonValue.Create(scope.Key))]);
-                json["document"] = JsonNode.Parse(desired.Document);
+                json["revision"] = desired.Parameter.Revision;
+                json["bytes"] = Encoding.UTF8.GetByteCount(desired.Parameter.Document);
+                json["from"] = new JsonArray([.. desired.Parameter.From.Select(scope => JsonValue.Create(scope.Key))]);
+                json["document"] = JsonNode.Parse(desired.Parameter.Document);
                 break;
             case Resolution.Rejected rejected:
                 json["reasons"] = new JsonArray([.. rejected.Reasons.Select(reason => JsonValue.Create(reason))]);
@@ -59,12 +59,12 @@ internal static class RowsExplanation
         switch (resolution)
         {
             case Resolution.Desired desired:
-                var bytes = Encoding.UTF8.GetByteCount(desired.Document);
+                var bytes = Encoding.UTF8.GetByteCount(desired.Parameter.Document);
                 var tier = bytes <= ParameterDocument.StandardTierBytes ? "standard tier" : "advanced tier, charged";
-                output.WriteLine($"  revision  {desired.Revision}");
+                output.WriteLine($"  revision  {desired.Parameter.Revision}");
                 output.WriteLine($"  size      {bytes} of {ParameterDocument.MaximumBytes} bytes ({tier})");
-                output.WriteLine($"  from      {string.Join(", ", desired.From.Select(scope => scope.Key))}");
-                output.WriteLine(Printable.Line($"  document  {desired.Document}"));
+                output.WriteLine($"  from      {string.Join(", ", desired.Parameter.From.Select(scope => scope.Key))}");
+                output.WriteLine(Printable.Line($"  document  {desired.Parameter.Document}"));
                 break;
             case Resolution.Rejected rejected:
                 foreach (var reason in rejected.Reasons) output.WriteLine(Printable.Line($"  - {reason}"));

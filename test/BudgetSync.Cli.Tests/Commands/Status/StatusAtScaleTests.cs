@@ -2,7 +2,9 @@ using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Tables;
+using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Status;
@@ -102,7 +104,7 @@ public sealed class StatusAtScaleTests(ITestOutputHelper output)
     }
 
     private static StatusRow Applied(string account, DateTimeOffset now) => StatusChange.Reported(
-        StatusChange.Propagated(null, account, new Propagation("fd90960bd779f785", 1, [account], OnDelete.REVERT) { EditedAt = now }, now),
+        StatusChange.Propagated(null, account, new DesiredParameter("{}", "fd90960bd779f785", [Scope.TryParse(account)!], OnDelete.REVERT), 1, now, now),
         account,
         new Report
         {

@@ -1,6 +1,6 @@
 using BudgetSync.Core.Budgets;
 
-namespace BudgetSync.Core.Status;
+namespace BudgetSync.Core.Parameter;
 
 /// <summary>
 /// A row that covered the account was deleted with OnDelete DELETE or RETAIN, and that was done. Holds until a row as near as that one, or nearer, exists
