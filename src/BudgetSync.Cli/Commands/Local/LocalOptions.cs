@@ -87,7 +87,8 @@ internal sealed class LocalOptions
         parsed.GetValue(json),
         parsed.GetValue(functions) == "process",
         parsed.GetValue(withoutStack) ?? [],
-        defaults.Read(parsed))
+        // What the accounts are billed in is what the stack takes, unless it is told otherwise.
+        defaults.Read(parsed) with { Currencies = defaults.Currencies(parsed) ?? [parsed.GetRequiredValue(currency)] })
     {
         Empty = parsed.GetValue(empty),
         Faults = [.. (parsed.GetValue(fault) ?? []).Select(name => LocalFault.All.Single(known => known.Name == name))],

@@ -65,6 +65,7 @@ internal sealed class LocalOrganization : IAsyncDisposable
             ["OrganizationId"] = cloud.Options.OrganizationId,
             ["EmailRecipient"] = string.Join(",", defaults.EmailRecipients),
             ["BudgetName"] = defaults.BudgetName,
+            ["Currencies"] = string.Join(",", defaults.Currencies),
         };
         var code = new Dictionary<string, string> { ["CodeBucket"] = "local-artifacts", ["CodeKey"] = "code.zip" };
         await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Tables", LocalTemplates.Tables, new Dictionary<string, string>());
