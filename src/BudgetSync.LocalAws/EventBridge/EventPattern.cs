@@ -5,8 +5,8 @@ using BudgetSync.LocalAws.Kernel;
 namespace BudgetSync.LocalAws.EventBridge;
 
 /// <summary>
-/// An event pattern, read once (EventBridge user guide, "Creating Amazon EventBridge event patterns"):
-/// every listed field must be there and match, a list of matchers is an OR, siblings are an AND.
+/// An event pattern, read once (EventBridge user guide, "Creating Amazon EventBridge event patterns"; aws/event-ruler, which AWS says EventBridge runs):
+/// every listed field must be there and match, a list of matchers is an OR, siblings are an AND. A dot in a name and a level of nesting are the same thing.
 /// The same language filters the records of an event source mapping.
 /// </summary>
 public sealed class EventPattern
@@ -27,7 +27,7 @@ public sealed class EventPattern
         if (json.Length > MaximumLength) throw Invalid($"it is {json.Length} characters long, and may have {MaximumLength}");
         try
         {
-            return new EventPattern(json, Fields(JsonNode.Parse(json) as JsonObject ?? throw Invalid("it is not a JSON object")));
+            return new EventPattern(json, Fields(JsonText.ParseLastWins(json) as JsonObject ?? throw Invalid("it is not a JSON object")));
         }
         catch (JsonException exception)
         {
@@ -55,19 +55,21 @@ public sealed class EventPattern
                 if (options.Length < 2) throw Invalid("$or needs two alternatives at least");
                 return members => Array.Exists(options, option => option(members));
             case JsonObject nested:
-                // An array of objects in the event matches when one of them does.
                 var inner = Fields(nested);
-                return members => members?[name] is JsonArray several ? several.Any(inner) : inner(members?[name]);
+                return members => AnyOf(EventField.Find(members, name).Value, inner);
             case JsonArray matchers when matchers.Count > 0:
                 var leaves = matchers.Select(LeafMatcher.Of).ToArray();
                 return members =>
                 {
-                    var value = members?[name];
-                    var present = members?.ContainsKey(name) == true && value is not JsonObject;
-                    return Array.Exists(leaves, leaf => leaf.Matches(present, value));
+                    var (isThere, value) = EventField.Find(members, name);
+                    var isLeaf = isThere && value is not JsonObject;
+                    return Array.Exists(leaves, leaf => leaf.Matches(isLeaf, value));
                 };
             default:
                 throw Invalid($"\"{name}\" must be an object or a list that is not empty");
         }
     }
+
+    /// <summary>An array of objects in the event matches when one of them does, by itself.</summary>
+    private static bool AnyOf(JsonNode? value, Func<JsonNode?, bool> test) => value is JsonArray several ? several.Any(item => AnyOf(item, test)) : test(value);
 }

@@ -1,18 +1,16 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BudgetSync.LocalAws.Iam;
 
 namespace BudgetSync.LocalAws.EventBridge;
 
-/// <summary>One entry of a pattern's list: a value, or an operator. A list in the event matches when one of its elements does.</summary>
+/// <summary>
+/// One entry of a pattern's list: a value, or an operator (EventBridge user guide, "Comparison operators for use in event patterns").
+/// A list in the event matches when one of its elements does.
+/// </summary>
 /// <param name="WantsAbsence"><c>{"exists": false}</c>.</param>
 internal sealed record LeafMatcher(Func<JsonNode?, bool> Test, bool WantsAbsence = false)
 {
-    /// <summary>The bounds of numeric matching, both ways (EventBridge user guide, "Comparison operators for use in event patterns").</summary>
-    private const decimal LargestNumber = 5_000_000_000m;
-
     public static LeafMatcher Of(JsonNode? wanted)
     {
         if (wanted is not JsonObject operation) return new LeafMatcher(Equal(wanted));
@@ -27,91 +25,68 @@ internal sealed record LeafMatcher(Func<JsonNode?, bool> Test, bool WantsAbsence
                 _ => throw EventPattern.Invalid("exists takes true or false"),
             },
             "anything-but" => new LeafMatcher(AnythingBut(operand)),
-            "numeric" => new LeafMatcher(Numeric(operand)),
+            "numeric" => new LeafMatcher(NumberMatcher.Compare(operand)),
             "cidr" => new LeafMatcher(Cidr(operand)),
-            _ => new LeafMatcher(OnText(name, operand)),
+            _ => new LeafMatcher(TextMatcher.Of(name, operand)),
         };
     }
 
-    public bool Matches(bool present, JsonNode? value)
+    public bool Matches(bool isThere, JsonNode? value)
     {
-        if (!present) return WantsAbsence;
-        if (WantsAbsence) return false;
-        return value is JsonArray items ? items.Any(Test) : Test(value);
+        var leaves = isThere ? Leaves(value).ToList() : [];
+        return leaves.Count == 0 ? WantsAbsence : !WantsAbsence && leaves.Exists(leaf => Test(leaf));
     }
+
+    /// <summary>Lists are seen through, also lists of lists; an empty one has nothing in it that could be there.</summary>
+    private static IEnumerable<JsonNode?> Leaves(JsonNode? value) => value is JsonArray items ? items.SelectMany(Leaves) : [value];
 
     private static Func<JsonNode?, bool> Equal(JsonNode? wanted) => wanted switch
     {
         null => static value => value is null,
-        // Compared in the form they are written in: 300 and 300.0 differ, and so do "300" and 300.
+        JsonValue when wanted.GetValueKind() == JsonValueKind.Number => NumberMatcher.Equal(wanted),
+        // Compared as they are written: "true" and true differ.
         JsonValue => value => value is JsonValue && value.ToJsonString() == wanted.ToJsonString(),
         _ => throw EventPattern.Invalid("a list holds another list"),
     };
 
-    private static Func<JsonNode?, bool> OnText(string name, JsonNode? operand)
-    {
-        if (name is "prefix" or "suffix" && operand is JsonObject insensitive && insensitive["equals-ignore-case"] is { } text)
-            return TextTest(name, TextOf(name, text), StringComparison.OrdinalIgnoreCase);
-        return TextTest(name, TextOf(name, operand), StringComparison.Ordinal);
-    }
-
-    private static Func<JsonNode?, bool> TextTest(string name, string wanted, StringComparison comparison)
-    {
-        Func<string, bool> test = name switch
-        {
-            "prefix" => actual => actual.StartsWith(wanted, comparison),
-            "suffix" => actual => actual.EndsWith(wanted, comparison),
-            "equals-ignore-case" => actual => string.Equals(actual, wanted, StringComparison.OrdinalIgnoreCase),
-            "wildcard" => actual => Wildcard.Matches(wanted.Replace('?', '\uFFFF'), actual),
-            _ => throw EventPattern.Invalid($"\"{name}\" is no matching operator; known are prefix, suffix, anything-but, equals-ignore-case, wildcard, numeric, cidr and exists"),
-        };
-        return value => value is JsonValue && value.GetValueKind() == JsonValueKind.String && test(value.ToString());
-    }
-
     private static Func<JsonNode?, bool> AnythingBut(JsonNode? operand)
     {
-        if (operand is JsonObject { Count: 1 } inner && inner.First().Key is "exists" or "numeric" or "cidr" or "anything-but")
-            throw EventPattern.Invalid($"anything-but does not take {inner.First().Key}");
-        var refused = operand switch
+        Func<JsonNode?, bool>[] refused = operand switch
         {
-            JsonArray many => many.Select(Equal).ToArray(),
-            JsonObject { Count: 1 } operation when operation.First() is { Value: JsonArray alternatives } => [.. alternatives.Select(alternative => OnText(operation.First().Key, alternative))],
-            JsonObject operation => [Of(operation).Test],
-            _ => [Equal(operand)],
+            JsonArray { Count: > 0 } many => [.. OfOneKind(many).Select(Equal)],
+            JsonObject { Count: 1 } operation => TextMatcher.Within(operation.First().Key, operation.First().Value),
+            JsonValue => [.. OfOneKind([operand.DeepClone()]).Select(Equal)],
+            _ => throw EventPattern.Invalid("anything-but takes a string, a number, a list of either, or one operator on strings"),
         };
         return value => !Array.Exists(refused, test => test(value));
     }
 
-    private static Func<JsonNode?, bool> Numeric(JsonNode? operand)
+    private static JsonArray OfOneKind(JsonArray values)
     {
-        if (operand is not JsonArray { Count: 2 or 4 } terms) throw EventPattern.Invalid("numeric takes one comparison or a range of two");
-        var tests = new List<Func<decimal, bool>>();
-        for (var i = 0; i < terms.Count; i += 2)
-        {
-            if (Number(terms[i + 1]) is not { } bound) throw EventPattern.Invalid("numeric compares with a number");
-            tests.Add(terms[i]?.ToString() switch
-            {
-                "=" => actual => actual == bound,
-                "<" => actual => actual < bound,
-                "<=" => actual => actual <= bound,
-                ">" => actual => actual > bound,
-                ">=" => actual => actual >= bound,
-                var other => throw EventPattern.Invalid($"\"{other}\" is no numeric comparison"),
-            });
-        }
-
-        return value => Number(value) is { } actual && Math.Abs(actual) <= LargestNumber && tests.TrueForAll(test => test(actual));
+        var kinds = values.Select(value => value?.GetValueKind() ?? JsonValueKind.Null).Distinct().ToList();
+        return kinds is [JsonValueKind.String or JsonValueKind.Number]
+            ? values
+            : throw EventPattern.Invalid("inside anything-but all values are strings, or all are numbers; null, true, false and mixtures are not supported");
     }
-
-    private static decimal? Number(JsonNode? node) =>
-        node is JsonValue && node.GetValueKind() == JsonValueKind.Number && decimal.TryParse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static Func<JsonNode?, bool> Cidr(JsonNode? operand)
     {
-        if (!IPNetwork.TryParse(TextOf("cidr", operand), out var network)) throw EventPattern.Invalid($"\"{operand}\" is no CIDR block");
-        return value => value is JsonValue && IPAddress.TryParse(value.ToString(), out var address) && network.Contains(address);
+        var text = TextMatcher.TextOf("cidr", operand);
+        var parts = text.Split('/');
+        if (parts.Length != 2
+            || !IPAddress.TryParse(parts[0], out var address)
+            || !int.TryParse(parts[1], System.Globalization.NumberStyles.None, null, out var length)
+            || length > address.GetAddressBytes().Length * 8)
+            throw EventPattern.Invalid($"malformed CIDR \"{text}\"");
+        var network = Network(address.GetAddressBytes(), length);
+        return value => value is JsonValue && value.GetValueKind() == JsonValueKind.String
+            && IPAddress.TryParse(value.ToString(), out var candidate)
+            && Network(candidate.GetAddressBytes(), length).AsSpan().SequenceEqual(network);
     }
 
-    private static string TextOf(string name, JsonNode? operand) =>
-        operand is JsonValue && operand.GetValueKind() == JsonValueKind.String ? operand.ToString() : throw EventPattern.Invalid($"{name} takes a string");
+    private static byte[] Network(byte[] address, int length)
+    {
+        for (var i = 0; i < address.Length; i++) address[i] &= (byte)((0xFF << Math.Clamp(8 - (length - (i * 8)), 0, 8)) & 0xFF);
+        return address;
+    }
 }
