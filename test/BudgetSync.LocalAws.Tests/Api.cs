@@ -17,12 +17,12 @@ internal sealed class ApiException(string code, int status, string message) : Ex
 }
 
 /// <summary>Raw calls, without an SDK's retries: one request, one answer.</summary>
-internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string? sessionToken = null) : IDisposable
+internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string? sessionToken = null, string region = "us-east-1") : IDisposable
 {
     private readonly HttpClient client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
 
-    public Api(LocalCloud cloud, string accountId)
-        : this(cloud.CreateHandler(), accountId)
+    public Api(LocalCloud cloud, string accountId, string region = "us-east-1")
+        : this(cloud.CreateHandler(), accountId, region: region)
     {
     }
 
@@ -69,7 +69,7 @@ internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string
     private HttpRequestMessage Request(string method, string path, string service)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), $"http://localhost{path}");
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={accessKeyId}/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=none");
+        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={accessKeyId}/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=none");
         if (sessionToken is not null) request.Headers.Add("X-Amz-Security-Token", sessionToken);
         return request;
     }

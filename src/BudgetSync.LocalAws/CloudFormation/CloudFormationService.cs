@@ -73,9 +73,9 @@ public sealed class CloudFormationService
 
     /// <summary>Deletes a stack and what it made, last made first; what the template retains stays.</summary>
     /// <exception cref="StackException">There is no such stack, or a part of it (a custom resource, for one) refuses to go.</exception>
-    public async Task DeleteAsync(string accountId, string stackName)
+    public async Task DeleteAsync(string accountId, string stackName, string? region = null)
     {
-        var stack = Find(accountId, cloud.Options.Region, stackName) ?? throw new StackException($"There is no stack {stackName} in {accountId}.");
+        var stack = Find(accountId, region ?? cloud.Options.Region, stackName) ?? throw new StackException($"There is no stack {stackName} in {accountId}.");
         var scope = new StackScope(Template.Parse("""{"Resources":{"None":{}}}"""), stackName, stack.Id, accountId, stack.Region, _ => null);
         foreach (var resource in Enumerable.Reverse(stack.Resources).ToList())
         {

@@ -5,7 +5,7 @@ using BudgetSync.LocalAws.Kernel;
 namespace BudgetSync.LocalAws.CloudFormation;
 
 /// <summary>
-/// Service-managed stack sets: one template in every account of the target OUs, nested ones included, and in accounts that join them later.
+/// Service-managed stack sets: one template in every account of the target OUs and in each region, nested OUs included, and in accounts that join them later.
 /// The management account is never reached.
 /// </summary>
 internal sealed class StackSets
@@ -17,7 +17,7 @@ internal sealed class StackSets
     private readonly CloudFormationService formation;
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, StackSet> sets = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Set, string Account), Task> underWay = [];
+    private readonly Dictionary<(string Set, Place Place), Task> underWay = [];
     private readonly SortedDictionary<string, string> failed = new(StringComparer.Ordinal);
 
     public StackSets(LocalCloud cloud, CloudFormationService formation)
@@ -47,28 +47,28 @@ internal sealed class StackSets
             sets[set.Name] = set;
         }
 
-        var accounts = Accounts(set);
-        foreach (var gone in (before is null ? [] : Accounts(before)).Except(accounts, StringComparer.Ordinal)) await DeleteInstanceAsync(set, gone);
+        var instances = Places(set);
+        foreach (var gone in (before is null ? [] : Places(before)).Except(instances)) await DeleteInstanceAsync(set, gone);
         using var places = new SemaphoreSlim(MaximumConcurrent);
         var failures = new List<string>();
-        await Task.WhenAll(accounts.Select(async account =>
+        await Task.WhenAll(instances.Select(async instance =>
         {
             await places.WaitAsync();
             try
             {
-                await DeployAsync(set, account);
+                await DeployAsync(set, instance);
             }
             catch (StackException failure)
             {
-                lock (failures) failures.Add($"{account}: {failure.Message}");
+                lock (failures) failures.Add($"{instance.Account}: {failure.Message}");
             }
             finally
             {
                 places.Release();
             }
         }));
-        if (failures.Count * 100 > accounts.Count * set.FailureTolerancePercentage)
-            throw new StackException($"{set.Name}: {failures.Count} of {accounts.Count} accounts failed: {string.Join("; ", failures.Order(StringComparer.Ordinal))}");
+        if (failures.Count * 100 > instances.Count * set.FailureTolerancePercentage)
+            throw new StackException($"{set.Name}: {failures.Count} of {instances.Count} accounts failed: {string.Join("; ", failures.Order(StringComparer.Ordinal))}");
     }
 
     /// <summary>Removes the set and its stacks.</summary>
@@ -80,7 +80,7 @@ internal sealed class StackSets
             if (!sets.Remove(name, out set)) return;
         }
 
-        foreach (var account in Accounts(set)) await DeleteInstanceAsync(set, account);
+        foreach (var instance in Places(set)) await DeleteInstanceAsync(set, instance);
     }
 
     private async Task DeployAutomaticallyAsync(string account)
@@ -90,12 +90,16 @@ internal sealed class StackSets
         foreach (var set in all)
         {
             var isTarget = Accounts(set).Contains(account, StringComparer.Ordinal);
-            var isThere = formation.Find(account, cloud.Options.Region, StackName(set)) is not null;
             try
             {
-                // Where the set's own roll-out is making the stack at this moment there is nothing left to do; making it twice would find its role there already.
-                if (isTarget && !isThere && Begin(set, account) is (var deployment, true)) await deployment;
-                else if (!isTarget && isThere && !set.RetainsOnRemoval) await DeleteInstanceAsync(set, account);
+                foreach (var instance in set.Regions.Select(region => new Place(account, region)))
+                {
+                    var isThere = formation.Find(account, instance.Region, StackName(set)) is not null;
+                    // Where the set's own roll-out is making the stack at this moment there is nothing left to do; making it twice would find its role there already.
+                    if (isTarget && !isThere && Begin(set, instance) is (var deployment, true)) await deployment;
+                    else if (!isTarget && isThere && !set.RetainsOnRemoval) await DeleteInstanceAsync(set, instance);
+                }
+
                 lock (gate) failed.Remove(account);
             }
             catch (StackException failure)
@@ -106,11 +110,11 @@ internal sealed class StackSets
     }
 
     /// <summary>Deploys once nobody else is deploying the same instance.</summary>
-    private async Task DeployAsync(StackSet set, string account)
+    private async Task DeployAsync(StackSet set, Place instance)
     {
         while (true)
         {
-            var (deployment, isOurs) = Begin(set, account);
+            var (deployment, isOurs) = Begin(set, instance);
             if (isOurs)
             {
                 await deployment;
@@ -123,9 +127,9 @@ internal sealed class StackSets
     }
 
     /// <summary>Begins a deployment, or gives the one of the same instance that is under way.</summary>
-    private (Task Deployment, bool IsOurs) Begin(StackSet set, string account)
+    private (Task Deployment, bool IsOurs) Begin(StackSet set, Place instance)
     {
-        var key = (set.Name, account);
+        var key = (set.Name, instance);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
@@ -139,7 +143,7 @@ internal sealed class StackSets
         {
             try
             {
-                await formation.DeployAsync(account, cloud.Options.Region, StackName(set), set.Template, set.Parameters);
+                await formation.DeployAsync(instance.Account, instance.Region, StackName(set), set.Template, set.Parameters);
             }
             finally
             {
@@ -149,20 +153,29 @@ internal sealed class StackSets
         }
     }
 
-    private async Task DeleteInstanceAsync(StackSet set, string account)
+    private async Task DeleteInstanceAsync(StackSet set, Place instance)
     {
-        if (formation.Find(account, cloud.Options.Region, StackName(set)) is not null) await formation.DeleteAsync(account, StackName(set));
+        if (formation.Find(instance.Account, instance.Region, StackName(set)) is not null)
+            await formation.DeleteAsync(instance.Account, StackName(set), instance.Region);
     }
+
+    private List<Place> Places(StackSet set) => [.. Accounts(set).SelectMany(account => set.Regions.Select(region => new Place(account, region)))];
 
     private List<string> Accounts(StackSet set) =>
         [.. set.Targets.SelectMany(cloud.Organizations.AccountsUnder).Distinct(StringComparer.Ordinal).Where(account => account != cloud.Options.ManagementAccountId).Order(StringComparer.Ordinal)];
 
     private static string StackName(StackSet set) => $"StackSet-{set.Name}";
+
+    /// <summary>Where one instance of a set is.</summary>
+    private sealed record Place(string Account, string Region)
+    {
+        public override string ToString() => $"{Account} {Region}";
+    }
 }
 
 /// <summary>A stack set as its resource describes it.</summary>
 /// <param name="Targets">Ids of OUs, or of the root.</param>
-internal sealed record StackSet(string Name, Template Template, IReadOnlyDictionary<string, string> Parameters, IReadOnlyList<string> Targets)
+internal sealed record StackSet(string Name, Template Template, IReadOnlyDictionary<string, string> Parameters, IReadOnlyList<string> Targets, IReadOnlyList<string> Regions)
 {
     public bool AutoDeploys { get; init; }
 
@@ -177,12 +190,12 @@ internal sealed record StackSet(string Name, Template Template, IReadOnlyDiction
         var url = request.Required("TemplateURL");
         var text = uploadedTemplates.GetValueOrDefault(url) ?? throw new StackException($"{request.LogicalId}: nothing was uploaded to {url}.");
         var regions = Groups(request).SelectMany(group => (group["Regions"] as JsonArray ?? []).Select(region => region!.ToString())).Distinct().ToList();
-        if (regions.Any(region => region != request.Region)) throw new StackException($"{request.LogicalId}: LocalAws has one region, {request.Region}, and cannot roll out to {string.Join(", ", regions)}.");
         return new StackSet(
             request.Required("StackSetName"),
             Template.Parse(text),
             (request.Properties["Parameters"] as JsonArray ?? []).ToDictionary(pair => pair!["ParameterKey"]!.ToString(), pair => pair!["ParameterValue"]?.ToString() ?? "", StringComparer.Ordinal),
-            [.. Groups(request).SelectMany(group => (group["DeploymentTargets"]?["OrganizationalUnitIds"] as JsonArray ?? []).Select(unit => unit!.ToString()))])
+            [.. Groups(request).SelectMany(group => (group["DeploymentTargets"]?["OrganizationalUnitIds"] as JsonArray ?? []).Select(unit => unit!.ToString()))],
+            regions.Count == 0 ? [request.Region] : regions)
         {
             AutoDeploys = request.Properties["AutoDeployment"]?["Enabled"]?.ToString() == "true",
             RetainsOnRemoval = request.Properties["AutoDeployment"]?["RetainStacksOnAccountRemoval"]?.ToString() == "true",

@@ -12,10 +12,9 @@ internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> f
 
     public void Start(Rule rule, RuleTarget target, JsonObject occurrence, bool forwarded)
     {
-        var ruleArn = rule.ArnIn(cloud.Options.Region);
         var run = () => AttemptAsync(rule, target, occurrence, forwarded, attempt: 1, cloud.Time.GetUtcNow());
         var name = $"deliver {rule.AccountId} {rule.Name} -> {target.Arn}";
-        switch (cloud.DeliveryFaults?.Invoke(new EventDelivery((JsonObject)occurrence.DeepClone(), ruleArn, target.Arn)))
+        switch (cloud.DeliveryFaults?.Invoke(new EventDelivery((JsonObject)occurrence.DeepClone(), rule.Arn, target.Arn)))
         {
             case DeliveryFault.Lose:
                 break;
@@ -62,7 +61,7 @@ internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> f
 
     private async Task SendAsync(Rule rule, RuleTarget target, JsonObject occurrence, bool forwarded)
     {
-        var service = Caller.Service("events.amazonaws.com", rule.AccountId, rule.ArnIn(cloud.Options.Region));
+        var service = Caller.Service("events.amazonaws.com", rule.AccountId, rule.Arn);
         var payload = Payload(target, occurrence);
         switch (Arn.ServiceOf(target.Arn))
         {
@@ -86,16 +85,19 @@ internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> f
     {
         if (forwarded) return;
         var caller = Sender(rule, target);
-        var call = new AwsCall("events", "PutEvents", caller, cloud.Options.Region, []);
+        var call = new AwsCall("events", "PutEvents", caller, RegionOf(target), []);
         cloud.Authorize(call, EventBridgeService.PutEventsNeed(target.Arn, occurrence));
         forward(target.Arn, occurrence);
     }
+
+    /// <summary>Buses are the one kind of target that may be in another region.</summary>
+    private static string RegionOf(RuleTarget target) => Arn.TryParse(target.Arn, out var arn) ? arn.Region : "";
 
     /// <summary>Who puts the event on the other bus: the target's role, or without one the rule's account itself.</summary>
     private Caller Sender(Rule rule, RuleTarget target)
     {
         if (target.RoleArn is not { } roleArn) return Caller.Root(rule.AccountId);
-        var service = Caller.Service("events.amazonaws.com", rule.AccountId, rule.ArnIn(cloud.Options.Region));
+        var service = Caller.Service("events.amazonaws.com", rule.AccountId, rule.Arn);
         if (cloud.Iam.FindRole(roleArn) is not { } role || role.AccountId != rule.AccountId || !cloud.Iam.MayAssume(service, role, System.Collections.Immutable.ImmutableDictionary<string, System.Collections.Immutable.ImmutableArray<string>>.Empty))
             throw AccessDenied.Of("events", $"events.amazonaws.com cannot assume {roleArn} for the rule {rule.Name} of account {rule.AccountId}");
         return new Caller(role.AccountId, role.Arn, $"arn:aws:sts::{role.AccountId}:assumed-role/{role.Definition.Name}/events");
@@ -105,18 +107,15 @@ internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> f
     {
         if (target.Input is { } constant) return constant;
         if (target.InputPath is null or "$") return occurrence.ToJsonString();
-        JsonNode? part = occurrence;
-        foreach (var step in target.InputPath.TrimStart('$').Split('.', StringSplitOptions.RemoveEmptyEntries)) part = (part as JsonObject)?[step];
-        return part?.ToJsonString() ?? "null";
+        return InputPath.Parse(target.InputPath).Of(occurrence)?.ToJsonString() ?? "null";
     }
 
     private async Task BuryAsync(Rule rule, RuleTarget target, JsonObject occurrence, string code, string message, string? exhausted, int retries)
     {
         if (target.DeadLetterArn is not { } queue) return;
-        var ruleArn = rule.ArnIn(cloud.Options.Region);
         var attributes = new JsonObject
         {
-            ["RULE_ARN"] = Attribute(ruleArn),
+            ["RULE_ARN"] = Attribute(rule.Arn),
             ["TARGET_ARN"] = Attribute(target.Arn),
             ["ERROR_CODE"] = Attribute(code),
             ["ERROR_MESSAGE"] = Attribute(message),
@@ -125,7 +124,7 @@ internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> f
         if (exhausted is not null) attributes["EXHAUSTED_RETRY_CONDITION"] = Attribute(exhausted);
         try
         {
-            await cloud.Sqs.SendAsync(Caller.Service("events.amazonaws.com", rule.AccountId, ruleArn), queue, Payload(target, occurrence), attributes, CancellationToken.None);
+            await cloud.Sqs.SendAsync(Caller.Service("events.amazonaws.com", rule.AccountId, rule.Arn), queue, Payload(target, occurrence), attributes, CancellationToken.None);
         }
         catch (Exception trouble) when (trouble is AwsException or BrokenConnectionException)
         {

@@ -17,6 +17,8 @@ internal static class EventBridgeShapes
     private static readonly Member OfBus = Optional("EventBusName", String(1, 1600, BusArn + @"[/.\-_A-Za-z0-9]+"));
     private static readonly Member OwnBus = Optional("EventBusName", String(1, 256, Letters));
     private static readonly Member Bus = Required("Name", String(1, 256, @"[/.\-_A-Za-z0-9]+"));
+    private static readonly Member ScheduleExpression = Optional("ScheduleExpression", String(0, 256));
+    private static readonly Member Description = Optional("Description", String(0, 512));
     private static readonly Member Page = Optional("Limit", Integer(1, 100));
     private static readonly Member NextToken = Optional("NextToken", String(1, 2048));
 
@@ -50,15 +52,21 @@ internal static class EventBridgeShapes
         Optional("Condition", Members(Required("Type", AnyText), Required("Key", AnyText), Required("Value", AnyText))),
         Optional("Policy", AnyText));
 
-    public static Shape RemovePermission { get; } = Members(OwnBus, Required("StatementId", String(1, 64, "[a-zA-Z0-9_-]+")));
+    public static Shape RemovePermission { get; } = Members(
+        OwnBus, Optional("StatementId", String(1, 64, "[a-zA-Z0-9_-]+")), Optional("RemoveAllPermissions", AnyFlag));
 
     public static Shape PutRule { get; } = Members(
         NamedRule,
         OfBus,
-        Optional("ScheduleExpression", String(0, 256)),
-        Optional("EventPattern", String(0, 4096)),
+        ScheduleExpression,
+        Optional("EventPattern", String(0, EventPattern.MaximumLength)),
         Optional("State", Enum("ENABLED", "DISABLED")),
-        Optional("Description", String(0, 512)));
+        Description);
+
+    /// <summary>What a rule says of itself, however it came.</summary>
+    public static Shape RuleItself { get; } = Members(NamedRule, ScheduleExpression, Description);
+
+    public static Shape DeleteRule { get; } = Members(NamedRule, OfBus, Optional("Force", AnyFlag));
 
     public static Shape OneRule { get; } = Members(NamedRule, OfBus);
 
@@ -66,7 +74,7 @@ internal static class EventBridgeShapes
 
     public static Shape PutTargets { get; } = Members(Rule, OfBus, Required("Targets", new List(Target, 1, 100)));
 
-    public static Shape RemoveTargets { get; } = Members(Rule, OfBus, Required("Ids", new List(TargetId, 1, 100)));
+    public static Shape RemoveTargets { get; } = Members(Rule, OfBus, Required("Ids", new List(TargetId, 1, 100)), Optional("Force", AnyFlag));
 
     public static Shape ListTargetsByRule { get; } = Members(Rule, OfBus, Page, NextToken);
 

@@ -5,13 +5,15 @@ using BudgetSync.LocalAws.Iam;
 namespace BudgetSync.LocalAws.EventBridge;
 
 /// <summary>One bus with its rules and who else may put events on it.</summary>
-internal sealed class EventBus(string accountId, string name, string region)
+internal sealed class EventBus(string accountId, string region, string name)
 {
     public const string DefaultName = "default";
 
     private readonly ConcurrentDictionary<string, JsonObject> statements = new(StringComparer.Ordinal);
 
     public string AccountId => accountId;
+
+    public string Region => region;
 
     public string Name => name;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Kernel;
@@ -5,20 +6,27 @@ using BudgetSync.LocalAws.Kernel;
 namespace BudgetSync.LocalAws.EventBridge;
 
 /// <summary>PutEvents: each entry is taken or refused by itself.</summary>
-internal static class PutEventsOperation
+internal sealed class PutEventsOperation(LocalCloud cloud, EventBuses buses, int maximumBytes)
 {
+    /// <summary>What a Time adds to an entry's size, in bytes (EventBridge user guide, "Calculating Amazon EventBridge PutEvents event entry size").</summary>
+    private const int TimeBytes = 14;
+
     /// <summary>The account of an event is always its caller's: what lets a receiver trust it.</summary>
-    public static JsonObject Run(AwsCall call, LocalCloud cloud, Action<EventBus, JsonObject, bool> accept, Func<string, EventBus?> find)
+    /// <exception cref="AwsException">ValidationException: the entries are too large together.</exception>
+    public JsonObject Run(AwsCall call, Action<EventBus, JsonObject> accept)
     {
         var entries = call.Input.Structures("Entries").ToList();
+        if (entries.Sum(Size) > maximumBytes) throw new AwsException("ValidationException", "Total size of the entries in the request is over the limit.");
         var results = new JsonArray();
         var failed = 0;
         foreach (var entry in entries)
         {
             try
             {
-                var (bus, occurrence) = Read(call, cloud, entry, find);
-                accept(bus, occurrence, false);
+                var occurrence = Read(call, entry);
+                // A bus that does not exist, or not in this region, is no failure: AWS takes the event, gives it an id and drops it.
+                if (buses.Find(EventBuses.Arn(call.AccountId, call.Region, entry.Text("EventBusName")), out var bus) && bus.Region == call.Region)
+                    accept(bus, occurrence);
                 results.Add(new JsonObject { ["EventId"] = occurrence["id"]!.ToString() });
             }
             catch (AwsException refused)
@@ -31,26 +39,36 @@ internal static class PutEventsOperation
         return new JsonObject { ["FailedEntryCount"] = failed, ["Entries"] = results };
     }
 
-    private static (EventBus Bus, JsonObject Occurrence) Read(AwsCall call, LocalCloud cloud, JsonObject entry, Func<string, EventBus?> find)
+    private JsonObject Read(AwsCall call, JsonObject entry)
     {
         var source = Required(entry, "Source");
         var detailType = Required(entry, "DetailType");
+        var detail = Required(entry, "Detail");
         if (source.StartsWith("aws.", StringComparison.OrdinalIgnoreCase)) throw new AwsException("NotAuthorizedForSourceException", "Not authorized for the source.");
-        var busArn = cloud.EventBridge.BusArn(call.AccountId, entry.Text("EventBusName"));
-        var bus = find(busArn) ?? throw new AwsException("ResourceNotFoundException", $"Event bus {busArn} does not exist.");
-        var detail = Detail(Required(entry, "Detail"));
-        var at = entry.Moment("Time") ?? cloud.Time.GetUtcNow();
-        return (bus, EventEnvelope.Of(cloud.Gateway.NewRequestId(), source, detailType, call.AccountId, at, cloud.Options.Region, entry.Texts("Resources"), detail));
+        return EventEnvelope.Of(
+            cloud.Gateway.NewRequestId(),
+            source,
+            detailType,
+            call.AccountId,
+            entry.Moment("Time") ?? cloud.Time.GetUtcNow(),
+            call.Region,
+            entry.Texts("Resources"),
+            Detail(detail));
     }
 
-    private static string Required(JsonObject entry, string member) =>
-        entry.Text(member) ?? throw new AwsException("InvalidArgument", $"Parameter {member} is not valid. Reason: {member} is a required argument.");
+    private static int Size(JsonObject entry) =>
+        (entry.Has("Time") ? TimeBytes : 0)
+        + new[] { entry.Text("Source"), entry.Text("DetailType"), entry.Text("Detail") }.Concat(entry.Texts("Resources")).Sum(text => Encoding.UTF8.GetByteCount(text ?? ""));
+
+    private static string Required(JsonObject entry, string member) => entry.Text(member) is { Length: > 0 } text
+        ? text
+        : throw new AwsException("InvalidArgument", $"Parameter {member} is not valid. Reason: {member} is a required argument.");
 
     private static JsonObject Detail(string text)
     {
         try
         {
-            if (JsonNode.Parse(text) is JsonObject detail) return detail;
+            if (JsonText.ParseLastWins(text) is JsonObject detail) return detail;
         }
         catch (JsonException)
         {

@@ -6,12 +6,12 @@ namespace BudgetSync.LocalAws.EventBridge;
 /// <summary>Rules and targets as they are written on the wire, both ways.</summary>
 internal static class RuleShape
 {
-    public static JsonObject Of(Rule rule, string region)
+    public static JsonObject Of(Rule rule)
     {
         var shape = new JsonObject
         {
             ["Name"] = rule.Name,
-            ["Arn"] = rule.ArnIn(region),
+            ["Arn"] = rule.Arn,
             ["EventBusName"] = rule.BusName,
             ["State"] = rule.Enabled ? "ENABLED" : "DISABLED",
         };

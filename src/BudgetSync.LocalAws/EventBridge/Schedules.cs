@@ -5,10 +5,10 @@ namespace BudgetSync.LocalAws.EventBridge;
 /// <summary>
 /// The clocks of scheduled rules. A schedule that has not fired is nobody's outstanding work: a cloud with an hourly rule can be idle.
 /// </summary>
-internal sealed class Schedules(TimeProvider time, Action<Rule, JsonObject> fire, Func<string> newId, string region) : IDisposable
+internal sealed class Schedules(TimeProvider time, Action<Rule, JsonObject> fire, Func<string> newId) : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<(string AccountId, string Name), (DateTimeOffset Due, ITimer Timer)> timers = [];
+    private readonly Dictionary<string, (DateTimeOffset Due, ITimer Timer)> timers = new(StringComparer.Ordinal);
 
     /// <summary>When the next schedule fires; null where none is set.</summary>
     public DateTimeOffset? Next
@@ -22,15 +22,15 @@ internal sealed class Schedules(TimeProvider time, Action<Rule, JsonObject> fire
     /// <summary>Starts, restarts or stops a rule's clock, as the rule now says.</summary>
     public void Set(Rule rule)
     {
-        Remove(rule.AccountId, rule.Name);
+        Remove(rule);
         if (rule is { Schedule: { } schedule, Enabled: true }) Arm(rule, ScheduleExpression.Parse(schedule), time.GetUtcNow());
     }
 
-    public void Remove(string accountId, string name)
+    public void Remove(Rule rule)
     {
         lock (gate)
         {
-            if (timers.Remove((accountId, name), out var entry)) entry.Timer.Dispose();
+            if (timers.Remove(rule.Arn, out var entry)) entry.Timer.Dispose();
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class Schedules(TimeProvider time, Action<Rule, JsonObject> fire
         lock (gate)
         {
             var timer = time.CreateTimer(_ => Ring(rule, expression, due), null, due - time.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-            timers[(rule.AccountId, rule.Name)] = (due, timer);
+            timers[rule.Arn] = (due, timer);
         }
     }
 
@@ -58,12 +58,12 @@ internal sealed class Schedules(TimeProvider time, Action<Rule, JsonObject> fire
         lock (gate)
         {
             // A rule changed or deleted a moment ago has another clock, or none.
-            if (!timers.TryGetValue((rule.AccountId, rule.Name), out var entry) || entry.Due != due) return;
-            timers.Remove((rule.AccountId, rule.Name));
+            if (!timers.TryGetValue(rule.Arn, out var entry) || entry.Due != due) return;
+            timers.Remove(rule.Arn);
             entry.Timer.Dispose();
         }
 
         Arm(rule, expression, due);
-        fire(rule, EventEnvelope.Of(newId(), "aws.events", "Scheduled Event", rule.AccountId, due, region, [rule.ArnIn(region)], new JsonObject()));
+        fire(rule, EventEnvelope.Of(newId(), "aws.events", "Scheduled Event", rule.AccountId, due, rule.Region!, [rule.Arn], new JsonObject()));
     }
 }

@@ -23,7 +23,7 @@ public sealed class PolicyDocument
     {
         try
         {
-            return Parse(JsonNode.Parse(json));
+            return Parse(JsonText.Parse(json));
         }
         catch (JsonException exception)
         {

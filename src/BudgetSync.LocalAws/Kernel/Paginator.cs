@@ -12,6 +12,9 @@ namespace BudgetSync.LocalAws.Kernel;
 /// <param name="InvalidTokenCode">The error for a token that this listing did not give.</param>
 internal sealed record Paginator(string Name, int DefaultSize, string InvalidTokenCode)
 {
+    /// <summary>The member that says how many items a page may have.</summary>
+    public string SizeMember { get; init; } = "MaxResults";
+
     /// <summary>True: the first page is empty and carries a token, as AWS says that any page may be.</summary>
     public bool EmptyFirstPage { get; init; }
 
@@ -21,7 +24,7 @@ internal sealed record Paginator(string Name, int DefaultSize, string InvalidTok
     {
         var after = ReadToken(input.Text("NextToken"));
         if (after is null && EmptyFirstPage) return new JsonObject { [member] = new JsonArray(), ["NextToken"] = Token("") };
-        var size = (int)(input.Number("MaxResults") ?? DefaultSize);
+        var size = (int)(input.Number(SizeMember) ?? DefaultSize);
         var rest = items.SkipWhile(item => after is not null && string.CompareOrdinal(key(item), after) <= 0).Take(size + 1).ToList();
         var page = rest.Take(size).ToList();
         var answer = new JsonObject { [member] = new JsonArray([.. page.Select(write)]) };

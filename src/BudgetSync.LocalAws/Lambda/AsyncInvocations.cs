@@ -55,7 +55,7 @@ internal sealed class AsyncInvocations(LocalCloud cloud, LambdaService lambda, D
     private void Again(Item item, TimeSpan pause) => cloud.Work.PostAfter(Name(item), pause, () => AttemptAsync(item));
 
     private InvocationRecord Record(Item item, string condition, FunctionResult? result) =>
-        new(item.RequestId, $"{item.Function.Definition.ArnIn(cloud.Options.Region)}:$LATEST", condition, item.Attempts, item.Payload, result, cloud.Time.GetUtcNow());
+        new(item.RequestId, $"{item.Function.Definition.Arn}:$LATEST", condition, item.Attempts, item.Payload, result, cloud.Time.GetUtcNow());
 
     private static string Name(Item item) => $"invoke {item.Function.Definition.AccountId} {item.Function.Definition.Name}";
 

@@ -34,8 +34,8 @@ internal sealed class EnvironmentFactory(LocalCloud cloud)
             ["AWS_ACCESS_KEY_ID"] = credentials.AccessKeyId,
             ["AWS_SECRET_ACCESS_KEY"] = credentials.SecretAccessKey,
             ["AWS_SESSION_TOKEN"] = credentials.SessionToken,
-            ["AWS_REGION"] = cloud.Options.Region,
-            ["AWS_DEFAULT_REGION"] = cloud.Options.Region,
+            ["AWS_REGION"] = definition.Region!,
+            ["AWS_DEFAULT_REGION"] = definition.Region!,
             ["AWS_EXECUTION_ENV"] = $"AWS_Lambda_{definition.Runtime}",
             ["AWS_LAMBDA_FUNCTION_NAME"] = definition.Name,
             ["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST",
@@ -51,7 +51,7 @@ internal sealed class EnvironmentFactory(LocalCloud cloud)
     private bool MayLog(FunctionDefinition function, string group, string stream)
     {
         var caller = CallerOf(function);
-        var arn = $"arn:aws:logs:{cloud.Options.Region}:{function.AccountId}:log-group:{group}";
+        var arn = $"arn:aws:logs:{function.Region}:{function.AccountId}:log-group:{group}";
         // A group that the template names exists already; the default one is created by the first environment.
         var hasGroup = function.LogGroup is not null || cloud.Iam.IsAllowed(caller, new IamRequest("logs:CreateLogGroup", arn));
         return hasGroup

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BudgetSync.LocalAws.EventBridge;
+using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Lambda;
 
@@ -7,9 +8,13 @@ namespace BudgetSync.LocalAws.Lambda;
 /// A table's stream as the source of a function's invocations (Lambda developer guide, "Lambda parameters for Amazon DynamoDB event source mappings").
 /// The defaults are AWS's own, which let one poison record block its shard.
 /// </summary>
-/// <param name="Id">Unique in its account.</param>
+/// <param name="Id">Unique in its account and region.</param>
+/// <param name="FunctionName">A function of the same account and region.</param>
 public sealed record EventSourceMapping(string AccountId, string Id, string FunctionName, string StreamArn)
 {
+    /// <summary>The stream's region, and so the function's.</summary>
+    public string Region => Arn.TryParse(StreamArn, out var stream) ? stream.Region : "";
+
     /// <summary>1 to 10,000 records per invocation.</summary>
     public int BatchSize { get; init; } = 100;
 

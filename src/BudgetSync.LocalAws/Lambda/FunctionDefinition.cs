@@ -7,6 +7,9 @@ namespace BudgetSync.LocalAws.Lambda;
 /// <param name="Handler">For example <c>BudgetSync.Management</c>: what the code is registered under.</param>
 public sealed record FunctionDefinition(string AccountId, string Name, string RoleArn, string Handler)
 {
+    /// <summary>Null where the cloud's home region is meant; a function that was put has one.</summary>
+    public string? Region { get; init; }
+
     public string Runtime { get; init; } = "dotnet10";
 
     public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -26,5 +29,5 @@ public sealed record FunctionDefinition(string AccountId, string Name, string Ro
     public AsyncSettings Async { get; init; } = new();
 
     /// <summary>The function's ARN, without version.</summary>
-    public string ArnIn(string region) => $"arn:aws:lambda:{region}:{AccountId}:function:{Name}";
+    public string Arn => $"arn:aws:lambda:{Region}:{AccountId}:function:{Name}";
 }

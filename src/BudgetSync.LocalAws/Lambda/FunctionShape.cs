@@ -5,10 +5,10 @@ namespace BudgetSync.LocalAws.Lambda;
 /// <summary>A function's configuration as GetFunction and ListFunctions answer it.</summary>
 internal static class FunctionShape
 {
-    public static JsonObject Of(FunctionDefinition function, string region) => new()
+    public static JsonObject Of(FunctionDefinition function) => new()
     {
         ["FunctionName"] = function.Name,
-        ["FunctionArn"] = function.ArnIn(region),
+        ["FunctionArn"] = function.Arn,
         ["Runtime"] = function.Runtime,
         ["Role"] = function.RoleArn,
         ["Handler"] = function.Handler,

@@ -34,7 +34,7 @@ internal sealed class Invocation(LocalCloud cloud, EnvironmentPool pool, Functio
     {
         var timeout = host.Definition.Timeout;
         using var ended = new CancellationTokenSource();
-        var context = new InvocationContext(requestId, host.Definition.ArnIn(cloud.Options.Region), cloud.Time.GetUtcNow() + timeout)
+        var context = new InvocationContext(requestId, host.Definition.Arn, cloud.Time.GetUtcNow() + timeout)
         {
             TraceId = $"Root=1-{requestId}",
             Killed = host.Environment.Killed,

@@ -6,7 +6,10 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Lambda;
 
-/// <summary>AWS Lambda: functions whose code runs in this process or as processes of their own, invoked synchronously, asynchronously and from streams.</summary>
+/// <summary>
+/// AWS Lambda: functions whose code runs in this process or as processes of their own, invoked synchronously, asynchronously and from streams.
+/// Where a method takes a region, null is the cloud's home region.
+/// </summary>
 public sealed class LambdaService : AwsService, IAsyncDisposable
 {
     /// <summary>The largest request and answer of a synchronous invocation (Lambda developer guide, "Lambda quotas").</summary>
@@ -15,9 +18,9 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
     private const int MaximumAsyncPayloadBytes = 1024 * 1024;
 
     private readonly LocalCloud cloud;
-    private readonly ConcurrentDictionary<(string AccountId, string Name), Function> functions = new();
+    private readonly ConcurrentDictionary<(string AccountId, string Region, string Name), Function> functions = new();
     private readonly ConcurrentDictionary<string, EnvironmentPool> pools = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int> running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string AccountId, string Region), int> running = new();
     private readonly EnvironmentFactory environments;
     private readonly AsyncInvocations asynchronous;
     private readonly RuntimeApi runtimeApi = new();
@@ -31,17 +34,17 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
         asynchronous = new AsyncInvocations(cloud, this, new Destinations(cloud));
         cloud.Iam.AddResourcePolicies(SigningName, arn => Named(arn)?.Policy);
         OperationAsync("Invoke", LambdaShapes.Invoke, Needs("lambda:InvokeFunction"), InvokeAsync);
-        Operation("GetFunction", LambdaShapes.GetFunction, Needs("lambda:GetFunction"), call => new JsonObject { ["Configuration"] = FunctionShape.Of(Existing(call).Definition, cloud.Options.Region) });
+        Operation("GetFunction", LambdaShapes.GetFunction, Needs("lambda:GetFunction"), call => new JsonObject { ["Configuration"] = FunctionShape.Of(Existing(call).Definition) });
         Operation("ListFunctions", LambdaShapes.ListFunctions, static _ => [new IamRequest("lambda:ListFunctions", "*")], call => new JsonObject
         {
-            ["Functions"] = new JsonArray([.. Functions(call.AccountId).Select(function => FunctionShape.Of(function, cloud.Options.Region))]),
+            ["Functions"] = new JsonArray([.. Functions(call.AccountId, call.Region).Select(FunctionShape.Of)]),
         });
         mappings = new StreamMappings(cloud, this);
         cloud.Gateway.AddRoute(new LambdaRoutes(cloud, this).HandleAsync);
         cloud.Gateway.AddRoute(runtimeApi.HandleAsync);
     }
 
-    /// <summary>How many invocations one account may run at once. New accounts of AWS often have 10.</summary>
+    /// <summary>How many invocations one account may run at once in one region. New accounts of AWS often have 10.</summary>
     public int ConcurrencyPerAccount { get; set; } = 1000;
 
     /// <summary>How many results of asynchronous invocations could not be sent to their destination.</summary>
@@ -72,14 +75,15 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
 
     /// <summary>Creates a function, or replaces the definition of the one that exists, and returns its ARN.</summary>
     /// <exception cref="AwsException">InvalidParameterValueException, also where Lambda may not assume the role.</exception>
-    public string PutFunction(FunctionDefinition definition)
+    public string PutFunction(FunctionDefinition given)
     {
+        var definition = given with { Region = given.Region ?? Home };
         FunctionCheck.Check(definition);
-        var lambda = Caller.Service("lambda.amazonaws.com", definition.AccountId, definition.ArnIn(cloud.Options.Region));
+        var lambda = Caller.Service("lambda.amazonaws.com", definition.AccountId, definition.Arn);
         if (cloud.Iam.FindRole(definition.RoleArn) is not { } role || !cloud.Iam.MayAssume(lambda, role, ImmutableDictionary<string, ImmutableArray<string>>.Empty))
             throw FunctionCheck.Invalid("The role defined for the function cannot be assumed by Lambda.");
         functions.AddOrUpdate(
-            (definition.AccountId, definition.Name),
+            (definition.AccountId, definition.Region, definition.Name),
             static (_, added) => new Function(added),
             static (_, function, changed) =>
             {
@@ -87,34 +91,42 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
                 return function;
             },
             definition);
-        return definition.ArnIn(cloud.Options.Region);
+        return definition.Arn;
     }
 
-    public void DeleteFunction(string accountId, string name) => functions.TryRemove((accountId, name), out _);
+    public void DeleteFunction(string accountId, string name, string? region = null) => functions.TryRemove((accountId, region ?? Home, name), out _);
 
-    public FunctionDefinition? FindFunction(string accountId, string name) => functions.GetValueOrDefault((accountId, name))?.Definition;
+    public FunctionDefinition? FindFunction(string accountId, string name, string? region = null) =>
+        functions.GetValueOrDefault((accountId, region ?? Home, name))?.Definition;
 
     /// <summary>An account's functions by name.</summary>
-    public IReadOnlyList<FunctionDefinition> Functions(string accountId) =>
-        [.. functions.Values.Select(function => function.Definition).Where(function => function.AccountId == accountId).OrderBy(function => function.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<FunctionDefinition> Functions(string accountId, string? region = null) =>
+    [
+        .. functions.Where(function => function.Key.AccountId == accountId && function.Key.Region == (region ?? Home))
+            .Select(function => function.Value.Definition)
+            .OrderBy(function => function.Name, StringComparer.Ordinal),
+    ];
 
     /// <summary>Lets a principal invoke a function (AddPermission).</summary>
     /// <param name="statement">A policy statement, for example with Principal <c>{"Service":"events.amazonaws.com"}</c> and a Condition on <c>aws:SourceArn</c>; its Resource is the function.</param>
-    public void PutPermission(string accountId, string name, string statementId, JsonObject statement) => Existing(accountId, name).Permit(statementId, statement);
+    public void PutPermission(string accountId, string name, string statementId, JsonObject statement, string? region = null) =>
+        Existing(accountId, region, name).Permit(statementId, statement);
 
-    public void RemovePermission(string accountId, string name, string statementId) => Existing(accountId, name).Forbid(statementId);
+    public void RemovePermission(string accountId, string name, string statementId, string? region = null) =>
+        Existing(accountId, region, name).Forbid(statementId);
 
     /// <summary>Creates or replaces an event source mapping; a replaced one goes on from where it was.</summary>
     /// <exception cref="AwsException">InvalidParameterValueException, also where the function's role may not read the stream.</exception>
     public void PutEventSourceMapping(EventSourceMapping mapping) => mappings.Put(mapping);
 
-    public void DeleteEventSourceMapping(string accountId, string id) => mappings.Delete(accountId, id);
+    public void DeleteEventSourceMapping(string accountId, string id, string? region = null) => mappings.Delete(accountId, region ?? Home, id);
 
     /// <summary>The mappings of an account by id, each with what became of its newest batch.</summary>
-    public IReadOnlyList<(EventSourceMapping Mapping, string LastResult)> EventSourceMappings(string accountId) => mappings.List(accountId);
+    public IReadOnlyList<(EventSourceMapping Mapping, string LastResult)> EventSourceMappings(string accountId, string? region = null) =>
+        mappings.List(accountId, region ?? Home);
 
     /// <summary>A function's newest log lines.</summary>
-    public IReadOnlyList<string> Logs(string accountId, string name) => Existing(accountId, name).Log.Lines;
+    public IReadOnlyList<string> Logs(string accountId, string name, string? region = null) => Existing(accountId, region, name).Log.Lines;
 
     public async ValueTask DisposeAsync()
     {
@@ -126,7 +138,8 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
     internal Task InvokeEventAsync(Caller caller, string functionArn, string payload, CancellationToken cancellation)
     {
         var input = new JsonObject { ["FunctionName"] = functionArn, ["InvocationType"] = "Event", ["Payload"] = payload };
-        var call = new AwsCall(SigningName, "Invoke", caller, cloud.Options.Region, input) { RequestId = cloud.Gateway.NewRequestId() };
+        var region = Arn.TryParse(functionArn, out var arn) ? arn.Region : Home;
+        var call = new AwsCall(SigningName, "Invoke", caller, region, input) { RequestId = cloud.Gateway.NewRequestId() };
         return cloud.Gateway.InvokeAsync(this, call, cancellation);
     }
 
@@ -134,7 +147,7 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
     /// <exception cref="AwsException">TooManyRequestsException where the concurrency is used up.</exception>
     internal async Task<FunctionResult> RunAsync(Function function, byte[] payload, string requestId)
     {
-        var account = function.Definition.AccountId;
+        var account = (function.Definition.AccountId, function.Definition.Region!); // Whatever was put has one.
         if (running.AddOrUpdate(account, 1, static (_, n) => n + 1) > ConcurrencyPerAccount || !function.TryEnter())
         {
             running.AddOrUpdate(account, 0, static (_, n) => n - 1);
@@ -180,31 +193,41 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
         }
     }
 
-    private Func<AwsCall, IEnumerable<IamRequest>> Needs(string action) => call => [new IamRequest(action, FunctionArn(call))];
+    private static Func<AwsCall, IEnumerable<IamRequest>> Needs(string action) => call => [new IamRequest(action, FunctionArn(call))];
 
-    /// <summary>The ARN of the function named by name, by <c>account:name</c> or by ARN, with any version cut off.</summary>
-    private string FunctionArn(AwsCall call)
+    /// <summary>The ARN of the function named by name, by <c>account:function:name</c> or by ARN, with any version cut off.</summary>
+    private static string FunctionArn(AwsCall call)
     {
         var name = call.Input.RequiredText("FunctionName");
-        var parts = name.Split(':');
-        return parts switch
+        return name.Split(':') switch
         {
-            ["arn", _, "lambda", var region, var account, "function", var function, ..] => $"arn:aws:lambda:{region}:{account}:function:{function}",
-            [var function] => $"arn:aws:lambda:{cloud.Options.Region}:{call.AccountId}:function:{function}",
-            [var account, "function", var function] => $"arn:aws:lambda:{cloud.Options.Region}:{account}:function:{function}",
-            _ => throw FunctionCheck.Invalid($"FunctionName \"{name}\" is neither a name nor an ARN"),
+            ["arn", _, "lambda", var region, var account, "function", var function, .. var version] when IsLatest(version) => $"arn:aws:lambda:{region}:{account}:function:{function}",
+            [var account, "function", var function, .. var version] when IsLatest(version) => $"arn:aws:lambda:{call.Region}:{account}:function:{function}",
+            [var function, .. var version] when IsLatest(version) => $"arn:aws:lambda:{call.Region}:{call.AccountId}:function:{function}",
+            _ => throw FunctionCheck.Invalid($"FunctionName \"{name}\" is neither the name nor the ARN of a function; LocalAws knows no versions and aliases"),
         };
     }
 
-    private Function Existing(AwsCall call) => Named(FunctionArn(call)) ?? throw Missing(FunctionArn(call));
+    private static bool IsLatest(string[] version) => version is [] or ["$LATEST"];
 
-    private Function Existing(string accountId, string name) =>
-        functions.GetValueOrDefault((accountId, name)) ?? throw Missing(new FunctionDefinition(accountId, name, "", "").ArnIn(cloud.Options.Region));
+    private string Home => cloud.Options.Region;
 
-    internal Function? Named(string accountId, string name) => functions.GetValueOrDefault((accountId, name));
+    /// <exception cref="AwsException">ResourceNotFoundException: there is no such function, or it is in another region than the call.</exception>
+    private Function Existing(AwsCall call)
+    {
+        var text = FunctionArn(call);
+        if (Arn.TryParse(text, out var arn) && arn.Region != call.Region)
+            throw new AwsException("ResourceNotFoundException", $"Functions from '{arn.Region}' are not reachable in this region ('{call.Region}')", 404);
+        return Named(text) ?? throw Missing(text);
+    }
+
+    private Function Existing(string accountId, string? region, string name) =>
+        Named(accountId, region ?? Home, name) ?? throw Missing(new FunctionDefinition(accountId, name, "", "") { Region = region ?? Home }.Arn);
+
+    internal Function? Named(string accountId, string region, string name) => functions.GetValueOrDefault((accountId, region, name));
 
     internal Function? Named(string functionArn) =>
-        Arn.TryParse(functionArn, out var arn) && arn.Resource.Split(':') is ["function", var name, ..] ? functions.GetValueOrDefault((arn.AccountId, name)) : null;
+        Arn.TryParse(functionArn, out var arn) && arn.Resource.Split(':') is ["function", var name, ..] ? Named(arn.AccountId, arn.Region, name) : null;
 
     private static AwsException Missing(string arn) => new("ResourceNotFoundException", $"Function not found: {arn}", 404);
 }

@@ -12,7 +12,7 @@ internal sealed class OnFailureDestination(LocalCloud cloud, EventSourceMapping 
 {
     public async Task SendAsync(StreamBatch batch, string condition, FunctionResult? result)
     {
-        if (mapping.OnFailure is not { } destination || cloud.Lambda.FindFunction(mapping.AccountId, mapping.FunctionName) is not { } function) return;
+        if (mapping.OnFailure is not { } destination || cloud.Lambda.FindFunction(mapping.AccountId, mapping.FunctionName, mapping.Region) is not { } function) return;
         var caller = EnvironmentFactory.CallerOf(function);
         var text = Record(batch, condition, result, function).ToJsonString();
         try
@@ -35,7 +35,7 @@ internal sealed class OnFailureDestination(LocalCloud cloud, EventSourceMapping 
             ["requestContext"] = new JsonObject
             {
                 ["requestId"] = cloud.Gateway.NewRequestId(),
-                ["functionArn"] = function.ArnIn(cloud.Options.Region),
+                ["functionArn"] = function.Arn,
                 ["condition"] = condition,
                 ["approximateInvokeCount"] = batch.Invocations,
             },

@@ -109,7 +109,7 @@ internal sealed class ShardConsumer(LocalCloud cloud, Func<EventSourceMapping> s
         FunctionResult result;
         try
         {
-            if (cloud.Lambda.Named(mapping.AccountId, mapping.FunctionName) is not { } function) throw new AwsException("ResourceNotFoundException", $"Function {mapping.FunctionName} does not exist.", 404);
+            if (cloud.Lambda.Named(mapping.AccountId, mapping.Region, mapping.FunctionName) is not { } function) throw new AwsException("ResourceNotFoundException", $"Function {mapping.FunctionName} does not exist.", 404);
             result = await cloud.Lambda.RunAsync(function, batch.Payload(), cloud.Gateway.NewRequestId());
         }
         catch (AwsException trouble)

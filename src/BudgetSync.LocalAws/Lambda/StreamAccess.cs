@@ -10,7 +10,7 @@ internal static class StreamAccess
     /// <summary>The first permission the role lacks, in words; null where it has all.</summary>
     public static string? Missing(LocalCloud cloud, EventSourceMapping mapping)
     {
-        if (cloud.Lambda.FindFunction(mapping.AccountId, mapping.FunctionName) is not { } function) return $"Function {mapping.FunctionName} does not exist.";
+        if (cloud.Lambda.FindFunction(mapping.AccountId, mapping.FunctionName, mapping.Region) is not { } function) return $"Function {mapping.FunctionName} does not exist.";
         var caller = EnvironmentFactory.CallerOf(function);
         IamRequest[] needs =
         [

@@ -3,14 +3,27 @@ using static BudgetSync.LocalAws.Kernel.Shape;
 
 namespace BudgetSync.LocalAws.Sns;
 
-/// <summary>The requests of Amazon SNS as its service model (2010-03-31) bounds them.</summary>
+/// <summary>The requests of Amazon SNS as its service model (2010-03-31) and its API reference bound them; FIFO topics and mobile endpoints are not here.</summary>
 internal static class SnsShapes
 {
     private static readonly Member TopicArn = Required("TopicArn", AnyText);
 
-    public static Shape CreateTopic { get; } = Members(Required("Name", AnyText));
+    public static Shape CreateTopic { get; } = Members(
+        Required("Name", String(1, 256, "[a-zA-Z0-9_-]+")),
+        Optional("Attributes", new Map(AnyText, AnyText)));
 
-    public static Shape Publish { get; } = Members(TopicArn, Required("Message", AnyText), Optional("Subject", AnyText));
+    public static Shape OneTopic { get; } = Members(TopicArn);
 
-    public static Shape Subscribe { get; } = Members(TopicArn, Required("Protocol", AnyText), Required("Endpoint", AnyText));
+    public static Shape SetTopicAttributes { get; } = Members(TopicArn, Required("AttributeName", AnyText), Optional("AttributeValue", AnyText));
+
+    public static Shape Publish { get; } = Members(
+        TopicArn,
+        Required("Message", String(1, int.MaxValue)),
+        Optional("Subject", String(1, 100, @"[\u0020-\u007E]+")));
+
+    public static Shape Subscribe { get; } = Members(
+        TopicArn,
+        Required("Protocol", Enum("http", "https", "email", "email-json", "sms", "sqs", "application", "lambda", "firehose")),
+        Required("Endpoint", String(1, int.MaxValue)),
+        Optional("ReturnSubscriptionArn", AnyFlag));
 }

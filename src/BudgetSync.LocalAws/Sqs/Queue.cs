@@ -9,16 +9,14 @@ namespace BudgetSync.LocalAws.Sqs;
 /// <summary>One standard queue. Guards itself: calls come from many threads.</summary>
 internal sealed class Queue(string accountId, string region, string name, TimeProvider time)
 {
-    private readonly Lock gate = new();
-    private readonly SortedDictionary<string, string> attributes = new(StringComparer.Ordinal)
-    {
-        ["DelaySeconds"] = "0",
-        ["MaximumMessageSize"] = "1048576",
-        ["MessageRetentionPeriod"] = "345600",
-        ["ReceiveMessageWaitTimeSeconds"] = "0",
-        ["VisibilityTimeout"] = "30",
-    };
+    /// <summary>How long deleting messages by PurgeQueue takes (SQS API reference, PurgeQueue).</summary>
+    private static readonly TimeSpan PurgeTime = TimeSpan.FromSeconds(60);
 
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<string, string> attributes = new(QueueAttributes.Defaults, StringComparer.Ordinal);
+    private readonly DateTimeOffset created = time.GetUtcNow();
+    private DateTimeOffset modified = time.GetUtcNow();
+    private DateTimeOffset? purged;
     private List<Message> messages = [];
     private TaskCompletionSource arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long nextReceipt;
@@ -38,17 +36,26 @@ internal sealed class Queue(string accountId, string region, string name, TimePr
         }
     }
 
-    public void Set(IEnumerable<KeyValuePair<string, string>> values)
+    /// <summary>Sets attributes that were checked; an empty text takes a policy away.</summary>
+    public void Set(IReadOnlyCollection<KeyValuePair<string, string>> values)
     {
         lock (gate)
         {
-            foreach (var (key, value) in values)
+            foreach (var (name, value) in values)
             {
-                if (!QueueAttributes.Settable.Contains(key)) throw new AwsException("InvalidAttributeName", $"Unknown Attribute {key}.");
-                if (key == "Policy") Policy = value.Length == 0 ? null : PolicyDocument.Parse(value);
-                attributes[key] = value;
+                if (name == "Policy") Policy = value.Length == 0 ? null : PolicyDocument.Parse(value);
+                if (value.Length == 0) attributes.Remove(name);
+                else attributes[name] = value;
             }
+
+            if (values.Count > 0) modified = time.GetUtcNow();
         }
+    }
+
+    /// <summary>The first attribute that is given otherwise than this queue has it; null where there is none.</summary>
+    public string? Difference(IEnumerable<KeyValuePair<string, string>> values)
+    {
+        lock (gate) return values.FirstOrDefault(given => attributes.GetValueOrDefault(given.Key, "") != given.Value).Key;
     }
 
     public IReadOnlyDictionary<string, string> Attributes()
@@ -60,6 +67,8 @@ internal sealed class Queue(string accountId, string region, string name, TimePr
             return new Dictionary<string, string>(attributes, StringComparer.Ordinal)
             {
                 ["QueueArn"] = Arn,
+                ["CreatedTimestamp"] = created.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+                ["LastModifiedTimestamp"] = modified.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
                 ["ApproximateNumberOfMessages"] = messages.Count(message => message.VisibleAt <= now).ToString(CultureInfo.InvariantCulture),
                 ["ApproximateNumberOfMessagesNotVisible"] = messages.Count(message => message.VisibleAt > now && message.ReceiveCount > 0).ToString(CultureInfo.InvariantCulture),
                 ["ApproximateNumberOfMessagesDelayed"] = messages.Count(message => message.VisibleAt > now && message.ReceiveCount == 0).ToString(CultureInfo.InvariantCulture),
@@ -73,6 +82,23 @@ internal sealed class Queue(string accountId, string region, string name, TimePr
         {
             Forget();
             return [.. messages];
+        }
+    }
+
+    /// <summary>How long a receive waits for a message where its caller does not say.</summary>
+    public TimeSpan ReceiveWait
+    {
+        get
+        {
+            lock (gate) return Seconds("ReceiveMessageWaitTimeSeconds");
+        }
+    }
+
+    public int MaximumMessageBytes
+    {
+        get
+        {
+            lock (gate) return int.Parse(attributes["MaximumMessageSize"], CultureInfo.InvariantCulture);
         }
     }
 
@@ -133,9 +159,7 @@ internal sealed class Queue(string accountId, string region, string name, TimePr
     {
         lock (gate)
         {
-            if (!attributes.TryGetValue("RedrivePolicy", out var text) || text.Length == 0) return null;
-            var policy = JsonNode.Parse(text)!.AsObject();
-            return (policy.RequiredText("deadLetterTargetArn"), int.Parse(policy["maxReceiveCount"]?.ToString() ?? "10", CultureInfo.InvariantCulture));
+            return attributes.TryGetValue("RedrivePolicy", out var policy) ? QueueAttributes.Redrive(policy) : null;
         }
     }
 
@@ -170,9 +194,16 @@ internal sealed class Queue(string accountId, string region, string name, TimePr
         }
     }
 
+    /// <exception cref="AwsException">PurgeQueueInProgress: it was purged less than a minute ago.</exception>
     public void Purge()
     {
-        lock (gate) messages.Clear();
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            if (now - purged < PurgeTime) throw new AwsException("PurgeQueueInProgress", $"Only one PurgeQueue operation on {name} is allowed every 60 seconds.");
+            purged = now;
+            messages.Clear();
+        }
     }
 
     /// <summary>A receipt handle says which queue gave it out, so that a made-up one is told from an old one without remembering any.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Kernel;
@@ -7,6 +8,18 @@ namespace BudgetSync.LocalAws.Sqs;
 /// <summary>The answer of ReceiveMessage, with the attributes that were asked for and no others.</summary>
 internal static class ReceivedMessages
 {
+    private static readonly FrozenSet<string> SystemNames = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "All", "SenderId", "SentTimestamp", "ApproximateReceiveCount", "ApproximateFirstReceiveTimestamp", "SequenceNumber", "MessageDeduplicationId",
+        "MessageGroupId", "AWSTraceHeader", "DeadLetterQueueSourceArn");
+
+    /// <exception cref="AwsException">InvalidAttributeName: something is asked for that no message has.</exception>
+    public static void CheckNames(JsonObject input)
+    {
+        if (input.Texts("MessageSystemAttributeNames").Concat(input.Texts("AttributeNames")).FirstOrDefault(name => !SystemNames.Contains(name)) is { } unknown)
+            throw new AwsException("InvalidAttributeName", $"Unknown Attribute {unknown}.");
+    }
+
     public static JsonObject Answer(IReadOnlyList<Message> messages, JsonObject input)
     {
         if (messages.Count == 0) return [];

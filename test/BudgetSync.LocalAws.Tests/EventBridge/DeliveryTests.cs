@@ -225,7 +225,12 @@ public sealed class DeliveryTests : IAsyncDisposable
         ForwardToManagement(Policies.Allow("events:PutEvents"));
         var last = world.Cloud.EventBridge.PutBus(Third, "Last");
         world.Cloud.EventBridge.PutBusPolicy(Third, "Last", Policies.Document("""{"Effect":"Allow","Principal":"*","Action":"events:PutEvents","Resource":"*"}"""));
-        world.Cloud.EventBridge.PutRule(new Rule(World.Management, "BudgetSync", "onward") { Pattern = EventPattern.Parse(Pattern), Targets = [new RuleTarget("last", last)] });
+        var role = world.Cloud.Iam.PutRole(World.Management, Policies.Role("Onward", EventsTrust, [Policies.Allow("events:PutEvents")]));
+        world.Cloud.EventBridge.PutRule(new Rule(World.Management, "BudgetSync", "onward")
+        {
+            Pattern = EventPattern.Parse(Pattern),
+            Targets = [new RuleTarget("last", last) { RoleArn = role.Arn }],
+        });
         world.RuleToFunction(Third, "Last", Pattern, "Final");
 
         await world.PutEventAsync(World.Spoke, "default", "test");

@@ -63,6 +63,109 @@ public sealed class RuleTests : IAsyncDisposable
         Assert.Equal(code, (await Api.RefusedAsync(() => CallAsync(operation, input))).Code);
     }
 
+    [Theory]
+    [InlineData("CreateEventBus", """{"Name":"default"}""", "ResourceAlreadyExistsException")]
+    [InlineData("CreateEventBus", """{"Name":"there"}""", "ResourceAlreadyExistsException")]
+    [InlineData("CreateEventBus", """{"Name":"a/b"}""", "ValidationException")]
+    [InlineData("CreateEventBus", """{"Name":"a b"}""", "ValidationException")]
+    [InlineData("CreateEventBus", """{"Name":""}""", "ValidationException")]
+    [InlineData("DeleteEventBus", """{"Name":"default"}""", "ValidationException")]
+    [InlineData("DeleteEventBus", """{"Name":"there"}""", "ValidationException")]
+    [InlineData("DescribeEventBus", """{"Name":"none"}""", "ResourceNotFoundException")]
+    [InlineData("PutPermission", """{"EventBusName":"there"}""", "ValidationException")]
+    [InlineData("PutPermission", """{"EventBusName":"there","Principal":"1","Action":"events:PutEvents","StatementId":"s"}""", "ValidationException")]
+    [InlineData("PutPermission", """{"EventBusName":"there","Principal":"*","Action":"sqs:SendMessage","StatementId":"s"}""", "ValidationException")]
+    [InlineData("PutPermission", """{"EventBusName":"there","Policy":"{}","StatementId":"s"}""", "ValidationException")]
+    [InlineData("RemovePermission", """{"EventBusName":"there"}""", "ValidationException")]
+    [InlineData("RemovePermission", """{"EventBusName":"there","StatementId":"s"}""", "ResourceNotFoundException")]
+    [InlineData("PutRule", """{"Name":"r","EventPattern":"{\"a\":[1]}","State":"ON"}""", "ValidationException")]
+    [InlineData("PutRule", """{"Name":"é","EventPattern":"{\"a\":[1]}"}""", "ValidationException")]
+    [InlineData("PutRule", """{"Name":"r","EventBusName":"there","ScheduleExpression":"rate(1 hour)"}""", "ValidationException")]
+    [InlineData("PutRule", """{"Name":"r","EventBusName":"arn:aws:events:us-east-1:444455556666:event-bus/default","EventPattern":"{\"a\":[1]}"}""", "AccessDeniedException")]
+    [InlineData("ListRules", """{"Limit":0}""", "ValidationException")]
+    [InlineData("ListRules", """{"Limit":101}""", "ValidationException")]
+    [InlineData("ListRules", """{"NextToken":"made-up"}""", "ValidationException")]
+    [InlineData("ListTargetsByRule", """{"Rule":"rule","EventBusName":"there","Limit":0}""", "ValidationException")]
+    [InlineData("RemoveTargets", """{"Rule":"rule","EventBusName":"there","Ids":[]}""", "ValidationException")]
+    [InlineData("RemoveTargets", """{"Rule":"rule","EventBusName":"there","Ids":["a b"]}""", "ValidationException")]
+    public async Task What_buses_rules_and_lists_of_them_cannot_be_is_refused(string operation, string input, string code)
+    {
+        await CallAsync("CreateEventBus", """{"Name":"there"}""");
+        await CallAsync("PutRule", """{"Name":"rule","EventBusName":"there","EventPattern":"{\"source\":[\"x\"]}"}""");
+
+        Assert.Equal(code, (await Api.RefusedAsync(() => CallAsync(operation, input))).Code);
+    }
+
+    [Theory]
+    [InlineData("""{"Id":"a b","Arn":"arn:aws:sqs:us-east-1:1:q"}""")]
+    [InlineData("""{"Id":"","Arn":"arn:aws:sqs:us-east-1:1:q"}""")]
+    [InlineData("""{"Id":"1","Arn":"queue"}""")]
+    [InlineData("""{"Id":"1","Arn":"arn:aws:sqs:us-east-1:1:q","Input":"{"}""")]
+    [InlineData("""{"Id":"1","Arn":"arn:aws:sqs:us-east-1:1:q","Input":"\"\\ud800\""}""")]
+    [InlineData("""{"Id":"1","Arn":"arn:aws:sqs:us-east-1:1:q","InputPath":"detail"}""")]
+    [InlineData("""{"Id":"1","Arn":"arn:aws:sqs:us-east-1:1:q","Input":"{}","InputPath":"$.detail"}""")]
+    [InlineData("""{"Id":"1","Arn":"arn:aws:sqs:us-east-1:1:q","RetryPolicy":{"MaximumRetryAttempts":186}}""")]
+    [InlineData("""{"Id":"1","Arn":"arn:aws:sqs:us-east-1:1:q","RetryPolicy":{"MaximumEventAgeInSeconds":59}}""")]
+    [InlineData("""{"Id":"1","Arn":"arn:aws:sqs:us-east-1:1:q","DeadLetterConfig":{"Arn":"arn:aws:sns:us-east-1:1:t"}}""")]
+    [InlineData("""{"Id":"1","Arn":"arn:aws:sqs:us-east-1:1:q"},{"Id":"1","Arn":"arn:aws:sqs:us-east-1:1:p"}""")]
+    [InlineData("""{"Id":"1","Arn":"arn:aws:events:us-east-1:444455556666:event-bus/default"}""")]
+    public async Task A_target_that_cannot_be_is_refused(string targets)
+    {
+        await CallAsync("PutRule", """{"Name":"r","EventPattern":"{\"source\":[\"x\"]}"}""");
+
+        Assert.Equal("ValidationException", (await Api.RefusedAsync(() => CallAsync("PutTargets", $$"""{"Rule":"r","Targets":[{{targets}}]}"""))).Code);
+        Assert.Empty((await CallAsync("ListTargetsByRule", """{"Rule":"r"}"""))["Targets"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_bus_without_rules_is_deleted_and_may_be_deleted_again()
+    {
+        await CallAsync("CreateEventBus", """{"Name":"B"}""");
+
+        await CallAsync("DeleteEventBus", """{"Name":"B"}""");
+        await CallAsync("DeleteEventBus", """{"Name":"B"}""");
+
+        Assert.Equal("ResourceNotFoundException", (await Api.RefusedAsync(() => CallAsync("DescribeEventBus", """{"Name":"B"}"""))).Code);
+    }
+
+    [Fact]
+    public async Task Rules_and_targets_are_listed_in_pages()
+    {
+        foreach (var name in new[] { "c", "a", "b" }) await CallAsync("PutRule", $$"""{"Name":"{{name}}","EventPattern":"{\"source\":[\"x\"]}"}""");
+        await CallAsync("PutTargets", """{"Rule":"a","Targets":[{"Id":"2","Arn":"arn:aws:sqs:us-east-1:1:q"},{"Id":"1","Arn":"arn:aws:sqs:us-east-1:1:q"}]}""");
+
+        var first = await CallAsync("ListRules", """{"Limit":2}""");
+        var second = await CallAsync("ListRules", $$"""{"Limit":2,"NextToken":"{{first["NextToken"]}}"}""");
+        var targets = await CallAsync("ListTargetsByRule", """{"Rule":"a","Limit":1}""");
+
+        Assert.Equal(["a", "b"], first["Rules"]!.AsArray().Select(rule => rule!["Name"]!.ToString()));
+        Assert.Equal(["c"], second["Rules"]!.AsArray().Select(rule => rule!["Name"]!.ToString()));
+        Assert.Null(second["NextToken"]);
+        Assert.Equal("1", targets["Targets"]!.AsArray().Single()!["Id"]!.ToString());
+        Assert.NotNull(targets["NextToken"]);
+    }
+
+    [Fact]
+    public async Task A_target_that_is_not_there_is_named_when_it_is_removed()
+    {
+        await CallAsync("PutRule", """{"Name":"r","EventPattern":"{\"source\":[\"x\"]}"}""");
+
+        var answer = await CallAsync("RemoveTargets", """{"Rule":"r","Ids":["1"]}""");
+
+        Assert.Equal(1, answer["FailedEntryCount"]!.GetValue<int>());
+        Assert.Equal(("1", "ResourceNotFoundException"), (answer["FailedEntries"]![0]!["TargetId"]!.ToString(), answer["FailedEntries"]![0]!["ErrorCode"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task All_permissions_of_a_bus_are_removed_at_once()
+    {
+        await CallAsync("PutPermission", """{"Principal":"*","Action":"events:PutEvents","StatementId":"a"}""");
+
+        await CallAsync("RemovePermission", """{"RemoveAllPermissions":true}""");
+
+        Assert.Null((await CallAsync("DescribeEventBus", "{}"))["Policy"]);
+    }
+
     [Fact]
     public async Task A_sixth_target_is_refused()
     {

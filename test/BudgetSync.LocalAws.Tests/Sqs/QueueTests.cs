@@ -139,6 +139,154 @@ public sealed class QueueTests
         Assert.Equal("b", cloud.Sqs.Messages($"arn:aws:sqs:us-east-1:{Account}:work").Single().Body);
     }
 
+    [Theory]
+    [InlineData("[]", "EmptyBatchRequest")]
+    [InlineData("""[{"Id":"a","MessageBody":"x"},{"Id":"a","MessageBody":"y"}]""", "BatchEntryIdsNotDistinct")]
+    [InlineData("""[{"Id":"a b","MessageBody":"x"}]""", "InvalidBatchEntryId")]
+    [InlineData("""[{"Id":"","MessageBody":"x"}]""", "InvalidBatchEntryId")]
+    [InlineData("""[{"Id":"a"}]""", "InvalidParameterValue")]
+    public async Task A_batch_that_is_none_is_refused_whole(string entries, string code)
+    {
+        var input = new JsonObject { ["QueueUrl"] = url, ["Entries"] = JsonNode.Parse(entries) };
+
+        Assert.Equal(code, (await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.SendMessageBatch", input))).Code);
+        Assert.Empty(await ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task A_batch_has_10_entries_and_1_MB_at_most()
+    {
+        var send = (int count, int size) => api.JsonAsync("AmazonSQS.SendMessageBatch", new JsonObject
+        {
+            ["QueueUrl"] = url,
+            ["Entries"] = new JsonArray([.. Enumerable.Range(0, count).Select(n => new JsonObject { ["Id"] = $"{n}", ["MessageBody"] = new string('x', size) })]),
+        });
+
+        Assert.Equal("TooManyEntriesInBatchRequest", (await Api.RefusedAsync(() => send(11, 1))).Code);
+        Assert.Equal("BatchRequestTooLong", (await Api.RefusedAsync(() => send(2, (512 * 1024) + 1))).Code);
+        Assert.Equal(2, (await send(2, 512 * 1024))["Successful"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_receive_waits_as_long_as_its_queue_says_where_its_caller_does_not()
+    {
+        cloud.Sqs.PutQueue(Account, "work", new Dictionary<string, string> { ["ReceiveMessageWaitTimeSeconds"] = "20" });
+
+        var waiting = api.JsonAsync("AmazonSQS.ReceiveMessage", new JsonObject { ["QueueUrl"] = url });
+        var impatient = await api.JsonAsync("AmazonSQS.ReceiveMessage", new JsonObject { ["QueueUrl"] = url, ["WaitTimeSeconds"] = 0 });
+        Assert.False(waiting.IsCompleted);
+        await SendAsync("hello");
+
+        Assert.Null(impatient["Messages"]);
+        Assert.Equal("hello", (await waiting)["Messages"]![0]!["Body"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_queue_that_exists_is_created_again_only_with_the_same_attributes()
+    {
+        var create = (string timeout) => api.JsonAsync("AmazonSQS.CreateQueue", new JsonObject
+        {
+            ["QueueName"] = "work",
+            ["Attributes"] = new JsonObject { ["VisibilityTimeout"] = timeout },
+        });
+
+        var other = await Api.RefusedAsync(() => create("31"));
+        var same = await create("30");
+        var none = await api.JsonAsync("AmazonSQS.CreateQueue", new JsonObject { ["QueueName"] = "work" });
+
+        Assert.Equal(("QueueNameExists", "A queue already exists with the same name and a different value for attribute VisibilityTimeout"), (other.Code, other.Text));
+        Assert.Equal((url, url), (same["QueueUrl"]!.ToString(), none["QueueUrl"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task The_name_of_a_deleted_queue_rests_for_60_seconds()
+    {
+        await api.JsonAsync("AmazonSQS.DeleteQueue", new JsonObject { ["QueueUrl"] = url });
+        var create = () => api.JsonAsync("AmazonSQS.CreateQueue", new JsonObject { ["QueueName"] = "work" });
+
+        clock.Advance(TimeSpan.FromSeconds(59));
+        var early = await Api.RefusedAsync(create);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await create();
+
+        Assert.Equal("QueueDeletedRecently", early.Code);
+    }
+
+    [Fact]
+    public async Task A_queue_is_purged_once_in_60_seconds()
+    {
+        var purge = () => api.JsonAsync("AmazonSQS.PurgeQueue", new JsonObject { ["QueueUrl"] = url });
+        await purge();
+
+        clock.Advance(TimeSpan.FromSeconds(59));
+        var early = await Api.RefusedAsync(purge);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await purge();
+
+        Assert.Equal("PurgeQueueInProgress", early.Code);
+    }
+
+    [Theory]
+    [InlineData("Colour", "red", "InvalidAttributeName")]
+    [InlineData("QueueArn", "x", "InvalidAttributeName")]
+    [InlineData("DelaySeconds", "901", "InvalidAttributeValue")]
+    [InlineData("DelaySeconds", "-1", "InvalidAttributeValue")]
+    [InlineData("DelaySeconds", "soon", "InvalidAttributeValue")]
+    [InlineData("MaximumMessageSize", "1023", "InvalidAttributeValue")]
+    [InlineData("MaximumMessageSize", "1048577", "InvalidAttributeValue")]
+    [InlineData("MessageRetentionPeriod", "59", "InvalidAttributeValue")]
+    [InlineData("MessageRetentionPeriod", "1209601", "InvalidAttributeValue")]
+    [InlineData("ReceiveMessageWaitTimeSeconds", "21", "InvalidAttributeValue")]
+    [InlineData("VisibilityTimeout", "43201", "InvalidAttributeValue")]
+    [InlineData("Policy", "{", "InvalidAttributeValue")]
+    [InlineData("Policy", """{"Statement":[{"Effect":"Perhaps"}]}""", "InvalidAttributeValue")]
+    [InlineData("SqsManagedSseEnabled", "yes", "InvalidAttributeValue")]
+    [InlineData("RedrivePolicy", "{", "InvalidParameterValue")]
+    [InlineData("RedrivePolicy", """{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:111122223333:work"}""", "InvalidParameterValue")]
+    [InlineData("RedrivePolicy", """{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:111122223333:none","maxReceiveCount":1}""", "InvalidParameterValue")]
+    [InlineData("RedrivePolicy", """{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:111122223333:work","maxReceiveCount":0}""", "InvalidParameterValue")]
+    [InlineData("RedrivePolicy", """{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:111122223333:work","maxReceiveCount":1001}""", "InvalidParameterValue")]
+    [InlineData("RedrivePolicy", """{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:111122223333:work","maxReceiveCount":1}""", "InvalidParameterValue")]
+    [InlineData("RedrivePolicy", """{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:444455556666:work","maxReceiveCount":1}""", "InvalidParameterValue")]
+    public async Task An_attribute_that_cannot_be_is_refused_and_nothing_is_set(string name, string value, string code)
+    {
+        var attributes = new JsonObject { ["VisibilityTimeout"] = "5", [name] = value };
+
+        var set = await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.SetQueueAttributes", new JsonObject { ["QueueUrl"] = url, ["Attributes"] = attributes.DeepClone() }));
+        var create = await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.CreateQueue", new JsonObject { ["QueueName"] = "fresh", ["Attributes"] = attributes }));
+        var kept = await api.JsonAsync("AmazonSQS.GetQueueAttributes", new JsonObject { ["QueueUrl"] = url, ["AttributeNames"] = new JsonArray("VisibilityTimeout") });
+
+        Assert.Equal((code, code), (set.Code, create.Code));
+        Assert.Equal("30", kept["Attributes"]!["VisibilityTimeout"]!.ToString());
+        Assert.Equal("QueueDoesNotExist", (await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.GetQueueUrl", new JsonObject { ["QueueName"] = "fresh" }))).Code);
+    }
+
+    [Theory]
+    [InlineData("""{"MessageBody":"\u0000"}""", "InvalidMessageContents")]
+    [InlineData("""{"MessageBody":"\ufffe"}""", "InvalidMessageContents")]
+    [InlineData("""{"MessageBody":"x","DelaySeconds":901}""", "InvalidParameterValue")]
+    [InlineData("""{"MessageBody":"x","MessageAttributes":{"A":{"DataType":"Binary","StringValue":"x"}}}""", "InvalidParameterValue")]
+    [InlineData("""{"MessageBody":"x","MessageAttributes":{"A":{"DataType":"String"}}}""", "InvalidParameterValue")]
+    [InlineData("""{"MessageBody":"x","MessageAttributes":{"A":{"DataType":"String","StringValue":""}}}""", "InvalidParameterValue")]
+    [InlineData("""{"MessageBody":"x","MessageAttributes":{"AWS.A":{"DataType":"String","StringValue":"x"}}}""", "InvalidParameterValue")]
+    [InlineData("""{"MessageBody":"x","MessageAttributes":{"a b":{"DataType":"String","StringValue":"x"}}}""", "InvalidParameterValue")]
+    public async Task A_message_that_cannot_be_is_refused(string message, string code)
+    {
+        var input = JsonNode.Parse(message)!.AsObject();
+        input["QueueUrl"] = url;
+
+        Assert.Equal(code, (await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.SendMessage", input))).Code);
+        Assert.Empty(await ReceiveAsync());
+    }
+
+    [Theory]
+    [InlineData("ReceiveMessage", "AttributeNames")]
+    [InlineData("ReceiveMessage", "MessageSystemAttributeNames")]
+    [InlineData("GetQueueAttributes", "AttributeNames")]
+    public async Task An_attribute_that_nothing_has_cannot_be_asked_for(string operation, string member) => Assert.Equal(
+        "InvalidAttributeName",
+        (await Api.RefusedAsync(() => api.JsonAsync($"AmazonSQS.{operation}", new JsonObject { ["QueueUrl"] = url, [member] = new JsonArray("Colour") }))).Code);
+
     [Fact]
     public async Task A_delayed_message_is_invisible_until_its_time()
     {

@@ -34,4 +34,77 @@ public sealed class TopicTests
 
         Assert.Equal(("NotFound", "AuthorizationError"), (missing.Code, refused.Code));
     }
+
+    [Fact]
+    public async Task Attributes_of_a_topic_are_set_and_told()
+    {
+        var policy = $$"""{"Statement":[{"Effect":"Allow","Principal":{"Service":"budgets.amazonaws.com"},"Action":"sns:Publish","Resource":"arn:aws:sns:us-east-1:{{Account}}:t"}]}""";
+        var arn = await CreateAsync("t", ("DisplayName", "Alarms"));
+        await api.QueryAsync("sns", "SetTopicAttributes", ("TopicArn", arn), ("AttributeName", "Policy"), ("AttributeValue", policy));
+        await api.QueryAsync("sns", "SetTopicAttributes", ("TopicArn", arn), ("AttributeName", "KmsMasterKeyId"), ("AttributeValue", "alias/mine"));
+
+        var attributes = (await api.QueryAsync("sns", "GetTopicAttributes", ("TopicArn", arn))).Element("Attributes")!.Elements("entry")
+            .ToDictionary(entry => entry.Element("key")!.Value, entry => entry.Element("value")!.Value);
+
+        Assert.Equal((arn, Account, "Alarms", "alias/mine", policy), (attributes["TopicArn"], attributes["Owner"], attributes["DisplayName"], attributes["KmsMasterKeyId"], attributes["Policy"]));
+    }
+
+    [Fact]
+    public async Task A_topic_that_exists_is_created_again_only_with_the_same_attributes()
+    {
+        var arn = await CreateAsync("t", ("DisplayName", "Alarms"));
+
+        Assert.Equal(arn, await CreateAsync("t", ("DisplayName", "Alarms")));
+        Assert.Equal(arn, await CreateAsync("t"));
+        Assert.Equal("InvalidParameter", (await Api.RefusedAsync(() => CreateAsync("t", ("DisplayName", "Other")))).Code);
+    }
+
+    [Theory]
+    [InlineData("CreateTopic", "Name=a b")]
+    [InlineData("CreateTopic", "Name=t.fifo")]
+    [InlineData("CreateTopic", "Name=t&Attributes.entry.1.key=Colour&Attributes.entry.1.value=red")]
+    [InlineData("Publish", "TopicArn=t&Message=x")]
+    [InlineData("Publish", "TopicArn=TOPIC&Message=")]
+    [InlineData("Publish", "TopicArn=TOPIC&Message=x&Subject=é")]
+    [InlineData("Subscribe", "TopicArn=TOPIC&Protocol=fax&Endpoint=x")]
+    [InlineData("Subscribe", "TopicArn=TOPIC&Protocol=email&Endpoint=")]
+    [InlineData("SetTopicAttributes", "TopicArn=TOPIC&AttributeName=Policy&AttributeValue={")]
+    [InlineData("SetTopicAttributes", "TopicArn=TOPIC&AttributeName=Owner&AttributeValue=me")]
+    public async Task What_cannot_be_is_an_invalid_parameter(string operation, string form)
+    {
+        var arn = await CreateAsync("topic");
+        var parameters = form.Split('&').Select(pair => (pair.Split('=')[0], pair.Split('=')[1].Replace("TOPIC", arn, StringComparison.Ordinal))).ToArray();
+
+        Assert.Equal("InvalidParameter", (await Api.RefusedAsync(() => api.QueryAsync("sns", operation, parameters))).Code);
+    }
+
+    [Fact]
+    public async Task A_message_has_256_KB_at_most()
+    {
+        var arn = await CreateAsync("t");
+
+        await api.QueryAsync("sns", "Publish", ("TopicArn", arn), ("Message", new string('x', 256 * 1024)));
+        Assert.Equal("InvalidParameter", (await Api.RefusedAsync(() => api.QueryAsync("sns", "Publish", ("TopicArn", arn), ("Message", new string('x', (256 * 1024) + 1))))).Code);
+    }
+
+    [Fact]
+    public async Task Who_is_not_of_AWS_must_confirm_a_subscription()
+    {
+        var arn = await CreateAsync("t");
+        var subscribe = async (params (string, string)[] more) =>
+            (await api.QueryAsync("sns", "Subscribe", [("TopicArn", arn), .. more])).Element("SubscriptionArn")!.Value;
+
+        Assert.Equal("pending confirmation", await subscribe(("Protocol", "email"), ("Endpoint", "ops@example.com")));
+        Assert.StartsWith(arn, await subscribe(("Protocol", "email"), ("Endpoint", "ops@example.com"), ("ReturnSubscriptionArn", "true")), StringComparison.Ordinal);
+        Assert.StartsWith(arn, await subscribe(("Protocol", "sqs"), ("Endpoint", $"arn:aws:sqs:us-east-1:{Account}:q")), StringComparison.Ordinal);
+    }
+
+    private async Task<string> CreateAsync(string name, params (string Name, string Value)[] attributes)
+    {
+        var parameters = attributes.SelectMany((attribute, i) => new[]
+        {
+            ($"Attributes.entry.{i + 1}.key", attribute.Name), ($"Attributes.entry.{i + 1}.value", attribute.Value),
+        });
+        return (await api.QueryAsync("sns", "CreateTopic", [("Name", name), .. parameters])).Element("TopicArn")!.Value;
+    }
 }

@@ -12,7 +12,7 @@ internal static class EventResources
         PutAsync = request => Task.FromResult(PutRule(request)),
         DeleteAsync = request =>
         {
-            request.Cloud.EventBridge.DeleteRule(request.AccountId, BusName(request.Text("EventBusName")), request.Text("Name") ?? request.GeneratedName);
+            request.Cloud.EventBridge.DeleteRule(request.AccountId, BusName(request.Text("EventBusName")), request.Text("Name") ?? request.GeneratedName, request.Region);
             return Task.CompletedTask;
         },
     };
@@ -23,12 +23,15 @@ internal static class EventResources
         Inert = new Dictionary<string, string> { ["Description"] = "For people.", ["Tags"] = "No condition of ours reads a bus's tags." },
         PutAsync = request =>
         {
-            var arn = request.Cloud.EventBridge.PutBus(request.AccountId, request.Required("Name"));
-            return Task.FromResult(new MadeResource(request.Required("Name"), ("Arn", arn), ("Name", request.Required("Name"))));
+            var name = request.Required("Name");
+            var arn = request.PhysicalId == name
+                ? request.Cloud.EventBridge.PutBus(request.AccountId, name, request.Region)
+                : request.Cloud.EventBridge.CreateBus(request.AccountId, name, request.Region);
+            return Task.FromResult(new MadeResource(name, ("Arn", arn), ("Name", name)));
         },
         DeleteAsync = request =>
         {
-            request.Cloud.EventBridge.DeleteBus(request.AccountId, request.PhysicalId!);
+            request.Cloud.EventBridge.DeleteBus(request.AccountId, request.PhysicalId!, request.Region);
             return Task.CompletedTask;
         },
     };
@@ -38,12 +41,17 @@ internal static class EventResources
         Properties = new HashSet<string> { "EventBusName", "StatementId", "Statement" },
         PutAsync = request =>
         {
-            request.Cloud.EventBridge.PutBusStatement(request.AccountId, BusName(request.Text("EventBusName")), request.Required("StatementId"), (JsonObject)request.Properties["Statement"]!.DeepClone());
+            request.Cloud.EventBridge.PutBusStatement(
+                request.AccountId,
+                BusName(request.Text("EventBusName")),
+                request.Required("StatementId"),
+                (JsonObject)request.Properties["Statement"]!.DeepClone(),
+                request.Region);
             return Task.FromResult(new MadeResource(request.GeneratedName));
         },
         DeleteAsync = request =>
         {
-            request.Cloud.EventBridge.RemoveBusStatement(request.AccountId, BusName(request.Text("EventBusName")), request.Required("StatementId"));
+            request.Cloud.EventBridge.RemoveBusStatement(request.AccountId, BusName(request.Text("EventBusName")), request.Required("StatementId"), request.Region);
             return Task.CompletedTask;
         },
     };
@@ -53,6 +61,7 @@ internal static class EventResources
         var name = request.Text("Name") ?? request.GeneratedName;
         var arn = request.Cloud.EventBridge.PutRule(new Rule(request.AccountId, BusName(request.Text("EventBusName")), name)
         {
+            Region = request.Region,
             Pattern = request.Properties["EventPattern"] is { } pattern ? EventPattern.Parse(pattern.ToJsonString()) : null,
             Schedule = request.Text("ScheduleExpression"),
             Enabled = request.Text("State") is not "DISABLED",

@@ -22,7 +22,7 @@ internal static class LambdaResources
         PutAsync = request => Task.FromResult(PutFunction(request)),
         DeleteAsync = request =>
         {
-            request.Cloud.Lambda.DeleteFunction(request.AccountId, request.PhysicalId!);
+            request.Cloud.Lambda.DeleteFunction(request.AccountId, request.PhysicalId!, request.Region);
             return Task.CompletedTask;
         },
     };
@@ -34,8 +34,8 @@ internal static class LambdaResources
         DeleteAsync = request =>
         {
             // The function may have gone already, and its permissions with it.
-            if (request.Cloud.Lambda.FindFunction(request.AccountId, NameOf(request.Required("FunctionName"))) is not null)
-                request.Cloud.Lambda.RemovePermission(request.AccountId, NameOf(request.Required("FunctionName")), request.LogicalId);
+            if (request.Cloud.Lambda.FindFunction(request.AccountId, NameOf(request.Required("FunctionName")), request.Region) is not null)
+                request.Cloud.Lambda.RemovePermission(request.AccountId, NameOf(request.Required("FunctionName")), request.LogicalId, request.Region);
             return Task.CompletedTask;
         },
     };
@@ -64,9 +64,10 @@ internal static class LambdaResources
     private static MadeResource PutFunction(ResourceRequest request)
     {
         var name = request.Text("FunctionName") ?? request.GeneratedName;
-        var before = request.Cloud.Lambda.FindFunction(request.AccountId, name);
+        var before = request.Cloud.Lambda.FindFunction(request.AccountId, name, request.Region);
         var arn = request.Cloud.Lambda.PutFunction(new FunctionDefinition(request.AccountId, name, request.Required("Role"), request.Required("Handler"))
         {
+            Region = request.Region,
             Runtime = request.Required("Runtime"),
             Environment = (request.Properties["Environment"]?["Variables"] as JsonObject ?? []).ToImmutableDictionary(variable => variable.Key, variable => variable.Value!.ToString(), StringComparer.Ordinal),
             Timeout = TimeSpan.FromSeconds(request.Number("Timeout") ?? 3),
@@ -90,13 +91,13 @@ internal static class LambdaResources
         if (request.Text("SourceArn") is { } sourceArn) condition["ArnLike"] = new JsonObject { ["aws:SourceArn"] = sourceArn };
         if (request.Text("SourceAccount") is { } sourceAccount) condition["StringEquals"] = new JsonObject { ["aws:SourceAccount"] = sourceAccount };
         if (condition.Count > 0) statement["Condition"] = condition;
-        request.Cloud.Lambda.PutPermission(request.AccountId, NameOf(request.Required("FunctionName")), request.LogicalId, statement);
+        request.Cloud.Lambda.PutPermission(request.AccountId, NameOf(request.Required("FunctionName")), request.LogicalId, statement, request.Region);
         return new MadeResource(request.GeneratedName);
     }
 
     private static void Configure(ResourceRequest request, AsyncSettings settings)
     {
-        if (request.Cloud.Lambda.FindFunction(request.AccountId, NameOf(request.Required("FunctionName"))) is { } function)
+        if (request.Cloud.Lambda.FindFunction(request.AccountId, NameOf(request.Required("FunctionName")), request.Region) is { } function)
             request.Cloud.Lambda.PutFunction(function with { Async = settings });
     }
 

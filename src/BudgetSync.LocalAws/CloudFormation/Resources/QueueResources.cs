@@ -21,12 +21,12 @@ internal static class QueueResources
         {
             var name = request.Text("QueueName") ?? request.GeneratedName;
             var attributes = Attributes.Where(request.Properties.ContainsKey).ToDictionary(attribute => attribute, attribute => request.Text(attribute)!, StringComparer.Ordinal);
-            var url = request.Cloud.Sqs.PutQueue(request.AccountId, name, attributes);
+            var url = request.Cloud.Sqs.PutQueue(request.AccountId, name, attributes, request.Region);
             return Task.FromResult(new MadeResource(url, ("Arn", $"arn:aws:sqs:{request.Region}:{request.AccountId}:{name}"), ("QueueName", name)));
         },
         DeleteAsync = request =>
         {
-            request.Cloud.Sqs.DeleteQueue(request.AccountId, request.PhysicalId!.Split('/')[^1]);
+            request.Cloud.Sqs.DeleteQueue(request.AccountId, request.PhysicalId!.Split('/')[^1], request.Region);
             return Task.CompletedTask;
         },
     };
@@ -36,8 +36,8 @@ internal static class QueueResources
         Properties = new HashSet<string> { "Queues", "PolicyDocument" },
         PutAsync = request =>
         {
-            foreach (var url in (JsonArray)request.Properties["Queues"]!)
-                request.Cloud.Sqs.PutQueue(request.AccountId, url!.ToString().Split('/')[^1], new Dictionary<string, string> { ["Policy"] = request.Properties["PolicyDocument"]!.ToJsonString() });
+            var policy = new Dictionary<string, string> { ["Policy"] = request.Properties["PolicyDocument"]!.ToJsonString() };
+            foreach (var url in (JsonArray)request.Properties["Queues"]!) request.Cloud.Sqs.PutQueue(request.AccountId, url!.ToString().Split('/')[^1], policy, request.Region);
             return Task.FromResult(new MadeResource(request.GeneratedName));
         },
         // A queue's policy goes with the queue, which the same stack made.
@@ -46,17 +46,16 @@ internal static class QueueResources
 
     public static readonly ResourceType Topic = new("AWS::SNS::Topic")
     {
-        Properties = new HashSet<string> { "TopicName" },
+        Properties = new HashSet<string> { "TopicName", "KmsMasterKeyId" },
         Inert = new Dictionary<string, string>
         {
             ["DisplayName"] = "For people.",
-            ["KmsMasterKeyId"] = "Nothing is stored outside this process.",
             ["Tags"] = "No condition of ours reads a topic's tags.",
         },
         PutAsync = request =>
         {
             var name = request.Text("TopicName") ?? request.GeneratedName;
-            var arn = request.Cloud.Sns.PutTopic(request.AccountId, name);
+            var arn = request.Cloud.Sns.PutTopic(request.AccountId, name, region: request.Region, kmsKeyId: request.Text("KmsMasterKeyId") ?? "");
             return Task.FromResult(new MadeResource(arn, ("TopicArn", arn), ("TopicName", name)));
         },
         DeleteAsync = request =>
@@ -71,8 +70,8 @@ internal static class QueueResources
         Properties = new HashSet<string> { "Topics", "PolicyDocument" },
         PutAsync = request =>
         {
-            foreach (var arn in (JsonArray)request.Properties["Topics"]!)
-                request.Cloud.Sns.PutTopic(request.AccountId, arn!.ToString().Split(':')[^1], PolicyDocument.Parse(request.Properties["PolicyDocument"]));
+            var policy = PolicyDocument.Parse(request.Properties["PolicyDocument"]);
+            foreach (var arn in (JsonArray)request.Properties["Topics"]!) request.Cloud.Sns.PutTopic(request.AccountId, arn!.ToString().Split(':')[^1], policy, request.Region);
             return Task.FromResult(new MadeResource(request.GeneratedName));
         },
         // A topic's policy goes with the topic, which the same stack made.

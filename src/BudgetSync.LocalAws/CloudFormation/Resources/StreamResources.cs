@@ -22,7 +22,7 @@ internal static class StreamResources
         },
         DeleteAsync = request =>
         {
-            request.Cloud.Lambda.DeleteEventSourceMapping(request.AccountId, request.PhysicalId!);
+            request.Cloud.Lambda.DeleteEventSourceMapping(request.AccountId, request.PhysicalId!, request.Region);
             return Task.CompletedTask;
         },
     };

@@ -1,0 +1,58 @@
+using System.Globalization;
+using BudgetSync.LocalAws.Iam;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Sns;
+
+/// <summary>The attributes of a topic (SNS API reference, SetTopicAttributes and GetTopicAttributes) that have a meaning here.</summary>
+internal static class TopicAttributes
+{
+    private const int MaximumDisplayName = 100;
+
+    /// <exception cref="AwsException">InvalidParameter: it cannot be set, or not to this.</exception>
+    public static Topic Set(Topic topic, string name, string value) => name switch
+    {
+        "Policy" => topic with { Policy = value.Length == 0 ? null : Policy(value) },
+        "DisplayName" when value.Length <= MaximumDisplayName => topic with { DisplayName = value },
+        "DisplayName" => throw Invalid($"DisplayName Reason: must be at most {MaximumDisplayName} characters"),
+        "KmsMasterKeyId" => topic with { KmsKeyId = value },
+        _ => throw Invalid($"AttributeName Reason: LocalAws knows Policy, DisplayName and KmsMasterKeyId, and not {name}"),
+    };
+
+    public static string Get(Topic topic, string name) => name switch
+    {
+        "Policy" => topic.Policy?.Json ?? "",
+        "DisplayName" => topic.DisplayName,
+        _ => topic.KmsKeyId,
+    };
+
+    public static IEnumerable<KeyValuePair<string, string>> Of(string topicArn, Topic topic, int subscriptions)
+    {
+        var attributes = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["TopicArn"] = topicArn,
+            ["Owner"] = Arn.AccountOf(topicArn),
+            ["DisplayName"] = topic.DisplayName,
+            ["SubscriptionsConfirmed"] = subscriptions.ToString(CultureInfo.InvariantCulture),
+            ["SubscriptionsPending"] = "0",
+            ["SubscriptionsDeleted"] = "0",
+        };
+        if (topic.Policy is not null) attributes["Policy"] = topic.Policy.Json;
+        if (topic.KmsKeyId.Length > 0) attributes["KmsMasterKeyId"] = topic.KmsKeyId;
+        return attributes;
+    }
+
+    private static PolicyDocument Policy(string value)
+    {
+        try
+        {
+            return PolicyDocument.Parse(value);
+        }
+        catch (AwsException malformed)
+        {
+            throw Invalid($"Policy Reason: {malformed.Message}");
+        }
+    }
+
+    private static AwsException Invalid(string what) => new("InvalidParameter", $"Invalid parameter: {what}");
+}
