@@ -189,6 +189,8 @@ public sealed class StolenSessionTests
             ["ShardIteratorType"] = "TRIM_HORIZON",
             ["ShardIterator"] = position.Iterator,
             ["Name"] = parameter,
+            ["CreateTopic.Name"] = "Payroll",
+            ["AttributeName"] = "DisplayName",
             ["PutRule.Name"] = "Payroll",
             ["DescribeRule.Name"] = "Payroll",
             ["DeleteRule.Name"] = "Payroll",
