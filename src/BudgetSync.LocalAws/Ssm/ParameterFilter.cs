@@ -31,6 +31,7 @@ internal sealed record ParameterFilter(string Key, string Option, IReadOnlyList<
         {
             "BeginsWith" => actual.StartsWith(value, StringComparison.Ordinal),
             "Contains" => actual.Contains(value, StringComparison.Ordinal),
+            _ when Key == "Name" => ParameterName.Key(actual) == ParameterName.Key(value),
             _ => actual == value,
         });
     }

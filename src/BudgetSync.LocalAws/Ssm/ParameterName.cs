@@ -32,11 +32,18 @@ internal static partial class ParameterName
             throw SsmErrors.Invalid($"Parameter name: with its ARN prefix it may be {MaximumLengthWithArn} characters long.");
     }
 
+    /// <summary>The one name of a parameter that may be written in two ways: at the top level a slash in front says nothing (<c>/a</c> is <c>a</c>).</summary>
+    public static string Key(string name) => name.LastIndexOf('/') == 0 ? name[1..] : name;
+
+    /// <summary>Where a parameter stands among the paths; at the top level below <c>/</c>, however its name is written.</summary>
+    public static string Path(string key) => key.StartsWith('/') ? key : "/" + key;
+
     /// <summary>
     /// Reads the name of a get: <c>name</c>, <c>name:3</c>, or an ARN of either. An ARN of another account or region names no parameter here.
     /// </summary>
-    /// <returns>The name as stored, or null where there cannot be one; and what follows the colon, without it.</returns>
-    public static (string? Name, string? Selector) Read(string accountId, string region, string given)
+    /// <returns>The name's <see cref="Key"/>, or null where there cannot be one; and what follows the colon, without it.</returns>
+    /// <exception cref="AwsException">ValidationException: a path that is not fully qualified.</exception>
+    public static (string? Key, string? Selector) Read(string accountId, string region, string given)
     {
         var prefix = $"arn:aws:ssm:{region}:{accountId}:parameter";
         var name = given;
@@ -49,9 +56,15 @@ internal static partial class ParameterName
         var colon = name.IndexOf(':', StringComparison.Ordinal);
         var selector = colon < 0 ? null : name[(colon + 1)..];
         if (colon >= 0) name = name[..colon];
-        // An ARN has one slash for both /a and a; only a hierarchy keeps its own.
-        if (given.StartsWith("arn:", StringComparison.Ordinal) && name.LastIndexOf('/') == 0) return (name[1..], selector);
-        return (name, selector);
+        // AWS's words, as recorded by LocalStack's tests of it (test_hierarchical_parameter).
+        if (name.Contains("//", StringComparison.Ordinal) || (name.Contains('/', StringComparison.Ordinal) && !name.StartsWith('/')))
+        {
+            throw SsmErrors.Invalid(
+                "Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; "
+                + "each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_");
+        }
+
+        return (Key(name), selector);
     }
 
     [GeneratedRegex(@"\A[a-zA-Z0-9_.\-/]+\z")]

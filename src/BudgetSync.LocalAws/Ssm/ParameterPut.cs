@@ -16,7 +16,7 @@ internal static partial class ParameterPut
     /// <summary>Time that a parameter's own AllowedPattern may take over its value.</summary>
     private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
 
-    public static Parameter Decide(JsonObject input, Parameter? existing, Caller caller, DateTimeOffset now)
+    public static Parameter Decide(JsonObject input, Parameter? existing, string defaultTier, Caller caller, DateTimeOffset now)
     {
         var name = input.RequiredText("Name");
         var value = input.RequiredText("Value");
@@ -31,9 +31,9 @@ internal static partial class ParameterPut
         DemandValue(value);
         var pattern = input.Text("AllowedPattern") ?? existing?.Latest.AllowedPattern;
         DemandPattern(value, pattern);
-        var tier = DecideTier(input.Text("Tier"), existing?.Latest.Tier, Encoding.UTF8.GetByteCount(value));
+        var tier = DecideTier(input.Text("Tier") ?? defaultTier, existing?.Latest.Tier, Encoding.UTF8.GetByteCount(value));
         var version = new ParameterVersion(
-            name,
+            existing?.Latest.Name ?? name,
             (existing?.Latest.Version ?? 0) + 1,
             type,
             value,
@@ -83,8 +83,9 @@ internal static partial class ParameterPut
         throw new AwsException("ParameterPatternMismatchException", $"Parameter value, cannot be validated against allowedPattern: {pattern}");
     }
 
-    private static string DecideTier(string? asked, string? existing, int bytes)
+    private static string DecideTier(string asked, string? existing, int bytes)
     {
+        // UG "Specifying a default parameter tier": it is applied "whenever a request to create or update a parameter doesn't specify a tier".
         if (existing == "Advanced" && asked == "Standard")
             throw SsmErrors.Invalid("This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier. If necessary, you can delete the advanced parameter and recreate it as a standard parameter.");
         var tier = existing == "Advanced" || asked == "Advanced" || (asked == "Intelligent-Tiering" && bytes > StandardBytes) ? "Advanced" : "Standard";

@@ -9,12 +9,12 @@ internal sealed class ParameterRegion
 
     public Lock Gate { get; } = new();
 
-    /// <summary>By name, in ordinal order. Guarded by <see cref="Gate"/>.</summary>
+    /// <summary>By <see cref="ParameterName.Key"/>, in ordinal order. Guarded by <see cref="Gate"/>.</summary>
     public SortedDictionary<string, Parameter> Parameters { get; } = new(StringComparer.Ordinal);
 
-    public ImmutableSortedDictionary<string, string>? TagsOf(string? name)
+    public ImmutableSortedDictionary<string, string>? TagsOf(string? key)
     {
-        lock (Gate) return name is not null && Parameters.TryGetValue(name, out var parameter) ? parameter.Tags : null;
+        lock (Gate) return key is not null && Parameters.TryGetValue(key, out var parameter) ? parameter.Tags : null;
     }
 
     /// <summary>Counts a PutParameter; false where the last second already holds <paramref name="perSecond"/> of them.</summary>

@@ -56,18 +56,21 @@ public sealed partial class SsmService
             return new Paginator($"GetParametersByPath {path}", SsmShapes.MaximumPathPage, "InvalidNextToken").Answer(
                 call.Input,
                 "Parameters",
-                region.Parameters.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal) && (recursive || entry.Key.IndexOf('/', prefix.Length) < 0)),
+                region.Parameters.Where(entry => IsBelow(ParameterName.Path(entry.Key), prefix, recursive)),
                 entry => entry.Key,
-                entry => Write(call, entry.Value.Latest, null));
+                entry => Write(call, entry.Value.Latest, entry.Value.Latest.Name, null));
         }
     }
+
+    private static bool IsBelow(string path, string prefix, bool recursive) =>
+        path.StartsWith(prefix, StringComparison.Ordinal) && (recursive || path.IndexOf('/', prefix.Length) < 0);
 
     private static JsonObject History(AwsCall call, ParameterRegion region)
     {
         var given = call.Input.RequiredText("Name");
         lock (region.Gate)
         {
-            if (ParameterName.Read(call.AccountId, call.Region, given).Name is not { } name || !region.Parameters.TryGetValue(name, out var parameter)) throw SsmErrors.NotFound(given);
+            if (ParameterName.Read(call.AccountId, call.Region, given).Key is not { } name || !region.Parameters.TryGetValue(name, out var parameter)) throw SsmErrors.NotFound(given);
             return new Paginator($"GetParameterHistory {name}", SsmShapes.MaximumPage, "InvalidNextToken").Answer(
                 call.Input,
                 "Parameters",
@@ -105,20 +108,22 @@ public sealed partial class SsmService
 
     private static JsonObject Find(AwsCall call, ParameterRegion region, string given)
     {
-        var (name, selector) = ParameterName.Read(call.AccountId, call.Region, given);
-        if (name is null || !region.Parameters.TryGetValue(name, out var parameter)) throw SsmErrors.NotFound(given);
-        if (selector is null) return Write(call, parameter.Latest, null);
+        var (key, selector) = ParameterName.Read(call.AccountId, call.Region, given);
+        if (key is null || !region.Parameters.TryGetValue(key, out var parameter)) throw SsmErrors.NotFound(given);
+        // A name is answered as it was asked for, with or without the slash that says nothing (LocalStack's test_put_parameters, validated at AWS).
+        var name = given.StartsWith("arn:", StringComparison.Ordinal) ? parameter.Latest.Name : given.Split(':')[0];
+        if (selector is null) return Write(call, parameter.Latest, name, null);
         // Labels cannot be put here, so whatever is no version of this parameter selects nothing.
         var version = parameter.Versions.Find(version => version.Version.ToString(CultureInfo.InvariantCulture) == selector)
             ?? throw new AwsException("ParameterVersionNotFound", $"Systems Manager could not find version {selector} of {name}. Verify the version and try again.");
-        return Write(call, version, ":" + selector);
+        return Write(call, version, name, ":" + selector);
     }
 
-    private static JsonObject Write(AwsCall call, ParameterVersion version, string? selector)
+    private static JsonObject Write(AwsCall call, ParameterVersion version, string name, string? selector)
     {
         var parameter = new JsonObject
         {
-            ["Name"] = version.Name,
+            ["Name"] = name,
             ["Type"] = version.Type,
             ["Value"] = version.Value,
             ["Version"] = version.Version,

@@ -39,7 +39,7 @@ public sealed partial class SsmService : AwsService
     /// <summary>A permission on one parameter, however the request names it, with the parameter's tags.</summary>
     private IamRequest On(AwsCall call, string action, string given)
     {
-        var name = ParameterName.Read(call.AccountId, call.Region, given).Name;
+        var name = ParameterName.Read(call.AccountId, call.Region, given).Key;
         var arn = name is null ? given : ParameterName.Arn(call.AccountId, call.Region, name);
         return new IamRequest(action, arn).WithResourceTags(Region(call).TagsOf(name));
     }
@@ -66,11 +66,11 @@ public sealed partial class SsmService : AwsService
         {
             if (!region.TakePut(cloud.Time.GetUtcNow(), Options.PutParametersPerSecond))
                 throw new AwsException("ThrottlingException", string.Create(CultureInfo.InvariantCulture, $"Rate exceeded: {Options.PutParametersPerSecond} PutParameter calls per second."));
-            existing = region.Parameters.GetValueOrDefault(name);
-            next = ParameterPut.Decide(call.Input, existing, call.Caller, cloud.Time.GetUtcNow());
+            existing = region.Parameters.GetValueOrDefault(ParameterName.Key(name));
+            next = ParameterPut.Decide(call.Input, existing, Options.DefaultTier, call.Caller, cloud.Time.GetUtcNow());
             if (existing is null && next.Latest.Tier == "Standard" && region.Parameters.Values.Count(parameter => parameter.Latest.Tier == "Standard") >= Options.MaximumStandardParameters)
                 throw new AwsException("ParameterLimitExceeded", string.Create(CultureInfo.InvariantCulture, $"You have exceeded the number of parameters for this account: {Options.MaximumStandardParameters} of the standard tier."));
-            region.Parameters[name] = next;
+            region.Parameters[ParameterName.Key(name)] = next;
         }
 
         Publish(existing is null ? "Create" : "Update", next.Latest, call);
@@ -83,7 +83,7 @@ public sealed partial class SsmService : AwsService
         Parameter? gone;
         lock (region.Gate)
         {
-            if (!region.Parameters.Remove(name, out gone)) throw SsmErrors.NotFound(name);
+            if (!region.Parameters.Remove(ParameterName.Key(name), out gone)) throw SsmErrors.NotFound(name);
         }
 
         Publish("Delete", gone.Latest, call);
@@ -97,7 +97,7 @@ public sealed partial class SsmService : AwsService
             var parameter = Tagged(call, region);
             var tags = parameter.Tags.SetItems(call.Input.Tags("Tags"));
             if (tags.Count > MaximumTags) throw new AwsException("TooManyTagsError", $"A parameter may have {MaximumTags} tags.");
-            region.Parameters[parameter.Latest.Name] = parameter with { Tags = tags };
+            region.Parameters[ParameterName.Key(parameter.Latest.Name)] = parameter with { Tags = tags };
         }
 
         return [];
@@ -115,7 +115,7 @@ public sealed partial class SsmService : AwsService
     {
         var type = call.Input.RequiredText("ResourceType");
         var id = call.Input.RequiredText("ResourceId");
-        if (type != "Parameter" || !region.Parameters.TryGetValue(id, out var parameter))
+        if (type != "Parameter" || !region.Parameters.TryGetValue(ParameterName.Key(id), out var parameter))
             throw new AwsException("InvalidResourceId", $"The resource ID is not valid: there is no {type} \"{id}\".");
         return parameter;
     }

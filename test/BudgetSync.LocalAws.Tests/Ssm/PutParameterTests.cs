@@ -141,13 +141,50 @@ public sealed class PutParameterTests
     }
 
     [Fact]
-    public async Task An_advanced_parameter_stays_advanced()
+    public async Task An_advanced_parameter_stays_advanced_and_a_put_must_not_ask_for_less()
     {
         await bed.CallAsync("PutParameter", "{'Name':'/a','Type':'String','Tier':'Advanced','Value':'v'}");
 
-        Assert.Equal("Advanced", (await bed.OverwriteAsync("/a", "w"))["Tier"]!.GetValue<string>());
         Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Value':'w','Overwrite':true,'Tier':'Standard'}"));
+        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Value':'w','Overwrite':true}"));
+        foreach (var tier in new[] { "Intelligent-Tiering", "Advanced" })
+            Assert.Equal("Advanced", (await bed.CallAsync("PutParameter", $"{{'Name':'/a','Value':'w','Overwrite':true,'Tier':'{tier}'}}"))["Tier"]!.GetValue<string>());
     }
+
+    [Fact]
+    public async Task A_put_without_a_tier_has_the_default_one()
+    {
+        var other = new SsmTestBed(new SsmOptions { DefaultTier = "Intelligent-Tiering" });
+        await other.PutAsync("/a", new string('x', 5000));
+
+        Assert.Equal("Advanced", (await other.OverwriteAsync("/a", "w"))["Tier"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("/x", "x")]
+    [InlineData("x", "/x")]
+    public async Task At_the_top_level_a_slash_in_front_says_nothing(string written, string other)
+    {
+        await bed.PutAsync(written);
+
+        Assert.Equal(other, (await bed.GetAsync(other))["Name"]!.GetValue<string>());
+        Assert.Equal("ParameterAlreadyExists", await bed.RefusedAsync("PutParameter", $"{{'Name':'{other}','Type':'String','Value':'v'}}"));
+        Assert.Equal(2, (await bed.OverwriteAsync(other, "w"))["Version"]!.GetValue<int>());
+        Assert.Equal(2, (await bed.CallAsync("GetParameterHistory", $"{{'Name':'{other}'}}"))["Parameters"]!.AsArray().Count);
+        Assert.Single((await bed.CallAsync("GetParameters", $"{{'Names':['{other}']}}"))["Parameters"]!.AsArray());
+        Assert.Single((await bed.CallAsync("GetParametersByPath", "{'Path':'/'}"))["Parameters"]!.AsArray());
+        Assert.Single((await bed.CallAsync("DescribeParameters", $"{{'ParameterFilters':[{{'Key':'Name','Values':['{other}']}}]}}"))["Parameters"]!.AsArray());
+        await bed.CallAsync("AddTagsToResource", $"{{'ResourceType':'Parameter','ResourceId':'{other}','Tags':[{{'Key':'k','Value':'v'}}]}}");
+        Assert.Single((await bed.CallAsync("ListTagsForResource", $"{{'ResourceType':'Parameter','ResourceId':'{written}'}}"))["TagList"]!.AsArray());
+        await bed.CallAsync("DeleteParameter", $"{{'Name':'{other}'}}");
+        Assert.Equal("ParameterNotFound", await bed.RefusedAsync("GetParameter", $"{{'Name':'{written}'}}"));
+    }
+
+    [Theory]
+    [InlineData("/a//b")]
+    [InlineData("a/b")]
+    public async Task A_path_that_is_not_fully_qualified_is_refused_when_read(string name) =>
+        Assert.Equal("ValidationException", await bed.RefusedAsync("GetParameter", $"{{'Name':'{name}'}}"));
 
     [Theory]
     [InlineData("[0-9]+", "ParameterPatternMismatchException")]
