@@ -114,6 +114,7 @@ internal sealed class Simulation : IDisposable
         world.Journal.Write("calm");
         (world.Mischief.CallRate, world.Mischief.DeliveryRate) = (0, 0);
         world.Driver.Settle();
+        world.ReadOrganization();
         foreach (var account in world.Cloud.CloudFormation.FailedStackInstances.Keys.Where(world.Cloud.Organizations.Contains))
         {
             // AWS leaves a failed stack instance to people, and so does our README.

@@ -32,6 +32,7 @@ internal static class Contexts
         foreach (var (key, values) in request.Context) context[key] = values;
         return context;
 
-        string? Organization(string accountId) => organizationOf is null ? cloud.Options.OrganizationId : organizationOf(accountId);
+        string? Organization(string accountId) =>
+            organizationOf is not null ? organizationOf(accountId) : cloud.Organizations.HasDeparted(accountId) ? null : cloud.Options.OrganizationId;
     }
 }

@@ -23,7 +23,10 @@ public sealed class IamService
         cloud.IamGate = Authorize;
     }
 
-    /// <summary>The organization an account belongs to, or null: what <c>aws:PrincipalOrgID</c> and <c>aws:ResourceOrgID</c> compare. By default every account belongs to the cloud's one.</summary>
+    /// <summary>
+    /// The organization an account belongs to, or null: what <c>aws:PrincipalOrgID</c> and <c>aws:ResourceOrgID</c> compare. By default every account belongs
+    /// to the cloud's one, except those that left it.
+    /// </summary>
     public Func<string, string?>? OrganizationOf { get; set; }
 
     /// <summary>A service control policy: true refuses the call, whatever else allows it. The management account's calls are never asked about.</summary>
@@ -77,6 +80,8 @@ public sealed class IamService
     /// <summary>Whether a role may be assumed by a caller: its trust policy must agree, and where that names only the account, the caller's own policies too.</summary>
     internal bool MayAssume(Caller caller, Role role, ImmutableDictionary<string, ImmutableArray<string>> context)
     {
+        // UG "Closing an AWS account": nobody can access a closed or suspended one.
+        if (cloud.Organizations.IsShut(role.AccountId)) return false;
         var request = new IamRequest("sts:AssumeRole", role.Arn) { Context = context };
         var judged = Contexts.Of(caller, request, cloud, OrganizationOf);
         var trust = Evaluation.Resource(role.Definition.Trust, caller, request.Action, role.Arn, judged);

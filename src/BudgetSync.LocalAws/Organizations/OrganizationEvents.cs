@@ -33,6 +33,28 @@ internal static class OrganizationEvents
             ["serviceEventDetails"] = new JsonObject { [statusName] = status },
         });
 
+    /// <summary>
+    /// That an account came or went (since May 2026): AccountJoinedOrganization or AccountDepartedOrganization, with its method and time. Where in the detail
+    /// AWS puts them it does not say; here they stand as those of the other service events do.
+    /// </summary>
+    /// <param name="method">Created or Invited; Left or Removed.</param>
+    public static JsonObject OfMembership(bool joined, string accountId, string method, string managementAccountId, string id, DateTimeOffset time) => Envelope(
+        "AWS Service Event via CloudTrail",
+        managementAccountId,
+        id,
+        time,
+        new JsonObject
+        {
+            ["eventSource"] = "organizations.amazonaws.com",
+            ["eventName"] = joined ? "AccountJoinedOrganization" : "AccountDepartedOrganization",
+            ["serviceEventDetails"] = new JsonObject
+            {
+                ["accountId"] = accountId,
+                [joined ? "joinedMethod" : "departedMethod"] = method,
+                [joined ? "joinedTime" : "departedTime"] = Write(time),
+            },
+        });
+
     public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static JsonObject Envelope(string detailType, string accountId, string id, DateTimeOffset time, JsonObject detail) => new()

@@ -45,6 +45,8 @@ internal static class OrganizationShapes
 
     public static Shape CreateOrganizationalUnit { get; } = Members(Required("ParentId", ParentId), Required("Name", String(1, 128)), Tags);
 
+    public static Shape OneRequest { get; } = Members(Required("CreateAccountRequestId", String(0, 36, "car-[a-z0-9]{8,32}")));
+
     public static Shape CreateAccount { get; } = Members(
         Required("Email", String(6, 64, @"[^\s@]+@[^\s@]+\.[^\s@]+")),
         Required("AccountName", String(1, 50, @"[\u0020-\u007E]+")),

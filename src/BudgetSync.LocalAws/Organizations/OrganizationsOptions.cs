@@ -5,4 +5,7 @@ public sealed record OrganizationsOptions
 {
     /// <summary>True: the first page of every listing is empty and carries a NextToken, as AWS says that any page may be.</summary>
     public bool EmptyFirstPages { get; init; }
+
+    /// <summary>How long the creation of an account takes, during which its status is IN_PROGRESS. AWS: some minutes.</summary>
+    public TimeSpan CreationTime { get; init; }
 }

@@ -103,7 +103,7 @@ public sealed partial class OrganizationsService
         ["Status"] = account.Status,
         ["State"] = account.State,
         ["Paths"] = new JsonArray(tree.PathOf(account.ParentId, account.Id)),
-        ["JoinedMethod"] = account.Id == ManagementAccountId ? "INVITED" : "CREATED",
+        ["JoinedMethod"] = account.Id == ManagementAccountId ? "INVITED" : account.JoinedMethod,
         ["JoinedTimestamp"] = account.Joined.ToEpochSeconds(),
     };
 

@@ -11,6 +11,9 @@ public sealed partial class OrganizationsService
         DeclareWrite("MoveAccount", OrganizationShapes.MoveAccount, call => AccountArn(call.Input.RequiredText("AccountId")), MoveAccount);
         DeclareWrite("CreateOrganizationalUnit", OrganizationShapes.CreateOrganizationalUnit, ParentArn, CreateUnit);
         DeclareWrite("CreateAccount", OrganizationShapes.CreateAccount, _ => "*", CreateAccount);
+        DeclareRead("DescribeCreateAccountStatus", OrganizationShapes.OneRequest, _ => "*", DescribeCreation);
+        DeclareWrite("RemoveAccountFromOrganization", OrganizationShapes.OneAccount, call => AccountArn(call.Input.RequiredText("AccountId")), RemoveAccount);
+        Declare("LeaveOrganization", OrganizationShapes.Nothing, _ => "*", LeaveOrganization, DemandMember);
         DeclareWrite("CloseAccount", OrganizationShapes.OneAccount, call => AccountArn(call.Input.RequiredText("AccountId")), CloseAccount);
     }
 
@@ -42,43 +45,79 @@ public sealed partial class OrganizationsService
         return new JsonObject { ["OrganizationalUnit"] = Write(unit) };
     }
 
-    /// <summary>The account is there at once, under the root, where AWS answers IN_PROGRESS and takes minutes.</summary>
+    /// <summary>Accepted in any case; whether the account comes about is seen later (API reference, CreateAccount: "an asynchronous request").</summary>
     private JsonObject CreateAccount(AwsCall call)
     {
-        var email = call.Input.RequiredText("Email");
-        if (tree.Accounts.Values.Any(other => string.Equals(other.Email, email, StringComparison.OrdinalIgnoreCase)))
-            throw OrganizationErrors.Constraint("EMAIL_ALREADY_EXISTS", "An account with this e-mail address exists already.");
-        var id = (nextAccount++).ToString("D12", CultureInfo.InvariantCulture);
-        tree.Put(new MemberAccount(id, call.Input.RequiredText("AccountName"), email, RootId, "ACTIVE", Now));
-        Joined?.Invoke(id);
-        var request = $"car-{id}";
-        Publish(OrganizationEvents.OfService(
-            "CreateAccountResult",
-            "createAccountStatus",
-            new JsonObject
-            {
-                ["id"] = request,
-                ["state"] = "SUCCEEDED",
-                ["accountName"] = call.Input.RequiredText("AccountName"),
-                ["accountId"] = id,
-                ["requestedTimestamp"] = OrganizationEvents.Write(Now),
-                ["completedTimestamp"] = OrganizationEvents.Write(Now),
-            },
-            ManagementAccountId,
-            cloud.Gateway.NewRequestId(),
-            Now));
-        return new JsonObject
+        var number = (nextCreation++).ToString("D12", CultureInfo.InvariantCulture);
+        var creation = new AccountCreation($"car-{number}", call.Input.RequiredText("AccountName"), call.Input.RequiredText("Email"), Now);
+        creations.Add(creation.Id, creation);
+        cloud.Work.PostAfter($"create account {creation.Id}", cloud.Options.Organizations.CreationTime, () =>
         {
-            ["CreateAccountStatus"] = new JsonObject
+            FinishCreation(creation);
+            return Task.CompletedTask;
+        });
+        return new JsonObject { ["CreateAccountStatus"] = creation.Write() };
+    }
+
+    private JsonObject DescribeCreation(AwsCall call)
+    {
+        var id = call.Input.RequiredText("CreateAccountRequestId");
+        return new JsonObject { ["CreateAccountStatus"] = (creations.GetValueOrDefault(id) ?? throw OrganizationErrors.NoRequest(id)).Write() };
+    }
+
+    private void FinishCreation(AccountCreation creation)
+    {
+        AccountCreation done;
+        lock (tree.Gate)
+        {
+            var isTaken = tree.Accounts.Values.Any(other => string.Equals(other.Email, creation.Email, StringComparison.OrdinalIgnoreCase));
+            done = creation with
             {
-                ["Id"] = request,
-                ["AccountName"] = call.Input.RequiredText("AccountName"),
-                ["State"] = "SUCCEEDED",
-                ["RequestedTimestamp"] = Now.ToEpochSeconds(),
-                ["CompletedTimestamp"] = Now.ToEpochSeconds(),
-                ["AccountId"] = id,
-            },
-        };
+                Completed = Now,
+                AccountId = isTaken ? null : (nextAccount++).ToString("D12", CultureInfo.InvariantCulture),
+                FailureReason = isTaken ? "EMAIL_ALREADY_EXISTS" : null,
+            };
+            creations[creation.Id] = done;
+            if (done.AccountId is { } created) tree.Put(new MemberAccount(created, creation.AccountName, creation.Email, RootId, "ACTIVE", Now));
+        }
+
+        if (done.AccountId is { } id)
+        {
+            Joined?.Invoke(id);
+            Send(OrganizationEvents.OfMembership(true, id, "Created", ManagementAccountId, cloud.Gateway.NewRequestId(), Now));
+        }
+
+        Send(OrganizationEvents.OfService("CreateAccountResult", "createAccountStatus", done.WriteEvent(), ManagementAccountId, cloud.Gateway.NewRequestId(), Now));
+    }
+
+    private JsonObject RemoveAccount(AwsCall call)
+    {
+        var account = tree.RequireAccount(call.Input.RequiredText("AccountId"));
+        if (account.Id == ManagementAccountId) throw OrganizationErrors.ManagementCannotLeave();
+        Depart(account, "Removed");
+        Publish(OrganizationEvents.OfCall(call, new JsonObject { ["accountId"] = account.Id }, cloud.Gateway.NewRequestId(), Now));
+        return [];
+    }
+
+    private JsonObject LeaveOrganization(AwsCall call)
+    {
+        var account = tree.RequireAccount(call.AccountId);
+        if (account.Id == ManagementAccountId) throw OrganizationErrors.ManagementCannotLeave();
+        Depart(account, "Left");
+        return [];
+    }
+
+    private void Depart(MemberAccount account, string method)
+    {
+        if (delegatedAdministrators.Contains(account.Id))
+        {
+            throw OrganizationErrors.Constraint(
+                "CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG", $"Account {account.Id} is a delegated administrator; deregister it before it leaves the organization.");
+        }
+
+        tree.Remove(account);
+        departed.Add(account.Id);
+        Publish(OrganizationEvents.OfMembership(false, account.Id, method, ManagementAccountId, cloud.Gateway.NewRequestId(), Now));
     }
 
     private JsonObject CloseAccount(AwsCall call)
@@ -101,13 +140,15 @@ public sealed partial class OrganizationsService
     {
         lock (tree.Gate) tree.Put(tree.RequireAccount(id) with { State = "CLOSED" });
         var status = new JsonObject { ["accountId"] = id, ["state"] = "SUCCEEDED", ["completedTimestamp"] = OrganizationEvents.Write(Now) };
-        cloud.EventSink?.Invoke(OrganizationEvents.OfService("CloseAccountResult", "closeAccountStatus", status, ManagementAccountId, cloud.Gateway.NewRequestId(), Now));
+        Send(OrganizationEvents.OfService("CloseAccountResult", "closeAccountStatus", status, ManagementAccountId, cloud.Gateway.NewRequestId(), Now));
     }
 
     /// <summary>As a piece of work of its own, because the gate is held here and whoever hears the event may call back at once.</summary>
     private void Publish(JsonObject change) => cloud.Work.Post("organizations event", () =>
     {
-        cloud.EventSink?.Invoke(change);
+        Send(change);
         return Task.CompletedTask;
     });
+
+    private void Send(JsonObject change) => cloud.EventSink?.Invoke(change);
 }

@@ -12,7 +12,10 @@ public sealed partial class OrganizationsService : AwsService
     private readonly OrganizationTree tree;
     private readonly HashSet<string> delegatedAdministrators = new(StringComparer.Ordinal);
     private PolicyDocument? delegation;
+    private readonly Dictionary<string, AccountCreation> creations = new(StringComparer.Ordinal);
+    private readonly HashSet<string> departed = new(StringComparer.Ordinal);
     private int nextUnit;
+    private long nextCreation = 1;
     private long nextAccount = 700_000_000_000;
 
     internal OrganizationsService(LocalCloud cloud)
@@ -72,23 +75,45 @@ public sealed partial class OrganizationsService : AwsService
         {
             if (tree.Accounts.ContainsKey(id)) throw new ArgumentException($"Account {id} is in the organization already; use Move to put it elsewhere.", nameof(id));
             tree.Put(new MemberAccount(id, name, $"account-{id}@example.com", parentId ?? RootId, "ACTIVE", Now));
+            departed.Remove(id);
         }
 
         Joined?.Invoke(id);
     }
 
-    /// <summary>Suspends an account.</summary>
+    /// <summary>An account from outside, or one that left, accepts an invitation: it stands under the root, and the organization says so.</summary>
+    /// <exception cref="ArgumentException">As of AddAccount.</exception>
+    public void Join(string id, string name)
+    {
+        AddAccount(id, name);
+        lock (tree.Gate) tree.Put(tree.RequireAccount(id) with { JoinedMethod = "INVITED" });
+        Publish(OrganizationEvents.OfMembership(true, id, "Invited", ManagementAccountId, cloud.Gateway.NewRequestId(), Now));
+    }
+
+    /// <summary>Suspends an account: none of its roles can be assumed from then on.</summary>
     /// <exception cref="AwsException">AccountNotFoundException.</exception>
     public void Suspend(string id)
     {
         lock (tree.Gate) tree.Put(tree.RequireAccount(id) with { State = "SUSPENDED" });
     }
 
-    /// <summary>Makes a suspended account active again, as AWS's support may within 90 days.</summary>
+    /// <summary>Makes a suspended or closed account active again, as AWS's support may within 90 days.</summary>
     /// <exception cref="AwsException">AccountNotFoundException.</exception>
     public void Reactivate(string id)
     {
         lock (tree.Gate) tree.Put(tree.RequireAccount(id) with { State = "ACTIVE" });
+    }
+
+    /// <summary>True: the account is suspended or closed, so that nobody acts in it.</summary>
+    public bool IsShut(string id)
+    {
+        lock (tree.Gate) return tree.Accounts.GetValueOrDefault(id)?.State is "SUSPENDED" or "CLOSED";
+    }
+
+    /// <summary>True: the account was of the organization once, and is not now.</summary>
+    public bool HasDeparted(string id)
+    {
+        lock (tree.Gate) return departed.Contains(id);
     }
 
     /// <summary>Moves an account under another parent.</summary>
@@ -103,7 +128,7 @@ public sealed partial class OrganizationsService : AwsService
     /// <exception cref="AwsException">AccountNotFoundException.</exception>
     public void Remove(string accountId)
     {
-        lock (tree.Gate) tree.Remove(tree.RequireAccount(accountId));
+        lock (tree.Gate) Depart(tree.RequireAccount(accountId), "Left");
     }
 
     /// <summary>Lets a member account read the organization as the management account does.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Organizations;
+using BudgetSync.LocalAws.Tests.Iam;
 
 namespace BudgetSync.LocalAws.Tests.Organizations;
 
@@ -142,17 +143,99 @@ public sealed class OrganizationsTests
     }
 
     [Fact]
-    public async Task A_created_account_is_there_at_once_under_the_root_and_sends_its_result()
+    public async Task A_created_account_is_in_progress_then_under_the_root_and_sends_its_result()
     {
-        var status = (await CallAsync("CreateAccount", "{'Email':'new@example.com','AccountName':'New'}"))["CreateAccountStatus"]!;
+        var asked = (await CallAsync("CreateAccount", "{'Email':'new@example.com','AccountName':'New'}"))["CreateAccountStatus"]!;
         await cloud.Work.WhenIdleAsync();
 
+        var status = await CreationAsync(asked);
         var id = status["AccountId"]!.GetValue<string>();
-        var detail = Assert.Single(events)["detail"]!;
-        Assert.Equal("SUCCEEDED", status["State"]!.GetValue<string>());
-        Assert.True(cloud.Organizations.Contains(id));
-        Assert.Equal(("CreateAccountResult", id), (detail["eventName"]!.GetValue<string>(), detail["serviceEventDetails"]!["createAccountStatus"]!["accountId"]!.GetValue<string>()));
-        Assert.Equal("ConstraintViolationException", await RefusedAsync("CreateAccount", "{'Email':'NEW@example.com','AccountName':'Other'}"));
+        Assert.Equal(("IN_PROGRESS", "SUCCEEDED"), (asked["State"]!.GetValue<string>(), status["State"]!.GetValue<string>()));
+        Assert.Null(asked["AccountId"]);
+        Assert.Equal([id], Ids(await CallAsync("ListAccountsForParent", "{'ParentId':'r-local'}"), "Accounts").Except([Management, Member]));
+        Assert.Equal(["AccountJoinedOrganization", "CreateAccountResult"], events.Select(sent => sent["detail"]!["eventName"]!.GetValue<string>()));
+        Assert.Equal((id, "Created"), (Details(0)["accountId"]!.GetValue<string>(), Details(0)["joinedMethod"]!.GetValue<string>()));
+        Assert.Equal(id, Details(1)["createAccountStatus"]!["accountId"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task The_creation_of_an_account_with_a_used_address_fails_later()
+    {
+        cloud.Organizations.AddAccount("222233334444", "first");
+        var asked = (await CallAsync("CreateAccount", "{'Email':'ACCOUNT-222233334444@example.com','AccountName':'Other'}"))["CreateAccountStatus"]!;
+        await cloud.Work.WhenIdleAsync();
+
+        var status = await CreationAsync(asked);
+        Assert.Equal("IN_PROGRESS", asked["State"]!.GetValue<string>());
+        Assert.Equal(("FAILED", "EMAIL_ALREADY_EXISTS"), (status["State"]!.GetValue<string>(), status["FailureReason"]!.GetValue<string>()));
+        Assert.Null(status["AccountId"]);
+        Assert.Equal("EMAIL_ALREADY_EXISTS", Assert.Single(events)["detail"]!["serviceEventDetails"]!["createAccountStatus"]!["failureReason"]!.GetValue<string>());
+        Assert.Equal("CreateAccountStatusNotFoundException", await RefusedAsync("DescribeCreateAccountStatus", "{'CreateAccountRequestId':'car-00000000'}"));
+    }
+
+    [Fact]
+    public async Task An_account_leaves_or_is_removed_and_the_organization_says_so()
+    {
+        const string other = "222233334444";
+        cloud.Organizations.AddAccount(other, "other");
+        await CallAsync("LeaveOrganization", "{}", Member);
+        await CallAsync("RemoveAccountFromOrganization", $"{{'AccountId':'{other}'}}");
+        await cloud.Work.WhenIdleAsync();
+
+        Assert.Equal([Management], Ids(await CallAsync("ListAccounts"), "Accounts"));
+        Assert.Equal("AWSOrganizationsNotInUseException", await RefusedAsync("DescribeOrganization", "{}", Member));
+        Assert.Equal(
+            [("AccountDepartedOrganization", Member, "Left"), ("AccountDepartedOrganization", other, "Removed")],
+            events.Where(sent => sent["detail"]!["serviceEventDetails"] is not null).Select(sent => (
+                sent["detail"]!["eventName"]!.GetValue<string>(),
+                sent["detail"]!["serviceEventDetails"]!["accountId"]!.GetValue<string>(),
+                sent["detail"]!["serviceEventDetails"]!["departedMethod"]!.GetValue<string>())).OrderBy(sent => sent.Item2, StringComparer.Ordinal));
+        Assert.Equal("RemoveAccountFromOrganization", Assert.Single(events, sent => sent["detail"]!["requestParameters"] is not null)["detail"]!["eventName"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Neither_the_management_account_nor_a_delegated_administrator_can_go()
+    {
+        Assert.Equal("MasterCannotLeaveOrganizationException", await RefusedAsync("LeaveOrganization", "{}"));
+        Assert.Equal("MasterCannotLeaveOrganizationException", await RefusedAsync("RemoveAccountFromOrganization", $"{{'AccountId':'{Management}'}}"));
+        Assert.Equal("AccessDeniedException", await RefusedAsync("RemoveAccountFromOrganization", $"{{'AccountId':'{Member}'}}", Member));
+        cloud.Organizations.RegisterDelegatedAdministrator(Member);
+        Assert.Equal("ConstraintViolationException", await RefusedAsync("LeaveOrganization", "{}", Member));
+    }
+
+    [Fact]
+    public async Task An_account_that_left_has_no_organization_in_conditions_until_it_joins_again()
+    {
+        cloud.Iam.PutRole(Member, Policies.Role(
+            "Open",
+            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:PrincipalOrgID":"{{cloud.Options.OrganizationId}}"} } }]}""",
+            []));
+        using var api = new Api(cloud, Member);
+
+        cloud.Organizations.Remove(Member);
+        Assert.Equal("AccessDenied", (await Api.RefusedAsync(() => AssumeAsync(api))).Code);
+        cloud.Organizations.Join(Member, "back");
+        await cloud.Work.WhenIdleAsync();
+        await AssumeAsync(api);
+
+        Assert.Equal("Invited", events[^1]["detail"]!["serviceEventDetails"]!["joinedMethod"]!.GetValue<string>());
+        Assert.Equal("INVITED", (await CallAsync("DescribeAccount", $"{{'AccountId':'{Member}'}}"))["Account"]!["JoinedMethod"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_role_of_a_suspended_or_closed_account_cannot_be_assumed_until_the_account_is_open_again()
+    {
+        cloud.Iam.PutRole(Member, Policies.Role("Open", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}]}""", []));
+        using var api = new Api(cloud, Management);
+        await AssumeAsync(api);
+
+        cloud.Organizations.Suspend(Member);
+        Assert.Equal("AccessDenied", (await Api.RefusedAsync(() => AssumeAsync(api))).Code);
+        cloud.Organizations.Reactivate(Member);
+        await AssumeAsync(api);
+        await CallAsync("CloseAccount", $"{{'AccountId':'{Member}'}}");
+        await cloud.Work.WhenIdleAsync();
+        Assert.Equal("AccessDenied", (await Api.RefusedAsync(() => AssumeAsync(api))).Code);
     }
 
     [Fact]
@@ -199,6 +282,14 @@ public sealed class OrganizationsTests
 
     private LocalCloud NewCloud(bool emptyFirstPages) =>
         new(new LocalCloudOptions { Time = new StillClock(), Organizations = new OrganizationsOptions { EmptyFirstPages = emptyFirstPages } }) { EventSink = events.Add };
+
+    private static async Task AssumeAsync(Api api) =>
+        await api.QueryAsync("sts", "AssumeRole", ("RoleArn", $"arn:aws:iam::{Member}:role/Open"), ("RoleSessionName", "test"));
+
+    private async Task<JsonNode> CreationAsync(JsonNode asked) =>
+        (await CallAsync("DescribeCreateAccountStatus", $"{{'CreateAccountRequestId':'{asked["Id"]}'}}"))["CreateAccountStatus"]!;
+
+    private JsonNode Details(int number) => events[number]["detail"]!["serviceEventDetails"]!;
 
     private static Wire NewWire(LocalCloud cloud) => new(cloud, "AWSOrganizationsV20161128", "organizations");
 

@@ -14,6 +14,8 @@ internal sealed class OrganizationEdits(SimulatedWorld world, Random random)
 
     public void Make()
     {
+        // An account that was asked for before may have come meanwhile.
+        world.ReadOrganization();
         switch (random.Next(8))
         {
             case 0:
