@@ -49,6 +49,18 @@ public sealed class ItemTests
         Assert.Equal(accepted, failure is null);
     }
 
+    [Theory]
+    [InlineData(65_535, true)]
+    [InlineData(65_536, false)]
+    public async Task An_attribute_name_has_fewer_than_65536_bytes(int length, bool accepted)
+    {
+        await using var budgets = await Budgets.OpenAsync();
+
+        var failure = await Record.ExceptionAsync(() => budgets.PutAsync("a", (new string('n', length), new AttributeValue("x"))));
+
+        Assert.Equal(accepted, failure is null);
+    }
+
     [Fact]
     public async Task A_failed_condition_shows_the_item_to_whom_asks_for_it()
     {

@@ -34,6 +34,24 @@ public sealed class StreamTests
         Assert.Single(budgets.Records());
     }
 
+    [Theory]
+    [InlineData("REMOVE Nothing", false)]
+    [InlineData("REMOVE Nothing.here", false)]
+    [InlineData("DELETE Nothing :set", false)]
+    [InlineData(null, true)]
+    public async Task An_update_that_only_removes_makes_no_item_and_gives_no_record(string? expression, bool makesOne)
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        var request = new UpdateItemRequest { TableName = Budgets.TableName, Key = Budgets.Key("a"), UpdateExpression = expression };
+        if (expression?.Contains(":set", StringComparison.Ordinal) == true)
+            request.ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":set"] = new() { SS = ["x"] } };
+
+        await budgets.Client.UpdateItemAsync(request);
+
+        Assert.Equal(makesOne ? 1 : 0, budgets.Records().Count);
+        Assert.Equal(makesOne, (await budgets.GetAsync("a")) is { Count: > 0 });
+    }
+
     [Fact]
     public async Task A_record_has_every_member_of_the_Lambda_event()
     {

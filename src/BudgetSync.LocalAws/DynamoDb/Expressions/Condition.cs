@@ -70,9 +70,9 @@ internal abstract record Condition
         public override bool Holds(Attributes item) => Place.Find(item) is null;
     }
 
-    public sealed record HasType(DocumentPath Place, string Type) : Condition
+    public sealed record HasType(Operand Value, string Type) : Condition
     {
-        public override bool Holds(Attributes item) => Place.Find(item)?.Type == Type;
+        public override bool Holds(Attributes item) => Value.Evaluate(item)?.Type == Type;
     }
 
     public sealed record BeginsWith(Operand Value, Operand Prefix) : Condition

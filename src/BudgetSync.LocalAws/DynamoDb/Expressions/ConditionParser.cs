@@ -47,20 +47,20 @@ internal sealed class ConditionParser
     private Condition Or()
     {
         var left = And();
-        while (reader.TakeWord("OR")) left = new Condition.Or(left, And());
+        while (TakeOperator("OR")) left = new Condition.Or(left, And());
         return left;
     }
 
     private Condition And()
     {
         var left = Not();
-        while (reader.TakeWord("AND")) left = new Condition.And(left, Not());
+        while (TakeOperator("AND")) left = new Condition.And(left, Not());
         return left;
     }
 
     private Condition Not()
     {
-        if (reader.TakeWord("NOT")) return new Condition.Not(Not());
+        if (TakeOperator("NOT")) return new Condition.Not(Not());
         if (!reader.Current.IsSymbol("(") || IsOperator(reader.AfterParentheses())) return Term();
         var opened = reader.Position;
         reader.Take();
@@ -84,8 +84,8 @@ internal sealed class ConditionParser
 
         var startedWithSize = reader.AtFunction;
         var left = functions.Operand();
-        if (reader.TakeWord("BETWEEN")) return Between(left);
-        if (reader.TakeWord("IN")) return In(left);
+        if (TakeOperator("BETWEEN")) return Between(left);
+        if (TakeOperator("IN")) return In(left);
         if (!IsOperator(reader.Current))
         {
             throw startedWithSize
@@ -94,6 +94,7 @@ internal sealed class ConditionParser
         }
 
         var comparator = reader.Take().Text;
+        reader.CountOperator();
         var right = functions.Operand();
         functions.RequireDistinct(comparator, left, right);
         if (comparator is not ("=" or "<>"))
@@ -103,6 +104,13 @@ internal sealed class ConditionParser
         }
 
         return new Condition.Comparison(comparator, left, right);
+    }
+
+    private bool TakeOperator(string word)
+    {
+        if (!reader.TakeWord(word)) return false;
+        reader.CountOperator();
+        return true;
     }
 
     private static bool IsOperator(Token token) =>

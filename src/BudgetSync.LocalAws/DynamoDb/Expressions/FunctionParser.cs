@@ -20,7 +20,7 @@ internal sealed class FunctionParser(TokenReader reader)
                 return new Condition.NotExists(Path(name, Arguments(name, 1)[0]));
             case "attribute_type":
                 var typed = Arguments(name, 2);
-                return new Condition.HasType(Path(name, typed[0]), TypeName(typed[1]));
+                return new Condition.HasType(typed[0], TypeName(typed[1]));
             case "begins_with":
                 var prefixed = Arguments(name, 2);
                 foreach (var argument in prefixed) RequireType(name, argument, "S", "B");
@@ -75,6 +75,7 @@ internal sealed class FunctionParser(TokenReader reader)
 
     private ImmutableArray<Operand> Arguments(string name, int count)
     {
+        reader.CountOperator();
         reader.Expect("(");
         var arguments = ImmutableArray.CreateBuilder<Operand>();
         do

@@ -53,6 +53,7 @@ internal sealed record KeyCondition(AttributeValue Partition, Condition? Sort)
     {
         Condition.Comparison { Operator: "<>" } => throw Invalid("Invalid operator used in KeyConditionExpression: <>"),
         Condition.Comparison { Left: Operand.Path path, Right: Operand.Literal value } => (Name(path), [value.Value]),
+        Condition.Comparison { Left: Operand.Literal value, Right: Operand.Path path } => (Name(path), [value.Value]),
         Condition.Between { Value: Operand.Path path, Low: Operand.Literal low, High: Operand.Literal high } => (Name(path), [low.Value, high.Value]),
         Condition.BeginsWith { Value: Operand.Path path, Prefix: Operand.Literal prefix } => (Name(path), [prefix.Value]),
         _ => throw Invalid("Query key condition not supported"),

@@ -11,6 +11,9 @@ internal sealed class TokenReader
     /// <summary>Longest expression (UG "Service quotas": 4 KB).</summary>
     private const int MaximumLength = 4096;
 
+    /// <summary>Operators and functions of one expression (UG "Service quotas": 300).</summary>
+    private const int MaximumOperators = 300;
+
     /// <summary>Words that the grammar itself uses; where a name is expected they are errors of syntax.</summary>
     private static readonly string[] Keywords = ["AND", "OR", "NOT", "BETWEEN", "IN", "SET", "REMOVE", "ADD", "DELETE"];
 
@@ -18,6 +21,7 @@ internal sealed class TokenReader
     private readonly string text;
     private readonly Placeholders placeholders;
     private readonly ImmutableArray<Token> tokens;
+    private int operators;
 
     /// <param name="kind">The member that held the expression, for example <c>ConditionExpression</c>.</param>
     public TokenReader(string kind, string text, Placeholders placeholders)
@@ -87,8 +91,14 @@ internal sealed class TokenReader
         if (!TakeSymbol(symbol)) throw Unexpected();
     }
 
+    /// <summary>Counts an operator or function that was read.</summary>
+    public void CountOperator() => operators++;
+
+    /// <exception cref="AwsException">ValidationException: there is more, or there were too many operators.</exception>
     public void ExpectEnd()
     {
+        if (operators > MaximumOperators)
+            throw Invalid(string.Create(CultureInfo.InvariantCulture, $"The expression contains too many operators; operator count: {operators}"));
         if (Current.Kind != TokenKind.End) throw Unexpected();
     }
 

@@ -40,4 +40,7 @@ internal abstract record UpdateAction(DocumentPath Place)
 internal sealed record Update(ImmutableArray<UpdateAction> Actions)
 {
     public static readonly Update Nothing = new([]);
+
+    /// <summary>True: it takes away and adds nothing, so that it makes no item where there is none. Without any action it makes one.</summary>
+    public bool OnlyRemoves => !Actions.IsEmpty && Actions.All(action => action is UpdateAction.Remove or UpdateAction.Delete);
 }

@@ -19,6 +19,7 @@ internal sealed class UpdateParser
     {
         var parser = new UpdateParser(new TokenReader("UpdateExpression", text, placeholders));
         parser.ReadSections();
+        parser.reader.ExpectEnd();
         var update = new Update(parser.actions.ToImmutable());
         PathSet.RequireDisjoint(parser.reader, update.Actions.Select(action => action.Place));
         return update;
@@ -72,6 +73,7 @@ internal sealed class UpdateParser
         var left = Term();
         if (!reader.Current.IsSymbol("+") && !reader.Current.IsSymbol("-")) return left;
         var sign = reader.Take().Text;
+        reader.CountOperator();
         var right = Term();
         foreach (var side in (ReadOnlySpan<SetValue>)[left, right])
         {
@@ -91,6 +93,7 @@ internal sealed class UpdateParser
     private SetValue Function()
     {
         var name = reader.Take().Text;
+        reader.CountOperator();
         if (ConditionFunctions.Contains(name)) throw reader.Invalid($"The function is not allowed in an update expression; function: {name}");
         if (name is not ("if_not_exists" or "list_append")) throw reader.Invalid($"Invalid function name; function: {name}");
         var arguments = new List<SetValue>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Kernel;
@@ -10,6 +11,9 @@ internal static class ItemJson
 {
     /// <summary>How deep an attribute may go (UG "Service quotas"): its lists and maps, and the value inside them.</summary>
     public const int MaximumLevels = 32;
+
+    /// <summary>No name is as long as this (UG "Naming rules").</summary>
+    private const int MaximumNameBytes = 64 * 1024;
 
     private const string Invalid = "One or more parameter values were invalid: ";
 
@@ -43,7 +47,13 @@ internal static class ItemJson
     private static Attributes ReadMembers(JsonObject json, int depth)
     {
         var values = new Dictionary<string, AttributeValue>(json.Count, StringComparer.Ordinal);
-        foreach (var (name, value) in json) values.Add(name, ReadValue(value, depth));
+        foreach (var (name, value) in json)
+        {
+            if (name.Length == 0) throw Validation("Empty attribute name");
+            if (Encoding.UTF8.GetByteCount(name) >= MaximumNameBytes) throw Validation("Attribute name is too large, must be less than 65536 bytes");
+            values.Add(name, ReadValue(value, depth));
+        }
+
         return new Attributes(values);
     }
 

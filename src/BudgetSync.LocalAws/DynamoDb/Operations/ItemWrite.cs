@@ -37,6 +37,8 @@ internal sealed record ItemWrite(TableKey Key, Condition? Condition, Func<Attrib
 
         return new ItemWrite(key, condition, old =>
         {
+            // As seen at AWS (scylladb/scylladb#5862): what only removes makes no item.
+            if (old is null && update.OnlyRemoves) return null;
             var item = update.Apply(old ?? key.Attributes);
             return item.Size <= MaximumItemBytes ? item : throw Errors.Validation("Item size to update has exceeded the maximum allowed size");
         });
