@@ -6,7 +6,6 @@ namespace BudgetSync.Compat.Wire;
 
 /// <summary>What an error answer said, from which the operation's typed exception is made.</summary>
 /// <param name="Code">The error's shape name. Example: <c>NotFoundException</c>.</param>
-/// <param name="QueryError">The header <c>x-amzn-query-error</c>, <c>CODE;Sender</c>: the name the error had in the service's former protocol.</param>
 /// <param name="Body">The whole body, for errors with more members than a message.</param>
 public sealed record ErrorDetails(
     string Message,
@@ -15,7 +14,6 @@ public sealed record ErrorDetails(
     string? Code,
     string RequestId,
     HttpStatusCode StatusCode,
-    string? QueryError,
     ReadOnlyMemory<byte> Body)
 {
     /// <summary>A string member of the error, or null.</summary>
@@ -31,13 +29,5 @@ public sealed record ErrorDetails(
             reader.Skip();
         }
         return null;
-    }
-
-    /// <summary>As official clients of a query-compatible service do for errors they have no type for: the former code and its fault.</summary>
-    public ErrorDetails InFormerProtocol()
-    {
-        if (QueryError?.Split(';') is not [var code, var fault])
-            return this;
-        return this with { Code = code, Type = Enum.TryParse<ErrorType>(fault, out var type) ? type : Type };
     }
 }

@@ -42,14 +42,10 @@ public static class JsonValues
         ? reader.GetDecimal()
         : decimal.Parse(reader.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    public static MemoryStream ReadBlob(ref Utf8JsonReader reader) => new(reader.GetBytesFromBase64());
-
     /// <summary>Whole epoch seconds; a time of unspecified kind is taken as local, as official clients take it.</summary>
     public static void WriteTime(Utf8JsonWriter writer, DateTime value) =>
         writer.WriteNumberValue((long)Math.Round((value.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds));
 
     public static void WriteDecimal(Utf8JsonWriter writer, decimal value) =>
         writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
-
-    public static void WriteBlob(Utf8JsonWriter writer, MemoryStream value) => writer.WriteBase64StringValue(value.ToArray());
 }

@@ -33,7 +33,6 @@ internal sealed class OperationResponse<TResponse>(JsonValue<TResponse> read, Fu
             response.Code,
             response.RequestId,
             statusCode,
-            input.ResponseData.IsHeaderPresent("x-amzn-query-error") ? input.ResponseData.GetHeaderValue("x-amzn-query-error") : null,
             input.GetResponseBodyBytes()));
     }
 }

@@ -32,17 +32,9 @@ SERVICES = [
         swap={("Spend", "Amount"): "decimal"},
     ),
     dict(
-        model="ssm", package="AWSSDK.SimpleSystemsManagement", namespace="Amazon.SimpleSystemsManagement",
-        client="SimpleSystemsManagement", operations="GetParameter PutParameter DeleteParameter AddTagsToResource",
-    ),
-    dict(
         model="organizations", package="AWSSDK.Organizations", namespace="Amazon.Organizations", client="Organizations",
         operations="""DescribeOrganization ListRoots ListAccounts ListAccountsForParent ListOrganizationalUnitsForParent
             ListParents DescribeAccount""",
-    ),
-    dict(
-        model="sqs", package="AWSSDK.SQS", namespace="Amazon.SQS", client="SQS",
-        operations="ReceiveMessage DeleteMessage DeleteMessageBatch GetQueueAttributes SendMessage",
     ),
     dict(
         model="events", package="AWSSDK.EventBridge", namespace="Amazon.EventBridge", client="EventBridge",
@@ -67,7 +59,6 @@ SCALARS = {
     "float": ("float", True, "{r}.GetSingle()", "writer.WriteNumberValue({v})"),
     "boolean": ("bool", True, "{r}.GetBoolean()", "writer.WriteBooleanValue({v})"),
     "timestamp": ("DateTime", True, "JsonValues.ReadTime(ref {r})", "JsonValues.WriteTime(writer, {v})"),
-    "blob": ("MemoryStream", False, "JsonValues.ReadBlob(ref {r})", "JsonValues.WriteBlob(writer, {v})"),
     "decimal": ("decimal", True, "JsonValues.ReadDecimal(ref {r})", "JsonValues.WriteDecimal(writer, {v})"),
 }
 
@@ -380,7 +371,6 @@ class Service:
         meta = self.metadata
         endpoints = ", ".join(
             f'new GlobalEndpoint("{p}", "{url}", "{region}")' for p, url, region in self.global_endpoints())
-        former = ".InFormerProtocol()" if "awsQueryCompatible" in meta else ""
         keys = ("string awsAccessKeyId, string awsSecretAccessKey", "awsAccessKeyId, awsSecretAccessKey")
         session = (keys[0] + ", string awsSessionToken", keys[1] + ", awsSessionToken")
         constructors = [
@@ -411,9 +401,8 @@ class Service:
             f"        IsGlobal: {str(self.is_global()).lower()},\n"
             f"        GlobalEndpoints: [{endpoints}]);\n\n"
             + "\n".join(fields) + "\n" + "\n\n".join(constructors) + "\n\n" + "\n".join(methods)
-            + f"\n    private static Amazon{self.client}Exception Unnamed(ErrorDetails details)\n    {{\n"
-            f"        var e = details{former};\n"
-            f"        return new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);\n    }}\n}}\n")
+            + f"\n    private static Amazon{self.client}Exception Unnamed(ErrorDetails e) =>\n"
+            f"        new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);\n}}\n")
         self.emit(
             f"IAmazon{self.client}.cs", f"Generated/_netstandard/IAmazon{self.client}.cs",
             usings + f"public partial interface IAmazon{self.client} : IAmazonService, IDisposable\n{{\n" + "\n".join(signatures)

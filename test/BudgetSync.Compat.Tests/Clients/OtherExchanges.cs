@@ -3,6 +3,7 @@ using Amazon.Organizations;
 using Amazon.Organizations.Model;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
+using Amazon.SQS.Model;
 
 namespace BudgetSync.Compat.Tests.Clients;
 
@@ -103,10 +104,13 @@ internal static class OtherExchanges
                 + """2","Attributes":{"ApproximateReceiveCount":"2"},"MessageAttributes":{"raw":{"DataType":"Binary","BinaryValue":"AQI="}}}]}""",
             async s =>
             {
-                var message =
-                    (await s.ReceiveMessageAsync(
-                        new() { QueueUrl = QueueUrl, MaxNumberOfMessages = 10, WaitTimeSeconds = 0, MessageSystemAttributeNames = ["All"] })).Messages[
-                        0];
+                var message = (await s.ReceiveMessageAsync(new ReceiveMessageRequest
+                {
+                    QueueUrl = QueueUrl,
+                    MaxNumberOfMessages = 10,
+                    WaitTimeSeconds = 0,
+                    MessageSystemAttributeNames = ["All"],
+                })).Messages[0];
                 return $"{message.Body} {message.ReceiptHandle} {message.Attributes["ApproximateReceiveCount"]} "
                     + $"{message.MessageAttributes["raw"].BinaryValue.Length}";
             },

@@ -111,7 +111,8 @@ public sealed class WhereACallGoes
         config.MaxErrorRetry = 1;
         using var client = new AmazonBudgetsClient(StubService.Credentials, config);
 
-        await Assert.ThrowsAsync<ThrottlingException>(() => client.DeleteBudgetAsync(new DeleteBudgetRequest { AccountId = "111122223333", BudgetName = "b" }));
+        await Assert.ThrowsAsync<Amazon.Budgets.Model.ThrottlingException>(
+            () => client.DeleteBudgetAsync(new DeleteBudgetRequest { AccountId = "111122223333", BudgetName = "b" }));
 
         Assert.Equal(2, service.Requests.Count);
     }

@@ -75,7 +75,10 @@ internal sealed class StubRuntimeApi : IAsyncDisposable
             context.Request.ContentType,
             context.Request.Headers["Lambda-Runtime-Function-Error-Type"],
             await reader.ReadToEndAsync()));
+        // As Lambda's own: the official client reads this body and fails without it.
         context.Response.StatusCode = 202;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync("""{"status":"OK"}""");
     }
 
     internal sealed record Posted(string Path, string? ContentType, string? ErrorType, string Body);

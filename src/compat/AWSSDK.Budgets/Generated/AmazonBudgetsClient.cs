@@ -385,9 +385,6 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
     public virtual Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(ListTagsForResourceOperation, request, cancellationToken);
 
-    private static AmazonBudgetsException Unnamed(ErrorDetails details)
-    {
-        var e = details;
-        return new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);
-    }
+    private static AmazonBudgetsException Unnamed(ErrorDetails e) =>
+        new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);
 }

@@ -60,9 +60,6 @@ public partial class AmazonEventBridgeClient : JsonServiceClient, IAmazonEventBr
     public virtual Task<PutEventsResponse> PutEventsAsync(PutEventsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(PutEventsOperation, request, cancellationToken);
 
-    private static AmazonEventBridgeException Unnamed(ErrorDetails details)
-    {
-        var e = details;
-        return new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);
-    }
+    private static AmazonEventBridgeException Unnamed(ErrorDetails e) =>
+        new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);
 }

@@ -152,9 +152,6 @@ public partial class AmazonOrganizationsClient : JsonServiceClient, IAmazonOrgan
     public virtual Task<DescribeAccountResponse> DescribeAccountAsync(DescribeAccountRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(DescribeAccountOperation, request, cancellationToken);
 
-    private static AmazonOrganizationsException Unnamed(ErrorDetails details)
-    {
-        var e = details;
-        return new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);
-    }
+    private static AmazonOrganizationsException Unnamed(ErrorDetails e) =>
+        new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);
 }
