@@ -75,8 +75,8 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, AwsCaller 
         {
             TableName = table,
             Key = Key(row.Key),
-            ConditionExpression = "attribute_not_exists(AccountId) OR Edition = :edition",
-            ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":edition"] = Edition(row) },
+            ConditionExpression = $"attribute_not_exists(AccountId) OR {Unmoved(row)}",
+            ExpressionAttributeValues = Editions(row),
         };
         try
         {
@@ -94,13 +94,25 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, AwsCaller 
         {
             TableName = table,
             Item = StatusItem.Format(after),
-            ConditionExpression = before is null ? "attribute_not_exists(AccountId)" : "Edition = :edition",
-            ExpressionAttributeValues = before is null ? null : new Dictionary<string, AttributeValue> { [":edition"] = Edition(before) },
+            ConditionExpression = before is null ? "attribute_not_exists(AccountId)" : Unmoved(before),
+            ExpressionAttributeValues = before is null ? null : Editions(before),
         };
         await caller.CallAsync("dynamodb", "PutItem", token => dynamo.PutItemAsync(request, token), cancellation);
     }
 
     private static Dictionary<string, AttributeValue> Key(string key) => new(StringComparer.Ordinal) { ["AccountId"] = new AttributeValue { S = key } };
 
-    private static AttributeValue Edition(StatusRow row) => new() { N = row.ItemVersion.ToString(CultureInfo.InvariantCulture) };
+    /// <summary>
+    /// That the item is still the one that was read. A row that a person edited may have lost its version, or have it as another type: it was read as 0, and
+    /// a condition on the number alone would be false for ever.
+    /// </summary>
+    private static string Unmoved(StatusRow read) =>
+        read.ItemVersion == 0 ? "attribute_not_exists(Edition) OR NOT attribute_type(Edition, :number) OR Edition = :edition" : "Edition = :edition";
+
+    private static Dictionary<string, AttributeValue> Editions(StatusRow read)
+    {
+        var values = new Dictionary<string, AttributeValue> { [":edition"] = new() { N = read.ItemVersion.ToString(CultureInfo.InvariantCulture) } };
+        if (read.ItemVersion == 0) values[":number"] = new AttributeValue { S = "N" };
+        return values;
+    }
 }
