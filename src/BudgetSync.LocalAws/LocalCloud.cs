@@ -92,7 +92,7 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <exception cref="IOException">The port is taken.</exception>
     public async Task<Uri> ListenAsync(int port, CancellationToken cancellation)
     {
-        server = await LoopbackServer.StartAsync(Gateway, port, cancellation);
+        server = await LoopbackServer.StartAsync(Gateway, port, Options.Port, cancellation);
         return server.Address;
     }
 
@@ -108,7 +108,6 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <exception cref="AwsException">AccessDenied, in the words AWS uses.</exception>
     internal void Authorize(AwsCall call, IamRequest request) => IamGate?.Invoke(call, request);
 
-    /// <summary>Where services send their events: complete EventBridge events, account and region inside. Set by EventBridge; null loses them.</summary>
     /// <summary>Where services send their events: complete EventBridge events, account and region inside. Set by EventBridge.</summary>
     internal Action<JsonObject>? EventSink { get; set; }
 

@@ -11,7 +11,7 @@ public sealed record LocalCloudOptions
 
     public string OrganizationId { get; init; } = "o-local00000";
 
-    /// <summary>The home region: services that are regional live here only.</summary>
+    /// <summary>The home region: where things are that nobody names a region for.</summary>
     public string Region { get; init; } = "us-east-1";
 
     /// <summary>Where ids and jitter come from: the same seed gives the same ids.</summary>
@@ -22,6 +22,9 @@ public sealed record LocalCloudOptions
 
     /// <summary>How long a call takes before it answers; null or zero answers at once.</summary>
     public Func<Kernel.AwsCall, TimeSpan>? Latency { get; init; }
+
+    /// <summary>How patient the port is, if <see cref="LocalCloud.ListenAsync"/> opens one.</summary>
+    public Kernel.PortLimits Port { get; init; } = new();
 
     public Ssm.SsmOptions Ssm { get; init; } = new();
 

@@ -1,9 +1,13 @@
 using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -12,9 +16,6 @@ namespace BudgetSync.LocalAws.Kernel;
 /// <summary>The cloud on one loopback port, for the AWS CLI, any SDK and function processes.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
-    /// <summary>Larger than any request of the services we know (DynamoDB's BatchWriteItem: 16 MB).</summary>
-    private const long MaximumBodyBytes = 16 * 1024 * 1024;
-
     private readonly WebApplication application;
 
     private LoopbackServer(WebApplication application, Uri address)
@@ -27,14 +28,15 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     /// <param name="port">0 takes any free one.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<LoopbackServer> StartAsync(Gateway gateway, int port, CancellationToken cancellation)
+    public static async Task<LoopbackServer> StartAsync(Gateway gateway, int port, PortLimits limits, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaximumBodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = limits.HeaderTime;
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(limits.BodyBytesPerSecond, limits.BodyGrace);
             kestrel.Listen(IPAddress.Loopback, port);
         });
         var application = builder.Build();
@@ -53,17 +55,47 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     private static async Task ServeAsync(Gateway gateway, HttpContext context)
     {
-        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        var path = context.Request.Path + context.Request.QueryString.ToString();
-        var answer = await gateway.HandleAsync(new WireRequest(context.Request.Method, path, headers, body.ToArray()), context.RequestAborted);
-        if (answer.Broken)
+        if (RequestGuard.Refusal(context.Request) is { } refusal)
         {
-            context.Abort();
+            await WriteAsync(context, Refused(StatusCodes.Status403Forbidden, "AccessDeniedException", refusal));
             return;
         }
 
+        if (await ReadAsync(context) is not { } body) return;
+        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var path = context.Request.Path + context.Request.QueryString.ToString();
+        var answer = await gateway.HandleAsync(new WireRequest(context.Request.Method, path, headers, body), context.RequestAborted);
+        if (answer.Broken) context.Abort();
+        else await WriteAsync(context, answer);
+    }
+
+    /// <summary>The body; null where it is too large or too slow, which has been answered.</summary>
+    private static async Task<byte[]?> ReadAsync(HttpContext context)
+    {
+        var limit = RequestGuard.MaximumBytes(context.Request);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
+        try
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            return body.ToArray();
+        }
+        catch (Microsoft.AspNetCore.Http.BadHttpRequestException refused)
+        {
+            var message = refused.StatusCode == StatusCodes.Status413PayloadTooLarge ? $"The request is larger than {limit} bytes." : refused.Message;
+            await WriteAsync(context, Refused(refused.StatusCode, "RequestEntityTooLarge", message));
+            return null;
+        }
+    }
+
+    private static WireResponse Refused(int status, string code, string message) => new(
+        status,
+        "application/json",
+        Encoding.UTF8.GetBytes(new JsonObject { ["__type"] = code, ["message"] = message }.ToJsonString()),
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Connection"] = "close" });
+
+    private static async Task WriteAsync(HttpContext context, WireResponse answer)
+    {
         context.Response.StatusCode = answer.Status;
         if (answer.ContentType.Length > 0) context.Response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;
