@@ -30,7 +30,8 @@ internal static class BudgetShapes
 
     public static readonly Shape Subscriber = Members(
         Required("SubscriptionType", Enum("SNS", "EMAIL")),
-        Required("Address", String(1, int.MaxValue)));
+        // The model writes it as (.*[\n\r\t\f\ ]?)*, which takes exponential time to fail.
+        Required("Address", String(1, int.MaxValue, @"[^\u0085\u2028\u2029]*")));
 
     public static readonly Shape Subscribers = new List(Subscriber, 1, 11);
 

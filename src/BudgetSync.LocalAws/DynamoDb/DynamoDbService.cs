@@ -44,4 +44,6 @@ public sealed class DynamoDbService : AwsService
     public TableStreams Streams { get; }
 
     internal DynamoDbState State { get; }
+
+    internal override string ErrorType(string code) => DynamoDbErrorType.Of(code);
 }

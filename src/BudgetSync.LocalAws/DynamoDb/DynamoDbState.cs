@@ -31,6 +31,7 @@ internal sealed class DynamoDbState(TimeProvider time)
 
     public Table? Find(AwsCall call, string nameOrArn)
     {
+        if (!nameOrArn.StartsWith("arn:", StringComparison.Ordinal)) TableName.Validate(nameOrArn);
         var arn = Arn(call, nameOrArn);
         if (!arn.StartsWith($"arn:aws:dynamodb:{call.Region}:{call.AccountId}:table/", StringComparison.Ordinal))
             throw new AwsException("AccessDeniedException", $"{call.Caller.SessionArn} may not use {arn}: it is no table of account {call.AccountId} in {call.Region}, and LocalAws has no resource policies of tables.");

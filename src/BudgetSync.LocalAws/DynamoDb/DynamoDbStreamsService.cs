@@ -15,4 +15,6 @@ public sealed class DynamoDbStreamsService : AwsService
         Operation("GetShardIterator", StreamShapes.GetShardIterator, DynamoDbPermissions.OnStream, streams.GetIterator);
         Operation("GetRecords", StreamShapes.GetRecords, DynamoDbPermissions.OnIterator, streams.GetRecords);
     }
+
+    internal override string ErrorType(string code) => DynamoDbErrorType.Of(code);
 }

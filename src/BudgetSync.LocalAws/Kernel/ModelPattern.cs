@@ -5,10 +5,13 @@ namespace BudgetSync.LocalAws.Kernel;
 
 /// <summary>
 /// A regular expression of a service model as AWS reads it. The models are written for Java, whose <c>\w</c>, <c>\d</c> and <c>\s</c> know ASCII only
-/// (java.util.regex.Pattern, "Predefined character classes"); .NET's know all of Unicode, and would take a name that AWS refuses.
+/// (java.util.regex.Pattern, "Predefined character classes"); .NET's know all of Unicode, and would take a name that AWS refuses. So it is with the dot.
 /// </summary>
 internal static class ModelPattern
 {
+    /// <summary>Java's dot, which stops at every line terminator; .NET's stops at the line feed alone.</summary>
+    private const string AnyButLineEnds = @"[^\n\r\u0085\u2028\u2029]";
+
     /// <summary>The whole text must match.</summary>
     public static Regex Compile(string pattern) => new($@"\A(?:{Ascii(pattern)})\z", RegexOptions.CultureInvariant);
 
@@ -29,7 +32,8 @@ internal static class ModelPattern
 
             if (letter == '[') isInClass = true;
             else if (letter == ']') isInClass = false;
-            text.Append(letter);
+            if (letter == '.' && !isInClass) text.Append(AnyButLineEnds);
+            else text.Append(letter);
         }
 
         return text.ToString();

@@ -38,7 +38,7 @@ internal sealed class ServiceDirectory
                 $"LocalAws does not know the service of X-Amz-Target \"{target}\"; BEHAVIOUR.md lists what it knows.");
         }
 
-        return new ServiceRequest(service, target[(dot + 1)..], JsonProtocol.ReadBody(request.Body));
+        return new ServiceRequest(service, target[(dot + 1)..], JsonProtocol.ReadBody(ContentEncoding.Decode(request)));
     }
 
     private ServiceRequest ReadQuery(WireRequest request)

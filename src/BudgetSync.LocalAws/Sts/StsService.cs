@@ -49,6 +49,7 @@ public sealed class StsService : AwsService
     {
         Throttle(call);
         var roleArn = call.Input.RequiredText("RoleArn");
+        if (!Arn.TryParse(roleArn, out var parts) || parts.AccountId.Length != 12 || !parts.AccountId.All(char.IsAsciiDigit)) throw Invalid($"{roleArn} is invalid");
         var sessionName = call.Input.RequiredText("RoleSessionName");
         var externalId = call.Input.Text("ExternalId");
         var duration = call.Input.Whole("DurationSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultSession;

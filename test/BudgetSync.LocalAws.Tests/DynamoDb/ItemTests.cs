@@ -194,7 +194,7 @@ public sealed class ItemTests
     }
 
     [Theory]
-    [InlineData(26, false, "Too many items requested for the BatchWriteItem call")]
+    [InlineData(26, false, "1 validation error detected: Value at 'requestItems.budgets' failed to satisfy constraint: Member must have length less than or equal to 25")]
     [InlineData(2, true, "Provided list of item keys contains duplicates")]
     public async Task A_batch_of_too_many_or_doubled_writes_is_refused_whole(int count, bool doubled, string message)
     {
@@ -206,6 +206,33 @@ public sealed class ItemTests
 
         Assert.Equal(message, failure.Message);
         Assert.Empty(budgets.Records());
+    }
+
+    [Fact]
+    public async Task A_batch_of_too_many_writes_to_several_tables_is_refused_whole()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        await budgets.Client.CreateTableAsync(Budgets.Request("Others"));
+        var writes = Enumerable.Range(0, 13).Select(number => new WriteRequest(new PutRequest(Budgets.Key($"{number}")))).ToList();
+
+        var failure = await Assert.ThrowsAsync<AmazonDynamoDBException>(() =>
+            budgets.Client.BatchWriteItemAsync(new Dictionary<string, List<WriteRequest>> { [Budgets.TableName] = writes, ["Others"] = writes }));
+
+        Assert.Equal("Too many items requested for the BatchWriteItem call", failure.Message);
+        Assert.Empty(budgets.Records());
+    }
+
+    [Fact]
+    public async Task INDEXES_tells_the_tables_own_capacity_apart()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+
+        var put = await budgets.Client.PutItemAsync(new PutItemRequest { TableName = Budgets.TableName, Item = Budgets.Key("a"), ReturnConsumedCapacity = "INDEXES" });
+        var scan = await budgets.Client.ScanAsync(new ScanRequest { TableName = Budgets.TableName, ReturnConsumedCapacity = "TOTAL" });
+
+        Assert.Equal((1, 1), (put.ConsumedCapacity.CapacityUnits, put.ConsumedCapacity.Table.CapacityUnits));
+        Assert.Equal(0.5, scan.ConsumedCapacity.CapacityUnits);
+        Assert.Null(scan.ConsumedCapacity.Table);
     }
 
     [Fact]

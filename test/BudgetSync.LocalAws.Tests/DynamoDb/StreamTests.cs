@@ -252,6 +252,18 @@ public sealed class StreamTests
         Assert.False(budgets.Cloud.DynamoDb.Streams.Exists(budgets.StreamArn));
     }
 
+    [Theory]
+    [InlineData("ListStreams", "{'Limit': 0}")]
+    [InlineData("ListStreams", "{'ExclusiveStartStreamArn': 'sdfadfsdfnlfkajakfgjalksfgklasjklasdjfklasdf'}")]
+    [InlineData("DescribeStream", "{'StreamArn': 'sdfadfsdfnlfkajakfgjalksfgklasjklasdjfklasdf'}")]
+    [InlineData("DescribeStream", "{'StreamArn': 'arn:aws:dynamodb:us-east-1:111122223333:table/Budgets'}")]
+    public async Task What_is_no_ARN_of_a_stream_is_invalid(string operation, string request)
+    {
+        await using var budgets = await Budgets.OpenAsync();
+
+        Assert.Equal("ValidationException", await new Wire(budgets.Cloud, "DynamoDBStreams_20120810", "dynamodb").RefusedAsync(Budgets.Account, operation, request));
+    }
+
     [Fact]
     public async Task Another_accounts_stream_is_refused()
     {

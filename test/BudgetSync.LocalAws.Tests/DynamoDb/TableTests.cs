@@ -19,6 +19,56 @@ public sealed class TableTests
         Assert.Equal(("AccountId", KeyType.HASH), (table.KeySchema[0].AttributeName, table.KeySchema[0].KeyType));
         Assert.Equal((1L, 10L), (table.ItemCount, table.TableSizeBytes));
         Assert.Equal(BillingMode.PAY_PER_REQUEST, table.BillingModeSummary.BillingMode);
+        Assert.Equal(budgets.Clock.Now.UtcDateTime, table.BillingModeSummary.LastUpdateToPayPerRequestDateTime);
+    }
+
+    [Fact]
+    public async Task A_table_says_since_when_it_is_paid_by_request_also_after_it_was()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        await budgets.Client.UpdateTableAsync(new UpdateTableRequest
+        {
+            TableName = Budgets.TableName, BillingMode = BillingMode.PROVISIONED, ProvisionedThroughput = new ProvisionedThroughput(1, 1),
+        });
+        var provisioned = (await budgets.Client.DescribeTableAsync(Budgets.TableName)).Table.BillingModeSummary;
+        var created = budgets.Clock.Now.UtcDateTime;
+        budgets.Clock.Now += TimeSpan.FromDays(1);
+        await budgets.Client.UpdateTableAsync(new UpdateTableRequest { TableName = Budgets.TableName, BillingMode = BillingMode.PAY_PER_REQUEST });
+
+        Assert.Equal((BillingMode.PROVISIONED, created), (provisioned.BillingMode, provisioned.LastUpdateToPayPerRequestDateTime));
+        Assert.Equal(
+            budgets.Clock.Now.UtcDateTime,
+            (await budgets.Client.DescribeTableAsync(Budgets.TableName)).Table.BillingModeSummary.LastUpdateToPayPerRequestDateTime);
+    }
+
+    [Theory]
+    [InlineData("DescribeTable", "{'TableName': 'a b'}")]
+    [InlineData("DescribeTable", "{'TableName': 'ab'}")]
+    [InlineData("DeleteTable", "{'TableName': 'Tabelle!'}")]
+    [InlineData("GetItem", "{'TableName': 'Täble', 'Key': {'AccountId': {'S': 'a'}}}")]
+    [InlineData("Scan", "{'TableName': 'Table\\n'}")]
+    [InlineData("BatchGetItem", "{'RequestItems': {'a b': {'Keys': [{'AccountId': {'S': 'a'}}]}}}")]
+    public async Task A_name_that_no_table_may_have_is_invalid_in_every_operation(string operation, string request)
+    {
+        await using var budgets = await Budgets.OpenAsync();
+
+        var (code, message) = await new Wire(budgets.Cloud, "DynamoDB_20120810", "dynamodb").RefusalAsync(Budgets.Account, operation, request);
+
+        Assert.Equal("ValidationException", code);
+        Assert.StartsWith("Invalid table/index name.  Table/index names must be between 3 and 255 characters long", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_attributes_of_one_name_are_refused()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        const string request =
+            "{'TableName': 'Table', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'k', 'KeyType': 'HASH'}], "
+            + "'AttributeDefinitions': [{'AttributeName': 'k', 'AttributeType': 'S'}, {'AttributeName': 'k', 'AttributeType': 'N'}]}";
+
+        Assert.Equal(
+            ("ValidationException", "Cannot have two attributes with the same name"),
+            await new Wire(budgets.Cloud, "DynamoDB_20120810", "dynamodb").RefusalAsync(Budgets.Account, "CreateTable", request));
     }
 
     [Fact]

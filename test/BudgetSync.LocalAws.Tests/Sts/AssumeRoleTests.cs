@@ -105,6 +105,19 @@ public sealed class AssumeRoleTests
         Assert.Equal("AccessDenied", error.Code);
     }
 
+    [Theory]
+    [InlineData("BudgetSyncSpokeRole-of-nowhere")]
+    [InlineData("arn:aws:iam::role/budgets/Writer")]
+    [InlineData("arn:aws:iam::11112222333:role/Writer")]
+    public async Task A_role_arn_that_is_no_arn_is_invalid(string arn)
+    {
+        using var api = new Api(cloud, propagate);
+
+        var error = await Api.RefusedAsync(() => AssumeAsync(api, arn));
+
+        Assert.Equal(("ValidationError", 400, $"{arn} is invalid"), (error.Code, error.Status, error.Text));
+    }
+
     [Fact]
     public async Task A_caller_whose_own_policy_does_not_allow_it_is_refused_although_it_is_trusted()
     {

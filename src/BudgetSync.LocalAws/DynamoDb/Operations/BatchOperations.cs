@@ -28,7 +28,7 @@ internal sealed class BatchOperations(DynamoDbState state)
             List<Attributes> items;
             lock (table.Gate) items = [.. keys.Select(table.Find).OfType<Attributes>()];
             responses[name] = new JsonArray([.. items.Select(item => (JsonNode)ItemJson.Write(projection?.Of(item) ?? item))]);
-            consumed.Add(Capacity.Of(table.Name, items.Sum(item => Capacity.Read(item.Size, consistent))));
+            consumed.Add(Capacity.Of(request, table.Name, items.Sum(item => Capacity.Read(item.Size, consistent))));
         }
 
         return Answer(request, new JsonObject { ["Responses"] = responses, ["UnprocessedKeys"] = new JsonObject() }, consumed);
@@ -59,7 +59,7 @@ internal sealed class BatchOperations(DynamoDbState state)
             }
 
             if (recorded) group.Key.Stream?.Announce();
-            consumed.Add(Capacity.Of(group.Key.Name, units));
+            consumed.Add(Capacity.Of(request, group.Key.Name, units));
         }
 
         return Answer(request, new JsonObject { ["UnprocessedItems"] = new JsonObject() }, consumed);
@@ -96,7 +96,7 @@ internal sealed class BatchOperations(DynamoDbState state)
 
     private static JsonObject Answer(JsonObject request, JsonObject answer, JsonArray consumed)
     {
-        if (request.Text("ReturnConsumedCapacity") is "TOTAL" or "INDEXES") answer["ConsumedCapacity"] = consumed;
+        if (Capacity.IsAsked(request)) answer["ConsumedCapacity"] = consumed;
         return answer;
     }
 }

@@ -13,9 +13,16 @@ internal static class Capacity
     /// <summary>Adds ConsumedCapacity to an answer that asked for it.</summary>
     public static void Report(JsonObject answer, JsonObject request, string table, double units)
     {
-        if (request.Text("ReturnConsumedCapacity") is "TOTAL" or "INDEXES")
-            answer["ConsumedCapacity"] = Of(table, units);
+        if (IsAsked(request)) answer["ConsumedCapacity"] = Of(request, table, units);
     }
 
-    public static JsonObject Of(string table, double units) => new() { ["TableName"] = table, ["CapacityUnits"] = units };
+    public static bool IsAsked(JsonObject request) => request.Text("ReturnConsumedCapacity") is "TOTAL" or "INDEXES";
+
+    /// <summary>INDEXES tells the table's own part apart, which is all of it where there are no indexes.</summary>
+    public static JsonObject Of(JsonObject request, string table, double units)
+    {
+        var consumed = new JsonObject { ["TableName"] = table, ["CapacityUnits"] = units };
+        if (request.Text("ReturnConsumedCapacity") == "INDEXES") consumed["Table"] = new JsonObject { ["CapacityUnits"] = units };
+        return consumed;
+    }
 }

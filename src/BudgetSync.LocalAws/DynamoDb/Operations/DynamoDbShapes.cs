@@ -10,15 +10,16 @@ namespace BudgetSync.LocalAws.DynamoDb.Operations;
 internal static class DynamoDbShapes
 {
     private static readonly Member TableName = Required("TableName", String(1, 1024));
-    private static readonly Shape AttributeName = String(1, 255);
-    private static readonly Shape Item = new Map(AnyText, Document);
+    private static readonly Shape KeyName = String(1, 255);
+    private static readonly Shape AttributeName = String(0, 65_535);
+    private static readonly Shape Item = new Map(AttributeName, Document);
     private static readonly Member ConsistentRead = Optional("ConsistentRead", AnyFlag);
     private static readonly Member ReturnConsumedCapacity = Optional("ReturnConsumedCapacity", Enum("INDEXES", "TOTAL", "NONE"));
     private static readonly Member ReturnItemCollectionMetrics = Optional("ReturnItemCollectionMetrics", Enum("SIZE", "NONE"));
-    private static readonly Member Names = Optional("ExpressionAttributeNames", new Map(AnyText, AnyText));
+    private static readonly Member Names = Optional("ExpressionAttributeNames", new Map(AnyText, AttributeName));
     private static readonly Member Values = Optional("ExpressionAttributeValues", Item);
     private static readonly Member ProjectionExpression = Optional("ProjectionExpression", AnyText);
-    private static readonly Shape KeysAndAttributes = Members(Required("Keys", new List(Item, 1, int.MaxValue)), ConsistentRead, ProjectionExpression, Names);
+    private static readonly Shape KeysAndAttributes = Members(Required("Keys", new List(Item, 1, 100)), ConsistentRead, ProjectionExpression, Names);
 
     private static readonly Shape WriteRequest = Members(
         Optional("PutRequest", Members(Required("Item", Item))),
@@ -50,14 +51,14 @@ internal static class DynamoDbShapes
             Optional("StreamViewType", Enum("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY")))),
         Optional("SSESpecification", Members(Optional("Enabled", AnyFlag), Optional("SSEType", Enum("KMS")), Optional("KMSMasterKeyId", AnyText))),
         Optional("AttributeDefinitions", new List(
-            Members(Required("AttributeName", AttributeName), Required("AttributeType", Enum("S", "N", "B"))), 0, int.MaxValue)),
+            Members(Required("AttributeName", KeyName), Required("AttributeType", Enum("S", "N", "B"))), 0, int.MaxValue)),
         Optional("DeletionProtectionEnabled", AnyFlag),
         Optional("TableClass", Enum("STANDARD", "STANDARD_INFREQUENT_ACCESS")),
     ];
 
     public static Shape CreateTable { get; } = Members([
         .. OfTables,
-        Optional("KeySchema", new List(Members(Required("AttributeName", AttributeName), Required("KeyType", Enum("HASH", "RANGE"))), 1, int.MaxValue)),
+        Optional("KeySchema", new List(Members(Required("AttributeName", KeyName), Required("KeyType", Enum("HASH", "RANGE"))), 1, int.MaxValue)),
         Optional("Tags", new List(Members(Required("Key", String(1, 128)), Required("Value", String(0, 256))), 0, int.MaxValue)),
     ]);
 
@@ -90,7 +91,7 @@ internal static class DynamoDbShapes
         ReturnConsumedCapacity);
 
     public static Shape BatchWriteItem { get; } = Members(
-        Required("RequestItems", new Map(String(1, 1024), new List(WriteRequest, 1, int.MaxValue), 1, 25)),
+        Required("RequestItems", new Map(String(1, 1024), new List(WriteRequest, 1, 25), 1, 25)),
         ReturnConsumedCapacity,
         ReturnItemCollectionMetrics);
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using BudgetSync.LocalAws.DynamoDb.Streams;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.DynamoDb.Operations;
 
 /// <summary>ListStreams, DescribeStream, GetShardIterator, GetRecords.</summary>
-internal sealed class StreamOperations(DynamoDbState state)
+internal sealed partial class StreamOperations(DynamoDbState state)
 {
     /// <summary>Records in one answer, and how long an iterator lives (DynamoDB API reference, GetRecords and GetShardIterator).</summary>
     private const int MaximumRecords = 1000;
@@ -22,9 +23,10 @@ internal sealed class StreamOperations(DynamoDbState state)
         var limit = Math.Min(request.Whole("Limit") ?? MaximumListed, MaximumListed);
         var table = request.Text("TableName");
         var prefix = DynamoDbState.Arn(call, "");
+        var after = StreamArn(request.Text("ExclusiveStartStreamArn"));
         var streams = state.Streams
             .Where(stream => stream.Arn.StartsWith(prefix, StringComparison.Ordinal) && (table is null || stream.TableName == table || stream.Arn.StartsWith(table + "/", StringComparison.Ordinal)))
-            .Where(stream => string.CompareOrdinal(stream.Arn, request.Text("ExclusiveStartStreamArn")) > 0)
+            .Where(stream => string.CompareOrdinal(stream.Arn, after) > 0)
             .OrderBy(stream => stream.Arn, StringComparer.Ordinal)
             .Take(limit + 1)
             .ToList();
@@ -110,7 +112,10 @@ internal sealed class StreamOperations(DynamoDbState state)
         return new JsonObject { ["ShardId"] = id, ["SequenceNumberRange"] = range };
     }
 
-    private StreamLog Find(AwsCall call, JsonObject request) => Own(call, request.RequiredText("StreamArn"));
+    private StreamLog Find(AwsCall call, JsonObject request) => Own(call, StreamArn(request.RequiredText("StreamArn"))!); // Required, so not null.
+
+    /// <summary>As at AWS, where Alternator's test_list_streams tried it: what is no ARN of a stream is refused, not looked for.</summary>
+    private static string? StreamArn(string? arn) => arn is null || ArnForm().IsMatch(arn) ? arn : throw Errors.Validation($"Invalid StreamArn: {arn}");
 
     private StreamLog Own(AwsCall call, string arn) =>
         arn.StartsWith(DynamoDbState.Arn(call, ""), StringComparison.Ordinal) && state.FindStream(arn) is { } stream ? stream : throw Errors.NoStream(arn);
@@ -139,4 +144,7 @@ internal sealed class StreamOperations(DynamoDbState state)
             ? (parts[0], parts[1], parts[2].Length == 0 ? null : parts[2], new DateTimeOffset(ticks, TimeSpan.Zero))
             : throw Errors.Validation("Invalid ShardIterator: it was not given out by GetShardIterator or GetRecords.");
     }
+
+    [GeneratedRegex(@"\Aarn:aws:dynamodb:[a-z0-9-]+:[0-9]{12}:table/[A-Za-z0-9_.-]{3,255}/stream/[^/]+\z")]
+    private static partial Regex ArnForm();
 }

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using BudgetSync.LocalAws.DynamoDb.Tables;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.DynamoDb.Operations;
 
 /// <summary>CreateTable, UpdateTable, DeleteTable, DescribeTable, ListTables: every change is done at once, so a table is always ACTIVE.</summary>
-internal sealed partial class TableOperations(DynamoDbState state)
+internal sealed class TableOperations(DynamoDbState state)
 {
     /// <summary>Names in one answer of ListTables (botocore's model).</summary>
     private const int MaximumNames = 100;
@@ -16,10 +15,9 @@ internal sealed partial class TableOperations(DynamoDbState state)
     {
         var request = call.Input;
         var name = request.RequiredText("TableName");
-        if (!TableName().IsMatch(name))
-            throw Errors.Validation("Invalid table/index name.  Table/index names must be between 3 and 255 characters long, and may contain only the characters a-z, A-Z, 0-9, '_', '-', and '.'");
+        TableName.Validate(name);
         var keys = TableRequest.Keys(request);
-        var settings = TableRequest.Settings(request, TableSettings.Default) with { Tags = request.Tags("Tags") };
+        var settings = TableRequest.Settings(request, TableSettings.Default, state.Now) with { Tags = request.Tags("Tags") };
         var viewType = TableRequest.StreamViewType(request);
         if (settings is { BillingMode: "PROVISIONED", ReadCapacity: 0 }) throw Errors.Validation("No provisioned throughput specified for the table");
         lock (state.Gate)
@@ -38,7 +36,7 @@ internal sealed partial class TableOperations(DynamoDbState state)
         lock (state.Gate)
         {
             var table = Find(call, request);
-            var settings = TableRequest.Settings(request, table.Settings);
+            var settings = TableRequest.Settings(request, table.Settings, state.Now);
             if (settings is { BillingMode: "PROVISIONED", ReadCapacity: 0 }) throw Errors.Validation("No provisioned throughput specified for the table");
             if (TableRequest.StreamViewType(request) is { } viewType) ChangeStream(table, viewType);
             table.Settings = settings;
@@ -111,7 +109,4 @@ internal sealed partial class TableOperations(DynamoDbState state)
             }
         }
     }
-
-    [GeneratedRegex("^[A-Za-z0-9_.-]{3,255}$")]
-    private static partial Regex TableName();
 }

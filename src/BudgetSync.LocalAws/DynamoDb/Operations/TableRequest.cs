@@ -13,7 +13,10 @@ internal static class TableRequest
     {
         var types = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var definition in request.Structures("AttributeDefinitions"))
-            types[definition.RequiredText("AttributeName")] = definition.RequiredText("AttributeType");
+        {
+            if (!types.TryAdd(definition.RequiredText("AttributeName"), definition.RequiredText("AttributeType")))
+                throw Errors.Validation("Cannot have two attributes with the same name");
+        }
 
         var elements = request.Structures("KeySchema").Select(element =>
         {
@@ -31,12 +34,13 @@ internal static class TableRequest
     }
 
     /// <summary>The settings as they are after the request: what it does not name stays.</summary>
-    public static TableSettings Settings(JsonObject request, TableSettings before)
+    public static TableSettings Settings(JsonObject request, TableSettings before, DateTimeOffset now)
     {
         var billing = request.Text("BillingMode") ?? before.BillingMode;
         var settings = before with
         {
             BillingMode = billing,
+            OnDemandSince = billing == "PAY_PER_REQUEST" && before.BillingMode != billing ? now : before.OnDemandSince,
             DeletionProtection = request.Flag("DeletionProtectionEnabled") ?? before.DeletionProtection,
             TableClass = request.Text("TableClass") ?? before.TableClass,
         };

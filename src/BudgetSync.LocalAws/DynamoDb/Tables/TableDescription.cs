@@ -30,7 +30,14 @@ internal static class TableDescription
             ["TableClassSummary"] = new JsonObject { ["TableClass"] = settings.TableClass },
             ["DeletionProtectionEnabled"] = settings.DeletionProtection,
         };
-        if (settings.BillingMode == "PAY_PER_REQUEST") description["BillingModeSummary"] = new JsonObject { ["BillingMode"] = settings.BillingMode };
+        if (settings.OnDemandSince is { } since)
+        {
+            description["BillingModeSummary"] = new JsonObject
+            {
+                ["BillingMode"] = settings.BillingMode, ["LastUpdateToPayPerRequestDateTime"] = since.ToUnixTimeMilliseconds() / 1000m,
+            };
+        }
+
         if (settings.KmsKey is { } key)
             description["SSEDescription"] = new JsonObject { ["Status"] = "ENABLED", ["SSEType"] = "KMS", ["KMSMasterKeyArn"] = key };
         if (table.Stream is not { } stream) return description;

@@ -10,6 +10,9 @@ internal sealed record TableSettings(string BillingMode, int ReadCapacity, int W
     /// <summary>The KMS key of server-side encryption: an ARN or alias, <c>alias/aws/dynamodb</c> by default; null where only AWS's own key is used.</summary>
     public string? KmsKey { get; init; }
 
+    /// <summary>When the table was last made one that is paid by request; null where it never was.</summary>
+    public DateTimeOffset? OnDemandSince { get; init; }
+
     public bool PointInTimeRecovery { get; init; }
 
     public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
