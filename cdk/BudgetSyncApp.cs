@@ -22,7 +22,11 @@ internal static class BudgetSyncApp
         if (!settings.TargetOrganizationalUnitIds.IsEmpty)
         {
             var release = Release(app, settings, functions, templateFolder);
-            var rollout = new RolloutStack(app, "BudgetSync-Rollout", settings, new RolloutValues([.. settings.TargetOrganizationalUnitIds], release.TemplateUrl, release.Code));
+            var rollout = new RolloutStack(
+                app,
+                "BudgetSync-Rollout",
+                settings,
+                new RolloutValues([.. settings.TargetOrganizationalUnitIds], release.TemplateUrl, release.Code));
             rollout.AddDependency(release, "the StackSet deploys the published release");
             rollout.AddDependency(management, "the spokes' first reports need bus, policy, rule and Collect");
         }

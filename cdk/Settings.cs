@@ -14,7 +14,8 @@ internal sealed record Settings
     public const string EmailRecipientPattern = @"^[^@\s,]+@[^@\s,]+\.[^@\s,]+(\s*,\s*[^@\s,]+@[^@\s,]+\.[^@\s,]+){0,9}$";
     public const string BudgetNamePattern = @"^(?!.*/action/)[^:\\]{1,100}$";
     public const string DefaultValuePattern = @"^([0-9]{1,14}(\.[0-9]{1,2})?)?$";
-    public const string SpendBoundsPattern = @"^((UnusedUpTo|OnTargetFrom|OverAbove|ForecastOverAbove|CriticalFrom|ShutdownFrom)=[0-9]{1,6}(\.[0-9]{1,2})?(, *(?=[A-Z])|$))*$";
+    public const string SpendBoundsPattern =
+        @"^((UnusedUpTo|OnTargetFrom|OverAbove|ForecastOverAbove|CriticalFrom|ShutdownFrom)=[0-9]{1,6}(\.[0-9]{1,2})?(, *(?=[A-Z])|$))*$";
     public const string ParameterNamePattern = @"^(?!/([aA][wW][sS]|[sS][sS][mM]))(/[\w.-]+){1,15}$";
     public const string CurrenciesPattern = "^[A-Z]{3}(,[A-Z]{3})*$";
     public const string RoleNamePattern = @"^[\w+=,.@-]{1,64}$";
@@ -42,7 +43,9 @@ internal sealed record Settings
     /// <summary>The limit of a COST budget whose rows give no amount; null leaves such a row rejected.</summary>
     public string? DefaultValue { get; init; }
 
-    /// <summary>Where the states of spending begin, in percent of the limit (OnTargetFrom=80, CriticalFrom=120); null is the defaults that cdk/README.md names.</summary>
+    /// <summary>
+    /// Where the states of spending begin, in percent of the limit (OnTargetFrom=80, CriticalFrom=120); null is the defaults that cdk/README.md names.
+    /// </summary>
     public string? SpendBounds { get; init; }
 
     public string ParameterName { get; init; } = "/BudgetSync/Budgets";

@@ -31,14 +31,27 @@ internal sealed class SettingsReader
         var settings = new Settings
         {
             ManagementAccountId = Text("managementAccountId", Settings.AccountIdPattern, "an account id is 12 digits, for example 111122223333"),
-            OrganizationManagementAccountId = Text("organizationManagementAccountId", Settings.AccountIdPattern, "an account id is 12 digits, for example 111122223333"),
-            OrganizationId = Text("organizationId", Settings.OrganizationIdPattern, "an organization id looks like o-a1b2c3d4e5 (aws organizations describe-organization)"),
+            OrganizationManagementAccountId = Text(
+                "organizationManagementAccountId",
+                Settings.AccountIdPattern,
+                "an account id is 12 digits, for example 111122223333"),
+            OrganizationId = Text(
+                "organizationId",
+                Settings.OrganizationIdPattern,
+                "an organization id looks like o-a1b2c3d4e5 (aws organizations describe-organization)"),
             EmailRecipient = Text("emailRecipient", Settings.EmailRecipientPattern, "write one e-mail address, or up to 10 separated by commas"),
             ExternalId = Text("externalId", Settings.ExternalIdPattern, "2 to 1224 of a-z A-Z 0-9 _ + = , . @ : / -") ?? defaults.ExternalId,
             BudgetName = Text("budgetName", Settings.BudgetNamePattern, @"1 to 100 characters without : and \ and without /action/") ?? defaults.BudgetName,
             DefaultValue = Text("defaultValue", Settings.DefaultValuePattern, "write a number with at most 2 decimals, for example 1000"),
-            SpendBounds = Text("spendBounds", Settings.SpendBoundsPattern, "write names and percents separated by commas, for example OnTargetFrom=80, CriticalFrom=120"),
-            ParameterName = Text("parameterName", Settings.ParameterNamePattern, "a / and then up to 15 parts of a-z A-Z 0-9 _ . - separated by /, the first not beginning with aws or ssm; for example /BudgetSync/Budgets") ?? defaults.ParameterName,
+            SpendBounds = Text(
+                "spendBounds",
+                Settings.SpendBoundsPattern,
+                "write names and percents separated by commas, for example OnTargetFrom=80, CriticalFrom=120"),
+            ParameterName = Text(
+                "parameterName",
+                Settings.ParameterNamePattern,
+                "a / and then up to 15 parts of a-z A-Z 0-9 _ . - separated by /, the first not beginning with aws or ssm; for example /BudgetSync/Budgets")
+                ?? defaults.ParameterName,
             HomeRegion = Text("homeRegion", Settings.RegionPattern, "write an AWS region, for example us-east-1") ?? defaults.HomeRegion,
             PropagateRoleName = RoleName("propagateRoleName") ?? defaults.PropagateRoleName,
             ReconcileRoleName = RoleName("reconcileRoleName") ?? defaults.ReconcileRoleName,
@@ -49,11 +62,14 @@ internal sealed class SettingsReader
             BudgetActions = Flag("budgetActions") ?? defaults.BudgetActions,
             TargetOrganizationalUnitIds = OrganizationalUnits("targetOrganizationalUnitIds"),
             DelegatedAdministrator = Flag("delegatedAdministrator") ?? defaults.DelegatedAdministrator,
-            MaxConcurrentPercentage = Number("maxConcurrentPercentage", number => number is >= 1 and <= 100, "a whole number from 1 to 100") ?? defaults.MaxConcurrentPercentage,
-            FailureTolerancePercentage = Number("failureTolerancePercentage", number => number is >= 0 and <= 100, "a whole number from 0 to 100") ?? defaults.FailureTolerancePercentage,
+            MaxConcurrentPercentage = Number("maxConcurrentPercentage", number => number is >= 1 and <= 100, "a whole number from 1 to 100")
+                ?? defaults.MaxConcurrentPercentage,
+            FailureTolerancePercentage = Number("failureTolerancePercentage", number => number is >= 0 and <= 100, "a whole number from 0 to 100")
+                ?? defaults.FailureTolerancePercentage,
             KmsKeyArn = Text("kmsKeyArn", Settings.KeyArnPattern, "write the key's full ARN, arn:aws:kms:REGION:ACCOUNT:key/ID (an alias does not do)"),
             OperationsEmail = Text("operationsEmail", Settings.EmailPattern, "write one e-mail address, for example finops-oncall@example.com"),
-            LogRetentionDays = Number("logRetentionDays", LogRetentions.Contains, $"CloudWatch Logs takes {string.Join(", ", LogRetentions)}") ?? defaults.LogRetentionDays,
+            LogRetentionDays = Number("logRetentionDays", LogRetentions.Contains, $"CloudWatch Logs takes {string.Join(", ", LogRetentions)}")
+                ?? defaults.LogRetentionDays,
             ReservedConcurrency = Number("reservedConcurrency", number => number is >= 1 and <= 1000, "a whole number from 1 to 1000"),
             Currencies = Text("currencies", Settings.CurrenciesPattern, "write currency codes separated by commas, for example USD,EUR") ?? defaults.Currencies,
             ForwardOrganizationEvents = Flag("forwardOrganizationEvents") ?? defaults.ForwardOrganizationEvents,
@@ -72,16 +88,23 @@ internal sealed class SettingsReader
         };
         // The management account is a spoke too, so all six roles meet in one account. IAM names ignore case.
         foreach (var clash in roles.GroupBy(role => role.Item2, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
-            problems.Add($"{string.Join(" and ", clash.Select(role => role.Item1))}: \"{clash.Key}\" names more than one role, and the management account has them all; give each its own name");
+            problems.Add(
+                $"{string.Join(" and ", clash.Select(role => role.Item1))}: \"{clash.Key}\" names more than one role, and the management account has "
+                    + $"them all; give each its own name");
 
         if (settings is { DelegatedAdministrator: true, OrganizationManagementAccountId: null })
-            problems.Add("organizationManagementAccountId: is missing; with delegatedAdministrator the management stack lives elsewhere, and service control policies are attached from the organization's management account only; write its id");
+            problems.Add(
+                "organizationManagementAccountId: is missing; with delegatedAdministrator the management stack lives elsewhere, and service control "
+                    + "policies are attached from the organization's management account only; write its id");
         if (settings is { ForwardOrganizationEvents: true, HomeRegion: "us-east-1" })
             problems.Add("forwardOrganizationEvents: \"true\" has nothing to do, because homeRegion is us-east-1, where the events arrive; leave it away");
         if (settings is { ForwardOrganizationEvents: true, DelegatedAdministrator: true })
-            problems.Add("forwardOrganizationEvents: \"true\" works where the management stack lives in the organization's management account, which gets the events; with delegatedAdministrator leave it away, and the hourly run finds new accounts");
+            problems.Add(
+                "forwardOrganizationEvents: \"true\" works where the management stack lives in the organization's management account, which gets the "
+                    + "events; with delegatedAdministrator leave it away, and the hourly run finds new accounts");
         if (settings.KmsKeyArn?.Split(':') is [_, _, _, var region, ..] && region != settings.HomeRegion)
-            problems.Add($"kmsKeyArn: \"{settings.KmsKeyArn}\" is a key of {region}, and the tables live in homeRegion {settings.HomeRegion}; name a key of that region");
+            problems.Add(
+                $"kmsKeyArn: \"{settings.KmsKeyArn}\" is a key of {region}, and the tables live in homeRegion {settings.HomeRegion}; name a key of that region");
     }
 
     private string? RoleName(string key) => Text(key, Settings.RoleNamePattern, "a role name is 1 to 64 of a-z A-Z 0-9 _ + = , . @ - (no path)");

@@ -21,18 +21,30 @@ internal sealed class ManagementFunctions
         this.code = code;
         var useKey = May.UseKey(settings.KmsKeyArn);
         Propagate = Function(
-            stack, "Propagate", settings.PropagateRoleName, "Brings an edited row into the SSM parameter of every account that it bears on", timeoutSeconds: 300,
+            stack,
+            "Propagate",
+            settings.PropagateRoleName,
+            "Brings an edited row into the SSM parameter of every account that it bears on",
+            timeoutSeconds: 300,
             Propagation(given),
             [
                 .. May.ReadEdits(), May.ReadRows(), May.KeepStatus(), May.DropStatus(), May.EnterSpokes(settings, given.OrganizationId),
                 .. May.ReadOrganization(given.OrganizationId), May.ParkFailures(parkedEdits), .. useKey,
             ]);
         Reconcile = Function(
-            stack, "Reconcile", settings.ReconcileRoleName, "Compares every account with its rows and puts right what differs, is stale or was parked", timeoutSeconds: 900,
+            stack,
+            "Reconcile",
+            settings.ReconcileRoleName,
+            "Compares every account with its rows and puts right what differs, is stale or was parked",
+            timeoutSeconds: 900,
             new Dictionary<string, string>(Propagation(given)) { ["BUDGETSYNC_DEAD_LETTER_QUEUE_URL"] = parkedEdits.Url },
             [
                 May.ReadRows(), May.KeepStatus(), May.DropStatus(), May.SurveyStatus(),
-                May.EnterSpokes(settings, given.OrganizationId), .. May.ReadOrganization(given.OrganizationId), May.TakeUpParked(parkedEdits), May.ParkFailures(undeliverable), .. useKey,
+                May.EnterSpokes(settings, given.OrganizationId),
+                .. May.ReadOrganization(given.OrganizationId),
+                May.TakeUpParked(parkedEdits),
+                May.ParkFailures(undeliverable),
+                .. useKey,
             ]);
         Collect = Function(
             stack, "Collect", settings.CollectRoleName, "Keeps what the spokes report in the status table", timeoutSeconds: 60,

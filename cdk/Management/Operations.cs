@@ -22,7 +22,10 @@ internal sealed class Operations : Construct
         topicArn = Topic(settings.OperationsEmail);
 
         DeadLetters("ParkedEdits", "Edits that Propagate gave up. Reconcile takes them up within the hour; if they stay, read its log", parkedEdits);
-        DeadLetters("UndeliverableEvents", "Events that reached no function, or that it failed on three times. Read the queue: each message says why", undeliverable);
+        DeadLetters(
+            "UndeliverableEvents",
+            "Events that reached no function, or that it failed on three times. Read the queue: each message says why",
+            undeliverable);
         foreach (var (name, function) in new[] { ("Propagate", functions.Propagate), ("Reconcile", functions.Reconcile), ("Collect", functions.Collect) })
             Alarm(name + "Errors", $"{name} crashed or timed out", "AWS/Lambda", "Errors", "Sum", FiveMinutes, threshold: 1, OfFunction(function));
         Alarm(
@@ -34,10 +37,39 @@ internal sealed class Operations : Construct
             // Breaching would be in ALARM from the first minute on. Missing leaves a new alarm in INSUFFICIENT_DATA, which tells nobody, and one that had data
             // and has none any more goes there too, which tells.
             missing: "missing", tellsWhenSilent: true);
-        Alarm("RowsRejected", "Rows are wrong; budgetsync status --state Rejected says which and why", Names.MetricNamespace, "AccountsRejected", "Maximum", Hour, threshold: 1);
-        Alarm("AccountsBlocked", "Accounts cannot be reached: no spoke stack, or it refuses us; budgetsync status --state Blocked says which and why", Names.MetricNamespace, "AccountsBlocked", "Maximum", Hour, threshold: 1, periods: 3);
-        Alarm("AccountsUnchecked", "Accounts have not reported for over a day; budgetsync status --state Unchecked says which", Names.MetricNamespace, "AccountsUnchecked", "Maximum", Hour, threshold: 1);
-        Alarm("AccountsFailed", "Accounts failed to apply their budgets; budgetsync status --state Failed says why", Names.MetricNamespace, "AccountsFailed", "Maximum", Hour, threshold: 1);
+        Alarm(
+            "RowsRejected",
+            "Rows are wrong; budgetsync status --state Rejected says which and why",
+            Names.MetricNamespace,
+            "AccountsRejected",
+            "Maximum",
+            Hour,
+            threshold: 1);
+        Alarm(
+            "AccountsBlocked",
+            "Accounts cannot be reached: no spoke stack, or it refuses us; budgetsync status --state Blocked says which and why",
+            Names.MetricNamespace,
+            "AccountsBlocked",
+            "Maximum",
+            Hour,
+            threshold: 1,
+            periods: 3);
+        Alarm(
+            "AccountsUnchecked",
+            "Accounts have not reported for over a day; budgetsync status --state Unchecked says which",
+            Names.MetricNamespace,
+            "AccountsUnchecked",
+            "Maximum",
+            Hour,
+            threshold: 1);
+        Alarm(
+            "AccountsFailed",
+            "Accounts failed to apply their budgets; budgetsync status --state Failed says why",
+            Names.MetricNamespace,
+            "AccountsFailed",
+            "Maximum",
+            Hour,
+            threshold: 1);
     }
 
     private string Topic(string? email)
@@ -68,7 +100,11 @@ internal sealed class Operations : Construct
 
     private void Alarm(
         string id, string description, string space, string metric, string statistic, int periodSeconds, double threshold,
-        CfnAlarm.DimensionProperty? dimension = null, string comparison = "GreaterThanOrEqualToThreshold", string missing = "notBreaching", int periods = 1, bool tellsWhenSilent = false) =>
+        CfnAlarm.DimensionProperty? dimension = null,
+        string comparison = "GreaterThanOrEqualToThreshold",
+        string missing = "notBreaching",
+        int periods = 1,
+        bool tellsWhenSilent = false) =>
         _ = new CfnAlarm(this, id, new CfnAlarmProps
         {
             AlarmName = $"{Names.Prefix}-{id}",

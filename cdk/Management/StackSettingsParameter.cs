@@ -8,23 +8,24 @@ namespace BudgetSync.Cdk.Management;
 /// </summary>
 internal static class StackSettingsParameter
 {
-    public static void Add(Stack stack, ManagementValues given) => _ = new Amazon.CDK.AWS.SSM.CfnParameter(stack, "StackSettings", new Amazon.CDK.AWS.SSM.CfnParameterProps
-    {
-        Name = Names.StackSettings,
-        Type = "String",
-        Description = "What BudgetSync was deployed with, for its command line; written by the stack, changed by deploying it",
-        Value = stack.ToJsonString(new Dictionary<string, string>
+    public static void Add(Stack stack, ManagementValues given) =>
+        _ = new Amazon.CDK.AWS.SSM.CfnParameter(stack, "StackSettings", new Amazon.CDK.AWS.SSM.CfnParameterProps
         {
-            ["BudgetsTable"] = TableNames.BudgetsName,
-            ["StatusTable"] = TableNames.StatusName,
-            ["ParameterName"] = given.ParameterName,
-            ["BudgetName"] = given.BudgetName,
-            ["DefaultValue"] = given.DefaultValue,
-            ["EmailRecipient"] = given.EmailRecipient,
-            ["SpendBounds"] = given.SpendBounds,
-            ["Currencies"] = given.Currencies,
-            // The organization's, which a delegated administrator's stack names.
-            ["ManagementAccountId"] = given.OrganizationManagementAccountId,
-        }),
-    });
+            Name = Names.StackSettings,
+            Type = "String",
+            Description = "What BudgetSync was deployed with, for its command line; written by the stack, changed by deploying it",
+            Value = stack.ToJsonString(new Dictionary<string, string>
+            {
+                ["BudgetsTable"] = TableNames.BudgetsName,
+                ["StatusTable"] = TableNames.StatusName,
+                ["ParameterName"] = given.ParameterName,
+                ["BudgetName"] = given.BudgetName,
+                ["DefaultValue"] = given.DefaultValue,
+                ["EmailRecipient"] = given.EmailRecipient,
+                ["SpendBounds"] = given.SpendBounds,
+                ["Currencies"] = given.Currencies,
+                // The organization's, which a delegated administrator's stack names.
+                ["ManagementAccountId"] = given.OrganizationManagementAccountId,
+            }),
+        });
 }

@@ -23,7 +23,11 @@ internal sealed class Triggers
             stack, "Enrolment", "Gives an account its budgets as soon as it joins the organization or moves within it", functions.Reconcile, undeliverable,
             pattern: EnrolmentPattern());
         var deployed = new RuleToFunction(
-            stack, "SpokeDeployed", "Gives an account the edits that came before its spoke, as soon as Collect hears of the spoke", functions.Reconcile, undeliverable,
+            stack,
+            "SpokeDeployed",
+            "Gives an account the edits that came before its spoke, as soon as Collect hears of the spoke",
+            functions.Reconcile,
+            undeliverable,
             pattern: new Dictionary<string, object>
             {
                 ["source"] = new[] { Names.OwnSource },

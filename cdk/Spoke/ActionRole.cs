@@ -104,7 +104,11 @@ internal sealed class ActionRole : Construct
                 ]),
             Statement.Allow("StopEc2", ["ec2:StartInstances", "ec2:StopInstances"], [Everywhere("ec2", "instance/*")], throughAutomation),
             Statement.Allow("SeeEc2", ["ec2:DescribeInstanceStatus"], ["*"], throughAutomation),
-            Statement.Allow("StopRds", ["rds:DescribeDBInstances", "rds:StartDBInstance", "rds:StopDBInstance"], [Everywhere("rds", "db:*")], throughAutomation),
+            Statement.Allow(
+                "StopRds",
+                ["rds:DescribeDBInstances", "rds:StartDBInstance", "rds:StopDBInstance"],
+                [Everywhere("rds", "db:*")],
+                throughAutomation),
         ];
     }
 

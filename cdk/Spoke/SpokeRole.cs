@@ -29,7 +29,11 @@ internal sealed class SpokeRole
                 new ArnPrincipal(ManagementArn("root")),
                 ["sts:AssumeRole"],
                 [],
-                new Condition("ArnEquals", "aws:PrincipalArn", ManagementArn($"role/{settings.PropagateRoleName}"), ManagementArn($"role/{settings.ReconcileRoleName}")),
+                new Condition(
+                    "ArnEquals",
+                    "aws:PrincipalArn",
+                    ManagementArn($"role/{settings.PropagateRoleName}"),
+                    ManagementArn($"role/{settings.ReconcileRoleName}")),
                 new Condition("StringEquals", "aws:PrincipalOrgID", given.OrganizationId),
                 new Condition("StringEquals", "sts:ExternalId", given.ExternalId))),
             Policies = new[]

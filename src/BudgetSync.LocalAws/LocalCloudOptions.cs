@@ -17,7 +17,9 @@ public sealed record LocalCloudOptions
     /// <summary>Where ids and jitter come from: the same seed gives the same ids.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>True: nothing runs by itself; a driver takes one piece of work at a time (<see cref="Kernel.WorkQueue.RunOneAsync"/>). False: the thread pool.</summary>
+    /// <summary>
+    /// True: nothing runs by itself; a driver takes one piece of work at a time (<see cref="Kernel.WorkQueue.RunOneAsync"/>). False: the thread pool.
+    /// </summary>
     public bool Stepped { get; init; }
 
     /// <summary>How long a call takes before it answers; null or zero answers at once.</summary>

@@ -46,7 +46,9 @@ internal static class OrganizationEvent
         && !name.StartsWith("master", StringComparison.OrdinalIgnoreCase);
 
     private static AccountId? Account(JsonElement node, string name) =>
-        node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && AccountId.TryParse(value.GetString(), out var account) ? account : null;
+        node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && AccountId.TryParse(value.GetString(), out var account)
+            ? account
+            : null;
 
     private static bool Is(JsonElement node, string name, string text) =>
         node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() == text;

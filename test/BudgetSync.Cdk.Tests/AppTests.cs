@@ -49,7 +49,9 @@ public sealed class AppTests
     {
         using var app = new SynthesizedApp(Full);
 
-        Assert.Equal(["BudgetSync-Artifacts", "BudgetSync-Management", "BudgetSync-Rollout", "BudgetSync-Spoke", "BudgetSync-SpokeRelease", "BudgetSync-Tables"], app.Stacks.Keys.Order());
+        Assert.Equal(
+            ["BudgetSync-Artifacts", "BudgetSync-Management", "BudgetSync-Rollout", "BudgetSync-Spoke", "BudgetSync-SpokeRelease", "BudgetSync-Tables"],
+            app.Stacks.Keys.Order());
         var set = app.Stacks["BudgetSync-Rollout"].Properties("SpokeRollout");
         Assert.Equal("SERVICE_MANAGED", (string)set["PermissionModel"]!);
         Assert.Equal("DELEGATED_ADMIN", (string)set["CallAs"]!);
@@ -59,7 +61,15 @@ public sealed class AppTests
         Assert.Equal("${AWS::Region}", Template.Text(set["StackInstancesGroup"]![0]!["Regions"]));
 
         var reads = Assert.Single(PolicyStatementText.All(app.Stacks["BudgetSync-Artifacts"]), statement => statement.Where == "Policy/OrganizationReads");
-        Assert.Equal(new PolicyStatementText("Policy/OrganizationReads", "Allow", "AWS *", "s3:GetObject", "${Bucket.Arn}/spoke/*", "StringEquals aws:PrincipalOrgID o-a1b2c3d4e5"), reads);
+        Assert.Equal(
+            new PolicyStatementText(
+                "Policy/OrganizationReads",
+                "Allow",
+                "AWS *",
+                "s3:GetObject",
+                "${Bucket.Arn}/spoke/*",
+                "StringEquals aws:PrincipalOrgID o-a1b2c3d4e5"),
+            reads);
     }
 
     [CdkFact]
@@ -67,7 +77,9 @@ public sealed class AppTests
     {
         using var app = new SynthesizedApp(Full);
 
-        var given = app.Stacks["BudgetSync-Rollout"].Properties("SpokeRollout")["Parameters"]!.AsArray().Select(parameter => (string)parameter!["ParameterKey"]!);
+        var given = app.Stacks["BudgetSync-Rollout"].Properties("SpokeRollout")["Parameters"]!
+            .AsArray()
+            .Select(parameter => (string)parameter!["ParameterKey"]!);
         Assert.Equal(Template.Committed(PortableTemplates.SpokeFile).Parameters.Order(), given.Order());
     }
 
@@ -116,7 +128,9 @@ public sealed class AppTests
 
         var management = app.Stacks["BudgetSync-Management"];
         Assert.Equal(2, app.Stacks["BudgetSync-Tables"].OfType("AWS::DynamoDB::Table").Count());
-        Assert.All(app.Stacks["BudgetSync-Tables"].OfType("AWS::DynamoDB::Table"), table => Assert.Equal(Full.KmsKeyArn, (string)table.Value["Properties"]!["SSESpecification"]!["KMSMasterKeyId"]!));
+        Assert.All(
+            app.Stacks["BudgetSync-Tables"].OfType("AWS::DynamoDB::Table"),
+            table => Assert.Equal(Full.KmsKeyArn, (string)table.Value["Properties"]!["SSESpecification"]!["KMSMasterKeyId"]!));
         var uses = PolicyStatementText.All(management).Where(statement => statement.Where.EndsWith("/UseTableKey", StringComparison.Ordinal)).ToList();
         Assert.Equal(3, uses.Count);
         Assert.All(uses, use => Assert.Equal("StringEquals kms:ViaService dynamodb.${AWS::Region}.${AWS::URLSuffix}", use.Condition));
@@ -128,7 +142,9 @@ public sealed class AppTests
         using var app = new SynthesizedApp(new Settings());
 
         Assert.DoesNotContain(app.Stacks["BudgetSync-Spoke"].Resources, resource => resource.Key.StartsWith("Action", StringComparison.Ordinal));
-        Assert.DoesNotContain(PolicyStatementText.All(app.Stacks["BudgetSync-Spoke"]), statement => statement.Action.Contains("iam:", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            PolicyStatementText.All(app.Stacks["BudgetSync-Spoke"]),
+            statement => statement.Action.Contains("iam:", StringComparison.Ordinal));
     }
 
     [CfnLintFact]

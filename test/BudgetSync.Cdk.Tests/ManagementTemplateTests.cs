@@ -59,8 +59,16 @@ public sealed class ManagementTemplateTests
     }
 
     [Theory]
-    [InlineData("Propagate", "BUDGETSYNC_BUDGETS_TABLE BUDGETSYNC_CURRENCIES BUDGETSYNC_DEFAULT_BUDGET_NAME BUDGETSYNC_DEFAULT_BUDGET_VALUE BUDGETSYNC_EMAIL_RECIPIENT BUDGETSYNC_EXTERNAL_ID BUDGETSYNC_FUNCTION BUDGETSYNC_MANAGEMENT_ACCOUNT_ID BUDGETSYNC_PARAMETER_NAME BUDGETSYNC_PARTITION BUDGETSYNC_SPOKE_ROLE_NAME BUDGETSYNC_STATUS_TABLE")]
-    [InlineData("Reconcile", "BUDGETSYNC_BUDGETS_TABLE BUDGETSYNC_CURRENCIES BUDGETSYNC_DEAD_LETTER_QUEUE_URL BUDGETSYNC_DEFAULT_BUDGET_NAME BUDGETSYNC_DEFAULT_BUDGET_VALUE BUDGETSYNC_EMAIL_RECIPIENT BUDGETSYNC_EXTERNAL_ID BUDGETSYNC_FUNCTION BUDGETSYNC_MANAGEMENT_ACCOUNT_ID BUDGETSYNC_PARAMETER_NAME BUDGETSYNC_PARTITION BUDGETSYNC_SPOKE_ROLE_NAME BUDGETSYNC_STATUS_TABLE")]
+    [InlineData(
+        "Propagate",
+        "BUDGETSYNC_BUDGETS_TABLE BUDGETSYNC_CURRENCIES BUDGETSYNC_DEFAULT_BUDGET_NAME BUDGETSYNC_DEFAULT_BUDGET_VALUE BUDGETSYNC_EMAIL_RECIPIENT "
+            + "BUDGETSYNC_EXTERNAL_ID BUDGETSYNC_FUNCTION BUDGETSYNC_MANAGEMENT_ACCOUNT_ID BUDGETSYNC_PARAMETER_NAME BUDGETSYNC_PARTITION "
+            + "BUDGETSYNC_SPOKE_ROLE_NAME BUDGETSYNC_STATUS_TABLE")]
+    [InlineData(
+        "Reconcile",
+        "BUDGETSYNC_BUDGETS_TABLE BUDGETSYNC_CURRENCIES BUDGETSYNC_DEAD_LETTER_QUEUE_URL BUDGETSYNC_DEFAULT_BUDGET_NAME BUDGETSYNC_DEFAULT_BUDGET_VALUE "
+            + "BUDGETSYNC_EMAIL_RECIPIENT BUDGETSYNC_EXTERNAL_ID BUDGETSYNC_FUNCTION BUDGETSYNC_MANAGEMENT_ACCOUNT_ID BUDGETSYNC_PARAMETER_NAME "
+            + "BUDGETSYNC_PARTITION BUDGETSYNC_SPOKE_ROLE_NAME BUDGETSYNC_STATUS_TABLE")]
     [InlineData("Collect", "BUDGETSYNC_EVENT_BUS_NAME BUDGETSYNC_FUNCTION BUDGETSYNC_SPEND_BOUNDS BUDGETSYNC_STATUS_TABLE")]
     public void Function_is_set_up_as_the_map_of_src_says(string word, string variables)
     {
@@ -73,7 +81,9 @@ public sealed class ManagementTemplateTests
         Assert.Equal(1024, (int)function["MemorySize"]!);
         Assert.Null(function["ReservedConcurrentExecutions"]);
         Assert.Equal(word, (string)environment["BUDGETSYNC_FUNCTION"]!);
-        Assert.Equal(variables.Split(' '), environment.Select(variable => variable.Key).Where(name => name.StartsWith("BUDGETSYNC_", StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            variables.Split(' '),
+            environment.Select(variable => variable.Key).Where(name => name.StartsWith("BUDGETSYNC_", StringComparison.Ordinal)).Order());
         Assert.Equal($"${{{word}Log}}", Template.Text(function["LoggingConfig"]!["LogGroup"]));
         Assert.InRange((int)Template.Properties(word + "Log")["RetentionInDays"]!, 1, 3653);
     }
@@ -101,7 +111,14 @@ public sealed class ManagementTemplateTests
         Assert.All(alarms, alarm => Assert.Equal("${OperationsTopic}", Template.Text(alarm.Value["Properties"]!["AlarmActions"])));
         Assert.All(alarms, alarm => Assert.NotEmpty((string)alarm.Value["Properties"]!["AlarmDescription"]!));
         Assert.Equal(
-            ["BudgetSync-AccountsBlocked", "BudgetSync-AccountsFailed", "BudgetSync-AccountsUnchecked", "BudgetSync-CollectErrors", "BudgetSync-EditsWait", "BudgetSync-ParkedEdits", "BudgetSync-PropagateErrors",
+            [
+                "BudgetSync-AccountsBlocked",
+                "BudgetSync-AccountsFailed",
+                "BudgetSync-AccountsUnchecked",
+                "BudgetSync-CollectErrors",
+                "BudgetSync-EditsWait",
+                "BudgetSync-ParkedEdits",
+                "BudgetSync-PropagateErrors",
                 "BudgetSync-ReconcileErrors", "BudgetSync-ReconcileSilent", "BudgetSync-RowsRejected", "BudgetSync-UndeliverableEvents"],
             alarms.Select(alarm => (string)alarm.Value["Properties"]!["AlarmName"]!).Order());
     }
@@ -121,5 +138,6 @@ public sealed class ManagementTemplateTests
 
     [Fact]
     public void Enrolment_listens_for_accounts_that_come_and_move() => Assert.Equal(
-        "AccountJoinedOrganization, CreateAccountResult, MoveAccount, AcceptHandshake", Template.Text(Template.Properties("EnrolmentRule")["EventPattern"]!["detail"]!["eventName"]));
+        "AccountJoinedOrganization, CreateAccountResult, MoveAccount, AcceptHandshake",
+        Template.Text(Template.Properties("EnrolmentRule")["EventPattern"]!["detail"]!["eventName"]));
 }

@@ -51,7 +51,8 @@ public sealed class PermissionTests
 
         new("ReportingPolicy/ReportsOfTheOrganization", "Allow", "AWS *", "events:PutEvents", "${ReportingBus.Arn}",
             "StringEquals aws:PrincipalOrgID ${OrganizationId}; ForAllValues:StringEquals events:source lambda; ForAllValues:StringEquals events:detail-type "
-            + "Lambda Function Invocation Result - Success, Lambda Function Invocation Result - Failure; Null events:source false; Null events:detail-type false; "
+            + "Lambda Function Invocation Result - Success, Lambda Function Invocation Result - Failure; Null events:source false; Null "
+            + "events:detail-type false; "
             + "ArnLike aws:PrincipalArn arn:*:iam::*:role/BudgetSync-ForwardReports"),
         new("ParkedEditsPolicy/DenyPlainText", "Deny", "AWS *", "sqs:*", "${ParkedEditsQueue.Arn}", PlainText),
         new("UndeliverablePolicy/DenyPlainText", "Deny", "AWS *", "sqs:*", "${UndeliverableQueue.Arn}", PlainText),
@@ -65,7 +66,8 @@ public sealed class PermissionTests
     private static readonly PolicyStatementText[] Spoke =
     [
         new("SpokeRole/trust", "Allow", "AWS arn:${AWS::Partition}:iam::${ManagementAccountId}:root", "sts:AssumeRole", "",
-            "ArnEquals aws:PrincipalArn arn:${AWS::Partition}:iam::${ManagementAccountId}:role/BudgetSync-Propagate, arn:${AWS::Partition}:iam::${ManagementAccountId}:role/BudgetSync-Reconcile; "
+            "ArnEquals aws:PrincipalArn arn:${AWS::Partition}:iam::${ManagementAccountId}:role/BudgetSync-Propagate, "
+                + "arn:${AWS::Partition}:iam::${ManagementAccountId}:role/BudgetSync-Reconcile; "
             + "StringEquals aws:PrincipalOrgID ${OrganizationId}; StringEquals sts:ExternalId ${ExternalId}"),
         Allow("SpokeRole/WriteDesiredBudgets", "ssm:GetParameter, ssm:PutParameter", Parameter),
 
@@ -95,9 +97,18 @@ public sealed class PermissionTests
                 .Concat(StopAutomations.Select(document => $"arn:${{AWS::Partition}}:ssm:*:*:automation-definition/{document}:*")))),
         Allow("ActionRole/StopEc2", "ec2:StartInstances, ec2:StopInstances", "arn:${AWS::Partition}:ec2:*:${AWS::AccountId}:instance/*", ThroughAutomation),
         Allow("ActionRole/SeeEc2", "ec2:DescribeInstanceStatus", "*", ThroughAutomation),
-        Allow("ActionRole/StopRds", "rds:DescribeDBInstances, rds:StartDBInstance, rds:StopDBInstance", "arn:${AWS::Partition}:rds:*:${AWS::AccountId}:db:*", ThroughAutomation),
+        Allow(
+            "ActionRole/StopRds",
+            "rds:DescribeDBInstances, rds:StartDBInstance, rds:StopDBInstance",
+            "arn:${AWS::Partition}:rds:*:${AWS::AccountId}:db:*",
+            ThroughAutomation),
         Allow("ActionRole/AttachServiceControlPolicies", "organizations:AttachPolicy, organizations:DetachPolicy",
-            Organization + ":account/${OrganizationId}/*, " + Organization + ":ou/${OrganizationId}/*, " + Organization + ":policy/${OrganizationId}/service_control_policy/*"),
+            Organization
+                + ":account/${OrganizationId}/*, "
+                + Organization
+                + ":ou/${OrganizationId}/*, "
+                + Organization
+                + ":policy/${OrganizationId}/service_control_policy/*"),
 
         new("ApplyDeadLettersPolicy/DenyPlainText", "Deny", "AWS *", "sqs:*", "${ApplyDeadLettersQueue.Arn}", PlainText),
         new("ApplyDeadLettersPolicy/UndeliverableEvents", "Allow", "Service events.amazonaws.com", "sqs:SendMessage", "${ApplyDeadLettersQueue.Arn}",
@@ -135,7 +146,9 @@ public sealed class PermissionTests
     [Fact]
     public void No_statement_is_undecided()
     {
-        Assert.Equal(Management.Select(statement => statement.Where).Order(), Statements(PortableTemplates.ManagementFile).Select(statement => statement.Where).Order());
+        Assert.Equal(
+            Management.Select(statement => statement.Where).Order(),
+            Statements(PortableTemplates.ManagementFile).Select(statement => statement.Where).Order());
         Assert.Equal(Spoke.Select(statement => statement.Where).Order(), Statements(PortableTemplates.SpokeFile).Select(statement => statement.Where).Order());
     }
 
@@ -146,7 +159,9 @@ public sealed class PermissionTests
     [Fact]
     public void Wildcard_resource_stands_only_where_AWS_has_no_resource_level_permission()
     {
-        var wild = Both().Where(statement => statement.Resource.Split(", ").Contains("*")).ToDictionary(statement => statement.Where, statement => statement.Action);
+        var wild = Both()
+            .Where(statement => statement.Resource.Split(", ").Contains("*"))
+            .ToDictionary(statement => statement.Where, statement => statement.Action);
 
         Assert.Equal(WildcardResources, wild);
     }
@@ -155,7 +170,8 @@ public sealed class PermissionTests
 
     private static IEnumerable<PolicyStatementText> Statements(string file) => PolicyStatementText.All(Template.Committed(file));
 
-    private static PolicyStatementText Allow(string where, string action, string resource, string condition = "") => new(where, "Allow", "", action, resource, condition);
+    private static PolicyStatementText Allow(string where, string action, string resource, string condition = "") =>
+        new(where, "Allow", "", action, resource, condition);
 
     private static PolicyStatementText Trust(string role, string principal, string condition = "") =>
         new($"{role}/trust", "Allow", principal, "sts:AssumeRole", "", condition);

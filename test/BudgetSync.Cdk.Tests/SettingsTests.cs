@@ -42,7 +42,9 @@ public sealed class SettingsTests
         foreach (var (key, value) in wrong)
         {
             var shown = value is object[] list ? (string)list[1] : $"{value}";
-            Assert.Contains(problems, problem => problem.StartsWith($"{key}: ", StringComparison.Ordinal) && problem.Contains($"\"{shown}\"", StringComparison.Ordinal));
+            Assert.Contains(
+                problems,
+                problem => problem.StartsWith($"{key}: ", StringComparison.Ordinal) && problem.Contains($"\"{shown}\"", StringComparison.Ordinal));
         }
         Assert.Equal(wrong.Count, problems.Length);
     }

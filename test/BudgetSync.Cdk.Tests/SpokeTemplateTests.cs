@@ -24,7 +24,15 @@ public sealed class SpokeTemplateTests
         Assert.Equal("BudgetSync.Spoke", (string)function["Handler"]!);
         Assert.Equal("dotnet10", (string)function["Runtime"]!);
         Assert.Equal(
-            ["AWS_LAMBDA_HANDLER_LOG_FORMAT", "BUDGETSYNC_ACCOUNT_ID", "BUDGETSYNC_CURRENCIES", "BUDGETSYNC_DEFAULT_BUDGET_NAME", "BUDGETSYNC_EMAIL_RECIPIENT", "BUDGETSYNC_FUNCTION", "BUDGETSYNC_PARAMETER_NAME"],
+            [
+                "AWS_LAMBDA_HANDLER_LOG_FORMAT",
+                "BUDGETSYNC_ACCOUNT_ID",
+                "BUDGETSYNC_CURRENCIES",
+                "BUDGETSYNC_DEFAULT_BUDGET_NAME",
+                "BUDGETSYNC_EMAIL_RECIPIENT",
+                "BUDGETSYNC_FUNCTION",
+                "BUDGETSYNC_PARAMETER_NAME"
+            ],
             function["Environment"]!["Variables"]!.AsObject().Select(variable => variable.Key).Order());
     }
 

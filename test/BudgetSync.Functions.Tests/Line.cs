@@ -103,7 +103,8 @@ internal sealed class Line : IAsyncDisposable
         return await InvokeAsync(Propagate, $$"""
             {"Records":[{"eventID":"1","eventName":"MODIFY","eventVersion":"1.1","eventSource":"aws:dynamodb","awsRegion":"us-east-1",
               "eventSourceARN":"arn:aws:dynamodb:us-east-1:999999999999:table/BudgetSync-Budgets/stream/x",
-              "dynamodb":{"ApproximateCreationDateTime":1772446508,"Keys":{"AccountId":{"S":"{{key}}"} },"NewImage":{"AccountId":{"S":"{{key}}"},"BudgetValue":{"N":"{{value}}"} },
+              "dynamodb":{"ApproximateCreationDateTime":1772446508,"Keys":{"AccountId":{"S":"{{key}}"} },"NewImage":{"AccountId":{"S":"{{key}}"},
+              "BudgetValue":{"N":"{{value}}"} },
                 "SequenceNumber":"1000000000000000000{{++edits}}","SizeBytes":42,"StreamViewType":"NEW_AND_OLD_IMAGES"} }]}
             """);
     }

@@ -40,17 +40,19 @@ internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string
         request.Content = new StringContent(input.ToJsonString(), new MediaTypeHeaderValue("application/x-amz-json-1.1"));
         using var response = await client.SendAsync(request);
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
-        if (!response.IsSuccessStatusCode) throw new ApiException(body["__type"]!.ToString().Split('#')[^1], (int)response.StatusCode, body["message"]!.ToString());
+        if (!response.IsSuccessStatusCode)
+            throw new ApiException(body["__type"]!.ToString().Split('#')[^1], (int)response.StatusCode, body["message"]!.ToString());
         return body;
     }
 
     public async Task<XElement> QueryAsync(string service, string action, params (string Name, string Value)[] parameters)
     {
         using var request = Request("POST", "/", service);
-        request.Content = new FormUrlEncodedContent([new("Action", action), .. parameters.Select(p => KeyValuePair.Create(p.Name, p.Value))]);
+        request.Content = new FormUrlEncodedContent([new("Action", action), .. parameters.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))]);
         using var response = await client.SendAsync(request);
         var body = WithoutNamespaces(XElement.Parse(await response.Content.ReadAsStringAsync()));
-        if (!response.IsSuccessStatusCode) throw new ApiException(body.Descendants("Code").Single().Value, (int)response.StatusCode, body.Descendants("Message").Single().Value);
+        if (!response.IsSuccessStatusCode)
+            throw new ApiException(body.Descendants("Code").Single().Value, (int)response.StatusCode, body.Descendants("Message").Single().Value);
         return body.Element($"{action}Result")!;
     }
 
@@ -69,7 +71,9 @@ internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string
     private HttpRequestMessage Request(string method, string path, string service)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), $"http://localhost{path}");
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={accessKeyId}/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=none");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            $"AWS4-HMAC-SHA256 Credential={accessKeyId}/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=none");
         if (sessionToken is not null) request.Headers.Add("X-Amz-Security-Token", sessionToken);
         return request;
     }

@@ -55,7 +55,9 @@ public sealed class RegionTests : IAsyncDisposable
         world.RuleToFunction(World.Spoke, "default", Pattern, "Apply");
         await there.JsonAsync("AWSEvents.CreateEventBus", new JsonObject { ["Name"] = "B" });
 
-        Assert.Equal("ResourceNotFoundException", (await Api.RefusedAsync(() => here.JsonAsync("AWSEvents.DescribeEventBus", new JsonObject { ["Name"] = "B" }))).Code);
+        Assert.Equal(
+            "ResourceNotFoundException",
+            (await Api.RefusedAsync(() => here.JsonAsync("AWSEvents.DescribeEventBus", new JsonObject { ["Name"] = "B" }))).Code);
         Assert.Empty((await there.JsonAsync("AWSEvents.ListRules", []))["Rules"]!.AsArray());
         await PutEventAsync(there);
         await world.SettleAsync();
@@ -89,7 +91,8 @@ public sealed class RegionTests : IAsyncDisposable
         await here.JsonAsync("AWSEvents.PutRule", new JsonObject { ["Name"] = "r", ["EventPattern"] = Pattern });
         var target = new JsonObject { ["Id"] = "1", ["Arn"] = $"arn:aws:{service}:{Elsewhere}:{World.Spoke}:{resource}" };
 
-        var error = await Api.RefusedAsync(() => here.JsonAsync("AWSEvents.PutTargets", new JsonObject { ["Rule"] = "r", ["Targets"] = new JsonArray(target) }));
+        var error =
+            await Api.RefusedAsync(() => here.JsonAsync("AWSEvents.PutTargets", new JsonObject { ["Rule"] = "r", ["Targets"] = new JsonArray(target) }));
 
         Assert.Equal("ValidationException", error.Code);
     }
@@ -121,7 +124,11 @@ public sealed class RegionTests : IAsyncDisposable
     [Fact]
     public async Task A_function_is_in_one_region_and_told_so()
     {
-        var arn = world.Function(World.Spoke, "f", environment => (_, _) => Task.FromResult($"\"{environment.Variables["AWS_REGION"]}\""), shape: function => function with { Region = Elsewhere });
+        var arn = world.Function(
+            World.Spoke,
+            "f",
+            environment => (_, _) => Task.FromResult($"\"{environment.Variables["AWS_REGION"]}\""),
+            shape: function => function with { Region = Elsewhere });
 
         using var missing = await here.RestAsync("GET", "/2015-03-31/functions/f");
         using var unreachable = await here.RestAsync("GET", $"/2015-03-31/functions/{Uri.EscapeDataString(arn)}");

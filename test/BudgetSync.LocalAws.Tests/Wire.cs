@@ -34,7 +34,9 @@ internal sealed class Wire(LocalCloud cloud, string targetPrefix, string signing
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(input.Replace('\'', '"')) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
         request.Headers.Add("X-Amz-Target", $"{targetPrefix}.{operation}");
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={accountId}/20260101/{region}/{signingName}/aws4_request, SignedHeaders=host, Signature=0");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            $"AWS4-HMAC-SHA256 Credential={accountId}/20260101/{region}/{signingName}/aws4_request, SignedHeaders=host, Signature=0");
         using var response = await client.SendAsync(request);
         return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject());
     }

@@ -21,7 +21,9 @@ public sealed class SimulationTests(Xunit.Abstractions.ITestOutputHelper output)
         Assert.True(
             failures.Count == 0,
             string.Join("\n\n", failures.OrderBy(failure => failure.Key).Take(3).Select(failure => failure.Value))
-                + $"\n\nin brief:\n{string.Join('\n', failures.Take(30).Select(failure => failure.Value[..failure.Value.IndexOf("The last", StringComparison.Ordinal)]))}"
+                + $"\n\nin brief:\n{string.Join(
+                    '\n',
+                    failures.Take(30).Select(failure => failure.Value[..failure.Value.IndexOf("The last", StringComparison.Ordinal)]))}"
                 + $"\n\nfailed seeds: {string.Join(" ", failures.Keys.Order().Take(100))}");
     }
 

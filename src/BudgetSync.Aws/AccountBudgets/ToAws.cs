@@ -23,7 +23,8 @@ internal static class ToAws
             CostTypes = settings.CostTypes is { } types ? CostTypes(types) : null,
             FilterExpression = settings.FilterExpression is { } filter ? Expression(filter) : null,
             Metrics = settings.Metric is { } metric ? [metric.ToString()] : null,
-            // The end that AWS gives is said as well: whether UpdateBudget unsets one that is left out, AWS does not tell, and one that stays deletes the budget.
+            // The end that AWS gives is said as well: whether UpdateBudget unsets one that is left out, AWS does not tell, and one that stays deletes the
+            // budget.
             TimePeriod = new Model.TimePeriod { Start = settings.PeriodStart?.UtcDateTime, End = (settings.PeriodEnd ?? AwsLimits.PeriodEnd).UtcDateTime },
         };
         switch (settings.Amount)

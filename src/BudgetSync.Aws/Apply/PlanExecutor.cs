@@ -140,8 +140,10 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
                     case FaultKind.Blocked when refused.Fault.Message.Contains("iam:PassRole", StringComparison.OrdinalIgnoreCase):
                         // It is about this action's role alone. Waiting heals nothing: the row must name another, or the stack be deployed otherwise.
                         rejected.Add(
-                            $"{ChangeDescription.Of(change)}: the Apply function may hand AWS Budgets no role but the stack's own, {Core.Rows.StackDefaults.ActionRole}, which "
-                                + $"exists where spokes are deployed with the setting budgetActions; leave ExecutionRoleArn out of the row, or set budgetActions. "
+                            $"{ChangeDescription.Of(change)}: the Apply function may hand AWS Budgets no role but the stack's own, "
+                                + $"{Core.Rows.StackDefaults.ActionRole}, which "
+                                + $"exists where spokes are deployed with the setting budgetActions; leave ExecutionRoleArn out of the row, or set "
+                                + $"budgetActions. "
                                 + refused.Fault.Reason);
                         break;
                     case FaultKind.Pending or FaultKind.Blocked:
@@ -174,7 +176,10 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
                 break;
             case Change.DeleteBudget when last is not null:
                 written.Remove(change.BudgetName);
-                last = last with { Budgets = [.. last.Budgets.Select(budget => budget.Settings.Name == change.BudgetName ? budget with { CurrentLimit = null } : budget)] };
+                last = last with
+                {
+                    Budgets = [.. last.Budgets.Select(budget => budget.Settings.Name == change.BudgetName ? budget with { CurrentLimit = null } : budget)]
+                };
                 break;
         }
     }

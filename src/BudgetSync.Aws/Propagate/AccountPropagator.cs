@@ -52,7 +52,13 @@ public sealed class AccountPropagator(
                 revision = intent switch { Intent.Keep kept => kept.Parameter.Revision, Intent.Release => Intent.Release.Revision, _ => null };
                 if (revision is null) return await RecordAsync(account, intent, new StatusRead(known), editedAt, cancellation);
                 var (written, version) = intent is Intent.Keep wanted
-                    ? await parameter.SetAsync(account, wanted.Parameter.Document, revision, renew && round == 1, token => BeginAsync(wanted, token), cancellation)
+                    ? await parameter.SetAsync(
+                        account,
+                        wanted.Parameter.Document,
+                        revision,
+                        renew && round == 1,
+                        token => BeginAsync(wanted, token),
+                        cancellation)
                     : await parameter.ReleaseAsync(account, revision, cancellation);
                 // Nothing written, nothing overwritten: whoever edits now has an event of their own to come.
                 if (written && !rows.SequenceEqual(await budgets.ReadAsync(keys, cancellation)))

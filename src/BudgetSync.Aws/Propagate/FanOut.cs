@@ -43,7 +43,9 @@ public sealed class FanOut(
             var intent = survey.IntentOf(account, known, defaults);
             // The spoke is touched only where its budgets really change; a change of source alone is remembered for a later deletion.
             // What is not in its parameter yet comes again with the batch: it was interrupted, or tried in vain.
-            if (intent is Intent.Keep keep && known?.DesiredRevision == keep.Parameter.Revision && known.State is not (AccountState.Pending or AccountState.Failed))
+            if (intent is Intent.Keep keep
+                && known?.DesiredRevision == keep.Parameter.Revision
+                && known.State is not (AccountState.Pending or AccountState.Failed))
             {
                 if (!known.HasSourcesOf(keep.Parameter))
                     await status.StepAsync(

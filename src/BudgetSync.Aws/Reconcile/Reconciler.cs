@@ -32,7 +32,8 @@ public sealed class Reconciler(
     /// <summary>Reconciles.</summary>
     /// <param name="only">These accounts; all where it is empty.</param>
     /// <param name="force">
-    /// A person asked: tries that are not due yet are made now, and every account whose rows are right is written to anew, so that its spoke looks at the budgets
+    /// A person asked: tries that are not due yet are made now, and every account whose rows are right is written to anew, so that its spoke looks at the
+    /// budgets
     /// as they are, puts right what hands changed, tries again what AWS refused, and reports.
     /// </param>
     /// <exception cref="AwsFaultException">A table, the queue or Organizations failed; Lambda runs it again.</exception>
@@ -41,7 +42,8 @@ public sealed class Reconciler(
 
     /// <inheritdoc cref="ReconcileAsync(ImmutableHashSet{AccountId}, bool, TimeSpan, CancellationToken)"/>
     /// <param name="since">
-    /// When the person asked. Spokes written to since then are done: where one invocation's time does not suffice for all, the next one goes on with the others.
+    /// When the person asked. Spokes written to since then are done: where one invocation's time does not suffice for all, the next one goes on with the
+    /// others.
     /// </param>
     public async Task<ReconcileSummary> ReconcileAsync(
         ImmutableHashSet<AccountId> only,

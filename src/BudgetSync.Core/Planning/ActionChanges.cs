@@ -51,7 +51,10 @@ internal static class ActionChanges
         }
     }
 
-    public static (ImmutableArray<(BudgetAction Wanted, ActualAction Found)> Matches, ImmutableArray<BudgetAction> Created, ImmutableArray<ActualAction> Deleted) Match(
+    public static (
+        ImmutableArray<(BudgetAction Wanted, ActualAction Found)> Matches,
+        ImmutableArray<BudgetAction> Created,
+        ImmutableArray<ActualAction> Deleted) Match(
         ImmutableArray<BudgetAction> wanted,
         ImmutableArray<ActualAction> found)
     {

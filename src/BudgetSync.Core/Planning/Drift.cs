@@ -4,7 +4,8 @@ using BudgetSync.Core.Budgets;
 namespace BudgetSync.Core.Planning;
 
 /// <summary>
-/// How a spoke's budgets differ from what they should be, in words for people: the plan that would put them right, told as what is wrong now. There is no second
+/// How a spoke's budgets differ from what they should be, in words for people: the plan that would put them right, told as what is wrong now. There is no
+/// second
 /// comparison beside the planner's that could see something else. No e-mail addresses: subscribers are told by kind and count.
 /// </summary>
 public static class Drift
@@ -12,7 +13,9 @@ public static class Drift
     /// <summary>One line per difference, in order of budget name; empty exactly when the two are in sync.</summary>
     public static ImmutableArray<string> Between(DesiredBudgets desired, ActualBudgets actual) => Of(Planner.Plan(desired, actual));
 
-    /// <summary>What the plan is there to put right: what it changes, what it would change once AWS lets us, and what it leaves alone because it is not ours.</summary>
+    /// <summary>
+    /// What the plan is there to put right: what it changes, what it would change once AWS lets us, and what it leaves alone because it is not ours.
+    /// </summary>
     public static ImmutableArray<string> Of(Plan plan)
     {
         var clashes = plan.Clashes.Select(name => (Name: name, Deleted: false, Lines: (IEnumerable<string>)["exists and was not created by BudgetSync"]));

@@ -60,7 +60,13 @@ public static class Planner
             .OrderBy(actualBudget => actualBudget.Settings.Name, StringComparer.Ordinal))
             changes.Add(new Change.DeleteBudget(budget.Settings.Name));
 
-        return new Plan(changes.ToImmutable(), withheld.ToImmutable(), clashes.ToImmutable(), waiting.ToImmutable(), adopted.ToImmutable()) { ReadAt = actual.ReadAt };
+        return new Plan(
+            changes.ToImmutable(),
+            withheld.ToImmutable(),
+            clashes.ToImmutable(),
+            waiting.ToImmutable(),
+            adopted.ToImmutable())
+        { ReadAt = actual.ReadAt };
     }
 
     /// <summary>

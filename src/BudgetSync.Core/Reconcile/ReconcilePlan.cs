@@ -12,19 +12,20 @@ public static class ReconcilePlan
     /// <param name="verify">
     /// Whatever the status says, let the spoke look at its budgets and report: a person wants to know, or the account moved and its stack may be gone.
     /// </param>
-    public static ReconcileDecision Decide(AccountId account, bool active, Intent intent, StatusRow? status, DateTimeOffset now, bool verify = false) => intent switch
-    {
-        _ when !active => new ReconcileDecision.Leave(),
-        Intent.Refuse(var reasons) => RecordOrLeave(status, StatusChange.Rejected(status, account.Value, reasons, null, now)),
-        // A release that failed is tried again like everything else; a new one is not held up by what failed before it.
-        // Not null: Due says so.
-        Intent.Release when status is not null && status.DesiredRevision == Intent.Release.Revision && !Due(status, now) =>
-            new ReconcileDecision.Wait(status.NextAttemptAt!.Value),
-        Intent.Release release => new ReconcileDecision.Release(release),
-        Intent.LeaveAlone alone => RecordOrLeave(status, StatusChange.Uncovered(status, account.Value, alone.Reasons, alone.DeletedRow, now)),
-        Intent.Keep keep => OfKeep(keep, status, now, verify),
-        _ => throw new InvalidOperationException($"{intent.GetType()} is no case of Intent."),
-    };
+    public static ReconcileDecision Decide(AccountId account, bool active, Intent intent, StatusRow? status, DateTimeOffset now, bool verify = false) =>
+        intent switch
+        {
+            _ when !active => new ReconcileDecision.Leave(),
+            Intent.Refuse(var reasons) => RecordOrLeave(status, StatusChange.Rejected(status, account.Value, reasons, null, now)),
+            // A release that failed is tried again like everything else; a new one is not held up by what failed before it.
+            // Not null: Due says so.
+            Intent.Release when status is not null && status.DesiredRevision == Intent.Release.Revision && !Due(status, now) =>
+                new ReconcileDecision.Wait(status.NextAttemptAt!.Value),
+            Intent.Release release => new ReconcileDecision.Release(release),
+            Intent.LeaveAlone alone => RecordOrLeave(status, StatusChange.Uncovered(status, account.Value, alone.Reasons, alone.DeletedRow, now)),
+            Intent.Keep keep => OfKeep(keep, status, now, verify),
+            _ => throw new InvalidOperationException($"{intent.GetType()} is no case of Intent."),
+        };
 
     private static ReconcileDecision OfKeep(Intent.Keep keep, StatusRow? status, DateTimeOffset now, bool verify)
     {

@@ -108,7 +108,9 @@ public sealed record StatusRow
     public TimeSpan? Latency =>
         State == AccountState.Applied && AppliedAt != DriftSeenAt && AppliedAt - EditedAt is { } time && time >= TimeSpan.Zero ? time : null;
 
-    /// <summary>True when this row remembers what <paramref name="wanted"/> was made of and what is to happen when that goes: the one rule for the same sources.</summary>
+    /// <summary>
+    /// True when this row remembers what <paramref name="wanted"/> was made of and what is to happen when that goes: the one rule for the same sources.
+    /// </summary>
     public bool HasSourcesOf(DesiredParameter wanted) =>
         From == wanted.FromKeys && OnDelete == wanted.OnDelete && DeletedRow == wanted.DeletedRow;
 

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace BudgetSync.LocalAws.Budgets;
 
-/// <summary>A computed amount: what it is worth, and how it is written, which may have more digits than a decimal holds (AWS answers such: 2641.548000000000022919…).</summary>
+/// <summary>
+/// A computed amount: what it is worth, and how it is written, which may have more digits than a decimal holds (AWS answers such: 2641.548000000000022919…).
+/// </summary>
 internal readonly partial record struct Amount(decimal Value, string Text)
 {
     public static Amount Of(decimal value) => new(value, value.ToString("0.0###########################", CultureInfo.InvariantCulture));

@@ -93,7 +93,9 @@ internal static class BudgetShapes
         Optional("AutoAdjustData", AutoAdjustData),
         Optional("FilterExpression", Expression),
         Optional("Metrics", new List(
-            Enum("BlendedCost", "UnblendedCost", "AmortizedCost", "NetUnblendedCost", "NetAmortizedCost", "UsageQuantity", "NormalizedUsageAmount", "Hours"), 0, 1)),
+            Enum("BlendedCost", "UnblendedCost", "AmortizedCost", "NetUnblendedCost", "NetAmortizedCost", "UsageQuantity", "NormalizedUsageAmount", "Hours"),
+            0,
+            1)),
         Optional("BillingViewArn", String(20, 2048, @"arn:aws[a-z-]*:(billing)::[0-9]{12}:billingview/[a-zA-Z0-9/:_\+=\.\-@]{0,75}[a-zA-Z0-9]")),
         Optional("HealthStatus", Members(
             Optional("Status", Enum("HEALTHY", "UNHEALTHY")),

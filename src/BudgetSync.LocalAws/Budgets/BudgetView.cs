@@ -12,7 +12,11 @@ internal static class BudgetView
         var limit = budget.CurrentLimit(currency, now);
         var view = new JsonObject { ["BudgetName"] = terms.Name, ["BudgetLimit"] = limit.Write() };
         if (terms.Planned is { } planned)
-            view["PlannedBudgetLimits"] = new JsonObject(planned.Select(period => KeyValuePair.Create(period.Key.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture), (JsonNode?)period.Value.Write())));
+            view["PlannedBudgetLimits"] = new JsonObject(
+                planned.Select(
+                    period => KeyValuePair.Create(
+                        period.Key.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+                        (JsonNode?)period.Value.Write())));
         if (!terms.IsExpressionStyle)
         {
             view["CostFilters"] = terms.CostFilters?.DeepClone() ?? new JsonObject();

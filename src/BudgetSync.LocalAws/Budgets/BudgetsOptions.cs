@@ -5,14 +5,18 @@ namespace BudgetSync.LocalAws.Budgets;
 /// <summary>How AWS Budgets behaves beyond its fixed rules.</summary>
 public sealed record BudgetsOptions
 {
-    /// <summary>The filters of a COST budget in the older style, as AWS's own refusal lists them (hashicorp/terraform#19370 with eleven of them; fourteen today).</summary>
+    /// <summary>
+    /// The filters of a COST budget in the older style, as AWS's own refusal lists them (hashicorp/terraform#19370 with eleven of them; fourteen today).
+    /// </summary>
     private static readonly ImmutableArray<string> CostFilterNames =
     [
         "PurchaseType", "UsageTypeGroup", "Service", "Operation", "UsageType", "BillingEntity", "CostCategory",
         "LinkedAccount", "TagKeyValue", "LegalEntityName", "InvoicingEntity", "AZ", "Region", "InstanceType",
     ];
 
-    /// <summary>CreateBudget is refused with AccessDeniedException in accounts that joined the organization more recently; zero refuses nobody. AWS: about a day.</summary>
+    /// <summary>
+    /// CreateBudget is refused with AccessDeniedException in accounts that joined the organization more recently; zero refuses nobody. AWS: about a day.
+    /// </summary>
     public TimeSpan MinimumAccountAge { get; init; }
 
     /// <summary>Budgets per account; beyond it ServiceQuotaExceededException.</summary>
@@ -38,7 +42,10 @@ public sealed record BudgetsOptions
         new[] { "COST", "USAGE", "RI_UTILIZATION", "RI_COVERAGE", "SAVINGS_PLANS_UTILIZATION", "SAVINGS_PLANS_COVERAGE" }
             .ToImmutableDictionary(type => type, _ => CostFilterNames, StringComparer.Ordinal);
 
-    /// <summary>Operators (And, Or, Not) of a FilterExpression within each other (Terraform's documentation of aws_budgets_budget: "the maximum … allowed by the AWS API is 2").</summary>
+    /// <summary>
+    /// Operators (And, Or, Not) of a FilterExpression within each other (Terraform's documentation of aws_budgets_budget: "the maximum … allowed by the AWS API
+    /// is 2").
+    /// </summary>
     public int MaximumExpressionDepth { get; init; } = 2;
 
     /// <summary>

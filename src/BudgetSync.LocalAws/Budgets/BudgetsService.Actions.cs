@@ -12,13 +12,22 @@ public sealed partial class BudgetsService
         Declare("UpdateBudgetAction", ActionShapes.UpdateBudgetAction, call => [OnAction("budgets:UpdateBudgetAction", call), .. PassRole(call)], UpdateAction);
         Declare("DeleteBudgetAction", ActionShapes.OneAction, call => [OnAction("budgets:DeleteBudgetAction", call)], DeleteAction);
         Declare("DescribeBudgetAction", ActionShapes.OneAction, call => [OnAction("budgets:DescribeBudgetAction", call)], DescribeAction);
-        Declare("DescribeBudgetActionsForBudget", ActionShapes.DescribeBudgetActionsForBudget, call => [OnBudget("budgets:DescribeBudgetActionsForBudget", call, call.Input.RequiredText("BudgetName"))], DescribeActions);
-        Declare("DescribeBudgetActionsForAccount", ActionShapes.DescribeBudgetActionsForAccount, _ => [new IamRequest("budgets:DescribeBudgetActionsForAccount", "*")], DescribeActionsOfAccount);
+        Declare(
+            "DescribeBudgetActionsForBudget",
+            ActionShapes.DescribeBudgetActionsForBudget,
+            call => [OnBudget("budgets:DescribeBudgetActionsForBudget", call, call.Input.RequiredText("BudgetName"))],
+            DescribeActions);
+        Declare(
+            "DescribeBudgetActionsForAccount",
+            ActionShapes.DescribeBudgetActionsForAccount,
+            _ => [new IamRequest("budgets:DescribeBudgetActionsForAccount", "*")],
+            DescribeActionsOfAccount);
         Declare("ExecuteBudgetAction", ActionShapes.ExecuteBudgetAction, call => [OnAction("budgets:ExecuteBudgetAction", call)], ExecuteAction);
     }
 
     private static StoredAction RequireAction(StoredBudget budget, string id) =>
-        budget.Actions.GetValueOrDefault(id) ?? throw BudgetErrors.NotFound($"Unable to get action {id} of budget {budget.Terms.Name} - the action doesn't exist.");
+        budget.Actions.GetValueOrDefault(id)
+            ?? throw BudgetErrors.NotFound($"Unable to get action {id} of budget {budget.Terms.Name} - the action doesn't exist.");
 
     private static (StoredBudget Budget, StoredAction Action) ActionOf(AwsCall call, AccountBudgets account)
     {
@@ -57,7 +66,8 @@ public sealed partial class BudgetsService
         var tags = call.Input.Tags("ResourceTags");
         DemandAction(call, budget, terms);
         TagRules.Demand(tags);
-        if (budget.Actions.Values.Any(action => action.Terms.IsSameAs(terms))) throw BudgetErrors.Duplicate($"The same action already exists for budget {budget.Terms.Name}.");
+        if (budget.Actions.Values.Any(action => action.Terms.IsSameAs(terms)))
+            throw BudgetErrors.Duplicate($"The same action already exists for budget {budget.Terms.Name}.");
         var created = new StoredAction(cloud.Gateway.NewRequestId(), budget.Terms.Name, terms, tags);
         budget.Actions.Add(created.Id, created);
         return new JsonObject { ["AccountId"] = call.AccountId, ["BudgetName"] = budget.Terms.Name, ["ActionId"] = created.Id };

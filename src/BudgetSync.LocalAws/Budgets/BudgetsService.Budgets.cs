@@ -9,7 +9,11 @@ public sealed partial class BudgetsService
     private void DeclareBudgets()
     {
         Declare("CreateBudget", RequestShapes.CreateBudget, NeedsOfCreate, Create);
-        Declare("UpdateBudget", RequestShapes.UpdateBudget, call => [OnBudget("budgets:ModifyBudget", call, call.Input.RequiredStructure("NewBudget").RequiredText("BudgetName"))], Update);
+        Declare(
+            "UpdateBudget",
+            RequestShapes.UpdateBudget,
+            call => [OnBudget("budgets:ModifyBudget", call, call.Input.RequiredStructure("NewBudget").RequiredText("BudgetName"))],
+            Update);
         Declare("DescribeBudget", RequestShapes.DescribeBudget, View, Describe);
         Declare("DescribeBudgets", RequestShapes.DescribeBudgets, View, DescribeAll);
         Declare("DeleteBudget", RequestShapes.DeleteBudget, Modify, Delete);
@@ -36,7 +40,8 @@ public sealed partial class BudgetsService
             AddNotification(call.AccountId, budget, entry);
         if (account.Budgets.ContainsKey(terms.Name)) throw BudgetErrors.Duplicate($"Error creating budget: {terms.Name} - the budget already exists.");
         if (account.Budgets.Count >= Options.MaximumBudgetsPerAccount)
-            throw BudgetErrors.Quota(string.Create(CultureInfo.InvariantCulture, $"The account has {Options.MaximumBudgetsPerAccount} budgets, which is its quota."));
+            throw BudgetErrors.Quota(
+                string.Create(CultureInfo.InvariantCulture, $"The account has {Options.MaximumBudgetsPerAccount} budgets, which is its quota."));
         account.Budgets.Add(terms.Name, budget);
         return [];
     }
@@ -47,7 +52,9 @@ public sealed partial class BudgetsService
         var budget = account.Require(terms.Name);
         DemandTerms(terms, call.AccountId);
         if (Options.RefuseChangeOfTypeOrUnit && (terms.Type, terms.TimeUnit) != (budget.Terms.Type, budget.Terms.TimeUnit))
-            throw BudgetErrors.Invalid($"BudgetType and TimeUnit of budget {terms.Name} cannot change from {budget.Terms.Type}, {budget.Terms.TimeUnit} to {terms.Type}, {terms.TimeUnit}.");
+            throw BudgetErrors.Invalid(
+                $"BudgetType and TimeUnit of budget {terms.Name} cannot change from {budget.Terms.Type}, {budget.Terms.TimeUnit} to {terms.Type}, "
+                    + $"{terms.TimeUnit}.");
         // A notification or action that could not be created on the budget as it will be cannot stay on it either.
         foreach (var notification in budget.Notifications.Values) NotificationRules.Demand(terms, notification.Notification);
         if (budget.Actions.Count > 0) ActionRules.DemandBudget(terms);

@@ -8,8 +8,16 @@ public sealed partial class BudgetsService
 {
     private void DeclareTags()
     {
-        Declare("TagResource", RequestShapes.TagResource, call => [OnResource("budgets:TagResource", call).WithRequestTags(call.Input.Tags("ResourceTags"))], Tag);
-        Declare("UntagResource", RequestShapes.UntagResource, call => [OnResource("budgets:UntagResource", call).WithTagKeys(call.Input.Texts("ResourceTagKeys"))], Untag);
+        Declare(
+            "TagResource",
+            RequestShapes.TagResource,
+            call => [OnResource("budgets:TagResource", call).WithRequestTags(call.Input.Tags("ResourceTags"))],
+            Tag);
+        Declare(
+            "UntagResource",
+            RequestShapes.UntagResource,
+            call => [OnResource("budgets:UntagResource", call).WithTagKeys(call.Input.Texts("ResourceTagKeys"))],
+            Untag);
         Declare("ListTagsForResource", RequestShapes.ListTagsForResource, call => [OnResource("budgets:ListTagsForResource", call)], ListTags);
     }
 
@@ -34,7 +42,8 @@ public sealed partial class BudgetsService
     {
         var given = call.Input.RequiredText("ResourceARN");
         var arn = BudgetArn.Parse(given) ?? throw BudgetErrors.Invalid($"ResourceARN \"{given}\" is not the ARN of a budget or of a budget action.");
-        if (arn.AccountId != call.AccountId) throw BudgetErrors.Denied($"ResourceARN \"{given}\" is of account {arn.AccountId}, not of the caller's, {call.AccountId}.");
+        if (arn.AccountId != call.AccountId)
+            throw BudgetErrors.Denied($"ResourceARN \"{given}\" is of account {arn.AccountId}, not of the caller's, {call.AccountId}.");
         var budget = account.Require(arn.BudgetName);
         var action = arn.ActionId is null ? null : RequireAction(budget, arn.ActionId);
         var tags = change(action?.Tags ?? budget.Tags);

@@ -26,7 +26,9 @@ internal static class FilterRules
         if (terms.Type == "USAGE" && !used.Exists(filter => filter.Name is "UsageType" or "UsageTypeGroup" or "USAGE_TYPE" or "USAGE_TYPE_GROUP"))
             throw BudgetErrors.Invalid("A USAGE budget needs a filter by usage type or usage type group, so that it counts one unit.");
         if (terms.Type.StartsWith("RI_", StringComparison.Ordinal)
-            && used.Where(filter => filter.Name is "Service" or "SERVICE").SelectMany(filter => filter.Values).FirstOrDefault(service => !ServicesWithReservations.Contains(service)) is { } unknown)
+            && used.Where(filter => filter.Name is "Service" or "SERVICE")
+                .SelectMany(filter => filter.Values)
+                .FirstOrDefault(service => !ServicesWithReservations.Contains(service)) is { } unknown)
             throw BudgetErrors.Invalid($"A {terms.Type} budget cannot filter by the service \"{unknown}\": it has no reservations.");
     }
 
@@ -64,7 +66,8 @@ internal static class FilterRules
 
     private static IEnumerable<CostFilter> FiltersOf(BudgetTerms terms)
     {
-        var filters = (terms.CostFilters ?? []).Select(filter => new CostFilter(filter.Key, [.. ((JsonArray)filter.Value!).Select(value => value!.GetValue<string>())]));
+        var filters =
+            (terms.CostFilters ?? []).Select(filter => new CostFilter(filter.Key, [.. ((JsonArray)filter.Value!).Select(value => value!.GetValue<string>())]));
         return terms.FilterExpression is null ? filters : filters.Concat(ExpressionRules.Filters(terms.FilterExpression));
     }
 }

@@ -77,6 +77,7 @@ internal static class LimitRules
             _ => 1,
         };
         if (options.Number("BudgetAdjustmentPeriod") > maximum)
-            throw BudgetErrors.Invalid($"AutoAdjustData: BudgetAdjustmentPeriod may be at most {maximum.ToString(CultureInfo.InvariantCulture)} for a {terms.TimeUnit} budget.");
+            throw BudgetErrors.Invalid(
+                $"AutoAdjustData: BudgetAdjustmentPeriod may be at most {maximum.ToString(CultureInfo.InvariantCulture)} for a {terms.TimeUnit} budget.");
     }
 }

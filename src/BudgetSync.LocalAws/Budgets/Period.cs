@@ -28,7 +28,9 @@ internal static class Period
         _ => start.AddDays(1),
     };
 
-    /// <summary>How many periods the history of a budget holds, the current one included; none of ANNUALLY and CUSTOM (API reference, DescribeBudgetPerformanceHistory).</summary>
+    /// <summary>
+    /// How many periods the history of a budget holds, the current one included; none of ANNUALLY and CUSTOM (API reference, DescribeBudgetPerformanceHistory).
+    /// </summary>
     public static int Kept(string timeUnit) => timeUnit switch
     {
         "DAILY" => 60,
@@ -42,6 +44,6 @@ internal static class Period
     {
         var (count, months) = timeUnit == "QUARTERLY" ? (4, 3) : (12, 1);
         var first = StartOf(timeUnit, start > now ? start : now);
-        return [.. Enumerable.Range(0, count).Select(i => first.AddMonths(i * months)).TakeWhile(period => period < end)];
+        return [.. Enumerable.Range(0, count).Select(number => first.AddMonths(number * months)).TakeWhile(period => period < end)];
     }
 }

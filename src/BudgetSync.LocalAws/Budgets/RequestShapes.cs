@@ -38,7 +38,11 @@ internal static class RequestShapes
 
     public static Shape CreateNotification { get; } = Members(Account, Name, OfNotification, Required("Subscribers", Subscribers));
 
-    public static Shape UpdateNotification { get; } = Members(Account, Name, Required("OldNotification", BudgetShapes.Notification), Required("NewNotification", BudgetShapes.Notification));
+    public static Shape UpdateNotification { get; } = Members(
+        Account,
+        Name,
+        Required("OldNotification", BudgetShapes.Notification),
+        Required("NewNotification", BudgetShapes.Notification));
 
     public static Shape DeleteNotification { get; } = Members(Account, Name, OfNotification);
 
@@ -48,7 +52,12 @@ internal static class RequestShapes
 
     public static Shape CreateSubscriber { get; } = Members(Account, Name, OfNotification, Required("Subscriber", BudgetShapes.Subscriber));
 
-    public static Shape UpdateSubscriber { get; } = Members(Account, Name, OfNotification, Required("OldSubscriber", BudgetShapes.Subscriber), Required("NewSubscriber", BudgetShapes.Subscriber));
+    public static Shape UpdateSubscriber { get; } = Members(
+        Account,
+        Name,
+        OfNotification,
+        Required("OldSubscriber", BudgetShapes.Subscriber),
+        Required("NewSubscriber", BudgetShapes.Subscriber));
 
     public static Shape DeleteSubscriber { get; } = Members(Account, Name, OfNotification, Required("Subscriber", BudgetShapes.Subscriber));
 

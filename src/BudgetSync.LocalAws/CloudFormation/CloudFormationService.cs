@@ -19,14 +19,19 @@ public sealed class CloudFormationService
         StackSets = new StackSets(cloud, this);
     }
 
-    /// <summary>Template texts by the URL or key that a StackSet's TemplateURL ends in, as an upload to the artifacts bucket would have put them there.</summary>
+    /// <summary>
+    /// Template texts by the URL or key that a StackSet's TemplateURL ends in, as an upload to the artifacts bucket would have put them there.
+    /// </summary>
     public Dictionary<string, string> UploadedTemplates { get; } = new(StringComparer.Ordinal);
 
     internal CustomResourceCalls CustomResources { get; }
 
     internal StackSets StackSets { get; }
 
-    /// <summary>Accounts in which a stack set's automatic deployment failed, with the reason. It is tried again when the account moves (<see cref="Organizations.OrganizationsService.Move"/>), also to where it stands.</summary>
+    /// <summary>
+    /// Accounts in which a stack set's automatic deployment failed, with the reason. It is tried again when the account moves
+    /// (<see cref="Organizations.OrganizationsService.Move"/>), also to where it stands.
+    /// </summary>
     public IReadOnlyDictionary<string, string> FailedStackInstances => StackSets.Failed;
 
     /// <summary>A deployed stack, or null.</summary>
@@ -44,7 +49,11 @@ public sealed class CloudFormationService
     public async Task<Stack> DeployAsync(string accountId, string region, string stackName, Template template, IReadOnlyDictionary<string, string> parameters)
     {
         var before = Find(accountId, region, stackName);
-        var stack = new Stack(stackName, before?.Id ?? $"arn:aws:cloudformation:{region}:{accountId}:stack/{stackName}/{cloud.Gateway.NewRequestId()}", accountId, region);
+        var stack = new Stack(
+            stackName,
+            before?.Id ?? $"arn:aws:cloudformation:{region}:{accountId}:stack/{stackName}/{cloud.Gateway.NewRequestId()}",
+            accountId,
+            region);
         var scope = new StackScope(template, stackName, stack.Id, accountId, region, name => Import(accountId, region, name));
         scope.SetParameters(parameters);
         scope.CheckRules();
@@ -57,7 +66,8 @@ public sealed class CloudFormationService
             throw new StackException($"{stackName} in {accountId}: {exception.Message}{await UndoAsync(stack, before, scope)}");
         }
 
-        foreach (var gone in (before?.Resources ?? []).Where(old => stack.Resources.All(now => now.LogicalId != old.LogicalId)).Reverse()) await DeleteAsync(gone, scope);
+        foreach (var gone in (before?.Resources ?? []).Where(old => stack.Resources.All(now => now.LogicalId != old.LogicalId)).Reverse())
+            await DeleteAsync(gone, scope);
         foreach (var (name, node) in template.Outputs)
         {
             var output = (JsonObject)node!;
@@ -89,15 +99,24 @@ public sealed class CloudFormationService
     private async Task PutAsync(Stack stack, Stack? before, StackScope scope, string logicalId, JsonObject declared)
     {
         var typeName = declared["Type"]?.ToString() ?? "";
-        var type = ResourceTypes.Find(typeName) ?? throw new StackException($"{logicalId}: LocalAws does not know the resource type {typeName}; teach it or list it as inert with a reason.");
+        var type = ResourceTypes.Find(typeName)
+            ?? throw new StackException($"{logicalId}: LocalAws does not know the resource type {typeName}; teach it or list it as inert with a reason.");
         var properties = scope.Evaluate(declared["Properties"]) as JsonObject ?? [];
         type.Check(logicalId, properties);
         var old = before?.Resources.Find(resource => resource.LogicalId == logicalId && resource.TypeName == typeName);
         var made = old is not null && JsonNode.DeepEquals(old.Properties, properties)
             ? old.Made
-            : await type.PutAsync(new ResourceRequest(cloud, scope, logicalId, (JsonObject)properties.DeepClone(), old?.Made.PhysicalId) { TypeName = typeName, Before = old?.Properties });
+            : await type.PutAsync(
+                new ResourceRequest(
+                    cloud,
+                    scope,
+                    logicalId,
+                    (JsonObject)properties.DeepClone(),
+                    old?.Made.PhysicalId)
+                { TypeName = typeName, Before = old?.Properties });
         scope.Add(logicalId, made.PhysicalId, made.Attributes);
-        stack.Resources.Add(new StackResource(logicalId, typeName, type, properties, made, declared["DeletionPolicy"]?.ToString() is "Retain" or "RetainExceptOnCreate"));
+        stack.Resources.Add(
+            new StackResource(logicalId, typeName, type, properties, made, declared["DeletionPolicy"]?.ToString() is "Retain" or "RetainExceptOnCreate"));
     }
 
     /// <summary>Removes what a failed deployment made. An update that failed keeps what stood before it.</summary>
@@ -105,7 +124,8 @@ public sealed class CloudFormationService
     private async Task<string> UndoAsync(Stack stack, Stack? before, StackScope scope)
     {
         var left = new List<string>();
-        foreach (var resource in Enumerable.Reverse(stack.Resources).Where(resource => before?.Resources.Exists(old => old.LogicalId == resource.LogicalId) != true))
+        foreach (var resource in Enumerable.Reverse(stack.Resources)
+            .Where(resource => before?.Resources.Exists(old => old.LogicalId == resource.LogicalId) != true))
         {
             try
             {
@@ -123,7 +143,8 @@ public sealed class CloudFormationService
     private async Task DeleteAsync(StackResource resource, StackScope scope)
     {
         if (!resource.Retain)
-            await resource.Type.DeleteAsync(new ResourceRequest(cloud, scope, resource.LogicalId, resource.Properties, resource.Made.PhysicalId) { TypeName = resource.TypeName });
+            await resource.Type.DeleteAsync(
+                new ResourceRequest(cloud, scope, resource.LogicalId, resource.Properties, resource.Made.PhysicalId) { TypeName = resource.TypeName });
     }
 
     /// <summary>The resources whose condition holds, each after those it refers to or depends on; ties in the template's order.</summary>
@@ -164,7 +185,9 @@ public sealed class CloudFormationService
     {
         lock (gate)
         {
-            var value = stacks.Values.Where(stack => stack.AccountId == accountId && stack.Region == region).Select(stack => stack.Exports.GetValueOrDefault(name)).FirstOrDefault(found => found is not null);
+            var value = stacks.Values.Where(stack => stack.AccountId == accountId && stack.Region == region)
+                .Select(stack => stack.Exports.GetValueOrDefault(name))
+                .FirstOrDefault(found => found is not null);
             return value is null ? null : JsonValue.Create(value);
         }
     }

@@ -64,7 +64,10 @@ internal sealed record ResourceType(string Name)
         if (Properties is null) return;
         var unknown = properties.Select(property => property.Key).Where(name => !Properties.Contains(name) && !Inert.ContainsKey(name)).ToList();
         if (unknown.Count > 0)
-            throw new StackException($"{logicalId} ({Name}): LocalAws does not know the properties {string.Join(", ", unknown)}; teach them to it or list them as inert with a reason.");
+            throw new StackException(
+                $"{logicalId} ({Name}): LocalAws does not know the properties {string.Join(
+                    ", ",
+                    unknown)}; teach them to it or list them as inert with a reason.");
     }
 
     /// <summary>A type that is accepted whole and has no effect, with the reason.</summary>

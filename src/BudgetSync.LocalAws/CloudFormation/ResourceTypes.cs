@@ -32,5 +32,7 @@ internal static class ResourceTypes
     public static IReadOnlyCollection<ResourceType> All => ByName.Values;
 
     public static ResourceType? Find(string name) =>
-        name.StartsWith("Custom::", StringComparison.Ordinal) || name == "AWS::CloudFormation::CustomResource" ? FormationResources.Custom : ByName.GetValueOrDefault(name);
+        name.StartsWith("Custom::", StringComparison.Ordinal) || name == "AWS::CloudFormation::CustomResource"
+            ? FormationResources.Custom
+            : ByName.GetValueOrDefault(name);
 }

@@ -8,7 +8,13 @@ namespace BudgetSync.LocalAws.CloudFormation;
 /// What the intrinsic functions of one stack see: pseudo parameters, parameters, conditions, and the resources made so far.
 /// A function that is not here is an error, never a guess.
 /// </summary>
-internal sealed partial class StackScope(Template template, string stackName, string stackId, string accountId, string region, Func<string, JsonNode?> importValue)
+internal sealed partial class StackScope(
+    Template template,
+    string stackName,
+    string stackId,
+    string accountId,
+    string region,
+    Func<string, JsonNode?> importValue)
 {
     private readonly Dictionary<string, JsonNode> parameters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> conditions = new(StringComparer.Ordinal);
@@ -26,7 +32,9 @@ internal sealed partial class StackScope(Template template, string stackName, st
     /// <summary>Takes the given parameter values, the defaults for the rest, and refuses what does not fit: all problems at once.</summary>
     public void SetParameters(IReadOnlyDictionary<string, string> given)
     {
-        var problems = given.Keys.Where(name => !template.Parameters.ContainsKey(name)).Select(name => $"Parameter {name} does not exist in the template.").ToList();
+        var problems = given.Keys.Where(name => !template.Parameters.ContainsKey(name))
+            .Select(name => $"Parameter {name} does not exist in the template.")
+            .ToList();
         foreach (var (name, node) in template.Parameters)
         {
             var declared = (JsonObject)node!;
@@ -82,7 +90,8 @@ internal sealed partial class StackScope(Template template, string stackName, st
         {
             case JsonArray items:
                 return new JsonArray([.. items.Select(Evaluate).Where(item => item is not null)]);
-            case JsonObject { Count: 1 } call when call.First() is var (name, argument) && (name is "Ref" or "Condition" && argument is JsonValue || name.StartsWith("Fn::", StringComparison.Ordinal)):
+            case JsonObject { Count: 1 } call when call.First() is var (name, argument)
+                && (name is "Ref" or "Condition" && argument is JsonValue || name.StartsWith("Fn::", StringComparison.Ordinal)):
                 return Call(name, argument);
             case JsonObject members:
                 var result = new JsonObject();
@@ -116,15 +125,21 @@ internal sealed partial class StackScope(Template template, string stackName, st
     private JsonNode? Call(string name, JsonNode? argument) => name switch
     {
         "Ref" => Ref(argument!.ToString()),
-        "Condition" or "Fn::Equals" or "Fn::And" or "Fn::Or" or "Fn::Not" or "Fn::Contains" => JsonValue.Create(Truth(new JsonObject { [name] = argument?.DeepClone() })),
-        "Fn::GetAtt" => argument is JsonArray path ? GetAtt(path[0]!.ToString(), path[1]!.ToString()) : GetAtt(argument!.ToString().Split('.', 2)[0], argument.ToString().Split('.', 2)[1]),
+        "Condition" or "Fn::Equals" or "Fn::And" or "Fn::Or" or "Fn::Not" or "Fn::Contains" =>
+            JsonValue.Create(Truth(new JsonObject { [name] = argument?.DeepClone() })),
+        "Fn::GetAtt" =>
+            argument is JsonArray path
+                ? GetAtt(path[0]!.ToString(), path[1]!.ToString())
+                : GetAtt(argument!.ToString().Split('.', 2)[0], argument.ToString().Split('.', 2)[1]),
         "Fn::Sub" => argument is JsonArray pair ? Sub(pair[0]!.ToString(), (JsonObject)pair[1]!) : Sub(argument!.ToString(), []),
         "Fn::Join" => string.Join(argument![0]!.ToString(), ((JsonArray)Evaluate(argument[1])!).Select(item => item!.ToString())),
         "Fn::Split" => new JsonArray([.. Evaluate(argument![1])!.ToString().Split(argument[0]!.ToString()).Select(item => JsonValue.Create(item))]),
         "Fn::Select" => Select(Evaluate(argument![0])!.ToString(), (JsonArray)Evaluate(argument[1])!),
         "Fn::If" => Evaluate(Condition(argument![0]!.ToString()) ? argument[1] : argument[2]),
-        "Fn::ImportValue" => importValue(Evaluate(argument)!.ToString())?.DeepClone() ?? throw new StackException($"No export named {Evaluate(argument)} found."),
-        "Fn::FindInMap" => template.Mappings[Evaluate(argument![0])!.ToString()]?[Evaluate(argument[1])!.ToString()]?[Evaluate(argument[2])!.ToString()]?.DeepClone()
+        "Fn::ImportValue" =>
+            importValue(Evaluate(argument)!.ToString())?.DeepClone() ?? throw new StackException($"No export named {Evaluate(argument)} found."),
+        "Fn::FindInMap" => template.Mappings[
+            Evaluate(argument![0])!.ToString()]?[Evaluate(argument[1])!.ToString()]?[Evaluate(argument[2])!.ToString()]?.DeepClone()
             ?? throw new StackException($"Fn::FindInMap finds nothing for {argument.ToJsonString()}."),
         _ => throw new StackException($"LocalAws does not know the function {name}."),
     };
@@ -178,7 +193,9 @@ internal sealed partial class StackScope(Template template, string stackName, st
     private static JsonNode? Select(string index, JsonArray items)
     {
         var position = int.Parse(index, CultureInfo.InvariantCulture);
-        return position < items.Count ? items[position]?.DeepClone() : throw new StackException($"Fn::Select: there is no item {index} in a list of {items.Count}.");
+        return position < items.Count
+            ? items[position]?.DeepClone()
+            : throw new StackException($"Fn::Select: there is no item {index} in a list of {items.Count}.");
     }
 
     private static IEnumerable<string> SubNames(string text) =>

@@ -27,7 +27,9 @@ internal sealed class StackSets
         cloud.Organizations.Joined += account => cloud.Work.Post($"StackSets {account}", () => DeployAutomaticallyAsync(account));
     }
 
-    /// <summary>Accounts in which an automatic deployment failed, with the reason: AWS shows them as OUTDATED and does nothing more about them by itself.</summary>
+    /// <summary>
+    /// Accounts in which an automatic deployment failed, with the reason: AWS shows them as OUTDATED and does nothing more about them by itself.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Failed
     {
         get
@@ -68,7 +70,8 @@ internal sealed class StackSets
             }
         }));
         if (failures.Count * 100 > instances.Count * set.FailureTolerancePercentage)
-            throw new StackException($"{set.Name}: {failures.Count} of {instances.Count} accounts failed: {string.Join("; ", failures.Order(StringComparer.Ordinal))}");
+            throw new StackException(
+                $"{set.Name}: {failures.Count} of {instances.Count} accounts failed: {string.Join("; ", failures.Order(StringComparer.Ordinal))}");
     }
 
     /// <summary>Removes the set and its stacks.</summary>
@@ -95,7 +98,8 @@ internal sealed class StackSets
                 foreach (var instance in set.Regions.Select(region => new Place(account, region)))
                 {
                     var isThere = formation.Find(account, instance.Region, StackName(set)) is not null;
-                    // Where the set's own roll-out is making the stack at this moment there is nothing left to do; making it twice would find its role there already.
+                    // Where the set's own roll-out is making the stack at this moment there is nothing left to do; making it twice would find its role there
+                    // already.
                     if (isTarget && !isThere && Begin(set, instance) is (var deployment, true)) await deployment;
                     else if (!isTarget && isThere && !set.RetainsOnRemoval) await DeleteInstanceAsync(set, instance);
                 }
@@ -162,7 +166,12 @@ internal sealed class StackSets
     private List<Place> Places(StackSet set) => [.. Accounts(set).SelectMany(account => set.Regions.Select(region => new Place(account, region)))];
 
     private List<string> Accounts(StackSet set) =>
-        [.. set.Targets.SelectMany(cloud.Organizations.AccountsUnder).Distinct(StringComparer.Ordinal).Where(account => account != cloud.Options.ManagementAccountId).Order(StringComparer.Ordinal)];
+        [
+            .. set.Targets.SelectMany(cloud.Organizations.AccountsUnder)
+                .Distinct(StringComparer.Ordinal)
+                .Where(account => account != cloud.Options.ManagementAccountId)
+                .Order(StringComparer.Ordinal)
+        ];
 
     private static string StackName(StackSet set) => $"StackSet-{set.Name}";
 
@@ -175,7 +184,12 @@ internal sealed class StackSets
 
 /// <summary>A stack set as its resource describes it.</summary>
 /// <param name="Targets">Ids of OUs, or of the root.</param>
-internal sealed record StackSet(string Name, Template Template, IReadOnlyDictionary<string, string> Parameters, IReadOnlyList<string> Targets, IReadOnlyList<string> Regions)
+internal sealed record StackSet(
+    string Name,
+    Template Template,
+    IReadOnlyDictionary<string, string> Parameters,
+    IReadOnlyList<string> Targets,
+    IReadOnlyList<string> Regions)
 {
     public bool AutoDeploys { get; init; }
 
@@ -186,22 +200,32 @@ internal sealed record StackSet(string Name, Template Template, IReadOnlyDiction
     /// <exception cref="StackException">The resource asks for something that a service-managed stack set cannot have.</exception>
     public static StackSet Read(ResourceRequest request, IReadOnlyDictionary<string, string> uploadedTemplates)
     {
-        if (request.Required("PermissionModel") != "SERVICE_MANAGED") throw new StackException($"{request.LogicalId}: LocalAws knows service-managed stack sets only.");
+        if (request.Required("PermissionModel") != "SERVICE_MANAGED")
+            throw new StackException($"{request.LogicalId}: LocalAws knows service-managed stack sets only.");
         var url = request.Required("TemplateURL");
         var text = uploadedTemplates.GetValueOrDefault(url) ?? throw new StackException($"{request.LogicalId}: nothing was uploaded to {url}.");
         var regions = Groups(request).SelectMany(group => (group["Regions"] as JsonArray ?? []).Select(region => region!.ToString())).Distinct().ToList();
         return new StackSet(
             request.Required("StackSetName"),
             Template.Parse(text),
-            (request.Properties["Parameters"] as JsonArray ?? []).ToDictionary(pair => pair!["ParameterKey"]!.ToString(), pair => pair!["ParameterValue"]?.ToString() ?? "", StringComparer.Ordinal),
-            [.. Groups(request).SelectMany(group => (group["DeploymentTargets"]?["OrganizationalUnitIds"] as JsonArray ?? []).Select(unit => unit!.ToString()))],
+            (request.Properties["Parameters"] as JsonArray ?? []).ToDictionary(
+                pair => pair!["ParameterKey"]!.ToString(),
+                pair => pair!["ParameterValue"]?.ToString() ?? "",
+                StringComparer.Ordinal),
+            [
+                .. Groups(
+                    request).SelectMany(group => (group["DeploymentTargets"]?["OrganizationalUnitIds"] as JsonArray ?? []).Select(unit => unit!.ToString()))
+            ],
             regions.Count == 0 ? [request.Region] : regions)
         {
             AutoDeploys = request.Properties["AutoDeployment"]?["Enabled"]?.ToString() == "true",
             RetainsOnRemoval = request.Properties["AutoDeployment"]?["RetainStacksOnAccountRemoval"]?.ToString() == "true",
-            FailureTolerancePercentage = int.Parse(request.Properties["OperationPreferences"]?["FailureTolerancePercentage"]?.ToString() ?? "0", CultureInfo.InvariantCulture),
+            FailureTolerancePercentage = int.Parse(
+                request.Properties["OperationPreferences"]?["FailureTolerancePercentage"]?.ToString() ?? "0",
+                CultureInfo.InvariantCulture),
         };
     }
 
-    private static IEnumerable<JsonNode> Groups(ResourceRequest request) => (request.Properties["StackInstancesGroup"] as JsonArray ?? []).Select(group => group!);
+    private static IEnumerable<JsonNode> Groups(ResourceRequest request) =>
+        (request.Properties["StackInstancesGroup"] as JsonArray ?? []).Select(group => group!);
 }

@@ -6,7 +6,18 @@ namespace BudgetSync.LocalAws.CloudFormation;
 /// <summary>A CloudFormation template as its JSON says it, its sections found and nothing evaluated.</summary>
 public sealed class Template
 {
-    private static readonly string[] KnownSections = ["AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Resources", "Outputs"];
+    private static readonly string[] KnownSections =
+    [
+        "AWSTemplateFormatVersion",
+        "Description",
+        "Metadata",
+        "Parameters",
+        "Rules",
+        "Mappings",
+        "Conditions",
+        "Resources",
+        "Outputs"
+    ];
 
     private Template(JsonObject root)
     {

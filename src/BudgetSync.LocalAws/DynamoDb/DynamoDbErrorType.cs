@@ -6,7 +6,11 @@ internal static class DynamoDbErrorType
     public static string Of(string code) => code switch
     {
         "ValidationException" => $"com.amazon.coral.validate#{code}",
-        "SerializationException" or "AccessDeniedException" or "UnknownOperationException" or "UnrecognizedClientException" or "MissingAuthenticationTokenException"
+        "SerializationException"
+            or "AccessDeniedException"
+            or "UnknownOperationException"
+            or "UnrecognizedClientException"
+            or "MissingAuthenticationTokenException"
             or "ExpiredTokenException" => $"com.amazon.coral.service#{code}",
         _ => $"com.amazonaws.dynamodb.v20120810#{code}",
     };

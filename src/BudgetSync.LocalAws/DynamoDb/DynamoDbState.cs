@@ -26,7 +26,9 @@ internal sealed class DynamoDbState(TimeProvider time)
         : $"arn:aws:dynamodb:{call.Region}:{call.AccountId}:table/{nameOrArn}";
 
     /// <summary>The table that an item operation names.</summary>
-    /// <exception cref="AwsException">ResourceNotFoundException; AccessDeniedException for another account's table, which would need a resource policy.</exception>
+    /// <exception cref="AwsException">
+    /// ResourceNotFoundException; AccessDeniedException for another account's table, which would need a resource policy.
+    /// </exception>
     public Table Table(AwsCall call, string nameOrArn) => Find(call, nameOrArn) ?? throw Errors.NoResource();
 
     public Table? Find(AwsCall call, string nameOrArn)
@@ -34,7 +36,10 @@ internal sealed class DynamoDbState(TimeProvider time)
         if (!nameOrArn.StartsWith("arn:", StringComparison.Ordinal)) TableName.Validate(nameOrArn);
         var arn = Arn(call, nameOrArn);
         if (!arn.StartsWith($"arn:aws:dynamodb:{call.Region}:{call.AccountId}:table/", StringComparison.Ordinal))
-            throw new AwsException("AccessDeniedException", $"{call.Caller.SessionArn} may not use {arn}: it is no table of account {call.AccountId} in {call.Region}, and LocalAws has no resource policies of tables.");
+            throw new AwsException(
+                "AccessDeniedException",
+                $"{call.Caller.SessionArn} may not use {arn}: it is no table of account {call.AccountId} in {call.Region}, and LocalAws has no resource "
+                    + $"policies of tables.");
         return Tables.GetValueOrDefault(arn);
     }
 

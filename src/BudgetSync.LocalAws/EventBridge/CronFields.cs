@@ -38,7 +38,8 @@ internal sealed class CronFields
         var day = new DateTime(utc.Year, utc.Month, utc.Day, 0, 0, 0, DateTimeKind.Utc);
         for (; day.Year <= LastYear; day = day.AddDays(1))
         {
-            if (!years.Contains(day.Year) || !months.Contains(day.Month) || !daysOfMonth.Contains(day.Day) || !daysOfWeek.Contains((int)day.DayOfWeek + 1)) continue;
+            if (!years.Contains(day.Year) || !months.Contains(day.Month) || !daysOfMonth.Contains(day.Day) || !daysOfWeek.Contains((int)day.DayOfWeek + 1))
+                continue;
             foreach (var hour in hours.Order())
             {
                 foreach (var minute in minutes.Order())
@@ -60,7 +61,8 @@ internal sealed class CronFields
             var (range, step) = part.Split('/') switch
             {
                 [var whole] => (whole, 0),
-                [var whole, var every] when int.TryParse(every, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => (whole, number),
+                [var whole, var every] when int.TryParse(every, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 =>
+                    (whole, number),
                 _ => throw Invalid(field),
             };
             var (from, to) = range is "*" or "?" ? (least, most) : range.Split('-') switch
@@ -83,5 +85,6 @@ internal sealed class CronFields
         }
     }
 
-    private static AwsException Invalid(string text) => new("ValidationException", $"Parameter ScheduleExpression is not valid: \"{text}\" is no cron expression that LocalAws knows.");
+    private static AwsException Invalid(string text) =>
+        new("ValidationException", $"Parameter ScheduleExpression is not valid: \"{text}\" is no cron expression that LocalAws knows.");
 }

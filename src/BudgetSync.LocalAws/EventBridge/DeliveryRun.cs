@@ -47,8 +47,12 @@ internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> f
             var age = cloud.Time.GetUtcNow() - since;
             var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, attempt - 1)));
             if (attempt > target.MaximumRetryAttempts) await BuryAsync(rule, target, occurrence, code, trouble.Message, "MaximumRetryAttempts", attempt - 1);
-            else if (age + pause > target.MaximumEventAge) await BuryAsync(rule, target, occurrence, code, trouble.Message, "MaximumEventAgeInSeconds", attempt - 1);
-            else cloud.Work.PostAfter($"deliver again {rule.AccountId} {rule.Name} -> {target.Arn}", pause, () => AttemptAsync(rule, target, occurrence, forwarded, attempt + 1, since));
+            else if (age
+                + pause > target.MaximumEventAge) await BuryAsync(rule, target, occurrence, code, trouble.Message, "MaximumEventAgeInSeconds", attempt - 1);
+            else cloud.Work.PostAfter(
+                $"deliver again {rule.AccountId} {rule.Name} -> {target.Arn}",
+                pause,
+                () => AttemptAsync(rule, target, occurrence, forwarded, attempt + 1, since));
         }
     }
 
@@ -57,7 +61,13 @@ internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> f
     /// (EventBridge user guide, "Using dead-letter queues to process undelivered events in EventBridge").
     /// </summary>
     private static bool IsFinal(AwsException error) =>
-        error.Code is "AccessDeniedException" or "AccessDenied" or "AuthorizationError" or "ResourceNotFoundException" or "QueueDoesNotExist" or "NotFound" or "InvalidParameterValue";
+        error.Code is "AccessDeniedException"
+            or "AccessDenied"
+            or "AuthorizationError"
+            or "ResourceNotFoundException"
+            or "QueueDoesNotExist"
+            or "NotFound"
+            or "InvalidParameterValue";
 
     private async Task SendAsync(Rule rule, RuleTarget target, JsonObject occurrence, bool forwarded)
     {
@@ -98,7 +108,12 @@ internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> f
     {
         if (target.RoleArn is not { } roleArn) return Caller.Root(rule.AccountId);
         var service = Caller.Service("events.amazonaws.com", rule.AccountId, rule.Arn);
-        if (cloud.Iam.FindRole(roleArn) is not { } role || role.AccountId != rule.AccountId || !cloud.Iam.MayAssume(service, role, System.Collections.Immutable.ImmutableDictionary<string, System.Collections.Immutable.ImmutableArray<string>>.Empty))
+        if (cloud.Iam.FindRole(roleArn) is not { } role
+            || role.AccountId != rule.AccountId
+            || !cloud.Iam.MayAssume(
+                service,
+                role,
+                System.Collections.Immutable.ImmutableDictionary<string, System.Collections.Immutable.ImmutableArray<string>>.Empty))
             throw AccessDenied.Of("events", $"events.amazonaws.com cannot assume {roleArn} for the rule {rule.Name} of account {rule.AccountId}");
         return new Caller(role.AccountId, role.Arn, $"arn:aws:sts::{role.AccountId}:assumed-role/{role.Definition.Name}/events");
     }
@@ -124,7 +139,12 @@ internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> f
         if (exhausted is not null) attributes["EXHAUSTED_RETRY_CONDITION"] = Attribute(exhausted);
         try
         {
-            await cloud.Sqs.SendAsync(Caller.Service("events.amazonaws.com", rule.AccountId, rule.Arn), queue, Payload(target, occurrence), attributes, CancellationToken.None);
+            await cloud.Sqs.SendAsync(
+                Caller.Service("events.amazonaws.com", rule.AccountId, rule.Arn),
+                queue,
+                Payload(target, occurrence),
+                attributes,
+                CancellationToken.None);
         }
         catch (Exception trouble) when (trouble is AwsException or BrokenConnectionException)
         {

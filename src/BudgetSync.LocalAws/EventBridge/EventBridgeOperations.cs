@@ -56,7 +56,10 @@ internal sealed class EventBridgeOperations(EventBridgeService service, EventBus
             ["Resource"] = bus.Arn,
         };
         if (call.Input.Structure("Condition") is { } condition)
-            statement["Condition"] = new JsonObject { [condition.RequiredText("Type")] = new JsonObject { [condition.RequiredText("Key")] = condition.RequiredText("Value") } };
+            statement["Condition"] = new JsonObject
+            {
+                [condition.RequiredText("Type")] = new JsonObject { [condition.RequiredText("Key")] = condition.RequiredText("Value") }
+            };
         bus.Permit(statementId, statement);
         return [];
     }
@@ -70,13 +73,16 @@ internal sealed class EventBridgeOperations(EventBridgeService service, EventBus
             return [];
         }
 
-        return bus.Forbid(Needed(call, "StatementId")) ? [] : throw new AwsException("ResourceNotFoundException", "Statement with the provided id does not exist.");
+        return bus.Forbid(Needed(call, "StatementId"))
+            ? []
+            : throw new AwsException("ResourceNotFoundException", "Statement with the provided id does not exist.");
     }
 
     private JsonObject PutRule(AwsCall call)
     {
         var bus = OwnBus(call);
-        var rule = bus.Rules.GetValueOrDefault(call.Input.RequiredText("Name")) ?? new Rule(bus.AccountId, bus.Name, call.Input.RequiredText("Name")) { Region = bus.Region };
+        var rule = bus.Rules.GetValueOrDefault(call.Input.RequiredText("Name"))
+            ?? new Rule(bus.AccountId, bus.Name, call.Input.RequiredText("Name")) { Region = bus.Region };
         // What an update leaves out is gone, except the targets.
         var arn = service.PutRule(rule with
         {
@@ -91,12 +97,18 @@ internal sealed class EventBridgeOperations(EventBridgeService service, EventBus
     private JsonObject ListRules(AwsCall call)
     {
         var prefix = call.Input.Text("NamePrefix") ?? "";
-        var rules = OwnBus(call).Rules.Values.Where(rule => rule.Name.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(rule => rule.Name, StringComparer.Ordinal);
+        var rules = OwnBus(call).Rules.Values.Where(rule => rule.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .OrderBy(rule => rule.Name, StringComparer.Ordinal);
         return Page(call).Answer(call.Input, "Rules", rules, rule => rule.Name, RuleShape.Of);
     }
 
     private JsonObject ListTargetsByRule(AwsCall call) =>
-        Page(call).Answer(call.Input, "Targets", Rule(call, "Rule").Targets.OrderBy(target => target.Id, StringComparer.Ordinal), target => target.Id, RuleShape.Of);
+        Page(call).Answer(
+            call.Input,
+            "Targets",
+            Rule(call, "Rule").Targets.OrderBy(target => target.Id, StringComparer.Ordinal),
+            target => target.Id,
+            RuleShape.Of);
 
     private JsonObject DeleteRule(AwsCall call)
     {
@@ -164,7 +176,11 @@ internal sealed class EventBridgeOperations(EventBridgeService service, EventBus
     private static Func<AwsCall, IEnumerable<IamRequest>> NeedsRule(string member) => call =>
     {
         var bus = BusArn(call, "EventBusName");
-        var rule = new Rule(Arn.AccountOf(bus), bus[(bus.LastIndexOf('/') + 1)..], call.Input.RequiredText(member)) { Region = Arn.TryParse(bus, out var arn) ? arn.Region : call.Region };
+        var rule = new Rule(
+            Arn.AccountOf(bus),
+            bus[(bus.LastIndexOf('/') + 1)..],
+            call.Input.RequiredText(member))
+        { Region = Arn.TryParse(bus, out var arn) ? arn.Region : call.Region };
         return [new IamRequest($"events:{call.Operation}", rule.Arn)];
     };
 

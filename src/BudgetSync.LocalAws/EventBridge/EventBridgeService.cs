@@ -68,7 +68,8 @@ public sealed class EventBridgeService : AwsService, IDisposable
     public void DeleteBus(string accountId, string name, string? region = null) => buses.Delete(EventBuses.Arn(accountId, region ?? Home, name));
 
     /// <summary>Sets the whole policy of a bus; null takes it away.</summary>
-    public void PutBusPolicy(string accountId, string busName, PolicyDocument? policy, string? region = null) => Bus(accountId, busName, region).Replace(policy);
+    public void PutBusPolicy(string accountId, string busName, PolicyDocument? policy, string? region = null) =>
+        Bus(accountId, busName, region).Replace(policy);
 
     /// <summary>Adds or replaces one statement of a bus's policy.</summary>
     public void PutBusStatement(string accountId, string busName, string statementId, JsonObject statement, string? region = null) =>
@@ -97,7 +98,8 @@ public sealed class EventBridgeService : AwsService, IDisposable
         if (Bus(accountId, busName, region).Rules.TryRemove(name, out var rule)) schedules.Remove(rule);
     }
 
-    public Rule? FindRule(string accountId, string busName, string name, string? region = null) => Bus(accountId, busName, region).Rules.GetValueOrDefault(name);
+    public Rule? FindRule(string accountId, string busName, string name, string? region = null) =>
+        Bus(accountId, busName, region).Rules.GetValueOrDefault(name);
 
     /// <summary>The rules of a bus by name.</summary>
     public IReadOnlyList<Rule> Rules(string accountId, string busName, string? region = null) =>
@@ -120,7 +122,8 @@ public sealed class EventBridgeService : AwsService, IDisposable
         var region = Arn.TryParse(entry.Text("EventBusName"), out var bus) ? bus.Region : Home;
         var call = new AwsCall(SigningName, "PutEvents", caller, region, new JsonObject { ["Entries"] = new JsonArray(entry) });
         var answer = await cloud.Gateway.InvokeAsync(this, call with { RequestId = cloud.Gateway.NewRequestId() }, cancellation);
-        if (answer.Structures("Entries").Single() is var result && result.Text("ErrorCode") is { } code) throw new AwsException(code, result.Text("ErrorMessage") ?? "");
+        if (answer.Structures("Entries").Single() is var result && result.Text("ErrorCode") is { } code)
+            throw new AwsException(code, result.Text("ErrorMessage") ?? "");
     }
 
     internal void CountLost() => Interlocked.Increment(ref lost);

@@ -3,7 +3,9 @@ using static BudgetSync.LocalAws.Kernel.Shape;
 
 namespace BudgetSync.LocalAws.EventBridge;
 
-/// <summary>The requests of Amazon EventBridge as its service model (2015-10-07) bounds them. Of targets' parameters only what all kinds share is here.</summary>
+/// <summary>
+/// The requests of Amazon EventBridge as its service model (2015-10-07) bounds them. Of targets' parameters only what all kinds share is here.
+/// </summary>
 internal static class EventBridgeShapes
 {
     private const string BusArn = @"(arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/)?";

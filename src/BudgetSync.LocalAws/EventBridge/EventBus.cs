@@ -43,11 +43,15 @@ internal sealed class EventBus(string accountId, string region, string name)
     public void Replace(PolicyDocument? policy)
     {
         statements.Clear();
-        foreach (var statement in policy is null ? [] : JsonNode.Parse(policy.Json)!["Statement"] is JsonArray many ? many.Select(one => one!.AsObject()) : [JsonNode.Parse(policy.Json)!["Statement"]!.AsObject()])
+        foreach (var statement in policy is null ? []
+            : JsonNode.Parse(policy.Json)!["Statement"] is JsonArray many ? many.Select(one => one!.AsObject())
+            : [JsonNode.Parse(policy.Json)!["Statement"]!.AsObject()])
             statements[statement["Sid"]?.ToString() ?? $"statement-{statements.Count}"] = statement;
         Rebuild();
     }
 
     private void Rebuild() =>
-        Policy = statements.IsEmpty ? null : PolicyDocument.Of(statements.OrderBy(statement => statement.Key, StringComparer.Ordinal).Select(statement => statement.Value));
+        Policy = statements.IsEmpty
+            ? null
+            : PolicyDocument.Of(statements.OrderBy(statement => statement.Key, StringComparer.Ordinal).Select(statement => statement.Value));
 }

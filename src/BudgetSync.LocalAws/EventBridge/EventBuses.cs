@@ -33,9 +33,13 @@ internal sealed class EventBuses
 
     /// <exception cref="AwsException">ResourceNotFoundException.</exception>
     public EventBus Existing(string busArn) =>
-        Find(busArn, out var bus) ? bus : throw new AwsException("ResourceNotFoundException", $"Event bus {busArn[(busArn.LastIndexOf('/') + 1)..]} does not exist.");
+        Find(busArn, out var bus)
+            ? bus
+            : throw new AwsException("ResourceNotFoundException", $"Event bus {busArn[(busArn.LastIndexOf('/') + 1)..]} does not exist.");
 
-    /// <exception cref="AwsException">ResourceAlreadyExistsException, LimitExceededException, or ValidationException for a name that only partners' buses have.</exception>
+    /// <exception cref="AwsException">
+    /// ResourceAlreadyExistsException, LimitExceededException, or ValidationException for a name that only partners' buses have.
+    /// </exception>
     public EventBus Create(string accountId, string region, string name)
     {
         if (name.Contains('/', StringComparison.Ordinal)) throw new AwsException("ValidationException", "Event bus name must not contain '/'.");

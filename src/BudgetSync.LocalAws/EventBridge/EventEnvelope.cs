@@ -6,16 +6,25 @@ namespace BudgetSync.LocalAws.EventBridge;
 /// <summary>The envelope that every event has.</summary>
 internal static class EventEnvelope
 {
-    public static JsonObject Of(string id, string source, string detailType, string accountId, DateTimeOffset at, string region, IEnumerable<string> resources, JsonNode detail) => new()
-    {
-        ["version"] = "0",
-        ["id"] = id,
-        ["detail-type"] = detailType,
-        ["source"] = source,
-        ["account"] = accountId,
-        ["time"] = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-        ["region"] = region,
-        ["resources"] = new JsonArray([.. resources.Select(resource => JsonValue.Create(resource))]),
-        ["detail"] = detail,
-    };
+    public static JsonObject Of(
+        string id,
+        string source,
+        string detailType,
+        string accountId,
+        DateTimeOffset at,
+        string region,
+        IEnumerable<string> resources,
+        JsonNode detail) =>
+        new()
+        {
+            ["version"] = "0",
+            ["id"] = id,
+            ["detail-type"] = detailType,
+            ["source"] = source,
+            ["account"] = accountId,
+            ["time"] = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["region"] = region,
+            ["resources"] = new JsonArray([.. resources.Select(resource => JsonValue.Create(resource))]),
+            ["detail"] = detail,
+        };
 }

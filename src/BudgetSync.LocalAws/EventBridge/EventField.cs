@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace BudgetSync.LocalAws.EventBridge;
 
-/// <summary>A field of an event by a pattern's name for it: <c>state.status</c> and a member <c>status</c> of a member <c>state</c> are the same, in both.</summary>
+/// <summary>
+/// A field of an event by a pattern's name for it: <c>state.status</c> and a member <c>status</c> of a member <c>state</c> are the same, in both.
+/// </summary>
 internal static class EventField
 {
     public static (bool IsThere, JsonNode? Value) Find(JsonObject? members, string name)

@@ -7,7 +7,9 @@ namespace BudgetSync.LocalAws.EventBridge;
 /// <summary>Numbers in patterns.</summary>
 internal static class NumberMatcher
 {
-    /// <summary>The bounds of numbers that are compared as numbers, both ways (EventBridge user guide, "Comparison operators for use in event patterns").</summary>
+    /// <summary>
+    /// The bounds of numbers that are compared as numbers, both ways (EventBridge user guide, "Comparison operators for use in event patterns").
+    /// </summary>
     private const decimal Largest = 5_000_000_000m;
 
     /// <summary>300 and 300.0 are equal (aws/event-ruler, README, "Numeric matching"); beyond the bounds numbers are compared as they are written.</summary>

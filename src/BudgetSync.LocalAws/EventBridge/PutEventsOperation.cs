@@ -44,7 +44,8 @@ internal sealed class PutEventsOperation(LocalCloud cloud, EventBuses buses, int
         var source = Required(entry, "Source");
         var detailType = Required(entry, "DetailType");
         var detail = Required(entry, "Detail");
-        if (source.StartsWith("aws.", StringComparison.OrdinalIgnoreCase)) throw new AwsException("NotAuthorizedForSourceException", "Not authorized for the source.");
+        if (source.StartsWith("aws.", StringComparison.OrdinalIgnoreCase))
+            throw new AwsException("NotAuthorizedForSourceException", "Not authorized for the source.");
         return EventEnvelope.Of(
             cloud.Gateway.NewRequestId(),
             source,
@@ -58,7 +59,9 @@ internal sealed class PutEventsOperation(LocalCloud cloud, EventBuses buses, int
 
     private static int Size(JsonObject entry) =>
         (entry.Has("Time") ? TimeBytes : 0)
-        + new[] { entry.Text("Source"), entry.Text("DetailType"), entry.Text("Detail") }.Concat(entry.Texts("Resources")).Sum(text => Encoding.UTF8.GetByteCount(text ?? ""));
+        + new[] { entry.Text("Source"), entry.Text("DetailType"), entry.Text("Detail") }
+            .Concat(entry.Texts("Resources"))
+            .Sum(text => Encoding.UTF8.GetByteCount(text ?? ""));
 
     private static string Required(JsonObject entry, string member) => entry.Text(member) is { Length: > 0 } text
         ? text

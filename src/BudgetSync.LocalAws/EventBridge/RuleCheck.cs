@@ -27,11 +27,13 @@ internal static class RuleCheck
         {
             throw new AwsException(
                 "LimitExceededException",
-                $"The requested resource exceeds the maximum number allowed: rule {rule.Name} has {rule.Targets.Length} targets, and may have {MaximumTargets}.");
+                $"The requested resource exceeds the maximum number allowed: rule {rule.Name} has {rule.Targets.Length} targets, and may have "
+                    + $"{MaximumTargets}.");
         }
 
         foreach (var target in rule.Targets) Check(rule, target);
-        if (rule.Targets.GroupBy(target => target.Id).FirstOrDefault(same => same.Count() > 1) is { } doubled) throw Invalid($"Target id {doubled.Key} is given twice.");
+        if (rule.Targets.GroupBy(target => target.Id).FirstOrDefault(same => same.Count() > 1) is { } doubled)
+            throw Invalid($"Target id {doubled.Key} is given twice.");
     }
 
     private static void Check(Rule rule, RuleTarget target)
@@ -40,7 +42,8 @@ internal static class RuleCheck
         var isBus = arn.Service == "events" && arn.Resource.StartsWith("event-bus/", StringComparison.Ordinal);
         if (!isBus && arn.Service is not ("lambda" or "sqs" or "sns"))
             throw Invalid($"Target {target.Arn} is of a kind that LocalAws does not know (it knows Lambda functions, event buses, SQS queues and SNS topics)");
-        if (!isBus && arn.Region != rule.Region) throw Invalid($"Target {target.Arn} is not in the rule's region, {rule.Region}: only event buses may be elsewhere.");
+        if (!isBus && arn.Region != rule.Region)
+            throw Invalid($"Target {target.Arn} is not in the rule's region, {rule.Region}: only event buses may be elsewhere.");
         if (isBus && (arn.Region != rule.Region || arn.AccountId != rule.AccountId) && target.RoleArn is null)
             throw Invalid($"RoleArn is required for target {target.Arn}.");
         if (target.DeadLetterArn is { } queue && (!Arn.TryParse(queue, out var letters) || letters.Service != "sqs" || letters.Region != rule.Region))

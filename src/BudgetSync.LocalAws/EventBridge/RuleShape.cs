@@ -28,7 +28,11 @@ internal static class RuleShape
         if (target.Input is not null) shape["Input"] = target.Input;
         if (target.InputPath is not null) shape["InputPath"] = target.InputPath;
         if (target.DeadLetterArn is not null) shape["DeadLetterConfig"] = new JsonObject { ["Arn"] = target.DeadLetterArn };
-        shape["RetryPolicy"] = new JsonObject { ["MaximumRetryAttempts"] = target.MaximumRetryAttempts, ["MaximumEventAgeInSeconds"] = (int)target.MaximumEventAge.TotalSeconds };
+        shape["RetryPolicy"] = new JsonObject
+        {
+            ["MaximumRetryAttempts"] = target.MaximumRetryAttempts,
+            ["MaximumEventAgeInSeconds"] = (int)target.MaximumEventAge.TotalSeconds
+        };
         return shape;
     }
 

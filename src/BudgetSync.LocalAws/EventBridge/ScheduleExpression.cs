@@ -17,9 +17,13 @@ internal abstract partial class ScheduleExpression
             && int.TryParse(rate.Groups["value"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             && value > 0
             && (value == 1) != rate.Groups["plural"].Success)
-            return new Rate(value * rate.Groups["unit"].Value switch { "minute" => TimeSpan.FromMinutes(1), "hour" => TimeSpan.FromHours(1), _ => TimeSpan.FromDays(1) });
+            return new Rate(
+                value * rate.Groups["unit"].Value switch { "minute" => TimeSpan.FromMinutes(1), "hour" => TimeSpan.FromHours(1), _ => TimeSpan.FromDays(1) });
         if (CronForm().Match(text) is { Success: true } cron) return new Cron(CronFields.Parse(cron.Groups["fields"].Value));
-        throw new AwsException("ValidationException", $"Parameter ScheduleExpression is not valid: \"{text}\". Write rate(5 minutes), rate(1 hour) or cron(minutes hours day-of-month month day-of-week year).");
+        throw new AwsException(
+            "ValidationException",
+            $"Parameter ScheduleExpression is not valid: \"{text}\". Write rate(5 minutes), rate(1 hour) or cron(minutes hours day-of-month month "
+                + $"day-of-week year).");
     }
 
     [GeneratedRegex(@"^rate\((?<value>[0-9]+) (?<unit>minute|hour|day)(?<plural>s)?\)$")]

@@ -48,7 +48,11 @@ internal sealed class Schedules(TimeProvider time, Action<Rule, JsonObject> fire
         if (expression.After(from) is not { } due) return;
         lock (gate)
         {
-            var timer = time.CreateTimer(_ => Ring(rule, expression, due), null, due - time.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            var timer = time.CreateTimer(
+                _ => Ring(rule, expression, due),
+                null,
+                due - time.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+                Timeout.InfiniteTimeSpan);
             timers[rule.Arn] = (due, timer);
         }
     }

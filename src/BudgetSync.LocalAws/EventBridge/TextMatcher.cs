@@ -64,7 +64,8 @@ internal static class TextMatcher
             else
             {
                 isAfterStar = false;
-                if (wanted[i] == '\\' && (++i == wanted.Length || wanted[i] is not ('*' or '\\'))) throw EventPattern.Invalid($"invalid escape character at position {i}");
+                if (wanted[i] == '\\' && (++i == wanted.Length || wanted[i] is not ('*' or '\\')))
+                    throw EventPattern.Invalid($"invalid escape character at position {i}");
                 expression.Append(Regex.Escape(wanted[i].ToString()));
             }
         }

@@ -6,7 +6,10 @@ namespace BudgetSync.LocalAws.Iam;
 internal static class AccessDenied
 {
     public static AwsException For(AwsCall call, IamRequest request, string because) =>
-        Of(call.Service, $"User: {call.Caller.ServicePrincipal ?? call.Caller.SessionArn} is not authorized to perform: {request.Action} on resource: {request.Resource} {because}");
+        Of(
+            call.Service,
+            $"User: {call.Caller.ServicePrincipal ?? call.Caller.SessionArn} is not authorized to perform: {request.Action} on resource: "
+                + $"{request.Resource} {because}");
 
     public static AwsException Of(string service, string message) => service switch
     {

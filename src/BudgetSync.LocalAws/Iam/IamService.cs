@@ -77,7 +77,9 @@ public sealed class IamService
     /// <summary>Says how to find the policies of a service's resources by ARN: queues, buses, functions, topics.</summary>
     internal void AddResourcePolicies(string service, Func<string, PolicyDocument?> find) => resourcePolicies.Add(service, find);
 
-    /// <summary>Whether a role may be assumed by a caller: its trust policy must agree, and where that names only the account, the caller's own policies too.</summary>
+    /// <summary>
+    /// Whether a role may be assumed by a caller: its trust policy must agree, and where that names only the account, the caller's own policies too.
+    /// </summary>
     internal bool MayAssume(Caller caller, Role role, ImmutableDictionary<string, ImmutableArray<string>> context)
     {
         // UG "Closing an AWS account": nobody can access a closed or suspended one.
@@ -113,7 +115,8 @@ public sealed class IamService
         var hasPolicies = resourcePolicies.TryGetValue(Arn.ServiceOf(request.Resource), out var find);
         var resource = hasPolicies ? Evaluation.Resource(find!(request.Resource), caller, request.Action, request.Resource, context) : Verdict.Silent;
         // A service acts on what names it in its resource policy; services without such policies trust it.
-        if (caller.ServicePrincipal is not null) return hasPolicies && resource != Verdict.Allowed ? $"because no resource-based policy allows the {request.Action} action" : null;
+        if (caller.ServicePrincipal is not null)
+            return hasPolicies && resource != Verdict.Allowed ? $"because no resource-based policy allows the {request.Action} action" : null;
 
         var identity = Own(caller, request, context);
         var sameAccount = Arn.AccountOf(request.Resource) is var owner && (owner.Length == 0 || owner == caller.AccountId);
@@ -144,5 +147,9 @@ public sealed class IamService
     }
 
     private PolicyDocument ManagedPolicy(string arn) => managed.GetValueOrDefault(arn) ?? ManagedPolicies.Find(arn)
-        ?? throw new AwsException("NoSuchEntity", $"Policy {arn} does not exist or is not attachable; put it with PutManagedPolicy, or name one that LocalAws knows: {string.Join(", ", ManagedPolicies.Names)}.", 404);
+        ?? throw new AwsException(
+            "NoSuchEntity",
+            $"Policy {arn} does not exist or is not attachable; put it with PutManagedPolicy, or name one that LocalAws knows: "
+                + $"{string.Join(", ", ManagedPolicies.Names)}.",
+            404);
 }

@@ -10,7 +10,14 @@ internal static class ManagedPolicies
         ["arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"] =
             Allow("logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"),
         ["arn:aws:iam::aws:policy/service-role/AWSLambdaDynamoDBExecutionRole"] =
-            Allow("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams", "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"),
+            Allow(
+                "dynamodb:DescribeStream",
+                "dynamodb:GetRecords",
+                "dynamodb:GetShardIterator",
+                "dynamodb:ListStreams",
+                "logs:CreateLogGroup",
+                "logs:CreateLogStream",
+                "logs:PutLogEvents"),
         ["arn:aws:iam::aws:policy/AdministratorAccess"] = Allow("*"),
     }.ToImmutableDictionary(StringComparer.Ordinal);
 

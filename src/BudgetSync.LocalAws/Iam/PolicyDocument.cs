@@ -5,7 +5,9 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Iam;
 
-/// <summary>A policy, read once. What it may contain is written in BEHAVIOUR.md; anything else is refused when it is read, not ignored when it is asked.</summary>
+/// <summary>
+/// A policy, read once. What it may contain is written in BEHAVIOUR.md; anything else is refused when it is read, not ignored when it is asked.
+/// </summary>
 public sealed class PolicyDocument
 {
     private PolicyDocument(string json, ImmutableArray<PolicyStatement> statements) => (Json, Statements) = (json, statements);
@@ -16,7 +18,8 @@ public sealed class PolicyDocument
     internal ImmutableArray<PolicyStatement> Statements { get; }
 
     /// <summary>Every action named by an Allow statement, as written: what a test compares with what was exercised.</summary>
-    public IEnumerable<string> AllowedActions => Statements.Where(statement => statement.Allow && !statement.NotAction).SelectMany(statement => statement.Actions);
+    public IEnumerable<string> AllowedActions =>
+        Statements.Where(statement => statement.Allow && !statement.NotAction).SelectMany(statement => statement.Actions);
 
     /// <exception cref="AwsException">MalformedPolicyDocument, saying what is wrong.</exception>
     public static PolicyDocument Parse(string json)

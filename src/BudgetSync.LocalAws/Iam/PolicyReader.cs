@@ -16,7 +16,8 @@ internal static class PolicyReader
             throw PolicyDocument.Malformed($"a statement's member \"{unknown}\" is none of {string.Join(", ", Members)}");
         var effect = statement["Effect"]?.ToString();
         if (effect is not ("Allow" or "Deny")) throw PolicyDocument.Malformed($"Effect \"{effect}\" is neither Allow nor Deny");
-        if (statement.ContainsKey("Action") == statement.ContainsKey("NotAction")) throw PolicyDocument.Malformed("a statement needs either Action or NotAction");
+        if (statement.ContainsKey("Action") == statement.ContainsKey("NotAction"))
+            throw PolicyDocument.Malformed("a statement needs either Action or NotAction");
         var actions = Strings(statement["Action"] ?? statement["NotAction"]);
         if (actions.FirstOrDefault(action => action != "*" && !action.Contains(':', StringComparison.Ordinal)) is { } bare)
             throw PolicyDocument.Malformed($"the action \"{bare}\" has no service prefix");
@@ -41,7 +42,8 @@ internal static class PolicyReader
 
     private static string Text(JsonNode? node) => node switch
     {
-        JsonValue value when value.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False => value.GetValue<bool>() ? "true" : "false",
+        JsonValue value when value.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False =>
+            value.GetValue<bool>() ? "true" : "false",
         JsonValue value => value.ToString(),
         _ => throw PolicyDocument.Malformed($"{node?.ToJsonString() ?? "null"} should be a string"),
     };

@@ -4,7 +4,9 @@ namespace BudgetSync.LocalAws.Iam;
 
 /// <summary>One statement of a policy.</summary>
 /// <param name="NotAction">True: the statement is about every action but <paramref name="Actions"/>.</param>
-/// <param name="NotResource">True: about every resource but <paramref name="Resources"/>. A trust or resource policy may name none, which means its own resource.</param>
+/// <param name="NotResource">
+/// True: about every resource but <paramref name="Resources"/>. A trust or resource policy may name none, which means its own resource.
+/// </param>
 /// <param name="Principals">Null in an identity policy.</param>
 internal sealed record PolicyStatement(
     bool Allow,

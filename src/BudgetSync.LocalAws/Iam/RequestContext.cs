@@ -22,12 +22,13 @@ internal sealed partial class RequestContext
     }
 
     /// <summary>Puts the request's values in place of policy variables such as <c>${aws:PrincipalAccount}</c>; an absent key matches nothing.</summary>
-    public string Substitute(string pattern) => !pattern.Contains("${", StringComparison.Ordinal) ? pattern : Variable().Replace(pattern, match => match.Groups["key"].Value switch
-    {
-        "*" or "?" or "$" => match.Groups["key"].Value,
-        var key when this[key] is [var value] => value,
-        _ => match.Value,
-    });
+    public string Substitute(string pattern) =>
+        !pattern.Contains("${", StringComparison.Ordinal) ? pattern : Variable().Replace(pattern, match => match.Groups["key"].Value switch
+        {
+            "*" or "?" or "$" => match.Groups["key"].Value,
+            var key when this[key] is [var value] => value,
+            _ => match.Value,
+        });
 
     [GeneratedRegex(@"\$\{(?<key>[^}]+)\}")]
     private static partial Regex Variable();

@@ -13,7 +13,9 @@ public sealed record RoleDefinition(string Name, PolicyDocument Trust)
     /// <summary>Inline policies by name.</summary>
     public ImmutableDictionary<string, PolicyDocument> Inline { get; init; } = ImmutableDictionary<string, PolicyDocument>.Empty;
 
-    /// <summary>Attached managed policies: AWS's own that <see cref="ManagedPolicies"/> knows, or ones put with <see cref="IamService.PutManagedPolicy"/>.</summary>
+    /// <summary>
+    /// Attached managed policies: AWS's own that <see cref="ManagedPolicies"/> knows, or ones put with <see cref="IamService.PutManagedPolicy"/>.
+    /// </summary>
     public ImmutableArray<string> ManagedPolicyArns { get; init; } = [];
 
     /// <summary>The longest session (MaxSessionDuration): 1 to 12 hours.</summary>

@@ -43,7 +43,7 @@ public sealed class CallLog
         {
             if (calls.Count >= MaximumCalls) calls = calls[(MaximumCalls / 2)..];
             calls.Add(call);
-            counts.AddOrUpdate((call.Call.Service, call.Call.Operation), 1, (_, n) => n + 1);
+            counts.AddOrUpdate((call.Call.Service, call.Call.Operation), 1, (_, number) => number + 1);
         }
     }
 }

@@ -20,9 +20,16 @@ public sealed class CallerDirectory(TimeProvider time)
     {
         if (accessKeyId is { Length: 12 } && accessKeyId.All(char.IsAsciiDigit)) return Caller.Root(accessKeyId);
         if (accessKeyId is null)
-            throw new AwsException("MissingAuthenticationTokenException", "The request is not signed. Give any secret and, as access key id, the 12 digits of the account to act in.", 403);
+            throw new AwsException(
+                "MissingAuthenticationTokenException",
+                "The request is not signed. Give any secret and, as access key id, the 12 digits of the account to act in.",
+                403);
         if (!sessions.TryGetValue(accessKeyId, out var session) || session.SessionToken != sessionToken)
-            throw new AwsException("UnrecognizedClientException", $"The security token included in the request is invalid: access key id \"{accessKeyId}\" is neither 12 digits (an account) nor a session handed out here.", 403);
+            throw new AwsException(
+                "UnrecognizedClientException",
+                $"The security token included in the request is invalid: access key id \"{accessKeyId}\" is neither 12 digits (an account) nor a session "
+                    + $"handed out here.",
+                403);
         if (session.Expires <= time.GetUtcNow())
             throw new AwsException("ExpiredTokenException", "The security token included in the request is expired", 403);
         return session.Caller;

@@ -13,7 +13,8 @@ internal static class ContentEncoding
     {
         var encoding = request.Header("Content-Encoding");
         if (encoding is null or "" or "identity") return request.Body;
-        if (!encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase)) throw Unreadable($"Content-Encoding \"{encoding}\" is not known; send the body plain or as gzip.");
+        if (!encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase))
+            throw Unreadable($"Content-Encoding \"{encoding}\" is not known; send the body plain or as gzip.");
         try
         {
             using var packed = new GZipStream(new MemoryStream(request.Body), CompressionMode.Decompress);

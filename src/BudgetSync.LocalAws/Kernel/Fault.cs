@@ -21,12 +21,16 @@ public abstract record Fault
     /// <summary>The connection breaks after the call took effect: the caller cannot know.</summary>
     public sealed record LostAfter : Fault;
 
-    /// <summary>The connection breaks at once and the call takes effect later by this much: perhaps after the caller's next try, or after a newer call.</summary>
+    /// <summary>
+    /// The connection breaks at once and the call takes effect later by this much: perhaps after the caller's next try, or after a newer call.
+    /// </summary>
     public sealed record LostThenDone(TimeSpan After) : Fault;
 
     /// <summary>Answered late by this much.</summary>
     public sealed record Late(TimeSpan By) : Fault;
 
-    /// <summary>The function that makes the call dies in it: before the call took effect, or after. From anybody else's call it only breaks the connection.</summary>
+    /// <summary>
+    /// The function that makes the call dies in it: before the call took effect, or after. From anybody else's call it only breaks the connection.
+    /// </summary>
     public sealed record Crash(bool AfterEffect) : Fault;
 }

@@ -58,7 +58,9 @@ public sealed class Gateway(LocalCloud cloud)
         try
         {
             var operation = service.Find(call.Operation)
-                ?? throw new AwsException("UnknownOperationException", $"LocalAws does not know the operation {call.Service}:{call.Operation}; BEHAVIOUR.md lists what it knows.");
+                ?? throw new AwsException(
+                    "UnknownOperationException",
+                    $"LocalAws does not know the operation {call.Service}:{call.Operation}; BEHAVIOUR.md lists what it knows.");
             if (cloud.Options.Latency?.Invoke(call) is { } latency && latency > TimeSpan.Zero)
                 await Task.Delay(latency, cloud.Time, cancellation);
             Validate(service, operation, call.Input);

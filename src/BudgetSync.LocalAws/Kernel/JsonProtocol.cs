@@ -34,10 +34,20 @@ internal static class JsonProtocol
         // Services differ in the member's case; SDKs take either, and the official ones read both.
         body["message"] = error.Message;
         body["Message"] = error.Message;
-        return Respond(service?.Protocol ?? WireProtocol.Json11, error.Status, body, requestId, [KeyValuePair.Create("x-amzn-ErrorType", error.Code), .. service?.ErrorHeaders(error) ?? []]);
+        return Respond(
+            service?.Protocol ?? WireProtocol.Json11,
+            error.Status,
+            body,
+            requestId,
+            [KeyValuePair.Create("x-amzn-ErrorType", error.Code), .. service?.ErrorHeaders(error) ?? []]);
     }
 
-    private static WireResponse Respond(WireProtocol protocol, int status, JsonObject body, string requestId, params IEnumerable<KeyValuePair<string, string>> more)
+    private static WireResponse Respond(
+        WireProtocol protocol,
+        int status,
+        JsonObject body,
+        string requestId,
+        params IEnumerable<KeyValuePair<string, string>> more)
     {
         var bytes = Encoding.UTF8.GetBytes(body.ToJsonString());
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-amzn-RequestId"] = requestId };

@@ -69,7 +69,8 @@ internal sealed class QueryForm
         {
             var key = entry.members.GetValueOrDefault("key")?.value ?? throw Malformed("an entry of a map has no key");
             if (!map.TryAdd(key, entry.members.GetValueOrDefault("value")?.ToJson())) throw Malformed($"the key {key} of a map is given twice");
-            if (entry.members.Keys.FirstOrDefault(name => name is not ("key" or "value")) is { } unknown) throw Malformed($"an entry of a map has no member {unknown}");
+            if (entry.members.Keys.FirstOrDefault(name => name is not ("key" or "value")) is { } unknown)
+                throw Malformed($"an entry of a map has no member {unknown}");
         }
 
         return map;
@@ -82,7 +83,9 @@ internal sealed class QueryForm
         .Select(member => member.Value);
 
     private static int Index(string text) =>
-        !text.AsSpan().ContainsAnyExcept(Digits) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index is > 0 and <= MaximumIndex
+        !text.AsSpan().ContainsAnyExcept(Digits)
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && index is > 0 and <= MaximumIndex
             ? index
             : throw Malformed($"\"{text}\" is no number of a list member");
 

@@ -27,7 +27,9 @@ internal abstract partial record Shape
     internal sealed record Map(Shape Key, Shape Value, int Minimum = 0, int Maximum = int.MaxValue) : Shape
     {
         public override JsonNode? FromText(JsonNode? text) =>
-            text is JsonObject entries ? new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Key, Value.FromText(entry.Value)))) : text?.DeepClone();
+            text is JsonObject entries
+                ? new JsonObject(entries.Select(entry => KeyValuePair.Create(entry.Key, Value.FromText(entry.Value))))
+                : text?.DeepClone();
 
         internal override void Check(JsonNode value, string path, List<string> problems, List<string> unknown)
         {

@@ -48,8 +48,10 @@ internal abstract partial record Shape
             // Written out and read again: the node may hold any numeric type, according to who built it.
             var number = double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
             if (Whole && !double.IsInteger(number)) throw WrongType(path, "a whole number");
-            if (number < Minimum) problems.Add(Problem(value, path, string.Create(CultureInfo.InvariantCulture, $"Member must have value greater than or equal to {Minimum}")));
-            if (number > Maximum) problems.Add(Problem(value, path, string.Create(CultureInfo.InvariantCulture, $"Member must have value less than or equal to {Maximum}")));
+            if (number < Minimum)
+                problems.Add(Problem(value, path, string.Create(CultureInfo.InvariantCulture, $"Member must have value greater than or equal to {Minimum}")));
+            if (number > Maximum)
+                problems.Add(Problem(value, path, string.Create(CultureInfo.InvariantCulture, $"Member must have value less than or equal to {Maximum}")));
         }
     }
 

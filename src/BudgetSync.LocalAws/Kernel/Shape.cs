@@ -25,7 +25,9 @@ internal abstract partial record Shape
     /// <summary>A value that its service reads and judges by itself, in its own words (DynamoDB's attribute values).</summary>
     public static Anything Document { get; } = new();
 
-    /// <summary>A string whose whole must match <paramref name="pattern"/>, where one is given: an expression of the service model, read as Java reads it.</summary>
+    /// <summary>
+    /// A string whose whole must match <paramref name="pattern"/>, where one is given: an expression of the service model, read as Java reads it.
+    /// </summary>
     public static Text String(int minimum, int maximum, string? pattern = null) =>
         new(minimum, maximum, pattern, pattern is null ? null : ModelPattern.Compile(pattern));
 
@@ -71,7 +73,9 @@ internal abstract partial record Shape
 
     internal abstract void Check(JsonNode value, string path, List<string> problems, List<string> unknown);
 
-    /// <summary>As AWS words it: the members of a path begin with a small letter, and the value is shown (a long one and a compound one are not, here).</summary>
+    /// <summary>
+    /// As AWS words it: the members of a path begin with a small letter, and the value is shown (a long one and a compound one are not, here).
+    /// </summary>
     private static string Problem(JsonNode? value, string path, string rule)
     {
         var shown = value switch
@@ -88,8 +92,10 @@ internal abstract partial record Shape
 
     private static void CheckCount(int count, int minimum, int maximum, JsonNode value, string path, List<string> problems)
     {
-        if (count < minimum) problems.Add(Problem(value, path, string.Create(CultureInfo.InvariantCulture, $"Member must have length greater than or equal to {minimum}")));
-        if (count > maximum) problems.Add(Problem(value, path, string.Create(CultureInfo.InvariantCulture, $"Member must have length less than or equal to {maximum}")));
+        if (count < minimum)
+            problems.Add(Problem(value, path, string.Create(CultureInfo.InvariantCulture, $"Member must have length greater than or equal to {minimum}")));
+        if (count > maximum)
+            problems.Add(Problem(value, path, string.Create(CultureInfo.InvariantCulture, $"Member must have length less than or equal to {maximum}")));
     }
 
     internal sealed record Member(string Name, Lazy<Shape> Shape, bool IsRequired);

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace BudgetSync.LocalAws.Kernel;
 
-/// <summary>Tags of requests and resources, and the condition keys that they give IAM: <c>aws:RequestTag/…</c>, <c>aws:TagKeys</c>, <c>aws:ResourceTag/…</c>.</summary>
+/// <summary>
+/// Tags of requests and resources, and the condition keys that they give IAM: <c>aws:RequestTag/…</c>, <c>aws:TagKeys</c>, <c>aws:ResourceTag/…</c>.
+/// </summary>
 internal static class TagContext
 {
     /// <summary>The list of Key and Value under <paramref name="member"/>; the last of a key wins.</summary>
@@ -16,13 +18,20 @@ internal static class TagContext
 
     /// <param name="resourceTags">Of the resource that exists already; null or empty where there is none.</param>
     public static IamRequest WithResourceTags(this IamRequest request, IEnumerable<KeyValuePair<string, string>>? resourceTags) =>
-        request with { Context = request.Context.SetItems((resourceTags ?? []).Select(tag => KeyValuePair.Create($"aws:ResourceTag/{tag.Key}", ImmutableArray.Create(tag.Value)))) };
+        request with
+        {
+            Context = request.Context.SetItems(
+                (resourceTags ?? []).Select(tag => KeyValuePair.Create($"aws:ResourceTag/{tag.Key}", ImmutableArray.Create(tag.Value))))
+        };
 
     public static IamRequest WithRequestTags(this IamRequest request, ImmutableSortedDictionary<string, string> requestTags)
     {
         if (requestTags.IsEmpty) return request;
         var keyed = request.WithTagKeys(requestTags.Keys);
-        return keyed with { Context = keyed.Context.SetItems(requestTags.Select(tag => KeyValuePair.Create($"aws:RequestTag/{tag.Key}", ImmutableArray.Create(tag.Value)))) };
+        return keyed with
+        {
+            Context = keyed.Context.SetItems(requestTags.Select(tag => KeyValuePair.Create($"aws:RequestTag/{tag.Key}", ImmutableArray.Create(tag.Value))))
+        };
     }
 
     public static IamRequest WithTagKeys(this IamRequest request, IEnumerable<string> keys) =>

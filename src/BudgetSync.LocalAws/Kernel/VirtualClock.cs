@@ -8,7 +8,7 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly SortedSet<VirtualTimer> timers = new(Comparer<VirtualTimer>.Create(
-        static (a, b) => a.Due != b.Due ? a.Due.CompareTo(b.Due) : a.Order.CompareTo(b.Order)));
+        static (timer, virtualTimer) => timer.Due != virtualTimer.Due ? timer.Due.CompareTo(virtualTimer.Due) : timer.Order.CompareTo(virtualTimer.Order)));
 
     private DateTimeOffset now = start;
     private long nextOrder;

@@ -48,7 +48,10 @@ internal sealed class AsyncInvocations(LocalCloud cloud, LambdaService lambda, D
 
         var tried = item with { Attempts = item.Attempts + 1 };
         if (result.Error is null) destinations.Send(item.Function.Definition, settings.OnSuccess, Record(tried, "Success", result));
-        else if (tried.Attempts > settings.MaximumRetryAttempts) destinations.Send(item.Function.Definition, settings.OnFailure, Record(tried, "RetriesExhausted", result));
+        else if (tried.Attempts > settings.MaximumRetryAttempts) destinations.Send(
+            item.Function.Definition,
+            settings.OnFailure,
+            Record(tried, "RetriesExhausted", result));
         else Again(tried, TimeSpan.FromMinutes(tried.Attempts));
     }
 

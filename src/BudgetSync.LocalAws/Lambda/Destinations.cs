@@ -3,7 +3,9 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Lambda;
 
-/// <summary>Sends the results of asynchronous invocations where their functions want them, as the function's role: without its permission nothing arrives.</summary>
+/// <summary>
+/// Sends the results of asynchronous invocations where their functions want them, as the function's role: without its permission nothing arrives.
+/// </summary>
 internal sealed class Destinations(LocalCloud cloud)
 {
     private const int MaximumAttempts = 5;
@@ -26,7 +28,16 @@ internal sealed class Destinations(LocalCloud cloud)
             }
             catch (Exception trouble) when (trouble is AwsException or BrokenConnectionException)
             {
-                var final = trouble is AwsException { Code: "AccessDenied" or "AccessDeniedException" or "AuthorizationError" or "ResourceNotFoundException" or "QueueDoesNotExist" or "NotFound" };
+                var final =
+                    trouble is AwsException
+                    {
+                        Code: "AccessDenied"
+                        or "AccessDeniedException"
+                        or "AuthorizationError"
+                        or "ResourceNotFoundException"
+                        or "QueueDoesNotExist"
+                        or "NotFound"
+                    };
                 if (final || attempt == MaximumAttempts) Interlocked.Increment(ref failures);
                 else Post(function, destination, record, attempt + 1, TimeSpan.FromSeconds(attempt));
             }

@@ -23,7 +23,9 @@ internal sealed class EnvironmentFactory(LocalCloud cloud)
     {
         var definition = function.Definition;
         var role = cloud.Iam.FindRole(definition.RoleArn)
-            ?? throw new AwsException("InvalidParameterValueException", $"The role {definition.RoleArn} of function {definition.Name} cannot be assumed by Lambda: it does not exist.");
+            ?? throw new AwsException(
+                "InvalidParameterValueException",
+                $"The role {definition.RoleArn} of function {definition.Name} cannot be assumed by Lambda: it does not exist.");
         var credentials = cloud.Sts.OpenSession(role, definition.Name, SessionLength);
         var id = string.Create(CultureInfo.InvariantCulture, $"{definition.AccountId}-{definition.Name}-{Interlocked.Increment(ref next)}");
         var group = definition.LogGroup ?? $"/aws/lambda/{definition.Name}";
@@ -44,7 +46,13 @@ internal sealed class EnvironmentFactory(LocalCloud cloud)
             ["AWS_LAMBDA_LOG_GROUP_NAME"] = group,
             ["AWS_LAMBDA_LOG_STREAM_NAME"] = stream,
         });
-        return new FunctionEnvironment(id, definition, variables, credentials.Expires, cloud, MayLog(definition, group, stream) ? function.Log.Add : static _ => { });
+        return new FunctionEnvironment(
+            id,
+            definition,
+            variables,
+            credentials.Expires,
+            cloud,
+            MayLog(definition, group, stream) ? function.Log.Add : static _ => { });
     }
 
     /// <summary>Without the permissions to write its log a function runs all the same, and silently: as in AWS.</summary>

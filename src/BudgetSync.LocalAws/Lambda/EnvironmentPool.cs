@@ -67,7 +67,8 @@ internal sealed class EnvironmentPool(IFunctionRuntime runtime, TimeProvider tim
             busy.Remove(host);
             if (reusable)
             {
-                if (!idleByFunction.TryGetValue(host.Function, out var stack)) idleByFunction.Add(host.Function, stack = new Stack<LinkedListNode<WarmEnvironment>>());
+                if (!idleByFunction.TryGetValue(host.Function, out var stack))
+                    idleByFunction.Add(host.Function, stack = new Stack<LinkedListNode<WarmEnvironment>>());
                 stack.Push(idle.AddLast(host));
                 if (idle.Count > runtime.MaximumIdleHosts && idle.First is { } oldest)
                 {

@@ -40,5 +40,7 @@ internal sealed class Function(FunctionDefinition definition)
     public void Leave() => Interlocked.Decrement(ref running);
 
     private void Rebuild() =>
-        Policy = statements.IsEmpty ? null : PolicyDocument.Of(statements.OrderBy(statement => statement.Key, StringComparer.Ordinal).Select(statement => statement.Value));
+        Policy = statements.IsEmpty
+            ? null
+            : PolicyDocument.Of(statements.OrderBy(statement => statement.Key, StringComparer.Ordinal).Select(statement => statement.Value));
 }

@@ -22,7 +22,8 @@ internal static partial class FunctionCheck
     /// <exception cref="AwsException">InvalidParameterValueException or ValidationException.</exception>
     public static void Check(FunctionDefinition definition)
     {
-        if (!FunctionName().IsMatch(definition.Name)) throw Invalid($"Function name \"{definition.Name}\" must be 1 to 64 letters, digits, hyphens and underscores");
+        if (!FunctionName().IsMatch(definition.Name))
+            throw Invalid($"Function name \"{definition.Name}\" must be 1 to 64 letters, digits, hyphens and underscores");
         if (definition.Handler.Length is 0 or > 128) throw Invalid($"Handler \"{definition.Handler}\" must be 1 to 128 characters");
         Range("Timeout", (int)definition.Timeout.TotalSeconds, 1, 900);
         Range("MemorySize", definition.MemoryMegabytes, 128, 10_240);
@@ -30,12 +31,19 @@ internal static partial class FunctionCheck
         Range("MaximumEventAgeInSeconds", (int)definition.Async.MaximumEventAge.TotalSeconds, 60, 21_600);
         foreach (var (name, _) in definition.Environment)
         {
-            if (Reserved.Contains(name)) throw Invalid($"Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: {name}");
-            if (!VariableName().IsMatch(name)) throw Invalid($"Environment variable name \"{name}\" must begin with a letter and have 2 or more letters, digits and underscores");
+            if (Reserved.Contains(name))
+                throw Invalid(
+                    $"Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved "
+                        + $"keys that are currently not supported for modification. Reserved keys used in this request: {name}");
+            if (!VariableName().IsMatch(name))
+                throw Invalid($"Environment variable name \"{name}\" must begin with a letter and have 2 or more letters, digits and underscores");
         }
 
         var bytes = definition.Environment.Sum(variable => Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(variable.Value));
-        if (bytes > MaximumVariableBytes) throw Invalid($"Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit: {bytes} bytes");
+        if (bytes > MaximumVariableBytes)
+            throw Invalid(
+                $"Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit: "
+                    + $"{bytes} bytes");
     }
 
     public static void Range(string name, int value, int least, int most)

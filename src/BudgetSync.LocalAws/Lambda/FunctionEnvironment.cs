@@ -14,7 +14,13 @@ public sealed class FunctionEnvironment
     // Continued in place: a stepped cloud never leaves its driver's thread.
     private readonly TaskCompletionSource crash = new();
 
-    internal FunctionEnvironment(string id, FunctionDefinition function, ImmutableDictionary<string, string> variables, DateTimeOffset credentialsExpire, LocalCloud cloud, Action<string> log)
+    internal FunctionEnvironment(
+        string id,
+        FunctionDefinition function,
+        ImmutableDictionary<string, string> variables,
+        DateTimeOffset credentialsExpire,
+        LocalCloud cloud,
+        Action<string> log)
     {
         (Id, Function, Variables, CredentialsExpire, Time, gateway, this.log) = (id, function, variables, credentialsExpire, cloud.Time, cloud.Gateway, log);
         Killed = killed.Token;

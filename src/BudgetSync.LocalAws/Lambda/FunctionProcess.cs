@@ -33,7 +33,8 @@ internal sealed class FunctionProcess : IRuntimeProcess
             UseShellExecute = false,
         };
         // Nothing of whoever runs this cloud may leak into a function: neither credentials nor endpoints nor profiles.
-        foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(inherited);
+        foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(inherited);
         foreach (var (name, value) in variables) start.Environment[name] = value;
         return new FunctionProcess(Process.Start(start) ?? throw new InvalidOperationException($"The program {command.FileName} did not start."), log);
     }

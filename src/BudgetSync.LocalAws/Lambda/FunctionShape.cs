@@ -17,6 +17,11 @@ internal static class FunctionShape
         ["Version"] = "$LATEST",
         ["State"] = "Active",
         ["PackageType"] = "Zip",
-        ["Environment"] = new JsonObject { ["Variables"] = new JsonObject(function.Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => KeyValuePair.Create(variable.Key, (JsonNode?)variable.Value))) },
+        ["Environment"] = new JsonObject
+        {
+            ["Variables"] = new JsonObject(
+                function.Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal)
+                    .Select(variable => KeyValuePair.Create(variable.Key, (JsonNode?)variable.Value)))
+        },
     };
 }

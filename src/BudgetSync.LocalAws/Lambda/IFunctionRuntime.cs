@@ -3,7 +3,9 @@ namespace BudgetSync.LocalAws.Lambda;
 /// <summary>How the code of a handler is run: in this process, or as processes of its own.</summary>
 public interface IFunctionRuntime
 {
-    /// <summary>How many environments may exist at once, busy and idle; an invocation beyond it waits. Idle ones are stopped, least recently used first.</summary>
+    /// <summary>
+    /// How many environments may exist at once, busy and idle; an invocation beyond it waits. Idle ones are stopped, least recently used first.
+    /// </summary>
     int MaximumHosts { get; }
 
     /// <summary>How many environments may stay idle.</summary>

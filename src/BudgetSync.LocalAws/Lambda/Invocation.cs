@@ -49,7 +49,9 @@ internal sealed class Invocation(LocalCloud cloud, EnvironmentPool pool, Functio
             if (result.Error is not null) function.Log.Add($"{requestId} {result.Error} {System.Text.Encoding.UTF8.GetString(result.Payload)}");
             return result.Payload.Length <= LambdaService.MaximumPayloadBytes
                 ? result
-                : FunctionResult.Died("Function.ResponseSizeTooLarge", $"Response payload size ({result.Payload.Length} bytes) exceeded maximum allowed payload size ({LambdaService.MaximumPayloadBytes} bytes).");
+                : FunctionResult.Died(
+                    "Function.ResponseSizeTooLarge",
+                    $"Response payload size ({result.Payload.Length} bytes) exceeded maximum allowed payload size ({LambdaService.MaximumPayloadBytes} bytes).");
         }
 
         host.Environment.Kill();

@@ -8,7 +8,14 @@ namespace BudgetSync.LocalAws.Lambda;
 /// <summary>What a destination is told about an asynchronous invocation.</summary>
 /// <param name="Condition">Success, RetriesExhausted, EventAgeExceeded or ZeroReservedConcurrency.</param>
 /// <param name="Result">Null where the code never ran.</param>
-internal sealed record InvocationRecord(string RequestId, string FunctionArn, string Condition, int InvokeCount, byte[] Request, FunctionResult? Result, DateTimeOffset At)
+internal sealed record InvocationRecord(
+    string RequestId,
+    string FunctionArn,
+    string Condition,
+    int InvokeCount,
+    byte[] Request,
+    FunctionResult? Result,
+    DateTimeOffset At)
 {
     public bool IsSuccess => Condition == "Success";
 

@@ -30,7 +30,11 @@ internal sealed class LambdaRoutes(LocalCloud cloud, LambdaService service)
         }
         catch (AwsException error)
         {
-            return Respond(error.Status, new JsonObject { ["Type"] = error.Status < 500 ? "User" : "Service", ["Message"] = error.Message, ["message"] = error.Message }.ToJsonString(), requestId, ("x-amzn-ErrorType", error.Code));
+            return Respond(
+                error.Status,
+                new JsonObject { ["Type"] = error.Status < 500 ? "User" : "Service", ["Message"] = error.Message, ["message"] = error.Message }.ToJsonString(),
+                requestId,
+                ("x-amzn-ErrorType", error.Code));
         }
         catch (BrokenConnectionException broken)
         {

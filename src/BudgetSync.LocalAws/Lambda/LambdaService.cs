@@ -34,7 +34,11 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
         asynchronous = new AsyncInvocations(cloud, this, new Destinations(cloud));
         cloud.Iam.AddResourcePolicies(SigningName, arn => Named(arn)?.Policy);
         OperationAsync("Invoke", LambdaShapes.Invoke, Needs("lambda:InvokeFunction"), InvokeAsync);
-        Operation("GetFunction", LambdaShapes.GetFunction, Needs("lambda:GetFunction"), call => new JsonObject { ["Configuration"] = FunctionShape.Of(Existing(call).Definition) });
+        Operation(
+            "GetFunction",
+            LambdaShapes.GetFunction,
+            Needs("lambda:GetFunction"),
+            call => new JsonObject { ["Configuration"] = FunctionShape.Of(Existing(call).Definition) });
         Operation("ListFunctions", LambdaShapes.ListFunctions, static _ => [new IamRequest("lambda:ListFunctions", "*")], call => new JsonObject
         {
             ["Functions"] = new JsonArray([.. Functions(call.AccountId, call.Region).Select(FunctionShape.Of)]),
@@ -54,7 +58,9 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
     public void RegisterInProcess(string handler, Func<FunctionEnvironment, InProcessFunction> create) => UseRuntime(handler, new InProcessRuntime(create));
 
     /// <summary>Runs a handler's code as real processes, which the cloud must be listening for (<see cref="LocalCloud.ListenAsync"/>).</summary>
-    /// <param name="maximumProcesses">How many at once, busy and idle; idle ones are stopped, least recently used first, and invocations beyond it wait.</param>
+    /// <param name="maximumProcesses">
+    /// How many at once, busy and idle; idle ones are stopped, least recently used first, and invocations beyond it wait.
+    /// </param>
     public void UseProcesses(string handler, ProcessCommand command, int maximumProcesses = 16) => UseRuntimeApi(
         handler,
         (environment, variables) => FunctionProcess.Start(command, variables, environment.Log),
@@ -62,13 +68,19 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
 
     /// <summary>Runs a handler's code by anything that talks the Runtime API.</summary>
     /// <param name="launch">Starts it for an environment, with all variables it needs, <c>AWS_LAMBDA_RUNTIME_API</c> among them.</param>
-    public void UseRuntimeApi(string handler, Func<FunctionEnvironment, ImmutableDictionary<string, string>, IRuntimeProcess> launch, int maximumProcesses = 16) => UseRuntime(
-        handler,
-        new RuntimeApiRuntime(
-            runtimeApi,
-            () => cloud.Address ?? throw new InvalidOperationException($"The handler {handler} runs outside this process and needs the cloud's address: call ListenAsync first."),
-            launch,
-            maximumProcesses));
+    public void UseRuntimeApi(
+        string handler,
+        Func<FunctionEnvironment, ImmutableDictionary<string, string>, IRuntimeProcess> launch,
+        int maximumProcesses = 16) =>
+        UseRuntime(
+            handler,
+            new RuntimeApiRuntime(
+                runtimeApi,
+                () => cloud.Address
+                    ?? throw new InvalidOperationException(
+                        $"The handler {handler} runs outside this process and needs the cloud's address: call ListenAsync first."),
+                launch,
+                maximumProcesses));
 
     /// <summary>Runs a handler's code by any runtime.</summary>
     public void UseRuntime(string handler, IFunctionRuntime runtime) => pools[handler] = new EnvironmentPool(runtime, cloud.Time);
@@ -80,7 +92,8 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
         var definition = given with { Region = given.Region ?? Home };
         FunctionCheck.Check(definition);
         var lambda = Caller.Service("lambda.amazonaws.com", definition.AccountId, definition.Arn);
-        if (cloud.Iam.FindRole(definition.RoleArn) is not { } role || !cloud.Iam.MayAssume(lambda, role, ImmutableDictionary<string, ImmutableArray<string>>.Empty))
+        if (cloud.Iam.FindRole(definition.RoleArn) is not { } role
+            || !cloud.Iam.MayAssume(lambda, role, ImmutableDictionary<string, ImmutableArray<string>>.Empty))
             throw FunctionCheck.Invalid("The role defined for the function cannot be assumed by Lambda.");
         functions.AddOrUpdate(
             (definition.AccountId, definition.Region, definition.Name),
@@ -108,7 +121,10 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
     ];
 
     /// <summary>Lets a principal invoke a function (AddPermission).</summary>
-    /// <param name="statement">A policy statement, for example with Principal <c>{"Service":"events.amazonaws.com"}</c> and a Condition on <c>aws:SourceArn</c>; its Resource is the function.</param>
+    /// <param name="statement">
+    /// A policy statement, for example with Principal <c>{"Service":"events.amazonaws.com"}</c> and a Condition on <c>aws:SourceArn</c>; its Resource is the
+    /// function.
+    /// </param>
     public void PutPermission(string accountId, string name, string statementId, JsonObject statement, string? region = null) =>
         Existing(accountId, region, name).Permit(statementId, statement);
 
@@ -148,22 +164,24 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
     internal async Task<FunctionResult> RunAsync(Function function, byte[] payload, string requestId)
     {
         var account = (function.Definition.AccountId, function.Definition.Region!); // Whatever was put has one.
-        if (running.AddOrUpdate(account, 1, static (_, n) => n + 1) > ConcurrencyPerAccount || !function.TryEnter())
+        if (running.AddOrUpdate(account, 1, static (_, number) => number + 1) > ConcurrencyPerAccount || !function.TryEnter())
         {
-            running.AddOrUpdate(account, 0, static (_, n) => n - 1);
+            running.AddOrUpdate(account, 0, static (_, number) => number - 1);
             throw new AwsException("TooManyRequestsException", "Rate Exceeded.", 429);
         }
 
         try
         {
             if (!pools.TryGetValue(function.Definition.Handler, out var pool))
-                return FunctionResult.Died("Runtime.InvalidEntrypoint", $"No code is registered for the handler {function.Definition.Handler} of function {function.Definition.Name}");
+                return FunctionResult.Died(
+                    "Runtime.InvalidEntrypoint",
+                    $"No code is registered for the handler {function.Definition.Handler} of function {function.Definition.Name}");
             return await new Invocation(cloud, pool, function, environments).RunAsync(payload, requestId);
         }
         finally
         {
             function.Leave();
-            running.AddOrUpdate(account, 0, static (_, n) => n - 1);
+            running.AddOrUpdate(account, 0, static (_, number) => number - 1);
         }
     }
 
@@ -175,7 +193,11 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
         var payload = Encoding.UTF8.GetBytes(call.Input.Text("Payload") ?? "{}");
         var type = call.Input.Text("InvocationType") ?? "RequestResponse";
         var limit = type == "Event" ? MaximumAsyncPayloadBytes : MaximumPayloadBytes;
-        if (payload.Length > limit) throw new AwsException("RequestTooLargeException", $"{payload.Length} byte payload is too large for the {type} invocation type (limit {limit} bytes)", 413);
+        if (payload.Length > limit)
+            throw new AwsException(
+                "RequestTooLargeException",
+                $"{payload.Length} byte payload is too large for the {type} invocation type (limit {limit} bytes)",
+                413);
         switch (type)
         {
             case "Event":
@@ -201,7 +223,8 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
         var name = call.Input.RequiredText("FunctionName");
         return name.Split(':') switch
         {
-            ["arn", _, "lambda", var region, var account, "function", var function, .. var version] when IsLatest(version) => $"arn:aws:lambda:{region}:{account}:function:{function}",
+            ["arn", _, "lambda", var region, var account, "function", var function, .. var version] when IsLatest(version) =>
+                $"arn:aws:lambda:{region}:{account}:function:{function}",
             [var account, "function", var function, .. var version] when IsLatest(version) => $"arn:aws:lambda:{call.Region}:{account}:function:{function}",
             [var function, .. var version] when IsLatest(version) => $"arn:aws:lambda:{call.Region}:{call.AccountId}:function:{function}",
             _ => throw FunctionCheck.Invalid($"FunctionName \"{name}\" is neither the name nor the ARN of a function; LocalAws knows no versions and aliases"),

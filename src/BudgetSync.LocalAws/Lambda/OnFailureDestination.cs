@@ -12,7 +12,8 @@ internal sealed class OnFailureDestination(LocalCloud cloud, EventSourceMapping 
 {
     public async Task SendAsync(StreamBatch batch, string condition, FunctionResult? result)
     {
-        if (mapping.OnFailure is not { } destination || cloud.Lambda.FindFunction(mapping.AccountId, mapping.FunctionName, mapping.Region) is not { } function) return;
+        if (mapping.OnFailure is not { } destination || cloud.Lambda.FindFunction(mapping.AccountId, mapping.FunctionName, mapping.Region) is not { } function)
+            return;
         var caller = EnvironmentFactory.CallerOf(function);
         var text = Record(batch, condition, result, function).ToJsonString();
         try

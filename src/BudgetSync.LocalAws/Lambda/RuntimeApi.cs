@@ -28,7 +28,8 @@ internal sealed class RuntimeApi
     {
         if (!request.Path.StartsWith(Root, StringComparison.Ordinal)) return null;
         var path = request.Path.Split('?')[0][Root.Length..].Split('/');
-        if (path.Length < 4 || !sessions.TryGetValue(Uri.UnescapeDataString(path[0]), out var session)) return Error(500, "InvalidEnvironment", "This environment does not exist any more.");
+        if (path.Length < 4 || !sessions.TryGetValue(Uri.UnescapeDataString(path[0]), out var session))
+            return Error(500, "InvalidEnvironment", "This environment does not exist any more.");
         return (request.Method, path[1..]) switch
         {
             ("GET", ["2018-06-01", "runtime", "invocation", "next"]) => await NextAsync(session, cancellation),
@@ -63,7 +64,14 @@ internal sealed class RuntimeApi
     {
         if (body.Length > LambdaService.MaximumPayloadBytes)
         {
-            session.Complete(requestId, FunctionResult.Died("Function.ResponseSizeTooLarge", $"Response payload size ({body.Length} bytes) exceeded maximum allowed payload size ({LambdaService.MaximumPayloadBytes} bytes).") with { Reusable = true });
+            session.Complete(
+                requestId,
+                FunctionResult.Died(
+                    "Function.ResponseSizeTooLarge",
+                    $"Response payload size ({body.Length} bytes) exceeded maximum allowed payload size ({LambdaService.MaximumPayloadBytes} bytes).") with
+                {
+                    Reusable = true
+                });
             return Error(413, "RequestEntityTooLarge", $"Exceeded maximum allowed payload size ({LambdaService.MaximumPayloadBytes} bytes).");
         }
 
@@ -91,14 +99,21 @@ internal sealed class RuntimeApi
             // Not an error object: one is made below.
         }
 
-        return Encoding.UTF8.GetBytes(new JsonObject { ["errorType"] = request.Header("Lambda-Runtime-Function-Error-Type") ?? otherwise, ["errorMessage"] = Encoding.UTF8.GetString(request.Body) }.ToJsonString());
+        return Encoding.UTF8.GetBytes(
+            new JsonObject
+            {
+                ["errorType"] = request.Header("Lambda-Runtime-Function-Error-Type") ?? otherwise,
+                ["errorMessage"] = Encoding.UTF8.GetString(request.Body)
+            }.ToJsonString());
     }
 
     private static WireResponse Accepted() => Json(202, new JsonObject { ["status"] = "OK" });
 
-    private static WireResponse UnknownRequest(string requestId) => Error(400, "InvalidRequestID", $"Invalid request ID {requestId}: it is not the invocation that this environment is running.");
+    private static WireResponse UnknownRequest(string requestId) =>
+        Error(400, "InvalidRequestID", $"Invalid request ID {requestId}: it is not the invocation that this environment is running.");
 
-    private static WireResponse Error(int status, string type, string message) => Json(status, new JsonObject { ["errorType"] = type, ["errorMessage"] = message });
+    private static WireResponse Error(int status, string type, string message) =>
+        Json(status, new JsonObject { ["errorType"] = type, ["errorMessage"] = message });
 
     private static WireResponse Json(int status, JsonObject body) =>
         new(status, "application/json", Encoding.UTF8.GetBytes(body.ToJsonString()), new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));

@@ -3,7 +3,11 @@ using System.Collections.Immutable;
 namespace BudgetSync.LocalAws.Lambda;
 
 /// <summary>Runs a handler's code by starting something that talks the Runtime API at the address its variables name.</summary>
-internal sealed class RuntimeApiRuntime(RuntimeApi api, Func<Uri> cloudAddress, Func<FunctionEnvironment, ImmutableDictionary<string, string>, IRuntimeProcess> launch, int maximumProcesses) : IFunctionRuntime
+internal sealed class RuntimeApiRuntime(
+    RuntimeApi api,
+    Func<Uri> cloudAddress,
+    Func<FunctionEnvironment, ImmutableDictionary<string, string>, IRuntimeProcess> launch,
+    int maximumProcesses) : IFunctionRuntime
 {
     public int MaximumHosts => maximumProcesses;
 

@@ -5,7 +5,9 @@ namespace BudgetSync.LocalAws.Lambda;
 /// <summary>One environment whose code talks the Runtime API: it asks for its next invocation and posts how that ended.</summary>
 internal sealed class RuntimeSession(FunctionEnvironment environment)
 {
-    private readonly Channel<(ReadOnlyMemory<byte> Payload, InvocationContext Context)> invocations = Channel.CreateUnbounded<(ReadOnlyMemory<byte>, InvocationContext)>();
+    private readonly Channel<(
+        ReadOnlyMemory<byte> Payload,
+        InvocationContext Context)> invocations = Channel.CreateUnbounded<(ReadOnlyMemory<byte>, InvocationContext)>();
     private readonly TaskCompletionSource<FunctionResult> death = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private (string RequestId, TaskCompletionSource<FunctionResult> Done)? current;

@@ -95,7 +95,10 @@ internal sealed class ShardConsumer(LocalCloud cloud, Func<EventSourceMapping> s
         var expired = batch.Records.TakeWhile(record => cloud.Time.GetUtcNow() - record.ArrivedAt > limit).Count();
         if (expired > 0)
         {
-            await new OnFailureDestination(cloud, mapping, shardId, report).SendAsync(batch with { Records = batch.Records[..expired] }, "RecordAgeExceeded", null);
+            await new OnFailureDestination(cloud, mapping, shardId, report).SendAsync(
+                batch with { Records = batch.Records[..expired] },
+                "RecordAgeExceeded",
+                null);
             if (expired < batch.Records.Length) PutBack([batch with { Records = batch.Records[expired..] }]);
             Done(TimeSpan.Zero);
             return;
@@ -109,7 +112,8 @@ internal sealed class ShardConsumer(LocalCloud cloud, Func<EventSourceMapping> s
         FunctionResult result;
         try
         {
-            if (cloud.Lambda.Named(mapping.AccountId, mapping.Region, mapping.FunctionName) is not { } function) throw new AwsException("ResourceNotFoundException", $"Function {mapping.FunctionName} does not exist.", 404);
+            if (cloud.Lambda.Named(mapping.AccountId, mapping.Region, mapping.FunctionName) is not { } function)
+                throw new AwsException("ResourceNotFoundException", $"Function {mapping.FunctionName} does not exist.", 404);
             result = await cloud.Lambda.RunAsync(function, batch.Payload(), cloud.Gateway.NewRequestId());
         }
         catch (AwsException trouble)

@@ -10,7 +10,8 @@ internal static class StreamAccess
     /// <summary>The first permission the role lacks, in words; null where it has all.</summary>
     public static string? Missing(LocalCloud cloud, EventSourceMapping mapping)
     {
-        if (cloud.Lambda.FindFunction(mapping.AccountId, mapping.FunctionName, mapping.Region) is not { } function) return $"Function {mapping.FunctionName} does not exist.";
+        if (cloud.Lambda.FindFunction(mapping.AccountId, mapping.FunctionName, mapping.Region) is not { } function)
+            return $"Function {mapping.FunctionName} does not exist.";
         var caller = EnvironmentFactory.CallerOf(function);
         IamRequest[] needs =
         [
@@ -20,7 +21,8 @@ internal static class StreamAccess
             new("dynamodb:ListStreams", "*"),
         ];
         return needs.FirstOrDefault(need => !cloud.Iam.IsAllowed(caller, need)) is { } lacking
-            ? $"Cannot access stream {mapping.StreamArn}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM: {function.RoleArn} may not {lacking.Action} on {lacking.Resource}."
+            ? $"Cannot access stream {mapping.StreamArn}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and "
+                + $"ListStreams Actions on your stream in IAM: {function.RoleArn} may not {lacking.Action} on {lacking.Resource}."
             : null;
     }
 }

@@ -17,7 +17,8 @@ internal sealed class StreamMappings(LocalCloud cloud, LambdaService lambda) : I
             if (pollers.TryGetValue((mapping.AccountId, mapping.Region, mapping.Id), out var existing))
             {
                 if (existing.Mapping.StreamArn != mapping.StreamArn || existing.Mapping.ParallelizationFactor != mapping.ParallelizationFactor)
-                    throw FunctionCheck.Invalid($"Event source mapping {mapping.Id} cannot change its stream or its parallelization factor here; delete it and create another.");
+                    throw FunctionCheck.Invalid(
+                        $"Event source mapping {mapping.Id} cannot change its stream or its parallelization factor here; delete it and create another.");
                 existing.Update(mapping);
                 return;
             }
@@ -61,8 +62,10 @@ internal sealed class StreamMappings(LocalCloud cloud, LambdaService lambda) : I
         FunctionCheck.Range("MaximumRetryAttempts", mapping.MaximumRetryAttempts, -1, 10_000);
         if (mapping.MaximumRecordAge is { } age) FunctionCheck.Range("MaximumRecordAgeInSeconds", (int)age.TotalSeconds, 60, 604_800);
         if (mapping.Filters.Length > 5) throw FunctionCheck.Invalid($"FilterCriteria has {mapping.Filters.Length} filters, and may have 5.");
-        if (mapping.OnFailure is { } destination && Arn.ServiceOf(destination) is not ("sqs" or "sns")) throw FunctionCheck.Invalid($"The on-failure destination {destination} is neither an SQS queue nor an SNS topic.");
-        if (lambda.FindFunction(mapping.AccountId, mapping.FunctionName, mapping.Region) is null) throw new AwsException("ResourceNotFoundException", $"Function not found: {mapping.FunctionName}", 404);
+        if (mapping.OnFailure is { } destination && Arn.ServiceOf(destination) is not ("sqs" or "sns"))
+            throw FunctionCheck.Invalid($"The on-failure destination {destination} is neither an SQS queue nor an SNS topic.");
+        if (lambda.FindFunction(mapping.AccountId, mapping.FunctionName, mapping.Region) is null)
+            throw new AwsException("ResourceNotFoundException", $"Function not found: {mapping.FunctionName}", 404);
         if (!cloud.DynamoDb.Streams.Exists(mapping.StreamArn)) throw FunctionCheck.Invalid($"Stream not found: {mapping.StreamArn}");
         if (StreamAccess.Missing(cloud, mapping) is { } missing) throw FunctionCheck.Invalid(missing);
     }

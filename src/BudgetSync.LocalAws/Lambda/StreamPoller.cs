@@ -93,7 +93,8 @@ internal sealed class StreamPoller : IDisposable
             foreach (var record in records)
             {
                 positions[shard] = record.SequenceNumber;
-                if (Mapping.Filters.IsEmpty || Mapping.Filters.Any(filter => filter.Matches(record.Record))) own[ConsumerOf(record.Key, own.Length)].Add(record);
+                if (Mapping.Filters.IsEmpty || Mapping.Filters.Any(filter => filter.Matches(record.Record)))
+                    own[ConsumerOf(record.Key, own.Length)].Add(record);
             }
 
             if (records.Count < RecordsPerRead) return true;

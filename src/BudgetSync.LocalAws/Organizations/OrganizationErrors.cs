@@ -14,9 +14,11 @@ internal static class OrganizationErrors
     public static AwsException NoRequest(string id) => new("CreateAccountStatusNotFoundException", $"We can't find a create account request with the id {id}.");
 
     public static AwsException ManagementCannotLeave() => new(
-        "MasterCannotLeaveOrganizationException", "You can't remove a management account from an organization. If you want to, you must first delete the organization.");
+        "MasterCannotLeaveOrganizationException",
+        "You can't remove a management account from an organization. If you want to, you must first delete the organization.");
 
-    public static AwsException NoUnit(string id) => new("OrganizationalUnitNotFoundException", $"You specified an organizational unit that doesn't exist: {id}.");
+    public static AwsException NoUnit(string id) =>
+        new("OrganizationalUnitNotFoundException", $"You specified an organizational unit that doesn't exist: {id}.");
 
     public static AwsException NoParent(string id) => new("ParentNotFoundException", $"You specified parent that doesn't exist: {id}.");
 

@@ -4,7 +4,9 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Organizations;
 
-/// <summary>What CloudTrail tells the management account's default bus in us-east-1 about accounts that come, go and move (UG "Monitoring with EventBridge").</summary>
+/// <summary>
+/// What CloudTrail tells the management account's default bus in us-east-1 about accounts that come, go and move (UG "Monitoring with EventBridge").
+/// </summary>
 internal static class OrganizationEvents
 {
     /// <summary>An API call that was carried out, for example MoveAccount.</summary>
@@ -21,17 +23,18 @@ internal static class OrganizationEvents
         });
 
     /// <summary>What Organizations did by itself: CreateAccountResult or CloseAccountResult.</summary>
-    public static JsonObject OfService(string eventName, string statusName, JsonObject status, string managementAccountId, string id, DateTimeOffset time) => Envelope(
-        "AWS Service Event via CloudTrail",
-        managementAccountId,
-        id,
-        time,
-        new JsonObject
-        {
-            ["eventSource"] = "organizations.amazonaws.com",
-            ["eventName"] = eventName,
-            ["serviceEventDetails"] = new JsonObject { [statusName] = status },
-        });
+    public static JsonObject OfService(string eventName, string statusName, JsonObject status, string managementAccountId, string id, DateTimeOffset time) =>
+        Envelope(
+            "AWS Service Event via CloudTrail",
+            managementAccountId,
+            id,
+            time,
+            new JsonObject
+            {
+                ["eventSource"] = "organizations.amazonaws.com",
+                ["eventName"] = eventName,
+                ["serviceEventDetails"] = new JsonObject { [statusName] = status },
+            });
 
     /// <summary>
     /// That an account came or went (since May 2026): AccountJoinedOrganization or AccountDepartedOrganization, with its method and time. Where in the detail

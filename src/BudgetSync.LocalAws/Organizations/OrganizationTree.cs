@@ -36,7 +36,9 @@ internal sealed class OrganizationTree(string organizationId, string rootId)
     {
         RequireParent(unit.ParentId);
         if (UnitsOf(unit.ParentId).Any(sibling => sibling.Name == unit.Name))
-            throw new Kernel.AwsException("DuplicateOrganizationalUnitException", $"An organizational unit with the name {unit.Name} already exists under {unit.ParentId}.");
+            throw new Kernel.AwsException(
+                "DuplicateOrganizationalUnitException",
+                $"An organizational unit with the name {unit.Name} already exists under {unit.ParentId}.");
         if (Ancestors(unit.ParentId).Count() >= MaximumDepth)
             throw OrganizationErrors.Constraint("OU_DEPTH_LIMIT_EXCEEDED", $"Organizational units nest at most {MaximumDepth} levels deep.");
         Units.Add(unit.Id, unit);

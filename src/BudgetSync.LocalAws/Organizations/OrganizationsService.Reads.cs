@@ -9,7 +9,11 @@ public sealed partial class OrganizationsService
     {
         Declare("DescribeOrganization", OrganizationShapes.Nothing, _ => "*", _ => DescribeOrganization(), DemandMember);
         DeclareRead("ListRoots", OrganizationShapes.Listing, _ => "*", ListRoots);
-        DeclareRead("ListAccounts", OrganizationShapes.Listing, _ => "*", call => Page(call, "").Answer(call.Input, "Accounts", tree.Accounts.Values, account => account.Id, Write));
+        DeclareRead(
+            "ListAccounts",
+            OrganizationShapes.Listing,
+            _ => "*",
+            call => Page(call, "").Answer(call.Input, "Accounts", tree.Accounts.Values, account => account.Id, Write));
         DeclareRead("ListAccountsForParent", OrganizationShapes.OfParent, ParentArn, ListAccountsForParent);
         DeclareRead("ListOrganizationalUnitsForParent", OrganizationShapes.OfParent, ParentArn, ListUnitsForParent);
         DeclareRead("ListChildren", OrganizationShapes.ListChildren, ParentArn, ListChildren);
@@ -18,7 +22,8 @@ public sealed partial class OrganizationsService
         DeclareRead("DescribeOrganizationalUnit", OrganizationShapes.OneUnit, call => UnitArn(call.Input.RequiredText("OrganizationalUnitId")), DescribeUnit);
     }
 
-    private void DeclareRead(string name, Shape shape, Func<AwsCall, string> resource, Func<AwsCall, JsonObject> run) => Declare(name, shape, resource, run, DemandReader);
+    private void DeclareRead(string name, Shape shape, Func<AwsCall, string> resource, Func<AwsCall, JsonObject> run) =>
+        Declare(name, shape, resource, run, DemandReader);
 
     private string ParentArn(AwsCall call) => ArnOf(call.Input.RequiredText("ParentId"));
 

@@ -17,7 +17,8 @@ public sealed partial class OrganizationsService
         DeclareWrite("CloseAccount", OrganizationShapes.OneAccount, call => AccountArn(call.Input.RequiredText("AccountId")), CloseAccount);
     }
 
-    private void DeclareWrite(string name, Shape shape, Func<AwsCall, string> resource, Func<AwsCall, JsonObject> run) => Declare(name, shape, resource, run, DemandManagement);
+    private void DeclareWrite(string name, Shape shape, Func<AwsCall, string> resource, Func<AwsCall, JsonObject> run) =>
+        Declare(name, shape, resource, run, DemandManagement);
 
     private JsonObject MoveAccount(AwsCall call)
     {
@@ -25,7 +26,8 @@ public sealed partial class OrganizationsService
         var source = call.Input.RequiredText("SourceParentId");
         var destination = call.Input.RequiredText("DestinationParentId");
         if (account.ParentId != source) throw new AwsException("SourceParentNotFoundException", $"Account {account.Id} is not under the parent {source}.");
-        if (!tree.IsParent(destination)) throw new AwsException("DestinationParentNotFoundException", $"You specified a destination that doesn't exist: {destination}.");
+        if (!tree.IsParent(destination))
+            throw new AwsException("DestinationParentNotFoundException", $"You specified a destination that doesn't exist: {destination}.");
         if (source == destination) throw new AwsException("DuplicateAccountException", $"Account {account.Id} is already under {destination}.");
         tree.Put(account with { ParentId = destination });
         Joined?.Invoke(account.Id);
@@ -87,7 +89,14 @@ public sealed partial class OrganizationsService
             Send(OrganizationEvents.OfMembership(true, id, "Created", ManagementAccountId, cloud.Gateway.NewRequestId(), Now));
         }
 
-        Send(OrganizationEvents.OfService("CreateAccountResult", "createAccountStatus", done.WriteEvent(), ManagementAccountId, cloud.Gateway.NewRequestId(), Now));
+        Send(
+            OrganizationEvents.OfService(
+                "CreateAccountResult",
+                "createAccountStatus",
+                done.WriteEvent(),
+                ManagementAccountId,
+                cloud.Gateway.NewRequestId(),
+                Now));
     }
 
     private JsonObject RemoveAccount(AwsCall call)
@@ -112,7 +121,8 @@ public sealed partial class OrganizationsService
         if (delegatedAdministrators.Contains(account.Id))
         {
             throw OrganizationErrors.Constraint(
-                "CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG", $"Account {account.Id} is a delegated administrator; deregister it before it leaves the organization.");
+                "CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG",
+                $"Account {account.Id} is a delegated administrator; deregister it before it leaves the organization.");
         }
 
         tree.Remove(account);

@@ -73,7 +73,8 @@ public sealed partial class OrganizationsService : AwsService
         if (id.Length != 12 || !id.All(char.IsAsciiDigit)) throw new ArgumentException($"\"{id}\" is not an account id; give 12 digits.", nameof(id));
         lock (tree.Gate)
         {
-            if (tree.Accounts.ContainsKey(id)) throw new ArgumentException($"Account {id} is in the organization already; use Move to put it elsewhere.", nameof(id));
+            if (tree.Accounts.ContainsKey(id))
+                throw new ArgumentException($"Account {id} is in the organization already; use Move to put it elsewhere.", nameof(id));
             tree.Put(new MemberAccount(id, name, $"account-{id}@example.com", parentId ?? RootId, "ACTIVE", Now));
             departed.Remove(id);
         }
@@ -139,7 +140,8 @@ public sealed partial class OrganizationsService : AwsService
         {
             delegatedAdministrators.Add(tree.RequireAccount(accountId).Id);
             // The organization's ARNs are of the management account: IAM lets another account in by the organization's word only.
-            var principals = new JsonArray([.. delegatedAdministrators.Order(StringComparer.Ordinal).Select(id => JsonValue.Create($"arn:aws:iam::{id}:root"))]);
+            var principals =
+                new JsonArray([.. delegatedAdministrators.Order(StringComparer.Ordinal).Select(id => JsonValue.Create($"arn:aws:iam::{id}:root"))]);
             delegation = PolicyDocument.Of([new JsonObject
             {
                 ["Effect"] = "Allow",

@@ -29,10 +29,15 @@ public sealed class SnsService : AwsService
     {
         this.cloud = cloud;
         cloud.Iam.AddResourcePolicies(SigningName, arn => topics.GetValueOrDefault(arn)?.Policy);
-        Operation("CreateTopic", SnsShapes.CreateTopic, call => [new IamRequest("sns:CreateTopic", ArnOf(call.AccountId, call.Region, call.Input.RequiredText("Name")))], CreateTopic);
+        Operation(
+            "CreateTopic",
+            SnsShapes.CreateTopic,
+            call => [new IamRequest("sns:CreateTopic", ArnOf(call.AccountId, call.Region, call.Input.RequiredText("Name")))],
+            CreateTopic);
         Operation("GetTopicAttributes", SnsShapes.OneTopic, NeedsTopic, call => new JsonObject
         {
-            ["Attributes"] = QueryProtocol.Map(TopicAttributes.Of(ArnOfTopic(call), Existing(call), subscriptions.Keys.Count(key => key.TopicArn == ArnOfTopic(call)))),
+            ["Attributes"] = QueryProtocol.Map(
+                TopicAttributes.Of(ArnOfTopic(call), Existing(call), subscriptions.Keys.Count(key => key.TopicArn == ArnOfTopic(call)))),
         });
         Operation("SetTopicAttributes", SnsShapes.SetTopicAttributes, NeedsTopic, SetTopicAttributes);
         Operation("Publish", SnsShapes.Publish, NeedsTopic, Publish);
@@ -86,7 +91,8 @@ public sealed class SnsService : AwsService
     internal TopicAccess AccessOf(string servicePrincipal, string accountId, string sourceArn, string topicArn)
     {
         if (!topics.TryGetValue(topicArn, out var topic)) return TopicAccess.NoSuchTopic;
-        if (!cloud.Iam.IsAllowed(Caller.Service(servicePrincipal, accountId, sourceArn), new IamRequest("sns:Publish", topicArn))) return TopicAccess.NotAllowed;
+        if (!cloud.Iam.IsAllowed(Caller.Service(servicePrincipal, accountId, sourceArn), new IamRequest("sns:Publish", topicArn)))
+            return TopicAccess.NotAllowed;
         return topic.KmsKeyId.Length == 0 || KeyPolicy?.Invoke(topic.KmsKeyId, servicePrincipal) == true ? TopicAccess.Granted : TopicAccess.KeyNotGranted;
     }
 
@@ -104,7 +110,8 @@ public sealed class SnsService : AwsService
         var topic = call.Input.TextMap("Attributes").Aggregate(new Topic(), (made, attribute) => TopicAttributes.Set(made, attribute.Key, attribute.Value));
         var existing = topics.GetOrAdd(arn, topic);
         // The same request again is the same topic; another one must be meant for another.
-        if (call.Input.TextMap("Attributes").FirstOrDefault(given => TopicAttributes.Get(existing, given.Key) != TopicAttributes.Get(topic, given.Key)).Key is { } different)
+        if (call.Input.TextMap("Attributes").FirstOrDefault(
+            given => TopicAttributes.Get(existing, given.Key) != TopicAttributes.Get(topic, given.Key)).Key is { } different)
             throw new AwsException("InvalidParameter", $"Invalid parameter: Attributes Reason: Topic already exists with different attributes: {different}");
         return new JsonObject { ["TopicArn"] = arn };
     }

@@ -3,7 +3,9 @@ using static BudgetSync.LocalAws.Kernel.Shape;
 
 namespace BudgetSync.LocalAws.Sns;
 
-/// <summary>The requests of Amazon SNS as its service model (2010-03-31) and its API reference bound them; FIFO topics and mobile endpoints are not here.</summary>
+/// <summary>
+/// The requests of Amazon SNS as its service model (2010-03-31) and its API reference bound them; FIFO topics and mobile endpoints are not here.
+/// </summary>
 internal static class SnsShapes
 {
     private static readonly Member TopicArn = Required("TopicArn", AnyText);

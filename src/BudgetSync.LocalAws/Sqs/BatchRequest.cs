@@ -37,7 +37,9 @@ internal static partial class BatchRequest
         var entries = call.Input.Structures("Entries").ToList();
         if (entries.Count == 0) throw new AwsException("EmptyBatchRequest", "There should be at least one entry in the request.");
         if (entries.Count > MaximumEntries)
-            throw new AwsException("TooManyEntriesInBatchRequest", $"Maximum number of entries per request are {MaximumEntries}. You have sent {entries.Count}.");
+            throw new AwsException(
+                "TooManyEntriesInBatchRequest",
+                $"Maximum number of entries per request are {MaximumEntries}. You have sent {entries.Count}.");
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in entries.Select(entry => entry.RequiredText("Id")))
         {

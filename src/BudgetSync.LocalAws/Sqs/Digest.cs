@@ -13,7 +13,9 @@ internal static class Digest
 
     public static string OfBody(string body) => Md5(Encoding.UTF8.GetBytes(body));
 
-    /// <summary>Name, type and value of each attribute in order of name, each behind its length (AWS's "calculating the MD5 message digest for message attributes").</summary>
+    /// <summary>
+    /// Name, type and value of each attribute in order of name, each behind its length (AWS's "calculating the MD5 message digest for message attributes").
+    /// </summary>
     public static string OfAttributes(JsonObject attributes)
     {
         using var bytes = new MemoryStream();

@@ -19,7 +19,8 @@ internal sealed partial record OutgoingMessage(string Body, JsonObject Attribute
     {
         var body = input.RequiredText("MessageBody");
         var attributes = (JsonObject?)input.Structure("MessageAttributes")?.DeepClone() ?? [];
-        if (attributes.Count > MaximumAttributes) throw Invalid($"Number of message attributes [{attributes.Count}] exceeds the allowed maximum [{MaximumAttributes}].");
+        if (attributes.Count > MaximumAttributes)
+            throw Invalid($"Number of message attributes [{attributes.Count}] exceeds the allowed maximum [{MaximumAttributes}].");
         var size = Encoding.UTF8.GetByteCount(body);
         foreach (var (name, node) in attributes)
         {
@@ -27,7 +28,10 @@ internal sealed partial record OutgoingMessage(string Body, JsonObject Attribute
             size += Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(type) + Encoding.UTF8.GetByteCount(value);
         }
 
-        if (!Printable().IsMatch(body)) throw new AwsException("InvalidMessageContents", "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF.");
+        if (!Printable().IsMatch(body))
+            throw new AwsException(
+                "InvalidMessageContents",
+                "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF.");
         return new OutgoingMessage(body, attributes, input.Whole("DelaySeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : null) { Size = size };
     }
 
@@ -39,10 +43,15 @@ internal sealed partial record OutgoingMessage(string Body, JsonObject Attribute
 
     private static (string Type, string Value) Check(string name, JsonObject attribute)
     {
-        if (!Name().IsMatch(name) || name.StartsWith("AWS.", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Amazon.", StringComparison.OrdinalIgnoreCase))
-            throw Invalid($"The message attribute name '{name}' is invalid. Attribute name can contain A-Z, a-z, 0-9, underscore, hyphen and period, and does not begin with AWS or Amazon.");
+        if (!Name().IsMatch(name)
+            || name.StartsWith("AWS.", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("Amazon.", StringComparison.OrdinalIgnoreCase))
+            throw Invalid(
+                $"The message attribute name '{name}' is invalid. Attribute name can contain A-Z, a-z, 0-9, underscore, hyphen and period, and does not "
+                    + $"begin with AWS or Amazon.");
         var type = attribute.RequiredText("DataType");
-        if (!Type().IsMatch(type)) throw Invalid($"The message attribute '{name}' has an invalid message attribute type, LocalAws knows String and Number, with a label or without.");
+        if (!Type().IsMatch(type))
+            throw Invalid($"The message attribute '{name}' has an invalid message attribute type, LocalAws knows String and Number, with a label or without.");
         return attribute.Text("StringValue") is { Length: > 0 } value
             ? (type, value)
             : throw Invalid($"The message attribute '{name}' must contain non-empty message attribute value for message attribute type '{type}'.");

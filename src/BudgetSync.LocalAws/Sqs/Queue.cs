@@ -70,8 +70,10 @@ internal sealed class Queue(string accountId, string region, string name, TimePr
                 ["CreatedTimestamp"] = created.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
                 ["LastModifiedTimestamp"] = modified.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
                 ["ApproximateNumberOfMessages"] = messages.Count(message => message.VisibleAt <= now).ToString(CultureInfo.InvariantCulture),
-                ["ApproximateNumberOfMessagesNotVisible"] = messages.Count(message => message.VisibleAt > now && message.ReceiveCount > 0).ToString(CultureInfo.InvariantCulture),
-                ["ApproximateNumberOfMessagesDelayed"] = messages.Count(message => message.VisibleAt > now && message.ReceiveCount == 0).ToString(CultureInfo.InvariantCulture),
+                ["ApproximateNumberOfMessagesNotVisible"] = messages.Count(message => message.VisibleAt > now && message.ReceiveCount > 0)
+                    .ToString(CultureInfo.InvariantCulture),
+                ["ApproximateNumberOfMessagesDelayed"] = messages.Count(message => message.VisibleAt > now && message.ReceiveCount == 0)
+                    .ToString(CultureInfo.InvariantCulture),
             };
         }
     }
@@ -116,7 +118,9 @@ internal sealed class Queue(string accountId, string region, string name, TimePr
         arrived.SetResult();
     }
 
-    /// <summary>Receives up to <paramref name="most"/> messages, oldest first. What was received too often already comes out apart, for the dead-letter queue.</summary>
+    /// <summary>
+    /// Receives up to <paramref name="most"/> messages, oldest first. What was received too often already comes out apart, for the dead-letter queue.
+    /// </summary>
     public (IReadOnlyList<Message> Received, IReadOnlyList<Message> Dead) Receive(int most, TimeSpan? visibility)
     {
         lock (gate)
@@ -173,7 +177,9 @@ internal sealed class Queue(string accountId, string region, string name, TimePr
         lock (gate) messages.RemoveAll(message => message.Receipt == receipt);
     }
 
-    /// <exception cref="AwsException">ReceiptHandleIsInvalid; MessageNotInflight: its time is over; InvalidParameterValue: it is gone, or came again.</exception>
+    /// <exception cref="AwsException">
+    /// ReceiptHandleIsInvalid; MessageNotInflight: its time is over; InvalidParameterValue: it is gone, or came again.
+    /// </exception>
     public void ChangeVisibility(string receipt, TimeSpan visibility)
     {
         RequireOwn(receipt);
@@ -200,7 +206,8 @@ internal sealed class Queue(string accountId, string region, string name, TimePr
         lock (gate)
         {
             var now = time.GetUtcNow();
-            if (now - purged < PurgeTime) throw new AwsException("PurgeQueueInProgress", $"Only one PurgeQueue operation on {name} is allowed every 60 seconds.");
+            if (now - purged < PurgeTime)
+                throw new AwsException("PurgeQueueInProgress", $"Only one PurgeQueue operation on {name} is allowed every 60 seconds.");
             purged = now;
             messages.Clear();
         }

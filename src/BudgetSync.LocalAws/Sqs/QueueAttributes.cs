@@ -15,15 +15,17 @@ namespace BudgetSync.LocalAws.Sqs;
 internal static class QueueAttributes
 {
     /// <summary>What a queue begins with.</summary>
-    public static readonly ImmutableSortedDictionary<string, string> Defaults = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>
-    {
-        ["DelaySeconds"] = "0",
-        ["MaximumMessageSize"] = "1048576",
-        ["MessageRetentionPeriod"] = "345600",
-        ["ReceiveMessageWaitTimeSeconds"] = "0",
-        ["VisibilityTimeout"] = "30",
-        ["SqsManagedSseEnabled"] = "true",
-    });
+    public static readonly ImmutableSortedDictionary<string, string> Defaults = ImmutableSortedDictionary.CreateRange(
+        StringComparer.Ordinal,
+        new Dictionary<string, string>
+        {
+            ["DelaySeconds"] = "0",
+            ["MaximumMessageSize"] = "1048576",
+            ["MessageRetentionPeriod"] = "345600",
+            ["ReceiveMessageWaitTimeSeconds"] = "0",
+            ["VisibilityTimeout"] = "30",
+            ["SqsManagedSseEnabled"] = "true",
+        });
 
     private const int MaximumReceives = 1000;
 
@@ -43,7 +45,13 @@ internal static class QueueAttributes
 
     private static readonly FrozenSet<string> Computed = FrozenSet.Create(
         StringComparer.Ordinal,
-        "All", "QueueArn", "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed", "CreatedTimestamp", "LastModifiedTimestamp");
+        "All",
+        "QueueArn",
+        "ApproximateNumberOfMessages",
+        "ApproximateNumberOfMessagesNotVisible",
+        "ApproximateNumberOfMessagesDelayed",
+        "CreatedTimestamp",
+        "LastModifiedTimestamp");
 
     /// <exception cref="AwsException">InvalidAttributeName: it can be asked for by nobody.</exception>
     public static void CheckName(string name)
@@ -56,7 +64,8 @@ internal static class QueueAttributes
     {
         if (Numbers.TryGetValue(name, out var bounds))
         {
-            if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < bounds.Least || number > bounds.Most) throw Invalid(name);
+            if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < bounds.Least || number > bounds.Most)
+                throw Invalid(name);
             return;
         }
 

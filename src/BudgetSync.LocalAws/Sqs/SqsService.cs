@@ -76,7 +76,8 @@ public sealed partial class SqsService : AwsService
         return queue.Url;
     }
 
-    public void DeleteQueue(string accountId, string name, string? region = null) => queues.TryRemove(ArnOf(accountId, region ?? cloud.Options.Region, name), out _);
+    public void DeleteQueue(string accountId, string name, string? region = null) =>
+        queues.TryRemove(ArnOf(accountId, region ?? cloud.Options.Region, name), out _);
 
     /// <summary>What a queue holds, received or not, oldest first.</summary>
     /// <exception cref="AwsException">QueueDoesNotExist.</exception>
@@ -120,12 +121,15 @@ public sealed partial class SqsService : AwsService
         return [];
     }
 
-    /// <exception cref="AwsException">InvalidAttributeName, InvalidAttributeValue, or InvalidParameterValue for a dead-letter queue that is not there.</exception>
+    /// <exception cref="AwsException">
+    /// InvalidAttributeName, InvalidAttributeValue, or InvalidParameterValue for a dead-letter queue that is not there.
+    /// </exception>
     private void Check(string queueArn, IReadOnlyDictionary<string, string> attributes)
     {
         if (!Arn.TryParse(queueArn, out var arn)) throw Missing();
         foreach (var (name, value) in attributes) QueueAttributes.Check(arn, name, value);
-        if (!attributes.TryGetValue("RedrivePolicy", out var policy) || policy.Length == 0 || queues.ContainsKey(QueueAttributes.Redrive(policy).TargetArn)) return;
+        if (!attributes.TryGetValue("RedrivePolicy", out var policy) || policy.Length == 0 || queues.ContainsKey(QueueAttributes.Redrive(policy).TargetArn))
+            return;
         throw new AwsException("InvalidParameterValue", $"Value {policy} for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.");
     }
 

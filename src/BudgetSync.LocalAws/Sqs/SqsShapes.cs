@@ -33,7 +33,9 @@ internal static class SqsShapes
 
     public static Shape SendMessage { get; } = Members([QueueUrl, .. OfMessages]);
 
-    public static Shape SendMessageBatch { get; } = Members(QueueUrl, Required("Entries", new List(Members([Required("Id", AnyText), .. OfMessages]), 0, int.MaxValue)));
+    public static Shape SendMessageBatch { get; } = Members(
+        QueueUrl,
+        Required("Entries", new List(Members([Required("Id", AnyText), .. OfMessages]), 0, int.MaxValue)));
 
     public static Shape ReceiveMessage { get; } = Members(
         QueueUrl,

@@ -13,7 +13,9 @@ internal sealed record ParameterFilter(string Key, string Option, IReadOnlyList<
         if (key is not ("Name" or "Type" or "Tier"))
             throw new AwsException("InvalidFilterKey", $"LocalAws filters parameters by Name, Type and Tier, not by \"{key}\".");
         if (option is not ("Equals" or "BeginsWith" or "Contains") || (option != "Equals" && key != "Name"))
-            throw new AwsException("InvalidFilterOption", $"The filter option \"{option}\" is not valid for {key}: Name takes Equals, BeginsWith and Contains, Type and Tier only Equals.");
+            throw new AwsException(
+                "InvalidFilterOption",
+                $"The filter option \"{option}\" is not valid for {key}: Name takes Equals, BeginsWith and Contains, Type and Tier only Equals.");
         var values = filter.Texts("Values").ToList();
         if (values.Count == 0) throw new AwsException("InvalidFilterValue", $"The filter on {key} has no value.");
         return new ParameterFilter(key, option, values);

@@ -22,11 +22,12 @@ internal static partial class ParameterName
             throw SsmErrors.Invalid($"Parameter name: \"{name}\" may hold only letters a-z A-Z, digits and the symbols . - _ and / between levels.");
         var hierarchical = name.Contains('/', StringComparison.Ordinal);
         if (hierarchical && (!name.StartsWith('/') || name.EndsWith('/') || name.Contains("//", StringComparison.Ordinal)))
-            throw SsmErrors.Invalid($"Parameter name must be a fully qualified name: \"{name}\" needs a slash in front, and none at its end or twice in a row.");
+            throw SsmErrors.Invalid(
+                $"Parameter name must be a fully qualified name: \"{name}\" needs a slash in front, and none at its end or twice in a row.");
         var first = name.TrimStart('/');
         if (first.StartsWith("aws", StringComparison.OrdinalIgnoreCase) || first.StartsWith("ssm", StringComparison.OrdinalIgnoreCase))
             throw SsmErrors.Invalid("Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).");
-        if (hierarchical && name.Count(c => c == '/') > MaximumLevels)
+        if (hierarchical && name.Count(character => character == '/') > MaximumLevels)
             throw new AwsException("HierarchyLevelLimitExceededException", $"A hierarchy can have a maximum of {MaximumLevels} levels.");
         if (Arn(accountId, region, name).Length > MaximumLengthWithArn)
             throw SsmErrors.Invalid($"Parameter name: with its ARN prefix it may be {MaximumLengthWithArn} characters long.");
@@ -60,7 +61,8 @@ internal static partial class ParameterName
         if (name.Contains("//", StringComparison.Ordinal) || (name.Contains('/', StringComparison.Ordinal) && !name.StartsWith('/')))
         {
             throw SsmErrors.Invalid(
-                "Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; "
+                "Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). If formed as a path, it can consist of sub-paths divided "
+                    + "by slash symbol; "
                 + "each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_");
         }
 

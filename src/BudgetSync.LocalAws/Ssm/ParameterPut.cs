@@ -23,10 +23,14 @@ internal static partial class ParameterPut
         var overwrite = input.Flag("Overwrite") ?? false;
         var tags = input.Tags("Tags");
         if (overwrite && !tags.IsEmpty)
-            throw SsmErrors.Invalid("Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.");
+            throw SsmErrors.Invalid(
+                "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update "
+                    + "tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.");
         DemandKnown(input);
         if (existing is not null && !overwrite)
-            throw new AwsException("ParameterAlreadyExists", "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
+            throw new AwsException(
+                "ParameterAlreadyExists",
+                "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
         var type = DecideType(input.Text("Type"), existing?.Latest.Type);
         DemandValue(value);
         var pattern = input.Text("AllowedPattern") ?? existing?.Latest.AllowedPattern;
@@ -59,7 +63,9 @@ internal static partial class ParameterPut
     {
         if (existing is null) return asked ?? throw SsmErrors.Invalid("A parameter type is required when you create a parameter.");
         if (asked is null || asked == existing) return existing;
-        throw new AwsException("HierarchyTypeMismatchException", "Parameter Store doesn't support changing a parameter type in a hierarchy. You must create a new, unique parameter.");
+        throw new AwsException(
+            "HierarchyTypeMismatchException",
+            "Parameter Store doesn't support changing a parameter type in a hierarchy. You must create a new, unique parameter.");
     }
 
     private static void DemandValue(string value)
@@ -87,14 +93,17 @@ internal static partial class ParameterPut
     {
         // UG "Specifying a default parameter tier": it is applied "whenever a request to create or update a parameter doesn't specify a tier".
         if (existing == "Advanced" && asked == "Standard")
-            throw SsmErrors.Invalid("This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier. If necessary, you can delete the advanced parameter and recreate it as a standard parameter.");
+            throw SsmErrors.Invalid(
+                "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the "
+                    + "standard-parameter tier. If necessary, you can delete the advanced parameter and recreate it as a standard parameter.");
         var tier = existing == "Advanced" || asked == "Advanced" || (asked == "Intelligent-Tiering" && bytes > StandardBytes) ? "Advanced" : "Standard";
         var limit = tier == "Advanced" ? AdvancedBytes : StandardBytes;
         if (bytes > limit)
         {
             throw SsmErrors.Invalid(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{tier} tier parameters support a maximum parameter value of {limit} characters; this value has {bytes}.{(tier == "Standard" ? " To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier." : "")}"));
+                $"{tier} tier parameters support a maximum parameter value of {limit} characters; this value has "
+                    + $"{bytes}.{(tier == "Standard" ? " To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier." : "")}"));
         }
 
         return tier;

@@ -9,6 +9,9 @@ public sealed record SsmOptions
     /// <summary>Standard-tier parameters per account and region.</summary>
     public int MaximumStandardParameters { get; init; } = 10_000;
 
-    /// <summary>The tier of a PutParameter that names none: <c>Standard</c>, <c>Advanced</c> or <c>Intelligent-Tiering</c>, as the service setting default-parameter-tier says.</summary>
+    /// <summary>
+    /// The tier of a PutParameter that names none: <c>Standard</c>, <c>Advanced</c> or <c>Intelligent-Tiering</c>, as the service setting
+    /// default-parameter-tier says.
+    /// </summary>
     public string DefaultTier { get; init; } = "Standard";
 }

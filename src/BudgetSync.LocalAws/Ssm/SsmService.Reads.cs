@@ -10,7 +10,11 @@ public sealed partial class SsmService
     {
         Declare("GetParameter", SsmShapes.GetParameter, call => [On(call, "ssm:GetParameter", call.Input.RequiredText("Name"))], Get);
         Declare("GetParameters", SsmShapes.GetParameters, call => call.Input.Texts("Names").Select(name => On(call, "ssm:GetParameters", name)), GetMany);
-        Declare("GetParametersByPath", SsmShapes.GetParametersByPath, call => [On(call, "ssm:GetParametersByPath", call.Input.RequiredText("Path"))], GetByPath);
+        Declare(
+            "GetParametersByPath",
+            SsmShapes.GetParametersByPath,
+            call => [On(call, "ssm:GetParametersByPath", call.Input.RequiredText("Path"))],
+            GetByPath);
         Declare("GetParameterHistory", SsmShapes.GetParameterHistory, call => [On(call, "ssm:GetParameterHistory", call.Input.RequiredText("Name"))], History);
         Declare("DescribeParameters", SsmShapes.DescribeParameters, _ => [new IamRequest("ssm:DescribeParameters", "*")], Describe);
     }
@@ -70,7 +74,8 @@ public sealed partial class SsmService
         var given = call.Input.RequiredText("Name");
         lock (region.Gate)
         {
-            if (ParameterName.Read(call.AccountId, call.Region, given).Key is not { } name || !region.Parameters.TryGetValue(name, out var parameter)) throw SsmErrors.NotFound(given);
+            if (ParameterName.Read(call.AccountId, call.Region, given).Key is not { } name || !region.Parameters.TryGetValue(name, out var parameter))
+                throw SsmErrors.NotFound(given);
             return new Paginator($"GetParameterHistory {name}", SsmShapes.MaximumPage, "InvalidNextToken").Answer(
                 call.Input,
                 "Parameters",
@@ -115,7 +120,9 @@ public sealed partial class SsmService
         if (selector is null) return Write(call, parameter.Latest, name, null);
         // Labels cannot be put here, so whatever is no version of this parameter selects nothing.
         var version = parameter.Versions.Find(version => version.Version.ToString(CultureInfo.InvariantCulture) == selector)
-            ?? throw new AwsException("ParameterVersionNotFound", $"Systems Manager could not find version {selector} of {name}. Verify the version and try again.");
+            ?? throw new AwsException(
+                "ParameterVersionNotFound",
+                $"Systems Manager could not find version {selector} of {name}. Verify the version and try again.");
         return Write(call, version, name, ":" + selector);
     }
 

@@ -21,7 +21,11 @@ public sealed partial class SsmService : AwsService
         Declare("PutParameter", SsmShapes.PutParameter, NeedsOfPut, Put);
         Declare("DeleteParameter", SsmShapes.DeleteParameter, call => [On(call, "ssm:DeleteParameter", call.Input.RequiredText("Name"))], Delete);
         Declare("AddTagsToResource", SsmShapes.AddTagsToResource, NeedsOfAddTags, AddTags);
-        Declare("ListTagsForResource", SsmShapes.ListTagsForResource, call => [On(call, "ssm:ListTagsForResource", call.Input.RequiredText("ResourceId"))], ListTags);
+        Declare(
+            "ListTagsForResource",
+            SsmShapes.ListTagsForResource,
+            call => [On(call, "ssm:ListTagsForResource", call.Input.RequiredText("ResourceId"))],
+            ListTags);
         DeclareReads();
     }
 
@@ -65,11 +69,19 @@ public sealed partial class SsmService : AwsService
         lock (region.Gate)
         {
             if (!region.TakePut(cloud.Time.GetUtcNow(), Options.PutParametersPerSecond))
-                throw new AwsException("ThrottlingException", string.Create(CultureInfo.InvariantCulture, $"Rate exceeded: {Options.PutParametersPerSecond} PutParameter calls per second."));
+                throw new AwsException(
+                    "ThrottlingException",
+                    string.Create(CultureInfo.InvariantCulture, $"Rate exceeded: {Options.PutParametersPerSecond} PutParameter calls per second."));
             existing = region.Parameters.GetValueOrDefault(ParameterName.Key(name));
             next = ParameterPut.Decide(call.Input, existing, Options.DefaultTier, call.Caller, cloud.Time.GetUtcNow());
-            if (existing is null && next.Latest.Tier == "Standard" && region.Parameters.Values.Count(parameter => parameter.Latest.Tier == "Standard") >= Options.MaximumStandardParameters)
-                throw new AwsException("ParameterLimitExceeded", string.Create(CultureInfo.InvariantCulture, $"You have exceeded the number of parameters for this account: {Options.MaximumStandardParameters} of the standard tier."));
+            if (existing is null
+                && next.Latest.Tier == "Standard"
+                && region.Parameters.Values.Count(parameter => parameter.Latest.Tier == "Standard") >= Options.MaximumStandardParameters)
+                throw new AwsException(
+                    "ParameterLimitExceeded",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"You have exceeded the number of parameters for this account: {Options.MaximumStandardParameters} of the standard tier."));
             region.Parameters[ParameterName.Key(name)] = next;
         }
 

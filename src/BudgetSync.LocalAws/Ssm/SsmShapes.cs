@@ -13,7 +13,16 @@ internal static class SsmShapes
     private static readonly Shape TagKey = String(1, 128, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]*");
     private static readonly Shape TagValue = String(0, 256, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]*");
     private static readonly Shape Tags = new List(Members(Required("Key", TagKey), Required("Value", TagValue)), 0, 1000);
-    private static readonly Shape ResourceType = Enum("Document", "ManagedInstance", "MaintenanceWindow", "Parameter", "PatchBaseline", "OpsItem", "OpsMetadata", "Automation", "Association");
+    private static readonly Shape ResourceType = Enum(
+        "Document",
+        "ManagedInstance",
+        "MaintenanceWindow",
+        "Parameter",
+        "PatchBaseline",
+        "OpsItem",
+        "OpsMetadata",
+        "Automation",
+        "Association");
     private static readonly Member PageSize = Optional("MaxResults", new Number(1, MaximumPage, true));
     private static readonly Member NextToken = Optional("NextToken", AnyText);
     private static readonly Member WithDecryption = Optional("WithDecryption", AnyFlag);

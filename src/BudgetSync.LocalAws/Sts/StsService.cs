@@ -49,7 +49,8 @@ public sealed class StsService : AwsService
     {
         Throttle(call);
         var roleArn = call.Input.RequiredText("RoleArn");
-        if (!Arn.TryParse(roleArn, out var parts) || parts.AccountId.Length != 12 || !parts.AccountId.All(char.IsAsciiDigit)) throw Invalid($"{roleArn} is invalid");
+        if (!Arn.TryParse(roleArn, out var parts) || parts.AccountId.Length != 12 || !parts.AccountId.All(char.IsAsciiDigit))
+            throw Invalid($"{roleArn} is invalid");
         var sessionName = call.Input.RequiredText("RoleSessionName");
         var externalId = call.Input.Text("ExternalId");
         var duration = call.Input.Whole("DurationSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultSession;
@@ -59,7 +60,8 @@ public sealed class StsService : AwsService
         if (cloud.Iam.FindRole(roleArn) is not { } role || !cloud.Iam.MayAssume(call.Caller, role, context))
             throw new AwsException("AccessDenied", $"User: {call.Caller.SessionArn} is not authorized to perform: sts:AssumeRole on resource: {roleArn}", 403);
         if (duration > role.Definition.MaximumSession) throw Invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
-        if (!call.Caller.IsRoot && duration > LongestChained) throw Invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
+        if (!call.Caller.IsRoot && duration > LongestChained)
+            throw Invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
 
         var credentials = OpenSession(role, sessionName, duration);
         return new JsonObject

@@ -120,7 +120,11 @@ public sealed class ApplierTests
         await using var world = await World.CreateAsync(Alpha);
         await PropagateAsync(world, ("BudgetValue", Number("500")));
         await ApplyAsync(world);
-        foreach (var period in new[] { new TimePeriod { End = world.Clock.GetUtcNow().AddDays(9).UtcDateTime }, new TimePeriod { Start = world.Clock.GetUtcNow().AddYears(4).UtcDateTime } })
+        foreach (var period in new[]
+        {
+            new TimePeriod { End = world.Clock.GetUtcNow().AddDays(9).UtcDateTime },
+            new TimePeriod { Start = world.Clock.GetUtcNow().AddYears(4).UtcDateTime }
+        })
         {
             var budget = Assert.Single((await BudgetsAsync(world))!);
             budget.TimePeriod = period;

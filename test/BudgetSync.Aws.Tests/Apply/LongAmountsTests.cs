@@ -30,7 +30,8 @@ public sealed class LongAmountsTests
             answering);
         var caller = new AwsCaller(new HurryingClock(World.Start), new Random(1), JsonLog.Silent);
 
-        var actual = await new BudgetsReader(clients.Budgets, AccountId.Parse(World.Alpha), "aws", caller).ReadAsync(DesiredBudgets.None, CancellationToken.None);
+        var actual =
+            await new BudgetsReader(clients.Budgets, AccountId.Parse(World.Alpha), "aws", caller).ReadAsync(DesiredBudgets.None, CancellationToken.None);
 
         var read = Assert.Single(actual.Budgets).ActualSpend!.Value.Amount; // Not null: the answer has it.
         Assert.Equal(decimal.Parse(meant, System.Globalization.CultureInfo.InvariantCulture), decimal.Round(read, 3));

@@ -50,7 +50,8 @@ public sealed class ReportCollectorTests
 
         await CollectAsync(world, """
             {"source":"lambda","detail-type":"Lambda Function Invocation Result - Failure","account":"111111111111","time":"2026-03-02T10:01:00Z",
-             "detail":{"requestContext":{"condition":"RetriesExhausted"},"responseContext":{"functionError":"Unhandled"},"responsePayload":{"errorType":"Boom","errorMessage":"it broke"}}}
+             "detail":{"requestContext":{"condition":"RetriesExhausted"},"responseContext":{"functionError":"Unhandled"},"responsePayload":{"errorType":"Boom",
+             "errorMessage":"it broke"}}}
             """);
 
         var row = await world.StatusAsync(Alpha);
@@ -210,9 +211,11 @@ public sealed class ReportCollectorTests
     }
 
     private static string Reported(string revision, long version, string? claims = null, string at = "2026-03-02T10:00:00.001Z", string budgets = "[]") =>
-        $$"""{ {{(claims is null ? "" : $"\"accountId\":\"{claims}\",")}}"revision":"{{revision}}","parameterVersion":{{version}},"outcome":"Applied","at":"{{at}}","budgets":{{budgets}}}""";
+        $$"""{ {{(claims is null ? "" : $"\"accountId\":\"{claims}\",")}}"r"""
+            + $$"""evision":"{{revision}}","parameterVersion":{{version}},"outcome":"Applied","at":"{{at}}","budgets":{{budgets}}}""";
 
     private static string Success(string account, string report, string? requestType = null) =>
         "{\"source\":\"lambda\",\"detail-type\":\"Lambda Function Invocation Result - Success\"," +
-        $"\"account\":\"{account}\",\"time\":\"2026-03-02T10:00:01Z\",\"detail\":{{\"requestPayload\":{{\"RequestType\":\"{requestType}\"}},\"responsePayload\":{report}}}}}";
+        $"\"account\":\"{account}\",\"time\":\"2026-03-02T10:00:01Z\",\"detail\":{{\"requestPayload\":{{\"RequestType\":\"{requestType}\"}},"
+        + $"\"responsePayload\":{report}}}}}";
 }

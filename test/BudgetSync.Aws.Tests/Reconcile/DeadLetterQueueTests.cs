@@ -72,6 +72,9 @@ public sealed class DeadLetterQueueTests
             .ReturnsAsync((DeleteMessageBatchRequest request, CancellationToken _) =>
             {
                 deleted.Add(request);
-                return new DeleteMessageBatchResponse { Failed = [.. failing.Select(id => new BatchResultErrorEntry { Id = id, Code = "ReceiptHandleIsInvalid" })] };
+                return new DeleteMessageBatchResponse
+                {
+                    Failed = [.. failing.Select(id => new BatchResultErrorEntry { Id = id, Code = "ReceiptHandleIsInvalid" })]
+                };
             });
 }

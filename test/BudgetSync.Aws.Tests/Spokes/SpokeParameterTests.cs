@@ -79,7 +79,8 @@ public sealed class SpokeParameterTests
         Assert.Equal(3, puts.Select(put => put.Input["Description"]!.ToString()).Distinct().Count());
     }
 
-    private static IEnumerable<string?> TiersAsked(World world) => Puts(world).Where(put => put.Caller.IsRoot is false).Select(put => put.Input["Tier"]?.ToString());
+    private static IEnumerable<string?> TiersAsked(World world) =>
+        Puts(world).Where(put => put.Caller.IsRoot is false).Select(put => put.Input["Tier"]?.ToString());
 
     private static IEnumerable<AwsCall> Puts(World world) =>
         world.Cloud.Calls.Calls.Select(logged => logged.Call).Where(call => call.Operation == "PutParameter");

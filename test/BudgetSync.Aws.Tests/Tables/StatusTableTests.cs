@@ -1,3 +1,4 @@
+using Amazon.DynamoDBv2.Model;
 using BudgetSync.Core.Status;
 using BudgetSync.LocalAws.Kernel;
 using static BudgetSync.Aws.Tests.World;
@@ -30,6 +31,27 @@ public sealed class StatusTableTests
             : null;
 
         Assert.Equal("kept", Assert.Single((await StepAsync(world, "kept")).Reasons));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("seven")]
+    public async Task A_row_whose_version_a_person_took_away_or_made_a_text_is_written_and_deleted_again(string? edition)
+    {
+        await using var world = await World.CreateAsync();
+        await EditAsync();
+
+        Assert.Equal("kept", Assert.Single((await StepAsync(world, "kept")).Reasons));
+        await EditAsync();
+        await world.Status.DeleteAsync(await world.StatusAsync(Alpha), CancellationToken.None);
+        Assert.Null(await world.Status.ReadAsync(Alpha, CancellationToken.None));
+
+        async Task EditAsync()
+        {
+            Dictionary<string, AttributeValue> item = new() { ["AccountId"] = Text(Alpha), ["State"] = Text("Pending") };
+            if (edition is not null) item["Edition"] = Text(edition);
+            await world.As(Management).Dynamo.PutItemAsync(new PutItemRequest { TableName = "BudgetSync-Status", Item = item });
+        }
     }
 
     private static async Task<StatusRow> StepAsync(World world, string reason) => (await world.Status.StepAsync(

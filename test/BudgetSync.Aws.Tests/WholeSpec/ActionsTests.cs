@@ -114,7 +114,8 @@ public sealed class ActionsTests
         Assert.Equal(ReportOutcome.Rejected, report.Outcome);
         Assert.Contains(
             "the Apply function may hand AWS Budgets no role but the stack's own, BudgetSyncActionRole, which exists where spokes are deployed with the "
-                + "setting budgetActions; leave ExecutionRoleArn out of the row, or set budgetActions. budgets:CreateBudgetAction answered AccessDenied: " + refusal,
+                + "setting budgetActions; leave ExecutionRoleArn out of the row, or set budgetActions. budgets:CreateBudgetAction answered AccessDenied: "
+                + refusal,
             Assert.Single(report.Reasons),
             StringComparison.Ordinal);
         Assert.Single((await spoke.ReadAsync(DesiredBudgets.None)).Budgets);
@@ -138,7 +139,8 @@ public sealed class ActionsTests
         new(new LocalCloudOptions { Time = clock ?? new VirtualClock(World.Start), Budgets = new BudgetsOptions { ActionDuration = Execution } });
 
     private static string Action(string type, int threshold, string definition) => $$"""
-        {"NotificationType":"ACTUAL","ActionType":"{{type}}","ActionThreshold":{"ActionThresholdValue":{{threshold.ToString(CultureInfo.InvariantCulture)}},"ActionThresholdType":"PERCENTAGE"},
+        {"NotificationType":"ACTUAL","ActionType":"{{type}}","ActionThreshold":{"ActionThresholdValue":{{threshold.ToString(
+            CultureInfo.InvariantCulture)}},"ActionThresholdType":"PERCENTAGE"},
          "Definition":{{definition}},"ExecutionRoleArn":"arn:aws:iam::{AccountId}:role/BudgetActions","ApprovalModel":"AUTOMATIC"}
         """;
 

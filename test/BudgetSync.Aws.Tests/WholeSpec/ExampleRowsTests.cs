@@ -27,7 +27,8 @@ public sealed partial class ExampleRowsTests
         var account = AccountId.TryParse(row.Key, out var own) ? own : Cases.Account(1);
         // An example in another currency is one for accounts that are billed in it.
         var currency = parsed.RootElement.TryGetProperty("Unit", out var unit) ? unit.GetString()! : "USD"; // Where it stands it is a text.
-        await using var cloud = new LocalCloud(new LocalCloudOptions { Time = new VirtualClock(World.Start), Budgets = new BudgetsOptions { Currency = currency } });
+        await using var cloud = new LocalCloud(
+            new LocalCloudOptions { Time = new VirtualClock(World.Start), Budgets = new BudgetsOptions { Currency = currency } });
         using var spoke = new Spoke(cloud, account);
 
         switch (Resolver.Resolve(account, [row], World.Defaults))

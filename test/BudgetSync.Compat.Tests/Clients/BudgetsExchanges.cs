@@ -33,7 +33,11 @@ internal static class BudgetsExchanges
         Of("CreateBudget", """{"AccountId":"111122223333","Budget":{"BudgetName":"b"}}""", "", async budgets =>
             $"{(await budgets.CreateBudgetAsync(new() { AccountId = Account, Budget = new() { BudgetName = "b" } })).HttpStatusCode}", "OK"),
         Of("UpdateBudget", """{"AccountId":"111122223333","NewBudget":{"BudgetLimit":{"Amount":"0.1","Unit":"USD"},"BudgetName":"b"}}""", "{}", async budgets =>
-            $"{(await budgets.UpdateBudgetAsync(new() { AccountId = Account, NewBudget = new() { BudgetName = "b", BudgetLimit = new() { Amount = 0.1m, Unit = "USD" } } })).HttpStatusCode}", "OK"),
+            $"{(await budgets.UpdateBudgetAsync(new()
+            {
+                AccountId = Account,
+                NewBudget = new() { BudgetName = "b", BudgetLimit = new() { Amount = 0.1m, Unit = "USD" } }
+            })).HttpStatusCode}", "OK"),
         Of("DeleteBudget", """{"AccountId":"111122223333","BudgetName":"b"}""", "{}", async budgets =>
             $"{(await budgets.DeleteBudgetAsync(new() { AccountId = Account, BudgetName = "b" })).HttpStatusCode}", "OK"),
         Of("DescribeBudget", """{"AccountId":"111122223333","BudgetName":"b"}""", """{"Budget":{"BudgetName":"b"}}""", async budgets =>
@@ -80,13 +84,25 @@ internal static class BudgetsExchanges
             """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>,"Subscribers":[<subscriber>]}""",
             "{}",
             async budgets =>
-                $"{(await budgets.CreateNotificationAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification, Subscribers = [Subscriber] })).HttpStatusCode}", "OK"),
+                $"{(await budgets.CreateNotificationAsync(new()
+                {
+                    AccountId = Account,
+                    BudgetName = "b",
+                    Notification = Notification,
+                    Subscribers = [Subscriber]
+                })).HttpStatusCode}", "OK"),
         Of(
             "UpdateNotification",
             """{"AccountId":"111122223333","BudgetName":"b","NewNotification":{"Threshold":80},"OldNotification":<notification>}""",
             "{}",
             async budgets =>
-                $"{(await budgets.UpdateNotificationAsync(new() { AccountId = Account, BudgetName = "b", OldNotification = Notification, NewNotification = new() { Threshold = 80 } })).HttpStatusCode}", "OK"),
+                $"{(await budgets.UpdateNotificationAsync(new()
+                {
+                    AccountId = Account,
+                    BudgetName = "b",
+                    OldNotification = Notification,
+                    NewNotification = new() { Threshold = 80 }
+                })).HttpStatusCode}", "OK"),
         Of("DeleteNotification", """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>}""", "{}", async budgets =>
             $"{(await budgets.DeleteNotificationAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification })).HttpStatusCode}", "OK"),
         Of(
@@ -94,20 +110,39 @@ internal static class BudgetsExchanges
             """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>,"Subscriber":<subscriber>}""",
             "{}",
             async budgets =>
-                $"{(await budgets.CreateSubscriberAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification, Subscriber = Subscriber })).HttpStatusCode}", "OK"),
+                $"{(await budgets.CreateSubscriberAsync(new()
+                {
+                    AccountId = Account,
+                    BudgetName = "b",
+                    Notification = Notification,
+                    Subscriber = Subscriber
+                })).HttpStatusCode}", "OK"),
         Of(
             "UpdateSubscriber",
             """{"AccountId":"111122223333","BudgetName":"b","NewSubscriber":{"Address":"arn:x","SubscriptionType":"SNS"},"Notification":<notification>"""
                 + ""","OldSubscriber":<subscriber>}""",
             "{}",
             async budgets =>
-                $"{(await budgets.UpdateSubscriberAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification, OldSubscriber = Subscriber, NewSubscriber = new() { Address = "arn:x", SubscriptionType = SubscriptionType.SNS } })).HttpStatusCode}", "OK"),
+                $"{(await budgets.UpdateSubscriberAsync(new()
+                {
+                    AccountId = Account,
+                    BudgetName = "b",
+                    Notification = Notification,
+                    OldSubscriber = Subscriber,
+                    NewSubscriber = new() { Address = "arn:x", SubscriptionType = SubscriptionType.SNS }
+                })).HttpStatusCode}", "OK"),
         Of(
             "DeleteSubscriber",
             """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>,"Subscriber":<subscriber>}""",
             "{}",
             async budgets =>
-                $"{(await budgets.DeleteSubscriberAsync(new() { AccountId = Account, BudgetName = "b", Notification = Notification, Subscriber = Subscriber })).HttpStatusCode}", "OK"),
+                $"{(await budgets.DeleteSubscriberAsync(new()
+                {
+                    AccountId = Account,
+                    BudgetName = "b",
+                    Notification = Notification,
+                    Subscriber = Subscriber
+                })).HttpStatusCode}", "OK"),
         Of("CreateBudgetAction",
             """
             {"AccountId":"111122223333","ActionThreshold":{"ActionThresholdType":"PERCENTAGE","ActionThresholdValue":110},"ActionType":"APPLY_IAM_POLICY",

@@ -72,7 +72,8 @@ public sealed class ParameterDocumentTests
     public void A_threshold_that_tells_others_says_only_what_differs() =>
         Assert.Contains(
             """ "Thresholds":[80,90,{"EmailRecipients":["cto@example.com"],"Threshold":100},"100 FORECASTED"] """.Trim(),
-            Given.Desired("""{"BudgetValue":1,"Thresholds":[80,90,{"Threshold":100,"EmailRecipients":["cto@example.com"]},"100 FORECASTED"]}""").Parameter.Document,
+            Given.Desired(
+                """{"BudgetValue":1,"Thresholds":[80,90,{"Threshold":100,"EmailRecipients":["cto@example.com"]},"100 FORECASTED"]}""").Parameter.Document,
             StringComparison.Ordinal);
 
     [Fact]
@@ -88,9 +89,11 @@ public sealed class ParameterDocumentTests
     public void The_names_of_every_object_stand_in_ordinal_order()
     {
         const string row = """
-            {"BudgetValue":1,"Unit":"EUR","TimeUnit":"ANNUALLY","SnsTopicArn":"arn:aws:sns:us-east-1:{AccountId}:t","TimePeriod":{"Start":"2026-01-01","End":1893456000},
+            {"BudgetValue":1,"Unit":"EUR","TimeUnit":"ANNUALLY","SnsTopicArn":"arn:aws:sns:us-east-1:{AccountId}:t","TimePeriod":{"Start":"2026-01-01",
+            "End":1893456000},
             "CostFilters":{"Service":"b","Region":["z","a"]},"CostTypes":{"UseAmortized":true,"IncludeTax":false},"Adopt":true,"KeepExtraSubscribers":true,
-            "Actions":[{"NotificationType":"ACTUAL","ActionType":"RUN_SSM_DOCUMENTS","ActionThreshold":{"ActionThresholdValue":100,"ActionThresholdType":"PERCENTAGE"},
+            "Actions":[{"NotificationType":"ACTUAL","ActionType":"RUN_SSM_DOCUMENTS","ActionThreshold":{"ActionThresholdValue":100,
+            "ActionThresholdType":"PERCENTAGE"},
             "Definition":{"SsmActionDefinition":{"ActionSubType":"STOP_EC2_INSTANCES","Region":"eu-west-1","InstanceIds":["i-12345678"]}},
             "ExecutionRoleArn":"arn:aws:iam::{AccountId}:role/r","ApprovalModel":"MANUAL","Subscribers":[{"SubscriptionType":"EMAIL","Address":"a@b"}]}]}
             """;

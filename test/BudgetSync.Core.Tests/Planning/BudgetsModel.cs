@@ -116,7 +116,8 @@ internal static class BudgetsModel
                 CheckActions(1, budget.Settings);
                 return budget with
                 {
-                    Actions = budget.Actions.Items.Add(new ActualAction($"new-{budget.Actions.Length}-{action.ActionType}-{action.Threshold}", action, Locked: false))
+                    Actions = budget.Actions.Items.Add(
+                        new ActualAction($"new-{budget.Actions.Length}-{action.ActionType}-{action.Threshold}", action, Locked: false))
                 };
             case Change.UpdateAction(_, var id, _, var action):
                 Rule(Action(budget, id).Action.ActionType == action.ActionType, "InvalidParameter: an action's type cannot change");

@@ -6,7 +6,8 @@ using BudgetSync.Core.Planning;
 namespace BudgetSync.Core.Tests.Planning;
 
 /// <summary>
-/// How desired and actual budgets differ, found by laying them side by side without a plan: the judge of <see cref="Drift"/>, which says it from the plan. Shares
+/// How desired and actual budgets differ, found by laying them side by side without a plan: the judge of <see cref="Drift"/>, which says it from the plan.
+/// Shares
 /// with it only what a value is called and when two settings mean the same.
 /// </summary>
 internal static class DirectComparison
@@ -17,7 +18,8 @@ internal static class DirectComparison
         var lines = ImmutableArray.CreateBuilder<string>();
         var found = actual.Budgets.ToDictionary(actualBudget => actualBudget.Settings.Name, StringComparer.Ordinal);
         foreach (var budget in desired.Budgets.OrderBy(desiredBudget => desiredBudget.Settings.Name, StringComparer.Ordinal))
-            lines.AddRange(OfBudget(budget, found.GetValueOrDefault(budget.Settings.Name), actual.ReadAt).Select(line => $"\"{budget.Settings.Name}\": {line}"));
+            lines.AddRange(
+                OfBudget(budget, found.GetValueOrDefault(budget.Settings.Name), actual.ReadAt).Select(line => $"\"{budget.Settings.Name}\": {line}"));
 
         var wanted = desired.Budgets.Select(desiredBudget => desiredBudget.Settings.Name).ToHashSet(StringComparer.Ordinal);
         lines.AddRange(actual.Budgets

@@ -112,7 +112,9 @@ internal static class PlanCases
     private static Gen<DesiredBudget> Budget(string name) =>
         from settings in Settings(name)
         from notifications in Notifications
-        from actions in settings is { Type: BudgetType.COST or BudgetType.USAGE, TimeUnit: not TimeUnit.DAILY } ? Actions : Gen.Constant(ImmutableArray<BudgetAction>.Empty)
+        from actions in settings is { Type: BudgetType.COST or BudgetType.USAGE, TimeUnit: not TimeUnit.DAILY }
+            ? Actions
+            : Gen.Constant(ImmutableArray<BudgetAction>.Empty)
         from adopt in Pick(true, false)
         from keep in Pick(true, false, false)
         select new DesiredBudget(

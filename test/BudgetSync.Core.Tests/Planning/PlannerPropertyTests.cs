@@ -38,7 +38,9 @@ public sealed class PlannerPropertyTests
             {
                 var subscribers = actual.Notifications.Single(item => item.Key == notification.Key).Subscribers;
                 Assert.True(
-                    desired.KeepExtraSubscribers ? subscribers.Items.IsSupersetOf(notification.Subscribers) : subscribers.Items.SetEquals(notification.Subscribers));
+                    desired.KeepExtraSubscribers
+                        ? subscribers.Items.IsSupersetOf(notification.Subscribers)
+                        : subscribers.Items.SetEquals(notification.Subscribers));
             }
 
             Assert.True(desired.Actions.ToHashSet().SetEquals(actual.Actions.Select(action => action.Action)));

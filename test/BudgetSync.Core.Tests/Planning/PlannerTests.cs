@@ -174,7 +174,9 @@ public sealed class PlannerTests
     {
         var policy = Stop(100) with { Definition = new ActionDefinition.Iam("arn:aws:iam::111122223333:policy/stop", ["admin"], [], []) };
         var actual = Actual(Budget(1000)) with { Actions = [new ActualAction("one", Stop(100), Locked: false)] };
-        Assert.Equal([new Change.CreateAction(Name, policy), new Change.DeleteAction(Name, "one", Stop(100))], Changes(Budget(1000) with { Actions = [policy] }, actual));
+        Assert.Equal(
+            [new Change.CreateAction(Name, policy), new Change.DeleteAction(Name, "one", Stop(100))],
+            Changes(Budget(1000) with { Actions = [policy] }, actual));
     }
 
     [Fact]

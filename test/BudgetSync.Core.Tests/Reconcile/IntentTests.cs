@@ -176,7 +176,9 @@ public sealed class IntentTests
 
     [Fact]
     public void A_move_out_of_an_OU_is_no_deletion_of_its_row() =>
-        Assert.Equal("revision", Assert.IsType<Intent.Keep>(Intent.Of(Desired(Default), [Own, Default], Rows(Default), Kept(OnDelete.DELETE, Ou))).Parameter.Revision);
+        Assert.Equal(
+            "revision",
+            Assert.IsType<Intent.Keep>(Intent.Of(Desired(Default), [Own, Default], Rows(Default), Kept(OnDelete.DELETE, Ou))).Parameter.Revision);
 
     [Fact]
     public void A_nearer_row_makes_the_deletion_of_a_farther_one_irrelevant() =>

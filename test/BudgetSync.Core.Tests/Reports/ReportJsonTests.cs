@@ -65,7 +65,8 @@ public sealed class ReportJsonTests
             new string('€', 5_000),
             decimal.MinValue,
             decimal.MaxValue,
-            SpendState.Critical) { HealthProblem = new string('€', 5_000) };
+            SpendState.Critical)
+        { HealthProblem = new string('€', 5_000) };
         var report = Full with { Reasons = endless, Changes = endless, Drift = endless, Adopted = endless, Budgets = [.. Enumerable.Repeat(budget, 5_000)] };
         var text = ReportJson.Format(report);
         Assert.InRange(Encoding.UTF8.GetByteCount(text), 100_000, 200_000);

@@ -75,7 +75,9 @@ public sealed class AdviceTests
 
     [Fact]
     public void A_setting_that_is_no_currency_is_a_problem_of_the_settings() =>
-        Assert.Equal(["Currencies: \"euro\" is no currency code; write for example USD"], (Given.Defaults with { Currencies = ["euro"] }).Problems().AsEnumerable());
+        Assert.Equal(
+            ["Currencies: \"euro\" is no currency code; write for example USD"],
+            (Given.Defaults with { Currencies = ["euro"] }).Problems().AsEnumerable());
 
     [Fact]
     public void A_threshold_below_one_percent_survives_the_parameter_document()

@@ -27,7 +27,8 @@ public sealed class InheritanceTests
     public void Where_it_came_from_is_told_nearest_first() =>
         Assert.Equal(
             ["111122223333", "ou-ab12-11111111", "default"],
-            Given.Desired("""{"BudgetValue":1}""", """{"AccountId":"ou-ab12-11111111"}""", """{"AccountId":"default"}""").Parameter.From.Select(scope => scope.Key));
+            Given.Desired("""{"BudgetValue":1}""", """{"AccountId":"ou-ab12-11111111"}""", """{"AccountId":"default"}""").Parameter.From.Select(
+                scope => scope.Key));
 
     [Fact]
     public void A_nearer_way_of_giving_the_amount_replaces_the_farther_way()
@@ -185,8 +186,10 @@ public sealed class InheritanceTests
     public void One_inherited_row_names_a_topic_and_a_role_of_each_account()
     {
         const string row = """
-            {"AccountId":"default","BudgetValue":1,"SnsTopicArn":"arn:aws:sns:us-east-1:{AccountId}:t","Actions":[{"NotificationType":"ACTUAL","ActionType":"APPLY_IAM_POLICY",
-            "ActionThreshold":{"ActionThresholdValue":100,"ActionThresholdType":"PERCENTAGE"},"ApprovalModel":"AUTOMATIC","ExecutionRoleArn":"arn:aws:iam::{AccountId}:role/r",
+            {"AccountId":"default","BudgetValue":1,"SnsTopicArn":"arn:aws:sns:us-east-1:{AccountId}:t","Actions":[{"NotificationType":"ACTUAL",
+            "ActionType":"APPLY_IAM_POLICY",
+            "ActionThreshold":{"ActionThresholdValue":100,"ActionThresholdType":"PERCENTAGE"},"ApprovalModel":"AUTOMATIC",
+            "ExecutionRoleArn":"arn:aws:iam::{AccountId}:role/r",
             "Definition":{"IamActionDefinition":{"PolicyArn":"arn:aws:iam::{AccountId}:policy/p","Roles":["x"]}}}]}
             """;
         var budget = One(row);

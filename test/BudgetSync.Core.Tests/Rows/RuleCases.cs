@@ -160,7 +160,10 @@ public static class RuleCases
             """{"BudgetType":"RI_COVERAGE","CostFilters":{"Service":"AWS Lambda"}}"""),
         Row(
             "ReservationService",
-            $$"""{"BudgetType":"RI_COVERAGE","FilterExpression":{{Dimension("SERVICE", "EQUALS").Replace("\"v\"", "\"Amazon Redshift\"", StringComparison.Ordinal)}}}""",
+            $$"""{"BudgetType":"RI_COVERAGE","FilterExpression":{{Dimension("SERVICE", "EQUALS").Replace(
+                "\"v\"",
+                "\"Amazon Redshift\"",
+                StringComparison.Ordinal)}}}""",
             $$"""{"BudgetType":"RI_COVERAGE","FilterExpression":{{Dimension("SERVICE", "EQUALS")}}}"""),
         Row("ExpressionOneMember", Expression(Tag("a")), Expression($$"""{"Not":{{Tag("a")}},"Or":[{{Tag("a")}},{{Tag("b")}}]}""")),
         Row("ExpressionOneMember", Expression(Tag("a")), Expression("{}")),
@@ -284,7 +287,9 @@ public static class RuleCases
 
     // A filter value of 1,000 letters, eight times, and the rest: the document around them takes about 250 bytes.
     private static string Notes(int letters) =>
-        $$$$"""{"BudgetValue":1,"CostFilters":{"Service":[{{{{string.Join(',', Enumerable.Range(0, letters / 100).Select(number => $"\"{number:000}{new string('v', 94)}\""))}}}}]}}""";
+        $$$$"""{"BudgetValue":1,"CostFilters":{"Service":[{{{{string.Join(
+            ',',
+            Enumerable.Range(0, letters / 100).Select(number => $"\"{number:000}{new string('v', 94)}\""))}}}}]}}""";
 
     private static string Usages(string name, string value) =>
         $$"""{"BudgetValue":1,"BudgetType":"USAGE","CostFilters":{"UsageType":["a"]},"{{name}}":"{{value}}"}""";
@@ -292,7 +297,8 @@ public static class RuleCases
     private static string Usage2(string expression) => $$"""{"BudgetValue":1,"BudgetType":"USAGE","Unit":"GB","FilterExpression":{{expression}}}""";
 
     private static string Historical(string periods, string timeUnit = "MONTHLY") =>
-        $$$$"""{"TimeUnit":"{{{{timeUnit}}}}","AutoAdjustData":{"AutoAdjustType":"HISTORICAL","HistoricalOptions":{"BudgetAdjustmentPeriod":{{{{periods}}}} }}}""";
+        $$$$"""{"TimeUnit":"{{{{timeUnit}}}}","AutoAdjustData":{"Auto"""
+            + $$$$"""AdjustType":"HISTORICAL","HistoricalOptions":{"BudgetAdjustmentPeriod":{{{{periods}}}} }}}""";
 
     private static string Months(int count, string? unit = null) => string.Join(',', Enumerable.Range(0, count).Select(number =>
         $"\"{2026 + (number / 12)}-{(number % 12) + 1:00}\":" + (unit is null ? "100" : $$"""{"Amount":"100","Unit":"{{unit}}"}""")));
@@ -330,17 +336,24 @@ public static class RuleCases
     private static string Topic(string arn) => $$"""{"BudgetValue":1,"SnsTopicArn":"{{arn}}"}""";
 
     private static string One(string definition, string type, string value, string role, string? subscribers) =>
-        $$$"""{"NotificationType":"ACTUAL", "ApprovalModel":"MANUAL", "ActionType":"{{{type}}}","ActionThreshold":{"ActionThresholdValue":{{{value}}},"ActionThresholdType":"PERCENTAGE"},"Definition":{{{definition}}},"ExecutionRoleArn":"{{{role}}}"{{{(subscribers is null ? "" : ",\"Subscribers\":" + subscribers)}}}}""";
+        $$$"""{"NotificationType":"ACTUAL", "ApprovalModel":"MANUAL","""
+            + $$$""" "ActionType":"{{{type}}}","ActionThreshold":{"ActionTh"""
+            + $$$"""resholdValue":{{{value}}},"ActionThresholdType":"PERCEN"""
+            + $$$"""TAGE"},"Definition":{{{definition}}},"ExecutionRoleArn":"{{{role}}}"{{{(subscribers is null ? "" : ",\"Subscribers\":" + subscribers)}}}}""";
 
     private static string Action(string definition, string type = "RUN_SSM_DOCUMENTS", string value = "100", string role = Role, string? subscribers = null) =>
         $$"""{"BudgetValue":1,"Actions":[{{One(definition, type, value, role, subscribers)}}]}""";
 
     private static string Actions(int count, int same = 0) =>
-        $$"""{"BudgetValue":1,"Actions":[{{string.Join(',', Enumerable.Range(1, count).Concat(Enumerable.Range(1, same)).Select(number => One(Instances, "RUN_SSM_DOCUMENTS", $"{number}", Role, null)))}}]}""";
+        $$"""{"BudgetValue":1,"Actions":[{{string.Join(
+            ',',
+            Enumerable.Range(1, count).Concat(Enumerable.Range(1, same)).Select(number => One(Instances, "RUN_SSM_DOCUMENTS", $"{number}", Role, null)))}}]}""";
 
     private static string Iam(string members, string more = "", string policy = "arn:aws:iam::aws:policy/AWSDenyAll") =>
         Action(
-            $$$"""{"IamActionDefinition":{{{{(members.Contains("PolicyArn", StringComparison.Ordinal) ? "" : $"\"PolicyArn\":\"{policy}\",")}}}{{{members}}}{{{more}}}}}""",
+            $$$"""{"IamActionDefinition":{{{{(members.Contains(
+                "PolicyArn",
+                StringComparison.Ordinal) ? "" : $"\"PolicyArn\":\"{policy}\",")}}}{{{members}}}{{{more}}}}}""",
             "APPLY_IAM_POLICY");
 
     private static string Roles(int count) => $$""" "Roles":[{{string.Join(',', Enumerable.Range(0, count).Select(number => $"\"r{number}\""))}}] """;

@@ -76,7 +76,8 @@ internal sealed class DeployedOrganization : IAsyncDisposable
 
     public Task DeployTablesAsync() => DeployAsync("BudgetSync-Tables", templates.Tables, []);
 
-    public Task DeployManagementAsync() => DeployAsync("BudgetSync-Management", templates.Management, new(Common) { ["CodeBucket"] = "artifacts", ["CodeKey"] = "code.zip" });
+    public Task DeployManagementAsync() =>
+        DeployAsync("BudgetSync-Management", templates.Management, new(Common) { ["CodeBucket"] = "artifacts", ["CodeKey"] = "code.zip" });
 
     public Task DeployRolloutAsync() => DeployAsync("BudgetSync-Rollout", templates.Rollout, new(Common)
     {

@@ -28,7 +28,10 @@ public sealed class RepeatedDeploymentTests
     [Fact]
     public async Task A_rollout_that_fails_leaves_the_hub_standing_and_can_be_deployed_again()
     {
-        var broken = Templates.AsCommitted with { Rollout = Templates.AsCommitted.Rollout.Replace("\"SERVICE_MANAGED\"", "\"SELF_MANAGED\"", StringComparison.Ordinal) };
+        var broken = Templates.AsCommitted with
+        {
+            Rollout = Templates.AsCommitted.Rollout.Replace("\"SERVICE_MANAGED\"", "\"SELF_MANAGED\"", StringComparison.Ordinal)
+        };
         await using var organization = new DeployedOrganization(broken);
         await organization.DeployTablesAsync();
         await organization.DeployManagementAsync();

@@ -17,12 +17,20 @@ public sealed class ActionTests
         var id = await CreateAsync();
 
         Assert.Equal(
-            $$$"""{"ActionId":"{{{id}}}","BudgetName":"b","NotificationType":"ACTUAL","ActionType":"APPLY_IAM_POLICY","ActionThreshold":{"ActionThresholdValue":100,"ActionThresholdType":"PERCENTAGE"},"Definition":{"IamActionDefinition":{"PolicyArn":"arn:aws:iam::aws:policy/AWSDenyAll","Roles":["Developer"]}},"ExecutionRoleArn":"arn:aws:iam::111122223333:role/Budgets","ApprovalModel":"AUTOMATIC","Status":"STANDBY","Subscribers":[{"SubscriptionType":"EMAIL","Address":"a@example.com"}]}""",
+            $$$"""{"ActionId":"{{{id}}}","BudgetName":"b","NotificationTy"""
+                + $$$"""pe":"ACTUAL","ActionType":"APPLY_IAM_POLICY","ActionThr"""
+                + $$$"""eshold":{"ActionThresholdValue":100,"ActionThresholdTyp"""
+                + $$$"""e":"PERCENTAGE"},"Definition":{"IamActionDefinition":{"P"""
+                + $$$"""olicyArn":"arn:aws:iam::aws:policy/AWSDenyAll","Roles":["D"""
+                + $$$"""eveloper"]}},"ExecutionRoleArn":"arn:aws:iam::111122223333:r"""
+                + $$$"""ole/Budgets","ApprovalModel":"AUTOMATIC","Status":"STANDBY","Subscribers":[{"SubscriptionType":"EMAIL","Address":"a@example.com"}]}""",
             (await bed.CallAsync("DescribeBudgetAction", $"'BudgetName':'b','ActionId':'{id}'"))["Action"]!.ToJsonString());
         var update = await bed.CallAsync("UpdateBudgetAction", $"'BudgetName':'b','ActionId':'{id}','ApprovalModel':'MANUAL'");
         Assert.Equal("AUTOMATIC", update["OldAction"]!["ApprovalModel"]!.GetValue<string>());
         Assert.Equal("MANUAL", update["NewAction"]!["ApprovalModel"]!.GetValue<string>());
-        Assert.Equal("MANUAL", (await bed.CallAsync("DeleteBudgetAction", $"'BudgetName':'b','ActionId':'{id}'"))["Action"]!["ApprovalModel"]!.GetValue<string>());
+        Assert.Equal(
+            "MANUAL",
+            (await bed.CallAsync("DeleteBudgetAction", $"'BudgetName':'b','ActionId':'{id}'"))["Action"]!["ApprovalModel"]!.GetValue<string>());
         Assert.Equal("NotFoundException", await bed.RefusedAsync("DescribeBudgetAction", $"'BudgetName':'b','ActionId':'{id}'"));
     }
 
@@ -73,7 +81,9 @@ public sealed class ActionTests
     {
         await bed.CreateAsync(Budget("COST", "DAILY", ",'BudgetLimit':{'Amount':'1','Unit':'USD'}"));
 
-        Assert.Equal(("InvalidParameterException", "AWS Budgets Actions don't support daily granularity budget for now."), await bed.RefusalAsync("CreateBudgetAction", Action()));
+        Assert.Equal(
+            ("InvalidParameterException", "AWS Budgets Actions don't support daily granularity budget for now."),
+            await bed.RefusalAsync("CreateBudgetAction", Action()));
     }
 
     [Theory]
@@ -163,12 +173,21 @@ public sealed class ActionTests
     {
         var id = await CreateAsync();
 
-        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("ExecuteBudgetAction", $"'BudgetName':'b','ActionId':'{id}','ExecutionType':'{type}'"));
+        Assert.Equal(
+            "InvalidParameterException",
+            await bed.RefusedAsync("ExecuteBudgetAction", $"'BudgetName':'b','ActionId':'{id}','ExecutionType':'{type}'"));
     }
 
     private static string Action(
-        string type = "APPLY_IAM_POLICY", string definition = Iam, string threshold = "100", string notification = "ACTUAL", string approval = "AUTOMATIC", string account = Spoke) =>
-        $"'BudgetName':'b','NotificationType':'{notification}','ActionType':'{type}','ActionThreshold':{{'ActionThresholdValue':{threshold},'ActionThresholdType':'PERCENTAGE'}},'Definition':{definition},'ExecutionRoleArn':'arn:aws:iam::{account}:role/Budgets','ApprovalModel':'{approval}','Subscribers':[{Email()}]";
+        string type = "APPLY_IAM_POLICY",
+        string definition = Iam,
+        string threshold = "100",
+        string notification = "ACTUAL",
+        string approval = "AUTOMATIC",
+        string account = Spoke) =>
+        $"'BudgetName':'b','NotificationType':'{notification}','ActionType':'{type}','ActionThreshold':{{'ActionThresholdValue':{threshold},"
+            + $"'ActionThresholdType':'PERCENTAGE'}},'Definition':{definition},'ExecutionRoleArn':'arn:aws:iam::{account}:role/Budgets',"
+            + $"'ApprovalModel':'{approval}','Subscribers':[{Email()}]";
 
     private async Task<string> CreateAsync(string? action = null)
     {

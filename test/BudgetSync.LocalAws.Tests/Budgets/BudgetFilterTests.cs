@@ -40,14 +40,16 @@ public sealed class BudgetFilterTests
 
         Assert.Equal("InvalidParameterException", code);
         Assert.Equal(
-            $"Unable to create/update budget - {name} is not in the supported in cost budget dimension set: [PurchaseType, UsageTypeGroup, Service, Operation, UsageType, BillingEntity, CostCategory, LinkedAccount, TagKeyValue, LegalEntityName, InvoicingEntity, AZ, Region, InstanceType]",
+            $"Unable to create/update budget - {name} is not in the supported in cost budget dimension set: [PurchaseType, UsageTypeGroup, Service, "
+                + $"Operation, UsageType, BillingEntity, CostCategory, LinkedAccount, TagKeyValue, LegalEntityName, InvoicingEntity, AZ, Region, InstanceType]",
             message);
     }
 
     [Fact]
     public async Task The_filters_of_a_type_can_be_set()
     {
-        var other = new BudgetsTestBed(new BudgetsOptions { CostFilters = new BudgetsOptions().CostFilters.SetItem("RI_COVERAGE", ["Service", "CacheEngine"]) });
+        var other = new BudgetsTestBed(
+            new BudgetsOptions { CostFilters = new BudgetsOptions().CostFilters.SetItem("RI_COVERAGE", ["Service", "CacheEngine"]) });
         var filtered = Budget("RI_COVERAGE", "MONTHLY", ",'CostFilters':{'Service':['Amazon ElastiCache'],'CacheEngine':['Redis']}");
 
         await other.CreateAsync(filtered);
@@ -56,7 +58,8 @@ public sealed class BudgetFilterTests
     }
 
     [Fact]
-    public async Task Metrics_without_an_expression_are_refused() => Assert.Equal("InvalidParameterException", await bed.CreateRefusedAsync(Monthly(more: Metric)));
+    public async Task Metrics_without_an_expression_are_refused() =>
+        Assert.Equal("InvalidParameterException", await bed.CreateRefusedAsync(Monthly(more: Metric)));
 
     [Fact]
     public async Task An_expression_without_a_metric_makes_a_budget_that_is_unhealthy_and_never_computed()

@@ -9,18 +9,30 @@ public sealed class BudgetPermissionTests
     private const string Named = "'AccountId':'111122223333','BudgetName':'b'";
     private const string Eighty = "'Notification':{'NotificationType':'ACTUAL','ComparisonOperator':'GREATER_THAN','Threshold':80}";
     private const string Someone = "{'SubscriptionType':'EMAIL','Address':'a@example.com'}";
-    private const string ActionMembers = "'NotificationType':'ACTUAL','ActionType':'APPLY_IAM_POLICY','ActionThreshold':{'ActionThresholdValue':1,'ActionThresholdType':'PERCENTAGE'},'Definition':{},'ExecutionRoleArn':'arn:aws:iam::111122223333:role/Budgets','ApprovalModel':'MANUAL','Subscribers':[" + Someone + "]";
+    private const string ActionMembers = "'NotificationType':'ACTUAL','ActionType':'APPLY_IAM_POLICY','ActionThreshold':{'ActionThresholdValue':1,"
+        + "'ActionThresholdType':'PERCENTAGE'},'Definition':{},'ExecutionRoleArn':'arn:aws:iam::111122223333:role/Budgets','ApprovalModel':'MANUAL',"
+        + "'Subscribers':["
+        + Someone
+        + "]";
 
     private readonly BudgetsTestBed bed = new();
 
     [Theory]
     [InlineData("CreateBudget", "{'AccountId':'111122223333','Budget':{'BudgetName':'b','BudgetType':'COST','TimeUnit':'DAILY'}}", "budgets:ModifyBudget", Arn)]
-    [InlineData("UpdateBudget", "{'AccountId':'111122223333','NewBudget':{'BudgetName':'b','BudgetType':'COST','TimeUnit':'DAILY'}}", "budgets:ModifyBudget", Arn)]
+    [InlineData(
+        "UpdateBudget",
+        "{'AccountId':'111122223333','NewBudget':{'BudgetName':'b','BudgetType':'COST','TimeUnit':'DAILY'}}",
+        "budgets:ModifyBudget",
+        Arn)]
     [InlineData("DeleteBudget", "{" + Named + "}", "budgets:ModifyBudget", Arn)]
     [InlineData("CreateNotification", "{" + Named + "," + Eighty + ",'Subscribers':[" + Someone + "]}", "budgets:ModifyBudget", Arn)]
     [InlineData("DeleteNotification", "{" + Named + "," + Eighty + "}", "budgets:ModifyBudget", Arn)]
     [InlineData("CreateSubscriber", "{" + Named + "," + Eighty + ",'Subscriber':" + Someone + "}", "budgets:ModifyBudget", Arn)]
-    [InlineData("UpdateSubscriber", "{" + Named + "," + Eighty + ",'OldSubscriber':" + Someone + ",'NewSubscriber':" + Someone + "}", "budgets:ModifyBudget", Arn)]
+    [InlineData(
+        "UpdateSubscriber",
+        "{" + Named + "," + Eighty + ",'OldSubscriber':" + Someone + ",'NewSubscriber':" + Someone + "}",
+        "budgets:ModifyBudget",
+        Arn)]
     [InlineData("DeleteSubscriber", "{" + Named + "," + Eighty + ",'Subscriber':" + Someone + "}", "budgets:ModifyBudget", Arn)]
     [InlineData("DescribeBudget", "{" + Named + "}", "budgets:ViewBudget", Arn)]
     [InlineData("DescribeBudgets", "{'AccountId':'111122223333'}", "budgets:ViewBudget", "arn:aws:budgets::111122223333:budget/*")]
@@ -30,7 +42,11 @@ public sealed class BudgetPermissionTests
     [InlineData("UpdateBudgetAction", "{" + Named + ",'ActionId':'" + Id + "'}", "budgets:UpdateBudgetAction", Arn + "/action/" + Id)]
     [InlineData("DeleteBudgetAction", "{" + Named + ",'ActionId':'" + Id + "'}", "budgets:DeleteBudgetAction", Arn + "/action/" + Id)]
     [InlineData("DescribeBudgetAction", "{" + Named + ",'ActionId':'" + Id + "'}", "budgets:DescribeBudgetAction", Arn + "/action/" + Id)]
-    [InlineData("ExecuteBudgetAction", "{" + Named + ",'ActionId':'" + Id + "','ExecutionType':'RESET_BUDGET_ACTION'}", "budgets:ExecuteBudgetAction", Arn + "/action/" + Id)]
+    [InlineData(
+        "ExecuteBudgetAction",
+        "{" + Named + ",'ActionId':'" + Id + "','ExecutionType':'RESET_BUDGET_ACTION'}",
+        "budgets:ExecuteBudgetAction",
+        Arn + "/action/" + Id)]
     [InlineData("DescribeBudgetActionsForBudget", "{" + Named + "}", "budgets:DescribeBudgetActionsForBudget", Arn)]
     [InlineData("DescribeBudgetActionsForAccount", "{'AccountId':'111122223333'}", "budgets:DescribeBudgetActionsForAccount", "*")]
     [InlineData("TagResource", "{'ResourceARN':'" + Arn + "','ResourceTags':[]}", "budgets:TagResource", Arn)]
@@ -59,7 +75,11 @@ public sealed class BudgetPermissionTests
         var needs = bed.Needs("CreateBudgetAction", $"{{{Named},{ActionMembers},'ResourceTags':[{{'Key':'k','Value':'v'}}]}}");
 
         Assert.Equal(
-            [("budgets:CreateBudgetAction", $"{Arn}/action/*"), ("iam:PassRole", "arn:aws:iam::111122223333:role/Budgets"), ("budgets:TagResource", $"{Arn}/action/*")],
+            [
+                ("budgets:CreateBudgetAction", $"{Arn}/action/*"),
+                ("iam:PassRole", "arn:aws:iam::111122223333:role/Budgets"),
+                ("budgets:TagResource", $"{Arn}/action/*")
+            ],
             needs.Select(need => (need.Action, need.Resource)));
         Assert.Equal("budgets.amazonaws.com", needs[1].Context["iam:PassedToService"].Single());
     }
@@ -78,6 +98,8 @@ public sealed class BudgetPermissionTests
         await bed.CallAsync("CreateBudget", $"'Budget':{Monthly()},'ResourceTags':[{{'Key':'owner','Value':'me'}}]");
 
         Assert.Equal("me", Assert.Single(bed.Needs("DeleteBudget", "{" + Named + "}")).Context["aws:ResourceTag/owner"].Single());
-        Assert.Equal("me", Assert.Single(bed.Needs("UntagResource", "{'ResourceARN':'" + Arn + "','ResourceTagKeys':['owner']}")).Context["aws:ResourceTag/owner"].Single());
+        Assert.Equal(
+            "me",
+            Assert.Single(bed.Needs("UntagResource", "{'ResourceARN':'" + Arn + "','ResourceTagKeys':['owner']}")).Context["aws:ResourceTag/owner"].Single());
     }
 }

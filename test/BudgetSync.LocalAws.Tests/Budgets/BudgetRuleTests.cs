@@ -37,7 +37,9 @@ public sealed class BudgetRuleTests
     [InlineData("ANNUALLY", "1", true)]
     [InlineData("ANNUALLY", "2", false)]
     public Task A_budget_looks_back_over_a_bounded_number_of_periods(string timeUnit, string periods, bool taken) =>
-        JudgeAsync(Budget("COST", timeUnit, $",'AutoAdjustData':{{'AutoAdjustType':'HISTORICAL','HistoricalOptions':{{'BudgetAdjustmentPeriod':{periods}}}}}"), taken);
+        JudgeAsync(
+            Budget("COST", timeUnit, $",'AutoAdjustData':{{'AutoAdjustType':'HISTORICAL','HistoricalOptions':{{'BudgetAdjustmentPeriod':{periods}}}}}"),
+            taken);
 
     [Theory]
     [InlineData("{'AutoAdjustType':'HISTORICAL'}", false)]
@@ -161,8 +163,14 @@ public sealed class BudgetRuleTests
     [InlineData("USAGE", Hours + ",'CostTypes':{'UseBlended':true}", false)]
     [InlineData("USAGE", ",'BudgetLimit':{'Amount':'1','Unit':'GB'}", false)]
     [InlineData("USAGE", ",'BudgetLimit':{'Amount':'1','Unit':'GB'},'CostFilters':{'UsageTypeGroup':['S3: Storage']}", true)]
-    [InlineData("USAGE", ",'BudgetLimit':{'Amount':'1','Unit':'GB'},'FilterExpression':{'Dimensions':{'Key':'USAGE_TYPE','Values':['x']}},'Metrics':['UsageQuantity']", true)]
-    [InlineData("USAGE", ",'BudgetLimit':{'Amount':'1','Unit':'GB'},'FilterExpression':{'Dimensions':{'Key':'USAGE_TYPE','Values':['x']}},'Metrics':['BlendedCost']", false)]
+    [InlineData(
+        "USAGE",
+        ",'BudgetLimit':{'Amount':'1','Unit':'GB'},'FilterExpression':{'Dimensions':{'Key':'USAGE_TYPE','Values':['x']}},'Metrics':['UsageQuantity']",
+        true)]
+    [InlineData(
+        "USAGE",
+        ",'BudgetLimit':{'Amount':'1','Unit':'GB'},'FilterExpression':{'Dimensions':{'Key':'USAGE_TYPE','Values':['x']}},'Metrics':['BlendedCost']",
+        false)]
     public Task Filters_and_cost_types_must_suit_the_type(string type, string more, bool taken) => JudgeAsync(Budget(type, "MONTHLY", more), taken);
 
     [Theory]
@@ -224,7 +232,8 @@ public sealed class BudgetRuleTests
     private static string Plan(int year, int month, int count, int step)
     {
         var first = new DateTimeOffset(year, month, 1, 0, 0, 0, TimeSpan.Zero);
-        var limits = Enumerable.Range(0, count).Select(i => $"'{first.AddMonths(i * step).ToUnixTimeSeconds()}':{{'Amount':'{100 + i}','Unit':'USD'}}");
+        var limits = Enumerable.Range(0, count)
+            .Select(number => $"'{first.AddMonths(number * step).ToUnixTimeSeconds()}':{{'Amount':'{100 + number}','Unit':'USD'}}");
         return $",'PlannedBudgetLimits':{{{string.Join(',', limits)}}}";
     }
 }

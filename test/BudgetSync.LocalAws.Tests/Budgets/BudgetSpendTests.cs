@@ -15,7 +15,9 @@ public sealed class BudgetSpendTests
     [InlineData("GB")]
     public async Task A_limit_in_another_currency_than_the_accounts_is_refused_in_AWSs_words(string unit)
     {
-        var (code, message) = await bed.RefusalAsync("CreateBudget", $"'Budget':{Budget("COST", "MONTHLY", $",'BudgetLimit':{{'Amount':'1','Unit':'{unit}'}}")}");
+        var (
+            code,
+            message) = await bed.RefusalAsync("CreateBudget", $"'Budget':{Budget("COST", "MONTHLY", $",'BudgetLimit':{{'Amount':'1','Unit':'{unit}'}}")}");
 
         Assert.Equal("InvalidParameterException", code);
         Assert.Equal($"Unable to create/update budget - {unit} is not in the supported unit set: [USD]", message);
@@ -25,9 +27,12 @@ public sealed class BudgetSpendTests
     public async Task A_plan_in_another_currency_is_refused_too()
     {
         var first = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero);
-        var limits = Enumerable.Range(0, 12).Select(month => $"'{first.AddMonths(month).ToUnixTimeSeconds()}':{{'Amount':'1','Unit':'{(month == 11 ? "EUR" : "USD")}'}}");
+        var limits = Enumerable.Range(0, 12)
+            .Select(month => $"'{first.AddMonths(month).ToUnixTimeSeconds()}':{{'Amount':'1','Unit':'{(month == 11 ? "EUR" : "USD")}'}}");
 
-        Assert.Equal("InvalidParameterException", await bed.CreateRefusedAsync(Budget("COST", "MONTHLY", $",'PlannedBudgetLimits':{{{string.Join(',', limits)}}}")));
+        Assert.Equal(
+            "InvalidParameterException",
+            await bed.CreateRefusedAsync(Budget("COST", "MONTHLY", $",'PlannedBudgetLimits':{{{string.Join(',', limits)}}}")));
     }
 
     [Fact]
@@ -110,8 +115,10 @@ public sealed class BudgetSpendTests
         Assert.Equal(11, history["CostTypes"]!.AsObject().Count);
         Assert.Equal(
             [
-                """{"BudgetedAmount":{"Amount":"1000.0","Unit":"USD"},"ActualAmount":{"Amount":"250.5","Unit":"USD"},"TimePeriod":{"Start":1777593600,"End":1780272000}}""",
-                """{"BudgetedAmount":{"Amount":"2000.0","Unit":"USD"},"ActualAmount":{"Amount":"7.0","Unit":"USD"},"TimePeriod":{"Start":1780272000,"End":1782864000}}""",
+                """{"BudgetedAmount":{"Amount":"1000.0","Unit":"USD"},"ActualAmount":{"Amount":"250.5","Unit":"USD"},"TimePeriod":{"Start":1777593600"""
+                    + ""","End":1780272000}}""",
+                """{"BudgetedAmount":{"Amount":"2000.0","Unit":"USD"},"ActualAmount":{"Amount":"7.0","Unit":"USD"},"TimePeriod":{"Start":1780272000"""
+                    + ""","End":1782864000}}""",
             ],
             Periods(history).Select(period => period!.ToJsonString()));
     }
@@ -167,7 +174,9 @@ public sealed class BudgetSpendTests
     [Fact]
     public async Task A_notification_is_OK_until_the_spend_was_computed()
     {
-        await bed.CallAsync("CreateBudget", $"'Budget':{Monthly()},'NotificationsWithSubscribers':[{{'Notification':{Notification(comparison: "LESS_THAN")},'Subscribers':[{Email()}]}}]");
+        await bed.CallAsync(
+            "CreateBudget",
+            $"'Budget':{Monthly()},'NotificationsWithSubscribers':[{{'Notification':{Notification(comparison: "LESS_THAN")},'Subscribers':[{Email()}]}}]");
         Assert.Contains("\"OK\"", Assert.Single(await bed.NotificationsAsync()), StringComparison.Ordinal);
 
         bed.Cloud.Budgets.SetSpend(Spoke, "b", 0m);

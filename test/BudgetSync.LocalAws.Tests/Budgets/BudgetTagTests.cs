@@ -31,7 +31,7 @@ public sealed class BudgetTagTests
     [Fact]
     public async Task A_budget_has_at_most_200_tags_and_none_that_AWS_reserves()
     {
-        var all = string.Join(',', Enumerable.Range(0, 200).Select(i => $"{{'Key':'k{i}','Value':''}}"));
+        var all = string.Join(',', Enumerable.Range(0, 200).Select(number => $"{{'Key':'k{number}','Value':''}}"));
         await bed.CallAsync("CreateBudget", $"'Budget':{Monthly()},'ResourceTags':[{all}]");
 
         Assert.Equal("ServiceQuotaExceededException", await bed.RawRefusedAsync("TagResource", $"{{{Arn},'ResourceTags':[{{'Key':'more','Value':''}}]}}"));
@@ -50,7 +50,13 @@ public sealed class BudgetTagTests
     public async Task An_action_has_tags_of_its_own()
     {
         await bed.CreateAsync(Monthly());
-        var created = await bed.CallAsync("CreateBudgetAction", "'BudgetName':'b','NotificationType':'ACTUAL','ActionType':'APPLY_IAM_POLICY','ActionThreshold':{'ActionThresholdValue':100,'ActionThresholdType':'PERCENTAGE'},'Definition':{'IamActionDefinition':{'PolicyArn':'arn:aws:iam::aws:policy/AWSDenyAll','Roles':['Developer']}},'ExecutionRoleArn':'arn:aws:iam::111122223333:role/Budgets','ApprovalModel':'MANUAL','Subscribers':[{'SubscriptionType':'EMAIL','Address':'a@example.com'}],'ResourceTags':[{'Key':'a','Value':'1'}]");
+        var created =
+            await bed.CallAsync(
+                "CreateBudgetAction",
+                "'BudgetName':'b','NotificationType':'ACTUAL','ActionType':'APPLY_IAM_POLICY','ActionThreshold':{'ActionThresholdValue':100,"
+                    + "'ActionThresholdType':'PERCENTAGE'},'Definition':{'IamActionDefinition':{'PolicyArn':'arn:aws:iam::aws:policy/AWSDenyAll',"
+                    + "'Roles':['Developer']}},'ExecutionRoleArn':'arn:aws:iam::111122223333:role/Budgets','ApprovalModel':'MANUAL',"
+                    + "'Subscribers':[{'SubscriptionType':'EMAIL','Address':'a@example.com'}],'ResourceTags':[{'Key':'a','Value':'1'}]");
 
         var tags = await bed.RawAsync("ListTagsForResource", $"{{'ResourceARN':'arn:aws:budgets::{Spoke}:budget/b/action/{created["ActionId"]}'}}");
 

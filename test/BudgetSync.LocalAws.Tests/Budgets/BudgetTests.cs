@@ -13,7 +13,11 @@ public sealed class BudgetTests
         await bed.CreateAsync(Monthly(more: ",'CostTypes':{'IncludeCredit':false}"));
 
         Assert.Equal(
-            """{"BudgetName":"b","BudgetLimit":{"Amount":"1000.0","Unit":"USD"},"CostFilters":{},"CostTypes":{"IncludeTax":true,"IncludeSubscription":true,"UseBlended":false,"IncludeRefund":true,"IncludeCredit":false,"IncludeUpfront":true,"IncludeRecurring":true,"IncludeOtherSubscription":true,"IncludeSupport":true,"IncludeDiscount":true,"UseAmortized":false},"TimeUnit":"MONTHLY","TimePeriod":{"Start":1777593600,"End":3706473600},"CalculatedSpend":{"ActualSpend":{"Amount":"0.0","Unit":"USD"}},"BudgetType":"COST","LastUpdatedTime":1779273000,"HealthStatus":{"Status":"HEALTHY","LastUpdatedTime":1779273000}}""",
+            """{"BudgetName":"b","BudgetLimit":{"Amount":"1000.0","Unit":"USD"},"CostFilters":{},"CostTypes":{"IncludeTax":true"""
+                + ""","IncludeSubscription":true,"UseBlended":false,"IncludeRefund":true,"IncludeCredit":false,"IncludeUpfront":true"""
+                + ""","IncludeRecurring":true,"IncludeOtherSubscription":true,"IncludeSupport":true,"IncludeDiscount":true,"UseAmortized":false}"""
+                + ""","TimeUnit":"MONTHLY","TimePeriod":{"Start":1777593600,"End":3706473600},"CalculatedSpend":{"ActualSpend":{"Amount":"0."""
+                + """0","Unit":"USD"}},"BudgetType":"COST","LastUpdatedTime":1779273000,"HealthStatus":{"Status":"HEALTHY","LastUpdatedTime":1779273000}}""",
             (await bed.DescribeAsync()).ToJsonString());
     }
 
@@ -39,7 +43,9 @@ public sealed class BudgetTests
     {
         await bed.CreateAsync(Budget("COST", timeUnit, ",'BudgetLimit':{'Amount':'1','Unit':'USD'}"));
 
-        Assert.Equal(start, DateTimeOffset.FromUnixTimeSeconds((await bed.DescribeAsync())["TimePeriod"]!["Start"]!.GetValue<long>()).ToString("yyyy-MM-dd", null));
+        Assert.Equal(
+            start,
+            DateTimeOffset.FromUnixTimeSeconds((await bed.DescribeAsync())["TimePeriod"]!["Start"]!.GetValue<long>()).ToString("yyyy-MM-dd", null));
     }
 
     [Fact]
@@ -72,7 +78,10 @@ public sealed class BudgetTests
     [Fact]
     public async Task An_update_replaces_everything_but_the_notifications_and_zeroes_the_spend()
     {
-        await bed.CallAsync("CreateBudget", $"'Budget':{Monthly(more: ",'CostFilters':{'Region':['eu-west-1']}")},'NotificationsWithSubscribers':[{{'Notification':{Notification()},'Subscribers':[{Email()}]}}]");
+        await bed.CallAsync(
+            "CreateBudget",
+            $"'Budget':{Monthly(more: ",'CostFilters':{'Region':['eu-west-1']}")},'NotificationsWithSubscribers':[{{'Notification':{Notification()},"
+                + $"'Subscribers':[{Email()}]}}]");
         bed.Cloud.Budgets.SetSpend(Spoke, "b", 300m, 900m);
         bed.Clock.Now += TimeSpan.FromHours(1);
 
@@ -101,7 +110,9 @@ public sealed class BudgetTests
     [Fact]
     public async Task Deleting_a_budget_deletes_all_that_hangs_on_it()
     {
-        await bed.CallAsync("CreateBudget", $"'Budget':{Monthly()},'NotificationsWithSubscribers':[{{'Notification':{Notification()},'Subscribers':[{Email()}]}}]");
+        await bed.CallAsync(
+            "CreateBudget",
+            $"'Budget':{Monthly()},'NotificationsWithSubscribers':[{{'Notification':{Notification()},'Subscribers':[{Email()}]}}]");
         await bed.CallAsync("DeleteBudget", "'BudgetName':'b'");
 
         await bed.CreateAsync(Monthly());

@@ -45,13 +45,22 @@ internal sealed class BudgetsTestBed
     public Task<JsonObject> UpdateAsync(string budget) => CallAsync("UpdateBudget", $"'NewBudget':{budget}");
 
     public async Task<JsonObject> DescribeAsync(string name = "b", bool showFilterExpression = false, string account = Spoke) =>
-        (await CallAsync("DescribeBudget", $"'BudgetName':'{name}','ShowFilterExpression':{(showFilterExpression ? "true" : "false")}", account))["Budget"]!.AsObject();
+        (await CallAsync("DescribeBudget", $"'BudgetName':'{name}','ShowFilterExpression':{(showFilterExpression ? "true" : "false")}", account))[
+            "Budget"]!.AsObject();
 
     public async Task<IReadOnlyList<string>> NotificationsAsync(string name = "b") =>
-        [.. (await CallAsync("DescribeNotificationsForBudget", $"'BudgetName':'{name}'"))["Notifications"]!.AsArray().Select(notification => notification!.ToJsonString())];
+        [
+            .. (await CallAsync("DescribeNotificationsForBudget", $"'BudgetName':'{name}'"))["Notifications"]!
+                .AsArray()
+                .Select(notification => notification!.ToJsonString())
+        ];
 
     public async Task<IReadOnlyList<string>> SubscribersAsync(string notification, string name = "b") =>
-        [.. (await CallAsync("DescribeSubscribersForNotification", $"'BudgetName':'{name}','Notification':{notification}"))["Subscribers"]!.AsArray().Select(subscriber => subscriber!["Address"]!.GetValue<string>())];
+        [
+            .. (await CallAsync("DescribeSubscribersForNotification", $"'BudgetName':'{name}','Notification':{notification}"))["Subscribers"]!
+                .AsArray()
+                .Select(subscriber => subscriber!["Address"]!.GetValue<string>())
+        ];
 
     /// <summary>A MONTHLY COST budget over 1000 USD with more members where given.</summary>
     public static string Monthly(string name = "b", string amount = "1000", string more = "") =>

@@ -15,7 +15,8 @@ public sealed class NotificationTests
 
         Assert.Equal(
             [
-                """{"NotificationType":"ACTUAL","ComparisonOperator":"GREATER_THAN","Threshold":500,"ThresholdType":"ABSOLUTE_VALUE","NotificationState":"OK"}""",
+                """{"NotificationType":"ACTUAL","ComparisonOperator":"GREATER_THAN","Threshold":500,"ThresholdType":"ABSOLUTE_VALU"""
+                    + """E","NotificationState":"OK"}""",
                 """{"NotificationType":"ACTUAL","ComparisonOperator":"GREATER_THAN","Threshold":80,"NotificationState":"OK"}""",
             ],
             await bed.NotificationsAsync());
@@ -29,7 +30,12 @@ public sealed class NotificationTests
     [InlineData("110", "FORECASTED", "GREATER_THAN", "", true)]
     [InlineData("899", "ACTUAL", "GREATER_THAN", ",'ThresholdType':'ABSOLUTE_VALUE'", true)]
     [InlineData("900", "ACTUAL", "GREATER_THAN", ",'ThresholdType':'ABSOLUTE_VALUE'", false)]
-    public async Task The_state_is_ALARM_once_the_computed_spend_has_passed_the_threshold(string threshold, string type, string comparison, string more, bool alarm)
+    public async Task The_state_is_ALARM_once_the_computed_spend_has_passed_the_threshold(
+        string threshold,
+        string type,
+        string comparison,
+        string more,
+        bool alarm)
     {
         await CreateWithAsync(Notification(threshold, type, comparison, more));
 
@@ -43,7 +49,9 @@ public sealed class NotificationTests
     {
         await CreateWithAsync(Notification("80"));
 
-        Assert.Equal("DuplicateRecordException", await AddRefusedAsync(Notification("80.00", more: ",'ThresholdType':'PERCENTAGE','NotificationState':'ALARM'")));
+        Assert.Equal(
+            "DuplicateRecordException",
+            await AddRefusedAsync(Notification("80.00", more: ",'ThresholdType':'PERCENTAGE','NotificationState':'ALARM'")));
         await AddAsync(Notification("80", more: ",'ThresholdType':'ABSOLUTE_VALUE'"));
         await AddAsync(Notification("80", type: "FORECASTED"));
         await AddAsync(Notification("80", comparison: "EQUAL_TO"));
@@ -52,7 +60,11 @@ public sealed class NotificationTests
     [Fact]
     public async Task A_budget_is_not_created_with_the_same_notification_twice()
     {
-        Assert.Equal("DuplicateRecordException", await bed.RefusedAsync("CreateBudget", $"'Budget':{Monthly()},'NotificationsWithSubscribers':[{With(Notification("80"))},{With(Notification("80.0"))}]"));
+        Assert.Equal(
+            "DuplicateRecordException",
+            await bed.RefusedAsync(
+                "CreateBudget",
+                $"'Budget':{Monthly()},'NotificationsWithSubscribers':[{With(Notification("80"))},{With(Notification("80.0"))}]"));
 
         Assert.Empty((await bed.CallAsync("DescribeBudgets"))["Budgets"]!.AsArray());
     }
@@ -60,11 +72,13 @@ public sealed class NotificationTests
     [Fact]
     public async Task A_budget_has_at_most_10_notifications()
     {
-        var ten = string.Join(',', Enumerable.Range(1, 10).Select(i => With(Notification($"{i}"))));
+        var ten = string.Join(',', Enumerable.Range(1, 10).Select(number => With(Notification($"{number}"))));
         await bed.CallAsync("CreateBudget", $"'Budget':{Monthly()},'NotificationsWithSubscribers':[{ten}]");
 
         Assert.Equal("CreationLimitExceededException", await AddRefusedAsync(Notification("11")));
-        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("CreateBudget", $"'Budget':{Monthly("c")},'NotificationsWithSubscribers':[{ten},{With(Notification("11"))}]"));
+        Assert.Equal(
+            "InvalidParameterException",
+            await bed.RefusedAsync("CreateBudget", $"'Budget':{Monthly("c")},'NotificationsWithSubscribers':[{ten},{With(Notification("11"))}]"));
     }
 
     [Theory]
@@ -111,7 +125,9 @@ public sealed class NotificationTests
     {
         await CreateWithAsync(Notification(type: "FORECASTED"));
 
-        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("UpdateBudget", $"'NewBudget':{Budget("COST", "DAILY", ",'BudgetLimit':{'Amount':'1','Unit':'USD'}")}"));
+        Assert.Equal(
+            "InvalidParameterException",
+            await bed.RefusedAsync("UpdateBudget", $"'NewBudget':{Budget("COST", "DAILY", ",'BudgetLimit':{'Amount':'1','Unit':'USD'}")}"));
         Assert.Equal("InvalidParameterException", await bed.RefusedAsync("UpdateBudget", $"'NewBudget':{Budget("RI_COVERAGE", "MONTHLY")}"));
     }
 
@@ -132,9 +148,15 @@ public sealed class NotificationTests
         await CreateWithAsync(Notification("80"));
         await AddAsync(Notification("90"));
 
-        Assert.Equal("NotFoundException", await bed.RefusedAsync("UpdateNotification", $"'BudgetName':'b','OldNotification':{Notification("70")},'NewNotification':{Notification("85")}"));
-        Assert.Equal("DuplicateRecordException", await bed.RefusedAsync("UpdateNotification", $"'BudgetName':'b','OldNotification':{Notification("80")},'NewNotification':{Notification("90")}"));
-        Assert.Equal("DuplicateRecordException", await bed.RefusedAsync("UpdateNotification", $"'BudgetName':'b','OldNotification':{Notification("80")},'NewNotification':{Notification("80")}"));
+        Assert.Equal(
+            "NotFoundException",
+            await bed.RefusedAsync("UpdateNotification", $"'BudgetName':'b','OldNotification':{Notification("70")},'NewNotification':{Notification("85")}"));
+        Assert.Equal(
+            "DuplicateRecordException",
+            await bed.RefusedAsync("UpdateNotification", $"'BudgetName':'b','OldNotification':{Notification("80")},'NewNotification':{Notification("90")}"));
+        Assert.Equal(
+            "DuplicateRecordException",
+            await bed.RefusedAsync("UpdateNotification", $"'BudgetName':'b','OldNotification':{Notification("80")},'NewNotification':{Notification("80")}"));
     }
 
     [Fact]
@@ -146,7 +168,9 @@ public sealed class NotificationTests
 
         Assert.Empty(await bed.NotificationsAsync());
         Assert.Equal("NotFoundException", await bed.RefusedAsync("DeleteNotification", $"'BudgetName':'b','Notification':{Notification("80")}"));
-        Assert.Equal("NotFoundException", await bed.RefusedAsync("DescribeSubscribersForNotification", $"'BudgetName':'b','Notification':{Notification("80")}"));
+        Assert.Equal(
+            "NotFoundException",
+            await bed.RefusedAsync("DescribeSubscribersForNotification", $"'BudgetName':'b','Notification':{Notification("80")}"));
     }
 
     [Fact]
@@ -179,9 +203,12 @@ public sealed class NotificationTests
 
     private static string With(string notification) => $"{{'Notification':{notification},'Subscribers':[{Email()}]}}";
 
-    private Task<JsonObject> CreateWithAsync(string notification) => bed.CallAsync("CreateBudget", $"'Budget':{Monthly()},'NotificationsWithSubscribers':[{With(notification)}]");
+    private Task<JsonObject> CreateWithAsync(string notification) =>
+        bed.CallAsync("CreateBudget", $"'Budget':{Monthly()},'NotificationsWithSubscribers':[{With(notification)}]");
 
-    private Task<JsonObject> AddAsync(string notification) => bed.CallAsync("CreateNotification", $"'BudgetName':'b','Notification':{notification},'Subscribers':[{Email()}]");
+    private Task<JsonObject> AddAsync(string notification) =>
+        bed.CallAsync("CreateNotification", $"'BudgetName':'b','Notification':{notification},'Subscribers':[{Email()}]");
 
-    private Task<string> AddRefusedAsync(string notification) => bed.RefusedAsync("CreateNotification", $"'BudgetName':'b','Notification':{notification},'Subscribers':[{Email()}]");
+    private Task<string> AddRefusedAsync(string notification) =>
+        bed.RefusedAsync("CreateNotification", $"'BudgetName':'b','Notification':{notification},'Subscribers':[{Email()}]");
 }

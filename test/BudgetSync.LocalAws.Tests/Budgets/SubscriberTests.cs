@@ -12,13 +12,17 @@ public sealed class SubscriberTests
     [Fact]
     public async Task A_notification_has_at_most_10_emails_and_1_topic()
     {
-        await CreateAsync(string.Join(',', Enumerable.Range(0, 10).Select(i => Email($"{i}@example.com")).Append(ByTopic())));
+        await CreateAsync(string.Join(',', Enumerable.Range(0, 10).Select(number => Email($"{number}@example.com")).Append(ByTopic())));
 
         Assert.Equal("CreationLimitExceededException", await bed.RefusedAsync("CreateSubscriber", $"{OfEighty},'Subscriber':{Email()}"));
         Assert.Equal("CreationLimitExceededException", await bed.RefusedAsync("CreateSubscriber", $"{OfEighty},'Subscriber':{ByTopic(Topic + "2")}"));
         Assert.Equal("CreationLimitExceededException", await CreateRefusedAsync($"{ByTopic()},{ByTopic(Topic + "2")}"));
-        Assert.Equal("CreationLimitExceededException", await CreateRefusedAsync(string.Join(',', Enumerable.Range(0, 11).Select(i => Email($"{i}@example.com")))));
-        Assert.Equal("InvalidParameterException", await CreateRefusedAsync(string.Join(',', Enumerable.Range(0, 12).Select(i => Email($"{i}@example.com")))));
+        Assert.Equal(
+            "CreationLimitExceededException",
+            await CreateRefusedAsync(string.Join(',', Enumerable.Range(0, 11).Select(number => Email($"{number}@example.com")))));
+        Assert.Equal(
+            "InvalidParameterException",
+            await CreateRefusedAsync(string.Join(',', Enumerable.Range(0, 12).Select(number => Email($"{number}@example.com")))));
     }
 
     [Fact]
@@ -57,10 +61,16 @@ public sealed class SubscriberTests
         await CreateAsync($"{Email()},{Email("b@example.com")}");
 
         Assert.Equal("DuplicateRecordException", await bed.RefusedAsync("CreateSubscriber", $"{OfEighty},'Subscriber':{Email()}"));
-        Assert.Equal("DuplicateRecordException", await bed.RefusedAsync("UpdateSubscriber", $"{OfEighty},'OldSubscriber':{Email()},'NewSubscriber':{Email("b@example.com")}"));
-        Assert.Equal("NotFoundException", await bed.RefusedAsync("UpdateSubscriber", $"{OfEighty},'OldSubscriber':{Email("c@example.com")},'NewSubscriber':{Email("d@example.com")}"));
+        Assert.Equal(
+            "DuplicateRecordException",
+            await bed.RefusedAsync("UpdateSubscriber", $"{OfEighty},'OldSubscriber':{Email()},'NewSubscriber':{Email("b@example.com")}"));
+        Assert.Equal(
+            "NotFoundException",
+            await bed.RefusedAsync("UpdateSubscriber", $"{OfEighty},'OldSubscriber':{Email("c@example.com")},'NewSubscriber':{Email("d@example.com")}"));
         Assert.Equal("NotFoundException", await bed.RefusedAsync("DeleteSubscriber", $"{OfEighty},'Subscriber':{Email("c@example.com")}"));
-        Assert.Equal("NotFoundException", await bed.RefusedAsync("DeleteSubscriber", $"'BudgetName':'b','Notification':{Notification("81")},'Subscriber':{Email()}"));
+        Assert.Equal(
+            "NotFoundException",
+            await bed.RefusedAsync("DeleteSubscriber", $"'BudgetName':'b','Notification':{Notification("81")},'Subscriber':{Email()}"));
     }
 
     [Fact]
@@ -68,7 +78,9 @@ public sealed class SubscriberTests
     {
         await CreateAsync($"{Email()},{ByTopic()}");
 
-        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("UpdateSubscriber", $"{OfEighty},'OldSubscriber':{Email()},'NewSubscriber':{ByTopic(Topic + "2")}"));
+        Assert.Equal(
+            "InvalidParameterException",
+            await bed.RefusedAsync("UpdateSubscriber", $"{OfEighty},'OldSubscriber':{Email()},'NewSubscriber':{ByTopic(Topic + "2")}"));
         await bed.CallAsync("UpdateSubscriber", $"{OfEighty},'OldSubscriber':{ByTopic()},'NewSubscriber':{ByTopic(Topic + "2")}");
     }
 
@@ -115,8 +127,12 @@ public sealed class SubscriberTests
     }
 
     private Task<JsonObject> CreateAsync(string subscribers) =>
-        bed.CallAsync("CreateBudget", $"'Budget':{Monthly()},'NotificationsWithSubscribers':[{{'Notification':{Notification()},'Subscribers':[{subscribers}]}}]");
+        bed.CallAsync(
+            "CreateBudget",
+            $"'Budget':{Monthly()},'NotificationsWithSubscribers':[{{'Notification':{Notification()},'Subscribers':[{subscribers}]}}]");
 
     private Task<string> CreateRefusedAsync(string subscribers) =>
-        bed.RefusedAsync("CreateBudget", $"'Budget':{Monthly("c")},'NotificationsWithSubscribers':[{{'Notification':{Notification()},'Subscribers':[{subscribers}]}}]");
+        bed.RefusedAsync(
+            "CreateBudget",
+            $"'Budget':{Monthly("c")},'NotificationsWithSubscribers':[{{'Notification':{Notification()},'Subscribers':[{subscribers}]}}]");
 }

@@ -23,7 +23,9 @@ public sealed class IntrinsicTests
     [InlineData("""{"Fn::FindInMap":["Sizes",{"Ref":"Size"},"Memory"]}""", "128")]
     [InlineData("""{"A":{"Ref":"AWS::NoValue"},"B":[1,{"Ref":"AWS::NoValue"},2]}""", """{"B":[1,2]}""")]
     public void Function_gives_what_CloudFormation_gives(string function, string expected) =>
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), Scope().Evaluate(JsonNode.Parse(function))), Scope().Evaluate(JsonNode.Parse(function))?.ToJsonString());
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(expected), Scope().Evaluate(JsonNode.Parse(function))),
+            Scope().Evaluate(JsonNode.Parse(function))?.ToJsonString());
 
     [Theory]
     [InlineData("""{"Fn::Transform":{"Name":"X"}}""", "Fn::Transform")]
@@ -36,7 +38,8 @@ public sealed class IntrinsicTests
     [Fact]
     public void Every_wrong_parameter_is_named_at_once()
     {
-        var template = Template.Parse("""{"Parameters":{"A":{"Type":"String","AllowedPattern":"[0-9]{12}"},"B":{"Type":"String"}},"Resources":{"R":{"Type":"X"}}}""");
+        var template =
+            Template.Parse("""{"Parameters":{"A":{"Type":"String","AllowedPattern":"[0-9]{12}"},"B":{"Type":"String"}},"Resources":{"R":{"Type":"X"}}}""");
         var error = Assert.Throws<StackException>(() => Scope(template).SetParameters(new Dictionary<string, string> { ["A"] = "12", ["C"] = "x" }));
         Assert.Contains("\"12\" does not match", error.Message, StringComparison.Ordinal);
         Assert.Contains("Parameter B has no default", error.Message, StringComparison.Ordinal);
@@ -46,7 +49,10 @@ public sealed class IntrinsicTests
     [Fact]
     public void False_rule_refuses_the_stack_with_its_own_words()
     {
-        var template = Template.Parse("""{"Rules":{"Home":{"Assertions":[{"Assert":{"Fn::Equals":[{"Ref":"AWS::Region"},"us-east-1"]},"AssertDescription":"deploy to us-east-1"}]}},"Resources":{"R":{"Type":"X"}}}""");
+        var template =
+            Template.Parse(
+                """{"Rules":{"Home":{"Assertions":[{"Assert":{"Fn::Equals":[{"Ref":"AWS::Region"},"us-east-1"]},"AssertDescription":"deploy to """
+                    + """us-east-1"}]}},"Resources":{"R":{"Type":"X"}}}""");
         Assert.Contains("deploy to us-east-1", Assert.Throws<StackException>(Scope(template).CheckRules).Message, StringComparison.Ordinal);
     }
 
@@ -65,5 +71,6 @@ public sealed class IntrinsicTests
         return scope;
     }
 
-    private static StackScope Scope(Template template) => new(template, "stack", "stack-id", "111122223333", "eu-west-1", name => name == "Shared" ? "imported" : null);
+    private static StackScope Scope(Template template) =>
+        new(template, "stack", "stack-id", "111122223333", "eu-west-1", name => name == "Shared" ? "imported" : null);
 }

@@ -107,7 +107,8 @@ public sealed class StackTests : IAsyncDisposable
     public async Task Deletion_removes_everything_but_what_is_retained()
     {
         await DeployAsync("""
-            {"Resources":{"A":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"a"}},"B":{"Type":"AWS::SQS::Queue","DeletionPolicy":"Retain","Properties":{"QueueName":"b"}}}}
+            {"Resources":{"A":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"a"}},"B":{"Type":"AWS::SQS::Queue","DeletionPolicy":"Retain",
+            "Properties":{"QueueName":"b"}}}}
             """);
 
         await cloud.CloudFormation.DeleteAsync(Account, "Stack");
@@ -120,7 +121,8 @@ public sealed class StackTests : IAsyncDisposable
     public async Task Resource_whose_condition_is_false_is_not_made()
     {
         await DeployAsync("""
-            {"Conditions":{"No":{"Fn::Equals":["a","b"]}},"Resources":{"A":{"Type":"AWS::SQS::Queue","Condition":"No","Properties":{"QueueName":"a"}},"B":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"b"}}}}
+            {"Conditions":{"No":{"Fn::Equals":["a","b"]}},"Resources":{"A":{"Type":"AWS::SQS::Queue","Condition":"No","Properties":{"QueueName":"a"}},
+            "B":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"b"}}}}
             """);
 
         Assert.Equal(["b"], await QueuesAsync());
@@ -139,7 +141,9 @@ public sealed class StackTests : IAsyncDisposable
     [Fact]
     public async Task Role_that_exists_is_not_taken_over()
     {
-        const string Template = """{"Resources":{"R":{"Type":"AWS::IAM::Role","Properties":{"RoleName":"r","AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[]}}}}}""";
+        const string Template =
+            """{"Resources":{"R":{"Type":"AWS::IAM::Role","Properties":{"RoleName":"r","AssumeRolePolicyDocument":{"Version":"2012-10-1"""
+                + """7","Statement":[]}}}}}""";
         await DeployAsync(Template, "First");
 
         Assert.Contains("role/r already exists", await RefusedAsync(Template), StringComparison.Ordinal);
@@ -182,7 +186,8 @@ public sealed class StackTests : IAsyncDisposable
         await RunAsync();
         cloud.CloudFormation.UploadedTemplates["https://t"] = """{"Resources":{"Q":{"Type":"AWS::SQS::Queue"}}}""";
         await cloud.CloudFormation.DeployAsync(Management, "Set", $$$"""
-            {"Resources":{"Set":{"Type":"AWS::CloudFormation::StackSet","Properties":{"StackSetName":"S","PermissionModel":"SERVICE_MANAGED","TemplateURL":"https://t",
+            {"Resources":{"Set":{"Type":"AWS::CloudFormation::StackSet","Properties":{"StackSetName":"S","PermissionModel":"SERVICE_MANAGED",
+            "TemplateURL":"https://t",
               "AutoDeployment":{"Enabled":true,"RetainStacksOnAccountRemoval":false},
               "StackInstancesGroup":[{"Regions":["us-east-1"],"DeploymentTargets":{"OrganizationalUnitIds":["{{{unit}}}"]} }]} } } }
             """, None);
@@ -199,7 +204,8 @@ public sealed class StackTests : IAsyncDisposable
     }
 
     private const string CustomTemplate = """
-        {"Resources":{"C":{"Type":"Custom::Thing","Properties":{"ServiceToken":"arn:aws:lambda:us-east-1:111122223333:function:f","ServiceTimeout":60}}},"Outputs":{"Id":{"Value":{"Ref":"C"}}}}
+        {"Resources":{"C":{"Type":"Custom::Thing","Properties":{"ServiceToken":"arn:aws:lambda:us-east-1:111122223333:function:f","ServiceTimeout":60}}},
+        "Outputs":{"Id":{"Value":{"Ref":"C"}}}}
         """;
 
     private string[] Instances() =>
@@ -236,7 +242,10 @@ public sealed class StackTests : IAsyncDisposable
         Assert.Equal("one", await ParameterAsync());
         await DeployAsync(Template("two"));
         Assert.Equal("two", await ParameterAsync());
-        Assert.Contains("already exists", (await Assert.ThrowsAsync<StackException>(() => DeployAsync(Template("three"), "Other"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "already exists",
+            (await Assert.ThrowsAsync<StackException>(() => DeployAsync(Template("three"), "Other"))).Message,
+            StringComparison.Ordinal);
         Assert.Equal("two", await ParameterAsync());
         Assert.Contains("not String or StringList", await RefusedAsync(Template("x", "SecureString")), StringComparison.Ordinal);
         await DeployAsync("""{"Resources":{"Q":{"Type":"AWS::SQS::Queue"}}}""");

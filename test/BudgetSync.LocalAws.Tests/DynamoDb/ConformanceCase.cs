@@ -6,7 +6,14 @@ namespace BudgetSync.LocalAws.Tests.DynamoDb;
 /// <param name="Item">Without its key; null for an empty table.</param>
 /// <param name="Answer">The answer's body, or <c>Code: message</c> of the error.</param>
 /// <param name="DynamoDbLocal">What DynamoDB Local answers where that is not the same; the file says why.</param>
-internal sealed record ConformanceCase(string Group, string Name, JsonObject? Item, string Operation, JsonObject Request, JsonNode Answer, JsonNode? DynamoDbLocal)
+internal sealed record ConformanceCase(
+    string Group,
+    string Name,
+    JsonObject? Item,
+    string Operation,
+    JsonObject Request,
+    JsonNode Answer,
+    JsonNode? DynamoDbLocal)
 {
     public static IReadOnlyList<ConformanceCase> All { get; } = Load();
 

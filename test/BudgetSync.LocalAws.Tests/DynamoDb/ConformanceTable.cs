@@ -43,15 +43,20 @@ internal sealed partial class ConformanceTable : IDisposable
         return Canonical(await CallAsync(one.Operation, (JsonObject)one.Request.DeepClone()));
     }
 
-    /// <summary>Members sorted, sets sorted, <c>1.0</c> as <c>1</c>: equal answers are equal texts. DynamoDB Local lists type names in an order that changes with each start.</summary>
+    /// <summary>
+    /// Members sorted, sets sorted, <c>1.0</c> as <c>1</c>: equal answers are equal texts. DynamoDB Local lists type names in an order that changes with each
+    /// start.
+    /// </summary>
     public static string Canonical(JsonNode? node) => node switch
     {
         null => "null",
         JsonObject { Count: 1 } value when value.First() is { Key: "SS" or "NS" or "BS", Value: JsonArray set } typed =>
             $"{{{typed.Key}:[{string.Join(",", set.Select(element => element!.ToString()).Order(StringComparer.Ordinal))}]}}",
-        JsonObject value => $"{{{string.Join(",", value.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}:{Canonical(member.Value)}"))}}}",
+        JsonObject value =>
+            $"{{{string.Join(",", value.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}:{Canonical(member.Value)}"))}}}",
         JsonArray list => $"[{string.Join(",", list.Select(Canonical))}]",
-        JsonValue number when number.GetValueKind() == System.Text.Json.JsonValueKind.Number => number.GetValue<double>().ToString(System.Globalization.CultureInfo.InvariantCulture),
+        JsonValue number when number.GetValueKind() == System.Text.Json.JsonValueKind.Number =>
+            number.GetValue<double>().ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => TypeNames().Replace(node.ToString(), names => string.Join(',', names.Value.Split(',').Order(StringComparer.Ordinal))),
     };
 
@@ -63,7 +68,9 @@ internal sealed partial class ConformanceTable : IDisposable
         using var message = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(request.ToJsonString(new() { MaxDepth = 128 })) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
         message.Headers.Add("X-Amz-Target", $"DynamoDB_20120810.{operation}");
-        message.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=111122223333/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0");
+        message.Headers.TryAddWithoutValidation(
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential=111122223333/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0");
         using var response = await client.SendAsync(message);
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(), null, new() { MaxDepth = 128 })!.AsObject();
         if (response.IsSuccessStatusCode) return body;

@@ -44,7 +44,11 @@ public sealed class ConformanceTests
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
-    private static async Task<List<string>> WrongAsync(HttpMessageHandler handler, Uri address, IReadOnlyList<ConformanceCase> cases, Func<ConformanceCase, System.Text.Json.Nodes.JsonNode> expected)
+    private static async Task<List<string>> WrongAsync(
+        HttpMessageHandler handler,
+        Uri address,
+        IReadOnlyList<ConformanceCase> cases,
+        Func<ConformanceCase, System.Text.Json.Nodes.JsonNode> expected)
     {
         using var table = await ConformanceTable.CreateAsync(handler, address);
         var wrong = new List<string>();

@@ -12,7 +12,13 @@ public sealed class DynamoDbCliTests
         var address = await budgets.Cloud.ListenAsync(0, CancellationToken.None);
         const string key = """{"AccountId": {"S": "444455556666"}}""";
 
-        await AwsAsync(address, "put-item", "--item", """{"AccountId": {"S": "444455556666"}, "BudgetValue": {"N": "1000"}, "Note": {"S": "mine"}}""", "--condition-expression", "attribute_not_exists(AccountId)");
+        await AwsAsync(
+            address,
+            "put-item",
+            "--item",
+            """{"AccountId": {"S": "444455556666"}, "BudgetValue": {"N": "1000"}, "Note": {"S": "mine"}}""",
+            "--condition-expression",
+            "attribute_not_exists(AccountId)");
         var updated = await AwsAsync(
             address, "update-item", "--key", key, "--return-values", "ALL_NEW",
             "--update-expression", "SET BudgetValue = :v, Thresholds = :t REMOVE Note",
@@ -31,7 +37,9 @@ public sealed class DynamoDbCliTests
     /// <summary>Runs <c>aws dynamodb</c> on the table, with nothing of this machine's own AWS settings.</summary>
     private static async Task<JsonNode> AwsAsync(Uri address, string operation, params string[] arguments)
     {
-        var start = new ProcessStartInfo("aws", ["dynamodb", operation, "--table-name", Budgets.TableName, "--endpoint-url", address.ToString(), "--output", "json", .. arguments])
+        var start = new ProcessStartInfo(
+            "aws",
+            ["dynamodb", operation, "--table-name", Budgets.TableName, "--endpoint-url", address.ToString(), "--output", "json", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -106,7 +106,7 @@ public sealed class ItemTests
 
         var seen = await ScanAsync(budgets, new ScanRequest { TableName = Budgets.TableName, Limit = limit });
 
-        Assert.Equal(Enumerable.Range(0, 50).Select(i => $"{i:d12}"), seen.Order(StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(0, 50).Select(number => $"{number:d12}"), seen.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -194,12 +194,15 @@ public sealed class ItemTests
     }
 
     [Theory]
-    [InlineData(26, false, "1 validation error detected: Value at 'requestItems.budgets' failed to satisfy constraint: Member must have length less than or equal to 25")]
+    [InlineData(
+        26,
+        false,
+        "1 validation error detected: Value at 'requestItems.budgets' failed to satisfy constraint: Member must have length less than or equal to 25")]
     [InlineData(2, true, "Provided list of item keys contains duplicates")]
     public async Task A_batch_of_too_many_or_doubled_writes_is_refused_whole(int count, bool doubled, string message)
     {
         await using var budgets = await Budgets.OpenAsync();
-        var writes = Enumerable.Range(0, count).Select(i => new WriteRequest(new PutRequest(Budgets.Key(doubled ? "same" : $"{i}")))).ToList();
+        var writes = Enumerable.Range(0, count).Select(number => new WriteRequest(new PutRequest(Budgets.Key(doubled ? "same" : $"{number}")))).ToList();
 
         var failure = await Assert.ThrowsAsync<AmazonDynamoDBException>(() =>
             budgets.Client.BatchWriteItemAsync(new Dictionary<string, List<WriteRequest>> { [Budgets.TableName] = writes }));
@@ -227,7 +230,9 @@ public sealed class ItemTests
     {
         await using var budgets = await Budgets.OpenAsync();
 
-        var put = await budgets.Client.PutItemAsync(new PutItemRequest { TableName = Budgets.TableName, Item = Budgets.Key("a"), ReturnConsumedCapacity = "INDEXES" });
+        var put =
+            await budgets.Client.PutItemAsync(
+                new PutItemRequest { TableName = Budgets.TableName, Item = Budgets.Key("a"), ReturnConsumedCapacity = "INDEXES" });
         var scan = await budgets.Client.ScanAsync(new ScanRequest { TableName = Budgets.TableName, ReturnConsumedCapacity = "TOTAL" });
 
         Assert.Equal((1, 1), (put.ConsumedCapacity.CapacityUnits, put.ConsumedCapacity.Table.CapacityUnits));
@@ -254,10 +259,10 @@ public sealed class ItemTests
         {
             await budgets.Client.BatchWriteItemAsync(new Dictionary<string, List<WriteRequest>>
             {
-                [Budgets.TableName] = [.. chunk.Select(i => new WriteRequest(new PutRequest(new()
+                [Budgets.TableName] = [.. chunk.Select(number => new WriteRequest(new PutRequest(new()
                 {
-                    ["AccountId"] = new AttributeValue($"{i:d12}"),
-                    ["BudgetValue"] = new AttributeValue { N = $"{i}.50" },
+                    ["AccountId"] = new AttributeValue($"{number:d12}"),
+                    ["BudgetValue"] = new AttributeValue { N = $"{number}.50" },
                 })))],
             });
         }

@@ -28,7 +28,8 @@ public sealed class StreamTests
         await using var budgets = await Budgets.OpenAsync();
         await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = "1500.50" }), ("EmailRecipients", new AttributeValue { SS = ["x", "y"] }));
         await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = "1500.5" }), ("EmailRecipients", new AttributeValue { SS = ["y", "x"] }));
-        await budgets.Client.UpdateItemAsync(new UpdateItemRequest { TableName = Budgets.TableName, Key = Budgets.Key("a"), UpdateExpression = "REMOVE Nothing" });
+        await budgets.Client.UpdateItemAsync(
+            new UpdateItemRequest { TableName = Budgets.TableName, Key = Budgets.Key("a"), UpdateExpression = "REMOVE Nothing" });
         await budgets.Client.DeleteItemAsync(Budgets.TableName, Budgets.Key("nobody"));
 
         Assert.Single(budgets.Records());
@@ -60,8 +61,12 @@ public sealed class StreamTests
 
         var record = Assert.Single(budgets.Records());
 
-        Assert.Equal(["eventID", "eventName", "eventVersion", "eventSource", "awsRegion", "dynamodb", "eventSourceARN"], record.Record.Select(member => member.Key));
-        Assert.Equal(["ApproximateCreationDateTime", "Keys", "NewImage", "SequenceNumber", "SizeBytes", "StreamViewType"], record.Record["dynamodb"]!.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            ["eventID", "eventName", "eventVersion", "eventSource", "awsRegion", "dynamodb", "eventSourceARN"],
+            record.Record.Select(member => member.Key));
+        Assert.Equal(
+            ["ApproximateCreationDateTime", "Keys", "NewImage", "SequenceNumber", "SizeBytes", "StreamViewType"],
+            record.Record["dynamodb"]!.AsObject().Select(member => member.Key));
         Assert.Equal(budgets.StreamArn, record.Record["eventSourceARN"]!.ToString());
         Assert.Equal(budgets.Clock.Now.ToUnixTimeSeconds(), record.Record["dynamodb"]!["ApproximateCreationDateTime"]!.GetValue<long>());
         Assert.Equal(budgets.Clock.Now, record.ArrivedAt);
@@ -179,7 +184,11 @@ public sealed class StreamTests
         var wire = Wire(budgets);
         var sequence = type.EndsWith("NUMBER", StringComparison.Ordinal) ? $", 'SequenceNumber': '{records[at].SequenceNumber}'" : "";
 
-        var iterator = await wire.CallAsync(Budgets.Account, "GetShardIterator", $"{{'StreamArn': '{budgets.StreamArn}', 'ShardId': '{shard}', 'ShardIteratorType': '{type}'{sequence}}}");
+        var iterator =
+            await wire.CallAsync(
+                Budgets.Account,
+                "GetShardIterator",
+                $"{{'StreamArn': '{budgets.StreamArn}', 'ShardId': '{shard}', 'ShardIteratorType': '{type}'{sequence}}}");
         var page = await wire.CallAsync(Budgets.Account, "GetRecords", $"{{'ShardIterator': '{iterator["ShardIterator"]}'}}");
         await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = "4" }));
         var next = await wire.CallAsync(Budgets.Account, "GetRecords", $"{{'ShardIterator': '{page["NextShardIterator"]}'}}");
@@ -194,7 +203,11 @@ public sealed class StreamTests
         await using var budgets = await Budgets.OpenAsync();
         var wire = Wire(budgets);
         var shard = budgets.Cloud.DynamoDb.Streams.Shards(budgets.StreamArn)[0];
-        var iterator = await wire.CallAsync(Budgets.Account, "GetShardIterator", $"{{'StreamArn': '{budgets.StreamArn}', 'ShardId': '{shard}', 'ShardIteratorType': 'TRIM_HORIZON'}}");
+        var iterator =
+            await wire.CallAsync(
+                Budgets.Account,
+                "GetShardIterator",
+                $"{{'StreamArn': '{budgets.StreamArn}', 'ShardId': '{shard}', 'ShardIteratorType': 'TRIM_HORIZON'}}");
         budgets.Clock.Now += TimeSpan.FromMinutes(15);
 
         Assert.Equal("ExpiredIteratorException", await wire.RefusedAsync(Budgets.Account, "GetRecords", $"{{'ShardIterator': '{iterator["ShardIterator"]}'}}"));
@@ -213,7 +226,8 @@ public sealed class StreamTests
         var code = await Wire(budgets).RefusedAsync(
             Budgets.Account,
             "GetShardIterator",
-            $"{{'StreamArn': '{budgets.StreamArn}', 'ShardId': '{shard}', 'ShardIteratorType': 'AT_SEQUENCE_NUMBER', 'SequenceNumber': '{record.SequenceNumber}'}}");
+            $"{{'StreamArn': '{budgets.StreamArn}', 'ShardId': '{shard}', 'ShardIteratorType': 'AT_SEQUENCE_NUMBER', 'SequenceNumber': "
+                + $"'{record.SequenceNumber}'}}");
 
         Assert.Equal("TrimmedDataAccessException", code);
     }
@@ -238,7 +252,8 @@ public sealed class StreamTests
     {
         await using var budgets = await Budgets.OpenAsync();
         await budgets.PutAsync("a");
-        await budgets.Client.UpdateTableAsync(new UpdateTableRequest { TableName = Budgets.TableName, StreamSpecification = new StreamSpecification { StreamEnabled = false } });
+        await budgets.Client.UpdateTableAsync(
+            new UpdateTableRequest { TableName = Budgets.TableName, StreamSpecification = new StreamSpecification { StreamEnabled = false } });
         await budgets.PutAsync("b");
         var again = await budgets.Client.UpdateTableAsync(new UpdateTableRequest
         {
@@ -261,7 +276,9 @@ public sealed class StreamTests
     {
         await using var budgets = await Budgets.OpenAsync();
 
-        Assert.Equal("ValidationException", await new Wire(budgets.Cloud, "DynamoDBStreams_20120810", "dynamodb").RefusedAsync(Budgets.Account, operation, request));
+        Assert.Equal(
+            "ValidationException",
+            await new Wire(budgets.Cloud, "DynamoDBStreams_20120810", "dynamodb").RefusedAsync(Budgets.Account, operation, request));
     }
 
     [Fact]

@@ -28,7 +28,9 @@ public sealed class TableTests
         await using var budgets = await Budgets.OpenAsync();
         await budgets.Client.UpdateTableAsync(new UpdateTableRequest
         {
-            TableName = Budgets.TableName, BillingMode = BillingMode.PROVISIONED, ProvisionedThroughput = new ProvisionedThroughput(1, 1),
+            TableName = Budgets.TableName,
+            BillingMode = BillingMode.PROVISIONED,
+            ProvisionedThroughput = new ProvisionedThroughput(1, 1),
         });
         var provisioned = (await budgets.Client.DescribeTableAsync(Budgets.TableName)).Table.BillingModeSummary;
         var created = budgets.Clock.Now.UtcDateTime;
@@ -133,16 +135,27 @@ public sealed class TableTests
 
     [Theory]
     [InlineData("{'TableName': 'T1'}")]
-    [InlineData("{'TableName': 'Table', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'k', 'KeyType': 'HASH'}], 'AttributeDefinitions': []}")]
-    [InlineData("{'TableName': 'Table', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'k', 'KeyType': 'RANGE'}], 'AttributeDefinitions': [{'AttributeName': 'k', 'AttributeType': 'S'}]}")]
-    [InlineData("{'TableName': 'Table', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'k', 'KeyType': 'HASH'}], 'AttributeDefinitions': [{'AttributeName': 'k', 'AttributeType': 'S'}, {'AttributeName': 'l', 'AttributeType': 'S'}]}")]
-    [InlineData("{'TableName': 'Table', 'KeySchema': [{'AttributeName': 'k', 'KeyType': 'HASH'}], 'AttributeDefinitions': [{'AttributeName': 'k', 'AttributeType': 'S'}]}")]
-    [InlineData("{'TableName': 'Table', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'k', 'KeyType': 'HASH'}], 'AttributeDefinitions': [{'AttributeName': 'k', 'AttributeType': 'S'}], 'StreamSpecification': {'StreamEnabled': true}}")]
+    [InlineData(
+        "{'TableName': 'Table', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'k', 'KeyType': 'HASH'}], 'AttributeDefinitions': []}")]
+    [InlineData(
+        "{'TableName': 'Table', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'k', 'KeyType': 'RANGE'}], 'AttributeDefinitions': "
+            + "[{'AttributeName': 'k', 'AttributeType': 'S'}]}")]
+    [InlineData(
+        "{'TableName': 'Table', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'k', 'KeyType': 'HASH'}], 'AttributeDefinitions': "
+            + "[{'AttributeName': 'k', 'AttributeType': 'S'}, {'AttributeName': 'l', 'AttributeType': 'S'}]}")]
+    [InlineData(
+        "{'TableName': 'Table', 'KeySchema': [{'AttributeName': 'k', 'KeyType': 'HASH'}], 'AttributeDefinitions': [{'AttributeName': 'k', "
+            + "'AttributeType': 'S'}]}")]
+    [InlineData(
+        "{'TableName': 'Table', 'BillingMode': 'PAY_PER_REQUEST', 'KeySchema': [{'AttributeName': 'k', 'KeyType': 'HASH'}], 'AttributeDefinitions': "
+            + "[{'AttributeName': 'k', 'AttributeType': 'S'}], 'StreamSpecification': {'StreamEnabled': true}}")]
     public async Task A_table_that_is_not_well_described_is_refused(string request)
     {
         await using var budgets = await Budgets.OpenAsync();
 
-        Assert.Equal("ValidationException", await new Wire(budgets.Cloud, "DynamoDB_20120810", "dynamodb").RefusedAsync(Budgets.Account, "CreateTable", request));
+        Assert.Equal(
+            "ValidationException",
+            await new Wire(budgets.Cloud, "DynamoDB_20120810", "dynamodb").RefusedAsync(Budgets.Account, "CreateTable", request));
     }
 
     [Fact]

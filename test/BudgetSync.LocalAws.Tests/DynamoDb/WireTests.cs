@@ -41,7 +41,9 @@ public sealed class WireTests
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
         if (encoding is not null) request.Content.Headers.ContentEncoding.Add(encoding);
         request.Headers.Add("X-Amz-Target", $"DynamoDB_20120810.{operation}");
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={Budgets.Account}/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            $"AWS4-HMAC-SHA256 Credential={Budgets.Account}/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0");
         using var response = await client.SendAsync(request);
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
     }

@@ -10,7 +10,8 @@ public sealed class DeliveryTests : IAsyncDisposable
 {
     private const string Third = "444455556666";
     private const string Pattern = """{"source":["test"]}""";
-    private const string EventsTrust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+    private const string EventsTrust =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
     private readonly World world = new();
 
@@ -104,7 +105,9 @@ public sealed class DeliveryTests : IAsyncDisposable
         world.Function(World.Spoke, "Apply");
         world.RuleToFunction(World.Spoke, "default", Pattern, "Apply");
         var troubles = 3;
-        world.Cloud.Faults = call => call.Operation == "Invoke" && troubles-- > 0 ? new Fault.Refuse(new AwsException("ServiceException", "trouble", 500)) : null;
+        world.Cloud.Faults = call => call.Operation == "Invoke" && troubles-- > 0
+            ? new Fault.Refuse(new AwsException("ServiceException", "trouble", 500))
+            : null;
 
         await world.PutEventAsync(World.Spoke, "default", "test");
         await world.SettleAsync();
@@ -135,7 +138,12 @@ public sealed class DeliveryTests : IAsyncDisposable
     {
         world.Function(World.Spoke, "Apply");
         var dead = world.Queue(World.Spoke, "dead", "events.amazonaws.com");
-        world.RuleToFunction(World.Spoke, "default", Pattern, "Apply", target => target with { DeadLetterArn = dead, MaximumEventAge = TimeSpan.FromSeconds(60) });
+        world.RuleToFunction(
+            World.Spoke,
+            "default",
+            Pattern,
+            "Apply",
+            target => target with { DeadLetterArn = dead, MaximumEventAge = TimeSpan.FromSeconds(60) });
         world.Cloud.Faults = call => call.Operation == "Invoke" ? new Fault.Refuse(new AwsException("ServiceException", "trouble", 500)) : null;
 
         await world.PutEventAsync(World.Spoke, "default", "test");
@@ -149,7 +157,12 @@ public sealed class DeliveryTests : IAsyncDisposable
     {
         var open = world.Queue(World.Spoke, "open", "events.amazonaws.com");
         var closed = world.Queue(World.Spoke, "closed");
-        world.Cloud.EventBridge.PutRule(new Rule(World.Spoke, "default", "both") { Pattern = EventPattern.Parse(Pattern), Targets = [new RuleTarget("1", open), new RuleTarget("2", closed)] });
+        world.Cloud.EventBridge.PutRule(
+            new Rule(
+                World.Spoke,
+                "default",
+                "both")
+            { Pattern = EventPattern.Parse(Pattern), Targets = [new RuleTarget("1", open), new RuleTarget("2", closed)] });
 
         await world.PutEventAsync(World.Spoke, "default", "test");
         await world.SettleAsync();
@@ -224,7 +237,10 @@ public sealed class DeliveryTests : IAsyncDisposable
         world.Function(Third, "Final");
         ForwardToManagement(Policies.Allow("events:PutEvents"));
         var last = world.Cloud.EventBridge.PutBus(Third, "Last");
-        world.Cloud.EventBridge.PutBusPolicy(Third, "Last", Policies.Document("""{"Effect":"Allow","Principal":"*","Action":"events:PutEvents","Resource":"*"}"""));
+        world.Cloud.EventBridge.PutBusPolicy(
+            Third,
+            "Last",
+            Policies.Document("""{"Effect":"Allow","Principal":"*","Action":"events:PutEvents","Resource":"*"}"""));
         var role = world.Cloud.Iam.PutRole(World.Management, Policies.Role("Onward", EventsTrust, [Policies.Allow("events:PutEvents")]));
         world.Cloud.EventBridge.PutRule(new Rule(World.Management, "BudgetSync", "onward")
         {
@@ -278,8 +294,14 @@ public sealed class DeliveryTests : IAsyncDisposable
     {
         var bus = world.Cloud.EventBridge.PutBus(World.Management, "BudgetSync");
         world.Cloud.EventBridge.PutBusPolicy(World.Management, "BudgetSync", Policies.Document(
-            $$"""{"Effect":"Allow","Principal":"*","Action":"events:PutEvents","Resource":"{{bus}}","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-local00000"} } }"""));
+            $$"""{"Effect":"Allow","Principal":"*","Action":"events:PutEv"""
+                + $$"""ents","Resource":"{{bus}}","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-local00000"} } }"""));
         var role = world.Cloud.Iam.PutRole(World.Spoke, Policies.Role("Forward", EventsTrust, permissions));
-        world.Cloud.EventBridge.PutRule(new Rule(World.Spoke, "default", "forward") { Pattern = EventPattern.Parse(Pattern), Targets = [new RuleTarget("bus", bus) { RoleArn = role.Arn }] });
+        world.Cloud.EventBridge.PutRule(
+            new Rule(
+                World.Spoke,
+                "default",
+                "forward")
+            { Pattern = EventPattern.Parse(Pattern), Targets = [new RuleTarget("bus", bus) { RoleArn = role.Arn }] });
     }
 }

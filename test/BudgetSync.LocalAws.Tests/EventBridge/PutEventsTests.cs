@@ -109,5 +109,6 @@ public sealed class PutEventsTests : IAsyncDisposable
         return entry;
     }
 
-    private Task<JsonObject> PutAsync(params JsonObject[] entries) => api.JsonAsync("AWSEvents.PutEvents", new JsonObject { ["Entries"] = new JsonArray([.. entries]) });
+    private Task<JsonObject> PutAsync(params JsonObject[] entries) =>
+        api.JsonAsync("AWSEvents.PutEvents", new JsonObject { ["Entries"] = new JsonArray([.. entries]) });
 }

@@ -20,7 +20,9 @@ public sealed class RuleTests : IAsyncDisposable
     {
         var queue = world.Queue(World.Spoke, "q");
         var put = await CallAsync("PutRule", """{"Name":"r","EventPattern":"{\"source\":[\"x\"]}","Description":"d"}""");
-        await CallAsync("PutTargets", $$"""{"Rule":"r","Targets":[{"Id":"1","Arn":"{{queue}}","RetryPolicy":{"MaximumRetryAttempts":3,"MaximumEventAgeInSeconds":60} }]}""");
+        await CallAsync(
+            "PutTargets",
+            $$"""{"Rule":"r","Targets":[{"Id":"1","Arn":"{{queue}}","RetryPolicy":{"MaximumRetryAttempts":3,"MaximumEventAgeInSeconds":60} }]}""");
         var described = await CallAsync("DescribeRule", """{"Name":"r"}""");
         var listed = await CallAsync("ListRules", """{"NamePrefix":"r"}""");
         var targets = await CallAsync("ListTargetsByRule", """{"Rule":"r"}""");
@@ -81,7 +83,10 @@ public sealed class RuleTests : IAsyncDisposable
     [InlineData("PutRule", """{"Name":"r","EventPattern":"{\"a\":[1]}","State":"ON"}""", "ValidationException")]
     [InlineData("PutRule", """{"Name":"é","EventPattern":"{\"a\":[1]}"}""", "ValidationException")]
     [InlineData("PutRule", """{"Name":"r","EventBusName":"there","ScheduleExpression":"rate(1 hour)"}""", "ValidationException")]
-    [InlineData("PutRule", """{"Name":"r","EventBusName":"arn:aws:events:us-east-1:444455556666:event-bus/default","EventPattern":"{\"a\":[1]}"}""", "AccessDeniedException")]
+    [InlineData(
+        "PutRule",
+        """{"Name":"r","EventBusName":"arn:aws:events:us-east-1:444455556666:event-bus/default","EventPattern":"{\"a\":[1]}"}""",
+        "AccessDeniedException")]
     [InlineData("ListRules", """{"Limit":0}""", "ValidationException")]
     [InlineData("ListRules", """{"Limit":101}""", "ValidationException")]
     [InlineData("ListRules", """{"NextToken":"made-up"}""", "ValidationException")]
@@ -153,7 +158,9 @@ public sealed class RuleTests : IAsyncDisposable
         var answer = await CallAsync("RemoveTargets", """{"Rule":"r","Ids":["1"]}""");
 
         Assert.Equal(1, answer["FailedEntryCount"]!.GetValue<int>());
-        Assert.Equal(("1", "ResourceNotFoundException"), (answer["FailedEntries"]![0]!["TargetId"]!.ToString(), answer["FailedEntries"]![0]!["ErrorCode"]!.ToString()));
+        Assert.Equal(
+            ("1", "ResourceNotFoundException"),
+            (answer["FailedEntries"]![0]!["TargetId"]!.ToString(), answer["FailedEntries"]![0]!["ErrorCode"]!.ToString()));
     }
 
     [Fact]
@@ -170,9 +177,11 @@ public sealed class RuleTests : IAsyncDisposable
     public async Task A_sixth_target_is_refused()
     {
         await CallAsync("PutRule", """{"Name":"r","EventPattern":"{\"source\":[\"x\"]}"}""");
-        var targets = Enumerable.Range(1, 6).Select(n => $$"""{"Id":"{{n}}","Arn":"arn:aws:sqs:us-east-1:1:q"}""");
+        var targets = Enumerable.Range(1, 6).Select(number => $$"""{"Id":"{{number}}","Arn":"arn:aws:sqs:us-east-1:1:q"}""");
 
-        Assert.Equal("LimitExceededException", (await Api.RefusedAsync(() => CallAsync("PutTargets", $$"""{"Rule":"r","Targets":[{{string.Join(",", targets)}}]}"""))).Code);
+        Assert.Equal(
+            "LimitExceededException",
+            (await Api.RefusedAsync(() => CallAsync("PutTargets", $$"""{"Rule":"r","Targets":[{{string.Join(",", targets)}}]}"""))).Code);
     }
 
     [Fact]
@@ -184,7 +193,9 @@ public sealed class RuleTests : IAsyncDisposable
             """);
 
         Assert.Equal(3, answer["FailedEntryCount"]!.GetValue<int>());
-        Assert.Equal(["", "NotAuthorizedForSourceException", "MalformedDetail", "InvalidArgument"], answer["Entries"]!.AsArray().Select(entry => entry!["ErrorCode"]?.ToString() ?? ""));
+        Assert.Equal(
+            ["", "NotAuthorizedForSourceException", "MalformedDetail", "InvalidArgument"],
+            answer["Entries"]!.AsArray().Select(entry => entry!["ErrorCode"]?.ToString() ?? ""));
     }
 
     [Fact]
@@ -216,7 +227,11 @@ public sealed class RuleTests : IAsyncDisposable
         using var session = new Api(world.Cloud, world.Cloud.Sts.OpenSession(role, "s", TimeSpan.FromHours(1)));
 
         await session.JsonAsync("AWSEvents.PutEvents", JsonNode.Parse("""{"Entries":[{"Source":"mine","DetailType":"t","Detail":"{}"}]}""")!.AsObject());
-        var refused = await Api.RefusedAsync(() => session.JsonAsync("AWSEvents.PutEvents", JsonNode.Parse("""{"Entries":[{"Source":"other","DetailType":"t","Detail":"{}"}]}""")!.AsObject()));
+        var refused =
+            await Api.RefusedAsync(
+                () => session.JsonAsync(
+                    "AWSEvents.PutEvents",
+                    JsonNode.Parse("""{"Entries":[{"Source":"other","DetailType":"t","Detail":"{}"}]}""")!.AsObject()));
 
         Assert.Equal("AccessDeniedException", refused.Code);
     }

@@ -85,14 +85,22 @@ public sealed class PolicyTests
     [Fact]
     public void Conditions_are_an_and_and_their_values_an_or()
     {
-        Check($$"""{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalAccount":["1","{{Account}}"],"aws:ResourceAccount":"{{Account}}"} } }""", true);
-        Check($$"""{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalAccount":"{{Account}}","aws:ResourceAccount":"{{Other}}"} } }""", false);
+        Check(
+            $$"""{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"S"""
+                + $$"""tringEquals":{"aws:PrincipalAccount":["1","{{Account}}"],"aws:ResourceAccount":"{{Account}}"} } }""",
+            true);
+        Check(
+            $$"""{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"S"""
+                + $$"""tringEquals":{"aws:PrincipalAccount":"{{Account}}","aws:ResourceAccount":"{{Other}}"} } }""",
+            false);
     }
 
     [Fact]
     public void The_organization_of_principal_and_resource_are_condition_keys_and_absent_outside_one()
     {
-        var statement = """{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-local00000","aws:ResourceOrgID":"o-local00000"} } }""";
+        var statement =
+            """{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-local0000"""
+                + """0","aws:ResourceOrgID":"o-local00000"} } }""";
         Check(statement, true);
 
         cloud.Iam.OrganizationOf = _ => null;
@@ -117,11 +125,16 @@ public sealed class PolicyTests
     public void Managed_policies_count_and_unknown_ones_are_refused()
     {
         var own = cloud.Iam.PutManagedPolicy(Account, "Own", Policies.Document(Policies.Allow("ssm:*")));
-        var role = cloud.Iam.PutRole(Account, Policies.Role("R") with { ManagedPolicyArns = [own, "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"] });
+        var role = cloud.Iam.PutRole(
+            Account,
+            Policies.Role("R") with { ManagedPolicyArns = [own, "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"] });
 
         Assert.True(cloud.Iam.IsAllowed(Session(role), new IamRequest("ssm:GetParameter", Parameter)));
         Assert.True(cloud.Iam.IsAllowed(Session(role), new IamRequest("logs:PutLogEvents", "*")));
-        Assert.Equal("NoSuchEntity", Assert.Throws<AwsException>(() => cloud.Iam.PutRole(Account, Policies.Role("R") with { ManagedPolicyArns = ["arn:aws:iam::aws:policy/Unknown"] })).Code);
+        Assert.Equal(
+            "NoSuchEntity",
+            Assert.Throws<AwsException>(
+                () => cloud.Iam.PutRole(Account, Policies.Role("R") with { ManagedPolicyArns = ["arn:aws:iam::aws:policy/Unknown"] })).Code);
     }
 
     [Fact]
@@ -166,7 +179,8 @@ public sealed class PolicyTests
 
         Assert.Equal("AccessDeniedException", refused.Code);
         Assert.Equal(
-            $"User: arn:aws:sts::{Account}:assumed-role/R/s is not authorized to perform: ssm:GetParameter on resource: {Parameter} because no identity-based policy allows the ssm:GetParameter action",
+            $"User: arn:aws:sts::{Account}:assumed-role/R/s is not authorized to perform: ssm:GetParameter on resource: {Parameter} because no "
+                + $"identity-based policy allows the ssm:GetParameter action",
             refused.Text);
     }
 

@@ -132,9 +132,14 @@ public sealed class PortTests : IAsyncLifetime
 
     private static HttpRequestMessage Call(string target = "DynamoDB_20120810.ListTables", string content = "{}")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(content, new MediaTypeHeaderValue("application/x-amz-json-1.0")) };
+        var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            "/")
+        { Content = new StringContent(content, new MediaTypeHeaderValue("application/x-amz-json-1.0")) };
         request.Headers.Add("X-Amz-Target", target);
-        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=111122223333/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=none");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential=111122223333/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=none");
         return request;
     }
 

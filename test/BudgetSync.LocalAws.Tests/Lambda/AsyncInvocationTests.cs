@@ -62,7 +62,11 @@ public sealed class AsyncInvocationTests : IAsyncDisposable
     public async Task An_event_older_than_its_maximum_age_goes_to_the_failure_destination_unrun()
     {
         var failed = world.Queue(World.Spoke, "failed");
-        world.Function(World.Spoke, "F", [Policies.Allow("sqs:SendMessage")], function => function with { Async = new() { MaximumEventAge = TimeSpan.FromMinutes(1), OnFailure = failed } });
+        world.Function(
+            World.Spoke,
+            "F",
+            [Policies.Allow("sqs:SendMessage")],
+            function => function with { Async = new() { MaximumEventAge = TimeSpan.FromMinutes(1), OnFailure = failed } });
         world.Cloud.Lambda.ConcurrencyPerAccount = 0;
 
         await world.InvokeEventAsync(World.Spoke, "F");
@@ -79,7 +83,11 @@ public sealed class AsyncInvocationTests : IAsyncDisposable
     {
         world.Function(World.Spoke, "Watch");
         world.RuleToFunction(World.Spoke, "default", """{"source":["lambda"]}""", "Watch");
-        world.Function(World.Spoke, "F", [Policies.Allow("events:PutEvents")], function => function with { Async = new() { OnSuccess = Bus(World.Spoke, "default") } });
+        world.Function(
+            World.Spoke,
+            "F",
+            [Policies.Allow("events:PutEvents")],
+            function => function with { Async = new() { OnSuccess = Bus(World.Spoke, "default") } });
 
         await world.InvokeEventAsync(World.Spoke, "F", """{"q":1}""");
         await world.SettleAsync();
@@ -100,7 +108,12 @@ public sealed class AsyncInvocationTests : IAsyncDisposable
     {
         world.Function(World.Spoke, "Watch");
         world.RuleToFunction(World.Spoke, "default", """{"source":["lambda"],"detail-type":["Lambda Function Invocation Result - Failure"]}""", "Watch");
-        world.Function(World.Spoke, "F", (_, _) => throw new FormatException("x"), [Policies.Allow("events:PutEvents")], function => function with { Async = new() { OnFailure = Bus(World.Spoke, "default") } });
+        world.Function(
+            World.Spoke,
+            "F",
+            (_, _) => throw new FormatException("x"),
+            [Policies.Allow("events:PutEvents")],
+            function => function with { Async = new() { OnFailure = Bus(World.Spoke, "default") } });
 
         await world.InvokeEventAsync(World.Spoke, "F");
         await world.SettleAsync();
@@ -162,14 +175,24 @@ public sealed class AsyncInvocationTests : IAsyncDisposable
         world.Function(World.Management, "Collect");
         var bus = world.Cloud.EventBridge.PutBus(World.Management, "BudgetSync");
         world.Cloud.EventBridge.PutBusPolicy(World.Management, "BudgetSync", Policies.Document(
-            $$"""{"Effect":"Allow","Principal":"*","Action":"events:PutEvents","Resource":"{{bus}}","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-local00000"} } }"""));
+            $$"""{"Effect":"Allow","Principal":"*","Action":"events:PutEv"""
+                + $$"""ents","Resource":"{{bus}}","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-local00000"} } }"""));
         world.RuleToFunction(World.Management, "BudgetSync", """{"source":["lambda"]}""", "Collect");
         var role = world.Cloud.Iam.PutRole(World.Spoke, Policies.Role(
             "Forward",
             """{"Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sts:AssumeRole"}]}""",
             [Policies.Allow("events:PutEvents", bus)]));
-        world.Cloud.EventBridge.PutRule(new Rule(World.Spoke, "default", "forward") { Pattern = EventPattern.Parse("""{"source":["lambda"]}"""), Targets = [new RuleTarget("bus", bus) { RoleArn = role.Arn }] });
-        world.Function(World.Spoke, "Apply", [Policies.Allow("events:PutEvents")], function => function with { Async = new() { OnSuccess = Bus(World.Spoke, "default") } });
+        world.Cloud.EventBridge.PutRule(
+            new Rule(
+                World.Spoke,
+                "default",
+                "forward")
+            { Pattern = EventPattern.Parse("""{"source":["lambda"]}"""), Targets = [new RuleTarget("bus", bus) { RoleArn = role.Arn }] });
+        world.Function(
+            World.Spoke,
+            "Apply",
+            [Policies.Allow("events:PutEvents")],
+            function => function with { Async = new() { OnSuccess = Bus(World.Spoke, "default") } });
 
         await world.InvokeEventAsync(World.Spoke, "Apply");
         await world.SettleAsync();

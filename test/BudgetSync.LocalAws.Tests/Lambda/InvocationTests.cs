@@ -129,7 +129,12 @@ public sealed class InvocationTests : IAsyncDisposable
         world.Function(
             World.Spoke,
             "Vars",
-            environment => (_, _) => Task.FromResult($"\"{environment.Variables["COLOUR"]} {environment.Variables["AWS_REGION"]} {environment.Variables["AWS_LAMBDA_FUNCTION_NAME"]} {environment.Variables["_HANDLER"]} {environment.Variables["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]}\""),
+            environment => (
+                _,
+                _) =>
+                    Task.FromResult(
+                        $"\"{environment.Variables["COLOUR"]} {environment.Variables["AWS_REGION"]} {environment.Variables["AWS_LAMBDA_FUNCTION_NAME"]} "
+                            + $"{environment.Variables["_HANDLER"]} {environment.Variables["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]}\""),
             shape: function => function with { Environment = function.Environment.Add("COLOUR", "green"), MemoryMegabytes = 512 });
 
         var (body, _) = await InvokeAsync("Vars");
@@ -199,7 +204,10 @@ public sealed class InvocationTests : IAsyncDisposable
         using var listed = await own.RestAsync("GET", "/2015-03-31/functions/");
         using var missing = await other.RestAsync("GET", "/2015-03-31/functions/One");
 
-        Assert.Contains($"\"FunctionArn\":\"arn:aws:lambda:us-east-1:{World.Spoke}:function:One\"", await described.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"FunctionArn\":\"arn:aws:lambda:us-east-1:{World.Spoke}:function:One\"",
+            await described.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
         Assert.Contains("\"FunctionName\":\"One\"", await listed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(404, (int)missing.StatusCode);
     }
@@ -228,7 +236,9 @@ public sealed class InvocationTests : IAsyncDisposable
     [Fact]
     public void A_role_that_Lambda_may_not_assume_is_refused()
     {
-        var role = world.Cloud.Iam.PutRole(World.Spoke, Policies.Role("Closed", """{"Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sts:AssumeRole"}]}""", []));
+        var role = world.Cloud.Iam.PutRole(
+            World.Spoke,
+            Policies.Role("Closed", """{"Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sts:AssumeRole"}]}""", []));
 
         var error = Assert.Throws<AwsException>(() => world.Cloud.Lambda.PutFunction(new(World.Spoke, "F", role.Arn, "F")));
 
@@ -242,7 +252,12 @@ public sealed class InvocationTests : IAsyncDisposable
     [InlineData("BIG", null)]
     public void A_reserved_malformed_or_too_large_variable_is_refused(string name, string? value)
     {
-        var error = Assert.Throws<AwsException>(() => world.Function(World.Spoke, "F", shape: function => function with { Environment = function.Environment.Add(name, value ?? new string('x', 4094)) }));
+        var error =
+            Assert.Throws<AwsException>(
+                () => world.Function(
+                    World.Spoke,
+                    "F",
+                    shape: function => function with { Environment = function.Environment.Add(name, value ?? new string('x', 4094)) }));
 
         Assert.Equal("InvalidParameterValueException", error.Code);
     }
@@ -263,6 +278,8 @@ public sealed class InvocationTests : IAsyncDisposable
         using var api = new Api(world.Cloud, World.Spoke);
         using var response = await api.RestAsync("POST", $"/2015-03-31/functions/{function}/invocations", payload);
         Assert.Equal(200, (int)response.StatusCode);
-        return (Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync()), response.Headers.TryGetValues("X-Amz-Function-Error", out var errors) ? errors.Single() : null);
+        return (
+            Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync()),
+            response.Headers.TryGetValues("X-Amz-Function-Error", out var errors) ? errors.Single() : null);
     }
 }

@@ -36,7 +36,11 @@ public sealed class RuntimeApiTests : IAsyncLifetime
 
         Assert.Equal("""{"a":1}""", await next.Content.ReadAsStringAsync());
         Assert.Equal($"arn:aws:lambda:us-east-1:{World.Spoke}:function:F", next.Headers.GetValues("Lambda-Runtime-Invoked-Function-Arn").Single());
-        Assert.True(long.Parse(next.Headers.GetValues("Lambda-Runtime-Deadline-Ms").Single(), System.Globalization.CultureInfo.InvariantCulture) > cloud.Time.GetUtcNow().ToUnixTimeMilliseconds());
+        Assert.True(
+            long.Parse(
+                next.Headers.GetValues("Lambda-Runtime-Deadline-Ms").Single(),
+                System.Globalization.CultureInfo.InvariantCulture) > cloud.Time.GetUtcNow()
+                .ToUnixTimeMilliseconds());
         Assert.StartsWith("Root=1-", next.Headers.GetValues("Lambda-Runtime-Trace-Id").Single(), StringComparison.Ordinal);
         Assert.Equal(202, await runtime.PostAsync($"invocation/{id}/response", """{"done":true}"""));
         Assert.Equal(("""{"done":true}""", null), await answer);
@@ -79,7 +83,10 @@ public sealed class RuntimeApiTests : IAsyncLifetime
         var runtime = await LaunchedAsync();
         using var next = await runtime.NextAsync();
 
-        var status = await runtime.PostAsync($"invocation/{next.Headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single()}/error", """{"errorMessage":"no","errorType":"T"}""");
+        var status =
+            await runtime.PostAsync(
+                $"invocation/{next.Headers.GetValues("Lambda-Runtime-Aws-Request-Id").Single()}/error",
+                """{"errorMessage":"no","errorType":"T"}""");
 
         Assert.Equal(202, status);
         Assert.Equal(("""{"errorMessage":"no","errorType":"T"}""", "Unhandled"), await answer);

@@ -26,7 +26,10 @@ public sealed class StragglerTests
     }
 
     private static Task<JsonObject> PutAsync(LocalCloud cloud, string value) =>
-        cloud.Gateway.InvokeAsync(cloud.Ssm, Call("PutParameter", new JsonObject { ["Name"] = "/p", ["Value"] = value, ["Type"] = "String", ["Overwrite"] = true }), CancellationToken.None);
+        cloud.Gateway.InvokeAsync(
+            cloud.Ssm,
+            Call("PutParameter", new JsonObject { ["Name"] = "/p", ["Value"] = value, ["Type"] = "String", ["Overwrite"] = true }),
+            CancellationToken.None);
 
     private static AwsCall Call(string operation, JsonObject input) => new("ssm", operation, Caller.Root("111111111111"), "us-east-1", input);
 }

@@ -249,7 +249,10 @@ public sealed class StreamMappingTests : IAsyncDisposable
         await world.SettleAsync();
 
         Assert.Empty(world.Cloud.Sqs.Messages(dead));
-        Assert.Contains("is not authorized to perform: sqs:SendMessage", world.Cloud.Lambda.EventSourceMappings(World.Management).Single().LastResult, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not authorized to perform: sqs:SendMessage",
+            world.Cloud.Lambda.EventSourceMappings(World.Management).Single().LastResult,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -282,7 +285,10 @@ public sealed class StreamMappingTests : IAsyncDisposable
         // The driver takes the ready pieces from the end: batches of different lanes overtake each other, records of one item must not.
         while (world.Cloud.Work.Ready.Count > 0) await world.Cloud.Work.RunOneAsync(world.Cloud.Work.Ready.Count - 1);
 
-        var seen = world.Received["Propagate"].Select(batch => batch["Records"]![0]!).GroupBy(record => record["dynamodb"]!["Keys"]!["Id"]!["S"]!.ToString()).ToList();
+        var seen = world.Received["Propagate"]
+            .Select(batch => batch["Records"]![0]!)
+            .GroupBy(record => record["dynamodb"]!["Keys"]!["Id"]!["S"]!.ToString())
+            .ToList();
         Assert.Equal(20, seen.Count);
         Assert.All(seen, item => Assert.Equal([1, 2, 3, 4, 5], item.Select(Value)));
         Assert.NotEqual(Enumerable.Range(0, 20).Select(id => $"item-{id}"), Ids("Propagate").Take(20));
@@ -292,7 +298,8 @@ public sealed class StreamMappingTests : IAsyncDisposable
     public async Task A_blocked_item_holds_up_its_own_lane_only()
     {
         await TableAsync();
-        Handler(records => records.Any(record => record["dynamodb"]!["Keys"]!["Id"]!["S"]!.ToString() == "item-0") ? throw new FormatException("poison") : "{}");
+        Handler(
+            records => records.Any(record => record["dynamodb"]!["Keys"]!["Id"]!["S"]!.ToString() == "item-0") ? throw new FormatException("poison") : "{}");
         Map(mapping => mapping with { ParallelizationFactor = 10, BatchSize = 1 });
         foreach (var id in Enumerable.Range(0, 20)) await PutAsync($"item-{id}", 1);
 
@@ -346,7 +353,9 @@ public sealed class StreamMappingTests : IAsyncDisposable
         {
             using var own = new Api(environment.CreateHandler(), environment.Variables["AWS_ACCESS_KEY_ID"], environment.Variables["AWS_SESSION_TOKEN"]);
             foreach (var record in JsonNode.Parse(payload.Span)!["Records"]!.AsArray())
-                await own.JsonAsync("AmazonSQS.SendMessage", new JsonObject { ["QueueUrl"] = target, ["MessageBody"] = record!["dynamodb"]!["Keys"]!["Id"]!["S"]!.ToString() });
+                await own.JsonAsync(
+                    "AmazonSQS.SendMessage",
+                    new JsonObject { ["QueueUrl"] = target, ["MessageBody"] = record!["dynamodb"]!["Keys"]!["Id"]!["S"]!.ToString() });
             return "{}"u8.ToArray();
         });
         cloud.Lambda.PutFunction(new FunctionDefinition(World.Management, "Copy", role.Arn, "Copy"));
@@ -376,7 +385,11 @@ public sealed class StreamMappingTests : IAsyncDisposable
     }
 
     private void Handler(Func<List<JsonNode>, string> run) =>
-        world.Function(World.Management, "Propagate", (input, _) => Task.FromResult(run([.. input["Records"]!.AsArray().Select(record => record!)])), Permissions);
+        world.Function(
+            World.Management,
+            "Propagate",
+            (input, _) => Task.FromResult(run([.. input["Records"]!.AsArray().Select(record => record!)])),
+            Permissions);
 
     private void Map(Func<EventSourceMapping, EventSourceMapping>? shape = null)
     {
@@ -389,15 +402,21 @@ public sealed class StreamMappingTests : IAsyncDisposable
     private static JsonObject Item(string id, int n) => new()
     {
         ["TableName"] = "Rows",
-        ["Item"] = new JsonObject { ["Id"] = new JsonObject { ["S"] = id }, ["N"] = new JsonObject { ["N"] = n.ToString(System.Globalization.CultureInfo.InvariantCulture) } },
+        ["Item"] = new JsonObject
+        {
+            ["Id"] = new JsonObject { ["S"] = id },
+            ["N"] = new JsonObject { ["N"] = n.ToString(System.Globalization.CultureInfo.InvariantCulture) }
+        },
     };
 
-    private static int Value(JsonNode record) => int.Parse(record["dynamodb"]!["NewImage"]!["N"]!["N"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture);
+    private static int Value(JsonNode record) =>
+        int.Parse(record["dynamodb"]!["NewImage"]!["N"]!["N"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Failures(params JsonNode[] records) =>
         $$"""{"batchItemFailures":[{{string.Join(",", records.Select(record => $$"""{"itemIdentifier":"{{record["dynamodb"]!["SequenceNumber"]}}"}"""))}}]}""";
 
-    private List<List<int>> Batches() => [.. world.Received["Propagate"].Select(batch => batch["Records"]!.AsArray().Select(record => Value(record!)).ToList())];
+    private List<List<int>> Batches() =>
+        [.. world.Received["Propagate"].Select(batch => batch["Records"]!.AsArray().Select(record => Value(record!)).ToList())];
 
     private List<string> Ids(string function) =>
         [.. world.Received[function].SelectMany(batch => batch["Records"]!.AsArray()).Select(record => record!["dynamodb"]!["Keys"]!["Id"]!["S"]!.ToString())];

@@ -29,10 +29,20 @@ internal sealed class World : IAsyncDisposable
     public ValueTask DisposeAsync() => Cloud.DisposeAsync();
 
     /// <summary>Creates a function with a role that has these permissions. Its code writes down what it is given and answers as told.</summary>
-    public string Function(string account, string name, Func<JsonNode, InvocationContext, Task<string>> run, string[]? allowed = null, Func<FunctionDefinition, FunctionDefinition>? shape = null) =>
+    public string Function(
+        string account,
+        string name,
+        Func<JsonNode, InvocationContext, Task<string>> run,
+        string[]? allowed = null,
+        Func<FunctionDefinition, FunctionDefinition>? shape = null) =>
         Function(account, name, _ => run, allowed, shape);
 
-    public string Function(string account, string name, Func<FunctionEnvironment, Func<JsonNode, InvocationContext, Task<string>>> create, string[]? allowed = null, Func<FunctionDefinition, FunctionDefinition>? shape = null)
+    public string Function(
+        string account,
+        string name,
+        Func<FunctionEnvironment, Func<JsonNode, InvocationContext, Task<string>>> create,
+        string[]? allowed = null,
+        Func<FunctionDefinition, FunctionDefinition>? shape = null)
     {
         var role = Cloud.Iam.PutRole(account, Policies.Role($"{name}Role", allowed ?? []));
         var received = Received.GetOrAdd(name, _ => []);
@@ -68,7 +78,8 @@ internal sealed class World : IAsyncDisposable
     public void RuleToFunction(string account, string bus, string pattern, string function, Func<RuleTarget, RuleTarget>? shape = null)
     {
         var target = new RuleTarget("function", $"arn:aws:lambda:us-east-1:{account}:function:{function}");
-        var arn = Cloud.EventBridge.PutRule(new Rule(account, bus, $"to-{function}") { Pattern = EventPattern.Parse(pattern), Targets = [shape?.Invoke(target) ?? target] });
+        var arn = Cloud.EventBridge.PutRule(
+            new Rule(account, bus, $"to-{function}") { Pattern = EventPattern.Parse(pattern), Targets = [shape?.Invoke(target) ?? target] });
         LetRuleInvoke(account, function, arn);
     }
 
@@ -76,7 +87,9 @@ internal sealed class World : IAsyncDisposable
     {
         var attributes = new Dictionary<string, string>();
         if (policyPrincipal is not null)
-            attributes["Policy"] = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{policyPrincipal}}"},"Action":"sqs:SendMessage","Resource":"*"}]}""";
+            attributes["Policy"] =
+                $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","P"""
+                    + $$"""rincipal":{"Service":"{{policyPrincipal}}"},"Action":"sqs:SendMessage","Resource":"*"}]}""";
         Cloud.Sqs.PutQueue(account, name, attributes);
         return $"arn:aws:sqs:us-east-1:{account}:{name}";
     }

@@ -51,7 +51,8 @@ internal sealed class ConstraintWalk(JsonObject shapes, string service)
             return;
         }
 
-        foreach (var stranger in known.Keys.Except(members.Select(member => member.Key.TrimEnd('!')))) Report($"{path}.{stranger}", "is no member of the model");
+        foreach (var stranger in known.Keys.Except(members.Select(member => member.Key.TrimEnd('!'))))
+            Report($"{path}.{stranger}", "is no member of the model");
         foreach (var (written, shape) in members)
         {
             var name = written.TrimEnd('!');
@@ -84,7 +85,8 @@ internal sealed class ConstraintWalk(JsonObject shapes, string service)
 
         CompareCount(
             fact,
-            count => new JsonObject(Enumerable.Range(0, count).Select(number => KeyValuePair.Create(number.ToString(CultureInfo.InvariantCulture), (JsonNode?)null))),
+            count => new JsonObject(
+                Enumerable.Range(0, count).Select(number => KeyValuePair.Create(number.ToString(CultureInfo.InvariantCulture), (JsonNode?)null))),
             local,
             path);
         Compare(key, map.Key, path + "{key}");

@@ -1,12 +1,17 @@
 namespace BudgetSync.LocalAws.Tests.Models;
 
-/// <summary>Texts just inside and just outside each pattern of the models: other scripts' letters and digits, line ends, one character too few or too many.</summary>
+/// <summary>
+/// Texts just inside and just outside each pattern of the models: other scripts' letters and digits, line ends, one character too few or too many.
+/// </summary>
 internal static class PatternSamples
 {
     private const string Hex = "01234567-89ab-cdef-0123-456789abcdef";
     private static readonly string Seventeen = new('a', 17);
 
-    public static IReadOnlyDictionary<string, (string[] Inside, string[] Outside)> All { get; } = new Dictionary<string, (string[] Inside, string[] Outside)>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, (
+        string[] Inside,
+        string[] Outside)> All
+    { get; } = new Dictionary<string, (string[] Inside, string[] Outside)>(StringComparer.Ordinal)
     {
         [@"\d{12}"] = (["111122223333"], ["11112222333", "1111222233334", "11112222333a", "١١١١٢٢٢٢٣٣٣٣", "111122223333\n"]),
         [@"^\d{12}$"] = (["111122223333"], ["11112222333a", "١١١١٢٢٢٢٣٣٣٣", "111122223333\n"]),
@@ -46,6 +51,8 @@ internal static class PatternSamples
         ["^([a-zA-Z0-9:/_-]+)$"] = (["alias/aws/ssm"], ["a b", "ä"]),
         ["[a-zA-Z0-9_.-]+"] = (["BudgetSync-Budgets", "a.b_c"], ["", "a b", "Täble", "a\n"]),
         ["tag:.+|Name|Type|KeyId|Path|Label|Tier|DataType"] = (["Name", "tag:a"], ["tag:", "name", "Names"]),
-        [@"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+"] = (["arn:aws:iam::111122223333:role/a", "é\t"], ["a\u0001b", "a\u007Fb", "\uFFFE"]),
+        [@"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+"] = (
+            ["arn:aws:iam::111122223333:role/a", "é\t"],
+            ["a\u0001b", "a\u007Fb", "\uFFFE"]),
     };
 }

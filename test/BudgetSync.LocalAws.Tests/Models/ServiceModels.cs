@@ -20,7 +20,8 @@ internal sealed class ServiceModels(JsonObject table)
     public IReadOnlyList<(string Service, string Operation)> Operations { get; } =
         [.. Targets.Keys.SelectMany(service => table[service]!["operations"]!.AsObject().Select(operation => (service, operation.Key)))];
 
-    public static ServiceModels Load() => new(JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Models", "constraints.json")))!.AsObject());
+    public static ServiceModels Load() =>
+        new(JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Models", "constraints.json")))!.AsObject());
 
     public static string? Name(AwsService service)
     {

@@ -39,7 +39,10 @@ public sealed class OrganizationsTests
         cloud.Organizations.Move(Member, inner);
 
         Assert.Equal(
-            """{"Id":"111122223333","Arn":"arn:aws:organizations::999999999999:account/o-local00000/111122223333","Email":"account-111122223333@example.com","Name":"Member","Status":"ACTIVE","State":"ACTIVE","Paths":["o-local00000/r-local/ou-local-00000001/ou-local-0000000f/111122223333/"],"JoinedMethod":"CREATED","JoinedTimestamp":1779273000}""",
+            """{"Id":"111122223333","Arn":"arn:aws:organizations::999999999999:account/o-local00000/11112222333"""
+                + """3","Email":"account-111122223333@example.com","Name":"Member","Status":"ACTIVE","State":"ACTIV"""
+                + """E","Paths":["o-local00000/r-local/ou-local-00000001/ou-local-0000000f/111122223333/"],"JoinedMethod":"CREATE"""
+                + """D","JoinedTimestamp":1779273000}""",
             (await CallAsync("DescribeAccount", $"{{'AccountId':'{Member}'}}"))["Account"]!.ToJsonString());
     }
 
@@ -64,9 +67,13 @@ public sealed class OrganizationsTests
         Assert.Equal([team], Ids(await CallAsync("ListOrganizationalUnitsForParent", "{'ParentId':'r-local'}"), "OrganizationalUnits"));
         Assert.Equal([inner], Ids(await CallAsync("ListChildren", $"{{'ParentId':'{team}','ChildType':'ORGANIZATIONAL_UNIT'}}"), "Children"));
         Assert.Equal(["444455556666"], Ids(await CallAsync("ListChildren", $"{{'ParentId':'{inner}','ChildType':'ACCOUNT'}}"), "Children"));
-        Assert.Equal($$"""{"Parents":[{"Id":"{{inner}}","Type":"ORGANIZATIONAL_UNIT"}]}""", (await CallAsync("ListParents", "{'ChildId':'444455556666'}")).ToJsonString());
+        Assert.Equal(
+            $$"""{"Parents":[{"Id":"{{inner}}","Type":"ORGANIZATIONAL_UNIT"}]}""",
+            (await CallAsync("ListParents", "{'ChildId':'444455556666'}")).ToJsonString());
         Assert.Equal("""{"Parents":[{"Id":"r-local","Type":"ROOT"}]}""", (await CallAsync("ListParents", $"{{'ChildId':'{team}'}}")).ToJsonString());
-        Assert.Equal($"o-local00000/r-local/{team}/{inner}/", (await CallAsync("DescribeOrganizationalUnit", $"{{'OrganizationalUnitId':'{inner}'}}"))["OrganizationalUnit"]!["Path"]!.GetValue<string>());
+        Assert.Equal(
+            $"o-local00000/r-local/{team}/{inner}/",
+            (await CallAsync("DescribeOrganizationalUnit", $"{{'OrganizationalUnitId':'{inner}'}}"))["OrganizationalUnit"]!["Path"]!.GetValue<string>());
         Assert.Equal(["444455556666"], cloud.Organizations.AccountsUnder(team));
     }
 
@@ -125,9 +132,12 @@ public sealed class OrganizationsTests
 
         var sent = Assert.Single(events);
         Assert.Equal([Member], Ids(await CallAsync("ListAccountsForParent", $"{{'ParentId':'{team}'}}"), "Accounts"));
-        Assert.Equal(("aws.organizations", "AWS API Call via CloudTrail", Management), (sent["source"]!.GetValue<string>(), sent["detail-type"]!.GetValue<string>(), sent["account"]!.GetValue<string>()));
         Assert.Equal(
-            $$$"""{"eventSource":"organizations.amazonaws.com","eventName":"MoveAccount","requestParameters":{"accountId":"111122223333","sourceParentId":"r-local","destinationParentId":"{{{team}}}"}}""",
+            ("aws.organizations", "AWS API Call via CloudTrail", Management),
+            (sent["source"]!.GetValue<string>(), sent["detail-type"]!.GetValue<string>(), sent["account"]!.GetValue<string>()));
+        Assert.Equal(
+            $$$"""{"eventSource":"organizations.amazonaws.com","eventName":"M"""
+                + $$$"""oveAccount","requestParameters":{"accountId":"111122223333","sourceParentId":"r-local","destinationParentId":"{{{team}}}"}}""",
             sent["detail"]!.ToJsonString());
     }
 
@@ -169,7 +179,9 @@ public sealed class OrganizationsTests
         Assert.Equal("IN_PROGRESS", asked["State"]!.GetValue<string>());
         Assert.Equal(("FAILED", "EMAIL_ALREADY_EXISTS"), (status["State"]!.GetValue<string>(), status["FailureReason"]!.GetValue<string>()));
         Assert.Null(status["AccountId"]);
-        Assert.Equal("EMAIL_ALREADY_EXISTS", Assert.Single(events)["detail"]!["serviceEventDetails"]!["createAccountStatus"]!["failureReason"]!.GetValue<string>());
+        Assert.Equal(
+            "EMAIL_ALREADY_EXISTS",
+            Assert.Single(events)["detail"]!["serviceEventDetails"]!["createAccountStatus"]!["failureReason"]!.GetValue<string>());
         Assert.Equal("CreateAccountStatusNotFoundException", await RefusedAsync("DescribeCreateAccountStatus", "{'CreateAccountRequestId':'car-00000000'}"));
     }
 
@@ -190,7 +202,9 @@ public sealed class OrganizationsTests
                 sent["detail"]!["eventName"]!.GetValue<string>(),
                 sent["detail"]!["serviceEventDetails"]!["accountId"]!.GetValue<string>(),
                 sent["detail"]!["serviceEventDetails"]!["departedMethod"]!.GetValue<string>())).OrderBy(sent => sent.Item2, StringComparer.Ordinal));
-        Assert.Equal("RemoveAccountFromOrganization", Assert.Single(events, sent => sent["detail"]!["requestParameters"] is not null)["detail"]!["eventName"]!.GetValue<string>());
+        Assert.Equal(
+            "RemoveAccountFromOrganization",
+            Assert.Single(events, sent => sent["detail"]!["requestParameters"] is not null)["detail"]!["eventName"]!.GetValue<string>());
     }
 
     [Fact]
@@ -208,7 +222,8 @@ public sealed class OrganizationsTests
     {
         cloud.Iam.PutRole(Member, Policies.Role(
             "Open",
-            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:PrincipalOrgID":"{{cloud.Options.OrganizationId}}"} } }]}""",
+            $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","P"""
+                + $$"""rincipal":"*","Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:PrincipalOrgID":"{{cloud.Options.OrganizationId}}"} } }]}""",
             []));
         using var api = new Api(cloud, Member);
 
@@ -225,7 +240,9 @@ public sealed class OrganizationsTests
     [Fact]
     public async Task A_role_of_a_suspended_or_closed_account_cannot_be_assumed_until_the_account_is_open_again()
     {
-        cloud.Iam.PutRole(Member, Policies.Role("Open", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}]}""", []));
+        cloud.Iam.PutRole(
+            Member,
+            Policies.Role("Open", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}]}""", []));
         using var api = new Api(cloud, Management);
         await AssumeAsync(api);
 
@@ -281,7 +298,11 @@ public sealed class OrganizationsTests
     }
 
     private LocalCloud NewCloud(bool emptyFirstPages) =>
-        new(new LocalCloudOptions { Time = new StillClock(), Organizations = new OrganizationsOptions { EmptyFirstPages = emptyFirstPages } }) { EventSink = events.Add };
+        new(
+            new LocalCloudOptions { Time = new StillClock(), Organizations = new OrganizationsOptions { EmptyFirstPages = emptyFirstPages } })
+        {
+            EventSink = events.Add
+        };
 
     private static async Task AssumeAsync(Api api) =>
         await api.QueryAsync("sts", "AssumeRole", ("RoleArn", $"arn:aws:iam::{Member}:role/Open"), ("RoleSessionName", "test"));

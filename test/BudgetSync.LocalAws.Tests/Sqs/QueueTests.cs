@@ -72,7 +72,9 @@ public sealed class QueueTests
         foreach (var (queue, handle) in new[] { (url, "made-up"), (url, "bWFkZS11cA=="), (url, ""), (other, receipt) })
         {
             var input = new JsonObject { ["QueueUrl"] = queue, ["ReceiptHandle"] = handle };
-            Assert.Equal("ReceiptHandleIsInvalid", (await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.DeleteMessage", (JsonObject)input.DeepClone()))).Code);
+            Assert.Equal(
+                "ReceiptHandleIsInvalid",
+                (await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.DeleteMessage", (JsonObject)input.DeepClone()))).Code);
             input["VisibilityTimeout"] = 1;
             Assert.Equal("ReceiptHandleIsInvalid", (await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.ChangeMessageVisibility", input))).Code);
         }
@@ -159,7 +161,11 @@ public sealed class QueueTests
         var send = (int count, int size) => api.JsonAsync("AmazonSQS.SendMessageBatch", new JsonObject
         {
             ["QueueUrl"] = url,
-            ["Entries"] = new JsonArray([.. Enumerable.Range(0, count).Select(n => new JsonObject { ["Id"] = $"{n}", ["MessageBody"] = new string('x', size) })]),
+            ["Entries"] =
+                new JsonArray(
+                [
+                    .. Enumerable.Range(0, count).Select(number => new JsonObject { ["Id"] = $"{number}", ["MessageBody"] = new string('x', size) })
+                ]),
         });
 
         Assert.Equal("TooManyEntriesInBatchRequest", (await Api.RefusedAsync(() => send(11, 1))).Code);
@@ -194,7 +200,9 @@ public sealed class QueueTests
         var same = await create("30");
         var none = await api.JsonAsync("AmazonSQS.CreateQueue", new JsonObject { ["QueueName"] = "work" });
 
-        Assert.Equal(("QueueNameExists", "A queue already exists with the same name and a different value for attribute VisibilityTimeout"), (other.Code, other.Text));
+        Assert.Equal(
+            ("QueueNameExists", "A queue already exists with the same name and a different value for attribute VisibilityTimeout"),
+            (other.Code, other.Text));
         Assert.Equal((url, url), (same["QueueUrl"]!.ToString(), none["QueueUrl"]!.ToString()));
     }
 
@@ -252,13 +260,19 @@ public sealed class QueueTests
     {
         var attributes = new JsonObject { ["VisibilityTimeout"] = "5", [name] = value };
 
-        var set = await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.SetQueueAttributes", new JsonObject { ["QueueUrl"] = url, ["Attributes"] = attributes.DeepClone() }));
-        var create = await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.CreateQueue", new JsonObject { ["QueueName"] = "fresh", ["Attributes"] = attributes }));
-        var kept = await api.JsonAsync("AmazonSQS.GetQueueAttributes", new JsonObject { ["QueueUrl"] = url, ["AttributeNames"] = new JsonArray("VisibilityTimeout") });
+        var set =
+            await Api.RefusedAsync(
+                () => api.JsonAsync("AmazonSQS.SetQueueAttributes", new JsonObject { ["QueueUrl"] = url, ["Attributes"] = attributes.DeepClone() }));
+        var create =
+            await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.CreateQueue", new JsonObject { ["QueueName"] = "fresh", ["Attributes"] = attributes }));
+        var kept =
+            await api.JsonAsync("AmazonSQS.GetQueueAttributes", new JsonObject { ["QueueUrl"] = url, ["AttributeNames"] = new JsonArray("VisibilityTimeout") });
 
         Assert.Equal((code, code), (set.Code, create.Code));
         Assert.Equal("30", kept["Attributes"]!["VisibilityTimeout"]!.ToString());
-        Assert.Equal("QueueDoesNotExist", (await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.GetQueueUrl", new JsonObject { ["QueueName"] = "fresh" }))).Code);
+        Assert.Equal(
+            "QueueDoesNotExist",
+            (await Api.RefusedAsync(() => api.JsonAsync("AmazonSQS.GetQueueUrl", new JsonObject { ["QueueName"] = "fresh" }))).Code);
     }
 
     [Theory]
@@ -285,7 +299,8 @@ public sealed class QueueTests
     [InlineData("GetQueueAttributes", "AttributeNames")]
     public async Task An_attribute_that_nothing_has_cannot_be_asked_for(string operation, string member) => Assert.Equal(
         "InvalidAttributeName",
-        (await Api.RefusedAsync(() => api.JsonAsync($"AmazonSQS.{operation}", new JsonObject { ["QueueUrl"] = url, [member] = new JsonArray("Colour") }))).Code);
+        (await Api.RefusedAsync(
+            () => api.JsonAsync($"AmazonSQS.{operation}", new JsonObject { ["QueueUrl"] = url, [member] = new JsonArray("Colour") }))).Code);
 
     [Fact]
     public async Task A_delayed_message_is_invisible_until_its_time()
@@ -347,7 +362,13 @@ public sealed class QueueTests
     public async Task A_message_received_too_often_moves_to_the_dead_letter_queue()
     {
         cloud.Sqs.PutQueue(Account, "dead");
-        cloud.Sqs.PutQueue(Account, "work", new Dictionary<string, string> { ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:{{Account}}:dead","maxReceiveCount":2}""" });
+        cloud.Sqs.PutQueue(
+            Account,
+            "work",
+            new Dictionary<string, string>
+            {
+                ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:{{Account}}:dead","maxReceiveCount":2}"""
+            });
         await SendAsync("poison");
         for (var i = 0; i < 3; i++)
         {
@@ -362,7 +383,10 @@ public sealed class QueueTests
     [Fact]
     public async Task Queues_are_created_found_listed_counted_purged_and_deleted_over_the_wire()
     {
-        var created = await api.JsonAsync("AmazonSQS.CreateQueue", new JsonObject { ["QueueName"] = "fresh", ["Attributes"] = new JsonObject { ["VisibilityTimeout"] = "5" } });
+        var created =
+            await api.JsonAsync(
+                "AmazonSQS.CreateQueue",
+                new JsonObject { ["QueueName"] = "fresh", ["Attributes"] = new JsonObject { ["VisibilityTimeout"] = "5" } });
         var found = await api.JsonAsync("AmazonSQS.GetQueueUrl", new JsonObject { ["QueueName"] = "fresh" });
         var listed = await api.JsonAsync("AmazonSQS.ListQueues", new JsonObject { ["QueueNamePrefix"] = "fr" });
         await SendAsync("x");
@@ -388,7 +412,10 @@ public sealed class QueueTests
         var error = await Api.RefusedAsync(() => sender.JsonAsync("AmazonSQS.ReceiveMessage", new JsonObject { ["QueueUrl"] = url }));
 
         Assert.Equal(("AccessDenied", 403), (error.Code, error.Status));
-        Assert.Contains($"is not authorized to perform: sqs:ReceiveMessage on resource: arn:aws:sqs:us-east-1:{Account}:work because no identity-based policy allows", error.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"is not authorized to perform: sqs:ReceiveMessage on resource: arn:aws:sqs:us-east-1:{Account}:work because no identity-based policy allows",
+            error.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -401,7 +428,12 @@ public sealed class QueueTests
         await api.JsonAsync("AmazonSQS.SetQueueAttributes", new JsonObject
         {
             ["QueueUrl"] = url,
-            ["Attributes"] = new JsonObject { ["Policy"] = $$"""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"{{Other}}"},"Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:{{Account}}:work"}]}""" },
+            ["Attributes"] = new JsonObject
+            {
+                ["Policy"] =
+                    $$"""{"Statement":[{"Effect":"Allow","Principal":{"AWS":"{{Other}}"},"A"""
+                        + $$"""ction":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:{{Account}}:work"}]}"""
+            },
         });
         await send();
 

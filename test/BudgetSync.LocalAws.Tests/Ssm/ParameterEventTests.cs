@@ -13,7 +13,11 @@ public sealed class ParameterEventTests
         var id = change["id"]!.GetValue<string>();
         Assert.Equal(36, id.Length);
         Assert.Equal(
-            $$$"""{"version":"0","id":"{{{id}}}","detail-type":"Parameter Store Change","source":"aws.ssm","account":"111122223333","time":"2026-05-20T10:30:00Z","region":"us-east-1","resources":["arn:aws:ssm:us-east-1:111122223333:parameter/BudgetSync/Budgets"],"detail":{"operation":"Create","name":"/BudgetSync/Budgets","type":"String","description":"managed budgets"}}""",
+            $$$"""{"version":"0","id":"{{{id}}}","detail-type":"Parameter Store """
+                + $$$"""Change","source":"aws.ssm","account":"111122223333","ti"""
+                + $$$"""me":"2026-05-20T10:30:00Z","region":"us-east-1","resour"""
+                + $$$"""ces":["arn:aws:ssm:us-east-1:111122223333:parameter/Bud"""
+                + $$$"""getSync/Budgets"],"detail":{"operation":"Create","name":"/BudgetSync/Budgets","type":"String","description":"managed budgets"}}""",
             change.ToJsonString());
     }
 

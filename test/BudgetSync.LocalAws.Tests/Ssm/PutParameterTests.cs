@@ -14,7 +14,8 @@ public sealed class PutParameterTests
         var parameter = await bed.GetAsync("/BudgetSync/Budgets");
         Assert.Equal("""{"Version":1,"Tier":"Standard"}""", put.ToJsonString());
         Assert.Equal(
-            """{"Name":"/BudgetSync/Budgets","Type":"String","Value":"1500.50","Version":1,"LastModifiedDate":1779273000,"ARN":"arn:aws:ssm:us-east-1:111122223333:parameter/BudgetSync/Budgets","DataType":"text"}""",
+            """{"Name":"/BudgetSync/Budgets","Type":"String","Value":"1500.50","Version":1,"LastModifiedDate":1779273000"""
+                + ""","ARN":"arn:aws:ssm:us-east-1:111122223333:parameter/BudgetSync/Budgets","DataType":"text"}""",
             parameter.ToJsonString());
     }
 
@@ -67,14 +68,18 @@ public sealed class PutParameterTests
 
     [Fact]
     public async Task Tags_and_overwrite_exclude_each_other() =>
-        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Type':'String','Value':'v','Overwrite':true,'Tags':[{'Key':'k','Value':'v'}]}"));
+        Assert.Equal(
+            "ValidationException",
+            await bed.RefusedAsync("PutParameter", "{'Name':'/a','Type':'String','Value':'v','Overwrite':true,'Tags':[{'Key':'k','Value':'v'}]}"));
 
     [Fact]
     public async Task The_type_of_a_parameter_cannot_change()
     {
         await bed.PutAsync("/a");
 
-        Assert.Equal("HierarchyTypeMismatchException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Type':'StringList','Value':'v','Overwrite':true}"));
+        Assert.Equal(
+            "HierarchyTypeMismatchException",
+            await bed.RefusedAsync("PutParameter", "{'Name':'/a','Type':'StringList','Value':'v','Overwrite':true}"));
     }
 
     [Theory]
@@ -95,7 +100,9 @@ public sealed class PutParameterTests
     {
         await bed.PutAsync(string.Concat(Enumerable.Repeat("/x", 15)));
 
-        Assert.Equal("HierarchyLevelLimitExceededException", await bed.RefusedAsync("PutParameter", $"{{'Name':'{string.Concat(Enumerable.Repeat("/x", 16))}','Type':'String','Value':'v'}}"));
+        Assert.Equal(
+            "HierarchyLevelLimitExceededException",
+            await bed.RefusedAsync("PutParameter", $"{{'Name':'{string.Concat(Enumerable.Repeat("/x", 16))}','Type':'String','Value':'v'}}"));
     }
 
     [Fact]
@@ -127,7 +134,9 @@ public sealed class PutParameterTests
         var put = await bed.CallAsync("PutParameter", $"{{'Name':'/a','Type':'String','Tier':'Advanced','Value':'{new string('x', 8192)}'}}");
 
         Assert.Equal("Advanced", put["Tier"]!.GetValue<string>());
-        Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", $"{{'Name':'/b','Type':'String','Tier':'Advanced','Value':'{new string('x', 8193)}'}}"));
+        Assert.Equal(
+            "ValidationException",
+            await bed.RefusedAsync("PutParameter", $"{{'Name':'/b','Type':'String','Tier':'Advanced','Value':'{new string('x', 8193)}'}}"));
     }
 
     [Theory]
@@ -148,7 +157,9 @@ public sealed class PutParameterTests
         Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Value':'w','Overwrite':true,'Tier':'Standard'}"));
         Assert.Equal("ValidationException", await bed.RefusedAsync("PutParameter", "{'Name':'/a','Value':'w','Overwrite':true}"));
         foreach (var tier in new[] { "Intelligent-Tiering", "Advanced" })
-            Assert.Equal("Advanced", (await bed.CallAsync("PutParameter", $"{{'Name':'/a','Value':'w','Overwrite':true,'Tier':'{tier}'}}"))["Tier"]!.GetValue<string>());
+            Assert.Equal(
+                "Advanced",
+                (await bed.CallAsync("PutParameter", $"{{'Name':'/a','Value':'w','Overwrite':true,'Tier':'{tier}'}}"))["Tier"]!.GetValue<string>());
     }
 
     [Fact]

@@ -99,7 +99,9 @@ public sealed class ReadParameterTests
         Assert.Null(found["Parameters"]![0]!["Value"]);
         Assert.Equal("Standard", found["Parameters"]![0]!["Tier"]!.GetValue<string>());
         Assert.Equal("InvalidFilterKey", await bed.RefusedAsync("DescribeParameters", "{'ParameterFilters':[{'Key':'Path','Values':['/b']}]}"));
-        Assert.Equal("InvalidFilterOption", await bed.RefusedAsync("DescribeParameters", "{'ParameterFilters':[{'Key':'Type','Option':'Contains','Values':['S']}]}"));
+        Assert.Equal(
+            "InvalidFilterOption",
+            await bed.RefusedAsync("DescribeParameters", "{'ParameterFilters':[{'Key':'Type','Option':'Contains','Values':['S']}]}"));
     }
 
     [Fact]

@@ -53,7 +53,12 @@ public sealed class SsmPermissionTests
 
     private List<IamRequest> Needs(string operation, string input)
     {
-        var call = new AwsCall("ssm", operation, Caller.Root(SsmTestBed.Spoke), "us-east-1", System.Text.Json.Nodes.JsonNode.Parse(input.Replace('\'', '"'))!.AsObject());
+        var call = new AwsCall(
+            "ssm",
+            operation,
+            Caller.Root(SsmTestBed.Spoke),
+            "us-east-1",
+            System.Text.Json.Nodes.JsonNode.Parse(input.Replace('\'', '"'))!.AsObject());
         return [.. bed.Cloud.Ssm.Find(operation)!.Needs(call)];
     }
 }

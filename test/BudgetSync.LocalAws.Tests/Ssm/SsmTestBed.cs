@@ -22,7 +22,8 @@ internal sealed class SsmTestBed
 
     public List<JsonObject> Events { get; } = [];
 
-    public Task<JsonObject> CallAsync(string operation, string input, string account = Spoke, string region = "us-east-1") => wire.CallAsync(account, operation, input, region);
+    public Task<JsonObject> CallAsync(string operation, string input, string account = Spoke, string region = "us-east-1") =>
+        wire.CallAsync(account, operation, input, region);
 
     public Task<string> RefusedAsync(string operation, string input, string account = Spoke) => wire.RefusedAsync(account, operation, input);
 

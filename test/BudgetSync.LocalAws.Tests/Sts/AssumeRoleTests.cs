@@ -26,7 +26,9 @@ public sealed class AssumeRoleTests
     {
         cloud = new LocalCloud(new LocalCloudOptions { Time = clock });
         cloud.Iam.PutRole(Spoke, Policies.Role("Writer", Trust, []) with { Path = "/budgets/" });
-        var role = cloud.Iam.PutRole(Management, Policies.Role("Propagate", Policies.Allow("sts:AssumeRole", "arn:aws:iam::*:role/budgets/Writer")) with { Path = "/app/" });
+        var role = cloud.Iam.PutRole(
+            Management,
+            Policies.Role("Propagate", Policies.Allow("sts:AssumeRole", "arn:aws:iam::*:role/budgets/Writer")) with { Path = "/app/" });
         propagate = cloud.Sts.OpenSession(role, "BudgetSync-Propagate", TimeSpan.FromHours(12));
     }
 
@@ -49,7 +51,14 @@ public sealed class AssumeRoleTests
     {
         using var api = new Api(cloud, propagate);
 
-        var answer = await api.QueryAsync("sts", "AssumeRole", ("RoleArn", RoleArn), ("RoleSessionName", "test"), ("ExternalId", "BudgetSync"), ("DurationSeconds", "900"));
+        var answer =
+            await api.QueryAsync(
+                "sts",
+                "AssumeRole",
+                ("RoleArn", RoleArn),
+                ("RoleSessionName", "test"),
+                ("ExternalId", "BudgetSync"),
+                ("DurationSeconds", "900"));
 
         Assert.Equal($"arn:aws:sts::{Spoke}:assumed-role/Writer/test", answer.Element("AssumedRoleUser")!.Element("Arn")!.Value);
         Assert.Equal("2026-01-01T00:15:00Z", answer.Element("Credentials")!.Element("Expiration")!.Value);
@@ -77,7 +86,8 @@ public sealed class AssumeRoleTests
         using var api = new Api(cloud, propagate);
         (string, string)[] parameters = [("RoleArn", RoleArn), ("RoleSessionName", "test")];
 
-        var error = await Api.RefusedAsync(() => api.QueryAsync("sts", "AssumeRole", externalId is null ? parameters : [.. parameters, ("ExternalId", externalId)]));
+        var error =
+            await Api.RefusedAsync(() => api.QueryAsync("sts", "AssumeRole", externalId is null ? parameters : [.. parameters, ("ExternalId", externalId)]));
 
         Assert.Equal(("AccessDenied", 403), (error.Code, error.Status));
     }
@@ -91,7 +101,9 @@ public sealed class AssumeRoleTests
         var missing = await Api.RefusedAsync(() => AssumeAsync(api, RoleArn + "2"));
 
         Assert.Equal(untrusted.Text + "2", missing.Text);
-        Assert.Equal($"User: arn:aws:sts::{Management}:assumed-role/Other/s is not authorized to perform: sts:AssumeRole on resource: {RoleArn}", untrusted.Text);
+        Assert.Equal(
+            $"User: arn:aws:sts::{Management}:assumed-role/Other/s is not authorized to perform: sts:AssumeRole on resource: {RoleArn}",
+            untrusted.Text);
         Assert.Equal((untrusted.Code, untrusted.Status), (missing.Code, missing.Status));
     }
 
@@ -194,7 +206,8 @@ public sealed class AssumeRoleTests
     {
         using var api = new Api(cloud, propagate);
 
-        var error = await Api.RefusedAsync(() => api.QueryAsync("sts", "AssumeRole", ("RoleArn", RoleArn), ("RoleSessionName", name), ("ExternalId", "BudgetSync")));
+        var error =
+            await Api.RefusedAsync(() => api.QueryAsync("sts", "AssumeRole", ("RoleArn", RoleArn), ("RoleSessionName", name), ("ExternalId", "BudgetSync")));
 
         Assert.Equal("ValidationError", error.Code);
     }

@@ -29,7 +29,10 @@ public sealed class TopicTests
         var missing = await Api.RefusedAsync(() => api.QueryAsync("sns", "Publish", ("TopicArn", $"arn:aws:sns:us-east-1:{Account}:none"), ("Message", "x")));
         var foreign = cloud.Sns.PutTopic("444455556666", "theirs");
         var refused = await Api.RefusedAsync(() => api.QueryAsync("sns", "Publish", ("TopicArn", foreign), ("Message", "x")));
-        cloud.Sns.PutTopic("444455556666", "theirs", Policies.Document($$"""{"Effect":"Allow","Principal":{"AWS":"{{Account}}"},"Action":"sns:Publish","Resource":"{{foreign}}"}"""));
+        cloud.Sns.PutTopic(
+            "444455556666",
+            "theirs",
+            Policies.Document($$"""{"Effect":"Allow","Principal":{"AWS":"{{Account}}"},"Action":"sns:Publish","Resource":"{{foreign}}"}"""));
         await api.QueryAsync("sns", "Publish", ("TopicArn", foreign), ("Message", "x"));
 
         Assert.Equal(("NotFound", "AuthorizationError"), (missing.Code, refused.Code));
@@ -38,7 +41,9 @@ public sealed class TopicTests
     [Fact]
     public async Task Attributes_of_a_topic_are_set_and_told()
     {
-        var policy = $$"""{"Statement":[{"Effect":"Allow","Principal":{"Service":"budgets.amazonaws.com"},"Action":"sns:Publish","Resource":"arn:aws:sns:us-east-1:{{Account}}:t"}]}""";
+        var policy =
+            $$"""{"Statement":[{"Effect":"Allow","Principal":{"Service":"b"""
+                + $$"""udgets.amazonaws.com"},"Action":"sns:Publish","Resource":"arn:aws:sns:us-east-1:{{Account}}:t"}]}""";
         var arn = await CreateAsync("t", ("DisplayName", "Alarms"));
         await api.QueryAsync("sns", "SetTopicAttributes", ("TopicArn", arn), ("AttributeName", "Policy"), ("AttributeValue", policy));
         await api.QueryAsync("sns", "SetTopicAttributes", ("TopicArn", arn), ("AttributeName", "KmsMasterKeyId"), ("AttributeValue", "alias/mine"));
@@ -46,7 +51,9 @@ public sealed class TopicTests
         var attributes = (await api.QueryAsync("sns", "GetTopicAttributes", ("TopicArn", arn))).Element("Attributes")!.Elements("entry")
             .ToDictionary(entry => entry.Element("key")!.Value, entry => entry.Element("value")!.Value);
 
-        Assert.Equal((arn, Account, "Alarms", "alias/mine", policy), (attributes["TopicArn"], attributes["Owner"], attributes["DisplayName"], attributes["KmsMasterKeyId"], attributes["Policy"]));
+        Assert.Equal(
+            (arn, Account, "Alarms", "alias/mine", policy),
+            (attributes["TopicArn"], attributes["Owner"], attributes["DisplayName"], attributes["KmsMasterKeyId"], attributes["Policy"]));
     }
 
     [Fact]
@@ -84,7 +91,9 @@ public sealed class TopicTests
         var arn = await CreateAsync("t");
 
         await api.QueryAsync("sns", "Publish", ("TopicArn", arn), ("Message", new string('x', 256 * 1024)));
-        Assert.Equal("InvalidParameter", (await Api.RefusedAsync(() => api.QueryAsync("sns", "Publish", ("TopicArn", arn), ("Message", new string('x', (256 * 1024) + 1))))).Code);
+        Assert.Equal(
+            "InvalidParameter",
+            (await Api.RefusedAsync(() => api.QueryAsync("sns", "Publish", ("TopicArn", arn), ("Message", new string('x', (256 * 1024) + 1))))).Code);
     }
 
     [Fact]
@@ -95,15 +104,18 @@ public sealed class TopicTests
             (await api.QueryAsync("sns", "Subscribe", [("TopicArn", arn), .. more])).Element("SubscriptionArn")!.Value;
 
         Assert.Equal("pending confirmation", await subscribe(("Protocol", "email"), ("Endpoint", "ops@example.com")));
-        Assert.StartsWith(arn, await subscribe(("Protocol", "email"), ("Endpoint", "ops@example.com"), ("ReturnSubscriptionArn", "true")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            arn,
+            await subscribe(("Protocol", "email"), ("Endpoint", "ops@example.com"), ("ReturnSubscriptionArn", "true")),
+            StringComparison.Ordinal);
         Assert.StartsWith(arn, await subscribe(("Protocol", "sqs"), ("Endpoint", $"arn:aws:sqs:us-east-1:{Account}:q")), StringComparison.Ordinal);
     }
 
     private async Task<string> CreateAsync(string name, params (string Name, string Value)[] attributes)
     {
-        var parameters = attributes.SelectMany((attribute, i) => new[]
+        var parameters = attributes.SelectMany((attribute, number) => new[]
         {
-            ($"Attributes.entry.{i + 1}.key", attribute.Name), ($"Attributes.entry.{i + 1}.value", attribute.Value),
+            ($"Attributes.entry.{number + 1}.key", attribute.Name), ($"Attributes.entry.{number + 1}.value", attribute.Value),
         });
         return (await api.QueryAsync("sns", "CreateTopic", [("Name", name), .. parameters])).Element("TopicArn")!.Value;
     }

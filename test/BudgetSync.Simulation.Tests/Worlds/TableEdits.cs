@@ -64,7 +64,9 @@ internal sealed class TableEdits(SimulatedWorld world, Random random)
         world.Journal.Write("the tables were backed up");
     }
 
-    /// <summary>One table or both become what they were. A restored table has no stream of its past, but people restore into the table we know, item by item.</summary>
+    /// <summary>
+    /// One table or both become what they were. A restored table has no stream of its past, but people restore into the table we know, item by item.
+    /// </summary>
     private void Restore()
     {
         string[] tables = random.Next(3) switch

@@ -69,10 +69,14 @@ internal sealed class LocalOrganization : IAsyncDisposable
         };
         var code = new Dictionary<string, string> { ["CodeBucket"] = "local-artifacts", ["CodeKey"] = "code.zip" };
         await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Tables", LocalTemplates.Tables, new Dictionary<string, string>());
-        await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Management", LocalTemplates.Management, new Dictionary<string, string>([.. common, .. code])
-        {
-            ["DefaultValue"] = defaults.BudgetValue?.ToString(CultureInfo.InvariantCulture) ?? "",
-        });
+        await cloud.CloudFormation.DeployAsync(
+            management,
+            "BudgetSync-Management",
+            LocalTemplates.Management,
+            new Dictionary<string, string>([.. common, .. code])
+            {
+                ["DefaultValue"] = defaults.BudgetValue?.ToString(CultureInfo.InvariantCulture) ?? "",
+            });
         await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Rollout", LocalTemplates.Rollout, new Dictionary<string, string>(common)
         {
             ["BudgetActions"] = "Enabled",

@@ -39,7 +39,14 @@ internal static class ActionBuilder
         ProblemList problems)
     {
         // A draft that was read has them all; they are nullable only while it is being read.
-        if (action is not { NotificationType: { } kind, Threshold: { } threshold, ThresholdType: { } thresholdType, Definition: { } definition, ApprovalModel: { } approval })
+        if (action is not
+            {
+                NotificationType: { } kind,
+                Threshold: { } threshold,
+                ThresholdType: { } thresholdType,
+                Definition: { } definition,
+                ApprovalModel: { } approval
+            })
             return null;
         var role = action.ExecutionRoleArn ?? $"arn:{around.Defaults.Partition}:iam::{BudgetShapes.AccountPlaceholder}:role/{StackDefaults.ActionRole}";
         AlertBuilder.CheckKind(kind, type, timeUnit, action.Thing, problems);

@@ -70,7 +70,8 @@ internal static class AmountBuilder
             problems.Add(
                 RowRules.PeriodOrder,
                 period.Thing + ".Start",
-                $"{InstantText.Format(start.Value)} is not before the end, {InstantText.Format(end ?? AwsLimits.PeriodEnd)}; write an earlier Start or a later End");
+                $"{InstantText.Format(
+                    start.Value)} is not before the end, {InstantText.Format(end ?? AwsLimits.PeriodEnd)}; write an earlier Start or a later End");
         return (start, end);
     }
 

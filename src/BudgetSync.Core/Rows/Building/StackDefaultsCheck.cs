@@ -8,7 +8,8 @@ namespace BudgetSync.Core.Rows.Building;
 public static class StackDefaultsCheck
 {
     /// <summary>
-    /// What is wrong with the settings themselves, all at once; empty when nothing is. The things are named <c>BudgetName</c>, <c>EmailRecipients[i]</c>, <c>BudgetValue</c> and <c>Currencies</c>.
+    /// What is wrong with the settings themselves, all at once; empty when nothing is. The things are named <c>BudgetName</c>, <c>EmailRecipients[i]</c>,
+    /// <c>BudgetValue</c> and <c>Currencies</c>.
     /// </summary>
     public static ImmutableArray<string> Problems(this StackDefaults defaults)
     {

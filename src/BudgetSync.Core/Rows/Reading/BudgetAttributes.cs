@@ -45,7 +45,8 @@ internal static class BudgetAttributes
             "Thresholds",
             "L, NS, N or S (`\"80, 90, 100 FORECASTED\"`)",
             "`90` ACTUAL percent",
-            "Up to 10, each a number (percent, ACTUAL; below 1 only as `0.8 PERCENTAGE`), words (`100 FORECASTED`, `500 ABSOLUTE_VALUE`) or M {Threshold, ThresholdType, NotificationType, "
+            "Up to 10, each a number (percent, ACTUAL; below 1 only as `0.8 PERCENTAGE`), words (`100 FORECASTED`, `500 ABSOLUTE_VALUE`) or M "
+                + "{Threshold, ThresholdType, NotificationType, "
                 + "ComparisonOperator, EmailRecipients, SnsTopicArn}. `[]` says none.",
             ThresholdShapes.All, (draft, given) => draft with { Thresholds = given }),
         Make(
@@ -89,7 +90,8 @@ internal static class BudgetAttributes
             "L",
             "none",
             "AWS's budget actions: {NotificationType, ActionType, ActionThreshold, Definition, ExecutionRoleArn, ApprovalModel, Subscribers}. "
-                + "`{AccountId}` may stand in ARNs. ExecutionRoleArn left out is the stack's `BudgetSyncActionRole`, Subscribers left out are the budget's own. "
+                + "`{AccountId}` may stand in ARNs. ExecutionRoleArn left out is the stack's `BudgetSyncActionRole`, Subscribers left out are the "
+                + "budget's own. "
                 + "COST and USAGE only, never DAILY.",
             ActionShapes.All, (draft, given) => draft with { Actions = given }),
         Make("Adopt", "BOOL", "false", "true: a budget of this name that somebody else made is taken over.",

@@ -108,7 +108,12 @@ internal static class BudgetShapes
         });
 
     public static readonly Shape<string> RoleArn = Arn(
-        Patterns.RoleArn(), RowRules.RoleArn, "IAM role", "arn:aws:iam::{AccountId}:role/BudgetSyncActionRole", AwsLimits.RoleArnMinimum, AwsLimits.RoleArnMaximum);
+        Patterns.RoleArn(),
+        RowRules.RoleArn,
+        "IAM role",
+        "arn:aws:iam::{AccountId}:role/BudgetSyncActionRole",
+        AwsLimits.RoleArnMinimum,
+        AwsLimits.RoleArnMaximum);
 
     public static readonly Shape<string> PolicyArn = Arn(
         Patterns.PolicyArn(),

@@ -33,7 +33,8 @@ internal static class FilterValues
 
     private static (Rule Rule, string Problem)? Problem(string filter, string value) => filter switch
     {
-        "TagKeyValue" when !IsTag(value) => (RowRules.TagFilter, $"filters nothing: a tag is user:KEY$VALUE, or aws:KEY$VALUE for AWS's own; write {Tag(value)}"),
+        "TagKeyValue" when !IsTag(value) =>
+            (RowRules.TagFilter, $"filters nothing: a tag is user:KEY$VALUE, or aws:KEY$VALUE for AWS's own; write {Tag(value)}"),
         "CostCategory" when value.IndexOf('$', StringComparison.Ordinal) <= 0 =>
             (RowRules.CostCategoryFilter, "is no value of a cost category; write its name, a $ and the value, for example Team$Search"),
         "LinkedAccount" when !AccountId.TryParse(value, out _) => (RowRules.LinkedAccountId, "is no account; write its 12 digits"),

@@ -36,7 +36,11 @@ internal static class NumberText
     public static bool IsAmbiguous(string text)
     {
         var point = text.Trim().IndexOf('.', StringComparison.Ordinal);
-        return point is >= 1 and <= 3 && text.Trim() is var number && number[0] != '0' && number.Length == point + 4 && number.Replace(".", "", StringComparison.Ordinal).All(char.IsAsciiDigit);
+        return point is >= 1 and <= 3
+            && text.Trim() is var number
+            && number[0] != '0'
+            && number.Length == point + 4
+            && number.Replace(".", "", StringComparison.Ordinal).All(char.IsAsciiDigit);
     }
 
     public static decimal Trim(decimal value) => value / OneOfFullScale;

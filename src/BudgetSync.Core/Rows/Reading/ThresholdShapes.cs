@@ -104,7 +104,8 @@ internal static class ThresholdShapes
         if (text.Contains(';', StringComparison.Ordinal))
             return node.Refuse(
                 RowRules.Number,
-                $"{node.Quoted} is not a number; write {string.Join(", ", text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))}");
+                $"{node.Quoted} is not a number; write "
+                    + $"{string.Join(", ", text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))}");
         if (!NumberText.TryRead(words[0].EndsWith('%') ? words[0][..^1] : words[0], out var number, out var problem))
             return node.Refuse(RowRules.Number, $"{ValueAt.Quote(words[0])} {problem}");
         value = value with { Threshold = number, IsBare = words is [var only] && !only.EndsWith('%') };

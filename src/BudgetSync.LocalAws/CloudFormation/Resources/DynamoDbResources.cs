@@ -5,7 +5,15 @@ namespace BudgetSync.LocalAws.CloudFormation.Resources;
 /// <summary>AWS::DynamoDB::Table.</summary>
 internal static class DynamoDbResources
 {
-    private static readonly string[] Created = ["TableName", "AttributeDefinitions", "KeySchema", "BillingMode", "StreamSpecification", "DeletionProtectionEnabled"];
+    private static readonly string[] Created =
+    [
+        "TableName",
+        "AttributeDefinitions",
+        "KeySchema",
+        "BillingMode",
+        "StreamSpecification",
+        "DeletionProtectionEnabled"
+    ];
 
     public static readonly ResourceType Table = new("AWS::DynamoDB::Table")
     {

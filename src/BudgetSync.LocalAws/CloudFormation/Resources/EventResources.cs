@@ -12,7 +12,11 @@ internal static class EventResources
         PutAsync = request => Task.FromResult(PutRule(request)),
         DeleteAsync = request =>
         {
-            request.Cloud.EventBridge.DeleteRule(request.AccountId, BusName(request.Text("EventBusName")), request.Text("Name") ?? request.GeneratedName, request.Region);
+            request.Cloud.EventBridge.DeleteRule(
+                request.AccountId,
+                BusName(request.Text("EventBusName")),
+                request.Text("Name") ?? request.GeneratedName,
+                request.Region);
             return Task.CompletedTask;
         },
     };
@@ -51,7 +55,11 @@ internal static class EventResources
         },
         DeleteAsync = request =>
         {
-            request.Cloud.EventBridge.RemoveBusStatement(request.AccountId, BusName(request.Text("EventBusName")), request.Required("StatementId"), request.Region);
+            request.Cloud.EventBridge.RemoveBusStatement(
+                request.AccountId,
+                BusName(request.Text("EventBusName")),
+                request.Required("StatementId"),
+                request.Region);
             return Task.CompletedTask;
         },
     };

@@ -5,7 +5,16 @@ internal static class FormationResources
 {
     public static readonly ResourceType StackSet = new("AWS::CloudFormation::StackSet")
     {
-        Properties = new HashSet<string> { "StackSetName", "PermissionModel", "AutoDeployment", "OperationPreferences", "Parameters", "StackInstancesGroup", "TemplateURL" },
+        Properties = new HashSet<string>
+        {
+            "StackSetName",
+            "PermissionModel",
+            "AutoDeployment",
+            "OperationPreferences",
+            "Parameters",
+            "StackInstancesGroup",
+            "TemplateURL"
+        },
         Inert = new Dictionary<string, string>
         {
             ["Capabilities"] = "Every template here may make named roles.",

@@ -36,9 +36,11 @@ internal static class IamResources
         var name = request.Text("RoleName") ?? request.GeneratedName;
         var before = request.Cloud.Iam.FindRole(request.AccountId, name);
         if (before is not null && request.PhysicalId != name)
-            throw new StackException($"{request.LogicalId}: {before.Arn} already exists. Roles are global: the stack may be deployed in another region of the account.");
+            throw new StackException(
+                $"{request.LogicalId}: {before.Arn} already exists. Roles are global: the stack may be deployed in another region of the account.");
         // Policies that an AWS::IAM::Policy attached stay; those this resource had before are replaced by those it has now.
-        var others = (before?.Definition.Inline ?? ImmutableDictionary<string, PolicyDocument>.Empty).RemoveRange(Policies(request.Before).Select(policy => policy.Name));
+        var others = (before?.Definition.Inline ?? ImmutableDictionary<string, PolicyDocument>.Empty).RemoveRange(
+            Policies(request.Before).Select(policy => policy.Name));
         var role = request.Cloud.Iam.PutRole(request.AccountId, new RoleDefinition(name, PolicyDocument.Parse(request.Properties["AssumeRolePolicyDocument"]))
         {
             Path = request.Text("Path") ?? "/",
@@ -52,13 +54,17 @@ internal static class IamResources
     private static Task<MadeResource> PutPolicy(ResourceRequest request)
     {
         var name = request.Required("PolicyName");
-        foreach (var gone in Roles(request.Before).Except(Roles(request.Properties), StringComparer.Ordinal)) Change(request, gone, inline => inline.Remove(name));
+        foreach (var gone in Roles(request.Before).Except(Roles(request.Properties), StringComparer.Ordinal))
+            Change(request, gone, inline => inline.Remove(name));
         foreach (var role in Roles(request.Properties))
             Change(request, role, inline => inline.SetItem(name, PolicyDocument.Parse(request.Properties["PolicyDocument"])));
         return Task.FromResult(new MadeResource(request.GeneratedName));
     }
 
-    private static void Change(ResourceRequest request, string roleName, Func<ImmutableDictionary<string, PolicyDocument>, ImmutableDictionary<string, PolicyDocument>> change)
+    private static void Change(
+        ResourceRequest request,
+        string roleName,
+        Func<ImmutableDictionary<string, PolicyDocument>, ImmutableDictionary<string, PolicyDocument>> change)
     {
         if (request.Cloud.Iam.FindRole(request.AccountId, roleName) is { } role)
             request.Cloud.Iam.PutRole(request.AccountId, role.Definition with { Inline = change(role.Definition.Inline) });

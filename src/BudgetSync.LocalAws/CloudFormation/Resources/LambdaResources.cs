@@ -9,7 +9,17 @@ internal static class LambdaResources
 {
     public static readonly ResourceType Function = new("AWS::Lambda::Function")
     {
-        Properties = new HashSet<string> { "FunctionName", "Role", "Handler", "Runtime", "Environment", "Timeout", "MemorySize", "ReservedConcurrentExecutions" },
+        Properties = new HashSet<string>
+        {
+            "FunctionName",
+            "Role",
+            "Handler",
+            "Runtime",
+            "Environment",
+            "Timeout",
+            "MemorySize",
+            "ReservedConcurrentExecutions"
+        },
         Inert = new Dictionary<string, string>
         {
             ["Code"] = "Code is registered by handler name: LocalCloud.Lambda.RegisterInProcess or UseRuntime.",
@@ -69,7 +79,10 @@ internal static class LambdaResources
         {
             Region = request.Region,
             Runtime = request.Required("Runtime"),
-            Environment = (request.Properties["Environment"]?["Variables"] as JsonObject ?? []).ToImmutableDictionary(variable => variable.Key, variable => variable.Value!.ToString(), StringComparer.Ordinal),
+            Environment = (request.Properties["Environment"]?["Variables"] as JsonObject ?? []).ToImmutableDictionary(
+                variable => variable.Key,
+                variable => variable.Value!.ToString(),
+                StringComparer.Ordinal),
             Timeout = TimeSpan.FromSeconds(request.Number("Timeout") ?? 3),
             MemoryMegabytes = request.Number("MemorySize") ?? 128,
             ReservedConcurrency = request.Number("ReservedConcurrentExecutions"),

@@ -20,7 +20,8 @@ internal static class QueueResources
         PutAsync = request =>
         {
             var name = request.Text("QueueName") ?? request.GeneratedName;
-            var attributes = Attributes.Where(request.Properties.ContainsKey).ToDictionary(attribute => attribute, attribute => request.Text(attribute)!, StringComparer.Ordinal);
+            var attributes = Attributes.Where(request.Properties.ContainsKey)
+                .ToDictionary(attribute => attribute, attribute => request.Text(attribute)!, StringComparer.Ordinal);
             var url = request.Cloud.Sqs.PutQueue(request.AccountId, name, attributes, request.Region);
             return Task.FromResult(new MadeResource(url, ("Arn", $"arn:aws:sqs:{request.Region}:{request.AccountId}:{name}"), ("QueueName", name)));
         },
@@ -37,7 +38,8 @@ internal static class QueueResources
         PutAsync = request =>
         {
             var policy = new Dictionary<string, string> { ["Policy"] = request.Properties["PolicyDocument"]!.ToJsonString() };
-            foreach (var url in (JsonArray)request.Properties["Queues"]!) request.Cloud.Sqs.PutQueue(request.AccountId, url!.ToString().Split('/')[^1], policy, request.Region);
+            foreach (var url in (JsonArray)request.Properties["Queues"]!)
+                request.Cloud.Sqs.PutQueue(request.AccountId, url!.ToString().Split('/')[^1], policy, request.Region);
             return Task.FromResult(new MadeResource(request.GeneratedName));
         },
         // A queue's policy goes with the queue, which the same stack made.
@@ -71,7 +73,8 @@ internal static class QueueResources
         PutAsync = request =>
         {
             var policy = PolicyDocument.Parse(request.Properties["PolicyDocument"]);
-            foreach (var arn in (JsonArray)request.Properties["Topics"]!) request.Cloud.Sns.PutTopic(request.AccountId, arn!.ToString().Split(':')[^1], policy, request.Region);
+            foreach (var arn in (JsonArray)request.Properties["Topics"]!)
+                request.Cloud.Sns.PutTopic(request.AccountId, arn!.ToString().Split(':')[^1], policy, request.Region);
             return Task.FromResult(new MadeResource(request.GeneratedName));
         },
         // A topic's policy goes with the topic, which the same stack made.

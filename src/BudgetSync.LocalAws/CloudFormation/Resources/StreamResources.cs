@@ -11,7 +11,8 @@ internal static class StreamResources
     {
         Properties = new HashSet<string>
         {
-            "FunctionName", "EventSourceArn", "BatchSize", "MaximumBatchingWindowInSeconds", "ParallelizationFactor", "StartingPosition", "MaximumRetryAttempts",
+            "FunctionName", "EventSourceArn", "BatchSize", "MaximumBatchingWindowInSeconds", "ParallelizationFactor", "StartingPosition",
+            "MaximumRetryAttempts",
             "MaximumRecordAgeInSeconds", "BisectBatchOnFunctionError", "FunctionResponseTypes", "DestinationConfig", "FilterCriteria", "Enabled",
         },
         PutAsync = request =>
@@ -37,9 +38,13 @@ internal static class StreamResources
             MaximumRetryAttempts = request.Number("MaximumRetryAttempts") ?? -1,
             MaximumRecordAge = request.Number("MaximumRecordAgeInSeconds") is { } age and not -1 ? TimeSpan.FromSeconds(age) : null,
             BisectBatchOnFunctionError = request.Text("BisectBatchOnFunctionError") == "true",
-            ReportBatchItemFailures = (request.Properties["FunctionResponseTypes"] as JsonArray ?? []).Any(type => type!.ToString() == "ReportBatchItemFailures"),
+            ReportBatchItemFailures =
+                (request.Properties["FunctionResponseTypes"] as JsonArray ?? []).Any(type => type!.ToString() == "ReportBatchItemFailures"),
             OnFailure = request.Properties["DestinationConfig"]?["OnFailure"]?["Destination"]?.ToString(),
-            Filters = [.. (request.Properties["FilterCriteria"]?["Filters"] as JsonArray ?? []).Select(filter => EventPattern.Parse(filter!["Pattern"]!.ToString()))],
+            Filters =
+            [
+                .. (request.Properties["FilterCriteria"]?["Filters"] as JsonArray ?? []).Select(filter => EventPattern.Parse(filter!["Pattern"]!.ToString()))
+            ],
             Enabled = request.Text("Enabled") is not "false",
         };
 }

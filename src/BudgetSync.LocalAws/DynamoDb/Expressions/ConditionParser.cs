@@ -40,7 +40,9 @@ internal sealed class ConditionParser
         var condition = new ConditionParser(reader).Or();
         reader.ExpectEnd();
         return reader.Attributes.Find(keyAttributes.Contains) is { } key
-            ? throw new Kernel.AwsException("ValidationException", $"Filter Expression can only contain non-primary key attributes: Primary key attribute: {key}")
+            ? throw new Kernel.AwsException(
+                "ValidationException",
+                $"Filter Expression can only contain non-primary key attributes: Primary key attribute: {key}")
             : condition;
     }
 
@@ -144,7 +146,8 @@ internal sealed class ConditionParser
         while (reader.TakeSymbol(","));
         reader.Expect(")");
         if (candidates.Count > MaximumCandidates)
-            throw reader.Invalid($"The number of operands for the operator IN exceeds the limit; number of operands: {candidates.Count}, limit: {MaximumCandidates}");
+            throw reader.Invalid(
+                $"The number of operands for the operator IN exceeds the limit; number of operands: {candidates.Count}, limit: {MaximumCandidates}");
         foreach (var candidate in candidates) functions.RequireDistinct("IN", value, candidate);
         return new Condition.In(value, candidates.ToImmutable());
     }

@@ -52,9 +52,10 @@ internal sealed class FunctionParser(TokenReader reader)
         var name = reader.Take().Text;
         if (name != "size")
         {
-            throw reader.Invalid(name is "attribute_exists" or "attribute_not_exists" or "attribute_type" or "begins_with" or "contains" or "if_not_exists" or "list_append"
-                ? $"The function is not allowed to be used this way in an expression; function: {name}"
-                : $"Invalid function name; function: {name}");
+            throw reader.Invalid(
+                name is "attribute_exists" or "attribute_not_exists" or "attribute_type" or "begins_with" or "contains" or "if_not_exists" or "list_append"
+                    ? $"The function is not allowed to be used this way in an expression; function: {name}"
+                    : $"Invalid function name; function: {name}");
         }
 
         var argument = Arguments(name, 1)[0];
@@ -70,7 +71,8 @@ internal sealed class FunctionParser(TokenReader reader)
     public void RequireDistinct(string name, Operand first, Operand other)
     {
         if (first is Operand.Path { Place: var place } && first == other)
-            throw reader.Invalid($"The first operand must be distinct from the remaining operands for this operator or function; operator: {name}, first operand: {place}");
+            throw reader.Invalid(
+                $"The first operand must be distinct from the remaining operands for this operator or function; operator: {name}, first operand: {place}");
     }
 
     private ImmutableArray<Operand> Arguments(string name, int count)
@@ -96,7 +98,9 @@ internal sealed class FunctionParser(TokenReader reader)
     private string TypeName(Operand argument)
     {
         if (argument is not Operand.Literal { Value: AttributeValue.S { Value: var type } })
-            throw reader.Invalid($"Incorrect operand type for operator or function; operator or function: attribute_type, operand type: {(argument as Operand.Literal)?.Value.Type ?? $"{{{string.Join(",", TypeNames)}}}"}");
+            throw reader.Invalid(
+                $"Incorrect operand type for operator or function; operator or function: attribute_type, operand type: "
+                    + $"{(argument as Operand.Literal)?.Value.Type ?? $"{{{string.Join(",", TypeNames)}}}"}");
         return TypeNames.Contains(type)
             ? type
             : throw reader.Invalid($"Invalid attribute type name found; type: {type}, valid types: {{{string.Join(",", TypeNames)}}}");

@@ -12,9 +12,11 @@ internal static class PathSet
             foreach (var other in earlier)
             {
                 if (other.Overlaps(path))
-                    throw reader.Invalid($"Two document paths overlap with each other; must remove or rewrite one of these paths; path one: {other}, path two: {path}");
+                    throw reader.Invalid(
+                        $"Two document paths overlap with each other; must remove or rewrite one of these paths; path one: {other}, path two: {path}");
                 if (other.ConflictsWith(path))
-                    throw reader.Invalid($"Two document paths conflict with each other; must remove or rewrite one of these paths; path one: {other}, path two: {path}");
+                    throw reader.Invalid(
+                        $"Two document paths conflict with each other; must remove or rewrite one of these paths; path one: {other}, path two: {path}");
             }
 
             earlier.Add(path);

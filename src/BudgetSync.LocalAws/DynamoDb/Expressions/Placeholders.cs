@@ -20,7 +20,11 @@ internal sealed partial class Placeholders
         foreach (var (key, name) in names ?? [])
         {
             if (!NameKey().IsMatch(key)) throw Invalid($"ExpressionAttributeNames contains invalid key: Syntax error; key: \"{key}\"");
-            this.names.Add(key, name is JsonValue text && text.TryGetValue<string>(out var value) ? value : throw new AwsException("SerializationException", $"ExpressionAttributeNames {key} must be a string."));
+            this.names.Add(
+                key,
+                name is JsonValue text && text.TryGetValue<string>(out var value)
+                    ? value
+                    : throw new AwsException("SerializationException", $"ExpressionAttributeNames {key} must be a string."));
             if (this.names[key].Length == 0) throw Invalid($"ExpressionAttributeNames contains invalid value: Empty attribute name for key {key}");
             unused.Add(key);
         }

@@ -142,7 +142,8 @@ internal sealed class TokenReader
             }
         }
 
-        if (steps.Count > ItemJson.MaximumLevels) throw Invalid("The document path has too many nesting elements; nesting levels: " + steps.Count.ToString(CultureInfo.InvariantCulture));
+        if (steps.Count > ItemJson.MaximumLevels)
+            throw Invalid("The document path has too many nesting elements; nesting levels: " + steps.Count.ToString(CultureInfo.InvariantCulture));
         var path = new DocumentPath(steps.ToImmutable());
         Attributes.Add(path.Attribute);
         return path;
@@ -160,7 +161,8 @@ internal sealed class TokenReader
         }
 
         return new PathStep(
-            placeholders.FindName(token.Text) ?? throw Invalid($"An expression attribute name used in the document path is not defined; attribute name: {token.Text}"),
+            placeholders.FindName(token.Text)
+                ?? throw Invalid($"An expression attribute name used in the document path is not defined; attribute name: {token.Text}"),
             0);
     }
 }

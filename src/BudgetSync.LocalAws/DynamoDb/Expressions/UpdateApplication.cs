@@ -38,7 +38,8 @@ internal static class UpdateApplication
         {
             (null, var value) => value,
             (AttributeValue.N old, AttributeValue.N by) => new AttributeValue.N(old.Value + by.Value),
-            (AttributeValue.Set old, AttributeValue.Set more) when old.ElementType == more.ElementType => old with { Elements = [.. old.Elements.Union(more.Elements)] },
+            (AttributeValue.Set old, AttributeValue.Set more) when old.ElementType == more.ElementType =>
+                old with { Elements = [.. old.Elements.Union(more.Elements)] },
             _ => throw WrongType(),
         },
         UpdateAction.Delete delete => delete.Place.Find(item) switch
@@ -96,7 +97,9 @@ internal static class UpdateApplication
                 return new AttributeValue.M(value is null ? map.Members.Without(name) : map.Members.With(name, value));
             case AttributeValue.L list when step.Name is null:
                 var exists = step.Index < list.Elements.Length;
-                if (steps.Length > 1) return new AttributeValue.L(exists ? list.Elements.SetItem(step.Index, Inside(list.Elements[step.Index], steps[1..], value)) : throw WrongPlace());
+                if (steps.Length > 1)
+                    return new AttributeValue.L(
+                        exists ? list.Elements.SetItem(step.Index, Inside(list.Elements[step.Index], steps[1..], value)) : throw WrongPlace());
                 // Beyond its end a list grows by one, whatever the index; there is nothing to remove there.
                 if (!exists) return value is null ? list : new AttributeValue.L(list.Elements.Add(value));
                 return new AttributeValue.L(value is null ? list.Elements.RemoveAt(step.Index) : list.Elements.SetItem(step.Index, value));

@@ -32,7 +32,9 @@ internal sealed class DynamoDbPermissions(DynamoDbState state)
     {
         var none = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
         if (Text(call.Input["TableName"]) is not { } name || !state.Tables.TryGetValue(DynamoDbState.Arn(call, name), out var table)) return none;
-        var value = (call.Input["Key"] ?? call.Input["Item"]) is JsonObject item ? (item[table.Keys.Partition.Name] as JsonObject)?[table.Keys.Partition.Type] : null;
+        var value = (call.Input["Key"] ?? call.Input["Item"]) is JsonObject item
+            ? (item[table.Keys.Partition.Name] as JsonObject)?[table.Keys.Partition.Type]
+            : null;
         return Text(value) is { } key ? none.Add("dynamodb:LeadingKeys", [key]) : none;
     }
 

@@ -32,7 +32,8 @@ internal sealed record ItemWrite(TableKey Key, Condition? Condition, Func<Attrib
         foreach (var action in update.Actions)
         {
             if (table.Keys.Names.Contains(action.Place.Attribute))
-                throw Errors.Validation($"One or more parameter values were invalid: Cannot update attribute {action.Place.Attribute}. This attribute is part of the key");
+                throw Errors.Validation(
+                    $"One or more parameter values were invalid: Cannot update attribute {action.Place.Attribute}. This attribute is part of the key");
         }
 
         return new ItemWrite(key, condition, old =>

@@ -22,7 +22,11 @@ internal sealed class ReadOperations(DynamoDbState state)
         var (segment, total) = Segments(request);
         var start = request.Structure("ExclusiveStartKey") is { } key ? table.Keys.OfStart(key) : null;
         if (start is not null && SegmentOf(start, total) != segment)
-            throw Errors.Validation("The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: " + total + " Segment: " + segment);
+            throw Errors.Validation(
+                "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: "
+                    + total
+                    + " Segment: "
+                    + segment);
         lock (table.Gate)
         {
             var rows = table.From(start ?? TableKey.First)
@@ -97,9 +101,14 @@ internal sealed class ReadOperations(DynamoDbState state)
         var projection = request.Text("ProjectionExpression") is { } text ? Projection.Parse(text, placeholders) : null;
         var filter = request.Text("FilterExpression") is { } condition ? ConditionParser.ParseFilter(condition, placeholders, keys) : null;
         var select = request.Text("Select") ?? (projection is null ? "ALL_ATTRIBUTES" : "SPECIFIC_ATTRIBUTES");
-        if (select == "ALL_PROJECTED_ATTRIBUTES") throw Errors.Validation("One or more parameter values were invalid: Select type ALL_PROJECTED_ATTRIBUTES is not supported for an operation on a table, only on an index");
-        if (select == "SPECIFIC_ATTRIBUTES" && projection is null) throw Errors.Validation("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
-        if (select != "SPECIFIC_ATTRIBUTES" && projection is not null) throw Errors.Validation($"Cannot specify the ProjectionExpression when choosing to get {(select == "COUNT" ? "only the Count" : select)}");
+        if (select == "ALL_PROJECTED_ATTRIBUTES")
+            throw Errors.Validation(
+                "One or more parameter values were invalid: Select type ALL_PROJECTED_ATTRIBUTES is not supported for an operation on a table, only "
+                    + "on an index");
+        if (select == "SPECIFIC_ATTRIBUTES" && projection is null)
+            throw Errors.Validation("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
+        if (select != "SPECIFIC_ATTRIBUTES" && projection is not null)
+            throw Errors.Validation($"Cannot specify the ProjectionExpression when choosing to get {(select == "COUNT" ? "only the Count" : select)}");
         return new View(filter, projection, select == "COUNT");
     }
 
@@ -115,7 +124,9 @@ internal sealed class ReadOperations(DynamoDbState state)
                 throw Errors.Validation("The TotalSegments parameter is required but was not present in the request when Segment parameter is present");
             case ({ } segment, { } total):
                 if (segment >= total)
-                    throw Errors.Validation($"The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: {segment} is not less than TotalSegments: {total}");
+                    throw Errors.Validation(
+                        $"The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: {segment} is not less than "
+                            + $"TotalSegments: {total}");
                 return (segment, total);
         }
     }

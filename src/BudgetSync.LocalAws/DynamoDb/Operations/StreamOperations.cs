@@ -25,7 +25,9 @@ internal sealed partial class StreamOperations(DynamoDbState state)
         var prefix = DynamoDbState.Arn(call, "");
         var after = StreamArn(request.Text("ExclusiveStartStreamArn"));
         var streams = state.Streams
-            .Where(stream => stream.Arn.StartsWith(prefix, StringComparison.Ordinal) && (table is null || stream.TableName == table || stream.Arn.StartsWith(table + "/", StringComparison.Ordinal)))
+            .Where(
+                stream => stream.Arn.StartsWith(prefix, StringComparison.Ordinal)
+                    && (table is null || stream.TableName == table || stream.Arn.StartsWith(table + "/", StringComparison.Ordinal)))
             .Where(stream => string.CompareOrdinal(stream.Arn, after) > 0)
             .OrderBy(stream => stream.Arn, StringComparer.Ordinal)
             .Take(limit + 1)

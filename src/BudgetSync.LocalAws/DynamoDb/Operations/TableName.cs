@@ -10,7 +10,8 @@ internal static partial class TableName
     {
         if (Form().IsMatch(name)) return;
         throw Errors.Validation(
-            "Invalid table/index name.  Table/index names must be between 3 and 255 characters long, and may contain only the characters a-z, A-Z, 0-9, '_', '-', and '.'");
+            "Invalid table/index name.  Table/index names must be between 3 and 255 characters long, and may contain only the characters a-z, A-Z, 0-9, "
+                + "'_', '-', and '.'");
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9_.-]{3,255}\z")]

@@ -32,7 +32,10 @@ internal sealed class TableOperations(DynamoDbState state)
     public JsonObject Update(AwsCall call)
     {
         var request = call.Input;
-        if (call.Input.Count < 2) throw Errors.Validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
+        if (call.Input.Count < 2)
+            throw Errors.Validation(
+                "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or "
+                    + "ReplicaUpdates is required");
         lock (state.Gate)
         {
             var table = Find(call, request);
@@ -51,7 +54,8 @@ internal sealed class TableOperations(DynamoDbState state)
         {
             var table = Find(call, request);
             if (table.Settings.DeletionProtection)
-                throw Errors.Validation($"Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first. Table: {table.Name}");
+                throw Errors.Validation(
+                    $"Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first. Table: {table.Name}");
             state.Tables.TryRemove(table.Arn, out _);
             lock (table.Gate)
             {

@@ -22,7 +22,8 @@ internal static class TableRequest
         {
             var name = element.RequiredText("AttributeName");
             var type = types.GetValueOrDefault(name) ?? throw Errors.Validation(
-                $"One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [{name}], AttributeDefinitions: [{string.Join(", ", types.Keys)}]");
+                $"One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [{name}], "
+                    + $"AttributeDefinitions: [{string.Join(", ", types.Keys)}]");
             return new KeyElement(name, type, element.RequiredText("KeyType"));
         }).ToImmutableArray();
         if (elements.Length is < 1 or > 2 || elements[0].Role != "HASH")
@@ -30,7 +31,8 @@ internal static class TableRequest
         if (elements.Length == 2 && (elements[1].Role != "RANGE" || elements[0].Name == elements[1].Name))
             throw Errors.Validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
         return types.Count == elements.Length ? elements : throw Errors.Validation(
-            "One or more parameter values were invalid: Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions");
+            "One or more parameter values were invalid: Number of attributes in KeySchema does not exactly match number of attributes defined in "
+                + "AttributeDefinitions");
     }
 
     /// <summary>The settings as they are after the request: what it does not name stays.</summary>
@@ -48,7 +50,9 @@ internal static class TableRequest
         {
             var (read, write) = (throughput.Whole("ReadCapacityUnits") ?? 0, throughput.Whole("WriteCapacityUnits") ?? 0);
             if (billing == "PAY_PER_REQUEST" && (read > 0 || write > 0))
-                throw Errors.Validation("One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
+                throw Errors.Validation(
+                    "One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
+                        + "PAY_PER_REQUEST");
             settings = settings with { ReadCapacity = read, WriteCapacity = write };
         }
         else if (billing == "PAY_PER_REQUEST")
@@ -71,6 +75,7 @@ internal static class TableRequest
                 : "";
         }
 
-        return specification.Text("StreamViewType") ?? throw Errors.Validation("One or more parameter values were invalid: StreamViewType must be specified when StreamEnabled is true");
+        return specification.Text("StreamViewType")
+            ?? throw Errors.Validation("One or more parameter values were invalid: StreamViewType must be specified when StreamEnabled is true");
     }
 }

@@ -25,7 +25,9 @@ public sealed class TableStreams
     /// <exception cref="AwsException">ResourceNotFoundException.</exception>
     public IReadOnlyList<string> Shards(string streamArn) => Find(streamArn).ShardIds;
 
-    /// <summary>The last sequence number written to a shard, or null before the first: where a reader starts that wants only what comes later (LATEST).</summary>
+    /// <summary>
+    /// The last sequence number written to a shard, or null before the first: where a reader starts that wants only what comes later (LATEST).
+    /// </summary>
     /// <exception cref="AwsException">ResourceNotFoundException for an unknown stream or shard.</exception>
     public string? Latest(string streamArn, string shardId) => Find(streamArn).Shard(shardId).Latest();
 

@@ -30,7 +30,8 @@ internal sealed class KeySchema(ImmutableArray<KeyElement> elements)
             if (!item.TryGet(element.Name, out var value))
                 throw Errors.Validation($"One or more parameter values were invalid: Missing the key {element.Name} in the item");
             if (value.Type != element.Type)
-                throw Errors.Validation($"One or more parameter values were invalid: Type mismatch for key {element.Name} expected: {element.Type} actual: {value.Type}");
+                throw Errors.Validation(
+                    $"One or more parameter values were invalid: Type mismatch for key {element.Name} expected: {element.Type} actual: {value.Type}");
         }
 
         return Create(item);
@@ -58,10 +59,14 @@ internal sealed class KeySchema(ImmutableArray<KeyElement> elements)
             var value = Value(item, element);
             var maximum = element.Role == "HASH" ? MaximumPartitionBytes : MaximumSortBytes;
             if (value is AttributeValue.S or AttributeValue.B && value.Size == 0)
-                throw Errors.Validation($"One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty {(element.Type == "S" ? "string" : "binary")} value. Key: {element.Name}");
+                throw Errors.Validation(
+                    $"One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty "
+                        + $"{(element.Type == "S" ? "string" : "binary")} value. Key: {element.Name}");
             // AWS's own words, the missing space included.
             if (value.Size > maximum)
-                throw Errors.Validation($"One or more parameter values were invalid: Size of {(element.Role == "HASH" ? "hashkey" : "rangekey")} has exceeded the maximum size limit of{maximum} bytes");
+                throw Errors.Validation(
+                    $"One or more parameter values were invalid: Size of {(element.Role == "HASH" ? "hashkey" : "rangekey")} has exceeded the maximum "
+                        + $"size limit of{maximum} bytes");
         }
 
         var attributes = item.Count == Elements.Length

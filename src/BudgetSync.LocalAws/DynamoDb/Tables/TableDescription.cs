@@ -17,8 +17,10 @@ internal static class TableDescription
             ["TableId"] = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(table.Arn + table.CreatedAt.UtcTicks)).AsSpan(0, 16)).ToString(),
             ["TableStatus"] = status,
             ["CreationDateTime"] = table.CreatedAt.ToUnixTimeMilliseconds() / 1000m,
-            ["AttributeDefinitions"] = new JsonArray([.. table.Keys.Elements.Select(key => (JsonNode)new JsonObject { ["AttributeName"] = key.Name, ["AttributeType"] = key.Type })]),
-            ["KeySchema"] = new JsonArray([.. table.Keys.Elements.Select(key => (JsonNode)new JsonObject { ["AttributeName"] = key.Name, ["KeyType"] = key.Role })]),
+            ["AttributeDefinitions"] =
+                new JsonArray([.. table.Keys.Elements.Select(key => (JsonNode)new JsonObject { ["AttributeName"] = key.Name, ["AttributeType"] = key.Type })]),
+            ["KeySchema"] =
+                new JsonArray([.. table.Keys.Elements.Select(key => (JsonNode)new JsonObject { ["AttributeName"] = key.Name, ["KeyType"] = key.Role })]),
             ["ItemCount"] = table.ItemCount,
             ["TableSizeBytes"] = table.SizeBytes,
             ["ProvisionedThroughput"] = new JsonObject
@@ -34,7 +36,8 @@ internal static class TableDescription
         {
             description["BillingModeSummary"] = new JsonObject
             {
-                ["BillingMode"] = settings.BillingMode, ["LastUpdateToPayPerRequestDateTime"] = since.ToUnixTimeMilliseconds() / 1000m,
+                ["BillingMode"] = settings.BillingMode,
+                ["LastUpdateToPayPerRequestDateTime"] = since.ToUnixTimeMilliseconds() / 1000m,
             };
         }
 
