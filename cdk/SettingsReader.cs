@@ -104,7 +104,8 @@ internal sealed class SettingsReader
                     + "events; with delegatedAdministrator leave it away, and the hourly run finds new accounts");
         if (settings.KmsKeyArn?.Split(':') is [_, _, _, var region, ..] && region != settings.HomeRegion)
             problems.Add(
-                $"kmsKeyArn: \"{settings.KmsKeyArn}\" is a key of {region}, and the tables live in homeRegion {settings.HomeRegion}; name a key of that region");
+                $"kmsKeyArn: \"{settings.KmsKeyArn}\" is a key of {region}, and the tables live in homeRegion {settings.HomeRegion}; "
+                + "name a key of that region");
     }
 
     private string? RoleName(string key) => Text(key, Settings.RoleNamePattern, "a role name is 1 to 64 of a-z A-Z 0-9 _ + = , . @ - (no path)");

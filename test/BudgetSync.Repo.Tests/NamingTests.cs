@@ -17,6 +17,21 @@ public sealed partial class NamingTests
         Assert.Empty(offenders);
     }
 
+    [Fact]
+    public void A_class_that_holds_tests_says_so()
+    {
+        var offenders = Repository.Files
+            .Where(path => path.StartsWith("test/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal))
+            .Where(path => TestMethod().IsMatch(Repository.Read(path)) && !TestClass().IsMatch(Repository.Read(path)));
+        Assert.Empty(offenders);
+    }
+
+    [GeneratedRegex(@"^ +\[(\w*Fact|\w*Theory)[\](]", RegexOptions.Multiline)]
+    private static partial Regex TestMethod();
+
+    [GeneratedRegex(@"\bclass \w+Tests\b")]
+    private static partial Regex TestClass();
+
     [GeneratedRegex("(Manager|Helper|Helpers|Util|Utils|Processor|Impl)$")]
     private static partial Regex Waiting();
 

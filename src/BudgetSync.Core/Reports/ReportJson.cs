@@ -11,7 +11,9 @@ namespace BudgetSync.Core.Reports;
 /// A report as JSON. Written bounded (<see cref="ReportLimits"/>); read tolerantly, because spokes and the management account are upgraded at different times:
 /// unknown members are skipped, missing ones have defaults, except <c>outcome</c> and <c>at</c>, without which it is no report.
 /// </summary>
-/// <example><code>{"accountId":"111122223333","revision":"0123456789abcdef","parameterVersion":7,"outcome":"Applied","at":"2026-01-02T03:04:05.0000000+00:00","budgets":[…]}</code></example>
+/// <example><code>
+/// {"accountId":"111122223333","revision":"0123456789abcdef","parameterVersion":7,"outcome":"Applied","at":"2026-01-02T03:04:05.0000000+00:00","budgets":[…]}
+/// </code></example>
 public static class ReportJson
 {
     public static string Format(Report report)

@@ -51,7 +51,8 @@ internal sealed class Invocation(LocalCloud cloud, EnvironmentPool pool, Functio
                 ? result
                 : FunctionResult.Died(
                     "Function.ResponseSizeTooLarge",
-                    $"Response payload size ({result.Payload.Length} bytes) exceeded maximum allowed payload size ({LambdaService.MaximumPayloadBytes} bytes).");
+                    $"Response payload size ({result.Payload.Length} bytes) exceeded maximum "
+                        + $"allowed payload size ({LambdaService.MaximumPayloadBytes} bytes).");
         }
 
         host.Environment.Kill();

@@ -192,7 +192,8 @@ internal sealed class Queue(string accountId, string region, string name, TimePr
             {
                 throw new AwsException(
                     "InvalidParameterValue",
-                    $"Value {receipt} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.");
+                    $"Value {receipt} for parameter ReceiptHandle is invalid. Reason: Message "
+                        + "does not exist or is not available for visibility timeout change.");
             }
 
             if (messages[index].VisibleAt <= now) throw new AwsException("MessageNotInflight", "The message is not in flight.");

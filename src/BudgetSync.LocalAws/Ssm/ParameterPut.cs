@@ -100,10 +100,10 @@ internal static partial class ParameterPut
         var limit = tier == "Advanced" ? AdvancedBytes : StandardBytes;
         if (bytes > limit)
         {
+            var wayOut = tier == "Standard" ? " To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier." : "";
             throw SsmErrors.Invalid(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{tier} tier parameters support a maximum parameter value of {limit} characters; this value has "
-                    + $"{bytes}.{(tier == "Standard" ? " To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier." : "")}"));
+                $"{tier} tier parameters support a maximum parameter value of {limit} characters; this value has {bytes}.{wayOut}"));
         }
 
         return tier;

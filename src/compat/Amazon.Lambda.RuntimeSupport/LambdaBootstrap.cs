@@ -76,8 +76,8 @@ public class LambdaBootstrap : IDisposable
     }
 
     /// <summary>
-    /// Runs until cancelled. Without a token that can be cancelled the process is a function's own, and SIGTERM ends the loop too: the
-    /// invocation under way is answered first. Ends with an exception after a failed initialization or a fault of the Runtime API, upon which
+    /// Runs until cancelled; an answer under way is then given up, as by the official package. Without a token that can be cancelled the process
+    /// is a function's own, and SIGTERM ends the loop: the invocation under way is answered first. Ends with an exception after a failed initialization or a fault of the Runtime API, upon which
     /// the process is to exit.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
@@ -95,7 +95,7 @@ public class LambdaBootstrap : IDisposable
         {
             try
             {
-                await InvokeOnce(stopping.Token);
+                await InvokeOnce(stopping.Token, cancellationToken);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -130,8 +130,7 @@ public class LambdaBootstrap : IDisposable
         }
     }
 
-    // Only the wait for work is cancelled: what was handed out is answered.
-    private async Task InvokeOnce(CancellationToken stopping)
+    private async Task InvokeOnce(CancellationToken stopping, CancellationToken cancellationToken)
     {
         using var invocation = await runtime.GetNextInvocationAsync(stopping);
         var context = (LambdaContext)invocation.LambdaContext;
@@ -146,12 +145,12 @@ public class LambdaBootstrap : IDisposable
         catch (Exception exception)
         {
             context.Logger.Log(nameof(LogLevel.Error), exception, null);
-            await runtime.ReportInvocationErrorAsync(context.AwsRequestId, exception, CancellationToken.None);
+            await runtime.ReportInvocationErrorAsync(context.AwsRequestId, exception, cancellationToken);
             return;
         }
         try
         {
-            await runtime.SendResponseAsync(context.AwsRequestId, response?.OutputStream, CancellationToken.None);
+            await runtime.SendResponseAsync(context.AwsRequestId, response?.OutputStream, cancellationToken);
         }
         finally
         {

@@ -65,7 +65,7 @@ public class RuntimeApiClient
     public Task ReportInitializationErrorAsync(Exception exception, string errorType = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return PostError($"{runtime}/init/error", exception, errorType ?? exception.GetType().Name, cancellationToken);
+        return PostError($"{runtime}/init/error", exception, errorType, cancellationToken);
     }
 
     private Task PostError(string url, Exception exception, string errorType, CancellationToken cancellationToken)

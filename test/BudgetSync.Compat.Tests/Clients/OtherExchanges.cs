@@ -107,9 +107,9 @@ internal static class OtherExchanges
             """{"MaxNumberOfMessages":10,"MessageSystemAttributeNames":["All"],"QueueUrl":"<queue>","WaitTimeSeconds":0}""",
             """{"Messages":[{"MessageId":"m","ReceiptHandle":"h","Body":"hello","MD5OfBody":"5d41402abc4b2a76b9719d911017c59"""
                 + """2","Attributes":{"ApproximateReceiveCount":"2"},"MessageAttributes":{"raw":{"DataType":"Binary","BinaryValue":"AQI="}}}]}""",
-            async amazonSQS =>
+            async s =>
             {
-                var message = (await amazonSQS.ReceiveMessageAsync(new ReceiveMessageRequest
+                var message = (await s.ReceiveMessageAsync(new ReceiveMessageRequest
                 {
                     QueueUrl = QueueUrl,
                     MaxNumberOfMessages = 10,
@@ -120,14 +120,14 @@ internal static class OtherExchanges
                     + $"{message.MessageAttributes["raw"].BinaryValue.Length}";
             },
             "hello h 2 2"),
-        Queue("DeleteMessage", """{"QueueUrl":"<queue>","ReceiptHandle":"h"}""", "", async amazonSQS =>
-            $"{(await amazonSQS.DeleteMessageAsync(new() { QueueUrl = QueueUrl, ReceiptHandle = "h" })).HttpStatusCode}", "OK"),
+        Queue("DeleteMessage", """{"QueueUrl":"<queue>","ReceiptHandle":"h"}""", "", async s =>
+            $"{(await s.DeleteMessageAsync(new() { QueueUrl = QueueUrl, ReceiptHandle = "h" })).HttpStatusCode}", "OK"),
         Queue("DeleteMessageBatch",
             """{"Entries":[{"Id":"1","ReceiptHandle":"h"}],"QueueUrl":"<queue>"}""",
             """{"Successful":[{"Id":"1"}],"Failed":[{"Id":"2","Code":"c","SenderFault":true,"Message":"m"}]}""",
-            async amazonSQS =>
+            async s =>
             {
-                var answer = await amazonSQS.DeleteMessageBatchAsync(new() { QueueUrl = QueueUrl, Entries = [new() { Id = "1", ReceiptHandle = "h" }] });
+                var answer = await s.DeleteMessageBatchAsync(new() { QueueUrl = QueueUrl, Entries = [new() { Id = "1", ReceiptHandle = "h" }] });
                 return $"{answer.Successful[0].Id} {answer.Failed[0].Id} {answer.Failed[0].SenderFault}";
             },
             "1 2 True"),
@@ -135,14 +135,13 @@ internal static class OtherExchanges
             "GetQueueAttributes",
             """{"AttributeNames":["ApproximateNumberOfMessages"],"QueueUrl":"<queue>"}""",
             """{"Attributes":{"ApproximateNumberOfMessages":"5"}}""",
-            async amazonSQS =>
-                (await amazonSQS.GetQueueAttributesAsync(
-                    new() { QueueUrl = QueueUrl, AttributeNames = [QueueAttributeName.ApproximateNumberOfMessages] })).Attributes[
+            async s =>
+                (await s.GetQueueAttributesAsync(new() { QueueUrl = QueueUrl, AttributeNames = [QueueAttributeName.ApproximateNumberOfMessages] })).Attributes[
                     "ApproximateNumberOfMessages"], "5"),
         Queue("SendMessage",
             """{"MessageAttributes":{"n":{"DataType":"Number","StringValue":"1"}},"MessageBody":"hello","QueueUrl":"<queue>"}""",
             """{"MessageId":"m","MD5OfMessageBody":"5d41402abc4b2a76b9719d911017c592"}""",
-            async amazonSQS => (await amazonSQS.SendMessageAsync(new()
+            async s => (await s.SendMessageAsync(new()
             {
                 QueueUrl = QueueUrl,
                 MessageBody = "hello",

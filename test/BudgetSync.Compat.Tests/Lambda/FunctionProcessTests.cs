@@ -9,6 +9,7 @@ public sealed class FunctionProcessTests
     private static Process Start(StubRuntimeApi api) => Process.Start(new ProcessStartInfo("dotnet", [typeof(EchoFunction).Assembly.Location])
     {
         Environment = { ["AWS_LAMBDA_RUNTIME_API"] = api.Endpoint },
+        RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;
 
@@ -26,6 +27,26 @@ public sealed class FunctionProcessTests
         await function.WaitForExitAsync(patience.Token);
 
         Assert.Contains(function.ExitCode, new[] { 0, TerminatedBySignal });
+    }
+
+    /// <summary>Ours answers what it was given first; the official package leaves SIGTERM to .NET here too, and then Lambda hears of the end instead.</summary>
+    [Fact]
+    public async Task What_was_handed_out_is_answered_even_while_stopping()
+    {
+        await using var api = await StubRuntimeApi.Start();
+        api.Give("one", EchoFunction.Slow);
+        using var function = Start(api);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await function.StandardOutput.ReadLineAsync(patience.Token) is { } line && !line.Contains("handling", StringComparison.Ordinal))
+        {
+            // The official package logs before it handles.
+        }
+
+        using var kill = Process.Start("kill", ["-TERM", $"{function.Id}"]);
+        await function.WaitForExitAsync(patience.Token);
+
+        Assert.Contains(function.ExitCode, new[] { 0, TerminatedBySignal });
+        if (function.ExitCode == 0) Assert.Equal("invocation/one/response", (await api.Received()).Path);
     }
 
     [Fact]

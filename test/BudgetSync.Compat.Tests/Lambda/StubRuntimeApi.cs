@@ -30,12 +30,21 @@ internal sealed class StubRuntimeApi : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        // The official client sends an error's cause, for X-Ray, as a header of up to 1 MB.
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestHeadersTotalSize = 2 * 1024 * 1024;
+            kestrel.Limits.MaxRequestBufferSize = 2 * 1024 * 1024;
+        });
         var app = builder.Build();
         var api = new StubRuntimeApi(app);
         app.Run(api.Answer);
         await app.StartAsync();
         return api;
     }
+
+    /// <summary>Something was posted that nobody has taken yet.</summary>
+    public bool HasReceived => posts.Reader.Count > 0;
 
     public void Give(string id, string payload) => Assert.True(waiting.Writer.TryWrite((id, payload)));
 

@@ -339,7 +339,8 @@ public static class RuleCases
         $$$"""{"NotificationType":"ACTUAL", "ApprovalModel":"MANUAL","""
             + $$$""" "ActionType":"{{{type}}}","ActionThreshold":{"ActionTh"""
             + $$$"""resholdValue":{{{value}}},"ActionThresholdType":"PERCEN"""
-            + $$$"""TAGE"},"Definition":{{{definition}}},"ExecutionRoleArn":"{{{role}}}"{{{(subscribers is null ? "" : ",\"Subscribers\":" + subscribers)}}}}""";
+            + $$$"""TAGE"},"Definition":{{{definition}}},"ExecutionRoleArn":"{{{role}}}" """
+            + $$$"""{{{(subscribers is null ? "" : ",\"Subscribers\":" + subscribers)}}}}""";
 
     private static string Action(string definition, string type = "RUN_SSM_DOCUMENTS", string value = "100", string role = Role, string? subscribers = null) =>
         $$"""{"BudgetValue":1,"Actions":[{{One(definition, type, value, role, subscribers)}}]}""";

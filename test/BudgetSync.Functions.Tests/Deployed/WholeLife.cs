@@ -149,7 +149,8 @@ internal sealed class WholeLife(DeployedOrganization organization)
         """;
 
     private static string Action(int threshold) => $$"""
-        {"NotificationType":"ACTUAL","ActionType":"RUN_SSM_DOCUMENTS","ActionThreshold":{"ActionThresholdType":"PERCENTAGE","ActionThresholdValue":{{threshold}} },
+        {"NotificationType":"ACTUAL","ActionType":"RUN_SSM_DOCUMENTS",
+          "ActionThreshold":{"ActionThresholdType":"PERCENTAGE","ActionThresholdValue":{{threshold}} },
          "Definition":{"SsmActionDefinition":{"ActionSubType":"STOP_EC2_INSTANCES","Region":"us-east-1","InstanceIds":["i-0123456789abcdef0"]} },
          "ExecutionRoleArn":"arn:aws:iam::{AccountId}:role/BudgetSyncActionRole","ApprovalModel":"MANUAL"}
         """;

@@ -55,7 +55,8 @@ internal sealed class FaultInjector(Random random, TimeProvider time, Journal jo
         var fault = Choose(call);
         journal.Write(
             $"  fault for {call.Service}:{call.Operation}: "
-                + $"{fault.GetType().Name}{(fault is Fault.Crash { AfterEffect: true } ? " after" : "")}{(fault is Fault.Refuse refuse ? $" {refuse.Error.Code}" : "")}{(fault is Fault.Late late ? $" {late.By}" : "")}");
+                + $"{fault.GetType().Name}{(fault is Fault.Crash { AfterEffect: true } ? " after" : "")}"
+                + $"{(fault is Fault.Refuse refuse ? $" {refuse.Error.Code}" : "")}{(fault is Fault.Late late ? $" {late.By}" : "")}");
         return fault;
     }
 

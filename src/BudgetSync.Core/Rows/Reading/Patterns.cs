@@ -27,7 +27,8 @@ internal static partial class Patterns
 
     /// <summary>BM budgets PolicyArn.</summary>
     [GeneratedRegex(
-        @"\Aarn:(?<partition>aws(-eusc|-cn|-us-gov|-iso|-iso-[a-z]{1})?):iam::(?<account>[0-9]{12}|aws):policy(\u002F[\u0021-\u007F]+\u002F|\u002F)[\w+=,.@-]+\z")]
+        @"\Aarn:(?<partition>aws(-eusc|-cn|-us-gov|-iso|-iso-[a-z]{1})?):iam::(?<account>[0-9]{12}|aws)"
+            + @":policy(\u002F[\u0021-\u007F]+\u002F|\u002F)[\w+=,.@-]+\z")]
     public static partial Regex PolicyArn();
 
     /// <summary>BM budgets Role, Group, User; an ARN, which its path would let through, is ruled out.</summary>

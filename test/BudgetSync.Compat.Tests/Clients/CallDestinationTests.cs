@@ -12,7 +12,7 @@ using Moq;
 
 namespace BudgetSync.Compat.Tests.Clients;
 
-public sealed class WhereACallGoes
+public sealed class CallDestinationTests
 {
     [Theory]
     [InlineData("eu-west-1", "https://budgets.amazonaws.com/", "us-east-1")]
