@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BudgetSync.Aws;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Collect;

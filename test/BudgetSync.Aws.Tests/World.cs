@@ -44,7 +44,7 @@ internal sealed class World : IAsyncDisposable
         Budgets = new BudgetsTable(clients.Dynamo, "BudgetSync-Budgets", Caller);
         Status = new StatusTable(clients.Dynamo, "BudgetSync-Status", Caller);
         var role = new SpokeRole("aws", "BudgetSyncSpokeRole", "BudgetSync");
-        var sessions = new SpokeSessions(clients, role, BudgetSync.Aws.Calls.Limits.AssumeRolePerSecond, Caller, Clock);
+        var sessions = new SpokeSessions(clients, role, BudgetSync.Aws.Limits.AssumeRolePerSecond, Caller, Clock);
         var organization = new OrganizationReader(clients.Organizations, Caller, Clock);
         var propagation = new AccountPropagator(Budgets, Status, new SpokeParameter(sessions, Parameter, Caller, Clock), role, Defaults, Log, Clock);
         var fanOut = new FanOut(propagation, Budgets, Status, organization, Defaults, Log, Clock);

@@ -4,6 +4,7 @@ using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
 using BudgetSync.LocalAws;

@@ -5,6 +5,7 @@ using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Status;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net.NetworkInformation;
-using BudgetSync.Cli.Commands.Local;
+using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Tests.Commands.Local;
 using BudgetSync.Core.Coverage;
 
@@ -24,7 +24,7 @@ public sealed class ReadmeTests
             name => Assert.Contains(commands, command => command.StartsWith(name, StringComparison.Ordinal)));
 
         // The first of them stays up on its own port, and those with --local find it there.
-        await using var local = await RunningLocal.StartAsync("--port", $"{LocalCommand.DefaultPort}");
+        await using var local = await RunningLocal.StartAsync("--port", $"{LocalOrganization.DefaultPort}");
         foreach (var command in commands.Skip(1))
         {
             var (code, said) = await RunAsync(command);
@@ -67,8 +67,8 @@ public sealed class ReadmeTests
     {
         public DefaultPortFactAttribute()
         {
-            if (IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == LocalCommand.DefaultPort))
-                Skip = $"Port {LocalCommand.DefaultPort} is taken on this machine; the README's commands need it.";
+            if (IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == LocalOrganization.DefaultPort))
+                Skip = $"Port {LocalOrganization.DefaultPort} is taken on this machine; the README's commands need it.";
         }
     }
 }

@@ -164,10 +164,10 @@ public sealed class LossTests
         world.Driver.Settle();
 
         var seen = SimulatedWorld.Done(world.Status.ReadAsync(Account, CancellationToken.None));
-        Assert.Equal((AccountState.Pending, "the parameter was changed or deleted by hand"), (seen?.State, seen?.Drift.Items.FirstOrDefault()));
+        Assert.Equal((AccountState.Pending, "the parameter was changed or deleted by hand"), (seen?.State, seen?.Drift.Items.FirstOrDefault()?.Message));
         Assert.Empty(ProblemsAfterTheNextReconcile(world));
         var status = SimulatedWorld.Done(world.Status.ReadAsync(Account, CancellationToken.None));
-        Assert.Equal("the parameter was changed or deleted by hand", status?.Drift.Items.FirstOrDefault());
+        Assert.Equal("the parameter was changed or deleted by hand", status?.Drift.Items.FirstOrDefault()?.Message);
         Assert.NotNull(status?.DriftSeenAt);
     }
 
@@ -213,7 +213,7 @@ public sealed class LossTests
 
         Assert.Empty(new LivenessChecks(world).Problems());
         var status = SimulatedWorld.Done(world.Status.ReadAsync(Account, CancellationToken.None));
-        Assert.Contains(status?.Drift ?? [], line => line.Contains(said, StringComparison.Ordinal));
+        Assert.Contains(status?.Drift ?? [], line => line.Message.Contains(said, StringComparison.Ordinal));
         Assert.NotNull(status?.DriftSeenAt);
     }
 

@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using BudgetSync.Aws.Calls;
 
 namespace BudgetSync.Aws.Clients;
 

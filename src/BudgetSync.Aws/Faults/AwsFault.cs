@@ -1,5 +1,3 @@
-using BudgetSync.Aws.Calls;
-
 namespace BudgetSync.Aws.Faults;
 
 /// <summary>A failed AWS call, read.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 
 namespace BudgetSync.Aws.Logging;

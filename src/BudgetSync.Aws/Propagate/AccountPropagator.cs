@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Spokes;

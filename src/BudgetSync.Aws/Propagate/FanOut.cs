@@ -3,7 +3,6 @@ using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Organizations;
-using BudgetSync.Aws.Reconcile;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
 using BudgetSync.Core.Reconcile;
@@ -15,7 +14,7 @@ namespace BudgetSync.Aws.Propagate;
 
 /// <summary>Carries an edit of an OU's, the root's or the default row to the accounts it covers, and only to those for which it changes something.</summary>
 public sealed class FanOut(
-    AccountPropagator propagation,
+    AccountPropagator propagator,
     BudgetsTable budgets,
     StatusTable status,
     OrganizationReader organization,
@@ -27,11 +26,11 @@ public sealed class FanOut(
     /// <exception cref="AwsFaultException">A table or Organizations failed.</exception>
     public async Task<PropagationOutcome> SpreadAsync(Scope scope, DateTimeOffset? editedAt, Deadline deadline, CancellationToken cancellation)
     {
-        var survey = await OrganizationSnapshot.ReadAsync(budgets, null, organization, freshTree: false, cancellation);
-        await RecordAsync(scope, survey, editedAt, cancellation);
-        ScopePath pathOf = (account, _, _) => Task.FromResult(survey.Tree.PathOf(account));
+        var snapshot = await OrganizationSnapshot.ReadAsync(budgets, null, organization, freshTree: false, cancellation);
+        await RecordAsync(scope, snapshot, editedAt, cancellation);
+        ScopePath pathOf = (account, _, _) => Task.FromResult(snapshot.Tree.PathOf(account));
         var outcomes = new ConcurrentBag<PropagationOutcome>();
-        await BoundedConcurrency.ForEachAsync(survey.CoveredBy(scope), Limits.AccountsInFlight, async (account, token) =>
+        await BoundedConcurrency.ForEachAsync(snapshot.CoveredBy(scope), Limits.AccountsInFlight, async (account, token) =>
         {
             if (deadline.Near)
             {
@@ -40,25 +39,19 @@ public sealed class FanOut(
             }
 
             var known = await status.ReadAsync(account.Value, token);
-            var intent = survey.IntentOf(account, known, defaults);
-            // The spoke is touched only where its budgets really change; a change of source alone is remembered for a later deletion.
-            // What is not in its parameter yet comes again with the batch: it was interrupted, or tried in vain.
-            if (intent is Intent.Keep keep
-                && known?.DesiredRevision == keep.Parameter.Revision
-                && known.State is not (AccountState.Pending or AccountState.Failed))
+            switch (FanOutPlan.Decide(snapshot.Of(account, known, defaults).Intent, known))
             {
-                if (!known.HasSourcesOf(keep.Parameter))
+                case FanOutDecision.Propagate:
+                    outcomes.Add((await propagator.PropagateAsync(account, pathOf, editedAt, renew: false, token)).Outcome);
+                    break;
+                case FanOutDecision.RememberSources(var wanted):
                     await status.StepAsync(
                         account.Value,
-                        before => before is null
-                            ? StatusChange.Seen(before, account.Value, time.GetUtcNow())
-                            : StatusChange.SourcesChanged(before, keep.Parameter),
+                        before => StatusChange.SourcesChanged(StatusChange.Seen(before, account.Value, time.GetUtcNow()), wanted),
                         token,
                         new StatusRead(known));
-                return;
+                    break;
             }
-
-            outcomes.Add((await propagation.PropagateAsync(account, pathOf, editedAt, renew: false, token)).Outcome);
         }, cancellation);
         log.Write(
             LogEvent.FannedOut,
@@ -71,9 +64,9 @@ public sealed class FanOut(
     }
 
     /// <summary>A scope that is no account has a status only while its row is wrong.</summary>
-    private async Task RecordAsync(Scope scope, OrganizationSnapshot survey, DateTimeOffset? editedAt, CancellationToken cancellation)
+    private async Task RecordAsync(Scope scope, OrganizationSnapshot snapshot, DateTimeOffset? editedAt, CancellationToken cancellation)
     {
-        var problems = survey.Rows.TryGetValue(scope.Key, out var row) ? RowCheck.Problems(row, defaults) : [];
+        var problems = snapshot.Rows.TryGetValue(scope.Key, out var row) ? RowCheck.Problems(row, defaults) : [];
         if (!problems.IsEmpty)
             await status.StepAsync(scope.Key, before => StatusChange.Rejected(before, scope.Key, problems, editedAt, time.GetUtcNow()), cancellation);
         else if (await status.ReadAsync(scope.Key, cancellation) is { } known)

@@ -25,7 +25,7 @@ internal static class StatusItem
             .Number("ParameterVersion", row.ParameterVersion)
             .Texts("Reasons", row.Reasons)
             .List("Budgets", row.Budgets, Budget)
-            .Texts("Drift", row.Drift)
+            .Texts("Drift", [.. row.Drift.Select(Stored)])
             .Texts("Adopted", row.Adopted)
             .Texts("From", row.From)
             .Texts("Path", row.Path)
@@ -70,7 +70,7 @@ internal static class StatusItem
             ParameterVersion = item.Number("ParameterVersion"),
             Reasons = item.Texts("Reasons"),
             Budgets = item.List("Budgets", Budget),
-            Drift = item.Texts("Drift"),
+            Drift = [.. item.Texts("Drift").Select(Finding)],
             Adopted = item.Texts("Adopted"),
             From = item.Texts("From"),
             Path = item.Texts("Path"),
@@ -119,6 +119,15 @@ internal static class StatusItem
     {
         HealthProblem = budget.Text("HealthProblem"),
     };
+
+    /// <summary>A code stands as its name in braces, which no message begins with; the difference of a budget is its own message.</summary>
+    private static string Stored(DriftFinding finding) => finding.Code == DriftCode.Budget ? finding.Message : $"{{{finding.Code}}}";
+
+    /// <summary>Rows written before drift had codes hold the message itself.</summary>
+    private static DriftFinding Finding(string stored) =>
+        stored == Stored(DriftFinding.ParameterChanged) || stored == DriftFinding.ParameterChanged.Message
+            ? DriftFinding.ParameterChanged
+            : DriftFinding.OfBudget(stored);
 
     /// <summary>Collects attributes; what is null or empty is left out, because absence is its own best spelling.</summary>
     private sealed class ItemWriter

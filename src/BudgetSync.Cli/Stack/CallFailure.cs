@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Xml;
 using Amazon.Runtime;
-using BudgetSync.Aws.Calls;
+using BudgetSync.Aws;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Core;
 

@@ -3,7 +3,6 @@ using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Tables;
-using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Organization;

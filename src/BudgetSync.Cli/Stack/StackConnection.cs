@@ -5,7 +5,6 @@ using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Spokes;
-using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 

@@ -1,5 +1,4 @@
 using Amazon.Runtime.CredentialManagement;
-using BudgetSync.Cli.Commands.Local;
 
 namespace BudgetSync.Cli.Stack;
 
@@ -56,7 +55,7 @@ internal static class StackEnvironment
         if (environment.GetValueOrDefault("AWS_ENDPOINT_URL") is { Length: > 0 } text
             && !(Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
             throw new CommandException(
-                $"AWS_ENDPOINT_URL: \"{text}\" is not a URL; set it to one like http://127.0.0.1:{LocalCommand.DefaultPort}, or unset it",
+                $"AWS_ENDPOINT_URL: \"{text}\" is not a URL; set it to one like http://127.0.0.1:{LocalOrganization.DefaultPort}, or unset it",
                 ExitCode.Usage);
     }
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using BudgetSync.Cli.Commands.Local;
-using BudgetSync.Cli.Commands.Rows;
 using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Stack;
@@ -13,8 +11,8 @@ internal sealed class StackOptions
         "--local",
         1,
         65535,
-        $"Talk to a running 'budgetsync local' on this port ({LocalCommand.DefaultPort} where none is given); needs no credentials",
-        alone: LocalCommand.DefaultPort);
+        $"Talk to a running 'budgetsync local' on this port ({LocalOrganization.DefaultPort} where none is given); needs no credentials",
+        alone: LocalOrganization.DefaultPort);
 
     private readonly Option<string?> endpoint = new("--endpoint-url")
     {
@@ -48,7 +46,7 @@ internal sealed class StackOptions
         {
             var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
             if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-                result.AddError($"--endpoint-url: \"{text}\" is not a URL; give one like http://127.0.0.1:{LocalCommand.DefaultPort}");
+                result.AddError($"--endpoint-url: \"{text}\" is not a URL; give one like http://127.0.0.1:{LocalOrganization.DefaultPort}");
         });
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BudgetSync.Core.Organization;
-using BudgetSync.Core.Reconcile;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Core.Coverage;
@@ -50,7 +49,7 @@ public sealed record OrganizationCoverage(EquatableArray<CoverageLine> Lines, Co
             account.Name,
             IsAccount: true,
             assumed,
-            [covered ? "nothing was done for this account yet" : Intent.UncoveredReason],
+            [covered ? "nothing was done for this account yet" : StatusReasons.Uncovered],
             CoverageAdvice.For(assumed),
             null);
     }

@@ -40,6 +40,13 @@ public sealed class OrganizationTree
 
     public OrganizationAccount? Find(AccountId account) => accounts.GetValueOrDefault(account);
 
+    public AccountStanding StandingOf(AccountId account) => Find(account) switch
+    {
+        { Active: true } => AccountStanding.Active,
+        { Active: false } => AccountStanding.Suspended,
+        null => Accounts.IsEmpty ? AccountStanding.Unknown : AccountStanding.Gone,
+    };
+
     /// <summary>
     /// The scopes that bear on an account, nearest first: itself, its OU, the OU above …, the root, <c>default</c>. An account the tree does not know
     /// has itself and <c>default</c> only.

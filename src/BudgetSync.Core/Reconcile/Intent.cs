@@ -51,36 +51,30 @@ public abstract record Intent
     /// <param name="present">The rows of those scopes that exist.</param>
     public static Intent Of(Resolution resolution, ImmutableArray<Scope> path, ImmutableArray<RowImage> present, StatusRow? status)
     {
-        if (status is not null && DepartureOf(path, present, status) is { } left)
-            return left.Kind == OnDelete.RETAIN ? LetGo([RetainedReason(left)], left, status) : Clear(left);
+        if (status is not null && DeletionOf(path, present, status) is { } deleted)
+            return deleted.Kind == OnDelete.RETAIN ? LetGo([RetainedReason(deleted)], deleted, status) : Clear(deleted);
         return resolution switch
         {
             Resolution.Desired desired => new Keep(desired.Parameter),
             Resolution.Rejected(var reasons) => new Refuse(reasons),
-            Resolution.Disabled => LetGo([DisabledReason], null, status),
+            Resolution.Disabled => LetGo([StatusReasons.Disabled], null, status),
             // Nothing is left to revert to, so what we manage there is deleted; an account that never had anything of ours is not touched.
             Resolution.Uncovered when status is not null && HoldsOurs(status) => Clear(null),
             // What we made and have forgotten (the status row was lost) is let go and not deleted: nobody can say any more what its row had meant for it.
-            Resolution.Uncovered when status is not null && HoldsForgotten(status) => new Release([ForgottenReason], null),
+            Resolution.Uncovered when status is not null && HoldsForgotten(status) => new Release([StatusReasons.Forgotten], null),
             // What was retained stays so where the account moves to a place that no row covers.
-            Resolution.Uncovered when status is { DeletedRow: { Kind: OnDelete.RETAIN } retained } => LetGo([UncoveredReason], retained, status),
-            Resolution.Uncovered => new LeaveAlone([UncoveredReason], null),
+            Resolution.Uncovered when status is { DeletedRow: { Kind: OnDelete.RETAIN } retained } => LetGo([StatusReasons.Uncovered], retained, status),
+            Resolution.Uncovered => new LeaveAlone([StatusReasons.Uncovered], null),
             _ => throw new InvalidOperationException($"{resolution.GetType()} is no case of Resolution."),
         };
     }
 
-    internal const string UncoveredReason = "no row applies to this account: add a row for it, for an OU above it, for the root, or for default";
-    internal const string ForgottenReason =
-        "no row applies to this account, and its parameter holds budgets of ours that its status does not know: they are let go and left as they are";
-
-    internal const string DisabledReason = "Enabled is false: this account is left exactly as it is";
-
     /// <summary>
-    /// The departure that governs the account: one that stands already, or that of the row that made the last desired budgets and is gone now. One ends when a
+    /// The deletion that governs the account: one that stands already, or that of the row that made the last desired budgets and is gone now. One ends when a
     /// row as near
     /// or nearer exists again, and when the account has moved away from where the row stood: a move is no deletion, and the new place's rows apply.
     /// </summary>
-    private static RowDeletion? DepartureOf(ImmutableArray<Scope> path, ImmutableArray<RowImage> present, StatusRow status)
+    private static RowDeletion? DeletionOf(ImmutableArray<Scope> path, ImmutableArray<RowImage> present, StatusRow status)
     {
         if (status.DeletedRow is { } standing && IsGone(standing.Scope))
             return standing;
@@ -93,8 +87,8 @@ public abstract record Intent
         }
     }
 
-    private static Intent LetGo(ImmutableArray<string> reasons, RowDeletion? left, StatusRow? status) =>
-        status is not null && MayAsk(status) ? new Release(reasons, left) : new LeaveAlone(reasons, left);
+    private static Intent LetGo(ImmutableArray<string> reasons, RowDeletion? deleted, StatusRow? status) =>
+        status is not null && MayAsk(status) ? new Release(reasons, deleted) : new LeaveAlone(reasons, deleted);
 
     /// <summary>
     /// True when the spoke's parameter may hold a document that we wrote and that still asks for something: it was written, or a write had begun
@@ -118,9 +112,10 @@ public abstract record Intent
         status.DeletedRow is not { Kind: OnDelete.RETAIN }
         && (!status.From.IsEmpty || (status.DesiredRevision == ParameterDocument.NothingRevision && status.State != AccountState.Applied));
 
-    private static Keep Clear(RowDeletion? left) =>
-        new(new DesiredParameter(ParameterDocument.Nothing, ParameterDocument.NothingRevision, [], OnDelete.REVERT) { DeletedRow = left });
+    private static Keep Clear(RowDeletion? deleted) =>
+        new(new DesiredParameter(ParameterDocument.Nothing, ParameterDocument.NothingRevision, [], OnDelete.REVERT) { DeletedRow = deleted });
 
-    private static string RetainedReason(RowDeletion left) =>
-        $"the row of {left.Scope} was deleted with OnDelete RETAIN: the budgets are left as they are; give the account a row of its own to take them up again";
+    private static string RetainedReason(RowDeletion deleted) =>
+        $"the row of {deleted.Scope} was deleted with OnDelete RETAIN: the budgets are left as they are; give the account a row of its own to take them up "
+            + "again";
 }

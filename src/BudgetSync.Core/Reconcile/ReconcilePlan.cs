@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Organization;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Core.Reconcile;
@@ -8,23 +10,65 @@ namespace BudgetSync.Core.Reconcile;
 public static class ReconcilePlan
 {
     /// <param name="status">The account's status row as it stands; null where there is none.</param>
-    /// <param name="active">False for an account that is suspended, closed or on the way there (its role answers no more).</param>
-    /// <param name="verify">
-    /// Whatever the status says, let the spoke look at its budgets and report: a person wants to know, or the account moved and its stack may be gone.
+    /// <param name="asked">
+    /// A person wants to know: tries that are not due yet are made now, and whatever the status says, the spoke looks at its budgets and reports.
     /// </param>
-    public static ReconcileDecision Decide(AccountId account, bool active, Intent intent, StatusRow? status, DateTimeOffset now, bool verify = false) =>
-        intent switch
+    public static ReconcileDecision Decide(AccountSnapshot account, StatusRow? status, DateTimeOffset now, bool asked = false)
+    {
+        var decision = OfStanding(account, status, now, asked);
+        // Where nothing is to be done, what time did to our knowledge is still to be told.
+        return decision is ReconcileDecision.InSync or ReconcileDecision.Wait or ReconcileDecision.Leave && status is not null
+            && StatusChange.Aged(status, now) is var aged && !ReferenceEquals(aged, status)
+            ? new ReconcileDecision.Record(aged)
+            : decision;
+    }
+
+    /// <summary>The row to write after a <see cref="ReconcileDecision.Record"/>, decided again on a fresh read: the first may be minutes old.</summary>
+    public static StatusRow Recorded(AccountSnapshot account, StatusRow? status, DateTimeOffset now) =>
+        Decide(account, status, now) is ReconcileDecision.Record(var after) ? after : StatusChange.Seen(status, account.Account.Value, now);
+
+    private static ReconcileDecision OfStanding(AccountSnapshot account, StatusRow? status, DateTimeOffset now, bool asked)
+    {
+        var key = account.Account.Value;
+        return account.Standing switch
         {
-            _ when !active => new ReconcileDecision.Leave(),
-            Intent.Refuse(var reasons) => RecordOrLeave(status, StatusChange.Rejected(status, account.Value, reasons, null, now)),
+            AccountStanding.Suspended => Note(
+                status,
+                AccountState.Uncovered,
+                StatusReasons.Suspended,
+                reasons => StatusChange.Uncovered(status, key, reasons, status?.DeletedRow, now)),
+            AccountStanding.Gone when account.HasRow => Note(
+                status,
+                AccountState.Blocked,
+                StatusReasons.NoSuchAccount,
+                reasons => StatusChange.Blocked(status, key, null, reasons, null, now)),
+            AccountStanding.Gone => Note(
+                status,
+                AccountState.Uncovered,
+                StatusReasons.Gone,
+                reasons => StatusChange.Uncovered(status, key, reasons, status?.DeletedRow, now)),
+            // A person who asks does not want to hear that the next try is due in an hour. Where an account stands may decide whether it has a stack: one
+            // that moved is no longer taken at its word.
+            _ => OfIntent(account, asked && status is not null ? status with { NextAttemptAt = null } : status, now, verify: asked || Moved(account, status)),
+        };
+    }
+
+    private static bool Moved(AccountSnapshot account, StatusRow? status) =>
+        status is { State: AccountState.Applied, Path.IsEmpty: false } && status.Path != account.Path;
+
+    private static ReconcileDecision OfIntent(AccountSnapshot account, StatusRow? status, DateTimeOffset now, bool verify) =>
+        account.Intent switch
+        {
+            Intent.Refuse(var reasons) => RecordOrLeave(status, StatusChange.Rejected(status, account.Account.Value, reasons, null, now)),
             // A release that failed is tried again like everything else; a new one is not held up by what failed before it.
             // Not null: Due says so.
             Intent.Release when status is not null && status.DesiredRevision == Intent.Release.Revision && !Due(status, now) =>
                 new ReconcileDecision.Wait(status.NextAttemptAt!.Value),
             Intent.Release release => new ReconcileDecision.Release(release),
-            Intent.LeaveAlone alone => RecordOrLeave(status, StatusChange.Uncovered(status, account.Value, alone.Reasons, alone.DeletedRow, now)),
+            Intent.LeaveAlone alone =>
+                RecordOrLeave(status, StatusChange.Uncovered(status, account.Account.Value, alone.Reasons, alone.DeletedRow, now)),
             Intent.Keep keep => OfKeep(keep, status, now, verify),
-            _ => throw new InvalidOperationException($"{intent.GetType()} is no case of Intent."),
+            _ => throw new InvalidOperationException($"{account.Intent.GetType()} is no case of Intent."),
         };
 
     private static ReconcileDecision OfKeep(Intent.Keep keep, StatusRow? status, DateTimeOffset now, bool verify)
@@ -54,6 +98,12 @@ public static class ReconcilePlan
             ? new ReconcileDecision.Propagate(keep, Renew: false, "the spoke was blocked; it may be deployed by now")
             : new ReconcileDecision.Propagate(keep, Renew: true, "the spoke has not confirmed the desired budgets");
     }
+
+    /// <summary>A state that no call to the spoke can change is recorded once.</summary>
+    private static ReconcileDecision Note(StatusRow? status, AccountState state, string reason, Func<ImmutableArray<string>, StatusRow> step) =>
+        status?.State == state && status.Reasons == (EquatableArray<string>)[reason]
+            ? new ReconcileDecision.Leave()
+            : new ReconcileDecision.Record(step([reason]));
 
     private static bool Due(StatusRow status, DateTimeOffset now) => status.NextAttemptAt is not { } next || next <= now;
 

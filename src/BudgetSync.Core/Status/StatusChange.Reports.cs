@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using BudgetSync.Core.Parameter;
-using BudgetSync.Core.Reconcile;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
 
@@ -23,9 +23,10 @@ public static partial class StatusChange
         var applied = report.Outcome == ReportOutcome.Applied;
         var answers = row.DesiredRevision is not null && report.Revision == row.DesiredRevision && report.ParameterVersion >= row.ParameterVersion;
         // The parameter had been changed by hand and was put back: what this apply found of the budgets came from there.
-        var putBack = answers && row.LastReport?.Revision != row.DesiredRevision && row.Drift.Contains(ParameterChanged);
-        var drift = putBack ? [ParameterChanged, .. report.Drift]
-            : row.AppliedRevision is not null && row.AppliedRevision == report.Revision ? report.Drift
+        var putBack = answers && row.LastReport?.Revision != row.DesiredRevision && row.Drift.Contains(DriftFinding.ParameterChanged);
+        ImmutableArray<DriftFinding> found = [.. report.Drift.Select(DriftFinding.OfBudget)];
+        EquatableArray<DriftFinding> drift = putBack ? [DriftFinding.ParameterChanged, .. found]
+            : row.AppliedRevision is not null && row.AppliedRevision == report.Revision ? found
             : [];
         var after = row with
         {
@@ -117,7 +118,7 @@ public static partial class StatusChange
     /// <summary>Our budgets are gone because no row asks for any: that is no state of being applied.</summary>
     private static StatusRow Settled(StatusRow row) =>
         row is { State: AccountState.Applied, DeletedRow: null } && row.DesiredRevision == ParameterDocument.NothingRevision
-            ? row with { State = AccountState.Uncovered, Reasons = [Intent.UncoveredReason], DesiredRevision = null }
+            ? row with { State = AccountState.Uncovered, Reasons = [StatusReasons.Uncovered], DesiredRevision = null }
             : row;
 
     /// <summary>
@@ -153,13 +154,11 @@ public static partial class StatusChange
                 State = AccountState.Pending,
                 Reasons =
                 [
-                    "the spoke's parameter holds something else than its rows ask for: somebody changed it by hand, or a newer edit is on its way; the "
+                    "the spoke's parameter holds something else than its rows ask for: it was changed by hand, or a newer edit is on its way; the "
                         + "next reconcile puts it right"
                 ],
-                Drift = [ParameterChanged],
+                Drift = [DriftFinding.ParameterChanged],
                 NextAttemptAt = now,
             }
             : row;
-
-    private const string ParameterChanged = "the parameter was changed or deleted by hand";
 }

@@ -68,8 +68,8 @@ public static partial class StatusChange
             DeletedRow = wanted.DeletedRow,
             ReleasedAt = null,
             LastReport = last,
-            // A report that overtook the record of its own parameter looked like somebody's hand.
-            Drift = answered && row.State == AccountState.Pending ? row.Drift.Items.Remove(ParameterChanged) : row.Drift,
+            // A report that overtook the record of its own parameter looked like a manual change.
+            Drift = answered && row.State == AccountState.Pending ? row.Drift.Items.Remove(DriftFinding.ParameterChanged) : row.Drift,
             EditedAt = editedAt ?? row.EditedAt,
             PropagatedAt = row.DesiredRevision == wanted.Revision && row.ParameterVersion == parameterVersion ? row.PropagatedAt ?? now : now,
         };
@@ -98,7 +98,7 @@ public static partial class StatusChange
     }
 
     /// <summary>
-    /// The spoke cannot be reached for lack of a role, a stack or a permission. Tried again ever more rarely, since somebody may deploy it without telling us.
+    /// The spoke cannot be reached for lack of a role, a stack or a permission. Tried again ever more rarely, since it may be deployed without our being told.
     /// </summary>
     public static StatusRow Blocked(
         StatusRow? before,
@@ -127,9 +127,9 @@ public static partial class StatusChange
             attempts => attempts >= RetryDelay.TriesBeforeFailed ? AccountState.Failed : AccountState.Pending);
 
     /// <summary>
-    /// Not to be touched: no row applies, the row is disabled, or it went with OnDelete RETAIN (<paramref name="left"/>). What was applied stays on record.
+    /// Not to be touched: no row applies, the row is disabled, or it went with OnDelete RETAIN (<paramref name="deleted"/>). What was applied stays on record.
     /// </summary>
-    public static StatusRow Uncovered(StatusRow? before, string key, ImmutableArray<string> reasons, RowDeletion? left, DateTimeOffset now)
+    public static StatusRow Uncovered(StatusRow? before, string key, ImmutableArray<string> reasons, RowDeletion? deleted, DateTimeOffset now)
     {
         var row = before ?? Fresh(key, now);
         return Written(row, row with
@@ -137,7 +137,7 @@ public static partial class StatusChange
             State = AccountState.Uncovered,
             Reasons = Bounded(reasons),
             DesiredRevision = null,
-            DeletedRow = left,
+            DeletedRow = deleted,
             Attempts = 0,
             NextAttemptAt = null,
         });
@@ -152,14 +152,14 @@ public static partial class StatusChange
         StatusRow? before,
         string key,
         ImmutableArray<string> reasons,
-        RowDeletion? left,
+        RowDeletion? deleted,
         long parameterVersion,
         DateTimeOffset now)
     {
         var row = before ?? Fresh(key, now);
         if (row.PropagatedAt is { } earlier && now < earlier && parameterVersion < row.ParameterVersion)
             return row; // A slower invocation tells of an older write.
-        var uncovered = Uncovered(row, key, reasons, left, now);
+        var uncovered = Uncovered(row, key, reasons, deleted, now);
         return Written(row, uncovered with { ItemVersion = row.ItemVersion, ParameterVersion = parameterVersion, ReleasedAt = row.ReleasedAt ?? now });
     }
 
@@ -176,7 +176,7 @@ public static partial class StatusChange
 
     /// <summary>A reconcile saw where the account stands in the organization.</summary>
     /// <param name="path">As <see cref="StatusRow.Path"/>.</param>
-    public static StatusRow PathSeen(StatusRow row, ImmutableArray<string> path) => Written(row, row with { Path = path });
+    public static StatusRow PathSeen(StatusRow row, EquatableArray<string> path) => Written(row, row with { Path = path });
 
     /// <summary>The row as time leaves it: Applied without a report for <see cref="Staleness.Limit"/> is no longer known, so Unchecked.</summary>
     public static StatusRow Aged(StatusRow row, DateTimeOffset now) =>

@@ -36,10 +36,10 @@ public sealed record StatusRow
     public EquatableArray<ReportedBudget> Budgets { get; init; } = [];
 
     /// <summary>
-    /// Differences found at rest by the last report: somebody's hand, since this revision had been applied before. They were put right by the same apply.
+    /// Differences found at rest by the last report: a manual change, since this revision had been applied before. They were put right by the same apply.
     /// A parameter changed by hand is one too, from when it is seen until the report after the one that says it was put back.
     /// </summary>
-    public EquatableArray<string> Drift { get; init; } = [];
+    public EquatableArray<DriftFinding> Drift { get; init; } = [];
 
     /// <summary>Budgets that the last report took over.</summary>
     public EquatableArray<string> Adopted { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
@@ -30,7 +31,7 @@ public sealed class StatusItemTests
                 new ReportedBudget("A", 1500.50m, "USD", 0.01m, 1e20m, SpendState.Over),
                 new ReportedBudget("B", null, "", null, null, SpendState.Unknown) { HealthProblem = "BILLING_VIEW_NO_ACCESS" }
             ],
-            Drift = ["drifted"],
+            Drift = [DriftFinding.ParameterChanged, DriftFinding.OfBudget("drifted")],
             Adopted = ["taken over"],
             Path = ["ou-abcd-12345678", "r-abcd"],
             RecentRevisions = ["0123456789abcdef", "fedcba9876543210"],
@@ -57,5 +58,18 @@ public sealed class StatusItemTests
         var row = new StatusRow { Key = "not a scope", State = AccountState.Rejected, FirstSeenAt = At, Reasons = ImmutableArray<string>.Empty };
 
         Assert.Equal(row, StatusItem.Parse(StatusItem.Format(row)));
+    }
+
+    [Fact]
+    public void A_row_stored_before_drift_had_codes_is_still_read()
+    {
+        var stored = StatusItem.Format(new StatusRow { Key = World.Alpha, State = AccountState.Pending, FirstSeenAt = At });
+        stored["Drift"] = new AttributeValue
+        {
+            L = [new AttributeValue { S = "the parameter was changed or deleted by hand" }, new AttributeValue { S = "limit is 5 USD, should be 10 USD" }],
+        };
+        Assert.Equal<DriftFinding>(
+            [DriftFinding.ParameterChanged, DriftFinding.OfBudget("limit is 5 USD, should be 10 USD")],
+            StatusItem.Parse(stored).Drift);
     }
 }

@@ -1,4 +1,5 @@
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Organization;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reconcile;
 using BudgetSync.Core.Reports;
@@ -103,7 +104,55 @@ public sealed class ReconcilePlanTests
     }
 
     [Fact]
-    public void A_closed_account_is_left() => Assert.IsType<ReconcileDecision.Leave>(ReconcilePlan.Decide(Account, active: false, Wanted, null, Now));
+    public void A_suspended_account_is_recorded_once_as_uncovered() => IsNoted(AccountStanding.Suspended, hasRow: true, AccountState.Uncovered, "suspended");
+
+    [Fact]
+    public void An_account_that_left_the_organization_is_recorded_once_as_uncovered() =>
+        IsNoted(AccountStanding.Gone, hasRow: false, AccountState.Uncovered, "has left the organization");
+
+    [Fact]
+    public void A_row_for_an_account_that_the_organization_does_not_have_is_blocked_once() =>
+        IsNoted(AccountStanding.Gone, hasRow: true, AccountState.Blocked, "no such account");
+
+    [Fact]
+    public void An_account_without_a_readable_organization_is_taken_at_its_word() =>
+        Propagates(renew: false, ReconcilePlan.Decide(Snapshot(Wanted) with { Standing = AccountStanding.Unknown }, null, Now));
+
+    [Fact]
+    public void An_applied_account_that_moved_is_looked_at_again()
+    {
+        var row = Applied with { Path = ["ou-abcd-11111111", "r-abcd"] };
+        Assert.IsType<ReconcileDecision.InSync>(ReconcilePlan.Decide(Snapshot(Wanted) with { Path = row.Path }, row, Now));
+        Propagates(renew: true, ReconcilePlan.Decide(Snapshot(Wanted) with { Path = ["r-abcd"] }, row, Now));
+    }
+
+    [Fact]
+    public void A_person_who_asks_does_not_wait_for_the_next_try()
+    {
+        var blocked = StatusChange.Blocked(null, Account.Value, "aaaa", ["no role"], null, Now);
+        Assert.IsType<ReconcileDecision.Wait>(Decide(blocked));
+        Propagates(renew: true, ReconcilePlan.Decide(Snapshot(Wanted), blocked, Now, asked: true));
+        Propagates(renew: true, ReconcilePlan.Decide(Snapshot(Wanted), Applied, Now, asked: true));
+    }
+
+    [Fact]
+    public void What_was_applied_and_not_heard_of_for_too_long_is_recorded_as_unchecked_while_the_next_try_is_not_due()
+    {
+        var silent = Applied with { NextAttemptAt = Now.AddHours(30) };
+        var record = Assert.IsType<ReconcileDecision.Record>(Decide(silent, Now.AddHours(27)));
+        Assert.Equal(AccountState.Unchecked, record.Row.State);
+    }
+
+    private static void IsNoted(AccountStanding standing, bool hasRow, AccountState state, string reason)
+    {
+        var account = Snapshot(Wanted) with { Standing = standing, HasRow = hasRow };
+        var record = Assert.IsType<ReconcileDecision.Record>(ReconcilePlan.Decide(account, Applied, Now));
+        Assert.Equal(state, record.Row.State);
+        Assert.Contains(reason, Assert.Single(record.Row.Reasons), StringComparison.Ordinal);
+        Assert.IsType<ReconcileDecision.Leave>(ReconcilePlan.Decide(account, record.Row, Now.AddDays(3)));
+    }
+
+    private static AccountSnapshot Snapshot(Intent intent) => new(Account, AccountStanding.Active, HasRow: true, [], intent);
 
     private static Intent.Keep Revised => new(Wanted.Parameter with { Revision = "bbbb" });
 
@@ -121,7 +170,7 @@ public sealed class ReconcilePlanTests
             Now);
 
     private static ReconcileDecision Decide(StatusRow? status, DateTimeOffset? now = null, Intent? intent = null) =>
-        ReconcilePlan.Decide(Account, active: true, intent ?? Wanted, status, now ?? Now);
+        ReconcilePlan.Decide(Snapshot(intent ?? Wanted), status, now ?? Now);
 
     private static void Propagates(bool renew, ReconcileDecision decision) => Assert.Equal(renew, Assert.IsType<ReconcileDecision.Propagate>(decision).Renew);
 }

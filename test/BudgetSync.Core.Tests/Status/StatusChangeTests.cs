@@ -153,7 +153,7 @@ public sealed class StatusChangeTests
     {
         var row = Reported(Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start), "ffff", 2, Start.AddHours(1));
         Assert.Equal((AccountState.Pending, Start.AddHours(1)), (row.State, row.NextAttemptAt));
-        Assert.Contains("changed it by hand", Assert.Single(row.Reasons), StringComparison.Ordinal);
+        Assert.Contains("changed by hand", Assert.Single(row.Reasons), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class StatusChangeTests
             Report("aaaa", 1, Start.AddDays(1)) with { Drift = ["limit is 5 USD, should be 10 USD"] },
             SpendBounds.Default,
             Start.AddDays(1));
-        Assert.Equal("limit is 5 USD, should be 10 USD", Assert.Single(drifted.Drift));
+        Assert.Equal("limit is 5 USD, should be 10 USD", Assert.Single(drifted.Drift).Message);
         Assert.Equal((AccountState.Applied, Start.AddDays(1)), (drifted.State, drifted.DriftSeenAt));
         var calm = Reported(drifted, "aaaa", 1, Start.AddDays(2));
         Assert.Equal((0, Start.AddDays(1)), (calm.Drift.Length, calm.DriftSeenAt));
@@ -224,7 +224,7 @@ public sealed class StatusChangeTests
     public void A_parameter_changed_by_hand_is_drift_until_the_report_after_it_was_put_back()
     {
         var changed = Reported(Reported(Propagated(null, "aaaa", 1, Start, editedAt: Start), "aaaa", 1, Start), "ffff", 2, Start.AddHours(1));
-        Assert.Equal("the parameter was changed or deleted by hand", Assert.Single(changed.Drift));
+        Assert.Equal(DriftFinding.ParameterChanged, Assert.Single(changed.Drift));
 
         var back = StatusChange.Reported(
             Propagated(changed, "aaaa", 3, Start.AddHours(2)),
@@ -232,7 +232,7 @@ public sealed class StatusChangeTests
             Report("aaaa", 3, Start.AddHours(3)) with { Drift = ["limit is 5 USD, should be 10 USD"] },
             SpendBounds.Default,
             Start.AddHours(3));
-        Assert.Equal<string>(["the parameter was changed or deleted by hand", "limit is 5 USD, should be 10 USD"], back.Drift);
+        Assert.Equal<string>(["the parameter was changed or deleted by hand", "limit is 5 USD, should be 10 USD"], back.Drift.Select(found => found.Message));
         Assert.Equal((AccountState.Applied, Start.AddHours(3), (TimeSpan?)null), (back.State, back.DriftSeenAt, back.Latency));
 
         var calm = Reported(back, "aaaa", 3, Start.AddDays(1));

@@ -1,4 +1,4 @@
-using BudgetSync.Cli.Commands.Local;
+using BudgetSync.Cli.Stack;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Lambda;
 using BudgetSync.Management;

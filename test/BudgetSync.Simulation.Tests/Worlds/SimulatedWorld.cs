@@ -5,7 +5,7 @@ using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Tables;
-using BudgetSync.Cli.Commands.Local;
+using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Rows;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using BudgetSync.Cli.Commands.Local;
+using BudgetSync.Cli.Stack;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Simulation.Tests.Worlds;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 

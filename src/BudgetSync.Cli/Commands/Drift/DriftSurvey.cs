@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using BudgetSync.Aws.AccountBudgets;
 using BudgetSync.Aws.Faults;
-using BudgetSync.Aws.Reconcile;
+using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
@@ -44,7 +44,7 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
     private async Task<DriftLine> LookAsync(AccountId account, OrganizationSnapshot survey, CancellationToken cancellation)
     {
         var name = survey.Tree.Find(account)?.Name ?? "";
-        switch (survey.IntentOf(account, survey.Statuses.GetValueOrDefault(account.Value), defaults))
+        switch (survey.Of(account, survey.Statuses.GetValueOrDefault(account.Value), defaults).Intent)
         {
             // Let go, whether its parameter says so yet (the next reconcile sees to that) or not: nobody asks for anything there.
             case Intent.Release(var reasons, _):

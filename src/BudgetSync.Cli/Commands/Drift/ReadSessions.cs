@@ -1,5 +1,6 @@
 using System.Globalization;
 using Amazon.SecurityToken.Model;
+using BudgetSync.Aws;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Faults;

@@ -1,3 +1,4 @@
+using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.LocalAws;
@@ -28,7 +29,7 @@ internal static class Hints
                 --expression-attribute-values '{":v":{"N":"1500.50"}}'
 
               # where every account stands; also drift, plan FILE, reconcile
-              {{{terminal.CommandName}}} status --local{{{(port == LocalCommand.DefaultPort ? "" : $" {port}")}}}
+              {{{terminal.CommandName}}} status --local{{{(port == LocalOrganization.DefaultPort ? "" : $" {port}")}}}
 
               # read the budget in the account itself
               AWS_ACCESS_KEY_ID={{{account}}} aws budgets describe-budgets --account-id {{{account}}}

@@ -6,9 +6,6 @@ namespace BudgetSync.Cli.Commands.Local;
 /// <summary><c>budgetsync local</c>: the whole system on this machine.</summary>
 internal static class LocalCommand
 {
-    /// <summary>The port that local AWS tools have in common.</summary>
-    public const int DefaultPort = 4566;
-
     public static Command Create(ConsoleContext terminal)
     {
         var options = new LocalOptions();

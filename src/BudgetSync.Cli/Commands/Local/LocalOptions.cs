@@ -1,5 +1,5 @@
 using System.CommandLine;
-using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Stack;
 
 namespace BudgetSync.Cli.Commands.Local;
 
@@ -19,7 +19,7 @@ internal sealed class LocalOptions
         WholeNumberOption.Create("--generate", 0, MaximumGenerated, $"Start with this many made-up rows instead, up to {MaximumGenerated}");
 
     private readonly Option<int?> port =
-        WholeNumberOption.Create("--port", 0, 65535, $"The loopback port to listen on, {LocalCommand.DefaultPort} by default; 0 takes any free one");
+        WholeNumberOption.Create("--port", 0, 65535, $"The loopback port to listen on, {LocalOrganization.DefaultPort} by default; 0 takes any free one");
 
     private readonly Option<bool> once = new("--once") { Description = "End when all has settled: exit 0, or 1 if a row was rejected" };
 

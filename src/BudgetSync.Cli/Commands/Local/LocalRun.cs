@@ -4,6 +4,7 @@ using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.LocalAws;
@@ -105,7 +106,7 @@ internal static class LocalRun
     private static async Task<int?> ListenAsync(LocalCloud cloud, LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)
     {
         // A run that ends by itself tells nobody its port, so any free one is as good, unless one was asked for.
-        var port = settings.Port ?? (settings.Once ? 0 : LocalCommand.DefaultPort);
+        var port = settings.Port ?? (settings.Once ? 0 : LocalOrganization.DefaultPort);
         try
         {
             await cloud.ListenAsync(port, cancellation);

@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Stack;
 
 namespace BudgetSync.Cli.Commands.Local;
 

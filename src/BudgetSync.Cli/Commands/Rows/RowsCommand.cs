@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Rows.Reading;
 

@@ -20,7 +20,8 @@ internal static class AccountDetail
             Write("applied", $"{applied}{(status.DesiredRevision is { } wanted && wanted != applied ? " (not the desired one)" : "")}");
         foreach (var budget in status.Budgets) Write("budget", Budget(budget));
         foreach (var adopted in status.Adopted) Write("taken over", adopted);
-        foreach (var drift in status.Drift) Write("drift", status.LastReport?.Revision == status.DesiredRevision ? $"{drift} (put right)" : drift);
+        var putRight = status.LastReport?.Revision == status.DesiredRevision ? " (put right)" : "";
+        foreach (var drift in status.Drift) Write("drift", drift.Message + putRight);
         Write("edited", status.EditedAt);
         Write("propagated", status.PropagatedAt);
         Write("first applied", status.AppliedAt);

@@ -42,7 +42,7 @@ internal static class CoverageJson
         json["desiredRevision"] = status.DesiredRevision;
         json["appliedRevision"] = status.AppliedRevision;
         json["from"] = Texts(status.From);
-        json["drift"] = Texts(status.Drift);
+        json["drift"] = Texts([.. status.Drift.Select(drift => drift.Message)]);
         json["budgets"] = new JsonArray([.. status.Budgets.Select(ToJson)]);
         json["editedAt"] = Time(status.EditedAt);
         json["propagatedAt"] = Time(status.PropagatedAt);

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BudgetSync.Core.Parameter;
-using BudgetSync.Core.Rows.Building;
 
 namespace BudgetSync.Core.Rows.Reading;
 
@@ -14,7 +12,7 @@ public static class RowSchema
 
     /// <summary>
     /// JSON Schema 2020-12 of a row in plain JSON (<see cref="RowJson"/>). It tells names, types and bounds of single values; rules between
-    /// attributes are for <see cref="RowCheck"/> and <see cref="Resolver"/>.
+    /// attributes are for <c>RowCheck</c> and the resolver.
     /// </summary>
     public static string Generate()
     {

@@ -1,4 +1,4 @@
-using BudgetSync.Cli.Commands.Local;
+using BudgetSync.Cli.Stack;
 using BudgetSync.LocalAws;
 
 namespace BudgetSync.Cli.Tests.Commands.Local;

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using BudgetSync.Aws.Calls;
-using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
 using BudgetSync.Core.Organization;
@@ -9,7 +7,7 @@ using BudgetSync.Core.Reconcile;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Status;
 
-namespace BudgetSync.Aws.Reconcile;
+namespace BudgetSync.Aws.Organizations;
 
 /// <summary>
 /// Everything there is, read once: all rows, the organization, all statuses. What it says may be out of date; it only chooses whom to look at more closely.
@@ -84,7 +82,7 @@ public sealed class OrganizationSnapshot
         ? [new Scope.Account(account), .. known.Path.Select(Scope.TryParse).OfType<Scope>(), new Scope.Default()]
         : null;
 
-    /// <summary>Every account anybody knows: of the organization, of a row, of a status.</summary>
+    /// <summary>Every account that is known: of the organization, of a row, of a status.</summary>
     public IEnumerable<AccountId> Accounts() => Tree.Accounts.Select(account => account.Id).Concat(Named()).Distinct().Order();
 
     /// <summary>The accounts a scope bears on: those of the organization, and for <c>default</c> also those that only a row or a status names.</summary>
@@ -92,14 +90,23 @@ public sealed class OrganizationSnapshot
         ? Tree.CoveredBy(scope).Concat(Named().Where(account => Tree.Find(account) is null)).Distinct()
         : Tree.CoveredBy(scope);
 
-    /// <summary>What is meant for the account, as far as this survey knows.</summary>
+    /// <summary>The account as this snapshot shows it.</summary>
     /// <param name="status">Of the account; null where there is none.</param>
-    public Intent IntentOf(AccountId account, StatusRow? status, StackDefaults defaults)
+    public AccountSnapshot Of(AccountId account, StatusRow? status, StackDefaults defaults)
     {
         var path = Tree.PathOf(account);
         var rows = path.Select(scope => Rows.GetValueOrDefault(scope.Key)).OfType<RowImage>().ToImmutableArray();
-        return Intent.Of(Resolver.Resolve(account, rows, defaults), path, rows, status);
+        return new AccountSnapshot(
+            account,
+            Tree.StandingOf(account),
+            Rows.ContainsKey(account.Value),
+            PathOf(account),
+            Intent.Of(Resolver.Resolve(account, rows, defaults), path, rows, status));
     }
+
+    /// <summary>The OUs above the account, nearest first, and the root: as <see cref="StatusRow.Path"/> keeps them.</summary>
+    public EquatableArray<string> PathOf(AccountId account) =>
+        [.. Tree.PathOf(account).Where(scope => scope is not (Scope.Account or Scope.Default)).Select(scope => scope.Key)];
 
     private IEnumerable<AccountId> Named() =>
         Rows.Keys.Concat(Statuses.Keys).Select(key => Scope.TryParse(key)).OfType<Scope.Account>().Select(scope => scope.Id).Distinct();

@@ -3,12 +3,11 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 
-namespace BudgetSync.Cli.Commands.Rows;
+namespace BudgetSync.Cli.Stack;
 
 /// <summary>The stack settings that a row leans on, as options: what the deployed stack was given should be given here.</summary>
 internal sealed partial class DefaultsOptions

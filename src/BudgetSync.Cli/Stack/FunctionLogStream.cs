@@ -1,7 +1,7 @@
 using System.Text;
 using BudgetSync.LocalAws.Lambda;
 
-namespace BudgetSync.Cli.Commands.Local;
+namespace BudgetSync.Cli.Stack;
 
 /// <summary>A function's standard output when it runs in this process: its lines go to the function's log.</summary>
 internal sealed class FunctionLogStream(FunctionEnvironment environment) : Stream

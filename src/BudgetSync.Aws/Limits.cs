@@ -1,4 +1,6 @@
-namespace BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Calls;
+
+namespace BudgetSync.Aws;
 
 /// <summary>Every bound of the shell in one place: what limits each loop, page, retry, wait and outside string, and where the number comes from.</summary>
 public static class Limits

@@ -1,4 +1,4 @@
-namespace BudgetSync.Cli.Commands.Local;
+namespace BudgetSync.Cli.Stack;
 
 /// <summary>The synthesized CloudFormation templates that came with this tool: what is run here is what gets deployed.</summary>
 internal static class LocalTemplates

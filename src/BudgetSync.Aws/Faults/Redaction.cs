@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace BudgetSync.Aws.Calls;
+namespace BudgetSync.Aws.Faults;
 
 /// <summary>Texts that came from outside, made fit to store and to log: bounded, on one line, without e-mail addresses.</summary>
 public static partial class Redaction

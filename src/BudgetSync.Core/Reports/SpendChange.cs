@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using BudgetSync.Core.Reports;
+using BudgetSync.Core.Spend;
 
-namespace BudgetSync.Core.Spend;
+namespace BudgetSync.Core.Reports;
 
 /// <summary>A budget that went from one state of spending to another: the detail of a <c>BudgetSync Spend State Changed</c> event.</summary>
 public sealed record SpendChange(string BudgetName, SpendState Before, SpendState After)

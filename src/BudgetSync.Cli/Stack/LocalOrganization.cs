@@ -8,13 +8,16 @@ using BudgetSync.LocalAws.Lambda;
 using BudgetSync.Management;
 using BudgetSync.Spoke;
 
-namespace BudgetSync.Cli.Commands.Local;
+namespace BudgetSync.Cli.Stack;
 
 /// <summary>
 /// An organization on this machine with BudgetSync deployed into it: the management stack, and by its stack set a spoke stack in every account.
 /// </summary>
 internal sealed class LocalOrganization : IAsyncDisposable
 {
+    /// <summary>The port that local AWS tools have in common.</summary>
+    public const int DefaultPort = 4566;
+
     public const string BudgetsTable = "BudgetSync-Budgets";
     public const string StatusTable = "BudgetSync-Status";
     public const string ParameterName = "/BudgetSync/Budgets";
