@@ -35,6 +35,26 @@ public sealed class PropagatorTests
         Assert.Equal(0, world.Cloud.Calls.Count("ssm", "PutParameter"));
     }
 
+    [Fact]
+    public async Task An_edit_of_who_wrote_the_row_and_why_fires_a_record_that_makes_no_PutParameter()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
+        await world.PropagateAsync(Alpha);
+        world.Cloud.Calls.Clear();
+        await world.PutRowAsync(
+            Alpha,
+            ("BudgetValue", Number("1000")),
+            ("ChangedBy", Text("arn:aws:iam::999999999999:user/jane")),
+            ("ChangedAt", Text("2026-01-31T12:00:00.000Z")),
+            ("Reason", Text("looked at")));
+
+        Assert.Null(await world.PropagateAsync(Alpha));
+
+        Assert.NotEqual(0, world.Cloud.Calls.Count("ssm", "GetParameter"));
+        Assert.Equal(0, world.Cloud.Calls.Count("ssm", "PutParameter"));
+    }
+
     // Found by the simulation: the write then lacked the type that a first write needs, and the refusal stood until the row changed.
     [Fact]
     public async Task A_parameter_deleted_between_the_look_at_it_and_the_write_is_made_anew()

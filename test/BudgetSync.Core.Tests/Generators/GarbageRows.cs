@@ -11,7 +11,7 @@ public static class GarbageRows
         "AccountId", "BudgetValue", "BudgetName", "Unit", "TimeUnit", "BudgetType", "Thresholds", "EmailRecipients", "SnsTopicArn", "CostFilters", "CostTypes",
         "FilterExpression",
         "Metrics", "PlannedBudgetLimits", "AutoAdjustData", "TimePeriod", "Actions", "Budgets", "Enabled", "OnDelete", "Adopt", "KeepExtraSubscribers", "Note",
-        "x-",
+        "ChangedBy", "ChangedAt", "Reason", "x-",
         "And", "Or", "Not", "Dimensions", "Tags", "Key", "Values", "MatchOptions", "Start", "End", "Amount", "Threshold", "ThresholdType", "NotificationType",
         "ComparisonOperator",
         "Definition", "IamActionDefinition", "ScpActionDefinition", "SsmActionDefinition", "ActionType", "ActionThreshold", "ActionThresholdValue",

@@ -78,6 +78,7 @@ public static class RandomRows
         foreach (var budget in other["Budgets"] is JsonArray budgets ? budgets.Select(entry => entry!.AsObject()) : [other]) // Valid rows hold no nulls here.
             RespellBudget(random, budget);
         other["Note"] = "the same";
+        (other["ChangedBy"], other["ChangedAt"], other["Reason"]) = ("arn:aws:iam::999999999999:user/jane", "2026-01-31T12:00:00.000Z", "asked");
         return other;
     }
 

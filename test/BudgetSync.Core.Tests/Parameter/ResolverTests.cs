@@ -27,6 +27,17 @@ public sealed class ResolverTests
                 + """FORECASTED"]}],"Version":1}""",
             Given.Desired("""{"BudgetValue":"1500.50","Thresholds":"80, 100 FORECASTED"}""").Parameter.Document);
 
+    [Theory]
+    [InlineData("\"arn:aws:sts::999999999999:assumed-role/FinOps/jane\"")]
+    [InlineData("7")]
+    [InlineData("null")]
+    public void Who_wrote_a_row_when_and_why_changes_nothing_whatever_stands_there(string value)
+    {
+        var without = Given.Desired("""{"BudgetValue":1500}""");
+        var with = Given.Desired($$"""{"BudgetValue":1500,"ChangedBy":{{value}},"ChangedAt":{{value}},"Reason":{{value}}}""");
+        Assert.Equal((without.Parameter.Revision, without.Parameter.Document), (with.Parameter.Revision, with.Parameter.Document));
+    }
+
     [Fact]
     public void An_account_without_rows_is_uncovered() => Assert.IsType<Resolution.Uncovered>(Given.Resolve());
 

@@ -18,6 +18,14 @@ internal static class RowAttributes
 
     public const string Budgets = "Budgets";
 
+    public const string Note = "Note";
+
+    public const string ChangedBy = "ChangedBy";
+
+    public const string ChangedAt = "ChangedAt";
+
+    public const string Reason = "Reason";
+
     /// <summary>Attributes that begin so belong to the user.</summary>
     public const string UserPrefix = "x-";
 
@@ -32,7 +40,10 @@ internal static class RowAttributes
             Shapes.Bool, (draft, given) => draft with { Enabled = given }),
         Make("OnDelete", "S", "`REVERT`", "When the row goes: `REVERT` to the inherited row, else delete what we manage; `DELETE`; `RETAIN`.",
             Shapes.Word<OnDelete>(), (draft, given) => draft with { OnDelete = given }),
-        new("Note", "any", "none", "Ignored: your own, as is any attribute that begins with `x-`.", () => [], (draft, _) => draft),
+        new(Note, "any", "none", "Ignored: your own, as is any attribute that begins with `x-`.", () => [], (draft, _) => draft),
+        new(ChangedBy, "any", "none", "Ignored: who last wrote the row with `budgetsync`, the ARN of the caller.", () => [], (draft, _) => draft),
+        new(ChangedAt, "any", "none", "Ignored: when that was, as `2026-01-31T12:00:00.000Z`.", () => [], (draft, _) => draft),
+        new(Reason, "any", "none", "Ignored: why, as the caller put it (`--because`).", () => [], (draft, _) => draft),
     ];
 
     public static readonly IReadOnlyDictionary<string, RowAttribute> ByName = All.ToDictionary(attribute => attribute.Name, StringComparer.Ordinal);
