@@ -1,0 +1,30 @@
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Rows.Reading;
+
+namespace BudgetSync.Core.Rows.Editing;
+
+/// <summary>The money that one budget of a row asks for.</summary>
+/// <param name="Amount">The limit; of planned limits the highest.</param>
+/// <param name="Unit">The currency, or what a USAGE budget counts.</param>
+public sealed record RowAmount(decimal Amount, string Unit, TimeUnit Period)
+{
+    /// <summary>
+    /// The amounts that a row gives itself, in its order; none where it inherits them, where AWS computes them, and where it cannot be read. Percentages of RI and
+    /// Savings Plans budgets are no money.
+    /// </summary>
+    public static EquatableArray<RowAmount> Of(RowImage? row, StackDefaults defaults)
+    {
+        if (row is null) return [];
+        var draft = RowReader.Read(row, "", new ProblemList());
+        return [.. (draft.Budgets is { Value: var budgets } ? budgets : [draft.Flat]).Select(budget => Of(budget, defaults)).OfType<RowAmount>()];
+    }
+
+    private static RowAmount? Of(BudgetDraft budget, StackDefaults defaults)
+    {
+        var type = budget.Type?.Value ?? BudgetType.COST;
+        if (type is not (BudgetType.COST or BudgetType.USAGE)) return null;
+        var amount = budget.Value?.Value ?? (budget.Planned is { Value: { IsEmpty: false } limits } ? limits.Max(limit => limit.Amount) : null);
+        var unit = budget.Unit?.Value ?? (type != BudgetType.COST ? "" : defaults.Currencies is { IsEmpty: false } currencies ? currencies[0] : "");
+        return amount is { } known ? new RowAmount(known, unit, budget.TimeUnit?.Value ?? TimeUnit.MONTHLY) : null;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace BudgetSync.Core.Rows.Editing;
+
+/// <summary>What makes an edit so large that a slip of the keyboard is likelier than a wish: such an edit needs a second word.</summary>
+public static class RowBrake
+{
+    /// <summary>A budget that grows or shrinks by more than this was mistyped more often than meant.</summary>
+    public const decimal LargestFactor = 10;
+
+    /// <summary>Fewer rows than this may go whatever part of the table they are.</summary>
+    private const int FewRows = 10;
+
+    /// <summary>Every reason to stop; empty where the edit is of an ordinary size.</summary>
+    /// <param name="largestTotal">What all rows of accounts may ask for together, in each currency and period; null: anything.</param>
+    public static ImmutableArray<string> Reasons(RowEdit edit, IReadOnlyList<RowImage> table, StackDefaults defaults, decimal? largestTotal)
+    {
+        var reasons = ImmutableArray.CreateBuilder<string>();
+        foreach (var change in edit.Writes)
+        {
+            if (Jump(RowAmount.Of(change.Before, defaults), RowAmount.Of(change.After, defaults)) is { } jump) reasons.Add($"{change.Key}: {jump}");
+        }
+
+        reasons.AddRange(RowTotal.Of(edit, table, defaults)
+            .Where(total => largestTotal is { } most && total.After > most && total.After > total.Before)
+            .Select(total => $"all rows together would ask for {Number(total.After)} {total.Unit} ({total.Period}), more than {Number(largestTotal ?? 0)}"));
+        var removed = edit.Changes.Count(change => change.Kind == RowChangeKind.Removed);
+        if (removed > FewRows && removed * 2 > table.Count)
+            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{removed} of {table.Count} rows would be removed"));
+        return reasons.ToImmutable();
+    }
+
+    private static string? Jump(EquatableArray<RowAmount> before, EquatableArray<RowAmount> after)
+    {
+        if (before.Length == 0 || before.Length != after.Length) return null;
+        foreach (var (was, now) in before.Zip(after))
+        {
+            // In another currency or period the numbers say nothing about one another.
+            if (was.Unit != now.Unit || was.Period != now.Period || was.Amount <= 0 || now.Amount <= 0) continue;
+            if (now.Amount / was.Amount > LargestFactor || was.Amount / now.Amount > LargestFactor)
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Number(was.Amount)} to {Number(now.Amount)} {now.Unit} is {Factor(was.Amount, now.Amount)}");
+        }
+
+        return null;
+    }
+
+    private static string Factor(decimal was, decimal now) => now > was
+        ? string.Create(CultureInfo.InvariantCulture, $"{now / was:#,0.#} times as much")
+        : string.Create(CultureInfo.InvariantCulture, $"a {was / now:#,0.#}th");
+
+    private static string Number(decimal amount) => amount.ToString("#,0.##########", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace BudgetSync.Core.Rows.Editing;
+
+/// <summary>
+/// An edit of the table before it is made: what would become of each row. A row that is asked for replaces the table's row of its key; attributes that say the
+/// same in another spelling keep the table's. Pure: making it so is the shell's part.
+/// </summary>
+public sealed record RowEdit(EquatableArray<RowChange> Changes)
+{
+    /// <summary>What would be written, in order.</summary>
+    public IEnumerable<RowChange> Writes => Changes.Where(change => change.Writes);
+
+    /// <summary>Compares what is asked for with what there is.</summary>
+    /// <param name="prune">Rows that nobody asks for go.</param>
+    /// <param name="judge">Asked about rows that would be written only: a row that stays as it is makes nothing worse.</param>
+    public static RowEdit Of(IReadOnlyList<WantedRow> wanted, IReadOnlyList<RowImage> table, bool prune, RowJudge judge)
+    {
+        var now = table.ToImmutableDictionary(row => row.Key, StringComparer.Ordinal);
+        var merged = wanted.Select(row => (Row: row, Before: now.GetValueOrDefault(row.Key), After: Merge(now.GetValueOrDefault(row.Key), row))).ToList();
+        var gone = prune ? now.Keys.Except(wanted.Select(row => row.Key), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList() : [];
+        var then = now.RemoveRange(gone).ToBuilder();
+        foreach (var (row, _, after) in merged.Where(entry => IsSound(entry.Row)))
+        {
+            if (after is null) then.Remove(row.Key);
+            else then[row.Key] = after;
+        }
+
+        var all = then.ToImmutable();
+        return new RowEdit([
+            .. merged.Select(entry => Of(entry.Row, entry.Before, entry.After, all, judge)),
+            .. gone.Select(key => new RowChange(key, "", RowChangeKind.Removed, now[key], null, [])),
+        ]);
+    }
+
+    /// <summary>The table's rows as they would stand.</summary>
+    public IReadOnlyDictionary<string, RowImage> Then(IReadOnlyList<RowImage> table)
+    {
+        var then = table.ToImmutableDictionary(row => row.Key, StringComparer.Ordinal).ToBuilder();
+        foreach (var change in Writes)
+        {
+            if (change.After is { } after) then[change.Key] = after;
+            else then.Remove(change.Key);
+        }
+
+        return then.ToImmutable();
+    }
+
+    private static RowChange Of(WantedRow row, RowImage? before, RowImage? after, IReadOnlyDictionary<string, RowImage> then, RowJudge judge)
+    {
+        if (!IsSound(row))
+            return new RowChange(row.Key, row.Position, RowChangeKind.Rejected, before, before, row.Problems.IsEmpty ? [NoKey(row.Position)] : row.Problems);
+        if (after is null) return new RowChange(row.Key, row.Position, before is null ? RowChangeKind.Unchanged : RowChangeKind.Removed, before, null, []);
+        if (before is not null && RowMeaning.SameRow(before, after))
+            return new RowChange(row.Key, row.Position, RowChangeKind.Unchanged, before, before, []);
+        return judge(after, then) is { IsEmpty: false } reasons
+            ? new RowChange(row.Key, row.Position, RowChangeKind.Rejected, before, before, reasons)
+            : new RowChange(row.Key, row.Position, before is null ? RowChangeKind.Added : RowChangeKind.Changed, before, after, []);
+    }
+
+    private static bool IsSound(WantedRow row) => row.Problems.IsEmpty && row.Key.Length > 0;
+
+    private static string NoKey(string position) =>
+        $"AccountId: is missing or empty{(position.Length > 0 ? $" in {position}" : "")}; write an account id, an OU's id, the root's id or default";
+
+    /// <summary>The row asked for, in the table's own spelling where that says the same. What no file can hold (binary values, who wrote it) stays.</summary>
+    private static RowImage? Merge(RowImage? before, WantedRow wanted)
+    {
+        if (wanted.Image is not { } image) return null;
+        var attributes = image.Attributes.Items.RemoveRange(image.Attributes.Keys.Where(RowMeaning.IsProvenance));
+        foreach (var (name, value) in before?.Attributes.Items ?? ImmutableSortedDictionary<string, RowValue>.Empty)
+        {
+            if (value is RowValue.Binary || RowMeaning.IsProvenance(name) || RowMeaning.SameAttribute(name, value, attributes.GetValueOrDefault(name)))
+                attributes = attributes.SetItem(name, value);
+        }
+
+        return new RowImage(attributes);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Editing;
+using BudgetSync.Core.Tests.Generators;
+
+namespace BudgetSync.Core.Tests.Rows.Editing;
+
+public sealed class RowEditTests
+{
+    private const string A = "222222222201";
+    private const string B = "222222222202";
+    private const string C = "222222222203";
+    private static readonly StackDefaults Defaults = new("SpokeAccountBudget", ["finops@example.com"], "aws", null);
+
+    [Fact]
+    public void Each_row_is_added_changed_removed_unchanged_or_rejected()
+    {
+        var table = new[] { Row(A, """{"BudgetValue":1}"""), Row(B, """{"BudgetValue":2}"""), Row(C, """{"BudgetValue":3}""") };
+        var edit = RowEdit.Of(
+            [Wanted(A, """{"BudgetValue":"1.00"}"""), Wanted(B, """{"BudgetValue":20}"""), Wanted("default", """{"BudgetValue":7}"""),
+                new WantedRow("22", Row("22", "{}"), "line 5", ["wrong"])],
+            table,
+            prune: true,
+            (_, _) => []);
+        Assert.Equal(
+            [(A, RowChangeKind.Unchanged), (B, RowChangeKind.Changed), ("default", RowChangeKind.Added), ("22", RowChangeKind.Rejected),
+                (C, RowChangeKind.Removed)],
+            edit.Changes.Select(change => (change.Key, change.Kind)));
+        Assert.Equal(new RowTotal("USD", TimeUnit.MONTHLY, 6, 21), Assert.Single(RowTotal.Of(edit, table, Defaults)));
+    }
+
+    [Fact]
+    public void Without_prune_rows_that_nobody_names_stay() =>
+        Assert.Empty(RowEdit.Of([], [Row(A, """{"BudgetValue":1}""")], prune: false, (_, _) => []).Changes);
+
+    [Fact]
+    public void A_row_that_the_judge_refuses_stays_as_it_is_and_one_that_stays_is_not_judged()
+    {
+        var table = new[] { Row(A, """{"BudgetValue":1}""") };
+        var edit = RowEdit.Of(
+            [Wanted(A, """{"BudgetValue":1}"""), Wanted(B, """{"BudgetValue":-1}""")],
+            table,
+            prune: false,
+            (row, then) => row.Key == B && then.Count == 2 ? ["no"] : []);
+        Assert.Equal([RowChangeKind.Unchanged, RowChangeKind.Rejected], edit.Changes.Select(change => change.Kind));
+        Assert.Null(edit.Changes[1].After);
+        Assert.Single(edit.Then(table));
+    }
+
+    [Fact]
+    public void What_is_asked_for_in_another_spelling_keeps_the_tables_own()
+    {
+        var before = Row(A, """{"BudgetValue":"1500.50","Thresholds":[90,80],"ChangedBy":"jane","Note":5}""");
+        var change = RowEdit.Of([Wanted(A, """{"BudgetValue":2,"Thresholds":"80, 90","Note":"5","ChangedBy":"mallory"}""")], [before], false, (_, _) => [])
+            .Changes[0];
+        Assert.Equal("BudgetValue", Assert.Single(change.Attributes).Name);
+        Assert.True(RowMeaning.SameItem(Row(A, """{"BudgetValue":2,"Thresholds":[90,80],"ChangedBy":"jane","Note":5}"""), change.After!));
+    }
+
+    [Fact]
+    public void An_edit_to_what_there_is_already_writes_nothing_and_one_carried_out_is_what_was_asked_for() => Property.ForAllSeeds(random =>
+    {
+        var row = RandomRows.Valid(random, A);
+        var (before, same) = (RandomRows.Image(row), RandomRows.Image(RandomRows.Respell(random, row)));
+        Assert.Empty(RowEdit.Of([new WantedRow(A, before, "", [])], [before], true, (_, _) => []).Writes);
+
+        var other = RandomRows.Image(RandomRows.Valid(random, A));
+        var edit = RowEdit.Of([new WantedRow(A, other, "", [])], [same], true, (_, _) => []);
+        Assert.True(RowMeaning.SameRow(other, edit.Then([same])[A]));
+    });
+
+    [Theory]
+    [InlineData("Thresholds", "[80,\"100 FORECASTED\"]", "\"80, 100 FORECASTED\"", true)]
+    [InlineData("Thresholds", "90", "\"90\"", true)]
+    [InlineData("Thresholds", "[80]", "[90]", false)]
+    [InlineData("Thresholds", "\"80 ACTUAL\"", "\"80 FORECASTED\"", false)]
+    [InlineData("EmailRecipients", "[\"a@x.com\",\"b@x.com\"]", "\"b@x.com, a@x.com\"", true)]
+    [InlineData("EmailRecipients", "[]", "\"a@x.com\"", false)]
+    [InlineData("BudgetValue", "1500.50", "\"1500.5\"", true)]
+    [InlineData("BudgetValue", "\"1,5\"", "1.5", false)]
+    [InlineData("BudgetName", "\"a\"", "\"b\"", false)]
+    [InlineData("CostFilters", "{\"Service\":[\"a\"]}", "{\"Service\":[\"a\"]}", true)]
+    [InlineData("CostFilters", "{\"Service\":[\"a\"]}", "{\"Service\":[\"b\"]}", false)]
+    [InlineData("Note", "5", "\"5\"", true)]
+    [InlineData("x-team", "{\"a\":1}", "\"{ \\\"a\\\": 1.0 }\"", true)]
+    [InlineData("x-team", "\"a\"", "\"A\"", false)]
+    public void Spellings_of_one_attribute_are_told_from_other_values(string name, string one, string other, bool same)
+    {
+        using var document = JsonDocument.Parse($"[{one},{other}]");
+        var (left, right) = (RowJson.Read(document.RootElement[0]), RowJson.Read(document.RootElement[1]));
+        Assert.Equal((same, same), (RowMeaning.SameAttribute(name, left, right), RowMeaning.SameAttribute(name, right, left)));
+    }
+
+    [Theory]
+    [InlineData("""{"BudgetValue":120}""", """{"BudgetValue":120000000}""", "222222222201: 120 to 120,000,000 USD is 1,000,000 times as much")]
+    [InlineData("""{"BudgetValue":1500}""", """{"BudgetValue":1.5}""", "222222222201: 1,500 to 1.5 USD is a 1,000th")]
+    [InlineData("""{"BudgetValue":120}""", """{"BudgetValue":1200}""", null)]
+    [InlineData("""{"BudgetValue":120}""", """{"BudgetValue":12000,"TimeUnit":"ANNUALLY"}""", null)]
+    public void A_jump_of_more_than_ten_times_needs_a_second_word(string before, string after, string? reason)
+    {
+        RowImage[] table = [Row(A, before)];
+        var edit = RowEdit.Of([Wanted(A, after)], table, false, (_, _) => []);
+        Assert.Equal(reason is null ? [] : new[] { reason }, RowBrake.Reasons(edit, table, Defaults, null));
+    }
+
+    [Fact]
+    public void A_total_above_the_largest_and_the_loss_of_most_rows_need_one_too()
+    {
+        RowImage[] table = [.. Enumerable.Range(10, 20).Select(index => Row($"2222222222{index}", """{"BudgetValue":1}"""))];
+        var more = RowEdit.Of([Wanted(table[0].Key, """{"BudgetValue":9}""")], table, false, (_, _) => []);
+        Assert.Empty(RowBrake.Reasons(more, table, Defaults, 28));
+        Assert.Equal("all rows together would ask for 28 USD (MONTHLY), more than 27", Assert.Single(RowBrake.Reasons(more, table, Defaults, 27)));
+        var fewer = RowEdit.Of([Wanted(table[0].Key, """{"BudgetValue":1}""")], table, true, (_, _) => []);
+        Assert.Equal("19 of 20 rows would be removed", Assert.Single(RowBrake.Reasons(fewer, table, Defaults, null)));
+    }
+
+    [Fact]
+    public void Who_writes_a_row_when_and_why_is_put_on_it_and_an_older_reason_goes()
+    {
+        var at = new DateTimeOffset(2026, 1, 31, 13, 0, 0, TimeSpan.FromHours(1));
+        var row = new RowProvenance("arn:aws:iam::999999999999:user/jane", at, null).On(Row(A, """{"BudgetValue":1,"Reason":"old"}"""));
+        Assert.Equal(("arn:aws:iam::999999999999:user/jane", "2026-01-31T12:00:00.000Z", ""), RowProvenance.Of(row));
+    }
+
+    private static WantedRow Wanted(string key, string json) => new(key, Row(key, json), "", []);
+
+    private static RowImage Row(string key, string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var row = RowJson.ReadRow(document.RootElement)!; // The texts here are objects.
+        return new RowImage(row.Attributes.Items.SetItem("AccountId", new RowValue.Text(key)));
+    }
+}
