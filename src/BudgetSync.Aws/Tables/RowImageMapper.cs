@@ -24,6 +24,24 @@ public static class RowImageMapper
         _ => new RowValue.Null(),
     };
 
+    /// <summary>The way back. A binary value is not kept, so it cannot be written: it is an error of ours to ask for it.</summary>
+    public static Dictionary<string, AttributeValue> Item(RowImage row) =>
+        row.Attributes.ToDictionary(attribute => attribute.Key, attribute => Value(attribute.Value), StringComparer.Ordinal);
+
+    public static AttributeValue Value(RowValue value) => value switch
+    {
+        RowValue.Text(var text) => new AttributeValue { S = text },
+        RowValue.Number(var number) => new AttributeValue { N = number },
+        RowValue.Bool(var flag) => new AttributeValue { BOOL = flag },
+        RowValue.List { Items: var items } => new AttributeValue { L = [.. items.Select(Value)], IsLSet = true },
+        RowValue.Map { Entries: var entries } =>
+            new AttributeValue { M = entries.ToDictionary(entry => entry.Key, entry => Value(entry.Value), StringComparer.Ordinal), IsMSet = true },
+        RowValue.TextSet { Items: var items } => new AttributeValue { SS = [.. items] },
+        RowValue.NumberSet { Items: var items } => new AttributeValue { NS = [.. items] },
+        RowValue.Null => new AttributeValue { NULL = true },
+        _ => throw new InvalidOperationException($"{value.GetType()} cannot be written."),
+    };
+
     private static ImmutableSortedDictionary<string, RowValue> Map(Dictionary<string, AttributeValue> entries) =>
         entries.ToImmutableSortedDictionary(entry => entry.Key, entry => Value(entry.Value), StringComparer.Ordinal);
 }

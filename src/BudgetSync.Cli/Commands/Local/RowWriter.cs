@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Tables;
 using BudgetSync.Cli.Commands.Rows;
 using BudgetSync.Cli.Stack;
 
@@ -45,7 +46,7 @@ internal sealed class RowWriter(IAmazonDynamoDB dynamo, TimeProvider time)
         try
         {
             written[row.Image.Key] = time.GetUtcNow();
-            await dynamo.PutItemAsync(new PutItemRequest { TableName = LocalOrganization.BudgetsTable, Item = RowItem.Of(row.Image) }, cancellation);
+            await dynamo.PutItemAsync(new PutItemRequest { TableName = LocalOrganization.BudgetsTable, Item = RowImageMapper.Item(row.Image) }, cancellation);
         }
         catch (AmazonDynamoDBException exception)
         {

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Editing;
+using BudgetSync.LocalAws.Kernel;
+using static BudgetSync.Aws.Tests.World;
+
+namespace BudgetSync.Aws.Tests.Tables;
+
+/// <summary>Rows are written only where they are still what was read.</summary>
+public sealed class BudgetsTableTests
+{
+    private static readonly RowImage Whole = Row(
+        """{"BudgetValue":1500.50,"Thresholds":[80,"100 FORECASTED"],"CostFilters":{"Service":["a"]},"SnsTopicArn":null,"Enabled":true,"x-team":"t","Note":""}""");
+
+    [Fact]
+    public async Task A_row_is_added_changed_and_removed()
+    {
+        await using var world = await World.CreateAsync();
+        var table = Table(world);
+        Assert.True(await table.WriteAsync(null, Whole, default));
+        Assert.True(RowMeaning.SameItem(Whole, await ReadAsync(table)));
+
+        var changed = new RowImage(Whole.Attributes.Items.SetItem("BudgetValue", new RowValue.Number("2")).Remove("Thresholds").Add("Unit", new RowValue.Text("USD")));
+        Assert.True(await table.WriteAsync(await ReadAsync(table), changed, default));
+        Assert.True(RowMeaning.SameItem(changed, await ReadAsync(table)));
+
+        Assert.True(await table.WriteAsync(await ReadAsync(table), null, default));
+        Assert.Null(await table.ReadAsync(Alpha, default));
+    }
+
+    [Theory]
+    [InlineData("SET BudgetValue = :v", "{\"N\":\"7\"}")]
+    [InlineData("SET Note = :v", "{\"S\":\"mine\"}")]
+    [InlineData("SET #u = :v", "{\"S\":\"EUR\"}")]
+    [InlineData("REMOVE SnsTopicArn", null)]
+    [InlineData("SET ChangedAt = :v", "{\"S\":\"2026-01-31T12:00:00.000Z\"}")]
+    public async Task An_edit_made_meanwhile_is_never_overwritten(string edit, string? value)
+    {
+        await using var world = await World.CreateAsync();
+        var table = Table(world);
+        await table.WriteAsync(null, Whole, default);
+        var read = await ReadAsync(table);
+        await world.As(Management).Dynamo.UpdateItemAsync(new UpdateItemRequest
+        {
+            TableName = "BudgetSync-Budgets",
+            Key = new() { ["AccountId"] = Text(Alpha) },
+            UpdateExpression = edit,
+            ExpressionAttributeNames = edit.Contains('#', StringComparison.Ordinal) ? new() { ["#u"] = "Unit" } : null,
+            ExpressionAttributeValues = value is null ? null : new() { [":v"] = Typed(value) },
+        });
+        var theirs = await ReadAsync(table);
+
+        Assert.False(await table.WriteAsync(read, Row("""{"BudgetValue":9}"""), default));
+        Assert.False(await table.WriteAsync(read, null, default));
+        Assert.False(await table.WriteAsync(null, Row("""{"BudgetValue":9}"""), default));
+        Assert.True(RowMeaning.SameItem(theirs, await ReadAsync(table)));
+    }
+
+    [Fact]
+    public async Task An_attribute_of_somebodys_own_that_came_meanwhile_outlives_a_change()
+    {
+        await using var world = await World.CreateAsync();
+        var table = Table(world);
+        await table.WriteAsync(null, Row("""{"BudgetValue":1}"""), default);
+        var read = await ReadAsync(table);
+        await world.As(Management).Dynamo.UpdateItemAsync(new UpdateItemRequest
+        {
+            TableName = "BudgetSync-Budgets",
+            Key = new() { ["AccountId"] = Text(Alpha) },
+            UpdateExpression = "SET #x = :v",
+            ExpressionAttributeNames = new() { ["#x"] = "x-mine" },
+            ExpressionAttributeValues = new() { [":v"] = Text("kept") },
+        });
+
+        Assert.True(await table.WriteAsync(read, Row("""{"BudgetValue":2}"""), default));
+        Assert.Equal("kept", RowValueText.Plain((await ReadAsync(table)).Attributes["x-mine"]));
+    }
+
+    [Theory]
+    [InlineData("PutItem")]
+    [InlineData("UpdateItem")]
+    [InlineData("DeleteItem")]
+    public async Task A_write_whose_answer_was_lost_is_no_conflict(string operation)
+    {
+        await using var world = await World.CreateAsync();
+        var table = Table(world);
+        var (before, after) = operation switch
+        {
+            "PutItem" => ((RowImage?)null, Whole),
+            "UpdateItem" => (Row("""{"BudgetValue":1}"""), Whole),
+            _ => (Whole, (RowImage?)null),
+        };
+        if (before is not null) await table.WriteAsync(null, before, default);
+        var lost = 0;
+        world.Cloud.Faults = call => call.Operation == operation && lost++ == 0 ? new Fault.LostAfter() : null;
+
+        Assert.True(await table.WriteAsync(before, after, default));
+        Assert.Equal(2, lost);
+    }
+
+    [Fact]
+    public async Task A_row_gone_meanwhile_is_not_made_anew_by_a_change()
+    {
+        await using var world = await World.CreateAsync();
+        Assert.False(await Table(world).WriteAsync(Row("""{"BudgetValue":1}"""), Row("""{"BudgetValue":2}"""), default));
+        Assert.Null(await Table(world).ReadAsync(Alpha, default));
+    }
+
+    private static BudgetsTable Table(World world) =>
+        new(world.As(Management).Dynamo, "BudgetSync-Budgets", new AwsCaller(world.Clock, new Random(1), JsonLog.Silent));
+
+    // Not null: the tests above have just written it.
+    private static async Task<RowImage> ReadAsync(BudgetsTable table) => (await table.ReadAsync(Alpha, CancellationToken.None))!;
+
+    private static AttributeValue Typed(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var type = document.RootElement.EnumerateObject().Single();
+        return type.Name == "N" ? new AttributeValue { N = type.Value.GetString() } : new AttributeValue { S = type.Value.GetString() };
+    }
+
+    private static RowImage Row(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var row = RowJson.ReadRow(document.RootElement)!; // The texts here are objects.
+        return new RowImage(row.Attributes.Items.SetItem("AccountId", new RowValue.Text(Alpha)));
+    }
+}
