@@ -9,7 +9,7 @@ internal static class Names
     public const string BudgetsTable = "BudgetSync-Budgets";
     public const string StatusTable = "BudgetSync-Status";
 
-    /// <summary>What the tables' stack exports: the ARN of the stream of edits, which has a time in it that nobody can know before.</summary>
+    /// <summary>What the tables' stack exports: the ARN of the stream of edits, which has a time in it that cannot be known before.</summary>
     public const string StreamExport = "BudgetSync-BudgetsStreamArn";
 
     /// <summary>The parameter with the settings of the management stack, for people's tools.</summary>

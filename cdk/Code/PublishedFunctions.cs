@@ -11,7 +11,7 @@ namespace BudgetSync.Cdk.Code;
 /// <param name="Spoke">The folder that becomes the zip of Apply.</param>
 internal sealed record PublishedFunctions(string Management, string Spoke)
 {
-    /// <summary>Folders that somebody published already: <c>BudgetSync.Management</c> and <c>BudgetSync.Spoke</c> inside <paramref name="folder"/>.</summary>
+    /// <summary>Folders that are published already: <c>BudgetSync.Management</c> and <c>BudgetSync.Spoke</c> inside <paramref name="folder"/>.</summary>
     public static PublishedFunctions In(string folder) =>
         new(Path.GetFullPath(Path.Combine(folder, "BudgetSync.Management")), Path.GetFullPath(Path.Combine(folder, "BudgetSync.Spoke")));
 

@@ -34,7 +34,7 @@ internal sealed class Operations : Construct
         Alarm(
             "ReconcileSilent", "Reconcile has not run for three hours, so nothing that is lost is found",
             "AWS/Lambda", "Invocations", "Sum", 3 * Hour, threshold: 1, OfFunction(functions.Reconcile), comparison: "LessThanThreshold",
-            // Breaching would be in ALARM from the first minute on. Missing leaves a new alarm in INSUFFICIENT_DATA, which tells nobody, and one that had data
+            // Breaching would be in ALARM from the first minute on. Missing leaves a new alarm in INSUFFICIENT_DATA, which sends nothing, and one that had data
             // and has none any more goes there too, which tells.
             missing: "missing", tellsWhenSilent: true);
         Alarm(

@@ -34,7 +34,7 @@ internal static class Statement
             Conditions = Render(conditions),
         });
 
-    /// <summary>Nobody, with whatever permission, over an unencrypted connection.</summary>
+    /// <summary>No principal, with whatever permission, over an unencrypted connection.</summary>
     public static PolicyStatement DenyPlainText(string action, string resource) =>
         new(new PolicyStatementProps
         {

@@ -53,7 +53,7 @@ internal sealed class ActionRole : Construct
         role.CfnOptions.Condition = condition;
     }
 
-    /// <summary>Lets a function create actions that use this role, and hand the role to AWS Budgets and nobody else.</summary>
+    /// <summary>Lets a function create actions that use this role, and hand the role to AWS Budgets alone.</summary>
     /// <returns>The name of that permission, or Disabled: whoever refers to it waits for it, and sees it come and go.</returns>
     public string MayBeGivenAwayBy(ManagedFunction function)
     {

@@ -9,7 +9,7 @@ namespace BudgetSync.Cdk.Stacks;
 
 /// <summary>
 /// The bucket that member accounts fetch the spoke's code and template from: readable by the organization, and by
-/// nobody else. It exists only where there is a StackSet.
+/// no other account. It exists only where there is a StackSet.
 /// </summary>
 /// <remarks>
 /// Why not CDK's bootstrap bucket: its policy belongs to the bootstrap stack, and it holds every other app's assets

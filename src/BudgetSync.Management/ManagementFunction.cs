@@ -51,10 +51,10 @@ public sealed class ManagementFunction : IDisposable
                 var status = new StatusTable(clients.Dynamo, collect.StatusTable, caller);
                 var collector = new ReportCollector(status, clients.Events, collect.EventBusName, collect.SpendBounds, caller, log, time);
                 return new ManagementFunction((payload, _, cancellation) => CollectAsync(collector, payload, cancellation), [clients]);
-            case ManagementSettings.Propagate(var propagation):
-                return Propagate(new SpokeParts(propagation, Limits.AssumeRolePerSecond, clients, caller, log, time));
-            case ManagementSettings.Reconcile(var propagation, var queueUrl):
-                var parts = new SpokeParts(propagation, Limits.ReconcileAssumeRolePerSecond, clients, caller, log, time);
+            case ManagementSettings.Propagate(var common):
+                return Propagate(new SpokeParts(common, Limits.AssumeRolePerSecond, clients, caller, log, time));
+            case ManagementSettings.Reconcile(var common, var queueUrl):
+                var parts = new SpokeParts(common, Limits.ReconcileAssumeRolePerSecond, clients, caller, log, time);
                 return Reconcile(parts, new DeadLetterQueue(clients.Queues, queueUrl, caller));
             default:
                 throw new InvalidOperationException($"{settings.GetType()} is no case of ManagementSettings.");

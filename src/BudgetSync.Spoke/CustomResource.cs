@@ -14,7 +14,7 @@ namespace BudgetSync.Spoke;
 /// The stack's own custom resource: the first apply when the stack comes, the removal of our budgets when it goes. CloudFormation waits up to an hour
 /// for an answer, so there always is one, also when the work failed.
 /// </summary>
-internal sealed class CustomResource(Applier application, HttpClient http, AwsCaller caller, AccountId account, JsonLog log)
+internal sealed class CustomResource(Applier applier, HttpClient http, AwsCaller caller, AccountId account, JsonLog log)
 {
     private const string PhysicalId = "BudgetSync-FirstApply";
 
@@ -25,8 +25,8 @@ internal sealed class CustomResource(Applier application, HttpClient http, AwsCa
         try
         {
             report = request.Type == "Delete"
-                ? await application.RemoveAsync(cancellation)
-                : await application.ApplyAsync(Trigger.CustomResource, cancellation);
+                ? await applier.RemoveAsync(cancellation)
+                : await applier.ApplyAsync(Trigger.CustomResource, cancellation);
         }
         catch (Exception failure)
         {

@@ -15,13 +15,13 @@ namespace BudgetSync.Spoke;
 /// </summary>
 public sealed class SpokeFunction : IDisposable
 {
-    private readonly Applier application;
+    private readonly Applier applier;
     private readonly CustomResource customResource;
     private readonly AwsClients clients;
 
-    private SpokeFunction(Applier application, CustomResource customResource, AwsClients clients)
+    private SpokeFunction(Applier applier, CustomResource customResource, AwsClients clients)
     {
-        this.application = application;
+        this.applier = applier;
         this.customResource = customResource;
         this.clients = clients;
     }
@@ -43,7 +43,7 @@ public sealed class SpokeFunction : IDisposable
         var settings = SpokeSettings.Read(environment, clients.Region);
         var log = new JsonLog(output, time);
         var caller = new AwsCaller(time, random, log);
-        var application = new Applier(
+        var applier = new Applier(
             settings.Account,
             clients.OwnSystems,
             settings.ParameterName,
@@ -53,7 +53,7 @@ public sealed class SpokeFunction : IDisposable
             caller,
             log,
             time);
-        return new SpokeFunction(application, new CustomResource(application, clients.Http, caller, settings.Account, log), clients);
+        return new SpokeFunction(applier, new CustomResource(applier, clients.Http, caller, settings.Account, log), clients);
     }
 
     /// <summary>Runs one invocation.</summary>
@@ -66,7 +66,7 @@ public sealed class SpokeFunction : IDisposable
         using var document = JsonDocument.Parse(payload.IsEmpty ? "{}"u8.ToArray() : payload);
         var report = CustomResourceRequest.TryParse(document.RootElement) is { } request
             ? await customResource.AnswerAsync(request, cancellation)
-            : await application.ApplyAsync(TriggerOf(document.RootElement), cancellation);
+            : await applier.ApplyAsync(TriggerOf(document.RootElement), cancellation);
         return Encoding.UTF8.GetBytes(ReportJson.Format(report));
     }
 

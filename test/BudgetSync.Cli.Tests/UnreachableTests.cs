@@ -86,7 +86,7 @@ public sealed class UnreachableTests
 
     [Theory]
     [InlineData("AWS_ENDPOINT_URL", "nowhere", "AWS_ENDPOINT_URL: \"nowhere\" is not a URL")]
-    [InlineData("AWS_ENDPOINT_URL", "http://127.0.0.1:1", "Nobody listens there")]
+    [InlineData("AWS_ENDPOINT_URL", "http://127.0.0.1:1", "Nothing listens there")]
     [InlineData("AWS_ENDPOINT_URL", "http://no-such-host.invalid", "There is no such host")]
     public async Task A_wrong_endpoint_is_named(string name, string value, string told)
     {

@@ -34,19 +34,19 @@ public sealed class Applier(
     /// </exception>
     public async Task<Report> ApplyAsync(Trigger trigger, CancellationToken cancellation)
     {
-        var carrying = new PlanExecutor(reader, writer, account, log);
+        var executor = new PlanExecutor(reader, writer, account, log);
         for (var round = 1; ; round++)
         {
             var parameter = await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
             if (parameter is null) return Reported(Missing(), trigger);
             var reading = ParameterDocument.Parse(parameter.Text, account, defaults);
-            if (reading is not ParsedDocument.Read(var desired, var revision)) return Reported(Unread(reading, parameter.Version, carrying), trigger);
-            var settled = await carrying.CarryOutAsync(desired, revision, time.GetUtcNow(), cancellation);
+            if (reading is not ParsedDocument.Read(var desired, var revision)) return Reported(Unread(reading, parameter.Version, executor), trigger);
+            var settled = await executor.CarryOutAsync(desired, revision, time.GetUtcNow(), cancellation);
             // Once more: a newer version may have come while we worked, and its own invocation may have read before we wrote.
-            var after = settled && carrying.Quiet && round == 1 ? parameter : await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
+            var after = settled && executor.Quiet && round == 1 ? parameter : await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
             if (settled && after?.Version == parameter.Version)
                 return Reported(
-                    carrying.Report(desired, revision, parameter.Version, time.GetUtcNow()) with
+                    executor.Report(desired, revision, parameter.Version, time.GetUtcNow()) with
                     {
                         IsCanonical = parameter.Text == ParameterDocument.Format(desired)
                     },
@@ -58,7 +58,7 @@ public sealed class Applier(
                 settled ? "The parameter moved while it was being applied; starting over." : "The budgets moved while they were being changed; looking again.");
             if (round == Limits.ApplyRounds)
                 return Reported(
-                    carrying.Report(desired, revision, parameter.Version, time.GetUtcNow()) with
+                    executor.Report(desired, revision, parameter.Version, time.GetUtcNow()) with
                     {
                         Outcome = ReportOutcome.Failed,
                         Reasons = [$"the parameter or the budgets moved {Limits.ApplyRounds} times while they were being applied; the next apply looks again"]
@@ -85,13 +85,13 @@ public sealed class Applier(
             };
         }
 
-        var carrying = new PlanExecutor(reader, writer, account, log);
+        var executor = new PlanExecutor(reader, writer, account, log);
         for (var round = 1; round <= Limits.ApplyRounds; round++)
         {
-            if (await carrying.CarryOutAsync(DesiredBudgets.None, null, time.GetUtcNow(), cancellation)) break;
+            if (await executor.CarryOutAsync(DesiredBudgets.None, null, time.GetUtcNow(), cancellation)) break;
         }
 
-        var report = carrying.Report(DesiredBudgets.None, null, 0, time.GetUtcNow());
+        var report = executor.Report(DesiredBudgets.None, null, 0, time.GetUtcNow());
         log.Info(
             LogEvent.Removed,
             account.Value,
@@ -122,8 +122,8 @@ public sealed class Applier(
     }
 
     /// <summary>What there is to say of a parameter that asks for no budgets: it releases the account, or is no document.</summary>
-    /// <param name="carrying">What was carried out before the parameter moved to this.</param>
-    private Report Unread(ParsedDocument reading, long version, PlanExecutor carrying)
+    /// <param name="executor">What was carried out before the parameter moved to this.</param>
+    private Report Unread(ParsedDocument reading, long version, PlanExecutor executor)
     {
         var (outcome, revision, reasons) = reading switch
         {
@@ -138,7 +138,7 @@ public sealed class Applier(
             ParameterVersion = version,
             Outcome = outcome,
             Reasons = reasons,
-            Changes = carrying.Made,
+            Changes = executor.Made,
             At = time.GetUtcNow()
         };
     }

@@ -57,14 +57,14 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
             drift = Drift.Between(desired, actual);
         }
 
-        var timely = BudgetsAsOf.Of(desired, now);
-        var plan = Planner.Plan(timely.Budgets, actual);
-        rejected.AddRange(timely.Refusals);
+        var asOf = BudgetsAsOf.Of(desired, now);
+        var plan = Planner.Plan(asOf.Budgets, actual);
+        rejected.AddRange(asOf.Refusals);
         rejected.AddRange(plan.Refusals);
         waiting.AddRange(plan.Waiting);
         foreach (var takenOver in plan.Adopted.Where(text => !adopted.Contains(text))) adopted.Add(takenOver);
-        var changes = plan.Changes.Where(change => !timely.Refused.Contains(change.BudgetName));
-        return await MakeAllAsync(new LinkedList<Change>(changes), timely.Budgets, actual, revision, cancellation);
+        var changes = plan.Changes.Where(change => !asOf.Refused.Contains(change.BudgetName));
+        return await MakeAllAsync(new LinkedList<Change>(changes), asOf.Budgets, actual, revision, cancellation);
     }
 
     public Report Report(DesiredBudgets desired, string? revision, long parameterVersion, DateTimeOffset now) => new()
@@ -115,7 +115,7 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
                         or Change.DeleteAction:
                         break;
                     case FaultKind.AlreadyDone:
-                        // It is there, but is it as we meant it? An earlier try of ours may have made it, or somebody else.
+                        // It is there, but is it as we meant it? An earlier try of ours may have made it, or another writer.
                         settled = false;
                         break;
                     case FaultKind.Conflict:

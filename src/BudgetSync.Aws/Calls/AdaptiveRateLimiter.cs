@@ -5,12 +5,12 @@ public sealed class AdaptiveRateLimiter(double perSecond, int burst, TimeProvide
 {
     private readonly Lock gate = new();
     private TokenBucket bucket;
-    private AdaptiveRate pace = new(perSecond, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+    private AdaptiveRate adaptive = new(perSecond, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
     private Task last = Task.CompletedTask;
 
     public async Task TurnAsync(CancellationToken cancellation)
     {
-        // One after another, so that each turn is given at the pace of its own moment: dozens given in advance would go on as fast, or as slowly, as it was
+        // One after another, so that each turn is given at the rate of its own moment: dozens given in advance would go on as fast, or as slowly, as it was
         // then.
         var turn = new TaskCompletionSource();
         Task before;
@@ -30,7 +30,7 @@ public sealed class AdaptiveRateLimiter(double perSecond, int burst, TimeProvide
     /// <summary>The service refused a call for coming too fast: others share its quota.</summary>
     public void Throttled()
     {
-        lock (gate) pace = pace.Throttled(time.GetUtcNow(), perSecond);
+        lock (gate) adaptive = adaptive.Throttled(time.GetUtcNow(), perSecond);
     }
 
     private TimeSpan Take()
@@ -38,7 +38,7 @@ public sealed class AdaptiveRateLimiter(double perSecond, int burst, TimeProvide
         lock (gate)
         {
             var now = time.GetUtcNow();
-            var rate = pace.At(now, perSecond);
+            var rate = adaptive.At(now, perSecond);
             // A burst is for the first calls after a pause. Who was told to slow down takes none.
             (bucket, var wait) = bucket.Take(now, rate, rate < perSecond ? 1 : burst);
             return wait;

@@ -13,7 +13,7 @@ public static class BoundedConcurrency
     public static async Task ForEachAsync<T>(IEnumerable<T> items, int atOnce, Func<T, CancellationToken, Task> work, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var left = items.GetEnumerator();
+        using var enumerator = items.GetEnumerator();
         var gate = new Lock();
         var workers = new List<Task>();
         // A worker that comes back at once has taken all there was: the next one would find nothing.
@@ -28,8 +28,8 @@ public static class BoundedConcurrency
                 lock (gate)
                 {
                     stop.Token.ThrowIfCancellationRequested();
-                    if (!left.MoveNext()) return;
-                    item = left.Current;
+                    if (!enumerator.MoveNext()) return;
+                    item = enumerator.Current;
                 }
 
                 try

@@ -79,7 +79,7 @@ public sealed class ReportCollector(
 
     private async Task AskForReconcileAsync(AccountId account, CancellationToken cancellation)
     {
-        // The detail is the very request that Reconcile takes; a rule hands it over. No force: nobody waits for it in front of a screen.
+        // The detail is the very request that Reconcile takes; a rule hands it over. No force: no person waits for it in front of a screen.
         var entry = new PutEventsRequestEntry
         {
             EventBusName = busName,

@@ -9,7 +9,7 @@ public enum FaultKind
     /// <summary>The data is wrong: never again until it changes.</summary>
     Rejected,
 
-    /// <summary>Somebody must deploy or permit something first. Reconcile looks again, with growing pauses.</summary>
+    /// <summary>Something must be deployed or permitted first. Reconcile looks again, with growing pauses.</summary>
     Blocked,
 
     /// <summary>AWS is not ready for this account yet (a new account has no budgets for about a day).</summary>

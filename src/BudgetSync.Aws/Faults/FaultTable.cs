@@ -53,7 +53,7 @@ public static class FaultTable
         new("InvalidClientTokenId", "*", "*", FaultKind.Retry),
         new("InvalidSignature", "*", "*", FaultKind.Retry),
 
-        // Paging that somebody disturbed: from the first page again.
+        // Paging that a change disturbed: from the first page again.
         new("InvalidNextToken", "*", "*", FaultKind.Conflict),
         new("ExpiredNextToken", "*", "*", FaultKind.Conflict),
 

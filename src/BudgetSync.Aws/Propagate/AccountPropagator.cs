@@ -114,7 +114,7 @@ public sealed class AccountPropagator(
     private StatusRow Done(StatusRow? before, AccountId account, Intent intent, long version, DateTimeOffset? editedAt) => intent switch
     {
         Intent.Keep keep => StatusChange.Propagated(before, account.Value, keep.Parameter, version, editedAt, time.GetUtcNow()),
-        Intent.Release(var reasons, var left) => StatusChange.Released(before, account.Value, reasons, left, version, time.GetUtcNow()),
+        Intent.Release(var reasons, var deleted) => StatusChange.Released(before, account.Value, reasons, deleted, version, time.GetUtcNow()),
         _ => throw new InvalidOperationException($"{intent.GetType()} is no case of Intent that is written to a spoke."),
     };
 
@@ -135,10 +135,10 @@ public sealed class AccountPropagator(
                 return (
                     PropagationOutcome.Rejected,
                     (await status.StepAsync(key, before => StatusChange.Rejected(before, key, reasons, editedAt, time.GetUtcNow()), cancellation, read)).After);
-            case Intent.LeaveAlone(var reasons, var left):
+            case Intent.LeaveAlone(var reasons, var deleted):
                 return (
                     PropagationOutcome.Untouched,
-                    (await status.StepAsync(key, before => StatusChange.Uncovered(before, key, reasons, left, time.GetUtcNow()), cancellation, read)).After);
+                    (await status.StepAsync(key, before => StatusChange.Uncovered(before, key, reasons, deleted, time.GetUtcNow()), cancellation, read)).After);
             default:
                 throw new InvalidOperationException($"{intent.GetType()} is no case of Intent that is recorded only.");
         }
@@ -185,7 +185,7 @@ public sealed class AccountPropagator(
         }
         catch (AwsFaultException second)
         {
-            // The status table is not to be had either: whoever started us must try again, or nobody would know.
+            // The status table is not to be had either: whoever started us must try again, or the failure stays unknown.
             log.Error(LogEvent.PropagateFailed, key, revision, second.Fault.Reason);
             return (PropagationOutcome.Retry, null);
         }

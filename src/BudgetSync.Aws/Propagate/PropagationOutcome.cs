@@ -15,7 +15,7 @@ public enum PropagationOutcome
     /// <summary>The rows are wrong, or SSM refuses the document.</summary>
     Rejected,
 
-    /// <summary>The spoke cannot be reached until somebody deploys or permits something.</summary>
+    /// <summary>The spoke cannot be reached until something is deployed or permitted.</summary>
     Blocked,
 
     /// <summary>Something failed that may pass.</summary>

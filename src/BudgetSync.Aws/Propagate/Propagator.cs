@@ -16,7 +16,7 @@ namespace BudgetSync.Aws.Propagate;
 /// got wrong is recorded and done with; only what may pass comes back, so that no row pins its shard.
 /// </summary>
 public sealed class Propagator(
-    AccountPropagator propagation,
+    AccountPropagator propagator,
     FanOut fanOut,
     BudgetsTable budgets,
     StatusTable status,
@@ -59,7 +59,7 @@ public sealed class Propagator(
         {
             return Scope.TryParse(record.Key) switch
             {
-                Scope.Account(var account) => (await propagation.PropagateAsync(account, pathOf, record.At, renew: false, cancellation)).Outcome,
+                Scope.Account(var account) => (await propagator.PropagateAsync(account, pathOf, record.At, renew: false, cancellation)).Outcome,
                 { } scope => await fanOut.SpreadAsync(scope, record.At, deadline, cancellation),
                 null => await RefuseAsync(record, cancellation),
             };

@@ -60,12 +60,12 @@ public sealed class Reconciler(
         var accounts = snapshot.Accounts().Where(account => only.IsEmpty || only.Contains(account)).ToList();
         var states = new ConcurrentDictionary<string, StatusRow>(snapshot.Statuses);
         ScopePath pathOf = (account, _, _) => Task.FromResult(snapshot.Tree.PathOf(account));
-        var (written, unreachable, left) = (0, 0, 0);
+        var (written, unreachable, open) = (0, 0, 0);
         await BoundedConcurrency.ForEachAsync(Ordered(accounts, snapshot), Limits.AccountsInFlight, async (account, token) =>
         {
             if (deadline.Near)
             {
-                Interlocked.Increment(ref left);
+                Interlocked.Increment(ref open);
                 return;
             }
 
@@ -74,10 +74,10 @@ public sealed class Reconciler(
             if (after is not null) states[account.Value] = after;
             if (outcome == PropagationOutcome.Written) Interlocked.Increment(ref written);
             if (outcome == PropagationOutcome.Blocked) Interlocked.Increment(ref unreachable);
-            if (outcome == PropagationOutcome.Retry) Interlocked.Increment(ref left);
+            if (outcome == PropagationOutcome.Retry) Interlocked.Increment(ref open);
         }, cancellation);
         if (only.IsEmpty) await CheckKeysAsync(snapshot, states, cancellation);
-        var handled = left == 0 && parked.Count > 0 ? await deadLetters!.DeleteAsync(parked, cancellation) : 0; // Not null: without a queue nothing was taken.
+        var handled = open == 0 && parked.Count > 0 ? await deadLetters!.DeleteAsync(parked, cancellation) : 0; // Not null: without a queue nothing was taken.
         if (handled > 0)
             log.Write(
                 LogEvent.DeadLettersHandled,
@@ -92,10 +92,10 @@ public sealed class Reconciler(
             .GroupBy(state => state)
             .ToImmutableSortedDictionary(group => group.Key, group => group.Count());
         if (only.IsEmpty) Measure(counts, states.Values);
-        var result = new ReconcileSummary(counts, written, unreachable, left, handled);
+        var result = new ReconcileSummary(counts, written, unreachable, open, handled);
         log.Write(
-            left > 0 ? LogEvent.ReconcileStopped : LogEvent.Reconciled, left > 0 ? "Warning" : "Information", null, null,
-            $"{accounts.Count} accounts: {written} parameters written, {unreachable} unreachable, {left} left for the next time.",
+            open > 0 ? LogEvent.ReconcileStopped : LogEvent.Reconciled, open > 0 ? "Warning" : "Information", null, null,
+            $"{accounts.Count} accounts: {written} parameters written, {unreachable} unreachable, {open} left for the next time.",
             accounts.Count,
             time.GetElapsedTime(began).TotalMilliseconds);
         return result;

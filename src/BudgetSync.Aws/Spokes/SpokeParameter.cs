@@ -47,7 +47,7 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
             or "InvalidClientTokenId"
         })
         {
-            // The session ended before its time (somebody revoked it): take another, once.
+            // The session ended before its time (it was revoked): take another, once.
             sessions.Drop(account);
             return await work();
         }
@@ -65,7 +65,7 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
             Name = name,
             Value = document,
             Overwrite = true,
-            // Wanted on the first write and taken on every other; left out of those, it would be missing where somebody deletes the parameter after we have
+            // Wanted on the first write and taken on every other; left out of those, it would be missing where the parameter is deleted after we have
             // read it.
             Type = ParameterType.String,
             // Whether AWS makes a new version, and an event, of a write that changes nothing is not documented: the description then differs.
@@ -74,7 +74,7 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
                     CultureInfo.InvariantCulture,
                     $"Written by BudgetSync, revision {revision}, asked again at {time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}")
                 : $"Written by BudgetSync, revision {revision}",
-            // A request without a tier asks for the account's default tier, which is standard where nobody changed it, and a parameter that was once advanced
+            // A request without a tier asks for the account's default tier, which is standard where it was not changed, and a parameter that was once advanced
             // refuses that for ever (Systems Manager user guide, "Managing parameter tiers"). This asks for advanced only where the size needs it.
             Tier = ParameterTier.IntelligentTiering,
         };

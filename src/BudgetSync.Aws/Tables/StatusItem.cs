@@ -40,7 +40,7 @@ internal static class StatusItem
             .Time("DeployedAt", row.DeployedAt)
             .Number("Attempts", row.Attempts)
             .Time("NextAttemptAt", row.NextAttemptAt);
-        if (row.DeletedRow is { } left) item.Map("Left", new ItemWriter().Text("Scope", left.Scope).Text("Kind", left.Kind.ToString()));
+        if (row.DeletedRow is { } deleted) item.Map("Left", new ItemWriter().Text("Scope", deleted.Scope).Text("Kind", deleted.Kind.ToString()));
         if (row.LastReport is { } report)
         {
             item.Map("LastReport", new ItemWriter()
@@ -76,7 +76,7 @@ internal static class StatusItem
             Path = item.Texts("Path"),
             RecentRevisions = item.Texts("Asked"),
             OnDelete = item.Word("OnDelete", OnDelete.REVERT),
-            DeletedRow = item.Map("Left") is { } left ? new RowDeletion(left.Text("Scope") ?? "", left.Word("Kind", OnDelete.RETAIN)) : null,
+            DeletedRow = item.Map("Left") is { } deleted ? new RowDeletion(deleted.Text("Scope") ?? "", deleted.Word("Kind", OnDelete.RETAIN)) : null,
             LastReport = item.Map("LastReport") is { } report
                 ? new LastReport(
                     report.Text("Revision"),

@@ -29,7 +29,7 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, AwsCaller 
     /// <summary>
     /// Takes a step: reads the row, lets <paramref name="step"/> decide, writes what it gives. A step that gives back the row it got writes nothing.
     /// </summary>
-    /// <param name="step">Pure; called again with a fresh row when somebody wrote in between.</param>
+    /// <param name="step">Pure; called again with a fresh row when another writer came in between.</param>
     /// <param name="read">What the caller has just read, which saves a read; null where it has read nothing.</param>
     /// <returns>The row before and after the step that held.</returns>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
@@ -52,7 +52,7 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, AwsCaller 
             }
             catch (AwsFaultException refused) when (refused.Fault.Kind == FaultKind.Conflict)
             {
-                // Somebody wrote in between, or our own write took effect and its answer was lost: both are seen on the next read.
+                // Another writer came in between, or our own write took effect and its answer was lost: both are seen on the next read.
                 moved = refused;
             }
         }
@@ -84,7 +84,7 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, AwsCaller 
         }
         catch (AwsFaultException refused) when (refused.Fault.Kind == FaultKind.Conflict)
         {
-            // Somebody has something new to say of it: it stays.
+            // Another writer has something new to say of it: it stays.
         }
     }
 
@@ -107,11 +107,11 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, AwsCaller 
     /// a condition on the number alone would be false for ever.
     /// </summary>
     private static string Unmoved(StatusRow read) =>
-        read.ItemVersion == 0 ? "attribute_not_exists(Edition) OR NOT attribute_type(Edition, :number) OR Edition = :edition" : "Edition = :edition";
+        read.ItemVersion == 0 ? "attribute_not_exists(Edition) OR NOT attribute_type(Edition, :number) OR Edition = :version" : "Edition = :version";
 
     private static Dictionary<string, AttributeValue> Editions(StatusRow read)
     {
-        var values = new Dictionary<string, AttributeValue> { [":edition"] = new() { N = read.ItemVersion.ToString(CultureInfo.InvariantCulture) } };
+        var values = new Dictionary<string, AttributeValue> { [":version"] = new() { N = read.ItemVersion.ToString(CultureInfo.InvariantCulture) } };
         if (read.ItemVersion == 0) values[":number"] = new AttributeValue { S = "N" };
         return values;
     }

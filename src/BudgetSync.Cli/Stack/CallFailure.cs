@@ -39,7 +39,7 @@ internal static class CallFailure
         _ => null,
     };
 
-    /// <summary>Nobody answered for that long.</summary>
+    /// <summary>No answer came for that long.</summary>
     public static string Silent(string place, TimeSpan waited) =>
         $"{place}: no answer within {waited.TotalSeconds:0} s. Look at the network, HTTPS_PROXY and --endpoint-url.";
 
@@ -69,7 +69,7 @@ internal static class CallFailure
 
     private static string OfSocket(SocketException exception) => exception.SocketErrorCode switch
     {
-        SocketError.ConnectionRefused => "Nobody listens there: give the right --endpoint-url, or start what should",
+        SocketError.ConnectionRefused => "Nothing listens there: give the right --endpoint-url, or start what should",
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "There is no such host: look at the region, --endpoint-url and the network",
         _ => "Look at the network, HTTPS_PROXY and --endpoint-url",
     };

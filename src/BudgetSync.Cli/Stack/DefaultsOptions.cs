@@ -17,7 +17,7 @@ internal sealed partial class DefaultsOptions
 
     private readonly Option<string?> recipient = new("--email-recipient")
     {
-        Description = "The stack's EmailRecipient: who is told where a row names nobody (comma list)",
+        Description = "The stack's EmailRecipient: who is told where a row names no recipient (comma list)",
         HelpName = "ADDRESS",
     };
 

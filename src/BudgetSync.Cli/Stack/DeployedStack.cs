@@ -71,11 +71,11 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
         }
     }
 
-    /// <exception cref="CommandException">There are no credentials, or nobody answers.</exception>
+    /// <exception cref="CommandException">There are no credentials, or no answer.</exception>
     public static async Task<DeployedStack> ConnectAsync(StackSettings settings, ConsoleContext terminal, CancellationToken cancellation) =>
         new(await StackConnection.OpenAsync(settings, terminal, cancellation), settings, terminal);
 
-    /// <summary>The organization; where it cannot be read, none, and that is said: rows for OUs then bear on nobody we know.</summary>
+    /// <summary>The organization; where it cannot be read, none, and that is said: rows for OUs then bear on no account we know.</summary>
     public async Task<OrganizationTree> TreeAsync(CancellationToken cancellation)
     {
         try

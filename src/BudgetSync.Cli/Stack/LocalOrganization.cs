@@ -27,7 +27,7 @@ internal sealed class LocalOrganization : IAsyncDisposable
     private const string SpokeTemplateUrl = "https://local-artifacts.s3.amazonaws.com/spoke.template.json";
     private const string SpokeStack = "BudgetSync-Spoke";
 
-    /// <summary>The local organization's management account, where nobody asks for another.</summary>
+    /// <summary>The local organization's management account, where no other is asked for.</summary>
     public static AccountId ManagementAccount { get; } = AccountId.Parse("999999999999");
 
     private LocalOrganization(LocalCloud cloud, StackDefaults defaults) => (Cloud, Defaults) = (cloud, defaults);

@@ -28,7 +28,7 @@ internal sealed record StackConnection(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Asks AWS who we are, which also tells whether there are credentials and an endpoint at all; then reads the stack's settings.</summary>
-    /// <exception cref="CommandException">There are no credentials, or nobody answers.</exception>
+    /// <exception cref="CommandException">There are no credentials, or no answer.</exception>
     public static async Task<StackConnection> OpenAsync(StackSettings settings, ConsoleContext terminal, CancellationToken cancellation)
     {
         var environment = StackEnvironment.Of(settings);
@@ -58,7 +58,7 @@ internal sealed record StackConnection(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
-            // Not through Caller: a person waits, and an endpoint that nobody listens on will not be there in five tries either.
+            // Not through Caller: a person waits, and an endpoint on which nothing listens will not be there in five tries either.
             // Off this thread, because looking for credentials (an instance's metadata) blocks.
             var asking = Task.Run(() => clients.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), both.Token), both.Token);
             var identity = await asking.WaitAsync(both.Token);

@@ -9,7 +9,7 @@ public sealed record DesiredBudget(BudgetSettings Settings, EquatableArray<Notif
     /// <summary>True: an existing budget of this name that we did not create is taken over instead of being a clash.</summary>
     public bool Adopt { get; init; }
 
-    /// <summary>True: subscribers that somebody added by hand stay.</summary>
+    /// <summary>True: subscribers that were added by hand stay.</summary>
     public bool KeepExtraSubscribers { get; init; }
 }
 

@@ -16,7 +16,7 @@ public readonly record struct NotificationKey(
         (Type, ThresholdType, Threshold, Comparison).CompareTo((other.Type, other.ThresholdType, other.Threshold, other.Comparison));
 }
 
-/// <summary>Somebody who is told: an e-mail address or the ARN of an SNS topic in the budget's own account.</summary>
+/// <summary>A recipient: an e-mail address or the ARN of an SNS topic in the budget's own account.</summary>
 public readonly record struct Subscriber(SubscriptionType Type, string Address) : IComparable<Subscriber>
 {
     public int CompareTo(Subscriber other) => Type != other.Type ? Type.CompareTo(other.Type) : string.CompareOrdinal(Address, other.Address);

@@ -1,6 +1,6 @@
 namespace BudgetSync.Core.Coverage;
 
-/// <summary>What somebody who reads a state should do about it, in a sentence.</summary>
+/// <summary>What the reader of a state should do about it, in a sentence.</summary>
 internal static class CoverageAdvice
 {
     public static string For(CoverageState state) => state switch

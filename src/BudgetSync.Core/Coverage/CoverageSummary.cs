@@ -5,7 +5,7 @@ namespace BudgetSync.Core.Coverage;
 /// <summary>Coverage in a few numbers: what the dashboard and the first lines of <c>status</c> show.</summary>
 /// <param name="Counts">Accounts (and orphan rows) by state; every state is there, with 0 where there is none.</param>
 /// <param name="OldestUnapplied">
-/// When the oldest edit was made that is not applied yet; null when all are. Rejected ones count: somebody waits for them too.
+/// When the oldest edit was made that is not applied yet; null when all are. Rejected ones count: they are waited for too.
 /// </param>
 /// <param name="PercentApplied">
 /// Of the accounts that a row covers, 0 to 100, never rounded up to 100; 100 where no account is covered, for nothing is amiss then.
@@ -13,7 +13,7 @@ namespace BudgetSync.Core.Coverage;
 public sealed record CoverageSummary(ImmutableSortedDictionary<CoverageState, int> Counts, DateTimeOffset? OldestUnapplied, decimal PercentApplied)
 {
     /// <summary>
-    /// How old the knowledge is that accounts are Applied: the oldest of their last reports; null where none is. What hands changed since then nobody has told.
+    /// How old the knowledge is that accounts are Applied: the oldest of their last reports; null where none is. Manual changes since then are not known yet.
     /// </summary>
     public DateTimeOffset? OldestReport { get; init; }
 

@@ -63,7 +63,7 @@ public sealed record OrganizationCoverage(EquatableArray<CoverageLine> Lines, Co
                 CoverageState.Rejected,
                 status is { Reasons.IsEmpty: false } ? status.Reasons : [$"AccountId: \"{key}\" is no account id, OU id, root id or the word default"],
                 status),
-        // Without an organization nobody can tell whether an OU exists, so only what is known to be missing is an orphan.
+        // Without an organization it cannot be told whether an OU exists, so only what is known to be missing is an orphan.
         { } scope when !tree.Accounts.IsEmpty && !IsInUse(tree, scope) => Line(key, CoverageState.Orphan, [OrphanReason(tree, scope)], status),
         _ when status is { State: AccountState.Rejected } => Line(key, CoverageState.Rejected, status.Reasons, status),
         _ => null,

@@ -12,7 +12,7 @@ public static class Resolver
 {
     /// <summary>
     /// Never throws for bad data. An inherited row that is wrong rejects the accounts it covers, and the reasons name it, even where a nearer row
-    /// covers the wrong attribute: a row nobody can trust is not half obeyed. A nearer <c>Enabled: false</c> comes before any of that.
+    /// covers the wrong attribute: a row that cannot be trusted is not half obeyed. A nearer <c>Enabled: false</c> comes before any of that.
     /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="nearestFirst">The account's own row, its OU's, the parent OU's …, the root's, default's: those that exist.</param>

@@ -12,7 +12,7 @@ public static class BudgetComparison
     /// <summary>AWS keeps timestamps to the second or better; rows are written to the second at most.</summary>
     private static readonly long TimestampTicks = TimeSpan.TicksPerSecond;
 
-    /// <param name="readAt">When AWS answered; null where nobody knows, and then no start is taken for a later one.</param>
+    /// <param name="readAt">When AWS answered; null where that is not known, and then no start is taken for a later one.</param>
     public static bool Same(BudgetSettings desired, BudgetSettings actual, DateTimeOffset? readAt = null) => Differences(desired, actual, readAt).IsEmpty;
 
     /// <summary>What differs in meaning, in words: <c>limit is 900 USD, should be 1000 USD</c>. Empty when the two mean the same.</summary>
@@ -29,7 +29,7 @@ public static class BudgetComparison
             AddNewStyle(differences, desired, actual);
         else
             AddOldStyle(differences, desired, actual);
-        // AWS fills in the start of the current period, which passes; one that is still to come is somebody's, and until then nothing is watched.
+        // AWS fills in the start of the current period, which passes; one that is still to come was set on purpose, and until then nothing is watched.
         if (desired.PeriodStart is null && actual.PeriodStart > readAt)
             differences.Add($"start is {Describe.Of(actual.PeriodStart)}, which is still to come; should be the current period");
         if (desired.PeriodStart is not null && !SameInstant(desired.PeriodStart, actual.PeriodStart))

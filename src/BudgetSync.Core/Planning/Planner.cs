@@ -84,7 +84,7 @@ public static class Planner
 
     /// <summary>
     /// Delete and create, in place of all planned changes of this one budget, for when AWS refuses to change it in place (see <see cref="MayReplace"/>).
-    /// The alerts travel in the same call that creates the budget, those that somebody added by hand included where the row keeps them;
+    /// The alerts travel in the same call that creates the budget, those that were added by hand included where the row keeps them;
     /// for the moment between the two calls there are none, which cannot be avoided since the name must be free. The history of spend is lost.
     /// </summary>
     public static ImmutableArray<Change> Replacement(DesiredBudget desired, ActualBudget actual)

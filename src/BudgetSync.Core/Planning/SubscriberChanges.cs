@@ -32,7 +32,7 @@ internal static class SubscriberChanges
     }
 
     /// <summary>
-    /// Whom a notification should tell, when those that somebody added by hand may stay: the desired ones first, then as many others as AWS's caps leave
+    /// Whom a notification should tell, when those that were added by hand may stay: the desired ones first, then as many others as AWS's caps leave
     /// room for. A recipient taken out of the row cannot be told from one added by hand and stays too.
     /// </summary>
     public static ImmutableSortedSet<Subscriber> WithExtras(ImmutableSortedSet<Subscriber> wanted, ImmutableSortedSet<Subscriber> found) =>

@@ -20,7 +20,7 @@ public abstract record Intent
     {
         /// <summary>
         /// True where the status does not say yet what would have to be known if the rows went right after the parameter was written: it must be told before.
-        /// Otherwise a function that dies between the two leaves budgets behind that nobody asks for and nobody knows of.
+        /// Otherwise a function that dies between the two leaves budgets behind that have no owner and are not known.
         /// </summary>
         public bool MustBegin(StatusRow? status) =>
             !Parameter.From.IsEmpty && (status is null || status.ReleasedAt is not null || !status.HasSourcesOf(Parameter));
@@ -60,7 +60,7 @@ public abstract record Intent
             Resolution.Disabled => LetGo([StatusReasons.Disabled], null, status),
             // Nothing is left to revert to, so what we manage there is deleted; an account that never had anything of ours is not touched.
             Resolution.Uncovered when status is not null && HoldsOurs(status) => Clear(null),
-            // What we made and have forgotten (the status row was lost) is let go and not deleted: nobody can say any more what its row had meant for it.
+            // What we made and have forgotten (the status row was lost) is let go and not deleted: what its row had meant for it cannot be known any more.
             Resolution.Uncovered when status is not null && HoldsForgotten(status) => new Release([StatusReasons.Forgotten], null),
             // What was retained stays so where the account moves to a place that no row covers.
             Resolution.Uncovered when status is { DeletedRow: { Kind: OnDelete.RETAIN } retained } => LetGo([StatusReasons.Uncovered], retained, status),
@@ -92,13 +92,13 @@ public abstract record Intent
 
     /// <summary>
     /// True when the spoke's parameter may hold a document that we wrote and that still asks for something: it was written, or a write had begun
-    /// (<see cref="Keep.MustBegin"/>). An account that was never written to is not touched, whatever somebody typed into its parameter.
+    /// (<see cref="Keep.MustBegin"/>). An account that was never written to is not touched, whatever was typed into its parameter.
     /// </summary>
     private static bool MayAsk(StatusRow status) =>
         (status.ReleasedAt is null && (status.PropagatedAt is not null || !status.From.IsEmpty)) || HoldsForgotten(status);
 
     /// <summary>
-    /// True when the spoke reported a document in our own handwriting of a later version than we know of: somebody deleted or took back our status row.
+    /// True when the spoke reported a document in our own handwriting of a later version than we know of: our status row was deleted or restored.
     /// </summary>
     private static bool HoldsForgotten(StatusRow status) =>
         status.LastReport is { IsCanonical: true, Outcome: not ReportOutcome.Released } last

@@ -9,6 +9,6 @@ public abstract record ParsedReport
 
     public sealed record Read(Report Report) : ParsedReport;
 
-    /// <summary>Not a report of ours: an older or newer version gone too far, or somebody else's event.</summary>
+    /// <summary>Not a report of ours: an older or newer version gone too far, or a foreign event.</summary>
     public sealed record Malformed(string Reason) : ParsedReport;
 }

@@ -32,7 +32,7 @@ public sealed record Report
 
     public EquatableArray<ReportedBudget> Budgets { get; init; } = [];
 
-    /// <summary>The spoke's stack is being deleted: this is its last report, and nobody keeps its budgets from now on.</summary>
+    /// <summary>The spoke's stack is being deleted: this is its last report, and its budgets have no owner from now on.</summary>
     public bool StackDeleted { get; init; }
 
     /// <summary>

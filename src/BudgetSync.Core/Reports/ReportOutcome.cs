@@ -9,7 +9,7 @@ public enum ReportOutcome
     /// <summary>AWS does not take it yet (an account younger than about a day, an action in execution): a later apply will do it.</summary>
     Pending,
 
-    /// <summary>The parameter document or a budget in it is wrong, or its name belongs to somebody else's budget.</summary>
+    /// <summary>The parameter document or a budget in it is wrong, or its name belongs to a foreign budget.</summary>
     Rejected,
 
     /// <summary>The parameter releases the spoke: nothing was looked at, and nothing changed.</summary>

@@ -3,7 +3,7 @@ namespace BudgetSync.Core.Rows;
 
 /// <summary>What the stack's settings say for rows that leave it out.</summary>
 /// <param name="BudgetName">Name of a budget whose row gives none, for example <c>SpokeAccountBudget</c>.</param>
-/// <param name="EmailRecipients">Who is told where no row names anybody; may be empty.</param>
+/// <param name="EmailRecipients">Who is told where no row names a recipient; may be empty.</param>
 /// <param name="Partition">The AWS partition every ARN must stand in: <c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c>, …</param>
 /// <param name="ManagementAccount">
 /// The only account where an APPLY_SCP_POLICY action works. Null where it is not known (in a spoke): then AWS itself is the judge.

@@ -18,7 +18,7 @@ public enum SpendState
     /// <summary>Above the limit, or forecast to end clearly above it.</summary>
     Over,
 
-    /// <summary>So far above the limit that somebody should act today.</summary>
+    /// <summary>So far above the limit that it needs an action today.</summary>
     Critical,
 
     /// <summary>So far above the limit that workloads should be stopped.</summary>

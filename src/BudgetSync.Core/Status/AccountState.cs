@@ -12,7 +12,7 @@ public enum AccountState
     /// <summary>The spoke reported that its budgets equal the desired ones.</summary>
     Applied,
 
-    /// <summary>The spoke cannot be reached for lack of its role or stack: somebody must deploy or permit something.</summary>
+    /// <summary>The spoke cannot be reached for lack of its role or stack: something must be deployed or permitted first.</summary>
     Blocked,
 
     /// <summary>The row, or what it asks of the spoke, is wrong: never tried again until the row changes.</summary>

@@ -8,7 +8,7 @@ public static class RetryDelay
     /// <summary>After the first try. Shorter than an hour, so that the next hourly reconcile takes it up.</summary>
     public static readonly TimeSpan First = TimeSpan.FromMinutes(15);
 
-    /// <summary>However often it failed. A day, so that what was deployed yesterday works today without anybody acting.</summary>
+    /// <summary>However often it failed. A day, so that what was deployed yesterday works today without anything being done.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
     /// <summary>Tries that failed before the state says Failed instead of Pending: about four hours of trouble.</summary>

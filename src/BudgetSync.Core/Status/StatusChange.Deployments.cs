@@ -13,7 +13,7 @@ public static partial class StatusChange
     /// </returns>
     public static StatusRow Deployed(StatusRow row, DateTimeOffset now)
     {
-        // Uncovered without a place in the organization is an account that had left it, or that nobody has seen yet.
+        // Uncovered without a place in the organization is an account that had left it, or that was not seen yet.
         if (row.State is AccountState.Applied or AccountState.Rejected || row is { State: AccountState.Uncovered, Path.IsEmpty: false }) return row;
         var repeated = row.DeployedAt is { } last && now - last < DeploymentPause;
         return Written(row, row with { NextAttemptAt = now, DeployedAt = repeated ? row.DeployedAt : now });

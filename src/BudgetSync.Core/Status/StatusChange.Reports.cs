@@ -10,7 +10,7 @@ public static partial class StatusChange
 {
     /// <summary>
     /// The spoke reported. An older report (<see cref="IsOlder"/>) and a repeated one change nothing. A report of another revision than the desired one is
-    /// kept, and leaves the state open: a newer parameter is on its way, or somebody changed it by hand.
+    /// kept, and leaves the state open: a newer parameter is on its way, or it was changed by hand.
     /// </summary>
     /// <param name="bounds">Of the management account's settings: a spoke judges its spend by the defaults.</param>
     public static StatusRow Reported(StatusRow? before, string key, Report report, SpendBounds bounds, DateTimeOffset now)

@@ -70,7 +70,7 @@ public sealed record StatusRow
     public DateTimeOffset? ReleasedAt { get; init; }
 
     /// <summary>
-    /// The revisions last asked for, newest first: how a write of ours that took effect long after its caller had given it up is told from somebody's hand.
+    /// The revisions last asked for, newest first: how a write of ours that took effect long after its caller had given it up is told from a manual change.
     /// </summary>
     public EquatableArray<string> RecentRevisions { get; init; } = [];
 
@@ -103,7 +103,7 @@ public sealed record StatusRow
 
     /// <summary>
     /// From the edit to the first report that it is applied; null while either is missing or an edit is still open, and where it was applied anew after
-    /// somebody's hand.
+    /// a manual change.
     /// </summary>
     public TimeSpan? Latency =>
         State == AccountState.Applied && AppliedAt != DriftSeenAt && AppliedAt - EditedAt is { } time && time >= TimeSpan.Zero ? time : null;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace BudgetSync.Cli.Commands.Drift;
 
-/// <summary>The three answers that looking for drift has, and those accounts that nobody looks into.</summary>
+/// <summary>The three answers that looking for drift has, and those accounts that are not looked into.</summary>
 internal enum DriftState
 {
     /// <summary>The account has what its rows ask for.</summary>

@@ -16,7 +16,7 @@ namespace BudgetSync.Cli.Commands.Drift;
 /// <summary>Looks into every account now: what its rows ask for against its parameter and its budgets. Reads only.</summary>
 internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
 {
-    /// <summary>Accounts looked into at once: a laptop is no Lambda function, and nobody waits at the other end.</summary>
+    /// <summary>Accounts looked into at once: a laptop is no Lambda function, and no caller waits at the other end.</summary>
     private const int AccountsInFlight = 16;
 
     private readonly StackDefaults defaults = stack.Defaults;
@@ -25,28 +25,28 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
     public async Task<IReadOnlyList<DriftLine>> RunAsync(AccountId? only, CancellationToken cancellation)
     {
         stack.Progress.Now("reading both tables and the organization");
-        var survey = await OrganizationSnapshot.ReadAsync(stack.Budgets, stack.Status, stack.Organization, freshTree: true, cancellation);
-        var accounts = survey.Accounts()
+        var snapshot = await OrganizationSnapshot.ReadAsync(stack.Budgets, stack.Status, stack.Organization, freshTree: true, cancellation);
+        var accounts = snapshot.Accounts()
             .Where(account => only is null || account == only)
-            .Where(account => survey.Tree.Accounts.IsEmpty || survey.Tree.Find(account) is { Active: true })
+            .Where(account => snapshot.Tree.Accounts.IsEmpty || snapshot.Tree.Find(account) is { Active: true })
             .ToList();
         if (only is { } asked && accounts.Count == 0) throw new CommandException($"--account: the organization has no active account {asked}.");
         var lines = new ConcurrentBag<DriftLine>();
         var limits = new ParallelOptions { MaxDegreeOfParallelism = AccountsInFlight, CancellationToken = cancellation };
         await Parallel.ForEachAsync(accounts, limits, async (account, token) =>
         {
-            lines.Add(await LookAsync(account, survey, token));
+            lines.Add(await LookAsync(account, snapshot, token));
             stack.Progress.Now(string.Create(CultureInfo.InvariantCulture, $"looked into {lines.Count} of {accounts.Count} accounts"));
         });
         return [.. lines.OrderBy(line => line.AccountId, StringComparer.Ordinal)];
     }
 
-    private async Task<DriftLine> LookAsync(AccountId account, OrganizationSnapshot survey, CancellationToken cancellation)
+    private async Task<DriftLine> LookAsync(AccountId account, OrganizationSnapshot snapshot, CancellationToken cancellation)
     {
-        var name = survey.Tree.Find(account)?.Name ?? "";
-        switch (survey.Of(account, survey.Statuses.GetValueOrDefault(account.Value), defaults).Intent)
+        var name = snapshot.Tree.Find(account)?.Name ?? "";
+        switch (snapshot.Of(account, snapshot.Statuses.GetValueOrDefault(account.Value), defaults).Intent)
         {
-            // Let go, whether its parameter says so yet (the next reconcile sees to that) or not: nobody asks for anything there.
+            // Let go, whether its parameter says so yet (the next reconcile sees to that) or not: nothing is asked for there.
             case Intent.Release(var reasons, _):
                 return new DriftLine(account.Value, name, DriftState.Uncovered, reasons);
             case Intent.LeaveAlone(var reasons, _):
@@ -56,7 +56,7 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
                     account.Value,
                     name,
                     DriftState.Unchecked,
-                    [.. reasons.Select(reason => $"its rows are wrong, so nobody knows what it should have: {reason}")]);
+                    [.. reasons.Select(reason => $"its rows are wrong, so what it should have is not known: {reason}")]);
             case Intent.Keep keep:
                 var words = await TryCompareAsync(account, keep, cancellation);
                 return new DriftLine(

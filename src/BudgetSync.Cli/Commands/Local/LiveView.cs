@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace BudgetSync.Cli.Commands.Local;
 
-/// <summary>The journeys in a terminal, redrawn while they move.</summary>
+/// <summary>The progress of rows in a terminal, redrawn while they move.</summary>
 internal static class LiveView
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
@@ -27,30 +27,30 @@ internal static class LiveView
         TimeProvider time,
         CancellationToken cancellation)
     {
-        IReadOnlyList<RowProgress> journeys = [];
+        IReadOnlyList<RowProgress> rows = [];
         var screen = terminal.Screen(terminal.Out);
         await screen.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Ellipsis).Cropping(VerticalOverflowCropping.Bottom).StartAsync(async live =>
         {
             while (true)
             {
                 var done = settled.IsCompleted;
-                journeys = await reader.ReadAsync(cancellation);
-                live.UpdateTarget(Draw(journeys, screen.Profile.Width, screen.Profile.Height));
+                rows = await reader.ReadAsync(cancellation);
+                live.UpdateTarget(Draw(rows, screen.Profile.Width, screen.Profile.Height));
                 live.Refresh();
                 if (done && !staysUp) break;
                 await Task.Delay(Refresh, time, cancellation);
             }
         });
         await settled;
-        return journeys;
+        return rows;
     }
 
-    private static Spectre.Console.Rows Draw(IReadOnlyList<RowProgress> journeys, int width, int height)
+    private static Spectre.Console.Rows Draw(IReadOnlyList<RowProgress> rows, int width, int height)
     {
-        var reasons = RowProgressTable.Reasons(journeys);
+        var reasons = RowProgressTable.Reasons(rows);
         var shown = reasons.Take(MostReasons).Select(reason => (IRenderable)new Text(reason.Line, reason.Colour)).ToList();
         if (reasons.Count > MostReasons) shown.Add(new Text($"… and {Number.Of(reasons.Count - MostReasons)} more reasons"));
         var lines = Math.Max(FewestLines, height - FrameLines - shown.Count);
-        return new Spectre.Console.Rows([RowProgressTable.Render(journeys, lines, width), new Text(RowProgressTable.Sum(journeys)), .. shown]);
+        return new Spectre.Console.Rows([RowProgressTable.Render(rows, lines, width), new Text(RowProgressTable.Sum(rows)), .. shown]);
     }
 }

@@ -13,7 +13,7 @@ using BudgetSync.LocalAws.Budgets;
 namespace BudgetSync.Cli.Commands.Local;
 
 /// <summary>
-/// One run of <c>budgetsync local</c>: deploy, write the rows, show their journeys until they have settled, and, unless told otherwise, stay.
+/// One run of <c>budgetsync local</c>: deploy, write the rows, show their progress until they have settled, and, unless told otherwise, stay.
 /// </summary>
 internal static class LocalRun
 {
@@ -49,7 +49,7 @@ internal static class LocalRun
                 $"--without-stack: no row is for the account {unknown}; the local organization has the accounts of its rows",
                 ExitCode.Usage);
         var commands = settings.Processes ? await PublishedFunctions.PublishAsync(terminal, cancellation) : null;
-        // Nobody calls a cloud that ends by itself, but for functions that are processes of their own.
+        // A cloud that ends by itself has no other callers than functions that are processes of their own.
         if ((!settings.Once || settings.Processes) && await ListenAsync(cloud, settings, terminal, cancellation) is { } failed) return failed;
 
         var began = cloud.Time.GetTimestamp();
@@ -78,11 +78,11 @@ internal static class LocalRun
         var live = terminal.Interactive && !settings.Json;
         // Above the live table, which is redrawn: hints within it could not be copied.
         if (live && hints is not null) await terminal.Error.WriteLineAsync(hints);
-        var journeys = live
+        var progress = live
             ? await LiveView.ShowAsync(terminal, reader, settled, hints is not null, cloud.Time, cancellation)
             : await PlainView.ShowAsync(terminal, reader, settled, settings.Json, cancellation);
-        if (hints is not null) await PlainView.WatchAsync(terminal, reader, journeys, hints, cloud.Time, cancellation);
-        return journeys.Any(journey => journey.State is "Rejected") ? ExitCode.Failed : ExitCode.Done;
+        if (hints is not null) await PlainView.WatchAsync(terminal, reader, progress, hints, cloud.Time, cancellation);
+        return progress.Any(row => row.State is "Rejected") ? ExitCode.Failed : ExitCode.Done;
     }
 
     private static async Task SettleAsync(
@@ -105,7 +105,7 @@ internal static class LocalRun
 
     private static async Task<int?> ListenAsync(LocalCloud cloud, LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)
     {
-        // A run that ends by itself tells nobody its port, so any free one is as good, unless one was asked for.
+        // A run that ends by itself does not tell its port, so any free one is as good, unless one was asked for.
         var port = settings.Port ?? (settings.Once ? 0 : LocalOrganization.DefaultPort);
         try
         {

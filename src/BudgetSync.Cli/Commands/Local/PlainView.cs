@@ -3,7 +3,7 @@ using BudgetSync.Cli.Terminal;
 namespace BudgetSync.Cli.Commands.Local;
 
 /// <summary>
-/// The journeys where there is no terminal to draw on, or where JSON was asked for: printed once when all has settled, then a line per change.
+/// The progress of rows where there is no terminal to draw on, or where JSON was asked for: printed once when all has settled, then a line per change.
 /// </summary>
 internal static class PlainView
 {
@@ -17,20 +17,20 @@ internal static class PlainView
         CancellationToken cancellation)
     {
         await settled;
-        var journeys = await reader.ReadAsync(cancellation);
-        if (json) await terminal.Out.WriteLineAsync(RowProgressJson.Format(journeys));
-        else Write(terminal, journeys);
+        var rows = await reader.ReadAsync(cancellation);
+        if (json) await terminal.Out.WriteLineAsync(RowProgressJson.Format(rows));
+        else Write(terminal, rows);
         await terminal.Out.FlushAsync(cancellation);
-        return journeys;
+        return rows;
     }
 
-    private static void Write(ConsoleContext terminal, IReadOnlyList<RowProgress> journeys)
+    private static void Write(ConsoleContext terminal, IReadOnlyList<RowProgress> rows)
     {
         var screen = terminal.Screen(terminal.Out);
-        screen.Write(RowProgressTable.Render(journeys, int.MaxValue, screen.Profile.Width));
-        terminal.Out.WriteLine(RowProgressTable.Sum(journeys));
+        screen.Write(RowProgressTable.Render(rows, int.MaxValue, screen.Profile.Width));
+        terminal.Out.WriteLine(RowProgressTable.Sum(rows));
         // Not through the screen, which would fold them: where there is no terminal, a line is what grep finds.
-        foreach (var (line, _) in RowProgressTable.Reasons(journeys)) terminal.Out.WriteLine(line);
+        foreach (var (line, _) in RowProgressTable.Reasons(rows)) terminal.Out.WriteLine(line);
     }
 
     /// <summary>Says what can be done now, and tells of each change until it is interrupted.</summary>
@@ -47,18 +47,18 @@ internal static class PlainView
         {
             await Task.Delay(Refresh, time, cancellation);
             var now = await reader.ReadAsync(cancellation);
-            foreach (var journey in now.Where(journey => !before.Any(old => Same(old, journey))))
+            foreach (var progress in now.Where(progress => !before.Any(old => Same(old, progress))))
             {
                 var budgets = string.Join(
                     ", ",
-                    journey.Budgets.Select(
+                    progress.Budgets.Select(
                         budget => RowProgressJson.Limit(budget) is { } limit
                             ? $"{budget.Settings.Name} {Number.Of(limit.Amount)} {limit.Unit}"
                             : budget.Settings.Name));
                 await terminal.Error.WriteLineAsync(
                     Printable.Line(string.Join(
                         "  ",
-                        new[] { journey.AccountId, journey.State, budgets, string.Join("; ", journey.Reasons) }.Where(text => text.Length > 0))));
+                        new[] { progress.AccountId, progress.State, budgets, string.Join("; ", progress.Reasons) }.Where(text => text.Length > 0))));
             }
 
             before = now;

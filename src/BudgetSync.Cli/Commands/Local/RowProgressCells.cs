@@ -16,10 +16,10 @@ internal static class RowProgressCells
     /// <summary>Digits of a revision that people compare; <c>rows explain</c> has all of them.</summary>
     private const int RevisionDigits = 8;
 
-    public static string Revision(RowProgress journey) => journey.Parameter is { } revision ? revision[..RevisionDigits] : "";
+    public static string Revision(RowProgress progress) => progress.Parameter is { } revision ? revision[..RevisionDigits] : "";
 
     /// <summary>A line for each budget of the account.</summary>
-    public static string Lines(RowProgress journey, Func<ActualBudget, string> line) => string.Join('\n', journey.Budgets.Select(line));
+    public static string Lines(RowProgress progress, Func<ActualBudget, string> line) => string.Join('\n', progress.Budgets.Select(line));
 
     /// <summary>For example <c>SpokeAccountBudget 1500.5 USD</c>.</summary>
     public static string Budget(ActualBudget budget, bool wide) =>

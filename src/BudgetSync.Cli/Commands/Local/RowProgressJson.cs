@@ -4,19 +4,19 @@ using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Cli.Commands.Local;
 
-/// <summary>The journeys as <c>local --json</c> prints them: a contract for scripts, changed only by addition.</summary>
+/// <summary>The progress of rows as <c>local --json</c> prints them: a contract for scripts, changed only by addition.</summary>
 internal static class RowProgressJson
 {
-    public static string Format(IEnumerable<RowProgress> journeys) =>
-        new JsonArray([.. journeys.Select(ToJson)]).ToJsonString(JsonOutput.Options);
+    public static string Format(IEnumerable<RowProgress> rows) =>
+        new JsonArray([.. rows.Select(ToJson)]).ToJsonString(JsonOutput.Options);
 
-    private static JsonObject ToJson(RowProgress journey) => new()
+    private static JsonObject ToJson(RowProgress progress) => new()
     {
-        ["accountId"] = journey.AccountId,
-        ["state"] = journey.State,
-        ["reasons"] = Texts(journey.Reasons),
-        ["budgets"] = new JsonArray([.. journey.Budgets.Select(ToJson)]),
-        ["milliseconds"] = journey.Milliseconds,
+        ["accountId"] = progress.AccountId,
+        ["state"] = progress.State,
+        ["reasons"] = Texts(progress.Reasons),
+        ["budgets"] = new JsonArray([.. progress.Budgets.Select(ToJson)]),
+        ["milliseconds"] = progress.Milliseconds,
     };
 
     private static JsonObject ToJson(ActualBudget budget)

@@ -9,7 +9,7 @@ using BudgetSync.Core.Status;
 namespace BudgetSync.Cli.Commands.Local;
 
 /// <summary>
-/// Puts journeys together from the status table and the accounts themselves. An account is looked into only when its status has moved,
+/// Puts the progress of rows together from the status table and the accounts themselves. An account is looked into only when its status has moved,
 /// so that a live table of a thousand lines stays cheap.
 /// </summary>
 internal sealed class RowProgressReader(BudgetsTable budgets, StatusTable status, AccountReader accounts, IReadOnlyList<RowEntry> rows, RowWriter writer)
@@ -17,10 +17,10 @@ internal sealed class RowProgressReader(BudgetsTable budgets, StatusTable status
     /// <summary>Accounts looked into at once.</summary>
     private const int AccountsInFlight = 16;
 
-    private readonly Dictionary<string, (long Edition, string? Revision, ImmutableArray<ActualBudget> Budgets)> seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long ItemVersion, string? Revision, ImmutableArray<ActualBudget> Budgets)> seen = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// A journey for each row of the file and each row that came since, in that order. Rows for OUs, the root or default are shown only when something is wrong
+    /// The progress of each row of the file and each that came since, in that order. Rows for OUs, the root or default are shown only when something is wrong
     /// with them.
     /// </summary>
     public async Task<IReadOnlyList<RowProgress>> ReadAsync(CancellationToken cancellation)
@@ -30,22 +30,22 @@ internal sealed class RowProgressReader(BudgetsTable budgets, StatusTable status
         await LookAsync(
             [
                 .. states.Values.Where(
-                    row => AccountId.TryParse(row.Key, out _) && !(seen.TryGetValue(row.Key, out var known) && known.Edition == row.ItemVersion))
+                    row => AccountId.TryParse(row.Key, out _) && !(seen.TryGetValue(row.Key, out var known) && known.ItemVersion == row.ItemVersion))
             ],
             cancellation);
-        var journeys = rows.Where(writer.Refused.ContainsKey)
+        var progress = rows.Where(writer.Refused.ContainsKey)
             .Select(row => new RowProgress(row.Image.Key, nameof(AccountState.Rejected), [.. writer.Refused[row]], RowSummary.Of(row.Image), null, [], null))
             .ToList();
-        var refusedKeys = journeys.Select(journey => journey.AccountId).ToHashSet(StringComparer.Ordinal);
+        var refusedKeys = progress.Select(row => row.AccountId).ToHashSet(StringComparer.Ordinal);
         var keys = rows.Select(row => row.Image.Key)
             .Concat(states.Keys.Concat(images.Keys).Order(StringComparer.Ordinal))
             .Distinct(StringComparer.Ordinal)
             .Where(key => !refusedKeys.Contains(key));
-        journeys.AddRange(keys.Select(key => Of(key, states.GetValueOrDefault(key), images.GetValueOrDefault(key))).OfType<RowProgress>());
+        progress.AddRange(keys.Select(key => Of(key, states.GetValueOrDefault(key), images.GetValueOrDefault(key))).OfType<RowProgress>());
         var order = rows.Select((row, index) => (row.Image.Key, index))
             .DistinctBy(row => row.Key)
             .ToDictionary(row => row.Key, row => row.index, StringComparer.Ordinal);
-        return [.. journeys.OrderBy(journey => order.GetValueOrDefault(journey.AccountId, int.MaxValue))];
+        return [.. progress.OrderBy(row => order.GetValueOrDefault(row.AccountId, int.MaxValue))];
     }
 
     private async Task LookAsync(IReadOnlyList<StatusRow> moved, CancellationToken cancellation) => await Parallel.ForEachAsync(

@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 
 namespace BudgetSync.Cli.Commands.Local;
 
-/// <summary>The journeys as people see them: a line each, and under the table the sum and the reasons of those that ended badly.</summary>
+/// <summary>The progress of rows as people see them: a line each, and under the table the sum and the reasons of those that ended badly.</summary>
 internal static class RowProgressTable
 {
     /// <summary>Room for the slowest run, so that the table does not change its shape while it is redrawn.</summary>
@@ -14,14 +14,14 @@ internal static class RowProgressTable
     /// <summary>The table's columns. Only thresholds are folded: a row may have ten, and all else fits.</summary>
     private static readonly (string Title, Func<RowProgress, bool, string> Cell)[] Columns =
     [
-        ("Account", (journey, _) => Name(journey)),
-        ("Row", (journey, _) => journey.Row),
-        ("Parameter", (journey, _) => RowProgressCells.Revision(journey)),
-        ("Budget", (journey, wide) => RowProgressCells.Lines(journey, budget => RowProgressCells.Budget(budget, wide))),
-        ("Thresholds", (journey, _) => RowProgressCells.Lines(journey, RowProgressCells.Thresholds)),
-        ("Recipients", (journey, wide) => RowProgressCells.Lines(journey, budget => RowProgressCells.Recipients(budget, wide))),
-        ("State", (journey, _) => journey.State),
-        ("ms", (journey, _) => journey.Milliseconds?.ToString(CultureInfo.InvariantCulture) ?? ""),
+        ("Account", (progress, _) => Name(progress)),
+        ("Row", (progress, _) => progress.Row),
+        ("Parameter", (progress, _) => RowProgressCells.Revision(progress)),
+        ("Budget", (progress, wide) => RowProgressCells.Lines(progress, budget => RowProgressCells.Budget(budget, wide))),
+        ("Thresholds", (progress, _) => RowProgressCells.Lines(progress, RowProgressCells.Thresholds)),
+        ("Recipients", (progress, wide) => RowProgressCells.Lines(progress, budget => RowProgressCells.Recipients(budget, wide))),
+        ("State", (progress, _) => progress.State),
+        ("ms", (progress, _) => progress.Milliseconds?.ToString(CultureInfo.InvariantCulture) ?? ""),
     ];
 
     /// <summary>What goes first where a screen is too narrow, and is said: what the other columns imply, then what only <c>--json</c> has then.</summary>
@@ -37,18 +37,18 @@ internal static class RowProgressTable
     /// A live table longer than the screen cannot be redrawn in place, so beyond this it shows those first that ended badly or are under way.
     /// </param>
     /// <param name="width">Columns of the screen.</param>
-    public static IRenderable Render(IReadOnlyList<RowProgress> journeys, int maximumLines, int width)
+    public static IRenderable Render(IReadOnlyList<RowProgress> rows, int maximumLines, int width)
     {
         // No lines between columns: twelve accounts then fit a terminal of 120 columns, nearly all on one line each.
         var table = new Table { Border = TableBorder.Horizontal };
-        var shown = journeys.Count <= maximumLines ? journeys : [.. journeys.OrderBy(Urgency).Take(maximumLines)];
+        var shown = rows.Count <= maximumLines ? rows : [.. rows.OrderBy(Urgency).Take(maximumLines)];
         var wide = width >= RowProgressCells.WideScreen;
         var columns = Columns.ToList();
-        var left = new List<string>();
+        var omitted = new List<string>();
         foreach (var title in FirstToGo.TakeWhile(_ => columns.Sum(column => WidthOf(column, shown, wide) + Gap) > width))
         {
             columns.RemoveAll(column => column.Title == title);
-            left.Add(title);
+            omitted.Add(title);
         }
 
         foreach (var column in columns)
@@ -57,46 +57,46 @@ internal static class RowProgressTable
             table.AddColumn(column.Title == "ms" ? shape.RightAligned().Width(MillisecondsWidth) : shape);
         }
 
-        foreach (var journey in shown)
-            table.AddRow(columns.Select(column => new Text(Cell(column, journey, wide), column.Title == "State" ? Colour(journey) : Style.Plain)));
+        foreach (var progress in shown)
+            table.AddRow(columns.Select(column => new Text(Cell(column, progress, wide), column.Title == "State" ? Colour(progress) : Style.Plain)));
         var below = new List<IRenderable> { table };
-        var hidden = journeys.Count - shown.Count;
+        var hidden = rows.Count - shown.Count;
         if (hidden > 0) below.Add(new Text($"… and {Number.Of(hidden)} more"));
-        if (left.Count > 0) below.Add(new Text($"Left out for want of room (--json has it): {string.Join(", ", left)}"));
+        if (omitted.Count > 0) below.Add(new Text($"Left out for want of room (--json has it): {string.Join(", ", omitted)}"));
         return below.Count == 1 ? table : new Spectre.Console.Rows(below);
     }
 
-    private static string Cell((string Title, Func<RowProgress, bool, string> Cell) column, RowProgress journey, bool wide) =>
-        Printable.Text(column.Cell(journey, wide));
+    private static string Cell((string Title, Func<RowProgress, bool, string> Cell) column, RowProgress progress, bool wide) =>
+        Printable.Text(column.Cell(progress, wide));
 
     private static int WidthOf((string Title, Func<RowProgress, bool, string> Cell) column, IReadOnlyList<RowProgress> shown, bool wide)
     {
         var narrowest = Math.Max(column.Title.Length, Narrowest.GetValueOrDefault(column.Title));
         if (column.Title == "Thresholds") return narrowest;
-        return shown.SelectMany(journey => Cell(column, journey, wide).Split('\n')).Select(line => line.GetCellWidth()).Prepend(narrowest).Max();
+        return shown.SelectMany(progress => Cell(column, progress, wide).Split('\n')).Select(line => line.GetCellWidth()).Prepend(narrowest).Max();
     }
 
     /// <summary>Why, for each row that is not where it should be.</summary>
-    public static IReadOnlyList<(string Line, Style Colour)> Reasons(IReadOnlyList<RowProgress> journeys) =>
-        [.. journeys.SelectMany(journey => journey.Reasons.Select(reason => (Printable.Line($"{Name(journey)}: {reason}"), Colour(journey))))];
+    public static IReadOnlyList<(string Line, Style Colour)> Reasons(IReadOnlyList<RowProgress> rows) =>
+        [.. rows.SelectMany(progress => progress.Reasons.Select(reason => (Printable.Line($"{Name(progress)}: {reason}"), Colour(progress))))];
 
     /// <summary>How many rows are in which state, in one line.</summary>
-    public static string Sum(IReadOnlyList<RowProgress> journeys) => Number.Count(journeys.Count, "row") + ": " + string.Join(", ", journeys
-        .GroupBy(journey => journey.State, StringComparer.Ordinal)
+    public static string Sum(IReadOnlyList<RowProgress> rows) => Number.Count(rows.Count, "row") + ": " + string.Join(", ", rows
+        .GroupBy(progress => progress.State, StringComparer.Ordinal)
         .OrderByDescending(group => group.Count())
         .ThenBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => $"{Number.Of(group.Count())} {group.Key}"));
 
-    private static string Name(RowProgress journey) => journey.AccountId.Length == 0 ? "(none)" : Printable.Line(journey.AccountId);
+    private static string Name(RowProgress progress) => progress.AccountId.Length == 0 ? "(none)" : Printable.Line(progress.AccountId);
 
-    private static int Urgency(RowProgress journey) => journey.State switch
+    private static int Urgency(RowProgress progress) => progress.State switch
     {
         "Rejected" or "Failed" or "Blocked" => 0,
         "Applied" => 2,
         _ => 1,
     };
 
-    private static Style Colour(RowProgress journey) => journey.State switch
+    private static Style Colour(RowProgress progress) => progress.State switch
     {
         "Applied" => new Style(Color.Green),
         "Rejected" or "Failed" => new Style(Color.Red),

@@ -56,7 +56,7 @@ internal static class ReconcileCommand
     }
 
     /// <summary>An account with a status is known; of any other the organization is asked, which is a call for every 20 accounts.</summary>
-    /// <exception cref="CommandException">Nobody knows the account.</exception>
+    /// <exception cref="CommandException">The account is not known.</exception>
     private static async Task DemandAsync(DeployedStack stack, AccountId account, CancellationToken cancellation)
     {
         if (await stack.Status.ReadAsync(account.Value, cancellation) is not null) return;

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace BudgetSync.Cli.Commands.Status;
 
-/// <summary>The organization on a screen: a few numbers, then the accounts that need somebody, each with the reason and what to do.</summary>
+/// <summary>The organization on a screen: a few numbers, then the accounts that need an action, each with the reason and what to do.</summary>
 internal static class CoverageScreen
 {
     /// <summary>What a person reads; beyond it, <c>--state</c> or <c>--json</c>.</summary>

@@ -8,7 +8,7 @@ namespace BudgetSync.Core.Rows.Building;
 internal static class ActionBuilder
 {
     public static ImmutableArray<BudgetAction> Actions(
-        BudgetDraft draft, BudgetType type, TimeUnit timeUnit, ImmutableSortedSet<Subscriber> recipients, BuildContext around, ProblemList problems)
+        BudgetDraft draft, BudgetType type, TimeUnit timeUnit, ImmutableSortedSet<Subscriber> recipients, BuildContext context, ProblemList problems)
     {
         if (draft.Actions is not { Value.Length: > 0 } given)
             return [];
@@ -19,7 +19,7 @@ internal static class ActionBuilder
         var built = ImmutableArray.CreateBuilder<BudgetAction>(given.Value.Length);
         foreach (var action in given.Value)
         {
-            if (Build(action, type, timeUnit, recipients, around, draft, problems) is not { } one)
+            if (Build(action, type, timeUnit, recipients, context, draft, problems) is not { } one)
                 continue;
             if (built.Contains(one))
                 problems.Add(RowRules.ActionsDistinct, action.Thing, "stands there twice; remove one");
@@ -34,7 +34,7 @@ internal static class ActionBuilder
         BudgetType type,
         TimeUnit timeUnit,
         ImmutableSortedSet<Subscriber> recipients,
-        BuildContext around,
+        BuildContext context,
         BudgetDraft draft,
         ProblemList problems)
     {
@@ -48,13 +48,13 @@ internal static class ActionBuilder
                 ApprovalModel: { } approval
             })
             return null;
-        var role = action.ExecutionRoleArn ?? $"arn:{around.Defaults.Partition}:iam::{BudgetShapes.AccountPlaceholder}:role/{StackDefaults.ActionRole}";
+        var role = action.ExecutionRoleArn ?? $"arn:{context.Defaults.Partition}:iam::{BudgetShapes.AccountPlaceholder}:role/{StackDefaults.ActionRole}";
         AlertBuilder.CheckKind(kind, type, timeUnit, action.Thing, problems);
-        role = around.Arn(role, Patterns.RoleArn(), RowRules.RoleAccount, action.Thing + ".ExecutionRoleArn", problems);
-        definition = Definition(definition, action.Thing + ".Definition", around, problems);
-        var subscribers = action.Subscribers is { } own ? Subscribers(own, action.Thing + ".Subscribers", around, problems) : recipients;
+        role = context.Arn(role, Patterns.RoleArn(), RowRules.RoleAccount, action.Thing + ".ExecutionRoleArn", problems);
+        definition = Definition(definition, action.Thing + ".Definition", context, problems);
+        var subscribers = action.Subscribers is { } own ? Subscribers(own, action.Thing + ".Subscribers", context, problems) : recipients;
         var mayBeElsewhere = action.Subscribers is null
-            && (draft.IsBroken("EmailRecipients") || draft.IsBroken("SnsTopicArn") || (around.Alone && (draft.Emails is null || draft.Topic is null)));
+            && (draft.IsBroken("EmailRecipients") || draft.IsBroken("SnsTopicArn") || (context.Alone && (draft.Emails is null || draft.Topic is null)));
         if (subscribers.IsEmpty && !mayBeElsewhere)
             problems.Add(
                 RowRules.ActionSubscribers,
@@ -66,14 +66,14 @@ internal static class ActionBuilder
         return built;
     }
 
-    private static ActionDefinition Definition(ActionDefinition definition, string thing, BuildContext around, ProblemList problems)
+    private static ActionDefinition Definition(ActionDefinition definition, string thing, BuildContext context, ProblemList problems)
     {
         switch (definition)
         {
             case ActionDefinition.Iam iam:
                 return iam with
                 {
-                    PolicyArn = around.Arn(
+                    PolicyArn = context.Arn(
                         iam.PolicyArn,
                         Patterns.PolicyArn(),
                         RowRules.PolicyAccount,
@@ -81,7 +81,7 @@ internal static class ActionBuilder
                         problems,
                         awsOwned: true)
                 };
-            case ActionDefinition.Scp when around.Account is { } account && around.Defaults.ManagementAccount is { } management && account != management:
+            case ActionDefinition.Scp when context.Account is { } account && context.Defaults.ManagementAccount is { } management && account != management:
                 problems.Add(
                     RowRules.ScpAccount,
                     thing,
@@ -92,11 +92,11 @@ internal static class ActionBuilder
         }
     }
 
-    private static ImmutableSortedSet<Subscriber> Subscribers(ImmutableArray<Subscriber> given, string thing, BuildContext around, ProblemList problems)
+    private static ImmutableSortedSet<Subscriber> Subscribers(ImmutableArray<Subscriber> given, string thing, BuildContext context, ProblemList problems)
     {
         var subscribers = given
             .Select((subscriber, index) => subscriber.Type == SubscriptionType.SNS
-                ? subscriber with { Address = AlertBuilder.Topic(subscriber.Address, $"{thing}[{index}].Address", around, problems) }
+                ? subscriber with { Address = AlertBuilder.Topic(subscriber.Address, $"{thing}[{index}].Address", context, problems) }
                 : subscriber)
             .ToImmutableSortedSet();
         var topics = subscribers.Count(subscriber => subscriber.Type == SubscriptionType.SNS);

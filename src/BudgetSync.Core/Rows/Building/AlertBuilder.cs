@@ -14,15 +14,15 @@ internal static class AlertBuilder
     public static ComparisonOperator DefaultComparison(BudgetType type) =>
         type is BudgetType.COST or BudgetType.USAGE ? ComparisonOperator.GREATER_THAN : ComparisonOperator.LESS_THAN;
 
-    /// <summary>Whom the budget tells where a threshold or an action names nobody itself.</summary>
-    public static ImmutableSortedSet<Subscriber> Recipients(BudgetDraft draft, BuildContext around, ProblemList problems)
+    /// <summary>Whom the budget tells where a threshold or an action names no recipient itself.</summary>
+    public static ImmutableSortedSet<Subscriber> Recipients(BudgetDraft draft, BuildContext context, ProblemList problems)
     {
-        var topic = draft.Topic is { Value.Length: > 0 } given ? Topic(given.Value, given.Thing, around, problems) : "";
-        return Subscribers(draft.Emails?.Value ?? around.Defaults.EmailRecipients, topic);
+        var topic = draft.Topic is { Value.Length: > 0 } given ? Topic(given.Value, given.Thing, context, problems) : "";
+        return Subscribers(draft.Emails?.Value ?? context.Defaults.EmailRecipients, topic);
     }
 
     public static ImmutableArray<Notification> Notifications(
-        BudgetDraft draft, BudgetType type, TimeUnit timeUnit, ImmutableSortedSet<Subscriber> recipients, BuildContext around, ProblemList problems)
+        BudgetDraft draft, BudgetType type, TimeUnit timeUnit, ImmutableSortedSet<Subscriber> recipients, BuildContext context, ProblemList problems)
     {
         var thing = draft.Thresholds?.Thing ?? draft.Prefix + "Thresholds";
         var thresholds = draft.Thresholds?.Value ?? [new ThresholdDraft(DefaultThreshold, thing)];
@@ -39,7 +39,7 @@ internal static class AlertBuilder
                 threshold.Threshold ?? 0,
                 threshold.ThresholdType ?? ThresholdType.PERCENTAGE);
             CheckKind(key.Type, type, timeUnit, threshold.Thing, problems);
-            if (threshold is { IsBare: true, Threshold: > 0 and < 1 } && !around.FromDocument)
+            if (threshold is { IsBare: true, Threshold: > 0 and < 1 } && !context.FromDocument)
                 problems.Add(
                     RowRules.ThresholdFraction,
                     threshold.Thing,
@@ -50,7 +50,7 @@ internal static class AlertBuilder
                     RowRules.OperatorOfUtilization,
                     threshold.Thing,
                     $"{key.Comparison} does not fit a {type} budget, which alerts when it falls below; write LESS_THAN or leave it out");
-            if (!built.TryAdd(key, new Notification(key, SubscribersOf(threshold, draft, recipients, around, problems))))
+            if (!built.TryAdd(key, new Notification(key, SubscribersOf(threshold, draft, recipients, context, problems))))
                 problems.Add(RowRules.ThresholdsDistinct, threshold.Thing, $"{NumberText.Format(key.Threshold)} {key.Type} stands there twice; remove one");
         }
 
@@ -68,11 +68,11 @@ internal static class AlertBuilder
             problems.Add(RowRules.ForecastOfType, thing, $"FORECASTED does not go with a {type} budget; write ACTUAL");
     }
 
-    public static string Topic(string arn, string thing, BuildContext around, ProblemList problems) =>
-        around.Arn(arn, Patterns.TopicArn(), RowRules.TopicAccount, thing, problems);
+    public static string Topic(string arn, string thing, BuildContext context, ProblemList problems) =>
+        context.Arn(arn, Patterns.TopicArn(), RowRules.TopicAccount, thing, problems);
 
     private static ImmutableSortedSet<Subscriber> SubscribersOf(
-        ThresholdDraft threshold, BudgetDraft draft, ImmutableSortedSet<Subscriber> recipients, BuildContext around, ProblemList problems)
+        ThresholdDraft threshold, BudgetDraft draft, ImmutableSortedSet<Subscriber> recipients, BuildContext context, ProblemList problems)
     {
         var told = recipients;
         if (threshold.Emails is not null || threshold.Topic is not null)
@@ -81,7 +81,7 @@ internal static class AlertBuilder
             {
                 null => recipients.FirstOrDefault(subscriber => subscriber.Type == SubscriptionType.SNS).Address ?? "",
                 "" => "",
-                var own => Topic(own, threshold.Thing + ".SnsTopicArn", around, problems),
+                var own => Topic(own, threshold.Thing + ".SnsTopicArn", context, problems),
             };
             var emails = threshold.Emails
                 ?? [.. recipients.Where(subscriber => subscriber.Type == SubscriptionType.EMAIL).Select(subscriber => subscriber.Address)];
@@ -89,7 +89,7 @@ internal static class AlertBuilder
         }
 
         // Looked at alone, a row may leave the recipients to another.
-        var mayBeElsewhere = around.Alone && (draft.Emails is null || draft.Topic is null);
+        var mayBeElsewhere = context.Alone && (draft.Emails is null || draft.Topic is null);
         if (told.IsEmpty && !mayBeElsewhere && !draft.IsBroken("EmailRecipients") && !draft.IsBroken("SnsTopicArn"))
             problems.Add(
                 RowRules.SomebodyTold,

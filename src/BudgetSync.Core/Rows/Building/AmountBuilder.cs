@@ -9,7 +9,7 @@ internal static class AmountBuilder
     private const string Percentage = "PERCENTAGE";
 
     /// <summary>The amount; null when it is missing or wrong, which is then said.</summary>
-    public static BudgetAmount? Amount(BudgetDraft draft, BudgetType type, TimeUnit timeUnit, BuildContext around, ProblemList problems)
+    public static BudgetAmount? Amount(BudgetDraft draft, BudgetType type, TimeUnit timeUnit, BuildContext context, ProblemList problems)
     {
         if (type is not (BudgetType.COST or BudgetType.USAGE))
             return OfUtilization(draft, type, problems);
@@ -22,7 +22,7 @@ internal static class AmountBuilder
 
         if (draft.AutoAdjust is { } autoAdjust)
             return AutoAdjusting(autoAdjust, timeUnit, problems);
-        var unit = Unit(draft, type, around, problems);
+        var unit = Unit(draft, type, context, problems);
         if (draft.Planned is { } planned)
             return PlannedLimitsBuilder.Planned(planned, draft, type, unit, timeUnit, problems);
         if (draft.Value is { } value)
@@ -33,9 +33,9 @@ internal static class AmountBuilder
 
         // What is written wrongly is not made up for by the stack: the row must be put right.
         var broken = draft.IsBroken("BudgetValue") || draft.IsBroken("PlannedBudgetLimits") || draft.IsBroken("AutoAdjustData");
-        if (type == BudgetType.COST && !broken && around.Defaults.BudgetValue is { } usual)
+        if (type == BudgetType.COST && !broken && context.Defaults.BudgetValue is { } usual)
             return new BudgetAmount.Fixed(new SpendAmount(usual, unit));
-        if (!around.Alone && !broken)
+        if (!context.Alone && !broken)
             problems.Add(
                 RowRules.AmountPresent,
                 draft.Prefix + "BudgetValue",
@@ -93,26 +93,26 @@ internal static class AmountBuilder
         return new BudgetAmount.Fixed(new SpendAmount(100, Percentage));
     }
 
-    private static string Unit(BudgetDraft draft, BudgetType type, BuildContext around, ProblemList problems)
+    private static string Unit(BudgetDraft draft, BudgetType type, BuildContext context, ProblemList problems)
     {
         if (type == BudgetType.COST)
         {
-            if (around.FromDocument)
+            if (context.FromDocument)
                 return draft.Unit?.Value ?? StackDefaults.Currency;
-            var currency = draft.Unit?.Value ?? around.Defaults.Currencies.FirstOrDefault(StackDefaults.Currency);
+            var currency = draft.Unit?.Value ?? context.Defaults.Currencies.FirstOrDefault(StackDefaults.Currency);
             if (!Patterns.Currency().IsMatch(currency))
                 // The default is a code, so it was given.
                 problems.Add(RowRules.UnitOfCost, draft.Unit!.Thing, $"{ValueAt.Quote(currency)} is no currency code; write for example USD");
-            else if (draft.Unit is { } given && !around.Defaults.Currencies.IsEmpty && !around.Defaults.Currencies.Contains(currency))
+            else if (draft.Unit is { } given && !context.Defaults.Currencies.IsEmpty && !context.Defaults.Currencies.Contains(currency))
                 problems.Add(
                     RowRules.CurrencyOfStack,
                     given.Thing,
-                    $"{ValueAt.Quote(currency)} is no currency of the stack, which has {string.Join(", ", around.Defaults.Currencies)}; write that, or add "
+                    $"{ValueAt.Quote(currency)} is no currency of the stack, which has {string.Join(", ", context.Defaults.Currencies)}; write that, or add "
                         + $"{currency} to the setting currencies if the account is billed in it (AWS takes no other)");
             return currency;
         }
 
-        if (draft.Unit is null && !around.Alone && !draft.IsBroken("Unit"))
+        if (draft.Unit is null && !context.Alone && !draft.IsBroken("Unit"))
             problems.Add(RowRules.UnitOfUsage, draft.Prefix + "Unit", "is missing; write the unit of what the USAGE budget counts, for example GB or Hrs");
         return draft.Unit?.Value ?? "";
     }

@@ -7,12 +7,12 @@ namespace BudgetSync.Core.Rows.Building;
 /// <summary>Turns drafts into budgets, and says everything that does not fit together.</summary>
 internal static class BudgetBuilder
 {
-    public static DesiredBudgets Build(ImmutableArray<BudgetDraft> drafts, BuildContext around, ProblemList problems)
+    public static DesiredBudgets Build(ImmutableArray<BudgetDraft> drafts, BuildContext context, ProblemList problems)
     {
         var built = new SortedDictionary<string, DesiredBudget>(StringComparer.Ordinal);
         foreach (var draft in drafts)
         {
-            if (Build(draft, around, problems) is { } budget && !built.TryAdd(budget.Settings.Name, budget))
+            if (Build(draft, context, problems) is { } budget && !built.TryAdd(budget.Settings.Name, budget))
                 problems.Add(
                     RowRules.NamesUnique,
                     draft.Name?.Thing ?? draft.Prefix + "BudgetName",
@@ -35,22 +35,22 @@ internal static class BudgetBuilder
         _ => null,
     };
 
-    private static DesiredBudget? Build(BudgetDraft draft, BuildContext around, ProblemList problems)
+    private static DesiredBudget? Build(BudgetDraft draft, BuildContext context, ProblemList problems)
     {
         // Nearly every rule depends on these two: guessing them would report what is not wrong.
         if (draft.IsBroken("BudgetType") || draft.IsBroken("TimeUnit"))
             return null;
         var type = draft.Type?.Value ?? BudgetType.COST;
         var timeUnit = draft.TimeUnit?.Value ?? TimeUnit.MONTHLY;
-        var amount = AmountBuilder.Amount(draft, type, timeUnit, around, problems);
+        var amount = AmountBuilder.Amount(draft, type, timeUnit, context, problems);
         var (start, end) = AmountBuilder.Period(draft, problems);
-        FilterChecks.Check(draft, type, around, problems);
-        var recipients = AlertBuilder.Recipients(draft, around, problems);
-        var notifications = AlertBuilder.Notifications(draft, type, timeUnit, recipients, around, problems);
-        var actions = ActionBuilder.Actions(draft, type, timeUnit, recipients, around, problems);
+        FilterChecks.Check(draft, type, context, problems);
+        var recipients = AlertBuilder.Recipients(draft, context, problems);
+        var notifications = AlertBuilder.Notifications(draft, type, timeUnit, recipients, context, problems);
+        var actions = ActionBuilder.Actions(draft, type, timeUnit, recipients, context, problems);
         var settings = new BudgetSettings
         {
-            Name = draft.Name?.Value ?? around.Defaults.BudgetName,
+            Name = draft.Name?.Value ?? context.Defaults.BudgetName,
             Type = type,
             TimeUnit = timeUnit,
             // Where the amount is wrong this is never used: there is a problem then, or the row is only looked at alone.

@@ -19,14 +19,14 @@ internal static class FilterChecks
         "Amazon OpenSearch Service", "Amazon Elasticsearch Service",
     ];
 
-    public static void Check(BudgetDraft draft, BudgetType type, BuildContext around, ProblemList problems)
+    public static void Check(BudgetDraft draft, BudgetType type, BuildContext context, ProblemList problems)
     {
         CheckStyle(draft, problems);
         CheckCostTypes(draft, type, problems);
         CheckMetric(draft, type, problems);
         CheckServices(draft, type, problems);
-        CheckLinkedAccount(draft, around, problems);
-        if (!around.Alone && !draft.IsBroken("CostFilters") && !draft.IsBroken("FilterExpression"))
+        CheckLinkedAccount(draft, context, problems);
+        if (!context.Alone && !draft.IsBroken("CostFilters") && !draft.IsBroken("FilterExpression"))
         {
             CheckRequired(draft, type, problems);
             if (draft is { Metrics: { Value.Length: > 0 } metrics, FilterExpression: null, CostFilters: null, CostTypes: null })
@@ -87,12 +87,12 @@ internal static class FilterChecks
     }
 
     /// <summary>
-    /// A row for many may cover the management account as well, where the filter works: so it is judged account by account. Where nobody knows which the
+    /// A row for many may cover the management account as well, where the filter works: so it is judged account by account. Where it is not known which the
     /// management account is (in a spoke), AWS is the judge.
     /// </summary>
-    private static void CheckLinkedAccount(BudgetDraft draft, BuildContext around, ProblemList problems)
+    private static void CheckLinkedAccount(BudgetDraft draft, BuildContext context, ProblemList problems)
     {
-        if (around.Account is not { } account || around.Defaults.ManagementAccount is not { } management || account == management)
+        if (context.Account is not { } account || context.Defaults.ManagementAccount is not { } management || account == management)
             return;
         var old = draft.CostFilters is { } filters && filters.Value.ContainsKey("LinkedAccount");
         if (old || Dimensions(draft.FilterExpression?.Value).Any(dimension => dimension is "LINKED_ACCOUNT" or "LINKED_ACCOUNT_NAME"))

@@ -3,7 +3,7 @@ using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Rows.Reading;
 
-/// <summary>A value somebody gave, and where: <c>BudgetValue</c>, <c>row "default": Budgets[0].Thresholds</c>.</summary>
+/// <summary>A value that was given, and where: <c>BudgetValue</c>, <c>row "default": Budgets[0].Thresholds</c>.</summary>
 internal sealed record Located<T>(T Value, string Thing);
 
 /// <summary>

@@ -69,7 +69,7 @@ internal static class BudgetShapes
                 || node.Refuse(RowRules.EmailForm, $"{node.Quoted} is not an e-mail address; write {Suggestion(value)}");
         });
 
-    /// <summary>E-mail addresses, each once, at most ten; empty says nobody.</summary>
+    /// <summary>E-mail addresses, each once, at most ten; empty says no recipient.</summary>
     public static readonly Shape<ImmutableArray<string>> Emails = new(
         () => new JsonObject { ["type"] = new JsonArray("array", "string"), ["items"] = Email.Schema(), ["maxItems"] = AwsLimits.EmailsPerNotification },
         (ValueAt node, out ImmutableArray<string> value) =>

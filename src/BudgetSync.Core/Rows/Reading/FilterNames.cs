@@ -18,7 +18,7 @@ internal static class FilterNames
 
     private static readonly string[] Tags = ["TagKey", "TagKeys", "Tag", "Tags", "TagValue"];
 
-    /// <summary>What somebody who wrote another name most likely wants.</summary>
+    /// <summary>What the writer of another name most likely wants.</summary>
     public static string WayOut(string name)
     {
         var colon = name.IndexOf(':', StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 namespace BudgetSync.Core.Rows.Reading;
 
-/// <summary>Finds the known name somebody meant.</summary>
+/// <summary>Finds the known name that was meant.</summary>
 internal static class NearestName
 {
     // Further away than a third of the word it is another word, not a slip.

@@ -31,7 +31,7 @@ internal static class NumberText
     public static string Format(decimal value) => Trim(value).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// True of a text like <c>1.500</c>, which is 1500 to one half of the world and 1.5 to the other: three digits after a point that nobody needs.
+    /// True of a text like <c>1.500</c>, which is 1500 to one half of the world and 1.5 to the other: three digits after a point that are not needed.
     /// </summary>
     public static bool IsAmbiguous(string text)
     {
