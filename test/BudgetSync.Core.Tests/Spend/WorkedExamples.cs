@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace BudgetSync.Core.Tests.Spend;
+
+/// <summary>The numbers that Spend's README works out by hand: a test says the same number again, so that page, test and code cannot part.</summary>
+internal static partial class WorkedExamples
+{
+    private static readonly Dictionary<string, string> Values = Rows().Matches(Page())
+        .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["value"].Value, StringComparer.Ordinal);
+
+    /// <summary>Asserts that the page says <paramref name="byHand"/>, and the code too once it is rounded to as many places.</summary>
+    public static void Hold(string name, string byHand, decimal? computed)
+    {
+        Assert.Equal(byHand, Values[name]);
+        var places = byHand.Contains('.', StringComparison.Ordinal) ? byHand.Length - byHand.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
+        var expected = decimal.Parse(byHand, CultureInfo.InvariantCulture);
+        Assert.NotNull(computed);
+        Assert.Equal(expected, Math.Round(computed.Value, places, MidpointRounding.AwayFromZero));
+        if (places == 0) Assert.Equal(expected, computed);
+    }
+
+    public static void Hold(string name, string byHand, string? computed)
+    {
+        Assert.Equal(byHand, Values[name]);
+        Assert.Equal(byHand, computed);
+    }
+
+    public static void Hold(string name, string byHand, DateOnly? computed) =>
+        Hold(name, byHand, computed?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    private static string Page([CallerFilePath] string here = "") =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/BudgetSync.Core/Spend/README.md")); // A source file stands in a folder.
+
+    [GeneratedRegex(@"^\| `(?<name>[^`]+)` \| (?<value>.+?) \|\r?$", RegexOptions.Multiline)]
+    private static partial Regex Rows();
+}
