@@ -2,7 +2,8 @@ using BudgetSync.Aws.Calls;
 
 namespace BudgetSync.Aws;
 
-/// <summary>Every bound of the shell in one place: what limits each loop, page, retry, wait and outside string, and where the number comes from.</summary>
+/// <summary>Every bound of our own in the shell: what limits each loop, page, retry, wait and outside string, and where the number comes from.
+/// What AWS sets stands in <see cref="Core.Budgets.AwsLimits"/>.</summary>
 public static class Limits
 {
     /// <summary>
@@ -80,15 +81,6 @@ public static class Limits
     /// <summary>Pages read of one paged answer: 10,000 accounts are 500 pages of 20 (Organizations, MaxResults), and pages may be empty.</summary>
     public const int Pages = 20_000;
 
-    /// <summary>MaxResults of DescribeBudgets and DescribeBudgetNotificationsForAccount (service model: 1 to 1000).</summary>
-    public const int BudgetsPage = 1000;
-
-    /// <summary>MaxResults of DescribeSubscribersForNotification and DescribeBudgetActionsForBudget (service model: 1 to 100).</summary>
-    public const int SubscribersPage = 100;
-
-    /// <summary>MaxResults of every Organizations list (service model: 1 to 20).</summary>
-    public const int OrganizationsPage = 20;
-
     /// <summary>Budgets calls of one Apply in flight. AWS publishes no rate for Budgets, so few.</summary>
     public const int BudgetsCallsInFlight = 4;
 
@@ -114,9 +106,6 @@ public static class Limits
     /// </summary>
     public const int DeadLetters = 10_000;
 
-    /// <summary>Messages of one ReceiveMessage or entries of one DeleteMessageBatch (SQS service model: 10).</summary>
-    public const int QueuePage = 10;
-
     /// <summary>
     /// Seconds that one ReceiveMessage waits. Any wait makes it ask all of SQS's servers; without one it asks a sample of them, and an empty answer says
     /// nothing of the others (SQS developer guide, "Amazon SQS short and long polling").
@@ -125,9 +114,6 @@ public static class Limits
 
     /// <summary>Empty answers in a row after which the queue is believed to be empty: long polls may still miss what has just arrived.</summary>
     public const int EmptyReceives = 2;
-
-    /// <summary>Entries of one PutEvents (EventBridge service model: 10).</summary>
-    public const int EventsPage = 10;
 
     /// <summary>Characters kept of a text that came from outside (an AWS message, an exception of a spoke) when it is recorded or logged.</summary>
     public const int OutsideText = 1000;

@@ -26,7 +26,7 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
                 var request = new Model.DescribeBudgetsRequest
                 {
                     AccountId = account.Value,
-                    MaxResults = Limits.BudgetsPage,
+                    MaxResults = AwsLimits.BudgetsPage,
                     NextToken = next,
                     ShowFilterExpression = true
                 };
@@ -69,7 +69,7 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
                 var request = new Model.DescribeBudgetNotificationsForAccountRequest
                 {
                     AccountId = account.Value,
-                    MaxResults = Limits.BudgetsPage,
+                    MaxResults = AwsLimits.BudgetsPage,
                     NextToken = next
                 };
                 var answer = await budgets.DescribeBudgetNotificationsForAccountAsync(request, token);
@@ -100,7 +100,7 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
                             AccountId = account.Value,
                             BudgetName = name,
                             Notification = ToAws.Notification(key),
-                            MaxResults = Limits.SubscribersPage,
+                            MaxResults = AwsLimits.SubscribersPage,
                             NextToken = next,
                         };
                         var answer = await budgets.DescribeSubscribersForNotificationAsync(request, inner);
@@ -123,7 +123,7 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
                 {
                     AccountId = account.Value,
                     BudgetName = name,
-                    MaxResults = Limits.SubscribersPage,
+                    MaxResults = AwsLimits.SubscribersPage,
                     NextToken = next
                 };
                 var answer = await budgets.DescribeBudgetActionsForBudgetAsync(request, token);

@@ -7,6 +7,7 @@ using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Status;
@@ -102,7 +103,7 @@ public sealed class ReportCollector(
 
     private async Task TellAsync(AccountId account, ImmutableArray<SpendChange> changes, CancellationToken cancellation)
     {
-        foreach (var part in changes.Chunk(Limits.EventsPage))
+        foreach (var part in changes.Chunk(AwsLimits.EventsPage))
         {
             var request = new PutEventsRequest
             {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Aws.Logging;
 
@@ -9,9 +10,6 @@ namespace BudgetSync.Aws.Logging;
 public sealed class EmbeddedMetrics(JsonLog log, TimeProvider time)
 {
     public const string Namespace = "BudgetSync";
-
-    /// <summary>CloudWatch takes at most 100 values of one metric in one line.</summary>
-    private const int MaximumValues = 100;
 
     /// <summary>Writes metrics of one kind of unit.</summary>
     /// <param name="unit">A CloudWatch unit: <c>Count</c>, <c>Seconds</c>, <c>Milliseconds</c>.</param>
@@ -26,7 +24,7 @@ public sealed class EmbeddedMetrics(JsonLog log, TimeProvider time)
     /// <summary>Writes all values of one metric, on as many lines as the format needs.</summary>
     public void Write(string unit, string name, IReadOnlyCollection<double> values)
     {
-        foreach (var part in values.Chunk(MaximumValues))
+        foreach (var part in values.Chunk(AwsLimits.MetricValues))
         {
             Write([name], unit, json =>
             {

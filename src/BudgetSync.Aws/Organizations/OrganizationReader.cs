@@ -5,6 +5,7 @@ using Amazon.Organizations.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Organization;
 
 namespace BudgetSync.Aws.Organizations;
@@ -68,7 +69,7 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, AwsCa
                 "ListRoots",
                 async (next, token) =>
                 {
-                    var answer = await organizations.ListRootsAsync(new ListRootsRequest { MaxResults = Limits.OrganizationsPage, NextToken = next }, token);
+                    var answer = await organizations.ListRootsAsync(new ListRootsRequest { MaxResults = AwsLimits.OrganizationsPage, NextToken = next }, token);
                     return (answer.Roots, answer.NextToken);
                 },
                 cancellation);
@@ -110,7 +111,7 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, AwsCa
         {
             var answer =
                 await organizations.ListAccountsForParentAsync(
-                    new ListAccountsForParentRequest { ParentId = parent, MaxResults = Limits.OrganizationsPage, NextToken = next },
+                    new ListAccountsForParentRequest { ParentId = parent, MaxResults = AwsLimits.OrganizationsPage, NextToken = next },
                     token);
             return (answer.Accounts, answer.NextToken);
         },
@@ -122,7 +123,7 @@ public sealed class OrganizationReader(IAmazonOrganizations organizations, AwsCa
         {
             var answer =
                 await organizations.ListOrganizationalUnitsForParentAsync(
-                    new ListOrganizationalUnitsForParentRequest { ParentId = parent, MaxResults = Limits.OrganizationsPage, NextToken = next },
+                    new ListOrganizationalUnitsForParentRequest { ParentId = parent, MaxResults = AwsLimits.OrganizationsPage, NextToken = next },
                     token);
             return (answer.OrganizationalUnits, answer.NextToken);
         },

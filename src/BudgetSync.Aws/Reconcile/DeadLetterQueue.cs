@@ -1,6 +1,7 @@
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using BudgetSync.Aws.Calls;
+using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Aws.Reconcile;
 
@@ -16,7 +17,7 @@ public sealed class DeadLetterQueue(IAmazonSQS queues, string url, AwsCaller cal
         var taken = new List<Message>();
         for (var empty = 0; empty < Limits.EmptyReceives && taken.Count < Limits.DeadLetters;)
         {
-            var request = new ReceiveMessageRequest { QueueUrl = url, MaxNumberOfMessages = Limits.QueuePage, WaitTimeSeconds = Limits.QueueWaitSeconds };
+            var request = new ReceiveMessageRequest { QueueUrl = url, MaxNumberOfMessages = AwsLimits.QueuePage, WaitTimeSeconds = Limits.QueueWaitSeconds };
             var answer = await caller.CallAsync("sqs", "ReceiveMessage", token => queues.ReceiveMessageAsync(request, token), cancellation);
             if (answer.Messages is not { Count: > 0 } messages)
             {
@@ -37,7 +38,7 @@ public sealed class DeadLetterQueue(IAmazonSQS queues, string url, AwsCaller cal
     {
         var deleted = 0;
         // A message may be received twice, and only the newest receipt handle is sure to delete it.
-        foreach (var part in messages.GroupBy(message => message.MessageId, StringComparer.Ordinal).Select(same => same.Last()).Chunk(Limits.QueuePage))
+        foreach (var part in messages.GroupBy(message => message.MessageId, StringComparer.Ordinal).Select(same => same.Last()).Chunk(AwsLimits.QueuePage))
         {
             var request = new DeleteMessageBatchRequest
             {

@@ -1,7 +1,7 @@
 namespace BudgetSync.Core.Budgets;
 
 /// <summary>
-/// Every bound of a budget, in one place. "BM" is AWS's service model (<c>budgets</c>, <c>ssm</c>), "UG" a page of the AWS documentation by its title;
+/// Every bound that AWS sets on what we send, and ours where AWS leaves one open, in one place. "BM" is AWS's service model (<c>budgets</c>, <c>ssm</c>), "UG" a page of the AWS documentation by its title;
 /// "ours" is a bound AWS leaves open and we close, with the reason.
 /// </summary>
 public static class AwsLimits
@@ -32,10 +32,14 @@ public static class AwsLimits
     /// <summary>
     /// BM budgets, NotificationWithSubscribersList: max 10. (The text of CreateBudget says five; then AWS answers CreationLimitExceededException.)
     /// </summary>
+    /// <remarks>We plan for 10; where AWS holds to 5, the shell makes a rejection of it.</remarks>
     public const int Notifications = 10;
 
     /// <summary>BM budgets, Notification: "one SNS subscriber and up to 10 email subscribers".</summary>
     public const int EmailsPerNotification = 10;
+
+    /// <inheritdoc cref="EmailsPerNotification"/>
+    public const int TopicsPerNotification = 1;
 
     /// <summary>RFC 5321: a path is at most 256 characters with its brackets. The service model sets no bound.</summary>
     public const int EmailLength = 254;
@@ -87,6 +91,30 @@ public static class AwsLimits
 
     /// <inheritdoc cref="PolicyArnMinimum"/>
     public const int PolicyArnMaximum = 684;
+
+    /// <summary>SSM user guide, "Managing parameter tiers": what the advanced tier holds. Above it a row is rejected.</summary>
+    public const int ParameterBytes = 8192;
+
+    /// <summary>SSM user guide, "Managing parameter tiers": what the standard tier, which costs nothing, holds.</summary>
+    public const int StandardParameterBytes = 4096;
+
+    /// <summary>BM budgets, MaxResults of DescribeBudgets and DescribeBudgetNotificationsForAccount: 1 to 1000.</summary>
+    public const int BudgetsPage = 1000;
+
+    /// <summary>BM budgets, MaxResults of DescribeSubscribersForNotification and DescribeBudgetActionsForBudget: 1 to 100.</summary>
+    public const int SubscribersPage = 100;
+
+    /// <summary>Service model of Organizations, MaxResults of every list: 1 to 20.</summary>
+    public const int OrganizationsPage = 20;
+
+    /// <summary>Service model of SQS: messages of one ReceiveMessage or entries of one DeleteMessageBatch.</summary>
+    public const int QueuePage = 10;
+
+    /// <summary>Service model of EventBridge: entries of one PutEvents.</summary>
+    public const int EventsPage = 10;
+
+    /// <summary>CloudWatch user guide, "Embedded metric format specification": values of one metric in one line.</summary>
+    public const int MetricValues = 100;
 
     /// <summary>Ours: how many problems of one row are listed before the rest is only counted, so that a row of garbage cannot fill the status table.</summary>
     public const int ProblemsListed = 50;

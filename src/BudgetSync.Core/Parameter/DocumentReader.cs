@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Rows.Reading;
@@ -20,9 +21,9 @@ internal static class DocumentReader
     public static ParsedDocument Read(string text, AccountId account, StackDefaults defaults, ProblemList problems)
     {
         var bytes = Encoding.UTF8.GetByteCount(text);
-        if (bytes > ParameterDocument.MaximumBytes)
+        if (bytes > AwsLimits.ParameterBytes)
         {
-            problems.Add(RowRules.DocumentSize, Document, $"{bytes} bytes; a parameter holds {ParameterDocument.MaximumBytes}");
+            problems.Add(RowRules.DocumentSize, Document, $"{bytes} bytes; a parameter holds {AwsLimits.ParameterBytes}");
             return ParameterDocument.Malformed(Reasons.Of(problems));
         }
 

@@ -18,12 +18,6 @@ namespace BudgetSync.Core.Parameter;
 /// </summary>
 public static class ParameterDocument
 {
-    /// <summary>What the advanced tier holds (UG "Managing parameter tiers"). Above it the row is rejected.</summary>
-    public const int MaximumBytes = 8192;
-
-    /// <summary>What the standard tier, which costs nothing, holds.</summary>
-    public const int StandardTierBytes = 4096;
-
     /// <summary>
     /// The document that lets a spoke go: Apply leaves every budget exactly as it is, the daily one too. Written where a row went with OnDelete RETAIN or says
     /// <c>Enabled: false</c>; without it the last desired budgets would stay in the parameter, and whatever people change by hand would be undone each day.

@@ -56,12 +56,12 @@ public static class Resolver
     {
         var document = ParameterDocument.Format(budgets);
         var bytes = Encoding.UTF8.GetByteCount(document);
-        if (bytes <= ParameterDocument.MaximumBytes)
+        if (bytes <= AwsLimits.ParameterBytes)
             return new Resolution.Desired(budgets, new DesiredParameter(document, ParameterDocument.Revision(document), from, onDelete));
         problems.Add(
             RowRules.DocumentSize,
             "parameter document",
-            $"{bytes} bytes; a parameter holds {ParameterDocument.MaximumBytes}, so use fewer budgets, thresholds, recipients or filter values");
+            $"{bytes} bytes; a parameter holds {AwsLimits.ParameterBytes}, so use fewer budgets, thresholds, recipients or filter values");
         return new Resolution.Rejected(Reasons.Of(problems));
     }
 

@@ -40,15 +40,12 @@ internal static class Describe
         BudgetAmount.Planned(var limits) => string.Create(
             CultureInfo.InvariantCulture,
             $"a plan of {limits.Count} periods from {limits.Keys.First():yyyy-MM-dd} "
-                + $"({string.Join(", ", limits.Values.Select(Of).Distinct().Take(MaximumPlanned))})"),
+                + $"({string.Join(", ", limits.Values.Select(Of).Distinct().Take(AwsLimits.PlannedMonths))})"),
         BudgetAmount.AutoAdjusted(AutoAdjustType.HISTORICAL, var period) =>
             string.Create(CultureInfo.InvariantCulture, $"adjusted by AWS from {period ?? 0} past periods"),
         BudgetAmount.AutoAdjusted => "adjusted by AWS from its forecast",
         _ => throw new InvalidOperationException($"{amount.GetType()} is no case of BudgetAmount."),
     };
-
-    /// <summary>A year of months: what AWS takes at most, so nothing is left out of a valid plan.</summary>
-    private const int MaximumPlanned = 12;
 
     private static string Threshold(decimal threshold, ThresholdType type) =>
         type == ThresholdType.PERCENTAGE ? $"{Of(threshold)} %" : $"{Of(threshold)} in the budget's unit";

@@ -90,7 +90,7 @@ internal static class NotificationChanges
         foreach (var key in wanted.Keys.Where(notificationKey => !found.ContainsKey(notificationKey) && !moves.Exists(pair => pair.To == notificationKey))
             .Order(InOrder))
         {
-            if (count >= BudgetCaps.Notifications && outgoing.TryDequeue(out var room))
+            if (count >= AwsLimits.Notifications && outgoing.TryDequeue(out var room))
             {
                 yield return new Change.DeleteNotification(budget, room);
                 count--;

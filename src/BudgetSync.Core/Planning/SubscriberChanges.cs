@@ -41,5 +41,5 @@ internal static class SubscriberChanges
                 .Where(subscriber => subscriber.Type == type)
                 .Take(Math.Max(0, Cap(type) - wanted.Count(subscriber => subscriber.Type == type)))));
 
-    private static int Cap(SubscriptionType type) => type == SubscriptionType.EMAIL ? BudgetCaps.EmailsPerNotification : BudgetCaps.TopicsPerNotification;
+    private static int Cap(SubscriptionType type) => type == SubscriptionType.EMAIL ? AwsLimits.EmailsPerNotification : AwsLimits.TopicsPerNotification;
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
 
@@ -60,9 +61,9 @@ internal static class RowsExplanation
         {
             case Resolution.Desired desired:
                 var bytes = Encoding.UTF8.GetByteCount(desired.Parameter.Document);
-                var tier = bytes <= ParameterDocument.StandardTierBytes ? "standard tier" : "advanced tier, charged";
+                var tier = bytes <= AwsLimits.StandardParameterBytes ? "standard tier" : "advanced tier, charged";
                 output.WriteLine($"  revision  {desired.Parameter.Revision}");
-                output.WriteLine($"  size      {bytes} of {ParameterDocument.MaximumBytes} bytes ({tier})");
+                output.WriteLine($"  size      {bytes} of {AwsLimits.ParameterBytes} bytes ({tier})");
                 output.WriteLine($"  from      {string.Join(", ", desired.Parameter.From.Select(scope => scope.Key))}");
                 output.WriteLine(Printable.Line($"  document  {desired.Parameter.Document}"));
                 break;
