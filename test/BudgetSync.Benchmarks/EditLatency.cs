@@ -43,7 +43,8 @@ internal static class EditLatency
             var id = ids[random.Next(ids.Count)];
             cloud.Calls.Clear();
             var began = cloud.Time.GetUtcNow();
-            await clients.Dynamo.PutItemAsync(new PutItemRequest { TableName = LocalOrganization.BudgetsTable, Item = RowImageMapper.Item(Row(id, 101 + edit).Image) });
+            await clients.Dynamo.PutItemAsync(
+                new PutItemRequest { TableName = LocalOrganization.BudgetsTable, Item = RowImageMapper.Item(Row(id, 101 + edit).Image) });
             await cloud.Work.WhenIdleAsync();
             var update = cloud.Calls.Calls.Single(call => call.Call is { Service: "budgets", Operation: "UpdateBudget" } && call.Call.AccountId == id);
             milliseconds.Add((update.At - began).TotalMilliseconds);

@@ -1,7 +1,8 @@
 namespace BudgetSync.Core.Budgets;
 
 /// <summary>
-/// Every bound that AWS sets on what we send, and ours where AWS leaves one open, in one place. "BM" is AWS's service model (<c>budgets</c>, <c>ssm</c>), "UG" a page of the AWS documentation by its title;
+/// Every bound that AWS sets on what we send, and ours where AWS leaves one open, in one place. "BM" is AWS's service model (<c>budgets</c>, <c>ssm</c>), "UG"
+/// a page of the AWS documentation by its title;
 /// "ours" is a bound AWS leaves open and we close, with the reason.
 /// </summary>
 public static class AwsLimits

@@ -14,7 +14,8 @@ namespace BudgetSync.Aws.Tests.Tables;
 public sealed class BudgetsTableTests
 {
     private static readonly RowImage Whole = Row(
-        """{"BudgetValue":1500.50,"Thresholds":[80,"100 FORECASTED"],"CostFilters":{"Service":["a"]},"SnsTopicArn":null,"Enabled":true,"x-team":"t","Note":""}""");
+        """{"BudgetValue":1500.50,"Thresholds":[80,"100 FORECASTED"],"CostFilters":{"Service":["a"]},"SnsTopicArn":null,"Enabled":true"""
+            + ""","x-team":"t","Note":""}""");
 
     [Fact]
     public async Task A_row_is_added_changed_and_removed()
@@ -24,7 +25,8 @@ public sealed class BudgetsTableTests
         Assert.True(await table.WriteAsync(null, Whole, default));
         Assert.True(RowMeaning.SameItem(Whole, await ReadAsync(table)));
 
-        var changed = new RowImage(Whole.Attributes.Items.SetItem("BudgetValue", new RowValue.Number("2")).Remove("Thresholds").Add("Unit", new RowValue.Text("USD")));
+        var changed = new RowImage(
+            Whole.Attributes.Items.SetItem("BudgetValue", new RowValue.Number("2")).Remove("Thresholds").Add("Unit", new RowValue.Text("USD")));
         Assert.True(await table.WriteAsync(await ReadAsync(table), changed, default));
         Assert.True(RowMeaning.SameItem(changed, await ReadAsync(table)));
 

@@ -45,7 +45,8 @@ public sealed record AmountChange
         if (row.TryGetValue(RowAttributes.Budgets, out var value) && value is RowValue.List { Items: var budgets })
         {
             if (!IsRelative)
-                problem = $"the row has {budgets.Length} budgets, so one amount does not say which; export it, edit the file and import it, or write +10% for all";
+                problem =
+                    $"the row has {budgets.Length} budgets, so one amount does not say which; export it, edit the file and import it, or write +10% for all";
             else
                 return row.SetItem(RowAttributes.Budgets, new RowValue.List([.. budgets.Select(Budget)]));
         }
@@ -77,7 +78,9 @@ public sealed record AmountChange
     {
         if (budget.TryGetValue(Value, out var value) && Amount(value) is { } amount) return budget.SetItem(Value, Number(Of(amount)));
         if (budget.TryGetValue(Planned, out var planned) && planned is RowValue.Map { Entries.Items: var limits })
-            return budget.SetItem(Planned, new RowValue.Map(limits.ToImmutableSortedDictionary(limit => limit.Key, limit => Limit(limit.Value), StringComparer.Ordinal)));
+            return budget.SetItem(
+                Planned,
+                new RowValue.Map(limits.ToImmutableSortedDictionary(limit => limit.Key, limit => Limit(limit.Value), StringComparer.Ordinal)));
         return null;
     }
 

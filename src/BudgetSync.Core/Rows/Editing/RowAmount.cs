@@ -9,7 +9,8 @@ namespace BudgetSync.Core.Rows.Editing;
 public sealed record RowAmount(decimal Amount, string Unit, TimeUnit Period)
 {
     /// <summary>
-    /// The amounts that a row gives itself, in its order; none where it inherits them, where AWS computes them, and where it cannot be read. Percentages of RI and
+    /// The amounts that a row gives itself, in its order; none where it inherits them, where AWS computes them, and where it cannot be read. Percentages of RI
+    /// and
     /// Savings Plans budgets are no money.
     /// </summary>
     public static EquatableArray<RowAmount> Of(RowImage? row, StackDefaults defaults)

@@ -34,7 +34,9 @@ public static class RowMeaning
         if (one is null || other is null) return ReferenceEquals(one, other) || (IsUsersOwn(name) && (one ?? other) is RowValue.Text { Value: "" });
         if (SameValue(one, other)) return true;
         if (IsUsersOwn(name)) return Plain(one) == Plain(other);
-        return BudgetAttributes.ByName.TryGetValue(name, out var attribute) ? SameDraft(attribute, one, other) : Plain(one) == Plain(other) && OneIsList(one, other);
+        return BudgetAttributes.ByName.TryGetValue(name, out var attribute)
+            ? SameDraft(attribute, one, other)
+            : Plain(one) == Plain(other) && OneIsList(one, other);
     }
 
     internal static bool SameValue(RowValue one, RowValue other) => (one, other) switch
