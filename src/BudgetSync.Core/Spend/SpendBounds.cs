@@ -7,7 +7,10 @@ namespace BudgetSync.Core.Spend;
 /// Where each state of spending begins, in percent of the limit. The defaults follow the thresholds people set: 80 is the usual first alert, 100 the limit,
 /// 120 and 150 the usual places of budget actions that block and that stop.
 /// </summary>
-/// <remarks>A forecast is a guess, so it raises a state to <see cref="SpendState.Over"/> at most, and only when it is clearly above the limit.</remarks>
+/// <remarks>
+/// A forecast is a guess, so it raises a state to <see cref="SpendState.Over"/> at most, and only when it is clearly above the limit. Whoever sets
+/// <see cref="ForecastCriticalFrom"/> or <see cref="ForecastShutdownFrom"/> lets one go further that is settled (<see cref="Assessment.SettledForecast"/>).
+/// </remarks>
 public sealed record SpendBounds
 {
     public static SpendBounds Default { get; } = new();
@@ -29,6 +32,12 @@ public sealed record SpendBounds
 
     /// <summary>Actual at or above: <see cref="SpendState.Shutdown"/>.</summary>
     public decimal ShutdownFrom { get; init; } = 150;
+
+    /// <summary>A settled forecast at or above: <see cref="SpendState.Critical"/>. Null: a forecast raises a state to Over at most.</summary>
+    public decimal? ForecastCriticalFrom { get; init; }
+
+    /// <summary>A settled forecast at or above: <see cref="SpendState.Shutdown"/>. Null: no forecast does.</summary>
+    public decimal? ForecastShutdownFrom { get; init; }
 
     /// <summary>Reads bounds as a setting spells them: <c>OnTargetFrom=75, CriticalFrom=130</c>. What is not named keeps its default.</summary>
     /// <returns>The bounds, and everything that is wrong with the text; where something is, the defaults.</returns>
@@ -53,9 +62,13 @@ public sealed record SpendBounds
                 case nameof(ForecastOverAbove): bounds = bounds with { ForecastOverAbove = percent }; break;
                 case nameof(CriticalFrom): bounds = bounds with { CriticalFrom = percent }; break;
                 case nameof(ShutdownFrom): bounds = bounds with { ShutdownFrom = percent }; break;
+                case nameof(ForecastCriticalFrom): bounds = bounds with { ForecastCriticalFrom = percent }; break;
+                case nameof(ForecastShutdownFrom): bounds = bounds with { ForecastShutdownFrom = percent }; break;
                 default:
                     problems.Add(
-                    $"\"{name}\" is no bound; there are UnusedUpTo, OnTargetFrom, OverAbove, ForecastOverAbove, CriticalFrom and ShutdownFrom"); break;
+                        $"\"{name}\" is no bound; there are UnusedUpTo, OnTargetFrom, OverAbove, ForecastOverAbove, CriticalFrom, ShutdownFrom, "
+                            + "ForecastCriticalFrom and ForecastShutdownFrom");
+                    break;
             }
         }
 
@@ -79,6 +92,15 @@ public sealed record SpendBounds
             problems.Add($"{nameof(UnusedUpTo)}: {UnusedUpTo} percent is negative; 0 means nothing spent");
         if (ForecastOverAbove < OverAbove)
             problems.Add($"{nameof(ForecastOverAbove)}: {ForecastOverAbove} percent must be at least {nameof(OverAbove)}, which is {OverAbove}");
+        if (ForecastCriticalFrom < ForecastOverAbove)
+        {
+            problems.Add(
+                $"{nameof(ForecastCriticalFrom)}: {ForecastCriticalFrom} percent must be at least {nameof(ForecastOverAbove)}, which is {ForecastOverAbove}");
+        }
+
+        var (name, below) = ForecastCriticalFrom is { } critical ? (nameof(ForecastCriticalFrom), critical) : (nameof(ForecastOverAbove), ForecastOverAbove);
+        if (ForecastShutdownFrom <= below)
+            problems.Add($"{nameof(ForecastShutdownFrom)}: {ForecastShutdownFrom} percent must be more than {name}, which is {below}");
         return problems;
     }
 

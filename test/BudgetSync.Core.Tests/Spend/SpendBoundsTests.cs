@@ -77,6 +77,23 @@ public sealed class SpendBoundsTests
     }
 
     [Fact]
+    public void Bounds_of_a_settled_forecast_are_read_and_stand_in_order()
+    {
+        Assert.Equal(
+            SpendBounds.Default with { ForecastCriticalFrom = 130, ForecastShutdownFrom = 170 },
+            SpendBounds.Parse("ForecastCriticalFrom=130, ForecastShutdownFrom=170").Bounds);
+        Assert.Equal(
+            [
+                "ForecastCriticalFrom: 109 percent must be at least ForecastOverAbove, which is 110",
+                "ForecastShutdownFrom: 109 percent must be more than ForecastCriticalFrom, which is 109"
+            ],
+            new SpendBounds { ForecastCriticalFrom = 109, ForecastShutdownFrom = 109 }.Problems());
+        Assert.Equal(
+            ["ForecastShutdownFrom: 110 percent must be more than ForecastOverAbove, which is 110"],
+            new SpendBounds { ForecastShutdownFrom = 110 }.Problems());
+    }
+
+    [Fact]
     public void A_change_of_state_is_told_once_and_turning_unknown_never()
     {
         var before = new[] { Budget("A", SpendState.Under), Budget("B", SpendState.Over), Budget("C", SpendState.Over) };

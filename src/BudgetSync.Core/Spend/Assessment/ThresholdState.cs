@@ -1,0 +1,6 @@
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Spend.Assessment;
+
+/// <summary>What AWS says of one notification: NotificationState, OK or ALARM (service model budgets).</summary>
+public readonly record struct ThresholdState(NotificationKey Key, bool Alarm);
