@@ -19,6 +19,7 @@ internal static class Names
     public const string Reconcile = "BudgetSync-Reconcile";
     public const string Collect = "BudgetSync-Collect";
     public const string Apply = "BudgetSync-Apply";
+    public const string FirstApply = "BudgetSync-FirstApply";
     public const string ForwardReports = "BudgetSync-ForwardReports";
     public const string SpokeStackSet = "BudgetSync-Spoke";
 

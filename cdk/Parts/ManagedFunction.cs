@@ -28,11 +28,14 @@ internal sealed record FunctionSpecification
 /// <summary>A function, the role it runs as and the log it writes: three resources that make no sense apart.</summary>
 internal sealed class ManagedFunction : Construct
 {
+    private readonly FunctionSpecification specification;
+    private readonly CfnLogGroup log;
     private readonly CfnFunction function;
 
     public ManagedFunction(Construct scope, string id, FunctionSpecification specification) : base(scope, id)
     {
-        var log = new CfnLogGroup(this, "Log", new CfnLogGroupProps
+        this.specification = specification;
+        log = new CfnLogGroup(this, "Log", new CfnLogGroupProps
         {
             LogGroupName = $"/aws/lambda/{specification.Name}",
             RetentionInDays = specification.LogRetentionDays,
@@ -55,10 +58,25 @@ internal sealed class ManagedFunction : Construct
                 },
             },
         });
-        function = new CfnFunction(this, "Function", new CfnFunctionProps
+        function = Function("Function", specification.Name, specification.Description);
+    }
+
+    public string Name => function.Ref;
+
+    public string Arn => function.AttrArn;
+
+    public CfnRole Role { get; }
+
+    /// <summary>
+    /// The same function under another name, with the same role and log: what is called asynchronously under that name has a result that goes nowhere.
+    /// </summary>
+    public CfnFunction WithoutDestinations(string name, string description) => Function("Undirected", name, description);
+
+    private CfnFunction Function(string id, string name, string description) =>
+        new(this, id, new CfnFunctionProps
         {
-            FunctionName = specification.Name,
-            Description = specification.Description,
+            FunctionName = name,
+            Description = description,
             Runtime = "dotnet10",
             Handler = specification.Handler,
             Code = specification.Code.ToProperty(),
@@ -77,13 +95,6 @@ internal sealed class ManagedFunction : Construct
                 Variables = new Dictionary<string, string>(specification.Environment) { ["AWS_LAMBDA_HANDLER_LOG_FORMAT"] = "Unformatted" },
             },
         });
-    }
-
-    public string Name => function.Ref;
-
-    public string Arn => function.AttrArn;
-
-    public CfnRole Role { get; }
 
     /// <summary>What becomes of an asynchronous call: how often and how long it is tried, and who hears of the result.</summary>
     public CfnEventInvokeConfig OnAsynchronousResult(string? successArn, string failureArn) =>

@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.Lambda;
 using BudgetSync.Cdk.Code;
 using BudgetSync.Cdk.Parts;
 using BudgetSync.Cdk.Stacks;
@@ -50,10 +51,19 @@ internal sealed class ApplyFunction : Construct
                 Statement.Allow("SendReports", ["events:PutEvents"], [defaultBus]),
             ],
         });
+        ForCloudFormation = Function.WithoutDestinations(
+            Names.FirstApply,
+            "Runs Apply once when this stack comes, changes or goes; its own function, because it is handed a presigned URL");
         AsyncConfig = Function.OnAsynchronousResult(successArn: defaultBus, failureArn: defaultBus);
     }
 
     public ManagedFunction Function { get; }
+
+    /// <summary>
+    /// Apply as CloudFormation calls it. A request of CloudFormation holds a presigned URL by which whoever reads it may answer; Lambda's destinations send
+    /// the request along with the result, so that this function has none and sends its report itself, before it answers: the way out may be deleted next.
+    /// </summary>
+    public CfnFunction ForCloudFormation { get; }
 
     public DeadLetterQueue Undeliverable { get; }
 

@@ -21,7 +21,7 @@ internal sealed class FirstApply
         var resource = new CustomResource(stack, "FirstApply", new CustomResourceProps
         {
             ResourceType = "Custom::BudgetSyncFirstApply",
-            ServiceToken = apply.Function.Arn,
+            ServiceToken = apply.ForCloudFormation.AttrArn,
             RemovalPolicy = RemovalPolicy.DESTROY,
             // Whatever here changes makes CloudFormation call Apply again.
             Properties = new Dictionary<string, object>

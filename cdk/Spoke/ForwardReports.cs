@@ -41,12 +41,17 @@ internal sealed class ForwardReports : Construct
             {
                 ["source"] = new[] { Names.DestinationSource },
                 ["detail-type"] = Names.DestinationDetailTypes,
-                // The event names the function with its version or $LATEST behind it: hence a prefix.
+                // The event names the function with its version or $LATEST behind it: hence a prefix. Apply sends its report itself where CloudFormation
+                // called it.
                 ["detail"] = new Dictionary<string, object>
                 {
                     ["requestContext"] = new Dictionary<string, object>
                     {
-                        ["functionArn"] = new[] { new Dictionary<string, object> { ["prefix"] = apply.Function.Arn } },
+                        ["functionArn"] = new[]
+                        {
+                            new Dictionary<string, object> { ["prefix"] = apply.Function.Arn },
+                            new Dictionary<string, object> { ["prefix"] = apply.ForCloudFormation.AttrArn },
+                        },
                     },
                 },
             },

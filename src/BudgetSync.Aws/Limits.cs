@@ -115,6 +115,12 @@ public static class Limits
     /// <summary>Empty answers in a row after which the queue is believed to be empty: long polls may still miss what has just arrived.</summary>
     public const int EmptyReceives = 2;
 
+    /// <summary>
+    /// How long a stack that goes is kept waiting after its last report was sent: what CloudFormation deletes next is the report's way out. EventBridge
+    /// publishes no bound; its typical latency is half a second (EventBridge FAQ, "How fast").
+    /// </summary>
+    public static readonly TimeSpan LastReportHeadStart = TimeSpan.FromSeconds(3);
+
     /// <summary>Characters kept of a text that came from outside (an AWS message, an exception of a spoke) when it is recorded or logged.</summary>
     public const int OutsideText = 1000;
 

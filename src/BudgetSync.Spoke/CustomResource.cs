@@ -14,7 +14,7 @@ namespace BudgetSync.Spoke;
 /// The stack's own custom resource: the first apply when the stack comes, the removal of our budgets when it goes. CloudFormation waits up to an hour
 /// for an answer, so there always is one, also when the work failed.
 /// </summary>
-internal sealed class CustomResource(Applier applier, HttpClient http, AwsCaller caller, AccountId account, JsonLog log)
+internal sealed class CustomResource(Applier applier, ReportSender reports, HttpClient http, AwsCaller caller, AccountId account, JsonLog log)
 {
     private const string PhysicalId = "BudgetSync-FirstApply";
 
@@ -36,6 +36,8 @@ internal sealed class CustomResource(Applier applier, HttpClient http, AwsCaller
             throw;
         }
 
+        // Before the answer: what CloudFormation deletes next is the report's way out.
+        await reports.SendAsync(request.Type, report, cancellation);
         // A rejected or waiting row is no fault of the deployment: the report says it where people look for it. Budgets that a deletion left behind are.
         var succeeded = request.Type != "Delete" || report.Outcome is ReportOutcome.Applied or ReportOutcome.Pending;
         await SendAsync(

@@ -53,7 +53,10 @@ public sealed class SpokeFunction : IDisposable
             caller,
             log,
             time);
-        return new SpokeFunction(applier, new CustomResource(applier, clients.Http, caller, settings.Account, log), clients);
+        var name = environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", "BudgetSync-FirstApply");
+        var arn = $"arn:{settings.Defaults.Partition}:lambda:{clients.Region.SystemName}:{settings.Account}:function:{name}";
+        var reports = new ReportSender(() => clients.Events, arn, caller, log, time);
+        return new SpokeFunction(applier, new CustomResource(applier, reports, clients.Http, caller, settings.Account, log), clients);
     }
 
     /// <summary>Runs one invocation.</summary>

@@ -57,6 +57,25 @@ public sealed class SpokeTemplateTests
         Assert.Equal("lambda", Template.Text(pattern["source"]));
         Assert.Equal("Lambda Function Invocation Result - Success, Lambda Function Invocation Result - Failure", Template.Text(pattern["detail-type"]));
         Assert.Equal("${ApplyFunction.Arn}", Template.Text(pattern["detail"]!["requestContext"]!["functionArn"]![0]!["prefix"]));
+        Assert.Equal(
+            $"${{{Template.Properties("FirstApply")["ServiceToken"]!["Fn::GetAtt"]![0]}.Arn}}",
+            Template.Text(pattern["detail"]!["requestContext"]!["functionArn"]![1]!["prefix"]));
+    }
+
+    /// <summary>
+    /// Lambda developer guide, "Capturing records of Lambda asynchronous invocations": a destination's event has the requestPayload, and CloudFormation's has
+    /// the presigned ResponseURL and the properties, an address among them.
+    /// </summary>
+    [Fact]
+    public void What_CloudFormation_calls_has_no_destination_that_would_carry_its_presigned_URL_along()
+    {
+        var called = (string)Template.Properties("FirstApply")["ServiceToken"]!["Fn::GetAtt"]![0]!;
+        Assert.Equal("BudgetSync-FirstApply", (string)Template.Properties(called)["FunctionName"]!);
+        var configured = Template.OfType("AWS::Lambda::EventInvokeConfig").Select(resource => (string)resource.Value["Properties"]!["FunctionName"]!["Ref"]!);
+        Assert.DoesNotContain(called, configured);
+        Assert.Equal(
+            Template.Properties("ApplyFunction")["Environment"]!.ToJsonString(),
+            Template.Properties(called)["Environment"]!.ToJsonString());
     }
 
     [Fact]

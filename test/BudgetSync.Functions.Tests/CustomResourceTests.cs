@@ -56,6 +56,41 @@ public sealed class CustomResourceTests
         Assert.Contains("Rate exceeded", Answer(line).GetProperty("Reason").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Create")]
+    [InlineData("Delete")]
+    public async Task The_report_leaves_before_the_answer_and_without_the_presigned_URL(string type)
+    {
+        await using var line = await Line.CreateAsync();
+        var sent = new List<string>();
+        line.Cloud.Faults = call =>
+        {
+            if (call.Operation == "PutEvents") sent.Add($"{line.Answers.Answers.Count} answers: {(string?)call.Input["Entries"]![0]!["Detail"]}");
+            return null;
+        };
+
+        await Line.InvokeAsync(line.Apply, Request(type));
+
+        var report = Assert.Single(sent);
+        Assert.StartsWith("0 answers", report, StringComparison.Ordinal);
+        Assert.Contains($"\"RequestType\":\"{type}\"", report, StringComparison.Ordinal);
+        Assert.DoesNotContain(AnswerCatcher.Url, report, StringComparison.Ordinal);
+        Assert.DoesNotContain("ResponseURL", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_that_does_not_leave_is_no_fault_of_the_stack()
+    {
+        await using var line = await Line.CreateAsync();
+        line.Cloud.Faults = call => call.Operation == "PutEvents"
+            ? new LocalAws.Kernel.Fault.Refuse(new LocalAws.Kernel.AwsException("AccessDeniedException", "not authorized"))
+            : null;
+
+        await Line.InvokeAsync(line.Apply, Request("Create"));
+
+        Assert.Equal("SUCCESS", Answer(line).GetProperty("Status").GetString());
+    }
+
     private static JsonElement Answer(Line line) => JsonDocument.Parse(Assert.Single(line.Answers.Answers)).RootElement;
 
     private static string Request(string type) =>

@@ -19,6 +19,7 @@ public enum LogEvent
     ChangeMade = 205,
     CustomResourceAnswered = 206,
     Removed = 207,
+    ReportNotSent = 208,
     ReportCollected = 300,
     ReportIgnored = 301,
     SpendStateChanged = 302,

@@ -22,11 +22,14 @@ public sealed class PermissionProofTests
     {
         await using var organization = new DeployedOrganization(Templates.AsCommitted);
 
-        var denials = await new WholeLife(organization).LiveAsync();
+        var life = new WholeLife(organization);
+        var denials = await life.LiveAsync();
 
         Assert.True(denials.Count == 0, string.Join('\n', denials));
         Assert.Empty(organization.Cloud.Work.Failures);
-        Assert.Equal(0, organization.Cloud.EventBridge.Lost);
+        Assert.Equal(0, life.LostInLife);
+        // The last report may be lost with its way out, where no time passes between the two (WholeLife.LiveAsync).
+        Assert.InRange(organization.Cloud.EventBridge.Lost, 0, 1);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal sealed class WholeLife(DeployedOrganization organization)
     private static readonly AwsException Busy = new("ThrottlingException", "Rate exceeded");
     private static readonly AwsException Gone = new("ResourceNotFoundException", "Function not found", 404);
 
+    /// <summary>Events lost before the end of the spoke.</summary>
+    public int LostInLife { get; private set; }
+
     /// <summary>Lives it through.</summary>
     /// <returns>Every sign that a permission was missing; none where the templates allow what is needed.</returns>
     public async Task<IReadOnlyList<string>> LiveAsync()
@@ -34,14 +37,21 @@ internal sealed class WholeLife(DeployedOrganization organization)
         await WithdrawAsync();
         var denials = Denials().ToList();
         organization.Cloud.Calls.Clear();
+        LostInLife = organization.Cloud.EventBridge.Lost;
         await EndAsync();
-        // The last report of a spoke that goes may leave after its role went; nobody misses it.
+        // The last report of a spoke is given a head start of seconds, which the clock of this test does not wait: it may find its way out gone.
         return
         [
             .. denials,
-            .. Denials(call => call.Caller.ServicePrincipal is not null || organization.Cloud.Iam.FindRole(call.Caller.PrincipalArn) is not null)
+            .. Denials(call => !IsLateForDelivery(call)
+                && (call.Caller.ServicePrincipal is not null || organization.Cloud.Iam.FindRole(call.Caller.PrincipalArn) is not null))
         ];
     }
+
+    private bool IsLateForDelivery(AwsCall call) =>
+        call.Operation == "SendMessage"
+        && call.Input["MessageAttributes"]?["ERROR_MESSAGE"]?["StringValue"]?.ToString().Contains("cannot assume", StringComparison.Ordinal) == true
+        && organization.Cloud.Iam.FindRole($"arn:aws:iam::{Account}:role/BudgetSync-ForwardReports") is null;
 
     /// <summary>
     /// What was refused for want of a permission: calls, deliveries that ended in a queue, mappings that cannot read their stream, deployments.

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+using Amazon.EventBridge;
+using Amazon.EventBridge.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Core.Reports;
+
+namespace BudgetSync.Aws.Apply;
+
+/// <summary>
+/// Sends a report as Lambda's destination would, where there is none: as the same event on the account's own bus, without the request. A request of
+/// CloudFormation holds a presigned URL, and a destination would send it along.
+/// Source of the shape: Lambda developer guide, "Capturing records of Lambda asynchronous invocations".
+/// </summary>
+/// <param name="events">Made when it is needed: a client costs start-up time, and no apply but a stack's own needs this one.</param>
+/// <param name="functionArn">By which the rule that forwards reports knows the event.</param>
+public sealed class ReportSender(Func<IAmazonEventBridge> events, string functionArn, AwsCaller caller, JsonLog log, TimeProvider time)
+{
+    private const string Source = "lambda";
+    private const string DetailType = "Lambda Function Invocation Result - Success";
+
+    /// <summary>Sends. A report that does not leave is only logged: the next apply reports again, and a stack must not fail for it.</summary>
+    /// <param name="requestType">Of the custom resource: <c>Create</c>, <c>Update</c> or <c>Delete</c>.</param>
+    public async Task SendAsync(string requestType, Report report, CancellationToken cancellation)
+    {
+        var request = new PutEventsRequest
+        {
+            Entries = [new PutEventsRequestEntry { Source = Source, DetailType = DetailType, Resources = [functionArn], Detail = Detail(requestType, report) }],
+        };
+        try
+        {
+            var answer = await caller.CallAsync("events", "PutEvents", token => events().PutEventsAsync(request, token), cancellation);
+            if (answer.FailedEntryCount is not > 0)
+            {
+                if (requestType == "Delete") await Task.Delay(Limits.LastReportHeadStart, time, cancellation);
+                return;
+            }
+
+            log.Error(LogEvent.ReportNotSent, null, report.Revision, Redaction.Clean($"The default bus refused the report: {answer.Entries?[0].ErrorMessage}"));
+        }
+        catch (AwsFaultException refused)
+        {
+            log.Error(LogEvent.ReportNotSent, null, report.Revision, refused.Fault.Reason);
+        }
+    }
+
+    private string Detail(string requestType, Report report)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("version", "1.0");
+            json.WriteString("timestamp", time.GetUtcNow());
+            json.WriteStartObject("requestContext");
+            json.WriteString("functionArn", functionArn);
+            json.WriteString("condition", "Success");
+            json.WriteEndObject();
+            json.WriteStartObject("requestPayload");
+            json.WriteString("RequestType", requestType);
+            json.WriteEndObject();
+            json.WritePropertyName("responsePayload");
+            json.WriteRawValue(ReportJson.Format(report));
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+}
