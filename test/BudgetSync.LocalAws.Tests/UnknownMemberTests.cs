@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Lambda;
 
 namespace BudgetSync.LocalAws.Tests;
 
@@ -8,14 +9,6 @@ public sealed class UnknownMemberTests : IAsyncDisposable
 {
     private const string Account = "999999999999";
     private const string Member = "NoSuchMember";
-
-    /// <summary>REST operations are reached by their paths, which no list has.</summary>
-    private static readonly Dictionary<string, (string Method, string Path)> RestPaths = new(StringComparer.Ordinal)
-    {
-        ["lambda:Invoke"] = ("POST", "/2015-03-31/functions/f/invocations"),
-        ["lambda:GetFunction"] = ("GET", "/2015-03-31/functions/f"),
-        ["lambda:ListFunctions"] = ("GET", "/2015-03-31/functions"),
-    };
 
     private readonly LocalCloud cloud = new();
 
@@ -42,16 +35,17 @@ public sealed class UnknownMemberTests : IAsyncDisposable
         var message = known.Protocol switch
         {
             WireProtocol.Query => (await Api.RefusedAsync(() => api.QueryAsync(known.SigningName, operation, (Member, "x")))).Text,
-            WireProtocol.RestJson => await RestAsync(api, RestPaths[$"{service}:{operation}"]),
+            WireProtocol.RestJson => await RestAsync(api, operation),
             _ => (await Api.RefusedAsync(() => api.JsonAsync($"{known.TargetPrefix}.{operation}", new JsonObject { [Member] = "x" }))).Text,
         };
 
         Assert.Contains(Member, message, StringComparison.Ordinal);
     }
 
-    private static async Task<string> RestAsync(Api api, (string Method, string Path) operation)
+    private static async Task<string> RestAsync(Api api, string operation)
     {
-        using var response = await api.RestAsync(operation.Method, $"{operation.Path}?{Member}=x");
+        var (method, path, _) = LambdaRoutes.Paths.Single(known => known.Operation == operation);
+        using var response = await api.RestAsync(method, $"{path.Replace("{FunctionName}", "f", StringComparison.Ordinal)}?{Member}=x");
         Assert.False(response.IsSuccessStatusCode);
         return await response.Content.ReadAsStringAsync();
     }

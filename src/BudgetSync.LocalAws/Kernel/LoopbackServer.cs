@@ -86,6 +86,12 @@ internal sealed class LoopbackServer : IAsyncDisposable
             await WriteAsync(context, Refused(refused.StatusCode, "RequestEntityTooLarge", message));
             return null;
         }
+        catch (IOException broken) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            // Chunks that are none, for example a size of more digits than a number has.
+            await WriteAsync(context, Refused(StatusCodes.Status400BadRequest, "SerializationException", $"The body cannot be read: {broken.Message}"));
+            return null;
+        }
     }
 
     private static WireResponse Refused(int status, string code, string message) => new(

@@ -11,6 +11,16 @@ internal sealed class LambdaRoutes(LocalCloud cloud, LambdaService service)
 {
     private const string Root = "/2015-03-31/functions";
 
+    private const string FunctionName = "{FunctionName}";
+
+    /// <summary>Every operation that has a path.</summary>
+    public static readonly IReadOnlyList<(string Method, string Path, string Operation)> Paths =
+    [
+        ("GET", Root, "ListFunctions"),
+        ("GET", $"{Root}/{FunctionName}", "GetFunction"),
+        ("POST", $"{Root}/{FunctionName}/invocations", "Invoke"),
+    ];
+
     private static readonly (string Header, string Member)[] Headers =
     [
         ("X-Amz-Invocation-Type", "InvocationType"), ("X-Amz-Log-Type", "LogType"), ("X-Amz-Client-Context", "ClientContext"),
@@ -42,16 +52,31 @@ internal sealed class LambdaRoutes(LocalCloud cloud, LambdaService service)
         }
     }
 
-    private static (string Operation, JsonObject Input) Read(WireRequest request, string[] path) => (request.Method, path) switch
+    private static (string Operation, JsonObject Input) Read(WireRequest request, string[] path)
     {
-        ("GET", []) => ("ListFunctions", Members(request)),
-        ("GET", [var name]) => ("GetFunction", Members(request, ("FunctionName", name))),
-        ("POST", [var name, "invocations"]) => ("Invoke", Members(request, ("FunctionName", name), ("Payload", Payload(request)))),
-        _ => throw new AwsException(
-            "UnknownOperationException",
-            $"LocalAws does not know {request.Method} {request.Path} of Lambda; BEHAVIOUR.md lists what it knows.",
-            404),
-    };
+        var (_, _, operation) = Paths.FirstOrDefault(known => known.Method == request.Method && IsAlong(known.Path, path));
+        if (operation is null)
+        {
+            throw new AwsException(
+                "UnknownOperationException",
+                $"LocalAws does not know {request.Method} {request.Path} of Lambda; BEHAVIOUR.md lists what it knows.",
+                404);
+        }
+
+        var name = path.Length > 0 ? ("FunctionName", path[0]) : default;
+        return (operation, operation switch
+        {
+            "Invoke" => Members(request, name, ("Payload", Payload(request))),
+            "GetFunction" => Members(request, name),
+            _ => Members(request),
+        });
+    }
+
+    private static bool IsAlong(string template, string[] path)
+    {
+        var parts = template[Root.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length == path.Length && parts.Zip(path).All(pair => pair.First is FunctionName || pair.First == pair.Second);
+    }
 
     /// <summary>What the path and the body give, with all that the query string and the headers of Lambda give: their members are named for them.</summary>
     private static JsonObject Members(WireRequest request, params ReadOnlySpan<(string Name, string Value)> given)

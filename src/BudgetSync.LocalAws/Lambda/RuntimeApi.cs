@@ -16,25 +16,30 @@ internal sealed class RuntimeApi
     private const string Root = "/_runtime/";
 
     private readonly ConcurrentDictionary<string, RuntimeSession> sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> ended = new(StringComparer.Ordinal);
 
     /// <summary>What <c>AWS_LAMBDA_RUNTIME_API</c> must say for an environment.</summary>
     public static string AddressOf(FunctionEnvironment environment, Uri cloud) => $"{cloud.Authority}{Root}{Uri.EscapeDataString(environment.Id)}";
 
     public RuntimeSession Open(FunctionEnvironment environment) => sessions[environment.Id] = new RuntimeSession(environment);
 
-    public void Close(RuntimeSession session) => sessions.TryRemove(session.Environment.Id, out _);
+    public void Close(RuntimeSession session)
+    {
+        ended[session.Environment.Id] = 0;
+        sessions.TryRemove(session.Environment.Id, out _);
+    }
 
     public async Task<WireResponse?> HandleAsync(WireRequest request, CancellationToken cancellation)
     {
         if (!request.Path.StartsWith(Root, StringComparison.Ordinal)) return null;
         var path = request.Path.Split('?')[0][Root.Length..].Split('/');
-        if (path.Length < 4 || !sessions.TryGetValue(Uri.UnescapeDataString(path[0]), out var session))
-            return Error(500, "InvalidEnvironment", "This environment does not exist any more.");
+        var id = Uri.UnescapeDataString(path[0]);
+        if (path.Length < 4 || !sessions.TryGetValue(id, out var session)) return ended.ContainsKey(id) ? Stopped() : NeverThere();
         return (request.Method, path[1..]) switch
         {
             ("GET", ["2018-06-01", "runtime", "invocation", "next"]) => await NextAsync(session, cancellation),
-            ("POST", ["2018-06-01", "runtime", "invocation", var id, "response"]) => Response(session, id, request.Body),
-            ("POST", ["2018-06-01", "runtime", "invocation", var id, "error"]) => Failure(session, id, request),
+            ("POST", ["2018-06-01", "runtime", "invocation", var invocation, "response"]) => Response(session, invocation, request.Body),
+            ("POST", ["2018-06-01", "runtime", "invocation", var invocation, "error"]) => Failure(session, invocation, request),
             ("POST", ["2018-06-01", "runtime", "init", "error"]) => InitFailure(session, request),
             _ => Error(404, "UnknownPath", $"{request.Method} {request.Path} is no call of the Runtime API that LocalAws knows."),
         };
@@ -55,8 +60,7 @@ internal sealed class RuntimeApi
         }
         catch (OperationCanceledException)
         {
-            // A 500 of this API is a container error: the runtime must exit.
-            return Error(500, "Runtime.Stopped", "The environment is being stopped.");
+            return Stopped();
         }
     }
 
@@ -111,6 +115,11 @@ internal sealed class RuntimeApi
 
     private static WireResponse UnknownRequest(string requestId) =>
         Error(400, "InvalidRequestID", $"Invalid request ID {requestId}: it is not the invocation that this environment is running.");
+
+    /// <summary>A 500 of this API is a container error: the runtime must exit. It is never the answer to what a caller sent.</summary>
+    private static WireResponse Stopped() => Error(500, "Runtime.Stopped", "The environment is being stopped.");
+
+    private static WireResponse NeverThere() => Error(403, "InvalidEnvironment", "There is no such environment.");
 
     private static WireResponse Error(int status, string type, string message) =>
         Json(status, new JsonObject { ["errorType"] = type, ["errorMessage"] = message });

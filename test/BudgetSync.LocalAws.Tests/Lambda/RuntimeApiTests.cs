@@ -131,6 +131,17 @@ public sealed class RuntimeApiTests : IAsyncLifetime
         await answer;
     }
 
+    [Theory]
+    [InlineData("never-there/2018-06-01/runtime/invocation/next")]
+    [InlineData("/2018-06-01/runtime/invocation/next")]
+    [InlineData("never-there")]
+    public async Task An_environment_that_never_was_is_forbidden(string path)
+    {
+        using var answer = await client.GetAsync(new Uri(cloud.Address!, $"/_runtime/{path}"));
+
+        Assert.Equal(403, (int)answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_waiting_runtime_is_told_to_exit_when_the_cloud_ends()
     {

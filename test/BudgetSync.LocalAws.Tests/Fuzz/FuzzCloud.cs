@@ -1,0 +1,118 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Lambda;
+using BudgetSync.LocalAws.Tests.Iam;
+
+namespace BudgetSync.LocalAws.Tests.Fuzz;
+
+/// <summary>A cloud in which every service has something, so that requests get past what is not found.</summary>
+internal sealed class FuzzCloud : IAsyncDisposable
+{
+    /// <summary>A call waits for a message, an invocation or a timeout at most this often before it must have ended.</summary>
+    private const int LongestWait = 200;
+
+    private static readonly string[] Vocabulary =
+    [
+        "999999999999", "111122223333", "us-east-1", "arn:aws:iam::999999999999:role/BudgetActions", "r-local", "a@example.com", "{}", "a", "1",
+    ];
+
+    private readonly VirtualClock clock = new(new DateTimeOffset(2026, 1, 15, 10, 0, 0, TimeSpan.Zero));
+    private readonly Dictionary<string, string> answered = new(StringComparer.Ordinal);
+
+    private FuzzCloud() => Cloud = new LocalCloud(new LocalCloudOptions { Time = clock, Stepped = true });
+
+    public LocalCloud Cloud { get; }
+
+    /// <summary>Texts that mean something here, beside those that an operation's own requests hold.</summary>
+    public IReadOnlyList<string> Words => [.. Vocabulary, .. answered.Values];
+
+    public static async Task<FuzzCloud> CreateAsync()
+    {
+        var fuzz = new FuzzCloud();
+        fuzz.Cloud.Organizations.AddAccount("111122223333", "spoke");
+        var trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}""";
+        fuzz.Cloud.Iam.PutRole(KnownRequests.Account, Policies.Role("BudgetActions", trust, [Policies.Allow("*")]));
+        var role = fuzz.Cloud.Iam.PutRole(KnownRequests.Account, Policies.Role("function", Policies.Allow("*")));
+        fuzz.Cloud.Lambda.RegisterInProcess("function", _ => (payload, _) => Task.FromResult(payload.ToArray()));
+        fuzz.Cloud.Lambda.PutFunction(new FunctionDefinition(KnownRequests.Account, "function", role.Arn, "function"));
+        foreach (var request in KnownRequests.Setup)
+        {
+            var (status, body) = await fuzz.SendAsync(RequestText.Of(fuzz.Find(request), fuzz.Resolved(request.Input), request.Account));
+            Assert.True(status == 200, $"{request.Name} answered {status}: {body}");
+            if (body.StartsWith('{')) fuzz.Remember(JsonNode.Parse(body));
+        }
+
+        // The action of requests.json waits for its approval now.
+        fuzz.Cloud.Budgets.SetSpend(KnownRequests.Account, "b", 1200m, 2000m);
+        return fuzz;
+    }
+
+    public ValueTask DisposeAsync() => Cloud.DisposeAsync();
+
+    public FuzzedOperation Find(KnownRequest request) =>
+        FuzzedOperation.All(Cloud).SingleOrDefault(operation => operation.Name == request.Name)
+            ?? throw new InvalidOperationException($"requests.json has {request.Name}, which is no operation here.");
+
+    /// <summary>A request whose <c>$Member</c> are what earlier answers had there.</summary>
+    public JsonObject Resolved(JsonObject input) => (JsonObject)Resolve(input)!;
+
+    /// <summary>Sends a request, lets everything happen that follows from it, and answers status and body.</summary>
+    /// <exception cref="InvalidOperationException">The call does not end, or what followed from it threw.</exception>
+    public async Task<(int Status, string Body)> SendAsync(WireRequest request) => Text(await AnswerAsync(request));
+
+    /// <inheritdoc cref="SendAsync"/>
+    public async Task<WireResponse> AnswerAsync(WireRequest request)
+    {
+        var call = Cloud.Gateway.HandleAsync(request, CancellationToken.None);
+        for (var waits = 0; !call.IsCompleted; waits++)
+        {
+            if (waits == LongestWait) throw new InvalidOperationException("The call does not end.");
+            await RunReadyAsync();
+            // What waits in another thread gets its turn before the clock moves on.
+            await Task.WhenAny(call, Task.Run(static () => { }));
+            if (clock.NextDue is { } due) clock.AdvanceTo(due);
+        }
+
+        await RunReadyAsync();
+        return await call;
+    }
+
+    private static (int Status, string Body) Text(WireResponse answer) => (answer.Status, Encoding.UTF8.GetString(answer.Body));
+
+    private async Task RunReadyAsync()
+    {
+        for (var piece = 0; piece < LongestWait && Cloud.Work.Ready.Count > 0; piece++) await Cloud.Work.RunOneAsync(0);
+        if (Cloud.Work.Failures is [var failure, ..]) throw new InvalidOperationException("What followed from the call threw.", failure);
+    }
+
+    private JsonNode? Resolve(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Resolve(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Resolve)]),
+        JsonValue value when value.TryGetValue<string>(out var text) && text.StartsWith('$') && answered.TryGetValue(text[1..], out var known) => known,
+        _ => node?.DeepClone(),
+    };
+
+    private void Remember(JsonNode? node)
+    {
+        if (node is JsonArray items)
+        {
+            foreach (var item in items) Remember(item);
+        }
+
+        foreach (var (name, member) in node as JsonObject ?? [])
+        {
+            if (member is JsonValue value && value.TryGetValue<string>(out var text))
+            {
+                answered[name] = text;
+                if (text.StartsWith("ou-", StringComparison.Ordinal)) answered["UnitId"] = text;
+                if (text.StartsWith("car-", StringComparison.Ordinal)) answered["RequestId"] = text;
+            }
+            else
+            {
+                Remember(member);
+            }
+        }
+    }
+}

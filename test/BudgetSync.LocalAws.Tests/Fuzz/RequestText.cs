@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Tests.Fuzz;
+
+/// <summary>A request as it goes over the wire, in the protocol of its service.</summary>
+internal static class RequestText
+{
+    public const string FormType = "application/x-www-form-urlencoded";
+
+    public static WireRequest Of(FuzzedOperation operation, JsonObject input, string account) => operation.Of.Protocol switch
+    {
+        WireProtocol.Query => Of(operation, Form(operation.Operation.Name, input), account),
+        WireProtocol.RestJson => Rest(operation, input, account),
+        _ => Of(operation, input.ToJsonString(), account),
+    };
+
+    /// <summary>A request with this body, well-formed or not.</summary>
+    public static WireRequest Of(FuzzedOperation operation, string body, string account) => Of(operation, Encoding.UTF8.GetBytes(body), account);
+
+    /// <inheritdoc cref="Of(FuzzedOperation, string, string)"/>
+    public static WireRequest Of(FuzzedOperation operation, byte[] body, string account)
+    {
+        var (method, path) = operation.Place();
+        var headers = Signed(operation, account);
+        if (operation.Of.Protocol == WireProtocol.Query)
+        {
+            headers["Content-Type"] = FormType;
+        }
+        else if (operation.Of.Protocol != WireProtocol.RestJson)
+        {
+            headers["Content-Type"] = "application/x-amz-json-1.1";
+            headers["X-Amz-Target"] = $"{operation.Of.TargetPrefix}.{operation.Operation.Name}";
+        }
+
+        return new WireRequest(method, path.Replace("{FunctionName}", "function", StringComparison.Ordinal), headers, body);
+    }
+
+    /// <summary>Names and values of a form, as AWS Query writes lists and maps; <c>entry</c> is a map's where the shape says so.</summary>
+    public static string Form(string action, JsonObject input)
+    {
+        var pairs = new List<(string Name, string Value)> { ("Action", action), ("Version", "2010-03-31") };
+        foreach (var (name, value) in input) Add(pairs, name, value);
+        return string.Join('&', pairs.Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value)}"));
+    }
+
+    private static void Add(List<(string Name, string Value)> pairs, string name, JsonNode? value)
+    {
+        switch (value)
+        {
+            case JsonArray items:
+                for (var i = 0; i < items.Count; i++) Add(pairs, $"{name}.member.{i + 1}", items[i]);
+                break;
+            case JsonObject entries:
+                foreach (var ((key, entry), i) in entries.Select((entry, i) => (entry, i + 1)))
+                {
+                    pairs.Add(($"{name}.entry.{i}.key", key));
+                    Add(pairs, $"{name}.entry.{i}.value", entry);
+                }
+
+                break;
+            default:
+                pairs.Add((name, value?.ToString() ?? ""));
+                break;
+        }
+    }
+
+    private static WireRequest Rest(FuzzedOperation operation, JsonObject input, string account)
+    {
+        var (method, path) = operation.Place();
+        var headers = Signed(operation, account);
+        var query = new List<string>();
+        foreach (var (name, value) in input)
+        {
+            var text = value?.ToString() ?? "";
+            if (name == "FunctionName") path = path.Replace("{FunctionName}", Uri.EscapeDataString(text), StringComparison.Ordinal);
+            else if (name is "InvocationType" or "LogType") headers[$"X-Amz-{name.Replace("Type", "-Type", StringComparison.Ordinal)}"] = text;
+            else if (name != "Payload") query.Add($"{Uri.EscapeDataString(name)}={Uri.EscapeDataString(text)}");
+        }
+
+        if (query.Count > 0) path += $"?{string.Join('&', query)}";
+        return new WireRequest(method, path, headers, Encoding.UTF8.GetBytes(input["Payload"]?.ToString() ?? ""));
+    }
+
+    private static Dictionary<string, string> Signed(FuzzedOperation operation, string account) => new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Authorization"] =
+            $"AWS4-HMAC-SHA256 Credential={account}/20260101/us-east-1/{operation.Of.SigningName}/aws4_request, SignedHeaders=host, Signature=none",
+    };
+}
