@@ -80,7 +80,7 @@ internal sealed record Settings
     /// <summary>How many may fail before a rollout stops, in percent.</summary>
     public int FailureTolerancePercentage { get; init; } = 20;
 
-    /// <summary>The customer key that encrypts the tables; null is DynamoDB's own key.</summary>
+    /// <summary>The customer key that encrypts the tables, the hub's logs and the operations topic; null leaves it to each service's own.</summary>
     public string? KmsKeyArn { get; init; }
 
     /// <summary>Who is told of alarms; null: the topic exists, and nobody is subscribed yet.</summary>

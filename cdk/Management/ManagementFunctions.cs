@@ -80,6 +80,7 @@ internal sealed class ManagementFunctions
             Code = code,
             TimeoutSeconds = timeoutSeconds,
             LogRetentionDays = settings.LogRetentionDays,
+            LogKeyArn = settings.KmsKeyArn,
             ReservedConcurrency = settings.ReservedConcurrency,
             Environment = new Dictionary<string, string>(environment) { ["BUDGETSYNC_FUNCTION"] = word },
             May = may,

@@ -19,7 +19,7 @@ internal sealed class Operations : Construct
         Construct scope, string id, Settings settings, ManagementFunctions functions, DeadLetterQueue parkedEdits, DeadLetterQueue undeliverable)
         : base(scope, id)
     {
-        topicArn = Topic(settings.OperationsEmail);
+        topicArn = Topic(settings.OperationsEmail, settings.KmsKeyArn);
 
         DeadLetters("ParkedEdits", "Edits that Propagate gave up. Reconcile takes them up within the hour; if they stay, read its log", parkedEdits);
         DeadLetters(
@@ -72,9 +72,14 @@ internal sealed class Operations : Construct
             threshold: 1);
     }
 
-    private string Topic(string? email)
+    private string Topic(string? email, string? kmsKeyArn)
     {
-        var topic = new CfnTopic(this, "Topic", new CfnTopicProps { TopicName = "BudgetSync-Operations", DisplayName = "BudgetSync operations" });
+        var topic = new CfnTopic(this, "Topic", new CfnTopicProps
+        {
+            TopicName = "BudgetSync-Operations",
+            DisplayName = "BudgetSync operations",
+            KmsMasterKeyId = kmsKeyArn,
+        });
         _ = new CfnTopicPolicy(this, "TopicPolicy", new CfnTopicPolicyProps
         {
             Topics = [topic.Ref],

@@ -18,6 +18,8 @@ internal sealed record FunctionSpecification
     public required FunctionCode Code { get; init; }
     public required int TimeoutSeconds { get; init; }
     public required int LogRetentionDays { get; init; }
+    /// <summary>The customer key of its log; null is CloudWatch's own.</summary>
+    public string? LogKeyArn { get; init; }
     /// <summary>How many of it may run at once, taken from the account's concurrency for it alone; null reserves nothing.</summary>
     public int? ReservedConcurrency { get; init; }
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
@@ -39,6 +41,7 @@ internal sealed class ManagedFunction : Construct
         {
             LogGroupName = $"/aws/lambda/{specification.Name}",
             RetentionInDays = specification.LogRetentionDays,
+            KmsKeyId = specification.LogKeyArn,
         });
         log.ApplyRemovalPolicy(RemovalPolicy.DESTROY);
         // logs:CreateLogGroup is not given: the group is ours, and a function that outlives its stack by a second

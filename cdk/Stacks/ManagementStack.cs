@@ -25,6 +25,7 @@ internal sealed class ManagementStack : ReadableStack
         var given = ManagementValues.Take(this, new DeploymentValues(this, portable: codeFolder is null), settings);
         var code = codeFolder is null ? PortableCode.Take(this) : FunctionCode.FromFolder(this, "Code", codeFolder);
 
+        SupportedPartition.Require(this);
         var bus = new ReportBus(this, "Reporting", given.OrganizationId);
         // Hidden for as long as Reconcile may run with what it has taken.
         var parkedEdits = new DeadLetterQueue(this, "ParkedEdits", $"{Names.Propagate}-DeadLetters", visibilitySeconds: 900);

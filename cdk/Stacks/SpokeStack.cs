@@ -1,5 +1,6 @@
 using Amazon.CDK;
 using BudgetSync.Cdk.Code;
+using BudgetSync.Cdk.Parts;
 using BudgetSync.Cdk.Spoke;
 using Constructs;
 
@@ -30,6 +31,7 @@ internal sealed class SpokeStack : ReadableStack
         var given = SpokeValues.Take(values, settings);
         var code = codeFolder is null ? PortableCode.Take(this) : FunctionCode.FromFolder(this, "Code", codeFolder);
 
+        SupportedPartition.Require(this);
         HomeRegionOnly.Require(this, given.HomeRegion);
         var spokeRole = new SpokeRole(this, settings, given).Role;
         var actions = new ActionRole(this, "Action", settings, given, values);

@@ -122,7 +122,7 @@ public sealed class AppTests
     }
 
     [CdkFact]
-    public void Customer_key_encrypts_both_tables_and_the_functions_may_use_it_through_DynamoDB_only()
+    public void Customer_key_encrypts_both_tables_the_logs_and_the_topic_and_the_functions_may_use_it_through_DynamoDB_only()
     {
         using var app = new SynthesizedApp(Full);
 
@@ -131,6 +131,9 @@ public sealed class AppTests
         Assert.All(
             app.Stacks["BudgetSync-Tables"].OfType("AWS::DynamoDB::Table"),
             table => Assert.Equal(Full.KmsKeyArn, (string)table.Value["Properties"]!["SSESpecification"]!["KMSMasterKeyId"]!));
+        Assert.Equal(3, management.OfType("AWS::Logs::LogGroup").Count());
+        Assert.All(management.OfType("AWS::Logs::LogGroup"), log => Assert.Equal(Full.KmsKeyArn, (string)log.Value["Properties"]!["KmsKeyId"]!));
+        Assert.Equal(Full.KmsKeyArn, (string)management.OfType("AWS::SNS::Topic").Single().Value["Properties"]!["KmsMasterKeyId"]!);
         var uses = PolicyStatementText.All(management).Where(statement => statement.Where.EndsWith("/UseTableKey", StringComparison.Ordinal)).ToList();
         Assert.Equal(3, uses.Count);
         Assert.All(uses, use => Assert.Equal("StringEquals kms:ViaService dynamodb.${AWS::Region}.${AWS::URLSuffix}", use.Condition));

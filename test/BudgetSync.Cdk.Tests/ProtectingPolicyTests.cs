@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace BudgetSync.Cdk.Tests;
+
+/// <summary>The sample service control policy names what the spoke's template makes, and fits.</summary>
+public sealed class ProtectingPolicyTests
+{
+    private static readonly string Text = File.ReadAllText(Path.Combine(Tools.Repository, "cdk", "samples", "protect-budgetsync.scp.json"));
+    private static readonly JsonArray Statements = JsonNode.Parse(Text)!["Statement"]!.AsArray();
+    private static Template Spoke => Template.Committed("spoke.template.json");
+
+    /// <summary>Organizations user guide, "Quotas": the size of a service control policy is at most 5,120 characters.</summary>
+    [Fact]
+    public void It_fits_as_it_is_written() => Assert.InRange(Text.Length, 1, 5_120);
+
+    /// <summary>Organizations user guide, "SCP syntax": a statement has no Principal, and only denials may have conditions everywhere.</summary>
+    [Fact]
+    public void Every_statement_denies_and_names_no_principal() => Assert.All(Statements, statement =>
+    {
+        Assert.Equal("Deny", (string)statement!["Effect"]!);
+        Assert.Null(statement["Principal"]);
+        Assert.Contains(
+            "arn:*:iam::*:role/stacksets-exec-*",
+            statement["Condition"]!["ArnNotLike"]!["aws:PrincipalArn"]!.AsArray().Select(item => (string)item!));
+    });
+
+    [Fact]
+    public void Every_role_of_the_spoke_stack_is_kept()
+    {
+        var kept = Resources("KeepRolesAndPolicies").Select(arn => arn.Split('/')[^1]);
+        var made = Spoke.OfType("AWS::IAM::Role").Select(role => Template.Text(role.Value["Properties"]!["RoleName"]));
+        Assert.Equal(made.Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_function_rule_and_queue_of_the_spoke_stack_is_kept()
+    {
+        Assert.Equal(
+            ["arn:*:events:*:*:rule/BudgetSync-*", "arn:*:lambda:*:*:function:BudgetSync-*", "arn:*:sqs:*:*:BudgetSync-*"],
+            Resources("KeepFunctionsQueueAndRules"));
+        foreach (var (type, name) in new[] { ("AWS::Lambda::Function", "FunctionName"), ("AWS::Events::Rule", "Name"), ("AWS::SQS::Queue", "QueueName") })
+        {
+            Assert.All(Spoke.OfType(type), made => Assert.StartsWith("BudgetSync-", Template.Text(made.Value["Properties"]![name]), StringComparison.Ordinal));
+        }
+    }
+
+    private static IEnumerable<string> Resources(string sid) =>
+        Statements.Single(statement => (string)statement!["Sid"]! == sid)!["Resource"]!.AsArray().Select(item => (string)item!);
+}
