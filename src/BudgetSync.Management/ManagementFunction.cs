@@ -1,8 +1,8 @@
-using System.Text.Json;
 using BudgetSync.Aws;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Collect;
+using BudgetSync.Aws.Hosting;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Propagate;
@@ -50,7 +50,7 @@ public sealed class ManagementFunction : IDisposable
             case ManagementSettings.Collect collect:
                 var status = new StatusTable(clients.Dynamo, collect.StatusTable, caller);
                 var collector = new ReportCollector(status, clients.Events, collect.EventBusName, collect.SpendBounds, caller, log, time);
-                return new ManagementFunction((payload, _, cancellation) => CollectAsync(collector, payload, cancellation), [clients]);
+                return new ManagementFunction((payload, _, cancellation) => CollectAsync(collector, log, payload, cancellation), [clients]);
             case ManagementSettings.Propagate(var common):
                 return Propagate(new SpokeParts(common, Limits.AssumeRolePerSecond, clients, caller, log, time));
             case ManagementSettings.Reconcile(var common, var queueUrl):
@@ -80,7 +80,13 @@ public sealed class ManagementFunction : IDisposable
         var fanOut = new FanOut(writer, budgets, status, organization, parts.Defaults, parts.Log, parts.Time);
         var propagator = new Propagator(writer, fanOut, budgets, status, organization, parts.Defaults, parts.Log, parts.Metrics, parts.Time);
         return new ManagementFunction(
-            async (payload, remaining, cancellation) => StreamEvents.Answer(await propagator.HandleAsync(StreamEvents.Read(payload), remaining, cancellation)),
+            async (payload, remaining, cancellation) =>
+            {
+                var (records, unreadable) = StreamEvents.Read(payload);
+                if (unreadable > 0)
+                    parts.Log.Warn(LogEvent.RecordIgnored, null, null, $"{unreadable} records without a key or a sequence number are left out.");
+                return StreamEvents.Answer(await propagator.HandleAsync(records, remaining, cancellation));
+            },
             parts.Owned);
     }
 
@@ -91,10 +97,12 @@ public sealed class ManagementFunction : IDisposable
         return new ManagementFunction((payload, remaining, cancellation) => ReconcileAsync(reconciler, payload, remaining, cancellation), parts.Owned);
     }
 
-    private static async Task<byte[]> CollectAsync(ReportCollector collector, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
+    /// <summary>What cannot be read is told to the log and done with, like everything on the bus that is no report: a retry would not help.</summary>
+    private static async Task<byte[]> CollectAsync(ReportCollector collector, JsonLog log, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
-        using var document = JsonDocument.Parse(payload);
-        await collector.CollectAsync(document.RootElement, cancellation);
+        using var document = EventPayload.TryRead(payload, out var problem);
+        if (document is null) log.Warn(LogEvent.ReportIgnored, null, null, $"An event that cannot be read, {problem}: ignored.");
+        else await collector.CollectAsync(document.RootElement, cancellation);
         return "{}"u8.ToArray();
     }
 

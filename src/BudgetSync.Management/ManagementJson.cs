@@ -3,7 +3,6 @@ using Amazon.Lambda.DynamoDBEvents;
 
 namespace BudgetSync.Management;
 
-/// <summary>What is read and written without reflection, which a cold start would pay for.</summary>
-[JsonSerializable(typeof(DynamoDBEvent))]
+/// <summary>What is written without reflection, which a cold start would pay for.</summary>
 [JsonSerializable(typeof(StreamsEventResponse))]
 internal sealed partial class ManagementJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using BudgetSync.Aws.Hosting;
 using BudgetSync.Core;
 
 namespace BudgetSync.Management;
@@ -11,11 +12,10 @@ namespace BudgetSync.Management;
 /// <param name="Since">When a person asked who needs several invocations: <c>"since":"2026-01-02T03:04:05Z"</c>; null where none did.</param>
 internal sealed record ReconcileRequest(ImmutableHashSet<AccountId> Accounts, bool Force, DateTimeOffset? Since)
 {
-    /// <exception cref="ArgumentException">An account is none.</exception>
+    /// <exception cref="ArgumentException">It is no JSON, or an account is none.</exception>
     public static ReconcileRequest Parse(ReadOnlyMemory<byte> payload)
     {
-        if (payload.IsEmpty) return new ReconcileRequest([], false, null);
-        using var document = JsonDocument.Parse(payload);
+        using var document = EventPayload.Read(payload);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object) return new ReconcileRequest([], false, null);
         if (OrganizationEvent.Accounts(root).ToImmutableHashSet() is { IsEmpty: false } joined)

@@ -4,6 +4,7 @@ using BudgetSync.Aws.AccountBudgets;
 using BudgetSync.Aws.Apply;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Hosting;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Core.Reports;
 
@@ -60,16 +61,19 @@ public sealed class SpokeFunction : IDisposable
     }
 
     /// <summary>Runs one invocation.</summary>
-    /// <param name="payload">The event as JSON: a parameter's change, a schedule's, a custom resource's request, or anything else to apply at once.</param>
+    /// <param name="payload">
+    /// The event as JSON: a parameter's change, a schedule's, a custom resource's request, or anything else, readable or not, to apply at once.
+    /// </param>
     /// <param name="remaining">How long the invocation may still take.</param>
     /// <returns>The report as JSON, which Lambda's destination carries to the management account.</returns>
     /// <remarks>What it throws is a function error: Lambda runs the function again, and in the end reports the failure itself.</remarks>
     public async Task<byte[]> InvokeAsync(ReadOnlyMemory<byte> payload, TimeSpan remaining, CancellationToken cancellation)
     {
-        using var document = JsonDocument.Parse(payload.IsEmpty ? "{}"u8.ToArray() : payload);
-        var report = CustomResourceRequest.TryParse(document.RootElement) is { } request
+        using var document = EventPayload.TryRead(payload, out _);
+        var root = document?.RootElement ?? default;
+        var report = CustomResourceRequest.TryParse(root) is { } request
             ? await customResource.AnswerAsync(request, cancellation)
-            : await applier.ApplyAsync(TriggerOf(document.RootElement), cancellation);
+            : await applier.ApplyAsync(TriggerOf(root), cancellation);
         return Encoding.UTF8.GetBytes(ReportJson.Format(report));
     }
 

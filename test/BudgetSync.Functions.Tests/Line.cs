@@ -16,11 +16,13 @@ internal sealed class Line : IAsyncDisposable
     public const string Management = "999999999999";
     public const string Spoke = "111111111111";
     private readonly Random random = new(1);
+    private readonly TimeProvider time;
+    private readonly Stream? log;
     private int edits;
 
-    private Line(LocalCloud cloud)
+    private Line(LocalCloud cloud, TimeProvider time, Stream? log)
     {
-        Cloud = cloud;
+        (Cloud, this.time, this.log) = (cloud, time, log);
         Propagate = Create("Propagate");
         Reconcile = Create("Reconcile");
         Collect = Create("Collect");
@@ -35,9 +37,9 @@ internal sealed class Line : IAsyncDisposable
                 ["BUDGETSYNC_EMAIL_RECIPIENT"] = "finops@example.com",
             },
             Answers,
-            TimeProvider.System,
+            time,
             random,
-            null);
+            log);
     }
 
     public LocalCloud Cloud { get; }
@@ -68,9 +70,11 @@ internal sealed class Line : IAsyncDisposable
         ["BUDGETSYNC_EVENT_BUS_NAME"] = "BudgetSync",
     };
 
-    public static async Task<Line> CreateAsync()
+    /// <param name="time">The functions'; null is the system's.</param>
+    /// <param name="log">Where the functions' log lines go; null writes none.</param>
+    public static async Task<Line> CreateAsync(TimeProvider? time = null, Stream? log = null)
     {
-        var line = new Line(new LocalCloud());
+        var line = new Line(new LocalCloud(), time ?? TimeProvider.System, log);
         line.Cloud.Organizations.AddAccount(Spoke, "spoke");
         line.Cloud.EventBridge.PutBus(Management, "BudgetSync");
         line.Cloud.Iam.PutRole(Spoke, new RoleDefinition("BudgetSyncSpokeRole", Policy("""{"AWS":"arn:aws:iam::999999999999:root"}""", "sts:AssumeRole"))
@@ -156,7 +160,7 @@ internal sealed class Line : IAsyncDisposable
     }
 
     private ManagementFunction Create(string function) =>
-        ManagementFunction.Create(Environment(function), Cloud.CreateHandler(), TimeProvider.System, random, null);
+        ManagementFunction.Create(Environment(function), Cloud.CreateHandler(), time, random, log);
 
     private static Dictionary<string, string> Credentials(string account) => new()
     {

@@ -11,6 +11,7 @@ public enum LogEvent
     PropagateFailed = 105,
     PropagateMoved = 106,
     FannedOut = 107,
+    RecordIgnored = 108,
     Applied = 200,
     ApplyPending = 201,
     ApplyRejected = 202,
