@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using BudgetSync.Benchmarks;
+using BudgetSync.Benchmarks.Backtests;
 
 switch (args)
 {
@@ -14,8 +15,12 @@ switch (args)
         return await Rollout.RunAsync(10_000);
     case ["rollout", var accounts] when int.TryParse(accounts, out var number) && number > 0:
         return await Rollout.RunAsync(number);
+    case ["backtest"]:
+        return Backtest.Run(1);
+    case ["backtest", var text] when int.TryParse(text, out var seed) && seed >= 0:
+        return Backtest.Run(seed);
     default:
         await Console.Error.WriteLineAsync(
-            "usage: core [BenchmarkDotNet options] | edit | cold-start | rollout [ACCOUNTS] (README.md says what each measures)");
+            "usage: core [BenchmarkDotNet options] | edit | cold-start | rollout [ACCOUNTS] | backtest [SEED] (README.md says what each measures)");
         return 64;
 }

@@ -1,0 +1,20 @@
+namespace BudgetSync.Core.Spend.Recommendations;
+
+/// <summary>What a month cost, of the kinds of cost that the budget counts.</summary>
+/// <param name="Month">Any day of it.</param>
+public readonly record struct MonthlyCost(DateOnly Month, decimal Amount)
+{
+    /// <summary>
+    /// The amounts of the full months before <paramref name="today"/>'s, oldest first, a month that is not listed as 0 (Cost Explorer lists no group that cost
+    /// nothing). The months before the first cost are left out, and that month with them: an account seldom begins on the first.
+    /// </summary>
+    internal static IReadOnlyList<decimal> Full(IEnumerable<MonthlyCost> costs, DateOnly today)
+    {
+        var current = Number(today);
+        var known = costs.GroupBy(cost => Number(cost.Month)).ToDictionary(month => month.Key, month => Statistics.Bounded(month.Last().Amount));
+        var begun = known.Where(month => month.Value > 0).Select(month => month.Key).DefaultIfEmpty(current).Min();
+        return [.. Enumerable.Range(begun + 1, Math.Max(0, current - begun - 1)).Select(month => known.GetValueOrDefault(month))];
+    }
+
+    private static int Number(DateOnly day) => (day.Year * 12) + day.Month - 1;
+}
