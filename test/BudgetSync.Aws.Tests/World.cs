@@ -37,7 +37,7 @@ internal sealed class World : IAsyncDisposable
     private World(LocalCloud cloud)
     {
         Cloud = cloud;
-        Clock = new HurryingClock(Start);
+        Clock = new ImmediateClock(Start);
         Log = new JsonLog(Output, Clock);
         clients = As(Management);
         Caller = new BudgetSync.Aws.Calls.AwsCaller(Clock, new Random(1), Log);
@@ -56,7 +56,7 @@ internal sealed class World : IAsyncDisposable
 
     public LocalCloud Cloud { get; }
 
-    public HurryingClock Clock { get; }
+    public ImmediateClock Clock { get; }
 
     public MemoryStream Output { get; } = new();
 

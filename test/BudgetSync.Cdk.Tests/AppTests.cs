@@ -156,7 +156,7 @@ public sealed class AppTests
         using var least = new SynthesizedApp(new Settings());
         using var full = new SynthesizedApp(Full);
 
-        var said = CfnLint.Run([Path.Combine(Tools.Repository, "cdk", "templates"), least.Out, full.Out]);
+        var said = CfnLint.Run([Path.Combine(RepositoryRoot.Path, "cdk", "templates"), least.Out, full.Out]);
 
         Assert.Equal("", said);
     }

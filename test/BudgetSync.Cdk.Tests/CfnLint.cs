@@ -8,7 +8,7 @@ internal static class CfnLint
     /// <returns>All errors and warnings; empty is clean. Its hints are about the style of templates written by hand.</returns>
     public static string Run(IEnumerable<string> folders)
     {
-        var start = new ProcessStartInfo("cfn-lint") { WorkingDirectory = Tools.Repository, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("cfn-lint") { WorkingDirectory = RepositoryRoot.Path, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("--template");
         foreach (var template in folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.template.json")).Order())
             start.ArgumentList.Add(template);

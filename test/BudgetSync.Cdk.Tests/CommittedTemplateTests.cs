@@ -12,7 +12,7 @@ public sealed class CommittedTemplateTests
     [CdkFact]
     public void Committed_templates_are_those_the_code_makes()
     {
-        var committed = Path.Combine(Tools.Repository, "cdk", "templates");
+        var committed = Path.Combine(RepositoryRoot.Path, "cdk", "templates");
         if (Environment.GetEnvironmentVariable("BUDGETSYNC_UPDATE_TEMPLATES") == "1")
             PortableTemplates.Write(new Settings(), committed);
 
@@ -36,7 +36,7 @@ public sealed class CommittedTemplateTests
     [InlineData(PortableTemplates.RolloutFile)]
     public void Portable_template_needs_nothing_of_CDK(string file)
     {
-        var text = File.ReadAllText(Path.Combine(Tools.Repository, "cdk", "templates", file));
+        var text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "cdk", "templates", file));
         // What would demand a bootstrapped account, or a transform that a service-managed StackSet refuses.
         foreach (var trace in new[] { "BootstrapVersion", "CDKMetadata", "cdk-hnb659fds", "cdk-bootstrap", "aws:cdk:path", "\"Transform\"" })
             Assert.DoesNotContain(trace, text, StringComparison.Ordinal);

@@ -5,7 +5,7 @@ namespace BudgetSync.Cdk.Tests;
 /// <summary>The sample service control policy names what the spoke's template makes, and fits.</summary>
 public sealed class ProtectingPolicyTests
 {
-    private static readonly string Text = File.ReadAllText(Path.Combine(Tools.Repository, "cdk", "samples", "protect-budgetsync.scp.json"));
+    private static readonly string Text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "cdk", "samples", "protect-budgetsync.scp.json"));
     private static readonly JsonArray Statements = JsonNode.Parse(Text)!["Statement"]!.AsArray();
     private static Template Spoke => Template.Committed("spoke.template.json");
 

@@ -7,7 +7,7 @@ namespace BudgetSync.Cdk.Tests;
 /// <summary>A CloudFormation template, read the way a reviewer reads it.</summary>
 internal sealed class Template(JsonObject root)
 {
-    public static Template Committed(string file) => Read(Path.Combine(Tools.Repository, "cdk", "templates", file));
+    public static Template Committed(string file) => Read(Path.Combine(RepositoryRoot.Path, "cdk", "templates", file));
 
     public static Template Read(string path) => new(JsonNode.Parse(File.ReadAllText(path))!.AsObject());
 

@@ -1,18 +1,12 @@
-using System.Runtime.CompilerServices;
-
 namespace BudgetSync.Cdk.Tests;
 
 /// <summary>Programs that some tests need and a machine may lack.</summary>
 internal static class Tools
 {
-    public static string Repository { get; } = Path.GetFullPath(Path.Combine(FolderOfThisFile(), "..", ".."));
-
     public static string? Missing(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)))
             ? null
             : $"{program} is not on the PATH of this machine";
-
-    private static string FolderOfThisFile([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }
 
 /// <summary>A fact that runs the CDK library, which runs on Node.js.</summary>

@@ -19,6 +19,9 @@ internal sealed class ApiException(string code, int status, string message) : Ex
 /// <summary>Raw calls, without an SDK's retries: one request, one answer.</summary>
 internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string? sessionToken = null, string region = "us-east-1") : IDisposable
 {
+    /// <summary>When the clocks of these tests begin.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 5, 20, 10, 30, 0, TimeSpan.Zero);
+
     private readonly HttpClient client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
 
     public Api(LocalCloud cloud, string accountId, string region = "us-east-1")

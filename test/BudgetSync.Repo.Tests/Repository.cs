@@ -5,7 +5,7 @@ namespace BudgetSync.Repo.Tests;
 /// <summary>The repository these tests were built from.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Find();
+    public static string Root => RepositoryRoot.Path;
 
     /// <summary>
     /// What git tracks or would track, as paths with forward slashes; without git (an exported archive) every file outside bin, obj and hidden scratch folders.
@@ -13,16 +13,6 @@ internal static class Repository
     public static IReadOnlyList<string> Files { get; } = List();
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
-
-    private static string Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "BudgetSync.sln"))) return folder.FullName;
-        }
-
-        throw new InvalidOperationException("These tests must run from inside the repository.");
-    }
 
     private static List<string> List()
     {

@@ -28,7 +28,7 @@ public sealed class LongAmountsTests
         using var clients = new AwsClients(
             new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = World.Alpha, ["AWS_SECRET_ACCESS_KEY"] = "any" },
             answering);
-        var caller = new AwsCaller(new HurryingClock(World.Start), new Random(1), JsonLog.Silent);
+        var caller = new AwsCaller(new ImmediateClock(World.Start), new Random(1), JsonLog.Silent);
 
         var actual =
             await new BudgetsReader(clients.Budgets, AccountId.Parse(World.Alpha), "aws", caller).ReadAsync(DesiredBudgets.None, CancellationToken.None);

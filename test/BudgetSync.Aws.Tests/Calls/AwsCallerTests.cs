@@ -7,7 +7,7 @@ namespace BudgetSync.Aws.Tests.Calls;
 
 public sealed class AwsCallerTests
 {
-    private readonly HurryingClock clock = new(World.Start);
+    private readonly ImmediateClock clock = new(World.Start);
 
     [Fact]
     public async Task A_throttled_call_is_tried_again_with_waits_that_stay_below_a_doubling_ceiling()

@@ -57,7 +57,7 @@ public sealed class DeadLetterQueueTests
     private DeadLetterQueue Queue() => new(
         sqs.Object,
         "https://sqs.us-east-1.amazonaws.com/999999999999/BudgetSync-PropagateDeadLetters",
-        new AwsCaller(new HurryingClock(World.Start), new Random(1), JsonLog.Silent));
+        new AwsCaller(new ImmediateClock(World.Start), new Random(1), JsonLog.Silent));
 
     private void Answer(params Message[][] answers) =>
         sqs.Setup(queue => queue.ReceiveMessageAsync(It.IsAny<ReceiveMessageRequest>(), It.IsAny<CancellationToken>()))

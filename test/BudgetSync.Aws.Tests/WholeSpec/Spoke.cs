@@ -22,14 +22,14 @@ internal sealed class Spoke : IDisposable
     private readonly AwsClients other;
     private readonly Applier application;
     private readonly BudgetsReader reader;
-    private readonly HurryingClock clock;
+    private readonly ImmediateClock clock;
 
     public Spoke(LocalCloud cloud, AccountId account)
     {
         Cloud = cloud;
         Account = account;
         Watch = new WriteRecorder(cloud.CreateHandler());
-        clock = new HurryingClock(cloud.Time.GetUtcNow());
+        clock = new ImmediateClock(cloud.Time.GetUtcNow());
         own = As(account, Watch);
         other = As(account, cloud.CreateHandler());
         var log = new JsonLog(null, clock);

@@ -37,12 +37,12 @@ internal sealed class DeployedOrganization : IAsyncDisposable
         Cloud.CloudFormation.UploadedTemplates[TemplateUrl] = templates.Spoke;
         Cloud.Lambda.RegisterInProcess("BudgetSync.Management", environment =>
         {
-            var function = ManagementFunction.Create(environment.Variables, environment.CreateHandler(), new PromptClock(Clock), new Random(1), null);
+            var function = ManagementFunction.Create(environment.Variables, environment.CreateHandler(), new ImmediateClock(Clock), new Random(1), null);
             return (payload, context) => function.InvokeAsync(payload, context.Deadline - Clock.GetUtcNow(), context.Killed);
         });
         Cloud.Lambda.RegisterInProcess("BudgetSync.Spoke", environment =>
         {
-            var function = SpokeFunction.Create(environment.Variables, environment.CreateHandler(), new PromptClock(Clock), new Random(1), null);
+            var function = SpokeFunction.Create(environment.Variables, environment.CreateHandler(), new ImmediateClock(Clock), new Random(1), null);
             return (payload, context) => function.InvokeAsync(payload, context.Deadline - Clock.GetUtcNow(), context.Killed);
         });
     }

@@ -85,9 +85,9 @@ public sealed class BudgetRuleTests
     {
         await bed.CreateAsync(Budget("COST", "MONTHLY", Plan(2026, 5, 12, 1)));
         Assert.Equal("100.0", await LimitAsync());
-        bed.Clock.Now = new DateTimeOffset(2026, 7, 2, 0, 0, 0, TimeSpan.Zero);
+        bed.Clock.SetUtcNow(new DateTimeOffset(2026, 7, 2, 0, 0, 0, TimeSpan.Zero));
         Assert.Equal("102.0", await LimitAsync());
-        bed.Clock.Now = new DateTimeOffset(2029, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        bed.Clock.SetUtcNow(new DateTimeOffset(2029, 1, 1, 0, 0, 0, TimeSpan.Zero));
         Assert.Equal("111.0", await LimitAsync());
 
         async Task<string> LimitAsync() => (await bed.DescribeAsync())["BudgetLimit"]!["Amount"]!.GetValue<string>();

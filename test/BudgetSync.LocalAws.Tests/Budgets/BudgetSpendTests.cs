@@ -82,7 +82,7 @@ public sealed class BudgetSpendTests
     {
         await bed.CreateAsync(Monthly());
         bed.Cloud.Budgets.SetSpend(Spoke, "b", 100m);
-        bed.Clock.Now += TimeSpan.FromHours(1);
+        bed.Clock.Advance(TimeSpan.FromHours(1));
 
         bed.Cloud.Budgets.SetHealth(Spoke, "b", "BILLING_VIEW_NO_ACCESS");
         bed.Cloud.Budgets.SetSpend(Spoke, "b", 200m);
@@ -103,7 +103,7 @@ public sealed class BudgetSpendTests
         await bed.CreateAsync(Monthly(more: ",'CostFilters':{'Region':['eu-west-1']}"));
         bed.Cloud.Budgets.SetSpend(Spoke, "b", 100m);
         bed.Cloud.Budgets.SetSpend(Spoke, "b", "250.5");
-        bed.Clock.Now = new DateTimeOffset(2026, 6, 2, 0, 0, 0, TimeSpan.Zero);
+        bed.Clock.SetUtcNow(new DateTimeOffset(2026, 6, 2, 0, 0, 0, TimeSpan.Zero));
         await bed.UpdateAsync(Monthly(amount: "2000"));
         bed.Cloud.Budgets.SetSpend(Spoke, "b", 7m);
 
@@ -130,7 +130,7 @@ public sealed class BudgetSpendTests
         for (var day = 0; day < 3; day++)
         {
             bed.Cloud.Budgets.SetSpend(Spoke, "b", day);
-            bed.Clock.Now += TimeSpan.FromDays(1);
+            bed.Clock.Advance(TimeSpan.FromDays(1));
         }
 
         var first = await bed.CallAsync("DescribeBudgetPerformanceHistory", "'BudgetName':'b','MaxResults':2");
@@ -153,7 +153,7 @@ public sealed class BudgetSpendTests
         for (var period = 0; period < kept + 3; period++)
         {
             bed.Cloud.Budgets.SetSpend(Spoke, "b", period);
-            bed.Clock.Now += TimeSpan.FromDays(days);
+            bed.Clock.Advance(TimeSpan.FromDays(days));
         }
 
         var history = await bed.CallAsync("DescribeBudgetPerformanceHistory", "'BudgetName':'b'");

@@ -83,7 +83,7 @@ public sealed class BudgetTests
             $"'Budget':{Monthly(more: ",'CostFilters':{'Region':['eu-west-1']}")},'NotificationsWithSubscribers':[{{'Notification':{Notification()},"
                 + $"'Subscribers':[{Email()}]}}]");
         bed.Cloud.Budgets.SetSpend(Spoke, "b", 300m, 900m);
-        bed.Clock.Now += TimeSpan.FromHours(1);
+        bed.Clock.Advance(TimeSpan.FromHours(1));
 
         await bed.UpdateAsync(Monthly(amount: "2000"));
 
@@ -124,10 +124,10 @@ public sealed class BudgetTests
     public async Task A_budget_is_deleted_after_its_end()
     {
         await bed.CreateAsync(Monthly(more: ",'TimePeriod':{'End':1779840000}"));
-        bed.Clock.Now = DateTimeOffset.FromUnixTimeSeconds(1779839999);
+        bed.Clock.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(1779839999));
         await bed.DescribeAsync();
 
-        bed.Clock.Now = DateTimeOffset.FromUnixTimeSeconds(1779840000);
+        bed.Clock.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(1779840000));
 
         Assert.Equal("NotFoundException", await bed.RefusedAsync("DescribeBudget", "'BudgetName':'b'"));
     }
@@ -175,10 +175,10 @@ public sealed class BudgetTests
     {
         var young = new BudgetsTestBed(new BudgetsOptions { MinimumAccountAge = TimeSpan.FromHours(24) });
         young.Cloud.Organizations.AddAccount(Spoke, "new");
-        young.Clock.Now += TimeSpan.FromHours(23);
+        young.Clock.Advance(TimeSpan.FromHours(23));
 
         Assert.Equal("AccessDeniedException", await young.CreateRefusedAsync(Monthly()));
-        young.Clock.Now += TimeSpan.FromHours(1);
+        young.Clock.Advance(TimeSpan.FromHours(1));
         await young.CreateAsync(Monthly());
     }
 

@@ -19,7 +19,7 @@ internal sealed class BudgetsTestBed
         wire = new Wire(Cloud, "AWSBudgetServiceGateway", "budgets");
     }
 
-    public StillClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(Api.Start);
 
     public LocalCloud Cloud { get; }
 

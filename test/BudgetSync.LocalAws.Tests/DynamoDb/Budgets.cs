@@ -15,7 +15,7 @@ internal sealed class Budgets : IAsyncDisposable
         Client = Sdk.DynamoDb(Cloud, Account);
     }
 
-    public StillClock Clock { get; private init; } = new();
+    public FakeTimeProvider Clock { get; private init; } = new(Api.Start);
 
     public LocalCloud Cloud { get; }
 
@@ -26,7 +26,7 @@ internal sealed class Budgets : IAsyncDisposable
     /// <param name="sortKey">Null for a table with a partition key only.</param>
     public static async Task<Budgets> OpenAsync(string? sortKey = null, string viewType = "NEW_AND_OLD_IMAGES")
     {
-        var clock = new StillClock();
+        var clock = new FakeTimeProvider(Api.Start);
         var budgets = new Budgets(new LocalCloudOptions { Time = clock }) { Clock = clock };
         var created = await budgets.Client.CreateTableAsync(Request(TableName, sortKey, viewType));
         budgets.StreamArn = created.TableDescription.LatestStreamArn;

@@ -68,8 +68,8 @@ public sealed class StreamTests
             ["ApproximateCreationDateTime", "Keys", "NewImage", "SequenceNumber", "SizeBytes", "StreamViewType"],
             record.Record["dynamodb"]!.AsObject().Select(member => member.Key));
         Assert.Equal(budgets.StreamArn, record.Record["eventSourceARN"]!.ToString());
-        Assert.Equal(budgets.Clock.Now.ToUnixTimeSeconds(), record.Record["dynamodb"]!["ApproximateCreationDateTime"]!.GetValue<long>());
-        Assert.Equal(budgets.Clock.Now, record.ArrivedAt);
+        Assert.Equal(budgets.Clock.GetUtcNow().ToUnixTimeSeconds(), record.Record["dynamodb"]!["ApproximateCreationDateTime"]!.GetValue<long>());
+        Assert.Equal(budgets.Clock.GetUtcNow(), record.ArrivedAt);
     }
 
     [Theory]
@@ -130,11 +130,11 @@ public sealed class StreamTests
     {
         await using var budgets = await Budgets.OpenAsync();
         await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = "1" }));
-        budgets.Clock.Now += TimeSpan.FromHours(23);
+        budgets.Clock.Advance(TimeSpan.FromHours(23));
         await budgets.PutAsync("a", ("BudgetValue", new AttributeValue { N = "2" }));
         Assert.Equal(2, budgets.Records().Count);
 
-        budgets.Clock.Now += TimeSpan.FromHours(1);
+        budgets.Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal("MODIFY", Assert.Single(budgets.Records()).Record["eventName"]!.ToString());
     }
@@ -208,7 +208,7 @@ public sealed class StreamTests
                 Budgets.Account,
                 "GetShardIterator",
                 $"{{'StreamArn': '{budgets.StreamArn}', 'ShardId': '{shard}', 'ShardIteratorType': 'TRIM_HORIZON'}}");
-        budgets.Clock.Now += TimeSpan.FromMinutes(15);
+        budgets.Clock.Advance(TimeSpan.FromMinutes(15));
 
         Assert.Equal("ExpiredIteratorException", await wire.RefusedAsync(Budgets.Account, "GetRecords", $"{{'ShardIterator': '{iterator["ShardIterator"]}'}}"));
     }
@@ -221,7 +221,7 @@ public sealed class StreamTests
         var record = budgets.Records()[0];
         var streams = budgets.Cloud.DynamoDb.Streams;
         var shard = streams.Shards(budgets.StreamArn).Single(id => streams.Latest(budgets.StreamArn, id) is not null);
-        budgets.Clock.Now += TimeSpan.FromHours(24);
+        budgets.Clock.Advance(TimeSpan.FromHours(24));
 
         var code = await Wire(budgets).RefusedAsync(
             Budgets.Account,
@@ -263,7 +263,7 @@ public sealed class StreamTests
 
         Assert.NotEqual(budgets.StreamArn, again.TableDescription.LatestStreamArn);
         Assert.Single(budgets.Records());
-        budgets.Clock.Now += TimeSpan.FromHours(24);
+        budgets.Clock.Advance(TimeSpan.FromHours(24));
         Assert.False(budgets.Cloud.DynamoDb.Streams.Exists(budgets.StreamArn));
     }
 

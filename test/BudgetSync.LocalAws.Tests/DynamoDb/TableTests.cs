@@ -19,7 +19,7 @@ public sealed class TableTests
         Assert.Equal(("AccountId", KeyType.HASH), (table.KeySchema[0].AttributeName, table.KeySchema[0].KeyType));
         Assert.Equal((1L, 10L), (table.ItemCount, table.TableSizeBytes));
         Assert.Equal(BillingMode.PAY_PER_REQUEST, table.BillingModeSummary.BillingMode);
-        Assert.Equal(budgets.Clock.Now.UtcDateTime, table.BillingModeSummary.LastUpdateToPayPerRequestDateTime);
+        Assert.Equal(budgets.Clock.GetUtcNow().UtcDateTime, table.BillingModeSummary.LastUpdateToPayPerRequestDateTime);
     }
 
     [Fact]
@@ -33,13 +33,13 @@ public sealed class TableTests
             ProvisionedThroughput = new ProvisionedThroughput(1, 1),
         });
         var provisioned = (await budgets.Client.DescribeTableAsync(Budgets.TableName)).Table.BillingModeSummary;
-        var created = budgets.Clock.Now.UtcDateTime;
-        budgets.Clock.Now += TimeSpan.FromDays(1);
+        var created = budgets.Clock.GetUtcNow().UtcDateTime;
+        budgets.Clock.Advance(TimeSpan.FromDays(1));
         await budgets.Client.UpdateTableAsync(new UpdateTableRequest { TableName = Budgets.TableName, BillingMode = BillingMode.PAY_PER_REQUEST });
 
         Assert.Equal((BillingMode.PROVISIONED, created), (provisioned.BillingMode, provisioned.LastUpdateToPayPerRequestDateTime));
         Assert.Equal(
-            budgets.Clock.Now.UtcDateTime,
+            budgets.Clock.GetUtcNow().UtcDateTime,
             (await budgets.Client.DescribeTableAsync(Budgets.TableName)).Table.BillingModeSummary.LastUpdateToPayPerRequestDateTime);
     }
 

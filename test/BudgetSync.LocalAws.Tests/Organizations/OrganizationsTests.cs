@@ -299,7 +299,7 @@ public sealed class OrganizationsTests
 
     private LocalCloud NewCloud(bool emptyFirstPages) =>
         new(
-            new LocalCloudOptions { Time = new StillClock(), Organizations = new OrganizationsOptions { EmptyFirstPages = emptyFirstPages } })
+            new LocalCloudOptions { Time = new FakeTimeProvider(Api.Start), Organizations = new OrganizationsOptions { EmptyFirstPages = emptyFirstPages } })
         {
             EventSink = events.Add
         };

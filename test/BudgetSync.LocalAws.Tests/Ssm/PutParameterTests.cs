@@ -232,7 +232,7 @@ public sealed class PutParameterTests
         for (var i = 0; i < 3; i++) await limited.PutAsync($"/a{i}");
 
         Assert.Equal("ThrottlingException", await limited.RefusedAsync("PutParameter", "{'Name':'/b','Type':'String','Value':'v'}"));
-        limited.Clock.Now += TimeSpan.FromSeconds(1);
+        limited.Clock.Advance(TimeSpan.FromSeconds(1));
         await limited.PutAsync("/b");
     }
 

@@ -16,7 +16,7 @@ internal sealed class SsmTestBed
         wire = new Wire(Cloud, "AmazonSSM", "ssm");
     }
 
-    public StillClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(Api.Start);
 
     public LocalCloud Cloud { get; }
 

@@ -1,4 +1,4 @@
-namespace BudgetSync.Cli.Tests;
+namespace BudgetSync.Testing;
 
 /// <summary>The repository these tests were built from.</summary>
 internal static class RepositoryRoot
