@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
-using BudgetSync.Functions.Tests.Deployed;
 using BudgetSync.LocalAws.Tests.Fuzz;
 
 namespace BudgetSync.Functions.Tests;
@@ -59,7 +58,7 @@ public sealed class EventFuzzTests
     public async Task Whatever_a_function_is_given_it_works_or_says_what_is_wrong_with_the_event(string function, int seed)
     {
         using var log = new MemoryStream();
-        await using var line = await Line.CreateAsync(new PromptClock(TimeProvider.System), log);
+        await using var line = await Line.CreateAsync(new ImmediateClock(TimeProvider.System), log);
         await line.EditAsync(Line.Spoke, "1000");
         var random = new Random(seed);
         for (var number = 0; number < Events; number++)
@@ -95,7 +94,7 @@ public sealed class EventFuzzTests
     [InlineData(2)]
     public async Task Whatever_the_parameter_holds_Apply_reports(int seed)
     {
-        await using var line = await Line.CreateAsync(new PromptClock(TimeProvider.System));
+        await using var line = await Line.CreateAsync(new ImmediateClock(TimeProvider.System));
         await line.EditAsync(Line.Spoke, "1000");
         using var clients = line.As(Line.Spoke);
         var written = (await clients.OwnSystems.GetParameterAsync(new() { Name = "/BudgetSync/Budgets" })).Parameter.Value;

@@ -17,6 +17,20 @@ public sealed partial class NamingTests
         Assert.Empty(offenders);
     }
 
+    /// <summary>
+    /// A type is a thing, and -ing is mostly what it does. The exceptions are nouns of AWS, HTTP or the field: an event source mapping, a content encoding, a
+    /// setting, an account's standing.
+    /// </summary>
+    [Fact]
+    public void No_type_is_named_for_what_it_does()
+    {
+        var offenders = Repository.Files
+            .Where(path => path.StartsWith("src/", StringComparison.Ordinal) && !path.StartsWith("src/compat/", StringComparison.Ordinal))
+            .Where(path => path.EndsWith(".cs", StringComparison.Ordinal))
+            .SelectMany(path => Doing().Matches(Repository.Read(path)).Select(match => $"{path}: {match.Groups["name"].Value}"));
+        Assert.Empty(offenders);
+    }
+
     [Fact]
     public void A_class_that_holds_tests_says_so()
     {
@@ -31,6 +45,12 @@ public sealed partial class NamingTests
 
     [GeneratedRegex(@"\bclass \w+Tests\b")]
     private static partial Regex TestClass();
+
+    [GeneratedRegex(
+        @"^ *(?:(?:public|internal|private|sealed|static|abstract|partial|readonly|file) )*(?:class|record struct|record|struct|enum|interface) "
+            + @"(?<name>\w*(?<!Mapping|Encoding|Setting|Standing|String)(?<=ing))\b",
+        RegexOptions.Multiline)]
+    private static partial Regex Doing();
 
     [GeneratedRegex("(Manager|Helper|Helpers|Util|Utils|Processor|Impl)$")]
     private static partial Regex Waiting();

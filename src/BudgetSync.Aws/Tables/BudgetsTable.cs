@@ -63,7 +63,7 @@ public sealed class BudgetsTable(IAmazonDynamoDB dynamo, string table, AwsCaller
         {
             // Our own write may have taken effect and its answer been lost: then the second try finds what the first has written.
             var now = await ReadAsync((before ?? after)?.Key ?? "", cancellation);
-            return now is null ? after is null : after is not null && RowMeaning.SameItem(now, after);
+            return now is null ? after is null : after is not null && RowEquivalence.SameItem(now, after);
         }
     }
 

@@ -121,13 +121,13 @@ internal static class StatusItem
     };
 
     /// <summary>A code stands as its name in braces, which no message begins with; the difference of a budget is its own message.</summary>
-    private static string Stored(DriftFinding finding) => finding.Code == DriftCode.Budget ? finding.Message : $"{{{finding.Code}}}";
+    private static string Stored(DriftEntry finding) => finding.Code == DriftCode.Budget ? finding.Message : $"{{{finding.Code}}}";
 
     /// <summary>Rows written before drift had codes hold the message itself.</summary>
-    private static DriftFinding Finding(string stored) =>
-        stored == Stored(DriftFinding.ParameterChanged) || stored == DriftFinding.ParameterChanged.Message
-            ? DriftFinding.ParameterChanged
-            : DriftFinding.OfBudget(stored);
+    private static DriftEntry Finding(string stored) =>
+        stored == Stored(DriftEntry.ParameterChanged) || stored == DriftEntry.ParameterChanged.Message
+            ? DriftEntry.ParameterChanged
+            : DriftEntry.OfBudget(stored);
 
     /// <summary>Collects attributes; what is null or empty is left out, because absence is its own best spelling.</summary>
     private sealed class ItemWriter

@@ -23,9 +23,9 @@ public static partial class StatusChange
         var applied = report.Outcome == ReportOutcome.Applied;
         var answers = row.DesiredRevision is not null && report.Revision == row.DesiredRevision && report.ParameterVersion >= row.ParameterVersion;
         // The parameter had been changed by hand and was put back: what this apply found of the budgets came from there.
-        var putBack = answers && row.LastReport?.Revision != row.DesiredRevision && row.Drift.Contains(DriftFinding.ParameterChanged);
-        ImmutableArray<DriftFinding> found = [.. report.Drift.Select(DriftFinding.OfBudget)];
-        EquatableArray<DriftFinding> drift = putBack ? [DriftFinding.ParameterChanged, .. found]
+        var putBack = answers && row.LastReport?.Revision != row.DesiredRevision && row.Drift.Contains(DriftEntry.ParameterChanged);
+        ImmutableArray<DriftEntry> found = [.. report.Drift.Select(DriftEntry.OfBudget)];
+        EquatableArray<DriftEntry> drift = putBack ? [DriftEntry.ParameterChanged, .. found]
             : row.AppliedRevision is not null && row.AppliedRevision == report.Revision ? found
             : [];
         var after = row with
@@ -157,7 +157,7 @@ public static partial class StatusChange
                     "the spoke's parameter holds something else than its rows ask for: it was changed by hand, or a newer edit is on its way; the "
                         + "next reconcile puts it right"
                 ],
-                Drift = [DriftFinding.ParameterChanged],
+                Drift = [DriftEntry.ParameterChanged],
                 NextAttemptAt = now,
             }
             : row;

@@ -69,7 +69,7 @@ public static partial class StatusChange
             ReleasedAt = null,
             LastReport = last,
             // A report that overtook the record of its own parameter looked like a manual change.
-            Drift = answered && row.State == AccountState.Pending ? row.Drift.Items.Remove(DriftFinding.ParameterChanged) : row.Drift,
+            Drift = answered && row.State == AccountState.Pending ? row.Drift.Items.Remove(DriftEntry.ParameterChanged) : row.Drift,
             EditedAt = editedAt ?? row.EditedAt,
             PropagatedAt = row.DesiredRevision == wanted.Revision && row.ParameterVersion == parameterVersion ? row.PropagatedAt ?? now : now,
         };

@@ -39,7 +39,7 @@ public sealed record StatusRow
     /// Differences found at rest by the last report: a manual change, since this revision had been applied before. They were put right by the same apply.
     /// A parameter changed by hand is one too, from when it is seen until the report after the one that says it was put back.
     /// </summary>
-    public EquatableArray<DriftFinding> Drift { get; init; } = [];
+    public EquatableArray<DriftEntry> Drift { get; init; } = [];
 
     /// <summary>Budgets that the last report took over.</summary>
     public EquatableArray<string> Adopted { get; init; } = [];

@@ -8,7 +8,7 @@ namespace BudgetSync.LocalAws.Kernel;
 /// <content>Shapes of single values.</content>
 internal abstract partial record Shape
 {
-    internal sealed record Anything : Shape
+    internal sealed record AnyValue : Shape
     {
         internal override void Check(JsonNode value, string path, List<string> problems, List<string> unknown)
         {

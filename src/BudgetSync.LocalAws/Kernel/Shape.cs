@@ -23,7 +23,7 @@ internal abstract partial record Shape
     public static Moment Timestamp { get; } = new();
 
     /// <summary>A value that its service reads and judges by itself, in its own words (DynamoDB's attribute values).</summary>
-    public static Anything Document { get; } = new();
+    public static AnyValue Document { get; } = new();
 
     /// <summary>
     /// A string whose whole must match <paramref name="pattern"/>, where one is given: an expression of the service model, read as Java reads it.

@@ -23,12 +23,12 @@ public sealed class BudgetsTableTests
         await using var world = await World.CreateAsync();
         var table = Table(world);
         Assert.True(await table.WriteAsync(null, Whole, default));
-        Assert.True(RowMeaning.SameItem(Whole, await ReadAsync(table)));
+        Assert.True(RowEquivalence.SameItem(Whole, await ReadAsync(table)));
 
         var changed = new RowImage(
             Whole.Attributes.Items.SetItem("BudgetValue", new RowValue.Number("2")).Remove("Thresholds").Add("Unit", new RowValue.Text("USD")));
         Assert.True(await table.WriteAsync(await ReadAsync(table), changed, default));
-        Assert.True(RowMeaning.SameItem(changed, await ReadAsync(table)));
+        Assert.True(RowEquivalence.SameItem(changed, await ReadAsync(table)));
 
         Assert.True(await table.WriteAsync(await ReadAsync(table), null, default));
         Assert.Null(await table.ReadAsync(Alpha, default));
@@ -59,7 +59,7 @@ public sealed class BudgetsTableTests
         Assert.False(await table.WriteAsync(read, Row("""{"BudgetValue":9}"""), default));
         Assert.False(await table.WriteAsync(read, null, default));
         Assert.False(await table.WriteAsync(null, Row("""{"BudgetValue":9}"""), default));
-        Assert.True(RowMeaning.SameItem(theirs, await ReadAsync(table)));
+        Assert.True(RowEquivalence.SameItem(theirs, await ReadAsync(table)));
     }
 
     [Fact]

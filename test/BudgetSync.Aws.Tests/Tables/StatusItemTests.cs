@@ -31,7 +31,7 @@ public sealed class StatusItemTests
                 new ReportedBudget("A", 1500.50m, "USD", 0.01m, 1e20m, SpendState.Over),
                 new ReportedBudget("B", null, "", null, null, SpendState.Unknown) { HealthProblem = "BILLING_VIEW_NO_ACCESS" }
             ],
-            Drift = [DriftFinding.ParameterChanged, DriftFinding.OfBudget("drifted")],
+            Drift = [DriftEntry.ParameterChanged, DriftEntry.OfBudget("drifted")],
             Adopted = ["taken over"],
             Path = ["ou-abcd-12345678", "r-abcd"],
             RecentRevisions = ["0123456789abcdef", "fedcba9876543210"],
@@ -68,8 +68,8 @@ public sealed class StatusItemTests
         {
             L = [new AttributeValue { S = "the parameter was changed or deleted by hand" }, new AttributeValue { S = "limit is 5 USD, should be 10 USD" }],
         };
-        Assert.Equal<DriftFinding>(
-            [DriftFinding.ParameterChanged, DriftFinding.OfBudget("limit is 5 USD, should be 10 USD")],
+        Assert.Equal<DriftEntry>(
+            [DriftEntry.ParameterChanged, DriftEntry.OfBudget("limit is 5 USD, should be 10 USD")],
             StatusItem.Parse(stored).Drift);
     }
 }

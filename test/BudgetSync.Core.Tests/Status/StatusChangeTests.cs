@@ -224,7 +224,7 @@ public sealed class StatusChangeTests
     public void A_parameter_changed_by_hand_is_drift_until_the_report_after_it_was_put_back()
     {
         var changed = Reported(Reported(Propagated(null, "aaaa", 1, Start, editedAt: Start), "aaaa", 1, Start), "ffff", 2, Start.AddHours(1));
-        Assert.Equal(DriftFinding.ParameterChanged, Assert.Single(changed.Drift));
+        Assert.Equal(DriftEntry.ParameterChanged, Assert.Single(changed.Drift));
 
         var back = StatusChange.Reported(
             Propagated(changed, "aaaa", 3, Start.AddHours(2)),

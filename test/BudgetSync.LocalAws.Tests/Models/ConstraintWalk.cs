@@ -33,7 +33,7 @@ internal sealed class ConstraintWalk(JsonObject shapes, string service)
 
     public void Compare(string name, Shape local, string path)
     {
-        if (local is Shape.Anything || name.Length == 0 || !seen.Add((name, local))) return;
+        if (local is Shape.AnyValue || name.Length == 0 || !seen.Add((name, local))) return;
         var fact = shapes[name]!.AsObject();
         if (fact["members"] is JsonObject members) CompareMembers(members, local, path);
         else if (fact["items"] is { } item) CompareItems(fact, item.GetValue<string>(), local, path);

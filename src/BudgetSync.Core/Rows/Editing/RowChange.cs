@@ -39,9 +39,9 @@ public sealed record RowChange(string Key, string Position, RowChangeKind Kind, 
             var names = (before?.Keys ?? []).Concat(after?.Keys ?? []).Distinct(StringComparer.Ordinal);
             return
             [
-                .. names.Where(name => name != RowAttributes.Key && !RowMeaning.IsProvenance(name))
+                .. names.Where(name => name != RowAttributes.Key && !RowEquivalence.IsProvenance(name))
                     .Select(name => new AttributeChange(name, before?.GetValueOrDefault(name), after?.GetValueOrDefault(name)))
-                    .Where(change => !RowMeaning.SameAttribute(change.Name, change.Before, change.After))
+                    .Where(change => !RowEquivalence.SameAttribute(change.Name, change.Before, change.After))
                     .OrderBy(change => RowOrder.Of(change.Name))
                     .ThenBy(change => change.Name, StringComparer.Ordinal)
             ];

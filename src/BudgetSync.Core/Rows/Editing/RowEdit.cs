@@ -51,7 +51,7 @@ public sealed record RowEdit(EquatableArray<RowChange> Changes)
         if (!IsSound(row))
             return new RowChange(row.Key, row.Position, RowChangeKind.Rejected, before, before, row.Problems.IsEmpty ? [NoKey(row.Position)] : row.Problems);
         if (after is null) return new RowChange(row.Key, row.Position, before is null ? RowChangeKind.Unchanged : RowChangeKind.Removed, before, null, []);
-        if (before is not null && RowMeaning.SameRow(before, after))
+        if (before is not null && RowEquivalence.SameRow(before, after))
             return new RowChange(row.Key, row.Position, RowChangeKind.Unchanged, before, before, []);
         return judge(after, then) is { IsEmpty: false } reasons
             ? new RowChange(row.Key, row.Position, RowChangeKind.Rejected, before, before, reasons)
@@ -67,10 +67,10 @@ public sealed record RowEdit(EquatableArray<RowChange> Changes)
     private static RowImage? Merge(RowImage? before, WantedRow wanted)
     {
         if (wanted.Image is not { } image) return null;
-        var attributes = image.Attributes.Items.RemoveRange(image.Attributes.Keys.Where(RowMeaning.IsProvenance));
+        var attributes = image.Attributes.Items.RemoveRange(image.Attributes.Keys.Where(RowEquivalence.IsProvenance));
         foreach (var (name, value) in before?.Attributes.Items ?? ImmutableSortedDictionary<string, RowValue>.Empty)
         {
-            if (value is RowValue.Binary || RowMeaning.IsProvenance(name) || RowMeaning.SameAttribute(name, value, attributes.GetValueOrDefault(name)))
+            if (value is RowValue.Binary || RowEquivalence.IsProvenance(name) || RowEquivalence.SameAttribute(name, value, attributes.GetValueOrDefault(name)))
                 attributes = attributes.SetItem(name, value);
         }
 

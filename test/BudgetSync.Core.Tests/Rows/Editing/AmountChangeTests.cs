@@ -46,7 +46,7 @@ public sealed class AmountChangeTests
         Assert.True(AmountChange.TryParse(text, out var change, out _));
         var row = new RowSetting { Value = change }.ApplyTo("default", Row(before), []);
         Assert.Empty(row.Problems);
-        Assert.True(RowMeaning.SameItem(Row(after), row.Image!), RowValueText.Json(new RowValue.Map(row.Image!.Attributes)));
+        Assert.True(RowEquivalence.SameItem(Row(after), row.Image!), RowValueText.Json(new RowValue.Map(row.Image!.Attributes)));
     }
 
     [Theory]

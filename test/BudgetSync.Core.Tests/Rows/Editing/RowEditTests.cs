@@ -55,7 +55,7 @@ public sealed class RowEditTests
         var change = RowEdit.Of([Wanted(A, """{"BudgetValue":2,"Thresholds":"80, 90","Note":"5","ChangedBy":"mallory"}""")], [before], false, (_, _) => [])
             .Changes[0];
         Assert.Equal("BudgetValue", Assert.Single(change.Attributes).Name);
-        Assert.True(RowMeaning.SameItem(Row(A, """{"BudgetValue":2,"Thresholds":[90,80],"ChangedBy":"jane","Note":5}"""), change.After!));
+        Assert.True(RowEquivalence.SameItem(Row(A, """{"BudgetValue":2,"Thresholds":[90,80],"ChangedBy":"jane","Note":5}"""), change.After!));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class RowEditTests
 
         var other = RandomRows.Image(RandomRows.Valid(random, A));
         var edit = RowEdit.Of([new WantedRow(A, other, "", [])], [same], true, (_, _) => []);
-        Assert.True(RowMeaning.SameRow(other, edit.Then([same])[A]));
+        Assert.True(RowEquivalence.SameRow(other, edit.Then([same])[A]));
     });
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class RowEditTests
     {
         using var document = JsonDocument.Parse($"[{one},{other}]");
         var (left, right) = (RowJson.Read(document.RootElement[0]), RowJson.Read(document.RootElement[1]));
-        Assert.Equal((same, same), (RowMeaning.SameAttribute(name, left, right), RowMeaning.SameAttribute(name, right, left)));
+        Assert.Equal((same, same), (RowEquivalence.SameAttribute(name, left, right), RowEquivalence.SameAttribute(name, right, left)));
     }
 
     [Theory]

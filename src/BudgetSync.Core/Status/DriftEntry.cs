@@ -12,9 +12,9 @@ public enum DriftCode
 
 /// <summary>A difference found at rest.</summary>
 /// <param name="Message">For people; nothing is decided by it.</param>
-public sealed record DriftFinding(DriftCode Code, string Message)
+public sealed record DriftEntry(DriftCode Code, string Message)
 {
-    public static DriftFinding ParameterChanged { get; } = new(DriftCode.ParameterChanged, "the parameter was changed or deleted by hand");
+    public static DriftEntry ParameterChanged { get; } = new(DriftCode.ParameterChanged, "the parameter was changed or deleted by hand");
 
-    public static DriftFinding OfBudget(string message) => new(DriftCode.Budget, message);
+    public static DriftEntry OfBudget(string message) => new(DriftCode.Budget, message);
 }

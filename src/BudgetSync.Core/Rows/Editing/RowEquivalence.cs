@@ -9,7 +9,7 @@ namespace BudgetSync.Core.Rows.Editing;
 /// Whether two spellings mean the same. A spreadsheet knows no sets and no types: what comes back from it as <c>80, 90</c> is the list that went out, and an
 /// import of it must change nothing.
 /// </summary>
-public static class RowMeaning
+public static class RowEquivalence
 {
     /// <summary>Attributes that say who wrote a row: the tool's own, so a file does not set them and they make no difference between rows.</summary>
     public static bool IsProvenance(string attribute) => attribute is RowAttributes.ChangedBy or RowAttributes.ChangedAt or RowAttributes.Reason;
