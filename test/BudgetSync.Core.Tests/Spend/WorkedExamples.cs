@@ -10,6 +10,8 @@ internal static partial class WorkedExamples
     private static readonly Dictionary<string, string> Values = Rows().Matches(Page())
         .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["value"].Value, StringComparer.Ordinal);
 
+    public static IReadOnlyCollection<string> Names => Values.Keys;
+
     /// <summary>Asserts that the page says <paramref name="byHand"/>, and the code too once it is rounded to as many places.</summary>
     public static void Hold(string name, string byHand, decimal? computed)
     {
@@ -33,6 +35,6 @@ internal static partial class WorkedExamples
     private static string Page([CallerFilePath] string here = "") =>
         File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/BudgetSync.Core/Spend/README.md")); // A source file stands in a folder.
 
-    [GeneratedRegex(@"^\| `(?<name>[^`]+)` \| (?<value>.+?) \|\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<name>[^`/]+)` \| (?<value>.+?) \|\r?$", RegexOptions.Multiline)]
     private static partial Regex Rows();
 }
