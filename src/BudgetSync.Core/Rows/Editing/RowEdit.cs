@@ -13,11 +13,17 @@ public sealed record RowEdit(EquatableArray<RowChange> Changes)
 
     /// <summary>Compares what is asked for with what there is.</summary>
     /// <param name="prune">Rows that nobody asks for go.</param>
+    /// <param name="unnamed">What becomes of attributes that no row asked for has: a file without a column for notes does not speak of them.</param>
     /// <param name="judge">Asked about rows that would be written only: a row that stays as it is makes nothing worse.</param>
-    public static RowEdit Of(IReadOnlyList<WantedRow> wanted, IReadOnlyList<RowImage> table, bool prune, RowJudge judge)
+    public static RowEdit Of(IReadOnlyList<WantedRow> wanted, IReadOnlyList<RowImage> table, bool prune, RowJudge judge, UnnamedAttributes unnamed)
     {
         var now = table.ToImmutableDictionary(row => row.Key, StringComparer.Ordinal);
-        var merged = wanted.Select(row => (Row: row, Before: now.GetValueOrDefault(row.Key), After: Merge(now.GetValueOrDefault(row.Key), row))).ToList();
+        var spoken = wanted.SelectMany(row => row.Image?.Attributes.Keys ?? []).ToHashSet(StringComparer.Ordinal);
+        bool Stays(string name) => !spoken.Contains(name)
+            && (unnamed == UnnamedAttributes.Stay || (unnamed == UnnamedAttributes.OwnStay && RowEquivalence.IsUsersOwn(name)));
+        var merged = wanted
+            .Select(row => (Row: row, Before: now.GetValueOrDefault(row.Key), After: Merge(now.GetValueOrDefault(row.Key), row, Stays)))
+            .ToList();
         var gone = prune ? now.Keys.Except(wanted.Select(row => row.Key), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList() : [];
         var then = now.RemoveRange(gone).ToBuilder();
         foreach (var (row, _, after) in merged.Where(entry => IsSound(entry.Row)))
@@ -64,13 +70,16 @@ public sealed record RowEdit(EquatableArray<RowChange> Changes)
         $"AccountId: is missing or empty{(position.Length > 0 ? $" in {position}" : "")}; write an account id, an OU's id, the root's id or default";
 
     /// <summary>The row asked for, in the table's own spelling where that says the same. What no file can hold (binary values, who wrote it) stays.</summary>
-    private static RowImage? Merge(RowImage? before, WantedRow wanted)
+    private static RowImage? Merge(RowImage? before, WantedRow wanted, Func<string, bool> stays)
     {
         if (wanted.Image is not { } image) return null;
         var attributes = image.Attributes.Items.RemoveRange(image.Attributes.Keys.Where(RowEquivalence.IsProvenance));
         foreach (var (name, value) in before?.Attributes.Items ?? ImmutableSortedDictionary<string, RowValue>.Empty)
         {
-            if (value is RowValue.Binary || RowEquivalence.IsProvenance(name) || RowEquivalence.SameAttribute(name, value, attributes.GetValueOrDefault(name)))
+            if (value is RowValue.Binary
+                || RowEquivalence.IsProvenance(name)
+                || stays(name)
+                || RowEquivalence.SameAttribute(name, value, attributes.GetValueOrDefault(name)))
                 attributes = attributes.SetItem(name, value);
         }
 

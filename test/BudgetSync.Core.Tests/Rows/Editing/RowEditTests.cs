@@ -22,7 +22,7 @@ public sealed class RowEditTests
                 new WantedRow("22", Row("22", "{}"), "line 5", ["wrong"])],
             table,
             prune: true,
-            (_, _) => []);
+            (_, _) => [], UnnamedAttributes.Go);
         Assert.Equal(
             [(A, RowChangeKind.Unchanged), (B, RowChangeKind.Changed), ("default", RowChangeKind.Added), ("22", RowChangeKind.Rejected),
                 (C, RowChangeKind.Removed)],
@@ -32,7 +32,7 @@ public sealed class RowEditTests
 
     [Fact]
     public void Without_prune_rows_that_nobody_names_stay() =>
-        Assert.Empty(RowEdit.Of([], [Row(A, """{"BudgetValue":1}""")], prune: false, (_, _) => []).Changes);
+        Assert.Empty(RowEdit.Of([], [Row(A, """{"BudgetValue":1}""")], prune: false, (_, _) => [], UnnamedAttributes.Go).Changes);
 
     [Fact]
     public void A_row_that_the_judge_refuses_stays_as_it_is_and_one_that_stays_is_not_judged()
@@ -42,17 +42,37 @@ public sealed class RowEditTests
             [Wanted(A, """{"BudgetValue":1}"""), Wanted(B, """{"BudgetValue":-1}""")],
             table,
             prune: false,
-            (row, then) => row.Key == B && then.Count == 2 ? ["no"] : []);
+            (row, then) => row.Key == B && then.Count == 2 ? ["no"] : [],
+            UnnamedAttributes.Go);
         Assert.Equal([RowChangeKind.Unchanged, RowChangeKind.Rejected], edit.Changes.Select(change => change.Kind));
         Assert.Null(edit.Changes[1].After);
         Assert.Single(edit.Then(table));
+    }
+
+    [Theory]
+    [InlineData(UnnamedAttributes.Go, "")]
+    [InlineData(UnnamedAttributes.OwnStay, "Note,x-team")]
+    [InlineData(UnnamedAttributes.Stay, "Note,Thresholds,x-team")]
+    public void Attributes_that_no_row_asked_for_has_stay_or_go_as_the_caller_says(UnnamedAttributes unnamed, string stay)
+    {
+        RowImage[] table = [Row(A, """{"BudgetValue":1,"Thresholds":80,"Note":"n","x-team":"t","Unit":"USD"}""")];
+        var edit = RowEdit.Of(
+            [Wanted(A, """{"BudgetValue":2}"""), Wanted(B, """{"BudgetValue":2,"Unit":"USD"}""")],
+            table,
+            prune: false,
+            (_, _) => [],
+            unnamed);
+        // Not null: a row was asked for.
+        var left = edit.Changes[0].After!.Attributes.Keys.Where(name => name is not ("AccountId" or "BudgetValue"));
+        Assert.Equal(stay, string.Join(',', left));
     }
 
     [Fact]
     public void What_is_asked_for_in_another_spelling_keeps_the_tables_own()
     {
         var before = Row(A, """{"BudgetValue":"1500.50","Thresholds":[90,80],"ChangedBy":"jane","Note":5}""");
-        var change = RowEdit.Of([Wanted(A, """{"BudgetValue":2,"Thresholds":"80, 90","Note":"5","ChangedBy":"mallory"}""")], [before], false, (_, _) => [])
+        var change = RowEdit.Of([Wanted(A, """{"BudgetValue":2,"Thresholds":"80, """
+            + """90","Note":"5","ChangedBy":"mallory"}""")], [before], false, (_, _) => [], UnnamedAttributes.Go)
             .Changes[0];
         Assert.Equal("BudgetValue", Assert.Single(change.Attributes).Name);
         Assert.True(RowEquivalence.SameItem(Row(A, """{"BudgetValue":2,"Thresholds":[90,80],"ChangedBy":"jane","Note":5}"""), change.After!));
@@ -63,10 +83,10 @@ public sealed class RowEditTests
     {
         var row = RandomRows.Valid(random, A);
         var (before, same) = (RandomRows.Image(row), RandomRows.Image(RandomRows.Respell(random, row)));
-        Assert.Empty(RowEdit.Of([new WantedRow(A, before, "", [])], [before], true, (_, _) => []).Writes);
+        Assert.Empty(RowEdit.Of([new WantedRow(A, before, "", [])], [before], true, (_, _) => [], UnnamedAttributes.Go).Writes);
 
         var other = RandomRows.Image(RandomRows.Valid(random, A));
-        var edit = RowEdit.Of([new WantedRow(A, other, "", [])], [same], true, (_, _) => []);
+        var edit = RowEdit.Of([new WantedRow(A, other, "", [])], [same], true, (_, _) => [], UnnamedAttributes.Go);
         Assert.True(RowEquivalence.SameRow(other, edit.Then([same])[A]));
     });
 
@@ -100,7 +120,7 @@ public sealed class RowEditTests
     public void A_jump_of_more_than_ten_times_needs_a_second_word(string before, string after, string? reason)
     {
         RowImage[] table = [Row(A, before)];
-        var edit = RowEdit.Of([Wanted(A, after)], table, false, (_, _) => []);
+        var edit = RowEdit.Of([Wanted(A, after)], table, false, (_, _) => [], UnnamedAttributes.Go);
         Assert.Equal(reason is null ? [] : new[] { reason }, RowBrake.Reasons(edit, table, Defaults, null));
     }
 
@@ -108,10 +128,10 @@ public sealed class RowEditTests
     public void A_total_above_the_largest_and_the_loss_of_most_rows_need_one_too()
     {
         RowImage[] table = [.. Enumerable.Range(10, 20).Select(index => Row($"2222222222{index}", """{"BudgetValue":1}"""))];
-        var more = RowEdit.Of([Wanted(table[0].Key, """{"BudgetValue":9}""")], table, false, (_, _) => []);
+        var more = RowEdit.Of([Wanted(table[0].Key, """{"BudgetValue":9}""")], table, false, (_, _) => [], UnnamedAttributes.Go);
         Assert.Empty(RowBrake.Reasons(more, table, Defaults, 28));
         Assert.Equal("all rows together would ask for 28 USD (MONTHLY), more than 27", Assert.Single(RowBrake.Reasons(more, table, Defaults, 27)));
-        var fewer = RowEdit.Of([Wanted(table[0].Key, """{"BudgetValue":1}""")], table, true, (_, _) => []);
+        var fewer = RowEdit.Of([Wanted(table[0].Key, """{"BudgetValue":1}""")], table, true, (_, _) => [], UnnamedAttributes.Go);
         Assert.Equal("19 of 20 rows would be removed", Assert.Single(RowBrake.Reasons(fewer, table, Defaults, null)));
     }
 

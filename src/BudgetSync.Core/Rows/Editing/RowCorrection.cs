@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using BudgetSync.Core.Rows.Reading;
+
+namespace BudgetSync.Core.Rows.Editing;
+
+/// <summary>One thing that was put right, and what it says now.</summary>
+public sealed record Correction(string Attribute, string Before, string After);
+
+/// <summary>
+/// Puts right what the refusals of rows say how to put right: names that are near to known ones, zeros that a spreadsheet dropped, amounts with currency signs
+/// and
+/// other people's separators. What may mean two things (1.500) stays as it is, and so does what lost its digits.
+/// </summary>
+public static partial class RowCorrection
+{
+    public static (RowImage Row, ImmutableArray<Correction> Corrections) Of(RowImage row)
+    {
+        var corrections = ImmutableArray.CreateBuilder<Correction>();
+        var corrected = row.Attributes.Items;
+        foreach (var (name, value) in row.Attributes)
+        {
+            var known = Name(name);
+            // Where the right name stands there too, nobody knows which of the two is meant.
+            if (known != name && !corrected.ContainsKey(known))
+            {
+                corrected = corrected.Remove(name).Add(known, value);
+                corrections.Add(new Correction(name, name, known));
+            }
+            else
+            {
+                known = name;
+            }
+
+            if (value is RowValue.Text(var text) && Value(known, text) is { } better && better != text)
+            {
+                corrected = corrected.SetItem(known, Typed(known, better));
+                corrections.Add(new Correction(known, text, better));
+            }
+        }
+
+        return (new RowImage(corrected), corrections.ToImmutable());
+    }
+
+    /// <summary>A name that nobody knows and that is near to none is somebody's own column.</summary>
+    private static string Name(string name) =>
+        RowAttributes.ByName.ContainsKey(name)
+        || BudgetAttributes.ByName.ContainsKey(name)
+        || name.StartsWith(RowAttributes.UserPrefix, StringComparison.Ordinal)
+            ? name
+            : AttributeNames.Suggested(name) ?? $"{RowAttributes.UserPrefix}{name.Replace(' ', '-')}";
+
+    private static string? Value(string name, string text) => name switch
+    {
+        RowAttributes.Key when ShortOfZeros().IsMatch(text) => text.PadLeft(12, '0'),
+        RowAttributes.Key when Padded().IsMatch(text) => text.Trim(),
+        "BudgetValue" => Amount(text.Trim()),
+        "Thresholds" when text.Contains(';', StringComparison.Ordinal) => string.Join(", ", Pieces(text)),
+        "EmailRecipients" when text.Contains(';', StringComparison.Ordinal) || text.Contains("mailto:", StringComparison.OrdinalIgnoreCase) =>
+            string.Join(", ", Pieces(text).Select(address => MailTo().Replace(address, ""))),
+        "TimeUnit" or "BudgetType" or "OnDelete" => text.Trim().ToUpperInvariant(),
+        "Enabled" or "Adopt" or "KeepExtraSubscribers" => text.Trim().ToUpperInvariant() switch
+        {
+            "YES" or "TRUE" or "1" or "ON" => "true",
+            "NO" or "FALSE" or "0" or "OFF" => "false",
+            _ => null,
+        },
+        _ => null,
+    };
+
+    /// <summary>
+    /// What the refusal says to write, where it says a number: 1500 for "€ 1.500,00", 1.5 for "1,5". Three digits after a lone separator may mean both.
+    /// </summary>
+    private static string? Amount(string text)
+    {
+        if (NumberText.TryRead(text, out _, out _) || AmbiguousComma().IsMatch(text)) return null;
+        var digits = CurrencyWords().Replace(text, "").Trim();
+        if (!SeparatedDigits().IsMatch(digits)) return null;
+        NumberText.TryRead(digits, out var number, out var problem);
+        if (problem.Length == 0) return NumberText.IsAmbiguous(digits) ? null : NumberText.Format(number);
+        var said = problem[(problem.LastIndexOf("write ", StringComparison.Ordinal) + "write ".Length)..];
+        return NumberText.TryRead(said, out _, out _) ? said : null;
+    }
+
+    private static RowValue Typed(string name, string text) => name switch
+    {
+        "BudgetValue" => new RowValue.Number(text),
+        "Enabled" or "Adopt" or "KeepExtraSubscribers" => new RowValue.Bool(text == "true"),
+        _ => new RowValue.Text(text),
+    };
+
+    private static string[] Pieces(string text) =>
+        text.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    [GeneratedRegex(@"\A[0-9]{9,11}\z")]
+    private static partial Regex ShortOfZeros();
+
+    [GeneratedRegex(@"\A\s*[0-9]{12}\s*\z")]
+    private static partial Regex Padded();
+
+    [GeneratedRegex(@"(?i)mailto:")]
+    private static partial Regex MailTo();
+
+    // "1,500" is 1500 to one half of the world and 1.5 to the other; so is "1.500", which is a number already.
+    [GeneratedRegex(@"\A\D*[1-9][0-9]{0,2}[,.][0-9]{3}\D*\z")]
+    private static partial Regex AmbiguousComma();
+
+    [GeneratedRegex(@"\p{Sc}|\b[A-Z]{3}\b")]
+    private static partial Regex CurrencyWords();
+
+    [GeneratedRegex(@"\A[0-9]{1,3}([.,' ]?[0-9]{3})*([.,][0-9]{1,2})?\z|\A[0-9]+([.,][0-9]{1,2})?\z")]
+    private static partial Regex SeparatedDigits();
+}

@@ -1,0 +1,49 @@
+namespace BudgetSync.Core.Rows.Reading;
+
+/// <summary>Names of attributes as people write them over columns.</summary>
+public static class AttributeNames
+{
+    /// <summary>
+    /// What a heading can only mean, beside an attribute's own name in another case or with blanks. Words that may mean something else (Name, which is the
+    /// account's in most lists; Account; Type) are not here: they are refused with what they might be.
+    /// </summary>
+    private static readonly Dictionary<string, string> Headings = new(StringComparer.Ordinal)
+    {
+        ["accountnumber"] = "AccountId",
+        ["awsaccountid"] = "AccountId",
+        ["awsaccountnumber"] = "AccountId",
+        ["budget"] = "BudgetValue",
+        ["budgetamount"] = "BudgetValue",
+        ["budgetlimit"] = "BudgetValue",
+        ["amount"] = "BudgetValue",
+        ["limit"] = "BudgetValue",
+        ["threshold"] = "Thresholds",
+        ["alerts"] = "Thresholds",
+        ["email"] = "EmailRecipients",
+        ["emails"] = "EmailRecipients",
+        ["emailrecipient"] = "EmailRecipients",
+        ["recipients"] = "EmailRecipients",
+        ["currency"] = "Unit",
+        ["notes"] = "Note",
+    };
+
+    private static readonly Dictionary<string, string> Known = RowAttributes.ByName.Keys.Concat(BudgetAttributes.ByName.Keys)
+        .ToDictionary(Plain, StringComparer.Ordinal);
+
+    /// <summary>
+    /// The attribute that a heading can only mean: <c>Account ID</c> is AccountId, <c>Budget</c> BudgetValue; null where it is none or not sure.
+    /// </summary>
+    public static string? Meant(string heading) =>
+        Known.GetValueOrDefault(Plain(heading)) ?? Headings.GetValueOrDefault(Plain(heading));
+
+    /// <summary>
+    /// The attribute that a name is near to or stands for elsewhere: <c>Treshold</c>, <c>Period</c>. A guess, to be shown before it is acted on.
+    /// </summary>
+    public static string? Suggested(string name)
+    {
+        var names = RowAttributes.ByName.Keys.Concat(BudgetAttributes.ByName.Keys).ToList();
+        return Meant(name) ?? ForeignNames.Of(name, names) ?? NearestName.Of(name, names);
+    }
+
+    private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+}
