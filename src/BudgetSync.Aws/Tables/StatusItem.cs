@@ -13,6 +13,13 @@ namespace BudgetSync.Aws.Tables;
 /// <summary>A status row as a DynamoDB item and back, without loss. Plain attributes, since people read this table in the console too. Pure.</summary>
 internal static class StatusItem
 {
+    /// <summary>The attributes that <see cref="Core.Reconcile.Intent"/> and whoever waits for it look at.</summary>
+    public static readonly string[] StateAttributes =
+    [
+        "AccountId", "State", "Edition", "DesiredRevision", "AppliedRevision", "ParameterVersion", "Reasons", "From", "OnDelete", "Left", "LastReport",
+        "PropagatedAt", "ReleasedAt",
+    ];
+
     public static Dictionary<string, AttributeValue> Format(StatusRow row)
     {
         var item = new ItemWriter()

@@ -26,6 +26,14 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, AwsCaller 
     public async Task<IReadOnlyList<StatusRow>> ScanAsync(CancellationToken cancellation) =>
         [.. (await TableScan.ReadAsync(dynamo, table, projection: null, caller, cancellation)).Select(StatusItem.Parse)];
 
+    /// <summary>Every row there is with what decides where an account stands, and without its budgets and times: a fraction of the bytes.</summary>
+    public async Task<IReadOnlyList<StatusRow>> ScanStatesAsync(CancellationToken cancellation)
+    {
+        var names = StatusItem.StateAttributes.Select((name, index) => (Name: name, Placeholder: $"#n{index}"))
+            .ToDictionary(pair => pair.Placeholder, pair => pair.Name, StringComparer.Ordinal);
+        return [.. (await TableScan.ReadAsync(dynamo, table, string.Join(", ", names.Keys), caller, cancellation, names)).Select(StatusItem.Parse)];
+    }
+
     /// <summary>
     /// Takes a step: reads the row, lets <paramref name="step"/> decide, writes what it gives. A step that gives back the row it got writes nothing.
     /// </summary>
