@@ -47,7 +47,9 @@ internal static class PlainView
         {
             await Task.Delay(Refresh, time, cancellation);
             var now = await reader.ReadAsync(cancellation);
-            foreach (var progress in now.Where(progress => !before.Any(old => Same(old, progress))))
+            // A key may stand in several rows of a file, each with a line of its own.
+            var old = before.ToLookup(progress => progress.AccountId, StringComparer.Ordinal);
+            foreach (var progress in now.Where(progress => !old[progress.AccountId].Any(known => Same(known, progress))))
             {
                 var budgets = string.Join(
                     ", ",

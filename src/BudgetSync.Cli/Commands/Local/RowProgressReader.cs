@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Cli.Commands.Rows;
 using BudgetSync.Core;
@@ -53,8 +54,15 @@ internal sealed class RowProgressReader(BudgetsTable budgets, StatusTable status
         new ParallelOptions { MaxDegreeOfParallelism = AccountsInFlight, CancellationToken = cancellation },
         async (row, token) =>
         {
-            var (revision, found) = await accounts.ReadAsync(AccountId.Parse(row.Key), token);
-            lock (seen) seen[row.Key] = (row.ItemVersion, revision, found);
+            try
+            {
+                var (revision, found) = await accounts.ReadAsync(AccountId.Parse(row.Key), token);
+                lock (seen) seen[row.Key] = (row.ItemVersion, revision, found);
+            }
+            catch (AwsFaultException gone) when (gone.Fault.Kind == FaultKind.Conflict)
+            {
+                // A budget went between two of the calls: what is there now the next look sees.
+            }
         });
 
     private RowProgress? Of(string key, StatusRow? row, RowImage? image)
