@@ -1,20 +1,32 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Cli.Commands.Rows;
 
-/// <summary>Rows as a JSON array of objects (one object alone is taken too): plain JSON, not DynamoDB's typed JSON.</summary>
+/// <summary>
+/// Rows as JSON: an array of objects, one object alone, an object in each line (JSON Lines), or what <c>aws dynamodb scan</c> and <c>get-item</c> print. Each
+/// row is
+/// plain JSON or DynamoDB's typed JSON.
+/// </summary>
 internal static class JsonRows
 {
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     public static IReadOnlyList<RowEntry> Read(string path, string text)
     {
         text = text.TrimStart('\uFEFF');
+        if (IsLines(text)) return ReadLines(path, text);
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var document = JsonDocument.Parse(text, Lenient);
+            var root = document.RootElement;
+            if (root.ValueKind == JsonValueKind.Object && AnswerOf(path, root) is { } answer)
+                return [.. answer.Rows.Select((element, index) => ReadRow(path, element, ScanPosition(answer.Member, index)))];
             var positions = ElementPositions(text);
-            var elements = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement.EnumerateArray().ToList() : [document.RootElement];
+            var elements = root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().ToList() : [root];
             return [.. elements.Select((element, index) => ReadRow(path, element, positions[index]))];
         }
         catch (JsonException exception)
@@ -23,9 +35,54 @@ internal static class JsonRows
         }
     }
 
+    /// <summary>What the AWS CLI prints; null where the object is a row.</summary>
+    private static (string Member, IReadOnlyList<JsonElement> Rows)? AnswerOf(string path, JsonElement root)
+    {
+        foreach (var more in new[] { "NextToken", "LastEvaluatedKey" })
+        {
+            if (root.TryGetProperty("Items", out _) && root.TryGetProperty(more, out _))
+                throw new CommandException($"{path}: is a scan that was cut off ({more} says that there is more); scan again without --max-items and "
+                    + $"--no-paginate");
+        }
+
+        if (root.TryGetProperty("Items", out var items) && items.ValueKind == JsonValueKind.Array) return ("Items", [.. items.EnumerateArray()]);
+        return root.TryGetProperty("Item", out var item) && TypedJson.IsItem(item) ? ("Item", [item]) : null;
+    }
+
+    private static string ScanPosition(string member, int index) =>
+        member == "Item" ? member : string.Create(CultureInfo.InvariantCulture, $"{member}[{index}]");
+
+    /// <summary>An object that ends in the line it begins in, and more lines.</summary>
+    private static bool IsLines(string text)
+    {
+        var lines = text.TrimStart().Split('\n', 2);
+        return lines.Length == 2 && lines[1].AsSpan().TrimStart().StartsWith("{") && lines[0].AsSpan().Trim().EndsWith("}") && lines[0].StartsWith('{');
+    }
+
+    private static List<RowEntry> ReadLines(string path, string text)
+    {
+        var rows = new List<RowEntry>();
+        foreach (var (line, index) in text.Split('\n').Select((line, index) => (line.Trim(), index)).Where(line => line.Item1.Length > 0))
+        {
+            var position = string.Create(CultureInfo.InvariantCulture, $"line {index + 1}");
+            try
+            {
+                using var document = JsonDocument.Parse(line, Lenient);
+                rows.Add(ReadRow(path, document.RootElement, position));
+            }
+            catch (JsonException exception)
+            {
+                var fault = JsonText.Fault(exception, line);
+                throw new CommandException($"{path}: {position}{fault["line 1".Length..].Replace(": ", ": is not JSON: ", StringComparison.Ordinal)}");
+            }
+        }
+
+        return rows;
+    }
+
     private static RowEntry ReadRow(string path, JsonElement element, string position)
     {
-        if (RowJson.ReadRow(element) is not { } image)
+        if ((TypedJson.IsItem(element) ? TypedJson.Row(element) : RowJson.ReadRow(element)) is not { } image)
             throw new CommandException(
                 $"{path}: {position}: is {element.ValueKind} and should be an object, for example {{\"AccountId\": \"111122223333\", \"BudgetValue\": 1000}}");
         var problems = JsonText.Losses(element).ToList();

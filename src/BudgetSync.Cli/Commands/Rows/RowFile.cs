@@ -1,16 +1,22 @@
 using System.Text;
+using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Commands.Rows;
 
-/// <summary>Rows from a file: CSV with attribute names as headers, or a JSON array of objects. What the first character says it is.</summary>
+/// <summary>
+/// Rows from a file: CSV with attribute names as headers, a spreadsheet, JSON, JSON Lines, YAML, or what <c>aws dynamodb scan</c> prints. What it is, its
+/// content
+/// says; only YAML may need its name for it.
+/// </summary>
 internal static class RowFile
 {
     /// <summary>A table of 10,000 accounts with long rows is a tenth of this; more is some other file.</summary>
     public const long MaximumBytes = 64 * 1024 * 1024;
 
     /// <summary>What the help says of an argument that is such a file.</summary>
-    public const string Description = "CSV with attribute names as headers, or a JSON array of rows; - reads standard input";
+    public const string Description = "Rows as CSV with attribute names as headers, .xlsx, JSON, JSON Lines, YAML, or what 'aws dynamodb scan' prints; - is "
+        + "standard input";
 
     /// <summary>The name by which standard input is asked for.</summary>
     private const string StandardInput = "-";
@@ -24,11 +30,19 @@ internal static class RowFile
     public static async Task<IReadOnlyList<RowEntry>> ReadAsync(string path, ConsoleContext terminal, CancellationToken cancellation)
     {
         var name = NameOf(path);
-        var text = Decode(name, await BytesAsync(path, name, terminal, cancellation));
-        var first = text.AsSpan().TrimStart("\uFEFF \t\r\n");
-        var rows = first.StartsWith("[") || first.StartsWith("{") ? JsonRows.Read(name, text) : CsvRows.Read(name, text);
+        var (rows, notices) = Read(path, name, await BytesAsync(path, name, terminal, cancellation));
+        foreach (var notice in notices) await terminal.Error.WriteLineAsync(Printable.Line(notice));
         if (rows.Count == 0) throw new CommandException($"{name}: holds no row; is it the right file?");
         return MarkDuplicates(rows);
+    }
+
+    private static RowsRead Read(string path, string name, byte[] bytes)
+    {
+        if (XlsxReader.IsSpreadsheet(bytes)) return XlsxRows.Read(name, bytes);
+        var text = Decode(name, bytes);
+        var first = text.AsSpan().TrimStart("\uFEFF \t\r\n");
+        if (RowFormats.OfPath(path) != RowFormat.Yaml && (first.StartsWith("[") || first.StartsWith("{"))) return new RowsRead(JsonRows.Read(name, text), []);
+        return RowFormats.OfPath(path) == RowFormat.Yaml || YamlRows.IsYaml(text) ? YamlRows.Read(name, text) : CsvRows.Read(name, text);
     }
 
     /// <summary>What messages call the file.</summary>

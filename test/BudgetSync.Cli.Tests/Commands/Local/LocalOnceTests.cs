@@ -12,7 +12,7 @@ public sealed class LocalOnceTests
         Assert.True(run.ExitCode == ExitCode.Done, run.Out + run.Error);
         var rows = CsvRows.Read(
             "organization.csv",
-            await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "src", "BudgetSync.Cli", "examples", "organization.csv")));
+            await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "src", "BudgetSync.Cli", "examples", "organization.csv"))).Rows;
         Assert.Equal(12, rows.Count);
         Assert.Equal(rows.Select(row => row.Image.Key), run.JsonArray.Select(account => (string)account!["accountId"]!));
         Assert.All(rows, row => Assert.Equal(Expected(row), Actual(run.Account(row.Image.Key))));

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Editing;
+using BudgetSync.Core.Rows.Reading;
+
+namespace BudgetSync.Cli.Commands.Rows.Files;
+
+/// <summary>
+/// Rows from a table of cells, of a CSV file or a spreadsheet. A cell has no type, so: empty is absent; <c>{…}</c> and <c>[…]</c> are JSON (a map, a list);
+/// <c>true</c> and <c>false</c> are BOOL; a plain number is N; anything else is S. Attributes that are text take every cell as text.
+/// </summary>
+internal sealed partial class CellRows
+{
+    private static readonly HashSet<string> Texts =
+        new(StringComparer.Ordinal) { "BudgetName", "Unit", "TimeUnit", "BudgetType", "OnDelete", "SnsTopicArn", "ChangedBy", "ChangedAt", "Reason" };
+
+    private readonly string unit;
+    private readonly ImmutableArray<string> header;
+
+    /// <param name="unit">What positions are counted in: <c>line</c>, <c>row</c>.</param>
+    /// <param name="header">The record that names the columns.</param>
+    /// <exception cref="CommandException">It names no account, or one attribute twice.</exception>
+    public CellRows(string path, string unit, CsvRecord header)
+    {
+        this.unit = unit;
+        var place = Position(header.Line);
+        this.header = [.. header.Cells.Select(name => AttributeNames.Meant(name) ?? RowCells.Bare(name))];
+        Notices = Renamed(header.Cells) is { Count: > 0 } renamed ? [$"{path}: {place}: {string.Join(", ", renamed)}."] : [];
+        if (!this.header.Contains("AccountId"))
+            throw new CommandException(
+                $"{path}: {place}: no column is named AccountId (there are: {string.Join(", ", header.Cells)}); the first line names attributes, for example "
+                    + "AccountId,BudgetValue");
+        var twice = this.header.Select((name, column) => (name, column))
+            .Where(entry => entry.name.Length > 0)
+            .GroupBy(entry => entry.name, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .Select(group => $"{group.Key}{Headings(group.Select(entry => header.Cells[entry.column]), group.Key)}")
+            .ToList();
+        if (twice.Count > 0) throw new CommandException($"{path}: {place}: column {string.Join(", ", twice)} stands there more than once; keep one");
+    }
+
+    /// <summary>Headings that were read as another name.</summary>
+    public IReadOnlyList<string> Notices { get; }
+
+    public RowEntry Read(CsvRecord record)
+    {
+        var problems = new List<string>();
+        var cells = record.Cells;
+        if (cells.Count > header.Length)
+            problems.Add(
+                $"the row has {cells.Count} cells and the first line names {header.Length} attributes; put quotes around a cell that holds a comma, for "
+                    + $"example \"80, 100\"");
+        // A file that was cut off ends in the middle of a cell, and half an amount is an amount.
+        if (cells.Count < header.Length)
+            problems.Add(
+                $"the row has {cells.Count} cells and the first line names {header.Length} attributes; is something cut off? An "
+                    + "empty cell needs its comma too");
+        var attributes = ImmutableSortedDictionary.CreateBuilder<string, RowValue>(StringComparer.Ordinal);
+        for (var column = 0; column < Math.Min(header.Length, cells.Count); column++)
+        {
+            var (name, cell) = (header[column], cells[column]);
+            if (cell.Length == 0) continue;
+            if (XlsxReader.Problem(name, cell) is { } unsafely)
+                problems.Add(unsafely);
+            else if (name.Length == 0)
+                problems.Add($"\"{cell}\" stands in column {column + 1}, which has no name in the first line; name the column or empty the cell");
+            else
+                attributes[name] = ReadCell(name, cell, problems);
+        }
+
+        return new RowEntry(new RowImage(attributes.ToImmutable()), Position(record.Line), problems);
+    }
+
+    private static RowValue ReadCell(string name, string cell, List<string> problems)
+    {
+        if (name == "AccountId")
+        {
+            var (key, problem) = AccountKey.Read(cell);
+            if (problem is not null) problems.Add(problem);
+            return new RowValue.Text(key);
+        }
+
+        if (RowCells.Bare(cell) is var bare && bare.Length != cell.Length) return new RowValue.Text(bare);
+        if (cell == "null" && name == "SnsTopicArn") return new RowValue.Null();
+        if (Texts.Contains(name)) return new RowValue.Text(cell);
+        // A note that looks like JSON is the text that it is: nobody reads it, and it goes out as it came in.
+        if (cell[0] is '{' or '[') return RowEquivalence.IsUsersOwn(name) ? new RowValue.Text(cell) : JsonText.ReadCell(name, cell, problems);
+        if (cell is "true" or "TRUE" or "True") return new RowValue.Bool(true);
+        if (cell is "false" or "FALSE" or "False") return new RowValue.Bool(false);
+        // As text the rules of the row see how it was written: 1.500 is another number to every second reader.
+        if (name == "BudgetValue" && RowCells.IsAmbiguous(cell)) return new RowValue.Text(cell);
+        return PlainNumber().IsMatch(cell) ? new RowValue.Number(cell) : new RowValue.Text(cell);
+    }
+
+    private List<string> Renamed(IReadOnlyList<string> cells) =>
+        [.. cells.Where((name, column) => name != header[column] && name.Length > 0).Select((name, _) => $"\"{name}\" is read as "
+            + $"{AttributeNames.Meant(name) ?? RowCells.Bare(name)}")];
+
+    private static string Headings(IEnumerable<string> cells, string name) =>
+        cells.All(cell => cell == name) ? "" : $" ({string.Join(", ", cells.Select(cell => $"\"{cell}\""))})";
+
+    private string Position(int number) => string.Create(CultureInfo.InvariantCulture, $"{unit} {number}");
+
+    // Within DynamoDB's 38 digits; anything wilder travels as text, so that the rules of the row can name it.
+    [GeneratedRegex(@"\A-?[0-9]{1,20}(\.[0-9]{1,17})?\z")]
+    private static partial Regex PlainNumber();
+}
