@@ -12,7 +12,15 @@ internal static class Tool
         RunAsync(terminal => terminal with { Environment = environment }, arguments);
 
     /// <param name="change">Puts into the terminal what the test needs.</param>
-    public static async Task<ToolResult> RunAsync(Func<ConsoleContext, ConsoleContext> change, params string[] arguments)
+    public static Task<ToolResult> RunAsync(Func<ConsoleContext, ConsoleContext> change, params string[] arguments) =>
+        RunAsync(change, CancellationToken.None, arguments);
+
+    /// <param name="change">Puts into the terminal what the test needs.</param>
+    /// <param name="cancellation">Ctrl+C.</param>
+    public static async Task<ToolResult> RunAsync(
+        Func<ConsoleContext, ConsoleContext> change,
+        CancellationToken cancellation,
+        params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
@@ -20,7 +28,7 @@ internal static class Tool
             await CommandLine.RunAsync(
                 arguments,
                 change(new ConsoleContext(output, TextWriter.Synchronized(error), Interactive: false)),
-                CancellationToken.None);
+                cancellation);
         return new ToolResult(code, output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
     }
 }

@@ -7,12 +7,18 @@ namespace BudgetSync.Cli.Stack;
 /// <summary>A command that talks to a deployed stack: connects, runs, and turns what AWS refuses into a sentence.</summary>
 internal static class StackCommand
 {
-    public static void SetAction(Command command, ConsoleContext terminal, Func<DeployedStack, ParseResult, CancellationToken, Task<int>> run)
+    /// <param name="alone">Answers without a stack where it can; null: the stack is needed.</param>
+    public static void SetAction(
+        Command command,
+        ConsoleContext terminal,
+        Func<DeployedStack, ParseResult, CancellationToken, Task<int>> run,
+        Func<ParseResult, Task<int>?>? alone = null)
     {
         var options = new StackOptions();
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (alone?.Invoke(parsed) is { } answer) return await answer;
             var settings = options.Read(parsed, terminal);
             using var stack = await DeployedStack.ConnectAsync(settings, terminal, cancellation);
             try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using BudgetSync.Cli.Terminal;
 
@@ -82,6 +83,18 @@ internal sealed class StackOptions
             defaults.DefaultValue(parsed),
             defaults.Currencies(parsed),
             defaults.ManagementAccount(parsed));
+    }
+
+    /// <summary>Those of a command's words that say which stack it talks to, for the next command; each with a blank before it.</summary>
+    public static string WordsOf(ParseResult parsed)
+    {
+        var options = new StackOptions();
+        var command = new Command("any");
+        options.AddTo(command);
+        var names = command.Options.Select(option => option.Name).ToHashSet(StringComparer.Ordinal);
+        return string.Concat(parsed.CommandResult.Children.OfType<OptionResult>()
+            .Where(result => !result.Implicit && names.Contains(result.Option.Name))
+            .Select(result => string.Concat(result.Tokens.Select(token => token.Value).Prepend(result.Option.Name).Select(word => $" {word}"))));
     }
 
     private static Option<string?> Named(string name, string description) =>

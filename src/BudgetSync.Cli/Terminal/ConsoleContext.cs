@@ -19,6 +19,12 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
     /// <summary>Standard input, for a file named -.</summary>
     public Stream In { get; init; } = Stream.Null;
 
+    /// <summary>Somebody sits at standard input and can be asked.</summary>
+    public bool Answers { get; init; }
+
+    /// <summary>Talk goes to a terminal: a bar may be drawn over itself there. Otherwise progress is a line now and then.</summary>
+    public bool DrawsProgress { get; init; }
+
     /// <summary>Where no width is known, that of a normal terminal is used.</summary>
     private const int PlainWidth = 120;
 
@@ -42,9 +48,23 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
         !Console.IsOutputRedirected && environment.GetValueOrDefault("TERM") is not "dumb" and not null)
     {
         In = Console.OpenStandardInput(),
+        Answers = !Console.IsInputRedirected,
+        DrawsProgress = !Console.IsErrorRedirected && environment.GetValueOrDefault("TERM") is not "dumb" and not null,
         Environment = environment,
         CommandName = SourceTree.Project() is { } project ? $"dotnet run --project {project} --" : "budgetsync",
     };
+
+    /// <summary>How many columns a line of results may have; where no terminal is, as many as it needs.</summary>
+    public int Columns => Interactive ? Screen(Out).Profile.Width : Width;
+
+    /// <summary>Asks a question that yes or no answers; anything but yes is no.</summary>
+    public async Task<bool> AskAsync(string question, CancellationToken cancellation)
+    {
+        await Error.WriteAsync($"{question} [y/N] ");
+        await Error.FlushAsync(cancellation);
+        using var reader = new StreamReader(In, leaveOpen: true);
+        return (await reader.ReadLineAsync(cancellation).AsTask().WaitAsync(cancellation))?.Trim().ToUpperInvariant() is "Y" or "YES";
+    }
 
     /// <summary>A Spectre.Console screen over one of the two writers.</summary>
     public IAnsiConsole Screen(TextWriter writer)

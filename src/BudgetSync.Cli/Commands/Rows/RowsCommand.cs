@@ -1,16 +1,30 @@
 using System.CommandLine;
 using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Commands.Rows.Editing;
+using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Cli.Commands.Rows;
 
-/// <summary><c>budgetsync rows</c>: what can be known about rows without any AWS account.</summary>
+/// <summary><c>budgetsync rows</c>: the rows of files, checked without any AWS account, and those of a stack's table.</summary>
 internal static class RowsCommand
 {
-    public static Command Create(ConsoleContext terminal) => new("rows", "Check and explain rows of the budgets table, without any AWS account")
+    public static Command Create(ConsoleContext terminal) => new(
+        "rows",
+        "Read and edit the rows of the budgets table, and check files of rows without any AWS account")
     {
+        ListCommand.Create(terminal),
+        GetCommand.Create(terminal),
+        SetCommand.Create(terminal),
+        DeleteCommand.Create(terminal),
+        ExportCommand.Create(terminal),
+        ImportCommand.Create(terminal),
+        UndoCommand.Create(terminal),
+        UndoCommand.CreateResume(terminal),
+        InitCommand.Create(terminal),
         Validate(terminal),
+        FixCommand.Create(terminal),
         Explain(terminal),
         Schema(terminal),
     };

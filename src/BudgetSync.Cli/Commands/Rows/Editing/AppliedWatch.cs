@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Reconcile;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Cli.Commands.Rows.Editing;
+
+/// <summary>
+/// How a wait ended: accounts that are as their rows ask, those that are not and will not be by waiting, and those that are still on their way.
+/// </summary>
+/// <param name="Failed">With the first reason of each.</param>
+internal sealed record WatchResult(int Applied, ImmutableSortedDictionary<string, string> Failed, ImmutableArray<AccountId> Open);
+
+/// <summary>
+/// Waits for accounts to be what their rows now ask for. It looks at the status table only, where every account's own report arrives, and goes by the revision
+/// that the rows come to: a state of before the edit is never taken for one after it.
+/// </summary>
+internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal, StackRows rows)
+{
+    /// <summary>Waiting ends when no account has moved for this long: the slowest step there is, a retry by the stream, comes well within it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Up to so many accounts are asked for one by one; for more, a scan of the whole table is cheaper.</summary>
+    private const int FewAccounts = 25;
+
+    /// <summary>Where accounts stand before an edit: what they fail with afterwards is told from what they had failed with.</summary>
+    public Task<IReadOnlyDictionary<string, StatusRow>> LookAsync(IReadOnlyCollection<AccountId> accounts, CancellationToken cancellation) =>
+        ReadAsync(accounts, cancellation);
+
+    /// <param name="then">The rows as they stand after the edit.</param>
+    /// <param name="before">What <see cref="LookAsync"/> saw.</param>
+    public async Task<WatchResult> WaitAsync(
+        IReadOnlyCollection<AccountId> accounts,
+        IReadOnlyDictionary<string, RowImage> then,
+        IReadOnlyDictionary<string, StatusRow> before,
+        CancellationToken cancellation)
+    {
+        var bar = new ProgressBar(terminal, stack.Progress);
+        var wanted = accounts.ToDictionary(
+            account => account,
+            account => (Resolution: rows.Resolve(account, then), Path: rows.Tree.PathOf(account), Present: rows.Present(account, then)));
+        var open = accounts.ToHashSet();
+        var failed = new Dictionary<AccountId, string>();
+        var (movedAt, applied) = (stack.Time.GetTimestamp(), 0);
+        try
+        {
+            while (true)
+            {
+                var began = stack.Time.GetTimestamp();
+                var states = await ReadAsync(open, cancellation);
+                var settled = 0;
+                failed.Clear();
+                foreach (var account in open.ToList())
+                {
+                    var status = states.GetValueOrDefault(account.Value);
+                    var (resolution, path, present) = wanted[account];
+                    if (resolution is Resolution.Rejected rejected) failed[account] = rejected.Reasons[0];
+                    else if (IsThere(Intent.Of(resolution, path, present, status), status)) settled += open.Remove(account) ? 1 : 0;
+                    else if (FailureOf(status, before.GetValueOrDefault(account.Value)) is { } reason) failed[account] = reason;
+                }
+
+                if (settled > 0) movedAt = stack.Time.GetTimestamp();
+                applied += settled;
+                var words = $"{Number.Of(applied)} of {Number.Count(accounts.Count, "account")} applied"
+                    + (failed.Count > 0 ? $", {Number.Of(failed.Count)} failed" : "");
+                bar.Show(applied + failed.Count, accounts.Count, words);
+                if (open.Count == failed.Count || stack.Time.GetElapsedTime(movedAt) > Patience) break;
+                // A large table takes a while to read: no more than a third of the time goes into that.
+                var pause = stack.Time.GetElapsedTime(began) * 2;
+                await Task.Delay(pause > ShortestPause ? pause : ShortestPause, stack.Time, cancellation);
+            }
+        }
+        finally
+        {
+            bar.Clear();
+        }
+
+        return new WatchResult(
+            applied,
+            failed.ToImmutableSortedDictionary(entry => entry.Key.Value, entry => entry.Value, StringComparer.Ordinal),
+            [.. open.Where(account => !failed.ContainsKey(account)).Order()]);
+    }
+
+    private static bool IsThere(Intent intent, StatusRow? status) => intent switch
+    {
+        Intent.Keep { Parameter.Revision: var revision } =>
+            status is { State: AccountState.Applied } && status.DesiredRevision == revision && status.AppliedRevision == revision,
+        // Nothing is asked of it any more: it was let go, or reported that it deleted what it had.
+        Intent.LeaveAlone => status is null or { State: AccountState.Uncovered }
+            || (status.State == AccountState.Applied && status.AppliedRevision == ParameterDocument.NothingRevision),
+        _ => false,
+    };
+
+    private static string? FailureOf(StatusRow? now, StatusRow? before) =>
+        now is { State: AccountState.Blocked or AccountState.Rejected or AccountState.Failed } && now.ItemVersion != before?.ItemVersion
+            ? $"{now.State}: {(now.Reasons.IsEmpty ? "no reason is known" : now.Reasons[0])}"
+            : null;
+
+    private async Task<IReadOnlyDictionary<string, StatusRow>> ReadAsync(IReadOnlyCollection<AccountId> accounts, CancellationToken cancellation)
+    {
+        if (accounts.Count > FewAccounts)
+            return (await stack.Status.ScanStatesAsync(cancellation)).ToDictionary(row => row.Key, StringComparer.Ordinal);
+        var found = await Task.WhenAll(accounts.Select(account => stack.Status.ReadAsync(account.Value, cancellation)));
+        return found.OfType<StatusRow>().ToDictionary(row => row.Key, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace BudgetSync.Cli.Commands.Rows.Editing;
+
+/// <summary>How an edit is to be made, as every command that makes one takes it.</summary>
+/// <param name="Waves">How many accounts each wave reaches; the last of them takes the rest. One wave takes all.</param>
+/// <param name="StopAt">What part of a wave's accounts may fail before the rest is left.</param>
+internal sealed record EditWish(
+    bool Yes,
+    bool Wait,
+    Waves? Waves,
+    FailureLimit StopAt,
+    bool AllowLarge,
+    decimal? LargestTotal,
+    string? Because,
+    string? UndoFile);
+
+/// <summary>The options that make an <see cref="EditWish"/>.</summary>
+internal sealed class EditOptions
+{
+    /// <summary>Where the largest total stands for everybody who shares a machine or a pipeline.</summary>
+    public const string LargestTotalVariable = "BUDGETSYNC_LARGEST_TOTAL";
+
+    private readonly Option<bool> yes = new("--yes", "-y") { Description = "Do not ask" };
+
+    private readonly Option<bool> wait = new("--wait") { Description = "Stay until every account that is edited is Applied, and show how far they are" };
+
+    private readonly Option<Waves?> waves = new("--waves")
+    {
+        Description = "So many accounts first, each wave Applied before the next: 10,100,rest",
+        HelpName = "SIZES",
+        CustomParser = result =>
+        {
+            if (Editing.Waves.TryParse(result.Tokens.Count == 1 ? result.Tokens[0].Value : "", out var read, out var problem)) return read;
+            result.AddError($"--waves: {problem}");
+            return null;
+        },
+    };
+
+    private readonly Option<FailureLimit?> stopAt = new("--stop-at")
+    {
+        Description = "Leave the rest where more accounts of a wave than this fail: 2% (the default) or a number",
+        HelpName = "LIMIT",
+        CustomParser = result =>
+        {
+            if (FailureLimit.TryParse(result.Tokens.Count == 1 ? result.Tokens[0].Value : "", out var read, out var problem)) return read;
+            result.AddError($"--stop-at: {problem}");
+            return null;
+        },
+    };
+
+    private readonly Option<bool> allowLarge = new("--allow-large")
+    {
+        Description = "Also where an amount changes more than tenfold, most rows go, or the total is above --largest-total",
+    };
+
+    private readonly Option<decimal?> largestTotal = new("--largest-total")
+    {
+        Description = $"What all rows of accounts may ask for together, in each currency and period (or {LargestTotalVariable})",
+        HelpName = "AMOUNT",
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (Amount(text) is { } amount) return amount;
+            result.AddError($"--largest-total: \"{text}\" is no amount; give a number above 0, for example 250000");
+            return null;
+        },
+    };
+
+    private readonly Option<string?> because = new("--because") { Description = "Why, for those who read the rows later (attribute "
+        + "Reason)", HelpName = "TEXT" };
+
+    private readonly Option<string?> undoFile = new("--undo-file")
+    {
+        Description = "Where to write what undoes the edit (by default a file of its own; 'rows undo --list' shows them)",
+        HelpName = "FILE",
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { yes, wait, waves, stopAt, allowLarge, largestTotal, because, undoFile }) command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(stopAt) is not null && result.GetResult(waves) is null) result.AddError("--stop-at: says when waves end; give --waves too");
+        });
+    }
+
+    /// <exception cref="CommandException">The variable of the largest total is no amount.</exception>
+    public EditWish Read(ParseResult parsed, IReadOnlyDictionary<string, string> environment)
+    {
+        var text = environment.GetValueOrDefault(LargestTotalVariable) is { Length: > 0 } variable ? variable : null;
+        if (text is not null && Amount(text) is null)
+            throw new CommandException($"{LargestTotalVariable}: \"{text}\" is no amount; set it to a number above 0, or unset it", ExitCode.Usage);
+        return new EditWish(
+            parsed.GetValue(yes),
+            parsed.GetValue(wait),
+            parsed.GetValue(waves),
+            parsed.GetValue(stopAt) ?? FailureLimit.Default,
+            parsed.GetValue(allowLarge),
+            parsed.GetValue(largestTotal) ?? (text is null ? null : Amount(text)),
+            parsed.GetValue(because),
+            parsed.GetValue(undoFile));
+    }
+
+    private static decimal? Amount(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount > 0 ? amount : null;
+}

@@ -1,0 +1,199 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.CommandLine;
+using Amazon.SecurityToken.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Editing;
+
+namespace BudgetSync.Cli.Commands.Rows.Editing;
+
+/// <summary>
+/// Makes an edit: shows it, asks, writes down what undoes it, and only then writes row after row, each on the condition that it is still what was shown.
+/// However
+/// this ends, every row is as it was or as it should be.
+/// </summary>
+/// <param name="stackWords">The options that found the stack, for the commands that are told to be typed next.</param>
+internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, EditWish wish, StackRows rows, string stackWords)
+{
+    /// <summary>Writes under way: DynamoDB takes far more, and a partition of an on-demand table 1,000 a second.</summary>
+    private const int WritesInFlight = 32;
+
+    private readonly ConcurrentQueue<string> conflicts = new();
+    private int written;
+
+    /// <param name="command">What was typed, for the undo file and for what is told to be typed next.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(RowEdit edit, ParseResult command, CancellationToken cancellation)
+    {
+        EditScreen.Write(terminal, edit, rows);
+        var rejected = edit.Changes.Count(change => change.Kind == RowChangeKind.Rejected);
+        var changes = edit.Writes.ToList();
+        if (changes.Count == 0)
+        {
+            await terminal.Error.WriteLineAsync("Nothing was written.");
+            return rejected > 0 ? ExitCode.Failed : ExitCode.Done;
+        }
+
+        Brake(edit);
+        if (!await AgreeAsync(changes.Count, cancellation)) return ExitCode.Failed;
+        var who = new RowProvenance(await CallerAsync(cancellation), stack.Time.GetUtcNow(), wish.Because);
+        changes = [.. changes.Select(change => change with { After = change.After is { } after ? who.On(after) : null })];
+        var header = new UndoHeader(
+            stack.BudgetsTableName,
+            stack.Account.Value,
+            stack.Clients.Region.SystemName,
+            who.ChangedBy,
+            RowProvenance.Format(who.ChangedAt),
+            wish.Because ?? "",
+            Typed(command));
+        var file = await UndoFile.WriteAsync(wish.UndoFile, header, changes, terminal);
+        await terminal.Error.WriteLineAsync($"What undoes this is in {Printable.Line(file)}");
+        var code = await WriteAllAsync(changes, file, cancellation);
+        return code == ExitCode.Done && rejected > 0 ? ExitCode.Failed : code;
+    }
+
+    private async Task<int> WriteAllAsync(List<RowChange> changes, string file, CancellationToken cancellation)
+    {
+        var waves = (wish.Waves ?? new Waves([])).Split(changes, change => rows.CoveredBy(change.Key).Length);
+        var watch = new AppliedWatch(stack, terminal, rows);
+        var now = rows.ByKey.ToImmutableDictionary(StringComparer.Ordinal);
+        var code = ExitCode.Done;
+        try
+        {
+            for (var number = 1; number <= waves.Length; number++)
+            {
+                var wave = waves[number - 1];
+                var waits = wish.Wait || wish.Waves is not null;
+                var accounts = waits ? wave.SelectMany(change => rows.CoveredBy(change.Key)).Distinct().ToList() : [];
+                var before = waits ? await watch.LookAsync(accounts, cancellation) : ImmutableDictionary<string, Core.Status.StatusRow>.Empty;
+                if (waves.Length > 1)
+                    await terminal.Error.WriteLineAsync(
+                        $"Wave {number} of {waves.Length}: {Number.Count(wave.Length, "row")} for {Number.Count(accounts.Count, "account")}");
+                now = await WriteAsync(wave, now, changes.Count, cancellation);
+                if (!waits) continue;
+                var result = await watch.WaitAsync(accounts, now, before, cancellation);
+                code = Math.Max(code, Tell(result, accounts.Count));
+                if (number < waves.Length && wish.StopAt.IsPassedBy(result.Failed.Count + result.Open.Length, accounts.Count))
+                {
+                    await terminal.Error.WriteLineAsync(
+                        $"Stopped: more than {wish.StopAt} of this wave's accounts are not applied; "
+                            + $"{Number.Count(waves.Skip(number).Sum(later => later.Length), "row")} of later waves were not written.");
+                    await TellWaysAsync(file);
+                    return ExitCode.Failed;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is AwsFaultException or OperationCanceledException)
+        {
+            await terminal.Error.WriteLineAsync(
+                $"Interrupted: {Number.Of(written)} of {Number.Count(changes.Count, "row")} written; each row is whole, as it was or as it should be.");
+            await TellWaysAsync(file);
+            throw;
+        }
+
+        await terminal.Error.WriteLineAsync($"{Number.Count(written, "row")} written.");
+        foreach (var conflict in conflicts.Order(StringComparer.Ordinal)) await terminal.Error.WriteLineAsync(Printable.Line(conflict));
+        if (conflicts.IsEmpty) return code;
+        await terminal.Error.WriteLineAsync(
+            $"{Number.Count(conflicts.Count, "row")} left as somebody else wrote {(conflicts.Count == 1 ? "it" : "them")} meanwhile: run the command again "
+                + $"to see "
+                + "what it would change now.");
+        return ExitCode.Failed;
+    }
+
+    private async Task<ImmutableDictionary<string, RowImage>> WriteAsync(
+        ImmutableArray<RowChange> wave,
+        ImmutableDictionary<string, RowImage> now,
+        int of,
+        CancellationToken cancellation)
+    {
+        var bar = new ProgressBar(terminal, stack.Progress);
+        var done = new ConcurrentDictionary<string, RowImage?>(StringComparer.Ordinal);
+        try
+        {
+            await BoundedConcurrency.ForEachAsync(wave, WritesInFlight, async (change, stop) =>
+            {
+                stop.ThrowIfCancellationRequested();
+                // A write that has begun is ended, so that what is told of it is true: it takes a moment, and Ctrl+C a second time ends the process.
+                if (await stack.Budgets.WriteAsync(change.Before, change.After, CancellationToken.None))
+                {
+                    done[change.Key] = change.After;
+                    bar.Show(Interlocked.Increment(ref written), of, $"{Number.Of(written)} of {Number.Count(of, "row")} written");
+                }
+                else
+                {
+                    conflicts.Enqueue(Conflict(change.Key, await stack.Budgets.ReadAsync(change.Key, CancellationToken.None)));
+                }
+            }, cancellation);
+        }
+        finally
+        {
+            bar.Clear();
+        }
+
+        return now.RemoveRange(done.Where(row => row.Value is null).Select(row => row.Key))
+            .SetItems(done.Where(row => row.Value is not null).Select(row => KeyValuePair.Create(row.Key, row.Value!))); // Not null: the filter before.
+    }
+
+    private static string Conflict(string key, RowImage? now)
+    {
+        var (by, at, _) = now is null ? ("", "", "") : RowProvenance.Of(now);
+        return now is null ? $"{key}: its row was deleted meanwhile"
+            : $"{key}: its row was edited meanwhile{(by.Length > 0 ? $" (last written with budgetsync by {by} at {at})" : "")}; it is left as it is";
+    }
+
+    private int Tell(WatchResult result, int of)
+    {
+        terminal.Error.WriteLine($"{Number.Of(result.Applied)} of {Number.Count(of, "account")} applied.");
+        foreach (var (account, reason) in result.Failed.Take(20)) terminal.Error.WriteLine(Printable.Line($"  {account}  {reason}"));
+        if (result.Failed.Count > 20) terminal.Error.WriteLine($"  … and {Number.Of(result.Failed.Count - 20)} more failed; 'budgetsync status' shows them");
+        if (!result.Open.IsEmpty)
+            terminal.Error.WriteLine(
+                $"{Number.Count(result.Open.Length, "account")} not applied after {AppliedWatch.Patience.TotalMinutes:0} min without a move, the first of them "
+                    + $"{result.Open[0]}; 'budgetsync status' shows how far they are.");
+        return result.Failed.Count > 0 ? ExitCode.Failed : result.Open.IsEmpty ? ExitCode.Done : ExitCode.Unchecked;
+    }
+
+    private void Brake(RowEdit edit)
+    {
+        if (wish.AllowLarge || RowBrake.Reasons(edit, rows.Table, rows.Defaults, wish.LargestTotal) is not { IsEmpty: false } reasons) return;
+        var told = string.Join("; ", reasons.Take(5)) + (reasons.Length > 5 ? $"; and {Number.Of(reasons.Length - 5)} more" : "");
+        throw new CommandException($"this is larger than edits usually are: {Printable.Line(told)}. Nothing was written; where it is meant so, add "
+            + $"--allow-large.");
+    }
+
+    private async Task<bool> AgreeAsync(int changes, CancellationToken cancellation)
+    {
+        if (wish.Yes) return true;
+        if (!terminal.Answers)
+            throw new CommandException("nobody can be asked here (standard input is no terminal), so nothing was written; add --yes to write "
+                + "it.", ExitCode.Usage);
+        if (await terminal.AskAsync($"Write {Number.Count(changes, "row")}?", cancellation)) return true;
+        await terminal.Error.WriteLineAsync("Nothing was written.");
+        return false;
+    }
+
+    private async Task<string> CallerAsync(CancellationToken cancellation) => (await stack.Caller.CallAsync(
+        "sts",
+        "GetCallerIdentity",
+        token => stack.Clients.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), token),
+        cancellation)).Arn;
+
+    private async Task TellWaysAsync(string file)
+    {
+        var name = Printable.Line(file);
+        await terminal.Error.WriteLineAsync($"To go on: {terminal.CommandName} rows resume {Quote(name)}{stackWords}");
+        await terminal.Error.WriteLineAsync($"To go back: {terminal.CommandName} rows undo {Quote(name)}{stackWords}");
+    }
+
+    private string Typed(ParseResult command) => $"{terminal.CommandName} {string.Join(' ', command.Tokens.Select(token => Quote(token.Value)))}";
+
+    private static string Quote(string word) =>
+        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:+,%@=\\".Contains(letter, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

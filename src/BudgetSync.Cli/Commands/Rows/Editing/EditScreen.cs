@@ -1,0 +1,130 @@
+using System.Globalization;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Editing;
+
+namespace BudgetSync.Cli.Commands.Rows.Editing;
+
+/// <summary>An edit on a screen before it is made: what is rejected, the largest movements of money, then the sums.</summary>
+internal static class EditScreen
+{
+    /// <summary>What a person reads before they answer a question.</summary>
+    private const int MostRows = 40;
+
+    private const int LongestValue = 60;
+
+    public static void Write(ConsoleContext terminal, RowEdit edit, StackRows rows)
+    {
+        var output = terminal.Out;
+        var shown = Shown(edit, rows.Defaults);
+        var then = edit.Then(rows.Table);
+        var keys = shown.Count == 0 ? 0 : shown.Max(change => Key(change).Length);
+        foreach (var change in shown)
+        {
+            WriteLine(output, $"{Key(change).PadRight(keys)}  {Word(change.Kind),-8}  {Money(change, rows)}");
+            foreach (var reason in change.Reasons) WriteLine(output, $"    - {reason}");
+            if (change.Kind == RowChangeKind.Removed) WriteLine(output, $"    {Removal.Words(change.Key, change.Before, rows, then)}");
+            if (change.Kind is not (RowChangeKind.Added or RowChangeKind.Changed)) continue;
+            foreach (var attribute in change.Attributes.Where(attribute => !IsTold(attribute.Name, change, rows.Defaults)))
+                WriteLine(output, $"    {attribute.Name}: {Before(attribute, change.Kind)}{Value(attribute.Name, attribute.After)}");
+        }
+
+        var told = edit.Changes.Count(change => change.Writes || change.Kind == RowChangeKind.Rejected);
+        if (told > shown.Count) output.WriteLine($"… and {Number.Count(told - shown.Count, "smaller change")}");
+        if (shown.Count > 0) output.WriteLine();
+        output.WriteLine(Sum(edit));
+        foreach (var total in RowTotal.Of(edit, rows.Table, rows.Defaults).Where(total => total.Before != total.After))
+            output.WriteLine($"All rows of accounts: {Movement(total.Before, total.After, total.Unit, total.Period)}.");
+    }
+
+    /// <summary>For example <c>3 rows: 1 added, 1 changed, 1 unchanged.</c></summary>
+    public static string Sum(RowEdit edit)
+    {
+        var counts = edit.Changes.GroupBy(change => change.Kind)
+            .OrderBy(group => group.Key)
+            .Select(group => $"{Number.Of(group.Count())} {Word(group.Key)}");
+        return $"{Number.Count(edit.Changes.Length, "row")}{(edit.Changes.IsEmpty ? "" : ": ")}{string.Join(", ", counts)}.";
+    }
+
+    /// <summary>For example <c>1,000 → 1,500 USD a month (+50 %)</c>.</summary>
+    public static string Movement(decimal before, decimal after, string unit, TimeUnit period) => before == after
+        ? $"{Number.Of(after)} {unit} {Period(period)}"
+        : $"{Number.Of(before)} → {Number.Of(after)} {unit} {Period(period)} ({(after > before ? "+" : "-")}{Number.Of(Math.Abs(after - before))}"
+            + $"{(before > 0 ? $", {Percent(before, after)}" : "")})";
+
+    public static string Period(TimeUnit period) => period switch
+    {
+        TimeUnit.DAILY => "a day",
+        TimeUnit.MONTHLY => "a month",
+        TimeUnit.QUARTERLY => "a quarter",
+        _ => "a year",
+    };
+
+    private static string Percent(decimal before, decimal after)
+    {
+        // Of amounts at the two ends of what AWS takes a decimal could not hold the quotient.
+        var percent = (((double)after / (double)before) - 1) * 100;
+        return string.Create(CultureInfo.InvariantCulture, $"{(percent < 0 ? "-" : "+")}{Math.Abs(percent):#,0.#} %");
+    }
+
+    /// <summary>All in their order where they are few; else what is wrong first and then what moves most.</summary>
+    private static List<RowChange> Shown(RowEdit edit, StackDefaults defaults)
+    {
+        var all = edit.Changes.Where(change => change.Writes || change.Kind == RowChangeKind.Rejected).ToList();
+        return all.Count <= MostRows ? all
+            : [.. all.OrderByDescending(change => change.Kind == RowChangeKind.Rejected).ThenByDescending(change => Moved(change, defaults)).Take(MostRows)];
+    }
+
+    private static decimal Moved(RowChange change, StackDefaults defaults) =>
+        Math.Abs(RowAmount.Of(change.After, defaults).Sum(amount => amount.Amount) - RowAmount.Of(change.Before, defaults).Sum(amount => amount.Amount));
+
+    private static string Key(RowChange change) => Printable.Line(change.Key.Length == 0 ? "(no AccountId)" : change.Key);
+
+    private static string Money(RowChange change, StackRows rows)
+    {
+        var before = RowAmount.Of(change.Before, rows.Defaults);
+        var after = RowAmount.Of(change.After, rows.Defaults);
+        return change.Kind switch
+        {
+            RowChangeKind.Rejected => change.Position,
+            RowChangeKind.Removed => Amounts(before),
+            _ when before is [var was] && after is [var now] && was.Unit == now.Unit && was.Period == now.Period && was != now =>
+                Movement(was.Amount, now.Amount, now.Unit, now.Period),
+            _ => Amounts(after),
+        };
+    }
+
+    private static string Amounts(EquatableArray<RowAmount> amounts) =>
+        string.Join(", ", amounts.Select(amount => $"{Number.Of(amount.Amount)} {amount.Unit} {Period(amount.Period)}"));
+
+    /// <summary>The line of the row says it already.</summary>
+    private static bool IsTold(string attribute, RowChange change, StackDefaults defaults) => attribute switch
+    {
+        "BudgetValue" => RowAmount.Of(change.After, defaults).Length == 1 && (change.Before is null || RowAmount.Of(change.Before, defaults).Length == 1),
+        "Unit" or "TimeUnit" => change.Kind == RowChangeKind.Added,
+        _ => false,
+    };
+
+    private static string Before(AttributeChange attribute, RowChangeKind kind) =>
+        kind == RowChangeKind.Added ? "" : $"{Value(attribute.Name, attribute.Before)} → ";
+
+    private static string Value(string name, RowValue? value)
+    {
+        if (value is null) return RowEquivalence.IsUsersOwn(name) ? "(none)" : "(inherited)";
+        var text = RowValueText.Plain(value);
+        return text.Length == 0 ? "\"\"" : text.Length <= LongestValue ? text : text[..(LongestValue - 1)] + "…";
+    }
+
+    private static string Word(RowChangeKind kind) => kind switch
+    {
+        RowChangeKind.Added => "added",
+        RowChangeKind.Changed => "changed",
+        RowChangeKind.Removed => "removed",
+        RowChangeKind.Unchanged => "unchanged",
+        _ => "rejected",
+    };
+
+    private static void WriteLine(TextWriter output, string line) => output.WriteLine(Printable.Line(line.TrimEnd()));
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Text;
+using BudgetSync.Cli.Commands.Rows.Files;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Editing;
+
+namespace BudgetSync.Cli.Commands.Rows.Editing;
+
+/// <summary><c>budgetsync rows export</c>: the table as a file that <c>rows import</c> takes back without a change.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(ConsoleContext terminal)
+    {
+        var file = new Argument<string?>("FILE") { Description = "Where to write; without it, or as -, standard output", Arity = ArgumentArity.ZeroOrOne };
+        var format = FormatOption();
+        var unit = RowSelection.Unit("Only rows that stand in this OU: its own, its OUs' and its accounts'");
+        var changes = new Option<bool>("--with-changes") { Description = "Who wrote each row, when and why too; an import does not read that back" };
+        var command = new Command(
+            "export",
+            "Write the rows of the table to a file, in an order that never changes; importing it changes nothing\n\nExample: budgetsync rows export rows.xlsx")
+            {
+                file,
+                format,
+                unit,
+                changes,
+            };
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
+        {
+            var path = parsed.GetValue(file);
+            var wanted = FormatOf(parsed.GetValue(format), path);
+            var rows = await ListCommand.ReadAsync(stack, parsed.GetValue(unit), cancellation);
+            stack.Progress.Now("");
+            if (!parsed.GetValue(changes)) rows = [.. rows.Select(WithoutProvenance)];
+            var binary = rows.Where(row => row.Attributes.Values.Any(value => value is RowValue.Binary)).Select(row => row.Key).ToList();
+            if (binary.Count > 0)
+                await terminal.Error.WriteLineAsync(Printable.Line(
+                    $"Binary attributes are left out, since no file of rows can hold them (an import leaves them as they are): {string.Join(", ", binary)}."));
+            await WriteAsync(terminal, path, wanted, rows, cancellation);
+            await terminal.Error.WriteLineAsync($"{Number.Count(rows.Count, "row")}{(path is null or "-" ? "" : Printable.Line($" in {path}"))}.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    public static Option<RowFormat?> FormatOption() => new("--format")
+    {
+        Description = $"{string.Join(", ", RowFormats.Names)}; by default what the file's name says, else csv",
+        HelpName = "FORMAT",
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (RowFormats.OfName(text) is { } found) return found;
+            result.AddError($"--format: \"{text}\" is no format; give one of {string.Join(", ", RowFormats.Names)}");
+            return null;
+        },
+    };
+
+    /// <exception cref="CommandException">A spreadsheet is asked for on standard output.</exception>
+    public static RowFormat FormatOf(RowFormat? asked, string? path)
+    {
+        var format = asked ?? (path is null ? null : RowFormats.OfPath(path)) ?? RowFormat.Csv;
+        return format != RowFormat.Xlsx || path is not (null or "-") ? format
+            : throw new CommandException("--format: a spreadsheet is no text for standard output; name a FILE.", ExitCode.Usage);
+    }
+
+    /// <summary>Writes whole or not at all: an old file is replaced when the new one is there.</summary>
+    /// <exception cref="CommandException">The file cannot be written.</exception>
+    public static async Task WriteAsync(ConsoleContext terminal, string? path, RowFormat format, IReadOnlyList<RowImage> rows, CancellationToken cancellation)
+    {
+        if (path is null or "-")
+        {
+            await terminal.Out.WriteAsync(RowText.Of(format, rows));
+            return;
+        }
+
+        try
+        {
+            var bytes = format == RowFormat.Xlsx ? XlsxWriter.Of(rows) : new UTF8Encoding(false).GetBytes(RowText.Of(format, rows));
+            var beside = $"{path}.{Guid.NewGuid():N}.tmp";
+            await File.WriteAllBytesAsync(beside, bytes, cancellation);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CommandException($"{path}: cannot be written: {exception.Message}");
+        }
+    }
+
+    private static RowImage WithoutProvenance(RowImage row) => new(row.Attributes.Items.RemoveRange(row.Attributes.Keys.Where(RowEquivalence.IsProvenance)));
+}

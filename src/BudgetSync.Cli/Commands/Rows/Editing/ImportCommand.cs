@@ -1,0 +1,53 @@
+using System.CommandLine;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Rows.Editing;
+
+namespace BudgetSync.Cli.Commands.Rows.Editing;
+
+/// <summary><c>budgetsync rows import FILE</c>: makes the table say what a file says.</summary>
+internal static class ImportCommand
+{
+    public static Command Create(ConsoleContext terminal)
+    {
+        var file = new Argument<string>("FILE") { Description = RowFile.Description };
+        var prune = new Option<bool>("--prune") { Description = "Remove the rows that the file does not have; by default they stay" };
+        var merge = new Option<bool>("--merge")
+        {
+            Description = "Leave attributes that the file has no column for; by default a row of the file says all of its row (but for Note and x-… of your "
+                + "own)",
+        };
+        var options = new EditOptions();
+        var command = new Command(
+            "import",
+            "Make the table say what a file says: shows what would change, asks, and writes. A row of the file replaces the table's row of its key; rows that "
+                + "the file does not have stay. A row that somebody edits meanwhile is left and told. Exit 0, or 1 where a row was rejected, left or failed\n\n"
+                + "Example: budgetsync rows import rows.csv --waves 10,100,rest --stop-at 2% --because \"budgets of 2027\"")
+            {
+                file,
+                prune,
+                merge,
+            };
+        options.AddTo(command);
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
+        {
+            var wish = options.Read(parsed, terminal.Environment);
+            var entries = await RowFile.ReadAsync(parsed.GetRequiredValue(file), terminal, cancellation);
+            var rows = await StackRows.ReadAsync(stack, entries.Select(entry => entry.Image.Key), needsTree: false, cancellation);
+            var edit = RowEdit.Of(
+                [.. entries.Select(entry => new WantedRow(entry.Image.Key, entry.Image, entry.Position, [.. entry.Problems]))],
+                rows.Table,
+                parsed.GetValue(prune),
+                rows.Judge,
+                parsed.GetValue(merge) ? UnnamedAttributes.Stay : UnnamedAttributes.OwnStay);
+            // A key that cannot be read may be that of any row: nothing may go because of it.
+            if (parsed.GetValue(prune) && edit.Changes.FirstOrDefault(change => change.Kind == RowChangeKind.Rejected) is { } rejected)
+                throw new CommandException(Printable.Line(
+                    $"--prune: {rejected.Position}: {(rejected.Key.Length == 0 ? "(no AccountId)" : rejected.Key)}: {rejected.Reasons[0]}. With a rejected "
+                        + $"row nobody "
+                        + "knows which rows the file is to keep, so nothing was written; correct the file, or import it without --prune."));
+            return await new EditRun(stack, terminal, wish, rows, StackOptions.WordsOf(parsed)).RunAsync(edit, parsed, cancellation);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Editing;
+
+namespace BudgetSync.Cli.Commands.Rows.Editing;
+
+/// <summary><c>budgetsync rows set</c>: changes attributes of one row or of many.</summary>
+internal static class SetCommand
+{
+    public static Command Create(ConsoleContext terminal)
+    {
+        var scopes = new Argument<string[]>("SCOPE")
+        {
+            Description = "Whose row: an account's 12 digits, an OU's id, the root's id, or default; a row that is not there yet is added",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var unit = RowSelection.Unit("Every row that stands in this OU: its own, its OUs' and its accounts'");
+        var accounts = new Option<string?>("--accounts") { Description = "The rows of these accounts (comma list)", HelpName = "IDS" };
+        var all = new Option<bool>("--all") { Description = "Every row there is" };
+        var setting = new SettingOptions();
+        var options = new EditOptions();
+        var command = new Command(
+            "set",
+            "Change attributes of one row or of many; shows what would change and asks\n\nExamples:\n  budgetsync rows set 111122223333 --value 1500 "
+                + "--threshold 80 --threshold \"100 FORECASTED\" --email owner@example.com --because \"asked by the owner\"\n  budgetsync rows set --ou "
+                + "ou-ab12-11111111 --value +10%\n  budgetsync rows set --all --add-email finops@example.com")
+            {
+                scopes,
+                unit,
+                accounts,
+                all,
+            };
+        setting.AddTo(command);
+        options.AddTo(command);
+        accounts.Validators.Add(result =>
+        {
+            foreach (var word in Words(result.GetValueOrDefault<string>()).Where(word => !AccountId.TryParse(word, out _)))
+                result.AddError($"--accounts: \"{word}\" is not an AWS account id; give 12 digits each, with commas between them");
+        });
+        command.Validators.Add(result =>
+        {
+            bool[] ways =
+                [result.GetValue(scopes) is { Length: > 0 }, result.GetValue(unit) is not null, result.GetValue(accounts) is not null, result.GetValue(all)];
+            foreach (var scope in (result.GetValue(scopes) ?? []).Where(scope => Scope.TryParse(scope) is null))
+                result.AddError($"\"{scope}\" is no scope; give 12 digits, an OU's id, the root's id or default");
+            if (ways.Count(given => given) != 1) result.AddError("say whose rows: SCOPE, or one of --ou, --accounts and --all");
+            if (!setting.IsGiven(result)) result.AddError("say what to change: --value, --threshold, --email, --add-email, --remove-email, --name, --unit, "
+                + "--time-unit, --enabled or --unset");
+        });
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
+        {
+            var wish = options.Read(parsed, terminal.Environment);
+            var named = (parsed.GetValue(scopes) ?? []).Concat(Words(parsed.GetValue(accounts))).Distinct(StringComparer.Ordinal).ToList();
+            var ou = parsed.GetValue(unit);
+            var rows = await StackRows.ReadAsync(stack, named, ou is not null, cancellation);
+            var chosen = ou is not null ? [.. RowSelection.Within(ou, rows.Table, rows.Tree).Select(row => row.Key)]
+                : parsed.GetValue(all) ? [.. RowOrder.Sort(rows.Table).Select(row => row.Key)]
+                : named;
+            if (chosen.Count == 0) throw new CommandException($"{(ou is null ? "the table has no row" : $"no row stands in {ou}")}; 'rows set "
+                + $"{ou ?? "SCOPE"} --value …' adds one.");
+            var wanted = await WantedAsync(chosen, named.Count > 0, setting.Read(parsed), rows, terminal);
+            var edit = RowEdit.Of(wanted, rows.Table, prune: false, rows.Judge, UnnamedAttributes.Go);
+            return await new EditRun(stack, terminal, wish, rows, StackOptions.WordsOf(parsed)).RunAsync(edit, parsed, cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<List<WantedRow>> WantedAsync(
+        IReadOnlyList<string> keys,
+        bool named,
+        RowSetting setting,
+        StackRows rows,
+        ConsoleContext terminal)
+    {
+        var chosen = keys.ToHashSet(StringComparer.Ordinal);
+        var wanted = new List<WantedRow>();
+        var (without, inheriting) = (0, 0);
+        foreach (var key in keys)
+        {
+            var before = rows.ByKey.GetValueOrDefault(key);
+            // Of many rows, those that follow another row go with it, and those that say nothing about money have none to raise.
+            if (!named && before is not null && setting.Value is { IsRelative: true } && RowAmount.Of(before, rows.Defaults).IsEmpty)
+            {
+                without++;
+                continue;
+            }
+
+            var follows = !named && before is not null && RowSetting.RecipientsOf(before) is null && FollowsOneOf(chosen, key, rows);
+            if (follows) inheriting++;
+            wanted.Add((follows ? setting with { MoreEmails = [], FewerEmails = [] } : setting).ApplyTo(key, before, Recipients(key, rows)));
+        }
+
+        if (without > 0)
+            await terminal.Error.WriteLineAsync(
+                $"{Number.Count(without, "row")} without an amount of {(without == 1 ? "its" : "their")} own left as "
+                    + $"{(without == 1 ? "it is: it follows" : "they are: they follow")} "
+                    + "the row above, or AWS computes the amount.");
+        if (inheriting > 0 && (!setting.MoreEmails.IsEmpty || !setting.FewerEmails.IsEmpty))
+            await terminal.Error.WriteLineAsync($"{Number.Count(inheriting, "row")} without recipients of {(inheriting == 1 ? "its" : "their")} own follow "
+                + $"rows that are changed here.");
+        return wanted;
+    }
+
+    /// <summary>Whom a scope's row inherits to be told: as the nearest row above says, else as the stack does.</summary>
+    private static ImmutableArray<string> Recipients(string key, StackRows rows) =>
+        rows.Above(key).Select(scope => rows.ByKey.GetValueOrDefault(scope.Key)).OfType<RowImage>().Select(RowSetting.RecipientsOf)
+            .FirstOrDefault(recipients => recipients is not null)
+            ?? rows.Defaults.EmailRecipients.Items;
+
+    /// <summary>True where a row that is changed too stands between a row and whom it inherits to be told: what that one is given, this one inherits.</summary>
+    private static bool FollowsOneOf(HashSet<string> chosen, string key, StackRows rows)
+    {
+        foreach (var scope in rows.Above(key).Where(scope => rows.ByKey.ContainsKey(scope.Key)))
+        {
+            if (chosen.Contains(scope.Key)) return true;
+            if (RowSetting.RecipientsOf(rows.ByKey[scope.Key]) is not null) return false;
+        }
+
+        return false;
+    }
+
+    private static string[] Words(string? list) => (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Rows.Editing;
+using BudgetSync.Core.Rows.Reading;
+
+namespace BudgetSync.Cli.Commands.Rows.Editing;
+
+/// <summary>The options of <c>rows set</c> that say what a row shall say.</summary>
+internal sealed class SettingOptions
+{
+    private readonly Option<AmountChange?> value = new("--value")
+    {
+        Description = "The amount: 1500, or how much more or less: +10%, -50",
+        HelpName = "AMOUNT",
+        CustomParser = result =>
+        {
+            if (AmountChange.TryParse(result.Tokens.Count == 1 ? result.Tokens[0].Value : "", out var change, out var problem)) return change;
+            result.AddError($"--value: {problem}");
+            return null;
+        },
+    };
+
+    private readonly Option<string[]> thresholds = new("--threshold")
+    {
+        Description = "When to tell, in place of what the row says: 80, \"100 FORECASTED\", \"500 ABSOLUTE_VALUE\"; may be given more than once",
+        HelpName = "THRESHOLD",
+    };
+
+    private readonly Option<string[]> emails = new("--email") { Description = "Whom to tell, in place of whom the row names; may be given more than "
+        + "once", HelpName = "ADDRESS" };
+
+    private readonly Option<string[]> more = new("--add-email") { Description = "Whom to tell too", HelpName = "ADDRESS" };
+
+    private readonly Option<string[]> fewer = new("--remove-email") { Description = "Whom to tell no longer", HelpName = "ADDRESS" };
+
+    private readonly Option<string?> name = new("--name") { Description = "The budget's name; another name is another budget", HelpName = "NAME" };
+
+    private readonly Option<string?> unit = new("--unit") { Description = "The currency", HelpName = "CODE" };
+
+    private readonly Option<string?> timeUnit = new("--time-unit") { Description = string.Join(", ", Enum.GetNames<TimeUnit>()), HelpName = "PERIOD" };
+
+    private readonly Option<bool?> enabled = new("--enabled")
+    {
+        Description = "false leaves the accounts exactly as they are, until it is true again",
+        HelpName = "true|false",
+        Arity = ArgumentArity.ExactlyOne,
+    };
+
+    private readonly Option<string[]> unset = new("--unset") { Description = "An attribute to take away, so that it is inherited; may be given more than "
+        + "once", HelpName = "ATTRIBUTE" };
+
+    private Option[] All => [value, thresholds, emails, more, fewer, name, unit, timeUnit, enabled, unset];
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in All) command.Options.Add(option);
+        timeUnit.AcceptOnlyFromAmong(Enum.GetNames<TimeUnit>());
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(emails) is not null && (result.GetResult(more) ?? result.GetResult(fewer)) is not null)
+                result.AddError("--email: names everybody who is told; give it alone, or --add-email and --remove-email");
+        });
+    }
+
+    public bool IsGiven(CommandResult result) => All.Any(option => result.GetResult(option) is { Implicit: false });
+
+    public RowSetting Read(ParseResult parsed) => new()
+    {
+        Value = parsed.GetValue(value),
+        Thresholds = parsed.GetResult(thresholds) is null ? null : [.. parsed.GetValue(thresholds) ?? []],
+        Emails = parsed.GetResult(emails) is null ? null : [.. parsed.GetValue(emails) ?? []],
+        MoreEmails = [.. parsed.GetValue(more) ?? []],
+        FewerEmails = [.. parsed.GetValue(fewer) ?? []],
+        Name = parsed.GetValue(name),
+        Unit = parsed.GetValue(unit),
+        TimeUnit = parsed.GetValue(timeUnit),
+        Enabled = parsed.GetValue(enabled),
+        // The name of an attribute in any case is taken: what it takes away is shown before it is done.
+        Unset = [.. (parsed.GetValue(unset) ?? []).Select(attribute => AttributeNames.Meant(attribute) ?? attribute)],
+    };
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using BudgetSync.Cli.Commands.Rows.Editing;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
+using BudgetSync.Core.Rows.Editing;
+
+namespace BudgetSync.Cli.Commands.Rows.Files;
+
+/// <summary><c>budgetsync rows fix FILE</c>: writes the file that the refusals ask for, and tells each thing it put right.</summary>
+internal static class FixCommand
+{
+    /// <summary>What a person reads; the same correction in a thousand rows is one habit of theirs.</summary>
+    private const int MostTold = 40;
+
+    public static Command Create(ConsoleContext terminal)
+    {
+        var file = new Argument<string>("FILE") { Description = RowFile.Description };
+        var output = new Argument<string?>("OUTPUT") { Description = "Where to write; without it, or as -, standard output", Arity = ArgumentArity.ZeroOrOne };
+        var format = ExportCommand.FormatOption();
+        var defaults = new DefaultsOptions(offline: true);
+        var command = new Command(
+            "fix",
+            "Write a file with what the tool knows how to put right: headings, zeros that a spreadsheet dropped, currency signs and separators of amounts, "
+                + "misspelt "
+                + "names. What may mean two things stays as it is and is told. Exit 0 where nothing is left wrong, else 1\n\nExample: budgetsync rows fix "
+                + "budgets.csv corrected.csv")
+            {
+                file,
+                output,
+                format,
+            };
+        defaults.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var wanted = ExportCommand.FormatOf(parsed.GetValue(format), parsed.GetValue(output));
+            var rows = await RowFile.ReadAsync(path, terminal, cancellation);
+            var corrected = rows.Select(row => (Entry: row, Of: RowCorrection.Of(row.Image))).ToList();
+            var told = corrected.SelectMany(row => row.Of.Corrections.Select(correction =>
+                $"{RowFile.NameOf(path)}: {row.Entry.Position}: {correction.Attribute}: \"{correction.Before}\" is now \"{correction.After}\"")).ToList();
+            foreach (var line in told.Take(MostTold)) await terminal.Error.WriteLineAsync(Printable.Line(line));
+            if (told.Count > MostTold) await terminal.Error.WriteLineAsync($"… and {Number.Count(told.Count - MostTold, "more correction")}");
+            await ExportCommand.WriteAsync(terminal, parsed.GetValue(output), wanted, [.. corrected.Select(row => row.Of.Row)], cancellation);
+            var left = await TellLeftAsync(RowFile.NameOf(path), corrected, defaults.Read(parsed), terminal);
+            await terminal.Error.WriteLineAsync(
+                $"{Number.Count(rows.Count, "row")}, {Number.Count(told.Count, "correction")}, "
+                    + $"{(left == 0 ? "nothing is left wrong" : $"{Number.Count(left, "problem")} left for you")}.");
+            return left == 0 ? ExitCode.Done : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    /// <summary>What stays wrong: each row is looked at alone, and what the file's form lost cannot come back.</summary>
+    private static async Task<int> TellLeftAsync(
+        string name,
+        List<(RowEntry Entry, (RowImage Row, System.Collections.Immutable.ImmutableArray<Correction> Corrections) Of)> corrected,
+        StackDefaults defaults,
+        ConsoleContext terminal)
+    {
+        var left = corrected.SelectMany(row => Problems(row.Entry, row.Of.Row, defaults).Select(problem => $"{name}: {row.Entry.Position}: "
+            + $"{row.Of.Row.Key}: {problem}")).ToList();
+        foreach (var line in left.Take(MostTold)) await terminal.Error.WriteLineAsync(Printable.Line(line));
+        if (left.Count > MostTold) await terminal.Error.WriteLineAsync($"… and {Number.Count(left.Count - MostTold, "more problem")}");
+        return left.Count;
+    }
+
+    private static IEnumerable<string> Problems(RowEntry entry, RowImage row, StackDefaults defaults)
+    {
+        // The key's problem is solved where the key was.
+        var ofFile = entry.Image.Key == row.Key ? entry.Problems : entry.Problems.Where(problem => !problem.StartsWith("AccountId:", StringComparison.Ordinal));
+        IEnumerable<string> ofRow = entry.Problems.Count == 0 || entry.Image.Key != row.Key ? RowCheck.Problems(row, defaults) : [];
+        return ofFile.Concat(ofRow).Distinct(StringComparer.Ordinal);
+    }
+}

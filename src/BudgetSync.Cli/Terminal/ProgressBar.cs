@@ -1,0 +1,37 @@
+namespace BudgetSync.Cli.Terminal;
+
+/// <summary>
+/// How far a long piece of work is: a bar that is drawn over itself where talk goes to a terminal, and otherwise what <see cref="Progress"/> says now and then.
+/// </summary>
+internal sealed class ProgressBar(ConsoleContext terminal, Progress progress)
+{
+    private const int Cells = 24;
+    private int drawn;
+
+    /// <param name="words">For example <c>120 of 400 applied, 3 failed</c>.</param>
+    public void Show(int done, int of, string words)
+    {
+        progress.Now(terminal.DrawsProgress ? "" : words);
+        if (!terminal.DrawsProgress) return;
+        var full = of == 0 ? Cells : (int)((long)Cells * Math.Clamp(done, 0, of) / of);
+        Draw($"[{new string('#', full)}{new string('.', Cells - full)}] {Printable.Line(words)}");
+    }
+
+    /// <summary>Takes the bar away, so that words begin on a line of their own.</summary>
+    public void Clear()
+    {
+        progress.Now("");
+        if (drawn > 0) Draw("");
+        if (terminal.DrawsProgress) Inner.Write('\r');
+        drawn = 0;
+    }
+
+    private TextWriter Inner => terminal.Error is PrintableWriter printable ? printable.Inner : terminal.Error;
+
+    private void Draw(string line)
+    {
+        Inner.Write('\r' + line.PadRight(drawn));
+        Inner.Flush();
+        drawn = line.Length;
+    }
+}
