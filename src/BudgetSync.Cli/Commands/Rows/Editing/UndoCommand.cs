@@ -87,7 +87,8 @@ internal static class UndoCommand
             []);
     }
 
-    private static bool Same(RowImage? one, RowImage? other) => one is null || other is null ? one is null && other is null : RowEquivalence.SameItem(one, other);
+    private static bool Same(RowImage? one, RowImage? other) =>
+        one is null || other is null ? one is null && other is null : RowEquivalence.SameItem(one, other);
 
     private static string Moved(RowImage? now)
     {
