@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Spend.Trend;
 
 namespace BudgetSync.Core.Spend.Assessment;
@@ -45,18 +44,7 @@ public sealed record SpendAssessment(SpendState State, Freshness Freshness, Equa
         var amounts = LookAmounts.Of(memory, look);
         var trusted = amounts.Trusted;
         var spend = new PeriodSpend(look.Period, look.Day, look.Limit ?? 0, amounts.Actual ?? 0, look.Unit) { Days = look.Days };
-        var own = SpendForecast.Own(spend);
-        var criticalSince = Since(bounds.ForecastCriticalFrom, memory.ForecastCriticalSince);
-        var shutdownSince = Since(bounds.ForecastShutdownFrom, memory.ForecastShutdownSince);
-        var found = FoundState.Of(
-            bounds,
-            Amount(look.Limit),
-            Amount(amounts.Actual),
-            amounts.Forecast,
-            own,
-            SettledForecast.Reaches(bounds.ForecastCriticalFrom, spend, amounts.Forecast, own, criticalSince, look.At, trusted),
-            SettledForecast.Reaches(bounds.ForecastShutdownFrom, spend, amounts.Forecast, own, shutdownSince, look.At, trusted));
-
+        var found = FoundState.Of(memory, look, spend, amounts, bounds);
         var newLimit = samePeriod && memory.Limit != look.Limit;
         var thresholds = look.Thresholds is { } states
             ? ThresholdChange.Between(memory.Alarms, states, WhyCleared(samePeriod, newLimit && look.Limit > memory.Limit))
@@ -90,8 +78,8 @@ public sealed record SpendAssessment(SpendState State, Freshness Freshness, Equa
             AmountsAt = trusted ? look.At : memory.AmountsAt,
             ActualSince = samePeriod && memory.Actual == amounts.Actual ? memory.ActualSince : look.At,
             Falling = falling,
-            ForecastCriticalSince = criticalSince,
-            ForecastShutdownSince = shutdownSince,
+            ForecastCriticalSince = found.CriticalSince,
+            ForecastShutdownSince = found.ShutdownSince,
             UnusedPeriods = unused,
             FirstSpentOn = memory.FirstSpentOn ?? (spentMore ? look.Day : null),
             LastSpentOn = spentMore ? look.Day : memory.LastSpentOn,
@@ -103,11 +91,6 @@ public sealed record SpendAssessment(SpendState State, Freshness Freshness, Equa
             RunwayLevel = tell,
             Idle = unused >= IdlePeriods && state == SpendState.Unused,
         };
-
-        SpendAmount? Amount(decimal? amount) => amount is { } known ? new SpendAmount(known, look.Unit) : null;
-
-        DateTimeOffset? Since(decimal? bound, DateTimeOffset? before) =>
-            trusted ? SettledForecast.Since(bound, amounts.Forecast, spend.Limit, samePeriod ? before : null, look.At) : samePeriod ? before : null;
     }
 
     private static SpendAssessment Unchanged(SpendMemory memory) =>

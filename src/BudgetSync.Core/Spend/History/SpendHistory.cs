@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Spend.Trend;
 
 namespace BudgetSync.Core.Spend.History;
 
@@ -38,6 +39,11 @@ public static class SpendHistory
                 }),
         ];
     }
+
+    /// <summary>The single days that one budget's items tell (<see cref="PeriodSpend.Days"/>), from period totals.</summary>
+    public static ImmutableArray<DailyAmount> Days(string budgetName, IEnumerable<HistoryItem> items) => DayTotal.Increments(
+        items.Where(item => item.Key.BudgetName == budgetName && item.Actual is not null)
+            .Select(item => new DayTotal(item.Period, item.Key.Day, item.Actual ?? 0)));
 
     /// <summary>
     /// The closed periods of a budget that lack a final item on their last day and that AWS still tells, newest first: what to ask

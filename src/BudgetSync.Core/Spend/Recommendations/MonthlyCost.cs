@@ -1,9 +1,17 @@
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Spend.History;
+
 namespace BudgetSync.Core.Spend.Recommendations;
 
 /// <summary>What a month cost, of the kinds of cost that the budget counts.</summary>
 /// <param name="Month">Any day of it.</param>
 public readonly record struct MonthlyCost(DateOnly Month, decimal Amount)
 {
+    /// <summary>What a MONTHLY budget's closed periods cost, for where nothing else (Cost Explorer) tells months.</summary>
+    public static IEnumerable<MonthlyCost> Of(IEnumerable<PeriodResult> results) =>
+        results.Where(result => result.Period == BudgetPeriod.Of(TimeUnit.MONTHLY, result.Period.Start))
+            .Select(result => new MonthlyCost(result.Period.Start, result.Actual));
+
     /// <summary>
     /// The amounts of the full months before <paramref name="today"/>'s, oldest first, a month that is not listed as 0 (Cost Explorer lists no group that cost
     /// nothing). The months before the first cost are left out, and that month with them: an account seldom begins on the first.

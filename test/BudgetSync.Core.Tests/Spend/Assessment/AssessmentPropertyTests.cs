@@ -82,6 +82,21 @@ public sealed class AssessmentPropertyTests
         if (memory.Period != forgotten.Period) Assert.Equal(SpendState.Unknown, assessment.State);
     });
 
+    [Fact]
+    public void Absurd_amounts_are_assessed_like_others() => Property.ForAllSeeds(random =>
+    {
+        decimal?[] absurd = [null, 0, 1, -1, 0.0000000001m, decimal.MaxValue, decimal.MinValue, 1e27m];
+        var memory = SpendMemory.None;
+        foreach (var look in Sequence(random))
+        {
+            var assessment = SpendAssessment.Of(memory, look with { Limit = Any(), Actual = Any(), Forecast = Any() }, Bounds);
+            Assert.True(assessment.State == SpendState.Unknown || !assessment.Why.IsEmpty);
+            memory = assessment.Memory;
+        }
+
+        decimal? Any() => absurd[random.Next(absurd.Length)];
+    });
+
     private static ImmutableArray<SpendLook> Sequence(Random random)
     {
         var at = new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero).AddHours(random.Next(1_000));

@@ -76,6 +76,13 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public void Items_tell_the_single_days_of_their_budget()
+    {
+        HistoryItem[] items = [Item(12, 460), Item(10, 400), Item(11, 425), Item(11, 9_999) with { Key = new("team-b", new(2026, 10, 11)) }];
+        Assert.Equal([new(new(2026, 10, 11), 25), new(new(2026, 10, 12), 35)], SpendHistory.Days("team-a", items).AsEnumerable());
+    }
+
+    [Fact]
     public void The_forecast_nearest_to_the_middle_and_the_earlier_of_two_judges_the_forecasts()
     {
         HistoryItem[] items =

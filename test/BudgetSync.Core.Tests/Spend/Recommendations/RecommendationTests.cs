@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.History;
 using BudgetSync.Core.Spend.Recommendations;
 using BudgetSync.Core.Tests.Generators;
 
@@ -21,6 +24,18 @@ public sealed class RecommendationTests
     {
         var costs = Costs.Until([3, 1_000, 1_000, 1_000]).Append(new(Costs.Today, 50_000));
         Assert.Equal(1_100, Recommender.Of(Costs.Account, "USD", costs, null, Costs.Today, RecommendationSettings.Default).Amount);
+    }
+
+    [Fact]
+    public void Without_Cost_Explorer_the_closed_periods_of_a_monthly_budget_are_its_months()
+    {
+        var months = new[] { 3m, 1_000, 1_000, 1_000 }.Select((cost, index) =>
+            new ClosedAmount(BudgetPeriod.Of(TimeUnit.MONTHLY, new(2026, 7 + index, 1)), "USD", 900, cost));
+        var quarter = new ClosedAmount(BudgetPeriod.Of(TimeUnit.QUARTERLY, new(2026, 7, 1)), "USD", 900, 9_000);
+        var results = PeriodResult.Of(
+            SpendHistory.BackFill("team-a", months.Append(quarter with { Budgeted = 1 }), new(2026, 11, 28, 0, 0, 0, TimeSpan.Zero)),
+            Costs.Today);
+        Assert.Equal(1_100, Recommender.Of(Costs.Account, "USD", MonthlyCost.Of(results), 900, Costs.Today, RecommendationSettings.Default).Amount);
     }
 
     [Fact]
