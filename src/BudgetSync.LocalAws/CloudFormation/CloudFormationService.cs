@@ -101,6 +101,7 @@ public sealed class CloudFormationService
         var typeName = declared["Type"]?.ToString() ?? "";
         var type = ResourceTypes.Find(typeName)
             ?? throw new StackException($"{logicalId}: LocalAws does not know the resource type {typeName}; teach it or list it as inert with a reason.");
+        var policy = PolicyOf(logicalId, declared);
         var properties = scope.Evaluate(declared["Properties"]) as JsonObject ?? [];
         type.Check(logicalId, properties);
         var old = before?.Resources.Find(resource => resource.LogicalId == logicalId && resource.TypeName == typeName);
@@ -115,21 +116,30 @@ public sealed class CloudFormationService
                     old?.Made.PhysicalId)
                 { TypeName = typeName, Before = old?.Properties });
         scope.Add(logicalId, made.PhysicalId, made.Attributes);
-        stack.Resources.Add(
-            new StackResource(logicalId, typeName, type, properties, made, declared["DeletionPolicy"]?.ToString() is "Retain" or "RetainExceptOnCreate"));
+        stack.Resources.Add(new StackResource(logicalId, typeName, type, properties, made, policy));
     }
 
-    /// <summary>Removes what a failed deployment made. An update that failed keeps what stood before it.</summary>
+    private static DeletionPolicy PolicyOf(string logicalId, JsonObject declared)
+    {
+        var name = declared["DeletionPolicy"]?.ToString() ?? nameof(DeletionPolicy.Delete);
+        return Enum.GetNames<DeletionPolicy>().Contains(name, StringComparer.Ordinal)
+            ? Enum.Parse<DeletionPolicy>(name)
+            : throw new StackException($"{logicalId}: LocalAws does not know the DeletionPolicy {name}.");
+    }
+
+    /// <summary>
+    /// Removes what a failed deployment made, except what is to be retained even then. An update that failed keeps what stood before it.
+    /// </summary>
     /// <returns>What could not be removed, to be said beside the failure itself; usually nothing.</returns>
     private async Task<string> UndoAsync(Stack stack, Stack? before, StackScope scope)
     {
         var left = new List<string>();
-        foreach (var resource in Enumerable.Reverse(stack.Resources)
-            .Where(resource => before?.Resources.Exists(old => old.LogicalId == resource.LogicalId) != true))
+        var made = stack.Resources.Where(resource => before?.Resources.Exists(old => old.LogicalId == resource.LogicalId) != true);
+        foreach (var resource in made.Where(resource => resource.Policy != DeletionPolicy.Retain).Reverse())
         {
             try
             {
-                await DeleteAsync(resource with { Retain = false }, scope);
+                await DeleteAsync(resource with { Policy = DeletionPolicy.Delete }, scope);
             }
             catch (Exception exception) when (exception is StackException or Kernel.AwsException)
             {
@@ -142,7 +152,7 @@ public sealed class CloudFormationService
 
     private async Task DeleteAsync(StackResource resource, StackScope scope)
     {
-        if (!resource.Retain)
+        if (resource.Policy == DeletionPolicy.Delete)
             await resource.Type.DeleteAsync(
                 new ResourceRequest(cloud, scope, resource.LogicalId, resource.Properties, resource.Made.PhysicalId) { TypeName = resource.TypeName });
     }

@@ -32,4 +32,16 @@ public sealed class Stack
 }
 
 /// <summary>A resource of a deployed stack.</summary>
-internal sealed record StackResource(string LogicalId, string TypeName, ResourceType Type, JsonObject Properties, MadeResource Made, bool Retain);
+internal sealed record StackResource(string LogicalId, string TypeName, ResourceType Type, JsonObject Properties, MadeResource Made, DeletionPolicy Policy);
+
+/// <summary>What becomes of a resource that its stack lets go (CloudFormation user guide, "DeletionPolicy attribute").</summary>
+internal enum DeletionPolicy
+{
+    Delete,
+
+    /// <summary>It stays, also where the operation that made it is rolled back.</summary>
+    Retain,
+
+    /// <summary>It stays, except where the operation that made it is rolled back.</summary>
+    RetainExceptOnCreate,
+}

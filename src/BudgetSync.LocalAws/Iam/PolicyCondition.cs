@@ -7,11 +7,13 @@ namespace BudgetSync.LocalAws.Iam;
 /// <param name="ForAll">ForAllValues: every value of the request must match, and none at all matches too.</param>
 /// <param name="IfExists">An absent key satisfies the condition.</param>
 /// <param name="Negated">A Not… operator: no value may match; an absent key satisfies it.</param>
+/// <param name="IsOfSet">It has a set operator, ForAllValues or ForAnyValue.</param>
 internal sealed record PolicyCondition(
     string Key,
     ImmutableArray<string> Values,
     Func<string, string, bool> Test,
     bool IsNull,
+    bool IsOfSet,
     bool ForAll,
     bool IfExists,
     bool Negated)
@@ -33,23 +35,31 @@ internal sealed record PolicyCondition(
         ["NumericGreaterThanEquals"] = static (actual, wanted) => Compare(actual, wanted) >= 0,
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Keys that AWS documents as multivalued (service authorization reference, "ArrayOf…" types), of those that requests have here. What an operator for
+    /// single values makes of them is not promised (IAM user guide, "Multivalued context keys"), so it holds for none of their values here.
+    /// </summary>
+    private static readonly ImmutableHashSet<string> Multivalued =
+        ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "aws:TagKeys", "dynamodb:LeadingKeys", "events:source", "events:detail-type");
+
     public static PolicyCondition Of(string name, string key, ImmutableArray<string> values)
     {
         var rest = name;
         var forAll = Cut(ref rest, "ForAllValues:", prefix: true);
-        Cut(ref rest, "ForAnyValue:", prefix: true);
+        var ofSet = Cut(ref rest, "ForAnyValue:", prefix: true) || forAll;
         var ifExists = Cut(ref rest, "IfExists", prefix: false);
-        if (rest == "Null") return new PolicyCondition(key, values, static (_, _) => false, IsNull: true, forAll, ifExists, Negated: false);
+        if (rest == "Null") return new PolicyCondition(key, values, static (_, _) => false, IsNull: true, ofSet, forAll, ifExists, Negated: false);
         var positive = rest.Replace("Not", "", StringComparison.Ordinal);
         if (!Operators.TryGetValue(positive, out var test))
             throw PolicyDocument.Malformed($"the condition operator \"{name}\" is none that LocalAws knows; BEHAVIOUR.md lists them");
-        return new PolicyCondition(key, values, test, IsNull: false, forAll, ifExists, Negated: rest != positive);
+        return new PolicyCondition(key, values, test, IsNull: false, ofSet, forAll, ifExists, Negated: rest != positive);
     }
 
     public bool Holds(RequestContext context)
     {
         var actual = context[Key];
         if (IsNull) return Values.Any(value => string.Equals(value, actual.IsEmpty ? "true" : "false", StringComparison.OrdinalIgnoreCase));
+        if (!IsOfSet && Multivalued.Contains(Key)) return false;
         if (actual.IsEmpty) return IfExists || ForAll || Negated;
         return ForAll ? actual.All(value => Agrees(value, context)) : actual.Any(value => Agrees(value, context));
     }

@@ -72,13 +72,51 @@ public sealed class StackTests : IAsyncDisposable
     {
         await RefusedAsync("""
             {"Resources":{
-              "Kept":{"Type":"AWS::SQS::Queue","DeletionPolicy":"Retain","Properties":{"QueueName":"made"}},
+              "Kept":{"Type":"AWS::SQS::Queue","DeletionPolicy":"RetainExceptOnCreate","Properties":{"QueueName":"made"}},
               "Wrong":{"Type":"AWS::EC2::Instance","DependsOn":"Kept"}}}
             """);
 
         Assert.Null(cloud.CloudFormation.Find(Account, "us-east-1", "Stack"));
         Assert.Empty(await QueuesAsync());
     }
+
+    [Fact]
+    public async Task Deployment_that_fails_keeps_what_is_retained_and_the_next_one_finds_it_in_its_way()
+    {
+        const string Table = """
+            {"Type":"AWS::DynamoDB::Table","DeletionPolicy":"Retain","Properties":{"TableName":"kept","BillingMode":"PAY_PER_REQUEST",
+              "AttributeDefinitions":[{"AttributeName":"Id","AttributeType":"S"}],"KeySchema":[{"AttributeName":"Id","KeyType":"HASH"}]}}
+            """;
+        await RefusedAsync($$"""
+            {"Resources":{"Kept":{{Table}},"Gone":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"gone"} },
+              "Wrong":{"Type":"AWS::EC2::Instance","DependsOn":["Kept","Gone"]} } }
+            """);
+
+        var again = await RefusedAsync($$"""{"Resources":{"Kept":{{Table}} } }""");
+
+        Assert.Empty(await QueuesAsync());
+        Assert.Contains("Table already exists: kept", again, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Update_that_fails_keeps_what_it_added_and_is_retained()
+    {
+        await DeployAsync("""{"Resources":{"Old":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"old"}}}}""");
+
+        await RefusedAsync("""
+            {"Resources":{"Old":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"old"}},
+              "New":{"Type":"AWS::SQS::Queue","DeletionPolicy":"Retain","Properties":{"QueueName":"new"}},
+              "Wrong":{"Type":"AWS::EC2::Instance","DependsOn":"New"}}}
+            """);
+
+        Assert.Equal(["new", "old"], await QueuesAsync());
+    }
+
+    [Fact]
+    public async Task Deletion_policy_that_is_not_known_is_refused() => Assert.Contains(
+        "DeletionPolicy Snapshot",
+        await RefusedAsync("""{"Resources":{"A":{"Type":"AWS::SQS::Queue","DeletionPolicy":"Snapshot","Properties":{"QueueName":"a"}}}}"""),
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task Update_that_fails_keeps_what_stood_and_removes_what_it_added()

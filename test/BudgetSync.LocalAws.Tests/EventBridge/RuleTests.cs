@@ -223,7 +223,7 @@ public sealed class RuleTests : IAsyncDisposable
     {
         var role = world.Cloud.Iam.PutRole(World.Spoke, Policies.Role(
             "R",
-            """{"Effect":"Allow","Action":"events:PutEvents","Resource":"*","Condition":{"StringEquals":{"events:source":"mine"} } }"""));
+            """{"Effect":"Allow","Action":"events:PutEvents","Resource":"*","Condition":{"ForAllValues:StringEquals":{"events:source":"mine"} } }"""));
         using var session = new Api(world.Cloud, world.Cloud.Sts.OpenSession(role, "s", TimeSpan.FromHours(1)));
 
         await session.JsonAsync("AWSEvents.PutEvents", JsonNode.Parse("""{"Entries":[{"Source":"mine","DetailType":"t","Detail":"{}"}]}""")!.AsObject());

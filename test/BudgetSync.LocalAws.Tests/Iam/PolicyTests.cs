@@ -82,6 +82,25 @@ public sealed class PolicyTests
         Check([$$"""{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"{{name}}":{"{{key}}":"{{value}}"} } }"""], allowed, context);
     }
 
+    [Theory]
+    [InlineData("StringEquals", false)]
+    [InlineData("StringLike", false)]
+    [InlineData("StringNotEquals", false)]
+    [InlineData("StringEqualsIfExists", false)]
+    [InlineData("ForAllValues:StringEquals", true)]
+    [InlineData("ForAnyValue:StringEquals", true)]
+    [InlineData("ForAllValues:StringEqualsIfExists", true)]
+    public void A_multivalued_key_needs_a_set_operator(string name, bool allowed)
+    {
+        foreach (var key in new[] { "events:source", "events:detail-type", "aws:TagKeys", "dynamodb:LeadingKeys" })
+        {
+            var context = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add(key, ["mine"]);
+
+            Check([$$"""{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"{{name}}":{"{{key}}":"mine"} } }"""], allowed, context);
+            Check([$$"""{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Null":{"{{key}}":"false"} } }"""], true, context);
+        }
+    }
+
     [Fact]
     public void Conditions_are_an_and_and_their_values_an_or()
     {
