@@ -54,5 +54,11 @@ public sealed record BudgetsOptions
     /// </summary>
     public bool RefuseExpressionWithoutMetric { get; init; }
 
+    /// <summary>
+    /// True: a topic that is not there, or that its policy or key keeps from Budgets, is refused ("Invalid SNS topic", the user guide's words). False, as AWS
+    /// did in Terraform's own acceptance test (TestAccBudgetsBudget_notifications: a topic with the default policy): it is taken, and its alerts are lost.
+    /// </summary>
+    public bool RefuseUnusableTopics { get; init; }
+
     internal string CurrencyOf(string accountId) => Currencies.GetValueOrDefault(accountId, Currency);
 }

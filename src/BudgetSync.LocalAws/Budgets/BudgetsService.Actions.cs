@@ -64,8 +64,8 @@ public sealed partial class BudgetsService
         var budget = account.Require(call.Input.RequiredText("BudgetName"));
         var terms = ActionTerms.Read(call.Input);
         var tags = call.Input.Tags("ResourceTags");
-        DemandAction(call, budget, terms);
-        TagRules.Demand(tags);
+        ValidateAction(call, budget, terms);
+        TagRules.Validate(tags);
         if (budget.Actions.Values.Any(action => action.Terms.IsSameAs(terms)))
             throw BudgetErrors.Duplicate($"The same action already exists for budget {budget.Terms.Name}.");
         var created = new StoredAction(cloud.Gateway.NewRequestId(), budget.Terms.Name, terms, tags);
@@ -76,9 +76,9 @@ public sealed partial class BudgetsService
     private JsonObject UpdateAction(AwsCall call, AccountBudgets account)
     {
         var (budget, action) = ActionOf(call, account);
-        DemandUnlocked(action);
+        ValidateUnlocked(action);
         var terms = action.Terms.With(call.Input);
-        DemandAction(call, budget, terms);
+        ValidateAction(call, budget, terms);
         var old = action.Write();
         action.Terms = terms;
         return new JsonObject { ["AccountId"] = call.AccountId, ["BudgetName"] = budget.Terms.Name, ["OldAction"] = old, ["NewAction"] = action.Write() };
@@ -87,7 +87,7 @@ public sealed partial class BudgetsService
     private JsonObject DeleteAction(AwsCall call, AccountBudgets account)
     {
         var (budget, action) = ActionOf(call, account);
-        DemandUnlocked(action);
+        ValidateUnlocked(action);
         budget.Actions.Remove(action.Id);
         return Answer(call, action);
     }
@@ -107,10 +107,13 @@ public sealed partial class BudgetsService
     private static JsonObject Answer(AwsCall call, StoredAction action) =>
         new() { ["AccountId"] = call.AccountId, ["BudgetName"] = call.Input.RequiredText("BudgetName"), ["Action"] = action.Write() };
 
-    private void DemandAction(AwsCall call, StoredBudget budget, ActionTerms terms) =>
-        ActionRules.Demand(budget.Terms, terms, call.AccountId, call.AccountId == cloud.Options.ManagementAccountId);
+    private void ValidateAction(AwsCall call, StoredBudget budget, ActionTerms terms)
+    {
+        ActionRules.Validate(budget.Terms, terms, call.AccountId, call.AccountId == cloud.Options.ManagementAccountId);
+        ValidateTopics(call.AccountId, budget.Terms.Name, terms.Subscribers);
+    }
 
-    private static void DemandUnlocked(StoredAction action)
+    private static void ValidateUnlocked(StoredAction action)
     {
         if (action.IsLocked) throw BudgetErrors.Locked($"Action {action.Id} is locked while it is being executed ({action.Status}).");
     }

@@ -30,11 +30,11 @@ public sealed partial class BudgetsService
 
     private JsonObject Create(AwsCall call, AccountBudgets account)
     {
-        DemandAge(call.AccountId);
+        ValidateAge(call.AccountId);
         var terms = BudgetTerms.Read(call.Input.RequiredStructure("Budget"), Now);
-        DemandTerms(terms, call.AccountId);
+        ValidateTerms(terms, call.AccountId);
         var tags = call.Input.Tags("ResourceTags");
-        TagRules.Demand(tags);
+        TagRules.Validate(tags);
         var budget = new StoredBudget(terms, tags, Now);
         foreach (var entry in call.Input.Structures("NotificationsWithSubscribers"))
             AddNotification(call.AccountId, budget, entry);
@@ -50,14 +50,14 @@ public sealed partial class BudgetsService
     {
         var terms = BudgetTerms.Read(call.Input.RequiredStructure("NewBudget"), Now);
         var budget = account.Require(terms.Name);
-        DemandTerms(terms, call.AccountId);
+        ValidateTerms(terms, call.AccountId);
         if (Options.RefuseChangeOfTypeOrUnit && (terms.Type, terms.TimeUnit) != (budget.Terms.Type, budget.Terms.TimeUnit))
             throw BudgetErrors.Invalid(
                 $"BudgetType and TimeUnit of budget {terms.Name} cannot change from {budget.Terms.Type}, {budget.Terms.TimeUnit} to {terms.Type}, "
                     + $"{terms.TimeUnit}.");
         // A notification or action that could not be created on the budget as it will be cannot stay on it either.
-        foreach (var notification in budget.Notifications.Values) NotificationRules.Demand(terms, notification.Notification);
-        if (budget.Actions.Count > 0) ActionRules.DemandBudget(terms);
+        foreach (var notification in budget.Notifications.Values) NotificationRules.Validate(terms, notification.Notification);
+        if (budget.Actions.Count > 0) ActionRules.ValidateBudget(terms);
         budget.Update(terms, Now);
         return [];
     }
@@ -99,15 +99,15 @@ public sealed partial class BudgetsService
         return [];
     }
 
-    private void DemandTerms(BudgetTerms terms, string accountId)
+    private void ValidateTerms(BudgetTerms terms, string accountId)
     {
         var account = new BillingAccount(accountId, Options.CurrencyOf(accountId), accountId == cloud.Options.ManagementAccountId);
-        PeriodRules.Demand(terms, Now);
-        LimitRules.Demand(terms, account.Currency, Now);
-        FilterRules.Demand(terms, account, Options);
+        PeriodRules.Validate(terms, Now);
+        LimitRules.Validate(terms, account.Currency, Now);
+        FilterRules.Validate(terms, account, Options);
     }
 
-    private void DemandAge(string accountId)
+    private void ValidateAge(string accountId)
     {
         if (Options.MinimumAccountAge <= TimeSpan.Zero || cloud.Organizations.JoinedAt(accountId) is not { } joined) return;
         if (Now - joined < Options.MinimumAccountAge)

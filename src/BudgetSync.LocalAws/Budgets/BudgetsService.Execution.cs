@@ -20,7 +20,7 @@ public sealed partial class BudgetsService
     private JsonObject ExecuteAction(AwsCall call, AccountBudgets account)
     {
         var (budget, action) = ActionOf(call, account);
-        DemandUnlocked(action);
+        ValidateUnlocked(action);
         var type = call.Input.RequiredText("ExecutionType");
         var (during, after) = (type, action.Status) switch
         {

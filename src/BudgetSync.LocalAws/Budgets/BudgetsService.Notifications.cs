@@ -15,12 +15,13 @@ public sealed partial class BudgetsService
     }
 
     /// <summary>Adds the <c>Notification</c> and <c>Subscribers</c> of a request to a budget, or refuses them.</summary>
-    private static void AddNotification(string accountId, StoredBudget budget, JsonObject input)
+    private void AddNotification(string accountId, StoredBudget budget, JsonObject input)
     {
         var notification = Notification.Read(input.RequiredStructure("Notification"));
         var subscribers = input.Structures("Subscribers").Select(Subscriber.Read).ToList();
-        NotificationRules.Demand(budget.Terms, notification);
-        SubscriberRules.Demand(accountId, subscribers);
+        NotificationRules.Validate(budget.Terms, notification);
+        SubscriberRules.Validate(accountId, subscribers);
+        ValidateTopics(accountId, budget.Terms.Name, subscribers);
         if (budget.Notifications.ContainsKey(notification.Key)) throw BudgetErrors.Duplicate($"The notification {notification} already exists.");
         if (budget.Notifications.Count >= NotificationRules.MaximumPerBudget)
             throw BudgetErrors.CreationLimit($"A budget can have up to {NotificationRules.MaximumPerBudget} notifications.");
@@ -39,7 +40,7 @@ public sealed partial class BudgetsService
         var budget = account.Require(name);
         var old = account.Require(name, Notification.Read(call.Input.RequiredStructure("OldNotification")));
         var next = Notification.Read(call.Input.RequiredStructure("NewNotification"));
-        NotificationRules.Demand(budget.Terms, next);
+        NotificationRules.Validate(budget.Terms, next);
         if (budget.Notifications.ContainsKey(next.Key)) throw BudgetErrors.Duplicate($"The notification {next} already exists.");
         budget.Notifications.Remove(old.Notification.Key);
         budget.Notifications.Add(next.Key, new StoredNotification(next, old.Subscribers.Values));

@@ -20,7 +20,8 @@ public sealed partial class BudgetsService
     {
         var notification = NotificationOf(call, account);
         var subscriber = Subscriber.Read(call.Input.RequiredStructure("Subscriber"));
-        SubscriberRules.Demand(call.AccountId, subscriber);
+        SubscriberRules.Validate(call.AccountId, subscriber);
+        ValidateTopics(call.AccountId, call.Input.RequiredText("BudgetName"), [subscriber]);
         if (notification.Subscribers.ContainsKey(subscriber.Key)) throw AlreadySubscribed();
         if (SubscriberRules.ExceedsCaps(notification.Subscribers.Values.Append(subscriber))) throw SubscriberRules.CapsExceeded();
         notification.Subscribers.Add(subscriber.Key, subscriber);
@@ -32,7 +33,8 @@ public sealed partial class BudgetsService
         var notification = NotificationOf(call, account);
         var old = RequireSubscriber(notification, call.Input.RequiredStructure("OldSubscriber"));
         var next = Subscriber.Read(call.Input.RequiredStructure("NewSubscriber"));
-        SubscriberRules.Demand(call.AccountId, next);
+        SubscriberRules.Validate(call.AccountId, next);
+        ValidateTopics(call.AccountId, call.Input.RequiredText("BudgetName"), [next]);
         if (notification.Subscribers.ContainsKey(next.Key)) throw AlreadySubscribed();
         // UpdateSubscriber has no CreationLimitExceededException in its model.
         if (SubscriberRules.ExceedsCaps(notification.Subscribers.Values.Where(other => other != old).Append(next)))

@@ -47,7 +47,7 @@ public sealed partial class BudgetsService
         var budget = account.Require(arn.BudgetName);
         var action = arn.ActionId is null ? null : RequireAction(budget, arn.ActionId);
         var tags = change(action?.Tags ?? budget.Tags);
-        TagRules.Demand(tags);
+        TagRules.Validate(tags);
         if (action is not null) action.Tags = tags;
         else budget.Tags = tags;
         return tags;

@@ -31,7 +31,8 @@ public sealed partial class BudgetsService : AwsService
     private DateTimeOffset Now => cloud.Time.GetUtcNow();
 
     /// <summary>
-    /// Does what AWS does a few times a day: computes a budget's spend anew, from these figures, and sets off the actions whose thresholds it passes.
+    /// Does what AWS does a few times a day: computes a budget's spend anew, from these figures, alerts topics and sets off actions whose
+    /// thresholds it passes.
     /// The spend of an unhealthy budget stays as it is.
     /// </summary>
     /// <param name="actual">In the unit of the budget's limit; for RI and Savings Plans budgets a percentage.</param>
@@ -63,7 +64,9 @@ public sealed partial class BudgetsService : AwsService
             account.DeleteEnded(Now);
             var budget = account.Require(budgetName);
             if (!HealthOf(budget).IsHealthy) return;
+            var before = Passed(accountId, budget);
             budget.Refresh(actual, forecast, Options.CurrencyOf(accountId), Now);
+            foreach (var passed in Passed(accountId, budget).Except(before)) Alert(accountId, budget, passed);
             Evaluate(accountId, account, budget);
         }
     }

@@ -9,19 +9,19 @@ internal static class ExpressionRules
     private static readonly string[] Leaves = ["Dimensions", "Tags", "CostCategories"];
 
     /// <param name="maximumDepth">Operators within each other.</param>
-    public static void Demand(JsonObject expression, int maximumDepth)
+    public static void Validate(JsonObject expression, int maximumDepth)
     {
         var kind = KindOf(expression);
         if (Leaves.Contains(kind))
         {
-            DemandLeaf(kind, expression.RequiredStructure(kind));
+            ValidateLeaf(kind, expression.RequiredStructure(kind));
             return;
         }
 
         if (maximumDepth == 0) throw BudgetErrors.Invalid("FilterExpression: And, Or and Not nest too deeply.");
         var parts = PartsOf(expression, kind);
         if (kind != "Not" && parts.Count < 2) throw BudgetErrors.Invalid($"FilterExpression: {kind} needs at least two expressions.");
-        foreach (var part in parts) Demand(part, maximumDepth - 1);
+        foreach (var part in parts) Validate(part, maximumDepth - 1);
     }
 
     /// <summary>What the leaves of an expression name.</summary>
@@ -44,7 +44,7 @@ internal static class ExpressionRules
     private static List<JsonObject> PartsOf(JsonObject expression, string kind) =>
         kind == "Not" ? [expression.RequiredStructure(kind)] : [.. expression.Structures(kind)];
 
-    private static void DemandLeaf(string kind, JsonObject leaf)
+    private static void ValidateLeaf(string kind, JsonObject leaf)
     {
         var options = leaf.Texts("MatchOptions").ToList();
         // ExpressionDimensionValues.MatchOptions: "only one of these values"; the model says no such thing of tags and cost categories.

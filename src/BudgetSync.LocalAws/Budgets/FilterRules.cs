@@ -12,14 +12,14 @@ internal static class FilterRules
         "Amazon OpenSearch Service", "Amazon Elasticsearch Service",
     };
 
-    public static void Demand(BudgetTerms terms, BillingAccount account, BudgetsOptions options)
+    public static void Validate(BudgetTerms terms, BillingAccount account, BudgetsOptions options)
     {
-        DemandOneStyle(terms, options);
+        ValidateOneStyle(terms, options);
         if (terms.CostTypes is not null && terms.Type != "COST")
             throw BudgetErrors.Invalid($"CostTypes: a {terms.Type} budget has none; only COST budgets do.");
-        DemandNames(terms, options);
-        DemandMetric(terms);
-        if (terms.FilterExpression is { } expression) ExpressionRules.Demand(expression, options.MaximumExpressionDepth);
+        ValidateNames(terms, options);
+        ValidateMetric(terms);
+        if (terms.FilterExpression is { } expression) ExpressionRules.Validate(expression, options.MaximumExpressionDepth);
         var used = FiltersOf(terms).ToList();
         if (!account.IsManagementAccount && used.Exists(IsLinkedAccount))
             throw BudgetErrors.Invalid("A filter by linked account is available only in the management account.");
@@ -38,7 +38,7 @@ internal static class FilterRules
     private static bool IsLinkedAccount(CostFilter filter) => filter.Name is "LinkedAccount" or "LINKED_ACCOUNT";
 
     /// <summary>"Either FilterExpression and Metrics or CostFilters and CostTypes, not both or a different combination."</summary>
-    private static void DemandOneStyle(BudgetTerms terms, BudgetsOptions options)
+    private static void ValidateOneStyle(BudgetTerms terms, BudgetsOptions options)
     {
         if (terms.IsExpressionStyle && (terms.CostFilters is not null || terms.CostTypes is not null))
             throw BudgetErrors.Invalid("Only one set of filters can be present: FilterExpression and Metrics, or CostFilters and CostTypes.");
@@ -48,7 +48,7 @@ internal static class FilterRules
             throw BudgetErrors.Invalid("FilterExpression: it needs Metrics, and there are none.");
     }
 
-    private static void DemandNames(BudgetTerms terms, BudgetsOptions options)
+    private static void ValidateNames(BudgetTerms terms, BudgetsOptions options)
     {
         var known = options.CostFilters[terms.Type];
         if (terms.CostFilters?.FirstOrDefault(filter => !known.Contains(filter.Key)).Key is not { } unknown) return;
@@ -56,7 +56,7 @@ internal static class FilterRules
         throw BudgetErrors.InvalidBudget($"{unknown} is not in the supported in {kind} budget dimension set: [{string.Join(", ", known)}]");
     }
 
-    private static void DemandMetric(BudgetTerms terms)
+    private static void ValidateMetric(BudgetTerms terms)
     {
         if (terms.Metric is null) return;
         var isUsage = terms.Metric is "UsageQuantity" or "NormalizedUsageAmount" or "Hours";

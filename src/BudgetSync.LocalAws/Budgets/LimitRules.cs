@@ -8,25 +8,25 @@ namespace BudgetSync.LocalAws.Budgets;
 /// <summary>How much a budget may allow, and in which of the three ways it may say so (API reference, Budget and AutoAdjustData).</summary>
 internal static class LimitRules
 {
-    public static void Demand(BudgetTerms terms, string currency, DateTimeOffset now)
+    public static void Validate(BudgetTerms terms, string currency, DateTimeOffset now)
     {
         var ways = (terms.Limit is null ? 0 : 1) + (terms.Planned is null ? 0 : 1) + (terms.AutoAdjust is null ? 0 : 1);
         if (ways > 1) throw BudgetErrors.Invalid("Only one of BudgetLimit, PlannedBudgetLimits and AutoAdjustData can be present.");
         if (terms.CountsCostOrUsage)
         {
             if (ways == 0) throw BudgetErrors.InvalidBudget("please provide one of the followings: Budget Limit/ Planned Budget Limit/ Auto Adjust Data");
-            if (terms.Limit is { } limit) DemandAmount(terms.Type, limit, currency);
+            if (terms.Limit is { } limit) ValidateAmount(terms.Type, limit, currency);
         }
         else
         {
-            DemandHundredPercent(terms);
+            ValidateHundredPercent(terms);
         }
 
-        if (terms.Planned is { } planned) DemandPlan(terms, planned, currency, now);
-        if (terms.AutoAdjust is { } adjust) DemandAutoAdjust(terms, adjust);
+        if (terms.Planned is { } planned) ValidatePlan(terms, planned, currency, now);
+        if (terms.AutoAdjust is { } adjust) ValidateAutoAdjust(terms, adjust);
     }
 
-    private static void DemandAmount(string type, Spend spend, string currency)
+    private static void ValidateAmount(string type, Spend spend, string currency)
     {
         if (spend.Amount <= 0) throw BudgetErrors.Invalid("BudgetLimit: the amount must be greater than 0.");
         // awslabs/landing-zone-accelerator-on-aws#682 quotes it: no other unit than the account's billing currency.
@@ -36,7 +36,7 @@ internal static class LimitRules
             throw BudgetErrors.Invalid("BudgetLimit: the unit of a USAGE budget is the unit of its usage, not PERCENTAGE.");
     }
 
-    private static void DemandHundredPercent(BudgetTerms terms)
+    private static void ValidateHundredPercent(BudgetTerms terms)
     {
         if (terms.Limit is { } limit && (limit.Amount != 100 || limit.Unit != "PERCENTAGE"))
             throw BudgetErrors.Invalid($"BudgetLimit: 100 PERCENTAGE is the only valid limit of a {terms.Type} budget.");
@@ -44,7 +44,7 @@ internal static class LimitRules
         if (terms.AutoAdjust is not null) throw BudgetErrors.Invalid($"AutoAdjustData: only COST and USAGE budgets adjust themselves, not {terms.Type}.");
     }
 
-    private static void DemandPlan(BudgetTerms terms, ImmutableSortedDictionary<DateTimeOffset, Spend> planned, string currency, DateTimeOffset now)
+    private static void ValidatePlan(BudgetTerms terms, ImmutableSortedDictionary<DateTimeOffset, Spend> planned, string currency, DateTimeOffset now)
     {
         if (terms.TimeUnit is not ("MONTHLY" or "QUARTERLY"))
             throw BudgetErrors.Invalid($"PlannedBudgetLimits: only MONTHLY and QUARTERLY budgets can be planned, not {terms.TimeUnit}.");
@@ -55,10 +55,10 @@ internal static class LimitRules
             throw BudgetErrors.Invalid($"PlannedBudgetLimits: a {terms.TimeUnit} budget needs exactly these keys: {keys}.");
         }
 
-        foreach (var limit in planned.Values) DemandAmount(terms.Type, limit, currency);
+        foreach (var limit in planned.Values) ValidateAmount(terms.Type, limit, currency);
     }
 
-    private static void DemandAutoAdjust(BudgetTerms terms, JsonObject adjust)
+    private static void ValidateAutoAdjust(BudgetTerms terms, JsonObject adjust)
     {
         if (terms.TimeUnit == "CUSTOM") throw BudgetErrors.Invalid("AutoAdjustData: a budget of a CUSTOM period has no history to adjust to.");
         var options = adjust.Structure("HistoricalOptions");

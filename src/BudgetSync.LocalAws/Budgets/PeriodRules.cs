@@ -5,7 +5,7 @@ namespace BudgetSync.LocalAws.Budgets;
 /// <summary>When a budget may begin and end (API reference, TimePeriod).</summary>
 internal static class PeriodRules
 {
-    public static void Demand(BudgetTerms terms, DateTimeOffset now)
+    public static void Validate(BudgetTerms terms, DateTimeOffset now)
     {
         if (terms.Start >= terms.End) throw BudgetErrors.Invalid($"TimePeriod: the start {Day(terms.Start)} must come before the end {Day(terms.End)}.");
         if (terms.End > Period.LastEnd) throw BudgetErrors.InvalidBudget("end time should not be after timestamp 3706473600");

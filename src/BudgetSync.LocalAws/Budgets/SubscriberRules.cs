@@ -10,9 +10,9 @@ internal static partial class SubscriberRules
     public const int MaximumTopics = 1;
 
     /// <summary>Refuses a list of subscribers that no notification may have.</summary>
-    public static void Demand(string accountId, IReadOnlyCollection<Subscriber> subscribers)
+    public static void Validate(string accountId, IReadOnlyCollection<Subscriber> subscribers)
     {
-        foreach (var subscriber in subscribers) Demand(accountId, subscriber);
+        foreach (var subscriber in subscribers) Validate(accountId, subscriber);
         if (subscribers.Distinct().Count() != subscribers.Count) throw BudgetErrors.Duplicate("The same subscriber is given twice.");
         if (ExceedsCaps(subscribers)) throw CapsExceeded();
     }
@@ -29,7 +29,7 @@ internal static partial class SubscriberRules
         BudgetErrors.CreationLimit($"A notification can have {MaximumTopics} SNS subscriber and up to {MaximumEmails} email subscribers.");
 
     /// <summary>Refuses an address. The message does not repeat it: addresses of people stay out of logs.</summary>
-    public static void Demand(string accountId, Subscriber subscriber)
+    public static void Validate(string accountId, Subscriber subscriber)
     {
         if (subscriber.Type == "EMAIL")
         {

@@ -5,7 +5,7 @@ internal static class TagRules
 {
     public const int MaximumTags = 200;
 
-    public static void Demand(IReadOnlyDictionary<string, string> tags)
+    public static void Validate(IReadOnlyDictionary<string, string> tags)
     {
         if (tags.Keys.FirstOrDefault(key => key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)) is { } reserved)
             throw BudgetErrors.Invalid($"The tag key \"{reserved}\" begins with aws:, which is reserved.");

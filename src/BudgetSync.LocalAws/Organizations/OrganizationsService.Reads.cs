@@ -7,7 +7,7 @@ public sealed partial class OrganizationsService
 {
     private void DeclareReads()
     {
-        Declare("DescribeOrganization", OrganizationShapes.Nothing, _ => "*", _ => DescribeOrganization(), DemandMember);
+        Declare("DescribeOrganization", OrganizationShapes.Nothing, _ => "*", _ => DescribeOrganization(), AuthorizeMember);
         DeclareRead("ListRoots", OrganizationShapes.Listing, _ => "*", ListRoots);
         DeclareRead(
             "ListAccounts",
@@ -23,7 +23,7 @@ public sealed partial class OrganizationsService
     }
 
     private void DeclareRead(string name, Shape shape, Func<AwsCall, string> resource, Func<AwsCall, JsonObject> run) =>
-        Declare(name, shape, resource, run, DemandReader);
+        Declare(name, shape, resource, run, AuthorizeReader);
 
     private string ParentArn(AwsCall call) => ArnOf(call.Input.RequiredText("ParentId"));
 

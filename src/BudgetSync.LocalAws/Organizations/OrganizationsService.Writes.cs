@@ -13,12 +13,12 @@ public sealed partial class OrganizationsService
         DeclareWrite("CreateAccount", OrganizationShapes.CreateAccount, _ => "*", CreateAccount);
         DeclareRead("DescribeCreateAccountStatus", OrganizationShapes.OneRequest, _ => "*", DescribeCreation);
         DeclareWrite("RemoveAccountFromOrganization", OrganizationShapes.OneAccount, call => AccountArn(call.Input.RequiredText("AccountId")), RemoveAccount);
-        Declare("LeaveOrganization", OrganizationShapes.Nothing, _ => "*", LeaveOrganization, DemandMember);
+        Declare("LeaveOrganization", OrganizationShapes.Nothing, _ => "*", LeaveOrganization, AuthorizeMember);
         DeclareWrite("CloseAccount", OrganizationShapes.OneAccount, call => AccountArn(call.Input.RequiredText("AccountId")), CloseAccount);
     }
 
     private void DeclareWrite(string name, Shape shape, Func<AwsCall, string> resource, Func<AwsCall, JsonObject> run) =>
-        Declare(name, shape, resource, run, DemandManagement);
+        Declare(name, shape, resource, run, AuthorizeManagement);
 
     private JsonObject MoveAccount(AwsCall call)
     {

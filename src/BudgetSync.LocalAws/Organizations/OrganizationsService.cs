@@ -203,20 +203,20 @@ public sealed partial class OrganizationsService : AwsService
                 }
             });
 
-    private void DemandMember(AwsCall call)
+    private void AuthorizeMember(AwsCall call)
     {
         if (!tree.Accounts.ContainsKey(call.AccountId)) throw OrganizationErrors.NotInUse();
     }
 
-    private void DemandReader(AwsCall call)
+    private void AuthorizeReader(AwsCall call)
     {
-        DemandMember(call);
+        AuthorizeMember(call);
         if (call.AccountId != ManagementAccountId && !delegatedAdministrators.Contains(call.AccountId)) throw OrganizationErrors.Denied();
     }
 
-    private void DemandManagement(AwsCall call)
+    private void AuthorizeManagement(AwsCall call)
     {
-        DemandMember(call);
+        AuthorizeMember(call);
         if (call.AccountId != ManagementAccountId) throw OrganizationErrors.Denied();
     }
 }

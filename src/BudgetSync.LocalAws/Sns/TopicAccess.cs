@@ -1,7 +1,7 @@
 namespace BudgetSync.LocalAws.Sns;
 
 /// <summary>Whether an AWS service may publish to a topic, and why not.</summary>
-internal enum TopicAccess
+public enum TopicAccess
 {
     Granted,
 

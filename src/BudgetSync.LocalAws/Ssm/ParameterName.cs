@@ -16,7 +16,7 @@ internal static partial class ParameterName
         $"arn:aws:ssm:{region}:{accountId}:parameter/{name.TrimStart('/')}";
 
     /// <summary>Refuses a name that no parameter may have.</summary>
-    public static void Demand(string accountId, string region, string name)
+    public static void Validate(string accountId, string region, string name)
     {
         if (!Alphabet().IsMatch(name))
             throw SsmErrors.Invalid($"Parameter name: \"{name}\" may hold only letters a-z A-Z, digits and the symbols . - _ and / between levels.");

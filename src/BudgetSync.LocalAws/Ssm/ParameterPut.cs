@@ -26,15 +26,15 @@ internal static partial class ParameterPut
             throw SsmErrors.Invalid(
                 "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update "
                     + "tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.");
-        DemandKnown(input);
+        ValidateKnown(input);
         if (existing is not null && !overwrite)
             throw new AwsException(
                 "ParameterAlreadyExists",
                 "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
         var type = DecideType(input.Text("Type"), existing?.Latest.Type);
-        DemandValue(value);
+        ValidateValue(value);
         var pattern = input.Text("AllowedPattern") ?? existing?.Latest.AllowedPattern;
-        DemandPattern(value, pattern);
+        ValidatePattern(value, pattern);
         var tier = DecideTier(input.Text("Tier") ?? defaultTier, existing?.Latest.Tier, Encoding.UTF8.GetByteCount(value));
         var version = new ParameterVersion(
             existing?.Latest.Name ?? name,
@@ -49,7 +49,7 @@ internal static partial class ParameterPut
         return existing?.With(version) ?? new Parameter([version], tags);
     }
 
-    private static void DemandKnown(JsonObject input)
+    private static void ValidateKnown(JsonObject input)
     {
         if (input.Text("Type") == "SecureString" || input["KeyId"] is not null)
             throw new AwsException("UnsupportedParameterType", "LocalAws has no KMS, so it keeps no SecureString; use String.");
@@ -68,13 +68,13 @@ internal static partial class ParameterPut
             "Parameter Store doesn't support changing a parameter type in a hierarchy. You must create a new, unique parameter.");
     }
 
-    private static void DemandValue(string value)
+    private static void ValidateValue(string value)
     {
         if (value.Length == 0) throw SsmErrors.Invalid("Parameter value can't be empty: Member must have length greater than or equal to 1.");
         if (Reference().IsMatch(value)) throw SsmErrors.Invalid("Parameter value: can't hold a reference to another parameter, {{...}}.");
     }
 
-    private static void DemandPattern(string value, string? pattern)
+    private static void ValidatePattern(string value, string? pattern)
     {
         if (string.IsNullOrEmpty(pattern)) return;
         try

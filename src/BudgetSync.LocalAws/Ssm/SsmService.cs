@@ -63,7 +63,7 @@ public sealed partial class SsmService : AwsService
     private JsonObject Put(AwsCall call, ParameterRegion region)
     {
         var name = call.Input.RequiredText("Name");
-        ParameterName.Demand(call.AccountId, call.Region, name);
+        ParameterName.Validate(call.AccountId, call.Region, name);
         Parameter? existing;
         Parameter next;
         lock (region.Gate)
