@@ -76,11 +76,8 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public LambdaService Lambda { get; }
 
-    /// <summary>Asked about each call before it runs; null, or null from it, is no fault.</summary>
-    public Func<AwsCall, Fault?>? Faults { get; set; }
-
-    /// <summary>Asked about each delivery of an event to a target of a rule; null, or null from it, is no fault.</summary>
-    public Func<EventDelivery, DeliveryFault?>? DeliveryFaults { get; set; }
+    /// <summary>What goes wrong here; nothing, until rules are added.</summary>
+    public FaultPlan Faults { get; } = new();
 
     /// <summary>Where the cloud listens, once <see cref="ListenAsync"/> has returned.</summary>
     public Uri? Address => server?.Address;

@@ -32,9 +32,9 @@ public sealed class CustomResourceTests
     public async Task A_stack_that_comes_while_a_service_is_down_is_not_rolled_back_for_it()
     {
         await using var line = await Line.CreateAsync();
-        line.Cloud.Faults = call => call.Operation == "GetParameter"
-            ? new LocalAws.Kernel.Fault.Refuse(new LocalAws.Kernel.AwsException("InternalServerError", "The service is down.", 500))
-            : null;
+        line.Cloud.Faults.OnCalls(call => call.Operation == "GetParameter"
+            ? new LocalAws.Kernel.Fault.Refusal(new LocalAws.Kernel.AwsException("InternalServerError", "The service is down.", 500))
+            : null);
 
         // Thrown all the same: Lambda tries again in a minute.
         await Assert.ThrowsAnyAsync<Exception>(() => Line.InvokeAsync(line.Apply, Request("Create")));
@@ -46,9 +46,9 @@ public sealed class CustomResourceTests
     public async Task Work_that_fails_is_answered_FAILED_and_is_a_function_error_too()
     {
         await using var line = await Line.CreateAsync();
-        line.Cloud.Faults = call => call.Operation == "DescribeBudgets"
-            ? new LocalAws.Kernel.Fault.Refuse(new LocalAws.Kernel.AwsException("ThrottlingException", "Rate exceeded"))
-            : null;
+        line.Cloud.Faults.OnCalls(call => call.Operation == "DescribeBudgets"
+            ? new LocalAws.Kernel.Fault.Refusal(new LocalAws.Kernel.AwsException("ThrottlingException", "Rate exceeded"))
+            : null);
 
         await Assert.ThrowsAnyAsync<Exception>(() => Line.InvokeAsync(line.Apply, Request("Delete")));
 
@@ -63,11 +63,11 @@ public sealed class CustomResourceTests
     {
         await using var line = await Line.CreateAsync();
         var sent = new List<string>();
-        line.Cloud.Faults = call =>
+        line.Cloud.Faults.OnCalls(call =>
         {
             if (call.Operation == "PutEvents") sent.Add($"{line.Answers.Answers.Count} answers: {(string?)call.Input["Entries"]![0]!["Detail"]}");
             return null;
-        };
+        });
 
         await Line.InvokeAsync(line.Apply, Request(type));
 
@@ -82,9 +82,9 @@ public sealed class CustomResourceTests
     public async Task A_report_that_does_not_leave_is_no_fault_of_the_stack()
     {
         await using var line = await Line.CreateAsync();
-        line.Cloud.Faults = call => call.Operation == "PutEvents"
-            ? new LocalAws.Kernel.Fault.Refuse(new LocalAws.Kernel.AwsException("AccessDeniedException", "not authorized"))
-            : null;
+        line.Cloud.Faults.OnCalls(call => call.Operation == "PutEvents"
+            ? new LocalAws.Kernel.Fault.Refusal(new LocalAws.Kernel.AwsException("AccessDeniedException", "not authorized"))
+            : null);
 
         await Line.InvokeAsync(line.Apply, Request("Create"));
 

@@ -20,9 +20,9 @@ public sealed class WholePathTests
     public async Task A_failed_record_is_answered_with_its_sequence_number()
     {
         await using var line = await Line.CreateAsync();
-        line.Cloud.Faults = call => call.Operation == "PutParameter"
-            ? new LocalAws.Kernel.Fault.Refuse(new LocalAws.Kernel.AwsException("TooManyUpdates", "again"))
-            : null;
+        line.Cloud.Faults.OnCalls(call => call.Operation == "PutParameter"
+            ? new LocalAws.Kernel.Fault.Refusal(new LocalAws.Kernel.AwsException("TooManyUpdates", "again"))
+            : null);
 
         Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"10000000000000000001"}]}""", await line.EditAsync(Line.Spoke, "1000"));
     }

@@ -43,7 +43,7 @@ public sealed class LossTests
             .Select(
                 broken => (
                     broken,
-                    Problems: ProblemsWith((number, _) => number != broken ? null : afterTheEffect ? new Fault.LostAfter() : new Fault.LostBefore())))
+                    Problems: ProblemsWith((number, _) => number != broken ? null : afterTheEffect ? new Fault.ResponseLoss() : new Fault.RequestLoss())))
             .Where(run => run.Problems.Count > 0)
             .ToList();
 
@@ -65,12 +65,12 @@ public sealed class LossTests
             using var world = SimulatedWorld.Create(1, Small);
             var number = 0;
             crashed = false;
-            world.Cloud.Faults = call =>
+            world.Cloud.Faults.OnCalls(call =>
             {
                 if (call.Caller.IsRoot || crashed || ++number != fatal) return null;
                 crashed = true;
                 return new Fault.Crash(afterTheEffect);
-            };
+            });
             world.PutRow(new JsonObject { ["AccountId"] = Account, ["BudgetValue"] = 1000 });
             while (!crashed && world.Driver.RunOne())
             {
@@ -96,8 +96,8 @@ public sealed class LossTests
     {
         DeliveryFault fault = how switch
         {
-            "lost" => new DeliveryFault.Lose(),
-            "doubled" => new DeliveryFault.Repeat(),
+            "lost" => new DeliveryFault.Loss(),
+            "doubled" => new DeliveryFault.Duplicate(),
             _ => new DeliveryFault.Delay(TimeSpan.FromMinutes(10)),
         };
         var messages = 0;
@@ -124,11 +124,11 @@ public sealed class LossTests
     {
         using var world = SimulatedWorld.Create(1, Small);
         var edit = 0;
-        world.Cloud.Faults = call => edit == lostEdit
+        world.Cloud.Faults.OnCalls(call => edit == lostEdit
             && call.Caller.SessionArn.Contains("/BudgetSync-Propagate/", StringComparison.Ordinal)
             && call.Service != "sqs"
             ? new Fault.Crash(AfterEffect: false)
-            : null;
+            : null);
 
         Tell(world, number => edit = number);
 
@@ -243,8 +243,8 @@ public sealed class LossTests
     {
         using var world = SimulatedWorld.Create(1, Small);
         var number = 0;
-        world.Cloud.Faults = call => call.Caller.IsRoot ? null : fault(++number, call);
-        world.Cloud.DeliveryFaults = delivery;
+        world.Cloud.Faults.OnCalls(call => call.Caller.IsRoot ? null : fault(++number, call));
+        if (delivery is not null) world.Cloud.Faults.OnDeliveries(delivery);
         Tell(world, static _ => { });
         return ProblemsAfterTheNextReconcile(world);
     }
@@ -252,7 +252,7 @@ public sealed class LossTests
     /// <summary>The reconcile itself is free of faults: what comes after a loss is what is looked at.</summary>
     private static IReadOnlyList<string> ProblemsAfterTheNextReconcile(SimulatedWorld world)
     {
-        (world.Cloud.Faults, world.Cloud.DeliveryFaults) = (null, null);
+        world.Cloud.Faults.Reset();
         world.Driver.Live(TimeSpan.FromHours(1));
         return new LivenessChecks(world).Problems();
     }

@@ -133,12 +133,12 @@ internal sealed class Simulation : IDisposable
         {
             // What the schedules would do next, now: a daily apply, which sees what hands changed, and one reconcile, for which a person does not want to wait.
             // The day's hourly reconciles are left out: one alone must do.
-            world.Cloud.DeliveryFaults = delivery => delivery.TargetArn.EndsWith(":BudgetSync-Reconcile", StringComparison.Ordinal)
-                ? new DeliveryFault.Lose()
-                : null;
+            world.Cloud.Faults.OnDeliveries(delivery => delivery.TargetArn.EndsWith(":BudgetSync-Reconcile", StringComparison.Ordinal)
+                ? new DeliveryFault.Loss()
+                : null);
             world.Driver.Advance(TimeSpan.FromHours(25) - TimeSpan.FromMinutes(seed % 60));
             world.Driver.Settle();
-            world.Cloud.DeliveryFaults = null;
+            world.Cloud.Faults.Reset();
             world.People.Ask(world.Cloud.Lambda, SimulatedWorld.Management, "Invoke", new JsonObject
             {
                 ["FunctionName"] = "BudgetSync-Reconcile",

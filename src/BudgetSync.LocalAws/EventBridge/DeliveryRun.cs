@@ -14,11 +14,11 @@ internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> f
     {
         var run = () => AttemptAsync(rule, target, occurrence, forwarded, attempt: 1, cloud.Time.GetUtcNow());
         var name = $"deliver {rule.AccountId} {rule.Name} -> {target.Arn}";
-        switch (cloud.DeliveryFaults?.Invoke(new EventDelivery((JsonObject)occurrence.DeepClone(), rule.Arn, target.Arn)))
+        switch (cloud.Faults.Of(new EventDelivery((JsonObject)occurrence.DeepClone(), rule.Arn, target.Arn)))
         {
-            case DeliveryFault.Lose:
+            case DeliveryFault.Loss:
                 break;
-            case DeliveryFault.Repeat:
+            case DeliveryFault.Duplicate:
                 cloud.Work.Post(name, run);
                 cloud.Work.Post(name, run);
                 break;

@@ -12,11 +12,11 @@ public abstract record DeliveryFault
     {
     }
 
-    /// <summary>It never arrives, and nobody hears of it.</summary>
-    public sealed record Lose : DeliveryFault;
+    /// <summary>It never arrives, and no one is told.</summary>
+    public sealed record Loss : DeliveryFault;
 
     /// <summary>It arrives twice.</summary>
-    public sealed record Repeat : DeliveryFault;
+    public sealed record Duplicate : DeliveryFault;
 
     /// <summary>It arrives later by this much, and so perhaps after younger ones.</summary>
     public sealed record Delay(TimeSpan By) : DeliveryFault;

@@ -10,24 +10,24 @@ public abstract record Fault
     }
 
     /// <summary>Answered with this error instead of being carried out.</summary>
-    public sealed record Refuse(AwsException Error) : Fault;
+    public sealed record Refusal(AwsException Error) : Fault;
 
     /// <summary>Answered with this, an answer from before the last changes, instead of being carried out: what an eventually consistent read may see.</summary>
-    public sealed record Stale(JsonObject Answer) : Fault;
+    public sealed record StaleAnswer(JsonObject Answer) : Fault;
 
     /// <summary>The connection breaks before anything happened.</summary>
-    public sealed record LostBefore : Fault;
+    public sealed record RequestLoss : Fault;
 
     /// <summary>The connection breaks after the call took effect: the caller cannot know.</summary>
-    public sealed record LostAfter : Fault;
+    public sealed record ResponseLoss : Fault;
 
     /// <summary>
     /// The connection breaks at once and the call takes effect later by this much: perhaps after the caller's next try, or after a newer call.
     /// </summary>
-    public sealed record LostThenDone(TimeSpan After) : Fault;
+    public sealed record Straggler(TimeSpan After) : Fault;
 
     /// <summary>Answered late by this much.</summary>
-    public sealed record Late(TimeSpan By) : Fault;
+    public sealed record Latency(TimeSpan By) : Fault;
 
     /// <summary>
     /// The function that makes the call dies in it: before the call took effect, or after. From anybody else's call it only breaks the connection.

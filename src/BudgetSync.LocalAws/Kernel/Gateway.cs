@@ -66,24 +66,24 @@ public sealed class Gateway(LocalCloud cloud)
             Validate(service, operation, call.Input);
             foreach (var need in operation.Needs(call))
                 cloud.Authorize(call, need);
-            var fault = cloud.Faults?.Invoke(call);
+            var fault = cloud.Faults.Of(call);
             switch (fault)
             {
-                case Fault.Refuse refusal: throw refusal.Error;
-                case Fault.Stale stale:
+                case Fault.Refusal refusal: throw refusal.Error;
+                case Fault.StaleAnswer stale:
                     error = null;
                     return stale.Answer.DeepClone().AsObject();
-                case Fault.LostBefore: throw new BrokenConnectionException();
-                case Fault.LostThenDone straggler:
+                case Fault.RequestLoss: throw new BrokenConnectionException();
+                case Fault.Straggler straggler:
                     cloud.Work.PostAfter($"straggler {call.AccountId} {call.Service}:{call.Operation}", straggler.After, () => DoLateAsync(operation, call));
                     throw new BrokenConnectionException();
                 case Fault.Crash { AfterEffect: false }: throw new CallerCrashedException();
-                case Fault.Late late: await Task.Delay(late.By, cloud.Time, cancellation); break;
+                case Fault.Latency late: await Task.Delay(late.By, cloud.Time, cancellation); break;
                 default: break;
             }
 
             var output = await operation.RunAsync(call, cancellation);
-            if (fault is Fault.LostAfter) throw new BrokenConnectionException();
+            if (fault is Fault.ResponseLoss) throw new BrokenConnectionException();
             if (fault is Fault.Crash) throw new CallerCrashedException();
             error = null;
             return output;

@@ -179,9 +179,9 @@ public sealed class ApplierTests
     {
         await using var world = await World.CreateAsync(Alpha);
         await PropagateAsync(world, ("BudgetValue", Number("1000")));
-        world.Cloud.Faults = call => call.Operation == "CreateBudget"
-            ? new Fault.Refuse(new AwsException("AccessDeniedException", "Your account is not ready for budgets."))
-            : null;
+        world.Cloud.Faults.OnCalls(call => call.Operation == "CreateBudget"
+            ? new Fault.Refusal(new AwsException("AccessDeniedException", "Your account is not ready for budgets."))
+            : null);
 
         Assert.Equal(ReportOutcome.Pending, (await ApplyAsync(world)).Outcome);
     }
@@ -191,12 +191,12 @@ public sealed class ApplierTests
     {
         await using var world = await World.CreateAsync(Alpha);
         await PropagateAsync(world, ("BudgetValue", Number("1000")));
-        world.Cloud.Faults = call => call.Operation == "CreateBudget"
-            ? new Fault.Refuse(
+        world.Cloud.Faults.OnCalls(call => call.Operation == "CreateBudget"
+            ? new Fault.Refusal(
                 new AwsException(
                     "AccessDeniedException",
                     "x is not authorized to perform: budgets:ModifyBudget with an explicit deny in a service control policy"))
-            : null;
+            : null);
 
         var report = await ApplyAsync(world);
 
@@ -211,7 +211,7 @@ public sealed class ApplierTests
         await using var world = await World.CreateAsync(Alpha);
         await PropagateAsync(world, ("BudgetValue", Number("1000")));
         var lost = 0;
-        world.Cloud.Faults = call => call.Operation == "CreateBudget" && Interlocked.Increment(ref lost) == 1 ? new Fault.LostAfter() : null;
+        world.Cloud.Faults.OnCalls(call => call.Operation == "CreateBudget" && Interlocked.Increment(ref lost) == 1 ? new Fault.ResponseLoss() : null);
 
         Assert.Equal(ReportOutcome.Applied, (await ApplyAsync(world)).Outcome);
         Assert.Single((await BudgetsAsync(world))!);
@@ -224,9 +224,9 @@ public sealed class ApplierTests
         await PropagateAsync(world, ("BudgetValue", Number("1000")), ("Thresholds", Text("80, 100")));
         await ApplyAsync(world);
         await PropagateAsync(world, ("BudgetValue", Number("1000")), ("Thresholds", Text("80, 100")), ("TimeUnit", Text("QUARTERLY")));
-        world.Cloud.Faults = call => call.Operation == "UpdateBudget"
-            ? new Fault.Refuse(new AwsException("InvalidParameterException", "TimeUnit cannot be changed"))
-            : null;
+        world.Cloud.Faults.OnCalls(call => call.Operation == "UpdateBudget"
+            ? new Fault.Refusal(new AwsException("InvalidParameterException", "TimeUnit cannot be changed"))
+            : null);
 
         var report = await ApplyAsync(world);
 
@@ -241,11 +241,11 @@ public sealed class ApplierTests
         await using var world = await World.CreateAsync(Alpha);
         await world.SetParameterAsync(Alpha, "1000");
         var moved = 0;
-        world.Cloud.Faults = call =>
+        world.Cloud.Faults.OnCalls(call =>
         {
             if (call.Operation == "CreateBudget" && Interlocked.Increment(ref moved) == 1) world.SetParameterAsync(Alpha, "2000").GetAwaiter().GetResult();
             return null;
-        };
+        });
 
         var report = await ApplyAsync(world);
 
@@ -288,9 +288,9 @@ public sealed class ApplierTests
     {
         await using var world = await World.CreateAsync(Alpha);
         await PropagateAsync(world, ("BudgetValue", Number("1000")), ("EmailRecipients", Text("jane@example.com")));
-        world.Cloud.Faults = call => call.Operation == "CreateBudget"
-            ? new Fault.Refuse(new AwsException("InvalidParameterException", "jane@example.com is no subscriber"))
-            : null;
+        world.Cloud.Faults.OnCalls(call => call.Operation == "CreateBudget"
+            ? new Fault.Refusal(new AwsException("InvalidParameterException", "jane@example.com is no subscriber"))
+            : null);
 
         Assert.Equal(ReportOutcome.Rejected, (await ApplyAsync(world)).Outcome);
 

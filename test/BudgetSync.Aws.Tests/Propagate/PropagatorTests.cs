@@ -63,7 +63,7 @@ public sealed class PropagatorTests
         await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
         await world.PropagateAsync(Alpha);
         var deletions = 0;
-        world.Cloud.Faults = call =>
+        world.Cloud.Faults.OnCalls(call =>
         {
             if (call.Operation == "PutParameter" && deletions++ == 0)
                 Assert.True(
@@ -72,7 +72,7 @@ public sealed class PropagatorTests
                         new AwsCall("ssm", "DeleteParameter", Caller.Root(Alpha), "us-east-1", new() { ["Name"] = Parameter }),
                         CancellationToken.None).IsCompletedSuccessfully);
             return null;
-        };
+        });
         await world.PutRowAsync(Alpha, ("BudgetValue", Number("2000")));
 
         Assert.Null(await world.PropagateAsync(Alpha));
@@ -100,12 +100,12 @@ public sealed class PropagatorTests
         await using var world = await World.CreateAsync(Alpha, Beta, Gamma);
         foreach (var account in new[] { Alpha, Beta, Gamma }) await world.PutRowAsync(account, ("BudgetValue", Number("1000")));
         var refused = false;
-        world.Cloud.Faults = call =>
+        world.Cloud.Faults.OnCalls(call =>
         {
             if (call.Operation != "AssumeRole" || refused) return null;
             refused = true;
-            return new Fault.Refuse(new AwsException("Throttling", "Rate exceeded"));
-        };
+            return new Fault.Refusal(new AwsException("Throttling", "Rate exceeded"));
+        });
 
         Assert.Null(await world.PropagateAsync(Alpha, Beta, Gamma));
 
@@ -180,9 +180,9 @@ public sealed class PropagatorTests
     {
         await using var world = await World.CreateAsync(Alpha, Beta, Gamma);
         foreach (var account in new[] { Alpha, Beta, Gamma }) await world.PutRowAsync(account, ("BudgetValue", Number("1000")));
-        world.Cloud.Faults = call => call is { Operation: "PutParameter", AccountId: Beta }
-            ? new Fault.Refuse(new AwsException("ThrottlingException", "Rate exceeded"))
-            : null;
+        world.Cloud.Faults.OnCalls(call => call is { Operation: "PutParameter", AccountId: Beta }
+            ? new Fault.Refusal(new AwsException("ThrottlingException", "Rate exceeded"))
+            : null);
 
         Assert.Equal(Beta, await world.PropagateAsync(Alpha, Beta, Gamma));
 
@@ -196,7 +196,7 @@ public sealed class PropagatorTests
         await using var world = await World.CreateAsync(Alpha);
         await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
         var lost = 0;
-        world.Cloud.Faults = call => call.Operation == "PutParameter" && Interlocked.Increment(ref lost) == 1 ? new Fault.LostAfter() : null;
+        world.Cloud.Faults.OnCalls(call => call.Operation == "PutParameter" && Interlocked.Increment(ref lost) == 1 ? new Fault.ResponseLoss() : null);
 
         Assert.Null(await world.PropagateAsync(Alpha));
 
@@ -209,12 +209,12 @@ public sealed class PropagatorTests
         await using var world = await World.CreateAsync(Alpha);
         await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
         var edits = 0;
-        world.Cloud.Faults = call =>
+        world.Cloud.Faults.OnCalls(call =>
         {
             if (call.Operation == "PutParameter" && Interlocked.Increment(ref edits) == 1)
                 world.PutRowAsync(Alpha, ("BudgetValue", Number("2000"))).GetAwaiter().GetResult();
             return null;
-        };
+        });
 
         await world.PropagateAsync(Alpha);
 
@@ -243,11 +243,11 @@ public sealed class PropagatorTests
         await using var world = await World.CreateAsync(Alpha, Beta);
         world.AddRole(Management);
         await world.PutRowAsync("default", ("BudgetValue", Number("100")));
-        world.Cloud.Faults = call => call.Service == "ssm" && call.AccountId == Beta
-            ? new Fault.Refuse(new AwsException("ThrottlingException", "Rate exceeded"))
-            : null;
+        world.Cloud.Faults.OnCalls(call => call.Service == "ssm" && call.AccountId == Beta
+            ? new Fault.Refusal(new AwsException("ThrottlingException", "Rate exceeded"))
+            : null);
         Assert.Equal("default", await world.PropagateAsync("default"));
-        world.Cloud.Faults = null;
+        world.Cloud.Faults.Reset();
         world.Cloud.Calls.Clear();
 
         Assert.Null(await world.PropagateAsync("default"));

@@ -238,12 +238,12 @@ public sealed class ReconcilerTests
         await ReconcileAsync(world);
         world.Cloud.Calls.Clear();
         var edits = 0;
-        world.Cloud.Faults = call =>
+        world.Cloud.Faults.OnCalls(call =>
         {
             if (call.Operation == "PutParameter" && Interlocked.Increment(ref edits) == 1)
                 world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")), ("Note", Text("moved"))).GetAwaiter().GetResult();
             return null;
-        };
+        });
 
         await world.Reconciliation.ReconcileAsync([], true, TimeSpan.FromMinutes(10), CancellationToken.None);
 

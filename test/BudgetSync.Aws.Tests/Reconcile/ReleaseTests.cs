@@ -99,9 +99,10 @@ public sealed class ReleaseTests
     {
         await using var world = await AppliedAsync();
         await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")), ("Enabled", new() { BOOL = false }));
-        world.Cloud.Faults = call => call.Operation == "PutParameter" ? new Fault.Refuse(new AwsException("ThrottlingException", "Rate exceeded")) : null;
+        world.Cloud.Faults.OnCalls(
+            call => call.Operation == "PutParameter" ? new Fault.Refusal(new AwsException("ThrottlingException", "Rate exceeded")) : null);
         Assert.Equal(Alpha, await world.PropagateAsync(Alpha));
-        world.Cloud.Faults = null;
+        world.Cloud.Faults.Reset();
 
         await ReconcileAsync(world);
 
@@ -116,7 +117,7 @@ public sealed class ReleaseTests
         await using var world = await AppliedAsync();
         await world.PutRowAsync(Alpha, ("BudgetValue", Number("2000")));
         var overtaken = false;
-        world.Cloud.Faults = call =>
+        world.Cloud.Faults.OnCalls(call =>
         {
             if (call.Operation != "PutParameter" || overtaken) return null;
             overtaken = true;
@@ -127,7 +128,7 @@ public sealed class ReleaseTests
                     row => StatusChange.Released(row, Alpha, ["Enabled is false"], null, 2, world.Clock.GetUtcNow()),
                     CancellationToken.None).IsCompletedSuccessfully);
             return null;
-        };
+        });
 
         Assert.Null(await world.PropagateAsync(Alpha));
 
@@ -143,10 +144,10 @@ public sealed class ReleaseTests
         await using var world = await World.CreateAsync();
         world.Cloud.Organizations.AddAccount(Beta, "without a role");
         await world.PutRowAsync(Beta, ("BudgetValue", Number("1000")));
-        world.Cloud.Faults = call => call.Service == "sts" ? new Fault.Refuse(new AwsException("ServiceUnavailable", "Try again.", 503)) : null;
+        world.Cloud.Faults.OnCalls(call => call.Service == "sts" ? new Fault.Refusal(new AwsException("ServiceUnavailable", "Try again.", 503)) : null);
         await world.PropagateAsync(Beta);
         Assert.Equal(AccountState.Pending, (await world.StatusAsync(Beta)).State);
-        world.Cloud.Faults = null;
+        world.Cloud.Faults.Reset();
         await world.PutRowAsync(Beta, ("BudgetValue", Number("1000")), ("Enabled", new() { BOOL = false }));
 
         await world.Reconciliation.ReconcileAsync([], true, TimeSpan.FromHours(1), CancellationToken.None);
@@ -161,12 +162,12 @@ public sealed class ReleaseTests
         await using var world = await AppliedAsync();
         await world.SetParameterAsync(Alpha, "2000");
         var released = 0;
-        world.Cloud.Faults = call =>
+        world.Cloud.Faults.OnCalls(call =>
         {
             if (call.Operation == "UpdateBudget" && Interlocked.Increment(ref released) == 1)
                 world.SetParameterAsync(Alpha, ParameterDocument.Released).GetAwaiter().GetResult();
             return null;
-        };
+        });
 
         var report = await ApplyAsync(world);
 

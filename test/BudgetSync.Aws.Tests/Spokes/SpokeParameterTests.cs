@@ -31,9 +31,9 @@ public sealed class SpokeParameterTests
     public async Task Where_intelligent_tiering_would_take_an_advanced_parameter_back_the_advanced_tier_is_asked_for()
     {
         await using var world = await World.CreateAsync(Alpha);
-        world.Cloud.Faults = call => call.Operation == "PutParameter" && call.Input["Tier"]?.ToString() != "Advanced"
-            ? new Fault.Refuse(new AwsException("ValidationException", NoDowngrade))
-            : null;
+        world.Cloud.Faults.OnCalls(call => call.Operation == "PutParameter" && call.Input["Tier"]?.ToString() != "Advanced"
+            ? new Fault.Refusal(new AwsException("ValidationException", NoDowngrade))
+            : null);
         await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
 
         Assert.Null(await world.PropagateAsync(Alpha));
@@ -47,13 +47,13 @@ public sealed class SpokeParameterTests
     {
         await using var world = await World.CreateAsync(Alpha);
         var sessions = 0;
-        world.Cloud.Faults = call =>
+        world.Cloud.Faults.OnCalls(call =>
         {
             if (call.Operation == "AssumeRole") Interlocked.Increment(ref sessions);
             return call.Service == "ssm" && Volatile.Read(ref sessions) < 2
-                ? new Fault.Refuse(new AwsException("ExpiredTokenException", "The security token included in the request is expired"))
+                ? new Fault.Refusal(new AwsException("ExpiredTokenException", "The security token included in the request is expired"))
                 : null;
-        };
+        });
         await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
 
         Assert.Null(await world.PropagateAsync(Alpha));

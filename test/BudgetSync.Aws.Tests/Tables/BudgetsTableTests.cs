@@ -98,7 +98,7 @@ public sealed class BudgetsTableTests
         };
         if (before is not null) await table.WriteAsync(null, before, default);
         var lost = 0;
-        world.Cloud.Faults = call => call.Operation == operation && lost++ == 0 ? new Fault.LostAfter() : null;
+        world.Cloud.Faults.OnCalls(call => call.Operation == operation && lost++ == 0 ? new Fault.ResponseLoss() : null);
 
         Assert.True(await table.WriteAsync(before, after, default));
         Assert.Equal(2, lost);

@@ -26,9 +26,9 @@ public sealed class StatusTableTests
     {
         await using var world = await World.CreateAsync();
         var conflicts = 5;
-        world.Cloud.Faults = call => call.Operation == "PutItem" && conflicts-- > 0
-            ? new Fault.Refuse(new AwsException("ConditionalCheckFailedException", "The conditional request failed"))
-            : null;
+        world.Cloud.Faults.OnCalls(call => call.Operation == "PutItem" && conflicts-- > 0
+            ? new Fault.Refusal(new AwsException("ConditionalCheckFailedException", "The conditional request failed"))
+            : null);
 
         Assert.Equal("kept", Assert.Single((await StepAsync(world, "kept")).Reasons));
     }

@@ -88,16 +88,16 @@ public sealed class ActionsTests
         await using var cloud = Cloud();
         using var spoke = new Spoke(cloud, Cases.Account(1));
         await ApplyAsync(spoke, Action("APPLY_IAM_POLICY", 100, Policy));
-        cloud.Faults = call => call.Operation == "UpdateBudgetAction"
-            ? new Fault.Refuse(new AwsException("ResourceLockedException", "The action is locked."))
-            : null;
+        cloud.Faults.OnCalls(call => call.Operation == "UpdateBudgetAction"
+            ? new Fault.Refusal(new AwsException("ResourceLockedException", "The action is locked."))
+            : null);
 
         var report = await ApplyAsync(spoke, Action("APPLY_IAM_POLICY", 110, Policy), Action("RUN_SSM_DOCUMENTS", 120, Stop));
 
         Assert.Equal(ReportOutcome.Pending, report.Outcome);
         Assert.Contains("AWS is executing the action", Assert.Single(report.Reasons), StringComparison.Ordinal);
         Assert.Contains(await ActionsAsync(spoke), action => action.Action.ActionType == ActionType.RUN_SSM_DOCUMENTS);
-        cloud.Faults = null;
+        cloud.Faults.Reset();
         Assert.Equal(ReportOutcome.Applied, (await spoke.ApplyAsync()).Outcome);
     }
 
@@ -107,7 +107,7 @@ public sealed class ActionsTests
         await using var cloud = Cloud();
         using var spoke = new Spoke(cloud, Cases.Account(1));
         const string refusal = "User: x is not authorized to perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/BudgetActions";
-        cloud.Faults = call => call.Operation == "CreateBudgetAction" ? new Fault.Refuse(new AwsException("AccessDeniedException", refusal)) : null;
+        cloud.Faults.OnCalls(call => call.Operation == "CreateBudgetAction" ? new Fault.Refusal(new AwsException("AccessDeniedException", refusal)) : null);
 
         var report = await ApplyAsync(spoke, Action("APPLY_IAM_POLICY", 100, Policy));
 

@@ -140,9 +140,9 @@ internal sealed class WholeLife(DeployedOrganization organization)
 
     private async Task WhileAsync(Func<AwsCall, AwsException?> refuse, Func<Task> run)
     {
-        organization.Cloud.Faults = call => refuse(call) is { } error ? new Fault.Refuse(error) : null;
+        organization.Cloud.Faults.OnCalls(call => refuse(call) is { } error ? new Fault.Refusal(error) : null);
         await run();
-        organization.Cloud.Faults = null;
+        organization.Cloud.Faults.Reset();
     }
 
     private static bool By(AwsCall call, string function) => call.Caller.PrincipalArn.EndsWith($"role/BudgetSync-{function}", StringComparison.Ordinal);

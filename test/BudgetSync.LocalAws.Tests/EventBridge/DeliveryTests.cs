@@ -105,9 +105,9 @@ public sealed class DeliveryTests : IAsyncDisposable
         world.Function(World.Spoke, "Apply");
         world.RuleToFunction(World.Spoke, "default", Pattern, "Apply");
         var troubles = 3;
-        world.Cloud.Faults = call => call.Operation == "Invoke" && troubles-- > 0
-            ? new Fault.Refuse(new AwsException("ServiceException", "trouble", 500))
-            : null;
+        world.Cloud.Faults.OnCalls(call => call.Operation == "Invoke" && troubles-- > 0
+            ? new Fault.Refusal(new AwsException("ServiceException", "trouble", 500))
+            : null);
 
         await world.PutEventAsync(World.Spoke, "default", "test");
         await world.SettleAsync();
@@ -122,7 +122,7 @@ public sealed class DeliveryTests : IAsyncDisposable
         world.Function(World.Spoke, "Apply");
         var dead = world.Queue(World.Spoke, "dead", "events.amazonaws.com");
         world.RuleToFunction(World.Spoke, "default", Pattern, "Apply", target => target with { DeadLetterArn = dead, MaximumRetryAttempts = 2 });
-        world.Cloud.Faults = call => call.Operation == "Invoke" ? new Fault.Refuse(new AwsException("ServiceException", "trouble", 500)) : null;
+        world.Cloud.Faults.OnCalls(call => call.Operation == "Invoke" ? new Fault.Refusal(new AwsException("ServiceException", "trouble", 500)) : null);
 
         await world.PutEventAsync(World.Spoke, "default", "test");
         await world.SettleAsync();
@@ -144,7 +144,7 @@ public sealed class DeliveryTests : IAsyncDisposable
             Pattern,
             "Apply",
             target => target with { DeadLetterArn = dead, MaximumEventAge = TimeSpan.FromSeconds(60) });
-        world.Cloud.Faults = call => call.Operation == "Invoke" ? new Fault.Refuse(new AwsException("ServiceException", "trouble", 500)) : null;
+        world.Cloud.Faults.OnCalls(call => call.Operation == "Invoke" ? new Fault.Refusal(new AwsException("ServiceException", "trouble", 500)) : null);
 
         await world.PutEventAsync(World.Spoke, "default", "test");
         await world.SettleAsync();
@@ -263,13 +263,13 @@ public sealed class DeliveryTests : IAsyncDisposable
     {
         world.Function(World.Spoke, "Apply");
         world.RuleToFunction(World.Spoke, "default", Pattern, "Apply");
-        world.Cloud.DeliveryFaults = delivery => delivery.Event["detail"]!["n"]!.GetValue<int>() switch
+        world.Cloud.Faults.OnDeliveries(delivery => delivery.Event["detail"]!["n"]!.GetValue<int>() switch
         {
-            1 => new DeliveryFault.Lose(),
-            2 => new DeliveryFault.Repeat(),
+            1 => new DeliveryFault.Loss(),
+            2 => new DeliveryFault.Duplicate(),
             3 => new DeliveryFault.Delay(TimeSpan.FromMinutes(1)),
             _ => null,
-        };
+        });
 
         foreach (var n in Enumerable.Range(1, 4)) await world.PutEventAsync(World.Spoke, "default", "test", $$"""{"n":{{n}}}""");
         await world.SettleAsync();

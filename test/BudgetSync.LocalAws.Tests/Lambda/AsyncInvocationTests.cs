@@ -145,7 +145,7 @@ public sealed class AsyncInvocationTests : IAsyncDisposable
         var done = world.Queue(World.Spoke, "done");
         world.Function(World.Spoke, "F", [Policies.Allow("sqs:SendMessage")], function => function with { Async = new() { OnSuccess = done } });
         var troubles = 2;
-        world.Cloud.Faults = call => call.Operation == "SendMessage" && troubles-- > 0 ? new Fault.LostBefore() : null;
+        world.Cloud.Faults.OnCalls(call => call.Operation == "SendMessage" && troubles-- > 0 ? new Fault.RequestLoss() : null);
 
         await world.InvokeEventAsync(World.Spoke, "F");
         await world.SettleAsync();

@@ -165,7 +165,7 @@ public sealed class InvocationTests : IAsyncDisposable
             },
             [Policies.Allow("sqs:SendMessage")]);
         var calls = 0;
-        world.Cloud.Faults = call => call.Operation == "SendMessage" && calls++ == 0 ? new Fault.Crash(afterEffect) : null;
+        world.Cloud.Faults.OnCalls(call => call.Operation == "SendMessage" && calls++ == 0 ? new Fault.Crash(afterEffect) : null);
 
         var (body, error) = await InvokeAsync("Dies");
 

@@ -12,9 +12,9 @@ public sealed class StragglerTests
         var clock = new VirtualClock(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero));
         await using var cloud = new LocalCloud(new LocalCloudOptions { Time = clock, Stepped = true });
         await PutAsync(cloud, "first");
-        cloud.Faults = _ => new Fault.LostThenDone(TimeSpan.FromSeconds(20));
+        cloud.Faults.OnCalls(_ => new Fault.Straggler(TimeSpan.FromSeconds(20)));
         await Assert.ThrowsAsync<BrokenConnectionException>(() => PutAsync(cloud, "straggler"));
-        cloud.Faults = null;
+        cloud.Faults.Reset();
         await PutAsync(cloud, "newer");
 
         clock.Advance(TimeSpan.FromSeconds(20));

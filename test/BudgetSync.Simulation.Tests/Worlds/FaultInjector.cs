@@ -50,27 +50,27 @@ internal sealed class FaultInjector(Random random, TimeProvider time, Journal jo
         }
 
         if (outage is { } down && down.Service == call.Service && time.GetUtcNow() < down.Until && call.Caller.ServicePrincipal is null)
-            return new Fault.Refuse(new AwsException("InternalServerError", "The service is down.", 500));
+            return new Fault.Refusal(new AwsException("InternalServerError", "The service is down.", 500));
         if (random.NextDouble() >= CallRate) return null;
         var fault = Choose(call);
         journal.Write(
             $"  fault for {call.Service}:{call.Operation}: "
                 + $"{fault.GetType().Name}{(fault is Fault.Crash { AfterEffect: true } ? " after" : "")}"
-                + $"{(fault is Fault.Refuse refuse ? $" {refuse.Error.Code}" : "")}{(fault is Fault.Late late ? $" {late.By}" : "")}");
+                + $"{(fault is Fault.Refusal refuse ? $" {refuse.Error.Code}" : "")}{(fault is Fault.Latency late ? $" {late.By}" : "")}");
         return fault;
     }
 
-    private Fault.Refuse? OfPlace(AwsCall call)
+    private Fault.Refusal? OfPlace(AwsCall call)
     {
         var now = time.GetUtcNow();
         if (call.Caller.ServicePrincipal is not null) return null;
         var target = call.Operation == "AssumeRole" ? call.Input["RoleArn"]?.ToString().Split(':').ElementAtOrDefault(4) ?? call.AccountId : call.AccountId;
         if (unreachable.TryGetValue(target, out var cutOff) && now < cutOff)
-            return new Fault.Refuse(new AwsException("ServiceUnavailable", "The account is out of order.", 503));
+            return new Fault.Refusal(new AwsException("ServiceUnavailable", "The account is out of order.", 503));
         if (call.Operation == "CreateBudget" && full.TryGetValue(call.AccountId, out var until) && now < until)
-            return new Fault.Refuse(new AwsException("ServiceQuotaExceededException", "You've reached the limit on the number of budgets."));
+            return new Fault.Refusal(new AwsException("ServiceQuotaExceededException", "You've reached the limit on the number of budgets."));
         return throttled is { } slow && slow.Service == call.Service && now < slow.Until && random.Next(2) == 0
-            ? new Fault.Refuse(Throttled(call.Service))
+            ? new Fault.Refusal(Throttled(call.Service))
             : null;
     }
 
@@ -79,8 +79,8 @@ internal sealed class FaultInjector(Random random, TimeProvider time, Journal jo
         if (DeliveryRate == 0 || random.NextDouble() >= DeliveryRate) return null;
         DeliveryFault fault = random.Next(4) switch
         {
-            0 => new DeliveryFault.Lose(),
-            1 => new DeliveryFault.Repeat(),
+            0 => new DeliveryFault.Loss(),
+            1 => new DeliveryFault.Duplicate(),
             2 => new DeliveryFault.Delay(TimeSpan.FromMilliseconds(random.Next(1, 60_000))),
             _ => new DeliveryFault.Delay(TimeSpan.FromMinutes(random.Next(1, 180))),
         };
@@ -91,30 +91,31 @@ internal sealed class FaultInjector(Random random, TimeProvider time, Journal jo
     /// <summary>True while a call of the account's, given up by its caller, may still take effect.</summary>
     public bool HasStraggler(string account) => stragglers.TryGetValue(account, out var until) && time.GetUtcNow() <= until;
 
-    private Fault.LostThenDone Straggle(AwsCall call)
+    private Fault.Straggler Straggle(AwsCall call)
     {
         // No caller of ours waits longer than this for an answer, and no service works on a call for long after that.
         var after = TimeSpan.FromMilliseconds(random.Next(1, 30_000));
         var end = time.GetUtcNow() + after;
         if (!stragglers.TryGetValue(call.AccountId, out var until) || until < end) stragglers[call.AccountId] = end;
-        return new Fault.LostThenDone(after);
+        return new Fault.Straggler(after);
     }
 
     private Fault Choose(AwsCall call) => random.Next(11) switch
     {
-        0 => new Fault.Refuse(Throttled(call.Service)),
+        0 => new Fault.Refusal(Throttled(call.Service)),
         // Budgets answers its own trouble with 400, which no SDK retries.
         1 =>
-            new Fault.Refuse(
+            new Fault.Refusal(
                 call.Service == "budgets"
                     ? new AwsException("InternalErrorException", "An error on the server occurred.")
                     : new AwsException("InternalServerError", "An error on the server occurred.", 500)),
-        2 => new Fault.Refuse(new AwsException("ServiceUnavailable", "Try again.", 503)),
-        3 => new Fault.Refuse(new AwsException("ExpiredTokenException", "The security token included in the request is expired")),
-        4 => new Fault.LostBefore(),
-        5 => new Fault.LostAfter(),
-        6 => new Fault.Late(TimeSpan.FromMilliseconds(random.Next(1, 20_000))),
-        7 => random.Next(4) == 0 ? new Fault.Late(TimeSpan.FromMinutes(random.Next(1, 20))) : new Fault.Late(TimeSpan.FromMilliseconds(random.Next(1, 500))),
+        2 => new Fault.Refusal(new AwsException("ServiceUnavailable", "Try again.", 503)),
+        3 => new Fault.Refusal(new AwsException("ExpiredTokenException", "The security token included in the request is expired")),
+        4 => new Fault.RequestLoss(),
+        5 => new Fault.ResponseLoss(),
+        6 => new Fault.Latency(TimeSpan.FromMilliseconds(random.Next(1, 20_000))),
+        7 => new Fault.Latency(
+            random.Next(4) == 0 ? TimeSpan.FromMinutes(random.Next(1, 20)) : TimeSpan.FromMilliseconds(random.Next(1, 500))),
         8 => new Fault.Crash(AfterEffect: false),
         9 => Straggle(call),
         _ => new Fault.Crash(AfterEffect: true),

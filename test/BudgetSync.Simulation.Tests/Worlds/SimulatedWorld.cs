@@ -51,8 +51,8 @@ internal sealed class SimulatedWorld : IDisposable
         Status = new StatusTable(observer.Dynamo, LocalOrganization.StatusTable, caller);
         organization = new OrganizationReader(observer.Organizations, caller, Clock);
         deployed = Deploy(seed, options);
-        Cloud.Faults = Mischief.OfCall;
-        Cloud.DeliveryFaults = Mischief.OfDelivery;
+        Cloud.Faults.OnCalls(Mischief.OfCall);
+        Cloud.Faults.OnDeliveries(Mischief.OfDelivery);
         ReadOrganization();
         Cloud.Calls.Clear();
     }

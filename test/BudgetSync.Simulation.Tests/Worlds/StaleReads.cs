@@ -15,11 +15,11 @@ internal sealed class StaleReads(LocalCloud cloud, Random random, TimeProvider t
 
     private readonly Dictionary<string, (DateTimeOffset At, JsonObject Answer)> kept = new(StringComparer.Ordinal);
 
-    public Fault.Stale? Of(AwsCall call)
+    public Fault.StaleAnswer? Of(AwsCall call)
     {
         if (Service(call) is not { } service || random.Next(4) != 0) return null;
         var key = $"{call.AccountId} {call.Service} {call.Operation} {call.Input.ToJsonString()}";
-        if (kept.TryGetValue(key, out var old) && time.GetUtcNow() - old.At < Longest) return new Fault.Stale(old.Answer);
+        if (kept.TryGetValue(key, out var old) && time.GetUtcNow() - old.At < Longest) return new Fault.StaleAnswer(old.Answer);
         Keep(key, service, call);
         return null;
     }

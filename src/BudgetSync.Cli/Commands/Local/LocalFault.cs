@@ -8,8 +8,14 @@ namespace BudgetSync.Cli.Commands.Local;
 /// What <c>local --fault</c> makes go wrong from the moment the rows are written: what real AWS does on its bad days, so that a person can watch what becomes
 /// of it. Counted and not left to chance: the same run has the same faults.
 /// </summary>
-internal sealed record LocalFault(string Name, string Description, Action<LocalCloud> Begin)
+internal sealed record LocalFault(string Name, string Description)
 {
+    /// <summary>What happens to a call that is hit; null hits none.</summary>
+    public Func<AwsCall, Fault>? OnCall { get; init; }
+
+    /// <summary>What happens to the delivery of an event that is hit; null hits none.</summary>
+    public DeliveryFault? OnDelivery { get; init; }
+
     /// <summary>What it does to each budget once the rows have settled: the cloud, the account, the budget's name.</summary>
     public Action<LocalCloud, string, string> OnBudget { get; init; } = (_, _, _) => { };
 
@@ -20,30 +26,28 @@ internal sealed record LocalFault(string Name, string Description, Action<LocalC
 
     public static IReadOnlyList<LocalFault> All { get; } =
     [
-        new("throttle", "every third call of the functions is throttled", cloud => OnCalls(cloud, call => new Fault.Refuse(Throttled(call)))),
-        new("internal-error", "every third call of the functions fails inside AWS", cloud => OnCalls(cloud, call => new Fault.Refuse(Failed(call)))),
-        new("late", "every third call of the functions is answered 2 s late, and every third event comes 2 s late", cloud =>
+        new("throttle", "every third call of the functions is throttled") { OnCall = call => new Fault.Refusal(Throttled(call)) },
+        new("internal-error", "every third call of the functions fails inside AWS") { OnCall = call => new Fault.Refusal(Failed(call)) },
+        new("late", "every third call of the functions is answered 2 s late, and every third event comes 2 s late")
         {
-            OnCalls(cloud, _ => new Fault.Late(Delay));
-            OnEvents(cloud, new DeliveryFault.Delay(Delay));
-        }),
-        new("doubled", "every third event comes twice", cloud => OnEvents(cloud, new DeliveryFault.Repeat())),
-        new("unhealthy", "AWS stops computing the spend of every budget once it is made", _ => { })
+            OnCall = _ => new Fault.Latency(Delay),
+            OnDelivery = new DeliveryFault.Delay(Delay),
+        },
+        new("doubled", "every third event comes twice") { OnDelivery = new DeliveryFault.Duplicate() },
+        new("unhealthy", "AWS stops computing the spend of every budget once it is made")
         {
             OnBudget = (cloud, account, budget) => cloud.Budgets.SetHealth(account, budget, "BILLING_VIEW_NO_ACCESS")
         },
     ];
 
-    private static void OnCalls(LocalCloud cloud, Func<AwsCall, Fault> fault)
+    /// <summary>Adds its rules to the cloud's, under its name.</summary>
+    public void Begin(LocalCloud cloud)
     {
-        var count = 0;
-        cloud.Faults = call => IsOfFunction(call) && Interlocked.Increment(ref count) % Every == 0 ? fault(call) : null;
-    }
-
-    private static void OnEvents(LocalCloud cloud, DeliveryFault fault)
-    {
-        var count = 0;
-        cloud.DeliveryFaults = _ => Interlocked.Increment(ref count) % Every == 0 ? fault : null;
+        var (calls, deliveries) = (0, 0);
+        if (OnCall is { } ofCall)
+            cloud.Faults.OnCalls(call => IsOfFunction(call) && Interlocked.Increment(ref calls) % Every == 0 ? ofCall(call) : null, Name);
+        if (OnDelivery is { } ofDelivery)
+            cloud.Faults.OnDeliveries(_ => Interlocked.Increment(ref deliveries) % Every == 0 ? ofDelivery : null, Name);
     }
 
     /// <summary>What a person asks is not hit: it is the functions that are watched.</summary>

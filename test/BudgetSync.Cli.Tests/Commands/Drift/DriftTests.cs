@@ -69,9 +69,9 @@ public sealed class DriftTests
         using var file = new RowsOnDisk(Rows);
         await using var local = await RunningLocal.StartAsync("--rows", file.Path);
         // Propagate dies whenever it is called: the parameter is not released yet.
-        local.Cloud.Faults = call => call.Caller.SessionArn.Contains("/BudgetSync-Propagate/", StringComparison.Ordinal)
+        local.Cloud.Faults.OnCalls(call => call.Caller.SessionArn.Contains("/BudgetSync-Propagate/", StringComparison.Ordinal)
             ? new Fault.Crash(AfterEffect: false)
-            : null;
+            : null);
         using (var clients = local.As(RunningLocal.Management))
             await clients.Dynamo.PutItemAsync(
                 "BudgetSync-Budgets",

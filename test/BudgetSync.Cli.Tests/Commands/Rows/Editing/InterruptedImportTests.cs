@@ -26,11 +26,11 @@ public sealed class InterruptedImportTests
             var before = await local.RowsAsync();
             using var interrupt = new CancellationTokenSource();
             var writes = 0;
-            local.Cloud.Faults = call =>
+            local.Cloud.Faults.OnCalls(call =>
             {
                 if (IsWrite(call) && Interlocked.Increment(ref writes) == number) interrupt.Cancel();
                 return null;
-            };
+            });
             var run = await local.RunAsync(terminal => terminal, interrupt.Token, "rows", "import", local.File("rows.csv", File), "--yes");
             Assert.Equal(ExitCode.Failed, run.ExitCode);
             Assert.Contains($"To go on: budgetsync rows resume {local.EditFiles[0]}\n", run.Error, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class InterruptedImportTests
             await AllRowsAreWholeAsync(local, before);
 
             // As the line that was printed says.
-            local.Cloud.Faults = null;
+            local.Cloud.Faults.Reset();
             var resumed = await local.RunAsync("rows", "resume", local.EditFiles[0], "--yes");
             Assert.Equal(ExitCode.Done, resumed.ExitCode);
             await EverythingIsThereAsync(local);
@@ -54,8 +54,8 @@ public sealed class InterruptedImportTests
         {
             await using var local = await EditedLocal.StartAsync(Rows);
             var writes = 0;
-            Fault fault = afterEffect ? new Fault.LostAfter() : new Fault.LostBefore();
-            local.Cloud.Faults = call => IsWrite(call) && Interlocked.Increment(ref writes) == number ? fault : null;
+            Fault fault = afterEffect ? new Fault.ResponseLoss() : new Fault.RequestLoss();
+            local.Cloud.Faults.OnCalls(call => IsWrite(call) && Interlocked.Increment(ref writes) == number ? fault : null);
             var run = await local.RunAsync("rows", "import", local.File("rows.csv", File), "--yes");
             Assert.Equal((ExitCode.Done, false), (run.ExitCode, run.Error.Contains("meanwhile", StringComparison.Ordinal)));
             Assert.Contains($"{Count} rows written.", run.Error, StringComparison.Ordinal);
@@ -71,15 +71,15 @@ public sealed class InterruptedImportTests
             await using var local = await EditedLocal.StartAsync(Rows);
             var before = await local.RowsAsync();
             var writes = 0;
-            local.Cloud.Faults = call => IsWrite(call) && Interlocked.Increment(ref writes) >= number
-                ? new Fault.Refuse(new AwsException("AccessDeniedException", "no more"))
-                : null;
+            local.Cloud.Faults.OnCalls(call => IsWrite(call) && Interlocked.Increment(ref writes) >= number
+                ? new Fault.Refusal(new AwsException("AccessDeniedException", "no more"))
+                : null);
             var run = await local.RunAsync("rows", "import", local.File("rows.csv", File), "--yes");
             Assert.Equal(ExitCode.Failed, run.ExitCode);
             Assert.Contains("To go on: ", run.Error, StringComparison.Ordinal);
             await AllRowsAreWholeAsync(local, before);
 
-            local.Cloud.Faults = null;
+            local.Cloud.Faults.Reset();
             Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "import", local.File("rows.csv"), "--yes")).ExitCode);
             await EverythingIsThereAsync(local);
         }
@@ -94,13 +94,13 @@ public sealed class InterruptedImportTests
             var before = await local.RowsAsync();
             using var process = Start(local, "rows", "import", local.File("rows.csv", File), "--yes");
             var writes = 0;
-            local.Cloud.Faults = call =>
+            local.Cloud.Faults.OnCalls(call =>
             {
                 if (IsWrite(call) && Interlocked.Increment(ref writes) == number) process.Kill();
                 return null;
-            };
+            });
             await process.WaitForExitAsync();
-            local.Cloud.Faults = null;
+            local.Cloud.Faults.Reset();
             await local.Cloud.Work.WhenIdleAsync();
             await AllRowsAreWholeAsync(local, before);
 
@@ -119,13 +119,13 @@ public sealed class InterruptedImportTests
         await using var local = await EditedLocal.StartAsync(Rows);
         using var interrupt = new CancellationTokenSource();
         var writes = 0;
-        local.Cloud.Faults = call =>
+        local.Cloud.Faults.OnCalls(call =>
         {
             if (IsWrite(call) && Interlocked.Increment(ref writes) == 3) interrupt.Cancel();
             return null;
-        };
+        });
         await local.RunAsync(terminal => terminal, interrupt.Token, "rows", "set", "--all", "--value", "+100%", "--yes");
-        local.Cloud.Faults = null;
+        local.Cloud.Faults.Reset();
         Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "resume", local.EditFiles[0], "--yes", "--wait")).ExitCode);
         Assert.All((await local.RowsAsync()).Values, row => Assert.Equal("""{"BudgetValue":2}""", row));
     }
