@@ -56,6 +56,7 @@ internal static class CommandLine
             PlanCommand.Create(terminal),
             ReconcileCommand.Create(terminal),
         };
+        CommandExamples.ShowIn(root);
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

@@ -15,12 +15,17 @@ switch (args)
         return await Rollout.RunAsync(10_000);
     case ["rollout", var accounts] when int.TryParse(accounts, out var number) && number > 0:
         return await Rollout.RunAsync(number);
+    case ["import"]:
+        return await Import.RunAsync(10_000);
+    case ["import", var rows] when int.TryParse(rows, out var count) && count > 0:
+        return await Import.RunAsync(count);
     case ["backtest"]:
         return Backtest.Run(1);
     case ["backtest", var text] when int.TryParse(text, out var seed) && seed >= 0:
         return Backtest.Run(seed);
     default:
         await Console.Error.WriteLineAsync(
-            "usage: core [BenchmarkDotNet options] | edit | cold-start | rollout [ACCOUNTS] | backtest [SEED] (README.md says what each measures)");
+            "usage: core [BenchmarkDotNet options] | edit | cold-start | rollout [ACCOUNTS] | import [ROWS] | backtest [SEED] "
+                + "(README.md says what each measures)");
         return 64;
 }

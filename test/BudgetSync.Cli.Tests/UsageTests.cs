@@ -2,6 +2,14 @@ namespace BudgetSync.Cli.Tests;
 
 public sealed class UsageTests
 {
+    private static readonly Dictionary<string, string> Nowhere = new()
+    {
+        ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1",
+        ["AWS_REGION"] = "us-east-1",
+        ["AWS_ACCESS_KEY_ID"] = "999999999999",
+        ["AWS_SECRET_ACCESS_KEY"] = "local",
+    };
+
     [Theory]
     [InlineData("lcal", "'lcal'", "budgetsync --help")]
     [InlineData("local --port 99999", "--port: 99999 is out of range; give 0 to 65535", "budgetsync local --help")]
@@ -47,6 +55,46 @@ public sealed class UsageTests
         var run = await Tool.RunAsync("--help");
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Golden.Same("help.txt", run.Out.Replace("testhost", "budgetsync", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Help_of_rows_lists_its_commands()
+    {
+        var run = await Tool.RunAsync("rows", "--help");
+        Golden.Same("help-rows.txt", run.Out.Replace("testhost", "budgetsync", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("get")]
+    [InlineData("set")]
+    [InlineData("delete")]
+    [InlineData("export")]
+    [InlineData("import")]
+    [InlineData("undo")]
+    [InlineData("resume")]
+    [InlineData("init")]
+    [InlineData("validate")]
+    [InlineData("fix")]
+    [InlineData("explain")]
+    [InlineData("schema")]
+    public async Task Help_of_each_command_of_rows_ends_with_examples_that_the_tool_understands(string name)
+    {
+        var help = await Tool.RunAsync("rows", name, "--help");
+        Assert.Equal(ExitCode.Done, help.ExitCode);
+        var examples = help.Out.Split('\n')
+            .SkipWhile(line => !line.StartsWith("Example", StringComparison.Ordinal))
+            .Skip(1)
+            .Where(line => line.Length > 0)
+            .ToList();
+        Assert.NotEmpty(examples);
+        Assert.All(examples, example => Assert.StartsWith($"  budgetsync rows {name}", example, StringComparison.Ordinal));
+        foreach (var example in examples)
+        {
+            var words = System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(example.Trim()).Skip(1).ToArray();
+            // Nobody listens there, so none comes far; but no word of it is misunderstood.
+            Assert.NotEqual(ExitCode.Usage, (await Tool.RunAsync(Nowhere, words)).ExitCode);
+        }
     }
 
     [Fact]

@@ -12,6 +12,11 @@ namespace BudgetSync.LocalAws.Lambda;
 /// </summary>
 public sealed class LambdaService : AwsService, IAsyncDisposable
 {
+    /// <summary>The largest request and answer of a synchronous invocation (Lambda developer guide, "Lambda quotas").</summary>
+    public const int MaximumPayloadBytes = 6 * 1024 * 1024;
+
+    private const int MaximumAsyncPayloadBytes = 1024 * 1024;
+
     private readonly LocalCloud cloud;
     private readonly ConcurrentDictionary<(string AccountId, string Region, string Name), Function> functions = new();
     private readonly ConcurrentDictionary<string, EnvironmentPool> pools = new(StringComparer.Ordinal);
@@ -145,7 +150,7 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
         foreach (var pool in pools.Values) await pool.DisposeAsync();
     }
 
-    /// <summary>Invokes asynchronously as a given caller: another service's way to a function.</summary>
+    /// <summary>Invokes asynchronously as somebody: another service's way to a function.</summary>
     internal Task InvokeEventAsync(Caller caller, string functionArn, string payload, CancellationToken cancellation)
     {
         var input = new JsonObject { ["FunctionName"] = functionArn, ["InvocationType"] = "Event", ["Payload"] = payload };
@@ -187,7 +192,7 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
         var function = Existing(call);
         var payload = Encoding.UTF8.GetBytes(call.Input.Text("Payload") ?? "{}");
         var type = call.Input.Text("InvocationType") ?? "RequestResponse";
-        var limit = type == "Event" ? AwsLimits.Lambda.AsyncPayloadBytes : AwsLimits.Lambda.PayloadBytes;
+        var limit = type == "Event" ? MaximumAsyncPayloadBytes : MaximumPayloadBytes;
         if (payload.Length > limit)
             throw new AwsException(
                 "RequestTooLargeException",

@@ -15,6 +15,9 @@ public sealed class SnsService : AwsService
     /// <summary>The record of published messages forgets its oldest half beyond this many.</summary>
     public const int MaximumPublished = 100_000;
 
+    /// <summary>A message in bytes (SNS API reference, Publish).</summary>
+    private const int MaximumMessageBytes = 256 * 1024;
+
     private readonly LocalCloud cloud;
     private readonly ConcurrentDictionary<string, Topic> topics = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string TopicArn, string Protocol, string Endpoint), Subscription> subscriptions = new();
@@ -93,7 +96,7 @@ public sealed class SnsService : AwsService
         return topic.KmsKeyId.Length == 0 || KeyPolicy?.Invoke(topic.KmsKeyId, servicePrincipal) == true ? TopicAccess.Granted : TopicAccess.KeyNotGranted;
     }
 
-    /// <summary>Publishes as a given caller: another service's way into a topic.</summary>
+    /// <summary>Publishes as somebody: another service's way into a topic.</summary>
     internal Task PublishAsync(Caller caller, string topicArn, string message, CancellationToken cancellation)
     {
         var region = Arn.TryParse(topicArn, out var arn) ? arn.Region : cloud.Options.Region;
@@ -127,7 +130,7 @@ public sealed class SnsService : AwsService
     {
         Existing(call);
         var text = call.Input.RequiredText("Message");
-        if (Encoding.UTF8.GetByteCount(text) > AwsLimits.Sns.MessageBytes) throw new AwsException("InvalidParameter", "Invalid parameter: Message too long");
+        if (Encoding.UTF8.GetByteCount(text) > MaximumMessageBytes) throw new AwsException("InvalidParameter", "Invalid parameter: Message too long");
         var message = new PublishedMessage(ArnOfTopic(call), cloud.Gateway.NewRequestId(), call.Input.Text("Subject"), text, cloud.Time.GetUtcNow());
         lock (gate)
         {

@@ -5,10 +5,12 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Sqs;
 
-/// <summary>What a caller wants to send: a body with attributes, checked (SQS API reference, SendMessage and MessageAttributeValue).</summary>
+/// <summary>What somebody wants to send: a body with attributes, checked (SQS API reference, SendMessage and MessageAttributeValue).</summary>
 /// <param name="Delay">Null where the queue's own delay applies.</param>
 internal sealed partial record OutgoingMessage(string Body, JsonObject Attributes, TimeSpan? Delay)
 {
+    private const int MaximumAttributes = 10;
+
     /// <summary>In bytes, with the names, types and values of the attributes.</summary>
     public int Size { get; private init; }
 
@@ -17,8 +19,8 @@ internal sealed partial record OutgoingMessage(string Body, JsonObject Attribute
     {
         var body = input.RequiredText("MessageBody");
         var attributes = (JsonObject?)input.Structure("MessageAttributes")?.DeepClone() ?? [];
-        if (attributes.Count > AwsLimits.Sqs.MessageAttributes)
-            throw Invalid($"Number of message attributes [{attributes.Count}] exceeds the allowed maximum [{AwsLimits.Sqs.MessageAttributes}].");
+        if (attributes.Count > MaximumAttributes)
+            throw Invalid($"Number of message attributes [{attributes.Count}] exceeds the allowed maximum [{MaximumAttributes}].");
         var size = Encoding.UTF8.GetByteCount(body);
         foreach (var (name, node) in attributes)
         {

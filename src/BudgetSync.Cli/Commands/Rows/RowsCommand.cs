@@ -14,19 +14,25 @@ internal static class RowsCommand
         "rows",
         "Read and edit the rows of the budgets table, and check files of rows without any AWS account")
     {
-        ListCommand.Create(terminal),
-        GetCommand.Create(terminal),
-        SetCommand.Create(terminal),
-        DeleteCommand.Create(terminal),
-        ExportCommand.Create(terminal),
-        ImportCommand.Create(terminal),
-        UndoCommand.Create(terminal),
-        UndoCommand.CreateResume(terminal),
-        InitCommand.Create(terminal),
-        Validate(terminal),
-        FixCommand.Create(terminal),
-        Explain(terminal),
-        Schema(terminal),
+        ListCommand.Create(terminal).WithExamples("budgetsync rows list --filter payments@example.com"),
+        GetCommand.Create(terminal).WithExamples("budgetsync rows get 111122223333"),
+        SetCommand.Create(terminal).WithExamples(
+            "budgetsync rows set 111122223333 --value 1500 --threshold 80 --threshold \"100 FORECASTED\" --email owner@example.com "
+                + "--because \"asked by the owner\"",
+            "budgetsync rows set --ou ou-ab12-11111111 --value +10%",
+            "budgetsync rows set --all --add-email finops@example.com"),
+        DeleteCommand.Create(terminal).WithExamples("budgetsync rows delete 111122223333 --because \"account closed\""),
+        ExportCommand.Create(terminal).WithExamples("budgetsync rows export rows.xlsx"),
+        ImportCommand.Create(terminal).WithExamples(
+            "budgetsync rows import rows.csv --wait",
+            "budgetsync rows import rows.csv --waves 10,100,rest --stop-at 2% --because \"budgets of 2027\""),
+        UndoCommand.Create(terminal).WithExamples("budgetsync rows undo --because \"wrong month\""),
+        UndoCommand.CreateResume(terminal).WithExamples("budgetsync rows resume edit.jsonl --yes"),
+        InitCommand.Create(terminal).WithExamples("budgetsync rows init rows.csv --value 100", "budgetsync rows init --template"),
+        Validate(terminal).WithExamples("budgetsync rows validate rows.csv"),
+        FixCommand.Create(terminal).WithExamples("budgetsync rows fix budgets.csv corrected.csv"),
+        Explain(terminal).WithExamples("budgetsync rows explain rows.csv --account 111122223333"),
+        Schema(terminal).WithExamples("budgetsync rows schema"),
     };
 
     private static Argument<string> FileArgument() => new("FILE") { Description = RowFile.Description };

@@ -15,7 +15,7 @@ internal static class DeleteCommand
         var options = new EditOptions();
         var command = new Command(
             "delete",
-            "Take rows away; says what becomes of the budgets (OnDelete) and asks\n\nExample: budgetsync rows delete 111122223333 --because \"account closed\"")
+            "Take rows away; says what becomes of the budgets (OnDelete) and asks")
             {
                 scopes,
             };

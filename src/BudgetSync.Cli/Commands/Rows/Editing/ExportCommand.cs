@@ -19,7 +19,7 @@ internal static class ExportCommand
         var changes = new Option<bool>("--with-changes") { Description = "Who wrote each row, when and why too; an import does not read that back" };
         var command = new Command(
             "export",
-            "Write the rows of the table to a file, in an order that never changes; importing it changes nothing\n\nExample: budgetsync rows export rows.xlsx")
+            "Write the rows of the table to a file, in an order that never changes; importing it changes nothing")
             {
                 file,
                 format,
@@ -78,6 +78,7 @@ internal static class ExportCommand
         try
         {
             var bytes = format == RowFormat.Xlsx ? XlsxWriter.Of(rows) : new UTF8Encoding(false).GetBytes(RowText.Of(format, rows));
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
             var beside = $"{path}.{Guid.NewGuid():N}.tmp";
             await File.WriteAllBytesAsync(beside, bytes, cancellation);
             File.Move(beside, path, overwrite: true);

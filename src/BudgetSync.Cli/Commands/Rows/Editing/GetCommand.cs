@@ -14,7 +14,7 @@ internal static class GetCommand
         var command = new Command(
             "get",
             "Show one row: its attributes, what it inherits and from where, who wrote it last and why, and where the account stands. Exit 0, or 1 where "
-                + "there is no row and nothing is inherited\n\nExample: budgetsync rows get 111122223333")
+                + "there is no row and nothing is inherited")
             {
                 scope,
                 json,

@@ -21,8 +21,7 @@ internal static class ImportCommand
         var command = new Command(
             "import",
             "Make the table say what a file says: shows what would change, asks, and writes. A row of the file replaces the table's row of its key; rows that "
-                + "the file does not have stay. A row that somebody edits meanwhile is left and told. Exit 0, or 1 where a row was rejected, left or failed\n\n"
-                + "Example: budgetsync rows import rows.csv --waves 10,100,rest --stop-at 2% --because \"budgets of 2027\"")
+                + "the file does not have stay. A row that somebody edits meanwhile is left and told. Exit 0, or 1 where a row was rejected, left or failed")
             {
                 file,
                 prune,

@@ -26,9 +26,7 @@ internal static class InitCommand
         var value = new Option<decimal?>("--value") { Description = "The amount to begin with (default: an empty cell to be filled in)", HelpName = "AMOUNT" };
         var command = new Command(
             "init",
-            "Write a file to begin with: a row for each active account of the organization that has none yet, with its name\n\nExample: budgetsync rows "
-                + "init rows.csv "
-                + "--value 100")
+            "Write a file to begin with: a row for each active account of the organization that has none yet, with its name")
             {
                 file,
                 format,

@@ -19,7 +19,7 @@ internal static class ListCommand
         var csv = new Option<bool>("--csv") { Description = "Print CSV, with all their attributes" };
         var command = new Command(
             "list",
-            "Show the rows of the table\n\nExample: budgetsync rows list --filter payments@example.com")
+            "Show the rows of the table")
             {
                 unit,
                 filter,

@@ -25,9 +25,7 @@ internal static class SetCommand
         var options = new EditOptions();
         var command = new Command(
             "set",
-            "Change attributes of one row or of many; shows what would change and asks\n\nExamples:\n  budgetsync rows set 111122223333 --value 1500 "
-                + "--threshold 80 --threshold \"100 FORECASTED\" --email owner@example.com --because \"asked by the owner\"\n  budgetsync rows set --ou "
-                + "ou-ab12-11111111 --value +10%\n  budgetsync rows set --all --add-email finops@example.com")
+            "Change attributes of one row or of many; shows what would change and asks")
             {
                 scopes,
                 unit,

@@ -20,7 +20,7 @@ internal static class UndoCommand
             terminal,
             "undo",
             "Take an edit back: every row that is still as it was written becomes what it was before; a row edited since is left and told. Without FILE the "
-                + "newest edit made on this machine\n\nExample: budgetsync rows undo --because \"wrong month\"",
+                + "newest edit made on this machine",
             ArgumentArity.ZeroOrOne,
             (before, after) => (after, before),
             list);
@@ -30,8 +30,7 @@ internal static class UndoCommand
     public static Command CreateResume(ConsoleContext terminal) => Make(
         terminal,
         "resume",
-        "Go on with an edit that was interrupted: every row that is still as it was before is written; a row edited since is left and told\n\n"
-            + "Example: budgetsync rows resume edit.jsonl --yes",
+        "Go on with an edit that was interrupted: every row that is still as it was before is written; a row edited since is left and told",
         ArgumentArity.ExactlyOne,
         (before, after) => (before, after),
         list: null);

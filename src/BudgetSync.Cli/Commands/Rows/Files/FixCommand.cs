@@ -24,8 +24,7 @@ internal static class FixCommand
             "fix",
             "Write a file with what the tool knows how to put right: headings, zeros that a spreadsheet dropped, currency signs and separators of amounts, "
                 + "misspelt "
-                + "names. What may mean two things stays as it is and is told. Exit 0 where nothing is left wrong, else 1\n\nExample: budgetsync rows fix "
-                + "budgets.csv corrected.csv")
+                + "names. What may mean two things stays as it is and is told. Exit 0 where nothing is left wrong, else 1")
             {
                 file,
                 output,
