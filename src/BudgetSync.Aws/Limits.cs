@@ -81,6 +81,9 @@ public static class Limits
     /// <summary>Pages read of one paged answer: 10,000 accounts are 500 pages of 20 (Organizations, MaxResults), and pages may be empty.</summary>
     public const int Pages = 20_000;
 
+    /// <summary>Times a paged answer is read from its beginning again because its token is not taken any more.</summary>
+    public const int PageRestarts = 3;
+
     /// <summary>Budgets calls of one Apply in flight. AWS publishes no rate for Budgets, so few.</summary>
     public const int BudgetsCallsInFlight = 4;
 

@@ -10,9 +10,30 @@ public static class Pages
     /// (https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html).
     /// </summary>
     /// <param name="read">Asks for the page of a token (null: the first) and answers its items and the token of the next one.</param>
+    /// <remarks>A token that AWS does not take any more (it expired, or what is listed changed) begins the reading again, a bounded number of times.</remarks>
     /// <exception cref="AwsFaultException">A page could not be read.</exception>
     /// <exception cref="InvalidOperationException">There is no end within <see cref="Limits.Pages"/> pages.</exception>
     public static async Task<IReadOnlyList<TItem>> ReadAsync<TItem, TToken>(
+        AwsCaller caller,
+        string service,
+        string operation,
+        Func<TToken?, CancellationToken, Task<(List<TItem>? Items, TToken? Next)>> read,
+        CancellationToken cancellation)
+        where TToken : class
+    {
+        for (var restarts = 0; ; restarts++)
+        {
+            try
+            {
+                return await ReadOnceAsync(caller, service, operation, read, cancellation);
+            }
+            catch (AwsFaultException lost) when (lost.Fault.Code is "ExpiredNextToken" or "InvalidNextToken" && restarts < Limits.PageRestarts)
+            {
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<TItem>> ReadOnceAsync<TItem, TToken>(
         AwsCaller caller,
         string service,
         string operation,

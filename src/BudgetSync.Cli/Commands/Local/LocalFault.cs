@@ -13,6 +13,9 @@ internal sealed record LocalFault(string Name, string Description)
     /// <summary>What happens to a call that is hit; null hits none.</summary>
     public Func<AwsCall, Fault>? OnCall { get; init; }
 
+    /// <summary>Which calls of the functions are counted; all of them, unless it says otherwise.</summary>
+    public Func<AwsCall, bool> IsHit { get; init; } = _ => true;
+
     /// <summary>What happens to the delivery of an event that is hit; null hits none.</summary>
     public DeliveryFault? OnDelivery { get; init; }
 
@@ -33,6 +36,11 @@ internal sealed record LocalFault(string Name, string Description)
             OnCall = _ => new Fault.Latency(Delay),
             OnDelivery = new DeliveryFault.Delay(Delay),
         },
+        new("expired-token", "every third further page that the functions ask for is refused, its token expired")
+        {
+            OnCall = call => new Fault.Refusal(Expired(call)),
+            IsHit = call => call.Input.ContainsKey("NextToken"),
+        },
         new("doubled", "every third event comes twice") { OnDelivery = new DeliveryFault.Duplicate() },
         new("unhealthy", "AWS stops computing the spend of every budget once it is made")
         {
@@ -45,7 +53,7 @@ internal sealed record LocalFault(string Name, string Description)
     {
         var (calls, deliveries) = (0, 0);
         if (OnCall is { } ofCall)
-            cloud.Faults.OnCalls(call => IsOfFunction(call) && Interlocked.Increment(ref calls) % Every == 0 ? ofCall(call) : null, Name);
+            cloud.Faults.OnCalls(call => IsOfFunction(call) && IsHit(call) && Interlocked.Increment(ref calls) % Every == 0 ? ofCall(call) : null, Name);
         if (OnDelivery is { } ofDelivery)
             cloud.Faults.OnDeliveries(_ => Interlocked.Increment(ref deliveries) % Every == 0 ? ofDelivery : null, Name);
     }
@@ -57,6 +65,17 @@ internal sealed record LocalFault(string Name, string Description)
     {
         "organizations" => new AwsException("TooManyRequestsException", "Rate exceeded"),
         _ => new AwsException("ThrottlingException", "Rate exceeded"),
+    };
+
+    /// <summary>Organizations has one error for all that is wrong with a request (its API reference, InvalidInputException).</summary>
+    private static AwsException Expired(AwsCall call) => call.Service switch
+    {
+        "organizations" => new AwsException("InvalidInputException", "You provided an invalid pagination token.")
+        {
+            Members = new() { ["Reason"] = "INVALID_PAGINATION_TOKEN" }
+        },
+        "budgets" => new AwsException("ExpiredNextTokenException", "The pagination token expired."),
+        _ => new AwsException("InvalidNextToken", "The specified token isn't valid."),
     };
 
     /// <summary>Budgets says it with HTTP 400 (its API reference), all others with 500.</summary>

@@ -66,6 +66,7 @@ public sealed class LocalOnceTests
     [InlineData("throttle", "ThrottlingException")]
     [InlineData("internal-error", "InternalErrorException")]
     [InlineData("late", null)]
+    [InlineData("expired-token", null)]
     [InlineData("doubled", null)]
     public async Task Every_row_is_applied_on_a_bad_day_too(string fault, string? error)
     {
