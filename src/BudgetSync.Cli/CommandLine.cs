@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BudgetSync.Cli.Commands.Completion;
 using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Commands.Plan;
@@ -43,7 +44,8 @@ internal static class CommandLine
         }
     }
 
-    private static async Task<int> ParseAndRunAsync(string[] arguments, ConsoleContext terminal, CancellationToken cancellation)
+    /// <summary>The tool's commands, for whoever runs them or documents them.</summary>
+    internal static RootCommand Create(ConsoleContext terminal)
     {
         var root = new RootCommand(
             "Keeps the AWS Budgets of every account equal to one table, and proves it.\n\nExit codes: 0 done or in sync, 1 failed or rejected, 2 changes "
@@ -55,8 +57,15 @@ internal static class CommandLine
             DriftCommand.Create(terminal),
             PlanCommand.Create(terminal),
             ReconcileCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
         };
         CommandExamples.ShowIn(root);
+        return root;
+    }
+
+    private static async Task<int> ParseAndRunAsync(string[] arguments, ConsoleContext terminal, CancellationToken cancellation)
+    {
+        var root = Create(terminal);
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

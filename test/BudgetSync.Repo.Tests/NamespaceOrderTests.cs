@@ -18,7 +18,20 @@ public sealed partial class NamespaceOrderTests
                 "Collect", "Reconcile"
             ]
         },
-        { "Cli", ["Terminal", "Stack", "Commands.Rows", "Commands.Plan", "Commands.Drift", "Commands.Reconcile", "Commands.Status", "Commands.Local"] },
+        {
+            "Cli",
+            [
+                "Terminal",
+                "Stack",
+                "Commands.Rows",
+                "Commands.Plan",
+                "Commands.Drift",
+                "Commands.Reconcile",
+                "Commands.Status",
+                "Commands.Local",
+                "Commands.Completion"
+            ]
+        },
     };
 
     [Theory]

@@ -44,7 +44,7 @@ internal static class DriftCommand
             if (lines.Any(line => line.State == DriftState.Drifted)) return ExitCode.Differences;
             return lines.Any(line => line.State == DriftState.Unchecked) ? ExitCode.Unchecked : ExitCode.Done;
         });
-        return command;
+        return command.WithExamples("budgetsync drift", "budgetsync drift --account 111122223333 --read-role BudgetReader");
     }
 
     private static void Write(TextWriter output, IReadOnlyList<DriftLine> lines)

@@ -16,6 +16,6 @@ internal static class LocalCommand
             var settings = options.Read(parsed);
             return LocalRun.RunAsync(settings, LocalRun.CloudFor(settings), terminal, cancellation);
         });
-        return command;
+        return command.WithExamples("budgetsync local", "budgetsync local --once --rows rows.csv", "budgetsync local --generate 1000 --fault throttle");
     }
 }

@@ -39,7 +39,7 @@ internal static class PlanCommand
             if (changes.Exists(line => line.Change == ImportChange.Reject)) return ExitCode.Failed;
             return changes.Count > 0 ? ExitCode.Differences : ExitCode.Done;
         });
-        return command;
+        return command.WithExamples("budgetsync plan rows.csv", "budgetsync plan rows.csv --json");
     }
 
     private static string Sum(int rows, IReadOnlyCollection<ImportLine> lines)

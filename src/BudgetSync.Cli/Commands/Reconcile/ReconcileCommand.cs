@@ -52,7 +52,7 @@ internal static class ReconcileCommand
             else Write(terminal.Out, outcome);
             return NumberOf(outcome, "left") > 0 || NumberOf(outcome, "unreachable") > 0 ? ExitCode.Unchecked : ExitCode.Done;
         });
-        return command;
+        return command.WithExamples("budgetsync reconcile", "budgetsync reconcile --account 111122223333");
     }
 
     /// <summary>An account with a status is known; of any other the organization is asked, which is a call for every 20 accounts.</summary>

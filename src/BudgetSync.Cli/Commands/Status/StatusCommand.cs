@@ -64,7 +64,7 @@ internal static class StatusCommand
             else CoverageScreen.Write(terminal, coverage, lines, wanted is not null, stack.Time.GetUtcNow());
             return CodeOf(lines);
         });
-        return command;
+        return command.WithExamples("budgetsync status", "budgetsync status 111122223333", "budgetsync status --state Blocked");
     }
 
     /// <summary>Both tables and the organization, read side by side.</summary>
