@@ -11,7 +11,7 @@ public sealed record LocalCloudOptions
 
     public string OrganizationId { get; init; } = "o-local00000";
 
-    /// <summary>The home region: where things are that nobody names a region for.</summary>
+    /// <summary>The home region: where things are that no region is named for.</summary>
     public string Region { get; init; } = "us-east-1";
 
     /// <summary>Where ids and jitter come from: the same seed gives the same ids.</summary>

@@ -15,7 +15,7 @@ public sealed record BudgetsOptions
     ];
 
     /// <summary>
-    /// CreateBudget is refused with AccessDeniedException in accounts that joined the organization more recently; zero refuses nobody. AWS: about a day.
+    /// CreateBudget is refused with AccessDeniedException in accounts that joined the organization more recently; zero refuses none. AWS: about a day.
     /// </summary>
     public TimeSpan MinimumAccountAge { get; init; }
 

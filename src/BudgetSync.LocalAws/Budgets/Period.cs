@@ -3,7 +3,7 @@ namespace BudgetSync.LocalAws.Budgets;
 /// <summary>The periods after which a budget begins anew, all in UTC.</summary>
 internal static class Period
 {
-    /// <summary>Where AWS sets a budget's end when nobody does, and the latest end there is.</summary>
+    /// <summary>Where AWS sets a budget's end where the request gives none, and the latest end there is.</summary>
     public static readonly DateTimeOffset LastEnd = DateTimeOffset.FromUnixTimeSeconds(3_706_473_600);
 
     /// <summary>The beginning of the period that <paramref name="time"/> lies in. CUSTOM has no calendar: its day.</summary>

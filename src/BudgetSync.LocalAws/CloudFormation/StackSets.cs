@@ -113,7 +113,7 @@ internal sealed class StackSets
         }
     }
 
-    /// <summary>Deploys once nobody else is deploying the same instance.</summary>
+    /// <summary>Deploys once no other deployment is working on the same instance.</summary>
     private async Task DeployAsync(StackSet set, Place instance)
     {
         while (true)

@@ -44,7 +44,7 @@ public sealed class EventBridgeService : AwsService, IDisposable
 
     /// <summary>
     /// How large the entries of one PutEvents may be together: 256 KB (EventBridge user guide, "Calculating Amazon EventBridge PutEvents event entry size").
-    /// AWS has announced more for some accounts and regions, which nobody should rely on.
+    /// AWS has announced more for some accounts and regions, which is not to be relied on.
     /// </summary>
     public int MaximumPutEventsBytes { get; set; } = 256 * 1024;
 
@@ -115,7 +115,7 @@ public sealed class EventBridgeService : AwsService, IDisposable
             .Add("events:detail-type", [occurrence["detail-type"]?.ToString() ?? ""]),
     };
 
-    /// <summary>Puts one event on a bus as somebody, in the bus's region: another service's way in (a Lambda destination).</summary>
+    /// <summary>Puts one event on a bus as a given caller, in the bus's region: another service's way in (a Lambda destination).</summary>
     /// <exception cref="AwsException">AccessDenied, or what the entry was refused for.</exception>
     internal async Task PutEventAsync(Caller caller, JsonObject entry, CancellationToken cancellation)
     {

@@ -20,7 +20,7 @@ internal sealed class EventBuses
             ? nameOrArn
             : $"arn:aws:events:{region}:{accountId}:{Resource}{nameOrArn ?? EventBus.DefaultName}";
 
-    /// <summary>Every account has a default bus in each region without anybody creating it.</summary>
+    /// <summary>Every account has a default bus in each region without its being created.</summary>
     public bool Find(string busArn, [NotNullWhen(true)] out EventBus? bus)
     {
         bus = null;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace BudgetSync.LocalAws.EventBridge;
 
 /// <summary>
-/// The clocks of scheduled rules. A schedule that has not fired is nobody's outstanding work: a cloud with an hourly rule can be idle.
+/// The clocks of scheduled rules. A schedule that has not fired is not outstanding work: a cloud with an hourly rule can be idle.
 /// </summary>
 internal sealed class Schedules(TimeProvider time, Action<Rule, JsonObject> fire, Func<string> newId) : IDisposable
 {

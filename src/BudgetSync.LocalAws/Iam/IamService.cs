@@ -82,7 +82,7 @@ public sealed class IamService
     /// </summary>
     internal bool MayAssume(Caller caller, Role role, ImmutableDictionary<string, ImmutableArray<string>> context)
     {
-        // UG "Closing an AWS account": nobody can access a closed or suspended one.
+        // UG "Closing an AWS account": no one can access a closed or suspended one.
         if (cloud.Organizations.IsShut(role.AccountId)) return false;
         var request = new IamRequest("sts:AssumeRole", role.Arn) { Context = context };
         var judged = Contexts.Of(caller, request, cloud, OrganizationOf);

@@ -11,7 +11,7 @@ internal enum PrincipalMatch
     /// <summary>The caller's account is named: the account's own policies decide who of it may.</summary>
     Account,
 
-    /// <summary>The caller itself is named, or everybody.</summary>
+    /// <summary>The caller itself is named, or every principal.</summary>
     Direct,
 }
 

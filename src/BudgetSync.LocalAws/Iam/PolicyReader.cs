@@ -55,7 +55,7 @@ internal static class PolicyReader
         {
             case null:
                 return null;
-            case JsonValue everybody when everybody.ToString() == "*":
+            case JsonValue star when star.ToString() == "*":
                 return new PolicyPrincipals(["*"], [], negated);
             case JsonObject kinds:
                 if (kinds.FirstOrDefault(kind => kind.Key is not ("AWS" or "Service")).Key is { } unknown)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace BudgetSync.LocalAws.Iam;
 
-/// <summary>A role as somebody defines it: who may assume it, and what it may do.</summary>
+/// <summary>A role as its owner defines it: who may assume it, and what it may do.</summary>
 /// <param name="Name">1 to 64 characters.</param>
 /// <param name="Trust">The trust policy (AssumeRolePolicyDocument).</param>
 public sealed record RoleDefinition(string Name, PolicyDocument Trust)

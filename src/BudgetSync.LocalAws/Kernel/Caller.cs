@@ -9,7 +9,7 @@ public sealed record Caller(string AccountId, string PrincipalArn, string Sessio
     /// <summary>An account's own administrator: a person with 12 digits as access key id. IAM lets it do anything in its account.</summary>
     public bool IsRoot { get; init; }
 
-    /// <summary>For a call that an AWS service makes on somebody's behalf, for example <c>events.amazonaws.com</c>; null for people and roles.</summary>
+    /// <summary>For a call that an AWS service makes on an account's behalf, for example <c>events.amazonaws.com</c>; null for people and roles.</summary>
     public string? ServicePrincipal { get; init; }
 
     /// <summary>With <see cref="ServicePrincipal"/>: the resource the service acts for (a rule's ARN), which <c>aws:SourceArn</c> compares.</summary>

@@ -30,7 +30,7 @@ public abstract record Fault
     public sealed record Latency(TimeSpan By) : Fault;
 
     /// <summary>
-    /// The function that makes the call dies in it: before the call took effect, or after. From anybody else's call it only breaks the connection.
+    /// The function that makes the call dies in it: before the call took effect, or after. From any other caller's call it only breaks the connection.
     /// </summary>
     public sealed record Crash(bool AfterEffect) : Fault;
 }

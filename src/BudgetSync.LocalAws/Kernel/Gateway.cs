@@ -99,7 +99,7 @@ public sealed class Gateway(LocalCloud cloud)
         }
     }
 
-    /// <summary>Carries out a call whose caller has long given it up: nobody hears how it ends.</summary>
+    /// <summary>Carries out a call whose caller has given it up: its outcome reaches no caller.</summary>
     private async Task DoLateAsync(AwsOperation operation, AwsCall call)
     {
         string? error = null;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace BudgetSync.LocalAws.Kernel;
 
 /// <summary>
-/// Who may use the port, and how much of it. Everybody on this machine may act in every account here, a page in somebody's browser included: so what comes
+/// Who may use the port, and how much of it. Every program on this machine may act in every account here, a page in a user's browser included: so what comes
 /// from a browser is refused, and what names another host, which is how a page reaches a loopback port by its own name (DNS rebinding).
 /// </summary>
 internal static class RequestGuard

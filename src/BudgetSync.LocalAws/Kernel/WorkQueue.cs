@@ -1,7 +1,7 @@
 namespace BudgetSync.LocalAws.Kernel;
 
 /// <summary>
-/// Everything the cloud does by itself (polls, deliveries, invocations) passes through here, so that somebody can wait until nothing is left to do,
+/// Everything the cloud does by itself (polls, deliveries, invocations) passes through here, so that a test can wait until nothing is left to do,
 /// and so that a simulation can take the pieces one by one in an order of its choosing.
 /// </summary>
 public sealed class WorkQueue(TimeProvider time, bool stepped)
@@ -131,7 +131,7 @@ public sealed class WorkQueue(TimeProvider time, bool stepped)
         {
             await run();
         }
-#pragma warning disable CA1031 // The one catch-all: a piece of work has nobody above it to whom it could throw.
+#pragma warning disable CA1031 // The one catch-all: a piece of work has no caller to throw to.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

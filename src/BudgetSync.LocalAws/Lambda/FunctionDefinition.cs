@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace BudgetSync.LocalAws.Lambda;
 
-/// <summary>A function as somebody defines it.</summary>
+/// <summary>A function as its owner defines it.</summary>
 /// <param name="RoleArn">Its execution role, which Lambda must be trusted by.</param>
 /// <param name="Handler">For example <c>BudgetSync.Management</c>: what the code is registered under.</param>
 public sealed record FunctionDefinition(string AccountId, string Name, string RoleArn, string Handler)

@@ -7,7 +7,7 @@ namespace BudgetSync.LocalAws.Lambda;
 internal sealed class FunctionProcess : IRuntimeProcess
 {
     /// <summary>How long to wait for a killed process to be gone.</summary>
-    private static readonly TimeSpan Burial = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ExitTime = TimeSpan.FromSeconds(5);
 
     private readonly Process process;
 
@@ -42,7 +42,7 @@ internal sealed class FunctionProcess : IRuntimeProcess
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) process.Kill(entireProcessTree: true);
-        using var patience = new CancellationTokenSource(Burial, TimeProvider.System);
+        using var patience = new CancellationTokenSource(ExitTime, TimeProvider.System);
         await Task.WhenAny(Exited, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, patience.Token));
         process.Dispose();
     }

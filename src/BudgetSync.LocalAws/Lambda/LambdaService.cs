@@ -150,7 +150,7 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
         foreach (var pool in pools.Values) await pool.DisposeAsync();
     }
 
-    /// <summary>Invokes asynchronously as somebody: another service's way to a function.</summary>
+    /// <summary>Invokes asynchronously as a given caller: another service's way to a function.</summary>
     internal Task InvokeEventAsync(Caller caller, string functionArn, string payload, CancellationToken cancellation)
     {
         var input = new JsonObject { ["FunctionName"] = functionArn, ["InvocationType"] = "Event", ["Payload"] = payload };

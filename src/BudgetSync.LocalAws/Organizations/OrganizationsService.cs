@@ -105,7 +105,7 @@ public sealed partial class OrganizationsService : AwsService
         lock (tree.Gate) tree.Put(tree.RequireAccount(id) with { State = "ACTIVE" });
     }
 
-    /// <summary>True: the account is suspended or closed, so that nobody acts in it.</summary>
+    /// <summary>True: the account is suspended or closed, so that no one acts in it.</summary>
     public bool IsShut(string id)
     {
         lock (tree.Gate) return tree.Accounts.GetValueOrDefault(id)?.State is "SUSPENDED" or "CLOSED";

@@ -96,7 +96,7 @@ public sealed class SnsService : AwsService
         return topic.KmsKeyId.Length == 0 || KeyPolicy?.Invoke(topic.KmsKeyId, servicePrincipal) == true ? TopicAccess.Granted : TopicAccess.KeyNotGranted;
     }
 
-    /// <summary>Publishes as somebody: another service's way into a topic.</summary>
+    /// <summary>Publishes as a given caller: another service's way into a topic.</summary>
     internal Task PublishAsync(Caller caller, string topicArn, string message, CancellationToken cancellation)
     {
         var region = Arn.TryParse(topicArn, out var arn) ? arn.Region : cloud.Options.Region;

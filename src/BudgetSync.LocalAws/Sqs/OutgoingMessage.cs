@@ -5,7 +5,7 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Sqs;
 
-/// <summary>What somebody wants to send: a body with attributes, checked (SQS API reference, SendMessage and MessageAttributeValue).</summary>
+/// <summary>What a caller wants to send: a body with attributes, checked (SQS API reference, SendMessage and MessageAttributeValue).</summary>
 /// <param name="Delay">Null where the queue's own delay applies.</param>
 internal sealed partial record OutgoingMessage(string Body, JsonObject Attributes, TimeSpan? Delay)
 {

@@ -53,7 +53,7 @@ internal static class QueueAttributes
         "CreatedTimestamp",
         "LastModifiedTimestamp");
 
-    /// <exception cref="AwsException">InvalidAttributeName: it can be asked for by nobody.</exception>
+    /// <exception cref="AwsException">InvalidAttributeName: there is no such attribute to ask for.</exception>
     public static void CheckName(string name)
     {
         if (!Numbers.ContainsKey(name) && !Others.Contains(name) && !Computed.Contains(name)) throw Unknown(name);

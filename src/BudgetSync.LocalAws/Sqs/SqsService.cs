@@ -83,7 +83,7 @@ public sealed partial class SqsService : AwsService
     /// <exception cref="AwsException">QueueDoesNotExist.</exception>
     public IReadOnlyList<Message> Messages(string queueArn) => Existing(queueArn).Messages();
 
-    /// <summary>Sends a message as somebody: another service's way into a queue.</summary>
+    /// <summary>Sends a message as a given caller: another service's way into a queue.</summary>
     internal Task SendAsync(Caller caller, string queueArn, string body, JsonObject? attributes, CancellationToken cancellation)
     {
         if (!Arn.TryParse(queueArn, out var arn)) throw Missing();

@@ -56,7 +56,7 @@ public sealed class StsService : AwsService
         var duration = call.Input.Whole("DurationSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultSession;
         var context = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("sts:RoleSessionName", [sessionName]);
         if (externalId is not null) context = context.Add("sts:ExternalId", [externalId]);
-        // A role that is not there and one that may not be assumed look the same, so that nobody can probe for names.
+        // A role that is not there and one that may not be assumed look the same, so that names cannot be probed for.
         if (cloud.Iam.FindRole(roleArn) is not { } role || !cloud.Iam.MayAssume(call.Caller, role, context))
             throw new AwsException("AccessDenied", $"User: {call.Caller.SessionArn} is not authorized to perform: sts:AssumeRole on resource: {roleArn}", 403);
         if (duration > role.Definition.MaximumSession) throw Invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");

@@ -39,7 +39,7 @@ public sealed class BudgetTests
     [InlineData("MONTHLY", "2026-05-01")]
     [InlineData("QUARTERLY", "2026-04-01")]
     [InlineData("ANNUALLY", "2026-01-01")]
-    public async Task A_budget_begins_with_the_current_period_where_nobody_says(string timeUnit, string start)
+    public async Task A_budget_without_a_start_begins_with_the_current_period(string timeUnit, string start)
     {
         await bed.CreateAsync(Budget("COST", timeUnit, ",'BudgetLimit':{'Amount':'1','Unit':'USD'}"));
 

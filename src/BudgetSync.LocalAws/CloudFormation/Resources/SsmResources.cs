@@ -22,7 +22,7 @@ internal static class SsmResources
         var name = request.Text("Name") ?? request.GeneratedName;
         if (request.PhysicalId is { } before && before != name)
             throw new StackException($"{request.LogicalId}: renaming a parameter is not something LocalAws does; delete the stack first.");
-        // Made anew it must not be there yet; a parameter of somebody else's is not taken over.
+        // Made anew it must not be there yet; a parameter that another owner made is not taken over.
         var input = new JsonObject { ["Name"] = name, ["Overwrite"] = request.PhysicalId is not null };
         foreach (var property in Put.Skip(1).Where(request.Properties.ContainsKey)) input[property] = request.Properties[property]!.DeepClone();
         await request.CallAsync(request.Cloud.Ssm, "PutParameter", input);
