@@ -20,7 +20,7 @@ internal static class ActionShapes
     private static readonly Shape Role = String(32, 618, $@"arn:{Partition}:iam::[0-9]{{12}}:role(\u002F[\u0021-\u007F]+\u002F|\u002F)[a-zA-Z0-9_+=,.@-]+");
 
     private static readonly Shape Threshold = Members(
-        Required("ActionThresholdValue", new Number(0, MaximumThreshold, false)),
+        Required("ActionThresholdValue", new Number(0, AwsLimits.Budgets.Threshold, false)),
         Required("ActionThresholdType", Enum("PERCENTAGE", "ABSOLUTE_VALUE")));
 
     private static readonly Shape Definition = Members(

@@ -6,8 +6,6 @@ namespace BudgetSync.LocalAws.Budgets;
 /// <summary>What a budget is made of, as the AWS Budgets service model (2016-10-20) bounds it.</summary>
 internal static class BudgetShapes
 {
-    public const double MaximumThreshold = 15_000_000_000_000;
-
     /// <summary>The model's GenericString: anything on one line.</summary>
     public static readonly Shape OneLine = String(0, int.MaxValue, ".*");
 
@@ -24,7 +22,7 @@ internal static class BudgetShapes
     public static readonly Shape Notification = Members(
         Required("NotificationType", Enum("ACTUAL", "FORECASTED")),
         Required("ComparisonOperator", Enum("GREATER_THAN", "LESS_THAN", "EQUAL_TO")),
-        Required("Threshold", new Number(0, MaximumThreshold, false)),
+        Required("Threshold", new Number(0, AwsLimits.Budgets.Threshold, false)),
         Optional("ThresholdType", Enum("PERCENTAGE", "ABSOLUTE_VALUE")),
         Optional("NotificationState", Enum("OK", "ALARM")));
 

@@ -94,10 +94,10 @@ public sealed partial class BudgetsService
 
     private JsonObject DescribeAction(AwsCall call, AccountBudgets account) => Answer(call, ActionOf(call, account).Action);
 
-    private JsonObject DescribeActions(AwsCall call, AccountBudgets account) => Page(call, RequestShapes.OtherPage).Answer(
+    private JsonObject DescribeActions(AwsCall call, AccountBudgets account) => Page(call, AwsLimits.Budgets.OtherPage).Answer(
         call.Input, "Actions", account.Require(call.Input.RequiredText("BudgetName")).Actions, action => action.Key, action => action.Value.Write());
 
-    private JsonObject DescribeActionsOfAccount(AwsCall call, AccountBudgets account) => Page(call, RequestShapes.OtherPage).Answer(
+    private JsonObject DescribeActionsOfAccount(AwsCall call, AccountBudgets account) => Page(call, AwsLimits.Budgets.OtherPage).Answer(
         call.Input,
         "Actions",
         account.Budgets.Values.SelectMany(budget => budget.Actions.Values).OrderBy(action => action.Id, StringComparer.Ordinal),

@@ -65,7 +65,7 @@ public sealed partial class BudgetsService
     private JsonObject Describe(AwsCall call, AccountBudgets account) =>
         new() { ["Budget"] = Write(call, account.Require(call.Input.RequiredText("BudgetName"))) };
 
-    private JsonObject DescribeAll(AwsCall call, AccountBudgets account) => Page(call, RequestShapes.BudgetsPage).Answer(
+    private JsonObject DescribeAll(AwsCall call, AccountBudgets account) => Page(call, AwsLimits.Budgets.BudgetsPage).Answer(
         call.Input,
         "Budgets",
         account.Budgets,
@@ -82,7 +82,7 @@ public sealed partial class BudgetsService
         var asked = call.Input.Structure("TimePeriod");
         var (from, to) = (asked?.Moment("Start") ?? DateTimeOffset.MinValue, asked?.Moment("End") ?? DateTimeOffset.MaxValue);
         if (from >= to) throw BudgetErrors.Invalid("TimePeriod: the start must come before the end.");
-        var page = Page(call, RequestShapes.OtherPage).Answer(
+        var page = Page(call, AwsLimits.Budgets.OtherPage).Answer(
             call.Input,
             "Periods",
             budget.History.Values.Where(period => period.Start < to && period.End > from),

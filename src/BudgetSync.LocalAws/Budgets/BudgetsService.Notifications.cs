@@ -23,8 +23,8 @@ public sealed partial class BudgetsService
         SubscriberRules.Validate(accountId, subscribers);
         ValidateTopics(accountId, budget.Terms.Name, subscribers);
         if (budget.Notifications.ContainsKey(notification.Key)) throw BudgetErrors.Duplicate($"The notification {notification} already exists.");
-        if (budget.Notifications.Count >= NotificationRules.MaximumPerBudget)
-            throw BudgetErrors.CreationLimit($"A budget can have up to {NotificationRules.MaximumPerBudget} notifications.");
+        if (budget.Notifications.Count >= AwsLimits.Budgets.NotificationsPerBudget)
+            throw BudgetErrors.CreationLimit($"A budget can have up to {AwsLimits.Budgets.NotificationsPerBudget} notifications.");
         budget.Notifications.Add(notification.Key, new StoredNotification(notification, subscribers));
     }
 
@@ -58,12 +58,12 @@ public sealed partial class BudgetsService
     private JsonObject DescribeNotifications(AwsCall call, AccountBudgets account)
     {
         var budget = account.Require(call.Input.RequiredText("BudgetName"));
-        return Page(call, RequestShapes.OtherPage).Answer(
+        return Page(call, AwsLimits.Budgets.OtherPage).Answer(
             call.Input, "Notifications", budget.Notifications, notification => notification.Key, notification => Write(call, budget, notification.Value));
     }
 
     private JsonObject DescribeNotificationsOfAccount(AwsCall call, AccountBudgets account) =>
-        Page(call, RequestShapes.NotificationsForAccountPage).Answer(
+        Page(call, AwsLimits.Budgets.NotificationsForAccountPage).Answer(
             call.Input,
             "BudgetNotificationsForAccount",
             account.Budgets,

@@ -55,7 +55,7 @@ public sealed partial class BudgetsService
     private JsonObject DescribeSubscribers(AwsCall call, AccountBudgets account)
     {
         var notification = NotificationOf(call, account);
-        var page = Page(call, RequestShapes.OtherPage);
+        var page = Page(call, AwsLimits.Budgets.OtherPage);
         return (page with { Name = $"{page.Name} {notification.Notification.Key}" }).Answer(
             call.Input, "Subscribers", notification.Subscribers, subscriber => subscriber.Key, subscriber => subscriber.Value.Write());
     }

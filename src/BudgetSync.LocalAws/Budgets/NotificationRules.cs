@@ -5,9 +5,6 @@ namespace BudgetSync.LocalAws.Budgets;
 /// <summary>Which notifications suit a budget (API reference, Notification; UG "Creating a budget").</summary>
 internal static class NotificationRules
 {
-    /// <summary>Of a budget (API reference, Notification).</summary>
-    public const int MaximumPerBudget = 10;
-
     /// <summary>The largest threshold in percent (API reference, Notification.Threshold).</summary>
     public const decimal MaximumPercentage = 1_000_000;
 

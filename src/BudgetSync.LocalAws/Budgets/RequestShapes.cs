@@ -7,10 +7,6 @@ namespace BudgetSync.LocalAws.Budgets;
 /// <summary>The requests about budgets, notifications, subscribers and tags, as the service model bounds them.</summary>
 internal static class RequestShapes
 {
-    public const int BudgetsPage = 100;
-    public const int NotificationsForAccountPage = 50;
-    public const int OtherPage = 100;
-
     private static readonly Member Account = Required("AccountId", AccountId);
     private static readonly Member Name = Required("BudgetName", BudgetName);
     private static readonly Member OfNotification = Required("Notification", BudgetShapes.Notification);

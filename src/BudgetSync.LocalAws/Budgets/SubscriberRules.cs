@@ -5,10 +5,6 @@ namespace BudgetSync.LocalAws.Budgets;
 /// <summary>Who may be told (API reference, Subscriber; UG "Creating an Amazon SNS topic for budget notifications").</summary>
 internal static partial class SubscriberRules
 {
-    /// <summary>Per notification or action: "one SNS subscriber and up to 10 email subscribers".</summary>
-    public const int MaximumEmails = 10;
-    public const int MaximumTopics = 1;
-
     /// <summary>Refuses a list of subscribers that no notification may have.</summary>
     public static void Validate(string accountId, IReadOnlyCollection<Subscriber> subscribers)
     {
@@ -22,11 +18,13 @@ internal static partial class SubscriberRules
         var topics = 0;
         var emails = 0;
         foreach (var subscriber in subscribers) _ = subscriber.Type == "SNS" ? topics++ : emails++;
-        return topics > MaximumTopics || emails > MaximumEmails;
+        return topics > AwsLimits.Budgets.TopicsPerNotification || emails > AwsLimits.Budgets.EmailsPerNotification;
     }
 
     public static Kernel.AwsException CapsExceeded() =>
-        BudgetErrors.CreationLimit($"A notification can have {MaximumTopics} SNS subscriber and up to {MaximumEmails} email subscribers.");
+        BudgetErrors.CreationLimit(
+            $"A notification can have {AwsLimits.Budgets.TopicsPerNotification} SNS subscriber and up to {AwsLimits.Budgets.EmailsPerNotification} email "
+                + "subscribers.");
 
     /// <summary>Refuses an address. The message does not repeat it: addresses of people stay out of logs.</summary>
     public static void Validate(string accountId, Subscriber subscriber)

@@ -61,7 +61,7 @@ internal sealed class DynamoDbState(TimeProvider time)
     /// <summary>A closed stream can be read until its last record is 24 hours old.</summary>
     private bool IsReadable(StreamLog stream)
     {
-        if (stream.DisabledAt is not { } closed || closed + StreamShard.Retention > Now) return true;
+        if (stream.DisabledAt is not { } closed || closed + AwsLimits.DynamoDb.StreamRetention > Now) return true;
         streams.TryRemove(stream.Arn, out _);
         return false;
     }

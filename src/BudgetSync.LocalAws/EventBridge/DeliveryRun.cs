@@ -39,16 +39,17 @@ internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> f
         }
         catch (AwsException refused) when (IsFinal(refused))
         {
-            await ToDeadLetterQueueAsync(rule, target, occurrence, refused.Code, refused.Message, null, attempt - 1);
+            await DeadLetterAsync(rule, target, occurrence, refused.Code, refused.Message, null, attempt - 1);
         }
         catch (Exception trouble) when (trouble is AwsException or BrokenConnectionException)
         {
             var code = (trouble as AwsException)?.Code ?? "SDK_CLIENT_ERROR";
             var age = cloud.Time.GetUtcNow() - since;
             var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, attempt - 1)));
-            if (attempt > target.MaximumRetryAttempts) await ToDeadLetterQueueAsync(rule, target, occurrence, code, trouble.Message, "MaximumRetryAttempts", attempt - 1);
-            else if (age
-                + pause > target.MaximumEventAge) await ToDeadLetterQueueAsync(rule, target, occurrence, code, trouble.Message, "MaximumEventAgeInSeconds", attempt - 1);
+            var exhausted = attempt > target.MaximumRetryAttempts ? "MaximumRetryAttempts"
+                : age + pause > target.MaximumEventAge ? "MaximumEventAgeInSeconds"
+                : null;
+            if (exhausted is not null) await DeadLetterAsync(rule, target, occurrence, code, trouble.Message, exhausted, attempt - 1);
             else cloud.Work.PostAfter(
                 $"deliver again {rule.AccountId} {rule.Name} -> {target.Arn}",
                 pause,
@@ -125,7 +126,7 @@ internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> f
         return InputPath.Parse(target.InputPath).Of(occurrence)?.ToJsonString() ?? "null";
     }
 
-    private async Task ToDeadLetterQueueAsync(Rule rule, RuleTarget target, JsonObject occurrence, string code, string message, string? exhausted, int retries)
+    private async Task DeadLetterAsync(Rule rule, RuleTarget target, JsonObject occurrence, string code, string message, string? exhausted, int retries)
     {
         if (target.DeadLetterArn is not { } queue) return;
         var attributes = new JsonObject

@@ -86,7 +86,7 @@ public sealed class EventBridgeService : AwsService, IDisposable
         var placed = rule with { Region = rule.Region ?? Home };
         RuleCheck.Check(placed);
         var bus = Bus(placed.AccountId, placed.BusName, placed.Region);
-        if (!bus.Rules.ContainsKey(placed.Name) && bus.Rules.Count >= RuleCheck.MaximumRules)
+        if (!bus.Rules.ContainsKey(placed.Name) && bus.Rules.Count >= AwsLimits.EventBridge.RulesPerBus)
             throw new AwsException("LimitExceededException", "The requested resource exceeds the maximum number allowed.");
         bus.Rules[placed.Name] = placed;
         if (placed.BusName == EventBus.DefaultName) schedules.Set(placed);

@@ -61,7 +61,7 @@ internal static class EventBridgeShapes
         NamedRule,
         OfBus,
         ScheduleExpression,
-        Optional("EventPattern", String(0, EventPattern.MaximumLength)),
+        Optional("EventPattern", String(0, AwsLimits.EventBridge.PatternLength)),
         Optional("State", Enum("ENABLED", "DISABLED")),
         Description);
 

@@ -7,9 +7,6 @@ namespace BudgetSync.LocalAws.EventBridge;
 /// <summary>The buses of all accounts and regions, by ARN.</summary>
 internal sealed class EventBuses
 {
-    /// <summary>Buses in an account and region (EventBridge user guide, "Amazon EventBridge quotas").</summary>
-    private const int MaximumBuses = 100;
-
     private const string Resource = "event-bus/";
 
     private readonly ConcurrentDictionary<string, EventBus> buses = new(StringComparer.Ordinal);
@@ -43,7 +40,7 @@ internal sealed class EventBuses
     public EventBus Create(string accountId, string region, string name)
     {
         if (name.Contains('/', StringComparison.Ordinal)) throw new AwsException("ValidationException", "Event bus name must not contain '/'.");
-        if (buses.Values.Count(other => other.AccountId == accountId && other.Region == region) >= MaximumBuses)
+        if (buses.Values.Count(other => other.AccountId == accountId && other.Region == region) >= AwsLimits.EventBridge.Buses)
             throw new AwsException("LimitExceededException", "The requested resource exceeds the maximum number allowed.");
         var bus = new EventBus(accountId, region, name);
         return name != EventBus.DefaultName && buses.TryAdd(bus.Arn, bus)

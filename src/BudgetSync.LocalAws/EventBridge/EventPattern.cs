@@ -11,9 +11,6 @@ namespace BudgetSync.LocalAws.EventBridge;
 /// </summary>
 public sealed class EventPattern
 {
-    /// <summary>The longest pattern, in characters (service model: EventPattern).</summary>
-    public const int MaximumLength = 4096;
-
     private readonly Func<JsonNode?, bool> matches;
 
     private EventPattern(string json, Func<JsonNode?, bool> matches) => (Json, this.matches) = (json, matches);
@@ -24,7 +21,8 @@ public sealed class EventPattern
     /// <exception cref="AwsException">InvalidEventPatternException, saying what is wrong.</exception>
     public static EventPattern Parse(string json)
     {
-        if (json.Length > MaximumLength) throw Invalid($"it is {json.Length} characters long, and may have {MaximumLength}");
+        if (json.Length > AwsLimits.EventBridge.PatternLength)
+            throw Invalid($"it is {json.Length} characters long, and may have {AwsLimits.EventBridge.PatternLength}");
         try
         {
             return new EventPattern(json, Fields(JsonText.ParseLastWins(json) as JsonObject ?? throw Invalid("it is not a JSON object")));

@@ -6,11 +6,6 @@ namespace BudgetSync.LocalAws.EventBridge;
 /// <summary>What EventBridge demands of a rule and its targets beyond the service model (EventBridge API reference, PutRule and PutTargets).</summary>
 internal static class RuleCheck
 {
-    /// <summary>Rules on a bus, and targets of a rule (EventBridge user guide, "Amazon EventBridge quotas").</summary>
-    public const int MaximumRules = 300;
-
-    public const int MaximumTargets = 5;
-
     /// <exception cref="AwsException">ValidationException or LimitExceededException.</exception>
     public static void Check(Rule rule)
     {
@@ -23,12 +18,12 @@ internal static class RuleCheck
             ScheduleExpression.Parse(rule.Schedule);
         }
 
-        if (rule.Targets.Length > MaximumTargets)
+        if (rule.Targets.Length > AwsLimits.EventBridge.TargetsPerRule)
         {
             throw new AwsException(
                 "LimitExceededException",
                 $"The requested resource exceeds the maximum number allowed: rule {rule.Name} has {rule.Targets.Length} targets, and may have "
-                    + $"{MaximumTargets}.");
+                    + $"{AwsLimits.EventBridge.TargetsPerRule}.");
         }
 
         foreach (var target in rule.Targets) Check(rule, target);

@@ -10,8 +10,6 @@ namespace BudgetSync.LocalAws.Lambda;
 /// </summary>
 internal static partial class FunctionCheck
 {
-    private const int MaximumVariableBytes = 4096;
-
     private static readonly string[] Reserved =
     [
         "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
@@ -40,7 +38,7 @@ internal static partial class FunctionCheck
         }
 
         var bytes = definition.Environment.Sum(variable => Encoding.UTF8.GetByteCount(variable.Key) + Encoding.UTF8.GetByteCount(variable.Value));
-        if (bytes > MaximumVariableBytes)
+        if (bytes > AwsLimits.Lambda.VariableBytes)
             throw Invalid(
                 $"Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit: "
                     + $"{bytes} bytes");

@@ -47,12 +47,12 @@ internal sealed class Invocation(LocalCloud cloud, EnvironmentPool pool, Functio
 #pragma warning restore CA1849
             var result = await run;
             if (result.Error is not null) function.Log.Add($"{requestId} {result.Error} {System.Text.Encoding.UTF8.GetString(result.Payload)}");
-            return result.Payload.Length <= LambdaService.MaximumPayloadBytes
+            return result.Payload.Length <= AwsLimits.Lambda.PayloadBytes
                 ? result
                 : FunctionResult.Died(
                     "Function.ResponseSizeTooLarge",
                     $"Response payload size ({result.Payload.Length} bytes) exceeded maximum "
-                        + $"allowed payload size ({LambdaService.MaximumPayloadBytes} bytes).");
+                        + $"allowed payload size ({AwsLimits.Lambda.PayloadBytes} bytes).");
         }
 
         host.Environment.Kill();

@@ -12,11 +12,6 @@ namespace BudgetSync.LocalAws.Lambda;
 /// </summary>
 public sealed class LambdaService : AwsService, IAsyncDisposable
 {
-    /// <summary>The largest request and answer of a synchronous invocation (Lambda developer guide, "Lambda quotas").</summary>
-    public const int MaximumPayloadBytes = 6 * 1024 * 1024;
-
-    private const int MaximumAsyncPayloadBytes = 1024 * 1024;
-
     private readonly LocalCloud cloud;
     private readonly ConcurrentDictionary<(string AccountId, string Region, string Name), Function> functions = new();
     private readonly ConcurrentDictionary<string, EnvironmentPool> pools = new(StringComparer.Ordinal);
@@ -192,7 +187,7 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
         var function = Existing(call);
         var payload = Encoding.UTF8.GetBytes(call.Input.Text("Payload") ?? "{}");
         var type = call.Input.Text("InvocationType") ?? "RequestResponse";
-        var limit = type == "Event" ? MaximumAsyncPayloadBytes : MaximumPayloadBytes;
+        var limit = type == "Event" ? AwsLimits.Lambda.AsyncPayloadBytes : AwsLimits.Lambda.PayloadBytes;
         if (payload.Length > limit)
             throw new AwsException(
                 "RequestTooLargeException",

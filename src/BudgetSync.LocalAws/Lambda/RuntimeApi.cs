@@ -66,17 +66,17 @@ internal sealed class RuntimeApi
 
     private static WireResponse Response(RuntimeSession session, string requestId, byte[] body)
     {
-        if (body.Length > LambdaService.MaximumPayloadBytes)
+        if (body.Length > AwsLimits.Lambda.PayloadBytes)
         {
             session.Complete(
                 requestId,
                 FunctionResult.Died(
                     "Function.ResponseSizeTooLarge",
-                    $"Response payload size ({body.Length} bytes) exceeded maximum allowed payload size ({LambdaService.MaximumPayloadBytes} bytes).") with
+                    $"Response payload size ({body.Length} bytes) exceeded maximum allowed payload size ({AwsLimits.Lambda.PayloadBytes} bytes).") with
                 {
                     Reusable = true
                 });
-            return Error(413, "RequestEntityTooLarge", $"Exceeded maximum allowed payload size ({LambdaService.MaximumPayloadBytes} bytes).");
+            return Error(413, "RequestEntityTooLarge", $"Exceeded maximum allowed payload size ({AwsLimits.Lambda.PayloadBytes} bytes).");
         }
 
         return session.Complete(requestId, FunctionResult.Success(body)) ? Accepted() : UnknownRequest(requestId);

@@ -13,14 +13,11 @@ internal sealed class ShardConsumer(LocalCloud cloud, Func<EventSourceMapping> s
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>A record older than this is no longer in the stream, whatever the mapping says.</summary>
-    private static readonly TimeSpan StreamRetention = TimeSpan.FromHours(24);
-
     /// <summary>
     /// How large the records of one invocation may be together, with room for the envelope: 6 MB end a batch early
     /// (Lambda developer guide, "How Lambda processes records from stream and queue-based event sources", batching behavior).
     /// </summary>
-    private const int MaximumBatchBytes = LambdaService.MaximumPayloadBytes - 1024;
+    private const int MaximumBatchBytes = AwsLimits.Lambda.PayloadBytes - 1024;
 
     private readonly Lock gate = new();
     private readonly Queue<(TableStreamRecord Record, DateTimeOffset At)> pending = new();
@@ -91,7 +88,7 @@ internal sealed class ShardConsumer(LocalCloud cloud, Func<EventSourceMapping> s
             return;
         }
 
-        var limit = mapping.MaximumRecordAge is { } age && age < StreamRetention ? age : StreamRetention;
+        var limit = mapping.MaximumRecordAge is { } age && age < AwsLimits.DynamoDb.StreamRetention ? age : AwsLimits.DynamoDb.StreamRetention;
         var expired = batch.Records.TakeWhile(record => cloud.Time.GetUtcNow() - record.ArrivedAt > limit).Count();
         if (expired > 0)
         {

@@ -6,16 +6,13 @@ namespace BudgetSync.LocalAws.Organizations;
 /// <summary>The requests of AWS Organizations as its service model (2016-11-28) bounds them.</summary>
 internal static class OrganizationShapes
 {
-    /// <summary>Both the largest and the default page.</summary>
-    public const int Page = 20;
-
     private const string Root = "r-[0-9a-z]{4,32}";
     private const string Unit = "ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}";
     private const string Account = "[0-9]{12}";
 
     private static readonly Shape AccountId = String(0, 12, Account);
     private static readonly Shape ParentId = String(0, 100, $"{Root}|{Unit}");
-    private static readonly Member PageSize = Optional("MaxResults", new Number(1, Page, true));
+    private static readonly Member PageSize = Optional("MaxResults", new Number(1, AwsLimits.Organizations.Page, true));
     private static readonly Member NextToken = Optional("NextToken", String(0, 100_000));
 
     private static readonly Member Tags = Optional("Tags", new List(

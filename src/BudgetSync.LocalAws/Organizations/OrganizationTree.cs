@@ -3,9 +3,6 @@ namespace BudgetSync.LocalAws.Organizations;
 /// <summary>The root, the units and the accounts. Guarded by its gate.</summary>
 internal sealed class OrganizationTree(string organizationId, string rootId)
 {
-    /// <summary>Levels of units below the root (UG "Quotas for AWS Organizations").</summary>
-    public const int MaximumDepth = 5;
-
     public Lock Gate { get; } = new();
 
     public string RootId { get; } = rootId;
@@ -39,8 +36,10 @@ internal sealed class OrganizationTree(string organizationId, string rootId)
             throw new Kernel.AwsException(
                 "DuplicateOrganizationalUnitException",
                 $"An organizational unit with the name {unit.Name} already exists under {unit.ParentId}.");
-        if (Ancestors(unit.ParentId).Count() >= MaximumDepth)
-            throw OrganizationErrors.Constraint("OU_DEPTH_LIMIT_EXCEEDED", $"Organizational units nest at most {MaximumDepth} levels deep.");
+        if (Ancestors(unit.ParentId).Count() >= AwsLimits.Organizations.UnitLevels)
+            throw OrganizationErrors.Constraint(
+                "OU_DEPTH_LIMIT_EXCEEDED",
+                $"Organizational units nest at most {AwsLimits.Organizations.UnitLevels} levels deep.");
         Units.Add(unit.Id, unit);
         Siblings(unitsByParent, unit.ParentId).Add(unit.Id);
     }

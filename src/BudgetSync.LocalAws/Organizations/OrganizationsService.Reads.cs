@@ -28,7 +28,7 @@ public sealed partial class OrganizationsService
     private string ParentArn(AwsCall call) => ArnOf(call.Input.RequiredText("ParentId"));
 
     private Paginator Page(AwsCall call, string of) =>
-        new($"{call.Operation} {of}", OrganizationShapes.Page, "InvalidInputException") { EmptyFirstPage = cloud.Options.Organizations.EmptyFirstPages };
+        new($"{call.Operation} {of}", AwsLimits.Organizations.Page, "InvalidInputException") { EmptyFirstPage = cloud.Options.Organizations.EmptyFirstPages };
 
     private JsonObject DescribeOrganization() => new()
     {

@@ -15,9 +15,6 @@ public sealed class SnsService : AwsService
     /// <summary>The record of published messages forgets its oldest half beyond this many.</summary>
     public const int MaximumPublished = 100_000;
 
-    /// <summary>A message in bytes (SNS API reference, Publish).</summary>
-    private const int MaximumMessageBytes = 256 * 1024;
-
     private readonly LocalCloud cloud;
     private readonly ConcurrentDictionary<string, Topic> topics = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string TopicArn, string Protocol, string Endpoint), Subscription> subscriptions = new();
@@ -130,7 +127,7 @@ public sealed class SnsService : AwsService
     {
         Existing(call);
         var text = call.Input.RequiredText("Message");
-        if (Encoding.UTF8.GetByteCount(text) > MaximumMessageBytes) throw new AwsException("InvalidParameter", "Invalid parameter: Message too long");
+        if (Encoding.UTF8.GetByteCount(text) > AwsLimits.Sns.MessageBytes) throw new AwsException("InvalidParameter", "Invalid parameter: Message too long");
         var message = new PublishedMessage(ArnOfTopic(call), cloud.Gateway.NewRequestId(), call.Input.Text("Subject"), text, cloud.Time.GetUtcNow());
         lock (gate)
         {

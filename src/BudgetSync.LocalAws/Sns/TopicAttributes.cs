@@ -7,14 +7,12 @@ namespace BudgetSync.LocalAws.Sns;
 /// <summary>The attributes of a topic (SNS API reference, SetTopicAttributes and GetTopicAttributes) that have a meaning here.</summary>
 internal static class TopicAttributes
 {
-    private const int MaximumDisplayName = 100;
-
     /// <exception cref="AwsException">InvalidParameter: it cannot be set, or not to this.</exception>
     public static Topic Set(Topic topic, string name, string value) => name switch
     {
         "Policy" => topic with { Policy = value.Length == 0 ? null : Policy(value) },
-        "DisplayName" when value.Length <= MaximumDisplayName => topic with { DisplayName = value },
-        "DisplayName" => throw Invalid($"DisplayName Reason: must be at most {MaximumDisplayName} characters"),
+        "DisplayName" when value.Length <= AwsLimits.Sns.DisplayName => topic with { DisplayName = value },
+        "DisplayName" => throw Invalid($"DisplayName Reason: must be at most {AwsLimits.Sns.DisplayName} characters"),
         "KmsMasterKeyId" => topic with { KmsKeyId = value },
         _ => throw Invalid($"AttributeName Reason: LocalAws knows Policy, DisplayName and KmsMasterKeyId, and not {name}"),
     };

@@ -7,8 +7,6 @@ namespace BudgetSync.LocalAws.Sqs;
 /// <summary>A batch: refused whole for what is wrong with it as a batch, else each entry is done by itself (SQS API reference, SendMessageBatch).</summary>
 internal static partial class BatchRequest
 {
-    private const int MaximumEntries = 10;
-
     /// <summary>Runs each entry by itself: one that fails leaves the others done.</summary>
     /// <exception cref="AwsException">EmptyBatchRequest, TooManyEntriesInBatchRequest, InvalidBatchEntryId or BatchEntryIdsNotDistinct.</exception>
     public static JsonObject Run(AwsCall call, Func<JsonObject, JsonObject> run)
@@ -36,10 +34,10 @@ internal static partial class BatchRequest
     {
         var entries = call.Input.Structures("Entries").ToList();
         if (entries.Count == 0) throw new AwsException("EmptyBatchRequest", "There should be at least one entry in the request.");
-        if (entries.Count > MaximumEntries)
+        if (entries.Count > AwsLimits.Sqs.BatchEntries)
             throw new AwsException(
                 "TooManyEntriesInBatchRequest",
-                $"Maximum number of entries per request are {MaximumEntries}. You have sent {entries.Count}.");
+                $"Maximum number of entries per request are {AwsLimits.Sqs.BatchEntries}. You have sent {entries.Count}.");
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in entries.Select(entry => entry.RequiredText("Id")))
         {

@@ -9,8 +9,6 @@ namespace BudgetSync.LocalAws.Sqs;
 /// <param name="Delay">Null where the queue's own delay applies.</param>
 internal sealed partial record OutgoingMessage(string Body, JsonObject Attributes, TimeSpan? Delay)
 {
-    private const int MaximumAttributes = 10;
-
     /// <summary>In bytes, with the names, types and values of the attributes.</summary>
     public int Size { get; private init; }
 
@@ -19,8 +17,8 @@ internal sealed partial record OutgoingMessage(string Body, JsonObject Attribute
     {
         var body = input.RequiredText("MessageBody");
         var attributes = (JsonObject?)input.Structure("MessageAttributes")?.DeepClone() ?? [];
-        if (attributes.Count > MaximumAttributes)
-            throw Invalid($"Number of message attributes [{attributes.Count}] exceeds the allowed maximum [{MaximumAttributes}].");
+        if (attributes.Count > AwsLimits.Sqs.MessageAttributes)
+            throw Invalid($"Number of message attributes [{attributes.Count}] exceeds the allowed maximum [{AwsLimits.Sqs.MessageAttributes}].");
         var size = Encoding.UTF8.GetByteCount(body);
         foreach (var (name, node) in attributes)
         {

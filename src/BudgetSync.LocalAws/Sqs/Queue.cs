@@ -9,9 +9,6 @@ namespace BudgetSync.LocalAws.Sqs;
 /// <summary>One standard queue. Guards itself: calls come from many threads.</summary>
 internal sealed class Queue(string accountId, string region, string name, TimeProvider time)
 {
-    /// <summary>How long deleting messages by PurgeQueue takes (SQS API reference, PurgeQueue).</summary>
-    private static readonly TimeSpan PurgeTime = TimeSpan.FromSeconds(60);
-
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, string> attributes = new(QueueAttributes.Defaults, StringComparer.Ordinal);
     private readonly DateTimeOffset created = time.GetUtcNow();
@@ -207,7 +204,7 @@ internal sealed class Queue(string accountId, string region, string name, TimePr
         lock (gate)
         {
             var now = time.GetUtcNow();
-            if (now - purged < PurgeTime)
+            if (now - purged < AwsLimits.Sqs.PurgeRest)
                 throw new AwsException("PurgeQueueInProgress", $"Only one PurgeQueue operation on {name} is allowed every 60 seconds.");
             purged = now;
             messages.Clear();

@@ -27,8 +27,6 @@ internal static class QueueAttributes
             ["SqsManagedSseEnabled"] = "true",
         });
 
-    private const int MaximumReceives = 1000;
-
     /// <summary>The whole numbers, with their bounds.</summary>
     private static readonly FrozenDictionary<string, (int Least, int Most)> Numbers = new Dictionary<string, (int, int)>
     {
@@ -111,8 +109,8 @@ internal static class QueueAttributes
         var members = Object(value);
         if (members?["deadLetterTargetArn"] is not JsonValue target || members["maxReceiveCount"] is not JsonValue count || members.Count > 2)
             throw Redriving(value, "It takes deadLetterTargetArn and maxReceiveCount");
-        if (!int.TryParse(count.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var receives) || receives is < 1 or > MaximumReceives)
-            throw Redriving(value, $"Invalid value for maxReceiveCount: {count}, valid values are from 1 to {MaximumReceives} both inclusive");
+        if (!int.TryParse(count.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var receives) || receives is < 1 or > AwsLimits.Sqs.Receives)
+            throw Redriving(value, $"Invalid value for maxReceiveCount: {count}, valid values are from 1 to {AwsLimits.Sqs.Receives} both inclusive");
         if (!Arn.TryParse(target.ToString(), out var dead) || dead.Service != "sqs") throw Redriving(value, "Invalid value for deadLetterTargetArn");
         if (dead.AccountId != queue.AccountId) throw Redriving(value, "Dead-letter target owner should be same as the source");
         if (dead.Region != queue.Region) throw Redriving(value, "Dead-letter target must be in same region as the source");

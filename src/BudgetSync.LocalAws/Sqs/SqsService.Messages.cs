@@ -6,9 +6,6 @@ namespace BudgetSync.LocalAws.Sqs;
 /// <content>Messages in and out of queues.</content>
 public sealed partial class SqsService
 {
-    /// <summary>The messages of one batch together (SQS developer guide, "Amazon SQS message quotas").</summary>
-    private const int MaximumBatchBytes = 1_048_576;
-
     private JsonObject PurgeQueue(AwsCall call)
     {
         Existing(QueueArn(call)).Purge();
@@ -21,8 +18,10 @@ public sealed partial class SqsService
     {
         var queue = Existing(QueueArn(call));
         var bytes = BatchRequest.Entries(call).Sum(entry => (long)System.Text.Encoding.UTF8.GetByteCount(entry.RequiredText("MessageBody")));
-        if (bytes > MaximumBatchBytes)
-            throw new AwsException("BatchRequestTooLong", $"Batch requests cannot be longer than {MaximumBatchBytes} bytes. You have sent {bytes} bytes.");
+        if (bytes > AwsLimits.Sqs.BatchBytes)
+            throw new AwsException(
+                "BatchRequestTooLong",
+                $"Batch requests cannot be longer than {AwsLimits.Sqs.BatchBytes} bytes. You have sent {bytes} bytes.");
         return BatchRequest.Run(call, entry => Send(queue, OutgoingMessage.Read(entry)));
     }
 

@@ -12,9 +12,6 @@ namespace BudgetSync.LocalAws.Sqs;
 /// </summary>
 public sealed partial class SqsService : AwsService
 {
-    /// <summary>How long the name of a deleted queue cannot be used again (SQS API reference, CreateQueue, QueueDeletedRecently).</summary>
-    private static readonly TimeSpan NameRest = TimeSpan.FromSeconds(60);
-
     /// <summary>
     /// What clients of the older Query protocol know an error by (SQS developer guide, "AWS JSON protocol"; names of the API's version before JSON);
     /// an error that is not here has the same name in both.
@@ -108,7 +105,7 @@ public sealed partial class SqsService : AwsService
                 : new JsonObject { ["QueueUrl"] = existing.Url };
         }
 
-        if (deleted.TryGetValue(arn, out var at) && cloud.Time.GetUtcNow() - at < NameRest)
+        if (deleted.TryGetValue(arn, out var at) && cloud.Time.GetUtcNow() - at < AwsLimits.Sqs.NameRest)
             throw new AwsException("QueueDeletedRecently", "You must wait 60 seconds after deleting a queue before you can create another with the same name.");
         return new JsonObject { ["QueueUrl"] = PutQueue(call.AccountId, name, attributes, call.Region) };
     }

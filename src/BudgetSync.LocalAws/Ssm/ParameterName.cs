@@ -6,12 +6,6 @@ namespace BudgetSync.LocalAws.Ssm;
 /// <summary>The rules of a parameter's name, and the ways to write one in a request.</summary>
 internal static partial class ParameterName
 {
-    /// <summary>Levels of a hierarchy (UG "Requirements and constraints for parameter names").</summary>
-    public const int MaximumLevels = 15;
-
-    /// <summary>Of a name together with its ARN prefix (the same page).</summary>
-    public const int MaximumLengthWithArn = 1011;
-
     public static string Arn(string accountId, string region, string name) =>
         $"arn:aws:ssm:{region}:{accountId}:parameter/{name.TrimStart('/')}";
 
@@ -27,10 +21,10 @@ internal static partial class ParameterName
         var first = name.TrimStart('/');
         if (first.StartsWith("aws", StringComparison.OrdinalIgnoreCase) || first.StartsWith("ssm", StringComparison.OrdinalIgnoreCase))
             throw SsmErrors.Invalid("Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).");
-        if (hierarchical && name.Count(character => character == '/') > MaximumLevels)
-            throw new AwsException("HierarchyLevelLimitExceededException", $"A hierarchy can have a maximum of {MaximumLevels} levels.");
-        if (Arn(accountId, region, name).Length > MaximumLengthWithArn)
-            throw SsmErrors.Invalid($"Parameter name: with its ARN prefix it may be {MaximumLengthWithArn} characters long.");
+        if (hierarchical && name.Count(character => character == '/') > AwsLimits.Ssm.Levels)
+            throw new AwsException("HierarchyLevelLimitExceededException", $"A hierarchy can have a maximum of {AwsLimits.Ssm.Levels} levels.");
+        if (Arn(accountId, region, name).Length > AwsLimits.Ssm.NameLengthWithArn)
+            throw SsmErrors.Invalid($"Parameter name: with its ARN prefix it may be {AwsLimits.Ssm.NameLengthWithArn} characters long.");
     }
 
     /// <summary>The one name of a parameter that may be written in two ways: at the top level a slash in front says nothing (<c>/a</c> is <c>a</c>).</summary>

@@ -9,10 +9,6 @@ namespace BudgetSync.LocalAws.Ssm;
 /// <summary>What PutParameter decides: the next state of a parameter, or why there is none. Pure.</summary>
 internal static partial class ParameterPut
 {
-    /// <summary>UG "Managing parameter tiers": 4 KB and 8 KB.</summary>
-    public const int StandardBytes = 4096;
-    public const int AdvancedBytes = 8192;
-
     /// <summary>Time that a parameter's own AllowedPattern may take over its value.</summary>
     private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
 
@@ -96,8 +92,10 @@ internal static partial class ParameterPut
             throw SsmErrors.Invalid(
                 "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the "
                     + "standard-parameter tier. If necessary, you can delete the advanced parameter and recreate it as a standard parameter.");
-        var tier = existing == "Advanced" || asked == "Advanced" || (asked == "Intelligent-Tiering" && bytes > StandardBytes) ? "Advanced" : "Standard";
-        var limit = tier == "Advanced" ? AdvancedBytes : StandardBytes;
+        var tier = existing == "Advanced" || asked == "Advanced" || (asked == "Intelligent-Tiering" && bytes > AwsLimits.Ssm.StandardBytes)
+            ? "Advanced"
+            : "Standard";
+        var limit = tier == "Advanced" ? AwsLimits.Ssm.AdvancedBytes : AwsLimits.Ssm.StandardBytes;
         if (bytes > limit)
         {
             var wayOut = tier == "Standard" ? " To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier." : "";

@@ -57,7 +57,7 @@ public sealed partial class SsmService
         var recursive = call.Input.Flag("Recursive") ?? false;
         lock (region.Gate)
         {
-            return new Paginator($"GetParametersByPath {path}", SsmShapes.MaximumPathPage, "InvalidNextToken").Answer(
+            return new Paginator($"GetParametersByPath {path}", AwsLimits.Ssm.PathPage, "InvalidNextToken").Answer(
                 call.Input,
                 "Parameters",
                 region.Parameters.Where(entry => IsBelow(ParameterName.Path(entry.Key), prefix, recursive)),
@@ -76,7 +76,7 @@ public sealed partial class SsmService
         {
             if (ParameterName.Read(call.AccountId, call.Region, given).Key is not { } name || !region.Parameters.TryGetValue(name, out var parameter))
                 throw SsmErrors.NotFound(given);
-            return new Paginator($"GetParameterHistory {name}", SsmShapes.MaximumPage, "InvalidNextToken").Answer(
+            return new Paginator($"GetParameterHistory {name}", AwsLimits.Ssm.Page, "InvalidNextToken").Answer(
                 call.Input,
                 "Parameters",
                 parameter.Versions,
@@ -97,7 +97,7 @@ public sealed partial class SsmService
         var filters = call.Input.Structures("ParameterFilters").Select(ParameterFilter.Read).ToList();
         lock (region.Gate)
         {
-            return new Paginator("DescribeParameters", SsmShapes.MaximumPage, "InvalidNextToken").Answer(
+            return new Paginator("DescribeParameters", AwsLimits.Ssm.Page, "InvalidNextToken").Answer(
                 call.Input,
                 "Parameters",
                 region.Parameters.Where(entry => filters.TrueForAll(filter => filter.Matches(entry.Value.Latest))),

@@ -8,9 +8,6 @@ namespace BudgetSync.LocalAws.Ssm;
 /// <summary>Systems Manager's Parameter Store: per account and region, with versions, tiers, tags and change events.</summary>
 public sealed partial class SsmService : AwsService
 {
-    /// <summary>Tags per resource, at most ("Tagging your AWS resources").</summary>
-    private const int MaximumTags = 50;
-
     private readonly ConcurrentDictionary<(string AccountId, string Region), ParameterRegion> regions = new();
     private readonly LocalCloud cloud;
 
@@ -108,7 +105,7 @@ public sealed partial class SsmService : AwsService
         {
             var parameter = Tagged(call, region);
             var tags = parameter.Tags.SetItems(call.Input.Tags("Tags"));
-            if (tags.Count > MaximumTags) throw new AwsException("TooManyTagsError", $"A parameter may have {MaximumTags} tags.");
+            if (tags.Count > AwsLimits.Ssm.Tags) throw new AwsException("TooManyTagsError", $"A parameter may have {AwsLimits.Ssm.Tags} tags.");
             region.Parameters[ParameterName.Key(parameter.Latest.Name)] = parameter with { Tags = tags };
         }
 

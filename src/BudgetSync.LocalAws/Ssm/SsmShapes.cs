@@ -6,9 +6,6 @@ namespace BudgetSync.LocalAws.Ssm;
 /// <summary>The requests of Parameter Store as the SSM service model (2014-11-06) bounds them, member by member.</summary>
 internal static class SsmShapes
 {
-    public const int MaximumPage = 50;
-    public const int MaximumPathPage = 10;
-
     private static readonly Shape Name = String(1, 2048);
     private static readonly Shape TagKey = String(1, 128, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]*");
     private static readonly Shape TagValue = String(0, 256, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]*");
@@ -23,7 +20,7 @@ internal static class SsmShapes
         "OpsMetadata",
         "Automation",
         "Association");
-    private static readonly Member PageSize = Optional("MaxResults", new Number(1, MaximumPage, true));
+    private static readonly Member PageSize = Optional("MaxResults", new Number(1, AwsLimits.Ssm.Page, true));
     private static readonly Member NextToken = Optional("NextToken", AnyText);
     private static readonly Member WithDecryption = Optional("WithDecryption", AnyFlag);
 
@@ -54,7 +51,7 @@ internal static class SsmShapes
         Optional("Recursive", AnyFlag),
         Optional("ParameterFilters", new List(Filter, 0, int.MaxValue)),
         WithDecryption,
-        Optional("MaxResults", new Number(1, MaximumPathPage, true)),
+        Optional("MaxResults", new Number(1, AwsLimits.Ssm.PathPage, true)),
         NextToken);
 
     public static Shape GetParameterHistory { get; } = Members(Required("Name", Name), WithDecryption, PageSize, NextToken);

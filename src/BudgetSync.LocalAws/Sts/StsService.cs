@@ -10,11 +10,6 @@ namespace BudgetSync.LocalAws.Sts;
 /// <summary>AWS STS: sessions of roles, and who a caller is.</summary>
 public sealed class StsService : AwsService
 {
-    /// <summary>A session of a session (role chaining) lasts no longer than this.</summary>
-    private static readonly TimeSpan LongestChained = TimeSpan.FromHours(1);
-
-    private static readonly TimeSpan DefaultSession = TimeSpan.FromHours(1);
-
     private readonly LocalCloud cloud;
     private readonly ConcurrentDictionary<(string AccountId, string Region), RateLimit> limits = new();
     private long nextSession;
@@ -53,14 +48,14 @@ public sealed class StsService : AwsService
             throw Invalid($"{roleArn} is invalid");
         var sessionName = call.Input.RequiredText("RoleSessionName");
         var externalId = call.Input.Text("ExternalId");
-        var duration = call.Input.Whole("DurationSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultSession;
+        var duration = call.Input.Whole("DurationSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : AwsLimits.Sts.DefaultSession;
         var context = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("sts:RoleSessionName", [sessionName]);
         if (externalId is not null) context = context.Add("sts:ExternalId", [externalId]);
         // A role that is not there and one that may not be assumed look the same, so that names cannot be probed for.
         if (cloud.Iam.FindRole(roleArn) is not { } role || !cloud.Iam.MayAssume(call.Caller, role, context))
             throw new AwsException("AccessDenied", $"User: {call.Caller.SessionArn} is not authorized to perform: sts:AssumeRole on resource: {roleArn}", 403);
         if (duration > role.Definition.MaximumSession) throw Invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
-        if (!call.Caller.IsRoot && duration > LongestChained)
+        if (!call.Caller.IsRoot && duration > AwsLimits.Sts.ChainedSession)
             throw Invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
 
         var credentials = OpenSession(role, sessionName, duration);

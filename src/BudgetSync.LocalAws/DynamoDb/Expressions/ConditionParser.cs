@@ -6,9 +6,6 @@ namespace BudgetSync.LocalAws.DynamoDb.Expressions;
 /// <summary>Conditions, filters and key conditions: OR binds loosest, then AND, then NOT.</summary>
 internal sealed class ConditionParser
 {
-    /// <summary>Most operands of IN (UG "Comparison operator and function reference").</summary>
-    private const int MaximumCandidates = 100;
-
     private static readonly string[] Comparators = ["=", "<>", "<", "<=", ">", ">="];
 
     private readonly TokenReader reader;
@@ -145,9 +142,10 @@ internal sealed class ConditionParser
         }
         while (reader.TakeSymbol(","));
         reader.Expect(")");
-        if (candidates.Count > MaximumCandidates)
+        if (candidates.Count > AwsLimits.DynamoDb.OperandsOfIn)
             throw reader.Invalid(
-                $"The number of operands for the operator IN exceeds the limit; number of operands: {candidates.Count}, limit: {MaximumCandidates}");
+                $"The number of operands for the operator IN exceeds the limit; number of operands: {candidates.Count}, limit: "
+                    + $"{AwsLimits.DynamoDb.OperandsOfIn}");
         foreach (var candidate in candidates) functions.RequireDistinct("IN", value, candidate);
         return new Condition.In(value, candidates.ToImmutable());
     }

@@ -8,12 +8,6 @@ namespace BudgetSync.LocalAws.DynamoDb.Expressions;
 /// <summary>What all expressions' parsers share: walking the tokens, paths and values, and errors in AWS's words.</summary>
 internal sealed class TokenReader
 {
-    /// <summary>Longest expression (UG "Service quotas": 4 KB).</summary>
-    private const int MaximumLength = 4096;
-
-    /// <summary>Operators and functions of one expression (UG "Service quotas": 300).</summary>
-    private const int MaximumOperators = 300;
-
     /// <summary>Words that the grammar itself uses; where a name is expected they are errors of syntax.</summary>
     private static readonly string[] Keywords = ["AND", "OR", "NOT", "BETWEEN", "IN", "SET", "REMOVE", "ADD", "DELETE"];
 
@@ -28,7 +22,8 @@ internal sealed class TokenReader
     {
         (this.kind, this.text, this.placeholders) = (kind, text, placeholders);
         if (text.Length == 0) throw Invalid("The expression can not be empty;");
-        if (text.Length > MaximumLength) throw Invalid($"Expression size has exceeded the maximum allowed size; expression size: {text.Length}");
+        if (text.Length > AwsLimits.DynamoDb.ExpressionBytes)
+            throw Invalid($"Expression size has exceeded the maximum allowed size; expression size: {text.Length}");
         tokens = Lexer.Read(text);
     }
 
@@ -97,7 +92,7 @@ internal sealed class TokenReader
     /// <exception cref="AwsException">ValidationException: there is more, or there were too many operators.</exception>
     public void ExpectEnd()
     {
-        if (operators > MaximumOperators)
+        if (operators > AwsLimits.DynamoDb.ExpressionOperators)
             throw Invalid(string.Create(CultureInfo.InvariantCulture, $"The expression contains too many operators; operator count: {operators}"));
         if (Current.Kind != TokenKind.End) throw Unexpected();
     }
@@ -142,7 +137,7 @@ internal sealed class TokenReader
             }
         }
 
-        if (steps.Count > ItemJson.MaximumLevels)
+        if (steps.Count > AwsLimits.DynamoDb.NestingLevels)
             throw Invalid("The document path has too many nesting elements; nesting levels: " + steps.Count.ToString(CultureInfo.InvariantCulture));
         var path = new DocumentPath(steps.ToImmutable());
         Attributes.Add(path.Attribute);

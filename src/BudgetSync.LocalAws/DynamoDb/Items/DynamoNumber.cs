@@ -10,12 +10,6 @@ namespace BudgetSync.LocalAws.DynamoDb.Items;
 /// </summary>
 internal readonly record struct DynamoNumber : IComparable<DynamoNumber>
 {
-    private const int MaximumDigits = 38;
-
-    /// <summary>The largest magnitude is 9.99…E+125, the smallest 1E-130.</summary>
-    private const int MaximumMagnitude = 125;
-    private const int MinimumMagnitude = -130;
-
     /// <summary>More digits of exponent than any number in range needs; keeps the text "1e9999999999" from being computed with.</summary>
     private const int MaximumExponentDigits = 6;
 
@@ -111,11 +105,11 @@ internal readonly record struct DynamoNumber : IComparable<DynamoNumber>
         var number = new DynamoNumber(mantissa, exponent);
         var length = number.Digits.Length;
         var magnitude = exponent + length - 1;
-        if (magnitude > MaximumMagnitude)
+        if (magnitude > AwsLimits.DynamoDb.LargestMagnitude)
             throw Invalid("Number overflow. Attempting to store a number with magnitude larger than supported range");
-        if (magnitude < MinimumMagnitude)
+        if (magnitude < AwsLimits.DynamoDb.SmallestMagnitude)
             throw Invalid("Number underflow. Attempting to store a number with magnitude smaller than supported range");
-        if (length > MaximumDigits)
+        if (length > AwsLimits.DynamoDb.NumberDigits)
             throw Invalid("Attempting to store more than 38 significant digits in a Number");
         return number;
     }

@@ -9,12 +9,6 @@ namespace BudgetSync.LocalAws.DynamoDb.Items;
 /// <summary>Items to and from the JSON of the wire: <c>{"BudgetValue":{"N":"1500"}}</c>. Reading checks every rule that a value must hold by itself.</summary>
 internal static class ItemJson
 {
-    /// <summary>How deep an attribute may go (UG "Service quotas"): its lists and maps, and the value inside them.</summary>
-    public const int MaximumLevels = 32;
-
-    /// <summary>No name is as long as this (UG "Naming rules").</summary>
-    private const int MaximumNameBytes = 64 * 1024;
-
     private const string Invalid = "One or more parameter values were invalid: ";
 
     /// <exception cref="AwsException">ValidationException or SerializationException naming what is wrong.</exception>
@@ -50,7 +44,8 @@ internal static class ItemJson
         foreach (var (name, value) in json)
         {
             if (name.Length == 0) throw Validation("Empty attribute name");
-            if (Encoding.UTF8.GetByteCount(name) >= MaximumNameBytes) throw Validation("Attribute name is too large, must be less than 65536 bytes");
+            if (Encoding.UTF8.GetByteCount(name) >= AwsLimits.DynamoDb.AttributeNameBytes)
+                throw Validation("Attribute name is too large, must be less than 65536 bytes");
             values.Add(name, ReadValue(value, depth));
         }
 
@@ -95,7 +90,7 @@ internal static class ItemJson
         return new AttributeValue.Set(elementType, elements);
     }
 
-    private static int Deeper(int depth) => depth + 1 < MaximumLevels
+    private static int Deeper(int depth) => depth + 1 < AwsLimits.DynamoDb.NestingLevels
         ? depth + 1
         : throw Validation("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
 

@@ -9,10 +9,6 @@ namespace BudgetSync.LocalAws.DynamoDb.Operations;
 /// <summary>BatchGetItem and BatchWriteItem: everything is checked before anything is done, and nothing is left unprocessed.</summary>
 internal sealed class BatchOperations(DynamoDbState state)
 {
-    /// <summary>Most keys of BatchGetItem, most puts and deletes of BatchWriteItem (DynamoDB API reference, BatchGetItem and BatchWriteItem).</summary>
-    private const int MaximumKeys = 100;
-    private const int MaximumWrites = 25;
-
     public JsonObject Get(AwsCall call)
     {
         var request = call.Input;
@@ -20,7 +16,7 @@ internal sealed class BatchOperations(DynamoDbState state)
             .Select(entry => Read(call, entry.Key, (JsonObject)entry.Value!)) // The shape refuses null.
             .ToList();
         var count = reads.Sum(read => read.Keys.Count);
-        if (count > MaximumKeys) throw Errors.Validation("Too many items requested for the BatchGetItem call");
+        if (count > AwsLimits.DynamoDb.BatchKeys) throw Errors.Validation("Too many items requested for the BatchGetItem call");
         var responses = new JsonObject();
         var consumed = new JsonArray();
         foreach (var (name, table, keys, projection, consistent) in reads)
@@ -40,7 +36,7 @@ internal sealed class BatchOperations(DynamoDbState state)
         var writes = request.RequiredStructure("RequestItems")
             .SelectMany(entry => Writes(state.Table(call, entry.Key), entry.Value!)) // The shape refuses null.
             .ToList();
-        if (writes.Count > MaximumWrites) throw Errors.Validation("Too many items requested for the BatchWriteItem call");
+        if (writes.Count > AwsLimits.DynamoDb.BatchWrites) throw Errors.Validation("Too many items requested for the BatchWriteItem call");
         RequireDistinct(writes.Select(write => (write.Table, write.Write.Key)));
         var consumed = new JsonArray();
         foreach (var group in writes.GroupBy(write => write.Table))

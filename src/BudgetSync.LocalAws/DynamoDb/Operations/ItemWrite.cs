@@ -10,15 +10,12 @@ namespace BudgetSync.LocalAws.DynamoDb.Operations;
 /// <param name="Apply">The item after the write, null where it is gone; throws ValidationException where the write does not fit the item.</param>
 internal sealed record ItemWrite(TableKey Key, Condition? Condition, Func<Attributes?, Attributes?> Apply)
 {
-    /// <summary>Largest item, names included (DynamoDB developer guide, "Quotas in Amazon DynamoDB").</summary>
-    private const int MaximumItemBytes = 400 * 1024;
-
     /// <exception cref="Kernel.AwsException">ValidationException.</exception>
     public static ItemWrite Put(Table table, JsonObject json, Condition? condition)
     {
         var item = ItemJson.ReadItem(json);
         var key = table.Keys.OfItem(item);
-        if (item.Size > MaximumItemBytes) throw Errors.Validation("Item size has exceeded the maximum allowed size");
+        if (item.Size > AwsLimits.DynamoDb.ItemBytes) throw Errors.Validation("Item size has exceeded the maximum allowed size");
         return new ItemWrite(key, condition, _ => item);
     }
 
@@ -41,7 +38,7 @@ internal sealed record ItemWrite(TableKey Key, Condition? Condition, Func<Attrib
             // As seen at AWS (scylladb/scylladb#5862): what only removes makes no item.
             if (old is null && update.OnlyRemoves) return null;
             var item = update.Apply(old ?? key.Attributes);
-            return item.Size <= MaximumItemBytes ? item : throw Errors.Validation("Item size to update has exceeded the maximum allowed size");
+            return item.Size <= AwsLimits.DynamoDb.ItemBytes ? item : throw Errors.Validation("Item size to update has exceeded the maximum allowed size");
         });
     }
 }

@@ -9,9 +9,6 @@ namespace BudgetSync.LocalAws.DynamoDb.Operations;
 /// <summary>Scan and Query: a page at a time, of at most 1 MB before filtering.</summary>
 internal sealed class ReadOperations(DynamoDbState state)
 {
-    /// <summary>Bytes of items in one page (DynamoDB API reference, Query and Scan).</summary>
-    private const int MaximumPageBytes = 1024 * 1024;
-
     public JsonObject Scan(AwsCall call)
     {
         var request = call.Input;
@@ -78,7 +75,7 @@ internal sealed class ReadOperations(DynamoDbState state)
             }
 
             // Like AWS: a page that ends exactly with the last row still says that there may be more.
-            if (scanned < limit && bytes < MaximumPageBytes) continue;
+            if (scanned < limit && bytes < AwsLimits.DynamoDb.PageBytes) continue;
             last = key;
             break;
         }

@@ -10,17 +10,10 @@ namespace BudgetSync.LocalAws.DynamoDb.Operations;
 /// <summary>ListStreams, DescribeStream, GetShardIterator, GetRecords.</summary>
 internal sealed partial class StreamOperations(DynamoDbState state)
 {
-    /// <summary>Records in one answer, and how long an iterator lives (DynamoDB API reference, GetRecords and GetShardIterator).</summary>
-    private const int MaximumRecords = 1000;
-    private static readonly TimeSpan IteratorLifetime = TimeSpan.FromMinutes(15);
-
-    /// <summary>Streams or shards in one answer (botocore's model).</summary>
-    private const int MaximumListed = 100;
-
     public JsonObject List(AwsCall call)
     {
         var request = call.Input;
-        var limit = Math.Min(request.Whole("Limit") ?? MaximumListed, MaximumListed);
+        var limit = Math.Min(request.Whole("Limit") ?? AwsLimits.DynamoDb.ListedStreams, AwsLimits.DynamoDb.ListedStreams);
         var table = request.Text("TableName");
         var prefix = DynamoDbState.Arn(call, "");
         var after = StreamArn(request.Text("ExclusiveStartStreamArn"));
@@ -48,7 +41,7 @@ internal sealed partial class StreamOperations(DynamoDbState state)
         var request = call.Input;
         var stream = Find(call, request);
         var after = request.Text("ExclusiveStartShardId");
-        var limit = Math.Min(request.Whole("Limit") ?? MaximumListed, MaximumListed);
+        var limit = Math.Min(request.Whole("Limit") ?? AwsLimits.DynamoDb.ListedStreams, AwsLimits.DynamoDb.ListedStreams);
         var shards = stream.ShardIds.Where(id => string.CompareOrdinal(id, after) > 0).Take(limit).ToList();
         var description = new JsonObject
         {
@@ -89,8 +82,8 @@ internal sealed partial class StreamOperations(DynamoDbState state)
     {
         var request = call.Input;
         var (arn, shardId, after, madeAt) = ReadIterator(request.RequiredText("ShardIterator"));
-        var limit = request.Whole("Limit") ?? MaximumRecords;
-        if (madeAt + IteratorLifetime <= state.Now)
+        var limit = request.Whole("Limit") ?? AwsLimits.DynamoDb.StreamRecords;
+        if (madeAt + AwsLimits.DynamoDb.IteratorLifetime <= state.Now)
             throw new AwsException("ExpiredIteratorException", "The shard iterator is expired: it is valid for 15 minutes. Get another with GetShardIterator.");
         var stream = Own(call, arn);
         var shard = stream.Shard(shardId);

@@ -8,9 +8,6 @@ namespace BudgetSync.LocalAws.DynamoDb.Operations;
 /// <summary>CreateTable, UpdateTable, DeleteTable, DescribeTable, ListTables: every change is done at once, so a table is always ACTIVE.</summary>
 internal sealed class TableOperations(DynamoDbState state)
 {
-    /// <summary>Names in one answer of ListTables (botocore's model).</summary>
-    private const int MaximumNames = 100;
-
     public JsonObject Create(AwsCall call)
     {
         var request = call.Input;
@@ -74,7 +71,7 @@ internal sealed class TableOperations(DynamoDbState state)
     public JsonObject List(AwsCall call)
     {
         var request = call.Input;
-        var limit = request.Whole("Limit") ?? MaximumNames;
+        var limit = request.Whole("Limit") ?? AwsLimits.DynamoDb.ListedTables;
         var after = request.Text("ExclusiveStartTableName") ?? "";
         var names = state.Tables.Values
             .Where(table => table.AccountId == call.AccountId && table.Region == call.Region && string.CompareOrdinal(table.Name, after) > 0)

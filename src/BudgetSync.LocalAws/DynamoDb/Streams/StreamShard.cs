@@ -3,9 +3,6 @@ namespace BudgetSync.LocalAws.DynamoDb.Streams;
 /// <summary>One shard of a stream: changes in order, kept for 24 hours.</summary>
 internal sealed class StreamShard(string id)
 {
-    /// <summary>How long a stream keeps a record (DynamoDB developer guide, "Change data capture for DynamoDB Streams").</summary>
-    public static readonly TimeSpan Retention = TimeSpan.FromHours(24);
-
     private readonly Lock gate = new();
     private List<ItemChange> changes = [];
     private int trimmed;
@@ -53,7 +50,7 @@ internal sealed class StreamShard(string id)
     /// <summary>Drops what is too old. The list is compacted only once most of it is gone, so trimming costs next to nothing per call.</summary>
     private void Trim(DateTimeOffset now)
     {
-        while (trimmed < changes.Count && changes[trimmed].At + Retention <= now) lastTrimmed = changes[trimmed++].SequenceNumber;
+        while (trimmed < changes.Count && changes[trimmed].At + AwsLimits.DynamoDb.StreamRetention <= now) lastTrimmed = changes[trimmed++].SequenceNumber;
         if (trimmed <= changes.Count / 2 || trimmed == 0) return;
         changes = changes[trimmed..];
         trimmed = 0;

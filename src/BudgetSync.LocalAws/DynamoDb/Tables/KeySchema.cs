@@ -9,10 +9,6 @@ namespace BudgetSync.LocalAws.DynamoDb.Tables;
 /// <summary>A table's primary key: which attributes, of which types; and the reading of keys out of requests and items.</summary>
 internal sealed class KeySchema(ImmutableArray<KeyElement> elements)
 {
-    /// <summary>Longest partition and sort key (UG "Service quotas").</summary>
-    private const int MaximumPartitionBytes = 2048;
-    private const int MaximumSortBytes = 1024;
-
     public ImmutableArray<KeyElement> Elements { get; } = elements;
 
     public KeyElement Partition => Elements[0];
@@ -57,7 +53,7 @@ internal sealed class KeySchema(ImmutableArray<KeyElement> elements)
         foreach (var element in Elements)
         {
             var value = Value(item, element);
-            var maximum = element.Role == "HASH" ? MaximumPartitionBytes : MaximumSortBytes;
+            var maximum = element.Role == "HASH" ? AwsLimits.DynamoDb.PartitionKeyBytes : AwsLimits.DynamoDb.SortKeyBytes;
             if (value is AttributeValue.S or AttributeValue.B && value.Size == 0)
                 throw Errors.Validation(
                     $"One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty "

@@ -1,0 +1,205 @@
+namespace BudgetSync.LocalAws;
+
+/// <summary>
+/// What AWS bounds, service by service, with its source. Bounds of single members of requests stand in the shapes of each service, which are AWS's models.
+/// </summary>
+internal static class AwsLimits
+{
+    /// <summary>AWS Budgets.</summary>
+    public static class Budgets
+    {
+        /// <summary>Of a notification or an action (service model, NotificationThreshold).</summary>
+        public const double Threshold = 15_000_000_000_000;
+
+        /// <summary>Of a budget (API reference, Notification).</summary>
+        public const int NotificationsPerBudget = 10;
+
+        /// <summary>Where MaxResults is not given (API reference, DescribeBudgets).</summary>
+        public const int BudgetsPage = 100;
+
+        /// <summary>Where MaxResults is not given (API reference, DescribeBudgetNotificationsForAccount).</summary>
+        public const int NotificationsForAccountPage = 50;
+
+        /// <summary>Of every other listing, where MaxResults is not given (service model, MaxResults).</summary>
+        public const int OtherPage = 100;
+
+        /// <summary>Per notification or action: "one SNS subscriber and up to 10 email subscribers".</summary>
+        public const int EmailsPerNotification = 10;
+
+        /// <summary>Per notification or action, beside the e-mails.</summary>
+        public const int TopicsPerNotification = 1;
+
+        /// <summary>Tags of a budget or action (service model, ResourceTagList).</summary>
+        public const int Tags = 200;
+    }
+
+    /// <summary>Amazon DynamoDB and its streams.</summary>
+    public static class DynamoDb
+    {
+        /// <summary>Most operands of IN (UG "Comparison operator and function reference").</summary>
+        public const int OperandsOfIn = 100;
+
+        /// <summary>Of an expression (UG "Service quotas": 4 KB).</summary>
+        public const int ExpressionBytes = 4096;
+
+        /// <summary>Operators and functions of one expression (UG "Service quotas": 300).</summary>
+        public const int ExpressionOperators = 300;
+
+        /// <summary>Significant digits of a number (UG "Naming rules and data types").</summary>
+        public const int NumberDigits = 38;
+
+        /// <summary>Of the largest number, 9.99…E+125 (UG "Naming rules and data types").</summary>
+        public const int LargestMagnitude = 125;
+
+        /// <summary>Of the smallest positive number, 1E-130 (the same page).</summary>
+        public const int SmallestMagnitude = -130;
+
+        /// <summary>How deep an attribute may go (UG "Service quotas"): its lists and maps, and the value inside them.</summary>
+        public const int NestingLevels = 32;
+
+        /// <summary>No name is as long as this (UG "Naming rules").</summary>
+        public const int AttributeNameBytes = 64 * 1024;
+
+        /// <summary>Keys of one BatchGetItem (DynamoDB API reference).</summary>
+        public const int BatchKeys = 100;
+
+        /// <summary>Puts and deletes of one BatchWriteItem (DynamoDB API reference).</summary>
+        public const int BatchWrites = 25;
+
+        /// <summary>Largest item, names included (DynamoDB developer guide, "Quotas in Amazon DynamoDB").</summary>
+        public const int ItemBytes = 400 * 1024;
+
+        /// <summary>Bytes of items in one page (DynamoDB API reference, Query and Scan).</summary>
+        public const int PageBytes = 1024 * 1024;
+
+        /// <summary>Records in one answer (DynamoDB API reference, GetRecords).</summary>
+        public const int StreamRecords = 1000;
+
+        /// <summary>How long a shard iterator lives (DynamoDB API reference, GetShardIterator).</summary>
+        public static readonly TimeSpan IteratorLifetime = TimeSpan.FromMinutes(15);
+
+        /// <summary>Streams or shards in one answer (botocore's model).</summary>
+        public const int ListedStreams = 100;
+
+        /// <summary>Names in one answer of ListTables (botocore's model).</summary>
+        public const int ListedTables = 100;
+
+        /// <summary>How long a stream keeps a record (DynamoDB developer guide, "Change data capture for DynamoDB Streams").</summary>
+        public static readonly TimeSpan StreamRetention = TimeSpan.FromHours(24);
+
+        /// <summary>Of a partition key (UG "Service quotas").</summary>
+        public const int PartitionKeyBytes = 2048;
+
+        /// <summary>Of a sort key (UG "Service quotas").</summary>
+        public const int SortKeyBytes = 1024;
+    }
+
+    /// <summary>Amazon EventBridge.</summary>
+    public static class EventBridge
+    {
+        /// <summary>Buses in an account and region (EventBridge user guide, "Amazon EventBridge quotas").</summary>
+        public const int Buses = 100;
+
+        /// <summary>The longest pattern, in characters (service model: EventPattern).</summary>
+        public const int PatternLength = 4096;
+
+        /// <summary>Rules on a bus (EventBridge user guide, "Amazon EventBridge quotas").</summary>
+        public const int RulesPerBus = 300;
+
+        /// <summary>Targets of a rule (EventBridge user guide, "Amazon EventBridge quotas").</summary>
+        public const int TargetsPerRule = 5;
+    }
+
+    /// <summary>AWS Lambda.</summary>
+    public static class Lambda
+    {
+        /// <summary>All environment variables together (Lambda developer guide, "Lambda quotas").</summary>
+        public const int VariableBytes = 4096;
+
+        /// <summary>The largest request and answer of a synchronous invocation (Lambda developer guide, "Lambda quotas").</summary>
+        public const int PayloadBytes = 6 * 1024 * 1024;
+
+        /// <summary>Of an asynchronous invocation (Lambda developer guide, "Lambda quotas").</summary>
+        public const int AsyncPayloadBytes = 1024 * 1024;
+    }
+
+    /// <summary>AWS Organizations.</summary>
+    public static class Organizations
+    {
+        /// <summary>Both the largest and the default page (service model, MaxResults).</summary>
+        public const int Page = 20;
+
+        /// <summary>Levels of units below the root (UG "Quotas for AWS Organizations").</summary>
+        public const int UnitLevels = 5;
+    }
+
+    /// <summary>Amazon SNS.</summary>
+    public static class Sns
+    {
+        /// <summary>A message in bytes (SNS API reference, Publish).</summary>
+        public const int MessageBytes = 256 * 1024;
+
+        /// <summary>Characters of a topic's display name (SNS API reference, SetTopicAttributes).</summary>
+        public const int DisplayName = 100;
+    }
+
+    /// <summary>Amazon SQS.</summary>
+    public static class Sqs
+    {
+        /// <summary>Entries of a batch (SQS API reference, SendMessageBatch).</summary>
+        public const int BatchEntries = 10;
+
+        /// <summary>Attributes of a message (SQS developer guide, "Amazon SQS message quotas").</summary>
+        public const int MessageAttributes = 10;
+
+        /// <summary>How long deleting messages by PurgeQueue takes (SQS API reference, PurgeQueue).</summary>
+        public static readonly TimeSpan PurgeRest = TimeSpan.FromSeconds(60);
+
+        /// <summary>The largest maxReceiveCount of a RedrivePolicy (SQS API reference, SetQueueAttributes).</summary>
+        public const int Receives = 1000;
+
+        /// <summary>The messages of one batch together (SQS developer guide, "Amazon SQS message quotas").</summary>
+        public const int BatchBytes = 1_048_576;
+
+        /// <summary>How long the name of a deleted queue cannot be used again (SQS API reference, CreateQueue, QueueDeletedRecently).</summary>
+        public static readonly TimeSpan NameRest = TimeSpan.FromSeconds(60);
+    }
+
+    /// <summary>Systems Manager Parameter Store.</summary>
+    public static class Ssm
+    {
+        /// <summary>Versions that are kept; the oldest goes when another comes (UG "Working with parameter versions").</summary>
+        public const int Versions = 100;
+
+        /// <summary>Levels of a hierarchy (UG "Requirements and constraints for parameter names").</summary>
+        public const int Levels = 15;
+
+        /// <summary>Of a name together with its ARN prefix (the same page).</summary>
+        public const int NameLengthWithArn = 1011;
+
+        /// <summary>Of a value in the standard tier (UG "Managing parameter tiers").</summary>
+        public const int StandardBytes = 4096;
+
+        /// <summary>Of a value in the advanced tier (the same page).</summary>
+        public const int AdvancedBytes = 8192;
+
+        /// <summary>Tags per resource, at most ("Tagging your AWS resources").</summary>
+        public const int Tags = 50;
+
+        /// <summary>The largest page, and where MaxResults is not given (service model, MaxResults).</summary>
+        public const int Page = 50;
+
+        /// <summary>Of GetParametersByPath (service model, GetParametersByPathMaxResults).</summary>
+        public const int PathPage = 10;
+    }
+
+    /// <summary>AWS STS.</summary>
+    public static class Sts
+    {
+        /// <summary>The longest session of a session (IAM user guide, "Role chaining").</summary>
+        public static readonly TimeSpan ChainedSession = TimeSpan.FromHours(1);
+
+        /// <summary>Where DurationSeconds is not given (STS API reference, AssumeRole).</summary>
+        public static readonly TimeSpan DefaultSession = TimeSpan.FromHours(1);
+    }
+}
