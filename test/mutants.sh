@@ -23,8 +23,8 @@ done < <(awk -F'\t' 'NF { all[$4] = all[$4] (all[$4] ? "|" : "") "FullyQualified
 noticed=0 unnoticed=0
 while IFS=$'\t' read -r file from to project filter; do
   [[ -z $file ]] && continue
-  if ! FROM=$from TO=$to perl -0pi -e 's/\Q$ENV{FROM}\E/$ENV{TO}/ or exit 3' "$file"; then
-    git checkout --quiet -- "$file"
+  if [[ ! -f $file ]] || ! FROM=$from TO=$to perl -0pi -e 's/\Q$ENV{FROM}\E/$ENV{TO}/ or exit 3' "$file"; then
+    git checkout --quiet .
     echo "GONE       $file: $from"
     unnoticed=$((unnoticed + 1))
     continue
