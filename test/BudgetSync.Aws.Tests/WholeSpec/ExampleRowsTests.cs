@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using BudgetSync.Core;
@@ -16,7 +15,11 @@ namespace BudgetSync.Aws.Tests.WholeSpec;
 public sealed partial class ExampleRowsTests
 {
     public static TheoryData<string> Examples { get; } =
-        [.. new[] { "README.md", "src/BudgetSync.Core/ROWS.md" }.SelectMany(file => Fence().Matches(Text(file))).Select(match => match.Groups["json"].Value)];
+        [
+            .. new[] { "README.md", "src/BudgetSync.Core/ROWS.md" }
+                .SelectMany(file => Fence().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, file))))
+                .Select(match => match.Groups["json"].Value)
+        ];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -49,9 +52,6 @@ public sealed partial class ExampleRowsTests
 
     [Fact]
     public void There_are_examples_to_run() => Assert.True(Examples.Count > 12, Examples.Count.ToString(CultureInfo.InvariantCulture));
-
-    private static string Text(string file, [CallerFilePath] string here = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../..", file)); // A source file stands in a folder.
 
     [GeneratedRegex("```json\n(?<json>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Fence();

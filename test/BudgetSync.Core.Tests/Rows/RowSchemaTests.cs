@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BudgetSync.Core.Budgets;
@@ -92,8 +91,7 @@ public sealed partial class RowSchemaTests
         return Schema.Evaluate(document.RootElement).IsValid;
     }
 
-    private static string Document([CallerFilePath] string here = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/BudgetSync.Core/ROWS.md")); // A source file stands in a folder.
+    private static string Document() => File.ReadAllText(Path.Combine(RepositoryRoot.Path, "src/BudgetSync.Core/ROWS.md"));
 
     [GeneratedRegex("```json\n(?<json>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Fence();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace BudgetSync.Core.Tests.Spend;
@@ -7,7 +6,8 @@ namespace BudgetSync.Core.Tests.Spend;
 /// <summary>The numbers that Spend's README works out by hand: a test says the same number again, so that page, test and code cannot part.</summary>
 internal static partial class WorkedExamples
 {
-    private static readonly Dictionary<string, string> Values = Rows().Matches(Page())
+    private static readonly Dictionary<string, string> Values = Rows().Matches(
+        File.ReadAllText(Path.Combine(RepositoryRoot.Path, "src/BudgetSync.Core/Spend/README.md")))
         .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["value"].Value, StringComparer.Ordinal);
 
     public static IReadOnlyCollection<string> Names => Values.Keys;
@@ -31,9 +31,6 @@ internal static partial class WorkedExamples
 
     public static void Hold(string name, string byHand, DateOnly? computed) =>
         Hold(name, byHand, computed?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-
-    private static string Page([CallerFilePath] string here = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/BudgetSync.Core/Spend/README.md")); // A source file stands in a folder.
 
     [GeneratedRegex(@"^\| `(?<name>[^`/]+)` \| (?<value>.+?) \|\r?$", RegexOptions.Multiline)]
     private static partial Regex Rows();

@@ -29,7 +29,10 @@ public sealed class StolenSessionTests
                 "dynamodb:GetShardIterator",
                 "dynamodb:ListStreams"
             ],
-            await new Attempt(organization, thief, Names("BudgetSync-Budgets", "nobody", stream, position, Role(Spoke, "BudgetSync-Apply"))).EverythingAsync());
+            await new Attempt(
+                organization,
+                thief,
+                RequestMembers.Of("BudgetSync-Budgets", "nobody", stream, position, Role(Spoke, "BudgetSync-Apply"))).EverythingAsync());
         Same(
             [
                 "dynamodb:DeleteItem",
@@ -46,13 +49,18 @@ public sealed class StolenSessionTests
             await new Attempt(
                 organization,
                 thief,
-                Names("BudgetSync-Status", "BudgetSync-Propagate-DeadLetters", stream + "x", position, Role(Spoke, "BudgetSyncSpokeRole"))).EverythingAsync());
+                RequestMembers.Of(
+                    "BudgetSync-Status",
+                    "BudgetSync-Propagate-DeadLetters",
+                    stream + "x",
+                    position,
+                    Role(Spoke, "BudgetSyncSpokeRole"))).EverythingAsync());
         Same(
             [.. Always, .. Organization, "dynamodb:GetRecords", "dynamodb:ListStreams"],
             await new Attempt(
                 organization,
                 thief,
-                Names("Payroll", "BudgetSync-Events-DeadLetters", stream + "x", position, Role(Spoke, "Admin"))).EverythingAsync());
+                RequestMembers.Of("Payroll", "BudgetSync-Events-DeadLetters", stream + "x", position, Role(Spoke, "Admin"))).EverythingAsync());
     }
 
     [Fact]
@@ -68,13 +76,13 @@ public sealed class StolenSessionTests
             await new Attempt(
                 organization,
                 thief,
-                Names("Payroll", "queue", NoStream, position, Role(Spoke, "BudgetSync-Apply"), "/BudgetSync/Budgets")).EverythingAsync());
+                RequestMembers.Of("Payroll", "queue", NoStream, position, Role(Spoke, "BudgetSync-Apply"), "/BudgetSync/Budgets")).EverythingAsync());
         Same(
             Always,
             await new Attempt(
                 organization,
                 thief,
-                Names("Payroll", "queue", NoStream, position, Role(Spoke, "BudgetSync-Apply"), "/BudgetSync/BudgetsToo")).EverythingAsync());
+                RequestMembers.Of("Payroll", "queue", NoStream, position, Role(Spoke, "BudgetSync-Apply"), "/BudgetSync/BudgetsToo")).EverythingAsync());
     }
 
     [Fact]
@@ -165,101 +173,4 @@ public sealed class StolenSessionTests
     }
 
     private static string Role(string account, string name) => $"arn:aws:iam::{account}:role/{name}";
-
-    private static Dictionary<string, JsonNode> Names(
-        string table,
-        string queue,
-        string stream,
-        (string Shard, string Iterator) position,
-        string role,
-        string parameter = "/Payroll")
-    {
-        var queueUrl = $"https://sqs.us-east-1.amazonaws.com/{Management}/{queue}";
-        var key = new JsonObject { ["AccountId"] = new JsonObject { ["S"] = Spoke } };
-        return new()
-        {
-            ["TableName"] = table,
-            ["Key"] = key,
-            ["Item"] = key.DeepClone(),
-            ["PointInTimeRecoverySpecification"] = new JsonObject { ["PointInTimeRecoveryEnabled"] = false },
-            ["BatchGetItem.RequestItems"] = new JsonObject { [table] = new JsonObject { ["Keys"] = new JsonArray(key.DeepClone()) } },
-            ["RequestItems"] = JsonNode.Parse($$$"""{"{{{table}}}":[{"DeleteRequest":{"Key":{"AccountId":{"S":"1"} } } }]}""")!,
-            ["StreamArn"] = stream,
-            ["ShardId"] = position.Shard,
-            ["ShardIteratorType"] = "TRIM_HORIZON",
-            ["ShardIterator"] = position.Iterator,
-            ["Name"] = parameter,
-            ["CreateTopic.Name"] = "Payroll",
-            ["AttributeName"] = "DisplayName",
-            ["PutRule.Name"] = "Payroll",
-            ["DescribeRule.Name"] = "Payroll",
-            ["DeleteRule.Name"] = "Payroll",
-            ["Names"] = new JsonArray(parameter),
-            ["Path"] = "/Payroll",
-            ["Value"] = "1",
-            ["Type"] = "String",
-            ["Overwrite"] = true,
-            ["ResourceType"] = "Parameter",
-            ["ResourceId"] = parameter,
-            ["Tags"] = JsonNode.Parse("""[{"Key":"k","Value":"v"}]""")!,
-            ["TagKeys"] = new JsonArray("k"),
-            ["RoleArn"] = role,
-            ["RoleSessionName"] = "stolen",
-            ["ExternalId"] = "BudgetSync",
-            ["QueueUrl"] = queueUrl,
-            ["QueueName"] = queue,
-            ["MessageBody"] = "x",
-            ["ReceiptHandle"] = "x",
-            ["VisibilityTimeout"] = 1,
-            ["Entries"] = JsonNode.Parse("""[{"Id":"a","MessageBody":"x"}]""")!,
-            ["DeleteMessageBatch.Entries"] = JsonNode.Parse("""[{"Id":"a","ReceiptHandle":"x"}]""")!,
-            ["PutEvents.Entries"] = JsonNode.Parse("""[{"Source":"x","DetailType":"x","Detail":"{}"}]""")!,
-            ["Attributes"] = new JsonObject { ["DelaySeconds"] = "1" },
-            ["TopicArn"] = $"arn:aws:sns:us-east-1:{Management}:Payroll",
-            ["Message"] = "x",
-            ["Protocol"] = "sqs",
-            ["Endpoint"] = $"arn:aws:sqs:us-east-1:{Management}:{queue}",
-            ["Rule"] = "Payroll",
-            ["Targets"] = JsonNode.Parse("""[{"Id":"a","Arn":"arn:aws:sqs:us-east-1:999999999999:q"}]""")!,
-            ["Ids"] = new JsonArray("a"),
-            ["EventBusName"] = "default",
-            ["StatementId"] = "Payroll",
-            ["FunctionName"] = "BudgetSync-Collect",
-            ["AccountId"] = Spoke,
-            ["BudgetName"] = "Payroll",
-            ["ActionId"] = "00000000-0000-4000-8000-000000000001",
-            ["Budget"] = JsonNode.Parse("""{"BudgetName":"Payroll","BudgetType":"COST","TimeUnit":"MONTHLY","BudgetLimit":{"Amount":"1","Unit":"USD"} }""")!,
-            ["NewBudget"] = JsonNode.Parse("""{"BudgetName":"Payroll","BudgetType":"COST","TimeUnit":"MONTHLY","BudgetLimit":{"Amount":"1","Unit":"USD"} }""")!,
-            ["Notification"] = Notification(),
-            ["OldNotification"] = Notification(),
-            ["NewNotification"] = Notification(),
-            ["Subscriber"] = Subscriber(),
-            ["OldSubscriber"] = Subscriber(),
-            ["NewSubscriber"] = Subscriber(),
-            ["Subscribers"] = new JsonArray(Subscriber()),
-            ["NotificationType"] = "ACTUAL",
-            ["ActionType"] = "APPLY_IAM_POLICY",
-            ["ActionThreshold"] = JsonNode.Parse("""{"ActionThresholdValue":1,"ActionThresholdType":"PERCENTAGE"}""")!,
-            ["Definition"] = JsonNode.Parse("""{"IamActionDefinition":{"PolicyArn":"arn:aws:iam::aws:policy/AWSDenyAll","Roles":["x"]} }""")!,
-            ["ExecutionRoleArn"] = Role(Spoke, "BudgetSyncActionRole"),
-            ["ApprovalModel"] = "MANUAL",
-            ["ExecutionType"] = "APPROVE_BUDGET_ACTION",
-            ["ResourceARN"] = $"arn:aws:budgets::{Spoke}:budget/Payroll",
-            ["ResourceTags"] = JsonNode.Parse("""[{"Key":"k","Value":"v"}]""")!,
-            ["ResourceTagKeys"] = new JsonArray("k"),
-            ["ParentId"] = "r-local",
-            ["ChildId"] = Spoke,
-            ["ChildType"] = "ACCOUNT",
-            ["SourceParentId"] = "r-local",
-            ["DestinationParentId"] = "ou-local-00000002",
-            ["OrganizationalUnitId"] = "ou-local-00000002",
-            ["AccountName"] = "x",
-            ["Email"] = "x@example.com",
-            ["CreateAccountRequestId"] = "car-00000000",
-        };
-    }
-
-    private static JsonNode Notification() => JsonNode.Parse("""{"NotificationType":"ACTUAL","ComparisonOperator":"GREATER_THAN","Threshold":80}""")!;
-
-    private static JsonNode Subscriber() => JsonNode.Parse("""{"SubscriptionType":"EMAIL","Address":"x@example.com"}""")!;
 }

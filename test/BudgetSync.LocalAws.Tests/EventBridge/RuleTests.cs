@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using BudgetSync.LocalAws.EventBridge;
-using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Tests.Iam;
 using BudgetSync.LocalAws.Tests.Lambda;
 
@@ -66,42 +64,6 @@ public sealed class RuleTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("CreateEventBus", """{"Name":"default"}""", "ResourceAlreadyExistsException")]
-    [InlineData("CreateEventBus", """{"Name":"there"}""", "ResourceAlreadyExistsException")]
-    [InlineData("CreateEventBus", """{"Name":"a/b"}""", "ValidationException")]
-    [InlineData("CreateEventBus", """{"Name":"a b"}""", "ValidationException")]
-    [InlineData("CreateEventBus", """{"Name":""}""", "ValidationException")]
-    [InlineData("DeleteEventBus", """{"Name":"default"}""", "ValidationException")]
-    [InlineData("DeleteEventBus", """{"Name":"there"}""", "ValidationException")]
-    [InlineData("DescribeEventBus", """{"Name":"none"}""", "ResourceNotFoundException")]
-    [InlineData("PutPermission", """{"EventBusName":"there"}""", "ValidationException")]
-    [InlineData("PutPermission", """{"EventBusName":"there","Principal":"1","Action":"events:PutEvents","StatementId":"s"}""", "ValidationException")]
-    [InlineData("PutPermission", """{"EventBusName":"there","Principal":"*","Action":"sqs:SendMessage","StatementId":"s"}""", "ValidationException")]
-    [InlineData("PutPermission", """{"EventBusName":"there","Policy":"{}","StatementId":"s"}""", "ValidationException")]
-    [InlineData("RemovePermission", """{"EventBusName":"there"}""", "ValidationException")]
-    [InlineData("RemovePermission", """{"EventBusName":"there","StatementId":"s"}""", "ResourceNotFoundException")]
-    [InlineData("PutRule", """{"Name":"r","EventPattern":"{\"a\":[1]}","State":"ON"}""", "ValidationException")]
-    [InlineData("PutRule", """{"Name":"é","EventPattern":"{\"a\":[1]}"}""", "ValidationException")]
-    [InlineData("PutRule", """{"Name":"r","EventBusName":"there","ScheduleExpression":"rate(1 hour)"}""", "ValidationException")]
-    [InlineData(
-        "PutRule",
-        """{"Name":"r","EventBusName":"arn:aws:events:us-east-1:444455556666:event-bus/default","EventPattern":"{\"a\":[1]}"}""",
-        "AccessDeniedException")]
-    [InlineData("ListRules", """{"Limit":0}""", "ValidationException")]
-    [InlineData("ListRules", """{"Limit":101}""", "ValidationException")]
-    [InlineData("ListRules", """{"NextToken":"made-up"}""", "ValidationException")]
-    [InlineData("ListTargetsByRule", """{"Rule":"rule","EventBusName":"there","Limit":0}""", "ValidationException")]
-    [InlineData("RemoveTargets", """{"Rule":"rule","EventBusName":"there","Ids":[]}""", "ValidationException")]
-    [InlineData("RemoveTargets", """{"Rule":"rule","EventBusName":"there","Ids":["a b"]}""", "ValidationException")]
-    public async Task What_buses_rules_and_lists_of_them_cannot_be_is_refused(string operation, string input, string code)
-    {
-        await CallAsync("CreateEventBus", """{"Name":"there"}""");
-        await CallAsync("PutRule", """{"Name":"rule","EventBusName":"there","EventPattern":"{\"source\":[\"x\"]}"}""");
-
-        Assert.Equal(code, (await Api.RefusedAsync(() => CallAsync(operation, input))).Code);
-    }
-
-    [Theory]
     [InlineData("""{"Id":"a b","Arn":"arn:aws:sqs:us-east-1:1:q"}""")]
     [InlineData("""{"Id":"","Arn":"arn:aws:sqs:us-east-1:1:q"}""")]
     [InlineData("""{"Id":"1","Arn":"queue"}""")]
@@ -120,17 +82,6 @@ public sealed class RuleTests : IAsyncDisposable
 
         Assert.Equal("ValidationException", (await Api.RefusedAsync(() => CallAsync("PutTargets", $$"""{"Rule":"r","Targets":[{{targets}}]}"""))).Code);
         Assert.Empty((await CallAsync("ListTargetsByRule", """{"Rule":"r"}"""))["Targets"]!.AsArray());
-    }
-
-    [Fact]
-    public async Task A_bus_without_rules_is_deleted_and_may_be_deleted_again()
-    {
-        await CallAsync("CreateEventBus", """{"Name":"B"}""");
-
-        await CallAsync("DeleteEventBus", """{"Name":"B"}""");
-        await CallAsync("DeleteEventBus", """{"Name":"B"}""");
-
-        Assert.Equal("ResourceNotFoundException", (await Api.RefusedAsync(() => CallAsync("DescribeEventBus", """{"Name":"B"}"""))).Code);
     }
 
     [Fact]
@@ -161,16 +112,6 @@ public sealed class RuleTests : IAsyncDisposable
         Assert.Equal(
             ("1", "ResourceNotFoundException"),
             (answer["FailedEntries"]![0]!["TargetId"]!.ToString(), answer["FailedEntries"]![0]!["ErrorCode"]!.ToString()));
-    }
-
-    [Fact]
-    public async Task All_permissions_of_a_bus_are_removed_at_once()
-    {
-        await CallAsync("PutPermission", """{"Principal":"*","Action":"events:PutEvents","StatementId":"a"}""");
-
-        await CallAsync("RemovePermission", """{"RemoveAllPermissions":true}""");
-
-        Assert.Null((await CallAsync("DescribeEventBus", "{}"))["Policy"]);
     }
 
     [Fact]
@@ -234,75 +175,6 @@ public sealed class RuleTests : IAsyncDisposable
                     JsonNode.Parse("""{"Entries":[{"Source":"other","DetailType":"t","Detail":"{}"}]}""")!.AsObject()));
 
         Assert.Equal("AccessDeniedException", refused.Code);
-    }
-
-    [Fact]
-    public async Task A_schedule_fires_by_the_clock_and_is_never_outstanding_work()
-    {
-        world.Function(World.Spoke, "Apply");
-        Schedule("rate(1 hour)");
-        Assert.Equal(0, world.Cloud.Work.Outstanding);
-        Assert.Equal(world.Clock.GetUtcNow().AddHours(1), world.Cloud.EventBridge.NextSchedule);
-
-        world.Clock.Advance(TimeSpan.FromMinutes(59));
-        await world.RunReadyAsync();
-        Assert.Empty(world.Received["Apply"]);
-        world.Clock.Advance(TimeSpan.FromMinutes(61));
-        await world.RunReadyAsync();
-
-        Assert.Equal(2, world.Received["Apply"].Count);
-        Assert.Equal("Scheduled Event", world.Received["Apply"][0]["detail-type"]!.ToString());
-        Assert.Equal("2026-01-01T01:00:00Z", world.Received["Apply"][0]["time"]!.ToString());
-        Assert.Equal($"arn:aws:events:us-east-1:{World.Spoke}:rule/schedule", world.Received["Apply"][0]["resources"]![0]!.ToString());
-    }
-
-    [Fact]
-    public async Task A_deleted_or_disabled_schedule_no_longer_fires()
-    {
-        world.Function(World.Spoke, "Apply");
-        Schedule("rate(1 hour)");
-        var rule = world.Cloud.EventBridge.FindRule(World.Spoke, "default", "schedule")!;
-        world.Cloud.EventBridge.PutRule(rule with { Enabled = false });
-        Assert.Null(world.Cloud.EventBridge.NextSchedule);
-        world.Cloud.EventBridge.PutRule(rule);
-        world.Cloud.EventBridge.DeleteRule(World.Spoke, "default", "schedule");
-
-        world.Clock.Advance(TimeSpan.FromHours(2));
-        await world.RunReadyAsync();
-
-        Assert.Empty(world.Received["Apply"]);
-    }
-
-    [Theory]
-    [InlineData("cron(0 6 * * ? *)", "2026-01-01T06:00:00Z")]
-    [InlineData("cron(15/20 0 * * ? *)", "2026-01-01T00:15:00Z")]
-    [InlineData("cron(0 0 1 FEB,MAR ? *)", "2026-02-01T00:00:00Z")]
-    [InlineData("cron(30 23 ? * MON-WED *)", "2026-01-05T23:30:00Z")]
-    [InlineData("cron(0 0 29 2 ? *)", "2028-02-29T00:00:00Z")]
-    [InlineData("rate(1 day)", "2026-01-02T00:00:00Z")]
-    public void A_schedule_expression_names_its_next_time(string expression, string next)
-    {
-        Schedule(expression);
-
-        Assert.Equal(DateTimeOffset.Parse(next, System.Globalization.CultureInfo.InvariantCulture), world.Cloud.EventBridge.NextSchedule);
-    }
-
-    [Theory]
-    [InlineData("cron(0 6 * * * *)")]
-    [InlineData("cron(0 6 ? * ? *)")]
-    [InlineData("cron(60 6 * * ? *)")]
-    [InlineData("cron(0 6 L * ? *)")]
-    [InlineData("rate(0 hours)")]
-    [InlineData("rate(1 hours)")]
-    [InlineData("every hour")]
-    public void A_schedule_expression_that_is_none_is_refused(string expression) =>
-        Assert.Equal("ValidationException", Assert.Throws<AwsException>(() => Schedule(expression)).Code);
-
-    private void Schedule(string expression)
-    {
-        var target = new RuleTarget("1", $"arn:aws:lambda:us-east-1:{World.Spoke}:function:Apply");
-        var arn = world.Cloud.EventBridge.PutRule(new Rule(World.Spoke, "default", "schedule") { Schedule = expression, Targets = [target] });
-        if (world.Cloud.Lambda.FindFunction(World.Spoke, "Apply") is not null) world.LetRuleInvoke(World.Spoke, "Apply", arn);
     }
 
     private Task<JsonObject> CallAsync(string operation, string input) => api.JsonAsync($"AWSEvents.{operation}", JsonNode.Parse(input)!.AsObject());

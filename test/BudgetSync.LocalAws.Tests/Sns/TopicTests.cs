@@ -1,6 +1,6 @@
 using BudgetSync.LocalAws.Tests.Iam;
 
-namespace BudgetSync.LocalAws.Tests.Topics;
+namespace BudgetSync.LocalAws.Tests.Sns;
 
 public sealed class TopicTests
 {
