@@ -1,12 +1,10 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.EventBridge;
 
 /// <summary>Carries events to targets: at once, again with backoff while the target's service is in trouble, and to the dead-letter queue in the end.</summary>
-internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> forward)
+internal sealed partial class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> forward)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
@@ -103,56 +101,4 @@ internal sealed class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> f
 
     /// <summary>Buses are the one kind of target that may be in another region.</summary>
     private static string RegionOf(RuleTarget target) => Arn.TryParse(target.Arn, out var arn) ? arn.Region : "";
-
-    /// <summary>Who puts the event on the other bus: the target's role, or without one the rule's account itself.</summary>
-    private Caller Sender(Rule rule, RuleTarget target)
-    {
-        if (target.RoleArn is not { } roleArn) return Caller.Root(rule.AccountId);
-        var service = Caller.Service("events.amazonaws.com", rule.AccountId, rule.Arn);
-        if (cloud.Iam.FindRole(roleArn) is not { } role
-            || role.AccountId != rule.AccountId
-            || !cloud.Iam.MayAssume(
-                service,
-                role,
-                System.Collections.Immutable.ImmutableDictionary<string, System.Collections.Immutable.ImmutableArray<string>>.Empty))
-            throw AccessDenied.Of("events", $"events.amazonaws.com cannot assume {roleArn} for the rule {rule.Name} of account {rule.AccountId}");
-        return new Caller(role.AccountId, role.Arn, $"arn:aws:sts::{role.AccountId}:assumed-role/{role.Definition.Name}/events");
-    }
-
-    private static string Payload(RuleTarget target, JsonObject occurrence)
-    {
-        if (target.Input is { } constant) return constant;
-        if (target.InputPath is null or "$") return occurrence.ToJsonString();
-        return InputPath.Parse(target.InputPath).Of(occurrence)?.ToJsonString() ?? "null";
-    }
-
-    private async Task DeadLetterAsync(Rule rule, RuleTarget target, JsonObject occurrence, string code, string message, string? exhausted, int retries)
-    {
-        if (target.DeadLetterArn is not { } queue) return;
-        var attributes = new JsonObject
-        {
-            ["RULE_ARN"] = Attribute(rule.Arn),
-            ["TARGET_ARN"] = Attribute(target.Arn),
-            ["ERROR_CODE"] = Attribute(code),
-            ["ERROR_MESSAGE"] = Attribute(message),
-            ["RETRY_ATTEMPTS"] = Attribute(retries.ToString(CultureInfo.InvariantCulture)),
-        };
-        if (exhausted is not null) attributes["EXHAUSTED_RETRY_CONDITION"] = Attribute(exhausted);
-        try
-        {
-            await cloud.Sqs.SendAsync(
-                Caller.Service("events.amazonaws.com", rule.AccountId, rule.Arn),
-                queue,
-                Payload(target, occurrence),
-                attributes,
-                CancellationToken.None);
-        }
-        catch (Exception trouble) when (trouble is AwsException or BrokenConnectionException)
-        {
-            // There is no queue left to tell: AWS counts the event in InvocationsFailedToBeSentToDlq, and it is gone.
-            cloud.EventBridge.CountLost();
-        }
-    }
-
-    private static JsonObject Attribute(string value) => new() { ["DataType"] = "String", ["StringValue"] = value };
 }

@@ -8,7 +8,7 @@ namespace BudgetSync.LocalAws.Iam;
 /// The roles of all accounts, and the judge of every call that a role makes. People (an account's administrator) may do anything in their own account;
 /// what belongs to another account needs that resource's policy too.
 /// </summary>
-public sealed class IamService
+public sealed partial class IamService
 {
     private readonly LocalCloud cloud;
     private readonly ConcurrentDictionary<(string AccountId, string Name), Role> roles = new();
@@ -71,68 +71,8 @@ public sealed class IamService
         return arn;
     }
 
-    /// <summary>Whether a caller may do something; for checks that make no call of their own.</summary>
-    public bool IsAllowed(Caller caller, IamRequest request) => Judge(caller, request, cloud.Options.Region) is null;
-
     /// <summary>Says how to find the policies of a service's resources by ARN: queues, buses, functions, topics.</summary>
     internal void AddResourcePolicies(string service, Func<string, PolicyDocument?> find) => resourcePolicies.Add(service, find);
-
-    /// <summary>
-    /// Whether a role may be assumed by a caller: its trust policy must agree, and where that names only the account, the caller's own policies too.
-    /// </summary>
-    internal bool MayAssume(Caller caller, Role role, ImmutableDictionary<string, ImmutableArray<string>> context)
-    {
-        // UG "Closing an AWS account": no one can access a closed or suspended one.
-        if (cloud.Organizations.IsShut(role.AccountId)) return false;
-        var request = new IamRequest("sts:AssumeRole", role.Arn) { Context = context };
-        var judged = Contexts.Of(caller, request, cloud, OrganizationOf);
-        var trust = Evaluation.Resource(role.Definition.Trust, caller, request.Action, role.Arn, judged);
-        if (trust is Verdict.Silent or Verdict.Denied) return false;
-        if (caller.ServicePrincipal is not null) return true;
-        var identity = Own(caller, request, judged);
-        var allowed = identity switch
-        {
-            Verdict.Allowed => true,
-            Verdict.Denied => false,
-            _ => trust == Verdict.Allowed && caller.AccountId == role.AccountId,
-        };
-        if (allowed) Remember(caller, request);
-        return allowed;
-    }
-
-    private void Authorize(AwsCall call, IamRequest request)
-    {
-        var refusal = call.AccountId != cloud.Options.ManagementAccountId && ServiceControl?.Invoke(call, request) == true
-            ? "with an explicit deny in a service control policy"
-            : Judge(call.Caller, request, call.Region);
-        if (refusal is not null) throw AccessDenied.For(call, request, refusal);
-    }
-
-    private string? Judge(Caller caller, IamRequest request, string region)
-    {
-        var context = Contexts.Of(caller, request, cloud, OrganizationOf);
-        context.Set("aws:RequestedRegion", region);
-        var hasPolicies = resourcePolicies.TryGetValue(Arn.ServiceOf(request.Resource), out var find);
-        var resource = hasPolicies ? Evaluation.Resource(find!(request.Resource), caller, request.Action, request.Resource, context) : Verdict.Silent;
-        // A service acts on what names it in its resource policy; services without such policies trust it.
-        if (caller.ServicePrincipal is not null)
-            return hasPolicies && resource != Verdict.Allowed ? $"because no resource-based policy allows the {request.Action} action" : null;
-
-        var identity = Own(caller, request, context);
-        var sameAccount = Arn.AccountOf(request.Resource) is var owner && (owner.Length == 0 || owner == caller.AccountId);
-        var refusal = (identity, resource) switch
-        {
-            (Verdict.Denied, _) => "with an explicit deny in an identity-based policy",
-            (_, Verdict.Denied) => "with an explicit deny in a resource-based policy",
-            (Verdict.Allowed, _) when sameAccount => null,
-            (_, Verdict.Allowed) when sameAccount => null,
-            (Verdict.Allowed, Verdict.Allowed or Verdict.AllowedToAccount) => null,
-            (Verdict.Allowed, _) => $"because no resource-based policy allows the {request.Action} action",
-            _ => $"because no identity-based policy allows the {request.Action} action",
-        };
-        if (refusal is null) Remember(caller, request);
-        return refusal;
-    }
 
     /// <summary>What the caller's own policies say: everything for an account's administrator, nothing for a role that is gone.</summary>
     private Verdict Own(Caller caller, IamRequest request, RequestContext context)

@@ -4,7 +4,7 @@ namespace BudgetSync.LocalAws.Kernel;
 /// Everything the cloud does by itself (polls, deliveries, invocations) passes through here, so that a test can wait until nothing is left to do,
 /// and so that a simulation can take the pieces one by one in an order of its choosing.
 /// </summary>
-public sealed class WorkQueue(TimeProvider time, bool stepped)
+public sealed partial class WorkQueue(TimeProvider time, bool stepped)
 {
     private readonly Lock gate = new();
     private readonly List<(string Name, Func<Task> Run)> ready = [];
@@ -86,71 +86,6 @@ public sealed class WorkQueue(TimeProvider time, bool stepped)
                 Timeout.InfiniteTimeSpan);
             timers.Add(id, (time.GetUtcNow() + delay, timer));
             timer.Change(delay, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    /// <summary>Runs the ready piece at <paramref name="index"/> (stepped queues only) and returns when it has ended or waits for the clock.</summary>
-    public Task RunOneAsync(int index)
-    {
-        (string Name, Func<Task> Run) piece;
-        lock (gate)
-        {
-            piece = ready[index];
-            ready.RemoveAt(index);
-        }
-
-        return RunAsync(piece.Run);
-    }
-
-    /// <summary>Completes when nothing is queued, delayed or running. New work may of course come a moment later.</summary>
-    public Task WhenIdleAsync()
-    {
-        lock (gate)
-        {
-            if (outstanding == 0) return Task.CompletedTask;
-            idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return idle.Task;
-        }
-    }
-
-    private void Start(string name, Func<Task> run)
-    {
-        if (stepped)
-        {
-            lock (gate) ready.Add((name, run));
-        }
-        else
-        {
-            _ = Task.Run(() => RunAsync(run));
-        }
-    }
-
-    private async Task RunAsync(Func<Task> run)
-    {
-        try
-        {
-            await run();
-        }
-#pragma warning disable CA1031 // The one catch-all: a piece of work has no caller to throw to.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            lock (gate) failures.Add(exception);
-        }
-        finally
-        {
-            TaskCompletionSource? done = null;
-            lock (gate)
-            {
-                outstanding--;
-                if (outstanding == 0)
-                {
-                    done = idle;
-                    idle = null;
-                }
-            }
-
-            done?.SetResult();
         }
     }
 }

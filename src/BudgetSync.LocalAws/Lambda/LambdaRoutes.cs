@@ -1,13 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 using BudgetSync.LocalAws.Kernel;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace BudgetSync.LocalAws.Lambda;
 
 /// <summary>Lambda's REST paths, for the AWS CLI and SDKs: Invoke, GetFunction, ListFunctions.</summary>
-internal sealed class LambdaRoutes(LocalCloud cloud, LambdaService service)
+internal sealed partial class LambdaRoutes(LocalCloud cloud, LambdaService service)
 {
     private const string Root = "/2015-03-31/functions";
 
@@ -70,39 +68,6 @@ internal sealed class LambdaRoutes(LocalCloud cloud, LambdaService service)
             "GetFunction" => Members(request, name),
             _ => Members(request),
         });
-    }
-
-    private static bool IsAlong(string template, string[] path)
-    {
-        var parts = template[Root.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length == path.Length && parts.Zip(path).All(pair => pair.First is FunctionName || pair.First == pair.Second);
-    }
-
-    /// <summary>What the path and the body give, with all that the query string and the headers of Lambda give: their members are named for them.</summary>
-    private static JsonObject Members(WireRequest request, params ReadOnlySpan<(string Name, string Value)> given)
-    {
-        var members = new JsonObject();
-        foreach (var (name, value) in given) members[name] = value;
-        foreach (var parameter in QueryHelpers.ParseQuery(request.Query)) Add(parameter.Key, parameter.Value.ToString());
-        foreach (var (header, name) in Headers)
-        {
-            if (request.Header(header) is { } value) Add(name, value);
-        }
-
-        return members;
-
-        void Add(string name, string value)
-        {
-            if (!members.TryAdd(name, value)) throw new AwsException("ValidationException", $"{name} is given twice.");
-        }
-    }
-
-    private static string Payload(WireRequest request)
-    {
-        if (request.Body.Length == 0) return "{}";
-        return Utf8.IsValid(request.Body)
-            ? Encoding.UTF8.GetString(request.Body)
-            : throw new AwsException("InvalidRequestContentException", "Could not parse request body into json: it is not UTF-8.");
     }
 
     private static WireResponse Answer(string operation, JsonObject output, string requestId)

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Lambda;
@@ -11,7 +8,7 @@ namespace BudgetSync.LocalAws.Lambda;
 /// The Lambda Runtime API (Lambda developer guide, "Using the Lambda runtime API for custom runtimes") for all environments that are not in this process.
 /// Each has a path of its own before the API's, which <c>AWS_LAMBDA_RUNTIME_API</c> carries: <c>127.0.0.1:4566/_runtime/ENVIRONMENT</c>.
 /// </summary>
-internal sealed class RuntimeApi
+internal sealed partial class RuntimeApi
 {
     private const string Root = "/_runtime/";
 
@@ -90,40 +87,4 @@ internal sealed class RuntimeApi
         session.Die(new FunctionResult(ErrorBody(request, "Runtime.InitError"), "Unhandled") { Reusable = false });
         return Accepted();
     }
-
-    /// <summary>The error as the code reported it; where it reported none, its type from the header.</summary>
-    private static byte[] ErrorBody(WireRequest request, string otherwise)
-    {
-        try
-        {
-            if (JsonNode.Parse(request.Body) is JsonObject) return request.Body;
-        }
-        catch (JsonException)
-        {
-            // Not an error object: one is made below.
-        }
-
-        return Encoding.UTF8.GetBytes(
-            new JsonObject
-            {
-                ["errorType"] = request.Header("Lambda-Runtime-Function-Error-Type") ?? otherwise,
-                ["errorMessage"] = Encoding.UTF8.GetString(request.Body)
-            }.ToJsonString());
-    }
-
-    private static WireResponse Accepted() => Json(202, new JsonObject { ["status"] = "OK" });
-
-    private static WireResponse UnknownRequest(string requestId) =>
-        Error(400, "InvalidRequestID", $"Invalid request ID {requestId}: it is not the invocation that this environment is running.");
-
-    /// <summary>A 500 of this API is a container error: the runtime must exit. It is never the answer to what a caller sent.</summary>
-    private static WireResponse Stopped() => Error(500, "Runtime.Stopped", "The environment is being stopped.");
-
-    private static WireResponse NeverThere() => Error(403, "InvalidEnvironment", "There is no such environment.");
-
-    private static WireResponse Error(int status, string type, string message) =>
-        Json(status, new JsonObject { ["errorType"] = type, ["errorMessage"] = message });
-
-    private static WireResponse Json(int status, JsonObject body) =>
-        new(status, "application/json", Encoding.UTF8.GetBytes(body.ToJsonString()), new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
@@ -10,7 +9,7 @@ namespace BudgetSync.LocalAws.Sns;
 /// Amazon SNS as far as alarms, budgets and failure destinations use it: topics with policies, what was published, who subscribed.
 /// Where a method takes a region, null is the cloud's home region.
 /// </summary>
-public sealed class SnsService : AwsService
+public sealed partial class SnsService : AwsService
 {
     /// <summary>The record of published messages forgets its oldest half beyond this many.</summary>
     public const int MaximumPublished = 100_000;
@@ -44,21 +43,6 @@ public sealed class SnsService : AwsService
     public override string ValidationCode => "InvalidParameter";
 
     public override string XmlNamespace => "http://sns.amazonaws.com/doc/2010-03-31/";
-
-    /// <summary>
-    /// Whether a key's policy lets a service use the key, by key id and service principal. There is no KMS here; null grants nothing, as the key that AWS
-    /// manages for SNS does (Cost Management user guide, "Creating an Amazon SNS topic for budget notifications").
-    /// </summary>
-    public Func<string, string, bool>? KeyPolicy { get; set; }
-
-    /// <summary>Everything published, oldest first.</summary>
-    public IReadOnlyList<PublishedMessage> Published
-    {
-        get
-        {
-            lock (gate) return [.. published];
-        }
-    }
 
     public IReadOnlyList<Subscription> Subscriptions => [.. subscriptions.Values.OrderBy(subscription => subscription.Arn, StringComparer.Ordinal)];
 
@@ -100,65 +84,4 @@ public sealed class SnsService : AwsService
         var call = new AwsCall(SigningName, "Publish", caller, region, new JsonObject { ["TopicArn"] = topicArn, ["Message"] = message });
         return cloud.Gateway.InvokeAsync(this, call with { RequestId = cloud.Gateway.NewRequestId() }, cancellation);
     }
-
-    private JsonObject CreateTopic(AwsCall call)
-    {
-        var arn = ArnOf(call.AccountId, call.Region, call.Input.RequiredText("Name"));
-        var topic = call.Input.TextMap("Attributes").Aggregate(new Topic(), (made, attribute) => TopicAttributes.Set(made, attribute.Key, attribute.Value));
-        var existing = topics.GetOrAdd(arn, topic);
-        // The same request again is the same topic; another one must be meant for another.
-        if (call.Input.TextMap("Attributes").FirstOrDefault(
-            given => TopicAttributes.Get(existing, given.Key) != TopicAttributes.Get(topic, given.Key)).Key is { } different)
-            throw new AwsException("InvalidParameter", $"Invalid parameter: Attributes Reason: Topic already exists with different attributes: {different}");
-        return new JsonObject { ["TopicArn"] = arn };
-    }
-
-    private JsonObject SetTopicAttributes(AwsCall call)
-    {
-        Existing(call);
-        topics.AddOrUpdate(
-            ArnOfTopic(call),
-            _ => throw Missing(),
-            (_, topic) => TopicAttributes.Set(topic, call.Input.RequiredText("AttributeName"), call.Input.Text("AttributeValue") ?? ""));
-        return [];
-    }
-
-    private JsonObject Publish(AwsCall call)
-    {
-        Existing(call);
-        var text = call.Input.RequiredText("Message");
-        if (Encoding.UTF8.GetByteCount(text) > AwsLimits.Sns.MessageBytes) throw new AwsException("InvalidParameter", "Invalid parameter: Message too long");
-        var message = new PublishedMessage(ArnOfTopic(call), cloud.Gateway.NewRequestId(), call.Input.Text("Subject"), text, cloud.Time.GetUtcNow());
-        lock (gate)
-        {
-            if (published.Count >= MaximumPublished) published = published[(MaximumPublished / 2)..];
-            published.Add(message);
-        }
-
-        return new JsonObject { ["MessageId"] = message.MessageId };
-    }
-
-    private JsonObject Subscribe(AwsCall call)
-    {
-        Existing(call);
-        var protocol = call.Input.RequiredText("Protocol");
-        var subscription = Subscribe(ArnOfTopic(call), protocol, call.Input.RequiredText("Endpoint"));
-        // Whoever is not of AWS must confirm first, and the ARN is told only if it is asked for.
-        var isPending = protocol is "http" or "https" or "email" or "email-json" && call.Input.Flag("ReturnSubscriptionArn") != true;
-        return new JsonObject { ["SubscriptionArn"] = isPending ? "pending confirmation" : subscription.Arn };
-    }
-
-    /// <exception cref="AwsException">InvalidParameter: no ARN of a topic in this region. NotFound: there is none.</exception>
-    private Topic Existing(AwsCall call) =>
-        Arn.TryParse(ArnOfTopic(call), out var arn) && arn.Service == "sns" && arn.Region == call.Region
-            ? topics.GetValueOrDefault(ArnOfTopic(call)) ?? throw Missing()
-            : throw new AwsException("InvalidParameter", "Invalid parameter: TopicArn");
-
-    private static AwsException Missing() => new("NotFound", "Topic does not exist", 404);
-
-    private static string ArnOfTopic(AwsCall call) => call.Input.RequiredText("TopicArn");
-
-    private static IEnumerable<IamRequest> NeedsTopic(AwsCall call) => [new IamRequest($"sns:{call.Operation}", ArnOfTopic(call))];
-
-    private static string ArnOf(string accountId, string region, string name) => $"arn:aws:sns:{region}:{accountId}:{name}";
 }

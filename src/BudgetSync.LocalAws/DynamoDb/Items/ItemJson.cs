@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.DynamoDb.Items;
 
 /// <summary>Items to and from the JSON of the wire: <c>{"BudgetValue":{"N":"1500"}}</c>. Reading checks every rule that a value must hold by itself.</summary>
-internal static class ItemJson
+internal static partial class ItemJson
 {
     private const string Invalid = "One or more parameter values were invalid: ";
 
@@ -95,32 +94,4 @@ internal static class ItemJson
         : throw Validation("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
 
     private static JsonArray List(JsonNode content) => content as JsonArray ?? throw Serialization("a list", content);
-
-    private static string Text(JsonNode content) =>
-        content is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw Serialization("a string", content);
-
-    private static bool Truth(JsonNode content) =>
-        content.GetValueKind() switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => throw Serialization("true or false", content),
-        };
-
-    private static Bytes Binary(JsonNode content)
-    {
-        try
-        {
-            return new Bytes(Convert.FromBase64String(Text(content)));
-        }
-        catch (FormatException)
-        {
-            throw Serialization("base64", content);
-        }
-    }
-
-    private static AwsException Validation(string message) => new("ValidationException", message);
-
-    private static AwsException Serialization(string expected, JsonNode? found) =>
-        new("SerializationException", $"An attribute value must hold {expected}, not {found?.ToJsonString() ?? "null"}.");
 }

@@ -7,7 +7,7 @@ using BudgetSync.LocalAws.Kernel;
 namespace BudgetSync.LocalAws.DynamoDb.Operations;
 
 /// <summary>Scan and Query: a page at a time, of at most 1 MB before filtering.</summary>
-internal sealed class ReadOperations(DynamoDbState state)
+internal sealed partial class ReadOperations(DynamoDbState state)
 {
     public JsonObject Scan(AwsCall call)
     {
@@ -85,28 +85,6 @@ internal sealed class ReadOperations(DynamoDbState state)
         if (last is not null) answer["LastEvaluatedKey"] = ItemJson.Write(last.Attributes);
         Capacity.Report(answer, request, table.Name, Capacity.Read(bytes, request.Flag("ConsistentRead") ?? false));
         return answer;
-    }
-
-    private static Placeholders ReadPlaceholders(JsonObject request, string expression) => new(
-        request.Structure("ExpressionAttributeNames"),
-        request.Structure("ExpressionAttributeValues"),
-        request.Has("FilterExpression") || request.Has("ProjectionExpression") || request.Has("KeyConditionExpression"),
-        expression);
-
-    private static View ReadView(JsonObject request, Placeholders placeholders, IReadOnlyCollection<string> keys)
-    {
-        var projection = request.Text("ProjectionExpression") is { } text ? Projection.Parse(text, placeholders) : null;
-        var filter = request.Text("FilterExpression") is { } condition ? ConditionParser.ParseFilter(condition, placeholders, keys) : null;
-        var select = request.Text("Select") ?? (projection is null ? "ALL_ATTRIBUTES" : "SPECIFIC_ATTRIBUTES");
-        if (select == "ALL_PROJECTED_ATTRIBUTES")
-            throw Errors.Validation(
-                "One or more parameter values were invalid: Select type ALL_PROJECTED_ATTRIBUTES is not supported for an operation on a table, only "
-                    + "on an index");
-        if (select == "SPECIFIC_ATTRIBUTES" && projection is null)
-            throw Errors.Validation("Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
-        if (select != "SPECIFIC_ATTRIBUTES" && projection is not null)
-            throw Errors.Validation($"Cannot specify the ProjectionExpression when choosing to get {(select == "COUNT" ? "only the Count" : select)}");
-        return new View(filter, projection, select == "COUNT");
     }
 
     private static (int Segment, int Total) Segments(JsonObject request)

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Iam;
+
+/// <content>Whether a caller may do what it asks for.</content>
+public sealed partial class IamService
+{
+    /// <summary>Whether a caller may do something; for checks that make no call of their own.</summary>
+    public bool IsAllowed(Caller caller, IamRequest request) => Judge(caller, request, cloud.Options.Region) is null;
+
+    /// <summary>
+    /// Whether a role may be assumed by a caller: its trust policy must agree, and where that names only the account, the caller's own policies too.
+    /// </summary>
+    internal bool MayAssume(Caller caller, Role role, ImmutableDictionary<string, ImmutableArray<string>> context)
+    {
+        // UG "Closing an AWS account": no one can access a closed or suspended one.
+        if (cloud.Organizations.IsShut(role.AccountId)) return false;
+        var request = new IamRequest("sts:AssumeRole", role.Arn) { Context = context };
+        var judged = Contexts.Of(caller, request, cloud, OrganizationOf);
+        var trust = Evaluation.Resource(role.Definition.Trust, caller, request.Action, role.Arn, judged);
+        if (trust is Verdict.Silent or Verdict.Denied) return false;
+        if (caller.ServicePrincipal is not null) return true;
+        var identity = Own(caller, request, judged);
+        var allowed = identity switch
+        {
+            Verdict.Allowed => true,
+            Verdict.Denied => false,
+            _ => trust == Verdict.Allowed && caller.AccountId == role.AccountId,
+        };
+        if (allowed) Remember(caller, request);
+        return allowed;
+    }
+
+    private void Authorize(AwsCall call, IamRequest request)
+    {
+        var refusal = call.AccountId != cloud.Options.ManagementAccountId && ServiceControl?.Invoke(call, request) == true
+            ? "with an explicit deny in a service control policy"
+            : Judge(call.Caller, request, call.Region);
+        if (refusal is not null) throw AccessDenied.For(call, request, refusal);
+    }
+
+    private string? Judge(Caller caller, IamRequest request, string region)
+    {
+        var context = Contexts.Of(caller, request, cloud, OrganizationOf);
+        context.Set("aws:RequestedRegion", region);
+        var hasPolicies = resourcePolicies.TryGetValue(Arn.ServiceOf(request.Resource), out var find);
+        var resource = hasPolicies ? Evaluation.Resource(find!(request.Resource), caller, request.Action, request.Resource, context) : Verdict.Silent;
+        // A service acts on what names it in its resource policy; services without such policies trust it.
+        if (caller.ServicePrincipal is not null)
+            return hasPolicies && resource != Verdict.Allowed ? $"because no resource-based policy allows the {request.Action} action" : null;
+
+        var identity = Own(caller, request, context);
+        var sameAccount = Arn.AccountOf(request.Resource) is var owner && (owner.Length == 0 || owner == caller.AccountId);
+        var refusal = (identity, resource) switch
+        {
+            (Verdict.Denied, _) => "with an explicit deny in an identity-based policy",
+            (_, Verdict.Denied) => "with an explicit deny in a resource-based policy",
+            (Verdict.Allowed, _) when sameAccount => null,
+            (_, Verdict.Allowed) when sameAccount => null,
+            (Verdict.Allowed, Verdict.Allowed or Verdict.AllowedToAccount) => null,
+            (Verdict.Allowed, _) => $"because no resource-based policy allows the {request.Action} action",
+            _ => $"because no identity-based policy allows the {request.Action} action",
+        };
+        if (refusal is null) Remember(caller, request);
+        return refusal;
+    }
+}
