@@ -42,7 +42,9 @@ public sealed class PrintableTests
         await using var local = await RunningLocal.StartAsync("--rows", file.Path);
         local.Cloud.Organizations.AddAccount("222222222299", "\u001b[2Jname [red]");
         var environment = local.EnvironmentOf(RunningLocal.Management);
-        foreach (var command in new[] { new[] { "status" }, ["status", "--json"], ["status", "222222222202"], ["drift"], ["plan", file.Path] })
+        foreach (var command in new[] { new[] { "status" }, ["status", "--json"], ["status", "222222222202"], ["drift"], ["plan", file.Path], ["rows", "list"],
+            ["rows", "list", "--json"], ["rows", "get", "222222222202"], ["rows", "export", "--format", "json"], ["rows", "import", file.Path],
+            ["rows", "fix", file.Path, "--format", "yaml"] })
             IsHarmless(await Tool.RunAsync(environment, command));
     }
 

@@ -71,8 +71,8 @@ internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal,
                     + (failed.Count > 0 ? $", {Number.Of(failed.Count)} failed" : "");
                 bar.Show(applied + failed.Count, accounts.Count, words);
                 if (open.Count == failed.Count || stack.Time.GetElapsedTime(movedAt) > Patience) break;
-                // A large table takes a while to read: no more than a third of the time goes into that.
-                var pause = stack.Time.GetElapsedTime(began) * 2;
+                // A large table takes a while to read: no more than a fifth of the time goes into that.
+                var pause = stack.Time.GetElapsedTime(began) * 4;
                 await Task.Delay(pause > ShortestPause ? pause : ShortestPause, stack.Time, cancellation);
             }
         }

@@ -1,0 +1,77 @@
+using BudgetSync.LocalAws.Organizations;
+
+namespace BudgetSync.Cli.Tests.Commands.Rows.Editing;
+
+/// <summary>Rows that stand for many accounts: whom they reach, in waves and in a wait.</summary>
+public sealed class WideRowTests
+{
+    private const string Members = "ou-local-00000001";
+    private static readonly string[] Keys = [.. Enumerable.Range(1, 5).Select(index => $"22222222220{index}")];
+
+    [Fact]
+    public async Task A_row_for_an_OU_is_waited_for_in_each_account_it_covers()
+    {
+        await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf(Keys));
+        var run = await local.RunAsync("rows", "set", Members, "--value", "9", "--threshold", "70", "--yes", "--wait");
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains("5 of 5 accounts applied.", run.Error, StringComparison.Ordinal);
+        // The accounts' own rows keep their amount and inherit the rest.
+        Assert.Equal(["SpokeAccountBudget 1 70: finops@example.com"], await local.Local.BudgetsAsync(Keys[0]));
+
+        var deleted = await local.RunAsync(["rows", "delete", .. Keys, "--yes", "--wait"]);
+        Assert.Contains($"OnDelete REVERT: the account goes over to the row of {Members}", deleted.Out, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Done, true), (deleted.ExitCode, deleted.Error.Contains("5 of 5 accounts applied.", StringComparison.Ordinal)));
+        Assert.Equal(["SpokeAccountBudget 9 70: finops@example.com"], await local.Local.BudgetsAsync(Keys[4]));
+
+        var gone = await local.RunAsync("rows", "delete", Members, "--yes", "--wait");
+        Assert.Contains("each of its 5 accounts goes over to the row above it", gone.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, gone.ExitCode);
+        Assert.Empty(await local.Local.BudgetsAsync(Keys[4]));
+    }
+
+    [Fact]
+    public async Task A_row_that_reaches_more_accounts_than_a_wave_may_is_left_for_a_later_one()
+    {
+        await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf(Keys));
+        var file = local.File("rows.csv", $"AccountId,BudgetValue\n{Members},9\n{Keys[0]},2\n{Keys[1]},2\n");
+        var run = await local.RunAsync("rows", "import", file, "--yes", "--waves", "2,rest");
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains("Wave 1 of 2: 2 rows for 2 accounts\n2 of 2 accounts applied.\nWave 2 of 2: 1 row for 5 accounts\n5 of "
+            + "5", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_disabled_row_is_waited_for_until_the_account_is_let_go()
+    {
+        await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf(Keys));
+        var run = await local.RunAsync("rows", "set", Keys[0], "--enabled", "false", "--yes", "--wait");
+        Assert.Equal((ExitCode.Done, true), (run.ExitCode, run.Error.Contains("1 of 1 account applied.", StringComparison.Ordinal)));
+        Assert.Equal(["SpokeAccountBudget 1 90: finops@example.com"], await local.Local.BudgetsAsync(Keys[0]));
+    }
+
+    /// <summary>The result of a run has line feeds for the carriage returns that the bar is drawn with.</summary>
+    [Fact]
+    public async Task How_far_a_long_edit_is_is_drawn_over_itself_on_a_terminal_and_taken_away_at_the_end()
+    {
+        await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf(Keys));
+        var run = await local.RunAsync(
+            terminal => terminal with { DrawsProgress = true },
+            CancellationToken.None,
+            "rows", "set", "--all", "--value", "+1", "--yes", "--wait");
+        Assert.Contains("\n[########################] 5 of 5 rows written", run.Error, StringComparison.Ordinal);
+        Assert.Contains("] 5 of 5 accounts applied", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("\n5 of 5 accounts applied.\n5 rows written.\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_that_left_the_organization_keeps_no_edit_waiting_for_ever()
+    {
+        await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf(Keys));
+        local.Cloud.Organizations.Suspend(Keys[0]);
+        var unit = local.Cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Empty");
+        var run = await local.RunAsync("rows", "set", Members, "--value", "9", "--yes", "--wait");
+        Assert.Equal((ExitCode.Done, true), (run.ExitCode, run.Error.Contains("4 of 4 accounts applied.", StringComparison.Ordinal)));
+        var empty = await local.RunAsync("rows", "set", unit, "--value", "9", "--yes", "--wait");
+        Assert.Equal((ExitCode.Done, true), (empty.ExitCode, empty.Error.Contains("1 row written.", StringComparison.Ordinal)));
+    }
+}
