@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BudgetSync.Cli.Commands.Completion;
 using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Commands.Plan;

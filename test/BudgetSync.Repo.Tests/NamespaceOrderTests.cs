@@ -28,8 +28,7 @@ public sealed partial class NamespaceOrderTests
                 "Commands.Drift",
                 "Commands.Reconcile",
                 "Commands.Status",
-                "Commands.Local",
-                "Commands.Completion"
+                "Commands.Local"
             ]
         },
     };

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace BudgetSync.Cli.Tests.Commands.Completion;
+namespace BudgetSync.Cli.Tests;
 
 public sealed class CompletionTests
 {
