@@ -16,7 +16,7 @@ namespace BudgetSync.Aws.Apply;
 /// Apply: read the parameter, read the budgets, plan, carry out, and look at the parameter again. When two invocations overlap, the one that ends last
 /// has seen the newest version, so both orders end on it. Events carry no value, and none is needed: the parameter is the truth.
 /// </summary>
-public sealed class Applier(
+public sealed partial class Applier(
     AccountId account,
     IAmazonSimpleSystemsManagement systems,
     string parameterName,
@@ -105,75 +105,5 @@ public sealed class Applier(
                 Reasons = ["the spoke's stack was deleted and its budgets with it; deploy the stack again to have them back"]
             }
             : report with { StackDeleted = true };
-    }
-
-    private async Task<bool> IsReleasedAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation) is { } parameter
-                && ParameterDocument.Parse(parameter.Text, account, defaults) is ParsedDocument.Released;
-        }
-        catch (AwsFaultException refused) when (refused.Fault.Kind != FaultKind.Retry)
-        {
-            // The stack is coming down and may have taken the permission to read along: without a release to be seen, what we manage goes with it.
-            return false;
-        }
-    }
-
-    /// <summary>What there is to say of a parameter that asks for no budgets: it releases the account, or is no document.</summary>
-    /// <param name="executor">What was carried out before the parameter moved to this.</param>
-    private Report Unread(ParsedDocument reading, long version, PlanExecutor executor)
-    {
-        var (outcome, revision, reasons) = reading switch
-        {
-            ParsedDocument.Released released => (ReportOutcome.Released, released.Revision, [ReleasedReason]),
-            ParsedDocument.Malformed malformed => (ReportOutcome.Rejected, (string?)null, malformed.Reasons),
-            _ => throw new InvalidOperationException($"{reading.GetType()} is no case of DocumentReading that asks for no budgets."),
-        };
-        return new Report
-        {
-            Account = account,
-            Revision = revision,
-            ParameterVersion = version,
-            Outcome = outcome,
-            Reasons = reasons,
-            Changes = executor.Made,
-            At = time.GetUtcNow()
-        };
-    }
-
-    private const string ReleasedReason = "the parameter releases this account: its budgets are left exactly as they are until a row covers it again";
-
-    /// <summary>No parameter is no instruction: the budgets stay as they are. Deleting them is said by a document without budgets.</summary>
-    private Report Missing() => new()
-    {
-        Account = account,
-        Outcome = ReportOutcome.Pending,
-        Reasons =
-        [
-            $"the parameter {parameterName} does not exist in the account: nothing tells what its budgets should be, so they are left as they are until "
-                + $"the next reconcile writes it"
-        ],
-        At = time.GetUtcNow(),
-    };
-
-    private Report Reported(Report report, Trigger trigger)
-    {
-        var (kind, level) = report.Outcome switch
-        {
-            ReportOutcome.Applied or ReportOutcome.Released => (LogEvent.Applied, "Information"),
-            ReportOutcome.Pending => (LogEvent.ApplyPending, "Warning"),
-            ReportOutcome.Rejected => (LogEvent.ApplyRejected, "Warning"),
-            _ => (LogEvent.ApplyFailed, "Error"),
-        };
-        log.Write(
-            kind,
-            level,
-            account.Value,
-            report.Revision,
-            Redaction.Clean($"{report.Outcome} after {trigger}: {report.Changes.Length} changes. {string.Join("; ", report.Reasons)}"),
-            report.Changes.Length);
-        return report;
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,7 +9,7 @@ using BudgetSync.Core.Rows.Reading;
 namespace BudgetSync.Core.Parameter;
 
 /// <summary>Writes the canonical parameter document. Every object's names are written in ordinal order, by the order of the lines here.</summary>
-internal static class DocumentWriter
+internal static partial class DocumentWriter
 {
     // Relaxed: a + in an address or a ü in a name stays itself, which is shorter and what a person expects. The text never stands in HTML.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -107,75 +106,6 @@ internal static class DocumentWriter
                 + (key.ThresholdType == ThresholdType.ABSOLUTE_VALUE ? " ABSOLUTE_VALUE" : "")
                 + (comparison is null ? "" : $" {comparison}"));
     }
-
-    private static void WriteDetailed(Utf8JsonWriter json, Notification notification, ComparisonOperator? comparison, EquatableSet<Subscriber> common)
-    {
-        var key = notification.Key;
-        json.WriteStartObject();
-        if (comparison is not null)
-            json.WriteString("ComparisonOperator", comparison.ToString());
-        var emails = Emails(notification.Subscribers);
-        if (!emails.SequenceEqual(Emails(common)))
-            WriteEmails(json, emails);
-        if (key.Type != NotificationType.ACTUAL)
-            json.WriteString("NotificationType", key.Type.ToString());
-        var topic = Topic(notification.Subscribers);
-        if (topic != Topic(common))
-            json.WriteString("SnsTopicArn", topic);
-        json.WriteNumber("Threshold", NumberText.Trim(key.Threshold));
-        if (key.ThresholdType != ThresholdType.PERCENTAGE)
-            json.WriteString("ThresholdType", key.ThresholdType.ToString());
-        json.WriteEndObject();
-    }
-
-    private static void WriteAutoAdjust(Utf8JsonWriter json, BudgetAmount.AutoAdjusted autoAdjust)
-    {
-        json.WriteStartObject("AutoAdjustData");
-        json.WriteString("AutoAdjustType", autoAdjust.Type.ToString());
-        if (autoAdjust.AdjustmentPeriod is { } periods)
-        {
-            json.WriteStartObject("HistoricalOptions");
-            json.WriteNumber("BudgetAdjustmentPeriod", periods);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WritePlanned(Utf8JsonWriter json, BudgetAmount.Planned planned)
-    {
-        json.WriteStartObject("PlannedBudgetLimits");
-        foreach (var (start, limit) in planned.Limits)
-            json.WriteNumber(start.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture), NumberText.Trim(limit.Amount));
-        json.WriteEndObject();
-    }
-
-    private static void WritePeriod(Utf8JsonWriter json, BudgetSettings settings)
-    {
-        if (settings.PeriodStart is null && settings.PeriodEnd is null)
-            return;
-        json.WriteStartObject("TimePeriod");
-        if (settings.PeriodEnd is { } end)
-            json.WriteString("End", InstantText.Format(end));
-        if (settings.PeriodStart is { } start)
-            json.WriteString("Start", InstantText.Format(start));
-        json.WriteEndObject();
-    }
-
-    private static void WriteEmails(Utf8JsonWriter json, IEnumerable<string> emails)
-    {
-        json.WriteStartArray("EmailRecipients");
-        foreach (var email in emails)
-            json.WriteStringValue(email);
-        json.WriteEndArray();
-    }
-
-    private static string? Unit(BudgetAmount amount) => amount switch
-    {
-        BudgetAmount.Fixed { Limit.Unit: var unit } => unit,
-        BudgetAmount.Planned { Limits: var limits } => limits.Values.Select(limit => limit.Unit).FirstOrDefault(),
-        _ => null,
-    };
 
     private static IEnumerable<string> Emails(EquatableSet<Subscriber> subscribers) =>
         subscribers.Where(subscriber => subscriber.Type == SubscriptionType.EMAIL).Select(subscriber => subscriber.Address);

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using BudgetSync.Core.Spend;
+
+namespace BudgetSync.Core.Reports;
+
+/// <content>Reading a report that may be anything.</content>
+public static partial class ReportJson
+{
+    /// <summary>Never throws: what arrives on the bus may be anything.</summary>
+    public static ParsedReport Parse(string text)
+    {
+        try
+        {
+            // By way of bytes: a text with half a surrogate pair is a bug of its sender, and an exception of another type here.
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(text));
+            return Read(document.RootElement);
+        }
+        catch (JsonException exception)
+        {
+            return new ParsedReport.Malformed($"the report is not JSON: {exception.Message}");
+        }
+    }
+
+    /// <summary>As <see cref="Parse(string)"/>, for a report inside an event that is parsed already.</summary>
+    public static ParsedReport Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            return new ParsedReport.Malformed($"the report is a JSON {root.ValueKind}, not an object");
+        if (Text(root, "outcome") is not { } outcomeText
+            || !Enum.TryParse<ReportOutcome>(outcomeText, out var outcome)
+            || !Enum.IsDefined(outcome)
+            || char.IsAsciiDigit(outcomeText[0]))
+            return new ParsedReport.Malformed($"outcome: is missing or none of {string.Join(", ", Enum.GetNames<ReportOutcome>())}");
+        if (Text(root, "at") is not { } atText || !DateTimeOffset.TryParse(atText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            return new ParsedReport.Malformed("at: is missing or no time such as 2026-01-02T03:04:05Z");
+        return new ParsedReport.Read(new Report
+        {
+            Account = AccountId.TryParse(Text(root, "accountId"), out var account) ? account : null,
+            Revision = Text(root, "revision") is { } revision ? ReportLimits.Cut(revision, ReportLimits.NameLength) : null,
+            ParameterVersion = root.TryGetProperty("parameterVersion", out var version)
+                && version.ValueKind == JsonValueKind.Number
+                && version.TryGetInt64(out var number)
+                ? number
+                : 0,
+            Outcome = outcome,
+            StackDeleted = Flag(root, "stackDeleted"),
+            IsCanonical = Flag(root, "isCanonical"),
+            Reasons = ReportLimits.Fit(Texts(root, "reasons"), ReportLimits.ReasonBytes + ReportLimits.LastLineBytes),
+            Changes = ReportLimits.Fit(Texts(root, "changes"), ReportLimits.ChangeBytes + ReportLimits.LastLineBytes),
+            Drift = ReportLimits.Fit(Texts(root, "drift"), ReportLimits.DriftBytes + ReportLimits.LastLineBytes),
+            Adopted = ReportLimits.Fit(Texts(root, "adopted"), ReportLimits.AdoptedBytes + ReportLimits.LastLineBytes),
+            Budgets = [.. Items(root, "budgets").Take(ReportLimits.Budgets).Select(Budget).OfType<ReportedBudget>()],
+            At = at,
+        });
+    }
+
+    private static ReportedBudget? Budget(JsonElement item)
+    {
+        if (item.ValueKind != JsonValueKind.Object || Text(item, "name") is not { } name)
+            return null;
+        return new ReportedBudget(
+            ReportLimits.Cut(name, ReportLimits.NameLength),
+            Amount(item, "limit"),
+            ReportLimits.Cut(Text(item, "unit") ?? "", ReportLimits.NameLength),
+            Amount(item, "actualSpend"),
+            Amount(item, "forecastedSpend"),
+            Enum.TryParse<SpendState>(Text(item, "spendState"), out var state) && Enum.IsDefined(state) ? state : SpendState.Unknown)
+        {
+            HealthProblem = Text(item, "healthProblem") is { } problem ? ReportLimits.Cut(problem, ReportLimits.NameLength) : null,
+        };
+    }
+
+    private static bool Flag(JsonElement item, string name) => item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+
+    private static string? Text(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && TryText(value, out var text) && text.Length > 0 ? text : null;
+
+    private static ImmutableArray<string> Texts(JsonElement item, string name) =>
+        [
+            .. Items(item, name)
+                .Where(element => element.ValueKind == JsonValueKind.String)
+                .Select(element => TryText(element, out var text) ? text : null)
+                .OfType<string>()
+        ];
+
+    private static decimal? Amount(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var amount) ? amount : null;
+
+    private static ImmutableArray<JsonElement> Items(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [];
+
+    /// <summary>JSON may hold half a surrogate pair, which .NET refuses to make a string of; such a text is left out.</summary>
+    private static bool TryText(JsonElement value, out string text)
+    {
+        try
+        {
+            text = value.GetString() ?? "";
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            text = "";
+            return false;
+        }
+    }
+}
