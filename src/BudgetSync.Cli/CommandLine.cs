@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BudgetSync.Cli.Commands.Adopt;
 using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Commands.Plan;
@@ -56,6 +57,7 @@ internal static class CommandLine
             DriftCommand.Create(terminal),
             PlanCommand.Create(terminal),
             ReconcileCommand.Create(terminal),
+            AdoptCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
         CommandExamples.ShowIn(root);
@@ -78,8 +80,15 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
+        // Ctrl+C is ours (Program): two who listen to it would cancel with different tokens, and one of them would look like a fault.
         return await parsed.InvokeAsync(
-            new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false },
+            new InvocationConfiguration
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            },
             cancellation);
     }
 

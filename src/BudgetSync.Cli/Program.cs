@@ -1,7 +1,8 @@
 using BudgetSync.Cli;
 using BudgetSync.Cli.Terminal;
 
-using var interrupted = new CancellationTokenSource();
+// Never disposed: Ctrl+C may come while the process is already on its way out.
+var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
     // The first Ctrl+C ends the command in order; a second one is left to end the process.

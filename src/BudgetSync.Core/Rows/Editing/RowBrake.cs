@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Rows.Editing;
 
@@ -10,7 +11,7 @@ public static class RowBrake
     public const decimal LargestFactor = 10;
 
     /// <summary>Fewer rows than this may go whatever part of the table they are.</summary>
-    private const int FewRows = 10;
+    private const int FewRows = 3;
 
     /// <summary>Every reason to stop; empty where the edit is of an ordinary size.</summary>
     /// <param name="largestTotal">What all rows of accounts may ask for together, in each currency and period; null: anything.</param>
@@ -36,16 +37,25 @@ public static class RowBrake
         if (before.Length == 0 || before.Length != after.Length) return null;
         foreach (var (was, now) in before.Zip(after))
         {
-            // In another currency or period the numbers say nothing about one another.
-            if (was.Unit != now.Unit || was.Period != now.Period || was.Amount <= 0 || now.Amount <= 0) continue;
-            if (now.Amount / was.Amount > LargestFactor || was.Amount / now.Amount > LargestFactor)
-                return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Number(was.Amount)} to {Number(now.Amount)} {now.Unit} is {Factor(was.Amount, now.Amount)}");
+            // In another currency the numbers say nothing about one another; in another period they do, over a year.
+            if (was.Unit != now.Unit || was.Amount <= 0 || now.Amount <= 0) continue;
+            var (yearBefore, yearAfter) = (was.Amount * PeriodsOf(was.Period), now.Amount * PeriodsOf(now.Period));
+            if (yearAfter / yearBefore <= LargestFactor && yearBefore / yearAfter <= LargestFactor) continue;
+            return was.Period == now.Period
+                ? $"{Number(was.Amount)} to {Number(now.Amount)} {now.Unit} is {Factor(yearBefore, yearAfter)}"
+                : $"{Number(was.Amount)} {now.Unit} ({was.Period}) to {Number(now.Amount)} {now.Unit} ({now.Period}) is {Factor(yearBefore, yearAfter)}";
         }
 
         return null;
     }
+
+    private static int PeriodsOf(TimeUnit period) => period switch
+    {
+        TimeUnit.DAILY => 365,
+        TimeUnit.MONTHLY => 12,
+        TimeUnit.QUARTERLY => 4,
+        _ => 1,
+    };
 
     private static string Factor(decimal was, decimal now) => now > was
         ? string.Create(CultureInfo.InvariantCulture, $"{now / was:#,0.#} times as much")

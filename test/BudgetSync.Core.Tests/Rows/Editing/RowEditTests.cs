@@ -117,6 +117,10 @@ public sealed class RowEditTests
     [InlineData("""{"BudgetValue":1500}""", """{"BudgetValue":1.5}""", "222222222201: 1,500 to 1.5 USD is a 1,000th")]
     [InlineData("""{"BudgetValue":120}""", """{"BudgetValue":1200}""", null)]
     [InlineData("""{"BudgetValue":120}""", """{"BudgetValue":12000,"TimeUnit":"ANNUALLY"}""", null)]
+    [InlineData(
+        """{"BudgetValue":1500}""",
+        """{"BudgetValue":1,"TimeUnit":"ANNUALLY"}""",
+        "222222222201: 1,500 USD (MONTHLY) to 1 USD (ANNUALLY) is a 18,000th")]
     public void A_jump_of_more_than_ten_times_needs_a_second_word(string before, string after, string? reason)
     {
         RowImage[] table = [Row(A, before)];
@@ -133,6 +137,10 @@ public sealed class RowEditTests
         Assert.Equal("all rows together would ask for 28 USD (MONTHLY), more than 27", Assert.Single(RowBrake.Reasons(more, table, Defaults, 27)));
         var fewer = RowEdit.Of([Wanted(table[0].Key, """{"BudgetValue":1}""")], table, true, (_, _) => [], UnnamedAttributes.Go);
         Assert.Equal("19 of 20 rows would be removed", Assert.Single(RowBrake.Reasons(fewer, table, Defaults, null)));
+        // Ten of twelve: the table of somebody who tries it.
+        var small = table[..12];
+        var few = RowEdit.Of([.. small[..2].Select(row => Wanted(row.Key, """{"BudgetValue":1}"""))], small, true, (_, _) => [], UnnamedAttributes.Go);
+        Assert.Equal("10 of 12 rows would be removed", Assert.Single(RowBrake.Reasons(few, small, Defaults, null)));
     }
 
     [Fact]

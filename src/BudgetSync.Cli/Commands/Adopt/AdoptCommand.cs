@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using System.CommandLine;
+using System.Globalization;
+using BudgetSync.Aws.AccountBudgets;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Organizations;
+using BudgetSync.Cli.Commands.Drift;
+using BudgetSync.Cli.Commands.Rows.Editing;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Planning;
+
+namespace BudgetSync.Cli.Commands.Adopt;
+
+/// <summary>
+/// <c>budgetsync adopt</c>: rows that describe the budgets which the accounts have, so that BudgetSync can take them over as they are. Reads only.
+/// </summary>
+internal static class AdoptCommand
+{
+    /// <summary>Accounts looked into at once, as <c>drift</c> does.</summary>
+    private const int AccountsInFlight = 16;
+
+    public static Command Create(ConsoleContext terminal)
+    {
+        var account = AccountOption.Create("Only this account");
+        var unit = new Option<string?>("--ou") { Description = "Only accounts that stand in this OU or below it", HelpName = "ID" };
+        var all = new Option<bool>("--all") { Description = "Every active account of the organization" };
+        var rows = new Option<string?>("--rows") { Description = "Where to write the rows; without it, standard output", HelpName = "FILE" };
+        var format = ExportCommand.FormatOption();
+        var role = new Option<string>("--read-role")
+        {
+            Description = "The role in each account that may read its budgets",
+            DefaultValueFactory = _ => LocalOrganization.AccessRole,
+            HelpName = "NAME",
+        };
+        var command = new Command(
+            "adopt",
+            "Write rows that describe the budgets which accounts have and BudgetSync did not create, with Adopt: true. It changes nothing: 'plan' and 'rows "
+                + "import' of that file do the rest. Exit 0, or 1 where something cannot be said in a row, or 3 where accounts could not be looked into")
+            {
+                account,
+                unit,
+                all,
+                rows,
+                format,
+                role,
+            };
+        command.Validators.Add(result =>
+        {
+            var chosen = (result.GetResult(account) is not null ? 1 : 0) + (result.GetResult(unit) is not null ? 1 : 0) + (result.GetValue(all) ? 1 : 0);
+            if (chosen != 1) result.AddError("adopt: say whose budgets: one of --account ID, --ou ID or --all");
+        });
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
+        {
+            var path = parsed.GetValue(rows);
+            var wanted = ExportCommand.FormatOf(parsed.GetValue(format), path);
+            var chosen = await ChooseAsync(stack, AccountOption.Read(parsed, account), parsed.GetValue(unit), cancellation);
+            var sessions = new ReadSessions(stack, parsed.GetRequiredValue(role));
+            var (found, unread) = (new ConcurrentDictionary<string, AdoptedRow>(), new ConcurrentDictionary<string, string>());
+            var done = 0;
+            var limits = new ParallelOptions { MaxDegreeOfParallelism = AccountsInFlight, CancellationToken = cancellation };
+            await Parallel.ForEachAsync(chosen, limits, async (id, token) =>
+            {
+                try
+                {
+                    if (await ReadAsync(stack, sessions, id, token) is { } row) found[id.Value] = row;
+                }
+                catch (AwsFaultException refused)
+                {
+                    unread[id.Value] = refused.Fault.Reason;
+                }
+
+                stack.Progress.Now(string.Create(CultureInfo.InvariantCulture, $"looked into {Interlocked.Increment(ref done)} of {chosen.Count} accounts"));
+            });
+            stack.Progress.Now("");
+            var ordered = found.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
+            await ExportCommand.WriteAsync(terminal, path, wanted, [.. ordered.Select(pair => pair.Value.Row)], cancellation);
+            return await TellAsync(terminal, path, chosen.Count, ordered, unread);
+        });
+        return command.WithExamples("budgetsync adopt --all --rows adopted.json", "budgetsync adopt --account 111122223333 --format json");
+    }
+
+    private static async Task<IReadOnlyList<AccountId>> ChooseAsync(
+        DeployedStack stack,
+        AccountId? only,
+        string? unit,
+        CancellationToken cancellation)
+    {
+        stack.Progress.Now("reading the organization");
+        var snapshot = await OrganizationSnapshot.ReadAsync(stack.Budgets, null, stack.Organization, freshTree: true, cancellation);
+        var scope = unit is null ? null : Scope.TryParse(unit);
+        if (unit is not null && (scope is not (Scope.OrganizationalUnit or Scope.Root) || !snapshot.Tree.Contains(scope)))
+            throw new CommandException($"--ou: \"{unit}\" is no OU or root of the organization; 'budgetsync status' lists what is known.", ExitCode.Usage);
+        var covered = scope is null ? null : snapshot.CoveredBy(scope).ToHashSet();
+        var accounts = snapshot.Accounts()
+            .Where(id => snapshot.Tree.Accounts.IsEmpty || snapshot.Tree.Find(id) is { Active: true })
+            .Where(id => (only is null || id == only) && covered?.Contains(id) != false)
+            .ToList();
+        return accounts.Count > 0 ? accounts : throw new CommandException(only is { } asked
+            ? $"--account: the organization has no active account {asked}."
+            : "There is no active account to look into.");
+    }
+
+    /// <returns>Null where the account has no budget but ours: there is nothing to adopt.</returns>
+    private static async Task<AdoptedRow?> ReadAsync(DeployedStack stack, ReadSessions sessions, AccountId account, CancellationToken cancellation)
+    {
+        using var clients = await sessions.OpenAsync(account, cancellation);
+        var reader = new BudgetsReader(clients.Budgets, account, stack.Defaults.Partition, stack.Caller);
+        var names = await reader.ReadAsync(DesiredBudgets.None, cancellation);
+        if (names.Budgets.All(budget => budget.Managed)) return null;
+        // Alerts and actions of a foreign budget are read only where it is asked for by name.
+        return AdoptedRow.Of(account, await reader.ReadAsync(AdoptedRow.DesiredOf(names), cancellation), stack.Defaults);
+    }
+
+    private static async Task<int> TellAsync(
+        ConsoleContext terminal,
+        string? path,
+        int looked,
+        List<KeyValuePair<string, AdoptedRow>> found,
+        ConcurrentDictionary<string, string> unread)
+    {
+        foreach (var (id, row) in found)
+        {
+            foreach (var unsaid in row.Unsaid) await terminal.Error.WriteLineAsync(Printable.Line($"{id}: the row does not say it as it is: {unsaid}"));
+        }
+
+        foreach (var (id, why) in unread.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            await terminal.Error.WriteLineAsync(Printable.Line($"{id}: not looked into: {why}"));
+        await terminal.Error.WriteLineAsync(
+            $"{Number.Count(looked, "account")}: {Number.Of(found.Count)} with budgets to adopt, {Number.Of(looked - found.Count - unread.Count)} without, "
+                + $"{Number.Of(unread.Count)} not looked into.");
+        if (path is not (null or "-") && found.Count > 0)
+            await terminal.Error.WriteLineAsync(Printable.Line($"Next: budgetsync plan {path}, then budgetsync rows import {path}"));
+        return unread.IsEmpty ? found.Any(pair => !pair.Value.Unsaid.IsEmpty) ? ExitCode.Failed : ExitCode.Done : ExitCode.Unchecked;
+    }
+}

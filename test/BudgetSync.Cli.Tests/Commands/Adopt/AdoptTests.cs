@@ -1,0 +1,111 @@
+using Amazon.Budgets.Model;
+using BudgetSync.Cli.Tests.Commands.Local;
+
+namespace BudgetSync.Cli.Tests.Commands.Adopt;
+
+public sealed class AdoptTests
+{
+    private const string Account = "222222222201";
+    private const string Rows = """[{ "AccountId": "222222222202", "BudgetValue": 7 }]""";
+
+    [Fact]
+    public async Task Hand_made_budgets_are_described_exactly_and_taken_over_without_a_change()
+    {
+        using var file = new RowsOnDisk($$"""[{ "AccountId": "222222222202", "BudgetValue": 7 }, { "AccountId": "{{Account}}", "Enabled": false }]""");
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        await MakeAsync(local, "Team", 1200.5m, filters: true);
+        await MakeAsync(local, "Zero spend", 1, filters: false);
+        var environment = local.EnvironmentOf(RunningLocal.Management);
+        local.Cloud.Calls.Clear();
+        var adopted = Path.Combine(Directory.CreateTempSubdirectory("budgetsync-adopt-").FullName, "adopted.json");
+
+        var run = await Tool.RunAsync(environment, "adopt", "--all", "--rows", adopted);
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.Contains("3 accounts: 1 with budgets to adopt, 2 without, 0 not looked into.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(local.Cloud.Calls.Calls, call => call.Call.Operation.StartsWith("Put", StringComparison.Ordinal)
+            || call.Call.Operation.StartsWith("Update", StringComparison.Ordinal));
+        var text = await File.ReadAllTextAsync(adopted);
+        Assert.All(["\"Team\"", "1200.5", "\"Zero spend\"", "\"Adopt\"", "owner@example.com", "AmazonEC2"], part =>
+            Assert.Contains(part.Replace("AmazonEC2", "Amazon Elastic Compute Cloud - Compute", StringComparison.Ordinal), text, StringComparison.Ordinal));
+
+        var before = await DescribeAsync(local);
+        local.Cloud.Calls.Clear();
+        var imported = await Tool.RunAsync(environment, "rows", "import", adopted, "--yes", "--wait");
+        Assert.True(imported.ExitCode == ExitCode.Done, imported.Out + imported.Error);
+        Assert.Equal(before, await DescribeAsync(local));
+        Assert.Contains(local.Cloud.Calls.Calls, call => call.Call.Operation == "TagResource");
+        Assert.DoesNotContain(local.Cloud.Calls.Calls, call => call.Call.Service == "budgets"
+            && call.Call.Operation is "UpdateBudget" or "CreateBudget" or "DeleteBudget" or "CreateNotification" or "DeleteNotification" or "CreateSubscriber"
+                or "DeleteSubscriber");
+        var again = await Tool.RunAsync(environment, "adopt", "--account", Account, "--format", "json");
+        Assert.Contains("1 account: 0 with budgets to adopt, 1 without", again.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("adopt")]
+    [InlineData("adopt --all --account 222222222201")]
+    public async Task Whose_budgets_has_to_be_said_and_only_once(string command)
+    {
+        var run = await Tool.RunAsync(command.Split(' '));
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("one of --account ID, --ou ID or --all", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_that_cannot_be_looked_into_is_named_and_makes_exit_3()
+    {
+        using var file = new RowsOnDisk(Rows);
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        var run = await Tool.RunAsync(
+            local.EnvironmentOf(RunningLocal.Management), "adopt", "--account", "222222222202", "--read-role", "NoSuchRole", "--format", "json");
+        Assert.Equal(ExitCode.Unchecked, run.ExitCode);
+        Assert.Contains("222222222202: not looked into:", run.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task MakeAsync(RunningLocal local, string name, decimal limit, bool filters)
+    {
+        using var clients = local.As(Account);
+        await clients.Budgets.CreateBudgetAsync(new CreateBudgetRequest
+        {
+            AccountId = Account,
+            Budget = new Budget
+            {
+                BudgetName = name,
+                BudgetType = "COST",
+                TimeUnit = "MONTHLY",
+                BudgetLimit = new() { Amount = limit, Unit = "USD" },
+                FilterExpression = filters
+                    ? new Expression { Dimensions = new() { Key = "SERVICE", Values = ["Amazon Elastic Compute Cloud - Compute"] } }
+                    : null,
+                Metrics = filters ? ["UnblendedCost"] : null,
+            },
+            NotificationsWithSubscribers =
+            [
+                new()
+                {
+                    Notification = new() { NotificationType = "FORECASTED", ComparisonOperator = "GREATER_THAN", Threshold = 100 },
+                    Subscribers = [new() { SubscriptionType = "EMAIL", Address = "owner@example.com" }],
+                },
+                new()
+                {
+                    Notification = new() { NotificationType = "ACTUAL", ComparisonOperator = "GREATER_THAN", Threshold = 80.5 },
+                    Subscribers =
+                    [
+                        new() { SubscriptionType = "EMAIL", Address = "owner@example.com" },
+                        new() { SubscriptionType = "EMAIL", Address = "second@example.com" },
+                    ],
+                },
+            ],
+        });
+    }
+
+    private static async Task<string> DescribeAsync(RunningLocal local)
+    {
+        using var clients = local.As(Account);
+        var answer = await clients.Budgets.DescribeBudgetsAsync(new DescribeBudgetsRequest { AccountId = Account });
+        return string.Join(
+            '\n',
+            answer.Budgets.Select(budget => $"{budget.BudgetName} {budget.BudgetLimit.Amount} {budget.TimePeriod.Start:O} {budget.LastUpdatedTime:O}"));
+    }
+}
