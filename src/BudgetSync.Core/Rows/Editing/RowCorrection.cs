@@ -14,6 +14,9 @@ public sealed record Correction(string Attribute, string Before, string After);
 /// </summary>
 public static partial class RowCorrection
 {
+    private const string BudgetValue = "BudgetValue";
+    private const string Unit = "Unit";
+
     public static (RowImage Row, ImmutableArray<Correction> Corrections) Of(RowImage row)
     {
         var corrections = ImmutableArray.CreateBuilder<Correction>();
@@ -34,6 +37,18 @@ public static partial class RowCorrection
 
             if (value is RowValue.Text(var text) && Value(known, text) is { } better && better != text)
             {
+                // Dropping the currency would make other money of the same digits: it goes where it belongs, or all stays as it is.
+                if (known == BudgetValue && CurrencyOf(text) is { } currency)
+                {
+                    var unit = corrected.GetValueOrDefault(Unit);
+                    if (currency.Length == 0 || (unit is not null && unit != new RowValue.Text(currency))) continue;
+                    if (unit is null)
+                    {
+                        corrected = corrected.SetItem(Unit, new RowValue.Text(currency));
+                        corrections.Add(new Correction(Unit, "", currency));
+                    }
+                }
+
                 corrected = corrected.SetItem(known, Typed(known, better));
                 corrections.Add(new Correction(known, text, better));
             }
@@ -54,7 +69,7 @@ public static partial class RowCorrection
     {
         RowAttributes.Key when ShortOfZeros().IsMatch(text) => text.PadLeft(12, '0'),
         RowAttributes.Key when Padded().IsMatch(text) => text.Trim(),
-        "BudgetValue" => Amount(text.Trim()),
+        BudgetValue => Amount(text.Trim()),
         "Thresholds" when text.Contains(';', StringComparison.Ordinal) => string.Join(", ", Pieces(text)),
         "EmailRecipients" when text.Contains(';', StringComparison.Ordinal) || text.Contains("mailto:", StringComparison.OrdinalIgnoreCase) =>
             string.Join(", ", Pieces(text).Select(address => MailTo().Replace(address, ""))),
@@ -82,9 +97,19 @@ public static partial class RowCorrection
         return NumberText.TryRead(said, out _, out _) ? said : null;
     }
 
+    /// <summary>The currency an amount names: its code; empty where the sign is that of several (¥, ₩ …); null where it names none, or a dollar.</summary>
+    private static string? CurrencyOf(string text) => CurrencyWords().Match(text) is not { Success: true, Value: var word } ? null : word switch
+    {
+        "$" => null,
+        "€" => "EUR",
+        "£" => "GBP",
+        { Length: 3 } => word,
+        _ => "",
+    };
+
     private static RowValue Typed(string name, string text) => name switch
     {
-        "BudgetValue" => new RowValue.Number(text),
+        BudgetValue => new RowValue.Number(text),
         "Enabled" or "Adopt" or "KeepExtraSubscribers" => new RowValue.Bool(text == "true"),
         _ => new RowValue.Text(text),
     };

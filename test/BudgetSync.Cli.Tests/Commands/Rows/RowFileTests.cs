@@ -114,14 +114,14 @@ public sealed class RowFileTests
         var run = await Tool.RunAsync("rows", "fix", file.Path);
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Equal(
-            "AccountId,BudgetValue,Thresholds,EmailRecipients,Enabled,x-Owner\n012345678901,1500,80,a@example.com,true,jane\n222222222202,1.5,\"80, 90\",,,\n"
-                + "222222222203,1.500,,,,\n1.23E+11,7,,,,\n",
+            "AccountId,BudgetValue,Unit,Thresholds,EmailRecipients,Enabled,x-Owner\n012345678901,1500,EUR,80,a@example.com,true,jane\n"
+                + "222222222202,1.5,,\"80, 90\",,,\n222222222203,1.500,,,,,\n1.23E+11,7,,,,,\n",
             run.Out);
         Assert.Contains("line 2: BudgetValue: \"€ 1.500,00\" is now \"1500\"", run.Error, StringComparison.Ordinal);
         Assert.Contains("line 2: AccountId: \"12345678901\" is now \"012345678901\"", run.Error, StringComparison.Ordinal);
         Assert.Contains("line 4: 222222222203: BudgetValue: \"1.500\" is 1.5 here and 1500", run.Error, StringComparison.Ordinal);
         Assert.Contains("a number that a spreadsheet rounded", run.Error, StringComparison.Ordinal);
-        Assert.Contains("2 problems left for you.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("3 problems left for you.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class WideRowTests
         // The accounts' own rows keep their amount and inherit the rest.
         Assert.Equal(["SpokeAccountBudget 1 70: finops@example.com"], await local.Local.BudgetsAsync(Keys[0]));
 
-        var deleted = await local.RunAsync(["rows", "delete", .. Keys, "--yes", "--wait"]);
+        var deleted = await local.RunAsync(["rows", "delete", .. Keys, "--yes", "--allow-large", "--wait"]);
         Assert.Contains($"OnDelete REVERT: the account goes over to the row of {Members}", deleted.Out, StringComparison.Ordinal);
         Assert.Equal((ExitCode.Done, true), (deleted.ExitCode, deleted.Error.Contains("5 of 5 accounts applied.", StringComparison.Ordinal)));
         Assert.Equal(["SpokeAccountBudget 9 70: finops@example.com"], await local.Local.BudgetsAsync(Keys[4]));

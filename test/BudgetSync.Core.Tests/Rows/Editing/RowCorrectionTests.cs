@@ -1,0 +1,37 @@
+using System.Text.Json;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Editing;
+
+namespace BudgetSync.Core.Tests.Rows.Editing;
+
+public sealed class RowCorrectionTests
+{
+    [Theory]
+    [InlineData("""{"AccountId":"222222222201","BudgetValue":"€ 2.000,50"}""", "2000.5", "EUR")]
+    [InlineData("""{"AccountId":"222222222201","BudgetValue":"GBP 900"}""", "900", "GBP")]
+    [InlineData("""{"AccountId":"222222222201","BudgetValue":"900 EUR","Unit":"EUR"}""", "900", "EUR")]
+    [InlineData("""{"AccountId":"222222222201","BudgetValue":"$1500"}""", "1500", null)]
+    [InlineData("""{"AccountId":"222222222201","BudgetValue":"1,5"}""", "1.5", null)]
+    public void A_currency_goes_to_Unit_and_is_never_dropped(string json, string amount, string? unit)
+    {
+        var row = Corrected(json);
+        Assert.Equal(new RowValue.Number(amount), row.Attributes["BudgetValue"]);
+        Assert.Equal(unit is null ? null : new RowValue.Text(unit), row.Attributes.Items.GetValueOrDefault("Unit"));
+    }
+
+    [Theory]
+    [InlineData("""{"AccountId":"222222222201","BudgetValue":"€ 2.000,50","Unit":"USD"}""")]
+    [InlineData("""{"AccountId":"222222222201","BudgetValue":"¥ 900"}""")]
+    [InlineData("""{"AccountId":"222222222201","BudgetValue":"1.500"}""")]
+    public void What_may_mean_two_things_stays_as_it_is(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        Assert.Equal(RowJson.ReadRow(document.RootElement)!, Corrected(json));
+    }
+
+    private static RowImage Corrected(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return RowCorrection.Of(RowJson.ReadRow(document.RootElement)!).Row;
+    }
+}
