@@ -30,15 +30,32 @@ internal static class ImportPlan
         foreach (var row in sound.Where(row => Scope.TryParse(row.Image.Key) is not Scope.Account))
         {
             if (RowCheck.Problems(row.Image, defaults) is { IsEmpty: false } problems) lines.Add(Rejected(row.Image.Key, problems));
+            else if (!tree.Accounts.IsEmpty && Scope.TryParse(row.Image.Key) is { } scope && !tree.Contains(scope))
+                lines.Add(Orphan(row.Image.Key));
         }
 
         var accounts = tree.Accounts.Where(account => account.Active).Select(account => account.Id)
             .Concat(then.Keys.Select(Scope.TryParse).OfType<Scope.Account>().Select(scope => scope.Id))
             .Distinct()
             .Order();
-        lines.AddRange(accounts.Select(account => Of(account, tree.PathOf(account), now, then, file, defaults)));
+        lines.AddRange(accounts.Select(account => WithStanding(Of(account, tree.PathOf(account), now, then, file, defaults), tree.StandingOf(account))));
         return lines;
     }
+
+    /// <summary>A row for an account that is not there, or answers no more, is said to be so before it is written.</summary>
+    private static ImportLine WithStanding(ImportLine line, AccountStanding standing)
+    {
+        if (line.Change is not (ImportChange.Create or ImportChange.Update)) return line;
+        return standing switch
+        {
+            AccountStanding.Gone => line with { Words = ["the organization has no such account: the row would be an Orphan", .. line.Words] },
+            AccountStanding.Suspended => line with { Words = ["the account is suspended or closing: it would be left alone", .. line.Words] },
+            _ => line,
+        };
+    }
+
+    private static ImportLine Orphan(string key) =>
+        new(key, ImportChange.Leave, ["the organization has no such OU or root: the row would be an Orphan"], [], null, null);
 
     private static ImportLine Rejected(string key, ImmutableArray<string> reasons) => new(key, ImportChange.Reject, reasons, [], null, null);
 

@@ -36,6 +36,18 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task A_row_for_an_account_or_OU_that_the_organization_does_not_have_is_told_before_it_is_written()
+    {
+        using var file = new RowsOnDisk(Rows);
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        using var edited = new RowsOnDisk(
+            """[{ "AccountId": "012345678901", "BudgetValue": 3 }, { "AccountId": "ou-zzzz-12345678", "BudgetValue": 3 }]""");
+        var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "plan", edited.Path);
+        Assert.Contains("the organization has no such account: the row would be an Orphan", run.Out, StringComparison.Ordinal);
+        Assert.Contains("the organization has no such OU or root: the row would be an Orphan", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rejected_rows_are_told_with_every_reason_and_fail_the_plan()
     {
         using var file = new RowsOnDisk(Rows);
