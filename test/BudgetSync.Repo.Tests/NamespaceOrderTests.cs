@@ -28,6 +28,7 @@ public sealed partial class NamespaceOrderTests
                 "Commands.Drift",
                 "Commands.Reconcile",
                 "Commands.Status",
+                "Commands.Adopt",
                 "Commands.Local"
             ]
         },

@@ -1,15 +1,11 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Globalization;
-using BudgetSync.Aws.AccountBudgets;
 using BudgetSync.Aws.Faults;
-using BudgetSync.Aws.Organizations;
 using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Commands.Rows.Editing;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
-using BudgetSync.Core;
-using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Planning;
 
 namespace BudgetSync.Cli.Commands.Adopt;
@@ -56,8 +52,8 @@ internal static class AdoptCommand
         {
             var path = parsed.GetValue(rows);
             var wanted = ExportCommand.FormatOf(parsed.GetValue(format), path);
-            var chosen = await ChooseAsync(stack, AccountOption.Read(parsed, account), parsed.GetValue(unit), cancellation);
-            var sessions = new ReadSessions(stack, parsed.GetRequiredValue(role));
+            var reader = new ForeignBudgets(stack, new ReadSessions(stack, parsed.GetRequiredValue(role)));
+            var chosen = await reader.AccountsAsync(AccountOption.Read(parsed, account), parsed.GetValue(unit), cancellation);
             var (found, unread) = (new ConcurrentDictionary<string, AdoptedRow>(), new ConcurrentDictionary<string, string>());
             var done = 0;
             var limits = new ParallelOptions { MaxDegreeOfParallelism = AccountsInFlight, CancellationToken = cancellation };
@@ -65,7 +61,7 @@ internal static class AdoptCommand
             {
                 try
                 {
-                    if (await ReadAsync(stack, sessions, id, token) is { } row) found[id.Value] = row;
+                    if (await reader.DescribeAsync(id, token) is { } row) found[id.Value] = row;
                 }
                 catch (AwsFaultException refused)
                 {
@@ -80,38 +76,6 @@ internal static class AdoptCommand
             return await TellAsync(terminal, path, chosen.Count, ordered, unread);
         });
         return command.WithExamples("budgetsync adopt --all --rows adopted.json", "budgetsync adopt --account 111122223333 --format json");
-    }
-
-    private static async Task<IReadOnlyList<AccountId>> ChooseAsync(
-        DeployedStack stack,
-        AccountId? only,
-        string? unit,
-        CancellationToken cancellation)
-    {
-        stack.Progress.Now("reading the organization");
-        var snapshot = await OrganizationSnapshot.ReadAsync(stack.Budgets, null, stack.Organization, freshTree: true, cancellation);
-        var scope = unit is null ? null : Scope.TryParse(unit);
-        if (unit is not null && (scope is not (Scope.OrganizationalUnit or Scope.Root) || !snapshot.Tree.Contains(scope)))
-            throw new CommandException($"--ou: \"{unit}\" is no OU or root of the organization; 'budgetsync status' lists what is known.", ExitCode.Usage);
-        var covered = scope is null ? null : snapshot.CoveredBy(scope).ToHashSet();
-        var accounts = snapshot.Accounts()
-            .Where(id => snapshot.Tree.Accounts.IsEmpty || snapshot.Tree.Find(id) is { Active: true })
-            .Where(id => (only is null || id == only) && covered?.Contains(id) != false)
-            .ToList();
-        return accounts.Count > 0 ? accounts : throw new CommandException(only is { } asked
-            ? $"--account: the organization has no active account {asked}."
-            : "There is no active account to look into.");
-    }
-
-    /// <returns>Null where the account has no budget but ours: there is nothing to adopt.</returns>
-    private static async Task<AdoptedRow?> ReadAsync(DeployedStack stack, ReadSessions sessions, AccountId account, CancellationToken cancellation)
-    {
-        using var clients = await sessions.OpenAsync(account, cancellation);
-        var reader = new BudgetsReader(clients.Budgets, account, stack.Defaults.Partition, stack.Caller);
-        var names = await reader.ReadAsync(DesiredBudgets.None, cancellation);
-        if (names.Budgets.All(budget => budget.Managed)) return null;
-        // Alerts and actions of a foreign budget are read only where it is asked for by name.
-        return AdoptedRow.Of(account, await reader.ReadAsync(AdoptedRow.DesiredOf(names), cancellation), stack.Defaults);
     }
 
     private static async Task<int> TellAsync(
