@@ -82,7 +82,17 @@ internal static class JsonRows
 
     private static RowEntry ReadRow(string path, JsonElement element, string position)
     {
-        if ((TypedJson.IsItem(element) ? TypedJson.Row(element) : RowJson.ReadRow(element)) is not { } image)
+        RowImage? row;
+        try
+        {
+            row = TypedJson.IsItem(element) ? TypedJson.Row(element) : RowJson.ReadRow(element);
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException)
+        {
+            throw new CommandException($"{path}: {position}: {exception.Message.ReplaceLineEndings(" ").TrimEnd('.')}; write the item as DynamoDB does.");
+        }
+
+        if (row is not { } image)
             throw new CommandException(
                 $"{path}: {position}: is {element.ValueKind} and should be an object, for example {{\"AccountId\": \"111122223333\", \"BudgetValue\": 1000}}");
         var problems = JsonText.Losses(element).ToList();

@@ -64,8 +64,23 @@ internal static class JsonText
                 }
 
                 break;
+            case JsonValueKind.String when !IsText(element):
+                yield return $"{path}: the text is not well-formed Unicode; write it anew";
+                break;
             default:
                 break;
+        }
+    }
+
+    private static bool IsText(JsonElement element)
+    {
+        try
+        {
+            return element.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

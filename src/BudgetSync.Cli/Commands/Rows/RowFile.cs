@@ -93,16 +93,21 @@ internal static class RowFile
     /// <summary>A key that stands twice is wrong in both places: whichever won would be a guess about somebody's alarms.</summary>
     private static List<RowEntry> MarkDuplicates(IReadOnlyList<RowEntry> rows)
     {
-        var places = rows.Where(row => row.Image.Key.Length > 0).ToLookup(row => row.Image.Key, row => row.Position, StringComparer.Ordinal);
-        return [.. rows.Select(row => places[row.Image.Key].Count() < 2
-            ? row
-            : row with
-            {
-                Problems =
-                [
-                    .. row.Problems,
-                    $"AccountId: \"{row.Image.Key}\" stands in {string.Join(" and ", places[row.Image.Key])}; a table has one row for each, so keep one"
-                ]
-            })];
+        // Made once for each key: a file may hold one key in every line.
+        var told = rows.Where(row => row.Image.Key.Length > 0)
+            .GroupBy(row => row.Image.Key, row => row.Position, StringComparer.Ordinal)
+            .Select(group => (group.Key, Places: group.ToList()))
+            .Where(group => group.Places.Count > 1)
+            .ToDictionary(
+                group => group.Key,
+                group => $"AccountId: \"{group.Key}\" stands in {Places(group.Places)}; a table has one row for each, so keep one",
+                StringComparer.Ordinal);
+        return [.. rows.Select(row => told.TryGetValue(row.Image.Key, out var problem) ? row with { Problems = [.. row.Problems, problem] } : row)];
+    }
+
+    private static string Places(List<string> places)
+    {
+        const int most = 10;
+        return string.Join(" and ", places.Take(most)) + (places.Count > most ? $" and {Number.Of(places.Count - most)} more places" : "");
     }
 }

@@ -74,7 +74,9 @@ internal static class UndoCommand
         var now = rows.ByKey.GetValueOrDefault(key);
         if (Same(now, step.To) || (now is not null && step.To is not null && RowEquivalence.SameRow(now, step.To)))
             return new RowChange(key, "", RowChangeKind.Unchanged, now, now, []);
-        if (!Same(now, step.From)) return new RowChange(key, "", RowChangeKind.Rejected, now, now, [Moved(now)]);
+        // Who resumed or undid another edit put other names and times on the rows: what they ask for is what counts.
+        var asWritten = Same(now, step.From) || (now is not null && step.From is not null && RowEquivalence.SameRow(now, step.From));
+        if (!asWritten) return new RowChange(key, "", RowChangeKind.Rejected, now, now, [Moved(now)]);
         if (now is null && step.To is { } lost && lost.Attributes.Values.Any(value => value is RowValue.Binary))
             return new RowChange(key, "", RowChangeKind.Rejected, now, now, ["it had a binary attribute, which no file of an edit keeps; write the row anew"]);
         return new RowChange(
@@ -102,7 +104,18 @@ internal static class UndoCommand
     {
         foreach (var path in UndoFile.All(terminal.Environment))
         {
-            var header = UndoFile.ReadHeader(path);
+            UndoHeader header;
+            try
+            {
+                header = UndoFile.ReadHeader(path);
+            }
+            catch (CommandException unreadable)
+            {
+                // One file that was cut off must not hide the others.
+                await terminal.Error.WriteLineAsync(Printable.Line(unreadable.Message));
+                continue;
+            }
+
             await terminal.Out.WriteLineAsync(Printable.Line(path));
             await terminal.Out.WriteLineAsync(Printable.Line($"  {header.ChangedAt}  {header.Table} of {header.Account} in {header.Region}  by "
                 + $"{header.ChangedBy}"));

@@ -32,7 +32,19 @@ internal static class UndoFile
         ? [.. Directory.EnumerateFiles(FolderOf(environment), "*.jsonl").OrderDescending(StringComparer.Ordinal)]
         : [];
 
-    public static string? Newest(IReadOnlyDictionary<string, string> environment) => All(environment) is [var newest, ..] ? newest : null;
+    /// <summary>The newest that can be read: one that was cut off while it was written is of an edit that never began.</summary>
+    public static string? Newest(IReadOnlyDictionary<string, string> environment) => All(environment).FirstOrDefault(path =>
+    {
+        try
+        {
+            ReadHeader(path);
+            return true;
+        }
+        catch (CommandException)
+        {
+            return false;
+        }
+    });
 
     /// <returns>The file's path.</returns>
     /// <exception cref="CommandException">It cannot be written: then no row is either.</exception>
@@ -104,7 +116,7 @@ internal static class UndoFile
                     Text(json, "reason"),
                     Text(json, "command"));
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             // Told below.
         }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml;
+using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Commands.Rows.Files;
 
@@ -10,13 +11,18 @@ namespace BudgetSync.Cli.Commands.Rows.Files;
 /// </summary>
 internal static class XlsxCells
 {
-    /// <summary>The largest table of rows, unpacked, is a tenth of this; a zip can say more in a few bytes.</summary>
-    private const long MostCharacters = 1_000_000_000;
+    /// <summary>The largest table of rows, unpacked, is half of this; a zip can say more in a few bytes.</summary>
+    private const long MostCharacters = 200_000_000;
+
+    /// <summary>The last column a spreadsheet has is XFD (Excel specifications and limits: 16,384 columns).</summary>
+    private const string LastColumn = "XFD";
 
     /// <exception cref="CommandException">A cell has none.</exception>
     public static void DemandValues(string path, byte[] bytes)
     {
         using var zip = new ZipArchive(new MemoryStream(bytes));
+        if (zip.Entries.Sum(entry => entry.Length) > MostCharacters)
+            throw new CommandException($"{path}: holds more than {Number.Of(MostCharacters)} bytes when it is unpacked; is it the right file?");
         var sheets = zip.Entries
             .Where(entry => entry.FullName.Contains("/worksheets/", StringComparison.Ordinal) && entry.Name.EndsWith(".xml", StringComparison.Ordinal));
         foreach (var sheet in sheets)
@@ -25,12 +31,33 @@ internal static class XlsxCells
             using var xml = XmlReader.Create(
                 stream,
                 new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, MaxCharactersInDocument = MostCharacters, CheckCharacters = false });
-            while (xml.Read())
+            while (Next(xml, path))
             {
+                if (xml is { NodeType: XmlNodeType.Element, LocalName: "c" } && xml.GetAttribute("r") is { } place && IsBeyond(place))
+                    throw new CommandException($"{path}: the cell {Printable.Line(place)} is beyond the last column a spreadsheet has ({LastColumn})");
                 if (xml is { NodeType: XmlNodeType.Element, LocalName: "c", IsEmptyElement: false } && Fault(xml) is { } fault)
                     throw new CommandException($"{path}: {fault}");
             }
         }
+    }
+
+    private static bool Next(XmlReader xml, string path)
+    {
+        try
+        {
+            return xml.Read();
+        }
+        catch (XmlException broken)
+        {
+            throw new CommandException($"{path}: a sheet cannot be read: {broken.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static bool IsBeyond(string place)
+    {
+        var column = new string([.. place.TakeWhile(char.IsAsciiLetter)]);
+        return column.Length > LastColumn.Length
+            || (column.Length == LastColumn.Length && string.Compare(column, LastColumn, StringComparison.OrdinalIgnoreCase) > 0);
     }
 
     private static string? Fault(XmlReader xml)

@@ -23,8 +23,9 @@ internal static partial class XlsxReader
     {
         try
         {
-            using var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(bytes));
+            // Before the library, which takes whatever a zip says for rows.
             XlsxCells.DemandValues(path, bytes);
+            using var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(bytes));
             var records = new List<CsvRecord>();
             for (var row = 1; reader.Read(); row++)
             {
