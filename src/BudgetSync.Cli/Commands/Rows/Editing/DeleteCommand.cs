@@ -10,8 +10,12 @@ internal static class DeleteCommand
 {
     public static Command Create(ConsoleContext terminal)
     {
-        var scopes = new Argument<string[]>("SCOPE") { Description = "Keys of rows: account ids, OU ids, the root's id, "
-            + "default", Arity = ArgumentArity.OneOrMore };
+        var scopes = new Argument<string[]>("SCOPE")
+        {
+            Description = "Keys of rows: account ids, OU ids, the root's id, "
+            + "default",
+            Arity = ArgumentArity.OneOrMore
+        };
         var options = new EditOptions();
         var command = new Command(
             "delete",

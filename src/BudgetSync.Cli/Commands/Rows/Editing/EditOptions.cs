@@ -68,8 +68,12 @@ internal sealed class EditOptions
         },
     };
 
-    private readonly Option<string?> because = new("--because") { Description = "Why, for those who read the rows later (attribute "
-        + "Reason)", HelpName = "TEXT" };
+    private readonly Option<string?> because = new("--because")
+    {
+        Description = "Why, for those who read the rows later (attribute "
+        + "Reason)",
+        HelpName = "TEXT"
+    };
 
     private readonly Option<string?> undoFile = new("--undo-file")
     {

@@ -27,8 +27,12 @@ internal sealed class SettingOptions
         HelpName = "THRESHOLD",
     };
 
-    private readonly Option<string[]> emails = new("--email") { Description = "Whom to tell, in place of whom the row names; may be given more than "
-        + "once", HelpName = "ADDRESS" };
+    private readonly Option<string[]> emails = new("--email")
+    {
+        Description = "Whom to tell, in place of whom the row names; may be given more than "
+        + "once",
+        HelpName = "ADDRESS"
+    };
 
     private readonly Option<string[]> more = new("--add-email") { Description = "Whom to tell too", HelpName = "ADDRESS" };
 
@@ -47,8 +51,12 @@ internal sealed class SettingOptions
         Arity = ArgumentArity.ExactlyOne,
     };
 
-    private readonly Option<string[]> unset = new("--unset") { Description = "An attribute to take away, so that it is inherited; may be given more than "
-        + "once", HelpName = "ATTRIBUTE" };
+    private readonly Option<string[]> unset = new("--unset")
+    {
+        Description = "An attribute to take away, so that it is inherited; may be given more than "
+        + "once",
+        HelpName = "ATTRIBUTE"
+    };
 
     private Option[] All => [value, thresholds, emails, more, fewer, name, unit, timeUnit, enabled, unset];
 
