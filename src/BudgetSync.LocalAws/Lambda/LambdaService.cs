@@ -102,6 +102,16 @@ public sealed class LambdaService : AwsService, IAsyncDisposable
         return definition.Arn;
     }
 
+    /// <summary>
+    /// Changes what becomes of asynchronous calls. The role is not looked at, as it is not by PutFunctionEventInvokeConfig: a stack that goes may have lost
+    /// it already.
+    /// </summary>
+    internal void PutAsyncSettings(FunctionDefinition function, AsyncSettings settings)
+    {
+        if (functions.TryGetValue((function.AccountId, function.Region ?? Home, function.Name), out var known))
+            known.Definition = known.Definition with { Async = settings };
+    }
+
     public void DeleteFunction(string accountId, string name, string? region = null) => functions.TryRemove((accountId, region ?? Home, name), out _);
 
     public FunctionDefinition? FindFunction(string accountId, string name, string? region = null) =>

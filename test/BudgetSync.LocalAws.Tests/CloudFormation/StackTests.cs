@@ -18,6 +18,26 @@ public sealed class StackTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => cloud.DisposeAsync();
 
+    /// <summary>Lambda API reference, "DeleteFunctionEventInvokeConfig": it knows no error of the role. Found by seed 488 of the simulation.</summary>
+    [Fact]
+    public async Task A_stack_whose_function_lost_its_role_can_still_be_deleted()
+    {
+        await DeployAsync("""
+            {"Resources":{
+              "Role":{"Type":"AWS::IAM::Role","Properties":{"RoleName":"Runner","AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[
+                {"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}}},
+              "Function":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"f","Handler":"h","Runtime":"dotnet10",
+                "Code":{"ZipFile":"x"},"Role":{"Fn::GetAtt":["Role","Arn"]}}},
+              "Config":{"Type":"AWS::Lambda::EventInvokeConfig","Properties":{"FunctionName":{"Ref":"Function"},"Qualifier":"$LATEST",
+                "MaximumRetryAttempts":1}}}}
+            """);
+        cloud.Iam.DeleteRole(Account, "Runner");
+
+        await cloud.CloudFormation.DeleteAsync(Account, "Stack");
+
+        Assert.Null(cloud.Lambda.FindFunction(Account, "f"));
+    }
+
     [Fact]
     public async Task Resources_are_made_in_the_order_they_need_each_other_and_outputs_are_evaluated()
     {

@@ -47,6 +47,6 @@ internal static partial class LambdaResources
     private static void Configure(ResourceRequest request, AsyncSettings settings)
     {
         if (request.Cloud.Lambda.FindFunction(request.AccountId, NameOf(request.Required("FunctionName")), request.Region) is { } function)
-            request.Cloud.Lambda.PutFunction(function with { Async = settings });
+            request.Cloud.Lambda.PutAsyncSettings(function, settings);
     }
 }
