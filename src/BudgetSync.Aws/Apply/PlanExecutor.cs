@@ -19,6 +19,7 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
     private readonly List<string> waiting = [];
     private readonly List<string> failed = [];
     private readonly Dictionary<string, BudgetSettings> written = new(StringComparer.Ordinal);
+    private bool doubted;
     private ActualBudgets? first;
     private ActualBudgets? last;
     private string? firstRevision;
@@ -64,7 +65,13 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
         waiting.AddRange(plan.Waiting);
         foreach (var takenOver in plan.Adopted.Where(text => !adopted.Contains(text))) adopted.Add(takenOver);
         var changes = plan.Changes.Where(change => !asOf.Refused.Contains(change.BudgetName));
-        return await MakeAllAsync(new LinkedList<Change>(changes), asOf.Budgets, actual, revision, cancellation);
+        var reasons = rejected.Count;
+        var settled = await MakeAllAsync(new LinkedList<Change>(changes), asOf.Budgets, actual, revision, cancellation);
+        if (!settled || doubted || rejected.Count == reasons) return settled;
+        // What AWS described may have been out of date, and a plan made of that is refused for no fault of the row: looked at once more before it is
+        // believed, because a row that is Rejected is not tried again.
+        doubted = true;
+        return false;
     }
 
     public Report Report(DesiredBudgets desired, string? revision, long parameterVersion, DateTimeOffset now) => new()

@@ -12,6 +12,7 @@ internal sealed class FaultInjector(Random random, TimeProvider time, Journal jo
     private readonly Dictionary<string, DateTimeOffset> stragglers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> unreachable = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> full = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> misled = new(StringComparer.Ordinal);
     private (string Service, DateTimeOffset Until)? outage;
     private (string Service, DateTimeOffset Until)? throttled;
 
@@ -36,6 +37,9 @@ internal sealed class FaultInjector(Random random, TimeProvider time, Journal jo
     /// <summary>Whether a budget may not be created in the account now.</summary>
     public bool IsFull(string account) => full.ContainsKey(account);
 
+    /// <summary>Whether Apply of the account may act on an old answer of Budgets: one was given within the longest run of a function.</summary>
+    public bool IsMisled(string account) => misled.TryGetValue(account, out var at) && time.GetUtcNow() - at <= TimeSpan.FromMinutes(15);
+
     /// <summary>What reads may see instead of the truth; null switches that off.</summary>
     public StaleReads? Stale { get; set; }
 
@@ -46,6 +50,7 @@ internal sealed class FaultInjector(Random random, TimeProvider time, Journal jo
         if (Stale?.Of(call) is { } old)
         {
             journal.Write($"  stale answer for {call.Service}:{call.Operation}");
+            if (call.Service == "budgets") misled[call.AccountId] = time.GetUtcNow();
             return old;
         }
 
