@@ -25,12 +25,7 @@ internal static class AdoptCommand
         var all = new Option<bool>("--all") { Description = "Every active account of the organization" };
         var rows = new Option<string?>("--rows") { Description = "Where to write the rows; without it, standard output", HelpName = "FILE" };
         var format = ExportCommand.FormatOption();
-        var role = new Option<string>("--read-role")
-        {
-            Description = "The role in each account that may read its budgets",
-            DefaultValueFactory = _ => LocalOrganization.AccessRole,
-            HelpName = "NAME",
-        };
+        var role = ReadSessions.RoleOption("The role in each account that may read its budgets");
         var command = new Command(
             "adopt",
             "Write rows that describe the budgets which accounts have and BudgetSync did not create, with Adopt: true. It changes nothing: 'plan' and 'rows "

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Amazon.SecurityToken.Model;
 using BudgetSync.Aws;
@@ -18,6 +19,14 @@ internal sealed class ReadSessions(DeployedStack stack, string roleName)
     private const int SessionSeconds = 900;
 
     private readonly AdaptiveRateLimiter pacing = new(Limits.AssumeRolePerSecond, Limits.AssumeRoleBurst, stack.Time);
+
+    /// <summary>The option of every command that looks into accounts.</summary>
+    public static Option<string> RoleOption(string description) => new("--read-role")
+    {
+        Description = description,
+        DefaultValueFactory = _ => LocalOrganization.AccessRole,
+        HelpName = "NAME",
+    };
 
     public string RoleArn(AccountId account) =>
         string.Create(CultureInfo.InvariantCulture, $"arn:{stack.Defaults.Partition}:iam::{account}:role/{roleName.TrimStart('/')}");
