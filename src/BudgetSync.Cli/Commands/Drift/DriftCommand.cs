@@ -18,7 +18,8 @@ internal static class DriftCommand
     {
         var account = AccountOption.Create("Only this account");
         var json = new Option<bool>("--json") { Description = "Print an array with one object per account" };
-        var role = ReadSessions.RoleOption("The role in each account that may read its budgets and the parameter; BudgetSync's own spoke role may not read budgets");
+        var role = ReadSessions.RoleOption(
+            "The role in each account that may read its budgets and the parameter; BudgetSync's own spoke role may not read budgets");
         var command = new Command(
             "drift",
             "Compare what each account has with what its rows ask for, by looking into it now. Exit 0 in sync, 2 drifted, 3 where accounts could not be "
