@@ -33,7 +33,7 @@ internal sealed record Settings
     /// <summary>The organization; null makes it a CloudFormation parameter that the deployment must be given.</summary>
     public string? OrganizationId { get; init; }
 
-    /// <summary>Who is written to when a row names nobody (comma list); null makes it a CloudFormation parameter.</summary>
+    /// <summary>Who is written to when a row names no recipient (comma list); null makes it a CloudFormation parameter.</summary>
     public string? EmailRecipient { get; init; }
 
     public string ExternalId { get; init; } = "BudgetSync";
@@ -83,7 +83,7 @@ internal sealed record Settings
     /// <summary>The customer key that encrypts the tables, the hub's logs and the operations topic; null leaves it to each service's own.</summary>
     public string? KmsKeyArn { get; init; }
 
-    /// <summary>Who is told of alarms; null: the topic exists, and nobody is subscribed yet.</summary>
+    /// <summary>Who is told of alarms; null: the topic exists, without a subscriber yet.</summary>
     public string? OperationsEmail { get; init; }
 
     public int LogRetentionDays { get; init; } = 90;

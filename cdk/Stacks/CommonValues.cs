@@ -14,7 +14,9 @@ internal static class CommonValues
         Settings.ExternalIdPattern, "2 to 1224 of the characters a-z A-Z 0-9 _ + = , . @ : / -");
 
     public static string EmailRecipient(DeploymentValues values, Settings settings) => values.Take(
-        "EmailRecipient", settings.EmailRecipient, "Who is written to when a budget's row names nobody: one e-mail address, or up to 10 separated by commas",
+        "EmailRecipient",
+        settings.EmailRecipient,
+        "Who is written to when a budget's row names no recipient: one e-mail address, or up to 10 separated by commas",
         Settings.EmailRecipientPattern, "One e-mail address, or up to 10 separated by commas, for example finops@example.com");
 
     public static string BudgetName(DeploymentValues values, Settings settings) => values.Take(

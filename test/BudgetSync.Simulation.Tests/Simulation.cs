@@ -68,9 +68,9 @@ internal sealed class Simulation : IDisposable
     /// <summary>Edits, faults and time, all at random.</summary>
     private void Disturb()
     {
-        world.Mischief.CallRate = random.Next(4) switch { 0 => 0, 1 => 0.005, 2 => 0.02, _ => 0.06 };
-        world.Mischief.DeliveryRate = random.Next(3) switch { 0 => 0, 1 => 0.05, _ => 0.25 };
-        if (random.Next(3) == 0) world.Mischief.Stale = new StaleReads(world.Cloud, new Random(random.Next()), world.Clock);
+        world.Faults.CallRate = random.Next(4) switch { 0 => 0, 1 => 0.005, 2 => 0.02, _ => 0.06 };
+        world.Faults.DeliveryRate = random.Next(3) switch { 0 => 0, 1 => 0.05, _ => 0.25 };
+        if (random.Next(3) == 0) world.Faults.Stale = new StaleReads(world.Cloud, new Random(random.Next()), world.Clock);
         var meddling = random.Next(3) == 0;
         for (var step = random.Next(10, 31); step > 0; step--)
         {
@@ -112,7 +112,7 @@ internal sealed class Simulation : IDisposable
     private void Calm()
     {
         world.Journal.Write("calm");
-        (world.Mischief.CallRate, world.Mischief.DeliveryRate) = (0, 0);
+        (world.Faults.CallRate, world.Faults.DeliveryRate) = (0, 0);
         world.Driver.Settle();
         world.ReadOrganization();
         foreach (var account in world.Cloud.CloudFormation.FailedStackInstances.Keys.Where(world.Cloud.Organizations.Contains))

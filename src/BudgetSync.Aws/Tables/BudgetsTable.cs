@@ -48,7 +48,7 @@ public sealed class BudgetsTable(IAmazonDynamoDB dynamo, string table, AwsCaller
     /// </summary>
     /// <param name="before">The row as read; null: there was none.</param>
     /// <param name="after">The row as it should be; null: there should be none.</param>
-    /// <returns>False where somebody else wrote in between: nothing was written then.</returns>
+    /// <returns>False where another write came in between: nothing was written then.</returns>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
     public async Task<bool> WriteAsync(RowImage? before, RowImage? after, CancellationToken cancellation)
     {

@@ -19,7 +19,7 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
     /// <summary>Standard input, for a file named -.</summary>
     public Stream In { get; init; } = Stream.Null;
 
-    /// <summary>Somebody sits at standard input and can be asked.</summary>
+    /// <summary>A person is at standard input and can be asked.</summary>
     public bool Answers { get; init; }
 
     /// <summary>Talk goes to a terminal: a bar may be drawn over itself there. Otherwise progress is a line now and then.</summary>

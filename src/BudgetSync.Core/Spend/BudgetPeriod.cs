@@ -10,7 +10,7 @@ public readonly record struct BudgetPeriod(DateOnly Start, DateOnly End)
 {
     private const int QuarterMonths = 3;
 
-    /// <summary>How many days it has: T in the formulas. 0 for a value that nobody made.</summary>
+    /// <summary>How many days it has: T in the formulas. 0 for the default value of the type.</summary>
     public int Days => Math.Max(0, End.DayNumber - Start.DayNumber);
 
     public DateOnly LastDay => Days == 0 ? Start : End.AddDays(-1);

@@ -42,7 +42,7 @@ internal sealed class LivenessChecks(SimulatedWorld world)
         if (status is null) return ["the account has no status"];
         if (!account.Active) return Expect(status, AccountState.Uncovered);
         var path = world.Tree.PathOf(account.Id);
-        var rows = world.Sayings.PresentFor(path);
+        var rows = world.RowHistory.PresentFor(path);
         var resolution = Resolver.Resolve(account.Id, rows, SimulatedWorld.Defaults);
         return Intent.Of(resolution, path, rows, status) switch
         {
@@ -101,12 +101,12 @@ internal sealed class LivenessChecks(SimulatedWorld world)
 
     private IEnumerable<string> OfOtherKeys(Dictionary<string, StatusRow> statuses)
     {
-        var others = statuses.Keys.Concat(world.Sayings.Present.Keys)
+        var others = statuses.Keys.Concat(world.RowHistory.Present.Keys)
             .Distinct(StringComparer.Ordinal)
             .Where(key => !(AccountId.TryParse(key, out var id) && world.Tree.Find(id) is not null));
         foreach (var key in others.Order(StringComparer.Ordinal))
         {
-            var (row, status) = (world.Sayings.Present.GetValueOrDefault(key), statuses.GetValueOrDefault(key));
+            var (row, status) = (world.RowHistory.Present.GetValueOrDefault(key), statuses.GetValueOrDefault(key));
             if (AccountId.TryParse(key, out _))
             {
                 // A row for an account that the organization does not have.

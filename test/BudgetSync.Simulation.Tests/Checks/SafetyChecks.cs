@@ -36,10 +36,10 @@ internal sealed class SafetyChecks(SimulatedWorld world, ForeignBudgets foreign)
     }
 
     /// <summary>That an account is full of its owner's budgets is no fault of ours.</summary>
-    private bool IsQuota(AwsCall call, string code) => code == "ServiceQuotaExceededException" && world.Mischief.IsFull(call.AccountId);
+    private bool IsQuota(AwsCall call, string code) => code == "ServiceQuotaExceededException" && world.Faults.IsFull(call.AccountId);
 
     /// <summary>Who was given an old answer may plan what AWS refuses; that it is not believed at once is for the liveness checks.</summary>
-    private bool IsMisled(AwsCall call) => call.Service == "budgets" && world.Mischief.IsMisled(call.AccountId);
+    private bool IsMisled(AwsCall call) => call.Service == "budgets" && world.Faults.IsMisled(call.AccountId);
 
     private void Check(LoggedCall logged)
     {
@@ -49,7 +49,7 @@ internal sealed class SafetyChecks(SimulatedWorld world, ForeignBudgets foreign)
             throw new WorldException($"AWS refuses {call.Service}:{call.Operation} of {call.Caller.SessionArn} with {code}: {call.Input.ToJsonString()}");
         if (call is { Service: "ssm", Operation: "PutParameter" }
             && call.Input["Value"]?.ToString() is { } value
-            && !world.Sayings.MaySay(AccountId.Parse(call.AccountId), value)
+            && !world.RowHistory.MaySay(AccountId.Parse(call.AccountId), value)
             // An account whose status was lost is let go where nobody asks anything of it any more.
             && !(value == ParameterDocument.Released && world.StatusEdited.Contains(call.AccountId)))
             throw new WorldException($"The parameter of {call.AccountId} is given what no row ever said: {value}");

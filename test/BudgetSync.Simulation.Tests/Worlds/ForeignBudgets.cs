@@ -17,7 +17,7 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
     {
         // Between our look at a budget and our change of it, AWS offers no lock: a person who deletes ours and makes another of its name in that instant cannot
         // be told apart.
-        if (world.Driver.IsBusy(account) || world.Mischief.HasStraggler(account)) return;
+        if (world.Driver.IsBusy(account) || world.Faults.HasStraggler(account)) return;
         var name = Names[random.Next(Names.Length)];
         var request = new JsonObject
         {
@@ -61,8 +61,9 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
 
     /// <summary>Attributes are inherited one by one, so one row may say Adopt and another the name.</summary>
     private bool IsAdopted(string account, string name) =>
-        world.Sayings.EverSaid(AccountId.Parse(account), row => Adopts(row.Attributes))
-        && (name == SimulatedWorld.Defaults.BudgetName || world.Sayings.EverSaid(AccountId.Parse(account), row => Texts(row.Attributes.Values).Contains(name)));
+        world.RowHistory.EverSaid(AccountId.Parse(account), row => Adopts(row.Attributes))
+        && (name == SimulatedWorld.Defaults.BudgetName
+            || world.RowHistory.EverSaid(AccountId.Parse(account), row => Texts(row.Attributes.Values).Contains(name)));
 
     private static bool Adopts(System.Collections.Immutable.ImmutableSortedDictionary<string, RowValue> attributes) =>
         (attributes.TryGetValue("Adopt", out var adopt) && adopt is RowValue.Bool(true))

@@ -10,22 +10,22 @@ internal sealed class OutageEdits(SimulatedWorld world, Random random)
 
     public void Make()
     {
-        if (world.Mischief.CallRate == 0) return;
+        if (world.Faults.CallRate == 0) return;
         var accounts = world.Cloud.Organizations.AccountIds;
         var account = accounts[random.Next(accounts.Count)];
         switch (random.Next(6))
         {
             case 0:
                 world.Journal.Write($"nothing works in {account}");
-                world.Mischief.CutOff(account, TimeSpan.FromHours(random.Next(1, 96)));
+                world.Faults.CutOff(account, TimeSpan.FromHours(random.Next(1, 96)));
                 break;
             case 1:
                 world.Journal.Write($"{account} takes no more budgets");
-                world.Mischief.FillQuota(account, TimeSpan.FromHours(random.Next(1, 48)));
+                world.Faults.FillQuota(account, TimeSpan.FromHours(random.Next(1, 48)));
                 break;
             case 2:
                 world.Journal.Write("dynamodb throttles");
-                world.Mischief.Throttle("dynamodb", TimeSpan.FromMinutes(random.Next(1, 240)));
+                world.Faults.Throttle("dynamodb", TimeSpan.FromMinutes(random.Next(1, 240)));
                 break;
             case 3:
                 PurgeDeadLetters();
@@ -33,7 +33,7 @@ internal sealed class OutageEdits(SimulatedWorld world, Random random)
             default:
                 var service = Services[random.Next(Services.Length)];
                 world.Journal.Write($"{service} breaks down");
-                world.Mischief.BreakDown(service, TimeSpan.FromMinutes(random.Next(1, 240)));
+                world.Faults.BreakDown(service, TimeSpan.FromMinutes(random.Next(1, 240)));
                 break;
         }
     }

@@ -41,18 +41,18 @@ internal sealed class SimulatedWorld : IDisposable
             Budgets = new BudgetsOptions { MinimumAccountAge = options.MinimumAccountAge, RefuseChangeOfTypeOrUnit = options.RefuseChangeOfTypeOrUnit },
             Organizations = new OrganizationsOptions { EmptyFirstPages = options.EmptyFirstPages },
         });
-        Mischief = new FaultInjector(new Random(unchecked((seed * 31) + 1)), Clock, Journal);
+        Faults = new FaultInjector(new Random(unchecked((seed * 31) + 1)), Clock, Journal);
         Driver = new Driver(Cloud, Clock, new Random(unchecked((seed * 31) + 2)), Journal);
         People = new ManualCalls(Cloud, Journal);
-        Sayings = new RowHistory(Defaults);
+        RowHistory = new RowHistory(Defaults);
         var observer = new AwsClients(Root(Management), Cloud.CreateHandler());
         var caller = new BudgetSync.Aws.Calls.AwsCaller(Clock, new Random(1), JsonLog.Silent);
         budgets = new BudgetsTable(observer.Dynamo, LocalOrganization.BudgetsTable, caller);
         Status = new StatusTable(observer.Dynamo, LocalOrganization.StatusTable, caller);
         organization = new OrganizationReader(observer.Organizations, caller, Clock);
         deployed = Deploy(seed, options);
-        Cloud.Faults.OnCalls(Mischief.OfCall);
-        Cloud.Faults.OnDeliveries(Mischief.OfDelivery);
+        Cloud.Faults.OnCalls(Faults.OfCall);
+        Cloud.Faults.OnDeliveries(Faults.OfDelivery);
         ReadOrganization();
         Cloud.Calls.Clear();
     }
@@ -63,13 +63,13 @@ internal sealed class SimulatedWorld : IDisposable
 
     public Journal Journal { get; }
 
-    public FaultInjector Mischief { get; }
+    public FaultInjector Faults { get; }
 
     public Driver Driver { get; }
 
     public ManualCalls People { get; }
 
-    public RowHistory Sayings { get; }
+    public RowHistory RowHistory { get; }
 
     public StatusTable Status { get; }
 
@@ -116,7 +116,7 @@ internal sealed class SimulatedWorld : IDisposable
     public void ReadOrganization()
     {
         Tree = Done(organization.TreeAsync(CancellationToken.None, fresh: true));
-        foreach (var account in Tree.Accounts) Sayings.Path(account.Id, Tree.PathOf(account.Id));
+        foreach (var account in Tree.Accounts) RowHistory.Path(account.Id, Tree.PathOf(account.Id));
     }
 
     /// <summary>Whether the account has our stack.</summary>
@@ -143,7 +143,7 @@ internal sealed class SimulatedWorld : IDisposable
     public void Dispose() => deployed.DisposeAsync().AsTask().Wait();
 
     /// <summary>Takes note of what a row says now.</summary>
-    public void ReadRow(string key) => Sayings.Row(key, Done(budgets.ReadAsync(key, CancellationToken.None)));
+    public void ReadRow(string key) => RowHistory.Row(key, Done(budgets.ReadAsync(key, CancellationToken.None)));
 
     private LocalOrganization Deploy(int seed, WorldOptions options)
     {

@@ -5,7 +5,7 @@ namespace BudgetSync.Cli.Commands.Rows;
 
 /// <summary>
 /// The records of a CSV text (RFC 4180; blanks around a cell are trimmed, empty lines skipped). Written by hand because no line may go unaccounted for: a quote
-/// that somebody forgot to close makes every row after it one cell, and a library reads that without a word.
+/// that was not closed makes every row after it one cell, and a library reads that without a word.
 /// </summary>
 internal sealed partial class CsvReader(string path, string text)
 {

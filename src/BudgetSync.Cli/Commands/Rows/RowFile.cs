@@ -90,7 +90,7 @@ internal static class RowFile
         throw new CommandException($"{name}: is not UTF-8 text; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")");
     }
 
-    /// <summary>A key that stands twice is wrong in both places: whichever won would be a guess about somebody's alarms.</summary>
+    /// <summary>A key that stands twice is wrong in both places: whichever won would be a guess about an account's alarms.</summary>
     private static List<RowEntry> MarkDuplicates(IReadOnlyList<RowEntry> rows)
     {
         // Made once for each key: a file may hold one key in every line.

@@ -59,7 +59,7 @@ internal static class ActionBuilder
             problems.Add(
                 RowRules.ActionSubscribers,
                 action.Thing + ".Subscribers",
-                "nobody; AWS tells somebody of every action, so add one, or EmailRecipients or SnsTopicArn to the budget");
+                "has no subscriber; AWS requires one for every action, so add one, or EmailRecipients or SnsTopicArn to the budget");
         var built = new BudgetAction(kind, threshold, thresholdType, definition, role, approval, subscribers);
         if (action.ActionType is { } wanted && wanted != built.ActionType)
             problems.Add(RowRules.DefinitionOne, action.Thing + ".Definition", $"is that of {built.ActionType}, but ActionType is {wanted}; make them agree");

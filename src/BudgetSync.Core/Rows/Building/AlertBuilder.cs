@@ -92,10 +92,10 @@ internal static class AlertBuilder
         var mayBeElsewhere = context.Alone && (draft.Emails is null || draft.Topic is null);
         if (told.IsEmpty && !mayBeElsewhere && !draft.IsBroken("EmailRecipients") && !draft.IsBroken("SnsTopicArn"))
             problems.Add(
-                RowRules.SomebodyTold,
+                RowRules.Recipient,
                 threshold.Thing,
-                $"nobody is told at {NumberText.Format(threshold.Threshold ?? 0)}; add EmailRecipients or SnsTopicArn, or write [] in Thresholds for a "
-                    + $"budget that tells nobody");
+                $"has no recipient at {NumberText.Format(threshold.Threshold ?? 0)}; add EmailRecipients or SnsTopicArn, or write [] in Thresholds for a "
+                    + $"budget without alerts");
         return told;
     }
 

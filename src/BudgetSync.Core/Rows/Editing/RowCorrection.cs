@@ -24,7 +24,7 @@ public static partial class RowCorrection
         foreach (var (name, value) in row.Attributes)
         {
             var known = Name(name);
-            // Where the right name stands there too, nobody knows which of the two is meant.
+            // Where the right name stands there too, it is not known which of the two is meant.
             if (known != name && !corrected.ContainsKey(known))
             {
                 corrected = corrected.Remove(name).Add(known, value);
@@ -57,7 +57,7 @@ public static partial class RowCorrection
         return (new RowImage(corrected), corrections.ToImmutable());
     }
 
-    /// <summary>A name that nobody knows and that is near to none is somebody's own column.</summary>
+    /// <summary>A name that is not known and near to none is the user's own column.</summary>
     private static string Name(string name) =>
         RowAttributes.ByName.ContainsKey(name)
         || BudgetAttributes.ByName.ContainsKey(name)

@@ -12,7 +12,7 @@ public sealed record RowEdit(EquatableArray<RowChange> Changes)
     public IEnumerable<RowChange> Writes => Changes.Where(change => change.Writes);
 
     /// <summary>Compares what is asked for with what there is.</summary>
-    /// <param name="prune">Rows that nobody asks for go.</param>
+    /// <param name="prune">Rows that are not asked for go.</param>
     /// <param name="unnamed">What becomes of attributes that no row asked for has: a file without a column for notes does not speak of them.</param>
     /// <param name="judge">Asked about rows that would be written only: a row that stays as it is makes nothing worse.</param>
     public static RowEdit Of(IReadOnlyList<WantedRow> wanted, IReadOnlyList<RowImage> table, bool prune, RowJudge judge, UnnamedAttributes unnamed)

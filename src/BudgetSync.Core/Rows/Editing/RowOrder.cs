@@ -14,7 +14,7 @@ public static class RowOrder
     /// <summary>Every attribute that a row may have, in order; beside these only the user's own (<c>x-…</c>).</summary>
     public static IEnumerable<string> KnownNames => Places.Keys;
 
-    /// <summary>An attribute's place; those that nobody knows come last, in order of name.</summary>
+    /// <summary>An attribute's place; unknown ones come last, in order of name.</summary>
     public static int Of(string attribute) => Places.GetValueOrDefault(attribute, int.MaxValue);
 
     /// <summary>Names in order.</summary>

@@ -84,7 +84,7 @@ public sealed record RowSetting
 
     private static bool Holds(ImmutableArray<string> addresses, string address) => addresses.Contains(address, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>As a person writes it into the console: words with commas. None at all is the empty list, which says nobody.</summary>
+    /// <summary>As a person writes it into the console: words with commas. None at all is the empty list: no recipient.</summary>
     private static RowValue List(ImmutableArray<string> words) =>
         words.IsEmpty ? new RowValue.List([]) : new RowValue.Text(string.Join(", ", words));
 }

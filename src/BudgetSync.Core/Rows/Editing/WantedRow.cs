@@ -1,6 +1,6 @@
 namespace BudgetSync.Core.Rows.Editing;
 
-/// <summary>A row that somebody asks for, and where the wish stands.</summary>
+/// <summary>A row that is asked for, and where in the input it stands.</summary>
 /// <param name="Image">Null: there shall be none.</param>
 /// <param name="Position">For people: <c>line 3</c>; "" where no file says it.</param>
 /// <param name="Problems">What is wrong with the wish before anybody looks at its attributes.</param>

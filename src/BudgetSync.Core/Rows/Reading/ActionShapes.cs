@@ -19,7 +19,7 @@ internal static partial class ActionShapes
             Field.Optional("Groups", Principals, (ActionDefinition.Iam draft, ImmutableSortedSet<string> value) => draft with { Groups = value }),
             Field.Optional("Users", Principals, (ActionDefinition.Iam draft, ImmutableSortedSet<string> value) => draft with { Users = value })),
         (node, iam) => !(iam.Roles.IsEmpty && iam.Groups.IsEmpty && iam.Users.IsEmpty)
-            || node.Refuse(RowRules.ActionNobody, "names nobody; write Roles, Groups or Users"));
+            || node.Refuse(RowRules.ActionPrincipal, "names no principal; write Roles, Groups or Users"));
 
     private static readonly Shape<ActionDefinition> Scp = Checked<ActionDefinition.Scp>(
         Shapes.Object(

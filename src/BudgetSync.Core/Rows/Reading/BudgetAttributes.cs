@@ -53,7 +53,8 @@ internal static class BudgetAttributes
             "EmailRecipients",
             "SS, L or S (comma list)",
             "the stack's",
-            "Up to 10 addresses, told at every threshold that names nobody itself. `[]` says nobody. Nobody has to confirm: AWS Budgets writes at once.",
+            "Up to 10 addresses, told at every threshold that names no recipient itself. `[]`: no recipient. No confirmation is needed: AWS Budgets "
+                + "writes at once.",
             BudgetShapes.Emails, (draft, given) => draft with { Emails = given }),
         Make("SnsTopicArn", "S or NULL", "none", "One topic in the spoke's own account; `{AccountId}` stands for it. `null` drops an inherited one.",
             BudgetShapes.Topic, (draft, given) => draft with { Topic = given }),
@@ -94,7 +95,7 @@ internal static class BudgetAttributes
                 + "budget's own. "
                 + "COST and USAGE only, never DAILY.",
             ActionShapes.All, (draft, given) => draft with { Actions = given }),
-        Make("Adopt", "BOOL", "false", "true: a budget of this name that somebody else made is taken over.",
+        Make("Adopt", "BOOL", "false", "true: a budget of this name that BudgetSync did not make is taken over.",
             Shapes.Bool, (draft, given) => draft with { Adopt = given }),
         Make("KeepExtraSubscribers", "BOOL", "false", "true: subscribers added by hand stay.",
             Shapes.Bool, (draft, given) => draft with { KeepExtraSubscribers = given }),

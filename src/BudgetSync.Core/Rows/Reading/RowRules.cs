@@ -141,7 +141,7 @@ internal static class RowRules
     public static readonly Rule EmailForm = new("EmailForm", "BM budgets SubscriberAddress: no line breaks; ours: local@domain without blanks");
     public static readonly Rule EmailLength = new("EmailLength", "RFC 5321, see AwsLimits.EmailLength");
     public static readonly Rule EmailCount = new("EmailCount", "BM budgets Notification: up to 10 email subscribers");
-    public static readonly Rule SomebodyTold = new("SomebodyTold", "BM budgets Notification: \"Each notification must have at least one subscriber\"");
+    public static readonly Rule Recipient = new("Recipient", "BM budgets Notification: \"Each notification must have at least one subscriber\"");
     public static readonly Rule TopicForm = new("TopicForm", "BM sns CreateTopic: arn:partition:sns:region:account:name; FIFO topics take no budget alerts");
     public static readonly Rule Partition = new("Partition", "ours: an ARN of another partition names nothing in this one");
     public static readonly Rule TopicAccount = new(
@@ -158,7 +158,7 @@ internal static class RowRules
     public static readonly Rule DefinitionOne = new("DefinitionOne", "BM budgets Definition: exactly one, and the one of the ActionType");
     public static readonly Rule ActionSubscribers = new("ActionSubscribers", "BM budgets Subscribers: 1 to 11, one topic and 10 addresses");
     public static readonly Rule ActionTargets = new("ActionTargets", "BM budgets Roles, Groups, Users, TargetIds, InstanceIds: 1 to 100");
-    public static readonly Rule ActionNobody = new("ActionNobody", "BM budgets IamActionDefinition: at least one role, group or user");
+    public static readonly Rule ActionPrincipal = new("ActionPrincipal", "BM budgets IamActionDefinition: at least one role, group or user");
     public static readonly Rule PrincipalName = new("PrincipalName", "BM budgets Role, Group, User: a name, with its path perhaps, not an ARN");
     public static readonly Rule PolicyArn = new("PolicyArn", "BM budgets PolicyArn");
     public static readonly Rule PolicyAccount = new("PolicyAccount", "UG \"Configuring a budget action\": a policy of the account itself or of AWS");

@@ -16,7 +16,7 @@ public abstract record Freshness
     /// <param name="Since">When the amounts that are shown were read; null where there are none to show.</param>
     public sealed record Held(DateTimeOffset? Since, string Reason) : Freshness;
 
-    /// <summary>AWS does not compute them, or nobody has looked.</summary>
+    /// <summary>AWS does not compute them, or there was no look.</summary>
     public sealed record Blind(EquatableArray<BlindReason> Reasons) : Freshness
     {
         /// <summary>One line for people, for example in a message.</summary>
@@ -37,7 +37,7 @@ public enum BlindCause
     /// <summary>The budget's own end has passed.</summary>
     Ended,
 
-    /// <summary>Nobody has looked for more than a day.</summary>
+    /// <summary>No look for more than a day.</summary>
     NotLooked,
 
     /// <summary>The amount stands still although the account spends.</summary>

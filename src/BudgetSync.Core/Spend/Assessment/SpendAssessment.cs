@@ -28,7 +28,7 @@ public sealed record SpendAssessment(SpendState State, Freshness Freshness, Equa
     /// </summary>
     public bool Idle { get; init; }
 
-    /// <summary>What is known now that nobody has looked; of use to whoever sweeps.</summary>
+    /// <summary>What is known now, without a look; of use to whoever sweeps.</summary>
     public static SpendAssessment WithoutLook(SpendMemory memory, DateTimeOffset now)
     {
         if (now - memory.LastLookAt <= BlindChecks.LooksApart) return Unchanged(memory);

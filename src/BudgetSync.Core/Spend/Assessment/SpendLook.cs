@@ -33,7 +33,7 @@ public sealed record SpendLook
     /// <summary>Since when (HealthStatus.LastUpdatedTime).</summary>
     public DateTimeOffset? HealthSince { get; init; }
 
-    /// <summary>TimePeriod.End, where somebody set one.</summary>
+    /// <summary>TimePeriod.End, where one is set.</summary>
     public DateTimeOffset? BudgetEnd { get; init; }
 
     /// <summary>True where something else (another budget, Cost Explorer) shows that the account has spent in the last two days.</summary>

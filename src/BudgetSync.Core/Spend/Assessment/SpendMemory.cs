@@ -7,7 +7,7 @@ namespace BudgetSync.Core.Spend.Assessment;
 /// </summary>
 public sealed record SpendMemory
 {
-    /// <summary>Of a budget that nobody has looked at.</summary>
+    /// <summary>Of a budget without a look yet.</summary>
     public static SpendMemory None { get; } = new();
 
     /// <summary>The last state that was known.</summary>

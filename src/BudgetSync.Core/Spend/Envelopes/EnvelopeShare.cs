@@ -35,7 +35,7 @@ public readonly record struct EnvelopeShare(AccountId Account, decimal Amount, b
         ];
     }
 
-    /// <summary>An account that nobody knows yet weighs what the one in the middle does; where nothing is known of any, each weighs the same.</summary>
+    /// <summary>An account without history weighs what the one in the middle does; where nothing is known of any, each weighs the same.</summary>
     private static ImmutableArray<BigInteger> Weights(Cascade cascade, ImmutableArray<EnvelopeMember> sharing)
     {
         var known = sharing.Select(member => member.Weight).OfType<decimal>().Select(weight => Math.Max(0, Statistics.Bounded(weight))).ToList();
@@ -47,7 +47,7 @@ public readonly record struct EnvelopeShare(AccountId Account, decimal Amount, b
     private static ImmutableArray<BigInteger> Divide(BigInteger cents, ImmutableArray<BigInteger> weights)
     {
         var sum = weights.Aggregate(BigInteger.Zero, BigInteger.Add);
-        // All weights below a millionth: nobody weighs more than another.
+        // All weights below a millionth: no account weighs more than another.
         if (sum.IsZero) return weights.IsEmpty ? [] : Divide(cents, [.. weights.Select(_ => BigInteger.One)]);
         var floors = weights.Select(weight => BigInteger.DivRem(cents * weight, sum)).ToImmutableArray();
         var left = (int)(cents - floors.Aggregate(BigInteger.Zero, (total, floor) => total + floor.Quotient));

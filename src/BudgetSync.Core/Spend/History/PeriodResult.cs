@@ -6,7 +6,7 @@ namespace BudgetSync.Core.Spend.History;
 /// <param name="Variance">A − B: above 0 is too much.</param>
 /// <param name="VariancePercent">100 · (A − B)/B; null where the limit was not above 0.</param>
 /// <param name="FirstDayOver">The first day that was seen above the limit; null where none was, or where nothing is known before the end.</param>
-/// <param name="DaysOver">How many days it was above; a day nobody looked at is as the one before it. Null as <paramref name="FirstDayOver"/>.</param>
+/// <param name="DaysOver">How many days it was above; a day without a look is as the one before it. Null as <paramref name="FirstDayOver"/>.</param>
 /// <param name="Highest">The loudest state of its days.</param>
 /// <param name="ForecastAtMiddle">The forecast made nearest to the middle of the period; null where none was made in its middle half.</param>
 /// <param name="Final">False while AWS may still change the amount, or where only an earlier day than the last is known.</param>

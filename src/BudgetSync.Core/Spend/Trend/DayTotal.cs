@@ -6,7 +6,7 @@ namespace BudgetSync.Core.Spend.Trend;
 public readonly record struct DayTotal(BudgetPeriod Period, DateOnly Day, decimal Total)
 {
     /// <summary>
-    /// The single days between totals of the same period, in order. Days that nobody looked at share the difference evenly. Before a period's first total
+    /// The single days between totals of the same period, in order. Days without a look share the difference evenly. Before a period's first total
     /// nothing is known of the single days, unless that total is of the period's first day.
     /// </summary>
     public static ImmutableArray<DailyAmount> Increments(IEnumerable<DayTotal> totals) =>

@@ -27,7 +27,7 @@ public sealed record SpendForecast(ForecastBasis Basis, decimal? Amount, decimal
     /// <summary>Days of history from which weekdays are told apart: two weeks, so that each has come twice.</summary>
     private const int WeekdayHistory = 14;
 
-    /// <summary>Ours: how far back a weekday is looked for. Four weeks of it, and two more for days that nobody looked at.</summary>
+    /// <summary>Ours: how far back a weekday is looked for. Four weeks of it, and two more for days without a look.</summary>
     private const int DaysBack = 42;
 
     private const int SameWeekdays = 4;

@@ -99,7 +99,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         foreach (var conflict in conflicts.Order(StringComparer.Ordinal)) await terminal.Error.WriteLineAsync(Printable.Line(conflict));
         if (conflicts.IsEmpty) return code;
         await terminal.Error.WriteLineAsync(
-            $"{Number.Count(conflicts.Count, "row")} left as somebody else wrote {(conflicts.Count == 1 ? "it" : "them")} meanwhile: run the command again "
+            $"{Number.Count(conflicts.Count, "row")} left as another edit wrote {(conflicts.Count == 1 ? "it" : "them")} meanwhile: run the command again "
                 + $"to see "
                 + "what it would change now.");
         return ExitCode.Failed;
@@ -170,7 +170,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     {
         if (wish.Yes) return true;
         if (!terminal.Answers)
-            throw new CommandException("nobody can be asked here (standard input is no terminal), so nothing was written; add --yes to write "
+            throw new CommandException("there is no one to ask here (standard input is no terminal), so nothing was written; add --yes to write "
                 + "it.", ExitCode.Usage);
         if (await terminal.AskAsync($"Write {Number.Count(changes, "row")}?", cancellation)) return true;
         await terminal.Error.WriteLineAsync("Nothing was written.");

@@ -21,7 +21,7 @@ internal static class ImportCommand
         var command = new Command(
             "import",
             "Make the table say what a file says: shows what would change, asks, and writes. A row of the file replaces the table's row of its key; rows that "
-                + "the file does not have stay. A row that somebody edits meanwhile is left and told. Exit 0, or 1 where a row was rejected, left or failed")
+                + "the file does not have stay. A row edited meanwhile is left and told. Exit 0, or 1 where a row was rejected, left or failed")
             {
                 file,
                 prune,
@@ -43,8 +43,8 @@ internal static class ImportCommand
             if (parsed.GetValue(prune) && edit.Changes.FirstOrDefault(change => change.Kind == RowChangeKind.Rejected) is { } rejected)
                 throw new CommandException(Printable.Line(
                     $"--prune: {rejected.Position}: {(rejected.Key.Length == 0 ? "(no AccountId)" : rejected.Key)}: {rejected.Reasons[0]}. With a rejected "
-                        + $"row nobody "
-                        + "knows which rows the file is to keep, so nothing was written; correct the file, or import it without --prune."));
+                        + "row it is "
+                        + "not known which rows the file is to keep, so nothing was written; correct the file, or import it without --prune."));
             return await new EditRun(stack, terminal, wish, rows, StackOptions.WordsOf(parsed)).RunAsync(edit, parsed, cancellation);
         });
         return command;

@@ -113,7 +113,7 @@ internal sealed record RowDetail(
         if (Resolution is Resolution.Disabled) yield return ("disabled", "the account is left exactly as it is");
         if (Row is not null && RowProvenance.Of(Row) is var (by, at, why))
         {
-            yield return ("changed", by.Length > 0 ? $"{at} by {by}" : "by somebody who did not use budgetsync rows");
+            yield return ("changed", by.Length > 0 ? $"{at} by {by}" : "by an edit without budgetsync rows");
             if (why.Length > 0) yield return ("because", why);
         }
 

@@ -22,7 +22,7 @@ internal static class UndoFile
     private const string Folder = ".budgetsync";
     private const string Form = "budgetsync rows edit 1";
 
-    /// <summary>Where the files are that nobody named: BUDGETSYNC_HOME, else .budgetsync in the home folder, else in the current one.</summary>
+    /// <summary>Where the files are when no folder is named: BUDGETSYNC_HOME, else .budgetsync in the home folder, else in the current one.</summary>
     public static string FolderOf(IReadOnlyDictionary<string, string> environment) =>
         environment.GetValueOrDefault("BUDGETSYNC_HOME") is { Length: > 0 } own ? own
             : Path.Combine(environment.GetValueOrDefault("HOME") ?? environment.GetValueOrDefault("USERPROFILE") ?? ".", Folder, "edits");
