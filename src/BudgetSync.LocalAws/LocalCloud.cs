@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Billing;
 using BudgetSync.LocalAws.Budgets;
 using BudgetSync.LocalAws.CloudFormation;
 using BudgetSync.LocalAws.DynamoDb;
@@ -34,6 +35,7 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway.Add(new DynamoDbStreamsService(DynamoDb));
         Gateway.Add(Ssm = new SsmService(this));
         Gateway.Add(Organizations = new OrganizationsService(this));
+        Costs = new CostLedger(this);
         Gateway.Add(Budgets = new BudgetsService(this));
         Gateway.Add(Sqs = new SqsService(this));
         Gateway.Add(Sns = new SnsService(this));
@@ -63,6 +65,9 @@ public sealed class LocalCloud : IAsyncDisposable
     public DynamoDbService DynamoDb { get; }
 
     public OrganizationsService Organizations { get; }
+
+    /// <summary>What the accounts spend, if tests or a local run say so.</summary>
+    public CostLedger Costs { get; }
 
     public BudgetsService Budgets { get; }
 
@@ -96,6 +101,7 @@ public sealed class LocalCloud : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         EventBridge.Dispose();
+        Budgets.StopClocks();
         // Before the server: its long polls end when the functions that wait in them are stopped.
         await Lambda.DisposeAsync();
         if (server is not null) await server.DisposeAsync();

@@ -32,5 +32,8 @@ public sealed record LocalCloudOptions
 
     public Organizations.OrganizationsOptions Organizations { get; init; } = new();
 
+    /// <summary>How long after it happened usage is known to billing, and so to Budgets and Cost Explorer (AWS: hours, up to a day).</summary>
+    public TimeSpan BillingDelay { get; init; } = TimeSpan.FromHours(8);
+
     public Budgets.BudgetsOptions Budgets { get; init; } = new();
 }

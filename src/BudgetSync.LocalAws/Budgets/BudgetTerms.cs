@@ -46,6 +46,14 @@ internal sealed record BudgetTerms
     /// <summary>True: the budget cannot be computed, because nothing says by which metric.</summary>
     public bool LacksMetric => FilterExpression is not null && Metric is null;
 
+    /// <summary>The period that a time lies in: of the calendar, in UTC, or the one period of a CUSTOM budget.</summary>
+    public (DateTimeOffset Start, DateTimeOffset End) PeriodAt(DateTimeOffset time)
+    {
+        if (TimeUnit == "CUSTOM") return (Start, End);
+        var start = Period.StartOf(TimeUnit, time);
+        return (start, Period.EndOf(TimeUnit, start));
+    }
+
     public static BudgetTerms Read(JsonObject budget, DateTimeOffset now)
     {
         var timeUnit = budget.RequiredText("TimeUnit");

@@ -60,5 +60,17 @@ public sealed record BudgetsOptions
     /// </summary>
     public bool RefuseUnusableTopics { get; init; }
 
+    /// <summary>The shortest time between two refreshes of an account's budgets (UG "Best practices for AWS Budgets": typically 8 to 12 hours).</summary>
+    public TimeSpan ShortestRefresh { get; init; } = TimeSpan.FromHours(8);
+
+    /// <summary>The longest.</summary>
+    public TimeSpan LongestRefresh { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>
+    /// True: the first refresh of a budget also writes the history of the periods before it was created, from its account's costs and with its present limit.
+    /// AWS does not say whether it does.
+    /// </summary>
+    public bool HistoryReachesBack { get; init; }
+
     internal string CurrencyOf(string accountId) => Currencies.GetValueOrDefault(accountId, Currency);
 }

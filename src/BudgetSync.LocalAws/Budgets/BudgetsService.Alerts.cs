@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Sns;
 
@@ -9,7 +8,14 @@ public sealed partial class BudgetsService
 {
     private const string Principal = "budgets.amazonaws.com";
 
+    /// <summary>E-mails kept at most; the oldest are forgotten beyond it.</summary>
+    private const int MaximumOutbox = 100_000;
+
     private readonly ConcurrentQueue<LostAlert> lostAlerts = [];
+    private readonly ConcurrentQueue<AlertEmail> outbox = [];
+
+    /// <summary>E-mails that went to subscribers, oldest first. None leaves this machine.</summary>
+    public IReadOnlyList<AlertEmail> Outbox => [.. outbox];
 
     /// <summary>Alerts that reached no topic, oldest first.</summary>
     public IReadOnlyList<LostAlert> LostAlerts => [.. lostAlerts];
@@ -38,34 +44,35 @@ public sealed partial class BudgetsService
     private List<StoredNotification> Passed(string accountId, StoredBudget budget) =>
         [.. budget.Notifications.Values.Where(stored => budget.IsPassed(stored.Notification, Options.CurrencyOf(accountId), Now))];
 
-    /// <summary>Publishes an alert to the notification's topic, if it has one. E-mails are not sent here.</summary>
+    /// <summary>Sends an alert to the notification's addresses and publishes it to its topic, if it has one.</summary>
     private void Alert(string accountId, StoredBudget budget, StoredNotification passed)
     {
-        var (name, terms) = (budget.Terms.Name, budget.Terms);
-        var actual = (passed.Notification.Type == "FORECASTED" ? budget.Forecast : budget.Actual)?.Value ?? 0;
-        var limit = budget.CurrentLimit(Options.CurrencyOf(accountId), Now);
-        // Plain text, as AWS sends it; its wording is no contract.
-        var message = string.Create(CultureInfo.InvariantCulture, $"""
-            Budget Name: {name}
-            Budget Type: {terms.Type}
-            Budgeted Amount: {limit.Amount} {limit.Unit}
-            Alert Type: {passed.Notification.Type}
-            Alert Threshold: {passed.Notification.Operator} {passed.Notification.Threshold} {passed.Notification.ThresholdType}
-            {passed.Notification.Type} Amount: {actual} {limit.Unit}
-            """);
-        foreach (var topic in passed.Subscribers.Values.Where(subscriber => subscriber.Type == "SNS").Select(subscriber => subscriber.Address))
-            cloud.Work.Post($"alert {accountId} {name}", () => AlertAsync(accountId, name, topic, message));
+        var name = budget.Terms.Name;
+        var text = AlertText.Of(accountId, budget, passed.Notification, budget.CurrentLimit(Options.CurrencyOf(accountId), Now), Now);
+        foreach (var subscriber in passed.Subscribers.Values)
+        {
+            if (subscriber.Type == "SNS") cloud.Work.Post($"alert {accountId} {name}", () => AlertAsync(accountId, name, subscriber.Address, text));
+            else Send(new AlertEmail(accountId, name, subscriber.Address, text.Subject, text.Body, Now));
+        }
     }
 
-    private async Task AlertAsync(string accountId, string budgetName, string topicArn, string message)
+    private void Send(AlertEmail email)
+    {
+        outbox.Enqueue(email);
+        while (outbox.Count > MaximumOutbox && outbox.TryDequeue(out _))
+        {
+        }
+    }
+
+    private async Task AlertAsync(string accountId, string budgetName, string topicArn, AlertText text)
     {
         var access = AccessOf(accountId, budgetName, topicArn);
         try
         {
             if (access == TopicAccess.Granted)
             {
-                await cloud.Sns.PublishAsync(
-                    Caller.Service(Principal, accountId, BudgetArn.Of(accountId, budgetName)), topicArn, message, CancellationToken.None);
+                var budgets = Caller.Service(Principal, accountId, BudgetArn.Of(accountId, budgetName));
+                await cloud.Sns.PublishAsync(budgets, topicArn, text.Body, CancellationToken.None, text.Subject);
                 return;
             }
         }

@@ -62,12 +62,7 @@ public sealed partial class BudgetsService : AwsService
         lock (account.Gate)
         {
             account.DeleteEnded(Now);
-            var budget = account.Require(budgetName);
-            if (!HealthOf(budget).IsHealthy) return;
-            var before = Passed(accountId, budget);
-            budget.Refresh(actual, forecast, Options.CurrencyOf(accountId), Now);
-            foreach (var passed in Passed(accountId, budget).Except(before)) Alert(accountId, budget, passed);
-            Evaluate(accountId, account, budget);
+            Take(accountId, account, account.Require(budgetName), actual, forecast);
         }
     }
 

@@ -28,6 +28,15 @@ internal static class Period
         _ => start.AddDays(1),
     };
 
+    /// <summary>The beginning of the period that many before the one that begins at <paramref name="start"/>.</summary>
+    public static DateTimeOffset Back(string timeUnit, DateTimeOffset start, int periods) => timeUnit switch
+    {
+        "MONTHLY" => start.AddMonths(-periods),
+        "QUARTERLY" => start.AddMonths(-3 * periods),
+        "ANNUALLY" => start.AddYears(-periods),
+        _ => start.AddDays(-periods),
+    };
+
     /// <summary>
     /// How many periods the history of a budget holds, the current one included; none of ANNUALLY and CUSTOM (API reference, DescribeBudgetPerformanceHistory).
     /// </summary>

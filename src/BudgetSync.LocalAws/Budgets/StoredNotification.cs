@@ -5,6 +5,9 @@ internal sealed class StoredNotification(Notification notification, IEnumerable<
 {
     public Notification Notification { get; } = notification;
 
+    /// <summary>The beginning of the period in which it last alerted; null where it never did.</summary>
+    public DateTimeOffset? AlertedIn { get; set; }
+
     /// <summary>By <see cref="Subscriber.Key"/>.</summary>
     public SortedDictionary<string, Subscriber> Subscribers { get; } =
         new(subscribers.ToDictionary(subscriber => subscriber.Key, StringComparer.Ordinal), StringComparer.Ordinal);

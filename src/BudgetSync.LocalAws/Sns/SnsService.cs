@@ -78,10 +78,12 @@ public sealed partial class SnsService : AwsService
     }
 
     /// <summary>Publishes as a given caller: another service's way into a topic.</summary>
-    internal Task PublishAsync(Caller caller, string topicArn, string message, CancellationToken cancellation)
+    internal Task PublishAsync(Caller caller, string topicArn, string message, CancellationToken cancellation, string? subject = null)
     {
         var region = Arn.TryParse(topicArn, out var arn) ? arn.Region : cloud.Options.Region;
-        var call = new AwsCall(SigningName, "Publish", caller, region, new JsonObject { ["TopicArn"] = topicArn, ["Message"] = message });
+        var input = new JsonObject { ["TopicArn"] = topicArn, ["Message"] = message };
+        if (subject is not null) input["Subject"] = subject;
+        var call = new AwsCall(SigningName, "Publish", caller, region, input);
         return cloud.Gateway.InvokeAsync(this, call with { RequestId = cloud.Gateway.NewRequestId() }, cancellation);
     }
 }

@@ -28,8 +28,86 @@ public sealed class AlertTests
 
         var message = Assert.Single(bed.Cloud.Sns.Published);
         Assert.Equal(Topic, message.TopicArn);
-        Assert.Contains("ACTUAL Amount: 801 USD", message.Body, StringComparison.Ordinal);
+        Assert.Contains("ACTUAL Amount: $801.00", message.Body, StringComparison.Ordinal);
         Assert.Empty(bed.Cloud.Budgets.LostAlerts);
+    }
+
+    [Fact]
+    public async Task An_alert_is_the_prose_that_AWS_sends_to_topic_and_addresses_alike()
+    {
+        var bed = await WithBudgetAsync();
+        bed.Cloud.Sns.PutTopic(Spoke, "alerts", Grant);
+
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 1210.4m);
+        await RunAsync(bed);
+
+        const string Body = """
+            AWS Budget Notification May 20, 2026
+            AWS Account 111122223333
+
+            Dear AWS Customer,
+
+            You requested that we alert you when the ACTUAL Cost associated with your b budget is greater than $800.00 for the current month. The ACTUAL Cost
+            """;
+        var (message, email) = (Assert.Single(bed.Cloud.Sns.Published), Assert.Single(bed.Cloud.Budgets.Outbox));
+        Assert.Equal("AWS Budgets: b has exceeded your alert threshold", message.Subject);
+        Assert.StartsWith(Body.ReplaceLineEndings("\n"), message.Body, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n\nBudget Name: b\nBudget Type: Cost\nBudgeted Amount: $1,000.00\nAlert Type: ACTUAL\nAlert Threshold: > $800.00\nACTUAL Amount: $1,210.40\n\n"
+                + "[1] https://console.aws.amazon.com/billing/home#/budgets\n",
+            message.Body,
+            StringComparison.Ordinal);
+        Assert.Equal(new AlertEmail(Spoke, "b", "a@example.com", message.Subject!, message.Body, Api.Start), email);
+    }
+
+    [Theory]
+    [InlineData("бюджет", "AWS Budgets: ?????? has exceeded your alert threshold")]
+    [InlineData("n*100", "AWS Budgets: nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")]
+    public async Task A_subject_is_within_what_SNS_takes_whatever_the_budgets_name(string name, string subject)
+    {
+        var budget = name == "n*100" ? new string('n', 100) : name;
+        var bed = new BudgetsTestBed();
+        await bed.CreateAsync(Monthly(budget));
+        await bed.CallAsync("CreateNotification", $"'BudgetName':'{budget}','Notification':{Notification()},'Subscribers':[{ByTopic()}]");
+        bed.Cloud.Sns.PutTopic(Spoke, "alerts", Grant);
+
+        bed.Cloud.Budgets.SetSpend(Spoke, budget, 801m);
+        await RunAsync(bed);
+
+        Assert.Equal(subject, Assert.Single(bed.Cloud.Sns.Published).Subject);
+    }
+
+    [Fact]
+    public async Task An_actual_alert_comes_once_per_period_an_update_between_or_not()
+    {
+        var bed = await WithBudgetAsync();
+        bed.Cloud.Sns.PutTopic(Spoke, "alerts", Grant);
+
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 801m);
+        await bed.UpdateAsync(Monthly());
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 802m);
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 700m);
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 803m);
+        Assert.Single(bed.Cloud.Budgets.Outbox);
+        bed.Clock.SetUtcNow(new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 804m);
+        await RunAsync(bed);
+
+        Assert.Equal(2, bed.Cloud.Sns.Published.Count);
+        Assert.Equal(2, bed.Cloud.Budgets.Outbox.Count);
+    }
+
+    [Fact]
+    public async Task A_forecast_alerts_whenever_it_passes_its_threshold_anew()
+    {
+        var bed = new BudgetsTestBed();
+        await bed.CreateAsync(Monthly());
+        await bed.CallAsync("CreateNotification", $"'BudgetName':'b','Notification':{Notification("100", "FORECASTED")},'Subscribers':[{Email()}]");
+
+        foreach (var forecast in new[] { 900m, 1100m, 1200m, 950m, 1001m }) bed.Cloud.Budgets.SetSpend(Spoke, "b", 1, forecast);
+
+        Assert.Equal(2, bed.Cloud.Budgets.Outbox.Count);
+        Assert.Contains("FORECASTED Amount: $1,001.00", bed.Cloud.Budgets.Outbox[1].Body, StringComparison.Ordinal);
     }
 
     [Theory]
