@@ -13,6 +13,9 @@ public sealed partial class SnsService
     /// </summary>
     public Func<string, string, bool>? KeyPolicy { get; set; }
 
+    /// <summary>Messages that reached neither the function that subscribed nor a queue for such.</summary>
+    public int LostMessages => functions.Lost;
+
     /// <summary>Everything published, oldest first.</summary>
     public IReadOnlyList<PublishedMessage> Published
     {
@@ -56,6 +59,8 @@ public sealed partial class SnsService
             published.Add(message);
         }
 
+        var subscribed = subscriptions.Values.Where(subscription => subscription.TopicArn == message.TopicArn && subscription.Protocol == "lambda");
+        foreach (var subscription in subscribed.OrderBy(subscription => subscription.Arn, StringComparer.Ordinal)) functions.Start(message, subscription);
         return new JsonObject { ["MessageId"] = message.MessageId };
     }
 

@@ -6,7 +6,7 @@ using BudgetSync.LocalAws.Kernel;
 namespace BudgetSync.LocalAws.Sns;
 
 /// <summary>
-/// Amazon SNS as far as alarms, budgets and failure destinations use it: topics with policies, what was published, who subscribed.
+/// Amazon SNS as far as alarms, budgets and failure destinations use it: topics with policies, what was published, who subscribed, and functions among those.
 /// Where a method takes a region, null is the cloud's home region.
 /// </summary>
 public sealed partial class SnsService : AwsService
@@ -18,12 +18,14 @@ public sealed partial class SnsService : AwsService
     private readonly ConcurrentDictionary<string, Topic> topics = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string TopicArn, string Protocol, string Endpoint), Subscription> subscriptions = new();
     private readonly Lock gate = new();
+    private readonly FunctionDelivery functions;
     private List<PublishedMessage> published = [];
 
     internal SnsService(LocalCloud cloud)
         : base("sns", WireProtocol.Query)
     {
         this.cloud = cloud;
+        functions = new FunctionDelivery(cloud);
         cloud.Iam.AddResourcePolicies(SigningName, arn => topics.GetValueOrDefault(arn)?.Policy);
         Operation(
             "CreateTopic",
@@ -58,13 +60,36 @@ public sealed partial class SnsService : AwsService
         return arn;
     }
 
-    public void DeleteTopic(string topicArn) => topics.TryRemove(topicArn, out _);
+    /// <summary>Deletes a topic and all its subscriptions (API reference, DeleteTopic).</summary>
+    public void DeleteTopic(string topicArn)
+    {
+        topics.TryRemove(topicArn, out _);
+        foreach (var key in subscriptions.Keys.Where(key => key.TopicArn == topicArn)) subscriptions.TryRemove(key, out _);
+    }
 
-    /// <summary>Records a subscription; the same one again is the same one.</summary>
-    public Subscription Subscribe(string topicArn, string protocol, string endpoint) =>
-        subscriptions.GetOrAdd(
+    /// <summary>Whether there is such a topic.</summary>
+    public bool HasTopic(string topicArn) => topics.ContainsKey(topicArn);
+
+    /// <summary>Makes a subscription; the same one again is the same one, with the given queue. The messages of a topic reach functions only.</summary>
+    /// <param name="deadLetterArn">The queue that gets what could not be delivered.</param>
+    public Subscription Subscribe(string topicArn, string protocol, string endpoint, string? deadLetterArn = null) =>
+        subscriptions.AddOrUpdate(
             (topicArn, protocol, endpoint),
-            key => new Subscription($"{topicArn}:{cloud.Gateway.NewRequestId()}", key.TopicArn, key.Protocol, key.Endpoint));
+            key => new Subscription($"{topicArn}:{cloud.Gateway.NewRequestId()}", key.TopicArn, key.Protocol, key.Endpoint) { DeadLetterArn = deadLetterArn },
+            (_, made) => made with { DeadLetterArn = deadLetterArn ?? made.DeadLetterArn });
+
+    /// <summary>A subscription as it is now; null where it has ended since.</summary>
+    internal Subscription? FindSubscription(Subscription was) =>
+        subscriptions.GetValueOrDefault((was.TopicArn, was.Protocol, was.Endpoint)) is { } now && now.Arn == was.Arn ? now : null;
+
+    /// <summary>Ends a subscription; one that is not there is ended already.</summary>
+    public void Unsubscribe(string subscriptionArn)
+    {
+        foreach (var (key, subscription) in subscriptions)
+        {
+            if (subscription.Arn == subscriptionArn) subscriptions.TryRemove(key, out _);
+        }
+    }
 
     /// <summary>Whether a service may publish for a resource of an account: what AWS Budgets asks of the topic of a notification.</summary>
     /// <param name="servicePrincipal">For example <c>budgets.amazonaws.com</c>.</param>

@@ -1,4 +1,8 @@
 namespace BudgetSync.LocalAws.Sns;
 
-/// <summary>Who wants a topic's messages. Recorded only: nothing is sent to mail or phones from here.</summary>
-public sealed record Subscription(string Arn, string TopicArn, string Protocol, string Endpoint);
+/// <summary>Who wants a topic's messages. Functions get them; of all others it is only recorded: nothing is sent to mail or phones from here.</summary>
+public sealed record Subscription(string Arn, string TopicArn, string Protocol, string Endpoint)
+{
+    /// <summary>The ARN of the queue that gets what could not be delivered; null where that is lost.</summary>
+    public string? DeadLetterArn { get; init; }
+}

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
-using BudgetSync.LocalAws.Iam;
 
 namespace BudgetSync.LocalAws.CloudFormation.Resources;
 
-/// <summary>AWS::SQS::Queue and QueuePolicy, AWS::SNS::Topic and TopicPolicy.</summary>
+/// <summary>AWS::SQS::Queue and QueuePolicy.</summary>
 internal static class QueueResources
 {
     private static readonly string[] Attributes = ["VisibilityTimeout", "MessageRetentionPeriod", "DelaySeconds", "ReceiveMessageWaitTimeSeconds"];
@@ -43,41 +42,6 @@ internal static class QueueResources
             return Task.FromResult(new MadeResource(request.GeneratedName));
         },
         // A queue's policy goes with the queue, which the same stack made.
-        DeleteAsync = _ => Task.CompletedTask,
-    };
-
-    public static readonly ResourceType Topic = new("AWS::SNS::Topic")
-    {
-        Properties = new HashSet<string> { "TopicName", "KmsMasterKeyId" },
-        Inert = new Dictionary<string, string>
-        {
-            ["DisplayName"] = "For people.",
-            ["Tags"] = "No condition of ours reads a topic's tags.",
-        },
-        PutAsync = request =>
-        {
-            var name = request.Text("TopicName") ?? request.GeneratedName;
-            var arn = request.Cloud.Sns.PutTopic(request.AccountId, name, region: request.Region, kmsKeyId: request.Text("KmsMasterKeyId") ?? "");
-            return Task.FromResult(new MadeResource(arn, ("TopicArn", arn), ("TopicName", name)));
-        },
-        DeleteAsync = request =>
-        {
-            request.Cloud.Sns.DeleteTopic(request.PhysicalId!);
-            return Task.CompletedTask;
-        },
-    };
-
-    public static readonly ResourceType TopicPolicy = new("AWS::SNS::TopicPolicy")
-    {
-        Properties = new HashSet<string> { "Topics", "PolicyDocument" },
-        PutAsync = request =>
-        {
-            var policy = PolicyDocument.Parse(request.Properties["PolicyDocument"]);
-            foreach (var arn in (JsonArray)request.Properties["Topics"]!)
-                request.Cloud.Sns.PutTopic(request.AccountId, arn!.ToString().Split(':')[^1], policy, request.Region);
-            return Task.FromResult(new MadeResource(request.GeneratedName));
-        },
-        // A topic's policy goes with the topic, which the same stack made.
         DeleteAsync = _ => Task.CompletedTask,
     };
 }
