@@ -28,7 +28,7 @@ SERVICES = [
             DescribeNotificationsForBudget DescribeBudgetNotificationsForAccount DescribeSubscribersForNotification
             CreateNotification UpdateNotification DeleteNotification CreateSubscriber UpdateSubscriber DeleteSubscriber
             CreateBudgetAction UpdateBudgetAction DeleteBudgetAction DescribeBudgetActionsForBudget
-            DescribeBudgetActionsForAccount TagResource UntagResource ListTagsForResource""",
+            DescribeBudgetActionsForAccount DescribeBudgetPerformanceHistory TagResource UntagResource ListTagsForResource""",
         swap={("Spend", "Amount"): "decimal"},
     ),
     dict(

@@ -72,6 +72,26 @@ internal static class BudgetsExchanges
                 return $"{answer.BudgetNotificationsForAccount[0].BudgetName} {answer.BudgetNotificationsForAccount[0].Notifications[0].NotificationType}";
             }, "b ACTUAL"),
         Of(
+            "DescribeBudgetPerformanceHistory",
+            """{"AccountId":"111122223333","BudgetName":"b","MaxResults":100,"TimePeriod":{"Start":1777593600}}""",
+            """
+            {"BudgetPerformanceHistory":{"BudgetName":"b","TimeUnit":"MONTHLY","BudgetedAndActualAmountsList":[{"ActualAmount":{"Amount":"7.5","Unit":"USD"},
+              "BudgetedAmount":{"Amount":"10.0","Unit":"USD"},"TimePeriod":{"Start":1777593600,"End":1780272000}}]},"NextToken":"n"}
+            """,
+            async budgets =>
+            {
+                var answer = await budgets.DescribeBudgetPerformanceHistoryAsync(new()
+                {
+                    AccountId = Account,
+                    BudgetName = "b",
+                    MaxResults = 100,
+                    TimePeriod = new() { Start = new DateTime(2026, 5, 1, 0, 0, 0, DateTimeKind.Utc) }
+                });
+                var period = answer.BudgetPerformanceHistory.BudgetedAndActualAmountsList[0];
+                return $"{answer.BudgetPerformanceHistory.TimeUnit} {period.TimePeriod.End:yyyy-MM-dd} {period.ActualAmount.Amount} of "
+                    + $"{period.BudgetedAmount.Amount} {answer.NextToken}";
+            }, "MONTHLY 2026-06-01 7.5 of 10.0 n"),
+        Of(
             "DescribeSubscribersForNotification",
             """{"AccountId":"111122223333","BudgetName":"b","Notification":<notification>}""",
             """{"Subscribers":[<subscriber>]}""",

@@ -261,6 +261,20 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
             _ => Unnamed(e),
         });
 
+    private static readonly Operation<DescribeBudgetPerformanceHistoryRequest, DescribeBudgetPerformanceHistoryResponse> DescribeBudgetPerformanceHistoryOperation = new(
+        Service, "DescribeBudgetPerformanceHistory", DescribeBudgetPerformanceHistoryRequest.Write, DescribeBudgetPerformanceHistoryResponse.Read, static e => e.Code switch
+        {
+            "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "BillingViewHealthStatusException" => new BillingViewHealthStatusException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ExpiredNextTokenException" => new ExpiredNextTokenException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InternalErrorException" => new InternalErrorException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidNextTokenException" => new InvalidNextTokenException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidParameterException" => new InvalidParameterException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "NotFoundException" => new NotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ThrottlingException" => new ThrottlingException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
     private static readonly Operation<TagResourceRequest, TagResourceResponse> TagResourceOperation = new(
         Service, "TagResource", TagResourceRequest.Write, TagResourceResponse.Read, static e => e.Code switch
         {
@@ -375,6 +389,9 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
 
     public virtual Task<DescribeBudgetActionsForAccountResponse> DescribeBudgetActionsForAccountAsync(DescribeBudgetActionsForAccountRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(DescribeBudgetActionsForAccountOperation, request, cancellationToken);
+
+    public virtual Task<DescribeBudgetPerformanceHistoryResponse> DescribeBudgetPerformanceHistoryAsync(DescribeBudgetPerformanceHistoryRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(DescribeBudgetPerformanceHistoryOperation, request, cancellationToken);
 
     public virtual Task<TagResourceResponse> TagResourceAsync(TagResourceRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(TagResourceOperation, request, cancellationToken);
