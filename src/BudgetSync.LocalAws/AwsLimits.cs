@@ -29,6 +29,9 @@ internal static class AwsLimits
         /// <summary>Per notification or action, beside the e-mails.</summary>
         public const int TopicsPerNotification = 1;
 
+        /// <summary>The longest CUSTOM period in years (not in the API reference; see PeriodRules).</summary>
+        public const int CustomYears = 3;
+
         /// <summary>Tags of a budget or action (service model, ResourceTagList).</summary>
         public const int Tags = 200;
     }

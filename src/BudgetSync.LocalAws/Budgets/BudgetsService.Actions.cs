@@ -63,9 +63,8 @@ public sealed partial class BudgetsService
     {
         var budget = account.Require(call.Input.RequiredText("BudgetName"));
         var terms = ActionTerms.Read(call.Input);
-        var tags = call.Input.Tags("ResourceTags");
         ValidateAction(call, budget, terms);
-        TagRules.Validate(tags);
+        var tags = TagRules.Read(call.Input);
         if (budget.Actions.Values.Any(action => action.Terms.IsSameAs(terms)))
             throw BudgetErrors.Duplicate($"The same action already exists for budget {budget.Terms.Name}.");
         var created = new StoredAction(cloud.Gateway.NewRequestId(), budget.Terms.Name, terms, tags);

@@ -33,8 +33,7 @@ public sealed partial class BudgetsService
         ValidateAge(call.AccountId);
         var terms = BudgetTerms.Read(call.Input.RequiredStructure("Budget"), Now);
         ValidateTerms(terms, call.AccountId);
-        var tags = call.Input.Tags("ResourceTags");
-        TagRules.Validate(tags);
+        var tags = TagRules.Read(call.Input);
         var budget = new StoredBudget(terms, tags, Now);
         foreach (var entry in call.Input.Structures("NotificationsWithSubscribers"))
             AddNotification(call.AccountId, budget, entry);

@@ -13,6 +13,9 @@ internal static class PeriodRules
         if (terms.End <= now) throw BudgetErrors.Invalid($"TimePeriod: the end {Day(terms.End)} has passed.");
         if (terms.TimeUnit == "CUSTOM" && !terms.HasStartAndEnd)
             throw BudgetErrors.Invalid("TimePeriod: a CUSTOM budget needs both Start and End, which are its period.");
+        // The API reference bounds no CUSTOM period; longer ones are refused here, so that nothing of ours relies on them.
+        if (terms.TimeUnit == "CUSTOM" && terms.End > terms.Start.AddYears(AwsLimits.Budgets.CustomYears))
+            throw BudgetErrors.Invalid($"TimePeriod: a CUSTOM budget lasts at most {AwsLimits.Budgets.CustomYears} years.");
     }
 
     private static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -115,6 +115,8 @@ public sealed class BudgetRuleTests
     [InlineData(Usd + ",'TimePeriod':{'End':1780272000}", false)]
     [InlineData(Usd, false)]
     [InlineData(",'AutoAdjustData':{'AutoAdjustType':'FORECAST'},'TimePeriod':{'Start':1777593600,'End':1780272000}", false)]
+    [InlineData(Usd + ",'TimePeriod':{'Start':1777593600,'End':1872288000}", true)]
+    [InlineData(Usd + ",'TimePeriod':{'Start':1777593600,'End':1872288001}", false)]
     public Task A_custom_budget_says_its_whole_period_and_does_not_adjust(string more, bool taken) => JudgeAsync(Budget("COST", "CUSTOM", more), taken);
 
     [Theory]

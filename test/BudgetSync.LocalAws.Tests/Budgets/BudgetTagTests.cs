@@ -39,6 +39,15 @@ public sealed class BudgetTagTests
     }
 
     [Fact]
+    public async Task A_budget_is_not_created_with_one_key_twice()
+    {
+        const string Twice = "'ResourceTags':[{'Key':'team','Value':'a'},{'Key':'team','Value':'b'}]";
+
+        Assert.Equal("InvalidParameterException", await bed.RefusedAsync("CreateBudget", $"'Budget':{Monthly()},{Twice}"));
+        Assert.Equal("NotFoundException", await bed.RefusedAsync("DescribeBudget", "'BudgetName':'b'"));
+    }
+
+    [Fact]
     public async Task Tags_of_what_does_not_exist_are_not_found_and_of_another_account_denied()
     {
         Assert.Equal("NotFoundException", await bed.RawRefusedAsync("ListTagsForResource", $"{{{Arn}}}"));
