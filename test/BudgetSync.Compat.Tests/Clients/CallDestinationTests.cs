@@ -2,6 +2,8 @@ using System.Net;
 using Amazon;
 using Amazon.Budgets;
 using Amazon.Budgets.Model;
+using Amazon.CostExplorer;
+using Amazon.CostExplorer.Model;
 using Amazon.Organizations;
 using Amazon.Organizations.Model;
 using Amazon.SimpleSystemsManagement;
@@ -28,6 +30,21 @@ public sealed class CallDestinationTests
 
         Assert.Equal(url, service.Request.Url.ToString());
         Assert.Contains($"/{signedFor}/budgets/aws4_request", service.Request.Authorization, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("eu-west-1", "https://ce.us-east-1.amazonaws.com/", "us-east-1")]
+    [InlineData("cn-north-1", "https://ce.cn-northwest-1.amazonaws.com.cn/", "cn-northwest-1")]
+    public async Task Cost_Explorer_is_one_endpoint_per_partition_whatever_the_region(string region, string url, string signedFor)
+    {
+        var service = new StubService();
+        using var client = new AmazonCostExplorerClient(
+            StubService.Credentials, service.Configure(new AmazonCostExplorerConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(region) }));
+
+        await client.GetCostAndUsageAsync(new GetCostAndUsageRequest());
+
+        Assert.Equal(url, service.Request.Url.ToString());
+        Assert.Contains($"/{signedFor}/ce/aws4_request", service.Request.Authorization, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Amazon.Budgets;
+using Amazon.CostExplorer;
 using Amazon.EventBridge;
 using Amazon.Organizations;
 using Amazon.SimpleSystemsManagement;
@@ -10,7 +11,7 @@ namespace BudgetSync.Compat.Tests.Clients;
 public sealed class EveryOperationTests
 {
     private static readonly Dictionary<string, Exchange> Exchanges =
-        BudgetsExchanges.All.Concat(OtherExchanges.All).ToDictionary(exchange => exchange.Target);
+        BudgetsExchanges.All.Concat(OtherExchanges.All).Concat(CostExplorerExchanges.All).ToDictionary(exchange => exchange.Target);
 
     public static TheoryData<string> Targets => [.. Exchanges.Keys];
 
@@ -33,7 +34,10 @@ public sealed class EveryOperationTests
     public void None_of_a_stand_in_is_left_out()
     {
         Type[] clients =
-            [typeof(IAmazonBudgets), typeof(IAmazonSimpleSystemsManagement), typeof(IAmazonOrganizations), typeof(IAmazonSQS), typeof(IAmazonEventBridge)];
+            [
+                typeof(IAmazonBudgets), typeof(IAmazonSimpleSystemsManagement), typeof(IAmazonOrganizations), typeof(IAmazonSQS), typeof(IAmazonEventBridge),
+                typeof(IAmazonCostExplorer),
+            ];
         var operations = clients
             .Where(client => client.Assembly.GetReferencedAssemblies().Any(reference => reference.Name == "BudgetSync.Compat.Wire"))
             .SelectMany(client => client.GetMethods())
