@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Billing;
 using BudgetSync.LocalAws.Budgets;
 using BudgetSync.LocalAws.CloudFormation;
+using BudgetSync.LocalAws.CostExplorer;
 using BudgetSync.LocalAws.DynamoDb;
 using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Iam;
@@ -37,6 +38,7 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway.Add(Organizations = new OrganizationsService(this));
         Costs = new CostLedger(this);
         Gateway.Add(Budgets = new BudgetsService(this));
+        Gateway.Add(CostExplorer = new CostExplorerService(this));
         Gateway.Add(Sqs = new SqsService(this));
         Gateway.Add(Sns = new SnsService(this));
         Gateway.Add(EventBridge = new EventBridgeService(this));
@@ -70,6 +72,8 @@ public sealed class LocalCloud : IAsyncDisposable
     public CostLedger Costs { get; }
 
     public BudgetsService Budgets { get; }
+
+    public CostExplorerService CostExplorer { get; }
 
     public SqsService Sqs { get; }
 

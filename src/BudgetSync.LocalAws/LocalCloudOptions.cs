@@ -35,5 +35,7 @@ public sealed record LocalCloudOptions
     /// <summary>How long after it happened usage is known to billing, and so to Budgets and Cost Explorer (AWS: hours, up to a day).</summary>
     public TimeSpan BillingDelay { get; init; } = TimeSpan.FromHours(8);
 
+    public CostExplorer.CostExplorerOptions CostExplorer { get; init; } = new();
+
     public Budgets.BudgetsOptions Budgets { get; init; } = new();
 }

@@ -164,6 +164,12 @@ public sealed partial class OrganizationsService : AwsService
         lock (tree.Gate) return tree.Accounts.GetValueOrDefault(accountId)?.Joined;
     }
 
+    /// <summary>An account's name; null for accounts that never were of the organization.</summary>
+    internal string? NameOf(string accountId)
+    {
+        lock (tree.Gate) return tree.Accounts.GetValueOrDefault(accountId)?.Name;
+    }
+
     /// <summary>The account ids of a unit and of all units below it: where StackSets deploys to.</summary>
     /// <exception cref="AwsException">ParentNotFoundException.</exception>
     public IReadOnlyList<string> AccountsUnder(string parentId)

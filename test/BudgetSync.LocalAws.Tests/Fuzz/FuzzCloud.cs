@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Billing;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Lambda;
 using BudgetSync.LocalAws.Tests.Iam;
@@ -45,6 +46,7 @@ internal sealed class FuzzCloud : IAsyncDisposable
 
         // The action of requests.json waits for its approval now.
         fuzz.Cloud.Budgets.SetSpend(KnownRequests.Account, "b", 1200m, 2000m);
+        fuzz.Cloud.Costs.SetSpend("111122223333", new SpendModel(SpendBehaviour.Flat, 10, new DateOnly(2025, 12, 20)) { MonthlyCredit = 20 });
         return fuzz;
     }
 
