@@ -131,4 +131,7 @@ public static class Limits
     /// Bytes of a custom resource's answer (CloudFormation, "Custom resource response objects": 4,096); the reason is cut to fit with room for the ids.
     /// </summary>
     public const int CustomResourceReason = 1000;
+
+    /// <summary>Pages of one account's history: a page is 1 MB (DynamoDB developer guide, Query), 400 days of a budget are a tenth of that.</summary>
+    public const int HistoryPages = 50;
 }

@@ -49,7 +49,8 @@ public sealed class ManagementFunction : IDisposable
         {
             case ManagementSettings.Collect collect:
                 var status = new StatusTable(clients.Dynamo, collect.StatusTable, caller);
-                var collector = new ReportCollector(status, clients.Events, collect.EventBusName, collect.SpendBounds, caller, log, time);
+                var history = new HistoryKeeper(collect.HistoryTable is { } table ? new HistoryTable(clients.Dynamo, table, caller) : null, log);
+                var collector = new ReportCollector(status, clients.Events, collect.EventBusName, history, collect.SpendBounds, caller, log, time);
                 return new ManagementFunction((payload, _, cancellation) => CollectAsync(collector, log, payload, cancellation), [clients]);
             case ManagementSettings.Propagate(var common):
                 return Propagate(new SpokeParts(common, Limits.AssumeRolePerSecond, clients, caller, log, time));

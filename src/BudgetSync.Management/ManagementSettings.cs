@@ -20,7 +20,8 @@ internal abstract record ManagementSettings
     public sealed record Reconcile(PropagationSettings Propagation, string DeadLetterQueueUrl) : ManagementSettings;
 
     /// <summary>Of the function that stores what spokes report.</summary>
-    public sealed record Collect(string StatusTable, string EventBusName, SpendBounds SpendBounds) : ManagementSettings;
+    /// <param name="HistoryTable">Null where there is none: then no history is kept, and no burn rate is known.</param>
+    public sealed record Collect(string StatusTable, string EventBusName, string? HistoryTable, SpendBounds SpendBounds) : ManagementSettings;
 
     /// <summary>What it takes to write into spokes what rows ask for.</summary>
     internal sealed record PropagationSettings(string BudgetsTable, string StatusTable, SpokeRole Role, string ParameterName, StackDefaults Defaults);
@@ -36,7 +37,11 @@ internal abstract record ManagementSettings
             nameof(Reconcile) => new Reconcile(
                 ReadPropagation(reader),
                 reader.Required("BUDGETSYNC_DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/999999999999/BudgetSync-PropagateDeadLetters")),
-            nameof(Collect) => new Collect(ReadStatusTable(reader), reader.Required("BUDGETSYNC_EVENT_BUS_NAME", "BudgetSync"), Bounds(reader)),
+            nameof(Collect) => new Collect(
+                ReadStatusTable(reader),
+                reader.Required("BUDGETSYNC_EVENT_BUS_NAME", "BudgetSync"),
+                reader.Optional("BUDGETSYNC_HISTORY_TABLE"),
+                Bounds(reader)),
             _ => null,
         };
         if (settings is null && function.Length > 0)

@@ -11,18 +11,20 @@ using BudgetSync.Core.Reports;
 namespace BudgetSync.Spoke;
 
 /// <summary>
-/// The composition root of Apply: what the executable runs, and what a host runs in its own process. Whatever the event, the work is the same; only a
-/// custom resource also wants an answer at its URL.
+/// The composition root of Apply: what the executable runs, and what a host runs in its own process. Whatever the event, the work is the same, but that a
+/// custom resource also wants an answer at its URL, and that a look changes nothing.
 /// </summary>
 public sealed class SpokeFunction : IDisposable
 {
     private readonly Applier applier;
+    private readonly Looker looker;
     private readonly CustomResource customResource;
     private readonly AwsClients clients;
 
-    private SpokeFunction(Applier applier, CustomResource customResource, AwsClients clients)
+    private SpokeFunction(Applier applier, Looker looker, CustomResource customResource, AwsClients clients)
     {
         this.applier = applier;
+        this.looker = looker;
         this.customResource = customResource;
         this.clients = clients;
     }
@@ -44,11 +46,13 @@ public sealed class SpokeFunction : IDisposable
         var settings = SpokeSettings.Read(environment, clients.Region);
         var log = new JsonLog(output, time);
         var caller = new AwsCaller(time, random, log);
+        var reader = new BudgetsReader(clients.Budgets, settings.Account, settings.Defaults.Partition, caller);
+        var looker = new Looker(settings.Account, clients.OwnSystems, settings.ParameterName, reader, settings.Defaults, caller, log, time);
         var applier = new Applier(
             settings.Account,
             clients.OwnSystems,
             settings.ParameterName,
-            new BudgetsReader(clients.Budgets, settings.Account, settings.Defaults.Partition, caller),
+            reader,
             new BudgetsWriter(clients.Budgets, settings.Account, settings.Defaults.Partition, caller),
             settings.Defaults,
             caller,
@@ -57,12 +61,13 @@ public sealed class SpokeFunction : IDisposable
         var name = environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", "BudgetSync-FirstApply");
         var arn = $"arn:{settings.Defaults.Partition}:lambda:{clients.Region.SystemName}:{settings.Account}:function:{name}";
         var reports = new ReportSender(() => clients.Events, arn, caller, log, time);
-        return new SpokeFunction(applier, new CustomResource(applier, reports, clients.Http, caller, settings.Account, log), clients);
+        return new SpokeFunction(applier, looker, new CustomResource(applier, reports, clients.Http, caller, settings.Account, log), clients);
     }
 
     /// <summary>Runs one invocation.</summary>
     /// <param name="payload">
-    /// The event as JSON: a parameter's change, a schedule's, a custom resource's request, or anything else, readable or not, to apply at once.
+    /// The event as JSON: a look's request (<see cref="LookRequest"/>), a parameter's change, a schedule's, a custom resource's request, or anything else,
+    /// readable or not, to apply at once.
     /// </param>
     /// <param name="remaining">How long the invocation may still take.</param>
     /// <returns>The report as JSON, which Lambda's destination carries to the management account.</returns>
@@ -73,6 +78,7 @@ public sealed class SpokeFunction : IDisposable
         var root = document?.RootElement ?? default;
         var report = CustomResourceRequest.TryParse(root) is { } request
             ? await customResource.AnswerAsync(request, cancellation)
+            : LookRequest.TryParse(root) is { } look ? await looker.LookAsync(look, cancellation)
             : await applier.ApplyAsync(TriggerOf(root), cancellation);
         return Encoding.UTF8.GetBytes(ReportJson.Format(report));
     }

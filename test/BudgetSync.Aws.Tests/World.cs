@@ -43,6 +43,7 @@ internal sealed class World : IAsyncDisposable
         Caller = new BudgetSync.Aws.Calls.AwsCaller(Clock, new Random(1), Log);
         Budgets = new BudgetsTable(clients.Dynamo, "BudgetSync-Budgets", Caller);
         Status = new StatusTable(clients.Dynamo, "BudgetSync-Status", Caller);
+        History = new HistoryTable(clients.Dynamo, "BudgetSync-History", Caller);
         var role = new SpokeRole("aws", "BudgetSyncSpokeRole", "BudgetSync");
         var sessions = new SpokeSessions(clients, role, BudgetSync.Aws.Limits.AssumeRolePerSecond, Caller, Clock);
         var organization = new OrganizationReader(clients.Organizations, Caller, Clock);
@@ -67,6 +68,8 @@ internal sealed class World : IAsyncDisposable
     public BudgetsTable Budgets { get; }
 
     public StatusTable Status { get; }
+
+    public HistoryTable History { get; }
 
     public Propagator Batch { get; }
 
@@ -96,6 +99,13 @@ internal sealed class World : IAsyncDisposable
             });
         }
 
+        await world.clients.Dynamo.CreateTableAsync(new CreateTableRequest
+        {
+            TableName = "BudgetSync-History",
+            BillingMode = "PAY_PER_REQUEST",
+            KeySchema = [new KeySchemaElement("AccountId", "HASH"), new KeySchemaElement("BudgetDay", "RANGE")],
+            AttributeDefinitions = [new AttributeDefinition("AccountId", "S"), new AttributeDefinition("BudgetDay", "S")],
+        });
         return world;
     }
 
@@ -170,6 +180,13 @@ internal sealed class World : IAsyncDisposable
             Caller,
             Log,
             Clock);
+    }
+
+    public Looker Look(string account)
+    {
+        var own = As(account);
+        var id = AccountId.Parse(account);
+        return new Looker(id, own.OwnSystems, Parameter, new BudgetsReader(own.Budgets, id, "aws", Caller), Defaults, Caller, Log, Clock);
     }
 
     public async Task<StatusRow> StatusAsync(string key) =>

@@ -10,7 +10,7 @@ using Model = Amazon.Budgets.Model;
 namespace BudgetSync.Aws.AccountBudgets;
 
 /// <summary>Reads an account's budgets: all of them by settings and tag, and completely those that a plan depends on.</summary>
-public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, string partition, AwsCaller caller)
+public sealed partial class BudgetsReader(IAmazonBudgets budgets, AccountId account, string partition, AwsCaller caller)
 {
     /// <summary>What AWS Budgets answers now.</summary>
     /// <param name="desired">Says whose notifications, subscribers and actions must be read.</param>
@@ -18,22 +18,7 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
     public async Task<ActualBudgets> ReadAsync(DesiredBudgets desired, CancellationToken cancellation)
     {
         var readAt = caller.Now;
-        var found = await PagesAsync(
-            "DescribeBudgets",
-            async (next, token) =>
-            {
-                // Without ShowFilterExpression a budget with an expression looks unfiltered, and every apply would find it changed.
-                var request = new Model.DescribeBudgetsRequest
-                {
-                    AccountId = account.Value,
-                    MaxResults = AwsLimits.BudgetsPage,
-                    NextToken = next,
-                    ShowFilterExpression = true
-                };
-                var answer = await budgets.DescribeBudgetsAsync(request, token);
-                return (answer.Budgets, answer.NextToken);
-            },
-            cancellation);
+        var found = await DescribeAsync(cancellation);
         var managed = await InParallelAsync(found, (budget, token) => IsManagedAsync(budget.BudgetName, token), cancellation);
         var complete = found.Zip(managed, (budget, ours) => Planner.MustRead(desired, budget.BudgetName, ours)).ToList();
         var notifications = complete.Contains(true) ? await NotificationsAsync(cancellation) : [];
@@ -44,11 +29,31 @@ public sealed class BudgetsReader(IAmazonBudgets budgets, AccountId account, str
                     item.Budget,
                     await SubscribedAsync(item.Budget.BudgetName, notifications.GetValueOrDefault(item.Budget.BudgetName) ?? [], token),
                     await ActionsAsync(item.Budget.BudgetName, token),
-                    managed[item.Index])
+                    managed[item.Index]) with
+                {
+                    Thresholds = FromAws.Thresholds(notifications.GetValueOrDefault(item.Budget.BudgetName) ?? []),
+                }
                 : FromAws.Budget(item.Budget, [], [], managed[item.Index]),
             cancellation);
         return new ActualBudgets([.. actual]) { ReadAt = readAt };
     }
+
+    private Task<IReadOnlyList<Model.Budget>> DescribeAsync(CancellationToken cancellation) => PagesAsync(
+        "DescribeBudgets",
+        async (next, token) =>
+        {
+            // Without ShowFilterExpression a budget with an expression looks unfiltered, and every apply would find it changed.
+            var request = new Model.DescribeBudgetsRequest
+            {
+                AccountId = account.Value,
+                MaxResults = AwsLimits.BudgetsPage,
+                NextToken = next,
+                ShowFilterExpression = true
+            };
+            var answer = await budgets.DescribeBudgetsAsync(request, token);
+            return (answer.Budgets, answer.NextToken);
+        },
+        cancellation);
 
     internal string Arn(string budget) => $"arn:{partition}:budgets::{account}:budget/{budget}";
 

@@ -22,8 +22,14 @@ internal static class FromAws
             ForecastedSpend = SpendOrNull(budget.CalculatedSpend?.ForecastedSpend),
             CurrentLimit = SpendOrNull(budget.BudgetLimit),
             HealthProblem = budget.HealthStatus is { Status.Value: not "HEALTHY" } health ? health.StatusReason?.Value ?? health.Status.Value : null,
+            HealthSince = budget.HealthStatus is { Status.Value: not "HEALTHY" } ill ? Time(ill.LastUpdatedTime) : null,
+            UpdatedAt = Time(budget.LastUpdatedTime),
         };
     }
+
+    /// <summary>A state that we do not know is no alarm.</summary>
+    public static ImmutableArray<ThresholdState> Thresholds(IEnumerable<Model.Notification> notifications) =>
+        [.. notifications.Select(found => new ThresholdState(Key(found), found.NotificationState?.Value == "ALARM"))];
 
     public static NotificationKey Key(Model.Notification notification) => new(
         Word<NotificationType>(notification.NotificationType?.Value),

@@ -23,6 +23,7 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
     private ActualBudgets? first;
     private ActualBudgets? last;
     private string? firstRevision;
+    private DateTimeOffset? spendsReadAt;
     private ImmutableArray<string> drift = [];
 
     /// <summary>True while no call has changed anything.</summary>
@@ -50,6 +51,7 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
         }
 
         last = first is null ? actual : Spends(first, actual);
+        spendsReadAt ??= actual.ReadAt;
         written.Clear();
         if (first is null || firstRevision != revision)
         {
@@ -88,7 +90,7 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
         Changes = Made,
         Drift = drift,
         Adopted = [.. adopted],
-        Budgets = last is null ? [] : ReportedBudget.Of(desired, last, written, now, SpendBounds.Default),
+        Budgets = last is null ? [] : ReportedBudget.Of(desired, last, written, spendsReadAt ?? now, now, SpendBounds.Default),
         At = now,
     };
 
@@ -220,7 +222,7 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
             ? Planner.Replacement(wanted, present)
             : null;
 
-    /// <summary>UpdateBudget zeroes what AWS computed, so the spends of the first reading stay the last true ones.</summary>
+    /// <summary>UpdateBudget zeroes what AWS computed, so the spends of the first reading stay the last true ones, and so do the alarms by them.</summary>
     private static ActualBudgets Spends(ActualBudgets earlier, ActualBudgets later)
     {
         var known = earlier.Budgets.ToDictionary(budget => budget.Settings.Name, StringComparer.Ordinal);
@@ -229,7 +231,13 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
             Budgets =
             [
                 .. later.Budgets.Select(budget => known.TryGetValue(budget.Settings.Name, out var before)
-                    ? budget with { ActualSpend = before.ActualSpend, ForecastedSpend = before.ForecastedSpend }
+                    ? budget with
+                    {
+                        ActualSpend = before.ActualSpend,
+                        ForecastedSpend = before.ForecastedSpend,
+                        UpdatedAt = before.UpdatedAt,
+                        Thresholds = before.Thresholds,
+                    }
                     : budget)
             ],
         };

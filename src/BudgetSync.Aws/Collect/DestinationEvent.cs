@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using BudgetSync.Aws.Apply;
 using BudgetSync.Core;
 using BudgetSync.Core.Reports;
 
@@ -18,7 +19,8 @@ public abstract record DestinationEvent
     public sealed record Reported(AccountId Account, Report Report, bool Deployed) : DestinationEvent;
 
     /// <summary>Apply threw, timed out, was killed, or never ran: there is no report, only what Lambda says.</summary>
-    public sealed record Crashed(AccountId Account, string Reason, DateTimeOffset At) : DestinationEvent;
+    /// <param name="Look">It was to look only, and had nothing to change.</param>
+    public sealed record Crashed(AccountId Account, string Reason, DateTimeOffset At, bool Look = false) : DestinationEvent;
 
     /// <summary>Nothing of ours, or nothing that can be read.</summary>
     public sealed record Ignored(string Why) : DestinationEvent;
@@ -47,8 +49,12 @@ public abstract record DestinationEvent
             };
         }
 
-        return new Crashed(account, WhatFailed(detail, payload, error), Time(@event));
+        return new Crashed(account, WhatFailed(detail, payload, error), Time(@event), IsLook(detail));
     }
+
+    /// <summary>Whether the invocation was the schedule's or an alert's, to look (LookRequest of Apply reads the same).</summary>
+    private static bool IsLook(JsonElement? detail) =>
+        detail is { } present && Member(present, "requestPayload") is { } request && LookRequest.TryParse(request) is not null;
 
     /// <summary>Whether the invocation was CloudFormation's, for a stack that comes or changes. One that goes must be left in peace.</summary>
     private static bool IsDeployment(JsonElement? detail) =>

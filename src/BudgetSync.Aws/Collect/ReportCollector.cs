@@ -7,9 +7,9 @@ using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
-using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.History;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Aws.Collect;
@@ -22,14 +22,16 @@ public sealed class ReportCollector(
     StatusTable status,
     IAmazonEventBridge events,
     string busName,
+    HistoryKeeper history,
     SpendBounds bounds,
     AwsCaller caller,
     JsonLog log,
     TimeProvider time)
 {
-    public const string SpendStateChanged = "BudgetSync Spend State Changed";
     public const string SpokeDeployed = "BudgetSync Spoke Deployed";
     public const string EventSource = "budgetsync";
+
+    private readonly SpendEventSender spendEvents = new(status, events, busName, caller, log);
 
     /// <summary>Stores one destination event.</summary>
     /// <exception cref="AwsFaultException">The status table or the bus failed; Lambda delivers the event again.</exception>
@@ -44,6 +46,13 @@ public sealed class ReportCollector(
 
         if (reading is DestinationEvent.Crashed crash)
         {
+            if (crash.Look)
+            {
+                // Nothing was tried, so nothing has failed: the next look tells the amounts. Where none does, they are said to be blind.
+                log.Warn(LogEvent.LookCollected, crash.Account.Value, null, Redaction.Clean($"A look failed: {crash.Reason}"));
+                return;
+            }
+
             await status.StepAsync(
                 crash.Account.Value,
                 before => StatusChange.Crashed(before, crash.Account.Value, Redaction.Clean(crash.Reason), crash.At, time.GetUtcNow()),
@@ -59,23 +68,51 @@ public sealed class ReportCollector(
             return;
         }
 
+        var known = await history.ReadAsync(account, report, time.GetUtcNow(), cancellation);
+        if (report.Outcome == ReportOutcome.Looked)
+        {
+            await LookAsync(account, report, known, cancellation);
+            return;
+        }
+
         var (before, after) = await status.StepAsync(account.Value, Collected, cancellation);
         log.Info(
             LogEvent.ReportCollected,
             account.Value,
             report.Revision,
             $"{report.Outcome} reported, version {report.ParameterVersion}; the account is {after.State}.");
-        // A report that came late or twice changed nothing, so there is nothing to tell either.
-        await TellAsync(account, SpendChange.Between(before?.Budgets ?? [], after.Budgets), cancellation);
+        await spendEvents.SendAsync(after, cancellation);
+        await history.WriteAsync(account, report, after, known, time.GetUtcNow(), cancellation);
         // Edits made while there was no spoke could not reach it. They are due from now on; the event only saves the time until the next hourly reconcile,
         // which finds them due where it is lost.
         if (after.DeployedAt != before?.DeployedAt) await AskForReconcileAsync(account, cancellation);
 
         StatusRow Collected(StatusRow? row)
         {
-            var reported = StatusChange.Reported(row, account.Value, report, bounds, time.GetUtcNow());
+            var reported = StatusChange.Reported(row, account.Value, report, bounds, time.GetUtcNow(), known);
             return deployed ? StatusChange.Deployed(reported, time.GetUtcNow()) : reported;
         }
+    }
+
+    private async Task LookAsync(AccountId account, Report report, ImmutableArray<HistoryItem> known, CancellationToken cancellation)
+    {
+        var read = new StatusRead(await status.ReadAsync(account.Value, cancellation));
+        if (read.Row is null)
+        {
+            log.Warn(LogEvent.ReportIgnored, account.Value, null, "A look at budgets of an account that has no status yet: ignored.");
+            return;
+        }
+
+        var (_, after) = await status.StepAsync(account.Value, Seen, cancellation, read);
+        log.Info(
+            LogEvent.LookCollected,
+            account.Value,
+            report.Revision,
+            Redaction.Clean($"A look at {report.Budgets.Length} budgets. {string.Join("; ", report.Reasons)}"));
+        await spendEvents.SendAsync(after, cancellation);
+        await history.WriteAsync(account, report, after, known, time.GetUtcNow(), cancellation);
+
+        StatusRow Seen(StatusRow? row) => StatusChange.Looked(row, account.Value, report, bounds, time.GetUtcNow(), known);
     }
 
     private async Task AskForReconcileAsync(AccountId account, CancellationToken cancellation)
@@ -99,51 +136,5 @@ public sealed class ReportCollector(
                 $"The bus {busName} refused the event that asks for a reconcile; the hourly one will do it.");
         else
             log.Info(LogEvent.SpokeDeployed, account.Value, null, "The spoke's stack was deployed; a reconcile of it is asked for.");
-    }
-
-    private async Task TellAsync(AccountId account, ImmutableArray<SpendChange> changes, CancellationToken cancellation)
-    {
-        foreach (var part in changes.Chunk(AwsLimits.EventsPage))
-        {
-            var request = new PutEventsRequest
-            {
-                Entries =
-                [
-                    .. part.Select(change => new PutEventsRequestEntry
-                    {
-                        EventBusName = busName,
-                        Source = EventSource,
-                        DetailType = SpendStateChanged,
-                        Detail = Detail(account, change),
-                    }),
-                ],
-            };
-            var answer = await caller.CallAsync("events", "PutEvents", token => events.PutEventsAsync(request, token), cancellation);
-            if (answer.FailedEntryCount is > 0)
-                log.Error(
-                    LogEvent.SpendStateChanged,
-                    account.Value,
-                    null,
-                    $"{answer.FailedEntryCount} of {part.Length} events about states of spending were refused by the bus {busName}.");
-        }
-
-        foreach (var change in changes)
-            log.Info(LogEvent.SpendStateChanged, account.Value, null, $"\"{change.BudgetName}\" went from {change.Before} to {change.After}.");
-    }
-
-    private static string Detail(AccountId account, SpendChange change)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("accountId", account.Value);
-            json.WriteString("budgetName", change.BudgetName);
-            json.WriteString("before", change.Before.ToString());
-            json.WriteString("after", change.After.ToString());
-            json.WriteEndObject();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 }

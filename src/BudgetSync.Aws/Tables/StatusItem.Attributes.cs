@@ -18,7 +18,11 @@ internal static partial class StatusItem
         .Amount("ActualSpend", budget.ActualSpend)
         .Amount("ForecastedSpend", budget.ForecastedSpend)
         .Text("SpendState", budget.SpendState.ToString())
-        .Text("HealthProblem", budget.HealthProblem);
+        .Text("HealthProblem", budget.HealthProblem)
+        .Time("HealthSince", budget.HealthSince)
+        .Time("AsOf", budget.AsOf)
+        .Period("Period", budget.Period)
+        .Flag("Missing", budget.Missing);
 
     private static ReportedBudget Budget(ItemReader budget) => new(
         budget.Text("Name") ?? "",
@@ -29,6 +33,10 @@ internal static partial class StatusItem
         budget.Word("SpendState", SpendState.Unknown))
     {
         HealthProblem = budget.Text("HealthProblem"),
+        HealthSince = budget.Time("HealthSince"),
+        AsOf = budget.Time("AsOf"),
+        Period = budget.Period("Period"),
+        Missing = budget.Flag("Missing"),
     };
 
     /// <summary>A code stands as its name in braces, which no message begins with; the difference of a budget is its own message.</summary>
@@ -39,6 +47,8 @@ internal static partial class StatusItem
         stored == Stored(DriftEntry.ParameterChanged) || stored == DriftEntry.ParameterChanged.Message
             ? DriftEntry.ParameterChanged
             : DriftEntry.OfBudget(stored);
+
+    private const string DayFormat = "yyyy-MM-dd";
 
     /// <summary>Collects attributes; what is null or empty is left out, because absence is its own best spelling.</summary>
     private sealed class ItemWriter
@@ -58,6 +68,12 @@ internal static partial class StatusItem
 
         public ItemWriter Time(string name, DateTimeOffset? value) =>
             Add(name, value is { } time ? new AttributeValue { S = time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture) } : null);
+
+        public ItemWriter Day(string name, DateOnly? value) =>
+            Text(name, value is { } day ? day.ToString(DayFormat, CultureInfo.InvariantCulture) : null);
+
+        public ItemWriter Period(string name, BudgetPeriod? value) =>
+            value is { } period ? Map(name, new ItemWriter().Day("Start", period.Start).Day("End", period.End)) : this;
 
         public ItemWriter Texts(string name, EquatableArray<string> values) =>
             Add(name, values.IsEmpty ? null : new AttributeValue { L = [.. values.Select(value => new AttributeValue { S = value })] });
@@ -88,6 +104,12 @@ internal static partial class StatusItem
 
         public DateTimeOffset? Time(string name) =>
             DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var value) ? value : null;
+
+        public DateOnly? Day(string name) =>
+            DateOnly.TryParseExact(Text(name), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+        public BudgetPeriod? Period(string name) =>
+            Map(name) is { } map && map.Day("Start") is { } start && map.Day("End") is { } end ? new BudgetPeriod(start, end) : null;
 
         public TEnum Word<TEnum>(string name, TEnum otherwise)
             where TEnum : struct, Enum =>

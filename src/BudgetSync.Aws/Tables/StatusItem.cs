@@ -28,6 +28,8 @@ internal static partial class StatusItem
             .Number("ParameterVersion", row.ParameterVersion)
             .Texts("Reasons", row.Reasons)
             .List("Budgets", row.Budgets, Budget)
+            .List("Spend", row.Spend, Standing)
+            .List("Untold", row.Untold, untold => new ItemWriter().Text("Kind", untold.Kind).Text("Detail", untold.Detail))
             .Texts("Drift", [.. row.Drift.Select(Stored)])
             .Texts("Adopted", row.Adopted)
             .Texts("From", row.From)
@@ -73,6 +75,8 @@ internal static partial class StatusItem
             ParameterVersion = item.Number("ParameterVersion"),
             Reasons = item.Texts("Reasons"),
             Budgets = item.List("Budgets", Budget),
+            Spend = item.List("Spend", Standing),
+            Untold = item.List("Untold", untold => new SpendEvent(untold.Text("Kind") ?? "", untold.Text("Detail") ?? "")),
             Drift = [.. item.Texts("Drift").Select(Finding)],
             Adopted = item.Texts("Adopted"),
             From = item.Texts("From"),

@@ -23,6 +23,15 @@ public sealed record ActualBudget(
     /// reason; null where the budget is healthy. Nothing is wrong with the settings then, so it is no difference.
     /// </summary>
     public string? HealthProblem { get; init; }
+
+    /// <summary>Since when AWS has said so (HealthStatus.LastUpdatedTime); null where it does not tell, or the budget is healthy.</summary>
+    public DateTimeOffset? HealthSince { get; init; }
+
+    /// <summary>When its settings were last written, by whomever (LastUpdatedTime). UpdateBudget makes AWS forget what it computed.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>Which of its notifications are in ALARM; null where they were not read.</summary>
+    public EquatableArray<ThresholdState>? Thresholds { get; init; }
 }
 
 /// <summary>A budget action with the id AWS gave it.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.History;
 
 namespace BudgetSync.Core.Reports;
 
@@ -70,6 +71,14 @@ public static partial class ReportJson
             Enum.TryParse<SpendState>(Text(item, "spendState"), out var state) && Enum.IsDefined(state) ? state : SpendState.Unknown)
         {
             HealthProblem = Text(item, "healthProblem") is { } problem ? ReportLimits.Cut(problem, ReportLimits.NameLength) : null,
+            HealthSince = Time(item, "healthSince"),
+            AsOf = Time(item, "asOf"),
+            Period = Period(item, "period"),
+            UpdatedAt = Time(item, "updatedAt"),
+            EndsAt = Time(item, "endsAt"),
+            Thresholds = Thresholds(item),
+            Missing = Flag(item, "missing"),
+            Closed = [.. Items(item, "closed").Take(ReportLimits.ClosedPeriods).Select(Closed).OfType<ClosedAmount>()],
         };
     }
 

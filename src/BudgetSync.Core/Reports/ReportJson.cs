@@ -42,26 +42,33 @@ public static partial class ReportJson
         WriteTexts(json, "drift", report.Drift, ReportLimits.DriftBytes);
         WriteTexts(json, "adopted", report.Adopted, ReportLimits.AdoptedBytes);
         json.WriteStartArray("budgets");
+        var room = (Thresholds: ReportLimits.Thresholds, Closed: ReportLimits.ClosedPeriods);
         foreach (var budget in report.Budgets.Take(ReportLimits.Budgets))
-            WriteBudget(json, budget);
+        {
+            if (json.BytesCommitted + json.BytesPending > ReportLimits.MoneyBytes) room = (0, 0);
+            WriteBudget(json, budget, room.Thresholds, room.Closed);
+            room = (Math.Max(0, room.Thresholds - (budget.Thresholds?.Length ?? 0)), Math.Max(0, room.Closed - budget.Closed.Length));
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteBudget(Utf8JsonWriter json, ReportedBudget budget)
+    private static void WriteBudget(Utf8JsonWriter json, ReportedBudget budget, int thresholds, int closed)
     {
         json.WriteStartObject();
         json.WriteString("name", ReportLimits.Cut(budget.Name, ReportLimits.NameLength));
         if (budget.Limit is { } limit)
             json.WriteNumber("limit", limit);
-        json.WriteString("unit", ReportLimits.Cut(budget.Unit, ReportLimits.NameLength));
+        json.WriteString("unit", ReportLimits.Cut(budget.Unit, ReportLimits.WordLength));
         if (budget.ActualSpend is { } actual)
             json.WriteNumber("actualSpend", actual);
         if (budget.ForecastedSpend is { } forecast)
             json.WriteNumber("forecastedSpend", forecast);
         json.WriteString("spendState", budget.SpendState.ToString());
         if (budget.HealthProblem is { } problem)
-            json.WriteString("healthProblem", ReportLimits.Cut(problem, ReportLimits.NameLength));
+            json.WriteString("healthProblem", ReportLimits.Cut(problem, ReportLimits.WordLength));
+        WriteMoney(json, budget, thresholds, closed);
         json.WriteEndObject();
     }
 

@@ -21,6 +21,22 @@ internal static class ReportLimits
     /// <summary>An 8 KB parameter document holds far fewer budgets than this.</summary>
     public const int Budgets = 80;
 
+    /// <summary>
+    /// Thresholds of all budgets together, 105 bytes each at most. An 8 KB document holds fewer; those of AWS that are not of the document count as well.
+    /// </summary>
+    public const int Thresholds = 250;
+
+    /// <summary>Closed periods of all budgets together, 110 bytes each at most: a year of months for each of the few budgets that accounts have.</summary>
+    public const int ClosedPeriods = 120;
+
+    /// <summary>
+    /// Ours: from so many bytes on, thresholds and closed periods are left out. No document that SSM takes asks for budgets enough to come near.
+    /// </summary>
+    public const int MoneyBytes = 120_000;
+
+    /// <summary>Units and reasons of AWS are words: <c>GB-Hours</c>, <c>MULTI_YEAR_HISTORICAL_DATA_DISABLED</c>.</summary>
+    public const int WordLength = 40;
+
     /// <summary>BudgetName is 100 characters at most (service model).</summary>
     public const int NameLength = 100;
 

@@ -17,4 +17,9 @@ public enum ReportOutcome
 
     /// <summary>A call failed for reasons that may pass.</summary>
     Failed,
+
+    /// <summary>
+    /// No apply but a look: nothing was compared or changed, only the amounts were read. A management account from before looks takes it for no report.
+    /// </summary>
+    Looked,
 }

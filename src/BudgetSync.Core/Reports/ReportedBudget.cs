@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.History;
 
 namespace BudgetSync.Core.Reports;
 
@@ -14,16 +15,42 @@ public sealed record ReportedBudget(string Name, decimal? Limit, string Unit, de
     /// <summary>Why AWS does not compute the budget, see <see cref="ActualBudget.HealthProblem"/>; null where it is healthy.</summary>
     public string? HealthProblem { get; init; }
 
+    /// <inheritdoc cref="ActualBudget.HealthSince"/>
+    public DateTimeOffset? HealthSince { get; init; }
+
+    /// <summary>When AWS was asked for the amounts; null in reports of older spokes.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>The period that the amounts are of; null in reports of older spokes, and where AWS has no such budget.</summary>
+    public BudgetPeriod? Period { get; init; }
+
+    /// <inheritdoc cref="ActualBudget.UpdatedAt"/>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>The budget's own end, where the row set one.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
+    /// <inheritdoc cref="ActualBudget.Thresholds"/>
+    public EquatableArray<ThresholdState>? Thresholds { get; init; }
+
+    /// <summary>True where AWS has no budget of this name that is ours.</summary>
+    public bool Missing { get; init; }
+
+    /// <summary>What AWS tells of periods that have closed, where it was asked; the history table keeps it.</summary>
+    public EquatableArray<ClosedAmount> Closed { get; init; } = [];
+
     /// <summary>
     /// The desired budgets as a report tells them, in order of name. Spends are those read before the plan was carried out: UpdateBudget zeroes what AWS
     /// computed, so they are the last true ones.
     /// </summary>
     /// <param name="actual">What AWS answered before anything was written.</param>
     /// <param name="written">Settings that AWS has taken since, as they were written.</param>
+    /// <param name="asOf">When the spends were read.</param>
     public static ImmutableArray<ReportedBudget> Of(
         DesiredBudgets desired,
         ActualBudgets actual,
         IReadOnlyDictionary<string, BudgetSettings> written,
+        DateTimeOffset asOf,
         DateTimeOffset now,
         SpendBounds bounds)
     {
@@ -32,8 +59,16 @@ public sealed record ReportedBudget(string Name, decimal? Limit, string Unit, de
         [
             .. desired.Budgets.Select(budget => budget.Settings.Name)
                 .Order(StringComparer.Ordinal)
-                .Select(name => One(name, found.GetValueOrDefault(name), written.GetValueOrDefault(name), now, bounds))
+                .Select(name => One(name, found.GetValueOrDefault(name), written.GetValueOrDefault(name), asOf, now, bounds))
         ];
+    }
+
+    /// <summary>What a look found of the desired budgets.</summary>
+    /// <param name="actual">Read without the ownership tags: whether a budget is ours, the apply before it has told.</param>
+    public static ImmutableArray<ReportedBudget> Seen(DesiredBudgets desired, ActualBudgets actual, DateTimeOffset asOf, SpendBounds bounds)
+    {
+        var none = ImmutableDictionary<string, BudgetSettings>.Empty;
+        return Of(desired, new ActualBudgets([.. actual.Budgets.Select(budget => budget with { Managed = true })]), none, asOf, asOf, bounds);
     }
 
     /// <summary>The same budget judged by other bounds: those of the management account's settings, which a spoke does not know.</summary>
@@ -41,8 +76,15 @@ public sealed record ReportedBudget(string Name, decimal? Limit, string Unit, de
 
     private SpendAmount? In(decimal? amount) => amount is { } known ? new SpendAmount(known, Unit) : null;
 
-    private static ReportedBudget One(string name, ActualBudget? actual, BudgetSettings? written, DateTimeOffset now, SpendBounds bounds)
+    private static ReportedBudget One(
+        string name,
+        ActualBudget? actual,
+        BudgetSettings? written,
+        DateTimeOffset asOf,
+        DateTimeOffset now,
+        SpendBounds bounds)
     {
+        var settings = actual?.Settings ?? written;
         var limit = written is not null ? InForce(written.Amount, now)
             : actual is { CurrentLimit: null, Settings.Amount: BudgetAmount.Fixed(var always) } ? always
             : actual?.CurrentLimit;
@@ -56,6 +98,13 @@ public sealed record ReportedBudget(string Name, decimal? Limit, string Unit, de
             bounds.StateOf(limit, actual?.ActualSpend, actual?.ForecastedSpend))
         {
             HealthProblem = actual?.HealthProblem,
+            HealthSince = actual?.HealthSince,
+            AsOf = asOf,
+            Period = settings is null ? null : BudgetPeriod.Of(settings.TimeUnit, DateOnly.FromDateTime(asOf.UtcDateTime)),
+            UpdatedAt = actual?.UpdatedAt,
+            EndsAt = settings?.PeriodEnd is { } end && end < AwsLimits.PeriodEnd ? end : null,
+            Thresholds = actual?.Thresholds,
+            Missing = settings is null,
         };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.History;
 
 namespace BudgetSync.Core.Status;
 
@@ -13,7 +14,14 @@ public static partial class StatusChange
     /// kept, and leaves the state open: a newer parameter is on its way, or it was changed by hand.
     /// </summary>
     /// <param name="bounds">Of the management account's settings: a spoke judges its spend by the defaults.</param>
-    public static StatusRow Reported(StatusRow? before, string key, Report report, SpendBounds bounds, DateTimeOffset now)
+    /// <param name="history">As in <see cref="Looked"/>.</param>
+    public static StatusRow Reported(
+        StatusRow? before,
+        string key,
+        Report report,
+        SpendBounds bounds,
+        DateTimeOffset now,
+        ImmutableArray<HistoryItem> history = default)
     {
         var row = before ?? Fresh(key, now);
         var at = report.At < now ? report.At : now; // A spoke's clock that runs ahead must not outlive its own later reports.
@@ -28,10 +36,15 @@ public static partial class StatusChange
         EquatableArray<DriftEntry> drift = putBack ? [DriftEntry.ParameterChanged, .. found]
             : row.AppliedRevision is not null && row.AppliedRevision == report.Revision ? found
             : [];
+        var seen = AccountSpend.Seen(row, report.Budgets, history.IsDefault ? [] : history, bounds, at, now);
+        var asked = report.Budgets.Select(budget => budget.Name).ToHashSet(StringComparer.Ordinal);
         var after = row with
         {
             LastReport = new LastReport(report.Revision, report.ParameterVersion, report.Outcome, report.Reasons, at) { IsCanonical = report.IsCanonical },
-            Budgets = [.. report.Budgets.Select(budget => budget.Judged(bounds))],
+            Budgets = seen.Budgets,
+            // An apply that was refused before it could read tells of no budget, which does not mean that there is none.
+            Spend = applied || asked.Count > 0 ? [.. seen.Spend.Where(standing => asked.Contains(standing.BudgetName))] : row.Spend,
+            Untold = seen.Untold,
             Adopted = report.Adopted,
             Drift = drift,
             DriftSeenAt = drift.IsEmpty ? row.DriftSeenAt : at,

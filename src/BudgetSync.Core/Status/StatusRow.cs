@@ -1,6 +1,7 @@
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
+using BudgetSync.Core.Spend.Assessment;
 
 namespace BudgetSync.Core.Status;
 
@@ -34,6 +35,12 @@ public sealed record StatusRow
     public EquatableArray<string> Reasons { get; init; } = [];
 
     public EquatableArray<ReportedBudget> Budgets { get; init; } = [];
+
+    /// <summary>Where the money of each budget stands, in order of name. Kept when a report has no budgets, because AWS refused to tell them.</summary>
+    public EquatableArray<SpendStanding> Spend { get; init; } = [];
+
+    /// <summary>Events about money that the bus has not taken yet, oldest first.</summary>
+    public EquatableArray<SpendEvent> Untold { get; init; } = [];
 
     /// <summary>
     /// Differences found at rest by the last report: a manual change, since this revision had been applied before. They were put right by the same apply.

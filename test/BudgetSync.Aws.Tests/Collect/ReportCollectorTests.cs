@@ -105,6 +105,68 @@ public sealed class ReportCollectorTests
     }
 
     [Fact]
+    public async Task A_change_of_state_is_told_after_all_where_the_bus_failed_after_the_row_was_written()
+    {
+        await using var world = await PropagatedAsync();
+        var over = await OverAsync(world);
+        bus.Setup(events => events.PutEventsAsync(It.IsAny<PutEventsRequest>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new AmazonEventBridgeException("killed") { ErrorCode = "AccessDeniedException" });
+        await Assert.ThrowsAnyAsync<Exception>(() => CollectAsync(world, over));
+        Assert.Equal(SpendState.Over, (await world.StatusAsync(Alpha)).Budgets[0].SpendState);
+        bus.Reset();
+        bus.Setup(events => events.PutEventsAsync(It.IsAny<PutEventsRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(new PutEventsResponse());
+
+        await CollectAsync(world, over);
+        await CollectAsync(world, over);
+
+        bus.Verify(events => events.PutEventsAsync(It.IsAny<PutEventsRequest>(), It.IsAny<CancellationToken>()), Times.Once);
+        Assert.Empty((await world.StatusAsync(Alpha)).Untold);
+    }
+
+    [Fact]
+    public async Task An_event_that_the_bus_refused_waits_for_the_next_report()
+    {
+        await using var world = await PropagatedAsync();
+        bus.Setup(events => events.PutEventsAsync(It.IsAny<PutEventsRequest>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new PutEventsResponse { FailedEntryCount = 1, Entries = [new PutEventsResultEntry { ErrorCode = "InternalFailure" }] });
+
+        await CollectAsync(world, await OverAsync(world));
+
+        Assert.Single((await world.StatusAsync(Alpha)).Untold);
+    }
+
+    [Fact]
+    public async Task A_look_that_crashed_says_nothing_of_the_account()
+    {
+        await using var world = await PropagatedAsync();
+        var before = await world.StatusAsync(Alpha);
+
+        await CollectAsync(world, """
+            {"source":"lambda","detail-type":"Lambda Function Invocation Result - Failure","account":"111111111111","time":"2026-03-02T10:01:00Z",
+             "detail":{"requestPayload":{"look":true},"responseContext":{"functionError":"Unhandled"},"responsePayload":{"errorType":"Boom"}}}
+            """);
+
+        Assert.Equal(before, await world.StatusAsync(Alpha));
+    }
+
+    [Fact]
+    public async Task A_look_at_an_account_without_a_status_makes_none()
+    {
+        await using var world = await PropagatedAsync();
+
+        await CollectAsync(world, Success(Beta, """{"outcome":"Looked","at":"2026-03-02T10:00:00Z","budgets":[{"name":"A","limit":1,"unit":"USD"}]}"""));
+
+        Assert.Null(await world.Status.ReadAsync(Beta, CancellationToken.None));
+    }
+
+    private static async Task<string> OverAsync(World world) => Success(
+        Alpha,
+        Reported(
+            (await world.StatusAsync(Alpha)).DesiredRevision!,
+            1,
+            budgets: """[{"name":"SpokeAccountBudget","limit":1000,"unit":"USD","actualSpend":1050,"spendState":"Over"}]"""));
+
+    [Fact]
     public async Task A_deployed_spoke_with_something_open_is_due_and_asked_for_once_in_five_minutes()
     {
         await using var world = await BlockedAsync();
@@ -205,9 +267,15 @@ public sealed class ReportCollectorTests
     private async Task CollectAsync(World world, string json)
     {
         using var document = JsonDocument.Parse(json);
-        await new ReportCollector(world.Status, bus.Object, "BudgetSync", SpendBounds.Default, world.Caller, world.Log, world.Clock).CollectAsync(
-            document.RootElement,
-            CancellationToken.None);
+        await new ReportCollector(
+            world.Status,
+            bus.Object,
+            "BudgetSync",
+            new HistoryKeeper(null, world.Log),
+            SpendBounds.Default,
+            world.Caller,
+            world.Log,
+            world.Clock).CollectAsync(document.RootElement, CancellationToken.None);
     }
 
     private static string Reported(string revision, long version, string? claims = null, string at = "2026-03-02T10:00:00.001Z", string budgets = "[]") =>

@@ -5,6 +5,7 @@ using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.Assessment;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Aws.Tests.Tables;
@@ -12,6 +13,32 @@ namespace BudgetSync.Aws.Tests.Tables;
 public sealed class StatusItemTests
 {
     private static readonly DateTimeOffset At = World.Start.AddTicks(1234567);
+
+    private static readonly BudgetPeriod March = BudgetPeriod.Of(TimeUnit.MONTHLY, new DateOnly(2026, 3, 2));
+
+    private static readonly SpendMemory Memory = new()
+    {
+        State = SpendState.Critical,
+        Period = March,
+        Limit = 1000,
+        Actual = 1210.40m,
+        Forecast = 1890,
+        AmountsAt = At,
+        ActualSince = At.AddHours(-4),
+        LastLookAt = At.AddHours(1),
+        Falling = [new FallingState(SpendState.Over, At.AddMinutes(2))],
+        ForecastCriticalSince = At.AddMinutes(3),
+        ForecastShutdownSince = At.AddMinutes(4),
+        UnusedPeriods = 3,
+        FirstSpentOn = new DateOnly(2026, 1, 2),
+        LastSpentOn = new DateOnly(2026, 3, 2),
+        RunwayLevel = 7,
+        Alarms =
+        [
+            new NotificationKey(NotificationType.ACTUAL, ComparisonOperator.GREATER_THAN, 80.5m, ThresholdType.PERCENTAGE),
+            new NotificationKey(NotificationType.FORECASTED, ComparisonOperator.LESS_THAN, 5, ThresholdType.ABSOLUTE_VALUE),
+        ],
+    };
 
     [Fact]
     public void A_full_row_survives_the_table()
@@ -29,8 +56,23 @@ public sealed class StatusItemTests
             Budgets =
             [
                 new ReportedBudget("A", 1500.50m, "USD", 0.01m, 1e20m, SpendState.Over),
-                new ReportedBudget("B", null, "", null, null, SpendState.Unknown) { HealthProblem = "BILLING_VIEW_NO_ACCESS" }
+                new ReportedBudget("B", null, "", null, null, SpendState.Unknown) { HealthProblem = "BILLING_VIEW_NO_ACCESS", HealthSince = At.AddDays(-1) },
+                new ReportedBudget("C", 5, "USD", 1, null, SpendState.Under) { AsOf = At, Period = March, Missing = true }
             ],
+            Spend =
+            [
+                new SpendStanding("A", Memory with { Freshness = new Freshness.Held(At, "it was written") }),
+                new SpendStanding("B", Memory with { Freshness = new Freshness.Blind([new BlindReason(BlindCause.Frozen, "has stood still")]) })
+                {
+                    Why = ["actual 121.0 % is at or above 120"],
+                    Pace = 1.0000000000000000000000000001m,
+                    BurnPerDay = 61.2m,
+                    RunwayDays = 0,
+                    ExhaustedOn = new DateOnly(2026, 3, 14),
+                },
+                new SpendStanding("C", SpendMemory.None),
+            ],
+            Untold = [new SpendEvent(SpendEvent.StateChanged, """{"version":2}""")],
             Drift = [DriftEntry.ParameterChanged, DriftEntry.OfBudget("drifted")],
             Adopted = ["taken over"],
             Path = ["ou-abcd-12345678", "r-abcd"],

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.History;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -21,7 +23,27 @@ public sealed class ReportJsonTests
         Changes = ["create"],
         Drift = ["is missing"],
         Adopted = ["was taken over"],
-        Budgets = [new ReportedBudget("SpokeAccountBudget", 1500.50m, "USD", 12.34m, null, SpendState.Under) { HealthProblem = "FILTER_INVALID" }],
+        Budgets =
+        [
+            new ReportedBudget("SpokeAccountBudget", 1500.50m, "USD", 12.34m, null, SpendState.Under)
+            {
+                HealthProblem = "FILTER_INVALID",
+                HealthSince = At.AddDays(-2),
+                AsOf = At.AddMinutes(-1),
+                Period = new BudgetPeriod(new DateOnly(2026, 3, 1), new DateOnly(2026, 4, 1)),
+                UpdatedAt = At.AddDays(-1),
+                EndsAt = At.AddDays(30),
+                Thresholds = EquatableArray.Create(
+                [
+                    new ThresholdState(new NotificationKey(NotificationType.ACTUAL, ComparisonOperator.GREATER_THAN, 80, ThresholdType.PERCENTAGE), true),
+                    new ThresholdState(
+                        new NotificationKey(NotificationType.FORECASTED, ComparisonOperator.LESS_THAN, 5.5m, ThresholdType.ABSOLUTE_VALUE),
+                        false),
+                ]),
+                Closed = [new ClosedAmount(new BudgetPeriod(new DateOnly(2026, 2, 1), new DateOnly(2026, 3, 1)), "USD", null, 930.25m)],
+            },
+            new ReportedBudget("gone", null, "", null, null, SpendState.Unknown) { Missing = true },
+        ],
         At = At,
     };
 
@@ -38,6 +60,42 @@ public sealed class ReportJsonTests
         Read(
             """{"outcome":"Applied","at":"2026-03-01T12:00:00Z","color":{"deep":[1]},"revision":5,"parameterVersion":"x","reasons":[1,"one",null]"""
                 + ""","budgets":[7,{"limit":3}],"accountId":"12"}"""));
+
+    [Fact]
+    public void A_report_of_a_spoke_from_before_looks_tells_amounts_without_a_time_or_a_period()
+    {
+        var budget = Read(
+            """
+            {"outcome":"Applied","at":"2026-03-01T12:00:00Z","budgets":[{"name":"A","limit":1000,"unit":"USD","actualSpend":850,"spendState":"OnTarget"}]}
+            """).Budgets[0];
+
+        Assert.Equal(new ReportedBudget("A", 1000, "USD", 850, null, SpendState.OnTarget), budget);
+        Assert.Equal((null, null, null), (budget.AsOf, budget.Period, budget.Thresholds));
+    }
+
+    [Theory]
+    [InlineData("""{"start":"2026-03-01","end":"2026-03-01"}""")]
+    [InlineData("""{"start":"2026-03-01","end":"2029-04-01"}""")]
+    [InlineData("""{"start":"0001-01-01","end":"9999-12-31"}""")]
+    [InlineData("""["2026-03-01"]""")]
+    public void A_period_that_AWS_cannot_have_is_none(string period) => Assert.Null(
+        Read($$"""{"outcome":"Looked","at":"2026-03-01T12:00:00Z","budgets":[{"name":"A","period":{{period}}}]}""").Budgets[0].Period);
+
+    [Fact]
+    public void Alarms_that_do_not_fit_are_not_told_at_all_because_a_part_of_them_would_say_that_the_rest_is_cleared()
+    {
+        var many = Full.Budgets[0] with
+        {
+            Thresholds = EquatableArray.Create(
+            [
+                .. Enumerable.Range(1, 251).Select(percent => new ThresholdState(
+                    new NotificationKey(NotificationType.ACTUAL, ComparisonOperator.GREATER_THAN, percent, ThresholdType.PERCENTAGE),
+                    true)),
+            ]),
+        };
+
+        Assert.Null(Read(ReportJson.Format(Full with { Budgets = [many] })).Budgets[0].Thresholds);
+    }
 
     [Theory]
     [InlineData("", "not JSON")]
@@ -66,7 +124,28 @@ public sealed class ReportJsonTests
             decimal.MinValue,
             decimal.MaxValue,
             SpendState.Critical)
-        { HealthProblem = new string('€', 5_000) };
+        {
+            HealthProblem = new string('€', 5_000),
+            HealthSince = At,
+            AsOf = At,
+            UpdatedAt = At,
+            EndsAt = At,
+            Period = new BudgetPeriod(new DateOnly(2026, 3, 1), new DateOnly(2026, 4, 1)),
+            Thresholds = EquatableArray.Create(
+            [
+                .. Enumerable.Range(1, 10).Select(percent => new ThresholdState(
+                    new NotificationKey(NotificationType.FORECASTED, ComparisonOperator.LESS_THAN, percent + 0.25m, ThresholdType.ABSOLUTE_VALUE),
+                    true)),
+            ]),
+            Closed =
+            [
+                .. Enumerable.Range(1, 12).Select(month => new ClosedAmount(
+                    new BudgetPeriod(new DateOnly(2026, 2, 1), new DateOnly(2026, 3, 1)),
+                    new string('€', 5_000),
+                    decimal.MaxValue,
+                    month)),
+            ],
+        };
         var report = Full with { Reasons = endless, Changes = endless, Drift = endless, Adopted = endless, Budgets = [.. Enumerable.Repeat(budget, 5_000)] };
         var text = ReportJson.Format(report);
         Assert.InRange(Encoding.UTF8.GetByteCount(text), 100_000, 200_000);

@@ -94,16 +94,6 @@ public sealed class SpendBoundsTests
     }
 
     [Fact]
-    public void A_change_of_state_is_told_once_and_turning_unknown_never()
-    {
-        var before = new[] { Budget("A", SpendState.Under), Budget("B", SpendState.Over), Budget("C", SpendState.Over) };
-        var after = new[] { Budget("C", SpendState.Unknown), Budget("B", SpendState.Over), Budget("A", SpendState.Critical), Budget("D", SpendState.Under) };
-        Assert.Equal(
-            [new SpendChange("A", SpendState.Under, SpendState.Critical), new SpendChange("D", SpendState.Unknown, SpendState.Under)],
-            SpendChange.Between([.. before], [.. after]).AsEnumerable());
-    }
-
-    [Fact]
     public void A_reported_budget_has_what_AWS_has_and_nothing_that_is_only_asked_for()
     {
         var fixedLimit = new BudgetSettings { Name = "A", Type = BudgetType.COST, TimeUnit = TimeUnit.MONTHLY, Amount = new BudgetAmount.Fixed(Usd(100)) };
@@ -126,18 +116,19 @@ public sealed class SpendBoundsTests
             new ActualBudget(changed with { Amount = fixedLimit.Amount }, [], [], Managed: true) { CurrentLimit = Usd(100), ActualSpend = Usd(50) },
         ]);
         Dictionary<string, BudgetSettings> written = new(StringComparer.Ordinal) { ["C"] = planned, ["E"] = changed };
+        var now = new DateTimeOffset(2026, 3, 31, 23, 0, 0, TimeSpan.Zero);
+        var asOf = now.AddMinutes(-1);
+        var march = BudgetPeriod.Of(TimeUnit.MONTHLY, new DateOnly(2026, 3, 31));
         Assert.Equal(
             [
-                new ReportedBudget("A", null, "", null, null, SpendState.Unknown),
-                new ReportedBudget("B", 40, "USD", 50, 60, SpendState.Critical),
-                new ReportedBudget("C", 3, "USD", null, null, SpendState.Unknown) { HealthProblem = "FILTER_INVALID" },
-                new ReportedBudget("D", 7, "USD", null, null, SpendState.Unknown),
-                new ReportedBudget("E", null, "USD", 50, null, SpendState.Unknown),
+                new ReportedBudget("A", null, "", null, null, SpendState.Unknown) { AsOf = asOf, Missing = true },
+                new ReportedBudget("B", 40, "USD", 50, 60, SpendState.Critical) { AsOf = asOf, Period = march },
+                new ReportedBudget("C", 3, "USD", null, null, SpendState.Unknown) { AsOf = asOf, Period = march, HealthProblem = "FILTER_INVALID" },
+                new ReportedBudget("D", 7, "USD", null, null, SpendState.Unknown) { AsOf = asOf, Period = march },
+                new ReportedBudget("E", null, "USD", 50, null, SpendState.Unknown) { AsOf = asOf, Period = march },
             ],
-            ReportedBudget.Of(desired, actual, written, new DateTimeOffset(2026, 3, 31, 23, 0, 0, TimeSpan.Zero), SpendBounds.Default).AsEnumerable());
+            ReportedBudget.Of(desired, actual, written, asOf, now, SpendBounds.Default).AsEnumerable());
     }
 
     private static SpendAmount Usd(decimal amount) => new(amount, "USD");
-
-    private static ReportedBudget Budget(string name, SpendState state) => new(name, 100, "USD", 1, null, state);
 }

@@ -46,14 +46,15 @@ public sealed record SpendAssessment(SpendState State, Freshness Freshness, Equa
         var spend = new PeriodSpend(look.Period, look.Day, look.Limit ?? 0, amounts.Actual ?? 0, look.Unit) { Days = look.Days };
         var found = FoundState.Of(memory, look, spend, amounts, bounds);
         var newLimit = samePeriod && memory.Limit != look.Limit;
-        var thresholds = look.Thresholds is { } states
+        var read = amounts.Freshness is Freshness.Held ? ThresholdChange.StillInAlarm(memory.Alarms, look.Thresholds) : look.Thresholds;
+        var thresholds = read is { } states
             ? ThresholdChange.Between(memory.Alarms, states, WhyCleared(samePeriod, newLimit && look.Limit > memory.Limit))
             : [];
         var seen = memory with
         {
             LastLookAt = look.At,
             Freshness = amounts.Freshness,
-            Alarms = look.Thresholds is { } now ? now.Where(state => state.Alarm).Select(state => state.Key).ToImmutableSortedSet() : memory.Alarms,
+            Alarms = read is { } now ? now.Where(state => state.Alarm).Select(state => state.Key).ToImmutableSortedSet() : memory.Alarms,
         };
         // Nothing is known of the amounts: what was known of a period before stays, so that the step into this one is made when something is.
         if (found.State == SpendState.Unknown) return new(SpendState.Unknown, amounts.Freshness, found.Why, seen) { Thresholds = thresholds };

@@ -1,3 +1,4 @@
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Spend.Trend;
 
 namespace BudgetSync.Core.Spend.Assessment;
@@ -27,7 +28,7 @@ public sealed record SpendLook
     /// <summary>When the budget was last written, by anybody (AWS's LastUpdatedTime) or by us; null where it is not known.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
-    /// <summary>AWS's reason where the budget is unhealthy, as in <see cref="Budgets.ActualBudget.HealthProblem"/>.</summary>
+    /// <summary>AWS's reason where the budget is unhealthy, as in <see cref="ActualBudget.HealthProblem"/>.</summary>
     public string? HealthProblem { get; init; }
 
     /// <summary>Since when (HealthStatus.LastUpdatedTime).</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Spend.Assessment;
@@ -23,6 +24,12 @@ public abstract record ThresholdChange
     {
         public override NotificationKey Threshold => Key;
     }
+
+    /// <summary>
+    /// What AWS says of notifications while it has forgotten the amounts: one that was in alarm is OK then for want of an amount, not because of one.
+    /// </summary>
+    internal static EquatableArray<ThresholdState>? StillInAlarm(EquatableSet<NotificationKey> before, EquatableArray<ThresholdState>? now) =>
+        now is { } states ? ImmutableArray.CreateRange(states.Select(state => state with { Alarm = state.Alarm || before.Items.Contains(state.Key) })) : null;
 
     /// <summary>What is new against what was in alarm before. A notification that is no longer there clears nothing: it was deleted, not calmed.</summary>
     internal static EquatableArray<ThresholdChange> Between(EquatableSet<NotificationKey> before, EquatableArray<ThresholdState> now, string whyCleared) =>

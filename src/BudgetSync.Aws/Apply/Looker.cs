@@ -1,0 +1,59 @@
+using Amazon.SimpleSystemsManagement;
+using BudgetSync.Aws.AccountBudgets;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Spokes;
+using BudgetSync.Core;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Spend;
+
+namespace BudgetSync.Aws.Apply;
+
+/// <summary>
+/// Look: what was spent, which notifications are in alarm and which budgets AWS computes at all, in three calls and without a write. Nothing is compared with
+/// what should be: that is Apply's, once a day and after each change.
+/// </summary>
+public sealed class Looker(
+    AccountId account,
+    IAmazonSimpleSystemsManagement systems,
+    string parameterName,
+    BudgetsReader reader,
+    StackDefaults defaults,
+    AwsCaller caller,
+    JsonLog log,
+    TimeProvider time)
+{
+    /// <summary>Looks at the budgets that the parameter names.</summary>
+    /// <returns>A report of outcome Looked; where AWS refuses to tell, with the reason and without budgets.</returns>
+    /// <exception cref="AwsFaultException">Something that minutes may heal did not heal in seconds: Lambda runs us again.</exception>
+    public async Task<Report> LookAsync(LookRequest request, CancellationToken cancellation)
+    {
+        if (request.Prose is { } prose) log.Info(LogEvent.AlertReceived, account.Value, null, Redaction.Clean(prose));
+        var report = new Report { Account = account, Outcome = ReportOutcome.Looked, At = time.GetUtcNow() };
+        try
+        {
+            var parameter = await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
+            report = report with { ParameterVersion = parameter?.Version ?? 0 };
+            if (parameter is not null && ParameterDocument.Parse(parameter.Text, account, defaults) is ParsedDocument.Read(var desired, var revision))
+            {
+                var actual = desired.Budgets.IsEmpty ? null : await reader.ReadSpendsAsync(desired, cancellation);
+                report = report with
+                {
+                    Revision = revision,
+                    Budgets = actual is null ? [] : ReportedBudget.Seen(desired, actual, actual.ReadAt ?? report.At, SpendBounds.Default),
+                };
+            }
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Kind != FaultKind.Retry)
+        {
+            log.Warn(LogEvent.LookRefused, account.Value, report.Revision, refused.Fault.Reason);
+            return report with { Reasons = [refused.Fault.Reason], At = time.GetUtcNow() };
+        }
+
+        log.Info(LogEvent.Looked, account.Value, report.Revision, Redaction.Clean($"Looked at {report.Budgets.Length} budgets because of {request.Because}."));
+        return report with { At = time.GetUtcNow() };
+    }
+}
