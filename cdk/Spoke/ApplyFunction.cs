@@ -42,7 +42,7 @@ internal sealed class ApplyFunction : Construct
                 Statement.Allow("ReadDesiredBudgets", ["ssm:GetParameter"], [Names.LocalArn("ssm", $"parameter{given.ParameterName}")]),
                 Statement.Allow(
                     "KeepBudgets",
-                    ["budgets:ViewBudget", "budgets:ModifyBudget", "budgets:ListTagsForResource", "budgets:TagResource"],
+                    ["budgets:ViewBudget", "budgets:ModifyBudget", "budgets:ListTagsForResource", "budgets:TagResource", "budgets:UntagResource"],
                     [budgets]),
                 // Reading and deleting actions is given even where actions are switched off: what an earlier setting
                 // created must still be seen and taken away.

@@ -74,7 +74,10 @@ public sealed class PermissionTests
         Trust("ApplyRole", "Service lambda.amazonaws.com"),
         Allow("ApplyRole/WriteOwnLog", WriteLog, "${ApplyLog.Arn}"),
         Allow("ApplyRole/ReadDesiredBudgets", "ssm:GetParameter", Parameter),
-        Allow("ApplyRole/KeepBudgets", "budgets:ViewBudget, budgets:ModifyBudget, budgets:ListTagsForResource, budgets:TagResource", OwnBudgets),
+        Allow(
+            "ApplyRole/KeepBudgets",
+            "budgets:ViewBudget, budgets:ModifyBudget, budgets:ListTagsForResource, budgets:TagResource, budgets:UntagResource",
+            OwnBudgets),
         Allow("ApplyRole/SeeActions", "budgets:DescribeBudgetActionsForBudget", OwnBudgets),
         Allow("ApplyRole/DropActions", "budgets:DeleteBudgetAction", OwnActions),
         Allow("ApplyRole/SendReports", "events:PutEvents", LocalEvents + ":event-bus/default"),

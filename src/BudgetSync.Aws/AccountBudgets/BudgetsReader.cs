@@ -19,7 +19,8 @@ public sealed partial class BudgetsReader(IAmazonBudgets budgets, AccountId acco
     {
         var readAt = caller.Now;
         var found = await DescribeAsync(cancellation);
-        var managed = await InParallelAsync(found, (budget, token) => IsManagedAsync(budget.BudgetName, token), cancellation);
+        var tags = await InParallelAsync(found, (budget, token) => TagsAsync(budget.BudgetName, token), cancellation);
+        var managed = tags.Select(FromAws.IsManaged).ToList();
         var complete = found.Zip(managed, (budget, ours) => Planner.MustRead(desired, budget.BudgetName, ours)).ToList();
         var notifications = complete.Contains(true) ? await NotificationsAsync(cancellation) : [];
         var actual = await InParallelAsync(
@@ -31,9 +32,10 @@ public sealed partial class BudgetsReader(IAmazonBudgets budgets, AccountId acco
                     await ActionsAsync(item.Budget.BudgetName, token),
                     managed[item.Index]) with
                 {
+                    Tags = FromAws.Tags(tags[item.Index]),
                     Thresholds = FromAws.Thresholds(notifications.GetValueOrDefault(item.Budget.BudgetName) ?? []),
                 }
-                : FromAws.Budget(item.Budget, [], [], managed[item.Index]),
+                : FromAws.Budget(item.Budget, [], [], managed[item.Index]) with { Tags = FromAws.Tags(tags[item.Index]) },
             cancellation);
         return new ActualBudgets([.. actual]) { ReadAt = readAt };
     }
@@ -57,11 +59,11 @@ public sealed partial class BudgetsReader(IAmazonBudgets budgets, AccountId acco
 
     internal string Arn(string budget) => $"arn:{partition}:budgets::{account}:budget/{budget}";
 
-    private async Task<bool> IsManagedAsync(string name, CancellationToken cancellation)
+    private async Task<List<Model.ResourceTag>> TagsAsync(string name, CancellationToken cancellation)
     {
         var request = new Model.ListTagsForResourceRequest { ResourceARN = Arn(name) };
         var answer = await caller.CallAsync("budgets", "ListTagsForResource", token => budgets.ListTagsForResourceAsync(request, token), cancellation);
-        return (answer.ResourceTags ?? []).Any(tag => tag.Key == Ownership.TagKey && tag.Value == Ownership.TagValue);
+        return answer.ResourceTags ?? [];
     }
 
     /// <summary>Notifications of all budgets at once: one call instead of one per budget.</summary>

@@ -2,6 +2,7 @@ using Amazon.Budgets;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Planning;
 using Model = Amazon.Budgets.Model;
 
@@ -12,7 +13,7 @@ namespace BudgetSync.Aws.AccountBudgets;
 /// </summary>
 public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, string partition, AwsCaller caller)
 {
-    private static readonly Model.ResourceTag Tag = new() { Key = Ownership.TagKey, Value = Ownership.TagValue };
+    private static readonly Model.ResourceTag Tag = new() { Key = OwnershipTag.Key, Value = OwnershipTag.Value };
 
     /// <exception cref="AwsFaultException">Budgets refused or failed.</exception>
     public Task MakeAsync(Change change, CancellationToken cancellation) => change switch
@@ -26,7 +27,7 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
                     Budget = ToAws.Budget(budget.Settings),
                     NotificationsWithSubscribers = budget.Notifications.IsEmpty ? null : [.. budget.Notifications.Select(ToAws.WithSubscribers)],
                     // In the same call, so that there is no moment in which a budget of ours does not say so.
-                    ResourceTags = [Tag],
+                    ResourceTags = [Tag, .. ToAws.Tags(budget.ResourceTags ?? default)],
                 },
                 token),
             cancellation),
@@ -38,11 +39,11 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
             "DeleteBudget",
             token => budgets.DeleteBudgetAsync(new Model.DeleteBudgetRequest { AccountId = account.Value, BudgetName = name }, token),
             cancellation),
-        Change.TagBudget(var name) => CallAsync(
-            "TagResource",
-            token => budgets.TagResourceAsync(
-                new Model.TagResourceRequest { ResourceARN = $"arn:{partition}:budgets::{account}:budget/{name}", ResourceTags = [Tag] },
-                token),
+        Change.TagBudget(var name) => TagAsync(name, [Tag], cancellation),
+        Change.SetTags(var name, var tags) => TagAsync(name, ToAws.Tags(tags), cancellation),
+        Change.RemoveTags(var name, var keys) => CallAsync(
+            "UntagResource",
+            token => budgets.UntagResourceAsync(new Model.UntagResourceRequest { ResourceARN = Arn(name), ResourceTagKeys = [.. keys] }, token),
             cancellation),
         Change.CreateNotification(var name, var notification) => CallAsync(
             "CreateNotification",
@@ -153,6 +154,13 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
             cancellation),
         _ => throw new InvalidOperationException($"{change.GetType()} is no case of Change."),
     };
+
+    private Task<Model.TagResourceResponse> TagAsync(string name, List<Model.ResourceTag> tags, CancellationToken cancellation) => CallAsync(
+        "TagResource",
+        token => budgets.TagResourceAsync(new Model.TagResourceRequest { ResourceARN = Arn(name), ResourceTags = tags }, token),
+        cancellation);
+
+    private string Arn(string name) => $"arn:{partition}:budgets::{account}:budget/{name}";
 
     private Task<T> CallAsync<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
         caller.CallAsync("budgets", operation, call, cancellation);

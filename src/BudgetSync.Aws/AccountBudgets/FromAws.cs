@@ -31,6 +31,13 @@ internal static class FromAws
     public static ImmutableArray<ThresholdState> Thresholds(IEnumerable<Model.Notification> notifications) =>
         [.. notifications.Select(found => new ThresholdState(Key(found), found.NotificationState?.Value == "ALARM"))];
 
+    public static bool IsManaged(IEnumerable<Model.ResourceTag> tags) => tags.Any(tag => tag.Key == OwnershipTag.Key && tag.Value == OwnershipTag.Value);
+
+    /// <summary>The tags that a row may set: neither ours nor AWS's.</summary>
+    public static ImmutableSortedDictionary<string, string> Tags(IEnumerable<Model.ResourceTag> tags) =>
+        tags.Where(tag => tag.Key != OwnershipTag.Key && !tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+            .ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value ?? "", StringComparer.Ordinal);
+
     public static NotificationKey Key(Model.Notification notification) => new(
         Word<NotificationType>(notification.NotificationType?.Value),
         Word<ComparisonOperator>(notification.ComparisonOperator?.Value),
@@ -81,6 +88,7 @@ internal static class FromAws
             CostTypes = budget.CostTypes is { } types ? CostTypes(types) : null,
             FilterExpression = budget.FilterExpression is { } expression ? Expression(expression) : null,
             Metric = budget.Metrics is { Count: > 0 } metrics ? Word<BudgetMetric>(metrics[0]) : null,
+            BillingViewArn = budget.BillingViewArn,
             PeriodStart = Time(budget.TimePeriod?.Start),
             PeriodEnd = Time(budget.TimePeriod?.End),
         };

@@ -21,6 +21,7 @@ internal static class ToAws
                 ? null
                 : settings.CostFilters.ToDictionary(filter => filter.Key, filter => filter.Value.ToList(), StringComparer.Ordinal),
             CostTypes = settings.CostTypes is { } types ? CostTypes(types) : null,
+            BillingViewArn = settings.BillingViewArn,
             FilterExpression = settings.FilterExpression is { } filter ? Expression(filter) : null,
             Metrics = settings.Metric is { } metric ? [metric.ToString()] : null,
             // The end that AWS gives is said as well: whether UpdateBudget unsets one that is left out, AWS does not tell, and one that stays deletes the
@@ -49,6 +50,9 @@ internal static class ToAws
 
         return budget;
     }
+
+    public static List<Model.ResourceTag> Tags(IEnumerable<KeyValuePair<string, string>> tags) =>
+        [.. tags.Select(tag => new Model.ResourceTag { Key = tag.Key, Value = tag.Value })];
 
     public static Model.Notification Notification(NotificationKey key) => new()
     {

@@ -57,7 +57,7 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
         {
             // What differed before we touched anything, for the revision that will be reported; a later round sees our own work.
             (first, firstRevision) = (last, revision);
-            drift = Drift.Between(desired, actual);
+            drift = Drift.Between(BudgetsAsOf.BeforeTheDay(desired, actual, now), actual);
         }
 
         var asOf = BudgetsAsOf.Of(desired, now);

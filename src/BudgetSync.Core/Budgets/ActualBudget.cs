@@ -9,6 +9,9 @@ public sealed record ActualBudget(
     EquatableArray<ActualAction> Actions,
     bool Managed)
 {
+    /// <summary>Its tags without our ownership tag and without those of AWS (<c>aws:…</c>), which nobody can change.</summary>
+    public EquatableDictionary<string, string> Tags { get; init; }
+
     /// <summary>What AWS has computed; null until it has.</summary>
     public SpendAmount? ActualSpend { get; init; }
 

@@ -18,6 +18,33 @@ public static class AwsLimits
     /// <summary>Ours, from the row's definition: cents are the smallest money a COST budget is given in.</summary>
     public const int CostDecimals = 2;
 
+    /// <summary>Ours: more grants at once are a new amount rather; each of them takes room in the 8 KB of a parameter.</summary>
+    public const int Grants = 20;
+
+    /// <summary>Ours: two years of monthly amounts; each of them takes room in the 8 KB of a parameter.</summary>
+    public const int AmountChanges = 24;
+
+    /// <summary>Ours: a sentence that says why, or a name; each of them takes room in the 8 KB of a parameter.</summary>
+    public const int GrantTextLength = 200;
+
+    /// <summary>BM budgets, ResourceTagList: max 200, of which our ownership tag is one.</summary>
+    public const int ResourceTags = 199;
+
+    /// <summary>BM budgets, ResourceTagKey: 1 to 128.</summary>
+    public const int TagKeyLength = 128;
+
+    /// <summary>BM budgets, ResourceTagValue: 0 to 256.</summary>
+    public const int TagValueLength = 256;
+
+    /// <summary>BM budgets, BillingViewArn: 20 to 2048 characters.</summary>
+    public const int BillingViewArnMinimum = 20;
+
+    /// <inheritdoc cref="BillingViewArnMinimum"/>
+    public const int BillingViewArnMaximum = 2048;
+
+    /// <summary>UG "Creating a cost budget": a custom period is at most three years long.</summary>
+    public const int CustomYears = 3;
+
     /// <summary>Ours: finer usage than this is noise, and AWS computes in doubles.</summary>
     public const int UsageDecimals = 10;
 

@@ -31,6 +31,9 @@ public sealed record BudgetSettings
     /// <summary>The metric of a budget of the new style (AWS takes at most one); null otherwise.</summary>
     public BudgetMetric? Metric { get; init; }
 
+    /// <summary>The billing view that the budget counts; null is the account's own costs, AWS's primary view.</summary>
+    public string? BillingViewArn { get; init; }
+
     /// <summary>Start of the budget's first period, when the row set one; null leaves it to AWS (start of the current period).</summary>
     public DateTimeOffset? PeriodStart { get; init; }
 

@@ -13,13 +13,16 @@ public enum BudgetType
     SAVINGS_PLANS_COVERAGE,
 }
 
-/// <summary>AWS Budgets TimeUnit. CUSTOM, recent and unconfirmed in detail, is not offered.</summary>
+/// <summary>AWS Budgets TimeUnit.</summary>
 public enum TimeUnit
 {
     DAILY,
     MONTHLY,
     QUARTERLY,
     ANNUALLY,
+
+    /// <summary>One period, the budget's TimePeriod, which does not begin again.</summary>
+    CUSTOM,
 }
 
 /// <summary>AWS Budgets NotificationType.</summary>

@@ -15,6 +15,12 @@ public sealed record DesiredParameter(string Document, string Revision, Equatabl
     /// <summary>Set when it is a deleted row's OnDelete that asks for it.</summary>
     public RowDeletion? DeletedRow { get; init; }
 
+    /// <summary>
+    /// The days on which a limit in the document is another by itself, in order: the text stays, and the spoke is to look at it on that day. Not kept in the
+    /// status, for whoever resolves the rows knows them.
+    /// </summary>
+    public EquatableArray<DateOnly> Turns { get; init; } = [];
+
     /// <summary><see cref="From"/> as key texts, which is what a status row keeps.</summary>
     public EquatableArray<string> FromKeys => [.. From.Select(scope => scope.Key)];
 }

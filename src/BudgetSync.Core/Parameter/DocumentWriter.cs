@@ -42,6 +42,8 @@ internal static partial class DocumentWriter
             json.WriteBoolean("Adopt", true);
         if (settings.Amount is BudgetAmount.AutoAdjusted autoAdjust)
             WriteAutoAdjust(json, autoAdjust);
+        if (settings.BillingViewArn is { } view)
+            json.WriteString("BillingViewArn", view);
         json.WriteString("BudgetName", settings.Name);
         if (settings.Type != BudgetType.COST)
             json.WriteString("BudgetType", settings.Type.ToString());
@@ -49,14 +51,17 @@ internal static partial class DocumentWriter
         var limited = settings.Type is BudgetType.COST or BudgetType.USAGE;
         if (limited && settings.Amount is BudgetAmount.Fixed { Limit: var limit })
             json.WriteNumber("BudgetValue", NumberText.Trim(limit.Amount));
+        WriteChanges(json, budget.Changes);
         FilterWriter.WriteOld(json, settings);
         WriteEmails(json, Emails(common));
         FilterWriter.WriteExpression(json, settings);
+        WriteGrants(json, budget.Grants);
         if (budget.KeepExtraSubscribers)
             json.WriteBoolean("KeepExtraSubscribers", true);
         FilterWriter.WriteMetric(json, settings);
         if (settings.Amount is BudgetAmount.Planned planned)
             WritePlanned(json, planned);
+        WriteTags(json, budget.ResourceTags);
         if (Topic(common) is { } topic)
             json.WriteString("SnsTopicArn", topic);
         json.WriteStartArray("Thresholds");

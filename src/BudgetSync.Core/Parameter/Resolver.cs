@@ -57,7 +57,10 @@ public static class Resolver
         var document = ParameterDocument.Format(budgets);
         var bytes = Encoding.UTF8.GetByteCount(document);
         if (bytes <= AwsLimits.ParameterBytes)
-            return new Resolution.Desired(budgets, new DesiredParameter(document, ParameterDocument.Revision(document), from, onDelete));
+            return new Resolution.Desired(budgets, new DesiredParameter(document, ParameterDocument.Revision(document), from, onDelete)
+            {
+                Turns = [.. budgets.Budgets.SelectMany(budget => budget.LimitTurns()).Distinct().Order()]
+            });
         problems.Add(
             RowRules.DocumentSize,
             "parameter document",

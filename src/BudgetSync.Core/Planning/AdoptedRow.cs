@@ -49,13 +49,14 @@ public sealed record AdoptedRow(RowImage Row, EquatableArray<string> Unsaid)
             settings with
             {
                 // What AWS fills in where a row gives none: the start of the period it began in, and the end of time.
-                PeriodStart = settings.PeriodStart <= readAt ? null : settings.PeriodStart,
+                PeriodStart = settings.PeriodStart <= readAt && settings.TimeUnit != TimeUnit.CUSTOM ? null : settings.PeriodStart,
                 PeriodEnd = settings.PeriodEnd == AwsLimits.PeriodEnd ? null : settings.PeriodEnd,
             },
             [.. budget.Notifications.OrderBy(notification => notification.Key)],
             [.. budget.Actions.Select(action => action.Action)])
         {
             Adopt = !budget.Managed,
+            ResourceTags = budget.Tags.IsEmpty ? (EquatableDictionary<string, string>?)null : budget.Tags,
         };
     }
 }

@@ -29,6 +29,8 @@ public static class BudgetComparison
             AddNewStyle(differences, desired, actual);
         else
             AddOldStyle(differences, desired, actual);
+        if (!SameView(desired.BillingViewArn, actual.BillingViewArn))
+            differences.Add($"billing view is {View(actual.BillingViewArn)}, should be {View(desired.BillingViewArn)}");
         // AWS fills in the start of the current period, which passes; one that is still to come was set on purpose, and until then nothing is watched.
         if (desired.PeriodStart is null && actual.PeriodStart > readAt)
             differences.Add($"start is {Describe.Of(actual.PeriodStart)}, which is still to come; should be the current period");
@@ -39,6 +41,13 @@ public static class BudgetComparison
             differences.Add($"end is {Describe.Of(actual.PeriodEnd)}, should be {Describe.Of(desired.PeriodEnd ?? AwsLimits.PeriodEnd)}");
         return differences.ToImmutable();
     }
+
+    /// <summary>The primary view is the account's own costs, which AWS may name or not (UG "Billing View"); so may a row.</summary>
+    private static bool SameView(string? one, string? other) => one == other || (IsPrimary(one) && IsPrimary(other));
+
+    private static bool IsPrimary(string? view) => view is null || view.EndsWith(":billingview/primary", StringComparison.Ordinal);
+
+    private static string View(string? view) => view ?? "the account's own";
 
     private static bool IsNewStyle(BudgetSettings settings) => settings.FilterExpression is not null || settings.Metric is not null;
 

@@ -33,12 +33,48 @@ public sealed record BudgetsAsOf(DesiredBudgets Budgets, ImmutableSortedSet<stri
             }
             else
             {
-                budgets.Add(budget with { Settings = Windowed(budget.Settings, now) });
+                budgets.Add(Moved(budget with { Settings = Windowed(budget.Settings, now) }, DateOnly.FromDateTime(now.UtcDateTime)));
             }
         }
 
         return new BudgetsAsOf(new DesiredBudgets(budgets.ToImmutable()), refused.ToImmutable(), refusals.ToImmutable());
     }
+
+    /// <summary>The same budgets, each with the limit in force on the day.</summary>
+    public static DesiredBudgets OnDay(DesiredBudgets desired, DateTimeOffset now) =>
+        new([.. desired.Budgets.Select(budget => Moved(budget, DateOnly.FromDateTime(now.UtcDateTime)))]);
+
+    /// <summary>
+    /// As <see cref="OnDay"/>, but with the limit that <paramref name="actual"/> has where the passing of days alone explains that one: nobody changed
+    /// anything, so it is no drift, though the plan moves the limit all the same.
+    /// </summary>
+    public static DesiredBudgets BeforeTheDay(DesiredBudgets desired, ActualBudgets actual, DateTimeOffset now)
+    {
+        var day = DateOnly.FromDateTime(now.UtcDateTime);
+        var found = actual.Budgets.ToDictionary(budget => budget.Settings.Name, budget => budget.Settings.Amount, StringComparer.Ordinal);
+        return new([.. desired.Budgets.Select(budget => BeforeTheDay(budget, found.GetValueOrDefault(budget.Settings.Name), day))]);
+    }
+
+    private static DesiredBudget BeforeTheDay(DesiredBudget budget, BudgetAmount? found, DateOnly day)
+    {
+        var today = Moved(budget, day);
+        return found is not null && budget.LimitTurns().Any(turn => turn <= day && Moved(budget, turn.AddDays(-1)).Settings.Amount == found)
+            ? today with { Settings = today.Settings with { Amount = found } }
+            : today;
+    }
+
+    private static DesiredBudget Moved(DesiredBudget budget, DateOnly day) =>
+        budget.Settings.Amount is BudgetAmount.Fixed(var amount) && !(budget.Grants.IsEmpty && budget.Changes.IsEmpty)
+            ? budget with
+            {
+                Settings = budget.Settings with
+                {
+                    Amount = new BudgetAmount.Fixed(amount with { Amount = LimitInForce.Of(amount, budget.Grants, budget.Changes, day).Amount })
+                },
+                Grants = [],
+                Changes = [],
+            }
+            : budget;
 
     /// <summary>
     /// BM budgets TimePeriod: "After the end date, AWS deletes the budget"; PlannedBudgetLimits: "must start from the current month" or from a start in the

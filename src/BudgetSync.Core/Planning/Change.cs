@@ -16,8 +16,8 @@ public abstract record Change
     public abstract string BudgetName { get; }
 
     /// <summary>
-    /// CreateBudget with its notifications and the ownership tag in one call. The actions of the budget are not part of that call: each follows as its own
-    /// <see cref="CreateAction"/>.
+    /// CreateBudget with its notifications, the ownership tag and its own tags in one call. The actions of the budget are not part of that call: each follows
+    /// as its own <see cref="CreateAction"/>.
     /// </summary>
     public sealed record CreateBudget(DesiredBudget Budget) : Change
     {
@@ -41,6 +41,18 @@ public abstract record Change
 
     /// <summary>TagResource with the ownership tag: the budget is ours from here on.</summary>
     public sealed record TagBudget(string Name) : Change
+    {
+        public override string BudgetName => Name;
+    }
+
+    /// <summary>TagResource with tags that the budget has not, or with another value.</summary>
+    public sealed record SetTags(string Name, EquatableDictionary<string, string> Tags) : Change
+    {
+        public override string BudgetName => Name;
+    }
+
+    /// <summary>UntagResource: tags that the row does not have. Never the ownership tag.</summary>
+    public sealed record RemoveTags(string Name, EquatableArray<string> Keys) : Change
     {
         public override string BudgetName => Name;
     }

@@ -6,6 +6,8 @@ public static class ChangeDescription
     /// <summary>For example <c>"SpokeAccountBudget": move notification ACTUAL &gt; 80 % to ACTUAL &gt; 85 %</c>.</summary>
     public static string Of(Change change) => $"\"{change.BudgetName}\": {What(change)}";
 
+    private static string Tags(int count) => count == 1 ? "1 tag" : $"{count} tags";
+
     private static string What(Change change) => change switch
     {
         Change.CreateBudget(var budget) =>
@@ -14,6 +16,8 @@ public static class ChangeDescription
         Change.UpdateBudget(_, var settings) => $"update to {Describe.Of(settings.Amount)} {settings.TimeUnit} {settings.Type}",
         Change.DeleteBudget => "delete",
         Change.TagBudget => "take over",
+        Change.SetTags(_, var tags) => $"set {Tags(tags.Count)} ({string.Join(", ", tags.Keys)})",
+        Change.RemoveTags(_, var keys) => $"remove {Tags(keys.Length)} ({string.Join(", ", keys.Items)})",
         Change.CreateNotification(_, var notification) => $"create notification {Describe.Of(notification.Key)} for {Describe.Of(notification.Subscribers)}",
         Change.UpdateNotification(_, var from, var to) => $"move notification {Describe.Of(from)} to {Describe.Of(to)}",
         Change.DeleteNotification(_, var key) => $"delete notification {Describe.Of(key)}",

@@ -39,6 +39,8 @@ public static class Drift
         [
             .. changes.OfType<Change.TagBudget>().Select(_ => "is still to be taken over"),
             .. changes.OfType<Change.UpdateBudget>().SelectMany(update => BudgetComparison.Differences(update.To, update.From, readAt)),
+            .. changes.OfType<Change.SetTags>().Select(set => $"tags {string.Join(", ", set.Tags.Keys)} are missing or differ"),
+            .. changes.OfType<Change.RemoveTags>().Select(removed => $"tags {string.Join(", ", removed.Keys.Items)} exist, should not"),
             .. OfNotifications(changes),
             .. OfActions(changes),
         ],

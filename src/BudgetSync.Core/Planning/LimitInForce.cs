@@ -19,6 +19,9 @@ public sealed record LimitInForce(
     DateOnly? NextChangeOn,
     string Explanation)
 {
+    /// <summary>The explanation, and the day from which another limit holds: <c>…; another from 2026-12-01</c>.</summary>
+    public string Words => NextChangeOn is { } next ? $"{Explanation}; another from {Day(next)}" : Explanation;
+
     /// <param name="amount">The row's own.</param>
     /// <param name="grants">In any order.</param>
     /// <param name="changes">In any order. Of two on the same day the larger counts; that there are two is for the row's rules to say.</param>
@@ -27,10 +30,7 @@ public sealed record LimitInForce(
         var known = changes.OrderBy(change => change.From).ThenBy(change => change.Amount).ToImmutableArray();
         var change = known.Where(change => change.From <= day).Select(change => (EffectiveAmount?)change).LastOrDefault();
         var valid = grants.Where(grant => grant.Until >= day)
-            .OrderBy(grant => grant.Until)
-            .ThenBy(grant => grant.Amount)
-            .ThenBy(grant => grant.Why, StringComparer.Ordinal)
-            .ThenBy(grant => grant.By, StringComparer.Ordinal)
+            .Order(GrantOrder.Instance)
             .ToImmutableArray();
         var own = Bounded(change?.Amount ?? amount.Amount);
         var total = Bounded(valid.Aggregate(own, (sum, grant) => Bounded(sum + Bounded(grant.Amount))));
@@ -38,6 +38,10 @@ public sealed record LimitInForce(
             .Concat(valid.Where(grant => grant.Until < DateOnly.MaxValue).Select(grant => grant.Until.AddDays(1)));
         return new(total, own, change, valid, days.Select(next => (DateOnly?)next).Min(), Text(new(total, amount.Unit), own, change, valid));
     }
+
+    /// <summary>The limit of a budget whose amount is a fixed one; null where a plan or AWS moves it.</summary>
+    public static LimitInForce? Of(DesiredBudget budget, DateOnly day) =>
+        budget.Settings.Amount is BudgetAmount.Fixed(var amount) ? Of(amount, budget.Grants, budget.Changes, day) : null;
 
     private static string Text(SpendAmount total, decimal own, EffectiveAmount? change, ImmutableArray<Grant> grants)
     {

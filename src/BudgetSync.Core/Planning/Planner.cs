@@ -46,6 +46,7 @@ public static class Planner
             IEnumerable<Change> settings = BudgetComparison.Same(budget.Settings, present.Settings, actual.ReadAt)
                 ? []
                 : [new Change.UpdateBudget(present.Settings, budget.Settings)];
+            changes.AddRange(TagChanges.Between(budget, present));
             Change[] alerts = [.. NotificationChanges.Between(budget, present), .. ActionChanges.Between(budget, present, withheld, waiting)];
             // A notification or action that does not fit the new settings must go before they come; otherwise those that come may need the new settings.
             var actionsFit = present.Actions.IsEmpty || ActionFit.Fits(budget.Settings);
@@ -89,7 +90,9 @@ public static class Planner
     /// </summary>
     public static ImmutableArray<Change> Replacement(DesiredBudget desired, ActualBudget actual)
     {
-        return [new Change.DeleteBudget(desired.Settings.Name), .. Creation(desired with { Notifications = NotificationChanges.Target(desired, actual) })];
+        // Tags of which the row says nothing stay, as everywhere.
+        var whole = desired with { Notifications = NotificationChanges.Target(desired, actual), ResourceTags = desired.ResourceTags ?? actual.Tags };
+        return [new Change.DeleteBudget(desired.Settings.Name), .. Creation(whole)];
     }
 
     internal static string Clash(string name) =>

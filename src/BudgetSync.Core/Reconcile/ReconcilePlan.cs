@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BudgetSync.Core.Organization;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Core.Reconcile;
@@ -87,6 +89,11 @@ public static class ReconcilePlan
                 return Due(status, now)
                     ? new ReconcileDecision.Propagate(keep, Renew: true, "the spoke has not reported for too long")
                     : new ReconcileDecision.Wait(status.NextAttemptAt!.Value);
+            if (Turned(keep.Parameter, status, now) is { } day)
+                return new ReconcileDecision.Propagate(
+                    keep,
+                    Renew: true,
+                    string.Create(CultureInfo.InvariantCulture, $"the limit in force is another since {day:yyyy-MM-dd}"));
             if (status.HasSourcesOf(keep.Parameter))
                 return status.State == AccountState.Applied ? new ReconcileDecision.InSync() : new ReconcileDecision.Leave();
             return RecordOrLeave(status, StatusChange.SourcesChanged(status, keep.Parameter));
@@ -98,6 +105,17 @@ public static class ReconcilePlan
             ? new ReconcileDecision.Propagate(keep, Renew: false, "the spoke was blocked; it may be deployed by now")
             : new ReconcileDecision.Propagate(keep, Renew: true, "the spoke has not confirmed the desired budgets");
     }
+
+    /// <summary>
+    /// The last day on which a limit became another by itself, where the spoke has not reported since it began. The daily apply would see to it as well, up to
+    /// a day later.
+    /// </summary>
+    private static DateOnly? Turned(DesiredParameter parameter, StatusRow status, DateTimeOffset now) =>
+        (status.ReportedAt ?? status.PropagatedAt) is { } heard
+            ? parameter.Turns.Where(day => day > Day(heard) && day <= Day(now)).Select(day => (DateOnly?)day).LastOrDefault()
+            : null;
+
+    private static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
 
     /// <summary>A state that no call to the spoke can change is recorded once.</summary>
     private static ReconcileDecision Note(StatusRow? status, AccountState state, string reason, Func<ImmutableArray<string>, StatusRow> step) =>

@@ -24,6 +24,12 @@ public readonly record struct BudgetPeriod(DateOnly Start, DateOnly End)
         _ => OfMonths(new DateOnly(day.Year, 1, 1), 12),
     };
 
+    /// <summary>The period of the budget that the day lies in: of a CUSTOM one the only one it has, whatever the day.</summary>
+    public static BudgetPeriod Of(BudgetSettings settings, DateOnly day) =>
+        settings is { TimeUnit: TimeUnit.CUSTOM, PeriodStart: { } start, PeriodEnd: { } end }
+            ? new(Day(start), Day(end.AddDays(1).AddTicks(-1)))
+            : Of(settings.TimeUnit, day);
+
     public bool Contains(DateOnly day) => day >= Start && day < End;
 
     /// <summary>Which day of the period it is, D in the formulas: 1 on the first, 0 before, <see cref="Days"/> on the last and after.</summary>
@@ -31,6 +37,8 @@ public readonly record struct BudgetPeriod(DateOnly Start, DateOnly End)
 
     /// <summary>For example <c>2026-11-01 to 2026-11-30</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Start:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}");
+
+    private static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
 
     private static BudgetPeriod OfMonths(DateOnly start, int months) => new(start, start.AddMonths(months));
 }

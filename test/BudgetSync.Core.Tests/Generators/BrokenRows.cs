@@ -38,6 +38,12 @@ public static class BrokenRows
         ("AutoAdjustData", "{}"),
         ("TimePeriod", "{\"Start\":\"2026-02-01\",\"End\":\"2026-01-01\"}"),
         ("Actions", "[{}]"),
+        ("Grants", "[{\"Amount\":1}]"),
+        ("Grants", "[{\"Amount\":1,\"Until\":\"soon\",\"Why\":\"a\"}]"),
+        ("Changes", "[{\"From\":\"2026-11-01\",\"BudgetValue\":0}]"),
+        ("AddEmailRecipients", "\"nobody\""),
+        ("ResourceTags", "{\"aws:a\":\"b\"}"),
+        ("BillingViewArn", "\"primary\""),
         ("Budgets", "[]"),
         ("Budgets", "[1]"),
         ("Enabled", "\"maybe\""),
@@ -53,6 +59,9 @@ public static class BrokenRows
         {
             var (name, value) = Slips[random.Next(Slips.Length)];
             broken[name] = JsonNode.Parse(value);
+            // A view of several accounts' costs is where accounts can be chosen.
+            if (name == "CostFilters")
+                broken.Remove("BillingViewArn");
         }
 
         return broken;

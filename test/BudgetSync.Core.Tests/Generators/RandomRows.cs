@@ -88,7 +88,7 @@ public static class RandomRows
         if (name is not null)
             budget["BudgetName"] = name;
         var type = Pick(random, "COST", "COST", "COST", "USAGE", "RI_UTILIZATION", "RI_COVERAGE", "SAVINGS_PLANS_UTILIZATION", "SAVINGS_PLANS_COVERAGE");
-        var timeUnit = Pick(random, "MONTHLY", "MONTHLY", "DAILY", "QUARTERLY", "ANNUALLY");
+        var timeUnit = Pick(random, "MONTHLY", "MONTHLY", "DAILY", "QUARTERLY", "ANNUALLY", "CUSTOM");
         if (type != "COST")
             budget["BudgetType"] = type;
         if (timeUnit != "MONTHLY")
@@ -101,10 +101,17 @@ public static class RandomRows
         if (spending)
             AddAmount(random, budget, timeUnit);
         AddFilters(random, budget, type);
-        AddPeriod(random, budget);
+        if (timeUnit == "CUSTOM")
+            budget["TimePeriod"] = new JsonObject { ["Start"] = $"2026-{random.Next(1, 13):00}-15", ["End"] = $"2028-0{random.Next(1, 10)}-01" };
+        else
+            AddPeriod(random, budget);
         AddAlerts(random, budget, spending && timeUnit != "DAILY", spending);
         if (spending && timeUnit != "DAILY" && random.Next(4) == 0)
             budget["Actions"] = new JsonArray([.. Enumerable.Range(1, random.Next(1, 3)).Select(number => Action(random, number))]);
+        if (random.Next(6) == 0)
+            budget["ResourceTags"] = new JsonObject(Names.Take(random.Next(0, 4)).Select(tag => KeyValuePair.Create(tag, (JsonNode?)$"value of {tag}")));
+        if (random.Next(8) == 0)
+            budget["BillingViewArn"] = $"arn:aws:billing::{{AccountId}}:billingview/{Pick(random, "primary", "custom-0123")}";
         if (random.Next(8) == 0)
             budget["Adopt"] = true;
         if (random.Next(8) == 0)
@@ -124,7 +131,7 @@ public static class RandomRows
                 limits[start.AddMonths(i * months).ToString("yyyy-MM", CultureInfo.InvariantCulture)] = Money(random);
             budget["PlannedBudgetLimits"] = limits;
         }
-        else if (way == 1)
+        else if (way == 1 && timeUnit != "CUSTOM")
         {
             var most = timeUnit switch { "DAILY" => 60, "MONTHLY" => 12, "QUARTERLY" => 4, _ => 1 };
             budget["AutoAdjustData"] = random.Next(2) == 0
@@ -138,7 +145,23 @@ public static class RandomRows
         else
         {
             budget["BudgetValue"] = Money(random);
+            AddMoves(random, budget);
         }
+    }
+
+    private static void AddMoves(Random random, JsonObject budget)
+    {
+        if (random.Next(4) == 0)
+            budget["Grants"] = new JsonArray([.. Enumerable.Range(1, random.Next(1, 4)).Select(number => new JsonObject
+            {
+                ["Amount"] = random.Next(1, 1000),
+                ["Until"] = $"2026-{random.Next(1, 13):00}-{random.Next(1, 29):00}",
+                ["Why"] = $"reason {number}",
+                ["By"] = random.Next(2) == 0 ? "jane" : "joe",
+            })]);
+        if (random.Next(4) == 0)
+            budget["Changes"] = new JsonArray([.. Enumerable.Range(1, random.Next(1, 4)).Select(number =>
+                new JsonObject { ["From"] = $"2026-0{number}-{random.Next(1, 29):00}", ["BudgetValue"] = Money(random) })]);
     }
 
     private static void AddFilters(Random random, JsonObject budget, string type)
@@ -191,6 +214,9 @@ public static class RandomRows
     {
         if (random.Next(2) == 0)
             budget["EmailRecipients"] = Emails(random, random.Next(1, 11));
+        // With those of the stack or of the row it may not be more than ten.
+        if (random.Next(6) == 0 && budget["EmailRecipients"] is not JsonArray { Count: > 7 })
+            budget["AddEmailRecipients"] = Emails(random, random.Next(0, 3));
         if (random.Next(3) == 0)
             budget["SnsTopicArn"] = Topic(random);
         if (random.Next(3) == 0)
@@ -302,6 +328,10 @@ public static class RandomRows
             budget["EmailRecipients"] = string.Join(" , ", emails.Reverse().Select(email => email!.ToString())); // Valid rows hold no nulls here.
         if (budget["Thresholds"] is JsonArray thresholds)
             budget["Thresholds"] = new JsonArray([.. thresholds.OrderBy(_ => random.Next()).Select(threshold => threshold!.DeepClone())]); // As above.
+        if (budget["Grants"] is JsonArray grants)
+            budget["Grants"] = new JsonArray([.. grants.Reverse().Select(grant => grant!.DeepClone())]); // As above.
+        if (budget["AddEmailRecipients"] is JsonArray { Count: > 0 } added)
+            budget["AddEmailRecipients"] = string.Join(",", added.Select(email => email!.ToString())); // As above.
         if (budget["PlannedBudgetLimits"] is JsonObject limits)
         {
             budget["PlannedBudgetLimits"] = new JsonObject(limits.Select(limit => KeyValuePair.Create(

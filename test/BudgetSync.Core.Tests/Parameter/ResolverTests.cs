@@ -55,7 +55,7 @@ public sealed class ResolverTests
                 "BudgetValue: \"12,5\" is not a number; write 12.5",
                 "EmailRecipients[0]: \"nobody\" is not an e-mail address; write name@example.com",
                 "SnsTopicArn: \"topic\" is not the ARN of an SNS topic; write for example arn:aws:sns:us-east-1:{AccountId}:budget-alerts (no FIFO topic)",
-                "TimeUnit: \"Monthly\" is not one of DAILY, MONTHLY, QUARTERLY, ANNUALLY; write MONTHLY",
+                "TimeUnit: \"Monthly\" is not one of DAILY, MONTHLY, QUARTERLY, ANNUALLY, CUSTOM; write MONTHLY",
                 "Treshold: no such attribute; did you mean Thresholds? (a note of your own may begin with x-)",
             ],
             reasons);

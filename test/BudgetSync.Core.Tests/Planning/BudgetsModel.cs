@@ -46,7 +46,10 @@ internal static class BudgetsModel
             Normalised(budget.Settings),
             [.. budget.Notifications.Select(item => new Notification(Normalised(item.Key), item.Subscribers))],
             [],
-            managed);
+            managed)
+        {
+            Tags = budget.ResourceTags ?? default,
+        };
     }
 
     public static BudgetSettings Normalised(BudgetSettings settings)
@@ -79,6 +82,11 @@ internal static class BudgetsModel
                 return budget with { Settings = Normalised(settings), ActualSpend = null, ForecastedSpend = null };
             case Change.TagBudget:
                 return budget with { Managed = true };
+            case Change.SetTags(_, var tags):
+                return budget with { Tags = budget.Tags.Items.SetItems(tags.Items) };
+            case Change.RemoveTags(_, var keys):
+                Rule(keys.Length > 0 && keys.All(budget.Tags.ContainsKey), "a tag that is not there is not taken away");
+                return budget with { Tags = budget.Tags.Items.RemoveRange(keys) };
             case Change.CreateNotification(_, var notification):
                 Rule(budget.Notifications.All(item => item.Key != notification.Key), "DuplicateRecord: notification");
                 Rule(budget.Notifications.Length < 10, "CreationLimitExceeded: notifications");

@@ -40,9 +40,22 @@ internal static class DirectComparison
         [
             .. actual.Managed ? Enumerable.Empty<string>() : ["is still to be taken over"],
             .. BudgetComparison.Differences(desired.Settings, actual.Settings, readAt),
+            .. OfTags(desired, actual),
             .. OfNotifications(desired, actual),
             .. OfActions(desired, actual),
         ];
+    }
+
+    private static IEnumerable<string> OfTags(DesiredBudget desired, ActualBudget actual)
+    {
+        if (desired.ResourceTags is not { } wanted)
+            yield break;
+        var missing = wanted.Items.Except(actual.Tags.Items).Select(tag => tag.Key).Order(StringComparer.Ordinal).ToList();
+        var extra = actual.Tags.Keys.Except(wanted.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (missing.Count > 0)
+            yield return $"tags {string.Join(", ", missing)} are missing or differ";
+        if (extra.Count > 0)
+            yield return $"tags {string.Join(", ", extra)} exist, should not";
     }
 
     private static IEnumerable<string> OfNotifications(DesiredBudget desired, ActualBudget actual)

@@ -109,6 +109,12 @@ internal static class PlanCases
         ],
         4);
 
+    private static Gen<EquatableDictionary<string, string>?> Tags { get; } =
+        from said in Pick(true, false)
+        from names in Some(["team", "stage", "owner"], 3)
+        from value in Pick("a", "b")
+        select said ? (EquatableDictionary<string, string>?)names.ToImmutableSortedDictionary(tag => tag, _ => value, StringComparer.Ordinal) : null;
+
     private static Gen<DesiredBudget> Budget(string name) =>
         from settings in Settings(name)
         from notifications in Notifications
@@ -117,11 +123,12 @@ internal static class PlanCases
             : Gen.Constant(ImmutableArray<BudgetAction>.Empty)
         from adopt in Pick(true, false)
         from keep in Pick(true, false, false)
+        from tags in Tags
         select new DesiredBudget(
             settings,
             [.. notifications.Where(notification => BudgetsModel.Fits(notification.Key, settings))],
             actions)
-        { Adopt = adopt, KeepExtraSubscribers = keep };
+        { Adopt = adopt, KeepExtraSubscribers = keep, ResourceTags = tags };
 
     private static Gen<ActualBudget> Actual(string name, bool locks) =>
         from budget in Budget(name)

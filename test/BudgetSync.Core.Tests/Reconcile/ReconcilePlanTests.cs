@@ -25,6 +25,19 @@ public sealed class ReconcilePlanTests
         Propagates(renew: true, Decide(Applied, Now.AddHours(27)));
 
     [Fact]
+    public void On_the_day_on_which_a_limit_moves_by_itself_the_spoke_is_written_to_again_until_it_has_reported_since()
+    {
+        // Applied was reported on the 1st.
+        var moving = new Intent.Keep(Wanted.Parameter with { Turns = [new(2026, 2, 28), new(2026, 3, 1), new(2026, 3, 2)] });
+        Assert.IsType<ReconcileDecision.InSync>(Decide(Applied, new(2026, 3, 1, 23, 59, 59, TimeSpan.Zero), moving));
+        var turned = Decide(Applied, new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero), moving);
+        Propagates(renew: true, turned);
+        Assert.Equal("the limit in force is another since 2026-03-02", Assert.IsType<ReconcileDecision.Propagate>(turned).Why);
+        Assert.IsType<ReconcileDecision.InSync>(
+            Decide(Applied with { ReportedAt = new(2026, 3, 2, 0, 5, 0, TimeSpan.Zero) }, new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero), moving));
+    }
+
+    [Fact]
     public void Another_desired_revision_is_propagated_at_once() => Propagates(renew: false, Decide(Applied, intent: Revised));
 
     [Fact]

@@ -20,8 +20,8 @@ public sealed class AdviceTests
     [InlineData("Name", "did you mean BudgetName?")]
     [InlineData("Period", "did you mean TimeUnit?")]
     [InlineData("time_period", "did you mean TimePeriod?")]
-    [InlineData("Tags", "tags of budgets are not supported")]
-    [InlineData("BillingViewArn", "billing views are not supported")]
+    [InlineData("Tags", "did you mean ResourceTags?")]
+    [InlineData("BillingView", "did you mean BillingViewArn?")]
     public void AWSs_and_Terraforms_words_lead_to_ours(string name, string advice) => Assert.Contains(
         advice,
         Assert.Single(Given.Reasons($$"""{"BudgetValue":1,"{{name}}":"x"}""")),

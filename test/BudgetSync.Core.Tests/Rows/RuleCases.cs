@@ -272,6 +272,7 @@ public static class RuleCases
             "RoleAccount",
             Action(Instances, role: "arn:aws:iam::111122223333:role/BudgetSyncActionRole"),
             Action(Instances, role: "arn:aws:iam::222233334444:role/BudgetSyncActionRole")),
+        .. MoveRuleCases.All,
     ];
 
     private static RuleCase Row(string rule, string kept, string broken) => new(rule, [kept], [broken]);

@@ -80,7 +80,7 @@ internal sealed class LivenessChecks(SimulatedWorld world)
             .. Same("DesiredRevision", keep.Parameter.Revision, status.DesiredRevision),
             .. Expect(status, refused ? AccountState.Rejected : AccountState.Applied),
             .. Same("reported revision", keep.Parameter.Revision, status.LastReport?.Revision),
-            .. refused ? [] : Drift.Between(desired, actual).Select(line => $"drift: {line}"),
+            .. refused ? [] : Drift.Between(BudgetsAsOf.OnDay(desired, world.Clock.GetUtcNow()), actual).Select(line => $"drift: {line}"),
         ];
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using BudgetSync.Aws.AccountBudgets;
 using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Rows;
 using BudgetSync.LocalAws.Kernel;
 
@@ -86,7 +86,7 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
 
     // The shape of the answer.
     private bool IsManaged(string account, string name) =>
-        Tags(account, name).Any(tag => tag!["Key"]!.ToString() == Ownership.TagKey && tag["Value"]!.ToString() == Ownership.TagValue);
+        Tags(account, name).Any(tag => tag!["Key"]!.ToString() == OwnershipTag.Key && tag["Value"]!.ToString() == OwnershipTag.Value);
 
     private JsonArray Tags(string account, string name) =>
         world.People.Ask(

@@ -8,6 +8,7 @@ using BudgetSync.Aws.Spokes;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Planning;
 using BudgetSync.Core.Reconcile;
 using BudgetSync.Core.Rows;
 
@@ -91,7 +92,7 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
         using var clients = await sessions.OpenAsync(account, cancellation);
         var parameter = await ParameterReader.ReadAsync(clients.OwnSystems, stack.ParameterName, stack.Caller, cancellation);
         var actual = await new BudgetsReader(clients.Budgets, account, defaults.Partition, stack.Caller).ReadAsync(desired, cancellation);
-        return [.. OfParameter(parameter, keep, account), .. Core.Planning.Drift.Between(desired, actual)];
+        return [.. OfParameter(parameter, keep, account), .. Core.Planning.Drift.Between(BudgetsAsOf.OnDay(desired, stack.Time.GetUtcNow()), actual)];
     }
 
     /// <summary>The parameter is compared by revision: a person may have written the same budgets in other words.</summary>

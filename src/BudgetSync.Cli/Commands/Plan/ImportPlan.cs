@@ -16,7 +16,13 @@ namespace BudgetSync.Cli.Commands.Plan;
 /// </summary>
 internal static class ImportPlan
 {
-    public static IReadOnlyList<ImportLine> Of(IReadOnlyList<RowEntry> file, IReadOnlyList<RowImage> table, OrganizationTree tree, StackDefaults defaults)
+    /// <param name="today">What limits that move by themselves are told as of.</param>
+    public static IReadOnlyList<ImportLine> Of(
+        IReadOnlyList<RowEntry> file,
+        IReadOnlyList<RowImage> table,
+        OrganizationTree tree,
+        StackDefaults defaults,
+        DateTimeOffset today)
     {
         var now = table.ToImmutableDictionary(row => row.Key, StringComparer.Ordinal);
         var sound = file.Where(row => row.Problems.Count == 0 && row.Image.Key.Length > 0).ToList();
@@ -38,7 +44,7 @@ internal static class ImportPlan
             .Concat(then.Keys.Select(Scope.TryParse).OfType<Scope.Account>().Select(scope => scope.Id))
             .Distinct()
             .Order();
-        lines.AddRange(accounts.Select(account => WithStanding(Of(account, tree.PathOf(account), now, then, file, defaults), tree.StandingOf(account))));
+        lines.AddRange(accounts.Select(account => WithStanding(Of(account, tree.PathOf(account), now, then, file, defaults, today), tree.StandingOf(account))));
         return lines;
     }
 
@@ -65,7 +71,8 @@ internal static class ImportPlan
         ImmutableDictionary<string, RowImage> now,
         ImmutableDictionary<string, RowImage> then,
         IReadOnlyList<RowEntry> file,
-        StackDefaults defaults)
+        StackDefaults defaults,
+        DateTimeOffset today)
     {
         var before = Resolve(account, path, now, defaults);
         var after = Resolve(account, path, then, defaults);
@@ -77,7 +84,7 @@ internal static class ImportPlan
             Resolution.Desired desired => new ImportLine(
                 account.Value,
                 before is Resolution.Desired ? ImportChange.Update : ImportChange.Create,
-                Words((before as Resolution.Desired)?.Budgets, desired.Budgets),
+                Words((before as Resolution.Desired)?.Budgets ?? DesiredBudgets.None, desired.Budgets, today),
                 Keys(desired),
                 revision,
                 desired.Parameter.Revision),
@@ -96,12 +103,18 @@ internal static class ImportPlan
     private static ImmutableArray<string> Keys(Resolution.Desired desired) => desired.Parameter.FromKeys;
 
     /// <summary>The planner's own words, from an account that is as its rows say now. The account itself is not looked into: that is what drift does.</summary>
-    private static ImmutableArray<string> Words(DesiredBudgets? before, DesiredBudgets after) =>
-        [.. Planner.Plan(after, Actual(before ?? DesiredBudgets.None)).Changes.Select(ChangeDescription.Of)];
+    private static ImmutableArray<string> Words(DesiredBudgets before, DesiredBudgets after, DateTimeOffset today) =>
+    [
+        .. Planner.Plan(BudgetsAsOf.OnDay(after, today), Actual(BudgetsAsOf.OnDay(before, today))).Changes.Select(ChangeDescription.Of),
+        .. LimitWords.Between(before, after, today),
+    ];
 
     private static ActualBudgets Actual(DesiredBudgets desired) => new([.. desired.Budgets.Select(budget => new ActualBudget(
         budget.Settings,
         budget.Notifications,
         [.. budget.Actions.Select((action, index) => new ActualAction($"action-{index + 1}", action, Locked: false))],
-        Managed: true))]);
+        Managed: true)
+    {
+        Tags = budget.ResourceTags ?? default,
+    })]);
 }

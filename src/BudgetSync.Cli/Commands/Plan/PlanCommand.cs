@@ -30,7 +30,7 @@ internal static class PlanCommand
             var tree = stack.TreeAsync(cancellation);
             var table = stack.Budgets.ScanAsync(cancellation);
             await Task.WhenAll(tree, table);
-            var lines = ImportPlan.Of(rows, await table, await tree, defaults);
+            var lines = ImportPlan.Of(rows, await table, await tree, defaults, stack.Time.GetUtcNow());
             var changes = lines.Where(line => line.Change != ImportChange.None).ToList();
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(new JsonArray([.. changes.Select(ToJson)]).ToJsonString(JsonOutput.Options));
             else changes.ForEach(line => Write(terminal.Out, line));

@@ -4,6 +4,7 @@ using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Planning;
 using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Cli.Commands.Rows;
@@ -14,13 +15,14 @@ internal static class RowsExplanation
     public static int Run(IReadOnlyList<RowEntry> rows, AccountId? onlyAccount, StackDefaults defaults, bool json, ConsoleContext terminal)
     {
         var checks = new RowChecks(rows, defaults);
+        var now = terminal.Time.GetUtcNow();
         var accounts = onlyAccount is not { } only
             ? rows.Select(row => Scope.TryParse(row.Image.Key)).OfType<Scope.Account>().Select(scope => scope.Id).Distinct().ToList()
             : [only];
         var explained = accounts.Select(account => (Account: account, Resolution: Resolve(rows, checks, account))).ToList();
         if (json) terminal.Out.WriteLine(
-            new JsonArray([.. explained.Select(entry => ToJson(entry.Account, entry.Resolution))]).ToJsonString(JsonOutput.Options));
-        else explained.ForEach(entry => Write(terminal.Out, entry.Account, entry.Resolution));
+            new JsonArray([.. explained.Select(entry => ToJson(entry.Account, entry.Resolution, now))]).ToJsonString(JsonOutput.Options));
+        else explained.ForEach(entry => Write(terminal.Out, entry.Account, entry.Resolution, now));
         if (checks.NeedsOrganization)
             terminal.Error.WriteLine(
                 "Rows for OUs or the root are in the file; which accounts inherit from them is known in the organization only, so they are left out here.");
@@ -33,7 +35,7 @@ internal static class RowsExplanation
         return inFile.Count > 0 ? new Resolution.Rejected([.. inFile]) : checks.Resolve(account);
     }
 
-    private static JsonObject ToJson(AccountId account, Resolution resolution)
+    private static JsonObject ToJson(AccountId account, Resolution resolution, DateTimeOffset now)
     {
         var json = new JsonObject { ["accountId"] = account.Value, ["state"] = State(resolution) };
         switch (resolution)
@@ -42,6 +44,7 @@ internal static class RowsExplanation
                 json["revision"] = desired.Parameter.Revision;
                 json["bytes"] = Encoding.UTF8.GetByteCount(desired.Parameter.Document);
                 json["from"] = new JsonArray([.. desired.Parameter.From.Select(scope => JsonValue.Create(scope.Key))]);
+                json["limits"] = new JsonArray([.. LimitWords.Of(desired.Budgets, now).Select(line => JsonValue.Create(line))]);
                 json["document"] = JsonNode.Parse(desired.Parameter.Document);
                 break;
             case Resolution.Rejected rejected:
@@ -54,7 +57,7 @@ internal static class RowsExplanation
         return json;
     }
 
-    private static void Write(TextWriter output, AccountId account, Resolution resolution)
+    private static void Write(TextWriter output, AccountId account, Resolution resolution, DateTimeOffset now)
     {
         output.WriteLine($"{account}  {State(resolution)}");
         switch (resolution)
@@ -65,6 +68,7 @@ internal static class RowsExplanation
                 output.WriteLine($"  revision  {desired.Parameter.Revision}");
                 output.WriteLine($"  size      {bytes} of {AwsLimits.ParameterBytes} bytes ({tier})");
                 output.WriteLine($"  from      {string.Join(", ", desired.Parameter.From.Select(scope => scope.Key))}");
+                foreach (var line in LimitWords.Of(desired.Budgets, now)) output.WriteLine(Printable.Line($"  limit     {line}"));
                 output.WriteLine(Printable.Line($"  document  {desired.Parameter.Document}"));
                 break;
             case Resolution.Rejected rejected:

@@ -8,7 +8,7 @@ namespace BudgetSync.Cli.Commands.Status;
 /// <summary>All that is known of one account, for a person who asks about it.</summary>
 internal static class AccountDetail
 {
-    public static void Write(TextWriter output, CoverageLine? line, DateTimeOffset now)
+    public static void Write(TextWriter output, CoverageLine? line, IReadOnlyList<string> limits, DateTimeOffset now)
     {
         if (line is null) return;
         output.WriteLine(Printable.Line($"{line.Key}  {(line.Name.Length > 0 ? line.Name + "  " : "")}{line.State}"));
@@ -19,6 +19,7 @@ internal static class AccountDetail
         if (status.AppliedRevision is { } applied)
             Write("applied", $"{applied}{(status.DesiredRevision is { } wanted && wanted != applied ? " (not the desired one)" : "")}");
         foreach (var budget in status.Budgets) Write("budget", Budget(budget));
+        foreach (var limit in limits) Write("limit", limit);
         foreach (var adopted in status.Adopted) Write("taken over", adopted);
         var putRight = status.LastReport?.Revision == status.DesiredRevision ? " (put right)" : "";
         foreach (var drift in status.Drift) Write("drift", drift.Message + putRight);

@@ -60,7 +60,11 @@ internal static class StatusCommand
 
             var lines = coverage.Lines.Where(line => (only is null || line.Key == only) && (wanted is null || line.State == wanted)).ToList();
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(CoverageJson.Format(coverage.Summary, lines, stack.Time.GetUtcNow()));
-            else if (only is not null) AccountDetail.Write(terminal.Out, lines.FirstOrDefault(), stack.Time.GetUtcNow());
+            else if (only is not null)
+            {
+                var limits = await AccountLimits.ReadAsync(stack, only, tree, cancellation);
+                AccountDetail.Write(terminal.Out, lines.FirstOrDefault(), limits, stack.Time.GetUtcNow());
+            }
             else CoverageScreen.Write(terminal, coverage, lines, wanted is not null, stack.Time.GetUtcNow());
             return CodeOf(lines);
         });

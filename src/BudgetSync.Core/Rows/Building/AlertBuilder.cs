@@ -18,7 +18,18 @@ internal static class AlertBuilder
     public static ImmutableSortedSet<Subscriber> Recipients(BudgetDraft draft, BuildContext context, ProblemList problems)
     {
         var topic = draft.Topic is { Value.Length: > 0 } given ? Topic(given.Value, given.Thing, context, problems) : "";
-        return Subscribers(draft.Emails?.Value ?? context.Defaults.EmailRecipients, topic);
+        ImmutableArray<string> emails = draft.Emails?.Value ?? context.Defaults.EmailRecipients;
+        if (draft.MoreEmails is not { } more)
+            return Subscribers(emails, topic);
+        ImmutableArray<string> all = [.. emails.Concat(more.Value).Distinct(StringComparer.Ordinal)];
+        // Looked at alone, a row adds to recipients that are not known.
+        if (all.Length > AwsLimits.EmailsPerNotification && (draft.Emails is not null || !context.Alone))
+            problems.Add(
+                RowRules.EmailCount,
+                more.Thing,
+                $"{all.Length} addresses with those of EmailRecipients; AWS takes {AwsLimits.EmailsPerNotification}, so write to a mailing list or use "
+                    + $"SnsTopicArn");
+        return Subscribers(all, topic);
     }
 
     public static ImmutableArray<Notification> Notifications(
@@ -90,7 +101,7 @@ internal static class AlertBuilder
 
         // Looked at alone, a row may leave the recipients to another.
         var mayBeElsewhere = context.Alone && (draft.Emails is null || draft.Topic is null);
-        if (told.IsEmpty && !mayBeElsewhere && !draft.IsBroken("EmailRecipients") && !draft.IsBroken("SnsTopicArn"))
+        if (told.IsEmpty && !mayBeElsewhere && !draft.IsBroken("EmailRecipients") && !draft.IsBroken("AddEmailRecipients") && !draft.IsBroken("SnsTopicArn"))
             problems.Add(
                 RowRules.Recipient,
                 threshold.Thing,

@@ -56,8 +56,10 @@ internal static class AmountBuilder
             problems.Add(RowRules.UsageDecimals, thing, $"{NumberText.Format(amount)} has {decimals} decimals; write at most {AwsLimits.UsageDecimals}");
     }
 
-    public static (DateTimeOffset? Start, DateTimeOffset? End) Period(BudgetDraft draft, ProblemList problems)
+    public static (DateTimeOffset? Start, DateTimeOffset? End) Period(BudgetDraft draft, TimeUnit timeUnit, BuildContext context, ProblemList problems)
     {
+        if (timeUnit == TimeUnit.CUSTOM)
+            CustomPeriod.Check(draft, context, problems);
         if (draft.Period is not { } period)
             return (null, null);
         var (start, end) = period.Value;
@@ -120,6 +122,12 @@ internal static class AmountBuilder
     private static BudgetAmount.AutoAdjusted? AutoAdjusting(Located<AutoAdjustDraft> given, TimeUnit timeUnit, ProblemList problems)
     {
         var (type, periods) = given.Value;
+        if (timeUnit == TimeUnit.CUSTOM)
+        {
+            problems.Add(RowRules.CustomNotAdjusting, given.Thing, "does not go with a CUSTOM budget, which has one period; write BudgetValue in its place");
+            return null;
+        }
+
         var most = AwsLimits.AdjustmentPeriods(timeUnit);
         if (type == AutoAdjustType.HISTORICAL != periods is not null)
         {

@@ -43,11 +43,13 @@ internal static class BudgetBuilder
         var type = draft.Type?.Value ?? BudgetType.COST;
         var timeUnit = draft.TimeUnit?.Value ?? TimeUnit.MONTHLY;
         var amount = AmountBuilder.Amount(draft, type, timeUnit, context, problems);
-        var (start, end) = AmountBuilder.Period(draft, problems);
+        var (start, end) = AmountBuilder.Period(draft, timeUnit, context, problems);
         FilterChecks.Check(draft, type, context, problems);
         var recipients = AlertBuilder.Recipients(draft, context, problems);
         var notifications = AlertBuilder.Notifications(draft, type, timeUnit, recipients, context, problems);
         var actions = ActionBuilder.Actions(draft, type, timeUnit, recipients, context, problems);
+        var grants = LimitMoves.Grants(draft, type, problems);
+        var changes = LimitMoves.Changes(draft, type, problems);
         var settings = new BudgetSettings
         {
             Name = draft.Name?.Value ?? context.Defaults.BudgetName,
@@ -59,6 +61,7 @@ internal static class BudgetBuilder
             CostTypes = draft.CostTypes?.Value is { } costTypes && costTypes != new CostTypes() ? costTypes : null,
             FilterExpression = draft.FilterExpression?.Value,
             Metric = draft.Metrics?.Value is [var metric, ..] ? metric : DefaultMetric(draft, type),
+            BillingViewArn = draft.BillingView is { Value.Length: > 0 } view ? context.BillingView(view, problems) : null,
             PeriodStart = start,
             PeriodEnd = end,
         };
@@ -68,6 +71,9 @@ internal static class BudgetBuilder
         {
             Adopt = draft.Adopt?.Value ?? false,
             KeepExtraSubscribers = draft.KeepExtraSubscribers?.Value ?? false,
+            Grants = grants,
+            Changes = changes,
+            ResourceTags = draft.ResourceTags is { } tags ? (EquatableDictionary<string, string>?)tags.Value : null,
         };
     }
 }

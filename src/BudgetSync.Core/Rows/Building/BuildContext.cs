@@ -12,6 +12,18 @@ internal sealed record BuildContext(StackDefaults Defaults, AccountId? Account, 
     /// <summary>True of a parameter document: what people mistake in rows was judged before it was written.</summary>
     public bool FromDocument { get; init; }
 
+    /// <summary>A billing view's ARN with the account put in. It may be another account's: views are shared.</summary>
+    public string BillingView(Located<string> given, ProblemList problems)
+    {
+        var arn = given.Value.Replace(BudgetShapes.AccountPlaceholder, Account?.Value ?? "000000000000", StringComparison.Ordinal);
+        if (Patterns.BillingViewArn().Match(arn).Groups["partition"].Value is var partition && partition != Defaults.Partition)
+            problems.Add(
+                RowRules.Partition,
+                given.Thing,
+                $"{ValueAt.Quote(given.Value)} is in the partition {partition}; write arn:{Defaults.Partition}:…");
+        return arn;
+    }
+
     /// <summary>The ARN with the account put in; what stands in a wrong place is refused.</summary>
     /// <param name="rule">The rule that says whose account it must be.</param>
     /// <param name="awsOwned">True when AWS's own account (<c>aws</c>) is right too.</param>

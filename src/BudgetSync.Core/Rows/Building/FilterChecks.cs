@@ -94,6 +94,9 @@ internal static class FilterChecks
     {
         if (context.Account is not { } account || context.Defaults.ManagementAccount is not { } management || account == management)
             return;
+        // A billing view may show other accounts' costs: what can be chosen in it is for AWS to say.
+        if (draft.BillingView is { Value.Length: > 0 })
+            return;
         var old = draft.CostFilters is { } filters && filters.Value.ContainsKey("LinkedAccount");
         if (old || Dimensions(draft.FilterExpression?.Value).Any(dimension => dimension is "LINKED_ACCOUNT" or "LINKED_ACCOUNT_NAME"))
             problems.Add(

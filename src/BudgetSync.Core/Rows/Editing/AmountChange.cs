@@ -36,7 +36,8 @@ public sealed record AmountChange
         : decimal.Round(percent ? amount + (amount * number / 100) : amount + number, 2, MidpointRounding.AwayFromZero);
 
     /// <summary>
-    /// The row with this amount: its one budget gets it. A relative change reaches every budget of the row, and every planned limit.
+    /// The row with this amount: its one budget gets it. A relative change reaches every budget of the row, every planned limit and every amount
+    /// that takes over.
     /// </summary>
     /// <param name="problem">Why it cannot be said of this row, and the way out; "" where it can.</param>
     internal ImmutableSortedDictionary<string, RowValue> ApplyTo(ImmutableSortedDictionary<string, RowValue> row, out string problem)
@@ -49,6 +50,11 @@ public sealed record AmountChange
                     $"the row has {budgets.Length} budgets, so one amount does not say which; export it, edit the file and import it, or write +10% for all";
             else
                 return row.SetItem(RowAttributes.Budgets, new RowValue.List([.. budgets.Select(Budget)]));
+        }
+        else if (!IsRelative && row.ContainsKey(Changes))
+        {
+            problem = "the row has Changes, which take over from BudgetValue on their days, so one amount does not say which; add --unset Changes to be rid of "
+                + "them, export the row and edit it, or write +10% for all";
         }
         else if (!IsRelative)
         {
@@ -69,6 +75,7 @@ public sealed record AmountChange
     }
 
     private const string Value = "BudgetValue";
+    private const string Changes = "Changes";
     private const string Planned = "PlannedBudgetLimits";
     private const string Computed = "AutoAdjustData";
 
@@ -76,13 +83,21 @@ public sealed record AmountChange
 
     private ImmutableSortedDictionary<string, RowValue>? Changed(ImmutableSortedDictionary<string, RowValue> budget)
     {
-        if (budget.TryGetValue(Value, out var value) && Amount(value) is { } amount) return budget.SetItem(Value, Number(Of(amount)));
+        var moved = budget.TryGetValue(Changes, out var changes) && changes is RowValue.List { Items: var entries }
+            ? budget.SetItem(Changes, new RowValue.List([.. entries.Select(Change)]))
+            : budget;
+        if (budget.TryGetValue(Value, out var value) && Amount(value) is { } amount) return moved.SetItem(Value, Number(Of(amount)));
         if (budget.TryGetValue(Planned, out var planned) && planned is RowValue.Map { Entries.Items: var limits })
             return budget.SetItem(
                 Planned,
                 new RowValue.Map(limits.ToImmutableSortedDictionary(limit => limit.Key, limit => Limit(limit.Value), StringComparer.Ordinal)));
-        return null;
+        return ReferenceEquals(moved, budget) ? null : moved;
     }
+
+    private RowValue Change(RowValue change) =>
+        change is RowValue.Map { Entries.Items: var entries } && entries.TryGetValue(Value, out var value) && Amount(value) is { } amount
+            ? new RowValue.Map(entries.SetItem(Value, Number(Of(amount))))
+            : change;
 
     private RowValue Limit(RowValue limit) => limit switch
     {

@@ -4,7 +4,7 @@ using BudgetSync.Core.Rows.Reading;
 namespace BudgetSync.Core.Rows.Editing;
 
 /// <summary>The money that one budget of a row asks for.</summary>
-/// <param name="Amount">The limit; of planned limits the highest.</param>
+/// <param name="Amount">The limit; of planned limits and of those that take over the highest, with all grants.</param>
 /// <param name="Unit">The currency, or what a USAGE budget counts.</param>
 public sealed record RowAmount(decimal Amount, string Unit, TimeUnit Period)
 {
@@ -25,6 +25,8 @@ public sealed record RowAmount(decimal Amount, string Unit, TimeUnit Period)
         var type = budget.Type?.Value ?? BudgetType.COST;
         if (type is not (BudgetType.COST or BudgetType.USAGE)) return null;
         var amount = budget.Value?.Value ?? (budget.Planned is { Value: { IsEmpty: false } limits } ? limits.Max(limit => limit.Amount) : null);
+        if (budget.Changes is { Value: { IsEmpty: false } changes }) amount = Math.Max(amount ?? 0, changes.Max(change => change.Amount));
+        if (amount is not null) amount += (budget.Grants?.Value ?? []).Sum(grant => grant.Amount);
         var unit = budget.Unit?.Value ?? (type != BudgetType.COST ? "" : defaults.Currencies is { IsEmpty: false } currencies ? currencies[0] : "");
         return amount is { } known ? new RowAmount(known, unit, budget.TimeUnit?.Value ?? TimeUnit.MONTHLY) : null;
     }

@@ -67,6 +67,10 @@ public static class RowEquivalence
         if (problems.Count > 0) return false;
         return WithoutLists(left) == WithoutLists(right)
             && Same(left.Emails?.Value, right.Emails?.Value)
+            && Same(left.MoreEmails?.Value, right.MoreEmails?.Value)
+            && Same(left.Grants?.Value, right.Grants?.Value)
+            && Same(left.Changes?.Value, right.Changes?.Value)
+            && (left.ResourceTags is null || Plain(one) == Plain(other))
             && Same(left.Metrics?.Value, right.Metrics?.Value)
             && Same(Thresholds(left), Thresholds(right))
             && Same(left.Planned?.Value, right.Planned?.Value)
@@ -75,8 +79,19 @@ public static class RowEquivalence
             && (left.CostFilters is null || Plain(one) == Plain(other));
     }
 
-    private static BudgetDraft WithoutLists(BudgetDraft draft) =>
-        draft with { Emails = null, Metrics = null, Thresholds = null, Planned = null, Actions = null, CostFilters = null };
+    private static BudgetDraft WithoutLists(BudgetDraft draft) => draft with
+    {
+        Emails = null,
+        MoreEmails = null,
+        Metrics = null,
+        Thresholds = null,
+        Planned = null,
+        Grants = null,
+        Changes = null,
+        Actions = null,
+        CostFilters = null,
+        ResourceTags = null
+    };
 
     // An address may be spelt with capitals and in any order; the alerts are the same.
     private static ImmutableArray<string>? Thresholds(BudgetDraft draft) => draft.Thresholds is { Value: var thresholds }

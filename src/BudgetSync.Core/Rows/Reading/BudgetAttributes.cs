@@ -37,7 +37,11 @@ internal static class BudgetAttributes
             "the stack's first currency, `USD`; `PERCENTAGE` for RI and Savings Plans; none for USAGE",
             "The currency that the account is billed in, one of the stack's setting `currencies`; or the unit of what a USAGE budget counts (`GB`, `Hrs`).",
             BudgetShapes.Unit, (draft, given) => draft with { Unit = given }),
-        Make("TimeUnit", "S", "`MONTHLY`", "`DAILY`, `MONTHLY`, `QUARTERLY` or `ANNUALLY`.",
+        Make(
+            "TimeUnit",
+            "S",
+            "`MONTHLY`",
+            "`DAILY`, `MONTHLY`, `QUARTERLY`, `ANNUALLY` or `CUSTOM`: one period, TimePeriod's Start to End, at most 3 years, which does not begin again.",
             Shapes.Word<TimeUnit>(), (draft, given) => draft with { TimeUnit = given }),
         Make("BudgetType", "S", "`COST`", "`COST`, `USAGE`, `RI_UTILIZATION`, `RI_COVERAGE`, `SAVINGS_PLANS_UTILIZATION` or `SAVINGS_PLANS_COVERAGE`.",
             Shapes.Word<BudgetType>(), (draft, given) => draft with { Type = given }),
@@ -56,6 +60,13 @@ internal static class BudgetAttributes
             "Up to 10 addresses, told at every threshold that names no recipient itself. `[]`: no recipient. No confirmation is needed: AWS Budgets "
                 + "writes at once.",
             BudgetShapes.Emails, (draft, given) => draft with { Emails = given }),
+        Make(
+            "AddEmailRecipients",
+            "SS, L or S (comma list)",
+            "none",
+            "Addresses told beside those of EmailRecipients, inherited or not. Those of all rows add up, down from the nearest EmailRecipients; with them "
+                + "10 at most.",
+            BudgetShapes.Emails, (draft, given) => draft with { MoreEmails = given }),
         Make("SnsTopicArn", "S or NULL", "none", "One topic in the spoke's own account; `{AccountId}` stands for it. `null` drops an inherited one.",
             BudgetShapes.Topic, (draft, given) => draft with { Topic = given }),
         Make(
@@ -84,6 +95,19 @@ internal static class BudgetAttributes
             "none",
             "AWS computes the limit instead of BudgetValue: {AutoAdjustType `HISTORICAL` or `FORECAST`, HistoricalOptions {BudgetAdjustmentPeriod}}.",
             AmountShapes.AutoAdjust, (draft, given) => draft with { AutoAdjust = given }),
+        Make(
+            "Grants",
+            "L of M",
+            "none",
+            "Amounts on top of BudgetValue for a while: {Amount, Until, Why, By}, up to 20. Each counts to the end of its last day in UTC and expires by "
+                + "itself.",
+            GrantShapes.Grants, (draft, given) => draft with { Grants = given }),
+        Make(
+            "Changes",
+            "L of M",
+            "none",
+            "Amounts that take over from BudgetValue on their day in UTC: {From, BudgetValue}, up to 24, each day once.",
+            GrantShapes.Changes, (draft, given) => draft with { Changes = given }),
         Make("TimePeriod", "M", "AWS's", "{Start, End}, dates or epoch seconds. After End, AWS deletes the budget.",
             AmountShapes.Period, (draft, given) => draft with { Period = given }),
         Make(
@@ -95,6 +119,18 @@ internal static class BudgetAttributes
                 + "budget's own. "
                 + "COST and USAGE only, never DAILY.",
             ActionShapes.All, (draft, given) => draft with { Actions = given }),
+        Make(
+            "BillingViewArn",
+            "S or NULL",
+            "the account's own costs",
+            "A billing view whose costs are counted instead; `{AccountId}` stands for the account. `null` drops an inherited one.",
+            BudgetShapes.BillingView, (draft, given) => draft with { BillingView = given }),
+        Make(
+            "ResourceTags",
+            "M",
+            "those it has stay",
+            "The budget's own tags, name to value, up to 199 beside BudgetSync's: then exactly these. `{}` takes them all away.",
+            TagShapes.Tags, (draft, given) => draft with { ResourceTags = given }),
         Make("Adopt", "BOOL", "false", "true: a budget of this name that BudgetSync did not make is taken over.",
             Shapes.Bool, (draft, given) => draft with { Adopt = given }),
         Make("KeepExtraSubscribers", "BOOL", "false", "true: subscribers added by hand stay.",

@@ -33,6 +33,10 @@ internal sealed record BudgetDraft
 
     public Located<AutoAdjustDraft>? AutoAdjust { get; init; }
 
+    public Located<ImmutableArray<Grant>>? Grants { get; init; }
+
+    public Located<ImmutableArray<EffectiveAmount>>? Changes { get; init; }
+
     public Located<PeriodDraft>? Period { get; init; }
 
     public Located<ImmutableSortedDictionary<string, EquatableArray<string>>>? CostFilters { get; init; }
@@ -49,8 +53,16 @@ internal sealed record BudgetDraft
 
     public Located<ImmutableArray<string>>? Emails { get; init; }
 
+    /// <summary>Told beside <see cref="Emails"/>; of several rows all together.</summary>
+    public Located<ImmutableArray<string>>? MoreEmails { get; init; }
+
     /// <summary>The topic's ARN, <c>{AccountId}</c> still in it; "" says there shall be none.</summary>
     public Located<string>? Topic { get; init; }
+
+    /// <summary>The billing view's ARN, <c>{AccountId}</c> still in it; "" says the account's own costs.</summary>
+    public Located<string>? BillingView { get; init; }
+
+    public Located<ImmutableSortedDictionary<string, string>>? ResourceTags { get; init; }
 
     public Located<bool>? Adopt { get; init; }
 

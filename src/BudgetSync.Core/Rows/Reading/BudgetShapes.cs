@@ -62,6 +62,14 @@ internal static partial class BudgetShapes
         AwsLimits.RoleArnMinimum,
         AwsLimits.RoleArnMaximum);
 
+    private static readonly Shape<string> View = Arn(
+        Patterns.BillingViewArn(),
+        RowRules.BillingViewArn,
+        "billing view",
+        "arn:aws:billing::{AccountId}:billingview/primary",
+        AwsLimits.BillingViewArnMinimum,
+        AwsLimits.BillingViewArnMaximum);
+
     public static readonly Shape<string> PolicyArn = Arn(
         Patterns.PolicyArn(),
         RowRules.PolicyArn,
@@ -69,6 +77,15 @@ internal static partial class BudgetShapes
         "arn:aws:iam::{AccountId}:policy/DenyNewResources",
         AwsLimits.PolicyArnMinimum,
         AwsLimits.PolicyArnMaximum);
+
+    /// <summary>A billing view's ARN, or null or "" for the account's own costs. It may be another account's: views are shared.</summary>
+    public static readonly Shape<string> BillingView = new(
+        () => new JsonObject { ["type"] = new JsonArray("string", "null") },
+        (ValueAt node, out string value) =>
+        {
+            value = "";
+            return node.Value is RowValue.Null or RowValue.Text { Value: "" } || View.TryRead(node, out value);
+        });
 
     // "mailto:a@x" is a link, "a@x; b@x" two addresses, "Ann <a@x>" a name with one.
     private static string Suggestion(string text)

@@ -40,13 +40,17 @@ internal static class ForeignNames
         ["autoadjust"] = "AutoAdjustData",
         ["plannedlimit"] = "PlannedBudgetLimits",
         ["plannedlimits"] = "PlannedBudgetLimits",
+        ["tags"] = "ResourceTags",
+        ["billingview"] = "BillingViewArn",
+        ["grant"] = "Grants",
+        ["topup"] = "Grants",
+        ["exceptions"] = "Grants",
+        ["addemail"] = "AddEmailRecipients",
+        ["addemails"] = "AddEmailRecipients",
     };
 
     private static readonly Dictionary<string, string> NotSupported = new(StringComparer.Ordinal)
     {
-        ["tags"] = "tags of budgets are not supported (BudgetSync sets one of its own)",
-        ["resourcetags"] = "tags of budgets are not supported (BudgetSync sets one of its own)",
-        ["billingviewarn"] = "billing views are not supported: a budget is of its account's own",
     };
 
     /// <summary>Our word for it, or null.</summary>

@@ -7,6 +7,9 @@ namespace BudgetSync.Core.Rows.Reading;
 /// Lays rows over one another, the nearest on top. Attribute by attribute, except where attributes make sense only together:
 /// <list type="bullet">
 /// <item>The amount (BudgetValue, PlannedBudgetLimits, AutoAdjustData): the nearest row that gives any of them replaces the others' way.</item>
+/// <item>Grants and Changes belong to the amount: those of the row that gives it and of nearer ones count, farther ones do not. Grants add up, of Changes the
+/// nearest list holds.</item>
+/// <item>AddEmailRecipients add up, down from the nearest row with EmailRecipients.</item>
 /// <item>The filters: a nearer row in one style (CostFilters, CostTypes; or FilterExpression, Metrics) drops what farther rows say in the other.</item>
 /// <item>BudgetType: a nearer row that changes it starts another budget; amount, unit and filters of farther rows were for the other type and are
 /// dropped.</item>
@@ -57,6 +60,8 @@ internal static class Inheritance
                 Value = null,
                 Planned = null,
                 AutoAdjust = null,
+                Grants = null,
+                Changes = null,
                 Unit = null,
                 CostFilters = null,
                 CostTypes = null,
@@ -64,7 +69,7 @@ internal static class Inheritance
                 Metrics = null
             };
         if (near.Value is not null || near.Planned is not null || near.AutoAdjust is not null)
-            far = far with { Value = null, Planned = null, AutoAdjust = null };
+            far = far with { Value = null, Planned = null, AutoAdjust = null, Grants = null, Changes = null };
         if (near.CostFilters is not null || near.CostTypes is not null)
             far = far with { FilterExpression = null, Metrics = null };
         if (near.FilterExpression is not null || near.Metrics is not null)
@@ -80,11 +85,15 @@ internal static class Inheritance
             Value = near.Value ?? far.Value,
             Planned = near.Planned ?? far.Planned,
             AutoAdjust = near.AutoAdjust ?? far.AutoAdjust,
+            Grants = Together(near.Grants, far.Grants),
+            Changes = near.Changes ?? far.Changes,
             Period = near.Period ?? far.Period,
             CostFilters = near.CostFilters ?? far.CostFilters,
             CostTypes = near.CostTypes ?? far.CostTypes,
             FilterExpression = near.FilterExpression ?? far.FilterExpression,
             Metrics = near.Metrics ?? far.Metrics,
+            BillingView = near.BillingView ?? far.BillingView,
+            ResourceTags = near.ResourceTags ?? far.ResourceTags,
             Actions = near.Actions ?? far.Actions,
         };
     }
@@ -93,10 +102,19 @@ internal static class Inheritance
     {
         Thresholds = near.Thresholds ?? budget.Thresholds,
         Emails = near.Emails ?? budget.Emails,
+        // Whoever names all recipients names these too; whoever adds some adds to what is there.
+        MoreEmails = near.Emails is not null ? near.MoreEmails : Together(near.MoreEmails, budget.MoreEmails),
         Topic = near.Topic ?? budget.Topic,
         Adopt = near.Adopt ?? budget.Adopt,
         KeepExtraSubscribers = near.KeepExtraSubscribers ?? budget.KeepExtraSubscribers,
     };
+
+    /// <summary>What is added of both rows; an empty list of the nearer row says that nothing is added.</summary>
+    private static Located<ImmutableArray<T>>? Together<T>(Located<ImmutableArray<T>>? near, Located<ImmutableArray<T>>? far)
+    {
+        if (near is null || far is null || near.Value.IsEmpty) return near ?? far;
+        return near with { Value = [.. near.Value, .. far.Value] };
+    }
 
     private static BudgetDraft Alerts(BudgetDraft draft) => AlertsOver(draft, BudgetDraft.Empty);
 

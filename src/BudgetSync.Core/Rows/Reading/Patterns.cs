@@ -20,6 +20,11 @@ internal static partial class Patterns
     [GeneratedRegex(@"\Aarn:(?<partition>aws[a-z-]*):sns:[a-z]{2,4}(-[a-z]+)+-[0-9]+:(?<account>[0-9]{12}):(?<name>[A-Za-z0-9_-]{1,256})\z")]
     public static partial Regex TopicArn();
 
+    /// <summary>BM budgets BillingViewArn.</summary>
+    [GeneratedRegex(
+        @"\Aarn:(?<partition>aws[a-z-]*):billing::(?<account>[0-9]{12}):billingview/[a-zA-Z0-9/:_+=.@-]{0,75}[a-zA-Z0-9]\z")]
+    public static partial Regex BillingViewArn();
+
     /// <summary>BM budgets RoleArn.</summary>
     [GeneratedRegex(
         @"\Aarn:(?<partition>aws(-eusc|-cn|-us-gov|-iso|-iso-[a-z]{1})?):iam::(?<account>[0-9]{12}):role(\u002F[\u0021-\u007F]+\u002F|\u002F)[\w+=,.@-]+\z")]

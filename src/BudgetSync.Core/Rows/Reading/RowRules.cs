@@ -71,12 +71,30 @@ internal static class RowRules
     public static readonly Rule AdjustmentPeriod = new(
         "AdjustmentPeriod",
         "BM budgets HistoricalOptions.BudgetAdjustmentPeriod: 1 to 60 days, 12 months, 4 quarters, 1 year");
+    public static readonly Rule Day = new("Day", "ours: grants and changes hold for whole days in UTC, as AWS's periods do");
+    public static readonly Rule GrantCount = new("GrantCount", "ours, see AwsLimits.Grants");
+    public static readonly Rule GrantText = new("GrantText", "ours, see AwsLimits.GrantTextLength");
+    public static readonly Rule GrantsDistinct = new("GrantsDistinct", "ours: the same grant twice is a slip, and would count twice");
+    public static readonly Rule GrantNeedsValue = new(
+        "GrantNeedsValue",
+        "ours: grants and changes move a fixed limit; a planned one says each period's itself, and one that AWS computes is AWS's");
+    public static readonly Rule ChangeCount = new("ChangeCount", "ours, see AwsLimits.AmountChanges");
+    public static readonly Rule ChangesDistinct = new("ChangesDistinct", "ours: one amount is in force on a day");
+    public static readonly Rule CustomPeriod = new("CustomPeriod", "BM budgets TimeUnit CUSTOM: the period is the budget's TimePeriod, Start and End");
+    public static readonly Rule CustomLength = new("CustomLength", "UG \"Creating a cost budget\", see AwsLimits.CustomYears");
+    public static readonly Rule CustomNotAdjusting = new("CustomNotAdjusting", "ours: a period that does not begin again has none before it to look back on");
     public static readonly Rule PeriodOrder = new("PeriodOrder", "BM budgets TimePeriod: \"The start date must come before the end date\"");
     public static readonly Rule PeriodEnd = new(
         "PeriodEnd",
         "BM budgets Budget.TimePeriod: \"The end date must come before 06/15/87 00:00 UTC\", which is also the end AWS gives");
 
-    // What it counts.
+    // What it counts, and its tags.
+    public static readonly Rule BillingViewArn = new("BillingViewArn", "BM budgets BillingViewArn: 20 to 2048");
+    public static readonly Rule TagCount = new("TagCount", "BM budgets ResourceTagList: max 200, see AwsLimits.ResourceTags");
+    public static readonly Rule TagKey = new(
+        "TagKey",
+        "BM budgets ResourceTagKey: 1 to 128; \"Tag naming limits and requirements\" of the tagging guide: aws: is reserved");
+    public static readonly Rule TagValue = new("TagValue", "BM budgets ResourceTagValue: 0 to 256");
     public static readonly Rule FilterOneStyle = new("FilterOneStyle", "BM budgets: CostFilters and CostTypes exclude FilterExpression and Metrics");
     public static readonly Rule CostTypesOfCost = new("CostTypesOfCost", "BM budgets Budget.CostTypes: only COST budgets have them");
     public static readonly Rule CostTypesOnePrice = new("CostTypesOnePrice", "ours: blended and amortized are two prices of one thing");

@@ -41,6 +41,9 @@ public sealed class AmountChangeTests
     [InlineData("+1", """{"Budgets":[{"BudgetName":"a","BudgetValue":1},{"BudgetName":"b","BudgetValue":2}]}""",
         """{"Budgets":[{"BudgetName":"a","BudgetValue":2},{"BudgetName":"b","BudgetValue":3}]}""")]
     [InlineData("5", """{"PlannedBudgetLimits":{"2026-01":10}}""", """{"BudgetValue":5}""")]
+    [InlineData("+10%", """{"BudgetValue":10,"Changes":[{"From":"2026-11-01","BudgetValue":"20"}],"Grants":[{"Amount":5,"Until":"2026-11-30","Why":"a"}]}""",
+        """{"BudgetValue":11,"Changes":[{"From":"2026-11-01","BudgetValue":22}],"Grants":[{"Amount":5,"Until":"2026-11-30","Why":"a"}]}""")]
+    [InlineData("+10%", """{"Changes":[{"From":"2026-11-01","BudgetValue":20}]}""", """{"Changes":[{"From":"2026-11-01","BudgetValue":22}]}""")]
     public void A_row_gets_it_wherever_its_amounts_stand(string text, string before, string after)
     {
         Assert.True(AmountChange.TryParse(text, out var change, out _));
@@ -52,6 +55,7 @@ public sealed class AmountChangeTests
     [Theory]
     [InlineData("+10%", """{"Note":"x"}""", "no amount of its own")]
     [InlineData("+10%", """{"AutoAdjustData":{"AutoAdjustType":"FORECAST"}}""", "AWS computes")]
+    [InlineData("5", """{"BudgetValue":1,"Changes":[{"From":"2026-11-01","BudgetValue":2}]}""", "--unset Changes")]
     [InlineData("5", """{"Budgets":[{"BudgetValue":1},{"BudgetValue":2}]}""", "2 budgets")]
     public void A_row_that_it_cannot_be_said_of_is_told(string text, string before, string problem)
     {

@@ -59,6 +59,7 @@ internal static class EditScreen
         TimeUnit.DAILY => "a day",
         TimeUnit.MONTHLY => "a month",
         TimeUnit.QUARTERLY => "a quarter",
+        TimeUnit.CUSTOM => "in its period",
         _ => "a year",
     };
 

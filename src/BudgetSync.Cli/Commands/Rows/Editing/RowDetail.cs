@@ -4,6 +4,7 @@ using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Planning;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Editing;
 using BudgetSync.Core.Status;
@@ -20,20 +21,30 @@ internal sealed record RowDetail(
     ImmutableArray<(string Name, RowValue Value, string From)> Inherited,
     Resolution? Resolution,
     int Covered,
-    StatusRow? Status)
+    StatusRow? Status,
+    DateTimeOffset Now)
 {
     /// <summary>Ways to give the amount that exclude one another: what is nearer hides the others.</summary>
     private static readonly string[] Amounts = ["BudgetValue", "PlannedBudgetLimits", "AutoAdjustData"];
+
+    /// <summary>What belongs to the amount, and goes with it where a nearer row gives another.</summary>
+    private static readonly string[] OfAmount = ["Grants", "Changes"];
+
+    /// <summary>What adds up over the rows: those above count too.</summary>
+    private static readonly string[] AddingUp = ["Grants", Added];
+
+    private const string Added = "AddEmailRecipients";
 
     private const string List = "Budgets";
 
     /// <summary>Who is told and when, and what concerns the row itself: what is inherited across a list of budgets too.</summary>
     private static readonly string[] BesideList =
     [
-        "Thresholds", "EmailRecipients", "SnsTopicArn", "Adopt", "KeepExtraSubscribers", "Enabled", "OnDelete", "Note", "ChangedBy", "ChangedAt", "Reason",
+        "Thresholds", "EmailRecipients", Added, "SnsTopicArn", "Adopt", "KeepExtraSubscribers", "Enabled", "OnDelete", "Note",
+        "ChangedBy", "ChangedAt", "Reason",
     ];
 
-    public static RowDetail? Of(string key, StackRows rows, StatusRow? status)
+    public static RowDetail? Of(string key, StackRows rows, StatusRow? status, DateTimeOffset now)
     {
         var row = rows.ByKey.GetValueOrDefault(key);
         var inherited = ImmutableArray.CreateBuilder<(string, RowValue, string)>();
@@ -53,7 +64,8 @@ internal sealed record RowDetail(
             [.. inherited.OrderBy(entry => RowOrder.Of(entry.Item1))],
             account is { } own ? rows.Resolve(own, rows.ByKey) : null,
             rows.CoveredBy(key).Length,
-            status);
+            status,
+            now);
     }
 
     public void Write(TextWriter output, int width)
@@ -88,6 +100,7 @@ internal sealed record RowDetail(
                 ["from"] = entry.From,
             })]),
             ["budgets"] = Resolution is Resolution.Desired desired ? JsonNode.Parse(desired.Parameter.Document)?["Budgets"]?.DeepClone() : null,
+            ["limits"] = new JsonArray([.. Limits.Select(line => JsonValue.Create(line))]),
             ["reasons"] = new JsonArray([.. (Resolution is Resolution.Rejected rejected ? rejected.Reasons : []).Select(text => JsonValue.Create(text))]),
             ["covers"] = Covered,
             ["changedBy"] = by.Length > 0 ? by : null,
@@ -98,11 +111,14 @@ internal sealed record RowDetail(
         };
     }
 
+    private ImmutableArray<string> Limits => Resolution is Resolution.Desired(var budgets, _) ? LimitWords.Of(budgets, Now) : [];
+
     private IEnumerable<(string Name, string Text)> Facts()
     {
         if (Resolution is Resolution.Desired desired)
         {
-            foreach (var budget in desired.Budgets.Budgets) yield return ("budget", Budget(budget));
+            foreach (var budget in BudgetsAsOf.OnDay(desired.Budgets, Now).Budgets) yield return ("budget", Budget(budget));
+            foreach (var line in Limits) yield return ("limit", line);
         }
 
         if (Resolution is Resolution.Rejected rejected)
@@ -143,8 +159,9 @@ internal sealed record RowDetail(
     /// </summary>
     private static HashSet<string> Taken(IEnumerable<string> names)
     {
-        var taken = names.ToHashSet(StringComparer.Ordinal);
-        if (taken.Overlaps(Amounts)) taken.UnionWith(Amounts);
+        var taken = names.Except(AddingUp, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        if (taken.Overlaps(Amounts)) taken.UnionWith([.. Amounts, .. OfAmount]);
+        if (taken.Contains("EmailRecipients")) taken.Add(Added);
         if (taken.Contains(List)) taken.UnionWith(RowOrder.KnownNames.Except(BesideList, StringComparer.Ordinal));
         else if (taken.Except(BesideList, StringComparer.Ordinal).Intersect(RowOrder.KnownNames, StringComparer.Ordinal).Any(name => name != "AccountId"))
             taken.Add(List);
