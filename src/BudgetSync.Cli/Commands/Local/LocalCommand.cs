@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BudgetSync.Cli.Commands.Local.TimeLapse;
 using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Commands.Local;
@@ -14,8 +15,13 @@ internal static class LocalCommand
         command.SetAction((parsed, cancellation) =>
         {
             var settings = options.Read(parsed);
+            if (settings.Lapse is { } lapse) return LapseRun.RunAsync(settings, lapse, terminal, cancellation);
             return LocalRun.RunAsync(settings, LocalRun.CloudFor(settings), terminal, cancellation);
         });
-        return command.WithExamples("budgetsync local", "budgetsync local --once --rows rows.csv", "budgetsync local --generate 1000 --fault throttle");
+        return command.WithExamples(
+            "budgetsync local",
+            "budgetsync local --once --rows rows.csv",
+            "budgetsync local --generate 1000 --fault throttle",
+            "budgetsync local --time-lapse --days 10 --seconds 20");
     }
 }

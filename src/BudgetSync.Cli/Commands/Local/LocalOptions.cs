@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BudgetSync.Cli.Commands.Local.TimeLapse;
 using BudgetSync.Cli.Stack;
 
 namespace BudgetSync.Cli.Commands.Local;
@@ -53,6 +54,8 @@ internal sealed class LocalOptions
         HelpName = "ID"
     };
 
+    private readonly LapseOptions lapse = new();
+
     private readonly DefaultsOptions defaults = new();
 
     public LocalOptions()
@@ -71,6 +74,7 @@ internal sealed class LocalOptions
     public void AddTo(Command command)
     {
         foreach (var option in new Option[] { rows, generate, empty, port, once, json, functions, withoutStack, fault, currency }) command.Options.Add(option);
+        lapse.AddTo(command, [port, once, empty, functions]);
         defaults.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -93,5 +97,6 @@ internal sealed class LocalOptions
         Empty = parsed.GetValue(empty),
         Faults = [.. (parsed.GetValue(fault) ?? []).Select(name => LocalFault.All.Single(known => known.Name == name))],
         Currency = parsed.GetRequiredValue(currency),
+        Lapse = lapse.Read(parsed),
     };
 }

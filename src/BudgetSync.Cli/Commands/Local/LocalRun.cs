@@ -18,11 +18,13 @@ namespace BudgetSync.Cli.Commands.Local;
 internal static class LocalRun
 {
     /// <summary>The cloud that the settings ask for, with nothing in it yet.</summary>
-    public static LocalCloud CloudFor(LocalSettings settings) => new(new LocalCloudOptions
+    public static LocalCloud CloudFor(LocalSettings settings) => new(OptionsFor(settings));
+
+    internal static LocalCloudOptions OptionsFor(LocalSettings settings) => new()
     {
         ManagementAccountId = settings.ManagementAccount.Value,
-        Budgets = new BudgetsOptions { Currency = settings.Currency },
-    });
+        Budgets = new BudgetsOptions { Currency = settings.Currency, HistoryReachesBack = true },
+    };
 
     /// <param name="cloud">Disposed at the end.</param>
     public static async Task<int> RunAsync(LocalSettings settings, LocalCloud cloud, ConsoleContext terminal, CancellationToken cancellation)
@@ -119,6 +121,6 @@ internal static class LocalRun
         }
     }
 
-    private static Dictionary<string, string> Administrator(AccountId account, string region) =>
+    internal static Dictionary<string, string> Administrator(AccountId account, string region) =>
         new() { ["AWS_REGION"] = region, ["AWS_ACCESS_KEY_ID"] = account.Value, ["AWS_SECRET_ACCESS_KEY"] = "local" };
 }

@@ -1,3 +1,4 @@
+using BudgetSync.Cli.Commands.Local.TimeLapse;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
 
@@ -21,6 +22,9 @@ internal sealed record LocalSettings(
 {
     /// <summary>True: the accounts are there and their rows are not.</summary>
     public bool Empty { get; init; }
+
+    /// <summary>Null: time passes as it does.</summary>
+    public LapseSettings? Lapse { get; init; }
 
     /// <summary>What goes wrong while the rows travel.</summary>
     public IReadOnlyList<LocalFault> Faults { get; init; } = [];

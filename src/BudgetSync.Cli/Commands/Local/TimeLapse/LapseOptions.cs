@@ -1,0 +1,45 @@
+using System.CommandLine;
+
+namespace BudgetSync.Cli.Commands.Local.TimeLapse;
+
+/// <summary>The options of <c>budgetsync local</c> that play days in seconds.</summary>
+internal sealed class LapseOptions
+{
+    /// <summary>A year, which takes minutes.</summary>
+    private const int MostDays = 366;
+
+    private const int MostSeconds = 3600;
+
+    private readonly Option<bool> timeLapse = new("--time-lapse")
+    {
+        Description = "Play this month in a minute: the accounts spend, AWS computes and alerts, states change; ends by itself",
+    };
+
+    private readonly Option<int?> days =
+        WholeNumberOption.Create("--days", 1, MostDays, "With --time-lapse: how many days to play, from the first of this month (default: the whole month)");
+
+    private readonly Option<int?> seconds = WholeNumberOption.Create(
+        "--seconds", 0, MostSeconds, $"With --time-lapse: how long to play, where a terminal looks on (default: {LapseSettings.DefaultSeconds})");
+
+    /// <param name="others">Options that a time lapse has no use for.</param>
+    public void AddTo(Command command, IReadOnlyList<Option> others)
+    {
+        foreach (var option in new Option[] { timeLapse, days, seconds }) command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(timeLapse) is null)
+            {
+                foreach (var option in new Option[] { days, seconds }.Where(option => result.GetResult(option) is not null))
+                    result.AddError($"{option.Name}: belongs to --time-lapse; give both or neither");
+                return;
+            }
+
+            foreach (var option in others.Where(option => result.GetResult(option) is { Implicit: false }))
+                result.AddError($"{option.Name}: a time lapse plays in this process and ends by itself; leave it out");
+        });
+    }
+
+    /// <summary>Null where time passes as it does.</summary>
+    public LapseSettings? Read(ParseResult parsed) =>
+        parsed.GetValue(timeLapse) ? new LapseSettings(parsed.GetValue(days), parsed.GetValue(seconds) ?? LapseSettings.DefaultSeconds) : null;
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
+using BudgetSync.LocalAws;
+using BudgetSync.LocalAws.Kernel;
+using Spectre.Console;
+
+namespace BudgetSync.Cli.Commands.Local.TimeLapse;
+
+/// <summary>
+/// One run of <c>budgetsync local --time-lapse</c>: deploys on the first of the month, lets the accounts spend, and plays the days in which that becomes
+/// amounts, alerts and states.
+/// </summary>
+internal static class LapseRun
+{
+    /// <summary>A picture shows that much time at least: AWS computes amounts every 8 to 12 hours, so that nothing is missed between two.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromHours(2);
+
+    public static async Task<int> RunAsync(LocalSettings settings, LapseSettings lapse, ConsoleContext terminal, CancellationToken cancellation)
+    {
+        var now = terminal.Time.GetUtcNow();
+        var start = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
+        var clock = new VirtualClock(start);
+        await using var cloud = new LocalCloud(LocalRun.OptionsFor(settings) with { Time = clock, Stepped = true });
+        try
+        {
+            return await PlayAsync(settings, lapse, new LapseStage(cloud, clock, terminal), start, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return ExitCode.Failed;
+        }
+    }
+
+    private static async Task<int> PlayAsync(
+        LocalSettings settings, LapseSettings lapse, LapseStage stage, DateTimeOffset start, CancellationToken cancellation)
+    {
+        var (cloud, terminal) = (stage.Cloud, stage.Terminal);
+        var rows = await RowSource.ReadAsync(settings, terminal, cancellation);
+        var accounts = rows.Select(row => row.Image.Key).Where(key => AccountId.TryParse(key, out _)).ToHashSet(StringComparer.Ordinal);
+        var driver = new LapseDriver(cloud, stage.Clock);
+        await terminal.Error.WriteLineAsync($"Deploying BudgetSync into {Number.Count(accounts.Count, "account")} on {LapseTable.Moment(start)}.");
+        await driver.UntilDoneAsync(
+            LocalOrganization.CreateAsync(cloud, settings.Defaults, accounts, settings.WithoutStack, LocalOrganization.UseCodeInProcess), cancellation);
+        using var clients = new AwsClients(LocalRun.Administrator(settings.ManagementAccount, cloud.Options.Region), cloud.CreateHandler());
+        await driver.UntilDoneAsync(new RowWriter(clients.Dynamo, stage.Clock).WriteAsync(rows, cancellation), cancellation);
+        driver.Settle(cancellation);
+        foreach (var fault in settings.Faults) fault.Begin(cloud);
+
+        var accountReader = new AccountReader(cloud.CreateHandler(), cloud.Options.Region, LocalOrganization.ParameterName, settings.Defaults, terminal.Time);
+        var caller = new AwsCaller(terminal.Time, new Random(0), new JsonLog(null, terminal.Time));
+        var reader = new LapseReader(cloud, accountReader, new StatusTable(clients.Dynamo, LocalOrganization.StatusTable, caller));
+        InventedSpend.Begin(cloud, await InventedSpend.BudgetsOfAsync(accounts, accountReader, cancellation), DateOnly.FromDateTime(start.UtcDateTime));
+        var days = lapse.Days ?? DateTime.DaysInMonth(start.Year, start.Month);
+        var last = await stage.PlayAsync(driver, reader, start.AddDays(days), Step, TimeSpan.FromSeconds(lapse.Seconds), cancellation);
+        if (settings.Json) await terminal.Out.WriteLineAsync(LapseTable.Json(last));
+        else if (!terminal.Interactive) terminal.Screen(terminal.Out).Write(LapseTable.Render(stage.Clock.GetUtcNow(), last, null));
+        var emails = Number.Count(cloud.Budgets.Outbox.Count, "e-mail");
+        await terminal.Error.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"Played {Number.Count(days, "day")}: {LapseTable.Sum(last)}, {emails} from AWS Budgets."));
+        return ExitCode.Done;
+    }
+}

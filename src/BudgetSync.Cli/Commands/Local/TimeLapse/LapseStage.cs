@@ -1,0 +1,43 @@
+using BudgetSync.Cli.Terminal;
+using BudgetSync.LocalAws;
+using BudgetSync.LocalAws.Kernel;
+using Spectre.Console;
+
+namespace BudgetSync.Cli.Commands.Local.TimeLapse;
+
+/// <summary>Where a time lapse plays: in a terminal a picture at a time, elsewhere at once and only the last one.</summary>
+internal sealed record LapseStage(LocalCloud Cloud, VirtualClock Clock, ConsoleContext Terminal)
+{
+    private TimeProvider Time => Terminal.Time;
+
+    /// <param name="step">Of the cloud's time, from picture to picture.</param>
+    /// <param name="span">Of the looker-on's time, for all pictures together.</param>
+    /// <returns>What the last picture shows.</returns>
+    public async Task<IReadOnlyList<LapseRow>> PlayAsync(
+        LapseDriver driver, LapseReader reader, DateTimeOffset end, TimeSpan step, TimeSpan span, CancellationToken cancellation)
+    {
+        if (!Terminal.Interactive)
+        {
+            driver.PassUntil(end, cancellation);
+            return await reader.ReadAsync(cancellation);
+        }
+
+        IReadOnlyList<LapseRow> rows = [];
+        var screen = Terminal.Screen(Terminal.Out);
+        var (began, start) = (Time.GetTimestamp(), Clock.GetUtcNow());
+        await screen.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Ellipsis).StartAsync(async live =>
+        {
+            while (Clock.GetUtcNow() < end)
+            {
+                driver.PassUntil(Clock.GetUtcNow() + step < end ? Clock.GetUtcNow() + step : end, cancellation);
+                rows = await reader.ReadAsync(cancellation);
+                live.UpdateTarget(LapseTable.Render(Clock.GetUtcNow(), rows, screen.Profile.Height));
+                live.Refresh();
+                var due = span * ((Clock.GetUtcNow() - start) / (end - start));
+                var wait = due - Time.GetElapsedTime(began);
+                if (wait > TimeSpan.Zero) await Task.Delay(wait, Time, cancellation);
+            }
+        });
+        return rows;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BudgetSync.Cli.Terminal;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace BudgetSync.Cli.Commands.Local.TimeLapse;
+
+/// <summary>A moment of a time lapse as people see it, and as <c>--json</c> prints the last one.</summary>
+internal static class LapseTable
+{
+    private const int BarWidth = 20;
+
+    /// <summary>Lines of the screen that the frame, the moment and the sum take.</summary>
+    private const int FrameLines = 7;
+
+    /// <summary>A screen shorter than that scrolls.</summary>
+    private const int FewestLines = 5;
+
+    private const int LongestName = 24;
+
+    /// <param name="height">Lines of the screen; null shows all rows.</param>
+    public static IRenderable Render(DateTimeOffset now, IReadOnlyList<LapseRow> rows, int? height)
+    {
+        var table = new Table { Border = TableBorder.Horizontal };
+        foreach (var title in new[] { "Account", "Budget", "Limit", "Spent", "%", "", "Forecast", "State", "Alerts" })
+        {
+            var column = new TableColumn(title) { NoWrap = true, Padding = new Padding(0, 0, 1, 0) };
+            table.AddColumn(title is "Limit" or "Spent" or "%" or "Forecast" or "Alerts" ? column.RightAligned() : column);
+        }
+
+        var lines = height is { } known ? Math.Max(FewestLines, known - FrameLines) : int.MaxValue;
+        var shown = rows.Count <= lines ? rows : [.. rows.OrderByDescending(row => row.Percent ?? -1).Take(lines)];
+        foreach (var row in shown) table.AddRow(Cells(row));
+        var below = new List<IRenderable> { new Text(Moment(now)), table };
+        if (shown.Count < rows.Count) below.Add(new Text($"… and {Number.Of(rows.Count - shown.Count)} more, further from their limits"));
+        below.Add(new Text(Sum(rows)));
+        return new Spectre.Console.Rows(below);
+    }
+
+    /// <summary>For example <c>2026-05-14 06:00 UTC</c>.</summary>
+    public static string Moment(DateTimeOffset now) => now.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>How many budgets are in which state, and what was sent.</summary>
+    public static string Sum(IReadOnlyList<LapseRow> rows)
+    {
+        var states = rows.GroupBy(row => row.State.Length == 0 ? "not reported" : row.State, StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{Number.Of(group.Count())} {group.Key}");
+        return $"{Number.Count(rows.Count, "budget")}: {string.Join(", ", states)}; {Number.Count(rows.Sum(row => row.Alerts), "alert")}";
+    }
+
+    public static string Json(IReadOnlyList<LapseRow> rows) => new JsonArray([.. rows.Select(row => new JsonObject
+    {
+        ["accountId"] = row.AccountId,
+        ["budget"] = row.Budget,
+        ["limit"] = row.Limit,
+        ["unit"] = row.Unit,
+        ["spent"] = row.Spent,
+        ["forecast"] = row.Forecast,
+        ["percent"] = row.Percent is { } percent ? decimal.Round(percent, 1) : null,
+        ["state"] = row.State,
+        ["alerts"] = row.Alerts,
+    })]).ToJsonString(JsonOutput.Options);
+
+    private static Text[] Cells(LapseRow row)
+    {
+        var colour = Colour(row);
+        return
+        [
+            new(row.AccountId),
+            new(RowProgressCells.Cut(Printable.Line(row.Budget), LongestName)),
+            new(Money(row.Limit)),
+            new(Money(row.Spent)),
+            new(row.Percent is { } percent ? percent.ToString("#,0", CultureInfo.InvariantCulture) : "", colour),
+            new(Bar(row.Percent), colour),
+            new(Money(row.Forecast)),
+            new(row.State, colour),
+            new(row.Alerts == 0 ? "" : Number.Of(row.Alerts)),
+        ];
+    }
+
+    /// <summary>Full at the limit; what is above it is told by the last sign.</summary>
+    private static string Bar(decimal? percent)
+    {
+        if (percent is not { } known) return "";
+        var filled = (int)Math.Clamp(known * BarWidth / 100, 0, BarWidth);
+        return known > 100 ? new string('█', BarWidth - 1) + "▶" : new string('█', filled) + new string('·', BarWidth - filled);
+    }
+
+    private static string Money(decimal? amount) => amount?.ToString("#,0.00", CultureInfo.InvariantCulture) ?? "";
+
+    private static Style Colour(LapseRow row) => row.Percent switch
+    {
+        null => Style.Plain,
+        > 100 => new Style(Color.Red),
+        > 80 => new Style(Color.Yellow),
+        _ => new Style(Color.Green),
+    };
+}

@@ -1,0 +1,93 @@
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.Cli.Tests.Commands.Local;
+
+public sealed class TimeLapseTests
+{
+    private const string Rows = "AccountId,BudgetValue,BudgetName,TimeUnit,Thresholds\n"
+        + "222222222201,1000,,,\"10, 20, 90\"\n222222222202,500,by-day,DAILY,\n222222222203,300,,,\"50, 100\"\n";
+
+    private static readonly DateTimeOffset Now = new(2026, 5, 20, 10, 30, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Where_no_terminal_looks_on_the_last_moment_is_printed_once_and_without_waiting()
+    {
+        using var file = new RowsOnDisk(Rows, "rows.csv");
+
+        var run = await RunAsync(interactive: false, "--rows", file.Path, "--days", "12");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.DoesNotContain('\u001b', run.Out + run.Error);
+        Golden.Same("local-time-lapse.txt", run.Out);
+        Assert.Contains("Deploying BudgetSync into 3 accounts on 2026-05-01 00:00 UTC.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Played 12 days: 3 budgets", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_says_what_was_spent_what_the_hub_makes_of_it_and_how_often_it_alerted()
+    {
+        using var file = new RowsOnDisk(Rows, "rows.csv");
+
+        var run = await RunAsync(interactive: false, "--rows", file.Path, "--days", "12", "--json");
+
+        var account = run.Account("222222222201");
+        Assert.Equal(1000, (decimal?)account["limit"]);
+        // On the way to 82 % of a month's 1,000: 11 days of it by the 12th, and half a day's block on the first.
+        Assert.InRange((decimal)account["spent"]!, 280, 370);
+        Assert.Equal(decimal.Round((decimal)account["spent"]! / 10, 1), (decimal?)account["percent"]);
+        Assert.Equal(2, (int?)account["alerts"]);
+        Assert.Equal("OnTarget", (string?)account["state"]);
+        Assert.Equal(["222222222201", "222222222202", "222222222203"], run.JsonArray.Select(row => (string?)row!["accountId"]));
+    }
+
+    [Fact]
+    public async Task In_a_terminal_the_days_last_as_long_as_they_are_asked_to()
+    {
+        using var file = new RowsOnDisk(Rows, "rows.csv");
+        var clock = new PatientClock();
+
+        var run = await Tool.RunAsync(
+            terminal => terminal with { Interactive = true, Time = clock }, "local", "--time-lapse", "--rows", file.Path, "--days", "1", "--seconds", "30");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.Equal(Now.AddSeconds(30), clock.GetUtcNow());
+    }
+
+    [Theory]
+    [InlineData("--days 3", "--days: belongs to --time-lapse")]
+    [InlineData("--seconds 3", "--seconds: belongs to --time-lapse")]
+    [InlineData("--time-lapse --days 0", "--days: 0 is out of range; give 1 to 366")]
+    [InlineData("--time-lapse --once", "--once: a time lapse plays in this process and ends by itself; leave it out")]
+    [InlineData("--time-lapse --port 1", "--port: a time lapse")]
+    [InlineData("--time-lapse --functions process", "--functions: a time lapse")]
+    public async Task Options_that_do_not_go_together_are_refused(string options, string named)
+    {
+        var run = await Tool.RunAsync(["local", .. options.Split(' ')]);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(named, run.Error, StringComparison.Ordinal);
+    }
+
+    private static Task<ToolResult> RunAsync(bool interactive, params string[] options) => Tool.RunAsync(
+        terminal => terminal with { Interactive = interactive, Time = new VirtualClock(Now) },
+        ["local", "--time-lapse", .. options]);
+
+    /// <summary>Every wait ends at once and moves the time on by as much.</summary>
+    private sealed class PatientClock : TimeProvider
+    {
+        private readonly VirtualClock time = new(Now);
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime > TimeSpan.Zero) time.Advance(dueTime);
+            ThreadPool.QueueUserWorkItem(_ => callback(state));
+            return time.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+}
