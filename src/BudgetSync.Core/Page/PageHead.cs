@@ -1,0 +1,49 @@
+using System.Globalization;
+using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Spend;
+
+namespace BudgetSync.Core.Page;
+
+/// <summary>The first thing seen: the numbers of the whole organization, and how many accounts stand where.</summary>
+internal static class PageHead
+{
+    public static void Write(HtmlWriter html, SpendPage page)
+    {
+        html.Add(
+            $"<header><h1>Budgets of {page.Organization}</h1><p>As of {PageText.Instant(page.GeneratedAt)} UTC. AWS computes what was spent two or three ");
+        html.Add("times a day, so amounts are hours old.</p></header>\n<dl class=tiles>");
+        var lines = page.Lines;
+        Tile(html, "Accounts", Count(lines.Select(line => line.Account).Distinct(StringComparer.Ordinal).Count()), "");
+        foreach (var money in lines.Where(line => line is { Limit: not null, Currency.Length: > 0 }).GroupBy(line => line.Currency).OrderBy(unit => unit.Key))
+        {
+            var (limit, spent) = (Sum(money, line => line.Limit), Sum(money, line => line.Actual));
+            Tile(html, $"Spent, {money.Key}", PageText.Money(spent), $"of {PageText.Money(limit)} in all budgets");
+            Tile(html, $"Expected, {money.Key}", PageText.Money(Sum(money, line => line.Forecast ?? line.Actual)), "at the periods' ends");
+        }
+
+        Tile(html, "Over or worse", Count(lines.Count(line => line.Spend >= SpendState.Over)), "budgets");
+        Tile(html, "Run out early", Count(lines.Count(line => line.ExhaustedOn is not null)), "before their period ends");
+        Tile(html, "Not covered", Count(page.Coverage.Counts.GetValueOrDefault(CoverageState.Uncovered)), "accounts without a budget");
+        Tile(html, "Not current", Count(lines.Count(line => line.Doubt.Length > 0)), "amounts AWS has not computed lately");
+        html.Add("</dl>\n");
+        States(html, page);
+        foreach (var unknown in page.Unknown) html.Add($"<p class=doubt>{unknown}");
+        html.Add("\n");
+    }
+
+    private static void States(HtmlWriter html, SpendPage page)
+    {
+        html.Add("<div class=states><div><h2>Where the money stands</h2><ul>");
+        foreach (var state in Enum.GetValues<SpendState>().Reverse())
+            html.Add($"<li class={SpendTable.Mark(state)}><b>{page.Lines.Count(line => line.Spend == state)}</b> {state.ToString()}");
+        html.Add("</ul></div><div><h2>Where the rows stand</h2><ul>");
+        foreach (var (state, count) in page.Coverage.Counts) html.Add($"<li><b>{count}</b> {state.ToString()}");
+        html.Add("</ul></div></div>\n");
+    }
+
+    private static void Tile(HtmlWriter html, string name, string value, string note) => html.Add($"<div><dt>{name}<dd>{value} <small>{note}</small></div>");
+
+    private static string Count(int count) => count.ToString("#,##0", CultureInfo.InvariantCulture);
+
+    private static decimal Sum(IEnumerable<PageLine> lines, Func<PageLine, decimal?> amount) => lines.Sum(line => Statistics.Bounded(amount(line) ?? 0));
+}
