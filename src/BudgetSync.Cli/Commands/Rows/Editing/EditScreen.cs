@@ -18,14 +18,18 @@ internal static class EditScreen
     public static void Write(ConsoleContext terminal, RowEdit edit, StackRows rows)
     {
         var output = terminal.Out;
-        var shown = Shown(edit, rows.Defaults);
         var then = edit.Then(rows.Table);
+        var renewals = edit.Writes.Select(change => (change.Key, Of: Renewal.Of(change, rows, then)))
+            .Where(entry => !entry.Of.Words.IsEmpty)
+            .ToDictionary(entry => entry.Key, entry => entry.Of, StringComparer.Ordinal);
+        var shown = Shown(edit, rows.Defaults, renewals);
         var keys = shown.Count == 0 ? 0 : shown.Max(change => Key(change).Length);
         foreach (var change in shown)
         {
             WriteLine(output, $"{Key(change).PadRight(keys)}  {Word(change.Kind),-8}  {Money(change, rows)}");
             foreach (var reason in change.Reasons) WriteLine(output, $"    - {reason}");
             if (change.Kind == RowChangeKind.Removed) WriteLine(output, $"    {Removal.Words(change.Key, change.Before, rows, then)}");
+            foreach (var loss in renewals.GetValueOrDefault(change.Key)?.Words ?? []) WriteLine(output, $"    {loss}");
             if (change.Kind is not (RowChangeKind.Added or RowChangeKind.Changed)) continue;
             foreach (var attribute in change.Attributes.Where(attribute => !IsTold(attribute.Name, change, rows.Defaults)))
                 WriteLine(output, $"    {attribute.Name}: {Before(attribute, change.Kind)}{Value(attribute.Name, attribute.After)}");
@@ -37,6 +41,8 @@ internal static class EditScreen
         output.WriteLine(Sum(edit));
         foreach (var total in RowTotal.Of(edit, rows.Table, rows.Defaults).Where(total => total.Before != total.After))
             output.WriteLine($"All rows of accounts: {Movement(total.Before, total.After, total.Unit, total.Period)}.");
+        if (renewals.Values.SelectMany(renewal => renewal.Accounts).Distinct().Count() is > 0 and var losing)
+            output.WriteLine($"Budgets of {Number.Count(losing, "account")} are deleted at AWS: their history and calculated spend start over.");
     }
 
     /// <summary>For example <c>3 rows: 1 added, 1 changed, 1 unchanged.</c></summary>
@@ -70,12 +76,17 @@ internal static class EditScreen
         return string.Create(CultureInfo.InvariantCulture, $"{(percent < 0 ? "-" : "+")}{Math.Abs(percent):#,0.#} %");
     }
 
-    /// <summary>All in their order where they are few; else what is wrong first and then what moves most.</summary>
-    private static List<RowChange> Shown(RowEdit edit, StackDefaults defaults)
+    /// <summary>All in their order where they are few; else what is wrong first, then what is lost, then what moves most.</summary>
+    private static List<RowChange> Shown(RowEdit edit, StackDefaults defaults, Dictionary<string, Renewal> renewals)
     {
         var all = edit.Changes.Where(change => change.Writes || change.Kind == RowChangeKind.Rejected).ToList();
         return all.Count <= MostRows ? all
-            : [.. all.OrderByDescending(change => change.Kind == RowChangeKind.Rejected).ThenByDescending(change => Moved(change, defaults)).Take(MostRows)];
+            : [
+                .. all.OrderByDescending(change => change.Kind == RowChangeKind.Rejected)
+                    .ThenByDescending(change => renewals.ContainsKey(change.Key))
+                    .ThenByDescending(change => Moved(change, defaults))
+                    .Take(MostRows)
+            ];
     }
 
     private static decimal Moved(RowChange change, StackDefaults defaults) =>
@@ -93,6 +104,8 @@ internal static class EditScreen
             RowChangeKind.Removed => Amounts(before),
             _ when before is [var was] && after is [var now] && was.Unit == now.Unit && was.Period == now.Period && was != now =>
                 Movement(was.Amount, now.Amount, now.Unit, now.Period),
+            // In another period or currency no difference says anything: both stand there whole.
+            _ when !before.IsEmpty && !after.IsEmpty && before != after => $"{Amounts(before)} → {Amounts(after)}",
             _ => Amounts(after),
         };
     }
