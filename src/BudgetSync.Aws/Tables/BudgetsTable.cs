@@ -80,7 +80,7 @@ public sealed class BudgetsTable(IAmazonDynamoDB dynamo, string table, AwsCaller
         {
             TableName = table,
             Key = Key(row.Key),
-            ConditionExpression = expression.Unmoved(row),
+            ConditionExpression = expression.Unmoved(row, after: null),
             ExpressionAttributeNames = expression.Names,
             ExpressionAttributeValues = expression.Values,
         };
@@ -95,7 +95,7 @@ public sealed class BudgetsTable(IAmazonDynamoDB dynamo, string table, AwsCaller
             TableName = table,
             Key = Key(before.Key),
             UpdateExpression = expression.Difference(before, after),
-            ConditionExpression = expression.Unmoved(before),
+            ConditionExpression = expression.Unmoved(before, after),
             ExpressionAttributeNames = expression.Names,
             ExpressionAttributeValues = expression.Values,
         };

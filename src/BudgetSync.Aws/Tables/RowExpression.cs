@@ -11,17 +11,31 @@ namespace BudgetSync.Aws.Tables;
 /// </summary>
 internal sealed class RowExpression
 {
+    /// <summary>Each takes an operator or a function, and an AND before the next: an expression has at most 300 (UG "Quotas in Amazon DynamoDB").</summary>
+    private const int MostConditions = 150;
+
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
 
     public Dictionary<string, string> Names => names.ToDictionary(name => name.Value, name => name.Key, StringComparer.Ordinal);
 
     public Dictionary<string, AttributeValue> Values { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>That the row is still what was read. An attribute that only its owner knows (<c>x-…</c>) and that came since cannot be asked for.</summary>
-    public string Unmoved(RowImage read)
+    /// <summary>
+    /// That the row is still what was read. An attribute that only its owner knows (<c>x-…</c>) and that came since cannot be asked for; of more of them than
+    /// an expression can name, those that the write changes are asked for first.
+    /// </summary>
+    /// <param name="after">The row as it should be; null: there should be none.</param>
+    public string Unmoved(RowImage read, RowImage? after)
     {
-        var missing = RowOrder.KnownNames.Where(name => !read.Attributes.ContainsKey(name)).Select(name => $"attribute_not_exists({Name(name)})");
-        return string.Join(" AND ", read.Attributes.Select(attribute => Holds(attribute.Key, attribute.Value)).Concat(missing));
+        var missing = RowOrder.KnownNames.Where(name => !read.Attributes.ContainsKey(name)).ToList();
+        var present = read.Attributes
+            .OrderByDescending(attribute => RowOrder.KnownNames.Contains(attribute.Key))
+            .ThenByDescending(attribute => after is null || !attribute.Value.Equals(after.Attributes.Items.GetValueOrDefault(attribute.Key)))
+            .ThenBy(attribute => attribute.Key, StringComparer.Ordinal)
+            .Take(MostConditions - missing.Count);
+        return string.Join(
+            " AND ",
+            present.Select(attribute => Holds(attribute.Key, attribute.Value)).Concat(missing.Select(name => $"attribute_not_exists({Name(name)})")));
     }
 
     /// <summary>What makes of the one row the other; their keys are the same.</summary>

@@ -126,6 +126,30 @@ public static class AwsLimits
     /// <summary>SSM user guide, "Managing parameter tiers": what the standard tier, which costs nothing, holds.</summary>
     public const int StandardParameterBytes = 4096;
 
+    /// <summary>UG "Quotas in Amazon DynamoDB": the largest item, names included, is 400 KB.</summary>
+    public const int ItemBytes = 400 * 1024;
+
+    /// <summary>Ours: an expression of DynamoDB has at most 4 KB and 300 operators, so an edit of more attributes at once could not be written.</summary>
+    public const int RowAttributes = 200;
+
+    /// <summary>UG "Quotas in Amazon DynamoDB", partition key values: at most 2048 bytes.</summary>
+    public const int KeyBytes = 2048;
+
+    /// <summary>UG "Quotas in Amazon DynamoDB", naming rules: an attribute's name has fewer than 64 KB.</summary>
+    public const int AttributeNameBytes = (64 * 1024) - 1;
+
+    /// <summary>UG "Quotas in Amazon DynamoDB", nested attribute depth: lists and maps and the value inside them.</summary>
+    public const int NestingLevels = 32;
+
+    /// <summary>UG "Quotas in Amazon DynamoDB", data types: significant digits of a number.</summary>
+    public const int StoredDigits = 38;
+
+    /// <summary>UG "Quotas in Amazon DynamoDB", data types: numbers reach to 9.99…E+125.</summary>
+    public const int LargestMagnitude = 125;
+
+    /// <summary>UG "Quotas in Amazon DynamoDB", data types: numbers reach down to 1E-130.</summary>
+    public const int SmallestMagnitude = -130;
+
     /// <summary>BM budgets, MaxResults of DescribeBudgets and DescribeBudgetNotificationsForAccount: 1 to 1000.</summary>
     public const int BudgetsPage = 1000;
 

@@ -16,6 +16,6 @@ public static class RowCheck
         var draft = RowReader.Read(row, "", problems);
         AccountId? account = AccountId.TryParse(row.Key, out var id) ? id : null;
         BudgetBuilder.Build(Inheritance.Merge([draft]), new BuildContext(defaults, account, Alone: true), problems);
-        return Reasons.Of(problems);
+        return [.. Reasons.Of(problems), .. ItemCheck.Problems(row)];
     }
 }

@@ -7,6 +7,7 @@ using BudgetSync.Aws.Faults;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Rows.Editing;
 
 namespace BudgetSync.Cli.Commands.Rows.Editing;
@@ -42,6 +43,10 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         if (!await AgreeAsync(changes.Count, cancellation)) return ExitCode.Failed;
         var who = new RowProvenance(await CallerAsync(cancellation), stack.Time.GetUtcNow(), wish.Because);
         changes = [.. changes.Select(change => change with { After = change.After is { } after ? who.On(after) : null })];
+        // Who, when and why are part of the item too.
+        if (changes.FirstOrDefault(change => change.After is { } after && !ItemCheck.Problems(after).IsEmpty) is { After: { } large } first)
+            throw new CommandException(Printable.Line(
+                $"{first.Key}: with who, when and why (ChangedBy, ChangedAt, Reason) {ItemCheck.Problems(large)[0]}. Nothing was written."));
         var header = new UndoHeader(
             stack.BudgetsTableName,
             stack.Account.Value,
