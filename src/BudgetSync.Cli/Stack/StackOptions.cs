@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using BudgetSync.Cli.Terminal;
 
@@ -91,10 +90,7 @@ internal sealed class StackOptions
         var options = new StackOptions();
         var command = new Command("any");
         options.AddTo(command);
-        var names = command.Options.Select(option => option.Name).ToHashSet(StringComparer.Ordinal);
-        return string.Concat(parsed.CommandResult.Children.OfType<OptionResult>()
-            .Where(result => !result.Implicit && names.Contains(result.Option.Name))
-            .Select(result => string.Concat(result.Tokens.Select(token => token.Value).Prepend(result.Option.Name).Select(word => $" {word}"))));
+        return OptionWords.Of(parsed, command.Options);
     }
 
     private static Option<string?> Named(string name, string description) =>

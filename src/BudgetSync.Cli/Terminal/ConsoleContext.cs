@@ -51,7 +51,11 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
         Answers = !Console.IsInputRedirected,
         DrawsProgress = !Console.IsErrorRedirected && environment.GetValueOrDefault("TERM") is not "dumb" and not null,
         Environment = environment,
-        CommandName = SourceTree.Project() is { } project ? $"dotnet run --project {project} --" : "budgetsync",
+        CommandName = Invocation.Of(
+            System.Environment.ProcessPath,
+            Path.Combine(AppContext.BaseDirectory, "budgetsync.dll"),
+            SourceTree.Project(),
+            environment),
     };
 
     /// <summary>How many columns a line of results may have; where no terminal is, as many as it needs.</summary>

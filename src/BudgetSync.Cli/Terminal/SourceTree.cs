@@ -14,8 +14,6 @@ internal static class SourceTree
         return null;
     }
 
-    /// <summary>This tool's project as <c>dotnet run</c> takes it, seen from the current folder; null where there is no repository.</summary>
-    public static string? Project() => Root() is { } root
-        ? Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(root, "src", "BudgetSync.Cli")).Replace('\\', '/')
-        : null;
+    /// <summary>This tool's project as <c>dotnet run</c> takes it from any folder; null where there is no repository.</summary>
+    public static string? Project() => Root() is { } root ? Path.Combine(root, "src", "BudgetSync.Cli") : null;
 }

@@ -34,7 +34,7 @@ internal static class DeleteCommand
                 throw new CommandException(Printable.Line($"the table has no row of {string.Join(", ", missing)}, so nothing was written; 'rows list' shows "
                     + $"those it has."));
             var edit = RowEdit.Of([.. keys.Select(key => new WantedRow(key, null, "", []))], rows.Table, prune: false, rows.Judge, UnnamedAttributes.Go);
-            return await new EditRun(stack, terminal, wish, rows, StackOptions.WordsOf(parsed)).RunAsync(edit, parsed, cancellation);
+            return await new EditRun(stack, terminal, wish, rows).RunAsync(edit, parsed, cancellation);
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Commands.Rows.Editing;
 
@@ -105,6 +106,13 @@ internal sealed class EditOptions
             parsed.GetValue(largestTotal) ?? (text is null ? null : Amount(text)),
             parsed.GetValue(because),
             parsed.GetValue(undoFile));
+    }
+
+    /// <summary>Those of a command's words that say how its edit is to be written, for the command that goes on with it; each with a blank before it.</summary>
+    public static string WordsOf(ParseResult parsed)
+    {
+        var options = new EditOptions();
+        return OptionWords.Of(parsed, [options.yes, options.wait, options.waves, options.stopAt]);
     }
 
     private static decimal? Amount(string text) =>

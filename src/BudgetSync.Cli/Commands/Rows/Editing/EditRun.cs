@@ -17,8 +17,7 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// However
 /// this ends, every row is as it was or as it should be.
 /// </summary>
-/// <param name="stackWords">The options that found the stack, for the commands that are told to be typed next.</param>
-internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, EditWish wish, StackRows rows, string stackWords)
+internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, EditWish wish, StackRows rows)
 {
     /// <summary>Writes under way: DynamoDB takes far more, and a partition of an on-demand table 1,000 a second.</summary>
     private const int WritesInFlight = 32;
@@ -57,11 +56,11 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             Typed(command));
         var file = await UndoFile.WriteAsync(wish.UndoFile, header, changes, terminal);
         await terminal.Error.WriteLineAsync($"What undoes this is in {Printable.Line(file)}");
-        var code = await WriteAllAsync(changes, file, cancellation);
+        var code = await WriteAllAsync(changes, Ways(file, command), cancellation);
         return code == ExitCode.Done && rejected > 0 ? ExitCode.Failed : code;
     }
 
-    private async Task<int> WriteAllAsync(List<RowChange> changes, string file, CancellationToken cancellation)
+    private async Task<int> WriteAllAsync(List<RowChange> changes, string ways, CancellationToken cancellation)
     {
         var waves = (wish.Waves ?? new Waves([])).Split(changes, change => rows.CoveredBy(change.Key).Length);
         var watch = new AppliedWatch(stack, terminal, rows);
@@ -87,7 +86,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
                     await terminal.Error.WriteLineAsync(
                         $"Stopped: more than {wish.StopAt} of this wave's accounts are not applied; "
                             + $"{Number.Count(waves.Skip(number).Sum(later => later.Length), "row")} of later waves were not written.");
-                    await TellWaysAsync(file);
+                    await terminal.Error.WriteLineAsync(ways);
                     return ExitCode.Failed;
                 }
             }
@@ -96,7 +95,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         {
             await terminal.Error.WriteLineAsync(
                 $"Interrupted: {Number.Of(written)} of {Number.Count(changes.Count, "row")} written; each row is whole, as it was or as it should be.");
-            await TellWaysAsync(file);
+            await terminal.Error.WriteLineAsync(ways);
             throw;
         }
 
@@ -188,17 +187,16 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         token => stack.Clients.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), token),
         cancellation)).Arn;
 
-    private async Task TellWaysAsync(string file)
+    /// <summary>
+    /// The two commands that lead on from here, whole: with the stack they speak to and with how the edit was to be made. An edit that was small enough to
+    /// begin is small enough to go on with, and says why by its file.
+    /// </summary>
+    private string Ways(string file, ParseResult command)
     {
-        var name = Printable.Line(file);
-        await terminal.Error.WriteLineAsync($"To go on: {terminal.CommandName} rows resume {Quote(name)}{stackWords}");
-        await terminal.Error.WriteLineAsync($"To go back: {terminal.CommandName} rows undo {Quote(name)}{stackWords}");
+        var path = Printable.Line(Path.GetFullPath(file));
+        var words = $"{ShellWord.Append([path])}{EditOptions.WordsOf(command)}{StackOptions.WordsOf(command)}";
+        return $"To go on: {terminal.CommandName} rows resume{words}\nTo go back: {terminal.CommandName} rows undo{words}";
     }
 
-    private string Typed(ParseResult command) => $"{terminal.CommandName} {string.Join(' ', command.Tokens.Select(token => Quote(token.Value)))}";
-
-    private static string Quote(string word) =>
-        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./:+,%@=\\".Contains(letter, StringComparison.Ordinal))
-            ? word
-            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private string Typed(ParseResult command) => $"{terminal.CommandName}{ShellWord.Append(command.Tokens.Select(token => token.Value))}";
 }

@@ -45,7 +45,7 @@ internal static class ImportCommand
                     $"--prune: {rejected.Position}: {(rejected.Key.Length == 0 ? "(no AccountId)" : rejected.Key)}: {rejected.Reasons[0]}. With a rejected "
                         + "row it is "
                         + "not known which rows the file is to keep, so nothing was written; correct the file, or import it without --prune."));
-            return await new EditRun(stack, terminal, wish, rows, StackOptions.WordsOf(parsed)).RunAsync(edit, parsed, cancellation);
+            return await new EditRun(stack, terminal, wish, rows).RunAsync(edit, parsed, cancellation);
         });
         return command;
     }

@@ -52,7 +52,8 @@ internal static class InitCommand
             await terminal.Error.WriteLineAsync(
                 $"{Number.Count(rows.Count, "row")}; {Number.Of(accounts.Count - rows.Count)} of {Number.Count(accounts.Count, "account")} had one already. "
                     + $"Fill in the "
-                    + $"amounts, then: {terminal.CommandName} rows import {(path is null or "-" ? "FILE" : Printable.Line(path))}");
+                    + $"amounts, then: {terminal.CommandName} rows import "
+                    + $"{(path is null or "-" ? "FILE" : ShellWord.Quote(Printable.Line(Path.GetFullPath(path))))}{StackOptions.WordsOf(parsed)}");
             return ExitCode.Done;
         }, parsed => parsed.GetValue(template) ? WriteTemplateAsync(terminal, parsed.GetValue(file), parsed.GetValue(format)) : null);
         return command;

@@ -62,7 +62,7 @@ internal static class SetCommand
                 + $"{ou ?? "SCOPE"} --value …' adds one.");
             var wanted = await WantedAsync(chosen, named.Count > 0, setting.Read(parsed), rows, terminal);
             var edit = RowEdit.Of(wanted, rows.Table, prune: false, rows.Judge, UnnamedAttributes.Go);
-            return await new EditRun(stack, terminal, wish, rows, StackOptions.WordsOf(parsed)).RunAsync(edit, parsed, cancellation);
+            return await new EditRun(stack, terminal, wish, rows).RunAsync(edit, parsed, cancellation);
         });
         return command;
     }

@@ -13,6 +13,8 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// </summary>
 internal static class UndoCommand
 {
+    private const string Resume = "resume";
+
     public static Command Create(ConsoleContext terminal)
     {
         var list = new Option<bool>("--list") { Description = "Only list the edits that can be undone, the newest first" };
@@ -29,7 +31,7 @@ internal static class UndoCommand
 
     public static Command CreateResume(ConsoleContext terminal) => Make(
         terminal,
-        "resume",
+        Resume,
         "Go on with an edit that was interrupted: every row that is still as it was before is written; a row edited since is left and told",
         ArgumentArity.ExactlyOne,
         (before, after) => (before, after),
@@ -62,11 +64,15 @@ internal static class UndoCommand
             var rows = await StackRows.ReadAsync(stack, saved.Select(row => KeyOf(row.Before, row.After)), needsTree: false, cancellation);
             var edit = new RowEdit([.. saved.Select(row => Change(rows, direction(row.Before, row.After)))]);
             // How large it is was looked at when the edit was made; to take a mistake back must not be harder than to make it.
-            var its = wish with { AllowLarge = true, Because = wish.Because ?? $"{name} of the edit of {header.ChangedAt}" };
-            return await new EditRun(stack, terminal, its, rows, StackOptions.WordsOf(parsed)).RunAsync(edit, parsed, cancellation);
+            var its = wish with { AllowLarge = true, Because = wish.Because ?? Reason(name, header) };
+            return await new EditRun(stack, terminal, its, rows).RunAsync(edit, parsed, cancellation);
         }, parsed => list is not null && parsed.GetValue(list) ? ListAsync(terminal) : null);
         return command;
     }
+
+    /// <summary>What goes on has the reason of what it goes on with.</summary>
+    private static string Reason(string name, UndoHeader header) =>
+        name == Resume && header.Reason.Length > 0 ? header.Reason : $"{name} of the edit of {header.ChangedAt}";
 
     private static RowChange Change(StackRows rows, (RowImage? From, RowImage? To) step)
     {

@@ -33,8 +33,8 @@ public sealed class InterruptedImportTests
             });
             var run = await local.RunAsync(terminal => terminal, interrupt.Token, "rows", "import", local.File("rows.csv", File), "--yes");
             Assert.Equal(ExitCode.Failed, run.ExitCode);
-            Assert.Contains($"To go on: budgetsync rows resume {local.EditFiles[0]}\n", run.Error, StringComparison.Ordinal);
-            Assert.Contains($"To go back: budgetsync rows undo {local.EditFiles[0]}\n", run.Error, StringComparison.Ordinal);
+            Assert.Contains($"To go on: budgetsync rows resume {local.EditFiles[0]} --yes\n", run.Error, StringComparison.Ordinal);
+            Assert.Contains($"To go back: budgetsync rows undo {local.EditFiles[0]} --yes\n", run.Error, StringComparison.Ordinal);
             await AllRowsAreWholeAsync(local, before);
 
             // As the line that was printed says.
