@@ -2,6 +2,7 @@ using System.CommandLine;
 using BudgetSync.Cli.Commands.Adopt;
 using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Commands.Local;
+using BudgetSync.Cli.Commands.Money;
 using BudgetSync.Cli.Commands.Plan;
 using BudgetSync.Cli.Commands.Reconcile;
 using BudgetSync.Cli.Commands.Rows;
@@ -58,6 +59,7 @@ internal static class CommandLine
             PlanCommand.Create(terminal),
             ReconcileCommand.Create(terminal),
             AdoptCommand.Create(terminal),
+            EnvelopesCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
         CommandExamples.ShowIn(root);

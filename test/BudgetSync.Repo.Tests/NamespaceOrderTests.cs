@@ -29,6 +29,7 @@ public sealed partial class NamespaceOrderTests
                 "Commands.Reconcile",
                 "Commands.Status",
                 "Commands.Adopt",
+                "Commands.Money",
                 "Commands.Local"
             ]
         },

@@ -33,6 +33,7 @@ public enum LogEvent
     Reconciled = 400,
     DeadLettersHandled = 401,
     ReconcileStopped = 402,
+    EnvelopeOverAllocated = 403,
     UnknownFault = 900,
     Crashed = 901,
 }

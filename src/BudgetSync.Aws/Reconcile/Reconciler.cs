@@ -9,7 +9,6 @@ using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
 using BudgetSync.Core.Reconcile;
 using BudgetSync.Core.Rows;
-using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Aws.Reconcile;
@@ -18,7 +17,7 @@ namespace BudgetSync.Aws.Reconcile;
 /// Reconcile: everything there is against everything it should be. It needs no cursor to continue after its time was up: what is done is no longer due,
 /// and those that waited longest come first.
 /// </summary>
-public sealed class Reconciler(
+public sealed partial class Reconciler(
     AccountPropagator propagator,
     BudgetsTable budgets,
     StatusTable status,
@@ -165,27 +164,6 @@ public sealed class Reconciler(
             before => StatusChange.PathSeen(StatusChange.Seen(before, account.Value, time.GetUtcNow()), path),
             cancellation,
             new StatusRead(row))).After;
-    }
-
-    /// <summary>Rows whose key is no account: what is wrong with them is said under the key, and forgotten when they are put right or gone.</summary>
-    private async Task CheckKeysAsync(OrganizationSnapshot snapshot, ConcurrentDictionary<string, StatusRow> states, CancellationToken cancellation)
-    {
-        foreach (var row in snapshot.Rows.Values.Where(row => Scope.TryParse(row.Key) is not Scope.Account))
-        {
-            var problems = RowCheck.Problems(row, defaults);
-            if (problems.IsEmpty) continue;
-            if (snapshot.Statuses.TryGetValue(row.Key, out var known) && known.State == AccountState.Rejected && known.Reasons.SequenceEqual(problems))
-                continue;
-            states[row.Key] =
-                (await status.StepAsync(row.Key, before => StatusChange.Rejected(before, row.Key, problems, null, time.GetUtcNow()), cancellation)).After;
-        }
-
-        foreach (var known in snapshot.Statuses.Values.Where(known => Scope.TryParse(known.Key) is not Scope.Account))
-        {
-            if (snapshot.Rows.TryGetValue(known.Key, out var row) && !RowCheck.Problems(row, defaults).IsEmpty) continue;
-            await status.DeleteAsync(known, cancellation);
-            states.TryRemove(known.Key, out _);
-        }
     }
 
     private void Measure(ImmutableSortedDictionary<AccountState, int> counts, IEnumerable<StatusRow> rows)

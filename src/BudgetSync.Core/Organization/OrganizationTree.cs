@@ -40,6 +40,9 @@ public sealed class OrganizationTree
 
     public OrganizationAccount? Find(AccountId account) => accounts.GetValueOrDefault(account);
 
+    /// <summary>The name of an OU or the root; "" where it has none or the tree does not know it.</summary>
+    public string NameOf(Scope scope) => units.GetValueOrDefault(scope.Key)?.Name ?? "";
+
     public AccountStanding StandingOf(AccountId account) => Find(account) switch
     {
         { Active: true } => AccountStanding.Active,

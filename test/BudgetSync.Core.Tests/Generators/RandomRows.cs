@@ -59,6 +59,10 @@ public static class RandomRows
             row["OnDelete"] = Pick(random, "REVERT", "DELETE", "RETAIN");
         if (random.Next(5) == 0)
             row["Enabled"] = true;
+        if (random.Next(6) == 0)
+            row["Weight"] = random.Next(0, 10);
+        if (random.Next(6) == 0 && AccountId.TryParse(scope, out _) == false)
+            row["Envelope"] = new JsonObject { ["Amount"] = Money(random), ["Cascade"] = Pick(random, "NONE", "EQUAL", "PROPORTIONAL") };
         if (random.Next(5) == 0)
             row["x-team"] = new JsonObject { ["cost-centre"] = 4711 };
         return row;

@@ -50,6 +50,15 @@ internal static class MoveRuleCases
         Row("TagKey", Tag("awsome:a", "v"), Tag("aws:a", "v")),
         Row("TagKey", Tag("budgetsync:owner", "v"), Tag("budgetsync:managed-by", "v")),
         Row("TagValue", Tag("k", new string('v', 256)), Tag("k", new string('v', 257))),
+        new("EnvelopeScope", [Covering("ou-ab12-11111111", "1")], ["""{"BudgetValue":1,"Envelope":{"Amount":1}}"""]),
+        new("EnvelopePeriod", [Enveloped("QUARTERLY")], [Enveloped("CUSTOM")]),
+        new("CostDecimals", [Covering("default", "0.25")], [Covering("default", "0.255")]),
+        new("AmountPositive", [Covering("r-ab12", "0.01")], [Covering("r-ab12", "0")]),
+        Row("WeightRange", """{"BudgetValue":1,"Weight":0}""", """{"BudgetValue":1,"Weight":-0.1}"""),
+        new(
+            "UnitOfCost",
+            ["""{"AccountId":"default","BudgetValue":1,"Envelope":{"Amount":1,"Unit":"EUR"}}"""],
+            ["""{"AccountId":"default","BudgetValue":1,"Envelope":{"Amount":1,"Unit":"euro"}}"""]),
         Row("Type", Tag("k", ""), """{"BudgetValue":1,"ResourceTags":{"k":1}}"""),
     ];
 
@@ -86,6 +95,11 @@ internal static class MoveRuleCases
 
     private static string View(string partition, string name) =>
         $$"""{"BudgetValue":1,"BillingViewArn":"arn:{{partition}}:billing::111122223333:billingview/{{name}}"}""";
+
+    private static string Covering(string scope, string amount) =>
+        $$$"""{"AccountId":"{{{scope}}}","BudgetValue":1,"Envelope":{"Amount":{{{amount}}}}}""";
+
+    private static string Enveloped(string period) => $$$"""{"AccountId":"default","BudgetValue":1,"Envelope":{"Amount":1,"TimeUnit":"{{{period}}}"}}""";
 
     private static string Tag(string name, string value) => $$$"""{"BudgetValue":1,"ResourceTags":{"{{{name}}}":"{{{value}}}"}}""";
 

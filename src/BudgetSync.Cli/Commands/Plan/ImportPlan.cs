@@ -45,6 +45,7 @@ internal static class ImportPlan
             .Distinct()
             .Order();
         lines.AddRange(accounts.Select(account => WithStanding(Of(account, tree.PathOf(account), now, then, file, defaults, today), tree.StandingOf(account))));
+        lines.AddRange(EnvelopeChecks.Between(now, then, tree, defaults, today).Refusals.Select(refusal => Rejected(refusal.Key, [refusal.Text])));
         return lines;
     }
 

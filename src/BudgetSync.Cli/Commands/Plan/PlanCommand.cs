@@ -31,6 +31,8 @@ internal static class PlanCommand
             var table = stack.Budgets.ScanAsync(cancellation);
             await Task.WhenAll(tree, table);
             var lines = ImportPlan.Of(rows, await table, await tree, defaults, stack.Time.GetUtcNow());
+            var envelopes = EnvelopeChecks.Of(rows, await table, await tree, defaults, stack.Time.GetUtcNow());
+            foreach (var warning in envelopes.Warnings) await terminal.Error.WriteLineAsync(Printable.Line($"Warning: {warning}"));
             var changes = lines.Where(line => line.Change != ImportChange.None).ToList();
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(new JsonArray([.. changes.Select(ToJson)]).ToJsonString(JsonOutput.Options));
             else changes.ForEach(line => Write(terminal.Out, line));

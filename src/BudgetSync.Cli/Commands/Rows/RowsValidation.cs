@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Organization;
 using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Cli.Commands.Rows;
@@ -10,7 +12,9 @@ internal static class RowsValidation
     public static int Run(string path, IReadOnlyList<RowEntry> rows, StackDefaults defaults, bool json, ConsoleContext terminal)
     {
         var checks = new RowChecks(rows, defaults);
-        var found = rows.Select(row => (Row: row, Problems: checks.Problems(row))).ToList();
+        // Of the envelopes only that of default is over accounts which the file knows; they may be fewer than it covers, so what is too much stays too much.
+        var envelopes = EnvelopeChecks.Of(rows, [], OrganizationTree.None, defaults, terminal.Time.GetUtcNow());
+        var found = rows.Select(row => (Row: row, Problems: WithEnvelope(row, checks.Problems(row), envelopes))).ToList();
         if (json)
         {
             var array = new JsonArray([.. found.Select(entry => new JsonObject
@@ -30,6 +34,7 @@ internal static class RowsValidation
                     Printable.Line($"{path}: {row.Position}: {(row.Image.Key.Length == 0 ? "(no AccountId)" : row.Image.Key)}: {problem}"));
         }
 
+        foreach (var warning in envelopes.Warnings) terminal.Error.WriteLine(Printable.Line($"Warning: {warning}"));
         var wrong = found.Count(entry => entry.Problems.Count > 0);
         var problems = Told(found).DistinctBy(told => (told.Row.Image.Key, told.Problem)).Count();
         terminal.Error.WriteLine(wrong == 0
@@ -42,6 +47,9 @@ internal static class RowsValidation
                     + "(budgetsync plan).");
         return wrong == 0 ? ExitCode.Done : ExitCode.Failed;
     }
+
+    private static IReadOnlyList<string> WithEnvelope(RowEntry row, IReadOnlyList<string> problems, EnvelopeEdit envelopes) =>
+        [.. problems, .. envelopes.Refusals.Where(refusal => refusal.Key == row.Image.Key).Select(refusal => refusal.Text)];
 
     private static IEnumerable<(RowEntry Row, string Problem)> Told(IEnumerable<(RowEntry Row, IReadOnlyList<string> Problems)> found) =>
         found.SelectMany(entry => entry.Problems.Select(problem => (entry.Row, problem)));

@@ -18,6 +18,8 @@ internal static class RowAttributes
 
     public const string Budgets = "Budgets";
 
+    public const string Envelope = "Envelope";
+
     public const string Note = "Note";
 
     public const string ChangedBy = "ChangedBy";
@@ -40,6 +42,15 @@ internal static class RowAttributes
             Shapes.Bool, (draft, given) => draft with { Enabled = given }),
         Make("OnDelete", "S", "`REVERT`", "When the row goes: `REVERT` to the inherited row, else delete what we manage; `DELETE`; `RETAIN`.",
             Shapes.Word<OnDelete>(), (draft, given) => draft with { OnDelete = given }),
+        Make(
+            Envelope,
+            "M",
+            "none",
+            "One amount over all accounts that a row of an OU, the root or `default` covers: {Amount, Unit, TimeUnit, Cascade `NONE`, `EQUAL` or "
+                + "`PROPORTIONAL`, OverAllocation `WARN`, `REJECT` or `ALLOW`}. See `budgetsync envelopes`.",
+            EnvelopeShapes.Envelope, (draft, given) => draft with { Envelope = given }),
+        Make("Weight", "N, numeric S", "what it usually costs", "The account's share of a PROPORTIONAL envelope, against the weights of the others.",
+            EnvelopeShapes.Weight, (draft, given) => draft with { Weight = given }),
         new(Note, "any", "none", "Ignored: your own, as is any attribute that begins with `x-`.", () => [], (draft, _) => draft),
         new(ChangedBy, "any", "none", "Ignored: who last wrote the row with `budgetsync`, the ARN of the caller.", () => [], (draft, _) => draft),
         new(ChangedAt, "any", "none", "Ignored: when that was, as `2026-01-31T12:00:00.000Z`.", () => [], (draft, _) => draft),

@@ -10,6 +10,10 @@ internal sealed record RowDraft
 
     public Located<OnDelete>? OnDelete { get; init; }
 
+    public Located<Envelope>? Envelope { get; init; }
+
+    public Located<decimal>? Weight { get; init; }
+
     public Located<ImmutableArray<BudgetDraft>>? Budgets { get; init; }
 
     /// <summary>True when Budgets was given, readable or not: then the row describes no single budget.</summary>

@@ -30,6 +30,11 @@ internal static class RowReader
             }
         }
 
+        if (draft.Envelope is { } envelope && AccountId.TryParse(row.Key, out _))
+            problems.Add(
+                RowRules.EnvelopeScope,
+                envelope.Thing,
+                "is over several accounts, and this row is for one; write BudgetValue, or move it to the row of an OU, the root or default");
         if (!row.Attributes.ContainsKey(RowAttributes.Key))
             problems.Add(RowRules.ScopeKey, prefix + RowAttributes.Key, "is missing; write what the row is for");
         if (draft.HasBudgets && flat.Count > 0)

@@ -28,6 +28,10 @@ internal static class RowRules
     public static readonly Rule DocumentVersion = new("DocumentVersion", "ours: a document of a later version may mean more than this reader knows");
     public static readonly Rule RowOnly = new("RowOnly", "ours: what concerns the row stays in the table");
 
+    public static readonly Rule EnvelopeScope = new("EnvelopeScope", "ours: an envelope is over several accounts");
+    public static readonly Rule EnvelopePeriod = new("EnvelopePeriod", "ours: amounts add up where periods are the same");
+    public static readonly Rule WeightRange = new("WeightRange", "ours: a share cannot be negative");
+
     // The budget.
     public static readonly Rule NameLength = new("NameLength", "BM budgets BudgetName: 1 to 100");
     public static readonly Rule NameCharacters = new(

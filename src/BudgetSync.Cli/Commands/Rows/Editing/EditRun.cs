@@ -38,6 +38,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             return rejected > 0 ? ExitCode.Failed : ExitCode.Done;
         }
 
+        CheckEnvelopes(edit);
         Brake(edit);
         if (!await AgreeAsync(changes.Count, cancellation)) return ExitCode.Failed;
         var who = new RowProvenance(await CallerAsync(cancellation), stack.Time.GetUtcNow(), wish.Because);
@@ -160,6 +161,14 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
                 $"{Number.Count(result.Open.Length, "account")} not applied after {AppliedWatch.Patience.TotalMinutes:0} min without a move, the first of them "
                     + $"{result.Open[0]}; 'budgetsync status' shows how far they are.");
         return result.Failed.Count > 0 ? ExitCode.Failed : result.Open.IsEmpty ? ExitCode.Done : ExitCode.Unchecked;
+    }
+
+    private void CheckEnvelopes(RowEdit edit)
+    {
+        var envelopes = EnvelopeChecks.Between(rows.ByKey, edit.Then(rows.Table), rows.Tree, rows.Defaults, stack.Time.GetUtcNow());
+        foreach (var warning in envelopes.Warnings) terminal.Error.WriteLine(Printable.Line($"Warning: {warning}"));
+        if (envelopes.Refusals.IsEmpty) return;
+        throw new CommandException($"{Printable.Line(string.Join("; ", envelopes.Refusals.Select(refusal => refusal.Text)))}. Nothing was written.");
     }
 
     private void Brake(RowEdit edit)

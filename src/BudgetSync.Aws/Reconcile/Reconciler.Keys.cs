@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Organizations;
+using BudgetSync.Core;
+using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Rows.Building;
+using BudgetSync.Core.Spend.Envelopes;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Aws.Reconcile;
+
+/// <content>Rows for several accounts.</content>
+public sealed partial class Reconciler
+{
+    /// <summary>Rows whose key is no account: what is wrong with them is said under the key, and forgotten when they are put right or gone.</summary>
+    private async Task CheckKeysAsync(OrganizationSnapshot snapshot, ConcurrentDictionary<string, StatusRow> states, CancellationToken cancellation)
+    {
+        var problems = Problems(snapshot);
+        foreach (var (key, reasons) in problems)
+        {
+            if (snapshot.Statuses.TryGetValue(key, out var known) && known.State == AccountState.Rejected && known.Reasons.SequenceEqual(reasons)) continue;
+            states[key] = (await status.StepAsync(key, before => StatusChange.Rejected(before, key, reasons, null, time.GetUtcNow()), cancellation)).After;
+        }
+
+        foreach (var known in snapshot.Statuses.Values.Where(known => Scope.TryParse(known.Key) is not Scope.Account && !problems.ContainsKey(known.Key)))
+        {
+            await status.DeleteAsync(known, cancellation);
+            states.TryRemove(known.Key, out _);
+        }
+    }
+
+    private ImmutableSortedDictionary<string, ImmutableArray<string>> Problems(OrganizationSnapshot snapshot)
+    {
+        var problems = snapshot.Rows.Values.Where(row => Scope.TryParse(row.Key) is not Scope.Account)
+            .Select(row => KeyValuePair.Create(row.Key, RowCheck.Problems(row, defaults)))
+            .Where(row => !row.Value.IsEmpty)
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
+        foreach (var line in new OrganizationEnvelopes(snapshot.Tree, snapshot.Rows, snapshot.Statuses, defaults, time.GetUtcNow()).Lines())
+        {
+            switch (line.Standing.Allocation)
+            {
+                case AllocationVerdict.Warned(var text):
+                    log.Warn(LogEvent.EnvelopeOverAllocated, null, null, text);
+                    break;
+                // Whoever edits with the tool was refused; what came another way cannot be undone here. The accounts keep what their rows say.
+                case AllocationVerdict.Rejected(var text):
+                    problems = problems.SetItem(line.Key, [.. problems.GetValueOrDefault(line.Key, []), text]);
+                    break;
+            }
+        }
+
+        return problems;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using BudgetSync.Cli.Commands.Rows.Files;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Spend.Envelopes;
+
+namespace BudgetSync.Cli.Commands.Money;
+
+/// <summary>Envelopes as people and scripts read them.</summary>
+internal static class EnvelopesView
+{
+    public static void Write(ConsoleContext terminal, ImmutableArray<EnvelopeLine> lines)
+    {
+        if (lines.IsEmpty)
+        {
+            terminal.Error.WriteLine("No row has an envelope; add Envelope: { Amount } to the row of an OU, the root or default.");
+            return;
+        }
+
+        TextColumn[] columns =
+        [
+            new("SCOPE"), new("NAME", Goes: 2, Shortest: 8), new("AMOUNT", Right: true), new("SPENT", Right: true), new("EXPECTED", Right: true, Goes: 1),
+            new("ALLOCATED", Right: true), new("ACCOUNTS", Right: true, Goes: 3), new("STATE"),
+        ];
+        var (table, _) = ColumnTable.Of(columns, [.. lines.Select(Cells)], terminal.Columns);
+        foreach (var line in table) terminal.Out.WriteLine(line);
+        terminal.Out.WriteLine();
+        foreach (var line in lines)
+        {
+            terminal.Out.WriteLine(Printable.Line(line.Standing.Text));
+            if (Problem(line) is { } problem) terminal.Out.WriteLine(Printable.Line($"  {problem}"));
+        }
+    }
+
+    public static string Csv(ImmutableArray<EnvelopeLine> lines)
+    {
+        var text = new StringBuilder("scope,name,amount,unit,timeUnit,spent,expected,allocated,accounts,uncounted,state,problem\n");
+        foreach (var line in lines)
+        {
+            var (envelope, standing) = (line.Envelope, line.Standing);
+            string[] cells =
+            [
+                line.Key, line.Name, Plain(envelope.Amount), envelope.Unit, $"{envelope.TimeUnit}", Plain(standing.Spent), Plain(standing.Expected),
+                Plain(standing.Allocated), $"{standing.Accounts}", $"{standing.Uncounted}", $"{standing.State}", Problem(line) ?? "",
+            ];
+            text.AppendJoin(',', cells.Select(Cell)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    public static string Json(ImmutableArray<EnvelopeLine> lines) => new JsonArray([.. lines.Select(line => new JsonObject
+    {
+        ["scope"] = line.Key,
+        ["name"] = line.Name,
+        ["amount"] = line.Envelope.Amount,
+        ["unit"] = line.Envelope.Unit,
+        ["timeUnit"] = line.Envelope.TimeUnit.ToString(),
+        ["cascade"] = line.Envelope.Cascade.ToString(),
+        ["overAllocation"] = line.Envelope.OverAllocation.ToString(),
+        ["spent"] = line.Standing.Spent,
+        ["expected"] = line.Standing.Expected,
+        ["allocated"] = line.Standing.Allocated,
+        ["accounts"] = line.Standing.Accounts,
+        ["uncounted"] = line.Standing.Uncounted,
+        ["state"] = line.Standing.State.ToString(),
+        ["text"] = line.Standing.Text,
+        ["problem"] = Problem(line),
+        ["shares"] = new JsonArray([.. line.Shares.Select(share => new JsonObject
+        {
+            ["accountId"] = share.Account.Value,
+            ["amount"] = share.Amount,
+            ["own"] = share.Own,
+        })]),
+    })]).ToJsonString(JsonOutput.Options);
+
+    private static string[] Cells(EnvelopeLine line)
+    {
+        var (envelope, standing) = (line.Envelope, line.Standing);
+        return
+        [
+            line.Key, line.Name, $"{Number.Of(envelope.Amount)} {envelope.Unit}", Number.Of(standing.Spent), Number.Of(standing.Expected),
+            $"{Number.Of(standing.Allocated)} ({Percent(standing.Allocated, envelope.Amount)})", Number.Of(standing.Accounts), $"{standing.State}",
+        ];
+    }
+
+    private static string? Problem(EnvelopeLine line) => line.Standing.Allocation switch
+    {
+        AllocationVerdict.Warned(var text) => text,
+        AllocationVerdict.Rejected(var text) => text,
+        _ => null,
+    };
+
+    private static string Percent(decimal part, decimal whole) => string.Create(CultureInfo.InvariantCulture, $"{part / whole * 100:0} %");
+
+    private static string Plain(decimal amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>RFC 4180, and nothing that a spreadsheet takes for a formula.</summary>
+    private static string Cell(string text)
+    {
+        var harmless = RowCells.Harmless(new RowValue.Text(text), Printable.Line(text));
+        return harmless.AsSpan().IndexOfAny(",;\"\n") < 0 ? harmless : $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+}
