@@ -8,6 +8,7 @@ internal static class Names
     public const string Prefix = "BudgetSync";
     public const string BudgetsTable = "BudgetSync-Budgets";
     public const string StatusTable = "BudgetSync-Status";
+    public const string HistoryTable = "BudgetSync-History";
 
     /// <summary>What the tables' stack exports: the ARN of the stream of edits, which has a time in it that cannot be known before.</summary>
     public const string StreamExport = "BudgetSync-BudgetsStreamArn";
@@ -21,6 +22,9 @@ internal static class Names
     public const string Apply = "BudgetSync-Apply";
     public const string FirstApply = "BudgetSync-FirstApply";
     public const string ForwardReports = "BudgetSync-ForwardReports";
+
+    /// <summary>The spoke's topic for alerts of AWS Budgets; Apply knows its own budgets' subscribers by this name.</summary>
+    public const string Alerts = "BudgetSync-Alerts";
     public const string SpokeStackSet = "BudgetSync-Spoke";
 
     /// <summary>The namespace of the metrics that the functions write (embedded metric format).</summary>

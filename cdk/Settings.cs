@@ -15,8 +15,10 @@ internal sealed record Settings
     public const string BudgetNamePattern = @"^(?!.*/action/)[^:\\]{1,100}$";
     public const string DefaultValuePattern = @"^([0-9]{1,14}(\.[0-9]{1,2})?)?$";
     public const string SpendBoundsPattern =
-        @"^((UnusedUpTo|OnTargetFrom|OverAbove|ForecastOverAbove|CriticalFrom|ShutdownFrom)=[0-9]{1,6}(\.[0-9]{1,2})?(, *(?=[A-Z])|$))*$";
+        "^((UnusedUpTo|OnTargetFrom|OverAbove|ForecastOverAbove|CriticalFrom|ShutdownFrom|ForecastCriticalFrom|ForecastShutdownFrom)"
+        + @"=[0-9]{1,6}(\.[0-9]{1,2})?(, *(?=[A-Z])|$))*$";
     public const string ParameterNamePattern = @"^(?!/([aA][wW][sS]|[sS][sS][mM]))(/[\w.-]+){1,15}$";
+    public const string LookEveryPattern = "^([1-9]|1[0-9]|2[0-4])$";
     public const string CurrenciesPattern = "^[A-Z]{3}(,[A-Z]{3})*$";
     public const string RoleNamePattern = @"^[\w+=,.@-]{1,64}$";
     public const string KeyArnPattern = "^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+$";
@@ -67,6 +69,15 @@ internal sealed record Settings
 
     /// <summary>Whether spokes get the role that AWS Budgets assumes for actions. Off by default: it may stop machines.</summary>
     public bool BudgetActions { get; init; }
+
+    /// <summary>
+    /// Whether spokes get a topic by which AWS Budgets tells Apply of an alert at once. On by default: it costs nothing, tells nobody, and one CreateSubscriber
+    /// for each notification is all that an existing budget sees of it.
+    /// </summary>
+    public bool AlertTopic { get; init; } = true;
+
+    /// <summary>How many hours apart a spoke looks at what was spent, at most. AWS computes anew two or three times a day.</summary>
+    public int LookEvery { get; init; } = 4;
 
     /// <summary>Where the StackSet deploys spokes: OU ids, or the root's. Empty: no StackSet.</summary>
     public ImmutableArray<string> TargetOrganizationalUnitIds { get; init; } = [];

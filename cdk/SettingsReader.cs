@@ -60,6 +60,8 @@ internal sealed class SettingsReader
             ApplyRoleName = RoleName("applyRoleName") ?? defaults.ApplyRoleName,
             ActionRoleName = RoleName("actionRoleName") ?? defaults.ActionRoleName,
             BudgetActions = Flag("budgetActions") ?? defaults.BudgetActions,
+            AlertTopic = Flag("alertTopic") ?? defaults.AlertTopic,
+            LookEvery = Number("lookEvery", number => number is >= 1 and <= 24, "a whole number of hours from 1 to 24") ?? defaults.LookEvery,
             TargetOrganizationalUnitIds = OrganizationalUnits("targetOrganizationalUnitIds"),
             DelegatedAdministrator = Flag("delegatedAdministrator") ?? defaults.DelegatedAdministrator,
             MaxConcurrentPercentage = Number("maxConcurrentPercentage", number => number is >= 1 and <= 100, "a whole number from 1 to 100")

@@ -5,8 +5,8 @@ using Constructs;
 namespace BudgetSync.Cdk.Management;
 
 /// <summary>
-/// The table people edit and the table we keep. Both outlive the stack and refuse to be deleted: the first is the
-/// customer's own word, and the second remembers what is to happen to a spoke's budgets when its row goes.
+/// The table people edit and the tables we keep. All outlive the stack and refuse to be deleted: the first is the
+/// customer's own word, the second remembers what is to happen to a spoke's budgets when its row goes, and the third what was spent.
 /// </summary>
 internal sealed class BudgetTables : Construct
 {
@@ -18,18 +18,22 @@ internal sealed class BudgetTables : Construct
         // making a new stream, and whoever attaches a second reader will want the images.
         budgets = Table("Budgets", Names.BudgetsTable, kmsKeyArn, new CfnTable.StreamSpecificationProperty { StreamViewType = "NEW_AND_OLD_IMAGES" });
         _ = Table("Status", Names.StatusTable, kmsKeyArn, stream: null);
+        // An item for each day of each budget; DynamoDB forgets them by themselves.
+        var history = Table("History", Names.HistoryTable, kmsKeyArn, stream: null, sortKey: "BudgetDay");
+        history.TimeToLiveSpecification = new CfnTable.TimeToLiveSpecificationProperty { AttributeName = "ExpiresAt", Enabled = true };
     }
 
     public string BudgetsStreamArn => budgets.AttrStreamArn;
 
-    private CfnTable Table(string id, string name, string? kmsKeyArn, CfnTable.StreamSpecificationProperty? stream)
+    private CfnTable Table(string id, string name, string? kmsKeyArn, CfnTable.StreamSpecificationProperty? stream, string? sortKey = null)
     {
+        string[] keys = sortKey is null ? ["AccountId"] : ["AccountId", sortKey];
         var table = new CfnTable(this, id, new CfnTableProps
         {
             TableName = name,
             BillingMode = "PAY_PER_REQUEST",
-            AttributeDefinitions = new[] { new CfnTable.AttributeDefinitionProperty { AttributeName = "AccountId", AttributeType = "S" } },
-            KeySchema = new[] { new CfnTable.KeySchemaProperty { AttributeName = "AccountId", KeyType = "HASH" } },
+            AttributeDefinitions = keys.Select(key => new CfnTable.AttributeDefinitionProperty { AttributeName = key, AttributeType = "S" }).ToArray(),
+            KeySchema = keys.Select(key => new CfnTable.KeySchemaProperty { AttributeName = key, KeyType = key == sortKey ? "RANGE" : "HASH" }).ToArray(),
             PointInTimeRecoverySpecification = new CfnTable.PointInTimeRecoverySpecificationProperty { PointInTimeRecoveryEnabled = true },
             DeletionProtectionEnabled = true,
             StreamSpecification = stream,

@@ -51,10 +51,11 @@ internal sealed class ManagementFunctions
             new Dictionary<string, string>
             {
                 ["BUDGETSYNC_STATUS_TABLE"] = TableNames.StatusName,
+                ["BUDGETSYNC_HISTORY_TABLE"] = TableNames.HistoryName,
                 ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
                 ["BUDGETSYNC_SPEND_BOUNDS"] = given.SpendBounds,
             },
-            [May.KeepStatus(), May.Announce(bus), May.ParkFailures(undeliverable), .. useKey]);
+            [May.KeepStatus(), May.KeepHistory(), May.Announce(bus), May.ParkFailures(undeliverable), .. useKey]);
         // Propagate is called by its event source mapping, which waits for the answer: it has no asynchronous side.
         _ = Reconcile.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
         _ = Collect.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);

@@ -13,6 +13,9 @@ internal static class ManagementPermissions
     public static PolicyStatement KeepStatus() =>
         Statement.Allow("KeepStatus", ["dynamodb:GetItem", "dynamodb:PutItem"], [TableNames.StatusArn]);
 
+    /// <summary>The last weeks of an account's budgets, and the day that a report adds.</summary>
+    public static PolicyStatement KeepHistory() => Statement.Allow("KeepHistory", ["dynamodb:PutItem", "dynamodb:Query"], [TableNames.HistoryArn]);
+
     /// <summary>The status of a row that was no account's goes with the row.</summary>
     public static PolicyStatement DropStatus() => Statement.Allow("DropStatus", ["dynamodb:DeleteItem"], [TableNames.StatusArn]);
 

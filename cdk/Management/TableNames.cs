@@ -13,5 +13,9 @@ internal static class TableNames
 
     public static string StatusName => Names.StatusTable;
 
+    public static string HistoryName => Names.HistoryTable;
+
+    public static string HistoryArn => Names.LocalArn("dynamodb", $"table/{Names.HistoryTable}");
+
     public static string StatusArn => Names.LocalArn("dynamodb", $"table/{Names.StatusTable}");
 }

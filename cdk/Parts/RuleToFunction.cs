@@ -14,9 +14,10 @@ internal sealed class RuleToFunction : Construct
     /// <param name="schedule">For example <c>rate(1 hour)</c>; null with a pattern.</param>
     /// <param name="bus">Name of the bus it listens on; null is the account's default bus.</param>
     /// <param name="inputPath">The part of the event that the function gets, for example <c>$.detail</c>; null is the whole.</param>
+    /// <param name="input">What the function gets instead of the event; null is the event.</param>
     public RuleToFunction(
         Construct scope, string id, string description, ManagedFunction target, DeadLetterQueue undeliverable,
-        object? pattern = null, string? schedule = null, string? bus = null, string? inputPath = null) : base(scope, id)
+        object? pattern = null, string? schedule = null, string? bus = null, string? inputPath = null, string? input = null) : base(scope, id)
     {
         rule = new CfnEventRule(this, "Rule", new CfnEventRuleProps
         {
@@ -33,6 +34,7 @@ internal sealed class RuleToFunction : Construct
                     Id = "Function",
                     Arn = target.Arn,
                     InputPath = inputPath,
+                    Input = input,
                     DeadLetterConfig = new CfnEventRule.DeadLetterConfigProperty { Arn = undeliverable.Arn },
                     RetryPolicy = new CfnEventRule.RetryPolicyProperty { MaximumEventAgeInSeconds = 21_600, MaximumRetryAttempts = 185 },
                 },

@@ -13,7 +13,7 @@ namespace BudgetSync.Cdk.Spoke;
 /// </summary>
 internal sealed class ApplyFunction : Construct
 {
-    public ApplyFunction(Construct scope, string id, Settings settings, SpokeValues given, FunctionCode code) : base(scope, id)
+    public ApplyFunction(Construct scope, string id, Settings settings, SpokeValues given, AlertTopic alerts, FunctionCode code) : base(scope, id)
     {
         Undeliverable = new DeadLetterQueue(this, "DeadLetters", $"{Names.Apply}-DeadLetters");
         var budgets = Names.GlobalArn("budgets", "budget/*");
@@ -36,6 +36,7 @@ internal sealed class ApplyFunction : Construct
                 ["BUDGETSYNC_DEFAULT_BUDGET_NAME"] = given.BudgetName,
                 ["BUDGETSYNC_EMAIL_RECIPIENT"] = given.EmailRecipient,
                 ["BUDGETSYNC_CURRENCIES"] = given.Currencies,
+                ["BUDGETSYNC_ALERT_TOPIC"] = alerts.Arn,
             },
             May =
             [

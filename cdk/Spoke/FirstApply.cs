@@ -11,14 +11,17 @@ namespace BudgetSync.Cdk.Spoke;
 /// </summary>
 internal sealed class FirstApply
 {
+    private readonly CustomResource resource;
+
     /// <param name="first">
     /// All that must stand before the first report leaves: the way it takes, and what the management account will use
     /// as soon as it hears of the spoke. CloudFormation deletes in the opposite order, so the clean-up's report still
     /// finds its way out.
     /// </param>
-    public FirstApply(Stack stack, SpokeValues given, ApplyFunction apply, FunctionCode code, string actionPermission, params IDependable[] first)
+    public FirstApply(
+        Stack stack, SpokeValues given, ApplyFunction apply, FunctionCode code, string actionPermission, string alertPath, params IDependable[] first)
     {
-        var resource = new CustomResource(stack, "FirstApply", new CustomResourceProps
+        resource = new CustomResource(stack, "FirstApply", new CustomResourceProps
         {
             ResourceType = "Custom::BudgetSyncFirstApply",
             ServiceToken = apply.ForCloudFormation.AttrArn,
@@ -31,6 +34,8 @@ internal sealed class FirstApply
                 ["EmailRecipient"] = given.EmailRecipient,
                 ["Currencies"] = given.Currencies,
                 ["BudgetActions"] = actionPermission,
+                ["AlertTopic"] = alertPath,
+                ["LookEvery"] = given.LookEvery,
                 ["Release"] = code.Key,
                 // Seconds that CloudFormation waits for an answer; its default is an hour of a stack that hangs.
                 ["ServiceTimeout"] = 900,
@@ -38,4 +43,7 @@ internal sealed class FirstApply
         });
         resource.Node.AddDependency(first);
     }
+
+    /// <summary>When this account is to look, as Apply answers it for the account and LookEvery.</summary>
+    public string LookSchedule => resource.GetAttString("LookSchedule");
 }

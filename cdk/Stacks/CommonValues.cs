@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.CDK;
 
 namespace BudgetSync.Cdk.Stacks;
@@ -55,6 +56,15 @@ internal static class CommonValues
         "OrganizationManagementAccountId", settings.OrganizationManagementAccountId ?? "",
         "The organization's management account, where the management stack lives in a delegated administrator's; empty: they are the same",
         "^([0-9]{12})?$", "Empty, or an AWS account id of 12 digits");
+
+    /// <inheritdoc cref="BudgetActions"/>
+    public static string AlertTopic(DeploymentValues values, Settings settings) => values.Switch(
+        "AlertTopic", settings.AlertTopic,
+        "Enabled: a topic of the spoke is subscribed to its budgets' notifications, so that an alert is known at once; nobody is told by it");
+
+    public static string LookEvery(DeploymentValues values, Settings settings) => values.Take(
+        "LookEvery", settings.LookEvery.ToString(CultureInfo.InvariantCulture), "How many hours apart a spoke looks at what was spent, at most",
+        Settings.LookEveryPattern, "A whole number of hours from 1 to 24");
 
     /// <returns>Enabled or Disabled, or a token for one of them.</returns>
     public static string BudgetActions(DeploymentValues values, Settings settings) => values.Switch(

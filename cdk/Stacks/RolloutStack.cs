@@ -35,6 +35,8 @@ internal sealed class RolloutStack : ReadableStack
             ["CodeBucket"] = spokes.Code.Bucket,
             ["CodeKey"] = spokes.Code.Key,
             ["BudgetActions"] = CommonValues.BudgetActions(values, settings),
+            ["AlertTopic"] = CommonValues.AlertTopic(values, settings),
+            ["LookEvery"] = CommonValues.LookEvery(values, settings),
         });
     }
 }

@@ -35,11 +35,15 @@ internal sealed class SpokeStack : ReadableStack
         HomeRegionOnly.Require(this, given.HomeRegion);
         var spokeRole = new SpokeRole(this, settings, given).Role;
         var actions = new ActionRole(this, "Action", settings, given, values);
-        var apply = new ApplyFunction(this, "Apply", settings, given, code);
+        var alerts = new AlertTopic(this, "Alerts", given, values);
+        var apply = new ApplyFunction(this, "Apply", settings, given, alerts, code);
+        var alertPath = alerts.Calls(apply.Function);
         var actionPermission = actions.MayBeGivenAwayBy(apply.Function);
         var reports = new ForwardReports(this, "ForwardReports", given, apply);
         var changed = new ParameterChanged(this, given, apply);
-        apply.Undeliverable.TakeFromRules(changed.Change.Arn, changed.Daily.Arn, reports.RuleArn);
-        _ = new FirstApply(this, given, apply, code, actionPermission, spokeRole, apply.AsyncConfig, reports.Rule, changed.Change);
+        // The looks' rule comes after the first apply; by its name the queue need not wait for it.
+        apply.Undeliverable.TakeFromRules(changed.Change.Arn, changed.Daily.Arn, reports.RuleArn, Looks.RuleArn);
+        var first = new FirstApply(this, given, apply, code, actionPermission, alertPath, spokeRole, apply.AsyncConfig, reports.Rule, changed.Change);
+        Looks.Schedule(this, apply, first);
     }
 }

@@ -17,6 +17,9 @@ internal sealed record SpokeValues
     public required string ParameterName { get; init; }
     /// <summary>Enabled or Disabled, or a token for one of them.</summary>
     public required string BudgetActions { get; init; }
+    /// <inheritdoc cref="BudgetActions"/>
+    public required string AlertTopic { get; init; }
+    public required string LookEvery { get; init; }
 
     public static SpokeValues Take(DeploymentValues values, Settings settings)
     {
@@ -40,6 +43,8 @@ internal sealed record SpokeValues
             BudgetName = CommonValues.BudgetName(values, settings),
             ParameterName = CommonValues.ParameterName(values, settings),
             BudgetActions = CommonValues.BudgetActions(values, settings),
+            AlertTopic = CommonValues.AlertTopic(values, settings),
+            LookEvery = CommonValues.LookEvery(values, settings),
         };
     }
 }

@@ -50,7 +50,7 @@ internal sealed class CustomResource(Applier applier, ReportSender reports, Http
 
     private async Task SendAsync(CustomResourceRequest request, bool succeeded, string reason, CancellationToken cancellation)
     {
-        var body = Body(request, succeeded, reason);
+        var body = Body(request, account, succeeded, reason);
         await caller.CallAsync(
             "cloudformation",
             "CustomResourceResponse",
@@ -67,7 +67,7 @@ internal sealed class CustomResource(Applier applier, ReportSender reports, Http
         log.Info(LogEvent.CustomResourceAnswered, account.Value, null, $"{request.Type}: CloudFormation was told {(succeeded ? "SUCCESS" : "FAILED")}.");
     }
 
-    private static byte[] Body(CustomResourceRequest request, bool succeeded, string reason)
+    private static byte[] Body(CustomResourceRequest request, AccountId account, bool succeeded, string reason)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -80,6 +80,10 @@ internal sealed class CustomResource(Applier applier, ReportSender reports, Http
             json.WriteString("StackId", request.StackId);
             json.WriteString("RequestId", request.RequestId);
             json.WriteString("LogicalResourceId", request.LogicalResourceId);
+            // The template's schedule of looks reads it.
+            json.WriteStartObject("Data");
+            json.WriteString("LookSchedule", LookSchedule.Of(account, request.LookEvery));
+            json.WriteEndObject();
             json.WriteEndObject();
         }
 

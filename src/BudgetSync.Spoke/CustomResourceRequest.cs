@@ -6,13 +6,15 @@ namespace BudgetSync.Spoke;
 /// <param name="Type"><c>Create</c>, <c>Update</c> or <c>Delete</c>.</param>
 /// <param name="ResponseUrl">Presigned: whoever holds it may answer, so it is never logged.</param>
 /// <param name="PhysicalResourceId">Null on Create.</param>
+/// <param name="LookEvery">The property of that name: hours; null where the template is older than looks.</param>
 internal sealed record CustomResourceRequest(
     string Type,
     Uri ResponseUrl,
     string StackId,
     string RequestId,
     string LogicalResourceId,
-    string? PhysicalResourceId)
+    string? PhysicalResourceId,
+    string? LookEvery)
 {
     /// <summary>Null where the event is no such request.</summary>
     public static CustomResourceRequest? TryParse(JsonElement root) =>
@@ -22,8 +24,11 @@ internal sealed record CustomResourceRequest(
         && Text(root, "StackId") is { } stack
         && Text(root, "RequestId") is { } request
         && Text(root, "LogicalResourceId") is { } logical
-            ? new CustomResourceRequest(type, url, stack, request, logical, Text(root, "PhysicalResourceId"))
+            ? new CustomResourceRequest(type, url, stack, request, logical, Text(root, "PhysicalResourceId"), Property(root, "LookEvery"))
             : null;
+
+    private static string? Property(JsonElement root, string name) =>
+        root.TryGetProperty("ResourceProperties", out var properties) && properties.ValueKind == JsonValueKind.Object ? Text(properties, name) : null;
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

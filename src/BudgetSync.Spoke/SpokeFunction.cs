@@ -55,6 +55,7 @@ public sealed class SpokeFunction : IDisposable
             reader,
             new BudgetsWriter(clients.Budgets, settings.Account, settings.Defaults.Partition, caller),
             settings.Defaults,
+            settings.AlertTopic,
             caller,
             log,
             time);

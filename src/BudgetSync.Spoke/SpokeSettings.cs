@@ -7,7 +7,8 @@ using BudgetSync.Core.Rows.Building;
 namespace BudgetSync.Spoke;
 
 /// <summary>The settings of Apply, read from the environment (src/README.md lists the variables).</summary>
-internal sealed record SpokeSettings(AccountId Account, string ParameterName, StackDefaults Defaults)
+/// <param name="AlertTopic">ARN of the topic that asks for a look when AWS alerts; null where the spoke has none.</param>
+internal sealed record SpokeSettings(AccountId Account, string ParameterName, StackDefaults Defaults, string? AlertTopic)
 {
     /// <param name="region">Tells the partition where no variable does.</param>
     /// <exception cref="InvalidOperationException">Something is missing or wrong; all of it is named.</exception>
@@ -25,6 +26,6 @@ internal sealed record SpokeSettings(AccountId Account, string ParameterName, St
             ManagementAccount: null);
         if (defaults.BudgetName.Length > 0) reader.Add(defaults.Problems());
         reader.ThrowIfWrong();
-        return new SpokeSettings(account, parameter, defaults);
+        return new SpokeSettings(account, parameter, defaults, reader.Optional("BUDGETSYNC_ALERT_TOPIC"));
     }
 }

@@ -166,7 +166,7 @@ internal sealed class World : IAsyncDisposable
     public Task SetParameterAsync(string account, string text) =>
         As(account).OwnSystems.PutParameterAsync(new PutParameterRequest { Name = Parameter, Value = text, Type = "String", Overwrite = true });
 
-    public Applier Apply(string account)
+    public Applier Apply(string account, string? alertTopic = null)
     {
         var own = As(account);
         var id = AccountId.Parse(account);
@@ -177,6 +177,7 @@ internal sealed class World : IAsyncDisposable
             new BudgetsReader(own.Budgets, id, "aws", Caller),
             new BudgetsWriter(own.Budgets, id, "aws", Caller),
             Defaults,
+            alertTopic,
             Caller,
             Log,
             Clock);

@@ -122,12 +122,12 @@ public sealed class AppTests
     }
 
     [CdkFact]
-    public void Customer_key_encrypts_both_tables_the_logs_and_the_topic_and_the_functions_may_use_it_through_DynamoDB_only()
+    public void Customer_key_encrypts_the_three_tables_the_logs_and_the_topic_and_the_functions_may_use_it_through_DynamoDB_only()
     {
         using var app = new SynthesizedApp(Full);
 
         var management = app.Stacks["BudgetSync-Management"];
-        Assert.Equal(2, app.Stacks["BudgetSync-Tables"].OfType("AWS::DynamoDB::Table").Count());
+        Assert.Equal(3, app.Stacks["BudgetSync-Tables"].OfType("AWS::DynamoDB::Table").Count());
         Assert.All(
             app.Stacks["BudgetSync-Tables"].OfType("AWS::DynamoDB::Table"),
             table => Assert.Equal(Full.KmsKeyArn, (string)table.Value["Properties"]!["SSESpecification"]!["KMSMasterKeyId"]!));

@@ -16,6 +16,7 @@ public sealed class PermissionTests
     private const string Parameter = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${ParameterName}";
     private const string BudgetsArn = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/BudgetSync-Budgets";
     private const string StatusArn = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/BudgetSync-Status";
+    private const string HistoryArn = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/BudgetSync-History";
     private const string StreamArn = """{"Fn::ImportValue":"BudgetSync-BudgetsStreamArn"}""";
     private static readonly string[] StopAutomations = ["AWS-StartEC2Instance", "AWS-StopEC2Instance", "AWS-StartRdsInstance", "AWS-StopRdsInstance"];
     private const string ManagementBus = "arn:${AWS::Partition}:events:${HomeRegion}:${ManagementAccountId}:event-bus/BudgetSync";
@@ -46,6 +47,7 @@ public sealed class PermissionTests
         Trust("CollectRole", "Service lambda.amazonaws.com"),
         Allow("CollectRole/WriteOwnLog", WriteLog, "${CollectLog.Arn}"),
         KeepStatus("CollectRole"),
+        Allow("CollectRole/KeepHistory", "dynamodb:PutItem, dynamodb:Query", HistoryArn),
         Allow("CollectRole/AnnounceSpendStates", "events:PutEvents", "${ReportingBus.Arn}"),
         Allow("CollectRole/ParkFailures", "sqs:SendMessage", "${UndeliverableQueue.Arn}"),
 
@@ -115,7 +117,10 @@ public sealed class PermissionTests
 
         new("ApplyDeadLettersPolicy/DenyPlainText", "Deny", "AWS *", "sqs:*", "${ApplyDeadLettersQueue.Arn}", PlainText),
         new("ApplyDeadLettersPolicy/UndeliverableEvents", "Allow", "Service events.amazonaws.com", "sqs:SendMessage", "${ApplyDeadLettersQueue.Arn}",
-            "ArnEquals aws:SourceArn ${ParameterChangedRule.Arn}, ${DailyRule.Arn}, ${ForwardReportsRule.Arn}"),
+            $"ArnEquals aws:SourceArn ${{ParameterChangedRule.Arn}}, ${{DailyRule.Arn}}, ${{ForwardReportsRule.Arn}}, {LocalEvents}:rule/BudgetSync-Look"),
+        new("AlertsPolicy/AlertsOfThisAccount", "Allow", "Service budgets.amazonaws.com", "sns:Publish", "${AlertsTopic}",
+            "StringEquals aws:SourceAccount ${AWS::AccountId}; ArnLike aws:SourceArn arn:${AWS::Partition}:budgets::${AWS::AccountId}:*"),
+        new("AlertsPolicy/DenyPlainText", "Deny", "AWS *", "sns:Publish", "${AlertsTopic}", PlainText),
     ];
 
     /// <summary>Where a statement may say Resource *, and why: AWS has no resource-level permission for these actions.</summary>

@@ -27,6 +27,7 @@ public sealed class SpokeTemplateTests
             [
                 "AWS_LAMBDA_HANDLER_LOG_FORMAT",
                 "BUDGETSYNC_ACCOUNT_ID",
+                "BUDGETSYNC_ALERT_TOPIC",
                 "BUDGETSYNC_CURRENCIES",
                 "BUDGETSYNC_DEFAULT_BUDGET_NAME",
                 "BUDGETSYNC_EMAIL_RECIPIENT",
@@ -108,11 +109,36 @@ public sealed class SpokeTemplateTests
     [Fact]
     public void Whatever_makes_actions_possible_hangs_on_one_condition()
     {
-        var conditional = Template.Resources.Where(resource => resource.Value["Condition"] is not null);
-
-        Assert.Equal(["ActionPermission", "ActionRole"], conditional.Select(resource => resource.Key).Order());
+        Assert.Equal(["ActionPermission", "ActionRole"], On("BudgetActionsEnabled"));
         Assert.Equal("Disabled", (string)Template.Root["Parameters"]!["BudgetActions"]!["Default"]!);
     }
+
+    [Fact]
+    public void The_topic_for_alerts_with_all_that_belongs_to_it_hangs_on_one_condition_and_only_Apply_hears_of_it()
+    {
+        Assert.Equal(["AlertsMayCall", "AlertsPolicy", "AlertsSubscription", "AlertsTopic"], On("AlertTopicEnabled"));
+        Assert.Equal("Enabled", (string)Template.Root["Parameters"]!["AlertTopic"]!["Default"]!);
+        Assert.Equal("BudgetSync-Alerts", (string)Template.Properties("AlertsTopic")["TopicName"]!);
+        var subscription = Template.Properties("AlertsSubscription");
+        Assert.Equal(("lambda", "${ApplyFunction.Arn}"), ((string)subscription["Protocol"]!, Template.Text(subscription["Endpoint"])));
+        Assert.Equal("${AlertsTopic}", Template.Text(Template.Properties("AlertsMayCall")["SourceArn"]));
+    }
+
+    [Fact]
+    public void Apply_is_asked_to_look_at_times_that_it_chose_for_its_account()
+    {
+        var rule = Template.Properties("LookRule");
+
+        Assert.Equal("${FirstApply.LookSchedule}", Template.Text(rule["ScheduleExpression"]));
+        Assert.Equal("""{"look":true}""", (string)rule["Targets"]![0]!["Input"]!);
+        Assert.Equal("${LookEvery}", Template.Text(Template.Properties("FirstApply")["LookEvery"]));
+        Assert.Equal("4", (string)Template.Root["Parameters"]!["LookEvery"]!["Default"]!);
+    }
+
+    private static IEnumerable<string> On(string condition) => Template.Resources
+        .Where(resource => (string?)resource.Value["Condition"] == condition)
+        .Select(resource => resource.Key)
+        .Order();
 
     [Fact]
     public void Everything_is_partition_aware() => Assert.DoesNotContain("arn:aws:", Template.Root.ToJsonString(), StringComparison.Ordinal);

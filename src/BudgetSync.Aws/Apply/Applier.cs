@@ -23,6 +23,7 @@ public sealed partial class Applier(
     BudgetsReader reader,
     BudgetsWriter writer,
     StackDefaults defaults,
+    string? alertTopic,
     AwsCaller caller,
     JsonLog log,
     TimeProvider time)
@@ -34,7 +35,7 @@ public sealed partial class Applier(
     /// </exception>
     public async Task<Report> ApplyAsync(Trigger trigger, CancellationToken cancellation)
     {
-        var executor = new PlanExecutor(reader, writer, account, log);
+        var executor = new PlanExecutor(reader, writer, account, alertTopic, log);
         for (var round = 1; ; round++)
         {
             var parameter = await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
@@ -85,7 +86,7 @@ public sealed partial class Applier(
             };
         }
 
-        var executor = new PlanExecutor(reader, writer, account, log);
+        var executor = new PlanExecutor(reader, writer, account, alertTopic, log);
         for (var round = 1; round <= Limits.ApplyRounds; round++)
         {
             if (await executor.CarryOutAsync(DesiredBudgets.None, null, time.GetUtcNow(), cancellation)) break;

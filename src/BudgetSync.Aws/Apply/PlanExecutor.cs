@@ -11,7 +11,8 @@ using BudgetSync.Core.Spend;
 namespace BudgetSync.Aws.Apply;
 
 /// <summary>Carries plans out, one after another until the budgets are at rest, and remembers what there is to report.</summary>
-internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, AccountId account, JsonLog log)
+/// <param name="alertTopic">The spoke's own topic, where it has one.</param>
+internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, AccountId account, string? alertTopic, JsonLog log)
 {
     private readonly List<string> made = [];
     private readonly List<string> adopted = [];
@@ -57,10 +58,12 @@ internal sealed class PlanExecutor(BudgetsReader reader, BudgetsWriter writer, A
         {
             // What differed before we touched anything, for the revision that will be reported; a later round sees our own work.
             (first, firstRevision) = (last, revision);
-            drift = Drift.Between(BudgetsAsOf.BeforeTheDay(desired, actual, now), actual);
+            // A topic that no notification has yet is this deployment's news, and no change by hand.
+            var asFound = AlertTopic.Added(BudgetsAsOf.BeforeTheDay(desired, actual, now), AlertTopic.SeenIn(actual, account), actual);
+            drift = Drift.Between(asFound, actual);
         }
 
-        var asOf = BudgetsAsOf.Of(desired, now);
+        var asOf = BudgetsAsOf.Of(AlertTopic.Added(desired, alertTopic, actual), now);
         var plan = Planner.Plan(asOf.Budgets, actual);
         rejected.AddRange(asOf.Refusals);
         rejected.AddRange(plan.Refusals);

@@ -100,7 +100,7 @@ public sealed record ReportedBudget(string Name, decimal? Limit, string Unit, de
             HealthProblem = actual?.HealthProblem,
             HealthSince = actual?.HealthSince,
             AsOf = asOf,
-            Period = settings is null ? null : BudgetPeriod.Of(settings.TimeUnit, DateOnly.FromDateTime(asOf.UtcDateTime)),
+            Period = settings is null ? null : BudgetPeriod.Of(settings, DateOnly.FromDateTime(asOf.UtcDateTime)),
             UpdatedAt = actual?.UpdatedAt,
             EndsAt = settings?.PeriodEnd is { } end && end < AwsLimits.PeriodEnd ? end : null,
             Thresholds = actual?.Thresholds,

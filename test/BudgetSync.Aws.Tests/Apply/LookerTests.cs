@@ -83,6 +83,22 @@ public sealed class LookerTests
         await Assert.ThrowsAsync<BudgetSync.Aws.Faults.AwsFaultException>(() => world.Look(Alpha).LookAsync(Schedule, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Budgets_of_before_the_topic_gain_it_by_one_CreateSubscriber_each_and_that_is_no_drift()
+    {
+        await using var world = await AppliedAsync(("BudgetValue", Number("1000")), ("Thresholds", Text("80, 100")));
+        const string topic = $"arn:aws:sns:us-east-1:{Alpha}:BudgetSync-Alerts";
+        world.Cloud.Sns.PutTopic(Alpha, "BudgetSync-Alerts");
+        world.Cloud.Calls.Clear();
+
+        var report = await world.Apply(Alpha, topic).ApplyAsync(Trigger.Direct, CancellationToken.None);
+        var again = await world.Apply(Alpha, topic).ApplyAsync(Trigger.Direct, CancellationToken.None);
+
+        Assert.Equal((2, 0), (world.Cloud.Calls.Count("budgets", "CreateSubscriber"), world.Cloud.Calls.Count("budgets", "UpdateBudget")));
+        Assert.Equal((ReportOutcome.Applied, 2, 0), (report.Outcome, report.Changes.Length, report.Drift.Length));
+        Assert.Equal((0, 0), (again.Changes.Length, again.Drift.Length));
+    }
+
     [Theory]
     [InlineData("""{"look":true}""", "schedule")]
     [InlineData("""{"look":true,"because":"test"}""", "test")]

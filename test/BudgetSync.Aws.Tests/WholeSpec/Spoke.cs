@@ -41,6 +41,7 @@ internal sealed class Spoke : IDisposable
             new BudgetsReader(own.Budgets, account, "aws", caller),
             new BudgetsWriter(own.Budgets, account, "aws", caller),
             World.Defaults,
+            alertTopic: null,
             caller,
             log,
             clock);

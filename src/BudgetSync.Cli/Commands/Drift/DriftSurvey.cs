@@ -92,7 +92,9 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
         using var clients = await sessions.OpenAsync(account, cancellation);
         var parameter = await ParameterReader.ReadAsync(clients.OwnSystems, stack.ParameterName, stack.Caller, cancellation);
         var actual = await new BudgetsReader(clients.Budgets, account, defaults.Partition, stack.Caller).ReadAsync(desired, cancellation);
-        return [.. OfParameter(parameter, keep, account), .. Core.Planning.Drift.Between(BudgetsAsOf.OnDay(desired, stack.Time.GetUtcNow()), actual)];
+        // Whether this spoke has a topic of its own only its budgets tell: how it was deployed cannot be known from here.
+        var wanted = AlertTopic.Added(BudgetsAsOf.OnDay(desired, stack.Time.GetUtcNow()), AlertTopic.SeenIn(actual, account), actual);
+        return [.. OfParameter(parameter, keep, account), .. Core.Planning.Drift.Between(wanted, actual)];
     }
 
     /// <summary>The parameter is compared by revision: a person may have written the same budgets in other words.</summary>

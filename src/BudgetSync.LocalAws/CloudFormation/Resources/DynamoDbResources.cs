@@ -21,6 +21,7 @@ internal static class DynamoDbResources
         Inert = new Dictionary<string, string>
         {
             ["PointInTimeRecoverySpecification"] = "There are no backups here.",
+            ["TimeToLiveSpecification"] = "DynamoDB deletes what has expired within days; a reader must not count on it, and here it stays.",
             ["SSESpecification"] = "Nothing is stored outside this process.",
             ["Tags"] = "No condition of ours reads a table's tags.",
         },
