@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.History;
 using Model = Amazon.Budgets.Model;
 
 namespace BudgetSync.Aws.AccountBudgets;
@@ -26,6 +28,19 @@ internal static class FromAws
             UpdatedAt = Time(budget.LastUpdatedTime),
         };
     }
+
+    /// <summary>
+    /// One period's amounts; null where AWS leaves one out. Of its TimePeriod the start alone counts: with the time unit it tells the period, whether AWS gives
+    /// the last day as the end or the day after it.
+    /// </summary>
+    public static ClosedAmount? Closed(Model.BudgetedAndActualAmounts amounts, TimeUnit unit) =>
+        Time(amounts.TimePeriod?.Start) is { } start && SpendOrNull(amounts.ActualAmount) is { } actual
+            ? new ClosedAmount(
+                BudgetPeriod.Of(unit, DateOnly.FromDateTime(start.UtcDateTime)),
+                actual.Unit,
+                SpendOrNull(amounts.BudgetedAmount) is { } budgeted && budgeted.Unit == actual.Unit ? budgeted.Amount : null,
+                actual.Amount)
+            : null;
 
     /// <summary>A state that we do not know is no alarm.</summary>
     public static ImmutableArray<ThresholdState> Thresholds(IEnumerable<Model.Notification> notifications) =>

@@ -46,12 +46,14 @@ public sealed partial class Applier(
             // Once more: a newer version may have come while we worked, and its own invocation may have read before we wrote.
             var after = settled && executor.Quiet && round == 1 ? parameter : await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
             if (settled && after?.Version == parameter.Version)
-                return Reported(
-                    executor.Report(desired, revision, parameter.Version, time.GetUtcNow()) with
-                    {
-                        IsCanonical = parameter.Text == ParameterDocument.Format(desired)
-                    },
-                    trigger);
+            {
+                var report = executor.Report(desired, revision, parameter.Version, time.GetUtcNow()) with
+                {
+                    IsCanonical = parameter.Text == ParameterDocument.Format(desired),
+                };
+                return Reported(await WithHistoryAsync(report, desired, trigger, cancellation), trigger);
+            }
+
             log.Info(
                 LogEvent.ApplyMoved,
                 account.Value,

@@ -24,6 +24,7 @@ public enum LogEvent
     Looked = 209,
     LookRefused = 210,
     AlertReceived = 211,
+    HistoryRefused = 212,
     ReportCollected = 300,
     ReportIgnored = 301,
     SpendStateChanged = 302,

@@ -72,7 +72,7 @@ public sealed class AlertTopicTests
         Assert.Null(AlertTopic.SeenIn(none, Account));
         Assert.Null(AlertTopic.SeenIn(actual, AccountId.Parse("222222222222")));
         Assert.Equal(
-            ["\"A\": notification ACTUAL > 100% misses 1 topic"],
+            ["\"A\": notification ACTUAL > 100 % misses 1 SNS"],
             Drift.Between(AlertTopic.Added(desired, AlertTopic.SeenIn(actual, Account), actual), actual).AsEnumerable());
     }
 
