@@ -60,6 +60,7 @@ internal static class CommandLine
             ReconcileCommand.Create(terminal),
             AdoptCommand.Create(terminal),
             EnvelopesCommand.Create(terminal),
+            RecommendCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
         CommandExamples.ShowIn(root);

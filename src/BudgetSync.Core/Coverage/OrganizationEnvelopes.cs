@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Parameter;
-using BudgetSync.Core.Planning;
-using BudgetSync.Core.Reports;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Spend;
@@ -53,9 +51,9 @@ public sealed class OrganizationEnvelopes(
 
     private EnvelopeMember Member(AccountId account, string key, Envelope envelope)
     {
-        var budget = AccountWide(account, envelope);
+        var budget = AccountWideBudget.Of(Desired(account), envelope.TimeUnit, envelope.Unit, now);
         var reported = budget is null ? null : statuses.GetValueOrDefault(account.Value)?.Budgets.FirstOrDefault(one => one.Name == budget.Settings.Name);
-        var limit = budget is null ? null : LimitOf(budget, reported);
+        var limit = budget is null ? null : AccountWideBudget.LimitOf(budget, reported, now);
         var own = rows.GetValueOrDefault(account.Value) is { } row && RowEnvelope.HasOwnAmount(row, key) ? limit : null;
         return new(account, tree.Find(account)?.Name ?? "")
         {
@@ -67,34 +65,6 @@ public sealed class OrganizationEnvelopes(
                 ?? (UsualCosts.TryGetValue(account, out var usual) ? usual : null),
         };
     }
-
-    /// <summary>
-    /// The budget of all the account's cost in the envelope's unit and period. Of several the one with the highest limit: each account counts once, and for
-    /// no less than it may spend.
-    /// </summary>
-    private DesiredBudget? AccountWide(AccountId account, Envelope envelope) => Desired(account).Budgets
-        .Where(budget => budget.Settings is { Type: BudgetType.COST, FilterExpression: null, CostFilters.IsEmpty: true, BillingViewArn: null }
-            && budget.Settings.TimeUnit == envelope.TimeUnit
-            && UnitOf(budget.Settings.Amount) is var unit && (unit is null || unit == envelope.Unit))
-        .OrderByDescending(budget => LimitOf(budget, null) ?? 0)
-        .ThenBy(budget => budget.Settings.Name, StringComparer.Ordinal)
-        .FirstOrDefault();
-
-    private static string? UnitOf(BudgetAmount amount) => amount switch
-    {
-        BudgetAmount.Fixed(var limit) => limit.Unit,
-        BudgetAmount.Planned({ IsEmpty: false } limits) => limits.Values.First().Unit,
-        _ => null,
-    };
-
-    /// <summary>In force today; one that AWS computes is what it last reported.</summary>
-    private decimal? LimitOf(DesiredBudget budget, ReportedBudget? reported) => budget.Settings.Amount switch
-    {
-        BudgetAmount.Planned({ IsEmpty: false } limits) => limits.Where(limit => limit.Key <= now).Select(limit => (decimal?)limit.Value.Amount).LastOrDefault()
-            ?? limits.Values.First().Amount,
-        BudgetAmount.Fixed => LimitInForce.Of(budget, DateOnly.FromDateTime(now.UtcDateTime))?.Amount,
-        _ => reported?.Limit,
-    };
 
     private DesiredBudgets Desired(AccountId account)
     {

@@ -7,6 +7,7 @@ using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Spend.Envelopes;
+using BudgetSync.Core.Spend.Recommendations;
 
 namespace BudgetSync.Cli.Commands.Money;
 
@@ -23,6 +24,7 @@ internal static class EnvelopesCommand
                 + "output",
             HelpName = "FILE"
         };
+        var costs = CostSource.Option();
         var command = new Command(
             "envelopes",
             "Show every envelope: its amount, what its accounts are allowed, have spent and are expected to. Exit 0, or 1 where one with OverAllocation REJECT "
@@ -31,6 +33,7 @@ internal static class EnvelopesCommand
                 json,
                 csv,
                 rows,
+                costs,
             };
         command.Validators.Add(result =>
         {
@@ -41,8 +44,14 @@ internal static class EnvelopesCommand
         {
             stack.Progress.Now("reading both tables and the organization");
             var snapshot = await OrganizationSnapshot.ReadAsync(stack.Budgets, stack.Status, stack.Organization, freshTree: true, cancellation);
+            var now = stack.Time.GetUtcNow();
+            var monthly = new OrganizationRecommendations(snapshot.Tree, snapshot.Rows, stack.Defaults, now, RecommendationSettings.Default);
+            var known = await CostSource.ReadAsync(stack, parsed.GetValue(costs), [.. snapshot.Accounts()], monthly.BudgetOf, cancellation);
             stack.Progress.Now("");
-            var lines = new OrganizationEnvelopes(snapshot.Tree, snapshot.Rows, snapshot.Statuses, stack.Defaults, stack.Time.GetUtcNow()).Lines();
+            var lines = new OrganizationEnvelopes(snapshot.Tree, snapshot.Rows, snapshot.Statuses, stack.Defaults, now)
+            {
+                UsualCosts = CostSource.Usual(known, now),
+            }.Lines();
             var file = parsed.GetValue(rows);
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(EnvelopesView.Json(lines));
             else if (parsed.GetValue(csv)) await terminal.Out.WriteAsync(EnvelopesView.Csv(lines));

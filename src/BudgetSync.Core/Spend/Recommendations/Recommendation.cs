@@ -74,7 +74,8 @@ public sealed record Recommendation(
 
     /// <summary>
     /// The account's row with this amount, for a file of rows to be looked at, planned and imported like any other. Null where nothing changes, and where the
-    /// amount is not one number of the row: several budgets, a plan of limits, or one that AWS adjusts.
+    /// amount is not one number of the row: several budgets, a plan of limits, one that AWS adjusts, or amounts that
+    /// take over.
     /// </summary>
     /// <param name="row">The row that the account has itself; null where it has none, and then only the amount is its own and all else stays inherited.</param>
     public RowImage? Row(RowImage? row)
@@ -82,6 +83,7 @@ public sealed record Recommendation(
         if (!IsChange || Amount is not { } amount) return null;
         var attributes = row?.Attributes.Items ?? ImmutableSortedDictionary.Create<string, RowValue>(StringComparer.Ordinal);
         return attributes.ContainsKey("Budgets") || attributes.ContainsKey("PlannedBudgetLimits") || attributes.ContainsKey("AutoAdjustData")
+            || attributes.ContainsKey("Changes")
             ? null
             : new RowImage(attributes
                 .SetItem("AccountId", new RowValue.Text(Account.Value))
