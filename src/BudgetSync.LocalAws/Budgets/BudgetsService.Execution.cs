@@ -17,6 +17,19 @@ public sealed partial class BudgetsService
         }
     }
 
+    /// <summary>
+    /// A new period takes back what an action applied and arms it again (AWS Cloud Operations blog, "Get started with AWS Budgets Actions"); what nobody
+    /// approved is no longer asked.
+    /// </summary>
+    private void Reset(AccountBudgets account, StoredBudget budget)
+    {
+        foreach (var action in budget.Actions.Values.Where(action => !action.IsLocked && action.Status != "STANDBY"))
+        {
+            if (action.Status == "PENDING") action.Status = "STANDBY";
+            else Start(account, action, "RESET_IN_PROGRESS", "STANDBY");
+        }
+    }
+
     private JsonObject ExecuteAction(AwsCall call, AccountBudgets account)
     {
         var (budget, action) = ActionOf(call, account);

@@ -64,6 +64,7 @@ public sealed partial class BudgetsService
     {
         if (!HealthOf(budget).IsHealthy) return;
         var before = Passed(accountId, budget);
+        var last = budget.ComputedPeriod;
         budget.Refresh(actual, forecast, Options.CurrencyOf(accountId), Now);
         var (period, _) = budget.Terms.PeriodAt(Now);
         foreach (var passed in Passed(accountId, budget))
@@ -74,6 +75,7 @@ public sealed partial class BudgetsService
             Alert(accountId, budget, passed);
         }
 
+        if (last is not null && last != period) Reset(account, budget);
         Evaluate(accountId, account, budget);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class StoredBudget(BudgetTerms terms, ImmutableSortedDictionary<
 
     public Amount? Forecast { get; private set; }
 
+    /// <summary>The beginning of the period that was last computed; null before the first time.</summary>
+    public DateTimeOffset? ComputedPeriod { get; private set; }
+
     /// <summary>Why AWS cannot compute the budget, where a test said so, and since when.</summary>
     public (string Reason, DateTimeOffset Since)? Fault { get; set; }
 
@@ -44,6 +47,7 @@ internal sealed class StoredBudget(BudgetTerms terms, ImmutableSortedDictionary<
     {
         Actual = actual;
         Forecast = forecast;
+        ComputedPeriod = Terms.PeriodAt(now).Start;
         if (Period.Kept(Terms.TimeUnit) is not (> 0 and var kept)) return;
         var start = Period.StartOf(Terms.TimeUnit, now);
         History[start] = new PeriodSpend(start, Period.EndOf(Terms.TimeUnit, start), CurrentLimit(currency, now), actual);

@@ -105,6 +105,17 @@ public sealed partial class EventBridgeService : AwsService, IDisposable
     public IReadOnlyList<Rule> Rules(string accountId, string busName, string? region = null) =>
         [.. Bus(accountId, busName, region).Rules.Values.OrderBy(rule => rule.Name, StringComparer.Ordinal)];
 
+    /// <summary>
+    /// Fires the scheduled rules of an account now, as if their time had come; their own times stay what they are. For those who cannot wait.
+    /// </summary>
+    public void FireSchedules(string accountId, string? region = null)
+    {
+        foreach (var rule in Rules(accountId, EventBus.DefaultName, region))
+        {
+            if (rule is { Enabled: true, Schedule: not null }) schedules.Fire(rule);
+        }
+    }
+
     public void Dispose() => schedules.Dispose();
 
     private EventBus Bus(string accountId, string busName, string? region) => buses.Existing(EventBuses.Arn(accountId, region ?? Home, busName));

@@ -34,6 +34,9 @@ internal sealed class Schedules(TimeProvider time, Action<Rule, JsonObject> fire
         }
     }
 
+    /// <summary>Fires a rule now and leaves its clock alone.</summary>
+    public void Fire(Rule rule) => Fire(rule, time.GetUtcNow());
+
     public void Dispose()
     {
         lock (gate)
@@ -68,6 +71,9 @@ internal sealed class Schedules(TimeProvider time, Action<Rule, JsonObject> fire
         }
 
         Arm(rule, expression, due);
-        fire(rule, EventEnvelope.Of(newId(), "aws.events", "Scheduled Event", rule.AccountId, due, rule.Region!, [rule.Arn], new JsonObject()));
+        Fire(rule, due);
     }
+
+    private void Fire(Rule rule, DateTimeOffset due) =>
+        fire(rule, EventEnvelope.Of(newId(), "aws.events", "Scheduled Event", rule.AccountId, due, rule.Region!, [rule.Arn], new JsonObject()));
 }

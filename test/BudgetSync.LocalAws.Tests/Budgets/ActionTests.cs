@@ -164,6 +164,26 @@ public sealed class ActionTests
         Assert.Equal("STANDBY", await ExecuteAsync(id, "RESET_BUDGET_ACTION"));
     }
 
+    [Fact]
+    public async Task A_new_period_takes_back_what_an_action_did_and_arms_it_again()
+    {
+        var id = await CreateAsync();
+        var manual = (await bed.CallAsync("CreateBudgetAction", Action(threshold: "90", approval: "MANUAL")))["ActionId"]!.GetValue<string>();
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 1001m);
+        await bed.Cloud.Work.RunOneAsync(0);
+        Assert.Equal(("EXECUTION_SUCCESS", "PENDING"), (await StatusAsync(id), await StatusAsync(manual)));
+
+        bed.Clock.SetUtcNow(new(2026, 6, 1, 9, 0, 0, TimeSpan.Zero));
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 1m);
+        Assert.Equal(("RESET_IN_PROGRESS", "STANDBY"), (await StatusAsync(id), await StatusAsync(manual)));
+        await bed.Cloud.Work.RunOneAsync(0);
+        Assert.Equal("STANDBY", await StatusAsync(id));
+
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 1002m);
+        await bed.Cloud.Work.RunOneAsync(0);
+        Assert.Equal("EXECUTION_SUCCESS", await StatusAsync(id));
+    }
+
     [Theory]
     [InlineData("APPROVE_BUDGET_ACTION")]
     [InlineData("RETRY_BUDGET_ACTION")]

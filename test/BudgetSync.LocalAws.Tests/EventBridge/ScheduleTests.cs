@@ -31,6 +31,23 @@ public sealed class ScheduleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_schedule_fires_at_once_for_who_cannot_wait_and_at_its_time_too()
+    {
+        world.Function(World.Spoke, "Apply");
+        Schedule("rate(1 hour)");
+        world.Clock.Advance(TimeSpan.FromMinutes(59));
+
+        world.Cloud.EventBridge.FireSchedules(World.Management);
+        world.Cloud.EventBridge.FireSchedules(World.Spoke);
+        await world.RunReadyAsync();
+        Assert.Equal("2026-01-01T00:59:00Z", Assert.Single(world.Received["Apply"])["time"]!.ToString());
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await world.RunReadyAsync();
+
+        Assert.Equal(2, world.Received["Apply"].Count);
+    }
+
+    [Fact]
     public async Task A_deleted_or_disabled_schedule_no_longer_fires()
     {
         world.Function(World.Spoke, "Apply");
