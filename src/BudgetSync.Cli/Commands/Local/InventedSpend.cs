@@ -32,6 +32,16 @@ internal static class InventedSpend
         return found;
     }
 
+    /// <summary>The same of rows that were looked into already.</summary>
+    public static IReadOnlyList<(string AccountId, ActualBudget Budget)> BudgetsOf(IEnumerable<RowProgress> rows) =>
+    [
+        .. from row in rows.DistinctBy(row => row.AccountId)
+        orderby row.AccountId
+        let budget = row.Budgets.FirstOrDefault(budget => budget.Settings.Type == BudgetType.COST)
+        where budget is not null && AccountId.TryParse(row.AccountId, out _)
+        select (row.AccountId, budget),
+    ];
+
     /// <summary>Lets the accounts spend, and have spent for a year.</summary>
     public static void Begin(LocalCloud cloud, IReadOnlyList<(string AccountId, ActualBudget Budget)> budgets, DateOnly today)
     {

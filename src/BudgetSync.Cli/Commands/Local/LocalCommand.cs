@@ -22,6 +22,7 @@ internal static class LocalCommand
             "budgetsync local",
             "budgetsync local --once --rows rows.csv",
             "budgetsync local --generate 1000 --fault throttle",
-            "budgetsync local --time-lapse --days 10 --seconds 20");
+            "budgetsync local --time-lapse --days 10 --seconds 20",
+            "budgetsync local --once --budget-actions");
     }
 }

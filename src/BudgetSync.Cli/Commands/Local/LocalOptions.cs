@@ -54,6 +54,11 @@ internal sealed class LocalOptions
         HelpName = "ID"
     };
 
+    private readonly Option<bool> budgetActions = new("--budget-actions")
+    {
+        Description = "Give one row a budget action, and tell where it stands once its account has spent",
+    };
+
     private readonly LapseOptions lapse = new();
 
     private readonly DefaultsOptions defaults = new();
@@ -73,7 +78,8 @@ internal sealed class LocalOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { rows, generate, empty, port, once, json, functions, withoutStack, fault, currency }) command.Options.Add(option);
+        Option[] own = [rows, generate, empty, port, once, json, functions, withoutStack, fault, currency, budgetActions];
+        foreach (var option in own) command.Options.Add(option);
         lapse.AddTo(command, [port, once, empty, functions]);
         defaults.AddTo(command);
         command.Validators.Add(result =>
@@ -98,5 +104,6 @@ internal sealed class LocalOptions
         Faults = [.. (parsed.GetValue(fault) ?? []).Select(name => LocalFault.All.Single(known => known.Name == name))],
         Currency = parsed.GetRequiredValue(currency),
         Lapse = lapse.Read(parsed),
+        BudgetActions = parsed.GetValue(budgetActions),
     };
 }

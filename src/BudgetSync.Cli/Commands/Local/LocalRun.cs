@@ -18,7 +18,7 @@ namespace BudgetSync.Cli.Commands.Local;
 internal static class LocalRun
 {
     /// <summary>The cloud that the settings ask for, with nothing in it yet.</summary>
-    public static LocalCloud CloudFor(LocalSettings settings) => new(OptionsFor(settings));
+    public static LocalCloud CloudFor(LocalSettings settings) => new(OptionsFor(settings) with { BillingDelay = TimeSpan.Zero });
 
     internal static LocalCloudOptions OptionsFor(LocalSettings settings) => new()
     {
@@ -46,6 +46,7 @@ internal static class LocalRun
         var rows = await RowSource.ReadAsync(settings, terminal, cancellation);
         var accounts = rows.Select(row => row.Image.Key).Where(key => AccountId.TryParse(key, out _)).Distinct(StringComparer.Ordinal).ToList();
         if (settings.Empty) rows = [];
+        if (settings.BudgetActions) rows = ShownAction.AddTo(rows);
         if (settings.WithoutStack.FirstOrDefault(account => !accounts.Contains(account)) is { } unknown)
             throw new CommandException(
                 $"--without-stack: no row is for the account {unknown}; the local organization has the accounts of its rows",
@@ -83,6 +84,7 @@ internal static class LocalRun
         var progress = live
             ? await LiveView.ShowAsync(terminal, reader, settled, hints is not null, cloud.Time, cancellation)
             : await PlainView.ShowAsync(terminal, reader, settled, settings.Json, cancellation);
+        if (settings.BudgetActions) await TellActionsAsync(cloud, terminal, accounts, cancellation);
         if (hints is not null) await PlainView.WatchAsync(terminal, reader, progress, hints, cloud.Time, cancellation);
         return progress.Any(row => row.State is "Rejected") ? ExitCode.Failed : ExitCode.Done;
     }
@@ -97,11 +99,37 @@ internal static class LocalRun
     {
         await writer.WriteAsync(rows, cancellation);
         await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
+        // Nobody asks a run that ends by itself what was spent, and only an action shows it.
+        if (!settings.Once || settings.BudgetActions) await SpendAsync(cloud, await reader.ReadAsync(cancellation), cancellation);
         if (settings.Faults.Count == 0) return;
         foreach (var row in await reader.ReadAsync(cancellation))
         {
             foreach (var (fault, budget) in settings.Faults.SelectMany(fault => row.Budgets.Select(budget => (fault, budget))))
                 fault.OnBudget(cloud, row.AccountId, budget.Settings.Name);
+        }
+    }
+
+    /// <summary>Lets the accounts spend, AWS compute it at once instead of in hours, and the spokes report it as they would within a day.</summary>
+    private static async Task SpendAsync(LocalCloud cloud, IReadOnlyList<RowProgress> rows, CancellationToken cancellation)
+    {
+        var budgets = InventedSpend.BudgetsOf(rows);
+        InventedSpend.Begin(cloud, budgets, DateOnly.FromDateTime(cloud.Time.GetUtcNow().UtcDateTime));
+        foreach (var (account, _) in budgets)
+        {
+            cloud.Budgets.Refresh(account);
+            cloud.EventBridge.FireSchedules(account);
+        }
+
+        await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
+    }
+
+    private static async Task TellActionsAsync(LocalCloud cloud, ConsoleContext terminal, IReadOnlyList<string> accounts, CancellationToken cancellation)
+    {
+        foreach (var account in accounts)
+        {
+            var states = await ShownAction.StatesAsync(cloud.CreateHandler(), account, cloud.Options.Region, cancellation);
+            foreach (var (budget, state) in states.SelectMany(budget => budget.Select(state => (budget.Key, state))))
+                await terminal.Error.WriteLineAsync(ShownAction.Line(account, budget, state));
         }
     }
 

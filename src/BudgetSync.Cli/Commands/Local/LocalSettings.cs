@@ -23,6 +23,9 @@ internal sealed record LocalSettings(
     /// <summary>True: the accounts are there and their rows are not.</summary>
     public bool Empty { get; init; }
 
+    /// <summary>True: one row has a budget action, and where it stands is told.</summary>
+    public bool BudgetActions { get; init; }
+
     /// <summary>Null: time passes as it does.</summary>
     public LapseSettings? Lapse { get; init; }
 

@@ -102,6 +102,33 @@ public sealed class RunningLocalTests
     }
 
     [Fact]
+    public async Task The_accounts_have_spent_something_and_the_hub_knows_it()
+    {
+        using var file = new RowsOnDisk(Rows);
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+
+        var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "status", "--json", Account);
+
+        var budget = run.JsonObject["accounts"]!.AsArray().Single()!["budgets"]!.AsArray().Single()!;
+        Assert.True((decimal?)budget["actualSpend"] > 0, run.Out);
+        Assert.True((decimal?)budget["forecastedSpend"] > 0, run.Out);
+        Assert.Contains((string?)budget["spendState"], new[] { "Under", "OnTarget", "Over" });
+    }
+
+    [Fact]
+    public async Task A_row_with_a_budget_action_is_shown_and_where_the_action_stands()
+    {
+        using var file = new RowsOnDisk(Rows);
+
+        var run = await Tool.RunAsync("local", "--once", "--budget-actions", "--rows", file.Path);
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains(
+            "222222222201  SpokeAccountBudget: the budget action APPLY_IAM_POLICY at 10 % is ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("222222222202  SpokeAccountBudget: the budget action", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Control_C_ends_it_in_order()
     {
         using var file = new RowsOnDisk(Rows);

@@ -41,6 +41,32 @@ public sealed class TimeLapseTests
     }
 
     [Fact]
+    public async Task A_budget_action_is_shown_at_work()
+    {
+        using var file = new RowsOnDisk(Rows, "rows.csv");
+
+        var run = await RunAsync(interactive: false, "--rows", file.Path, "--days", "12", "--json", "--budget-actions");
+
+        Assert.Equal(["EXECUTION_SUCCESS", "", ""], run.JsonArray.Select(row => (string?)row!["actions"]));
+    }
+
+    [Theory]
+    [InlineData(110, true, true)]
+    [InlineData(90, false, true)]
+    [InlineData(80, false, false)]
+    public async Task A_narrow_screen_has_fewer_columns_and_folds_none(int width, bool bar, bool forecast)
+    {
+        using var file = new RowsOnDisk(Rows, "rows.csv");
+
+        var run = await Tool.RunAsync(
+            terminal => terminal with { Width = width, Time = new VirtualClock(Now) }, "local", "--time-lapse", "--rows", file.Path, "--days", "1");
+
+        Assert.Equal((bar, forecast), (run.Out.Contains("of the limit", StringComparison.Ordinal), run.Out.Contains("Forecast", StringComparison.Ordinal)));
+        Assert.All(run.Out.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        Assert.Equal(3, run.Out.Split('\n').Count(line => line.StartsWith(" 2222222222", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task In_a_terminal_the_days_last_as_long_as_they_are_asked_to()
     {
         using var file = new RowsOnDisk(Rows, "rows.csv");

@@ -5,7 +5,7 @@ using BudgetSync.LocalAws;
 namespace BudgetSync.Cli.Commands.Local.TimeLapse;
 
 /// <summary>Puts together what a time lapse shows: amounts as AWS Budgets answers them in each account, states as the hub knows them.</summary>
-internal sealed class LapseReader(LocalCloud cloud, AccountReader accounts, StatusTable status)
+internal sealed class LapseReader(LocalCloud cloud, AccountReader accounts, StatusTable status, bool withActions)
 {
     public async Task<IReadOnlyList<LapseRow>> ReadAsync(CancellationToken cancellation)
     {
@@ -18,6 +18,7 @@ internal sealed class LapseReader(LocalCloud cloud, AccountReader accounts, Stat
         {
             var states = known.Budgets.ToDictionary(budget => budget.Name, budget => budget.SpendState.ToString(), Order);
             var (_, budgets) = await accounts.ReadAsync(AccountId.Parse(known.Key), cancellation);
+            var actions = withActions ? await ShownAction.StatesAsync(cloud.CreateHandler(), known.Key, cloud.Options.Region, cancellation) : null;
             rows.AddRange(budgets.OrderBy(budget => budget.Settings.Name, Order).Select(budget => new LapseRow(
                 known.Key,
                 budget.Settings.Name,
@@ -26,7 +27,10 @@ internal sealed class LapseReader(LocalCloud cloud, AccountReader accounts, Stat
                 budget.ActualSpend?.Amount,
                 budget.ForecastedSpend?.Amount,
                 states.GetValueOrDefault(budget.Settings.Name, ""),
-                alerts.GetValueOrDefault((known.Key, budget.Settings.Name)))));
+                alerts.GetValueOrDefault((known.Key, budget.Settings.Name)))
+            {
+                Actions = string.Join(", ", actions?[budget.Settings.Name] ?? []),
+            }));
         }
 
         return rows;

@@ -16,6 +16,9 @@ internal sealed record LapseRow(
     string State,
     int Alerts)
 {
+    /// <summary>Where its budget actions stand: <c>EXECUTION_SUCCESS</c>; empty where it has none.</summary>
+    public string Actions { get; init; } = "";
+
     /// <summary>What is spent of the limit, in percent; null where either is not known or the limit is nothing.</summary>
     public decimal? Percent => Limit is > 0 and var limit && Spent is { } spent ? 100 * spent / limit : null;
 }

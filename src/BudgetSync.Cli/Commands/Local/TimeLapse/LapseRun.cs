@@ -42,6 +42,7 @@ internal static class LapseRun
     {
         var (cloud, terminal) = (stage.Cloud, stage.Terminal);
         var rows = await RowSource.ReadAsync(settings, terminal, cancellation);
+        if (settings.BudgetActions) rows = ShownAction.AddTo(rows);
         var accounts = rows.Select(row => row.Image.Key).Where(key => AccountId.TryParse(key, out _)).ToHashSet(StringComparer.Ordinal);
         var driver = new LapseDriver(cloud, stage.Clock);
         await terminal.Error.WriteLineAsync($"Deploying BudgetSync into {Number.Count(accounts.Count, "account")} on {LapseTable.Moment(start)}.");
@@ -54,12 +55,12 @@ internal static class LapseRun
 
         var accountReader = new AccountReader(cloud.CreateHandler(), cloud.Options.Region, LocalOrganization.ParameterName, settings.Defaults, terminal.Time);
         var caller = new AwsCaller(terminal.Time, new Random(0), new JsonLog(null, terminal.Time));
-        var reader = new LapseReader(cloud, accountReader, new StatusTable(clients.Dynamo, LocalOrganization.StatusTable, caller));
+        var reader = new LapseReader(cloud, accountReader, new StatusTable(clients.Dynamo, LocalOrganization.StatusTable, caller), settings.BudgetActions);
         InventedSpend.Begin(cloud, await InventedSpend.BudgetsOfAsync(accounts, accountReader, cancellation), DateOnly.FromDateTime(start.UtcDateTime));
         var days = lapse.Days ?? DateTime.DaysInMonth(start.Year, start.Month);
         var last = await stage.PlayAsync(driver, reader, start.AddDays(days), Step, TimeSpan.FromSeconds(lapse.Seconds), cancellation);
         if (settings.Json) await terminal.Out.WriteLineAsync(LapseTable.Json(last));
-        else if (!terminal.Interactive) terminal.Screen(terminal.Out).Write(LapseTable.Render(stage.Clock.GetUtcNow(), last, null));
+        else if (!terminal.Interactive) terminal.Screen(terminal.Out).Write(LapseTable.Render(stage.Clock.GetUtcNow(), last, terminal.Width, null));
         var emails = Number.Count(cloud.Budgets.Outbox.Count, "e-mail");
         await terminal.Error.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"Played {Number.Count(days, "day")}: {LapseTable.Sum(last)}, {emails} from AWS Budgets."));

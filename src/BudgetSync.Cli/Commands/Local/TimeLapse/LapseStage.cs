@@ -31,7 +31,7 @@ internal sealed record LapseStage(LocalCloud Cloud, VirtualClock Clock, ConsoleC
             {
                 driver.PassUntil(Clock.GetUtcNow() + step < end ? Clock.GetUtcNow() + step : end, cancellation);
                 rows = await reader.ReadAsync(cancellation);
-                live.UpdateTarget(LapseTable.Render(Clock.GetUtcNow(), rows, screen.Profile.Height));
+                live.UpdateTarget(LapseTable.Render(Clock.GetUtcNow(), rows, screen.Profile.Width, screen.Profile.Height));
                 live.Refresh();
                 var due = span * ((Clock.GetUtcNow() - start) / (end - start));
                 var wait = due - Time.GetElapsedTime(began);

@@ -9,29 +9,27 @@ namespace BudgetSync.Cli.Commands.Local.TimeLapse;
 /// <summary>A moment of a time lapse as people see it, and as <c>--json</c> prints the last one.</summary>
 internal static class LapseTable
 {
-    private const int BarWidth = 20;
-
     /// <summary>Lines of the screen that the frame, the moment and the sum take.</summary>
     private const int FrameLines = 7;
 
     /// <summary>A screen shorter than that scrolls.</summary>
     private const int FewestLines = 5;
 
-    private const int LongestName = 24;
-
+    /// <param name="width">Columns of the screen.</param>
     /// <param name="height">Lines of the screen; null shows all rows.</param>
-    public static IRenderable Render(DateTimeOffset now, IReadOnlyList<LapseRow> rows, int? height)
+    public static IRenderable Render(DateTimeOffset now, IReadOnlyList<LapseRow> rows, int width, int? height)
     {
         var table = new Table { Border = TableBorder.Horizontal };
-        foreach (var title in new[] { "Account", "Budget", "Limit", "Spent", "%", "", "Forecast", "State", "Alerts" })
+        var columns = LapseColumns.Fitting(rows, width);
+        foreach (var column in columns)
         {
-            var column = new TableColumn(title) { NoWrap = true, Padding = new Padding(0, 0, 1, 0) };
-            table.AddColumn(title is "Limit" or "Spent" or "%" or "Forecast" or "Alerts" ? column.RightAligned() : column);
+            var shape = new TableColumn(column.Title) { NoWrap = true, Padding = new Padding(0, 0, 1, 0) };
+            table.AddColumn(column.IsNumber ? shape.RightAligned() : shape);
         }
 
         var lines = height is { } known ? Math.Max(FewestLines, known - FrameLines) : int.MaxValue;
         var shown = rows.Count <= lines ? rows : [.. rows.OrderByDescending(row => row.Percent ?? -1).Take(lines)];
-        foreach (var row in shown) table.AddRow(Cells(row));
+        foreach (var row in shown) table.AddRow(columns.Select(column => new Text(column.Cell(row), column.IsColoured ? Colour(row) : Style.Plain)));
         var below = new List<IRenderable> { new Text(Moment(now)), table };
         if (shown.Count < rows.Count) below.Add(new Text($"… and {Number.Of(rows.Count - shown.Count)} more, further from their limits"));
         below.Add(new Text(Sum(rows)));
@@ -62,34 +60,8 @@ internal static class LapseTable
         ["percent"] = row.Percent is { } percent ? decimal.Round(percent, 1) : null,
         ["state"] = row.State,
         ["alerts"] = row.Alerts,
+        ["actions"] = row.Actions,
     })]).ToJsonString(JsonOutput.Options);
-
-    private static Text[] Cells(LapseRow row)
-    {
-        var colour = Colour(row);
-        return
-        [
-            new(row.AccountId),
-            new(RowProgressCells.Cut(Printable.Line(row.Budget), LongestName)),
-            new(Money(row.Limit)),
-            new(Money(row.Spent)),
-            new(row.Percent is { } percent ? percent.ToString("#,0", CultureInfo.InvariantCulture) : "", colour),
-            new(Bar(row.Percent), colour),
-            new(Money(row.Forecast)),
-            new(row.State, colour),
-            new(row.Alerts == 0 ? "" : Number.Of(row.Alerts)),
-        ];
-    }
-
-    /// <summary>Full at the limit; what is above it is told by the last sign.</summary>
-    private static string Bar(decimal? percent)
-    {
-        if (percent is not { } known) return "";
-        var filled = (int)Math.Clamp(known * BarWidth / 100, 0, BarWidth);
-        return known > 100 ? new string('█', BarWidth - 1) + "▶" : new string('█', filled) + new string('·', BarWidth - filled);
-    }
-
-    private static string Money(decimal? amount) => amount?.ToString("#,0.00", CultureInfo.InvariantCulture) ?? "";
 
     private static Style Colour(LapseRow row) => row.Percent switch
     {
