@@ -8,7 +8,6 @@ using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Kernel;
-using Spectre.Console;
 
 namespace BudgetSync.Cli.Commands.Local.TimeLapse;
 
@@ -60,7 +59,7 @@ internal static class LapseRun
         var days = lapse.Days ?? DateTime.DaysInMonth(start.Year, start.Month);
         var last = await stage.PlayAsync(driver, reader, start.AddDays(days), Step, TimeSpan.FromSeconds(lapse.Seconds), cancellation);
         if (settings.Json) await terminal.Out.WriteLineAsync(LapseTable.Json(last));
-        else if (!terminal.Interactive) terminal.Screen(terminal.Out).Write(LapseTable.Render(stage.Clock.GetUtcNow(), last, terminal.Width, null));
+        else if (!terminal.Interactive) stage.Show(last);
         var emails = Number.Count(cloud.Budgets.Outbox.Count, "e-mail");
         await terminal.Error.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"Played {Number.Count(days, "day")}: {LapseTable.Sum(last)}, {emails} from AWS Budgets."));

@@ -10,6 +10,13 @@ internal sealed record LapseStage(LocalCloud Cloud, VirtualClock Clock, ConsoleC
 {
     private TimeProvider Time => Terminal.Time;
 
+    /// <summary>All of a moment, at once.</summary>
+    public void Show(IReadOnlyList<LapseRow> rows)
+    {
+        var screen = Terminal.Screen(Terminal.Out);
+        screen.Write(LapseTable.Render(Clock.GetUtcNow(), rows, screen.Profile.Width, null));
+    }
+
     /// <param name="step">Of the cloud's time, from picture to picture.</param>
     /// <param name="span">Of the looker-on's time, for all pictures together.</param>
     /// <returns>What the last picture shows.</returns>
