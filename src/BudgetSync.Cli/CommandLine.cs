@@ -3,6 +3,7 @@ using BudgetSync.Cli.Commands.Adopt;
 using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Commands.Money;
+using BudgetSync.Cli.Commands.Page;
 using BudgetSync.Cli.Commands.Plan;
 using BudgetSync.Cli.Commands.Reconcile;
 using BudgetSync.Cli.Commands.Rows;
@@ -58,6 +59,7 @@ internal static class CommandLine
             DriftCommand.Create(terminal),
             PlanCommand.Create(terminal),
             ReconcileCommand.Create(terminal),
+            ReportCommand.Create(terminal),
             AdoptCommand.Create(terminal),
             EnvelopesCommand.Create(terminal),
             RecommendCommand.Create(terminal),

@@ -28,6 +28,7 @@ public sealed partial class NamespaceOrderTests
                 "Commands.Drift",
                 "Commands.Reconcile",
                 "Commands.Status",
+                "Commands.Page",
                 "Commands.Adopt",
                 "Commands.Money",
                 "Commands.Local"

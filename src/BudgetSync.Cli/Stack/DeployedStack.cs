@@ -38,6 +38,8 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
 
     public StatusTable Status => new(Clients.Dynamo, StatusTableName, Caller);
 
+    public HistoryTable History => new(Clients.Dynamo, LocalOrganization.HistoryTable, Caller);
+
     public OrganizationReader Organization { get; } = new(connection.Clients.Organizations, connection.Caller, terminal.Time);
 
     public TimeProvider Time => terminal.Time;

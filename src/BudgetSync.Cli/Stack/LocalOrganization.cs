@@ -20,6 +20,7 @@ internal sealed class LocalOrganization : IAsyncDisposable
 
     public const string BudgetsTable = "BudgetSync-Budgets";
     public const string StatusTable = "BudgetSync-Status";
+    public const string HistoryTable = "BudgetSync-History";
     public const string ParameterName = "/BudgetSync/Budgets";
 
     /// <summary>The role that AWS Organizations makes in each account it creates.</summary>

@@ -43,6 +43,18 @@ public sealed class OrganizationTree
     /// <summary>The name of an OU or the root; "" where it has none or the tree does not know it.</summary>
     public string NameOf(Scope scope) => units.GetValueOrDefault(scope.Key)?.Name ?? "";
 
+    /// <summary>
+    /// The root and the OUs down to this one, by name, or by id where one has no name; empty for <c>default</c>, accounts and what the tree does not know.
+    /// </summary>
+    public ImmutableArray<string> NamesTo(Scope scope)
+    {
+        var names = new List<string>();
+        for (var unit = units.GetValueOrDefault(scope.Key); unit is not null && names.Count < MaximumDepth; unit = units.GetValueOrDefault(unit.Parent ?? ""))
+            names.Add(unit.Name.Length > 0 ? unit.Name : unit.Id);
+        names.Reverse();
+        return [.. names];
+    }
+
     public AccountStanding StandingOf(AccountId account) => Find(account) switch
     {
         { Active: true } => AccountStanding.Active,

@@ -30,6 +30,12 @@ public sealed record PageLine(string Account, string Name, string Unit, string B
     /// <summary>The day on which the limit is or was reached; null where that is not before the period's end.</summary>
     public DateOnly? ExhaustedOn { get; init; }
 
+    /// <summary>The period that the amounts are of.</summary>
+    public BudgetPeriod? Period { get; init; }
+
+    /// <summary>The amounts at which it alerts, as far as they are known.</summary>
+    public EquatableArray<PageThreshold> Thresholds { get; init; } = [];
+
     /// <summary>When the spoke read the amounts; null where none are known.</summary>
     public DateTimeOffset? AsOf { get; init; }
 

@@ -13,10 +13,14 @@ public static class ReportHtml
     /// <summary>Lines that a widget shows.</summary>
     public const int FragmentLines = 50;
 
+    /// <summary>The lines that <see cref="File"/> gives a part, so that only their histories need to be read.</summary>
+    public static IReadOnlyList<PageLine> WithParts(SpendPage page, int parts = Parts) =>
+        [.. ByAttention(page).Where(line => line.Budget.Length > 0).Take(parts)];
+
     public static string File(SpendPage page, int parts = Parts)
     {
         var lines = ByAttention(page);
-        var shown = lines.Where(line => line.Budget.Length > 0).Take(parts).ToHashSet(ReferenceEqualityComparer.Instance);
+        var shown = WithParts(page, parts).ToHashSet(ReferenceEqualityComparer.Instance);
         var html = new HtmlWriter();
         html.Add("<!DOCTYPE html>\n<html lang=en><head><meta charset=utf-8>");
         html.Add($"<meta http-equiv=Content-Security-Policy content=\"{PageAssets.Policy}\">");

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Text;
+using BudgetSync.Aws.Organizations;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
+using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Page;
+
+namespace BudgetSync.Cli.Commands.Page;
+
+/// <summary><c>budgetsync report</c>: every account, its money and its history as one page to look at, to send or to print.</summary>
+internal static class ReportCommand
+{
+    private const int MostParts = 2_000;
+
+    public static Command Create(ConsoleContext terminal)
+    {
+        var html = new Option<FileInfo>("--html") { Description = "The file to write; one that is there is written anew", HelpName = "FILE", Required = true };
+        var ou = new Option<string?>("--ou") { Description = "Only the accounts below this OU or root", HelpName = "ID" };
+        var parts = new Option<int>("--parts")
+        {
+            Description = $"So many budgets, those that need attention most, get a part with curve and history, up to {MostParts}",
+            HelpName = "N",
+            DefaultValueFactory = _ => ReportHtml.Parts,
+        };
+        parts.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var given) && given is < 0 or > MostParts)
+                result.AddError($"--parts: {given} is not from 0 to {MostParts}; give --ou to see another part of the organization");
+        });
+        var command = new Command(
+            "report",
+            "Write every account's budget, spending, pace and history as one HTML file that needs nothing else: no network, no script to be read")
+        {
+            html,
+            ou,
+            parts
+        };
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
+        {
+            var file = parsed.GetValue(html) ?? throw new InvalidOperationException("--html is required.");
+            var page = await ReadAsync(stack, parsed.GetValue(ou), parsed.GetValue(parts), cancellation);
+            await WriteAsync(file, ReportHtml.File(page, parsed.GetValue(parts)), cancellation);
+            await terminal.Out.WriteLineAsync($"{file.FullName}: {Number.Count(page.Lines.Length, "budget")} of {page.Organization}, open it in a browser");
+            return ExitCode.Done;
+        });
+        return command.WithExamples("budgetsync report --html budgets.html", "budgetsync report --html research.html --ou ou-ab12-11111111");
+    }
+
+    private static async Task<SpendPage> ReadAsync(DeployedStack stack, string? ou, int parts, CancellationToken cancellation)
+    {
+        stack.Progress.Now("reading both tables and the organization");
+        var snapshot = await OrganizationSnapshot.ReadAsync(stack.Budgets, stack.Status, stack.Organization, freshTree: true, cancellation);
+        var (tree, now) = (snapshot.Tree, stack.Time.GetUtcNow());
+        var coverage = OrganizationCoverage.Of(tree, snapshot.Statuses.Values, snapshot.Rows.Keys, now);
+        if (ou is not null)
+        {
+            var scope = Scope.TryParse(ou);
+            if (scope is not (Scope.OrganizationalUnit or Scope.Root) || !tree.Contains(scope))
+                throw new CommandException(
+                    $"--ou: the organization has no OU or root \"{Printable.Line(ou)}\"; give an id such as ou-ab12-11111111",
+                    ExitCode.Usage);
+            var below = tree.CoveredBy(scope).Select(id => id.Value).ToHashSet(StringComparer.Ordinal);
+            var lines = coverage.Lines.Where(line => below.Contains(line.Key)).ToList();
+            coverage = new OrganizationCoverage([.. lines], CoverageSummary.Of(lines));
+        }
+
+        var page = new SpendPage
+        {
+            Organization = ou ?? $"account {stack.Account}'s organization",
+            GeneratedAt = now,
+            Coverage = coverage.Summary,
+            Lines = PageLines.Of(coverage, tree),
+            Envelopes = PageEnvelope.Of(new OrganizationEnvelopes(tree, snapshot.Rows, snapshot.Statuses, stack.Defaults, now).Lines(), tree),
+        };
+        return await WithHistoryAsync(stack, page, parts, cancellation);
+    }
+
+    private static async Task<SpendPage> WithHistoryAsync(DeployedStack stack, SpendPage page, int parts, CancellationToken cancellation)
+    {
+        var wanted = ReportHtml.WithParts(page, parts).Select(line => line.Account).Distinct(StringComparer.Ordinal).ToList();
+        var reader = await HistoryReader.ReadAsync(stack, wanted, cancellation);
+        var lines = page.Lines.Select(line =>
+            reader.Items.TryGetValue(line.Account, out var items) ? PageLines.WithCurve(line, items, page.GeneratedAt) : line);
+        return page with
+        {
+            Lines = [.. lines],
+            Unknown = reader.Missing
+                ? [.. page.Unknown, "This deployment has no history table, so there are no curves and no earlier periods: deploy the tables' stack again."]
+                : page.Unknown,
+        };
+    }
+
+    /// <summary>Beside the file first, so that one that is there stays whole until the new one is.</summary>
+    private static async Task WriteAsync(FileInfo file, string text, CancellationToken cancellation)
+    {
+        var beside = $"{file.FullName}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            await File.WriteAllTextAsync(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellation);
+            File.Move(beside, file.FullName, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"--html: {file.FullName} cannot be written: {exception.Message}", ExitCode.Usage);
+        }
+        finally
+        {
+            if (File.Exists(beside)) File.Delete(beside);
+        }
+    }
+}
