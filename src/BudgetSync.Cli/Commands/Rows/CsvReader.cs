@@ -13,6 +13,9 @@ internal sealed partial class CsvReader(string path, string text)
     private int at;
     private int line = 1;
 
+    /// <summary>How many cells the header has; none before it is read.</summary>
+    private int columns;
+
     /// <summary>The next record that has a cell with something in it; null at the end.</summary>
     /// <exception cref="CommandException">A quote is not closed, or closed in the middle of a cell.</exception>
     public CsvRecord? Read()
@@ -28,7 +31,9 @@ internal sealed partial class CsvReader(string path, string text)
             }
 
             EndLine();
-            if (cells.Exists(cell => cell.Length > 0)) return new CsvRecord(began, cells);
+            if (!cells.Exists(cell => cell.Length > 0)) continue;
+            if (columns == 0) columns = cells.Count;
+            return new CsvRecord(began, cells);
         }
 
         return null;
@@ -46,14 +51,16 @@ internal sealed partial class CsvReader(string path, string text)
     private string ReadQuoted()
     {
         var opened = line;
+        var began = ++at;
         var cell = new StringBuilder();
-        for (at++; at < text.Length; at++)
+        for (; at < text.Length; at++)
         {
             if (text[at] == '"')
             {
                 if (at + 1 < text.Length && text[at + 1] == '"') at++;
                 else
                 {
+                    RefuseSwallowed(opened, began, cell.ToString());
                     at++;
                     SkipBlanks();
                     if (at < text.Length && text[at] != delimiter && text[at] is not ('\r' or '\n'))
@@ -62,19 +69,20 @@ internal sealed partial class CsvReader(string path, string text)
                 }
             }
 
-            if (EndsLine())
-            {
-                line++;
-                if (RowOfItsOwn().IsMatch(text.AsSpan(at + 1)))
-                    throw Wrong(
-                        opened,
-                        $"a quote opens here and is not closed in this line; line {line}, which looks like a row of its own, would be in the cell; {Quoting}");
-            }
-
+            if (EndsLine()) line++;
             cell.Append(text[at]);
         }
 
+        RefuseSwallowed(opened, began, cell.ToString());
         throw Wrong(opened, $"a quote opens here and is never closed, so that all lines after it would be in one cell; {Quoting}");
+    }
+
+    /// <summary>A cell may have several lines, but none that is a row: that one would be lost without a word.</summary>
+    private void RefuseSwallowed(int opened, int began, string cell)
+    {
+        if (line == opened || SwallowedRows.Find(text[began..at], cell, delimiter, columns) is not { } further) return;
+        var which = further == 0 ? "the rest of it" : $"line {opened + further}";
+        throw Wrong(opened, $"a quote opens here and is not closed in this line; {which}, which looks like a row of its own, would be in the cell; {Quoting}");
     }
 
     private const string Quoting = "close it, or write two (\"\") for a quote inside a quoted cell";
@@ -107,7 +115,4 @@ internal sealed partial class CsvReader(string path, string text)
 
     [GeneratedRegex("\"[^\"]*\"")]
     private static partial Regex Quoted();
-
-    [GeneratedRegex(@"\A[ ""]*([0-9]{9,12}|default|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})[ ""]*[,;\t]")]
-    private static partial Regex RowOfItsOwn();
 }

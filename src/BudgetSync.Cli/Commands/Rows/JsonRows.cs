@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BudgetSync.Cli.Commands.Rows.Files;
+using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Cli.Commands.Rows;
@@ -13,7 +14,8 @@ namespace BudgetSync.Cli.Commands.Rows;
 /// </summary>
 internal static class JsonRows
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    // No comments: one that is opened in one line and closed in a later one hides the rows between.
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Disallow, AllowTrailingCommas = true };
 
     public static IReadOnlyList<RowEntry> Read(string path, string text)
     {
@@ -31,8 +33,17 @@ internal static class JsonRows
         }
         catch (JsonException exception)
         {
-            throw new CommandException($"{path}: {JsonText.Fault(exception, text).Replace(": ", ": is not JSON: ", StringComparison.Ordinal)}");
+            throw NotJson(path, JsonText.Fault(exception, text));
         }
+    }
+
+    private static CommandException NotJson(string path, string fault)
+    {
+        var parts = fault.Split(": ", 2);
+        var (place, what) = (parts[0], parts[^1]);
+        return new CommandException(what.StartsWith("'/'", StringComparison.Ordinal)
+            ? $"{path}: {place}: a comment begins here; JSON has none, and rows inside it would be lost: take it out"
+            : $"{path}: {place}: is not JSON: {what}");
     }
 
     /// <summary>What the AWS CLI prints; null where the object is a row.</summary>
@@ -45,7 +56,15 @@ internal static class JsonRows
                     + $"--no-paginate");
         }
 
-        if (root.TryGetProperty("Items", out var items) && items.ValueKind == JsonValueKind.Array) return ("Items", [.. items.EnumerateArray()]);
+        if (root.TryGetProperty("Items", out var items) && items.ValueKind == JsonValueKind.Array)
+        {
+            if (root.TryGetProperty("Count", out var count) && count.ValueKind == JsonValueKind.Number
+                && count.TryGetInt64(out var said) && said != items.GetArrayLength())
+                throw new CommandException($"{path}: is a scan that counts {Number.Of(said)} and has {Number.Of(items.GetArrayLength())} in Items; what lacks "
+                    + "was lost on the way: scan again");
+            return ("Items", [.. items.EnumerateArray()]);
+        }
+
         return root.TryGetProperty("Item", out var item) && TypedJson.IsItem(item) ? ("Item", [item]) : null;
     }
 
@@ -72,8 +91,7 @@ internal static class JsonRows
             }
             catch (JsonException exception)
             {
-                var fault = JsonText.Fault(exception, line);
-                throw new CommandException($"{path}: {position}{fault["line 1".Length..].Replace(": ", ": is not JSON: ", StringComparison.Ordinal)}");
+                throw NotJson(path, $"{position}{JsonText.Fault(exception, line)["line 1".Length..]}");
             }
         }
 
@@ -115,7 +133,7 @@ internal static class JsonRows
     private static List<string> ElementPositions(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Disallow, AllowTrailingCommas = true });
         var positions = new List<string>();
         var (line, start, counted, rowsOfLine) = (1, 0, 0, 0);
         var depthOfRows = text.AsSpan().TrimStart().StartsWith("[") ? 1 : 0;

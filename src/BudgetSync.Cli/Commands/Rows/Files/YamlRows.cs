@@ -99,6 +99,11 @@ internal static partial class YamlRows
     private static RowValue Value(Scalar scalar)
     {
         if (!scalar.Tag.IsEmpty && scalar.Tag != "!") throw new YamlException(scalar.Start, scalar.End, $"the tag {scalar.Tag} is not supported; leave it out");
+        if (scalar.Start.Line != scalar.End.Line && SwallowedRow().IsMatch(scalar.Value))
+            throw new YamlException(
+                scalar.Start,
+                scalar.End,
+                "a text begins here and ends in a later line, with a row (AccountId:) in it that would be lost; close its quote, or write it in one line");
         if (scalar.Style is not ScalarStyle.Plain) return new RowValue.Text(scalar.Value);
         return scalar.Value switch
         {
@@ -114,6 +119,9 @@ internal static partial class YamlRows
 
     [GeneratedRegex(@"\A(\s*#[^\n]*\n)*\s*(---|%YAML|- +""?\w+""?:( |\n)|\w+:( |\r?\n))")]
     private static partial Regex Beginning();
+
+    [GeneratedRegex(@"\bAccountId[""']?\s*:")]
+    private static partial Regex SwallowedRow();
 
     [GeneratedRegex(@"\A-?[0-9]{1,20}(\.[0-9]{1,17})?\z")]
     private static partial Regex PlainNumber();
