@@ -1,3 +1,4 @@
+using BudgetSync.Cli.Stack;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Cli.Tests;
@@ -95,6 +96,48 @@ public sealed class UnreachableTests
             "status");
         Assert.Contains(told, run.Error, StringComparison.Ordinal);
         OneLine(run);
+    }
+
+    [Theory]
+    [InlineData("x!y")]
+    [InlineData("x y")]
+    [InlineData("-")]
+    public async Task A_region_that_can_be_none_is_a_fault_of_usage(string region)
+    {
+        var option = await Tool.RunAsync("status", "--region", region);
+        var first = await Tool.RunAsync(new Dictionary<string, string> { ["AWS_REGION"] = region }, "status");
+        var second = await Tool.RunAsync(new Dictionary<string, string> { ["AWS_DEFAULT_REGION"] = region }, "status");
+        foreach (var run in new[] { option, first, second })
+        {
+            Assert.Equal(ExitCode.Usage, run.ExitCode);
+            Assert.StartsWith($"budgetsync: \"{region}\" is no region; write one like us-east-1 as --region", run.Error, StringComparison.Ordinal);
+            Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+        }
+    }
+
+    [Fact]
+    public void What_the_SDK_says_of_missing_credentials_and_of_a_proxy_is_one_short_sentence()
+    {
+        var missing = new Amazon.Runtime.AmazonClientException("Failed to resolve AWS credentials. The credential providers used to search for credentials "
+            + "returned the following errors:\n\nException 1 of 4: Amazon.Runtime.AmazonClientException: The environment variables were not set ..\n");
+        Assert.Equal(
+            "AWS in us-east-1: no credentials were found. Give credentials: --profile, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+            CallFailure.Of(missing, "AWS in us-east-1"));
+        var refused = new HttpRequestException("The proxy tunnel request to proxy 'http://127.0.0.1:1/' failed with status code '403'.\"");
+        Assert.Contains("status code '403'. Look at", CallFailure.Of(refused, "AWS in us-east-1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_place_is_named_once()
+    {
+        var run = await Tool.RunAsync(
+            new Dictionary<string, string>
+            {
+                ["AWS_ACCESS_KEY_ID"] = "999999999999", ["AWS_SECRET_ACCESS_KEY"] = "local", ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1",
+            },
+            "status");
+        Assert.Contains("http://127.0.0.1:1 does not say who we are: ", run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Split("http://127.0.0.1:1").Length);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class CallFailure
         _ when Inner<SocketException>(exception) is { } socket => $"{place}: {Line(socket.Message)}. {OfSocket(socket)}.",
         HttpRequestException or IOException => $"{place} does not answer: {Line(exception.Message)}. Look at the network, HTTPS_PROXY and --endpoint-url.",
         AmazonClientException =>
-            $"{place}: {Line(exception.Message)}. Give credentials: --profile, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+            $"{place}: {OfClient(exception.Message)}. Give credentials: --profile, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
         _ => null,
     };
 
@@ -44,7 +44,7 @@ internal static class CallFailure
         $"{place}: no answer within {waited.TotalSeconds:0} s. Look at the network, HTTPS_PROXY and --endpoint-url.";
 
     /// <summary>The connection itself was refused.</summary>
-    public static bool NobodyListens(Exception exception) => Inner<SocketException>(exception) is { SocketErrorCode: SocketError.ConnectionRefused };
+    public static bool IsRefused(Exception exception) => Inner<SocketException>(exception) is { SocketErrorCode: SocketError.ConnectionRefused };
 
     private static string? Advice(AwsFault fault, string[] tables) => fault switch
     {
@@ -85,5 +85,14 @@ internal static class CallFailure
         return null;
     }
 
-    private static string Line(string text) => Redaction.Clean(text).TrimEnd('.');
+    /// <summary>The SDK lists what each of its places for credentials answered, in many lines; that none had any is all there is to act on.</summary>
+    private static string OfClient(string message) =>
+        message.Contains("Exception 1 of ", StringComparison.Ordinal) ? "no credentials were found" : Line(message);
+
+    /// <summary>.NET ends what it says of a proxy with a quotation mark that it never opened.</summary>
+    private static string Line(string text)
+    {
+        var line = Redaction.Clean(text);
+        return line.EndsWith(".\"", StringComparison.Ordinal) ? line[..^2] : line.TrimEnd('.', ' ');
+    }
 }

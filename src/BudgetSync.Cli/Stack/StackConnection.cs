@@ -24,6 +24,9 @@ internal sealed record StackConnection(
     DeployedSettings? Settings,
     string WhyUnknown)
 {
+    /// <summary>Accounts looked into at once: a laptop is no Lambda function, and no caller waits at the other end.</summary>
+    public const int AccountsInFlight = 16;
+
     /// <summary>How long AWS may take to say who we are: it takes a tenth of a second, and a person waits.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -35,7 +38,7 @@ internal sealed record StackConnection(
         var clients = new AwsClients(environment, null);
         try
         {
-            var place = environment.TryGetValue("AWS_ENDPOINT_URL", out var url) && url.Length > 0 ? url.TrimEnd('/') : $"AWS in {clients.Region.SystemName}";
+            var place = PlaceOf(environment, clients.Region.SystemName);
             using var progress = new Progress(terminal);
             progress.Now($"asking {place} who we are");
             var account = await WhoAmIAsync(clients, place, settings.Local, terminal.Time, cancellation);
@@ -66,15 +69,26 @@ internal sealed record StackConnection(
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            throw new CommandException($"{place} does not say who we are. {CallFailure.Silent(place, Patience)}");
+            throw WhoAreWe(place, CallFailure.Silent(place, Patience));
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested && CallFailure.Of(exception, place) is { } told)
         {
-            throw new CommandException(local && CallFailure.NobodyListens(exception)
-                ? $"{place} does not say who we are: no 'budgetsync local' listens there. Start one in another terminal, or give the port it printed: "
-                    + "--local PORT."
-                : $"{place} does not say who we are. {told}");
+            throw WhoAreWe(place, local && CallFailure.IsRefused(exception)
+                ? $"{place}: no 'budgetsync local' listens there. Start one in another terminal, or give the port it printed: --local PORT."
+                : told);
         }
+    }
+
+    /// <param name="told">What begins with the place, which is not named twice.</param>
+    private static CommandException WhoAreWe(string place, string told) =>
+        new(told.StartsWith($"{place}: ", StringComparison.Ordinal) ? $"{place} does not say who we are{told[place.Length..]}" : told);
+
+    /// <summary>Whoever gave no region may not know that there is a default, and looks for tables where none are.</summary>
+    private static string PlaceOf(IReadOnlyDictionary<string, string> environment, string region)
+    {
+        if (environment.GetValueOrDefault("AWS_ENDPOINT_URL") is { Length: > 0 } url) return url.TrimEnd('/');
+        var given = StackEnvironment.RegionVariables.Any(name => environment.GetValueOrDefault(name) is { Length: > 0 });
+        return given ? $"AWS in {region}" : $"AWS in {region} (the default, because no region is given)";
     }
 
     private static async Task<(DeployedSettings? Settings, string WhyUnknown)> SettingsAsync(

@@ -1,15 +1,22 @@
+using System.Text.RegularExpressions;
 using Amazon.Runtime.CredentialManagement;
 
 namespace BudgetSync.Cli.Stack;
 
 /// <summary>The variables that the AWS clients are made of, with a profile's region and credentials in them.</summary>
-internal static class StackEnvironment
+internal static partial class StackEnvironment
 {
-    /// <exception cref="CommandException">The profile that was asked for is not there, or gives no credentials; or the endpoint is no URL.</exception>
+    /// <summary>Where a region is looked for, the first before the second.</summary>
+    public static readonly string[] RegionVariables = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+
+    /// <exception cref="CommandException">
+    /// The profile that was asked for is not there, or gives no credentials; or the endpoint is no URL, or the region none.
+    /// </exception>
     public static IReadOnlyDictionary<string, string> Of(StackSettings settings)
     {
         var environment = new Dictionary<string, string>(settings.Environment, StringComparer.Ordinal);
         CheckEndpoint(environment);
+        CheckRegion(environment);
         // What the AWS CLI does: keys in the environment come before AWS_PROFILE, and --profile comes before both.
         var keyed = environment.GetValueOrDefault("AWS_ACCESS_KEY_ID") is { Length: > 0 }
             && environment.GetValueOrDefault("AWS_SECRET_ACCESS_KEY") is { Length: > 0 };
@@ -49,6 +56,17 @@ internal static class StackEnvironment
             environment["AWS_SECRET_ACCESS_KEY"],
             environment["AWS_SESSION_TOKEN"]) = (keys.AccessKey, keys.SecretKey, keys.Token ?? "");
     }
+
+    /// <summary>A region is part of a host's name; the SDK throws for what can be none. It is right about no region that it does not know yet.</summary>
+    private static void CheckRegion(Dictionary<string, string> environment)
+    {
+        var name = RegionVariables.FirstOrDefault(name => environment.GetValueOrDefault(name) is { Length: > 0 });
+        if (name is not null && !HostLabel().IsMatch(environment[name]))
+            throw new CommandException($"\"{environment[name]}\" is no region; write one like us-east-1 as --region or {name}", ExitCode.Usage);
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.IgnoreCase)]
+    private static partial Regex HostLabel();
 
     private static void CheckEndpoint(Dictionary<string, string> environment)
     {

@@ -15,9 +15,6 @@ namespace BudgetSync.Cli.Commands.Adopt;
 /// </summary>
 internal static class AdoptCommand
 {
-    /// <summary>Accounts looked into at once, as <c>drift</c> does.</summary>
-    private const int AccountsInFlight = 16;
-
     public static Command Create(ConsoleContext terminal)
     {
         var account = AccountOption.Create("Only this account");
@@ -51,7 +48,7 @@ internal static class AdoptCommand
             var chosen = await reader.AccountsAsync(AccountOption.Read(parsed, account), parsed.GetValue(unit), cancellation);
             var (found, unread) = (new ConcurrentDictionary<string, AdoptedRow>(), new ConcurrentDictionary<string, string>());
             var done = 0;
-            var limits = new ParallelOptions { MaxDegreeOfParallelism = AccountsInFlight, CancellationToken = cancellation };
+            var limits = new ParallelOptions { MaxDegreeOfParallelism = StackConnection.AccountsInFlight, CancellationToken = cancellation };
             await Parallel.ForEachAsync(chosen, limits, async (id, token) =>
             {
                 try

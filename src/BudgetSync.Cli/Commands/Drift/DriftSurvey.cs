@@ -17,9 +17,6 @@ namespace BudgetSync.Cli.Commands.Drift;
 /// <summary>Looks into every account now: what its rows ask for against its parameter and its budgets. Reads only.</summary>
 internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
 {
-    /// <summary>Accounts looked into at once: a laptop is no Lambda function, and no caller waits at the other end.</summary>
-    private const int AccountsInFlight = 16;
-
     private readonly StackDefaults defaults = stack.Defaults;
 
     /// <param name="only">One account; null is every active one.</param>
@@ -33,7 +30,7 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
             .ToList();
         if (only is { } asked && accounts.Count == 0) throw new CommandException($"--account: the organization has no active account {asked}.");
         var lines = new ConcurrentBag<DriftLine>();
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = AccountsInFlight, CancellationToken = cancellation };
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = StackConnection.AccountsInFlight, CancellationToken = cancellation };
         await Parallel.ForEachAsync(accounts, limits, async (account, token) =>
         {
             lines.Add(await LookAsync(account, snapshot, token));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Rows;
@@ -15,9 +16,6 @@ namespace BudgetSync.Cli.Commands.Local;
 /// </summary>
 internal sealed class RowProgressReader(BudgetsTable budgets, StatusTable status, AccountReader accounts, IReadOnlyList<RowEntry> rows, RowWriter writer)
 {
-    /// <summary>Accounts looked into at once.</summary>
-    private const int AccountsInFlight = 16;
-
     private readonly Dictionary<string, (long ItemVersion, string? Revision, ImmutableArray<ActualBudget> Budgets)> seen = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -51,7 +49,7 @@ internal sealed class RowProgressReader(BudgetsTable budgets, StatusTable status
 
     private async Task LookAsync(IReadOnlyList<StatusRow> moved, CancellationToken cancellation) => await Parallel.ForEachAsync(
         moved,
-        new ParallelOptions { MaxDegreeOfParallelism = AccountsInFlight, CancellationToken = cancellation },
+        new ParallelOptions { MaxDegreeOfParallelism = StackConnection.AccountsInFlight, CancellationToken = cancellation },
         async (row, token) =>
         {
             try

@@ -50,10 +50,11 @@ internal static class UndoFile
     /// <exception cref="CommandException">It cannot be written: then no row is either.</exception>
     public static async Task<string> WriteAsync(string? path, UndoHeader header, IReadOnlyList<RowChange> changes, ConsoleContext terminal)
     {
-        var target = path ?? "";
+        // Until the file has a name, its folder is what a failure is about.
+        var target = path ?? FolderOf(terminal.Environment);
         try
         {
-            if (path is null) target = NewName(FolderOf(terminal.Environment), header.ChangedAt);
+            if (path is null) target = NewName(target, header.ChangedAt);
             await using var file = new FileStream(target, FileMode.CreateNew, FileAccess.Write);
             await using (var writer = new StreamWriter(file, new UTF8Encoding(false), leaveOpen: true))
             {
