@@ -66,10 +66,16 @@ public sealed class FanOut(
     /// <summary>A scope that is no account has a status only while its row is wrong.</summary>
     private async Task RecordAsync(Scope scope, OrganizationSnapshot snapshot, DateTimeOffset? editedAt, CancellationToken cancellation)
     {
+        var known = await status.ReadAsync(scope.Key, cancellation);
         var problems = snapshot.Rows.TryGetValue(scope.Key, out var row) ? RowCheck.Problems(row, defaults) : [];
-        if (!problems.IsEmpty)
-            await status.StepAsync(scope.Key, before => StatusChange.Rejected(before, scope.Key, problems, editedAt, time.GetUtcNow()), cancellation);
-        else if (await status.ReadAsync(scope.Key, cancellation) is { } known)
-            await status.DeleteAsync(known, cancellation);
+        switch (KeyPlan.Decide(scope.Key, problems, known, editedAt, time.GetUtcNow()))
+        {
+            case KeyDecision.Refuse refusal:
+                await status.StepAsync(scope.Key, before => refusal.After(before, scope.Key, editedAt, time.GetUtcNow()), cancellation, new StatusRead(known));
+                break;
+            case KeyDecision.Forget(var wrong):
+                await status.DeleteAsync(wrong, cancellation);
+                break;
+        }
     }
 }

@@ -4,6 +4,7 @@ using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Core;
 using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Reconcile;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Spend.Envelopes;
 using BudgetSync.Core.Status;
@@ -17,16 +18,19 @@ public sealed partial class Reconciler
     private async Task CheckKeysAsync(OrganizationSnapshot snapshot, ConcurrentDictionary<string, StatusRow> states, CancellationToken cancellation)
     {
         var problems = Problems(snapshot);
-        foreach (var (key, reasons) in problems)
+        var known = snapshot.Statuses.Keys.Where(key => Scope.TryParse(key) is not Scope.Account);
+        foreach (var key in problems.Keys.Union(known))
         {
-            if (snapshot.Statuses.TryGetValue(key, out var known) && known.State == AccountState.Rejected && known.Reasons.SequenceEqual(reasons)) continue;
-            states[key] = (await status.StepAsync(key, before => StatusChange.Rejected(before, key, reasons, null, time.GetUtcNow()), cancellation)).After;
-        }
-
-        foreach (var known in snapshot.Statuses.Values.Where(known => Scope.TryParse(known.Key) is not Scope.Account && !problems.ContainsKey(known.Key)))
-        {
-            await status.DeleteAsync(known, cancellation);
-            states.TryRemove(known.Key, out _);
+            switch (KeyPlan.Decide(key, problems.GetValueOrDefault(key, []), snapshot.Statuses.GetValueOrDefault(key), null, time.GetUtcNow()))
+            {
+                case KeyDecision.Refuse refusal:
+                    states[key] = (await status.StepAsync(key, before => refusal.After(before, key, null, time.GetUtcNow()), cancellation)).After;
+                    break;
+                case KeyDecision.Forget(var forgotten):
+                    await status.DeleteAsync(forgotten, cancellation);
+                    states.TryRemove(key, out _);
+                    break;
+            }
         }
     }
 

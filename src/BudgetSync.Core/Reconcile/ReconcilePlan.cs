@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Parameter;
@@ -34,25 +33,16 @@ public static class ReconcilePlan
         var key = account.Account.Value;
         return account.Standing switch
         {
-            AccountStanding.Suspended => Note(
-                status,
-                AccountState.Uncovered,
-                StatusReasons.Suspended,
-                reasons => StatusChange.Uncovered(status, key, reasons, status?.DeletedRow, now)),
-            AccountStanding.Gone when account.HasRow => Note(
-                status,
-                AccountState.Blocked,
-                StatusReasons.NoSuchAccount,
-                reasons => StatusChange.Blocked(status, key, null, reasons, null, now)),
-            AccountStanding.Gone => Note(
-                status,
-                AccountState.Uncovered,
-                StatusReasons.Gone,
-                reasons => StatusChange.Uncovered(status, key, reasons, status?.DeletedRow, now)),
+            AccountStanding.Suspended => OutOfReach(StatusReasons.Suspended),
+            AccountStanding.Gone when account.HasRow =>
+                RecordOrLeave(status, StatusChange.NoSuchAccount(status, key, [StatusReasons.NoSuchAccount], now)),
+            AccountStanding.Gone => OutOfReach(StatusReasons.Gone),
             // A person who asks does not want to hear that the next try is due in an hour. Where an account stands may decide whether it has a stack: one
             // that moved is no longer taken at its word.
             _ => OfIntent(account, asked && status is not null ? status with { NextAttemptAt = null } : status, now, verify: asked || Moved(account, status)),
         };
+
+        ReconcileDecision OutOfReach(string reason) => RecordOrLeave(status, StatusChange.Uncovered(status, key, [reason], status?.DeletedRow, now));
     }
 
     private static bool Moved(AccountSnapshot account, StatusRow? status) =>
@@ -117,14 +107,9 @@ public static class ReconcilePlan
 
     private static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
 
-    /// <summary>A state that no call to the spoke can change is recorded once.</summary>
-    private static ReconcileDecision Note(StatusRow? status, AccountState state, string reason, Func<ImmutableArray<string>, StatusRow> step) =>
-        status?.State == state && status.Reasons == (EquatableArray<string>)[reason]
-            ? new ReconcileDecision.Leave()
-            : new ReconcileDecision.Record(step([reason]));
-
     private static bool Due(StatusRow status, DateTimeOffset now) => status.NextAttemptAt is not { } next || next <= now;
 
+    /// <summary>What the row says already is not written again.</summary>
     private static ReconcileDecision RecordOrLeave(StatusRow? before, StatusRow after) =>
         ReferenceEquals(before, after) ? new ReconcileDecision.Leave() : new ReconcileDecision.Record(after);
 }

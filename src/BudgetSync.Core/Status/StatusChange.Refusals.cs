@@ -32,6 +32,22 @@ public static partial class StatusChange
         DateTimeOffset now) =>
         Tried(before, key, desiredRevision, reasons, editedAt, now, _ => AccountState.Blocked);
 
+    /// <summary>
+    /// A row is for an account that the organization does not have: no try is due, because only an edit or the account's coming changes that.
+    /// </summary>
+    public static StatusRow NoSuchAccount(StatusRow? before, string key, ImmutableArray<string> reasons, DateTimeOffset now)
+    {
+        var row = before ?? Fresh(key, now);
+        return Written(row, row with
+        {
+            State = AccountState.Blocked,
+            Reasons = Bounded(reasons),
+            DesiredRevision = null,
+            Attempts = 0,
+            NextAttemptAt = null,
+        });
+    }
+
     /// <summary>A call failed for reasons that may pass: Pending at first, Failed after <see cref="RetryDelay.TriesBeforeFailed"/> tries.</summary>
     public static StatusRow Retrying(
         StatusRow? before,

@@ -128,6 +128,19 @@ public sealed class ReconcilePlanTests
         IsNoted(AccountStanding.Gone, hasRow: true, AccountState.Blocked, "no such account");
 
     [Fact]
+    public void No_try_is_due_for_an_account_that_the_organization_does_not_have()
+    {
+        var account = Snapshot(Wanted) with { Standing = AccountStanding.Gone, HasRow = true };
+        var record = Assert.IsType<ReconcileDecision.Record>(ReconcilePlan.Decide(account, Applied, Now));
+        Assert.Equal((0, (DateTimeOffset?)null), (record.Row.Attempts, record.Row.NextAttemptAt));
+
+        // What an earlier version wrote claims a next try: it is put right once.
+        var claimed = StatusChange.Blocked(Applied, Account.Value, null, [.. record.Row.Reasons], null, Now);
+        var mended = Assert.IsType<ReconcileDecision.Record>(ReconcilePlan.Decide(account, claimed, Now));
+        Assert.IsType<ReconcileDecision.Leave>(ReconcilePlan.Decide(account, mended.Row, Now));
+    }
+
+    [Fact]
     public void An_account_without_a_readable_organization_is_taken_at_its_word() =>
         Propagates(renew: false, ReconcilePlan.Decide(Snapshot(Wanted) with { Standing = AccountStanding.Unknown }, null, Now));
 
