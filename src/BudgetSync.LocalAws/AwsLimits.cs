@@ -63,6 +63,9 @@ internal static class AwsLimits
         /// <summary>No name is as long as this (UG "Naming rules").</summary>
         public const int AttributeNameBytes = 64 * 1024;
 
+        /// <summary>The largest request (DynamoDB API reference, BatchWriteItem).</summary>
+        public const int RequestBytes = 16 * 1024 * 1024;
+
         /// <summary>Keys of one BatchGetItem (DynamoDB API reference).</summary>
         public const int BatchKeys = 100;
 
@@ -97,9 +100,27 @@ internal static class AwsLimits
         public const int SortKeyBytes = 1024;
     }
 
+    /// <summary>AWS CloudFormation.</summary>
+    public static class CloudFormation
+    {
+        /// <summary>Instances of one stack set that are run at once (CloudFormation user guide, "Understand CloudFormation quotas").</summary>
+        public const int InstancesAtOnce = 100;
+
+        /// <summary>How long a custom resource may take where ServiceTimeout is not given (template reference, AWS::CloudFormation::CustomResource).</summary>
+        public static readonly TimeSpan CustomResourceTimeout = TimeSpan.FromHours(1);
+    }
+
     /// <summary>Amazon EventBridge.</summary>
     public static class EventBridge
     {
+        /// <summary>Both the largest page and where Limit is not given (service model: LimitMax100).</summary>
+        public const int Page = 100;
+
+        /// <summary>
+        /// What a Time adds to an entry's size, in bytes (EventBridge user guide, "Calculating Amazon EventBridge PutEvents event entry size").
+        /// </summary>
+        public const int TimeBytes = 14;
+
         /// <summary>Buses in an account and region (EventBridge user guide, "Amazon EventBridge quotas").</summary>
         public const int Buses = 100;
 
@@ -141,6 +162,9 @@ internal static class AwsLimits
     {
         /// <summary>A message in bytes (SNS API reference, Publish).</summary>
         public const int MessageBytes = 256 * 1024;
+
+        /// <summary>Characters of a message's subject (SNS API reference, Publish).</summary>
+        public const int Subject = 100;
 
         /// <summary>Characters of a topic's display name (SNS API reference, SetTopicAttributes).</summary>
         public const int DisplayName = 100;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Reports;
 
@@ -37,8 +38,8 @@ internal static class ReportLimits
     /// <summary>Units and reasons of AWS are words: <c>GB-Hours</c>, <c>MULTI_YEAR_HISTORICAL_DATA_DISABLED</c>.</summary>
     public const int WordLength = 40;
 
-    /// <summary>BudgetName is 100 characters at most (service model).</summary>
-    public const int NameLength = 100;
+    /// <summary>The names of budgets are the longest of the short texts here.</summary>
+    public const int NameLength = AwsLimits.BudgetNameLength;
 
     /// <summary>
     /// As many of the texts as fit into so many bytes of JSON, each cut to <see cref="TextLength"/>, and a last line that tells how many are missing.

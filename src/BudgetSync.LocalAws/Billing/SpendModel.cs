@@ -11,7 +11,7 @@ public sealed record SpendModel(SpendBehaviour Behaviour, decimal DailyAmount, D
 {
     private const string MainService = "Amazon Elastic Compute Cloud - Compute";
 
-    /// <summary>What the ordinary part of a day is made of. What a behaviour adds is the main service's: somebody started instances.</summary>
+    /// <summary>What the ordinary part of a day is made of. What a behaviour adds is the main service's: more instances were started.</summary>
     private static readonly (string Service, decimal Share)[] Shares =
     [
         (MainService, 0.55m), ("Amazon Relational Database Service", 0.20m), ("Amazon Simple Storage Service", 0.15m), ("AWS Lambda", 0.10m),

@@ -10,8 +10,6 @@ namespace BudgetSync.LocalAws.Budgets;
 /// <param name="Subject">At most 100 printable ASCII characters, as SNS bounds it.</param>
 internal sealed record AlertText(string Subject, string Body)
 {
-    private const int LongestSubject = 100;
-
     public static AlertText Of(string accountId, StoredBudget budget, Notification notification, Spend limit, DateTimeOffset now)
     {
         var (name, type) = (budget.Terms.Name, notification.Type);
@@ -55,7 +53,7 @@ internal sealed record AlertText(string Subject, string Body)
     {
         var subject = new StringBuilder("AWS Budgets: ").Append(name).Append(" has exceeded your alert threshold").ToString();
         var printable = string.Concat(subject.Select(character => character is >= ' ' and <= '~' ? character : '?'));
-        return printable.Length <= LongestSubject ? printable : printable[..LongestSubject];
+        return printable.Length <= AwsLimits.Sns.Subject ? printable : printable[..AwsLimits.Sns.Subject];
     }
 
     private static string Money(decimal amount, string unit)

@@ -12,7 +12,6 @@ namespace BudgetSync.LocalAws.CloudFormation;
 internal sealed class CustomResourceCalls
 {
     private const string Prefix = "/_cloudformation/responses/";
-    private const int DefaultTimeoutSeconds = 3600;
 
     private readonly LocalCloud cloud;
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> waiting = new(StringComparer.Ordinal);
@@ -30,7 +29,7 @@ internal sealed class CustomResourceCalls
         var id = cloud.Gateway.NewRequestId();
         var answered = new TaskCompletionSource<JsonObject>();
         waiting[id] = answered;
-        var timeout = TimeSpan.FromSeconds(request.Number("ServiceTimeout") ?? DefaultTimeoutSeconds);
+        var timeout = request.Number("ServiceTimeout") is { } seconds ? TimeSpan.FromSeconds(seconds) : AwsLimits.CloudFormation.CustomResourceTimeout;
         // A stack that waits is not work left undone: what it waits for is.
         using var patience = new CancellationTokenSource(timeout, cloud.Time);
         using var registration = patience.Token.Register(() => answered.TrySetException(

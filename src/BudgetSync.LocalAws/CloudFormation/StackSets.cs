@@ -10,9 +10,6 @@ namespace BudgetSync.LocalAws.CloudFormation;
 /// </summary>
 internal sealed class StackSets
 {
-    /// <summary>AWS runs at most this many instances of one stack set at once (CloudFormation user guide, "Understand CloudFormation quotas").</summary>
-    private const int MaximumConcurrent = 100;
-
     private readonly LocalCloud cloud;
     private readonly CloudFormationService formation;
     private readonly Lock gate = new();
@@ -51,7 +48,7 @@ internal sealed class StackSets
 
         var instances = Places(set);
         foreach (var gone in (before is null ? [] : Places(before)).Except(instances)) await DeleteInstanceAsync(set, gone);
-        using var places = new SemaphoreSlim(MaximumConcurrent);
+        using var places = new SemaphoreSlim(AwsLimits.CloudFormation.InstancesAtOnce);
         var failures = new List<string>();
         await Task.WhenAll(instances.Select(async instance =>
         {

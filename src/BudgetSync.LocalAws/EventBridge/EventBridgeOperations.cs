@@ -6,8 +6,6 @@ namespace BudgetSync.LocalAws.EventBridge;
 /// <summary>The operations on buses, rules and targets as they come over the wire.</summary>
 internal sealed partial class EventBridgeOperations(EventBridgeService service, EventBuses buses)
 {
-    private const int DefaultPage = 100;
-
     public void Declare(Action<string, Shape, Func<AwsCall, IEnumerable<IamRequest>>, Func<AwsCall, JsonObject>> operation)
     {
         operation("CreateEventBus", EventBridgeShapes.OneBus, NeedsBus("Name"), call => new JsonObject
@@ -88,7 +86,10 @@ internal sealed partial class EventBridgeOperations(EventBridgeService service, 
     }
 
     private static Paginator Page(AwsCall call) =>
-        new($"{call.Operation} {call.AccountId} {call.Region} {call.Input.Text("EventBusName")} {call.Input.Text("Rule")}", DefaultPage, "ValidationException")
+        new(
+            $"{call.Operation} {call.AccountId} {call.Region} {call.Input.Text("EventBusName")} {call.Input.Text("Rule")}",
+            AwsLimits.EventBridge.Page,
+            "ValidationException")
         {
             SizeMember = "Limit",
         };

@@ -8,9 +8,6 @@ namespace BudgetSync.LocalAws.EventBridge;
 /// <summary>PutEvents: each entry is taken or refused by itself.</summary>
 internal sealed class PutEventsOperation(LocalCloud cloud, EventBuses buses, int maximumBytes)
 {
-    /// <summary>What a Time adds to an entry's size, in bytes (EventBridge user guide, "Calculating Amazon EventBridge PutEvents event entry size").</summary>
-    private const int TimeBytes = 14;
-
     /// <summary>The account of an event is always its caller's: what lets a receiver trust it.</summary>
     /// <exception cref="AwsException">ValidationException: the entries are too large together.</exception>
     public JsonObject Run(AwsCall call, Action<EventBus, JsonObject> accept)
@@ -58,7 +55,7 @@ internal sealed class PutEventsOperation(LocalCloud cloud, EventBuses buses, int
     }
 
     private static int Size(JsonObject entry) =>
-        (entry.Has("Time") ? TimeBytes : 0)
+        (entry.Has("Time") ? AwsLimits.EventBridge.TimeBytes : 0)
         + new[] { entry.Text("Source"), entry.Text("DetailType"), entry.Text("Detail") }
             .Concat(entry.Texts("Resources"))
             .Sum(text => Encoding.UTF8.GetByteCount(text ?? ""));

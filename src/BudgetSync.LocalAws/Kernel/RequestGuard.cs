@@ -10,14 +10,11 @@ internal static class RequestGuard
 {
     private const long Megabyte = 1024 * 1024;
 
-    /// <summary>The largest request of DynamoDB (API reference, BatchWriteItem: 16 MB).</summary>
-    private const long DynamoDbBytes = 16 * Megabyte;
-
     /// <summary>A Lambda payload (6 MB) with enough above it that the API itself can say what is wrong with a larger one.</summary>
-    private const long LambdaBytes = 7 * Megabyte;
+    private const long LambdaBytes = AwsLimits.Lambda.PayloadBytes + Megabyte;
 
     /// <summary>The largest of the others is a batch of SQS, 1 MB, which JSON can write with three bytes for one.</summary>
-    private const long OtherBytes = 4 * Megabyte;
+    private const long OtherBytes = (3 * AwsLimits.Sqs.BatchBytes) + Megabyte;
 
     private static readonly string[] Hosts = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -36,7 +33,7 @@ internal static class RequestGuard
     /// <summary>How large a request's body may be, by what the request is for.</summary>
     public static long MaximumBytes(HttpRequest request)
     {
-        if (request.Headers["X-Amz-Target"].ToString().StartsWith("DynamoDB", StringComparison.Ordinal)) return DynamoDbBytes;
+        if (request.Headers["X-Amz-Target"].ToString().StartsWith("DynamoDB", StringComparison.Ordinal)) return AwsLimits.DynamoDb.RequestBytes;
         var isLambda = request.Path.StartsWithSegments("/2015-03-31/functions") || request.Path.StartsWithSegments("/_runtime");
         return isLambda ? LambdaBytes : OtherBytes;
     }
