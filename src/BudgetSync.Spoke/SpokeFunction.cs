@@ -70,7 +70,7 @@ public sealed class SpokeFunction : IDisposable
     /// The event as JSON: a look's request (<see cref="LookRequest"/>), a parameter's change, a schedule's, a custom resource's request, or anything else,
     /// readable or not, to apply at once.
     /// </param>
-    /// <param name="remaining">How long the invocation may still take.</param>
+    /// <param name="remaining">What every function is handed. Nothing here reads it: an apply is too short to be divided.</param>
     /// <returns>The report as JSON, which Lambda's destination carries to the management account.</returns>
     /// <remarks>What it throws is a function error: Lambda runs the function again, and in the end reports the failure itself.</remarks>
     public async Task<byte[]> InvokeAsync(ReadOnlyMemory<byte> payload, TimeSpan remaining, CancellationToken cancellation)

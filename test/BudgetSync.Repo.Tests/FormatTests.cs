@@ -10,10 +10,14 @@ public sealed class FormatTests
         .. Repository.Files.Where(path => path.EndsWith(".cs", StringComparison.Ordinal) && !path.StartsWith("src/compat/", StringComparison.Ordinal)),
     ];
 
+    /// <summary>Of the stand-ins of packages, what a generator writes is as long as AWS's sentences are; what people wrote is held like all else.</summary>
+    private static readonly IEnumerable<string> Handwritten = Repository.Files.Where(path =>
+        path.EndsWith(".cs", StringComparison.Ordinal) && !path.Contains("/Generated/", StringComparison.Ordinal));
+
     [Fact]
     public void No_line_is_longer_than_160_columns()
     {
-        var tooLong = from path in Sources
+        var tooLong = from path in Handwritten
                       from line in Repository.Read(path).Split('\n').Select((text, index) => (Text: text, Number: index + 1))
                       where line.Text.Length > Columns
                       select $"{path}:{line.Number}";

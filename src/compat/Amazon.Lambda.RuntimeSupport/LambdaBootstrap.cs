@@ -30,7 +30,14 @@ public class LambdaBootstrap : IDisposable
     }
 
     public LambdaBootstrap(HandlerWrapper handlerWrapper, LambdaBootstrapOptions lambdaBootstrapOptions, LambdaBootstrapInitializer initializer = null)
-        : this(ConstructHttpClient(), ownsHttpClient: true, handlerWrapper.Handler, handlerWrapper.Serializer, initializer, lambdaBootstrapOptions, TimeProvider.System)
+        : this(
+            ConstructHttpClient(),
+            ownsHttpClient: true,
+            handlerWrapper.Handler,
+            handlerWrapper.Serializer,
+            initializer,
+            lambdaBootstrapOptions,
+            TimeProvider.System)
     {
     }
 
@@ -77,8 +84,8 @@ public class LambdaBootstrap : IDisposable
 
     /// <summary>
     /// Runs until cancelled; an answer under way is then given up, as by the official package. Without a token that can be cancelled the process
-    /// is a function's own, and SIGTERM ends the loop: the invocation under way is answered first. Ends with an exception after a failed initialization or a fault of the Runtime API, upon which
-    /// the process is to exit.
+    /// is a function's own, and SIGTERM ends the loop: the invocation under way is answered first. Ends with an exception after a failed initialization or a
+    /// fault of the Runtime API, upon which the process is to exit.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {

@@ -36,7 +36,8 @@ public class SourceGeneratorLambdaJsonSerializer<[DynamicallyAccessedMembers(Dyn
 
         // The one reflective call, annotated for trimming: the generated Default instance would not have Lambda's options.
         var constructor = typeof(TSGContext).GetConstructor([typeof(JsonSerializerOptions)])
-            ?? throw new InvalidOperationException($"{typeof(TSGContext).FullName} has no constructor that takes JsonSerializerOptions; the source generator writes one.");
+            ?? throw new InvalidOperationException(
+                $"{typeof(TSGContext).FullName} has no constructor that takes JsonSerializerOptions; the source generator writes one.");
         context = (TSGContext)constructor.Invoke([SerializerOptions]);
     }
 

@@ -13,14 +13,27 @@ namespace BudgetSync.Core.Tests.Rows;
 /// <summary>ROWS.md, the schema and the reader say the same.</summary>
 public sealed partial class RowSchemaTests
 {
+    private const string TableBegins = "kept equal by a test -->\n";
+    private const string TableEnds = "<!-- end of attributes -->";
+
+    private static readonly string DocumentPath = Path.Combine(RepositoryRoot.Path, "src/BudgetSync.Core/ROWS.md");
+
     /// <summary>Judged by a library, which shares no opinion with the generator.</summary>
     private static readonly JsonSchema Schema = JsonSchema.FromText(RowSchema.Generate());
 
     public static TheoryData<string> Examples { get; } = [.. Fence().Matches(Document()).Select(match => match.Groups["json"].Value)];
 
     [Fact]
-    public void The_table_in_the_document_is_the_readers() =>
-        Assert.Contains($"kept equal by a test -->\n{RowTable.Markdown()}<!-- end of attributes -->", Document(), StringComparison.Ordinal);
+    public void The_table_in_the_document_is_the_readers()
+    {
+        var document = Document();
+        var begin = document.IndexOf(TableBegins, StringComparison.Ordinal) + TableBegins.Length;
+        var end = document.IndexOf(TableEnds, StringComparison.Ordinal);
+        Assert.InRange(begin, TableBegins.Length, end);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            File.WriteAllText(DocumentPath, document[..begin] + RowTable.Markdown() + document[end..]);
+        Assert.Contains($"{TableBegins}{RowTable.Markdown()}{TableEnds}", Document(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_schema_names_the_attributes_the_reader_knows_and_no_other()
@@ -91,7 +104,7 @@ public sealed partial class RowSchemaTests
         return Schema.Evaluate(document.RootElement).IsValid;
     }
 
-    private static string Document() => File.ReadAllText(Path.Combine(RepositoryRoot.Path, "src/BudgetSync.Core/ROWS.md"));
+    private static string Document() => File.ReadAllText(DocumentPath);
 
     [GeneratedRegex("```json\n(?<json>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Fence();
