@@ -14,9 +14,8 @@ namespace BudgetSync.Benchmarks;
 
 /// <summary>
 /// <c>rows import --yes --wait</c> of a whole organization's rows, each changed, in a process of its own over the socket, until every account is Applied. The
-/// local
-/// AWS and all functions run in this process, so on a machine with other work the processors' time says more than the clock: both are told, and the smaller
-/// counts.
+/// local AWS and all functions run in this process, so on a machine with other work the processors' time says more than the clock: both are told, and the
+/// smaller counts.
 /// </summary>
 internal static class Import
 {

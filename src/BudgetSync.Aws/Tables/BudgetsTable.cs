@@ -43,8 +43,7 @@ public sealed class BudgetsTable(IAmazonDynamoDB dynamo, string table, AwsCaller
 
     /// <summary>
     /// Makes a row what it should be, on the condition that it is still what it was: every attribute that was read has its value, and none of the known ones
-    /// has
-    /// come since. Of a row that changes only the attributes that differ are written, so even one that no condition names is never lost.
+    /// has come since. Of a row that changes only the attributes that differ are written, so even one that no condition names is never lost.
     /// </summary>
     /// <param name="before">The row as read; null: there was none.</param>
     /// <param name="after">The row as it should be; null: there should be none.</param>

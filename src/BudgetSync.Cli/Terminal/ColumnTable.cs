@@ -8,8 +8,7 @@ internal sealed record TextColumn(string Heading, bool Right = false, int Goes =
 
 /// <summary>
 /// Lines of plain columns that fit the screen: first the widest cells that may be cut are, then columns go in the order they say, and which went is told. What
-/// may not
-/// be cut (ids, amounts) is whole or not there.
+/// may not be cut (ids, amounts) is whole or not there.
 /// </summary>
 internal static class ColumnTable
 {

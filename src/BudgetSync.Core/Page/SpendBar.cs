@@ -2,8 +2,7 @@ namespace BudgetSync.Core.Page;
 
 /// <summary>
 /// How much of a limit is used, as a bar with a tick for the forecast. Its numbers stand beside it, so it is decoration. Drawn in the style sheet's pixels, for
-/// a
-/// viewBox on each of ten thousand lines would be a tenth of the page.
+/// a viewBox on each of ten thousand lines would be a tenth of the page.
 /// </summary>
 internal static class SpendBar
 {

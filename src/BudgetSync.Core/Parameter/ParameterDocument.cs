@@ -11,10 +11,9 @@ namespace BudgetSync.Core.Parameter;
 /// <summary>
 /// The text that carries an account's desired budgets into its SSM parameter:
 /// <c>{"Budgets":[{"BudgetName":"SpokeAccountBudget","BudgetValue":1500.5,"EmailRecipients":["finops@example.com"],"Thresholds":[80,"100
-/// FORECASTED"]}],"Version":1}</c>.
-/// The names are those of a row, so whoever can read a row can read it. Canonical: keys sorted, numbers without trailing zeros, defaults that hold
-/// everywhere left out; equal budgets give equal text. What depends on the stack's settings (name, recipients, thresholds) is always written, so that
-/// it means the same in every account.
+/// FORECASTED"]}],"Version":1}</c>. The names are those of a row, so whoever can read a row can read it. Canonical: keys sorted, numbers without trailing
+/// zeros, defaults that hold everywhere left out; equal budgets give equal text. What depends on the stack's settings (name, recipients, thresholds) is always
+/// written, so that it means the same in every account.
 /// </summary>
 public static class ParameterDocument
 {

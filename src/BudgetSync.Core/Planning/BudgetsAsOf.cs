@@ -6,8 +6,7 @@ namespace BudgetSync.Core.Planning;
 
 /// <summary>
 /// The desired budgets as AWS takes them at one moment. Rows are resolved without a clock, so that the same row always means the same budgets; what depends on
-/// the day
-/// is settled here, by whoever is about to write.
+/// the day is settled here, by whoever is about to write.
 /// </summary>
 /// <param name="Budgets">
 /// Those that can be written now. A plan of limits gives exactly the periods that AWS wants: from the current one on, each with the limit that the row means

@@ -5,8 +5,7 @@ namespace BudgetSync.Core.Planning;
 
 /// <summary>
 /// How a spoke's budgets differ from what they should be, in words for people: the plan that would put them right, told as what is wrong now. There is no
-/// second
-/// comparison beside the planner's that could see something else. No e-mail addresses: subscribers are told by kind and count.
+/// second comparison beside the planner's that could see something else. No e-mail addresses: subscribers are told by kind and count.
 /// </summary>
 public static class Drift
 {

@@ -4,10 +4,8 @@ namespace BudgetSync.Core.Planning;
 
 /// <summary>
 /// Which notifications a budget of a type and time unit takes (UG "Creating a budget"; AWS refuses the others, also where UpdateBudget would leave them on the
-/// budget).
-/// The sets are nested: what a utilization or coverage budget takes a daily one takes too, and what that takes a longer one does. So of any two settings one
-/// takes
-/// all that the other does, and an order in which every call is taken always exists.
+/// budget). The sets are nested: what a utilization or coverage budget takes a daily one takes too, and what that takes a longer one does. So of any two
+/// settings one takes all that the other does, and an order in which every call is taken always exists.
 /// </summary>
 internal static class NotificationFit
 {

@@ -31,8 +31,7 @@ public abstract record Intent
 
     /// <summary>
     /// Its parameter shall stop asking for anything (<see cref="ParameterDocument.Released"/>), because its row is disabled or went with RETAIN: as long as it
-    /// held
-    /// the last desired budgets, the spoke would go on keeping them. Once that is done the intent is <see cref="LeaveAlone"/>.
+    /// held the last desired budgets, the spoke would go on keeping them. Once that is done the intent is <see cref="LeaveAlone"/>.
     /// </summary>
     public sealed record Release(EquatableArray<string> Reasons, RowDeletion? DeletedRow) : Intent
     {

@@ -45,8 +45,7 @@ public static partial class StatusChange
 
     /// <summary>
     /// The same desired budgets now come from other rows, or their OnDelete changed: nothing for the spoke, but a later deletion must know. Where no parameter
-    /// was
-    /// ever written there is nothing to delete, and sources would claim that there is.
+    /// was ever written there is nothing to delete, and sources would claim that there is.
     /// </summary>
     public static StatusRow SourcesChanged(StatusRow row, DesiredParameter wanted) =>
         row.From.IsEmpty ? row : Written(row, row with { From = Sources(row, wanted), OnDelete = wanted.OnDelete, DeletedRow = wanted.DeletedRow });

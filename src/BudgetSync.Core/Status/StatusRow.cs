@@ -53,8 +53,7 @@ public sealed record StatusRow
 
     /// <summary>
     /// The OUs above the account, nearest first, and the root, as key texts: where the last reconcile saw it. Whoever handles edits takes it from here, because
-    /// the
-    /// organization answers slowly (20 accounts a call) and refuses many who ask at once. Empty where no reconcile has seen the account, or there is no
+    /// the organization answers slowly (20 accounts a call) and refuses many who ask at once. Empty where no reconcile has seen the account, or there is no
     /// organization.
     /// </summary>
     public EquatableArray<string> Path { get; init; } = [];

@@ -7,8 +7,7 @@ namespace BudgetSync.Core.Tests.Planning;
 
 /// <summary>
 /// How desired and actual budgets differ, found by laying them side by side without a plan: the judge of <see cref="Drift"/>, which says it from the plan.
-/// Shares
-/// with it only what a value is called and when two settings mean the same.
+/// Shares with it only what a value is called and when two settings mean the same.
 /// </summary>
 internal static class DirectComparison
 {

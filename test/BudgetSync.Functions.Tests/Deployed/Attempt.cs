@@ -6,9 +6,8 @@ namespace BudgetSync.Functions.Tests.Deployed;
 
 /// <summary>
 /// Tries every operation that the cloud knows as somebody, and says which IAM lets pass. Inputs begin with what names the resource (a table, a queue), so that
-/// IAM
-/// judges the thing that is meant. The rest comes from a vocabulary: what an operation says it lacks is added, and what it does not know is left out,
-/// until it is denied or has nothing more to complain of. An operation that complains of something else is listed with its complaint, so that it is looked at.
+/// IAM judges the thing that is meant. The rest comes from a vocabulary: what an operation says it lacks is added, and what it does not know is left out, until
+/// it is denied or has nothing more to complain of. An operation that complains of something else is listed with its complaint, so that it is looked at.
 /// </summary>
 internal sealed partial class Attempt(DeployedOrganization organization, Caller thief, IReadOnlyDictionary<string, JsonNode> vocabulary)
 {

@@ -40,8 +40,7 @@ internal sealed class OutageEdits(SimulatedWorld world, Random random)
 
     /// <summary>
     /// What the dead-letter queue knows of is lost, as are stream records that were older than a day before anybody got to them: nothing is left that tells of
-    /// an
-    /// edit but the row itself.
+    /// an edit but the row itself.
     /// </summary>
     private void PurgeDeadLetters()
     {

@@ -9,8 +9,7 @@ namespace BudgetSync.Cli.Commands.Rows;
 
 /// <summary>
 /// Rows as JSON: an array of objects, one object alone, an object in each line (JSON Lines), or what <c>aws dynamodb scan</c> and <c>get-item</c> print. Each
-/// row is
-/// plain JSON or DynamoDB's typed JSON.
+/// row is plain JSON or DynamoDB's typed JSON.
 /// </summary>
 internal static class JsonRows
 {

@@ -6,8 +6,7 @@ namespace BudgetSync.Cli.Commands.Rows;
 
 /// <summary>
 /// Rows from a file: CSV with attribute names as headers, a spreadsheet, JSON, JSON Lines, YAML, or what <c>aws dynamodb scan</c> prints. What it is, its
-/// content
-/// says; only YAML may need its name for it.
+/// content says; only YAML may need its name for it.
 /// </summary>
 internal static class RowFile
 {

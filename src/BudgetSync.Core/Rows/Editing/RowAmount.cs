@@ -10,8 +10,7 @@ public sealed record RowAmount(decimal Amount, string Unit, TimeUnit Period)
 {
     /// <summary>
     /// The amounts that a row gives itself, in its order; none where it inherits them, where AWS computes them, and where it cannot be read. Percentages of RI
-    /// and
-    /// Savings Plans budgets are no money.
+    /// and Savings Plans budgets are no money.
     /// </summary>
     public static EquatableArray<RowAmount> Of(RowImage? row, StackDefaults defaults)
     {

@@ -9,8 +9,7 @@ public sealed record Correction(string Attribute, string Before, string After);
 
 /// <summary>
 /// Puts right what the refusals of rows say how to put right: names that are near to known ones, zeros that a spreadsheet dropped, amounts with currency signs
-/// and
-/// other people's separators. What may mean two things (1.500) stays as it is, and so does what lost its digits.
+/// and other people's separators. What may mean two things (1.500) stays as it is, and so does what lost its digits.
 /// </summary>
 public static partial class RowCorrection
 {

@@ -14,8 +14,7 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 
 /// <summary>
 /// Makes an edit: shows it, asks, writes down what undoes it, and only then writes row after row, each on the condition that it is still what was shown.
-/// However
-/// this ends, every row is as it was or as it should be.
+/// However this ends, every row is as it was or as it should be.
 /// </summary>
 internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, EditWish wish, StackRows rows)
 {

@@ -8,8 +8,7 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 
 /// <summary>
 /// <c>budgetsync rows undo</c> and <c>rows resume</c>: the two ways from the file that every edit leaves behind. A row is touched only while it is what the
-/// edit
-/// read (to go on) or wrote (to go back).
+/// edit read (to go on) or wrote (to go back).
 /// </summary>
 internal static class UndoCommand
 {

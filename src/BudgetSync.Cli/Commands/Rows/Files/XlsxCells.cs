@@ -6,8 +6,7 @@ namespace BudgetSync.Cli.Commands.Rows.Files;
 
 /// <summary>
 /// Looks through a spreadsheet's cells for those that hold no value: formulas that are not calculated (programs that write spreadsheets leave them so) and
-/// errors.
-/// A reader takes them for empty cells, and an empty cell is an attribute that a row does not have.
+/// errors. A reader takes them for empty cells, and an empty cell is an attribute that a row does not have.
 /// </summary>
 internal static class XlsxCells
 {
