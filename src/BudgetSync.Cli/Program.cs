@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BudgetSync.Cli;
 using BudgetSync.Cli.Terminal;
 
@@ -9,4 +10,10 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = !interrupted.IsCancellationRequested;
     interrupted.Cancel();
 };
+// So does what kill, a container's stop or a CI job's end sends; a second one is left to end the process too.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = !interrupted.IsCancellationRequested;
+    interrupted.Cancel();
+});
 return await CommandLine.RunAsync(args, ConsoleContext.OfProcess(), interrupted.Token);
