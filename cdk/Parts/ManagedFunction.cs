@@ -70,6 +70,9 @@ internal sealed class ManagedFunction : Construct
 
     public CfnRole Role { get; }
 
+    /// <summary>The function comes after these and goes before them.</summary>
+    public void StandsOn(IDependable resource) => function.Node.AddDependency(resource);
+
     /// <summary>
     /// The same function under another name, with the same role and log: what is called asynchronously under that name has a result that goes nowhere.
     /// </summary>

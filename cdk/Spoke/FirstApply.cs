@@ -6,8 +6,8 @@ using Constructs;
 namespace BudgetSync.Cdk.Spoke;
 
 /// <summary>
-/// Runs Apply when the stack is created or changed, so that the management account hears of a new spoke at once, and
-/// when it is deleted, to remove the budgets that are ours and nothing else.
+/// Runs Apply when the stack is created or changed, so that the management account hears of a new spoke at once. What a
+/// deletion has to do is <see cref="Removal"/>'s.
 /// </summary>
 internal sealed class FirstApply
 {
@@ -15,8 +15,7 @@ internal sealed class FirstApply
 
     /// <param name="first">
     /// All that must stand before the first report leaves: the way it takes, and what the management account will use
-    /// as soon as it hears of the spoke. CloudFormation deletes in the opposite order, so the clean-up's report still
-    /// finds its way out.
+    /// as soon as it hears of the spoke.
     /// </param>
     public FirstApply(
         Stack stack, SpokeValues given, ApplyFunction apply, FunctionCode code, string actionPermission, string alertPath, params IDependable[] first)

@@ -42,15 +42,15 @@ internal sealed class ForwardReports : Construct
                 ["source"] = new[] { Names.DestinationSource },
                 ["detail-type"] = Names.DestinationDetailTypes,
                 // The event names the function with its version or $LATEST behind it: hence a prefix. Apply sends its report itself where CloudFormation
-                // called it.
+                // called it. By name, because the rule must outlive Apply when the stack goes: the last report takes this way.
                 ["detail"] = new Dictionary<string, object>
                 {
                     ["requestContext"] = new Dictionary<string, object>
                     {
                         ["functionArn"] = new[]
                         {
-                            new Dictionary<string, object> { ["prefix"] = apply.Function.Arn },
-                            new Dictionary<string, object> { ["prefix"] = apply.ForCloudFormation.AttrArn },
+                            new Dictionary<string, object> { ["prefix"] = Names.LocalArn("lambda", $"function:{Names.Apply}") },
+                            new Dictionary<string, object> { ["prefix"] = Names.LocalArn("lambda", $"function:{Names.FirstApply}") },
                         },
                     },
                 },

@@ -40,6 +40,9 @@ internal sealed class SpokeStack : ReadableStack
         var alertPath = alerts.Calls(apply.Function);
         var actionPermission = actions.MayBeGivenAwayBy(apply.Function);
         var reports = new ForwardReports(this, "ForwardReports", given, apply);
+        var removal = new Removal(this, apply, reports.Rule, spokeRole).Resource;
+        // When the stack goes, Apply and its rules go first: alive, they would make again what the removal has just removed.
+        apply.Function.StandsOn(removal);
         var changed = new ParameterChanged(this, given, apply);
         // The looks' rule comes after the first apply; by its name the queue need not wait for it.
         apply.Undeliverable.TakeFromRules(changed.Change.Arn, changed.Daily.Arn, reports.RuleArn, Looks.RuleArn);

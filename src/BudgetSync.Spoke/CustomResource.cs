@@ -11,16 +11,21 @@ using BudgetSync.Core.Reports;
 namespace BudgetSync.Spoke;
 
 /// <summary>
-/// The stack's own custom resource: the first apply when the stack comes, the removal of our budgets when it goes. CloudFormation waits up to an hour
-/// for an answer, so there always is one, also when the work failed.
+/// The stack's own custom resources: one runs the first apply when the stack comes or changes, the other removes our budgets when it goes. CloudFormation
+/// waits up to an hour for an answer, so there always is one, also when the work failed.
 /// </summary>
 internal sealed class CustomResource(Applier applier, ReportSender reports, HttpClient http, AwsCaller caller, AccountId account, JsonLog log)
 {
-    private const string PhysicalId = "BudgetSync-FirstApply";
-
     /// <exception cref="AwsFaultException">The work failed, which CloudFormation has been told, or the answer could not be sent.</exception>
-    public async Task<Report> AnswerAsync(CustomResourceRequest request, CancellationToken cancellation)
+    /// <returns>Null where the request asks for nothing: a removal that comes, a first apply that goes.</returns>
+    public async Task<Report?> AnswerAsync(CustomResourceRequest request, CancellationToken cancellation)
     {
+        if (request.IsRemoval != (request.Type == "Delete"))
+        {
+            await SendAsync(request, true, "There is nothing to do.", cancellation);
+            return null;
+        }
+
         Report report;
         try
         {
@@ -76,7 +81,7 @@ internal sealed class CustomResource(Applier applier, ReportSender reports, Http
             json.WriteString("Status", succeeded ? "SUCCESS" : "FAILED");
             json.WriteString("Reason", reason);
             // The id stays what it was: another one would make CloudFormation delete the old resource, and our budgets with it.
-            json.WriteString("PhysicalResourceId", request.PhysicalResourceId ?? PhysicalId);
+            json.WriteString("PhysicalResourceId", request.PhysicalResourceId ?? $"BudgetSync-{request.LogicalResourceId}");
             json.WriteString("StackId", request.StackId);
             json.WriteString("RequestId", request.RequestId);
             json.WriteString("LogicalResourceId", request.LogicalResourceId);

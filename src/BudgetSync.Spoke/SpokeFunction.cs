@@ -81,7 +81,7 @@ public sealed class SpokeFunction : IDisposable
             ? await customResource.AnswerAsync(request, cancellation)
             : LookRequest.TryParse(root) is { } look ? await looker.LookAsync(look, cancellation)
             : await applier.ApplyAsync(TriggerOf(root), cancellation);
-        return Encoding.UTF8.GetBytes(ReportJson.Format(report));
+        return Encoding.UTF8.GetBytes(report is null ? "null" : ReportJson.Format(report));
     }
 
     public void Dispose() => clients.Dispose();

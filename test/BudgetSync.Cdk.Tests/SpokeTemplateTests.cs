@@ -57,10 +57,11 @@ public sealed class SpokeTemplateTests
 
         Assert.Equal("lambda", Template.Text(pattern["source"]));
         Assert.Equal("Lambda Function Invocation Result - Success, Lambda Function Invocation Result - Failure", Template.Text(pattern["detail-type"]));
-        Assert.Equal("${ApplyFunction.Arn}", Template.Text(pattern["detail"]!["requestContext"]!["functionArn"]![0]!["prefix"]));
+        // By name: a reference would keep Apply alive as long as the rule, which the last report needs when the stack goes.
+        const string function = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:BudgetSync-";
         Assert.Equal(
-            $"${{{Template.Properties("FirstApply")["ServiceToken"]!["Fn::GetAtt"]![0]}.Arn}}",
-            Template.Text(pattern["detail"]!["requestContext"]!["functionArn"]![1]!["prefix"]));
+            [function + "Apply", function + "FirstApply"],
+            pattern["detail"]!["requestContext"]!["functionArn"]!.AsArray().Select(arn => Template.Text(arn!["prefix"])));
     }
 
     /// <summary>
@@ -79,6 +80,18 @@ public sealed class SpokeTemplateTests
             Template.Properties(called)["Environment"]!.ToJsonString());
     }
 
+    // AWS Budgets has no endpoint in GovCloud, so that nothing of it may come to be there.
+    [Theory]
+    [InlineData("spoke.template.json")]
+    [InlineData("management.template.json")]
+    public void A_partition_without_AWS_Budgets_is_refused_before_anything_is_created(string file)
+    {
+        var assertion = Template.Committed(file).Root["Rules"]!["SupportedPartition"]!["Assertions"]![0]!;
+
+        Assert.Equal("""{"Fn::Not":[{"Fn::Equals":[{"Ref":"AWS::Partition"},"aws-us-gov"]}]}""", assertion["Assert"]!.ToJsonString());
+        Assert.Contains("GovCloud", (string)assertion["AssertDescription"]!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Parameter_rule_takes_every_change_of_the_one_name()
     {
@@ -95,6 +108,16 @@ public sealed class SpokeTemplateTests
     public void First_apply_waits_until_its_report_can_leave_and_the_spoke_can_be_entered() => Assert.Equal(
         ["ApplyAsyncConfig", "ForwardReportsRule", "ParameterChangedRule", "SpokeRole"],
         Template.Resource("FirstApply")["DependsOn"]!.AsArray().Select(id => (string)id!).Order());
+
+    // CloudFormation deletes in the opposite order: Apply, which would make the budgets again, goes before they are removed, and its rules go before Apply.
+    [Fact]
+    public void Apply_comes_after_the_removal_and_so_goes_before_it()
+    {
+        Assert.Equal(["Removal"], Template.Resource("ApplyFunction")["DependsOn"]!.AsArray().Select(other => (string)other!));
+        Assert.Equal(["ForwardReportsRule", "SpokeRole"], Template.Resource("Removal")["DependsOn"]!.AsArray().Select(id => (string)id!));
+        foreach (var rule in new[] { "ParameterChangedRule", "DailyRule" })
+            Assert.Equal("${ApplyFunction.Arn}", Template.Text(Template.Properties(rule)["Targets"]![0]!["Arn"]));
+    }
 
     [Fact]
     public void First_apply_runs_again_when_anything_that_Apply_is_told_changes()

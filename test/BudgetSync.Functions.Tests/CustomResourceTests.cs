@@ -93,11 +93,44 @@ public sealed class CustomResourceTests
 
     private static JsonElement Answer(Line line) => JsonDocument.Parse(Assert.Single(line.Answers.Answers)).RootElement;
 
-    private static string Request(string type) =>
+    [Fact]
+    public async Task A_first_apply_that_goes_leaves_the_budgets_to_the_removal()
+    {
+        await using var line = await Line.CreateAsync();
+        await line.EditAsync(Line.Spoke, "1000");
+        await line.ApplyAndCollectAsync();
+
+        await Line.InvokeAsync(line.Apply, Request("Delete", "FirstApply"));
+
+        Assert.NotEmpty(await line.BudgetsAsync());
+        Assert.Equal("SUCCESS", Answer(line).GetProperty("Status").GetString());
+    }
+
+    [Fact]
+    public async Task A_removal_that_comes_does_and_reports_nothing()
+    {
+        await using var line = await Line.CreateAsync();
+        line.Cloud.Calls.Clear();
+
+        await Line.InvokeAsync(line.Apply, Request("Create", "Removal"));
+
+        Assert.Equal((0, 0), (line.Cloud.Calls.Count("events", "PutEvents"), line.Cloud.Calls.Count("ssm", "GetParameter")));
+        Assert.Equal(
+            ("SUCCESS", "BudgetSync-Removal"),
+            (Answer(line).GetProperty("Status").GetString(), Answer(line).GetProperty("PhysicalResourceId").GetString()));
+    }
+
+    private static string Request(string type) => Request(type, type == "Delete" ? "Removal" : "FirstApply");
+
+    private static string Request(string type, string resource) =>
         "{\"RequestType\":\""
             + type
             + "\",\"ResponseURL\":\""
             + AnswerCatcher.Url
-            + "\",\"StackId\":\"arn:stack\",\"RequestId\":\"r1\",\"LogicalResourceId\":\"FirstApply\""
+            + "\",\"StackId\":\"arn:stack\",\"RequestId\":\"r1\",\"LogicalResourceId\":\""
+            + resource
+            + "\",\"ResourceType\":\"Custom::BudgetSync"
+            + resource
+            + "\""
         + (type == "Create" ? "" : ",\"PhysicalResourceId\":\"the-id\"") + ",\"ResourceProperties\":{}}";
 }

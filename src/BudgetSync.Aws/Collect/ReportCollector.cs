@@ -89,7 +89,7 @@ public sealed class ReportCollector(
 
         StatusRow Collected(StatusRow? row)
         {
-            var reported = StatusChange.Reported(row, account.Value, report, bounds, time.GetUtcNow(), known);
+            var reported = StatusChange.Reported(row, account.Value, report, bounds, time.GetUtcNow(), known, deployed);
             return deployed ? StatusChange.Deployed(reported, time.GetUtcNow()) : reported;
         }
     }

@@ -53,6 +53,7 @@ internal static partial class StatusItem
                 .Number("ParameterVersion", report.ParameterVersion)
                 .Text("Outcome", report.Outcome.ToString())
                 .Flag("IsCanonical", report.IsCanonical)
+                .Flag("StackDeleted", report.StackDeleted)
                 .Texts("Reasons", report.Reasons)
                 .Time("At", report.At));
         }
@@ -93,6 +94,7 @@ internal static partial class StatusItem
                     report.Time("At") ?? DateTimeOffset.UnixEpoch)
                 {
                     IsCanonical = report.Flag("IsCanonical"),
+                    StackDeleted = report.Flag("StackDeleted"),
                 }
                 : null,
             EditedAt = item.Time("EditedAt"),

@@ -7,4 +7,7 @@ public sealed record LastReport(string? Revision, long ParameterVersion, ReportO
 {
     /// <summary>As <see cref="Report.IsCanonical"/>.</summary>
     public bool IsCanonical { get; init; }
+
+    /// <summary>As <see cref="Report.StackDeleted"/>.</summary>
+    public bool StackDeleted { get; init; }
 }

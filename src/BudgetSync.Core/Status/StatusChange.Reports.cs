@@ -15,17 +15,22 @@ public static partial class StatusChange
     /// </summary>
     /// <param name="bounds">Of the management account's settings: a spoke judges its spend by the defaults.</param>
     /// <param name="history">As in <see cref="Looked"/>.</param>
+    /// <param name="deployed">The report is of CloudFormation's Create or Update: there is a stack again.</param>
     public static StatusRow Reported(
         StatusRow? before,
         string key,
         Report report,
         SpendBounds bounds,
         DateTimeOffset now,
-        ImmutableArray<HistoryItem> history = default)
+        ImmutableArray<HistoryItem> history = default,
+        bool deployed = false)
     {
         var row = before ?? Fresh(key, now);
         var at = report.At < now ? report.At : now; // A spoke's clock that runs ahead must not outlive its own later reports.
         if (row.LastReport is { } last && IsOlder(report.ParameterVersion, at, last))
+            return row;
+        // An apply that was under way when the stack went reports after the last report; what it made is not known to be there.
+        if (!deployed && !report.StackDeleted && row.LastReport is { StackDeleted: true } removal && at <= removal.At + LongestRun)
             return row;
 
         var applied = report.Outcome == ReportOutcome.Applied;
@@ -40,7 +45,11 @@ public static partial class StatusChange
         var asked = report.Budgets.Select(budget => budget.Name).ToHashSet(StringComparer.Ordinal);
         var after = row with
         {
-            LastReport = new LastReport(report.Revision, report.ParameterVersion, report.Outcome, report.Reasons, at) { IsCanonical = report.IsCanonical },
+            LastReport = new LastReport(report.Revision, report.ParameterVersion, report.Outcome, report.Reasons, at)
+            {
+                IsCanonical = report.IsCanonical,
+                StackDeleted = report.StackDeleted,
+            },
             Budgets = seen.Budgets,
             // An apply that was refused before it could read tells of no budget, which does not mean that there is none.
             Spend = applied || asked.Count > 0 ? [.. seen.Spend.Where(standing => asked.Contains(standing.BudgetName))] : row.Spend,

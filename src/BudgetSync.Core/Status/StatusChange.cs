@@ -54,13 +54,15 @@ public static partial class StatusChange
         // Versions only grow while the parameter lives. A smaller one is a parameter that was deleted and made anew: what was reported of the old one is void.
         var last = row.LastReport is { } report && report.ParameterVersion <= parameterVersion ? row.LastReport : null;
         var answered = last is not null && last.Revision == wanted.Revision && last.ParameterVersion == parameterVersion;
+        // The role may outlive the stack's last report by moments: what is written then nobody applies, until a stack is deployed and reads it.
+        var gone = last is { StackDeleted: true };
         var attempts = row.DesiredRevision != wanted.Revision ? 1
             : row.ParameterVersion != parameterVersion ? Next(row.Attempts)
             : Math.Max(row.Attempts, 1);
         var after = row with
         {
-            State = answered ? StateOf(last!.Outcome) : AccountState.Propagated, // Not null: answered says so.
-            Reasons = answered ? last!.Reasons : [],
+            State = gone ? AccountState.Blocked : answered ? StateOf(last!.Outcome) : AccountState.Propagated, // Not null: answered says so.
+            Reasons = gone ? [StatusReasons.StackDeleted] : answered ? last!.Reasons : [],
             DesiredRevision = wanted.Revision,
             ParameterVersion = parameterVersion,
             From = answered && last!.Outcome == ReportOutcome.Applied ? wanted.FromKeys : Sources(row, wanted),

@@ -14,5 +14,8 @@ internal static class StatusReasons
 
     internal const string Gone = "the account has left the organization";
 
+    internal const string StackDeleted =
+        "the spoke's stack was deleted: its parameter was written, and nobody applies it until a stack is there; deploy the stack again";
+
     internal const string NoSuchAccount = "the organization has no such account: correct the row's AccountId, or delete the row";
 }

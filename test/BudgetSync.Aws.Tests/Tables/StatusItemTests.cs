@@ -81,7 +81,7 @@ public sealed class StatusItemTests
             OnDelete = OnDelete.RETAIN,
             ReleasedAt = At.AddMinutes(3),
             DeletedRow = new RowDeletion(World.Alpha, OnDelete.DELETE),
-            LastReport = new LastReport(null, 41, ReportOutcome.Pending, ["wait"], At.AddMinutes(1)),
+            LastReport = new LastReport(null, 41, ReportOutcome.Pending, ["wait"], At.AddMinutes(1)) { StackDeleted = true },
             EditedAt = At.AddMinutes(2),
             PropagatedAt = At.AddMinutes(3),
             AppliedAt = At.AddMinutes(4),

@@ -95,6 +95,40 @@ public sealed class ReportOrderTests
         Assert.Empty(gone.Drift);
     }
 
+    // An account was moved out of the rollout: an apply under way made its budgets again and said Applied after the stack's last report.
+    [Theory]
+    [InlineData(5, false, AccountState.Blocked)]
+    [InlineData(5, true, AccountState.Applied)]
+    [InlineData(16 * 60, false, AccountState.Applied)]
+    public void After_the_last_report_of_a_stack_only_a_deployment_or_a_run_that_began_later_says_Applied(int seconds, bool deployed, AccountState expected)
+    {
+        var applied = Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start.AddSeconds(3));
+        var last = Report(null, 0, Start.AddHours(1), ReportOutcome.Pending) with { StackDeleted = true, Reasons = ["the stack was deleted"] };
+        var gone = StatusChange.Reported(applied, Key, last, SpendBounds.Default, Start.AddHours(1));
+        var later = last.At.AddSeconds(seconds);
+
+        var after = StatusChange.Reported(gone, Key, Report("aaaa", 2, later, ReportOutcome.Applied), SpendBounds.Default, later, deployed: deployed);
+
+        Assert.Equal(expected, after.State);
+    }
+
+    // The role outlives the last report by moments, and a reconcile in between finds it.
+    [Fact]
+    public void A_parameter_written_after_the_last_report_of_a_stack_leaves_the_account_Blocked_until_a_stack_is_deployed()
+    {
+        var applied = Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start.AddSeconds(3));
+        var last = Report(null, 0, Start.AddHours(1), ReportOutcome.Pending) with { StackDeleted = true, Reasons = ["the stack was deleted"] };
+        var gone = StatusChange.Reported(applied, Key, last, SpendBounds.Default, Start.AddHours(1));
+
+        var written = Propagated(gone, "bbbb", 2, Start.AddHours(1).AddSeconds(1));
+        Assert.Equal((AccountState.Blocked, "bbbb"), (written.State, written.DesiredRevision));
+        Assert.Contains("deploy", Assert.Single(written.Reasons), StringComparison.Ordinal);
+
+        var first = Report("bbbb", 2, Start.AddHours(1).AddMinutes(1), ReportOutcome.Applied);
+        var deployed = StatusChange.Reported(written, Key, first, SpendBounds.Default, Start.AddHours(2), deployed: true);
+        Assert.Equal(AccountState.Applied, deployed.State);
+    }
+
     [Fact]
     public void The_last_report_of_a_stack_that_goes_leaves_a_released_account_Uncovered()
     {

@@ -26,9 +26,12 @@ internal sealed class DeployedOrganization : IAsyncDisposable
 
     private Templates templates;
     private int steps;
+    private readonly Random? order;
 
-    public DeployedOrganization(Templates templates)
+    /// <param name="order">Chooses which piece of work that is ready runs next; null takes the one that waits longest.</param>
+    public DeployedOrganization(Templates templates, Random? order = null)
     {
+        this.order = order;
         this.templates = templates;
         Cloud = new LocalCloud(new LocalCloudOptions { Time = Clock, Stepped = true });
         Members = Cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Members");
@@ -219,12 +222,14 @@ internal sealed class DeployedOrganization : IAsyncDisposable
 
     private async Task RunReadyAsync()
     {
-        while (Cloud.Work.Ready is [var piece, ..])
+        while (Cloud.Work.Ready is { Count: > 0 } ready)
         {
+            var index = order?.Next(ready.Count) ?? 0;
+            var piece = ready[index];
             if (++steps > MaximumSteps)
                 throw new InvalidOperationException(
                     $"The cloud does not come to rest; after {MaximumSteps} pieces of work the next is \"{piece}\" at {Clock.GetUtcNow():O}.");
-            var run = Cloud.Work.RunOneAsync(0);
+            var run = Cloud.Work.RunOneAsync(index);
             // A stack set waits for custom resources, which are pieces of their own: it ends when they have.
             if (!piece.StartsWith("StackSets", StringComparison.Ordinal)) await run;
         }

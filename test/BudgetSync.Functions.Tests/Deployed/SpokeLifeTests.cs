@@ -69,6 +69,31 @@ public sealed class SpokeLifeTests
         Assert.Empty(organization.Cloud.Work.Failures);
     }
 
+    // In any order of what happens at once: the move makes a reconcile renew the parameter while the stack goes, and the rules and Apply must be gone before
+    // the budgets are.
+    [Fact]
+    public async Task An_account_that_moves_out_of_the_rollout_keeps_no_budget_and_is_Blocked_before_any_further_reconcile()
+    {
+        var told = 0;
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            await using var organization = new DeployedOrganization(Templates.AsCommitted, new Random(seed));
+            await organization.DeployAsync();
+            await organization.PutRowAsync($$"""{"AccountId":"{{Spoke}}","BudgetValue":7}""");
+            Assert.Equal("Applied", await organization.StateAsync(Spoke));
+
+            await MoveAsync(organization, organization.Members, organization.Outside);
+
+            Assert.True(await organization.BudgetNamesAsync(Spoke) is [], $"seed {seed}: a budget is left");
+            // No time passes between the last report and the end of its way out here, so some orders lose it, and nobody can know yet.
+            var state = await organization.StateAsync(Spoke);
+            Assert.True(state == "Blocked" || (state == "Propagated" && organization.Cloud.EventBridge.Lost > 0), $"seed {seed}: {state}");
+            if (state == "Blocked") told++;
+        }
+
+        Assert.InRange(told, 5, 20);
+    }
+
     private static async Task MoveAsync(DeployedOrganization organization, string from, string to)
     {
         await organization.CallAsync(organization.Cloud.Organizations, DeployedOrganization.Management, "MoveAccount", new JsonObject
