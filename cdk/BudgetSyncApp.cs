@@ -17,8 +17,9 @@ internal static class BudgetSyncApp
 
         // For the account that a StackSet never reaches, the organization's management account, and for trying one out.
         var spoke = new SpokeStack(app, "BudgetSync-Spoke", settings, functions.Spoke);
-        // Without a management account named, both are deployed into one account, and the spoke's first report needs the bus.
-        if (settings.ManagementAccountId is null) spoke.AddDependency(management, "its first report needs bus, policy, rule and Collect");
+        // The direct spoke is for the organization's management account, which is the management stack's own unless an administrator is delegated: there its
+        // first report needs the bus. A dependency on a stack of another account would make the CLI ask for that account's credentials.
+        if (!settings.DelegatedAdministrator) spoke.AddDependency(management, "its first report needs bus, policy, rule and Collect");
         if (!settings.TargetOrganizationalUnitIds.IsEmpty)
         {
             var release = Release(app, settings, functions, templateFolder);

@@ -11,8 +11,9 @@ internal sealed record Settings
     public const string ExternalIdPattern = @"^[\w+=,.@:/-]{2,1224}$";
     public const string RegionPattern = "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$";
     public const string EmailPattern = @"^[^@\s,]+@[^@\s,]+\.[^@\s,]+$";
-    public const string EmailRecipientPattern = @"^[^@\s,]+@[^@\s,]+\.[^@\s,]+(\s*,\s*[^@\s,]+@[^@\s,]+\.[^@\s,]+){0,9}$";
-    public const string BudgetNamePattern = @"^(?!.*/action/)[^:\\]{1,100}$";
+    public const string EmailRecipientPattern = @"^[^@\s,""\\]+@[^@\s,""\\]+\.[^@\s,""\\]+(\s*,\s*[^@\s,""\\]+@[^@\s,""\\]+\.[^@\s,""\\]+){0,9}$";
+    // A quote or a backslash would break the JSON of the parameter /BudgetSync/Stack: CloudFormation puts a parameter's value into text as it is.
+    public const string BudgetNamePattern = @"^(?!.*/action/)[^:\\""]{1,100}$";
     public const string DefaultValuePattern = @"^([0-9]{1,14}(\.[0-9]{1,2})?)?$";
     public const string SpendBoundsPattern =
         "^((UnusedUpTo|OnTargetFrom|OverAbove|ForecastOverAbove|CriticalFrom|ShutdownFrom|ForecastCriticalFrom|ForecastShutdownFrom)"

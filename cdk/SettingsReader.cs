@@ -39,9 +39,12 @@ internal sealed class SettingsReader
                 "organizationId",
                 Settings.OrganizationIdPattern,
                 "an organization id looks like o-a1b2c3d4e5 (aws organizations describe-organization)"),
-            EmailRecipient = Text("emailRecipient", Settings.EmailRecipientPattern, "write one e-mail address, or up to 10 separated by commas"),
+            EmailRecipient = Text(
+                "emailRecipient",
+                Settings.EmailRecipientPattern,
+                @"write one e-mail address, or up to 10 separated by commas, without "" and \"),
             ExternalId = Text("externalId", Settings.ExternalIdPattern, "2 to 1224 of a-z A-Z 0-9 _ + = , . @ : / -") ?? defaults.ExternalId,
-            BudgetName = Text("budgetName", Settings.BudgetNamePattern, @"1 to 100 characters without : and \ and without /action/") ?? defaults.BudgetName,
+            BudgetName = Text("budgetName", Settings.BudgetNamePattern, @"1 to 100 characters without : \ "" and without /action/") ?? defaults.BudgetName,
             DefaultValue = Text("defaultValue", Settings.DefaultValuePattern, "write a number with at most 2 decimals, for example 1000"),
             SpendBounds = Text(
                 "spendBounds",

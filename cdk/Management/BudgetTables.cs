@@ -5,9 +5,14 @@ using Constructs;
 namespace BudgetSync.Cdk.Management;
 
 /// <summary>
-/// The table people edit and the tables we keep. All outlive the stack and refuse to be deleted: the first is the
-/// customer's own word, the second remembers what is to happen to a spoke's budgets when its row goes, and the third what was spent.
+/// The table people edit and the tables we keep. All outlive the stack: the first is the customer's own word, the second
+/// remembers what is to happen to a spoke's budgets when its row goes, and the third what was spent.
 /// </summary>
+/// <remarks>
+/// Only the first is protected from deletion, and it is made last: a creation that fails is rolled back, and what is
+/// protected cannot be (DynamoDB developer guide, "Using deletion protection"), so that the next attempt would find the
+/// table in its way. The others can be lost: accounts are told anew, and what has no owner any more is let go.
+/// </remarks>
 internal sealed class BudgetTables : Construct
 {
     private readonly CfnTable budgets;
@@ -17,10 +22,12 @@ internal sealed class BudgetTables : Construct
         // Old and new images, although Propagate re-reads the rows: a stream's view type can only be changed by
         // making a new stream, and whoever attaches a second reader will want the images.
         budgets = Table("Budgets", Names.BudgetsTable, kmsKeyArn, new CfnTable.StreamSpecificationProperty { StreamViewType = "NEW_AND_OLD_IMAGES" });
-        _ = Table("Status", Names.StatusTable, kmsKeyArn, stream: null);
+        var status = Table("Status", Names.StatusTable, kmsKeyArn, stream: null);
         // An item for each day of each budget; DynamoDB forgets them by themselves.
         var history = Table("History", Names.HistoryTable, kmsKeyArn, stream: null, sortKey: "BudgetDay");
         history.TimeToLiveSpecification = new CfnTable.TimeToLiveSpecificationProperty { AttributeName = "ExpiresAt", Enabled = true };
+        budgets.DeletionProtectionEnabled = true;
+        foreach (var table in new[] { status, history }) budgets.AddDependency(table);
     }
 
     public string BudgetsStreamArn => budgets.AttrStreamArn;
@@ -35,7 +42,6 @@ internal sealed class BudgetTables : Construct
             AttributeDefinitions = keys.Select(key => new CfnTable.AttributeDefinitionProperty { AttributeName = key, AttributeType = "S" }).ToArray(),
             KeySchema = keys.Select(key => new CfnTable.KeySchemaProperty { AttributeName = key, KeyType = key == sortKey ? "RANGE" : "HASH" }).ToArray(),
             PointInTimeRecoverySpecification = new CfnTable.PointInTimeRecoverySpecificationProperty { PointInTimeRecoveryEnabled = true },
-            DeletionProtectionEnabled = true,
             StreamSpecification = stream,
             SseSpecification = kmsKeyArn is null
                 ? null

@@ -76,8 +76,9 @@ internal sealed class ArtifactsStack : ReadableStack
                 },
             },
         });
-        // A spoke that is updated or rolled back fetches its code again: it must still be there.
-        bucket.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+        // A spoke that is updated or rolled back fetches its code again: it must still be there. Not so where the stack's own creation fails: an empty bucket
+        // that is left behind would be in the way of the next attempt.
+        bucket.ApplyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
         var publisher = new ArnPrincipal(
             $"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/cdk-{bootstrapQualifier}-file-publishing-role-{Aws.ACCOUNT_ID}-{Aws.REGION}");
         _ = new CfnBucketPolicy(this, "Policy", new CfnBucketPolicyProps

@@ -73,6 +73,72 @@ public sealed class AppTests
     }
 
     [CdkFact]
+    public void The_direct_spoke_comes_after_the_management_stack_where_both_are_in_one_account()
+    {
+        using var anywhere = new SynthesizedApp(new Settings());
+        using var named = new SynthesizedApp(new Settings { ManagementAccountId = "111122223333" });
+        using var delegated = new SynthesizedApp(Full);
+
+        Assert.Contains("BudgetSync-Management", anywhere.DependenciesOf("BudgetSync-Spoke"));
+        Assert.Contains("BudgetSync-Management", named.DependenciesOf("BudgetSync-Spoke"));
+        Assert.DoesNotContain("BudgetSync-Management", delegated.DependenciesOf("BudgetSync-Spoke"));
+    }
+
+    [CdkFact]
+    public void Settings_of_the_functions_take_effect_on_every_one_of_them()
+    {
+        using var app = new SynthesizedApp(Full with { LogRetentionDays = 731, ReservedConcurrency = 7 });
+
+        foreach (var stack in new[] { "BudgetSync-Management", "BudgetSync-Spoke" })
+            Assert.All(app.Stacks[stack].OfType("AWS::Logs::LogGroup"), log => Assert.Equal(731, (int)log.Value["Properties"]!["RetentionInDays"]!));
+        Assert.All(
+            app.Stacks["BudgetSync-Management"].OfType("AWS::Lambda::Function"),
+            function => Assert.Equal(7, (int)function.Value["Properties"]!["ReservedConcurrentExecutions"]!));
+        // A new account has 10 in all, and reserving one of them is refused.
+        Assert.All(
+            app.Stacks["BudgetSync-Spoke"].OfType("AWS::Lambda::Function"),
+            function => Assert.Null(function.Value["Properties"]!["ReservedConcurrentExecutions"]));
+    }
+
+    [CdkFact]
+    public void A_bucket_that_a_failed_creation_made_is_taken_back_and_any_other_is_kept()
+    {
+        using var app = new SynthesizedApp(Full);
+        var bucket = app.Stacks["BudgetSync-Artifacts"].Resource("Bucket");
+
+        Assert.Equal(("RetainExceptOnCreate", "Retain"), ((string)bucket["DeletionPolicy"]!, (string)bucket["UpdateReplacePolicy"]!));
+    }
+
+    [CdkFact]
+    public void Organization_events_are_forwarded_by_a_role_that_can_send_to_the_one_bus_and_nothing_else()
+    {
+        using var app = new SynthesizedApp(new Settings
+        {
+            ManagementAccountId = "111122223333", HomeRegion = "eu-west-1", ForwardOrganizationEvents = true,
+        });
+        var template = app.Stacks["BudgetSync-OrganizationEvents"];
+        const string bus = "arn:${AWS::Partition}:events:eu-west-1:111122223333:event-bus/default";
+
+        Assert.Equal(
+            [
+                new PolicyStatementText(
+                    "Role/SendOrganizationEvents",
+                    "Allow",
+                    "",
+                    "events:PutEvents",
+                    bus,
+                    ""),
+            ],
+            PolicyStatementText.All(template).Where(statement => statement.Action != "sts:AssumeRole"));
+        var rule = Assert.Single(template.OfType("AWS::Events::Rule")).Value["Properties"]!;
+        Assert.Equal((bus, "${Role.Arn}"), (Template.Text(rule["Targets"]![0]!["Arn"]), Template.Text(rule["Targets"]![0]!["RoleArn"])));
+        // What the home region's rule waits for is what is sent.
+        var waits = app.Stacks["BudgetSync-Management"].OfType("AWS::Events::Rule").Select(other => other.Value["Properties"]!)
+            .Single(other => (string)other["Name"]! == "BudgetSync-Enrolment");
+        Assert.Equal(waits["EventPattern"]!.ToJsonString(), rule["EventPattern"]!.ToJsonString());
+    }
+
+    [CdkFact]
     public void StackSet_gives_the_spoke_template_every_parameter_it_has()
     {
         using var app = new SynthesizedApp(Full);

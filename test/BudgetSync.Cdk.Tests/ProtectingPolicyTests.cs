@@ -32,6 +32,19 @@ public sealed class ProtectingPolicyTests
         Assert.Equal(made.Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Whoever may take on an exempt role, or make one, is bound by nothing.</summary>
+    [Fact]
+    public void Every_exempt_role_is_kept_too()
+    {
+        var kept = Resources("KeepRolesAndPolicies").Concat(Resources("KeepExemptRoles")).ToHashSet();
+        var exempt = Statements.SelectMany(statement => statement!["Condition"]!["ArnNotLike"]!["aws:PrincipalArn"]!.AsArray()).Select(arn => (string)arn!);
+        Assert.Empty(exempt.Where(arn => !kept.Contains(arn)));
+        var denied = Statements.Single(statement => (string)statement!["Sid"]! == "KeepExemptRoles")!["Action"]!.AsArray().Select(action => (string)action!);
+        Assert.Equal(
+            ["iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRole", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"],
+            denied);
+    }
+
     [Fact]
     public void Every_function_rule_and_queue_of_the_spoke_stack_is_kept()
     {

@@ -49,6 +49,15 @@ public sealed class SettingsTests
         Assert.Equal(wrong.Count, problems.Length);
     }
 
+    // The parameter /BudgetSync/Stack is JSON, and CloudFormation puts values into it as they are.
+    [Theory]
+    [InlineData("budgetName", "Our \"own\" budget")]
+    [InlineData("budgetName", "Our\\budget")]
+    [InlineData("emailRecipient", "\"f\"@example.com")]
+    [InlineData("emailRecipient", "a@example.com,f\\@example.com")]
+    public void What_would_break_the_JSON_of_the_stacks_parameter_is_refused(string key, string value) =>
+        Assert.StartsWith($"{key}: ", Assert.Single(Read(new() { [key] = value }).Problems), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("/BudgetSync/Budgets", true)]
     [InlineData("/a", true)]

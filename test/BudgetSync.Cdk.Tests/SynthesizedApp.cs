@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.CXAPI;
 using BudgetSync.Cdk.Code;
 
 namespace BudgetSync.Cdk.Tests;
@@ -7,6 +8,7 @@ namespace BudgetSync.Cdk.Tests;
 internal sealed class SynthesizedApp : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("budgetsync-test-");
+    private readonly CloudAssembly assembly;
 
     public SynthesizedApp(Settings settings)
     {
@@ -15,12 +17,16 @@ internal sealed class SynthesizedApp : IDisposable
         Out = Path.Combine(folder.FullName, "out");
         var app = new App(new AppProps { Outdir = Out, AnalyticsReporting = false, TreeMetadata = false });
         BudgetSyncApp.AddStacks(app, settings, PublishedFunctions.In(Path.Combine(folder.FullName, "code")), folder.CreateSubdirectory("templates").FullName);
-        Stacks = app.Synth().Stacks.ToDictionary(stack => stack.StackName, stack => Template.Read(stack.TemplateFullPath));
+        assembly = app.Synth();
+        Stacks = assembly.Stacks.ToDictionary(stack => stack.StackName, stack => Template.Read(stack.TemplateFullPath));
     }
 
     public string Out { get; }
 
     public IReadOnlyDictionary<string, Template> Stacks { get; }
+
+    /// <summary>The stacks that the CLI deploys before this one.</summary>
+    public IEnumerable<string> DependenciesOf(string stack) => assembly.GetStackByName(stack).Dependencies.Select(other => other.Id);
 
     public void Dispose() => folder.Delete(recursive: true);
 }

@@ -20,6 +20,8 @@ public sealed class UsageTests
     [InlineData("rows explain some.csv --account 12", "--account: \"12\" is not an AWS account id; give 12 digits", "budgetsync rows explain --help")]
     [InlineData("local --email-recipient foo", "--email-recipient: \"foo\"", "budgetsync local --help")]
     [InlineData("local --budget-name a:b", "--budget-name: \"a:b\"", "budgetsync local --help")]
+    [InlineData("local --budget-name a\"b", "--budget-name: a\"b has a \"", "budgetsync local --help")]
+    [InlineData("local --email-recipient \"f\"@example.com", "--email-recipient: \"f\"@example.com has a \"", "budgetsync local --help")]
     [InlineData("rows validate some.csv --email-recipient foo", "--email-recipient: \"foo\"", "budgetsync rows validate --help")]
     [InlineData("status --email-recipient foo", "--email-recipient: \"foo\"", "budgetsync status --help")]
     [InlineData("local --rows some.csv --generate 3", "--generate: makes rows up instead", "budgetsync local --help")]

@@ -78,6 +78,7 @@ internal sealed partial class DefaultsOptions
         currencies.Validators.Add(result => Judge(result, "--currencies", Valid with { Currencies = Items(result.GetValueOrDefault<string>()) }));
         recipient.Validators.Add(result => Judge(result, "--email-recipient", Valid with { EmailRecipients = Items(result.GetValueOrDefault<string>()) }));
         budgetName.Validators.Add(result => Judge(result, "--budget-name", Valid with { BudgetName = result.GetValueOrDefault<string>() ?? "" }));
+        foreach (var option in new[] { recipient, budgetName }) option.Validators.Add(RefuseQuotes);
         if (!offline) return;
         partition = new Option<string>("--partition")
         {
@@ -133,6 +134,13 @@ internal sealed partial class DefaultsOptions
     private static void Judge(OptionResult result, string option, StackDefaults defaults)
     {
         foreach (var problem in defaults.Problems()) result.AddError($"{option}: {problem[(problem.IndexOf(": ", StringComparison.Ordinal) + 2)..]}");
+    }
+
+    /// <summary>As the templates do: CloudFormation puts a setting into the JSON of the parameter /BudgetSync/Stack as it is.</summary>
+    private static void RefuseQuotes(OptionResult result)
+    {
+        if (result.GetValueOrDefault<string?>() is { } text && text.AsSpan().ContainsAny('"', '\\'))
+            result.AddError($"{result.Option.Name}: {text} has a \" or a \\, which the stack refuses; leave it out");
     }
 
     [GeneratedRegex(@"\Aaws(-[a-z]+)*\z")]

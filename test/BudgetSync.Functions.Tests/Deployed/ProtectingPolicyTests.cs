@@ -40,6 +40,29 @@ public sealed class ProtectingPolicyTests
         await CallAsync(organization, RoleWithPolicy(organization, role), "PutParameter", "/BudgetSync/Budgets");
     }
 
+    // An exempt role that a member's administrator can make or enter is a way around the whole policy; and an invented request of CloudFormation would have
+    // BudgetSync-FirstApply delete our budgets.
+    [Theory]
+    [InlineData("iam:CreateRole", "arn:aws:iam::111111111111:role/stacksets-exec-mine")]
+    [InlineData("iam:UpdateAssumeRolePolicy", "arn:aws:iam::111111111111:role/stacksets-exec-0123456789abcdef")]
+    [InlineData("iam:PutRolePolicy", "arn:aws:iam::111111111111:role/stacksets-exec-0123456789abcdef")]
+    [InlineData("iam:CreateRole", "arn:aws:iam::111111111111:role/OrganizationAccountAccessRole")]
+    [InlineData("iam:UpdateAssumeRolePolicy", "arn:aws:iam::111111111111:role/OrganizationAccountAccessRole")]
+    [InlineData("iam:AttachRolePolicy", "arn:aws:iam::111111111111:role/OrganizationAccountAccessRole")]
+    [InlineData("iam:DeleteRole", "arn:aws:iam::111111111111:role/OrganizationAccountAccessRole")]
+    [InlineData("lambda:InvokeFunction", "arn:aws:lambda:us-east-1:111111111111:function:BudgetSync-FirstApply")]
+    [InlineData("lambda:InvokeFunction", "arn:aws:lambda:us-east-1:111111111111:function:BudgetSync-Apply")]
+    public async Task An_administrator_of_a_member_account_can_neither_make_himself_exempt_nor_call_our_functions(string action, string resource)
+    {
+        await using var organization = new DeployedOrganization(Templates.AsCommitted);
+        var (administrator, exempt) = (RoleWithPolicy(organization, "Administrator"), RoleWithPolicy(organization, "OrganizationAccountAccessRole"));
+
+        Assert.False(organization.Cloud.Iam.IsAllowed(administrator, new IamRequest(action, resource)));
+        Assert.True(organization.Cloud.Iam.IsAllowed(exempt, new IamRequest(action, resource)));
+        var theirs = resource[..(resource.LastIndexOfAny([':', '/']) + 1)] + "Payroll";
+        Assert.True(organization.Cloud.Iam.IsAllowed(administrator, new IamRequest(action, theirs)));
+    }
+
     private static Caller RoleWithPolicy(DeployedOrganization organization, string name)
     {
         var policy = PolicyDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", "protect-budgetsync.scp.json")));

@@ -45,10 +45,30 @@ public sealed class RepeatedDeploymentTests
         Assert.Equal("Applied", await organization.StateAsync(DeployedOrganization.Spoke));
     }
 
-    private static string WithBadFunction(string management)
+    // The protected table was in the way of every further attempt: a roll-back cannot delete what is protected.
+    [Theory]
+    [InlineData("TablesStatus")]
+    [InlineData("TablesHistory")]
+    [InlineData("TablesBudgets")]
+    public async Task Tables_that_fail_in_the_middle_can_be_deployed_again(string failing)
     {
-        var root = JsonNode.Parse(management)!;
-        root["Resources"]!["CollectFunction"]!["Properties"]!["NoSuchProperty"] = 1;
+        await using var organization =
+            new DeployedOrganization(Templates.AsCommitted with { Tables = WithBadResource(Templates.AsCommitted.Tables, failing) });
+        await Assert.ThrowsAsync<StackException>(organization.DeployTablesAsync);
+
+        organization.Use(Templates.AsCommitted);
+        await organization.DeployAsync();
+        await organization.PutRowAsync($$"""{"AccountId":"{{DeployedOrganization.Spoke}}","BudgetValue":100}""");
+
+        Assert.Equal("Applied", await organization.StateAsync(DeployedOrganization.Spoke));
+    }
+
+    private static string WithBadFunction(string management) => WithBadResource(management, "CollectFunction");
+
+    private static string WithBadResource(string template, string id)
+    {
+        var root = JsonNode.Parse(template)!;
+        root["Resources"]![id]!["Properties"]!["NoSuchProperty"] = 1;
         return root.ToJsonString();
     }
 }
