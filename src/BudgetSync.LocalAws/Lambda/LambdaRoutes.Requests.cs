@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using BudgetSync.LocalAws.Kernel;
@@ -37,8 +38,17 @@ internal sealed partial class LambdaRoutes
     private static string Payload(WireRequest request)
     {
         if (request.Body.Length == 0) return "{}";
-        return Utf8.IsValid(request.Body)
-            ? Encoding.UTF8.GetString(request.Body)
-            : throw new AwsException("InvalidRequestContentException", "Could not parse request body into json: it is not UTF-8.");
+        if (!Utf8.IsValid(request.Body)) throw new AwsException("InvalidRequestContentException", "Could not parse request body into json: it is not UTF-8.");
+        try
+        {
+            // Any JSON value will do, a bare number too; only its form is looked at.
+            using var document = JsonDocument.Parse(request.Body);
+        }
+        catch (JsonException broken)
+        {
+            throw new AwsException("InvalidRequestContentException", $"Could not parse request body into json: {broken.Message}");
+        }
+
+        return Encoding.UTF8.GetString(request.Body);
     }
 }

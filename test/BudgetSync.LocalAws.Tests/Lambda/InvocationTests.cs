@@ -193,6 +193,20 @@ public sealed class InvocationTests : IAsyncDisposable
         Assert.Equal("TooManyRequestsException", refused.Headers.GetValues("x-amzn-ErrorType").Single());
     }
 
+    [Theory]
+    [InlineData("RequestResponse", "nope")]
+    [InlineData("Event", "nope")]
+    [InlineData("Event", "{\"a\":1")]
+    public async Task A_payload_that_is_no_JSON_is_refused(string type, string payload)
+    {
+        world.Function(World.Spoke, "One");
+        using var api = new Api(world.Cloud, World.Spoke);
+        using var refused = await api.RestAsync("POST", "/2015-03-31/functions/One/invocations", payload, ("X-Amz-Invocation-Type", type));
+
+        Assert.Equal(400, (int)refused.StatusCode);
+        Assert.Equal("InvalidRequestContentException", refused.Headers.GetValues("x-amzn-ErrorType").Single());
+    }
+
     [Fact]
     public async Task A_function_is_described_and_listed_in_its_account_only()
     {
