@@ -7,6 +7,9 @@ namespace BudgetSync.Core.Rows.Building;
 /// <summary>Puts a budget's actions together.</summary>
 internal static class ActionBuilder
 {
+    /// <summary>The one policy of AWS's own that takes rights away (cdk/Spoke/ActionRole.cs allows no other).</summary>
+    private const string DenyAll = ":policy/AWSDenyAll";
+
     public static ImmutableArray<BudgetAction> Actions(
         BudgetDraft draft, BudgetType type, TimeUnit timeUnit, ImmutableSortedSet<Subscriber> recipients, BuildContext context, ProblemList problems)
     {
@@ -71,6 +74,13 @@ internal static class ActionBuilder
         switch (definition)
         {
             case ActionDefinition.Iam iam:
+                if (Patterns.PolicyArn().Match(iam.PolicyArn).Groups["account"].Value == "aws" && !iam.PolicyArn.EndsWith(DenyAll, StringComparison.Ordinal))
+                    problems.Add(
+                        RowRules.PolicyOfAws,
+                        thing + ".IamActionDefinition.PolicyArn",
+                        $"{ValueAt.Quote(iam.PolicyArn)} is AWS's own, and the role of actions may attach AWSDenyAll only of those; write "
+                            + $"arn:{context.Defaults.Partition}:iam::aws{DenyAll}, or a policy of the account, arn:{context.Defaults.Partition}:iam::"
+                            + "{AccountId}:policy/NAME, that says the same");
                 return iam with
                 {
                     PolicyArn = context.Arn(

@@ -184,6 +184,10 @@ internal static class RowRules
     public static readonly Rule PrincipalName = new("PrincipalName", "BM budgets Role, Group, User: a name, with its path perhaps, not an ARN");
     public static readonly Rule PolicyArn = new("PolicyArn", "BM budgets PolicyArn");
     public static readonly Rule PolicyAccount = new("PolicyAccount", "UG \"Configuring a budget action\": a policy of the account itself or of AWS");
+    public static readonly Rule PolicyOfAws = new(
+        "PolicyOfAws",
+        "The role of actions (BudgetSyncActionRole) attaches the account's own policies and AWSDenyAll: AWS's others give rights");
+
     public static readonly Rule PolicyId = new("PolicyId", "BM budgets PolicyId: ^p-[0-9a-zA-Z_]{8,128}$");
     public static readonly Rule TargetId = new("TargetId", "BM budgets TargetId: an OU id or an account id");
     public static readonly Rule ScpAccount = new("ScpAccount", "UG \"Configuring a budget action\": SCP actions work from the management account only");
