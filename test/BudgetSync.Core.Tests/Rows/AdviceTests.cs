@@ -49,10 +49,62 @@ public sealed class AdviceTests
     [InlineData("BudgetValue", "€1500", "write 1500, and the currency in Unit")]
     [InlineData("BudgetValue", "$1,500", "write 1500")]
     [InlineData("BudgetValue", "1.500", "write 1.5 or 1500")]
+    [InlineData("BudgetValue", "1,500", "write 1500 or 1.5")]
+    [InlineData("BudgetValue", "EUR1500", "write 1500, and EUR in Unit")]
+    [InlineData("BudgetValue", "1500 EUR", "write 1500, and EUR in Unit")]
+    [InlineData("BudgetValue", "1.500,50 €", "write 1500.5, and the currency in Unit")]
+    [InlineData("BudgetValue", "CA$ 12,50", "write 12.5, and the currency in Unit")]
+    [InlineData("BudgetValue", "1500,-", "write 1500")]
+    [InlineData("BudgetValue", "1 500 000", "write 1500000")]
+    [InlineData("BudgetValue", "1'500.50", "write 1500.5")]
+    [InlineData("BudgetValue", "100-200", "write digits with a decimal point, for example 1500.50")]
+    [InlineData("BudgetValue", "2 x 500", "write digits with a decimal point, for example 1500.50")]
+    [InlineData("BudgetValue", "10k", "write digits with a decimal point, for example 1500.50")]
+    [InlineData("BudgetValue", "10 Tsd", "write digits with a decimal point, for example 1500.50")]
+    [InlineData("BudgetValue", "10 TSD", "write digits with a decimal point, for example 1500.50")]
+    [InlineData("BudgetValue", "1.5M", "write digits with a decimal point, for example 1500.50")]
+    [InlineData("BudgetValue", "500-", "write digits with a decimal point, for example 1500.50")]
+    [InlineData("BudgetValue", "-5,5", "write digits with a decimal point, for example 1500.50")]
+    [InlineData("BudgetValue", "1,2,3", "write digits with a decimal point, for example 1500.50")]
+    [InlineData("BudgetValue", "12 34", "write digits with a decimal point, for example 1500.50")]
+    [InlineData("BudgetValue", "0.001", "so write 0.01")]
+    [InlineData("Thresholds", "80-90", "write digits with a decimal point, for example 1500.50")]
+    [InlineData("Thresholds", "80/90", "write digits with a decimal point, for example 1500.50")]
     public void The_advice_is_what_the_person_meant(string name, string value, string advice)
     {
         var others = name == "BudgetValue" ? "" : "\"BudgetValue\":1,";
         Assert.EndsWith(advice, Assert.Single(Given.Reasons($$"""{ {{others}} "{{name}}":"{{value}}"}""")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""["0,8"]""", "write 80, or \"0.8 PERCENTAGE\" if less than one percent is meant")]
+    [InlineData("""["12,5"]""", "write 12.5")]
+    public void A_threshold_in_a_list_is_advised_as_a_percent(string thresholds, string advice) =>
+        Assert.EndsWith(advice, Assert.Single(Given.Reasons($$"""{"BudgetValue":1,"Thresholds":{{thresholds}}}""")), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_a_threshold_in_an_object_is_advised_to_be_is_taken()
+    {
+        Assert.EndsWith("write 0.8", Assert.Single(Given.Reasons("""{"BudgetValue":1,"Thresholds":[{"Threshold":"0,8"}]}""")), StringComparison.Ordinal);
+        Assert.Single(Assert.Single(Given.Desired("""{"BudgetValue":1,"Thresholds":[{"Threshold":0.8}]}""").Budgets.Budgets).Notifications);
+    }
+
+    // Without its filter a budget counts everything.
+    [Theory]
+    [InlineData("""Dimensions":{"Key":"SERVICE","Values":["a"]}""", "write Dimensions inside of FilterExpression")]
+    [InlineData("""And":[]""", "write And inside of FilterExpression")]
+    [InlineData("""Linked Account":"111122223333""", "write LinkedAccount inside of CostFilters")]
+    [InlineData("""linked_account":"111122223333""", "write LinkedAccount inside of CostFilters")]
+    [InlineData("""RecordType":"Tax""", "as the dimension RECORD_TYPE")]
+    [InlineData("""Tags":{"Key":"Team","Values":["a"]}""", "in CostFilters by TagKeyValue, or in FilterExpression by Tags")]
+    [InlineData("""CostFilters":{"Service":[]}""", "write at least one")]
+    [InlineData("""FilterExpression":{"Dimension":{"Key":"SERVICE","Values":["a"]}}""", "choose from And, CostCategories, Dimensions, Not, Or, Tags")]
+    public void Nobody_is_told_to_remove_what_says_what_a_budget_counts(string attribute, string advice)
+    {
+        var reasons = Given.Reasons("{\"BudgetValue\":1,\"" + attribute + (attribute.EndsWith(']') || attribute.EndsWith('}') ? "}" : "\"}"));
+
+        Assert.Contains(reasons, reason => reason.Contains(advice, StringComparison.Ordinal));
+        Assert.DoesNotContain(reasons, reason => reason.Contains("remove", StringComparison.Ordinal));
     }
 
     [Fact]

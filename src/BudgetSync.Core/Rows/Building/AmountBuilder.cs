@@ -8,6 +8,9 @@ internal static class AmountBuilder
 {
     private const string Percentage = "PERCENTAGE";
 
+    /// <summary>What is left of less: zero would be refused in turn.</summary>
+    private const decimal SmallestCost = 0.01m;
+
     /// <summary>The amount; null when it is missing or wrong, which is then said.</summary>
     public static BudgetAmount? Amount(BudgetDraft draft, BudgetType type, TimeUnit timeUnit, BuildContext context, ProblemList problems)
     {
@@ -51,7 +54,7 @@ internal static class AmountBuilder
                 RowRules.CostDecimals,
                 thing,
                 $"{NumberText.Format(amount)} has {decimals} decimals; a COST budget has at most {AwsLimits.CostDecimals}, so write "
-                    + $"{NumberText.Format(decimal.Round(amount, AwsLimits.CostDecimals))}");
+                    + $"{NumberText.Format(Math.Max(decimal.Round(amount, AwsLimits.CostDecimals), SmallestCost))}");
         else if (decimals > AwsLimits.UsageDecimals)
             problems.Add(RowRules.UsageDecimals, thing, $"{NumberText.Format(amount)} has {decimals} decimals; write at most {AwsLimits.UsageDecimals}");
     }

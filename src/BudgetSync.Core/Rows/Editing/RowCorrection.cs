@@ -56,11 +56,15 @@ public static partial class RowCorrection
         return (new RowImage(corrected), corrections.ToImmutable());
     }
 
-    /// <summary>A name that is not known and near to none is the user's own column.</summary>
+    /// <summary>
+    /// A name that is not known and near to none is the user's own column. One that says what a budget counts stays refused: as a column it would be forgotten,
+    /// and the budget would count everything.
+    /// </summary>
     private static string Name(string name) =>
         RowAttributes.ByName.ContainsKey(name)
         || BudgetAttributes.ByName.ContainsKey(name)
         || name.StartsWith(RowAttributes.UserPrefix, StringComparison.Ordinal)
+        || FilterWords.Is(name)
             ? name
             : AttributeNames.Suggested(name) ?? $"{RowAttributes.UserPrefix}{name.Replace(' ', '-')}";
 
@@ -102,7 +106,7 @@ public static partial class RowCorrection
         "$" => null,
         "€" => "EUR",
         "£" => "GBP",
-        { Length: 3 } => word,
+        { Length: 3 } when NumberAdvice.IsCurrency(word) => word,
         _ => "",
     };
 

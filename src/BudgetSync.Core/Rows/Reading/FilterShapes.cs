@@ -25,7 +25,8 @@ internal static class FilterShapes
                 || !Shapes.TryReadItems(node, [.. texts.Select(text => new RowValue.Text(text))], FilterValue, out value))
                 return false;
             value = [.. value.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-            return value.Length > 0 || node.Refuse(RowRules.FilterValues, "no value; write at least one, or remove the filter");
+            return value.Length > 0
+                || node.Refuse(RowRules.FilterValues, "no value; write at least one (without the filter the budget would count everything)");
         });
 
     /// <summary>Filter names to values; the values sorted, each once, because AWS keeps them as a set. An empty map says no filter.</summary>

@@ -18,7 +18,7 @@ internal static class NumberText
         problem = "";
         text = text.Trim();
         if (!LooksLikeNumber(text))
-            problem = $"is not a number; write {Suggestion(text)}";
+            problem = $"is not a number; write {NumberAdvice.For(text)}";
         else if (!decimal.TryParse(text, Styles, CultureInfo.InvariantCulture, out value))
             problem = $"is too large; the largest is {Format(AwsLimits.AmountMaximum)}";
         else if (Digits(text) > AwsLimits.NumberDigits || (value == 0 && HasDigitOtherThanZero(text)))
@@ -85,22 +85,5 @@ internal static class NumberText
     {
         var end = text.IndexOfAny(['e', 'E']);
         return (end < 0 ? text : text[..end]).AsSpan().ContainsAnyInRange('1', '9');
-    }
-
-    // "12,5" is a decimal comma, "1,500" and "1.500,00" are thousands separators; a currency sign or a unit is dropped.
-    private static string Suggestion(string text)
-    {
-        // What stands in brackets is negative in a spreadsheet, and several numbers are not one: no number can be made of either.
-        if (text.StartsWith('(') || text.Contains(';', StringComparison.Ordinal))
-            return "one number, in digits with a decimal point, for example 1500.50";
-        if (text.Length > 0 && char.GetUnicodeCategory(text[0]) == UnicodeCategory.CurrencySymbol && text[0] != '$')
-            return $"{Suggestion(text[1..])}, and the currency in Unit";
-        var kept = new string([.. text.Where(character => char.IsAsciiDigit(character) || character is '.' or ',')]).Trim(',', '.');
-        var comma = kept.LastIndexOf(',');
-        var decimalComma = comma >= 0 && comma > kept.LastIndexOf('.') && kept.Length - comma - 1 != 3;
-        kept = decimalComma
-            ? kept[..comma].Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal) + "." + kept[(comma + 1)..]
-            : kept.Replace(",", "", StringComparison.Ordinal);
-        return decimal.TryParse(kept, Styles, CultureInfo.InvariantCulture, out var value) ? Format(value) : "digits with a decimal point, for example 1500.50";
     }
 }

@@ -59,7 +59,8 @@ internal static partial class Shapes
     }
 
     public static string UnknownName(string name, IEnumerable<string> known) =>
-        ForeignNames.WhyNot(name) is { } reason ? $"no such attribute; {reason}, so remove it"
+        FilterWords.WayOut(name, known) is { } filter ? $"no such attribute; {filter}"
+            : ForeignNames.WhyNot(name) is { } reason ? $"no such attribute; {reason}, so remove it"
             : (ForeignNames.Of(name, known) ?? NearestName.Of(name, known)) is { } nearest ? $"no such attribute; did you mean {nearest}?"
             : $"no such attribute; remove it, or choose from {string.Join(", ", known.Order(StringComparer.Ordinal))}";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using BudgetSync.Core.Budgets;
 
@@ -94,6 +95,16 @@ internal static class ThresholdShapes
             || node.Refuse(RowRules.ThresholdDigits, $"{number} has more digits than AWS keeps of a threshold; write at most {AwsLimits.ThresholdDigits}");
     }
 
+    // What would be advised of a fraction is refused in turn: it is a spreadsheet's percent, or meant and then said so.
+    private static string OfPercent(string problem)
+    {
+        const string way = "write ";
+        var start = problem.LastIndexOf(way, StringComparison.Ordinal) + way.Length;
+        return decimal.TryParse(problem[start..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var said) && said is > 0 and < 1
+            ? $"{problem[..start]}{NumberText.Format(said * 100)}, or \"{NumberText.Format(said)} PERCENTAGE\" if less than one percent is meant"
+            : problem;
+    }
+
     // "100 FORECASTED", "80%", "500 ABSOLUTE_VALUE ACTUAL": the number first, then words in any order.
     private static bool TryReadWords(ValueAt node, string text, out ThresholdDraft value)
     {
@@ -107,7 +118,7 @@ internal static class ThresholdShapes
                 $"{node.Quoted} is not a number; write "
                     + $"{string.Join(", ", text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))}");
         if (!NumberText.TryRead(words[0].EndsWith('%') ? words[0][..^1] : words[0], out var number, out var problem))
-            return node.Refuse(RowRules.Number, $"{ValueAt.Quote(words[0])} {problem}");
+            return node.Refuse(RowRules.Number, $"{ValueAt.Quote(words[0])} {OfPercent(problem)}");
         value = value with { Threshold = number, IsBare = words is [var only] && !only.EndsWith('%') };
         var before = node.Problems.Count;
         foreach (var word in words.Skip(1).Where(word => word != "%"))
