@@ -19,12 +19,12 @@ internal static class FilterWords
         ["costcategories"] = "CostCategories",
     };
 
-    private static readonly string[] Tags = ["tags", "resourcetags"];
+    private const string Tags = "tags";
 
     /// <summary>Whether a name says what a budget counts, in whatever spelling.</summary>
     public static bool Is(string name) =>
         Plain(name) is var plain
-        && (Forms.ContainsKey(plain) || Array.IndexOf(Tags, plain) >= 0 || FilterOf(plain) is not null || DimensionOf(plain) is not null);
+        && (Forms.ContainsKey(plain) || plain == Tags || FilterOf(plain) is not null || DimensionOf(plain) is not null);
 
     /// <summary>Where it belongs; null where it is no such name, or no filter may stand beside it.</summary>
     /// <param name="known">The names that may stand there.</param>
@@ -34,8 +34,8 @@ internal static class FilterWords
         // Inside of a filter the whole list is the way out.
         if (known.Contains("And")) return $"choose from {string.Join(", ", known.Order(StringComparer.Ordinal))}";
         if (!known.Contains(Filters)) return null;
-        if (Array.IndexOf(Tags, plain) >= 0 && ForeignNames.WhyNot(plain) is { } reason)
-            return $"{reason}; a budget that counts one tag says so in {Filters} by TagKeyValue, or in {Expression} by Tags";
+        if (plain == Tags)
+            return $"did you mean ResourceTags? A budget that counts what has a tag says so in {Filters} by TagKeyValue, or in {Expression} by Tags";
         if (Forms.GetValueOrDefault(plain) is { } form) return $"it says what a budget counts: write {form} inside of {Expression}";
         if (FilterOf(plain) is { } filter) return $"it says what a budget counts: write {filter} inside of {Filters}";
         return DimensionOf(plain) is { } dimension ? $"it says what a budget counts: write it inside of {Expression} as the dimension {dimension}" : null;
