@@ -4,8 +4,11 @@ using BudgetSync.Aws.Organizations;
 using BudgetSync.Cli.Commands.Rows.Editing;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Spend.Envelopes;
 using BudgetSync.Core.Spend.Recommendations;
 
@@ -46,7 +49,9 @@ internal static class EnvelopesCommand
             var snapshot = await OrganizationSnapshot.ReadAsync(stack.Budgets, stack.Status, stack.Organization, freshTree: true, cancellation);
             var now = stack.Time.GetUtcNow();
             var monthly = new OrganizationRecommendations(snapshot.Tree, snapshot.Rows, stack.Defaults, now, RecommendationSettings.Default);
-            var known = await CostSource.ReadAsync(stack, parsed.GetValue(costs), [.. snapshot.Accounts()], monthly.BudgetOf, cancellation);
+            var weighing = snapshot.Rows.Values.Any(row => RowEnvelope.Of(row, stack.Defaults)?.Cascade == Cascade.PROPORTIONAL);
+            IReadOnlyList<AccountId> accounts = weighing ? [.. snapshot.Accounts()] : [];
+            var known = await CostSource.ReadAsync(stack, parsed.GetValue(costs), accounts, monthly.BudgetOf, cancellation);
             stack.Progress.Now("");
             var lines = new OrganizationEnvelopes(snapshot.Tree, snapshot.Rows, snapshot.Statuses, stack.Defaults, now)
             {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Amazon.DynamoDBv2.Model;
+using BudgetSync.Cli.Tests.Commands.Local;
 using BudgetSync.Cli.Tests.Commands.Rows.Editing;
 
 namespace BudgetSync.Cli.Tests.Commands.Money;
@@ -61,6 +63,36 @@ public sealed class RecommendTests
         var account = run.Account("222222222201");
         Assert.Equal(("None", "no full month of cost is known yet"), ((string?)account["class"], (string?)account["why"]));
     }
+
+    [Fact]
+    public async Task Without_a_file_the_closed_months_of_the_history_are_gone_by()
+    {
+        await using var local = await EditedLocal.StartAsync(Rows);
+        using (var clients = local.Local.As(RunningLocal.Management))
+        {
+            var today = TimeProvider.System.GetUtcNow();
+            var first = new DateOnly(today.Year, today.Month, 1);
+            foreach (var (amount, index) in new[] { 400, 840, 900, 960, 1_020, 1_080, 1_140 }.Select((amount, index) => (amount, index)))
+                await clients.Dynamo.PutItemAsync("BudgetSync-History", Month(first.AddMonths(index - 7), amount));
+        }
+
+        var account = (await local.RunAsync("recommend", "--json")).Account("222222222201");
+        Assert.Equal((1400m, "Raise"), ((decimal)account["recommended"]!, (string?)account["class"]));
+    }
+
+    private static Dictionary<string, AttributeValue> Month(DateOnly start, int amount) => new()
+    {
+        ["AccountId"] = new() { S = "222222222201" },
+        ["BudgetDay"] = new() { S = $"SpokeAccountBudget#{Day(start.AddMonths(1).AddDays(-1))}" },
+        ["PeriodStart"] = new() { S = Day(start) },
+        ["PeriodEnd"] = new() { S = Day(start.AddMonths(1)) },
+        ["Unit"] = new() { S = "USD" },
+        ["Limit"] = new() { N = "1000" },
+        ["Actual"] = new() { N = amount.ToString(CultureInfo.InvariantCulture) },
+        ["Estimated"] = new() { BOOL = false },
+    };
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData("AccountId,Amount\n", "the first line must be AccountId,Month,Amount")]
