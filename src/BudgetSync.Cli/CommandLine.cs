@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using BudgetSync.Cli.Commands.Adopt;
 using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Commands.Local;
@@ -17,6 +18,8 @@ internal static class CommandLine
 {
     /// <summary>The variable that, set to 1, shows where in the tool a fault came from.</summary>
     private const string TraceVariable = "BUDGETSYNC_TRACE";
+
+    private static readonly string[] OtherHelpWords = ["/?", "/h", "-?"];
 
     public static async Task<int> RunAsync(string[] arguments, ConsoleContext terminal, CancellationToken cancellation)
     {
@@ -66,6 +69,8 @@ internal static class CommandLine
             CompletionCommand.Create(terminal),
         };
         CommandExamples.ShowIn(root);
+        // Words of another system's shell: completion would offer them before the tool's own.
+        foreach (var help in root.Options.OfType<HelpOption>()) OtherHelpWords.ToList().ForEach(word => help.Aliases.Remove(word));
         return root;
     }
 

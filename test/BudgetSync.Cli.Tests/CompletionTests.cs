@@ -28,6 +28,16 @@ public sealed class CompletionTests
         Assert.True(await output == completed + "\n", $"{await output}\n{await error}");
     }
 
+    [Fact]
+    public async Task Nothing_of_another_systems_shell_is_offered()
+    {
+        var root = CommandLine.Create(new(TextWriter.Null, TextWriter.Null, Interactive: false));
+        var offered = root.Parse("status ").GetCompletions().Select(completion => completion.Label).ToList();
+        Assert.Contains("--help", offered);
+        Assert.Empty(offered.Intersect(["/?", "/h", "-?"]));
+        Assert.Equal(ExitCode.Done, (await Tool.RunAsync("status", "-h")).ExitCode);
+    }
+
     /// <summary>Shells that a build machine has not: what they run is read, not run.</summary>
     [Theory]
     [InlineData("zsh", "compdef _budgetsync budgetsync")]

@@ -151,6 +151,16 @@ public sealed class UnreachableTests
         OneLine(variable);
     }
 
+    /// <summary>The SDK's own words name each place that it looked into, a dump of 700 letters.</summary>
+    [Theory]
+    [InlineData("Failed to resolve AWS credentials. The credential providers used to search for credentials returned the following errors:\nException 1 of 4")]
+    [InlineData("Unable to get IAM security credentials from EC2 Instance Metadata Service.")]
+    public void Where_there_are_no_credentials_it_is_said_what_to_do_and_nothing_of_the_dump(string dump)
+    {
+        var told = CallFailure.Of(new Amazon.Runtime.AmazonClientException(dump), "AWS in us-east-1");
+        Assert.Equal($"AWS in us-east-1: {CallFailure.NoCredentials}", told);
+    }
+
     private static async Task FailsAsync(string command, Func<string, string?> answer, params string[] told)
     {
         using var file = new RowsOnDisk("""[{ "AccountId": "222222222201", "BudgetValue": 1000 }]""");

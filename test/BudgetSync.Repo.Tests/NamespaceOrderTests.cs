@@ -24,6 +24,7 @@ public sealed partial class NamespaceOrderTests
                 "Terminal",
                 "Stack",
                 "Commands.Rows",
+                "Commands.Accounts",
                 "Commands.Plan",
                 "Commands.Drift",
                 "Commands.Reconcile",

@@ -13,6 +13,13 @@ internal static class CallFailure
 {
     private const string NotAws = "what answered is not AWS (a proxy, a sign-in page?); look at HTTPS_PROXY, --endpoint-url and AWS_ENDPOINT_URL";
 
+    /// <summary>What to do where there are no credentials at all.</summary>
+    public const string NoCredentials = "There are no AWS credentials here: sign in ('aws sso login', then --profile NAME or AWS_PROFILE), or set "
+        + "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; against a running 'budgetsync local', add --local.";
+
+    /// <summary>How the SDK begins where its chain of places has come to its end; an older SDK names the last of them.</summary>
+    private static readonly string[] Unresolved = ["Failed to resolve AWS credentials", "Unable to get IAM security credentials"];
+
     /// <summary>What AWS answered, with what to do about it.</summary>
     /// <param name="tables">The names of the tables that are asked, for the one that is missing.</param>
     public static string Of(AwsFault fault, string place, AccountId account, params string[] tables)
@@ -34,10 +41,17 @@ internal static class CallFailure
         _ when Inner<TimeoutException>(exception) is not null => Silent(place, Limits.CallTimeout),
         _ when Inner<SocketException>(exception) is { } socket => $"{place}: {Line(socket.Message)}. {OfSocket(socket)}.",
         HttpRequestException or IOException => $"{place} does not answer: {Line(exception.Message)}. Look at the network, HTTPS_PROXY and --endpoint-url.",
+        _ when HasNoCredentials(exception) => $"{place}: {NoCredentials}",
         AmazonClientException =>
             $"{place}: {OfClient(exception.Message)}. Give credentials: --profile, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
         _ => null,
     };
+
+    /// <summary>
+    /// No place has credentials. The SDK's own words name each place it looked into, with what it met there, which says less than what to do.
+    /// </summary>
+    public static bool HasNoCredentials(Exception exception) => Inner<AmazonClientException>(exception) is { } error
+        && Unresolved.Any(words => error.Message.Contains(words, StringComparison.Ordinal));
 
     /// <summary>No answer came for that long.</summary>
     public static string Silent(string place, TimeSpan waited) =>

@@ -71,6 +71,10 @@ internal sealed record StackConnection(
         {
             throw WhoAreWe(place, CallFailure.Silent(place, Patience));
         }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && CallFailure.HasNoCredentials(exception))
+        {
+            throw new CommandException(CallFailure.NoCredentials);
+        }
         catch (Exception exception) when (!cancellation.IsCancellationRequested && CallFailure.Of(exception, place) is { } told)
         {
             throw WhoAreWe(place, local && CallFailure.IsRefused(exception)

@@ -1,30 +1,27 @@
 namespace BudgetSync.Cli.Terminal;
 
 /// <summary>
-/// One column: its heading, whether its numbers stand to the right, and how soon it goes where the screen is narrow (the highest first; 0 never).
-/// </summary>
-/// <param name="Shortest">Down to so many letters its cells may be cut; 0: never.</param>
-internal sealed record TextColumn(string Heading, bool Right = false, int Goes = 0, int Shortest = 0);
-
-/// <summary>
-/// Lines of plain columns that fit the screen: first the widest cells that may be cut are, then columns go in the order they say, and which went is told. What
-/// may not be cut (ids, amounts) is whole or not there.
+/// Lines of plain columns that fit the screen: first the widest cells that may be cut are, then columns go in the order they say, and which went is told.
+/// What may not be cut (ids, amounts) is whole or not there; what wraps goes on below itself.
 /// </summary>
 internal static class ColumnTable
 {
     private const string Between = "  ";
 
+    /// <param name="width">Columns of the screen.</param>
+    /// <param name="lineLength">How long a line may be where cells wrap: more than the screen's where there is none, so that each row is a line.</param>
     /// <returns>The lines, and the headings of columns that did not fit.</returns>
     public static (IReadOnlyList<string> Lines, IReadOnlyList<string> LeftOut) Of(
         IReadOnlyList<TextColumn> columns,
         IReadOnlyList<IReadOnlyList<string>> rows,
-        int width)
+        int width,
+        int? lineLength = null)
     {
         var safe = rows.Select(row => row.Select(Printable.Line).ToList()).ToList();
         var shown = Enumerable.Range(0, columns.Count).ToList();
         var full = shown.ToDictionary(
             column => column,
-            column => safe.Select(row => row[column].Length).Prepend(columns[column].Heading.Length).Max());
+            column => safe.Select(row => CellText.Width(row[column])).Prepend(CellText.Width(columns[column].Heading)).Max());
         var least = shown.ToDictionary(
             column => column,
             column => columns[column].Shortest > 0 ? Math.Min(full[column], columns[column].Shortest) : full[column]);
@@ -33,32 +30,60 @@ internal static class ColumnTable
             if (Total(shown, least) > width) shown.Remove(last);
         }
 
-        var widths = Shrink(shown, full, least, width);
-        var lines = safe.Select(row => Line(columns, shown, widths, row)).Prepend(Line(columns, shown, widths, [.. columns.Select(column => column.Heading)]));
+        var widths = Shrink(columns, shown, full, least, width);
+        if (lineLength == int.MaxValue)
+        {
+            foreach (var column in shown.Where(column => columns[column].MostLines > 1)) widths[column] = full[column];
+        }
+
+        var lines = safe.Prepend([.. columns.Select(column => column.Heading)]).SelectMany(row => Lines(columns, shown, widths, row));
         return ([.. lines], [.. Enumerable.Range(0, columns.Count).Except(shown).Select(column => columns[column].Heading)]);
     }
 
     private static int Total(List<int> shown, Dictionary<int, int> widths) => shown.Sum(column => widths[column]) + (Between.Length * (shown.Count - 1));
 
-    private static Dictionary<int, int> Shrink(List<int> shown, Dictionary<int, int> full, Dictionary<int, int> least, int width)
+    /// <summary>What wraps gives way first: it loses nothing by it.</summary>
+    private static Dictionary<int, int> Shrink(
+        IReadOnlyList<TextColumn> columns,
+        List<int> shown,
+        Dictionary<int, int> full,
+        Dictionary<int, int> least,
+        int width)
     {
         var widths = shown.ToDictionary(column => column, column => full[column]);
-        while (Total(shown, widths) > width)
+        foreach (var wraps in new[] { true, false })
         {
-            var longest = shown.Where(column => widths[column] > least[column]).OrderByDescending(column => widths[column]).ToList();
-            if (longest.Count == 0) break;
-            widths[longest[0]]--;
+            while (Total(shown, widths) > width)
+            {
+                var longest = shown.Where(column => widths[column] > least[column] && columns[column].MostLines > 1 == wraps)
+                    .OrderByDescending(column => widths[column])
+                    .ToList();
+                if (longest.Count == 0) break;
+                widths[longest[0]]--;
+            }
         }
 
         return widths;
     }
 
-    private static string Line(IReadOnlyList<TextColumn> columns, List<int> shown, Dictionary<int, int> widths, List<string> cells) =>
-        string.Join(Between, shown.Select(column => Cell(cells[column], widths[column], columns[column].Right))).TrimEnd();
-
-    private static string Cell(string text, int width, bool right)
+    private static IEnumerable<string> Lines(IReadOnlyList<TextColumn> columns, List<int> shown, Dictionary<int, int> widths, List<string> row)
     {
-        var cut = text.Length <= width ? text : text[..(width - 1)] + "…";
-        return right ? cut.PadLeft(width) : cut.PadRight(width);
+        var folded = shown.ToDictionary(column => column, column => Cell(columns[column], row[column], widths[column]));
+        for (var line = 0; line < folded.Values.Max(cell => cell.Count); line++)
+        {
+            var number = line;
+            var cells = shown.Select(
+                column => CellText.Pad(folded[column].ElementAtOrDefault(number) ?? "", widths[column], columns[column].Right));
+            yield return string.Join(Between, cells).TrimEnd();
+        }
+    }
+
+    private static IReadOnlyList<string> Cell(TextColumn column, string text, int width)
+    {
+        if (column.MostLines <= 1) return [CellText.Cut(text, width)];
+        var lines = CellText.Fold(text, width);
+        return lines.Count <= column.MostLines
+            ? lines
+            : [.. lines.Take(column.MostLines - 1), CellText.Cut(string.Join(' ', lines.Skip(column.MostLines - 1)), width)];
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetSync.Aws.Settings;
 using Spectre.Console;
 
@@ -25,8 +26,11 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
     /// <summary>Talk goes to a terminal: a bar may be drawn over itself there. Otherwise progress is a line now and then.</summary>
     public bool DrawsProgress { get; init; }
 
-    /// <summary>Where no width is known, that of a normal terminal is used.</summary>
+    /// <summary>Where no width is known, tables are as wide as this.</summary>
     private const int PlainWidth = 120;
+
+    /// <summary>The variable that says how wide a screen is that we cannot ask. Source: POSIX, "Environment Variables".</summary>
+    private const string ColumnsVariable = "COLUMNS";
 
     /// <summary>The environment variables: AWS credentials, region, profile and endpoint.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
@@ -36,8 +40,8 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How wide a screen without a terminal is taken to be.</summary>
-    public int Width { get; init; } = PlainWidth;
+    /// <summary>How wide a screen without a terminal is taken to be; null: not known.</summary>
+    public int? Width { get; init; }
 
     /// <summary>The process's own streams and environment.</summary>
     public static ConsoleContext OfProcess() => OfProcess(ProcessEnvironment.Read());
@@ -51,6 +55,9 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
         Answers = !Console.IsInputRedirected,
         DrawsProgress = !Console.IsErrorRedirected && environment.GetValueOrDefault("TERM") is not "dumb" and not null,
         Environment = environment,
+        Width = int.TryParse(environment.GetValueOrDefault(ColumnsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0
+            ? columns
+            : null,
         CommandName = Invocation.Of(
             System.Environment.ProcessPath,
             Path.Combine(AppContext.BaseDirectory, "budgetsync.dll"),
@@ -58,8 +65,24 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
             environment),
     };
 
-    /// <summary>How many columns a line of results may have; where no terminal is, as many as it needs.</summary>
-    public int Columns => Interactive ? Screen(Out).Profile.Width : Width;
+    /// <summary>How many columns a table may have.</summary>
+    public int Columns => Interactive ? Screen(Out).Profile.Width : Width ?? PlainWidth;
+
+    /// <summary>How long a line of text may be. Where no width is known, as long as it needs: a line is what grep finds.</summary>
+    public int LineLength => Interactive ? Screen(Out).Profile.Width : Width ?? int.MaxValue;
+
+    /// <summary>Colours are drawn: on a terminal, unless NO_COLOR says otherwise (https://no-color.org: present and not empty).</summary>
+    public bool Colours => Interactive && string.IsNullOrEmpty(Environment.GetValueOrDefault("NO_COLOR"));
+
+    /// <summary>Where lines of results go that are folded where the screen is too narrow.</summary>
+    /// <param name="indent">How many blanks lines but the first begin with.</param>
+    public TextWriter Folded(int indent = 0) => new FoldingWriter(Out, LineLength, indent);
+
+    /// <summary>Writes a line of results, in several where the screen is too narrow.</summary>
+    public void WriteFolded(string text, int indent = 0) => Folded(indent).WriteLine(text);
+
+    /// <summary>Writes a line of talk, in several where the screen is too narrow.</summary>
+    public void TellFolded(string text, int indent = 0) => new FoldingWriter(Error, LineLength, indent).WriteLine(text);
 
     /// <summary>Asks a question that yes or no answers; anything but yes is no.</summary>
     public async Task<bool> AskAsync(string question, CancellationToken cancellation)
@@ -76,12 +99,12 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
         var screen = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = Interactive ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = Interactive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            ColorSystem = Colours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = Interactive ? InteractionSupport.Yes : InteractionSupport.No,
             // What is drawn steers the terminal itself; the texts in it are made harmless where they are put in.
             Out = new AnsiConsoleOutput(writer is PrintableWriter printable ? printable.Inner : writer),
         });
-        if (!Interactive) screen.Profile.Width = Width;
+        if (!Interactive) screen.Profile.Width = Width ?? PlainWidth;
         return screen;
     }
 }

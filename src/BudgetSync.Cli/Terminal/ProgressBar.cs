@@ -6,6 +6,7 @@ namespace BudgetSync.Cli.Terminal;
 internal sealed class ProgressBar(ConsoleContext terminal, Progress progress)
 {
     private const int Cells = 24;
+    private readonly Lock gate = new();
     private int drawn;
 
     /// <param name="words">For example <c>120 of 400 applied, 3 failed</c>.</param>
@@ -30,8 +31,12 @@ internal sealed class ProgressBar(ConsoleContext terminal, Progress progress)
 
     private void Draw(string line)
     {
-        Inner.Write('\r' + line.PadRight(drawn));
-        Inner.Flush();
-        drawn = line.Length;
+        // Work under way at once tells of itself at once.
+        lock (gate)
+        {
+            Inner.Write('\r' + line.PadRight(drawn));
+            Inner.Flush();
+            drawn = line.Length;
+        }
     }
 }

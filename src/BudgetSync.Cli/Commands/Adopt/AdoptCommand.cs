@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
-using System.Globalization;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Commands.Rows.Editing;
@@ -48,6 +47,7 @@ internal static class AdoptCommand
             var chosen = await reader.AccountsAsync(AccountOption.Read(parsed, account), parsed.GetValue(unit), cancellation);
             var (found, unread) = (new ConcurrentDictionary<string, AdoptedRow>(), new ConcurrentDictionary<string, string>());
             var done = 0;
+            var bar = new ProgressBar(terminal, stack.Progress);
             var limits = new ParallelOptions { MaxDegreeOfParallelism = StackConnection.AccountsInFlight, CancellationToken = cancellation };
             await Parallel.ForEachAsync(chosen, limits, async (id, token) =>
             {
@@ -60,17 +60,18 @@ internal static class AdoptCommand
                     unread[id.Value] = refused.Fault.Reason;
                 }
 
-                stack.Progress.Now(string.Create(CultureInfo.InvariantCulture, $"looked into {Interlocked.Increment(ref done)} of {chosen.Count} accounts"));
+                var looked = Interlocked.Increment(ref done);
+                bar.Show(looked, chosen.Count, $"looked into {looked} of {Number.Count(chosen.Count, "account")}");
             });
-            stack.Progress.Now("");
+            bar.Clear();
             var ordered = found.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
             await ExportCommand.WriteAsync(terminal, path, wanted, [.. ordered.Select(pair => pair.Value.Row)], cancellation);
-            return await TellAsync(terminal, path, chosen.Count, ordered, unread);
+            return Tell(terminal, path, chosen.Count, ordered, unread);
         });
         return command.WithExamples("budgetsync adopt --all --rows adopted.json", "budgetsync adopt --account 111122223333 --format json");
     }
 
-    private static async Task<int> TellAsync(
+    private static int Tell(
         ConsoleContext terminal,
         string? path,
         int looked,
@@ -79,16 +80,17 @@ internal static class AdoptCommand
     {
         foreach (var (id, row) in found)
         {
-            foreach (var unsaid in row.Unsaid) await terminal.Error.WriteLineAsync(Printable.Line($"{id}: the row does not say it as it is: {unsaid}"));
+            foreach (var unsaid in row.Unsaid) terminal.TellFolded($"{id}: the row does not say it as it is: {unsaid}", indent: 2);
         }
 
         foreach (var (id, why) in unread.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            await terminal.Error.WriteLineAsync(Printable.Line($"{id}: not looked into: {why}"));
-        await terminal.Error.WriteLineAsync(
+            terminal.TellFolded($"{id}: not looked into: {why}", indent: 2);
+        terminal.TellFolded(
             $"{Number.Count(looked, "account")}: {Number.Of(found.Count)} with budgets to adopt, {Number.Of(looked - found.Count - unread.Count)} without, "
                 + $"{Number.Of(unread.Count)} not looked into.");
+        // Not folded: it is there to be pasted.
         if (path is not (null or "-") && found.Count > 0)
-            await terminal.Error.WriteLineAsync(Printable.Line($"Next: budgetsync plan {path}, then budgetsync rows import {path}"));
+            terminal.Error.WriteLine(Printable.Line($"Next: budgetsync plan {path}, then budgetsync rows import {path}"));
         return unread.IsEmpty ? found.Any(pair => !pair.Value.Unsaid.IsEmpty) ? ExitCode.Failed : ExitCode.Done : ExitCode.Unchecked;
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using BudgetSync.Cli.Commands.Accounts;
+using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 
@@ -8,16 +10,12 @@ namespace BudgetSync.Cli.Commands.Drift;
 /// <summary><c>budgetsync drift</c>: looks into the accounts themselves, now.</summary>
 internal static class DriftCommand
 {
-    /// <summary>Fewer accounts are told one by one.</summary>
-    private const int FewestAlike = 3;
-
-    /// <summary>How many accounts of a group are named.</summary>
-    private const int NamedAlike = 5;
+    private static readonly AccountFacets<DriftLine, DriftState> Facets =
+        new(line => line.AccountId, line => line.Name, line => line.State, Urgency);
 
     public static Command Create(ConsoleContext terminal)
     {
-        var account = AccountOption.Create("Only this account");
-        var json = new Option<bool>("--json") { Description = "Print an array with one object per account" };
+        var options = new AccountListOptions<DriftState>("Look into", "Print an array with one object per account");
         var role = ReadSessions.RoleOption(
             "The role in each account that may read its budgets and the parameter; BudgetSync's own spoke role may not read budgets");
         var command = new Command(
@@ -25,58 +23,60 @@ internal static class DriftCommand
             "Compare what each account has with what its rows ask for, by looking into it now. Exit 0 in sync, 2 drifted, 3 where accounts could not be "
                 + "looked into")
             {
-                account,
-                json,
                 role
             };
+        options.AddTo(command);
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
-            var lines = await new DriftSurvey(stack, new ReadSessions(stack, parsed.GetRequiredValue(role)))
-                .RunAsync(AccountOption.Read(parsed, account), cancellation);
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(new JsonArray([.. lines.Select(ToJson)]).ToJsonString(JsonOutput.Options));
-            else Write(terminal.Out, lines);
+            var wish = options.Read(parsed);
+            var survey = new DriftSurvey(stack, new ReadSessions(stack, parsed.GetRequiredValue(role)), new ProgressBar(terminal, stack.Progress));
+            var lines = await survey.RunAsync(wish.Account, wish.Chosen, cancellation);
+            var page = wish.Page(lines, Facets, AccountOrder.Account, terminal);
+            var talk = wish.Form == PrintForm.Text ? terminal.Out : terminal.Error;
+            switch (wish.Form)
+            {
+                case PrintForm.Json:
+                    await terminal.Out.WriteLineAsync(new JsonArray([.. page.Shown.Select(ToJson)]).ToJsonString(JsonOutput.Options));
+                    break;
+                case PrintForm.Csv:
+                    await terminal.Out.WriteAsync(CsvText.Of(
+                        ["AccountId", "Name", "State", "Drift", "Reasons"],
+                        page.Shown.Select(line => new[] { line.AccountId, line.Name, line.State.ToString(), Drifts(line), Reasons(line) })));
+                    break;
+                default:
+                    // What is in sync is a number below, unless it was asked for.
+                    var told = wish.States.IsEmpty
+                        ? wish.Page(lines.Where(line => line.State is DriftState.Drifted or DriftState.Unchecked), Facets, AccountOrder.Account, terminal)
+                        : page;
+                    DriftScreen.Write(terminal, told.Shown);
+                    if (told.Rest is { } more) await talk.WriteLineAsync(more);
+                    if (page.All.IsEmpty && !wish.States.IsEmpty) await talk.WriteLineAsync(wish.Nothing);
+                    break;
+            }
+
+            if (wish.Form != PrintForm.Text && page.Rest is { } rest) await talk.WriteLineAsync(rest);
             // Part of the result for a person, talk beside it for a script.
-            await (parsed.GetValue(json) ? terminal.Error : terminal.Out).WriteLineAsync(Sum(lines));
-            if (lines.Any(line => line.State == DriftState.Drifted)) return ExitCode.Differences;
-            return lines.Any(line => line.State == DriftState.Unchecked) ? ExitCode.Unchecked : ExitCode.Done;
+            await talk.WriteLineAsync(DriftScreen.Sum(lines));
+            if (page.All.Any(line => line.State == DriftState.Drifted)) return ExitCode.Differences;
+            return page.All.Any(line => line.State == DriftState.Unchecked) ? ExitCode.Unchecked : ExitCode.Done;
         });
-        return command.WithExamples("budgetsync drift", "budgetsync drift --account 111122223333 --read-role BudgetReader");
+        return command.WithExamples(
+            "budgetsync drift",
+            "budgetsync drift --account 111122223333 --read-role BudgetReader",
+            "budgetsync drift --ou ou-ab12-11111111 --state Drifted --csv");
     }
 
-    private static void Write(TextWriter output, IReadOnlyList<DriftLine> lines)
+    private static int Urgency(DriftState state) => state switch
     {
-        // A wrong role is one reason and not a thousand: unchecked accounts that differ in nothing but their id are told together.
-        var alike = lines.Where(line => line.State == DriftState.Unchecked)
-            .GroupBy(line => string.Join('\n', line.Words).Replace(line.AccountId, "ACCOUNT", StringComparison.Ordinal), StringComparer.Ordinal)
-            .Where(group => group.Count() >= FewestAlike)
-            .ToList();
-        foreach (var group in alike)
-        {
-            var ids = group.Select(line => line.AccountId).ToList();
-            output.WriteLine($"{Number.Of(ids.Count)} accounts  {Word(DriftState.Unchecked)}  {string.Join(", ", ids.Take(NamedAlike))}"
-                + (ids.Count > NamedAlike ? $" and {Number.Of(ids.Count - NamedAlike)} more (--json has all)" : ""));
-            foreach (var word in group.Key.Split('\n')) output.WriteLine(Printable.Line($"  - {word}"));
-        }
-
-        var told = alike.SelectMany(group => group).ToHashSet();
-        foreach (var line in lines.Where(line => line.State is DriftState.Drifted or DriftState.Unchecked && !told.Contains(line)))
-        {
-            output.WriteLine(Printable.Line($"{line.AccountId}  {Word(line.State)}{(line.Name.Length > 0 ? $"  {line.Name}" : "")}"));
-            foreach (var word in line.Words) output.WriteLine($"  {(line.State == DriftState.Drifted ? "~" : "-")} {word}");
-        }
-    }
-
-    private static string Sum(IReadOnlyList<DriftLine> lines) => $"{Number.Count(lines.Count, "account")}: " + string.Join(
-        ", ",
-        lines.GroupBy(line => line.State).OrderBy(group => group.Key).Select(group => $"{Number.Of(group.Count())} {Word(group.Key)}")) + ".";
-
-    private static string Word(DriftState state) => state switch
-    {
-        DriftState.InSync => "in sync",
-        DriftState.Drifted => "drifted",
-        DriftState.Unchecked => "unchecked",
-        _ => "uncovered",
+        DriftState.Drifted => 0,
+        DriftState.Unchecked => 1,
+        DriftState.Uncovered => 2,
+        _ => 3,
     };
+
+    private static string Drifts(DriftLine line) => line.State == DriftState.Drifted ? string.Join("; ", line.Words) : "";
+
+    private static string Reasons(DriftLine line) => line.State == DriftState.Drifted ? "" : string.Join("; ", line.Words);
 
     private static JsonObject ToJson(DriftLine line) => new()
     {

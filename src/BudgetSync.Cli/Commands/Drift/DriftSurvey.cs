@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Globalization;
 using BudgetSync.Aws.AccountBudgets;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
+using BudgetSync.Core.Organization;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Planning;
 using BudgetSync.Core.Reconcile;
@@ -15,27 +16,40 @@ using BudgetSync.Core.Rows;
 namespace BudgetSync.Cli.Commands.Drift;
 
 /// <summary>Looks into every account now: what its rows ask for against its parameter and its budgets. Reads only.</summary>
-internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions)
+internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions, ProgressBar bar)
 {
     private readonly StackDefaults defaults = stack.Defaults;
 
-    /// <param name="only">One account; null is every active one.</param>
-    public async Task<IReadOnlyList<DriftLine>> RunAsync(AccountId? only, CancellationToken cancellation)
+    /// <param name="only">One account, which must be there; null is every active one.</param>
+    /// <param name="chosen">Of the organization, the ids of those that are looked into; null from it is all.</param>
+    public async Task<IReadOnlyList<DriftLine>> RunAsync(
+        AccountId? only,
+        Func<OrganizationTree, IReadOnlySet<string>?> chosen,
+        CancellationToken cancellation)
     {
         stack.Progress.Now("reading both tables and the organization");
         var snapshot = await OrganizationSnapshot.ReadAsync(stack.Budgets, stack.Status, stack.Organization, freshTree: true, cancellation);
+        var within = chosen(snapshot.Tree);
         var accounts = snapshot.Accounts()
-            .Where(account => only is null || account == only)
+            .Where(account => within?.Contains(account.Value) != false)
             .Where(account => snapshot.Tree.Accounts.IsEmpty || snapshot.Tree.Find(account) is { Active: true })
             .ToList();
         if (only is { } asked && accounts.Count == 0) throw new CommandException($"--account: the organization has no active account {asked}.");
         var lines = new ConcurrentBag<DriftLine>();
         var limits = new ParallelOptions { MaxDegreeOfParallelism = StackConnection.AccountsInFlight, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(accounts, limits, async (account, token) =>
+        try
         {
-            lines.Add(await LookAsync(account, snapshot, token));
-            stack.Progress.Now(string.Create(CultureInfo.InvariantCulture, $"looked into {lines.Count} of {accounts.Count} accounts"));
-        });
+            await Parallel.ForEachAsync(accounts, limits, async (account, token) =>
+            {
+                lines.Add(await LookAsync(account, snapshot, token));
+                bar.Show(lines.Count, accounts.Count, $"looked into {lines.Count} of {Number.Count(accounts.Count, "account")}");
+            });
+        }
+        finally
+        {
+            bar.Clear();
+        }
+
         return [.. lines.OrderBy(line => line.AccountId, StringComparer.Ordinal)];
     }
 

@@ -28,9 +28,9 @@ internal static class PlainView
     {
         var screen = terminal.Screen(terminal.Out);
         screen.Write(RowProgressTable.Render(rows, int.MaxValue, screen.Profile.Width));
-        terminal.Out.WriteLine(RowProgressTable.Sum(rows));
-        // Not through the screen, which would fold them: where there is no terminal, a line is what grep finds.
-        foreach (var (line, _) in RowProgressTable.Reasons(rows)) terminal.Out.WriteLine(line);
+        terminal.WriteFolded(RowProgressTable.Sum(rows));
+        // Not through the screen, which would fold them everywhere: where no width is known, a line is what grep finds.
+        foreach (var (line, _) in RowProgressTable.Reasons(rows)) terminal.WriteFolded(line, indent: 4);
     }
 
     /// <summary>Says what can be done now, and tells of each change until it is interrupted.</summary>

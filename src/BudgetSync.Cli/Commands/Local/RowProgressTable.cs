@@ -98,9 +98,9 @@ internal static class RowProgressTable
 
     private static Style Colour(RowProgress progress) => progress.State switch
     {
-        "Applied" => new Style(Color.Green),
-        "Rejected" or "Failed" => new Style(Color.Red),
-        "Blocked" => new Style(Color.Yellow),
-        _ => new Style(Color.Blue),
+        "Applied" => StateStyle.Good,
+        "Rejected" or "Failed" => StateStyle.Wrong,
+        "Blocked" => StateStyle.Stuck,
+        _ => StateStyle.Moving,
     };
 }

@@ -1,9 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json.Nodes;
+using BudgetSync.Cli.Commands.Accounts;
 using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Commands.Rows.Editing;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
+using BudgetSync.Core.Organization;
 
 namespace BudgetSync.Cli.Commands.Plan;
 
@@ -13,74 +15,75 @@ internal static class PlanCommand
     public static Command Create(ConsoleContext terminal)
     {
         var file = new Argument<string>("FILE") { Description = RowFile.Description };
-        var json = new Option<bool>("--json") { Description = "Print an array with one object per account that would change or be rejected" };
+        var options = new AccountListOptions<ImportChange>("Show", "Print an array with one object per account that would change or be rejected");
+        var markdown = new Option<bool>("--markdown")
+        {
+            Description = "Print the comment for a pull request: Markdown as GitHub shows it, never longer than it takes"
+        };
+        var largest = LargestTotal.Create();
         var command = new Command(
             "plan",
             "Show what importing these rows would change, account by account; writes nothing. Exit 0 where nothing would, 2 where something would, 1 "
                 + "where rows are rejected")
             {
                 file,
-                json
+                markdown,
             };
+        options.AddTo(command);
+        command.Options.Add(largest);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(markdown) && (result.GetValue(options.Json) || result.GetValue(options.Csv)))
+                result.AddError("--markdown: and --json or --csv are two ways to print; give one of them");
+        });
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
-            var defaults = stack.Defaults;
-            var rows = await RowFile.ReadAsync(parsed.GetRequiredValue(file), terminal, cancellation);
+            var wish = options.Read(parsed);
+            var most = LargestTotal.Read(parsed, largest, terminal.Environment);
+            var entries = await RowFile.ReadAsync(parsed.GetRequiredValue(file), terminal, cancellation);
             stack.Progress.Now("reading the table and the organization");
-            var tree = stack.TreeAsync(cancellation);
-            var table = stack.Budgets.ScanAsync(cancellation);
-            await Task.WhenAll(tree, table);
-            var lines = ImportPlan.Of(rows, await table, await tree, defaults, stack.Time.GetUtcNow());
-            var envelopes = EnvelopeChecks.Of(rows, await table, await tree, defaults, stack.Time.GetUtcNow());
-            foreach (var warning in envelopes.Warnings) await terminal.Error.WriteLineAsync(Printable.Line($"Warning: {warning}"));
-            var changes = lines.Where(line => line.Change != ImportChange.None).ToList();
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(new JsonArray([.. changes.Select(ToJson)]).ToJsonString(JsonOutput.Options));
-            else changes.ForEach(line => Write(terminal.Out, line));
-            // Part of the result for a person, talk beside it for a script.
-            await (parsed.GetValue(json) ? terminal.Error : terminal.Out).WriteLineAsync(Sum(rows.Count, lines));
-            if (changes.Exists(line => line.Change == ImportChange.Reject)) return ExitCode.Failed;
-            return changes.Count > 0 ? ExitCode.Differences : ExitCode.Done;
+            var (treeRead, tableRead) = (stack.TreeAsync(cancellation), stack.Budgets.ScanAsync(cancellation));
+            await Task.WhenAll(treeRead, tableRead);
+            var rows = new StackRows(await tableRead, await treeRead, stack.Defaults);
+            stack.Progress.Now($"planning {Number.Count(entries.Count, "row")}");
+            var all = ImportPlan.Of(entries, rows.Table, rows.Tree, rows.Defaults, stack.Time.GetUtcNow());
+            var brake = EditBrake.Told(ImportEdit.Of(entries, rows), rows, most);
+            var warnings = EnvelopeChecks.Of(entries, rows.Table, rows.Tree, rows.Defaults, stack.Time.GetUtcNow()).Warnings;
+            stack.Progress.Now("");
+            foreach (var warning in warnings) await terminal.Error.WriteLineAsync(Printable.Line($"Warning: {warning}"));
+            var chosen = wish.Chosen(rows.Tree);
+            var lines = all.Where(line => chosen?.Contains(line.Key) != false).ToList();
+            if (wish.Account is { } only && lines.Count == 0)
+                throw new CommandException($"--account: neither the file, the table nor the organization knows {only}.");
+            var facets = new AccountFacets<ImportLine, ImportChange>(line => line.Key, line => NameOf(line, rows.Tree), line => line.Change, Urgency);
+            var changes = lines.Where(line => line.Change != ImportChange.None || wish.States.Contains(ImportChange.None));
+            var page = wish.Page(changes, facets, AccountOrder.Account, terminal);
+            var print = new PlanPrint(terminal, wish, page, facets.Name, PlanScreen.Sum(entries.Count, lines), brake, [.. warnings]);
+            if (parsed.GetValue(markdown)) await print.MarkdownAsync();
+            else await print.WriteAsync();
+            return CodeOf(print.Page.All);
         });
-        return command.WithExamples("budgetsync plan rows.csv", "budgetsync plan rows.csv --json");
+        return command.WithExamples(
+            "budgetsync plan rows.csv",
+            "budgetsync plan rows.csv --json",
+            "budgetsync plan rows.csv --markdown",
+            "budgetsync plan rows.csv --ou ou-ab12-11111111 --state Reject");
     }
 
-    private static string Sum(int rows, IReadOnlyCollection<ImportLine> lines)
-    {
-        var counts = lines.GroupBy(line => line.Change)
-            .OrderBy(group => group.Key)
-            .Where(group => group.Key != ImportChange.None)
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{Number.Of(group.Count())} {Word(group.Key)}"));
-        var text = string.Join(", ", counts);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Number.Count(rows, "row")}: {(text.Length == 0 ? "nothing would change" : text)}. Nothing was written.");
-    }
+    private static string NameOf(ImportLine line, OrganizationTree tree) => AccountId.TryParse(line.Key, out var id) ? tree.Find(id)?.Name ?? "" : "";
 
-    private static string Word(ImportChange change) => change switch
+    private static int Urgency(ImportChange change) => change switch
     {
-        ImportChange.Create => "to create",
-        ImportChange.Update => "to update",
-        ImportChange.Reject => "rejected",
-        ImportChange.Leave => "to leave alone",
-        _ => "unchanged",
+        ImportChange.Reject => 0,
+        ImportChange.Leave => 1,
+        ImportChange.Update => 2,
+        ImportChange.Create => 3,
+        _ => 4,
     };
 
-    private static void Write(TextWriter output, ImportLine line)
+    private static int CodeOf(IReadOnlyCollection<ImportLine> lines)
     {
-        output.WriteLine(Printable.Line(
-            $"{(line.Key.Length == 0 ? "(no AccountId)" : line.Key)}  "
-                + $"{Word(line.Change)}{(line.From.IsEmpty ? "" : $"  from {string.Join(", ", line.From)}")}"));
-        foreach (var word in line.Words) output.WriteLine(Printable.Line($"  {(line.Change == ImportChange.Reject ? "-" : "~")} {word}"));
+        if (lines.Any(line => line.Change == ImportChange.Reject)) return ExitCode.Failed;
+        return lines.Any(line => line.Change != ImportChange.None) ? ExitCode.Differences : ExitCode.Done;
     }
-
-    private static JsonObject ToJson(ImportLine line) => new()
-    {
-        ["accountId"] = line.Key,
-        ["change"] = line.Change.ToString(),
-        ["changes"] = new JsonArray([.. (line.Change == ImportChange.Reject ? [] : line.Words).Select(word => JsonValue.Create(word))]),
-        ["reasons"] = new JsonArray([.. (line.Change == ImportChange.Reject ? line.Words : []).Select(word => JsonValue.Create(word))]),
-        ["from"] = new JsonArray([.. line.From.Select(scope => JsonValue.Create(scope))]),
-        ["revisionNow"] = line.RevisionNow,
-        ["revisionThen"] = line.RevisionThen,
-    };
 }

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using BudgetSync.Cli.Commands.Accounts;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
+using BudgetSync.Core.Coverage;
 
 namespace BudgetSync.Cli.Commands.Reconcile;
 
@@ -19,8 +22,7 @@ internal static class ReconcileCommand
 
     public static Command Create(ConsoleContext terminal)
     {
-        var account = AccountOption.Create("Only this account");
-        var json = new Option<bool>("--json") { Description = "Print the outcome as an object" };
+        var options = new AccountListOptions<CoverageState>("Reconcile", "Print the outcome as an object");
         var function = new Option<string>("--function")
         {
             Description = "The stack's Reconcile function",
@@ -31,28 +33,59 @@ internal static class ReconcileCommand
             "reconcile",
             "Bring every account to what its rows ask for, now instead of at the next hour. Exit 0, or 3 where accounts could not be reached or are still left")
             {
-                account,
-                json,
                 function
             };
+        options.AddTo(command, paged: false);
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
-            var only = AccountOption.Read(parsed, account);
-            if (only is { } wanted) await DemandAsync(stack, wanted, cancellation);
+            var wish = options.Read(parsed);
+            if (wish.Account is { } wanted && wish.States.IsEmpty) await DemandAsync(stack, wanted, cancellation);
+            var chosen = await ChooseAsync(stack, wish, cancellation);
+            if (chosen is { IsEmpty: true })
+            {
+                // To Reconcile, no account is every account.
+                await terminal.Error.WriteLineAsync(wish.States.IsEmpty ? $"{wish.Unit} has no active account." : wish.Nothing);
+                if (wish.Form != PrintForm.Text) await ReconcileOutcome.WriteAsync(terminal, new JsonObject { ["accounts"] = new JsonObject() }, wish);
+                return ExitCode.Done;
+            }
+
             // A person who asks does not want to hear that the next try is due in an hour, and wants what hands changed put right.
             var request = new JsonObject
             {
-                ["accounts"] = new JsonArray(only is { } id ? [JsonValue.Create(id.Value)] : []),
+                ["accounts"] = new JsonArray([.. (chosen ?? []).Select(id => JsonValue.Create(id))]),
                 ["force"] = true,
                 // What one run has written to need not be written to by the next.
                 ["since"] = stack.Time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
             };
             var outcome = await RunAsync(stack, parsed.GetRequiredValue(function), request, terminal, cancellation);
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(outcome.ToJsonString(JsonOutput.Options));
-            else Write(terminal.Out, outcome);
-            return NumberOf(outcome, "left") > 0 || NumberOf(outcome, "unreachable") > 0 ? ExitCode.Unchecked : ExitCode.Done;
+            await ReconcileOutcome.WriteAsync(terminal, outcome, wish);
+            return ReconcileOutcome.NumberOf(outcome, "left") > 0 || ReconcileOutcome.NumberOf(outcome, "unreachable") > 0 ? ExitCode.Unchecked : ExitCode.Done;
         });
-        return command.WithExamples("budgetsync reconcile", "budgetsync reconcile --account 111122223333");
+        return command.WithExamples(
+            "budgetsync reconcile",
+            "budgetsync reconcile --account 111122223333",
+            "budgetsync reconcile --ou ou-ab12-11111111 --state Failed,Blocked");
+    }
+
+    /// <returns>The accounts to reconcile; null: all of them, which Reconcile finds itself.</returns>
+    private static async Task<ImmutableArray<string>?> ChooseAsync(
+        DeployedStack stack,
+        AccountListWish<CoverageState> wish,
+        CancellationToken cancellation)
+    {
+        if (wish is { Account: { } only, States.IsEmpty: true }) return [only.Value];
+        if (wish is { Account: null, Unit: null, States.IsEmpty: true }) return null;
+        stack.Progress.Now("reading both tables and the organization");
+        var (treeRead, statuses, rows) = (stack.TreeAsync(cancellation), stack.Status.ScanAsync(cancellation), stack.Budgets.ScanKeysAsync(cancellation));
+        await Task.WhenAll(treeRead, statuses, rows);
+        var within = wish.Chosen(await treeRead);
+        var coverage = OrganizationCoverage.Of(await treeRead, await statuses, await rows, stack.Time.GetUtcNow());
+        return
+        [
+            .. coverage.Lines.Where(line => line.IsAccount && within?.Contains(line.Key) != false)
+                .Where(line => wish.States.IsEmpty || wish.States.Contains(line.State))
+                .Select(line => line.Key)
+        ];
     }
 
     /// <summary>An account with a status is known; of any other the organization is asked, which is a call for every 20 accounts.</summary>
@@ -82,28 +115,16 @@ internal static class ReconcileCommand
             var began = stack.Time.GetTimestamp();
             var outcome = JsonNode.Parse(await FunctionCall.InvokeAsync(stack, function, payload, cancellation)) as JsonObject
                 ?? throw new CommandException($"{function}: its answer is no JSON object.");
-            var left = NumberOf(outcome, "left");
-            written += NumberOf(outcome, "written");
+            var left = ReconcileOutcome.NumberOf(outcome, "left");
+            written += ReconcileOutcome.NumberOf(outcome, "written");
             outcome["written"] = written;
             await terminal.Error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {Number.Count(NumberOf(outcome, "written"), "parameter")} written, "
-                    + $"{Number.Count(NumberOf(outcome, "unreachable"), "account")} unreachable, {Number.Of(left)} left, in "
+                $"  {Number.Count(ReconcileOutcome.NumberOf(outcome, "written"), "parameter")} written, "
+                    + $"{Number.Count(ReconcileOutcome.NumberOf(outcome, "unreachable"), "account")} unreachable, {Number.Of(left)} left, in "
                     + $"{stack.Time.GetElapsedTime(began).TotalSeconds:0.0} s"));
             // A run that was stopped and wrote nothing would do no better the next time.
-            if (left == 0 || run == MostRuns || NumberOf(outcome, "written") == 0) return outcome;
+            if (left == 0 || run == MostRuns || ReconcileOutcome.NumberOf(outcome, "written") == 0) return outcome;
         }
     }
-
-    private static void Write(TextWriter output, JsonObject outcome)
-    {
-        var accounts = outcome["accounts"] as JsonObject ?? [];
-        // The words of status: a parameter that is written and not reported yet is pending there.
-        foreach (var state in accounts.GroupBy(state => state.Key == "Propagated" ? "Pending" : state.Key, StringComparer.Ordinal))
-            output.WriteLine($"{Number.Of(state.Sum(counted => (int?)counted.Value ?? 0)),6} {state.Key}");
-        output.WriteLine(
-            $"{Number.Count(NumberOf(outcome, "written"), "parameter")} written. What they come to in each account is in 'budgetsync status' within a minute.");
-    }
-
-    private static int NumberOf(JsonObject outcome, string name) => outcome[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : 0;
 }

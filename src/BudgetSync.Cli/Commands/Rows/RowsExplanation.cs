@@ -22,7 +22,7 @@ internal static class RowsExplanation
         var explained = accounts.Select(account => (Account: account, Resolution: Resolve(rows, checks, account))).ToList();
         if (json) terminal.Out.WriteLine(
             new JsonArray([.. explained.Select(entry => ToJson(entry.Account, entry.Resolution, now))]).ToJsonString(JsonOutput.Options));
-        else explained.ForEach(entry => Write(terminal.Out, entry.Account, entry.Resolution, now));
+        else explained.ForEach(entry => Write(terminal, rows, entry.Account, entry.Resolution, now));
         if (checks.NeedsOrganization)
             terminal.Error.WriteLine(
                 "Rows for OUs or the root are in the file; which accounts inherit from them is known in the organization only, so they are left out here.");
@@ -57,14 +57,16 @@ internal static class RowsExplanation
         return json;
     }
 
-    private static void Write(TextWriter output, AccountId account, Resolution resolution, DateTimeOffset now)
+    private static void Write(ConsoleContext terminal, IReadOnlyList<RowEntry> rows, AccountId account, Resolution resolution, DateTimeOffset now)
     {
+        var output = terminal.Folded(indent: 12);
         output.WriteLine($"{account}  {State(resolution)}");
         switch (resolution)
         {
             case Resolution.Desired desired:
                 var bytes = Encoding.UTF8.GetByteCount(desired.Parameter.Document);
                 var tier = bytes <= AwsLimits.StandardParameterBytes ? "standard tier" : "advanced tier, charged";
+                ValueOrigins.Write(terminal, account, desired, [.. rows.Select(row => row.Image)]);
                 output.WriteLine($"  revision  {desired.Parameter.Revision}");
                 output.WriteLine($"  size      {bytes} of {AwsLimits.ParameterBytes} bytes ({tier})");
                 output.WriteLine($"  from      {string.Join(", ", desired.Parameter.From.Select(scope => scope.Key))}");
@@ -72,7 +74,7 @@ internal static class RowsExplanation
                 output.WriteLine(Printable.Line($"  document  {desired.Parameter.Document}"));
                 break;
             case Resolution.Rejected rejected:
-                foreach (var reason in rejected.Reasons) output.WriteLine(Printable.Line($"  - {reason}"));
+                foreach (var reason in rejected.Reasons) terminal.WriteFolded($"  - {reason}", indent: 4);
                 break;
             default:
                 break;

@@ -30,8 +30,7 @@ internal static class RowsValidation
         {
             // A key that stands in several lines is one problem, which names them all.
             foreach (var (row, problem) in Told(found).DistinctBy(told => (told.Row.Image.Key, told.Problem)))
-                terminal.Out.WriteLine(
-                    Printable.Line($"{path}: {row.Position}: {(row.Image.Key.Length == 0 ? "(no AccountId)" : row.Image.Key)}: {problem}"));
+                terminal.WriteFolded($"{path}: {row.Position}: {(row.Image.Key.Length == 0 ? "(no AccountId)" : row.Image.Key)}: {problem}", indent: 4);
         }
 
         foreach (var warning in envelopes.Warnings) terminal.Error.WriteLine(Printable.Line($"Warning: {warning}"));

@@ -8,10 +8,12 @@ namespace BudgetSync.Cli.Commands.Status;
 /// <summary>All that is known of one account, for a person who asks about it.</summary>
 internal static class AccountDetail
 {
-    public static void Write(TextWriter output, CoverageLine? line, IReadOnlyList<string> limits, DateTimeOffset now)
+    /// <summary>Where values begin; those that are folded go on there.</summary>
+    private const int Indent = 17;
+
+    public static void Write(ConsoleContext terminal, CoverageLine line, IReadOnlyList<string> limits, DateTimeOffset now)
     {
-        if (line is null) return;
-        output.WriteLine(Printable.Line($"{line.Key}  {(line.Name.Length > 0 ? line.Name + "  " : "")}{line.State}"));
+        terminal.WriteFolded($"{line.Key}  {(line.Name.Length > 0 ? line.Name + "  " : "")}{line.State}", Indent);
         foreach (var reason in line.Reasons) Write("reason", reason);
         if (line.Advice.Length > 0) Write("to do", line.Advice);
         if (line.Status is not { } status) return;
@@ -30,12 +32,12 @@ internal static class AccountDetail
         Write("reported", status.ReportedAt);
         Write("drift seen", status.DriftSeenAt);
         if (status.Attempts > 1) Write("tries", status.Attempts.ToString(CultureInfo.InvariantCulture));
-        if (status.NextAttemptAt is { } next && next > now) output.WriteLine($"  {"next try",-14} in {Age.Of(next - now)}");
+        if (status.NextAttemptAt is { } next && next > now) terminal.WriteFolded($"  {"next try",-14} in {Age.Of(next - now)}", Indent);
 
         void Write(string name, object? value)
         {
-            if (value is DateTimeOffset time) output.WriteLine($"  {name,-14} {Age.At(time)}, {Age.Of(now - time)} ago");
-            else if (value is not null) output.WriteLine(Printable.Line($"  {name,-14} {value}"));
+            if (value is DateTimeOffset time) terminal.WriteFolded($"  {name,-14} {Age.At(time)}, {Age.Of(now - time)} ago", Indent);
+            else if (value is not null) terminal.WriteFolded($"  {name,-14} {value}", Indent);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using BudgetSync.Cli.Commands.Accounts;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Coverage;
 using Spectre.Console;
@@ -7,48 +9,75 @@ namespace BudgetSync.Cli.Commands.Status;
 /// <summary>The organization on a screen: a few numbers, then the accounts that need an action, each with the reason and what to do.</summary>
 internal static class CoverageScreen
 {
-    /// <summary>What a person reads; beyond it, <c>--state</c> or <c>--json</c>.</summary>
-    private const int MostLines = 40;
+    /// <summary>So wide is the widest state, so that lists of any states line up.</summary>
+    private const int StateWidth = 9;
 
-    public static void Write(ConsoleContext terminal, OrganizationCoverage coverage, IReadOnlyList<CoverageLine> chosen, bool ofOneState, DateTimeOffset now)
+    /// <summary>Names are shortened first, then reasons wrap; 'status ACCOUNT' has all of both.</summary>
+    private static readonly TextColumn[] Columns =
+    [
+        new("STATE"),
+        new("ACCOUNT"),
+        new("NAME", Goes: 1, Shortest: 12),
+        new("WHY", Shortest: 41, MostLines: 4),
+    ];
+
+    private const int LongestName = 24;
+
+    public static void Write(ConsoleContext terminal, OrganizationCoverage coverage, AccountPage<CoverageLine> page, DateTimeOffset now)
     {
         var output = terminal.Out;
         var summary = coverage.Summary;
         var accounts = coverage.Lines.Count(line => line.IsAccount);
-        output.WriteLine(
+        terminal.WriteFolded(
             $"{Number.Count(accounts, "account")}, {Number.Of(Math.Round(summary.PercentApplied, 1))} % of the covered ones applied"
                 + (summary.OldestReport is { } told ? $", as they reported, the first of them {Age.Of(now - told)} ago" : ""));
         foreach (var (state, count) in summary.Counts.Where(count => count.Value > 0))
             output.WriteLine($"  {Number.Of(count),6} {state}");
-        output.WriteLine(
+        terminal.WriteFolded(
             summary.OldestUnapplied is { } edited ? $"Oldest edit not applied yet: {Age.Of(now - edited)} ago ({Age.At(edited)})" : "Every edit is applied.");
-
-        var lines = ofOneState ? chosen : [.. chosen.Where(line => line.State != CoverageState.Applied)];
-        if (lines.Count == 0) return;
+        if (page.All.IsEmpty) return;
         output.WriteLine();
-        // One state asked for is a list for scripts and eyes alike: all of it, plainly.
-        var shown = ofOneState ? lines : [.. lines.OrderBy(Urgency).ThenBy(line => line.Key, StringComparer.Ordinal).Take(MostLines)];
-        var keys = shown.Max(line => line.Key.Length);
-        var names = Math.Min(shown.Max(line => line.Name.Length), 24);
-        var screen = terminal.Screen(output);
-        foreach (var line in shown)
-        {
-            if (terminal.Interactive) screen.Write(new Text($"{line.State,-9}", Colour(line.State)));
-            else output.Write($"{line.State,-9}");
-            output.WriteLine(
-                Printable.Line(
-                    $"  {line.Key.PadRight(keys)}  {Local.RowProgressCells.Cut(line.Name, 24).PadRight(names)}  {string.Join("; ", line.Reasons)}").TrimEnd());
-        }
+        if (!page.Shown.IsEmpty) WriteLines(terminal, page.Shown);
+        if (page.Rest is { } rest) output.WriteLine(rest);
+        foreach (var advice in page.Shown.Where(line => line.Advice.Length > 0).DistinctBy(line => line.State).OrderBy(line => Urgency(line.State)))
+            terminal.TellFolded($"{advice.State}: {advice.Advice}.", indent: 2);
+    }
 
-        if (shown.Count < lines.Count)
-            output.WriteLine(
-                $"… and {Number.Of(lines.Count - shown.Count)} more: --state lists all of one state, --json everything");
-        foreach (var advice in shown.Where(line => line.Advice.Length > 0).DistinctBy(line => line.State).OrderBy(Urgency))
-            terminal.Error.WriteLine($"{advice.State}: {advice.Advice}.");
+    private static void WriteLines(ConsoleContext terminal, ImmutableArray<CoverageLine> shown)
+    {
+        var named = shown.Any(line => line.Name.Length > 0);
+        IReadOnlyList<TextColumn> columns = named ? Columns : [.. Columns.Where(column => column.Heading != "NAME")];
+        var (lines, _) = ColumnTable.Of(
+            columns,
+            [.. shown.Select(line => Cells(line, named))],
+            terminal.Columns,
+            terminal.LineLength);
+        var states = shown.ToLookup(line => line.State.ToString()).ToDictionary(group => group.Key, group => group.First().State, StringComparer.Ordinal);
+        var screen = terminal.Screen(terminal.Out);
+        foreach (var line in lines)
+        {
+            var word = line.Length > StateWidth ? line[..StateWidth] : "";
+            if (!terminal.Colours || !states.TryGetValue(word.TrimEnd(), out var state))
+            {
+                terminal.Out.WriteLine(line);
+                continue;
+            }
+
+            screen.Write(new Text(word, Colour(state)));
+            terminal.Out.WriteLine(line[StateWidth..]);
+        }
+    }
+
+    private static List<string> Cells(CoverageLine line, bool named)
+    {
+        var cells = new List<string> { line.State.ToString().PadRight(StateWidth), line.Key };
+        if (named) cells.Add(CellText.Cut(Printable.Line(line.Name), LongestName));
+        cells.Add(string.Join("; ", line.Reasons));
+        return cells;
     }
 
     /// <summary>Those that only a person can mend first.</summary>
-    private static int Urgency(CoverageLine line) => line.State switch
+    public static int Urgency(CoverageState state) => state switch
     {
         CoverageState.Rejected => 0,
         CoverageState.Failed => 1,
@@ -62,9 +91,9 @@ internal static class CoverageScreen
 
     private static Style Colour(CoverageState state) => state switch
     {
-        CoverageState.Applied => new Style(Color.Green),
-        CoverageState.Rejected or CoverageState.Failed => new Style(Color.Red),
-        CoverageState.Blocked or CoverageState.Orphan or CoverageState.Unchecked => new Style(Color.Yellow),
-        _ => new Style(Color.Blue),
+        CoverageState.Applied => StateStyle.Good,
+        CoverageState.Rejected or CoverageState.Failed => StateStyle.Wrong,
+        CoverageState.Blocked or CoverageState.Orphan or CoverageState.Unchecked => StateStyle.Stuck,
+        _ => StateStyle.Moving,
     };
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Commands.Rows.Editing;
@@ -56,18 +55,7 @@ internal sealed class EditOptions
         Description = "Also where an amount changes more than tenfold, most rows go, or the total is above --largest-total",
     };
 
-    private readonly Option<decimal?> largestTotal = new("--largest-total")
-    {
-        Description = $"What all rows of accounts may ask for together, in each currency and period (or {LargestTotalVariable})",
-        HelpName = "AMOUNT",
-        CustomParser = result =>
-        {
-            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (Amount(text) is { } amount) return amount;
-            result.AddError($"--largest-total: \"{text}\" is no amount; give a number above 0, for example 250000");
-            return null;
-        },
-    };
+    private readonly Option<decimal?> largestTotal = Editing.LargestTotal.Create();
 
     private readonly Option<string?> because = new("--because")
     {
@@ -94,16 +82,13 @@ internal sealed class EditOptions
     /// <exception cref="CommandException">The variable of the largest total is no amount.</exception>
     public EditWish Read(ParseResult parsed, IReadOnlyDictionary<string, string> environment)
     {
-        var text = environment.GetValueOrDefault(LargestTotalVariable) is { Length: > 0 } variable ? variable : null;
-        if (text is not null && Amount(text) is null)
-            throw new CommandException($"{LargestTotalVariable}: \"{text}\" is no amount; set it to a number above 0, or unset it", ExitCode.Usage);
         return new EditWish(
             parsed.GetValue(yes),
             parsed.GetValue(wait),
             parsed.GetValue(waves),
             parsed.GetValue(stopAt) ?? FailureLimit.Default,
             parsed.GetValue(allowLarge),
-            parsed.GetValue(largestTotal) ?? (text is null ? null : Amount(text)),
+            Editing.LargestTotal.Read(parsed, largestTotal, environment),
             parsed.GetValue(because),
             parsed.GetValue(undoFile));
     }
@@ -114,7 +99,4 @@ internal sealed class EditOptions
         var options = new EditOptions();
         return OptionWords.Of(parsed, [options.yes, options.wait, options.waves, options.stopAt]);
     }
-
-    private static decimal? Amount(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount > 0 ? amount : null;
 }

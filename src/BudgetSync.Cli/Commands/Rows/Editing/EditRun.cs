@@ -172,9 +172,8 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
 
     private void Brake(RowEdit edit)
     {
-        if (wish.AllowLarge || RowBrake.Reasons(edit, rows.Table, rows.Defaults, wish.LargestTotal) is not { IsEmpty: false } reasons) return;
-        var told = string.Join("; ", reasons.Take(5)) + (reasons.Length > 5 ? $"; and {Number.Of(reasons.Length - 5)} more" : "");
-        throw new CommandException($"this is larger than edits usually are: {Printable.Line(told)}. Nothing was written; where it is meant so, add "
+        if (wish.AllowLarge || EditBrake.Told(edit, rows, wish.LargestTotal) is not { } told) return;
+        throw new CommandException($"this is larger than edits usually are: {told}. Nothing was written; where it is meant so, add "
             + $"--allow-large.");
     }
 

@@ -15,15 +15,18 @@ internal static class EditScreen
 
     private const int LongestValue = 60;
 
+    /// <summary>Longer keys are no scopes, and must not push the amounts of the others away.</summary>
+    private const int LongestKey = 24;
+
     public static void Write(ConsoleContext terminal, RowEdit edit, StackRows rows)
     {
-        var output = terminal.Out;
+        var output = terminal.Folded(indent: 6);
         var then = edit.Then(rows.Table);
         var renewals = edit.Writes.Select(change => (change.Key, Of: Renewal.Of(change, rows, then)))
             .Where(entry => !entry.Of.Words.IsEmpty)
             .ToDictionary(entry => entry.Key, entry => entry.Of, StringComparer.Ordinal);
         var shown = Shown(edit, rows.Defaults, renewals);
-        var keys = shown.Count == 0 ? 0 : shown.Max(change => Key(change).Length);
+        var keys = shown.Count == 0 ? 0 : Math.Min(shown.Max(change => Key(change).Length), LongestKey);
         foreach (var change in shown)
         {
             WriteLine(output, $"{Key(change).PadRight(keys)}  {Word(change.Kind),-8}  {Money(change, rows)}");

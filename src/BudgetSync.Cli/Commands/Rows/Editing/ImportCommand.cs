@@ -33,12 +33,7 @@ internal static class ImportCommand
             var wish = options.Read(parsed, terminal.Environment);
             var entries = await RowFile.ReadAsync(parsed.GetRequiredValue(file), terminal, cancellation);
             var rows = await StackRows.ReadAsync(stack, entries.Select(entry => entry.Image.Key), needsTree: false, cancellation);
-            var edit = RowEdit.Of(
-                [.. entries.Select(entry => new WantedRow(entry.Image.Key, entry.Image, entry.Position, [.. entry.Problems]))],
-                rows.Table,
-                parsed.GetValue(prune),
-                rows.Judge,
-                parsed.GetValue(merge) ? UnnamedAttributes.Stay : UnnamedAttributes.OwnStay);
+            var edit = ImportEdit.Of(entries, rows, parsed.GetValue(prune), parsed.GetValue(merge));
             // A key that cannot be read may be that of any row: nothing may go because of it.
             if (parsed.GetValue(prune) && edit.Changes.FirstOrDefault(change => change.Kind == RowChangeKind.Rejected) is { } rejected)
                 throw new CommandException(Printable.Line(

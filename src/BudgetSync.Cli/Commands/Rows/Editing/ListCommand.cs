@@ -68,6 +68,6 @@ internal static class ListCommand
             terminal.Columns);
         foreach (var line in lines) await terminal.Out.WriteLineAsync(line);
         if (leftOut.Count > 0)
-            await terminal.Error.WriteLineAsync($"Not shown at this width: {string.Join(", ", leftOut)}; --csv and --json have everything.");
+            terminal.TellFolded($"Not shown at this width: {string.Join(", ", leftOut)}; --csv and --json have everything.");
     }
 }

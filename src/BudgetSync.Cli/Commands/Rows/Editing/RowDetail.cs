@@ -37,6 +37,9 @@ internal sealed record RowDetail(
 
     private const string List = "Budgets";
 
+    /// <summary>A list of budgets may be as long as an item of DynamoDB; <c>--json</c> has all of it.</summary>
+    private const int MostValueLines = 8;
+
     /// <summary>Who is told and when, and what concerns the row itself: what is inherited across a list of budgets too.</summary>
     private static readonly string[] BesideList =
     [
@@ -68,8 +71,10 @@ internal sealed record RowDetail(
             now);
     }
 
-    public void Write(TextWriter output, int width)
+    public void Write(ConsoleContext terminal)
     {
+        // Facts that are folded go on below where they begin.
+        var output = terminal.Folded(indent: 13);
         var covers = Resolution is null && Covered > 0 ? $"  covers {Number.Count(Covered, "account")}" : "";
         output.WriteLine(Printable.Line($"{Key}{(Row is null ? "  has no row of its own" : "")}{covers}"));
         var own = (Row?.Attributes ?? default).Where(attribute => attribute.Key != "AccountId" && !RowEquivalence.IsProvenance(attribute.Key))
@@ -78,7 +83,11 @@ internal sealed record RowDetail(
         var table = own.Concat(Inherited.Select(entry => new[] { entry.Name, RowValueText.Plain(entry.Value), entry.From })).ToList();
         if (table.Count > 0)
         {
-            var (lines, _) = ColumnTable.Of([new("ATTRIBUTE"), new("VALUE", Shortest: 20), new("FROM")], table, width - 2);
+            var (lines, _) = ColumnTable.Of(
+                [new("ATTRIBUTE", Shortest: 16), new("VALUE", Shortest: 20, MostLines: MostValueLines), new("FROM")],
+                table,
+                terminal.Columns - 2,
+                terminal.LineLength);
             foreach (var line in lines) output.WriteLine($"  {line}");
         }
 

@@ -10,17 +10,7 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// <summary>The option <c>--ou</c>: the rows that stand in an OU or under the root, its own and those of its OUs and accounts.</summary>
 internal static class RowSelection
 {
-    public static Option<string?> Unit(string description)
-    {
-        var option = new Option<string?>("--ou") { Description = description, HelpName = "ID" };
-        option.Validators.Add(result =>
-        {
-            var text = result.GetValueOrDefault<string>();
-            if (Scope.TryParse(text) is not (Scope.OrganizationalUnit or Scope.Root))
-                result.AddError($"--ou: \"{text}\" is no OU; give an id like ou-ab12-11111111, or the root's like r-ab12");
-        });
-        return option;
-    }
+    public static Option<string?> Unit(string description) => OrganizationalUnitOption.Create(description);
 
     /// <summary>Rows within the OU, in order.</summary>
     /// <exception cref="CommandException">The organization does not have it.</exception>

@@ -52,7 +52,7 @@ internal static class UndoCommand
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var wish = options.Read(parsed, terminal.Environment);
-            var path = parsed.GetValue(file) ?? UndoFile.Newest(terminal.Environment)
+            var path = UndoFile.Find(parsed.GetValue(file), terminal.Environment) ?? UndoFile.Newest(terminal.Environment)
                 ?? throw new CommandException($"no edit was made on this machine ({UndoFile.FolderOf(terminal.Environment)} has none); name the file.");
             var (header, saved) = await UndoFile.ReadAsync(path, cancellation);
             if (header.Table != stack.BudgetsTableName || header.Account != stack.Account.Value || header.Region != stack.Clients.Region.SystemName)
@@ -65,7 +65,7 @@ internal static class UndoCommand
             // How large it is was looked at when the edit was made; to take a mistake back must not be harder than to make it.
             var its = wish with { AllowLarge = true, Because = wish.Because ?? Reason(name, header) };
             return await new EditRun(stack, terminal, its, rows).RunAsync(edit, parsed, cancellation);
-        }, parsed => list is not null && parsed.GetValue(list) ? ListAsync(terminal) : null);
+        }, parsed => list is not null && parsed.GetValue(list) ? UndoList.WriteAsync(terminal) : null);
         return command;
     }
 
@@ -104,29 +104,4 @@ internal static class UndoCommand
     }
 
     private static string KeyOf(RowImage? before, RowImage? after) => (before ?? after)?.Key ?? "";
-
-    private static async Task<int> ListAsync(ConsoleContext terminal)
-    {
-        foreach (var path in UndoFile.All(terminal.Environment))
-        {
-            UndoHeader header;
-            try
-            {
-                header = UndoFile.ReadHeader(path);
-            }
-            catch (CommandException unreadable)
-            {
-                // One file that was cut off must not hide the others.
-                await terminal.Error.WriteLineAsync(Printable.Line(unreadable.Message));
-                continue;
-            }
-
-            await terminal.Out.WriteLineAsync(Printable.Line(path));
-            await terminal.Out.WriteLineAsync(Printable.Line($"  {header.ChangedAt}  {header.Table} of {header.Account} in {header.Region}  by "
-                + $"{header.ChangedBy}"));
-            await terminal.Out.WriteLineAsync(Printable.Line($"  {header.Command}{(header.Reason.Length > 0 ? $"  ({header.Reason})" : "")}"));
-        }
-
-        return ExitCode.Done;
-    }
 }

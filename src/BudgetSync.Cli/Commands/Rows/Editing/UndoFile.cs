@@ -32,6 +32,12 @@ internal static class UndoFile
         ? [.. Directory.EnumerateFiles(FolderOf(environment), "*.jsonl").OrderDescending(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The file that was named: a path, or the name of one in that folder, as the list shows it.</summary>
+    public static string? Find(string? named, IReadOnlyDictionary<string, string> environment) =>
+        named is not null && !File.Exists(named) && Path.GetFileName(named) == named && File.Exists(Path.Combine(FolderOf(environment), named))
+            ? Path.Combine(FolderOf(environment), named)
+            : named;
+
     /// <summary>The newest that can be read: one that was cut off while it was written is of an edit that never began.</summary>
     public static string? Newest(IReadOnlyDictionary<string, string> environment) => All(environment).FirstOrDefault(path =>
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -11,8 +10,6 @@ namespace BudgetSync.Cli.Commands.Rows.Files;
 /// <summary>Writes rows as text: the same rows are always the same bytes.</summary>
 internal static class RowText
 {
-    private static readonly SearchValues<char> Separators = SearchValues.Create(",;\t\"\r\n");
-
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(RowFormat format, IReadOnlyList<RowImage> rows) => format switch
@@ -27,21 +24,16 @@ internal static class RowText
     private static string Csv(IReadOnlyList<RowImage> rows)
     {
         var columns = RowCells.Columns(rows);
-        var text = new StringBuilder().AppendJoin(',', columns.Select(name => Quoted(RowCells.Harmless(new RowValue.Text(name), name)))).Append('\n');
-        foreach (var row in rows) text.AppendJoin(',', columns.Select(column => Cell(row, column))).Append('\n');
+        var text = new StringBuilder(CsvText.Line(columns.Select(name => RowCells.Harmless(new RowValue.Text(name), name))));
+        foreach (var row in rows) text.Append(CsvText.Line(columns.Select(column => Cell(row, column))));
         return text.ToString();
     }
 
     private static string Cell(RowImage row, string column)
     {
         if (!row.Attributes.TryGetValue(column, out var value) || value is RowValue.Binary) return "";
-        return Quoted(RowCells.Harmless(value, RowCells.Text(value)));
+        return RowCells.Harmless(value, RowCells.Text(value));
     }
-
-    // RFC 4180; blanks at the ends are quoted because readers trim them.
-    private static string Quoted(string cell) => cell.AsSpan().ContainsAny(Separators) || cell.Trim().Length != cell.Length
-        ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-        : cell;
 
     private static string Json(RowImage row) => Members(row).ToJsonString(Readable);
 

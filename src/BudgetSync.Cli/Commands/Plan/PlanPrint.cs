@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using BudgetSync.Cli.Commands.Accounts;
+using BudgetSync.Cli.Commands.Rows.Files;
+using BudgetSync.Cli.Terminal;
+
+namespace BudgetSync.Cli.Commands.Plan;
+
+/// <summary>A plan in each of its forms.</summary>
+/// <param name="Sum">What all lines come to, in a line.</param>
+/// <param name="Warnings">What the import would do all the same; the talk has told of them.</param>
+/// <param name="Brake">Why the import will need a second word; null where it will not.</param>
+internal sealed record PlanPrint(
+    ConsoleContext Terminal,
+    AccountListWish<ImportChange> Wish,
+    AccountPage<ImportLine> Page,
+    Func<ImportLine, string> Name,
+    string Sum,
+    string? Brake,
+    IReadOnlyList<string> Warnings)
+{
+    private static readonly string[] Columns = ["AccountId", "Name", "Change", "Changes", "Reasons", "From", "RevisionNow", "RevisionThen"];
+
+    public Task MarkdownAsync() => Terminal.Out.WriteAsync(PlanMarkdown.Of(Page.Shown, Page.Rest, Name, Sum, Brake, Warnings));
+
+    public async Task WriteAsync()
+    {
+        switch (Wish.Form)
+        {
+            case PrintForm.Json:
+                await Terminal.Out.WriteLineAsync(new JsonArray([.. Page.Shown.Select(ToJson)]).ToJsonString(JsonOutput.Options));
+                break;
+            case PrintForm.Csv:
+                await Terminal.Out.WriteAsync(CsvText.Of(Columns, Page.Shown.Select(Cells)));
+                break;
+            default:
+                PlanScreen.Write(Terminal, Page.Shown);
+                if (Page.All.IsEmpty && !Wish.States.IsEmpty) await Terminal.Out.WriteLineAsync(Wish.Nothing);
+                break;
+        }
+
+        // Part of the result for a person, talk beside it for a script.
+        var talk = Wish.Form == PrintForm.Text ? Terminal.Out : Terminal.Error;
+        var length = Wish.Form == PrintForm.Text ? Terminal.LineLength : int.MaxValue;
+        var below = new[] { Page.Rest, Sum, Brake is null ? null : $"The import will need --allow-large: {Brake}." };
+        foreach (var line in below.OfType<string>().SelectMany(line => CellText.Fold(Printable.Line(line), length))) await talk.WriteLineAsync(line);
+    }
+
+    private IEnumerable<string?> Cells(ImportLine line) =>
+    [
+        line.Key,
+        Name(line),
+        line.Change.ToString(),
+        string.Join("; ", line.Change == ImportChange.Reject ? [] : line.Words),
+        string.Join("; ", line.Change == ImportChange.Reject ? line.Words : []),
+        string.Join(", ", line.From),
+        line.RevisionNow,
+        line.RevisionThen,
+    ];
+
+    private static JsonObject ToJson(ImportLine line) => new()
+    {
+        ["accountId"] = line.Key,
+        ["change"] = line.Change.ToString(),
+        ["changes"] = new JsonArray([.. (line.Change == ImportChange.Reject ? [] : line.Words).Select(word => JsonValue.Create(word))]),
+        ["reasons"] = new JsonArray([.. (line.Change == ImportChange.Reject ? line.Words : []).Select(word => JsonValue.Create(word))]),
+        ["from"] = new JsonArray([.. line.From.Select(scope => JsonValue.Create(scope))]),
+        ["revisionNow"] = line.RevisionNow,
+        ["revisionThen"] = line.RevisionThen,
+    };
+}

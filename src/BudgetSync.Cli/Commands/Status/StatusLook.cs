@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using BudgetSync.Cli.Commands.Accounts;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
+using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Organization;
+
+namespace BudgetSync.Cli.Commands.Status;
+
+/// <summary>Where the accounts stand at one moment, and how it is shown.</summary>
+/// <param name="Coverage">The accounts that were asked for.</param>
+/// <param name="Of">The OU, root or default row that was asked for, and whether it has a row; "" where none was.</param>
+/// <param name="Only">The one account or row that was asked for; null: a list.</param>
+/// <param name="Limits">How the limits of that one account move.</param>
+internal sealed record StatusLook(
+    ConsoleContext Terminal,
+    OrganizationCoverage Coverage,
+    string Of,
+    string? Only,
+    IReadOnlyList<string> Limits,
+    AccountListWish<CoverageState> Wish,
+    DateTimeOffset Now)
+{
+    private static readonly AccountFacets<CoverageLine, CoverageState> Facets =
+        new(line => line.Key, line => line.Name, line => line.State, CoverageScreen.Urgency);
+
+    /// <summary>Reads both tables and the organization, side by side.</summary>
+    /// <exception cref="CommandException">Nothing knows the account or OU that was asked for.</exception>
+    public static async Task<StatusLook> TakeAsync(
+        DeployedStack stack,
+        ConsoleContext terminal,
+        string? only,
+        AccountListWish<CoverageState> wish,
+        CancellationToken cancellation)
+    {
+        stack.Progress.Now("reading both tables and the organization");
+        var (treeRead, statuses, keysRead) = (stack.TreeAsync(cancellation), stack.Status.ScanAsync(cancellation), stack.Budgets.ScanKeysAsync(cancellation));
+        await Task.WhenAll(treeRead, statuses, keysRead);
+        var (tree, keys, now) = (await treeRead, await keysRead, stack.Time.GetUtcNow());
+        stack.Progress.Now("");
+        var coverage = OrganizationCoverage.Of(tree, await statuses, keys, now);
+        if (only is not null && !coverage.Lines.Any(line => line.Key == only))
+        {
+            // A row for an OU, the root or default is in order where it has no line of its own: the accounts it covers tell of it.
+            if (Scope.TryParse(only) is not { } scope || (!tree.Contains(scope) && !keys.Contains(only)))
+                throw new CommandException($"{only}: neither the organization nor the tables know it; 'budgetsync status' lists what they know.");
+            return new StatusLook(terminal, Covered(coverage, tree, scope, out var said, keys), said, null, [], wish, now);
+        }
+
+        if (wish.Unit is not null)
+        {
+            var chosen = wish.Chosen(tree) ?? new HashSet<string>();
+            coverage = Within(coverage, chosen);
+        }
+
+        var limits = only is null || wish.Form != PrintForm.Text ? [] : await AccountLimits.ReadAsync(stack, only, tree, cancellation);
+        return new StatusLook(terminal, coverage, "", only, limits, wish, now);
+    }
+
+    /// <returns>The exit code.</returns>
+    public int Write()
+    {
+        if (Of.Length > 0) Terminal.Error.WriteLine(Of);
+        var page = Wish.Page(Coverage.Lines.Where(line => Only is null || line.Key == Only), Facets, AccountOrder.Account, Terminal);
+        switch (Wish.Form)
+        {
+            case PrintForm.Json:
+                Terminal.Out.WriteLine(CoverageJson.Format(Coverage.Summary, page.Shown, Now));
+                break;
+            case PrintForm.Csv:
+                Terminal.Out.Write(CoverageCsv.Of(page.Shown));
+                break;
+            default:
+                if (Only is null) CoverageScreen.Write(Terminal, Coverage, Listed(page), Now);
+                else page.All.ToList().ForEach(line => AccountDetail.Write(Terminal, line, Limits, Now));
+                if (page.All.IsEmpty && !Wish.States.IsEmpty) Terminal.Out.WriteLine(Wish.Nothing);
+                break;
+        }
+
+        if (Wish.Form != PrintForm.Text && page.Rest is { } rest) Terminal.Error.WriteLine(rest);
+        return CodeOf(page.All);
+    }
+
+    /// <summary>Without a state that was asked for, only what is not applied is listed, what only a person can mend first.</summary>
+    private AccountPage<CoverageLine> Listed(AccountPage<CoverageLine> page) => !Wish.States.IsEmpty
+        ? page
+        : Wish.Page(page.All.Where(line => line.State != CoverageState.Applied), Facets, AccountOrder.State, Terminal);
+
+    private static OrganizationCoverage Covered(OrganizationCoverage coverage, OrganizationTree tree, Scope scope, out string said, IReadOnlyList<string> rows)
+    {
+        var covered = tree.CoveredBy(scope).Select(id => id.Value).ToHashSet(StringComparer.Ordinal);
+        said = $"{scope.Key} has {(rows.Contains(scope.Key) ? "a row" : "no row")} and covers {Number.Count(covered.Count, "account")}:";
+        return Within(coverage, covered);
+    }
+
+    private static OrganizationCoverage Within(OrganizationCoverage coverage, IReadOnlySet<string> chosen)
+    {
+        var lines = coverage.Lines.Where(line => chosen.Contains(line.Key)).ToImmutableArray();
+        return new OrganizationCoverage(lines, CoverageSummary.Of(lines));
+    }
+
+    private static int CodeOf(IReadOnlyCollection<CoverageLine> lines)
+    {
+        if (lines.Any(line => line.State is CoverageState.Rejected or CoverageState.Blocked or CoverageState.Failed)) return ExitCode.Failed;
+        return lines.Any(line => line.State == CoverageState.Unchecked) ? ExitCode.Unchecked : ExitCode.Done;
+    }
+}
