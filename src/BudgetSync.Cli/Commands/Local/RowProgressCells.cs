@@ -10,6 +10,7 @@ internal static class RowProgressCells
     /// <summary>From this many columns on, addresses and names are shown whole.</summary>
     public const int WideScreen = 140;
 
+    private const string OwnTopic = ":BudgetSync-Alerts";
     private const int NarrowName = 18;
     private const int WideName = 40;
 
@@ -38,7 +39,12 @@ internal static class RowProgressCells
     /// <summary>The first of those who are told, and how many more there are: <c>payments@example.com +2</c>.</summary>
     public static string Recipients(ActualBudget budget, bool wide)
     {
-        var all = budget.Notifications.SelectMany(notification => notification.Subscribers).Distinct().Order().ToList();
+        // The spoke's own topic is told of every row's that names none, so that it says nothing of this one.
+        var all = budget.Notifications.SelectMany(notification => notification.Subscribers)
+            .Where(subscriber => !subscriber.Address.EndsWith(OwnTopic, StringComparison.Ordinal))
+            .Distinct()
+            .Order()
+            .ToList();
         return all.Count switch
         {
             0 => "",

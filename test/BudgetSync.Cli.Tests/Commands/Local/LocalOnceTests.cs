@@ -125,7 +125,9 @@ public sealed class LocalOnceTests
             _ => null,
         };
         var recipients = (Cell("EmailRecipients") ?? "finops@example.com").Split(',', StringSplitOptions.TrimEntries).ToList();
-        if (Cell("SnsTopicArn") is { } topic) recipients.Add(topic.Replace("{AccountId}", row.Image.Key, StringComparison.Ordinal));
+        // A row that names no topic is subscribed by the spoke's own, which makes the spoke look.
+        var topic = Cell("SnsTopicArn") ?? "arn:aws:sns:us-east-1:{AccountId}:BudgetSync-Alerts";
+        recipients.Add(topic.Replace("{AccountId}", row.Image.Key, StringComparison.Ordinal));
         var thresholds = (Cell("Thresholds") ?? "90").Split(',', StringSplitOptions.TrimEntries)
             .Select(text => text.Split(' '))
             .Select(
