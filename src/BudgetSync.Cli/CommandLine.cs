@@ -66,6 +66,7 @@ internal static class CommandLine
             AdoptCommand.Create(terminal),
             EnvelopesCommand.Create(terminal),
             RecommendCommand.Create(terminal),
+            HistoryCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
         CommandExamples.ShowIn(root);

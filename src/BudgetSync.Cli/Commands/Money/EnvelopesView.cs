@@ -100,7 +100,7 @@ internal static class EnvelopesView
     private static string Plain(decimal amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>RFC 4180, and nothing that a spreadsheet takes for a formula.</summary>
-    private static string Cell(string text)
+    internal static string Cell(string text)
     {
         var harmless = RowCells.Harmless(new RowValue.Text(text), Printable.Line(text));
         return harmless.AsSpan().IndexOfAny(",;\"\n") < 0 ? harmless : $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -20,7 +20,13 @@ internal static class AccountDetail
         if (status.DesiredRevision is { } desired) Write("desired", $"{desired}{(status.From.IsEmpty ? "" : $" from {string.Join(", ", status.From)}")}");
         if (status.AppliedRevision is { } applied)
             Write("applied", $"{applied}{(status.DesiredRevision is { } wanted && wanted != applied ? " (not the desired one)" : "")}");
-        foreach (var budget in status.Budgets) Write("budget", Budget(budget));
+        foreach (var budget in status.Budgets)
+        {
+            Write("budget", Budget(budget));
+            if (status.Spend.FirstOrDefault(standing => standing.BudgetName == budget.Name) is { } standing)
+                foreach (var (name, text) in MoneyLines.Of(budget, standing, now)) Write(name, text);
+        }
+
         foreach (var limit in limits) Write("limit", limit);
         foreach (var adopted in status.Adopted) Write("taken over", adopted);
         var putRight = status.LastReport?.Revision == status.DesiredRevision ? " (put right)" : "";
