@@ -15,6 +15,9 @@ public enum RowChangeKind
 
     /// <summary>What is asked for is wrong: the row of the table stays as it is.</summary>
     Rejected,
+
+    /// <summary>Another edit wrote the row since: it stays as that one wrote it.</summary>
+    Left,
 }
 
 /// <summary>One attribute of a row before and after; null where it is not there.</summary>
@@ -24,7 +27,7 @@ public sealed record AttributeChange(string Name, RowValue? Before, RowValue? Af
 /// <param name="Position">Where the wish stands, for people: <c>line 3</c>; "" where no file does.</param>
 /// <param name="Before">The row as it was read; null where there was none.</param>
 /// <param name="After">The row as it would be, without who wrote it; null where there would be none.</param>
-/// <param name="Reasons">Why it is rejected.</param>
+/// <param name="Reasons">Why it is rejected or left.</param>
 public sealed record RowChange(string Key, string Position, RowChangeKind Kind, RowImage? Before, RowImage? After, EquatableArray<string> Reasons)
 {
     /// <summary>True where a write is needed.</summary>

@@ -24,17 +24,21 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     private readonly ConcurrentQueue<string> conflicts = new();
     private int written;
 
+    /// <summary>Rows written so far.</summary>
+    public int Written => written;
+
     /// <param name="command">What was typed, for the undo file and for what is told to be typed next.</param>
+    /// <param name="origin">The edit that this one takes back or goes on with.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(RowEdit edit, ParseResult command, CancellationToken cancellation)
+    public async Task<int> RunAsync(RowEdit edit, ParseResult command, CancellationToken cancellation, EditOrigin? origin = null)
     {
         EditScreen.Write(terminal, edit, rows);
-        var rejected = edit.Changes.Count(change => change.Kind == RowChangeKind.Rejected);
+        var open = edit.Changes.Count(change => change.Kind is RowChangeKind.Rejected or RowChangeKind.Left);
         var changes = edit.Writes.ToList();
         if (changes.Count == 0)
         {
             await terminal.Error.WriteLineAsync("Nothing was written.");
-            return rejected > 0 ? ExitCode.Failed : ExitCode.Done;
+            return open > 0 ? ExitCode.Failed : ExitCode.Done;
         }
 
         CheckEnvelopes(edit);
@@ -53,11 +57,15 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             who.ChangedBy,
             RowProvenance.Format(who.ChangedAt),
             wish.Because ?? "",
-            Typed(command));
+            Typed(command),
+            origin ?? EditOrigin.Itself,
+            changes.Count(change => change.Kind == RowChangeKind.Added),
+            changes.Count(change => change.Kind == RowChangeKind.Changed),
+            changes.Count(change => change.Kind == RowChangeKind.Removed));
         var file = await UndoFile.WriteAsync(wish.UndoFile, header, changes, terminal);
         await terminal.Error.WriteLineAsync($"What undoes this is in {Printable.Line(file)}");
         var code = await WriteAllAsync(changes, Ways(file, command), cancellation);
-        return code == ExitCode.Done && rejected > 0 ? ExitCode.Failed : code;
+        return code == ExitCode.Done && open > 0 ? ExitCode.Failed : code;
     }
 
     private async Task<int> WriteAllAsync(List<RowChange> changes, string ways, CancellationToken cancellation)

@@ -38,7 +38,7 @@ internal static class EditScreen
                 WriteLine(output, $"    {attribute.Name}: {Before(attribute, change.Kind)}{Value(attribute.Name, attribute.After)}");
         }
 
-        var told = edit.Changes.Count(change => change.Writes || change.Kind == RowChangeKind.Rejected);
+        var told = edit.Changes.Count(change => change.Writes || IsOpen(change));
         if (told > shown.Count) output.WriteLine($"… and {Number.Count(told - shown.Count, "smaller change")}");
         if (shown.Count > 0) output.WriteLine();
         output.WriteLine(Sum(edit));
@@ -82,15 +82,18 @@ internal static class EditScreen
     /// <summary>All in their order where they are few; else what is wrong first, then what is lost, then what moves most.</summary>
     private static List<RowChange> Shown(RowEdit edit, StackDefaults defaults, Dictionary<string, Renewal> renewals)
     {
-        var all = edit.Changes.Where(change => change.Writes || change.Kind == RowChangeKind.Rejected).ToList();
+        var all = edit.Changes.Where(change => change.Writes || IsOpen(change)).ToList();
         return all.Count <= MostRows ? all
             : [
-                .. all.OrderByDescending(change => change.Kind == RowChangeKind.Rejected)
+                .. all.OrderByDescending(IsOpen)
                     .ThenByDescending(change => renewals.ContainsKey(change.Key))
                     .ThenByDescending(change => Moved(change, defaults))
                     .Take(MostRows)
             ];
     }
+
+    /// <summary>What the edit does not do, although it was asked for.</summary>
+    private static bool IsOpen(RowChange change) => change.Kind is RowChangeKind.Rejected or RowChangeKind.Left;
 
     private static decimal Moved(RowChange change, StackDefaults defaults) =>
         Math.Abs(RowAmount.Of(change.After, defaults).Sum(amount => amount.Amount) - RowAmount.Of(change.Before, defaults).Sum(amount => amount.Amount));
@@ -103,7 +106,7 @@ internal static class EditScreen
         var after = RowAmount.Of(change.After, rows.Defaults);
         return change.Kind switch
         {
-            RowChangeKind.Rejected => change.Position,
+            RowChangeKind.Rejected or RowChangeKind.Left => change.Position,
             RowChangeKind.Removed => Amounts(before),
             _ when before is [var was] && after is [var now] && was.Unit == now.Unit && was.Period == now.Period && was != now =>
                 Movement(was.Amount, now.Amount, now.Unit, now.Period),
@@ -140,6 +143,7 @@ internal static class EditScreen
         RowChangeKind.Changed => "changed",
         RowChangeKind.Removed => "removed",
         RowChangeKind.Unchanged => "unchanged",
+        RowChangeKind.Left => "left",
         _ => "rejected",
     };
 

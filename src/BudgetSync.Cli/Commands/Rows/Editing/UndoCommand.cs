@@ -12,39 +12,41 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// </summary>
 internal static class UndoCommand
 {
-    private const string Resume = "resume";
-
     public static Command Create(ConsoleContext terminal)
     {
-        var list = new Option<bool>("--list") { Description = "Only list the edits that can be undone, the newest first" };
+        var list = new Option<bool>("--list") { Description = "Only list the edits, the newest first: command, counts, and whether each was undone" };
         var command = Make(
             terminal,
             "undo",
+            EditKind.Undo,
             "Take an edit back: every row that is still as it was written becomes what it was before; a row edited since is left and told. Without FILE the "
-                + "newest edit made on this machine",
+                + "newest edit made on this machine; an undo is an edit too, so a second 'rows undo' takes the first one back",
             ArgumentArity.ZeroOrOne,
-            (before, after) => (after, before),
             list);
         return command;
     }
 
     public static Command CreateResume(ConsoleContext terminal) => Make(
         terminal,
-        Resume,
+        "resume",
+        EditKind.Resume,
         "Go on with an edit that was interrupted: every row that is still as it was before is written; a row edited since is left and told",
         ArgumentArity.ExactlyOne,
-        (before, after) => (before, after),
         list: null);
 
     private static Command Make(
         ConsoleContext terminal,
         string name,
+        EditKind kind,
         string description,
         ArgumentArity arity,
-        Func<RowImage?, RowImage?, (RowImage? From, RowImage? To)> direction,
         Option<bool>? list)
     {
-        var file = new Argument<string?>("FILE") { Description = "The file that the edit said it left behind", Arity = arity };
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "The file that the edit said it left behind; of one in the folder of edits its name is enough",
+            Arity = arity,
+        };
         var options = new EditOptions();
         var command = new Command(name, description) { file };
         if (list is not null) command.Options.Add(list);
@@ -52,26 +54,50 @@ internal static class UndoCommand
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var wish = options.Read(parsed, terminal.Environment);
-            var path = UndoFile.Find(parsed.GetValue(file), terminal.Environment) ?? UndoFile.Newest(terminal.Environment)
-                ?? throw new CommandException($"no edit was made on this machine ({UndoFile.FolderOf(terminal.Environment)} has none); name the file.");
-            var (header, saved) = await UndoFile.ReadAsync(path, cancellation);
+            var undo = parsed.GetValue(file) is { } path ? UndoFile.Read(UndoFolder.Find(path, terminal.Environment))
+                : UndoFolder.Newest(terminal.Environment)
+                    ?? throw new CommandException($"no edit was made on this machine ({UndoFolder.Of(terminal.Environment)} has none); name the file.");
+            var (header, saved) = (undo.Header, undo.Rows());
             if (header.Table != stack.BudgetsTableName || header.Account != stack.Account.Value || header.Region != stack.Clients.Region.SystemName)
                 throw new CommandException(
-                    $"{path}: is of the table {header.Table} of account {header.Account} in {header.Region}, and this is {stack.BudgetsTableName} of "
+                    $"{undo.Path}: is of the table {header.Table} of account {header.Account} in {header.Region}, and this is {stack.BudgetsTableName} of "
                         + $"{stack.Account} in {stack.Clients.Region.SystemName}; use that account's credentials.");
-            await terminal.Error.WriteLineAsync(Printable.Line($"The edit of {header.ChangedAt} by {header.ChangedBy}: {header.Command}"));
+            await terminal.Error.WriteLineAsync(Printable.Line(
+                $"The edit of {header.ChangedAt} by {header.ChangedBy} ({UndoList.Counts(header)}): {header.Command}"));
+            if (kind == EditKind.Undo && Part(header.Origin.Kind) is { } part) await terminal.Error.WriteLineAsync(part);
             var rows = await StackRows.ReadAsync(stack, saved.Select(row => KeyOf(row.Before, row.After)), needsTree: false, cancellation);
-            var edit = new RowEdit([.. saved.Select(row => Change(rows, direction(row.Before, row.After)))]);
+            var steps = saved.Select(row => kind == EditKind.Undo ? (From: row.After, To: row.Before) : (From: row.Before, To: row.After)).ToList();
+            var made = new RowEdit([.. steps.Select(step => Change(rows, step))]);
+            var then = made.Then(rows.Table);
+            var edit = new RowEdit([.. made.Changes.Select(change => Judged(change, rows, then))]);
             // How large it is was looked at when the edit was made; to take a mistake back must not be harder than to make it.
-            var its = wish with { AllowLarge = true, Because = wish.Because ?? Reason(name, header) };
-            return await new EditRun(stack, terminal, its, rows).RunAsync(edit, parsed, cancellation);
-        }, parsed => list is not null && parsed.GetValue(list) ? UndoList.WriteAsync(terminal) : null);
+            var its = wish with { AllowLarge = true, Because = wish.Because ?? Reason(kind, header) };
+            var run = new EditRun(stack, terminal, its, rows);
+            var code = await run.RunAsync(edit, parsed, cancellation, new EditOrigin(kind, undo.Checksum));
+            if (kind == EditKind.Undo && run.Written > 0)
+                await terminal.Error.WriteLineAsync("An undo is an edit too: the next 'rows undo' takes this one back.");
+            return code;
+        }, parsed => list is not null && parsed.GetValue(list) ? Task.FromResult(UndoList.Write(terminal)) : null);
         return command;
     }
 
+    /// <summary>What to know of an edit that does not stand alone before it is undone.</summary>
+    private static string? Part(EditKind kind) => kind switch
+    {
+        EditKind.Undo => "That edit was an undo itself: to undo it makes again what it had taken back. 'rows undo --list' shows the edits before it.",
+        EditKind.Resume => "That edit went on with an interrupted one: what that one wrote before is in a file of its own ('rows undo --list').",
+        _ => null,
+    };
+
     /// <summary>What goes on has the reason of what it goes on with.</summary>
-    private static string Reason(string name, UndoHeader header) =>
-        name == Resume && header.Reason.Length > 0 ? header.Reason : $"{name} of the edit of {header.ChangedAt}";
+    private static string Reason(EditKind kind, UndoHeader header) => kind == EditKind.Resume && header.Reason.Length > 0 ? header.Reason
+        : $"{(kind == EditKind.Undo ? "undo" : "resume")} of the edit of {header.ChangedAt}";
+
+    /// <summary>What would be written keeps the rules of rows, like everything that this tool writes.</summary>
+    private static RowChange Judged(RowChange change, StackRows rows, IReadOnlyDictionary<string, RowImage> then) =>
+        change is { Writes: true, After: { } after } && rows.Judge(after, then) is { IsEmpty: false } reasons
+            ? change with { Kind = RowChangeKind.Rejected, After = change.Before, Reasons = reasons }
+            : change;
 
     private static RowChange Change(StackRows rows, (RowImage? From, RowImage? To) step)
     {
@@ -81,7 +107,7 @@ internal static class UndoCommand
             return new RowChange(key, "", RowChangeKind.Unchanged, now, now, []);
         // Who resumed or undid another edit put other names and times on the rows: what they ask for is what counts.
         var asWritten = Same(now, step.From) || (now is not null && step.From is not null && RowEquivalence.SameRow(now, step.From));
-        if (!asWritten) return new RowChange(key, "", RowChangeKind.Rejected, now, now, [Moved(now)]);
+        if (!asWritten) return new RowChange(key, "", RowChangeKind.Left, now, now, [Moved(now)]);
         if (now is null && step.To is { } lost && lost.Attributes.Values.Any(value => value is RowValue.Binary))
             return new RowChange(key, "", RowChangeKind.Rejected, now, now, ["it had a binary attribute, which no file of an edit keeps; write the row anew"]);
         return new RowChange(

@@ -1,74 +1,38 @@
-using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Editing;
 
 namespace BudgetSync.Cli.Commands.Rows.Editing;
 
-/// <summary>What an edit is about, as its file's first line says.</summary>
-/// <param name="Command">What was typed, for people.</param>
-internal sealed record UndoHeader(string Table, string Account, string Region, string ChangedBy, string ChangedAt, string Reason, string Command);
-
 /// <summary>
-/// One edit on disk: each row before and after, a JSON line each, with DynamoDB's types so that nothing is lost. Written whole before the first row is, so that
-/// whatever happens then, both ways are open: on (the rows that are still as before) and back (those that are as after).
+/// One edit on disk: each row before and after, a JSON line each, with DynamoDB's types so that nothing is lost. Written whole before the first row is, so
+/// that whatever happens then, both ways are open: on (the rows that are still as before) and back (those that are as after). A checksum ends it: a file that
+/// was cut off or edited by hand is not believed. It is no signature: who can write the file can also write the table.
 /// </summary>
-internal static class UndoFile
+/// <param name="Checksum">SHA-256 of all lines before the last, in hex.</param>
+internal sealed record UndoFile(string Path, UndoHeader Header, string Checksum)
 {
-    private const string Folder = ".budgetsync";
-    private const string Form = "budgetsync rows edit 1";
-
-    /// <summary>Where the files are when no folder is named: BUDGETSYNC_HOME, else .budgetsync in the home folder, else in the current one.</summary>
-    public static string FolderOf(IReadOnlyDictionary<string, string> environment) =>
-        environment.GetValueOrDefault("BUDGETSYNC_HOME") is { Length: > 0 } own ? own
-            : Path.Combine(environment.GetValueOrDefault("HOME") ?? environment.GetValueOrDefault("USERPROFILE") ?? ".", Folder, "edits");
-
-    /// <summary>The files in that folder, the newest first.</summary>
-    public static IReadOnlyList<string> All(IReadOnlyDictionary<string, string> environment) => Directory.Exists(FolderOf(environment))
-        ? [.. Directory.EnumerateFiles(FolderOf(environment), "*.jsonl").OrderDescending(StringComparer.Ordinal)]
-        : [];
-
-    /// <summary>The file that was named: a path, or the name of one in that folder, as the list shows it.</summary>
-    public static string? Find(string? named, IReadOnlyDictionary<string, string> environment) =>
-        named is not null && !File.Exists(named) && Path.GetFileName(named) == named && File.Exists(Path.Combine(FolderOf(environment), named))
-            ? Path.Combine(FolderOf(environment), named)
-            : named;
-
-    /// <summary>The newest that can be read: one that was cut off while it was written is of an edit that never began.</summary>
-    public static string? Newest(IReadOnlyDictionary<string, string> environment) => All(environment).FirstOrDefault(path =>
-    {
-        try
-        {
-            ReadHeader(path);
-            return true;
-        }
-        catch (CommandException)
-        {
-            return false;
-        }
-    });
-
     /// <returns>The file's path.</returns>
     /// <exception cref="CommandException">It cannot be written: then no row is either.</exception>
     public static async Task<string> WriteAsync(string? path, UndoHeader header, IReadOnlyList<RowChange> changes, ConsoleContext terminal)
     {
         // Until the file has a name, its folder is what a failure is about.
-        var target = path ?? FolderOf(terminal.Environment);
+        var target = path ?? UndoFolder.Of(terminal.Environment);
         try
         {
-            if (path is null) target = NewName(target, header.ChangedAt);
+            if (path is null) target = UndoFolder.NewName(target, header.ChangedAt);
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await using var file = new FileStream(target, FileMode.CreateNew, FileAccess.Write);
-            await using (var writer = new StreamWriter(file, new UTF8Encoding(false), leaveOpen: true))
+            foreach (var line in changes.Select(UndoLine.Of).Prepend(UndoLine.Of(header)))
             {
-                await writer.WriteAsync(Line(HeaderNode(header)));
-                foreach (var change in changes)
-                    await writer.WriteAsync(Line(new JsonObject { ["before"] = Node(change.Before), ["after"] = Node(change.After) }));
+                var bytes = Encoding.UTF8.GetBytes(line);
+                hash.AppendData(bytes);
+                await file.WriteAsync(bytes);
             }
 
+            await file.WriteAsync(Encoding.UTF8.GetBytes(UndoLine.OfChecksum(Convert.ToHexStringLower(hash.GetCurrentHash()))));
             // On the disk and not only in a cache: it must outlive the machine's last moment.
             file.Flush(flushToDisk: true);
             return target;
@@ -79,87 +43,58 @@ internal static class UndoFile
         }
     }
 
-    /// <exception cref="CommandException">It cannot be read, or is another kind of file.</exception>
-    public static async Task<(UndoHeader Header, IReadOnlyList<(RowImage? Before, RowImage? After)> Rows)> ReadAsync(
-        string path,
-        CancellationToken cancellation)
+    /// <summary>What the edit was about.</summary>
+    /// <exception cref="CommandException">It cannot be read, is another kind of file, or is not as the edit left it.</exception>
+    public static UndoFile Read(string path)
     {
-        var header = ReadHeader(path);
-        var rows = new List<(RowImage?, RowImage?)>();
-        var line = 1;
-        await foreach (var text in File.ReadLinesAsync(path, cancellation).Skip(1))
-        {
-            line++;
-            try
-            {
-                using var document = JsonDocument.Parse(text);
-                rows.Add((TypedJson.Row(document.RootElement.GetProperty("before")), TypedJson.Row(document.RootElement.GetProperty("after"))));
-            }
-            catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
-            {
-                throw new CommandException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{path}: line {line}: cannot be read ({exception.Message}); was the file cut off or edited? No row was written."));
-            }
-        }
-
-        return (header, rows);
+        var bytes = Bytes(path);
+        var first = bytes.AsSpan().IndexOf((byte)'\n');
+        if (first < 0 || UndoLine.Header(Encoding.UTF8.GetString(bytes, 0, first)) is not { } header)
+            throw new CommandException($"{path}: is no file that an edit of this tool left behind; 'rows undo --list' shows those there are.");
+        var last = bytes.AsSpan(0, bytes.Length - 1).LastIndexOf((byte)'\n') + 1;
+        var checksum = Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, last)));
+        return bytes[^1] == '\n' && UndoLine.ChecksumOf(Encoding.UTF8.GetString(bytes, last, bytes.Length - last)) == checksum
+            ? new UndoFile(path, header, checksum)
+            : throw new CommandException(
+                $"{path}: is not as the edit left it (its checksum in the last line is missing or another): it was cut off or changed, so it is not believed "
+                    + "and no row was written. To write other values, use 'rows export', edit that file, and 'rows import' it.");
     }
 
-    /// <summary>What the edit was about.</summary>
-    /// <exception cref="CommandException">It cannot be read, or is another kind of file.</exception>
-    public static UndoHeader ReadHeader(string path)
+    /// <summary>Its rows.</summary>
+    /// <exception cref="CommandException">A line is no row, or a row stands twice.</exception>
+    public IReadOnlyList<(RowImage? Before, RowImage? After)> Rows()
+    {
+        var lines = Encoding.UTF8.GetString(Bytes(Path)).TrimEnd('\n').Split('\n');
+        var rows = new List<(RowImage? Before, RowImage? After)>();
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var line = 2; line < lines.Length; line++)
+        {
+            try
+            {
+                rows.Add(UndoLine.Row(lines[line - 1]));
+            }
+            catch (FormatException exception)
+            {
+                throw new CommandException($"{Path}: {UndoLine.At(line)}: cannot be read ({exception.Message}). No row was written.");
+            }
+
+            var key = (rows[^1].Before ?? rows[^1].After)?.Key ?? "";
+            if (!places.TryAdd(key, line))
+                throw new CommandException($"{Path}: {UndoLine.At(line)}: \"{key}\" stands in {UndoLine.At(places[key])} too. No row was written.");
+        }
+
+        return rows;
+    }
+
+    private static byte[] Bytes(string path)
     {
         try
         {
-            var first = File.ReadLines(path).FirstOrDefault() ?? "";
-            if (JsonNode.Parse(first) is JsonObject json && (string?)json["form"] == Form)
-                return new UndoHeader(
-                    Text(json, "table"),
-                    Text(json, "account"),
-                    Text(json, "region"),
-                    Text(json, "by"),
-                    Text(json, "at"),
-                    Text(json, "reason"),
-                    Text(json, "command"));
+            return File.ReadAllBytes(path);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
-        {
-            // Told below.
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new CommandException($"{path}: cannot be read: {exception.Message}");
         }
-
-        throw new CommandException($"{path}: is no file that an edit of this tool left behind; 'rows undo --list' shows those there are.");
     }
-
-    private static string NewName(string folder, string at)
-    {
-        Directory.CreateDirectory(folder);
-        var name = at.Replace(":", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
-        // Two edits in one millisecond are rare and must not share a file.
-        return Enumerable.Range(0, 1000)
-            .Select(number => Path.Combine(folder, number == 0 ? $"{name}.jsonl" : $"{name}-{number}.jsonl"))
-            .First(path => !File.Exists(path));
-    }
-
-    private static JsonObject HeaderNode(UndoHeader header) => new()
-    {
-        ["form"] = Form,
-        ["table"] = header.Table,
-        ["account"] = header.Account,
-        ["region"] = header.Region,
-        ["by"] = header.ChangedBy,
-        ["at"] = header.ChangedAt,
-        ["reason"] = header.Reason,
-        ["command"] = header.Command,
-    };
-
-    private static string Text(JsonObject json, string name) => (string?)json[name] ?? "";
-
-    private static JsonObject? Node(RowImage? row) => row is null ? null : TypedJson.Node(row);
-
-    private static string Line(JsonObject json) => json.ToJsonString() + "\n";
 }

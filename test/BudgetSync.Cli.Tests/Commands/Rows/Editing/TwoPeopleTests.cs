@@ -63,8 +63,8 @@ public sealed class TwoPeopleTests
     [InlineData("{}", "is no file that an edit")]
     [InlineData("", "is no file that an edit")]
     [InlineData("AccountId\n1", "is no file that an edit")]
-    [InlineData("HEADER\n{\"before\":null,\"af", "line 2: cannot be read")]
-    [InlineData("HEADER\n{\"before\":null}", "line 2: cannot be read")]
+    [InlineData("HEADER\n{\"before\":null,\"af", "is not as the edit left it")]
+    [InlineData("HEADER\n{\"before\":null}", "is not as the edit left it")]
     public async Task A_file_that_no_edit_left_or_that_was_cut_off_is_refused_whole(string text, string problem)
     {
         await using var local = await EditedLocal.StartAsync($$"""[{ "AccountId": "{{Keys[0]}}", "BudgetValue": 1 }]""");

@@ -1,0 +1,67 @@
+namespace BudgetSync.Cli.Commands.Rows.Editing;
+
+/// <summary>The folder in which edits leave their files, where no other place is named.</summary>
+internal static class UndoFolder
+{
+    private const string Folder = ".budgetsync";
+
+    /// <summary>BUDGETSYNC_HOME, else .budgetsync in the home folder, else in the current one.</summary>
+    public static string Of(IReadOnlyDictionary<string, string> environment) =>
+        environment.GetValueOrDefault("BUDGETSYNC_HOME") is { Length: > 0 } own ? own
+            : Path.Combine(environment.GetValueOrDefault("HOME") ?? environment.GetValueOrDefault("USERPROFILE") ?? ".", Folder, "edits");
+
+    /// <summary>The file that a person means: a bare name that is not in the current folder is one of the edits' folder.</summary>
+    public static string Find(string path, IReadOnlyDictionary<string, string> environment) =>
+        Path.GetFileName(path) == path && !File.Exists(path) && Path.Combine(Of(environment), path) is var there && File.Exists(there) ? there : path;
+
+    /// <summary>The files in that folder, the newest first; what is said of one that cannot be read must not hide the others.</summary>
+    public static IReadOnlyList<UndoFile> All(IReadOnlyDictionary<string, string> environment, Action<string>? unreadable = null)
+    {
+        var files = new List<UndoFile>();
+        foreach (var path in Paths(environment))
+        {
+            try
+            {
+                files.Add(UndoFile.Read(path));
+            }
+            catch (CommandException problem)
+            {
+                unreadable?.Invoke(problem.Message);
+            }
+        }
+
+        return files;
+    }
+
+    /// <summary>The newest that can be read: one that was cut off while it was written is of an edit that never began.</summary>
+    public static UndoFile? Newest(IReadOnlyDictionary<string, string> environment)
+    {
+        foreach (var path in Paths(environment))
+        {
+            try
+            {
+                return UndoFile.Read(path);
+            }
+            catch (CommandException)
+            {
+                // 'rows undo --list' says what is wrong with it.
+            }
+        }
+
+        return null;
+    }
+
+    private static IReadOnlyList<string> Paths(IReadOnlyDictionary<string, string> environment) => Directory.Exists(Of(environment))
+        ? [.. Directory.EnumerateFiles(Of(environment), "*.jsonl").OrderDescending(StringComparer.Ordinal)]
+        : [];
+
+    public static string NewName(string folder, string at)
+    {
+        Directory.CreateDirectory(folder);
+        var name = at.Replace(":", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+        // Two edits in one millisecond are rare and must not share a file.
+        return Enumerable.Range(0, 1000)
+            .Select(number => Path.Combine(folder, number == 0 ? $"{name}.jsonl" : $"{name}-{number}.jsonl"))
+            .First(path => !File.Exists(path));
+    }
+}
