@@ -55,6 +55,9 @@ public sealed class PrintableTests
     [InlineData("a\rb\r\nc\td", "a\\u000db\r\nc\td")]
     [InlineData("\u202eabc\u2066", @"\u202eabc\u2066")]
     [InlineData("\u009b31m\u007f", @"\u009b31m\u007f")]
+    [InlineData("a\u200bb\u2060\u00adc", @"a\u200bb\u2060\u00adc")]
+    [InlineData("\u3164\u115f\ufe0f", @"\u3164\u115f\ufe0f")]
+    [InlineData("a\U000E0041b", @"a\udb40\udc41b")]
     public void What_steers_is_written_out_and_all_else_stays(string text, string shown) => Assert.Equal(shown, Printable.Text(text));
 
     [Fact]

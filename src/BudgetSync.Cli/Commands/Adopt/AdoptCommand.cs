@@ -21,6 +21,7 @@ internal static class AdoptCommand
         var all = new Option<bool>("--all") { Description = "Every active account of the organization" };
         var rows = new Option<string?>("--rows") { Description = "Where to write the rows; without it, standard output", HelpName = "FILE" };
         var format = ExportCommand.FormatOption();
+        var overwrite = ExportCommand.OverwriteOption();
         var role = ReadSessions.RoleOption("The role in each account that may read its budgets");
         var command = new Command(
             "adopt",
@@ -32,6 +33,7 @@ internal static class AdoptCommand
                 all,
                 rows,
                 format,
+                overwrite,
                 role,
             };
         command.Validators.Add(result =>
@@ -42,7 +44,7 @@ internal static class AdoptCommand
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var path = parsed.GetValue(rows);
-            var wanted = ExportCommand.FormatOf(parsed.GetValue(format), path);
+            var wanted = ExportCommand.FormatOf(parsed.GetValue(format), path, parsed.GetValue(overwrite));
             var reader = new ForeignBudgets(stack, new ReadSessions(stack, parsed.GetRequiredValue(role)));
             var chosen = await reader.AccountsAsync(AccountOption.Read(parsed, account), parsed.GetValue(unit), cancellation);
             var (found, unread) = (new ConcurrentDictionary<string, AdoptedRow>(), new ConcurrentDictionary<string, string>());
@@ -65,7 +67,7 @@ internal static class AdoptCommand
             });
             bar.Clear();
             var ordered = found.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
-            await ExportCommand.WriteAsync(terminal, path, wanted, [.. ordered.Select(pair => pair.Value.Row)], cancellation);
+            await ExportCommand.WriteAsync(terminal, path, wanted, parsed.GetValue(overwrite), [.. ordered.Select(pair => pair.Value.Row)], cancellation);
             return Tell(terminal, path, chosen.Count, ordered, unread);
         });
         return command.WithExamples("budgetsync adopt --all --rows adopted.json", "budgetsync adopt --account 111122223333 --format json");

@@ -21,16 +21,18 @@ internal sealed class RowChecks(IReadOnlyList<RowEntry> rows, StackDefaults defa
         IReadOnlyList<string> own = RowCheck.Problems(row.Image, defaults);
         // What happened to the key in the file says more than that it is no scope.
         if (row.Problems.Any(IsOfKey)) own = [.. own.Where(problem => !IsOfKey(problem))];
-        if (own.Count > 0 || Scope.TryParse(row.Image.Key) is not Scope.Account { Id: var account }) return [.. row.Problems, .. own];
+        IReadOnlyList<string> known = [.. row.Problems, .. own];
+        if (Scope.TryParse(row.Image.Key) is not Scope.Account { Id: var account }) return known;
         // An account's row may lean on a row for its OU that gives the rest, so what is missing is no problem while such rows exist.
-        return Resolve(account) is Resolution.Rejected rejected && !NeedsOrganization ? [.. row.Problems, .. rejected.Reasons] : row.Problems;
+        if (NeedsOrganization || Resolve(account, row.Image) is not Resolution.Rejected rejected) return known;
+        return [.. known, .. rejected.Reasons.Except(known, StringComparer.Ordinal)];
     }
 
     private static bool IsOfKey(string problem) => problem.StartsWith("AccountId:", StringComparison.Ordinal);
 
-    public Resolution Resolve(AccountId account)
-    {
-        var own = rows.FirstOrDefault(row => row.Image.Key == account.Value)?.Image;
-        return Resolver.Resolve(account, [.. new[] { own, defaultRow }.OfType<RowImage>()], defaults);
-    }
+    public Resolution Resolve(AccountId account) => Resolve(account, rows.FirstOrDefault(row => row.Image.Key == account.Value)?.Image);
+
+    /// <summary>Of several rows for one account each is looked at by itself.</summary>
+    private Resolution Resolve(AccountId account, RowImage? own) =>
+        Resolver.Resolve(account, [.. new[] { own, defaultRow }.OfType<RowImage>()], defaults);
 }

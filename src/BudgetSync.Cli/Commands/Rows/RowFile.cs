@@ -17,6 +17,8 @@ internal static class RowFile
     public const string Description = "Rows as CSV with attribute names as headers, .xlsx, JSON, JSON Lines, YAML, or what 'aws dynamodb scan' prints; - is "
         + "standard input";
 
+    private const string KeepOne = "; a table has one row for each, so keep one";
+
     /// <summary>The name by which standard input is asked for.</summary>
     private const string StandardInput = "-";
 
@@ -26,22 +28,26 @@ internal static class RowFile
     /// The file cannot be read, is neither CSV nor JSON, holds no row, or a line of it belongs to none. A wrong row is never an exception: it is an entry with
     /// problems.
     /// </exception>
-    public static async Task<IReadOnlyList<RowEntry>> ReadAsync(string path, ConsoleContext terminal, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<RowEntry>> ReadAsync(
+        string path,
+        ConsoleContext terminal,
+        CancellationToken cancellation,
+        HeadingCertainty headings = HeadingCertainty.Sure)
     {
         var name = NameOf(path);
-        var (rows, notices) = Read(path, name, await BytesAsync(path, name, terminal, cancellation));
+        var (rows, notices) = Read(path, name, await BytesAsync(path, name, terminal, cancellation), headings);
         foreach (var notice in notices) await terminal.Error.WriteLineAsync(Printable.Line(notice));
         if (rows.Count == 0) throw new CommandException($"{name}: holds no row; is it the right file?");
         return MarkDuplicates(rows);
     }
 
-    private static RowsRead Read(string path, string name, byte[] bytes)
+    private static RowsRead Read(string path, string name, byte[] bytes, HeadingCertainty headings)
     {
-        if (XlsxReader.IsSpreadsheet(bytes)) return XlsxRows.Read(name, bytes);
+        if (XlsxReader.IsSpreadsheet(bytes)) return XlsxRows.Read(name, bytes, headings);
         var text = Decode(name, bytes);
         var first = text.AsSpan().TrimStart("\uFEFF \t\r\n");
         if (RowFormats.OfPath(path) != RowFormat.Yaml && (first.StartsWith("[") || first.StartsWith("{"))) return new RowsRead(JsonRows.Read(name, text), []);
-        return RowFormats.OfPath(path) == RowFormat.Yaml || YamlRows.IsYaml(text) ? YamlRows.Read(name, text) : CsvRows.Read(name, text);
+        return RowFormats.OfPath(path) == RowFormat.Yaml || YamlRows.IsYaml(text) ? YamlRows.Read(name, text) : CsvRows.Read(name, text, headings);
     }
 
     /// <summary>What messages call the file.</summary>
@@ -99,10 +105,14 @@ internal static class RowFile
             .Where(group => group.Places.Count > 1)
             .ToDictionary(
                 group => group.Key,
-                group => $"AccountId: \"{group.Key}\" stands in {Places(group.Places)}; a table has one row for each, so keep one",
+                group => $"AccountId: \"{Printable.Key(group.Key)}\" stands in {Places(group.Places)}{KeepOne}",
                 StringComparer.Ordinal);
         return [.. rows.Select(row => told.TryGetValue(row.Image.Key, out var problem) ? row with { Problems = [.. row.Problems, problem] } : row)];
     }
+
+    /// <summary>True of the problem that a key stands in several places: it is the same one in each of them.</summary>
+    public static bool IsDuplicate(string problem) =>
+        problem.StartsWith("AccountId: \"", StringComparison.Ordinal) && problem.EndsWith(KeepOne, StringComparison.Ordinal);
 
     private static string Places(List<string> places)
     {

@@ -30,12 +30,12 @@ internal static class RowsValidation
         {
             // A key that stands in several lines is one problem, which names them all.
             foreach (var (row, problem) in Told(found).DistinctBy(told => (told.Row.Image.Key, told.Problem)))
-                terminal.WriteFolded($"{path}: {row.Position}: {(row.Image.Key.Length == 0 ? "(no AccountId)" : row.Image.Key)}: {problem}", indent: 4);
+                terminal.WriteFolded($"{path}: {row.Position}: {Printable.Key(row.Image.Key)}: {problem}", indent: 4);
         }
 
         foreach (var warning in envelopes.Warnings) terminal.Error.WriteLine(Printable.Line($"Warning: {warning}"));
         var wrong = found.Count(entry => entry.Problems.Count > 0);
-        var problems = Told(found).DistinctBy(told => (told.Row.Image.Key, told.Problem)).Count();
+        var problems = Told(found).Count();
         terminal.Error.WriteLine(wrong == 0
             ? $"{Number.Count(rows.Count, "row")}, all valid."
             : $"{Number.Count(rows.Count, "row")}, {Number.Of(rows.Count - wrong)} valid, {Number.Of(wrong)} rejected with "
@@ -51,5 +51,7 @@ internal static class RowsValidation
         [.. problems, .. envelopes.Refusals.Where(refusal => refusal.Key == row.Image.Key).Select(refusal => refusal.Text)];
 
     private static IEnumerable<(RowEntry Row, string Problem)> Told(IEnumerable<(RowEntry Row, IReadOnlyList<string> Problems)> found) =>
-        found.SelectMany(entry => entry.Problems.Select(problem => (entry.Row, problem)));
+        found.SelectMany(entry => entry.Problems.Select(problem => (entry.Row, Problem: problem)))
+            // A key that stands in several lines is one problem, which names them all; any other is one in each line.
+            .DistinctBy(told => RowFile.IsDuplicate(told.Problem) ? told.Problem : $"{told.Row.Position}: {told.Problem}");
 }

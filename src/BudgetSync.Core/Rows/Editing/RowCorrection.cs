@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Core.Rows.Editing;
@@ -73,10 +74,11 @@ public static partial class RowCorrection
         RowAttributes.Key when ShortOfZeros().IsMatch(text) => text.PadLeft(12, '0'),
         RowAttributes.Key when Padded().IsMatch(text) => text.Trim(),
         BudgetValue => Amount(text.Trim()),
-        "Thresholds" when text.Contains(';', StringComparison.Ordinal) => string.Join(", ", Pieces(text)),
-        "EmailRecipients" when text.Contains(';', StringComparison.Ordinal) || text.Contains("mailto:", StringComparison.OrdinalIgnoreCase) =>
-            string.Join(", ", Pieces(text).Select(address => MailTo().Replace(address, ""))),
-        "TimeUnit" or "BudgetType" or "OnDelete" => text.Trim().ToUpperInvariant(),
+        "Thresholds" => string.Join(", ", Pieces(text).Select(Threshold)),
+        "EmailRecipients" or "AddEmailRecipients" => string.Join(", ", Pieces(text).Select(Address)),
+        "TimeUnit" => Word<TimeUnit>(text),
+        "BudgetType" => Word<BudgetType>(text),
+        "OnDelete" => Word<OnDelete>(text),
         "Enabled" or "Adopt" or "KeepExtraSubscribers" => text.Trim().ToUpperInvariant() switch
         {
             "YES" or "TRUE" or "1" or "ON" => "true",
@@ -85,6 +87,22 @@ public static partial class RowCorrection
         },
         _ => null,
     };
+
+    /// <summary>The word that the refusal says to write; what is near to none stays.</summary>
+    private static string Word<T>(string text)
+        where T : struct, Enum => Nearest(text.Trim(), Enum.GetNames<T>());
+
+    private static string Nearest(string word, string[] words) => words.Contains(word, StringComparer.Ordinal) ? word : NearestName.Of(word, words) ?? word;
+
+    /// <summary>The number stays as it is, and the words behind it are those that are near: <c>100 forecast</c> is <c>100 FORECASTED</c>.</summary>
+    private static string Threshold(string piece)
+    {
+        var words = piece.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', words.Take(1).Concat(words.Skip(1).Select(word => word == "%" ? word : Nearest(word, ThresholdShapes.Words))));
+    }
+
+    /// <summary>The address alone, of <c>mailto:a@example.com</c> and <c>Jane &lt;a@example.com&gt;</c>.</summary>
+    private static string Address(string piece) => MailTo().Replace(Bracketed().Match(piece) is { Success: true } named ? named.Groups[1].Value : piece, "");
 
     /// <summary>
     /// What the refusal says to write, where it says a number: 1500 for "€ 1.500,00", 1.5 for "1,5". Three digits after a lone separator may mean both.
@@ -125,6 +143,9 @@ public static partial class RowCorrection
 
     [GeneratedRegex(@"\A\s*[0-9]{12}\s*\z")]
     private static partial Regex Padded();
+
+    [GeneratedRegex(@"\A[^<>@]*<\s*([^<>\s]+@[^<>\s]+)\s*>\z")]
+    private static partial Regex Bracketed();
 
     [GeneratedRegex(@"(?i)mailto:")]
     private static partial Regex MailTo();

@@ -55,7 +55,7 @@ public sealed record RowEdit(EquatableArray<RowChange> Changes)
     private static RowChange Of(WantedRow row, RowImage? before, RowImage? after, IReadOnlyDictionary<string, RowImage> then, RowJudge judge)
     {
         if (!IsSound(row))
-            return new RowChange(row.Key, row.Position, RowChangeKind.Rejected, before, before, row.Problems.IsEmpty ? [NoKey(row.Position)] : row.Problems);
+            return new RowChange(row.Key, row.Position, RowChangeKind.Rejected, before, before, Reasons(row, after, then, judge));
         if (after is null) return new RowChange(row.Key, row.Position, before is null ? RowChangeKind.Unchanged : RowChangeKind.Removed, before, null, []);
         if (before is not null && RowEquivalence.SameRow(before, after))
             return new RowChange(row.Key, row.Position, RowChangeKind.Unchanged, before, before, []);
@@ -65,6 +65,18 @@ public sealed record RowEdit(EquatableArray<RowChange> Changes)
     }
 
     private static bool IsSound(WantedRow row) => row.Problems.IsEmpty && row.Key.Length > 0;
+
+    /// <summary>All at once: what the file did to the row hides nothing that the row says wrong itself.</summary>
+    private static EquatableArray<string> Reasons(WantedRow row, RowImage? after, IReadOnlyDictionary<string, RowImage> then, RowJudge judge)
+    {
+        var known = row.Problems.IsEmpty ? [NoKey(row.Position)] : row.Problems;
+        if (after is null) return known;
+        var all = new Dictionary<string, RowImage>(then, StringComparer.Ordinal) { [row.Key] = after };
+        var ofKey = known.Any(IsOfKey);
+        return [.. known, .. judge(after, all).Where(reason => !(ofKey && IsOfKey(reason))).Except(known, StringComparer.Ordinal)];
+    }
+
+    private static bool IsOfKey(string problem) => problem.StartsWith("AccountId:", StringComparison.Ordinal);
 
     private static string NoKey(string position) =>
         $"AccountId: is missing or empty{(position.Length > 0 ? $" in {position}" : "")}; write an account id, an OU's id, the root's id or default";

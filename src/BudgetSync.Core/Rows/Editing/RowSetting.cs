@@ -34,6 +34,9 @@ public sealed record RowSetting
     public bool IsEmpty => this == new RowSetting { Unset = Unset, MoreEmails = MoreEmails, FewerEmails = FewerEmails }
         && Unset.IsEmpty && MoreEmails.IsEmpty && FewerEmails.IsEmpty;
 
+    /// <summary>True where recipients are added or taken away: then a row that inherits them gets a list of its own.</summary>
+    public bool ChangesRecipients => !MoreEmails.IsEmpty || !FewerEmails.IsEmpty;
+
     /// <summary>The row as it would be.</summary>
     /// <param name="before">Null where there is none yet.</param>
     /// <param name="inherited">Who is told by the rows above it and the stack: what a row without recipients starts from.</param>

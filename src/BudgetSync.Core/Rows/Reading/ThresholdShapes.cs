@@ -8,7 +8,8 @@ namespace BudgetSync.Core.Rows.Reading;
 /// <summary>Shapes of thresholds: a number, words (<c>100 FORECASTED</c>) or a map.</summary>
 internal static class ThresholdShapes
 {
-    private static readonly string[] Words =
+    /// <summary>What may stand behind a threshold's number.</summary>
+    internal static readonly string[] Words =
         [.. Enum.GetNames<NotificationType>(), .. Enum.GetNames<ThresholdType>(), .. Enum.GetNames<ComparisonOperator>()];
 
     private static readonly Shape<ThresholdDraft> Detailed = Shapes.Object(

@@ -29,6 +29,21 @@ public sealed class RowCorrectionTests
         Assert.Equal(RowJson.ReadRow(document.RootElement)!, Corrected(json));
     }
 
+    [Theory]
+    [InlineData("Thresholds", "100 forecast", "100 FORECASTED")]
+    [InlineData("Thresholds", "80; 90 Actual;100 forcasted", "80, 90 ACTUAL, 100 FORECASTED")]
+    [InlineData("Thresholds", "500 absolute_value greater_than", "500 ABSOLUTE_VALUE GREATER_THAN")]
+    [InlineData("Thresholds", "80 soon", "80 soon")]
+    [InlineData("TimeUnit", "Quaterly", "QUARTERLY")]
+    [InlineData("BudgetType", "cost", "COST")]
+    [InlineData("OnDelete", "perhaps", "perhaps")]
+    [InlineData("EmailRecipients", "Jane Doe <jane@example.com>; MAILTO:bob@example.com", "jane@example.com, bob@example.com")]
+    [InlineData("EmailRecipients", "jane at example", "jane at example")]
+    public void What_the_refusal_says_to_write_is_written(string attribute, string before, string after) =>
+        Assert.Equal(
+            new RowValue.Text(after),
+            Corrected($$"""{"AccountId":"222222222201","{{attribute}}":"{{before}}"}""").Attributes[attribute]);
+
     private static RowImage Corrected(string json)
     {
         using var document = JsonDocument.Parse(json);

@@ -31,8 +31,8 @@ internal static class DeleteCommand
             var rows = await StackRows.ReadAsync(stack, keys, needsTree: false, cancellation);
             var missing = keys.Where(key => !rows.ByKey.ContainsKey(key)).ToList();
             if (missing.Count > 0)
-                throw new CommandException(Printable.Line($"the table has no row of {string.Join(", ", missing)}, so nothing was written; 'rows list' shows "
-                    + $"those it has."));
+                throw new CommandException(
+                    $"the table has no row of {string.Join(", ", missing.Select(Printable.Key))}, so nothing was written; 'rows list' shows those it has.");
             var edit = RowEdit.Of([.. keys.Select(key => new WantedRow(key, null, "", []))], rows.Table, prune: false, rows.Judge, UnnamedAttributes.Go);
             return await new EditRun(stack, terminal, wish, rows).RunAsync(edit, parsed, cancellation);
         });

@@ -98,7 +98,7 @@ internal static class EditScreen
     private static decimal Moved(RowChange change, StackDefaults defaults) =>
         Math.Abs(RowAmount.Of(change.After, defaults).Sum(amount => amount.Amount) - RowAmount.Of(change.Before, defaults).Sum(amount => amount.Amount));
 
-    private static string Key(RowChange change) => Printable.Line(change.Key.Length == 0 ? "(no AccountId)" : change.Key);
+    private static string Key(RowChange change) => Printable.Key(change.Key);
 
     private static string Money(RowChange change, StackRows rows)
     {

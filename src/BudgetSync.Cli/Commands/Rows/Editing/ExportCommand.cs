@@ -16,6 +16,7 @@ internal static class ExportCommand
         var file = new Argument<string?>("FILE") { Description = "Where to write; without it, or as -, standard output", Arity = ArgumentArity.ZeroOrOne };
         var format = FormatOption();
         var unit = RowSelection.Unit("Only rows that stand in this OU: its own, its OUs' and its accounts'");
+        var overwrite = OverwriteOption();
         var changes = new Option<bool>("--with-changes") { Description = "Who wrote each row, when and why too; an import does not read that back" };
         var command = new Command(
             "export",
@@ -25,11 +26,12 @@ internal static class ExportCommand
                 format,
                 unit,
                 changes,
+                overwrite,
             };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var path = parsed.GetValue(file);
-            var wanted = FormatOf(parsed.GetValue(format), path);
+            var wanted = FormatOf(parsed.GetValue(format), path, parsed.GetValue(overwrite));
             var rows = await ListCommand.ReadAsync(stack, parsed.GetValue(unit), cancellation);
             stack.Progress.Now("");
             if (!parsed.GetValue(changes)) rows = [.. rows.Select(WithoutProvenance)];
@@ -37,12 +39,14 @@ internal static class ExportCommand
             if (binary.Count > 0)
                 await terminal.Error.WriteLineAsync(Printable.Line(
                     $"Binary attributes are left out, since no file of rows can hold them (an import leaves them as they are): {string.Join(", ", binary)}."));
-            await WriteAsync(terminal, path, wanted, rows, cancellation);
+            await WriteAsync(terminal, path, wanted, parsed.GetValue(overwrite), rows, cancellation);
             await terminal.Error.WriteLineAsync($"{Number.Count(rows.Count, "row")}{(path is null or "-" ? "" : Printable.Line($" in {path}"))}.");
             return ExitCode.Done;
         });
         return command;
     }
+
+    public static Option<bool> OverwriteOption() => new("--overwrite") { Description = "Replace the file where there is one already" };
 
     public static Option<RowFormat?> FormatOption() => new("--format")
     {
@@ -57,18 +61,31 @@ internal static class ExportCommand
         },
     };
 
-    /// <exception cref="CommandException">A spreadsheet is asked for on standard output.</exception>
-    public static RowFormat FormatOf(RowFormat? asked, string? path)
+    /// <exception cref="CommandException">A spreadsheet is asked for on standard output, or the file is there already and may not be replaced.</exception>
+    public static RowFormat FormatOf(RowFormat? asked, string? path, bool overwrite)
     {
+        // Said before the accounts or the table are read, which may take minutes.
+        if (path is not (null or "-") && !overwrite && File.Exists(path))
+            throw new CommandException(Printable.Line(
+                $"{path}: is there already, and nothing was written; give another name, or --overwrite to replace it."), ExitCode.Usage);
         var format = asked ?? (path is null ? null : RowFormats.OfPath(path)) ?? RowFormat.Csv;
         return format != RowFormat.Xlsx || path is not (null or "-") ? format
             : throw new CommandException("--format: a spreadsheet is no text for standard output; name a FILE.", ExitCode.Usage);
     }
 
     /// <summary>Writes whole or not at all: an old file is replaced when the new one is there.</summary>
-    /// <exception cref="CommandException">The file cannot be written.</exception>
-    public static async Task WriteAsync(ConsoleContext terminal, string? path, RowFormat format, IReadOnlyList<RowImage> rows, CancellationToken cancellation)
+    /// <exception cref="CommandException">The file cannot be written, or is there already and may not be replaced.</exception>
+    public static async Task WriteAsync(
+        ConsoleContext terminal,
+        string? path,
+        RowFormat format,
+        bool overwrite,
+        IReadOnlyList<RowImage> rows,
+        CancellationToken cancellation)
     {
+        if (format == RowFormat.Csv && Hidden(rows) is { } hidden)
+            throw new CommandException(Printable.Line(
+                $"{hidden}: holds control characters, which no CSV can say; --format json, jsonl, yaml or xlsx can. Nothing was written."));
         if (path is null or "-")
         {
             await terminal.Out.WriteAsync(RowText.Of(format, rows));
@@ -81,13 +98,22 @@ internal static class ExportCommand
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
             var beside = $"{path}.{Guid.NewGuid():N}.tmp";
             await File.WriteAllBytesAsync(beside, bytes, cancellation);
-            File.Move(beside, path, overwrite: true);
+            File.Move(beside, path, overwrite);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new CommandException($"{path}: cannot be written: {exception.Message}");
         }
     }
+
+    /// <summary>Where the first control character stands that no line and no blank is made of.</summary>
+    private static string? Hidden(IReadOnlyList<RowImage> rows) => rows
+        .SelectMany(row => row.Attributes.Select(attribute => (row.Key, attribute.Key, Text: RowCells.Text(attribute.Value))))
+        .Where(cell => HasControl(cell.Item2) || HasControl(cell.Text))
+        .Select(cell => $"{Printable.Key(cell.Item1)}: {Printable.Key(cell.Item2)}")
+        .FirstOrDefault();
+
+    private static bool HasControl(string text) => text.Any(letter => char.IsControl(letter) && letter is not ('\t' or '\n' or '\r'));
 
     private static RowImage WithoutProvenance(RowImage row) => new(row.Attributes.Items.RemoveRange(row.Attributes.Keys.Where(RowEquivalence.IsProvenance)));
 }

@@ -37,7 +37,7 @@ internal static class ImportCommand
             // A key that cannot be read may be that of any row: nothing may go because of it.
             if (parsed.GetValue(prune) && edit.Changes.FirstOrDefault(change => change.Kind == RowChangeKind.Rejected) is { } rejected)
                 throw new CommandException(Printable.Line(
-                    $"--prune: {rejected.Position}: {(rejected.Key.Length == 0 ? "(no AccountId)" : rejected.Key)}: {rejected.Reasons[0]}. With a rejected "
+                    $"--prune: {rejected.Position}: {Printable.Key(rejected.Key)}: {rejected.Reasons[0]}. With a rejected "
                         + "row it is "
                         + "not known which rows the file is to keep, so nothing was written; correct the file, or import it without --prune."));
             return await new EditRun(stack, terminal, wish, rows).RunAsync(edit, parsed, cancellation);

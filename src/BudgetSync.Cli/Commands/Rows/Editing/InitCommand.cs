@@ -23,6 +23,7 @@ internal static class InitCommand
         var file = new Argument<string?>("FILE") { Description = "Where to write; without it, or as -, standard output", Arity = ArgumentArity.ZeroOrOne };
         var format = ExportCommand.FormatOption();
         var template = new Option<bool>("--template") { Description = "An example of two rows, without any AWS account" };
+        var overwrite = ExportCommand.OverwriteOption();
         var value = new Option<decimal?>("--value") { Description = "The amount to begin with (default: an empty cell to be filled in)", HelpName = "AMOUNT" };
         var command = new Command(
             "init",
@@ -32,11 +33,12 @@ internal static class InitCommand
                 format,
                 template,
                 value,
+                overwrite,
             };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var path = parsed.GetValue(file);
-            var wanted = ExportCommand.FormatOf(parsed.GetValue(format), path);
+            var wanted = ExportCommand.FormatOf(parsed.GetValue(format), path, parsed.GetValue(overwrite));
             stack.Progress.Now("reading the table and the organization");
             var tree = await stack.TreeAsync(cancellation);
             var have = (await stack.Budgets.ScanKeysAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
@@ -48,20 +50,22 @@ internal static class InitCommand
                 throw new CommandException(
                     accounts.Count == 0 ? "no account of the organization is known; 'rows init --template' writes an example."
                         : $"each of the {Number.Count(accounts.Count, "account")} has a row already; 'rows export' writes them.");
-            await ExportCommand.WriteAsync(terminal, path, wanted, rows, cancellation);
+            await ExportCommand.WriteAsync(terminal, path, wanted, parsed.GetValue(overwrite), rows, cancellation);
             await terminal.Error.WriteLineAsync(
                 $"{Number.Count(rows.Count, "row")}; {Number.Of(accounts.Count - rows.Count)} of {Number.Count(accounts.Count, "account")} had one already. "
                     + $"Fill in the "
                     + $"amounts, then: {terminal.CommandName} rows import "
                     + $"{(path is null or "-" ? "FILE" : ShellWord.Quote(Printable.Line(Path.GetFullPath(path))))}{StackOptions.WordsOf(parsed)}");
             return ExitCode.Done;
-        }, parsed => parsed.GetValue(template) ? WriteTemplateAsync(terminal, parsed.GetValue(file), parsed.GetValue(format)) : null);
+        }, parsed => parsed.GetValue(template)
+            ? WriteTemplateAsync(terminal, parsed.GetValue(file), parsed.GetValue(format), parsed.GetValue(overwrite))
+            : null);
         return command;
     }
 
-    private static async Task<int> WriteTemplateAsync(ConsoleContext terminal, string? path, RowFormat? format)
+    private static async Task<int> WriteTemplateAsync(ConsoleContext terminal, string? path, RowFormat? format, bool overwrite)
     {
-        await ExportCommand.WriteAsync(terminal, path, ExportCommand.FormatOf(format, path), Template, CancellationToken.None);
+        await ExportCommand.WriteAsync(terminal, path, ExportCommand.FormatOf(format, path, overwrite), overwrite, Template, CancellationToken.None);
         return ExitCode.Done;
     }
 

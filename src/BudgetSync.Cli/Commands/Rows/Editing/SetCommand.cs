@@ -11,6 +11,8 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// <summary><c>budgetsync rows set</c>: changes attributes of one row or of many.</summary>
 internal static class SetCommand
 {
+    private const int MostNamed = 10;
+
     public static Command Create(ConsoleContext terminal)
     {
         var scopes = new Argument<string[]>("SCOPE")
@@ -37,14 +39,14 @@ internal static class SetCommand
         accounts.Validators.Add(result =>
         {
             foreach (var word in Words(result.GetValueOrDefault<string>()).Where(word => !AccountId.TryParse(word, out _)))
-                result.AddError($"--accounts: \"{word}\" is not an AWS account id; give 12 digits each, with commas between them");
+                result.AddError($"--accounts: \"{Printable.Key(word)}\" is not an AWS account id; give 12 digits each, with commas between them");
         });
         command.Validators.Add(result =>
         {
             bool[] ways =
                 [result.GetValue(scopes) is { Length: > 0 }, result.GetValue(unit) is not null, result.GetValue(accounts) is not null, result.GetValue(all)];
             foreach (var scope in (result.GetValue(scopes) ?? []).Where(scope => Scope.TryParse(scope) is null))
-                result.AddError($"\"{scope}\" is no scope; give 12 digits, an OU's id, the root's id or default");
+                result.AddError($"\"{Printable.Key(scope)}\" is no scope; give 12 digits, an OU's id, the root's id or default");
             if (ways.Count(given => given) != 1) result.AddError("say whose rows: SCOPE, or one of --ou, --accounts and --all");
             if (!setting.IsGiven(result)) result.AddError("say what to change: --value, --threshold, --email, --add-email, --remove-email, --name, --unit, "
                 + "--time-unit, --enabled or --unset");
@@ -77,6 +79,7 @@ internal static class SetCommand
         var chosen = keys.ToHashSet(StringComparer.Ordinal);
         var wanted = new List<WantedRow>();
         var (without, inheriting) = (0, 0);
+        var own = new List<string>();
         foreach (var key in keys)
         {
             var before = rows.ByKey.GetValueOrDefault(key);
@@ -84,11 +87,13 @@ internal static class SetCommand
             if (!named && before is not null && setting.Value is { IsRelative: true } && RowAmount.Of(before, rows.Defaults).IsEmpty)
             {
                 without++;
+                wanted.Add(new WantedRow(key, before, "", []));
                 continue;
             }
 
             var follows = !named && before is not null && RowSetting.RecipientsOf(before) is null && FollowsOneOf(chosen, key, rows);
             if (follows) inheriting++;
+            else if (setting.ChangesRecipients && before is not null && RowSetting.RecipientsOf(before) is null) own.Add(key);
             wanted.Add((follows ? setting with { MoreEmails = [], FewerEmails = [] } : setting).ApplyTo(key, before, Recipients(key, rows)));
         }
 
@@ -100,6 +105,11 @@ internal static class SetCommand
         if (inheriting > 0 && (!setting.MoreEmails.IsEmpty || !setting.FewerEmails.IsEmpty))
             await terminal.Error.WriteLineAsync($"{Number.Count(inheriting, "row")} without recipients of {(inheriting == 1 ? "its" : "their")} own follow "
                 + $"rows that are changed here.");
+        if (own.Count > 0)
+            await terminal.Error.WriteLineAsync(
+                $"{Number.Count(own.Count, "row")} that inherited recipients until now: {string.Join(", ", own.Take(MostNamed).Select(Printable.Key))}"
+                    + $"{(own.Count > MostNamed ? ", …" : "")}. Each gets a list of its own, with those it inherited, and follows no row above in that any "
+                    + "more; AddEmailRecipients in a file adds to what is inherited instead.");
         return wanted;
     }
 

@@ -37,9 +37,9 @@ internal sealed record StackRows(IReadOnlyList<RowImage> Table, OrganizationTree
     /// <summary>What is wrong with a row where these are all rows there are.</summary>
     public EquatableArray<string> Judge(RowImage row, IReadOnlyDictionary<string, RowImage> then)
     {
-        if (RowCheck.Problems(row, Defaults) is { IsEmpty: false } problems) return problems;
-        if (Scope.TryParse(row.Key) is not Scope.Account { Id: var account }) return [];
-        return Resolve(account, then) is Resolution.Rejected rejected ? rejected.Reasons : [];
+        var own = RowCheck.Problems(row, Defaults);
+        if (Scope.TryParse(row.Key) is not Scope.Account { Id: var account } || Resolve(account, then) is not Resolution.Rejected rejected) return own;
+        return [.. own, .. rejected.Reasons.Except(own, StringComparer.Ordinal)];
     }
 
     /// <summary>The budgets of an account by these rows.</summary>

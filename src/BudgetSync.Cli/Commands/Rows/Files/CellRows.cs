@@ -22,11 +22,12 @@ internal sealed partial class CellRows
     /// <param name="unit">What positions are counted in: <c>line</c>, <c>row</c>.</param>
     /// <param name="header">The record that names the columns.</param>
     /// <exception cref="CommandException">It names no account, or one attribute twice.</exception>
-    public CellRows(string path, string unit, CsvRecord header)
+    public CellRows(string path, string unit, CsvRecord header, HeadingCertainty headings)
     {
         this.unit = unit;
         var place = Position(header.Line);
-        this.header = [.. header.Cells.Select(name => AttributeNames.Meant(name) ?? RowCells.Bare(name))];
+        var sure = header.Cells.Select(AttributeNames.Meant).ToList();
+        this.header = [.. header.Cells.Select((name, column) => sure[column] ?? Guess(name, headings, sure) ?? RowCells.Bare(name))];
         Notices = Renamed(header.Cells) is { Count: > 0 } renamed ? [$"{path}: {place}: {string.Join(", ", renamed)}."] : [];
         if (!this.header.Contains("AccountId"))
             throw new CommandException(
@@ -94,9 +95,13 @@ internal sealed partial class CellRows
         return PlainNumber().IsMatch(cell) ? new RowValue.Number(cell) : new RowValue.Text(cell);
     }
 
+    /// <summary>What a heading likely means, where no other column surely does.</summary>
+    private static string? Guess(string name, HeadingCertainty headings, List<string?> sure) =>
+        headings == HeadingCertainty.Guessed && name.Length > 0 && AttributeNames.Suggested(name) is { } guess && !sure.Contains(guess) ? guess : null;
+
     private List<string> Renamed(IReadOnlyList<string> cells) =>
-        [.. cells.Where((name, column) => name != header[column] && name.Length > 0).Select((name, _) => $"\"{name}\" is read as "
-            + $"{AttributeNames.Meant(name) ?? RowCells.Bare(name)}")];
+        [.. cells.Zip(header, (name, header) => (name, header)).Where(entry => entry.name != entry.header && entry.name.Length > 0)
+            .Select(entry => $"\"{entry.name}\" is read as {entry.header}")];
 
     private static string Headings(IEnumerable<string> cells, string name) =>
         cells.All(cell => cell == name) ? "" : $" ({string.Join(", ", cells.Select(cell => $"\"{cell}\""))})";

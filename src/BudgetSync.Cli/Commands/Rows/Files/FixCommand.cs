@@ -19,29 +19,32 @@ internal static class FixCommand
         var file = new Argument<string>("FILE") { Description = RowFile.Description };
         var output = new Argument<string?>("OUTPUT") { Description = "Where to write; without it, or as -, standard output", Arity = ArgumentArity.ZeroOrOne };
         var format = ExportCommand.FormatOption();
+        var overwrite = ExportCommand.OverwriteOption();
         var defaults = new DefaultsOptions(offline: true);
         var command = new Command(
             "fix",
-            "Write a file with what the tool knows how to put right: headings, zeros that a spreadsheet dropped, currency signs and separators of amounts, "
-                + "misspelt "
-                + "names. What may mean two things stays as it is and is told. Exit 0 where nothing is left wrong, else 1")
+            "Write a file with what the tool knows how to put right: headings (also those that are likely only), zeros that a spreadsheet dropped, currency "
+                + "signs and separators of amounts, misspelt names and words. What may mean two things stays as it is and is told. Exit 0 where nothing is "
+                + "left wrong, else 1")
             {
                 file,
                 output,
                 format,
+                overwrite,
             };
         defaults.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(file);
-            var wanted = ExportCommand.FormatOf(parsed.GetValue(format), parsed.GetValue(output));
-            var rows = await RowFile.ReadAsync(path, terminal, cancellation);
+            var wanted = ExportCommand.FormatOf(parsed.GetValue(format), parsed.GetValue(output), parsed.GetValue(overwrite));
+            var rows = await RowFile.ReadAsync(path, terminal, cancellation, HeadingCertainty.Guessed);
             var corrected = rows.Select(row => (Entry: row, Of: RowCorrection.Of(row.Image))).ToList();
             var told = corrected.SelectMany(row => row.Of.Corrections.Select(correction =>
                 $"{RowFile.NameOf(path)}: {row.Entry.Position}: {correction.Attribute}: \"{correction.Before}\" is now \"{correction.After}\"")).ToList();
             foreach (var line in told.Take(MostTold)) await terminal.Error.WriteLineAsync(Printable.Line(line));
             if (told.Count > MostTold) await terminal.Error.WriteLineAsync($"… and {Number.Count(told.Count - MostTold, "more correction")}");
-            await ExportCommand.WriteAsync(terminal, parsed.GetValue(output), wanted, [.. corrected.Select(row => row.Of.Row)], cancellation);
+            var written = corrected.Select(row => row.Of.Row).ToList();
+            await ExportCommand.WriteAsync(terminal, parsed.GetValue(output), wanted, parsed.GetValue(overwrite), written, cancellation);
             var left = await TellLeftAsync(RowFile.NameOf(path), corrected, defaults.Read(parsed), terminal);
             await terminal.Error.WriteLineAsync(
                 $"{Number.Count(rows.Count, "row")}, {Number.Count(told.Count, "correction")}, "
@@ -65,11 +68,14 @@ internal static class FixCommand
         return left.Count;
     }
 
+    private static bool IsOfKey(string problem) => problem.StartsWith("AccountId:", StringComparison.Ordinal);
+
     private static IEnumerable<string> Problems(RowEntry entry, RowImage row, StackDefaults defaults)
     {
         // The key's problem is solved where the key was.
-        var ofFile = entry.Image.Key == row.Key ? entry.Problems : entry.Problems.Where(problem => !problem.StartsWith("AccountId:", StringComparison.Ordinal));
-        IEnumerable<string> ofRow = entry.Problems.Count == 0 || entry.Image.Key != row.Key ? RowCheck.Problems(row, defaults) : [];
-        return ofFile.Concat(ofRow).Distinct(StringComparer.Ordinal);
+        var ofFile = entry.Image.Key == row.Key ? entry.Problems : entry.Problems.Where(problem => !IsOfKey(problem));
+        var left = ofFile.ToList();
+        var ofKey = left.Exists(IsOfKey);
+        return left.Concat(RowCheck.Problems(row, defaults).Where(problem => !(ofKey && IsOfKey(problem)))).Distinct(StringComparer.Ordinal);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using BudgetSync.Core.Rows;
 
@@ -10,7 +11,7 @@ namespace BudgetSync.Cli.Commands.Rows.Files;
 /// Rows as a spreadsheet of one sheet (ECMA-376, Office Open XML). Texts are text cells in columns that are formatted as text, so that an account id keeps its
 /// zeros whatever is typed into the column later; amounts are numbers. Written by hand: the same rows are the same bytes, which no library promises.
 /// </summary>
-internal static class XlsxWriter
+internal static partial class XlsxWriter
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Package = "http://schemas.openxmlformats.org/package/2006";
@@ -118,11 +119,17 @@ internal static class XlsxWriter
     private static bool IsExact(string digits) =>
         digits.Count(char.IsAsciiDigit) <= 15 && digits.All(letter => char.IsAsciiDigit(letter) || letter is '.' or '-');
 
-    /// <summary>XML 1.0 has no control characters; a row that has one is rejected anyway, and shows it.</summary>
-    private static string Storable(string text) => string.Concat(text.EnumerateRunes()
-        .Select(rune => rune.Value < ' ' && rune.Value is not ('\t' or '\n')
-            ? string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}")
+    /// <summary>
+    /// XML 1.0 has no control characters; spreadsheets write them as <c>_x001B_</c>, and a text that looks like one with its first letter so. Source: ECMA-376,
+    /// 22.9.2.19 (ST_Xstring).
+    /// </summary>
+    private static string Storable(string text) => string.Concat(Escaped().Replace(text, "_x005F_$1").EnumerateRunes()
+        .Select(rune => (rune.Value < ' ' && rune.Value is not ('\t' or '\n')) || rune.Value is 0xFFFE or 0xFFFF
+            ? string.Create(CultureInfo.InvariantCulture, $"_x{rune.Value:X4}_")
             : rune.ToString()));
+
+    [GeneratedRegex("_(x[0-9A-Fa-f]{4}_)")]
+    private static partial Regex Escaped();
 
     private static string Name(int column) => column < 26 ? ((char)('A' + column)).ToString() : Name((column / 26) - 1) + (char)('A' + (column % 26));
 
