@@ -92,7 +92,7 @@ public sealed class JobsTests
         await local.Cloud.Work.WhenIdleAsync();
         await DoneAsync(local, "Move an account");
         await local.Cloud.Work.WhenIdleAsync();
-        Assert.Equal(["SpokeAccountBudget 77 90: finops@example.com"], await local.Local.BudgetsAsync(Second));
+        Assert.StartsWith("SpokeAccountBudget 77 90: ", Assert.Single(await local.Local.BudgetsAsync(Second)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,7 @@ internal static class EnvelopesCommand
             HelpName = "FILE"
         };
         var costs = CostSource.Option();
+        var overwrite = ExportCommand.OverwriteOption();
         var command = new Command(
             "envelopes",
             "Show every envelope: its amount, what its accounts are allowed, have spent and are expected to. Exit 0, or 1 where one with OverAllocation REJECT "
@@ -37,6 +38,7 @@ internal static class EnvelopesCommand
                 csv,
                 rows,
                 costs,
+                overwrite,
             };
         command.Validators.Add(result =>
         {
@@ -61,7 +63,7 @@ internal static class EnvelopesCommand
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(EnvelopesView.Json(lines));
             else if (parsed.GetValue(csv)) await terminal.Out.WriteAsync(EnvelopesView.Csv(lines));
             else if (file != "-") EnvelopesView.Write(terminal, lines);
-            if (file is not null) await WriteAsync(terminal, file, lines, snapshot.Rows, cancellation);
+            if (file is not null) await WriteAsync(terminal, file, parsed.GetValue(overwrite), lines, snapshot.Rows, cancellation);
             return lines.Any(line => line.Standing.Allocation is AllocationVerdict.Rejected) ? ExitCode.Failed : ExitCode.Done;
         });
         return command.WithExamples("budgetsync envelopes", "budgetsync envelopes --csv", "budgetsync envelopes --rows shares.csv");
@@ -70,12 +72,13 @@ internal static class EnvelopesCommand
     private static async Task WriteAsync(
         ConsoleContext terminal,
         string file,
+        bool overwrite,
         ImmutableArray<EnvelopeLine> lines,
         IReadOnlyDictionary<string, RowImage> rows,
         CancellationToken cancellation)
     {
         var shares = ShareRows.Of(lines, rows);
-        await ExportCommand.WriteAsync(terminal, file, ExportCommand.FormatOf(null, file), shares.Rows, cancellation);
+        await ExportCommand.WriteAsync(terminal, file, ExportCommand.FormatOf(null, file, overwrite), overwrite, shares.Rows, cancellation);
         foreach (var left in shares.LeftOut) await terminal.Error.WriteLineAsync(Printable.Line(left));
         await terminal.Error.WriteLineAsync(shares.Rows.IsEmpty
             ? "No account gets another amount of an envelope than it has; the file has no rows."

@@ -26,7 +26,7 @@ public sealed class EditPreviewTests
 
         // That is what happens.
         await local.Cloud.Work.WhenIdleAsync();
-        Assert.Equal(["Payments 1000 90: finops@example.com"], await local.Local.BudgetsAsync(A));
+        Assert.StartsWith("Payments 1000 90: ", Assert.Single(await local.Local.BudgetsAsync(A)), StringComparison.Ordinal);
     }
 
     [Fact]
