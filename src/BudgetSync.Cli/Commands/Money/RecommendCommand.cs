@@ -36,6 +36,7 @@ internal static class RecommendCommand
         };
         var bold = new Option<bool>("--bold") { Description = "Let an amount change by more than half at once" };
         var costs = CostSource.Option();
+        var overwrite = ExportCommand.OverwriteOption();
         var command = new Command(
             "recommend",
             "Show what each account's monthly amount should be, and why. Changes nothing: 'plan' and 'rows import' of the file it writes do the rest")
@@ -46,6 +47,7 @@ internal static class RecommendCommand
                 rows,
                 bold,
                 costs,
+                overwrite,
             };
         command.Validators.Add(result =>
         {
@@ -71,7 +73,7 @@ internal static class RecommendCommand
             var file = parsed.GetValue(rows);
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(RecommendationsView.Json(lines));
             else if (file != "-") RecommendationsView.Write(terminal, lines);
-            if (file is not null) await WriteAsync(terminal, file, lines, cancellation);
+            if (file is not null) await WriteAsync(terminal, file, parsed.GetValue(overwrite), lines, cancellation);
             return ExitCode.Done;
         });
         return command.WithExamples(
@@ -92,10 +94,15 @@ internal static class RecommendCommand
         ];
     }
 
-    private static async Task WriteAsync(ConsoleContext terminal, string file, List<RecommendationLine> lines, CancellationToken cancellation)
+    private static async Task WriteAsync(
+        ConsoleContext terminal,
+        string file,
+        bool overwrite,
+        List<RecommendationLine> lines,
+        CancellationToken cancellation)
     {
         var changed = lines.Select(line => line.Row).OfType<Core.Rows.RowImage>().ToImmutableArray();
-        await ExportCommand.WriteAsync(terminal, file, ExportCommand.FormatOf(null, file), changed, cancellation);
+        await ExportCommand.WriteAsync(terminal, file, ExportCommand.FormatOf(null, file, overwrite), overwrite, changed, cancellation);
         await terminal.Error.WriteLineAsync(changed.IsEmpty
             ? "No amount is to be changed; the file has no rows."
             : Printable.Line($"{Number.Count(changed.Length, "row")} written. Next: budgetsync plan {file}, then budgetsync rows import {file}"));
