@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 
 namespace BudgetSync.Cli;
@@ -14,7 +15,7 @@ internal static class OrganizationalUnitOption
         {
             var text = result.GetValueOrDefault<string>();
             if (Scope.TryParse(text) is not (Scope.OrganizationalUnit or Scope.Root))
-                result.AddError($"--ou: \"{text}\" is no OU; give an id like ou-ab12-11111111, or the root's like r-ab12");
+                result.AddError($"--ou: \"{Printable.Key(text ?? "")}\" is no OU; give an id like ou-ab12-11111111, or the root's like r-ab12");
         });
         return option;
     }

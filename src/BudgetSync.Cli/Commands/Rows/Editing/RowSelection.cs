@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Rows;
