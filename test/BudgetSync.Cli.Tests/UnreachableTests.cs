@@ -121,7 +121,8 @@ public sealed class UnreachableTests
         var missing = new Amazon.Runtime.AmazonClientException("Failed to resolve AWS credentials. The credential providers used to search for credentials "
             + "returned the following errors:\n\nException 1 of 4: Amazon.Runtime.AmazonClientException: The environment variables were not set ..\n");
         Assert.Equal(
-            "AWS in us-east-1: no credentials were found. Give credentials: --profile, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+            "AWS in us-east-1: There are no AWS credentials here: sign in ('aws sso login', then --profile NAME or AWS_PROFILE), or set AWS_ACCESS_KEY_ID "
+                + "and AWS_SECRET_ACCESS_KEY; against a running 'budgetsync local', add --local.",
             CallFailure.Of(missing, "AWS in us-east-1"));
         var refused = new HttpRequestException("The proxy tunnel request to proxy 'http://127.0.0.1:1/' failed with status code '403'.\"");
         Assert.Contains("status code '403'. Look at", CallFailure.Of(refused, "AWS in us-east-1"), StringComparison.Ordinal);

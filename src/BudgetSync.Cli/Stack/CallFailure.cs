@@ -43,7 +43,7 @@ internal static class CallFailure
         HttpRequestException or IOException => $"{place} does not answer: {Line(exception.Message)}. Look at the network, HTTPS_PROXY and --endpoint-url.",
         _ when HasNoCredentials(exception) => $"{place}: {NoCredentials}",
         AmazonClientException =>
-            $"{place}: {OfClient(exception.Message)}. Give credentials: --profile, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+            $"{place}: {Line(exception.Message)}. Give credentials: --profile, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
         _ => null,
     };
 
@@ -98,10 +98,6 @@ internal static class CallFailure
 
         return null;
     }
-
-    /// <summary>The SDK lists what each of its places for credentials answered, in many lines; that none had any is all there is to act on.</summary>
-    private static string OfClient(string message) =>
-        message.Contains("Exception 1 of ", StringComparison.Ordinal) ? "no credentials were found" : Line(message);
 
     /// <summary>.NET ends what it says of a proxy with a quotation mark that it never opened.</summary>
     private static string Line(string text)

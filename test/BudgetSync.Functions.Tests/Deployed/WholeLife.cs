@@ -121,6 +121,9 @@ internal sealed class WholeLife(DeployedOrganization organization)
 
     private async Task WithdrawAsync()
     {
+        // A tag of the row's own goes again when the row names another.
+        await organization.PutRowAsync(Row(limit: 500, more: ""","ResourceTags":{"Team":"a"}"""));
+        await organization.PutRowAsync(Row(limit: 500, more: ""","ResourceTags":{"Owner":"b"}"""));
         await organization.PutRowAsync(Row(limit: 500));
         await organization.DeleteRowAsync(Account);
         // Nobody asks anything of the account any more, or the spoke that is gone would be missed.
@@ -153,10 +156,10 @@ internal sealed class WholeLife(DeployedOrganization organization)
 
     private static bool IsDenial(string? code) => code is "AccessDenied" or "AccessDeniedException" or "AuthorizationError";
 
-    private static string Row(int limit, string actions = "") => $$"""
+    private static string Row(int limit, string actions = "", string more = "") => $$"""
         {"AccountId":"{{Account}}","Budgets":[
           {"BudgetName":"Adopted","BudgetValue":50,"Adopt":true},
-          {"BudgetName":"Main","BudgetValue":{{limit}},"Actions":[{{actions}}]}]}
+          {"BudgetName":"Main","BudgetValue":{{limit}},"Actions":[{{actions}}]{{more}} }]}
         """;
 
     private static string Action(int threshold) => $$"""

@@ -80,12 +80,18 @@ internal sealed class LivenessChecks(SimulatedWorld world)
             .. Same("DesiredRevision", keep.Parameter.Revision, status.DesiredRevision),
             .. Expect(status, refused ? AccountState.Rejected : AccountState.Applied),
             .. Same("reported revision", keep.Parameter.Revision, status.LastReport?.Revision),
-            .. refused ? [] : Drift.Between(BudgetsAsOf.OnDay(desired, world.Clock.GetUtcNow()), actual).Select(line => $"drift: {line}"),
+            .. refused ? [] : Drift.Between(Wanted(desired, account, actual), actual).Select(line => $"drift: {line}"),
         ];
     }
 
+    /// <summary>What the spoke should have today: with its own topic wherever the row has none.</summary>
+    private DesiredBudgets Wanted(DesiredBudgets desired, AccountId account, ActualBudgets actual) => AlertTopic.Added(
+        BudgetsAsOf.OnDay(desired, world.Clock.GetUtcNow()),
+        $"arn:aws:sns:us-east-1:{account}:BudgetSync-Alerts",
+        actual);
+
     /// <summary>
-    /// What nobody asks for any more is not kept by the spoke: its parameter asks for nothing, and where no row is left at all, our budgets are gone.
+    /// What no row asks for any more is not kept by the spoke: its parameter asks for nothing, and where no row is left at all, our budgets are gone.
     /// What people typed into a parameter is theirs, whatever it makes the spoke do.
     /// </summary>
     private IEnumerable<string> OfLeft(AccountId account, bool deleted)

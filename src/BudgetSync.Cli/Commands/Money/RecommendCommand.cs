@@ -67,9 +67,9 @@ internal static class RecommendCommand
                 .OrderByDescending(line => line.Recommendation.IsChange)
                 .ThenBy(line => line.Recommendation.Account)
                 .ToList();
-            if (known.IsEmpty)
+            if (accounts.Count(account => known.GetValueOrDefault(account, []).IsEmpty) is > 0 and var without)
                 await terminal.Error.WriteLineAsync(
-                    "No month of any account is known. Give --costs FILE: a line AccountId,Month,Amount for each month of each account.");
+                    $"Of {Number.Count(without, "account")} no full month is known. Give --costs FILE: a line AccountId,Month,Amount for each month of each.");
             var file = parsed.GetValue(rows);
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(RecommendationsView.Json(lines));
             else if (file != "-") RecommendationsView.Write(terminal, lines);

@@ -28,8 +28,7 @@ internal static class RowsValidation
         }
         else
         {
-            // A key that stands in several lines is one problem, which names them all.
-            foreach (var (row, problem) in Told(found).DistinctBy(told => (told.Row.Image.Key, told.Problem)))
+            foreach (var (row, problem) in Told(found))
                 terminal.WriteFolded($"{path}: {row.Position}: {Printable.Key(row.Image.Key)}: {problem}", indent: 4);
         }
 

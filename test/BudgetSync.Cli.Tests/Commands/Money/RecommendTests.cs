@@ -57,7 +57,7 @@ public sealed class RecommendTests
     [Fact]
     public async Task An_account_of_which_no_month_is_known_gets_no_amount_and_says_so()
     {
-        await using var local = await EditedLocal.StartAsync(Rows);
+        await using var local = await EditedLocal.StartAsync(Rows, "--without-stack", "222222222201");
         var run = await local.RunAsync("recommend", "--json");
         Assert.Contains("Give --costs FILE", run.Error, StringComparison.Ordinal);
         var account = run.Account("222222222201");
