@@ -114,7 +114,9 @@ public sealed class AppTests
     {
         using var app = new SynthesizedApp(new Settings
         {
-            ManagementAccountId = "111122223333", HomeRegion = "eu-west-1", ForwardOrganizationEvents = true,
+            ManagementAccountId = "111122223333",
+            HomeRegion = "eu-west-1",
+            ForwardOrganizationEvents = true,
         });
         var template = app.Stacks["BudgetSync-OrganizationEvents"];
         const string bus = "arn:${AWS::Partition}:events:eu-west-1:111122223333:event-bus/default";

@@ -134,7 +134,9 @@ public sealed class UnreachableTests
         var run = await Tool.RunAsync(
             new Dictionary<string, string>
             {
-                ["AWS_ACCESS_KEY_ID"] = "999999999999", ["AWS_SECRET_ACCESS_KEY"] = "local", ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1",
+                ["AWS_ACCESS_KEY_ID"] = "999999999999",
+                ["AWS_SECRET_ACCESS_KEY"] = "local",
+                ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1",
             },
             "status");
         Assert.Contains("http://127.0.0.1:1 does not say who we are: ", run.Error, StringComparison.Ordinal);
