@@ -59,6 +59,8 @@ public abstract record Intent
             Resolution.Disabled => LetGo([StatusReasons.Disabled], null, status),
             // Nothing is left to revert to, so what we manage there is deleted; an account that never had anything of ours is not touched.
             Resolution.Uncovered when status is not null && HoldsOurs(status) => Clear(null),
+            // An earlier write of ours reached the parameter after it was cleared, and was overtaken before it was recorded: the clearing stands.
+            Resolution.Uncovered when status is not null && HoldsForgotten(status) && WasCleared(status) => Clear(null),
             // What we made and have forgotten (the status row was lost) is let go and not deleted: what its row had meant for it cannot be known any more.
             Resolution.Uncovered when status is not null && HoldsForgotten(status) => new Release([StatusReasons.Forgotten], null),
             // What was retained stays so where the account moves to a place that no row covers.
@@ -103,6 +105,11 @@ public abstract record Intent
         status.LastReport is { IsCanonical: true, Outcome: not ReportOutcome.Released } last
         && last.ParameterVersion > status.ParameterVersion
         && last.Revision != ParameterDocument.NothingRevision;
+
+    /// <summary>True when the last thing asked of the account was to have nothing: its row went with DELETE or REVERT, and that is still known.</summary>
+    private static bool WasCleared(StatusRow status) =>
+        status is { ReleasedAt: null, DeletedRow: not { Kind: OnDelete.RETAIN } }
+        && status.RecentRevisions.Items.FirstOrDefault() == ParameterDocument.NothingRevision;
 
     /// <summary>
     /// True when the spoke's parameter may still hold budgets of ours that are to go with their row, or its clearing has not been confirmed by a report.

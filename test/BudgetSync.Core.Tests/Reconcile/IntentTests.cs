@@ -174,6 +174,19 @@ public sealed class IntentTests
             Now.AddMinutes(1));
     }
 
+    // Found by the simulation (seeds 252 and 5160): a PutParameter that took 14 minutes, whose row went in the meantime, was overtaken before its revision
+    // was recorded. What the row had meant is known, unlike where the status row was lost: its budgets go.
+    [Fact]
+    public void A_write_that_was_overtaken_before_it_was_recorded_is_cleared_like_the_row_that_went()
+    {
+        var cleared = StatusChange.Propagated(Kept(OnDelete.REVERT, Own), Account.Value, Wanted(None, [], OnDelete.REVERT), 2, null, Now);
+        var late = new LastReport("in our handwriting", 3, ReportOutcome.Applied, [], Now) { IsCanonical = true };
+        var uncovered = StatusChange.Uncovered(cleared, Account.Value, ["no row"], null, Now) with { From = [], DesiredRevision = null, LastReport = late };
+
+        Assert.Equal(None, Assert.IsType<Intent.Keep>(Intent.Of(new Resolution.Uncovered(), Path, [], uncovered)).Parameter.Revision);
+        Assert.IsType<Intent.Release>(Intent.Of(new Resolution.Uncovered(), Path, [], uncovered with { RecentRevisions = [] }));
+    }
+
     [Fact]
     public void A_move_out_of_an_OU_is_no_deletion_of_its_row() =>
         Assert.Equal(
