@@ -131,10 +131,11 @@ public sealed class ReportInChromiumTests(BrowserFixture browser) : IClassFixtur
 
         await page.Page.FocusAsync("#budgets a");
         await page.Page.Keyboard.PressAsync("Enter");
-        Assert.Equal(1, await page.EvaluateAsync<int>("document.querySelectorAll('details[open]').length"));
+        // A browser tells of the new fragment when it comes to it.
+        await page.Page.WaitForExpressionAsync("document.querySelectorAll('details[open]').length === 1", new() { Timeout = 10_000 });
         await page.Page.FocusAsync("#budgets th button");
         await page.Page.Keyboard.PressAsync("Space");
-        Assert.Equal("ascending", await page.EvaluateAsync<string>("document.querySelector('#budgets th').getAttribute('aria-sort')"));
+        await page.Page.WaitForExpressionAsync("document.querySelector('#budgets th').getAttribute('aria-sort') === 'ascending'", new() { Timeout = 10_000 });
     }
 
     [ChromiumFact]
