@@ -22,9 +22,9 @@ internal sealed record UndoFile(string Path, UndoHeader Header, string Checksum)
         var target = path ?? UndoFolder.Of(terminal.Environment);
         try
         {
-            if (path is null) target = UndoFolder.NewName(target, header.ChangedAt);
+            await using var file = path is null ? UndoFolder.Create(target, header.ChangedAt) : new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            target = file.Name;
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using var file = new FileStream(target, FileMode.CreateNew, FileAccess.Write);
             foreach (var line in changes.Select(UndoLine.Of).Prepend(UndoLine.Of(header)))
             {
                 var bytes = Encoding.UTF8.GetBytes(line);

@@ -5,6 +5,9 @@ internal static class UndoFolder
 {
     private const string Folder = ".budgetsync";
 
+    /// <summary>Edits of one millisecond that still find a name.</summary>
+    private const int MostAtOnce = 1000;
+
     /// <summary>BUDGETSYNC_HOME, else .budgetsync in the home folder, else in the current one.</summary>
     public static string Of(IReadOnlyDictionary<string, string> environment) =>
         environment.GetValueOrDefault("BUDGETSYNC_HOME") is { Length: > 0 } own ? own
@@ -55,13 +58,25 @@ internal static class UndoFolder
         ? [.. Directory.EnumerateFiles(Of(environment), "*.jsonl").OrderDescending(StringComparer.Ordinal)]
         : [];
 
-    public static string NewName(string folder, string at)
+    /// <summary>
+    /// A new file of an edit made at that time. Two edits in one millisecond are rare and must neither share a file nor stop each other, so the file is made as
+    /// its name is chosen: a name that was free a moment ago may be taken.
+    /// </summary>
+    public static FileStream Create(string folder, string at)
     {
         Directory.CreateDirectory(folder);
         var name = at.Replace(":", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
-        // Two edits in one millisecond are rare and must not share a file.
-        return Enumerable.Range(0, 1000)
-            .Select(number => Path.Combine(folder, number == 0 ? $"{name}.jsonl" : $"{name}-{number}.jsonl"))
-            .First(path => !File.Exists(path));
+        for (var number = 0; ; number++)
+        {
+            var path = Path.Combine(folder, number == 0 ? $"{name}.jsonl" : $"{name}-{number}.jsonl");
+            try
+            {
+                return new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            }
+            catch (IOException) when (number < MostAtOnce && File.Exists(path))
+            {
+                // Another edit has just taken it.
+            }
+        }
     }
 }
