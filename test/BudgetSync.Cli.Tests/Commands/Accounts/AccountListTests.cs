@@ -57,13 +57,13 @@ public sealed class AccountListTests
         Assert.Equal(["222222222203"], await IdsAsync("drift --csv --state unchecked"));
         Assert.Equal(["222222222204", "222222222202", "222222222201"], await IdsAsync("plan FILE --csv --sort -account"));
         Assert.Equal(["222222222202"], await IdsAsync("plan FILE --csv --account 222222222202"));
+        var paged = await Tool.RunAsync(environment, "status", "--state", "Applied", "--limit", "2");
+        Assert.Contains("Accounts 1 to 2 of 3 (next: --skip 2; all: --limit 0).\n", paged.Out, StringComparison.Ordinal);
+
         // What it has just written may be reported already, or not yet.
         var reconciled = await IdsAsync("reconcile --csv --state applied,failed");
         Assert.NotEmpty(reconciled);
         Assert.All(reconciled, state => Assert.True(state is "Pending" or "Applied", state));
-
-        var paged = await Tool.RunAsync(environment, "status", "--state", "Applied", "--limit", "2");
-        Assert.Contains("Accounts 1 to 2 of 3 (next: --skip 2; all: --limit 0).\n", paged.Out, StringComparison.Ordinal);
     }
 
     [Fact]
