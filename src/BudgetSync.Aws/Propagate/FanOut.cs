@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Reconcile;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
@@ -67,7 +70,7 @@ public sealed class FanOut(
     private async Task RecordAsync(Scope scope, OrganizationSnapshot snapshot, DateTimeOffset? editedAt, CancellationToken cancellation)
     {
         var known = await status.ReadAsync(scope.Key, cancellation);
-        var problems = snapshot.Rows.TryGetValue(scope.Key, out var row) ? RowCheck.Problems(row, defaults) : [];
+        var problems = snapshot.Rows.TryGetValue(scope.Key, out var row) ? await ProblemsAsync(scope, row, snapshot, cancellation) : [];
         switch (KeyPlan.Decide(scope.Key, problems, known, editedAt, time.GetUtcNow()))
         {
             case KeyDecision.Refuse refusal:
@@ -77,5 +80,21 @@ public sealed class FanOut(
                 await status.DeleteAsync(wrong, cancellation);
                 break;
         }
+    }
+
+    /// <summary>
+    /// What spokes reported counts for what accounts are allowed (a budget that adjusts itself), so their statuses are read where the row's envelope may
+    /// refuse. Most rows have no such envelope.
+    /// </summary>
+    private async Task<ImmutableArray<string>> ProblemsAsync(Scope scope, RowImage row, OrganizationSnapshot snapshot, CancellationToken cancellation)
+    {
+        if (RowEnvelope.Of(row, defaults) is not { OverAllocation: OverAllocation.REJECT }) return KeyProblems.Of(row, null, defaults);
+        var statuses = new ConcurrentDictionary<string, StatusRow>(StringComparer.Ordinal);
+        await BoundedConcurrency.ForEachAsync(snapshot.CoveredBy(scope), Limits.AccountsInFlight, async (account, token) =>
+        {
+            if (await status.ReadAsync(account.Value, token) is { } known) statuses[known.Key] = known;
+        }, cancellation);
+        var envelopes = new OrganizationEnvelopes(snapshot.Tree, snapshot.Rows, statuses, defaults, time.GetUtcNow());
+        return KeyProblems.Of(row, envelopes.LineOf(row.Key), defaults);
     }
 }

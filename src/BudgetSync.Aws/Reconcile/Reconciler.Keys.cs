@@ -5,7 +5,6 @@ using BudgetSync.Aws.Organizations;
 using BudgetSync.Core;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Reconcile;
-using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Spend.Envelopes;
 using BudgetSync.Core.Status;
 
@@ -36,24 +35,13 @@ public sealed partial class Reconciler
 
     private ImmutableSortedDictionary<string, ImmutableArray<string>> Problems(OrganizationSnapshot snapshot)
     {
-        var problems = snapshot.Rows.Values.Where(row => Scope.TryParse(row.Key) is not Scope.Account)
-            .Select(row => KeyValuePair.Create(row.Key, RowCheck.Problems(row, defaults)))
+        var envelopes = new OrganizationEnvelopes(snapshot.Tree, snapshot.Rows, snapshot.Statuses, defaults, time.GetUtcNow()).Lines()
+            .ToDictionary(line => line.Key, StringComparer.Ordinal);
+        foreach (var line in envelopes.Values)
+            if (line.Standing.Allocation is AllocationVerdict.Warned(var text)) log.Warn(LogEvent.EnvelopeOverAllocated, null, null, text);
+        return snapshot.Rows.Values.Where(row => Scope.TryParse(row.Key) is not Scope.Account)
+            .Select(row => KeyValuePair.Create(row.Key, KeyProblems.Of(row, envelopes.GetValueOrDefault(row.Key), defaults)))
             .Where(row => !row.Value.IsEmpty)
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
-        foreach (var line in new OrganizationEnvelopes(snapshot.Tree, snapshot.Rows, snapshot.Statuses, defaults, time.GetUtcNow()).Lines())
-        {
-            switch (line.Standing.Allocation)
-            {
-                case AllocationVerdict.Warned(var text):
-                    log.Warn(LogEvent.EnvelopeOverAllocated, null, null, text);
-                    break;
-                // Whoever edits with the tool was refused; what came another way cannot be undone here. The accounts keep what their rows say.
-                case AllocationVerdict.Rejected(var text):
-                    problems = problems.SetItem(line.Key, [.. problems.GetValueOrDefault(line.Key, []), text]);
-                    break;
-            }
-        }
-
-        return problems;
     }
 }

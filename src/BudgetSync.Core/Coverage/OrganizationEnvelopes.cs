@@ -37,6 +37,10 @@ public sealed class OrganizationEnvelopes(
             .Select(row => Line(row.Key, row.Envelope!)), // Not null: the line before.
     ];
 
+    /// <summary>The envelope of one row; null where it has none.</summary>
+    public EnvelopeLine? LineOf(string key) =>
+        rows.GetValueOrDefault(key) is { } row && RowEnvelope.Of(row, defaults) is { } envelope ? Line(key, envelope) : null;
+
     private EnvelopeLine Line(string key, Envelope envelope)
     {
         var scope = Scope.TryParse(key)!; // A row with an envelope has a scope.

@@ -28,6 +28,25 @@ public sealed class EnvelopeReconcileTests
     }
 
     [Fact]
+    public async Task An_edit_of_the_envelopes_row_says_at_once_that_it_is_over_allocated_and_forgets_no_refusal_of_a_reconcile()
+    {
+        await using var world = await World.CreateAsync(Alpha, Beta);
+        await world.PutRowAsync("default", ("BudgetValue", Number("600")), ("Envelope", Envelope("1000", "REJECT")));
+
+        await world.PropagateAsync("default");
+        Assert.Equal(AccountState.Rejected, (await world.StatusAsync("default")).State);
+
+        await ReconcileAsync(world);
+        await world.PutRowAsync("default", ("BudgetValue", Number("600")), ("Envelope", Envelope("1100", "REJECT")), ("Note", Text("still too little")));
+        await world.PropagateAsync("default");
+        Assert.Contains("more than the envelope's 1,100", Assert.Single((await world.StatusAsync("default")).Reasons), StringComparison.Ordinal);
+
+        await world.PutRowAsync("default", ("BudgetValue", Number("600")), ("Envelope", Envelope("1800", "REJECT")));
+        await world.PropagateAsync("default");
+        Assert.Null(await world.Status.ReadAsync("default", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task An_envelope_that_warns_leaves_no_state()
     {
         await using var world = await World.CreateAsync(Alpha, Beta);
