@@ -63,7 +63,8 @@ public static partial class StatusChange
         };
         if (report.StackDeleted) return Written(row, Removed(after, report, now));
         if (answers) return Written(row, Answered(after, report, now));
-        return Written(row, CameLate(row, report) ? Returned(after, report, now) : Unanswered(after, now));
+        if (CameLate(row, report)) return Written(row, Returned(after, report, now));
+        return Written(row, IsUnconfirmed(row, report) ? Doubted(after, now) : Unanswered(after, now));
     }
 
     /// <summary>

@@ -38,6 +38,25 @@ public static partial class StatusChange
     };
 
     /// <summary>
+    /// True where our budgets were found gone only by an apply of those very minutes, and the parameter was deleted since. What Budgets answers may be a
+    /// moment old, so that a budget just made is not seen; the next apply sees it, but without the parameter it has nothing to go by.
+    /// </summary>
+    private static bool IsUnconfirmed(StatusRow row, Report report) =>
+        report is { ParameterVersion: 0, Outcome: ReportOutcome.Pending }
+            && row is { State: AccountState.Uncovered, ReleasedAt: null, LastReport: { Outcome: ReportOutcome.Applied } last }
+            && last.Revision == ParameterDocument.NothingRevision
+            && last.At < row.AppliedAt + LongestRun;
+
+    /// <summary>The clearing is asked for once more.</summary>
+    private static StatusRow Doubted(StatusRow row, DateTimeOffset now) => row with
+    {
+        State = AccountState.Pending,
+        Reasons = ["its parameter was deleted before a second apply could see that our budgets are gone; the next reconcile asks for that again"],
+        DesiredRevision = ParameterDocument.NothingRevision,
+        NextAttemptAt = now,
+    };
+
+    /// <summary>
     /// A state that claims to know the spoke no longer does: its parameter holds something else. The next reconcile puts it back at once.
     /// States that wait or refuse keep their reasons; what the spoke itself refused is no longer in its parameter, so that refusal stands no more.
     /// </summary>

@@ -163,4 +163,27 @@ public sealed class ReportOrderTests
 
     private static Report Report(string? revision, long version, DateTimeOffset at, ReportOutcome outcome) =>
         new() { Revision = revision, ParameterVersion = version, Outcome = outcome, At = at };
+
+    // Found by the simulation (seeds 6408 and 9288 of 2026-11): Budgets' answer of a moment ago did not show the budget that was to go, the apply reported it
+    // gone, and the parameter that would have told the next apply was deleted by hand.
+    [Theory]
+    [InlineData(0, AccountState.Pending)]
+    [InlineData(24, AccountState.Uncovered)]
+    public void A_clearing_that_only_the_first_apply_confirmed_is_asked_for_again_where_its_parameter_is_deleted(int hoursOfApplies, AccountState expected)
+    {
+        var nothing = new DesiredParameter(ParameterDocument.Nothing, ParameterDocument.NothingRevision, [], OnDelete.REVERT);
+        var applied = Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start.AddSeconds(3));
+        var clearing = StatusChange.Propagated(applied, Key, nothing, 2, null, Start.AddMinutes(1));
+        var cleared = Reported(clearing, ParameterDocument.NothingRevision, 2, Start.AddMinutes(1).AddSeconds(3));
+        Assert.Equal(AccountState.Uncovered, cleared.State);
+        var confirmed = hoursOfApplies == 0 ? cleared : Reported(cleared, ParameterDocument.NothingRevision, 2, Start.AddHours(hoursOfApplies));
+
+        var deleted = Reported(confirmed, null, 0, Start.AddDays(2), ReportOutcome.Pending);
+
+        Assert.Equal(expected, deleted.State);
+        if (expected == AccountState.Uncovered) return;
+        Assert.Equal((ParameterDocument.NothingRevision, Start.AddDays(2)), (deleted.DesiredRevision, deleted.NextAttemptAt));
+        var again = StatusChange.Propagated(deleted, Key, nothing, 1, null, Start.AddDays(2));
+        Assert.Equal(AccountState.Uncovered, Reported(again, ParameterDocument.NothingRevision, 1, Start.AddDays(2).AddSeconds(3)).State);
+    }
 }
