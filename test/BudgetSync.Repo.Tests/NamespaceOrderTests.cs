@@ -10,7 +10,7 @@ public sealed partial class NamespaceOrderTests
 {
     public static TheoryData<string, string[]> Orders() => new()
     {
-        { "Core", ["Organization", "Budgets", "Rows", "Parameter", "Planning", "Spend", "Reports", "Status", "Reconcile", "Coverage", "Page"] },
+        { "Core", ["Organization", "Budgets", "Rows", "Parameter", "Planning", "Spend", "Alerts", "Reports", "Status", "Reconcile", "Coverage", "Page"] },
         {
             "Aws",
             [

@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Alerts;
+
+/// <summary>One message worth telling, before any provider's format.</summary>
+/// <param name="Account">12 digits; empty where it is about no account.</param>
+/// <param name="Budget">The budget's name; empty where it is about no budget.</param>
+/// <param name="Period">Which period of the budget, as in <c>2026-11</c>.</param>
+/// <param name="Level">What has been reached: <c>Over</c>, <c>80 % ACTUAL</c>, <c>4 days</c>. Told once for a key.</param>
+/// <param name="Text">The whole story in one or two sentences.</param>
+/// <param name="At">When it was found.</param>
+public sealed record Alert(
+    AlertKind Kind,
+    AlertSeverity Severity,
+    AlertPhase Phase,
+    string Account,
+    string Budget,
+    string Period,
+    string Level,
+    string Text,
+    DateTimeOffset At)
+{
+    private const int HashLetters = 16;
+
+    /// <summary>What people call the account, where the organization has told it.</summary>
+    public string? AccountName { get; init; }
+
+    /// <summary>Amounts, days and reasons, in the order in which they are read.</summary>
+    public EquatableArray<AlertFact> Facts { get; init; } = [];
+
+    /// <summary>The row's <c>Note</c>, a text of a person.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>What opens and what resolves the alert at a provider: <c>111122223333/team-a/2026-11/SpendState</c>.</summary>
+    public string DedupKey => $"{Account}/{Budget}/{Period}/{Kind}";
+
+    /// <summary>One for each message: a message that is sent twice has it twice, so that a receiver can tell.</summary>
+    public string Id => $"{DedupKey}/{Level}/{Phase}/{At.ToUnixTimeSeconds()}";
+
+    /// <summary>The budget and the account, as in <c>team-a of payments-dev (111122223333)</c>.</summary>
+    public string Subject
+    {
+        get
+        {
+            var account = AccountName is { Length: > 0 } name ? $"{name} ({Account})" : Account;
+            return Budget.Length == 0 ? account : account.Length == 0 ? Budget : $"{Budget} of {account}";
+        }
+    }
+
+    /// <summary>One line: what it is, and of what.</summary>
+    public string Title
+    {
+        get
+        {
+            var what = Phase switch
+            {
+                AlertPhase.Resolved => $"Resolved: {Level}",
+                AlertPhase.Reminder => $"Still {Level}",
+                _ => Level,
+            };
+            return Subject.Length == 0 ? what : $"{what}: {Subject}";
+        }
+    }
+
+    /// <summary>The key where a provider takes fewer characters than it has: its beginning, and a hash that keeps it apart from all others.</summary>
+    public string KeyWithin(int most)
+    {
+        if (DedupKey.Length <= most) return DedupKey;
+        return Shortened.Cut(DedupKey, most - HashLetters - 1, "") + "~" + KeyHash;
+    }
+
+    /// <summary>The first 16 hex digits of the key's SHA-256.</summary>
+    public string KeyHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(DedupKey)))[..HashLetters];
+}
+
+/// <summary>One line of what is known, for example <c>Spent</c>: <c>1,210.40 USD (121.0 %)</c>.</summary>
+public readonly record struct AlertFact(string Name, string Value);

@@ -1,0 +1,57 @@
+namespace BudgetSync.Core.Alerts;
+
+/// <summary>The providers whose formats we know.</summary>
+public enum ChannelKind
+{
+    /// <summary>Slack's chat.postMessage, with the token of a bot.</summary>
+    Slack,
+
+    /// <summary>An incoming webhook of Slack.</summary>
+    SlackWebhook,
+
+    /// <summary>A workflow of Microsoft Teams that begins with a webhook request.</summary>
+    Teams,
+
+    /// <summary>PagerDuty's Events API v2.</summary>
+    PagerDuty,
+
+    /// <summary>ServiceNow's Table API, the table incident or an import set that feeds it.</summary>
+    ServiceNow,
+
+    /// <summary>Jira Cloud's REST API v3.</summary>
+    Jira,
+
+    /// <summary>An endpoint that takes CloudEvents 1.0.</summary>
+    Webhook,
+
+    /// <summary>Addresses that subscribe to a topic.</summary>
+    Email,
+
+    /// <summary>Phone numbers that subscribe to a topic.</summary>
+    Sms,
+
+    /// <summary>Amazon Q Developer in chat applications, which listens to a topic.</summary>
+    Chat,
+}
+
+/// <summary>What a format must know of the channel besides its kind.</summary>
+/// <param name="Name">As rows name it.</param>
+public sealed record Channel(string Name, ChannelKind Kind)
+{
+    /// <summary>Of Slack: the conversation's id, <c>C0123456789</c>.</summary>
+    public string? Conversation { get; init; }
+
+    /// <summary>Of Jira: the project's key, <c>FINOPS</c>.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Of Jira: the type of its issues.</summary>
+    public string IssueType { get; init; } = "Task";
+
+    /// <summary>How many messages it gets in an hour before the rest becomes one line.</summary>
+    public int PerHour { get; init; } = 20;
+
+    /// <summary>
+    /// A ticket stays where it was put: it needs no reminder, and a second message would be a second ticket, because neither API changes one by our key.
+    /// </summary>
+    public bool IsTicket => Kind is ChannelKind.ServiceNow or ChannelKind.Jira;
+}

@@ -1,0 +1,20 @@
+namespace BudgetSync.Core.Alerts.Formats;
+
+/// <summary>An alert as one kind of channel takes it.</summary>
+public static class AlertFormat
+{
+    /// <summary>JSON of the provider's own shape; of <see cref="ChannelKind.Email"/> and <see cref="ChannelKind.Sms"/> the text itself.</summary>
+    public static string Body(Alert alert, Channel channel) => channel.Kind switch
+    {
+        ChannelKind.Slack or ChannelKind.SlackWebhook => SlackFormat.Body(alert, channel),
+        ChannelKind.Teams => TeamsFormat.Body(alert),
+        ChannelKind.PagerDuty => PagerDutyFormat.Body(alert),
+        ChannelKind.ServiceNow => ServiceNowFormat.Body(alert),
+        ChannelKind.Jira => JiraFormat.Body(alert, channel),
+        ChannelKind.Webhook => WebhookFormat.Body(alert),
+        ChannelKind.Email => EmailFormat.Body(alert),
+        ChannelKind.Sms => SmsFormat.Body(alert),
+        ChannelKind.Chat => ChatFormat.Body(alert),
+        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel.Kind, "There is no format for it."),
+    };
+}

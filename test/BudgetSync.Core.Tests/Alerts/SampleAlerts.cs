@@ -1,0 +1,59 @@
+using System.Text.Json;
+using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Tests.Alerts;
+
+internal static class SampleAlerts
+{
+    public static readonly DateTimeOffset At = new(2026, 11, 19, 13, 2, 11, TimeSpan.Zero);
+
+    public static readonly Alert Critical = new(
+        AlertKind.SpendState,
+        AlertSeverity.Critical,
+        AlertPhase.Opened,
+        "111122223333",
+        "team-a",
+        "2026-11",
+        "Critical",
+        "team-a has spent 1,210.40 USD of 1,000 USD: actual 121.0 % is at or above 120.",
+        At)
+    {
+        AccountName = "payments-dev",
+        Facts =
+        [
+            new("Spent", "1,210.40 USD (121.0 %)"),
+            new("Limit", "1,000 USD"),
+            new("Forecast", "1,890 USD (189.0 %)"),
+            new("Pace", "1.91×"),
+            new("Period", "2026-11-01 to 2026-11-30"),
+        ],
+        Note = "Ask <#C1> & <!channel> or @channel; owner@example.com; *bold* | _x_ `code` [link](https://example.com)",
+    };
+
+    public static readonly Alert Resolved = Critical with
+    {
+        Phase = AlertPhase.Resolved,
+        Text = "team-a is OnTarget again: the limit was raised.",
+        At = At.AddHours(5),
+        Facts = [new("Spent", "1,210.40 USD (80.7 %)"), new("Limit", "1,500 USD")],
+    };
+
+    /// <summary>Everything as long as our own bounds let it be, of the characters that grow most when they are escaped.</summary>
+    public static readonly Alert Huge = Critical with
+    {
+        Budget = new string('&', 100),
+        AccountName = string.Concat(Enumerable.Repeat("<😀>", 100)),
+        Text = string.Concat(Enumerable.Repeat("|<&>😀\n", 5_000)),
+        Note = new string('@', 100_000),
+        Facts = [.. Enumerable.Range(0, 60).Select(number => new AlertFact($"Fact {number}", new string('<', 10_000)))],
+    };
+
+    public static Channel Channel(ChannelKind kind) => new("finops", kind) { Conversation = "C0123456789", Project = "FINOPS" };
+
+    public static JsonElement Parsed(string body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.Clone();
+    }
+}
