@@ -62,6 +62,7 @@ internal abstract record ManagementSettings
             reader.RequiredAccount("BUDGETSYNC_MANAGEMENT_ACCOUNT_ID"))
         {
             BudgetValue = reader.OptionalNumber("BUDGETSYNC_DEFAULT_BUDGET_VALUE"),
+            Channels = reader.List("BUDGETSYNC_CHANNELS"),
         };
         if (reader.Optional("BUDGETSYNC_CURRENCIES") is not null) defaults = defaults with { Currencies = reader.List("BUDGETSYNC_CURRENCIES") };
         if (defaults.BudgetName.Length > 0) reader.Add(defaults.Problems());

@@ -20,6 +20,7 @@ internal sealed record DeployedSettings(
     decimal? DefaultValue,
     ImmutableArray<string>? Currencies,
     AccountId? ManagementAccount,
+    ImmutableArray<string>? Channels,
     long Version)
 {
     /// <summary>Where the stack keeps them (cdk, Names.StackSettings).</summary>
@@ -40,6 +41,7 @@ internal sealed record DeployedSettings(
                 decimal.TryParse(Text(json, "DefaultValue"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null,
                 List(json, "Currencies"),
                 AccountId.TryParse(Text(json, "ManagementAccountId"), out var account) ? account : null,
+                List(json, "Channels"),
                 version);
         }
         catch (JsonException)

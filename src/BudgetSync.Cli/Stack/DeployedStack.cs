@@ -64,6 +64,7 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
                 {
                     BudgetValue = given.DefaultValue ?? said?.DefaultValue,
                     Currencies = given.Currencies ?? said?.Currencies ?? ["USD"],
+                    Channels = Channels,
                 };
             throw new CommandException(
                 $"what the stack was deployed with is not known ({connection.WhyUnknown}), and rows mean nothing without it. Deploy the management stack "
@@ -72,6 +73,9 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
                 ExitCode.Usage);
         }
     }
+
+    /// <summary>The stack's channels: none where it says nothing of them, not known where it says nothing at all.</summary>
+    private EquatableArray<string>? Channels => said is null ? null : new EquatableArray<string>(said.Channels ?? []);
 
     /// <exception cref="CommandException">There are no credentials, or no answer.</exception>
     public static async Task<DeployedStack> ConnectAsync(StackSettings settings, ConsoleContext terminal, CancellationToken cancellation) =>

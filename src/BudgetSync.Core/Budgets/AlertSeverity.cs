@@ -23,6 +23,12 @@ public enum AlertSeverity
 /// <param name="Channel">The name of one of the deployment's channels.</param>
 public readonly record struct AlertRoute(string Channel, AlertSeverity From)
 {
+    /// <summary>The deployment's own topic for operations, which stands beside its channels and needs no setting.</summary>
+    public const string Operations = "operations";
+
+    /// <summary>Where alerts go for which no row says anything.</summary>
+    public static AlertRoute Default => new(Operations, AlertSeverity.Critical);
+
     /// <summary>As a row writes it: a channel that takes everything stands by itself.</summary>
     public override string ToString() => From == AlertSeverity.Info ? Channel : $"{Channel} {From}";
 }

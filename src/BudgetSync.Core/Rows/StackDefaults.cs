@@ -19,6 +19,11 @@ public sealed record StackDefaults(string BudgetName, EquatableArray<string> Ema
     /// <summary>The currencies that the organization's accounts are billed in; the first is that of a row that gives none.</summary>
     public EquatableArray<string> Currencies { get; init; } = [Currency];
 
+    /// <summary>
+    /// The names of the deployment's channels, which a row's Notify may name; empty where it has none, null where that is not known: then names are not judged.
+    /// </summary>
+    public EquatableArray<string>? Channels { get; init; }
+
     /// <summary>The currency of most accounts, and of a parameter document that names none.</summary>
     internal const string Currency = "USD";
 }

@@ -61,6 +61,8 @@ public static class RandomRows
             row["Enabled"] = true;
         if (random.Next(6) == 0)
             row["Weight"] = random.Next(0, 10);
+        if (random.Next(6) == 0)
+            row["Notify"] = Pick(random, "finops", "finops Warning, pager Critical", "operations");
         if (random.Next(6) == 0 && AccountId.TryParse(scope, out _) == false)
             row["Envelope"] = new JsonObject { ["Amount"] = Money(random), ["Cascade"] = Pick(random, "NONE", "EQUAL", "PROPORTIONAL") };
         if (random.Next(5) == 0)

@@ -11,7 +11,11 @@ internal static class Given
 
     public static readonly AccountId Management = AccountId.Parse("999999999999");
 
-    public static readonly StackDefaults Defaults = new("SpokeAccountBudget", ["finops@example.com"], "aws", Management) { Currencies = ["USD", "EUR"] };
+    public static readonly StackDefaults Defaults = new("SpokeAccountBudget", ["finops@example.com"], "aws", Management)
+    {
+        Currencies = ["USD", "EUR"],
+        Channels = ["finops", "pager"],
+    };
 
     /// <summary>A row from plain JSON; the account's own key is put in where the JSON gives none.</summary>
     public static RowImage Row(string json) => Row(json, Account);

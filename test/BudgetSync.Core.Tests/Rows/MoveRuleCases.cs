@@ -55,6 +55,12 @@ internal static class MoveRuleCases
         new("CostDecimals", [Covering("default", "0.25")], [Covering("default", "0.255")]),
         new("AmountPositive", [Covering("r-ab12", "0.01")], [Covering("r-ab12", "0")]),
         Row("WeightRange", """{"BudgetValue":1,"Weight":0}""", """{"BudgetValue":1,"Weight":-0.1}"""),
+        Row("RouteForm", """{"BudgetValue":1,"Notify":["finops"]}""", """{"BudgetValue":1,"Notify":["fin_ops"]}"""),
+        Row("RouteForm", """{"BudgetValue":1,"Notify":" finops , pager  Critical"}""", """{"BudgetValue":1,"Notify":"pager Critical Info"}"""),
+        Row("Word", """{"BudgetValue":1,"Notify":"pager Emergency"}""", """{"BudgetValue":1,"Notify":"pager Urgent"}"""),
+        Row("RoutesDistinct", """{"BudgetValue":1,"Notify":"finops, pager"}""", """{"BudgetValue":1,"Notify":"finops, finops Critical"}"""),
+        Row("RouteChannel", """{"BudgetValue":1,"Notify":"operations Info"}""", """{"BudgetValue":1,"Notify":"finop"}"""),
+        Row("RouteChannel", """{"BudgetValue":1,"Notify":[]}""", """{"BudgetValue":1,"Notify":["Pager"]}"""),
         new(
             "UnitOfCost",
             ["""{"AccountId":"default","BudgetValue":1,"Envelope":{"Amount":1,"Unit":"EUR"}}"""],

@@ -6,6 +6,7 @@ using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Planning;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
 
 namespace BudgetSync.Cli.Commands.Rows;
 
@@ -21,8 +22,9 @@ internal static class RowsExplanation
             : [only];
         var explained = accounts.Select(account => (Account: account, Resolution: Resolve(rows, checks, account))).ToList();
         if (json) terminal.Out.WriteLine(
-            new JsonArray([.. explained.Select(entry => ToJson(entry.Account, entry.Resolution, now))]).ToJsonString(JsonOutput.Options));
-        else explained.ForEach(entry => Write(terminal, rows, entry.Account, entry.Resolution, now));
+            new JsonArray([.. explained.Select(entry => ToJson(entry.Account, entry.Resolution, Notified(rows, entry.Resolution, defaults), now))])
+                .ToJsonString(JsonOutput.Options));
+        else explained.ForEach(entry => Write(terminal, rows, entry.Account, entry.Resolution, Notified(rows, entry.Resolution, defaults), now));
         if (checks.NeedsOrganization)
             terminal.Error.WriteLine(
                 "Rows for OUs or the root are in the file; which accounts inherit from them is known in the organization only, so they are left out here.");
@@ -35,7 +37,7 @@ internal static class RowsExplanation
         return inFile.Count > 0 ? new Resolution.Rejected([.. inFile]) : checks.Resolve(account);
     }
 
-    private static JsonObject ToJson(AccountId account, Resolution resolution, DateTimeOffset now)
+    private static JsonObject ToJson(AccountId account, Resolution resolution, string? notified, DateTimeOffset now)
     {
         var json = new JsonObject { ["accountId"] = account.Value, ["state"] = State(resolution) };
         switch (resolution)
@@ -45,6 +47,7 @@ internal static class RowsExplanation
                 json["bytes"] = Encoding.UTF8.GetByteCount(desired.Parameter.Document);
                 json["from"] = new JsonArray([.. desired.Parameter.From.Select(scope => JsonValue.Create(scope.Key))]);
                 json["limits"] = new JsonArray([.. LimitWords.Of(desired.Budgets, now).Select(line => JsonValue.Create(line))]);
+                if (notified is not null) json["notify"] = notified;
                 json["document"] = JsonNode.Parse(desired.Parameter.Document);
                 break;
             case Resolution.Rejected rejected:
@@ -57,7 +60,18 @@ internal static class RowsExplanation
         return json;
     }
 
-    private static void Write(ConsoleContext terminal, IReadOnlyList<RowEntry> rows, AccountId account, Resolution resolution, DateTimeOffset now)
+    /// <summary>Where the account's alerts go; null where no row says it: then nothing is different from the stack's own way.</summary>
+    private static string? Notified(IReadOnlyList<RowEntry> rows, Resolution resolution, StackDefaults defaults)
+    {
+        if (resolution is not Resolution.Desired desired) return null;
+        var present = desired.Parameter.From.Select(scope => rows.FirstOrDefault(row => row.Image.Key == scope.Key)?.Image).OfType<RowImage>().ToList();
+        if (present.Find(row => row.Attributes.ContainsKey("Notify")) is not { } decides) return null;
+        var routes = RowNotify.Of(present, defaults);
+        return $"{(routes.IsEmpty ? "no channel" : string.Join(", ", routes))} (row {decides.Key})";
+    }
+
+    private static void Write(
+        ConsoleContext terminal, IReadOnlyList<RowEntry> rows, AccountId account, Resolution resolution, string? notified, DateTimeOffset now)
     {
         var output = terminal.Folded(indent: 12);
         output.WriteLine($"{account}  {State(resolution)}");
@@ -70,6 +84,7 @@ internal static class RowsExplanation
                 output.WriteLine($"  revision  {desired.Parameter.Revision}");
                 output.WriteLine($"  size      {bytes} of {AwsLimits.ParameterBytes} bytes ({tier})");
                 output.WriteLine($"  from      {string.Join(", ", desired.Parameter.From.Select(scope => scope.Key))}");
+                if (notified is not null) output.WriteLine(Printable.Line($"  notify    {notified}"));
                 foreach (var line in LimitWords.Of(desired.Budgets, now)) output.WriteLine(Printable.Line($"  limit     {line}"));
                 output.WriteLine(Printable.Line($"  document  {desired.Parameter.Document}"));
                 break;

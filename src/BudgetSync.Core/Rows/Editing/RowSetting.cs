@@ -19,6 +19,9 @@ public sealed record RowSetting
     /// <summary>Told no longer.</summary>
     public ImmutableArray<string> FewerEmails { get; init; } = [];
 
+    /// <summary>Where alerts go, each as a row writes it: <c>finops</c>, <c>pager Critical</c>. An empty list says to no channel.</summary>
+    public ImmutableArray<string>? Notify { get; init; }
+
     public string? Name { get; init; }
 
     public string? Unit { get; init; }
@@ -60,6 +63,7 @@ public sealed record RowSetting
 
         if (Thresholds is { } thresholds) row = row.SetItem("Thresholds", List(thresholds));
         if (Recipients(row, inherited) is { } recipients) row = row.SetItem(EmailRecipients, List(recipients));
+        if (Notify is { } routes) row = row.SetItem(RowAttributes.Notify, List(routes));
         if (Name is { } budget) row = row.SetItem("BudgetName", new RowValue.Text(budget));
         if (Unit is { } unit) row = row.SetItem("Unit", new RowValue.Text(unit));
         if (TimeUnit is { } period) row = row.SetItem("TimeUnit", new RowValue.Text(period));

@@ -17,6 +17,9 @@ internal static partial class Patterns
     [GeneratedRegex(@"\A[^@\s,;<>\p{C}]+@[^@\s,;<>\p{C}]+\z")]
     public static partial Regex Email();
 
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9-]{0,31}\z")]
+    public static partial Regex ChannelName();
+
     [GeneratedRegex(@"\Aarn:(?<partition>aws[a-z-]*):sns:[a-z]{2,4}(-[a-z]+)+-[0-9]+:(?<account>[0-9]{12}):(?<name>[A-Za-z0-9_-]{1,256})\z")]
     public static partial Regex TopicArn();
 

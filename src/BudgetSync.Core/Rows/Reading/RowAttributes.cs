@@ -20,6 +20,8 @@ internal static class RowAttributes
 
     public const string Envelope = "Envelope";
 
+    public const string Notify = "Notify";
+
     public const string Note = "Note";
 
     public const string ChangedBy = "ChangedBy";
@@ -51,6 +53,13 @@ internal static class RowAttributes
             EnvelopeShapes.Envelope, (draft, given) => draft with { Envelope = given }),
         Make("Weight", "N, numeric S", "what it usually costs", "The account's share of a PROPORTIONAL envelope, against the weights of the others.",
             EnvelopeShapes.Weight, (draft, given) => draft with { Weight = given }),
+        Make(
+            Notify,
+            "L, SS or S (comma list)",
+            "`operations Critical`",
+            "Where alerts of the account's budgets go: channels of the deployment, each with the lowest severity it takes, `Info` (the default), `Warning`, "
+                + "`Critical` or `Emergency`: `\"finops, pager Critical\"`. The nearest row that has it decides; `[]`: no alert.",
+            NotifyShapes.Routes, (draft, given) => draft with { Notify = given }),
         new(Note, "any", "none", "Ignored: your own, as is any attribute that begins with `x-`.", () => [], (draft, _) => draft),
         new(ChangedBy, "any", "none", "Ignored: who last wrote the row with `budgetsync`, the ARN of the caller.", () => [], (draft, _) => draft),
         new(ChangedAt, "any", "none", "Ignored: when that was, as `2026-01-31T12:00:00.000Z`.", () => [], (draft, _) => draft),

@@ -14,6 +14,8 @@ internal sealed record RowDraft
 
     public Located<decimal>? Weight { get; init; }
 
+    public Located<ImmutableArray<AlertRoute>>? Notify { get; init; }
+
     public Located<ImmutableArray<BudgetDraft>>? Budgets { get; init; }
 
     /// <summary>True when Budgets was given, readable or not: then the row describes no single budget.</summary>

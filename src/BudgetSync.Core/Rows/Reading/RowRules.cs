@@ -32,6 +32,10 @@ internal static class RowRules
     public static readonly Rule EnvelopePeriod = new("EnvelopePeriod", "ours: amounts add up where periods are the same");
     public static readonly Rule WeightRange = new("WeightRange", "ours: a share cannot be negative");
 
+    public static readonly Rule RouteForm = new("RouteForm", "ours: a channel, and perhaps the lowest severity that it takes");
+    public static readonly Rule RoutesDistinct = new("RoutesDistinct", "ours: with two severities of one channel, one of them means nothing");
+    public static readonly Rule RouteChannel = new("RouteChannel", "ours: an alert for a channel that does not exist would be told to none");
+
     // The budget.
     public static readonly Rule NameLength = new("NameLength", "BM budgets BudgetName: 1 to 100");
     public static readonly Rule NameCharacters = new(

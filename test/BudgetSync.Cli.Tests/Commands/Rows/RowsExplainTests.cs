@@ -47,6 +47,17 @@ public sealed class RowsExplainTests
     }
 
     [Fact]
+    public async Task Where_alerts_go_is_told_with_the_row_that_says_it()
+    {
+        using var file = new RowsOnDisk(
+            """[{ "AccountId": "default", "BudgetValue": 1, "Notify": "finops, pager Critical" }, { "AccountId": "111111111101", "Unit": "USD" }]""");
+        var run = await Tool.RunAsync("rows", "explain", file.Path);
+        var json = await Tool.RunAsync("rows", "explain", file.Path, "--json");
+        Assert.Contains("  notify    finops, pager Critical (row default)\n", run.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal("finops, pager Critical (row default)", (string?)json.Account("111111111101")["notify"]);
+    }
+
+    [Fact]
     public async Task Stack_settings_are_options()
     {
         using var file = new RowsOnDisk("""[{ "AccountId": "111111111101", "BudgetValue": 1 }]""");

@@ -48,8 +48,8 @@ internal static class SetCommand
             foreach (var scope in (result.GetValue(scopes) ?? []).Where(scope => Scope.TryParse(scope) is null))
                 result.AddError($"\"{Printable.Key(scope)}\" is no scope; give 12 digits, an OU's id, the root's id or default");
             if (ways.Count(given => given) != 1) result.AddError("say whose rows: SCOPE, or one of --ou, --accounts and --all");
-            if (!setting.IsGiven(result)) result.AddError("say what to change: --value, --threshold, --email, --add-email, --remove-email, --name, --unit, "
-                + "--time-unit, --enabled or --unset");
+            if (!setting.IsGiven(result)) result.AddError("say what to change: --value, --threshold, --email, --add-email, --remove-email, --notify, --name, "
+                + "--unit, --time-unit, --enabled or --unset");
         });
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {

@@ -9,6 +9,9 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// <summary>The options of <c>rows set</c> that say what a row shall say.</summary>
 internal sealed class SettingOptions
 {
+    /// <summary>The list without a channel; no channel can be called so where another is named beside it.</summary>
+    private const string NoChannel = "none";
+
     private readonly Option<AmountChange?> value = new("--value")
     {
         Description = "The amount: 1500, or how much more or less: +10%, -50",
@@ -38,6 +41,12 @@ internal sealed class SettingOptions
 
     private readonly Option<string[]> fewer = new("--remove-email") { Description = "Whom to tell no longer", HelpName = "ADDRESS" };
 
+    private readonly Option<string[]> notify = new("--notify")
+    {
+        Description = "Where alerts go: a channel of the deployment, \"pager Critical\" from a severity on; none for no channel; may be given more than once",
+        HelpName = "CHANNEL",
+    };
+
     private readonly Option<string?> name = new("--name") { Description = "The budget's name; another name is another budget", HelpName = "NAME" };
 
     private readonly Option<string?> unit = new("--unit") { Description = "The currency", HelpName = "CODE" };
@@ -58,7 +67,7 @@ internal sealed class SettingOptions
         HelpName = "ATTRIBUTE"
     };
 
-    private Option[] All => [value, thresholds, emails, more, fewer, name, unit, timeUnit, enabled, unset];
+    private Option[] All => [value, thresholds, emails, more, fewer, notify, name, unit, timeUnit, enabled, unset];
 
     public void AddTo(Command command)
     {
@@ -80,6 +89,7 @@ internal sealed class SettingOptions
         Emails = parsed.GetResult(emails) is null ? null : [.. parsed.GetValue(emails) ?? []],
         MoreEmails = [.. parsed.GetValue(more) ?? []],
         FewerEmails = [.. parsed.GetValue(fewer) ?? []],
+        Notify = parsed.GetResult(notify) is null ? null : [.. (parsed.GetValue(notify) ?? []).Where(channel => channel != NoChannel)],
         Name = parsed.GetValue(name),
         Unit = parsed.GetValue(unit),
         TimeUnit = parsed.GetValue(timeUnit),

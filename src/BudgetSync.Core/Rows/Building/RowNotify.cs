@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Rows.Reading;
+
+namespace BudgetSync.Core.Rows.Building;
+
+/// <summary>Where the alerts of an account go.</summary>
+public static class RowNotify
+{
+    /// <summary>
+    /// As the nearest row that has Notify says; the operations topic, Critical and worse, where none has. Of a row that is wrong (its account is Rejected, and
+    /// keeps the budgets it has) the part that can be read counts, and the operations topic beside it: a slip in a row must not silence an alert.
+    /// </summary>
+    public static ImmutableArray<AlertRoute> Of(IEnumerable<RowImage> nearestFirst, StackDefaults defaults)
+    {
+        if (nearestFirst.FirstOrDefault(row => row.Attributes.ContainsKey(RowAttributes.Notify)) is not { } row) return [AlertRoute.Default];
+        var problems = new ProblemList();
+        if (NotifyShapes.Routes.TryRead(new ValueAt(row.Attributes[RowAttributes.Notify], RowAttributes.Notify, problems), out var routes)
+            && routes.All(route => IsKnown(route.Channel, defaults)))
+            return routes;
+        return [.. routes.Where(route => route != AlertRoute.Default && IsKnown(route.Channel, defaults)), AlertRoute.Default];
+    }
+
+    /// <summary>Names of channels that the deployment does not have.</summary>
+    internal static void Check(RowDraft draft, StackDefaults defaults, ProblemList problems)
+    {
+        if (draft.Notify is not { } notify || defaults.Channels is not { } channels) return;
+        foreach (var name in notify.Value.Select(route => route.Channel).Where(name => !IsKnown(name, defaults)))
+        {
+            string[] known = [.. channels, AlertRoute.Operations];
+            problems.Add(
+                RowRules.RouteChannel,
+                notify.Thing,
+                $"{ValueAt.Quote(name)} is no channel of this deployment; "
+                    + (NearestName.Of(name, known) is { } nearest
+                        ? $"write {nearest}"
+                        : $"choose from {string.Join(", ", known)}, or add it to the setting channels"));
+        }
+    }
+
+    private static bool IsKnown(string name, StackDefaults defaults) =>
+        name == AlertRoute.Operations || defaults.Channels is not { } channels || channels.Items.Contains(name, StringComparer.Ordinal);
+}
