@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Spend.History;
@@ -16,70 +15,42 @@ internal static class HistoryAttributes
     /// <summary>When DynamoDB may forget the item, in seconds since 1970 as its time to live wants it.</summary>
     public const string Expires = "ExpiresAt";
 
-    private const string DayFormat = "yyyy-MM-dd";
-
-    public static Dictionary<string, AttributeValue> Format(string account, HistoryItem item)
-    {
-        var attributes = new Dictionary<string, AttributeValue>(StringComparer.Ordinal)
-        {
-            [Account] = Text(account),
-            [Day] = Text(item.Key.ToString()),
-            ["PeriodStart"] = Text(Text(item.Period.Start)),
-            ["PeriodEnd"] = Text(Text(item.Period.End)),
-            ["Unit"] = Text(item.Unit),
-            ["State"] = Text(item.State.ToString()),
-            ["Estimated"] = new() { BOOL = item.Estimated },
-            ["Source"] = Text(item.Source.ToString()),
-            ["WrittenAt"] = Time(item.WrittenAt),
-            [Expires] = new() { N = item.ExpiresAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) },
-        };
-        Add("Limit", item.Limit);
-        Add("Actual", item.Actual);
-        Add("Forecast", item.Forecast);
-        Add("Pace", item.Pace);
-        return attributes;
-
-        void Add(string name, decimal? amount)
-        {
-            if (amount is { } known) attributes[name] = new AttributeValue { N = known.ToString(CultureInfo.InvariantCulture) };
-        }
-    }
+    public static Dictionary<string, AttributeValue> Format(string account, HistoryItem item) => new ItemWriter()
+        .Text(Account, account)
+        .Text(Day, item.Key.ToString())
+        .Day("PeriodStart", item.Period.Start)
+        .Day("PeriodEnd", item.Period.End)
+        .Text("Unit", item.Unit)
+        .Text("State", item.State.ToString())
+        .Bool("Estimated", item.Estimated)
+        .Text("Source", item.Source.ToString())
+        .Time("WrittenAt", item.WrittenAt)
+        .Number(Expires, item.ExpiresAt.ToUnixTimeSeconds())
+        .Amount("Limit", item.Limit)
+        .Amount("Actual", item.Actual)
+        .Amount("Forecast", item.Forecast)
+        .Amount("Pace", item.Pace)
+        .Done();
 
     /// <summary>Null for an item that is none of ours: without a day, or without a period.</summary>
-    public static HistoryItem? Parse(Dictionary<string, AttributeValue> item)
+    public static HistoryItem? Parse(Dictionary<string, AttributeValue> attributes)
     {
-        if (!HistoryKey.TryParse(TextOf(item, Day) ?? "", out var key)) return null;
-        if (DayOf(item, "PeriodStart") is not { } start || DayOf(item, "PeriodEnd") is not { } end) return null;
+        var item = new ItemReader(attributes);
+        if (!HistoryKey.TryParse(item.Text(Day) ?? "", out var key)) return null;
+        if (item.Day("PeriodStart") is not { } start || item.Day("PeriodEnd") is not { } end) return null;
         return new HistoryItem
         {
             Key = key,
             Period = new BudgetPeriod(start, end),
-            Unit = TextOf(item, "Unit") ?? "",
-            Limit = Amount(item, "Limit"),
-            Actual = Amount(item, "Actual"),
-            Forecast = Amount(item, "Forecast"),
-            Pace = Amount(item, "Pace"),
-            State = Enum.TryParse<SpendState>(TextOf(item, "State"), out var state) && Enum.IsDefined(state) ? state : SpendState.Unknown,
-            Estimated = item.GetValueOrDefault("Estimated")?.BOOL ?? true,
-            Source = Enum.TryParse<HistorySource>(TextOf(item, "Source"), out var source) && Enum.IsDefined(source) ? source : HistorySource.Look,
-            WrittenAt = DateTimeOffset.TryParse(TextOf(item, "WrittenAt"), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at)
-                ? at
-                : DateTimeOffset.UnixEpoch,
+            Unit = item.Text("Unit") ?? "",
+            Limit = item.Amount("Limit"),
+            Actual = item.Amount("Actual"),
+            Forecast = item.Amount("Forecast"),
+            Pace = item.Amount("Pace"),
+            State = item.Word("State", SpendState.Unknown),
+            Estimated = item.Flag("Estimated", otherwise: true),
+            Source = item.Word("Source", HistorySource.Look),
+            WrittenAt = item.Time("WrittenAt") ?? DateTimeOffset.UnixEpoch,
         };
     }
-
-    /// <summary>Always with seven decimals and in UTC, so that texts compare as times do.</summary>
-    public static AttributeValue Time(DateTimeOffset time) => Text(time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture));
-
-    private static AttributeValue Text(string text) => new() { S = text };
-
-    private static string Text(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
-
-    private static string? TextOf(Dictionary<string, AttributeValue> item, string name) => item.GetValueOrDefault(name)?.S;
-
-    private static DateOnly? DayOf(Dictionary<string, AttributeValue> item, string name) =>
-        DateOnly.TryParseExact(TextOf(item, name), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static decimal? Amount(Dictionary<string, AttributeValue> item, string name) =>
-        decimal.TryParse(item.GetValueOrDefault(name)?.N, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) ? amount : null;
 }

@@ -49,7 +49,7 @@ public sealed class HistoryTable(IAmazonDynamoDB dynamo, string table, AwsCaller
             ExpressionAttributeValues = new Dictionary<string, AttributeValue>
             {
                 [":yes"] = new() { BOOL = true },
-                [":at"] = HistoryAttributes.Time(item.WrittenAt),
+                [":at"] = ItemWriter.TimeOf(item.WrittenAt),
             },
         };
         try
