@@ -1,9 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
-using BudgetSync.Aws.Faults;
-using BudgetSync.Aws.Tables;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Spend.History;
@@ -20,14 +16,6 @@ internal static class CostSource
         HelpName = "FILE"
     };
 
-    /// <summary>Accounts asked of at once: one query each, and a laptop is no Lambda function.</summary>
-    private const int QueriesInFlight = 16;
-
-    private const string Table = "BudgetSync-History";
-
-    /// <summary>As long as the history keeps a day.</summary>
-    private const int Days = 400;
-
     /// <summary>From the file where one is given, else from the history: the closed months of each account's budget of all its costs.</summary>
     /// <param name="budgetOf">The budget whose closed months count, with its currency.</param>
     public static async Task<ImmutableDictionary<AccountId, ImmutableArray<MonthlyCost>>> ReadAsync(
@@ -38,29 +26,16 @@ internal static class CostSource
         CancellationToken cancellation)
     {
         if (file is not null) return await CostFile.ReadAsync(file, cancellation);
-        var history = new HistoryTable(stack.Clients.Dynamo, Table, stack.Caller);
         var today = DateOnly.FromDateTime(stack.Time.GetUtcNow().UtcDateTime);
-        var known = new ConcurrentDictionary<AccountId, ImmutableArray<MonthlyCost>>();
-        var (done, missing) = (0, false);
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = QueriesInFlight, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(accounts, limits, async (account, token) =>
-        {
-            var number = Interlocked.Increment(ref done);
-            stack.Progress.Now(string.Create(CultureInfo.InvariantCulture, $"read the history of {number} of {accounts.Count} accounts"));
-            if (missing || budgetOf(account) is not { Name: var name, Unit: var unit }) return;
-            try
-            {
-                var items = await history.ReadAsync(account.Value, name, today.AddDays(-Days), today, token);
-                var months = MonthlyCost.Of(PeriodResult.Of(items.Where(item => item.Unit == unit), today)).ToImmutableArray();
-                if (!months.IsEmpty) known[account] = months;
-            }
-            catch (AwsFaultException refused) when (refused.Fault.Code == "ResourceNotFound")
-            {
-                // A stack from before the history: no month is known, which is said.
-                missing = true;
-            }
-        });
-        return known.ToImmutableDictionary();
+        var wanted = accounts.Where(account => budgetOf(account) is not null).ToList();
+        // A stack from before the history has none: no month is known, which is said.
+        var histories = await AccountHistories.ReadAsync(stack, [.. wanted.Select(account => account.Value)], cancellation);
+        return wanted.Select(account => (Account: account, Months: Months(account))).Where(known => !known.Months.IsEmpty)
+            .ToImmutableDictionary(known => known.Account, known => known.Months);
+
+        ImmutableArray<MonthlyCost> Months(AccountId account) => budgetOf(account) is { Name: var name, Unit: var unit }
+            ? [.. MonthlyCost.Of(PeriodResult.Of(histories.Of(account.Value).Where(item => item.Key.BudgetName == name && item.Unit == unit), today))]
+            : [];
     }
 
     /// <summary>What each account usually costs in a month.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BudgetSync.Aws.Tables;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
@@ -43,11 +42,11 @@ internal static class HistoryCommand
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var id = parsed.GetValue(account) ?? stack.Account.Value;
-            stack.Progress.Now($"reading the history of {id}");
-            var table = new HistoryTable(stack.Clients.Dynamo, LocalOrganization.HistoryTable, stack.Caller);
+            var history = await AccountHistories.ReadAsync(stack, [id], cancellation);
+            if (history.Missing) throw new CommandException($"this deployment has no history table: {AccountHistories.HowToGetOne}.");
             var today = DateOnly.FromDateTime(stack.Time.GetUtcNow().UtcDateTime);
             var from = today.AddMonths(-(parsed.GetValue(months) ?? MostMonths));
-            var items = (await table.ReadAsync(id, cancellation)).Where(item => item.Key.Day >= from);
+            var items = history.Of(id).Where(item => item.Key.Day >= from);
             var budgets = BudgetHistory.Of(items, today);
             stack.Progress.Now("");
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(HistoryView.Json(id, budgets));

@@ -80,14 +80,12 @@ internal static class ReportCommand
     private static async Task<SpendPage> WithHistoryAsync(DeployedStack stack, SpendPage page, int parts, CancellationToken cancellation)
     {
         var wanted = ReportHtml.WithParts(page, parts).Select(line => line.Account).Distinct(StringComparer.Ordinal).ToList();
-        var reader = await HistoryReader.ReadAsync(stack, wanted, cancellation);
-        var lines = page.Lines.Select(line =>
-            reader.Items.TryGetValue(line.Account, out var items) ? PageLines.WithCurve(line, items, page.GeneratedAt) : line);
+        var histories = await AccountHistories.ReadAsync(stack, wanted, cancellation);
         return page with
         {
-            Lines = [.. lines],
-            Unknown = reader.Missing
-                ? [.. page.Unknown, "This deployment has no history table, so there are no curves and no earlier periods: deploy the tables' stack again."]
+            Lines = [.. page.Lines.Select(line => PageLines.WithCurve(line, histories.Of(line.Account), page.GeneratedAt))],
+            Unknown = histories.Missing
+                ? [.. page.Unknown, $"This deployment has no history table, so there are no curves and no earlier periods: {AccountHistories.HowToGetOne}."]
                 : page.Unknown,
         };
     }

@@ -34,6 +34,21 @@ public sealed class HistoryTests(ITestOutputHelper output)
         Assert.Matches(@"(?m)^  2026-11-01 to 2026-11-30 +1,000 USD +640 +OnTarget +so far, 2026-11-12$", told.Out);
     }
 
+    // It used to advise about the tables of budgets and status, which are there.
+    [Fact]
+    public async Task A_deployment_without_the_table_is_told_of_it()
+    {
+        await using var cloud = new LocalCloud();
+        var environment = await FilledAsync(cloud, [.. Example()]);
+        using (var clients = new AwsClients(new Dictionary<string, string>(environment), cloud.CreateHandler()))
+            await clients.Dynamo.DeleteTableAsync("BudgetSync-History");
+
+        var told = await Tool.RunAsync(environment, "history", Account);
+
+        Assert.Equal(ExitCode.Failed, told.ExitCode);
+        Assert.Contains("this deployment has no history table: deploy the tables' stack again", told.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_terminal_also_gets_a_sparkline_and_a_file_gets_none()
     {
