@@ -24,7 +24,7 @@ internal sealed class ItemReader(Dictionary<string, AttributeValue> item)
         DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var value) ? value : null;
 
     public DateOnly? Day(string name) =>
-        DateOnly.TryParseExact(Text(name), ItemWriter.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DayText.Parse(Text(name));
 
     public BudgetPeriod? Period(string name) =>
         Map(name) is { } map && map.Day("Start") is { } start && map.Day("End") is { } end ? new BudgetPeriod(start, end) : null;

@@ -8,9 +8,6 @@ namespace BudgetSync.Aws.Tables;
 /// <summary>Collects attributes; what is null or empty is left out, because absence is its own best spelling.</summary>
 internal sealed class ItemWriter
 {
-    /// <summary>How a day is written.</summary>
-    public const string DayFormat = "yyyy-MM-dd";
-
     private readonly Dictionary<string, AttributeValue> item = new(StringComparer.Ordinal);
 
     public Dictionary<string, AttributeValue> Done() => item;
@@ -31,7 +28,7 @@ internal sealed class ItemWriter
         Add(name, value is { } time ? TimeOf(time) : null);
 
     public ItemWriter Day(string name, DateOnly? value) =>
-        Text(name, value is { } day ? day.ToString(DayFormat, CultureInfo.InvariantCulture) : null);
+        Text(name, value is { } day ? DayText.Format(day) : null);
 
     public ItemWriter Period(string name, BudgetPeriod? value) =>
         value is { } period ? Map(name, new ItemWriter().Day("Start", period.Start).Day("End", period.End)) : this;

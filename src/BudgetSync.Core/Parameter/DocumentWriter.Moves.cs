@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Rows.Reading;
@@ -53,5 +52,5 @@ internal static partial class DocumentWriter
         json.WriteEndObject();
     }
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day) => DayText.Format(day);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Planning;
@@ -55,5 +54,5 @@ public sealed record LimitInForce(
 
     private static decimal Bounded(decimal amount) => Math.Clamp(amount, -AwsLimits.AmountMaximum, AwsLimits.AmountMaximum);
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day) => DayText.Format(day);
 }

@@ -13,8 +13,6 @@ namespace BudgetSync.Core.Reports;
 /// </content>
 public static partial class ReportJson
 {
-    private const string DayFormat = "yyyy-MM-dd";
-
     /// <summary>Of CUSTOM budgets, three years (user guide, Creating a budget); of the others a year.</summary>
     private const int LongestPeriod = 3 * 366;
 
@@ -69,8 +67,8 @@ public static partial class ReportJson
 
     private static void WriteDays(Utf8JsonWriter json, BudgetPeriod period)
     {
-        json.WriteString("start", period.Start.ToString(DayFormat, CultureInfo.InvariantCulture));
-        json.WriteString("end", period.End.ToString(DayFormat, CultureInfo.InvariantCulture));
+        json.WriteString("start", DayText.Format(period.Start));
+        json.WriteString("end", DayText.Format(period.End));
     }
 
     private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
@@ -109,7 +107,7 @@ public static partial class ReportJson
             : null;
 
     private static DateOnly? Day(JsonElement item, string name) =>
-        DateOnly.TryParseExact(Text(item, name), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DayText.Parse(Text(item, name));
 
     private static DateTimeOffset? Time(JsonElement item, string name) =>
         DateTimeOffset.TryParse(Text(item, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

@@ -18,7 +18,7 @@ internal static class AmountText
     /// <summary>A ratio in percent: 1.21 is <c>121.0 %</c>.</summary>
     public static string Percent(decimal ratio) => string.Create(CultureInfo.InvariantCulture, $"{ratio * 100:#,##0.0} %");
 
-    public static string Of(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Of(DateOnly day) => DayText.Format(day);
 
     public static string Of(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -122,5 +122,5 @@ internal static class SpendEventJson
     private static decimal? Percent(decimal? amount, decimal? limit) =>
         amount is { } part && limit is { } whole ? Statistics.Ratio(part, whole) * 100 : null;
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day) => DayText.Format(day);
 }

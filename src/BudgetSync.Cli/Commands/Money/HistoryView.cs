@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Spend.History;
 
@@ -125,7 +126,7 @@ internal static class HistoryView
         ["source"] = item.Source.ToString(),
     };
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day) => DayText.Format(day);
 
     private static string Signed(decimal amount) => amount > 0 ? $"+{Number.Of(amount)}" : Number.Of(amount);
 

@@ -59,7 +59,7 @@ internal static class GrantShapes
             return read;
         });
 
-    public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Text(DateOnly day) => DayText.Format(day);
 
     private static JsonObject Bounded<T>(Shape<T> item, int most)
     {
