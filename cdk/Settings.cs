@@ -72,7 +72,7 @@ internal sealed record Settings
     public bool BudgetActions { get; init; }
 
     /// <summary>
-    /// Whether spokes get a topic by which AWS Budgets tells Apply of an alert at once. On by default: it costs nothing, tells nobody, and one CreateSubscriber
+    /// Whether spokes get a topic by which AWS Budgets tells Apply of an alert at once. On by default: it costs nothing, and one CreateSubscriber
     /// for each notification is all that an existing budget sees of it.
     /// </summary>
     public bool AlertTopic { get; init; } = true;

@@ -9,7 +9,7 @@ using Constructs;
 namespace BudgetSync.Cdk.Spoke;
 
 /// <summary>
-/// The topic by which AWS Budgets tells Apply of an alert at once. Apply subscribes it to its notifications; nobody is told by that, it only makes Apply look.
+/// The topic by which AWS Budgets tells Apply of an alert at once. Apply subscribes it to its notifications; it tells no person and only makes Apply look.
 /// On by default: it costs nothing, and without it an alert is known here up to one period of looks later.
 /// </summary>
 internal sealed class AlertTopic : Construct

@@ -5,7 +5,7 @@ namespace BudgetSync.Cdk.Spoke;
 
 /// <summary>
 /// Removes the budgets that are ours, and nothing else, when the stack is deleted. A resource of its own beside <see cref="FirstApply"/>: the first apply
-/// must come after Apply and its rules, or a change right after it is heard by nobody, and the removal after they are gone, or a change right before it
+/// must come after Apply and its rules, or a change right after it is heard by no rule, and the removal after they are gone, or a change right before it
 /// makes the budgets again. CloudFormation deletes in the opposite order of creation, so one resource cannot be both.
 /// </summary>
 internal sealed class Removal

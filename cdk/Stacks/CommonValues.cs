@@ -60,7 +60,7 @@ internal static class CommonValues
     /// <inheritdoc cref="BudgetActions"/>
     public static string AlertTopic(DeploymentValues values, Settings settings) => values.Switch(
         "AlertTopic", settings.AlertTopic,
-        "Enabled: a topic of the spoke is subscribed to its budgets' notifications, so that an alert is known at once; nobody is told by it");
+        "Enabled: a topic of the spoke is subscribed to its budgets' notifications, so that an alert is known at once; no person is told by it");
 
     public static string LookEvery(DeploymentValues values, Settings settings) => values.Take(
         "LookEvery", settings.LookEvery.ToString(CultureInfo.InvariantCulture), "How many hours apart a spoke looks at what was spent, at most",

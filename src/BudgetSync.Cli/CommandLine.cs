@@ -4,7 +4,6 @@ using BudgetSync.Cli.Commands.Adopt;
 using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Commands.Money;
-using BudgetSync.Cli.Commands.Page;
 using BudgetSync.Cli.Commands.Plan;
 using BudgetSync.Cli.Commands.Reconcile;
 using BudgetSync.Cli.Commands.Rows;

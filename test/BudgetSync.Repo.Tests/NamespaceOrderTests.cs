@@ -29,7 +29,6 @@ public sealed partial class NamespaceOrderTests
                 "Commands.Drift",
                 "Commands.Reconcile",
                 "Commands.Status",
-                "Commands.Page",
                 "Commands.Adopt",
                 "Commands.Money",
                 "Commands.Local"

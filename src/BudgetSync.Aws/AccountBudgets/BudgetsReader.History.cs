@@ -24,7 +24,7 @@ public sealed partial class BudgetsReader
                 {
                     AccountId = account.Value,
                     BudgetName = settings.Name,
-                    MaxResults = AwsLimits.SubscribersPage,
+                    MaxResults = AwsLimits.HistoryPage,
                     NextToken = next,
                 };
                 var answer = await budgets.DescribeBudgetPerformanceHistoryAsync(request, token);

@@ -6,12 +6,12 @@ using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Aws.Apply;
 
-/// <content>What AWS remembers of closed periods goes along with the reports that nobody waits for.</content>
+/// <content>What AWS remembers of closed periods goes along with the reports that no edit waits for.</content>
 public sealed partial class Applier
 {
     /// <summary>
     /// Adds each budget's closed periods to the report of the daily apply and of a stack's own: so the hub, which may not read budgets, has a year of history a
-    /// day after a spoke came, and a hole is filled within a day. An edit's apply does without: somebody waits for it.
+    /// day after a spoke came, and a hole is filled within a day. An edit's apply does without: a person waits for it.
     /// </summary>
     private async Task<Report> WithHistoryAsync(Report report, DesiredBudgets desired, Trigger trigger, CancellationToken cancellation)
     {

@@ -95,7 +95,7 @@ public sealed class OrganizationSnapshot
     public AccountSnapshot Of(AccountId account, StatusRow? status, StackDefaults defaults)
     {
         var path = Tree.PathOf(account);
-        var rows = path.Select(scope => Rows.GetValueOrDefault(scope.Key)).OfType<RowImage>().ToImmutableArray();
+        var rows = RowPath.Of(account, Tree, Rows);
         return new AccountSnapshot(
             account,
             Tree.StandingOf(account),

@@ -14,6 +14,6 @@ internal static class Printable
     /// <summary>A text that is to stay on the line it is put in.</summary>
     public static string Line(string text) => VisibleText.Line(text);
 
-    /// <summary>A row's key or another id as somebody wrote it: on one line and of bounded length.</summary>
+    /// <summary>A row's key or another id as it was written: on one line and of bounded length.</summary>
     public static string Key(string key) => key.Length == 0 ? "(no AccountId)" : Line(key.Length <= LongestKey ? key : key[..LongestKey] + "…");
 }

@@ -1,4 +1,3 @@
-
 namespace BudgetSync.Core.Budgets;
 
 /// <summary>One budget as AWS Budgets answered it.</summary>
@@ -9,7 +8,7 @@ public sealed record ActualBudget(
     EquatableArray<ActualAction> Actions,
     bool Managed)
 {
-    /// <summary>Its tags without our ownership tag and without those of AWS (<c>aws:…</c>), which nobody can change.</summary>
+    /// <summary>Its tags without our ownership tag and without those of AWS (<c>aws:…</c>), which cannot be changed.</summary>
     public EquatableDictionary<string, string> Tags { get; init; }
 
     /// <summary>What AWS has computed; null until it has.</summary>

@@ -156,6 +156,9 @@ public static class AwsLimits
     /// <summary>BM budgets, MaxResults of DescribeSubscribersForNotification and DescribeBudgetActionsForBudget: 1 to 100.</summary>
     public const int SubscribersPage = 100;
 
+    /// <summary>BM budgets, DescribeBudgetPerformanceHistory, MaxResults: at most 100.</summary>
+    public const int HistoryPage = 100;
+
     /// <summary>Service model of Organizations, MaxResults of every list: 1 to 20.</summary>
     public const int OrganizationsPage = 20;
 

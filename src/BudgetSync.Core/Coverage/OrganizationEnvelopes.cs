@@ -78,6 +78,5 @@ public sealed class OrganizationEnvelopes(
         return budgets;
     }
 
-    private ImmutableArray<RowImage> Present(AccountId account) =>
-        [.. tree.PathOf(account).Select(scope => rows.GetValueOrDefault(scope.Key)).OfType<RowImage>()];
+    private ImmutableArray<RowImage> Present(AccountId account) => RowPath.Of(account, tree, rows);
 }

@@ -59,5 +59,5 @@ public sealed class OrganizationRecommendations(
     private DesiredBudgets Budgets(AccountId account) => Resolve(account) is Resolution.Desired(var budgets, _) ? budgets : DesiredBudgets.None;
 
     private Resolution Resolve(AccountId account) =>
-        Resolver.Resolve(account, [.. tree.PathOf(account).Select(scope => rows.GetValueOrDefault(scope.Key)).OfType<RowImage>()], defaults);
+        Resolver.Resolve(account, RowPath.Of(account, tree, rows), defaults);
 }

@@ -60,7 +60,7 @@ internal sealed record AccountListWish<TState>(
 }
 
 /// <summary>What accounts are filtered and sorted by.</summary>
-/// <param name="Urgency">How much a state needs somebody: the smallest first.</param>
+/// <param name="Urgency">How much a state needs attention: the smallest first.</param>
 internal sealed record AccountFacets<TLine, TState>(
     Func<TLine, string> Key,
     Func<TLine, string> Name,

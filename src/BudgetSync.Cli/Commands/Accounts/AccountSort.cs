@@ -9,7 +9,7 @@ internal enum AccountOrder
     /// <summary>By the name that the organization gives it; capitals do not count.</summary>
     Name,
 
-    /// <summary>By state, what needs somebody first.</summary>
+    /// <summary>By state, what needs attention first.</summary>
     State,
 }
 

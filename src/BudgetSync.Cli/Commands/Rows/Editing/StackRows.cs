@@ -48,7 +48,7 @@ internal sealed record StackRows(IReadOnlyList<RowImage> Table, OrganizationTree
 
     /// <summary>The rows that bear on an account, nearest first.</summary>
     public ImmutableArray<RowImage> Present(AccountId account, IReadOnlyDictionary<string, RowImage> rows) =>
-        [.. Tree.PathOf(account).Select(scope => rows.GetValueOrDefault(scope.Key)).OfType<RowImage>()];
+        RowPath.Of(account, Tree, rows);
 
     /// <summary>The scopes above a scope, nearest first, as any of the accounts it covers has them.</summary>
     public IEnumerable<Scope> Above(string key)

@@ -1,6 +1,6 @@
 using BudgetSync.Cli.Tests.Commands.Local;
 
-namespace BudgetSync.Cli.Tests.Commands.Page;
+namespace BudgetSync.Cli.Tests.Commands.Money;
 
 public sealed class ReportTests
 {

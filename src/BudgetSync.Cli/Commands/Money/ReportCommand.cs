@@ -7,7 +7,7 @@ using BudgetSync.Core;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Page;
 
-namespace BudgetSync.Cli.Commands.Page;
+namespace BudgetSync.Cli.Commands.Money;
 
 /// <summary><c>budgetsync report</c>: every account, its money and its history as one page to look at, to send or to print.</summary>
 internal static class ReportCommand
