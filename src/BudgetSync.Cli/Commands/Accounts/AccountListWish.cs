@@ -27,11 +27,9 @@ internal sealed record AccountListWish<TState>(
     public IReadOnlySet<string>? Chosen(OrganizationTree tree)
     {
         if (Account is { } account) return new HashSet<string>(StringComparer.Ordinal) { account.Value };
-        if (Unit is null) return null;
-        if (Scope.TryParse(Unit) is not { } scope || !tree.Contains(scope))
-            throw new CommandException($"--ou: the organization has no {Unit}; 'aws organizations list-organizational-units-for-parent' lists what it has.");
+        if (OrganizationalUnitOption.Find(Unit, tree) is not { } scope) return null;
         // The OU's own row is in it too.
-        return tree.CoveredBy(scope).Select(id => id.Value).Append(Unit).ToHashSet(StringComparer.Ordinal);
+        return tree.CoveredBy(scope).Select(id => id.Value).Append(scope.Key).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The lines that are wanted, in order, and of them the page.</summary>

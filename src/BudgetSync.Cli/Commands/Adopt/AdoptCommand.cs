@@ -17,7 +17,7 @@ internal static class AdoptCommand
     public static Command Create(ConsoleContext terminal)
     {
         var account = AccountOption.Create("Only this account");
-        var unit = new Option<string?>("--ou") { Description = "Only accounts that stand in this OU or below it", HelpName = "ID" };
+        var unit = OrganizationalUnitOption.Create("Only accounts that stand in this OU or below it");
         var all = new Option<bool>("--all") { Description = "Every active account of the organization" };
         var rows = new Option<string?>("--rows") { Description = "Where to write the rows; without it, standard output", HelpName = "FILE" };
         var format = ExportCommand.FormatOption();

@@ -19,10 +19,7 @@ internal sealed class ForeignBudgets(DeployedStack stack, ReadSessions sessions)
     {
         stack.Progress.Now("reading the organization");
         var snapshot = await OrganizationSnapshot.ReadAsync(stack.Budgets, null, stack.Organization, freshTree: true, cancellation);
-        var scope = unit is null ? null : Scope.TryParse(unit);
-        if (unit is not null && (scope is not (Scope.OrganizationalUnit or Scope.Root) || !snapshot.Tree.Contains(scope)))
-            throw new CommandException($"--ou: \"{unit}\" is no OU or root of the organization; 'budgetsync status' lists what is known.", ExitCode.Usage);
-        var covered = scope is null ? null : snapshot.CoveredBy(scope).ToHashSet();
+        var covered = OrganizationalUnitOption.Find(unit, snapshot.Tree) is { } scope ? snapshot.CoveredBy(scope).ToHashSet() : null;
         var accounts = snapshot.Accounts()
             .Where(id => snapshot.Tree.Accounts.IsEmpty || snapshot.Tree.Find(id) is { Active: true })
             .Where(id => (only is null || id == only) && covered?.Contains(id) != false)

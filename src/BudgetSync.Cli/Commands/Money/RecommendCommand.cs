@@ -16,7 +16,7 @@ internal static class RecommendCommand
 {
     public static Command Create(ConsoleContext terminal)
     {
-        var unit = new Option<string?>("--ou") { Description = "Only accounts that stand in this OU or below it", HelpName = "ID" };
+        var unit = OrganizationalUnitOption.Create("Only accounts that stand in this OU or below it");
         var method = new Option<RecommendationMethod>("--method")
         {
             Description = "robust: medians, trend, season and noise; simple: 1.1 times the mean of six months, for comparison",
@@ -82,10 +82,7 @@ internal static class RecommendCommand
 
     private static List<AccountId> Accounts(OrganizationSnapshot snapshot, string? unit)
     {
-        var scope = unit is null ? null : Scope.TryParse(unit);
-        if (unit is not null && (scope is not (Scope.OrganizationalUnit or Scope.Root) || !snapshot.Tree.Contains(scope)))
-            throw new CommandException($"--ou: \"{unit}\" is no OU or root of the organization; 'budgetsync status' lists what is known.", ExitCode.Usage);
-        var covered = scope is null ? null : snapshot.CoveredBy(scope).ToHashSet();
+        var covered = OrganizationalUnitOption.Find(unit, snapshot.Tree) is { } scope ? snapshot.CoveredBy(scope).ToHashSet() : null;
         return
         [
             .. snapshot.Accounts()

@@ -3,7 +3,6 @@ using System.Text;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
-using BudgetSync.Core;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Page;
 
@@ -17,7 +16,7 @@ internal static class ReportCommand
     public static Command Create(ConsoleContext terminal)
     {
         var html = new Option<FileInfo>("--html") { Description = "The file to write; one that is there is written anew", HelpName = "FILE", Required = true };
-        var ou = new Option<string?>("--ou") { Description = "Only the accounts below this OU or root", HelpName = "ID" };
+        var ou = OrganizationalUnitOption.Create("Only accounts that stand in this OU or below it");
         var parts = new Option<int>("--parts")
         {
             Description = $"So many budgets, those that need attention most, get a part with curve and history, up to {MostParts}",
@@ -54,13 +53,8 @@ internal static class ReportCommand
         var snapshot = await OrganizationSnapshot.ReadAsync(stack.Budgets, stack.Status, stack.Organization, freshTree: true, cancellation);
         var (tree, now) = (snapshot.Tree, stack.Time.GetUtcNow());
         var coverage = OrganizationCoverage.Of(tree, snapshot.Statuses.Values, snapshot.Rows.Keys, now);
-        if (ou is not null)
+        if (OrganizationalUnitOption.Find(ou, tree) is { } scope)
         {
-            var scope = Scope.TryParse(ou);
-            if (scope is not (Scope.OrganizationalUnit or Scope.Root) || !tree.Contains(scope))
-                throw new CommandException(
-                    $"--ou: the organization has no OU or root \"{Printable.Line(ou)}\"; give an id such as ou-ab12-11111111",
-                    ExitCode.Usage);
             var below = tree.CoveredBy(scope).Select(id => id.Value).ToHashSet(StringComparer.Ordinal);
             var lines = coverage.Lines.Where(line => below.Contains(line.Key)).ToList();
             coverage = new OrganizationCoverage([.. lines], CoverageSummary.Of(lines));

@@ -16,8 +16,7 @@ internal static class RowSelection
     /// <exception cref="CommandException">The organization does not have it.</exception>
     public static ImmutableArray<RowImage> Within(string unit, IReadOnlyList<RowImage> table, OrganizationTree tree)
     {
-        if (Scope.TryParse(unit) is not { } scope || !tree.Contains(scope))
-            throw new CommandException($"--ou: the organization has no {unit}; 'aws organizations list-organizational-units-for-parent' lists what it has.");
+        if (OrganizationalUnitOption.Find(unit, tree) is not { } scope) return [];
         var covered = tree.CoveredBy(scope).ToHashSet();
         return
         [
