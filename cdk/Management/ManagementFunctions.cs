@@ -3,7 +3,7 @@ using Amazon.CDK.AWS.IAM;
 using BudgetSync.Cdk.Code;
 using BudgetSync.Cdk.Parts;
 using BudgetSync.Cdk.Stacks;
-using May = BudgetSync.Cdk.Management.ManagementPermissions;
+using Permissions = BudgetSync.Cdk.Management.ManagementPermissions;
 
 namespace BudgetSync.Cdk.Management;
 
@@ -19,7 +19,7 @@ internal sealed class ManagementFunctions
     {
         this.settings = settings;
         this.code = code;
-        var useKey = May.UseKey(settings.KmsKeyArn);
+        var useKey = Permissions.UseKey(settings.KmsKeyArn);
         Propagate = Function(
             stack,
             "Propagate",
@@ -28,8 +28,12 @@ internal sealed class ManagementFunctions
             timeoutSeconds: 300,
             Propagation(given),
             [
-                .. May.ReadEdits(), May.ReadRows(), May.KeepStatus(), May.DropStatus(), May.EnterSpokes(settings, given.OrganizationId),
-                .. May.ReadOrganization(given.OrganizationId), May.ParkFailures(parkedEdits), .. useKey,
+                .. Permissions.ReadEdits(),
+                Permissions.ReadRows(),
+                Permissions.KeepStatus(),
+                Permissions.DropStatus(),
+                Permissions.EnterSpokes(settings, given.OrganizationId),
+                .. Permissions.ReadOrganization(given.OrganizationId), Permissions.ParkFailures(parkedEdits), .. useKey,
             ]);
         Reconcile = Function(
             stack,
@@ -39,11 +43,11 @@ internal sealed class ManagementFunctions
             timeoutSeconds: 900,
             new Dictionary<string, string>(Propagation(given)) { ["BUDGETSYNC_DEAD_LETTER_QUEUE_URL"] = parkedEdits.Url },
             [
-                May.ReadRows(), May.KeepStatus(), May.DropStatus(), May.SurveyStatus(),
-                May.EnterSpokes(settings, given.OrganizationId),
-                .. May.ReadOrganization(given.OrganizationId),
-                May.TakeUpParked(parkedEdits),
-                May.ParkFailures(undeliverable),
+                Permissions.ReadRows(), Permissions.KeepStatus(), Permissions.DropStatus(), Permissions.SurveyStatus(),
+                Permissions.EnterSpokes(settings, given.OrganizationId),
+                .. Permissions.ReadOrganization(given.OrganizationId),
+                Permissions.TakeUpParked(parkedEdits),
+                Permissions.ParkFailures(undeliverable),
                 .. useKey,
             ]);
         Collect = Function(
@@ -55,7 +59,7 @@ internal sealed class ManagementFunctions
                 ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
                 ["BUDGETSYNC_SPEND_BOUNDS"] = given.SpendBounds,
             },
-            [May.KeepStatus(), May.KeepHistory(), May.Announce(bus), May.ParkFailures(undeliverable), .. useKey]);
+            [Permissions.KeepStatus(), Permissions.KeepHistory(), Permissions.Announce(bus), Permissions.ParkFailures(undeliverable), .. useKey]);
         // Propagate is called by its event source mapping, which waits for the answer: it has no asynchronous side.
         _ = Reconcile.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
         _ = Collect.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);

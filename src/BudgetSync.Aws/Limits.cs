@@ -30,13 +30,13 @@ public static class Limits
     /// Calls a second by which an instance that was throttled grows faster again, each second: back from a fair share of the quota (15) to its own ceiling (60)
     /// in ten seconds.
     /// </summary>
-    public const double PaceGrowth = 10;
+    public const double RateGrowth = 10;
 
     /// <summary>An instance never goes slower than this, however often it is throttled: forty of them make a tenth of the quota.</summary>
-    public const double SlowestPace = 2;
+    public const double SlowestRate = 2;
 
     /// <summary>Refusals within this time are the answer to the same haste, and slow an instance down once: a call and the turn before it take less.</summary>
-    public static readonly TimeSpan PaceCutPause = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan RateCutPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Spoke sessions kept; an organization has at most 10,000 accounts by default (Organizations quotas). The oldest go first.</summary>
     public const int SpokeSessions = 10_000;

@@ -52,7 +52,7 @@ internal sealed class World : IAsyncDisposable
         var metrics = new EmbeddedMetrics(Log, Clock);
         Batch = new Propagator(propagation, fanOut, Budgets, Status, organization, Defaults, Log, metrics, Clock);
         ReconcilerOf = deadLetters => new Reconciler(propagation, Budgets, Status, organization, deadLetters, Defaults, Log, metrics, Clock);
-        Reconciliation = ReconcilerOf(null);
+        Reconciler = ReconcilerOf(null);
     }
 
     public LocalCloud Cloud { get; }
@@ -73,7 +73,7 @@ internal sealed class World : IAsyncDisposable
 
     public Propagator Batch { get; }
 
-    public Reconciler Reconciliation { get; }
+    public Reconciler Reconciler { get; }
 
     /// <summary>A reconcile that also takes from this queue.</summary>
     public Func<DeadLetterQueue?, Reconciler> ReconcilerOf { get; }

@@ -148,9 +148,9 @@ public sealed class LossTests
         Tell(world, static _ => { });
         world.Driver.Live(TimeSpan.FromMinutes(20));
         if (how.StartsWith("deleted", StringComparison.Ordinal))
-            world.People.Ask(world.Cloud.Ssm, Account, "DeleteParameter", new JsonObject { ["Name"] = SimulatedWorld.Parameter });
+            world.Manual.Ask(world.Cloud.Ssm, Account, "DeleteParameter", new JsonObject { ["Name"] = SimulatedWorld.Parameter });
         if (how.Contains("typed", StringComparison.Ordinal))
-            world.People.Ask(
+            world.Manual.Ask(
                 world.Cloud.Ssm,
                 Account,
                 "PutParameter",
@@ -183,7 +183,7 @@ public sealed class LossTests
         switch (what)
         {
             case "limit":
-                world.People.Ask(
+                world.Manual.Ask(
                     world.Cloud.Budgets,
                     Account,
                     "UpdateBudget",
@@ -202,10 +202,10 @@ public sealed class LossTests
             case "notification":
                 budget["Notification"] = new JsonObject { ["NotificationType"] = "ACTUAL", ["ComparisonOperator"] = "GREATER_THAN", ["Threshold"] = 33 };
                 budget["Subscribers"] = new JsonArray(new JsonObject { ["SubscriptionType"] = "EMAIL", ["Address"] = "curious@example.com" });
-                world.People.Ask(world.Cloud.Budgets, Account, "CreateNotification", budget);
+                world.Manual.Ask(world.Cloud.Budgets, Account, "CreateNotification", budget);
                 break;
             default:
-                world.People.Ask(world.Cloud.Budgets, Account, "DeleteBudget", budget);
+                world.Manual.Ask(world.Cloud.Budgets, Account, "DeleteBudget", budget);
                 break;
         }
 

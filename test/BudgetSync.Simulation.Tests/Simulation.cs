@@ -139,7 +139,7 @@ internal sealed class Simulation : IDisposable
             world.Driver.Advance(TimeSpan.FromHours(25) - TimeSpan.FromMinutes(seed % 60));
             world.Driver.Settle();
             world.Cloud.Faults.Reset();
-            world.People.Ask(world.Cloud.Lambda, SimulatedWorld.Management, "Invoke", new JsonObject
+            world.Manual.Ask(world.Cloud.Lambda, SimulatedWorld.Management, "Invoke", new JsonObject
             {
                 ["FunctionName"] = "BudgetSync-Reconcile",
                 ["InvocationType"] = "Event",

@@ -9,9 +9,9 @@ namespace BudgetSync.Aws.Calls;
 public readonly record struct AdaptiveRate(double PerSecond, DateTimeOffset Since, DateTimeOffset CutAt)
 {
     /// <summary>Calls a second now.</summary>
-    public double At(DateTimeOffset now, double fastest) => Math.Min(fastest, PerSecond + (Limits.PaceGrowth * Math.Max(0, (now - Since).TotalSeconds)));
+    public double At(DateTimeOffset now, double fastest) => Math.Min(fastest, PerSecond + (Limits.RateGrowth * Math.Max(0, (now - Since).TotalSeconds)));
 
     /// <summary>The service refused a call for coming too fast. The refusals of one moment count once.</summary>
     public AdaptiveRate Throttled(DateTimeOffset now, double fastest) =>
-        now - CutAt < Limits.PaceCutPause ? this : new AdaptiveRate(Math.Max(Limits.SlowestPace, At(now, fastest) / 2), now, now);
+        now - CutAt < Limits.RateCutPause ? this : new AdaptiveRate(Math.Max(Limits.SlowestRate, At(now, fastest) / 2), now, now);
 }

@@ -10,6 +10,9 @@ internal static class Number
     /// <summary>For example <c>1,500.5</c>: all decimals that count and no more.</summary>
     public static string Of(decimal amount) => amount.ToString("#,0.##########", CultureInfo.InvariantCulture);
 
+    /// <summary>As a row, a cell or a script takes it: no commas. For example <c>1500.5</c>.</summary>
+    public static string Plain(decimal amount) => amount.ToString("0.############", CultureInfo.InvariantCulture);
+
     /// <summary>For example <c>1 row</c>, <c>1,200 rows</c>.</summary>
-    public static string Count(long count, string thing, string? things = null) => $"{Of(count)} {(count == 1 ? thing : things ?? thing + "s")}";
+    public static string Count(long count, string noun, string? plural = null) => $"{Of(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
 }

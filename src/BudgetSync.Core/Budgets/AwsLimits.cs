@@ -156,6 +156,9 @@ public static class AwsLimits
     /// <summary>BM budgets, MaxResults of DescribeSubscribersForNotification and DescribeBudgetActionsForBudget: 1 to 100.</summary>
     public const int SubscribersPage = 100;
 
+    /// <summary>Months of the period of a QUARTERLY budget.</summary>
+    public const int QuarterMonths = 3;
+
     /// <summary>BM budgets, DescribeBudgetPerformanceHistory, MaxResults: at most 100.</summary>
     public const int HistoryPage = 100;
 

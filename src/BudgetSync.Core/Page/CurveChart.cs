@@ -19,7 +19,7 @@ internal static class CurveChart
         if (curve.Period.Days == 0) return;
         var scale = Scale(line, curve);
         html.Add("<figure><svg class=curve viewBox=\"-6 -12 690 232\" role=img>");
-        html.Add($"<title>{Words(line, curve)}</title>");
+        html.Add($"<title>{Describe(line, curve)}</title>");
         if (line.Limit is { } limit)
         {
             html.Add($"<path class=ideal d=\"M0 {Y(0)}L{PageText.Coordinate(Width)} {Y(limit)}\"/>");
@@ -76,7 +76,7 @@ internal static class CurveChart
     }
 
     /// <summary>What the picture shows, for who does not see it.</summary>
-    private static string Words(PageLine line, PageCurve curve)
+    private static string Describe(PageLine line, PageCurve curve)
     {
         var last = curve.Totals.Where(total => total.Period == curve.Period).OrderBy(total => total.Day).LastOrDefault();
         var spent = last.Period == curve.Period

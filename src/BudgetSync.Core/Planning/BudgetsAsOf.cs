@@ -16,8 +16,6 @@ namespace BudgetSync.Core.Planning;
 /// <param name="Refusals">Why, a line each, and the way out.</param>
 public sealed record BudgetsAsOf(DesiredBudgets Budgets, ImmutableSortedSet<string> Refused, EquatableArray<string> Refusals)
 {
-    private const int QuarterMonths = 3;
-
     public static BudgetsAsOf Of(DesiredBudgets desired, DateTimeOffset now)
     {
         var budgets = ImmutableArray.CreateBuilder<DesiredBudget>();
@@ -95,7 +93,7 @@ public sealed record BudgetsAsOf(DesiredBudgets Budgets, ImmutableSortedSet<stri
     {
         if (settings.Amount is not BudgetAmount.Planned { Limits: { IsEmpty: false } limits })
             return settings;
-        var (count, months) = settings.TimeUnit == TimeUnit.QUARTERLY ? (AwsLimits.PlannedQuarters, QuarterMonths) : (AwsLimits.PlannedMonths, 1);
+        var (count, months) = settings.TimeUnit == TimeUnit.QUARTERLY ? (AwsLimits.PlannedQuarters, AwsLimits.QuarterMonths) : (AwsLimits.PlannedMonths, 1);
         var first = FirstPeriod(settings, now);
         var periods = Enumerable.Range(0, count)
             .Select(number => first.AddMonths(number * months))
@@ -109,7 +107,7 @@ public sealed record BudgetsAsOf(DesiredBudgets Budgets, ImmutableSortedSet<stri
     private static DateTimeOffset FirstPeriod(BudgetSettings settings, DateTimeOffset now)
     {
         var day = (settings.PeriodStart > now ? settings.PeriodStart.Value : now).UtcDateTime;
-        var month = settings.TimeUnit == TimeUnit.QUARTERLY ? day.Month - ((day.Month - 1) % QuarterMonths) : day.Month;
+        var month = settings.TimeUnit == TimeUnit.QUARTERLY ? day.Month - ((day.Month - 1) % AwsLimits.QuarterMonths) : day.Month;
         return new DateTimeOffset(day.Year, month, 1, 0, 0, 0, TimeSpan.Zero);
     }
 

@@ -19,7 +19,7 @@ public sealed record LimitInForce(
     string Explanation)
 {
     /// <summary>The explanation, and the day from which another limit holds: <c>…; another from 2026-12-01</c>.</summary>
-    public string Words => NextChangeOn is { } next ? $"{Explanation}; another from {Day(next)}" : Explanation;
+    public string Description => NextChangeOn is { } next ? $"{Explanation}; another from {Day(next)}" : Explanation;
 
     /// <param name="amount">The row's own.</param>
     /// <param name="grants">In any order.</param>

@@ -8,8 +8,6 @@ namespace BudgetSync.Core.Spend;
 /// <param name="End">The day after the last one, as in every TimePeriod of AWS.</param>
 public readonly record struct BudgetPeriod(DateOnly Start, DateOnly End)
 {
-    private const int QuarterMonths = 3;
-
     /// <summary>How many days it has: T in the formulas. 0 for the default value of the type.</summary>
     public int Days => Math.Max(0, End.DayNumber - Start.DayNumber);
 
@@ -20,7 +18,7 @@ public readonly record struct BudgetPeriod(DateOnly Start, DateOnly End)
     {
         TimeUnit.DAILY => new(day, day.AddDays(1)),
         TimeUnit.MONTHLY => OfMonths(new DateOnly(day.Year, day.Month, 1), 1),
-        TimeUnit.QUARTERLY => OfMonths(new DateOnly(day.Year, day.Month - ((day.Month - 1) % QuarterMonths), 1), QuarterMonths),
+        TimeUnit.QUARTERLY => OfMonths(new DateOnly(day.Year, day.Month - ((day.Month - 1) % AwsLimits.QuarterMonths), 1), AwsLimits.QuarterMonths),
         _ => OfMonths(new DateOnly(day.Year, 1, 1), 12),
     };
 

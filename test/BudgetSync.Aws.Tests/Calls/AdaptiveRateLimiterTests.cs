@@ -27,9 +27,9 @@ public sealed class AdaptiveRateLimiterTests
     [Fact]
     public void However_often_it_is_refused_it_goes_on()
     {
-        var pace = Enumerable.Range(0, 100).Aggregate(Fast, (pace, moment) => pace.Throttled(World.Start.AddMilliseconds(500 * moment), 60));
+        var rate = Enumerable.Range(0, 100).Aggregate(Fast, (rate, moment) => rate.Throttled(World.Start.AddMilliseconds(500 * moment), 60));
 
-        Assert.InRange(pace.PerSecond, Limits.SlowestPace, 10);
+        Assert.InRange(rate.PerSecond, Limits.SlowestRate, 10);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class AdaptiveRateLimiterTests
 
         clock.AdvanceTo(World.Start.AddMilliseconds(450));
 
-        // At 0 and 100 ms as they had been promised; the third keeps the promised distance to the second (200 ms), the fourth comes at 367. At the old pace
+        // At 0 and 100 ms as they had been promised; the third keeps the promised distance to the second (200 ms), the fourth comes at 367. At the old rate
         // there would be five.
         Assert.Equal(4, turns.Count(turn => turn.IsCompletedSuccessfully));
     }

@@ -206,7 +206,7 @@ public sealed class ReportCollectorTests
         // A bus that does not exist answers like this too: an EventId, and no failure.
         await CollectAsync(world, Deployed(Alpha, "2026-03-02T10:10:00Z"));
 
-        await world.Reconciliation.ReconcileAsync([], false, TimeSpan.FromMinutes(10), CancellationToken.None);
+        await world.Reconciler.ReconcileAsync([], false, TimeSpan.FromMinutes(10), CancellationToken.None);
 
         Assert.Equal(AccountState.Propagated, (await world.StatusAsync(Alpha)).State);
     }
@@ -222,14 +222,14 @@ public sealed class ReportCollectorTests
             await world.PutRowAsync(id, ("BudgetValue", Number("300")));
         }
 
-        await world.Reconciliation.ReconcileAsync([], false, TimeSpan.FromHours(1), CancellationToken.None);
+        await world.Reconciler.ReconcileAsync([], false, TimeSpan.FromHours(1), CancellationToken.None);
         world.Clock.Advance(TimeSpan.FromMinutes(10));
         world.Cloud.Calls.Clear();
         foreach (var id in ids)
         {
             world.AddRole(id);
             await CollectAsync(world, Deployed(id, "2026-03-02T10:10:00Z"));
-            await world.Reconciliation.ReconcileAsync([AccountId.Parse(id)], false, TimeSpan.FromMinutes(10), CancellationToken.None);
+            await world.Reconciler.ReconcileAsync([AccountId.Parse(id)], false, TimeSpan.FromMinutes(10), CancellationToken.None);
         }
 
         Assert.Equal(ids.Length, world.Cloud.Calls.Count("ssm", "PutParameter"));
@@ -244,7 +244,7 @@ public sealed class ReportCollectorTests
         await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
         for (var round = 0; round < 8; round++)
         {
-            await world.Reconciliation.ReconcileAsync([], true, TimeSpan.FromMinutes(10), CancellationToken.None);
+            await world.Reconciler.ReconcileAsync([], true, TimeSpan.FromMinutes(10), CancellationToken.None);
             world.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 

@@ -65,7 +65,7 @@ public sealed class FanOutTests
         world.Cloud.Organizations.AddAccount(Alpha, "in the unit", unit);
         world.AddRole(Alpha);
         await world.PutRowAsync(unit, ("BudgetValue", Number("300")), ("EmailRecipients", Text("unit@example.com")));
-        await world.Reconciliation.ReconcileAsync([], false, TimeSpan.FromHours(1), CancellationToken.None);
+        await world.Reconciler.ReconcileAsync([], false, TimeSpan.FromHours(1), CancellationToken.None);
         world.Cloud.Calls.Clear();
         await world.PutRowAsync(Alpha, ("BudgetValue", Number("400")));
 

@@ -66,5 +66,5 @@ public sealed class LargeOrganizationTests
     }
 
     private static Task<BudgetSync.Aws.Reconcile.ReconcileSummary> ReconcileAsync(World world) =>
-        world.Reconciliation.ReconcileAsync([], false, TimeSpan.FromHours(1), CancellationToken.None);
+        world.Reconciler.ReconcileAsync([], false, TimeSpan.FromHours(1), CancellationToken.None);
 }

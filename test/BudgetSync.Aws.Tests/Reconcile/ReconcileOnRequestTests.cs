@@ -23,10 +23,10 @@ public sealed class ReconcileOnRequestTests
 
         Assert.Equal(0, (await ReconcileAsync(world)).Written);
         var asked = world.Clock.GetUtcNow();
-        Assert.Equal(2, (await world.Reconciliation.ReconcileAsync([], true, asked, TimeSpan.FromMinutes(10), CancellationToken.None)).Written);
+        Assert.Equal(2, (await world.Reconciler.ReconcileAsync([], true, asked, TimeSpan.FromMinutes(10), CancellationToken.None)).Written);
 
         // A second run of the same request finds them done.
-        Assert.Equal(0, (await world.Reconciliation.ReconcileAsync([], true, asked, TimeSpan.FromMinutes(10), CancellationToken.None)).Written);
+        Assert.Equal(0, (await world.Reconciler.ReconcileAsync([], true, asked, TimeSpan.FromMinutes(10), CancellationToken.None)).Written);
         Assert.Equal(AccountState.Propagated, (await world.StatusAsync(Alpha)).State);
         var report = await ReportAsync(world, Alpha);
         Assert.Contains("SpokeAccountBudget", Assert.Single(report.Drift), StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class ReconcileOnRequestTests
         Assert.Equal(AccountState.Rejected, (await world.StatusAsync(Alpha)).State);
         await world.As(Alpha).Budgets.DeleteBudgetAsync(new() { AccountId = Alpha, BudgetName = "SpokeAccountBudget" });
 
-        await world.Reconciliation.ReconcileAsync([AccountId.Parse(Alpha)], true, TimeSpan.FromMinutes(10), CancellationToken.None);
+        await world.Reconciler.ReconcileAsync([AccountId.Parse(Alpha)], true, TimeSpan.FromMinutes(10), CancellationToken.None);
         await ReportAsync(world, Alpha);
 
         Assert.Equal(AccountState.Applied, (await world.StatusAsync(Alpha)).State);
@@ -73,7 +73,7 @@ public sealed class ReconcileOnRequestTests
             return null;
         });
 
-        await world.Reconciliation.ReconcileAsync([], true, TimeSpan.FromMinutes(10), CancellationToken.None);
+        await world.Reconciler.ReconcileAsync([], true, TimeSpan.FromMinutes(10), CancellationToken.None);
 
         Assert.Equal(1, world.Cloud.Calls.Count("ssm", "PutParameter"));
     }

@@ -19,5 +19,5 @@ internal static class ReconcileSteps
     }
 
     public static Task<ReconcileSummary> ReconcileAsync(World world) =>
-        world.Reconciliation.ReconcileAsync([], false, TimeSpan.FromMinutes(10), CancellationToken.None);
+        world.Reconciler.ReconcileAsync([], false, TimeSpan.FromMinutes(10), CancellationToken.None);
 }

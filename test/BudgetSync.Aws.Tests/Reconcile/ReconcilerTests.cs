@@ -127,7 +127,7 @@ public sealed class ReconcilerTests
         await world.PutRowAsync("default", ("BudgetValue", Number("1000")));
 
         // Both, and the management account.
-        Assert.Equal(3, (await world.Reconciliation.ReconcileAsync([], false, TimeSpan.Zero, CancellationToken.None)).Remaining);
+        Assert.Equal(3, (await world.Reconciler.ReconcileAsync([], false, TimeSpan.Zero, CancellationToken.None)).Remaining);
         Assert.Equal(2, (await ReconcileAsync(world)).Written);
     }
 

@@ -150,7 +150,7 @@ public sealed class ReleaseTests
         world.Cloud.Faults.Reset();
         await world.PutRowAsync(Beta, ("BudgetValue", Number("1000")), ("Enabled", new() { BOOL = false }));
 
-        await world.Reconciliation.ReconcileAsync([], true, TimeSpan.FromHours(1), CancellationToken.None);
+        await world.Reconciler.ReconcileAsync([], true, TimeSpan.FromHours(1), CancellationToken.None);
 
         var status = await world.StatusAsync(Beta);
         Assert.Equal((AccountState.Uncovered, "Enabled is false: this account is left exactly as it is"), (status.State, Assert.Single(status.Reasons)));
@@ -223,7 +223,7 @@ public sealed class ReleaseTests
     private static Task<Report> ApplyAsync(World world) => world.Apply(Alpha).ApplyAsync(Trigger.Scheduled, CancellationToken.None);
 
     private static Task<ReconcileSummary> ReconcileAsync(World world) =>
-        world.Reconciliation.ReconcileAsync(ImmutableHashSet<AccountId>.Empty, force: true, TimeSpan.FromMinutes(10), CancellationToken.None);
+        world.Reconciler.ReconcileAsync(ImmutableHashSet<AccountId>.Empty, force: true, TimeSpan.FromMinutes(10), CancellationToken.None);
 
     private static async Task<decimal?> LimitAsync(World world) =>
         (await world.As(Alpha).Budgets.DescribeBudgetAsync(

@@ -29,7 +29,7 @@ public sealed class ReleaseToEverySpokeTests
 
         world.Cloud.Calls.Clear();
         foreach (var account in accounts)
-            await world.Reconciliation.ReconcileAsync(ImmutableHashSet.Create(account), force: false, Long, CancellationToken.None);
+            await world.Reconciler.ReconcileAsync(ImmutableHashSet.Create(account), force: false, Long, CancellationToken.None);
 
         var calls = world.Cloud.Calls.Calls.Count(call => call.Call.Service == "organizations");
         Assert.Equal(0, calls);

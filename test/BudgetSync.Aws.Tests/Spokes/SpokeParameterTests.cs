@@ -69,7 +69,7 @@ public sealed class SpokeParameterTests
         await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
         for (var round = 0; round < 3; round++)
         {
-            await world.Reconciliation.ReconcileAsync([], true, TimeSpan.FromMinutes(10), CancellationToken.None);
+            await world.Reconciler.ReconcileAsync([], true, TimeSpan.FromMinutes(10), CancellationToken.None);
             world.Clock.Advance(TimeSpan.FromHours(1));
         }
 

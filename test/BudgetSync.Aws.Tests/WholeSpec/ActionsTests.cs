@@ -32,7 +32,7 @@ public sealed class ActionsTests
 
         Assert.Equal((100m, 110m, created.Id), (created.Action.Threshold, changed.Action.Threshold, changed.Id));
         Assert.Empty(await ActionsAsync(spoke));
-        Assert.Empty(spoke.Watch.Refused);
+        Assert.Empty(spoke.Recorder.Refused);
     }
 
     [Fact]
@@ -54,11 +54,11 @@ public sealed class ActionsTests
         await using var cloud = Cloud();
         using var spoke = new Spoke(cloud, Cases.Account(1));
         await ApplyAsync(spoke, Action("APPLY_IAM_POLICY", 100, Policy));
-        spoke.Watch.Forget();
+        spoke.Recorder.Forget();
 
         await ApplyAsync(spoke, Action("RUN_SSM_DOCUMENTS", 100, Stop));
 
-        Assert.Equal(["CreateBudgetAction", "DeleteBudgetAction"], spoke.Watch.Seen);
+        Assert.Equal(["CreateBudgetAction", "DeleteBudgetAction"], spoke.Recorder.Seen);
         Assert.Equal(ActionType.RUN_SSM_DOCUMENTS, Assert.Single(await ActionsAsync(spoke)).Action.ActionType);
     }
 
@@ -70,10 +70,10 @@ public sealed class ActionsTests
         using var spoke = new Spoke(cloud, Cases.Account(1));
         await ApplyAsync(spoke, Action("APPLY_IAM_POLICY", 100, Policy));
         cloud.Budgets.SetSpend(spoke.Account.Value, "SpokeAccountBudget", 5000);
-        spoke.Watch.Forget();
+        spoke.Recorder.Forget();
 
         var during = await ApplyAsync(spoke, Action("APPLY_IAM_POLICY", 110, Policy));
-        Assert.Equal((ReportOutcome.Pending, 0), (during.Outcome, spoke.Watch.Seen.Count));
+        Assert.Equal((ReportOutcome.Pending, 0), (during.Outcome, spoke.Recorder.Seen.Count));
         Assert.Contains("is being executed by AWS", Assert.Single(during.Reasons), StringComparison.Ordinal);
 
         clock.Advance(Execution);

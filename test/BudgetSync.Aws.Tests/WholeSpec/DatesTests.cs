@@ -20,20 +20,20 @@ public sealed class DatesTests
         await using var cloud = new LocalCloud(new LocalCloudOptions { Time = clock });
         using var spoke = new Spoke(cloud, Cases.Account(1));
         Assert.Equal(ReportOutcome.Applied, (await spoke.ApplyAsync("{" + Plan + "}")).Outcome);
-        spoke.Watch.Forget();
+        spoke.Recorder.Forget();
 
         for (var month = 0; month < 14; month++)
         {
             clock.Advance(TimeSpan.FromDays(30));
             spoke.Advance(TimeSpan.FromDays(30));
             Assert.Equal(ReportOutcome.Applied, (await spoke.ApplyAsync()).Outcome);
-            Assert.Empty(spoke.Watch.Seen);
+            Assert.Empty(spoke.Recorder.Seen);
         }
 
         var changed = await spoke.ApplyAsync("{" + Plan + ""","CostFilters":{"Service":["AWS Lambda"]}}""");
-        Assert.Equal((ReportOutcome.Applied, "UpdateBudget"), (changed.Outcome, Assert.Single(spoke.Watch.Seen)));
+        Assert.Equal((ReportOutcome.Applied, "UpdateBudget"), (changed.Outcome, Assert.Single(spoke.Recorder.Seen)));
         await spoke.ApplyAsync();
-        Assert.Single(spoke.Watch.Seen);
+        Assert.Single(spoke.Recorder.Seen);
     }
 
     [Fact]
@@ -47,9 +47,9 @@ public sealed class DatesTests
         Assert.Equal(
             new DateTimeOffset(2025, 7, 1, 0, 0, 0, TimeSpan.Zero),
             Assert.Single((await spoke.ReadAsync(DesiredBudgets.None)).Budgets).Settings.PeriodStart);
-        spoke.Watch.Forget();
+        spoke.Recorder.Forget();
         await spoke.ApplyAsync();
-        Assert.Empty(spoke.Watch.Seen);
+        Assert.Empty(spoke.Recorder.Seen);
     }
 
     [Theory]
@@ -63,11 +63,11 @@ public sealed class DatesTests
         await using var cloud = new LocalCloud(new LocalCloudOptions { Time = new VirtualClock(World.Start) });
         using var spoke = new Spoke(cloud, Cases.Account(1));
         await spoke.ApplyAsync("""{"BudgetValue":1000}""");
-        spoke.Watch.Forget();
+        spoke.Recorder.Forget();
 
         var report = await spoke.ApplyAsync(document);
 
-        Assert.Equal((ReportOutcome.Rejected, 0), (report.Outcome, spoke.Watch.Seen.Count));
+        Assert.Equal((ReportOutcome.Rejected, 0), (report.Outcome, spoke.Recorder.Seen.Count));
         Assert.Contains(reason, Assert.Single(report.Reasons), StringComparison.Ordinal);
         Assert.Equal(new BudgetAmount.Fixed(new SpendAmount(1000, "USD")), Assert.Single((await spoke.ReadAsync(DesiredBudgets.None)).Budgets).Settings.Amount);
     }

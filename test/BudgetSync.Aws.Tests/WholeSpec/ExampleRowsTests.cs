@@ -39,7 +39,7 @@ public sealed partial class ExampleRowsTests
             case Resolution.Desired desired:
                 var report = await spoke.ApplyAsync(desired.Parameter.Document);
                 Assert.Equal(ReportOutcome.Applied, report.Outcome);
-                Assert.Empty(spoke.Watch.Refused);
+                Assert.Empty(spoke.Recorder.Refused);
                 Assert.Empty(await spoke.DriftAsync(desired.Budgets));
                 Assert.Equal(desired.Budgets.Budgets.Length, report.Budgets.Length);
                 break;

@@ -38,8 +38,8 @@ public sealed class KilledApplyTests
         var to = Cases.Resolve(second, spoke.Account) ?? Cases.Resolve(Cases.NextRow(random, null, spoke.Account), spoke.Account)!; // An edit need not be.
         await spoke.ApplyAsync(from.Parameter.Document);
         var before = await spoke.AlertingAsync();
-        spoke.Watch.Forget();
-        spoke.Watch.AfterWrite = _ => spoke.Watch.Seen.Count == fatal ? throw new KilledException() : Task.CompletedTask;
+        spoke.Recorder.Forget();
+        spoke.Recorder.AfterWrite = _ => spoke.Recorder.Seen.Count == fatal ? throw new KilledException() : Task.CompletedTask;
         try
         {
             await spoke.ApplyAsync(to.Parameter.Document);
@@ -47,16 +47,16 @@ public sealed class KilledApplyTests
         }
         catch (KilledException)
         {
-            spoke.Watch.AfterWrite = null;
+            spoke.Recorder.AfterWrite = null;
         }
 
         var between = await spoke.AlertingAsync();
         await spoke.ApplyAsync();
 
-        var name = $"seed {seed}, killed after write {fatal} ({string.Join(", ", spoke.Watch.Seen)}): {first.ToJsonString()} then {second.ToJsonString()}";
+        var name = $"seed {seed}, killed after write {fatal} ({string.Join(", ", spoke.Recorder.Seen)}): {first.ToJsonString()} then {second.ToJsonString()}";
         Assert.True(
-            spoke.Watch.Refused.All(refusal => refusal.Contains("cannot change", StringComparison.Ordinal)),
-            $"{name}\n{string.Join('\n', spoke.Watch.Refused)}");
+            spoke.Recorder.Refused.All(refusal => refusal.Contains("cannot change", StringComparison.Ordinal)),
+            $"{name}\n{string.Join('\n', spoke.Recorder.Refused)}");
         var drift = await spoke.DriftAsync(to.Budgets);
         Assert.True(drift.IsEmpty, $"{name}\n{string.Join('\n', drift)}");
         // Where the budget must be replaced there is a moment between the two calls in which its name is free, and death may strike there.

@@ -22,19 +22,19 @@ public sealed class MovingLimitsTests
         await using var cloud = new LocalCloud(new LocalCloudOptions { Time = clock });
         using var spoke = new Spoke(cloud, Cases.Account(1));
         Assert.Equal(2000, Limit(await spoke.ApplyAsync(Moving)));
-        spoke.Watch.Forget();
+        spoke.Recorder.Forget();
 
         foreach (var (days, limit) in new[] { (1, 1800), (2, 1800), (1, 1300), (30, 1300) })
         {
             var before = Limit(await spoke.ApplyAsync());
-            Assert.Empty(spoke.Watch.Seen);
+            Assert.Empty(spoke.Recorder.Seen);
             clock.Advance(TimeSpan.FromDays(days));
             spoke.Advance(TimeSpan.FromDays(days));
             var report = await spoke.ApplyAsync();
             Assert.Equal((ReportOutcome.Applied, limit), (report.Outcome, Limit(report)));
             Assert.Empty(report.Drift);
-            Assert.Equal(before == limit ? [] : ["UpdateBudget"], spoke.Watch.Seen);
-            spoke.Watch.Forget();
+            Assert.Equal(before == limit ? [] : ["UpdateBudget"], spoke.Recorder.Seen);
+            spoke.Recorder.Forget();
         }
     }
 
@@ -58,16 +58,16 @@ public sealed class MovingLimitsTests
         using var spoke = new Spoke(cloud, Cases.Account(1));
         await spoke.ApplyAsync("""{"BudgetValue":1,"ResourceTags":{"team":"a","stage":"b"}}""");
         Assert.Equal(["stage=b", "team=a"], await TagsAsync(spoke));
-        spoke.Watch.Forget();
+        spoke.Recorder.Forget();
 
         var report = await spoke.ApplyAsync("""{"BudgetValue":1,"ResourceTags":{"team":"c"}}""");
-        Assert.Equal(["UntagResource", "TagResource"], spoke.Watch.Seen);
+        Assert.Equal(["UntagResource", "TagResource"], spoke.Recorder.Seen);
         Assert.Equal(["team=c"], await TagsAsync(spoke));
         Assert.Equal(2, report.Changes.Length);
 
-        spoke.Watch.Forget();
+        spoke.Recorder.Forget();
         await spoke.ApplyAsync("""{"BudgetValue":1}""");
-        Assert.Empty(spoke.Watch.Seen);
+        Assert.Empty(spoke.Recorder.Seen);
         Assert.Equal(["team=c"], await TagsAsync(spoke));
 
         await spoke.ApplyAsync("""{"BudgetValue":1,"ResourceTags":{}}""");
@@ -89,9 +89,9 @@ public sealed class MovingLimitsTests
         Assert.Equal(ReportOutcome.Applied, (await spoke.ApplyAsync(custom)).Outcome);
         var settings = Assert.Single((await spoke.ReadAsync(DesiredBudgets.None)).Budgets).Settings;
         Assert.Equal((TimeUnit.CUSTOM, $"arn:aws:billing::{spoke.Account}:billingview/custom-1"), (settings.TimeUnit, settings.BillingViewArn));
-        spoke.Watch.Forget();
+        spoke.Recorder.Forget();
         Assert.Equal(ReportOutcome.Applied, (await spoke.ApplyAsync(custom)).Outcome);
-        Assert.Empty(spoke.Watch.Seen);
+        Assert.Empty(spoke.Recorder.Seen);
     }
 
     private static decimal? Limit(Report report) => Assert.Single(report.Budgets).Limit;

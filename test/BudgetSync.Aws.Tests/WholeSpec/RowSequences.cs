@@ -62,15 +62,15 @@ public class RowSequences : IAsyncLifetime
     {
         var before = await spoke.AlertingAsync();
         var moments = new List<ImmutableHashSet<string>>();
-        spoke.Watch.Forget();
-        spoke.Watch.AfterWrite = async _ => moments.Add(await spoke.AlertingAsync());
+        spoke.Recorder.Forget();
+        spoke.Recorder.AfterWrite = async _ => moments.Add(await spoke.AlertingAsync());
         var report = await spoke.ApplyAsync(desired.Parameter.Document);
-        spoke.Watch.AfterWrite = null;
-        var writes = spoke.Watch.Seen.ToImmutableArray();
-        var refused = spoke.Watch.Refused.ToImmutableArray();
+        spoke.Recorder.AfterWrite = null;
+        var writes = spoke.Recorder.Seen.ToImmutableArray();
+        var refused = spoke.Recorder.Refused.ToImmutableArray();
         var lasting = before.Intersect(await spoke.AlertingAsync());
         var unalerted = lasting.Where(budget => moments.Exists(moment => !moment.Contains(budget)));
-        spoke.Watch.Forget();
+        spoke.Recorder.Forget();
         await spoke.ApplyAsync();
         return new Step(
             name,
@@ -80,6 +80,6 @@ public class RowSequences : IAsyncLifetime
             refused,
             await spoke.DriftAsync(desired.Budgets),
             [.. unalerted],
-            [.. spoke.Watch.Seen]);
+            [.. spoke.Recorder.Seen]);
     }
 }

@@ -28,9 +28,9 @@ internal sealed class Spoke : IDisposable
     {
         Cloud = cloud;
         Account = account;
-        Watch = new WriteRecorder(cloud.CreateHandler());
+        Recorder = new WriteRecorder(cloud.CreateHandler());
         clock = new ImmediateClock(cloud.Time.GetUtcNow());
-        own = As(account, Watch);
+        own = As(account, Recorder);
         other = As(account, cloud.CreateHandler());
         var log = new JsonLog(null, clock);
         var caller = new BudgetSync.Aws.Calls.AwsCaller(clock, new Random(1), log);
@@ -52,7 +52,7 @@ internal sealed class Spoke : IDisposable
 
     public AccountId Account { get; }
 
-    public WriteRecorder Watch { get; }
+    public WriteRecorder Recorder { get; }
 
     /// <summary>A person with all permissions in the account, whom the watch does not see.</summary>
     public Amazon.Budgets.IAmazonBudgets Person => other.Budgets;
@@ -99,7 +99,7 @@ internal sealed class Spoke : IDisposable
     {
         own.Dispose();
         other.Dispose();
-        Watch.Dispose();
+        Recorder.Dispose();
     }
 
     private static AwsClients As(AccountId account, HttpMessageHandler handler) => new(

@@ -58,13 +58,13 @@ public sealed class LimitsByDayTests
         const string line = "\"alpha\": limit in force 1800 USD = 1300 since 2026-11-01 + 500 until 2026-11-30 (load test); another from 2026-12-01";
         var now = At("2026-11-28T12:00:00Z");
 
-        Assert.Equal(line, Assert.Single(LimitWords.Of(new([Moving, Moving with { Grants = [], Changes = [] }]), now)));
-        Assert.Equal(line, Assert.Single(LimitWords.Between(DesiredBudgets.None, new([Moving]), now)));
-        Assert.Equal(line, Assert.Single(LimitWords.Between(new([Moving with { Grants = [] }]), new([Moving]), now)));
-        Assert.Empty(LimitWords.Between(new([Moving]), new([Moving]), now));
+        Assert.Equal(line, Assert.Single(LimitDescription.Of(new([Moving, Moving with { Grants = [], Changes = [] }]), now)));
+        Assert.Equal(line, Assert.Single(LimitDescription.Between(DesiredBudgets.None, new([Moving]), now)));
+        Assert.Equal(line, Assert.Single(LimitDescription.Between(new([Moving with { Grants = [] }]), new([Moving]), now)));
+        Assert.Empty(LimitDescription.Between(new([Moving]), new([Moving]), now));
         Assert.Equal(
             "\"alpha\": limit in force 1000 USD as the row says",
-            Assert.Single(LimitWords.Between(new([Moving]), new([Moving with { Grants = [], Changes = [] }]), now)));
+            Assert.Single(LimitDescription.Between(new([Moving]), new([Moving with { Grants = [], Changes = [] }]), now)));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class RuleTests
         var problems = RuleCase.Problems(rule.IsDocument, rule.Account, rule.Broken);
 
         Assert.Equal([rule.Rule], problems.Select(problem => problem.Rule.Name).Distinct());
-        Assert.All(problems, problem => Assert.NotEmpty(problem.Thing));
+        Assert.All(problems, problem => Assert.NotEmpty(problem.Path));
     }
 
     [Fact]

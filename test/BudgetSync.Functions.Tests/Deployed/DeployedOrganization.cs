@@ -35,7 +35,7 @@ internal sealed class DeployedOrganization : IAsyncDisposable
         this.templates = templates;
         Cloud = new LocalCloud(new LocalCloudOptions { Time = Clock, Stepped = true });
         Members = Cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Members");
-        Outside = Cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Outside");
+        UncoveredUnit = Cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Outside");
         Cloud.Organizations.AddAccount(Spoke, "spoke", Members);
         Cloud.CloudFormation.UploadedTemplates[TemplateUrl] = templates.Spoke;
         Cloud.Lambda.RegisterInProcess("BudgetSync.Management", environment =>
@@ -58,7 +58,7 @@ internal sealed class DeployedOrganization : IAsyncDisposable
     public string Members { get; }
 
     /// <summary>An OU that it does not target.</summary>
-    public string Outside { get; }
+    public string UncoveredUnit { get; }
 
     /// <summary>Deploys the tables, the management stack, and then the stack set of spokes.</summary>
     /// <exception cref="StackException">One of them cannot be deployed.</exception>

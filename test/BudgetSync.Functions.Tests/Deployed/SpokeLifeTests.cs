@@ -14,7 +14,7 @@ public sealed class SpokeLifeTests
     public async Task A_row_from_before_its_spoke_is_applied_when_the_stack_is_there_without_anybody_touching_it(int daysBefore)
     {
         await using var organization = new DeployedOrganization(Templates.AsCommitted);
-        await MoveAsync(organization, organization.Members, organization.Outside);
+        await MoveAsync(organization, organization.Members, organization.UncoveredUnit);
         await organization.DeployAsync();
         await organization.PutRowAsync($$"""{"AccountId":"{{Spoke}}","BudgetValue":1500.50}""");
         // Whoever was tried in vain for days is tried once a day only.
@@ -22,7 +22,7 @@ public sealed class SpokeLifeTests
         Assert.Equal("Blocked", await organization.StateAsync(Spoke));
         var before = organization.Clock.GetUtcNow();
 
-        await MoveAsync(organization, organization.Outside, organization.Members);
+        await MoveAsync(organization, organization.UncoveredUnit, organization.Members);
 
         Assert.Equal("Applied", await organization.StateAsync(Spoke));
         Assert.Equal(["SpokeAccountBudget"], await organization.BudgetNamesAsync(Spoke));
@@ -62,7 +62,7 @@ public sealed class SpokeLifeTests
         await organization.PutRowAsync($$"""{"AccountId":"{{Spoke}}","Budgets":[{"BudgetName":"One","BudgetValue":1},{"BudgetName":"Two","BudgetValue":2}]}""");
         Assert.Equal(["Foreign", "One", "Two"], await organization.BudgetNamesAsync(Spoke));
 
-        await MoveAsync(organization, organization.Members, organization.Outside);
+        await MoveAsync(organization, organization.Members, organization.UncoveredUnit);
 
         Assert.Null(organization.Cloud.CloudFormation.Find(Spoke, "us-east-1", DeployedOrganization.SpokeStack));
         Assert.Equal(["Foreign"], await organization.BudgetNamesAsync(Spoke));
@@ -82,7 +82,7 @@ public sealed class SpokeLifeTests
             await organization.PutRowAsync($$"""{"AccountId":"{{Spoke}}","BudgetValue":7}""");
             Assert.Equal("Applied", await organization.StateAsync(Spoke));
 
-            await MoveAsync(organization, organization.Members, organization.Outside);
+            await MoveAsync(organization, organization.Members, organization.UncoveredUnit);
 
             Assert.True(await organization.BudgetNamesAsync(Spoke) is [], $"seed {seed}: a budget is left");
             // No time passes between the last report and the end of its way out here, so some orders lose it, and nobody can know yet.

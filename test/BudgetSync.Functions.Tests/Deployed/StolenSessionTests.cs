@@ -89,7 +89,7 @@ public sealed class StolenSessionTests
     public async Task The_spoke_role_is_assumed_by_Propagate_and_Reconcile_with_the_right_external_id_and_by_nobody_else()
     {
         await using var organization = await DeployedAsync();
-        organization.Cloud.Organizations.AddAccount("222222222222", "neighbour", organization.Outside);
+        organization.Cloud.Organizations.AddAccount("222222222222", "neighbour", organization.UncoveredUnit);
 
         foreach (var ours in new[] { "BudgetSync-Propagate", "BudgetSync-Reconcile" })
         {

@@ -137,7 +137,7 @@ internal sealed class WholeLife(DeployedOrganization organization)
         {
             ["AccountId"] = Account,
             ["SourceParentId"] = organization.Members,
-            ["DestinationParentId"] = organization.Outside,
+            ["DestinationParentId"] = organization.UncoveredUnit,
         });
         await organization.SettleAsync();
     }

@@ -35,7 +35,7 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
                 ["Subscribers"] = new JsonArray(new JsonObject { ["SubscriptionType"] = "EMAIL", ["Address"] = "theirs@example.com" }),
             }),
         };
-        if (world.People.Try(world.Cloud.Budgets, account, "CreateBudget", request) is null) return;
+        if (world.Manual.Try(world.Cloud.Budgets, account, "CreateBudget", request) is null) return;
         pictures[(account, name)] = Picture(account, name) ?? throw new WorldException($"The budget {name} of {account} was made and is not there.");
     }
 
@@ -89,7 +89,7 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
         Tags(account, name).Any(tag => tag!["Key"]!.ToString() == OwnershipTag.Key && tag["Value"]!.ToString() == OwnershipTag.Value);
 
     private JsonArray Tags(string account, string name) =>
-        world.People.Ask(
+        world.Manual.Ask(
             world.Cloud.Budgets,
             account,
             "ListTagsForResource",
@@ -99,7 +99,7 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
     private List<JsonObject> Budgets(string account) =>
         // An array of objects.
         [
-            .. (world.People.Ask(
+            .. (world.Manual.Ask(
                 world.Cloud.Budgets,
                 account,
                 "DescribeBudgets",
@@ -111,7 +111,7 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
     private string? Picture(string account, string name)
     {
         if (Budgets(account).FirstOrDefault(budget => budget["BudgetName"]!.ToString() == name) is not { } found) return null; // Every budget has a name.
-        var notifications = world.People.Ask(
+        var notifications = world.Manual.Ask(
             world.Cloud.Budgets,
             account,
             "DescribeNotificationsForBudget",

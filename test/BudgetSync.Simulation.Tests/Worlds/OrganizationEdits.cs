@@ -45,7 +45,7 @@ internal sealed class OrganizationEdits(SimulatedWorld world, Random random)
     {
         if (world.Cloud.Organizations.AccountIds.Count >= MaximumAccounts) return;
         var number = ++created;
-        world.People.Try(
+        world.Manual.Try(
             world.Cloud.Organizations,
             SimulatedWorld.Management,
             "CreateAccount",
@@ -59,7 +59,7 @@ internal sealed class OrganizationEdits(SimulatedWorld world, Random random)
         var source = world.Tree.Find(AccountId.Parse(account))!.Parent; // The tree is read after each change of it.
         // Out of the stack set's reach, its stack is deleted under us.
         string[] places = [Units.Root, Units.Members, Units.Team, Units.WithoutStack];
-        world.People.Try(world.Cloud.Organizations, SimulatedWorld.Management, "MoveAccount", new JsonObject
+        world.Manual.Try(world.Cloud.Organizations, SimulatedWorld.Management, "MoveAccount", new JsonObject
         {
             ["AccountId"] = account,
             ["SourceParentId"] = source,

@@ -46,8 +46,8 @@ internal sealed class OutageEdits(SimulatedWorld world, Random random)
     {
         try
         {
-            foreach (var url in world.People.Ask(world.Cloud.Sqs, SimulatedWorld.Management, "ListQueues", [])["QueueUrls"]?.AsArray() ?? [])
-                world.People.Try(world.Cloud.Sqs, SimulatedWorld.Management, "PurgeQueue", new JsonObject { ["QueueUrl"] = url?.ToString() });
+            foreach (var url in world.Manual.Ask(world.Cloud.Sqs, SimulatedWorld.Management, "ListQueues", [])["QueueUrls"]?.AsArray() ?? [])
+                world.Manual.Try(world.Cloud.Sqs, SimulatedWorld.Management, "PurgeQueue", new JsonObject { ["QueueUrl"] = url?.ToString() });
         }
         catch (AwsException refused)
         {

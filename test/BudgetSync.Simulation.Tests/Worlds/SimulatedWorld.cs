@@ -43,7 +43,7 @@ internal sealed class SimulatedWorld : IDisposable
         });
         Faults = new FaultInjector(new Random(unchecked((seed * 31) + 1)), Clock, Journal);
         Driver = new Driver(Cloud, Clock, new Random(unchecked((seed * 31) + 2)), Journal);
-        People = new ManualCalls(Cloud, Journal);
+        Manual = new ManualCalls(Cloud, Journal);
         RowHistory = new RowHistory(Defaults);
         var observer = new AwsClients(Root(Management), Cloud.CreateHandler());
         var caller = new BudgetSync.Aws.Calls.AwsCaller(Clock, new Random(1), JsonLog.Silent);
@@ -67,7 +67,7 @@ internal sealed class SimulatedWorld : IDisposable
 
     public Driver Driver { get; }
 
-    public ManualCalls People { get; }
+    public ManualCalls Manual { get; }
 
     public RowHistory RowHistory { get; }
 
@@ -94,7 +94,7 @@ internal sealed class SimulatedWorld : IDisposable
     /// <summary>Writes a row as a person does; DynamoDB may refuse it.</summary>
     public void PutRow(JsonObject row)
     {
-        if (People.Try(
+        if (Manual.Try(
             Cloud.DynamoDb,
             Management,
             "PutItem",
@@ -104,7 +104,7 @@ internal sealed class SimulatedWorld : IDisposable
 
     public void DeleteRow(string key)
     {
-        People.Try(
+        Manual.Try(
             Cloud.DynamoDb,
             Management,
             "DeleteItem",
@@ -128,7 +128,7 @@ internal sealed class SimulatedWorld : IDisposable
         try
         {
             // The shape of the answer.
-            return People.Ask(Cloud.Ssm, account, "GetParameter", new JsonObject { ["Name"] = Parameter })["Parameter"]!["Value"]!.ToString();
+            return Manual.Ask(Cloud.Ssm, account, "GetParameter", new JsonObject { ["Name"] = Parameter })["Parameter"]!["Value"]!.ToString();
         }
         catch (AwsException missing) when (missing.Code == "ParameterNotFound")
         {

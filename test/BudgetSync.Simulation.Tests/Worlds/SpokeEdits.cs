@@ -97,7 +97,7 @@ internal sealed class SpokeEdits(SimulatedWorld world, ForeignBudgets foreign, R
 
     private void EditNotification(string account, string name)
     {
-        var answer = world.People.Ask(
+        var answer = world.Manual.Ask(
             world.Cloud.Budgets,
             account,
             "DescribeNotificationsForBudget",
@@ -116,5 +116,5 @@ internal sealed class SpokeEdits(SimulatedWorld world, ForeignBudgets foreign, R
         Ask(account, world.Cloud.Budgets, "CreateSubscriber", request);
     }
 
-    private void Ask(string account, AwsService service, string operation, JsonObject input) => world.People.Try(service, account, operation, input);
+    private void Ask(string account, AwsService service, string operation, JsonObject input) => world.Manual.Try(service, account, operation, input);
 }

@@ -93,14 +93,14 @@ internal sealed class TableEdits(SimulatedWorld world, Random random)
 
     private List<JsonObject> Scan(string table) =>
         [
-            .. (world.People.Ask(world.Cloud.DynamoDb, SimulatedWorld.Management, "Scan", new JsonObject { ["TableName"] = table })["Items"]?.AsArray() ?? [])
+            .. (world.Manual.Ask(world.Cloud.DynamoDb, SimulatedWorld.Management, "Scan", new JsonObject { ["TableName"] = table })["Items"]?.AsArray() ?? [])
                 .Select(item => item!.DeepClone().AsObject()) // An array of objects.
                 .OrderBy(Key, StringComparer.Ordinal)
         ];
 
     private void Put(string table, JsonObject item)
     {
-        world.People.Try(
+        world.Manual.Try(
             world.Cloud.DynamoDb,
             SimulatedWorld.Management,
             "PutItem",
@@ -111,7 +111,7 @@ internal sealed class TableEdits(SimulatedWorld world, Random random)
 
     private void Delete(string table, JsonObject item)
     {
-        world.People.Try(
+        world.Manual.Try(
             world.Cloud.DynamoDb,
             SimulatedWorld.Management,
             "DeleteItem",

@@ -74,16 +74,16 @@ internal static class DriftCommand
         _ => 3,
     };
 
-    private static string Drifts(DriftLine line) => line.State == DriftState.Drifted ? string.Join("; ", line.Words) : "";
+    private static string Drifts(DriftLine line) => line.State == DriftState.Drifted ? string.Join("; ", line.Details) : "";
 
-    private static string Reasons(DriftLine line) => line.State == DriftState.Drifted ? "" : string.Join("; ", line.Words);
+    private static string Reasons(DriftLine line) => line.State == DriftState.Drifted ? "" : string.Join("; ", line.Details);
 
     private static JsonObject ToJson(DriftLine line) => new()
     {
         ["accountId"] = line.AccountId,
         ["name"] = line.Name,
         ["state"] = line.State.ToString(),
-        ["drift"] = new JsonArray([.. (line.State == DriftState.Drifted ? line.Words : []).Select(word => JsonValue.Create(word))]),
-        ["reasons"] = new JsonArray([.. (line.State == DriftState.Drifted ? [] : line.Words).Select(word => JsonValue.Create(word))]),
+        ["drift"] = new JsonArray([.. (line.State == DriftState.Drifted ? line.Details : []).Select(word => JsonValue.Create(word))]),
+        ["reasons"] = new JsonArray([.. (line.State == DriftState.Drifted ? [] : line.Details).Select(word => JsonValue.Create(word))]),
     };
 }

@@ -19,5 +19,5 @@ internal enum DriftState
 }
 
 /// <summary>What was found in one account.</summary>
-/// <param name="Words">How it drifted, or why it is unchecked; a line each.</param>
-internal sealed record DriftLine(string AccountId, string Name, DriftState State, ImmutableArray<string> Words);
+/// <param name="Details">How it drifted, or why it is unchecked; a line each.</param>
+internal sealed record DriftLine(string AccountId, string Name, DriftState State, ImmutableArray<string> Details);

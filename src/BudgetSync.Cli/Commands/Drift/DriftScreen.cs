@@ -15,7 +15,7 @@ internal static class DriftScreen
     {
         // A wrong role is one reason and not a thousand: unchecked accounts that differ in nothing but their id are told together.
         var alike = lines.Where(line => line.State == DriftState.Unchecked)
-            .GroupBy(line => string.Join('\n', line.Words).Replace(line.AccountId, "ACCOUNT", StringComparison.Ordinal), StringComparer.Ordinal)
+            .GroupBy(line => string.Join('\n', line.Details).Replace(line.AccountId, "ACCOUNT", StringComparison.Ordinal), StringComparer.Ordinal)
             .Where(group => group.Count() >= FewestAlike)
             .ToList();
         foreach (var group in alike)
@@ -32,7 +32,7 @@ internal static class DriftScreen
         foreach (var line in lines.Where(line => !told.Contains(line)))
         {
             terminal.WriteFolded($"{line.AccountId}  {Word(line.State)}{(line.Name.Length > 0 ? $"  {line.Name}" : "")}", indent: 4);
-            foreach (var word in line.Words) terminal.WriteFolded($"  {(line.State == DriftState.Drifted ? "~" : "-")} {word}", indent: 4);
+            foreach (var word in line.Details) terminal.WriteFolded($"  {(line.State == DriftState.Drifted ? "~" : "-")} {word}", indent: 4);
         }
     }
 

@@ -44,8 +44,8 @@ internal static class EnvelopesView
             var (envelope, standing) = (line.Envelope, line.Standing);
             string[] cells =
             [
-                line.Key, line.Name, Plain(envelope.Amount), envelope.Unit, $"{envelope.TimeUnit}", Plain(standing.Spent), Plain(standing.Expected),
-                Plain(standing.Allocated), $"{standing.Accounts}", $"{standing.Uncounted}", $"{standing.State}", Problem(line) ?? "",
+                line.Key, line.Name, Cents(envelope.Amount), envelope.Unit, $"{envelope.TimeUnit}", Cents(standing.Spent), Cents(standing.Expected),
+                Cents(standing.Allocated), $"{standing.Accounts}", $"{standing.Uncounted}", $"{standing.State}", Problem(line) ?? "",
             ];
             text.AppendJoin(',', cells.Select(Cell)).Append('\n');
         }
@@ -97,12 +97,12 @@ internal static class EnvelopesView
 
     private static string Percent(decimal part, decimal whole) => string.Create(CultureInfo.InvariantCulture, $"{part / whole * 100:0} %");
 
-    private static string Plain(decimal amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
-
     /// <summary>RFC 4180, and nothing that a spreadsheet takes for a formula.</summary>
     internal static string Cell(string text)
     {
         var harmless = RowCells.Harmless(new RowValue.Text(text), Printable.Line(text));
         return harmless.AsSpan().IndexOfAny(",;\"\n") < 0 ? harmless : $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    private static string Cents(decimal amount) => Number.Plain(decimal.Round(amount, 2, MidpointRounding.AwayFromZero));
 }

@@ -132,5 +132,5 @@ internal static class HistoryView
 
     private static string Percent(decimal? percent) => percent is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:+0.0;-0.0;0.0}") : "";
 
-    private static string Plain(decimal? amount) => amount is { } known ? known.ToString("0.############", CultureInfo.InvariantCulture) : "";
+    private static string Plain(decimal? amount) => amount is { } known ? Number.Plain(known) : "";
 }

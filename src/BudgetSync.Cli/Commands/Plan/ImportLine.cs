@@ -23,12 +23,12 @@ internal enum ImportChange
 
 /// <summary>One account of an import.</summary>
 /// <param name="Key">The account, or the key of a row that stands for no account and is wrong.</param>
-/// <param name="Words">What would change, or what is wrong, a line each.</param>
+/// <param name="Details">What would change, or what is wrong, a line each.</param>
 /// <param name="From">The scopes whose rows would make its budgets, nearest first.</param>
 internal sealed record ImportLine(
     string Key,
     ImportChange Change,
-    ImmutableArray<string> Words,
+    ImmutableArray<string> Details,
     ImmutableArray<string> From,
     string? RevisionNow,
     string? RevisionThen);

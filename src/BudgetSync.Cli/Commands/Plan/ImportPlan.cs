@@ -55,8 +55,8 @@ internal static class ImportPlan
         if (line.Change is not (ImportChange.Create or ImportChange.Update)) return line;
         return standing switch
         {
-            AccountStanding.Gone => line with { Words = ["the organization has no such account: the row would be an Orphan", .. line.Words] },
-            AccountStanding.Suspended => line with { Words = ["the account is suspended or closing: it would be left alone", .. line.Words] },
+            AccountStanding.Gone => line with { Details = ["the organization has no such account: the row would be an Orphan", .. line.Details] },
+            AccountStanding.Suspended => line with { Details = ["the account is suspended or closing: it would be left alone", .. line.Details] },
             _ => line,
         };
     }
@@ -85,7 +85,7 @@ internal static class ImportPlan
             Resolution.Desired desired => new ImportLine(
                 account.Value,
                 before is Resolution.Desired ? ImportChange.Update : ImportChange.Create,
-                Words((before as Resolution.Desired)?.Budgets ?? DesiredBudgets.None, desired.Budgets, today),
+                Describe((before as Resolution.Desired)?.Budgets ?? DesiredBudgets.None, desired.Budgets, today),
                 Keys(desired),
                 revision,
                 desired.Parameter.Revision),
@@ -104,10 +104,10 @@ internal static class ImportPlan
     private static ImmutableArray<string> Keys(Resolution.Desired desired) => desired.Parameter.FromKeys;
 
     /// <summary>The planner's own words, from an account that is as its rows say now. The account itself is not looked into: that is what drift does.</summary>
-    private static ImmutableArray<string> Words(DesiredBudgets before, DesiredBudgets after, DateTimeOffset today) =>
+    private static ImmutableArray<string> Describe(DesiredBudgets before, DesiredBudgets after, DateTimeOffset today) =>
     [
         .. Planner.Plan(BudgetsAsOf.OnDay(after, today), Actual(BudgetsAsOf.OnDay(before, today))).Changes.Select(ChangeDescription.Of),
-        .. LimitWords.Between(before, after, today),
+        .. LimitDescription.Between(before, after, today),
     ];
 
     private static ActualBudgets Actual(DesiredBudgets desired) => new([.. desired.Budgets.Select(budget => new ActualBudget(

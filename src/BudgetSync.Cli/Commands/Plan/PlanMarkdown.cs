@@ -57,8 +57,8 @@ internal static class PlanMarkdown
 
     private static string Row(ImportLine line, string name)
     {
-        var words = line.Words.Take(MostWords).Select(Code).ToList();
-        if (line.Words.Length > MostWords) words.Add($"… and {Number.Of(line.Words.Length - MostWords)} more");
+        var words = line.Details.Take(MostWords).Select(Code).ToList();
+        if (line.Details.Length > MostWords) words.Add($"… and {Number.Of(line.Details.Length - MostWords)} more");
         return $"| {Code(PlanScreen.Key(line))} | {Code(name)} | {PlanScreen.Word(line.Change)} | {string.Join("<br>", words)} |\n";
     }
 

@@ -13,7 +13,7 @@ internal static class PlanScreen
             terminal.WriteFolded(
                 $"{Key(line)}  {Word(line.Change)}{(line.From.IsEmpty ? "" : $"  from {string.Join(", ", line.From)}")}",
                 indent: 4);
-            foreach (var word in line.Words) terminal.WriteFolded($"  {(line.Change == ImportChange.Reject ? "-" : "~")} {word}", indent: 4);
+            foreach (var word in line.Details) terminal.WriteFolded($"  {(line.Change == ImportChange.Reject ? "-" : "~")} {word}", indent: 4);
         }
     }
 

@@ -32,7 +32,7 @@ internal static class JsonRows
         }
         catch (JsonException exception)
         {
-            throw NotJson(path, JsonText.Fault(exception, text));
+            throw NotJson(path, JsonInput.Fault(exception, text));
         }
     }
 
@@ -90,7 +90,7 @@ internal static class JsonRows
             }
             catch (JsonException exception)
             {
-                throw NotJson(path, $"{position}{JsonText.Fault(exception, line)["line 1".Length..]}");
+                throw NotJson(path, $"{position}{JsonInput.Fault(exception, line)["line 1".Length..]}");
             }
         }
 
@@ -112,7 +112,7 @@ internal static class JsonRows
         if (row is not { } image)
             throw new CommandException(
                 $"{path}: {position}: is {element.ValueKind} and should be an object, for example {{\"AccountId\": \"111122223333\", \"BudgetValue\": 1000}}");
-        var problems = JsonText.Losses(element).ToList();
+        var problems = JsonInput.Losses(element).ToList();
         // A number is what a person writes who does not know that ids are text; its digits are all there.
         var written = image.Attributes.GetValueOrDefault("AccountId") switch
         {

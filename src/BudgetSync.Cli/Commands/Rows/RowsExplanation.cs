@@ -46,7 +46,7 @@ internal static class RowsExplanation
                 json["revision"] = desired.Parameter.Revision;
                 json["bytes"] = Encoding.UTF8.GetByteCount(desired.Parameter.Document);
                 json["from"] = new JsonArray([.. desired.Parameter.From.Select(scope => JsonValue.Create(scope.Key))]);
-                json["limits"] = new JsonArray([.. LimitWords.Of(desired.Budgets, now).Select(line => JsonValue.Create(line))]);
+                json["limits"] = new JsonArray([.. LimitDescription.Of(desired.Budgets, now).Select(line => JsonValue.Create(line))]);
                 if (notified is not null) json["notify"] = notified;
                 json["document"] = JsonNode.Parse(desired.Parameter.Document);
                 break;
@@ -85,7 +85,7 @@ internal static class RowsExplanation
                 output.WriteLine($"  size      {bytes} of {AwsLimits.ParameterBytes} bytes ({tier})");
                 output.WriteLine($"  from      {string.Join(", ", desired.Parameter.From.Select(scope => scope.Key))}");
                 if (notified is not null) output.WriteLine(Printable.Line($"  notify    {notified}"));
-                foreach (var line in LimitWords.Of(desired.Budgets, now)) output.WriteLine(Printable.Line($"  limit     {line}"));
+                foreach (var line in LimitDescription.Of(desired.Budgets, now)) output.WriteLine(Printable.Line($"  limit     {line}"));
                 output.WriteLine(Printable.Line($"  document  {desired.Parameter.Document}"));
                 break;
             case Resolution.Rejected rejected:

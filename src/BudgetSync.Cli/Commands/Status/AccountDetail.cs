@@ -49,11 +49,9 @@ internal static class AccountDetail
 
     private static string Budget(ReportedBudget budget) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{budget.Name}: {(budget.Limit is { } limit ? $"{Plain(limit)} {budget.Unit}" : "limit not known yet")}, spent {Amount(budget.ActualSpend)}, "
+        $"{budget.Name}: {(budget.Limit is { } limit ? $"{Number.Plain(limit)} {budget.Unit}" : "limit not known yet")}, spent {Amount(budget.ActualSpend)}, "
             + $"forecast {Amount(budget.ForecastedSpend)}: {budget.SpendState}{(budget.HealthProblem is { } problem ? $", UNHEALTHY: {problem}" : "")}");
 
-    private static string Amount(decimal? amount) => amount is { } known ? Plain(known) : "not known yet";
-
     /// <summary>As a row writes it: this line is copied into rows and searched by scripts, unlike the columns of a table.</summary>
-    private static string Plain(decimal amount) => amount.ToString("0.############", CultureInfo.InvariantCulture);
+    private static string Amount(decimal? amount) => amount is { } known ? Number.Plain(known) : "not known yet";
 }

@@ -14,6 +14,8 @@ internal static class AccountLimits
     {
         if (Scope.TryParse(key) is not Scope.Account { Id: var account }) return [];
         var rows = await stack.Budgets.ReadAsync([.. tree.PathOf(account).Select(scope => scope.Key)], cancellation);
-        return Resolver.Resolve(account, [.. rows], stack.Defaults) is Resolution.Desired(var budgets, _) ? LimitWords.Of(budgets, stack.Time.GetUtcNow()) : [];
+        return Resolver.Resolve(account, [.. rows], stack.Defaults) is Resolution.Desired(var budgets, _)
+            ? LimitDescription.Of(budgets, stack.Time.GetUtcNow())
+            : [];
     }
 }

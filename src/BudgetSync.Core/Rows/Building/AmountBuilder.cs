@@ -16,7 +16,7 @@ internal static class AmountBuilder
     {
         if (type is not (BudgetType.COST or BudgetType.USAGE))
             return OfUtilization(draft, type, problems);
-        var ways = new[] { draft.Value?.Thing, draft.Planned?.Thing, draft.AutoAdjust?.Thing }.OfType<string>().ToList();
+        var ways = new[] { draft.Value?.Path, draft.Planned?.Path, draft.AutoAdjust?.Path }.OfType<string>().ToList();
         if (ways.Count > 1)
         {
             problems.Add(RowRules.AmountOneWay, ways[0], $"stands beside {string.Join(" and ", ways.Skip(1))}; keep one of them");
@@ -30,7 +30,7 @@ internal static class AmountBuilder
             return PlannedLimitsBuilder.Planned(planned, draft, type, unit, timeUnit, problems);
         if (draft.Value is { } value)
         {
-            CheckDecimals(value.Value, type, value.Thing, problems);
+            CheckDecimals(value.Value, type, value.Path, problems);
             return new BudgetAmount.Fixed(new SpendAmount(value.Value, unit));
         }
 
@@ -46,17 +46,17 @@ internal static class AmountBuilder
         return null;
     }
 
-    public static void CheckDecimals(decimal amount, BudgetType type, string thing, ProblemList problems)
+    public static void CheckDecimals(decimal amount, BudgetType type, string path, ProblemList problems)
     {
         var decimals = NumberText.Decimals(amount);
         if (type == BudgetType.COST && decimals > AwsLimits.CostDecimals)
             problems.Add(
                 RowRules.CostDecimals,
-                thing,
+                path,
                 $"{NumberText.Format(amount)} has {decimals} decimals; a COST budget has at most {AwsLimits.CostDecimals}, so write "
                     + $"{NumberText.Format(Math.Max(decimal.Round(amount, AwsLimits.CostDecimals), SmallestCost))}");
         else if (decimals > AwsLimits.UsageDecimals)
-            problems.Add(RowRules.UsageDecimals, thing, $"{NumberText.Format(amount)} has {decimals} decimals; write at most {AwsLimits.UsageDecimals}");
+            problems.Add(RowRules.UsageDecimals, path, $"{NumberText.Format(amount)} has {decimals} decimals; write at most {AwsLimits.UsageDecimals}");
     }
 
     public static (DateTimeOffset? Start, DateTimeOffset? End) Period(BudgetDraft draft, TimeUnit timeUnit, BuildContext context, ProblemList problems)
@@ -69,12 +69,12 @@ internal static class AmountBuilder
         if (end > AwsLimits.PeriodEnd)
             problems.Add(
                 RowRules.PeriodEnd,
-                period.Thing + ".End",
+                period.Path + ".End",
                 $"{InstantText.Format(end.Value)} is too late; AWS takes at most {InstantText.Format(AwsLimits.PeriodEnd)}");
         if (start >= (end ?? AwsLimits.PeriodEnd))
             problems.Add(
                 RowRules.PeriodOrder,
-                period.Thing + ".Start",
+                period.Path + ".Start",
                 $"{InstantText.Format(
                     start.Value)} is not before the end, {InstantText.Format(end ?? AwsLimits.PeriodEnd)}; write an earlier Start or a later End");
         return (start, end);
@@ -82,18 +82,18 @@ internal static class AmountBuilder
 
     private static BudgetAmount.Fixed OfUtilization(BudgetDraft draft, BudgetType type, ProblemList problems)
     {
-        var moving = draft.Planned?.Thing ?? draft.AutoAdjust?.Thing;
+        var moving = draft.Planned?.Path ?? draft.AutoAdjust?.Path;
         if (moving is not null)
             problems.Add(RowRules.AmountOfUtilization, moving, $"a {type} budget is always 100 percent; remove it");
         if (draft.Value is { Value: not 100 } value)
             problems.Add(
                 RowRules.AmountOfUtilization,
-                value.Thing,
+                value.Path,
                 $"{NumberText.Format(value.Value)} is not 100; a {type} budget is always 100 percent, so remove it and say in Thresholds when to alert");
         if (draft.Unit is { Value: not Percentage } unit)
             problems.Add(
                 RowRules.UnitOfUtilization,
-                unit.Thing,
+                unit.Path,
                 $"{ValueAt.Quote(unit.Value)} is not the unit of a {type} budget; remove it or write {Percentage}");
         return new BudgetAmount.Fixed(new SpendAmount(100, Percentage));
     }
@@ -107,11 +107,11 @@ internal static class AmountBuilder
             var currency = draft.Unit?.Value ?? context.Defaults.Currencies.FirstOrDefault(StackDefaults.Currency);
             if (!Patterns.Currency().IsMatch(currency))
                 // The default is a code, so it was given.
-                problems.Add(RowRules.UnitOfCost, draft.Unit!.Thing, $"{ValueAt.Quote(currency)} is no currency code; write for example USD");
+                problems.Add(RowRules.UnitOfCost, draft.Unit!.Path, $"{ValueAt.Quote(currency)} is no currency code; write for example USD");
             else if (draft.Unit is { } given && !context.Defaults.Currencies.IsEmpty && !context.Defaults.Currencies.Contains(currency))
                 problems.Add(
                     RowRules.CurrencyOfStack,
-                    given.Thing,
+                    given.Path,
                     $"{ValueAt.Quote(currency)} is no currency of the stack, which has {string.Join(", ", context.Defaults.Currencies)}; write that, or add "
                         + $"{currency} to the setting currencies if the account is billed in it (AWS takes no other)");
             return currency;
@@ -127,14 +127,14 @@ internal static class AmountBuilder
         var (type, periods) = given.Value;
         if (timeUnit == TimeUnit.CUSTOM)
         {
-            problems.Add(RowRules.CustomNotAdjusting, given.Thing, "does not go with a CUSTOM budget, which has one period; write BudgetValue in its place");
+            problems.Add(RowRules.CustomNotAdjusting, given.Path, "does not go with a CUSTOM budget, which has one period; write BudgetValue in its place");
             return null;
         }
 
         var most = AwsLimits.AdjustmentPeriods(timeUnit);
         if (type == AutoAdjustType.HISTORICAL != periods is not null)
         {
-            problems.Add(RowRules.HistoricalOptions, given.Thing, type == AutoAdjustType.HISTORICAL
+            problems.Add(RowRules.HistoricalOptions, given.Path, type == AutoAdjustType.HISTORICAL
                 ? "HISTORICAL looks back; add HistoricalOptions with BudgetAdjustmentPeriod"
                 : "FORECAST does not look back; remove HistoricalOptions");
         }
@@ -142,7 +142,7 @@ internal static class AmountBuilder
         if (periods < 1 || periods > most)
             problems.Add(
                 RowRules.AdjustmentPeriod,
-                given.Thing + ".HistoricalOptions.BudgetAdjustmentPeriod",
+                given.Path + ".HistoricalOptions.BudgetAdjustmentPeriod",
                 $"{periods} is out of range; a {timeUnit} budget looks back 1 to {most} periods");
         return type is null ? null : new BudgetAmount.AutoAdjusted(type.Value, periods);
     }

@@ -15,7 +15,7 @@ internal static class BudgetBuilder
             if (Build(draft, context, problems) is { } budget && !built.TryAdd(budget.Settings.Name, budget))
                 problems.Add(
                     RowRules.NamesUnique,
-                    draft.Name?.Thing ?? draft.Prefix + "BudgetName",
+                    draft.Name?.Path ?? draft.Prefix + "BudgetName",
                     $"{ValueAt.Quote(budget.Settings.Name)} stands there twice{(draft.Name is null ? " (it is the stack's default name)" : "")}; give "
                         + $"each budget a name of its own");
         }

@@ -19,7 +19,7 @@ internal sealed record BuildContext(StackDefaults Defaults, AccountId? Account, 
         if (Patterns.BillingViewArn().Match(arn).Groups["partition"].Value is var partition && partition != Defaults.Partition)
             problems.Add(
                 RowRules.Partition,
-                given.Thing,
+                given.Path,
                 $"{ValueAt.Quote(given.Value)} is in the partition {partition}; write arn:{Defaults.Partition}:…");
         return arn;
     }
@@ -27,7 +27,7 @@ internal sealed record BuildContext(StackDefaults Defaults, AccountId? Account, 
     /// <summary>The ARN with the account put in; what stands in a wrong place is refused.</summary>
     /// <param name="rule">The rule that says whose account it must be.</param>
     /// <param name="awsOwned">True when AWS's own account (<c>aws</c>) is right too.</param>
-    public string Arn(string arn, Regex pattern, Rule rule, string thing, ProblemList problems, bool awsOwned = false)
+    public string Arn(string arn, Regex pattern, Rule rule, string path, ProblemList problems, bool awsOwned = false)
     {
         // Without an account, any stands in: then only a literal account can be wrong.
         var written = arn;
@@ -37,12 +37,12 @@ internal sealed record BuildContext(StackDefaults Defaults, AccountId? Account, 
         if (match.Groups["partition"].Value != Defaults.Partition)
             problems.Add(
                 RowRules.Partition,
-                thing,
+                path,
                 $"{ValueAt.Quote(written)} is in the partition {match.Groups["partition"].Value}; write arn:{Defaults.Partition}:…");
         var account = match.Groups["account"].Value;
         if (account != own && !(awsOwned && account == "aws"))
         {
-            problems.Add(rule, thing, Account is null
+            problems.Add(rule, path, Account is null
                 ? $"{ValueAt.Quote(written)} names the account {account}, but the row is for many; write {{AccountId}} in its place"
                 : $"{ValueAt.Quote(written)} is in the account {account}; it must be in {own} itself, so write {{AccountId}} in its place");
         }

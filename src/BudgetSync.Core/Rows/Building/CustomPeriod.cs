@@ -10,14 +10,14 @@ internal static class CustomPeriod
     {
         if (draft.IsBroken("TimePeriod")) return;
         var (start, end) = draft.Period?.Value ?? new PeriodDraft(null, null);
-        var thing = draft.Period?.Thing ?? draft.Prefix + "TimePeriod";
+        var path = draft.Period?.Path ?? draft.Prefix + "TimePeriod";
         if (start is null || end is null)
         {
             // Looked at alone, a row may leave the period to another.
             if (draft.Period is not null || !context.Alone)
                 problems.Add(
                     RowRules.CustomPeriod,
-                    thing,
+                    path,
                     $"{(draft.Period is null ? "is missing" : start is null ? "has no Start" : "has no End")}; the period of a CUSTOM budget is its "
                         + $"TimePeriod, so write both, for example {{\"Start\":\"2026-01-15\",\"End\":\"2026-04-01\"}}");
         }
@@ -25,7 +25,7 @@ internal static class CustomPeriod
         {
             problems.Add(
                 RowRules.CustomLength,
-                thing + ".End",
+                path + ".End",
                 $"{InstantText.Format(end.Value)} is more than {AwsLimits.CustomYears} years after the Start; write "
                     + $"{InstantText.Format(start.Value.AddYears(AwsLimits.CustomYears))} or an earlier day");
         }

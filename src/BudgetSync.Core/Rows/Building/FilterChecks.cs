@@ -32,15 +32,15 @@ internal static class FilterChecks
             if (draft is { Metrics: { Value.Length: > 0 } metrics, FilterExpression: null, CostFilters: null, CostTypes: null })
                 problems.Add(
                     RowRules.MetricsNeedExpression,
-                    metrics.Thing,
+                    metrics.Path,
                     "stands without FilterExpression, and AWS takes only both; add a FilterExpression, or write CostTypes (UseAmortized, UseBlended) instead");
         }
     }
 
     private static void CheckStyle(BudgetDraft draft, ProblemList problems)
     {
-        var old = draft.CostFilters?.Thing ?? draft.CostTypes?.Thing;
-        var @new = draft.FilterExpression?.Thing ?? draft.Metrics?.Thing;
+        var old = draft.CostFilters?.Path ?? draft.CostTypes?.Path;
+        var @new = draft.FilterExpression?.Path ?? draft.Metrics?.Path;
         if (old is not null && @new is not null)
             problems.Add(
                 RowRules.FilterOneStyle,
@@ -53,9 +53,9 @@ internal static class FilterChecks
         if (draft.CostTypes is not { } costTypes)
             return;
         if (type != BudgetType.COST)
-            problems.Add(RowRules.CostTypesOfCost, costTypes.Thing, $"a {type} budget has no CostTypes; remove it");
+            problems.Add(RowRules.CostTypesOfCost, costTypes.Path, $"a {type} budget has no CostTypes; remove it");
         if (costTypes.Value is { UseBlended: true, UseAmortized: true })
-            problems.Add(RowRules.CostTypesOnePrice, costTypes.Thing, "UseBlended and UseAmortized are both true; keep one of them");
+            problems.Add(RowRules.CostTypesOnePrice, costTypes.Path, "UseBlended and UseAmortized are both true; keep one of them");
     }
 
     private static void CheckMetric(BudgetDraft draft, BudgetType type, ProblemList problems)
@@ -66,7 +66,7 @@ internal static class FilterChecks
             if (type != (ofUsage ? BudgetType.USAGE : BudgetType.COST))
                 problems.Add(
                     RowRules.MetricOfType,
-                    draft.Metrics!.Thing,
+                    draft.Metrics!.Path,
                     $"{metric} is no metric of a {type} budget; "
                         + $"{(type is BudgetType.COST or BudgetType.USAGE ? $"write {(ofUsage ? "UnblendedCost" : "UsageQuantity")}" : "remove it")}");
         }
@@ -80,7 +80,7 @@ internal static class FilterChecks
         foreach (var service in old.Concat(Values(draft.FilterExpression?.Value, "SERVICE")).Where(service => !ReservedServices.Contains(service)).Distinct())
         {
             problems.Add(
-                RowRules.ReservationService, (draft.CostFilters?.Thing ?? draft.FilterExpression?.Thing)!, // One of them named the service.
+                RowRules.ReservationService, (draft.CostFilters?.Path ?? draft.FilterExpression?.Path)!, // One of them named the service.
                 $"{ValueAt.Quote(service)} has no reservations that a {type} budget could watch; write one of "
                     + $"{string.Join(", ", ReservedServices.Skip(1).Select(ValueAt.Quote))}");
         }
@@ -101,7 +101,7 @@ internal static class FilterChecks
         if (old || Dimensions(draft.FilterExpression?.Value).Any(dimension => dimension is "LINKED_ACCOUNT" or "LINKED_ACCOUNT_NAME"))
             problems.Add(
                 RowRules.LinkedAccountPlace,
-                old ? draft.CostFilters!.Thing + ".LinkedAccount" : draft.FilterExpression!.Thing, // One of them names accounts.
+                old ? draft.CostFilters!.Path + ".LinkedAccount" : draft.FilterExpression!.Path, // One of them names accounts.
                 $"filters by account, which works in the management account {management} only, and this is the budget of {account}; move a budget over chosen "
                     + $"accounts to the row of {management}");
     }

@@ -22,7 +22,7 @@ internal static class PlannedLimitsBuilder
         {
             problems.Add(
                 RowRules.PlannedTimeUnit,
-                given.Thing,
+                given.Path,
                 $"a {timeUnit} budget cannot be planned; write MONTHLY or QUARTERLY in TimeUnit, or BudgetValue");
             return null;
         }
@@ -35,14 +35,14 @@ internal static class PlannedLimitsBuilder
             if (limit.Start.TimeOfDay != TimeSpan.Zero || limit.Start.Day != 1 || (limit.Start.Month - 1) % months != 0)
                 problems.Add(
                     RowRules.PlannedStart,
-                    limit.Thing,
+                    limit.Path,
                     $"{InstantText.Format(limit.Start)} is not the start of a {period} in UTC; write for example {(months == 1 ? "2026-02" : "2026-Q2")}");
             if (limit.Unit is not null && limit.Unit != unit)
                 problems.Add(
                     RowRules.PlannedUnit,
-                    limit.Thing,
+                    limit.Path,
                     $"{ValueAt.Quote(limit.Unit)} differs from the budget's unit {ValueAt.Quote(unit)}; write the unit once, in Unit");
-            AmountBuilder.CheckDecimals(limit.Amount, type, limit.Thing, problems);
+            AmountBuilder.CheckDecimals(limit.Amount, type, limit.Path, problems);
         }
 
         if (problems.Count == before)
@@ -60,7 +60,7 @@ internal static class PlannedLimitsBuilder
             if (limits[i].Start != limits[i - 1].Start.AddMonths(months))
                 problems.Add(
                     RowRules.PlannedGap,
-                    limits[i].Thing,
+                    limits[i].Path,
                     $"does not follow {InstantText.Format(limits[i - 1].Start)}; write each {period} once, without a gap");
         }
 
@@ -69,9 +69,9 @@ internal static class PlannedLimitsBuilder
         if (limits.Length > wanted || (limits.Length < wanted && !endsWithPlan))
             problems.Add(
                 RowRules.PlannedCount,
-                given.Thing,
+                given.Path,
                 $"{limits.Length} {period}s; write {wanted}, from the current one on, or fewer with a TimePeriod.End in the last of them");
         else if (end <= limits[^1].Start)
-            problems.Add(RowRules.PlannedCount, limits[^1].Thing, $"begins after the budget's end, {InstantText.Format(end.Value)}; remove it");
+            problems.Add(RowRules.PlannedCount, limits[^1].Path, $"begins after the budget's end, {InstantText.Format(end.Value)}; remove it");
     }
 }

@@ -5,7 +5,7 @@ using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Core.Rows.Editing;
 
-/// <summary>One thing that was put right, and what it says now.</summary>
+/// <summary>One value that was put right, and what it says now.</summary>
 public sealed record Correction(string Attribute, string Before, string After);
 
 /// <summary>

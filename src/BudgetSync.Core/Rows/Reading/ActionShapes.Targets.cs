@@ -33,7 +33,7 @@ internal static partial class ActionShapes
         {
             if (!One.TryRead(node, out value!))
                 return false;
-            value = value with { Thing = node.Path };
+            value = value with { Path = node.Path };
             var place = node with { Path = node.Path + ".ActionThreshold.ActionThresholdValue" };
             return ThresholdShapes.IsInRange(place, value.Threshold ?? 0, value.ThresholdType ?? ThresholdType.PERCENTAGE);
         });

@@ -4,7 +4,7 @@ using BudgetSync.Core.Budgets;
 namespace BudgetSync.Core.Rows.Reading;
 
 /// <summary>A value that was given, and where: <c>BudgetValue</c>, <c>row "default": Budgets[0].Thresholds</c>.</summary>
-internal sealed record Located<T>(T Value, string Thing);
+internal sealed record Located<T>(T Value, string Path);
 
 /// <summary>
 /// A budget as far as rows describe it: each attribute by itself is right, whether they fit together is not yet known, and any may be missing.
@@ -72,14 +72,14 @@ internal sealed record BudgetDraft
 }
 
 /// <summary>One entry of PlannedBudgetLimits; the unit where the entry gave one.</summary>
-internal sealed record PlannedDraft(DateTimeOffset Start, decimal Amount, string? Unit, string Thing);
+internal sealed record PlannedDraft(DateTimeOffset Start, decimal Amount, string? Unit, string Path);
 
 internal sealed record AutoAdjustDraft(AutoAdjustType? Type, int? AdjustmentPeriod);
 
 internal sealed record PeriodDraft(DateTimeOffset? Start, DateTimeOffset? End);
 
 /// <summary>One threshold; null is what the budget says, or AWS's default.</summary>
-internal sealed record ThresholdDraft(decimal? Threshold, string Thing)
+internal sealed record ThresholdDraft(decimal? Threshold, string Path)
 {
     /// <summary>A number and nothing else: no unit, no word, no percent sign.</summary>
     public bool IsBare { get; init; }
@@ -95,7 +95,7 @@ internal sealed record ThresholdDraft(decimal? Threshold, string Thing)
     public string? Topic { get; init; }
 }
 
-internal sealed record ActionDraft(string Thing)
+internal sealed record ActionDraft(string Path)
 {
     public NotificationType? NotificationType { get; init; }
 

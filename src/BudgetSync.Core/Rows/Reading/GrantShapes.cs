@@ -22,7 +22,7 @@ internal static class GrantShapes
     /// <summary>As for every other instant of a row: nothing was budgeted before.</summary>
     private static readonly DateOnly FirstDay = new(1970, 1, 1);
 
-    private static readonly Shape<string> Words = Shapes.Checked(
+    private static readonly Shape<string> FreeText = Shapes.Checked(
         RowRules.GrantText,
         text => text.Length <= AwsLimits.GrantTextLength ? null : $"has {text.Length} characters; write at most {AwsLimits.GrantTextLength}",
         new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = AwsLimits.GrantTextLength });
@@ -31,8 +31,8 @@ internal static class GrantShapes
         () => new Grant(0, default, "", ""),
         Field.Required("Amount", BudgetShapes.Amount, (Grant grant, decimal value) => grant with { Amount = value }),
         Field.Required("Until", Day, (Grant grant, DateOnly value) => grant with { Until = value }),
-        Field.Required("Why", Words, (Grant grant, string value) => grant with { Why = value }),
-        Field.Optional("By", Words, (Grant grant, string value) => grant with { By = value }));
+        Field.Required("Why", FreeText, (Grant grant, string value) => grant with { Why = value }),
+        Field.Optional("By", FreeText, (Grant grant, string value) => grant with { By = value }));
 
     private static readonly Shape<EffectiveAmount> Change = Shapes.Object(
         () => default(EffectiveAmount),

@@ -6,7 +6,7 @@ internal static class RowReader
     private static readonly string[] KnownNames = [.. RowAttributes.ByName.Keys, .. BudgetAttributes.ByName.Keys];
 
     /// <param name="row">The row.</param>
-    /// <param name="prefix">What stands before each thing in a message: "" for the account's own row, <c>row "default": </c> for an inherited one.</param>
+    /// <param name="prefix">What stands before each path in a message: "" for the account's own row, <c>row "default": </c> for an inherited one.</param>
     /// <param name="problems">Where to say what is wrong.</param>
     public static RowDraft Read(RowImage row, string prefix, ProblemList problems)
     {
@@ -33,7 +33,7 @@ internal static class RowReader
         if (draft.Envelope is { } envelope && AccountId.TryParse(row.Key, out _))
             problems.Add(
                 RowRules.EnvelopeScope,
-                envelope.Thing,
+                envelope.Path,
                 "is over several accounts, and this row is for one; write BudgetValue, or move it to the row of an OU, the root or default");
         if (!row.Attributes.ContainsKey(RowAttributes.Key))
             problems.Add(RowRules.ScopeKey, prefix + RowAttributes.Key, "is missing; write what the row is for");

@@ -4,13 +4,13 @@ namespace BudgetSync.Core.Rows.Reading;
 internal sealed record Rule(string Name, string Source);
 
 /// <summary>One rule broken in one place.</summary>
-/// <param name="Thing">Where: <c>BudgetValue</c>, <c>Budgets[1].Thresholds[0]</c>, <c>row "default": BudgetValue</c>.</param>
+/// <param name="Path">Where: <c>BudgetValue</c>, <c>Budgets[1].Thresholds[0]</c>, <c>row "default": BudgetValue</c>.</param>
 /// <param name="Text">
 /// The value, the rule and the way out. It may quote an e-mail address: it is shown to the people who keep the rows and never logged.
 /// </param>
-internal sealed record Problem(Rule Rule, string Thing, string Text)
+internal sealed record Problem(Rule Rule, string Path, string Text)
 {
-    public override string ToString() => $"{Thing}: {Text}";
+    public override string ToString() => $"{Path}: {Text}";
 }
 
 /// <summary>Collects what is wrong, so that one reading tells everything and not only the first.</summary>
@@ -22,5 +22,5 @@ internal sealed class ProblemList
 
     public IReadOnlyList<Problem> All => problems;
 
-    public void Add(Rule rule, string thing, string text) => problems.Add(new Problem(rule, thing, text));
+    public void Add(Rule rule, string path, string text) => problems.Add(new Problem(rule, path, text));
 }

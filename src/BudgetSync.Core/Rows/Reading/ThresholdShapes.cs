@@ -41,7 +41,7 @@ internal static class ThresholdShapes
                     break;
                 case RowValue.Map:
                     read = Detailed.TryRead(node, out var detailed);
-                    value = (detailed ?? new ThresholdDraft(null, "")) with { Thing = node.Path };
+                    value = (detailed ?? new ThresholdDraft(null, "")) with { Path = node.Path };
                     break;
                 default:
                     value = new ThresholdDraft(null, node.Path);

@@ -23,7 +23,7 @@ internal static class EditScreen
         var output = terminal.Folded(indent: 6);
         var then = edit.Then(rows.Table);
         var renewals = edit.Writes.Select(change => (change.Key, Of: Renewal.Of(change, rows, then)))
-            .Where(entry => !entry.Of.Words.IsEmpty)
+            .Where(entry => !entry.Of.Descriptions.IsEmpty)
             .ToDictionary(entry => entry.Key, entry => entry.Of, StringComparer.Ordinal);
         var shown = Shown(edit, rows.Defaults, renewals);
         var keys = shown.Count == 0 ? 0 : Math.Min(shown.Max(change => Key(change).Length), LongestKey);
@@ -31,8 +31,8 @@ internal static class EditScreen
         {
             WriteLine(output, $"{Key(change).PadRight(keys)}  {Word(change.Kind),-8}  {Money(change, rows)}");
             foreach (var reason in change.Reasons) WriteLine(output, $"    - {reason}");
-            if (change.Kind == RowChangeKind.Removed) WriteLine(output, $"    {Removal.Words(change.Key, change.Before, rows, then)}");
-            foreach (var loss in renewals.GetValueOrDefault(change.Key)?.Words ?? []) WriteLine(output, $"    {loss}");
+            if (change.Kind == RowChangeKind.Removed) WriteLine(output, $"    {Removal.Describe(change.Key, change.Before, rows, then)}");
+            foreach (var loss in renewals.GetValueOrDefault(change.Key)?.Descriptions ?? []) WriteLine(output, $"    {loss}");
             if (change.Kind is not (RowChangeKind.Added or RowChangeKind.Changed)) continue;
             foreach (var attribute in change.Attributes.Where(attribute => !IsTold(attribute.Name, change, rows.Defaults)))
                 WriteLine(output, $"    {attribute.Name}: {Before(attribute, change.Kind)}{Value(attribute.Name, attribute.After)}");

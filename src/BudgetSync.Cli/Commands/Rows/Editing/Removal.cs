@@ -11,7 +11,7 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 internal static class Removal
 {
     /// <param name="then">All rows as they stand when it has gone.</param>
-    public static string Words(string key, RowImage? row, StackRows rows, IReadOnlyDictionary<string, RowImage> then)
+    public static string Describe(string key, RowImage? row, StackRows rows, IReadOnlyDictionary<string, RowImage> then)
     {
         AccountId? account = Scope.TryParse(key) is Scope.Account { Id: var id } ? id : null;
         var whom = account is not null ? "the account" : $"each of its {Number.Count(rows.CoveredBy(key).Length, "account")}";

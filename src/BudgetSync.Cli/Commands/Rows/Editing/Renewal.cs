@@ -13,9 +13,9 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// AWS had calculated. Source: AWS Budgets API reference, UpdateBudget ("You can change every part of a budget except for the budgetName and the
 /// calculatedSpend").
 /// </summary>
-/// <param name="Words">For people, a line for each kind of loss.</param>
+/// <param name="Descriptions">For people, a line for each kind of loss.</param>
 /// <param name="Accounts">In which accounts a budget surely starts over.</param>
-internal sealed record Renewal(ImmutableArray<string> Words, ImmutableHashSet<AccountId> Accounts)
+internal sealed record Renewal(ImmutableArray<string> Descriptions, ImmutableHashSet<AccountId> Accounts)
 {
     private static readonly Renewal None = new([], []);
 
@@ -26,14 +26,14 @@ internal sealed record Renewal(ImmutableArray<string> Words, ImmutableHashSet<Ac
         if (change.Kind is not (RowChangeKind.Added or RowChangeKind.Changed) || !change.Attributes.Any(attribute => Names(attribute.Name))) return None;
         var isAccount = Scope.TryParse(change.Key) is Scope.Account;
         var found = rows.CoveredBy(change.Key).SelectMany(account => Losses(account, rows, then).Select(loss => (account, loss))).ToList();
-        var words = found.GroupBy(entry => entry.loss.Words, entry => entry.account, StringComparer.Ordinal)
+        var words = found.GroupBy(entry => entry.loss.Description, entry => entry.account, StringComparer.Ordinal)
             .Select(group => isAccount ? group.Key : $"in {Number.Count(group.Count(), "account")} {group.Key}");
         return new Renewal([.. words], [.. found.Where(entry => entry.loss.IsSure).Select(entry => entry.account)]);
     }
 
     private static bool Names(string attribute) => attribute is "BudgetName" or "Budgets" or "TimeUnit" or "BudgetType";
 
-    private static IEnumerable<(string Words, bool IsSure)> Losses(AccountId account, StackRows rows, IReadOnlyDictionary<string, RowImage> then)
+    private static IEnumerable<(string Description, bool IsSure)> Losses(AccountId account, StackRows rows, IReadOnlyDictionary<string, RowImage> then)
     {
         if (rows.Resolve(account, rows.ByKey) is not Resolution.Desired { Budgets.Budgets: var before }
             || rows.Resolve(account, then) is not Resolution.Desired { Budgets.Budgets: var after })

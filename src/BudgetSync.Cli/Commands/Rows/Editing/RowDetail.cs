@@ -120,7 +120,7 @@ internal sealed record RowDetail(
         };
     }
 
-    private ImmutableArray<string> Limits => Resolution is Resolution.Desired(var budgets, _) ? LimitWords.Of(budgets, Now) : [];
+    private ImmutableArray<string> Limits => Resolution is Resolution.Desired(var budgets, _) ? LimitDescription.Of(budgets, Now) : [];
 
     private IEnumerable<(string Name, string Text)> Facts()
     {

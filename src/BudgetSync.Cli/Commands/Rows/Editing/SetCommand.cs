@@ -38,7 +38,7 @@ internal static class SetCommand
         options.AddTo(command);
         accounts.Validators.Add(result =>
         {
-            foreach (var word in Words(result.GetValueOrDefault<string>()).Where(word => !AccountId.TryParse(word, out _)))
+            foreach (var word in ListOf(result.GetValueOrDefault<string>()).Where(word => !AccountId.TryParse(word, out _)))
                 result.AddError($"--accounts: \"{Printable.Key(word)}\" is not an AWS account id; give 12 digits each, with commas between them");
         });
         command.Validators.Add(result =>
@@ -54,7 +54,7 @@ internal static class SetCommand
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var wish = options.Read(parsed, terminal.Environment);
-            var named = (parsed.GetValue(scopes) ?? []).Concat(Words(parsed.GetValue(accounts))).Distinct(StringComparer.Ordinal).ToList();
+            var named = (parsed.GetValue(scopes) ?? []).Concat(ListOf(parsed.GetValue(accounts))).Distinct(StringComparer.Ordinal).ToList();
             var ou = parsed.GetValue(unit);
             var rows = await StackRows.ReadAsync(stack, named, ou is not null, cancellation);
             var chosen = ou is not null ? [.. RowSelection.Within(ou, rows.Table, rows.Tree).Select(row => row.Key)]
@@ -131,5 +131,5 @@ internal static class SetCommand
         return false;
     }
 
-    private static string[] Words(string? list) => (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] ListOf(string? list) => (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -87,7 +87,7 @@ internal sealed partial class CellRows
         if (cell == "null" && name == "SnsTopicArn") return new RowValue.Null();
         if (Texts.Contains(name)) return new RowValue.Text(cell);
         // A note that looks like JSON is the text that it is: it is not read, and goes out as it came in.
-        if (cell[0] is '{' or '[') return RowEquivalence.IsUsersOwn(name) ? new RowValue.Text(cell) : JsonText.ReadCell(name, cell, problems);
+        if (cell[0] is '{' or '[') return RowEquivalence.IsUsersOwn(name) ? new RowValue.Text(cell) : JsonInput.ReadCell(name, cell, problems);
         if (cell is "true" or "TRUE" or "True") return new RowValue.Bool(true);
         if (cell is "false" or "FALSE" or "False") return new RowValue.Bool(false);
         // As text the rules of the row see how it was written: 1.500 is another number to every second reader.

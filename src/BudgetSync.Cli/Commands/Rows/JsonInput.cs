@@ -6,7 +6,7 @@ using BudgetSync.Core.Rows;
 namespace BudgetSync.Cli.Commands.Rows;
 
 /// <summary>JSON from outside: where it is wrong, in lines and columns as editors count them, and what of it would be lost in silence.</summary>
-internal static class JsonText
+internal static class JsonInput
 {
     /// <summary>A cell of a CSV file that begins like JSON.</summary>
     public static RowValue ReadCell(string name, string cell, List<string> problems)

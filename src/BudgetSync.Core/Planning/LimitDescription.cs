@@ -4,7 +4,7 @@ using BudgetSync.Core.Budgets;
 namespace BudgetSync.Core.Planning;
 
 /// <summary>Why limits are what they are, a line for each budget whose limit moves by itself: <c>"SpokeAccountBudget": 1500 USD = …</c>.</summary>
-public static class LimitWords
+public static class LimitDescription
 {
     /// <summary>Of every budget with grants or amounts that take over.</summary>
     public static ImmutableArray<string> Of(DesiredBudgets budgets, DateTimeOffset now) =>
@@ -25,5 +25,5 @@ public static class LimitWords
     private static (EquatableArray<Grant> Grants, EquatableArray<EffectiveAmount> Changes) Moves(DesiredBudget budget) => (budget.Grants, budget.Changes);
 
     private static string? Line(DesiredBudget budget, DateTimeOffset now) =>
-        LimitInForce.Of(budget, DateOnly.FromDateTime(now.UtcDateTime)) is { } limit ? $"\"{budget.Settings.Name}\": limit in force {limit.Words}" : null;
+        LimitInForce.Of(budget, DateOnly.FromDateTime(now.UtcDateTime)) is { } limit ? $"\"{budget.Settings.Name}\": limit in force {limit.Description}" : null;
 }

@@ -9,7 +9,7 @@ using Subscriber = Amazon.Budgets.Model.Subscriber;
 namespace BudgetSync.Aws.Tests.WholeSpec;
 
 /// <summary>People change budgets in the console: what they did to ours is put right, and what is theirs is theirs.</summary>
-public sealed class HandsTests
+public sealed class ManualChangesTests
 {
     private const int UsualSeeds = 25;
 
@@ -31,13 +31,13 @@ public sealed class HandsTests
             }
 
             var found = await spoke.DriftAsync(desired.Budgets);
-            spoke.Watch.Forget();
+            spoke.Recorder.Forget();
             var report = await spoke.ApplyAsync();
 
             var left = await spoke.DriftAsync(desired.Budgets);
             Assert.True(
-                left.IsEmpty && spoke.Watch.Refused.Count == 0,
-                $"seed {seed}: {row.ToJsonString()}\n{string.Join('\n', left.Concat(spoke.Watch.Refused))}");
+                left.IsEmpty && spoke.Recorder.Refused.Count == 0,
+                $"seed {seed}: {row.ToJsonString()}\n{string.Join('\n', left.Concat(spoke.Recorder.Refused))}");
             Assert.True(found.IsEmpty || !report.Drift.IsEmpty, $"seed {seed}: the report tells of no drift");
         }
 
