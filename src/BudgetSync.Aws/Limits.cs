@@ -1,5 +1,3 @@
-using BudgetSync.Aws.Calls;
-
 namespace BudgetSync.Aws;
 
 /// <summary>Every bound of our own in the shell: what limits each loop, page, retry, wait and outside string, and where the number comes from.
@@ -14,7 +12,7 @@ public static class Limits
 
     /// <summary>
     /// AssumeRole calls a second of one function instance. STS gives the whole account 600 a second and up to ten instances run for each shard (parallelization
-    /// factor 10), so 60 each; with more shards <see cref="AdaptiveRate"/> finds the share.
+    /// factor 10), so 60 each; with more shards <c>AdaptiveRate</c> finds the share.
     /// </summary>
     public const int AssumeRolePerSecond = 60;
 

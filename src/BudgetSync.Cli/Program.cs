@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using BudgetSync.Cli;
+using BudgetSync.Cli.Commands;
 using BudgetSync.Cli.Terminal;
 
 // Never disposed: Ctrl+C may come while the process is already on its way out.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 
+using BudgetSync.Cli.Commands;
 namespace BudgetSync.Cli.Tests;
 
 public sealed class CompletionTests

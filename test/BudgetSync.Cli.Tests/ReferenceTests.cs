@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using BudgetSync.Cli.Commands;
 using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Tests;

@@ -1,3 +1,4 @@
+using BudgetSync.Cli.Commands;
 using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Tests;

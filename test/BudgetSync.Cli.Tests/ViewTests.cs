@@ -77,7 +77,10 @@ public sealed partial class ViewTests
             // A reconcile goes on when its command has ended.
             await local.Cloud.Work.WhenIdleAsync();
             // What adopt prints is a file: what it shows is its talk.
-            var screen = name == "adopt" ? run.Error[(run.Error.IndexOf('\n', StringComparison.Ordinal) + 1)..] : run.Out;
+            // Long work tells of itself on a machine that is slow, and only there: such a line is no part of the view.
+            var told = run.Error[(run.Error.IndexOf('\n', StringComparison.Ordinal) + 1)..].Split('\n')
+                .Where(line => !line.EndsWith(" …", StringComparison.Ordinal));
+            var screen = name == "adopt" ? string.Join('\n', told) : run.Out;
             Assert.False(screen.Length == 0, $"{command}: {run.Error}");
             Assert.All(screen.Split('\n'), line => Assert.True(line.EnumerateRunes().Count() <= width, $"{command}: {line.Length} of {width}: {line}"));
             Assert.DoesNotContain(screen, letter => char.IsControl(letter) && letter is not '\n');

@@ -4,7 +4,7 @@ namespace BudgetSync.Repo.Tests;
 
 /// <summary>
 /// The corridor is the folder tree (<c>src/README.md</c>): a folder knows the folders before it and none behind it, so there is no circle either.
-/// What stands in a project's own folder is known to all of it.
+/// What stands in a project's own folder is known to all of it, and knows no folder; only <c>Program.cs</c> does, where everything is put together.
 /// </summary>
 public sealed partial class NamespaceOrderTests
 {
@@ -31,7 +31,8 @@ public sealed partial class NamespaceOrderTests
                 "Commands.Status",
                 "Commands.Adopt",
                 "Commands.Money",
-                "Commands.Local"
+                "Commands.Local",
+                "Commands"
             ]
         },
     };
@@ -56,6 +57,20 @@ public sealed partial class NamespaceOrderTests
             offenders.AddRange(seen.Distinct().Where(other => Array.IndexOf(order, other) > place).Select(other => $"{file}: {folder} looks at {other}"));
         }
 
+        Assert.Empty(offenders);
+    }
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void What_stands_in_the_projects_own_folder_looks_at_no_folder_of_it(string project, string[] order)
+    {
+        var root = $"src/BudgetSync.{project}/";
+        var offenders = Repository.Files
+            .Where(path => path.StartsWith(root, StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal))
+            .Where(path => !path[root.Length..].Contains('/', StringComparison.Ordinal) && Path.GetFileName(path) != "Program.cs")
+            .SelectMany(file => Mention().Matches(Repository.Read(file)).Select(match => (file, match)))
+            .Where(mention => mention.match.Groups["project"].Value == project && order.Contains(mention.match.Groups["folder"].Value))
+            .Select(mention => $"{mention.file} looks at {mention.match.Value}");
         Assert.Empty(offenders);
     }
 

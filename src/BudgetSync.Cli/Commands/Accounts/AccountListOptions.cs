@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using BudgetSync.Cli.Stack;
 namespace BudgetSync.Cli.Commands.Accounts;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Organization;

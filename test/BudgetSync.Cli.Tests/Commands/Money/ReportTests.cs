@@ -31,10 +31,10 @@ public sealed class ReportTests
     }
 
     [Theory]
-    [InlineData("ou-zzzz-99999999")]
-    [InlineData("222222222201")]
-    [InlineData("default")]
-    public async Task What_is_no_OU_is_named(string ou)
+    [InlineData("ou-zzzz-99999999", ExitCode.Failed)]
+    [InlineData("222222222201", ExitCode.Usage)]
+    [InlineData("default", ExitCode.Usage)]
+    public async Task What_is_no_OU_is_named(string ou, int code)
     {
         using var rows = new RowsOnDisk(Rows);
         await using var local = await RunningLocal.StartAsync("--rows", rows.Path);
@@ -42,7 +42,7 @@ public sealed class ReportTests
 
         var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "report", "--html", Path.Combine(folder.Path, "a.html"), "--ou", ou);
 
-        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Equal(code, run.ExitCode);
         Assert.Contains(ou, run.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder.Path));
     }

@@ -1,3 +1,4 @@
+using BudgetSync.Cli.Commands;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Cli.Tests.Commands.Local;
 using BudgetSync.LocalAws.Kernel;

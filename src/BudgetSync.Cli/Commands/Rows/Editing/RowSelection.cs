@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Rows;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using BudgetSync.Cli.Terminal;
 
-namespace BudgetSync.Cli;
+namespace BudgetSync.Cli.Commands;
 
 /// <summary>
 /// <c>budgetsync completion SHELL</c>: a script by which the shell asks the tool itself what may come next, so that it never knows less than the tool. The

@@ -3,7 +3,7 @@ using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Organization;
 
-namespace BudgetSync.Cli;
+namespace BudgetSync.Cli.Stack;
 
 /// <summary>The option <c>--ou</c>: it takes an OU or the root, or says what one looks like.</summary>
 internal static class OrganizationalUnitOption

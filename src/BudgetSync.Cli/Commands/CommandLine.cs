@@ -10,7 +10,7 @@ using BudgetSync.Cli.Commands.Rows;
 using BudgetSync.Cli.Commands.Status;
 using BudgetSync.Cli.Terminal;
 
-namespace BudgetSync.Cli;
+namespace BudgetSync.Cli.Commands;
 
 /// <summary>The whole tool as a function: arguments and a terminal in, an exit code out. It throws nothing: what cannot go on is a line and a code.</summary>
 internal static class CommandLine
