@@ -30,7 +30,7 @@ public static class RowNotify
             string[] known = [.. channels, AlertRoute.Operations];
             problems.Add(
                 RowRules.RouteChannel,
-                notify.Thing,
+                notify.Path,
                 $"{ValueAt.Quote(name)} is no channel of this deployment; "
                     + (NearestName.Of(name, known) is { } nearest
                         ? $"write {nearest}"
