@@ -15,6 +15,12 @@ internal static class BudgetSyncApp
         var management = new ManagementStack(app, "BudgetSync-Management", settings, functions.Management);
         management.AddDependency(tables, "it reads and keeps the tables");
 
+        if (settings.CostExplorer)
+        {
+            var track = new TrackStack(app, "BudgetSync-Track", settings, functions.Management);
+            track.AddDependency(management, "its alarms go to the topic there, and what it keeps to the tables");
+        }
+
         // For the account that a StackSet never reaches, the organization's management account, and for trying one out.
         var spoke = new SpokeStack(app, "BudgetSync-Spoke", settings, functions.Spoke);
         // The direct spoke is for the organization's management account, which is the management stack's own unless an administrator is delegated: there its

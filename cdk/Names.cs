@@ -19,12 +19,15 @@ internal static class Names
     public const string Propagate = "BudgetSync-Propagate";
     public const string Reconcile = "BudgetSync-Reconcile";
     public const string Collect = "BudgetSync-Collect";
+    public const string Track = "BudgetSync-Track";
     public const string Apply = "BudgetSync-Apply";
     public const string FirstApply = "BudgetSync-FirstApply";
     public const string ForwardReports = "BudgetSync-ForwardReports";
 
     /// <summary>The spoke's topic for alerts of AWS Budgets; Apply knows its own budgets' subscribers by this name.</summary>
     public const string Alerts = "BudgetSync-Alerts";
+    /// <summary>The hub's topic for alarms, which other stacks of its account use too.</summary>
+    public const string OperationsTopic = "BudgetSync-Operations";
     public const string SpokeStackSet = "BudgetSync-Spoke";
 
     /// <summary>The namespace of the metrics that the functions write (embedded metric format).</summary>

@@ -80,6 +80,20 @@ internal sealed record Settings
     /// <summary>How many hours apart a spoke looks at what was spent, at most. AWS computes anew two or three times a day.</summary>
     public int LookEvery { get; init; } = 4;
 
+    /// <summary>
+    /// Whether Cost Explorer is asked twice a day what every account costs, those without a budget too. Off by default: each request costs $0.01.
+    /// </summary>
+    public bool CostExplorer { get; init; }
+
+    /// <summary>How often Cost Explorer is asked a day at most: 200 are $2.</summary>
+    public int CostRequestsPerDay { get; init; } = 200;
+
+    /// <summary>
+    /// The estimated charges of the whole organization's month, in USD, from which on an alarm tells; null: no alarm. It needs the preference for billing
+    /// alerts.
+    /// </summary>
+    public int? EstimatedChargesAlarm { get; init; }
+
     /// <summary>Where the StackSet deploys spokes: OU ids, or the root's. Empty: no StackSet.</summary>
     public ImmutableArray<string> TargetOrganizationalUnitIds { get; init; } = [];
 

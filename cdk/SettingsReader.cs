@@ -65,6 +65,10 @@ internal sealed class SettingsReader
             BudgetActions = Flag("budgetActions") ?? defaults.BudgetActions,
             AlertTopic = Flag("alertTopic") ?? defaults.AlertTopic,
             LookEvery = Number("lookEvery", number => number is >= 1 and <= 24, "a whole number of hours from 1 to 24") ?? defaults.LookEvery,
+            CostExplorer = Flag("costExplorer") ?? defaults.CostExplorer,
+            CostRequestsPerDay = Number("costRequestsPerDay", number => number is >= 1 and <= 10_000, "a whole number from 1 to 10000, at $0.01 each")
+                ?? defaults.CostRequestsPerDay,
+            EstimatedChargesAlarm = Number("estimatedChargesAlarm", number => number >= 1, "a whole number of USD from 1 on, for example 50000"),
             TargetOrganizationalUnitIds = OrganizationalUnits("targetOrganizationalUnitIds"),
             DelegatedAdministrator = Flag("delegatedAdministrator") ?? defaults.DelegatedAdministrator,
             MaxConcurrentPercentage = Number("maxConcurrentPercentage", number => number is >= 1 and <= 100, "a whole number from 1 to 100")
@@ -90,8 +94,9 @@ internal sealed class SettingsReader
         {
             ("propagateRoleName", settings.PropagateRoleName), ("reconcileRoleName", settings.ReconcileRoleName), ("collectRoleName", settings.CollectRoleName),
             ("spokeRoleName", settings.SpokeRoleName), ("applyRoleName", settings.ApplyRoleName), ("actionRoleName", settings.ActionRoleName),
+            ("the role of Track", Names.Track),
         };
-        // The management account is a spoke too, so all six roles meet in one account. IAM names ignore case.
+        // The management account is a spoke too, so all of them meet in one account. IAM names ignore case.
         foreach (var clash in roles.GroupBy(role => role.Item2, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
             problems.Add(
                 $"{string.Join(" and ", clash.Select(role => role.Item1))}: \"{clash.Key}\" names more than one role, and the management account has "
@@ -107,10 +112,27 @@ internal sealed class SettingsReader
             problems.Add(
                 "forwardOrganizationEvents: \"true\" works where the management stack lives in the organization's management account, which gets the "
                     + "events; with delegatedAdministrator leave it away, and the hourly run finds new accounts");
+        RefuseCostsElsewhere(settings);
         if (settings.KmsKeyArn?.Split(':') is [_, _, _, var region, ..] && region != settings.HomeRegion)
             problems.Add(
                 $"kmsKeyArn: \"{settings.KmsKeyArn}\" is a key of {region}, and the tables live in homeRegion {settings.HomeRegion}; "
                 + "name a key of that region");
+    }
+
+    /// <summary>What all accounts cost is known in the account that pays for them, and the metric of charges in us-east-1 only.</summary>
+    private void RefuseCostsElsewhere(Settings settings)
+    {
+        if (settings.DelegatedAdministrator && settings.CostExplorer)
+            problems.Add(
+                "costExplorer: \"true\" works where the management stack lives in the organization's management account, the only one that Cost Explorer tells "
+                    + "the costs of all; with delegatedAdministrator leave it away, and accounts with budgets are known by their looks");
+        if (settings is { DelegatedAdministrator: true, EstimatedChargesAlarm: not null })
+            problems.Add(
+                "estimatedChargesAlarm: the metric of the whole organization is in its management account only; with delegatedAdministrator leave it away");
+        if (settings.EstimatedChargesAlarm is not null && settings.HomeRegion != "us-east-1")
+            problems.Add(
+                $"estimatedChargesAlarm: AWS/Billing has its metrics in us-east-1 only, and homeRegion is {settings.HomeRegion}; leave it away, or make "
+                    + "the alarm there by hand");
     }
 
     private string? RoleName(string key) => Text(key, Settings.RoleNamePattern, "a role name is 1 to 64 of a-z A-Z 0-9 _ + = , . @ - (no path)");

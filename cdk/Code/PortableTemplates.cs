@@ -14,8 +14,11 @@ internal static class PortableTemplates
     public const string ManagementFile = "management.template.json";
     public const string SpokeFile = "spoke.template.json";
 
+    /// <summary>Of a part that is off by default.</summary>
+    public const string TrackFile = "track.template.json";
+
     /// <summary>All of them, in the order of their deployment.</summary>
-    public static readonly string[] Files = [TablesFile, ManagementFile, SpokeFile, RolloutFile];
+    public static readonly string[] Files = [TablesFile, ManagementFile, SpokeFile, RolloutFile, TrackFile];
 
     /// <summary>Writes the templates into a folder, over what is there.</summary>
     public static void Write(Settings settings, string folder)
@@ -28,6 +31,7 @@ internal static class PortableTemplates
             _ = new ManagementStack(app, "management", settings, codeFolder: null);
             _ = new SpokeStack(app, "spoke", settings, codeFolder: null);
             _ = new RolloutStack(app, "rollout", settings, rollout: null);
+            _ = new TrackStack(app, "track", settings, codeFolder: null);
             app.Synth();
             Directory.CreateDirectory(folder);
             foreach (var file in Files)

@@ -16,6 +16,13 @@ internal static class ManagementPermissions
     /// <summary>The last weeks of an account's budgets, and the day that a report adds.</summary>
     public static PolicyStatement KeepHistory() => Statement.Allow("KeepHistory", ["dynamodb:PutItem", "dynamodb:Query"], [TableNames.HistoryArn]);
 
+    /// <summary>What every account cost. Cost Explorer has no resource-level permission but for billing views.</summary>
+    public static PolicyStatement AskCosts() => Statement.Allow("AskCosts", ["ce:GetCostAndUsage"], ["*"]);
+
+    /// <summary>Days of accounts, and the count of requests, which is conditional.</summary>
+    public static PolicyStatement KeepCosts() => Statement.Allow(
+        "KeepCosts", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], [TableNames.HistoryArn]);
+
     /// <summary>The status of a row that was no account's goes with the row.</summary>
     public static PolicyStatement DropStatus() => Statement.Allow("DropStatus", ["dynamodb:DeleteItem"], [TableNames.StatusArn]);
 

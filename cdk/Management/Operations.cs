@@ -70,13 +70,23 @@ internal sealed class Operations : Construct
             "Maximum",
             Hour,
             threshold: 1);
+        if (settings.EstimatedChargesAlarm is { } dollars) OrganizationCharges(dollars);
     }
+
+    /// <summary>
+    /// What the whole organization has been charged so far this month, by AWS's own count: it tells also of what no budget, no row and no function of ours
+    /// sees. AWS computes it about every six hours, in us-east-1, where billing alerts are turned on in the billing preferences (CloudWatch user guide,
+    /// "Creating a billing alarm to monitor your estimated AWS charges").
+    /// </summary>
+    private void OrganizationCharges(int dollars) => Alarm(
+        "OrganizationCharges", $"The organization's estimated charges of this month are {dollars} USD or more; budgetsync report --html says where",
+        "AWS/Billing", "EstimatedCharges", "Maximum", 6 * Hour, threshold: dollars, new CfnAlarm.DimensionProperty { Name = "Currency", Value = "USD" });
 
     private string Topic(string? email, string? kmsKeyArn)
     {
         var topic = new CfnTopic(this, "Topic", new CfnTopicProps
         {
-            TopicName = "BudgetSync-Operations",
+            TopicName = Names.OperationsTopic,
             DisplayName = "BudgetSync operations",
             KmsMasterKeyId = kmsKeyArn,
         });

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BudgetSync.Aws;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
@@ -9,6 +10,7 @@ using BudgetSync.Aws.Propagate;
 using BudgetSync.Aws.Reconcile;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Aws.Tables;
+using BudgetSync.Aws.Track;
 using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Management;
@@ -49,9 +51,11 @@ public sealed class ManagementFunction : IDisposable
         {
             case ManagementSettings.Collect collect:
                 var status = new StatusTable(clients.Dynamo, collect.StatusTable, caller);
-                var history = new HistoryKeeper(collect.HistoryTable is { } table ? new HistoryTable(clients.Dynamo, table, caller) : null, log);
+                var history = new HistoryKeeper(collect.HistoryTable is { } kept ? new HistoryTable(clients.Dynamo, kept, caller) : null, log);
                 var collector = new ReportCollector(status, clients.Events, collect.EventBusName, history, collect.SpendBounds, caller, log, time);
                 return new ManagementFunction((payload, _, cancellation) => CollectAsync(collector, log, payload, cancellation), [clients]);
+            case ManagementSettings.Track(var table, var most):
+                return Track(clients, table, most, caller, log, time);
             case ManagementSettings.Propagate(var common):
                 return Propagate(new SpokeParts(common, Limits.AssumeRolePerSecond, clients, caller, log, time));
             case ManagementSettings.Reconcile(var common, var queueUrl):
@@ -96,6 +100,17 @@ public sealed class ManagementFunction : IDisposable
         var (writer, budgets, status, organization) = (parts.Writer, parts.Budgets, parts.Status, parts.Organization);
         var reconciler = new Reconciler(writer, budgets, status, organization, deadLetters, parts.Defaults, parts.Log, parts.Metrics, parts.Time);
         return new ManagementFunction((payload, remaining, cancellation) => ReconcileAsync(reconciler, payload, remaining, cancellation), parts.Owned);
+    }
+
+    private static ManagementFunction Track(AwsClients clients, string table, int most, AwsCaller caller, JsonLog log, TimeProvider time)
+    {
+        var track = new TrackTable(clients.Dynamo, table, caller);
+        var costs = new CostReader(clients.Costs, track, most, caller);
+        var tracker = new CostTracker(costs, track, new HistoryTable(clients.Dynamo, table, caller), new EmbeddedMetrics(log, time), log, time);
+        return new ManagementFunction(
+            async (_, remaining, cancellation) =>
+                JsonSerializer.SerializeToUtf8Bytes(await tracker.TrackAsync(remaining, cancellation), ManagementJson.Default.TrackAnswer),
+            [clients]);
     }
 
     /// <summary>What cannot be read is told to the log and done with, like everything on the bus that is no report: a retry would not help.</summary>

@@ -9,6 +9,12 @@ namespace BudgetSync.Management;
 /// <summary>The settings of one management function, read from the environment (src/README.md lists the variables): each function has those it uses.</summary>
 internal abstract record ManagementSettings
 {
+    /// <summary>$2 a day. 10,000 accounts take some 60 pages twice a day (1,000 groups to a page; AWS publishes no number).</summary>
+    private const int DefaultRequestsPerDay = 200;
+
+    /// <summary>Ours: $100 a day.</summary>
+    private const int MostRequestsPerDay = 10_000;
+
     private ManagementSettings()
     {
     }
@@ -22,6 +28,10 @@ internal abstract record ManagementSettings
     /// <summary>Of the function that stores what spokes report.</summary>
     /// <param name="HistoryTable">Null where there is none: then no history is kept, and no burn rate is known.</param>
     public sealed record Collect(string StatusTable, string EventBusName, string? HistoryTable, SpendBounds SpendBounds) : ManagementSettings;
+
+    /// <summary>Of the function that asks Cost Explorer what every account costs.</summary>
+    /// <param name="RequestsPerDay">How often it may be asked a day, at $0.01 each.</param>
+    public sealed record Track(string HistoryTable, int RequestsPerDay) : ManagementSettings;
 
     /// <summary>What it takes to write into spokes what rows ask for.</summary>
     internal sealed record PropagationSettings(string BudgetsTable, string StatusTable, SpokeRole Role, string ParameterName, StackDefaults Defaults);
@@ -42,10 +52,13 @@ internal abstract record ManagementSettings
                 reader.Required("BUDGETSYNC_EVENT_BUS_NAME", "BudgetSync"),
                 reader.Optional("BUDGETSYNC_HISTORY_TABLE"),
                 Bounds(reader)),
+            nameof(Track) => new Track(
+                reader.Required("BUDGETSYNC_HISTORY_TABLE", "BudgetSync-History"),
+                reader.WholeNumber("BUDGETSYNC_COST_REQUESTS_PER_DAY", DefaultRequestsPerDay, most: MostRequestsPerDay)),
             _ => null,
         };
         if (settings is null && function.Length > 0)
-            reader.Add([$"BUDGETSYNC_FUNCTION: \"{function}\" is none of {nameof(Propagate)}, {nameof(Reconcile)}, {nameof(Collect)}"]);
+            reader.Add([$"BUDGETSYNC_FUNCTION: \"{function}\" is none of {nameof(Propagate)}, {nameof(Reconcile)}, {nameof(Collect)}, {nameof(Track)}"]);
         reader.ThrowIfWrong();
         return settings ?? throw new InvalidOperationException("Without a function there is a problem, and the line before ends with it.");
     }

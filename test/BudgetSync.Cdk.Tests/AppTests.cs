@@ -34,6 +34,25 @@ public sealed class AppTests
     }
 
     [CdkFact]
+    public void Cost_Explorer_and_the_alarm_of_the_organizations_charges_come_with_their_settings_only()
+    {
+        using var app = new SynthesizedApp(new Settings { CostExplorer = true, CostRequestsPerDay = 40, EstimatedChargesAlarm = 50_000 });
+        using var without = new SynthesizedApp(new Settings());
+
+        var track = app.Stacks["BudgetSync-Track"];
+        Assert.Equal("40", (string)track.Properties("TrackFunction")["Environment"]!["Variables"]!["BUDGETSYNC_COST_REQUESTS_PER_DAY"]!);
+        Assert.Equal("rate(12 hours)", (string)track.Properties("TwiceADayRule")["ScheduleExpression"]!);
+        var alarm = app.Stacks["BudgetSync-Management"].Properties("OperationsOrganizationCharges");
+        Assert.Equal(
+            ("AWS/Billing", "EstimatedCharges", "Maximum", 21_600, 50_000),
+            ((string)alarm["Namespace"]!, (string)alarm["MetricName"]!, (string)alarm["Statistic"]!, (int)alarm["Period"]!, (int)alarm["Threshold"]!));
+        Assert.False(without.Stacks.ContainsKey("BudgetSync-Track"));
+        Assert.DoesNotContain(
+            without.Stacks["BudgetSync-Management"].OfType("AWS::CloudWatch::Alarm"),
+            alarm => alarm.Key.Contains("OrganizationCharges", StringComparison.Ordinal));
+    }
+
+    [CdkFact]
     public void Settings_are_written_into_the_templates_so_that_a_changed_one_takes_effect()
     {
         using var app = new SynthesizedApp(Full);

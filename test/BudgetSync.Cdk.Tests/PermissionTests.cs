@@ -123,22 +123,43 @@ public sealed class PermissionTests
         new("AlertsPolicy/DenyPlainText", "Deny", "AWS *", "sns:Publish", "${AlertsTopic}", PlainText),
     ];
 
+    private static readonly PolicyStatementText[] Track =
+    [
+        Trust("TrackRole", "Service lambda.amazonaws.com"),
+        Allow("TrackRole/WriteOwnLog", WriteLog, "${TrackLog.Arn}"),
+        Allow("TrackRole/AskCosts", "ce:GetCostAndUsage", "*"),
+        Allow("TrackRole/KeepCosts", "dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:UpdateItem", HistoryArn),
+        Allow("TrackRole/ParkFailures", "sqs:SendMessage", "${UndeliverableQueue.Arn}"),
+        new("UndeliverablePolicy/DenyPlainText", "Deny", "AWS *", "sqs:*", "${UndeliverableQueue.Arn}", PlainText),
+        new("UndeliverablePolicy/UndeliverableEvents", "Allow", "Service events.amazonaws.com", "sqs:SendMessage", "${UndeliverableQueue.Arn}",
+            "ArnEquals aws:SourceArn ${TwiceADayRule.Arn}"),
+    ];
+
+    private static readonly Dictionary<string, PolicyStatementText[]> Decided = new()
+    {
+        [PortableTemplates.ManagementFile] = Management,
+        [PortableTemplates.SpokeFile] = Spoke,
+        [PortableTemplates.TrackFile] = Track,
+    };
+
     /// <summary>Where a statement may say Resource *, and why: AWS has no resource-level permission for these actions.</summary>
     private static readonly Dictionary<string, string> WildcardResources = new()
     {
         ["PropagateRole/FindStream"] = "dynamodb:ListStreams",
         ["PropagateRole/FindRoot"] = "organizations:ListRoots",
         ["ReconcileRole/FindRoot"] = "organizations:ListRoots",
+        ["TrackRole/AskCosts"] = "ce:GetCostAndUsage",
         ["ActionRole/SeeEc2"] = "ec2:DescribeInstanceStatus",
     };
 
     public static TheoryData<string, string> Expected()
     {
         var data = new TheoryData<string, string>();
-        foreach (var statement in Management)
-            data.Add(PortableTemplates.ManagementFile, statement.Where);
-        foreach (var statement in Spoke)
-            data.Add(PortableTemplates.SpokeFile, statement.Where);
+        foreach (var (file, statements) in Decided)
+        {
+            foreach (var statement in statements) data.Add(file, statement.Where);
+        }
+
         return data;
     }
 
@@ -146,7 +167,7 @@ public sealed class PermissionTests
     [MemberData(nameof(Expected))]
     public void Statement_says_what_was_decided_and_no_more(string file, string where)
     {
-        var decided = (file == PortableTemplates.SpokeFile ? Spoke : Management).Single(statement => statement.Where == where);
+        var decided = Decided[file].Single(statement => statement.Where == where);
 
         Assert.Equal(decided, Assert.Single(PolicyStatementText.All(Template.Committed(file)), statement => statement.Where == where));
     }
@@ -154,27 +175,25 @@ public sealed class PermissionTests
     [Fact]
     public void No_statement_is_undecided()
     {
-        Assert.Equal(
-            Management.Select(statement => statement.Where).Order(),
-            Statements(PortableTemplates.ManagementFile).Select(statement => statement.Where).Order());
-        Assert.Equal(Spoke.Select(statement => statement.Where).Order(), Statements(PortableTemplates.SpokeFile).Select(statement => statement.Where).Order());
+        foreach (var (file, statements) in Decided)
+            Assert.Equal(statements.Select(statement => statement.Where).Order(), Statements(file).Select(statement => statement.Where).Order());
     }
 
     [Fact]
     public void No_allowed_action_is_a_wildcard() =>
-        Assert.DoesNotContain(Both(), statement => statement.Effect == "Allow" && statement.Action.Contains('*', StringComparison.Ordinal));
+        Assert.DoesNotContain(All(), statement => statement.Effect == "Allow" && statement.Action.Contains('*', StringComparison.Ordinal));
 
     [Fact]
     public void Wildcard_resource_stands_only_where_AWS_has_no_resource_level_permission()
     {
-        var wild = Both()
+        var wild = All()
             .Where(statement => statement.Resource.Split(", ").Contains("*"))
             .ToDictionary(statement => statement.Where, statement => statement.Action);
 
         Assert.Equal(WildcardResources, wild);
     }
 
-    private static IEnumerable<PolicyStatementText> Both() => Statements(PortableTemplates.ManagementFile).Concat(Statements(PortableTemplates.SpokeFile));
+    private static IEnumerable<PolicyStatementText> All() => Decided.Keys.SelectMany(Statements);
 
     private static IEnumerable<PolicyStatementText> Statements(string file) => PolicyStatementText.All(Template.Committed(file));
 

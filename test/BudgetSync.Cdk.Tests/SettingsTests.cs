@@ -28,6 +28,9 @@ public sealed class SettingsTests
             ["homeRegion"] = "Ireland",
             ["spokeRoleName"] = "a/b",
             ["budgetActions"] = "yes",
+            ["costExplorer"] = "on",
+            ["costRequestsPerDay"] = 0,
+            ["estimatedChargesAlarm"] = "much",
             ["targetOrganizationalUnitIds"] = new object[] { "ou-ab12-11111111", "root" },
             ["maxConcurrentPercentage"] = 0,
             ["failureTolerancePercentage"] = "101",
@@ -83,6 +86,24 @@ public sealed class SettingsTests
         var problem = Assert.Single(Read(new() { ["applyRoleName"] = "budgetsync-collect" }).Problems);
 
         Assert.Contains("collectRoleName and applyRoleName", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Costs_of_all_accounts_are_asked_for_in_the_account_that_pays_for_them_only()
+    {
+        var elsewhere = new Dictionary<string, object>
+        {
+            ["delegatedAdministrator"] = true,
+            ["organizationManagementAccountId"] = "111122223333",
+            ["costExplorer"] = true,
+            ["estimatedChargesAlarm"] = 100,
+        };
+
+        Assert.Equal(["costExplorer", "estimatedChargesAlarm"], Read(elsewhere).Problems.Select(problem => problem.Split(':')[0]));
+        Assert.StartsWith(
+            "estimatedChargesAlarm: ",
+            Assert.Single(Read(new() { ["homeRegion"] = "eu-west-1", ["estimatedChargesAlarm"] = 100 }).Problems),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed partial class NamespaceOrderTests
             "Aws",
             [
                 "Faults", "Logging", "Calls", "Clients", "Settings", "Hosting", "AccountBudgets", "Spokes", "Tables", "Organizations", "Propagate", "Apply",
-                "Collect", "Reconcile"
+                "Collect", "Track", "Reconcile"
             ]
         },
         {

@@ -1,5 +1,6 @@
 using Amazon;
 using Amazon.Budgets;
+using Amazon.CostExplorer;
 using Amazon.DynamoDBv2;
 using Amazon.EventBridge;
 using Amazon.Organizations;
@@ -26,6 +27,7 @@ public sealed class AwsClients : IDisposable
     private readonly Lazy<IAmazonOrganizations> organizations;
     private readonly Lazy<IAmazonSQS> queues;
     private readonly Lazy<IAmazonEventBridge> events;
+    private readonly Lazy<IAmazonCostExplorer> costs;
 
     /// <param name="environment">The process's variables, or those a host made up: AWS_REGION, AWS_ACCESS_KEY_ID and its companions, AWS_ENDPOINT_URL.</param>
     /// <param name="handler">What carries the calls; null is the network.</param>
@@ -38,11 +40,12 @@ public sealed class AwsClients : IDisposable
         dynamo = new(() => new AmazonDynamoDBClient(Chain(), Configure(new AmazonDynamoDBConfig())));
         tokens = new(() => new AmazonSecurityTokenServiceClient(Chain(), Configure(new AmazonSecurityTokenServiceConfig())));
         systems = new(() => Systems(Chain()));
-        // Budgets and Organizations are global: the SDK's endpoint rules lead any commercial region to us-east-1.
+        // Budgets, Organizations and Cost Explorer are global: the SDK's endpoint rules lead any commercial region to us-east-1.
         budgets = new(() => new AmazonBudgetsClient(Chain(), Configure(new AmazonBudgetsConfig(), "us-east-1")));
         organizations = new(() => new AmazonOrganizationsClient(Chain(), Configure(new AmazonOrganizationsConfig(), "us-east-1")));
         queues = new(() => new AmazonSQSClient(Chain(), Configure(new AmazonSQSConfig())));
         events = new(() => new AmazonEventBridgeClient(Chain(), Configure(new AmazonEventBridgeConfig())));
+        costs = new(() => new AmazonCostExplorerClient(Chain(), Configure(new AmazonCostExplorerConfig(), "us-east-1")));
     }
 
     /// <summary>The home region.</summary>
@@ -62,6 +65,8 @@ public sealed class AwsClients : IDisposable
     public IAmazonSQS Queues => queues.Value;
 
     public IAmazonEventBridge Events => events.Value;
+
+    public IAmazonCostExplorer Costs => costs.Value;
 
     /// <summary>The HttpClient under all of them, for the one call that is no AWS API: a custom resource's answer.</summary>
     public HttpClient Http => http.Client;
@@ -88,6 +93,7 @@ public sealed class AwsClients : IDisposable
         if (organizations.IsValueCreated) yield return organizations.Value;
         if (queues.IsValueCreated) yield return queues.Value;
         if (events.IsValueCreated) yield return events.Value;
+        if (costs.IsValueCreated) yield return costs.Value;
     }
 
     private TConfig Configure<TConfig>(TConfig config, string? globalRegion = null)

@@ -92,6 +92,12 @@ public static class FaultTable
         new("ChildNotFound", "organizations", "ListParents", FaultKind.Rejected),
         new("ConcurrentModification", "organizations", "*", FaultKind.Retry),
 
+        // Cost Explorer: another try is another request to pay for, and none of these heals by waiting seconds.
+        new("DataUnavailable", "ce", "*", FaultKind.Rejected),
+        new("BillExpiration", "ce", "*", FaultKind.Rejected),
+        new("Validation", "ce", "*", FaultKind.Rejected),
+        new("RequestChanged", "ce", "*", FaultKind.Conflict),
+
         // DynamoDB, SQS, EventBridge in our own account: what a deployment forgot to permit.
         new("AccessDenied", "*", "*", FaultKind.Blocked),
         new("ConditionalCheckFailed", "dynamodb", "*", FaultKind.Conflict),

@@ -35,6 +35,8 @@ public enum LogEvent
     DeadLettersHandled = 401,
     ReconcileStopped = 402,
     EnvelopeOverAllocated = 403,
+    Tracked = 500,
+    TrackCapped = 501,
     UnknownFault = 900,
     Crashed = 901,
 }

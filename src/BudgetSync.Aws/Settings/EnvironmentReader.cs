@@ -41,6 +41,15 @@ public sealed class EnvironmentReader(IReadOnlyDictionary<string, string> enviro
         return null;
     }
 
+    /// <summary>The variable as a whole number from 1 on; <paramref name="otherwise"/> where it is missing or empty, a problem where it is none.</summary>
+    public int WholeNumber(string name, int otherwise, int most)
+    {
+        if (Optional(name) is not { } text) return otherwise;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most) return number;
+        problems.Add($"{name}: \"{text}\" is no whole number from 1 to {most}");
+        return otherwise;
+    }
+
     /// <summary>Adds what another check found.</summary>
     public void Add(IEnumerable<string> found) => problems.AddRange(found);
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.DocumentModel;
+using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Logging;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.CloudFormation;
 using BudgetSync.LocalAws.Kernel;
@@ -29,11 +31,13 @@ internal sealed class DeployedOrganization : IAsyncDisposable
     private readonly Random? order;
 
     /// <param name="order">Chooses which piece of work that is ready runs next; null takes the one that waits longest.</param>
-    public DeployedOrganization(Templates templates, Random? order = null)
+    /// <param name="options">Changes how the cloud behaves; null leaves it as it is.</param>
+    public DeployedOrganization(Templates templates, Random? order = null, Func<LocalCloudOptions, LocalCloudOptions>? options = null)
     {
         this.order = order;
         this.templates = templates;
-        Cloud = new LocalCloud(new LocalCloudOptions { Time = Clock, Stepped = true });
+        var behaviour = new LocalCloudOptions { Time = Clock, Stepped = true };
+        Cloud = new LocalCloud(options?.Invoke(behaviour) ?? behaviour);
         Members = Cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Members");
         UncoveredUnit = Cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Outside");
         Cloud.Organizations.AddAccount(Spoke, "spoke", Members);
@@ -81,6 +85,15 @@ internal sealed class DeployedOrganization : IAsyncDisposable
 
     public Task DeployManagementAsync() =>
         DeployAsync("BudgetSync-Management", templates.Management, new(Common) { ["CodeBucket"] = "artifacts", ["CodeKey"] = "code.zip" });
+
+    /// <summary>Deploys the stack that asks Cost Explorer.</summary>
+    /// <param name="most">Requests a day.</param>
+    public async Task DeployTrackAsync(int most)
+    {
+        Dictionary<string, string> given = new() { ["CostRequestsPerDay"] = $"{most}", ["CodeBucket"] = "artifacts", ["CodeKey"] = "code.zip" };
+        await DeployAsync("BudgetSync-Track", templates.Track, given);
+        await SettleAsync();
+    }
 
     public Task DeployRolloutAsync() => DeployAsync("BudgetSync-Rollout", templates.Rollout, new(Common)
     {
@@ -157,6 +170,9 @@ internal sealed class DeployedOrganization : IAsyncDisposable
 
     public Task<JsonObject> CallAsync(AwsService service, Caller caller, string operation, JsonObject input) =>
         Cloud.Gateway.InvokeAsync(service, new AwsCall(service.SigningName, operation, caller, "us-east-1", input), CancellationToken.None);
+
+    /// <summary>What a test reads tables with.</summary>
+    public AwsCaller CallerOfTest => new(Clock, new Random(1), new JsonLog(null, Clock));
 
     public AwsClients As(string account) => new(
         new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = account, ["AWS_SECRET_ACCESS_KEY"] = "any" },

@@ -17,17 +17,19 @@ internal sealed record GrantedAction(string Template, string Resource, string St
 
     /// <summary>The templates without this action, and nothing else changed.</summary>
     public Templates RemovedFrom(Templates templates) => Template == "management"
-        ? templates with { Management = Removed(templates.Management) }
-        : templates with { Spoke = Removed(templates.Spoke) };
+        ? templates with { Management = RemovedFrom(templates.Management) }
+        : templates with { Spoke = RemovedFrom(templates.Spoke) };
 
     public override string ToString() => $"{Template}: {Resource}/{Statement}/{Action}";
 
-    private static IEnumerable<GrantedAction> Of(string template, string text) =>
+    /// <summary>All that one template allows.</summary>
+    public static IEnumerable<GrantedAction> Of(string template, string text) =>
         from found in Statements(JsonNode.Parse(text)!)
         from action in Actions(found.Statement["Action"]!)
         select new GrantedAction(template, found.Resource, found.Name, action);
 
-    private string Removed(string text)
+    /// <summary>A template's text without this action.</summary>
+    public string RemovedFrom(string text)
     {
         var root = JsonNode.Parse(text)!;
         var statement =

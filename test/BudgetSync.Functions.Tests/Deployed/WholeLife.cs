@@ -56,6 +56,8 @@ internal sealed class WholeLife(DeployedOrganization organization)
     /// <summary>
     /// What was refused for want of a permission: calls, deliveries that ended in a queue, mappings that cannot read their stream, deployments.
     /// </summary>
+    public static IReadOnlyList<string> DenialsOf(DeployedOrganization organization) => [.. new WholeLife(organization).Denials()];
+
     private IEnumerable<string> Denials(Func<AwsCall, bool>? counts = null)
     {
         var calls = organization.Cloud.Calls.Calls.Where(call => counts?.Invoke(call.Call) != false).ToList();

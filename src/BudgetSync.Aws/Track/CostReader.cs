@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Amazon.CostExplorer;
+using Amazon.CostExplorer.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core;
+using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.Costs;
+
+namespace BudgetSync.Aws.Track;
+
+/// <summary>
+/// Asks Cost Explorer what each account of the organization cost. Every page is a request, and every request is $0.01 (AWS Cost Explorer pricing): each try
+/// is counted in the table before it is made, and where the day's count is full none is.
+/// </summary>
+/// <param name="most">Requests a day.</param>
+public sealed class CostReader(IAmazonCostExplorer explorer, TrackTable table, int most, AwsCaller caller)
+{
+    private const string Metric = "UnblendedCost";
+    private int made;
+
+    /// <summary>Requests that this instance has made.</summary>
+    public int Made => Volatile.Read(ref made);
+
+    /// <summary>What every account that cost anything cost, by day or by month, credits and refunds left out: they would hide what was used.</summary>
+    /// <param name="end">The first day that is not asked about.</param>
+    /// <exception cref="CostRequestCapException">The day's requests are used up.</exception>
+    /// <exception cref="AwsFaultException">Cost Explorer or the table failed.</exception>
+    public async Task<ImmutableArray<CostAmount>> ReadAsync(DateOnly from, DateOnly end, Granularity granularity, CancellationToken cancellation)
+    {
+        var results = await Pages.ReadAsync<ResultByTime, string>(
+            caller,
+            "ce",
+            "GetCostAndUsage",
+            async (next, token) =>
+            {
+                var today = DateOnly.FromDateTime(caller.Now.UtcDateTime);
+                if (!await table.TakeRequestAsync(today, most, token)) throw new CostRequestCapException(most);
+                Interlocked.Increment(ref made);
+                var answer = await explorer.GetCostAndUsageAsync(Request(from, end, granularity, next), token);
+                return (answer.ResultsByTime, answer.NextPageToken);
+            },
+            cancellation);
+        // A page may end within a period, and the next one goes on with it; an account is in it once.
+        return [.. results.SelectMany(Amounts).GroupBy(amount => (amount.Account, amount.Period.Start)).Select(same => same.Last())];
+    }
+
+    private static GetCostAndUsageRequest Request(DateOnly from, DateOnly end, Granularity granularity, string? next) => new()
+    {
+        TimePeriod = new DateInterval { Start = DayText.Format(from), End = DayText.Format(end) },
+        Granularity = granularity,
+        Metrics = [Metric],
+        GroupBy = [new GroupDefinition { Type = GroupDefinitionType.DIMENSION, Key = "LINKED_ACCOUNT" }],
+        Filter = new Expression { Not = new Expression { Dimensions = new DimensionValues { Key = Dimension.RECORD_TYPE, Values = ["Credit", "Refund"] } } },
+        NextPageToken = next,
+    };
+
+    /// <summary>A group that is no account, or an amount that is no number, is left out rather than guessed.</summary>
+    private static IEnumerable<CostAmount> Amounts(ResultByTime result)
+    {
+        if (DayText.Parse(result.TimePeriod?.Start) is not { } start || DayText.Parse(result.TimePeriod?.End) is not { } end) yield break;
+        foreach (var group in result.Groups ?? [])
+        {
+            if (group.Keys is [var key, ..] && AccountId.TryParse(key, out var account)
+                && group.Metrics?.GetValueOrDefault(Metric) is { } value
+                && decimal.TryParse(value.Amount, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount))
+                yield return new(account, new BudgetPeriod(start, end), amount, value.Unit ?? "", result.Estimated ?? true);
+        }
+    }
+}
