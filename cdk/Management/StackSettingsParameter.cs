@@ -18,6 +18,7 @@ internal static class StackSettingsParameter
             {
                 ["BudgetsTable"] = TableNames.BudgetsName,
                 ["StatusTable"] = TableNames.StatusName,
+                ["HistoryTable"] = TableNames.HistoryName,
                 ["ParameterName"] = given.ParameterName,
                 ["BudgetName"] = given.BudgetName,
                 ["DefaultValue"] = given.DefaultValue,

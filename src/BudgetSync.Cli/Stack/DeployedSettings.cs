@@ -14,6 +14,7 @@ namespace BudgetSync.Cli.Stack;
 internal sealed record DeployedSettings(
     string? BudgetsTable,
     string? StatusTable,
+    string? HistoryTable,
     string? ParameterName,
     string? BudgetName,
     ImmutableArray<string>? EmailRecipients,
@@ -35,6 +36,7 @@ internal sealed record DeployedSettings(
             return new DeployedSettings(
                 Text(json, "BudgetsTable"),
                 Text(json, "StatusTable"),
+                Text(json, "HistoryTable"),
                 Text(json, "ParameterName"),
                 Text(json, "BudgetName"),
                 List(json, "EmailRecipient"),

@@ -32,13 +32,15 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
 
     public string StatusTableName => given.StatusTable ?? said?.StatusTable ?? LocalOrganization.StatusTable;
 
+    public string HistoryTableName => said?.HistoryTable ?? LocalOrganization.HistoryTable;
+
     public string ParameterName => given.ParameterName ?? said?.ParameterName ?? LocalOrganization.ParameterName;
 
     public BudgetsTable Budgets => new(Clients.Dynamo, BudgetsTableName, Caller);
 
     public StatusTable Status => new(Clients.Dynamo, StatusTableName, Caller);
 
-    public HistoryTable History => new(Clients.Dynamo, LocalOrganization.HistoryTable, Caller);
+    public HistoryTable History => new(Clients.Dynamo, HistoryTableName, Caller);
 
     public OrganizationReader Organization { get; } = new(connection.Clients.Organizations, connection.Caller, terminal.Time);
 

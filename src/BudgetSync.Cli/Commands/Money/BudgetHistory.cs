@@ -6,7 +6,13 @@ namespace BudgetSync.Cli.Commands.Money;
 /// <summary>One budget's history: its days, and what its closed periods say.</summary>
 /// <param name="Days">In order.</param>
 /// <param name="Closed">Oldest first.</param>
-internal sealed record BudgetHistory(string Name, ImmutableArray<HistoryItem> Days, ImmutableArray<PeriodResult> Closed, HistorySummary Summary)
+/// <param name="WithoutLimit">The last day of each closed period that had no limit, oldest first: a cost without a budget.</param>
+internal sealed record BudgetHistory(
+    string Name,
+    ImmutableArray<HistoryItem> Days,
+    ImmutableArray<PeriodResult> Closed,
+    ImmutableArray<HistoryItem> WithoutLimit,
+    HistorySummary Summary)
 {
     /// <summary>The account's budgets, in order of name.</summary>
     public static ImmutableArray<BudgetHistory> Of(IEnumerable<HistoryItem> items, DateOnly today) =>
@@ -15,7 +21,14 @@ internal sealed record BudgetHistory(string Name, ImmutableArray<HistoryItem> Da
         {
             var days = budget.ToImmutableArray();
             var closed = PeriodResult.Of(days, today);
-            return new BudgetHistory(budget.Key, days, closed, HistorySummary.Of(closed));
+            return new BudgetHistory(budget.Key, days, closed, LastDays(days, today), HistorySummary.Of(closed));
         }),
+    ];
+
+    private static ImmutableArray<HistoryItem> LastDays(IEnumerable<HistoryItem> days, DateOnly today) =>
+    [
+        .. days.Where(day => day is { Limit: null, Actual: not null } && day.Period.End <= today)
+            .GroupBy(day => day.Period)
+            .Select(period => period.Last()),
     ];
 }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.Costs;
 using BudgetSync.Core.Spend.History;
 
 namespace BudgetSync.Cli.Commands.Money;
@@ -24,10 +25,15 @@ internal static class HistoryView
 
         foreach (var budget in budgets)
         {
-            terminal.Out.WriteLine(Printable.Line($"{budget.Name} of {account}: {budget.Summary.Explanation}; {budget.Summary.Accuracy.Explanation}"));
+            terminal.Out.WriteLine(
+                budget.Name == AllCosts.Name
+                    ? $"All costs of {account}, as Cost Explorer tells them, without credits and refunds"
+                    : Printable.Line($"{budget.Name} of {account}: {budget.Summary.Explanation}; {budget.Summary.Accuracy.Explanation}"));
             // Blocks are for eyes: where the output goes to a file or another program, the numbers below say the same.
-            if (terminal.Interactive && budget.Closed.Length > 1)
-                terminal.Out.WriteLine($"  {Sparkline.Of(budget.Closed.Select(period => (decimal?)period.Actual))}");
+            var amounts = budget.Closed.IsEmpty
+                ? [.. budget.WithoutLimit.Select(last => last.Actual)]
+                : budget.Closed.Select(period => (decimal?)period.Actual).ToList();
+            if (terminal.Interactive && amounts.Count > 1) terminal.Out.WriteLine($"  {Sparkline.Of(amounts)}");
             foreach (var line in Table(budget, terminal.Columns)) terminal.Out.WriteLine("  " + line);
             terminal.Out.WriteLine();
         }
@@ -78,9 +84,9 @@ internal static class HistoryView
             new("PERIOD"), new("LIMIT", Right: true), new("SPENT", Right: true), new("VARIANCE", Right: true, Goes: 1), new("%", Right: true),
             new("OVER SINCE", Goes: 2), new("HIGHEST", Goes: 3), new("", Goes: 4),
         ];
-        var rows = budget.Closed.Select(Cells).ToList();
+        var rows = budget.WithoutLimit.Select(WithoutLimit).Concat(budget.Closed.Select(Cells)).ToList();
         var last = budget.Days[^1];
-        if (budget.Closed.IsEmpty || last.Period != budget.Closed[^1].Period) rows.Add(Running(last));
+        if (last.Period != budget.Closed.LastOrDefault()?.Period && last.Period != budget.WithoutLimit.LastOrDefault()?.Period) rows.Add(Running(last));
         return ColumnTable.Of(columns, rows, width - 2).Lines;
     }
 
@@ -91,10 +97,18 @@ internal static class HistoryView
         period.Highest == SpendState.Unknown ? "" : $"{period.Highest}", period.Final ? "" : "estimated",
     ];
 
+    private static string[] WithoutLimit(HistoryItem last) =>
+        [$"{last.Period}", "", $"{Number.Of(Math.Round(last.Actual ?? 0, 2))} {last.Unit}", "", "", "", "", last.Estimated ? "estimated" : ""];
+
     private static string[] Running(HistoryItem last) =>
     [
-        $"{last.Period}", last.Limit is { } limit ? $"{Number.Of(limit)} {last.Unit}" : "", last.Actual is { } actual ? Number.Of(actual) : "", "", "", "",
-        $"{last.State}", $"so far, {Day(last.Key.Day)}",
+        $"{last.Period}",
+        last.Limit is { } limit ? $"{Number.Of(limit)} {last.Unit}" : "",
+        last.Actual is { } actual ? Number.Of(Math.Round(actual, 2)) : "",
+        "",
+        "",
+        "",
+        last.State == SpendState.Unknown ? "" : $"{last.State}", $"so far, {Day(last.Key.Day)}",
     ];
 
     private static JsonObject ToJson(PeriodResult period) => new()

@@ -9,7 +9,7 @@ namespace BudgetSync.Cli.Commands.Status;
 /// <summary>What <c>status --json</c> prints: a contract for scripts, changed only by addition.</summary>
 internal static class CoverageJson
 {
-    public static string Format(CoverageSummary summary, IEnumerable<CoverageLine> lines, DateTimeOffset now)
+    public static string Format(CoverageSummary summary, UncoveredSpend uncovered, IEnumerable<CoverageLine> lines, DateTimeOffset now)
     {
         var counts = new JsonObject();
         foreach (var (state, count) in summary.Counts) counts[state.ToString()] = count;
@@ -22,6 +22,13 @@ internal static class CoverageJson
                 ["oldestReport"] = Time(summary.OldestReport),
                 ["oldestUnapplied"] = Time(summary.OldestUnapplied),
                 ["oldestLagSeconds"] = summary.OldestUnapplied is { } edited ? Math.Round((now - edited).TotalSeconds) : null,
+                ["withoutBudget"] = new JsonObject
+                {
+                    ["accounts"] = uncovered.Accounts,
+                    ["spentThisMonth"] = uncovered.Spent,
+                    ["unit"] = uncovered.AsOf is null ? null : uncovered.Unit,
+                    ["asOf"] = Time(uncovered.AsOf),
+                },
             },
             ["accounts"] = new JsonArray([.. lines.Select(ToJson)]),
         }.ToJsonString(JsonOutput.Options);

@@ -23,7 +23,12 @@ internal static class CoverageScreen
 
     private const int LongestName = 24;
 
-    public static void Write(ConsoleContext terminal, OrganizationCoverage coverage, AccountPage<CoverageLine> page, DateTimeOffset now)
+    public static void Write(
+        ConsoleContext terminal,
+        OrganizationCoverage coverage,
+        UncoveredSpend uncovered,
+        AccountPage<CoverageLine> page,
+        DateTimeOffset now)
     {
         var output = terminal.Out;
         var summary = coverage.Summary;
@@ -35,6 +40,7 @@ internal static class CoverageScreen
             output.WriteLine($"  {Number.Of(count),6} {state}");
         terminal.WriteFolded(
             summary.OldestUnapplied is { } edited ? $"Oldest edit not applied yet: {Age.Of(now - edited)} ago ({Age.At(edited)})" : "Every edit is applied.");
+        if (UncoveredText.Of(uncovered, now) is { } money) terminal.WriteFolded(money);
         if (page.All.IsEmpty) return;
         output.WriteLine();
         if (!page.Shown.IsEmpty) WriteLines(terminal, page.Shown);

@@ -5,6 +5,7 @@ using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Organization;
+using BudgetSync.Core.Spend.Costs;
 
 namespace BudgetSync.Cli.Commands.Status;
 
@@ -13,12 +14,14 @@ namespace BudgetSync.Cli.Commands.Status;
 /// <param name="Of">The OU, root or default row that was asked for, and whether it has a row; "" where none was.</param>
 /// <param name="Only">The one account or row that was asked for; null: a list.</param>
 /// <param name="Limits">How the limits of that one account move.</param>
+/// <param name="Uncovered">Those of the accounts that were asked for that have no budget.</param>
 internal sealed record StatusLook(
     ConsoleContext Terminal,
     OrganizationCoverage Coverage,
     string Of,
     string? Only,
     IReadOnlyList<string> Limits,
+    UncoveredSpend Uncovered,
     AccountListWish<CoverageState> Wish,
     DateTimeOffset Now)
 {
@@ -36,7 +39,10 @@ internal sealed record StatusLook(
     {
         stack.Progress.Now("reading both tables and the organization");
         var (treeRead, statuses, keysRead) = (stack.TreeAsync(cancellation), stack.Status.ScanAsync(cancellation), stack.Budgets.ScanKeysAsync(cancellation));
-        await Task.WhenAll(treeRead, statuses, keysRead);
+        var costs = only is null || Scope.TryParse(only) is not Scope.Account
+            ? TrackedMonth.ReadAsync(stack, cancellation)
+            : Task.FromResult<MonthToDate?>(null);
+        await Task.WhenAll(treeRead, statuses, keysRead, costs);
         var (tree, keys, now) = (await treeRead, await keysRead, stack.Time.GetUtcNow());
         stack.Progress.Now("");
         var coverage = OrganizationCoverage.Of(tree, await statuses, keys, now);
@@ -45,7 +51,8 @@ internal sealed record StatusLook(
             // A row for an OU, the root or default is in order where it has no line of its own: the accounts it covers tell of it.
             if (Scope.TryParse(only) is not { } scope || (!tree.Contains(scope) && !keys.Contains(only)))
                 throw new CommandException($"{only}: neither the organization nor the tables know it; 'budgetsync status' lists what they know.");
-            return new StatusLook(terminal, Covered(coverage, tree, scope, out var said, keys), said, null, [], wish, now);
+            var covered = Covered(coverage, tree, scope, out var said, keys);
+            return new StatusLook(terminal, covered, said, null, [], UncoveredSpend.Of(covered.Lines, await costs), wish, now);
         }
 
         if (wish.Unit is not null)
@@ -55,7 +62,7 @@ internal sealed record StatusLook(
         }
 
         var limits = only is null || wish.Form != PrintForm.Text ? [] : await AccountLimits.ReadAsync(stack, only, tree, cancellation);
-        return new StatusLook(terminal, coverage, "", only, limits, wish, now);
+        return new StatusLook(terminal, coverage, "", only, limits, UncoveredSpend.Of(coverage.Lines, await costs), wish, now);
     }
 
     /// <returns>The exit code.</returns>
@@ -66,13 +73,13 @@ internal sealed record StatusLook(
         switch (Wish.Form)
         {
             case PrintForm.Json:
-                Terminal.Out.WriteLine(CoverageJson.Format(Coverage.Summary, page.Shown, Now));
+                Terminal.Out.WriteLine(CoverageJson.Format(Coverage.Summary, Uncovered, page.Shown, Now));
                 break;
             case PrintForm.Csv:
                 Terminal.Out.Write(CoverageCsv.Of(page.Shown));
                 break;
             default:
-                if (Only is null) CoverageScreen.Write(Terminal, Coverage, Listed(page), Now);
+                if (Only is null) CoverageScreen.Write(Terminal, Coverage, Uncovered, Listed(page), Now);
                 else page.All.ToList().ForEach(line => AccountDetail.Write(Terminal, line, Limits, Now));
                 if (page.All.IsEmpty && !Wish.States.IsEmpty) Terminal.Out.WriteLine(Wish.Nothing);
                 break;

@@ -1,0 +1,23 @@
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Coverage;
+
+namespace BudgetSync.Cli.Commands.Status;
+
+/// <summary>The accounts without a budget, in a sentence.</summary>
+internal static class UncoveredText
+{
+    /// <summary>Null where every account has one.</summary>
+    public static string? Of(UncoveredSpend uncovered, DateTimeOffset now)
+    {
+        if (uncovered.Accounts == 0) return null;
+        var accounts = $"{Number.Count(uncovered.Accounts, "account")} without a budget";
+        if (uncovered is not { Spent: { } spent, AsOf: { } at })
+            return $"What the {accounts} {(uncovered.Accounts == 1 ? "spends" : "spend")} is not known: this deployment does not ask Cost Explorer "
+                + $"(costExplorer).";
+        var largest = uncovered.Largest.Select(one => $"{one.Account} {(one.Name.Length > 0 ? Printable.Line(one.Name) + " " : "")}{Money(one.Spent)}");
+        return $"{accounts} spent {Money(spent)} {uncovered.Unit} this month, by Cost Explorer {Age.Of(now - at)} ago"
+            + (uncovered.Largest.IsEmpty ? "." : $"; most: {string.Join(", ", largest)}.");
+    }
+
+    private static string Money(decimal amount) => Number.Of(Math.Round(amount, 2));
+}
