@@ -8,7 +8,7 @@ namespace BudgetSync.Cdk.Management;
 internal static class ManagementPermissions
 {
     public static PolicyStatement ReadRows() =>
-        Statement.Allow("ReadRows", ["dynamodb:GetItem", "dynamodb:Scan"], [TableNames.BudgetsArn]);
+        Statement.Allow("ReadRows", ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Scan"], [TableNames.BudgetsArn]);
 
     public static PolicyStatement KeepStatus() =>
         Statement.Allow("KeepStatus", ["dynamodb:GetItem", "dynamodb:PutItem"], [TableNames.StatusArn]);

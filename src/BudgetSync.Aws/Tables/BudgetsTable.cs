@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Editing;
 
@@ -28,10 +29,20 @@ public sealed class BudgetsTable(IAmazonDynamoDB dynamo, string table, AwsCaller
     }
 
     /// <summary>Those of the scopes that have a row, in the order asked for.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
     public async Task<IReadOnlyList<RowImage>> ReadAsync(IReadOnlyList<string> keys, CancellationToken cancellation)
     {
-        var rows = await Task.WhenAll(keys.Select(key => ReadAsync(key, cancellation)));
-        return [.. rows.OfType<RowImage>()];
+        var rows = new Dictionary<string, RowImage>(StringComparer.Ordinal);
+        foreach (var batch in keys.Distinct(StringComparer.Ordinal).Chunk(AwsLimits.BatchGetKeys))
+        {
+            foreach (var item in await ItemBatch.ReadAsync(dynamo, table, [.. batch.Select(Key)], caller, cancellation))
+            {
+                var row = RowImageMapper.Row(item);
+                rows[row.Key] = row;
+            }
+        }
+
+        return [.. keys.Select(rows.GetValueOrDefault).OfType<RowImage>()];
     }
 
     /// <summary>Every row there is.</summary>

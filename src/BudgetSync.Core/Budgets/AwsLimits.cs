@@ -165,6 +165,9 @@ public static class AwsLimits
     /// <summary>Service model of Organizations, MaxResults of every list: 1 to 20.</summary>
     public const int OrganizationsPage = 20;
 
+    /// <summary>Service model of DynamoDB: keys of one BatchGetItem.</summary>
+    public const int BatchGetKeys = 100;
+
     /// <summary>Service model of SQS: messages of one ReceiveMessage or entries of one DeleteMessageBatch.</summary>
     public const int QueuePage = 10;
 

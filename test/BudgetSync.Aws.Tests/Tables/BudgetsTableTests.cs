@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Rows;
@@ -111,6 +113,67 @@ public sealed class BudgetsTableTests
         Assert.False(await Table(world).WriteAsync(Row("""{"BudgetValue":1}"""), Row("""{"BudgetValue":2}"""), default));
         Assert.Null(await Table(world).ReadAsync(Alpha, default));
     }
+
+    [Fact]
+    public async Task Rows_of_many_scopes_are_read_by_one_call_in_the_order_asked_for_and_those_that_are_missing_left_out()
+    {
+        await using var world = await World.CreateAsync();
+        var table = Table(world);
+        foreach (var scope in new[] { "a", "b", "c" }) await table.WriteAsync(null, RowOf(scope), default);
+        world.Cloud.Calls.Clear();
+
+        Assert.Equal(["b", "c", "a", "b"], (await table.ReadAsync(["b", "none", "c", "a", "b"], default)).Select(row => row.Key));
+        Assert.Equal("BatchGetItem", Assert.Single(world.Cloud.Calls.Calls).Call.Operation);
+        Assert.Empty(await table.ReadAsync([], default));
+        Assert.Single(world.Cloud.Calls.Calls);
+    }
+
+    [Fact]
+    public async Task More_scopes_than_one_call_may_name_take_several()
+    {
+        await using var world = await World.CreateAsync();
+        var table = Table(world);
+        await table.WriteAsync(null, RowOf("150"), default);
+        Assert.Equal("150", Assert.Single(await table.ReadAsync([.. Enumerable.Range(0, 201).Select(number => $"{number}")], default)).Key);
+        Assert.Equal(3, world.Cloud.Calls.Count("dynamodb", "BatchGetItem"));
+    }
+
+    [Fact]
+    public async Task Keys_that_a_throttled_table_leaves_aside_are_asked_for_again_and_only_those()
+    {
+        await using var world = await World.CreateAsync();
+        var table = Table(world);
+        foreach (var scope in new[] { "a", "b" }) await table.WriteAsync(null, RowOf(scope), default);
+        var calls = new List<JsonNode>();
+        world.Cloud.Faults.OnCalls(call =>
+        {
+            if (call.Operation != "BatchGetItem") return null;
+            calls.Add(call.Input["RequestItems"]!["BudgetSync-Budgets"]!["Keys"]!.DeepClone()); // The operation has just been checked.
+            return calls.Count > 1 ? null : new Fault.StaleAnswer(JsonNode.Parse("""
+                {"Responses":{"BudgetSync-Budgets":[{"AccountId":{"S":"a"},"BudgetValue":{"N":"1"}}]},
+                 "UnprocessedKeys":{"BudgetSync-Budgets":{"Keys":[{"AccountId":{"S":"b"}}],"ConsistentRead":true}}}
+                """)!.AsObject());
+        });
+
+        Assert.Equal(["a", "b"], (await table.ReadAsync(["a", "b"], default)).Select(row => row.Key));
+        Assert.Equal("""[{"AccountId":{"S":"b"}}]""", calls[^1].ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_table_that_leaves_keys_aside_to_the_end_is_a_fault_that_may_pass_and_never_a_row_less()
+    {
+        await using var world = await World.CreateAsync();
+        world.Cloud.Faults.OnCalls(call => call.Operation != "BatchGetItem" ? null : new Fault.StaleAnswer(new JsonObject
+        {
+            ["Responses"] = new JsonObject(),
+            ["UnprocessedKeys"] = call.Input["RequestItems"]!.DeepClone(), // The operation has just been checked.
+        }));
+        var refused = await Assert.ThrowsAsync<AwsFaultException>(() => Table(world).ReadAsync(["a", "b"], default));
+        Assert.Equal((FaultKind.Retry, "ProvisionedThroughputExceeded"), (refused.Fault.Kind, refused.Fault.Code));
+    }
+
+    private static RowImage RowOf(string scope) =>
+        new(Row("""{"BudgetValue":1}""").Attributes.Items.SetItem("AccountId", new RowValue.Text(scope)));
 
     private static BudgetsTable Table(World world) =>
         new(world.As(Management).Dynamo, "BudgetSync-Budgets", new AwsCaller(world.Clock, new Random(1), JsonLog.Silent));

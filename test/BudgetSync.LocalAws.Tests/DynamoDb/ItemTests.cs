@@ -114,6 +114,18 @@ public sealed class ItemTests
         Assert.Equal(4, budgets.Records().Count);
     }
 
+    [Fact]
+    public async Task A_batch_answers_items_in_an_order_that_is_not_the_callers()
+    {
+        await using var budgets = await Budgets.OpenAsync();
+        foreach (var key in new[] { "a", "b", "c" }) await budgets.PutAsync(key);
+        var got = await budgets.Client.BatchGetItemAsync(new Dictionary<string, KeysAndAttributes>
+        {
+            [Budgets.TableName] = new() { Keys = [Budgets.Key("a"), Budgets.Key("b"), Budgets.Key("c")] },
+        });
+        Assert.Equal(["c", "b", "a"], got.Responses[Budgets.TableName].Select(item => item["AccountId"].S));
+    }
+
     [Theory]
     [InlineData(
         26,

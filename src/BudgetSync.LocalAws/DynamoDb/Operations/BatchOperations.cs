@@ -21,8 +21,9 @@ internal sealed class BatchOperations(DynamoDbState state)
         var consumed = new JsonArray();
         foreach (var (name, table, keys, projection, consistent) in reads)
         {
-            List<Attributes> items;
-            lock (table.Gate) items = [.. keys.Select(table.Find).OfType<Attributes>()];
+            // A lock for each key, not for all: a batch is no snapshot, and another's write may come in between (DynamoDB API reference, BatchGetItem).
+            // AWS answers in no order (the same page); the last first is the order that a caller cannot take for its own.
+            List<Attributes> items = [.. keys.Select(key => Find(table, key)).OfType<Attributes>().Reverse()];
             responses[name] = new JsonArray([.. items.Select(item => (JsonNode)ItemJson.Write(projection?.Of(item) ?? item))]);
             consumed.Add(Capacity.Of(request, table.Name, items.Sum(item => Capacity.Read(item.Size, consistent))));
         }
@@ -70,6 +71,11 @@ internal sealed class BatchOperations(DynamoDbState state)
         var projection = read.Text("ProjectionExpression") is { } text ? Projection.Parse(text, placeholders) : null;
         placeholders.RequireAllUsed();
         return (name, table, keys, projection, read.Flag("ConsistentRead") ?? false);
+    }
+
+    private static Attributes? Find(Table table, TableKey key)
+    {
+        lock (table.Gate) return table.Find(key);
     }
 
     private static IEnumerable<(Table Table, ItemWrite Write)> Writes(Table table, JsonNode requests)
