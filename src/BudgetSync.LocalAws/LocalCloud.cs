@@ -27,6 +27,7 @@ public sealed class LocalCloud : IAsyncDisposable
     public LocalCloud(LocalCloudOptions? options = null)
     {
         Options = options ?? new LocalCloudOptions();
+        Calls = new CallLog(Options.CallsKept);
         Callers = new CallerDirectory(Time);
         Work = new WorkQueue(Time, Options.Stepped);
         Gateway = new Gateway(this);
@@ -50,7 +51,7 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public TimeProvider Time => Options.Time;
 
-    public CallLog Calls { get; } = new();
+    public CallLog Calls { get; }
 
     public CallerDirectory Callers { get; }
 

@@ -22,6 +22,11 @@ public sealed record LocalCloudOptions
     /// </summary>
     public bool Stepped { get; init; }
 
+    /// <summary>
+    /// How many calls the log keeps with their input; all are counted. A call is some kilobytes: tests want each, and a cloud that is left running wants none.
+    /// </summary>
+    public int CallsKept { get; init; } = 1_000_000;
+
     /// <summary>How long a call takes before it answers; null or zero answers at once.</summary>
     public Func<Kernel.AwsCall, TimeSpan>? Latency { get; init; }
 

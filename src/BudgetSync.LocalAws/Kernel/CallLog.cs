@@ -6,27 +6,31 @@ namespace BudgetSync.LocalAws.Kernel;
 /// <param name="ErrorCode">The AWS error code, or null where the call succeeded.</param>
 public sealed record LoggedCall(DateTimeOffset At, AwsCall Call, string? ErrorCode);
 
-/// <summary>Every call made, in the order answered: what a test counts when it says that a no-op makes no call.</summary>
-public sealed class CallLog
+/// <summary>The calls made, in the order answered: what a test counts when it says that a no-op makes no call.</summary>
+/// <param name="kept">How many of the newest calls are kept whole (<see cref="LocalCloudOptions.CallsKept"/>); all are counted.</param>
+public sealed class CallLog(int kept)
 {
-    /// <summary>The log forgets its oldest half beyond this many calls, so that a cloud left running overnight stays small.</summary>
-    public const int MaximumCalls = 2_000_000;
-
     private readonly ConcurrentDictionary<(string Service, string Operation), int> counts = new();
     private readonly Lock gate = new();
     private List<LoggedCall> calls = [];
 
-    /// <summary>A copy of what was logged since the last <see cref="Clear"/>.</summary>
+    /// <summary>A copy of what was logged since the last <see cref="Clear"/>, the oldest left out where there were more than are kept.</summary>
+    /// <exception cref="InvalidOperationException">None is kept: an empty answer would say that none was made.</exception>
     public IReadOnlyList<LoggedCall> Calls
     {
         get
         {
+            if (kept == 0)
+                throw new InvalidOperationException($"This cloud keeps no calls ({nameof(LocalCloudOptions)}.{nameof(LocalCloudOptions.CallsKept)}).");
             lock (gate) return [.. calls];
         }
     }
 
     /// <summary>How many calls of one operation were made, failed ones included.</summary>
     public int Count(string service, string operation) => counts.GetValueOrDefault((service, operation));
+
+    /// <summary>How many calls of each operation were made, failed ones included.</summary>
+    public IReadOnlyDictionary<(string Service, string Operation), int> Counts => counts;
 
     public void Clear()
     {
@@ -41,8 +45,13 @@ public sealed class CallLog
     {
         lock (gate)
         {
-            if (calls.Count >= MaximumCalls) calls = calls[(MaximumCalls / 2)..];
-            calls.Add(call);
+            if (kept > 0)
+            {
+                // Half at once: moving all the others for every call would take longer than the calls.
+                if (calls.Count >= kept) calls.RemoveRange(0, (calls.Count + 1) / 2);
+                calls.Add(call);
+            }
+
             counts.AddOrUpdate((call.Call.Service, call.Call.Operation), 1, (_, number) => number + 1);
         }
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace BudgetSync.LocalAws.Kernel;
 
@@ -8,10 +9,10 @@ public sealed class InProcessHandler(Gateway gateway) : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, values) in request.Headers.NonValidated) headers[name] = string.Join(",", values);
+        foreach (var (name, values) in request.Headers.NonValidated) headers[name] = Joined(values);
         if (request.Content is not null)
         {
-            foreach (var (name, values) in request.Content.Headers.NonValidated) headers[name] = string.Join(",", values);
+            foreach (var (name, values) in request.Content.Headers.NonValidated) headers[name] = Joined(values);
         }
 
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
@@ -24,4 +25,7 @@ public sealed class InProcessHandler(Gateway gateway) : HttpMessageHandler
         foreach (var (name, value) in answer.Headers) response.Headers.TryAddWithoutValidation(name, value);
         return response;
     }
+
+    /// <summary>Nearly every header has one value, and joining one would copy it.</summary>
+    private static string Joined(HeaderStringValues values) => values.Count == 1 ? values.ToString() : string.Join(",", values);
 }

@@ -25,7 +25,7 @@ internal static class JsonText
         {
             var node = JsonNode.Parse(text, documentOptions: Strict);
             // Half of a pair can only stand there as an escape.
-            if (text.AsSpan().IndexOf("\\u"u8) >= 0) ReadAll(node);
+            if (text.AsSpan().IndexOf("\\u"u8) >= 0) ReadEscapes(text);
             return node;
         }
         catch (InvalidOperationException exception)
@@ -52,21 +52,13 @@ internal static class JsonText
         }
     }
 
-    private static void ReadAll(JsonNode? node)
+    /// <summary>Every text with an escape in it is read once: half a surrogate pair throws.</summary>
+    private static void ReadEscapes(byte[] text)
     {
-        switch (node)
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaximumDepth });
+        while (reader.Read())
         {
-            case JsonObject members:
-                foreach (var (_, member) in members) ReadAll(member);
-                break;
-            case JsonArray items:
-                foreach (var item in items) ReadAll(item);
-                break;
-            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                value.GetValue<string>();
-                break;
-            default:
-                break;
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) reader.GetString();
         }
     }
 

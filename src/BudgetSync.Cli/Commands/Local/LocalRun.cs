@@ -18,7 +18,9 @@ namespace BudgetSync.Cli.Commands.Local;
 internal static class LocalRun
 {
     /// <summary>The cloud that the settings ask for, with nothing in it yet.</summary>
-    public static LocalCloud CloudFor(LocalSettings settings) => new(OptionsFor(settings) with { BillingDelay = TimeSpan.Zero });
+    /// <param name="callsKept">How many calls a test wants to see; here none looks at them.</param>
+    public static LocalCloud CloudFor(LocalSettings settings, int callsKept = 0) =>
+        new(OptionsFor(settings) with { BillingDelay = TimeSpan.Zero, CallsKept = callsKept });
 
     internal static LocalCloudOptions OptionsFor(LocalSettings settings) => new()
     {

@@ -27,7 +27,7 @@ internal sealed class RunningLocal : IAsyncDisposable
         var parsed = command.Parse(arguments.Contains("--port") ? arguments : ["--port", "0", .. arguments]);
         Assert.Empty(parsed.Errors);
         var settings = options.Read(parsed);
-        Cloud = LocalRun.CloudFor(settings);
+        Cloud = LocalRun.CloudFor(settings, callsKept: 100_000);
         run = Task.Run(() => LocalRun.RunAsync(settings, Cloud, new ConsoleContext(output, error, Interactive: false), interrupt.Token));
     }
 
