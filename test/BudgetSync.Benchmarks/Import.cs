@@ -26,7 +26,7 @@ internal static class Import
     public static async Task<int> RunAsync(int rows)
     {
         var defaults = new StackDefaults("SpokeAccountBudget", ["finops@example.com"], "aws", AccountId.Parse("999999999999"));
-        await using var cloud = new LocalCloud();
+        await using var cloud = new LocalCloud(new LocalCloudOptions { CallsKept = 0 }); // As budgetsync local.
         var ids = Enumerable.Range(0, rows).Select(index => (200_000_000_000 + index).ToString(CultureInfo.InvariantCulture)).ToList();
         await Console.Error.WriteLineAsync($"deploying into {rows} accounts");
         await using var organization = await LocalOrganization.CreateAsync(cloud, defaults, ids, [], LocalOrganization.UseCodeInProcess);
@@ -48,9 +48,11 @@ internal static class Import
             await File.WriteAllTextAsync(file, text.ToString());
             cloud.Calls.Clear();
             var code = await MeasureAsync(rows, folder.FullName, address, "rows", "import", file, "--yes", "--wait");
-            var calls = cloud.Calls.Calls.Count;
-            Console.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"{(double)calls / rows:0.0} calls of AWS for each row, of which the tool makes one"));
+            var kinds = cloud.Calls.Counts.OrderByDescending(kind => kind.Value)
+                .Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key.Service}:{kind.Key.Operation} {(double)kind.Value / rows:0.0}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(double)cloud.Calls.Counts.Values.Sum() / rows:0.0} calls of AWS for each row: {string.Join(", ", kinds)}"));
             return code;
         }
         finally
@@ -67,7 +69,8 @@ internal static class Import
             ("AWS_ENDPOINT_URL", address.ToString()), ("AWS_REGION", "us-east-1"), ("AWS_ACCESS_KEY_ID", "999999999999"), ("AWS_SECRET_ACCESS_KEY", "local"),
             ("BUDGETSYNC_HOME", home),
         }) start.Environment[name] = value;
-        var (began, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        var (began, used, paused, allocated) =
+            (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes());
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         var output = process.StandardOutput.ReadToEndAsync();
         var (peak, own) = (0L, TimeSpan.Zero);
@@ -81,6 +84,10 @@ internal static class Import
         var clock = Stopwatch.GetElapsedTime(began);
         var cloud = Environment.CpuUsage.TotalTime - used;
         await output;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"the local AWS and all functions: {(GC.GetTotalAllocatedBytes() - allocated) / 1024.0 / rows:0} KB allocated for each row, "
+                + $"{(GC.GetTotalPauseDuration() - paused).TotalSeconds:0.0} s of pauses to collect them"));
         var processors = (own + cloud) / Environment.ProcessorCount;
         var counts = processors < clock ? processors : clock;
         Console.WriteLine(string.Create(
