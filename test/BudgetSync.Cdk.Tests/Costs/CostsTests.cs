@@ -1,0 +1,78 @@
+using System.Globalization;
+using BudgetSync.Cdk.Code;
+
+namespace BudgetSync.Cdk.Tests.Costs;
+
+/// <summary>
+/// COSTS.md and the README say what the formulas say. After a change on purpose: <c>BUDGETSYNC_UPDATE_TEMPLATES=1 dotnet test test/BudgetSync.Cdk.Tests</c>.
+/// </summary>
+public sealed class CostsTests
+{
+    private const string Begin = "<!-- computed: CostsTests -->\n";
+    private const string End = "<!-- end -->\n";
+
+    private static readonly int[] Sizes = [50, 1_000, 10_000];
+
+    private static readonly (string Part, Func<MonthlyCost, decimal> Of)[] Parts =
+    [
+        ("Lambda", cost => cost.Lambda),
+        ("EventBridge: a report of each apply and look, put and carried to the hub", cost => cost.Events),
+        ("DynamoDB: three tables, with point-in-time recovery", cost => cost.Tables),
+        ("CloudWatch Logs, kept for 90 days", cost => cost.Logs),
+        ("CloudWatch alarms, metrics, dashboard", cost => cost.Watching),
+        ("AWS Budgets without actions, SSM standard parameters, stacks, SQS, SNS to functions", _ => 0),
+        ("**sum**", cost => cost.Sum),
+        ("more, if every parameter is over 4 KB (SSM advanced tier)", cost => cost.AdvancedParameters),
+        ("more, if every account has one budget with an action", cost => cost.Actions),
+    ];
+
+    [Theory]
+    [InlineData("cdk/COSTS.md")]
+    [InlineData("README.md")]
+    public void A_document_says_what_the_formulas_say(string document)
+    {
+        var path = Path.Combine(RepositoryRoot.Path, document);
+        var text = File.ReadAllText(path).ReplaceLineEndings("\n");
+        var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
+        Assert.True(begin >= 0 && end > begin, $"{document} has no place for the table.");
+        // The README has the sum and what comes on top.
+        var table = Table(document == "README.md" ? Parts[^3..] : Parts);
+        var expected = text[..(begin + Begin.Length)] + table + text[end..];
+        if (Environment.GetEnvironmentVariable("BUDGETSYNC_UPDATE_TEMPLATES") == "1") File.WriteAllText(path, expected);
+        Assert.Equal(expected, File.ReadAllText(path).ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void Small_deployments_stay_within_what_is_free_but_for_events_and_writes()
+    {
+        var cost = Of(50);
+        Assert.Equal((0m, 0m), (cost.Lambda, cost.Logs));
+        Assert.InRange(cost.Sum, 0.05m, 0.50m);
+    }
+
+    [Fact]
+    public void Ten_times_the_accounts_cost_about_ten_times_as_much_where_what_is_free_counts_no_more() =>
+        Assert.InRange(Of(100_000).Sum / Of(10_000).Sum, 10, 13);
+
+    private static string Table(IReadOnlyList<(string Part, Func<MonthlyCost, decimal> Of)> parts) =>
+        $"| accounts | {string.Join(" | ", Sizes.Select(size => size.ToString("N0", CultureInfo.InvariantCulture)))} |\n"
+        + $"|---|{string.Concat(Sizes.Select(_ => "---:|"))}\n"
+        + string.Concat(parts.Select(part => $"| {part.Part} | {string.Join(" | ", Sizes.Select(size => Dollars(part.Of(Of(size)))))} |\n"));
+
+    private static string Dollars(decimal amount) =>
+        amount == 0 ? "$0" : "$" + (amount < 100 ? amount.ToString("N2", CultureInfo.InvariantCulture) : amount.ToString("N0", CultureInfo.InvariantCulture));
+
+    private static MonthlyCost Of(int accounts)
+    {
+        var management = Template.Committed(PortableTemplates.ManagementFile);
+        var functions = management.OfType("AWS::Lambda::Function")
+            .Concat(Template.Committed(PortableTemplates.SpokeFile).OfType("AWS::Lambda::Function"))
+            .Select(function => (decimal)function.Value["Properties"]!["MemorySize"]!) // Every function says its memory.
+            .Distinct();
+        return new MonthlyCost(
+            accounts,
+            management.OfType("AWS::CloudWatch::Alarm").Count(),
+            management.OfType("AWS::CloudWatch::Dashboard").Count(),
+            functions.Single() / 1024);
+    }
+}
