@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BudgetSync.Cdk.Channels;
 
 namespace BudgetSync.Cdk;
 
@@ -127,6 +128,9 @@ internal sealed record Settings
     /// Whether events of AWS Organizations are forwarded from us-east-1, where alone they arrive, to the bus of another home region. It needs a stack there.
     /// </summary>
     public bool ForwardOrganizationEvents { get; init; }
+
+    /// <summary>Where alerts may go beside the operations topic; null leaves alerts off, and the templates as they are without them.</summary>
+    public ImmutableArray<ChannelSetting>? Channels { get; init; }
 
     /// <summary>A folder with <c>BudgetSync.Management</c> and <c>BudgetSync.Spoke</c> already published; null publishes them now.</summary>
     public string? PublishedFunctions { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BudgetSync.Cdk.Channels;
 
 namespace BudgetSync.Cdk;
 
@@ -82,6 +83,7 @@ internal sealed class SettingsReader
             ReservedConcurrency = Number("reservedConcurrency", number => number is >= 1 and <= 1000, "a whole number from 1 to 1000"),
             Currencies = Text("currencies", Settings.CurrenciesPattern, "write currency codes separated by commas, for example USD,EUR") ?? defaults.Currencies,
             ForwardOrganizationEvents = Flag("forwardOrganizationEvents") ?? defaults.ForwardOrganizationEvents,
+            Channels = Channels("channels"),
             PublishedFunctions = Folder("publishedFunctions"),
         };
         RefuseContradictions(settings);
@@ -175,6 +177,13 @@ internal sealed class SettingsReader
         if (ids.Length > 50)
             problems.Add($"{key}: {ids.Length} ids are too many: a StackSet takes 50; name a parent OU instead");
         return [.. ids];
+    }
+
+    private ImmutableArray<ChannelSetting>? Channels(string key)
+    {
+        var (channels, wrong) = ChannelsReader.Read(context(key));
+        problems.AddRange(wrong);
+        return channels;
     }
 
     private string? Folder(string key)

@@ -1,5 +1,6 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
+using BudgetSync.Cdk.Channels;
 using BudgetSync.Cdk.Code;
 using BudgetSync.Cdk.Parts;
 using BudgetSync.Cdk.Stacks;
@@ -91,7 +92,14 @@ internal sealed class ManagementFunctions
             May = may,
         });
 
-    private Dictionary<string, string> Propagation(ManagementValues given) => new()
+    private Dictionary<string, string> Propagation(ManagementValues given)
+    {
+        var environment = Rows(given);
+        if (settings.Channels is { } channels) environment["BUDGETSYNC_CHANNELS"] = ChannelDelivery.NamesOf(channels);
+        return environment;
+    }
+
+    private Dictionary<string, string> Rows(ManagementValues given) => new()
     {
         ["BUDGETSYNC_BUDGETS_TABLE"] = TableNames.BudgetsName,
         ["BUDGETSYNC_STATUS_TABLE"] = TableNames.StatusName,

@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.SNS;
+using BudgetSync.Cdk.Channels;
 using BudgetSync.Cdk.Parts;
 using Constructs;
 
@@ -19,7 +20,7 @@ internal sealed class Operations : Construct
         Construct scope, string id, Settings settings, ManagementFunctions functions, DeadLetterQueue parkedEdits, DeadLetterQueue undeliverable)
         : base(scope, id)
     {
-        topicArn = Topic(settings.OperationsEmail, settings.KmsKeyArn);
+        topicArn = Topic(settings);
 
         DeadLetters("ParkedEdits", "Edits that Propagate gave up. Reconcile takes them up within the hour; if they stay, read its log", parkedEdits);
         DeadLetters(
@@ -82,8 +83,18 @@ internal sealed class Operations : Construct
         "OrganizationCharges", $"The organization's estimated charges of this month are {dollars} USD or more; budgetsync report --html says where",
         "AWS/Billing", "EstimatedCharges", "Maximum", 6 * Hour, threshold: dollars, new CfnAlarm.DimensionProperty { Name = "Currency", Value = "USD" });
 
-    private string Topic(string? email, string? kmsKeyArn)
+    /// <summary>What alarms and, where alerts are on, the alerts without another channel are told to.</summary>
+    public string TopicArn => topicArn;
+
+    /// <summary>Alerts that no channel took.</summary>
+    public void Watch(DeadLetterQueue undeliveredAlerts) => DeadLetters(
+        "AlertsUndelivered",
+        "Alerts that a channel refused, or did not take within a day. Read the queue: each message has the alert, and says why",
+        undeliveredAlerts);
+
+    private string Topic(Settings settings)
     {
+        var (email, kmsKeyArn) = (settings.OperationsEmail, settings.KmsKeyArn);
         var topic = new CfnTopic(this, "Topic", new CfnTopicProps
         {
             TopicName = Names.OperationsTopic,
@@ -94,13 +105,23 @@ internal sealed class Operations : Construct
         {
             Topics = [topic.Ref],
             PolicyDocument = Statement.Document(
+            [
                 Statement.AllowTo(
                     "AlarmsOfThisAccount",
                     new ServicePrincipal("cloudwatch.amazonaws.com"),
                     ["sns:Publish"],
                     [topic.Ref],
                     new Condition("StringEquals", "aws:SourceAccount", Aws.ACCOUNT_ID)),
-                Statement.DenyPlainText("sns:Publish", topic.Ref)),
+                Statement.DenyPlainText("sns:Publish", topic.Ref),
+                .. settings.Channels is null
+                    ? Array.Empty<PolicyStatement>()
+                    : [Statement.AllowTo(
+                        "AlertsOfTheBus",
+                        new ServicePrincipal("events.amazonaws.com"),
+                        ["sns:Publish"],
+                        [topic.Ref],
+                        new Condition("ArnEquals", "aws:SourceArn", ChannelDelivery.RuleArn(ChannelsReader.Operations)))],
+            ]),
         });
         if (email is not null)
             _ = new CfnSubscription(this, "Subscription", new CfnSubscriptionProps { TopicArn = topic.Ref, Protocol = "email", Endpoint = email });

@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using BudgetSync.Cdk.Channels;
 using BudgetSync.Cdk.Code;
 using BudgetSync.Cdk.Management;
 using BudgetSync.Cdk.Parts;
@@ -31,11 +32,13 @@ internal sealed class ManagementStack : ReadableStack
         var parkedEdits = new DeadLetterQueue(this, "ParkedEdits", $"{Names.Propagate}-DeadLetters", visibilitySeconds: 900);
         var undeliverable = new DeadLetterQueue(this, "Undeliverable", $"{Names.Prefix}-Events-DeadLetters");
         var functions = new ManagementFunctions(this, settings, given, bus, parkedEdits, undeliverable, code);
-        StackSettingsParameter.Add(this, given);
+        StackSettingsParameter.Add(this, given, settings);
         EditStream.Feed(this, functions.Propagate, parkedEdits);
         parkedEdits.TakeFromRules();
         _ = new Triggers(this, functions, bus, undeliverable);
-        _ = new Operations(this, "Operations", settings, functions, parkedEdits, undeliverable);
+        var operations = new Operations(this, "Operations", settings, functions, parkedEdits, undeliverable);
+        if (settings.Channels is { } channels)
+            operations.Watch(new ChannelDelivery(this, "Alerts", channels, bus, operations.TopicArn).Undelivered);
         Dashboard.Show(this, functions, parkedEdits, undeliverable);
     }
 }

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using BudgetSync.Cdk.Management;
+using BudgetSync.Cdk.Parts;
+using CfnEventRule = Amazon.CDK.AWS.Events.CfnRule;
+using CfnEventRuleProps = Amazon.CDK.AWS.Events.CfnRuleProps;
+using Constructs;
+
+namespace BudgetSync.Cdk.Channels;
+
+/// <summary>
+/// What brings alerts to the channels: a rule for each, which takes the events that name it and hands the provider's body on, as it is, to an API destination
+/// or a topic. EventBridge delivers, again for a day where it must; what it gives up lies in one queue.
+/// </summary>
+internal sealed class ChannelDelivery : Construct
+{
+    public const string DetailType = "BudgetSync Notification";
+
+    /// <summary>"By default, EventBridge retries sending the event for 24 hours and up to 185 times" (user guide, event retry policy).</summary>
+    private const int MostSeconds = 86_400;
+
+    private const int MostAttempts = 185;
+
+    public ChannelDelivery(Construct scope, string id, ImmutableArray<ChannelSetting> channels, ReportBus bus, string operationsTopicArn) : base(scope, id)
+    {
+        Undelivered = new DeadLetterQueue(this, "Undelivered", $"{Names.Prefix}-Alerts-DeadLetters");
+        var rules = new List<string>();
+        foreach (var channel in channels)
+        {
+            if (ChannelNeeds.Of(channel.Kind).IsTopic)
+            {
+                rules.Add(Rule(channel.Name, bus, new TopicChannel(this, channel).Arn, role: null));
+            }
+            else
+            {
+                var api = new ApiChannel(this, channel);
+                rules.Add(Rule(channel.Name, bus, api.DestinationArn, api.RoleArn));
+            }
+        }
+
+        rules.Add(Rule(ChannelsReader.Operations, bus, operationsTopicArn, role: null));
+        Undelivered.TakeFromRules([.. rules]);
+    }
+
+    /// <summary>Where undelivered alerts lie.</summary>
+    public DeadLetterQueue Undelivered { get; }
+
+    /// <summary>The names that rows may give, with commas between.</summary>
+    public static string NamesOf(ImmutableArray<ChannelSetting> channels) => string.Join(',', channels.Select(channel => channel.Name));
+
+    /// <summary>What the functions must know of the channels, as JSON.</summary>
+    public static string ForFunctions(ImmutableArray<ChannelSetting> channels) =>
+        new JsonArray([.. channels.Select(channel => channel.ForFunctions())]).ToJsonString();
+
+    /// <summary>The rule of a channel, known before there is one: role and topic name it in a condition, and it names them.</summary>
+    public static string RuleArn(string channel) => Names.LocalArn("events", $"rule/{Names.ReportBus}/{RuleName(channel)}");
+
+    private static string RuleName(string channel) => $"{Names.Prefix}-Alerts-{channel}";
+
+    private string Rule(string channel, ReportBus bus, string target, string? role)
+    {
+        var rule = new CfnEventRule(this, $"{channel}Rule", new CfnEventRuleProps
+        {
+            Name = RuleName(channel),
+            Description = $"Hands alerts for {channel} on",
+            EventBusName = bus.Name,
+            EventPattern = new Dictionary<string, object>
+            {
+                ["source"] = new[] { Names.OwnSource },
+                ["detail-type"] = new[] { DetailType },
+                ["detail"] = new Dictionary<string, object> { ["channel"] = new[] { channel } },
+            },
+            State = "ENABLED",
+            Targets = new[]
+            {
+                new CfnEventRule.TargetProperty
+                {
+                    Id = "Channel",
+                    Arn = target,
+                    RoleArn = role,
+                    InputPath = "$.detail.body",
+                    DeadLetterConfig = new CfnEventRule.DeadLetterConfigProperty { Arn = Undelivered.Arn },
+                    RetryPolicy = new CfnEventRule.RetryPolicyProperty { MaximumEventAgeInSeconds = MostSeconds, MaximumRetryAttempts = MostAttempts },
+                },
+            },
+        });
+        return rule.AttrArn;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace BudgetSync.Cdk.Channels;
+
+/// <summary>One channel of the setting, and all that is wrong with it.</summary>
+internal sealed class ChannelReader(string thing, JsonObject? json)
+{
+    private const string NamePattern = "^[A-Za-z][A-Za-z0-9-]{0,31}$";
+    private const string ConversationPattern = "^[CGD][A-Z0-9]{7,20}$";
+    private const string ProjectPattern = "^[A-Z][A-Z0-9_]{1,63}$";
+    private const string IssueTypePattern = @"^[^""\\]{1,60}$";
+    private const string NumberPattern = @"^\+[1-9][0-9]{6,14}$";
+
+    // A name of Secrets Manager (CreateSecret, Name), or an ARN; both without the colons that would end a dynamic reference's first part.
+    private const string SecretPattern = @"^(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@-]{1,512}$";
+
+    // What a person may paste by mistake: tokens and keys of the providers.
+    private const string LooksSecret = "^(xox[a-z]-|[0-9a-f]{32}$|R[0-9A-Z]{31}$)";
+
+    /// <summary>EventBridge API reference, CreateApiDestination, InvocationEndpoint.</summary>
+    private const int EndpointLength = 2_048;
+
+    private const int MostPerHour = 1_000;
+
+    private static readonly string[] Always = ["name", "kind", "perHour"];
+
+    private readonly ImmutableArray<string>.Builder problems = ImmutableArray.CreateBuilder<string>();
+
+    public ImmutableArray<string> Problems => problems.ToImmutable();
+
+    /// <summary>Null where it has a problem.</summary>
+    public ChannelSetting? Read()
+    {
+        if (json is null)
+        {
+            problems.Add($"{thing}: is no channel; write for example {{\"name\": \"finops\", \"kind\": \"Slack\", …}}");
+            return null;
+        }
+
+        var name = Required("name", NamePattern, "a letter and then up to 31 letters, digits or -");
+        if (string.Equals(name, ChannelsReader.Operations, StringComparison.OrdinalIgnoreCase))
+            problems.Add($"{thing}.name: \"{name}\" is the operations topic, which needs no setting; choose another name");
+        var word = Required("kind", ".", "one of " + string.Join(", ", Enum.GetNames<ChannelKind>()));
+        if (!Enum.GetNames<ChannelKind>().Contains(word, StringComparer.Ordinal))
+        {
+            if (word.Length > 0) problems.Add($"{thing}.kind: \"{word}\" is not one of {string.Join(", ", Enum.GetNames<ChannelKind>())}; write one of them");
+            return null;
+        }
+
+        var kind = Enum.Parse<ChannelKind>(word);
+        var needs = ChannelNeeds.Of(kind);
+        foreach (var member in json.Select(member => member.Key).Except([.. Always, .. needs.Needs, .. needs.May]))
+            problems.Add($"{thing}.{member}: a channel of kind {kind} has no such member; remove it, or choose from "
+                + string.Join(", ", Always.Concat(needs.Needs).Concat(needs.May)));
+        foreach (var member in needs.Needs.Where(member => json[member] is null))
+            problems.Add($"{thing}.{member}: is missing; a channel of kind {kind} needs it{(member == "secret" ? SecretHint(needs) : "")}");
+        var channel = new ChannelSetting(name, kind)
+        {
+            Endpoint = Https("endpoint") ?? needs.Endpoint,
+            TokenEndpoint = Https("tokenEndpoint"),
+            Secret = Secret(needs),
+            Conversation = Text("conversation", ConversationPattern, "write the conversation's id, for example C0123456789 (not its name)"),
+            Project = Text("project", ProjectPattern, "write the project's key, for example FINOPS"),
+            IssueType = Text("issueType", IssueTypePattern, "write the name of an issue type, for example Task"),
+            Subscribers =
+            [
+                .. List("addresses", Settings.EmailPattern, "is no e-mail address"),
+                .. List("numbers", NumberPattern, "is no number in E.164, +4915112345678"),
+            ],
+            PerHour = PerHour(),
+        };
+        return problems.Count == 0 ? channel : null;
+    }
+
+    private static string SecretHint(ChannelNeeds needs) =>
+        $": the name of a secret of Secrets Manager whose JSON has {string.Join(" and ", needs.SecretKeys)}";
+
+    private string Required(string member, string pattern, string rule)
+    {
+        if (json?[member] is not null) return Text(member, pattern, rule) ?? "";
+        problems.Add($"{thing}.{member}: is missing; {rule}");
+        return "";
+    }
+
+    private string? Text(string member, string pattern, string rule)
+    {
+        if (json?[member] is not { } node) return null;
+        if (node is JsonValue value && value.TryGetValue<string>(out var text) && Regex.IsMatch(text, pattern)) return text;
+        problems.Add($"{thing}.{member}: {node.ToJsonString()} is not valid: {rule}");
+        return null;
+    }
+
+    private string? Secret(ChannelNeeds needs)
+    {
+        if (json?["secret"] is not JsonValue value || !value.TryGetValue<string>(out var text)) return null;
+        // What may be a secret itself is not shown, neither here nor in a log of a pipeline.
+        if (Regex.IsMatch(text, SecretPattern) && !Regex.IsMatch(text, LooksSecret)) return text;
+        problems.Add($"{thing}.secret: is no name and no ARN of a secret{SecretHint(needs)}; write that, and never the secret itself");
+        return null;
+    }
+
+    private string? Https(string member)
+    {
+        if (Text(member, ".", "write a URL") is not { } text) return null;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps || url.UserInfo.Length > 0 || url.Fragment.Length > 0)
+            problems.Add($"{thing}.{member}: is no https URL without user and fragment; EventBridge calls no other");
+        else if (text.Length > EndpointLength)
+            problems.Add($"{thing}.{member}: has {text.Length} characters; EventBridge takes {EndpointLength}");
+        else if (text.Contains("{{", StringComparison.Ordinal) || text.Contains('*'))
+            problems.Add($"{thing}.{member}: has {{{{ or *, which CloudFormation and EventBridge read as something else");
+        else if (Regex.IsMatch(url.Query, "[?&](sig|token|key|code|password)=", RegexOptions.IgnoreCase))
+            problems.Add($"{thing}.{member}: has a secret in its query; take it out of the URL and put it into the secret");
+        return text;
+    }
+
+    private IEnumerable<string> List(string member, string pattern, string rule)
+    {
+        if (json?[member] is not { } node) return [];
+        if (node is not JsonArray { Count: > 0 } list)
+        {
+            problems.Add($"{thing}.{member}: {node.ToJsonString()} is no list with an entry; write at least one");
+            return [];
+        }
+
+        var texts = list.Select(item => item is JsonValue value && value.TryGetValue<string>(out var text) ? text : item?.ToJsonString() ?? "null").ToList();
+        foreach (var wrong in texts.Where(text => !Regex.IsMatch(text, pattern))) problems.Add($"{thing}.{member}: \"{wrong}\" {rule}");
+        return texts.Distinct(StringComparer.OrdinalIgnoreCase);
+    }
+
+    private int PerHour()
+    {
+        if (json?["perHour"] is not { } node) return new ChannelSetting("", default).PerHour;
+        if (int.TryParse(node.ToString(), out var number) && number is >= 1 and <= MostPerHour) return number;
+        problems.Add($"{thing}.perHour: {node.ToJsonString()} is no whole number from 1 to {MostPerHour}");
+        return 0;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace BudgetSync.Cdk.Channels;
+
+/// <summary>One entry of the setting <c>channels</c>.</summary>
+internal sealed record ChannelSetting(string Name, ChannelKind Kind)
+{
+    /// <summary>HTTPS; null for kinds that a topic delivers, and where the secret holds it.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>The name or the ARN of a secret in Secrets Manager; never a secret itself.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>Of ServiceNow with OAuth: where its client gets a token.</summary>
+    public string? TokenEndpoint { get; init; }
+
+    /// <summary>Of Slack: the conversation's id.</summary>
+    public string? Conversation { get; init; }
+
+    /// <summary>Of Jira.</summary>
+    public string? Project { get; init; }
+
+    /// <inheritdoc cref="Project"/>
+    public string? IssueType { get; init; }
+
+    /// <summary>Mail addresses or phone numbers that subscribe to the topic.</summary>
+    public ImmutableArray<string> Subscribers { get; init; } = [];
+
+    /// <summary>How many messages an hour, before the rest becomes one line.</summary>
+    public int PerHour { get; init; } = 20;
+
+    /// <summary>What the functions must know of it: nothing secret.</summary>
+    public JsonObject ForFunctions()
+    {
+        var json = new JsonObject { ["name"] = Name, ["kind"] = Kind.ToString(), ["perHour"] = PerHour };
+        foreach (var (key, value) in new[] { ("conversation", Conversation), ("project", Project), ("issueType", IssueType) })
+        {
+            if (value is not null) json[key] = value;
+        }
+
+        return json;
+    }
+
+    /// <summary>The dynamic reference of one of the secret's keys, which CloudFormation resolves when it deploys.</summary>
+    public string Reference(string key) => $"{{{{resolve:secretsmanager:{Secret}:SecretString:{key}}}}}";
+}

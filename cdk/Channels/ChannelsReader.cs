@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace BudgetSync.Cdk.Channels;
+
+/// <summary>Reads the setting <c>channels</c>: a list, or a file that holds one. Everything that is wrong with all channels is told at once.</summary>
+internal static class ChannelsReader
+{
+    /// <summary>The name of the topic for operations, which is a channel without a setting.</summary>
+    public const string Operations = "operations";
+
+    /// <summary>
+    /// A Lambda function's environment has 4 KB in all (Lambda quotas); the functions' other variables take less than 1 KB.
+    /// </summary>
+    private const int MostBytes = 3_000;
+
+    /// <returns>The channels; null where the setting is absent, and then alerts stay off.</returns>
+    public static (ImmutableArray<ChannelSetting>? Channels, ImmutableArray<string> Problems) Read(object? written)
+    {
+        if (written is null or "") return (null, []);
+        JsonNode? node;
+        try
+        {
+            node = ContextJson.Read(written);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return (null, [$"channels: \"{Shown(written)}\" is neither a JSON list nor a file that can be read: {unreadable.Message}"]);
+        }
+
+        if (node is not JsonArray list) return (null, [$"channels: \"{Shown(written)}\" is no list; write [] for none, or a list of channels"]);
+        var problems = ImmutableArray.CreateBuilder<string>();
+        var channels = ImmutableArray.CreateBuilder<ChannelSetting>();
+        for (var index = 0; index < list.Count; index++)
+        {
+            var reader = new ChannelReader($"channels[{index}]", list[index] as JsonObject);
+            if (reader.Read() is { } channel) channels.Add(channel);
+            problems.AddRange(reader.Problems);
+        }
+
+        foreach (var twice in channels.GroupBy(channel => channel.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+            problems.Add($"channels: \"{twice.Key}\" is the name of {twice.Count()} channels; give each its own, in other letters than just other cases");
+        var bytes = System.Text.Encoding.UTF8.GetByteCount(new JsonArray([.. channels.Select(channel => channel.ForFunctions())]).ToJsonString());
+        if (bytes > MostBytes)
+            problems.Add($"channels: {channels.Count} channels take {bytes} bytes of a function's environment, and {MostBytes} are free; use fewer channels");
+        return problems.Count == 0 ? (channels.ToImmutable(), []) : (null, problems.ToImmutable());
+    }
+
+    private static string Shown(object written) => written as string ?? written.GetType().Name;
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using BudgetSync.Cdk.Channels;
+
+namespace BudgetSync.Cdk.Tests;
+
+/// <summary>What a deployment with channels has beside one without.</summary>
+[Collection(nameof(Jsii))]
+public sealed class ChannelTemplateTests
+{
+    private static readonly Settings Settings = new()
+    {
+        ManagementAccountId = "111122223333",
+        Channels = ChannelsReader.Read(ChannelSettingsTests.OneOfEach).Channels,
+    };
+
+    [CdkFact]
+    public void Each_channel_has_a_rule_of_its_own_that_hands_the_body_on_and_a_queue_for_what_it_gives_up()
+    {
+        using var app = new SynthesizedApp(Settings);
+        var template = app.Stacks["BudgetSync-Management"];
+        var rules = template.OfType("AWS::Events::Rule").Where(rule => Text(rule, "Name").StartsWith("BudgetSync-Alerts-", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(
+            ["chat", "finops", "hook", "itsm", "itsm2", "jira", "mail", "operations", "pager", "sms", "teams", "web"],
+            rules.Select(rule => Template.Text(rule.Value["Properties"]!["EventPattern"]!["detail"]!["channel"])).Order());
+        foreach (var (_, rule) in rules)
+        {
+            var target = Assert.Single(rule["Properties"]!["Targets"]!.AsArray())!;
+            Assert.Equal("$.detail.body", (string)target["InputPath"]!);
+            Assert.Equal("${AlertsUndeliveredQueue.Arn}", Template.Text(target["DeadLetterConfig"]!["Arn"]));
+            // All that EventBridge takes (user guide, event retry policy).
+            Assert.Equal((86_400, 185), ((int)target["RetryPolicy"]!["MaximumEventAgeInSeconds"]!, (int)target["RetryPolicy"]!["MaximumRetryAttempts"]!));
+            Assert.Equal("BudgetSync Notification", Template.Text(rule["Properties"]!["EventPattern"]!["detail-type"]));
+        }
+
+        Assert.Contains(template.OfType("AWS::CloudWatch::Alarm"), alarm => Text(alarm, "AlarmName") == "BudgetSync-AlertsUndelivered");
+        Assert.Contains("finops,hook,teams", template.Properties("StackSettings")["Value"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [CdkFact]
+    public void A_rule_may_call_its_own_destination_or_topic_and_nothing_else()
+    {
+        using var app = new SynthesizedApp(Settings);
+        var statements = PolicyStatementText.All(app.Stacks["BudgetSync-Management"])
+            .Where(statement => statement.Where.StartsWith("Alerts", StringComparison.Ordinal)).ToDictionary(statement => statement.Where);
+
+        foreach (var (name, id) in new[] { ("finops", "Alertsfinops"), ("jira", "Alertsjira") })
+        {
+            Assert.Equal(
+                new PolicyStatementText($"{id}Role/Deliver", "Allow", "", "events:InvokeApiDestination", $"${{{id}Destination.Arn}}", ""),
+                statements[$"{id}Role/Deliver"]);
+            Assert.Equal(
+                $"ArnEquals aws:SourceArn {Rule(name)}; StringEquals aws:SourceAccount ${{AWS::AccountId}}",
+                string.Join("; ", statements[$"{id}Role/trust"].Condition.Split("; ").Order()));
+        }
+
+        Assert.Equal(
+            new PolicyStatementText(
+                "AlertsmailPolicy/Alerts", "Allow", "Service events.amazonaws.com", "sns:Publish", "${AlertsmailTopic}",
+                $"ArnEquals aws:SourceArn {Rule("mail")}"),
+            statements["AlertsmailPolicy/Alerts"]);
+        Assert.Equal(
+            ["AlertsUndeliveredPolicy/DenyPlainText", "AlertsUndeliveredPolicy/UndeliverableEvents"],
+            statements.Keys.Where(where => where.StartsWith("AlertsUndelivered", StringComparison.Ordinal)).Order());
+        Assert.DoesNotContain(statements.Values, statement => statement.Effect == "Allow" && statement.Resource.Contains('*', StringComparison.Ordinal));
+
+        static string Rule(string channel) =>
+            $"arn:${{AWS::Partition}}:events:${{AWS::Region}}:${{AWS::AccountId}}:rule/BudgetSync/BudgetSync-Alerts-{channel}";
+    }
+
+    [CdkFact]
+    public void A_template_has_references_to_secrets_and_sends_each_where_its_provider_reads_it()
+    {
+        using var app = new SynthesizedApp(Settings);
+        var template = app.Stacks["BudgetSync-Management"];
+
+        Assert.Equal(
+            "Bearer {{resolve:secretsmanager:budgetsync/slack:SecretString:token}}",
+            (string)Parameters("finops")["ApiKeyAuthParameters"]!["ApiKeyValue"]!);
+        var sig = Parameters("teams")["InvocationHttpParameters"]!["QueryStringParameters"]![0]!;
+        Assert.Equal(("sig", true, "{{resolve:secretsmanager:t:SecretString:sig}}"), Parameter(sig));
+        var key = Parameters("pager")["InvocationHttpParameters"]!["BodyParameters"]![0]!;
+        Assert.Equal(("routing_key", true, "{{resolve:secretsmanager:budgetsync/pager:SecretString:routingKey}}"), Parameter(key));
+        Assert.Equal("{{resolve:secretsmanager:jira:SecretString:password}}", (string)Parameters("jira")["BasicAuthParameters"]!["Password"]!);
+        Assert.Equal(
+            "{{resolve:secretsmanager:itsm:SecretString:password}}",
+            (string)Parameters("itsm2")["OAuthParameters"]!["ClientParameters"]!["ClientSecret"]!);
+        Assert.Equal(
+            "{{resolve:secretsmanager:arn:aws:secretsmanager:us-east-1:111122223333:secret:slack-AbCdEf:SecretString:url}}",
+            (string)template.Properties("AlertshookDestination")["InvocationEndpoint"]!);
+
+        JsonNode Parameters(string channel) => template.Properties($"Alerts{channel}Connection")["AuthParameters"]!;
+
+        static (string, bool, string) Parameter(JsonNode node) => ((string)node["Key"]!, (bool)node["IsValueSecret"]!, (string)node["Value"]!);
+    }
+
+    [CdkFact]
+    public void Without_channels_a_template_is_what_it_was()
+    {
+        using var off = new SynthesizedApp(Settings with { Channels = null });
+        using var empty = new SynthesizedApp(Settings with { Channels = [] });
+
+        Assert.Empty(off.Stacks["BudgetSync-Management"].Resources.Where(resource => resource.Key.StartsWith("Alerts", StringComparison.Ordinal)));
+        Assert.Empty(empty.Stacks["BudgetSync-Management"].OfType("AWS::Events::Connection"));
+        Assert.Single(empty.Stacks["BudgetSync-Management"].OfType("AWS::Events::Rule"), rule => Text(rule, "Name") == "BudgetSync-Alerts-operations");
+    }
+
+    private static string Text(KeyValuePair<string, JsonObject> resource, string property) => Template.Text(resource.Value["Properties"]![property]);
+}
