@@ -10,6 +10,8 @@ internal static class Names
     public const string StatusTable = "BudgetSync-Status";
     public const string HistoryTable = "BudgetSync-History";
 
+    public const string LedgerTable = "BudgetSync-Ledger";
+
     /// <summary>What the tables' stack exports: the ARN of the stream of edits, which has a time in it that cannot be known before.</summary>
     public const string StreamExport = "BudgetSync-BudgetsStreamArn";
 
@@ -20,6 +22,7 @@ internal static class Names
     public const string Reconcile = "BudgetSync-Reconcile";
     public const string Collect = "BudgetSync-Collect";
     public const string Track = "BudgetSync-Track";
+    public const string Notify = "BudgetSync-Notify";
     public const string Apply = "BudgetSync-Apply";
     public const string FirstApply = "BudgetSync-FirstApply";
     public const string ForwardReports = "BudgetSync-ForwardReports";

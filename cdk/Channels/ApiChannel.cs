@@ -56,7 +56,7 @@ internal sealed class ApiChannel : Construct
 
     public string RoleArn { get; }
 
-    private static string Name(ChannelSetting channel) => $"{Names.Prefix}-{channel.Name}";
+    private static string Name(ChannelSetting channel) => $"{Names.Prefix}-Channel-{channel.Name}";
 
     private static string Authorization(ChannelSetting channel) => channel switch
     {

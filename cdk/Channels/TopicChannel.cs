@@ -13,7 +13,7 @@ internal sealed class TopicChannel : Construct
         // Encrypted with a key of SNS's own, EventBridge could not publish to it (SNS developer guide, "Compatibility of event sources with encrypted topics").
         var topic = new CfnTopic(this, "Topic", new CfnTopicProps
         {
-            TopicName = $"{Names.Prefix}-{channel.Name}",
+            TopicName = $"{Names.Prefix}-Channel-{channel.Name}",
             DisplayName = "BudgetSync",
         });
         Arn = topic.Ref;

@@ -17,11 +17,21 @@ internal static class PortableTemplates
     /// <summary>Of a part that is off by default.</summary>
     public const string TrackFile = "track.template.json";
 
+    /// <summary>Of the templates, in the order of their deployment, those that differ where alerts are on.</summary>
+    public static readonly string[] FilesWithAlerts = [TablesFile, ManagementFile];
+
     /// <summary>All of them, in the order of their deployment.</summary>
     public static readonly string[] Files = [TablesFile, ManagementFile, SpokeFile, RolloutFile, TrackFile];
 
     /// <summary>Writes the templates into a folder, over what is there.</summary>
-    public static void Write(Settings settings, string folder)
+    public static void Write(Settings settings, string folder) => Write(settings, folder, Files);
+
+    /// <summary>
+    /// Writes those of alerts that go to the operations topic: a channel's secret and address belong to one deployment, not into a template for all.
+    /// </summary>
+    public static void WriteWithAlerts(Settings settings, string folder) => Write(settings with { Channels = [] }, folder, FilesWithAlerts);
+
+    private static void Write(Settings settings, string folder, string[] files)
     {
         var scratch = Directory.CreateTempSubdirectory("budgetsync-templates-");
         try
@@ -34,7 +44,7 @@ internal static class PortableTemplates
             _ = new TrackStack(app, "track", settings, codeFolder: null);
             app.Synth();
             Directory.CreateDirectory(folder);
-            foreach (var file in Files)
+            foreach (var file in files)
                 File.WriteAllText(Path.Combine(folder, file), File.ReadAllText(Path.Combine(scratch.FullName, file)).TrimEnd() + "\n");
         }
         finally

@@ -17,7 +17,7 @@ internal sealed class BudgetTables : Construct
 {
     private readonly CfnTable budgets;
 
-    public BudgetTables(Construct scope, string id, string? kmsKeyArn) : base(scope, id)
+    public BudgetTables(Construct scope, string id, string? kmsKeyArn, bool ledger) : base(scope, id)
     {
         // Old and new images, although Propagate re-reads the rows: a stream's view type can only be changed by
         // making a new stream, and whoever attaches a second reader will want the images.
@@ -25,12 +25,17 @@ internal sealed class BudgetTables : Construct
         var status = Table("Status", Names.StatusTable, kmsKeyArn, stream: null);
         // An item for each day of each budget; DynamoDB forgets them by themselves.
         var history = Table("History", Names.HistoryTable, kmsKeyArn, stream: null, sortKey: "BudgetDay");
-        history.TimeToLiveSpecification = new CfnTable.TimeToLiveSpecificationProperty { AttributeName = "ExpiresAt", Enabled = true };
+        ForgetsBy(history);
+        // What was told, to whom and when: only where alerts are.
+        if (ledger) ForgetsBy(Table("Ledger", Names.LedgerTable, kmsKeyArn, stream: null, sortKey: "Entry"));
         budgets.DeletionProtectionEnabled = true;
         foreach (var table in new[] { status, history }) budgets.AddDependency(table);
     }
 
     public string BudgetsStreamArn => budgets.AttrStreamArn;
+
+    private static void ForgetsBy(CfnTable table) =>
+        table.TimeToLiveSpecification = new CfnTable.TimeToLiveSpecificationProperty { AttributeName = "ExpiresAt", Enabled = true };
 
     private CfnTable Table(string id, string name, string? kmsKeyArn, CfnTable.StreamSpecificationProperty? stream, string? sortKey = null)
     {

@@ -8,7 +8,7 @@ using Permissions = BudgetSync.Cdk.Management.ManagementPermissions;
 
 namespace BudgetSync.Cdk.Management;
 
-/// <summary>Propagate, Reconcile and Collect: one executable, three functions, three roles.</summary>
+/// <summary>Propagate, Reconcile, Collect and, where alerts are on, Notify: one executable, a role for each.</summary>
 internal sealed class ManagementFunctions
 {
     private readonly Settings settings;
@@ -61,6 +61,25 @@ internal sealed class ManagementFunctions
                 ["BUDGETSYNC_SPEND_BOUNDS"] = given.SpendBounds,
             },
             [Permissions.KeepStatus(), Permissions.KeepHistory(), Permissions.Announce(bus), Permissions.ParkFailures(undeliverable), .. useKey]);
+        if (settings.Channels is { } channels)
+        {
+            Notify = Function(
+                stack, "Notify", Names.Notify, "Tells channels what is the matter with the accounts' money", timeoutSeconds: 240,
+                new Dictionary<string, string>
+                {
+                    ["BUDGETSYNC_BUDGETS_TABLE"] = TableNames.BudgetsName,
+                    ["BUDGETSYNC_STATUS_TABLE"] = TableNames.StatusName,
+                    ["BUDGETSYNC_LEDGER_TABLE"] = TableNames.LedgerName,
+                    ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
+                    ["BUDGETSYNC_CHANNEL_SETTINGS"] = ChannelDelivery.ForFunctions(channels),
+                },
+                [
+                    Permissions.SurveyRows(), Permissions.ReadStatus(), Permissions.KeepLedger(), Permissions.Announce(bus),
+                    Permissions.ParkFailures(undeliverable), .. useKey,
+                ]);
+            _ = Notify.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
+        }
+
         // Propagate is called by its event source mapping, which waits for the answer: it has no asynchronous side.
         _ = Reconcile.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
         _ = Collect.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
@@ -72,7 +91,10 @@ internal sealed class ManagementFunctions
 
     public ManagedFunction Collect { get; }
 
-    public IReadOnlyList<ManagedFunction> All => [Propagate, Reconcile, Collect];
+    /// <summary>Null where alerts are off.</summary>
+    public ManagedFunction? Notify { get; }
+
+    public IReadOnlyList<ManagedFunction> All => Notify is null ? [Propagate, Reconcile, Collect] : [Propagate, Reconcile, Collect, Notify];
 
     /// <param name="word">What the function is called in the design: its id in the stack, and how the executable is told which one to be.</param>
     private ManagedFunction Function(

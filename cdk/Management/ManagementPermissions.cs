@@ -10,8 +10,18 @@ internal static class ManagementPermissions
     public static PolicyStatement ReadRows() =>
         Statement.Allow("ReadRows", ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Scan"], [TableNames.BudgetsArn]);
 
+    /// <summary>Those that bear on an account, or all: who only looks needs no single one.</summary>
+    public static PolicyStatement SurveyRows() => Statement.Allow("ReadRows", ["dynamodb:BatchGetItem", "dynamodb:Scan"], [TableNames.BudgetsArn]);
+
     public static PolicyStatement KeepStatus() =>
         Statement.Allow("KeepStatus", ["dynamodb:GetItem", "dynamodb:PutItem"], [TableNames.StatusArn]);
+
+    /// <summary>What is the matter, read and never written.</summary>
+    public static PolicyStatement ReadStatus() => Statement.Allow("ReadStatus", ["dynamodb:GetItem", "dynamodb:Scan"], [TableNames.StatusArn]);
+
+    /// <summary>What was told, and how much each channel got.</summary>
+    public static PolicyStatement KeepLedger() =>
+        Statement.Allow("KeepLedger", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], [TableNames.LedgerArn]);
 
     /// <summary>The last weeks of an account's budgets, and the day that a report adds.</summary>
     public static PolicyStatement KeepHistory() => Statement.Allow("KeepHistory", ["dynamodb:PutItem", "dynamodb:Query"], [TableNames.HistoryArn]);

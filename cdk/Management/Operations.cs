@@ -27,8 +27,15 @@ internal sealed class Operations : Construct
             "UndeliverableEvents",
             "Events that reached no function, or that it failed on three times. Read the queue: each message says why",
             undeliverable);
-        foreach (var (name, function) in new[] { ("Propagate", functions.Propagate), ("Reconcile", functions.Reconcile), ("Collect", functions.Collect) })
+        foreach (var (name, function) in new[]
+        {
+            ("Propagate", functions.Propagate), ("Reconcile", functions.Reconcile), ("Collect", functions.Collect), ("Notify", functions.Notify),
+        })
+        {
+            if (function is null) continue;
             Alarm(name + "Errors", $"{name} crashed or timed out", "AWS/Lambda", "Errors", "Sum", FiveMinutes, threshold: 1, OfFunction(function));
+        }
+
         Alarm(
             "EditsWait", "An edited row has waited for 15 minutes: Propagate is failing or throttled",
             "AWS/Lambda", "IteratorAge", "Maximum", FiveMinutes, threshold: 900_000, OfFunction(functions.Propagate));

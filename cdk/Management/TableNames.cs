@@ -17,5 +17,9 @@ internal static class TableNames
 
     public static string HistoryArn => Names.LocalArn("dynamodb", $"table/{Names.HistoryTable}");
 
+    public static string LedgerName => Names.LedgerTable;
+
+    public static string LedgerArn => Names.LocalArn("dynamodb", $"table/{Names.LedgerTable}");
+
     public static string StatusArn => Names.LocalArn("dynamodb", $"table/{Names.StatusTable}");
 }

@@ -3,7 +3,7 @@ using BudgetSync.Cdk.Parts;
 
 namespace BudgetSync.Cdk.Management;
 
-/// <summary>What calls Collect and Reconcile.</summary>
+/// <summary>What calls Collect, Reconcile and Notify.</summary>
 internal sealed class Triggers
 {
     public Triggers(Stack stack, ManagementFunctions functions, ReportBus bus, DeadLetterQueue undeliverable)
@@ -36,7 +36,27 @@ internal sealed class Triggers
             bus: bus.Name,
             // The detail is the request that Reconcile takes: this account, now.
             inputPath: "$.detail");
-        undeliverable.TakeFromRules(reports.Arn, hourly.Arn, enrolment.Arn, deployed.Arn);
+        undeliverable.TakeFromRules(
+            [reports.Arn, hourly.Arn, enrolment.Arn, deployed.Arn, .. functions.Notify is { } notify ? OfAlerts(stack, notify, bus, undeliverable) : []]);
+    }
+
+    /// <summary>An event about an account's money says which account to look at; the hourly round finds what was lost, reminds and ends.</summary>
+    private static string[] OfAlerts(Stack stack, ManagedFunction notify, ReportBus bus, DeadLetterQueue undeliverable)
+    {
+        var money = new RuleToFunction(
+            stack, "Money", "Tells channels of an account whose money has changed its state", notify, undeliverable,
+            pattern: new Dictionary<string, object>
+            {
+                ["source"] = new[] { Names.OwnSource },
+                ["detail-type"] = new[]
+                {
+                    "BudgetSync Spend State Changed", "BudgetSync Threshold Crossed", "BudgetSync Threshold Cleared", "BudgetSync Spend Running Out",
+                },
+            },
+            bus: bus.Name);
+        var round = new RuleToFunction(
+            stack, "AlertsHourly", "Finds alerts that were not told, reminds, and sums up", notify, undeliverable, schedule: "rate(1 hour)");
+        return [money.Arn, round.Arn];
     }
 
     /// <summary>

@@ -73,6 +73,15 @@ public static class Limits
     /// <summary>Times Apply starts over because the parameter or the budgets moved while it worked. The event of the last edit runs its own Apply.</summary>
     public const int ApplyRounds = 5;
 
+    /// <summary>Pages of 1 MB read of one partition of the ledger: an item for each account, of which 10,000 with some open alerts take 10 MB.</summary>
+    public const int LedgerPages = 1_000;
+
+    /// <summary>How long the ledger remembers a message: as long as the history does, a year and a month.</summary>
+    public static readonly TimeSpan LedgerKept = TimeSpan.FromDays(400);
+
+    /// <summary>How long it is known how many messages a channel got in an hour; what was too many is summed up in the hours that follow.</summary>
+    public static readonly TimeSpan ChannelHoursKept = TimeSpan.FromDays(7);
+
     /// <summary>Times a conditional write of a status row is tried again with a fresh read.</summary>
     public const int StatusWriteRounds = 10;
 

@@ -5,6 +5,7 @@ using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Collect;
 using BudgetSync.Aws.Hosting;
 using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Notify;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Propagate;
 using BudgetSync.Aws.Reconcile;
@@ -56,6 +57,10 @@ public sealed class ManagementFunction : IDisposable
                 return new ManagementFunction((payload, _, cancellation) => CollectAsync(collector, log, payload, cancellation), [clients]);
             case ManagementSettings.Track(var table, var most):
                 return Track(clients, table, most, caller, log, time);
+            case ManagementSettings.Notify notify:
+                return new ManagementFunction(
+                    (payload, remaining, cancellation) => NotifyAsync(Notifier(notify, clients, caller, log, random, time), payload, remaining, cancellation),
+                    [clients]);
             case ManagementSettings.Propagate(var common):
                 return Propagate(new SpokeParts(common, Limits.AssumeRolePerSecond, clients, caller, log, time));
             case ManagementSettings.Reconcile(var common, var queueUrl):
@@ -77,6 +82,31 @@ public sealed class ManagementFunction : IDisposable
     public void Dispose()
     {
         foreach (var part in owned) part.Dispose();
+    }
+
+    private static Notifier Notifier(
+        ManagementSettings.Notify settings,
+        AwsClients clients,
+        AwsCaller caller,
+        JsonLog log,
+        Random random,
+        TimeProvider time) => new(
+            new BudgetsTable(clients.Dynamo, settings.BudgetsTable, caller),
+            new StatusTable(clients.Dynamo, settings.StatusTable, caller),
+            new LedgerTable(clients.Dynamo, settings.LedgerTable, caller),
+            new NotificationSender(clients.Events, settings.EventBusName, caller, log),
+            settings.Channels,
+            log,
+            random,
+            time);
+
+    /// <summary>An event about an account looks at that account; a schedule's, and whatever cannot be read, at all of them.</summary>
+    private static async Task<byte[]> NotifyAsync(Notifier notifier, ReadOnlyMemory<byte> payload, TimeSpan remaining, CancellationToken cancellation)
+    {
+        using var document = EventPayload.TryRead(payload, out _);
+        if (document is not null && Aws.Notify.Notifier.AccountOf(document.RootElement) is { } account) await notifier.NotifyAsync(account, cancellation);
+        else await notifier.SweepAsync(remaining, cancellation);
+        return "{}"u8.ToArray();
     }
 
     private static ManagementFunction Propagate(SpokeParts parts)

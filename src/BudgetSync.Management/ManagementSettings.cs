@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using BudgetSync.Aws.Settings;
 using BudgetSync.Aws.Spokes;
+using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Spend;
@@ -33,6 +35,15 @@ internal abstract record ManagementSettings
     /// <param name="RequestsPerDay">How often it may be asked a day, at $0.01 each.</param>
     public sealed record Track(string HistoryTable, int RequestsPerDay) : ManagementSettings;
 
+    /// <summary>Of the function that tells channels what is the matter.</summary>
+    /// <param name="Channels">By name, the operations topic among them.</param>
+    public sealed record Notify(
+        string BudgetsTable,
+        string StatusTable,
+        string LedgerTable,
+        string EventBusName,
+        ImmutableDictionary<string, Channel> Channels) : ManagementSettings;
+
     /// <summary>What it takes to write into spokes what rows ask for.</summary>
     internal sealed record PropagationSettings(string BudgetsTable, string StatusTable, SpokeRole Role, string ParameterName, StackDefaults Defaults);
 
@@ -49,18 +60,39 @@ internal abstract record ManagementSettings
                 reader.Required("BUDGETSYNC_DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/999999999999/BudgetSync-PropagateDeadLetters")),
             nameof(Collect) => new Collect(
                 ReadStatusTable(reader),
-                reader.Required("BUDGETSYNC_EVENT_BUS_NAME", "BudgetSync"),
+                ReadBus(reader),
                 reader.Optional("BUDGETSYNC_HISTORY_TABLE"),
                 Bounds(reader)),
             nameof(Track) => new Track(
                 reader.Required("BUDGETSYNC_HISTORY_TABLE", "BudgetSync-History"),
                 reader.WholeNumber("BUDGETSYNC_COST_REQUESTS_PER_DAY", DefaultRequestsPerDay, most: MostRequestsPerDay)),
+            nameof(Notify) => new Notify(
+                ReadBudgetsTable(reader),
+                ReadStatusTable(reader),
+                reader.Required("BUDGETSYNC_LEDGER_TABLE", "BudgetSync-Ledger"),
+                ReadBus(reader),
+                ReadChannels(reader)),
             _ => null,
         };
         if (settings is null && function.Length > 0)
-            reader.Add([$"BUDGETSYNC_FUNCTION: \"{function}\" is none of {nameof(Propagate)}, {nameof(Reconcile)}, {nameof(Collect)}, {nameof(Track)}"]);
+        {
+            string[] known = [nameof(Propagate), nameof(Reconcile), nameof(Collect), nameof(Track), nameof(Notify)];
+            reader.Add([$"BUDGETSYNC_FUNCTION: \"{function}\" is none of {string.Join(", ", known)}"]);
+        }
+
         reader.ThrowIfWrong();
         return settings ?? throw new InvalidOperationException("Without a function there is a problem, and the line before ends with it.");
+    }
+
+    private static string ReadBudgetsTable(EnvironmentReader reader) => reader.Required("BUDGETSYNC_BUDGETS_TABLE", "BudgetSync-Budgets");
+
+    private static string ReadBus(EnvironmentReader reader) => reader.Required("BUDGETSYNC_EVENT_BUS_NAME", "BudgetSync");
+
+    private static ImmutableDictionary<string, Channel> ReadChannels(EnvironmentReader reader)
+    {
+        var (channels, problems) = ChannelSettings.Parse(reader.Optional("BUDGETSYNC_CHANNEL_SETTINGS") ?? "[]");
+        reader.Add(problems.Select(problem => $"BUDGETSYNC_CHANNEL_SETTINGS: {problem}"));
+        return channels;
     }
 
     private static string ReadStatusTable(EnvironmentReader reader) => reader.Required("BUDGETSYNC_STATUS_TABLE", "BudgetSync-Status");
@@ -84,7 +116,7 @@ internal abstract record ManagementSettings
             reader.Required("BUDGETSYNC_SPOKE_ROLE_NAME", "BudgetSyncSpokeRole"),
             reader.Required("BUDGETSYNC_EXTERNAL_ID", "BudgetSync"));
         return new PropagationSettings(
-            reader.Required("BUDGETSYNC_BUDGETS_TABLE", "BudgetSync-Budgets"),
+            ReadBudgetsTable(reader),
             ReadStatusTable(reader),
             role,
             reader.Required("BUDGETSYNC_PARAMETER_NAME", "/BudgetSync/Budgets"),

@@ -95,12 +95,63 @@ public sealed class ChannelTemplateTests
     }
 
     [CdkFact]
+    public void Notify_reads_what_is_writes_what_was_told_and_may_nothing_else()
+    {
+        using var app = new SynthesizedApp(Settings);
+        var template = app.Stacks["BudgetSync-Management"];
+        const string table = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/BudgetSync-";
+
+        Assert.Equal(
+            [
+                Allow("AnnounceSpendStates", "events:PutEvents", "${ReportingBus.Arn}"),
+                Allow("KeepLedger", "dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:UpdateItem", table + "Ledger"),
+                Allow("ParkFailures", "sqs:SendMessage", "${UndeliverableQueue.Arn}"),
+                Allow("ReadRows", "dynamodb:BatchGetItem, dynamodb:Scan", table + "Budgets"),
+                Allow("ReadStatus", "dynamodb:GetItem, dynamodb:Scan", table + "Status"),
+                Allow("WriteOwnLog", "logs:CreateLogStream, logs:PutLogEvents", "${NotifyLog.Arn}"),
+            ],
+            PolicyStatementText.All(template).Where(statement => statement.Where.StartsWith("NotifyRole/", StringComparison.Ordinal)
+                && !statement.Where.EndsWith("trust", StringComparison.Ordinal)).OrderBy(statement => statement.Where, StringComparer.Ordinal));
+        var environment = template.Properties("NotifyFunction")["Environment"]!["Variables"]!;
+        Assert.Equal(11, JsonNode.Parse((string)environment["BUDGETSYNC_CHANNEL_SETTINGS"]!)!.AsArray().Count);
+        Assert.DoesNotContain("secret", environment.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        // Who is killed has lost its claim on messages before another may take them over (AlertDecision.ClaimLasts: five minutes).
+        Assert.InRange((int)template.Properties("NotifyFunction")["Timeout"]!, 60, 299);
+        Assert.Contains(template.OfType("AWS::CloudWatch::Alarm"), alarm => Text(alarm, "AlarmName") == "BudgetSync-NotifyErrors");
+
+        static PolicyStatementText Allow(string name, string action, string resource) => new($"NotifyRole/{name}", "Allow", "", action, resource, "");
+    }
+
+    [CdkFact]
+    public void Notify_is_called_by_events_about_money_and_every_hour()
+    {
+        using var app = new SynthesizedApp(Settings);
+        var template = app.Stacks["BudgetSync-Management"];
+        var rules = template.OfType("AWS::Events::Rule")
+            .Select(rule => rule.Value["Properties"]!)
+            .Where(rule => Template.Text(rule["Targets"]![0]!["Arn"]) == "${NotifyFunction.Arn}");
+
+        Assert.Equal(
+            [
+                "BudgetSync Spend State Changed, BudgetSync Threshold Crossed, BudgetSync Threshold Cleared, BudgetSync Spend Running Out",
+                "rate(1 hour)",
+            ],
+            rules.Select(rule => rule["ScheduleExpression"] is { } schedule ? Template.Text(schedule) : Template.Text(rule["EventPattern"]!["detail-type"]))
+                .Order());
+        var ledger = app.Stacks["BudgetSync-Tables"].Properties("TablesLedger");
+        Assert.Equal("AccountId, Entry", string.Join(", ", ledger["KeySchema"]!.AsArray().Select(key => (string)key!["AttributeName"]!)));
+        Assert.Equal("ExpiresAt", (string)ledger["TimeToLiveSpecification"]!["AttributeName"]!);
+    }
+
+    [CdkFact]
     public void Without_channels_a_template_is_what_it_was()
     {
         using var off = new SynthesizedApp(Settings with { Channels = null });
         using var empty = new SynthesizedApp(Settings with { Channels = [] });
 
         Assert.Empty(off.Stacks["BudgetSync-Management"].Resources.Where(resource => resource.Key.StartsWith("Alerts", StringComparison.Ordinal)));
+        Assert.DoesNotContain(off.Stacks["BudgetSync-Management"].Resources, resource => resource.Key.StartsWith("Notify", StringComparison.Ordinal));
+        Assert.DoesNotContain("TablesLedger", off.Stacks["BudgetSync-Tables"].Resources.Select(resource => resource.Key));
         Assert.Empty(empty.Stacks["BudgetSync-Management"].OfType("AWS::Events::Connection"));
         Assert.Single(empty.Stacks["BudgetSync-Management"].OfType("AWS::Events::Rule"), rule => Text(rule, "Name") == "BudgetSync-Alerts-operations");
     }

@@ -13,8 +13,12 @@ public sealed class CommittedTemplateTests
     public void Committed_templates_are_those_the_code_makes()
     {
         var committed = Path.Combine(RepositoryRoot.Path, "cdk", "templates");
+        var alerts = Path.Combine(committed, "alerts");
         if (Environment.GetEnvironmentVariable("BUDGETSYNC_UPDATE_TEMPLATES") == "1")
+        {
             PortableTemplates.Write(new Settings(), committed);
+            PortableTemplates.WriteWithAlerts(new Settings(), alerts);
+        }
 
         var made = Directory.CreateTempSubdirectory("budgetsync-test-");
         try
@@ -22,6 +26,9 @@ public sealed class CommittedTemplateTests
             PortableTemplates.Write(new Settings(), made.FullName);
             foreach (var file in PortableTemplates.Files)
                 Assert.Equal(File.ReadAllText(Path.Combine(committed, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
+            PortableTemplates.WriteWithAlerts(new Settings(), made.FullName);
+            foreach (var file in PortableTemplates.FilesWithAlerts)
+                Assert.Equal(File.ReadAllText(Path.Combine(alerts, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
         }
         finally
         {

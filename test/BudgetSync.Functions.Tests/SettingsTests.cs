@@ -26,6 +26,8 @@ public sealed class SettingsTests
     [InlineData("Propagate", "BUDGETSYNC_DEFAULT_BUDGET_VALUE", "1.234", "has 3 decimals")]
     [InlineData("Propagate", "BUDGETSYNC_CURRENCIES", "USD, euro", "Currencies: \"euro\" is no currency code; write for example USD")]
     [InlineData("Collect", "BUDGETSYNC_SPEND_BOUNDS", "OnTarget=75", "BUDGETSYNC_SPEND_BOUNDS: \"OnTarget\" is no bound")]
+    [InlineData("Notify", "BUDGETSYNC_CHANNEL_SETTINGS", "[{\"name\":\"a\"}]", "is no list of channels")]
+    [InlineData("Notify", "BUDGETSYNC_CHANNEL_SETTINGS", "{", "BUDGETSYNC_CHANNEL_SETTINGS: \"{\" is no list of channels")]
     public void An_optional_setting_that_is_wrong_is_refused_and_not_ignored(string function, string name, string value, string said)
     {
         var environment = Line.Environment(function);

@@ -10,12 +10,12 @@ public sealed partial class NamespaceOrderTests
 {
     public static TheoryData<string, string[]> Orders() => new()
     {
-        { "Core", ["Organization", "Budgets", "Rows", "Parameter", "Planning", "Spend", "Alerts", "Reports", "Status", "Reconcile", "Coverage", "Page"] },
+        { "Core", ["Organization", "Budgets", "Rows", "Parameter", "Planning", "Spend", "Reports", "Status", "Alerts", "Reconcile", "Coverage", "Page"] },
         {
             "Aws",
             [
                 "Faults", "Logging", "Calls", "Clients", "Settings", "Hosting", "AccountBudgets", "Spokes", "Tables", "Organizations", "Propagate", "Apply",
-                "Collect", "Track", "Reconcile"
+                "Collect", "Track", "Reconcile", "Notify"
             ]
         },
         {

@@ -37,6 +37,8 @@ public enum LogEvent
     EnvelopeOverAllocated = 403,
     Tracked = 500,
     TrackCapped = 501,
+    AlertTold = 600,
+    AlertsSwept = 601,
     UnknownFault = 900,
     Crashed = 901,
 }

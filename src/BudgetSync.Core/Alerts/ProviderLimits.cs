@@ -57,9 +57,6 @@ internal static class ProviderLimits
     /// <summary>Jira Cloud: a text field has at most 32,767 characters, the JSON of a document counted. Ours, for each text of the description.</summary>
     public const int JiraText = 1_000;
 
-    /// <summary>SNS API reference, Publish, Subject: "must be less than 100 characters long".</summary>
-    public const int EmailSubject = 99;
-
     /// <summary>SNS API reference, Publish: a message has at most 262,144 bytes. Ours, for each text of a mail.</summary>
     public const int EmailText = 8_000;
 

@@ -1,9 +1,17 @@
+using System.Text.Json.Nodes;
+
 namespace BudgetSync.Functions.Tests.Deployed;
 
 /// <summary>The templates as the CDK app synthesizes them and the repository keeps them; a test varies one of them.</summary>
 internal sealed record Templates(string Tables, string Management, string Spoke, string Rollout, string Track)
 {
     public static Templates AsCommitted { get; } = new(Read("tables"), Read("management"), Read("spoke"), Read("rollout"), Read("track"));
+
+    /// <summary>With alerts to the operations topic.</summary>
+    public static Templates WithAlerts { get; } = AsCommitted with { Tables = Read("alerts/tables"), Management = Compact(Read("alerts/management")) };
+
+    /// <summary>Larger than CreateStack takes inline, as it is written for people; CloudFormation reads the same without its blanks.</summary>
+    private static string Compact(string template) => JsonNode.Parse(template)!.ToJsonString();
 
     private static string Read(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "templates", $"{name}.template.json"));
 }

@@ -2,14 +2,28 @@ using System.Text;
 
 namespace BudgetSync.Core.Alerts.Formats;
 
-/// <summary>A mail by an SNS topic: plain text, with a subject of ASCII.</summary>
-public static class EmailFormat
+/// <summary>
+/// A mail by an SNS topic, to which a rule of EventBridge publishes: the mail's text is the JSON of a string then, quotation marks and all, so it is one line
+/// without a character that JSON would escape. Source: EventBridge user guide, "Input transformation", which delivers JSON to every target.
+/// </summary>
+internal static class EmailFormat
 {
-    internal static string Body(Alert alert) =>
-        Shortened.Cut($"{VisibleText.Lines(alert.Title)}\n\n{AlertLines.Of(alert)}\n\n{alert.DedupKey}", ProviderLimits.EmailText);
+    private const string Between = " · ";
 
-    /// <summary>SNS takes no other than ASCII, no line end, and nothing that begins with a blank (API reference, Publish, Subject).</summary>
-    public static string Subject(Alert alert) => Shortened.Cut(Shortened.Line("BudgetSync: " + alert.Title), ProviderLimits.EmailSubject, Ascii, "...");
+    public static string Body(Alert alert)
+    {
+        var parts = new List<string> { $"{alert.Title}. {alert.Text}" };
+        parts.AddRange(alert.Facts.Take(ProviderLimits.Facts).Select(fact => $"{fact.Name}: {fact.Value}"));
+        if (alert.Note is { Length: > 0 } note) parts.Add("Note: " + Shortened.Cut(note, ProviderLimits.Note));
+        parts.Add(alert.DedupKey);
+        return Shortened.Cut(Shortened.Line(string.Join(Between, parts)), ProviderLimits.EmailText, Unescaped);
+    }
 
-    private static string Ascii(Rune rune) => rune.Value is >= ' ' and <= '~' ? rune.ToString() : "?";
+    /// <summary>What JSON would write with a backslash before it.</summary>
+    public static string Unescaped(Rune rune) => rune.Value switch
+    {
+        '"' => "'",
+        '\\' => "/",
+        _ => rune.ToString(),
+    };
 }

@@ -11,14 +11,20 @@ public static class RowNotify
     /// As the nearest row that has Notify says; the operations topic, Critical and worse, where none has. Of a row that is wrong (its account is Rejected, and
     /// keeps the budgets it has) the part that can be read counts, and the operations topic beside it: a slip in a row must not silence an alert.
     /// </summary>
-    public static ImmutableArray<AlertRoute> Of(IEnumerable<RowImage> nearestFirst, StackDefaults defaults)
+    public static ImmutableArray<AlertRoute> Of(IEnumerable<RowImage> nearestFirst, StackDefaults defaults) =>
+        Of(nearestFirst, name => IsKnown(name, defaults));
+
+    /// <inheritdoc cref="Of(IEnumerable{RowImage}, StackDefaults)"/>
+    /// <param name="nearestFirst">As there.</param>
+    /// <param name="known">Whether the deployment has a channel of the name.</param>
+    public static ImmutableArray<AlertRoute> Of(IEnumerable<RowImage> nearestFirst, Func<string, bool> known)
     {
         if (nearestFirst.FirstOrDefault(row => row.Attributes.ContainsKey(RowAttributes.Notify)) is not { } row) return [AlertRoute.Default];
         var problems = new ProblemList();
         if (NotifyShapes.Routes.TryRead(new ValueAt(row.Attributes[RowAttributes.Notify], RowAttributes.Notify, problems), out var routes)
-            && routes.All(route => IsKnown(route.Channel, defaults)))
+            && routes.All(route => known(route.Channel)))
             return routes;
-        return [.. routes.Where(route => route != AlertRoute.Default && IsKnown(route.Channel, defaults)), AlertRoute.Default];
+        return [.. routes.Where(route => route != AlertRoute.Default && known(route.Channel)), AlertRoute.Default];
     }
 
     /// <summary>Names of channels that the deployment does not have.</summary>

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core;
+using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Aws.Notify;
+
+/// <summary>
+/// Notify: what is the matter with an account's money, to the channels that its rows name. An event says only which account to look at; what is told follows
+/// from the status table, what was told from the ledger. So a lost, doubled or late event costs time, never an alert: the hourly round finds what is missing.
+/// </summary>
+public sealed class Notifier(
+    BudgetsTable budgets,
+    StatusTable status,
+    LedgerTable ledger,
+    NotificationSender sender,
+    ImmutableDictionary<string, Channel> channels,
+    JsonLog log,
+    Random random,
+    TimeProvider time)
+{
+    private const int ClaimBytes = 8;
+
+    /// <summary>The account that an event is about; null where it is about none: then all are looked at.</summary>
+    public static AccountId? AccountOf(JsonElement @event) =>
+        @event.ValueKind == JsonValueKind.Object
+        && @event.TryGetProperty("detail", out var detail)
+        && detail.ValueKind == JsonValueKind.Object
+        && detail.TryGetProperty("accountId", out var account)
+        && account.ValueKind == JsonValueKind.String
+        && AccountId.TryParse(account.GetString(), out var id)
+            ? id
+            : null;
+
+    /// <summary>One account, now.</summary>
+    /// <exception cref="AwsFaultException">A table or the bus failed; Lambda delivers the event again.</exception>
+    public async Task NotifyAsync(AccountId account, CancellationToken cancellation)
+    {
+        var row = await status.ReadAsync(account.Value, cancellation);
+        string[] scopes = [account.Value, .. row?.Path.Items ?? [], new Scope.Default().Key];
+        await TellAsync(account.Value, row, await budgets.ReadAsync(scopes, cancellation), cancellation);
+    }
+
+    /// <summary>Every account that has something to tell, reminders and ends included, and the sums of what channels had no room for.</summary>
+    /// <returns>How many accounts were left because the time was up; the next round begins with the others.</returns>
+    /// <exception cref="AwsFaultException">A table or the bus failed.</exception>
+    public async Task<int> SweepAsync(TimeSpan remaining, CancellationToken cancellation)
+    {
+        var deadline = new Deadline(time, remaining);
+        var rows = (await budgets.ScanAsync(cancellation)).ToDictionary(row => row.Key, StringComparer.Ordinal);
+        var standings = (await status.ScanAsync(cancellation)).ToDictionary(row => row.Key, StringComparer.Ordinal);
+        var known = await ledger.ReadAllAsync(cancellation);
+        var open = known.Where(alerts => !alerts.IsEmpty).Select(alerts => alerts.Account).ToHashSet(StringComparer.Ordinal);
+        var now = time.GetUtcNow();
+        var due = open.Concat(standings.Values.Where(row => !open.Contains(row.Key) && SpendAlerts.Of(row, null, now).Length > 0).Select(row => row.Key))
+            .Where(key => AccountId.TryParse(key, out _)).Order(StringComparer.Ordinal).ToList();
+        // Another one each time, so that what is left when the time is up is not always the same.
+        var first = due.Count == 0 ? 0 : random.Next(due.Count);
+        var left = 0;
+        await BoundedConcurrency.ForEachAsync(due.Skip(first).Concat(due.Take(first)), Limits.AccountsInFlight, OneAsync, cancellation);
+        foreach (var channel in channels.Values.OrderBy(channel => channel.Name, StringComparer.Ordinal)) await SumUpAsync(channel, cancellation);
+        log.Info(LogEvent.AlertsSwept, null, null, $"{due.Count} accounts have alerts; {left} were left because the time was up.");
+        return left;
+
+        Task OneAsync(string account, CancellationToken stop)
+        {
+            if (deadline.Near)
+            {
+                Interlocked.Increment(ref left);
+                return Task.CompletedTask;
+            }
+
+            var row = standings.GetValueOrDefault(account);
+            string[] scopes = [account, .. row?.Path.Items ?? [], new Scope.Default().Key];
+            return TellAsync(account, row, [.. scopes.Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>()], stop);
+        }
+    }
+
+    private async Task TellAsync(string account, StatusRow? row, IReadOnlyList<RowImage> nearestFirst, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var found = row is null ? [] : SpendAlerts.Of(row, Note(nearestFirst), now);
+        var routes = RowNotify.Of(nearestFirst, channels.ContainsKey);
+        var claim = Claim();
+        // Written down before it is told: whoever dies in between leaves it for the next one.
+        var after = await ledger.StepAsync(
+            account,
+            before => AlertDecision.Next(before, found, routes, channels, told => SpendAlerts.Over(told, account, row, now), claim, now),
+            cancellation);
+        foreach (var message in after.Pending.Where(message => message.Claim == claim)) await SendAsync(account, message, cancellation);
+    }
+
+    private async Task SendAsync(string account, PendingAlert message, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        // Removed from the deployment since: there is no rule that would take it.
+        if (!channels.TryGetValue(message.Channel, out var channel))
+        {
+            await ledger.StepAsync(account, before => AlertDecision.Sent(before, message), cancellation);
+            return;
+        }
+
+        var counted = !await ledger.TakeAsync(channel, now, cancellation);
+        // An end is told by name or not at all: it waits for an hour with room.
+        if (counted && message.Alert.Phase == AlertPhase.Resolved) return;
+        if (counted) await ledger.CountAsync(channel, now, cancellation);
+        else await sender.SendAsync(message.Alert, channel, cancellation);
+        await ledger.StepAsync(account, before => counted ? AlertDecision.Counted(before, message) : AlertDecision.Sent(before, message), cancellation);
+        await ledger.AppendAsync(message, counted, now, cancellation);
+    }
+
+    private async Task SumUpAsync(Channel channel, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        foreach (var hour in await ledger.OverflowsAsync(channel, now, cancellation))
+        {
+            await sender.SendAsync(Overflow.Of(channel, hour.Hour, hour.More - hour.Summed, now), channel, cancellation);
+            await ledger.SumUpAsync(channel, hour, cancellation);
+        }
+    }
+
+    private static string? Note(IEnumerable<RowImage> nearestFirst) =>
+        nearestFirst.Select(row => row.Attributes.TryGetValue("Note", out var note) ? (note as RowValue.Text)?.Value : null)
+            .FirstOrDefault(note => note is not null);
+
+    private string Claim()
+    {
+        var bytes = new byte[ClaimBytes];
+        random.NextBytes(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
+}

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Core.Alerts;
+
+namespace BudgetSync.Aws.Tables;
+
+/// <summary>
+/// The table of what was told: the open alerts of each account (partition <c>alerts</c>), each message that went out (partition of its account), and how many
+/// each channel got in each hour (partition of the channel).
+/// </summary>
+public sealed class LedgerTable(IAmazonDynamoDB dynamo, string table, AwsCaller caller)
+{
+    /// <summary>The open alerts of an account as they stand.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public async Task<AccountAlerts> ReadAsync(string account, CancellationToken cancellation)
+    {
+        var request = new GetItemRequest { TableName = table, ConsistentRead = true, Key = Key(LedgerItem.OpenAlerts, account) };
+        var answer = await caller.CallAsync("dynamodb", "GetItem", token => dynamo.GetItemAsync(request, token), cancellation);
+        return answer.Item is { Count: > 0 } item ? LedgerItem.Parse(item) : new AccountAlerts(account);
+    }
+
+    /// <summary>All accounts with open alerts.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public async Task<ImmutableArray<AccountAlerts>> ReadAllAsync(CancellationToken cancellation) =>
+        [.. (await QueryAsync(LedgerItem.OpenAlerts, "", cancellation)).Select(LedgerItem.Parse)];
+
+    /// <summary>Takes a step, as <see cref="StatusTable.StepAsync"/> does: decided anew where another writer came in between.</summary>
+    /// <param name="step">Pure; what it gives back unchanged is not written.</param>
+    /// <exception cref="AwsFaultException">DynamoDB failed, or the item moved each time.</exception>
+    public async Task<AccountAlerts> StepAsync(string account, Func<AccountAlerts, AccountAlerts> step, CancellationToken cancellation)
+    {
+        AwsFaultException? moved = null;
+        for (var round = 0; round < Limits.StatusWriteRounds; round++)
+        {
+            var before = await ReadAsync(account, cancellation);
+            var after = step(before);
+            if (after == before) return before;
+            try
+            {
+                await WriteAsync(before, after, cancellation);
+                return after with { Version = before.Version + 1 };
+            }
+            catch (AwsFaultException refused) when (refused.Fault.Kind == FaultKind.Conflict)
+            {
+                moved = refused;
+            }
+        }
+
+        throw moved!; // Not null: the loop ends here only by way of the catch.
+    }
+
+    /// <summary>Remembers one message that went out, for people to read; forgotten after 400 days.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public Task AppendAsync(PendingAlert message, bool counted, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var request = new PutItemRequest { TableName = table, Item = LedgerItem.Told(message, counted, now) };
+        return caller.CallAsync("dynamodb", "PutItem", token => dynamo.PutItemAsync(request, token), cancellation);
+    }
+
+    /// <summary>Takes one of the messages that a channel may get in an hour.</summary>
+    /// <returns>False where it has had them all.</returns>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public async Task<bool> TakeAsync(Channel channel, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var request = Update(channel.Name, LedgerItem.Hour(now), "ADD Sent :one SET ExpiresAt = :end", now);
+        request.ConditionExpression = "attribute_not_exists(Sent) OR Sent < :most";
+        request.ExpressionAttributeValues[":most"] = Number(channel.PerHour);
+        try
+        {
+            await caller.CallAsync("dynamodb", "UpdateItem", token => dynamo.UpdateItemAsync(request, token), cancellation);
+            return true;
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Kind == FaultKind.Conflict)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Counts a message that the channel had no room for.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public Task CountAsync(Channel channel, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var request = Update(channel.Name, LedgerItem.Hour(now), "ADD More :one SET ExpiresAt = :end", now);
+        return caller.CallAsync("dynamodb", "UpdateItem", token => dynamo.UpdateItemAsync(request, token), cancellation);
+    }
+
+    /// <summary>The hours before this one in which a channel had no room for messages that were not summed up yet.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public async Task<ImmutableArray<ChannelHour>> OverflowsAsync(Channel channel, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var hours = await QueryAsync(LedgerItem.ChannelKey(channel.Name), LedgerItem.Hour(now), cancellation);
+        return [.. hours.Select(LedgerItem.ParseHour).Where(hour => hour.More > hour.Summed)];
+    }
+
+    /// <summary>Remembers that a channel was told of so many.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public Task SumUpAsync(Channel channel, ChannelHour hour, CancellationToken cancellation)
+    {
+        var request = new UpdateItemRequest
+        {
+            TableName = table,
+            Key = Key(LedgerItem.ChannelKey(channel.Name), hour.Hour),
+            UpdateExpression = "SET Summed = :more",
+            ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":more"] = Number(hour.More) },
+        };
+        return caller.CallAsync("dynamodb", "UpdateItem", token => dynamo.UpdateItemAsync(request, token), cancellation);
+    }
+
+    private Task<PutItemResponse> WriteAsync(AccountAlerts before, AccountAlerts after, CancellationToken cancellation)
+    {
+        var condition = before.Version == 0 ? "attribute_not_exists(AccountId)" : "Edition = :version";
+        var values = before.Version == 0 ? null : new Dictionary<string, AttributeValue> { [":version"] = Number(before.Version) };
+        // An item that says nothing stays: whoever read it must see that it has moved since.
+        var request = new PutItemRequest
+        {
+            TableName = table,
+            Item = LedgerItem.Format(after with { Version = before.Version + 1 }),
+            ConditionExpression = condition,
+            ExpressionAttributeValues = values,
+        };
+        return caller.CallAsync("dynamodb", "PutItem", token => dynamo.PutItemAsync(request, token), cancellation);
+    }
+
+    private UpdateItemRequest Update(string channel, string hour, string expression, DateTimeOffset now) => new()
+    {
+        TableName = table,
+        Key = Key(LedgerItem.ChannelKey(channel), hour),
+        UpdateExpression = expression,
+        ExpressionAttributeValues = new Dictionary<string, AttributeValue>
+        {
+            [":one"] = Number(1),
+            [":end"] = Number(now.Add(Limits.ChannelHoursKept).ToUnixTimeSeconds()),
+        },
+    };
+
+    /// <param name="before">Entries that come before this one; all where it is empty.</param>
+    private async Task<List<Dictionary<string, AttributeValue>>> QueryAsync(string partition, string before, CancellationToken cancellation)
+    {
+        var items = new List<Dictionary<string, AttributeValue>>();
+        Dictionary<string, AttributeValue>? next = null;
+        for (var page = 0; page < Limits.LedgerPages; page++)
+        {
+            var request = new QueryRequest
+            {
+                TableName = table,
+                ConsistentRead = true,
+                KeyConditionExpression = before.Length == 0 ? "AccountId = :partition" : "AccountId = :partition AND Entry < :before",
+                ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":partition"] = new() { S = partition } },
+                ExclusiveStartKey = next,
+            };
+            if (before.Length > 0) request.ExpressionAttributeValues[":before"] = new AttributeValue { S = before };
+            var answer = await caller.CallAsync("dynamodb", "Query", token => dynamo.QueryAsync(request, token), cancellation);
+            items.AddRange(answer.Items ?? []);
+            next = answer.LastEvaluatedKey is { Count: > 0 } key ? key : null;
+            if (next is null) break;
+        }
+
+        return items;
+    }
+
+    private static Dictionary<string, AttributeValue> Key(string partition, string entry) =>
+        new(StringComparer.Ordinal) { ["AccountId"] = new() { S = partition }, ["Entry"] = new() { S = entry } };
+
+    private static AttributeValue Number(long number) => new() { N = number.ToString(CultureInfo.InvariantCulture) };
+}

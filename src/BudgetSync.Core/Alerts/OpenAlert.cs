@@ -1,0 +1,41 @@
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Core.Alerts;
+
+/// <summary>An alert that was told and is not resolved: what must not be told again, and who must be told that it is over.</summary>
+public sealed record OpenAlert(AlertKind Kind, string Budget, string Period)
+{
+    /// <summary>The highest that was told.</summary>
+    public AlertSeverity Severity { get; init; }
+
+    /// <summary>The last level that was told, and those before it.</summary>
+    public EquatableArray<string> Levels { get; init; } = [];
+
+    /// <summary>The channels that were told, or are about to be.</summary>
+    public EquatableArray<string> Channels { get; init; } = [];
+
+    /// <summary>The channels where it is one of "and 37 more": they know nothing of it by name, and are not told that it is over.</summary>
+    public EquatableArray<string> Counted { get; init; } = [];
+
+    /// <summary>When it was last told.</summary>
+    public DateTimeOffset ToldAt { get; init; }
+
+    internal bool IsOf(Alert alert) => Kind == alert.Kind && Budget == alert.Budget && Period == alert.Period;
+}
+
+/// <summary>A message that is written down and not sent yet: the bus takes it before it is struck out, so that a crash sends it twice at worst.</summary>
+/// <param name="Claim">Who is sending it.</param>
+/// <param name="ClaimedAt">Since when; whoever finds it much later takes it over.</param>
+public sealed record PendingAlert(string Channel, Alert Alert, string Claim, DateTimeOffset ClaimedAt);
+
+/// <summary>What the ledger knows of the alerts of one account.</summary>
+/// <param name="Version">Counts the writes: written on the condition that it has not moved.</param>
+public sealed record AccountAlerts(string Account, long Version = 0)
+{
+    public EquatableArray<OpenAlert> Open { get; init; } = [];
+
+    /// <summary>Oldest first.</summary>
+    public EquatableArray<PendingAlert> Pending { get; init; } = [];
+
+    public bool IsEmpty => Open.IsEmpty && Pending.IsEmpty;
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.Assessment;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Alerts;
+
+/// <summary>What is the matter with the money of an account, by its status row: an alert at most for each budget and kind.</summary>
+public static class SpendAlerts
+{
+    /// <summary>The level at which money that runs out is told first, in days.</summary>
+    private const int MostDays = 10;
+
+    /// <param name="note">What the row says for people; null where it says nothing.</param>
+    public static ImmutableArray<Alert> Of(StatusRow row, string? note, DateTimeOffset now) =>
+    [
+        .. from standing in row.Spend
+           let budget = row.Budgets.FirstOrDefault(budget => budget.Name == standing.BudgetName)
+           where budget is { Missing: false }
+           from alert in Of(row.Key, budget, standing, now)
+           select alert with { Note = note },
+    ];
+
+    /// <summary>The message that an alert is over.</summary>
+    /// <param name="row">Null where the account has no status any more.</param>
+    public static Alert Over(OpenAlert told, string account, StatusRow? row, DateTimeOffset now)
+    {
+        var budget = row?.Budgets.FirstOrDefault(budget => budget.Name == told.Budget);
+        var standing = row?.Spend.FirstOrDefault(standing => standing.BudgetName == told.Budget);
+        var text = budget is null || standing is null ? $"{told.Budget} of {account} is no budget of BudgetSync any more."
+            : AlertFacts.PeriodName(standing.Memory.Period) != told.Period ? $"{told.Budget} of {account}: a new period began."
+            : $"{told.Budget} of {account} is {standing.Memory.State} now: {AlertFacts.Spent(budget)}.";
+        return new Alert(told.Kind, told.Severity, AlertPhase.Resolved, account, told.Budget, told.Period, told.Levels.LastOrDefault(""), text, now)
+        {
+            Facts = budget is null || standing is null ? [] : AlertFacts.Of(budget, standing),
+        };
+    }
+
+    private static IEnumerable<Alert> Of(string account, ReportedBudget budget, SpendStanding standing, DateTimeOffset now)
+    {
+        var memory = standing.Memory;
+        var what = $"{budget.Name} of {account}";
+        if (memory.State >= SpendState.Over)
+        {
+            var severity = memory.State switch
+            {
+                SpendState.Over => AlertSeverity.Warning,
+                SpendState.Critical => AlertSeverity.Critical,
+                _ => AlertSeverity.Emergency,
+            };
+            var why = standing.Why.IsEmpty ? "" : $": {string.Join("; ", standing.Why)}";
+            yield return Make(AlertKind.SpendState, severity, memory.State.ToString(), $"{what} has spent {AlertFacts.Spent(budget)}{why}.");
+        }
+
+        if (Highest(memory.Alarms, budget) is { } crossed)
+        {
+            var severity = crossed.Type == NotificationType.ACTUAL && PercentOf(crossed, budget) >= 100 ? AlertSeverity.Warning : AlertSeverity.Info;
+            var level = AlertFacts.Threshold(crossed, budget.Unit);
+            yield return Make(AlertKind.Threshold, severity, level, $"{what} has crossed {level}: {AlertFacts.Spent(budget)}.");
+        }
+
+        if (memory.RunwayLevel is { } days && standing.RunwayDays is <= MostDays && standing.ExhaustedOn is { } day)
+        {
+            var severity = days switch
+            {
+                <= 4 => AlertSeverity.Critical,
+                <= 7 => AlertSeverity.Warning,
+                _ => AlertSeverity.Info,
+            };
+            var early = memory.Period is { } period ? period.End.DayNumber - day.DayNumber : 0;
+            var before = early > 0 ? string.Create(CultureInfo.InvariantCulture, $", {early} days before the period ends") : "";
+            var burn = standing.BurnPerDay is { } rate ? $" at {AmountText.Of(rate, budget.Unit)} a day" : "";
+            yield return Make(
+                AlertKind.Runway,
+                severity,
+                string.Create(CultureInfo.InvariantCulture, $"Runs out within {days} days"),
+                $"{what} runs out on {AmountText.Of(day)}{before}{burn}: {AlertFacts.Spent(budget)}.");
+        }
+
+        if (Blindness(memory, now) is { } blind)
+        {
+            var severity = blind.Reasons.All(reason => reason.Cause == BlindCause.NoForecast) ? AlertSeverity.Info : AlertSeverity.Warning;
+            yield return Make(AlertKind.Blind, severity, "Blind", blind.Text(budget.Name, account));
+        }
+
+        Alert Make(AlertKind kind, AlertSeverity severity, string level, string text) =>
+            new(kind, severity, AlertPhase.Opened, account, budget.Name, AlertFacts.PeriodName(memory.Period), level, text, now)
+            {
+                Facts = AlertFacts.Of(budget, standing),
+            };
+    }
+
+    private static Freshness.Blind? Blindness(SpendMemory memory, DateTimeOffset now) =>
+        memory.Freshness as Freshness.Blind
+        ?? (memory.LastLookAt is { } last && now - last > BlindChecks.LooksApart ? new Freshness.Blind([BlindChecks.NotLooked(last)]) : null);
+
+    /// <summary>Of those in alarm the one that says most: an actual amount before a forecast, then the larger part of the limit.</summary>
+    private static NotificationKey? Highest(EquatableSet<NotificationKey> alarms, ReportedBudget budget) =>
+        alarms.Items.IsEmpty
+            ? null
+            : alarms.Items.OrderBy(key => key.Type == NotificationType.ACTUAL).ThenBy(key => PercentOf(key, budget)).ThenBy(key => key).Last();
+
+    private static decimal PercentOf(NotificationKey key, ReportedBudget budget) =>
+        key.ThresholdType == ThresholdType.PERCENTAGE ? key.Threshold
+        : budget.Limit is { } limit && Statistics.Ratio(key.Threshold, limit) is { } ratio ? ratio * 100
+        : 0;
+}

@@ -1,0 +1,193 @@
+using System.Text.Json;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Notify;
+using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Spend;
+
+namespace BudgetSync.Aws.Tests.Notify;
+
+public sealed class NotifierTests
+{
+    private const string Alpha = World.Alpha;
+
+    [Fact]
+    public async Task The_channels_that_rows_name_are_told_once_and_again_when_it_gets_worse_and_once_when_it_is_over()
+    {
+        await using var world = await NotifyWorld.CreateAsync();
+        foreach (var state in new[] { SpendState.Over, SpendState.Over, SpendState.Critical, SpendState.Over, SpendState.Under, SpendState.Under })
+        {
+            await world.SpendAsync(state);
+            await world.NotifyAsync();
+            await world.NotifyAsync();
+        }
+
+        Assert.Equal(
+            [
+                $"finops Opened Over {Alpha}", $"finops Escalated Critical {Alpha}", $"pager Opened Critical {Alpha}",
+                $"finops Resolved Critical {Alpha}", $"pager Resolved Critical {Alpha}",
+            ],
+            world.Told);
+    }
+
+    [Fact]
+    public async Task The_hourly_round_finds_what_an_event_that_was_lost_would_have_told()
+    {
+        await using var world = await NotifyWorld.CreateAsync();
+        await world.SpendAsync(SpendState.Critical);
+
+        Assert.Equal(0, await world.SweepAsync());
+        await world.SweepAsync();
+
+        Assert.Equal([$"finops Opened Critical {Alpha}", $"pager Opened Critical {Alpha}"], world.Told);
+    }
+
+    [Fact]
+    public async Task What_stays_Critical_is_told_every_three_days()
+    {
+        await using var world = await NotifyWorld.CreateAsync();
+        await world.SpendAsync(SpendState.Critical);
+        for (var hour = 0; hour < 24 * 7; hour++)
+        {
+            await world.SweepAsync();
+            world.World.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal(2, world.Told.Count(line => line == $"finops Reminder Critical {Alpha}"));
+        Assert.Equal(6, world.Told.Count);
+    }
+
+    [Fact]
+    public async Task A_storm_gives_a_channel_its_rate_and_one_line_whose_number_is_exact()
+    {
+        const int accounts = 300;
+        await using var world = await NotifyWorld.CreateAsync();
+        var names = Enumerable.Range(1, accounts).Select(number => $"{number:000000000000}").ToList();
+        foreach (var account in names) await world.SpendAsync(SpendState.Over, account);
+
+        await Task.WhenAll(names.Select(world.NotifyAsync));
+        await world.SweepAsync();
+        Assert.Equal(20, world.Told.Count);
+
+        world.World.Clock.Advance(TimeSpan.FromHours(1));
+        await world.SweepAsync();
+        await world.SweepAsync();
+        Assert.Equal("finops Opened and 280 more", world.Told[^1]);
+        Assert.Equal(21, world.Told.Count);
+
+        // Only those that were told by name are resolved by name, at the channel's rate too.
+        foreach (var account in names) await world.SpendAsync(SpendState.Under, account);
+        await world.SweepAsync();
+        Assert.Equal(20, world.Told.Count(line => line.StartsWith("finops Resolved", StringComparison.Ordinal)));
+        Assert.Equal(41, world.Told.Count);
+        world.World.Clock.Advance(TimeSpan.FromDays(1));
+        await world.SweepAsync();
+        Assert.Equal(41, world.Told.Count);
+        Assert.All(await world.Ledger.ReadAllAsync(CancellationToken.None), alerts => Assert.True(alerts.IsEmpty));
+    }
+
+    [Fact]
+    public async Task An_end_waits_for_an_hour_with_room_and_is_never_only_counted()
+    {
+        await using var world = await NotifyWorld.CreateAsync(perHour: 1);
+        await world.SpendAsync(SpendState.Over);
+        await world.NotifyAsync();
+        await world.SpendAsync(SpendState.Under);
+        await world.NotifyAsync();
+        Assert.Equal([$"finops Opened Over {Alpha}"], world.Told);
+
+        world.World.Clock.Advance(TimeSpan.FromHours(1));
+        await world.SweepAsync();
+        Assert.Equal([$"finops Opened Over {Alpha}", $"finops Resolved Over {Alpha}"], world.Told);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Any_crash_tells_twice_at_worst_and_never_not(bool afterTheEffect)
+    {
+        var calls = 0;
+        for (var fatal = 1; fatal == 1 || fatal <= calls; fatal++)
+        {
+            await using var world = await NotifyWorld.CreateAsync();
+            await world.SpendAsync(SpendState.Critical);
+            if (fatal == 1) calls = await CountAsync(world);
+            else
+            {
+                world.DieAt(fatal - 1, afterTheEffect);
+                try
+                {
+                    await world.NotifyAsync();
+                }
+                catch (AwsFaultException)
+                {
+                    // It is dead.
+                }
+
+                world.World.Cloud.Faults.Reset();
+            }
+
+            // Lambda delivers again, and each hour there is a round: by then the dead one's claim has ended.
+            await world.NotifyAsync();
+            world.World.Clock.Advance(TimeSpan.FromHours(1));
+            await world.SweepAsync();
+            await world.SweepAsync();
+            foreach (var channel in new[] { NotifyWorld.Finops, NotifyWorld.Pager })
+                Assert.InRange(world.Told.Count(line => line == $"{channel} Opened Critical {Alpha}"), 1, 2);
+
+            await world.SpendAsync(SpendState.Under);
+            await world.SweepAsync();
+            await world.SweepAsync();
+            Assert.Equal(2, world.Told.Count(line => line.Contains("Resolved", StringComparison.Ordinal)));
+        }
+
+        Assert.InRange(calls, 8, 40);
+
+        static async Task<int> CountAsync(NotifyWorld world)
+        {
+            var before = world.World.Cloud.Calls.Calls.Count;
+            await world.NotifyAsync();
+            return world.World.Cloud.Calls.Calls.Count - before;
+        }
+    }
+
+    [Fact]
+    public async Task Two_at_once_for_one_account_tell_once()
+    {
+        await using var world = await NotifyWorld.CreateAsync();
+        await world.SpendAsync(SpendState.Critical);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => world.NotifyAsync()));
+
+        Assert.Equal(2, world.Told.Count);
+    }
+
+    [Fact]
+    public async Task Each_message_stands_in_the_ledger_with_its_channel()
+    {
+        await using var world = await NotifyWorld.CreateAsync();
+        await world.SpendAsync(SpendState.Over);
+        await world.NotifyAsync();
+
+        var entries = await world.World.As(World.Management).Dynamo.QueryAsync(new()
+        {
+            TableName = "BudgetSync-Ledger",
+            KeyConditionExpression = "AccountId = :account",
+            ExpressionAttributeValues = new() { [":account"] = World.Text(Alpha) },
+        });
+        var entry = Assert.Single(entries.Items);
+        Assert.Equal("finops", entry["Channel"].S);
+        Assert.Equal(AlertKind.SpendState, AlertJson.Read(entry["Alert"].S)!.Kind);
+    }
+
+    [Theory]
+    [InlineData("""{"source":"budgetsync","detail":{"accountId":"111122223333"}}""", "111122223333")]
+    [InlineData("""{"detail":{"accountId":"1"}}""", null)]
+    [InlineData("""{"source":"aws.events","detail":{}}""", null)]
+    [InlineData("[]", null)]
+    public void An_event_says_only_which_account_to_look_at(string json, string? account)
+    {
+        using var document = JsonDocument.Parse(json);
+
+        Assert.Equal(account, Notifier.AccountOf(document.RootElement)?.Value);
+    }
+}

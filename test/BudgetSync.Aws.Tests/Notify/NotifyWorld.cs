@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2.Model;
+using BudgetSync.Aws.Notify;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core;
+using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.Assessment;
+using BudgetSync.Core.Status;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.Aws.Tests.Notify;
+
+/// <summary>A world with a ledger, three channels and accounts whose state of spending is said rather than computed.</summary>
+internal sealed class NotifyWorld : IAsyncDisposable
+{
+    public const string Finops = "finops";
+    public const string Pager = "pager";
+
+    private readonly World world;
+    private int seed;
+
+    private NotifyWorld(World world)
+    {
+        this.world = world;
+        Ledger = new LedgerTable(world.As(World.Management).Dynamo, "BudgetSync-Ledger", world.Caller);
+    }
+
+    public LedgerTable Ledger { get; }
+
+    /// <summary>What the bus has taken, as <c>finops Opened Critical 111111111111</c>.</summary>
+    public List<string> Told =>
+    [
+        .. world.Cloud.Calls.Calls.Where(call => call.Call.Operation == "PutEvents" && call.ErrorCode is null)
+            .SelectMany(call => call.Call.Input["Entries"]!.AsArray())
+            .Select(entry => JsonNode.Parse(entry!["Detail"]!.ToString())!)
+            .Select(Line),
+    ];
+
+    public World World => world;
+
+    public static async Task<NotifyWorld> CreateAsync(int perHour = 20)
+    {
+        var world = await World.CreateAsync(World.Alpha);
+        await world.As(World.Management).Dynamo.CreateTableAsync(new CreateTableRequest
+        {
+            TableName = "BudgetSync-Ledger",
+            BillingMode = "PAY_PER_REQUEST",
+            KeySchema = [new KeySchemaElement("AccountId", "HASH"), new KeySchemaElement("Entry", "RANGE")],
+            AttributeDefinitions = [new AttributeDefinition("AccountId", "S"), new AttributeDefinition("Entry", "S")],
+        });
+        await world.PutRowAsync("default", ("BudgetValue", World.Number("1")), ("Notify", World.Text("finops, pager Critical")));
+        return new NotifyWorld(world) { PerHour = perHour };
+    }
+
+    private int PerHour { get; init; }
+
+    public Notifier Notifier()
+    {
+        var channels = new Dictionary<string, Channel>
+        {
+            [Finops] = new(Finops, ChannelKind.Email) { PerHour = PerHour },
+            [Pager] = new(Pager, ChannelKind.PagerDuty) { PerHour = PerHour },
+            [AlertRoute.Operations] = ChannelSettings.Operations,
+        }.ToImmutableDictionary();
+        var sender = new NotificationSender(world.As(World.Management).Events, "BudgetSync", world.Caller, world.Log);
+        return new Notifier(world.Budgets, world.Status, Ledger, sender, channels, world.Log, new Random(++seed), world.Clock);
+    }
+
+    public Task NotifyAsync(string account = World.Alpha) => Notifier().NotifyAsync(AccountId.Parse(account), CancellationToken.None);
+
+    public Task<int> SweepAsync() => Notifier().SweepAsync(TimeSpan.FromMinutes(10), CancellationToken.None);
+
+    public Task SpendAsync(SpendState state, string account = World.Alpha, string month = "2026-03") => world.Status.StepAsync(
+        account,
+        before => (before ?? new StatusRow { Key = account, State = AccountState.Applied, FirstSeenAt = World.Start }) with
+        {
+            ItemVersion = (before?.ItemVersion ?? 0) + 1,
+            Budgets = [new ReportedBudget("team-a", 1000, "USD", 1250, null, state)],
+            Spend =
+            [
+                new SpendStanding("team-a", SpendMemory.None with
+                {
+                    State = state,
+                    Period = BudgetPeriod.Of(TimeUnit.MONTHLY, DateOnly.Parse(month + "-01", System.Globalization.CultureInfo.InvariantCulture)),
+                    Actual = 1250,
+                    LastLookAt = world.Clock.GetUtcNow().AddDays(300),
+                }),
+            ],
+        },
+        CancellationToken.None);
+
+    /// <summary>The function dies in its call of this number: before the call has taken effect or after, and makes no further one.</summary>
+    public void DieAt(int fatal, bool afterTheEffect)
+    {
+        var number = 0;
+        world.Cloud.Faults.OnCalls(_ => ++number switch
+        {
+            var call when call < fatal => null,
+            var call when call == fatal => afterTheEffect ? new Fault.ResponseLoss() : new Fault.RequestLoss(),
+            _ => new Fault.Refusal(new AwsException("AccessDeniedException", "The function is dead.")),
+        });
+    }
+
+    private static string Line(JsonNode detail)
+    {
+        var (id, key) = (detail["id"]!.ToString().Split('/'), detail["dedupKey"]!.ToString().Split('/'));
+        return $"{detail["channel"]} {detail["phase"]} {id[^3]} {key[0]}".Trim();
+    }
+
+    public ValueTask DisposeAsync() => world.DisposeAsync();
+}

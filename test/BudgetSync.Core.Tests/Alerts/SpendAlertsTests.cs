@@ -1,0 +1,102 @@
+using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Spend;
+using BudgetSync.Core.Status;
+using static BudgetSync.Core.Tests.Status.SpendSteps;
+
+namespace BudgetSync.Core.Tests.Alerts;
+
+public sealed class SpendAlertsTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 12, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(700, "")]
+    [InlineData(1050, "SpendState Warning Over 2026-11")]
+    [InlineData(1250, "SpendState Critical Critical 2026-11")]
+    [InlineData(1600, "SpendState Emergency Shutdown 2026-11")]
+    public void A_state_above_the_limit_is_an_alert_as_severe_as_it_is(int spent, string alert) =>
+        Assert.Equal(alert, string.Join(", ", Of(Applied(null, Noon, Spent(spent, Noon)))));
+
+    [Fact]
+    public void An_alert_says_what_was_spent_of_what_and_why_with_the_rows_note()
+    {
+        var alert = Assert.Single(SpendAlerts.Of(Applied(null, Noon, Spent(1250.5m, Noon)), "ask the owner", Noon));
+
+        Assert.Equal("team-a of 111122223333 has spent 1,250.50 USD (125.1 %) of 1,000 USD: actual 125.1 % is at or above 120.", alert.Text);
+        Assert.Equal("111122223333/team-a/2026-11/SpendState", alert.DedupKey);
+        Assert.Equal("ask the owner", alert.Note);
+        Assert.Contains(new AlertFact("Period", "2026-11-01 to 2026-11-30"), alert.Facts);
+    }
+
+    [Fact]
+    public void The_threshold_that_says_most_of_those_in_alarm_is_told()
+    {
+        var row = Applied(null, Noon, Spent(950, Noon, alarm: true));
+        var standing = Assert.Single(row.Spend);
+        var ninety = Eighty with { Threshold = 90 };
+        var forecast = Eighty with { Threshold = 100, Type = NotificationType.FORECASTED };
+        row = row with { Spend = [standing with { Memory = standing.Memory with { Alarms = [Eighty, forecast, ninety] } }] };
+
+        Assert.Equal(["Threshold Info 90 % ACTUAL 2026-11"], Of(row));
+    }
+
+    [Fact]
+    public void Money_that_runs_out_is_told_while_it_does_and_no_longer()
+    {
+        var row = Applied(null, Noon, Spent(600, Noon));
+        var standing = Assert.Single(row.Spend) with { RunwayDays = 6, ExhaustedOn = new DateOnly(2026, 11, 18), BurnPerDay = 66 };
+        standing = standing with { Memory = standing.Memory with { RunwayLevel = 7 } };
+
+        var alert = Assert.Single(SpendAlerts.Of(row with { Spend = [standing] }, null, Noon));
+        Assert.Equal(
+            (AlertKind.Runway, AlertSeverity.Warning, "team-a of 111122223333 runs out on 2026-11-18, 13 days before the period ends at 66 USD a day: "
+                + "600 USD (60.0 %) of 1,000 USD."),
+            (alert.Kind, alert.Severity, alert.Text));
+        Assert.Empty(Of(row with { Spend = [standing with { RunwayDays = 12 }] }));
+    }
+
+    [Fact]
+    public void A_budget_that_nothing_has_looked_at_for_more_than_a_day_is_blind()
+    {
+        var row = Applied(null, Noon, Spent(600, Noon));
+
+        Assert.Empty(Of(row, Noon.AddHours(26)));
+        Assert.Equal(["Blind Warning Blind 2026-11"], Of(row, Noon.AddHours(27)));
+    }
+
+    [Fact]
+    public void What_is_over_says_why()
+    {
+        var told = new OpenAlert(AlertKind.SpendState, Budget, "2026-11") { Severity = AlertSeverity.Critical, Levels = ["Over", "Critical"] };
+        var calm = Applied(null, Noon, Spent(600, Noon));
+        var next = Applied(null, Noon.AddDays(20), Spent(10, Noon.AddDays(20)));
+
+        Assert.Equal("team-a of 111122223333 is Under now: 600 USD (60.0 %) of 1,000 USD.", Over(calm).Text);
+        Assert.Equal("team-a of 111122223333: a new period began.", Over(next).Text);
+        Assert.Equal("team-a of 111122223333 is no budget of BudgetSync any more.", Over(null).Text);
+        Assert.Equal(("111122223333/team-a/2026-11/SpendState", "Resolved: Critical: team-a of 111122223333"), (Over(next).DedupKey, Over(next).Title));
+
+        Alert Over(StatusRow? row) => SpendAlerts.Over(told, "111122223333", row, Noon);
+    }
+
+    [Theory]
+    [InlineData("2026-11-01", "2026-12-01", "2026-11")]
+    [InlineData("2026-01-01", "2027-01-01", "2026")]
+    [InlineData("2026-10-01", "2027-01-01", "2026-10-01")]
+    [InlineData("2026-11-12", "2026-11-13", "2026-11-12")]
+    public void A_period_has_the_shortest_name_that_says_it(string start, string end, string name) =>
+        Assert.Equal(name, AlertFacts.PeriodName(new BudgetPeriod(DateOnly.Parse(start), DateOnly.Parse(end))));
+
+    [Fact]
+    public void An_alert_is_read_from_the_ledger_as_it_was_written()
+    {
+        foreach (var alert in new[] { SampleAlerts.Critical with { AccountName = null }, SampleAlerts.Resolved with { AccountName = null, Note = null } })
+            Assert.Equal(alert, AlertJson.Read(AlertJson.Write(alert)));
+        Assert.Null(AlertJson.Read("{}"));
+        Assert.Null(AlertJson.Read("no JSON"));
+    }
+
+    private static string[] Of(StatusRow row, DateTimeOffset? now = null) =>
+        [.. SpendAlerts.Of(row, null, now ?? Noon).Select(alert => $"{alert.Kind} {alert.Severity} {alert.Level} {alert.Period}")];
+}
