@@ -3,7 +3,6 @@ using System.Text;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
-using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Page;
 
 namespace BudgetSync.Cli.Commands.Money;
@@ -51,37 +50,22 @@ internal static class ReportCommand
     {
         stack.Progress.Now("reading both tables and the organization");
         var snapshot = await OrganizationSnapshot.ReadAsync(stack.Budgets, stack.Status, stack.Organization, freshTree: true, cancellation);
-        var (tree, now) = (snapshot.Tree, stack.Time.GetUtcNow());
-        var coverage = OrganizationCoverage.Of(tree, snapshot.Statuses.Values, snapshot.Rows.Keys, now);
-        if (OrganizationalUnitOption.Find(ou, tree) is { } scope)
-        {
-            var below = tree.CoveredBy(scope).Select(id => id.Value).ToHashSet(StringComparer.Ordinal);
-            var lines = coverage.Lines.Where(line => below.Contains(line.Key)).ToList();
-            coverage = new OrganizationCoverage([.. lines], CoverageSummary.Of(lines));
-        }
-
-        var page = new SpendPage
-        {
-            Organization = ou ?? $"account {stack.Account}'s organization",
-            GeneratedAt = now,
-            Coverage = coverage.Summary,
-            Lines = PageLines.Of(coverage, tree),
-            Envelopes = PageEnvelope.Of(new OrganizationEnvelopes(tree, snapshot.Rows, snapshot.Statuses, stack.Defaults, now).Lines(), tree),
-        };
-        return await WithHistoryAsync(stack, page, parts, cancellation);
-    }
-
-    private static async Task<SpendPage> WithHistoryAsync(DeployedStack stack, SpendPage page, int parts, CancellationToken cancellation)
-    {
+        var month = await TrackedMonth.ReadAsync(stack, cancellation);
+        var source = new PageSource(snapshot.Tree, snapshot.Rows, snapshot.Statuses, stack.Defaults, month, stack.Time.GetUtcNow());
+        var page = source.Page(ou ?? $"account {stack.Account}'s organization", OrganizationalUnitOption.Find(ou, snapshot.Tree));
         var wanted = ReportHtml.WithParts(page, parts).Select(line => line.Account).Distinct(StringComparer.Ordinal).ToList();
         var histories = await AccountHistories.ReadAsync(stack, wanted, cancellation);
-        return page with
-        {
-            Lines = [.. page.Lines.Select(line => PageLines.WithCurve(line, histories.Of(line.Account), page.GeneratedAt))],
-            Unknown = histories.Missing
-                ? [.. page.Unknown, $"This deployment has no history table, so there are no curves and no earlier periods: {AccountHistories.HowToGetOne}."]
-                : page.Unknown,
-        };
+        page = source.WithParts(page, histories.Items);
+        return histories.Missing
+            ? page with
+            {
+                Unknown =
+                [
+                    .. page.Unknown,
+                    $"This deployment has no history table, so there are no curves and no earlier periods: {AccountHistories.HowToGetOne}.",
+                ],
+            }
+            : page;
     }
 
     /// <summary>Beside the file first, so that one that is there stays whole until the new one is.</summary>
