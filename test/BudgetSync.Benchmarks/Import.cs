@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using BudgetSync.Aws.Clients;
@@ -21,7 +20,6 @@ internal static class Import
 {
     private static readonly TimeSpan Goal = TimeSpan.FromSeconds(20);
     private const long GoalBytes = 300 * 1024 * 1024;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     public static async Task<int> RunAsync(int rows)
     {
@@ -63,40 +61,21 @@ internal static class Import
 
     private static async Task<int> MeasureAsync(int rows, string home, Uri address, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "budgetsync.dll"), .. arguments]) { RedirectStandardOutput = true };
-        foreach (var (name, value) in new[]
-        {
-            ("AWS_ENDPOINT_URL", address.ToString()), ("AWS_REGION", "us-east-1"), ("AWS_ACCESS_KEY_ID", "999999999999"), ("AWS_SECRET_ACCESS_KEY", "local"),
-            ("BUDGETSYNC_HOME", home),
-        }) start.Environment[name] = value;
-        var (began, used, paused, allocated) =
-            (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes());
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        var output = process.StandardOutput.ReadToEndAsync();
-        var (peak, own) = (0L, TimeSpan.Zero);
-        while (!process.HasExited)
-        {
-            process.Refresh();
-            (peak, own) = (Math.Max(peak, process.PeakWorkingSet64), process.TotalProcessorTime);
-            await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(Look, TimeProvider.System));
-        }
-
-        var clock = Stopwatch.GetElapsedTime(began);
-        var cloud = Environment.CpuUsage.TotalTime - used;
-        await output;
+        var (paused, allocated) = (GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes());
+        var run = await ToolRun.MeasureAsync(home, address, arguments);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"the local AWS and all functions: {(GC.GetTotalAllocatedBytes() - allocated) / 1024.0 / rows:0} KB allocated for each row, "
                 + $"{(GC.GetTotalPauseDuration() - paused).TotalSeconds:0.0} s of pauses to collect them"));
-        var processors = (own + cloud) / Environment.ProcessorCount;
-        var counts = processors < clock ? processors : clock;
+        var processors = (run.Own + run.Cloud) / Environment.ProcessorCount;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{rows} rows changed, written and applied, exit {process.ExitCode}: {clock.TotalSeconds:0.0} s on the clock; the tool {own.TotalSeconds:0.0} s "
-                + $"of a processor, the local AWS and all functions {cloud.TotalSeconds:0.0} s, so {processors.TotalSeconds:0.0} s of "
-                + $"{Environment.ProcessorCount} processors (goal: below {Goal.TotalSeconds:0} s); the tool's memory {peak / 1024 / 1024} MB "
+            $"{rows} rows changed, written and applied, exit {run.ExitCode}: {run.Clock.TotalSeconds:0.0} s on the clock; the tool "
+                + $"{run.Own.TotalSeconds:0.0} s "
+                + $"of a processor, the local AWS and all functions {run.Cloud.TotalSeconds:0.0} s, so {processors.TotalSeconds:0.0} s of "
+                + $"{Environment.ProcessorCount} processors (goal: below {Goal.TotalSeconds:0} s); the tool's memory {run.Peak / 1024 / 1024} MB "
                 + $"(goal: below {GoalBytes / 1024 / 1024} MB)"));
-        return process.ExitCode == 0 && counts < Goal && peak < GoalBytes ? 0 : 1;
+        return run.ExitCode == 0 && run.Counts < Goal && run.Peak < GoalBytes ? 0 : 1;
     }
 
     private static RowEntry Row(string id)

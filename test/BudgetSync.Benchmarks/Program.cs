@@ -19,13 +19,17 @@ switch (args)
         return await Import.RunAsync(10_000);
     case ["import", var rows] when int.TryParse(rows, out var count) && count > 0:
         return await Import.RunAsync(count);
+    case ["history"]:
+        return await History.RunAsync(10_000);
+    case ["history", var accounts] when int.TryParse(accounts, out var number) && number > 0:
+        return await History.RunAsync(number);
     case ["backtest"]:
         return Backtest.Run(1);
     case ["backtest", var text] when int.TryParse(text, out var seed) && seed >= 0:
         return Backtest.Run(seed);
     default:
         await Console.Error.WriteLineAsync(
-            "usage: core [BenchmarkDotNet options] | edit | cold-start | rollout [ACCOUNTS] | import [ROWS] | backtest [SEED] "
+            "usage: core [BenchmarkDotNet options] | edit | cold-start | rollout [ACCOUNTS] | import [ROWS] | history [ACCOUNTS] | backtest [SEED] "
                 + "(README.md says what each measures)");
         return 64;
 }
