@@ -8,6 +8,9 @@ internal sealed class AccountBudgets
     /// <summary>By name, in ordinal order. Guarded by <see cref="Gate"/>.</summary>
     public SortedDictionary<string, StoredBudget> Budgets { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>True: what an action does fails. Guarded by <see cref="Gate"/>.</summary>
+    public bool ActionsFail { get; set; }
+
     /// <summary>Deletes what has ended, as AWS does after a budget's end date.</summary>
     public void DeleteEnded(DateTimeOffset now)
     {

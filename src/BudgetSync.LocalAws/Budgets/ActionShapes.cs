@@ -62,6 +62,8 @@ internal static class ActionShapes
 
     public static Shape OneAction { get; } = Members(Account, Name, Id);
 
+    public static Shape DescribeBudgetActionHistories { get; } = Members(Account, Name, Id, Optional("TimePeriod", TimePeriod), PageSize, NextToken);
+
     public static Shape DescribeBudgetActionsForBudget { get; } = Members(Account, Name, PageSize, NextToken);
 
     public static Shape DescribeBudgetActionsForAccount { get; } = Members(Account, PageSize, NextToken);

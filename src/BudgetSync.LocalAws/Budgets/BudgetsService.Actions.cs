@@ -22,6 +22,11 @@ public sealed partial class BudgetsService
             ActionShapes.DescribeBudgetActionsForAccount,
             _ => [new IamRequest("budgets:DescribeBudgetActionsForAccount", "*")],
             DescribeActionsOfAccount);
+        Declare(
+            "DescribeBudgetActionHistories",
+            ActionShapes.DescribeBudgetActionHistories,
+            call => [OnAction("budgets:DescribeBudgetActionHistories", call)],
+            DescribeActionHistory);
         Declare("ExecuteBudgetAction", ActionShapes.ExecuteBudgetAction, call => [OnAction("budgets:ExecuteBudgetAction", call)], ExecuteAction);
     }
 
@@ -68,6 +73,7 @@ public sealed partial class BudgetsService
         if (budget.Actions.Values.Any(action => action.Terms.IsSameAs(terms)))
             throw BudgetErrors.Duplicate($"The same action already exists for budget {budget.Terms.Name}.");
         var created = new StoredAction(cloud.Gateway.NewRequestId(), budget.Terms.Name, terms, tags);
+        created.Enter(created.Status, "CREATE_ACTION", "Created.", Now);
         budget.Actions.Add(created.Id, created);
         return new JsonObject { ["AccountId"] = call.AccountId, ["BudgetName"] = budget.Terms.Name, ["ActionId"] = created.Id };
     }
@@ -80,6 +86,7 @@ public sealed partial class BudgetsService
         ValidateAction(call, budget, terms);
         var old = action.Write();
         action.Terms = terms;
+        action.Enter(action.Status, "UPDATE_ACTION", "Updated.", Now);
         return new JsonObject { ["AccountId"] = call.AccountId, ["BudgetName"] = budget.Terms.Name, ["OldAction"] = old, ["NewAction"] = action.Write() };
     }
 

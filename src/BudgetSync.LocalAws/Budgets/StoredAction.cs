@@ -12,10 +12,19 @@ internal sealed class StoredAction(string id, string budgetName, ActionTerms ter
 
     public ImmutableSortedDictionary<string, string> Tags { get; set; } = tags;
 
-    public string Status { get; set; } = "STANDBY";
+    public string Status { get; private set; } = "STANDBY";
+
+    /// <summary>Oldest first.</summary>
+    public List<ActionEvent> Events { get; } = [];
 
     /// <summary>True: something is being executed, and nothing else may be done with the action.</summary>
     public bool IsLocked => Status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal);
+
+    public void Enter(string status, string eventType, string message, DateTimeOffset now)
+    {
+        Status = status;
+        Events.Add(new ActionEvent(Events.Count + 1, now, status, eventType, message, Write()));
+    }
 
     public JsonObject Write() => new()
     {

@@ -28,7 +28,8 @@ SERVICES = [
             DescribeNotificationsForBudget DescribeBudgetNotificationsForAccount DescribeSubscribersForNotification
             CreateNotification UpdateNotification DeleteNotification CreateSubscriber UpdateSubscriber DeleteSubscriber
             CreateBudgetAction UpdateBudgetAction DeleteBudgetAction DescribeBudgetActionsForBudget
-            DescribeBudgetActionsForAccount DescribeBudgetPerformanceHistory TagResource UntagResource ListTagsForResource""",
+            DescribeBudgetActionsForAccount DescribeBudgetActionHistories ExecuteBudgetAction DescribeBudgetPerformanceHistory
+            TagResource UntagResource ListTagsForResource""",
         swap={("Spend", "Amount"): "decimal"},
     ),
     dict(

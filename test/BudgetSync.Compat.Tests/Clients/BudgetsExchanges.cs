@@ -202,6 +202,29 @@ internal static class BudgetsExchanges
             Say((await budgets.DescribeBudgetActionsForBudgetAsync(new() { AccountId = Account, BudgetName = "b" })).Actions[0]), "i 7 STANDBY i-1"),
         Of("DescribeBudgetActionsForAccount", """{"AccountId":"111122223333"}""", """{"Actions":[<action>]}""", async budgets =>
             Say((await budgets.DescribeBudgetActionsForAccountAsync(new() { AccountId = Account })).Actions[0]), "i 7 STANDBY i-1"),
+        Of(
+            "DescribeBudgetActionHistories",
+            """{"AccountId":"111122223333","ActionId":"i","BudgetName":"b","MaxResults":100,"NextToken":"m"}""",
+            """
+            {"ActionHistories":[{"Timestamp":1777593600,"Status":"PENDING","EventType":"SYSTEM",
+              "ActionHistoryDetails":{"Message":"why","Action":<action>}}],"NextToken":"n"}
+            """,
+            async budgets =>
+            {
+                var answer = await budgets.DescribeBudgetActionHistoriesAsync(
+                    new() { AccountId = Account, BudgetName = "b", ActionId = "i", MaxResults = 100, NextToken = "m" });
+                var step = answer.ActionHistories[0];
+                return $"{step.Timestamp:yyyy-MM-dd} {step.Status} {step.EventType} {step.ActionHistoryDetails.Message} "
+                    + $"{Say(step.ActionHistoryDetails.Action)} {answer.NextToken}";
+            },
+            "2026-05-01 PENDING SYSTEM why i 7 STANDBY i-1 n"),
+        Of(
+            "ExecuteBudgetAction",
+            """{"AccountId":"111122223333","ActionId":"i","BudgetName":"b","ExecutionType":"APPROVE_BUDGET_ACTION"}""",
+            """{"AccountId":"111122223333","BudgetName":"b","ActionId":"i","ExecutionType":"APPROVE_BUDGET_ACTION"}""",
+            async budgets => (await budgets.ExecuteBudgetActionAsync(
+                new() { AccountId = Account, BudgetName = "b", ActionId = "i", ExecutionType = ExecutionType.APPROVE_BUDGET_ACTION })).ExecutionType,
+            "APPROVE_BUDGET_ACTION"),
         Of("TagResource", """{"ResourceARN":"arn:b","ResourceTags":[{"Key":"k","Value":"v"}]}""", "{}", async budgets =>
             $"{(await budgets.TagResourceAsync(new() { ResourceARN = "arn:b", ResourceTags = [new() { Key = "k", Value = "v" }] })).HttpStatusCode}", "OK"),
         Of("UntagResource", """{"ResourceARN":"arn:b","ResourceTagKeys":["k"]}""", "{}", async budgets =>

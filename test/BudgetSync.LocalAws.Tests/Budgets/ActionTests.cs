@@ -198,6 +198,58 @@ public sealed class ActionTests
             await bed.RefusedAsync("ExecuteBudgetAction", $"'BudgetName':'b','ActionId':'{id}','ExecutionType':'{type}'"));
     }
 
+    [Fact]
+    public async Task What_failed_is_retried_and_nothing_else()
+    {
+        var id = await CreateAsync(Action(approval: "MANUAL"));
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 1001m);
+        bed.Cloud.Budgets.SetActionFailure(Spoke, fails: true);
+
+        Assert.Equal("EXECUTION_FAILURE", await ExecuteAsync(id, "APPROVE_BUDGET_ACTION"));
+        foreach (var other in new[] { "APPROVE_BUDGET_ACTION", "REVERSE_BUDGET_ACTION", "RESET_BUDGET_ACTION" })
+            Assert.Equal(
+                "InvalidParameterException",
+                await bed.RefusedAsync("ExecuteBudgetAction", $"'BudgetName':'b','ActionId':'{id}','ExecutionType':'{other}'"));
+        Assert.Equal("EXECUTION_FAILURE", await ExecuteAsync(id, "RETRY_BUDGET_ACTION"));
+        bed.Cloud.Budgets.SetActionFailure(Spoke, fails: false);
+        Assert.Equal("EXECUTION_SUCCESS", await ExecuteAsync(id, "RETRY_BUDGET_ACTION"));
+        bed.Cloud.Budgets.SetActionFailure(Spoke, fails: true);
+        Assert.Equal("REVERSE_FAILURE", await ExecuteAsync(id, "REVERSE_BUDGET_ACTION"));
+        bed.Cloud.Budgets.SetActionFailure(Spoke, fails: false);
+        Assert.Equal("REVERSE_SUCCESS", await ExecuteAsync(id, "RETRY_BUDGET_ACTION"));
+        bed.Cloud.Budgets.SetActionFailure(Spoke, fails: true);
+        Assert.Equal("RESET_FAILURE", await ExecuteAsync(id, "RESET_BUDGET_ACTION"));
+        bed.Cloud.Budgets.SetActionFailure(Spoke, fails: false);
+        Assert.Equal("STANDBY", await ExecuteAsync(id, "RETRY_BUDGET_ACTION"));
+    }
+
+    [Fact]
+    public async Task The_history_of_an_action_tells_each_step()
+    {
+        var id = await CreateAsync(Action(approval: "MANUAL"));
+        bed.Clock.Advance(TimeSpan.FromHours(1));
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 1001m);
+        await ExecuteAsync(id, "APPROVE_BUDGET_ACTION");
+        var named = $"'BudgetName':'b','ActionId':'{id}'";
+
+        var all = (await bed.CallAsync("DescribeBudgetActionHistories", named))["ActionHistories"]!.AsArray();
+        Assert.Equal(
+            ["STANDBY CREATE_ACTION", "PENDING SYSTEM", "EXECUTION_IN_PROGRESS EXECUTE_ACTION", "EXECUTION_SUCCESS SYSTEM"],
+            all.Select(step => $"{step!["Status"]} {step["EventType"]}"));
+        Assert.Equal("PENDING", all[1]!["ActionHistoryDetails"]!["Action"]!["Status"]!.GetValue<string>());
+        Assert.NotEqual("", all[1]!["ActionHistoryDetails"]!["Message"]!.GetValue<string>());
+
+        var first = await bed.CallAsync("DescribeBudgetActionHistories", $"{named},'MaxResults':1");
+        var second = await bed.CallAsync("DescribeBudgetActionHistories", $"{named},'MaxResults':1,'NextToken':'{first["NextToken"]}'");
+        Assert.Equal("PENDING", Assert.Single(second["ActionHistories"]!.AsArray())!["Status"]!.GetValue<string>());
+        var early = bed.Clock.GetUtcNow().ToUnixTimeSeconds() - 60;
+        Assert.Single((await bed.CallAsync("DescribeBudgetActionHistories", $"{named},'TimePeriod':{{'End':{early}}}"))["ActionHistories"]!.AsArray());
+        Assert.Equal(
+            "InvalidParameterException",
+            await bed.RefusedAsync("DescribeBudgetActionHistories", $"{named},'TimePeriod':{{'Start':{early},'End':{early}}}"));
+        Assert.Equal("NotFoundException", await bed.RefusedAsync("DescribeBudgetActionHistories", named.Replace(id, new string('0', 8) + id[8..])));
+    }
+
     private static string Action(
         string type = "APPLY_IAM_POLICY",
         string definition = Iam,

@@ -47,6 +47,8 @@ public sealed class BudgetPermissionTests
         "{" + Named + ",'ActionId':'" + Id + "','ExecutionType':'RESET_BUDGET_ACTION'}",
         "budgets:ExecuteBudgetAction",
         Arn + "/action/" + Id)]
+    [InlineData(
+        "DescribeBudgetActionHistories", "{" + Named + ",'ActionId':'" + Id + "'}", "budgets:DescribeBudgetActionHistories", Arn + "/action/" + Id)]
     [InlineData("DescribeBudgetActionsForBudget", "{" + Named + "}", "budgets:DescribeBudgetActionsForBudget", Arn)]
     [InlineData("DescribeBudgetActionsForAccount", "{'AccountId':'111122223333'}", "budgets:DescribeBudgetActionsForAccount", "*")]
     [InlineData("TagResource", "{'ResourceARN':'" + Arn + "','ResourceTags':[]}", "budgets:TagResource", Arn)]

@@ -14,7 +14,7 @@ OPERATIONS = {
     "budgets": ("2016-10-20", "CreateBudget UpdateBudget DescribeBudget DescribeBudgets DeleteBudget DescribeBudgetPerformanceHistory CreateNotification "
                 "UpdateNotification DeleteNotification DescribeNotificationsForBudget DescribeBudgetNotificationsForAccount CreateSubscriber UpdateSubscriber "
                 "DeleteSubscriber DescribeSubscribersForNotification CreateBudgetAction UpdateBudgetAction DeleteBudgetAction DescribeBudgetAction "
-                "DescribeBudgetActionsForBudget DescribeBudgetActionsForAccount ExecuteBudgetAction TagResource UntagResource ListTagsForResource"),
+                "DescribeBudgetActionHistories DescribeBudgetActionsForBudget DescribeBudgetActionsForAccount ExecuteBudgetAction TagResource UntagResource ListTagsForResource"),
     "dynamodb": ("2012-08-10", "CreateTable UpdateTable DeleteTable DescribeTable ListTables DescribeContinuousBackups UpdateContinuousBackups GetItem "
                  "PutItem UpdateItem DeleteItem Scan Query BatchGetItem BatchWriteItem"),
     "dynamodbstreams": ("2012-08-10", "ListStreams DescribeStream GetShardIterator GetRecords"),

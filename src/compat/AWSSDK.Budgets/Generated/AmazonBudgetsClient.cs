@@ -261,6 +261,30 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
             _ => Unnamed(e),
         });
 
+    private static readonly Operation<DescribeBudgetActionHistoriesRequest, DescribeBudgetActionHistoriesResponse> DescribeBudgetActionHistoriesOperation = new(
+        Service, "DescribeBudgetActionHistories", DescribeBudgetActionHistoriesRequest.Write, DescribeBudgetActionHistoriesResponse.Read, static e => e.Code switch
+        {
+            "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InternalErrorException" => new InternalErrorException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidNextTokenException" => new InvalidNextTokenException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidParameterException" => new InvalidParameterException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "NotFoundException" => new NotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ThrottlingException" => new ThrottlingException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
+    private static readonly Operation<ExecuteBudgetActionRequest, ExecuteBudgetActionResponse> ExecuteBudgetActionOperation = new(
+        Service, "ExecuteBudgetAction", ExecuteBudgetActionRequest.Write, ExecuteBudgetActionResponse.Read, static e => e.Code switch
+        {
+            "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InternalErrorException" => new InternalErrorException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidParameterException" => new InvalidParameterException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "NotFoundException" => new NotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ResourceLockedException" => new ResourceLockedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ThrottlingException" => new ThrottlingException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
     private static readonly Operation<DescribeBudgetPerformanceHistoryRequest, DescribeBudgetPerformanceHistoryResponse> DescribeBudgetPerformanceHistoryOperation = new(
         Service, "DescribeBudgetPerformanceHistory", DescribeBudgetPerformanceHistoryRequest.Write, DescribeBudgetPerformanceHistoryResponse.Read, static e => e.Code switch
         {
@@ -389,6 +413,12 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
 
     public virtual Task<DescribeBudgetActionsForAccountResponse> DescribeBudgetActionsForAccountAsync(DescribeBudgetActionsForAccountRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(DescribeBudgetActionsForAccountOperation, request, cancellationToken);
+
+    public virtual Task<DescribeBudgetActionHistoriesResponse> DescribeBudgetActionHistoriesAsync(DescribeBudgetActionHistoriesRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(DescribeBudgetActionHistoriesOperation, request, cancellationToken);
+
+    public virtual Task<ExecuteBudgetActionResponse> ExecuteBudgetActionAsync(ExecuteBudgetActionRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(ExecuteBudgetActionOperation, request, cancellationToken);
 
     public virtual Task<DescribeBudgetPerformanceHistoryResponse> DescribeBudgetPerformanceHistoryAsync(DescribeBudgetPerformanceHistoryRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(DescribeBudgetPerformanceHistoryOperation, request, cancellationToken);

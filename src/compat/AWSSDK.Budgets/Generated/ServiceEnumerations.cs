@@ -234,6 +234,50 @@ public class Dimension : ConstantClass
     public static implicit operator Dimension(string value) => FindValue(value);
 }
 
+public class EventType : ConstantClass
+{
+    public static readonly EventType CREATE_ACTION = new("CREATE_ACTION");
+    public static readonly EventType DELETE_ACTION = new("DELETE_ACTION");
+    public static readonly EventType EXECUTE_ACTION = new("EXECUTE_ACTION");
+    public static readonly EventType SYSTEM = new("SYSTEM");
+    public static readonly EventType UPDATE_ACTION = new("UPDATE_ACTION");
+
+    public EventType(string value) : base(value) { }
+
+    public static EventType FindValue(string value) => value switch
+    {
+        "CREATE_ACTION" => CREATE_ACTION,
+        "DELETE_ACTION" => DELETE_ACTION,
+        "EXECUTE_ACTION" => EXECUTE_ACTION,
+        "SYSTEM" => SYSTEM,
+        "UPDATE_ACTION" => UPDATE_ACTION,
+        _ => FindValue<EventType>(value),
+    };
+
+    public static implicit operator EventType(string value) => FindValue(value);
+}
+
+public class ExecutionType : ConstantClass
+{
+    public static readonly ExecutionType APPROVE_BUDGET_ACTION = new("APPROVE_BUDGET_ACTION");
+    public static readonly ExecutionType RESET_BUDGET_ACTION = new("RESET_BUDGET_ACTION");
+    public static readonly ExecutionType RETRY_BUDGET_ACTION = new("RETRY_BUDGET_ACTION");
+    public static readonly ExecutionType REVERSE_BUDGET_ACTION = new("REVERSE_BUDGET_ACTION");
+
+    public ExecutionType(string value) : base(value) { }
+
+    public static ExecutionType FindValue(string value) => value switch
+    {
+        "APPROVE_BUDGET_ACTION" => APPROVE_BUDGET_ACTION,
+        "RESET_BUDGET_ACTION" => RESET_BUDGET_ACTION,
+        "RETRY_BUDGET_ACTION" => RETRY_BUDGET_ACTION,
+        "REVERSE_BUDGET_ACTION" => REVERSE_BUDGET_ACTION,
+        _ => FindValue<ExecutionType>(value),
+    };
+
+    public static implicit operator ExecutionType(string value) => FindValue(value);
+}
+
 public class HealthStatusReason : ConstantClass
 {
     public static readonly HealthStatusReason BILLING_VIEW_NO_ACCESS = new("BILLING_VIEW_NO_ACCESS");
