@@ -30,6 +30,7 @@ public sealed partial class NamespaceOrderTests
                 "Commands.Reconcile",
                 "Commands.Status",
                 "Commands.Adopt",
+                "Commands.Actions",
                 "Commands.Money",
                 "Commands.Local",
                 "Commands"

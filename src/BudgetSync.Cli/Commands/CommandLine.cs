@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using BudgetSync.Cli.Commands.Actions;
 using BudgetSync.Cli.Commands.Adopt;
 using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Commands.Local;
@@ -66,6 +67,7 @@ internal static class CommandLine
             EnvelopesCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             HistoryCommand.Create(terminal),
+            ActionCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
         CommandExamples.ShowIn(root);

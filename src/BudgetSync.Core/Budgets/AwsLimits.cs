@@ -159,6 +159,9 @@ public static class AwsLimits
     /// <summary>Months of the period of a QUARTERLY budget.</summary>
     public const int QuarterMonths = 3;
 
+    /// <summary>BM budgets, DescribeBudgetActionHistories, MaxResults: at most 100.</summary>
+    public const int ActionHistoryPage = 100;
+
     /// <summary>BM budgets, DescribeBudgetPerformanceHistory, MaxResults: at most 100.</summary>
     public const int HistoryPage = 100;
 

@@ -14,7 +14,7 @@ namespace BudgetSync.Cli.Commands.Drift;
 /// Clients with the credentials of the read role in an account. BudgetSync's own spoke role will not do: it may touch one parameter and nothing else,
 /// which is the point of it. The account of the credentials itself is looked into as we are.
 /// </summary>
-internal sealed class ReadSessions(DeployedStack stack, string roleName)
+internal sealed class ReadSessions(DeployedStack stack, string roleName, string sessionName = "BudgetSync-drift")
 {
     private const int SessionSeconds = 900;
 
@@ -36,7 +36,7 @@ internal sealed class ReadSessions(DeployedStack stack, string roleName)
     {
         var environment = new Dictionary<string, string>(stack.Environment, StringComparer.Ordinal) { ["AWS_REGION"] = stack.Clients.Region.SystemName };
         if (account == stack.Account) return new AwsClients(environment, null);
-        var request = new AssumeRoleRequest { RoleArn = RoleArn(account), RoleSessionName = "BudgetSync-drift", DurationSeconds = SessionSeconds };
+        var request = new AssumeRoleRequest { RoleArn = RoleArn(account), RoleSessionName = sessionName, DurationSeconds = SessionSeconds };
         var answer = await stack.Caller.CallAsync(
             "sts",
             "AssumeRole",
