@@ -106,7 +106,7 @@ public sealed partial class ViewTests
     }
 
     /// <summary>Times made equal, in as many letters, so that lines break where they broke.</summary>
-    private static string Steady(string screen)
+    internal static string Steady(string screen)
     {
         var text = Stamp().Replace(Timeless.OfStatus(Timeless.Of(screen)), "20260302T100000.000Z");
         text = Day().Replace(Moment().Replace(text, "2026-03-02 10:00:00Z"), "2026-03-02");

@@ -26,13 +26,12 @@ internal static class EnvelopesView
             new("SCOPE"), new("NAME", Goes: 2, Shortest: 8), new("AMOUNT", Right: true), new("SPENT", Right: true), new("EXPECTED", Right: true, Goes: 1),
             new("ALLOCATED", Right: true), new("ACCOUNTS", Right: true, Goes: 3), new("STATE"),
         ];
-        var (table, _) = ColumnTable.Of(columns, [.. lines.Select(Cells)], terminal.Columns);
-        foreach (var line in table) terminal.Out.WriteLine(line);
+        TableScreen.Write(terminal, columns, [.. lines.Select(Cells)]);
         terminal.Out.WriteLine();
         foreach (var line in lines)
         {
-            terminal.Out.WriteLine(Printable.Line(line.Standing.Text));
-            if (Problem(line) is { } problem) terminal.Out.WriteLine(Printable.Line($"  {problem}"));
+            terminal.WriteFolded(Printable.Line(line.Standing.Text), indent: 4);
+            if (Problem(line) is { } problem) terminal.WriteFolded(Printable.Line($"  {problem}"), indent: 4);
         }
     }
 

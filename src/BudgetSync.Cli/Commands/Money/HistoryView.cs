@@ -13,6 +13,12 @@ namespace BudgetSync.Cli.Commands.Money;
 /// <summary>An account's history as people and scripts read it.</summary>
 internal static class HistoryView
 {
+    private static readonly TextColumn[] Columns =
+    [
+        new("PERIOD"), new("LIMIT", Right: true), new("SPENT", Right: true), new("VARIANCE", Right: true, Goes: 1), new("%", Right: true),
+        new("OVER SINCE", Goes: 2), new("HIGHEST", Goes: 3), new("NOTE", Goes: 4),
+    ];
+
     public static void Write(ConsoleContext terminal, string account, ImmutableArray<BudgetHistory> budgets)
     {
         if (budgets.IsEmpty)
@@ -25,16 +31,17 @@ internal static class HistoryView
 
         foreach (var budget in budgets)
         {
-            terminal.Out.WriteLine(
+            terminal.WriteFolded(
                 budget.Name == AllCosts.Name
                     ? $"All costs of {account}, as Cost Explorer tells them, without credits and refunds"
-                    : Printable.Line($"{budget.Name} of {account}: {budget.Summary.Explanation}; {budget.Summary.Accuracy.Explanation}"));
+                    : Printable.Line($"{budget.Name} of {account}: {budget.Summary.Explanation}; {budget.Summary.Accuracy.Explanation}"),
+                indent: 4);
             // Blocks are for eyes: where the output goes to a file or another program, the numbers below say the same.
             var amounts = budget.Closed.IsEmpty
                 ? [.. budget.WithoutLimit.Select(last => last.Actual)]
                 : budget.Closed.Select(period => (decimal?)period.Actual).ToList();
             if (terminal.Interactive && amounts.Count > 1) terminal.Out.WriteLine($"  {Sparkline.Of(amounts)}");
-            foreach (var line in Table(budget, terminal.Columns)) terminal.Out.WriteLine("  " + line);
+            TableScreen.Write(terminal, Columns, Rows(budget), indent: 2);
             terminal.Out.WriteLine();
         }
     }
@@ -77,17 +84,12 @@ internal static class HistoryView
         })]),
     }.ToJsonString(JsonOutput.Options);
 
-    private static IReadOnlyList<string> Table(BudgetHistory budget, int width)
+    private static List<string[]> Rows(BudgetHistory budget)
     {
-        TextColumn[] columns =
-        [
-            new("PERIOD"), new("LIMIT", Right: true), new("SPENT", Right: true), new("VARIANCE", Right: true, Goes: 1), new("%", Right: true),
-            new("OVER SINCE", Goes: 2), new("HIGHEST", Goes: 3), new("", Goes: 4),
-        ];
         var rows = budget.WithoutLimit.Select(WithoutLimit).Concat(budget.Closed.Select(Cells)).ToList();
         var last = budget.Days[^1];
         if (last.Period != budget.Closed.LastOrDefault()?.Period && last.Period != budget.WithoutLimit.LastOrDefault()?.Period) rows.Add(Running(last));
-        return ColumnTable.Of(columns, rows, width - 2).Lines;
+        return rows;
     }
 
     private static string[] Cells(PeriodResult period) =>

@@ -13,12 +13,11 @@ internal static class RecommendationsView
         TextColumn[] columns =
         [
             new("ACCOUNT"), new("NAME", Goes: 2, Shortest: 8), new("NOW", Right: true), new("RECOMMENDED", Right: true), new("CLASS"),
-            new("CONFIDENCE", Goes: 1), new("WHY", Shortest: 24),
+            new("CONFIDENCE", Goes: 1), new("WHY", Shortest: 24, MostLines: 4),
         ];
-        var (table, _) = ColumnTable.Of(columns, [.. lines.Select(Cells)], terminal.Columns);
-        foreach (var line in table) terminal.Out.WriteLine(line);
+        TableScreen.Write(terminal, columns, [.. lines.Select(Cells)]);
         foreach (var line in lines.Where(line => line.NoRow.Length > 0))
-            terminal.Error.WriteLine(Printable.Line($"{line.Recommendation.Account}: no row says it: {line.NoRow}"));
+            terminal.TellFolded(Printable.Line($"{line.Recommendation.Account}: no row says it: {line.NoRow}"), indent: 4);
     }
 
     public static string Json(IReadOnlyList<RecommendationLine> lines) => new JsonArray([.. lines.Select(line => new JsonObject

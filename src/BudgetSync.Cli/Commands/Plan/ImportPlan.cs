@@ -103,10 +103,13 @@ internal static class ImportPlan
 
     private static ImmutableArray<string> Keys(Resolution.Desired desired) => desired.Parameter.FromKeys;
 
-    /// <summary>The planner's own words, from an account that is as its rows say now. The account itself is not looked into: that is what drift does.</summary>
+    /// <summary>What the planner would do with an account that is as its rows say now. The account itself is not looked into; drift does that.</summary>
     private static ImmutableArray<string> Describe(DesiredBudgets before, DesiredBudgets after, DateTimeOffset today) =>
     [
-        .. Planner.Plan(BudgetsAsOf.OnDay(after, today), Actual(BudgetsAsOf.OnDay(before, today))).Changes.Select(ChangeDescription.Of),
+        .. PlanWords.Of(
+            BudgetsAsOf.OnDay(before, today),
+            BudgetsAsOf.OnDay(after, today),
+            Planner.Plan(BudgetsAsOf.OnDay(after, today), Actual(BudgetsAsOf.OnDay(before, today))).Changes),
         .. LimitDescription.Between(before, after, today),
     ];
 

@@ -47,7 +47,8 @@ internal static class PlanCommand
             var rows = new StackRows(await tableRead, await treeRead, stack.Defaults);
             stack.Progress.Now($"planning {Number.Count(entries.Count, "row")}");
             var all = ImportPlan.Of(entries, rows.Table, rows.Tree, rows.Defaults, stack.Time.GetUtcNow());
-            var brake = EditBrake.Told(ImportEdit.Of(entries, rows), rows, most);
+            var edit = ImportEdit.Of(entries, rows);
+            var brake = EditBrake.Told(edit, rows, most);
             var warnings = EnvelopeChecks.Of(entries, rows.Table, rows.Tree, rows.Defaults, stack.Time.GetUtcNow()).Warnings;
             stack.Progress.Now("");
             foreach (var warning in warnings) await terminal.Error.WriteLineAsync(Printable.Line($"Warning: {warning}"));
@@ -58,7 +59,8 @@ internal static class PlanCommand
             var facets = new AccountFacets<ImportLine, ImportChange>(line => line.Key, line => NameOf(line, rows.Tree), line => line.Change, Urgency);
             var changes = lines.Where(line => line.Change != ImportChange.None || wish.States.Contains(ImportChange.None));
             var page = wish.Page(changes, facets, AccountOrder.Account, terminal);
-            var print = new PlanPrint(terminal, wish, page, facets.Name, PlanScreen.Sum(entries.Count, lines), brake, [.. warnings]);
+            var print = new PlanPrint(
+                terminal, wish, page, facets.Name, PlanScreen.Sum(entries.Count, lines), PlanSum.Of(edit, rows), brake, [.. warnings]);
             if (parsed.GetValue(markdown)) await print.MarkdownAsync();
             else await print.WriteAsync();
             return CodeOf(print.Page.All);

@@ -31,10 +31,12 @@ internal static class PlanMarkdown
         string? rest,
         Func<ImportLine, string> name,
         string sum,
+        IReadOnlyList<string> money,
         string? brake,
         IReadOnlyList<string> warnings)
     {
         var top = new StringBuilder($"{Mark}\n### Budgets: {Code(sum)}\n");
+        foreach (var line in money) top.Append($"\n{Code(line)}\n");
         if (brake is not null) top.Append($"\n**The import will need `--allow-large`:** {Code(brake)}\n");
         foreach (var warning in warnings.Take(MostWords)) top.Append($"\n**Warning:** {Code(warning)}\n");
         if (warnings.Count > MostWords) top.Append($"\n… and {Number.Of(warnings.Count - MostWords)} more warnings\n");

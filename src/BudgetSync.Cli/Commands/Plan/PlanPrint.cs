@@ -7,6 +7,7 @@ namespace BudgetSync.Cli.Commands.Plan;
 
 /// <summary>A plan in each of its forms.</summary>
 /// <param name="Sum">What all lines come to, in a line.</param>
+/// <param name="Money">What moves most, and what all rows come to before and after.</param>
 /// <param name="Warnings">What the import would do all the same; the talk has told of them.</param>
 /// <param name="Brake">Why the import will need a second word; null where it will not.</param>
 internal sealed record PlanPrint(
@@ -15,12 +16,13 @@ internal sealed record PlanPrint(
     AccountPage<ImportLine> Page,
     Func<ImportLine, string> Name,
     string Sum,
+    IReadOnlyList<string> Money,
     string? Brake,
     IReadOnlyList<string> Warnings)
 {
     private static readonly string[] Columns = ["AccountId", "Name", "Change", "Changes", "Reasons", "From", "RevisionNow", "RevisionThen"];
 
-    public Task MarkdownAsync() => Terminal.Out.WriteAsync(PlanMarkdown.Of(Page.Shown, Page.Rest, Name, Sum, Brake, Warnings));
+    public Task MarkdownAsync() => Terminal.Out.WriteAsync(PlanMarkdown.Of(Page.Shown, Page.Rest, Name, Sum, Money, Brake, Warnings));
 
     public async Task WriteAsync()
     {
@@ -41,7 +43,7 @@ internal sealed record PlanPrint(
         // Part of the result for a person, talk beside it for a script.
         var talk = Wish.Form == PrintForm.Text ? Terminal.Out : Terminal.Error;
         var length = Wish.Form == PrintForm.Text ? Terminal.LineLength : int.MaxValue;
-        var below = new[] { Page.Rest, Sum, Brake is null ? null : $"The import will need --allow-large: {Brake}." };
+        string?[] below = [Page.Rest, .. Money, Sum, Brake is null ? null : $"The import will need --allow-large: {Brake}."];
         foreach (var line in below.OfType<string>().SelectMany(line => CellText.Fold(Printable.Line(line), length))) await talk.WriteLineAsync(line);
     }
 

@@ -46,7 +46,7 @@ public sealed class EnvelopesTests
         var written = await local.RunAsync("envelopes", "--rows", file);
         Assert.Contains("3 rows written", written.Error, StringComparison.Ordinal);
         var plan = await local.RunAsync("plan", file);
-        Assert.Contains("update to 128.57 USD", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("→ 128.57 USD a month (", plan.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("222222222201", plan.Out, StringComparison.Ordinal);
         var import = await local.RunAsync("rows", "import", file, "--yes", "--allow-large");
         Assert.True(import.ExitCode == ExitCode.Done, import.Out + import.Error);

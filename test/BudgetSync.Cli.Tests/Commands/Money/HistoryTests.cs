@@ -121,6 +121,21 @@ public sealed class HistoryTests(ITestOutputHelper output)
         Assert.True(best < TimeSpan.FromSeconds(1), $"The best of 3 runs took {best.TotalMilliseconds} ms.");
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    [InlineData(200)]
+    public async Task The_history_fits_the_screen_and_says_what_does_not(int width)
+    {
+        await using var cloud = new LocalCloud();
+        var environment = await FilledAsync(cloud, [.. Example()]);
+        var run = await Tool.RunAsync(
+            terminal => terminal with { Environment = environment, Time = new VirtualClock(Now), Width = width }, "history", Account);
+        Assert.All(run.Out.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        Assert.Equal(width < 100, run.Error.Contains("Not shown at this width: ", StringComparison.Ordinal));
+        Golden.Same($"Views/history-{width}.txt", run.Out);
+    }
+
     private static IEnumerable<HistoryItem> Example() =>
     [
         Item(new DateOnly(2026, 8, 31), 1000, 800, HistorySource.BackFill),

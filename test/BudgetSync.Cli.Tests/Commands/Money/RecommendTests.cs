@@ -37,8 +37,8 @@ public sealed class RecommendTests
 
         var plan = await local.RunAsync("plan", file);
         Assert.Equal(ExitCode.Differences, plan.ExitCode);
-        Assert.Contains("update to 1400 USD", plan.Out, StringComparison.Ordinal);
-        Assert.Contains("update to 1200 USD", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("→ 1,400 USD a month (", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("→ 1,200 USD a month (", plan.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "import", file, "--yes")).ExitCode);
     }
 

@@ -36,6 +36,44 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task Amounts_are_told_before_and_after_the_largest_movements_and_the_sum_and_who_comes_and_who_goes()
+    {
+        using var file = new RowsOnDisk(
+            """
+            [{ "AccountId": "222222222201", "BudgetValue": 1000, "Thresholds": "50, 80", "EmailRecipients": "a@example.com, b@example.com" },
+             { "AccountId": "222222222202", "BudgetValue": 100 }, { "AccountId": "222222222203", "BudgetValue": 100 },
+             { "AccountId": "222222222204", "BudgetValue": 100 }]
+            """);
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        using var edited = new RowsOnDisk(
+            """
+            [{ "AccountId": "222222222201", "BudgetValue": 2500, "Thresholds": "50, 80", "EmailRecipients": "a@example.com, c@example.com" },
+             { "AccountId": "222222222202", "BudgetValue": 110 }, { "AccountId": "222222222203", "BudgetValue": 50 },
+             { "AccountId": "222222222204", "BudgetValue": 100.5 }]
+            """);
+        var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "plan", edited.Path);
+        Assert.Contains(
+            """
+            222222222201  to update  from 222222222201
+              ~ "SpokeAccountBudget": 1,000 → 2,500 USD a month (+1,500, +150 %)
+              ~ "SpokeAccountBudget": recipients + c@example.com, - b@example.com
+            222222222202  to update
+            """.ReplaceLineEndings("\n"),
+            run.Out,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "The largest movements: 222222222201 1,000 → 2,500 USD a month (+1,500, +150 %); 222222222203 100 → 50 USD a month (-50, -50 %); "
+                + "222222222202 100 → 110 USD a month (+10, +10 %).\nAll rows of accounts: 1,300 → 2,760.5 USD a month (+1,460.5, +112.3 %).\n4 rows: ",
+            run.Out,
+            StringComparison.Ordinal);
+
+        // A threshold that goes takes people along who stand nowhere else.
+        using var fewer = new RowsOnDisk("""[{ "AccountId": "222222222201", "BudgetValue": 1000, "Thresholds": "50", "EmailRecipients": "a@example.com" }]""");
+        var less = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "plan", fewer.Path);
+        Assert.Contains("recipients - b@example.com", less.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_row_for_an_account_or_OU_that_the_organization_does_not_have_is_told_before_it_is_written()
     {
         using var file = new RowsOnDisk(Rows);

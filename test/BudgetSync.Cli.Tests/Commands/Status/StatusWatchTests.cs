@@ -36,6 +36,29 @@ public sealed class StatusWatchTests
     }
 
     [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    [InlineData(200)]
+    public async Task A_look_of_a_watch_fits_the_screen(int width)
+    {
+        using var file = new RowsOnDisk(Rows);
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        using var clock = new WaitingClock(TimeSpan.FromSeconds(7));
+        using var interrupt = new CancellationTokenSource();
+        await using var output = new SignallingWriter();
+        await using var error = new SignallingWriter();
+        var environment = local.EnvironmentOf(RunningLocal.Management);
+        var terminal = new ConsoleContext(output, error, Interactive: false) { Environment = environment, Time = clock, Width = width };
+        var running = CommandLine.RunAsync(["status", "--watch", "7"], terminal, interrupt.Token);
+        await clock.Waiting.WaitAsync();
+        await interrupt.CancelAsync();
+        await running;
+        var screen = output.ToString().ReplaceLineEndings("\n");
+        Assert.All(screen.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        Golden.Same($"Views/status-watch-{width}.txt", ViewTests.Steady(screen));
+    }
+
+    [Theory]
     [InlineData("status --watch --json", "--watch: is for eyes")]
     [InlineData("status --watch 0", "--watch: 0 is out of range")]
     [InlineData("status 222222222201 --ou r-ab12", "ACCOUNT: says whom to show already")]

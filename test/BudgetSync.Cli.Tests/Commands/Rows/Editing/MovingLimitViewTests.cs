@@ -40,7 +40,7 @@ public sealed class MovingLimitViewTests
 
         using var without = new RowsOnDisk("""[{ "AccountId": "222222222201", "Grants": [] }]""");
         var plan = await local.RunAsync("plan", without.Path);
-        Assert.Contains("update to 1300 USD MONTHLY COST", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("→ 1,300 USD a month (", plan.Out, StringComparison.Ordinal);
         Assert.Contains("limit in force 1300 USD since 2020-11-01", plan.Out, StringComparison.Ordinal);
     }
 
