@@ -96,7 +96,7 @@ internal sealed class Operations : Construct
     /// <summary>Alerts that no channel took.</summary>
     public void Watch(DeadLetterQueue undeliveredAlerts) => DeadLetters(
         "AlertsUndelivered",
-        "Alerts that a channel refused, or did not take within a day. Read the queue: each message has the alert, and says why",
+        "Alerts that a channel refused, or did not take within a day. budgetsync alerts says which and why, budgetsync alerts redrive sends them once more",
         undeliveredAlerts);
 
     private string Topic(Settings settings)

@@ -32,6 +32,7 @@ public sealed partial class NamespaceOrderTests
                 "Commands.Adopt",
                 "Commands.Actions",
                 "Commands.Money",
+                "Commands.Alerts",
                 "Commands.Local",
                 "Commands"
             ]

@@ -12,6 +12,10 @@ namespace BudgetSync.Aws.Tables;
 /// <param name="Summed">Those of them it was told of in one line.</param>
 public sealed record ChannelHour(string Hour, long More, long Summed);
 
+/// <summary>A message that went out.</summary>
+/// <param name="Counted">The channel had no room for it in its hour: it is one of those that one line told of.</param>
+public sealed record ToldAlert(DateTimeOffset At, string Channel, bool Counted, Alert Alert);
+
 /// <summary>The items of the ledger as attributes and back. Pure.</summary>
 internal static class LedgerItem
 {
@@ -61,11 +65,18 @@ internal static class LedgerItem
     {
         ["AccountId"] = Text(message.Alert.Account),
         ["Entry"] = Text($"told#{Time(now)}#{message.Channel}#{message.Alert.Id}"),
+        ["ToldAt"] = Text(Time(now)),
         ["Channel"] = Text(message.Channel),
         ["Counted"] = new() { BOOL = counted },
         ["Alert"] = Text(AlertJson.Write(message.Alert)),
         ["ExpiresAt"] = Number(now.Add(Limits.LedgerKept).ToUnixTimeSeconds()),
     };
+
+    /// <summary>Null for an item that is none of ours.</summary>
+    public static ToldAlert? ParseTold(Dictionary<string, AttributeValue> item) =>
+        TextOf(item, "Entry").StartsWith("told#", StringComparison.Ordinal) && AlertJson.Read(TextOf(item, "Alert")) is { } alert
+            ? new ToldAlert(TimeOf(item, "ToldAt"), TextOf(item, "Channel"), item.TryGetValue("Counted", out var counted) && counted.BOOL is true, alert)
+            : null;
 
     public static ChannelHour ParseHour(Dictionary<string, AttributeValue> item) => new(TextOf(item, "Entry"), LongOf(item, "More"), LongOf(item, "Summed"));
 

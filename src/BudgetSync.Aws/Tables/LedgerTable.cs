@@ -61,6 +61,11 @@ public sealed class LedgerTable(IAmazonDynamoDB dynamo, string table, AwsCaller 
         return caller.CallAsync("dynamodb", "PutItem", token => dynamo.PutItemAsync(request, token), cancellation);
     }
 
+    /// <summary>The messages that went out about an account, oldest first.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public async Task<ImmutableArray<ToldAlert>> ToldAsync(string account, CancellationToken cancellation) =>
+        [.. (await QueryAsync(account, "", cancellation)).Select(LedgerItem.ParseTold).OfType<ToldAlert>()];
+
     /// <summary>Takes one of the messages that a channel may get in an hour.</summary>
     /// <returns>False where it has had them all.</returns>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>

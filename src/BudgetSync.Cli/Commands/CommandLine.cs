@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using BudgetSync.Cli.Commands.Actions;
 using BudgetSync.Cli.Commands.Adopt;
+using BudgetSync.Cli.Commands.Alerts;
 using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Commands.Money;
@@ -68,6 +69,7 @@ internal static class CommandLine
             RecommendCommand.Create(terminal),
             HistoryCommand.Create(terminal),
             ActionCommand.Create(terminal),
+            AlertsCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
         CommandExamples.ShowIn(root);

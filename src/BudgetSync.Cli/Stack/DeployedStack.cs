@@ -42,6 +42,9 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
 
     public HistoryTable History => new(Clients.Dynamo, HistoryTableName, Caller);
 
+    /// <summary>What was told to channels; there only where alerts are on.</summary>
+    public LedgerTable Ledger => new(Clients.Dynamo, "BudgetSync-Ledger", Caller);
+
     public OrganizationReader Organization { get; } = new(connection.Clients.Organizations, connection.Caller, terminal.Time);
 
     public TimeProvider Time => terminal.Time;

@@ -21,6 +21,9 @@ internal sealed class LocalOrganization : IAsyncDisposable
     public const string BudgetsTable = "BudgetSync-Budgets";
     public const string StatusTable = "BudgetSync-Status";
     public const string HistoryTable = "BudgetSync-History";
+
+    /// <summary>The bus of the management account, in every deployment.</summary>
+    public const string EventBus = "BudgetSync";
     public const string ParameterName = "/BudgetSync/Budgets";
 
     /// <summary>The role that AWS Organizations makes in each account it creates.</summary>

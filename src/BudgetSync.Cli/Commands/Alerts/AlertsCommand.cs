@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Notify;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
+using BudgetSync.Core.Alerts;
+
+namespace BudgetSync.Cli.Commands.Alerts;
+
+/// <summary><c>budgetsync alerts</c>: what was told, when, to which channel, and what no channel took.</summary>
+internal static class AlertsCommand
+{
+    private const string Queue = "BudgetSync-Alerts-DeadLetters";
+
+    private const string NoSuchTable = "ResourceNotFound";
+
+    public static Command Create(ConsoleContext terminal)
+    {
+        var account = new Argument<string?>("ACCOUNT")
+        {
+            Description = "Every message about this account, 12 digits; without it, what is open of all accounts",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        account.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !AccountId.TryParse(token.Value, out _)))
+                result.AddError($"alerts: \"{token.Value}\" is not an AWS account id; give 12 digits");
+        });
+        var json = new Option<bool>("--json") { Description = "Print an object with the open alerts, the messages and those that no channel took" };
+        var command = new Command("alerts", "Show what was told, when and to which channel, what is open, and what no channel took") { account, json };
+        command.Subcommands.Add(RedriveCommand.Create(terminal));
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
+        {
+            var id = parsed.GetValue(account);
+            var (open, told) = await ReadAsync(stack, id, cancellation);
+            var lost = await Undelivered(stack).LookAsync(TimeSpan.Zero, cancellation) ?? [];
+            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(AlertsView.Json(open, told, lost));
+            else AlertsView.Write(terminal, id, open, told, lost);
+            return ExitCode.Done;
+        });
+        return command.WithExamples("budgetsync alerts", "budgetsync alerts 111122223333", "budgetsync alerts redrive");
+    }
+
+    public static UndeliveredAlerts Undelivered(DeployedStack stack) =>
+        new(stack.Clients.Queues, stack.Clients.Events, Queue, LocalOrganization.EventBus, stack.Caller);
+
+    private static async Task<(ImmutableArray<AccountAlerts> Open, ImmutableArray<ToldAlert> Told)> ReadAsync(
+        DeployedStack stack,
+        string? account,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            if (account is null) return ([.. (await stack.Ledger.ReadAllAsync(cancellation)).Where(alerts => !alerts.IsEmpty)], []);
+            return ([await stack.Ledger.ReadAsync(account, cancellation)], await stack.Ledger.ToldAsync(account, cancellation));
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Code == NoSuchTable)
+        {
+            throw new CommandException("alerts are off in this deployment; its setting channels turns them on (cdk/README.md, Channels).");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BudgetSync.Aws.Notify;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Alerts;
+
+namespace BudgetSync.Cli.Commands.Alerts;
+
+/// <summary>Alerts as people and scripts read them.</summary>
+internal static class AlertsView
+{
+    private static readonly TextColumn[] OfOpen =
+    [
+        new("ACCOUNT"), new("BUDGET", Shortest: 8), new("ALERT", Shortest: 10), new("SEVERITY", Goes: 2), new("TOLD", Goes: 1), new("CHANNELS", Shortest: 8),
+    ];
+
+    private static readonly TextColumn[] OfTold =
+        [new("TOLD"), new("CHANNEL", Shortest: 8), new("ALERT", Shortest: 10), new("BUDGET", Shortest: 8), new("HOW")];
+
+    private static readonly TextColumn[] OfLost = [new("CHANNEL", Shortest: 8), new("WHY", Shortest: 20, MostLines: 4)];
+
+    public static void Write(
+        ConsoleContext terminal,
+        string? account,
+        ImmutableArray<AccountAlerts> open,
+        ImmutableArray<ToldAlert> told,
+        ImmutableArray<UndeliveredAlert> lost)
+    {
+        if (account is not null && told.IsEmpty) terminal.Out.WriteLine($"No message was sent about {account}.");
+        if (!told.IsEmpty) WriteTable(terminal, OfTold, told.Select(Cells));
+        var alerts = open.SelectMany(one => one.Open.Select(alert => (one.Account, Alert: alert))).ToList();
+        if (alerts.Count == 0) terminal.Out.WriteLine("No alert is open.");
+        else if (account is not null) terminal.Out.WriteLine($"Open: {string.Join("; ", alerts.Select(entry => Name(entry.Alert)))}.");
+        else WriteTable(terminal, OfOpen, alerts.Select(entry => Cells(entry.Account, entry.Alert)));
+        var waiting = open.Sum(one => one.Pending.Length);
+        if (waiting > 0) terminal.Out.WriteLine($"{Number.Count(waiting, "message")} not sent yet; the next hourly round sends them.");
+        if (lost.IsEmpty) return;
+        terminal.Out.WriteLine($"{Number.Count(lost.Length, "message")} that no channel took; 'budgetsync alerts redrive' sends them once more:");
+        WriteLost(terminal, lost);
+    }
+
+    public static void WriteLost(ConsoleContext terminal, ImmutableArray<UndeliveredAlert> lost) =>
+        WriteTable(terminal, OfLost, lost.Select(message => new[] { message.Channel, message.Why }));
+
+    public static string Json(ImmutableArray<AccountAlerts> open, ImmutableArray<ToldAlert> told, ImmutableArray<UndeliveredAlert> lost) => new JsonObject
+    {
+        ["open"] = new JsonArray([.. open.SelectMany(one => one.Open.Select(alert => new JsonObject
+        {
+            ["accountId"] = one.Account,
+            ["budgetName"] = alert.Budget,
+            ["kind"] = alert.Kind.ToString(),
+            ["period"] = alert.Period,
+            ["severity"] = alert.Severity.ToString(),
+            ["level"] = alert.Levels.LastOrDefault(""),
+            ["toldAt"] = Time(alert.ToldAt),
+            ["channels"] = new JsonArray([.. alert.Channels.Select(channel => JsonValue.Create(channel))]),
+            ["counted"] = new JsonArray([.. alert.Counted.Select(channel => JsonValue.Create(channel))]),
+        }))]),
+        ["pending"] = open.Sum(one => one.Pending.Length),
+        ["told"] = new JsonArray([.. told.Select(message => new JsonObject
+        {
+            ["at"] = Time(message.At),
+            ["channel"] = message.Channel,
+            ["counted"] = message.Counted,
+            ["phase"] = message.Alert.Phase.ToString(),
+            ["dedupKey"] = message.Alert.DedupKey,
+            ["level"] = message.Alert.Level,
+            ["text"] = message.Alert.Text,
+        })]),
+        ["undelivered"] = new JsonArray([.. lost.Select(message => new JsonObject { ["channel"] = message.Channel, ["why"] = message.Why })]),
+    }.ToJsonString(JsonOutput.Options);
+
+    private static string[] Cells(ToldAlert message) =>
+    [
+        Time(message.At), message.Channel, $"{message.Alert.Phase} {message.Alert.Kind} {message.Alert.Level}", message.Alert.Budget,
+        message.Counted ? "counted: no room in its hour" : "sent",
+    ];
+
+    private static string[] Cells(string account, OpenAlert alert) =>
+    [
+        account, alert.Budget, $"{alert.Kind} {alert.Levels.LastOrDefault("")}", alert.Severity.ToString(), Time(alert.ToldAt),
+        string.Join(", ", [.. alert.Channels, .. alert.Counted.Select(channel => $"{channel} (counted)")]),
+    ];
+
+    private static string Name(OpenAlert alert) => $"{alert.Kind} {alert.Levels.LastOrDefault("")} of {alert.Budget}";
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static void WriteTable(ConsoleContext terminal, IReadOnlyList<TextColumn> columns, IEnumerable<string[]> rows)
+    {
+        var (lines, _) = ColumnTable.Of(columns, [.. rows], terminal.Columns, terminal.LineLength);
+        foreach (var line in lines) terminal.Out.WriteLine(line);
+    }
+}
