@@ -154,14 +154,14 @@ public sealed partial class Reconciler(
         }
     }
 
-    /// <summary>Keeps where the account stands: until the next reconcile, whoever handles an edit takes it from the status.</summary>
+    /// <summary>Keeps where the account stands, and its name: until the next reconcile, whoever handles an edit takes it from the status.</summary>
     private async Task<StatusRow?> PlaceAsync(AccountId account, StatusRow? row, OrganizationSnapshot snapshot, CancellationToken cancellation)
     {
-        var path = snapshot.PathOf(account);
-        if (row is null || row.Path == path) return row;
+        var (path, name) = (snapshot.PathOf(account), snapshot.Tree.Find(account)?.Name);
+        if (row is null || (row.Path == path && (name is null || row.AccountName == name))) return row;
         return (await status.StepAsync(
             account.Value,
-            before => StatusChange.PathSeen(StatusChange.Seen(before, account.Value, time.GetUtcNow()), path),
+            before => StatusChange.PathSeen(StatusChange.Seen(before, account.Value, time.GetUtcNow()), path, name),
             cancellation,
             new StatusRead(row))).After;
     }

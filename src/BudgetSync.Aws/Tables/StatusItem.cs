@@ -34,6 +34,7 @@ internal static partial class StatusItem
             .Texts("Adopted", row.Adopted)
             .Texts("From", row.From)
             .Texts("Path", row.Path)
+            .Text("AccountName", row.AccountName.Length > 0 ? row.AccountName : null)
             .Texts("Asked", row.RecentRevisions)
             .Text("OnDelete", row.OnDelete.ToString())
             .Time("EditedAt", row.EditedAt)
@@ -82,6 +83,7 @@ internal static partial class StatusItem
             Adopted = item.Texts("Adopted"),
             From = item.Texts("From"),
             Path = item.Texts("Path"),
+            AccountName = item.Text("AccountName") ?? "",
             RecentRevisions = item.Texts("Asked"),
             OnDelete = item.Word("OnDelete", OnDelete.REVERT),
             DeletedRow = item.Map("Left") is { } deleted ? new RowDeletion(deleted.Text("Scope") ?? "", deleted.Word("Kind", OnDelete.RETAIN)) : null,

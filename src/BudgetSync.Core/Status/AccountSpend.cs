@@ -85,20 +85,20 @@ internal static class AccountSpend
         if (state == SpendState.Unknown || state == before.Memory.State) return (judged, before, []);
         var change = new StateChange(before.Memory.State, state);
         var after = before with { Memory = before.Memory with { State = state } };
-        return (judged, after, [SpendEventJson.Changed(row.Key, row.Path, judged, after, change)]);
+        return (judged, after, [SpendEventJson.Changed(row, judged, after, change)]);
     }
 
     private static IEnumerable<SpendEvent> Events(StatusRow row, ReportedBudget budget, SpendStanding standing, SpendAssessment assessment)
     {
-        if (assessment.Change is { } change) yield return SpendEventJson.Changed(row.Key, row.Path, budget, standing, change);
+        if (assessment.Change is { } change) yield return SpendEventJson.Changed(row, budget, standing, change);
         foreach (var threshold in assessment.Thresholds)
         {
             yield return threshold is ThresholdChange.Cleared cleared
-                ? SpendEventJson.Cleared(row.Key, row.Path, budget, standing, cleared)
-                : SpendEventJson.Crossed(row.Key, row.Path, budget, standing, threshold.Threshold);
+                ? SpendEventJson.Cleared(row, budget, standing, cleared)
+                : SpendEventJson.Crossed(row, budget, standing, threshold.Threshold);
         }
 
-        if (assessment.RunwayLevel is { } level) yield return SpendEventJson.RunningOut(row.Key, row.Path, budget, standing, level);
+        if (assessment.RunwayLevel is { } level) yield return SpendEventJson.RunningOut(row, budget, standing, level);
     }
 
     private static bool SpentLately(SpendMemory memory, DateTimeOffset now) =>

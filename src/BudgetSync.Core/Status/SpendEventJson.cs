@@ -18,27 +18,26 @@ internal static class SpendEventJson
 {
     private const int Version = 2;
 
-    public static SpendEvent Changed(string account, EquatableArray<string> path, ReportedBudget budget, SpendStanding standing, StateChange change) => new(
+    public static SpendEvent Changed(StatusRow row, ReportedBudget budget, SpendStanding standing, StateChange change) => new(
         SpendEvent.StateChanged,
-        Detail(account, path, budget, standing, standing.Why, json =>
+        Detail(row, budget, standing, standing.Why, json =>
         {
             json.WriteString("before", change.Before.ToString());
             json.WriteString("after", change.After.ToString());
         }));
 
-    public static SpendEvent Crossed(string account, EquatableArray<string> path, ReportedBudget budget, SpendStanding standing, NotificationKey key) =>
-        new(SpendEvent.ThresholdCrossed, Detail(account, path, budget, standing, [], json => WriteThreshold(json, key)));
+    public static SpendEvent Crossed(StatusRow row, ReportedBudget budget, SpendStanding standing, NotificationKey key) =>
+        new(SpendEvent.ThresholdCrossed, Detail(row, budget, standing, [], json => WriteThreshold(json, key)));
 
     public static SpendEvent Cleared(
-        string account,
-        EquatableArray<string> path,
+        StatusRow row,
         ReportedBudget budget,
         SpendStanding standing,
         ThresholdChange.Cleared cleared) =>
-        new(SpendEvent.ThresholdCleared, Detail(account, path, budget, standing, [cleared.Why], json => WriteThreshold(json, cleared.Key)));
+        new(SpendEvent.ThresholdCleared, Detail(row, budget, standing, [cleared.Why], json => WriteThreshold(json, cleared.Key)));
 
-    public static SpendEvent RunningOut(string account, EquatableArray<string> path, ReportedBudget budget, SpendStanding standing, int level) =>
-        new(SpendEvent.RunningOut, Detail(account, path, budget, standing, [], json => json.WriteNumber("level", level)));
+    public static SpendEvent RunningOut(StatusRow row, ReportedBudget budget, SpendStanding standing, int level) =>
+        new(SpendEvent.RunningOut, Detail(row, budget, standing, [], json => json.WriteNumber("level", level)));
 
     private static void WriteThreshold(Utf8JsonWriter json, NotificationKey key)
     {
@@ -51,8 +50,7 @@ internal static class SpendEventJson
     }
 
     private static string Detail(
-        string account,
-        EquatableArray<string> path,
+        StatusRow row,
         ReportedBudget budget,
         SpendStanding standing,
         ImmutableArray<string> why,
@@ -63,12 +61,13 @@ internal static class SpendEventJson
         {
             json.WriteStartObject();
             json.WriteNumber("version", Version);
-            json.WriteString("accountId", account);
+            json.WriteString("accountId", row.Key);
+            if (row.AccountName.Length > 0) json.WriteString("accountName", row.AccountName);
             json.WriteString("budgetName", budget.Name);
             own(json);
             WriteAmounts(json, budget);
             WriteTrend(json, budget, standing);
-            WriteTexts(json, "path", path);
+            WriteTexts(json, "path", row.Path);
             WriteTexts(json, "why", why);
             if (budget.AsOf is { } asOf) json.WriteString("asOf", asOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
             json.WriteBoolean("held", standing.Memory.Freshness is Freshness.Held);

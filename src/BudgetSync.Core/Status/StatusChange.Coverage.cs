@@ -55,7 +55,9 @@ public static partial class StatusChange
 
     /// <summary>A reconcile saw where the account stands in the organization.</summary>
     /// <param name="path">As <see cref="StatusRow.Path"/>.</param>
-    public static StatusRow PathSeen(StatusRow row, EquatableArray<string> path) => Written(row, row with { Path = path });
+    /// <param name="name">As <see cref="StatusRow.AccountName"/>; null where the organization does not tell it.</param>
+    public static StatusRow PathSeen(StatusRow row, EquatableArray<string> path, string? name = null) =>
+        Written(row, row with { Path = path, AccountName = name ?? row.AccountName });
 
     /// <summary>The row as time leaves it: Applied without a report for <see cref="Staleness.Limit"/> is no longer known, so Unchecked.</summary>
     public static StatusRow Aged(StatusRow row, DateTimeOffset now) =>

@@ -58,6 +58,9 @@ public sealed record StatusRow
     /// </summary>
     public EquatableArray<string> Path { get; init; } = [];
 
+    /// <summary>The account's name in the organization, as the last reconcile saw it; "" where it is not known. For events, whose readers know names.</summary>
+    public string AccountName { get; init; } = "";
+
     /// <summary>
     /// The scopes whose rows made the desired budgets, nearest first, as key texts. They stay until a report confirms that those budgets were deleted,
     /// so that nothing is forgotten that is asked for again, or let go, in between.

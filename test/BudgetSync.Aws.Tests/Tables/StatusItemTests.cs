@@ -76,6 +76,7 @@ public sealed class StatusItemTests
             Drift = [DriftEntry.ParameterChanged, DriftEntry.OfBudget("drifted")],
             Adopted = ["taken over"],
             Path = ["ou-abcd-12345678", "r-abcd"],
+            AccountName = "payments-dev",
             RecentRevisions = ["0123456789abcdef", "fedcba9876543210"],
             From = [World.Alpha, "default"],
             OnDelete = OnDelete.RETAIN,

@@ -42,7 +42,11 @@ public sealed class SpendEventTests
     public void A_changed_state_is_told_with_the_members_of_version_1_and_all_that_is_known_of_the_money()
     {
         var days = Enumerable.Range(6, 6).Select(day => Day(day, 1000 + (30 * (day - 5)))).ToImmutableArray();
-        var row = Applied(null, Noon.AddDays(-1), Spent(950, Noon.AddDays(-1))).Told() with { Path = ["ou-ab12-11111111", "r-ab12"] };
+        var row = Applied(null, Noon.AddDays(-1), Spent(950, Noon.AddDays(-1))).Told() with
+        {
+            Path = ["ou-ab12-11111111", "r-ab12"],
+            AccountName = "payments-dev"
+        };
         var report = StatusSteps.Report("aaaa", 1, Noon, ReportOutcome.Looked) with { Budgets = [Spent(1210.404m, Noon) with { ForecastedSpend = 1890 }] };
 
         var told = Assert.Single(StatusChange.Looked(row, StatusSteps.Key, report, SpendBounds.Default, Noon, days).Untold);
@@ -50,7 +54,7 @@ public sealed class SpendEventTests
         Assert.Equal("BudgetSync Spend State Changed", told.Kind);
         Assert.Equal(
             """
-            {"version":2,"accountId":"111122223333","budgetName":"team-a","before":"OnTarget","after":"Critical",
+            {"version":2,"accountId":"111122223333","accountName":"payments-dev","budgetName":"team-a","before":"OnTarget","after":"Critical",
             "limit":1000.00,"actual":1210.40,"forecast":1890.00,"unit":"USD","percent":121.04,"forecastPercent":189.00,
             "period":{"start":"2026-11-01","end":"2026-12-01","day":12},
             "pace":3.03,"burnPerDay":30.00,"runwayDays":0.00,

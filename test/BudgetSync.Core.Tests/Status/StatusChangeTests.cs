@@ -41,6 +41,7 @@ public sealed class StatusChangeTests
     {
         var placed = StatusChange.PathSeen(Propagated(null, "aaaa", 1, Start), ["ou-ab12-11111111", "r-ab12"]);
         Assert.Same(placed, StatusChange.PathSeen(placed, ["ou-ab12-11111111", "r-ab12"]));
+        Assert.Equal("payments", StatusChange.PathSeen(placed, placed.Path, "payments").AccountName);
         Assert.Equal<string>(["ou-ab12-11111111", "r-ab12"], Reported(Propagated(placed, "bbbb", 2, Start.AddHours(1)), "bbbb", 2, Start.AddHours(2)).Path);
     }
 

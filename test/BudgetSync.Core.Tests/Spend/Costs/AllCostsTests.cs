@@ -20,6 +20,10 @@ public sealed class AllCostsTests
         var items = AllCosts.Items([Month(11, 95)], days, new(2026, 11, 6), Now)[Account];
 
         Assert.Equal([(6, 65m), (7, 75m), (8, 80m), (9, 92m), (10, 95m)], items.Select(item => (item.Key.Day.Day, item.Actual ?? 0)));
+        WorkedExamples.Hold("all costs by the 10th", "95", items[4].Actual);
+        WorkedExamples.Hold("all costs by the 9th", "92", items[3].Actual);
+        WorkedExamples.Hold("all costs by the 8th", "80", items[2].Actual);
+        WorkedExamples.Hold("all costs by the 7th", "75", items[1].Actual);
         Assert.All(items, item => Assert.Equal(BudgetPeriod.Of(TimeUnit.MONTHLY, new(2026, 11, 1)), item.Period));
         Assert.All(
             items,

@@ -25,6 +25,26 @@ public sealed class HistoryExampleTests
     }
 
     [Fact]
+    public void The_days_over_are_the_ones_worked_out_by_hand()
+    {
+        var november = BudgetPeriod.Of(TimeUnit.MONTHLY, new(2026, 11, 1));
+        var days = new[] { (10, 900m), (20, 1_050m), (25, 1_100m), (30, 1_200m) }.Select(day => new HistoryItem
+        {
+            Key = new("team-a", new(2026, 11, day.Item1)),
+            Period = november,
+            Unit = "USD",
+            Limit = 1_000,
+            Actual = day.Item2,
+            WrittenAt = new(2026, 11, day.Item1, 12, 0, 0, TimeSpan.Zero),
+        });
+
+        var result = Assert.Single(PeriodResult.Of(days, new(2026, 12, 5)));
+
+        WorkedExamples.Hold("first day over", "2026-11-20", result.FirstDayOver);
+        WorkedExamples.Hold("days over", "11", (decimal?)result.DaysOver);
+    }
+
+    [Fact]
     public void The_sparkline_is_the_one_worked_out_by_hand() =>
         WorkedExamples.Hold("sparkline", "▁▂▄·█", Sparkline.Of([0, 250, 500, null, 1_000]));
 }
