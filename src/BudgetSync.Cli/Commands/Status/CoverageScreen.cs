@@ -13,12 +13,13 @@ internal static class CoverageScreen
     private const int StateWidth = 9;
 
     /// <summary>Names are shortened first, then reasons wrap; 'status ACCOUNT' has all of both.</summary>
-    private static readonly TextColumn[] Columns =
+    private static readonly (TextColumn Column, Func<CoverageLine, string> Cell)[] Columns =
     [
-        new("STATE"),
-        new("ACCOUNT"),
-        new("NAME", Goes: 1, Shortest: 12),
-        new("WHY", Shortest: 41, MostLines: 4),
+        (new("STATE"), line => line.State.ToString().PadRight(StateWidth)),
+        (new("ACCOUNT"), line => line.Key),
+        (new("NAME", Goes: 1, Shortest: 12), line => CellText.Cut(Printable.Line(line.Name), LongestName)),
+        .. SpendCells.All,
+        (new("WHY", Shortest: 41, MostLines: 4), line => string.Join("; ", line.Reasons)),
     ];
 
     private const int LongestName = 24;
@@ -51,11 +52,11 @@ internal static class CoverageScreen
 
     private static void WriteLines(ConsoleContext terminal, ImmutableArray<CoverageLine> shown)
     {
-        var named = shown.Any(line => line.Name.Length > 0);
-        IReadOnlyList<TextColumn> columns = named ? Columns : [.. Columns.Where(column => column.Heading != "NAME")];
+        // A column that has nothing to say of any line only takes room.
+        var columns = Columns.Where(column => column.Column.Goes == 0 || shown.Any(line => column.Cell(line).Length > 0)).ToList();
         var (lines, _) = ColumnTable.Of(
-            columns,
-            [.. shown.Select(line => Cells(line, named))],
+            [.. columns.Select(column => column.Column)],
+            [.. shown.Select(line => columns.ConvertAll(column => column.Cell(line)))],
             terminal.Columns,
             terminal.LineLength);
         var states = shown.ToLookup(line => line.State.ToString()).ToDictionary(group => group.Key, group => group.First().State, StringComparer.Ordinal);
@@ -72,14 +73,6 @@ internal static class CoverageScreen
             screen.Write(new Text(word, Colour(state)));
             terminal.Out.WriteLine(line[StateWidth..]);
         }
-    }
-
-    private static List<string> Cells(CoverageLine line, bool named)
-    {
-        var cells = new List<string> { line.State.ToString().PadRight(StateWidth), line.Key };
-        if (named) cells.Add(CellText.Cut(Printable.Line(line.Name), LongestName));
-        cells.Add(string.Join("; ", line.Reasons));
-        return cells;
     }
 
     /// <summary>Those that only a person can mend first.</summary>

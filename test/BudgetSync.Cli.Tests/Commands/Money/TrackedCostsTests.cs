@@ -38,6 +38,26 @@ public sealed class TrackedCostsTests
     }
 
     [Fact]
+    public async Task Status_shows_what_is_spent_of_a_budget_where_the_screen_is_wide_enough()
+    {
+        using var file = new RowsOnDisk(Rows);
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        // Above its threshold of 90 %, so that the spoke looks at once.
+        local.Cloud.Budgets.SetSpend("222222222201", "SpokeAccountBudget", 950);
+        await local.Cloud.Work.WhenIdleAsync();
+        var environment = local.EnvironmentOf(RunningLocal.Management);
+
+        var wide = await Tool.RunAsync(terminal => terminal with { Environment = environment, Width = 140 }, "status", "--state", "Applied");
+        var narrow = await Tool.RunAsync(terminal => terminal with { Environment = environment, Width = 56 }, "status", "--state", "Applied");
+
+        Assert.Matches(@"(?m)^STATE +ACCOUNT +NAME +SPENT +%.* WHY$", wide.Out);
+        Assert.Matches(@"(?m)^Applied +222222222201 +\S+ +950 +95\b", wide.Out);
+        // The last column of money leaves first.
+        Assert.DoesNotContain("PACE", narrow.Out, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^STATE +ACCOUNT +NAME +SPENT", narrow.Out);
+    }
+
+    [Fact]
     public async Task An_account_without_a_budget_has_a_history_and_gets_a_recommendation()
     {
         using var file = new RowsOnDisk(Rows);
