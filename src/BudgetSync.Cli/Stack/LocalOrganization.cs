@@ -105,6 +105,10 @@ internal sealed class LocalOrganization : IAsyncDisposable
         return new LocalOrganization(cloud, defaults);
     }
 
+    /// <summary>How many of the accounts have the stack that the stack set gives them, while they are deployed.</summary>
+    public static int Deployed(LocalCloud cloud, IEnumerable<string> accounts) =>
+        accounts.Count(account => cloud.CloudFormation.Find(account, cloud.Options.Region, $"StackSet-{SpokeStack}") is not null);
+
     /// <summary>Runs both executables' code in this process.</summary>
     public static void UseCodeInProcess(LocalCloud cloud)
     {

@@ -59,13 +59,17 @@ internal static class LocalRun
 
         var began = cloud.Time.GetTimestamp();
         await terminal.Error.WriteAsync($"Deploying BudgetSync into {Number.Count(accounts.Count, "account")} ... ");
-        _ = await LocalOrganization.CreateAsync(
-            cloud,
-            settings.Defaults,
-            accounts.ToHashSet(StringComparer.Ordinal),
-            settings.WithoutStack,
-            commands is null ? LocalOrganization.UseCodeInProcess : commands.UseIn);
-        await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
+        using (new DeploymentCount(terminal, () => LocalOrganization.Deployed(cloud, accounts)))
+        {
+            _ = await LocalOrganization.CreateAsync(
+                cloud,
+                settings.Defaults,
+                accounts.ToHashSet(StringComparer.Ordinal),
+                settings.WithoutStack,
+                commands is null ? LocalOrganization.UseCodeInProcess : commands.UseIn);
+            await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
+        }
+
         await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"done in {cloud.Time.GetElapsedTime(began).TotalSeconds:0.0} s"));
 
         using var clients = new AwsClients(Administrator(settings.ManagementAccount, cloud.Options.Region), cloud.CreateHandler());

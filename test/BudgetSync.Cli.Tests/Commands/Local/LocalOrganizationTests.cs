@@ -23,6 +23,7 @@ public sealed class LocalOrganizationTests
 
         // The roll-out now waits for the stack's custom resource, and the account's joining is the oldest work there is.
         Assert.False(deploying.IsCompleted);
+        Assert.Equal(0, LocalOrganization.Deployed(cloud, [Account]));
         Assert.StartsWith("StackSets", cloud.Work.Ready[0], StringComparison.Ordinal);
         while (!deploying.IsCompleted)
         {
@@ -33,5 +34,6 @@ public sealed class LocalOrganizationTests
         await using var organization = await deploying;
         Assert.Empty(cloud.Work.Failures);
         Assert.NotNull(cloud.CloudFormation.Find(Account, cloud.Options.Region, "StackSet-BudgetSync-Spoke"));
+        Assert.Equal(1, LocalOrganization.Deployed(cloud, [Account, "222222222202"]));
     }
 }
