@@ -10,9 +10,12 @@ public sealed class ReferenceTests
 {
     private static readonly string Page = Path.Combine(RepositoryRoot.Path, "src", "BudgetSync.Cli", "REFERENCE.md");
 
-    private static IEnumerable<(Command Command, string Path)> Leaves(Command command, string path) => command.Subcommands.Count == 0
-        ? [(command, path)]
-        : command.Subcommands.SelectMany(inner => Leaves(inner, path.Length == 0 ? inner.Name : $"{path} {inner.Name}"));
+    /// <summary>Every command that does something: those without commands of their own, and those that do something besides.</summary>
+    private static IEnumerable<(Command Command, string Path)> Leaves(Command command, string path)
+    {
+        (Command, string)[] itself = command.Subcommands.Count == 0 || (path.Length > 0 && command.Action is not null) ? [(command, path)] : [];
+        return itself.Concat(command.Subcommands.SelectMany(inner => Leaves(inner, path.Length == 0 ? inner.Name : $"{path} {inner.Name}")));
+    }
 
     private static Command Root { get; } = CommandLine.Create(new ConsoleContext(TextWriter.Null, TextWriter.Null, Interactive: false));
 
