@@ -80,6 +80,6 @@ public sealed record PageSource(
         { Spent: { } spent } => string.Create(
             CultureInfo.InvariantCulture,
             $"Accounts without a budget: {uncovered.Accounts}, which spent {PageText.Money(spent, uncovered.Unit)} this month, as Cost Explorer tells it."),
-        _ => $"What accounts without a budget spend ({uncovered.Accounts} of them) is not known: this deployment does not ask Cost Explorer.",
+        _ => $"What accounts without a budget spend ({uncovered.Accounts} of them) is not known: Cost Explorer was not asked this month.",
     };
 }

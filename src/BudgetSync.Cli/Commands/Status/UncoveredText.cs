@@ -12,8 +12,8 @@ internal static class UncoveredText
         if (uncovered.Accounts == 0) return null;
         var accounts = $"{Number.Count(uncovered.Accounts, "account")} without a budget";
         if (uncovered is not { Spent: { } spent, AsOf: { } at })
-            return $"What the {accounts} {(uncovered.Accounts == 1 ? "spends" : "spend")} is not known: this deployment does not ask Cost Explorer "
-                + $"(costExplorer).";
+            return $"What the {accounts} {(uncovered.Accounts == 1 ? "spends" : "spend")} is not known: Cost Explorer was not asked this "
+                + "month (costExplorer).";
         var largest = uncovered.Largest.Select(one => $"{one.Account} {(one.Name.Length > 0 ? Printable.Line(one.Name) + " " : "")}{Money(one.Spent)}");
         return $"{accounts} spent {Money(spent)} {uncovered.Unit} this month, by Cost Explorer {Age.Of(now - at)} ago"
             + (uncovered.Largest.IsEmpty ? "." : $"; most: {string.Join(", ", largest)}.");

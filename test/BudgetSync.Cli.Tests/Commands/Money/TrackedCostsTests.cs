@@ -27,7 +27,7 @@ public sealed class TrackedCostsTests
 
         var without = await Tool.RunAsync(environment, "status");
         Assert.Contains(
-            "What the 2 accounts without a budget spend is not known: this deployment does not ask Cost Explorer", Flat(without.Out), StringComparison.Ordinal);
+            "What the 2 accounts without a budget spend is not known: Cost Explorer was not asked this month", Flat(without.Out), StringComparison.Ordinal);
         await KeepAsync(environment, ("222222222201", 900), (Forgotten, 1234.5m));
         var told = await Tool.RunAsync(environment, "status");
         var json = (await Tool.RunAsync(environment, "status", "--json")).JsonObject["summary"]!["withoutBudget"]!;
