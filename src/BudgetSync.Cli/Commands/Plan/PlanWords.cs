@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BudgetSync.Cli.Commands.Rows.Editing;
+using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Planning;
 
@@ -34,6 +35,10 @@ internal static class PlanWords
                 && old.TimeUnit == wanted.TimeUnit:
                 yield return $"\"{change.BudgetName}\": {EditScreen.Movement(was.Amount, now.Amount, now.Unit, wanted.TimeUnit)}";
                 if (old with { Amount = wanted.Amount } != wanted) yield return ChangeDescription.Of(change);
+                break;
+            case Change.CreateBudget(var budget) when Limit(budget.Settings) is { } limit:
+                yield return $"\"{change.BudgetName}\": create, {Number.Of(limit.Amount)} {limit.Unit} {EditScreen.Period(budget.Settings.TimeUnit)}, "
+                    + Number.Count(budget.Notifications.Length, "notification");
                 break;
             // Once for the budget and not once for each of its thresholds.
             case Change.CreateSubscriber(_, _, var one) when told.Contains(one.Address):
