@@ -19,7 +19,9 @@ internal sealed class Simulation : IDisposable
     private readonly OrganizationEdits organization;
     private readonly OutageEdits outages;
     private readonly TableEdits tables;
+    private readonly SpendEdits spends;
     private readonly LivenessChecks ending;
+    private readonly LookChecks looks;
     private readonly int seed;
 
     private Simulation(int seed)
@@ -41,7 +43,10 @@ internal sealed class Simulation : IDisposable
         organization = new OrganizationEdits(world, random);
         outages = new OutageEdits(world, random);
         tables = new TableEdits(world, random);
+        // Chances of its own: what else happens in a world is what it was before anything was spent.
+        spends = new SpendEdits(world, new Random(unchecked((seed * 31) + 3)));
         ending = new LivenessChecks(world);
+        looks = new LookChecks(world);
     }
 
     /// <summary>Runs a seed.</summary>
@@ -99,6 +104,7 @@ internal sealed class Simulation : IDisposable
                     break;
             }
 
+            spends.Make();
             for (var pieces = random.Next(12); pieces > 0; pieces--)
             {
                 if (!world.Driver.RunOne() || random.Next(4) == 0) world.Driver.Advance(TimeSpan.FromMilliseconds(random.Next(1, 5000)));
@@ -148,7 +154,8 @@ internal sealed class Simulation : IDisposable
             world.Driver.Settle();
         }
 
-        var problems = ending.Problems();
+        var lookedFrom = looks.Look();
+        List<string> problems = [.. ending.Problems(), .. looks.Problems(lookedFrom)];
         if (problems.Count > 0) throw new WorldException($"In the end not all is well:\n  {string.Join("\n  ", problems)}");
     }
 }

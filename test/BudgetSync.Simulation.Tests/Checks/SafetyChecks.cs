@@ -28,10 +28,12 @@ internal sealed class SafetyChecks(SimulatedWorld world, ForeignBudgets foreign)
         foreach (var logged in calls.Where(logged => !logged.Call.Caller.IsRoot))
         {
             world.Journal.Write(logged);
+            if (logged.ErrorCode is null) world.Told.Listen(logged.Call);
             Check(logged);
         }
 
         foreign.Check(calls);
+        if (world.Violations.Count > 0) throw new WorldException(world.Violations[0]);
         if (world.Cloud.Work.Failures is { Count: > 0 } failures) throw new WorldException($"LocalAws itself failed: {failures[0]}");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Sns;
 
 namespace BudgetSync.Simulation.Tests.Worlds;
 
@@ -79,7 +80,12 @@ internal sealed class FaultInjector(Random random, TimeProvider time, Journal jo
             : null;
     }
 
-    public DeliveryFault? OfDelivery(EventDelivery delivery)
+    public DeliveryFault? OfDelivery(EventDelivery delivery) => OnTheWay(delivery.TargetArn);
+
+    /// <summary>Alerts of budgets on their way from a topic.</summary>
+    public DeliveryFault? OfMessage(MessageDelivery delivery) => OnTheWay(delivery.Subscription.Endpoint);
+
+    private DeliveryFault? OnTheWay(string target)
     {
         if (DeliveryRate == 0 || random.NextDouble() >= DeliveryRate) return null;
         DeliveryFault fault = random.Next(4) switch
@@ -89,7 +95,7 @@ internal sealed class FaultInjector(Random random, TimeProvider time, Journal jo
             2 => new DeliveryFault.Delay(TimeSpan.FromMilliseconds(random.Next(1, 60_000))),
             _ => new DeliveryFault.Delay(TimeSpan.FromMinutes(random.Next(1, 180))),
         };
-        journal.Write(string.Create(CultureInfo.InvariantCulture, $"  delivery to {delivery.TargetArn}: {fault}"));
+        journal.Write(string.Create(CultureInfo.InvariantCulture, $"  delivery to {target}: {fault}"));
         return fault;
     }
 

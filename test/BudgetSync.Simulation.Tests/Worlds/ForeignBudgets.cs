@@ -107,7 +107,7 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
                 ?? []).Select(budget => budget!.AsObject())
         ];
 
-    /// <summary>All that AWS shows of a budget, in one text; null where it is gone.</summary>
+    /// <summary>All that AWS shows of a budget but what it computes itself, in one text; null where it is gone.</summary>
     private string? Picture(string account, string name)
     {
         if (Budgets(account).FirstOrDefault(budget => budget["BudgetName"]!.ToString() == name) is not { } found) return null; // Every budget has a name.
@@ -117,6 +117,8 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
             "DescribeNotificationsForBudget",
             new JsonObject { ["AccountId"] = account, ["BudgetName"] = name })["Notifications"] as JsonArray
             ?? [];
+        found.Remove("CalculatedSpend");
+        foreach (var notification in notifications) notification!.AsObject().Remove("NotificationState"); // An array of objects.
         return $"{found.ToJsonString()} {notifications.ToJsonString()} {Tags(account, name).ToJsonString()}";
     }
 }

@@ -12,7 +12,8 @@ namespace BudgetSync.Simulation.Tests.Worlds;
 /// </summary>
 internal static class SimulatedCode
 {
-    public static void Register(LocalCloud cloud, int seed)
+    /// <param name="violations">Where calls are told that a look may not make.</param>
+    public static void Register(LocalCloud cloud, int seed, List<string> violations)
     {
         cloud.Lambda.RegisterInProcess("BudgetSync.Management", environment =>
         {
@@ -26,13 +27,18 @@ internal static class SimulatedCode
         });
         cloud.Lambda.RegisterInProcess("BudgetSync.Spoke", environment =>
         {
+            var guard = new LookGuard(environment.CreateHandler(), environment.Function.AccountId, violations);
             var function = SpokeFunction.Create(
                 environment.Variables,
-                environment.CreateHandler(),
+                guard,
                 environment.Time,
                 Chance(environment, seed),
                 new FunctionLogStream(environment));
-            return (payload, context) => function.InvokeAsync(payload, context.Deadline - environment.Time.GetUtcNow(), CancellationToken.None);
+            return (payload, context) =>
+            {
+                guard.Begin(payload.Span);
+                return function.InvokeAsync(payload, context.Deadline - environment.Time.GetUtcNow(), CancellationToken.None);
+            };
         });
     }
 

@@ -53,6 +53,7 @@ internal sealed class SimulatedWorld : IDisposable
         deployed = Deploy(seed, options);
         Cloud.Faults.OnCalls(Faults.OfCall);
         Cloud.Faults.OnDeliveries(Faults.OfDelivery);
+        Cloud.Faults.OnMessages(Faults.OfMessage);
         ReadOrganization();
         Cloud.Calls.Clear();
     }
@@ -77,6 +78,12 @@ internal sealed class SimulatedWorld : IDisposable
 
     /// <summary>Texts that people put into parameters by hand.</summary>
     public HashSet<(string Account, string Text)> TypedByHand { get; } = [];
+
+    /// <summary>What functions did that they may not do, as they did it.</summary>
+    public List<string> Violations { get; } = [];
+
+    /// <summary>What was told of the money on the management bus.</summary>
+    public ToldStates Told { get; } = new();
 
     /// <summary>The keys of status rows that people changed or deleted.</summary>
     public HashSet<string> StatusEdited { get; } = [];
@@ -155,7 +162,7 @@ internal sealed class SimulatedWorld : IDisposable
             Defaults,
             [.. accounts, Management],
             accounts.TakeLast(options.WithoutStack).ToImmutableHashSet(),
-            cloud => SimulatedCode.Register(cloud, seed));
+            cloud => SimulatedCode.Register(cloud, seed, Violations));
         Driver.Finish(creation);
         Driver.Settle();
         return creation.Result;
