@@ -5,6 +5,7 @@ using BudgetSync.Cli.Commands.Rows.Editing;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
+using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Organization;
 
 namespace BudgetSync.Cli.Commands.Plan;
@@ -49,7 +50,12 @@ internal static class PlanCommand
             var all = ImportPlan.Of(entries, rows.Table, rows.Tree, rows.Defaults, stack.Time.GetUtcNow());
             var edit = ImportEdit.Of(entries, rows);
             var brake = EditBrake.Told(edit, rows, most);
-            var warnings = EnvelopeChecks.Of(entries, rows.Table, rows.Tree, rows.Defaults, stack.Time.GetUtcNow()).Warnings;
+            var price = ActionPrice.Warning(rows.ByKey, edit.Then(rows.Table), rows.Tree, rows.Defaults);
+            string[] warnings =
+            [
+                .. EnvelopeChecks.Of(entries, rows.Table, rows.Tree, rows.Defaults, stack.Time.GetUtcNow()).Warnings,
+                .. price is null ? (string[])[] : [price],
+            ];
             stack.Progress.Now("");
             foreach (var warning in warnings) await terminal.Error.WriteLineAsync(Printable.Line($"Warning: {warning}"));
             var chosen = wish.Chosen(rows.Tree);
@@ -60,7 +66,7 @@ internal static class PlanCommand
             var changes = lines.Where(line => line.Change != ImportChange.None || wish.States.Contains(ImportChange.None));
             var page = wish.Page(changes, facets, AccountOrder.Account, terminal);
             var print = new PlanPrint(
-                terminal, wish, page, facets.Name, PlanScreen.Sum(entries.Count, lines), PlanSum.Of(edit, rows), brake, [.. warnings]);
+                terminal, wish, page, facets.Name, PlanScreen.Sum(entries.Count, lines), PlanSum.Of(edit, rows), brake, warnings);
             if (parsed.GetValue(markdown)) await print.MarkdownAsync();
             else await print.WriteAsync();
             return CodeOf(print.Page.All);

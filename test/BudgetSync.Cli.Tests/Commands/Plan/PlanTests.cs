@@ -1,4 +1,5 @@
 using BudgetSync.Cli.Tests.Commands.Local;
+using BudgetSync.Cli.Tests.Commands.Rows.Editing;
 
 namespace BudgetSync.Cli.Tests.Commands.Plan;
 
@@ -114,5 +115,26 @@ public sealed class PlanTests
         var status = await Tool.RunAsync(environment, "status", "222222222201", "--json");
         Assert.Equal(planned, (string?)status.JsonObject["accounts"]![0]!["appliedRevision"]);
         Assert.Equal(ExitCode.Done, (await Tool.RunAsync(environment, "plan", edited.Path)).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_AWS_charges_for_actions_is_said_by_plan_and_before_the_rows_are_written()
+    {
+        const string action = """
+            { "NotificationType": "ACTUAL", "ActionType": "APPLY_IAM_POLICY", "ApprovalModel": "MANUAL",
+              "ActionThreshold": { "ActionThresholdValue": 100, "ActionThresholdType": "PERCENTAGE" },
+              "Definition": { "IamActionDefinition": { "PolicyArn": "arn:aws:iam::aws:policy/AWSDenyAll", "Roles": ["app"] } } }
+            """;
+        const string warning = "Warning: Actions: 3 budgets would have actions (0 now), for which AWS charges about $2.80 a month";
+        await using var local = await EditedLocal.StartAsync(Rows);
+        using var edited = new RowsOnDisk($$"""[{ "AccountId": "default", "BudgetValue": 5, "Actions": [{{action}}] }]""");
+
+        var plan = await local.RunAsync("plan", edited.Path);
+        var markdown = await local.RunAsync("plan", edited.Path, "--markdown");
+        var import = await local.RunAsync("rows", "import", edited.Path, "--yes");
+
+        Assert.Contains(warning, plan.Error, StringComparison.Ordinal);
+        Assert.Contains("$2.80 a month", markdown.Out, StringComparison.Ordinal);
+        Assert.Contains(warning, import.Error, StringComparison.Ordinal);
     }
 }

@@ -6,6 +6,7 @@ using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Rows.Editing;
@@ -41,7 +42,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             return open > 0 ? ExitCode.Failed : ExitCode.Done;
         }
 
-        CheckEnvelopes(edit);
+        Check(edit);
         Brake(edit);
         if (!await AgreeAsync(changes.Count, cancellation)) return ExitCode.Failed;
         var who = new RowProvenance(await CallerAsync(cancellation), stack.Time.GetUtcNow(), wish.Because);
@@ -170,9 +171,11 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         return result.Failed.Count > 0 ? ExitCode.Failed : result.Open.IsEmpty ? ExitCode.Done : ExitCode.Unchecked;
     }
 
-    private void CheckEnvelopes(RowEdit edit)
+    private void Check(RowEdit edit)
     {
-        var envelopes = EnvelopeChecks.Between(rows.ByKey, edit.Then(rows.Table), rows.Tree, rows.Defaults, stack.Time.GetUtcNow());
+        var then = edit.Then(rows.Table);
+        if (ActionPrice.Warning(rows.ByKey, then, rows.Tree, rows.Defaults) is { } price) terminal.Error.WriteLine($"Warning: {price}");
+        var envelopes = EnvelopeChecks.Between(rows.ByKey, then, rows.Tree, rows.Defaults, stack.Time.GetUtcNow());
         foreach (var warning in envelopes.Warnings) terminal.Error.WriteLine(Printable.Line($"Warning: {warning}"));
         if (envelopes.Refusals.IsEmpty) return;
         throw new CommandException($"{Printable.Line(string.Join("; ", envelopes.Refusals.Select(refusal => refusal.Text)))}. Nothing was written.");

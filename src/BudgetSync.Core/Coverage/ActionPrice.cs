@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BudgetSync.Core.Organization;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Rows;
+
+namespace BudgetSync.Core.Coverage;
+
+/// <summary>
+/// What AWS charges for budgets with actions, the only budgets that cost anything. Source: AWS Budgets pricing, "Action-enabled budgets": the first 62
+/// budget-days of a month are free, each further one is $0.10. Free days are shared by the accounts of one bill (AWS Billing User Guide, "Consolidated
+/// billing").
+/// </summary>
+public static class ActionPrice
+{
+    private const decimal PerBudgetDay = 0.10m;
+    private const int FreeBudgetDays = 62;
+    private const int DaysOfMonth = 30;
+
+    /// <summary>What so many budgets with actions cost in a month of 30 days, in US dollars.</summary>
+    public static decimal OfMonth(int budgets) => Math.Max(0, (budgets * DaysOfMonth) - FreeBudgetDays) * PerBudgetDay;
+
+    /// <summary>The sentence that says what an edit of rows makes AWS charge; null where it adds no budget with actions, or none that costs.</summary>
+    /// <param name="before">All rows as they stand, by key.</param>
+    /// <param name="after">As they would stand.</param>
+    /// <param name="tree"><see cref="OrganizationTree.None"/>: the accounts are those of the rows.</param>
+    public static string? Warning(
+        IReadOnlyDictionary<string, RowImage> before,
+        IReadOnlyDictionary<string, RowImage> after,
+        OrganizationTree tree,
+        StackDefaults defaults)
+    {
+        if (!after.Values.Any(MayHaveActions)) return null;
+        var accounts = tree.Accounts.IsEmpty
+            ? after.Keys.Select(Scope.TryParse).OfType<Scope.Account>().Select(scope => scope.Id)
+            : tree.Accounts.Where(account => account.Active).Select(account => account.Id);
+        var (now, then) = (0, 0);
+        foreach (var account in accounts)
+        {
+            var path = tree.PathOf(account);
+            var has = Count(account, path, before, defaults) ?? 0;
+            now += has;
+            // An account whose rows are wrong keeps what it has.
+            then += Count(account, path, after, defaults) ?? has;
+        }
+
+        var price = OfMonth(then);
+        return then <= now || price == 0 ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"Actions: {then:#,0} budgets would have actions ({now:#,0} now), for which AWS charges about ${price:#,0.00} a month: $0.10 a day for each, "
+                + $"beyond {FreeBudgetDays} days a month in all that are free");
+    }
+
+    /// <summary>How many budgets with actions an account would have; null where its rows are wrong.</summary>
+    private static int? Count(AccountId account, ImmutableArray<Scope> path, IReadOnlyDictionary<string, RowImage> rows, StackDefaults defaults)
+    {
+        ImmutableArray<RowImage> present = [.. path.Select(scope => rows.GetValueOrDefault(scope.Key)).OfType<RowImage>()];
+        if (!present.Any(MayHaveActions)) return 0;
+        return Resolver.Resolve(account, present, defaults) switch
+        {
+            Resolution.Desired(var budgets, _) => budgets.Budgets.Count(budget => !budget.Actions.IsEmpty),
+            Resolution.Rejected => null,
+            _ => 0,
+        };
+    }
+
+    private static bool MayHaveActions(RowImage row) => row.Attributes.ContainsKey("Actions") || row.Attributes.ContainsKey("Budgets");
+}
