@@ -47,10 +47,12 @@ internal static class AccountDetail
         }
     }
 
+    /// <summary>The amounts are AWS's, of the last look: what its rows ask for now, the document says.</summary>
     private static string Budget(ReportedBudget budget) => string.Create(
         CultureInfo.InvariantCulture,
         $"{budget.Name}: {(budget.Limit is { } limit ? $"{Number.Plain(limit)} {budget.Unit}" : "limit not known yet")}, spent {Amount(budget.ActualSpend)}, "
-            + $"forecast {Amount(budget.ForecastedSpend)}: {budget.SpendState}{(budget.HealthProblem is { } problem ? $", UNHEALTHY: {problem}" : "")}");
+            + $"forecast {Amount(budget.ForecastedSpend)}: {budget.SpendState}, as last reported"
+            + $"{(budget.HealthProblem is { } problem ? $"; UNHEALTHY: {problem}" : "")}");
 
     /// <summary>As a row writes it: this line is copied into rows and searched by scripts, unlike the columns of a table.</summary>
     private static string Amount(decimal? amount) => amount is { } known ? Number.Plain(known) : "not known yet";

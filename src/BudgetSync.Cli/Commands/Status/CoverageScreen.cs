@@ -36,11 +36,14 @@ internal static class CoverageScreen
         var accounts = coverage.Lines.Count(line => line.IsAccount);
         terminal.WriteFolded(
             $"{Number.Count(accounts, "account")}, {Number.Of(Math.Round(summary.PercentApplied, 1))} % of the covered ones applied"
-                + (summary.OldestReport is { } told ? $", as they reported, the first of them {Age.Of(now - told)} ago" : ""));
+                + (summary.OldestReport is { } told ? $", as last reported, the first of them {Age.Of(now - told)} ago" : ""));
         foreach (var (state, count) in summary.Counts.Where(count => count.Value > 0))
             output.WriteLine($"  {Number.Of(count),6} {state}");
         terminal.WriteFolded(
-            summary.OldestUnapplied is { } edited ? $"Oldest edit not applied yet: {Age.Of(now - edited)} ago ({Age.At(edited)})" : "Every edit is applied.");
+            // What was changed in an account since its last report is not known here: drift looks.
+            summary.OldestUnapplied is { } edited
+                ? $"Oldest edit not applied yet: {Age.Of(now - edited)} ago ({Age.At(edited)})"
+                : "No edit is waiting, as last reported.");
         if (UncoveredText.Of(uncovered, now) is { } money) terminal.WriteFolded(money);
         if (page.All.IsEmpty) return;
         output.WriteLine();
