@@ -24,6 +24,6 @@ public enum CoverageState
     /// <summary>No row applies, or it says to leave the account alone.</summary>
     Uncovered,
 
-    /// <summary>A row for an account or OU that the organization does not have, or no longer.</summary>
+    /// <summary>A row for an account or OU that the organization does not have (any more), or for an account that is suspended or closing.</summary>
     Orphan,
 }

@@ -36,7 +36,9 @@ public sealed record OrganizationCoverage(EquatableArray<CoverageLine> Lines, Co
 
     private static CoverageLine OfAccount(OrganizationAccount account, OrganizationTree tree, HashSet<string> rows, StatusRow? status)
     {
-        if (status is not null)
+        // An account that has come since its row was an orphan is on its way: the next reconcile knows it.
+        var hasCome = status is { State: AccountState.Orphan } && !tree.Accounts.IsEmpty;
+        if (status is not null && !hasCome)
         {
             var state = Of(status.State);
             return new CoverageLine(account.Id.Value, account.Name, IsAccount: true, state, status.Reasons, CoverageAdvice.For(state), status);
@@ -87,6 +89,7 @@ public sealed record OrganizationCoverage(EquatableArray<CoverageLine> Lines, Co
         AccountState.Rejected => CoverageState.Rejected,
         AccountState.Failed => CoverageState.Failed,
         AccountState.Unchecked => CoverageState.Unchecked,
+        AccountState.Orphan => CoverageState.Orphan,
         _ => CoverageState.Uncovered,
     };
 }

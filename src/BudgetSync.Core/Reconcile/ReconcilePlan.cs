@@ -33,16 +33,18 @@ public static class ReconcilePlan
         var key = account.Account.Value;
         return account.Standing switch
         {
-            AccountStanding.Suspended => OutOfReach(StatusReasons.Suspended),
-            AccountStanding.Gone when account.HasRow =>
-                RecordOrLeave(status, StatusChange.NoSuchAccount(status, key, [StatusReasons.NoSuchAccount], now)),
-            AccountStanding.Gone => OutOfReach(StatusReasons.Gone),
+            AccountStanding.Suspended => OutOfReach(StatusReasons.Suspended, StatusReasons.Suspended),
+            AccountStanding.Gone => OutOfReach(StatusReasons.Gone, StatusReasons.NoSuchAccount),
             // A person who asks does not want to hear that the next try is due in an hour. Where an account stands may decide whether it has a stack: one
             // that moved is no longer taken at its word.
             _ => OfIntent(account, asked && status is not null ? status with { NextAttemptAt = null } : status, now, verify: asked || Moved(account, status)),
         };
 
-        ReconcileDecision OutOfReach(string reason) => RecordOrLeave(status, StatusChange.Uncovered(status, key, [reason], status?.DeletedRow, now));
+        ReconcileDecision OutOfReach(string reason, string ofRow) => RecordOrLeave(
+            status,
+            account.HasRow
+                ? StatusChange.Orphaned(status, key, [ofRow], now)
+                : StatusChange.Uncovered(status, key, [reason], status?.DeletedRow, now));
     }
 
     private static bool Moved(AccountSnapshot account, StatusRow? status) =>

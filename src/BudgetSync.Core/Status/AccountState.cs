@@ -26,4 +26,7 @@ public enum AccountState
 
     /// <summary>No row applies to the account, or its row says to leave it as it is.</summary>
     Uncovered,
+
+    /// <summary>A row for an account that the organization does not have (any more), or that is suspended or closing.</summary>
+    Orphan,
 }

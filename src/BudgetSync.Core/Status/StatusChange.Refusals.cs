@@ -33,14 +33,15 @@ public static partial class StatusChange
         Tried(before, key, desiredRevision, reasons, editedAt, now, _ => AccountState.Blocked);
 
     /// <summary>
-    /// A row is for an account that the organization does not have: no try is due, because only an edit or the account's coming changes that.
+    /// A row is for an account that the organization does not have, or that is suspended: no try is due, because only an edit or the account's coming changes
+    /// that.
     /// </summary>
-    public static StatusRow NoSuchAccount(StatusRow? before, string key, ImmutableArray<string> reasons, DateTimeOffset now)
+    public static StatusRow Orphaned(StatusRow? before, string key, ImmutableArray<string> reasons, DateTimeOffset now)
     {
         var row = before ?? Fresh(key, now);
         return Written(row, row with
         {
-            State = AccountState.Blocked,
+            State = AccountState.Orphan,
             Reasons = Bounded(reasons),
             DesiredRevision = null,
             Attempts = 0,

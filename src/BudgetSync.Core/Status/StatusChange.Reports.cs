@@ -88,8 +88,8 @@ public static partial class StatusChange
     public static StatusRow Crashed(StatusRow? before, string key, string reason, DateTimeOffset at, DateTimeOffset now)
     {
         var row = before ?? Fresh(key, now);
-        if ((row.ReportedAt is { } reported && at <= reported) || row.State is AccountState.Rejected or AccountState.Uncovered or AccountState.Blocked)
-            return row;
+        if (row.ReportedAt is { } reported && at <= reported) return row;
+        if (row.State is AccountState.Rejected or AccountState.Uncovered or AccountState.Blocked or AccountState.Orphan) return row;
         var attempts = Next(row.Attempts);
         return Written(row, row with
         {

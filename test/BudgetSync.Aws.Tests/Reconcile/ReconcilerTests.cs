@@ -94,13 +94,14 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
-    public async Task A_row_for_an_account_that_does_not_exist_is_Blocked_without_a_call_to_STS()
+    public async Task A_row_for_an_account_that_does_not_exist_is_an_Orphan_without_a_call_to_STS_and_not_counted_as_Blocked()
     {
         await using var world = await World.CreateAsync(Alpha);
         await world.PutRowAsync(Gamma, ("BudgetValue", Number("1000")));
 
-        await ReconcileAsync(world);
+        var result = await ReconcileAsync(world);
 
+        Assert.Equal((1, 0), (result.Accounts[AccountState.Orphan], result.Accounts.GetValueOrDefault(AccountState.Blocked)));
         Assert.Contains("no such account", Assert.Single((await world.StatusAsync(Gamma)).Reasons), StringComparison.Ordinal);
         Assert.Equal(0, world.Cloud.Calls.Count("sts", "AssumeRole"));
     }

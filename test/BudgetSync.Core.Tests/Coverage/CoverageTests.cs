@@ -82,6 +82,15 @@ public sealed class CoverageTests
         Assert.Equal(CoverageState.Pending, OrganizationCoverage.Of(Tree("111111111111"), [], ["default"], Now).Lines.Single().State);
 
     [Fact]
+    public void An_account_that_came_after_its_row_was_an_orphan_is_pending()
+    {
+        var orphan = StatusChange.Orphaned(null, "111111111111", ["no such account"], Now);
+
+        Assert.Equal(CoverageState.Pending, OrganizationCoverage.Of(Tree("111111111111"), [orphan], ["111111111111"], Now).Lines.Single().State);
+        Assert.Equal(CoverageState.Orphan, OrganizationCoverage.Of(OrganizationTree.None, [orphan], ["111111111111"], Now).Lines.Single().State);
+    }
+
+    [Fact]
     public void Without_an_organization_the_accounts_are_those_that_rows_name_and_none_is_an_orphan()
     {
         var coverage = OrganizationCoverage.Of(

@@ -117,15 +117,18 @@ public sealed class ReconcilePlanTests
     }
 
     [Fact]
-    public void A_suspended_account_is_recorded_once_as_uncovered() => IsNoted(AccountStanding.Suspended, hasRow: true, AccountState.Uncovered, "suspended");
+    public void A_suspended_account_is_recorded_once_as_uncovered() => IsNoted(AccountStanding.Suspended, hasRow: false, AccountState.Uncovered, "suspended");
+
+    [Fact]
+    public void A_row_for_a_suspended_account_is_an_orphan_once() => IsNoted(AccountStanding.Suspended, hasRow: true, AccountState.Orphan, "suspended");
 
     [Fact]
     public void An_account_that_left_the_organization_is_recorded_once_as_uncovered() =>
         IsNoted(AccountStanding.Gone, hasRow: false, AccountState.Uncovered, "has left the organization");
 
     [Fact]
-    public void A_row_for_an_account_that_the_organization_does_not_have_is_blocked_once() =>
-        IsNoted(AccountStanding.Gone, hasRow: true, AccountState.Blocked, "no such account");
+    public void A_row_for_an_account_that_the_organization_does_not_have_is_an_orphan_once() =>
+        IsNoted(AccountStanding.Gone, hasRow: true, AccountState.Orphan, "no such account");
 
     [Fact]
     public void No_try_is_due_for_an_account_that_the_organization_does_not_have()

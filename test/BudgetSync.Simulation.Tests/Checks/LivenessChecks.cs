@@ -40,7 +40,7 @@ internal sealed class LivenessChecks(SimulatedWorld world)
     private IEnumerable<string> OfAccount(OrganizationAccount account, StatusRow? status)
     {
         if (status is null) return ["the account has no status"];
-        if (!account.Active) return Expect(status, AccountState.Uncovered);
+        if (!account.Active) return Expect(status, world.RowHistory.Present.ContainsKey(account.Id.Value) ? AccountState.Orphan : AccountState.Uncovered);
         var path = world.Tree.PathOf(account.Id);
         var rows = world.RowHistory.PresentFor(path);
         var resolution = Resolver.Resolve(account.Id, rows, SimulatedWorld.Defaults);
@@ -116,7 +116,7 @@ internal sealed class LivenessChecks(SimulatedWorld world)
             if (AccountId.TryParse(key, out _))
             {
                 // A row for an account that the organization does not have.
-                if (status is null || (status.State != AccountState.Blocked && row is not null) || (status.State != AccountState.Uncovered && row is null))
+                if (status is null || (status.State != AccountState.Orphan && row is not null) || (status.State != AccountState.Uncovered && row is null))
                     yield return $"{key} is no account of the organization and its {(row is null ? "former row" : "row")} has the state "
                         + $"{status?.State.ToString() ?? "none"}";
                 continue;

@@ -91,7 +91,7 @@ internal static class RowProgressTable
 
     private static int Urgency(RowProgress progress) => progress.State switch
     {
-        "Rejected" or "Failed" or "Blocked" => 0,
+        "Rejected" or "Failed" or "Blocked" or "Orphan" => 0,
         "Applied" => 2,
         _ => 1,
     };
@@ -100,7 +100,7 @@ internal static class RowProgressTable
     {
         "Applied" => StateStyle.Good,
         "Rejected" or "Failed" => StateStyle.Wrong,
-        "Blocked" => StateStyle.Stuck,
+        "Blocked" or "Orphan" => StateStyle.Stuck,
         _ => StateStyle.Moving,
     };
 }

@@ -56,7 +56,7 @@ internal static class ImportPlan
         return standing switch
         {
             AccountStanding.Gone => line with { Details = ["the organization has no such account: the row would be an Orphan", .. line.Details] },
-            AccountStanding.Suspended => line with { Details = ["the account is suspended or closing: it would be left alone", .. line.Details] },
+            AccountStanding.Suspended => line with { Details = ["the account is suspended or closing: the row would be an Orphan", .. line.Details] },
             _ => line,
         };
     }

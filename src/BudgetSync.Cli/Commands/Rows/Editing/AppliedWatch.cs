@@ -98,7 +98,7 @@ internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal,
     };
 
     private static string? FailureOf(StatusRow? now, StatusRow? before) =>
-        now is { State: AccountState.Blocked or AccountState.Rejected or AccountState.Failed } && now.ItemVersion != before?.ItemVersion
+        now is { State: AccountState.Blocked or AccountState.Orphan or AccountState.Rejected or AccountState.Failed } && now.ItemVersion != before?.ItemVersion
             ? $"{now.State}: {(now.Reasons.IsEmpty ? "no reason is known" : now.Reasons[0])}"
             : null;
 
