@@ -8,6 +8,8 @@ namespace BudgetSync.Cli.Commands.Rows;
 /// <summary>JSON from outside: where it is wrong, in lines and columns as editors count them, and what of it would be lost in silence.</summary>
 internal static class JsonInput
 {
+    private const string NotWellFormed = "the text is not well-formed Unicode; write it anew";
+
     /// <summary>A cell of a CSV file that begins like JSON.</summary>
     public static RowValue ReadCell(string name, string cell, List<string> problems)
     {
@@ -65,12 +67,16 @@ internal static class JsonInput
 
                 break;
             case JsonValueKind.String when !IsText(element):
-                yield return $"{path}: the text is not well-formed Unicode; write it anew";
+                yield return $"{path}: {NotWellFormed}";
                 break;
             default:
                 break;
         }
     }
+
+    /// <summary>True where the first says of a value that it is no text, and the second says something of the same value.</summary>
+    public static bool Covers(string loss, string problem) =>
+        loss.EndsWith(NotWellFormed, StringComparison.Ordinal) && problem.StartsWith(loss[..^NotWellFormed.Length], StringComparison.Ordinal);
 
     private static bool IsText(JsonElement element)
     {

@@ -21,14 +21,42 @@ internal static class RowsExplanation
             ? rows.Select(row => Scope.TryParse(row.Image.Key)).OfType<Scope.Account>().Select(scope => scope.Id).Distinct().ToList()
             : [only];
         var explained = accounts.Select(account => (Account: account, Resolution: Resolve(rows, checks, account))).ToList();
-        if (json) terminal.Out.WriteLine(
-            new JsonArray([.. explained.Select(entry => ToJson(entry.Account, entry.Resolution, Notified(rows, entry.Resolution, defaults), now))])
-                .ToJsonString(JsonOutput.Options));
-        else explained.ForEach(entry => Write(terminal, rows, entry.Account, entry.Resolution, Notified(rows, entry.Resolution, defaults), now));
+        // A row whose key is no scope is for no account at all, which is what its writer must be told.
+        var lost = onlyAccount is null ? rows.Where(row => Scope.TryParse(row.Image.Key) is null).ToList() : [];
+        if (json)
+        {
+            JsonNode[] told =
+            [
+                .. explained.Select(entry => ToJson(entry.Account, entry.Resolution, Notified(rows, entry.Resolution, defaults), now)),
+                .. lost.Select(row => ToJson(row, checks)),
+            ];
+            terminal.Out.WriteLine(new JsonArray(told).ToJsonString(JsonOutput.Options));
+        }
+        else
+        {
+            explained.ForEach(entry => Write(terminal, rows, entry.Account, entry.Resolution, Notified(rows, entry.Resolution, defaults), now));
+            lost.ForEach(row => Write(terminal, row, checks));
+        }
+
         if (checks.NeedsOrganization)
             terminal.Error.WriteLine(
                 "Rows for OUs or the root are in the file; which accounts inherit from them is known in the organization only, so they are left out here.");
-        return explained.Exists(entry => entry.Resolution is Resolution.Rejected) ? ExitCode.Failed : ExitCode.Done;
+        return lost.Count > 0 || explained.Exists(entry => entry.Resolution is Resolution.Rejected) ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static JsonObject ToJson(RowEntry lost, RowChecks checks) => new()
+    {
+        ["accountId"] = lost.Image.Key,
+        ["state"] = "Rejected",
+        ["position"] = lost.Position,
+        ["reasons"] = new JsonArray([.. checks.Problems(lost).Select(problem => JsonValue.Create(problem))]),
+    };
+
+    private static void Write(ConsoleContext terminal, RowEntry lost, RowChecks checks)
+    {
+        terminal.WriteFolded($"{Printable.Key(lost.Image.Key)}  Rejected ({lost.Position})", indent: 4);
+        foreach (var problem in checks.Problems(lost)) terminal.WriteFolded($"  - {problem}", indent: 4);
+        terminal.Out.WriteLine();
     }
 
     private static Resolution Resolve(IReadOnlyList<RowEntry> rows, RowChecks checks, AccountId account)

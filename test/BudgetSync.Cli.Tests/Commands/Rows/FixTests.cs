@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace BudgetSync.Cli.Tests.Commands.Rows;
 
 /// <summary>What a person gets from a file of theirs that nearly is one of rows.</summary>
@@ -61,6 +64,24 @@ public sealed class FixTests
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task What_XML_cannot_hold_comes_through_a_spreadsheet()
+    {
+        const string note = "\0\u001b\ufffe\uffff\r=\ud83d\ude00_x0041_";
+        using var file = new RowsOnDisk(JsonSerializer.Serialize(new[] { new { AccountId = "222222222201", BudgetValue = 5, Note = note } }));
+        var sheet = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.xlsx");
+        try
+        {
+            Assert.Equal(ExitCode.Done, (await Tool.RunAsync("rows", "fix", file.Path, sheet)).ExitCode);
+            var back = await Tool.RunAsync("rows", "fix", sheet, "--format", "jsonl");
+            Assert.Equal(note, JsonNode.Parse(back.Out)!["Note"]!.GetValue<string>());
+        }
+        finally
+        {
+            File.Delete(sheet);
         }
     }
 }

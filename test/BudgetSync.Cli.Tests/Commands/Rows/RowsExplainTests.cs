@@ -97,4 +97,18 @@ public sealed class RowsExplainTests
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.NotNull(run.JsonObject["properties"]!["BudgetValue"]);
     }
+
+    [Fact]
+    public async Task A_row_whose_key_is_no_scope_is_told_and_fails()
+    {
+        using var file = new RowsOnDisk("""[{ "AccountId": "12345678901", "BudgetValue": 5 }, { "AccountId": "111122223333", "BudgetValue": 5 }]""");
+
+        var run = await Tool.RunAsync("rows", "explain", file.Path);
+        var json = await Tool.RunAsync("rows", "explain", file.Path, "--json");
+
+        Assert.Equal((ExitCode.Failed, ExitCode.Failed), (run.ExitCode, json.ExitCode));
+        Assert.Contains("12345678901  Rejected (line 1)\n  - AccountId: \"12345678901\" has 11 digits", run.Out, StringComparison.Ordinal);
+        var lost = JsonNode.Parse(json.Out)!.AsArray().Single(row => (string?)row!["accountId"] == "12345678901")!;
+        Assert.Equal(("Rejected", "line 1", 1), ((string?)lost["state"], (string?)lost["position"], lost["reasons"]!.AsArray().Count));
+    }
 }

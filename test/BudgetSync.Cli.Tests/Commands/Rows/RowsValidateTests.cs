@@ -204,4 +204,30 @@ public sealed class RowsValidateTests
             new RowsOnDisk("""[{"AccountId":"111122223334","BudgetValue":100,"SnsTopicArn":"arn:aws-cn:sns:cn-north-1:{AccountId}:alerts"}]""");
         Assert.Equal(code, (await Tool.RunAsync("rows", "validate", file.Path, "--partition", partition)).ExitCode);
     }
+
+    [Fact]
+    public async Task A_wrong_default_row_is_told_once_and_not_again_for_each_account()
+    {
+        using var file = new RowsOnDisk("""
+            [{ "AccountId": "default", "BudgetValue": -1 },
+             { "AccountId": "111122223333", "Thresholds": "80" },
+             { "AccountId": "111122223334", "Treshold": 5 }]
+            """);
+
+        var run = await Tool.RunAsync("rows", "validate", file.Path);
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Equal(2, run.Out.Split('\n').Count(line => line.StartsWith(file.Path, StringComparison.Ordinal)));
+        Assert.Contains("3 rows, 1 valid, 2 rejected with 2 problems.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_a_character_is_told_once()
+    {
+        using var file = new RowsOnDisk("""[{ "AccountId": "111122223335", "BudgetValue": 5, "BudgetName": "a\udc00b" }]""");
+
+        var run = await Tool.RunAsync("rows", "validate", file.Path);
+
+        Assert.Equal("BudgetName: the text is not well-formed Unicode; write it anew", run.Out.TrimEnd().Split("111122223335: ")[1]);
+    }
 }
