@@ -22,6 +22,8 @@ namespace BudgetSync.LocalAws;
 /// </summary>
 public sealed class LocalCloud : IAsyncDisposable
 {
+    private static int runs;
+    private readonly TaskCompletionSource reset = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LoopbackServer? server;
 
     public LocalCloud(LocalCloudOptions? options = null)
@@ -89,6 +91,15 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>What goes wrong here; nothing, until rules are added.</summary>
     public FaultPlan Faults { get; } = new();
 
+    /// <summary>Tells the clouds of one process apart, as they come one after the other on a port.</summary>
+    public int Run { get; } = Interlocked.Increment(ref runs);
+
+    /// <summary>Set by whoever runs the cloud once all is there that its callers expect; told on the port.</summary>
+    public bool IsReady { get; set; }
+
+    /// <summary>Ends when somebody asks on the port that the cloud begin anew, which is for whoever runs it to do.</summary>
+    public Task ResetAsked => reset.Task;
+
     /// <summary>Where the cloud listens, once <see cref="ListenAsync"/> has returned.</summary>
     public Uri? Address => server?.Address;
 
@@ -99,7 +110,7 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <exception cref="IOException">The port is taken.</exception>
     public async Task<Uri> ListenAsync(int port, CancellationToken cancellation)
     {
-        server = await LoopbackServer.StartAsync(Gateway, port, Options.Port, cancellation);
+        server = await LoopbackServer.StartAsync(this, port, cancellation);
         return server.Address;
     }
 
@@ -111,6 +122,8 @@ public sealed class LocalCloud : IAsyncDisposable
         await Lambda.DisposeAsync();
         if (server is not null) await server.DisposeAsync();
     }
+
+    internal void AskReset() => reset.TrySetResult();
 
     /// <summary>Asks IAM.</summary>
     /// <exception cref="AwsException">AccessDenied, in the words AWS uses.</exception>

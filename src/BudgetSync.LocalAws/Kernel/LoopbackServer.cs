@@ -29,8 +29,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     /// <param name="port">0 takes any free one.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<LoopbackServer> StartAsync(Gateway gateway, int port, PortLimits limits, CancellationToken cancellation)
+    public static async Task<LoopbackServer> StartAsync(LocalCloud cloud, int port, CancellationToken cancellation)
     {
+        var limits = cloud.Options.Port;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
@@ -42,7 +43,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, port);
         });
         var application = builder.Build();
-        application.Run(context => ServeAsync(gateway, context));
+        application.Run(context => ServeAsync(cloud, context));
         await application.StartAsync(cancellation);
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()
             ?? throw new InvalidOperationException("The server does not say where it listens.");
@@ -55,7 +56,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         await application.DisposeAsync();
     }
 
-    private static async Task ServeAsync(Gateway gateway, HttpContext context)
+    private static async Task ServeAsync(LocalCloud cloud, HttpContext context)
     {
         if (RequestGuard.Refusal(context.Request) is { } refusal)
         {
@@ -63,10 +64,16 @@ internal sealed class LoopbackServer : IAsyncDisposable
             return;
         }
 
+        if (OperatorRequests.Answer(cloud, context.Request.Method, context.Request.Path) is { } ofOperator)
+        {
+            await WriteAsync(context, ofOperator);
+            return;
+        }
+
         if (await ReadAsync(context) is not { } body) return;
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var path = context.Request.Path + context.Request.QueryString.ToString();
-        var answer = await gateway.HandleAsync(new WireRequest(context.Request.Method, path, headers, body), context.RequestAborted);
+        var answer = await cloud.Gateway.HandleAsync(new WireRequest(context.Request.Method, path, headers, body), context.RequestAborted);
         if (answer.Broken) context.Abort();
         else await WriteAsync(context, answer);
     }

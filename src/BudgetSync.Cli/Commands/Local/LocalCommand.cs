@@ -12,6 +12,7 @@ internal static class LocalCommand
         var options = new LocalOptions();
         var command = new Command("local", "Run the whole system on this machine: an organization of its own, no AWS account");
         options.AddTo(command);
+        command.Subcommands.Add(ResetCommand.Create(terminal));
         command.SetAction((parsed, cancellation) =>
         {
             var settings = options.Read(parsed);

@@ -31,15 +31,39 @@ internal static class LocalRun
     /// <param name="cloud">Disposed at the end.</param>
     public static async Task<int> RunAsync(LocalSettings settings, LocalCloud cloud, ConsoleContext terminal, CancellationToken cancellation)
     {
-        await using var owned = cloud;
+        var (current, asked) = (cloud, settings);
+        while (true)
+        {
+            await using (current)
+            {
+                if (await RunOnceAsync(asked, current, terminal, cancellation) is { } code) return code;
+                // The next one is where the last was.
+                asked = asked with { Port = current.Address?.Port ?? asked.Port };
+            }
+
+            await terminal.Error.WriteLineAsync("Reset: all is forgotten, and begins anew.");
+            current = CloudFor(asked);
+        }
+    }
+
+    /// <returns>The exit code; null where it was asked to begin anew.</returns>
+    private static async Task<int?> RunOnceAsync(LocalSettings settings, LocalCloud cloud, ConsoleContext terminal, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var run = RunUntilDoneAsync(settings, cloud, terminal, stop.Token);
+        if (await Task.WhenAny(run, cloud.ResetAsked) != run) await stop.CancelAsync();
         try
         {
-            return await RunUntilDoneAsync(settings, cloud, terminal, cancellation);
+            return await run;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Ctrl+C is how a run that stays up is meant to end.
             return settings.Once ? ExitCode.Failed : ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (cloud.ResetAsked.IsCompleted)
+        {
+            return null;
         }
     }
 
@@ -83,6 +107,7 @@ internal static class LocalRun
             writer);
         foreach (var fault in settings.Faults) fault.Begin(cloud);
         var settled = SettleAsync(cloud, settings, writer, reader, rows, cancellation);
+        _ = settled.ContinueWith(_ => cloud.IsReady = true, cancellation, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         var hints = settings.Once ? null : Hints.For(cloud, [.. accounts.Select(AccountId.Parse)], terminal);
         var live = terminal.Interactive && !settings.Json;
         // Above the live table, which is redrawn: hints within it could not be copied.
