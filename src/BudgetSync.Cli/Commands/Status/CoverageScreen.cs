@@ -16,13 +16,16 @@ internal static class CoverageScreen
     private static readonly (TextColumn Column, Func<CoverageLine, string> Cell)[] Columns =
     [
         (new("STATE"), line => line.State.ToString().PadRight(StateWidth)),
-        (new("ACCOUNT"), line => line.Key),
+        (new("ACCOUNT"), line => CellText.Cut(Printable.Key(line.Key), LongestKey)),
         (new("NAME", Goes: 1, Shortest: 12), line => CellText.Cut(Printable.Line(line.Name), LongestName)),
         .. SpendCells.All,
         (new("WHY", Shortest: 41, MostLines: 4), line => string.Join("; ", line.Reasons)),
     ];
 
     private const int LongestName = 24;
+
+    /// <summary>The longest key of a scope is an OU's, of 68 letters; what is longer is no scope, and must not push the reasons of the others away.</summary>
+    private const int LongestKey = 68;
 
     public static void Write(
         ConsoleContext terminal,

@@ -126,4 +126,16 @@ public sealed class StatusTests
         Assert.Equal((ExitCode.Failed, ""), (run.ExitCode, run.Out));
         Assert.Contains("http://127.0.0.1:1 does not say who we are", run.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_key_that_is_no_scope_does_not_push_the_reasons_of_other_rows_away()
+    {
+        using var file = new RowsOnDisk(
+            $$"""[{ "AccountId": "{{new string('x', 2000)}}", "BudgetValue": 1 }, { "AccountId": "222222222203", "BudgetValue": -1 }]""");
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+
+        var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "status");
+
+        Assert.InRange(run.Out.Split('\n').Single(line => line.Contains("222222222203", StringComparison.Ordinal)).Length, 50, 300);
+    }
 }
