@@ -37,11 +37,10 @@ public static class ActionPrice
         var (now, then) = (0, 0);
         foreach (var account in accounts)
         {
-            var path = tree.PathOf(account);
-            var has = Count(account, path, before, defaults) ?? 0;
+            var has = Count(account, RowPath.Of(account, tree, before), defaults) ?? 0;
             now += has;
             // An account whose rows are wrong keeps what it has.
-            then += Count(account, path, after, defaults) ?? has;
+            then += Count(account, RowPath.Of(account, tree, after), defaults) ?? has;
         }
 
         var price = OfMonth(then);
@@ -52,9 +51,9 @@ public static class ActionPrice
     }
 
     /// <summary>How many budgets with actions an account would have; null where its rows are wrong.</summary>
-    private static int? Count(AccountId account, ImmutableArray<Scope> path, IReadOnlyDictionary<string, RowImage> rows, StackDefaults defaults)
+    /// <param name="present">The rows that bear on it, nearest first.</param>
+    private static int? Count(AccountId account, ImmutableArray<RowImage> present, StackDefaults defaults)
     {
-        ImmutableArray<RowImage> present = [.. path.Select(scope => rows.GetValueOrDefault(scope.Key)).OfType<RowImage>()];
         if (!present.Any(MayHaveActions)) return 0;
         return Resolver.Resolve(account, present, defaults) switch
         {

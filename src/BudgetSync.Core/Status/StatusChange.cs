@@ -76,7 +76,8 @@ public static partial class StatusChange
             PropagatedAt = row.DesiredRevision == wanted.Revision && row.ParameterVersion == parameterVersion ? row.PropagatedAt ?? now : now,
         };
         return Written(row, answered && last!.Outcome == ReportOutcome.Applied
-            ? Settled(after with { Attempts = 0, NextAttemptAt = null })
+            // Where a clearing's report came before this record, it is settled in this very step: it was asked for all the same.
+            ? Settled(Asked(after, wanted.Revision) with { Attempts = 0, NextAttemptAt = null })
             : after with
             {
                 Attempts = attempts,
@@ -91,10 +92,13 @@ public static partial class StatusChange
 
     private static StatusRow Written(StatusRow before, StatusRow after)
     {
-        if (after.DesiredRevision is { } asked && after.RecentRevisions.Items.FirstOrDefault() != asked)
-            after = after with { RecentRevisions = [asked, .. after.RecentRevisions.Where(earlier => earlier != asked).Take(MaximumAsked - 1)] };
+        if (after.DesiredRevision is { } asked) after = Asked(after, asked);
         return before.ItemVersion > 0 && before.HasSameContent(after) ? before : after with { ItemVersion = before.ItemVersion + 1 };
     }
+
+    private static StatusRow Asked(StatusRow row, string revision) => row.RecentRevisions.Items.FirstOrDefault() == revision
+        ? row
+        : row with { RecentRevisions = [revision, .. row.RecentRevisions.Where(earlier => earlier != revision).Take(MaximumAsked - 1)] };
 
     /// <summary>A call that comes to effect after so many edits of its account is beyond anything a service does.</summary>
     private const int MaximumAsked = 8;

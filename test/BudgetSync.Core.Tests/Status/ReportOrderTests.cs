@@ -186,4 +186,17 @@ public sealed class ReportOrderTests
         var again = StatusChange.Propagated(deleted, Key, nothing, 1, null, Start.AddDays(2));
         Assert.Equal(AccountState.Uncovered, Reported(again, ParameterDocument.NothingRevision, 1, Start.AddDays(2).AddSeconds(3)).State);
     }
+
+    // Found by the simulation (seed 252 of 2026-11): the clearing was not remembered, so a write of before that landed later was let go and not cleared.
+    [Fact]
+    public void A_clearing_whose_report_came_before_its_record_is_remembered_as_asked_for()
+    {
+        var nothing = new DesiredParameter(ParameterDocument.Nothing, ParameterDocument.NothingRevision, [], OnDelete.REVERT);
+        var applied = Reported(Propagated(null, "aaaa", 1, Start), "aaaa", 1, Start.AddSeconds(3));
+        var early = Reported(applied, ParameterDocument.NothingRevision, 2, Start.AddMinutes(1));
+
+        var cleared = StatusChange.Propagated(early, Key, nothing, 2, null, Start.AddMinutes(1).AddSeconds(1));
+
+        Assert.Equal((AccountState.Uncovered, ParameterDocument.NothingRevision), (cleared.State, cleared.RecentRevisions[0]));
+    }
 }

@@ -43,7 +43,7 @@ internal sealed class LookChecks(SimulatedWorld world)
     private IEnumerable<string> OfAccount(StatusRow status, DateTimeOffset lookedFrom)
     {
         if (!status.Untold.IsEmpty) yield return $"{status.Untold.Length} events about money were not told";
-        var budgets = world.People.Ask(world.Cloud.Budgets, status.Key, "DescribeBudgets", new JsonObject { ["AccountId"] = status.Key })["Budgets"];
+        var budgets = world.Manual.Ask(world.Cloud.Budgets, status.Key, "DescribeBudgets", new JsonObject { ["AccountId"] = status.Key })["Budgets"];
         var found = (budgets as JsonArray ?? []).ToDictionary(budget => budget!["BudgetName"]!.ToString(), StringComparer.Ordinal); // Every budget has a name.
         foreach (var told in status.Budgets.Where(told => !told.Missing))
         {

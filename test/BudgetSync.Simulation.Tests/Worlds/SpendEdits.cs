@@ -25,7 +25,7 @@ internal sealed class SpendEdits(SimulatedWorld world, Random random)
     public static void AskForLook(SimulatedWorld world, string account)
     {
         if (!world.HasStack(account)) return;
-        world.People.Try(world.Cloud.Lambda, account, "Invoke", new JsonObject
+        world.Manual.Try(world.Cloud.Lambda, account, "Invoke", new JsonObject
         {
             ["FunctionName"] = "BudgetSync-Apply",
             ["InvocationType"] = "Event",

@@ -29,7 +29,7 @@ internal sealed class RowChecks(IReadOnlyList<RowEntry> rows, StackDefaults defa
         IReadOnlyList<string> own = RowCheck.Problems(row.Image, defaults);
         // What happened to the key in the file says more than that it is no scope.
         if (row.Problems.Any(IsOfKey)) own = [.. own.Where(problem => !IsOfKey(problem))];
-        IReadOnlyList<string> known = [.. row.Problems, .. own.Where(problem => !row.Problems.Any(loss => JsonText.Covers(loss, problem)))];
+        IReadOnlyList<string> known = [.. row.Problems, .. own.Where(problem => !row.Problems.Any(loss => JsonInput.Covers(loss, problem)))];
         if (Scope.TryParse(row.Image.Key) is not Scope.Account { Id: var account }) return known;
         // An account's row may lean on a row for its OU that gives the rest, so what is missing is no problem while such rows exist.
         if (NeedsOrganization || Resolve(account, row.Image) is not Resolution.Rejected rejected) return known;
