@@ -24,7 +24,7 @@ internal sealed class SimulatedWorld : IDisposable
     public const string Management = "999999999999";
     public const string Parameter = "/BudgetSync/Budgets";
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
-    public static readonly StackDefaults Defaults = new("SpokeAccountBudget", ["finops@example.com"], "aws", AccountId.Parse(Management));
+    public static readonly StackDefaults Defaults = new("SpokeAccountBudget", ["finops@example.com"], "aws", AccountId.Parse(Management)) { Channels = [] };
     private readonly BudgetsTable budgets;
     private readonly OrganizationReader organization;
     private readonly LocalOrganization deployed;
