@@ -34,7 +34,7 @@ public sealed class ReportSender(Func<IAmazonEventBridge> events, string functio
             var answer = await caller.CallAsync("events", "PutEvents", token => events().PutEventsAsync(request, token), cancellation);
             if (answer.FailedEntryCount is not > 0)
             {
-                if (requestType == "Delete") await Task.Delay(Limits.LastReportHeadStart, time, cancellation);
+                if (requestType == "Delete") await Pause.ForAsync(Limits.LastReportHeadStart, time, cancellation);
                 return;
             }
 

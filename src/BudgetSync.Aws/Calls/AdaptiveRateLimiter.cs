@@ -19,7 +19,7 @@ public sealed class AdaptiveRateLimiter(double perSecond, int burst, TimeProvide
         {
             await before;
             var wait = Take();
-            if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellation);
+            if (wait > TimeSpan.Zero) await Pause.ForAsync(wait, time, cancellation);
         }
         finally
         {

@@ -37,7 +37,7 @@ public sealed class AwsCaller(TimeProvider time, Random random, JsonLog log)
                 if (!fault.Known) log.UnknownFault(fault);
                 var attempts = fault.Kind == FaultKind.Retry ? Limits.Attempts : fault.Kind == again ? againAttempts : 1;
                 if (failed >= attempts) throw new AwsFaultException(fault, exception);
-                await Task.Delay(Backoff.Wait(failed, Chance()), time, cancellation);
+                await Pause.ForAsync(Backoff.Wait(failed, Chance()), time, cancellation);
             }
         }
     }

@@ -1,0 +1,46 @@
+using BudgetSync.Aws.Calls;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BudgetSync.Aws.Tests.Calls;
+
+public sealed class PauseTests
+{
+    // Found by the simulation: the same seed gave two logs where one of several calls side by side failed while another waited for its next try.
+    [Fact]
+    public async Task A_wait_that_is_cancelled_ends_on_the_thread_that_cancels_it()
+    {
+        using var stop = new CancellationTokenSource();
+        var ended = 0;
+        var wait = EndedOn(Pause.ForAsync(TimeSpan.FromMinutes(1), new FakeTimeProvider(), stop.Token), thread => ended = thread);
+
+        stop.Cancel();
+
+        Assert.Equal(Environment.CurrentManagedThreadId, ended);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+    }
+
+    [Fact]
+    public async Task A_wait_is_over_when_the_clock_says_so()
+    {
+        var clock = new FakeTimeProvider();
+        var wait = Pause.ForAsync(TimeSpan.FromSeconds(2), clock, CancellationToken.None);
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(wait.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        await wait;
+    }
+
+    private static async Task EndedOn(Task wait, Action<int> tell)
+    {
+        try
+        {
+            await wait.ConfigureAwait(false);
+        }
+        finally
+        {
+            tell(Environment.CurrentManagedThreadId);
+        }
+    }
+}
