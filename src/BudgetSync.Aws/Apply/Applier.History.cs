@@ -16,6 +16,8 @@ public sealed partial class Applier
     private async Task<Report> WithHistoryAsync(Report report, DesiredBudgets desired, Trigger trigger, CancellationToken cancellation)
     {
         if (trigger is not (Trigger.Scheduled or Trigger.CustomResource)) return report;
+        // A budget that is not as it was asked for may have periods of another kind, for which AWS keeps no history.
+        if (report.Outcome != ReportOutcome.Applied) return report;
         var settings = desired.Budgets.ToDictionary(budget => budget.Settings.Name, budget => budget.Settings, StringComparer.Ordinal);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var budgets = ImmutableArray.CreateBuilder<ReportedBudget>();
