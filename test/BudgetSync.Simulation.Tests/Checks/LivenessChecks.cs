@@ -56,6 +56,8 @@ internal sealed class LivenessChecks(SimulatedWorld world)
                 .. Expect(status, AccountState.Uncovered),
                 .. OfLeft(account.Id, deleted: resolution is Resolution.Uncovered && left is null)
             ],
+            // The hub cannot know more than that no report comes: Unchecked, and Propagated for as long as another try is young.
+            Intent.Release or Intent.Keep when world.IsHalfDeleted(account.Id.Value) && status.State is AccountState.Unchecked or AccountState.Propagated => [],
             // Whoever has no stack cannot be told to let go, and keeps nothing.
             Intent.Release when !world.HasStack(account.Id.Value) => Expect(status, AccountState.Blocked),
             Intent.Keep keep when !world.HasStack(account.Id.Value) =>

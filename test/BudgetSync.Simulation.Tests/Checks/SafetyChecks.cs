@@ -20,6 +20,12 @@ internal sealed class SafetyChecks(SimulatedWorld world, ForeignBudgets foreign)
             "UnknownOperationException"
         ];
 
+    /// <summary>An invocation that began before a budget was made anew is over by then.</summary>
+    private static readonly TimeSpan InvocationLasts = TimeSpan.FromMinutes(2);
+
+    /// <summary>When a budget was last deleted, to be made anew with another type or time unit.</summary>
+    private readonly Dictionary<(string Account, string Budget), DateTimeOffset> deleted = [];
+
     /// <exception cref="WorldException">Something is so that may never be.</exception>
     public void Look()
     {
@@ -43,11 +49,24 @@ internal sealed class SafetyChecks(SimulatedWorld world, ForeignBudgets foreign)
     /// <summary>Who was given an old answer may plan what AWS refuses; that it is not believed at once is for the liveness checks.</summary>
     private bool IsMisled(AwsCall call) => call.Service == "budgets" && world.Faults.IsMisled(call.AccountId);
 
+    /// <summary>
+    /// Two applies of one account may run at once, and what the later one made anew is not what the earlier one has read. Which of them is right is for the
+    /// liveness checks.
+    /// </summary>
+    private bool IsOvertaken(AwsCall call) =>
+        call is { Service: "budgets", Operation: not "CreateBudget" }
+        && call.Input["BudgetName"]?.ToString() is { } name
+        && deleted.TryGetValue((call.AccountId, name), out var at)
+        && world.Clock.GetUtcNow() - at < InvocationLasts;
+
     private void Check(LoggedCall logged)
     {
         var call = logged.Call;
+        if (call is { Service: "budgets", Operation: "DeleteBudget" } && logged.ErrorCode is null)
+            deleted[(call.AccountId, call.Input["BudgetName"]?.ToString() ?? "")] = world.Clock.GetUtcNow();
         // AWS may refuse to change a budget's type or time unit in place, which cannot be known before; it is deleted and created then.
-        if (logged.ErrorCode is { } code && OurFault.Contains(code) && call.Operation != "UpdateBudget" && !IsQuota(call, code) && !IsMisled(call))
+        if (logged.ErrorCode is { } code && OurFault.Contains(code) && call.Operation != "UpdateBudget" && !IsQuota(call, code) && !IsMisled(call)
+            && !IsOvertaken(call))
             throw new WorldException($"AWS refuses {call.Service}:{call.Operation} of {call.Caller.SessionArn} with {code}: {call.Input.ToJsonString()}");
         if (call is { Service: "ssm", Operation: "PutParameter" }
             && call.Input["Value"]?.ToString() is { } value

@@ -129,6 +129,12 @@ internal sealed class SimulatedWorld : IDisposable
     /// <summary>Whether the account has our stack.</summary>
     public bool HasStack(string account) => Cloud.Lambda.FindFunction(account, "BudgetSync-Apply") is not null;
 
+    /// <summary>
+    /// Whether a deletion of the account's stack got no further than Apply: AWS Budgets would not let the budgets go, and CloudFormation gave up. The spoke
+    /// role still takes parameters, and nothing reads them.
+    /// </summary>
+    public bool IsHalfDeleted(string account) => !HasStack(account) && Cloud.Iam.FindRole(account, "BudgetSyncSpokeRole") is not null;
+
     /// <summary>What the account's parameter holds; null where there is none.</summary>
     public string? ParameterOf(string account)
     {
