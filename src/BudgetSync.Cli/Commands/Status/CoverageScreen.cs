@@ -47,7 +47,8 @@ internal static class CoverageScreen
             summary.OldestUnapplied is { } edited
                 ? $"Oldest edit not applied yet: {Age.Of(now - edited)} ago ({Age.At(edited)})"
                 : "No edit is waiting, as last reported.");
-        if (UncoveredText.Of(uncovered, now) is { } money) terminal.WriteFolded(money);
+        foreach (var money in MoneySummary.Of(coverage.Lines)) terminal.WriteFolded(money);
+        if (UncoveredText.Of(uncovered, now) is { } outside) terminal.WriteFolded(outside);
         if (page.All.IsEmpty) return;
         output.WriteLine();
         if (!page.Shown.IsEmpty) WriteLines(terminal, page.Shown);

@@ -26,7 +26,7 @@ internal static class SpendCells
         Fullest(line) is { } budget ? line.Status?.Spend.FirstOrDefault(standing => standing.BudgetName == budget.Name) : null;
 
     /// <summary>Percent of the limit; null where that is beyond all sense, as of a limit of a cent.</summary>
-    private static decimal? Used(ReportedBudget budget) =>
+    public static decimal? Used(ReportedBudget budget) =>
         budget is { Limit: > 0 and var limit, ActualSpend: { } spent } && spent <= limit * 10_000 ? spent / limit * 100 : null;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
