@@ -44,7 +44,7 @@ internal sealed class ManagementFunctions
             timeoutSeconds: 900,
             new Dictionary<string, string>(Propagation(given)) { ["BUDGETSYNC_DEAD_LETTER_QUEUE_URL"] = parkedEdits.Url },
             [
-                Permissions.ReadRows(), Permissions.KeepStatus(), Permissions.DropStatus(), Permissions.SurveyStatus(),
+                Permissions.SurveyRows(), Permissions.KeepStatus(), Permissions.DropStatus(), Permissions.SurveyStatus(),
                 Permissions.EnterSpokes(settings, given.OrganizationId),
                 .. Permissions.ReadOrganization(given.OrganizationId),
                 Permissions.TakeUpParked(parkedEdits),

@@ -15,7 +15,7 @@ public sealed class SimulationTests(Xunit.Abstractions.ITestOutputHelper output)
     [Fact]
     public void Every_world_ends_in_sync_whatever_goes_wrong()
     {
-        var seeds = Number("SEED") is { } one ? [one] : Enumerable.Range(1, Number("SEEDS") ?? DefaultSeeds).ToList();
+        var seeds = Number("SEED") is { } one ? [one] : Seeds(Environment.GetEnvironmentVariable("SEEDS") ?? $"{DefaultSeeds}");
         var failures = RunAll(seeds);
         output.WriteLine($"{seeds.Count} seeds, {failures.Count} failures");
         Assert.True(
@@ -35,6 +35,14 @@ public sealed class SimulationTests(Xunit.Abstractions.ITestOutputHelper output)
             var (first, second) = (OnThread(() => Simulation.Run(seed)), OnThread(() => Simulation.Run(seed)));
             Assert.Equal(first.Log, second.Log);
         }
+    }
+
+    /// <param name="text">How many from 1 on, or which: <c>10000</c>, <c>3001-10000</c>.</param>
+    private static List<int> Seeds(string text)
+    {
+        var ends = text.Split('-').Select(end => int.Parse(end, CultureInfo.InvariantCulture)).ToArray();
+        var (first, last) = ends.Length == 1 ? (1, ends[0]) : (ends[0], ends[1]);
+        return [.. Enumerable.Range(first, last - first + 1)];
     }
 
     private static SortedDictionary<int, string> RunAll(List<int> seeds)

@@ -86,7 +86,7 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors) await terminal.Error.WriteLineAsync($"budgetsync: {error.Message}");
             // Who named no command does not know them yet: the help itself is the answer.
-            if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+            if (parsed.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parsed.UnmatchedTokens.Count == 0)
                 await root.Parse([.. CommandPath(parsed).Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])
                     .InvokeAsync(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error }, cancellation);
             else

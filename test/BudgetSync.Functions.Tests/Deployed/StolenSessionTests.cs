@@ -20,6 +20,7 @@ public sealed class StolenSessionTests
 
         Same(
             [
+                "dynamodb:BatchGetItem",
                 "dynamodb:GetItem",
                 "dynamodb:Scan",
                 .. Always,
