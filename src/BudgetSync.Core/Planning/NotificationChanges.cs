@@ -48,6 +48,22 @@ internal static class NotificationChanges
     }
 
     /// <summary>
+    /// Whom AWS tells now and will not tell once all changes are made, though the row keeps those that were added by hand: their threshold goes, or AWS's
+    /// caps leave no room for them. Under the threshold as it is now.
+    /// </summary>
+    public static IEnumerable<(NotificationKey Key, ImmutableSortedSet<Subscriber> Subscribers)> Lost(DesiredBudget desired, ActualBudget actual)
+    {
+        if (!desired.KeepExtraSubscribers)
+            return [];
+        var found = BySubscribers(actual.Notifications);
+        var after = Moves(BySubscribers(desired.Notifications), found).ToDictionary(pair => pair.From, pair => pair.To);
+        var target = BySubscribers(Target(desired, actual));
+        return found.OrderBy(entry => entry.Key, InOrder)
+            .Select(entry => (entry.Key, entry.Value.Except(target.GetValueOrDefault(after.GetValueOrDefault(entry.Key, entry.Key)) ?? [])))
+            .Where(entry => !entry.Item2.IsEmpty);
+    }
+
+    /// <summary>
     /// Which removed notification becomes which added one. Only within one type, operator and threshold type, where AWS's own console edits in place too;
     /// those with the most subscribers in common first, then the nearest thresholds. LINQ sorts stably, so ties fall in the order of the keys and never
     /// in that of AWS's answer.

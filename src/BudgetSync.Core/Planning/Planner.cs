@@ -40,7 +40,7 @@ public static class Planner
 
                 // The tag comes first: an apply that dies right after it has adopted the budget, and the next one finishes the rest.
                 changes.Add(new Change.TagBudget(budget.Settings.Name));
-                adopted.Add(TakenOver(present));
+                adopted.Add(TakenOver(present) + Lost(budget, present));
             }
 
             IEnumerable<Change> settings = BudgetComparison.Same(budget.Settings, present.Settings, actual.ReadAt)
@@ -101,6 +101,15 @@ public static class Planner
 
     private static IEnumerable<Change> Creation(DesiredBudget budget) =>
         [new Change.CreateBudget(budget), .. budget.Actions.Select(action => new Change.CreateAction(budget.Settings.Name, action))];
+
+    /// <summary>Who was added by hand and cannot be kept: afterwards AWS knows them no more, so this is the last time that anything can name them.</summary>
+    private static string Lost(DesiredBudget desired, ActualBudget actual)
+    {
+        var lost = NotificationChanges.Lost(desired, actual)
+            .Select(gone => $"{Describe.Of(gone.Subscribers)} of notification {Describe.Of(gone.Key)}")
+            .ToList();
+        return lost.Count == 0 ? "" : $"; KeepExtraSubscribers could not keep {string.Join(", ", lost)}: add the threshold or the recipients to the row";
+    }
 
     private static string TakenOver(ActualBudget budget) =>
         $"\"{budget.Settings.Name}\" was taken over; it was a {budget.Settings.TimeUnit} {budget.Settings.Type} budget of "

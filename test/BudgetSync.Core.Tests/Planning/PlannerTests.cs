@@ -203,6 +203,37 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void An_adopted_budget_names_the_recipients_added_by_hand_that_go_with_their_threshold()
+    {
+        var actual = Actual(Budget(1000, At(50, Ann, Bob, Topic), At(80, Ann, Bob))) with { Managed = false };
+        var desired = Budget(1000, At(80, Ann)) with { Adopt = true, KeepExtraSubscribers = true };
+
+        Assert.EndsWith(
+            "; KeepExtraSubscribers could not keep 2 EMAIL and 1 SNS of notification ACTUAL > 50 %: add the threshold or the recipients to the row",
+            Adopted(desired, actual),
+            StringComparison.Ordinal);
+        Assert.EndsWith("and 0 actions", Adopted(desired with { KeepExtraSubscribers = false }, actual), StringComparison.Ordinal);
+        // A threshold that moves takes its recipients along.
+        var moved = Actual(Budget(1000, At(50, Ann, Bob))) with { Managed = false };
+        Assert.EndsWith("and 0 actions", Adopted(desired, moved), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_adopted_budget_names_the_recipients_added_by_hand_for_whom_the_cap_leaves_no_room()
+    {
+        var wanted = Enumerable.Range(0, 10).Select(number => new Subscriber(SubscriptionType.EMAIL, $"team{number}@example.com")).ToArray();
+        var actual = Actual(Budget(1000, At(80, [.. wanted[..9], Ann]))) with { Managed = false };
+
+        Assert.Contains(
+            "could not keep 1 EMAIL of notification ACTUAL > 80 %",
+            Adopted(Budget(1000, At(80, wanted)) with { Adopt = true, KeepExtraSubscribers = true }, actual),
+            StringComparison.Ordinal);
+    }
+
+    private static string Adopted(DesiredBudget desired, ActualBudget actual) =>
+        Assert.Single(Planner.Plan(new DesiredBudgets([desired]), new ActualBudgets([actual])).Adopted);
+
+    [Fact]
     public void A_replacement_keeps_recipients_added_by_hand_where_the_row_does()
     {
         var desired = Budget(1000, At(80, Ann)) with { KeepExtraSubscribers = true };

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Cli.Tests.Commands.Rows;
 
@@ -33,6 +35,21 @@ public sealed class RowFileTests
     {
         using var file = new RowsOnDisk(text, name);
         Assert.Equal(Expected, await DocumentAsync(file));
+    }
+
+    [Theory]
+    [InlineData("yes", "No", true)]
+    [InlineData("1", "0", true)]
+    [InlineData("NO", "Yes", false)]
+    [InlineData("0", "1", false)]
+    public void Yes_and_no_are_true_and_false_where_an_attribute_is_nothing_else(string enabled, string adopt, bool expected)
+    {
+        var row = Assert.Single(CsvRows.Read("rows.csv", $"AccountId,BudgetValue,Enabled,Adopt,Note\n012345678901,1,{enabled},{adopt},yes\n").Rows).Image;
+
+        Assert.Equal(new RowValue.Bool(expected), row.Attributes["Enabled"]);
+        Assert.Equal(new RowValue.Bool(!expected), row.Attributes["Adopt"]);
+        Assert.Equal(new RowValue.Text("yes"), row.Attributes["Note"]);
+        Assert.Equal(new RowValue.Number("1"), row.Attributes["BudgetValue"]);
     }
 
     [Fact]

@@ -9,12 +9,15 @@ namespace BudgetSync.Cli.Commands.Rows.Files;
 
 /// <summary>
 /// Rows from a table of cells, of a CSV file or a spreadsheet. A cell has no type, so: empty is absent; <c>{…}</c> and <c>[…]</c> are JSON (a map, a list);
-/// <c>true</c> and <c>false</c> are BOOL; a plain number is N; anything else is S. Attributes that are text take every cell as text.
+/// <c>true</c> and <c>false</c> are BOOL; a plain number is N; anything else is S. Attributes that are text take every cell as text, and those that are
+/// true or false take <c>yes</c>, <c>no</c>, <c>1</c> and <c>0</c> too, which mean nothing else there.
 /// </summary>
 internal sealed partial class CellRows
 {
     private static readonly HashSet<string> Texts =
         new(StringComparer.Ordinal) { "BudgetName", "Unit", "TimeUnit", "BudgetType", "OnDelete", "SnsTopicArn", "ChangedBy", "ChangedAt", "Reason" };
+
+    private static readonly HashSet<string> Flags = new(StringComparer.Ordinal) { "Enabled", "Adopt", "KeepExtraSubscribers" };
 
     private readonly string unit;
     private readonly ImmutableArray<string> header;
@@ -90,10 +93,18 @@ internal sealed partial class CellRows
         if (cell[0] is '{' or '[') return RowEquivalence.IsUsersOwn(name) ? new RowValue.Text(cell) : JsonInput.ReadCell(name, cell, problems);
         if (cell is "true" or "TRUE" or "True") return new RowValue.Bool(true);
         if (cell is "false" or "FALSE" or "False") return new RowValue.Bool(false);
+        if (Flags.Contains(name) && Flag(cell) is { } flag) return new RowValue.Bool(flag);
         // As text the rules of the row see how it was written: 1.500 is another number to every second reader.
         if (name == "BudgetValue" && RowCells.IsAmbiguous(cell)) return new RowValue.Text(cell);
         return PlainNumber().IsMatch(cell) ? new RowValue.Number(cell) : new RowValue.Text(cell);
     }
+
+    private static bool? Flag(string cell) => cell.ToUpperInvariant() switch
+    {
+        "YES" or "1" => true,
+        "NO" or "0" => false,
+        _ => null,
+    };
 
     /// <summary>What a heading likely means, where no other column surely does.</summary>
     private static string? Guess(string name, HeadingCertainty headings, List<string?> sure) =>
