@@ -24,7 +24,12 @@ public sealed class PageSourceTests
         var source = Source(month: null);
         var day = new HistoryItem
         {
-            Key = new(Budget, new(2026, 11, 28)), Period = November, Unit = "USD", Limit = 1_000, Actual = 910, WrittenAt = Now,
+            Key = new(Budget, new(2026, 11, 28)),
+            Period = November,
+            Unit = "USD",
+            Limit = 1_000,
+            Actual = 910,
+            WrittenAt = Now,
         };
 
         var page = source.WithParts(source.Page("all"), new Dictionary<string, ImmutableArray<HistoryItem>> { [Account] = [day] });
