@@ -37,7 +37,7 @@ public sealed class PermissionTests
 
         Trust("ReconcileRole", "Service lambda.amazonaws.com"),
         Allow("ReconcileRole/WriteOwnLog", WriteLog, "${ReconcileLog.Arn}"),
-        Allow("ReconcileRole/ReadRows", "dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:Scan", BudgetsArn),
+        Allow("ReconcileRole/ReadRows", "dynamodb:BatchGetItem, dynamodb:Scan", BudgetsArn),
         KeepStatus("ReconcileRole"), DropStatus("ReconcileRole"),
         Allow("ReconcileRole/SurveyStatus", "dynamodb:Scan", StatusArn),
         EnterSpokes("ReconcileRole"), FindRoot("ReconcileRole"), WalkOrganization("ReconcileRole"),
