@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using BudgetSync.Aws.Faults;
-using BudgetSync.Aws.Organizations;
 using BudgetSync.Cli.Commands.Accounts;
 using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
-using BudgetSync.Core;
 
 namespace BudgetSync.Cli.Commands.Actions;
 
@@ -42,7 +40,7 @@ internal static class ActionListCommand
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var form = parsed.GetValue(json) ? PrintForm.Json : parsed.GetValue(csv) ? PrintForm.Csv : PrintForm.Text;
-            var accounts = await AccountsAsync(stack, AccountOption.Read(parsed, account), parsed.GetValue(unit), cancellation);
+            var accounts = await ActiveAccounts.ReadAsync(stack, AccountOption.Read(parsed, account), parsed.GetValue(unit), cancellation);
             var actions = new AccountActions(stack, new ReadSessions(stack, parsed.GetRequiredValue(role)));
             var (found, unread) = (new ConcurrentBag<BudgetActionLine>(), new ConcurrentDictionary<string, string>());
             var done = 0;
@@ -83,22 +81,4 @@ internal static class ActionListCommand
     /// <summary>What waits for a person is first.</summary>
     private static int Urgency(BudgetActionLine line) =>
         ActionExecution.Approve.Suits.Contains(line.Status) || ActionExecution.Retry.Suits.Contains(line.Status) ? 0 : line.Status == "STANDBY" ? 2 : 1;
-
-    private static async Task<IReadOnlyList<(AccountId Id, string Name)>> AccountsAsync(
-        DeployedStack stack,
-        AccountId? only,
-        string? unit,
-        CancellationToken cancellation)
-    {
-        stack.Progress.Now("reading the organization");
-        var snapshot = await OrganizationSnapshot.ReadAsync(stack.Budgets, null, stack.Organization, freshTree: true, cancellation);
-        var covered = OrganizationalUnitOption.Find(unit, snapshot.Tree) is { } scope ? snapshot.CoveredBy(scope).ToHashSet() : null;
-        var accounts = snapshot.Accounts()
-            .Where(id => snapshot.Tree.Accounts.IsEmpty || snapshot.Tree.Find(id) is { Active: true })
-            .Where(id => (only is null || id == only) && covered?.Contains(id) != false)
-            .Select(id => (id, snapshot.Tree.Find(id)?.Name ?? ""))
-            .ToList();
-        if (only is { } asked && accounts.Count == 0) throw new CommandException($"--account: the organization has no active account {asked}.");
-        return accounts;
-    }
 }

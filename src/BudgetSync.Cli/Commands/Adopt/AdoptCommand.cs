@@ -46,12 +46,12 @@ internal static class AdoptCommand
             var path = parsed.GetValue(rows);
             var wanted = ExportCommand.FormatOf(parsed.GetValue(format), path, parsed.GetValue(overwrite));
             var reader = new ForeignBudgets(stack, new ReadSessions(stack, parsed.GetRequiredValue(role)));
-            var chosen = await reader.AccountsAsync(AccountOption.Read(parsed, account), parsed.GetValue(unit), cancellation);
+            var chosen = await ActiveAccounts.ReadAsync(stack, AccountOption.Read(parsed, account), parsed.GetValue(unit), cancellation);
             var (found, unread) = (new ConcurrentDictionary<string, AdoptedRow>(), new ConcurrentDictionary<string, string>());
             var done = 0;
             var bar = new ProgressBar(terminal, stack.Progress);
             var limits = new ParallelOptions { MaxDegreeOfParallelism = StackConnection.AccountsInFlight, CancellationToken = cancellation };
-            await Parallel.ForEachAsync(chosen, limits, async (id, token) =>
+            await Parallel.ForEachAsync(chosen.Select(each => each.Id), limits, async (id, token) =>
             {
                 try
                 {
