@@ -3,7 +3,7 @@ using BudgetSync.Core;
 
 namespace BudgetSync.Cli;
 
-/// <summary>An option that takes an account: 12 digits, or a sentence that says so.</summary>
+/// <summary>An option or an argument that takes an account: 12 digits, or a sentence that says so.</summary>
 internal static class AccountOption
 {
     /// <summary>The option <c>--account</c>.</summary>
@@ -19,6 +19,13 @@ internal static class AccountOption
     {
         foreach (var token in result.Tokens.Where(token => !AccountId.TryParse(token.Value, out _)))
             result.AddError($"{option.Name}: \"{token.Value}\" is not an AWS account id; give 12 digits");
+    });
+
+    /// <summary>Has the argument of a command refuse what is no account.</summary>
+    public static void Check(Argument argument, string command) => argument.Validators.Add(result =>
+    {
+        foreach (var token in result.Tokens.Where(token => !AccountId.TryParse(token.Value, out _)))
+            result.AddError($"{command}: \"{token.Value}\" is not an AWS account id; give 12 digits");
     });
 
     /// <summary>Null where it was not given.</summary>

@@ -19,11 +19,7 @@ internal sealed class ActionChoice
 
     public void AddTo(Command command)
     {
-        account.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => !AccountId.TryParse(token.Value, out _)))
-                result.AddError($"action: \"{token.Value}\" is not an AWS account id; give 12 digits");
-        });
+        AccountOption.Check(account, "action");
         command.Arguments.Add(account);
         command.Arguments.Add(budget);
         command.Arguments.Add(action);

@@ -5,7 +5,6 @@ using BudgetSync.Aws.Notify;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
-using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
 
 namespace BudgetSync.Cli.Commands.Alerts;
@@ -24,11 +23,7 @@ internal static class AlertsCommand
             Description = "Every message about this account, 12 digits; without it, what is open of all accounts",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        account.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => !AccountId.TryParse(token.Value, out _)))
-                result.AddError($"alerts: \"{token.Value}\" is not an AWS account id; give 12 digits");
-        });
+        AccountOption.Check(account, "alerts");
         var json = new Option<bool>("--json") { Description = "Print an object with the open alerts, the messages and those that no channel took" };
         var command = new Command("alerts", "Show what was told, when and to which channel, what is open, and what no channel took") { account, json };
         command.Subcommands.Add(RedriveCommand.Create(terminal));

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
-using BudgetSync.Core;
 
 namespace BudgetSync.Cli.Commands.Money;
 
@@ -18,11 +17,7 @@ internal static class HistoryCommand
             Description = "The account, 12 digits; without it, the account of the credentials",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        account.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => !AccountId.TryParse(token.Value, out _)))
-                result.AddError($"history: \"{token.Value}\" is not an AWS account id; give 12 digits");
-        });
+        AccountOption.Check(account, "history");
         var months = WholeNumberOption.Create("--months", 1, MostMonths, $"Only the last so many months; without it all that is kept, {MostMonths}");
         var json = new Option<bool>("--json") { Description = "Print an object with each budget's summary, periods and days" };
         var csv = new Option<bool>("--csv") { Description = "Print CSV, a line per day of a budget" };
