@@ -73,9 +73,6 @@ public static class Limits
     /// <summary>Times Apply starts over because the parameter or the budgets moved while it worked. The event of the last edit runs its own Apply.</summary>
     public const int ApplyRounds = 5;
 
-    /// <summary>Pages of 1 MB read of one partition of the ledger: an item for each account, of which 10,000 with some open alerts take 10 MB.</summary>
-    public const int LedgerPages = 1_000;
-
     /// <summary>How long the ledger remembers a message: as long as the history does, a year and a month.</summary>
     public static readonly TimeSpan LedgerKept = TimeSpan.FromDays(400);
 

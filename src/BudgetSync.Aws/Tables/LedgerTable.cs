@@ -143,29 +143,26 @@ public sealed class LedgerTable(IAmazonDynamoDB dynamo, string table, AwsCaller 
     };
 
     /// <param name="before">Entries that come before this one; all where it is empty.</param>
-    private async Task<List<Dictionary<string, AttributeValue>>> QueryAsync(string partition, string before, CancellationToken cancellation)
-    {
-        var items = new List<Dictionary<string, AttributeValue>>();
-        Dictionary<string, AttributeValue>? next = null;
-        for (var page = 0; page < Limits.LedgerPages; page++)
-        {
-            var request = new QueryRequest
+    private Task<IReadOnlyList<Dictionary<string, AttributeValue>>> QueryAsync(string partition, string before, CancellationToken cancellation) =>
+        Pages.ReadAsync<Dictionary<string, AttributeValue>, Dictionary<string, AttributeValue>>(
+            caller,
+            "dynamodb",
+            "Query",
+            async (next, token) =>
             {
-                TableName = table,
-                ConsistentRead = true,
-                KeyConditionExpression = before.Length == 0 ? "AccountId = :partition" : "AccountId = :partition AND Entry < :before",
-                ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":partition"] = new() { S = partition } },
-                ExclusiveStartKey = next,
-            };
-            if (before.Length > 0) request.ExpressionAttributeValues[":before"] = new AttributeValue { S = before };
-            var answer = await caller.CallAsync("dynamodb", "Query", token => dynamo.QueryAsync(request, token), cancellation);
-            items.AddRange(answer.Items ?? []);
-            next = answer.LastEvaluatedKey is { Count: > 0 } key ? key : null;
-            if (next is null) break;
-        }
-
-        return items;
-    }
+                var request = new QueryRequest
+                {
+                    TableName = table,
+                    ConsistentRead = true,
+                    KeyConditionExpression = before.Length == 0 ? "AccountId = :partition" : "AccountId = :partition AND Entry < :before",
+                    ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":partition"] = new() { S = partition } },
+                    ExclusiveStartKey = next,
+                };
+                if (before.Length > 0) request.ExpressionAttributeValues[":before"] = new AttributeValue { S = before };
+                var answer = await dynamo.QueryAsync(request, token);
+                return (answer.Items, answer.LastEvaluatedKey);
+            },
+            cancellation);
 
     private static Dictionary<string, AttributeValue> Key(string partition, string entry) =>
         new(StringComparer.Ordinal) { ["AccountId"] = new() { S = partition }, ["Entry"] = new() { S = entry } };
