@@ -10,7 +10,13 @@ public sealed partial class NamespaceOrderTests
 {
     public static TheoryData<string, string[]> Orders() => new()
     {
-        { "Core", ["Organization", "Budgets", "Rows", "Parameter", "Planning", "Spend", "Reports", "Status", "Alerts", "Reconcile", "Coverage", "Page"] },
+        {
+            "Core",
+            [
+                "Organization", "Budgets", "Restrictions", "Rows", "Parameter", "Planning", "Spend", "Reports", "Status", "Alerts", "Reconcile", "Coverage",
+                "Page"
+            ]
+        },
         {
             "Aws",
             [

@@ -41,7 +41,7 @@ public sealed partial class Applier(
             var parameter = await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
             if (parameter is null) return Reported(Missing(), trigger);
             var reading = ParameterDocument.Parse(parameter.Text, account, defaults);
-            if (reading is not ParsedDocument.Read(var desired, var revision)) return Reported(Unread(reading, parameter.Version, executor), trigger);
+            if (reading is not ParsedDocument.Read(var desired, var revision) asked) return Reported(Unread(reading, parameter.Version, executor), trigger);
             var settled = await executor.CarryOutAsync(desired, revision, time.GetUtcNow(), cancellation);
             // Once more: a newer version may have come while we worked, and its own invocation may have read before we wrote.
             var after = settled && executor.Quiet && round == 1 ? parameter : await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
@@ -49,7 +49,7 @@ public sealed partial class Applier(
             {
                 var report = executor.Report(desired, revision, parameter.Version, time.GetUtcNow()) with
                 {
-                    IsCanonical = parameter.Text == ParameterDocument.Format(desired),
+                    IsCanonical = parameter.Text == ParameterDocument.Format(desired, asked.Restrictions),
                 };
                 return Reported(await WithHistoryAsync(report, desired, trigger, cancellation), trigger);
             }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Rows.Reading;
@@ -29,13 +30,14 @@ internal static class DocumentReader
 
         // No store hands such a text over, but nothing here may throw for one.
         text = WellFormedText.Mend(text.Trim());
-        var draft = text.StartsWith('{') ? ReadObject(text, problems) : ReadNumber(text, problems);
+        EquatableArray<DesiredRestriction> restrictions = [];
+        var draft = text.StartsWith('{') ? ReadObject(text, problems, out restrictions) : ReadNumber(text, problems);
         if (draft is null)
             return problems.Count == 0
                 ? new ParsedDocument.Released(ParameterDocument.Revision(ParameterDocument.Released))
                 : ParameterDocument.Malformed(Reasons.Of(problems));
         var budgets = BudgetBuilder.Build(Inheritance.Merge([draft]), new BuildContext(defaults, account, Alone: false) { FromDocument = true }, problems);
-        return problems.Count == 0 ? ParameterDocument.Reading(budgets) : ParameterDocument.Malformed(Reasons.Of(problems));
+        return problems.Count == 0 ? ParameterDocument.Reading(budgets, restrictions) : ParameterDocument.Malformed(Reasons.Of(problems));
     }
 
     private static RowDraft? ReadNumber(string text, ProblemList problems)
@@ -45,8 +47,9 @@ internal static class DocumentReader
     }
 
     /// <summary>The draft; null where the document is wrong, which is then said, or releases the spoke.</summary>
-    private static RowDraft? ReadObject(string text, ProblemList problems)
+    private static RowDraft? ReadObject(string text, ProblemList problems, out EquatableArray<DesiredRestriction> restrictions)
     {
+        restrictions = [];
         RowValue value;
         try
         {
@@ -83,6 +86,10 @@ internal static class DocumentReader
             {
                 CheckVersion(node);
             }
+            else if (name == RestrictionReader.Name)
+            {
+                restrictions = RestrictionReader.Read(node);
+            }
             else if (name == RowAttributes.Budgets)
             {
                 draft = BudgetListReader.ReadAny(draft, node);
@@ -98,7 +105,9 @@ internal static class DocumentReader
             }
             else
             {
-                node.Refuse(RowRules.KnownName, Shapes.UnknownName(name, [VersionName, RowAttributes.Budgets, .. BudgetAttributes.ByName.Keys]));
+                node.Refuse(
+                    RowRules.KnownName,
+                    Shapes.UnknownName(name, [VersionName, RestrictionReader.Name, RowAttributes.Budgets, .. BudgetAttributes.ByName.Keys]));
             }
         }
 

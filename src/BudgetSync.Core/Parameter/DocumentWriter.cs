@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Rows.Reading;
 
@@ -14,7 +15,7 @@ internal static partial class DocumentWriter
     // Relaxed: a + in an address or a ü in a name stays itself, which is shorter and what a person expects. The text never stands in HTML.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static string Write(DesiredBudgets budgets)
+    public static string Write(DesiredBudgets budgets, EquatableArray<DesiredRestriction> restrictions)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -24,6 +25,7 @@ internal static partial class DocumentWriter
             foreach (var budget in budgets.Budgets)
                 WriteBudget(json, budget);
             json.WriteEndArray();
+            WriteRestrictions(json, restrictions);
             json.WriteNumber("Version", ParameterDocument.Version);
             json.WriteEndObject();
         }

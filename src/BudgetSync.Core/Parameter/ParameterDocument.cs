@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Reading;
 
@@ -13,7 +14,9 @@ namespace BudgetSync.Core.Parameter;
 /// <c>{"Budgets":[{"BudgetName":"SpokeAccountBudget","BudgetValue":1500.5,"EmailRecipients":["finops@example.com"],"Thresholds":[80,"100
 /// FORECASTED"]}],"Version":1}</c>. The names are those of a row, so whoever can read a row can read it. Canonical: keys sorted, numbers without trailing
 /// zeros, defaults that hold everywhere left out; equal budgets give equal text. What depends on the stack's settings (name, recipients, thresholds) is always
-/// written, so that it means the same in every account.
+/// written, so that it means the same in every account. Restrictions stand beside the budgets: <c>"Restrictions":[{"Id":"r-0123456789ab",
+/// "Kind":"DENY_NEW","Since":"2026-11-29T10:00:00Z"}]</c>; a spoke that does not know them would refuse the document, so only those that report
+/// that they do get any.
 /// </summary>
 public static class ParameterDocument
 {
@@ -25,7 +28,7 @@ public static class ParameterDocument
     public const string Released = """{"Released":true,"Version":1}""";
 
     /// <summary>The document of no budgets at all, which deletes what we manage.</summary>
-    public static string Nothing { get; } = DocumentWriter.Write(DesiredBudgets.None);
+    public static string Nothing { get; } = DocumentWriter.Write(DesiredBudgets.None, []);
 
     public static string NothingRevision { get; } = Revision(Nothing);
 
@@ -36,7 +39,10 @@ public static class ParameterDocument
 
     private const int RevisionBytes = 8;
 
-    public static string Format(DesiredBudgets budgets) => DocumentWriter.Write(budgets);
+    /// <param name="budgets">What the account should have.</param>
+    /// <param name="restrictions">What it is to restrict. Where that is nothing, the text is the same as before there were restrictions.</param>
+    public static string Format(DesiredBudgets budgets, EquatableArray<DesiredRestriction> restrictions = default) =>
+        DocumentWriter.Write(budgets, restrictions);
 
     /// <summary>The first 16 hex digits of SHA-256 over the document, for example <c>9f86d081884c7d65</c>.</summary>
     public static string Revision(string canonicalDocument) =>
@@ -51,7 +57,8 @@ public static class ParameterDocument
 
     internal static JsonDocumentOptions JsonOptions => new() { AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
-    internal static ParsedDocument Reading(DesiredBudgets budgets) => new ParsedDocument.Read(budgets, Revision(Format(budgets)));
+    internal static ParsedDocument Reading(DesiredBudgets budgets, EquatableArray<DesiredRestriction> restrictions = default) =>
+        new ParsedDocument.Read(budgets, Revision(Format(budgets, restrictions))) { Restrictions = restrictions };
 
     internal static ParsedDocument Malformed(params ImmutableArray<string> reasons) => new ParsedDocument.Malformed(reasons);
 }

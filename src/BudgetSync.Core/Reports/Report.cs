@@ -32,6 +32,12 @@ public sealed record Report
 
     public EquatableArray<ReportedBudget> Budgets { get; init; } = [];
 
+    /// <summary>
+    /// Where each restriction stands; empty where none is asked for. Null: the spoke does not restrict, because it is older or has not the feature, and no
+    /// document for it may hold any.
+    /// </summary>
+    public EquatableArray<ReportedRestriction>? Restrictions { get; init; }
+
     /// <summary>The spoke's stack is being deleted: this is its last report, and its budgets have no owner from now on.</summary>
     public bool StackDeleted { get; init; }
 

@@ -54,6 +54,7 @@ public static partial class ReportJson
             Drift = ReportLimits.Fit(Texts(root, "drift"), ReportLimits.DriftBytes + ReportLimits.LastLineBytes),
             Adopted = ReportLimits.Fit(Texts(root, "adopted"), ReportLimits.AdoptedBytes + ReportLimits.LastLineBytes),
             Budgets = [.. Items(root, "budgets").Take(ReportLimits.Budgets).Select(Budget).OfType<ReportedBudget>()],
+            Restrictions = Restrictions(root),
             At = at,
         });
     }

@@ -35,6 +35,21 @@ internal static class ReportLimits
     /// </summary>
     public const int MoneyBytes = 120_000;
 
+    /// <summary>A document holds ten at most; those that were lifted since the last report come on top.</summary>
+    public const int Restrictions = 20;
+
+    /// <summary>What restrictions have changed, of all of them together; the ledger of an account that has more says how many were left out.</summary>
+    public const int RestrictionBytes = 12_000;
+
+    /// <summary>Reasons of each restriction.</summary>
+    public const int RestrictionReasonBytes = 600;
+
+    /// <summary>More do not fit into <see cref="RestrictionBytes"/>.</summary>
+    public const int Resources = RestrictionBytes / ResourceBytes;
+
+    /// <summary>The names of the members and their punctuation.</summary>
+    public const int ResourceBytes = 32;
+
     /// <summary>Units and reasons of AWS are words: <c>GB-Hours</c>, <c>MULTI_YEAR_HISTORICAL_DATA_DISABLED</c>.</summary>
     public const int WordLength = 40;
 

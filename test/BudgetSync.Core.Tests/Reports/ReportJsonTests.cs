@@ -146,7 +146,21 @@ public sealed class ReportJsonTests
                     month)),
             ],
         };
-        var report = Full with { Reasons = endless, Changes = endless, Drift = endless, Adopted = endless, Budgets = [.. Enumerable.Repeat(budget, 5_000)] };
+        var restriction = new ReportedRestriction(new string('€', 5_000), RestrictionOutcome.Failed)
+        {
+            Did = [.. endless.Select(text => new RestrictedResource(text, text))],
+            Omitted = int.MaxValue - 5_000,
+            Reasons = endless,
+        };
+        var report = Full with
+        {
+            Reasons = endless,
+            Changes = endless,
+            Drift = endless,
+            Adopted = endless,
+            Restrictions = EquatableArray.Create([.. Enumerable.Repeat(restriction, 5_000)]),
+            Budgets = [.. Enumerable.Repeat(budget, 5_000)],
+        };
         var text = ReportJson.Format(report);
         Assert.InRange(Encoding.UTF8.GetByteCount(text), 100_000, 200_000);
         Assert.StartsWith("… and 49", Read(text).Reasons[^1], StringComparison.Ordinal);

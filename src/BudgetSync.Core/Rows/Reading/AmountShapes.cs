@@ -10,7 +10,7 @@ internal static class AmountShapes
 {
     private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    private static readonly Shape<DateTimeOffset> Instant = new(
+    public static readonly Shape<DateTimeOffset> Instant = new(
         () => new JsonObject { ["type"] = new JsonArray("string", "integer") },
         (ValueAt node, out DateTimeOffset value) =>
         {

@@ -58,4 +58,14 @@ internal static partial class Patterns
     /// <summary>BM budgets InstanceId.</summary>
     [GeneratedRegex(@"\A(i-(\w{8}|\w{17})|[a-zA-Z]([\w-]{0,61}\w)?)\z")]
     public static partial Regex InstanceId();
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9-]{0,31}\z")]
+    public static partial Regex PolicyListName();
+
+    /// <summary>IAM API Reference, CreateRole RoleName and CreateUser UserName.</summary>
+    [GeneratedRegex(@"\A[A-Za-z0-9_+=,.@-]{1,64}\z")]
+    public static partial Regex IamName();
+
+    [GeneratedRegex(@"\Ar-[0-9a-f]{12}\z")]
+    public static partial Regex RestrictionId();
 }

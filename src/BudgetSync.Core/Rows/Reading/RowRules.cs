@@ -199,4 +199,17 @@ internal static class RowRules
     public static readonly Rule InstanceId = new("InstanceId", "BM budgets InstanceId: i- and 8 or 17 letters, or an RDS identifier");
     public static readonly Rule RoleArn = new("RoleArn", "BM budgets RoleArn: 32 to 618");
     public static readonly Rule RoleAccount = new("RoleAccount", "BM budgets Action.ExecutionRoleArn: \"Roles and actions must be in the same account\"");
+
+    // Responses and restrictions.
+    public static readonly Rule PolicyName = new("PolicyName", "ours: a list of the deployment, which becomes a policy of IAM by its name");
+    public static readonly Rule PolicyOfKind = new("PolicyOfKind", "ours: DENY_APIS denies a list of the deployment, the other kinds have their own");
+    public static readonly Rule TagForm = new("TagForm", "AWS tagging guide, \"Tag naming limits and requirements\": key 1 to 128, value 0 to 256");
+    public static readonly Rule TagOfKind = new("TagOfKind", "ours: only STOP_TAGGED chooses by a tag");
+    public static readonly Rule IamName = new("IamName", "IAM API Reference, CreateRole RoleName, CreateUser UserName: [\\w+=,.@-], 1 to 64");
+    public static readonly Rule NameCount = new("NameCount", "ours, see RestrictionLimits.Names");
+    public static readonly Rule PrincipalsOfKind = new("PrincipalsOfKind", "ours: a deny binds some, or all but some; a stop looks at resources");
+    public static readonly Rule RestrictionId = new("RestrictionId", "ours: what the report and the ledger call it");
+    public static readonly Rule RestrictionPlace = new("RestrictionPlace", "ours: NOTIFY restricts nothing, and QUARANTINE is the organization's");
+    public static readonly Rule RestrictionCount = new("RestrictionCount", "ours, see RestrictionLimits.Restrictions");
+    public static readonly Rule RestrictionsDistinct = new("RestrictionsDistinct", "ours: a report answers by id");
 }
