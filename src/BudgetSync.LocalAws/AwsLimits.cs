@@ -155,6 +155,21 @@ internal static class AwsLimits
 
         /// <summary>Levels of units below the root (UG "Quotas for AWS Organizations").</summary>
         public const int UnitLevels = 5;
+
+        /// <summary>Characters of a service control policy, white space included (UG "Quotas for AWS Organizations").</summary>
+        public const int PolicyContent = 10_240;
+
+        /// <summary>AttachPolicy and DetachPolicy, each, a second (UG "Quotas for AWS Organizations", "Throttle limits").</summary>
+        public const int AttachmentsPerSecond = 2;
+
+        /// <summary>As many at once after a pause (the same table).</summary>
+        public const int AttachmentBurst = 3;
+
+        /// <summary>UpdatePolicy, a second (the same table).</summary>
+        public const int UpdatesPerSecond = 2;
+
+        /// <summary>ListPoliciesForTarget, and here ListTargetsForPolicy, a second (the same table).</summary>
+        public const int PolicyReadsPerSecond = 5;
     }
 
     /// <summary>Amazon SNS.</summary>

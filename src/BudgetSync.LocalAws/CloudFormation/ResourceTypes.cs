@@ -17,6 +17,7 @@ internal static class ResourceTypes
         LambdaResources.EventInvokeConfig,
         LambdaResources.Function,
         LambdaResources.Permission,
+        OrganizationResources.Policy,
         QueueResources.Queue,
         QueueResources.QueuePolicy,
         SsmResources.Parameter,

@@ -21,6 +21,7 @@ public sealed partial class IamService
         var trust = Evaluation.Resource(role.Definition.Trust, caller, request.Action, role.Arn, judged);
         if (trust is Verdict.Silent or Verdict.Denied) return false;
         if (caller.ServicePrincipal is not null) return true;
+        if (Control(caller, request, judged) is not null) return false;
         var identity = Own(caller, request, judged);
         var allowed = identity switch
         {
@@ -50,8 +51,10 @@ public sealed partial class IamService
         if (caller.ServicePrincipal is not null)
             return hasPolicies && resource != Verdict.Allowed ? $"because no resource-based policy allows the {request.Action} action" : null;
 
+        if (Control(caller, request, context) is { } controlled) return controlled;
         var identity = Own(caller, request, context);
-        var sameAccount = Arn.AccountOf(request.Resource) is var owner && (owner.Length == 0 || owner == caller.AccountId);
+        // What is AWS's own (arn:aws:organizations::aws:policy/…) belongs to everyone who may name it.
+        var sameAccount = Arn.AccountOf(request.Resource) is var owner && (owner is "" or "aws" || owner == caller.AccountId);
         var refusal = (identity, resource) switch
         {
             (Verdict.Denied, _) => "with an explicit deny in an identity-based policy",
@@ -64,5 +67,21 @@ public sealed partial class IamService
         };
         if (refusal is null) Remember(caller, request);
         return refusal;
+    }
+
+    /// <summary>
+    /// What service control policies say against a call: each level from the account to the root must allow it, and a Deny at any is final. They bind roles
+    /// and the root user of member accounts; neither AWS's services nor the management account (UG "Service control policies").
+    /// </summary>
+    private string? Control(Caller caller, IamRequest request, RequestContext context)
+    {
+        foreach (var level in cloud.Organizations.PoliciesOver(caller.AccountId))
+        {
+            var verdict = Evaluation.Identity(level, request.Action, request.Resource, context);
+            if (verdict == Verdict.Denied) return "with an explicit deny in a service control policy";
+            if (verdict == Verdict.Silent) return $"because no service control policy allows the {request.Action} action";
+        }
+
+        return null;
     }
 }

@@ -22,6 +22,16 @@ internal static class OrganizationErrors
 
     public static AwsException NoParent(string id) => new("ParentNotFoundException", $"You specified parent that doesn't exist: {id}.");
 
+    public static AwsException PolicyTypeNotEnabled() => new(
+        "PolicyTypeNotEnabledException",
+        $"The policy type {OrganizationPolicy.Type} isn't enabled in this root; enable it with EnablePolicyType before a policy is attached.");
+
+    public static AwsException NoTarget(string id) =>
+        new("TargetNotFoundException", $"We can't find a root, OU, account, or policy with the TargetId that you specified: {id}.");
+
+    public static AwsException Throttled(string operation) => new(
+        "TooManyRequestsException", $"You have sent too many requests of {operation} in too short a period of time. Try again later.");
+
     public static AwsException Constraint(string reason, string message) =>
         new("ConstraintViolationException", message) { Members = new System.Text.Json.Nodes.JsonObject { ["Reason"] = reason } };
 }

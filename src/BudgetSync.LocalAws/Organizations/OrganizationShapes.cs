@@ -15,7 +15,7 @@ internal static class OrganizationShapes
     private static readonly Member PageSize = Optional("MaxResults", new Number(1, AwsLimits.Organizations.Page, true));
     private static readonly Member NextToken = Optional("NextToken", String(0, 100_000));
 
-    private static readonly Member Tags = Optional("Tags", new List(
+    public static Member Tags { get; } = Optional("Tags", new List(
         Members(
             Required("Key", String(1, 128, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]*")),
             Required("Value", String(0, 256, @"[\p{L}\p{Z}\p{N}_.:/=+\-@]*"))),

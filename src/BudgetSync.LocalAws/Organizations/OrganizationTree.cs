@@ -66,6 +66,9 @@ internal sealed class OrganizationTree(string organizationId, string rootId)
         return $"{organizationId}/{RootId}/{string.Concat(units)}{(accountId is null ? "" : accountId + "/")}";
     }
 
+    /// <summary>The ids of the unit <paramref name="id"/> and those above it, nearest first; nothing for the root.</summary>
+    public IEnumerable<string> UnitsAbove(string id) => Ancestors(id).Select(unit => unit.Id);
+
     /// <summary>The unit <paramref name="id"/> and those above it, nearest first; nothing for the root.</summary>
     private IEnumerable<OrganizationalUnit> Ancestors(string id)
     {

@@ -8,4 +8,9 @@ public sealed record OrganizationsOptions
 
     /// <summary>How long the creation of an account takes, during which its status is IN_PROGRESS. AWS: some minutes.</summary>
     public TimeSpan CreationTime { get; init; }
+
+    /// <summary>
+    /// Service control policies per root, unit or account, FullAWSAccess included. AWS: 10, and 5 until 2025 (UG "Quotas for AWS Organizations").
+    /// </summary>
+    public int PoliciesPerTarget { get; init; } = 10;
 }

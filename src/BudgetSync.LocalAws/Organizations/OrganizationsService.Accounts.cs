@@ -86,6 +86,7 @@ public sealed partial class OrganizationsService
         }
 
         tree.Remove(account);
+        policies.Forget(account.Id);
         departed.Add(account.Id);
         Publish(OrganizationEvents.OfMembership(false, account.Id, method, ManagementAccountId, cloud.Gateway.NewRequestId(), Now));
     }

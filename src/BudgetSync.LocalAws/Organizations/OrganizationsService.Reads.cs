@@ -49,7 +49,7 @@ public sealed partial class OrganizationsService
         "Roots",
         [RootId],
         id => id,
-        id => new JsonObject { ["Id"] = id, ["Arn"] = RootArn, ["Name"] = "Root", ["PolicyTypes"] = new JsonArray() });
+        _ => WriteRoot());
 
     private JsonObject ListAccountsForParent(AwsCall call)
     {

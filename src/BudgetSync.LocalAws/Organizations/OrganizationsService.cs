@@ -10,6 +10,7 @@ public sealed partial class OrganizationsService : AwsService
 {
     private readonly LocalCloud cloud;
     private readonly OrganizationTree tree;
+    private readonly PolicyAttachments policies;
     private readonly HashSet<string> delegatedAdministrators = new(StringComparer.Ordinal);
     private PolicyDocument? delegation;
     private readonly Dictionary<string, AccountCreation> creations = new(StringComparer.Ordinal);
@@ -23,9 +24,11 @@ public sealed partial class OrganizationsService : AwsService
     {
         this.cloud = cloud;
         tree = new OrganizationTree(cloud.Options.OrganizationId, RootId);
+        policies = new PolicyAttachments(tree, cloud.Options.Organizations.PoliciesPerTarget);
         AddAccount(ManagementAccountId, "Management");
         DeclareReads();
         DeclareWrites();
+        DeclarePolicies();
         cloud.Iam.AddResourcePolicies("organizations", _ => delegation);
     }
 
@@ -196,10 +199,14 @@ public sealed partial class OrganizationsService : AwsService
     private string ArnOf(string id) => id == RootId ? RootArn : id.StartsWith("ou-", StringComparison.Ordinal) ? UnitArn(id) : AccountArn(id);
 
     private void Declare(string name, Shape shape, Func<AwsCall, string> resource, Func<AwsCall, JsonObject> run, Action<AwsCall> demandCaller) =>
+        Declare(name, shape, call => [new IamRequest($"organizations:{name}", resource(call))], run, demandCaller);
+
+    private void Declare(
+        string name, Shape shape, Func<AwsCall, IEnumerable<IamRequest>> needs, Func<AwsCall, JsonObject> run, Action<AwsCall> demandCaller) =>
         Operation(
             name,
             shape,
-            call => [new IamRequest($"organizations:{name}", resource(call))],
+            needs,
             call =>
             {
                 lock (tree.Gate)

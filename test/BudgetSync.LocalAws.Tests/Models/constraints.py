@@ -20,7 +20,8 @@ OPERATIONS = {
     "dynamodbstreams": ("2012-08-10", "ListStreams DescribeStream GetShardIterator GetRecords"),
     "organizations": ("2016-11-28", "DescribeOrganization ListRoots ListAccounts ListAccountsForParent ListOrganizationalUnitsForParent ListChildren "
                       "ListParents DescribeAccount DescribeOrganizationalUnit DescribeCreateAccountStatus MoveAccount CreateOrganizationalUnit CreateAccount "
-                      "CloseAccount RemoveAccountFromOrganization LeaveOrganization"),
+                      "CloseAccount RemoveAccountFromOrganization LeaveOrganization CreatePolicy UpdatePolicy DeletePolicy DescribePolicy "
+                      "AttachPolicy DetachPolicy ListTargetsForPolicy ListPoliciesForTarget ListPolicies EnablePolicyType"),
     "ssm": ("2014-11-06", "PutParameter GetParameter GetParameters GetParametersByPath GetParameterHistory DescribeParameters DeleteParameter "
             "AddTagsToResource ListTagsForResource"),
     "sts": ("2011-06-15", "AssumeRole GetCallerIdentity"),
