@@ -89,17 +89,9 @@ internal sealed class StackSets
         lock (gate) all = [.. sets.Values.Where(set => set.AutoDeploys)];
         foreach (var set in all)
         {
-            var isTarget = Accounts(set).Contains(account, StringComparer.Ordinal);
             try
             {
-                foreach (var instance in set.Regions.Select(region => new Place(account, region)))
-                {
-                    var isThere = formation.Find(account, instance.Region, StackName(set)) is not null;
-                    // Where the set's own roll-out is making the stack at this moment there is nothing left to do; making it twice would find its role there
-                    // already.
-                    if (isTarget && !isThere && Begin(set, instance) is (var deployment, true)) await deployment;
-                    else if (!isTarget && isThere && !set.RetainsOnRemoval) await DeleteInstanceAsync(set, instance);
-                }
+                foreach (var instance in set.Regions.Select(region => new Place(account, region))) await FollowAsync(set, instance);
 
                 lock (gate) failed.Remove(account);
             }
@@ -110,54 +102,56 @@ internal sealed class StackSets
         }
     }
 
-    /// <summary>Deploys once no other deployment is working on the same instance.</summary>
-    private async Task DeployAsync(StackSet set, Place instance)
+    /// <summary>Gives the instance to an account that is a target now, and takes it from one that is none any more.</summary>
+    private Task FollowAsync(StackSet set, Place instance) => OneAtATimeAsync(set, instance, async () =>
     {
-        while (true)
-        {
-            var (deployment, isOurs) = Begin(set, instance);
-            if (isOurs)
-            {
-                await deployment;
-                return;
-            }
+        // What to do is decided when it is this operation's turn: the one before may have made or removed the stack already.
+        var isTarget = Accounts(set).Contains(instance.Account, StringComparer.Ordinal);
+        var isThere = formation.Find(instance.Account, instance.Region, StackName(set)) is not null;
+        if (isTarget && !isThere) await formation.DeployAsync(instance.Account, instance.Region, StackName(set), set.Template, set.Parameters);
+        else if (!isTarget && isThere && !set.RetainsOnRemoval) await formation.DeleteAsync(instance.Account, StackName(set), instance.Region);
+    });
 
-            // How another's deployment ends is its own to tell; ours is made on what it left.
-            await deployment;
-        }
-    }
+    private Task DeployAsync(StackSet set, Place instance) => OneAtATimeAsync(
+        set, instance, () => formation.DeployAsync(instance.Account, instance.Region, StackName(set), set.Template, set.Parameters));
 
-    /// <summary>Begins a deployment, or gives the one of the same instance that is under way.</summary>
-    private (Task Deployment, bool IsOurs) Begin(StackSet set, Place instance)
-    {
-        var key = (set.Name, instance);
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (gate)
-        {
-            if (underWay.TryGetValue(key, out var other)) return (other, false);
-            underWay[key] = ended.Task;
-        }
-
-        return (RunAsync(), true);
-
-        async Task RunAsync()
-        {
-            try
-            {
-                await formation.DeployAsync(instance.Account, instance.Region, StackName(set), set.Template, set.Parameters);
-            }
-            finally
-            {
-                lock (gate) underWay.Remove(key);
-                ended.SetResult();
-            }
-        }
-    }
-
-    private async Task DeleteInstanceAsync(StackSet set, Place instance)
+    private Task DeleteInstanceAsync(StackSet set, Place instance) => OneAtATimeAsync(set, instance, async () =>
     {
         if (formation.Find(instance.Account, instance.Region, StackName(set)) is not null)
             await formation.DeleteAsync(instance.Account, StackName(set), instance.Region);
+    });
+
+    /// <summary>
+    /// Runs an operation on one instance after those under way on it: CloudFormation queues the operations of a stack set
+    /// (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts.html), and one stack is never changed by two at once.
+    /// </summary>
+    private async Task OneAtATimeAsync(StackSet set, Place instance, Func<Task> operation)
+    {
+        var key = (set.Name, instance);
+        // Whoever waits goes on at once and on this thread, so that a stepped cloud does the same each time.
+        var ended = new TaskCompletionSource();
+        while (true)
+        {
+            Task? other;
+            lock (gate)
+            {
+                if (!underWay.TryGetValue(key, out other)) underWay[key] = ended.Task;
+            }
+
+            if (other is null) break;
+            // How another's operation ends is its own to tell; ours works on what it left.
+            await other;
+        }
+
+        try
+        {
+            await operation();
+        }
+        finally
+        {
+            lock (gate) underWay.Remove(key);
+            ended.SetResult();
+        }
     }
 
     private List<Place> Places(StackSet set) => [.. Accounts(set).SelectMany(account => set.Regions.Select(region => new Place(account, region)))];

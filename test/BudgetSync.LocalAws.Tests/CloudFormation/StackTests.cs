@@ -261,6 +261,38 @@ public sealed class StackTests : IAsyncDisposable
         Assert.Empty(Instances());
     }
 
+    /// <summary>
+    /// An account that leaves twice before its stack is gone: the second removal finds what the first one left and does not ask a function that is gone.
+    /// Found by seed 7646 of the simulation.
+    /// </summary>
+    [Fact]
+    public async Task Stack_set_works_on_one_stack_in_one_operation_at_a_time()
+    {
+        var unit = cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Target");
+        cloud.Organizations.AddAccount(Account, "leaves", unit);
+        Answering("SUCCESS", "");
+        await RunAsync();
+        cloud.CloudFormation.UploadedTemplates["https://t"] = """
+            {"Resources":{"F":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"made-first"}},
+              "C":{"Type":"Custom::Thing","DependsOn":"F","Properties":{"ServiceToken":"arn:aws:lambda:us-east-1:111122223333:function:f"}}}}
+            """;
+        await DeployAndRunAsync($$$"""
+            {"Resources":{"Set":{"Type":"AWS::CloudFormation::StackSet","Properties":{"StackSetName":"S","PermissionModel":"SERVICE_MANAGED",
+            "TemplateURL":"https://t",
+              "AutoDeployment":{"Enabled":true,"RetainStacksOnAccountRemoval":false},
+              "StackInstancesGroup":[{"Regions":["us-east-1"],"DeploymentTargets":{"OrganizationalUnitIds":["{{{unit}}}"]} }]} } } }
+            """);
+        Assert.Equal([Account], Instances());
+        var other = cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Other");
+
+        cloud.Organizations.Move(Account, other);
+        cloud.Organizations.Move(Account, OrganizationsService.RootId);
+        await RunAsync();
+
+        Assert.Empty(Instances());
+        Assert.Empty(cloud.CloudFormation.FailedAutomaticDeployments);
+    }
+
     private const string CustomTemplate = """
         {"Resources":{"C":{"Type":"Custom::Thing","Properties":{"ServiceToken":"arn:aws:lambda:us-east-1:111122223333:function:f","ServiceTimeout":60}}},
         "Outputs":{"Id":{"Value":{"Ref":"C"}}}}
