@@ -23,7 +23,7 @@ internal sealed class CustomResourceCalls
     }
 
     /// <summary>Sends one request and waits for the answer.</summary>
-    /// <exception cref="StackException">The function answered FAILED, with its reason, or did not answer in time.</exception>
+    /// <exception cref="StackException">The function is gone, answered FAILED, with its reason, or did not answer in time.</exception>
     public async Task<MadeResource> SendAsync(ResourceRequest request, string requestType)
     {
         var id = cloud.Gateway.NewRequestId();
@@ -47,10 +47,15 @@ internal sealed class CustomResourceCalls
         };
         if (request.PhysicalId is { } physical) body["PhysicalResourceId"] = physical;
         if (requestType == "Update" && request.Before is { } before) body["OldResourceProperties"] = before.DeepClone();
-        await cloud.Lambda.InvokeEventAsync(Caller.Root(request.AccountId), request.Required("ServiceToken"), body.ToJsonString(), CancellationToken.None);
         try
         {
+            await cloud.Lambda.InvokeEventAsync(Caller.Root(request.AccountId), request.Required("ServiceToken"), body.ToJsonString(), CancellationToken.None);
             return Read(request, await answered.Task);
+        }
+        catch (AwsException refusal)
+        {
+            // A function that somebody deleted fails the resource, and with it the stack, as CloudFormation does.
+            throw new StackException($"{request.LogicalId}: the function cannot be asked: {refusal.Message}");
         }
         finally
         {

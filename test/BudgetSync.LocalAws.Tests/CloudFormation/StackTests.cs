@@ -222,6 +222,21 @@ public sealed class StackTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Custom_resource_whose_function_is_gone_keeps_its_stack_from_being_deleted()
+    {
+        Answering("SUCCESS", "");
+        var deployment = cloud.CloudFormation.DeployAsync(Account, "Stack", CustomTemplate, None);
+        await RunAsync();
+        await deployment;
+        cloud.Lambda.DeleteFunction(Account, "f");
+
+        var refused = await Assert.ThrowsAsync<StackException>(() => cloud.CloudFormation.DeleteAsync(Account, "Stack"));
+
+        Assert.Contains("Function not found", refused.Message, StringComparison.Ordinal);
+        Assert.NotNull(cloud.CloudFormation.Find(Account, "us-east-1", "Stack"));
+    }
+
+    [Fact]
     public async Task Custom_resource_that_does_not_answer_fails_the_stack_after_its_timeout()
     {
         Answering(null, "");
@@ -270,27 +285,34 @@ public sealed class StackTests : IAsyncDisposable
     {
         var unit = cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Target");
         cloud.Organizations.AddAccount(Account, "leaves", unit);
-        Answering("SUCCESS", "");
+        Register("SUCCESS", "");
         await RunAsync();
         cloud.CloudFormation.UploadedTemplates["https://t"] = """
-            {"Resources":{"F":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"made-first"}},
-              "C":{"Type":"Custom::Thing","DependsOn":"F","Properties":{"ServiceToken":"arn:aws:lambda:us-east-1:111122223333:function:f"}}}}
+            {"Resources":{
+              "Role":{"Type":"AWS::IAM::Role","Properties":{"RoleName":"Runner","AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[
+                {"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}}},
+              "Function":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"f","Handler":"f","Runtime":"dotnet10",
+                "Code":{"ZipFile":"x"},"Role":{"Fn::GetAtt":["Role","Arn"]}}},
+              "First":{"Type":"Custom::Thing","Properties":{"ServiceToken":{"Fn::GetAtt":["Function","Arn"]}}},
+              "Second":{"Type":"Custom::Thing","DependsOn":"First","Properties":{"ServiceToken":{"Fn::GetAtt":["Function","Arn"]}}}}}
             """;
-        await DeployAndRunAsync($$$"""
+        var deployment = cloud.CloudFormation.DeployAsync(Management, "Set", $$$"""
             {"Resources":{"Set":{"Type":"AWS::CloudFormation::StackSet","Properties":{"StackSetName":"S","PermissionModel":"SERVICE_MANAGED",
             "TemplateURL":"https://t",
               "AutoDeployment":{"Enabled":true,"RetainStacksOnAccountRemoval":false},
               "StackInstancesGroup":[{"Regions":["us-east-1"],"DeploymentTargets":{"OrganizationalUnitIds":["{{{unit}}}"]} }]} } } }
-            """);
+            """, None);
+        await RunTogetherAsync();
+        await deployment;
         Assert.Equal([Account], Instances());
         var other = cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Other");
 
         cloud.Organizations.Move(Account, other);
         cloud.Organizations.Move(Account, OrganizationsService.RootId);
-        await RunAsync();
+        await RunTogetherAsync(newestAfter: 2);
 
         Assert.Empty(Instances());
-        Assert.Empty(cloud.CloudFormation.FailedAutomaticDeployments);
+        Assert.Empty(cloud.CloudFormation.FailedStackInstances);
     }
 
     private const string CustomTemplate = """
@@ -305,6 +327,11 @@ public sealed class StackTests : IAsyncDisposable
     private void Answering(string? status, string reason)
     {
         var role = cloud.Iam.PutRole(Account, Iam.Policies.Role("role"));
+        Register(status, reason);
+        cloud.Lambda.PutFunction(new FunctionDefinition(Account, "f", role.Arn, "f"));
+    }
+
+    private void Register(string? status, string reason) =>
         cloud.Lambda.RegisterInProcess("f", environment => async (payload, _) =>
         {
             if (status is null) return "{}"u8.ToArray();
@@ -314,8 +341,6 @@ public sealed class StackTests : IAsyncDisposable
             using var response = await client.PutAsync(new Uri(JsonNode.Parse(payload.Span)!["ResponseURL"]!.ToString()), content);
             return "{}"u8.ToArray();
         });
-        cloud.Lambda.PutFunction(new FunctionDefinition(Account, "f", role.Arn, "f"));
-    }
 
     [Fact]
     public async Task Parameter_is_made_changed_and_removed_and_none_is_taken_over()
@@ -355,6 +380,16 @@ public sealed class StackTests : IAsyncDisposable
     private async Task RunAsync()
     {
         while (cloud.Work.Ready.Count > 0) await cloud.Work.RunOneAsync(0);
+        Assert.Empty(cloud.Work.Failures);
+    }
+
+    /// <summary>Begins each piece as it comes, as a piece that waits for another must not keep that one from beginning.</summary>
+    /// <param name="newestAfter">So many in the order in which they came, then the newest first.</param>
+    private async Task RunTogetherAsync(int newestAfter = int.MaxValue)
+    {
+        var begun = new List<Task>();
+        while (cloud.Work.Ready.Count is > 0 and var ready) begun.Add(cloud.Work.RunOneAsync(begun.Count < newestAfter ? 0 : ready - 1));
+        await Task.WhenAll(begun).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Empty(cloud.Work.Failures);
     }
 
