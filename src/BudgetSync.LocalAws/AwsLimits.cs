@@ -134,6 +134,19 @@ internal static class AwsLimits
         public const int TargetsPerRule = 5;
     }
 
+    /// <summary>AWS Identity and Access Management.</summary>
+    public static class Iam
+    {
+        /// <summary>Managed policies of a role or user, where AWS did not raise it (IAM user guide, "IAM and AWS STS quotas").</summary>
+        public const int PoliciesPerEntity = 10;
+
+        /// <summary>Characters of a managed policy without white space (the same page).</summary>
+        public const int ManagedPolicy = 6144;
+
+        /// <summary>Where MaxItems is not given (IAM API reference, ListRoles).</summary>
+        public const int Page = 100;
+    }
+
     /// <summary>AWS Lambda.</summary>
     public static class Lambda
     {

@@ -34,6 +34,7 @@ public sealed class LocalCloud : IAsyncDisposable
         Work = new WorkQueue(Time, Options.Stepped);
         Gateway = new Gateway(this);
         Iam = new IamService(this);
+        Gateway.Add(new IamApi(Iam));
         Gateway.Add(Sts = new StsService(this));
         Gateway.Add(DynamoDb = new DynamoDbService(Time));
         Gateway.Add(new DynamoDbStreamsService(DynamoDb));

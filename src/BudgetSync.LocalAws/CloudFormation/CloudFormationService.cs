@@ -152,9 +152,16 @@ public sealed class CloudFormationService
 
     private async Task DeleteAsync(StackResource resource, StackScope scope)
     {
-        if (resource.Policy == DeletionPolicy.Delete)
-            await resource.Type.DeleteAsync(
-                new ResourceRequest(cloud, scope, resource.LogicalId, resource.Properties, resource.Made.PhysicalId) { TypeName = resource.TypeName });
+        if (resource.Policy != DeletionPolicy.Delete) return;
+        var request = new ResourceRequest(cloud, scope, resource.LogicalId, resource.Properties, resource.Made.PhysicalId) { TypeName = resource.TypeName };
+        try
+        {
+            await resource.Type.DeleteAsync(request);
+        }
+        catch (Kernel.AwsException refused)
+        {
+            throw new StackException($"{resource.LogicalId}: {refused.Message}");
+        }
     }
 
     /// <summary>The resources whose condition holds, each after those it refers to or depends on; ties in the template's order.</summary>

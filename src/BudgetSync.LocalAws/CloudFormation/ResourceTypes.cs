@@ -13,6 +13,7 @@ internal static class ResourceTypes
         EventResources.Rule,
         FormationResources.StackSet,
         IamResources.Policy,
+        ManagedPolicyResources.ManagedPolicy,
         IamResources.Role,
         LambdaResources.EventInvokeConfig,
         LambdaResources.Function,

@@ -24,7 +24,7 @@ internal static class Contexts
         {
             context.Set("aws:PrincipalArn", caller.PrincipalArn);
             context.Set("aws:PrincipalAccount", caller.AccountId);
-            context.Set("aws:PrincipalType", caller.IsRoot ? "Account" : "AssumedRole");
+            context.Set("aws:PrincipalType", caller.IsRoot ? "Account" : caller.IsUser ? "User" : "AssumedRole");
             // Absent for services and for accounts outside any organization (the same page, aws:PrincipalOrgID).
             context.Set("aws:PrincipalOrgID", Organization(caller.AccountId));
         }

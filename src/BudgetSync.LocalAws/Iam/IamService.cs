@@ -5,14 +5,16 @@ using BudgetSync.LocalAws.Kernel;
 namespace BudgetSync.LocalAws.Iam;
 
 /// <summary>
-/// The roles of all accounts, and the judge of every call that a role makes. People (an account's administrator) may do anything in their own account;
+/// The roles and users of all accounts, and the judge of every call that they make. People (an account's administrator) may do anything in their own account;
 /// what belongs to another account needs that resource's policy too.
 /// </summary>
 public sealed partial class IamService
 {
     private readonly LocalCloud cloud;
     private readonly ConcurrentDictionary<(string AccountId, string Name), Role> roles = new();
-    private readonly ConcurrentDictionary<string, PolicyDocument> managed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string AccountId, string Name), User> users = new();
+    private readonly ConcurrentDictionary<string, ManagedPolicy> managed = new(StringComparer.Ordinal);
+    private readonly Lock attaching = new();
     private readonly ConcurrentDictionary<ExercisedPermission, byte> exercised = new();
     private readonly Dictionary<string, Func<string, PolicyDocument?>> resourcePolicies = new(StringComparer.Ordinal);
     private long nextRole;
@@ -42,11 +44,11 @@ public sealed partial class IamService
     public Role PutRole(string accountId, RoleDefinition definition)
     {
         var identity = definition.Inline.OrderBy(policy => policy.Key, StringComparer.Ordinal).Select(policy => policy.Value)
-            .Concat(definition.ManagedPolicyArns.Select(ManagedPolicy))
+            .Concat(definition.ManagedPolicyArns.Select(PolicyOf))
             .ToImmutableArray();
         return roles.AddOrUpdate(
             (accountId, definition.Name),
-            _ => new Role(accountId, $"AROA{Interlocked.Increment(ref nextRole):D17}", definition, identity),
+            _ => new Role(accountId, $"AROA{Interlocked.Increment(ref nextRole):D17}", definition, identity) { Created = cloud.Time.GetUtcNow() },
             (_, old) => old with { Definition = definition, Identity = identity });
     }
 
@@ -63,14 +65,6 @@ public sealed partial class IamService
         return role?.Arn == arn ? role : null;
     }
 
-    /// <summary>Creates or replaces a customer's managed policy and returns its ARN. Roles take it up when they are put again.</summary>
-    public string PutManagedPolicy(string accountId, string name, PolicyDocument policy)
-    {
-        var arn = $"arn:aws:iam::{accountId}:policy/{name}";
-        managed[arn] = policy;
-        return arn;
-    }
-
     /// <summary>Says how to find the policies of a service's resources by ARN: queues, buses, functions, topics.</summary>
     internal void AddResourcePolicies(string service, Func<string, PolicyDocument?> find) => resourcePolicies.Add(service, find);
 
@@ -78,7 +72,8 @@ public sealed partial class IamService
     private Verdict Own(Caller caller, IamRequest request, RequestContext context)
     {
         if (caller.IsRoot) return Verdict.Allowed;
-        return FindRole(caller.PrincipalArn) is { } role ? Evaluation.Identity(role.Identity, request.Action, request.Resource, context) : Verdict.Silent;
+        var policies = FindRole(caller.PrincipalArn)?.Identity ?? FindUser(caller.PrincipalArn)?.Identity;
+        return policies is { } known ? Evaluation.Identity(known, request.Action, request.Resource, context) : Verdict.Silent;
     }
 
     private void Remember(Caller caller, IamRequest request)
@@ -86,7 +81,7 @@ public sealed partial class IamService
         if (!caller.IsRoot) exercised.TryAdd(new ExercisedPermission(caller.PrincipalArn, request.Action, request.Resource), 0);
     }
 
-    private PolicyDocument ManagedPolicy(string arn) => managed.GetValueOrDefault(arn) ?? ManagedPolicies.Find(arn)
+    private PolicyDocument PolicyOf(string arn) => managed.GetValueOrDefault(arn)?.Document ?? ManagedPolicies.Find(arn)
         ?? throw new AwsException(
             "NoSuchEntity",
             $"Policy {arn} does not exist or is not attachable; put it with PutManagedPolicy, or name one that LocalAws knows: "

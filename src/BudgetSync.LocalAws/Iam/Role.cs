@@ -7,5 +7,7 @@ namespace BudgetSync.LocalAws.Iam;
 /// <param name="Identity">All its permission policies, inline and managed, resolved.</param>
 public sealed record Role(string AccountId, string Id, RoleDefinition Definition, ImmutableArray<PolicyDocument> Identity)
 {
+    public DateTimeOffset Created { get; init; }
+
     public string Arn => Definition.ArnIn(AccountId);
 }

@@ -9,6 +9,9 @@ public sealed record Caller(string AccountId, string PrincipalArn, string Sessio
     /// <summary>An account's own administrator: a person with 12 digits as access key id. IAM lets it do anything in its account.</summary>
     public bool IsRoot { get; init; }
 
+    /// <summary>An IAM user, who calls under its own ARN and has no session.</summary>
+    public bool IsUser => !IsRoot && ServicePrincipal is null && PrincipalArn == SessionArn;
+
     /// <summary>For a call that an AWS service makes on an account's behalf, for example <c>events.amazonaws.com</c>; null for people and roles.</summary>
     public string? ServicePrincipal { get; init; }
 

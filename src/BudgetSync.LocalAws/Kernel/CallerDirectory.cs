@@ -8,10 +8,10 @@ namespace BudgetSync.LocalAws.Kernel;
 /// </summary>
 public sealed class CallerDirectory(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, (Caller Caller, string SessionToken, DateTimeOffset Expires)> sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Caller Caller, string? SessionToken, DateTimeOffset Expires)> sessions = new(StringComparer.Ordinal);
 
-    /// <summary>Remembers the session that an access key id stands for, until it expires.</summary>
-    public void Add(string accessKeyId, string sessionToken, Caller caller, DateTimeOffset expires) =>
+    /// <summary>Remembers whom an access key id stands for, until it expires. A session has a token; a long-term key of a user has none.</summary>
+    public void Add(string accessKeyId, string? sessionToken, Caller caller, DateTimeOffset expires) =>
         sessions[accessKeyId] = (caller, sessionToken, expires);
 
     /// <summary>The caller behind an access key id.</summary>
@@ -27,8 +27,8 @@ public sealed class CallerDirectory(TimeProvider time)
         if (!sessions.TryGetValue(accessKeyId, out var session) || session.SessionToken != sessionToken)
             throw new AwsException(
                 "UnrecognizedClientException",
-                $"The security token included in the request is invalid: access key id \"{accessKeyId}\" is neither 12 digits (an account) nor a session "
-                    + $"handed out here.",
+                $"The security token included in the request is invalid: access key id \"{accessKeyId}\" is neither 12 digits (an account) nor a session or "
+                    + $"key handed out here.",
                 403);
         if (session.Expires <= time.GetUtcNow())
             throw new AwsException("ExpiredTokenException", "The security token included in the request is expired", 403);

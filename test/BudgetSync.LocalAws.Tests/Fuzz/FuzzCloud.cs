@@ -35,6 +35,11 @@ internal sealed class FuzzCloud : IAsyncDisposable
         var trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}""";
         fuzz.Cloud.Iam.PutRole(KnownRequests.Account, Policies.Role("BudgetActions", trust, [Policies.Allow("*")]));
         var role = fuzz.Cloud.Iam.PutRole(KnownRequests.Account, Policies.Role("function", Policies.Allow("*")));
+        fuzz.Cloud.Iam.PutUser(KnownRequests.Account, "person", Policies.Document());
+        var deny = fuzz.Cloud.Iam.PutManagedPolicy(KnownRequests.Account, "Deny", Policies.Document(Policies.Deny("bedrock:*")), "/path/");
+        fuzz.Cloud.Iam.PutManagedPolicy(KnownRequests.Account, "Spare", Policies.Document());
+        fuzz.Cloud.Iam.AttachToRole(KnownRequests.Account, "function", deny);
+        fuzz.Cloud.Iam.AttachToUser(KnownRequests.Account, "person", deny);
         fuzz.Cloud.Lambda.RegisterInProcess("function", _ => (payload, _) => Task.FromResult(payload.ToArray()));
         fuzz.Cloud.Lambda.PutFunction(new FunctionDefinition(KnownRequests.Account, "function", role.Arn, "function"));
         foreach (var request in KnownRequests.Setup)

@@ -12,6 +12,7 @@ internal sealed class ServiceModels(JsonObject table)
         ["budgets"] = "AWSBudgetServiceGateway",
         ["dynamodb"] = "DynamoDB_20120810",
         ["dynamodbstreams"] = "DynamoDBStreams_20120810",
+        ["iam"] = "iam",
         ["organizations"] = "AWSOrganizationsV20161128",
         ["ssm"] = "AmazonSSM",
         ["sts"] = "sts",

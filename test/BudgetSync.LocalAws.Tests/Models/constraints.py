@@ -18,6 +18,7 @@ OPERATIONS = {
     "dynamodb": ("2012-08-10", "CreateTable UpdateTable DeleteTable DescribeTable ListTables DescribeContinuousBackups UpdateContinuousBackups GetItem "
                  "PutItem UpdateItem DeleteItem Scan Query BatchGetItem BatchWriteItem"),
     "dynamodbstreams": ("2012-08-10", "ListStreams DescribeStream GetShardIterator GetRecords"),
+    "iam": ("2010-05-08", "AttachRolePolicy DetachRolePolicy AttachUserPolicy DetachUserPolicy ListEntitiesForPolicy ListRoles ListUsers"),
     "organizations": ("2016-11-28", "DescribeOrganization ListRoots ListAccounts ListAccountsForParent ListOrganizationalUnitsForParent ListChildren "
                       "ListParents DescribeAccount DescribeOrganizationalUnit DescribeCreateAccountStatus MoveAccount CreateOrganizationalUnit CreateAccount "
                       "CloseAccount RemoveAccountFromOrganization LeaveOrganization CreatePolicy UpdatePolicy DeletePolicy DescribePolicy "

@@ -138,7 +138,7 @@ public sealed class ServiceControlTests : OrganizationTestBed
         Assert.Equal(stack, await DeployAsync(template.Replace("ACTION", "ec2:*", StringComparison.Ordinal)));
 
         Assert.True(Allowed(Member, "Worker"));
-        await Assert.ThrowsAnyAsync<Exception>(() => cloud.CloudFormation.DeleteAsync(Management, "Policies"));
+        await Assert.ThrowsAsync<BudgetSync.LocalAws.CloudFormation.StackException>(() => cloud.CloudFormation.DeleteAsync(Management, "Policies"));
         await CallAsync("DetachPolicy", $"{{'PolicyId':'{stack}','TargetId':'{Member}'}}");
         await cloud.CloudFormation.DeleteAsync(Management, "Policies");
         Assert.Equal("PolicyNotFoundException", await RefusedAsync("DescribePolicy", $"{{'PolicyId':'{stack}'}}"));

@@ -13,11 +13,7 @@ internal static class IamResources
         Properties = new HashSet<string> { "RoleName", "Path", "AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns", "MaxSessionDuration" },
         Inert = new Dictionary<string, string> { ["Description"] = "For people.", ["Tags"] = "No condition of ours reads a role's tags." },
         PutAsync = PutRole,
-        DeleteAsync = request =>
-        {
-            request.Cloud.Iam.DeleteRole(request.AccountId, request.PhysicalId!);
-            return Task.CompletedTask;
-        },
+        DeleteAsync = DeleteRole,
     };
 
     public static readonly ResourceType Policy = new("AWS::IAM::Policy")
@@ -38,17 +34,31 @@ internal static class IamResources
         if (before is not null && request.PhysicalId != name)
             throw new StackException(
                 $"{request.LogicalId}: {before.Arn} already exists. Roles are global: the stack may be deployed in another region of the account.");
-        // Policies that an AWS::IAM::Policy attached stay; those this resource had before are replaced by those it has now.
+        // Policies that an AWS::IAM::Policy or somebody else attached stay; those this resource had before are replaced by those it has now.
         var others = (before?.Definition.Inline ?? ImmutableDictionary<string, PolicyDocument>.Empty).RemoveRange(
             Policies(request.Before).Select(policy => policy.Name));
         var role = request.Cloud.Iam.PutRole(request.AccountId, new RoleDefinition(name, PolicyDocument.Parse(request.Properties["AssumeRolePolicyDocument"]))
         {
             Path = request.Text("Path") ?? "/",
             Inline = others.SetItems(Policies(request.Properties).Select(policy => KeyValuePair.Create(policy.Name, PolicyDocument.Parse(policy.Document)))),
-            ManagedPolicyArns = [.. (request.Properties["ManagedPolicyArns"] as JsonArray ?? []).Select(arn => arn!.ToString())],
+            ManagedPolicyArns =
+            [
+                .. (before?.Definition.ManagedPolicyArns ?? []).Except(Texts(request.Before, "ManagedPolicyArns"), StringComparer.Ordinal)
+                    .Union(Texts(request.Properties, "ManagedPolicyArns"), StringComparer.Ordinal),
+            ],
             MaximumSession = TimeSpan.FromSeconds(double.Parse(request.Text("MaxSessionDuration") ?? "3600", CultureInfo.InvariantCulture)),
         });
         return Task.FromResult(new MadeResource(name, ("Arn", role.Arn), ("RoleId", role.Id)));
+    }
+
+    /// <summary>CloudFormation takes its own policies from a role before it deletes it; those that others attached are in the way, as in AWS.</summary>
+    private static Task DeleteRole(ResourceRequest request)
+    {
+        var role = request.Cloud.Iam.FindRole(request.AccountId, request.PhysicalId!);
+        if (role?.Definition.ManagedPolicyArns.Except(Texts(request.Properties, "ManagedPolicyArns"), StringComparer.Ordinal).Any() == true)
+            throw new StackException($"{request.LogicalId}: Cannot delete entity, must detach all policies first.");
+        request.Cloud.Iam.DeleteRole(request.AccountId, request.PhysicalId!);
+        return Task.CompletedTask;
     }
 
     private static Task<MadeResource> PutPolicy(ResourceRequest request)
@@ -73,5 +83,8 @@ internal static class IamResources
     private static IEnumerable<(string Name, JsonNode? Document)> Policies(JsonObject? properties) =>
         (properties?["Policies"] as JsonArray ?? []).Select(policy => (policy!["PolicyName"]!.ToString(), policy["PolicyDocument"]));
 
-    private static IEnumerable<string> Roles(JsonObject? properties) => (properties?["Roles"] as JsonArray ?? []).Select(role => role!.ToString());
+    private static IEnumerable<string> Roles(JsonObject? properties) => Texts(properties, "Roles");
+
+    private static IEnumerable<string> Texts(JsonObject? properties, string name) =>
+        (properties?[name] as JsonArray ?? []).Select(text => text!.ToString());
 }

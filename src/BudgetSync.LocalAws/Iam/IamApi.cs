@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Iam;
+
+/// <summary>IAM over the wire: managed policies are attached to roles and users, and listed. IAM is global: every region answers the same.</summary>
+public sealed class IamApi : AwsService
+{
+    private readonly IamService iam;
+
+    internal IamApi(IamService iam)
+        : base("iam", WireProtocol.Query)
+    {
+        this.iam = iam;
+        Declare("AttachRolePolicy", IamShapes.OfRole, RoleArn, call => iam.AttachToRole(call.AccountId, Role(call), Policy(call)));
+        Declare("DetachRolePolicy", IamShapes.OfRole, RoleArn, call => iam.DetachFromRole(call.AccountId, Role(call), Policy(call)));
+        Declare("AttachUserPolicy", IamShapes.OfUser, UserArn, call => iam.AttachToUser(call.AccountId, UserName(call), Policy(call)));
+        Declare("DetachUserPolicy", IamShapes.OfUser, UserArn, call => iam.DetachFromUser(call.AccountId, UserName(call), Policy(call)));
+        Operation("ListEntitiesForPolicy", IamShapes.Entities, call => [new IamRequest("iam:ListEntitiesForPolicy", Policy(call))], ListEntities);
+        Operation("ListRoles", IamShapes.Listing, call => [Listing("ListRoles", "role", call)], ListRoles);
+        Operation("ListUsers", IamShapes.Listing, call => [Listing("ListUsers", "user", call)], ListUsers);
+    }
+
+    public override string ValidationCode => "ValidationError";
+
+    public override string XmlNamespace => "https://iam.amazonaws.com/doc/2010-05-08/";
+
+    private static string Role(AwsCall call) => call.Input.RequiredText("RoleName");
+
+    private static string UserName(AwsCall call) => call.Input.RequiredText("UserName");
+
+    private static string Policy(AwsCall call) => call.Input.RequiredText("PolicyArn");
+
+    private static string PathPrefix(AwsCall call) => call.Input.Text("PathPrefix") ?? "/";
+
+    /// <summary>The service authorization reference names no resource for listings; refusals name this one.</summary>
+    private static IamRequest Listing(string action, string kind, AwsCall call) =>
+        new($"iam:{action}", $"arn:aws:iam::{call.AccountId}:{kind}{PathPrefix(call)}");
+
+    private string RoleArn(AwsCall call) => iam.FindRole(call.AccountId, Role(call))?.Arn ?? $"arn:aws:iam::{call.AccountId}:role/{Role(call)}";
+
+    private string UserArn(AwsCall call) => iam.FindUser(call.AccountId, UserName(call))?.Arn ?? $"arn:aws:iam::{call.AccountId}:user/{UserName(call)}";
+
+    /// <summary>An attachment: IAM is told which policy it is about (service authorization reference, <c>iam:PolicyARN</c>).</summary>
+    private void Declare(string name, Shape shape, Func<AwsCall, string> resource, Action<AwsCall> run) => Operation(
+        name,
+        shape,
+        call =>
+        [
+            new IamRequest($"iam:{name}", resource(call))
+            {
+                Context = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("iam:PolicyARN", [Policy(call)]),
+            },
+        ],
+        call =>
+        {
+            run(call);
+            return [];
+        });
+
+    private JsonObject ListEntities(AwsCall call)
+    {
+        var arn = Policy(call);
+        if (!iam.HasManagedPolicy(arn)) throw new AwsException("NoSuchEntity", $"Policy {arn} was not found.", 404);
+        var filter = call.Input.Text("EntityFilter");
+        // Here nothing has a permissions boundary, and there are no groups.
+        var asked = call.Input.Text("PolicyUsageFilter") != "PermissionsBoundary";
+        var roles = iam.RolesWith(arn).Where(role => asked && filter is null or "Role" && InPath(call, role.Definition.Path))
+            .Select(role => ("PolicyRoles", new JsonObject { ["RoleName"] = role.Definition.Name, ["RoleId"] = role.Id }));
+        var users = iam.UsersWith(arn).Where(user => asked && filter is null or "User" && InPath(call, user.Path))
+            .Select(user => ("PolicyUsers", new JsonObject { ["UserName"] = user.Name, ["UserId"] = user.Id }));
+        return IamPage.Of(call, [.. roles, .. users], "PolicyGroups", "PolicyUsers", "PolicyRoles");
+    }
+
+    private JsonObject ListRoles(AwsCall call) => IamPage.Of(
+        call,
+        [
+            .. iam.Roles.Where(role => role.AccountId == call.AccountId && InPath(call, role.Definition.Path)).Select(role => ("Roles", new JsonObject
+            {
+                ["Path"] = role.Definition.Path,
+                ["RoleName"] = role.Definition.Name,
+                ["RoleId"] = role.Id,
+                ["Arn"] = role.Arn,
+                ["CreateDate"] = Time(role.Created),
+                ["AssumeRolePolicyDocument"] = Uri.EscapeDataString(role.Definition.Trust.Json),
+                ["MaxSessionDuration"] = (int)role.Definition.MaximumSession.TotalSeconds,
+            })),
+        ],
+        "Roles");
+
+    private JsonObject ListUsers(AwsCall call) => IamPage.Of(
+        call,
+        [
+            .. iam.Users.Where(user => user.AccountId == call.AccountId && InPath(call, user.Path)).Select(user => ("Users", new JsonObject
+            {
+                ["Path"] = user.Path, ["UserName"] = user.Name, ["UserId"] = user.Id, ["Arn"] = user.Arn, ["CreateDate"] = Time(user.Created),
+            })),
+        ],
+        "Users");
+
+    private static bool InPath(AwsCall call, string path) => path.StartsWith(PathPrefix(call), StringComparison.Ordinal);
+
+    private static string Time(DateTimeOffset time) => Organizations.OrganizationEvents.Write(time);
+}

@@ -1,0 +1,28 @@
+using BudgetSync.LocalAws.Kernel;
+using static BudgetSync.LocalAws.Kernel.Shape;
+
+namespace BudgetSync.LocalAws.Iam;
+
+/// <summary>The requests of IAM as its service model (2010-05-08) bounds them.</summary>
+internal static class IamShapes
+{
+    private static readonly Shape Name = String(1, 64, @"[\w+=,.@-]+");
+    private static readonly Shape PolicyArn = String(20, 2048);
+    private static readonly Shape PathPrefix = String(1, 512, @"\u002F[\u0021-\u007F]*");
+    private static readonly Member Marker = Optional("Marker", String(1, 320, @"[\u0020-\u00FF]+"));
+    private static readonly Member MaxItems = Optional("MaxItems", Integer(1, 1000));
+
+    public static Shape OfRole { get; } = Members(Required("RoleName", Name), Required("PolicyArn", PolicyArn));
+
+    public static Shape OfUser { get; } = Members(Required("UserName", Name), Required("PolicyArn", PolicyArn));
+
+    public static Shape Listing { get; } = Members(Optional("PathPrefix", PathPrefix), Marker, MaxItems);
+
+    public static Shape Entities { get; } = Members(
+        Required("PolicyArn", PolicyArn),
+        Optional("EntityFilter", Enum("User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy")),
+        Optional("PathPrefix", String(1, 512, @"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)")),
+        Optional("PolicyUsageFilter", Enum("PermissionsPolicy", "PermissionsBoundary")),
+        Marker,
+        MaxItems);
+}
