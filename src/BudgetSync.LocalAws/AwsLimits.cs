@@ -124,6 +124,18 @@ internal static class AwsLimits
         /// <summary>Buses in an account and region (EventBridge user guide, "Amazon EventBridge quotas").</summary>
         public const int Buses = 100;
 
+        /// <summary>Connections, and API destinations, in an account and region (EventBridge user guide, "Amazon EventBridge quotas").</summary>
+        public const int Destinations = 3000;
+
+        /// <summary>Requests that an API destination gets in a second where nothing is said (EventBridge user guide, "Amazon EventBridge quotas").</summary>
+        public const int InvocationsPerSecond = 300;
+
+        /// <summary>How long an endpoint may take to answer (EventBridge user guide, "API destinations as targets in Amazon EventBridge").</summary>
+        public static readonly TimeSpan EndpointTime = TimeSpan.FromSeconds(5);
+
+        /// <summary>How long an event is tried to be delivered (EventBridge user guide, "How EventBridge retries delivering events").</summary>
+        public static readonly TimeSpan EventAge = TimeSpan.FromHours(24);
+
         /// <summary>The longest pattern, in characters (service model: EventPattern).</summary>
         public const int PatternLength = 4096;
 

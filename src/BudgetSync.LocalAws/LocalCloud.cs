@@ -9,6 +9,7 @@ using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Lambda;
 using BudgetSync.LocalAws.Organizations;
+using BudgetSync.LocalAws.SecretsManager;
 using BudgetSync.LocalAws.Sns;
 using BudgetSync.LocalAws.Sqs;
 using BudgetSync.LocalAws.Ssm;
@@ -39,6 +40,7 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway.Add(DynamoDb = new DynamoDbService(Time));
         Gateway.Add(new DynamoDbStreamsService(DynamoDb));
         Gateway.Add(Ssm = new SsmService(this));
+        Gateway.Add(Secrets = new SecretsManagerService(this));
         Gateway.Add(Organizations = new OrganizationsService(this));
         Costs = new CostLedger(this);
         Gateway.Add(Budgets = new BudgetsService(this));
@@ -84,6 +86,8 @@ public sealed class LocalCloud : IAsyncDisposable
     public CloudFormationService CloudFormation { get; }
 
     public SnsService Sns { get; }
+
+    public SecretsManagerService Secrets { get; }
 
     public EventBridgeService EventBridge { get; }
 

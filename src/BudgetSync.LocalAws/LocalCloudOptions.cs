@@ -33,6 +33,12 @@ public sealed record LocalCloudOptions
     /// <summary>How patient the port is, if <see cref="LocalCloud.ListenAsync"/> opens one.</summary>
     public Kernel.PortLimits Port { get; init; } = new();
 
+    /// <summary>
+    /// What answers the calls that leave the cloud, those of API destinations; null: no address can be reached. It is not disposed with the cloud.
+    /// <see cref="EventBridge.LoopbackEndpoints"/> leads them to this machine.
+    /// </summary>
+    public HttpMessageHandler? Outside { get; init; }
+
     public Ssm.SsmOptions Ssm { get; init; } = new();
 
     public Organizations.OrganizationsOptions Organizations { get; init; } = new();

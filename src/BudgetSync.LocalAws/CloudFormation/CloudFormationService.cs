@@ -112,7 +112,7 @@ public sealed class CloudFormationService
                     cloud,
                     scope,
                     logicalId,
-                    (JsonObject)properties.DeepClone(),
+                    await DynamicReferences.ResolvedAsync(cloud, scope, logicalId, properties),
                     old?.Made.PhysicalId)
                 { TypeName = typeName, Before = old?.Properties });
         scope.Add(logicalId, made.PhysicalId, made.Attributes);

@@ -7,6 +7,8 @@ internal static class ResourceTypes
 {
     private static readonly Dictionary<string, ResourceType> ByName = new ResourceType[]
     {
+        ApiDestinationResources.Connection,
+        ApiDestinationResources.Destination,
         DynamoDbResources.Table,
         EventResources.Bus,
         EventResources.BusPolicy,

@@ -30,6 +30,9 @@ internal sealed partial class DeliveryRun
         return InputPath.Parse(target.InputPath).Of(occurrence)?.ToJsonString() ?? "null";
     }
 
+    /// <summary>As seen in dead-letter queues for an endpoint that did not answer, and a service whose connection broke.</summary>
+    private const string ClientError = "SDK_CLIENT_ERROR";
+
     private static JsonObject Attribute(string value) => new() { ["DataType"] = "String", ["StringValue"] = value };
 
     private async Task DeadLetterAsync(Rule rule, RuleTarget target, JsonObject occurrence, string code, string message, string? exhausted, int retries)

@@ -1,16 +1,16 @@
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.EventBridge.ApiDestinations;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.EventBridge;
 
 /// <summary>Carries events to targets: at once, again with backoff while the target's service is in trouble, and to the dead-letter queue in the end.</summary>
-internal sealed partial class DeliveryRun(LocalCloud cloud, Action<string, JsonObject> forward)
+internal sealed partial class DeliveryRun(LocalCloud cloud, EndpointCalls endpoints, Action<string, JsonObject> forward)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
-
     public void Start(Rule rule, RuleTarget target, JsonObject occurrence, bool forwarded)
     {
-        var run = () => AttemptAsync(rule, target, occurrence, forwarded, attempt: 1, cloud.Time.GetUtcNow());
+        var attempt = new Attempt(rule, target, occurrence, forwarded, 1, cloud.Time.GetUtcNow());
+        var run = () => AttemptAsync(attempt, hasSlot: false);
         var name = $"deliver {rule.AccountId} {rule.Name} -> {target.Arn}";
         switch (cloud.Faults.Of(new EventDelivery((JsonObject)occurrence.DeepClone(), rule.Arn, target.Arn)))
         {
@@ -29,45 +29,6 @@ internal sealed partial class DeliveryRun(LocalCloud cloud, Action<string, JsonO
         }
     }
 
-    private async Task AttemptAsync(Rule rule, RuleTarget target, JsonObject occurrence, bool forwarded, int attempt, DateTimeOffset since)
-    {
-        try
-        {
-            await SendAsync(rule, target, occurrence, forwarded);
-        }
-        catch (AwsException refused) when (IsFinal(refused))
-        {
-            await DeadLetterAsync(rule, target, occurrence, refused.Code, refused.Message, null, attempt - 1);
-        }
-        catch (Exception trouble) when (trouble is AwsException or BrokenConnectionException)
-        {
-            var code = (trouble as AwsException)?.Code ?? "SDK_CLIENT_ERROR";
-            var age = cloud.Time.GetUtcNow() - since;
-            var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, attempt - 1)));
-            var exhausted = attempt > target.MaximumRetryAttempts ? "MaximumRetryAttempts"
-                : age + pause > target.MaximumEventAge ? "MaximumEventAgeInSeconds"
-                : null;
-            if (exhausted is not null) await DeadLetterAsync(rule, target, occurrence, code, trouble.Message, exhausted, attempt - 1);
-            else cloud.Work.PostAfter(
-                $"deliver again {rule.AccountId} {rule.Name} -> {target.Arn}",
-                pause,
-                () => AttemptAsync(rule, target, occurrence, forwarded, attempt + 1, since));
-        }
-    }
-
-    /// <summary>
-    /// Missing permission or a missing target goes to the dead-letter queue at once, unretried
-    /// (EventBridge user guide, "Using dead-letter queues to process undelivered events in EventBridge").
-    /// </summary>
-    private static bool IsFinal(AwsException error) =>
-        error.Code is "AccessDeniedException"
-            or "AccessDenied"
-            or "AuthorizationError"
-            or "ResourceNotFoundException"
-            or "QueueDoesNotExist"
-            or "NotFound"
-            or "InvalidParameterValue";
-
     private async Task SendAsync(Rule rule, RuleTarget target, JsonObject occurrence, bool forwarded)
     {
         var service = Caller.Service("events.amazonaws.com", rule.AccountId, rule.Arn);
@@ -82,6 +43,11 @@ internal sealed partial class DeliveryRun(LocalCloud cloud, Action<string, JsonO
                 break;
             case "sns":
                 await cloud.Sns.PublishAsync(service, target.Arn, payload, CancellationToken.None);
+                break;
+            case "events" when ApiDestination.IsArn(target.Arn):
+                var call = new AwsCall("events", "InvokeApiDestination", Sender(rule, target), RegionOf(target), []);
+                cloud.Authorize(call, new IamRequest("events:InvokeApiDestination", target.Arn));
+                await endpoints.SendAsync(target.Arn, payload);
                 break;
             default:
                 Forward(rule, target, occurrence, forwarded);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.EventBridge.ApiDestinations;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 
@@ -21,7 +22,11 @@ public sealed partial class EventBridgeService : AwsService, IDisposable
         : base("events", WireProtocol.Json11, "AWSEvents")
     {
         this.cloud = cloud;
-        deliveries = new DeliveryRun(cloud, (busArn, occurrence) => Accept(buses.Existing(busArn), occurrence, forwarded: true));
+        Destinations = new ApiDestinationStore(cloud);
+        deliveries = new DeliveryRun(
+            cloud,
+            new EndpointCalls(cloud, Destinations),
+            (busArn, occurrence) => Accept(buses.Existing(busArn), occurrence, forwarded: true));
         schedules = new Schedules(
             cloud.Time,
             (rule, occurrence) =>
@@ -35,6 +40,7 @@ public sealed partial class EventBridgeService : AwsService, IDisposable
             occurrence,
             forwarded: false);
         new EventBridgeOperations(this, buses).Declare(Operation);
+        ApiDestinationOperations.Declare(Destinations, Operation);
         Operation(
             "PutEvents",
             EventBridgeShapes.PutEvents,
@@ -53,6 +59,8 @@ public sealed partial class EventBridgeService : AwsService, IDisposable
 
     /// <summary>How many events could be delivered neither to their target nor to a dead-letter queue.</summary>
     public int Lost => lost;
+
+    internal ApiDestinationStore Destinations { get; }
 
     private string Home => cloud.Options.Region;
 

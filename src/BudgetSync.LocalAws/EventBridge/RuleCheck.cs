@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BudgetSync.LocalAws.EventBridge.ApiDestinations;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.EventBridge;
@@ -35,10 +36,15 @@ internal static class RuleCheck
     {
         if (!Arn.TryParse(target.Arn, out var arn)) throw Invalid($"Parameter {target.Arn} is not valid. Reason: Provided Arn is not in correct format.");
         var isBus = arn.Service == "events" && arn.Resource.StartsWith("event-bus/", StringComparison.Ordinal);
-        if (!isBus && arn.Service is not ("lambda" or "sqs" or "sns"))
-            throw Invalid($"Target {target.Arn} is of a kind that LocalAws does not know (it knows Lambda functions, event buses, SQS queues and SNS topics)");
+        var isEndpoint = ApiDestination.IsArn(target.Arn);
+        if (!isBus && !isEndpoint && arn.Service is not ("lambda" or "sqs" or "sns"))
+            throw Invalid(
+                $"Target {target.Arn} is of a kind that LocalAws does not know "
+                    + "(it knows Lambda functions, event buses, API destinations, SQS queues and SNS topics)");
         if (!isBus && arn.Region != rule.Region)
             throw Invalid($"Target {target.Arn} is not in the rule's region, {rule.Region}: only event buses may be elsewhere.");
+        if (isEndpoint && arn.AccountId != rule.AccountId) throw Invalid($"Target {target.Arn} is not in the rule's account, {rule.AccountId}.");
+        if (isEndpoint && target.RoleArn is null) throw Invalid($"RoleArn is required for target {target.Arn}.");
         if (isBus && (arn.Region != rule.Region || arn.AccountId != rule.AccountId) && target.RoleArn is null)
             throw Invalid($"RoleArn is required for target {target.Arn}.");
         if (target.DeadLetterArn is { } queue && (!Arn.TryParse(queue, out var letters) || letters.Service != "sqs" || letters.Region != rule.Region))

@@ -2,10 +2,10 @@ namespace BudgetSync.LocalAws.EventBridge;
 
 /// <summary>Where a rule sends what it matches.</summary>
 /// <param name="Id">Unique within the rule.</param>
-/// <param name="Arn">A Lambda function, an event bus, an SQS queue or an SNS topic.</param>
+/// <param name="Arn">A Lambda function, an event bus, an API destination, an SQS queue or an SNS topic.</param>
 public sealed record RuleTarget(string Id, string Arn)
 {
-    /// <summary>The role EventBridge assumes to put events on another bus.</summary>
+    /// <summary>The role EventBridge assumes to put events on another bus, or to call an API destination.</summary>
     public string? RoleArn { get; init; }
 
     /// <summary>A constant JSON text sent instead of the event.</summary>

@@ -17,12 +17,16 @@ internal abstract partial record Shape
 
     internal sealed record Text(int Minimum, int Maximum, string? Pattern, Regex? Expression) : Shape
     {
+        /// <summary>The model calls it sensitive: what is wrong with it is told without it.</summary>
+        public bool IsSensitive { get; init; }
+
         internal override void Check(JsonNode value, string path, List<string> problems, List<string> unknown)
         {
             if (value.GetValueKind() != JsonValueKind.String) throw WrongType(path, "a string");
             var text = value.GetValue<string>();
-            CheckCount(text.Length, Minimum, Maximum, value, path, problems);
-            if (Expression?.IsMatch(text) == false) problems.Add(Problem(value, path, $"Member must satisfy regular expression pattern: {Pattern}"));
+            var shown = IsSensitive ? JsonValue.Create(LongText) : value;
+            CheckCount(text.Length, Minimum, Maximum, shown, path, problems);
+            if (Expression?.IsMatch(text) == false) problems.Add(Problem(shown, path, $"Member must satisfy regular expression pattern: {Pattern}"));
         }
     }
 

@@ -12,6 +12,9 @@ internal abstract partial record Shape
 {
     private const int LongestShown = 256;
 
+    /// <summary>In place of what is not to be shown.</summary>
+    private static readonly string LongText = new('x', LongestShown + 1);
+
     private Shape()
     {
     }
@@ -30,6 +33,9 @@ internal abstract partial record Shape
     /// </summary>
     public static Text String(int minimum, int maximum, string? pattern = null) =>
         new(minimum, maximum, pattern, pattern is null ? null : ModelPattern.Compile(pattern));
+
+    /// <summary>As <see cref="String"/>, of a value that no error may show.</summary>
+    public static Text Sensitive(int minimum, int maximum, string? pattern = null) => String(minimum, maximum, pattern) with { IsSensitive = true };
 
     public static Choice Enum(params string[] values) => new(values);
 

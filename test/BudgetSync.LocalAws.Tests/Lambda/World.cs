@@ -14,9 +14,9 @@ internal sealed class World : IAsyncDisposable
     public const string Management = "999999999999";
     public const string Spoke = "111122223333";
 
-    public World(Func<AwsCall, TimeSpan>? latency = null)
+    public World(Func<AwsCall, TimeSpan>? latency = null, HttpMessageHandler? outside = null)
     {
-        Cloud = new LocalCloud(new LocalCloudOptions { Time = Clock, Stepped = true, Latency = latency });
+        Cloud = new LocalCloud(new LocalCloudOptions { Time = Clock, Stepped = true, Latency = latency, Outside = outside });
     }
 
     public VirtualClock Clock { get; } = new(DateTimeOffset.UnixEpoch.AddYears(56));
