@@ -7,14 +7,13 @@ using Amazon.Util;
 
 namespace BudgetSync.Compat.Wire;
 
-/// <summary>One operation of an AWS JSON protocol: how its request is written, its response read, and its errors named.</summary>
+/// <summary>One operation of an AWS JSON protocol or of AWS Query: how its request is written, its response read, and its errors named.</summary>
 public sealed class Operation<TRequest, TResponse> : IMarshaller<IRequest, AmazonWebServiceRequest>
     where TRequest : AmazonWebServiceRequest
     where TResponse : AmazonWebServiceResponse, new()
 {
     private readonly ServiceModel service;
-    private readonly string target;
-    private readonly string contentType;
+    private readonly string name;
     private readonly Action<Utf8JsonWriter, TRequest> write;
 
     public Operation(
@@ -25,13 +24,12 @@ public sealed class Operation<TRequest, TResponse> : IMarshaller<IRequest, Amazo
         Func<ErrorDetails, AmazonServiceException> error)
     {
         this.service = service;
-        target = $"{service.TargetPrefix}.{name}";
-        contentType = $"application/x-amz-json-{service.JsonVersion}";
+        this.name = name;
         this.write = write;
-        Response = new OperationResponse<TResponse>(read, error);
+        Response = service.IsQuery ? new QueryResponse<TResponse>(read, error) : new OperationResponse<TResponse>(read, error);
     }
 
-    internal OperationResponse<TResponse> Response { get; }
+    internal ResponseUnmarshaller Response { get; }
 
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
@@ -43,10 +41,16 @@ public sealed class Operation<TRequest, TResponse> : IMarshaller<IRequest, Amazo
         {
             HttpMethod = "POST",
             ResourcePath = "/",
-            Content = body.WrittenSpan.ToArray(),
+            Content = service.IsQuery ? QueryForm.Of(name, service.ApiVersion, body.WrittenSpan) : body.WrittenSpan.ToArray(),
         };
-        request.Headers["X-Amz-Target"] = target;
-        request.Headers["Content-Type"] = contentType;
+        if (service.IsQuery)
+        {
+            request.Headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8";
+            return request;
+        }
+
+        request.Headers["X-Amz-Target"] = $"{service.TargetPrefix}.{name}";
+        request.Headers["Content-Type"] = $"application/x-amz-json-{service.JsonVersion}";
         request.Headers[HeaderKeys.XAmzApiVersion] = service.ApiVersion;
         return request;
     }

@@ -35,7 +35,11 @@ SERVICES = [
     dict(
         model="organizations", package="AWSSDK.Organizations", namespace="Amazon.Organizations", client="Organizations",
         operations="""DescribeOrganization ListRoots ListAccounts ListAccountsForParent ListOrganizationalUnitsForParent
-            ListParents DescribeAccount""",
+            ListParents DescribeAccount AttachPolicy DetachPolicy ListTargetsForPolicy""",
+    ),
+    dict(
+        model="iam", package="AWSSDK.IdentityManagement", namespace="Amazon.IdentityManagement", client="IdentityManagementService",
+        operations="""AttachRolePolicy DetachRolePolicy AttachUserPolicy DetachUserPolicy ListEntitiesForPolicy ListRoles ListUsers""",
     ),
     dict(
         model="events", package="AWSSDK.EventBridge", namespace="Amazon.EventBridge", client="EventBridge",
@@ -67,6 +71,13 @@ SCALARS = {
     "decimal": ("decimal", True, "JsonValues.ReadDecimal(ref {r})", "JsonValues.WriteDecimal(writer, {v})"),
 }
 
+# AWS Query answers in XML, where every value is text; the wire hands it on as JSON of texts.
+QUERY_SCALARS = {
+    **SCALARS,
+    "integer": ("int", True, "int.Parse({r}.GetString(), CultureInfo.InvariantCulture)", "writer.WriteNumberValue({v})"),
+    "boolean": ("bool", True, "bool.Parse({r}.GetString())", "writer.WriteBooleanValue({v})"),
+}
+
 
 def load(model, name):
     path = sorted(glob.glob(f"{DATA}/{model}/*/{name}.json*"))[-1]
@@ -91,6 +102,7 @@ class Service:
         self.description = load(self.model, "service-2")
         self.shapes = self.description["shapes"]
         self.metadata = self.description["metadata"]
+        self.is_query = self.metadata["protocol"] == "query"
         self.folder = os.path.join(HERE, "..", self.package, "Generated")
         self.written, self.read, self.enums, self.errors = set(), set(), set(), set()
         self.names = {}
@@ -103,7 +115,9 @@ class Service:
                     self.visit(spec[side]["shape"], into)
             self.errors.update(error["shape"] for error in spec.get("errors", []))
         for error in self.errors:
-            self.names[error] = error if error.endswith("Exception") else error + "Exception"
+            # Names that end in Fault lose it (aws-sdk-net's generator, ExceptionShape).
+            bare = error[:-len("Fault")] if error.endswith("Fault") else error
+            self.names[error] = bare if bare.endswith("Exception") else bare + "Exception"
             for member in self.error_members(error).values():
                 self.visit(member["shape"], set())
 
@@ -137,7 +151,7 @@ class Service:
 
     def scalar(self, name, owner=None, member=None):
         kind = self.swap.get((owner, member), self.shapes[name]["type"])
-        return SCALARS.get(kind)
+        return (QUERY_SCALARS if self.is_query else SCALARS).get(kind)
 
     def type_of(self, name, owner=None, member=None, nested=False):
         """The C# type. Inside a collection an enumeration is a string, as in the official models."""
@@ -249,7 +263,8 @@ class Service:
             lines += self.write_method(name, csharp, members) + [""]
         self.emit(
             f"Model/{csharp}.cs", f"Generated/Model/{csharp}.cs",
-            "using System;\nusing System.Collections.Generic;\nusing System.IO;\nusing System.Text.Json;\nusing Amazon.Runtime;\n"
+            "using System;\nusing System.Collections.Generic;\n" + ("using System.Globalization;\n" if self.is_query else "")
+            + "using System.IO;\nusing System.Text.Json;\nusing Amazon.Runtime;\n"
             f"using BudgetSync.Compat.Wire;\n\nnamespace {self.namespace}.Model;\n\n"
             f"public partial class {csharp}{base}\n{{\n" + "\n".join(lines).rstrip() + "\n}\n")
 
@@ -365,7 +380,8 @@ class Service:
             cases = []
             for error in errors:
                 extra = ", ".join(f'{pascal(m)} = e.Member("{m}")' for m in sorted(self.error_members(error)))
-                cases.append(f'            "{error}" => new {self.class_name(error)}({arguments})' + (f" {{ {extra} }}" if extra else "") + ",")
+                code = self.shapes[error].get("error", {}).get("code", error) if self.is_query else error
+                cases.append(f'            "{code}" => new {self.class_name(error)}({arguments})' + (f" {{ {extra} }}" if extra else "") + ",")
             fields.append(
                 f"    private static readonly Operation<{operation}Request, {operation}Response> {operation}Operation = new(\n"
                 f'        Service, "{operation}", {operation}Request.Write, {operation}Response.Read, static e => e.Code switch\n        {{\n'
@@ -401,8 +417,8 @@ class Service:
             f'        SigningName: "{meta.get("signingName", meta["endpointPrefix"])}",\n'
             f'        EndpointPrefix: "{meta["endpointPrefix"]}",\n'
             f'        ApiVersion: "{meta["apiVersion"]}",\n'
-            f'        TargetPrefix: "{meta["targetPrefix"]}",\n'
-            f'        JsonVersion: "{meta["jsonVersion"]}",\n'
+            f'        TargetPrefix: "{meta.get("targetPrefix", "")}",\n'
+            f'        JsonVersion: "{meta.get("jsonVersion", "")}",\n'
             f"        IsGlobal: {str(self.is_global()).lower()},\n"
             f"        GlobalEndpoints: [{endpoints}]);\n\n"
             + "\n".join(fields) + "\n" + "\n\n".join(constructors) + "\n\n" + "\n".join(methods)

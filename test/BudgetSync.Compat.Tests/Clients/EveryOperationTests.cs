@@ -1,6 +1,7 @@
 using Amazon.Budgets;
 using Amazon.CostExplorer;
 using Amazon.EventBridge;
+using Amazon.IdentityManagement;
 using Amazon.Organizations;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
@@ -11,7 +12,8 @@ namespace BudgetSync.Compat.Tests.Clients;
 public sealed class EveryOperationTests
 {
     private static readonly Dictionary<string, Exchange> Exchanges =
-        BudgetsExchanges.All.Concat(OtherExchanges.All).Concat(CostExplorerExchanges.All).ToDictionary(exchange => exchange.Target);
+        BudgetsExchanges.All.Concat(OtherExchanges.All).Concat(CostExplorerExchanges.All).Concat(PolicyExchanges.All)
+            .ToDictionary(exchange => exchange.Target);
 
     public static TheoryData<string> Targets => [.. Exchanges.Keys];
 
@@ -36,7 +38,7 @@ public sealed class EveryOperationTests
         Type[] clients =
             [
                 typeof(IAmazonBudgets), typeof(IAmazonSimpleSystemsManagement), typeof(IAmazonOrganizations), typeof(IAmazonSQS), typeof(IAmazonEventBridge),
-                typeof(IAmazonCostExplorer),
+                typeof(IAmazonCostExplorer), typeof(IAmazonIdentityManagementService),
             ];
         var operations = clients
             .Where(client => client.Assembly.GetReferencedAssemblies().Any(reference => reference.Name == "BudgetSync.Compat.Wire"))

@@ -15,6 +15,9 @@ internal sealed class StubService(string answer = "{}", HttpStatusCode status = 
 
     public string? QueryError { get; init; }
 
+    /// <summary>True: the service speaks AWS Query, a form in and XML out.</summary>
+    public bool IsQuery => answer.StartsWith('<');
+
     public List<Seen> Requests { get; } = [];
 
     public Seen Request => Assert.Single(Requests);
@@ -26,6 +29,12 @@ internal sealed class StubService(string answer = "{}", HttpStatusCode status = 
     /// <summary>Asserts that the one request was this operation with this body, as it stands on the wire.</summary>
     public void Received(string target, string body)
     {
+        if (IsQuery)
+        {
+            Assert.Equal($"Action={target.Split('.')[1]}&Version={body}", Request.Body);
+            return;
+        }
+
         Assert.Equal(target, Request.Target);
         Assert.Equal(Compact(body), Compact(Request.Body));
     }
@@ -52,13 +61,13 @@ internal sealed class StubService(string answer = "{}", HttpStatusCode status = 
         {
             service.Requests.Add(new Seen(
                 request.RequestUri!,
-                Assert.Single(request.Headers.GetValues("X-Amz-Target")),
+                service.IsQuery ? "" : Assert.Single(request.Headers.GetValues("X-Amz-Target")),
                 request.Content!.Headers.ContentType!.ToString(),
                 Assert.Single(request.Headers.NonValidated["Authorization"]),
                 await request.Content.ReadAsStringAsync(cancellationToken)));
             var response = new HttpResponseMessage(service.status)
             {
-                Content = new StringContent(service.answer, Encoding.UTF8, "application/x-amz-json-1.1"),
+                Content = new StringContent(service.answer, Encoding.UTF8, service.IsQuery ? "text/xml" : "application/x-amz-json-1.1"),
             };
             response.Headers.Add("x-amzn-RequestId", "request-1");
             if (service.QueryError is not null)

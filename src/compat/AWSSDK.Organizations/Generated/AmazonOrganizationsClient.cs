@@ -107,6 +107,56 @@ public partial class AmazonOrganizationsClient : JsonServiceClient, IAmazonOrgan
             _ => Unnamed(e),
         });
 
+    private static readonly Operation<AttachPolicyRequest, AttachPolicyResponse> AttachPolicyOperation = new(
+        Service, "AttachPolicy", AttachPolicyRequest.Write, AttachPolicyResponse.Read, static e => e.Code switch
+        {
+            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ConcurrentModificationException" => new ConcurrentModificationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ConstraintViolationException" => new ConstraintViolationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
+            "DuplicatePolicyAttachmentException" => new DuplicatePolicyAttachmentException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
+            "PolicyChangesInProgressException" => new PolicyChangesInProgressException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "PolicyNotFoundException" => new PolicyNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "PolicyTypeNotEnabledException" => new PolicyTypeNotEnabledException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ServiceException" => new ServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "TargetNotFoundException" => new TargetNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Type = e.Member("Type") },
+            "UnsupportedAPIEndpointException" => new UnsupportedAPIEndpointException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
+    private static readonly Operation<DetachPolicyRequest, DetachPolicyResponse> DetachPolicyOperation = new(
+        Service, "DetachPolicy", DetachPolicyRequest.Write, DetachPolicyResponse.Read, static e => e.Code switch
+        {
+            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ConcurrentModificationException" => new ConcurrentModificationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ConstraintViolationException" => new ConstraintViolationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
+            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
+            "PolicyChangesInProgressException" => new PolicyChangesInProgressException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "PolicyNotAttachedException" => new PolicyNotAttachedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "PolicyNotFoundException" => new PolicyNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ServiceException" => new ServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "TargetNotFoundException" => new TargetNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Type = e.Member("Type") },
+            "UnsupportedAPIEndpointException" => new UnsupportedAPIEndpointException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
+    private static readonly Operation<ListTargetsForPolicyRequest, ListTargetsForPolicyResponse> ListTargetsForPolicyOperation = new(
+        Service, "ListTargetsForPolicy", ListTargetsForPolicyRequest.Write, ListTargetsForPolicyResponse.Read, static e => e.Code switch
+        {
+            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
+            "PolicyNotFoundException" => new PolicyNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ServiceException" => new ServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Type = e.Member("Type") },
+            "UnsupportedAPIEndpointException" => new UnsupportedAPIEndpointException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
     public AmazonOrganizationsClient() : base(Service, new AmazonOrganizationsConfig()) { }
 
     public AmazonOrganizationsClient(RegionEndpoint region) : base(Service, new AmazonOrganizationsConfig { RegionEndpoint = region }) { }
@@ -151,6 +201,15 @@ public partial class AmazonOrganizationsClient : JsonServiceClient, IAmazonOrgan
 
     public virtual Task<DescribeAccountResponse> DescribeAccountAsync(DescribeAccountRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(DescribeAccountOperation, request, cancellationToken);
+
+    public virtual Task<AttachPolicyResponse> AttachPolicyAsync(AttachPolicyRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(AttachPolicyOperation, request, cancellationToken);
+
+    public virtual Task<DetachPolicyResponse> DetachPolicyAsync(DetachPolicyRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(DetachPolicyOperation, request, cancellationToken);
+
+    public virtual Task<ListTargetsForPolicyResponse> ListTargetsForPolicyAsync(ListTargetsForPolicyRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(ListTargetsForPolicyOperation, request, cancellationToken);
 
     private static AmazonOrganizationsException Unnamed(ErrorDetails e) =>
         new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);

@@ -1,0 +1,89 @@
+using Amazon.IdentityManagement;
+using Amazon.Organizations;
+
+namespace BudgetSync.Compat.Tests.Clients;
+
+/// <summary>What attaches policies: Organizations, and IAM, which speaks AWS Query.</summary>
+internal static class PolicyExchanges
+{
+    private const string Arn = "arn:aws:iam::111122223333:policy/Team/Deny";
+    private const string EncodedArn = "arn%3Aaws%3Aiam%3A%3A111122223333%3Apolicy%2FTeam%2FDeny";
+    private const string Attachment = """{"PolicyId":"p-12345678","TargetId":"111122223333"}""";
+
+    public static IEnumerable<Exchange> All =>
+    [
+        Organizations("AttachPolicy", Attachment, "{}", async organizations =>
+            $"{(await organizations.AttachPolicyAsync(new() { PolicyId = "p-12345678", TargetId = "111122223333" })).HttpStatusCode}", "OK"),
+        Organizations("DetachPolicy", Attachment, "{}", async organizations =>
+            $"{(await organizations.DetachPolicyAsync(new() { PolicyId = "p-12345678", TargetId = "111122223333" })).HttpStatusCode}", "OK"),
+        Organizations(
+            "ListTargetsForPolicy",
+            """{"NextToken":"t","PolicyId":"p-12345678"}""",
+            """{"Targets":[{"TargetId":"111122223333","Name":"Payments","Type":"ACCOUNT"}],"NextToken":"n"}""",
+            async organizations =>
+            {
+                var answer = await organizations.ListTargetsForPolicyAsync(new() { PolicyId = "p-12345678", NextToken = "t" });
+                return $"{answer.Targets[0].TargetId} {answer.Targets[0].Type} {answer.NextToken}";
+            },
+            "111122223333 ACCOUNT n"),
+
+        Iam("AttachRolePolicy", $"PolicyArn={EncodedArn}&RoleName=a%2Bb", "<R/>", async iam =>
+            $"{(await iam.AttachRolePolicyAsync(new() { RoleName = "a+b", PolicyArn = Arn })).HttpStatusCode}", "OK"),
+        Iam("DetachRolePolicy", $"PolicyArn={EncodedArn}&RoleName=r", "<R/>", async iam =>
+            $"{(await iam.DetachRolePolicyAsync(new() { RoleName = "r", PolicyArn = Arn })).HttpStatusCode}", "OK"),
+        Iam("AttachUserPolicy", $"PolicyArn={EncodedArn}&UserName=u", "<R/>", async iam =>
+            $"{(await iam.AttachUserPolicyAsync(new() { UserName = "u", PolicyArn = Arn })).HttpStatusCode}", "OK"),
+        Iam("DetachUserPolicy", $"PolicyArn={EncodedArn}&UserName=u", "<R/>", async iam =>
+            $"{(await iam.DetachUserPolicyAsync(new() { UserName = "u", PolicyArn = Arn })).HttpStatusCode}", "OK"),
+        Iam(
+            "ListEntitiesForPolicy",
+            $"EntityFilter=Role&MaxItems=2&PolicyArn={EncodedArn}",
+            """
+            <ListEntitiesForPolicyResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ListEntitiesForPolicyResult><PolicyGroups/>
+            <PolicyUsers><member><UserName>u</UserName><UserId>AIDA1</UserId></member></PolicyUsers><PolicyRoles><member><RoleName>r</RoleName></member>
+            <member><RoleName>s</RoleName></member></PolicyRoles><IsTruncated>true</IsTruncated><Marker>m</Marker></ListEntitiesForPolicyResult>
+            <ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></ListEntitiesForPolicyResponse>
+            """,
+            async iam =>
+            {
+                var answer = await iam.ListEntitiesForPolicyAsync(new() { PolicyArn = Arn, EntityFilter = EntityType.Role, MaxItems = 2 });
+                var groups = answer.PolicyGroups is null ? "none" : "some";
+                return $"{groups} {answer.PolicyUsers[0].UserId} {answer.PolicyRoles[1].RoleName} {answer.IsTruncated} {answer.Marker}";
+            },
+            "none AIDA1 s True m"),
+        Iam(
+            "ListRoles",
+            "Marker=m&PathPrefix=%2Fteam%2F",
+            """
+            <ListRolesResponse><ListRolesResult><IsTruncated>false</IsTruncated><Roles><member><Path>/team/</Path><RoleName>r</RoleName>
+            <CreateDate>2025-12-01T00:00:00Z</CreateDate><MaxSessionDuration>3600</MaxSessionDuration></member></Roles></ListRolesResult></ListRolesResponse>
+            """,
+            async iam =>
+            {
+                var role = (await iam.ListRolesAsync(new() { Marker = "m", PathPrefix = "/team/" })).Roles[0];
+                return $"{role.Path} {role.RoleName} {role.CreateDate:O} {role.MaxSessionDuration}";
+            },
+            "/team/ r 2025-12-01T00:00:00.0000000Z 3600"),
+        Iam(
+            "ListUsers",
+            "MaxItems=1",
+            "<A><ListUsersResult><Users><member><UserName>u</UserName><Path>/</Path></member></Users></ListUsersResult></A>",
+            async iam => (await iam.ListUsersAsync(new() { MaxItems = 1 })).Users[0].UserName,
+            "u"),
+    ];
+
+    private static Exchange Organizations(string operation, string body, string answer, Func<IAmazonOrganizations, Task<string?>> call, string read) =>
+        new($"AWSOrganizationsV20161128.{operation}", body, answer, async service =>
+        {
+            using var client = new AmazonOrganizationsClient(StubService.Credentials, service.Configure(new AmazonOrganizationsConfig()));
+            return await call(client);
+        }, read);
+
+    private static Exchange Iam(string operation, string form, string answer, Func<IAmazonIdentityManagementService, Task<string?>> call, string read) =>
+        new($"iam.{operation}", $"2010-05-08&{form}", answer, async service =>
+        {
+            using var client = new AmazonIdentityManagementServiceClient(
+                StubService.Credentials, service.Configure(new AmazonIdentityManagementServiceConfig()));
+            return await call(client);
+        }, read);
+}
