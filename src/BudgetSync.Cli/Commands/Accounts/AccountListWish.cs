@@ -39,7 +39,10 @@ internal sealed record AccountListWish<TState>(
     {
         var wanted = lines.Where(line => States.IsEmpty || States.Contains(facets.State(line)));
         var sort = Sort ?? new AccountSort(first, Backwards: false);
-        var byKey = wanted.OrderBy(facets.Key, StringComparer.Ordinal);
+        // Where nothing else is asked for, what moves most comes first of those in one state.
+        var byKey = Sort is null && facets.Movement is { } movement
+            ? wanted.OrderByDescending(movement).ThenBy(facets.Key, StringComparer.Ordinal)
+            : wanted.OrderBy(facets.Key, StringComparer.Ordinal);
         ImmutableArray<TLine> all = (sort.By, sort.Backwards) switch
         {
             (AccountOrder.Name, false) => [.. byKey.OrderBy(facets.Name, StringComparer.OrdinalIgnoreCase)],
@@ -64,7 +67,11 @@ internal sealed record AccountFacets<TLine, TState>(
     Func<TLine, string> Key,
     Func<TLine, string> Name,
     Func<TLine, TState> State,
-    Func<TState, int> Urgency);
+    Func<TState, int> Urgency)
+{
+    /// <summary>By how much money a line moves; null where lines do not.</summary>
+    public Func<TLine, decimal>? Movement { get; init; }
+}
 
 /// <summary>The lines that are shown, of those that were wanted.</summary>
 /// <param name="Before">How many were skipped.</param>

@@ -31,4 +31,11 @@ internal sealed record ImportLine(
     ImmutableArray<string> Details,
     ImmutableArray<string> From,
     string? RevisionNow,
-    string? RevisionThen);
+    string? RevisionThen)
+{
+    /// <summary>
+    /// By how much the limits of its budgets move together, up or down, taken by the month and in whatever currency: what plans are sorted by, and no sum of
+    /// money.
+    /// </summary>
+    public decimal Movement { get; init; }
+}

@@ -88,7 +88,10 @@ internal static class ImportPlan
                 Describe((before as Resolution.Desired)?.Budgets ?? DesiredBudgets.None, desired.Budgets, today),
                 Keys(desired),
                 revision,
-                desired.Parameter.Revision),
+                desired.Parameter.Revision)
+            {
+                Movement = PlanWords.Movement((before as Resolution.Desired)?.Budgets ?? DesiredBudgets.None, desired.Budgets),
+            },
             // Only a rejection that the file brings about is the file's: one that stands already changes nothing.
             Resolution.Rejected rejected when !rejected.Equals(before) || file.Any(row => row.Image.Key == account.Value) =>
                 new ImportLine(account.Value, ImportChange.Reject, rejected.Reasons, [], revision, null),

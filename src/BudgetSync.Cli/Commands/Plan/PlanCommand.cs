@@ -24,7 +24,8 @@ internal static class PlanCommand
         var largest = LargestTotal.Create();
         var command = new Command(
             "plan",
-            "Show what importing these rows would change, account by account; writes nothing. Exit 0 where nothing would, 2 where something would, 1 "
+            "Show what importing these rows would change, what moves most money first and accounts that are alike together; writes nothing. Exit 0 where "
+                + "nothing would, 2 where something would, 1 "
                 + "where rows are rejected")
             {
                 file,
@@ -63,16 +64,26 @@ internal static class PlanCommand
             if (wish.Account is { } only && lines.Count == 0)
                 throw new CommandException($"--account: neither the file, the table nor the organization knows {only}.");
             var facets = new AccountFacets<ImportLine, ImportChange>(line => line.Key, line => NameOf(line, rows.Tree), line => line.Change, Urgency);
-            var changes = lines.Where(line => line.Change != ImportChange.None || wish.States.Contains(ImportChange.None));
+            var ofGroups = new AccountFacets<PlanGroup, ImportChange>(
+                group => group.Key,
+                group => NameOf(group.First, rows.Tree),
+                group => group.Change,
+                wish.Sort is null ? Attention : Urgency)
+            {
+                Movement = group => group.Movement,
+            };
+            var changes = lines.Where(line => line.Change != ImportChange.None || wish.States.Contains(ImportChange.None)).ToList();
             var page = wish.Page(changes, facets, AccountOrder.Account, terminal);
+            var groups = wish.Page(PlanGroup.Of(changes), ofGroups, AccountOrder.State, terminal);
             var print = new PlanPrint(
-                terminal, wish, page, facets.Name, PlanScreen.Sum(entries.Count, lines), PlanSum.Of(edit, rows), brake, warnings);
+                terminal, wish, page, groups, facets.Name, PlanScreen.Sum(entries.Count, lines), PlanSum.Of(edit, rows), brake, warnings);
             if (parsed.GetValue(markdown)) await print.MarkdownAsync();
             else await print.WriteAsync();
-            return CodeOf(print.Page.All);
+            return CodeOf(page.All);
         });
         return command.WithExamples(
             "budgetsync plan rows.csv",
+            "budgetsync plan rows.csv --sort account",
             "budgetsync plan rows.csv --json",
             "budgetsync plan rows.csv --markdown",
             "budgetsync plan rows.csv --ou ou-ab12-11111111 --state Reject");
@@ -88,6 +99,9 @@ internal static class PlanCommand
         ImportChange.Create => 3,
         _ => 4,
     };
+
+    /// <summary>What is refused or left is read first; what is written comes by its money, whether it is new or not.</summary>
+    private static int Attention(ImportChange change) => Math.Min(Urgency(change), Urgency(ImportChange.Update));
 
     private static int CodeOf(IReadOnlyCollection<ImportLine> lines)
     {

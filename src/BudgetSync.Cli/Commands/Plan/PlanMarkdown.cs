@@ -3,7 +3,7 @@ using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Commands.Plan;
 
-/// <summary>A plan as the comment of a pull request: a sentence, and a table of the accounts that changes, folded away where it is long.</summary>
+/// <summary>A plan as the comment of a pull request: a sentence, and a table of the accounts that change, folded away where it is long.</summary>
 internal static class PlanMarkdown
 {
     /// <summary>How long GitHub lets a comment be. Source: its answer to a longer one, "Body is too long (maximum is 65536 characters)".</summary>
@@ -27,9 +27,9 @@ internal static class PlanMarkdown
 
     /// <param name="rest">What is said of a page that is not all; null where it is.</param>
     public static string Of(
-        IReadOnlyList<ImportLine> lines,
+        IReadOnlyList<PlanGroup> groups,
         string? rest,
-        Func<ImportLine, string> name,
+        Func<PlanGroup, string> name,
         string sum,
         IReadOnlyList<string> money,
         string? brake,
@@ -40,28 +40,33 @@ internal static class PlanMarkdown
         if (brake is not null) top.Append($"\n**The import will need `--allow-large`:** {Code(brake)}\n");
         foreach (var warning in warnings.Take(MostWords)) top.Append($"\n**Warning:** {Code(warning)}\n");
         if (warnings.Count > MostWords) top.Append($"\n… and {Number.Of(warnings.Count - MostWords)} more warnings\n");
-        if (lines.Count == 0) return top.ToString();
-        var folded = lines.Count > MostOpen;
-        top.Append(folded ? $"\n<details><summary>{Number.Count(lines.Count, "account")}</summary>\n\n{Head}" : $"\n{Head}");
+        if (groups.Count == 0) return top.ToString();
+        var folded = groups.Count > MostOpen;
+        top.Append(folded ? $"\n<details><summary>{Number.Count(groups.Sum(group => group.Lines.Length), "account")}</summary>\n\n{Head}" : $"\n{Head}");
         var told = 0;
-        foreach (var row in lines.Select(line => Row(line, name(line))))
+        foreach (var row in groups.Select(group => Row(group, name(group))))
         {
             if (top.Length + row.Length > LongestComment - Below) break;
             top.Append(row);
             told++;
         }
 
-        if (told < lines.Count) top.Append($"\n… and {Number.Of(lines.Count - told)} more, for which a comment has no room: `budgetsync plan` shows all.\n");
+        if (told < groups.Count)
+            top.Append(
+                $"\n… and {Number.Of(
+                    groups.Skip(told).Sum(group => group.Lines.Length))} more, for which a comment has no room: `budgetsync plan` shows all.\n");
         if (rest is not null) top.Append($"\n{Code(rest)}\n");
         if (folded) top.Append("\n</details>\n");
         return top.ToString();
     }
 
-    private static string Row(ImportLine line, string name)
+    private static string Row(PlanGroup group, string name)
     {
+        var line = group.First;
+        var key = Code(group.Title) + (group.Members is { } members ? $"<br>{Code(members)}" : "");
         var words = line.Details.Take(MostWords).Select(Code).ToList();
         if (line.Details.Length > MostWords) words.Add($"… and {Number.Of(line.Details.Length - MostWords)} more");
-        return $"| {Code(PlanScreen.Key(line))} | {Code(name)} | {PlanScreen.Word(line.Change)} | {string.Join("<br>", words)} |\n";
+        return $"| {key} | {Code(name)} | {PlanScreen.Word(line.Change)} | {string.Join("<br>", words)} |\n";
     }
 
     /// <summary>

@@ -6,6 +6,8 @@ using BudgetSync.Cli.Terminal;
 namespace BudgetSync.Cli.Commands.Plan;
 
 /// <summary>A plan in each of its forms.</summary>
+/// <param name="Lines">An account each: what scripts and spreadsheets read.</param>
+/// <param name="Groups">Accounts that are alike together: what people read.</param>
 /// <param name="Sum">What all lines come to, in a line.</param>
 /// <param name="Money">What moves most, and what all rows come to before and after.</param>
 /// <param name="Warnings">What the import would do all the same; the talk has told of them.</param>
@@ -13,7 +15,8 @@ namespace BudgetSync.Cli.Commands.Plan;
 internal sealed record PlanPrint(
     ConsoleContext Terminal,
     AccountListWish<ImportChange> Wish,
-    AccountPage<ImportLine> Page,
+    AccountPage<ImportLine> Lines,
+    AccountPage<PlanGroup> Groups,
     Func<ImportLine, string> Name,
     string Sum,
     IReadOnlyList<string> Money,
@@ -22,28 +25,35 @@ internal sealed record PlanPrint(
 {
     private static readonly string[] Columns = ["AccountId", "Name", "Change", "Changes", "Reasons", "From", "RevisionNow", "RevisionThen"];
 
-    public Task MarkdownAsync() => Terminal.Out.WriteAsync(PlanMarkdown.Of(Page.Shown, Page.Rest, Name, Sum, Money, Brake, Warnings));
+    public Task MarkdownAsync() => Terminal.Out.WriteAsync(PlanMarkdown.Of(
+        Groups.Shown, Groups.Rest, group => group.Lines.Length == 1 ? Name(group.First) : "", Sum, Money, Brake, Warnings));
 
     public async Task WriteAsync()
     {
         switch (Wish.Form)
         {
             case PrintForm.Json:
-                await Terminal.Out.WriteLineAsync(new JsonArray([.. Page.Shown.Select(ToJson)]).ToJsonString(JsonOutput.Options));
+                await Terminal.Out.WriteLineAsync(new JsonArray([.. Lines.Shown.Select(ToJson)]).ToJsonString(JsonOutput.Options));
                 break;
             case PrintForm.Csv:
-                await Terminal.Out.WriteAsync(CsvText.Of(Columns, Page.Shown.Select(Cells)));
+                await Terminal.Out.WriteAsync(CsvText.Of(Columns, Lines.Shown.Select(Cells)));
                 break;
             default:
-                PlanScreen.Write(Terminal, Page.Shown);
-                if (Page.All.IsEmpty && !Wish.States.IsEmpty) await Terminal.Out.WriteLineAsync(Wish.Nothing);
+                PlanScreen.Write(Terminal, Groups.Shown);
+                if (Lines.All.IsEmpty && !Wish.States.IsEmpty) await Terminal.Out.WriteLineAsync(Wish.Nothing);
                 break;
         }
 
         // Part of the result for a person, talk beside it for a script.
         var talk = Wish.Form == PrintForm.Text ? Terminal.Out : Terminal.Error;
         var length = Wish.Form == PrintForm.Text ? Terminal.LineLength : int.MaxValue;
-        string?[] below = [Page.Rest, .. Money, Sum, Brake is null ? null : $"The import will need --allow-large: {Brake}."];
+        string?[] below =
+        [
+            Wish.Form == PrintForm.Text ? Groups.Rest : Lines.Rest,
+            .. Money,
+            Sum,
+            Brake is null ? null : $"The import will need --allow-large: {Brake}."
+        ];
         foreach (var line in below.OfType<string>().SelectMany(line => CellText.Fold(Printable.Line(line), length))) await talk.WriteLineAsync(line);
     }
 

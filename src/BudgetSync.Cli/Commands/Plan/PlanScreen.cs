@@ -3,17 +3,17 @@ using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Commands.Plan;
 
-/// <summary>What an import would change, on a screen: a line for each account, and below it each change or reason.</summary>
+/// <summary>What an import would change, on a screen: a line for each account or group of accounts, and below it each change or reason.</summary>
 internal static class PlanScreen
 {
-    public static void Write(ConsoleContext terminal, IEnumerable<ImportLine> lines)
+    public static void Write(ConsoleContext terminal, IEnumerable<PlanGroup> groups)
     {
-        foreach (var line in lines)
+        foreach (var group in groups)
         {
-            terminal.WriteFolded(
-                $"{Key(line)}  {Word(line.Change)}{(line.From.IsEmpty ? "" : $"  from {string.Join(", ", line.From)}")}",
-                indent: 4);
-            foreach (var word in line.Details) terminal.WriteFolded($"  {(line.Change == ImportChange.Reject ? "-" : "~")} {word}", indent: 4);
+            var from = string.Join(", ", group.From);
+            terminal.WriteFolded($"{group.Title}  {Word(group.Change)}{(from.Length == 0 ? "" : $"  from {from}")}", indent: 4);
+            if (group.Members is { } members) terminal.WriteFolded($"    {members}", indent: 4);
+            foreach (var word in group.First.Details) terminal.WriteFolded($"  {(group.Change == ImportChange.Reject ? "-" : "~")} {word}", indent: 4);
         }
     }
 
@@ -35,6 +35,4 @@ internal static class PlanScreen
         ImportChange.Leave => "to leave alone",
         _ => "unchanged",
     };
-
-    public static string Key(ImportLine line) => line.Key.Length == 0 ? "(no AccountId)" : line.Key;
 }

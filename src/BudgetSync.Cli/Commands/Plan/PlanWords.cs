@@ -27,6 +27,19 @@ internal static class PlanWords
         ];
     }
 
+    /// <summary>See <see cref="ImportLine.Movement"/>. A limit that moves by itself, or is planned by period, counts as none.</summary>
+    public static decimal Movement(DesiredBudgets before, DesiredBudgets after) =>
+        Names(before).Union(Names(after)).Sum(name => Math.Abs(Monthly(after, name) - Monthly(before, name)));
+
+    private static decimal Monthly(DesiredBudgets budgets, string name) => budgets.Budgets.Where(budget => budget.Settings.Name == name)
+        .Sum(budget => (Limit(budget.Settings)?.Amount ?? 0) * budget.Settings.TimeUnit switch
+        {
+            TimeUnit.DAILY => 30,
+            TimeUnit.QUARTERLY => 1 / 3m,
+            TimeUnit.ANNUALLY => 1 / 12m,
+            _ => 1,
+        });
+
     private static IEnumerable<string> Of(Change change, ImmutableHashSet<string> told)
     {
         switch (change)

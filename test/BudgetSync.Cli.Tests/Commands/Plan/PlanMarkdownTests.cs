@@ -36,9 +36,15 @@ public sealed class PlanMarkdownTests
     public void A_comment_is_never_longer_than_GitHub_takes_and_says_how_many_are_left_out()
     {
         var lines = Enumerable.Range(0, 5000)
-            .Select(index => new ImportLine($"{222222222200 + index}", ImportChange.Update, [.. Enumerable.Repeat(new string('|', 500), 20)], [], null, null))
-            .ToList();
-        var comment = PlanMarkdown.Of(lines, null, _ => "name", "5,000 rows: 5,000 to update.", [], null, ["over | allocated"]);
+            .Select(
+                index => new ImportLine(
+                    $"{222222222200 + index}",
+                    ImportChange.Update,
+                    [.. Enumerable.Repeat(new string('|', 500), 20)],
+                    [$"r-{index}"],
+                    null,
+                    null));
+        var comment = PlanMarkdown.Of(PlanGroup.Of(lines), null, _ => "name", "5,000 rows: 5,000 to update.", [], null, ["over | allocated"]);
         Assert.Contains("**Warning:** `over \\| allocated`", comment, StringComparison.Ordinal);
         Assert.InRange(comment.Length, 50_000, PlanMarkdown.LongestComment);
         var told = comment.Split('\n').Count(line => line.StartsWith("| `2222", StringComparison.Ordinal));

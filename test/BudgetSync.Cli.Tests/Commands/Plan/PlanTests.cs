@@ -58,7 +58,7 @@ public sealed class PlanTests
             222222222201  to update  from 222222222201
               ~ "SpokeAccountBudget": 1,000 → 2,500 USD a month (+1,500, +150 %)
               ~ "SpokeAccountBudget": recipients + c@example.com, - b@example.com
-            222222222202  to update
+            222222222203  to update
             """.ReplaceLineEndings("\n"),
             run.Out,
             StringComparison.Ordinal);
