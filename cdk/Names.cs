@@ -17,6 +17,9 @@ internal static class Names
 
     /// <summary>The parameter with the settings of the management stack, for people's tools.</summary>
     public const string StackSettings = "/BudgetSync/Stack";
+
+    /// <summary>The parameter with the channels of alerts, for people's tools; there only where there are channels.</summary>
+    public const string Channels = "/BudgetSync/Channels";
     public const string ReportBus = "BudgetSync";
     public const string Propagate = "BudgetSync-Propagate";
     public const string Reconcile = "BudgetSync-Reconcile";

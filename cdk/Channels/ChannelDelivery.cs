@@ -40,6 +40,14 @@ internal sealed class ChannelDelivery : Construct
 
         rules.Add(Rule(ChannelsReader.Operations, bus, operationsTopicArn, role: null));
         Undelivered.TakeFromRules([.. rules]);
+        if (channels.IsEmpty) return;
+        _ = new Amazon.CDK.AWS.SSM.CfnParameter(this, "Settings", new Amazon.CDK.AWS.SSM.CfnParameterProps
+        {
+            Name = Names.Channels,
+            Type = "String",
+            Description = "The channels of BudgetSync's alerts, for its command line; written by the stack, changed by deploying it",
+            Value = ChannelsReader.ForTools(channels),
+        });
     }
 
     /// <summary>Where undelivered alerts lie.</summary>

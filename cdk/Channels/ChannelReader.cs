@@ -16,6 +16,9 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
     // A name of Secrets Manager (CreateSecret, Name), or an ARN; both without the colons that would end a dynamic reference's first part.
     private const string SecretPattern = @"^(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@-]{1,512}$";
 
+    /// <summary>Secrets Manager API reference, GetSecretValue, VersionId.</summary>
+    private const string SecretVersionPattern = "^[A-Za-z0-9-]{32,64}$";
+
     // What a person may paste by mistake: tokens and keys of the providers.
     private const string LooksSecret = "^(xox[a-z]-|[0-9a-f]{32}$|R[0-9A-Z]{31}$)";
 
@@ -51,9 +54,9 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
 
         var kind = Enum.Parse<ChannelKind>(word);
         var needs = ChannelNeeds.Of(kind);
-        foreach (var member in json.Select(member => member.Key).Except([.. Always, .. needs.Needs, .. needs.May]))
-            problems.Add($"{thing}.{member}: a channel of kind {kind} has no such member; remove it, or choose from "
-                + string.Join(", ", Always.Concat(needs.Needs).Concat(needs.May)));
+        string[] known = [.. Always, .. needs.Needs, .. needs.May, .. needs.SecretKeys.Length > 0 ? ["secretVersion"] : Array.Empty<string>()];
+        foreach (var member in json.Select(member => member.Key).Except(known))
+            problems.Add($"{thing}.{member}: a channel of kind {kind} has no such member; remove it, or choose from " + string.Join(", ", known));
         foreach (var member in needs.Needs.Where(member => json[member] is null))
             problems.Add($"{thing}.{member}: is missing; a channel of kind {kind} needs it{(member == "secret" ? SecretHint(needs) : "")}");
         var channel = new ChannelSetting(name, kind)
@@ -61,6 +64,7 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
             Endpoint = Https("endpoint") ?? needs.Endpoint,
             TokenEndpoint = Https("tokenEndpoint"),
             Secret = Secret(needs),
+            SecretVersion = Text("secretVersion", SecretVersionPattern, "write the id of a version of the secret, 32 to 64 letters, digits and -"),
             Conversation = Text("conversation", ConversationPattern, "write the conversation's id, for example C0123456789 (not its name)"),
             Project = Text("project", ProjectPattern, "write the project's key, for example FINOPS"),
             IssueType = Text("issueType", IssueTypePattern, "write the name of an issue type, for example Task"),

@@ -12,6 +12,12 @@ internal sealed record ChannelSetting(string Name, ChannelKind Kind)
     /// <summary>The name or the ARN of a secret in Secrets Manager; never a secret itself.</summary>
     public string? Secret { get; init; }
 
+    /// <summary>
+    /// The id of the secret's version; null is the current one when the connection is made or changed. Naming another changes the template, and only a changed
+    /// resource has its references resolved anew (CloudFormation user guide, "Get a secret or secret value from Secrets Manager").
+    /// </summary>
+    public string? SecretVersion { get; init; }
+
     /// <summary>Of ServiceNow with OAuth: where its client gets a token.</summary>
     public string? TokenEndpoint { get; init; }
 
@@ -42,6 +48,20 @@ internal sealed record ChannelSetting(string Name, ChannelKind Kind)
         return json;
     }
 
+    /// <summary>What people's tools must know of it beside that: where it goes, and the name of its secret.</summary>
+    public JsonObject ForTools()
+    {
+        var json = ForFunctions();
+        foreach (var (key, value) in new[] { ("endpoint", Endpoint), ("secret", Secret), ("secretVersion", SecretVersion), ("tokenEndpoint", TokenEndpoint) })
+        {
+            if (value is not null) json[key] = value;
+        }
+
+        return json;
+    }
+
     /// <summary>The dynamic reference of one of the secret's keys, which CloudFormation resolves when it deploys.</summary>
-    public string Reference(string key) => $"{{{{resolve:secretsmanager:{Secret}:SecretString:{key}}}}}";
+    public string Reference(string key) => SecretVersion is { } version
+        ? $"{{{{resolve:secretsmanager:{Secret}:SecretString:{key}::{version}}}}}"
+        : $"{{{{resolve:secretsmanager:{Secret}:SecretString:{key}}}}}";
 }

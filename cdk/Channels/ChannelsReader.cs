@@ -15,6 +15,12 @@ internal static class ChannelsReader
     /// </summary>
     private const int MostBytes = 3_000;
 
+    /// <summary>Of a standard parameter (Systems Manager user guide, "Managing parameter tiers").</summary>
+    private const int MostLetters = 4_096;
+
+    /// <summary>What people's tools must know of the channels, as JSON.</summary>
+    public static string ForTools(IEnumerable<ChannelSetting> channels) => new JsonArray([.. channels.Select(channel => channel.ForTools())]).ToJsonString();
+
     /// <returns>The channels; null where the setting is absent, and then alerts stay off.</returns>
     public static (ImmutableArray<ChannelSetting>? Channels, ImmutableArray<string> Problems) Read(object? written)
     {
@@ -44,6 +50,11 @@ internal static class ChannelsReader
         var bytes = System.Text.Encoding.UTF8.GetByteCount(new JsonArray([.. channels.Select(channel => channel.ForFunctions())]).ToJsonString());
         if (bytes > MostBytes)
             problems.Add($"channels: {channels.Count} channels take {bytes} bytes of a function's environment, and {MostBytes} are free; use fewer channels");
+        var letters = ForTools(channels).Length;
+        if (letters > MostLetters)
+            problems.Add(
+                $"channels: {channels.Count} channels take {letters} characters of the parameter {Names.Channels}, which has {MostLetters}; "
+                + "use fewer channels");
         return problems.Count == 0 ? (channels.ToImmutable(), []) : (null, problems.ToImmutable());
     }
 

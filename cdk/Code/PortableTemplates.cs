@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using BudgetSync.Cdk.Channels;
 using BudgetSync.Cdk.Stacks;
 
 namespace BudgetSync.Cdk.Code;
@@ -30,6 +31,15 @@ internal static class PortableTemplates
     /// Writes those of alerts that go to the operations topic: a channel's secret and address belong to one deployment, not into a template for all.
     /// </summary>
     public static void WriteWithAlerts(Settings settings, string folder) => Write(settings with { Channels = [] }, folder, FilesWithAlerts);
+
+    /// <summary>Writes the one of a deployment with the channels of a sample: for tests and for local runs, which have no provider and no secret.</summary>
+    /// <exception cref="InvalidOperationException">The sample is not valid.</exception>
+    public static void WriteWithChannels(Settings settings, string sample, string folder)
+    {
+        var (channels, problems) = ChannelsReader.Read(sample);
+        if (channels is null) throw new InvalidOperationException(string.Join(' ', problems));
+        Write(settings with { Channels = channels }, folder, [ManagementFile]);
+    }
 
     private static void Write(Settings settings, string folder, string[] files)
     {

@@ -96,7 +96,7 @@ public sealed class ChannelSettingsTests
                 "channels[4].name: is missing; a letter and then up to 31 letters, digits or -",
                 "channels[4].secret: is missing; a channel of kind Teams needs it: the name of a secret of Secrets Manager whose JSON has sig",
                 "channels[4].endpoint: is no https URL without user and fragment; EventBridge calls no other",
-                "channels[5].endpoint: a channel of kind SlackWebhook has no such member; remove it, or choose from name, kind, perHour, secret",
+                "channels[5].endpoint: a channel of kind SlackWebhook has no such member; remove it, or choose from name, kind, perHour, secret, secretVersion",
                 "channels[6].endpoint: has a secret in its query; take it out of the URL and put it into the secret",
                 "channels[7]: is no channel; write for example {\"name\": \"finops\", \"kind\": \"Slack\", …}",
             ],
@@ -114,6 +114,36 @@ public sealed class ChannelSettingsTests
 
         Assert.StartsWith("channels[0].secret: ", problem, StringComparison.Ordinal);
         Assert.DoesNotContain(secret, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_a_channel_with_a_secret_has_a_version_of_it_and_only_an_id_is_one()
+    {
+        var problems = Read("""
+            [
+              { "name": "a", "kind": "PagerDuty", "secret": "p", "secretVersion": "AWSCURRENT" },
+              { "name": "b", "kind": "Chat", "secretVersion": "a1b2c3d4-0000-4000-8000-0000000000aa" }
+            ]
+            """).Problems;
+
+        Assert.Equal(
+            [
+                "channels[0].secretVersion: \"AWSCURRENT\" is not valid: write the id of a version of the secret, 32 to 64 letters, digits and -",
+                "channels[1].secretVersion: a channel of kind Chat has no such member; remove it, or choose from name, kind, perHour",
+            ],
+            problems.AsEnumerable());
+    }
+
+    [Fact]
+    public void More_than_the_parameter_for_tools_holds_is_refused()
+    {
+        var padding = new string('a', 1_500);
+        var many = new JsonArray([.. Enumerable.Range(0, 3).Select(number => new JsonObject
+        {
+            ["name"] = $"web{number}", ["kind"] = "Webhook", ["endpoint"] = $"https://a.example.com/{padding}", ["secret"] = "w",
+        })]);
+
+        Assert.Contains("of the parameter /BudgetSync/Channels, which has 4096", Assert.Single(Read(many.ToJsonString()).Problems), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -89,9 +89,30 @@ public sealed class ChannelTemplateTests
             "{{resolve:secretsmanager:arn:aws:secretsmanager:us-east-1:111122223333:secret:slack-AbCdEf:SecretString:url}}",
             (string)template.Properties("AlertshookDestination")["InvocationEndpoint"]!);
 
+        var told = (string)template.Properties("AlertsSettings")["Value"]!;
+        Assert.Equal("/BudgetSync/Channels", (string)template.Properties("AlertsSettings")["Name"]!);
+        Assert.Equal(
+            """{"name":"finops","kind":"Slack","perHour":40,"conversation":"C0123456789","endpoint":"https://slack.com/api/chat.postMessag"""
+                + """e","secret":"budgetsync/slack"}""",
+            JsonNode.Parse(told)![0]!.ToJsonString());
+
         JsonNode Parameters(string channel) => template.Properties($"Alerts{channel}Connection")["AuthParameters"]!;
 
         static (string, bool, string) Parameter(JsonNode node) => ((string)node["Key"]!, (bool)node["IsValueSecret"]!, (string)node["Value"]!);
+    }
+
+    [CdkFact]
+    public void A_version_of_a_secret_is_named_in_its_references_so_that_a_new_one_changes_the_connection()
+    {
+        const string version = "a1b2c3d4-0000-4000-8000-0000000000aa";
+        var channels =
+            ChannelsReader.Read(
+                $$"""[{ "name": "web", "kind": "Webhook", "endpoint": "https://a.example.com/", "secret": "w", "secretVersion": "{{version}}" }]""");
+        using var app = new SynthesizedApp(Settings with { Channels = channels.Channels });
+
+        var auth = app.Stacks["BudgetSync-Management"].Properties("AlertswebConnection")["AuthParameters"]!;
+
+        Assert.Equal($"{{{{resolve:secretsmanager:w:SecretString:authorization::{version}}}}}", (string)auth["ApiKeyAuthParameters"]!["ApiKeyValue"]!);
     }
 
     [CdkFact]

@@ -14,10 +14,13 @@ public sealed class CommittedTemplateTests
     {
         var committed = Path.Combine(RepositoryRoot.Path, "cdk", "templates");
         var alerts = Path.Combine(committed, "alerts");
+        var channels = Path.Combine(committed, "channels");
+        var sample = Path.Combine(RepositoryRoot.Path, "cdk", "samples", "channels.json");
         if (Environment.GetEnvironmentVariable("BUDGETSYNC_UPDATE_TEMPLATES") == "1")
         {
             PortableTemplates.Write(new Settings(), committed);
             PortableTemplates.WriteWithAlerts(new Settings(), alerts);
+            PortableTemplates.WriteWithChannels(new Settings(), sample, channels);
         }
 
         var made = Directory.CreateTempSubdirectory("budgetsync-test-");
@@ -29,6 +32,10 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithAlerts(new Settings(), made.FullName);
             foreach (var file in PortableTemplates.FilesWithAlerts)
                 Assert.Equal(File.ReadAllText(Path.Combine(alerts, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
+            PortableTemplates.WriteWithChannels(new Settings(), sample, made.FullName);
+            Assert.Equal(
+                File.ReadAllText(Path.Combine(channels, PortableTemplates.ManagementFile)),
+                File.ReadAllText(Path.Combine(made.FullName, PortableTemplates.ManagementFile)));
         }
         finally
         {
