@@ -32,7 +32,9 @@ internal sealed class DeployedOrganization : IAsyncDisposable
 
     /// <param name="order">Chooses which piece of work that is ready runs next; null takes the one that waits longest.</param>
     /// <param name="options">Changes how the cloud behaves; null leaves it as it is.</param>
-    public DeployedOrganization(Templates templates, Random? order = null, Func<LocalCloudOptions, LocalCloudOptions>? options = null)
+    /// <param name="log">What the functions log; null: it is not kept.</param>
+    public DeployedOrganization(
+        Templates templates, Random? order = null, Func<LocalCloudOptions, LocalCloudOptions>? options = null, Stream? log = null)
     {
         this.order = order;
         this.templates = templates;
@@ -44,12 +46,12 @@ internal sealed class DeployedOrganization : IAsyncDisposable
         Cloud.CloudFormation.UploadedTemplates[TemplateUrl] = templates.Spoke;
         Cloud.Lambda.RegisterInProcess("BudgetSync.Management", environment =>
         {
-            var function = ManagementFunction.Create(environment.Variables, environment.CreateHandler(), new ImmediateClock(Clock), new Random(1), null);
+            var function = ManagementFunction.Create(environment.Variables, environment.CreateHandler(), new ImmediateClock(Clock), new Random(1), log);
             return (payload, context) => function.InvokeAsync(payload, context.Deadline - Clock.GetUtcNow(), context.Killed);
         });
         Cloud.Lambda.RegisterInProcess("BudgetSync.Spoke", environment =>
         {
-            var function = SpokeFunction.Create(environment.Variables, environment.CreateHandler(), new ImmediateClock(Clock), new Random(1), null);
+            var function = SpokeFunction.Create(environment.Variables, environment.CreateHandler(), new ImmediateClock(Clock), new Random(1), log);
             return (payload, context) => function.InvokeAsync(payload, context.Deadline - Clock.GetUtcNow(), context.Killed);
         });
     }

@@ -10,6 +10,9 @@ internal sealed record Templates(string Tables, string Management, string Spoke,
     /// <summary>With alerts to the operations topic.</summary>
     public static Templates WithAlerts { get; } = AsCommitted with { Tables = Read("alerts/tables"), Management = Compact(Read("alerts/management")) };
 
+    /// <summary>With the channels of cdk/samples/channels.json.</summary>
+    public static Templates WithChannels { get; } = WithAlerts with { Management = Compact(Read("channels/management")) };
+
     /// <summary>Larger than CreateStack takes inline, as it is written for people; CloudFormation reads the same without its blanks.</summary>
     private static string Compact(string template) => JsonNode.Parse(template)!.ToJsonString();
 

@@ -1,0 +1,90 @@
+using BudgetSync.LocalAws.EventBridge;
+
+namespace BudgetSync.Functions.Tests.Deployed;
+
+/// <summary>
+/// A deployed organization whose channels are those of cdk/samples/channels.json, with every provider on loopback: each takes what ProviderRules let through
+/// and refuses the rest as that provider does.
+/// </summary>
+internal sealed class ProviderWorld : IAsyncDisposable
+{
+    public const string Spoke = DeployedOrganization.Spoke;
+    public const string Budget = "SpokeAccountBudget";
+    public const string Slack = "slack.com";
+    public const string Teams = "example.logic.azure.com";
+    public const string PagerDuty = "events.pagerduty.com";
+    public const string ServiceNow = "example.service-now.com";
+
+    /// <summary>A part of every secret.</summary>
+    public const string Planted = "planted-7c1e";
+
+    private readonly LoopbackProvider provider;
+    private readonly LoopbackEndpoints outside;
+
+    private ProviderWorld(LoopbackProvider provider, Stream? log)
+    {
+        this.provider = provider;
+        outside = new LoopbackEndpoints(new[] { Slack, Teams, PagerDuty, ServiceNow }.ToDictionary(host => host, _ => provider.Address));
+        Organization = new DeployedOrganization(Templates.WithChannels, options: options => options with { Outside = outside }, log: log);
+    }
+
+    public DeployedOrganization Organization { get; }
+
+    /// <summary>What a provider got, in the order it came.</summary>
+    public List<ProviderRequest> Of(string host) => [.. provider.Requests.Where(request => request.Host == host)];
+
+    /// <param name="answer">What a provider answers in place of what it would; null: nothing else.</param>
+    public static async Task<ProviderWorld> DeployedAsync(Func<ProviderRequest, ProviderAnswer?>? answer = null, Stream? log = null)
+    {
+        var provider = await LoopbackProvider.StartAsync(request => answer?.Invoke(request) ?? Answer(request));
+        var world = new ProviderWorld(provider, log);
+        var secrets = world.Organization.Cloud.Secrets;
+        secrets.PutSecret(DeployedOrganization.Management, "budgetsync/slack", $$"""{"token":"xoxb-{{Planted}}"}""");
+        secrets.PutSecret(DeployedOrganization.Management, "budgetsync/teams", $$"""{"sig":"{{Planted}}-sig"}""");
+        secrets.PutSecret(DeployedOrganization.Management, "budgetsync/pagerduty", $$"""{"routingKey":"{{Planted}}-key"}""");
+        secrets.PutSecret(DeployedOrganization.Management, "budgetsync/servicenow", $$"""{"username":"robot","password":"{{Planted}}-word"}""");
+        await world.Organization.DeployAsync();
+        await world.Organization.PutRowAsync(
+            $$"""{"AccountId":"{{Spoke}}","BudgetValue":100,"Notify":["finops Critical","teams Critical","pager Critical","tickets Critical","mail """
+                + $$"""Critical"]}""");
+        await world.Organization.PassAsync(TimeSpan.FromMinutes(1));
+        return world;
+    }
+
+    /// <summary>What is wrong with a request, as its provider sees it.</summary>
+    public static IEnumerable<string> Problems(ProviderRequest request)
+    {
+        var body = request.Json;
+        return request.Host switch
+        {
+            Slack => ProviderRules.Slack(body, webhook: false).Concat(Header(request, $"Bearer xoxb-{Planted}")),
+            Teams => ProviderRules.Teams(body).Concat(request.Path.EndsWith($"?sig={Planted}-sig", StringComparison.Ordinal) ? [] : ["sig is wrong"]),
+            PagerDuty => ProviderRules.PagerDuty(body).Concat(body.Text("routing_key") == $"{Planted}-key" ? [] : ["'routing_key' is invalid"]),
+            _ => ProviderRules.ServiceNow(body).Concat(Header(request, "Basic " + Base64($"robot:{Planted}-word"))),
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Organization.DisposeAsync();
+        outside.Dispose();
+        await provider.DisposeAsync();
+    }
+
+    private static ProviderAnswer Answer(ProviderRequest request)
+    {
+        var problems = string.Join("; ", Problems(request));
+        return request.Host switch
+        {
+            // Slack answers its errors with 200 too (Slack developer docs, "Using the Slack Web API").
+            Slack => new ProviderAnswer(200, problems.Length == 0 ? """{"ok":true}""" : $$"""{"ok":false,"error":"{{problems}}"}"""),
+            PagerDuty or Teams => new ProviderAnswer(problems.Length == 0 ? 202 : 400, problems),
+            _ => new ProviderAnswer(problems.Length == 0 ? 201 : 400, problems),
+        };
+    }
+
+    private static IEnumerable<string> Header(ProviderRequest request, string wanted) =>
+        request.Headers.TryGetValue("Authorization", out var given) && given == wanted ? [] : ["not authorized"];
+
+    private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2.Model;
+
+namespace BudgetSync.Functions.Tests.Deployed;
+
+/// <summary>A secret of a channel is planted, and looked for in everything that the system writes while its providers take and refuse messages.</summary>
+public sealed class SecretTraceTests
+{
+    private const string Management = DeployedOrganization.Management;
+
+    [Fact]
+    public async Task Secrets_of_channels_are_in_no_log_call_event_table_queue_topic_parameter_description_or_template()
+    {
+        using var log = new MemoryStream();
+        var refuse = false;
+        await using var world = await ProviderWorld.DeployedAsync(
+            request => refuse ? new ProviderAnswer(403, $"wrong: {request.Headers.GetValueOrDefault("Authorization")} {request.Body}") : null, log);
+        var organization = world.Organization;
+        organization.Cloud.Budgets.SetSpend(ProviderWorld.Spoke, ProviderWorld.Budget, 130);
+        await organization.SettleAsync();
+        refuse = true;
+        organization.Cloud.Budgets.SetSpend(ProviderWorld.Spoke, ProviderWorld.Budget, 160);
+        await organization.PassAsync(TimeSpan.FromDays(1));
+
+        // They did reach the providers, and some were refused: what follows is no empty search.
+        Assert.Contains(ProviderWorld.Planted, world.Of(ProviderWorld.Slack)[0].Headers["Authorization"], StringComparison.Ordinal);
+        Assert.Contains(ProviderWorld.Planted, world.Of(ProviderWorld.PagerDuty)[0].Body, StringComparison.Ordinal);
+        var dead = organization.Cloud.Sqs.Messages($"arn:aws:sqs:us-east-1:{Management}:BudgetSync-Alerts-DeadLetters");
+        Assert.NotEmpty(dead);
+
+        var places = new Dictionary<string, string>
+        {
+            ["log"] = Encoding.UTF8.GetString(log.ToArray()),
+            ["calls"] = string.Join('\n', organization.Cloud.Calls.Calls.Select(call => call.Call.Input.ToJsonString())),
+            ["queues"] = string.Join('\n', dead.Select(message => message.Body + message.Attributes.ToJsonString())),
+            ["topics"] = string.Join('\n', organization.Cloud.Sns.Published.Select(message => message.Body)),
+            ["tables"] = await TablesAsync(organization),
+            ["descriptions"] = await DescriptionsAsync(organization),
+            ["template"] = Templates.WithChannels.Management,
+        };
+        Assert.All(places, place => Assert.True(place.Value.Length > 100, $"{place.Key} is empty"));
+        Assert.Empty(places.Where(place => Traces.Any(trace => place.Value.Contains(trace, StringComparison.Ordinal))).Select(place => place.Key));
+    }
+
+    /// <summary>As it was planted, and within what basic authorization makes of it.</summary>
+    private static IEnumerable<string> Traces => [ProviderWorld.Planted, Convert.ToBase64String(Encoding.UTF8.GetBytes($"robot:{ProviderWorld.Planted}-word"))];
+
+    private static async Task<string> TablesAsync(DeployedOrganization organization)
+    {
+        using var clients = organization.As(Management);
+        var text = new StringBuilder();
+        foreach (var table in (await clients.Dynamo.ListTablesAsync()).TableNames)
+        {
+            foreach (var item in (await clients.Dynamo.ScanAsync(new ScanRequest { TableName = table })).Items)
+                text.AppendLine(Amazon.DynamoDBv2.DocumentModel.Document.FromAttributeMap(item).ToJson());
+        }
+
+        return text.ToString();
+    }
+
+    private static async Task<string> DescriptionsAsync(DeployedOrganization organization)
+    {
+        var text = new StringBuilder();
+        foreach (var channel in new[] { "finops", "teams", "pager", "tickets" })
+        {
+            foreach (var operation in new[] { "DescribeConnection", "DescribeApiDestination" })
+            {
+                var input = new JsonObject { ["Name"] = $"BudgetSync-Channel-{channel}" };
+                text.AppendLine((await organization.CallAsync(organization.Cloud.EventBridge, Management, operation, input)).ToJsonString());
+            }
+        }
+
+        foreach (var parameter in new[] { "/BudgetSync/Stack", "/BudgetSync/Channels" })
+        {
+            var answer = await organization.CallAsync(organization.Cloud.Ssm, Management, "GetParameter", new JsonObject { ["Name"] = parameter });
+            text.AppendLine(answer.ToJsonString());
+        }
+
+        foreach (var function in new[] { "Propagate", "Reconcile", "Collect", "Notify" })
+            text.AppendLine(string.Join('\n', organization.Cloud.Lambda.FindFunction(Management, $"BudgetSync-{function}")!.Environment));
+        return text.ToString();
+    }
+}
