@@ -9,6 +9,7 @@ using BudgetSync.Aws.Notify;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Propagate;
 using BudgetSync.Aws.Reconcile;
+using BudgetSync.Aws.Respond;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Aws.Track;
@@ -61,6 +62,8 @@ public sealed class ManagementFunction : IDisposable
                 return new ManagementFunction(
                     (payload, remaining, cancellation) => NotifyAsync(Notifier(notify, clients, caller, log, random, time), payload, remaining, cancellation),
                     [clients]);
+            case ManagementSettings.Respond respond:
+                return Respond(respond, clients, caller, log, time);
             case ManagementSettings.Propagate(var common):
                 return Propagate(new SpokeParts(common, Limits.AssumeRolePerSecond, clients, caller, log, time));
             case ManagementSettings.Reconcile(var common, var queueUrl):
@@ -107,6 +110,33 @@ public sealed class ManagementFunction : IDisposable
         if (document is not null && Aws.Notify.Notifier.AccountOf(document.RootElement) is { } account) await notifier.NotifyAsync(account, cancellation);
         else await notifier.SweepAsync(remaining, cancellation);
         return "{}"u8.ToArray();
+    }
+
+    /// <summary>As Notify: an event about an account, or a request that looks like one, decides that account; a schedule's all of them.</summary>
+    private static ManagementFunction Respond(ManagementSettings.Respond settings, AwsClients clients, AwsCaller caller, JsonLog log, TimeProvider time)
+    {
+        var responder = new Responder(
+            new BudgetsTable(clients.Dynamo, settings.Propagation.BudgetsTable, caller),
+            new StatusTable(clients.Dynamo, settings.Propagation.StatusTable, caller),
+            new LedgerTable(clients.Dynamo, settings.LedgerTable, caller),
+            new ArmedSwitch(clients.OwnSystems, caller),
+            clients.Events,
+            settings.EventBusName,
+            settings.Propagation.Defaults,
+            caller,
+            log,
+            time);
+        return new ManagementFunction(
+            async (payload, remaining, cancellation) =>
+            {
+                using var document = EventPayload.TryRead(payload, out _);
+                if (document is not null && Aws.Notify.Notifier.AccountOf(document.RootElement) is { } account)
+                    await responder.RespondAsync(account, cancellation);
+                else
+                    await responder.SweepAsync(remaining, cancellation);
+                return "{}"u8.ToArray();
+            },
+            [clients]);
     }
 
     private static ManagementFunction Propagate(SpokeParts parts)

@@ -44,6 +44,9 @@ internal abstract record ManagementSettings
         string EventBusName,
         ImmutableDictionary<string, Channel> Channels) : ManagementSettings;
 
+    /// <summary>Of the function that decides what is restricted where money runs out.</summary>
+    public sealed record Respond(PropagationSettings Propagation, string LedgerTable, string EventBusName) : ManagementSettings;
+
     /// <summary>What it takes to write into spokes what rows ask for.</summary>
     internal sealed record PropagationSettings(string BudgetsTable, string StatusTable, SpokeRole Role, string ParameterName, StackDefaults Defaults);
 
@@ -72,11 +75,15 @@ internal abstract record ManagementSettings
                 reader.Required("BUDGETSYNC_LEDGER_TABLE", "BudgetSync-Ledger"),
                 ReadBus(reader),
                 ReadChannels(reader)),
+            nameof(Respond) => new Respond(
+                ReadPropagation(reader),
+                reader.Required("BUDGETSYNC_LEDGER_TABLE", "BudgetSync-Ledger"),
+                ReadBus(reader)),
             _ => null,
         };
         if (settings is null && function.Length > 0)
         {
-            string[] known = [nameof(Propagate), nameof(Reconcile), nameof(Collect), nameof(Track), nameof(Notify)];
+            string[] known = [nameof(Propagate), nameof(Reconcile), nameof(Collect), nameof(Track), nameof(Notify), nameof(Respond)];
             reader.Add([$"BUDGETSYNC_FUNCTION: \"{function}\" is none of {string.Join(", ", known)}"]);
         }
 

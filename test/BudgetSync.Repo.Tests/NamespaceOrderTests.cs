@@ -13,15 +13,15 @@ public sealed partial class NamespaceOrderTests
         {
             "Core",
             [
-                "Organization", "Budgets", "Restrictions", "Rows", "Parameter", "Planning", "Spend", "Reports", "Status", "Alerts", "Reconcile", "Coverage",
-                "Page"
+                "Organization", "Budgets", "Restrictions", "Rows", "Parameter", "Planning", "Spend", "Reports", "Status", "Alerts", "Responses",
+                "Reconcile", "Coverage", "Page"
             ]
         },
         {
             "Aws",
             [
                 "Faults", "Logging", "Calls", "Clients", "Settings", "Hosting", "AccountBudgets", "Spokes", "Tables", "Organizations", "Propagate", "Apply",
-                "Collect", "Track", "Reconcile", "Notify"
+                "Collect", "Track", "Reconcile", "Notify", "Respond"
             ]
         },
         {
@@ -39,6 +39,7 @@ public sealed partial class NamespaceOrderTests
                 "Commands.Actions",
                 "Commands.Money",
                 "Commands.Alerts",
+                "Commands.Responses",
                 "Commands.Local",
                 "Commands"
             ]

@@ -39,6 +39,8 @@ public enum LogEvent
     TrackCapped = 501,
     AlertTold = 600,
     AlertsSwept = 601,
+    RestrictionsDecided = 700,
+    ResponsesSwept = 701,
     UnknownFault = 900,
     Crashed = 901,
 }

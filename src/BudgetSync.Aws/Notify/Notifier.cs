@@ -6,6 +6,8 @@ using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Responses;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Status;
@@ -59,12 +61,13 @@ public sealed class Notifier(
         var known = await ledger.ReadAllAsync(cancellation);
         var open = known.Where(alerts => !alerts.IsEmpty).Select(alerts => alerts.Account).ToHashSet(StringComparer.Ordinal);
         var now = time.GetUtcNow();
-        var due = open.Concat(standings.Values.Where(row => !open.Contains(row.Key) && SpendAlerts.Of(row, null, now).Length > 0).Select(row => row.Key))
+        var due = open.Concat(standings.Values.Where(row => !open.Contains(row.Key) && Found(row, null, now).Length > 0).Select(row => row.Key))
             .Where(key => AccountId.TryParse(key, out _)).Order(StringComparer.Ordinal).ToList();
         // Another one each time, so that what is left when the time is up is not always the same.
         var first = due.Count == 0 ? 0 : random.Next(due.Count);
         var left = 0;
         await BoundedConcurrency.ForEachAsync(due.Skip(first).Concat(due.Take(first)), Limits.AccountsInFlight, OneAsync, cancellation);
+        await TellOfBrakeAsync([.. standings.Values], open.Contains(RestrictionAlerts.EveryAccount), cancellation);
         foreach (var channel in channels.Values.OrderBy(channel => channel.Name, StringComparer.Ordinal)) await SumUpAsync(channel, cancellation);
         log.Info(LogEvent.AlertsSwept, null, null, $"{due.Count} accounts have alerts; {left} were left because the time was up.");
         return left;
@@ -86,8 +89,34 @@ public sealed class Notifier(
     private async Task TellAsync(string account, StatusRow? row, IReadOnlyList<RowImage> nearestFirst, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var found = row is null ? [] : SpendAlerts.Of(row, Note(nearestFirst), now);
+        var found = row is null ? [] : Found(row, Note(nearestFirst), now);
+        // A person knows what is going on until that day; what needs an action today is told all the same.
+        if (RowResponses.Of(nearestFirst).Snooze?.HoldsAt(now) is true) found = [.. found.Where(alert => alert.Severity >= AlertSeverity.Critical)];
         var routes = RowNotify.Of(nearestFirst, channels.ContainsKey);
+        await TellAsync(account, row, found, routes, now, cancellation);
+    }
+
+    private static ImmutableArray<Alert> Found(StatusRow row, string? note, DateTimeOffset now) =>
+        [.. SpendAlerts.Of(row, note, now), .. RestrictionAlerts.Of(row, note, now)];
+
+    /// <summary>The one message for all that the mass brake holds back: to every channel that takes what is Critical, whatever rows say.</summary>
+    private async Task TellOfBrakeAsync(IReadOnlyCollection<StatusRow> rows, bool told, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var found = RestrictionAlerts.OfBrake(rows, restriction => MassBrake.Batch([restriction], now).Length > 0 && restriction.HeldBack.Length > 0, now);
+        if (found.IsEmpty && !told) return;
+        ImmutableArray<AlertRoute> everyChannel = [.. channels.Keys.Select(name => new AlertRoute(name, AlertSeverity.Critical))];
+        await TellAsync(RestrictionAlerts.EveryAccount, null, found, everyChannel, now, cancellation);
+    }
+
+    private async Task TellAsync(
+        string account,
+        StatusRow? row,
+        ImmutableArray<Alert> found,
+        ImmutableArray<AlertRoute> routes,
+        DateTimeOffset now,
+        CancellationToken cancellation)
+    {
         var claim = Claim();
         // Written down before it is told: whoever dies in between leaves it for the next one.
         var after = await ledger.StepAsync(

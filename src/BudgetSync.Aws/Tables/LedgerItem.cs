@@ -17,7 +17,7 @@ public sealed record ChannelHour(string Hour, long More, long Summed);
 public sealed record ToldAlert(DateTimeOffset At, string Channel, bool Counted, Alert Alert);
 
 /// <summary>The items of the ledger as attributes and back. Pure.</summary>
-internal static class LedgerItem
+internal static partial class LedgerItem
 {
     /// <summary>The partition of the open alerts, one item for each account.</summary>
     public const string OpenAlerts = "alerts";

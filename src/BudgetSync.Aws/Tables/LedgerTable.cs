@@ -12,7 +12,7 @@ namespace BudgetSync.Aws.Tables;
 /// The table of what was told: the open alerts of each account (partition <c>alerts</c>), each message that went out (partition of its account), and how many
 /// each channel got in each hour (partition of the channel).
 /// </summary>
-public sealed class LedgerTable(IAmazonDynamoDB dynamo, string table, AwsCaller caller)
+public sealed partial class LedgerTable(IAmazonDynamoDB dynamo, string table, AwsCaller caller)
 {
     /// <summary>The open alerts of an account as they stand.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2.Model;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Aws.Tables;
@@ -13,7 +14,7 @@ internal static partial class StatusItem
     public static readonly string[] StateAttributes =
     [
         "AccountId", "State", "Edition", "DesiredRevision", "AppliedRevision", "ParameterVersion", "Reasons", "From", "OnDelete", "Left", "LastReport",
-        "PropagatedAt", "ReleasedAt",
+        "PropagatedAt", "ReleasedAt", "Restrictions", "Unrecorded", "Restricts",
     ];
 
     public static Dictionary<string, AttributeValue> Format(StatusRow row)
@@ -30,6 +31,9 @@ internal static partial class StatusItem
             .List("Budgets", row.Budgets, Budget)
             .List("Spend", row.Spend, Standing)
             .List("Untold", row.Untold, untold => new ItemWriter().Text("Kind", untold.Kind).Text("Detail", untold.Detail))
+            .List("Restrictions", row.Restrictions, Restriction)
+            .List("Unrecorded", row.Unrecorded, Entry)
+            .Flag("Restricts", row.Restricts)
             .Texts("Drift", [.. row.Drift.Select(Stored)])
             .Texts("Adopted", row.Adopted)
             .Texts("From", row.From)
@@ -79,6 +83,9 @@ internal static partial class StatusItem
             Budgets = item.List("Budgets", Budget),
             Spend = item.List("Spend", Standing),
             Untold = item.List("Untold", untold => new SpendEvent(untold.Text("Kind") ?? "", untold.Text("Detail") ?? "")),
+            Restrictions = [.. item.List("Restrictions", Restriction).OfType<Restriction>()],
+            Unrecorded = item.List("Unrecorded", Entry),
+            Restricts = item.Flag("Restricts"),
             Drift = [.. item.Texts("Drift").Select(Finding)],
             Adopted = item.Texts("Adopted"),
             From = item.Texts("From"),

@@ -15,6 +15,9 @@ public enum AlertKind
     /// <summary>AWS does not compute the budget, or nothing has looked at it: its other alerts cannot come.</summary>
     Blind,
 
+    /// <summary>A restriction of the account is planned, waits for a person, or is in force.</summary>
+    Restriction,
+
     /// <summary>How many alerts a channel did not get because of its rate.</summary>
     Overflow,
 

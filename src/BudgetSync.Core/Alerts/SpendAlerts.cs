@@ -28,6 +28,7 @@ public static class SpendAlerts
     /// <param name="row">Null where the account has no status any more.</param>
     public static Alert Over(OpenAlert told, string account, StatusRow? row, DateTimeOffset now)
     {
+        if (told.Kind == AlertKind.Restriction) return RestrictionAlerts.Over(told, account, row, now);
         var budget = row?.Budgets.FirstOrDefault(budget => budget.Name == told.Budget);
         var standing = row?.Spend.FirstOrDefault(standing => standing.BudgetName == told.Budget);
         var text = budget is null || standing is null ? $"{told.Budget} of {account} is no budget of BudgetSync any more."

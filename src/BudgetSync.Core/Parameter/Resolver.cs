@@ -35,6 +35,7 @@ public static class Resolver
             var prefix = row.Key == account.Value ? "" : $"row {ValueAt.Quote(row.Key)}: ";
             drafts.Add(RowReader.Read(row, prefix, problems));
             RowNotify.Check(drafts[^1], defaults, problems);
+            RowResponses.Check(drafts[^1], defaults, problems);
             if (Scope.TryParse(row.Key) is { } scope)
                 from.Add(scope);
             if (from.LastOrDefault() is Scope.Account { Id: var other } && other != account && row.Key == other.Value)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Parameter;
@@ -54,7 +55,7 @@ public abstract record Intent
             return deleted.Kind == OnDelete.RETAIN ? LetGo([RetainedReason(deleted)], deleted, status) : Clear(deleted);
         return resolution switch
         {
-            Resolution.Desired desired => new Keep(desired.Parameter),
+            Resolution.Desired desired => Asked(desired, status),
             Resolution.Rejected(var reasons) => new Refuse(reasons),
             Resolution.Disabled => LetGo([StatusReasons.Disabled], null, status),
             // Nothing is left to revert to, so what we manage there is deleted; an account that never had anything of ours is not touched.
@@ -68,6 +69,22 @@ public abstract record Intent
             Resolution.Uncovered => new LeaveAlone([StatusReasons.Uncovered], null),
             _ => throw new InvalidOperationException($"{resolution.GetType()} is no case of Resolution."),
         };
+    }
+
+    /// <summary>The budgets that the rows ask for, and the restrictions that follow from what was spent.</summary>
+    private static Intent Asked(Resolution.Desired desired, StatusRow? status)
+    {
+        if (status?.Travelling is not { IsEmpty: false } restrictions) return new Keep(desired.Parameter);
+        var document = ParameterDocument.Format(desired.Budgets, restrictions);
+        var bytes = Encoding.UTF8.GetByteCount(document);
+        if (bytes <= AwsLimits.ParameterBytes)
+            return new Keep(desired.Parameter with { Document = document, Revision = ParameterDocument.Revision(document) });
+        // What is there stays: to leave a restriction out would lift it, by an edit of a budget.
+        return new Refuse(
+        [
+            $"parameter document: {bytes} bytes with {restrictions.Length} restrictions in force; a parameter holds {AwsLimits.ParameterBytes}, so use fewer "
+                + "budgets, thresholds, recipients or filter values, or lift one (budgetsync restrictions)",
+        ]);
     }
 
     /// <summary>

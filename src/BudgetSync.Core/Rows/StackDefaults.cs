@@ -24,6 +24,11 @@ public sealed record StackDefaults(string BudgetName, EquatableArray<string> Ema
     /// </summary>
     public EquatableArray<string>? Channels { get; init; }
 
+    /// <summary>
+    /// The names of the deployment's lists of calls, which a response's Policy may name; empty where it has none, null where that is not known.
+    /// </summary>
+    public EquatableArray<string>? PolicyLists { get; init; }
+
     /// <summary>The currency of most accounts, and of a parameter document that names none.</summary>
     internal const string Currency = "USD";
 }

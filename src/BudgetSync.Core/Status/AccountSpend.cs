@@ -10,7 +10,7 @@ namespace BudgetSync.Core.Status;
 internal static class AccountSpend
 {
     /// <summary>More than all budgets of an account can say in one look; should the bus be away for days, the last ones stay.</summary>
-    private const int MostUntold = 100;
+    public const int MostUntold = 100;
 
     /// <summary>Spending of another budget so many days ago shows that the account is in use.</summary>
     private const int RecentDays = 2;

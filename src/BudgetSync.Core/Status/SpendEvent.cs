@@ -19,4 +19,7 @@ public sealed record SpendEvent(string Kind, string Detail)
 
     /// <summary>At the present rate the limit is reached within ten, seven or four days.</summary>
     public const string RunningOut = "BudgetSync Spend Running Out";
+
+    /// <summary>A restriction of the account went from one state to another.</summary>
+    public const string RestrictionChanged = "BudgetSync Restriction Changed";
 }

@@ -21,17 +21,18 @@ public static partial class StatusChange
         DateTimeOffset now,
         ImmutableArray<HistoryItem> history = default)
     {
-        var row = before ?? Fresh(key, now);
+        var fresh = before ?? Fresh(key, now);
+        var row = report.Restrictions is null ? fresh : RestrictionReports.Of(fresh, report, now);
         var at = report.At < now ? report.At : now;
         var last = row.Spend.ToDictionary(standing => standing.BudgetName, standing => standing.Memory.LastLookAt, StringComparer.Ordinal);
         var found = report.Budgets.Where(budget => !budget.Missing && !(budget.AsOf <= last.GetValueOrDefault(budget.Name)))
             .DistinctBy(budget => budget.Name, StringComparer.Ordinal)
             .ToDictionary(budget => budget.Name, StringComparer.Ordinal);
         var looked = row.Budgets.Where(known => !known.Missing && found.ContainsKey(known.Name)).Select(known => found[known.Name]).ToList();
-        if (looked.Count == 0) return row;
+        if (looked.Count == 0) return ReferenceEquals(row, fresh) ? row : Written(fresh, row);
         var seen = AccountSpend.Seen(row, looked, history.IsDefault ? [] : history, bounds, at, now);
         var after = seen.Budgets.ToDictionary(budget => budget.Name, StringComparer.Ordinal);
-        return Written(row, seen with { Budgets = [.. row.Budgets.Select(known => after.GetValueOrDefault(known.Name, known))] });
+        return Written(fresh, seen with { Budgets = [.. row.Budgets.Select(known => after.GetValueOrDefault(known.Name, known))] });
     }
 
     /// <summary>The bus has taken these events. Others that came meanwhile stay.</summary>

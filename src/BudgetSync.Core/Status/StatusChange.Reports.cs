@@ -61,6 +61,7 @@ public static partial class StatusChange
             AppliedRevision = applied ? report.Revision : row.AppliedRevision,
             AppliedAt = applied && (report.Revision != row.AppliedRevision || row.AppliedAt is null) ? at : row.AppliedAt,
         };
+        after = RestrictionReports.Of(after, report, now) with { ItemVersion = row.ItemVersion };
         if (report.StackDeleted) return Written(row, Removed(after, report, now));
         if (answers) return Written(row, Answered(after, report, now));
         if (CameLate(row, report)) return Written(row, Returned(after, report, now));

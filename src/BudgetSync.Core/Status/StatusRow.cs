@@ -1,6 +1,7 @@
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Spend.Assessment;
 
 namespace BudgetSync.Core.Status;
@@ -41,6 +42,17 @@ public sealed record StatusRow
 
     /// <summary>Events about money that the bus has not taken yet, oldest first.</summary>
     public EquatableArray<SpendEvent> Untold { get; init; } = [];
+
+    /// <summary>What is restricted in the account, is about to be, or was in this period, in order of id. The spoke's travel in its parameter.</summary>
+    public EquatableArray<Restriction> Restrictions { get; init; } = [];
+
+    /// <summary>
+    /// Entries that the ledger does not hold yet, oldest first. What they are about does not travel before they are written: no restriction without an entry.
+    /// </summary>
+    public EquatableArray<LedgerEntry> Unrecorded { get; init; } = [];
+
+    /// <summary>The spoke said with its last apply that it carries out restrictions; only then may its parameter hold any.</summary>
+    public bool Restricts { get; init; }
 
     /// <summary>
     /// Differences found at rest by the last report: a manual change, since this revision had been applied before. They were put right by the same apply.
@@ -122,6 +134,15 @@ public sealed record StatusRow
     /// </summary>
     public bool HasSourcesOf(DesiredParameter wanted) =>
         From == wanted.FromKeys && OnDelete == wanted.OnDelete && DeletedRow == wanted.DeletedRow;
+
+    /// <summary>The restrictions that the spoke's parameter is to hold, in order of id.</summary>
+    public EquatableArray<DesiredRestriction> Travelling => Restricts
+        ? [.. Restrictions.Where(IsRecorded).Select(restriction => restriction.Desired).OfType<DesiredRestriction>()]
+        : [];
+
+    /// <summary>True when the ledger holds what led to the restriction: before that nobody carries it out.</summary>
+    public bool IsRecorded(Restriction restriction) =>
+        !Unrecorded.Any(entry => entry.Restriction == restriction.Id && entry.What == nameof(RestrictionState.InForce));
 
     /// <summary>True when the other says the same, whatever its <see cref="ItemVersion"/>: then there is nothing to write.</summary>
     internal bool HasSameContent(StatusRow other) => this == other with { ItemVersion = ItemVersion };

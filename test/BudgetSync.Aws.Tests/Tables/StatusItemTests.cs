@@ -4,6 +4,8 @@ using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Spend.Assessment;
 using BudgetSync.Core.Status;
@@ -93,6 +95,42 @@ public sealed class StatusItemTests
         };
 
         Assert.Equal(row, StatusItem.Parse(StatusItem.Format(row)));
+    }
+
+    [Fact]
+    public void Restrictions_in_every_state_come_back_as_they_were()
+    {
+        RestrictionState[] states =
+        [
+            new RestrictionState.Watched(At), new RestrictionState.Planned(At), new RestrictionState.AwaitingApproval(At), new RestrictionState.InForce(At),
+            new RestrictionState.Failed(At, ["one", "two"]), new RestrictionState.Revoked(At, "why"), new RestrictionState.Lifted(At, "why"),
+            new RestrictionState.Cancelled(At, "why"),
+        ];
+        var rule = ResponseText.Parse("""{"At":"110","Do":"STOP_TAGGED","Tag":"env=test","Mode":"ARMED","Until":"MANUAL"}""")!; // It is one.
+        var row = new StatusRow
+        {
+            Key = World.Alpha,
+            State = AccountState.Applied,
+            FirstSeenAt = At,
+            Restricts = true,
+            Restrictions =
+            [
+                .. states.Select((state, number) => new Restriction($"r-00000000000{number}", "team-a", rule, state)
+                {
+                    PeriodStart = new DateOnly(2026, 11, 1),
+                    PeriodEnd = new DateOnly(2026, 12, 1),
+                    Fact = "a fact",
+                    HeldBack = number == 1 ? "why not" : "",
+                    ApprovedBy = number == 3 ? "arn:aws:iam::999999999999:user/jane" : null,
+                    ReleasedBy = number == 4 ? "arn:aws:iam::999999999999:user/jane" : null,
+                    IsFinal = number == 7,
+                }),
+            ],
+            Unrecorded = [new LedgerEntry(At, "r-000000000003", "InForce", "text") { By = "jane", Rule = "{}", Facts = ["fact"] }],
+        };
+
+        Assert.Equal(row, StatusItem.Parse(StatusItem.Format(row)));
+        Assert.Equal(8, StatusItem.Parse(StatusItem.Format(row)).Restrictions.Select(restriction => restriction.State.Name).Distinct().Count());
     }
 
     [Fact]

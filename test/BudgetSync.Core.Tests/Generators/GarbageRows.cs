@@ -18,7 +18,8 @@ public static class GarbageRows
         "ActionThresholdType",
         "ExecutionRoleArn", "ApprovalModel", "Subscribers", "SubscriptionType", "Address", "PolicyArn", "Roles", "InstanceIds", "Region", "ActionSubType",
         "AutoAdjustType",
-        "Grants", "Changes", "Envelope", "Weight", "Notify", "Cascade", "OverAllocation", "AddEmailRecipients", "ResourceTags", "BillingViewArn",
+        "Grants", "Changes", "Envelope", "Weight", "Notify", "Responses", "Snooze",
+        "Cascade", "OverAllocation", "AddEmailRecipients", "ResourceTags", "BillingViewArn",
         "Until", "Why", "By", "From",
         "HistoricalOptions", "BudgetAdjustmentPeriod", "Service", "2026-01", "1767225600", "", " ", "ü", "Version",
     ];

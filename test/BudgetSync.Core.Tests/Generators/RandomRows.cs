@@ -63,6 +63,14 @@ public static class RandomRows
             row["Weight"] = random.Next(0, 10);
         if (random.Next(6) == 0)
             row["Notify"] = Pick(random, "finops", "finops Warning, pager Critical", "operations");
+        if (random.Next(6) == 0)
+            row["Responses"] = new JsonArray(new JsonObject
+            {
+                ["At"] = Pick(random, "Over", "110 FORECASTED", "Runway 5"),
+                ["Do"] = Pick(random, "NOTIFY", "DENY_NEW"),
+            });
+        if (random.Next(12) == 0)
+            row["Snooze"] = new JsonObject { ["Until"] = "2026-11-30", ["Why"] = "load test" };
         if (random.Next(6) == 0 && AccountId.TryParse(scope, out _) == false)
             row["Envelope"] = new JsonObject { ["Amount"] = Money(random), ["Cascade"] = Pick(random, "NONE", "EQUAL", "PROPORTIONAL") };
         if (random.Next(5) == 0)

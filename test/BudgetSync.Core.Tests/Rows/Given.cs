@@ -15,6 +15,7 @@ internal static class Given
     {
         Currencies = ["USD", "EUR"],
         Channels = ["finops", "pager"],
+        PolicyLists = EquatableArray.Create(["critical", "over"]),
     };
 
     /// <summary>A row from plain JSON; the account's own key is put in where the JSON gives none.</summary>

@@ -29,10 +29,43 @@ internal static class RestrictionRuleCases
         Document("PrincipalsOfKind", One("DENY_AI", Except), One("DENY_AI", Except + Roles("b"))),
         Document("RestrictionCount", Numbered(10), Numbered(11)),
         Document("RestrictionsDistinct", Numbered(2), One("DENY_NEW") + "," + One("DENY_AI")),
+        Row("TriggerForm", Response("Shutdown"), Response("Shut")),
+        Row("TriggerForm", Response("110 FORECASTED"), Response("110 ACTUAL")),
+        Row("TriggerForm", Response("Runway 5"), Response("Runaway 5")),
+        Row("TriggerRange", Response("50"), Response("49.9999")),
+        Row("TriggerRange", Response("Runway 31"), Response("Runway 32")),
+        Row("TriggerRange", Response("110.0001"), Response("110.00001")),
+        Row("GraceForm", Response("Over", """ ,"Grace":"365d" """), Response("Over", """ ,"Grace":"366d" """)),
+        Row("GraceForm", Response("Over", """ ,"Grace":"0m" """), Response("Over", """ ,"Grace":"1 hour" """)),
+        Row("GraceOfArmed", Response("Over", """ ,"Mode":"ARMED","Grace":"60m" """), Response("Over", """ ,"Mode":"ARMED","Grace":"59m" """)),
+        Row("ResponseEnd", Response("Over", """ ,"Until":"2026-11-30" """), Response("Over", """ ,"Until":"FOREVER" """)),
+        Row("BindingKind", Response("Over", """ ,"Binding":true """), Response("Over", """ ,"Binding":true """).Replace("NEW", "APIS", StringComparison.Ordinal)
+            .Replace("\"Binding\"", "\"Policy\":\"critical\",\"Binding\"", StringComparison.Ordinal)),
+        Row("BindingKind", Response("Over", """ ,"Roles":["a"] """), Response("Over", """ ,"Roles":["a"],"Binding":true """)),
+        Row("ResponseCount", Responses(10), Responses(11)),
+        Row("ResponsesDistinct", Responses(2), $$"""{"BudgetValue":1,"Responses":[{"At":110,"Do":"NOTIFY"},{"At":"110","Do":"NOTIFY","Mode":"ARMED"}]}"""),
+        Row("ResponsePolicy", Listed("critical"), Listed("critcal")),
+        Row("PolicyOfKind", Listed("critical"), Response("Over", """ ,"Policy":"critical" """)),
+        Row("TagOfKind", Response("Over"), Response("Over", """ ,"Tag":"a=b" """)),
+        Row("PrincipalsOfKind", Response("Over", Except), Response("Over", Except + Roles("b"))),
+        Row("Day", Snooze("2026-11-30"), Snooze("soon")),
+        Row("Required", Snooze("2026-11-30"), """{"BudgetValue":1,"Snooze":{"Until":"2026-11-30"}}"""),
+        Row("Required", Response("Over"), """{"BudgetValue":1,"Responses":[{"Do":"NOTIFY"}]}"""),
         new("ReleasedAlone", ["""{"Released":true}"""], ["""{"Released":true,"Restrictions":[]}"""]) { IsDocument = true },
     ];
 
     private const string Except = """ ,"Except":{"Roles":["a"]} """;
+
+    private static RuleCase Row(string rule, string kept, string broken) => new(rule, [kept], [broken]);
+
+    private static string Response(string at, string more = "") => $$"""{"BudgetValue":1,"Responses":[{"At":"{{at}}","Do":"DENY_NEW"{{more}}}]}""";
+
+    private static string Listed(string list) => $$"""{"BudgetValue":1,"Responses":[{"At":"Over","Do":"DENY_APIS","Policy":"{{list}}"}]}""";
+
+    private static string Snooze(string until) => $$$"""{"BudgetValue":1,"Snooze":{"Until":"{{{until}}}","Why":"load test"}}""";
+
+    private static string Responses(int count) =>
+        $$"""{"BudgetValue":1,"Responses":[{{string.Join(',', Enumerable.Range(100, count).Select(percent => $"{{\"At\":{percent},\"Do\":\"NOTIFY\"}}"))}}]}""";
 
     private static RuleCase Document(string rule, string kept, string broken) => new(rule, [InDocument(kept)], [InDocument(broken)]) { IsDocument = true };
 

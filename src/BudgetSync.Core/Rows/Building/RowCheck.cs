@@ -15,6 +15,7 @@ public static class RowCheck
         var problems = new ProblemList();
         var draft = RowReader.Read(row, "", problems);
         RowNotify.Check(draft, defaults, problems);
+        RowResponses.Check(draft, defaults, problems);
         AccountId? account = AccountId.TryParse(row.Key, out var id) ? id : null;
         BudgetBuilder.Build(Inheritance.Merge([draft]), new BuildContext(defaults, account, Alone: true), problems);
         return [.. Reasons.Of(problems), .. ItemCheck.Problems(row)];

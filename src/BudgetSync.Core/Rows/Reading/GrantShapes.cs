@@ -8,7 +8,7 @@ namespace BudgetSync.Core.Rows.Reading;
 /// <summary>Shapes of what moves a fixed limit on a day: grants and amounts that take over.</summary>
 internal static class GrantShapes
 {
-    private static readonly Shape<DateOnly> Day = new(
+    public static readonly Shape<DateOnly> Day = new(
         () => new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
         (ValueAt node, out DateOnly value) =>
         {
@@ -22,7 +22,7 @@ internal static class GrantShapes
     /// <summary>As for every other instant of a row: nothing was budgeted before.</summary>
     private static readonly DateOnly FirstDay = new(1970, 1, 1);
 
-    private static readonly Shape<string> FreeText = Shapes.Checked(
+    public static readonly Shape<string> FreeText = Shapes.Checked(
         RowRules.GrantText,
         text => text.Length <= AwsLimits.GrantTextLength ? null : $"has {text.Length} characters; write at most {AwsLimits.GrantTextLength}",
         new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = AwsLimits.GrantTextLength });

@@ -22,6 +22,10 @@ internal static class RowAttributes
 
     public const string Notify = "Notify";
 
+    public const string Responses = "Responses";
+
+    public const string Snooze = "Snooze";
+
     public const string Note = "Note";
 
     public const string ChangedBy = "ChangedBy";
@@ -60,6 +64,21 @@ internal static class RowAttributes
             "Where alerts of the account's budgets go: channels of the deployment, each with the lowest severity it takes, `Info` (the default), `Warning`, "
                 + "`Critical` or `Emergency`: `\"finops, pager Critical\"`. The nearest row that has it decides; `[]`: no alert.",
             NotifyShapes.Routes, (draft, given) => draft with { Notify = given }),
+        Make(
+            Responses,
+            "L of M",
+            "none",
+            "What happens where money runs out, each {At `Over`, `110`, `110 FORECASTED` or `Runway 5`, Do, Mode `WATCH` (the default), `CONFIRM` or "
+                + "`ARMED`, Grace, Until, Policy, Tag, Roles, Users, Except, Budget, Binding}: [responses](RESPONSES.md). The nearest row that has it decides; "
+                + "`[]`: none.",
+            ResponseShapes.Responses, (draft, given) => draft with { Responses = given }),
+        Make(
+            Snooze,
+            "M",
+            "none",
+            "{Until, Why, By}: through that day no response begins or goes on (QUARANTINE goes on), and alerts below Critical are not told. The nearest "
+                + "counts.",
+            ResponseShapes.Snooze, (draft, given) => draft with { Snooze = given }),
         new(Note, "any", "none", "Ignored: your own, as is any attribute that begins with `x-`.", () => [], (draft, _) => draft),
         new(ChangedBy, "any", "none", "Ignored: who last wrote the row with `budgetsync`, the ARN of the caller.", () => [], (draft, _) => draft),
         new(ChangedAt, "any", "none", "Ignored: when that was, as `2026-01-31T12:00:00.000Z`.", () => [], (draft, _) => draft),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Core.Rows.Reading;
 
@@ -15,6 +16,10 @@ internal sealed record RowDraft
     public Located<decimal>? Weight { get; init; }
 
     public Located<ImmutableArray<AlertRoute>>? Notify { get; init; }
+
+    public Located<ImmutableArray<ResponseRule>>? Responses { get; init; }
+
+    public Located<Snooze>? Snooze { get; init; }
 
     public Located<ImmutableArray<BudgetDraft>>? Budgets { get; init; }
 

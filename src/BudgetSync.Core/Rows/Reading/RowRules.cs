@@ -212,4 +212,13 @@ internal static class RowRules
     public static readonly Rule RestrictionPlace = new("RestrictionPlace", "ours: NOTIFY restricts nothing, and QUARANTINE is the organization's");
     public static readonly Rule RestrictionCount = new("RestrictionCount", "ours, see RestrictionLimits.Restrictions");
     public static readonly Rule RestrictionsDistinct = new("RestrictionsDistinct", "ours: a report answers by id");
+    public static readonly Rule TriggerForm = new("TriggerForm", "ours: a state, a part of the limit, or days of runway");
+    public static readonly Rule TriggerRange = new("TriggerRange", "ours: below half of the limit an account in good order would be restricted");
+    public static readonly Rule GraceForm = new("GraceForm", "ours: minutes, hours or days, a year at most");
+    public static readonly Rule GraceOfArmed = new("GraceOfArmed", "ours, see ResponseRule.LeastGrace");
+    public static readonly Rule ResponseEnd = new("ResponseEnd", "ours: a restriction ends with the period, on a day, or by a person");
+    public static readonly Rule BindingKind = new("BindingKind", "ours: the organization's policies are few, and bind whole accounts");
+    public static readonly Rule ResponseCount = new("ResponseCount", "ours, see RestrictionLimits.Responses");
+    public static readonly Rule ResponsesDistinct = new("ResponsesDistinct", "ours: the same response twice would be one restriction with two modes");
+    public static readonly Rule ResponsePolicy = new("ResponsePolicy", "ours: a list that does not exist denies nothing");
 }

@@ -1,0 +1,39 @@
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
+
+namespace BudgetSync.Aws.Respond;
+
+/// <summary>The kill switch: a parameter of the management account, read before every decision. Where there is none, nobody has thrown it.</summary>
+public sealed class ArmedSwitch(IAmazonSimpleSystemsManagement systems, AwsCaller caller)
+{
+    public const string ParameterName = "/BudgetSync/Armed";
+
+    private const string Yes = "true";
+
+    private const string No = "false";
+
+    /// <exception cref="AwsFaultException">SSM failed: then nothing is decided.</exception>
+    public async Task<bool> ReadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var request = new GetParameterRequest { Name = ParameterName };
+            var answer = await caller.CallAsync("ssm", "GetParameter", token => systems.GetParameterAsync(request, token), cancellation);
+            // Whatever a person typed there, he did not mean that more is to be restricted.
+            return string.Equals(answer.Parameter.Value.Trim(), Yes, StringComparison.OrdinalIgnoreCase);
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Code.StartsWith("ParameterNotFound", StringComparison.Ordinal))
+        {
+            return true;
+        }
+    }
+
+    /// <exception cref="AwsFaultException">SSM failed or refused.</exception>
+    public Task SetAsync(bool armed, CancellationToken cancellation)
+    {
+        var request = new PutParameterRequest { Name = ParameterName, Value = armed ? Yes : No, Type = ParameterType.String, Overwrite = true };
+        return caller.CallAsync("ssm", "PutParameter", token => systems.PutParameterAsync(request, token), cancellation);
+    }
+}

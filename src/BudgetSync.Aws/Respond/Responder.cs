@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Amazon.EventBridge;
+using Amazon.EventBridge.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Collect;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core;
+using BudgetSync.Core.Responses;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Aws.Respond;
+
+/// <summary>
+/// Respond: what is restricted where money runs out. An event says only which account to look at: what follows is decided from its rows and its status. What
+/// begins by itself begins in the round over all accounts only, which alone can see that too many are about to. Whatever is lost, the next round finds.
+/// </summary>
+public sealed class Responder(
+    BudgetsTable budgets,
+    StatusTable status,
+    LedgerTable ledger,
+    ArmedSwitch armed,
+    IAmazonEventBridge events,
+    string busName,
+    StackDefaults defaults,
+    AwsCaller caller,
+    JsonLog log,
+    TimeProvider time)
+{
+    /// <summary>Asks Reconcile for accounts whose parameter is to hold something else; the detail is the request that it takes.</summary>
+    public const string Decided = "BudgetSync Restrictions Decided";
+
+    private readonly SpendEventSender changes = new(status, events, busName, caller, log);
+
+    private readonly LedgerRecorder recorder = new(status, ledger);
+
+    /// <summary>One account, now: what is found is planned and told, what a person approved begins, what is over is lifted.</summary>
+    /// <exception cref="AwsFaultException">A table, the bus or SSM failed; Lambda delivers the event again.</exception>
+    public async Task RespondAsync(AccountId account, CancellationToken cancellation)
+    {
+        if (await status.ReadAsync(account.Value, cancellation) is not { } row) return;
+        var rows = await budgets.ReadAsync(Scopes(row), cancellation);
+        await DecideAsync(row, [.. rows], new ResponseContext(time.GetUtcNow(), await armed.ReadAsync(cancellation), Brake: null), cancellation);
+    }
+
+    /// <summary>Every account, with the mass brake over all of them.</summary>
+    /// <returns>How many accounts were left because the time was up.</returns>
+    /// <exception cref="AwsFaultException">A table, the bus or SSM failed.</exception>
+    public async Task<int> SweepAsync(TimeSpan remaining, CancellationToken cancellation)
+    {
+        var deadline = new Deadline(time, remaining);
+        var rows = (await budgets.ScanAsync(cancellation)).ToDictionary(row => row.Key, StringComparer.Ordinal);
+        var standings = await status.ScanAsync(cancellation);
+        var now = time.GetUtcNow();
+        var brake = MassBrake.Of(standings, now);
+        var context = new ResponseContext(now, await armed.ReadAsync(cancellation), brake);
+        var left = 0;
+        await BoundedConcurrency.ForEachAsync(
+            standings.Where(row => AccountId.TryParse(row.Key, out _)).OrderBy(row => row.Key, StringComparer.Ordinal),
+            Limits.AccountsInFlight,
+            OneAsync,
+            cancellation);
+        log.Info(LogEvent.ResponsesSwept, null, null, $"{brake.Due} restrictions begin within an hour, at most {brake.Most} may; {left} accounts were left.");
+        return left;
+
+        async Task OneAsync(StatusRow row, CancellationToken stop)
+        {
+            if (deadline.Near)
+            {
+                Interlocked.Increment(ref left);
+                return;
+            }
+
+            await DecideAsync(row, [.. Scopes(row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>()], context, stop);
+        }
+    }
+
+    private async Task DecideAsync(StatusRow row, ImmutableArray<RowImage> nearestFirst, ResponseContext context, CancellationToken cancellation)
+    {
+        if (!AccountId.TryParse(row.Key, out var account)) return;
+        var (before, decided) = await status.StepAsync(row.Key, Step, cancellation, new StatusRead(row));
+        var after = await recorder.RecordAsync(decided, cancellation);
+        await changes.SendAsync(after, cancellation);
+        // Decided by what the parameter was last asked to hold, not by this step: who died here before leaves it to the next one.
+        if (before is not null && (before.Travelling != after.Travelling || !before.Unrecorded.IsEmpty)) await AskForReconcileAsync(account, cancellation);
+
+        StatusRow Step(StatusRow? known)
+        {
+            var now = known ?? row;
+            var decision = ResponsePlan.Decide(AccountFacts.Of(account, now, nearestFirst, defaults), context);
+            return StatusChange.Responded(now, decision.Restrictions, decision.Changes, decision.Entries);
+        }
+    }
+
+    private async Task AskForReconcileAsync(AccountId account, CancellationToken cancellation)
+    {
+        var entry = new PutEventsRequestEntry
+        {
+            EventBusName = busName,
+            Source = ReportCollector.EventSource,
+            DetailType = Decided,
+            Detail = $$"""{"accounts":["{{account}}"]}""",
+        };
+        var request = new PutEventsRequest { Entries = [entry] };
+        var answer = await caller.CallAsync("events", "PutEvents", token => events.PutEventsAsync(request, token), cancellation);
+        if (answer.FailedEntryCount is > 0)
+        {
+            var reason = $"The bus {busName} refused the event that asks for a reconcile; the hourly one will do it.";
+            log.Error(LogEvent.RestrictionsDecided, account.Value, null, reason);
+        }
+        else
+        {
+            log.Info(LogEvent.RestrictionsDecided, account.Value, null, "Its restrictions are others now; a reconcile of it is asked for.");
+        }
+    }
+
+    private static IReadOnlyList<string> Scopes(StatusRow row) => [row.Key, .. row.Path.Items, new Scope.Default().Key];
+}

@@ -1,0 +1,87 @@
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Rows.Building;
+
+namespace BudgetSync.Aws.Tables;
+
+/// <content>Restrictions of an account, written and read.</content>
+internal static partial class StatusItem
+{
+    private static ItemWriter Restriction(Restriction restriction) => State(restriction.State, new ItemWriter()
+        .Text("Id", restriction.Id)
+        .Text("Budget", restriction.Budget)
+        .Text("Rule", ResponseText.Format(restriction.Rule))
+        .Day("PeriodStart", restriction.PeriodStart)
+        .Day("PeriodEnd", restriction.PeriodEnd)
+        .Text("Fact", restriction.Fact)
+        .Text("HeldBack", restriction.HeldBack.Length > 0 ? restriction.HeldBack : null)
+        .Text("ApprovedBy", restriction.ApprovedBy)
+        .Text("ReleasedBy", restriction.ReleasedBy)
+        .Flag("IsFinal", restriction.IsFinal));
+
+    /// <summary>Null where a person has made it illegible: it is not asked for then, and what was done is given back.</summary>
+    private static Restriction? Restriction(ItemReader item) =>
+        item.Text("Id") is { } id && ResponseText.Parse(item.Text("Rule") ?? "") is { } rule && State(item) is { } state
+            ? new Restriction(id, item.Text("Budget") ?? "", rule, state)
+            {
+                PeriodStart = item.Day("PeriodStart") ?? default,
+                PeriodEnd = item.Day("PeriodEnd") ?? default,
+                Fact = item.Text("Fact") ?? "",
+                HeldBack = item.Text("HeldBack") ?? "",
+                ApprovedBy = item.Text("ApprovedBy"),
+                ReleasedBy = item.Text("ReleasedBy"),
+                IsFinal = item.Flag("IsFinal"),
+            }
+            : null;
+
+    private static ItemWriter State(RestrictionState state, ItemWriter item)
+    {
+        item.Text("State", state.Name);
+        return state switch
+        {
+            RestrictionState.Watched(var since) => item.Time("At", since),
+            RestrictionState.Planned(var due) => item.Time("At", due),
+            RestrictionState.AwaitingApproval(var until) => item.Time("At", until),
+            RestrictionState.InForce(var since) => item.Time("At", since),
+            RestrictionState.Failed(var since, var reasons) => item.Time("At", since).Texts("Reasons", reasons),
+            RestrictionState.Revoked(var since, var why) => item.Time("At", since).Text("Why", why),
+            RestrictionState.Lifted(var at, var why) => item.Time("At", at).Text("Why", why),
+            RestrictionState.Cancelled(var at, var why) => item.Time("At", at).Text("Why", why),
+            _ => throw new InvalidOperationException($"{state.Name} is no case of RestrictionState."),
+        };
+    }
+
+    private static RestrictionState? State(ItemReader item)
+    {
+        if (item.Time("At") is not { } at) return null;
+        var why = item.Text("Why") ?? "";
+        return item.Text("State") switch
+        {
+            nameof(RestrictionState.Watched) => new RestrictionState.Watched(at),
+            nameof(RestrictionState.Planned) => new RestrictionState.Planned(at),
+            nameof(RestrictionState.AwaitingApproval) => new RestrictionState.AwaitingApproval(at),
+            nameof(RestrictionState.InForce) => new RestrictionState.InForce(at),
+            nameof(RestrictionState.Failed) => new RestrictionState.Failed(at, item.Texts("Reasons")),
+            nameof(RestrictionState.Revoked) => new RestrictionState.Revoked(at, why),
+            nameof(RestrictionState.Lifted) => new RestrictionState.Lifted(at, why),
+            nameof(RestrictionState.Cancelled) => new RestrictionState.Cancelled(at, why),
+            _ => null,
+        };
+    }
+
+    private static ItemWriter Entry(LedgerEntry entry) => new ItemWriter()
+        .Time("At", entry.At)
+        .Text("Restriction", entry.Restriction)
+        .Text("What", entry.What)
+        .Text("Text", entry.Text)
+        .Text("By", entry.By)
+        .Text("Rule", entry.Rule)
+        .Texts("Facts", entry.Facts);
+
+    private static LedgerEntry Entry(ItemReader item) =>
+        new(item.Time("At") ?? DateTimeOffset.UnixEpoch, item.Text("Restriction") ?? "", item.Text("What") ?? "", item.Text("Text") ?? "")
+        {
+            By = item.Text("By") ?? "",
+            Rule = item.Text("Rule") ?? "",
+            Facts = item.Texts("Facts"),
+        };
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Responses;
+
+/// <summary>All that is known of one account when its responses are decided.</summary>
+/// <param name="Row">Its status: what was spent, and its restrictions so far.</param>
+/// <param name="Rules">What its rows ask for; null where they are wrong: then nothing begins, and nothing ends for that.</param>
+/// <param name="Desired">Its budgets as its rows ask for them; null where they are wrong or ask for none.</param>
+public sealed record AccountFacts(AccountId Account, StatusRow Row, EquatableArray<ResponseRule>? Rules, Snooze? Snooze, DesiredBudgets? Desired)
+{
+    /// <param name="nearestFirst">The rows that bear on the account.</param>
+    public static AccountFacts Of(AccountId account, StatusRow row, ImmutableArray<RowImage> nearestFirst, StackDefaults defaults)
+    {
+        var none = EquatableArray.Create<ResponseRule>([]);
+        // The management account pays, and BudgetSync runs in it; a policy of the organization does not bind it either.
+        if (account == defaults.ManagementAccount) return new AccountFacts(account, row, none, null, null);
+        var said = RowResponses.Of(nearestFirst);
+        return Resolver.Resolve(account, nearestFirst, defaults) switch
+        {
+            Resolution.Desired desired => new AccountFacts(account, row, said.Rules, said.Snooze, desired.Budgets),
+            Resolution.Rejected => new AccountFacts(account, row, null, said.Snooze, null),
+            _ => new AccountFacts(account, row, none, null, null),
+        };
+    }
+}

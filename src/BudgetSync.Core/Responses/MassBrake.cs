@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Responses;
+
+/// <summary>
+/// Holds back everything that would begin by itself where too much would begin within an hour: a wrong default row or a slip of currency makes many accounts
+/// pass their limits at once, and must not stop a company. What acts by itself has a grace of an hour at least, so that all that is found within an hour is
+/// known before the first of it is due.
+/// </summary>
+/// <param name="Due">How many restrictions begin within an hour of now: those due, those begun, and those about to be due.</param>
+/// <param name="Accounts">How many accounts there are.</param>
+public sealed record MassBrake(int Due, int Accounts)
+{
+    private const int Few = 10;
+
+    private const int OnePartOf = 50;
+
+    private static readonly TimeSpan Window = TimeSpan.FromHours(1);
+
+    /// <summary>At most so many begin within an hour: ten, or two in a hundred accounts where that is more.</summary>
+    public int Most => Math.Max(Few, Accounts / OnePartOf);
+
+    public bool IsOn => Due > Most;
+
+    /// <summary>Why nothing begins.</summary>
+    public string Why => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Due} restrictions would begin within an hour, and at most {Most} do by themselves: look at what they follow from, then let this batch begin with "
+            + $"budgetsync arm --this-batch, or take its cause away");
+
+    /// <param name="rows">Of all accounts.</param>
+    public static MassBrake Of(IReadOnlyCollection<StatusRow> rows, DateTimeOffset now) => new(
+        // What cannot begin, because the spoke does not restrict, must not hold back what can.
+        rows.Sum(row => row.Restrictions.Count(restriction => (row.Restricts || restriction.IsOfOrganization) && Counts(restriction, now))),
+        rows.Count(row => AccountId.TryParse(row.Key, out _)));
+
+    /// <summary>What the brake holds back now.</summary>
+    public static ImmutableArray<Restriction> Batch(IEnumerable<Restriction> restrictions, DateTimeOffset now) =>
+        [.. restrictions.Where(restriction => IsHeld(restriction) && restriction.State is RestrictionState.Planned planned && planned.Due <= now + Window)];
+
+    private static bool Counts(Restriction restriction, DateTimeOffset now) => restriction.State switch
+    {
+        RestrictionState.Planned(var due) => IsHeld(restriction) && due <= now + Window,
+        RestrictionState.InForce(var since) => ByItself(restriction) && since > now - Window,
+        RestrictionState.Failed(var since, _) => ByItself(restriction) && since > now - Window,
+        _ => false,
+    };
+
+    /// <summary>A person who approved it, or let it pass, has looked at it.</summary>
+    private static bool ByItself(Restriction restriction) => restriction is { ApprovedBy: null, ReleasedBy: null };
+
+    private static bool IsHeld(Restriction restriction) =>
+        ByItself(restriction) && restriction.Rule is { Mode: ResponseMode.ARMED, Do: not RestrictionKind.NOTIFY };
+}

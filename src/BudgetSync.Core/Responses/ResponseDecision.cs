@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Core.Responses;
+
+/// <summary>What is decided for one account.</summary>
+/// <param name="Restrictions">All of them, in order of id.</param>
+/// <param name="Changes">Those that are another now, with what they were; what is told follows from them.</param>
+/// <param name="Entries">For the ledger, before any of it takes effect.</param>
+public sealed record ResponseDecision(
+    EquatableArray<Restriction> Restrictions,
+    ImmutableArray<RestrictionChange> Changes,
+    ImmutableArray<LedgerEntry> Entries);

@@ -1,0 +1,99 @@
+using System.Text;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Responses;
+
+/// <summary>What becomes of one restriction, by the table of transitions.</summary>
+internal static class RestrictionStep
+{
+    public static Restriction Of(Restriction before, TriggerResult? finding, AccountFacts facts, ResponseContext context)
+    {
+        var now = context.Now;
+        var restriction = finding is null ? before : before with { Rule = finding.Rule };
+        if (End(restriction, finding, facts, context) is { } why) return Clear(restriction with { State = Next(restriction, new RestrictionEvent.Ended(why)) });
+        var again = !restriction.State.IsEnded || !(restriction.IsFinal || ResponsePlan.IsSnoozed(facts, context));
+        if (finding is { Doubt: null, Holds: true } && again) restriction = Found(restriction, finding);
+        if (restriction.State is RestrictionState.AwaitingApproval { Until: var until } && restriction.ApprovedBy is null && until <= now)
+            return Clear(restriction with { State = Next(restriction, new RestrictionEvent.NotApproved()), IsFinal = true });
+        return Begin(restriction, finding, facts, context);
+
+        RestrictionState Next(Restriction of, RestrictionEvent @event) => RestrictionTransition.Next(of.State, @event, now)!; // Not null: it has a state.
+
+        Restriction Found(Restriction of, TriggerResult found)
+        {
+            var mode = found.Rule.Do == RestrictionKind.NOTIFY ? ResponseMode.WATCH : found.Rule.Mode;
+            var state = Next(of, new RestrictionEvent.Found(mode, found.Rule.Grace));
+            // What outlasts its period is of the period in which it was last found: it is not begun once more there.
+            var end = of.PeriodEnd > found.Period.End || of.Rule.Until is ResponseEnd.Period ? of.PeriodEnd : found.Period.End;
+            return ReferenceEquals(state, of.State)
+                ? of with { PeriodEnd = end }
+                : of with { State = state, PeriodEnd = end, Fact = found.Fact, HeldBack = "", ApprovedBy = null, ReleasedBy = null };
+        }
+    }
+
+    /// <summary>Why the reason for a restriction is gone; null where it is not, or not known to be.</summary>
+    private static string? End(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context)
+    {
+        if (restriction.State.IsEnded || restriction.State is RestrictionState.Revoked) return null;
+        if (restriction.Until is { } until && until <= context.Now) return "its time is over";
+        if (facts.Rules is { } rules && !rules.Any(rule => rule.Key == restriction.Rule.Key)) return "its row does not ask for it any more";
+        var goesOn = restriction is { State.IsDesired: true, Rule.Do: RestrictionKind.QUARANTINE };
+        // Not null: it is snoozed.
+        if (!goesOn && ResponsePlan.IsSnoozed(facts, context)) return $"snoozed through {DayText.Format(facts.Snooze!.Until)}: {facts.Snooze.Why}";
+        if (facts.Rules is not null && finding is null) return $"{restriction.Budget} is no budget of the account any more";
+        if (finding is not { Doubt: null, Holds: false }) return null;
+        // Whoever wants it to stay longer than the spending does has said so.
+        return restriction.State.IsDesired && restriction.Rule.Until is not ResponseEnd.Period ? null : $"{finding.Fact}, which is below {restriction.Rule.At}";
+    }
+
+    private static Restriction Begin(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context)
+    {
+        var due = restriction.State switch
+        {
+            RestrictionState.Planned(var at) => at <= context.Now,
+            RestrictionState.AwaitingApproval => restriction.ApprovedBy is not null,
+            _ => false,
+        };
+        if (!due) return Clear(restriction);
+        if (HeldBack(restriction, finding, facts, context) is { } why) return restriction with { HeldBack = why };
+        if (restriction is { State: RestrictionState.Planned, Rule.Mode: ResponseMode.ARMED, ReleasedBy: null })
+        {
+            // Whoever looks at one account cannot see that many are about to be restricted: the next round over all of them begins it.
+            if (context.Brake is not { } brake) return restriction;
+            if (brake.IsOn) return restriction with { HeldBack = brake.Why };
+        }
+
+        RestrictionEvent @event = restriction is { State: RestrictionState.AwaitingApproval, ApprovedBy: { } by }
+            ? new RestrictionEvent.Approved(by)
+            : new RestrictionEvent.Due(restriction.Rule.Mode);
+        return Clear(restriction with { State = RestrictionTransition.Next(restriction.State, @event, context.Now)! }); // Not null: it has a state.
+    }
+
+    private static string? HeldBack(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context)
+    {
+        if (!context.Armed) return "responses are stopped (budgetsync stop-all); budgetsync arm lets them begin again";
+        if (finding?.Doubt is { } doubt) return doubt;
+        if (finding is null) return "the rows of the account are wrong";
+        if (facts.Row.Restrictions.Count(other => other.State.IsDesired) >= RestrictionLimits.Restrictions)
+            return $"the account has {RestrictionLimits.Restrictions} restrictions already";
+        if (restriction.IsOfOrganization) return null;
+        if (!facts.Row.Restricts) return "the account's spoke does not restrict: deploy its stack with respond=true";
+        if (facts.Desired is { } desired && Fits(restriction, facts.Row, desired)) return null;
+        return $"the account's parameter has no room for it: {AwsLimits.ParameterBytes} bytes hold its budgets and its restrictions";
+    }
+
+    private static bool Fits(Restriction restriction, StatusRow row, DesiredBudgets desired)
+    {
+        var inForce = restriction with { State = new RestrictionState.InForce(DateTimeOffset.UnixEpoch) };
+        EquatableArray<DesiredRestriction> all =
+        [
+            .. row.Restrictions.Where(other => other.Id != restriction.Id).Append(inForce).Select(other => other.Desired).OfType<DesiredRestriction>(),
+        ];
+        return Encoding.UTF8.GetByteCount(ParameterDocument.Format(desired, all)) <= AwsLimits.ParameterBytes;
+    }
+
+    private static Restriction Clear(Restriction restriction) => restriction.HeldBack.Length == 0 ? restriction : restriction with { HeldBack = "" };
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Planning;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.Assessment;
+
+namespace BudgetSync.Core.Responses;
+
+/// <summary>What one response of a row finds at one budget.</summary>
+/// <param name="Holds">Its trigger is reached.</param>
+/// <param name="Doubt">Why nothing may follow from that, nor from the contrary; null where it may.</param>
+internal sealed record TriggerResult(ResponseRule Rule, string Budget, BudgetPeriod Period, bool Holds, string? Doubt, string Fact)
+{
+    public static ImmutableArray<TriggerResult> Of(AccountFacts facts, DateTimeOffset now)
+    {
+        if (facts.Rules is not { } rules) return [];
+        var desired = facts.Desired is { } asked ? BudgetsAsOf.OnDay(asked, now) : null;
+        return
+        [
+            .. from standing in facts.Row.Spend
+               let budget = facts.Row.Budgets.FirstOrDefault(budget => budget.Name == standing.BudgetName)
+               from rule in rules
+               where rule.Budget is null || rule.Budget == standing.BudgetName
+               select Of(rule, standing, budget, desired, now),
+        ];
+    }
+
+    public bool IsOf(Restriction restriction) => restriction.Budget == Budget && restriction.Rule.Key == Rule.Key;
+
+    /// <summary>A restriction before its first state: what follows is for the table of transitions.</summary>
+    public Restriction Begun(string id, DateTimeOffset now) => new(id, Budget, Rule, new RestrictionState.Cancelled(now, ""))
+    {
+        PeriodStart = Period.Start,
+        PeriodEnd = Period.End,
+        Fact = Fact,
+    };
+
+    private static TriggerResult Of(ResponseRule rule, SpendStanding standing, ReportedBudget? budget, DesiredBudgets? desired, DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var period = standing.Memory.Period ?? BudgetPeriod.Of(TimeUnit.MONTHLY, today);
+        var doubt = AmountTrust.Doubt(standing, budget, desired, now)
+            ?? (period.Contains(today) ? null : "the amounts are of another period");
+        var holds = budget is not null && TriggerCheck.Holds(rule.At, standing, budget);
+        return new TriggerResult(rule, standing.BudgetName, period, holds, doubt, FactOf(standing, budget));
+    }
+
+    private static string FactOf(SpendStanding standing, ReportedBudget? budget)
+    {
+        if (budget is not { ActualSpend: { } actual, Limit: { } limit }) return $"{standing.BudgetName} is {standing.Memory.State}";
+        var part = Statistics.Ratio(actual, limit) is { } ratio ? $" ({AmountText.Percent(ratio)})" : "";
+        return $"{standing.BudgetName} is {standing.Memory.State}: {AmountText.Of(actual, budget.Unit)}{part} of {AmountText.Of(limit, budget.Unit)}";
+    }
+}

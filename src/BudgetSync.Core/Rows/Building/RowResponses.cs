@@ -1,0 +1,52 @@
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Rows.Reading;
+
+namespace BudgetSync.Core.Rows.Building;
+
+/// <summary>What the rows of an account say about responses.</summary>
+/// <param name="Rules">As the nearest row that has Responses says; null where that cannot be read: then nothing begins, and nothing ends for that.</param>
+/// <param name="Snooze">Of the nearest row that has one.</param>
+public sealed record RowResponses(EquatableArray<ResponseRule>? Rules, Snooze? Snooze)
+{
+    public static RowResponses None { get; } = new(EquatableArray.Create<ResponseRule>([]), null);
+
+    public static RowResponses Of(IEnumerable<RowImage> nearestFirst)
+    {
+        var rows = nearestFirst.ToList();
+        var (rules, snooze) = (None.Rules, (Snooze?)null);
+        if (Nearest(RowAttributes.Responses) is { } responses)
+        {
+            rules = ResponseShapes.Responses.TryRead(At(responses, RowAttributes.Responses), out var read) ? new EquatableArray<ResponseRule>(read) : null;
+        }
+
+        if (Nearest(RowAttributes.Snooze) is { } given)
+        {
+            // A snooze that cannot be read still says that a person wants no response: nothing begins until it is put right.
+            if (ResponseShapes.Snooze.TryRead(At(given, RowAttributes.Snooze), out var read)) snooze = read;
+            else rules = null;
+        }
+
+        return new RowResponses(rules, snooze);
+
+        RowValue? Nearest(string name) =>
+            rows.Select(row => row.Attributes.TryGetValue(name, out var value) ? value : null).FirstOrDefault(value => value is not null);
+
+        static ValueAt At(RowValue value, string name) => new(value, name, new ProblemList());
+    }
+
+    /// <summary>Lists that the deployment does not have.</summary>
+    internal static void Check(RowDraft draft, StackDefaults defaults, ProblemList problems)
+    {
+        if (draft.Responses is not { } responses || defaults.PolicyLists is not { } lists) return;
+        foreach (var name in responses.Value.Select(rule => rule.Policy).OfType<string>().Where(name => !lists.Items.Contains(name, StringComparer.Ordinal)))
+        {
+            problems.Add(
+                RowRules.ResponsePolicy,
+                responses.Path,
+                $"{ValueAt.Quote(name)} is no list of this deployment; "
+                    + (NearestName.Of(name, lists.Items) is { } nearest ? $"write {nearest}"
+                        : lists.IsEmpty ? "add it to the setting denyLists"
+                        : $"choose from {string.Join(", ", lists.Items)}, or add it to the setting denyLists"));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Rows.Building;
+
+namespace BudgetSync.Core.Status;
+
+/// <summary>What becomes of restrictions by what those who carry them out say of them.</summary>
+internal static class RestrictionReports
+{
+    private const string StackDeleted = "the spoke's stack was deleted, and its restrictions with it";
+
+    /// <summary>What the spoke's report says; a spoke that does not restrict says nothing, and has nothing in force.</summary>
+    public static StatusRow Of(StatusRow row, Report report, DateTimeOffset now)
+    {
+        // What was refused before it came so far says nothing of restrictions.
+        if (report is { Restrictions: null, StackDeleted: false, Outcome: not ReportOutcome.Applied }) return row;
+        var restricts = report is { Restrictions: not null, StackDeleted: false };
+        if (row.Restrictions.IsEmpty) return row with { Restricts = restricts };
+        var reported = report.Restrictions ?? [];
+        if (report.StackDeleted)
+        {
+            reported = [.. row.Restrictions.Where(known => !known.IsOfOrganization && known.State.IsDesired)
+                .Select(known => new ReportedRestriction(known.Id, RestrictionOutcome.Failed) { Reasons = [StackDeleted] })];
+        }
+
+        return Taken(row, reported, ofOrganization: false, now) with { Restricts = restricts };
+    }
+
+    /// <summary>What is being lifted and is not spoken of any more is given back.</summary>
+    /// <param name="ofOrganization">Whether it is the organization's restrictions that are spoken of, or the spoke's.</param>
+    public static StatusRow Taken(StatusRow row, EquatableArray<ReportedRestriction> reported, bool ofOrganization, DateTimeOffset now)
+    {
+        var said = reported.DistinctBy(one => one.Id, StringComparer.Ordinal).ToDictionary(one => one.Id, StringComparer.Ordinal);
+        var after = ImmutableArray.CreateBuilder<Restriction>();
+        var changes = new List<RestrictionChange>();
+        var entries = new List<LedgerEntry>();
+        foreach (var before in row.Restrictions)
+        {
+            var report = said.GetValueOrDefault(before.Id);
+            var state = before.IsOfOrganization == ofOrganization ? Next(before.State, report, now) : before.State;
+            var restriction = state == before.State ? before : before with { State = state };
+            after.Add(restriction);
+            if (state != before.State)
+            {
+                changes.Add(new RestrictionChange(before.State.Name, restriction));
+                entries.Add(changes[^1].Entry(now, ResponseText.Format(restriction.Rule)));
+            }
+
+            if (before.IsOfOrganization == ofOrganization && report is { Did.IsEmpty: false }) entries.Add(Entry(before, report, now));
+        }
+
+        return changes.Count == 0 && entries.Count == 0 ? row : StatusChange.Responded(row, after.ToImmutable(), changes, entries);
+    }
+
+    private static RestrictionState Next(RestrictionState state, ReportedRestriction? report, DateTimeOffset now)
+    {
+        RestrictionEvent? @event = report switch
+        {
+            { State: RestrictionOutcome.InForce } => new RestrictionEvent.Done(),
+            { State: RestrictionOutcome.Failed } => new RestrictionEvent.Refused(report.Reasons),
+            { State: RestrictionOutcome.Lifted } => new RestrictionEvent.GivenBack(),
+            // A report that does not know a restriction that is asked for is of an earlier document.
+            _ => state is RestrictionState.Revoked ? new RestrictionEvent.GivenBack() : null,
+        };
+        return @event is null ? state : RestrictionTransition.Next(state, @event, now)!; // Not null: it has a state.
+    }
+
+    private static LedgerEntry Entry(Restriction restriction, ReportedRestriction report, DateTimeOffset now)
+    {
+        var (what, word) = report.State == RestrictionOutcome.Lifted ? (LedgerEntry.Undone, "given back") : (LedgerEntry.Done, "changed");
+        var count = report.Did.Length + report.Omitted;
+        return new LedgerEntry(now, restriction.Id, what, $"{restriction.Rule}: {count} {word}")
+        {
+            Facts = [.. report.Did.Select(did => $"{did.Resource} was {did.Before}"), .. Omitted(report)],
+        };
+    }
+
+    private static IEnumerable<string> Omitted(ReportedRestriction report) => report.Omitted > 0 ? [$"and {report.Omitted} more"] : [];
+}

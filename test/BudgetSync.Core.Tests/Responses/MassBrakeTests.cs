@@ -1,0 +1,110 @@
+using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Responses;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Tests.Responses;
+
+public sealed class MassBrakeTests
+{
+    private const string Armed = """[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}]""";
+
+    [Theory]
+    [InlineData(100, 10)]
+    [InlineData(500, 10)]
+    [InlineData(10_000, 200)]
+    public void Ten_or_one_for_fifty_accounts_may_begin_within_an_hour(int accounts, int most)
+    {
+        Assert.False(new MassBrake(most, accounts).IsOn);
+        Assert.True(new MassBrake(most + 1, accounts).IsOn);
+    }
+
+    [Fact]
+    public void Ten_thousand_accounts_over_their_limit_within_an_hour_are_not_restricted_and_one_message_says_so()
+    {
+        // A wrong default row: they are found minute by minute, and the sweep comes round in between.
+        var accounts = Enumerable.Range(0, 10_000).Select(number => new Spending(Armed, 1050, $"{222_200_000_000 + number}")).ToList();
+        var found = 0;
+        for (var minute = 0; minute < 150; minute += 15)
+        {
+            if (found < accounts.Count)
+            {
+                foreach (var account in accounts.Skip(found).Take(2500)) Look(account, minute);
+                found += 2500;
+            }
+
+            var rows = accounts.Select(account => account.Row).ToList();
+            var now = Spending.Noon.AddMinutes(minute);
+            var brake = MassBrake.Of(rows, now);
+            foreach (var account in accounts.Where(account => !account.Row.Restrictions.IsEmpty)) Sweep(account, minute, brake);
+        }
+
+        Assert.All(accounts, account => Assert.IsType<RestrictionState.Planned>(account.Only.State));
+        var held = accounts.Select(account => account.Row).ToList();
+        var message = Assert.Single(RestrictionAlerts.OfBrake(held, restriction => restriction.HeldBack.Length > 0, Spending.Noon));
+        Assert.StartsWith("10000 restrictions would begin within an hour, and at most 200 do by themselves", message.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_person_lets_begin_begins_and_does_not_count()
+    {
+        var accounts = Many(11);
+        foreach (var account in accounts) account.Row = StatusChange.Released(account.Row, account.Only.Id, Spending.Jane, account.Now);
+        var brake = MassBrake.Of([.. accounts.Select(account => account.Row)], accounts[0].Now);
+
+        Assert.Equal(0, brake.Due);
+        foreach (var account in accounts)
+        {
+            account.Brake = brake;
+            Assert.Equal("InForce", account.Decided());
+            Assert.Contains(account.Ledger, entry => entry is { What: LedgerEntry.Released, By: Spending.Jane });
+        }
+    }
+
+    [Fact]
+    public void What_began_within_the_hour_counts_and_what_began_before_does_not()
+    {
+        var accounts = Many(9);
+        foreach (var account in accounts) account.Decide();
+        var late = new Spending(Armed, 1050, "222233334444");
+        StatusRow[] rows = [.. accounts.Select(account => account.Row), late.Row];
+
+        Assert.Equal(9, MassBrake.Of(rows, accounts[0].Now.AddMinutes(59)).Due);
+        Assert.Equal(0, MassBrake.Of(rows, accounts[0].Now.AddHours(1)).Due);
+    }
+
+    [Fact]
+    public void What_cannot_begin_because_its_spoke_does_not_restrict_does_not_hold_back_the_others()
+    {
+        var accounts = Many(11);
+        foreach (var account in accounts) account.Row = account.Row with { Restricts = false };
+
+        Assert.Equal(0, MassBrake.Of([.. accounts.Select(account => account.Row)], accounts[0].Now).Due);
+    }
+
+    private static List<Spending> Many(int count)
+    {
+        var accounts = Enumerable.Range(0, count).Select(number => new Spending(Armed, 1050, $"{222_200_000_000 + number}")).ToList();
+        foreach (var account in accounts)
+        {
+            account.Decide();
+            account.After(TimeSpan.FromHours(1));
+        }
+
+        return accounts;
+    }
+
+    private static void Look(Spending account, int minute)
+    {
+        account.Wait(Spending.Noon.AddMinutes(minute) - account.Now).Spent(1050);
+        account.Sweeps = false;
+        account.Decide();
+    }
+
+    private static void Sweep(Spending account, int minute, MassBrake brake)
+    {
+        account.Wait(Spending.Noon.AddMinutes(minute) - account.Now);
+        (account.Sweeps, account.Brake) = (true, brake);
+        account.Decide();
+    }
+}
