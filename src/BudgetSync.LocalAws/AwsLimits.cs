@@ -197,6 +197,13 @@ internal static class AwsLimits
         public const int PolicyReadsPerSecond = 5;
     }
 
+    /// <summary>Amazon S3.</summary>
+    public static class S3
+    {
+        /// <summary>Of an object's key, in UTF-8 (UG "Naming Amazon S3 objects").</summary>
+        public const int KeyBytes = 1024;
+    }
+
     /// <summary>Amazon SNS.</summary>
     public static class Sns
     {

@@ -9,6 +9,7 @@ using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Lambda;
 using BudgetSync.LocalAws.Organizations;
+using BudgetSync.LocalAws.S3;
 using BudgetSync.LocalAws.SecretsManager;
 using BudgetSync.LocalAws.Sns;
 using BudgetSync.LocalAws.Sqs;
@@ -49,6 +50,7 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway.Add(Sns = new SnsService(this));
         Gateway.Add(EventBridge = new EventBridgeService(this));
         Gateway.Add(Lambda = new LambdaService(this));
+        Gateway.Add(S3 = new S3Service(this));
         CloudFormation = new CloudFormationService(this);
     }
 
@@ -82,6 +84,8 @@ public sealed class LocalCloud : IAsyncDisposable
     public CostExplorerService CostExplorer { get; }
 
     public SqsService Sqs { get; }
+
+    public S3Service S3 { get; }
 
     public CloudFormationService CloudFormation { get; }
 

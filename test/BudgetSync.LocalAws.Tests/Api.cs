@@ -59,10 +59,11 @@ internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string
         return body.Element($"{action}Result")!;
     }
 
-    /// <summary>A REST call of the Lambda service.</summary>
-    public async Task<HttpResponseMessage> RestAsync(string method, string path, string body = "", params (string Name, string Value)[] headers)
+    /// <summary>A REST call, of the Lambda service where no other is named.</summary>
+    public async Task<HttpResponseMessage> RestAsync(
+        string method, string path, string body = "", string service = "lambda", params (string Name, string Value)[] headers)
     {
-        using var request = Request(method, path, "lambda");
+        using var request = Request(method, path, service);
         foreach (var (name, value) in headers) request.Headers.Add(name, value);
         if (body.Length > 0) request.Content = new StringContent(body, Encoding.UTF8);
         return await client.SendAsync(request);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Lambda;
+using BudgetSync.LocalAws.S3;
 
 namespace BudgetSync.LocalAws.Tests;
 
@@ -36,6 +37,7 @@ public sealed class UnknownMemberTests : IAsyncDisposable
         {
             WireProtocol.Query => (await Api.RefusedAsync(() => api.QueryAsync(known.SigningName, operation, (Member, "x")))).Text,
             WireProtocol.RestJson => await RestAsync(api, operation),
+            WireProtocol.RestXml => await RestXmlAsync(api, operation),
             _ => (await Api.RefusedAsync(() => api.JsonAsync($"{known.TargetPrefix}.{operation}", new JsonObject { [Member] = "x" }))).Text,
         };
 
@@ -46,6 +48,14 @@ public sealed class UnknownMemberTests : IAsyncDisposable
     {
         var (method, path, _) = LambdaRoutes.Paths.Single(known => known.Operation == operation);
         using var response = await api.RestAsync(method, $"{path.Replace("{FunctionName}", "f", StringComparison.Ordinal)}?{Member}=x");
+        Assert.False(response.IsSuccessStatusCode);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    private static async Task<string> RestXmlAsync(Api api, string operation)
+    {
+        var (method, path, _) = S3Routes.Paths.Single(known => known.Operation == operation);
+        using var response = await api.RestAsync(method, $"{path.Replace("{Bucket}", "bucket", StringComparison.Ordinal)}?{Member}=x", service: "s3");
         Assert.False(response.IsSuccessStatusCode);
         return await response.Content.ReadAsStringAsync();
     }

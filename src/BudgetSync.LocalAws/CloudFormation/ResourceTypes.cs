@@ -9,6 +9,8 @@ internal static class ResourceTypes
     {
         ApiDestinationResources.Connection,
         ApiDestinationResources.Destination,
+        BucketResources.Bucket,
+        BucketResources.BucketPolicy,
         DynamoDbResources.Table,
         EventResources.Bus,
         EventResources.BusPolicy,

@@ -13,7 +13,7 @@ internal static class AccessDenied
 
     public static AwsException Of(string service, string message) => service switch
     {
-        "sts" or "iam" or "sqs" => new AwsException("AccessDenied", message, 403),
+        "sts" or "iam" or "sqs" or "s3" => new AwsException("AccessDenied", message, 403),
         "sns" => new AwsException("AuthorizationError", message, 403),
         "lambda" => new AwsException("AccessDeniedException", message, 403),
         _ => new AwsException("AccessDeniedException", message),

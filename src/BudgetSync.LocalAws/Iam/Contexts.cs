@@ -8,7 +8,7 @@ internal static class Contexts
     public static RequestContext Of(Caller caller, IamRequest request, LocalCloud cloud, Func<string, string?>? organizationOf)
     {
         var context = new RequestContext();
-        var resourceAccount = Arn.AccountOf(request.Resource) is { Length: > 0 } owner ? owner : caller.AccountId;
+        var resourceAccount = (request.ResourceAccount ?? Arn.AccountOf(request.Resource)) is { Length: > 0 } owner ? owner : caller.AccountId;
         context.Set("aws:ResourceAccount", resourceAccount);
         context.Set("aws:ResourceOrgID", Organization(resourceAccount));
         context.Set("aws:PrincipalIsAWSService", caller.ServicePrincipal is null ? "false" : "true");

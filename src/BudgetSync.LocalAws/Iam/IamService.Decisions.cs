@@ -54,7 +54,7 @@ public sealed partial class IamService
         if (Control(caller, request, context) is { } controlled) return controlled;
         var identity = Own(caller, request, context);
         // What is AWS's own (arn:aws:organizations::aws:policy/…) belongs to everyone who may name it.
-        var sameAccount = Arn.AccountOf(request.Resource) is var owner && (owner is "" or "aws" || owner == caller.AccountId);
+        var sameAccount = (request.ResourceAccount ?? Arn.AccountOf(request.Resource)) is var owner && (owner is "" or "aws" || owner == caller.AccountId);
         var refusal = (identity, resource) switch
         {
             (Verdict.Denied, _) => "with an explicit deny in an identity-based policy",

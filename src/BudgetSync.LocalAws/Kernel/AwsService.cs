@@ -9,6 +9,7 @@ public enum WireProtocol
     Json11,
     Query,
     RestJson,
+    RestXml,
 }
 
 /// <summary>One AWS service: a name, a protocol and the operations it knows. An operation that is not here is an error, never a guess.</summary>

@@ -7,6 +7,9 @@ namespace BudgetSync.LocalAws.Kernel;
 /// <param name="Resource">The ARN the action is about, or <c>*</c> where AWS has no resource-level permission.</param>
 public sealed record IamRequest(string Action, string Resource)
 {
+    /// <summary>The account that the resource belongs to, where its ARN does not name one (<c>arn:aws:s3:::bucket</c>); null: the ARN says it.</summary>
+    public string? ResourceAccount { get; init; }
+
     /// <summary>Condition keys of this request beside the global ones, for example <c>aws:RequestTag/ManagedBy</c>.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Context { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 }

@@ -15,6 +15,8 @@ public sealed class InProcessHandler(Gateway gateway) : HttpMessageHandler
             foreach (var (name, values) in request.Content.Headers.NonValidated) headers[name] = Joined(values);
         }
 
+        // A socket's request always has it, and S3 reads the bucket from it.
+        if (request.RequestUri is { IsAbsoluteUri: true } uri) headers.TryAdd("Host", uri.Authority);
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var path = request.RequestUri?.PathAndQuery ?? "/";
         var answer = await gateway.HandleAsync(new WireRequest(request.Method.Method, path, headers, body), cancellationToken);
@@ -22,7 +24,12 @@ public sealed class InProcessHandler(Gateway gateway) : HttpMessageHandler
         if (answer.Broken) throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was broken by a fault of LocalAws.");
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = new ByteArrayContent(answer.Body), RequestMessage = request };
         if (answer.ContentType.Length > 0) response.Content.Headers.TryAddWithoutValidation("Content-Type", answer.ContentType);
-        foreach (var (name, value) in answer.Headers) response.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in answer.Headers)
+        {
+            // .NET holds some headers (Last-Modified) with the content and refuses them elsewhere.
+            if (!response.Headers.TryAddWithoutValidation(name, value)) response.Content.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return response;
     }
 

@@ -58,7 +58,7 @@ internal static class JsonProtocol
         return new WireResponse(status, protocol == WireProtocol.Json10 ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1", bytes, headers);
     }
 
-    private static uint Crc32(byte[] bytes)
+    internal static uint Crc32(byte[] bytes)
     {
         var crc = 0xFFFFFFFFu;
         foreach (var value in bytes) crc = (crc >> 8) ^ CrcTable[(crc ^ value) & 0xFF];

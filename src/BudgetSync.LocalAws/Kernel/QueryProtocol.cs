@@ -83,7 +83,7 @@ internal static class QueryProtocol
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-amzn-RequestId"] = requestId });
 
     /// <summary>XML 1.0 has no way to write most control characters: a message that quotes one would be no answer at all.</summary>
-    private static string Printable(string text)
+    internal static string Printable(string text)
     {
         if (text.All(XmlConvert.IsXmlChar)) return text;
         var printable = new StringBuilder(text.Length);

@@ -16,6 +16,9 @@ internal static class RequestGuard
     /// <summary>The largest of the others is a batch of SQS, 1 MB, which JSON can write with three bytes for one.</summary>
     private const long OtherBytes = (3 * AwsLimits.Sqs.BatchBytes) + Megabyte;
 
+    /// <summary>S3 takes 5 GB in one request (UG "Uploading objects"); an object stays in memory here, and most are of some megabytes.</summary>
+    private const long ObjectBytes = 16 * Megabyte;
+
     private static readonly string[] Hosts = ["localhost", "127.0.0.1", "[::1]"];
 
     /// <summary>Why a request is refused with 403; null where it is not.</summary>
@@ -34,6 +37,7 @@ internal static class RequestGuard
     public static long MaximumBytes(HttpRequest request)
     {
         if (request.Headers["X-Amz-Target"].ToString().StartsWith("DynamoDB", StringComparison.Ordinal)) return AwsLimits.DynamoDb.RequestBytes;
+        if (request.Headers.Authorization.ToString().Contains("/s3/aws4_request", StringComparison.Ordinal)) return ObjectBytes;
         var isLambda = request.Path.StartsWithSegments("/2015-03-31/functions") || request.Path.StartsWithSegments("/_runtime");
         return isLambda ? LambdaBytes : OtherBytes;
     }

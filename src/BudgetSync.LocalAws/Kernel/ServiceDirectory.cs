@@ -16,7 +16,7 @@ internal sealed class ServiceDirectory
     {
         all.Add(service);
         if (service.Protocol == WireProtocol.Query) bySigningName.Add(service.SigningName, service);
-        else if (service.Protocol != WireProtocol.RestJson) byTarget.Add(service.TargetPrefix, service);
+        else if (service.Protocol is not (WireProtocol.RestJson or WireProtocol.RestXml)) byTarget.Add(service.TargetPrefix, service);
     }
 
     /// <summary>The service that a request names, known or not to have the operation, with the request's members.</summary>

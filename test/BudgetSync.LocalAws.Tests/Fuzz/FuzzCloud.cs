@@ -40,6 +40,7 @@ internal sealed class FuzzCloud : IAsyncDisposable
         fuzz.Cloud.Iam.PutManagedPolicy(KnownRequests.Account, "Spare", Policies.Document());
         fuzz.Cloud.Iam.AttachToRole(KnownRequests.Account, "function", deny);
         fuzz.Cloud.Iam.AttachToUser(KnownRequests.Account, "person", deny);
+        fuzz.Cloud.S3.PutBucket(KnownRequests.Account, "pages-bucket", keepsVersions: true);
         fuzz.Cloud.Lambda.RegisterInProcess("function", _ => (payload, _) => Task.FromResult(payload.ToArray()));
         fuzz.Cloud.Lambda.PutFunction(new FunctionDefinition(KnownRequests.Account, "function", role.Arn, "function"));
         foreach (var request in KnownRequests.Setup)

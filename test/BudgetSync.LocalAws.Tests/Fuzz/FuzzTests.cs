@@ -88,7 +88,7 @@ public sealed class FuzzTests
     {
         try
         {
-            if (answer.ContentType == "text/xml")
+            if (answer.ContentType is "text/xml" or "application/xml")
                 return XElement.Parse(body).Descendants("Code").Single().Value.Length > 0 ? null : $"an error without a code: {body}";
             var error = JsonNode.Parse(body)!.AsObject();
             var code = error["__type"]?.ToString() ?? answer.Headers.GetValueOrDefault("x-amzn-ErrorType") ?? error["errorType"]?.ToString();

@@ -1,5 +1,6 @@
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Lambda;
+using BudgetSync.LocalAws.S3;
 
 namespace BudgetSync.LocalAws.Tests.Fuzz;
 
@@ -17,8 +18,9 @@ internal sealed record FuzzedOperation(string Service, AwsService Of, AwsOperati
     /// <summary>Method and path.</summary>
     public (string Method, string Path) Place()
     {
-        if (Of.Protocol != WireProtocol.RestJson) return ("POST", "/");
-        var (method, path, _) = LambdaRoutes.Paths.Single(known => known.Operation == Operation.Name);
+        if (Of.Protocol is not (WireProtocol.RestJson or WireProtocol.RestXml)) return ("POST", "/");
+        var paths = Of.Protocol == WireProtocol.RestXml ? S3Routes.Paths : LambdaRoutes.Paths;
+        var (method, path, _) = paths.Single(known => known.Operation == Operation.Name);
         return (method, path);
     }
 

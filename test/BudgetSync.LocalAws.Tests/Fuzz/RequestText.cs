@@ -13,6 +13,7 @@ internal static class RequestText
     {
         WireProtocol.Query => Of(operation, Form(operation.Operation.Name, input), account),
         WireProtocol.RestJson => Rest(operation, input, account),
+        WireProtocol.RestXml => RestXml(operation, input, account),
         _ => Of(operation, input.ToJsonString(), account),
     };
 
@@ -28,13 +29,16 @@ internal static class RequestText
         {
             headers["Content-Type"] = FormType;
         }
-        else if (operation.Of.Protocol != WireProtocol.RestJson)
+        else if (operation.Of.Protocol is not (WireProtocol.RestJson or WireProtocol.RestXml))
         {
             headers["Content-Type"] = "application/x-amz-json-1.1";
             headers["X-Amz-Target"] = $"{operation.Of.TargetPrefix}.{operation.Operation.Name}";
         }
 
-        return new WireRequest(method, path.Replace("{FunctionName}", "function", StringComparison.Ordinal), headers, body);
+        path = path.Replace("{FunctionName}", "function", StringComparison.Ordinal)
+            .Replace("{Bucket}", "pages-bucket", StringComparison.Ordinal)
+            .Replace("{Key}", "page", StringComparison.Ordinal);
+        return new WireRequest(method, path, headers, body);
     }
 
     /// <summary>Names and values of a form, as AWS Query writes lists and maps; <c>entry</c> is a map's where the shape says so.</summary>
@@ -81,6 +85,24 @@ internal static class RequestText
 
         if (query.Count > 0) path += $"?{string.Join('&', query)}";
         return new WireRequest(method, path, headers, Encoding.UTF8.GetBytes(input["Payload"]?.ToString() ?? ""));
+    }
+
+    /// <summary>Bucket and key in the path, the body as it is, and the rest in headers or, where they have no header, in the query string.</summary>
+    private static WireRequest RestXml(FuzzedOperation operation, JsonObject input, string account)
+    {
+        var (method, path) = operation.Place();
+        var headers = Signed(operation, account);
+        var query = new List<string>();
+        foreach (var (name, value) in input)
+        {
+            var text = value?.ToString() ?? "";
+            if (name is "Bucket" or "Key") path = path.Replace($"{{{name}}}", Uri.EscapeDataString(text), StringComparison.Ordinal);
+            else if (name is "X-Amz-Content-Sha256" or "ContentType") headers[name == "ContentType" ? "Content-Type" : name] = text;
+            else if (name != "Body") query.Add($"{Uri.EscapeDataString(name)}={Uri.EscapeDataString(text)}");
+        }
+
+        if (query.Count > 0) path += $"?{string.Join('&', query)}";
+        return new WireRequest(method, path, headers, Encoding.UTF8.GetBytes(input["Body"]?.ToString() ?? ""));
     }
 
     private static Dictionary<string, string> Signed(FuzzedOperation operation, string account) => new(StringComparer.OrdinalIgnoreCase)

@@ -201,7 +201,7 @@ public sealed class InvocationTests : IAsyncDisposable
     {
         world.Function(World.Spoke, "One");
         using var api = new Api(world.Cloud, World.Spoke);
-        using var refused = await api.RestAsync("POST", "/2015-03-31/functions/One/invocations", payload, ("X-Amz-Invocation-Type", type));
+        using var refused = await api.RestAsync("POST", "/2015-03-31/functions/One/invocations", payload, headers: ("X-Amz-Invocation-Type", type));
 
         Assert.Equal(400, (int)refused.StatusCode);
         Assert.Equal("InvalidRequestContentException", refused.Headers.GetValues("x-amzn-ErrorType").Single());

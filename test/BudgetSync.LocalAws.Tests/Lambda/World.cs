@@ -107,7 +107,7 @@ internal sealed class World : IAsyncDisposable
     public async Task InvokeEventAsync(string account, string function, string payload = "{}")
     {
         using var api = new Api(Cloud, account);
-        using var response = await api.RestAsync("POST", $"/2015-03-31/functions/{function}/invocations", payload, ("X-Amz-Invocation-Type", "Event"));
+        using var response = await api.RestAsync("POST", $"/2015-03-31/functions/{function}/invocations", payload, headers: ("X-Amz-Invocation-Type", "Event"));
         Assert.Equal(202, (int)response.StatusCode);
     }
 
