@@ -21,6 +21,12 @@ internal static class BudgetSyncApp
             track.AddDependency(management, "its alarms go to the topic there, and what it keeps to the tables");
         }
 
+        if (settings.ReportBucket)
+        {
+            var report = new ReportStack(app, "BudgetSync-Report", settings, functions.Management);
+            report.AddDependency(management, "its alarm goes to the topic there, and it reads the tables");
+        }
+
         // For the account that a StackSet never reaches, the organization's management account, and for trying one out.
         var spoke = new SpokeStack(app, "BudgetSync-Spoke", settings, functions.Spoke);
         // The direct spoke is for the organization's management account, which is the management stack's own unless an administrator is delegated: there its

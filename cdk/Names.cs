@@ -18,13 +18,21 @@ internal static class Names
     /// <summary>The parameter with the settings of the management stack, for people's tools.</summary>
     public const string StackSettings = "/BudgetSync/Stack";
 
+    /// <summary>The parameter with the name of the bucket that has the hourly page, where there is one.</summary>
+    public const string ReportBucket = "/BudgetSync/ReportBucket";
+
+    /// <summary>The dashboard with the page on it; that of the management stack has the prefix for its name.</summary>
+    public const string MoneyDashboard = "BudgetSync-Money";
+
     /// <summary>The parameter with the channels of alerts, for people's tools; there only where there are channels.</summary>
     public const string Channels = "/BudgetSync/Channels";
+
     public const string ReportBus = "BudgetSync";
     public const string Propagate = "BudgetSync-Propagate";
     public const string Reconcile = "BudgetSync-Reconcile";
     public const string Collect = "BudgetSync-Collect";
     public const string Track = "BudgetSync-Track";
+    public const string Report = "BudgetSync-Report";
     public const string Notify = "BudgetSync-Notify";
     public const string Apply = "BudgetSync-Apply";
     public const string FirstApply = "BudgetSync-FirstApply";

@@ -89,6 +89,12 @@ internal sealed record Settings
     /// <summary>How often Cost Explorer is asked a day at most: 200 are $2.</summary>
     public int CostRequestsPerDay { get; init; } = 200;
 
+    /// <summary>Whether the page of all accounts is made every hour and kept in a bucket. Off by default: it costs some cents a month.</summary>
+    public bool ReportBucket { get; init; }
+
+    /// <summary>Whether a CloudWatch dashboard shows that page. Off by default: dashboards beyond an account's first three cost $3 a month each.</summary>
+    public bool Dashboard { get; init; }
+
     /// <summary>
     /// The estimated charges of the whole organization's month, in USD, from which on an alarm tells; null: no alarm. It needs the preference for billing
     /// alerts.

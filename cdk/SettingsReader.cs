@@ -69,6 +69,8 @@ internal sealed class SettingsReader
             CostExplorer = Flag("costExplorer") ?? defaults.CostExplorer,
             CostRequestsPerDay = Number("costRequestsPerDay", number => number is >= 1 and <= 10_000, "a whole number from 1 to 10000, at $0.01 each")
                 ?? defaults.CostRequestsPerDay,
+            ReportBucket = Flag("reportBucket") ?? defaults.ReportBucket,
+            Dashboard = Flag("dashboard") ?? defaults.Dashboard,
             EstimatedChargesAlarm = Number("estimatedChargesAlarm", number => number >= 1, "a whole number of USD from 1 on, for example 50000"),
             TargetOrganizationalUnitIds = OrganizationalUnits("targetOrganizationalUnitIds"),
             DelegatedAdministrator = Flag("delegatedAdministrator") ?? defaults.DelegatedAdministrator,
@@ -96,7 +98,7 @@ internal sealed class SettingsReader
         {
             ("propagateRoleName", settings.PropagateRoleName), ("reconcileRoleName", settings.ReconcileRoleName), ("collectRoleName", settings.CollectRoleName),
             ("spokeRoleName", settings.SpokeRoleName), ("applyRoleName", settings.ApplyRoleName), ("actionRoleName", settings.ActionRoleName),
-            ("the role of Track", Names.Track),
+            ("the role of Track", Names.Track), ("the role of Report", Names.Report),
         };
         // The management account is a spoke too, so all of them meet in one account. IAM names ignore case.
         foreach (var clash in roles.GroupBy(role => role.Item2, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
@@ -114,6 +116,8 @@ internal sealed class SettingsReader
             problems.Add(
                 "forwardOrganizationEvents: \"true\" works where the management stack lives in the organization's management account, which gets the "
                     + "events; with delegatedAdministrator leave it away, and the hourly run finds new accounts");
+        if (settings is { Dashboard: true, ReportBucket: false })
+            problems.Add("dashboard: \"true\" shows the hourly page, which reportBucket makes; set reportBucket to true too, or leave dashboard away");
         RefuseCostsElsewhere(settings);
         if (settings.KmsKeyArn?.Split(':') is [_, _, _, var region, ..] && region != settings.HomeRegion)
             problems.Add(

@@ -18,11 +18,14 @@ internal static class PortableTemplates
     /// <summary>Of a part that is off by default.</summary>
     public const string TrackFile = "track.template.json";
 
+    /// <inheritdoc cref="TrackFile"/>
+    public const string ReportFile = "report.template.json";
+
     /// <summary>Of the templates, in the order of their deployment, those that differ where alerts are on.</summary>
     public static readonly string[] FilesWithAlerts = [TablesFile, ManagementFile];
 
     /// <summary>All of them, in the order of their deployment.</summary>
-    public static readonly string[] Files = [TablesFile, ManagementFile, SpokeFile, RolloutFile, TrackFile];
+    public static readonly string[] Files = [TablesFile, ManagementFile, SpokeFile, RolloutFile, TrackFile, ReportFile];
 
     /// <summary>Writes the templates into a folder, over what is there.</summary>
     public static void Write(Settings settings, string folder) => Write(settings, folder, Files);
@@ -52,6 +55,7 @@ internal static class PortableTemplates
             _ = new SpokeStack(app, "spoke", settings, codeFolder: null);
             _ = new RolloutStack(app, "rollout", settings, rollout: null);
             _ = new TrackStack(app, "track", settings, codeFolder: null);
+            _ = new ReportStack(app, "report", settings, codeFolder: null);
             app.Synth();
             Directory.CreateDirectory(folder);
             foreach (var file in files)

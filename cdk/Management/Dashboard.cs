@@ -28,12 +28,12 @@ internal static class Dashboard
         });
     }
 
-    private static object[][] Ours(params string[] metrics) => [.. metrics.Select(metric => new object[] { Names.MetricNamespace, metric })];
+    internal static object[][] Ours(params string[] metrics) => [.. metrics.Select(metric => new object[] { Names.MetricNamespace, metric })];
 
-    private static object[][] OfFunctions(string metric, string[] functionNames) =>
+    internal static object[][] OfFunctions(string metric, string[] functionNames) =>
         [.. functionNames.Select(name => new object[] { "AWS/Lambda", metric, "FunctionName", name })];
 
-    private static Dictionary<string, object> Widget(string title, int x, int y, int width, string statistic, bool stacked, object[][] metrics) => new()
+    internal static Dictionary<string, object> Widget(string title, int x, int y, int width, string statistic, bool stacked, object[][] metrics) => new()
     {
         ["type"] = "metric",
         ["x"] = x,

@@ -13,6 +13,12 @@ internal static class ManagementPermissions
     /// <summary>Those that bear on an account, or all: who only looks needs no single one.</summary>
     public static PolicyStatement SurveyRows() => Statement.Allow("ReadRows", ["dynamodb:BatchGetItem", "dynamodb:Scan"], [TableNames.BudgetsArn]);
 
+    /// <summary>All rows and no single one.</summary>
+    public static PolicyStatement LookAtRows() => Statement.Allow("ReadRows", ["dynamodb:Scan"], [TableNames.BudgetsArn]);
+
+    /// <summary>What accounts spent, and what Track knows of the month.</summary>
+    public static PolicyStatement ReadHistory() => Statement.Allow("ReadHistory", ["dynamodb:Query"], [TableNames.HistoryArn]);
+
     public static PolicyStatement KeepStatus() =>
         Statement.Allow("KeepStatus", ["dynamodb:GetItem", "dynamodb:PutItem"], [TableNames.StatusArn]);
 
@@ -59,7 +65,12 @@ internal static class ManagementPermissions
         new Condition("StringEquals", "aws:ResourceOrgID", organizationId));
 
     /// <summary>The organization's tree, which decides whose rows an account inherits and which accounts a row covers.</summary>
-    public static PolicyStatement[] ReadOrganization(string organizationId)
+    public static PolicyStatement[] ReadOrganization(string organizationId) => ReadOrganization(organizationId, "organizations:ListParents");
+
+    /// <summary>The same without where a single account stands.</summary>
+    public static PolicyStatement[] ReadOrganizationTree(string organizationId) => ReadOrganization(organizationId, []);
+
+    private static PolicyStatement[] ReadOrganization(string organizationId, params string[] more)
     {
         // The account in these ARNs is the organization's management account, which a delegated administrator's
         // stack does not know: the organization's id narrows them all the same.
@@ -70,7 +81,7 @@ internal static class ManagementPermissions
             Statement.Allow("FindRoot", ["organizations:ListRoots"], ["*"]),
             Statement.Allow(
                 "WalkOrganization",
-                ["organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent", "organizations:ListParents"],
+                ["organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent", .. more],
                 [InOrganization("account"), InOrganization("ou"), InOrganization("root")]),
         ];
     }

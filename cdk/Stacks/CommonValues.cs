@@ -28,6 +28,10 @@ internal static class CommonValues
         "ParameterName", settings.ParameterName, "The SSM parameter that carries the desired budgets into an account",
         Settings.ParameterNamePattern, "A / and then parts of a-z A-Z 0-9 _ . - separated by /, for example /BudgetSync/Budgets");
 
+    public static string DefaultValue(DeploymentValues values, Settings settings) => values.Take(
+        "DefaultValue", settings.DefaultValue ?? "", "The limit of a COST budget whose rows give no amount; empty: such a row is rejected",
+        Settings.DefaultValuePattern, "Empty, or a number with at most 2 decimals, for example 1000");
+
     public static string Currencies(DeploymentValues values, Settings settings) => values.Take(
         "Currencies", settings.Currencies, "The currencies that limits may be in, separated by commas: AWS takes only the one an account is billed in",
         Settings.CurrenciesPattern, "Currency codes separated by commas, for example USD,EUR");

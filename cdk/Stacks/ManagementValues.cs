@@ -22,9 +22,7 @@ internal sealed record ManagementValues
         ExternalId = CommonValues.ExternalId(values, settings),
         EmailRecipient = CommonValues.EmailRecipient(values, settings),
         BudgetName = CommonValues.BudgetName(values, settings),
-        DefaultValue = values.Take(
-            "DefaultValue", settings.DefaultValue ?? "", "The limit of a COST budget whose rows give no amount; empty: such a row is rejected",
-            Settings.DefaultValuePattern, "Empty, or a number with at most 2 decimals, for example 1000"),
+        DefaultValue = CommonValues.DefaultValue(values, settings),
         SpendBounds = values.Take(
             "SpendBounds", settings.SpendBounds ?? "", "Where the states of spending begin, in percent of the limit; empty: the defaults",
             Settings.SpendBoundsPattern, "Empty, or names and percents separated by commas, for example OnTargetFrom=80, CriticalFrom=120"),

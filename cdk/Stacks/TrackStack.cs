@@ -55,6 +55,10 @@ internal sealed class TrackStack : ReadableStack
         var twiceADay = new RuleToFunction(
             this, "TwiceADay", "Asks what every account costs, as often as Cost Explorer has something new", track, undeliverable, schedule: "rate(12 hours)");
         undeliverable.TakeFromRules(twiceADay.Arn);
-        TrackAlarms.Add(this, track);
+        FunctionAlarm.Add(
+            this, "TrackErrors", "Track crashed or timed out, or Cost Explorer refused it; its log says why", "AWS/Lambda", "Errors", "Sum", 300, track);
+        FunctionAlarm.Add(
+            this, "CostRequestsCapped", "Cost Explorer has been asked as often today as costRequestsPerDay allows, and not all is known; raise it, or wait",
+            Names.MetricNamespace, "CostExplorerCapReached", "Maximum", 3600);
     }
 }

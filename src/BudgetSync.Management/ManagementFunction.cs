@@ -7,6 +7,7 @@ using BudgetSync.Aws.Hosting;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Notify;
 using BudgetSync.Aws.Organizations;
+using BudgetSync.Aws.Page;
 using BudgetSync.Aws.Propagate;
 using BudgetSync.Aws.Reconcile;
 using BudgetSync.Aws.Respond;
@@ -58,6 +59,8 @@ public sealed class ManagementFunction : IDisposable
                 return new ManagementFunction((payload, _, cancellation) => CollectAsync(collector, log, payload, cancellation), [clients]);
             case ManagementSettings.Track(var table, var most):
                 return Track(clients, table, most, caller, log, time);
+            case ManagementSettings.Report report:
+                return Report(clients, report, caller, log, time);
             case ManagementSettings.Notify notify:
                 return new ManagementFunction(
                     (payload, remaining, cancellation) => NotifyAsync(Notifier(notify, clients, caller, log, random, time), payload, remaining, cancellation),
@@ -170,6 +173,33 @@ public sealed class ManagementFunction : IDisposable
         return new ManagementFunction(
             async (_, remaining, cancellation) =>
                 JsonSerializer.SerializeToUtf8Bytes(await tracker.TrackAsync(remaining, cancellation), ManagementJson.Default.TrackAnswer),
+            [clients]);
+    }
+
+    /// <summary>A dashboard's invocation is answered with what is kept; any other, which is the schedule's, makes it anew.</summary>
+    private static ManagementFunction Report(AwsClients clients, ManagementSettings.Report settings, AwsCaller caller, JsonLog log, TimeProvider time)
+    {
+        var bucket = new PageBucket(clients.Objects, settings.Bucket, caller);
+        var widget = new PageWidget(bucket, settings.Endpoint, log, time);
+        var publisher = new PagePublisher(
+            new BudgetsTable(clients.Dynamo, settings.BudgetsTable, caller),
+            new StatusTable(clients.Dynamo, settings.StatusTable, caller),
+            new OrganizationReader(clients.Organizations, caller, time),
+            new HistoryTable(clients.Dynamo, settings.HistoryTable, caller),
+            new TrackTable(clients.Dynamo, settings.HistoryTable, caller),
+            bucket,
+            settings.Organization,
+            settings.Defaults,
+            log,
+            time);
+        return new ManagementFunction(
+            async (payload, _, cancellation) =>
+            {
+                using var document = EventPayload.TryRead(payload, out var _);
+                return document is not null && PageWidget.Asks(document.RootElement)
+                    ? await widget.AnswerAsync(document.RootElement, cancellation)
+                    : JsonSerializer.SerializeToUtf8Bytes(await publisher.PublishAsync(cancellation), ManagementJson.Default.ReportAnswer);
+            },
             [clients]);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Amazon.Lambda.DynamoDBEvents;
+using BudgetSync.Aws.Page;
 using BudgetSync.Aws.Track;
 
 namespace BudgetSync.Management;
@@ -8,4 +9,5 @@ namespace BudgetSync.Management;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StreamsEventResponse))]
 [JsonSerializable(typeof(TrackAnswer))]
+[JsonSerializable(typeof(ReportAnswer))]
 internal sealed partial class ManagementJson : JsonSerializerContext;

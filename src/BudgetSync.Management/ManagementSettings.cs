@@ -47,6 +47,19 @@ internal abstract record ManagementSettings
     /// <summary>Of the function that decides what is restricted where money runs out.</summary>
     public sealed record Respond(PropagationSettings Propagation, string LedgerTable, string EventBusName) : ManagementSettings;
 
+    /// <summary>Of the function that makes the page.</summary>
+    /// <param name="Bucket">Where the page is kept.</param>
+    /// <param name="Organization">How the page calls it.</param>
+    /// <param name="Endpoint">The function's own ARN, for the search of its widget; null: there is no search.</param>
+    public sealed record Report(
+        string BudgetsTable,
+        string StatusTable,
+        string HistoryTable,
+        string Bucket,
+        string Organization,
+        string? Endpoint,
+        StackDefaults Defaults) : ManagementSettings;
+
     /// <summary>What it takes to write into spokes what rows ask for.</summary>
     internal sealed record PropagationSettings(string BudgetsTable, string StatusTable, SpokeRole Role, string ParameterName, StackDefaults Defaults);
 
@@ -79,11 +92,19 @@ internal abstract record ManagementSettings
                 ReadPropagation(reader),
                 reader.Required("BUDGETSYNC_LEDGER_TABLE", "BudgetSync-Ledger"),
                 ReadBus(reader)),
+            nameof(Report) => new Report(
+                ReadBudgetsTable(reader),
+                ReadStatusTable(reader),
+                reader.Required("BUDGETSYNC_HISTORY_TABLE", "BudgetSync-History"),
+                reader.Required("BUDGETSYNC_REPORT_BUCKET", "budgetsync-report-bucket-1a2b3c4d"),
+                reader.Required("BUDGETSYNC_ORGANIZATION_ID", "o-a1b2c3d4e5"),
+                reader.Optional("BUDGETSYNC_REPORT_FUNCTION"),
+                ReadDefaults(reader)),
             _ => null,
         };
         if (settings is null && function.Length > 0)
         {
-            string[] known = [nameof(Propagate), nameof(Reconcile), nameof(Collect), nameof(Track), nameof(Notify), nameof(Respond)];
+            string[] known = [nameof(Propagate), nameof(Reconcile), nameof(Collect), nameof(Track), nameof(Notify), nameof(Respond), nameof(Report)];
             reader.Add([$"BUDGETSYNC_FUNCTION: \"{function}\" is none of {string.Join(", ", known)}"]);
         }
 
@@ -104,13 +125,12 @@ internal abstract record ManagementSettings
 
     private static string ReadStatusTable(EnvironmentReader reader) => reader.Required("BUDGETSYNC_STATUS_TABLE", "BudgetSync-Status");
 
-    private static PropagationSettings ReadPropagation(EnvironmentReader reader)
+    private static StackDefaults ReadDefaults(EnvironmentReader reader)
     {
-        var partition = reader.Required("BUDGETSYNC_PARTITION", "aws");
         var defaults = new StackDefaults(
             reader.Required("BUDGETSYNC_DEFAULT_BUDGET_NAME", "SpokeAccountBudget"),
             reader.List("BUDGETSYNC_EMAIL_RECIPIENT"),
-            partition,
+            reader.Required("BUDGETSYNC_PARTITION", "aws"),
             reader.RequiredAccount("BUDGETSYNC_MANAGEMENT_ACCOUNT_ID"))
         {
             BudgetValue = reader.OptionalNumber("BUDGETSYNC_DEFAULT_BUDGET_VALUE"),
@@ -118,8 +138,14 @@ internal abstract record ManagementSettings
         };
         if (reader.Optional("BUDGETSYNC_CURRENCIES") is not null) defaults = defaults with { Currencies = reader.List("BUDGETSYNC_CURRENCIES") };
         if (defaults.BudgetName.Length > 0) reader.Add(defaults.Problems());
+        return defaults;
+    }
+
+    private static PropagationSettings ReadPropagation(EnvironmentReader reader)
+    {
+        var defaults = ReadDefaults(reader);
         var role = new SpokeRole(
-            partition,
+            defaults.Partition,
             reader.Required("BUDGETSYNC_SPOKE_ROLE_NAME", "BudgetSyncSpokeRole"),
             reader.Required("BUDGETSYNC_EXTERNAL_ID", "BudgetSync"));
         return new PropagationSettings(

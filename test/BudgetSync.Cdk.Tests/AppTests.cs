@@ -53,6 +53,47 @@ public sealed class AppTests
     }
 
     [CdkFact]
+    public void The_hourly_page_and_its_dashboard_come_with_their_settings_only()
+    {
+        using var both = new SynthesizedApp(Full with { ReportBucket = true, Dashboard = true });
+        using var page = new SynthesizedApp(new Settings { ReportBucket = true });
+        using var without = new SynthesizedApp(new Settings());
+
+        Assert.False(without.Stacks.ContainsKey("BudgetSync-Report"));
+        Assert.Empty(page.Stacks["BudgetSync-Report"].OfType("AWS::CloudWatch::Dashboard"));
+        Assert.Equal("rate(1 hour)", (string)page.Stacks["BudgetSync-Report"].Properties("ReportHourlyRule")["ScheduleExpression"]!);
+        Assert.Equal("AES256", Encryption(page)["SSEAlgorithm"]!.ToString());
+        var body = Template.Text(both.Stacks["BudgetSync-Report"].Properties("MoneyDashboard")["DashboardBody"]);
+        var widget = JsonNode.Parse(body.Replace("${ReportFunction.Arn}", "arn", StringComparison.Ordinal))!["widgets"]![0]!;
+        Assert.Equal(("custom", "arn"), (widget["type"]!.ToString(), widget["properties"]!["endpoint"]!.ToString()));
+        // The customer's key encrypts the bucket as it does the tables, and the function may use it through S3.
+        Assert.Equal(("aws:kms", Full.KmsKeyArn), (Encryption(both)["SSEAlgorithm"]!.ToString(), Encryption(both)["KMSMasterKeyID"]!.ToString()));
+        Assert.Contains(
+            PolicyStatementText.All(both.Stacks["BudgetSync-Report"]), statement => statement.Where == "ReportRole/UseBucketKey");
+
+        static JsonNode Encryption(SynthesizedApp app) => app.Stacks["BudgetSync-Report"]
+            .Properties("PageBucket")["BucketEncryption"]!["ServerSideEncryptionConfiguration"]![0]!["ServerSideEncryptionByDefault"]!;
+    }
+
+    // Nothing of it is public, what was replaced is kept for a bounded time, and the bucket outlives its stack.
+    [Fact]
+    public void The_bucket_of_the_page_is_private_versioned_bounded_and_kept()
+    {
+        var template = Template.Committed(PortableTemplates.ReportFile);
+        var bucket = template.Properties("PageBucket");
+
+        Assert.All(bucket["PublicAccessBlockConfiguration"]!.AsObject(), member => Assert.True((bool)member.Value!));
+        Assert.Equal(4, bucket["PublicAccessBlockConfiguration"]!.AsObject().Count);
+        Assert.Equal("BucketOwnerEnforced", (string)bucket["OwnershipControls"]!["Rules"]![0]!["ObjectOwnership"]!);
+        Assert.Equal("Enabled", (string)bucket["VersioningConfiguration"]!["Status"]!);
+        var rule = bucket["LifecycleConfiguration"]!["Rules"]!.AsArray().Single()!;
+        Assert.Equal(("Enabled", 30), ((string)rule["Status"]!, (int)rule["NoncurrentVersionExpiration"]!["NoncurrentDays"]!));
+        Assert.False(bucket.ContainsKey("BucketName"));
+        foreach (var kept in new[] { "AWS::S3::Bucket", "AWS::S3::BucketPolicy" })
+            Assert.Equal("RetainExceptOnCreate", (string)Assert.Single(template.OfType(kept)).Value["DeletionPolicy"]!);
+    }
+
+    [CdkFact]
     public void Settings_are_written_into_the_templates_so_that_a_changed_one_takes_effect()
     {
         using var app = new SynthesizedApp(Full);

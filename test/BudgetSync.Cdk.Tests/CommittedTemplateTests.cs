@@ -49,6 +49,7 @@ public sealed class CommittedTemplateTests
     [InlineData(PortableTemplates.TablesFile)]
     [InlineData(PortableTemplates.RolloutFile)]
     [InlineData(PortableTemplates.TrackFile)]
+    [InlineData(PortableTemplates.ReportFile)]
     public void Portable_template_needs_nothing_of_CDK(string file)
     {
         var text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "cdk", "templates", file));

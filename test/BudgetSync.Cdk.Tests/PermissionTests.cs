@@ -135,11 +135,33 @@ public sealed class PermissionTests
             "ArnEquals aws:SourceArn ${TwiceADayRule.Arn}"),
     ];
 
+    private static readonly PolicyStatementText[] Report =
+    [
+        Trust("ReportRole", "Service lambda.amazonaws.com"),
+        Allow("ReportRole/WriteOwnLog", WriteLog, "${ReportLog.Arn}"),
+        Allow("ReportRole/ReadRows", "dynamodb:Scan", BudgetsArn),
+        Allow("ReportRole/SurveyStatus", "dynamodb:Scan", StatusArn),
+        Allow("ReportRole/ReadHistory", "dynamodb:Query", HistoryArn),
+        Allow("ReportRole/KeepPage", "s3:GetObject, s3:PutObject", "${PageBucket.Arn}/*"),
+        Allow("ReportRole/SeeWhetherThereIsAPage", "s3:ListBucket", "${PageBucket.Arn}"),
+        Allow("ReportRole/FindRoot", "organizations:ListRoots", "*"),
+        Allow(
+            "ReportRole/WalkOrganization",
+            "organizations:ListAccountsForParent, organizations:ListOrganizationalUnitsForParent",
+            $"{Organization}:account/${{OrganizationId}}/*, {Organization}:ou/${{OrganizationId}}/*, {Organization}:root/${{OrganizationId}}/*"),
+        Allow("ReportRole/ParkFailures", "sqs:SendMessage", "${UndeliverableQueue.Arn}"),
+        new("PagePolicy/DenyPlainText", "Deny", "AWS *", "s3:*", "${PageBucket.Arn}, ${PageBucket.Arn}/*", PlainText),
+        new("UndeliverablePolicy/DenyPlainText", "Deny", "AWS *", "sqs:*", "${UndeliverableQueue.Arn}", PlainText),
+        new("UndeliverablePolicy/UndeliverableEvents", "Allow", "Service events.amazonaws.com", "sqs:SendMessage", "${UndeliverableQueue.Arn}",
+            "ArnEquals aws:SourceArn ${ReportHourlyRule.Arn}"),
+    ];
+
     private static readonly Dictionary<string, PolicyStatementText[]> Decided = new()
     {
         [PortableTemplates.ManagementFile] = Management,
         [PortableTemplates.SpokeFile] = Spoke,
         [PortableTemplates.TrackFile] = Track,
+        [PortableTemplates.ReportFile] = Report,
     };
 
     /// <summary>Where a statement may say Resource *, and why: AWS has no resource-level permission for these actions.</summary>
@@ -149,6 +171,7 @@ public sealed class PermissionTests
         ["PropagateRole/FindRoot"] = "organizations:ListRoots",
         ["ReconcileRole/FindRoot"] = "organizations:ListRoots",
         ["TrackRole/AskCosts"] = "ce:GetCostAndUsage",
+        ["ReportRole/FindRoot"] = "organizations:ListRoots",
         ["ActionRole/SeeEc2"] = "ec2:DescribeInstanceStatus",
     };
 

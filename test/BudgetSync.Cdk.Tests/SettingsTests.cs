@@ -15,6 +15,13 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void A_dashboard_needs_the_page_that_it_shows()
+    {
+        Assert.StartsWith("dashboard: ", Assert.Single(Read(new() { ["dashboard"] = true }).Problems), StringComparison.Ordinal);
+        Assert.Empty(Read(new() { ["dashboard"] = true, ["reportBucket"] = "true" }).Problems);
+    }
+
+    [Fact]
     public void All_problems_are_told_at_once_each_with_key_and_value()
     {
         var wrong = new Dictionary<string, object>
@@ -29,6 +36,8 @@ public sealed class SettingsTests
             ["spokeRoleName"] = "a/b",
             ["budgetActions"] = "yes",
             ["costExplorer"] = "on",
+            ["reportBucket"] = "mine",
+            ["dashboard"] = "big",
             ["costRequestsPerDay"] = 0,
             ["estimatedChargesAlarm"] = "much",
             ["targetOrganizationalUnitIds"] = new object[] { "ou-ab12-11111111", "root" },

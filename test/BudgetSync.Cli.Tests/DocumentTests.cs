@@ -20,7 +20,7 @@ public sealed partial class DocumentTests
     [Fact]
     public void The_runbook_explains_every_alarm()
     {
-        var alarms = new[] { "management", "track" }
+        var alarms = new[] { "management", "track", "report" }
             .SelectMany(name => JsonNode.Parse(Read("cdk", "templates", $"{name}.template.json"))!["Resources"]!.AsObject())
             .Select(resource => resource.Value!)
             .Where(resource => (string)resource["Type"]! == "AWS::CloudWatch::Alarm")

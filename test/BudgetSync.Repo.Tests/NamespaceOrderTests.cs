@@ -21,7 +21,7 @@ public sealed partial class NamespaceOrderTests
             "Aws",
             [
                 "Faults", "Logging", "Calls", "Clients", "Settings", "Hosting", "AccountBudgets", "Spokes", "Tables", "Organizations", "Propagate", "Apply",
-                "Collect", "Track", "Reconcile", "Notify", "Respond"
+                "Collect", "Track", "Reconcile", "Notify", "Respond", "Page"
             ]
         },
         {

@@ -5,6 +5,7 @@ using Amazon.DynamoDBv2;
 using Amazon.EventBridge;
 using Amazon.Organizations;
 using Amazon.Runtime;
+using Amazon.S3;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
@@ -28,6 +29,7 @@ public sealed class AwsClients : IDisposable
     private readonly Lazy<IAmazonSQS> queues;
     private readonly Lazy<IAmazonEventBridge> events;
     private readonly Lazy<IAmazonCostExplorer> costs;
+    private readonly Lazy<IAmazonS3> objects;
 
     /// <param name="environment">The process's variables, or those a host made up: AWS_REGION, AWS_ACCESS_KEY_ID and its companions, AWS_ENDPOINT_URL.</param>
     /// <param name="handler">What carries the calls; null is the network.</param>
@@ -45,6 +47,8 @@ public sealed class AwsClients : IDisposable
         organizations = new(() => new AmazonOrganizationsClient(Chain(), Configure(new AmazonOrganizationsConfig(), "us-east-1")));
         queues = new(() => new AmazonSQSClient(Chain(), Configure(new AmazonSQSConfig())));
         events = new(() => new AmazonEventBridgeClient(Chain(), Configure(new AmazonEventBridgeConfig())));
+        // A bucket in the host's name would lead past an endpoint of one's own.
+        objects = new(() => new AmazonS3Client(Chain(), Configure(new AmazonS3Config { ForcePathStyle = endpoint is not null })));
         costs = new(() => new AmazonCostExplorerClient(Chain(), Configure(new AmazonCostExplorerConfig(), "us-east-1")));
     }
 
@@ -67,6 +71,8 @@ public sealed class AwsClients : IDisposable
     public IAmazonEventBridge Events => events.Value;
 
     public IAmazonCostExplorer Costs => costs.Value;
+
+    public IAmazonS3 Objects => objects.Value;
 
     /// <summary>The HttpClient under all of them, for the one call that is no AWS API: a custom resource's answer.</summary>
     public HttpClient Http => http.Client;
@@ -94,6 +100,7 @@ public sealed class AwsClients : IDisposable
         if (queues.IsValueCreated) yield return queues.Value;
         if (events.IsValueCreated) yield return events.Value;
         if (costs.IsValueCreated) yield return costs.Value;
+        if (objects.IsValueCreated) yield return objects.Value;
     }
 
     private TConfig Configure<TConfig>(TConfig config, string? globalRegion = null)

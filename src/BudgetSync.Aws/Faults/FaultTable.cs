@@ -98,6 +98,10 @@ public static class FaultTable
         new("Validation", "ce", "*", FaultKind.Rejected),
         new("RequestChanged", "ce", "*", FaultKind.Conflict),
 
+        // S3: a file that is not there yet is no fault of ours, a bucket that is gone is.
+        new("NoSuchKey", "s3", "GetObject", FaultKind.Conflict),
+        new("NoSuchBucket", "s3", "*", FaultKind.Blocked),
+
         // DynamoDB, SQS, EventBridge in our own account: what a deployment forgot to permit.
         new("AccessDenied", "*", "*", FaultKind.Blocked),
         new("ConditionalCheckFailed", "dynamodb", "*", FaultKind.Conflict),

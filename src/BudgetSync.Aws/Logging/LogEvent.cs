@@ -41,6 +41,8 @@ public enum LogEvent
     AlertsSwept = 601,
     RestrictionsDecided = 700,
     ResponsesSwept = 701,
+    PagePublished = 800,
+    WidgetAnswered = 801,
     UnknownFault = 900,
     Crashed = 901,
 }

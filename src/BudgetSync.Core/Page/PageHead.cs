@@ -7,11 +7,17 @@ namespace BudgetSync.Core.Page;
 /// <summary>The first thing seen: the numbers of the whole organization, and how many accounts stand where.</summary>
 internal static class PageHead
 {
-    public static void Write(HtmlWriter html, SpendPage page)
+    /// <summary>Written once an hour; from here on one is missing.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromHours(2);
+
+    /// <param name="seen">When a page that was kept is looked at; null for one that was made just now.</param>
+    public static void Write(HtmlWriter html, SpendPage page, DateTimeOffset? seen = null)
     {
         html.Add(
-            $"<header><h1>Budgets of {page.Organization}</h1><p>As of {PageText.Instant(page.GeneratedAt)} UTC. AWS computes what was spent two or three ");
-        html.Add("times a day, so amounts are hours old.</p></header>\n<dl class=tiles>");
+            $"<header><h1>Budgets of {page.Organization}</h1><p>As of {PageText.Instant(page.GeneratedAt)} UTC{Age(page, seen)}. AWS computes ");
+        html.Add("what was spent two or three times a day, so amounts are hours old.</p></header>\n");
+        if (seen - page.GeneratedAt >= Late) html.Add("<p class=doubt>The hourly page has not been written since. The log of BudgetSync-Report says why.");
+        html.Add("<dl class=tiles>");
         var lines = page.Lines;
         Tile(html, "Accounts", Count(lines.Select(line => line.Account).Distinct(StringComparer.Ordinal).Count()), "");
         foreach (var money in lines.Where(line => line is { Limit: not null, Currency.Length: > 0 }).GroupBy(line => line.Currency).OrderBy(unit => unit.Key))
@@ -30,6 +36,15 @@ internal static class PageHead
         foreach (var unknown in page.Unknown) html.Add($"<p class=doubt>{unknown}");
         html.Add("\n");
     }
+
+    /// <summary><c>, 25 minutes ago</c>.</summary>
+    private static string Age(SpendPage page, DateTimeOffset? seen) => seen is { } now && now >= page.GeneratedAt
+        ? string.Create(CultureInfo.InvariantCulture, $", {AgeText(now - page.GeneratedAt)} ago")
+        : "";
+
+    private static string AgeText(TimeSpan age) => age.TotalHours < 2
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalMinutes} {((int)age.TotalMinutes == 1 ? "minute" : "minutes")}")
+        : string.Create(CultureInfo.InvariantCulture, $"{(int)age.TotalHours} hours");
 
     private static void States(HtmlWriter html, SpendPage page)
     {

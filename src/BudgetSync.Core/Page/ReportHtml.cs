@@ -42,18 +42,29 @@ public static class ReportHtml
         return html.ToString();
     }
 
-    /// <param name="search">Only lines whose account, name, unit, budget or state contains it; "" for those that need attention most.</param>
-    public static string Fragment(SpendPage page, string search = "")
+    /// <summary>
+    /// For a custom widget. Colours follow the console's theme, and the console's own styles are off (CloudWatch user guide, "Details about custom widgets").
+    /// A search is the console's: it calls the function again with what stands in the form.
+    /// </summary>
+    public static string Fragment(SpendPage page, WidgetView view)
     {
-        var found = ByAttention(page).Where(line => Contains(line, search)).ToList();
+        var found = ByAttention(page).Where(line => Contains(line, view.Search)).ToList();
         var html = new HtmlWriter();
-        html.Add("<style>").AddAsset(PageAssets.Style).Add("</style>");
-        PageHead.Write(html, page);
-        if (search.Length > 0) html.Add($"<p>{found.Count} budgets with {search}:");
+        html.Add("<div class=cwdb-no-default-styles></div><style>").AddAsset(PageAssets.Style).Add("</style>");
+        html.Add($"<div class=\"widget {(view.IsDark ? "dark" : "light")}\">");
+        PageHead.Write(html, page, view.Now);
+        if (view.Endpoint is { } endpoint)
+        {
+            html.Add($"<p class=search><input type=search name=search aria-label=Search value=\"{view.Search}\"> <a class=button>Search</a>");
+            html.Add($"<cwdb-action action=call display=widget endpoint=\"{endpoint}\">{{}}</cwdb-action>\n");
+        }
+
+        if (view.Search.Length > 0) html.Add($"<p>{found.Count} budgets with {view.Search}:");
         SpendTable.Write(html, [.. found.Take(FragmentLines)], _ => false);
-        if (found.Count > FragmentLines) html.Add($"<p>{found.Count - FragmentLines} more: budgetsync report --html FILE shows all.");
+        if (found.Count > FragmentLines)
+            html.Add($"<p>{found.Count - FragmentLines} more: search, or <code>budgetsync report --html FILE --from-bucket</code> shows all.");
         EnvelopeTree.Write(html, page.Envelopes);
-        return html.ToString();
+        return html.Add("</div>").ToString();
     }
 
     private static bool Contains(PageLine line, string search) => search.Length == 0

@@ -8,6 +8,7 @@ namespace BudgetSync.Core.Tests.Page;
 public sealed class ReportHtmlTests
 {
     private static readonly HtmlParser Parser = new();
+    private static readonly WidgetView View = new(SamplePages.Of(1).GeneratedAt.AddMinutes(25), Endpoint: "arn:aws:lambda:us-east-1:999999999999:function:f");
 
     // design §16 and issue 12: 10,000 accounts in less than 3 MB.
     [Fact]
@@ -36,7 +37,10 @@ public sealed class ReportHtmlTests
     public void Text_from_outside_stays_text_wherever_it_stands(string text)
     {
         var (page, plain) = (SamplePages.With(text), SamplePages.With("plain"));
-        foreach (var (html, expected) in new[] { (ReportHtml.File(page), ReportHtml.File(plain)), (ReportHtml.Fragment(page), ReportHtml.Fragment(plain)) })
+        foreach (var (html, expected) in new[]
+        {
+            (ReportHtml.File(page), ReportHtml.File(plain)), (ReportHtml.Fragment(page, View), ReportHtml.Fragment(plain, View)),
+        })
         {
             var (document, other) = (Parser.ParseDocument(html), Parser.ParseDocument(expected));
 
@@ -103,7 +107,7 @@ public sealed class ReportHtmlTests
     [Fact]
     public void A_fragment_needs_no_script_and_shows_fifty()
     {
-        var html = ReportHtml.Fragment(SamplePages.Of(1_000));
+        var html = ReportHtml.Fragment(SamplePages.Of(1_000), View);
         var document = Parser.ParseDocument(html);
 
         Assert.Empty(document.QuerySelectorAll("script, iframe, use, link, img"));
@@ -114,7 +118,7 @@ public sealed class ReportHtmlTests
     [Fact]
     public void A_fragment_can_be_searched()
     {
-        var document = Parser.ParseDocument(ReportHtml.Fragment(SamplePages.Of(1_000), "intern-lab-13"));
+        var document = Parser.ParseDocument(ReportHtml.Fragment(SamplePages.Of(1_000), View with { Search = "intern-lab-13" }));
 
         var found = document.QuerySelectorAll("#budgets tbody tr i").Select(name => name.TextContent).ToList();
         Assert.NotEmpty(found);

@@ -97,6 +97,14 @@ internal sealed class DeployedOrganization : IAsyncDisposable
         await SettleAsync();
     }
 
+    /// <summary>Deploys the stack that makes the hourly page, with its dashboard.</summary>
+    public async Task DeployReportAsync()
+    {
+        await DeployAsync(
+            "BudgetSync-Report", templates.Report, new(Common) { ["Dashboard"] = "Enabled", ["CodeBucket"] = "artifacts", ["CodeKey"] = "code.zip" });
+        await SettleAsync();
+    }
+
     public Task DeployRolloutAsync() => DeployAsync("BudgetSync-Rollout", templates.Rollout, new(Common)
     {
         ["BudgetActions"] = "Enabled",

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace BudgetSync.Functions.Tests.Deployed;
 
 /// <summary>The templates as the CDK app synthesizes them and the repository keeps them; a test varies one of them.</summary>
-internal sealed record Templates(string Tables, string Management, string Spoke, string Rollout, string Track)
+internal sealed record Templates(string Tables, string Management, string Spoke, string Rollout, string Track, string Report)
 {
-    public static Templates AsCommitted { get; } = new(Read("tables"), Read("management"), Read("spoke"), Read("rollout"), Read("track"));
+    public static Templates AsCommitted { get; } = new(Read("tables"), Read("management"), Read("spoke"), Read("rollout"), Read("track"), Read("report"));
 
     /// <summary>With alerts to the operations topic.</summary>
     public static Templates WithAlerts { get; } = AsCommitted with { Tables = Read("alerts/tables"), Management = Compact(Read("alerts/management")) };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Cli.Stack;
@@ -27,23 +28,45 @@ internal static class ReportCommand
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var given) && given is < 0 or > MostParts)
                 result.AddError($"--parts: {given} is not from 0 to {MostParts}; give --ou to see another part of the organization");
         });
+        var kept = new Option<bool>("--from-bucket")
+        {
+            Description = "Fetch the page that the stack made within the last hour (reportBucket) instead of making it now",
+        };
         var command = new Command(
             "report",
             "Write every account's budget, spending, pace and history as one HTML file that needs nothing else: no network, no script to be read")
         {
             html,
             ou,
-            parts
+            parts,
+            kept,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(kept) && (result.GetResult(ou) is { Implicit: false } || result.GetResult(parts) is { Implicit: false }))
+                result.AddError("--from-bucket: the hourly page is of all accounts and of the budgets that need attention most; leave --ou and --parts away");
+        });
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var file = parsed.GetValue(html) ?? throw new InvalidOperationException("--html is required.");
+            if (parsed.GetValue(kept))
+            {
+                var bytes = await KeptPage.ReadAsync(stack, cancellation);
+                await WriteAsync(file, bytes, cancellation);
+                var size = (bytes.Length / 1024m).ToString("#,##0", CultureInfo.InvariantCulture);
+                await terminal.Out.WriteLineAsync($"{file.FullName}: the hourly page, {size} KB, open it in a browser");
+                return ExitCode.Done;
+            }
+
             var page = await ReadAsync(stack, parsed.GetValue(ou), parsed.GetValue(parts), cancellation);
-            await WriteAsync(file, ReportHtml.File(page, parsed.GetValue(parts)), cancellation);
+            await WriteAsync(file, Encoding.UTF8.GetBytes(ReportHtml.File(page, parsed.GetValue(parts))), cancellation);
             await terminal.Out.WriteLineAsync($"{file.FullName}: {Number.Count(page.Lines.Length, "budget")} of {page.Organization}, open it in a browser");
             return ExitCode.Done;
         });
-        return command.WithExamples("budgetsync report --html budgets.html", "budgetsync report --html research.html --ou ou-ab12-11111111");
+        return command.WithExamples(
+            "budgetsync report --html budgets.html",
+            "budgetsync report --html research.html --ou ou-ab12-11111111",
+            "budgetsync report --html budgets.html --from-bucket");
     }
 
     private static async Task<SpendPage> ReadAsync(DeployedStack stack, string? ou, int parts, CancellationToken cancellation)
@@ -69,12 +92,12 @@ internal static class ReportCommand
     }
 
     /// <summary>Beside the file first, so that one that is there stays whole until the new one is.</summary>
-    private static async Task WriteAsync(FileInfo file, string text, CancellationToken cancellation)
+    private static async Task WriteAsync(FileInfo file, byte[] page, CancellationToken cancellation)
     {
         var beside = $"{file.FullName}.{Guid.NewGuid():N}.tmp";
         try
         {
-            await File.WriteAllTextAsync(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellation);
+            await File.WriteAllBytesAsync(beside, page, cancellation);
             File.Move(beside, file.FullName, overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
