@@ -27,6 +27,8 @@ internal static class Names
     /// <summary>The parameter with the channels of alerts, for people's tools; there only where there are channels.</summary>
     public const string Channels = "/BudgetSync/Channels";
 
+    /// <summary>The parameter of the kill switch: false lets no response begin.</summary>
+    public const string Armed = "/BudgetSync/Armed";
     public const string ReportBus = "BudgetSync";
     public const string Propagate = "BudgetSync-Propagate";
     public const string Reconcile = "BudgetSync-Reconcile";
@@ -34,6 +36,7 @@ internal static class Names
     public const string Track = "BudgetSync-Track";
     public const string Report = "BudgetSync-Report";
     public const string Notify = "BudgetSync-Notify";
+    public const string Respond = "BudgetSync-Respond";
     public const string Apply = "BudgetSync-Apply";
     public const string FirstApply = "BudgetSync-FirstApply";
     public const string ForwardReports = "BudgetSync-ForwardReports";

@@ -138,6 +138,11 @@ internal sealed record Settings
     /// <summary>Where alerts may go beside the operations topic; null leaves alerts off, and the templates as they are without them.</summary>
     public ImmutableArray<ChannelSetting>? Channels { get; init; }
 
+    /// <summary>
+    /// Whether spokes may restrict their account: deny calls to its roles and users. Off by default, and then the templates are what they are without it.
+    /// </summary>
+    public bool Respond { get; init; }
+
     /// <summary>A folder with <c>BudgetSync.Management</c> and <c>BudgetSync.Spoke</c> already published; null publishes them now.</summary>
     public string? PublishedFunctions { get; init; }
 }

@@ -86,6 +86,7 @@ internal sealed class SettingsReader
             Currencies = Text("currencies", Settings.CurrenciesPattern, "write currency codes separated by commas, for example USD,EUR") ?? defaults.Currencies,
             ForwardOrganizationEvents = Flag("forwardOrganizationEvents") ?? defaults.ForwardOrganizationEvents,
             Channels = Channels("channels"),
+            Respond = Flag("respond") ?? defaults.Respond,
             PublishedFunctions = Folder("publishedFunctions"),
         };
         RefuseContradictions(settings);

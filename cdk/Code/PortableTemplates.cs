@@ -24,6 +24,9 @@ internal static class PortableTemplates
     /// <summary>Of the templates, in the order of their deployment, those that differ where alerts are on.</summary>
     public static readonly string[] FilesWithAlerts = [TablesFile, ManagementFile];
 
+    /// <summary>Those that differ where responses are decided.</summary>
+    public static readonly string[] FilesWithResponses = [TablesFile, ManagementFile];
+
     /// <summary>All of them, in the order of their deployment.</summary>
     public static readonly string[] Files = [TablesFile, ManagementFile, SpokeFile, RolloutFile, TrackFile, ReportFile];
 
@@ -43,6 +46,10 @@ internal static class PortableTemplates
         if (channels is null) throw new InvalidOperationException(string.Join(' ', problems));
         Write(settings with { Channels = channels }, folder, [ManagementFile]);
     }
+
+    /// <summary>Writes those with responses, and with alerts to the operations topic: whoever is restricted is told.</summary>
+    public static void WriteWithResponses(Settings settings, string folder) =>
+        Write(settings with { Channels = [], Respond = true }, folder, FilesWithResponses);
 
     private static void Write(Settings settings, string folder, string[] files)
     {

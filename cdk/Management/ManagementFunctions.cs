@@ -8,7 +8,7 @@ using Permissions = BudgetSync.Cdk.Management.ManagementPermissions;
 
 namespace BudgetSync.Cdk.Management;
 
-/// <summary>Propagate, Reconcile, Collect and, where alerts are on, Notify: one executable, a role for each.</summary>
+/// <summary>Propagate, Reconcile, Collect and, where they are on, Notify and Respond: one executable, a role for each.</summary>
 internal sealed class ManagementFunctions
 {
     private readonly Settings settings;
@@ -80,6 +80,22 @@ internal sealed class ManagementFunctions
             _ = Notify.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
         }
 
+        if (settings.Respond)
+        {
+            Respond = Function(
+                stack, "Respond", Names.Respond, "Decides what is restricted in an account whose money runs out, where its row says so", timeoutSeconds: 300,
+                new Dictionary<string, string>(Propagation(given))
+                {
+                    ["BUDGETSYNC_LEDGER_TABLE"] = TableNames.LedgerName,
+                    ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
+                },
+                [
+                    Permissions.SurveyRows(), Permissions.KeepStatus(), Permissions.SurveyStatus(), Permissions.RecordDecisions(), Permissions.ReadSwitch(),
+                    Permissions.Announce(bus), Permissions.ParkFailures(undeliverable), .. useKey,
+                ]);
+            _ = Respond.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
+        }
+
         // Propagate is called by its event source mapping, which waits for the answer: it has no asynchronous side.
         _ = Reconcile.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
         _ = Collect.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
@@ -94,7 +110,10 @@ internal sealed class ManagementFunctions
     /// <summary>Null where alerts are off.</summary>
     public ManagedFunction? Notify { get; }
 
-    public IReadOnlyList<ManagedFunction> All => Notify is null ? [Propagate, Reconcile, Collect] : [Propagate, Reconcile, Collect, Notify];
+    /// <summary>Null where responses are off.</summary>
+    public ManagedFunction? Respond { get; }
+
+    public IReadOnlyList<ManagedFunction> All => [.. new[] { Propagate, Reconcile, Collect, Notify, Respond }.OfType<ManagedFunction>()];
 
     /// <param name="word">What the function is called in the design: its id in the stack, and how the executable is told which one to be.</param>
     private ManagedFunction Function(

@@ -29,6 +29,13 @@ internal static class ManagementPermissions
     public static PolicyStatement KeepLedger() =>
         Statement.Allow("KeepLedger", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], [TableNames.LedgerArn]);
 
+    /// <summary>What was decided of restrictions: appended, and never changed.</summary>
+    public static PolicyStatement RecordDecisions() => Statement.Allow("RecordDecisions", ["dynamodb:PutItem"], [TableNames.LedgerArn]);
+
+    /// <summary>The kill switch, which a person throws.</summary>
+    public static PolicyStatement ReadSwitch() =>
+        Statement.Allow("ReadSwitch", ["ssm:GetParameter"], [Names.LocalArn("ssm", $"parameter{Names.Armed}")]);
+
     /// <summary>The last weeks of an account's budgets, and the day that a report adds.</summary>
     public static PolicyStatement KeepHistory() => Statement.Allow("KeepHistory", ["dynamodb:PutItem", "dynamodb:Query"], [TableNames.HistoryArn]);
 

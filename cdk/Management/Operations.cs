@@ -30,6 +30,7 @@ internal sealed class Operations : Construct
         foreach (var (name, function) in new[]
         {
             ("Propagate", functions.Propagate), ("Reconcile", functions.Reconcile), ("Collect", functions.Collect), ("Notify", functions.Notify),
+            ("Respond", functions.Respond),
         })
         {
             if (function is null) continue;

@@ -3,7 +3,7 @@ using BudgetSync.Cdk.Parts;
 
 namespace BudgetSync.Cdk.Management;
 
-/// <summary>What calls Collect, Reconcile and Notify.</summary>
+/// <summary>What calls Collect, Reconcile, Notify and Respond.</summary>
 internal sealed class Triggers
 {
     public Triggers(Stack stack, ManagementFunctions functions, ReportBus bus, DeadLetterQueue undeliverable)
@@ -37,7 +37,11 @@ internal sealed class Triggers
             // The detail is the request that Reconcile takes: this account, now.
             inputPath: "$.detail");
         undeliverable.TakeFromRules(
-            [reports.Arn, hourly.Arn, enrolment.Arn, deployed.Arn, .. functions.Notify is { } notify ? OfAlerts(stack, notify, bus, undeliverable) : []]);
+            [
+                reports.Arn, hourly.Arn, enrolment.Arn, deployed.Arn,
+                .. functions.Notify is { } notify ? OfAlerts(stack, notify, bus, undeliverable) : [],
+                .. functions.Respond is { } respond ? OfResponses(stack, functions, respond, bus, undeliverable) : [],
+            ]);
     }
 
     /// <summary>An event about an account's money says which account to look at; the hourly round finds what was lost, reminds and ends.</summary>
@@ -58,6 +62,37 @@ internal sealed class Triggers
             stack, "AlertsHourly", "Finds alerts that were not told, reminds, and sums up", notify, undeliverable, schedule: "rate(1 hour)");
         return [money.Arn, round.Arn];
     }
+
+    /// <summary>
+    /// An event says which account to look at; the round over all accounts begins what is due, and finds what was lost. A quarter of an hour, because a grace
+    /// is an
+    /// hour at least: what is due waits a quarter of it at most.
+    /// </summary>
+    private static string[] OfResponses(Stack stack, ManagementFunctions functions, ManagedFunction respond, ReportBus bus, DeadLetterQueue undeliverable)
+    {
+        var money = new RuleToFunction(
+            stack, "Responses", "Decides responses of an account whose money or restrictions have changed their state", respond, undeliverable,
+            pattern: Pattern(["BudgetSync Spend State Changed", "BudgetSync Threshold Crossed", "BudgetSync Spend Running Out", RestrictionChanged]),
+            bus: bus.Name);
+        var round = new RuleToFunction(
+            stack, "ResponsesRound", "Begins the responses that are due, with an eye on all accounts", respond, undeliverable, schedule: "rate(15 minutes)");
+        var decided = new RuleToFunction(
+            stack, "RestrictionsDecided", "Brings restrictions into the account for which they were decided", functions.Reconcile, undeliverable,
+            pattern: Pattern(["BudgetSync Restrictions Decided"]),
+            bus: bus.Name,
+            // The detail is the request that Reconcile takes: this account, now.
+            inputPath: "$.detail");
+        if (functions.Notify is not { } notify) return [money.Arn, round.Arn, decided.Arn];
+        var told = new RuleToFunction(
+            stack, "RestrictionsTold", "Tells channels of an account whose restrictions have changed", notify, undeliverable,
+            pattern: Pattern([RestrictionChanged]),
+            bus: bus.Name);
+        return [money.Arn, round.Arn, decided.Arn, told.Arn];
+    }
+
+    private const string RestrictionChanged = "BudgetSync Restriction Changed";
+
+    private static Dictionary<string, object> Pattern(string[] kinds) => new() { ["source"] = new[] { Names.OwnSource }, ["detail-type"] = kinds };
 
     /// <summary>
     /// Organizations sends its events to us-east-1 of the organization's management account. Elsewhere the rule never

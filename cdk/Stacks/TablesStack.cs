@@ -18,7 +18,7 @@ internal sealed class TablesStack : ReadableStack
         Env = portable ? null : new Amazon.CDK.Environment { Account = settings.ManagementAccountId, Region = settings.HomeRegion },
     })
     {
-        var tables = new BudgetTables(this, "Tables", settings.KmsKeyArn, ledger: settings.Channels is not null);
+        var tables = new BudgetTables(this, "Tables", settings.KmsKeyArn, ledger: settings.Channels is not null || settings.Respond);
         _ = new CfnOutput(this, "BudgetsStreamArn", new CfnOutputProps
         {
             Description = "The stream of edits, for Propagate",

@@ -16,11 +16,13 @@ public sealed class CommittedTemplateTests
         var alerts = Path.Combine(committed, "alerts");
         var channels = Path.Combine(committed, "channels");
         var sample = Path.Combine(RepositoryRoot.Path, "cdk", "samples", "channels.json");
+        var responses = Path.Combine(committed, "responses");
         if (Environment.GetEnvironmentVariable("BUDGETSYNC_UPDATE_TEMPLATES") == "1")
         {
             PortableTemplates.Write(new Settings(), committed);
             PortableTemplates.WriteWithAlerts(new Settings(), alerts);
             PortableTemplates.WriteWithChannels(new Settings(), sample, channels);
+            PortableTemplates.WriteWithResponses(new Settings(), responses);
         }
 
         var made = Directory.CreateTempSubdirectory("budgetsync-test-");
@@ -36,6 +38,9 @@ public sealed class CommittedTemplateTests
             Assert.Equal(
                 File.ReadAllText(Path.Combine(channels, PortableTemplates.ManagementFile)),
                 File.ReadAllText(Path.Combine(made.FullName, PortableTemplates.ManagementFile)));
+            PortableTemplates.WriteWithResponses(new Settings(), made.FullName);
+            foreach (var file in PortableTemplates.FilesWithResponses)
+                Assert.Equal(File.ReadAllText(Path.Combine(responses, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
         }
         finally
         {

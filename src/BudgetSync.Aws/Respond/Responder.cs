@@ -7,6 +7,8 @@ using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Responses;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Status;
@@ -80,18 +82,24 @@ public sealed class Responder(
     private async Task DecideAsync(StatusRow row, ImmutableArray<RowImage> nearestFirst, ResponseContext context, CancellationToken cancellation)
     {
         if (!AccountId.TryParse(row.Key, out var account)) return;
-        var (before, decided) = await status.StepAsync(row.Key, Step, cancellation, new StatusRead(row));
+        var (_, decided) = await status.StepAsync(row.Key, Step, cancellation, new StatusRead(row));
         var after = await recorder.RecordAsync(decided, cancellation);
         await changes.SendAsync(after, cancellation);
-        // Decided by what the parameter was last asked to hold, not by this step: who died here before leaves it to the next one.
-        if (before is not null && (before.Travelling != after.Travelling || !before.Unrecorded.IsEmpty)) await AskForReconcileAsync(account, cancellation);
+        // By what the parameter was last asked to hold, not by this step: a person, or who died here before, leaves it to the next one.
+        if (!after.Restrictions.IsEmpty && Facts(after).Desired is { } budgets && after.DesiredRevision != RevisionOf(budgets, after))
+            await AskForReconcileAsync(account, cancellation);
 
         StatusRow Step(StatusRow? known)
         {
             var now = known ?? row;
-            var decision = ResponsePlan.Decide(AccountFacts.Of(account, now, nearestFirst, defaults), context);
+            var decision = ResponsePlan.Decide(Facts(now), context);
             return StatusChange.Responded(now, decision.Restrictions, decision.Changes, decision.Entries);
         }
+
+        AccountFacts Facts(StatusRow known) => AccountFacts.Of(account, known, nearestFirst, defaults);
+
+        static string RevisionOf(DesiredBudgets budgets, StatusRow known) =>
+            ParameterDocument.Revision(ParameterDocument.Format(budgets, known.Travelling));
     }
 
     private async Task AskForReconcileAsync(AccountId account, CancellationToken cancellation)

@@ -13,6 +13,10 @@ internal sealed record Templates(string Tables, string Management, string Spoke,
     /// <summary>With the channels of cdk/samples/channels.json.</summary>
     public static Templates WithChannels { get; } = WithAlerts with { Management = Compact(Read("channels/management")) };
 
+    /// <summary>With alerts to the operations topic, and responses.</summary>
+    public static Templates WithResponses { get; } =
+        AsCommitted with { Tables = Read("responses/tables"), Management = Compact(Read("responses/management")) };
+
     /// <summary>Larger than CreateStack takes inline, as it is written for people; CloudFormation reads the same without its blanks.</summary>
     private static string Compact(string template) => JsonNode.Parse(template)!.ToJsonString();
 
