@@ -8,6 +8,7 @@ using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Commands.Money;
 using BudgetSync.Cli.Commands.Plan;
 using BudgetSync.Cli.Commands.Reconcile;
+using BudgetSync.Cli.Commands.Responses;
 using BudgetSync.Cli.Commands.Rows;
 using BudgetSync.Cli.Commands.Status;
 using BudgetSync.Cli.Terminal;
@@ -70,6 +71,14 @@ internal static class CommandLine
             HistoryCommand.Create(terminal),
             ActionCommand.Create(terminal),
             AlertsCommand.Create(terminal),
+            RestrictionsCommand.Create(terminal),
+            ApproveCommand.Create(terminal),
+            LiftCommand.Create(terminal),
+            SnoozeCommand.Create(terminal),
+            ArmCommand.Create(terminal),
+            ArmCommand.CreateStop(terminal),
+            LedgerCommand.Create(terminal),
+            RespondCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
         CommandExamples.ShowIn(root);

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using BudgetSync.Aws.Respond;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Responses;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Cli.Commands.Responses;
+
+/// <summary><c>budgetsync arm</c> and <c>budgetsync stop-all</c>: the kill switch, and what lets a batch pass the mass brake.</summary>
+internal static class ArmCommand
+{
+    private const int MostShown = 20;
+
+    public static Command Create(ConsoleContext terminal)
+    {
+        var batch = new Option<bool>("--this-batch") { Description = "Let what the mass brake holds back now begin; shows it and asks" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask" };
+        var command = new Command("arm", "Let responses begin again after stop-all; or, of those that the mass brake holds back, this batch") { batch, yes };
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
+        {
+            if (parsed.GetValue(batch)) return await ReleaseAsync(stack, terminal, parsed.GetValue(yes), cancellation);
+            await Switch(stack).SetAsync(armed: true, cancellation);
+            await terminal.Out.WriteLineAsync("Responses may begin again: what is due does with the next round, by the modes of the rows.");
+            return ExitCode.Done;
+        });
+        return command.WithExamples("budgetsync arm", "budgetsync arm --this-batch");
+    }
+
+    public static Command CreateStop(ConsoleContext terminal)
+    {
+        var command = new Command("stop-all", "Let no response begin from now on, in any account. What is in force stays; 'lift' takes it back");
+        StackCommand.SetAction(command, terminal, async (stack, _, cancellation) =>
+        {
+            await Switch(stack).SetAsync(armed: false, cancellation);
+            await terminal.Out.WriteLineAsync($"No response begins any more ({ArmedSwitch.ParameterName} is false); 'budgetsync arm' lets them begin again.");
+            return ExitCode.Done;
+        });
+        return command.WithExamples("budgetsync stop-all");
+    }
+
+    private static ArmedSwitch Switch(DeployedStack stack) => new(stack.Clients.OwnSystems, stack.Caller);
+
+    private static async Task<int> ReleaseAsync(DeployedStack stack, ConsoleContext terminal, bool yes, CancellationToken cancellation)
+    {
+        var now = stack.Time.GetUtcNow();
+        stack.Progress.Now("reading the status table");
+        var held = (await stack.Status.ScanAsync(cancellation)).OrderBy(row => row.Key, StringComparer.Ordinal)
+            .SelectMany(row => MassBrake.Batch(row.Restrictions, now).Where(restriction => restriction.HeldBack.Length > 0)
+                .Select(restriction => (row.Key, Restriction: restriction)))
+            .ToList();
+        stack.Progress.Now("");
+        if (held.Count == 0)
+        {
+            await terminal.Out.WriteLineAsync("The mass brake holds back nothing.");
+            return ExitCode.Done;
+        }
+
+        RestrictionsView.Write(terminal, held.Take(MostShown));
+        if (held.Count > MostShown) await terminal.Out.WriteLineAsync($"… and {Number.Of(held.Count - MostShown)} more ('budgetsync restrictions').");
+        if (!yes && !terminal.Answers)
+            throw new CommandException("there is no one to ask here (standard input is no terminal), so nothing begins; add --yes.", ExitCode.Usage);
+        if (!yes && !await terminal.AskAsync($"Let {Number.Count(held.Count, "restriction")} begin?", cancellation)) return ExitCode.Failed;
+        var by = await PersonDecision.CallerAsync(stack, cancellation);
+        foreach (var (account, restriction) in held)
+        {
+            await PersonDecision.StepAsync(
+                stack,
+                account,
+                row => StatusChange.Released(row, restriction.Id, by, stack.Time.GetUtcNow()),
+                $"{restriction.Id} of {account} is not planned any more; run the command again for the rest.",
+                cancellation);
+        }
+
+        await terminal.Out.WriteLineAsync($"{Number.Count(held.Count, "restriction")} may begin, with the next round of {PersonDecision.RespondFunction}.");
+        return ExitCode.Done;
+    }
+}

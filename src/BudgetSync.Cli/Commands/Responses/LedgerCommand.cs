@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Cli.Commands.Responses;
+
+/// <summary><c>budgetsync ledger</c>: what was decided, approved, done and undone.</summary>
+internal static class LedgerCommand
+{
+    private const string NoSuchTable = "ResourceNotFound";
+
+    private static readonly TextColumn[] Columns =
+        [new("AT"), new("ACCOUNT"), new("RESTRICTION", Goes: 1), new("WHAT"), new("TEXT", Shortest: 20, MostLines: 4), new("BY", Shortest: 8, Goes: 2)];
+
+    public static Command Create(ConsoleContext terminal)
+    {
+        var account = RestrictionArguments.AnyAccount("ledger");
+        var json = new Option<bool>("--json") { Description = "Print an array with one object per entry, with its facts" };
+        var command = new Command(
+            "ledger",
+            "Show what was decided, approved, done and undone about restrictions, oldest first, for 400 days") { account, json };
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
+        {
+            var entries = await ReadAsync(stack, parsed.GetValue(account), cancellation);
+            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(Json(entries));
+            else if (entries.IsEmpty) await terminal.Out.WriteLineAsync("The ledger has no entry about a restriction.");
+            else Write(terminal, entries);
+            return ExitCode.Done;
+        });
+        return command.WithExamples("budgetsync ledger", "budgetsync ledger 111122223333 --json");
+    }
+
+    private static async Task<ImmutableArray<(string Account, LedgerEntry Entry)>> ReadAsync(
+        DeployedStack stack,
+        string? account,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            if (account is null) return await stack.Ledger.AllEntriesAsync(cancellation);
+            return [.. (await stack.Ledger.EntriesAsync(account, cancellation)).Select(entry => (account, entry))];
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Code == NoSuchTable)
+        {
+            throw new CommandException(PersonDecision.Off);
+        }
+    }
+
+    private static void Write(ConsoleContext terminal, ImmutableArray<(string Account, LedgerEntry Entry)> entries)
+    {
+        var (lines, _) = ColumnTable.Of(Columns, [.. entries.Select(Cells)], terminal.Columns, terminal.LineLength);
+        foreach (var line in lines) terminal.Out.WriteLine(line);
+    }
+
+    private static string[] Cells((string Account, LedgerEntry Entry) one) =>
+        [RestrictionsView.Time(one.Entry.At), one.Account, one.Entry.Restriction, one.Entry.What, one.Entry.Text, one.Entry.By];
+
+    private static string Json(ImmutableArray<(string Account, LedgerEntry Entry)> entries) => new JsonArray([.. entries.Select(one =>
+    {
+        var item = new JsonObject
+        {
+            ["at"] = RestrictionsView.Time(one.Entry.At),
+            ["accountId"] = one.Account,
+            ["restriction"] = one.Entry.Restriction,
+            ["what"] = one.Entry.What,
+            ["text"] = one.Entry.Text,
+            ["facts"] = new JsonArray([.. one.Entry.Facts.Select(fact => JsonValue.Create(fact))]),
+        };
+        if (one.Entry.By.Length > 0) item["by"] = one.Entry.By;
+        if (one.Entry.Rule.Length > 0) item["response"] = JsonNode.Parse(one.Entry.Rule);
+        return (JsonNode)item;
+    })]).ToJsonString(JsonOutput.Options);
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Amazon.SecurityToken.Model;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Respond;
+using BudgetSync.Cli.Commands.Reconcile;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Cli.Commands.Responses;
+
+/// <summary>
+/// What a person decides about restrictions: written into the account's status on the condition that it is still as it was read, with the caller's ARN in the
+/// ledger, and then taken up by Respond.
+/// </summary>
+internal static class PersonDecision
+{
+    public const string RespondFunction = "BudgetSync-Respond";
+
+    private const string NoSuchTable = "ResourceNotFound";
+
+    /// <summary>The ARN of the caller, as STS says it.</summary>
+    public static async Task<string> CallerAsync(DeployedStack stack, CancellationToken cancellation) => (await stack.Caller.CallAsync(
+        "sts",
+        "GetCallerIdentity",
+        token => stack.Clients.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), token),
+        cancellation)).Arn;
+
+    /// <summary>Takes a step of a person.</summary>
+    /// <param name="step">What it leaves as it is, is not as the person takes it to be: nothing is written then.</param>
+    /// <param name="stale">What to say then.</param>
+    /// <exception cref="CommandException">Nothing was written, and why.</exception>
+    public static async Task<StatusRow> StepAsync(
+        DeployedStack stack,
+        string account,
+        Func<StatusRow, StatusRow> step,
+        string stale,
+        CancellationToken cancellation)
+    {
+        var known = await stack.Status.ReadAsync(account, cancellation)
+            ?? throw new CommandException($"{account} has no status: no restriction of it is known. Nothing was written.");
+        var (before, after) = await stack.Status.StepAsync(account, now => step(now ?? known), cancellation);
+        if (ReferenceEquals(before, after)) throw new CommandException($"{stale} Nothing was written.");
+        try
+        {
+            return await new LedgerRecorder(stack.Status, stack.Ledger).RecordAsync(after, cancellation);
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Code == NoSuchTable)
+        {
+            throw new CommandException(Off);
+        }
+    }
+
+    /// <summary>Has Respond take it up now; where it cannot be called, its next round does.</summary>
+    public static async Task TakeUpAsync(DeployedStack stack, string account, ConsoleContext terminal, CancellationToken cancellation)
+    {
+        var request = new JsonObject { ["detail"] = new JsonObject { ["accountId"] = account } };
+        try
+        {
+            stack.Progress.Now($"waiting for {RespondFunction}");
+            await FunctionCall.InvokeAsync(stack, RespondFunction, Encoding.UTF8.GetBytes(request.ToJsonString()), cancellation);
+        }
+        catch (CommandException refused)
+        {
+            await terminal.Error.WriteLineAsync($"It is written down, and the next round of {RespondFunction} takes it up; now {refused.Message}");
+        }
+    }
+
+    /// <summary>What to say where the deployment has no ledger.</summary>
+    public const string Off = "responses are off in this deployment; its setting respond turns them on (cdk/README.md).";
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
+using BudgetSync.Core.Responses;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
+using BudgetSync.Core.Spend;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Cli.Commands.Responses;
+
+/// <summary><c>budgetsync respond --what-if ROWS</c>: what rows would have restricted in the last 90 days. Changes nothing.</summary>
+internal static class RespondCommand
+{
+    private static readonly TextColumn[] Columns =
+    [
+        new("ACCOUNT"), new("BUDGET", Shortest: 8), new("RESPONSE", Shortest: 10), new("MODE"), new("FROM"), new("TO"), new("DAYS"),
+        new("WHY", Shortest: 20, MostLines: 3, Goes: 1),
+    ];
+
+    public static Command Create(ConsoleContext terminal)
+    {
+        var file = new Option<string>("--what-if") { Description = RowFile.Description, HelpName = "FILE", Required = true };
+        var json = new Option<bool>("--json") { Description = "Print an array with one object per restriction" };
+        var command = new Command(
+            "respond",
+            "Show what the responses of these rows would have restricted in the last 90 days, when and for how long, as if every one of them were ARMED. Rows "
+                + "of the table that the file does not have count as they are. Changes nothing")
+            {
+                file,
+                json,
+            };
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
+        {
+            var entries = await RowFile.ReadAsync(parsed.GetRequiredValue(file), terminal, cancellation);
+            stack.Progress.Now("reading the table and the status of all accounts");
+            var rows = (await stack.Budgets.ScanAsync(cancellation)).ToDictionary(row => row.Key, StringComparer.Ordinal);
+            foreach (var entry in entries) rows[entry.Image.Key] = entry.Image;
+            var statuses = (await stack.Status.ScanAsync(cancellation)).Where(row => AccountId.TryParse(row.Key, out _)).ToList();
+            var today = DateOnly.FromDateTime(stack.Time.GetUtcNow().UtcDateTime);
+            var facts = statuses.Select(status => Facts(status, rows, stack.Defaults)).Where(one => one.Rules is { IsEmpty: false }).ToList();
+            await TellWrongAsync(terminal, statuses.Count(status => Facts(status, rows, stack.Defaults).Rules is null));
+            var histories = await AccountHistories.ReadAsync(stack, [.. facts.Select(one => one.Account.Value)], cancellation);
+            if (histories.Missing) throw new CommandException($"there is no history to try the rows on: {AccountHistories.HowToGetOne}.");
+            stack.Progress.Now("");
+            var found = facts.SelectMany(one => ResponseReplay.Of(one, histories.Of(one.Account.Value), SpendBounds.Default, today))
+                .OrderBy(replayed => replayed.Account.Value, StringComparer.Ordinal).ThenBy(replayed => replayed.From).ToImmutableArray();
+            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(Json(found, today));
+            else await WriteAsync(terminal, found, facts.Count, today);
+            return ExitCode.Done;
+        });
+        return command.WithExamples("budgetsync respond --what-if rows.json");
+    }
+
+    private static AccountFacts Facts(StatusRow status, Dictionary<string, RowImage> rows, StackDefaults defaults)
+    {
+        string[] scopes = [status.Key, .. status.Path.Items, new Scope.Default().Key];
+        return AccountFacts.Of(AccountId.Parse(status.Key), status, [.. scopes.Select(rows.GetValueOrDefault).OfType<RowImage>()], defaults);
+    }
+
+    private static async Task TellWrongAsync(ConsoleContext terminal, int wrong)
+    {
+        if (wrong > 0)
+            await terminal.Error.WriteLineAsync(
+                $"The rows of {Number.Count(wrong, "account")} are wrong, and lead to nothing; 'budgetsync rows validate' tells why.");
+    }
+
+    private static async Task WriteAsync(ConsoleContext terminal, ImmutableArray<ReplayedRestriction> found, int accounts, DateOnly today)
+    {
+        if (!found.IsEmpty)
+        {
+            var (lines, _) = ColumnTable.Of(Columns, [.. found.Select(replayed => Cells(replayed, today))], terminal.Columns, terminal.LineLength);
+            foreach (var line in lines) await terminal.Out.WriteLineAsync(line);
+        }
+
+        await terminal.Out.WriteLineAsync(
+            $"{Number.Count(found.Length, "restriction")} in {Number.Count(found.Select(replayed => replayed.Account).Distinct().Count(), "account")} of the "
+                + $"{Number.Of(accounts)} that have responses, in the last {ResponseReplay.Days} days.");
+    }
+
+    private static string[] Cells(ReplayedRestriction replayed, DateOnly today) =>
+    [
+        replayed.Account.Value, replayed.Budget, replayed.Rule.ToString(), replayed.Rule.Mode.ToString(), DayText.Format(replayed.From),
+        replayed.To is { } to ? DayText.Format(to) : "still", replayed.DaysUntil(today).ToString(CultureInfo.InvariantCulture), replayed.Fact,
+    ];
+
+    private static string Json(ImmutableArray<ReplayedRestriction> found, DateOnly today) => new JsonArray([.. found.Select(replayed => (JsonNode)new JsonObject
+    {
+        ["accountId"] = replayed.Account.Value,
+        ["budgetName"] = replayed.Budget,
+        ["response"] = JsonNode.Parse(ResponseText.Format(replayed.Rule)),
+        ["from"] = DayText.Format(replayed.From),
+        ["to"] = replayed.To is { } to ? DayText.Format(to) : null,
+        ["days"] = replayed.DaysUntil(today),
+        ["fact"] = replayed.Fact,
+    })]).ToJsonString(JsonOutput.Options);
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Rows.Building;
+
+namespace BudgetSync.Cli.Commands.Responses;
+
+/// <summary>Restrictions as people and scripts read them.</summary>
+internal static class RestrictionsView
+{
+    private static readonly TextColumn[] Columns =
+    [
+        new("ACCOUNT"), new("RESTRICTION"), new("RESPONSE", Shortest: 10), new("MODE", Goes: 1), new("STATE"), new("SINCE", Goes: 2),
+        new("WHY", Shortest: 20, MostLines: 4),
+    ];
+
+    public static void Write(ConsoleContext terminal, IEnumerable<(string Account, Restriction Restriction)> found)
+    {
+        var (lines, _) = ColumnTable.Of(Columns, [.. found.Select(Cells)], terminal.Columns, terminal.LineLength);
+        foreach (var line in lines) terminal.Out.WriteLine(line);
+    }
+
+    /// <summary>One restriction, after something was decided about it.</summary>
+    public static async Task WriteAsync(DeployedStack stack, ConsoleContext terminal, string account, string id, CancellationToken cancellation)
+    {
+        stack.Progress.Now("");
+        var row = await stack.Status.ReadAsync(account, cancellation);
+        if (row?.Restrictions.FirstOrDefault(restriction => restriction.Id == id) is not { } restriction) return;
+        var held = restriction.HeldBack.Length > 0 ? $"; held back: {restriction.HeldBack}" : "";
+        await terminal.Out.WriteLineAsync($"{account} {id}: {new RestrictionChange("", restriction).Text}{held}.");
+    }
+
+    public static string Json(IEnumerable<(string Account, Restriction Restriction)> found) => new JsonArray([.. found.Select(one =>
+    {
+        var (account, restriction) = one;
+        var item = new JsonObject
+        {
+            ["accountId"] = account,
+            ["restriction"] = restriction.Id,
+            ["budgetName"] = restriction.Budget,
+            ["state"] = restriction.State.Name,
+            ["since"] = Time(Since(restriction.State)),
+            ["text"] = new RestrictionChange("", restriction).Text,
+            ["fact"] = restriction.Fact,
+            ["response"] = JsonNode.Parse(ResponseText.Format(restriction.Rule)),
+        };
+        if (restriction.Until is { } until) item["until"] = Time(until);
+        if (restriction.HeldBack.Length > 0) item["heldBack"] = restriction.HeldBack;
+        if (restriction.ApprovedBy is { } approver) item["approvedBy"] = approver;
+        return (JsonNode)item;
+    })]).ToJsonString(JsonOutput.Options);
+
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string[] Cells((string Account, Restriction Restriction) one)
+    {
+        var restriction = one.Restriction;
+        return
+        [
+            one.Account, restriction.Id, restriction.Rule.ToString(), restriction.Rule.Mode.ToString(), restriction.State.Name, Time(Since(restriction.State)),
+            restriction.HeldBack.Length > 0 ? $"held back: {restriction.HeldBack}" : Why(restriction),
+        ];
+    }
+
+    private static string Why(Restriction restriction) => restriction.State switch
+    {
+        RestrictionState.Failed(_, var reasons) => string.Join("; ", reasons),
+        RestrictionState.Revoked(_, var why) => why,
+        RestrictionState.Lifted(_, var why) => why,
+        RestrictionState.Cancelled(_, var why) => why,
+        _ => restriction.Fact,
+    };
+
+    /// <summary>Of what is to come, when it does.</summary>
+    private static DateTimeOffset Since(RestrictionState state) => state switch
+    {
+        RestrictionState.Watched(var since) => since,
+        RestrictionState.Planned(var due) => due,
+        RestrictionState.AwaitingApproval(var until) => until,
+        RestrictionState.InForce(var since) => since,
+        RestrictionState.Failed(var since, _) => since,
+        RestrictionState.Revoked(var since, _) => since,
+        RestrictionState.Lifted(var at, _) => at,
+        RestrictionState.Cancelled(var at, _) => at,
+        _ => throw new InvalidOperationException($"{state.Name} is no case of RestrictionState."),
+    };
+}

@@ -1,0 +1,95 @@
+using Amazon.DynamoDBv2.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Rows.Building;
+using BudgetSync.Core.Status;
+using BudgetSync.LocalAws;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.Cli.Tests.Commands.Responses;
+
+/// <summary>Tables with restrictions on LocalAws, and the tool that looks at them.</summary>
+internal sealed class RestrictionBed : IAsyncDisposable
+{
+    public const string Account = "111122223333";
+
+    public const string Id = "r-0123456789ab";
+
+    public static readonly DateTimeOffset Now = new(2026, 11, 12, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly string[] Defaults = ["--email-recipient", "finops@example.com", "--budget-name", "SpokeAccountBudget"];
+
+    private Dictionary<string, string> environment = [];
+
+    public LocalCloud Cloud { get; } = new();
+
+    public StatusTable Status { get; private set; } = null!; // Set by the only way to make one.
+
+    public LedgerTable Ledger { get; private set; } = null!; // As above.
+
+    public AwsClients Clients { get; private set; } = null!; // As above.
+
+    public static async Task<RestrictionBed> CreateAsync(params Restriction[] restrictions)
+    {
+        var bed = new RestrictionBed();
+        bed.environment = new()
+        {
+            ["AWS_REGION"] = "us-east-1",
+            ["AWS_ACCESS_KEY_ID"] = "999999999999",
+            ["AWS_SECRET_ACCESS_KEY"] = "any",
+            ["AWS_ENDPOINT_URL"] = (await bed.Cloud.ListenAsync(0, CancellationToken.None)).ToString(),
+        };
+        bed.Clients = new AwsClients(bed.environment, bed.Cloud.CreateHandler());
+        await bed.TableAsync("BudgetSync-Budgets", null);
+        await bed.TableAsync("BudgetSync-Status", null);
+        await bed.TableAsync("BudgetSync-Ledger", "Entry");
+        await bed.TableAsync("BudgetSync-History", "BudgetDay");
+        var caller = new AwsCaller(TimeProvider.System, new Random(1), new JsonLog(null, TimeProvider.System));
+        bed.Status = new StatusTable(bed.Clients.Dynamo, "BudgetSync-Status", caller);
+        bed.Ledger = new LedgerTable(bed.Clients.Dynamo, "BudgetSync-Ledger", caller);
+        var row = new StatusRow { Key = Account, State = AccountState.Applied, FirstSeenAt = Now, Restricts = true, Restrictions = [.. restrictions] };
+        await bed.Status.StepAsync(Account, _ => row with { ItemVersion = 1 }, CancellationToken.None);
+        return bed;
+    }
+
+    public static Restriction Of(RestrictionState state, string response = """{"At":"Over","Do":"DENY_NEW","Mode":"CONFIRM"}""", string id = Id) =>
+        new(id, "team-a", ResponseText.Parse(response)!, state) // It is one.
+        {
+            PeriodStart = new DateOnly(2026, 11, 1),
+            PeriodEnd = new DateOnly(2026, 12, 1),
+            Fact = "team-a is Over: 1,050 USD (105.0 %) of 1,000 USD",
+        };
+
+    public Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync(
+        terminal => terminal with { Environment = environment, Time = new VirtualClock(Now), Width = 200 },
+        [.. arguments, .. Defaults]);
+
+    public async Task<RestrictionState> StateAsync() =>
+        Assert.Single((await Status.ReadAsync(Account, CancellationToken.None))!.Restrictions).State; // The bed wrote it.
+
+    public async Task<IEnumerable<string>> EntriesAsync() =>
+        (await Ledger.EntriesAsync(Account, CancellationToken.None)).Select(entry => $"{entry.What} {entry.By}".Trim());
+
+    public async ValueTask DisposeAsync()
+    {
+        Clients.Dispose();
+        await Cloud.DisposeAsync();
+    }
+
+    private Task<CreateTableResponse> TableAsync(string name, string? sortKey)
+    {
+        List<KeySchemaElement> keys = [new KeySchemaElement("AccountId", "HASH")];
+        List<AttributeDefinition> attributes = [new AttributeDefinition("AccountId", "S")];
+        if (sortKey is not null)
+        {
+            keys.Add(new KeySchemaElement(sortKey, "RANGE"));
+            attributes.Add(new AttributeDefinition(sortKey, "S"));
+        }
+
+        var request = new CreateTableRequest { TableName = name, BillingMode = "PAY_PER_REQUEST", KeySchema = keys, AttributeDefinitions = attributes };
+        return Clients.Dynamo.CreateTableAsync(request);
+    }
+}

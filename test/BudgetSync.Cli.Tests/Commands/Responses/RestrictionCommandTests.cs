@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using Amazon.SimpleSystemsManagement.Model;
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Cli.Tests.Commands.Responses;
+
+/// <summary>What a person sees of restrictions and decides about them.</summary>
+public sealed class RestrictionCommandTests
+{
+    private const string Root = "arn:aws:iam::999999999999:root";
+
+    private static readonly RestrictionState Waiting = new RestrictionState.AwaitingApproval(RestrictionBed.Now.AddHours(20));
+
+    [Fact]
+    public async Task What_is_restricted_or_about_to_be_is_shown_with_its_reason()
+    {
+        await using var bed = await RestrictionBed.CreateAsync(
+            RestrictionBed.Of(Waiting),
+            RestrictionBed.Of(new RestrictionState.Planned(RestrictionBed.Now), id: "r-0123456789ac") with { HeldBack = "the budget is missing" });
+
+        var told = await bed.RunAsync("restrictions");
+        var json = JsonNode.Parse((await bed.RunAsync("restrictions", RestrictionBed.Account, "--json")).Out)!.AsArray();
+
+        Assert.Equal(ExitCode.Done, told.ExitCode);
+        Assert.Matches(
+            @"(?m)^111122223333 +r-0123456789ab +DENY_NEW at Over +CONFIRM +AwaitingApproval +2026-11-13T08:00:00Z +team-a is Over: 1,050",
+            told.Out);
+        Assert.Matches(@"(?m)r-0123456789ac .*held back: the budget is missing", told.Out);
+        Assert.Equal(("AwaitingApproval", "DENY_NEW"), ((string?)json[0]!["state"], (string?)json[0]!["response"]!["Do"]));
+        Assert.Contains("222233334444 has no restriction.", (await bed.RunAsync("restrictions", "222233334444")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_approval_is_written_with_the_callers_ARN_and_once()
+    {
+        await using var bed = await RestrictionBed.CreateAsync(RestrictionBed.Of(Waiting));
+
+        var run = await bed.RunAsync("approve", RestrictionBed.Account, RestrictionBed.Id);
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.Contains("the next round of BudgetSync-Respond takes it up", run.Error, StringComparison.Ordinal);
+        Assert.Equal([$"Approved {Root}"], await bed.EntriesAsync());
+        var again = await bed.RunAsync("approve", RestrictionBed.Account, RestrictionBed.Id);
+        Assert.Equal(ExitCode.Failed, again.ExitCode);
+        Assert.Contains("does not wait for approval (any more)", again.Error, StringComparison.Ordinal);
+        Assert.Single(await bed.EntriesAsync());
+    }
+
+    [Fact]
+    public async Task What_is_taken_back_stays_so_and_the_ledger_says_by_whom_and_why()
+    {
+        await using var bed = await RestrictionBed.CreateAsync(RestrictionBed.Of(new RestrictionState.InForce(RestrictionBed.Now)));
+
+        var run = await bed.RunAsync("lift", RestrictionBed.Account, RestrictionBed.Id, "--because", "it stops the release");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.IsType<RestrictionState.Revoked>(await bed.StateAsync());
+        Assert.True((await bed.Status.ReadAsync(RestrictionBed.Account, CancellationToken.None))!.Restrictions[0].IsFinal); // The bed wrote it.
+        Assert.Equal([$"LiftAsked {Root}", "Revoked"], await bed.EntriesAsync());
+        var told = await bed.RunAsync("ledger", RestrictionBed.Account);
+        Assert.Matches(@"(?m)^2026-11-12T12:00:00Z +111122223333 +r-0123456789ab +LiftAsked +DENY_NEW at Over was taken back: it stops the release", told.Out);
+        var json = JsonNode.Parse((await bed.RunAsync("ledger", "--json")).Out)!.AsArray();
+        Assert.Equal([Root, null], json.Select(entry => (string?)entry!["by"]));
+    }
+
+    [Fact]
+    public async Task The_kill_switch_is_a_parameter_and_is_put_back()
+    {
+        await using var bed = await RestrictionBed.CreateAsync();
+
+        Assert.Equal(ExitCode.Done, (await bed.RunAsync("stop-all")).ExitCode);
+        Assert.Equal("false", await ArmedAsync(bed));
+        Assert.Equal(ExitCode.Done, (await bed.RunAsync("arm")).ExitCode);
+        Assert.Equal("true", await ArmedAsync(bed));
+    }
+
+    [Fact]
+    public async Task A_batch_that_the_mass_brake_holds_back_is_shown_and_let_begin()
+    {
+        var held = RestrictionBed.Of(new RestrictionState.Planned(RestrictionBed.Now), """{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}""") with
+        {
+            HeldBack = "312 restrictions would begin within an hour",
+        };
+        await using var bed = await RestrictionBed.CreateAsync(held);
+
+        var asked = await bed.RunAsync("arm", "--this-batch");
+        Assert.Equal(ExitCode.Usage, asked.ExitCode);
+        Assert.Contains("r-0123456789ab", asked.Out, StringComparison.Ordinal);
+        var run = await bed.RunAsync("arm", "--this-batch", "--yes");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.Equal(Root, (await bed.Status.ReadAsync(RestrictionBed.Account, CancellationToken.None))!.Restrictions[0].ReleasedBy); // As above.
+        Assert.Equal([$"Released {Root}"], await bed.EntriesAsync());
+    }
+
+    [Fact]
+    public async Task A_snooze_is_an_edit_of_the_accounts_row()
+    {
+        await using var bed = await RestrictionBed.CreateAsync();
+        await bed.Clients.Dynamo.PutItemAsync(
+            "BudgetSync-Budgets",
+            new() { ["AccountId"] = new() { S = RestrictionBed.Account }, ["BudgetValue"] = new() { N = "1000" } });
+        var folder = Directory.CreateTempSubdirectory("budgetsync-test-");
+        try
+        {
+            var run = await bed.RunAsync(
+                "snooze",
+                RestrictionBed.Account,
+                "--until",
+                "2026-11-30",
+                "--because",
+                "load test",
+                "--yes",
+                "--undo-file",
+                Path.Combine(folder.FullName, "undo"));
+
+            Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+            var item = (await bed.Clients.Dynamo.GetItemAsync("BudgetSync-Budgets", new() { ["AccountId"] = new() { S = RestrictionBed.Account } })).Item;
+            Assert.Equal(("2026-11-30", "load test"), (item["Snooze"].M["Until"].S, item["Snooze"].M["Why"].S));
+            Assert.Equal("1000", item["BudgetValue"].N);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        Assert.Contains("say why", (await bed.RunAsync("snooze", RestrictionBed.Account, "--until", "2026-11-30")).Error, StringComparison.Ordinal);
+        Assert.Contains("is no day", (await bed.RunAsync("snooze", RestrictionBed.Account, "--until", "soon")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_id_of_a_restriction_is_refused_by_the_command_line()
+    {
+        var run = await Tool.RunAsync("approve", RestrictionBed.Account, "r-1");
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("\"r-1\" is no id of a restriction", run.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ArmedAsync(RestrictionBed bed) =>
+        (await bed.Clients.OwnSystems.GetParameterAsync(new GetParameterRequest { Name = "/BudgetSync/Armed" })).Parameter.Value;
+}
