@@ -45,6 +45,21 @@ public sealed class MassBrakeTests
         Assert.StartsWith("10000 restrictions would begin within an hour, and at most 200 do by themselves", message.Text, StringComparison.Ordinal);
     }
 
+    // The first is due when the last is found: what is only about to be due counts too.
+    [Fact]
+    public void Twelve_accounts_that_pass_their_limits_one_by_one_in_an_hour_are_not_restricted()
+    {
+        var accounts = Enumerable.Range(0, 12).Select(number => new Spending(Armed, 1050, $"{222_200_000_000 + number}")).ToList();
+        for (var minute = 0; minute < 240; minute += 5)
+        {
+            if (minute / 5 < accounts.Count) Look(accounts[minute / 5], minute);
+            var brake = MassBrake.Of([.. accounts.Select(account => account.Row)], Spending.Noon.AddMinutes(minute));
+            foreach (var account in accounts.Where(account => !account.Row.Restrictions.IsEmpty)) Sweep(account, minute, brake);
+        }
+
+        Assert.All(accounts, account => Assert.IsType<RestrictionState.Planned>(account.Only.State));
+    }
+
     [Fact]
     public void What_a_person_lets_begin_begins_and_does_not_count()
     {
