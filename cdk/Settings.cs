@@ -23,6 +23,7 @@ internal sealed record Settings
     public const string LookEveryPattern = "^([1-9]|1[0-9]|2[0-4])$";
     public const string CurrenciesPattern = "^[A-Z]{3}(,[A-Z]{3})*$";
     public const string RoleNamePattern = @"^[\w+=,.@-]{1,64}$";
+    public const string ExemptRolePattern = @"^[\w+=,.@/*-]{3,512}$";
     public const string KeyArnPattern = "^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+$";
 
     /// <summary>The account of the management stack; null is whatever account it is deployed to.</summary>
@@ -142,6 +143,15 @@ internal sealed record Settings
     /// Whether spokes may restrict their account: deny calls to its roles and users. Off by default, and then the templates are what they are without it.
     /// </summary>
     public bool Respond { get; init; }
+
+    /// <summary>Lists of calls of the deployment's own, by name, which a row's DENY_APIS names.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> DenyLists { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>
+    /// Roles that no restriction binds, beside BudgetSync's and the organization's: break-glass roles, with their path, a star for any letters.
+    /// </summary>
+    public ImmutableArray<string> ExemptRoles { get; init; } = [];
 
     /// <summary>A folder with <c>BudgetSync.Management</c> and <c>BudgetSync.Spoke</c> already published; null publishes them now.</summary>
     public string? PublishedFunctions { get; init; }

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using BudgetSync.Cdk.Channels;
+using BudgetSync.Cdk.Restrictions;
 
 namespace BudgetSync.Cdk;
 
 /// <summary>Reads <see cref="Settings"/> from CDK context. It finds every problem before it gives up, so that one run of synth shows them all.</summary>
-internal sealed class SettingsReader
+internal sealed partial class SettingsReader
 {
     // CloudWatch Logs takes these retentions and no others (PutRetentionPolicy).
     private static readonly int[] LogRetentions =
@@ -87,6 +88,8 @@ internal sealed class SettingsReader
             ForwardOrganizationEvents = Flag("forwardOrganizationEvents") ?? defaults.ForwardOrganizationEvents,
             Channels = Channels("channels"),
             Respond = Flag("respond") ?? defaults.Respond,
+            DenyLists = DenyLists("denyLists"),
+            ExemptRoles = ExemptRoles("exemptRoles"),
             PublishedFunctions = Folder("publishedFunctions"),
         };
         RefuseContradictions(settings);
@@ -120,6 +123,7 @@ internal sealed class SettingsReader
         if (settings is { Dashboard: true, ReportBucket: false })
             problems.Add("dashboard: \"true\" shows the hourly page, which reportBucket makes; set reportBucket to true too, or leave dashboard away");
         RefuseCostsElsewhere(settings);
+        problems.AddRange(DenyPolicies.Problems(settings));
         if (settings.KmsKeyArn?.Split(':') is [_, _, _, var region, ..] && region != settings.HomeRegion)
             problems.Add(
                 $"kmsKeyArn: \"{settings.KmsKeyArn}\" is a key of {region}, and the tables live in homeRegion {settings.HomeRegion}; "

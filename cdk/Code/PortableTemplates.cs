@@ -27,6 +27,9 @@ internal static class PortableTemplates
     /// <summary>Those that differ where responses are decided.</summary>
     public static readonly string[] FilesWithResponses = [TablesFile, ManagementFile];
 
+    /// <summary>Those that differ where spokes may restrict their account.</summary>
+    public static readonly string[] FilesWithRestrictions = [SpokeFile];
+
     /// <summary>All of them, in the order of their deployment.</summary>
     public static readonly string[] Files = [TablesFile, ManagementFile, SpokeFile, RolloutFile, TrackFile, ReportFile];
 
@@ -50,6 +53,17 @@ internal static class PortableTemplates
     /// <summary>Writes those with responses, and with alerts to the operations topic: whoever is restricted is told.</summary>
     public static void WriteWithResponses(Settings settings, string folder) =>
         Write(settings with { Channels = [], Respond = true }, folder, FilesWithResponses);
+
+    /// <summary>Writes those of spokes that may restrict their account, with a list of calls of the deployment's own and a break-glass role.</summary>
+    public static void WriteWithRestrictions(Settings settings, string folder) => Write(
+        settings with
+        {
+            Respond = true,
+            DenyLists = settings.DenyLists.SetItem("critical", ["ec2:RunInstances", "rds:StartDB*"]),
+            ExemptRoles = ["breakglass/*"],
+        },
+        folder,
+        FilesWithRestrictions);
 
     private static void Write(Settings settings, string folder, string[] files)
     {

@@ -13,7 +13,9 @@ namespace BudgetSync.Cdk.Spoke;
 /// </summary>
 internal sealed class ApplyFunction : Construct
 {
-    public ApplyFunction(Construct scope, string id, Settings settings, SpokeValues given, AlertTopic alerts, FunctionCode code) : base(scope, id)
+    public ApplyFunction(
+        Construct scope, string id, Settings settings, SpokeValues given, AlertTopic alerts, SpokeRestrictions? restrictions, FunctionCode code)
+        : base(scope, id)
     {
         Undeliverable = new DeadLetterQueue(this, "DeadLetters", $"{Names.Apply}-DeadLetters");
         var budgets = Names.GlobalArn("budgets", "budget/*");
@@ -28,7 +30,7 @@ internal sealed class ApplyFunction : Construct
             Code = code,
             TimeoutSeconds = 300,
             LogRetentionDays = settings.LogRetentionDays,
-            Environment = new Dictionary<string, string>
+            Environment = new Dictionary<string, string>(restrictions?.Environment ?? new Dictionary<string, string>())
             {
                 ["BUDGETSYNC_FUNCTION"] = "Apply",
                 ["BUDGETSYNC_ACCOUNT_ID"] = Aws.ACCOUNT_ID,

@@ -43,6 +43,8 @@ internal sealed class FirstApply
         resource.Node.AddDependency(first);
     }
 
+    public void ComesAfter(IDependable other) => resource.Node.AddDependency(other);
+
     /// <summary>When this account is to look, as Apply answers it for the account and LookEvery.</summary>
     public string LookSchedule => resource.GetAttString("LookSchedule");
 }

@@ -36,17 +36,21 @@ internal sealed class SpokeStack : ReadableStack
         var spokeRole = new SpokeRole(this, settings, given).Role;
         var actions = new ActionRole(this, "Action", settings, given, values);
         var alerts = new AlertTopic(this, "Alerts", given, values);
-        var apply = new ApplyFunction(this, "Apply", settings, given, alerts, code);
+        var restrictions = settings.Respond ? new SpokeRestrictions(this, "Restrictions", settings) : null;
+        var apply = new ApplyFunction(this, "Apply", settings, given, alerts, restrictions, code);
         var alertPath = alerts.Calls(apply.Function);
         var actionPermission = actions.MayBeGivenAwayBy(apply.Function);
         var reports = new ForwardReports(this, "ForwardReports", given, apply);
         var removal = new Removal(this, apply, reports.Rule, spokeRole).Resource;
         // When the stack goes, Apply and its rules go first: alive, they would make again what the removal has just removed.
         apply.Function.StandsOn(removal);
+        var lifting = restrictions?.AreLiftedBy(apply);
         var changed = new ParameterChanged(this, given, apply);
         // The looks' rule comes after the first apply; by its name the queue need not wait for it.
         apply.Undeliverable.TakeFromRules(changed.Change.Arn, changed.Daily.Arn, reports.RuleArn, Looks.RuleArn);
         var first = new FirstApply(this, given, apply, code, actionPermission, alertPath, spokeRole, apply.AsyncConfig, reports.Rule, changed.Change);
+        // The first apply may restrict already; and a policy must be there when it is attached.
+        if (lifting is not null) first.ComesAfter(lifting);
         Looks.Schedule(this, apply, first);
     }
 }

@@ -82,6 +82,26 @@ public static class Limits
     /// <summary>Times a conditional write of a status row is tried again with a fresh read.</summary>
     public const int StatusWriteRounds = 10;
 
+    /// <summary>
+    /// AttachPolicy and DetachPolicy a second, together; each takes that many (Organizations quotas, "Throttle limits"), and people share it.
+    /// </summary>
+    public const double AttachmentsPerSecond = 2;
+
+    /// <summary>As many at once after a pause; the quota's own burst is 3.</summary>
+    public const int AttachmentBurst = 2;
+
+    /// <summary>Policies attached and detached in one run: at two a second that is eight minutes of the fifteen that a function has.</summary>
+    public const int ControlChanges = 1000;
+
+    /// <summary>The largest page of IAM's listings (IAM API reference, ListRoles, MaxItems).</summary>
+    public const int PrincipalsPage = 1000;
+
+    /// <summary>
+    /// Roles and users that one apply binds: about 100 ms each are less than the 5 minutes of the function. An account has 1,000 roles by default (IAM user
+    /// guide, "IAM and AWS STS quotas").
+    /// </summary>
+    public const int Attachments = 1500;
+
     /// <summary>Pages read of one paged answer: 10,000 accounts are 500 pages of 20 (Organizations, MaxResults), and pages may be empty.</summary>
     public const int Pages = 20_000;
 

@@ -5,6 +5,7 @@ using BudgetSync.Aws.Apply;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Restrictions;
 using BudgetSync.Core;
 using BudgetSync.Core.Reports;
 
@@ -14,12 +15,25 @@ namespace BudgetSync.Spoke;
 /// The stack's own custom resources: one runs the first apply when the stack comes or changes, the other removes our budgets when it goes. CloudFormation
 /// waits up to an hour for an answer, so there always is one, also when the work failed.
 /// </summary>
-internal sealed class CustomResource(Applier applier, ReportSender reports, HttpClient http, AwsCaller caller, AccountId account, JsonLog log)
+internal sealed class CustomResource(
+    Applier applier,
+    Func<RestrictionSettings, RestrictionExecutor> executor,
+    ReportSender reports,
+    HttpClient http,
+    AwsCaller caller,
+    AccountId account,
+    JsonLog log)
 {
     /// <exception cref="AwsFaultException">The work failed, which CloudFormation has been told, or the answer could not be sent.</exception>
     /// <returns>Null where the request asks for nothing: a removal that comes, a first apply that goes.</returns>
     public async Task<Report?> AnswerAsync(CustomResourceRequest request, CancellationToken cancellation)
     {
+        if (request.IsOfRestrictions)
+        {
+            await LiftAsync(request, cancellation);
+            return null;
+        }
+
         if (request.IsRemoval != (request.Type == "Delete"))
         {
             await SendAsync(request, true, "There is nothing to do.", cancellation);
@@ -51,6 +65,26 @@ internal sealed class CustomResource(Applier applier, ReportSender reports, Http
             Redaction.Clean($"{report.Outcome}. {string.Join("; ", report.Reasons)}", Limits.CustomResourceReason),
             cancellation);
         return report;
+    }
+
+    /// <summary>
+    /// Frees whom the policies bind that the stack is about to lose. What they are is said by the request: when the feature is switched off, this function's
+    /// own settings name none any more.
+    /// </summary>
+    private async Task LiftAsync(CustomResourceRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!request.LostPolicies.IsEmpty)
+                await executor(new RestrictionSettings(request.LostPolicies, [])).CarryOutAsync([], caller.Now, cancellation);
+        }
+        catch (AwsFaultException stuck)
+        {
+            await SendAsync(request, false, Redaction.Clean(stuck.Message, Limits.CustomResourceReason), cancellation);
+            throw;
+        }
+
+        await SendAsync(request, true, "No role or user is bound any more by a policy that goes.", cancellation);
     }
 
     private async Task SendAsync(CustomResourceRequest request, bool succeeded, string reason, CancellationToken cancellation)

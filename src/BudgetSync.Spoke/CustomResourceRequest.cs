@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace BudgetSync.Spoke;
@@ -8,6 +9,8 @@ namespace BudgetSync.Spoke;
 /// <param name="PhysicalResourceId">Null on Create.</param>
 /// <param name="ResourceType">As the template says, for example <c>Custom::BudgetSyncFirstApply</c>; null where the request does not say.</param>
 /// <param name="LookEvery">The property of that name: hours; null where the template is older than looks.</param>
+/// <param name="Policies">The property of that name: the policies that the stack has to restrict with.</param>
+/// <param name="PoliciesBefore">On Update, what that property was.</param>
 internal sealed record CustomResourceRequest(
     string Type,
     Uri ResponseUrl,
@@ -16,12 +19,20 @@ internal sealed record CustomResourceRequest(
     string LogicalResourceId,
     string? PhysicalResourceId,
     string? ResourceType,
-    string? LookEvery)
+    string? LookEvery,
+    ImmutableArray<string> Policies,
+    ImmutableArray<string> PoliciesBefore)
 {
     /// <summary>The resource whose deletion takes our budgets along; every other resource of ours only applies, and leaves nothing to delete.</summary>
     private const string RemovalType = "Custom::BudgetSyncRemoval";
 
     public bool IsRemoval => ResourceType == RemovalType;
+
+    /// <summary>The resource that knows the policies of restrictions, and frees whom they bind before they go.</summary>
+    public bool IsOfRestrictions => ResourceType == "Custom::BudgetSyncRestrictions";
+
+    /// <summary>The policies that the stack is about to lose: IAM deletes none that is attached.</summary>
+    public ImmutableArray<string> LostPolicies => Type == "Delete" ? Policies : [.. PoliciesBefore.Except(Policies, StringComparer.Ordinal)];
 
     /// <summary>Null where the event is no such request.</summary>
     public static CustomResourceRequest? TryParse(JsonElement root) =>
@@ -39,11 +50,15 @@ internal sealed record CustomResourceRequest(
                 logical,
                 Text(root, "PhysicalResourceId"),
                 Text(root, "ResourceType"),
-                Property(root, "LookEvery"))
+                Property(root, "LookEvery"),
+                List(Property(root, "Policies")),
+                List(Property(root, "Policies", "OldResourceProperties")))
             : null;
 
-    private static string? Property(JsonElement root, string name) =>
-        root.TryGetProperty("ResourceProperties", out var properties) && properties.ValueKind == JsonValueKind.Object ? Text(properties, name) : null;
+    private static string? Property(JsonElement root, string name, string of = "ResourceProperties") =>
+        root.TryGetProperty(of, out var properties) && properties.ValueKind == JsonValueKind.Object ? Text(properties, name) : null;
+
+    private static ImmutableArray<string> List(string? names) => [.. (names ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)];
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -6,6 +6,7 @@ using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Hosting;
 using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Restrictions;
 using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Spoke;
@@ -47,7 +48,8 @@ public sealed class SpokeFunction : IDisposable
         var log = new JsonLog(output, time);
         var caller = new AwsCaller(time, random, log);
         var reader = new BudgetsReader(clients.Budgets, settings.Account, settings.Defaults.Partition, caller);
-        var looker = new Looker(settings.Account, clients.OwnSystems, settings.ParameterName, reader, settings.Defaults, caller, log, time);
+        var restrictions = settings.Restrictions is { } given ? Executor(given) : null;
+        var looker = new Looker(settings.Account, clients.OwnSystems, settings.ParameterName, reader, settings.Defaults, restrictions, caller, log, time);
         var applier = new Applier(
             settings.Account,
             clients.OwnSystems,
@@ -56,13 +58,17 @@ public sealed class SpokeFunction : IDisposable
             new BudgetsWriter(clients.Budgets, settings.Account, settings.Defaults.Partition, caller),
             settings.Defaults,
             settings.AlertTopic,
+            restrictions,
             caller,
             log,
             time);
         var name = environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", "BudgetSync-FirstApply");
         var arn = $"arn:{settings.Defaults.Partition}:lambda:{clients.Region.SystemName}:{settings.Account}:function:{name}";
         var reports = new ReportSender(() => clients.Events, arn, caller, log, time);
-        return new SpokeFunction(applier, looker, new CustomResource(applier, reports, clients.Http, caller, settings.Account, log), clients);
+        return new SpokeFunction(applier, looker, new CustomResource(applier, Executor, reports, clients.Http, caller, settings.Account, log), clients);
+
+        RestrictionExecutor Executor(RestrictionSettings given) =>
+            new(new AccountPrincipals(clients.Identities, settings.Account, settings.Defaults.Partition, caller), given, settings.Account, log);
     }
 
     /// <summary>Runs one invocation.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Amazon;
+using BudgetSync.Aws.Restrictions;
 using BudgetSync.Aws.Settings;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
@@ -8,7 +10,9 @@ namespace BudgetSync.Spoke;
 
 /// <summary>The settings of Apply, read from the environment (src/README.md lists the variables).</summary>
 /// <param name="AlertTopic">ARN of the topic that asks for a look when AWS alerts; null where the spoke has none.</param>
-internal sealed record SpokeSettings(AccountId Account, string ParameterName, StackDefaults Defaults, string? AlertTopic)
+/// <param name="Restrictions">What the stack gives it to restrict with; null where the feature is off.</param>
+internal sealed record SpokeSettings(
+    AccountId Account, string ParameterName, StackDefaults Defaults, string? AlertTopic, RestrictionSettings? Restrictions)
 {
     /// <param name="region">Tells the partition where no variable does.</param>
     /// <exception cref="InvalidOperationException">Something is missing or wrong; all of it is named.</exception>
@@ -26,6 +30,14 @@ internal sealed record SpokeSettings(AccountId Account, string ParameterName, St
             ManagementAccount: null);
         if (defaults.BudgetName.Length > 0) reader.Add(defaults.Problems());
         reader.ThrowIfWrong();
-        return new SpokeSettings(account, parameter, defaults, reader.Optional("BUDGETSYNC_ALERT_TOPIC"));
+        return new SpokeSettings(account, parameter, defaults, reader.Optional("BUDGETSYNC_ALERT_TOPIC"), RestrictionsOf(reader));
     }
+
+    private static RestrictionSettings? RestrictionsOf(EnvironmentReader reader) =>
+        Names(reader.Optional("BUDGETSYNC_DENY_POLICIES")) is { Length: > 0 } policies
+            ? new RestrictionSettings(policies, Names(reader.Optional("BUDGETSYNC_EXEMPT_ROLES")))
+            : null;
+
+    private static ImmutableArray<string> Names(string? list) =>
+        [.. (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 }

@@ -8,6 +8,7 @@ using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Propagate;
 using BudgetSync.Aws.Reconcile;
+using BudgetSync.Aws.Restrictions;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
@@ -166,7 +167,7 @@ internal sealed class World : IAsyncDisposable
     public Task SetParameterAsync(string account, string text) =>
         As(account).OwnSystems.PutParameterAsync(new PutParameterRequest { Name = Parameter, Value = text, Type = "String", Overwrite = true });
 
-    public Applier Apply(string account, string? alertTopic = null)
+    public Applier Apply(string account, string? alertTopic = null, RestrictionSettings? restrictions = null)
     {
         var own = As(account);
         var id = AccountId.Parse(account);
@@ -178,17 +179,23 @@ internal sealed class World : IAsyncDisposable
             new BudgetsWriter(own.Budgets, id, "aws", Caller),
             Defaults,
             alertTopic,
+            restrictions is null ? null : Executor(account, restrictions),
             Caller,
             Log,
             Clock);
     }
 
-    public Looker Look(string account)
+    public Looker Look(string account, RestrictionSettings? restrictions = null)
     {
         var own = As(account);
         var id = AccountId.Parse(account);
-        return new Looker(id, own.OwnSystems, Parameter, new BudgetsReader(own.Budgets, id, "aws", Caller), Defaults, Caller, Log, Clock);
+        var reader = new BudgetsReader(own.Budgets, id, "aws", Caller);
+        return new Looker(id, own.OwnSystems, Parameter, reader, Defaults, Executor(account, restrictions), Caller, Log, Clock);
     }
+
+    private RestrictionExecutor? Executor(string account, RestrictionSettings? given) => given is null
+        ? null
+        : new(new AccountPrincipals(As(account).Identities, AccountId.Parse(account), "aws", Caller), given, AccountId.Parse(account), Log);
 
     public async Task<StatusRow> StatusAsync(string key) =>
         await Status.ReadAsync(key, CancellationToken.None) ?? throw new InvalidOperationException($"There is no status of {key}.");

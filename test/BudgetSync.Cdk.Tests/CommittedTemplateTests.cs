@@ -17,12 +17,14 @@ public sealed class CommittedTemplateTests
         var channels = Path.Combine(committed, "channels");
         var sample = Path.Combine(RepositoryRoot.Path, "cdk", "samples", "channels.json");
         var responses = Path.Combine(committed, "responses");
+        var restrictions = Path.Combine(committed, "restrictions");
         if (Environment.GetEnvironmentVariable("BUDGETSYNC_UPDATE_TEMPLATES") == "1")
         {
             PortableTemplates.Write(new Settings(), committed);
             PortableTemplates.WriteWithAlerts(new Settings(), alerts);
             PortableTemplates.WriteWithChannels(new Settings(), sample, channels);
             PortableTemplates.WriteWithResponses(new Settings(), responses);
+            PortableTemplates.WriteWithRestrictions(new Settings(), restrictions);
         }
 
         var made = Directory.CreateTempSubdirectory("budgetsync-test-");
@@ -41,6 +43,9 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithResponses(new Settings(), made.FullName);
             foreach (var file in PortableTemplates.FilesWithResponses)
                 Assert.Equal(File.ReadAllText(Path.Combine(responses, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
+            PortableTemplates.WriteWithRestrictions(new Settings(), made.FullName);
+            foreach (var file in PortableTemplates.FilesWithRestrictions)
+                Assert.Equal(File.ReadAllText(Path.Combine(restrictions, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
         }
         finally
         {

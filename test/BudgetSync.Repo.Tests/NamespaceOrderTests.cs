@@ -20,8 +20,8 @@ public sealed partial class NamespaceOrderTests
         {
             "Aws",
             [
-                "Faults", "Logging", "Calls", "Clients", "Settings", "Hosting", "AccountBudgets", "Spokes", "Tables", "Organizations", "Propagate", "Apply",
-                "Collect", "Track", "Reconcile", "Notify", "Respond", "Page"
+                "Faults", "Logging", "Calls", "Clients", "Settings", "Hosting", "AccountBudgets", "Spokes", "Tables", "Organizations", "Propagate",
+                "Restrictions", "Apply", "Collect", "Track", "Reconcile", "Notify", "Respond", "Page"
             ]
         },
         {

@@ -3,6 +3,7 @@ using BudgetSync.Aws.AccountBudgets;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Restrictions;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
@@ -24,6 +25,7 @@ public sealed partial class Applier(
     BudgetsWriter writer,
     StackDefaults defaults,
     string? alertTopic,
+    RestrictionExecutor? restrictions,
     AwsCaller caller,
     JsonLog log,
     TimeProvider time)
@@ -41,7 +43,13 @@ public sealed partial class Applier(
             var parameter = await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
             if (parameter is null) return Reported(Missing(), trigger);
             var reading = ParameterDocument.Parse(parameter.Text, account, defaults);
-            if (reading is not ParsedDocument.Read(var desired, var revision) asked) return Reported(Unread(reading, parameter.Version, executor), trigger);
+            if (reading is not ParsedDocument.Read(var desired, var revision) asked)
+            {
+                var unread = Unread(reading, parameter.Version, executor);
+                // Whoever lets an account go leaves no deny behind; a document that cannot be read says nothing of restrictions, so they stay.
+                return Reported(reading is ParsedDocument.Released ? await RestrictAsync(unread, [], cancellation) : unread, trigger);
+            }
+
             var settled = await executor.CarryOutAsync(desired, revision, time.GetUtcNow(), cancellation);
             // Once more: a newer version may have come while we worked, and its own invocation may have read before we wrote.
             var after = settled && executor.Quiet && round == 1 ? parameter : await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
@@ -51,6 +59,7 @@ public sealed partial class Applier(
                 {
                     IsCanonical = parameter.Text == ParameterDocument.Format(desired, asked.Restrictions),
                 };
+                report = await RestrictAsync(report, asked.Restrictions, cancellation);
                 return Reported(await WithHistoryAsync(report, desired, trigger, cancellation), trigger);
             }
 

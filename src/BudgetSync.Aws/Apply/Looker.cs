@@ -3,6 +3,7 @@ using BudgetSync.Aws.AccountBudgets;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Restrictions;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Core;
 using BudgetSync.Core.Parameter;
@@ -13,8 +14,8 @@ using BudgetSync.Core.Spend;
 namespace BudgetSync.Aws.Apply;
 
 /// <summary>
-/// Look: what was spent, which notifications are in alarm and which budgets AWS computes at all, in three calls and without a write. Nothing is compared with
-/// what should be: that is Apply's, once a day and after each change.
+/// Look: what was spent, which notifications are in alarm and which budgets AWS computes at all, in three calls and without a write. No budget is compared with
+/// what it should be: that is Apply's, once a day and after each change. Restrictions in force are: what people undid of them would cost a day's money.
 /// </summary>
 public sealed class Looker(
     AccountId account,
@@ -22,6 +23,7 @@ public sealed class Looker(
     string parameterName,
     BudgetsReader reader,
     StackDefaults defaults,
+    RestrictionExecutor? restrictions,
     AwsCaller caller,
     JsonLog log,
     TimeProvider time)
@@ -37,7 +39,7 @@ public sealed class Looker(
         {
             var parameter = await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
             report = report with { ParameterVersion = parameter?.Version ?? 0 };
-            if (parameter is not null && ParameterDocument.Parse(parameter.Text, account, defaults) is ParsedDocument.Read(var desired, var revision))
+            if (parameter is not null && ParameterDocument.Parse(parameter.Text, account, defaults) is ParsedDocument.Read(var desired, var revision) asked)
             {
                 var actual = desired.Budgets.IsEmpty ? null : await reader.ReadSpendsAsync(desired, cancellation);
                 report = report with
@@ -45,6 +47,9 @@ public sealed class Looker(
                     Revision = revision,
                     Budgets = actual is null ? [] : ReportedBudget.Seen(desired, actual, actual.ReadAt ?? report.At, SpendBounds.Default),
                 };
+                // Also those that ended by themselves since: they are lifted now.
+                if (restrictions is not null && !asked.Restrictions.IsEmpty)
+                    report = report with { Restrictions = await restrictions.CarryOutAsync(asked.Restrictions, time.GetUtcNow(), cancellation) };
             }
         }
         catch (AwsFaultException refused) when (refused.Fault.Kind != FaultKind.Retry)

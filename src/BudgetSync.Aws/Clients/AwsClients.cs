@@ -3,6 +3,7 @@ using Amazon.Budgets;
 using Amazon.CostExplorer;
 using Amazon.DynamoDBv2;
 using Amazon.EventBridge;
+using Amazon.IdentityManagement;
 using Amazon.Organizations;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -30,6 +31,7 @@ public sealed class AwsClients : IDisposable
     private readonly Lazy<IAmazonEventBridge> events;
     private readonly Lazy<IAmazonCostExplorer> costs;
     private readonly Lazy<IAmazonS3> objects;
+    private readonly Lazy<IAmazonIdentityManagementService> identities;
 
     /// <param name="environment">The process's variables, or those a host made up: AWS_REGION, AWS_ACCESS_KEY_ID and its companions, AWS_ENDPOINT_URL.</param>
     /// <param name="handler">What carries the calls; null is the network.</param>
@@ -42,7 +44,7 @@ public sealed class AwsClients : IDisposable
         dynamo = new(() => new AmazonDynamoDBClient(Chain(), Configure(new AmazonDynamoDBConfig())));
         tokens = new(() => new AmazonSecurityTokenServiceClient(Chain(), Configure(new AmazonSecurityTokenServiceConfig())));
         systems = new(() => Systems(Chain()));
-        // Budgets, Organizations and Cost Explorer are global: the SDK's endpoint rules lead any commercial region to us-east-1.
+        // Budgets, Organizations, Cost Explorer and IAM are global: the SDK's endpoint rules lead any commercial region to us-east-1.
         budgets = new(() => new AmazonBudgetsClient(Chain(), Configure(new AmazonBudgetsConfig(), "us-east-1")));
         organizations = new(() => new AmazonOrganizationsClient(Chain(), Configure(new AmazonOrganizationsConfig(), "us-east-1")));
         queues = new(() => new AmazonSQSClient(Chain(), Configure(new AmazonSQSConfig())));
@@ -50,6 +52,7 @@ public sealed class AwsClients : IDisposable
         // A bucket in the host's name would lead past an endpoint of one's own.
         objects = new(() => new AmazonS3Client(Chain(), Configure(new AmazonS3Config { ForcePathStyle = endpoint is not null })));
         costs = new(() => new AmazonCostExplorerClient(Chain(), Configure(new AmazonCostExplorerConfig(), "us-east-1")));
+        identities = new(() => new AmazonIdentityManagementServiceClient(Chain(), Configure(new AmazonIdentityManagementServiceConfig(), "us-east-1")));
     }
 
     /// <summary>The home region.</summary>
@@ -73,6 +76,8 @@ public sealed class AwsClients : IDisposable
     public IAmazonCostExplorer Costs => costs.Value;
 
     public IAmazonS3 Objects => objects.Value;
+
+    public IAmazonIdentityManagementService Identities => identities.Value;
 
     /// <summary>The HttpClient under all of them, for the one call that is no AWS API: a custom resource's answer.</summary>
     public HttpClient Http => http.Client;
@@ -101,6 +106,7 @@ public sealed class AwsClients : IDisposable
         if (events.IsValueCreated) yield return events.Value;
         if (costs.IsValueCreated) yield return costs.Value;
         if (objects.IsValueCreated) yield return objects.Value;
+        if (identities.IsValueCreated) yield return identities.Value;
     }
 
     private TConfig Configure<TConfig>(TConfig config, string? globalRegion = null)

@@ -36,6 +36,8 @@ public static class FaultTable
     /// <summary>The table itself, most special rows first. Sources: the services' models; facts on Budgets' errors from its API reference.</summary>
     public static IReadOnlyList<FaultRow> Rows { get; } =
     [
+        // Elsewhere it is throttling; IAM means a quota, which a person raises (IAM API reference, AttachRolePolicy).
+        new("LimitExceeded", "iam", "*", FaultKind.Rejected),
         .. Throttling.Select(code => new FaultRow(code, "*", "*", FaultKind.Retry)),
 
         // The service's own trouble. Budgets answers InternalErrorException with HTTP 400, which no SDK retries.
@@ -86,11 +88,28 @@ public static class FaultTable
         new("BillingViewHealthStatus", "budgets", "*", FaultKind.Rejected),
         new("AccessDenied", "budgets", "*", FaultKind.Blocked),
 
+        // IAM: an attachment that is not there, or whose role or policy is not, is done when it is taken away.
+        new("NoSuchEntity", "iam", "*", FaultKind.AlreadyDone),
+        new("UnmodifiableEntity", "iam", "*", FaultKind.Rejected),
+        new("PolicyNotAttachable", "iam", "*", FaultKind.Rejected),
+        new("InvalidInput", "iam", "*", FaultKind.Rejected),
+        new("ValidationError", "iam", "*", FaultKind.Rejected),
+        new("ConcurrentModification", "iam", "*", FaultKind.Retry),
+
         // Organizations.
         new("AWSOrganizationsNotInUse", "organizations", "*", FaultKind.Blocked),
         new("AccessDenied", "organizations", "*", FaultKind.Blocked),
         new("ChildNotFound", "organizations", "ListParents", FaultKind.Rejected),
         new("ConcurrentModification", "organizations", "*", FaultKind.Retry),
+        new("PolicyChangesInProgress", "organizations", "*", FaultKind.Retry),
+        new("DuplicatePolicyAttachment", "organizations", "AttachPolicy", FaultKind.AlreadyDone),
+        new("PolicyNotAttached", "organizations", "DetachPolicy", FaultKind.AlreadyDone),
+        new("TargetNotFound", "organizations", "DetachPolicy", FaultKind.AlreadyDone),
+        new("TargetNotFound", "organizations", "*", FaultKind.Rejected),
+        new("PolicyNotFound", "organizations", "*", FaultKind.Rejected),
+        new("PolicyTypeNotEnabled", "organizations", "*", FaultKind.Rejected),
+        new("ConstraintViolation", "organizations", "*", FaultKind.Rejected),
+        new("InvalidInput", "organizations", "*", FaultKind.Rejected),
 
         // Cost Explorer: another try is another request to pay for, and none of these heals by waiting seconds.
         new("DataUnavailable", "ce", "*", FaultKind.Rejected),

@@ -24,6 +24,7 @@ internal static class Contexts
         {
             context.Set("aws:PrincipalArn", caller.PrincipalArn);
             context.Set("aws:PrincipalAccount", caller.AccountId);
+            foreach (var (key, value) in cloud.Iam.FindRole(caller.PrincipalArn)?.Definition.Tags ?? []) context.Set($"aws:PrincipalTag/{key}", value);
             context.Set("aws:PrincipalType", caller.IsRoot ? "Account" : caller.IsUser ? "User" : "AssumedRole");
             // Absent for services and for accounts outside any organization (the same page, aws:PrincipalOrgID).
             context.Set("aws:PrincipalOrgID", Organization(caller.AccountId));

@@ -18,6 +18,9 @@ public sealed record RoleDefinition(string Name, PolicyDocument Trust)
     /// </summary>
     public ImmutableArray<string> ManagedPolicyArns { get; init; } = [];
 
+    /// <summary>Its tags, which are <c>aws:PrincipalTag/…</c> in the conditions of its calls.</summary>
+    public ImmutableDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The longest session (MaxSessionDuration): 1 to 12 hours.</summary>
     public TimeSpan MaximumSession { get; init; } = TimeSpan.FromHours(1);
 

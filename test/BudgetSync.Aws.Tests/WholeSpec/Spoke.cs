@@ -42,6 +42,7 @@ internal sealed class Spoke : IDisposable
             new BudgetsWriter(own.Budgets, account, "aws", caller),
             World.Defaults,
             alertTopic: null,
+            restrictions: null,
             caller,
             log,
             clock);

@@ -17,6 +17,9 @@ internal sealed record Templates(string Tables, string Management, string Spoke,
     public static Templates WithResponses { get; } =
         AsCommitted with { Tables = Read("responses/tables"), Management = Compact(Read("responses/management")) };
 
+    /// <summary>With spokes that may restrict their account.</summary>
+    public static Templates WithRestrictions { get; } = AsCommitted with { Spoke = Compact(Read("restrictions/spoke")) };
+
     /// <summary>Larger than CreateStack takes inline, as it is written for people; CloudFormation reads the same without its blanks.</summary>
     private static string Compact(string template) => JsonNode.Parse(template)!.ToJsonString();
 

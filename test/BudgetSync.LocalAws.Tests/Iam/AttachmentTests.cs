@@ -150,6 +150,21 @@ public sealed class AttachmentTests : IDisposable
     }
 
     [Fact]
+    public void A_roles_tags_are_conditions_of_its_calls()
+    {
+        const string condition = """{"StringNotEquals":{"aws:PrincipalTag/protect":"true"} }""";
+        cloud.Iam.PutManagedPolicy(
+            Account, "DenyParameters", Policies.Document($$"""{"Effect":"Deny","Action":"ssm:*","Resource":"*","Condition":{{condition}} }"""), "/Team/");
+        cloud.Iam.AttachToRole(Account, "Worker", DenyArn);
+        Assert.False(WorkerMayRead());
+
+        var worker = cloud.Iam.FindRole(Account, "Worker")!;
+        cloud.Iam.PutRole(Account, worker.Definition with { Tags = worker.Definition.Tags.Add("protect", "true") });
+
+        Assert.True(WorkerMayRead());
+    }
+
+    [Fact]
     public void A_managed_policy_has_6144_characters()
     {
         var empty = Policies.Document(Policies.Deny("s:*", "")).Json.Length;

@@ -10,8 +10,8 @@ internal static class IamResources
 {
     public static readonly ResourceType Role = new("AWS::IAM::Role")
     {
-        Properties = new HashSet<string> { "RoleName", "Path", "AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns", "MaxSessionDuration" },
-        Inert = new Dictionary<string, string> { ["Description"] = "For people.", ["Tags"] = "No condition of ours reads a role's tags." },
+        Properties = new HashSet<string> { "RoleName", "Path", "AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns", "MaxSessionDuration", "Tags" },
+        Inert = new Dictionary<string, string> { ["Description"] = "For people." },
         PutAsync = PutRole,
         DeleteAsync = DeleteRole,
     };
@@ -40,6 +40,7 @@ internal static class IamResources
         var role = request.Cloud.Iam.PutRole(request.AccountId, new RoleDefinition(name, PolicyDocument.Parse(request.Properties["AssumeRolePolicyDocument"]))
         {
             Path = request.Text("Path") ?? "/",
+            Tags = (request.Properties["Tags"] as JsonArray ?? []).ToImmutableDictionary(tag => tag!["Key"]!.ToString(), tag => tag!["Value"]!.ToString()),
             Inline = others.SetItems(Policies(request.Properties).Select(policy => KeyValuePair.Create(policy.Name, PolicyDocument.Parse(policy.Document)))),
             ManagedPolicyArns =
             [

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace BudgetSync.Cdk.Restrictions;
+
+/// <summary>The policies that restrictions attach: in a spoke to roles and users, in the organization to accounts.</summary>
+internal static class DenyPolicies
+{
+    /// <summary>Below this path they stand in every spoke.</summary>
+    public const string Path = "/BudgetSync/";
+
+    /// <summary>Whoever has this tag with the value true is bound by none of a spoke's policies.</summary>
+    private const string ProtectTag = "budgetsync:protect";
+
+    /// <summary>Characters of a managed policy without white space (IAM user guide, "IAM and AWS STS quotas").</summary>
+    private const int ManagedPolicyLength = 6144;
+
+    /// <summary>Names and texts of a spoke's policies.</summary>
+    public static ImmutableArray<(string Name, JsonObject Document)> OfSpoke(Settings settings) =>
+    [
+        ("DenyNew", InAccount(settings, "DenyNew", DenyLists.New)),
+        ("DenyAi", InAccount(settings, "DenyAi", DenyLists.Ai)),
+        .. settings.DenyLists.Select(list => ($"DenyApis-{list.Key}", InAccount(settings, "DenyApis", list.Value))),
+    ];
+
+    /// <summary>What is wrong with the settings that the policies are made of.</summary>
+    public static IEnumerable<string> Problems(Settings settings)
+    {
+        if (!settings.Respond && (settings.DenyLists.Count > 0 || settings.ExemptRoles.Length > 0))
+            yield return "respond: is not true, so denyLists and exemptRoles have nothing to do; set it, or leave them away";
+        if (!settings.Respond) yield break;
+        foreach (var (name, document) in OfSpoke(settings))
+        {
+            var length = document.ToJsonString().Length;
+            if (length > ManagedPolicyLength)
+                yield return $"denyLists: the policy {name} has {length} characters, and IAM takes {ManagedPolicyLength}; name fewer actions or exempt roles, "
+                    + "or use stars";
+        }
+    }
+
+    private static JsonObject InAccount(Settings settings, string sid, IEnumerable<string> actions) => Document(Deny(
+        sid,
+        actions,
+        new JsonObject
+        {
+            ["ArnNotLike"] = new JsonObject { ["aws:PrincipalARN"] = Texts(ExemptRoles.Arns(settings)) },
+            // Of the role or user itself. It weakens nothing: whoever may tag a role here may as well detach the policy.
+            ["StringNotEquals"] = new JsonObject { [$"aws:PrincipalTag/{ProtectTag}"] = "true" },
+        }));
+
+    private static JsonObject Document(params JsonObject[] statements) =>
+        new() { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray([.. statements]) };
+
+    private static JsonObject Deny(string sid, IEnumerable<string> actions, JsonObject condition) => new()
+    {
+        ["Sid"] = sid,
+        ["Effect"] = "Deny",
+        ["Action"] = Texts(actions),
+        ["Resource"] = "*",
+        ["Condition"] = condition,
+    };
+
+    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using BudgetSync.Cdk.Parts;
+using BudgetSync.Cdk.Restrictions;
+using Constructs;
+
+namespace BudgetSync.Cdk.Spoke;
+
+/// <summary>
+/// What a spoke may restrict its account with: policies whose text and names are the stack's, and the permission to attach these and no others. Whoever can
+/// write the parameter chooses among them, and can neither widen one nor exempt anybody from it for good.
+/// </summary>
+internal sealed class SpokeRestrictions : Construct
+{
+    private readonly ImmutableArray<CfnManagedPolicy> policies;
+    private readonly string names;
+
+    public SpokeRestrictions(Construct scope, string id, Settings settings) : base(scope, id)
+    {
+        var documents = DenyPolicies.OfSpoke(settings);
+        names = string.Join(',', documents.Select(policy => policy.Name));
+        policies =
+        [
+            .. documents.Select(policy => new CfnManagedPolicy(this, LogicalId(policy.Name), new CfnManagedPolicyProps
+            {
+                ManagedPolicyName = policy.Name,
+                Path = DenyPolicies.Path,
+                Description = "What BudgetSync denies while a restriction is in force; attached and detached by its function Apply",
+                PolicyDocument = Plain(policy.Document),
+            })),
+        ];
+        Environment = new Dictionary<string, string>
+        {
+            ["BUDGETSYNC_DENY_POLICIES"] = names,
+            ["BUDGETSYNC_EXEMPT_ROLES"] = string.Join(',', ExemptRoles.Of(settings)),
+        };
+    }
+
+    public IReadOnlyDictionary<string, string> Environment { get; }
+
+    /// <summary>
+    /// Lets Apply attach the policies, and frees whom they bind before they go: IAM deletes no policy that is attached. When the stack goes, Apply goes before
+    /// that: alive, it would bind them again.
+    /// </summary>
+    public CustomResource AreLiftedBy(ApplyFunction apply)
+    {
+        var below = Names.GlobalArn("iam", $"policy{DenyPolicies.Path}*");
+        string[] principals = [Names.GlobalArn("iam", "role/*"), Names.GlobalArn("iam", "user/*")];
+        var permission = new CfnPolicy(this, "Permission", new CfnPolicyProps
+        {
+            PolicyName = "Restrictions",
+            Roles = [apply.Function.Role.Ref],
+            PolicyDocument = Statement.Document(
+                // These and no others: a policy that somebody puts beside them is none that Apply could attach.
+                Statement.Allow(
+                    "Restrict",
+                    ["iam:AttachRolePolicy", "iam:AttachUserPolicy"],
+                    principals,
+                    new Condition("ArnEquals", "iam:PolicyARN", [.. policies.Select(policy => policy.Ref)])),
+                // Also those that an earlier setting made: what they bind must still be freed.
+                Statement.Allow("Lift", ["iam:DetachRolePolicy", "iam:DetachUserPolicy"], principals, new Condition("ArnLike", "iam:PolicyARN", below)),
+                Statement.Allow("SeeWhomTheyBind", ["iam:ListEntitiesForPolicy"], [below]),
+                // Listings have no resource (service authorization reference, IAM).
+                Statement.Allow("SeeRolesAndUsers", ["iam:ListRoles", "iam:ListUsers"], ["*"])),
+        });
+        var lifting = new CustomResource(this, "Lifting", new CustomResourceProps
+        {
+            ResourceType = "Custom::BudgetSyncRestrictions",
+            ServiceToken = apply.ForCloudFormation.AttrArn,
+            RemovalPolicy = RemovalPolicy.DESTROY,
+            Properties = new Dictionary<string, object> { ["Policies"] = names, ["ServiceTimeout"] = 900 },
+        });
+        lifting.Node.AddDependency(permission);
+        foreach (var policy in policies) lifting.Node.AddDependency(policy);
+        apply.Function.StandsOn(lifting);
+        return lifting;
+    }
+
+    /// <summary>Letters and digits only, and different for different names: a policy that changed its id would be in its own way.</summary>
+    private static string LogicalId(string name) =>
+        name.Replace("DenyApis-", "DenyApis", StringComparison.Ordinal).Replace("-", "x2d", StringComparison.Ordinal);
+
+    /// <summary>CDK's bindings take dictionaries and lists, and no JSON of .NET.</summary>
+    private static object Plain(JsonNode? node) => node switch
+    {
+        JsonObject members => members.ToDictionary(member => member.Key, member => Plain(member.Value)),
+        JsonArray items => items.Select(Plain).ToArray(),
+        _ => node?.ToString() ?? "",
+    };
+}

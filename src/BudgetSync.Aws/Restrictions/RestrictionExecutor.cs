@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Core;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Aws.Restrictions;
+
+/// <summary>
+/// Makes the restrictions of a document so, heals what people changed since, and lifts what no document asks for. The same work each time: what is in force is
+/// read of AWS and compared, so a lost event, a crash or a hand's change is the next apply's to mend.
+/// </summary>
+public sealed class RestrictionExecutor(AccountPrincipals principals, RestrictionSettings settings, AccountId account, JsonLog log)
+{
+    private readonly Dictionary<string, List<RestrictedResource>> did = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> reasons = new(StringComparer.Ordinal);
+    private readonly HashSet<string> failed = new(StringComparer.Ordinal);
+
+    /// <summary>Restricts what the document says, and nothing else.</summary>
+    /// <param name="desired">Those that have ended by themselves are lifted like those that are not there.</param>
+    /// <returns>What became of each restriction that holds.</returns>
+    /// <exception cref="AwsFaultException">
+    /// AWS cannot be asked, or something could not be given back, which no report of a restriction could say: the document does not know it any more.
+    /// </exception>
+    public async Task<EquatableArray<ReportedRestriction>> CarryOutAsync(
+        EquatableArray<DesiredRestriction> desired, DateTimeOffset now, CancellationToken cancellation)
+    {
+        did.Clear();
+        reasons.Clear();
+        failed.Clear();
+        var holding = desired.Where(restriction => restriction.HoldsAt(now)).ToImmutableArray();
+        await DenyAsync([.. holding.Where(restriction => restriction.Kind.IsDeny())], cancellation);
+        foreach (var stop in holding.Where(restriction => !restriction.Kind.IsDeny()))
+            Fail(stop.Id, $"this spoke does not know {stop.Kind}; update its stack to a release that does");
+        return [.. holding.Select(Reported)];
+    }
+
+    private async Task DenyAsync(ImmutableArray<DesiredRestriction> denies, CancellationToken cancellation)
+    {
+        var byPolicy = denies.ToLookup(DenyPlan.PolicyOf, StringComparer.Ordinal);
+        foreach (var missing in byPolicy.Where(group => !settings.Policies.Contains(group.Key)))
+        {
+            foreach (var restriction in missing)
+                Fail(
+                    restriction.Id,
+                    $"the policy {missing.Key} is not one of this spoke's stack ({string.Join(", ", settings.Policies)}); name another, or deploy the stack "
+                        + "with the setting denyLists");
+        }
+
+        ImmutableArray<Principal>? all = null;
+        AwsFaultException? stuck = null;
+        foreach (var policy in settings.Policies)
+        {
+            var restrictions = byPolicy[policy].ToList();
+            if (await principals.ListAttachedAsync(policy, cancellation) is not { } attached)
+            {
+                foreach (var restriction in restrictions)
+                    Fail(
+                        restriction.Id,
+                        $"the policy {policy} of this spoke's stack is not there; somebody deleted it, and an update of the stack makes it again");
+                continue;
+            }
+
+            if (restrictions.Count == 0 && attached.IsEmpty) continue;
+            // Who is in the account is asked for only where somebody is to be bound: lifting needs no more than what is attached.
+            if (restrictions.Count > 0) all ??= await principals.ListAsync(cancellation);
+            var plan = DenyPlan.Of(policy, restrictions, restrictions.Count > 0 ? all!.Value : [], attached, settings.ExemptRoles);
+            foreach (var (id, left) in plan.LeftAlone) Reasons(id).AddRange(left);
+            foreach (var principal in plan.Attach.Items.Take(Limits.Attachments)) await AttachAsync(policy, principal, restrictions, cancellation);
+            if (plan.Attach.Length > Limits.Attachments)
+            {
+                foreach (var restriction in restrictions)
+                    Fail(
+                        restriction.Id,
+                        $"{plan.Attach.Length - Limits.Attachments} roles and users are still to be bound by {policy}; the next apply goes on");
+            }
+
+            foreach (var principal in plan.Detach) stuck = await DetachAsync(policy, principal, restrictions, cancellation) ?? stuck;
+        }
+
+        if (stuck is not null) throw stuck;
+    }
+
+    private async Task AttachAsync(string policy, Principal principal, List<DesiredRestriction> restrictions, CancellationToken cancellation)
+    {
+        try
+        {
+            await principals.AttachAsync(policy, principal, cancellation);
+            log.Info(LogEvent.Restricted, account.Value, null, $"{policy} was attached to {principal.Resource}.");
+            Note(restrictions, principal, $"without {policy}");
+        }
+        catch (AwsFaultException gone) when (gone.Fault is { Kind: FaultKind.AlreadyDone })
+        {
+            // The role went between the listing and the call, or the policy did: the next apply sees which.
+        }
+        catch (AwsFaultException refused)
+        {
+            foreach (var restriction in restrictions) Fail(restriction.Id, $"{principal.Resource} is not bound by {policy}: {refused.Fault.Reason}");
+        }
+    }
+
+    /// <summary>Detaches, and goes on where that fails: one role that cannot be freed keeps no other bound.</summary>
+    private async Task<AwsFaultException?> DetachAsync(
+        string policy, Principal principal, List<DesiredRestriction> restrictions, CancellationToken cancellation)
+    {
+        try
+        {
+            await principals.DetachAsync(policy, principal, cancellation);
+            log.Info(LogEvent.Restricted, account.Value, null, $"{policy} was detached from {principal.Resource}.");
+            Note(restrictions, principal, $"with {policy}");
+            return null;
+        }
+        catch (AwsFaultException refused)
+        {
+            log.Warn(LogEvent.Restricted, account.Value, null, $"{policy} could not be detached from {principal.Resource}: {refused.Fault.Reason}");
+            return refused;
+        }
+    }
+
+    private void Note(List<DesiredRestriction> restrictions, Principal principal, string before)
+    {
+        foreach (var restriction in restrictions)
+        {
+            if (!did.TryGetValue(restriction.Id, out var resources)) did.Add(restriction.Id, resources = []);
+            resources.Add(new RestrictedResource(principals.Arn(principal), before));
+        }
+    }
+
+    private void Fail(string id, string reason)
+    {
+        failed.Add(id);
+        Reasons(id).Add(reason);
+    }
+
+    private List<string> Reasons(string id) => reasons.TryGetValue(id, out var known) ? known : reasons[id] = [];
+
+    private ReportedRestriction Reported(DesiredRestriction restriction) =>
+        new(restriction.Id, failed.Contains(restriction.Id) ? RestrictionOutcome.Failed : RestrictionOutcome.InForce)
+        {
+            Did = [.. did.GetValueOrDefault(restriction.Id) ?? []],
+            Reasons = [.. reasons.GetValueOrDefault(restriction.Id) ?? []],
+        };
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace BudgetSync.Aws.Restrictions;
+
+/// <summary>What the stack gave this spoke to restrict with.</summary>
+/// <param name="Policies">Names of the stack's policies: whatever else a document names is not there, and refused.</param>
+/// <param name="ExemptRoles">Patterns of role names that are never bound, beside those that never are anywhere.</param>
+public sealed record RestrictionSettings(ImmutableArray<string> Policies, ImmutableArray<string> ExemptRoles);

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace BudgetSync.Core.Restrictions;
+
+/// <summary>The roles that no deny ever binds, whatever a document says: without them nobody could undo one.</summary>
+public static class ExemptRoles
+{
+    /// <summary>
+    /// BudgetSync's own, those by which CloudFormation StackSets deploys (user guide, "Grant service-managed permissions"), and those by which the
+    /// organization's administrators reach an account: of AWS Organizations (user guide, "Accessing member accounts") and of Control Tower. A star stands for
+    /// any letters.
+    /// </summary>
+    public static ImmutableArray<string> Always { get; } =
+        ["BudgetSync*", "stacksets-exec-*", "AWSCloudFormationStackSetExecutionRole", "OrganizationAccountAccessRole", "AWSControlTowerExecution"];
+
+    /// <summary>Whether a role is exempt; names of IAM are compared without case.</summary>
+    /// <param name="more">
+    /// Patterns of the deployment: its own roles' names where they differ, and break-glass roles, with their path where they have one.
+    /// </param>
+    public static bool Contain(Principal principal, IEnumerable<string> more) =>
+        !principal.IsUser && Always.Concat(more).Any(pattern => Matches(pattern, principal.Name) || Matches("role/" + pattern, principal.Resource));
+
+    private static bool Matches(string pattern, string name)
+    {
+        var parts = pattern.Split('*');
+        if (parts is [var whole]) return string.Equals(whole, name, StringComparison.OrdinalIgnoreCase);
+        if (!name.StartsWith(parts[0], StringComparison.OrdinalIgnoreCase)) return false;
+        var rest = name[parts[0].Length..];
+        foreach (var part in parts[1..^1])
+        {
+            var found = rest.IndexOf(part, StringComparison.OrdinalIgnoreCase);
+            if (found < 0) return false;
+            rest = rest[(found + part.Length)..];
+        }
+
+        return rest.EndsWith(parts[^1], StringComparison.OrdinalIgnoreCase);
+    }
+}
