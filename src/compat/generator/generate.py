@@ -43,7 +43,11 @@ SERVICES = [
     ),
     dict(
         model="events", package="AWSSDK.EventBridge", namespace="Amazon.EventBridge", client="EventBridge",
-        operations="PutEvents",
+        operations="PutEvents DescribeConnection",
+    ),
+    dict(
+        model="secretsmanager", package="AWSSDK.SecretsManager", namespace="Amazon.SecretsManager", client="SecretsManager",
+        operations="GetSecretValue",
     ),
     dict(
         model="ce", package="AWSSDK.CostExplorer", namespace="Amazon.CostExplorer", client="CostExplorer",
@@ -67,6 +71,7 @@ SCALARS = {
     "double": ("double", True, "{r}.GetDouble()", "writer.WriteNumberValue({v})"),
     "float": ("float", True, "{r}.GetSingle()", "writer.WriteNumberValue({v})"),
     "boolean": ("bool", True, "{r}.GetBoolean()", "writer.WriteBooleanValue({v})"),
+    "blob": ("MemoryStream", False, "new MemoryStream({r}.GetBytesFromBase64())", "writer.WriteBase64StringValue({v}.ToArray())"),
     "timestamp": ("DateTime", True, "JsonValues.ReadTime(ref {r})", "JsonValues.WriteTime(writer, {v})"),
     "decimal": ("decimal", True, "JsonValues.ReadDecimal(ref {r})", "JsonValues.WriteDecimal(writer, {v})"),
 }

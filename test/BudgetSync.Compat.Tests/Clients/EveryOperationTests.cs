@@ -3,6 +3,7 @@ using Amazon.CostExplorer;
 using Amazon.EventBridge;
 using Amazon.IdentityManagement;
 using Amazon.Organizations;
+using Amazon.SecretsManager;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
 
@@ -38,7 +39,7 @@ public sealed class EveryOperationTests
         Type[] clients =
             [
                 typeof(IAmazonBudgets), typeof(IAmazonSimpleSystemsManagement), typeof(IAmazonOrganizations), typeof(IAmazonSQS), typeof(IAmazonEventBridge),
-                typeof(IAmazonCostExplorer), typeof(IAmazonIdentityManagementService),
+                typeof(IAmazonCostExplorer), typeof(IAmazonSecretsManager), typeof(IAmazonIdentityManagementService),
             ];
         var operations = clients
             .Where(client => client.Assembly.GetReferencedAssemblies().Any(reference => reference.Name == "BudgetSync.Compat.Wire"))

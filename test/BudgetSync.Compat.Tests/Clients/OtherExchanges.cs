@@ -1,6 +1,7 @@
 using Amazon.EventBridge;
 using Amazon.Organizations;
 using Amazon.Organizations.Model;
+using Amazon.SecretsManager;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
 using Amazon.SQS.Model;
@@ -173,6 +174,27 @@ internal static class OtherExchanges
                 return $"{answer.FailedEntryCount} {answer.Entries[0].EventId} {answer.Entries[1].ErrorCode}";
             },
             "1 e c"),
+        Of("AWSEvents.DescribeConnection",
+            """{"Name":"chat"}""",
+            """{"ConnectionState":"DEAUTHORIZED","StateReason":"401","LastModifiedTime":1764547200"""
+                + ""","AuthParameters":{"ApiKeyAuthParameters":{"ApiKeyName":"X"}}}""",
+            async service =>
+            {
+                using var client = new AmazonEventBridgeClient(StubService.Credentials, service.Configure(new AmazonEventBridgeConfig()));
+                var answer = await client.DescribeConnectionAsync(new() { Name = "chat" });
+                return $"{answer.ConnectionState} {answer.StateReason} {answer.LastModifiedTime:O} {answer.AuthParameters.ApiKeyAuthParameters.ApiKeyName}";
+            },
+            "DEAUTHORIZED 401 2025-12-01T00:00:00.0000000Z X"),
+        Of("secretsmanager.GetSecretValue",
+            """{"SecretId":"s","VersionStage":"AWSCURRENT"}""",
+            """{"ARN":"arn:s","Name":"s","SecretString":"{}","SecretBinary":"AQI=","VersionStages":["AWSCURRENT"],"CreatedDate":1764547200}""",
+            async service =>
+            {
+                using var client = new AmazonSecretsManagerClient(StubService.Credentials, service.Configure(new AmazonSecretsManagerConfig()));
+                var answer = await client.GetSecretValueAsync(new() { SecretId = "s", VersionStage = "AWSCURRENT" });
+                return $"{answer.Name} {answer.SecretString} {answer.SecretBinary.Length} {answer.VersionStages[0]} {answer.CreatedDate:O}";
+            },
+            "s {} 2 AWSCURRENT 2025-12-01T00:00:00.0000000Z"),
     ];
 
     private static string Say(Account account) =>

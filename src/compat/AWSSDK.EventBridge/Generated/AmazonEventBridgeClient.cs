@@ -33,6 +33,14 @@ public partial class AmazonEventBridgeClient : JsonServiceClient, IAmazonEventBr
             _ => Unnamed(e),
         });
 
+    private static readonly Operation<DescribeConnectionRequest, DescribeConnectionResponse> DescribeConnectionOperation = new(
+        Service, "DescribeConnection", DescribeConnectionRequest.Write, DescribeConnectionResponse.Read, static e => e.Code switch
+        {
+            "InternalException" => new InternalException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ResourceNotFoundException" => new ResourceNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
     public AmazonEventBridgeClient() : base(Service, new AmazonEventBridgeConfig()) { }
 
     public AmazonEventBridgeClient(RegionEndpoint region) : base(Service, new AmazonEventBridgeConfig { RegionEndpoint = region }) { }
@@ -59,6 +67,9 @@ public partial class AmazonEventBridgeClient : JsonServiceClient, IAmazonEventBr
 
     public virtual Task<PutEventsResponse> PutEventsAsync(PutEventsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(PutEventsOperation, request, cancellationToken);
+
+    public virtual Task<DescribeConnectionResponse> DescribeConnectionAsync(DescribeConnectionRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(DescribeConnectionOperation, request, cancellationToken);
 
     private static AmazonEventBridgeException Unnamed(ErrorDetails e) =>
         new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);
