@@ -37,6 +37,7 @@ public static class AlertJson
         json.WriteString("level", alert.Level);
         json.WriteString("text", alert.Text);
         json.WriteString("at", alert.At);
+        if (alert.AccountName is { } name) json.WriteString("accountName", name);
         if (alert.Note is { } note) json.WriteString("note", note);
         json.Array("facts", () =>
         {
@@ -67,6 +68,7 @@ public static class AlertJson
                 Text("text"),
                 json.GetProperty("at").GetDateTimeOffset())
             {
+                AccountName = json.TryGetProperty("accountName", out var name) ? name.GetString() : null,
                 Note = json.TryGetProperty("note", out var note) ? note.GetString() : null,
                 Facts = [.. facts.Select(fact => new AlertFact(fact[0], fact[1]))],
             };

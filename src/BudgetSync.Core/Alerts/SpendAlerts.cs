@@ -21,7 +21,7 @@ public static class SpendAlerts
            let budget = row.Budgets.FirstOrDefault(budget => budget.Name == standing.BudgetName)
            where budget is { Missing: false }
            from alert in Of(row.Key, budget, standing, now)
-           select alert with { Note = note },
+           select alert with { Note = note, AccountName = NameOf(row) },
     ];
 
     /// <summary>The message that an alert is over.</summary>
@@ -37,8 +37,11 @@ public static class SpendAlerts
         return new Alert(told.Kind, told.Severity, AlertPhase.Resolved, account, told.Budget, told.Period, told.Levels.LastOrDefault(""), text, now)
         {
             Facts = budget is null || standing is null ? [] : AlertFacts.Of(budget, standing),
+            AccountName = row is null ? null : NameOf(row),
         };
     }
+
+    private static string? NameOf(StatusRow row) => row.AccountName.Length > 0 ? row.AccountName : null;
 
     private static IEnumerable<Alert> Of(string account, ReportedBudget budget, SpendStanding standing, DateTimeOffset now)
     {

@@ -30,6 +30,19 @@ public sealed class SpendAlertsTests
     }
 
     [Fact]
+    public void An_alert_and_its_end_name_the_account_where_the_organization_has_told_its_name_and_keep_it_in_the_ledger()
+    {
+        var row = Applied(null, Noon, Spent(1250.5m, Noon)) with { AccountName = "payments-dev" };
+        var alert = Assert.Single(SpendAlerts.Of(row, null, Noon));
+        var over = SpendAlerts.Over(new OpenAlert(AlertKind.SpendState, "team-a", "2026-11") { Levels = ["Critical"] }, "111122223333", row, Noon);
+
+        Assert.Equal("Critical: team-a of payments-dev (111122223333)", alert.Title);
+        Assert.Equal("Resolved: Critical: team-a of payments-dev (111122223333)", over.Title);
+        Assert.Equal(alert, AlertJson.Read(AlertJson.Write(alert)));
+        Assert.Null(Assert.Single(SpendAlerts.Of(row with { AccountName = "" }, null, Noon)).AccountName);
+    }
+
+    [Fact]
     public void The_threshold_that_says_most_of_those_in_alarm_is_told()
     {
         var row = Applied(null, Noon, Spent(950, Noon, alarm: true));
