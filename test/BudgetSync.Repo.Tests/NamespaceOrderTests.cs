@@ -40,6 +40,7 @@ public sealed partial class NamespaceOrderTests
                 "Commands.Money",
                 "Commands.Alerts",
                 "Commands.Responses",
+                "Commands.Channels",
                 "Commands.Local",
                 "Commands"
             ]

@@ -109,7 +109,8 @@ public sealed class AwsClients : IDisposable
         if (identities.IsValueCreated) yield return identities.Value;
     }
 
-    private TConfig Configure<TConfig>(TConfig config, string? globalRegion = null)
+    /// <summary>Completes the configuration of a client, also of one that a single host needs and makes itself.</summary>
+    public TConfig Configure<TConfig>(TConfig config, string? globalRegion = null)
         where TConfig : ClientConfig
     {
         if (endpoint is not null)

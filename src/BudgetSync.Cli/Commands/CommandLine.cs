@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using BudgetSync.Cli.Commands.Actions;
 using BudgetSync.Cli.Commands.Adopt;
 using BudgetSync.Cli.Commands.Alerts;
+using BudgetSync.Cli.Commands.Channels;
 using BudgetSync.Cli.Commands.Drift;
 using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Commands.Money;
@@ -71,6 +72,7 @@ internal static class CommandLine
             HistoryCommand.Create(terminal),
             ActionCommand.Create(terminal),
             AlertsCommand.Create(terminal),
+            ChannelsCommand.Create(terminal),
             RestrictionsCommand.Create(terminal),
             ApproveCommand.Create(terminal),
             LiftCommand.Create(terminal),

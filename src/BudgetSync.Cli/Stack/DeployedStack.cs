@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Faults;
@@ -78,6 +79,9 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
                 ExitCode.Usage);
         }
     }
+
+    /// <summary>The names of the stack's channels; null where alerts are off, or the stack says nothing.</summary>
+    public ImmutableArray<string>? ChannelNames => said?.Channels;
 
     /// <summary>The stack's channels: none where it says nothing of them, not known where it says nothing at all.</summary>
     private EquatableArray<string>? Channels => said is null ? null : new EquatableArray<string>(said.Channels ?? []);

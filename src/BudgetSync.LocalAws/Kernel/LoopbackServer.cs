@@ -73,7 +73,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
         if (await ReadAsync(context) is not { } body) return;
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var path = context.Request.Path + context.Request.QueryString.ToString();
-        var answer = await cloud.Gateway.HandleAsync(new WireRequest(context.Request.Method, path, headers, body), context.RequestAborted);
+        var request = new WireRequest(context.Request.Method, path, headers, body);
+        var answer = await OutsideRequests.AnswerAsync(cloud, request, context.RequestAborted)
+            ?? await cloud.Gateway.HandleAsync(request, context.RequestAborted);
         if (answer.Broken) context.Abort();
         else await WriteAsync(context, answer);
     }

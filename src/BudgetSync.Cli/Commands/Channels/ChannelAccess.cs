@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Amazon.SecretsManager;
+using Amazon.SecretsManager.Model;
+using Amazon.SimpleSystemsManagement.Model;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Cli.Stack;
+
+namespace BudgetSync.Cli.Commands.Channels;
+
+/// <summary>A secret's text, and since when it is that.</summary>
+internal sealed record SecretText(string Text, DateTime? Since);
+
+/// <summary>How EventBridge stands with a channel.</summary>
+/// <param name="State"><c>AUTHORIZED</c> where messages are sent.</param>
+internal sealed record ConnectionStanding(string State, DateTime? ChangedAt)
+{
+    public bool IsAuthorized => State is "AUTHORIZED" or "ACTIVE";
+}
+
+/// <summary>Reads what is deployed of channels: their list, their connections and, to try one, its secret.</summary>
+internal sealed class ChannelAccess(DeployedStack stack) : IDisposable
+{
+    private readonly Lazy<IAmazonSecretsManager> secrets =
+        new(() => new AmazonSecretsManagerClient(stack.Clients.Signing, stack.Clients.Configure(new AmazonSecretsManagerConfig())));
+
+    /// <exception cref="CommandException">Alerts are off, or the list cannot be read.</exception>
+    public async Task<ImmutableArray<DeployedChannel>> ListAsync(CancellationToken cancellation)
+    {
+        if (stack.ChannelNames is not { } names)
+            throw new CommandException("alerts are off in this deployment; its setting channels turns them on (cdk/README.md, Channels).");
+        if (names.IsEmpty) return [DeployedChannel.Operations];
+        var request = new GetParameterRequest { Name = DeployedChannel.Parameter };
+        var answer = await stack.Caller.CallAsync("ssm", "GetParameter", token => stack.Clients.OwnSystems.GetParameterAsync(request, token), cancellation);
+        return DeployedChannel.Parse(answer.Parameter.Value)
+            ?? throw new CommandException($"the parameter {DeployedChannel.Parameter} is no list of channels; deploy the management stack again.");
+    }
+
+    /// <summary>Null where there is no such connection.</summary>
+    public async Task<ConnectionStanding?> ConnectionAsync(DeployedChannel channel, CancellationToken cancellation)
+    {
+        try
+        {
+            var request = new Amazon.EventBridge.Model.DescribeConnectionRequest { Name = channel.ResourceName };
+            var answer =
+                await stack.Caller.CallAsync(
+                    "events",
+                    "DescribeConnection",
+                    token => stack.Clients.Events.DescribeConnectionAsync(request, token),
+                    cancellation);
+            return new ConnectionStanding(answer.ConnectionState?.Value ?? "", answer.LastModifiedTime);
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Code.Contains("ResourceNotFound", StringComparison.Ordinal))
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="AwsFaultException">It cannot be read.</exception>
+    public async Task<SecretText> SecretAsync(DeployedChannel channel, CancellationToken cancellation)
+    {
+        var request = new GetSecretValueRequest { SecretId = channel.Secret, VersionId = channel.SecretVersion };
+        var answer = await stack.Caller.CallAsync("secretsmanager", "GetSecretValue", token => secrets.Value.GetSecretValueAsync(request, token), cancellation);
+        return new SecretText(answer.SecretString ?? "", answer.CreatedDate);
+    }
+
+    public void Dispose()
+    {
+        if (secrets.IsValueCreated) secrets.Value.Dispose();
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+
+namespace BudgetSync.Cli.Commands.Channels;
+
+/// <summary><c>budgetsync channels list</c>: the names that rows may give in Notify, and how EventBridge stands with each.</summary>
+internal static class ChannelListCommand
+{
+    private static readonly TextColumn[] Columns =
+    [
+        new("CHANNEL", Shortest: 8), new("KIND"), new("GOES TO", Shortest: 12), new("AN HOUR", Goes: 1), new("SECRET", Shortest: 8, Goes: 2), new("CONNECTION"),
+    ];
+
+    public static Command Create(ConsoleContext terminal)
+    {
+        var json = new Option<bool>("--json") { Description = "Print a list of objects" };
+        var command = new Command("list", "Show the deployment's channels, where each goes, and whether EventBridge may call it") { json };
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
+        {
+            using var access = new ChannelAccess(stack);
+            var lines = new List<(DeployedChannel Channel, string State)>();
+            foreach (var channel in await access.ListAsync(cancellation))
+                lines.Add((channel, channel.IsTopic ? "" : (await access.ConnectionAsync(channel, cancellation))?.State ?? "MISSING"));
+            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(Json(lines));
+            else Write(terminal, lines);
+            return lines.Exists(line => line.State is "DEAUTHORIZED" or "MISSING") ? ExitCode.Failed : ExitCode.Done;
+        });
+        return command.WithExamples("budgetsync channels list", "budgetsync channels list --json");
+    }
+
+    private static void Write(ConsoleContext terminal, IReadOnlyList<(DeployedChannel Channel, string State)> lines)
+    {
+        var cells = lines.Select(line => new[]
+        {
+            line.Channel.Name,
+            line.Channel.Channel.Kind.ToString(),
+            line.Channel.Target,
+            Number.Of(line.Channel.Channel.PerHour),
+            line.Channel.Secret ?? "",
+            line.State,
+        });
+        var (table, _) = ColumnTable.Of(Columns, [.. cells], terminal.Columns, terminal.LineLength);
+        foreach (var line in table) terminal.Out.WriteLine(line);
+        var given = lines.Where(line => line.State == "DEAUTHORIZED").Select(line => line.Channel.Name).ToList();
+        if (given.Count > 0)
+            terminal.Out.WriteLine($"EventBridge sends nothing to {string.Join(", ", given)} any more: the provider refused the secret. Put a valid one there, "
+                + "name its version in secretVersion and deploy.");
+    }
+
+    private static string Json(IEnumerable<(DeployedChannel Channel, string State)> lines) => new JsonArray([.. lines.Select(line => new JsonObject
+    {
+        ["name"] = line.Channel.Name,
+        ["kind"] = line.Channel.Channel.Kind.ToString(),
+        ["target"] = line.Channel.Target,
+        ["perHour"] = line.Channel.Channel.PerHour,
+        ["secret"] = line.Channel.Secret,
+        ["connection"] = line.State.Length > 0 ? line.State : null,
+    })]).ToJsonString(JsonOutput.Options);
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Notify;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Budgets;
+
+namespace BudgetSync.Cli.Commands.Channels;
+
+/// <summary>
+/// Sends one message that says that it is a test. A provider is called directly, with the secret that its connection has, because EventBridge keeps the answer
+/// to itself; a topic gets it by its rule.
+/// </summary>
+internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
+{
+    /// <summary>As long as EventBridge waits (EventBridge user guide, "API destinations as targets").</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The message, whose period is this moment: a provider that knows an earlier test takes it for another.</summary>
+    public static Alert Message(DeployedChannel channel, AlertPhase phase, DateTimeOffset now) => new(
+        AlertKind.Test,
+        AlertSeverity.Info,
+        phase,
+        "",
+        "",
+        now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        "Test",
+        $"This is a test of the channel {channel.Name}, sent by 'budgetsync channels test'. Nothing is wrong.",
+        now);
+
+    public async Task<ProviderVerdict> RunAsync(DeployedChannel channel, CancellationToken cancellation)
+    {
+        if (channel.IsTopic || channel.HasTokenEndpoint) return await SendByRuleAsync(channel, cancellation);
+        try
+        {
+            var secret = await access.SecretAsync(channel, cancellation);
+            var opened = await CallAsync(channel, secret, AlertPhase.Opened, cancellation);
+            // PagerDuty would keep an incident open, and call somebody at night for it.
+            var verdict = opened.Arrived && channel.Channel.Kind == ChannelKind.PagerDuty
+                ? await CallAsync(channel, secret, AlertPhase.Resolved, cancellation)
+                : opened;
+            return await ComparedAsync(channel, secret, verdict, cancellation);
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Service == "secretsmanager")
+        {
+            return new ProviderVerdict(false, $"the secret {channel.Secret} cannot be read: {refused.Fault.Reason}");
+        }
+    }
+
+    private async Task<ProviderVerdict> SendByRuleAsync(DeployedChannel channel, CancellationToken cancellation)
+    {
+        var sender = new NotificationSender(stack.Clients.Events, LocalOrganization.EventBus, stack.Caller, new JsonLog(null, stack.Time));
+        await sender.SendAsync(Message(channel, AlertPhase.Opened, stack.Time.GetUtcNow()), channel.Channel, cancellation);
+        return new ProviderVerdict(true, channel.IsTopic
+            ? $"EventBridge took it for the topic {channel.ResourceName}, which sends it to those who have confirmed that they subscribe"
+            : "EventBridge took it, and gets a token of the provider first; what is refused is told by 'budgetsync alerts'");
+    }
+
+    private async Task<ProviderVerdict> CallAsync(DeployedChannel channel, SecretText secret, AlertPhase phase, CancellationToken cancellation)
+    {
+        var body = Core.Alerts.Formats.AlertFormat.Body(Message(channel, phase, stack.Time.GetUtcNow()), channel.Channel);
+        using var request = ProviderCall.Of(channel, secret.Text, body, out var problem);
+        if (request is null) return new ProviderVerdict(false, problem);
+        request.RequestUri = Here(request.RequestUri!); // Of made it with an address.
+        using var patience = new CancellationTokenSource(Patience, stack.Time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        try
+        {
+            using var answer = await stack.Clients.Http.SendAsync(request, stop.Token);
+            var said = ProviderCall.Shown(await answer.Content.ReadAsStringAsync(stop.Token), secret.Text);
+            return ProviderVerdict.Of(channel.Channel.Kind, (int)answer.StatusCode, said);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            return new ProviderVerdict(false, "no answer within 5 seconds, and EventBridge waits no longer.");
+        }
+        catch (HttpRequestException unreachable)
+        {
+            return new ProviderVerdict(false, $"it cannot be reached: {ProviderCall.Shown(unreachable.Message, secret.Text)}");
+        }
+    }
+
+    /// <summary>A message that arrived says nothing of EventBridge, which may hold an older secret or have given the channel up.</summary>
+    private async Task<ProviderVerdict> ComparedAsync(DeployedChannel channel, SecretText secret, ProviderVerdict verdict, CancellationToken cancellation)
+    {
+        var connection = await access.ConnectionAsync(channel, cancellation);
+        if (connection is null)
+            return new ProviderVerdict(false, $"{verdict.Why}. But EventBridge has no connection {channel.ResourceName}; deploy the management stack.");
+        if (!connection.IsAuthorized)
+            return new ProviderVerdict(false, $"{verdict.Why}. But EventBridge calls this channel no more: its connection is {connection.State}. "
+                + "Name the secret's version in secretVersion and deploy.");
+        return verdict.Arrived && secret.Since > connection.ChangedAt
+            ? new ProviderVerdict(false, $"{verdict.Why}. But the secret is newer than EventBridge's connection, which still has the old one; "
+                + "name the new version in secretVersion and deploy.")
+            : verdict;
+    }
+
+    /// <summary>A local AWS stands for everything outside this machine, the provider too: its port leads there.</summary>
+    private Uri Here(Uri provider) =>
+        stack.Environment.GetValueOrDefault("AWS_ENDPOINT_URL") is { Length: > 0 } url && new Uri(url) is { IsLoopback: true } local
+            ? new Uri(local, $"/_local/outside/{provider.Authority}{provider.PathAndQuery}")
+            : provider;
+}

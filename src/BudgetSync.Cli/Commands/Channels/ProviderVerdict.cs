@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BudgetSync.Core.Alerts;
+
+namespace BudgetSync.Cli.Commands.Channels;
+
+/// <summary>What a provider's answer to a message means.</summary>
+/// <param name="Arrived">The provider has the message.</param>
+/// <param name="Why">In a sentence: what it said, and what to do where it refused.</param>
+internal sealed record ProviderVerdict(bool Arrived, string Why)
+{
+    /// <param name="body">Without anything secret.</param>
+    public static ProviderVerdict Of(ChannelKind kind, int status, string body)
+    {
+        var said = string.Create(CultureInfo.InvariantCulture, $"HTTP {status}") + (body.Length > 0 ? $": {body}" : "");
+        if (status is < 200 or > 299) return new ProviderVerdict(false, $"{said}. {Advice(status)}");
+        // Slack answers errors of its Web API with 200 (Slack developer docs, "Using the Slack Web API", Evaluating responses).
+        if (kind != ChannelKind.Slack || SlackError(body) is not { } error) return new ProviderVerdict(true, said);
+        return new ProviderVerdict(false, $"Slack answered 200 with the error {error}, which EventBridge takes for success. {SlackAdvice(error)}");
+    }
+
+    private static string Advice(int status) => status switch
+    {
+        401 or 407 => "The secret is not accepted; EventBridge calls this channel no more until its connection has a new one (secretVersion, then deploy).",
+        403 => "The secret is known and may not do this; give its user or token the right to.",
+        404 or 410 => "The address is gone or wrong; put the channel's endpoint right and deploy.",
+        429 => "It takes no more for now; EventBridge would try again later.",
+        >= 500 => "The provider is in trouble; EventBridge would try again for a day.",
+        _ => "The provider does not take this message; EventBridge would not try again.",
+    };
+
+    private static string SlackAdvice(string error) => error switch
+    {
+        "channel_not_found" or "not_in_channel" or "is_archived" => "Write the id of a conversation that the bot is a member of.",
+        "invalid_auth" or "not_authed" or "token_revoked" or "token_expired" or "account_inactive" =>
+            "Put a valid token of a bot into the secret, name its version in secretVersion and deploy.",
+        "missing_scope" => "Give the bot the scope chat:write and install it anew.",
+        _ => "Slack's page of chat.postMessage says what it means.",
+    };
+
+    /// <summary>Null where Slack took it.</summary>
+    private static string? SlackError(string body)
+    {
+        try
+        {
+            return JsonNode.Parse(body) is JsonObject answer && (bool?)answer["ok"] == true ? null : (string?)JsonNode.Parse(body)?["error"] ?? "unknown";
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
+        {
+            return "unknown";
+        }
+    }
+}

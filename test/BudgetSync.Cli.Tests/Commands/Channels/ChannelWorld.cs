@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws;
+using BudgetSync.LocalAws.EventBridge;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.Cli.Tests.Commands.Channels;
+
+/// <summary>A LocalAws on its port with what a deployment with channels leaves there, and their providers on loopback.</summary>
+internal sealed class ChannelWorld : IAsyncDisposable
+{
+    public const string Account = "999999999999";
+    public const string Secret = "planted-9a3b";
+
+    private readonly LoopbackEndpoints outside;
+
+    private ChannelWorld(LoopbackProvider provider)
+    {
+        Provider = provider;
+        outside = new LoopbackEndpoints(new Dictionary<string, Uri>
+        {
+            ["slack.com"] = provider.Address,
+            ["events.pagerduty.com"] = provider.Address,
+            ["example.service-now.com"] = provider.Address,
+            ["teams.example.com"] = provider.Address,
+        });
+        Cloud = new LocalCloud(new LocalCloudOptions { Time = Clock, Outside = outside });
+    }
+
+    public VirtualClock Clock { get; } = new(new DateTimeOffset(2026, 11, 12, 12, 0, 0, TimeSpan.Zero));
+
+    public LocalCloud Cloud { get; }
+
+    public LoopbackProvider Provider { get; }
+
+    public Dictionary<string, string> Environment { get; } = new()
+    {
+        ["AWS_REGION"] = "us-east-1",
+        ["AWS_ACCESS_KEY_ID"] = Account,
+        ["AWS_SECRET_ACCESS_KEY"] = "any",
+    };
+
+    public static async Task<ChannelWorld> CreateAsync(Func<ProviderRequest, ProviderAnswer>? answer = null)
+    {
+        var world = new ChannelWorld(await LoopbackProvider.StartAsync(answer ?? (_ => new ProviderAnswer(200, """{"ok":true}"""))));
+        world.Environment["AWS_ENDPOINT_URL"] = (await world.Cloud.ListenAsync(0, CancellationToken.None)).ToString();
+        world.Cloud.EventBridge.PutBus(Account, "BudgetSync");
+        await world.ParameterAsync("/BudgetSync/Stack", """{"BudgetName":"b","EmailRecipient":"a@example.com","Channels":"finops,pager,tickets,teams,mail"}""");
+        await world.ParameterAsync("/BudgetSync/Channels", """
+            [{"name":"finops","kind":"Slack","perHour":20,"conversation":"C0123456789","endpoint":"https://slack.com/api/chat.postMessage","secret":"slack"},
+             {"name":"pager","kind":"PagerDuty","perHour":60,"endpoint":"https://events.pagerduty.com/v2/enqueue","secret":"pager"},
+             {"name":"tickets","kind":"ServiceNow","perHour":20,"endpoint":"https://example.service-now.com/api/now/table/incident","secret":"itsm"},
+             {"name":"teams","kind":"Teams","perHour":20,"endpoint":"https://teams.example.com/flow?v=1","secret":"teams"},
+             {"name":"mail","kind":"Email","perHour":20}]
+            """);
+        world.Cloud.Secrets.PutSecret(Account, "slack", $$"""{"token":"{{Secret}}"}""");
+        world.Cloud.Secrets.PutSecret(Account, "pager", $$"""{"routingKey":"{{Secret}}"}""");
+        world.Cloud.Secrets.PutSecret(Account, "itsm", $$"""{"username":"robot","password":"{{Secret}}"}""");
+        world.Cloud.Secrets.PutSecret(Account, "teams", $$"""{"sig":"{{Secret}}"}""");
+        foreach (var name in new[] { "finops", "pager", "tickets", "teams" }) await world.ConnectAsync(name);
+        return world;
+    }
+
+    /// <summary>A connection as the stack makes it.</summary>
+    public Task ConnectAsync(string channel) => CallAsync(Cloud.EventBridge, "CreateConnection", new JsonObject
+    {
+        ["Name"] = $"BudgetSync-Channel-{channel}",
+        ["AuthorizationType"] = "API_KEY",
+        ["AuthParameters"] = JsonNode.Parse("""{"ApiKeyAuthParameters":{"ApiKeyName":"Authorization","ApiKeyValue":"x"}}"""),
+    });
+
+    public Task DisconnectAsync(string channel) =>
+        CallAsync(Cloud.EventBridge, "DeleteConnection", new JsonObject { ["Name"] = $"BudgetSync-Channel-{channel}" });
+
+    public Task ParameterAsync(string name, string value) => CallAsync(
+        Cloud.Ssm, "PutParameter", new JsonObject { ["Name"] = name, ["Type"] = "String", ["Value"] = value, ["Overwrite"] = true });
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cloud.DisposeAsync();
+        outside.Dispose();
+        await Provider.DisposeAsync();
+    }
+
+    private Task<JsonObject> CallAsync(AwsService service, string operation, JsonObject input) => Cloud.Gateway.InvokeAsync(
+        service, new AwsCall(service.SigningName, operation, Caller.Root(Account), "us-east-1", input), CancellationToken.None);
+}

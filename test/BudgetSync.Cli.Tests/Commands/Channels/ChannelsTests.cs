@@ -1,0 +1,165 @@
+using System.Text.Json.Nodes;
+
+namespace BudgetSync.Cli.Tests.Commands.Channels;
+
+/// <summary>What <c>budgetsync channels</c> tells of channels that stand on LocalAws, and what their providers get.</summary>
+public sealed class ChannelsTests
+{
+    [Fact]
+    public async Task Channels_are_listed_with_where_they_go_and_how_EventBridge_stands_with_them()
+    {
+        await using var world = await ChannelWorld.CreateAsync();
+
+        var run = await Tool.RunAsync(world.Environment, "channels", "list");
+        var json = JsonNode.Parse((await Tool.RunAsync(world.Environment, "channels", "list", "--json")).Out)!;
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.Matches(@"(?m)^finops +Slack +slack.com/api/chat.postMessage +20 +slack +AUTHORIZED$", run.Out);
+        Assert.Matches(@"(?m)^mail +Email +topic BudgetSync-Channel-mail +20", run.Out);
+        Assert.Matches(@"(?m)^operations +Email +topic BudgetSync-Operations", run.Out);
+        Assert.Equal(["finops", "pager", "tickets", "teams", "mail", "operations"], json.AsArray().Select(channel => channel!["name"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_channel_whose_connection_is_gone_is_listed_so_and_fails_the_command()
+    {
+        await using var world = await ChannelWorld.CreateAsync();
+        await world.DisconnectAsync("pager");
+
+        var run = await Tool.RunAsync(world.Environment, "channels", "list");
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Matches(@"(?m)^pager .* MISSING$", run.Out);
+    }
+
+    [Fact]
+    public async Task A_test_is_one_message_that_says_so_with_the_secret_where_the_provider_reads_it()
+    {
+        await using var world = await ChannelWorld.CreateAsync();
+
+        var run = await Tool.RunAsync(world.Environment, "channels", "test", "finops", "--yes");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Out + run.Error);
+        Assert.Contains("finops: arrived; HTTP 200", run.Out, StringComparison.Ordinal);
+        var request = Assert.Single(world.Provider.Requests);
+        Assert.Equal(("/api/chat.postMessage", $"Bearer {ChannelWorld.Secret}"), (request.Path, request.Headers["Authorization"]));
+        Assert.Empty(ProviderRules.Slack(request.Json, webhook: false));
+        Assert.Contains("This is a test of the channel finops", request.Json.Text("text")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_channel_gets_one_message_and_what_PagerDuty_opened_is_closed_again()
+    {
+        await using var world = await ChannelWorld.CreateAsync();
+
+        var run = await Tool.RunAsync(world.Environment, "channels", "test", "--yes");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Out + run.Error);
+        var pager = world.Provider.Requests.Where(request => request.Path == "/v2/enqueue").Select(request => request.Json).ToList();
+        Assert.Equal(["trigger", "resolve"], pager.Select(body => body.Text("event_action")));
+        Assert.All(pager, body => Assert.Equal(ChannelWorld.Secret, body.Text("routing_key")));
+        Assert.Single(pager.Select(body => body.Text("dedup_key")).Distinct());
+        var ticket = Assert.Single(world.Provider.Requests, request => request.Path == "/api/now/table/incident");
+        Assert.Empty(ProviderRules.ServiceNow(ticket.Json));
+        Assert.Single(world.Provider.Requests, request => request.Path == $"/flow?v=1&sig={ChannelWorld.Secret}");
+        Assert.Matches("(?m)^mail: arrived; EventBridge took it for the topic BudgetSync-Channel-mail", run.Out);
+        var events = world.Cloud.Calls.Calls.Where(call => call.Call.Operation == "PutEvents")
+            .Select(call => call.Call.Input["Entries"]![0]!["Detail"]!.ToString())
+            .ToList();
+        Assert.Equal(["mail", "operations"], events.Select(detail => JsonNode.Parse(detail)!["channel"]!.ToString()));
+        Assert.DoesNotContain(ChannelWorld.Secret, run.Out + run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        200,
+        """{"ok":false,"error":"not_in_channel"}""",
+        "the error not_in_channel, which EventBridge takes for success. Write the id of a conversation")]
+    [InlineData(200, "no json", "with the error unknown")]
+    [InlineData(401, "no", "HTTP 401: no. The secret is not accepted")]
+    [InlineData(404, "", "HTTP 404. The address is gone or wrong")]
+    [InlineData(503, "busy", "HTTP 503: busy. The provider is in trouble")]
+    public async Task What_the_provider_refuses_is_told_with_what_to_do(int status, string body, string told)
+    {
+        await using var world = await ChannelWorld.CreateAsync(_ => new ProviderAnswer(status, body));
+
+        var run = await Tool.RunAsync(world.Environment, "channels", "test", "finops", "--yes");
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.StartsWith("finops: failed; ", run.Out, StringComparison.Ordinal);
+        Assert.Contains(told, run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_provider_that_repeats_the_secret_does_not_bring_it_to_the_screen()
+    {
+        await using var world = await ChannelWorld.CreateAsync(request => new ProviderAnswer(403, $"{request.Headers["Authorization"]} may not"));
+
+        var run = await Tool.RunAsync(world.Environment, "channels", "test", "finops", "--yes");
+
+        Assert.Contains("HTTP 403: Bearer … may not", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(ChannelWorld.Secret, run.Out + run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_without_its_key_or_none_at_all_is_told_by_name_and_nothing_is_sent()
+    {
+        await using var world = await ChannelWorld.CreateAsync();
+        world.Cloud.Secrets.PutSecret(ChannelWorld.Account, "slack", """{"Token":"x"}""");
+        var list = """[{"name":"finops","kind":"Slack","perHour":20,"conversation":"C0123456789","endpoint":"https://slack.com/api","secret":"none"}]""";
+
+        var keyless = await Tool.RunAsync(world.Environment, "channels", "test", "finops", "--yes");
+        await world.ParameterAsync("/BudgetSync/Channels", list);
+        var missing = await Tool.RunAsync(world.Environment, "channels", "test", "finops", "--yes");
+
+        Assert.Contains("the secret slack has no token", keyless.Out, StringComparison.Ordinal);
+        Assert.Contains("finops: failed; the secret none cannot be read", missing.Out, StringComparison.Ordinal);
+        Assert.Empty(world.Provider.Requests);
+    }
+
+    [Fact]
+    public async Task A_message_that_arrives_with_a_secret_that_EventBridge_does_not_have_yet_is_no_success()
+    {
+        await using var world = await ChannelWorld.CreateAsync();
+        await world.DisconnectAsync("pager");
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        world.Cloud.Secrets.PutSecret(ChannelWorld.Account, "slack", $$"""{"token":"{{ChannelWorld.Secret}}-2"}""");
+
+        var newer = await Tool.RunAsync(world.Environment, "channels", "test", "finops", "--yes");
+        var gone = await Tool.RunAsync(world.Environment, "channels", "test", "pager", "--yes");
+
+        Assert.Contains("But the secret is newer than EventBridge's connection", newer.Out, StringComparison.Ordinal);
+        Assert.Contains("But EventBridge has no connection BudgetSync-Channel-pager", gone.Out, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Failed, ExitCode.Failed), (newer.ExitCode, gone.ExitCode));
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_to_a_channel_that_is_none_or_before_a_person_has_agreed()
+    {
+        await using var world = await ChannelWorld.CreateAsync();
+
+        var unknown = await Tool.RunAsync(world.Environment, "channels", "test", "finop", "--yes");
+        var unasked = await Tool.RunAsync(world.Environment, "channels", "test", "tickets");
+
+        Assert.Equal(ExitCode.Usage, unknown.ExitCode);
+        Assert.Contains(
+            "\"finop\" is no channel of this deployment; write one of finops, pager, tickets, teams, mail, operations",
+            unknown.Error,
+            StringComparison.Ordinal);
+        Assert.NotEqual(ExitCode.Done, unasked.ExitCode);
+        Assert.Empty(world.Provider.Requests);
+    }
+
+    [Fact]
+    public async Task A_deployment_without_alerts_is_told_how_to_turn_them_on_and_one_without_channels_has_the_operations_topic()
+    {
+        await using var world = await ChannelWorld.CreateAsync();
+        await world.ParameterAsync("/BudgetSync/Stack", """{"BudgetName":"b","EmailRecipient":"a@example.com","Channels":" "}""");
+        var none = await Tool.RunAsync(world.Environment, "channels", "list");
+        await world.ParameterAsync("/BudgetSync/Stack", """{"BudgetName":"b","EmailRecipient":"a@example.com"}""");
+        var off = await Tool.RunAsync(world.Environment, "channels", "list");
+
+        Assert.Matches("(?m)^operations ", none.Out);
+        Assert.Contains("alerts are off in this deployment", off.Error, StringComparison.Ordinal);
+    }
+}
