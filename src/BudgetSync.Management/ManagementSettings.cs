@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BudgetSync.Aws.Settings;
 using BudgetSync.Aws.Spokes;
+using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
@@ -135,6 +136,7 @@ internal abstract record ManagementSettings
         {
             BudgetValue = reader.OptionalNumber("BUDGETSYNC_DEFAULT_BUDGET_VALUE"),
             Channels = reader.List("BUDGETSYNC_CHANNELS"),
+            PolicyLists = reader.Optional("BUDGETSYNC_DENY_LISTS") is null ? null : new EquatableArray<string>(reader.List("BUDGETSYNC_DENY_LISTS")),
         };
         if (reader.Optional("BUDGETSYNC_CURRENCIES") is not null) defaults = defaults with { Currencies = reader.List("BUDGETSYNC_CURRENCIES") };
         if (defaults.BudgetName.Length > 0) reader.Add(defaults.Problems());

@@ -11,6 +11,7 @@ using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Responses;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Aws.Respond;
@@ -82,6 +83,8 @@ public sealed class Responder(
     private async Task DecideAsync(StatusRow row, ImmutableArray<RowImage> nearestFirst, ResponseContext context, CancellationToken cancellation)
     {
         if (!AccountId.TryParse(row.Key, out var account)) return;
+        // Most accounts of most organizations: nothing is asked for, and nothing is left to give back.
+        if (row.Restrictions.IsEmpty && row.Unrecorded.IsEmpty && !RowResponses.AreIn(nearestFirst)) return;
         var (_, decided) = await status.StepAsync(row.Key, Step, cancellation, new StatusRead(row));
         var after = await recorder.RecordAsync(decided, cancellation);
         await changes.SendAsync(after, cancellation);

@@ -10,6 +10,9 @@ public sealed record RowResponses(EquatableArray<ResponseRule>? Rules, Snooze? S
 {
     public static RowResponses None { get; } = new(EquatableArray.Create<ResponseRule>([]), null);
 
+    /// <summary>True where a row says anything about responses, readable or not: without one there is nothing to decide.</summary>
+    public static bool AreIn(IEnumerable<RowImage> rows) => rows.Any(row => row.Attributes.ContainsKey(RowAttributes.Responses));
+
     public static RowResponses Of(IEnumerable<RowImage> nearestFirst)
     {
         var rows = nearestFirst.ToList();
