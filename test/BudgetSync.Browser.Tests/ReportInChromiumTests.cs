@@ -124,6 +124,37 @@ public sealed class ReportInChromiumTests(BrowserFixture browser) : IClassFixtur
             await page.EvaluateAsync<string>("[...document.querySelectorAll('#budgets thead th')].filter(cell => cell.offsetWidth > 0).at(-1).textContent"));
     }
 
+    // On a phone too: the state is what says most, so it is not what has to be scrolled to.
+    [ChromiumFact]
+    public async Task On_a_narrow_screen_every_state_is_on_it()
+    {
+        await using var page = await browser.OpenAsync(ReportHtml.File(SamplePages.Of(120)), width: 390);
+
+        Assert.InRange(
+            await page.EvaluateAsync<double>(
+                "Math.max(...[...document.querySelectorAll('#budgets td:nth-child(9)')].map(cell => {"
+                    + " const range = document.createRange(); range.selectNodeContents(cell); return range.getBoundingClientRect().right; }))"),
+            200,
+            390);
+    }
+
+    // In the console: its theme, not the browser's, and its page around, whose tables may have colours of their own and no document type.
+    [ChromiumFact]
+    public async Task A_widget_is_readable_in_both_themes_of_the_console()
+    {
+        var sample = SamplePages.Of(120);
+        foreach (var (isDark, browserDark) in new[] { (false, true), (true, false) })
+        {
+            var fragment = ReportHtml.Fragment(sample, new WidgetView(sample.GeneratedAt.AddMinutes(25), isDark, "", "arn:aws:lambda:us-east-1:1:function:f"));
+            await using var page = await browser.OpenAsync($"<html lang=en><title>Console</title><body><main>{fragment}</main></body></html>", browserDark);
+            await page.Page.EvaluateExpressionAsync(new BundledAxeScriptProvider().GetScript());
+
+            Assert.Empty(await page.EvaluateAsync<string[]>(
+                "axe.run().then(result => result.violations.map(each => each.id + ': ' + each.help + ': ' + each.nodes[0].html.slice(0, 200)))"));
+            Assert.Empty(page.Errors);
+        }
+    }
+
     [ChromiumFact]
     public async Task A_link_opens_its_part_and_keys_reach_everything()
     {

@@ -55,7 +55,7 @@ public static class ReportHtml
         PageHead.Write(html, page, view.Now);
         if (view.Endpoint is { } endpoint)
         {
-            html.Add($"<p class=search><input type=search name=search aria-label=Search value=\"{view.Search}\"> <a class=button>Search</a>");
+            html.Add($"<p class=search><input type=search name=search aria-label=Search value=\"{view.Search}\"> <a>Search</a>");
             html.Add($"<cwdb-action action=call display=widget endpoint=\"{endpoint}\">{{}}</cwdb-action>\n");
         }
 
