@@ -3,7 +3,10 @@ namespace BudgetSync.Cdk.Tests.Costs;
 /// <summary>What a deployment of so many accounts costs a month. The hub's alarms, dashboards and memory are those of the templates.</summary>
 internal sealed record MonthlyCost(decimal Accounts, decimal Alarms, decimal Dashboards, decimal Gigabytes)
 {
-    private decimal Reports => Accounts * Usage.Reports;
+    /// <summary>How many hours apart a spoke looks (<c>lookEvery</c>).</summary>
+    public decimal LookEvery { get; init; } = Usage.LookEvery;
+
+    private decimal Reports => Accounts * (Usage.Applies + (Usage.Hours / LookEvery));
 
     private decimal Edits => Accounts * Usage.Edits;
 
@@ -32,6 +35,14 @@ internal sealed record MonthlyCost(decimal Accounts, decimal Alarms, decimal Das
 
     /// <summary>Where every account's parameter is over 4 KB.</summary>
     public decimal AdvancedParameters => Accounts * Prices.AdvancedParameter;
+
+    /// <summary>With <c>reportBucket</c>, whose dashboard is one of the free ones: the function, what it reads each hour, and what it keeps.</summary>
+    public decimal HourlyPage =>
+        Usage.Hours * (Usage.PageSeconds + Accounts * Usage.PageSecondsForAccount) * Gigabytes * Prices.LambdaGigabyteSecond
+        + Usage.Hours * (Accounts * Usage.ReadsForReconcile + Usage.ReadsForParts) * Prices.DynamoRead
+        + Usage.Hours * Usage.PutsForPage * Prices.ObjectPut
+        + Usage.PagesKept * Accounts * Usage.PageGigabytesForAccount * Prices.ObjectGigabyteMonth
+        + Prices.Alarm;
 
     /// <summary>Where every account has one budget with an action.</summary>
     public decimal Actions => Beyond(Accounts * Usage.Days, Prices.FreeActionBudgetDays) * Prices.ActionBudgetDay;

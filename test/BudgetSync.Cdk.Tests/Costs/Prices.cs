@@ -48,6 +48,11 @@ internal static class Prices
 
     public const decimal FreeActionBudgetDays = 62;
 
+    /// <summary>S3 Standard: a PUT, and a gigabyte kept. A GET is a tenth of a PUT, and few look.</summary>
+    public const decimal ObjectPut = 0.005m / 1000;
+
+    public const decimal ObjectGigabyteMonth = 0.023m;
+
     /// <summary>Cost Explorer: a request of its API.</summary>
     public const decimal CostExplorerRequest = 0.01m;
 

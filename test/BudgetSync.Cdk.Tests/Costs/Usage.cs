@@ -14,11 +14,8 @@ internal static class Usage
     /// <summary>One a day, one for each edit.</summary>
     public const decimal Applies = Days + Edits;
 
-    /// <summary>Every four hours (<c>lookEvery</c>).</summary>
-    public const decimal Looks = Days * 6;
-
-    /// <summary>Each apply and look sends one, which crosses accounts and runs Collect.</summary>
-    public const decimal Reports = Applies + Looks;
+    /// <summary>Hours from one look to the next, by default. Each apply and look sends a report, which crosses accounts and runs Collect.</summary>
+    public const decimal LookEvery = 4;
 
     /// <summary>Seconds of an invocation in AWS, cold ones among them: nearly all of it is waiting for Budgets and DynamoDB.</summary>
     public const decimal ApplySeconds = 0.8m;
@@ -45,6 +42,22 @@ internal static class Usage
     public const decimal ReconcileSeconds = 2;
 
     public const decimal ReconcileSecondsForAccount = 0.001m;
+
+    /// <summary>The hourly page: a walk of the organization at 20 accounts a call, both tables, a hundred histories, and the page itself.</summary>
+    public const decimal PageSeconds = 5;
+
+    public const decimal PageSecondsForAccount = 0.006m;
+
+    /// <summary>Histories of a hundred accounts, 400 days of 300 bytes, 8 KB to the unit (they are not read consistently).</summary>
+    public const decimal ReadsForParts = 1500;
+
+    /// <summary>The page and its lines.</summary>
+    public const decimal PutsForPage = 2;
+
+    /// <summary>An hour's page for 30 days, and its bytes: 300 for each account in the page, 250 in its lines.</summary>
+    public const decimal PagesKept = 30 * 24;
+
+    public const decimal PageGigabytesForAccount = 0.00000055m;
 
     /// <summary>Gigabytes kept in the tables: a row, its status, and 400 days of history of 300 bytes.</summary>
     public const decimal StoredGigabytes = 0.000125m;
