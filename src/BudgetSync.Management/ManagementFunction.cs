@@ -118,10 +118,15 @@ public sealed class ManagementFunction : IDisposable
     /// <summary>As Notify: an event about an account, or a request that looks like one, decides that account; a schedule's all of them.</summary>
     private static ManagementFunction Respond(ManagementSettings.Respond settings, AwsClients clients, AwsCaller caller, JsonLog log, TimeProvider time)
     {
+        var status = new StatusTable(clients.Dynamo, settings.Propagation.StatusTable, caller);
+        var ledger = new LedgerTable(clients.Dynamo, settings.LedgerTable, caller);
+        var management = settings.Propagation.Defaults.ManagementAccount;
+        var policies = new ControlPolicies(clients.Organizations, settings.ControlPolicies, management, caller, log, time);
+        var organization = new OrganizationEnforcer(status, ledger, policies, log, time);
         var responder = new Responder(
             new BudgetsTable(clients.Dynamo, settings.Propagation.BudgetsTable, caller),
-            new StatusTable(clients.Dynamo, settings.Propagation.StatusTable, caller),
-            new LedgerTable(clients.Dynamo, settings.LedgerTable, caller),
+            status,
+            ledger,
             new ArmedSwitch(clients.OwnSystems, caller),
             clients.Events,
             settings.EventBusName,
@@ -134,9 +139,14 @@ public sealed class ManagementFunction : IDisposable
             {
                 using var document = EventPayload.TryRead(payload, out _);
                 if (document is not null && Aws.Notify.Notifier.AccountOf(document.RootElement) is { } account)
+                {
                     await responder.RespondAsync(account, cancellation);
-                else
-                    await responder.SweepAsync(remaining, cancellation);
+                    return "{}"u8.ToArray();
+                }
+
+                await responder.SweepAsync(remaining, cancellation);
+                // One after the other, and in the round alone: the policies of all accounts are one list, at two changes a second.
+                await organization.EnforceAsync(cancellation);
                 return "{}"u8.ToArray();
             },
             [clients]);

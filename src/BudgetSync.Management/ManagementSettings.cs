@@ -3,6 +3,7 @@ using BudgetSync.Aws.Settings;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Spend;
@@ -46,7 +47,12 @@ internal abstract record ManagementSettings
         ImmutableDictionary<string, Channel> Channels) : ManagementSettings;
 
     /// <summary>Of the function that decides what is restricted where money runs out.</summary>
-    public sealed record Respond(PropagationSettings Propagation, string LedgerTable, string EventBusName) : ManagementSettings;
+    /// <param name="ControlPolicies">Ids of the organization's policies by what they are for; without one, what needs it is said to have failed.</param>
+    public sealed record Respond(
+        PropagationSettings Propagation,
+        string LedgerTable,
+        string EventBusName,
+        ImmutableDictionary<RestrictionKind, string> ControlPolicies) : ManagementSettings;
 
     /// <summary>Of the function that makes the page.</summary>
     /// <param name="Bucket">Where the page is kept.</param>
@@ -92,7 +98,8 @@ internal abstract record ManagementSettings
             nameof(Respond) => new Respond(
                 ReadPropagation(reader),
                 reader.Required("BUDGETSYNC_LEDGER_TABLE", "BudgetSync-Ledger"),
-                ReadBus(reader)),
+                ReadBus(reader),
+                ReadControlPolicies(reader)),
             nameof(Report) => new Report(
                 ReadBudgetsTable(reader),
                 ReadStatusTable(reader),
@@ -116,6 +123,21 @@ internal abstract record ManagementSettings
     private static string ReadBudgetsTable(EnvironmentReader reader) => reader.Required("BUDGETSYNC_BUDGETS_TABLE", "BudgetSync-Budgets");
 
     private static string ReadBus(EnvironmentReader reader) => reader.Required("BUDGETSYNC_EVENT_BUS_NAME", "BudgetSync");
+
+    private static ImmutableDictionary<RestrictionKind, string> ReadControlPolicies(EnvironmentReader reader)
+    {
+        const string name = "BUDGETSYNC_CONTROL_POLICIES";
+        var policies = ImmutableDictionary.CreateBuilder<RestrictionKind, string>();
+        foreach (var entry in (reader.Optional(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (entry.Split('=') is [var kind, ['p', '-', ..] id] && Enum.TryParse<RestrictionKind>(kind, out var known) && known.IsDeny())
+                policies[known] = id;
+            else
+                reader.Add([$"{name}: \"{entry}\" is no kind of restriction with the id of its policy; write for example QUARANTINE=p-0a1b2c3d"]);
+        }
+
+        return policies.ToImmutable();
+    }
 
     private static ImmutableDictionary<string, Channel> ReadChannels(EnvironmentReader reader)
     {

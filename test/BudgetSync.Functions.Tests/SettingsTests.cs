@@ -27,6 +27,7 @@ public sealed class SettingsTests
     [InlineData("Propagate", "BUDGETSYNC_CURRENCIES", "USD, euro", "Currencies: \"euro\" is no currency code; write for example USD")]
     [InlineData("Collect", "BUDGETSYNC_SPEND_BOUNDS", "OnTarget=75", "BUDGETSYNC_SPEND_BOUNDS: \"OnTarget\" is no bound")]
     [InlineData("Notify", "BUDGETSYNC_CHANNEL_SETTINGS", "[{\"name\":\"a\"}]", "is no list of channels")]
+    [InlineData("Respond", "BUDGETSYNC_CONTROL_POLICIES", "STOP_ALL=p-0a1b2c3d", "BUDGETSYNC_CONTROL_POLICIES: \"STOP_ALL=p-0a1b2c3d\" is no kind")]
     [InlineData("Respond", "BUDGETSYNC_DEFAULT_BUDGET_VALUE", "12,5", "BUDGETSYNC_DEFAULT_BUDGET_VALUE: \"12,5\" is not a number")]
     [InlineData("Notify", "BUDGETSYNC_CHANNEL_SETTINGS", "{", "BUDGETSYNC_CHANNEL_SETTINGS: \"{\" is no list of channels")]
     public void An_optional_setting_that_is_wrong_is_refused_and_not_ignored(string function, string name, string value, string said)

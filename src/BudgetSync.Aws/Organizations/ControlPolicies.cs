@@ -19,7 +19,7 @@ namespace BudgetSync.Aws.Organizations;
 public sealed class ControlPolicies(
     IAmazonOrganizations organizations,
     ImmutableDictionary<RestrictionKind, string> policies,
-    AccountId management,
+    AccountId? management,
     AwsCaller caller,
     JsonLog log,
     TimeProvider time)

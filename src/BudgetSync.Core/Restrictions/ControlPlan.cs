@@ -17,7 +17,7 @@ public sealed record ControlPlan(EquatableArray<ControlChange> Changes)
     /// <param name="attached">By kind, for each policy that there is: the accounts it is attached to.</param>
     /// <param name="management">The organization's management account, which service control policies do not bind.</param>
     public static ControlPlan Of(
-        IReadOnlyCollection<DesiredControl> desired, IReadOnlyDictionary<RestrictionKind, IReadOnlySet<AccountId>> attached, AccountId management)
+        IReadOnlyCollection<DesiredControl> desired, IReadOnlyDictionary<RestrictionKind, IReadOnlySet<AccountId>> attached, AccountId? management)
     {
         var refused = desired.Select(control => (control, Why: Refusal(control, attached, management)))
             .Where(pair => pair.Why is not null)
@@ -35,7 +35,7 @@ public sealed record ControlPlan(EquatableArray<ControlChange> Changes)
         changes.OrderBy(change => change.Account.Value, StringComparer.Ordinal).ThenBy(change => change.Kind);
 
     private static string? Refusal(
-        DesiredControl control, IReadOnlyDictionary<RestrictionKind, IReadOnlySet<AccountId>> attached, AccountId management) =>
+        DesiredControl control, IReadOnlyDictionary<RestrictionKind, IReadOnlySet<AccountId>> attached, AccountId? management) =>
         control.Account == management
             ? "it is the organization's management account, which service control policies do not bind"
             : attached.ContainsKey(control.Kind) ? null

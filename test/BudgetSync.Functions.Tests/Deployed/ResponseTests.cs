@@ -70,6 +70,22 @@ public sealed class ResponseTests
         Assert.Equal(["Watched"], (await LedgerAsync(organization)).Select(entry => entry.What));
     }
 
+    /// <summary>Nothing is in force by a word alone: the round compares with the organization's policies, and says what it has none for.</summary>
+    [Theory]
+    [InlineData("""[{"At":"Over","Do":"QUARANTINE","Mode":"ARMED"}]""", "QUARANTINE")]
+    [InlineData("""[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED","Binding":true}]""", "DENY_NEW")]
+    public async Task What_the_organization_is_to_do_and_has_no_policy_for_has_failed_and_says_why(string responses, string kind)
+    {
+        await using var organization = await DeployedAsync(responses);
+        organization.Cloud.Budgets.SetSpend(Spoke, "SpokeAccountBudget", 130);
+        await organization.PassAsync(TimeSpan.FromHours(2));
+
+        var failed = Assert.IsType<RestrictionState.Failed>(Assert.Single((await RowAsync(organization)).Restrictions).State);
+        Assert.Contains($"no policy of the organization for {kind}", Assert.Single(failed.Reasons), StringComparison.Ordinal);
+        Assert.Empty(await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
+        Assert.Single(await LedgerAsync(organization), entry => entry.What == "Failed");
+    }
+
     [Fact]
     public async Task The_kill_switch_lets_nothing_begin_until_it_is_put_back()
     {
