@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BudgetSync.Cli.Commands.Rows.Files;
-using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Cli.Commands.Rows;
@@ -22,9 +21,10 @@ internal static class JsonRows
         if (IsLines(text)) return ReadLines(path, text);
         try
         {
-            using var document = JsonDocument.Parse(text, Lenient);
+            // Rows in a list are told of one by one; what stands around them is looked up.
+            using var document = text.AsSpan().TrimStart().StartsWith("[") ? JsonDocument.Parse(text, Lenient) : JsonText.Parse(text, Lenient);
             var root = document.RootElement;
-            if (root.ValueKind == JsonValueKind.Object && AnswerOf(path, root) is { } answer)
+            if (root.ValueKind == JsonValueKind.Object && AnswerJson.Rows(path, root, text) is { } answer)
                 return [.. answer.Rows.Select((element, index) => ReadRow(path, element, ScanPosition(answer.Member, index)))];
             var positions = ElementPositions(text);
             var elements = root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().ToList() : [root];
@@ -43,28 +43,6 @@ internal static class JsonRows
         return new CommandException(what.StartsWith("'/'", StringComparison.Ordinal)
             ? $"{path}: {place}: a comment begins here; JSON has none, and rows inside it would be lost: take it out"
             : $"{path}: {place}: is not JSON: {what}");
-    }
-
-    /// <summary>What the AWS CLI prints; null where the object is a row.</summary>
-    private static (string Member, IReadOnlyList<JsonElement> Rows)? AnswerOf(string path, JsonElement root)
-    {
-        foreach (var more in new[] { "NextToken", "LastEvaluatedKey" })
-        {
-            if (root.TryGetProperty("Items", out _) && root.TryGetProperty(more, out _))
-                throw new CommandException($"{path}: is a scan that was cut off ({more} says that there is more); scan again without --max-items and "
-                    + $"--no-paginate");
-        }
-
-        if (root.TryGetProperty("Items", out var items) && items.ValueKind == JsonValueKind.Array)
-        {
-            if (root.TryGetProperty("Count", out var count) && count.ValueKind == JsonValueKind.Number
-                && count.TryGetInt64(out var said) && said != items.GetArrayLength())
-                throw new CommandException($"{path}: is a scan that counts {Number.Of(said)} and has {Number.Of(items.GetArrayLength())} in Items; what lacks "
-                    + "was lost on the way: scan again");
-            return ("Items", [.. items.EnumerateArray()]);
-        }
-
-        return root.TryGetProperty("Item", out var item) && TypedJson.IsItem(item) ? ("Item", [item]) : null;
     }
 
     private static string ScanPosition(string member, int index) =>

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BudgetSync.Cli.Commands.Rows;
@@ -56,7 +54,7 @@ public sealed class RowFileTests
     public async Task A_spreadsheet_is_read_with_its_numbers_texts_and_formats()
     {
         using var file = new RowsOnDisk(
-            Xlsx("""
+            Spreadsheet.Of("""
                 <row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>Budget</t></is></c><c r="C1" t="s"><v>1</v></c>
                 <c r="D1" t="s"><v>2</v></c></row>
                 <row r="3"><c r="A3" s="1"><v>12345678901</v></c><c r="B3"><f>1500+0.5</f><v>1500.5</v></c><c r="C3" t="s"><v>3</v></c>
@@ -84,7 +82,7 @@ public sealed class RowFileTests
     [InlineData("", "its first sheet is empty")]
     public async Task What_a_spreadsheet_did_to_a_cell_is_told(string rows, string problem)
     {
-        using var file = new RowsOnDisk(Xlsx(rows), "rows.xlsx");
+        using var file = new RowsOnDisk(Spreadsheet.Of(rows), "rows.xlsx");
         var run = await Tool.RunAsync("rows", "validate", file.Path);
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Contains(problem, run.Out + run.Error, StringComparison.Ordinal);
@@ -159,43 +157,5 @@ public sealed class RowFileTests
         var run = await Tool.RunAsync("rows", "explain", file.Path, "--account", "012345678901", "--json");
         Assert.True(run.ExitCode == ExitCode.Done, run.Out + run.Error);
         return run.Account("012345678901")["document"]!.ToJsonString(Compact);
-    }
-
-    /// <summary>A spreadsheet as programs write it: shared texts, and styles for a number with zeros, a date and a percentage.</summary>
-    private static byte[] Xlsx(string rows)
-    {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            const string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-            const string office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-            const string package = "http://schemas.openxmlformats.org/package/2006/relationships";
-            Add(zip, "_rels/.rels", $"""<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{office}/officeDocument" """
-                + $"""Target="xl/workbook.xml"/></Relationships>""");
-            Add(zip, "xl/workbook.xml", $"""<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="Budgets" sheetId="1" """
-                + $"""r:id="rId1"/></sheets></workbook>""");
-            Add(zip, "xl/_rels/workbook.xml.rels", $"""
-                <Relationships xmlns="{package}"><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>
-                <Relationship Id="rId2" Type="{office}/styles" Target="styles.xml"/>
-                <Relationship Id="rId3" Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>
-                """);
-            Add(zip, "xl/styles.xml", $"""
-                <styleSheet xmlns="{main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="000000000000"/></numFmts>
-                <cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/><xf numFmtId="9"/></cellXfs></styleSheet>
-                """);
-            Add(zip, "xl/sharedStrings.xml", $"""
-                <sst xmlns="{main}"><si><t>Account ID</t></si><si><t>Thresholds</t></si><si><t>EmailRecipients</t></si>
-                <si><r><t>80, </t></r><r><t>100</t></r></si><si><t>a@example.com</t></si><si><t></t></si></sst>
-                """);
-            Add(zip, "xl/worksheets/sheet1.xml", $"""<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>""");
-        }
-
-        return bytes.ToArray();
-    }
-
-    private static void Add(ZipArchive zip, string name, string xml)
-    {
-        using var stream = zip.CreateEntry(name).Open();
-        stream.Write(Encoding.UTF8.GetBytes(xml.Trim()));
     }
 }

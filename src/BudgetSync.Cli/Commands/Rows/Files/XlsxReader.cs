@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 
@@ -10,7 +9,7 @@ namespace BudgetSync.Cli.Commands.Rows.Files;
 /// The cells of a spreadsheet's first sheet as text, with what a spreadsheet did to them told and not passed on: an account id that became a number keeps its
 /// digits or is refused, and nothing is taken from a date or an error.
 /// </summary>
-internal static partial class XlsxReader
+internal static class XlsxReader
 {
     // The library asks for code page 1252 before it knows that it reads no old file, and .NET has it only on request.
     static XlsxReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -21,10 +20,11 @@ internal static partial class XlsxReader
     /// <exception cref="CommandException">It cannot be read.</exception>
     public static IReadOnlyList<CsvRecord> Read(string path, byte[] bytes)
     {
+        var scan = new XlsxScan();
         try
         {
             // Before the library, which takes whatever a zip says for rows.
-            XlsxCells.DemandValues(path, bytes);
+            scan = XlsxParts.Scan(path, bytes);
             using var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(bytes));
             var records = new List<CsvRecord>();
             for (var row = 1; reader.Read(); row++)
@@ -43,18 +43,34 @@ internal static partial class XlsxReader
                         $"{path}: has rows in more than one sheet (\"{sheet}\", \"{reader.Name}\"), and which are meant is not guessed; keep one sheet.");
             }
 
+            if (scan.Sheets > 1) throw new CommandException($"{path}: has cells in {scan.Sheets} sheets, and which are meant is not guessed; keep one sheet.");
             return records;
         }
-        catch (Exception exception) when (exception is ExcelReaderException or InvalidDataException or IOException or System.Xml.XmlException)
+        // The library makes a time of a number where the cell's format says so, before it hands on any row.
+        catch (OverflowException)
+        {
+            throw new CommandException(
+                $"{path}: a cell that is formatted as a time holds a number beyond every time (the largest of the file is in {scan.Largest.Cell}); format its "
+                    + "column as text and write it again.");
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             throw new CommandException($"{path}: is no spreadsheet that can be read ({exception.Message.TrimEnd('.')}); save it as .xlsx or as CSV UTF-8.");
         }
     }
 
+    /// <summary>The library reads numbers and places as they come, and says with any of these that they are none.</summary>
+    private static bool IsUnreadable(Exception exception) =>
+        exception is ExcelReaderException or InvalidDataException or IOException or System.Xml.XmlException or ArgumentException or FormatException
+            or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or KeyNotFoundException;
+
     /// <summary>What cannot be understood safely is left in the words of <see cref="Unsafe"/>, which no rule of a row takes.</summary>
     private const string Unsafe = "\uFFFF";
 
     private const int MostRows = 200_000;
+
+    /// <summary>Of parts of one, far beyond every threshold, and within what a decimal holds.</summary>
+    private const double LargestPercentage = 1e15;
 
     /// <summary>What happened to a cell, for its row's problems; null where it is safe.</summary>
     public static string? Problem(string name, string cell) => cell.StartsWith(Unsafe, StringComparison.Ordinal) ? $"{name}: {cell[Unsafe.Length..]}" : null;
@@ -67,8 +83,8 @@ internal static partial class XlsxReader
             string text => text,
             bool flag => flag ? "true" : "false",
             DateTime date => Date(column, row, date),
-            TimeSpan => $"{Unsafe}the spreadsheet made a time of the cell {Name(column)}{row}; format the column as text and write it again",
-            double number => Number(number, reader.GetNumberFormatString(column)),
+            TimeSpan => $"{Unsafe}the spreadsheet made a time of the cell {XlsxPlace.Of(column, row)}; format the column as text and write it again",
+            double number => Number(number, reader.GetNumberFormatString(column), XlsxPlace.Of(column, row)),
             IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
             var other => other.ToString() ?? "",
         };
@@ -76,23 +92,22 @@ internal static partial class XlsxReader
 
     private static string Date(int column, int row, DateTime date) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Unsafe}the spreadsheet made a date of the cell {Name(column)}{row} ({date:yyyy-MM-dd}); format the column as text and write it again");
+        $"{Unsafe}the spreadsheet made a date of the cell {XlsxPlace.Of(column, row)} ({date:yyyy-MM-dd}); format the column as text and write it again");
 
-    private static string Number(double number, string? format)
+    private static string Number(double number, string? format, string cell)
     {
         var text = number.ToString("R", CultureInfo.InvariantCulture);
+        if (XlsxFormat.IsDate(format))
+            return $"{Unsafe}the cell {cell} is formatted as a date and holds {text}, which is none; format the column as text and write it again";
         // A whole number of up to 15 digits is exact in a spreadsheet, whatever it shows: 111122223333 and not 1.11122E+11.
         if (Math.Abs(number) < 1e15 && Math.Floor(number) == number) text = number.ToString("0", CultureInfo.InvariantCulture);
-        // "000000000000" is how people make a spreadsheet show the zeros that it dropped.
-        if (format is not null && Zeros().IsMatch(format) && text.All(char.IsAsciiDigit)) return text.PadLeft(format.Length, '0');
+        if (XlsxFormat.IsZeros(format) && text.All(char.IsAsciiDigit)) return text.PadLeft(format!.Length, '0');
         // 0.8 that shows as 80 % is 80 to whoever wrote it.
-        if (format is not null && format.Contains('%', StringComparison.Ordinal)) return $"{(decimal)number * 100:0.##########}%";
+        if (XlsxFormat.IsPercent(format))
+            return Math.Abs(number) < LargestPercentage
+                ? $"{(decimal)number * 100:0.##########}%"
+                : $"{Unsafe}the cell {cell} is formatted as a percentage and holds {text}, which is none; write the value itself";
         // A number cell is the number it is: the readers of text must not take its point for one of thousands.
         return RowCells.IsAmbiguous(text) ? text + "0" : text;
     }
-
-    private static string Name(int column) => column < 26 ? ((char)('A' + column)).ToString() : Name((column / 26) - 1) + (char)('A' + (column % 26));
-
-    [GeneratedRegex(@"\A0{2,15}\z")]
-    private static partial Regex Zeros();
 }
