@@ -113,6 +113,9 @@ internal static class AwsLimits
     /// <summary>Amazon EventBridge.</summary>
     public static class EventBridge
     {
+        /// <summary>The longest DetailType of an entry, in characters (API reference, PutEventsRequestEntry).</summary>
+        public const int DetailType = 128;
+
         /// <summary>Both the largest page and where Limit is not given (service model: LimitMax100).</summary>
         public const int Page = 100;
 

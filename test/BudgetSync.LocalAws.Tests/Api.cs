@@ -19,6 +19,10 @@ internal sealed class ApiException(string code, int status, string message) : Ex
 /// <summary>Raw calls, without an SDK's retries: one request, one answer.</summary>
 internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string? sessionToken = null, string region = "us-east-1") : IDisposable
 {
+    /// <summary>The versions of the Query services' APIs, as their service models have them.</summary>
+    private static readonly Dictionary<string, string> Versions =
+        new(StringComparer.Ordinal) { ["iam"] = "2010-05-08", ["sns"] = "2010-03-31", ["sts"] = "2011-06-15" };
+
     /// <summary>When the clocks of these tests begin.</summary>
     public static readonly DateTimeOffset Start = new(2026, 5, 20, 10, 30, 0, TimeSpan.Zero);
 
@@ -51,7 +55,8 @@ internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string
     public async Task<XElement> QueryAsync(string service, string action, params (string Name, string Value)[] parameters)
     {
         using var request = Request("POST", "/", service);
-        request.Content = new FormUrlEncodedContent([new("Action", action), .. parameters.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))]);
+        request.Content = new FormUrlEncodedContent(
+            [new("Action", action), new("Version", Versions[service]), .. parameters.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))]);
         using var response = await client.SendAsync(request);
         var body = WithoutNamespaces(XElement.Parse(await response.Content.ReadAsStringAsync()));
         if (!response.IsSuccessStatusCode)

@@ -69,6 +69,7 @@ public sealed partial class BudgetsService
         var budget = account.Require(call.Input.RequiredText("BudgetName"));
         var terms = ActionTerms.Read(call.Input);
         ValidateAction(call, budget, terms);
+        DemandRole(call.AccountId, budget, terms);
         var tags = TagRules.Read(call.Input);
         if (budget.Actions.Values.Any(action => action.Terms.IsSameAs(terms)))
             throw BudgetErrors.Duplicate($"The same action already exists for budget {budget.Terms.Name}.");
@@ -84,6 +85,7 @@ public sealed partial class BudgetsService
         ValidateUnlocked(action);
         var terms = action.Terms.With(call.Input);
         ValidateAction(call, budget, terms);
+        if (call.Input.Has("ExecutionRoleArn")) DemandRole(call.AccountId, budget, terms);
         var old = action.Write();
         action.Terms = terms;
         action.Enter(action.Status, "UPDATE_ACTION", "Updated.", Now);
@@ -117,6 +119,18 @@ public sealed partial class BudgetsService
     {
         ActionRules.Validate(budget.Terms, terms, call.AccountId, call.AccountId == cloud.Options.ManagementAccountId);
         ValidateTopics(call.AccountId, budget.Terms.Name, terms.Subscribers);
+    }
+
+    /// <summary>
+    /// A role that AWS Budgets cannot take on is refused at once, as Terraform knows of a role that was just made (aws_budgets_budget_action: it retries
+    /// AccessDeniedException for two minutes). Here a role is there as soon as it is made. AWS's words for it are not known.
+    /// </summary>
+    private void DemandRole(string accountId, StoredBudget budget, ActionTerms terms)
+    {
+        var budgets = Caller.Service("budgets.amazonaws.com", accountId, BudgetArn.Of(accountId, budget.Terms.Name));
+        if (cloud.Iam.FindRole(terms.ExecutionRoleArn) is not { } role
+            || !cloud.Iam.MayAssume(budgets, role, ImmutableDictionary<string, ImmutableArray<string>>.Empty))
+            throw BudgetErrors.Denied($"AWS Budgets can't assume the role {terms.ExecutionRoleArn}; it must be there and trust budgets.amazonaws.com.");
     }
 
     private static void ValidateUnlocked(StoredAction action)

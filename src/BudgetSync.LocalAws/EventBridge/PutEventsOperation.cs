@@ -40,6 +40,10 @@ internal sealed class PutEventsOperation(LocalCloud cloud, EventBuses buses, int
     {
         var source = Required(entry, "Source");
         var detailType = Required(entry, "DetailType");
+        if (detailType.Length > AwsLimits.EventBridge.DetailType)
+            throw new AwsException(
+                "InvalidArgument",
+                $"Parameter DetailType is not valid. Reason: DetailType has {detailType.Length} characters, of {AwsLimits.EventBridge.DetailType} at most.");
         var detail = Required(entry, "Detail");
         if (source.StartsWith("aws.", StringComparison.OrdinalIgnoreCase))
             throw new AwsException("NotAuthorizedForSourceException", "Not authorized for the source.");

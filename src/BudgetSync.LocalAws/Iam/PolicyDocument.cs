@@ -15,6 +15,9 @@ public sealed class PolicyDocument
     /// <summary>The policy's own text.</summary>
     public string Json { get; }
 
+    /// <summary>The version of the language it says it is written in; null where it says nothing.</summary>
+    internal string? Version { get; private init; }
+
     internal ImmutableArray<PolicyStatement> Statements { get; }
 
     /// <summary>Every action named by an Allow statement, as written: what a test compares with what was exercised.</summary>
@@ -43,13 +46,19 @@ public sealed class PolicyDocument
             if (name is not ("Version" or "Id" or "Statement")) throw Malformed($"its member \"{name}\" is none of Version, Id and Statement");
         }
 
-        var statements = document["Statement"] switch
+        // IAM user guide, "IAM JSON policy elements: Version": there are two, and the older one is meant where none is given.
+        if (document.TryGetPropertyValue("Version", out var version) && version?.ToString() is not ("2012-10-17" or "2008-10-17"))
+            throw Malformed($"its Version \"{version}\" is neither 2012-10-17 nor 2008-10-17");
+        ImmutableArray<PolicyStatement> statements = document["Statement"] switch
         {
-            JsonArray many => many.Select(PolicyReader.Statement),
+            JsonArray many => [.. many.Select(PolicyReader.Statement)],
             JsonObject one => [PolicyReader.Statement(one)],
             _ => throw Malformed("it has no Statement"),
         };
-        return new PolicyDocument(document.ToJsonString(), [.. statements]);
+        // IAM user guide, "IAM JSON policy elements: Sid".
+        var sids = statements.Select(statement => statement.Sid).Where(sid => sid is not null).ToList();
+        if (sids.Distinct(StringComparer.Ordinal).Count() < sids.Count) throw Malformed("the Sids of its statements are not unique");
+        return new PolicyDocument(document.ToJsonString(), statements) { Version = version?.ToString() };
     }
 
     /// <summary>A copy with one statement more: how AddPermission and PutPermission extend a resource policy.</summary>

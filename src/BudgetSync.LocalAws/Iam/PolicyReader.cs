@@ -28,7 +28,10 @@ internal static class PolicyReader
             Strings(statement["Resource"] ?? statement["NotResource"]),
             statement.ContainsKey("NotResource"),
             Principals(statement),
-            Conditions(statement["Condition"]));
+            Conditions(statement["Condition"]))
+        {
+            Sid = Sid(statement["Sid"]),
+        };
     }
 
     /// <summary>A value that may be one string or a list of them.</summary>
@@ -46,6 +49,13 @@ internal static class PolicyReader
             value.GetValue<bool>() ? "true" : "false",
         JsonValue value => value.ToString(),
         _ => throw PolicyDocument.Malformed($"{node?.ToJsonString() ?? "null"} should be a string"),
+    };
+
+    private static string? Sid(JsonNode? node) => node switch
+    {
+        null => null,
+        JsonValue text when text.GetValueKind() == System.Text.Json.JsonValueKind.String => text.ToString(),
+        _ => throw PolicyDocument.Malformed("a Sid is a string"),
     };
 
     private static PolicyPrincipals? Principals(JsonObject statement)

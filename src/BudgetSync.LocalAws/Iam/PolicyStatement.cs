@@ -17,6 +17,9 @@ internal sealed record PolicyStatement(
     PolicyPrincipals? Principals,
     ImmutableArray<PolicyCondition> Conditions)
 {
+    /// <summary>The statement's own name; null where it has none.</summary>
+    public string? Sid { get; init; }
+
     /// <summary>Whether this statement is about a request, its principal aside.</summary>
     public bool Covers(string action, string resource, RequestContext context) =>
         Actions.Any(pattern => Wildcard.Matches(pattern, action, StringComparison.OrdinalIgnoreCase)) != NotAction

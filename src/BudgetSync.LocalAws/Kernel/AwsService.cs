@@ -28,6 +28,9 @@ public abstract class AwsService(string signingName, WireProtocol protocol, stri
     /// <summary>The XML namespace of a Query service's answers.</summary>
     public virtual string XmlNamespace => "";
 
+    /// <summary>The version of the API that a Query request names; it ends the namespace of the answers.</summary>
+    public string QueryVersion => XmlNamespace.TrimEnd('/').Split('/')[^1];
+
     /// <summary>The error for a request outside the service model.</summary>
     public virtual string ValidationCode => "ValidationException";
 

@@ -55,6 +55,9 @@ internal sealed class ServiceDirectory
                 $"LocalAws does not know the Query service \"{signature.Service}\" (operation {operation}); BEHAVIOUR.md lists what it knows.");
         }
 
+        // So answered by Amazon SES (aws-cli issue 37): an operation is one of a version of its service.
+        var version = form["Version"]?.ToString() ?? "NO_VERSION_SPECIFIED";
+        if (version != service.QueryVersion) throw new AwsException("InvalidAction", $"Could not find operation {operation} for version {version}");
         form.Remove("Action");
         form.Remove("Version");
         return new ServiceRequest(service, operation, service.Find(operation)?.Input.FromText(form) as JsonObject ?? form);

@@ -7,6 +7,16 @@ namespace BudgetSync.LocalAws.Sns;
 /// <summary>The attributes of a topic (SNS API reference, SetTopicAttributes and GetTopicAttributes) that have a meaning here.</summary>
 internal static class TopicAttributes
 {
+    /// <summary>
+    /// What a topic's policy may be about, without wildcards: the actions of the policy that SNS itself gives a topic (SNS developer guide, "Example cases for
+    /// Amazon SNS access control"; the refusal: aws-cli issue 3143).
+    /// </summary>
+    private static readonly HashSet<string> Actions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "sns:GetTopicAttributes", "sns:SetTopicAttributes", "sns:AddPermission", "sns:RemovePermission", "sns:DeleteTopic", "sns:Subscribe",
+        "sns:ListSubscriptionsByTopic", "sns:Publish", "sns:Receive",
+    };
+
     /// <exception cref="AwsException">InvalidParameter: it cannot be set, or not to this.</exception>
     public static Topic Set(Topic topic, string name, string value) => name switch
     {
@@ -40,16 +50,22 @@ internal static class TopicAttributes
         return attributes;
     }
 
-    private static PolicyDocument Policy(string value)
+    /// <exception cref="AwsException">InvalidParameter: it is no policy, or of other actions than those on one topic.</exception>
+    public static PolicyDocument Policy(string value)
     {
+        PolicyDocument policy;
         try
         {
-            return PolicyDocument.Parse(value);
+            policy = PolicyDocument.Parse(value);
         }
         catch (AwsException malformed)
         {
             throw Invalid($"Policy Reason: {malformed.Message}");
         }
+
+        return policy.Statements.SelectMany(statement => statement.Actions).All(action => Actions.Contains(action))
+            ? policy
+            : throw Invalid("Policy statement action out of service scope!");
     }
 
     private static AwsException Invalid(string what) => new("InvalidParameter", $"Invalid parameter: {what}");

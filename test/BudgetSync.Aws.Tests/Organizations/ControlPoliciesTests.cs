@@ -155,7 +155,7 @@ public sealed class ControlPoliciesTests : IAsyncDisposable
     {
         foreach (var (name, action) in new[] { ("DenyNew", "ec2:RunInstances"), ("Quarantine", "*"), ("Theirs", "s3:*") })
         {
-            var content = $$"""{"Statement":{"Effect":"Deny","Action":"{{action}}","Resource":"*"} }""";
+            var content = $$"""{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"{{action}}","Resource":"*"} }""";
             await CallAsync(
                 "CreatePolicy",
                 new JsonObject { ["Name"] = name, ["Description"] = "", ["Type"] = "SERVICE_CONTROL_POLICY", ["Content"] = content });

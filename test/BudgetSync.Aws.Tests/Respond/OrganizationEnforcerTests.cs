@@ -95,7 +95,7 @@ public sealed class OrganizationEnforcerTests
             ["Name"] = "BudgetSync-Quarantine",
             ["Description"] = "",
             ["Type"] = "SERVICE_CONTROL_POLICY",
-            ["Content"] = """{"Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}""",
+            ["Content"] = """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}""",
         };
         await cloud.Gateway.InvokeAsync(
             cloud.Organizations, new AwsCall("organizations", "CreatePolicy", Caller.Root(Management), "us-east-1", input), CancellationToken.None);

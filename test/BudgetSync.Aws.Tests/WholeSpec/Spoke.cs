@@ -9,7 +9,9 @@ using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Planning;
 using BudgetSync.Core.Reports;
+using BudgetSync.Core.Rows;
 using BudgetSync.LocalAws;
+using BudgetSync.LocalAws.Iam;
 
 namespace BudgetSync.Aws.Tests.WholeSpec;
 
@@ -18,6 +20,12 @@ namespace BudgetSync.Aws.Tests.WholeSpec;
 /// </summary>
 internal sealed class Spoke : IDisposable
 {
+    /// <summary>The roles that the rows of these tests run actions under.</summary>
+    private static readonly string[] ActionRoles = ["BudgetActions", StackDefaults.ActionRole];
+
+    private static readonly PolicyDocument BudgetsTrust = PolicyDocument.Parse(
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"budgets.amazonaws.com"},"Action":"sts:AssumeRole"}]}""");
+
     private readonly AwsClients own;
     private readonly AwsClients other;
     private readonly Applier application;
@@ -28,6 +36,7 @@ internal sealed class Spoke : IDisposable
     {
         Cloud = cloud;
         Account = account;
+        foreach (var role in ActionRoles) cloud.Iam.PutRole(account.Value, new RoleDefinition(role, BudgetsTrust));
         Recorder = new WriteRecorder(cloud.CreateHandler());
         clock = new ImmediateClock(cloud.Time.GetUtcNow());
         own = As(account, Recorder);

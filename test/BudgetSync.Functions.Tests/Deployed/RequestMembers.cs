@@ -116,7 +116,7 @@ internal static class RequestMembers
             ["Filter"] = "SERVICE_CONTROL_POLICY",
             ["PolicyType"] = "SERVICE_CONTROL_POLICY",
             ["CreatePolicy.Type"] = "SERVICE_CONTROL_POLICY",
-            ["Content"] = """{"Statement":[]}""",
+            ["Content"] = """{"Version":"2012-10-17","Statement":[]}""",
             ["Description"] = "x",
             ["RootId"] = "r-local",
             ["ParentId"] = "r-local",

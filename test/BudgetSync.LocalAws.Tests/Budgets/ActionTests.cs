@@ -1,4 +1,5 @@
 using BudgetSync.LocalAws.Budgets;
+using BudgetSync.LocalAws.Tests.Iam;
 using static BudgetSync.LocalAws.Tests.Budgets.BudgetsTestBed;
 
 namespace BudgetSync.LocalAws.Tests.Budgets;
@@ -66,6 +67,28 @@ public sealed class ActionTests
 
         // IAM refuses to pass it already: PassRole on a role of another account.
         Assert.Equal("AccessDeniedException", await bed.RefusedAsync("CreateBudgetAction", foreign));
+    }
+
+    [Fact]
+    public async Task An_action_runs_under_a_role_that_is_there_and_trusts_AWS_Budgets()
+    {
+        await bed.CreateAsync(Monthly());
+        bed.Cloud.Iam.PutRole(Spoke, Policies.Role("Functions"));
+        bed.Cloud.Iam.PutRole(Spoke, Policies.Role("OtherBudgets", Trusting("arn:aws:budgets::111122223333:budget/other"), []));
+        bed.Cloud.Iam.PutRole(Spoke, Policies.Role("OwnBudgets", Trusting("arn:aws:budgets::111122223333:budget/*"), []));
+
+        foreach (var role in new[] { "Absent", "Functions", "OtherBudgets" })
+            Assert.Equal("AccessDeniedException", await bed.RefusedAsync("CreateBudgetAction", Action().Replace("role/Budgets", $"role/{role}")));
+        var id = (await bed.CallAsync("CreateBudgetAction", Action().Replace("role/Budgets", "role/OwnBudgets")))["ActionId"]!.GetValue<string>();
+
+        var update = $"'BudgetName':'b','ActionId':'{id}','ExecutionRoleArn':'arn:aws:iam::{Spoke}:role/Absent'";
+        Assert.Equal("AccessDeniedException", await bed.RefusedAsync("UpdateBudgetAction", update));
+        await bed.CallAsync("UpdateBudgetAction", update.Replace("Absent", "Budgets"));
+
+        static string Trusting(string budgets) => $$$$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"budgets.amazonaws.com"},"Action":"sts:AssumeRole",
+             "Condition":{"StringEquals":{"aws:SourceAccount":"{{{{Spoke}}}}"},"ArnLike":{"aws:SourceArn":"{{{{budgets}}}}"}}}]}
+            """;
     }
 
     [Fact]

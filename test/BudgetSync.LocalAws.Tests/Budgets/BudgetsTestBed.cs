@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Budgets;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Tests.Iam;
 
 namespace BudgetSync.LocalAws.Tests.Budgets;
 
@@ -11,11 +12,16 @@ internal sealed class BudgetsTestBed
     public const string Management = "999999999999";
     public const string Topic = "arn:aws:sns:us-east-1:111122223333:alerts";
 
+    /// <summary>The trust of a role that AWS Budgets runs actions under (Cost Management user guide, "Configuring a budget action").</summary>
+    private const string BudgetsTrust =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"budgets.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+
     private readonly Wire wire;
 
     public BudgetsTestBed(BudgetsOptions? options = null)
     {
         Cloud = new LocalCloud(new LocalCloudOptions { Time = Clock, Stepped = true, Budgets = options ?? new BudgetsOptions() });
+        foreach (var account in new[] { Spoke, Management }) Cloud.Iam.PutRole(account, Policies.Role("Budgets", BudgetsTrust, []));
         wire = new Wire(Cloud, "AWSBudgetServiceGateway", "budgets");
     }
 

@@ -45,6 +45,10 @@ public sealed class EventPatternTests
     [InlineData("{'a':[{'prefix':'/Budget'}]}", "{'a':'/BudgetSync'}", true)]
     [InlineData("{'a':[{'prefix':'/Budget'}]}", "{'a':'/budgetSync'}", false)]
     [InlineData("{'a':[{'prefix':{'equals-ignore-case':'/BUD'}}]}", "{'a':'/budgets'}", true)]
+    // aws/event-ruler, RuleCompiler: only anything-but refuses an empty text; by themselves they match every text.
+    [InlineData("{'a':[{'prefix':''}]}", "{'a':'x'}", true)]
+    [InlineData("{'a':[{'suffix':''}]}", "{'a':''}", true)]
+    [InlineData("{'a':[{'prefix':''}]}", "{'a':1}", false)]
     [InlineData("{'a':[{'suffix':'.png'}]}", "{'a':'x.png'}", true)]
     [InlineData("{'a':[{'suffix':'.png'}]}", "{'a':'x.pn'}", false)]
     [InlineData("{'a':[{'equals-ignore-case':'Abc'}]}", "{'a':'aBC'}", true)]

@@ -46,6 +46,19 @@ public sealed class PutEventsTests : IAsyncDisposable
             Assert.Equal((code, message), (refused!["ErrorCode"]!.ToString(), refused["ErrorMessage"]!.ToString()));
     }
 
+    [Fact]
+    public async Task A_detail_type_has_128_characters_at_most()
+    {
+        var (longest, longer) = (Entry(), Entry());
+        longest["DetailType"] = new string('t', 128);
+        longer["DetailType"] = new string('t', 129);
+
+        var answer = await PutAsync(longest, longer);
+
+        Assert.Equal(1, answer["FailedEntryCount"]!.GetValue<int>());
+        Assert.Equal("InvalidArgument", answer["Entries"]![1]!["ErrorCode"]!.ToString());
+    }
+
     [Theory]
     [InlineData("""{"a":1""")]
     [InlineData("[]")]

@@ -32,7 +32,8 @@ internal sealed class FuzzCloud : IAsyncDisposable
     {
         var fuzz = new FuzzCloud();
         fuzz.Cloud.Organizations.AddAccount("111122223333", "spoke");
-        var trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}""";
+        const string principals = """{"AWS":"*","Service":"budgets.amazonaws.com"}""";
+        const string trust = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{principals}},"Action":"sts:AssumeRole"}]}""";
         fuzz.Cloud.Iam.PutRole(KnownRequests.Account, Policies.Role("BudgetActions", trust, [Policies.Allow("*")]));
         var role = fuzz.Cloud.Iam.PutRole(KnownRequests.Account, Policies.Role("function", Policies.Allow("*")));
         fuzz.Cloud.Iam.PutUser(KnownRequests.Account, "person", Policies.Document());

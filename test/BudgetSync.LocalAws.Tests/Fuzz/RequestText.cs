@@ -11,7 +11,7 @@ internal static class RequestText
 
     public static WireRequest Of(FuzzedOperation operation, JsonObject input, string account) => operation.Of.Protocol switch
     {
-        WireProtocol.Query => Of(operation, Form(operation.Operation.Name, input), account),
+        WireProtocol.Query => Of(operation, Form(operation.Operation.Name, operation.Of.QueryVersion, input), account),
         WireProtocol.RestJson => Rest(operation, input, account),
         WireProtocol.RestXml => RestXml(operation, input, account),
         _ => Of(operation, input.ToJsonString(), account),
@@ -42,9 +42,9 @@ internal static class RequestText
     }
 
     /// <summary>Names and values of a form, as AWS Query writes lists and maps; <c>entry</c> is a map's where the shape says so.</summary>
-    public static string Form(string action, JsonObject input)
+    public static string Form(string action, string version, JsonObject input)
     {
-        var pairs = new List<(string Name, string Value)> { ("Action", action), ("Version", "2010-03-31") };
+        var pairs = new List<(string Name, string Value)> { ("Action", action), ("Version", version) };
         foreach (var (name, value) in input) Add(pairs, name, value);
         return string.Join('&', pairs.Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value)}"));
     }

@@ -135,6 +135,10 @@ public sealed class PolicyTests
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Extra":1}]}""")]
     [InlineData("""{"Statement":[{"Effect":"Allow","Action":"*","Principal":{"Federated":"x"}}]}""")]
     [InlineData("""{"Version":"2012-10-17"}""")]
+    [InlineData("""{"Version":"2020-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""")]
+    [InlineData("""{"Version":null,"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""")]
+    [InlineData("""{"Statement":[{"Sid":1,"Effect":"Allow","Action":"*","Resource":"*"}]}""")]
+    [InlineData("""{"Statement":[{"Sid":"a","Effect":"Allow","Action":"*","Resource":"*"},{"Sid":"a","Effect":"Deny","Action":"*","Resource":"*"}]}""")]
     [InlineData("""{"Statements":[]}""")]
     [InlineData("not json")]
     public void A_policy_that_cannot_be_judged_is_refused_when_it_is_read(string policy) =>

@@ -24,7 +24,7 @@ public sealed class ProtocolTests : IAsyncDisposable
     [Theory]
     [InlineData("ec2", "Action=DescribeInstances&Version=2016-11-15", "InvalidAction")]
     [InlineData(null, "Action=DescribeInstances&Version=2016-11-15", "MissingAuthenticationToken")]
-    [InlineData("sts", "Action=GetFederationToken", "InvalidAction")]
+    [InlineData("sts", "Action=GetFederationToken&Version=2011-06-15", "InvalidAction")]
     [InlineData("sts", "Version=2011-06-15", "MissingAction")]
     [InlineData("sts", "Action=AssumeRole&Tags.member.x.Key=a", "MalformedQueryString")]
     [InlineData("sts", "Action=AssumeRole&RoleArn=a&RoleArn.x=b", "MalformedQueryString")]
@@ -37,6 +37,18 @@ public sealed class ProtocolTests : IAsyncDisposable
         Assert.False(response.IsSuccessStatusCode);
         Assert.Equal("text/xml", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal(code, XElement.Parse(await response.Content.ReadAsStringAsync()).Descendants("Code").Single().Value);
+    }
+
+    [Theory]
+    [InlineData("Action=GetCallerIdentity&Version=1999-01-01", "Could not find operation GetCallerIdentity for version 1999-01-01")]
+    [InlineData("Action=GetCallerIdentity", "Could not find operation GetCallerIdentity for version NO_VERSION_SPECIFIED")]
+    public async Task An_operation_is_one_of_its_services_version(string form, string message)
+    {
+        using var request = Post(Encoding.UTF8.GetBytes(form), "application/x-www-form-urlencoded", "sts");
+        using var response = await client.SendAsync(request);
+
+        var error = XElement.Parse(await response.Content.ReadAsStringAsync());
+        Assert.Equal(("InvalidAction", message), (error.Descendants("Code").Single().Value, error.Descendants("Message").Single().Value));
     }
 
     [Theory]

@@ -99,8 +99,19 @@ public sealed class OrganizationPolicyTests : OrganizationTestBed
 
     [Theory]
     [InlineData("not json", "MalformedPolicyDocumentException")]
-    [InlineData("""{'Statement':[{'Effect':'Deny','Action':'*','Resource':'*','Principal':'*'}]}""", "MalformedPolicyDocumentException")]
-    [InlineData("""{'Statement':[{'Effect':'Deny','Action':'*'}]}""", "MalformedPolicyDocumentException")]
+    [InlineData("""{'Version':'2012-10-17','Statement':[{'Effect':'Deny','Action':'*','Resource':'*','Principal':'*'}]}""", "MalformedPolicyDocumentException")]
+    [InlineData("""{'Version':'2012-10-17','Statement':[{'Effect':'Deny','Action':'*'}]}""", "MalformedPolicyDocumentException")]
+    [InlineData("""{'Statement':[{'Effect':'Deny','Action':'*','Resource':'*'}]}""", "MalformedPolicyDocumentException")]
+    [InlineData("""{'Version':'2008-10-17','Statement':[{'Effect':'Deny','Action':'*','Resource':'*'}]}""", "MalformedPolicyDocumentException")]
+    [InlineData("""{'Version':'2020-10-17','Statement':[{'Effect':'Deny','Action':'*','Resource':'*'}]}""", "MalformedPolicyDocumentException")]
+    [InlineData("""{'Version':'2012-10-17','Statement':[{'Effect':'Deny','Action':'*','Resource':'foo'}]}""", "MalformedPolicyDocumentException")]
+    [InlineData("""{'Version':'2012-10-17','Statement':[{'Effect':'Deny','Action':'*','Resource':['*','arn:aws:s3']}]}""", "MalformedPolicyDocumentException")]
+    [InlineData(
+        """{'Version':'2012-10-17','Statement':[{'Sid':'a-b c','Effect':'Deny','Action':'*','Resource':'*'}]}""", "MalformedPolicyDocumentException")]
+    [InlineData(
+        "{'Version':'2012-10-17','Statement':[{'Sid':'a','Effect':'Deny','Action':'*','Resource':'*'},"
+            + "{'Sid':'a','Effect':'Deny','Action':'*','Resource':'*'}]}",
+        "MalformedPolicyDocumentException")]
     public async Task A_content_that_is_no_service_control_policy_is_refused(string content, string code) =>
         Assert.Equal(code, await RefusedAsync("CreatePolicy", Creation("Bad", content)));
 

@@ -9,7 +9,8 @@ namespace BudgetSync.LocalAws.Tests.Organizations;
 public sealed class ServiceControlTests : OrganizationTestBed
 {
     private const string DenyParameters = """
-        {"Statement":[{"Effect":"Deny","Action":"ssm:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalARN":["arn:*:iam::*:role/BudgetSync*"]}}}]}
+        {"Version":"2012-10-17",
+         "Statement":[{"Effect":"Deny","Action":"ssm:*","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalARN":["arn:*:iam::*:role/BudgetSync*"]}}}]}
         """;
 
     public ServiceControlTests() => cloud.Organizations.EnableServiceControlPolicies();
@@ -41,7 +42,7 @@ public sealed class ServiceControlTests : OrganizationTestBed
     [Fact]
     public async Task Each_level_must_allow_and_a_refusal_says_so()
     {
-        var id = await AttachAsync("""{"Statement":{"Effect":"Allow","Action":"budgets:*","Resource":"*"}}""", Member);
+        var id = await AttachAsync("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"budgets:*","Resource":"*"}}""", Member);
         await CallAsync("DetachPolicy", $"{{'PolicyId':'p-FullAWSAccess','TargetId':'{Member}'}}");
         using var api = new Api(cloud, Member);
 
@@ -74,7 +75,7 @@ public sealed class ServiceControlTests : OrganizationTestBed
         using var api = new Api(cloud, Member);
         await api.QueryAsync("sts", "AssumeRole", ("RoleArn", "arn:aws:iam::444455556666:role/Open"), ("RoleSessionName", "session"));
 
-        await AttachAsync("""{"Statement":{"Effect":"Deny","Action":"sts:*","Resource":"*"}}""", Member);
+        await AttachAsync("""{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"sts:*","Resource":"*"}}""", Member);
 
         await Api.RefusedAsync(
             () => api.QueryAsync("sts", "AssumeRole", ("RoleArn", "arn:aws:iam::444455556666:role/Open"), ("RoleSessionName", "session")));
@@ -129,7 +130,8 @@ public sealed class ServiceControlTests : OrganizationTestBed
     {
         const string template = """
             {"Resources":{"Policy":{"Type":"AWS::Organizations::Policy","Properties":{"Name":"BudgetSync-DenyNew","Type":"SERVICE_CONTROL_POLICY",
-              "Content":{"Statement":[{"Effect":"Deny","Action":"ACTION","Resource":"*"}]}}}},"Outputs":{"Id":{"Value":{"Ref":"Policy"}}}}
+              "Content":{"Version":"2012-10-17",
+              "Statement":[{"Effect":"Deny","Action":"ACTION","Resource":"*"}]}}}},"Outputs":{"Id":{"Value":{"Ref":"Policy"}}}}
             """;
         var stack = await DeployAsync(template.Replace("ACTION", "ssm:*", StringComparison.Ordinal));
         await CallAsync("AttachPolicy", $"{{'PolicyId':'{stack}','TargetId':'{Member}'}}");

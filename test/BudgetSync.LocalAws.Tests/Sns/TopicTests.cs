@@ -77,12 +77,30 @@ public sealed class TopicTests
     [InlineData("Subscribe", "TopicArn=TOPIC&Protocol=email&Endpoint=")]
     [InlineData("SetTopicAttributes", "TopicArn=TOPIC&AttributeName=Policy&AttributeValue={")]
     [InlineData("SetTopicAttributes", "TopicArn=TOPIC&AttributeName=Owner&AttributeValue=me")]
+    [InlineData("CreateTopic", "Name=u&Attributes.entry.1.key=Policy&Attributes.entry.1.value={}")]
     public async Task What_cannot_be_is_an_invalid_parameter(string operation, string form)
     {
         var arn = await CreateAsync("topic");
         var parameters = form.Split('&').Select(pair => (pair.Split('=')[0], pair.Split('=')[1].Replace("TOPIC", arn, StringComparison.Ordinal))).ToArray();
 
         Assert.Equal("InvalidParameter", (await Api.RefusedAsync(() => api.QueryAsync("sns", operation, parameters))).Code);
+    }
+
+    /// <summary>What the policy of a topic grants is known one by one, and nothing of another service is among it.</summary>
+    [Theory]
+    [InlineData("s3:GetObject")]
+    [InlineData("sns:*")]
+    [InlineData("sns:CreateTopic")]
+    [InlineData("*")]
+    public async Task A_topics_policy_is_about_actions_on_a_topic(string action)
+    {
+        var arn = await CreateAsync("t");
+        var policy = $$"""{"Statement":[{"Effect":"Allow","Principal":"*","Action":["SNS:Publish","{{action}}"],"Resource":"{{arn}}"}]}""";
+
+        var refused = await Api.RefusedAsync(
+            () => api.QueryAsync("sns", "SetTopicAttributes", ("TopicArn", arn), ("AttributeName", "Policy"), ("AttributeValue", policy)));
+
+        Assert.Equal(("InvalidParameter", "Invalid parameter: Policy statement action out of service scope!"), (refused.Code, refused.Text));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using BudgetSync.LocalAws.Iam;
+using BudgetSync.LocalAws.Sns;
 
 namespace BudgetSync.LocalAws.CloudFormation.Resources;
 
@@ -32,7 +32,7 @@ internal static class TopicResources
         Properties = new HashSet<string> { "Topics", "PolicyDocument" },
         PutAsync = request =>
         {
-            var policy = PolicyDocument.Parse(request.Properties["PolicyDocument"]);
+            var policy = TopicAttributes.Policy(request.Properties["PolicyDocument"]!.ToJsonString());
             foreach (var arn in (JsonArray)request.Properties["Topics"]!)
                 request.Cloud.Sns.PutTopic(request.AccountId, arn!.ToString().Split(':')[^1], policy, request.Region);
             return Task.FromResult(new MadeResource(request.GeneratedName));
