@@ -41,17 +41,14 @@ internal sealed class ForwardReports : Construct
             {
                 ["source"] = new[] { Names.DestinationSource },
                 ["detail-type"] = Names.DestinationDetailTypes,
-                // The event names the function with its version or $LATEST behind it: hence a prefix. Apply sends its report itself where CloudFormation
-                // called it. By name, because the rule must outlive Apply when the stack goes: the last report takes this way.
+                // The event names the function with its version or $LATEST behind a colon, which no name of a function has in it: so BudgetSync-ApplyMine is
+                // not meant. Apply sends its report itself where CloudFormation called it. By name, because the rule must outlive Apply when the stack goes:
+                // the last report takes this way.
                 ["detail"] = new Dictionary<string, object>
                 {
                     ["requestContext"] = new Dictionary<string, object>
                     {
-                        ["functionArn"] = new[]
-                        {
-                            new Dictionary<string, object> { ["prefix"] = Names.LocalArn("lambda", $"function:{Names.Apply}") },
-                            new Dictionary<string, object> { ["prefix"] = Names.LocalArn("lambda", $"function:{Names.FirstApply}") },
-                        },
+                        ["functionArn"] = new[] { Names.Apply, Names.FirstApply }.SelectMany(Function).ToArray(),
                     },
                 },
             },
@@ -67,6 +64,13 @@ internal sealed class ForwardReports : Construct
                 },
             },
         });
+    }
+
+    /// <summary>A function without and with a qualifier, and no other whose name begins like it.</summary>
+    private static IEnumerable<object> Function(string function)
+    {
+        var arn = Names.LocalArn("lambda", $"function:{function}");
+        return [arn, new Dictionary<string, object> { ["prefix"] = $"{arn}:" }];
     }
 
     public CfnEventRule Rule { get; }

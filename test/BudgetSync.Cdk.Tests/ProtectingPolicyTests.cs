@@ -46,15 +46,36 @@ public sealed class ProtectingPolicyTests
     }
 
     [Fact]
-    public void Every_function_rule_and_queue_of_the_spoke_stack_is_kept()
+    public void Every_function_rule_queue_and_topic_of_the_spoke_stack_is_kept()
     {
         Assert.Equal(
-            ["arn:*:events:*:*:rule/BudgetSync-*", "arn:*:lambda:*:*:function:BudgetSync-*", "arn:*:sqs:*:*:BudgetSync-*"],
-            Resources("KeepFunctionsQueueAndRules"));
+            ["arn:*:events:*:*:rule/BudgetSync-*", "arn:*:lambda:*:*:function:BudgetSync-*", "arn:*:sns:*:*:BudgetSync-Alerts", "arn:*:sqs:*:*:BudgetSync-*"],
+            Resources("KeepFunctionsQueueTopicAndRules"));
         foreach (var (type, name) in new[] { ("AWS::Lambda::Function", "FunctionName"), ("AWS::Events::Rule", "Name"), ("AWS::SQS::Queue", "QueueName") })
         {
             Assert.All(Spoke.OfType(type), made => Assert.StartsWith("BudgetSync-", Template.Text(made.Value["Properties"]![name]), StringComparison.Ordinal));
         }
+
+        Assert.All(Spoke.OfType("AWS::SNS::Topic"), topic => Assert.Equal("BudgetSync-Alerts", Template.Text(topic.Value["Properties"]!["TopicName"])));
+    }
+
+    /// <summary>Whatever changes a stack: an update by a change set, and a rollback, which may leave resources out.</summary>
+    [Fact]
+    public void The_stack_is_kept_from_every_way_to_change_it() => Assert.Equal(
+        [
+            "cloudformation:CancelUpdateStack", "cloudformation:ContinueUpdateRollback", "cloudformation:CreateChangeSet", "cloudformation:DeleteStack",
+            "cloudformation:ExecuteChangeSet", "cloudformation:RollbackStack", "cloudformation:SetStackPolicy", "cloudformation:UpdateStack",
+        ],
+        Statements.Single(statement => (string)statement!["Sid"]! == "KeepStack")!["Action"]!.AsArray().Select(action => (string)action!));
+
+    /// <summary>Roles that trust a service are given to any function or rule of one that is allowed to, and their permissions with them.</summary>
+    [Fact]
+    public void Roles_that_reports_travel_by_are_given_to_no_function_or_rule_of_others()
+    {
+        var statement = Statements.Single(statement => (string)statement!["Sid"]! == "KeepRolesFromOtherFunctions")!;
+
+        Assert.Equal("iam:PassRole", (string)statement["Action"]!);
+        Assert.Equal(["arn:*:iam::*:role/BudgetSync-Apply", "arn:*:iam::*:role/BudgetSync-ForwardReports"], Resources("KeepRolesFromOtherFunctions"));
     }
 
     private static IEnumerable<string> Resources(string sid) =>
