@@ -40,6 +40,59 @@ public sealed class UsageTests
         Assert.Contains(help, run.Error, StringComparison.Ordinal);
     }
 
+    // Found by a newcomer: a slip wrote a file called --xlsx, and named accounts and ports.
+    [Theory]
+    [InlineData("rows export --xlsx", "no option --xlsx; did you mean --format xlsx?")]
+    [InlineData("rows export --overwite", "no option --overwite; did you mean --overwrite?")]
+    [InlineData("rows export rows.csv --overwite", "no option --overwite; did you mean --overwrite?")]
+    [InlineData("rows init --valeu", "no option --valeu; did you mean --value?")]
+    [InlineData("rows init --valeu=5", "no option --valeu; did you mean --value?")]
+    [InlineData("status --jsno", "no option --jsno; did you mean --json?")]
+    [InlineData("status --lcoal", "no option --lcoal; did you mean --local?")]
+    [InlineData("status --local --sate Blocked", "no option --sate; did you mean --state?")]
+    [InlineData("rows set 111122223333 --value 5 --because --yse", "no option --yse.")]
+    [InlineData("status --everything-else", "no option --everything-else.")]
+    public async Task A_word_that_looks_like_an_option_is_no_file_and_no_value(string arguments, string named)
+    {
+        var run = await Tool.RunAsync(Nowhere, arguments.Split(' '));
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith($"budgetsync: {named}", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("--help' for what it takes.\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rows validate -- --rows.csv")]
+    [InlineData("rows validate ./--rows.csv")]
+    public async Task A_file_that_begins_with_two_dashes_can_still_be_named(string arguments)
+    {
+        var run = await Tool.RunAsync(arguments.Split(' '));
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("--rows.csv: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_behind_an_equals_sign_may_begin_with_two_dashes() =>
+        Assert.NotEqual(ExitCode.Usage, (await Tool.RunAsync(Nowhere, "rows", "set", "111122223333", "--value", "5", "--because=--urgent")).ExitCode);
+
+    [Theory]
+    [InlineData("statsu", "Did you mean 'status'?")]
+    [InlineData("rows improt rows.csv", "Did you mean 'import'?")]
+    public async Task A_mistyped_command_is_told_the_nearest(string arguments, string meant)
+    {
+        var run = await Tool.RunAsync(arguments.Split(' '));
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(meant, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_word_after_enabled_is_its_value_and_no_scope()
+    {
+        var run = await Tool.RunAsync("rows", "set", "111122223333", "--enabled", "no");
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.StartsWith("budgetsync: --enabled: \"no\" is neither true nor false", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("scope", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("rows")]

@@ -93,9 +93,18 @@ internal static class CommandLine
     {
         var root = Create(terminal);
         var parsed = root.Parse(arguments);
+        if (Misspelling.Of(parsed, arguments) is { Count: > 0 } misspelled)
+        {
+            // What else is wrong follows from the slip: the word after it is the value of an option that was not seen.
+            foreach (var problem in misspelled) await terminal.Error.WriteLineAsync($"budgetsync: {problem}");
+            await terminal.Error.WriteLineAsync($"Run 'budgetsync {CommandPath(parsed)}--help' for what it takes.");
+            return ExitCode.Usage;
+        }
+
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await terminal.Error.WriteLineAsync($"budgetsync: {error.Message}");
+            if (Misspelling.OfCommand(parsed) is { Length: > 0 } meant) await terminal.Error.WriteLineAsync(meant.Trim());
             // Who named no command does not know them yet: the help itself is the answer.
             if (parsed.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parsed.UnmatchedTokens.Count == 0)
                 await root.Parse([.. CommandPath(parsed).Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])

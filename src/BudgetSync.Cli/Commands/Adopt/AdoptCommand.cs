@@ -68,13 +68,14 @@ internal static class AdoptCommand
             bar.Clear();
             var ordered = found.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
             await ExportCommand.WriteAsync(terminal, path, wanted, parsed.GetValue(overwrite), [.. ordered.Select(pair => pair.Value.Row)], cancellation);
-            return Tell(terminal, path, chosen.Count, ordered, unread);
+            return Tell(terminal, parsed, path, chosen.Count, ordered, unread);
         });
         return command.WithExamples("budgetsync adopt --all --rows adopted.json", "budgetsync adopt --account 111122223333 --format json");
     }
 
     private static int Tell(
         ConsoleContext terminal,
+        ParseResult parsed,
         string? path,
         int looked,
         List<KeyValuePair<string, AdoptedRow>> found,
@@ -92,7 +93,7 @@ internal static class AdoptCommand
                 + $"{Number.Of(unread.Count)} not looked into.");
         // Not folded: it is there to be pasted.
         if (path is not (null or "-") && found.Count > 0)
-            terminal.Error.WriteLine(Printable.Line($"Next: budgetsync plan {path}, then budgetsync rows import {path}"));
+            terminal.Error.WriteLine(NextCommand.AfterRows(terminal, parsed, path));
         return unread.IsEmpty ? found.Any(pair => !pair.Value.Unsaid.IsEmpty) ? ExitCode.Failed : ExitCode.Done : ExitCode.Unchecked;
     }
 }

@@ -63,7 +63,7 @@ internal static class EnvelopesCommand
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(EnvelopesView.Json(lines));
             else if (parsed.GetValue(csv)) await terminal.Out.WriteAsync(EnvelopesView.Csv(lines));
             else if (file != "-") EnvelopesView.Write(terminal, lines);
-            if (file is not null) await WriteAsync(terminal, file, parsed.GetValue(overwrite), lines, snapshot.Rows, cancellation);
+            if (file is not null) await WriteAsync(terminal, parsed, file, parsed.GetValue(overwrite), lines, snapshot.Rows, cancellation);
             return lines.Any(line => line.Standing.Allocation is AllocationVerdict.Rejected) ? ExitCode.Failed : ExitCode.Done;
         });
         return command.WithExamples("budgetsync envelopes", "budgetsync envelopes --csv", "budgetsync envelopes --rows shares.csv");
@@ -71,6 +71,7 @@ internal static class EnvelopesCommand
 
     private static async Task WriteAsync(
         ConsoleContext terminal,
+        ParseResult parsed,
         string file,
         bool overwrite,
         ImmutableArray<EnvelopeLine> lines,
@@ -82,6 +83,6 @@ internal static class EnvelopesCommand
         foreach (var left in shares.LeftOut) await terminal.Error.WriteLineAsync(Printable.Line(left));
         await terminal.Error.WriteLineAsync(shares.Rows.IsEmpty
             ? "No account gets another amount of an envelope than it has; the file has no rows."
-            : Printable.Line($"{Number.Count(shares.Rows.Length, "row")} written. Next: budgetsync plan {file}, then budgetsync rows import {file}"));
+            : $"{Number.Count(shares.Rows.Length, "row")} written. {NextCommand.AfterRows(terminal, parsed, file)}");
     }
 }

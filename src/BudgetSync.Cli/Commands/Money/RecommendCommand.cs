@@ -73,7 +73,7 @@ internal static class RecommendCommand
             var file = parsed.GetValue(rows);
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(RecommendationsView.Json(lines));
             else if (file != "-") RecommendationsView.Write(terminal, lines);
-            if (file is not null) await WriteAsync(terminal, file, parsed.GetValue(overwrite), lines, cancellation);
+            if (file is not null) await WriteAsync(terminal, parsed, file, parsed.GetValue(overwrite), lines, cancellation);
             return ExitCode.Done;
         });
         return command.WithExamples(
@@ -93,6 +93,7 @@ internal static class RecommendCommand
 
     private static async Task WriteAsync(
         ConsoleContext terminal,
+        ParseResult parsed,
         string file,
         bool overwrite,
         List<RecommendationLine> lines,
@@ -102,6 +103,6 @@ internal static class RecommendCommand
         await ExportCommand.WriteAsync(terminal, file, ExportCommand.FormatOf(null, file, overwrite), overwrite, changed, cancellation);
         await terminal.Error.WriteLineAsync(changed.IsEmpty
             ? "No amount is to be changed; the file has no rows."
-            : Printable.Line($"{Number.Count(changed.Length, "row")} written. Next: budgetsync plan {file}, then budgetsync rows import {file}"));
+            : $"{Number.Count(changed.Length, "row")} written. {NextCommand.AfterRows(terminal, parsed, file)}");
     }
 }

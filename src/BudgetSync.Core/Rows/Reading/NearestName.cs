@@ -1,7 +1,7 @@
 namespace BudgetSync.Core.Rows.Reading;
 
 /// <summary>Finds the known name that was meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     // Further away than a third of the word it is another word, not a slip.
     private const int LettersPerSlip = 3;

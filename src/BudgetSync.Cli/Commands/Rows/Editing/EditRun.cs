@@ -211,9 +211,9 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     /// </summary>
     private string Ways(string file, ParseResult command)
     {
-        var path = Printable.Line(Path.GetFullPath(file));
-        var words = $"{ShellWord.Append([path])}{EditOptions.WordsOf(command)}{StackOptions.WordsOf(command)}";
-        return $"To go on: {terminal.CommandName} rows resume{words}\nTo go back: {terminal.CommandName} rows undo{words}";
+        var how = EditOptions.WordsOf(command);
+        return $"To go on: {NextCommand.Of(terminal, command, ["rows", "resume", NextCommand.PathOf(file)], how)}\n"
+            + $"To go back: {NextCommand.Of(terminal, command, ["rows", "undo", NextCommand.PathOf(file)], how)}";
     }
 
     private string Typed(ParseResult command) => $"{terminal.CommandName}{ShellWord.Append(command.Tokens.Select(token => token.Value))}";

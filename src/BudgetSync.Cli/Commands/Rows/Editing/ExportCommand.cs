@@ -48,7 +48,15 @@ internal static class ExportCommand
 
     public static Option<bool> OverwriteOption() => new("--overwrite") { Description = "Replace the file where there is one already" };
 
-    public static Option<RowFormat?> FormatOption() => new("--format")
+    public static Option<RowFormat?> FormatOption()
+    {
+        var option = Format();
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add([.. RowFormats.Names]);
+        return option;
+    }
+
+    private static Option<RowFormat?> Format() => new("--format")
     {
         Description = $"{string.Join(", ", RowFormats.Names)}; by default what the file's name says, else csv",
         HelpName = "FORMAT",

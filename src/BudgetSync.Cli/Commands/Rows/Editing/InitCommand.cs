@@ -53,9 +53,7 @@ internal static class InitCommand
             await ExportCommand.WriteAsync(terminal, path, wanted, parsed.GetValue(overwrite), rows, cancellation);
             await terminal.Error.WriteLineAsync(
                 $"{Number.Count(rows.Count, "row")}; {Number.Of(accounts.Count - rows.Count)} of {Number.Count(accounts.Count, "account")} had one already. "
-                    + $"Fill in the "
-                    + $"amounts, then: {terminal.CommandName} rows import "
-                    + $"{(path is null or "-" ? "FILE" : ShellWord.Quote(Printable.Line(Path.GetFullPath(path))))}{StackOptions.WordsOf(parsed)}");
+                    + $"Fill in the amounts, then: {NextCommand.Of(terminal, parsed, ["rows", "import", NextCommand.PathOf(path)])}");
             return ExitCode.Done;
         }, parsed => parsed.GetValue(template)
             ? WriteTemplateAsync(terminal, parsed.GetValue(file), parsed.GetValue(format), parsed.GetValue(overwrite))

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Rows.Editing;
 using BudgetSync.Core.Rows.Reading;
@@ -53,11 +54,11 @@ internal sealed class SettingOptions
 
     private readonly Option<string?> timeUnit = new("--time-unit") { Description = string.Join(", ", Enum.GetNames<TimeUnit>()), HelpName = "PERIOD" };
 
-    private readonly Option<bool?> enabled = new("--enabled")
+    /// <summary>A text: an option of true or false leaves any other word after it to the next argument, and "no" would be a scope.</summary>
+    private readonly Option<string?> enabled = new("--enabled")
     {
         Description = "false leaves the accounts exactly as they are, until it is true again",
         HelpName = "true|false",
-        Arity = ArgumentArity.ExactlyOne,
     };
 
     private readonly Option<string[]> unset = new("--unset")
@@ -73,6 +74,12 @@ internal sealed class SettingOptions
     {
         foreach (var option in All) command.Options.Add(option);
         timeUnit.AcceptOnlyFromAmong(Enum.GetNames<TimeUnit>());
+        enabled.CompletionSources.Add("true", "false");
+        enabled.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !bool.TryParse(token.Value, out _)))
+                result.AddError($"--enabled: \"{Printable.Key(token.Value)}\" is neither true nor false; give one of the two");
+        });
         command.Validators.Add(result =>
         {
             if (result.GetResult(emails) is not null && (result.GetResult(more) ?? result.GetResult(fewer)) is not null)
@@ -93,7 +100,7 @@ internal sealed class SettingOptions
         Name = parsed.GetValue(name),
         Unit = parsed.GetValue(unit),
         TimeUnit = parsed.GetValue(timeUnit),
-        Enabled = parsed.GetValue(enabled),
+        Enabled = parsed.GetValue(enabled) is { } word ? bool.Parse(word) : null,
         // The name of an attribute in any case is taken: what it takes away is shown before it is done.
         Unset = [.. (parsed.GetValue(unset) ?? []).Select(attribute => AttributeNames.Meant(attribute) ?? attribute)],
     };

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
+using Amazon.Budgets;
+using Amazon.Budgets.Model;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Cli.Tests.Commands.Rows.Editing;
@@ -39,6 +42,52 @@ public sealed class PrintedCommandTests
         Assert.True(second.ExitCode == ExitCode.Done, second.Out + second.Error);
         Assert.Contains("Wave 1 of ", second.Error, StringComparison.Ordinal);
         Assert.All((await local.RowsAsync()).Values, value => Assert.Equal(row, value));
+    }
+
+    // Found by a newcomer: typed as they were printed, these commands went to the real organization.
+    [Theory]
+    [InlineData("adopt --all --rows")]
+    [InlineData("recommend --costs COSTS --rows")]
+    [InlineData("envelopes --rows")]
+    public async Task What_is_printed_after_rows_were_written_speaks_to_the_same_stack(string command)
+    {
+        const string Rows = """
+            [
+              { "AccountId": "222222222201", "BudgetValue": 100, "Enabled": false }, { "AccountId": "222222222202", "Weight": 1 },
+              { "AccountId": "222222222203", "BudgetValue": 500 },
+              { "AccountId": "default", "BudgetValue": 10, "Envelope": { "Amount": 1000, "Cascade": "PROPORTIONAL" } }
+            ]
+            """;
+        await using var local = await EditedLocal.StartAsync(Rows);
+        using (var clients = local.Local.As("222222222201"))
+        {
+            await clients.Budgets.CreateBudgetAsync(new CreateBudgetRequest
+            {
+                AccountId = "222222222201",
+                Budget = new Budget
+                {
+                    BudgetName = "Team",
+                    BudgetType = BudgetType.COST,
+                    TimeUnit = TimeUnit.MONTHLY,
+                    BudgetLimit = new Spend { Amount = 5, Unit = "USD" },
+                },
+            });
+        }
+
+        var costs = local.File("costs.csv", "AccountId,Month,Amount\n" + string.Concat(Enumerable.Range(1, 12).Select(month =>
+            $"222222222203,{TimeProvider.System.GetUtcNow().AddMonths(-month):yyyy-MM},800\n")));
+        var port = local.Cloud.Address!.Port.ToString(CultureInfo.InvariantCulture);
+        // No credentials and no address in the environment: only the words lead there.
+        var run = await Tool.RunAsync(
+            [.. command.Split(' ').Select(word => word == "COSTS" ? costs : word), local.File("it's.csv"), "--local", port]);
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        var next = run.Error.Split('\n').Where(line => line.Contains("Next: ", StringComparison.Ordinal) || line.StartsWith("then: ", StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf("budgetsync", StringComparison.Ordinal)..])
+            .ToList();
+        Assert.Equal(2, next.Count);
+        Assert.Equal(["budgetsync", "plan", local.File("it's.csv"), "--local", port], await ShellWordsAsync(next[0]));
+        Assert.Equal(["budgetsync", "rows", "import", local.File("it's.csv"), "--local", port], await ShellWordsAsync(next[1]));
     }
 
     [Fact]
