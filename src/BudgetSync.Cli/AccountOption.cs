@@ -18,15 +18,21 @@ internal static class AccountOption
     public static void Check(Option option) => option.Validators.Add(result =>
     {
         foreach (var token in result.Tokens.Where(token => !AccountId.TryParse(token.Value, out _)))
-            result.AddError($"{option.Name}: \"{token.Value}\" is not an AWS account id; give 12 digits");
+            result.AddError($"{option.Name}: \"{token.Value}\" is not an AWS account id; {Advice(token.Value)}");
     });
 
     /// <summary>Has the argument of a command refuse what is no account.</summary>
     public static void Check(Argument argument, string command) => argument.Validators.Add(result =>
     {
         foreach (var token in result.Tokens.Where(token => !AccountId.TryParse(token.Value, out _)))
-            result.AddError($"{command}: \"{token.Value}\" is not an AWS account id; give 12 digits");
+            result.AddError($"{command}: \"{token.Value}\" is not an AWS account id; {Advice(token.Value)}");
     });
+
+    /// <summary>What to give in place of a word that is no account.</summary>
+    public static string Advice(string word) => WithZeros(word) is { } whole ? $"give 12 digits, as {whole} where zeros in front were lost" : "give 12 digits";
+
+    /// <summary>The account whose zeros in front a spreadsheet or a program dropped; null where it is none. Three of them and more are rare.</summary>
+    public static string? WithZeros(string word) => word.Length is >= 9 and < 12 && word.All(char.IsAsciiDigit) ? word.PadLeft(12, '0') : null;
 
     /// <summary>Null where it was not given.</summary>
     public static AccountId? Read(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } id ? AccountId.Parse(id) : null;

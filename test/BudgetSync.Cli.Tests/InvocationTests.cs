@@ -16,6 +16,28 @@ public sealed class InvocationTests
     public void The_tool_is_named_as_it_was_started(string program, string? project, string typed, string expected) =>
         Assert.Equal(expected, Invocation.Of(program, Assembly, project, new Dictionary<string, string> { ["_"] = typed, ["PATH"] = "/nowhere" }));
 
+    // Found by a newcomer: 'timeout 60 budgetsync …', installed below a clone, printed commands that ran the clone's project.
+    [Theory]
+    [InlineData("src/BudgetSync.Cli/bin/Debug/net10.0/", true)]
+    [InlineData("artifacts/tool/.store/budgetsync/1.0.0/budgetsync/1.0.0/tools/net10.0/any/", false)]
+    [InlineData("src/BudgetSync.Cli/bin/Release/net10.0/publish", false)]
+    public void Only_the_output_of_a_project_is_named_by_that_project(string output, bool isProject)
+    {
+        var clone = Directory.CreateTempSubdirectory("budgetsync-test-");
+        try
+        {
+            var project = Path.Combine(clone.FullName, "src", "BudgetSync.Cli");
+            Directory.CreateDirectory(project);
+            File.WriteAllText(Path.Combine(clone.FullName, "BudgetSync.sln"), "");
+            File.WriteAllText(Path.Combine(project, "BudgetSync.Cli.csproj"), "");
+            Assert.Equal(isProject ? project : null, SourceTree.ProjectOf(Path.Combine(clone.FullName, output)));
+        }
+        finally
+        {
+            clone.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void A_tool_on_the_path_is_named_by_its_name()
     {

@@ -28,6 +28,18 @@ public sealed class PackageTests
         }
     }
 
+    [Fact]
+    public async Task The_section_Install_packs_and_installs_as_the_test_does()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, "src", "BudgetSync.Cli", "README.md"));
+        var section = readme.Split("\n## ").Single(part => part.StartsWith("Install\n", StringComparison.Ordinal));
+        var folder = Assert.Single(section.Split('\n'), line => line.StartsWith("dotnet pack src/BudgetSync.Cli ", StringComparison.Ordinal)).Split(' ')[^1];
+        var install = Assert.Single(section.Split('\n'), line => line.StartsWith("dotnet tool install BudgetSync ", StringComparison.Ordinal));
+        Assert.EndsWith($" --add-source \"$PWD/{folder}\"", install, StringComparison.Ordinal);
+        foreach (var page in new[] { "README.md", Path.Combine("src", "BudgetSync.Cli", "JOBS.md"), Path.Combine("cdk", "MIGRATING.md") })
+            Assert.Contains("README.md#install", await File.ReadAllTextAsync(Path.Combine(RepositoryRoot.Path, page)), StringComparison.Ordinal);
+    }
+
     private static async Task<string> RunAsync(string folder, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };

@@ -112,8 +112,12 @@ public sealed partial class ViewTests
     {
         var text = Stamp().Replace(Timeless.OfStatus(Timeless.Of(screen)), "20260302T100000.000Z");
         text = Day().Replace(Moment().Replace(text, "2026-03-02 10:00:00Z"), "2026-03-02");
-        return Duration().Replace(text, "some time");
+        return Duration().Replace(Port().Replace(text, "http://127.0.0.1:45660"), "some time");
     }
+
+    /// <summary>Ports that a system gives away have five digits.</summary>
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d{5}")]
+    private static partial Regex Port();
 
     [GeneratedRegex(@"\d{8}T\d{6}\.\d{3}Z")]
     private static partial Regex Stamp();

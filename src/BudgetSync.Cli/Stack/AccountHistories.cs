@@ -34,7 +34,8 @@ internal sealed record AccountHistories(IReadOnlyDictionary<string, ImmutableArr
                 async (account, token) =>
                 {
                     items[account] = await stack.History.ReadAsync(account, token);
-                    stack.Progress.Now($"read the history of {Number.Of(Interlocked.Increment(ref done))} of {Number.Count(accounts.Count, "account")}");
+                    var read = Interlocked.Increment(ref done);
+                    stack.Progress.Now(read, $"read the history of {Number.Of(read)} of {Number.Count(accounts.Count, "account")}");
                 },
                 cancellation);
             return new AccountHistories(items, Missing: false);

@@ -29,6 +29,9 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
     /// <summary>Where the calls go, for people: an endpoint's URL, or AWS and its region.</summary>
     public string Place => connection.Place;
 
+    /// <summary>The address that calls go to instead of AWS; "" for AWS.</summary>
+    public string Endpoint => (Environment.GetValueOrDefault("AWS_ENDPOINT_URL") ?? "").TrimEnd('/');
+
     public string BudgetsTableName => given.BudgetsTable ?? said?.BudgetsTable ?? LocalOrganization.BudgetsTable;
 
     public string StatusTableName => given.StatusTable ?? said?.StatusTable ?? LocalOrganization.StatusTable;
@@ -56,8 +59,15 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
     /// <summary>Which stack this is, in a line for people.</summary>
     public string Introduction => string.Concat(
         $"Stack of account {Account} in {Clients.Region.SystemName}",
-        Environment.TryGetValue("AWS_ENDPOINT_URL", out var url) && url.Length > 0 ? $" at {Place}" : "",
+        Endpoint.Length > 0 ? $" at {Place}" : "",
         said is not null ? $", settings version {Number.Of(said.Version)}." : $", settings unknown: {connection.WhyUnknown}.");
+
+    /// <summary>
+    /// Where what a deployment always has is missing: that the account is the wrong one, as far as can be told. Null where the account has a stack.
+    /// </summary>
+    public string? WrongAccount => said is not null ? null
+        : $"account {Account} has no BudgetSync in {Clients.Region.SystemName} ({connection.WhyUnknown}): give credentials of the management account "
+            + "(--profile, AWS_PROFILE), or the --region it is deployed in";
 
     /// <summary>What the functions go by where a row leaves something out: as the stack says it, with options over that.</summary>
     /// <exception cref="CommandException">The stack does not say it, and options do not either: what they would be is not guessed.</exception>

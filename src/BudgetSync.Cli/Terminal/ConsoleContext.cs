@@ -61,7 +61,7 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
         CommandName = Invocation.Of(
             System.Environment.ProcessPath,
             Path.Combine(AppContext.BaseDirectory, "budgetsync.dll"),
-            SourceTree.Project(),
+            SourceTree.ProjectOf(AppContext.BaseDirectory),
             environment),
     };
 
@@ -90,7 +90,16 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
         await Error.WriteAsync($"{question} [y/N] ");
         await Error.FlushAsync(cancellation);
         using var reader = new StreamReader(In, leaveOpen: true);
-        return (await reader.ReadLineAsync(cancellation).AsTask().WaitAsync(cancellation))?.Trim().ToUpperInvariant() is "Y" or "YES";
+        try
+        {
+            return (await reader.ReadLineAsync(cancellation).AsTask().WaitAsync(cancellation))?.Trim().ToUpperInvariant() is "Y" or "YES";
+        }
+        catch (OperationCanceledException)
+        {
+            // The question's line is still open: what is told next, and the shell, begin on their own.
+            await Error.WriteLineAsync();
+            throw;
+        }
     }
 
     /// <summary>A Spectre.Console screen over one of the two writers.</summary>

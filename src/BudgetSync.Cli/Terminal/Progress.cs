@@ -9,12 +9,34 @@ internal sealed class Progress : IDisposable
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly ITimer timer;
+    private readonly Lock gate = new();
     private volatile string doing = "";
+    private int most = -1;
 
     public Progress(ConsoleContext terminal) => timer = terminal.Time.CreateTimer(_ => Say(terminal), null, Interval, Interval);
 
     /// <summary>What is being done from now on, for example <c>reading the organization</c>.</summary>
-    public void Now(string what) => doing = what;
+    public void Now(string what)
+    {
+        lock (gate)
+        {
+            (doing, most) = (what, -1);
+        }
+    }
+
+    /// <summary>
+    /// How far what is being done is. Work under way at once may tell of less after it told of more: that is let be, so that no count goes back.
+    /// </summary>
+    /// <returns>False where more was told already.</returns>
+    public bool Now(int done, string what)
+    {
+        lock (gate)
+        {
+            if (done < most) return false;
+            (doing, most) = (what, done);
+            return true;
+        }
+    }
 
     public void Dispose() => timer.Dispose();
 

@@ -11,8 +11,6 @@ namespace BudgetSync.Cli.Commands.Accounts;
 internal sealed class AccountListOptions<TState>
     where TState : struct, Enum
 {
-    private static readonly string[] Orders = [.. Enum.GetNames<AccountOrder>().Select(name => name.ToLowerInvariant())];
-
     private readonly Option<TState[]> state = new("--state")
     {
         Description = $"Only accounts in this state, or in one of several: {string.Join(", ", Enum.GetNames<TState>())}",
@@ -31,19 +29,7 @@ internal sealed class AccountListOptions<TState>
         },
     };
 
-    private readonly Option<AccountSort?> sort = new("--sort")
-    {
-        Description = $"By what to sort: {string.Join(", ", Orders)}; with a minus in front (-{Orders[0]}) backwards",
-        HelpName = "BY",
-        CustomParser = result =>
-        {
-            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (Array.IndexOf(Orders, text.TrimStart('-').ToLowerInvariant()) is >= 0 and var index)
-                return new AccountSort((AccountOrder)index, text.StartsWith('-'));
-            result.AddError($"--sort: \"{text}\" is nothing to sort by; give one of {string.Join(", ", Orders)}, with a minus in front to sort backwards");
-            return null;
-        },
-    };
+    private readonly Option<AccountSort?> sort;
 
     private readonly Option<int?> limit = WholeNumberOption.Create(
         "--limit",
@@ -55,8 +41,10 @@ internal sealed class AccountListOptions<TState>
 
     /// <param name="what">What <c>--account</c> and <c>--ou</c> do to an account: <c>Look into</c>, <c>Show</c>.</param>
     /// <param name="jsonForm">What <c>--json</c> prints.</param>
-    public AccountListOptions(string what, string jsonForm)
+    /// <param name="money">The command tells of money, so that accounts can be sorted by it.</param>
+    public AccountListOptions(string what, string jsonForm, bool money = false)
     {
+        sort = Sort(money ? Enum.GetValues<AccountOrder>() : [AccountOrder.Account, AccountOrder.Name, AccountOrder.State]);
         Account = AccountOption.Create($"{what} only this account");
         Unit = OrganizationalUnitOption.Create($"{what} only accounts that stand in this OU or below it; the root's id is all");
         Json = new Option<bool>("--json") { Description = jsonForm };
@@ -98,4 +86,22 @@ internal sealed class AccountListOptions<TState>
         parsed.CommandResult.Command.Options.Contains(limit) ? parsed.GetValue(limit) : null,
         parsed.CommandResult.Command.Options.Contains(skip) ? parsed.GetValue(skip) ?? 0 : 0,
         parsed.GetValue(Json) ? PrintForm.Json : parsed.GetValue(Csv) ? PrintForm.Csv : PrintForm.Text);
+
+    private static Option<AccountSort?> Sort(AccountOrder[] orders)
+    {
+        string[] names = [.. orders.Select(order => order.ToString().ToLowerInvariant())];
+        return new Option<AccountSort?>("--sort")
+        {
+            Description = $"By what to sort: {string.Join(", ", names)}; with a minus in front (-{names[0]}) backwards",
+            HelpName = "BY",
+            CustomParser = result =>
+            {
+                var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+                if (Array.IndexOf(names, text.TrimStart('-').ToLowerInvariant()) is >= 0 and var index)
+                    return new AccountSort(orders[index], text.StartsWith('-'));
+                result.AddError($"--sort: \"{text}\" is nothing to sort by; give one of {string.Join(", ", names)}, with a minus in front to sort backwards");
+                return null;
+            },
+        };
+    }
 }

@@ -49,11 +49,21 @@ internal sealed record AccountListWish<TState>(
             (AccountOrder.Name, true) => [.. byKey.OrderByDescending(facets.Name, StringComparer.OrdinalIgnoreCase)],
             (AccountOrder.State, false) => [.. byKey.OrderBy(line => facets.Urgency(facets.State(line)))],
             (AccountOrder.State, true) => [.. byKey.OrderByDescending(line => facets.Urgency(facets.State(line)))],
+            // What is not known is neither much nor little: it comes last, whichever way.
+            (AccountOrder.Spent, var back) => [.. ByMoney(byKey, facets.Spent, back)],
+            (AccountOrder.Percent, var back) => [.. ByMoney(byKey, facets.Percent, back)],
             (_, true) => [.. byKey.Reverse()],
             _ => [.. byKey],
         };
         var limit = Limit ?? (terminal.Interactive && Form == PrintForm.Text ? ScreenLimit : 0);
         return new AccountPage<TLine>(all, [.. all.Skip(Skip).Take(limit == 0 ? int.MaxValue : limit)], Math.Min(Skip, all.Length));
+    }
+
+    private static IEnumerable<TLine> ByMoney<TLine>(IOrderedEnumerable<TLine> lines, Func<TLine, decimal?>? of, bool backwards)
+    {
+        if (of is null) return lines;
+        var known = lines.OrderBy(line => of(line) is null);
+        return backwards ? known.ThenBy(of) : known.ThenByDescending(of);
     }
 
     /// <summary>What is said where nothing is in the state that was asked for, for example <c>No account of ou-ab12-11111111 is Blocked.</c></summary>
@@ -71,6 +81,12 @@ internal sealed record AccountFacets<TLine, TState>(
 {
     /// <summary>By how much money a line moves; null where lines do not.</summary>
     public Func<TLine, decimal>? Movement { get; init; }
+
+    /// <summary>What is spent; null where lines do not tell.</summary>
+    public Func<TLine, decimal?>? Spent { get; init; }
+
+    /// <summary>The part of its limit that is; null where lines do not tell.</summary>
+    public Func<TLine, decimal?>? Percent { get; init; }
 }
 
 /// <summary>The lines that are shown, of those that were wanted.</summary>

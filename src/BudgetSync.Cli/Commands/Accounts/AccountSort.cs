@@ -11,6 +11,12 @@ internal enum AccountOrder
 
     /// <summary>By state, what needs attention first.</summary>
     State,
+
+    /// <summary>By what is spent, the most first; only where a command tells of money.</summary>
+    Spent,
+
+    /// <summary>By the part of the limit that is spent, the largest first; only where a command tells of money.</summary>
+    Percent,
 }
 
 /// <summary>An order, or its reverse. Accounts that are alike in it are in order of id.</summary>

@@ -42,7 +42,8 @@ internal sealed class DriftSurvey(DeployedStack stack, ReadSessions sessions, Pr
             await Parallel.ForEachAsync(accounts, limits, async (account, token) =>
             {
                 lines.Add(await LookAsync(account, snapshot, token));
-                bar.Show(lines.Count, accounts.Count, $"looked into {lines.Count} of {Number.Count(accounts.Count, "account")}");
+                var looked = lines.Count;
+                bar.Show(looked, accounts.Count, $"looked into {looked} of {Number.Count(accounts.Count, "account")}");
             });
         }
         finally

@@ -33,6 +33,9 @@ internal sealed record ImportLine(
     string? RevisionNow,
     string? RevisionThen)
 {
+    /// <summary>Where the rows of that key stand in the file, for what is rejected: <c>line 3</c>; "" where the file has none.</summary>
+    public string Position { get; init; } = "";
+
     /// <summary>
     /// By how much the limits of its budgets move together, up or down, taken by the month and in whatever currency: what plans are sorted by, and no sum of
     /// money.

@@ -28,9 +28,10 @@ internal static class ImportPlan
         var sound = file.Where(row => row.Problems.Count == 0 && row.Image.Key.Length > 0).ToList();
         var then = now.SetItems(sound.Select(row => KeyValuePair.Create(row.Image.Key, row.Image)));
         var lines = new List<ImportLine>();
+        var checks = new RowChecks(file, defaults);
         // Rows with one key are told together: they share the problem that there are several of them.
         foreach (var rows in file.Where(row => row.Problems.Count > 0 && row.Image.Key.Length > 0).GroupBy(row => row.Image.Key, StringComparer.Ordinal))
-            lines.Add(Rejected(rows.Key, [.. rows.SelectMany(row => row.Problems).Distinct()]));
+            lines.Add(Rejected(rows.Key, [.. rows.SelectMany(checks.Problems).Distinct()]));
         foreach (var row in file.Where(row => row.Image.Key.Length == 0))
             lines.Add(Rejected("", [.. row.Problems, $"AccountId: is missing or empty in {row.Position}"]));
         foreach (var row in sound.Where(row => Scope.TryParse(row.Image.Key) is not Scope.Account))
@@ -46,7 +47,9 @@ internal static class ImportPlan
             .Order();
         lines.AddRange(accounts.Select(account => WithStanding(Of(account, tree.PathOf(account), now, then, file, defaults, today), tree.StandingOf(account))));
         lines.AddRange(EnvelopeChecks.Between(now, then, tree, defaults, today).Refusals.Select(refusal => Rejected(refusal.Key, [refusal.Text])));
-        return lines;
+        var places = file.GroupBy(row => row.Image.Key, row => row.Position, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => string.Join(", ", group), StringComparer.Ordinal);
+        return [.. lines.Select(line => line.Change == ImportChange.Reject ? line with { Position = places.GetValueOrDefault(line.Key, "") } : line)];
     }
 
     /// <summary>A row for an account that is not there, or answers no more, is said to be so before it is written.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using BudgetSync.Cli.Commands.Accounts;
 using BudgetSync.Cli.Commands.Rows;
 using BudgetSync.Cli.Commands.Rows.Editing;
+using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
@@ -79,6 +80,8 @@ internal static class PlanCommand
                 terminal, wish, page, groups, facets.Name, PlanScreen.Sum(entries.Count, lines), PlanSum.Of(edit, rows), brake, warnings);
             if (parsed.GetValue(markdown)) await print.MarkdownAsync();
             else await print.WriteAsync();
+            var rejected = page.All.Where(line => line.Change == ImportChange.Reject).Select(line => line.Key).ToHashSet(StringComparer.Ordinal);
+            FixHint.Tell(terminal, parsed.GetRequiredValue(file), entries.Where(entry => rejected.Contains(entry.Image.Key)));
             return CodeOf(page.All);
         });
         return command.WithExamples(

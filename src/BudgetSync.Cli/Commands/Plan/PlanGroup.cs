@@ -33,8 +33,11 @@ internal sealed class PlanGroup
     /// <summary>The accounts of a group, for example <c>222222222201, 222222222202 and 1,198 more (--csv names each)</c>; null for one account.</summary>
     public string? Members => Lines.Length == 1
         ? null
-        : string.Join(", ", Lines.Take(Named).Select(line => line.Key))
+        : string.Join(", ", Lines.Take(Named).Select(line => line.Position.Length == 0 ? line.Key : $"{line.Key} ({line.Position})"))
             + (Lines.Length > Named ? $" and {Number.Of(Lines.Length - Named)} more (--csv names each)" : "");
+
+    /// <summary>Where the rows of one account stand in the file; a group names it beside each.</summary>
+    public string Position => Lines.Length == 1 ? First.Position : "";
 
     /// <summary>The scopes whose rows make the budgets; in a group an account's own row is no account's in particular.</summary>
     public IEnumerable<string> From => Lines.Length == 1 ? First.From : FromOf(First);

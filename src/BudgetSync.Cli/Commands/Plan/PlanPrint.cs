@@ -23,7 +23,7 @@ internal sealed record PlanPrint(
     string? Brake,
     IReadOnlyList<string> Warnings)
 {
-    private static readonly string[] Columns = ["AccountId", "Name", "Change", "Changes", "Reasons", "From", "RevisionNow", "RevisionThen"];
+    private static readonly string[] Columns = ["AccountId", "Name", "Change", "Changes", "Reasons", "From", "RevisionNow", "RevisionThen", "Position"];
 
     public Task MarkdownAsync() => Terminal.Out.WriteAsync(PlanMarkdown.Of(
         Groups.Shown, Groups.Rest, group => group.Lines.Length == 1 ? Name(group.First) : "", Sum, Money, Brake, Warnings));
@@ -67,6 +67,7 @@ internal sealed record PlanPrint(
         string.Join(", ", line.From),
         line.RevisionNow,
         line.RevisionThen,
+        line.Position,
     ];
 
     private static JsonObject ToJson(ImportLine line) => new()
@@ -78,5 +79,6 @@ internal sealed record PlanPrint(
         ["from"] = new JsonArray([.. line.From.Select(scope => JsonValue.Create(scope))]),
         ["revisionNow"] = line.RevisionNow,
         ["revisionThen"] = line.RevisionThen,
+        ["position"] = line.Position.Length == 0 ? null : line.Position,
     };
 }

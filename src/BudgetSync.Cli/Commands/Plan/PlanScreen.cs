@@ -11,7 +11,8 @@ internal static class PlanScreen
         foreach (var group in groups)
         {
             var from = string.Join(", ", group.From);
-            terminal.WriteFolded($"{group.Title}  {Word(group.Change)}{(from.Length == 0 ? "" : $"  from {from}")}", indent: 4);
+            var place = group.Position.Length == 0 ? "" : $"  {group.Position}";
+            terminal.WriteFolded($"{group.Title}  {Word(group.Change)}{place}{(from.Length == 0 ? "" : $"  from {from}")}", indent: 4);
             if (group.Members is { } members) terminal.WriteFolded($"    {members}", indent: 4);
             foreach (var word in group.First.Details) terminal.WriteFolded($"  {(group.Change == ImportChange.Reject ? "-" : "~")} {word}", indent: 4);
         }

@@ -1,4 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Auth;
@@ -63,15 +66,36 @@ internal static class FunctionCall
             using var answer = await client.SendAsync(message, cancellation);
             var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
             if (answer.IsSuccessStatusCode && !answer.Headers.Contains("X-Amz-Function-Error")) return body;
+            if (answer.StatusCode == HttpStatusCode.NotFound)
+                throw new CommandException($"{stack.WrongAccount ?? $"there is no function {function} in {stack.Account} ({region.SystemName}): deploy the "
+                    + "management stack again, or name it with --function"}.");
             throw new CommandException(
                 $"{function} in {stack.Account} ({region.SystemName}) "
                     + $"{(answer.IsSuccessStatusCode ? "failed" : $"cannot be invoked: {(int)answer.StatusCode}")}: "
-                    + Redaction.Clean(System.Text.Encoding.UTF8.GetString(body)));
+                    + Redaction.Clean(Said(body)));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw new CommandException(CallFailure.Silent(endpoint.ToString(), Patience));
         }
+    }
+
+    /// <summary>
+    /// The sentence in what Lambda refuses a call with (<c>{"Type":"User","Message":"…"}</c>); else all of it. Source: Lambda API reference, "Invoke", Errors.
+    /// </summary>
+    private static string Said(byte[] body)
+    {
+        try
+        {
+            if (JsonNode.Parse(body) is JsonObject answer && (answer["Message"] ?? answer["message"] ?? answer["errorMessage"]) is JsonValue sentence)
+                return sentence.ToString();
+        }
+        catch (JsonException)
+        {
+            // A proxy's page, for example: it is told as it is.
+        }
+
+        return System.Text.Encoding.UTF8.GetString(body);
     }
 
     /// <summary>What the signer wants a request to be made of.</summary>

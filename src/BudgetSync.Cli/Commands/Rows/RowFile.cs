@@ -55,6 +55,8 @@ internal static class RowFile
 
     private static async Task<byte[]> BytesAsync(string path, string name, ConsoleContext terminal, CancellationToken cancellation)
     {
+        // Opened as a file, a folder is told as one that may not be read.
+        if (path != StandardInput && Directory.Exists(path)) throw new CommandException($"{name}: is a folder; name a file of rows in it.");
         try
         {
             await using var source = path == StandardInput ? terminal.In : File.OpenRead(path);

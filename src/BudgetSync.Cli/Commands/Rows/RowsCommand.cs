@@ -48,7 +48,7 @@ internal static class RowsCommand
         {
             var path = parsed.GetRequiredValue(file);
             var rows = await RowFile.ReadAsync(path, terminal, cancellation);
-            return RowsValidation.Run(RowFile.NameOf(path), rows, defaults.Read(parsed), parsed.GetValue(json), terminal);
+            return RowsValidation.Run(path, rows, defaults.Read(parsed), parsed.GetValue(json), terminal);
         });
         return command;
     }

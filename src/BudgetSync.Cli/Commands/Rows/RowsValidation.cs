@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Organization;
@@ -9,8 +10,9 @@ namespace BudgetSync.Cli.Commands.Rows;
 /// <summary><c>budgetsync rows validate</c>: one line per problem, in the form editors jump to.</summary>
 internal static class RowsValidation
 {
-    public static int Run(string path, IReadOnlyList<RowEntry> rows, StackDefaults defaults, bool json, ConsoleContext terminal)
+    public static int Run(string file, IReadOnlyList<RowEntry> rows, StackDefaults defaults, bool json, ConsoleContext terminal)
     {
+        var path = RowFile.NameOf(file);
         var checks = new RowChecks(rows, defaults);
         // Of the envelopes only that of default is over accounts which the file knows; they may be fewer than it covers, so what is too much stays too much.
         var envelopes = EnvelopeChecks.Of(rows, [], OrganizationTree.None, defaults, terminal.Time.GetUtcNow());
@@ -39,6 +41,7 @@ internal static class RowsValidation
             ? $"{Number.Count(rows.Count, "row")}, all valid."
             : $"{Number.Count(rows.Count, "row")}, {Number.Of(rows.Count - wrong)} valid, {Number.Of(wrong)} rejected with "
                 + $"{Number.Count(problems, "problem")}.");
+        FixHint.Tell(terminal, file, found.Where(entry => entry.Problems.Count > 0).Select(entry => entry.Row));
         if (checks.NeedsOrganization)
             terminal.Error.WriteLine(
                 "Rows for OUs or the root are in the file: each was checked alone; which accounts inherit from them is known in the organization only "

@@ -1,15 +1,19 @@
 using System.Globalization;
 using BudgetSync.Cli.Commands.Rows.Files;
+using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Coverage;
 
 namespace BudgetSync.Cli.Commands.Status;
 
-/// <summary>What <c>status --csv</c> prints: columns are added at the end only.</summary>
+/// <summary>
+/// What <c>status --csv</c> prints: columns are added at the end only. The money is that of the budget of which most is used, as on the screen.
+/// </summary>
 internal static class CoverageCsv
 {
     private static readonly string[] Columns =
     [
         "AccountId", "Name", "State", "Reasons", "Advice", "DesiredRevision", "AppliedRevision", "From", "EditedAt", "AppliedAt", "ReportedAt",
+        "Budget", "Limit", "Unit", "Spent", "Percent", "Pace",
     ];
 
     public static string Of(IEnumerable<CoverageLine> lines) => CsvText.Of(Columns, lines.Select(line => new[]
@@ -25,7 +29,17 @@ internal static class CoverageCsv
         Time(line.Status?.EditedAt),
         Time(line.Status?.AppliedAt),
         Time(line.Status?.ReportedAt),
+        SpendCells.Fullest(line)?.Name,
+        Amount(SpendCells.Fullest(line)?.Limit),
+        SpendCells.Fullest(line)?.Unit,
+        Amount(SpendCells.Spent(line)),
+        Amount(Rounded(SpendCells.Percent(line), 1)),
+        Amount(Rounded(SpendCells.Pace(line), 2)),
     }));
+
+    private static string? Amount(decimal? amount) => amount is { } known ? Number.Plain(known) : null;
+
+    private static decimal? Rounded(decimal? number, int decimals) => number is { } known ? Math.Round(known, decimals) : null;
 
     private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Reports;
+using BudgetSync.Core.Spend.Assessment;
 
 namespace BudgetSync.Cli.Commands.Status;
 
@@ -50,7 +51,8 @@ internal static class CoverageJson
         json["appliedRevision"] = status.AppliedRevision;
         json["from"] = Texts(status.From);
         json["drift"] = Texts([.. status.Drift.Select(drift => drift.Message)]);
-        json["budgets"] = new JsonArray([.. status.Budgets.Select(ToJson)]);
+        json["budgets"] = new JsonArray(
+            [.. status.Budgets.Select(budget => ToJson(budget, status.Spend.FirstOrDefault(one => one.BudgetName == budget.Name)))]);
         json["editedAt"] = Time(status.EditedAt);
         json["propagatedAt"] = Time(status.PropagatedAt);
         json["appliedAt"] = Time(status.AppliedAt);
@@ -61,7 +63,7 @@ internal static class CoverageJson
         return json;
     }
 
-    private static JsonObject ToJson(ReportedBudget budget) => new()
+    private static JsonObject ToJson(ReportedBudget budget, SpendStanding? standing) => new()
     {
         ["name"] = budget.Name,
         ["limit"] = budget.Limit,
@@ -70,6 +72,8 @@ internal static class CoverageJson
         ["forecastedSpend"] = budget.ForecastedSpend,
         ["spendState"] = budget.SpendState.ToString(),
         ["healthProblem"] = budget.HealthProblem,
+        ["percent"] = SpendCells.Used(budget) is { } used ? Math.Round(used, 1) : null,
+        ["pace"] = standing?.Pace is { } pace ? Math.Round(pace, 2) : null,
     };
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);

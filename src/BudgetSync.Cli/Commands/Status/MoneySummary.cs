@@ -48,7 +48,7 @@ internal static class MoneySummary
         Func<(CoverageLine Line, SpendStanding Standing, ReportedBudget Budget), string> told)
     {
         var named = found.Take(Named).Select(one => $"{one.Line.Key} {Printable.Line(one.Budget.Name)} {told(one)}".TrimEnd());
-        var more = found.Count > Named ? $" and {Number.Of(found.Count - Named)} more ('budgetsync report' has them all)" : "";
+        var more = found.Count > Named ? $" and {Number.Of(found.Count - Named)} more ('budgetsync report --html FILE' has them all)" : "";
         return $"{what}: {string.Join(", ", named)}{more}.";
     }
 

@@ -13,13 +13,20 @@ internal static class SpendCells
 {
     public static readonly (TextColumn Column, Func<CoverageLine, string> Cell)[] All =
     [
-        (new("SPENT", Right: true, Goes: 2), line => Fullest(line) is { ActualSpend: { } spent } ? Number.Of(Math.Round(spent, 2)) : ""),
-        (new("%", Right: true, Goes: 3), line => Fullest(line) is { } budget && Used(budget) is { } used ? Text($"{used:0}") : ""),
-        (new("PACE", Right: true, Goes: 4), line => Standing(line)?.Pace is { } pace ? Text($"{pace:0.00}×") : ""),
+        (new("SPENT", Right: true, Goes: 2), line => Spent(line) is { } spent ? Number.Of(Math.Round(spent, 2)) : ""),
+        (new("%", Right: true, Goes: 3), line => Percent(line) is { } used ? Text($"{used:0}") : ""),
+        (new("PACE", Right: true, Goes: 4), line => Pace(line) is { } pace ? Text($"{pace:0.00}×") : ""),
         (new("RUNS OUT", Goes: 5), line => Standing(line)?.ExhaustedOn is { } day ? DayText.Format(day) : ""),
     ];
 
-    private static ReportedBudget? Fullest(CoverageLine line) =>
+    public static decimal? Spent(CoverageLine line) => Fullest(line)?.ActualSpend;
+
+    public static decimal? Percent(CoverageLine line) => Fullest(line) is { } budget ? Used(budget) : null;
+
+    public static decimal? Pace(CoverageLine line) => Standing(line)?.Pace;
+
+    /// <summary>The budget that the cells are of; null where none was looked at with amounts.</summary>
+    public static ReportedBudget? Fullest(CoverageLine line) =>
         line.Status?.Budgets.Where(budget => !budget.Missing && budget.ActualSpend is not null).MaxBy(budget => Used(budget) ?? -1);
 
     private static BudgetSync.Core.Spend.Assessment.SpendStanding? Standing(CoverageLine line) =>

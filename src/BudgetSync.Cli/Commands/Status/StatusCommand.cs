@@ -21,7 +21,7 @@ internal static class StatusCommand
             Description = "Only this account (or the key of a row), with all that is known of it; of an OU, the root or default, the accounts it covers",
             Arity = ArgumentArity.ZeroOrOne
         };
-        var options = new AccountListOptions<CoverageState>("Show", "Print an object with the summary and one object per account");
+        var options = new AccountListOptions<CoverageState>("Show", "Print an object with the summary and one object per account", money: true);
         var watch = WholeNumberOption.Create(
             "--watch",
             1,

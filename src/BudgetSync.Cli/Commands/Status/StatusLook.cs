@@ -26,7 +26,7 @@ internal sealed record StatusLook(
     DateTimeOffset Now)
 {
     private static readonly AccountFacets<CoverageLine, CoverageState> Facets =
-        new(line => line.Key, line => line.Name, line => line.State, CoverageScreen.Urgency);
+        new(line => line.Key, line => line.Name, line => line.State, CoverageScreen.Urgency) { Spent = SpendCells.Spent, Percent = SpendCells.Percent };
 
     /// <summary>Reads both tables and the organization, side by side.</summary>
     /// <exception cref="CommandException">Nothing knows the account or OU that was asked for.</exception>
@@ -50,7 +50,9 @@ internal sealed record StatusLook(
         {
             // A row for an OU, the root or default is in order where it has no line of its own: the accounts it covers tell of it.
             if (Scope.TryParse(only) is not { } scope || (!tree.Contains(scope) && !keys.Contains(only)))
-                throw new CommandException($"{only}: neither the organization nor the tables know it; 'budgetsync status' lists what they know.");
+                throw new CommandException(AccountOption.WithZeros(only) is { } whole
+                    ? $"{only}: has {only.Length} digits, an account id has 12: the zeros in front were lost; give {whole}."
+                    : $"{only}: neither the organization nor the tables know it; 'budgetsync status' lists what they know.");
             var covered = Covered(coverage, tree, scope, out var said, keys);
             return new StatusLook(terminal, covered, said, null, [], UncoveredSpend.Of(covered.Lines, await costs), wish, now);
         }
@@ -89,8 +91,11 @@ internal sealed record StatusLook(
         return CodeOf(page.All);
     }
 
-    /// <summary>Without a state that was asked for, only what is not applied is listed, what only a person can mend first.</summary>
-    private AccountPage<CoverageLine> Listed(AccountPage<CoverageLine> page) => !Wish.States.IsEmpty
+    /// <summary>
+    /// Without a state that was asked for, only what is not applied is listed, what only a person can mend first. Who asks for an order of money asks of all.
+    /// </summary>
+    private AccountPage<CoverageLine> Listed(AccountPage<CoverageLine> page) =>
+        !Wish.States.IsEmpty || Wish.Sort?.By is AccountOrder.Spent or AccountOrder.Percent
         ? page
         : Wish.Page(page.All.Where(line => line.State != CoverageState.Applied), Facets, AccountOrder.State, Terminal);
 

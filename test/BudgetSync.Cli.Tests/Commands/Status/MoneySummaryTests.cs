@@ -33,7 +33,8 @@ public sealed class MoneySummaryTests
         Assert.Equal(
             [
                 "Money of 6 budgets, as last looked at: 1 Critical, 3 Over, 2 OnTarget.",
-                "Over or worse: 333333333333 team 240 %, 444444444444 team 119 %, 222222222222 team 105 % and 1 more ('budgetsync report' has them all).",
+                "Over or worse: 333333333333 team 240 %, 444444444444 team 119 %, 222222222222 team 105 % and 1 more ('budgetsync report --html FILE' has "
+                    + "them all).",
                 "Out of money before the period ends: 111111111111 team on 2026-11-26.",
             ],
             told);

@@ -35,7 +35,7 @@ internal static class DeleteCommand
                     $"the table has no row of {string.Join(", ", missing.Select(Printable.Key))}, so nothing was written; 'rows list' shows those it has.");
             var edit = RowEdit.Of([.. keys.Select(key => new WantedRow(key, null, "", []))], rows.Table, prune: false, rows.Judge, UnnamedAttributes.Go);
             return await new EditRun(stack, terminal, wish, rows).RunAsync(edit, parsed, cancellation);
-        });
+        }, interrupted: EditRun.Nothing);
         return command;
     }
 }

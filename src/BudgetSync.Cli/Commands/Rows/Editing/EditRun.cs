@@ -22,6 +22,9 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     /// <summary>Writes under way: DynamoDB takes far more, and a partition of an on-demand table 1,000 a second.</summary>
     private const int WritesInFlight = 32;
 
+    /// <summary>What every edit says that ended before its first write.</summary>
+    public const string Nothing = "Nothing was written.";
+
     private readonly ConcurrentQueue<string> conflicts = new();
     private int written;
 
@@ -38,7 +41,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         var changes = edit.Writes.ToList();
         if (changes.Count == 0)
         {
-            await terminal.Error.WriteLineAsync("Nothing was written.");
+            await terminal.Error.WriteLineAsync(Nothing);
             return open > 0 ? ExitCode.Failed : ExitCode.Done;
         }
 
@@ -55,6 +58,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             stack.BudgetsTableName,
             stack.Account.Value,
             stack.Clients.Region.SystemName,
+            stack.Endpoint,
             who.ChangedBy,
             RowProvenance.Format(who.ChangedAt),
             wish.Because ?? "",
@@ -64,12 +68,28 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             changes.Count(change => change.Kind == RowChangeKind.Changed),
             changes.Count(change => change.Kind == RowChangeKind.Removed));
         var file = await UndoFile.WriteAsync(wish.UndoFile, header, changes, terminal);
-        await terminal.Error.WriteLineAsync($"What undoes this is in {Printable.Line(file)}");
-        var code = await WriteAllAsync(changes, Ways(file, command), cancellation);
-        return code == ExitCode.Done && open > 0 ? ExitCode.Failed : code;
+        await terminal.Error.WriteLineAsync($"To undo this: {NextCommand.Of(terminal, command, ["rows", "undo", NextCommand.PathOf(file.Path)])}");
+        try
+        {
+            // What goes on with an edit has only the rows that one had left: both ways lead from the first one's file, which has them all.
+            var leading = header.Origin.Kind == EditKind.Resume ? header.Origin.Path : file.Path;
+            var code = await WriteAllAsync(changes, Open(edit), Ways(leading, command), cancellation);
+            return code == ExitCode.Done && open > 0 ? ExitCode.Failed : code;
+        }
+        finally
+        {
+            EditOutcome.Keep(file, written, terminal.Environment);
+        }
     }
 
-    private async Task<int> WriteAllAsync(List<RowChange> changes, string ways, CancellationToken cancellation)
+    /// <summary>What was asked for and is not done, which the last line must not hide: <c>, 1 rejected</c>; "" where all is.</summary>
+    private static string Open(RowEdit edit) => string.Concat(
+        new[] { (Kind: RowChangeKind.Rejected, Word: "rejected"), (Kind: RowChangeKind.Left, Word: "left") }
+            .Select(of => (of.Word, Count: edit.Changes.Count(change => change.Kind == of.Kind)))
+            .Where(of => of.Count > 0)
+            .Select(of => $", {Number.Of(of.Count)} {of.Word}"));
+
+    private async Task<int> WriteAllAsync(List<RowChange> changes, string open, string ways, CancellationToken cancellation)
     {
         var waves = (wish.Waves ?? new Waves([])).Split(changes, change => rows.CoveredBy(change.Key).Length);
         var watch = new AppliedWatch(stack, terminal, rows);
@@ -105,10 +125,11 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             await terminal.Error.WriteLineAsync(
                 $"Interrupted: {Number.Of(written)} of {Number.Count(changes.Count, "row")} written; each row is whole, as it was or as it should be.");
             await terminal.Error.WriteLineAsync(ways);
+            if (exception is OperationCanceledException) throw new InterruptedException(exception);
             throw;
         }
 
-        await terminal.Error.WriteLineAsync($"{Number.Count(written, "row")} written.");
+        await terminal.Error.WriteLineAsync($"{Number.Count(written, "row")} written{open}.");
         foreach (var conflict in conflicts.Order(StringComparer.Ordinal)) await terminal.Error.WriteLineAsync(Printable.Line(conflict));
         if (conflicts.IsEmpty) return code;
         await terminal.Error.WriteLineAsync(
@@ -135,7 +156,8 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
                 if (await stack.Budgets.WriteAsync(change.Before, change.After, CancellationToken.None))
                 {
                     done[change.Key] = change.After;
-                    bar.Show(Interlocked.Increment(ref written), of, $"{Number.Of(written)} of {Number.Count(of, "row")} written");
+                    var sum = Interlocked.Increment(ref written);
+                    bar.Show(sum, of, $"{Number.Of(sum)} of {Number.Count(of, "row")} written");
                 }
                 else
                 {
@@ -195,7 +217,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             throw new CommandException("there is no one to ask here (standard input is no terminal), so nothing was written; add --yes to write "
                 + "it.", ExitCode.Usage);
         if (await terminal.AskAsync($"Write {Number.Count(changes, "row")}?", cancellation)) return true;
-        await terminal.Error.WriteLineAsync("Nothing was written.");
+        await terminal.Error.WriteLineAsync(Nothing);
         return false;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Editing;
 
@@ -35,7 +36,8 @@ internal static class EditScreen
             foreach (var loss in renewals.GetValueOrDefault(change.Key)?.Descriptions ?? []) WriteLine(output, $"    {loss}");
             if (change.Kind is not (RowChangeKind.Added or RowChangeKind.Changed)) continue;
             foreach (var attribute in change.Attributes.Where(attribute => !IsTold(attribute.Name, change, rows.Defaults)))
-                WriteLine(output, $"    {attribute.Name}: {Before(attribute, change.Kind)}{Value(attribute.Name, attribute.After)}");
+                WriteLine(output, $"    {attribute.Name}: {Before(attribute, change.Kind)}{Value(attribute.Name, attribute.After)}{Members(attribute)}");
+            if (Inheriting(change.Key, rows, then) is { } inheriting) WriteLine(output, $"    {inheriting}");
         }
 
         var told = edit.Changes.Count(change => change.Writes || IsOpen(change));
@@ -135,6 +137,29 @@ internal static class EditScreen
         if (value is null) return RowEquivalence.IsUsersOwn(name) ? "(none)" : "(inherited)";
         var text = RowValueText.Plain(value);
         return text.Length == 0 ? "\"\"" : text.Length <= LongestValue ? text : text[..(LongestValue - 1)] + "…";
+    }
+
+    /// <summary>Of lists that are too long to stand there whole (addresses mostly), what comes and goes stands there all the same.</summary>
+    private static string Members(AttributeChange attribute)
+    {
+        if (attribute is not { Before: { } before, After: { } after } || new[] { before, after }.All(value => RowValueText.Plain(value).Length <= LongestValue))
+            return "";
+        var (was, now) = (MembersOf(before), MembersOf(after));
+        if (was.Length < 2 && now.Length < 2) return "";
+        var (comes, goes) = (now.Except(was, StringComparer.Ordinal).ToList(), was.Except(now, StringComparer.Ordinal).ToList());
+        return $"{(comes.Count > 0 ? $"; new: {string.Join(", ", comes)}" : "")}{(goes.Count > 0 ? $"; gone: {string.Join(", ", goes)}" : "")}";
+    }
+
+    private static string[] MembersOf(RowValue value) =>
+        RowValueText.Plain(value).Trim('[', ']').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whom a row bears on that stands for several accounts; null of a row for one account.</summary>
+    private static string? Inheriting(string key, StackRows rows, IReadOnlyDictionary<string, RowImage> then)
+    {
+        if (Scope.TryParse(key) is null or Scope.Account) return null;
+        var covered = rows.CoveredBy(key);
+        var inheriting = covered.Count(account => rows.Resolve(account, then) is Resolution.Desired desired && desired.Parameter.FromKeys.Contains(key));
+        return $"inherited by {Number.Of(inheriting)} of the {Number.Count(covered.Length, "account")} it covers";
     }
 
     private static string Word(RowChangeKind kind) => kind switch

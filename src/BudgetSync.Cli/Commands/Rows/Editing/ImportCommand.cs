@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Rows.Editing;
@@ -34,6 +35,8 @@ internal static class ImportCommand
             var entries = await RowFile.ReadAsync(parsed.GetRequiredValue(file), terminal, cancellation);
             var rows = await StackRows.ReadAsync(stack, entries.Select(entry => entry.Image.Key), needsTree: false, cancellation);
             var edit = ImportEdit.Of(entries, rows, parsed.GetValue(prune), parsed.GetValue(merge));
+            var rejects = edit.Changes.Where(change => change.Kind == RowChangeKind.Rejected).Select(change => change.Key).ToHashSet(StringComparer.Ordinal);
+            FixHint.Tell(terminal, parsed.GetRequiredValue(file), entries.Where(entry => rejects.Contains(entry.Image.Key)));
             // A key that cannot be read may be that of any row: nothing may go because of it.
             if (parsed.GetValue(prune) && edit.Changes.FirstOrDefault(change => change.Kind == RowChangeKind.Rejected) is { } rejected)
                 throw new CommandException(Printable.Line(
@@ -41,7 +44,7 @@ internal static class ImportCommand
                         + "row it is "
                         + "not known which rows the file is to keep, so nothing was written; correct the file, or import it without --prune."));
             return await new EditRun(stack, terminal, wish, rows).RunAsync(edit, parsed, cancellation);
-        });
+        }, interrupted: EditRun.Nothing);
         return command;
     }
 }

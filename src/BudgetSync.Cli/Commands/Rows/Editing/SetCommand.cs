@@ -39,14 +39,14 @@ internal static class SetCommand
         accounts.Validators.Add(result =>
         {
             foreach (var word in ListOf(result.GetValueOrDefault<string>()).Where(word => !AccountId.TryParse(word, out _)))
-                result.AddError($"--accounts: \"{Printable.Key(word)}\" is not an AWS account id; give 12 digits each, with commas between them");
+                result.AddError($"--accounts: \"{Printable.Key(word)}\" is not an AWS account id; {AccountOption.Advice(word)} each, with commas between them");
         });
         command.Validators.Add(result =>
         {
             bool[] ways =
                 [result.GetValue(scopes) is { Length: > 0 }, result.GetValue(unit) is not null, result.GetValue(accounts) is not null, result.GetValue(all)];
             foreach (var scope in (result.GetValue(scopes) ?? []).Where(scope => Scope.TryParse(scope) is null))
-                result.AddError($"\"{Printable.Key(scope)}\" is no scope; give 12 digits, an OU's id, the root's id or default");
+                result.AddError($"\"{Printable.Key(scope)}\" is no scope; {AccountOption.Advice(scope)}, an OU's id, the root's id or default");
             if (ways.Count(given => given) != 1) result.AddError("say whose rows: SCOPE, or one of --ou, --accounts and --all");
             if (!setting.IsGiven(result)) result.AddError("say what to change: --value, --threshold, --email, --add-email, --remove-email, --notify, --name, "
                 + "--unit, --time-unit, --enabled or --unset");
@@ -65,7 +65,7 @@ internal static class SetCommand
             var wanted = await WantedAsync(chosen, named.Count > 0, setting.Read(parsed), rows, terminal);
             var edit = RowEdit.Of(wanted, rows.Table, prune: false, rows.Judge, UnnamedAttributes.Go);
             return await new EditRun(stack, terminal, wish, rows).RunAsync(edit, parsed, cancellation);
-        });
+        }, interrupted: EditRun.Nothing);
         return command;
     }
 

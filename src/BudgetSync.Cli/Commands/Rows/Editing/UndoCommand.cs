@@ -20,7 +20,7 @@ internal static class UndoCommand
             "undo",
             EditKind.Undo,
             "Take an edit back: every row that is still as it was written becomes what it was before; a row edited since is left and told. Without FILE the "
-                + "newest edit made on this machine; an undo is an edit too, so a second 'rows undo' takes the first one back",
+                + "newest edit of this stack made on this machine; an undo is an edit too, so a second 'rows undo' takes the first one back",
             ArgumentArity.ZeroOrOne,
             list);
         return command;
@@ -55,16 +55,23 @@ internal static class UndoCommand
         {
             var wish = options.Read(parsed, terminal.Environment);
             var undo = parsed.GetValue(file) is { } path ? UndoFile.Read(UndoFolder.Find(path, terminal.Environment))
-                : UndoFolder.Newest(terminal.Environment)
-                    ?? throw new CommandException($"no edit was made on this machine ({UndoFolder.Of(terminal.Environment)} has none); name the file.");
-            var (header, saved) = (undo.Header, undo.Rows());
-            if (header.Table != stack.BudgetsTableName || header.Account != stack.Account.Value || header.Region != stack.Clients.Region.SystemName)
+                : UndoFolder.Newest(terminal.Environment, header => header.IsOf(stack))
+                    ?? throw new CommandException(
+                        $"no edit of {stack.BudgetsTableName} of {stack.Account} at {stack.Place} was made on this machine "
+                            + $"({UndoFolder.Of(terminal.Environment)} has none; 'rows undo --list' shows those of other places); name the file.");
+            if (!undo.Header.IsOfTable(stack))
                 throw new CommandException(
-                    $"{undo.Path}: is of the table {header.Table} of account {header.Account} in {header.Region}, and this is {stack.BudgetsTableName} of "
+                    $"{undo.Path}: is of the table {undo.Header.Target}, and this is {stack.BudgetsTableName} of "
                         + $"{stack.Account} in {stack.Clients.Region.SystemName}; use that account's credentials.");
+            var last = undo;
+            if (kind == EditKind.Undo && undo.Header.Origin.Kind == EditKind.Resume) undo = UndoFolder.First(undo, UndoFolder.All(terminal.Environment));
+            var (header, saved) = (undo.Header, undo.Rows());
             await terminal.Error.WriteLineAsync(Printable.Line(
-                $"The edit of {header.ChangedAt} by {header.ChangedBy} ({UndoList.Counts(header)}): {header.Command}"));
+                $"The edit of {header.ChangedAt} by {header.ChangedBy} ({EditOutcome.Counts(undo, terminal.Environment)}): {header.Command}"));
             if (kind == EditKind.Undo && Part(header.Origin.Kind) is { } part) await terminal.Error.WriteLineAsync(part);
+            if (last != undo)
+                await terminal.Error.WriteLineAsync(Printable.Line(
+                    $"{Path.GetFileName(last.Path)} went on with it: the rows of both are taken back, from {undo.Path}"));
             var rows = await StackRows.ReadAsync(stack, saved.Select(row => KeyOf(row.Before, row.After)), needsTree: false, cancellation);
             var steps = saved.Select(row => kind == EditKind.Undo ? (From: row.After, To: row.Before) : (From: row.Before, To: row.After)).ToList();
             var made = new RowEdit([.. steps.Select(step => Change(rows, step))]);
@@ -73,11 +80,11 @@ internal static class UndoCommand
             // How large it is was looked at when the edit was made; to take a mistake back must not be harder than to make it.
             var its = wish with { AllowLarge = true, Because = wish.Because ?? Reason(kind, header) };
             var run = new EditRun(stack, terminal, its, rows);
-            var code = await run.RunAsync(edit, parsed, cancellation, new EditOrigin(kind, undo.Checksum));
+            var code = await run.RunAsync(edit, parsed, cancellation, new EditOrigin(kind, undo.Checksum, undo.Path));
             if (kind == EditKind.Undo && run.Written > 0)
                 await terminal.Error.WriteLineAsync("An undo is an edit too: the next 'rows undo' takes this one back.");
             return code;
-        }, parsed => list is not null && parsed.GetValue(list) ? Task.FromResult(UndoList.Write(terminal)) : null);
+        }, parsed => list is not null && parsed.GetValue(list) ? Task.FromResult(UndoList.Write(terminal)) : null, EditRun.Nothing);
         return command;
     }
 
@@ -85,7 +92,8 @@ internal static class UndoCommand
     private static string? Part(EditKind kind) => kind switch
     {
         EditKind.Undo => "That edit was an undo itself: to undo it makes again what it had taken back. 'rows undo --list' shows the edits before it.",
-        EditKind.Resume => "That edit went on with an interrupted one: what that one wrote before is in a file of its own ('rows undo --list').",
+        EditKind.Resume => "That edit went on with an interrupted one, whose file is not in the folder of edits: what that one wrote stays until its own file "
+            + "is undone too.",
         _ => null,
     };
 

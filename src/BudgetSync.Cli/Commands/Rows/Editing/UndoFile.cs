@@ -14,9 +14,8 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// <param name="Checksum">SHA-256 of all lines before the last, in hex.</param>
 internal sealed record UndoFile(string Path, UndoHeader Header, string Checksum)
 {
-    /// <returns>The file's path.</returns>
     /// <exception cref="CommandException">It cannot be written: then no row is either.</exception>
-    public static async Task<string> WriteAsync(string? path, UndoHeader header, IReadOnlyList<RowChange> changes, ConsoleContext terminal)
+    public static async Task<UndoFile> WriteAsync(string? path, UndoHeader header, IReadOnlyList<RowChange> changes, ConsoleContext terminal)
     {
         // Until the file has a name, its folder is what a failure is about.
         var target = path ?? UndoFolder.Of(terminal.Environment);
@@ -32,10 +31,11 @@ internal sealed record UndoFile(string Path, UndoHeader Header, string Checksum)
                 await file.WriteAsync(bytes);
             }
 
-            await file.WriteAsync(Encoding.UTF8.GetBytes(UndoLine.OfChecksum(Convert.ToHexStringLower(hash.GetCurrentHash()))));
+            var checksum = Convert.ToHexStringLower(hash.GetCurrentHash());
+            await file.WriteAsync(Encoding.UTF8.GetBytes(UndoLine.OfChecksum(checksum)));
             // On the disk and not only in a cache: it must outlive the machine's last moment.
             file.Flush(flushToDisk: true);
-            return target;
+            return new UndoFile(target, header, checksum);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

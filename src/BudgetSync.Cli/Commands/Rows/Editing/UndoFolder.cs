@@ -36,14 +36,14 @@ internal static class UndoFolder
         return files;
     }
 
-    /// <summary>The newest that can be read: one that was cut off while it was written is of an edit that never began.</summary>
-    public static UndoFile? Newest(IReadOnlyDictionary<string, string> environment)
+    /// <summary>The newest of those wanted that can be read: one that was cut off while it was written is of an edit that never began.</summary>
+    public static UndoFile? Newest(IReadOnlyDictionary<string, string> environment, Func<UndoHeader, bool> wanted)
     {
         foreach (var path in Paths(environment))
         {
             try
             {
-                return UndoFile.Read(path);
+                if (UndoFile.Read(path) is var file && wanted(file.Header)) return file;
             }
             catch (CommandException)
             {
@@ -52,6 +52,13 @@ internal static class UndoFolder
         }
 
         return null;
+    }
+
+    /// <summary>The edit that others went on with until this one; itself where it stands alone or where that file is no longer in the folder.</summary>
+    public static UndoFile First(UndoFile edit, IReadOnlyList<UndoFile> all)
+    {
+        while (edit.Header.Origin is { Kind: EditKind.Resume, Of: var of } && all.FirstOrDefault(other => other.Checksum == of) is { } before) edit = before;
+        return edit;
     }
 
     private static IReadOnlyList<string> Paths(IReadOnlyDictionary<string, string> environment) => Directory.Exists(Of(environment))

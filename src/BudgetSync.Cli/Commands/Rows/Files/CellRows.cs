@@ -35,7 +35,10 @@ internal sealed partial class CellRows
         if (!this.header.Contains("AccountId"))
             throw new CommandException(
                 $"{path}: {place}: no column is named AccountId (there are: {string.Join(", ", header.Cells)}); the first line names attributes, for example "
-                    + "AccountId,BudgetValue");
+                    + "AccountId,BudgetValue"
+                    + (headings == HeadingCertainty.Sure && header.Cells.Select(name => Guess(name, HeadingCertainty.Guessed, sure)).Contains("AccountId")
+                        ? "; 'rows fix' takes the likely one for it"
+                        : ""));
         var twice = this.header.Select((name, column) => (name, column))
             .Where(entry => entry.name.Length > 0)
             .GroupBy(entry => entry.name, StringComparer.Ordinal)
