@@ -152,6 +152,18 @@ public sealed class UsageTests
         }
     }
 
+    [Theory]
+    [InlineData("status --endpoint-url http://127.0.0.1:1 --region us-east-1")]
+    public async Task An_error_is_folded_between_words_where_the_screen_is_narrow(string arguments)
+    {
+        var whole = await Tool.RunAsync(Nowhere, arguments.Split(' '));
+        var run = await Tool.RunAsync(terminal => terminal with { Environment = Nowhere, Width = 60 }, arguments.Split(' '));
+        Assert.All(run.Error.Split('\n'), line => Assert.True(line.Length <= 60, line));
+        Assert.True(run.Error.Split('\n').Length > 2, run.Error);
+        string[] words = whole.Error.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(words, run.Error.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    }
+
     [Fact]
     public async Task An_account_without_a_row_cannot_be_left_without_a_stack()
     {

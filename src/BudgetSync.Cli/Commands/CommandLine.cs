@@ -32,7 +32,7 @@ internal static class CommandLine
         }
         catch (CommandException exception)
         {
-            await terminal.Error.WriteLineAsync($"budgetsync: {exception.Message}");
+            foreach (var line in $"budgetsync: {exception.Message}".Split('\n')) terminal.TellFolded(line, indent: 2);
             return exception.ExitCode;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -93,7 +93,7 @@ internal static class CommandLine
     {
         var root = Create(terminal);
         var parsed = root.Parse(arguments);
-        if (Misspelling.Of(parsed, arguments) is { Count: > 0 } misspelled)
+        if (UnknownWord.Of(parsed, arguments) is { Count: > 0 } misspelled)
         {
             // What else is wrong follows from the slip: the word after it is the value of an option that was not seen.
             foreach (var problem in misspelled) await terminal.Error.WriteLineAsync($"budgetsync: {problem}");
@@ -104,7 +104,7 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await terminal.Error.WriteLineAsync($"budgetsync: {error.Message}");
-            if (Misspelling.OfCommand(parsed) is { Length: > 0 } meant) await terminal.Error.WriteLineAsync(meant.Trim());
+            if (UnknownWord.OfCommand(parsed) is { Length: > 0 } meant) await terminal.Error.WriteLineAsync(meant.Trim());
             // Who named no command does not know them yet: the help itself is the answer.
             if (parsed.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parsed.UnmatchedTokens.Count == 0)
                 await root.Parse([.. CommandPath(parsed).Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])

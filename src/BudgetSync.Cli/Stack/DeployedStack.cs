@@ -100,6 +100,20 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
     public static async Task<DeployedStack> ConnectAsync(StackSettings settings, ConsoleContext terminal, CancellationToken cancellation) =>
         new(await StackConnection.OpenAsync(settings, terminal, cancellation), settings, terminal);
 
+    /// <summary>True where the account has a table of rows.</summary>
+    public async Task<bool> HasRowsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Budgets.ReadAsync("default", cancellation);
+            return true;
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Code == "ResourceNotFound")
+        {
+            return false;
+        }
+    }
+
     /// <summary>The organization; where it cannot be read, none, and that is said: rows for OUs then bear on no account we know.</summary>
     public async Task<OrganizationTree> TreeAsync(CancellationToken cancellation)
     {

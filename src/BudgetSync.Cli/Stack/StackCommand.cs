@@ -44,7 +44,7 @@ internal static class StackCommand
         using var stack = await DeployedStack.ConnectAsync(settings, terminal, cancellation);
         try
         {
-            await terminal.Error.WriteLineAsync(stack.Introduction);
+            terminal.TellFolded(stack.Introduction, indent: 2);
             return await run(stack, parsed, cancellation);
         }
         catch (AwsFaultException refused)

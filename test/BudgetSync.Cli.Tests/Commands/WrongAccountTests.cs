@@ -15,7 +15,7 @@ public sealed class WrongAccountTests
         await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf([Member]));
         var run = await Tool.RunAsync(local.Local.EnvironmentOf(Member), command);
         Assert.Equal(ExitCode.Failed, run.ExitCode);
-        Assert.Contains($"budgetsync: account {Member} has no BudgetSync in us-east-1", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"account {Member} has no BudgetSync in us-east-1", run.Error, StringComparison.Ordinal);
         Assert.Contains("give credentials of the management account", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("deploy the", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("{\"", run.Error, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class WrongAccountTests
         await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf([Member]));
         var run = await local.RunAsync("reconcile", "--function", "Other");
         Assert.Equal(ExitCode.Failed, run.ExitCode);
-        Assert.Contains("budgetsync: there is no function Other in 999999999999 (us-east-1)", run.Error, StringComparison.Ordinal);
+        Assert.Contains("name the function with --function", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -38,8 +38,9 @@ internal static class HistoryCommand
         {
             var id = parsed.GetValue(account) ?? stack.Account.Value;
             var history = await AccountHistories.ReadAsync(stack, [id], cancellation);
-            if (history.Missing) throw new CommandException(
-                    $"{stack.WrongAccount ?? $"this deployment has no history table: {AccountHistories.HowToGetOne}"}.");
+            // Where the rows are missing too it is the account that is wrong, and no deployment would help.
+            if (history.Missing && stack.WrongAccount is { } wrong && !await stack.HasRowsAsync(cancellation)) throw new CommandException($"{wrong}.");
+            if (history.Missing) throw new CommandException($"this deployment has no history table: {AccountHistories.HowToGetOne}.");
             var today = DateOnly.FromDateTime(stack.Time.GetUtcNow().UtcDateTime);
             var from = today.AddMonths(-(parsed.GetValue(months) ?? MostMonths));
             var items = history.Of(id).Where(item => item.Key.Day >= from);

@@ -59,7 +59,7 @@ internal static class PlanCommand
                 .. price is null ? (string[])[] : [price],
             ];
             stack.Progress.Now("");
-            foreach (var warning in warnings) await terminal.Error.WriteLineAsync(Printable.Line($"Warning: {warning}"));
+            foreach (var warning in warnings) terminal.TellFolded($"Warning: {warning}", indent: 2);
             var chosen = wish.Chosen(rows.Tree);
             var lines = all.Where(line => chosen?.Contains(line.Key) != false).ToList();
             if (wish.Account is { } only && lines.Count == 0)

@@ -66,13 +66,12 @@ internal static class FunctionCall
             using var answer = await client.SendAsync(message, cancellation);
             var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
             if (answer.IsSuccessStatusCode && !answer.Headers.Contains("X-Amz-Function-Error")) return body;
-            if (answer.StatusCode == HttpStatusCode.NotFound)
-                throw new CommandException($"{stack.WrongAccount ?? $"there is no function {function} in {stack.Account} ({region.SystemName}): deploy the "
-                    + "management stack again, or name it with --function"}.");
+            var advice = answer.StatusCode != HttpStatusCode.NotFound ? ""
+                : $"; {stack.WrongAccount ?? "deploy the management stack again, or name the function with --function"}.";
             throw new CommandException(
                 $"{function} in {stack.Account} ({region.SystemName}) "
                     + $"{(answer.IsSuccessStatusCode ? "failed" : $"cannot be invoked: {(int)answer.StatusCode}")}: "
-                    + Redaction.Clean(Said(body)));
+                    + Redaction.Clean(Said(body)) + advice);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -196,9 +196,9 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     private void Check(RowEdit edit)
     {
         var then = edit.Then(rows.Table);
-        if (ActionPrice.Warning(rows.ByKey, then, rows.Tree, rows.Defaults) is { } price) terminal.Error.WriteLine($"Warning: {price}");
+        if (ActionPrice.Warning(rows.ByKey, then, rows.Tree, rows.Defaults) is { } price) terminal.TellFolded($"Warning: {price}", indent: 2);
         var envelopes = EnvelopeChecks.Between(rows.ByKey, then, rows.Tree, rows.Defaults, stack.Time.GetUtcNow());
-        foreach (var warning in envelopes.Warnings) terminal.Error.WriteLine(Printable.Line($"Warning: {warning}"));
+        foreach (var warning in envelopes.Warnings) terminal.TellFolded($"Warning: {warning}", indent: 2);
         if (envelopes.Refusals.IsEmpty) return;
         throw new CommandException($"{Printable.Line(string.Join("; ", envelopes.Refusals.Select(refusal => refusal.Text)))}. Nothing was written.");
     }

@@ -10,7 +10,7 @@ namespace BudgetSync.Cli.Commands;
 /// Words of a command line that look like options and are none. The parser takes each of them for the next argument or for an option's value, so that a slip
 /// would name a file or an account.
 /// </summary>
-internal static class Misspelling
+internal static class UnknownWord
 {
     private const string Prefix = "--";
 
