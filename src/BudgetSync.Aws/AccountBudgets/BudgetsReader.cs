@@ -32,10 +32,15 @@ public sealed partial class BudgetsReader(IAmazonBudgets budgets, AccountId acco
                     await ActionsAsync(item.Budget.BudgetName, token),
                     managed[item.Index]) with
                 {
+                    Adopted = FromAws.IsAdopted(tags[item.Index]),
                     Tags = FromAws.Tags(tags[item.Index]),
                     Thresholds = FromAws.Thresholds(notifications.GetValueOrDefault(item.Budget.BudgetName) ?? []),
                 }
-                : FromAws.Budget(item.Budget, [], [], managed[item.Index]) with { Tags = FromAws.Tags(tags[item.Index]) },
+                : FromAws.Budget(item.Budget, [], [], managed[item.Index]) with
+                {
+                    Adopted = FromAws.IsAdopted(tags[item.Index]),
+                    Tags = FromAws.Tags(tags[item.Index]),
+                },
             cancellation);
         return new ActualBudgets([.. actual]) { ReadAt = readAt };
     }

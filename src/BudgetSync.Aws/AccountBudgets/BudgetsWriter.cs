@@ -14,6 +14,7 @@ namespace BudgetSync.Aws.AccountBudgets;
 public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, string partition, AwsCaller caller)
 {
     private static readonly Model.ResourceTag Tag = new() { Key = OwnershipTag.Key, Value = OwnershipTag.Value };
+    private static readonly Model.ResourceTag AdoptedTag = new() { Key = OwnershipTag.AdoptedKey, Value = OwnershipTag.AdoptedValue };
 
     /// <exception cref="AwsFaultException">Budgets refused or failed.</exception>
     public Task MakeAsync(Change change, CancellationToken cancellation) => change switch
@@ -39,12 +40,10 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
             "DeleteBudget",
             token => budgets.DeleteBudgetAsync(new Model.DeleteBudgetRequest { AccountId = account.Value, BudgetName = name }, token),
             cancellation),
-        Change.TagBudget(var name) => TagAsync(name, [Tag], cancellation),
+        Change.TagBudget(var name) => TagAsync(name, [Tag, AdoptedTag], cancellation),
+        Change.ReleaseBudget(var name) => UntagAsync(name, [OwnershipTag.Key, OwnershipTag.AdoptedKey], cancellation),
         Change.SetTags(var name, var tags) => TagAsync(name, ToAws.Tags(tags), cancellation),
-        Change.RemoveTags(var name, var keys) => CallAsync(
-            "UntagResource",
-            token => budgets.UntagResourceAsync(new Model.UntagResourceRequest { ResourceARN = Arn(name), ResourceTagKeys = [.. keys] }, token),
-            cancellation),
+        Change.RemoveTags(var name, var keys) => UntagAsync(name, [.. keys], cancellation),
         Change.CreateNotification(var name, var notification) => CallAsync(
             "CreateNotification",
             token => budgets.CreateNotificationAsync(
@@ -154,6 +153,11 @@ public sealed class BudgetsWriter(IAmazonBudgets budgets, AccountId account, str
             cancellation),
         _ => throw new InvalidOperationException($"{change.GetType()} is no case of Change."),
     };
+
+    private Task<Model.UntagResourceResponse> UntagAsync(string name, List<string> keys, CancellationToken cancellation) => CallAsync(
+        "UntagResource",
+        token => budgets.UntagResourceAsync(new Model.UntagResourceRequest { ResourceARN = Arn(name), ResourceTagKeys = keys }, token),
+        cancellation);
 
     private Task<Model.TagResourceResponse> TagAsync(string name, List<Model.ResourceTag> tags, CancellationToken cancellation) => CallAsync(
         "TagResource",

@@ -48,9 +48,12 @@ internal static class FromAws
 
     public static bool IsManaged(IEnumerable<Model.ResourceTag> tags) => tags.Any(tag => tag.Key == OwnershipTag.Key && tag.Value == OwnershipTag.Value);
 
+    public static bool IsAdopted(IEnumerable<Model.ResourceTag> tags) =>
+        tags.Any(tag => tag.Key == OwnershipTag.AdoptedKey && tag.Value == OwnershipTag.AdoptedValue);
+
     /// <summary>The tags that a row may set: neither ours nor AWS's.</summary>
     public static ImmutableSortedDictionary<string, string> Tags(IEnumerable<Model.ResourceTag> tags) =>
-        tags.Where(tag => tag.Key != OwnershipTag.Key && !tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+        tags.Where(tag => tag.Key is not (OwnershipTag.Key or OwnershipTag.AdoptedKey) && !tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
             .ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value ?? "", StringComparer.Ordinal);
 
     public static NotificationKey Key(Model.Notification notification) => new(

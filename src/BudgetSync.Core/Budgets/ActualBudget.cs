@@ -8,7 +8,10 @@ public sealed record ActualBudget(
     EquatableArray<ActualAction> Actions,
     bool Managed)
 {
-    /// <summary>Its tags without our ownership tag and without those of AWS (<c>aws:…</c>), which cannot be changed.</summary>
+    /// <summary>True where it is ours by adoption: somebody else made it.</summary>
+    public bool Adopted { get; init; }
+
+    /// <summary>Its tags without our own and without those of AWS (<c>aws:…</c>), which cannot be changed.</summary>
     public EquatableDictionary<string, string> Tags { get; init; }
 
     /// <summary>What AWS has computed; null until it has.</summary>

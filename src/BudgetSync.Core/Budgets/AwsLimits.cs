@@ -15,6 +15,9 @@ public static class AwsLimits
     /// </summary>
     public const decimal AmountMaximum = 15_000_000_000_000m;
 
+    /// <summary>Whether a number from outside can be an amount: everything that computes with amounts relies on it.</summary>
+    public static bool IsAmount(decimal value) => Math.Abs(value) <= AmountMaximum;
+
     /// <summary>Ours, from the row's definition: cents are the smallest money a COST budget is given in.</summary>
     public const int CostDecimals = 2;
 
@@ -27,8 +30,8 @@ public static class AwsLimits
     /// <summary>Ours: a sentence that says why, or a name; each of them takes room in the 8 KB of a parameter.</summary>
     public const int GrantTextLength = 200;
 
-    /// <summary>BM budgets, ResourceTagList: max 200, of which our ownership tag is one.</summary>
-    public const int ResourceTags = 199;
+    /// <summary>BM budgets, ResourceTagList: max 200, of which our ownership tag and the tag of adoption are two.</summary>
+    public const int ResourceTags = 198;
 
     /// <summary>BM budgets, ResourceTagKey: 1 to 128.</summary>
     public const int TagKeyLength = 128;

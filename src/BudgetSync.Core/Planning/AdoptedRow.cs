@@ -55,7 +55,7 @@ public sealed record AdoptedRow(RowImage Row, EquatableArray<string> Unsaid)
             [.. budget.Notifications.OrderBy(notification => notification.Key)],
             [.. budget.Actions.Select(action => action.Action)])
         {
-            Adopt = !budget.Managed,
+            Adopt = !budget.Managed || budget.Adopted,
             ResourceTags = budget.Tags.IsEmpty ? (EquatableDictionary<string, string>?)null : budget.Tags,
         };
     }

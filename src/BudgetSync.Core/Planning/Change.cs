@@ -39,7 +39,13 @@ public abstract record Change
         public override string BudgetName => Name;
     }
 
-    /// <summary>TagResource with the ownership tag: the budget is ours from here on.</summary>
+    /// <summary>UntagResource of both of our tags: an adopted budget is its owner's again, as it stands.</summary>
+    public sealed record ReleaseBudget(string Name) : Change
+    {
+        public override string BudgetName => Name;
+    }
+
+    /// <summary>TagResource with the ownership tag and the tag of adoption: the budget is ours from here on.</summary>
     public sealed record TagBudget(string Name) : Change
     {
         public override string BudgetName => Name;
@@ -51,7 +57,7 @@ public abstract record Change
         public override string BudgetName => Name;
     }
 
-    /// <summary>UntagResource: tags that the row does not have. Never the ownership tag.</summary>
+    /// <summary>UntagResource: tags that the row does not have. Never our own tags.</summary>
     public sealed record RemoveTags(string Name, EquatableArray<string> Keys) : Change
     {
         public override string BudgetName => Name;

@@ -16,6 +16,7 @@ public static class ChangeDescription
         Change.UpdateBudget(_, var settings) => $"update to {Describe.Of(settings.Amount)} {settings.TimeUnit} {settings.Type}",
         Change.DeleteBudget => "delete",
         Change.TagBudget => "take over",
+        Change.ReleaseBudget => "give back as it is: it was adopted, not made by BudgetSync",
         Change.SetTags(_, var tags) => $"set {Tags(tags.Count)} ({string.Join(", ", tags.Keys)})",
         Change.RemoveTags(_, var keys) => $"remove {Tags(keys.Length)} ({string.Join(", ", keys.Items)})",
         Change.CreateNotification(_, var notification) => $"create notification {Describe.Of(notification.Key)} for {Describe.Of(notification.Subscribers)}",

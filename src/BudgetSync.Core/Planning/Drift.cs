@@ -20,7 +20,10 @@ public static class Drift
         var clashes = plan.Clashes.Select(name => (Name: name, Deleted: false, Lines: (IEnumerable<string>)["exists and was not created by BudgetSync"]));
         var budgets = plan.Changes.Concat(plan.Withheld)
             .GroupBy(change => change.BudgetName, StringComparer.Ordinal)
-            .Select(group => (Name: group.Key, Deleted: group.First() is Change.DeleteBudget, Lines: OfBudget([.. group], plan.ReadAt)));
+            .Select(group => (
+                Name: group.Key,
+                Deleted: group.First() is Change.DeleteBudget or Change.ReleaseBudget,
+                Lines: OfBudget([.. group], plan.ReadAt)));
         return
         [
             .. clashes.Concat(budgets)
@@ -34,6 +37,7 @@ public static class Drift
     {
         Change.CreateBudget => ["is missing"],
         Change.DeleteBudget => ["exists, should not"],
+        Change.ReleaseBudget => ["is still to be given back"],
         _ =>
         [
             .. changes.OfType<Change.TagBudget>().Select(_ => "is still to be taken over"),

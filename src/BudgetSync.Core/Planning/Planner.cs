@@ -9,8 +9,9 @@ namespace BudgetSync.Core.Planning;
 public static class Planner
 {
     /// <summary>
-    /// The plan from <paramref name="actual"/> to <paramref name="desired"/>. Budgets are created and changed first, in order of name, and deleted last,
-    /// so that a renamed budget is never without its successor. Equal in meaning gives an empty plan.
+    /// The plan from <paramref name="actual"/> to <paramref name="desired"/>. Budgets are created and changed first, in order of name; those that
+    /// are to go are deleted, or given back where they were adopted, last, so that a renamed budget is never without its successor. Equal in meaning gives an
+    /// empty plan.
     /// </summary>
     /// <param name="actual">Complete for every budget that <see cref="MustRead"/> names; of the others the settings and the tag are enough.</param>
     public static Plan Plan(DesiredBudgets desired, ActualBudgets actual)
@@ -59,7 +60,7 @@ public static class Planner
         var wanted = desired.Budgets.Select(desiredBudget => desiredBudget.Settings.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var budget in actual.Budgets.Where(actualBudget => actualBudget.Managed && !wanted.Contains(actualBudget.Settings.Name))
             .OrderBy(actualBudget => actualBudget.Settings.Name, StringComparer.Ordinal))
-            changes.Add(new Change.DeleteBudget(budget.Settings.Name));
+            changes.Add(budget.Adopted ? new Change.ReleaseBudget(budget.Settings.Name) : new Change.DeleteBudget(budget.Settings.Name));
 
         return new Plan(
             changes.ToImmutable(),

@@ -95,8 +95,13 @@ public sealed class ManualChangesTests
         Assert.Equal(["owner@example.com"], Assert.Single(ours.Notifications).Subscribers.Select(subscriber => subscriber.Address));
         Assert.Empty((await spoke.ApplyAsync()).Adopted);
 
+        // Its owner's again when no row asks for it, as it stands; what we made ourselves is deleted.
+        await spoke.ApplyAsync("""{"Budgets":[{"BudgetName":"Ours","BudgetValue":1}]}""");
         await spoke.ApplyAsync("""{"Budgets":[]}""");
-        Assert.Empty((await spoke.ReadAsync(DesiredBudgets.None)).Budgets);
+        var theirs = Assert.Single((await spoke.ReadAsync(DesiredBudgets.None)).Budgets);
+        Assert.Equal(("Monthly budget", false, false), (theirs.Settings.Name, theirs.Managed, theirs.Adopted));
+        Assert.Equal(new BudgetAmount.Fixed(new BudgetSync.Core.Budgets.SpendAmount(900, "USD")), theirs.Settings.Amount);
+        Assert.Equal("theirs", Assert.Single(theirs.Tags).Value);
     }
 
     [Fact]

@@ -81,7 +81,9 @@ internal static class BudgetsModel
                 CheckActions(budget.Actions.Length, settings);
                 return budget with { Settings = Normalised(settings), ActualSpend = null, ForecastedSpend = null };
             case Change.TagBudget:
-                return budget with { Managed = true };
+                return budget with { Managed = true, Adopted = true };
+            case Change.ReleaseBudget:
+                return budget with { Managed = false, Adopted = false };
             case Change.SetTags(_, var tags):
                 return budget with { Tags = budget.Tags.Items.SetItems(tags.Items) };
             case Change.RemoveTags(_, var keys):

@@ -62,6 +62,19 @@ public sealed class PlannerPropertyTests
     });
 
     [Fact]
+    public void An_adopted_budget_is_never_deleted() => Holds(PlanCases.All, pair =>
+    {
+        var actual = pair.Actual with { Budgets = [.. pair.Actual.Budgets.Select(budget => budget with { Adopted = budget.Managed })] };
+        var plan = Planner.Plan(pair.Desired, actual);
+        Assert.DoesNotContain(plan.Changes, change => change is Change.DeleteBudget);
+        var after = BudgetsModel.Apply(actual, plan.Changes);
+        Assert.Superset(
+            actual.Budgets.Select(budget => budget.Settings.Name).ToHashSet(),
+            after.Budgets.Select(budget => budget.Settings.Name).ToHashSet());
+        Assert.Empty(Planner.Plan(pair.Desired, after).Changes);
+    });
+
+    [Fact]
     public void A_foreign_budget_survives_everything_untouched() => Holds(PlanCases.All, pair =>
     {
         var plan = Planner.Plan(pair.Desired, pair.Actual);

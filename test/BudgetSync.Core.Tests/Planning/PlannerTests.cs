@@ -169,6 +169,15 @@ public sealed class PlannerTests
         Assert.Equal([new Change.DeleteBudget(Name)], Planner.Plan(DesiredBudgets.None, actual).Changes.AsEnumerable());
     }
 
+    /// <summary>An undo of an adoption, or a row that goes, must not cost a team the budget that it made itself, with its history.</summary>
+    [Fact]
+    public void An_adopted_budget_that_no_row_asks_for_is_given_back_and_not_deleted()
+    {
+        var actual = new ActualBudgets([Actual(Budget(5)) with { Adopted = true }]);
+        Assert.Equal([new Change.ReleaseBudget(Name)], Planner.Plan(DesiredBudgets.None, actual).Changes.AsEnumerable());
+        Assert.Equal([$"\"{Name}\": is still to be given back"], Drift.Between(DesiredBudgets.None, actual).AsEnumerable());
+    }
+
     [Fact]
     public void An_action_of_another_type_is_created_before_the_old_one_is_deleted()
     {

@@ -45,7 +45,7 @@ internal static class MoveRuleCases
         Row("BillingViewArn", View("aws", "primary"), View("aws", "primary/")),
         Row("BillingViewArn", View("aws", new string('v', 76)), View("aws", new string('v', 77))),
         Row("Partition", View("aws", "primary"), View("aws-cn", "primary")),
-        Row("TagCount", Tags(199), Tags(200)),
+        Row("TagCount", Tags(198), Tags(199)),
         Row("TagKey", Tag(new string('k', 128), "v"), Tag(new string('k', 129), "v")),
         Row("TagKey", Tag("awsome:a", "v"), Tag("aws:a", "v")),
         Row("TagKey", Tag("budgetsync:owner", "v"), Tag("budgetsync:managed-by", "v")),

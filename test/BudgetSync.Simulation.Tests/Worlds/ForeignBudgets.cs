@@ -45,7 +45,7 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
 
     /// <summary>Compares every foreign budget with its picture.</summary>
     /// <param name="calls">
-    /// Since the last time: a budget may be adopted, and deleted because the row that asked for it is gone, by one and the same apply.
+    /// Since the last time: a budget may be adopted, and given back because the row that asked for it is gone, by one and the same apply.
     /// </param>
     /// <exception cref="WorldException">One was touched.</exception>
     public void Check(IReadOnlyList<LoggedCall> calls)
@@ -54,7 +54,7 @@ internal sealed class ForeignBudgets(SimulatedWorld world)
         {
             var now = Picture(account, name);
             if (now == before) continue;
-            if (IsAdopted(account, name) && (now is null ? WasTagged(account, name, calls) : IsManaged(account, name))) pictures.Remove((account, name));
+            if (IsAdopted(account, name) && (IsManaged(account, name) || WasTagged(account, name, calls))) pictures.Remove((account, name));
             else throw new WorldException($"The foreign budget \"{name}\" of account {account} was touched.\n  before: {before}\n  now:    {now ?? "gone"}");
         }
     }

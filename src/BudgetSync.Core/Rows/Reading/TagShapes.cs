@@ -43,7 +43,7 @@ internal static class TagShapes
             return node.Refuse(RowRules.TagKey, $"{ValueAt.Quote(name)} is no name of a tag; AWS takes 1 to {AwsLimits.TagKeyLength} characters");
         if (name.StartsWith(AwsPrefix, StringComparison.OrdinalIgnoreCase))
             return node.Refuse(RowRules.TagKey, $"{ValueAt.Quote(name)} begins with {AwsPrefix}, which is AWS's own; write another name");
-        if (name == OwnershipTag.Key)
+        if (name is OwnershipTag.Key or OwnershipTag.AdoptedKey)
             return node.Refuse(RowRules.TagKey, $"{ValueAt.Quote(name)} says whose the budget is and is BudgetSync's to set; remove it");
         if (node.Value is not RowValue.Text text)
             return Shapes.WrongType(node, "a text (S)");

@@ -18,11 +18,12 @@ internal static class Removal
         return OnDeleteOf(key, row, rows) switch
         {
             OnDelete.RETAIN => $"OnDelete RETAIN: {whom} keeps its budgets as they are, and nothing keeps them equal to a row any more",
-            OnDelete.DELETE => $"OnDelete DELETE: the budgets that BudgetSync manages in {whom} are deleted, also where a row above covers it",
+            OnDelete.DELETE =>
+                $"OnDelete DELETE: the budgets that BudgetSync made in {whom} are deleted and adopted ones given back, also where a row above covers it",
             _ when account is null => $"OnDelete REVERT: {whom} goes over to the row above it; where none is, its budgets are deleted",
             _ when rows.Resolve(account.Value, then) is Resolution.Desired desired && !desired.Parameter.From.IsEmpty =>
                 $"OnDelete REVERT: the account goes over to the row of {desired.Parameter.From[0].Key}",
-            _ => "OnDelete REVERT: no row above covers the account, so the budgets that BudgetSync manages there are deleted",
+            _ => "OnDelete REVERT: no row above covers the account, so the budgets that BudgetSync made there are deleted and adopted ones given back",
         };
     }
 

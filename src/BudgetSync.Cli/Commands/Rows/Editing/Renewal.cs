@@ -38,7 +38,11 @@ internal sealed record Renewal(ImmutableArray<string> Descriptions, ImmutableHas
         if (rows.Resolve(account, rows.ByKey) is not Resolution.Desired { Budgets.Budgets: var before }
             || rows.Resolve(account, then) is not Resolution.Desired { Budgets.Budgets: var after })
             yield break;
-        var gone = before.Where(budget => after.All(other => other.Settings.Name != budget.Settings.Name)).ToList();
+        var notAsked = before.Where(budget => after.All(other => other.Settings.Name != budget.Settings.Name)).ToLookup(budget => budget.Adopt);
+        var gone = notAsked[false].ToList();
+        // Which of the two it is the tag at AWS says, and no row.
+        if (notAsked[true].Any())
+            yield return ($"{Named(notAsked[true])} is given back as it is where it was adopted, and deleted where BudgetSync made it", false);
         var fresh = after.Where(budget => before.All(other => other.Settings.Name != budget.Settings.Name)).ToList();
         if (gone.Count > 0 && fresh.Count > 0)
             yield return ($"{Named(gone)} at AWS is deleted and {Named(fresh)} is made new: history and calculated spend start over", true);
