@@ -9,6 +9,11 @@ namespace BudgetSync.Aws.Hosting;
 /// </summary>
 public static class EventPayload
 {
+    /// <summary>
+    /// An attribute of DynamoDB nests 32 levels deep, each of which is two in a stream record ({"M":{"a":…}}), below the members of the record itself.
+    /// </summary>
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 128 };
+
     /// <summary>The event; an empty payload is an empty object, as of an invocation without one.</summary>
     /// <exception cref="ArgumentException">It is no JSON, or holds text that is not well-formed Unicode. Lambda tells this to the caller.</exception>
     public static JsonDocument Read(ReadOnlyMemory<byte> payload) =>
@@ -22,7 +27,7 @@ public static class EventPayload
         JsonDocument? document = null;
         try
         {
-            document = JsonDocument.Parse(payload.IsEmpty ? "{}"u8.ToArray() : payload);
+            document = JsonDocument.Parse(payload.IsEmpty ? "{}"u8.ToArray() : payload, Options);
             // Half of a pair can only stand there as an escape.
             if (payload.Span.IndexOf("\\u"u8) >= 0) ReadTexts(document.RootElement);
             return document;

@@ -17,8 +17,11 @@ internal sealed class ItemReader(Dictionary<string, AttributeValue> item)
     /// <param name="otherwise">Where the item does not say it.</param>
     public bool Flag(string name, bool otherwise = false) => item.GetValueOrDefault(name)?.BOOL ?? otherwise;
 
+    /// <summary>Null too where a person wrote more than any amount is, which nothing could be computed with.</summary>
     public decimal? Amount(string name) =>
-        decimal.TryParse(item.GetValueOrDefault(name)?.N, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+        decimal.TryParse(item.GetValueOrDefault(name)?.N, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && AwsLimits.IsAmount(value)
+            ? value
+            : null;
 
     public DateTimeOffset? Time(string name) =>
         DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var value) ? value : null;

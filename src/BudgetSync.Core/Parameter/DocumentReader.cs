@@ -53,7 +53,7 @@ internal static class DocumentReader
         RowValue value;
         try
         {
-            using var json = JsonDocument.Parse(text, ParameterDocument.JsonOptions);
+            using var json = StrictJson.Parse(text, allowTrailingCommas: true);
             value = RowJson.Read(json.RootElement);
         }
         catch (JsonException fault)

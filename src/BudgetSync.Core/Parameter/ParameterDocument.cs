@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows;
@@ -54,8 +53,6 @@ public static class ParameterDocument
     /// </summary>
     public static ParsedDocument Parse(string text, AccountId account, StackDefaults defaults) =>
         DocumentReader.Read(text, account, defaults, new ProblemList());
-
-    internal static JsonDocumentOptions JsonOptions => new() { AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     internal static ParsedDocument Reading(DesiredBudgets budgets, EquatableArray<DesiredRestriction> restrictions = default) =>
         new ParsedDocument.Read(budgets, Revision(Format(budgets, restrictions))) { Restrictions = restrictions };

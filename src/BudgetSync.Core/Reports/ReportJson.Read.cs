@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Spend.History;
 
@@ -96,8 +97,11 @@ public static partial class ReportJson
                 .OfType<string>()
         ];
 
+    /// <summary>Whatever is more than any amount is counts as none: nothing could be computed with it.</summary>
     private static decimal? Amount(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var amount) ? amount : null;
+        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var amount) && AwsLimits.IsAmount(amount)
+            ? amount
+            : null;
 
     private static ImmutableArray<JsonElement> Items(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [];

@@ -89,6 +89,7 @@ public static partial class StatusChange
     public static StatusRow Crashed(StatusRow? before, string key, string reason, DateTimeOffset at, DateTimeOffset now)
     {
         var row = before ?? Fresh(key, now);
+        at = at < now ? at : now; // As of a report: an event that says it is of next year must not outlive later ones.
         if (row.ReportedAt is { } reported && at <= reported) return row;
         if (row.State is AccountState.Rejected or AccountState.Uncovered or AccountState.Blocked or AccountState.Orphan) return row;
         var attempts = Next(row.Attempts);

@@ -39,6 +39,8 @@ public sealed class ParameterDocumentTests
     [InlineData("[1500]")]
     [InlineData("""{"BudgetValue":1500""")]
     [InlineData("""{"BudgetValue":1,"BudgetValue":2}""")]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"Budgets":[{"\udc00":1,"BudgetValue":1}]}""")]
     public void What_is_not_json_is_malformed(string text) => Assert.IsType<ParsedDocument.Malformed>(Parse(text));
 
     [Fact]

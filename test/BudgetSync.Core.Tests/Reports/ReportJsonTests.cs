@@ -109,6 +109,18 @@ public sealed class ReportJsonTests
     public void What_is_no_report_is_malformed_with_the_reason(string text, string reason) =>
         Assert.Contains(reason, Assert.IsType<ParsedReport.Malformed>(ReportJson.Parse(text)).Reason, StringComparison.Ordinal);
 
+    /// <summary>Everything behind the report computes with amounts: a number that overflows there would end <c>status</c> for everybody.</summary>
+    [Theory]
+    [InlineData("79228162514264337593543950335", null)]
+    [InlineData("-15000000000001", null)]
+    [InlineData("1e400", null)]
+    [InlineData("15000000000000", 15_000_000_000_000.0)]
+    public void A_number_that_is_more_than_any_amount_is_not_read(string number, double? read) => Assert.Equal(
+        (decimal?)read,
+        Assert.Single(
+            Read($$"""{"outcome":"Applied","at":"2026-03-01T12:00:00Z","budgets":[{"name":"b","limit":1,"unit":"USD","actualSpend":{{number}} }]}""")
+                .Budgets).ActualSpend);
+
     [Fact]
     public void Half_a_surrogate_pair_is_left_out() =>
         Assert.Empty(Read("""{"outcome":"Applied","at":"2026-03-01T12:00:00Z","reasons":["\ud800"]}""").Reasons);

@@ -150,6 +150,9 @@ public sealed class StatusReportTests
         var failed = StatusChange.Crashed(applied, Key, "timed out", Start.AddMinutes(2), Start.AddMinutes(2));
         Assert.Equal((AccountState.Failed, 1), (failed.State, failed.Attempts));
         Assert.Equal(AccountState.Applied, Reported(failed, "aaaa", 1, Start.AddMinutes(3)).State);
+        // Whoever can put an event can say of when it is.
+        var ahead = StatusChange.Crashed(applied, Key, "timed out", DateTimeOffset.MaxValue, Start.AddMinutes(2));
+        Assert.Equal(Start.AddMinutes(2), ahead.ReportedAt);
     }
 
     [Fact]

@@ -13,7 +13,12 @@ namespace BudgetSync.Cli.Commands.Rows;
 internal static class JsonRows
 {
     // No comments: one that is opened in one line and closed in a later one hides the rows between.
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Disallow, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Disallow,
+        AllowTrailingCommas = true,
+        MaxDepth = TypedJson.Options.MaxDepth,
+    };
 
     public static IReadOnlyList<RowEntry> Read(string path, string text)
     {

@@ -24,7 +24,7 @@ public static class ResponseText
     {
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = StrictJson.Parse(text);
             return ResponseShapes.One.TryRead(new ValueAt(RowJson.Read(document.RootElement), "", new ProblemList()), out var rule) ? rule : null;
         }
         catch (JsonException)

@@ -25,7 +25,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     /// <summary>What every edit says that ended before its first write.</summary>
     public const string Nothing = "Nothing was written.";
 
-    private readonly ConcurrentQueue<string> conflicts = new();
+    private readonly ConcurrentDictionary<string, string> conflicts = new(StringComparer.Ordinal);
     private int written;
 
     /// <summary>Rows written so far.</summary>
@@ -107,7 +107,10 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
                     await terminal.Error.WriteLineAsync(
                         $"Wave {number} of {waves.Length}: {Number.Count(wave.Length, "row")} for {Number.Count(accounts.Count, "account")}");
                 now = await WriteAsync(wave, now, changes.Count, cancellation);
+                await TellConflictsAsync(wave);
                 if (!waits) continue;
+                // A row that was left is what another edit made it: its accounts are that edit's to wait for.
+                accounts = [.. wave.Where(change => !conflicts.ContainsKey(change.Key)).SelectMany(change => rows.CoveredBy(change.Key)).Distinct()];
                 var result = await watch.WaitAsync(accounts, now, before, cancellation);
                 code = Math.Max(code, Tell(result, accounts.Count));
                 if (number < waves.Length && wish.StopAt.IsPassedBy(result.Failed.Count + result.Open.Length, accounts.Count))
@@ -130,7 +133,6 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         }
 
         await terminal.Error.WriteLineAsync($"{Number.Count(written, "row")} written{open}.");
-        foreach (var conflict in conflicts.Order(StringComparer.Ordinal)) await terminal.Error.WriteLineAsync(Printable.Line(conflict));
         if (conflicts.IsEmpty) return code;
         await terminal.Error.WriteLineAsync(
             $"{Number.Count(conflicts.Count, "row")} left as another edit wrote {(conflicts.Count == 1 ? "it" : "them")} meanwhile: run the command again "
@@ -161,7 +163,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
                 }
                 else
                 {
-                    conflicts.Enqueue(Conflict(change.Key, await stack.Budgets.ReadAsync(change.Key, CancellationToken.None)));
+                    conflicts[change.Key] = Conflict(change.Key, await stack.Budgets.ReadAsync(change.Key, CancellationToken.None));
                 }
             }, cancellation);
         }
@@ -172,6 +174,15 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
 
         return now.RemoveRange(done.Where(row => row.Value is null).Select(row => row.Key))
             .SetItems(done.Where(row => row.Value is not null).Select(row => KeyValuePair.Create(row.Key, row.Value!))); // Not null: the filter before.
+    }
+
+    /// <summary>At once, and not after a wait that may be long.</summary>
+    private async Task TellConflictsAsync(ImmutableArray<RowChange> wave)
+    {
+        foreach (var change in wave.OrderBy(change => change.Key, StringComparer.Ordinal))
+        {
+            if (conflicts.TryGetValue(change.Key, out var conflict)) await terminal.Error.WriteLineAsync(Printable.Line(conflict));
+        }
     }
 
     private static string Conflict(string key, RowImage? now)

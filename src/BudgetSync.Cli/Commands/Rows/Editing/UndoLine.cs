@@ -81,7 +81,7 @@ internal static class UndoLine
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
+            using var document = JsonDocument.Parse(line, TypedJson.Options);
             if (JsonInput.Losses(document.RootElement).FirstOrDefault() is { } loss) throw new FormatException(loss);
             var row = (Before: TypedJson.Row(document.RootElement.GetProperty("before")), After: TypedJson.Row(document.RootElement.GetProperty("after")));
             if ((row.Before ?? row.After) is not { Key.Length: > 0 } || (row is ({ } before, { } after) && before.Key != after.Key))

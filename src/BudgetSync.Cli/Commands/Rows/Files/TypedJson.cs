@@ -11,6 +11,9 @@ namespace BudgetSync.Cli.Commands.Rows.Files;
 /// </summary>
 internal static class TypedJson
 {
+    /// <summary>An attribute nests 32 levels deep (DynamoDB developer guide, Quotas), each of which is two in typed JSON.</summary>
+    public static JsonDocumentOptions Options { get; } = new() { MaxDepth = 128 };
+
     /// <summary>True where an object looks like a typed item: each of its members is an object with one member that is named like a type.</summary>
     public static bool IsItem(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object

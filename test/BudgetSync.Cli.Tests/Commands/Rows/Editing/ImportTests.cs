@@ -121,6 +121,36 @@ public sealed class ImportTests
         Assert.Equal("""{"BudgetValue":31}""", rows[C]);
     }
 
+    /// <summary>What another edit made of a row is that edit's to wait for: the wait would else end after its whole patience, a quarter of an hour.</summary>
+    [Fact]
+    public async Task A_wait_leaves_out_the_accounts_of_rows_that_were_left()
+    {
+        await using var local = await EditedLocal.StartAsync(Rows);
+        await using var answer = new AnsweringStream(
+            async () => await local.Local.EditAsync(A, "SET BudgetValue = :v", new() { [":v"] = new() { N = "1234" } }));
+        var run = await local.RunAsync(
+            terminal => terminal with { Answers = true, In = answer },
+            CancellationToken.None,
+            "rows", "import", local.File("rows.csv", "AccountId,BudgetValue\n222222222201,1500\n222222222203,31\n"), "--wait")
+            .WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains($"{A}: its row was edited meanwhile", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 account applied.", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A row may nest as deep as DynamoDB takes it, and what undoes an edit holds each of those levels twice.</summary>
+    [Fact]
+    public async Task An_edit_of_a_deeply_nested_row_can_be_undone()
+    {
+        await using var local = await EditedLocal.StartAsync(Rows);
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", 30)) + "1" + new string('}', 30);
+        var file = local.File("rows.json", $$"""[{ "AccountId": "{{A}}", "BudgetValue": 77, "x-deep": {{deep}} }]""");
+        Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "import", file, "--yes", "--wait")).ExitCode);
+        var undone = await local.RunAsync("rows", "undo", "--yes", "--wait");
+        Assert.Equal(ExitCode.Done, undone.ExitCode);
+        Assert.DoesNotContain("x-deep", (await local.RowsAsync())[A], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("120000000", null, "222222222202: 7 to 120,000,000 USD is 17,142,857.1 times as much")]
     [InlineData("60", "1050", "all rows together would ask for 1,090 USD (MONTHLY), more than 1,050")]
