@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Spend;
 
 namespace BudgetSync.Aws.Tables;
