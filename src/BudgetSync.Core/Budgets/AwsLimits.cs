@@ -15,8 +15,14 @@ public static class AwsLimits
     /// </summary>
     public const decimal AmountMaximum = 15_000_000_000_000m;
 
+    /// <summary>
+    /// Ours: what is read of amounts that others computed, of usage in the smallest units too. Sums over all accounts and ten thousand times a limit are still
+    /// numbers that a decimal holds.
+    /// </summary>
+    public const decimal ReadAmountMaximum = 100_000_000_000_000_000_000m;
+
     /// <summary>Whether a number from outside can be an amount: everything that computes with amounts relies on it.</summary>
-    public static bool IsAmount(decimal value) => Math.Abs(value) <= AmountMaximum;
+    public static bool IsAmount(decimal value) => Math.Abs(value) <= ReadAmountMaximum;
 
     /// <summary>Ours, from the row's definition: cents are the smallest money a COST budget is given in.</summary>
     public const int CostDecimals = 2;

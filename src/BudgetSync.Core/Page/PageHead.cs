@@ -20,11 +20,14 @@ internal static class PageHead
         html.Add("<dl class=tiles>");
         var lines = page.Lines;
         Tile(html, "Accounts", Count(lines.Select(line => line.Account).Distinct(StringComparer.Ordinal).Count()), "");
-        foreach (var money in lines.Where(line => line is { Limit: not null, Currency.Length: > 0 }).GroupBy(line => line.Currency).OrderBy(unit => unit.Key))
+        foreach (var money in lines.Where(line => line is { Limit: not null, Currency.Length: > 0 }).GroupBy(line => (line.Currency, Unit: PeriodText(line)))
+            .OrderBy(group => group.Key))
         {
             var (limit, spent) = (Sum(money, line => line.Limit), Sum(money, line => line.Actual));
-            Tile(html, $"Spent, {money.Key}", PageText.Money(spent), $"of {PageText.Money(limit)} in all budgets");
-            Tile(html, $"Expected, {money.Key}", PageText.Money(Sum(money, line => line.Forecast ?? line.Actual)), "at the periods' ends");
+            // What a month and what a year may cost are no sum.
+            var unit = $"{money.Key.Currency}{money.Key.Unit}";
+            Tile(html, $"Spent, {unit}", PageText.Money(spent), $"of {PageText.Money(limit)} in all budgets");
+            Tile(html, $"Expected, {unit}", PageText.Money(Sum(money, line => line.Forecast ?? line.Actual)), "at the periods' ends");
         }
 
         Tile(html, "Over or worse", Count(lines.Count(line => line.Spend >= SpendState.Over)), "budgets");
@@ -36,6 +39,17 @@ internal static class PageHead
         foreach (var unknown in page.Unknown) html.Add($"<p class=doubt>{unknown}");
         html.Add("\n");
     }
+
+    /// <summary><c> a month</c>; "" where the period is not known.</summary>
+    private static string PeriodText(PageLine line) => line.Period?.Days switch
+    {
+        null or 0 => "",
+        1 => " a day",
+        >= 28 and <= 31 => " a month",
+        >= 90 and <= 92 => " a quarter",
+        365 or 366 => " a year",
+        _ => " in its period",
+    };
 
     /// <summary><c>, 25 minutes ago</c>.</summary>
     private static string Age(SpendPage page, DateTimeOffset? seen) => seen is { } now && now >= page.GeneratedAt

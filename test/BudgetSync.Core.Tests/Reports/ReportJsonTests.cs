@@ -112,9 +112,9 @@ public sealed class ReportJsonTests
     /// <summary>Everything behind the report computes with amounts: a number that overflows there would end <c>status</c> for everybody.</summary>
     [Theory]
     [InlineData("79228162514264337593543950335", null)]
-    [InlineData("-15000000000001", null)]
+    [InlineData("-100000000000000000001", null)]
     [InlineData("1e400", null)]
-    [InlineData("15000000000000", 15_000_000_000_000.0)]
+    [InlineData("100000000000000000000", 1e20)]
     public void A_number_that_is_more_than_any_amount_is_not_read(string number, double? read) => Assert.Equal(
         (decimal?)read,
         Assert.Single(

@@ -36,9 +36,13 @@ internal sealed record GrantedAction(string Template, string Resource, string St
             Statements(
                 root).Single(found => found.Resource == Resource && found.Name == Statement && Actions(found.Statement["Action"]!).Contains(Action)).Statement;
         var left = Actions(statement["Action"]!).Where(action => action != Action).ToList();
-        statement["Action"] = left.Count == 0 ? Nothing : new JsonArray([.. left.Select(action => JsonValue.Create(action))]);
+        statement["Action"] = left.Count == 0 ? NothingFor(root) : new JsonArray([.. left.Select(action => JsonValue.Create(action))]);
         return root.ToJsonString();
     }
+
+    /// <summary>A topic's policy takes actions of SNS alone: there it is one that nothing uses.</summary>
+    private string NothingFor(JsonNode root) =>
+        root["Resources"]![Resource]!["Type"]!.ToString() == "AWS::SNS::TopicPolicy" ? "sns:GetTopicAttributes" : Nothing;
 
     private static IEnumerable<(string Resource, string Name, JsonObject Statement)> Statements(JsonNode root) =>
         from resource in root["Resources"]!.AsObject()

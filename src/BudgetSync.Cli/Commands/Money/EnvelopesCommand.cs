@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Cli.Commands.Rows.Editing;
@@ -7,6 +6,7 @@ using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Spend.Envelopes;
@@ -63,7 +63,14 @@ internal static class EnvelopesCommand
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(EnvelopesView.Json(lines));
             else if (parsed.GetValue(csv)) await terminal.Out.WriteAsync(EnvelopesView.Csv(lines));
             else if (file != "-") EnvelopesView.Write(terminal, lines);
-            if (file is not null) await WriteAsync(terminal, parsed, file, parsed.GetValue(overwrite), lines, snapshot.Rows, cancellation);
+            if (file is not null)
+                await WriteAsync(terminal, parsed, file, parsed.GetValue(overwrite), ShareRows.Of(lines, snapshot.Rows, PeriodOf), cancellation);
+
+            TimeUnit? PeriodOf(AccountId account, IReadOnlyDictionary<string, RowImage> then) =>
+                Resolver.Resolve(account, RowPath.Of(account, snapshot.Tree, then), stack.Defaults) is Resolution.Desired { Budgets.Budgets: [var one] }
+                    ? one.Settings.TimeUnit
+                    : null;
+
             return lines.Any(line => line.Standing.Allocation is AllocationVerdict.Rejected) ? ExitCode.Failed : ExitCode.Done;
         });
         return command.WithExamples("budgetsync envelopes", "budgetsync envelopes --csv", "budgetsync envelopes --rows shares.csv");
@@ -74,11 +81,9 @@ internal static class EnvelopesCommand
         ParseResult parsed,
         string file,
         bool overwrite,
-        ImmutableArray<EnvelopeLine> lines,
-        IReadOnlyDictionary<string, RowImage> rows,
+        ShareRows shares,
         CancellationToken cancellation)
     {
-        var shares = ShareRows.Of(lines, rows);
         await ExportCommand.WriteAsync(terminal, file, ExportCommand.FormatOf(null, file, overwrite), overwrite, shares.Rows, cancellation);
         foreach (var left in shares.LeftOut) await terminal.Error.WriteLineAsync(Printable.Line(left));
         await terminal.Error.WriteLineAsync(shares.Rows.IsEmpty

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using BudgetSync.Core;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
@@ -12,8 +14,16 @@ internal sealed record ShareRows(ImmutableArray<RowImage> Rows, ImmutableArray<s
 {
     private static readonly string[] OtherWays = ["Budgets", "PlannedBudgetLimits", "AutoAdjustData", "Changes"];
 
-    public static ShareRows Of(ImmutableArray<EnvelopeLine> lines, IReadOnlyDictionary<string, RowImage> rows)
+    /// <param name="lines">The envelopes with their shares.</param>
+    /// <param name="rows">All rows, by key.</param>
+    /// <param name="periodOf">The period of the one budget that an account has by these rows; null where it has none, several, or rejected rows.</param>
+    public static ShareRows Of(
+        ImmutableArray<EnvelopeLine> lines,
+        IReadOnlyDictionary<string, RowImage> rows,
+        Func<AccountId, IReadOnlyDictionary<string, RowImage>, TimeUnit?> periodOf)
     {
+        var before = rows.ToImmutableDictionary(StringComparer.Ordinal);
+        var periods = lines.ToDictionary(line => line.Key, line => line.Envelope.TimeUnit, StringComparer.Ordinal);
         var (made, left) = (ImmutableArray.CreateBuilder<RowImage>(), ImmutableArray.CreateBuilder<string>());
         foreach (var shares in lines.SelectMany(line => line.Shares.Where(share => !share.Own).Select(share => (line.Key, Share: share)))
             .GroupBy(entry => entry.Share.Account)
@@ -28,7 +38,13 @@ internal sealed record ShareRows(ImmutableArray<RowImage> Rows, ImmutableArray<s
             else if (shares.First().Share.Amount == 0)
                 left.Add($"{account}: nothing is left for it, and no budget is of 0");
             else if (Row(account, row, shares.First().Key, shares.First().Share.Amount) is var after && !after.Equals(row))
-                made.Add(after);
+            {
+                // A share of a month's money is no amount for a day or a year.
+                var (wanted, period) = (periods[shares.First().Key], periodOf(shares.Key, before.SetItem(account, after)));
+                if (period is { } found && found != wanted)
+                    left.Add($"{account}: its budget is {found} and the envelope {wanted}; a share of the one is no amount of the other");
+                else made.Add(after);
+            }
         }
 
         return new(made.ToImmutable(), left.ToImmutable());

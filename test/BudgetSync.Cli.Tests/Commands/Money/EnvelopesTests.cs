@@ -57,6 +57,18 @@ public sealed class EnvelopesTests
     }
 
     [Fact]
+    public async Task A_share_of_a_month_is_no_amount_of_a_budget_by_the_day()
+    {
+        await using var local = await EditedLocal.StartAsync(Rows);
+        Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "set", "222222222202", "--time-unit", "DAILY", "--yes")).ExitCode);
+        var file = local.File("shares.csv");
+
+        var written = await local.RunAsync("envelopes", "--rows", file);
+        Assert.Contains("222222222202: its budget is DAILY and the envelope MONTHLY", written.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("222222222202", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_edit_that_allows_more_than_the_envelope_is_refused_by_plan_set_import_and_validate()
     {
         await using var local = await EditedLocal.StartAsync(Rows);

@@ -41,7 +41,16 @@ public sealed class HistoryTests(ITestOutputHelper output)
         await using var cloud = new LocalCloud();
         var environment = await FilledAsync(cloud, [.. Example()]);
         using (var clients = new AwsClients(new Dictionary<string, string>(environment), cloud.CreateHandler()))
+        {
             await clients.Dynamo.DeleteTableAsync("BudgetSync-History");
+            await clients.Dynamo.CreateTableAsync(new CreateTableRequest
+            {
+                TableName = "BudgetSync-Budgets",
+                BillingMode = "PAY_PER_REQUEST",
+                KeySchema = [new KeySchemaElement("AccountId", "HASH")],
+                AttributeDefinitions = [new AttributeDefinition("AccountId", "S")],
+            });
+        }
 
         var told = await Tool.RunAsync(environment, "history", Account);
 

@@ -22,17 +22,37 @@ internal sealed record StackRows(IReadOnlyList<RowImage> Table, OrganizationTree
     /// stands for more than one account it is told whom it reaches.
     /// </summary>
     /// <param name="keys">The rows that may be edited.</param>
-    public static async Task<StackRows> ReadAsync(DeployedStack stack, IEnumerable<string> keys, bool needsTree, CancellationToken cancellation)
+    /// <param name="mayAdd">True where the edit may write rows for keys that have none: whether the organization has such an account is told before.</param>
+    public static async Task<StackRows> ReadAsync(
+        DeployedStack stack,
+        IReadOnlyCollection<string> keys,
+        bool needsTree,
+        CancellationToken cancellation,
+        bool mayAdd = false)
     {
         var defaults = stack.Defaults;
         stack.Progress.Now("reading the table");
         var table = await stack.Budgets.ScanAsync(cancellation);
-        var wide = needsTree || table.Any(row => IsWide(row.Key)) || keys.Any(key => key == "default" || IsWide(key));
+        var known = table.Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
+        var wide = needsTree || known.Any(IsWide) || keys.Any(key => key == "default" || IsWide(key) || (mayAdd && !known.Contains(key)));
         if (wide) stack.Progress.Now("reading the organization");
         var tree = wide ? await stack.TreeAsync(cancellation) : OrganizationTree.None;
         stack.Progress.Now("");
         return new StackRows(table, tree, defaults);
     }
+
+    /// <summary>What becomes of a row that is for nothing the organization has, or for an account that answers no more; null for any other.</summary>
+    public string? Standing(string key) => Scope.TryParse(key) switch
+    {
+        Scope.Account { Id: var account } => Tree.StandingOf(account) switch
+        {
+            AccountStanding.Gone => "the organization has no such account: the row would be an Orphan",
+            AccountStanding.Suspended => "the account is suspended or closing: the row would be an Orphan",
+            _ => null,
+        },
+        { } scope when !Tree.Accounts.IsEmpty && !Tree.Contains(scope) => "the organization has no such OU or root: the row would be an Orphan",
+        _ => null,
+    };
 
     /// <summary>What is wrong with a row where these are all rows there are.</summary>
     public EquatableArray<string> Judge(RowImage row, IReadOnlyDictionary<string, RowImage> then)

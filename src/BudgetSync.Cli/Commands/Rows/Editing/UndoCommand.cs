@@ -72,7 +72,7 @@ internal static class UndoCommand
             if (last != undo)
                 await terminal.Error.WriteLineAsync(Printable.Line(
                     $"{Path.GetFileName(last.Path)} went on with it: the rows of both are taken back, from {undo.Path}"));
-            var rows = await StackRows.ReadAsync(stack, saved.Select(row => KeyOf(row.Before, row.After)), needsTree: false, cancellation);
+            var rows = await StackRows.ReadAsync(stack, [.. saved.Select(row => KeyOf(row.Before, row.After))], needsTree: false, cancellation);
             var steps = saved.Select(row => kind == EditKind.Undo ? (From: row.After, To: row.Before) : (From: row.Before, To: row.After)).ToList();
             var made = new RowEdit([.. steps.Select(step => Change(rows, step))]);
             var then = made.Then(rows.Table);

@@ -27,7 +27,7 @@ public sealed class ItemLimitTests
         var run = await local.RunAsync("rows", "import", file, "--yes");
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Contains("the row has 410,037 bytes", run.Out, StringComparison.Ordinal);
-        Assert.Contains("1 row written.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 row written, 1 rejected.", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Interrupted", run.Error, StringComparison.Ordinal);
         Assert.Equal("""{"BudgetValue":1}""", (await local.RowsAsync())[A]);
     }
