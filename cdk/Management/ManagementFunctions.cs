@@ -137,6 +137,8 @@ internal sealed class ManagementFunctions
     {
         var environment = Rows(given);
         if (settings.Channels is { } channels) environment["BUDGETSYNC_CHANNELS"] = ChannelDelivery.NamesOf(channels);
+        // So that a row that names a list which no spoke has is rejected here, and not first in the account.
+        if (!settings.DenyLists.IsEmpty) environment["BUDGETSYNC_DENY_LISTS"] = string.Join(',', settings.DenyLists.Keys);
         return environment;
     }
 

@@ -35,6 +35,18 @@ public sealed class RestrictionTemplateTests
         }
     }
 
+    /// <summary>A row that names a list which no spoke has is rejected by the hub, with the lists that there are.</summary>
+    [Fact]
+    public void The_hub_knows_the_lists_that_rows_may_name()
+    {
+        var settings = Read(("respond", "true"), ("denyLists", """{"critical":["ec2:RunInstances"],"over":["rds:StartDB*"]}""")).Settings!;
+        using var app = new SynthesizedApp(settings);
+        foreach (var function in new[] { "PropagateFunction", "ReconcileFunction", "RespondFunction" })
+            Assert.Equal(
+                "critical,over",
+                app.Stacks["BudgetSync-Management"].Resource(function)["Properties"]!["Environment"]!["Variables"]!["BUDGETSYNC_DENY_LISTS"]!.ToString());
+    }
+
     [Fact]
     public void Apply_may_attach_the_stacks_policies_and_no_others()
     {
