@@ -9,6 +9,7 @@ namespace BudgetSync.Cdk.Tests;
 /// Least privilege of the stack that forwards the organization's events, proved from both sides as for the other stacks (PermissionProofTests of the functions'
 /// tests): deployed on LocalAws, an account's move arrives in the home region, and with any one action less it does not.
 /// </summary>
+[Collection(nameof(Jsii))]
 public sealed class OrganizationEventsProofTests
 {
     private const string Management = "111122223333";

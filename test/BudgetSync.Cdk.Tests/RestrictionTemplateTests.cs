@@ -4,6 +4,7 @@ using BudgetSync.Cdk.Restrictions;
 namespace BudgetSync.Cdk.Tests;
 
 /// <summary>What a spoke with respond has beside one without; the committed template of each shows it whole.</summary>
+[Collection(nameof(Jsii))]
 public sealed class RestrictionTemplateTests
 {
     private const string Iam = "arn:${AWS::Partition}:iam::${AWS::AccountId}";
