@@ -11,7 +11,7 @@ public static class AlertJson
     /// <example><code>
     /// {"id":"…","dedupKey":"111122223333/team-a/2026-11/SpendState","severity":"Critical","channel":"finops","text":"…","body":{}}
     /// </code></example>
-    public static string Notification(Alert alert, Channel channel) => JsonText.Object(json =>
+    public static string Notification(Alert alert, Channel channel) => CompactJson.Object(json =>
     {
         json.WriteString("id", alert.Id);
         json.WriteString("dedupKey", alert.DedupKey);
@@ -26,7 +26,7 @@ public static class AlertJson
         else json.WriteRawValue(body);
     });
 
-    public static string Write(Alert alert) => JsonText.Object(json =>
+    public static string Write(Alert alert) => CompactJson.Object(json =>
     {
         json.WriteString("kind", alert.Kind.ToString());
         json.WriteString("severity", alert.Severity.ToString());

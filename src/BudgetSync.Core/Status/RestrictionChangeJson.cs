@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Core.Status;
@@ -14,29 +11,21 @@ internal static class RestrictionChangeJson
 {
     private const int Version = 1;
 
-    public static SpendEvent Event(StatusRow row, RestrictionChange change)
+    public static SpendEvent Event(StatusRow row, RestrictionChange change) => new(SpendEvent.RestrictionChanged, CompactJson.Object(json =>
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            var restriction = change.After;
-            json.WriteStartObject();
-            json.WriteNumber("version", Version);
-            json.WriteString("accountId", row.Key);
-            if (row.AccountName.Length > 0) json.WriteString("accountName", row.AccountName);
-            json.WriteString("restriction", restriction.Id);
-            json.WriteString("kind", restriction.Rule.Do.ToString());
-            json.WriteString("budgetName", restriction.Budget);
-            json.WriteString("before", change.Before);
-            json.WriteString("after", restriction.State.Name);
-            json.WriteString("mode", restriction.Rule.Mode.ToString());
-            json.WriteString("text", change.Text);
-            json.WriteString("fact", restriction.Fact);
-            if (restriction.Until is { } until)
-                json.WriteString("until", until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-            json.WriteEndObject();
-        }
-
-        return new SpendEvent(SpendEvent.RestrictionChanged, Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
-    }
+        var restriction = change.After;
+        json.WriteNumber("version", Version);
+        json.WriteString("accountId", row.Key);
+        if (row.AccountName.Length > 0) json.WriteString("accountName", row.AccountName);
+        json.WriteString("restriction", restriction.Id);
+        json.WriteString("kind", restriction.Rule.Do.ToString());
+        json.WriteString("budgetName", restriction.Budget);
+        json.WriteString("before", change.Before);
+        json.WriteString("after", restriction.State.Name);
+        json.WriteString("mode", restriction.Rule.Mode.ToString());
+        json.WriteString("text", change.Text);
+        json.WriteString("fact", restriction.Fact);
+        if (restriction.Until is { } until)
+            json.WriteString("until", until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+    }));
 }

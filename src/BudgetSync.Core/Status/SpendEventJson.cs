@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Reports;
@@ -54,28 +52,20 @@ internal static class SpendEventJson
         ReportedBudget budget,
         SpendStanding standing,
         ImmutableArray<string> why,
-        Action<Utf8JsonWriter> own)
+        Action<Utf8JsonWriter> own) => CompactJson.Object(json =>
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("version", Version);
-            json.WriteString("accountId", row.Key);
-            if (row.AccountName.Length > 0) json.WriteString("accountName", row.AccountName);
-            json.WriteString("budgetName", budget.Name);
-            own(json);
-            WriteAmounts(json, budget);
-            WriteTrend(json, budget, standing);
-            WriteTexts(json, "path", row.Path);
-            WriteTexts(json, "why", why);
-            if (budget.AsOf is { } asOf) json.WriteString("asOf", asOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-            json.WriteBoolean("held", standing.Memory.Freshness is Freshness.Held);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
+        json.WriteNumber("version", Version);
+        json.WriteString("accountId", row.Key);
+        if (row.AccountName.Length > 0) json.WriteString("accountName", row.AccountName);
+        json.WriteString("budgetName", budget.Name);
+        own(json);
+        WriteAmounts(json, budget);
+        WriteTrend(json, budget, standing);
+        WriteTexts(json, "path", row.Path);
+        WriteTexts(json, "why", why);
+        if (budget.AsOf is { } asOf) json.WriteString("asOf", asOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.WriteBoolean("held", standing.Memory.Freshness is Freshness.Held);
+    });
 
     private static void WriteAmounts(Utf8JsonWriter json, ReportedBudget budget)
     {

@@ -8,7 +8,7 @@ namespace BudgetSync.Core.Alerts.Formats;
 /// </summary>
 internal static class JiraFormat
 {
-    public static string Body(Alert alert, Channel channel) => JsonText.Object(json => json.Object("fields", () =>
+    public static string Body(Alert alert, Channel channel) => CompactJson.Object(json => json.Object("fields", () =>
     {
         json.Object("project", () => json.WriteString("key", channel.Project));
         json.Object("issuetype", () => json.WriteString("name", channel.IssueType));

@@ -9,7 +9,7 @@ namespace BudgetSync.Core.Alerts.Formats;
 /// </summary>
 internal static class PagerDutyFormat
 {
-    public static string Body(Alert alert) => JsonText.Object(json =>
+    public static string Body(Alert alert) => CompactJson.Object(json =>
     {
         json.WriteString("event_action", alert.Phase == AlertPhase.Resolved ? "resolve" : "trigger");
         json.WriteString("dedup_key", alert.KeyWithin(ProviderLimits.PagerDutyKey));

@@ -10,7 +10,7 @@ internal static class ServiceNowFormat
 {
     private const string Resolved = "6";
 
-    public static string Body(Alert alert) => JsonText.Object(json =>
+    public static string Body(Alert alert) => CompactJson.Object(json =>
     {
         json.WriteString("short_description", Shortened.Cut(Shortened.Line(alert.Title), ProviderLimits.ServiceNowTitle));
         json.WriteString("description", Shortened.Cut(AlertLines.Of(alert), ProviderLimits.ServiceNowText));

@@ -9,7 +9,7 @@ namespace BudgetSync.Core.Alerts.Formats;
 /// </summary>
 internal static class SlackFormat
 {
-    public static string Body(Alert alert, Channel channel) => JsonText.Object(json =>
+    public static string Body(Alert alert, Channel channel) => CompactJson.Object(json =>
     {
         if (channel.Kind == ChannelKind.Slack) json.WriteString("channel", channel.Conversation);
         // Shown in notifications, and where blocks are not.

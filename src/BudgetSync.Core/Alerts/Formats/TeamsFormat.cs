@@ -10,7 +10,7 @@ namespace BudgetSync.Core.Alerts.Formats;
 /// </summary>
 internal static class TeamsFormat
 {
-    public static string Body(Alert alert) => JsonText.Object(json =>
+    public static string Body(Alert alert) => CompactJson.Object(json =>
     {
         json.WriteString("type", "message");
         json.Array("attachments", () => json.Object(() =>

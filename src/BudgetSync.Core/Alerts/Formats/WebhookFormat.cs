@@ -8,7 +8,7 @@ namespace BudgetSync.Core.Alerts.Formats;
 /// </summary>
 internal static class WebhookFormat
 {
-    public static string Body(Alert alert) => JsonText.Object(json =>
+    public static string Body(Alert alert) => CompactJson.Object(json =>
     {
         json.WriteString("specversion", "1.0");
         json.WriteString("id", alert.Id);

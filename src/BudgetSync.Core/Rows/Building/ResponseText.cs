@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows.Reading;
@@ -12,12 +9,7 @@ public static class ResponseText
 {
     private static readonly ResponseRule Defaults = new(new ResponseTrigger.State(TriggerState.Over), RestrictionKind.NOTIFY);
 
-    public static string Format(ResponseRule rule)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) Write(json, rule);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public static string Format(ResponseRule rule) => CompactJson.Object(json => Write(json, rule));
 
     /// <summary>Null where it is none.</summary>
     public static ResponseRule? Parse(string text)
@@ -35,7 +27,6 @@ public static class ResponseText
 
     private static void Write(Utf8JsonWriter json, ResponseRule rule)
     {
-        json.WriteStartObject();
         json.WriteString("At", rule.At.ToString());
         json.WriteString("Do", rule.Do.ToString());
         if (rule.Policy is { } policy) json.WriteString("Policy", policy);
@@ -54,8 +45,6 @@ public static class ResponseText
             Names("Users", rule.Except.Users);
             json.WriteEndObject();
         }
-
-        json.WriteEndObject();
 
         void Names(string name, EquatableSet<string> names)
         {

@@ -2,10 +2,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace BudgetSync.Core.Alerts.Formats;
+namespace BudgetSync.Core;
 
-/// <summary>Compact JSON of one object.</summary>
-internal static class JsonText
+/// <summary>JSON of one object without blanks, for an event or an item: letters beyond ASCII stay as they are, because no HTML holds it.</summary>
+internal static class CompactJson
 {
     public static string Object(Action<Utf8JsonWriter> members)
     {
