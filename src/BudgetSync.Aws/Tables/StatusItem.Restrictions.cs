@@ -35,18 +35,14 @@ internal static partial class StatusItem
 
     private static ItemWriter State(RestrictionState state, ItemWriter item)
     {
-        item.Text("State", state.Name);
+        item.Text("State", state.Name).Time("At", state.Time);
         return state switch
         {
-            RestrictionState.Watched(var since) => item.Time("At", since),
-            RestrictionState.Planned(var due) => item.Time("At", due),
-            RestrictionState.AwaitingApproval(var until) => item.Time("At", until),
-            RestrictionState.InForce(var since) => item.Time("At", since),
-            RestrictionState.Failed(var since, var reasons) => item.Time("At", since).Texts("Reasons", reasons),
-            RestrictionState.Revoked(var since, var why) => item.Time("At", since).Text("Why", why),
-            RestrictionState.Lifted(var at, var why) => item.Time("At", at).Text("Why", why),
-            RestrictionState.Cancelled(var at, var why) => item.Time("At", at).Text("Why", why),
-            _ => throw new InvalidOperationException($"{state.Name} is no case of RestrictionState."),
+            RestrictionState.Failed(_, var reasons) => item.Texts("Reasons", reasons),
+            RestrictionState.Revoked(_, var why) => item.Text("Why", why),
+            RestrictionState.Lifted(_, var why) => item.Text("Why", why),
+            RestrictionState.Cancelled(_, var why) => item.Text("Why", why),
+            _ => item,
         };
     }
 

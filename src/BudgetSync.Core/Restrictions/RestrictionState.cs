@@ -33,6 +33,20 @@ public abstract record RestrictionState
     /// <summary>It never began.</summary>
     public sealed record Cancelled(DateTimeOffset At, string Why) : RestrictionState;
 
+    /// <summary>Since when it is so; of what is to come, when it does.</summary>
+    public DateTimeOffset Time => this switch
+    {
+        Watched(var since) => since,
+        Planned(var due) => due,
+        AwaitingApproval(var until) => until,
+        InForce(var since) => since,
+        Failed(var since, _) => since,
+        Revoked(var since, _) => since,
+        Lifted(var at, _) => at,
+        Cancelled(var at, _) => at,
+        _ => throw new InvalidOperationException($"{Name} is no case of RestrictionState."),
+    };
+
     /// <summary>Its name: <c>AwaitingApproval</c>.</summary>
     public string Name => GetType().Name;
 

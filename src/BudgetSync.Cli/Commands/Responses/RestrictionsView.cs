@@ -41,7 +41,7 @@ internal static class RestrictionsView
             ["restriction"] = restriction.Id,
             ["budgetName"] = restriction.Budget,
             ["state"] = restriction.State.Name,
-            ["since"] = Time(Since(restriction.State)),
+            ["since"] = Time(restriction.State.Time),
             ["text"] = new RestrictionChange("", restriction).Text,
             ["fact"] = restriction.Fact,
             ["response"] = JsonNode.Parse(ResponseText.Format(restriction.Rule)),
@@ -59,7 +59,7 @@ internal static class RestrictionsView
         var restriction = one.Restriction;
         return
         [
-            one.Account, restriction.Id, restriction.Rule.ToString(), restriction.Rule.Mode.ToString(), restriction.State.Name, Time(Since(restriction.State)),
+            one.Account, restriction.Id, restriction.Rule.ToString(), restriction.Rule.Mode.ToString(), restriction.State.Name, Time(restriction.State.Time),
             restriction.HeldBack.Length > 0 ? $"held back: {restriction.HeldBack}" : Why(restriction),
         ];
     }
@@ -71,19 +71,5 @@ internal static class RestrictionsView
         RestrictionState.Lifted(_, var why) => why,
         RestrictionState.Cancelled(_, var why) => why,
         _ => restriction.Fact,
-    };
-
-    /// <summary>Of what is to come, when it does.</summary>
-    private static DateTimeOffset Since(RestrictionState state) => state switch
-    {
-        RestrictionState.Watched(var since) => since,
-        RestrictionState.Planned(var due) => due,
-        RestrictionState.AwaitingApproval(var until) => until,
-        RestrictionState.InForce(var since) => since,
-        RestrictionState.Failed(var since, _) => since,
-        RestrictionState.Revoked(var since, _) => since,
-        RestrictionState.Lifted(var at, _) => at,
-        RestrictionState.Cancelled(var at, _) => at,
-        _ => throw new InvalidOperationException($"{state.Name} is no case of RestrictionState."),
     };
 }
