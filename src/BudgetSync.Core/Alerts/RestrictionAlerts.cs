@@ -67,5 +67,5 @@ public static class RestrictionAlerts
     private static string Sentence(Restriction restriction) => new RestrictionChange("", restriction).Text;
 
     private static IEnumerable<AlertFact> Until(Restriction restriction) =>
-        restriction.Until is { } until ? [new AlertFact("Until", TimeText.Of(until))] : [];
+        restriction.Until is { } until ? [new AlertFact("Until", UtcText.Minutes(until))] : [];
 }

@@ -10,7 +10,7 @@ internal static class Describe
 
     public static string Of(SpendAmount spend) => $"{Of(spend.Amount)} {spend.Unit}";
 
-    public static string Of(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "not set";
+    public static string Of(DateTimeOffset? instant) => instant is { } known ? UtcText.Seconds(known) : "not set";
 
     /// <summary>For example <c>ACTUAL &gt; 80 %</c> or <c>FORECASTED &gt; 500 in the budget's unit</c>.</summary>
     public static string Of(NotificationKey key) => $"{key.Type} {Of(key.Comparison)} {Threshold(key.Threshold, key.ThresholdType)}";

@@ -16,8 +16,8 @@ public sealed record RestrictionChange(string Before, Restriction After)
     public string Text => After.State switch
     {
         RestrictionState.Watched => $"{After.Rule} would be planned; the row only watches",
-        RestrictionState.Planned(var due) => $"{After.Rule} is planned for {TimeText.Of(due)}",
-        RestrictionState.AwaitingApproval(var until) => $"{After.Rule} waits for approval until {TimeText.Of(until)}",
+        RestrictionState.Planned(var due) => $"{After.Rule} is planned for {UtcText.Minutes(due)}",
+        RestrictionState.AwaitingApproval(var until) => $"{After.Rule} waits for approval until {UtcText.Minutes(until)}",
         RestrictionState.InForce => $"{After.Rule} is in force",
         RestrictionState.Failed(_, var reasons) => $"{After.Rule} is in force in part: {string.Join("; ", reasons)}",
         RestrictionState.Revoked(_, var why) => $"{After.Rule} is being lifted: {why}",

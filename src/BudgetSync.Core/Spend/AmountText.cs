@@ -20,5 +20,5 @@ internal static class AmountText
 
     public static string Of(DateOnly day) => DayText.Format(day);
 
-    public static string Of(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    public static string Of(DateTimeOffset instant) => UtcText.Minutes(instant);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Core.Status;
@@ -25,7 +24,6 @@ internal static class RestrictionChangeJson
         json.WriteString("mode", restriction.Rule.Mode.ToString());
         json.WriteString("text", change.Text);
         json.WriteString("fact", restriction.Fact);
-        if (restriction.Until is { } until)
-            json.WriteString("until", until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        if (restriction.Until is { } until) json.WriteString("until", UtcText.Seconds(until));
     }));
 }

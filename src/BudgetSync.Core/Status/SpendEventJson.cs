@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Reports;
@@ -63,7 +62,7 @@ internal static class SpendEventJson
         WriteTrend(json, budget, standing);
         WriteTexts(json, "path", row.Path);
         WriteTexts(json, "why", why);
-        if (budget.AsOf is { } asOf) json.WriteString("asOf", asOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        if (budget.AsOf is { } asOf) json.WriteString("asOf", UtcText.Seconds(asOf));
         json.WriteBoolean("held", standing.Memory.Freshness is Freshness.Held);
     });
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using BudgetSync.Aws.Notify;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
 
 namespace BudgetSync.Cli.Commands.Alerts;
@@ -54,14 +54,14 @@ internal static class AlertsView
             ["period"] = alert.Period,
             ["severity"] = alert.Severity.ToString(),
             ["level"] = alert.Levels.LastOrDefault(""),
-            ["toldAt"] = Time(alert.ToldAt),
+            ["toldAt"] = UtcText.Seconds(alert.ToldAt),
             ["channels"] = new JsonArray([.. alert.Channels.Select(channel => JsonValue.Create(channel))]),
             ["counted"] = new JsonArray([.. alert.Counted.Select(channel => JsonValue.Create(channel))]),
         }))]),
         ["pending"] = open.Sum(one => one.Pending.Length),
         ["told"] = new JsonArray([.. told.Select(message => new JsonObject
         {
-            ["at"] = Time(message.At),
+            ["at"] = UtcText.Seconds(message.At),
             ["channel"] = message.Channel,
             ["counted"] = message.Counted,
             ["phase"] = message.Alert.Phase.ToString(),
@@ -74,19 +74,17 @@ internal static class AlertsView
 
     private static string[] Cells(ToldAlert message) =>
     [
-        Time(message.At), message.Channel, $"{message.Alert.Phase} {message.Alert.Kind} {message.Alert.Level}", message.Alert.Budget,
+        UtcText.Seconds(message.At), message.Channel, $"{message.Alert.Phase} {message.Alert.Kind} {message.Alert.Level}", message.Alert.Budget,
         message.Counted ? "counted: no room in its hour" : "sent",
     ];
 
     private static string[] Cells(string account, OpenAlert alert) =>
     [
-        account, alert.Budget, $"{alert.Kind} {alert.Levels.LastOrDefault("")}", alert.Severity.ToString(), Time(alert.ToldAt),
+        account, alert.Budget, $"{alert.Kind} {alert.Levels.LastOrDefault("")}", alert.Severity.ToString(), UtcText.Seconds(alert.ToldAt),
         string.Join(", ", [.. alert.Channels, .. alert.Counted.Select(channel => $"{channel} (counted)")]),
     ];
 
     private static string Name(OpenAlert alert) => $"{alert.Kind} {alert.Levels.LastOrDefault("")} of {alert.Budget}";
-
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static void WriteTable(ConsoleContext terminal, IReadOnlyList<TextColumn> columns, IEnumerable<string[]> rows)
     {

@@ -1,8 +1,8 @@
-using System.Globalization;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Notify;
 using BudgetSync.Cli.Stack;
+using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Budgets;
 
@@ -24,7 +24,7 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
         phase,
         "",
         "",
-        now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        UtcText.Seconds(now),
         "Test",
         $"This is a test of the channel {channel.Name}, sent by 'budgetsync channels test'. Nothing is wrong.",
         now);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
 using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Cli.Commands.Responses;
@@ -57,13 +58,13 @@ internal static class LedgerCommand
     }
 
     private static string[] Cells((string Account, LedgerEntry Entry) one) =>
-        [RestrictionsView.Time(one.Entry.At), one.Account, one.Entry.Restriction, one.Entry.What, one.Entry.Text, one.Entry.By];
+        [UtcText.Seconds(one.Entry.At), one.Account, one.Entry.Restriction, one.Entry.What, one.Entry.Text, one.Entry.By];
 
     private static string Json(ImmutableArray<(string Account, LedgerEntry Entry)> entries) => new JsonArray([.. entries.Select(one =>
     {
         var item = new JsonObject
         {
-            ["at"] = RestrictionsView.Time(one.Entry.At),
+            ["at"] = UtcText.Seconds(one.Entry.At),
             ["accountId"] = one.Account,
             ["restriction"] = one.Entry.Restriction,
             ["what"] = one.Entry.What,

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows.Building;
 
@@ -41,25 +41,24 @@ internal static class RestrictionsView
             ["restriction"] = restriction.Id,
             ["budgetName"] = restriction.Budget,
             ["state"] = restriction.State.Name,
-            ["since"] = Time(restriction.State.Time),
+            ["since"] = UtcText.Seconds(restriction.State.Time),
             ["text"] = new RestrictionChange("", restriction).Text,
             ["fact"] = restriction.Fact,
             ["response"] = JsonNode.Parse(ResponseText.Format(restriction.Rule)),
         };
-        if (restriction.Until is { } until) item["until"] = Time(until);
+        if (restriction.Until is { } until) item["until"] = UtcText.Seconds(until);
         if (restriction.HeldBack.Length > 0) item["heldBack"] = restriction.HeldBack;
         if (restriction.ApprovedBy is { } approver) item["approvedBy"] = approver;
         return (JsonNode)item;
     })]).ToJsonString(JsonOutput.Options);
-
-    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string[] Cells((string Account, Restriction Restriction) one)
     {
         var restriction = one.Restriction;
         return
         [
-            one.Account, restriction.Id, restriction.Rule.ToString(), restriction.Rule.Mode.ToString(), restriction.State.Name, Time(restriction.State.Time),
+            one.Account, restriction.Id, restriction.Rule.ToString(), restriction.Rule.Mode.ToString(), restriction.State.Name,
+            UtcText.Seconds(restriction.State.Time),
             restriction.HeldBack.Length > 0 ? $"held back: {restriction.HeldBack}" : Why(restriction),
         ];
     }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
 using BudgetSync.Core.Coverage;
 
 namespace BudgetSync.Cli.Commands.Status;
@@ -41,5 +41,5 @@ internal static class CoverageCsv
 
     private static decimal? Rounded(decimal? number, int decimals) => number is { } known ? Math.Round(known, decimals) : null;
 
-    private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string? Time(DateTimeOffset? time) => time is { } known ? UtcText.Milliseconds(known) : null;
 }

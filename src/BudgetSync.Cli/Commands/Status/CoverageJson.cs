@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend.Assessment;
@@ -78,5 +78,5 @@ internal static class CoverageJson
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
-    private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string? Time(DateTimeOffset? time) => time is { } known ? UtcText.Milliseconds(known) : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Alerts.Formats;
@@ -19,7 +18,7 @@ internal static class PagerDutyFormat
             json.WriteString("summary", Shortened.Cut(Shortened.Line($"{alert.Title}. {alert.Text}"), ProviderLimits.PagerDutySummary));
             json.WriteString("source", alert.Account.Length > 0 ? alert.Account : "BudgetSync");
             json.WriteString("severity", Severity(alert.Severity));
-            json.WriteString("timestamp", alert.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("timestamp", UtcText.Milliseconds(alert.At));
             if (alert.Budget.Length > 0) json.WriteString("component", alert.Budget);
             json.WriteString("group", "AWS Budgets");
             json.WriteString("class", alert.Kind.ToString());

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BudgetSync.Core.Alerts.Formats;
 
 /// <summary>
@@ -15,7 +13,7 @@ internal static class WebhookFormat
         json.WriteString("source", "urn:budgetsync");
         json.WriteString("type", $"budgetsync.alert.{alert.Phase.ToString().ToLowerInvariant()}");
         json.WriteString("subject", alert.DedupKey);
-        json.WriteString("time", alert.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("time", UtcText.Seconds(alert.At));
         json.WriteString("datacontenttype", "application/json");
         json.Object("data", () =>
         {

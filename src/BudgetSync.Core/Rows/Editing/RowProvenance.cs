@@ -1,4 +1,3 @@
-using System.Globalization;
 using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Core.Rows.Editing;
@@ -24,7 +23,7 @@ public sealed record RowProvenance(string ChangedBy, DateTimeOffset ChangedAt, s
         (Text(row, RowAttributes.ChangedBy), Text(row, RowAttributes.ChangedAt), Text(row, RowAttributes.Reason));
 
     /// <summary>ISO 8601 in UTC, to the millisecond: <c>2026-01-31T12:00:00.000Z</c>.</summary>
-    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset time) => UtcText.Milliseconds(time);
 
     private static string Text(RowImage row, string name) => row.Attributes.TryGetValue(name, out var value) ? RowValueText.Plain(value) : "";
 }
