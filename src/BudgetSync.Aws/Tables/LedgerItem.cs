@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Amazon.DynamoDBv2.Model;
+using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Budgets;
 
@@ -22,107 +22,82 @@ internal static partial class LedgerItem
     /// <summary>The partition of the open alerts, one item for each account.</summary>
     public const string OpenAlerts = "alerts";
 
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
     public static string ChannelKey(string channel) => $"channel#{channel}";
 
     public static string Hour(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH", CultureInfo.InvariantCulture);
 
-    public static Dictionary<string, AttributeValue> Format(AccountAlerts alerts) => new(StringComparer.Ordinal)
-    {
-        ["AccountId"] = Text(OpenAlerts),
-        ["Entry"] = Text(alerts.Account),
-        ["Edition"] = Number(alerts.Version),
-        ["Open"] = Maps(alerts.Open.Select(open => new Dictionary<string, AttributeValue>
-        {
-            ["Kind"] = Text(open.Kind.ToString()),
-            ["Budget"] = Text(open.Budget),
-            ["Period"] = Text(open.Period),
-            ["Severity"] = Text(open.Severity.ToString()),
-            ["Levels"] = Texts(open.Levels),
-            ["Channels"] = Texts(open.Channels),
-            ["Counted"] = Texts(open.Counted),
-            ["ToldAt"] = Text(Time(open.ToldAt)),
-        })),
-        ["Pending"] = Maps(alerts.Pending.Select(message => new Dictionary<string, AttributeValue>
-        {
-            ["Channel"] = Text(message.Channel),
-            ["Alert"] = Text(AlertJson.Write(message.Alert)),
-            ["Claim"] = Text(message.Claim),
-            ["ClaimedAt"] = Text(Time(message.ClaimedAt)),
-        })),
-    };
+    public static Dictionary<string, AttributeValue> Format(AccountAlerts alerts) => new ItemWriter()
+        .Text("AccountId", OpenAlerts)
+        .Text("Entry", alerts.Account)
+        .Number("Edition", alerts.Version)
+        .List("Open", alerts.Open, open => new ItemWriter()
+            .Text("Kind", open.Kind.ToString())
+            .Text("Budget", open.Budget)
+            .Text("Period", open.Period)
+            .Text("Severity", open.Severity.ToString())
+            .Texts("Levels", open.Levels)
+            .Texts("Channels", open.Channels)
+            .Texts("Counted", open.Counted)
+            .Text("ToldAt", UtcText.Milliseconds(open.ToldAt)))
+        .List("Pending", alerts.Pending, message => new ItemWriter()
+            .Text("Channel", message.Channel)
+            .Text("Alert", AlertJson.Write(message.Alert))
+            .Text("Claim", message.Claim)
+            .Text("ClaimedAt", UtcText.Milliseconds(message.ClaimedAt)))
+        .Done();
 
     /// <summary>What a person has made illegible is left out: then it is found, and told, anew.</summary>
-    public static AccountAlerts Parse(Dictionary<string, AttributeValue> item) => new(TextOf(item, "Entry"), LongOf(item, "Edition"))
+    public static AccountAlerts Parse(Dictionary<string, AttributeValue> item)
     {
-        Open = [.. MapsOf(item, "Open").Select(Open).OfType<OpenAlert>()],
-        Pending = [.. MapsOf(item, "Pending").Select(Pending).OfType<PendingAlert>()],
-    };
-
-    /// <summary>One message that went out, or was counted.</summary>
-    public static Dictionary<string, AttributeValue> Told(PendingAlert message, bool counted, DateTimeOffset now) => new(StringComparer.Ordinal)
-    {
-        ["AccountId"] = Text(message.Alert.Account),
-        ["Entry"] = Text($"told#{Time(now)}#{message.Channel}#{message.Alert.Id}"),
-        ["ToldAt"] = Text(Time(now)),
-        ["Channel"] = Text(message.Channel),
-        ["Counted"] = new() { BOOL = counted },
-        ["Alert"] = Text(AlertJson.Write(message.Alert)),
-        ["ExpiresAt"] = Number(now.Add(Limits.LedgerKept).ToUnixTimeSeconds()),
-    };
-
-    /// <summary>Null for an item that is none of ours.</summary>
-    public static ToldAlert? ParseTold(Dictionary<string, AttributeValue> item) =>
-        TextOf(item, "Entry").StartsWith("told#", StringComparison.Ordinal) && AlertJson.Read(TextOf(item, "Alert")) is { } alert
-            ? new ToldAlert(TimeOf(item, "ToldAt"), TextOf(item, "Channel"), item.TryGetValue("Counted", out var counted) && counted.BOOL is true, alert)
-            : null;
-
-    public static ChannelHour ParseHour(Dictionary<string, AttributeValue> item) => new(TextOf(item, "Entry"), LongOf(item, "More"), LongOf(item, "Summed"));
-
-    private static OpenAlert? Open(Dictionary<string, AttributeValue> item)
-    {
-        if (!Enum.TryParse<AlertKind>(TextOf(item, "Kind"), out var kind)) return null;
-        if (!Enum.TryParse<AlertSeverity>(TextOf(item, "Severity"), out var severity)) return null;
-        return new OpenAlert(kind, TextOf(item, "Budget"), TextOf(item, "Period"))
+        var reader = new ItemReader(item);
+        return new AccountAlerts(reader.Text("Entry") ?? "", reader.Number("Edition"))
         {
-            Severity = severity,
-            Levels = TextsOf(item, "Levels"),
-            Channels = TextsOf(item, "Channels"),
-            Counted = TextsOf(item, "Counted"),
-            ToldAt = TimeOf(item, "ToldAt"),
+            Open = [.. reader.List("Open", Open).OfType<OpenAlert>()],
+            Pending = [.. reader.List("Pending", Pending).OfType<PendingAlert>()],
         };
     }
 
-    private static PendingAlert? Pending(Dictionary<string, AttributeValue> item) =>
-        AlertJson.Read(TextOf(item, "Alert")) is { } alert
-            ? new PendingAlert(TextOf(item, "Channel"), alert, TextOf(item, "Claim"), TimeOf(item, "ClaimedAt"))
+    /// <summary>One message that went out, or was counted.</summary>
+    public static Dictionary<string, AttributeValue> Told(PendingAlert message, bool counted, DateTimeOffset now) => new ItemWriter()
+        .Text("AccountId", message.Alert.Account)
+        .Text("Entry", $"told#{UtcText.Milliseconds(now)}#{message.Channel}#{message.Alert.Id}")
+        .Text("ToldAt", UtcText.Milliseconds(now))
+        .Text("Channel", message.Channel)
+        .Bool("Counted", counted)
+        .Text("Alert", AlertJson.Write(message.Alert))
+        .Number("ExpiresAt", now.Add(Limits.LedgerKept).ToUnixTimeSeconds())
+        .Done();
+
+    /// <summary>Null for an item that is none of ours.</summary>
+    public static ToldAlert? ParseTold(Dictionary<string, AttributeValue> item)
+    {
+        var reader = new ItemReader(item);
+        return reader.Text("Entry")?.StartsWith("told#", StringComparison.Ordinal) is true && AlertJson.Read(reader.Text("Alert") ?? "") is { } alert
+            ? new ToldAlert(reader.Time("ToldAt") ?? DateTimeOffset.UnixEpoch, reader.Text("Channel") ?? "", reader.Flag("Counted"), alert)
             : null;
+    }
 
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+    public static ChannelHour ParseHour(Dictionary<string, AttributeValue> item)
+    {
+        var reader = new ItemReader(item);
+        return new ChannelHour(reader.Text("Entry") ?? "", reader.Number("More"), reader.Number("Summed"));
+    }
 
-    private static DateTimeOffset TimeOf(Dictionary<string, AttributeValue> item, string name) =>
-        DateTimeOffset.TryParseExact(TextOf(item, name), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? at
-            : DateTimeOffset.UnixEpoch;
+    private static OpenAlert? Open(ItemReader item)
+    {
+        if (!Enum.TryParse<AlertKind>(item.Text("Kind"), out var kind)) return null;
+        if (!Enum.TryParse<AlertSeverity>(item.Text("Severity"), out var severity)) return null;
+        return new OpenAlert(kind, item.Text("Budget") ?? "", item.Text("Period") ?? "")
+        {
+            Severity = severity,
+            Levels = item.Texts("Levels"),
+            Channels = item.Texts("Channels"),
+            Counted = item.Texts("Counted"),
+            ToldAt = item.Time("ToldAt") ?? DateTimeOffset.UnixEpoch,
+        };
+    }
 
-    private static AttributeValue Text(string text) => new() { S = text };
-
-    private static AttributeValue Number(long number) => new() { N = number.ToString(CultureInfo.InvariantCulture) };
-
-    private static AttributeValue Texts(IEnumerable<string> texts) => new() { L = [.. texts.Select(Text)] };
-
-    private static AttributeValue Maps(IEnumerable<Dictionary<string, AttributeValue>> maps) =>
-        new() { L = [.. maps.Select(map => new AttributeValue { M = map })] };
-
-    private static string TextOf(Dictionary<string, AttributeValue> item, string name) => item.TryGetValue(name, out var value) ? value.S ?? "" : "";
-
-    private static long LongOf(Dictionary<string, AttributeValue> item, string name) =>
-        item.TryGetValue(name, out var value) && long.TryParse(value.N, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
-
-    private static ImmutableArray<string> TextsOf(Dictionary<string, AttributeValue> item, string name) =>
-        item.TryGetValue(name, out var value) ? [.. (value.L ?? []).Select(text => text.S ?? "")] : [];
-
-    private static IEnumerable<Dictionary<string, AttributeValue>> MapsOf(Dictionary<string, AttributeValue> item, string name) =>
-        item.TryGetValue(name, out var value) ? (value.L ?? []).Select(map => map.M ?? []) : [];
+    private static PendingAlert? Pending(ItemReader item) => AlertJson.Read(item.Text("Alert") ?? "") is { } alert
+        ? new PendingAlert(item.Text("Channel") ?? "", alert, item.Text("Claim") ?? "", item.Time("ClaimedAt") ?? DateTimeOffset.UnixEpoch)
+        : null;
 }

@@ -63,21 +63,4 @@ internal static partial class StatusItem
             _ => null,
         };
     }
-
-    private static ItemWriter Entry(LedgerEntry entry) => new ItemWriter()
-        .Time("At", entry.At)
-        .Text("Restriction", entry.Restriction)
-        .Text("What", entry.What)
-        .Text("Text", entry.Text)
-        .Text("By", entry.By)
-        .Text("Rule", entry.Rule)
-        .Texts("Facts", entry.Facts);
-
-    private static LedgerEntry Entry(ItemReader item) =>
-        new(item.Time("At") ?? DateTimeOffset.UnixEpoch, item.Text("Restriction") ?? "", item.Text("What") ?? "", item.Text("Text") ?? "")
-        {
-            By = item.Text("By") ?? "",
-            Rule = item.Text("Rule") ?? "",
-            Facts = item.Texts("Facts"),
-        };
 }

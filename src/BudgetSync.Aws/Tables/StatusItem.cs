@@ -32,7 +32,7 @@ internal static partial class StatusItem
             .List("Spend", row.Spend, Standing)
             .List("Untold", row.Untold, untold => new ItemWriter().Text("Kind", untold.Kind).Text("Detail", untold.Detail))
             .List("Restrictions", row.Restrictions, Restriction)
-            .List("Unrecorded", row.Unrecorded, Entry)
+            .List("Unrecorded", row.Unrecorded, entry => LedgerEntryItem.Write(entry, new ItemWriter()))
             .Flag("Restricts", row.Restricts)
             .Texts("Drift", [.. row.Drift.Select(Stored)])
             .Texts("Adopted", row.Adopted)
@@ -84,7 +84,7 @@ internal static partial class StatusItem
             Spend = item.List("Spend", Standing),
             Untold = item.List("Untold", untold => new SpendEvent(untold.Text("Kind") ?? "", untold.Text("Detail") ?? "")),
             Restrictions = [.. item.List("Restrictions", Restriction).OfType<Restriction>()],
-            Unrecorded = item.List("Unrecorded", Entry),
+            Unrecorded = item.List("Unrecorded", LedgerEntryItem.Read),
             Restricts = item.Flag("Restricts"),
             Drift = [.. item.Texts("Drift").Select(Finding)],
             Adopted = item.Texts("Adopted"),
