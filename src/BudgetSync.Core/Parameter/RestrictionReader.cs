@@ -12,7 +12,7 @@ internal static class RestrictionReader
 
     private static readonly Shape<string> Id = Shapes.Checked(
         RowRules.RestrictionId,
-        text => Patterns.RestrictionId().IsMatch(text) ? null : "is no id of a restriction; it is r- and 12 hex digits, as r-0123456789ab");
+        text => Restriction.IsId(text) ? null : "is no id of a restriction; it is r- and 12 hex digits, as r-0123456789ab");
 
     private static readonly Shape<RestrictionKind> Kind = new(
         Shapes.Word<RestrictionKind>().Schema,

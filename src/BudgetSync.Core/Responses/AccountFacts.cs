@@ -17,7 +17,7 @@ public sealed record AccountFacts(AccountId Account, StatusRow Row, EquatableArr
     /// <param name="nearestFirst">The rows that bear on the account.</param>
     public static AccountFacts Of(AccountId account, StatusRow row, ImmutableArray<RowImage> nearestFirst, StackDefaults defaults)
     {
-        var none = EquatableArray.Create<ResponseRule>([]);
+        var none = RowResponses.None.Rules;
         // The management account pays, and BudgetSync runs in it; a policy of the organization does not bind it either.
         if (account == defaults.ManagementAccount) return new AccountFacts(account, row, none, null, null);
         var said = RowResponses.Of(nearestFirst);

@@ -39,6 +39,9 @@ public sealed record ResponseRule(ResponseTrigger At, RestrictionKind Do)
     /// </summary>
     public bool Binding { get; init; }
 
+    /// <summary>True: the organization carries it out, by a policy. False: the spoke does.</summary>
+    public bool IsOfOrganization => Binding || Do == RestrictionKind.QUARANTINE;
+
     /// <summary>Equal for the same response however its mode, grace, end and exceptions are edited.</summary>
     public string Key => $"{At}|{Do}|{Policy}|{Tag}|{Budget}";
 

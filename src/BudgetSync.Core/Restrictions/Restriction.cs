@@ -32,8 +32,8 @@ public sealed record Restriction(string Id, string Budget, ResponseRule Rule, Re
     /// <summary>A person has decided, or let the time pass: it does not begin again in the period.</summary>
     public bool IsFinal { get; init; }
 
-    /// <summary>True: the organization carries it out, by a policy. False: the spoke does.</summary>
-    public bool IsOfOrganization => Rule.Binding || Rule.Do == RestrictionKind.QUARANTINE;
+    /// <inheritdoc cref="ResponseRule.IsOfOrganization"/>
+    public bool IsOfOrganization => Rule.IsOfOrganization;
 
     /// <summary>When it ends by itself; null: when a person or the row says so.</summary>
     public DateTimeOffset? Until => Rule.Until switch

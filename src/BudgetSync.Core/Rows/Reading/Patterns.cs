@@ -65,7 +65,4 @@ internal static partial class Patterns
     /// <summary>IAM API Reference, CreateRole RoleName and CreateUser UserName.</summary>
     [GeneratedRegex(@"\A[A-Za-z0-9_+=,.@-]{1,64}\z")]
     public static partial Regex IamName();
-
-    [GeneratedRegex(@"\Ar-[0-9a-f]{12}\z")]
-    public static partial Regex RestrictionId();
 }

@@ -78,7 +78,7 @@ internal static class ResponseShapes
                 node.Refuse(
                     RowRules.BindingKind,
                     $"Binding: the organization has no policy for {value.Do}; remove it, or write DENY_NEW, DENY_AI or QUARANTINE");
-            if (IsOfOrganization(value) && !(value.Binds.IsEmpty && value.Except.IsEmpty))
+            if (value.IsOfOrganization && !(value.Binds.IsEmpty && value.Except.IsEmpty))
                 node.Refuse(RowRules.BindingKind, "Roles, Users and Except mean nothing to a policy of the organization, which binds the account; remove them");
             return node.Problems.Count == before;
         });
@@ -110,6 +110,4 @@ internal static class ResponseShapes
         Field.Optional("By", GrantShapes.FreeText, (Snooze snooze, string value) => snooze with { By = value }));
 
     private const int MostDays = 365;
-
-    private static bool IsOfOrganization(ResponseRule rule) => rule.Binding || rule.Do == RestrictionKind.QUARANTINE;
 }
