@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace BudgetSync.Core.Reports;
@@ -36,7 +35,7 @@ public static partial class ReportJson
         foreach (var (resource, before) in did)
         {
             var (name, was) = (ReportLimits.Cut(resource, ReportLimits.TextLength), ReportLimits.Cut(before, ReportLimits.NameLength));
-            room -= Bytes(name) + Bytes(was) + ReportLimits.ResourceBytes;
+            room -= ReportLimits.Bytes(name) + ReportLimits.Bytes(was) + ReportLimits.ResourceBytes;
             if (room < 0) break;
             json.WriteStartObject();
             json.WriteString("resource", name);
@@ -48,8 +47,6 @@ public static partial class ReportJson
         json.WriteEndArray();
         return written;
     }
-
-    private static int Bytes(string text) => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length;
 
     private static EquatableArray<ReportedRestriction>? Restrictions(JsonElement root) =>
         root.TryGetProperty("restrictions", out var list) && list.ValueKind == JsonValueKind.Array

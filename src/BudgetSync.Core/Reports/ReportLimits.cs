@@ -68,7 +68,7 @@ internal static class ReportLimits
         foreach (var text in texts)
         {
             var cut = Cut(text, TextLength);
-            used += JsonEncodedText.Encode(cut, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length + Quotes;
+            used += Bytes(cut) + Quotes;
             if (used > bytes)
             {
                 kept.Add(string.Create(CultureInfo.InvariantCulture, $"… and {texts.Length - kept.Count} more"));
@@ -80,6 +80,9 @@ internal static class ReportLimits
 
         return kept.ToImmutable();
     }
+
+    /// <summary>How many bytes of JSON a text takes, without its quotation marks.</summary>
+    public static int Bytes(string text) => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length;
 
     /// <summary>
     /// The text, cut where it is too long. Half a surrogate pair, in it or at the cut, becomes the replacement character: no JSON writer takes it.
