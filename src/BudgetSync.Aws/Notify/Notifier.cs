@@ -46,8 +46,7 @@ public sealed class Notifier(
     public async Task NotifyAsync(AccountId account, CancellationToken cancellation)
     {
         var row = await status.ReadAsync(account.Value, cancellation);
-        string[] scopes = [account.Value, .. row?.Path.Items ?? [], new Scope.Default().Key];
-        await TellAsync(account.Value, row, await budgets.ReadAsync(scopes, cancellation), cancellation);
+        await TellAsync(account.Value, row, await budgets.ReadAsync(StatusRow.ScopesOf(account.Value, row), cancellation), cancellation);
     }
 
     /// <summary>Every account that has something to tell, reminders and ends included, and the sums of what channels had no room for.</summary>
@@ -81,8 +80,7 @@ public sealed class Notifier(
             }
 
             var row = standings.GetValueOrDefault(account);
-            string[] scopes = [account, .. row?.Path.Items ?? [], new Scope.Default().Key];
-            return TellAsync(account, row, [.. scopes.Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>()], stop);
+            return TellAsync(account, row, [.. StatusRow.ScopesOf(account, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>()], stop);
         }
     }
 

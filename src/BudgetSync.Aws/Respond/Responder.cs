@@ -44,7 +44,7 @@ public sealed class Responder(
     public async Task RespondAsync(AccountId account, CancellationToken cancellation)
     {
         if (await status.ReadAsync(account.Value, cancellation) is not { } row) return;
-        var rows = await budgets.ReadAsync(Scopes(row), cancellation);
+        var rows = await budgets.ReadAsync(StatusRow.ScopesOf(row.Key, row), cancellation);
         await DecideAsync(row, [.. rows], new ResponseContext(time.GetUtcNow(), await armed.ReadAsync(cancellation), Brake: null), cancellation);
     }
 
@@ -76,7 +76,7 @@ public sealed class Responder(
                 return;
             }
 
-            await DecideAsync(row, [.. Scopes(row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>()], context, stop);
+            await DecideAsync(row, [.. StatusRow.ScopesOf(row.Key, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>()], context, stop);
         }
     }
 
@@ -85,21 +85,21 @@ public sealed class Responder(
         if (!AccountId.TryParse(row.Key, out var account)) return;
         // Most accounts of most organizations: nothing is asked for, and nothing is left to give back.
         if (row.Restrictions.IsEmpty && row.Unrecorded.IsEmpty && !RowResponses.AreIn(nearestFirst)) return;
+        // What rows ask for does not change with the status: it is resolved once, and looked at with the status as it stands.
+        var facts = AccountFacts.Of(account, row, nearestFirst, defaults);
         var (_, decided) = await status.StepAsync(row.Key, Step, cancellation, new StatusRead(row));
         var after = await recorder.RecordAsync(decided, cancellation);
         await changes.SendAsync(after, cancellation);
         // By what the parameter was last asked to hold, not by this step: a person, or who died here before, leaves it to the next one.
-        if (!after.Restrictions.IsEmpty && Facts(after).Desired is { } budgets && after.DesiredRevision != RevisionOf(budgets, after))
+        if (!after.Restrictions.IsEmpty && facts.Desired is { } budgets && after.DesiredRevision != RevisionOf(budgets, after))
             await AskForReconcileAsync(account, cancellation);
 
         StatusRow Step(StatusRow? known)
         {
             var now = known ?? row;
-            var decision = ResponsePlan.Decide(Facts(now), context);
+            var decision = ResponsePlan.Decide(facts with { Row = now }, context);
             return StatusChange.Responded(now, decision.Restrictions, decision.Changes, decision.Entries);
         }
-
-        AccountFacts Facts(StatusRow known) => AccountFacts.Of(account, known, nearestFirst, defaults);
 
         static string RevisionOf(DesiredBudgets budgets, StatusRow known) =>
             ParameterDocument.Revision(ParameterDocument.Format(budgets, known.Travelling));
@@ -126,6 +126,4 @@ public sealed class Responder(
             log.Info(LogEvent.RestrictionsDecided, account.Value, null, "Its restrictions are others now; a reconcile of it is asked for.");
         }
     }
-
-    private static IReadOnlyList<string> Scopes(StatusRow row) => [row.Key, .. row.Path.Items, new Scope.Default().Key];
 }

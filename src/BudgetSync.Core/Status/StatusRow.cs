@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
@@ -143,6 +144,10 @@ public sealed record StatusRow
     /// <summary>True when the ledger holds what led to the restriction: before that nobody carries it out.</summary>
     public bool IsRecorded(Restriction restriction) =>
         !Unrecorded.Any(entry => entry.Restriction == restriction.Id && entry.What == nameof(RestrictionState.InForce));
+
+    /// <summary>The keys of the rows that bear on an account, nearest first, as far as its status knows where it stands.</summary>
+    /// <param name="row">Null where it has no status.</param>
+    public static ImmutableArray<string> ScopesOf(string account, StatusRow? row) => [account, .. row?.Path.Items ?? [], new Scope.Default().Key];
 
     /// <summary>True when the other says the same, whatever its <see cref="ItemVersion"/>: then there is nothing to write.</summary>
     internal bool HasSameContent(StatusRow other) => this == other with { ItemVersion = ItemVersion };

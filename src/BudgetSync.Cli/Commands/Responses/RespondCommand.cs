@@ -43,8 +43,9 @@ internal static class RespondCommand
             foreach (var entry in entries) rows[entry.Image.Key] = entry.Image;
             var statuses = (await stack.Status.ScanAsync(cancellation)).Where(row => AccountId.TryParse(row.Key, out _)).ToList();
             var today = DateOnly.FromDateTime(stack.Time.GetUtcNow().UtcDateTime);
-            var facts = statuses.Select(status => Facts(status, rows, stack.Defaults)).Where(one => one.Rules is { IsEmpty: false }).ToList();
-            await TellWrongAsync(terminal, statuses.Count(status => Facts(status, rows, stack.Defaults).Rules is null));
+            var all = statuses.Select(status => Facts(status, rows, stack.Defaults)).ToList();
+            var facts = all.Where(one => one.Rules is { IsEmpty: false }).ToList();
+            await TellWrongAsync(terminal, all.Count(one => one.Rules is null));
             var histories = await AccountHistories.ReadAsync(stack, [.. facts.Select(one => one.Account.Value)], cancellation);
             if (histories.Missing) throw new CommandException($"there is no history to try the rows on: {AccountHistories.HowToGetOne}.");
             stack.Progress.Now("");
@@ -57,11 +58,11 @@ internal static class RespondCommand
         return command.WithExamples("budgetsync respond --what-if rows.json");
     }
 
-    private static AccountFacts Facts(StatusRow status, Dictionary<string, RowImage> rows, StackDefaults defaults)
-    {
-        string[] scopes = [status.Key, .. status.Path.Items, new Scope.Default().Key];
-        return AccountFacts.Of(AccountId.Parse(status.Key), status, [.. scopes.Select(rows.GetValueOrDefault).OfType<RowImage>()], defaults);
-    }
+    private static AccountFacts Facts(StatusRow status, Dictionary<string, RowImage> rows, StackDefaults defaults) => AccountFacts.Of(
+        AccountId.Parse(status.Key),
+        status,
+        [.. StatusRow.ScopesOf(status.Key, status).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>()],
+        defaults);
 
     private static async Task TellWrongAsync(ConsoleContext terminal, int wrong)
     {
