@@ -2,6 +2,7 @@ using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Spokes;
 
 namespace BudgetSync.Aws.Respond;
 
@@ -17,17 +18,9 @@ public sealed class ArmedSwitch(IAmazonSimpleSystemsManagement systems, AwsCalle
     /// <exception cref="AwsFaultException">SSM failed: then nothing is decided.</exception>
     public async Task<bool> ReadAsync(CancellationToken cancellation)
     {
-        try
-        {
-            var request = new GetParameterRequest { Name = ParameterName };
-            var answer = await caller.CallAsync("ssm", "GetParameter", token => systems.GetParameterAsync(request, token), cancellation);
-            // Whatever a person typed there, he did not mean that more is to be restricted.
-            return string.Equals(answer.Parameter.Value.Trim(), Yes, StringComparison.OrdinalIgnoreCase);
-        }
-        catch (AwsFaultException refused) when (refused.Fault.Code.StartsWith("ParameterNotFound", StringComparison.Ordinal))
-        {
-            return true;
-        }
+        var written = await ParameterReader.ReadAsync(systems, ParameterName, caller, cancellation);
+        // Whatever a person typed there, he did not mean that more is to be restricted.
+        return written is null || string.Equals(written.Text.Trim(), Yes, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <exception cref="AwsFaultException">SSM failed or refused.</exception>
