@@ -5,6 +5,9 @@ namespace BudgetSync.Aws.Faults;
 /// <param name="Known">False: no row of the table fits and a retry is only our best guess, to be logged loudly.</param>
 public sealed record AwsFault(FaultKind Kind, string Code, string Service, string Operation, string Message, bool Known)
 {
+    /// <summary>True: DynamoDB has no table of that name here.</summary>
+    public bool IsMissingTable => this is { Code: "ResourceNotFound", Service: "dynamodb" };
+
     /// <summary>The fault in words for a person; addresses that AWS quotes back are left out, since reasons are stored and logged.</summary>
     public string Reason => Redaction.Clean($"{Service}:{Operation} answered {Code}: {Message}");
 }

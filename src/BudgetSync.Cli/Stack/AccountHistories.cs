@@ -18,8 +18,6 @@ internal sealed record AccountHistories(IReadOnlyDictionary<string, ImmutableArr
     /// <summary>Accounts asked of at once: one query each, and a laptop is no Lambda function.</summary>
     private const int QueriesInFlight = 16;
 
-    private const string NoSuchTable = "ResourceNotFound";
-
     /// <summary>The items of one account.</summary>
     public ImmutableArray<HistoryItem> Of(string account) => Items.TryGetValue(account, out var items) ? items : [];
 
@@ -40,7 +38,7 @@ internal sealed record AccountHistories(IReadOnlyDictionary<string, ImmutableArr
                 cancellation);
             return new AccountHistories(items, Missing: false);
         }
-        catch (AwsFaultException refused) when (refused.Fault.Code == NoSuchTable)
+        catch (AwsFaultException refused) when (refused.Fault.IsMissingTable)
         {
             return new AccountHistories(items, Missing: true);
         }

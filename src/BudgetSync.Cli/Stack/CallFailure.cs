@@ -62,7 +62,7 @@ internal static class CallFailure
 
     private static string? Advice(AwsFault fault, string[] tables) => fault switch
     {
-        { Code: "ResourceNotFound", Service: "dynamodb" } =>
+        { IsMissingTable: true } =>
             $"There is no table {string.Join(" or ", tables)} here; where the management stack is elsewhere, give "
                 + "--region or another account's credentials, and where its tables have other names, --budgets-table and --status-table",
         { Code: "NoErrorCode" } => $"It may be that {NotAws}",

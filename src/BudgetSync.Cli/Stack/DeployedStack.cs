@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Amazon.SecurityToken.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Faults;
@@ -100,6 +101,13 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
     public static async Task<DeployedStack> ConnectAsync(StackSettings settings, ConsoleContext terminal, CancellationToken cancellation) =>
         new(await StackConnection.OpenAsync(settings, terminal, cancellation), settings, terminal);
 
+    /// <summary>The ARN of the caller, as STS says it.</summary>
+    public async Task<string> CallerArnAsync(CancellationToken cancellation) => (await Caller.CallAsync(
+        "sts",
+        "GetCallerIdentity",
+        token => Clients.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), token),
+        cancellation)).Arn;
+
     /// <summary>True where the account has a table of rows.</summary>
     public async Task<bool> HasRowsAsync(CancellationToken cancellation)
     {
@@ -108,7 +116,7 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
             await Budgets.ReadAsync("default", cancellation);
             return true;
         }
-        catch (AwsFaultException refused) when (refused.Fault.Code == "ResourceNotFound")
+        catch (AwsFaultException refused) when (refused.Fault.IsMissingTable)
         {
             return false;
         }

@@ -15,7 +15,7 @@ internal static class TrackedMonth
         {
             return await track.ReadMonthAsync(DateOnly.FromDateTime(stack.Time.GetUtcNow().UtcDateTime), cancellation);
         }
-        catch (AwsFaultException refused) when (refused.Fault.Code == "ResourceNotFound" || refused.Fault.Kind == FaultKind.Blocked)
+        catch (AwsFaultException refused) when (refused.Fault.IsMissingTable || refused.Fault.Kind == FaultKind.Blocked)
         {
             return null;
         }

@@ -14,8 +14,6 @@ internal static class AlertsCommand
 {
     private const string Queue = "BudgetSync-Alerts-DeadLetters";
 
-    private const string NoSuchTable = "ResourceNotFound";
-
     public static Command Create(ConsoleContext terminal)
     {
         var account = new Argument<string?>("ACCOUNT")
@@ -52,7 +50,7 @@ internal static class AlertsCommand
             if (account is null) return ([.. (await stack.Ledger.ReadAllAsync(cancellation)).Where(alerts => !alerts.IsEmpty)], []);
             return ([await stack.Ledger.ReadAsync(account, cancellation)], await stack.Ledger.ToldAsync(account, cancellation));
         }
-        catch (AwsFaultException refused) when (refused.Fault.Code == NoSuchTable)
+        catch (AwsFaultException refused) when (refused.Fault.IsMissingTable)
         {
             throw new CommandException("alerts are off in this deployment; its setting channels turns them on (cdk/README.md, Channels).");
         }

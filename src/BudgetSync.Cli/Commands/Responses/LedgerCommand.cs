@@ -12,8 +12,6 @@ namespace BudgetSync.Cli.Commands.Responses;
 /// <summary><c>budgetsync ledger</c>: what was decided, approved, done and undone.</summary>
 internal static class LedgerCommand
 {
-    private const string NoSuchTable = "ResourceNotFound";
-
     private static readonly TextColumn[] Columns =
         [new("AT"), new("ACCOUNT"), new("RESTRICTION", Goes: 1), new("WHAT"), new("TEXT", Shortest: 20, MostLines: 4), new("BY", Shortest: 8, Goes: 2)];
 
@@ -45,7 +43,7 @@ internal static class LedgerCommand
             if (account is null) return await stack.Ledger.AllEntriesAsync(cancellation);
             return [.. (await stack.Ledger.EntriesAsync(account, cancellation)).Select(entry => (account, entry))];
         }
-        catch (AwsFaultException refused) when (refused.Fault.Code == NoSuchTable)
+        catch (AwsFaultException refused) when (refused.Fault.IsMissingTable)
         {
             throw new CommandException(PersonDecision.Off);
         }

@@ -18,8 +18,6 @@ internal static class PersonDecision
 {
     public const string RespondFunction = "BudgetSync-Respond";
 
-    private const string NoSuchTable = "ResourceNotFound";
-
     /// <summary>The ARN of the caller, as STS says it.</summary>
     public static async Task<string> CallerAsync(DeployedStack stack, CancellationToken cancellation) => (await stack.Caller.CallAsync(
         "sts",
@@ -46,7 +44,7 @@ internal static class PersonDecision
         {
             return await new LedgerRecorder(stack.Status, stack.Ledger).RecordAsync(after, cancellation);
         }
-        catch (AwsFaultException refused) when (refused.Fault.Code == NoSuchTable)
+        catch (AwsFaultException refused) when (refused.Fault.IsMissingTable)
         {
             throw new CommandException(Off);
         }
