@@ -84,6 +84,14 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
     /// <summary>Writes a line of talk, in several where the screen is too narrow.</summary>
     public void TellFolded(string text, int indent = 0) => new FoldingWriter(Error, LineLength, indent).WriteLine(text);
 
+    /// <summary>Ends a command that would have to ask where no person is.</summary>
+    /// <param name="so">What follows from that, and the option that asks nothing: <c>nothing was written; add --yes to write it</c>.</param>
+    /// <exception cref="CommandException">Standard input is no terminal.</exception>
+    public void DemandAnswers(string so)
+    {
+        if (!Answers) throw new CommandException($"there is no one to ask here (standard input is no terminal), so {so}.", ExitCode.Usage);
+    }
+
     /// <summary>Asks a question that yes or no answers; anything but yes is no.</summary>
     public async Task<bool> AskAsync(string question, CancellationToken cancellation)
     {

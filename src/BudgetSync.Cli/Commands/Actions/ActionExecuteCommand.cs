@@ -29,9 +29,7 @@ internal static class ActionExecuteCommand
             terminal.TellFolded(ActionsView.Describe(line), indent: 2);
             if (!parsed.GetValue(yes))
             {
-                if (!terminal.Answers)
-                    throw new CommandException(
-                        "there is no one to ask here (standard input is no terminal), so nothing was done; add --yes to do it.", ExitCode.Usage);
+                terminal.DemandAnswers("nothing was done; add --yes to do it");
                 if (!await terminal.AskAsync($"{execution.Effect}?", cancellation))
                 {
                     await terminal.Error.WriteLineAsync("Nothing was done.");

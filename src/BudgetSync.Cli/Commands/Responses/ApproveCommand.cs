@@ -16,7 +16,7 @@ internal static class ApproveCommand
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var (of, which) = (parsed.GetRequiredValue(account), parsed.GetRequiredValue(id));
-            var by = await PersonDecision.CallerAsync(stack, cancellation);
+            var by = await stack.CallerArnAsync(cancellation);
             await PersonDecision.StepAsync(
                 stack,
                 of,

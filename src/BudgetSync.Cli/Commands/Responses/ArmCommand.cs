@@ -58,10 +58,13 @@ internal static class ArmCommand
 
         RestrictionsView.Write(terminal, held.Take(MostShown));
         if (held.Count > MostShown) await terminal.Out.WriteLineAsync($"… and {Number.Of(held.Count - MostShown)} more ('budgetsync restrictions').");
-        if (!yes && !terminal.Answers)
-            throw new CommandException("there is no one to ask here (standard input is no terminal), so nothing begins; add --yes.", ExitCode.Usage);
-        if (!yes && !await terminal.AskAsync($"Let {Number.Count(held.Count, "restriction")} begin?", cancellation)) return ExitCode.Failed;
-        var by = await PersonDecision.CallerAsync(stack, cancellation);
+        if (!yes)
+        {
+            terminal.DemandAnswers("nothing begins; add --yes");
+            if (!await terminal.AskAsync($"Let {Number.Count(held.Count, "restriction")} begin?", cancellation)) return ExitCode.Failed;
+        }
+
+        var by = await stack.CallerArnAsync(cancellation);
         foreach (var (account, restriction) in held)
         {
             await PersonDecision.StepAsync(

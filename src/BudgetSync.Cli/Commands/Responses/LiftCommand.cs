@@ -24,7 +24,7 @@ internal static class LiftCommand
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var (of, which, why) = (parsed.GetRequiredValue(account), parsed.GetRequiredValue(id), parsed.GetRequiredValue(because));
-            var by = await PersonDecision.CallerAsync(stack, cancellation);
+            var by = await stack.CallerArnAsync(cancellation);
             await PersonDecision.StepAsync(
                 stack,
                 of,

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Amazon.SecurityToken.Model;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Respond;
 using BudgetSync.Cli.Commands.Reconcile;
@@ -17,13 +16,6 @@ namespace BudgetSync.Cli.Commands.Responses;
 internal static class PersonDecision
 {
     public const string RespondFunction = "BudgetSync-Respond";
-
-    /// <summary>The ARN of the caller, as STS says it.</summary>
-    public static async Task<string> CallerAsync(DeployedStack stack, CancellationToken cancellation) => (await stack.Caller.CallAsync(
-        "sts",
-        "GetCallerIdentity",
-        token => stack.Clients.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), token),
-        cancellation)).Arn;
 
     /// <summary>Takes a step of a person.</summary>
     /// <param name="step">What it leaves as it is, is not as the person takes it to be: nothing is written then.</param>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.CommandLine;
-using Amazon.SecurityToken.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Cli.Stack;
@@ -48,7 +47,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         Check(edit);
         Brake(edit);
         if (!await AgreeAsync(changes.Count, cancellation)) return ExitCode.Failed;
-        var who = new RowProvenance(await CallerAsync(cancellation), stack.Time.GetUtcNow(), wish.Because);
+        var who = new RowProvenance(await stack.CallerArnAsync(cancellation), stack.Time.GetUtcNow(), wish.Because);
         changes = [.. changes.Select(change => change with { After = change.After is { } after ? who.On(after) : null })];
         // Who, when and why are part of the item too.
         if (changes.FirstOrDefault(change => change.After is { } after && !ItemCheck.Problems(after).IsEmpty) is { After: { } large } first)
@@ -224,19 +223,11 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     private async Task<bool> AgreeAsync(int changes, CancellationToken cancellation)
     {
         if (wish.Yes) return true;
-        if (!terminal.Answers)
-            throw new CommandException("there is no one to ask here (standard input is no terminal), so nothing was written; add --yes to write "
-                + "it.", ExitCode.Usage);
+        terminal.DemandAnswers("nothing was written; add --yes to write it");
         if (await terminal.AskAsync($"Write {Number.Count(changes, "row")}?", cancellation)) return true;
         await terminal.Error.WriteLineAsync(Nothing);
         return false;
     }
-
-    private async Task<string> CallerAsync(CancellationToken cancellation) => (await stack.Caller.CallAsync(
-        "sts",
-        "GetCallerIdentity",
-        token => stack.Clients.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), token),
-        cancellation)).Arn;
 
     /// <summary>
     /// The two commands that lead on from here, whole: with the stack they speak to and with how the edit was to be made. An edit that was small enough to
