@@ -31,8 +31,12 @@ internal static class AccountOption
     /// <summary>What to give in place of a word that is no account.</summary>
     public static string Advice(string word) => WithZeros(word) is { } whole ? $"give 12 digits, as {whole} where zeros in front were lost" : "give 12 digits";
 
+    /// <summary>Where a word is an account id without its zeros in front: that it is, in a sentence; else null.</summary>
+    public static string? LostZeros(string word) =>
+        WithZeros(word) is { } whole ? $"{word}: has {word.Length} digits, an account id has 12: the zeros in front were lost; give {whole}." : null;
+
     /// <summary>The account whose zeros in front a spreadsheet or a program dropped; null where it is none. Three of them and more are rare.</summary>
-    public static string? WithZeros(string word) => word.Length is >= 9 and < 12 && word.All(char.IsAsciiDigit) ? word.PadLeft(12, '0') : null;
+    private static string? WithZeros(string word) => word.Length is >= 9 and < 12 && word.All(char.IsAsciiDigit) ? word.PadLeft(12, '0') : null;
 
     /// <summary>Null where it was not given.</summary>
     public static AccountId? Read(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } id ? AccountId.Parse(id) : null;

@@ -50,9 +50,8 @@ internal sealed record StatusLook(
         {
             // A row for an OU, the root or default is in order where it has no line of its own: the accounts it covers tell of it.
             if (Scope.TryParse(only) is not { } scope || (!tree.Contains(scope) && !keys.Contains(only)))
-                throw new CommandException(AccountOption.WithZeros(only) is { } whole
-                    ? $"{only}: has {only.Length} digits, an account id has 12: the zeros in front were lost; give {whole}."
-                    : $"{only}: neither the organization nor the tables know it; 'budgetsync status' lists what they know.");
+                throw new CommandException(AccountOption.LostZeros(only)
+                    ?? $"{only}: neither the organization nor the tables know it; 'budgetsync status' lists what they know.");
             var covered = Covered(coverage, tree, scope, out var said, keys);
             return new StatusLook(terminal, covered, said, null, [], UncoveredSpend.Of(covered.Lines, await costs), wish, now);
         }

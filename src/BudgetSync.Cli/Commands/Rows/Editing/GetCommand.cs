@@ -25,10 +25,9 @@ internal static class GetCommand
             // An account's place is in its status row too, but a row may be newer than that.
             var rows = await StackRows.ReadAsync(stack, [key], needsTree: false, cancellation);
             var detail = RowDetail.Of(key, rows, await stack.Status.ReadAsync(key, cancellation), stack.Time.GetUtcNow());
-            if (detail is null && AccountOption.WithZeros(key) is { } whole)
-                throw new CommandException($"{key}: has {key.Length} digits, an account id has 12: the zeros in front were lost; give {whole}.");
-            if (detail is null) throw new CommandException(Printable.Line($"{key}: the table has no row of it, and no row above it says anything; 'rows "
-                + $"list' shows those it has."));
+            if (detail is null)
+                throw new CommandException(AccountOption.LostZeros(key) ?? Printable.Line(
+                    $"{key}: the table has no row of it, and no row above it says anything; 'rows list' shows those it has."));
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(detail.ToJson().ToJsonString(JsonOutput.Options));
             else detail.Write(terminal);
             return ExitCode.Done;
