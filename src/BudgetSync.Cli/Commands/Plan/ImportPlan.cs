@@ -37,15 +37,15 @@ internal static class ImportPlan
         foreach (var row in sound.Where(row => Scope.TryParse(row.Image.Key) is not Scope.Account))
         {
             if (RowCheck.Problems(row.Image, defaults) is { IsEmpty: false } problems) lines.Add(Rejected(row.Image.Key, problems));
-            else if (!tree.Accounts.IsEmpty && Scope.TryParse(row.Image.Key) is { } scope && !tree.Contains(scope))
-                lines.Add(Orphan(row.Image.Key));
+            else if (OrphanText.Of(Scope.TryParse(row.Image.Key), tree) is { } orphan)
+                lines.Add(new ImportLine(row.Image.Key, ImportChange.Leave, [orphan], [], null, null));
         }
 
         var accounts = tree.Accounts.Where(account => account.Active).Select(account => account.Id)
             .Concat(then.Keys.Select(Scope.TryParse).OfType<Scope.Account>().Select(scope => scope.Id))
             .Distinct()
             .Order();
-        lines.AddRange(accounts.Select(account => WithStanding(Of(account, tree.PathOf(account), now, then, file, defaults, today), tree.StandingOf(account))));
+        lines.AddRange(accounts.Select(account => WithStanding(Of(account, tree.PathOf(account), now, then, file, defaults, today), account, tree)));
         lines.AddRange(EnvelopeChecks.Between(now, then, tree, defaults, today).Refusals.Select(refusal => Rejected(refusal.Key, [refusal.Text])));
         var places = file.GroupBy(row => row.Image.Key, row => row.Position, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => string.Join(", ", group), StringComparer.Ordinal);
@@ -53,19 +53,10 @@ internal static class ImportPlan
     }
 
     /// <summary>A row for an account that is not there, or answers no more, is said to be so before it is written.</summary>
-    private static ImportLine WithStanding(ImportLine line, AccountStanding standing)
-    {
-        if (line.Change is not (ImportChange.Create or ImportChange.Update)) return line;
-        return standing switch
-        {
-            AccountStanding.Gone => line with { Details = ["the organization has no such account: the row would be an Orphan", .. line.Details] },
-            AccountStanding.Suspended => line with { Details = ["the account is suspended or closing: the row would be an Orphan", .. line.Details] },
-            _ => line,
-        };
-    }
-
-    private static ImportLine Orphan(string key) =>
-        new(key, ImportChange.Leave, ["the organization has no such OU or root: the row would be an Orphan"], [], null, null);
+    private static ImportLine WithStanding(ImportLine line, AccountId account, OrganizationTree tree) =>
+        line.Change is ImportChange.Create or ImportChange.Update && OrphanText.Of(new Scope.Account(account), tree) is { } orphan
+            ? line with { Details = [orphan, .. line.Details] }
+            : line;
 
     private static ImportLine Rejected(string key, ImmutableArray<string> reasons) => new(key, ImportChange.Reject, reasons, [], null, null);
 

@@ -31,7 +31,7 @@ internal static class EditScreen
         foreach (var change in shown)
         {
             WriteLine(output, $"{Key(change).PadRight(keys)}  {Word(change.Kind),-8}  {Money(change, rows)}");
-            if (change.Kind is RowChangeKind.Added && rows.Standing(change.Key) is { } standing) WriteLine(output, $"    {standing}");
+            if (change.Kind is RowChangeKind.Added && OrphanText.Of(Scope.TryParse(change.Key), rows.Tree) is { } orphan) WriteLine(output, $"    {orphan}");
             foreach (var reason in change.Reasons) WriteLine(output, $"    - {reason}");
             if (change.Kind == RowChangeKind.Removed) WriteLine(output, $"    {Removal.Describe(change.Key, change.Before, rows, then)}");
             foreach (var loss in renewals.GetValueOrDefault(change.Key)?.Descriptions ?? []) WriteLine(output, $"    {loss}");

@@ -41,19 +41,6 @@ internal sealed record StackRows(IReadOnlyList<RowImage> Table, OrganizationTree
         return new StackRows(table, tree, defaults);
     }
 
-    /// <summary>What becomes of a row that is for nothing the organization has, or for an account that answers no more; null for any other.</summary>
-    public string? Standing(string key) => Scope.TryParse(key) switch
-    {
-        Scope.Account { Id: var account } => Tree.StandingOf(account) switch
-        {
-            AccountStanding.Gone => "the organization has no such account: the row would be an Orphan",
-            AccountStanding.Suspended => "the account is suspended or closing: the row would be an Orphan",
-            _ => null,
-        },
-        { } scope when !Tree.Accounts.IsEmpty && !Tree.Contains(scope) => "the organization has no such OU or root: the row would be an Orphan",
-        _ => null,
-    };
-
     /// <summary>What is wrong with a row where these are all rows there are.</summary>
     public EquatableArray<string> Judge(RowImage row, IReadOnlyDictionary<string, RowImage> then)
     {
