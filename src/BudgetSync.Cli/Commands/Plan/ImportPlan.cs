@@ -84,7 +84,7 @@ internal static class ImportPlan
                 revision,
                 desired.Parameter.Revision)
             {
-                Movement = PlanWords.Movement((before as Resolution.Desired)?.Budgets ?? DesiredBudgets.None, desired.Budgets),
+                Movement = LimitMovement.Of((before as Resolution.Desired)?.Budgets ?? DesiredBudgets.None, desired.Budgets),
             },
             // Only a rejection that the file brings about is the file's: one that stands already changes nothing.
             Resolution.Rejected rejected when !rejected.Equals(before) || file.Any(row => row.Image.Key == account.Value) =>
@@ -103,7 +103,7 @@ internal static class ImportPlan
     /// <summary>What the planner would do with an account that is as its rows say now. The account itself is not looked into; drift does that.</summary>
     private static ImmutableArray<string> Describe(DesiredBudgets before, DesiredBudgets after, DateTimeOffset today) =>
     [
-        .. PlanWords.Of(
+        .. AccountChangeDescription.Of(
             BudgetsAsOf.OnDay(before, today),
             BudgetsAsOf.OnDay(after, today),
             Planner.Plan(BudgetsAsOf.OnDay(after, today), Actual(BudgetsAsOf.OnDay(before, today))).Changes),

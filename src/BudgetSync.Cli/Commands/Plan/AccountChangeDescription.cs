@@ -10,7 +10,7 @@ namespace BudgetSync.Cli.Commands.Plan;
 /// The changes of an account for whoever decides on them: amounts before and after, and who comes and goes by address. The planner's own words have neither,
 /// because logs carry them.
 /// </summary>
-internal static class PlanWords
+internal static class AccountChangeDescription
 {
     public static ImmutableArray<string> Of(DesiredBudgets before, DesiredBudgets after, IReadOnlyList<Change> changes)
     {
@@ -26,19 +26,6 @@ internal static class PlanWords
                 .Select(budget => $"\"{budget.Key}\": recipients {Signed(budget.Value.Come, budget.Value.Go)}"),
         ];
     }
-
-    /// <summary>See <see cref="ImportLine.Movement"/>. A limit that moves by itself, or is planned by period, counts as none.</summary>
-    public static decimal Movement(DesiredBudgets before, DesiredBudgets after) =>
-        Names(before).Union(Names(after)).Sum(name => Math.Abs(Monthly(after, name) - Monthly(before, name)));
-
-    private static decimal Monthly(DesiredBudgets budgets, string name) => budgets.Budgets.Where(budget => budget.Settings.Name == name)
-        .Sum(budget => (Limit(budget.Settings)?.Amount ?? 0) * budget.Settings.TimeUnit switch
-        {
-            TimeUnit.DAILY => 30,
-            TimeUnit.QUARTERLY => 1 / 3m,
-            TimeUnit.ANNUALLY => 1 / 12m,
-            _ => 1,
-        });
 
     private static IEnumerable<string> Of(Change change, ImmutableHashSet<string> told)
     {
