@@ -27,7 +27,7 @@ internal static class JsonRows
         try
         {
             // Rows in a list are told of one by one; what stands around them is looked up.
-            using var document = text.AsSpan().TrimStart().StartsWith("[") ? JsonDocument.Parse(text, Lenient) : JsonText.Parse(text, Lenient);
+            using var document = text.AsSpan().TrimStart().StartsWith("[") ? JsonDocument.Parse(text, Lenient) : WellFormedJson.Parse(text, Lenient);
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && AnswerJson.Rows(path, root, text) is { } answer)
                 return [.. answer.Rows.Select((element, index) => ReadRow(path, element, ScanPosition(answer.Member, index)))];

@@ -7,7 +7,7 @@ namespace BudgetSync.Cli.Commands.Rows;
 /// Reads an object from outside whose members are looked up. JSON can spell half a surrogate pair ("\ud800"), which no text may hold: .NET reads it and throws
 /// where a name is looked for. Such a name is refused here, with its place; in a row among others it is a problem of the row (<see cref="JsonInput.Losses"/>).
 /// </summary>
-internal static class JsonText
+internal static class WellFormedJson
 {
     /// <exception cref="JsonException">It is no JSON, or has a name that is no text.</exception>
     public static JsonDocument Parse(string text, JsonDocumentOptions options = default)
