@@ -78,7 +78,10 @@ public sealed partial class IamService
 
     private void Remember(Caller caller, IamRequest request)
     {
-        if (!caller.IsRoot) exercised.TryAdd(new ExercisedPermission(caller.PrincipalArn, request.Action, request.Resource), 0);
+        if (caller.IsRoot) return;
+        var permission = new ExercisedPermission(caller.PrincipalArn, request.Action, request.Resource);
+        // Nearly always it is there: looking takes no lock, adding does.
+        if (!exercised.ContainsKey(permission)) exercised.TryAdd(permission, 0);
     }
 
     private PolicyDocument PolicyOf(string arn) => managed.GetValueOrDefault(arn)?.Document ?? ManagedPolicies.Find(arn)

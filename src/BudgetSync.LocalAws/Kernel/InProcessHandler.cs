@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -6,6 +7,10 @@ namespace BudgetSync.LocalAws.Kernel;
 /// <summary>Serves HttpClient from the cloud without a socket. Give it to an SDK client through its HttpClientFactory.</summary>
 public sealed class InProcessHandler(Gateway gateway) : HttpMessageHandler
 {
+    /// <summary>The types of nearly all answers, read once: as text, they would be read by everything that asks an answer for its type.</summary>
+    private static readonly FrozenDictionary<string, MediaTypeHeaderValue> MediaTypes =
+        new[] { "application/x-amz-json-1.0", "application/x-amz-json-1.1", "text/xml" }.ToFrozenDictionary(type => type, MediaTypeHeaderValue.Parse);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -23,7 +28,8 @@ public sealed class InProcessHandler(Gateway gateway) : HttpMessageHandler
         if (answer.Crashed) throw new CallerCrashedException();
         if (answer.Broken) throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was broken by a fault of LocalAws.");
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = new ByteArrayContent(answer.Body), RequestMessage = request };
-        if (answer.ContentType.Length > 0) response.Content.Headers.TryAddWithoutValidation("Content-Type", answer.ContentType);
+        if (MediaTypes.TryGetValue(answer.ContentType, out var mediaType)) response.Content.Headers.ContentType = mediaType;
+        else if (answer.ContentType.Length > 0) response.Content.Headers.TryAddWithoutValidation("Content-Type", answer.ContentType);
         foreach (var (name, value) in answer.Headers)
         {
             // .NET holds some headers (Last-Modified) with the content and refuses them elsewhere.
