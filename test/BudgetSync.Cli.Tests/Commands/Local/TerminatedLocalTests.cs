@@ -11,11 +11,10 @@ public sealed class TerminatedLocalTests
     [InlineData("INT")]
     public async Task A_signal_that_asks_a_process_to_end_ends_it_in_order(string signal)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "budgetsync.dll"), "local", "--empty", "--port", "0"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "budgetsync.dll"), "local", "--empty", "--port", "0"];
+        // A shell starts what runs in its background with SIGINT ignored, and all below inherit that, these tests and their process too.
+        if (OperatingSystem.IsLinux()) command = ["env", "--default-signal=INT", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var local = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         try
         {
