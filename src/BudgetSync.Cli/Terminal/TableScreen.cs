@@ -4,7 +4,13 @@ namespace BudgetSync.Cli.Terminal;
 internal static class TableScreen
 {
     /// <param name="indent">Blanks that each line begins with.</param>
-    public static void Write(ConsoleContext terminal, IReadOnlyList<TextColumn> columns, IReadOnlyList<IReadOnlyList<string>> rows, int indent = 0)
+    /// <param name="whole">What has the columns that do not fit.</param>
+    public static void Write(
+        ConsoleContext terminal,
+        IReadOnlyList<TextColumn> columns,
+        IReadOnlyList<IReadOnlyList<string>> rows,
+        int indent = 0,
+        string whole = "--csv and --json have")
     {
         var (lines, leftOut) = ColumnTable.Of(
             columns,
@@ -12,6 +18,12 @@ internal static class TableScreen
             terminal.Columns - indent,
             terminal.LineLength == int.MaxValue ? int.MaxValue : terminal.LineLength - indent);
         foreach (var line in lines) terminal.Out.WriteLine(new string(' ', indent) + line);
-        if (leftOut.Count > 0) terminal.TellFolded($"Not shown at this width: {string.Join(", ", leftOut)}; --csv and --json have everything.", indent: 2);
+        TellLeftOut(terminal, leftOut, whole);
+    }
+
+    /// <summary>What did not fit, for a table that is printed in a way of its own.</summary>
+    public static void TellLeftOut(ConsoleContext terminal, IReadOnlyCollection<string> leftOut, string whole = "--csv and --json have")
+    {
+        if (leftOut.Count > 0) terminal.TellFolded($"Not shown at this width: {string.Join(", ", leftOut)}; {whole} everything.", indent: 2);
     }
 }

@@ -105,9 +105,7 @@ internal static class DocumentReader
             }
             else
             {
-                node.Refuse(
-                    RowRules.KnownName,
-                    Shapes.UnknownName(name, [VersionName, RestrictionReader.Name, RowAttributes.Budgets, .. BudgetAttributes.ByName.Keys]));
+                Shapes.RefuseName(node, name, [VersionName, RestrictionReader.Name, RowAttributes.Budgets, .. BudgetAttributes.ByName.Keys]);
             }
         }
 

@@ -32,4 +32,35 @@ public sealed class FilterAdviceTests
         "CostFilters.Service: \"EC2-Instances (Elastic Compute Cloud - Compute)\" is how the console labels the service, and matches no costs; write "
             + "\"Amazon Elastic Compute Cloud - Compute\"",
         Assert.Single(Given.Reasons("""{"BudgetValue":1,"CostFilters":{"Service":["EC2-Instances (Elastic Compute Cloud - Compute)"]}}""")));
+
+    /// <summary>What narrows a budget is put right, never taken away: without it the budget would count more than anybody asked for.</summary>
+    [Fact]
+    public void No_message_about_a_filter_advises_what_widens_the_budget()
+    {
+        string[] values = ["null", "\"\"", "\" \"", "7", "true", "[]", "[null]", "[\"\"]", "[7]", "{}", "\",\"", "[\"a\",null]"];
+        string[] names = ["Service", "TagKeyValue", "CostCategory", "LinkedAccount", "Colour", "Tag", "service", "BudgetLimit"];
+        string[] members =
+        [
+            "Dimensions", "Tags", "CostCategories", "And", "Or", "Not", "Colour", "Dimension", "BudgetLimit", "Key", "MatchOptions",
+        ];
+        var rows = names.SelectMany(name => values.Select(value => $$$"""{"CostFilters":{"{{{name}}}":{{{value}}}}}"""))
+            .Concat(members.SelectMany(name => values.Select(value => $$$"""{"FilterExpression":{"{{{name}}}":{{{value}}}}}""")))
+            .Concat(members.SelectMany(name => values.Select(
+                value => $$$$"""{"FilterExpression":{"Tags":{"Key":"a","Values":["b"],"{{{{name}}}}":{{{{value}}}}}}}""")))
+            .Append("""{"FilterExpression":{"Tags":{"Key":"a","Values":["b"],"MatchOptions":["ABSENT"]}}}""")
+            .Append("""{"CostFilters":{"Service":["a"]},"FilterExpression":{"Tags":{"Key":"a","Values":["b"]}}}""")
+            .Select(row => $$"""{"BudgetValue":1,{{row[1..]}}""")
+            .Select(row => new[] { row })
+            .Concat(RuleCases.All.Cast<object[]>().Select(data => (RuleCase)data[0]).Where(rule => !rule.IsDocument).Select(rule => rule.Broken));
+
+        var told = rows.SelectMany(row => RuleCase.Problems(false, "111122223333", row))
+            .Where(problem => problem.Path.Contains("CostFilters", StringComparison.Ordinal)
+                || problem.Path.Contains("FilterExpression", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.True(told.Count > 200, $"{told.Count} messages");
+        Assert.DoesNotContain(
+            told,
+            problem => problem.Text.Contains("remove", StringComparison.Ordinal) || problem.Text.Contains("leave", StringComparison.Ordinal));
+    }
 }

@@ -30,7 +30,8 @@ internal static class ActionHistoryCommand
             }
 
             TextColumn[] columns = [new("AT"), new("STATUS"), new("BY", Goes: 1), new("WHAT AWS SAYS", Shortest: 16, MostLines: 6)];
-            var (table, _) = ColumnTable.Of(
+            TableScreen.Write(
+                terminal,
                 columns,
                 [
                     .. events.Select(happened => new[]
@@ -39,8 +40,7 @@ internal static class ActionHistoryCommand
                         happened.EventType?.Value ?? "", happened.ActionHistoryDetails?.Message ?? "",
                     }),
                 ],
-                terminal.Columns);
-            foreach (var row in table) await terminal.Out.WriteLineAsync(row);
+                whole: "--json has");
             return ExitCode.Done;
         });
         return command.WithExamples("budgetsync action history 111122223333 team-a");

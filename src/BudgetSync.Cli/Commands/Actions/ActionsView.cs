@@ -33,18 +33,15 @@ internal static class ActionsView
                     new("ACCOUNT"), new("NAME", Goes: 3, Shortest: 8), new("BUDGET"), new("STATUS"), new("SET OFF BY", Goes: 1),
                     new("DOES", Goes: 2, Shortest: 16, MostLines: 3), new("ID", Goes: 4),
                 ];
-                var (table, leftOut) = ColumnTable.Of(
+                TableScreen.Write(
+                    terminal,
                     columns,
                     [
                         .. lines.Select(line => new[]
                         {
                             line.AccountId, line.Name, line.Action.BudgetName, line.Status, line.Trigger, line.Effect, line.Action.ActionId,
                         }),
-                    ],
-                    terminal.Columns);
-                foreach (var row in table) await terminal.Out.WriteLineAsync(row);
-                if (leftOut.Count > 0)
-                    terminal.TellFolded($"Not shown at this width: {string.Join(", ", leftOut)}; --csv and --json have everything.");
+                    ]);
                 break;
         }
     }

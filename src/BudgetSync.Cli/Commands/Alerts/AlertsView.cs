@@ -86,9 +86,6 @@ internal static class AlertsView
 
     private static string Name(OpenAlert alert) => $"{alert.Kind} {alert.Levels.LastOrDefault("")} of {alert.Budget}";
 
-    private static void WriteTable(ConsoleContext terminal, IReadOnlyList<TextColumn> columns, IEnumerable<string[]> rows)
-    {
-        var (lines, _) = ColumnTable.Of(columns, [.. rows], terminal.Columns, terminal.LineLength);
-        foreach (var line in lines) terminal.Out.WriteLine(line);
-    }
+    private static void WriteTable(ConsoleContext terminal, IReadOnlyList<TextColumn> columns, IEnumerable<string[]> rows) =>
+        TableScreen.Write(terminal, columns, [.. rows], whole: "--json has");
 }

@@ -41,8 +41,7 @@ internal static class ChannelListCommand
             line.Channel.Secret ?? "",
             line.State,
         });
-        var (table, _) = ColumnTable.Of(Columns, [.. cells], terminal.Columns, terminal.LineLength);
-        foreach (var line in table) terminal.Out.WriteLine(line);
+        TableScreen.Write(terminal, Columns, [.. cells], whole: "--json has");
         var given = lines.Where(line => line.State == "DEAUTHORIZED").Select(line => line.Channel.Name).ToList();
         if (given.Count > 0)
             terminal.Out.WriteLine($"EventBridge sends nothing to {string.Join(", ", given)} any more: the provider refused the secret. Put a valid one there, "

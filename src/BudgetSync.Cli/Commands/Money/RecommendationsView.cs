@@ -13,7 +13,7 @@ internal static class RecommendationsView
         TextColumn[] columns =
         [
             new("ACCOUNT"), new("NAME", Goes: 2, Shortest: 8), new("NOW", Right: true), new("RECOMMENDED", Right: true), new("CLASS"),
-            new("CONFIDENCE", Goes: 1), new("WHY", Shortest: 24, MostLines: 4),
+            new("CONFIDENCE", Goes: 1), new("WHY", Shortest: 24, MostLines: 6),
         ];
         TableScreen.Write(terminal, columns, [.. lines.Select(Cells)]);
         foreach (var line in lines.Where(line => line.NoRow.Length > 0))

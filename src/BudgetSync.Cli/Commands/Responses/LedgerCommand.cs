@@ -13,7 +13,7 @@ namespace BudgetSync.Cli.Commands.Responses;
 internal static class LedgerCommand
 {
     private static readonly TextColumn[] Columns =
-        [new("AT"), new("ACCOUNT"), new("RESTRICTION", Goes: 1), new("WHAT"), new("TEXT", Shortest: 20, MostLines: 4), new("BY", Shortest: 8, Goes: 2)];
+        [new("AT"), new("ACCOUNT"), new("RESTRICTION", Goes: 1), new("WHAT"), new("TEXT", Shortest: 20, MostLines: 8), new("BY", Shortest: 8, Goes: 2)];
 
     public static Command Create(ConsoleContext terminal)
     {
@@ -51,8 +51,7 @@ internal static class LedgerCommand
 
     private static void Write(ConsoleContext terminal, ImmutableArray<(string Account, LedgerEntry Entry)> entries)
     {
-        var (lines, _) = ColumnTable.Of(Columns, [.. entries.Select(Cells)], terminal.Columns, terminal.LineLength);
-        foreach (var line in lines) terminal.Out.WriteLine(line);
+        TableScreen.Write(terminal, Columns, [.. entries.Select(Cells)], whole: "--json has");
     }
 
     private static string[] Cells((string Account, LedgerEntry Entry) one) =>

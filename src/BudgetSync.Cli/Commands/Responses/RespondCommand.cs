@@ -19,7 +19,7 @@ internal static class RespondCommand
 {
     private static readonly TextColumn[] Columns =
     [
-        new("ACCOUNT"), new("BUDGET", Shortest: 8), new("RESPONSE", Shortest: 10), new("MODE"), new("FROM"), new("TO"), new("DAYS"),
+        new("ACCOUNT"), new("BUDGET", Shortest: 8), new("RESPONSE", Shortest: 10, MostLines: 2), new("MODE"), new("FROM"), new("TO"), new("DAYS"),
         new("WHY", Shortest: 20, MostLines: 3, Goes: 1),
     ];
 
@@ -75,8 +75,7 @@ internal static class RespondCommand
     {
         if (!found.IsEmpty)
         {
-            var (lines, _) = ColumnTable.Of(Columns, [.. found.Select(replayed => Cells(replayed, today))], terminal.Columns, terminal.LineLength);
-            foreach (var line in lines) await terminal.Out.WriteLineAsync(line);
+            TableScreen.Write(terminal, Columns, [.. found.Select(replayed => Cells(replayed, today))], whole: "--json has");
         }
 
         await terminal.Out.WriteLineAsync(

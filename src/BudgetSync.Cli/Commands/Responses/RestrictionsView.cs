@@ -12,15 +12,12 @@ internal static class RestrictionsView
 {
     private static readonly TextColumn[] Columns =
     [
-        new("ACCOUNT"), new("RESTRICTION"), new("RESPONSE", Shortest: 10), new("MODE", Goes: 1), new("STATE"), new("SINCE", Goes: 2),
-        new("WHY", Shortest: 20, MostLines: 4),
+        new("ACCOUNT"), new("RESTRICTION"), new("RESPONSE", Shortest: 10, MostLines: 2), new("MODE", Goes: 1), new("STATE"), new("SINCE", Goes: 2),
+        new("WHY", Shortest: 20, MostLines: 8),
     ];
 
-    public static void Write(ConsoleContext terminal, IEnumerable<(string Account, Restriction Restriction)> found)
-    {
-        var (lines, _) = ColumnTable.Of(Columns, [.. found.Select(Cells)], terminal.Columns, terminal.LineLength);
-        foreach (var line in lines) terminal.Out.WriteLine(line);
-    }
+    public static void Write(ConsoleContext terminal, IEnumerable<(string Account, Restriction Restriction)> found) =>
+        TableScreen.Write(terminal, Columns, [.. found.Select(Cells)], whole: "--json has");
 
     /// <summary>One restriction, after something was decided about it.</summary>
     public static async Task WriteAsync(DeployedStack stack, ConsoleContext terminal, string account, string id, CancellationToken cancellation)

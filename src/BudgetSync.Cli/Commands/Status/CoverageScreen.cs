@@ -37,13 +37,15 @@ internal static class CoverageScreen
         var output = terminal.Out;
         var summary = coverage.Summary;
         var accounts = coverage.Lines.Count(line => line.IsAccount);
+        // What was changed in an account since its last report is not known here: drift looks.
+        var applied = $"{Number.Of(Math.Round(summary.PercentApplied, 1))} % of the covered ones";
         terminal.WriteFolded(
-            $"{Number.Count(accounts, "account")}, {Number.Of(Math.Round(summary.PercentApplied, 1))} % of the covered ones applied"
-                + (summary.OldestReport is { } told ? $", as last reported, the first of them {Age.Of(now - told)} ago" : ""));
+            $"{Number.Count(accounts, "account")}. "
+                + (summary.OldestReport is { } told ? $"When they last reported, the first of them {Age.Of(now - told)} ago, {applied} were applied."
+                    : $"{applied} are applied: none has reported yet."));
         foreach (var (state, count) in summary.Counts.Where(count => count.Value > 0))
             output.WriteLine($"  {Number.Of(count),6} {state}");
         terminal.WriteFolded(
-            // What was changed in an account since its last report is not known here: drift looks.
             summary.OldestUnapplied is { } edited
                 ? $"Oldest edit not applied yet: {Age.Of(now - edited)} ago ({Age.At(edited)})"
                 : "No edit is waiting, as last reported.");
@@ -61,7 +63,7 @@ internal static class CoverageScreen
     {
         // A column that has nothing to say of any line only takes room.
         var columns = Columns.Where(column => column.Column.Goes == 0 || shown.Any(line => column.Cell(line).Length > 0)).ToList();
-        var (lines, _) = ColumnTable.Of(
+        var (lines, leftOut) = ColumnTable.Of(
             [.. columns.Select(column => column.Column)],
             [.. shown.Select(line => columns.ConvertAll(column => column.Cell(line)))],
             terminal.Columns,
@@ -80,6 +82,8 @@ internal static class CoverageScreen
             screen.Write(new Text(word, Colour(state)));
             terminal.Out.WriteLine(line[StateWidth..]);
         }
+
+        TableScreen.TellLeftOut(terminal, leftOut);
     }
 
     /// <summary>Those that only a person can mend first.</summary>

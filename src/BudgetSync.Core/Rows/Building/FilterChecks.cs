@@ -45,7 +45,8 @@ internal static class FilterChecks
             problems.Add(
                 RowRules.FilterOneStyle,
                 @new,
-                $"stands beside {old}; AWS takes either CostFilters and CostTypes or FilterExpression and Metrics, so remove one");
+                $"stands beside {old}; AWS takes either CostFilters and CostTypes or FilterExpression and Metrics, so write all that both say in "
+                    + "one of the two ways");
     }
 
     private static void CheckCostTypes(BudgetDraft draft, BudgetType type, ProblemList problems)

@@ -38,7 +38,7 @@ internal static class BudgetListReader
             else if (RowAttributes.ByName.ContainsKey(name))
                 node.Entry(name, entry).Refuse(RowRules.KnownName, "belongs at the top level of the row, not to one budget; move it there");
             else if (!name.StartsWith(RowAttributes.UserPrefix, StringComparison.Ordinal))
-                node.Entry(name, entry).Refuse(RowRules.KnownName, Shapes.UnknownName(name, BudgetAttributes.ByName.Keys));
+                Shapes.RefuseName(node.Entry(name, entry), name, BudgetAttributes.ByName.Keys);
         }
 
         // Broken attributes are remembered in the draft, so the entry itself counts as read.

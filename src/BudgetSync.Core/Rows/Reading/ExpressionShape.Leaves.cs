@@ -38,7 +38,7 @@ internal static partial class ExpressionShape
             return null;
         var absent = match.Options.Contains("ABSENT");
         if (absent && !match.Values.IsEmpty)
-            node.Refuse(RowRules.AbsentValues, "ABSENT looks for what is not there, so it has no values; remove Values, or ABSENT");
+            node.Refuse(RowRules.AbsentValues, "ABSENT looks for what is not there, so it has no values; write Values alone, or ABSENT alone");
         else if (!absent && match.Values.IsEmpty)
             node.Refuse(RowRules.Required, "Values is missing; add it, or write ABSENT in MatchOptions");
         return new FilterExpression.Match(kind, match.Key, match.Values, match.Options);

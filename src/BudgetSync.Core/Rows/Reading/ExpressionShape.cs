@@ -71,7 +71,7 @@ internal static partial class ExpressionShape
             return Shapes.WrongType(node, "a map (M)");
         var before = node.Problems.Count;
         foreach (var (name, entry) in map.Entries.Where(entry => Array.IndexOf(Members, entry.Key) < 0))
-            node.Entry(name, entry).Refuse(RowRules.KnownName, Shapes.UnknownName(name, Members));
+            Shapes.RefuseName(node.Entry(name, entry), name, Members);
         var members = map.Entries.Where(entry => Array.IndexOf(Members, entry.Key) >= 0).ToList();
         if (members.Count > 1 || map.Entries.IsEmpty)
             node.Refuse(

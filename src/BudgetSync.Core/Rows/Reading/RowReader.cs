@@ -26,7 +26,7 @@ internal static class RowReader
             }
             else if (!name.StartsWith(RowAttributes.UserPrefix, StringComparison.Ordinal))
             {
-                node.Refuse(RowRules.KnownName, Shapes.UnknownName(name, KnownNames) + " (a note of your own may begin with x-)");
+                Shapes.RefuseName(node, name, KnownNames, " (a note of your own may begin with x-)");
             }
         }
 

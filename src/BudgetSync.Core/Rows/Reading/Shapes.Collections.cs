@@ -37,7 +37,7 @@ internal static partial class Shapes
                     if (byName.TryGetValue(name, out var field))
                         value = field.Read(value, node.Entry(name, entry));
                     else
-                        node.Entry(name, entry).Refuse(RowRules.KnownName, UnknownName(name, byName.Keys));
+                        RefuseName(node.Entry(name, entry), name, byName.Keys);
                 }
 
                 foreach (var field in fields.Where(field => field.Required && !map.Entries.ContainsKey(field.Name)))
@@ -58,11 +58,14 @@ internal static partial class Shapes
         return schema;
     }
 
-    public static string UnknownName(string name, IEnumerable<string> known) =>
-        FilterWords.WayOut(name, known) is { } filter ? $"no such attribute; {filter}"
-            : ForeignNames.WhyNot(name) is { } reason ? $"no such attribute; {reason}, so remove it"
+    /// <summary>Notes a name that is not known where it stands.</summary>
+    /// <param name="also">More for the message's end.</param>
+    public static void RefuseName(ValueAt node, string name, IEnumerable<string> known, string also = "") => node.Refuse(
+        RowRules.KnownName,
+        (FilterWords.WayOut(name, known) is { } filter ? $"no such attribute; {filter}"
+            : ForeignNames.WhyNot(name) is { } reason ? $"no such attribute; {reason}{node.UnlessFilter(", so remove it")}"
             : (ForeignNames.Of(name, known) ?? NearestName.Of(name, known)) is { } nearest ? $"no such attribute; did you mean {nearest}?"
-            : $"no such attribute; remove it, or choose from {string.Join(", ", known.Order(StringComparer.Ordinal))}";
+            : $"no such attribute; {node.UnlessFilter("remove it, or ")}choose from {string.Join(", ", known.Order(StringComparer.Ordinal))}") + also);
 
     public static bool TryReadItems<T>(ValueAt node, ImmutableArray<RowValue> items, Shape<T> item, out ImmutableArray<T> value)
     {
@@ -88,7 +91,8 @@ internal static partial class Shapes
                 case RowValue.Text text when commas && !string.IsNullOrWhiteSpace(text.Value):
                     // A comma at the end is a habit of spreadsheets, not a blank entry.
                     value = [.. text.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
-                    return value.Length > 0 || node.Refuse(RowRules.NotBlank, $"{node.Quoted} names nothing; write a value or remove the attribute");
+                    return value.Length > 0
+                        || node.Refuse(RowRules.NotBlank, $"{node.Quoted} names nothing; write a value{node.UnlessFilter(" or remove the attribute")}");
                 case RowValue.Text when Text.TryRead(node, out var one):
                     value = [one];
                     return true;

@@ -96,7 +96,7 @@ internal static partial class Shapes
 
     public static bool WrongType(ValueAt node, string wanted) =>
         node.Refuse(RowRules.Type, node.Value is RowValue.Null
-            ? $"null says nothing here; write {wanted} or remove it"
+            ? $"null says nothing here; write {wanted}{node.UnlessFilter(" or remove it")}"
             : $"{node.Quoted} is not {wanted}; write {wanted}");
 
     private static Shape<string> TextLike(JsonObject? schema) => new(
@@ -109,6 +109,7 @@ internal static partial class Shapes
             value = text.Value;
             if (!WellFormedText.Is(value))
                 return node.Refuse(RowRules.WellFormed, "holds half a character (a lone surrogate), which nothing can store; write it again");
-            return !string.IsNullOrWhiteSpace(value) || node.Refuse(RowRules.NotBlank, $"{node.Quoted} is blank; write a value or remove the attribute");
+            return !string.IsNullOrWhiteSpace(value)
+                || node.Refuse(RowRules.NotBlank, $"{node.Quoted} is blank; write a value{node.UnlessFilter(" or remove the attribute")}");
         });
 }

@@ -8,6 +8,16 @@ internal readonly record struct ValueAt(RowValue Value, string Path, ProblemList
     /// <summary>The value as a message quotes it: text in quotes, a number bare, a collection by its kind.</summary>
     public string Quoted => Quote(Value);
 
+    /// <summary>
+    /// A way out that takes the value away; none where it narrows what a budget counts, for without it the budget would count more than anybody asked for.
+    /// </summary>
+    /// <param name="text"><c> or remove it</c></param>
+    public string UnlessFilter(string text) => IsFilter ? "" : text;
+
+    private bool IsFilter =>
+        Path.Contains(nameof(BudgetDraft.CostFilters), StringComparison.Ordinal)
+            || Path.Contains(nameof(BudgetDraft.FilterExpression), StringComparison.Ordinal);
+
     public ValueAt Item(int index, RowValue value) => new(value, $"{Path}[{index}]", Problems);
 
     public ValueAt Entry(string name, RowValue value) => new(value, $"{Path}.{name}", Problems);

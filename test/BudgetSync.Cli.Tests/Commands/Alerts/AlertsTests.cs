@@ -39,6 +39,7 @@ public sealed class AlertsTests
         var run = await Tool.RunAsync(environment, "alerts", Account);
         var json = JsonNode.Parse((await Tool.RunAsync(environment, "alerts", Account, "--json")).Out)!;
 
+        Golden.Same("Views/alerts.txt", run.Out);
         Assert.Matches(@"(?m)^2026-11-12T12:00:00Z +finops +Opened SpendState Critical +team-a +sent$", run.Out);
         Assert.Matches(@"(?m)^2026-11-12T12:00:00Z +pager +Opened SpendState Critical +team-a +counted: no room in its hour$", run.Out);
         Assert.Equal(2, json["told"]!.AsArray().Count);

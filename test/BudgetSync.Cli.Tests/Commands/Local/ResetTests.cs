@@ -19,7 +19,7 @@ public sealed class ResetTests
         Assert.Equal((ExitCode.Done, $"budgetsync local on port {port} has begun anew.\n"), (reset.ExitCode, reset.Error));
         Assert.Contains("Reset: all is forgotten, and begins anew.", local.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("777", rows.Out, StringComparison.Ordinal);
-        Assert.Contains("100 % of the covered ones applied", status.Out, StringComparison.Ordinal);
+        Assert.Contains("100 % of the covered ones were applied", status.Out, StringComparison.Ordinal);
     }
 
     [Fact]

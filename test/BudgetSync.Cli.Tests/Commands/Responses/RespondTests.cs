@@ -53,7 +53,8 @@ public sealed class RespondTests
         }
     }
 
-    private static async Task FillAsync(RestrictionBed bed)
+    /// <summary>50 a day in October.</summary>
+    internal static async Task FillAsync(RestrictionBed bed)
     {
         var caller = new AwsCaller(TimeProvider.System, new Random(1), new JsonLog(null, TimeProvider.System));
         var history = new HistoryTable(bed.Clients.Dynamo, "BudgetSync-History", caller);

@@ -63,9 +63,19 @@ internal sealed class RestrictionBed : IAsyncDisposable
             Fact = "team-a is Over: 1,050 USD (105.0 %) of 1,000 USD",
         };
 
-    public Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync(
-        terminal => terminal with { Environment = environment, Time = new VirtualClock(Now), Width = 200 },
+    public Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(200, arguments);
+
+    public Task<ToolResult> RunAsync(int width, string[] arguments) => Tool.RunAsync(
+        terminal => terminal with { Environment = environment, Time = new VirtualClock(Now), Width = width },
         [.. arguments, .. Defaults]);
+
+    /// <param name="envelope">What the row's accounts may spend together; null is none.</param>
+    public Task PutRowAsync(string key, string amount, string? envelope = null)
+    {
+        var row = new Dictionary<string, AttributeValue> { ["AccountId"] = new() { S = key }, ["BudgetValue"] = new() { N = amount } };
+        if (envelope is not null) row["Envelope"] = new() { M = new() { ["Amount"] = new() { N = envelope } }, IsMSet = true };
+        return Clients.Dynamo.PutItemAsync("BudgetSync-Budgets", row);
+    }
 
     public async Task<RestrictionState> StateAsync() =>
         Assert.Single((await Status.ReadAsync(Account, CancellationToken.None))!.Restrictions).State; // The bed wrote it.

@@ -102,7 +102,7 @@ public sealed class StatusTests
         await local.EditAsync(unit, "SET BudgetValue = :v", new() { [":v"] = new() { N = "5" } });
         var run = await Tool.RunAsync(environment, "status", unit);
         Assert.Contains($"{unit} has a row and covers 4 accounts:", run.Error, StringComparison.Ordinal);
-        Assert.StartsWith("4 accounts, ", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith("4 accounts. ", run.Out, StringComparison.Ordinal);
         Assert.Equal(4, (await Tool.RunAsync(environment, "status", unit, "--json")).JsonObject["accounts"]!.AsArray().Count);
         Assert.Contains("neither", (await Tool.RunAsync(environment, "status", "ou-ab12-99999999")).Error, StringComparison.Ordinal);
     }

@@ -39,7 +39,7 @@ internal static class ListCommand
             else if (parsed.GetValue(json))
                 await terminal.Out.WriteLineAsync(
                     new JsonArray([.. chosen.Select(row => RowValueText.Node(new RowValue.Map(row.Attributes)))]).ToJsonString(JsonOutput.Options));
-            else await WriteAsync(terminal, chosen, stack.Defaults);
+            else Write(terminal, chosen, stack.Defaults);
             await terminal.Error.WriteLineAsync($"{Number.Count(chosen.Count, "row")}{(chosen.Count == rows.Count ? "" : $" of {Number.Of(rows.Count)}")}.");
             return ExitCode.Done;
         });
@@ -56,18 +56,15 @@ internal static class ListCommand
         return RowSelection.Within(unit, table, await stack.TreeAsync(cancellation));
     }
 
-    private static async Task WriteAsync(ConsoleContext terminal, List<RowImage> rows, StackDefaults defaults)
+    private static void Write(ConsoleContext terminal, List<RowImage> rows, StackDefaults defaults)
     {
         if (rows.Count == 0) return;
         // A column that no row has anything for would only take the place of others.
         var cells = rows.Select(row => RowLine.Of(row, defaults)).ToList();
         var used = Enumerable.Range(0, RowLine.Columns.Count).Where(column => column < 2 || cells.Exists(row => row[column].Length > 0)).ToList();
-        var (lines, leftOut) = ColumnTable.Of(
+        TableScreen.Write(
+            terminal,
             [.. used.Select(column => RowLine.Columns[column])],
-            [.. cells.Select(row => used.Select(column => row[column]).ToList())],
-            terminal.Columns);
-        foreach (var line in lines) await terminal.Out.WriteLineAsync(line);
-        if (leftOut.Count > 0)
-            terminal.TellFolded($"Not shown at this width: {string.Join(", ", leftOut)}; --csv and --json have everything.");
+            [.. cells.Select(row => used.Select(column => row[column]).ToList())]);
     }
 }
