@@ -3,7 +3,7 @@ namespace BudgetSync.LocalAws;
 /// <summary>
 /// What AWS bounds, service by service, with its source. Bounds of single members of requests stand in the shapes of each service, which are AWS's models.
 /// </summary>
-internal static class AwsLimits
+internal static partial class AwsLimits
 {
     /// <summary>AWS Budgets.</summary>
     public static class Budgets

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.AutoScaling;
 using BudgetSync.LocalAws.Billing;
 using BudgetSync.LocalAws.Budgets;
 using BudgetSync.LocalAws.CloudFormation;
 using BudgetSync.LocalAws.CostExplorer;
 using BudgetSync.LocalAws.DynamoDb;
+using BudgetSync.LocalAws.Ec2;
 using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
@@ -37,6 +39,8 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway = new Gateway(this);
         Iam = new IamService(this);
         Gateway.Add(new IamApi(Iam));
+        Gateway.Add(Ec2 = new Ec2Service(this));
+        Gateway.Add(AutoScaling = new AutoScalingService(this));
         Gateway.Add(Sts = new StsService(this));
         Gateway.Add(DynamoDb = new DynamoDbService(Time));
         Gateway.Add(new DynamoDbStreamsService(DynamoDb));
@@ -69,6 +73,10 @@ public sealed class LocalCloud : IAsyncDisposable
     public IamService Iam { get; }
 
     public StsService Sts { get; }
+
+    public Ec2Service Ec2 { get; }
+
+    public AutoScalingService AutoScaling { get; }
 
     public SsmService Ssm { get; }
 

@@ -49,4 +49,6 @@ public sealed record LocalCloudOptions
     public CostExplorer.CostExplorerOptions CostExplorer { get; init; } = new();
 
     public Budgets.BudgetsOptions Budgets { get; init; } = new();
+
+    public Ec2.Ec2Options Ec2 { get; init; } = new();
 }

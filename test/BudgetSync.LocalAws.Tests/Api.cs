@@ -21,7 +21,10 @@ internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string
 {
     /// <summary>The versions of the Query services' APIs, as their service models have them.</summary>
     private static readonly Dictionary<string, string> Versions =
-        new(StringComparer.Ordinal) { ["iam"] = "2010-05-08", ["sns"] = "2010-03-31", ["sts"] = "2011-06-15" };
+        new(StringComparer.Ordinal)
+        {
+            ["autoscaling"] = "2011-01-01", ["ec2"] = "2016-11-15", ["iam"] = "2010-05-08", ["sns"] = "2010-03-31", ["sts"] = "2011-06-15",
+        };
 
     /// <summary>When the clocks of these tests begin.</summary>
     public static readonly DateTimeOffset Start = new(2026, 5, 20, 10, 30, 0, TimeSpan.Zero);
@@ -52,7 +55,13 @@ internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string
         return body;
     }
 
-    public async Task<XElement> QueryAsync(string service, string action, params (string Name, string Value)[] parameters)
+    public async Task<XElement> QueryAsync(string service, string action, params (string Name, string Value)[] parameters) =>
+        (await FormAsync(service, action, parameters)).Element($"{action}Result")!;
+
+    /// <summary>As <see cref="QueryAsync"/>, of EC2, whose answers have no result around them.</summary>
+    public Task<XElement> Ec2Async(string action, params (string Name, string Value)[] parameters) => FormAsync("ec2", action, parameters);
+
+    private async Task<XElement> FormAsync(string service, string action, (string Name, string Value)[] parameters)
     {
         using var request = Request("POST", "/", service);
         request.Content = new FormUrlEncodedContent(
@@ -61,7 +70,7 @@ internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string
         var body = WithoutNamespaces(XElement.Parse(await response.Content.ReadAsStringAsync()));
         if (!response.IsSuccessStatusCode)
             throw new ApiException(body.Descendants("Code").Single().Value, (int)response.StatusCode, body.Descendants("Message").Single().Value);
-        return body.Element($"{action}Result")!;
+        return body;
     }
 
     /// <summary>A REST call, of the Lambda service where no other is named.</summary>

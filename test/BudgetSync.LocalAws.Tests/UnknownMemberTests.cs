@@ -36,6 +36,7 @@ public sealed class UnknownMemberTests : IAsyncDisposable
         var message = known.Protocol switch
         {
             WireProtocol.Query => (await Api.RefusedAsync(() => api.QueryAsync(known.SigningName, operation, (Member, "x")))).Text,
+            WireProtocol.Ec2Query => (await Api.RefusedAsync(() => api.Ec2Async(operation, (Member, "x")))).Text,
             WireProtocol.RestJson => await RestAsync(api, operation),
             WireProtocol.RestXml => await RestXmlAsync(api, operation),
             _ => (await Api.RefusedAsync(() => api.JsonAsync($"{known.TargetPrefix}.{operation}", new JsonObject { [Member] = "x" }))).Text,

@@ -8,6 +8,7 @@ public enum WireProtocol
     Json10,
     Json11,
     Query,
+    Ec2Query,
     RestJson,
     RestXml,
 }

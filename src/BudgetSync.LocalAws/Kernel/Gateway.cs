@@ -37,11 +37,15 @@ public sealed class Gateway(LocalCloud cloud)
             (service, var operation, var input) = services.Read(request);
             var call = Identify(request, service, operation, input, requestId);
             var output = await InvokeAsync(service, call, cancellation);
-            return isQuery ? QueryProtocol.Success(service, operation, output, requestId) : JsonProtocol.Success(service.Protocol, output, requestId);
+            return service.Protocol == WireProtocol.Ec2Query ? Ec2Protocol.Success(service, operation, output, requestId)
+                : isQuery ? QueryProtocol.Success(service, operation, output, requestId)
+                : JsonProtocol.Success(service.Protocol, output, requestId);
         }
         catch (AwsException error)
         {
-            return isQuery ? QueryProtocol.Error(error, requestId) : JsonProtocol.Error(service, error, requestId);
+            return service?.Protocol == WireProtocol.Ec2Query ? Ec2Protocol.Error(error, requestId)
+                : isQuery ? QueryProtocol.Error(error, requestId)
+                : JsonProtocol.Error(service, error, requestId);
         }
         catch (BrokenConnectionException broken)
         {
@@ -134,7 +138,7 @@ public sealed class Gateway(LocalCloud cloud)
         {
             operation.Input.Validate(input, service.ValidationCode, operation.Name);
         }
-        catch (AwsException wrongType) when (wrongType.Code == "SerializationException" && service.Protocol == WireProtocol.Query)
+        catch (AwsException wrongType) when (wrongType.Code == "SerializationException" && service.Protocol is WireProtocol.Query or WireProtocol.Ec2Query)
         {
             // A form has no types to get wrong: text that is no number is a value like any other that does not fit.
             throw new AwsException(service.ValidationCode, wrongType.Message);

@@ -12,11 +12,18 @@ internal static class ModelPattern
     /// <summary>Java's dot, which stops at every line terminator; .NET's stops at the line feed alone.</summary>
     private const string AnyButLineEnds = @"[^\n\r\u0085\u2028\u2029]";
 
+    /// <summary>Java reads two surrogates as one letter, so this range is that of all letters beyond the first plane.</summary>
+    private const string Supplementary = @"\uD800\uDC00-\uDBFF\uDFFF";
+
+    /// <summary>The same in .NET, to which they are two; a request holds none alone, because it is UTF-8.</summary>
+    private const string AnySurrogates = @"\uD800-\uDFFF";
+
     /// <summary>The whole text must match.</summary>
     public static Regex Compile(string pattern) => new($@"\A(?:{Ascii(pattern)})\z", RegexOptions.CultureInvariant);
 
     private static string Ascii(string pattern)
     {
+        pattern = pattern.Replace(Supplementary, AnySurrogates, StringComparison.Ordinal);
         var text = new StringBuilder();
         var isInClass = false;
         for (var i = 0; i < pattern.Length; i++)

@@ -24,7 +24,8 @@ internal sealed class QueryForm
         request.Header("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <exception cref="AwsException">MalformedQueryString: the form says two things at once, or is no UTF-8.</exception>
-    public static JsonObject Read(byte[] body)
+    /// <param name="flat">Whether lists have no <c>member</c>: <c>InstanceId.1=a</c> (smithy.io, "AWS EC2 query protocol").</param>
+    public static JsonObject Read(byte[] body, bool flat = false)
     {
         var root = new QueryForm();
         foreach (var pair in Text(body).Split('&', StringSplitOptions.RemoveEmptyEntries))
@@ -34,7 +35,7 @@ internal sealed class QueryForm
             root.Put(name.Split('.'), name, equals < 0 ? "" : Decode(pair[(equals + 1)..]));
         }
 
-        return root.members.Count == 0 ? [] : (JsonObject)root.ToJson();
+        return root.members.Count == 0 ? [] : (JsonObject)root.ToJson(flat, isRoot: true);
     }
 
     private void Put(string[] path, string name, string text)
@@ -53,14 +54,17 @@ internal sealed class QueryForm
         if (node.members.Count > 0) throw Malformed($"{name} is both a value and more");
     }
 
-    private JsonNode ToJson()
+    private JsonNode ToJson(bool flat, bool isRoot = false)
     {
         if (members.Count == 0) return JsonValue.Create(value ?? "");
         if (value is not null) throw Malformed("one name is both a value and more");
-        if (members.Count == 1 && members.TryGetValue("member", out var list)) return new JsonArray([.. list.Numbered().Select(item => item.ToJson())]);
-        if (members.Count == 1 && members.TryGetValue("entry", out var map)) return Map(map.Numbered());
-        return new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, (JsonNode?)member.Value.ToJson())));
+        if (flat && !isRoot && char.IsAsciiDigit(members.Keys.First()[0])) return List(this, flat);
+        if (!flat && members.Count == 1 && members.TryGetValue("member", out var list)) return List(list, flat);
+        if (!flat && members.Count == 1 && members.TryGetValue("entry", out var map)) return Map(map.Numbered());
+        return new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, (JsonNode?)member.Value.ToJson(flat))));
     }
+
+    private static JsonArray List(QueryForm numbered, bool flat) => new([.. numbered.Numbered().Select(item => item.ToJson(flat))]);
 
     private static JsonObject Map(IEnumerable<QueryForm> entries)
     {
@@ -68,7 +72,7 @@ internal sealed class QueryForm
         foreach (var entry in entries)
         {
             var key = entry.members.GetValueOrDefault("key")?.value ?? throw Malformed("an entry of a map has no key");
-            if (!map.TryAdd(key, entry.members.GetValueOrDefault("value")?.ToJson())) throw Malformed($"the key {key} of a map is given twice");
+            if (!map.TryAdd(key, entry.members.GetValueOrDefault("value")?.ToJson(flat: false))) throw Malformed($"the key {key} of a map is given twice");
             if (entry.members.Keys.FirstOrDefault(name => name is not ("key" or "value")) is { } unknown)
                 throw Malformed($"an entry of a map has no member {unknown}");
         }

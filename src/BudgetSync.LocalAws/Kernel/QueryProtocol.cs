@@ -42,7 +42,7 @@ internal static class QueryProtocol
     };
 
     /// <summary>The Query services have names of their own for what is wrong with credentials (STS API reference, "Common Errors").</summary>
-    private static string Code(string code) => code switch
+    internal static string Code(string code) => code switch
     {
         "MissingAuthenticationTokenException" => "MissingAuthenticationToken",
         "UnrecognizedClientException" => "InvalidClientTokenId",
@@ -51,23 +51,24 @@ internal static class QueryProtocol
         _ => code,
     };
 
-    private static void Write(XElement parent, XNamespace ns, string name, JsonNode? value)
+    /// <param name="item">The name of a list's members.</param>
+    internal static void Write(XElement parent, XNamespace ns, string name, JsonNode? value, string item = "member")
     {
         switch (value)
         {
             case null:
                 return;
             case JsonArray entries when name == Entry:
-                foreach (var item in entries) Write(parent, ns, name, item);
+                foreach (var entry in entries) Write(parent, ns, name, entry, item);
                 return;
             case JsonArray items:
                 var list = new XElement(ns + name);
-                foreach (var item in items) Write(list, ns, "member", item);
+                foreach (var one in items) Write(list, ns, item, one, item);
                 parent.Add(list);
                 return;
             case JsonObject members:
                 var element = new XElement(ns + name);
-                foreach (var (key, member) in members) Write(element, ns, key, member);
+                foreach (var (key, member) in members) Write(element, ns, key, member, item);
                 parent.Add(element);
                 return;
             default:
@@ -76,7 +77,7 @@ internal static class QueryProtocol
         }
     }
 
-    private static WireResponse Respond(int status, XElement body, string requestId) => new(
+    internal static WireResponse Respond(int status, XElement body, string requestId) => new(
         status,
         "text/xml",
         Encoding.UTF8.GetBytes(body.ToString(SaveOptions.DisableFormatting)),

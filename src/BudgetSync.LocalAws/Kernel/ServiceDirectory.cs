@@ -15,7 +15,7 @@ internal sealed class ServiceDirectory
     public void Add(AwsService service)
     {
         all.Add(service);
-        if (service.Protocol == WireProtocol.Query) bySigningName.Add(service.SigningName, service);
+        if (service.Protocol is WireProtocol.Query or WireProtocol.Ec2Query) bySigningName.Add(service.SigningName, service);
         else if (service.Protocol is not (WireProtocol.RestJson or WireProtocol.RestXml)) byTarget.Add(service.TargetPrefix, service);
     }
 
@@ -43,12 +43,13 @@ internal sealed class ServiceDirectory
 
     private ServiceRequest ReadQuery(WireRequest request)
     {
-        var form = QueryForm.Read(request.Body);
+        var signature = Signature.Of(request);
+        var service = signature is null ? null : bySigningName.GetValueOrDefault(signature.Service);
+        var form = QueryForm.Read(request.Body, flat: service?.Protocol == WireProtocol.Ec2Query);
         if (form["Action"] is not JsonValue action) throw new AwsException("MissingAction", "The request is missing an action or a required parameter.");
-        if (Signature.Of(request) is not { } signature)
-            throw new AwsException("MissingAuthenticationTokenException", "Request is missing Authentication Token", 403);
+        if (signature is null) throw new AwsException("MissingAuthenticationTokenException", "Request is missing Authentication Token", 403);
         var operation = action.GetValue<string>();
-        if (!bySigningName.TryGetValue(signature.Service, out var service))
+        if (service is null)
         {
             throw new AwsException(
                 "InvalidAction",

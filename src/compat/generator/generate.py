@@ -42,6 +42,10 @@ SERVICES = [
         operations="""AttachRolePolicy DetachRolePolicy AttachUserPolicy DetachUserPolicy ListEntitiesForPolicy ListRoles ListUsers""",
     ),
     dict(
+        model="autoscaling", package="AWSSDK.AutoScaling", namespace="Amazon.AutoScaling", client="AutoScaling",
+        operations="DescribeAutoScalingGroups UpdateAutoScalingGroup CreateOrUpdateTags DeleteTags",
+    ),
+    dict(
         model="events", package="AWSSDK.EventBridge", namespace="Amazon.EventBridge", client="EventBridge",
         operations="PutEvents DescribeConnection",
     ),
@@ -80,6 +84,9 @@ SCALARS = {
 QUERY_SCALARS = {
     **SCALARS,
     "integer": ("int", True, "int.Parse({r}.GetString(), CultureInfo.InvariantCulture)", "writer.WriteNumberValue({v})"),
+    "long": ("long", True, "long.Parse({r}.GetString(), CultureInfo.InvariantCulture)", "writer.WriteNumberValue({v})"),
+    "double": ("double", True, "double.Parse({r}.GetString(), CultureInfo.InvariantCulture)", "writer.WriteNumberValue({v})"),
+    "float": ("float", True, "float.Parse({r}.GetString(), CultureInfo.InvariantCulture)", "writer.WriteNumberValue({v})"),
     "boolean": ("bool", True, "bool.Parse({r}.GetString())", "writer.WriteBooleanValue({v})"),
 }
 

@@ -21,7 +21,11 @@ internal sealed class FuzzCloud : IAsyncDisposable
     private readonly VirtualClock clock = new(new DateTimeOffset(2026, 1, 15, 10, 0, 0, TimeSpan.Zero));
     private readonly Dictionary<string, string> answered = new(StringComparer.Ordinal);
 
-    private FuzzCloud() => Cloud = new LocalCloud(new LocalCloudOptions { Time = clock, Stepped = true });
+    private FuzzCloud() => Cloud = new LocalCloud(new LocalCloudOptions
+    {
+        // Its throttling is answered with 503, and more calls than it lets through come while this clock stands.
+        Time = clock, Stepped = true, Ec2 = new LocalAws.Ec2.Ec2Options { Throttles = false },
+    });
 
     public LocalCloud Cloud { get; }
 
@@ -41,6 +45,10 @@ internal sealed class FuzzCloud : IAsyncDisposable
         fuzz.Cloud.Iam.PutManagedPolicy(KnownRequests.Account, "Spare", Policies.Document());
         fuzz.Cloud.Iam.AttachToRole(KnownRequests.Account, "function", deny);
         fuzz.Cloud.Iam.AttachToUser(KnownRequests.Account, "person", deny);
+        var running = fuzz.Cloud.Ec2.Run(new LocalAws.Ec2.InstanceDefinition(KnownRequests.Account));
+        running.Become(LocalAws.Ec2.InstanceState.Running, LocalAws.Ec2.InstanceState.Running, TimeSpan.Zero);
+        fuzz.answered["InstanceId"] = running.Id;
+        fuzz.Cloud.AutoScaling.PutGroup(KnownRequests.Account, "group", 1, 1, 2);
         fuzz.Cloud.S3.PutBucket(KnownRequests.Account, "pages-bucket", keepsVersions: true);
         fuzz.Cloud.Lambda.RegisterInProcess("function", _ => (payload, _) => Task.FromResult(payload.ToArray()));
         fuzz.Cloud.Lambda.PutFunction(new FunctionDefinition(KnownRequests.Account, "function", role.Arn, "function"));

@@ -93,7 +93,7 @@ internal sealed class RequestFuzzer(FuzzedOperation operation, FuzzCloud world, 
 
     private WireRequest Request(JsonObject input)
     {
-        if (operation.Of.Protocol is not (WireProtocol.Query or WireProtocol.RestJson or WireProtocol.RestXml))
+        if (operation.Of.Protocol is not (WireProtocol.Query or WireProtocol.Ec2Query or WireProtocol.RestJson or WireProtocol.RestXml))
             return Body(Encoding.UTF8.GetBytes(input.ToJsonString().Replace($"\"{Placeholder}\"", Pick(HostileValues.Json), StringComparison.Ordinal)));
         var hostile = Pick(HostileValues.Text);
         var request = Plain(input);

@@ -11,7 +11,7 @@ internal static class RequestText
 
     public static WireRequest Of(FuzzedOperation operation, JsonObject input, string account) => operation.Of.Protocol switch
     {
-        WireProtocol.Query => Of(operation, Form(operation.Operation.Name, operation.Of.QueryVersion, input), account),
+        WireProtocol.Query or WireProtocol.Ec2Query => Of(operation, Form(operation, input), account),
         WireProtocol.RestJson => Rest(operation, input, account),
         WireProtocol.RestXml => RestXml(operation, input, account),
         _ => Of(operation, input.ToJsonString(), account),
@@ -25,7 +25,7 @@ internal static class RequestText
     {
         var (method, path) = operation.Place();
         var headers = Signed(operation, account);
-        if (operation.Of.Protocol == WireProtocol.Query)
+        if (operation.Of.Protocol is WireProtocol.Query or WireProtocol.Ec2Query)
         {
             headers["Content-Type"] = FormType;
         }
@@ -41,26 +41,32 @@ internal static class RequestText
         return new WireRequest(method, path, headers, body);
     }
 
-    /// <summary>Names and values of a form, as AWS Query writes lists and maps; <c>entry</c> is a map's where the shape says so.</summary>
-    public static string Form(string action, string version, JsonObject input)
+    /// <summary>Names and values of a form, as AWS Query writes lists and maps, and EC2 lists; what is a map the shape says.</summary>
+    private static string Form(FuzzedOperation operation, JsonObject input)
     {
-        var pairs = new List<(string Name, string Value)> { ("Action", action), ("Version", version) };
-        foreach (var (name, value) in input) Add(pairs, name, value);
+        var pairs = new List<(string Name, string Value)> { ("Action", operation.Operation.Name), ("Version", operation.Of.QueryVersion) };
+        var member = operation.Of.Protocol == WireProtocol.Ec2Query ? "" : ".member";
+        foreach (var (name, value) in input) Add(pairs, name, value, MemberOf(operation.Operation.Input, name), member);
         return string.Join('&', pairs.Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value)}"));
     }
 
-    private static void Add(List<(string Name, string Value)> pairs, string name, JsonNode? value)
+    private static Shape? MemberOf(Shape? shape, string name) => (shape as Shape.Structure)?.Known.GetValueOrDefault(name)?.Shape.Value;
+
+    private static void Add(List<(string Name, string Value)> pairs, string name, JsonNode? value, Shape? shape, string member)
     {
         switch (value)
         {
             case JsonArray items:
-                for (var i = 0; i < items.Count; i++) Add(pairs, $"{name}.member.{i + 1}", items[i]);
+                for (var i = 0; i < items.Count; i++) Add(pairs, $"{name}{member}.{i + 1}", items[i], (shape as Shape.List)?.Item, member);
+                break;
+            case JsonObject members when shape is Shape.Structure:
+                foreach (var (inner, part) in members) Add(pairs, $"{name}.{inner}", part, MemberOf(shape, inner), member);
                 break;
             case JsonObject entries:
                 foreach (var ((key, entry), i) in entries.Select((entry, i) => (entry, i + 1)))
                 {
                     pairs.Add(($"{name}.entry.{i}.key", key));
-                    Add(pairs, $"{name}.entry.{i}.value", entry);
+                    Add(pairs, $"{name}.entry.{i}.value", entry, (shape as Shape.Map)?.Value, member);
                 }
 
                 break;

@@ -22,7 +22,7 @@ public sealed class ProtocolTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("ec2", "Action=DescribeInstances&Version=2016-11-15", "InvalidAction")]
+    [InlineData("elasticache", "Action=DescribeCacheClusters&Version=2015-02-02", "InvalidAction")]
     [InlineData(null, "Action=DescribeInstances&Version=2016-11-15", "MissingAuthenticationToken")]
     [InlineData("sts", "Action=GetFederationToken&Version=2011-06-15", "InvalidAction")]
     [InlineData("sts", "Version=2011-06-15", "MissingAction")]

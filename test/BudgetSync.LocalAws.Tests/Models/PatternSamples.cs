@@ -61,5 +61,6 @@ internal static class PatternSamples
         [@"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+"] = (
             ["arn:aws:iam::111122223333:role/a", "é\t"],
             ["a\u0001b", "a\u007Fb", "\uFFFE"]),
+        [@"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*"] = (["", "group\tä", "\U0001F600"], ["a\u0001b", "\uFFFE"]),
     };
 }

@@ -9,6 +9,7 @@ internal sealed class ServiceModels(JsonObject table)
     /// <summary>The table's names of services, and what LocalAws knows them by.</summary>
     public static readonly IReadOnlyDictionary<string, string> Targets = new Dictionary<string, string>
     {
+        ["autoscaling"] = "autoscaling",
         ["budgets"] = "AWSBudgetServiceGateway",
         ["dynamodb"] = "DynamoDB_20120810",
         ["dynamodbstreams"] = "DynamoDBStreams_20120810",

@@ -11,6 +11,7 @@ import os
 import botocore
 
 OPERATIONS = {
+    "autoscaling": ("2011-01-01", "DescribeAutoScalingGroups UpdateAutoScalingGroup CreateOrUpdateTags DeleteTags"),
     "budgets": ("2016-10-20", "CreateBudget UpdateBudget DescribeBudget DescribeBudgets DeleteBudget DescribeBudgetPerformanceHistory CreateNotification "
                 "UpdateNotification DeleteNotification DescribeNotificationsForBudget DescribeBudgetNotificationsForAccount CreateSubscriber UpdateSubscriber "
                 "DeleteSubscriber DescribeSubscribersForNotification CreateBudgetAction UpdateBudgetAction DeleteBudgetAction DescribeBudgetAction "

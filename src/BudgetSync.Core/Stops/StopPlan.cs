@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Core.Stops;
+
+/// <summary>
+/// What makes the resources of an account run or not as its restrictions say. What has our mark and is not asked for any more is given back; what a person
+/// started again is stopped again while it is asked for. The same facts give the same plan, and after it was carried out it is empty.
+/// </summary>
+/// <param name="Steps">What is given back comes first; what is stopped, groups before instances.</param>
+public sealed record StopPlan(EquatableArray<StopStep> Steps)
+{
+    /// <summary>
+    /// A stop follows its mark within seconds. What was stopped this long after it was stopped by a person, who had started it, and stays as they left it.
+    /// </summary>
+    private static readonly TimeSpan MarkToStop = TimeSpan.FromMinutes(15);
+
+    /// <summary>Names given of what is left alone for one reason; the others are counted.</summary>
+    private const int Named = 5;
+
+    /// <summary>What is asked for and left alone, by the restriction's id: one sentence for each reason.</summary>
+    public ImmutableDictionary<string, EquatableArray<string>> LeftAlone { get; init; } = ImmutableDictionary<string, EquatableArray<string>>.Empty;
+
+    /// <param name="stops">Those that hold now, of the kinds that stop.</param>
+    public static StopPlan Of(IReadOnlyCollection<DesiredRestriction> stops, IReadOnlyCollection<StoppableResource> resources, DateTimeOffset now)
+    {
+        var members = resources.Where(resource => resource.Group is not null).ToLookup(member => (member.Region, member.Group!)); // Not null: chosen before.
+        var steps = ImmutableArray.CreateBuilder<StopStep>();
+        var left = new List<(string Id, string Reason, StoppableResource Resource)>();
+        foreach (var resource in resources)
+        {
+            var asking = stops.Where(stop => Asks(stop, resource)).ToList();
+            var refusal = asking.Count == 0 ? null : Refusal(resource, members[(resource.Region, resource.Id)]);
+            if (asking.Count > 0 && refusal is null)
+            {
+                if (resource.Runs) steps.Add(Stopping(resource, asking, now));
+                continue;
+            }
+
+            if (refusal is not null && resource.Runs) left.AddRange(asking.Select(stop => (stop.Id, refusal, resource)));
+            if (resource.Mark is { } mark) steps.Add(Lifting(resource, mark));
+        }
+
+        return new StopPlan([.. steps.OrderBy(Turn).ThenBy(step => step.Resource.Arn, StringComparer.Ordinal)])
+        {
+            LeftAlone = left.GroupBy(one => one.Id, StringComparer.Ordinal).ToImmutableDictionary(
+                group => group.Key, group => (EquatableArray<string>)[.. Sentences(group.Select(one => (one.Reason, one.Resource)))], StringComparer.Ordinal),
+        };
+    }
+
+    private static bool Asks(DesiredRestriction stop, StoppableResource resource) => stop.Kind switch
+    {
+        RestrictionKind.STOP_ALL => true,
+        RestrictionKind.STOP_TAGGED => stop.Tag is { } tag && resource.Has(tag),
+        // What we stopped is not idle any more to AWS, which looks at what runs; it is still asked for.
+        RestrictionKind.STOP_IDLE => resource.IsIdle || (!resource.Runs && resource.Mark?.Restriction == stop.Id),
+        _ => false,
+    };
+
+    private static string? Refusal(StoppableResource resource, IEnumerable<StoppableResource> members) =>
+        resource.IsProtected ? $"protected by the tag {ProtectTag.Text}"
+        : resource.Kind == StoppableKind.AutoScalingGroup && members.Any(member => member.Runs && member.IsProtected)
+            ? $"not scaled to zero because an instance of it has the tag {ProtectTag.Text}"
+        : resource.Group is { } group ? $"left to the auto scaling group they belong to ({group}), which would replace them"
+        : resource.CannotStop is { } why ? $"cannot be stopped: {why}"
+        : null;
+
+    private static StopStep Stopping(StoppableResource resource, List<DesiredRestriction> asking, DateTimeOffset now)
+    {
+        // A group that a person gave other sizes meanwhile is given back with those: they are the last that a person wanted.
+        var mark = new StopMark(asking[0].Id, now, resource.Sizes?.ToString() ?? StopMark.Running);
+        return new StopStep.Stop(resource, mark, [.. asking.Select(stop => stop.Id)]);
+    }
+
+    private static StopStep Lifting(StoppableResource resource, StopMark mark) =>
+        resource.Runs || resource.StoppedAt > mark.At + MarkToStop ? new StopStep.Forget(resource) : new StopStep.GiveBack(resource, mark);
+
+    /// <summary>Whoever is to be free is freed first, and what depends on what comes after it: instances before the groups that were stopped first.</summary>
+    private static int Turn(StopStep step) => step switch
+    {
+        StopStep.Stop => (int)step.Resource.Kind,
+        _ => -1 - (int)step.Resource.Kind,
+    };
+
+    private static IEnumerable<string> Sentences(IEnumerable<(string Reason, StoppableResource Resource)> left) => left
+        .GroupBy(one => one.Reason, StringComparer.Ordinal)
+        .Select(group =>
+        {
+            var names = group.Select(one => one.Resource.Id).Order(StringComparer.Ordinal).ToList();
+            var more = names.Count > Named ? $" and {names.Count - Named} more" : "";
+            return $"{string.Join(", ", names.Take(Named))}{more}: {group.Key}";
+        })
+        .Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,34 @@
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Core.Stops;
+
+/// <summary>One thing of an account that costs money while it runs, as AWS describes it.</summary>
+/// <param name="Id">What its service's calls name it by: <c>i-0123456789abcdef0</c>, the name of a group.</param>
+/// <param name="Arn">As reports name it, with the region.</param>
+/// <param name="Runs">True while it runs or is about to; of a group: while it may have instances.</param>
+public sealed record StoppableResource(StoppableKind Kind, string Region, string Id, string Arn, bool Runs)
+{
+    public EquatableDictionary<string, string> Tags { get; init; }
+
+    /// <summary>Of a group and of nothing else.</summary>
+    public GroupSizes? Sizes { get; init; }
+
+    /// <summary>Of an instance: the name of the auto scaling group it belongs to, which alone stops it.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Why AWS does not stop such a resource, to be read after "cannot be stopped: "; null where it does.</summary>
+    public string? CannotStop { get; init; }
+
+    /// <summary>When it was stopped, as AWS says; null where it does not say, or it runs.</summary>
+    public DateTimeOffset? StoppedAt { get; init; }
+
+    /// <summary>Whether AWS itself finds it idle.</summary>
+    public bool IsIdle { get; init; }
+
+    public bool IsProtected => Has(new ResourceTag(ProtectTag.Key, ProtectTag.Value));
+
+    /// <summary>Our own mark; null where we did not stop it.</summary>
+    public StopMark? Mark => Tags.TryGetValue(StopMark.Key, out var text) ? StopMark.TryParse(text) : null;
+
+    public bool Has(ResourceTag tag) => Tags.TryGetValue(tag.Key, out var value) && value == tag.Value;
+}

@@ -1,0 +1,61 @@
+namespace BudgetSync.LocalAws;
+
+/// <content>What runs in an account.</content>
+internal static partial class AwsLimits
+{
+    /// <summary>Amazon EC2.</summary>
+    public static class Ec2
+    {
+        /// <summary>DescribeInstances a second (EC2 developer guide, "Request throttling", non-mutating actions), by account and region.</summary>
+        public const int ReadsPerSecond = 20;
+
+        /// <summary>As many at once after a pause (the same table).</summary>
+        public const int ReadsBurst = 100;
+
+        /// <summary>StopInstances a second (the same table, mutating actions).</summary>
+        public const int MutatingPerSecond = 5;
+
+        /// <summary>As many at once after a pause (the same table).</summary>
+        public const int MutatingBurst = 50;
+
+        /// <summary>StartInstances a second (the same table).</summary>
+        public const int StartsPerSecond = 2;
+
+        /// <summary>As many at once after a pause (the same table).</summary>
+        public const int StartsBurst = 5;
+
+        /// <summary>CreateTags and DeleteTags, each, a second (the same table).</summary>
+        public const int TagsPerSecond = 10;
+
+        /// <summary>As many at once after a pause (the same table).</summary>
+        public const int TagsBurst = 100;
+
+        /// <summary>EC2 API reference, DescribeInstances, MaxResults.</summary>
+        public const int SmallestPage = 5;
+
+        /// <summary>EC2 API reference, DescribeInstances, MaxResults; also what comes where it is not given, here.</summary>
+        public const int LargestPage = 1000;
+
+        /// <summary>EC2 user guide, "Tag your Amazon EC2 resources", "Tag restrictions"; of auto scaling groups likewise.</summary>
+        public const int TagsPerResource = 50;
+
+        /// <summary>Characters (the same list).</summary>
+        public const int TagKey = 128;
+
+        /// <summary>Characters (the same list).</summary>
+        public const int TagValue = 256;
+    }
+
+    /// <summary>Amazon EC2 Auto Scaling.</summary>
+    public static class AutoScaling
+    {
+        /// <summary>Where MaxRecords is not given (API reference, DescribeAutoScalingGroups).</summary>
+        public const int Page = 50;
+
+        /// <summary>The same page.</summary>
+        public const int LargestPage = 100;
+
+        /// <summary>Instances that a group launches here; beyond, launches fail as where the account's quota is used up, and it stays below its size.</summary>
+        public const int Instances = 100;
+    }
+}
