@@ -64,6 +64,10 @@ internal static class Names
     public static string LocalArn(string service, string resource) =>
         $"arn:{Aws.PARTITION}:{service}:{Aws.REGION}:{Aws.ACCOUNT_ID}:{resource}";
 
+    /// <summary>The ARN of something in the account of the stack that names it, in another region or, by a star, in any.</summary>
+    public static string ArnIn(string region, string service, string resource) =>
+        $"arn:{Aws.PARTITION}:{service}:{region}:{Aws.ACCOUNT_ID}:{resource}";
+
     /// <summary>The ARN of something that has no region (IAM, Budgets) in the account of the stack that names it.</summary>
     public static string GlobalArn(string service, string resource) =>
         $"arn:{Aws.PARTITION}:{service}::{Aws.ACCOUNT_ID}:{resource}";

@@ -153,6 +153,9 @@ internal sealed record Settings
     /// </summary>
     public ImmutableArray<string> ExemptRoles { get; init; } = [];
 
+    /// <summary>Regions in which spokes may stop what runs, and start it again; none: they stop nothing, and their template is what it is without it.</summary>
+    public ImmutableArray<string> StopRegions { get; init; } = [];
+
     /// <summary>A folder with <c>BudgetSync.Management</c> and <c>BudgetSync.Spoke</c> already published; null publishes them now.</summary>
     public string? PublishedFunctions { get; init; }
 }

@@ -15,6 +15,9 @@ internal sealed partial class SettingsReader
     /// <summary>A service's prefix and an action, either with stars; the service authorization reference has no other letters.</summary>
     private const string ActionName = @"^[a-z0-9-]+:[A-Za-z0-9*]+$";
 
+    /// <summary>Each is asked one after the other by every apply, and named in the policies of every spoke.</summary>
+    private const int MostStopRegions = 10;
+
     private ImmutableSortedDictionary<string, ImmutableArray<string>> DenyLists(string key)
     {
         var lists = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
@@ -48,6 +51,15 @@ internal sealed partial class SettingsReader
         }
 
         return lists.ToImmutable();
+    }
+
+    private ImmutableArray<string> StopRegions(string key)
+    {
+        var regions = (Written(key) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var region in regions.Where(region => !Regex.IsMatch(region, Settings.RegionPattern)))
+            problems.Add($"{key}: \"{region}\" is no region; write for example us-east-1,eu-west-1");
+        if (regions.Length > MostStopRegions) problems.Add($"{key}: {regions.Length} regions; name {MostStopRegions} at most, those where money is spent");
+        return regions.Length == 0 ? [] : [.. regions.Distinct(StringComparer.Ordinal)];
     }
 
     private ImmutableArray<string> ExemptRoles(string key)

@@ -90,6 +90,7 @@ internal sealed partial class SettingsReader
             Respond = Flag("respond") ?? defaults.Respond,
             DenyLists = DenyLists("denyLists"),
             ExemptRoles = ExemptRoles("exemptRoles"),
+            StopRegions = StopRegions("stopRegions"),
             PublishedFunctions = Folder("publishedFunctions"),
         };
         RefuseContradictions(settings);

@@ -65,6 +65,10 @@ internal static class PortableTemplates
         folder,
         FilesWithRestrictions);
 
+    /// <summary>Writes those of spokes that may also stop what runs, in two regions.</summary>
+    public static void WriteWithStops(Settings settings, string folder) =>
+        Write(settings with { Respond = true, StopRegions = ["us-east-1", "eu-west-1"] }, folder, FilesWithRestrictions);
+
     private static void Write(Settings settings, string folder, string[] files)
     {
         var scratch = Directory.CreateTempSubdirectory("budgetsync-templates-");

@@ -10,7 +10,7 @@ internal static class DenyPolicies
     public const string Path = "/BudgetSync/";
 
     /// <summary>Whoever has this tag with the value true is bound by none of a spoke's policies.</summary>
-    private const string ProtectTag = "budgetsync:protect";
+    internal const string ProtectTag = "budgetsync:protect";
 
     /// <summary>Characters of a managed policy without white space (IAM user guide, "IAM and AWS STS quotas").</summary>
     private const int ManagedPolicyLength = 6144;
@@ -26,8 +26,8 @@ internal static class DenyPolicies
     /// <summary>What is wrong with the settings that the policies are made of.</summary>
     public static IEnumerable<string> Problems(Settings settings)
     {
-        if (!settings.Respond && (settings.DenyLists.Count > 0 || settings.ExemptRoles.Length > 0))
-            yield return "respond: is not true, so denyLists and exemptRoles have nothing to do; set it, or leave them away";
+        if (!settings.Respond && (settings.DenyLists.Count > 0 || settings.ExemptRoles.Length > 0 || settings.StopRegions.Length > 0))
+            yield return "respond: is not true, so denyLists, exemptRoles and stopRegions have nothing to do; set it, or leave them away";
         if (!settings.Respond) yield break;
         foreach (var (name, document) in OfSpoke(settings))
         {

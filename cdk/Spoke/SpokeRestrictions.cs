@@ -16,6 +16,7 @@ internal sealed class SpokeRestrictions : Construct
 {
     private readonly ImmutableArray<CfnManagedPolicy> policies;
     private readonly string names;
+    private readonly ImmutableArray<string> stopRegions;
 
     public SpokeRestrictions(Construct scope, string id, Settings settings) : base(scope, id)
     {
@@ -31,11 +32,14 @@ internal sealed class SpokeRestrictions : Construct
                 PolicyDocument = Plain(policy.Document),
             })),
         ];
-        Environment = new Dictionary<string, string>
+        stopRegions = settings.StopRegions;
+        var environment = new Dictionary<string, string>
         {
             ["BUDGETSYNC_DENY_POLICIES"] = names,
             ["BUDGETSYNC_EXEMPT_ROLES"] = string.Join(',', ExemptRoles.Of(settings)),
         };
+        if (!stopRegions.IsEmpty) environment["BUDGETSYNC_STOP_REGIONS"] = string.Join(',', stopRegions);
+        Environment = environment;
     }
 
     public IReadOnlyDictionary<string, string> Environment { get; }
@@ -65,14 +69,18 @@ internal sealed class SpokeRestrictions : Construct
                 // Listings have no resource (service authorization reference, IAM).
                 Statement.Allow("SeeRolesAndUsers", ["iam:ListRoles", "iam:ListUsers"], ["*"])),
         });
+        var properties = new Dictionary<string, object> { ["Policies"] = names, ["ServiceTimeout"] = 900 };
+        if (!stopRegions.IsEmpty) properties["StopRegions"] = string.Join(',', stopRegions);
         var lifting = new CustomResource(this, "Lifting", new CustomResourceProps
         {
             ResourceType = "Custom::BudgetSyncRestrictions",
             ServiceToken = apply.ForCloudFormation.AttrArn,
             RemovalPolicy = RemovalPolicy.DESTROY,
-            Properties = new Dictionary<string, object> { ["Policies"] = names, ["ServiceTimeout"] = 900 },
+            Properties = properties,
         });
         lifting.Node.AddDependency(permission);
+        // A policy of its own: where the regions are taken away, CloudFormation deletes it after the resource has given back what was stopped.
+        if (!stopRegions.IsEmpty) lifting.Node.AddDependency(StopPermission.Of(this, apply.Function.Role, stopRegions));
         foreach (var policy in policies) lifting.Node.AddDependency(policy);
         apply.Function.StandsOn(lifting);
         return lifting;

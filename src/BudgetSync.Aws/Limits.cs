@@ -102,6 +102,24 @@ public static class Limits
     /// </summary>
     public const int Attachments = 1500;
 
+    /// <summary>
+    /// Resources stopped or given back by one apply. Fifty instances are two calls, a group is two calls of about 100 ms: the largest number takes some minutes
+    /// of the five that the function has.
+    /// </summary>
+    public const int Stops = 1000;
+
+    /// <summary>
+    /// Instances that one call stops or starts. EC2 takes two StartInstances a second (EC2 developer guide, "Request throttling"), and recommends 50 at a time
+    /// at most (EC2 API reference, "Query API request rate", "batching").
+    /// </summary>
+    public const int InstancesAtOnce = 50;
+
+    /// <summary>The largest page (EC2 API reference, DescribeInstances, MaxResults).</summary>
+    public const int InstancesPage = 1000;
+
+    /// <summary>The largest page (EC2 Auto Scaling API reference, DescribeAutoScalingGroups, MaxRecords).</summary>
+    public const int GroupsPage = 100;
+
     /// <summary>Pages read of one paged answer: 10,000 accounts are 500 pages of 20 (Organizations, MaxResults), and pages may be empty.</summary>
     public const int Pages = 20_000;
 

@@ -47,7 +47,7 @@ internal static partial class AwsLimits
     }
 
     /// <summary>Amazon EC2 Auto Scaling.</summary>
-    public static class AutoScaling
+    public static class ScalingGroups
     {
         /// <summary>Where MaxRecords is not given (API reference, DescribeAutoScalingGroups).</summary>
         public const int Page = 50;

@@ -68,15 +68,19 @@ internal sealed class CustomResource(
     }
 
     /// <summary>
-    /// Frees whom the policies bind that the stack is about to lose. What they are is said by the request: when the feature is switched off, this function's
+    /// Frees whom the policies bind that the stack is about to lose, and gives back what it stopped in regions that it leaves. What they are is said by the
+    /// request: when the feature is switched off, this function's
     /// own settings name none any more.
     /// </summary>
     private async Task LiftAsync(CustomResourceRequest request, CancellationToken cancellation)
     {
         try
         {
-            if (!request.LostPolicies.IsEmpty)
-                await executor(new RestrictionSettings(request.LostPolicies, [])).CarryOutAsync([], caller.Now, cancellation);
+            if (!request.LostPolicies.IsEmpty || !request.LostRegions.IsEmpty)
+            {
+                var lost = new RestrictionSettings(request.LostPolicies, []) { StopRegions = request.LostRegions };
+                await executor(lost).CarryOutAsync([], caller.Now, cancellation);
+            }
         }
         catch (AwsFaultException stuck)
         {
@@ -84,7 +88,7 @@ internal sealed class CustomResource(
             throw;
         }
 
-        await SendAsync(request, true, "No role or user is bound any more by a policy that goes.", cancellation);
+        await SendAsync(request, true, "No role or user is bound any more by a policy that goes, and what was stopped is started.", cancellation);
     }
 
     private async Task SendAsync(CustomResourceRequest request, bool succeeded, string reason, CancellationToken cancellation)

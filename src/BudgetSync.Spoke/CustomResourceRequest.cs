@@ -11,6 +11,8 @@ namespace BudgetSync.Spoke;
 /// <param name="LookEvery">The property of that name: hours; null where the template is older than looks.</param>
 /// <param name="Policies">The property of that name: the policies that the stack has to restrict with.</param>
 /// <param name="PoliciesBefore">On Update, what that property was.</param>
+/// <param name="Regions">The property StopRegions: where the stack may stop what runs; absent where it stops nothing.</param>
+/// <param name="RegionsBefore">On Update, what that property was.</param>
 internal sealed record CustomResourceRequest(
     string Type,
     Uri ResponseUrl,
@@ -21,7 +23,9 @@ internal sealed record CustomResourceRequest(
     string? ResourceType,
     string? LookEvery,
     ImmutableArray<string> Policies,
-    ImmutableArray<string> PoliciesBefore)
+    ImmutableArray<string> PoliciesBefore,
+    ImmutableArray<string> Regions,
+    ImmutableArray<string> RegionsBefore)
 {
     /// <summary>The resource whose deletion takes our budgets along; every other resource of ours only applies, and leaves nothing to delete.</summary>
     private const string RemovalType = "Custom::BudgetSyncRemoval";
@@ -33,6 +37,9 @@ internal sealed record CustomResourceRequest(
 
     /// <summary>The policies that the stack is about to lose: IAM deletes none that is attached.</summary>
     public ImmutableArray<string> LostPolicies => Type == "Delete" ? Policies : [.. PoliciesBefore.Except(Policies, StringComparer.Ordinal)];
+
+    /// <summary>The regions that the stack is about to leave: what it stopped there would stay stopped for good.</summary>
+    public ImmutableArray<string> LostRegions => Type == "Delete" ? Regions : [.. RegionsBefore.Except(Regions, StringComparer.Ordinal)];
 
     /// <summary>Null where the event is no such request.</summary>
     public static CustomResourceRequest? TryParse(JsonElement root) =>
@@ -52,7 +59,9 @@ internal sealed record CustomResourceRequest(
                 Text(root, "ResourceType"),
                 Property(root, "LookEvery"),
                 List(Property(root, "Policies")),
-                List(Property(root, "Policies", "OldResourceProperties")))
+                List(Property(root, "Policies", "OldResourceProperties")),
+                List(Property(root, "StopRegions")),
+                List(Property(root, "StopRegions", "OldResourceProperties")))
             : null;
 
     private static string? Property(JsonElement root, string name, string of = "ResourceProperties") =>

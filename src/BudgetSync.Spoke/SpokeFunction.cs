@@ -7,6 +7,7 @@ using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Hosting;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Restrictions;
+using BudgetSync.Aws.Stops;
 using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Spoke;
@@ -67,8 +68,14 @@ public sealed class SpokeFunction : IDisposable
         var reports = new ReportSender(() => clients.Events, arn, caller, log, time);
         return new SpokeFunction(applier, looker, new CustomResource(applier, Executor, reports, clients.Http, caller, settings.Account, log), clients);
 
-        RestrictionExecutor Executor(RestrictionSettings given) =>
-            new(new AccountPrincipals(clients.Identities, settings.Account, settings.Defaults.Partition, caller), given, settings.Account, log);
+        RestrictionExecutor Executor(RestrictionSettings given)
+        {
+            var (account, partition) = (settings.Account, settings.Defaults.Partition);
+            var stops = given.StopRegions.IsEmpty
+                ? null
+                : new StopExecutor(StopRegions.Of(given.StopRegions, clients, account, partition, caller), account, log);
+            return new RestrictionExecutor(new AccountPrincipals(clients.Identities, account, partition, caller), given, stops, account, log);
+        }
     }
 
     /// <summary>Runs one invocation.</summary>

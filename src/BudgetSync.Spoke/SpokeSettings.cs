@@ -36,6 +36,9 @@ internal sealed record SpokeSettings(
     private static RestrictionSettings? RestrictionsOf(EnvironmentReader reader) =>
         Names(reader.Optional("BUDGETSYNC_DENY_POLICIES")) is { Length: > 0 } policies
             ? new RestrictionSettings(policies, Names(reader.Optional("BUDGETSYNC_EXEMPT_ROLES")))
+            {
+                StopRegions = Names(reader.Optional("BUDGETSYNC_STOP_REGIONS")),
+            }
             : null;
 
     private static ImmutableArray<string> Names(string? list) =>

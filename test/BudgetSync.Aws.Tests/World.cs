@@ -10,6 +10,7 @@ using BudgetSync.Aws.Propagate;
 using BudgetSync.Aws.Reconcile;
 using BudgetSync.Aws.Restrictions;
 using BudgetSync.Aws.Spokes;
+using BudgetSync.Aws.Stops;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
 using BudgetSync.Core.Parameter;
@@ -82,7 +83,12 @@ internal sealed class World : IAsyncDisposable
     /// <summary>A world with these accounts in the root of its organization, each with a spoke role.</summary>
     public static async Task<World> CreateAsync(params string[] accounts)
     {
-        var world = new World(new LocalCloud(new LocalCloudOptions { Time = new VirtualClock(Start) }));
+        var world = new World(new LocalCloud(new LocalCloudOptions
+        {
+            // The cloud's clock stands while ours moves with each wait, so no throttle would ever let through what was too much.
+            Time = new VirtualClock(Start),
+            Ec2 = new LocalAws.Ec2.Ec2Options { Throttles = false },
+        }));
         foreach (var account in accounts)
         {
             world.Cloud.Organizations.AddAccount(account, $"account {account}");
@@ -193,9 +199,13 @@ internal sealed class World : IAsyncDisposable
         return new Looker(id, own.OwnSystems, Parameter, reader, Defaults, Executor(account, restrictions), Caller, Log, Clock);
     }
 
-    private RestrictionExecutor? Executor(string account, RestrictionSettings? given) => given is null
-        ? null
-        : new(new AccountPrincipals(As(account).Identities, AccountId.Parse(account), "aws", Caller), given, AccountId.Parse(account), Log);
+    private RestrictionExecutor? Executor(string account, RestrictionSettings? given)
+    {
+        if (given is null) return null;
+        var (own, id) = (As(account), AccountId.Parse(account));
+        var stops = given.StopRegions.IsEmpty ? null : new StopExecutor(StopRegions.Of(given.StopRegions, own, id, "aws", Caller), id, Log);
+        return new RestrictionExecutor(new AccountPrincipals(own.Identities, id, "aws", Caller), given, stops, id, Log);
+    }
 
     public async Task<StatusRow> StatusAsync(string key) =>
         await Status.ReadAsync(key, CancellationToken.None) ?? throw new InvalidOperationException($"There is no status of {key}.");

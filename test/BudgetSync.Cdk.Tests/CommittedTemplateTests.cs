@@ -18,6 +18,7 @@ public sealed class CommittedTemplateTests
         var sample = Path.Combine(RepositoryRoot.Path, "cdk", "samples", "channels.json");
         var responses = Path.Combine(committed, "responses");
         var restrictions = Path.Combine(committed, "restrictions");
+        var stops = Path.Combine(committed, "stops");
         if (Environment.GetEnvironmentVariable("BUDGETSYNC_UPDATE_TEMPLATES") == "1")
         {
             PortableTemplates.Write(new Settings(), committed);
@@ -25,6 +26,7 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithChannels(new Settings(), sample, channels);
             PortableTemplates.WriteWithResponses(new Settings(), responses);
             PortableTemplates.WriteWithRestrictions(new Settings(), restrictions);
+            PortableTemplates.WriteWithStops(new Settings(), stops);
         }
 
         var made = Directory.CreateTempSubdirectory("budgetsync-test-");
@@ -46,6 +48,9 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithRestrictions(new Settings(), made.FullName);
             foreach (var file in PortableTemplates.FilesWithRestrictions)
                 Assert.Equal(File.ReadAllText(Path.Combine(restrictions, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
+            PortableTemplates.WriteWithStops(new Settings(), made.FullName);
+            foreach (var file in PortableTemplates.FilesWithRestrictions)
+                Assert.Equal(File.ReadAllText(Path.Combine(stops, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
         }
         finally
         {

@@ -23,7 +23,11 @@ internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string
     private static readonly Dictionary<string, string> Versions =
         new(StringComparer.Ordinal)
         {
-            ["autoscaling"] = "2011-01-01", ["ec2"] = "2016-11-15", ["iam"] = "2010-05-08", ["sns"] = "2010-03-31", ["sts"] = "2011-06-15",
+            ["autoscaling"] = "2011-01-01",
+            ["ec2"] = "2016-11-15",
+            ["iam"] = "2010-05-08",
+            ["sns"] = "2010-03-31",
+            ["sts"] = "2011-06-15",
         };
 
     /// <summary>When the clocks of these tests begin.</summary>

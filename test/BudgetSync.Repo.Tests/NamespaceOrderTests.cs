@@ -13,7 +13,7 @@ public sealed partial class NamespaceOrderTests
         {
             "Core",
             [
-                "Organization", "Budgets", "Restrictions", "Rows", "Parameter", "Planning", "Spend", "Reports", "Status", "Alerts", "Responses",
+                "Organization", "Budgets", "Restrictions", "Stops", "Rows", "Parameter", "Planning", "Spend", "Reports", "Status", "Alerts", "Responses",
                 "Reconcile", "Coverage", "Page"
             ]
         },
@@ -21,7 +21,7 @@ public sealed partial class NamespaceOrderTests
             "Aws",
             [
                 "Faults", "Logging", "Calls", "Clients", "Settings", "Hosting", "AccountBudgets", "Spokes", "Tables", "Organizations", "Propagate",
-                "Restrictions", "Apply", "Collect", "Track", "Reconcile", "Notify", "Respond", "Page"
+                "Stops", "Restrictions", "Apply", "Collect", "Track", "Reconcile", "Notify", "Respond", "Page"
             ]
         },
         {

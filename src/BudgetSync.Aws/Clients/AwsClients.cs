@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using Amazon;
+using Amazon.AutoScaling;
 using Amazon.Budgets;
 using Amazon.CostExplorer;
 using Amazon.DynamoDBv2;
+using Amazon.EC2;
 using Amazon.EventBridge;
 using Amazon.IdentityManagement;
 using Amazon.Organizations;
@@ -32,6 +35,8 @@ public sealed class AwsClients : IDisposable
     private readonly Lazy<IAmazonCostExplorer> costs;
     private readonly Lazy<IAmazonS3> objects;
     private readonly Lazy<IAmazonIdentityManagementService> identities;
+    private readonly ConcurrentDictionary<string, IAmazonEC2> compute = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IAmazonAutoScaling> scaling = new(StringComparer.Ordinal);
 
     /// <param name="environment">The process's variables, or those a host made up: AWS_REGION, AWS_ACCESS_KEY_ID and its companions, AWS_ENDPOINT_URL.</param>
     /// <param name="handler">What carries the calls; null is the network.</param>
@@ -79,6 +84,13 @@ public sealed class AwsClients : IDisposable
 
     public IAmazonIdentityManagementService Identities => identities.Value;
 
+    /// <summary>EC2 of a region, which need not be the home region.</summary>
+    public IAmazonEC2 Compute(string region) => compute.GetOrAdd(region, name => new AmazonEC2Client(Chain(), ConfigureIn(new AmazonEC2Config(), name)));
+
+    /// <summary>Auto Scaling of a region.</summary>
+    public IAmazonAutoScaling Scaling(string region) =>
+        scaling.GetOrAdd(region, name => new AmazonAutoScalingClient(Chain(), ConfigureIn(new AmazonAutoScalingConfig(), name)));
+
     /// <summary>The HttpClient under all of them, for the one call that is no AWS API: a custom resource's answer.</summary>
     public HttpClient Http => http.Client;
 
@@ -107,6 +119,8 @@ public sealed class AwsClients : IDisposable
         if (costs.IsValueCreated) yield return costs.Value;
         if (objects.IsValueCreated) yield return objects.Value;
         if (identities.IsValueCreated) yield return identities.Value;
+        foreach (var client in compute.Values) yield return client;
+        foreach (var client in scaling.Values) yield return client;
     }
 
     /// <summary>Completes the configuration of a client, also of one that a single host needs and makes itself.</summary>
@@ -127,6 +141,14 @@ public sealed class AwsClients : IDisposable
         // Ours are the only retries (Calls.Caller says why); two layers of them would multiply.
         config.MaxErrorRetry = 0;
         config.DisableLogging = true;
+        return config;
+    }
+
+    private TConfig ConfigureIn<TConfig>(TConfig config, string region)
+        where TConfig : ClientConfig
+    {
+        Configure(config, region);
+        if (endpoint is null) config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         return config;
     }
 

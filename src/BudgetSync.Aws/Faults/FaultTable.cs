@@ -38,6 +38,12 @@ public static class FaultTable
     [
         // Elsewhere it is throttling; IAM means a quota, which a person raises (IAM API reference, AttachRolePolicy).
         new("LimitExceeded", "iam", "*", FaultKind.Rejected),
+        // As IAM does: the tags that a group may have.
+        new("LimitExceeded", "autoscaling", "*", FaultKind.Blocked),
+        // A region that the account has not switched on knows none of its credentials (Account Management reference, "Enable or disable AWS Regions").
+        new("AuthFailure", "ec2", "*", FaultKind.Blocked),
+        new("OptInRequired", "ec2", "*", FaultKind.Blocked),
+        new("InvalidClientTokenId", "autoscaling", "*", FaultKind.Blocked),
         .. Throttling.Select(code => new FaultRow(code, "*", "*", FaultKind.Retry)),
 
         // The service's own trouble. Budgets answers InternalErrorException with HTTP 400, which no SDK retries.
@@ -95,6 +101,26 @@ public static class FaultTable
         new("InvalidInput", "iam", "*", FaultKind.Rejected),
         new("ValidationError", "iam", "*", FaultKind.Rejected),
         new("ConcurrentModification", "iam", "*", FaultKind.Retry),
+
+        // EC2 and Auto Scaling: what has gone need not be stopped; what is on its way to another state is looked at again (EC2 API reference, "Error codes").
+        new("UnauthorizedOperation", "ec2", "*", FaultKind.Blocked),
+        new("InvalidInstanceID.NotFound", "ec2", "*", FaultKind.AlreadyDone),
+        // What is to be given back must be: an instance has stopped within minutes, after which Lambda has run us again.
+        new("IncorrectInstanceState", "ec2", "StartInstances", FaultKind.Retry),
+        new("IncorrectInstanceState", "ec2", "*", FaultKind.Conflict),
+        new("IncorrectState", "ec2", "*", FaultKind.Conflict),
+        new("TagLimitExceeded", "ec2", "CreateTags", FaultKind.Blocked),
+        new("UnsupportedOperation", "ec2", "*", FaultKind.Rejected),
+        new("OperationNotPermitted", "ec2", "*", FaultKind.Rejected),
+        new("Unsupported", "ec2", "*", FaultKind.Rejected),
+        // No capacity or quota for it now: minutes seldom heal that, and an apply that fails for it would tell nothing else.
+        new("InsufficientInstanceCapacity", "ec2", "*", FaultKind.Rejected),
+        new("InstanceLimitExceeded", "ec2", "*", FaultKind.Rejected),
+        new("VcpuLimitExceeded", "ec2", "*", FaultKind.Rejected),
+        new("InvalidParameterValue", "ec2", "*", FaultKind.Rejected),
+        new("ScalingActivityInProgress", "autoscaling", "*", FaultKind.Retry),
+        new("ResourceContention", "autoscaling", "*", FaultKind.Retry),
+        new("ValidationError", "autoscaling", "*", FaultKind.Rejected),
 
         // Organizations.
         new("AWSOrganizationsNotInUse", "organizations", "*", FaultKind.Blocked),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Stops;
 using BudgetSync.Core;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Restrictions;
@@ -11,7 +12,9 @@ namespace BudgetSync.Aws.Restrictions;
 /// Makes the restrictions of a document so, heals what people changed since, and lifts what no document asks for. The same work each time: what is in force is
 /// read of AWS and compared, so a lost event, a crash or a hand's change is the next apply's to mend.
 /// </summary>
-public sealed class RestrictionExecutor(AccountPrincipals principals, RestrictionSettings settings, AccountId account, JsonLog log)
+/// <param name="stops">Null where the stack names no region to stop anything in.</param>
+public sealed class RestrictionExecutor(
+    AccountPrincipals principals, RestrictionSettings settings, StopExecutor? stops, AccountId account, JsonLog log)
 {
     private readonly Dictionary<string, List<RestrictedResource>> did = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> reasons = new(StringComparer.Ordinal);
@@ -19,7 +22,7 @@ public sealed class RestrictionExecutor(AccountPrincipals principals, Restrictio
 
     /// <summary>Restricts what the document says, and nothing else.</summary>
     /// <param name="desired">Those that have ended by themselves are lifted like those that are not there.</param>
-    /// <returns>What became of each restriction that holds.</returns>
+    /// <returns>What became of each restriction that holds, and of those of which something was given back now.</returns>
     /// <exception cref="AwsFaultException">
     /// AWS cannot be asked, or something could not be given back, which no report of a restriction could say: the document does not know it any more.
     /// </exception>
@@ -30,13 +33,31 @@ public sealed class RestrictionExecutor(AccountPrincipals principals, Restrictio
         reasons.Clear();
         failed.Clear();
         var holding = desired.Where(restriction => restriction.HoldsAt(now)).ToImmutableArray();
-        await DenyAsync([.. holding.Where(restriction => restriction.Kind.IsDeny())], cancellation);
-        foreach (var stop in holding.Where(restriction => !restriction.Kind.IsDeny()))
-            Fail(stop.Id, $"this spoke does not know {stop.Kind}; update its stack to a release that does");
-        return [.. holding.Select(Reported)];
+        var stuck = await DenyAsync([.. holding.Where(restriction => restriction.Kind.IsDeny())], cancellation);
+        // After the denies: what is stopped is not made anew meanwhile. One that cannot be freed keeps nothing else from being given back.
+        stuck = await StopAsync([.. holding.Where(restriction => restriction.Kind.IsStop())], now, cancellation) ?? stuck;
+        if (stuck is not null) throw stuck;
+        var lifted = did.Keys.Union(reasons.Keys).Except(holding.Select(restriction => restriction.Id)).Order(StringComparer.Ordinal);
+        return [.. holding.Select(restriction => Reported(restriction.Id)), .. lifted.Select(id => Reported(id, RestrictionOutcome.Lifted))];
     }
 
-    private async Task DenyAsync(ImmutableArray<DesiredRestriction> denies, CancellationToken cancellation)
+    private async Task<AwsFaultException?> StopAsync(ImmutableArray<DesiredRestriction> asked, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (stops is null)
+        {
+            foreach (var stop in asked)
+                Fail(stop.Id, $"this spoke's stack names no region, so nothing is stopped for {stop.Kind}; deploy it with the setting stopRegions");
+            return null;
+        }
+
+        var outcome = await stops.CarryOutAsync(asked, now, cancellation);
+        foreach (var (id, resources) in outcome.Did) Did(id).AddRange(resources);
+        foreach (var (id, why) in outcome.Reasons) Reasons(id).AddRange(why);
+        failed.UnionWith(outcome.Failed);
+        return outcome.Stuck;
+    }
+
+    private async Task<AwsFaultException?> DenyAsync(ImmutableArray<DesiredRestriction> denies, CancellationToken cancellation)
     {
         var byPolicy = denies.ToLookup(DenyPlan.PolicyOf, StringComparer.Ordinal);
         foreach (var missing in byPolicy.Where(group => !settings.Policies.Contains(group.Key)))
@@ -79,7 +100,7 @@ public sealed class RestrictionExecutor(AccountPrincipals principals, Restrictio
             foreach (var principal in plan.Detach) stuck = await DetachAsync(policy, principal, restrictions, cancellation) ?? stuck;
         }
 
-        if (stuck is not null) throw stuck;
+        return stuck;
     }
 
     private async Task AttachAsync(string policy, Principal principal, List<DesiredRestriction> restrictions, CancellationToken cancellation)
@@ -120,11 +141,7 @@ public sealed class RestrictionExecutor(AccountPrincipals principals, Restrictio
 
     private void Note(List<DesiredRestriction> restrictions, Principal principal, string before)
     {
-        foreach (var restriction in restrictions)
-        {
-            if (!did.TryGetValue(restriction.Id, out var resources)) did.Add(restriction.Id, resources = []);
-            resources.Add(new RestrictedResource(principals.Arn(principal), before));
-        }
+        foreach (var restriction in restrictions) Did(restriction.Id).Add(new RestrictedResource(principals.Arn(principal), before));
     }
 
     private void Fail(string id, string reason)
@@ -133,12 +150,14 @@ public sealed class RestrictionExecutor(AccountPrincipals principals, Restrictio
         Reasons(id).Add(reason);
     }
 
+    private List<RestrictedResource> Did(string id) => did.TryGetValue(id, out var known) ? known : did[id] = [];
+
     private List<string> Reasons(string id) => reasons.TryGetValue(id, out var known) ? known : reasons[id] = [];
 
-    private ReportedRestriction Reported(DesiredRestriction restriction) =>
-        new(restriction.Id, failed.Contains(restriction.Id) ? RestrictionOutcome.Failed : RestrictionOutcome.InForce)
+    private ReportedRestriction Reported(string id, RestrictionOutcome done = RestrictionOutcome.InForce) =>
+        new(id, failed.Contains(id) ? RestrictionOutcome.Failed : done)
         {
-            Did = [.. did.GetValueOrDefault(restriction.Id) ?? []],
-            Reasons = [.. reasons.GetValueOrDefault(restriction.Id) ?? []],
+            Did = [.. did.GetValueOrDefault(id) ?? []],
+            Reasons = [.. reasons.GetValueOrDefault(id) ?? []],
         };
 }

@@ -5,4 +5,8 @@ namespace BudgetSync.Aws.Restrictions;
 /// <summary>What the stack gave this spoke to restrict with.</summary>
 /// <param name="Policies">Names of the stack's policies: whatever else a document names is not there, and refused.</param>
 /// <param name="ExemptRoles">Patterns of role names that are never bound, beside those that never are anywhere.</param>
-public sealed record RestrictionSettings(ImmutableArray<string> Policies, ImmutableArray<string> ExemptRoles);
+public sealed record RestrictionSettings(ImmutableArray<string> Policies, ImmutableArray<string> ExemptRoles)
+{
+    /// <summary>Where it may stop what runs; none: it stops nothing.</summary>
+    public ImmutableArray<string> StopRegions { get; init; } = [];
+}

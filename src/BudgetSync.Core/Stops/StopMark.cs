@@ -1,5 +1,4 @@
 using System.Globalization;
-using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Core.Stops;
 

@@ -65,7 +65,7 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
         : resource.CannotStop is { } why ? $"cannot be stopped: {why}"
         : null;
 
-    private static StopStep Stopping(StoppableResource resource, List<DesiredRestriction> asking, DateTimeOffset now)
+    private static StopStep.Stop Stopping(StoppableResource resource, List<DesiredRestriction> asking, DateTimeOffset now)
     {
         // A group that a person gave other sizes meanwhile is given back with those: they are the last that a person wanted.
         var mark = new StopMark(asking[0].Id, now, resource.Sizes?.ToString() ?? StopMark.Running);

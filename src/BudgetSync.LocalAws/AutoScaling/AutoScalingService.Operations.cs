@@ -112,9 +112,9 @@ public sealed partial class AutoScalingService
     {
         lock (gate)
         {
-            var size = call.Input.Whole("MaxRecords") ?? AwsLimits.AutoScaling.Page;
-            if (size is < 1 or > AwsLimits.AutoScaling.LargestPage)
-                throw new AwsException(ValidationCode, $"MaxRecords must be between 1 and {AwsLimits.AutoScaling.LargestPage}");
+            var size = call.Input.Whole("MaxRecords") ?? AwsLimits.ScalingGroups.Page;
+            if (size is < 1 or > AwsLimits.ScalingGroups.LargestPage)
+                throw new AwsException(ValidationCode, $"MaxRecords must be between 1 and {AwsLimits.ScalingGroups.LargestPage}");
             var names = call.Input.Texts("AutoScalingGroupNames").ToList();
             var filters = call.Input.Structures("Filters").Select(Filter).ToList();
             var after = ReadToken(call.Input.Text("NextToken"));

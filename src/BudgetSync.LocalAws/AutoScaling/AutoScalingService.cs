@@ -74,7 +74,7 @@ public sealed partial class AutoScalingService : AwsService
             (group.Minimum, group.Desired, group.Maximum) = (minimum, desired, maximum);
             var members = MembersOf(group);
             foreach (var surplus in members.Skip(desired)) cloud.Ec2.Terminate(surplus);
-            for (var missing = Math.Min(desired, AwsLimits.AutoScaling.Instances) - members.Count; missing > 0; missing--) Launch(group);
+            for (var missing = Math.Min(desired, AwsLimits.ScalingGroups.Instances) - members.Count; missing > 0; missing--) Launch(group);
         }
     }
 

@@ -93,7 +93,7 @@ public sealed class RestrictionExecutorTests
     }
 
     [Fact]
-    public async Task A_list_that_the_stack_does_not_have_and_a_kind_it_does_not_know_are_refused_and_restrict_nothing()
+    public async Task A_list_that_the_stack_does_not_have_and_a_stop_without_a_region_are_refused_and_restrict_nothing()
     {
         await using var world = await CreateAsync();
         world.Cloud.Iam.PutManagedPolicy(Alpha, "DenyApis-wide", PolicyDocument.Parse(Everything), "/BudgetSync/");
@@ -107,7 +107,7 @@ public sealed class RestrictionExecutorTests
         Assert.Equal(ReportOutcome.Applied, report.Outcome);
         Assert.All(report.Restrictions!.Value, one => Assert.Equal(RestrictionOutcome.Failed, one.State));
         Assert.Contains("DenyApis-wide is not one of this spoke's stack", report.Restrictions.Value[0].Reasons[0], StringComparison.Ordinal);
-        Assert.Contains("does not know STOP_ALL", report.Restrictions.Value[1].Reasons[0], StringComparison.Ordinal);
+        Assert.Contains("names no region, so nothing is stopped for STOP_ALL", report.Restrictions.Value[1].Reasons[0], StringComparison.Ordinal);
         Assert.All(world.Cloud.Iam.Roles, role => Assert.Empty(role.Definition.ManagedPolicyArns));
     }
 

@@ -1,3 +1,4 @@
+using Amazon.AutoScaling;
 using Amazon.Budgets;
 using Amazon.CostExplorer;
 using Amazon.EventBridge;
@@ -13,7 +14,7 @@ namespace BudgetSync.Compat.Tests.Clients;
 public sealed class EveryOperationTests
 {
     private static readonly Dictionary<string, Exchange> Exchanges =
-        BudgetsExchanges.All.Concat(OtherExchanges.All).Concat(CostExplorerExchanges.All).Concat(PolicyExchanges.All)
+        BudgetsExchanges.All.Concat(OtherExchanges.All).Concat(CostExplorerExchanges.All).Concat(PolicyExchanges.All).Concat(ScalingExchanges.All)
             .ToDictionary(exchange => exchange.Target);
 
     public static TheoryData<string> Targets => [.. Exchanges.Keys];
@@ -40,6 +41,7 @@ public sealed class EveryOperationTests
             [
                 typeof(IAmazonBudgets), typeof(IAmazonSimpleSystemsManagement), typeof(IAmazonOrganizations), typeof(IAmazonSQS), typeof(IAmazonEventBridge),
                 typeof(IAmazonCostExplorer), typeof(IAmazonSecretsManager), typeof(IAmazonIdentityManagementService),
+                typeof(IAmazonAutoScaling),
             ];
         var operations = clients
             .Where(client => client.Assembly.GetReferencedAssemblies().Any(reference => reference.Name == "BudgetSync.Compat.Wire"))

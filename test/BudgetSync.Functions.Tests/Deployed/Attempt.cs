@@ -42,7 +42,7 @@ internal sealed partial class Attempt(DeployedOrganization organization, Caller 
                 await organization.CallAsync(service, thief, operation, (JsonObject)input.DeepClone());
                 return "";
             }
-            catch (AwsException refused) when (refused.Code is "AccessDenied" or "AccessDeniedException" or "AuthorizationError")
+            catch (AwsException refused) when (refused.Code is "AccessDenied" or "AccessDeniedException" or "AuthorizationError" or "UnauthorizedOperation")
             {
                 return null;
             }

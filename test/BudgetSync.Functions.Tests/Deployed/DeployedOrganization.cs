@@ -178,8 +178,8 @@ internal sealed class DeployedOrganization : IAsyncDisposable
     public Task<JsonObject> CallAsync(AwsService service, string account, string operation, JsonObject input) =>
         CallAsync(service, Caller.Root(account), operation, input);
 
-    public Task<JsonObject> CallAsync(AwsService service, Caller caller, string operation, JsonObject input) =>
-        Cloud.Gateway.InvokeAsync(service, new AwsCall(service.SigningName, operation, caller, "us-east-1", input), CancellationToken.None);
+    public Task<JsonObject> CallAsync(AwsService service, Caller caller, string operation, JsonObject input, string region = "us-east-1") =>
+        Cloud.Gateway.InvokeAsync(service, new AwsCall(service.SigningName, operation, caller, region, input), CancellationToken.None);
 
     /// <summary>What a test reads tables with.</summary>
     public AwsCaller CallerOfTest => new(Clock, new Random(1), new JsonLog(null, Clock));

@@ -20,6 +20,9 @@ internal sealed record Templates(string Tables, string Management, string Spoke,
     /// <summary>With spokes that may restrict their account.</summary>
     public static Templates WithRestrictions { get; } = AsCommitted with { Spoke = Compact(Read("restrictions/spoke")) };
 
+    /// <summary>With spokes that may also stop what runs, in us-east-1 and eu-west-1.</summary>
+    public static Templates WithStops { get; } = AsCommitted with { Spoke = Compact(Read("stops/spoke")) };
+
     /// <summary>Larger than CreateStack takes inline, as it is written for people; CloudFormation reads the same without its blanks.</summary>
     private static string Compact(string template) => JsonNode.Parse(template)!.ToJsonString();
 

@@ -156,7 +156,7 @@ internal sealed class WholeLife(DeployedOrganization organization)
     /// <summary>What EventBridge writes beside an event that it puts into a dead-letter queue.</summary>
     private static string? ErrorOfDelivery(AwsCall call) => call.Input["MessageAttributes"]?["ERROR_CODE"]?["StringValue"]?.ToString();
 
-    private static bool IsDenial(string? code) => code is "AccessDenied" or "AccessDeniedException" or "AuthorizationError";
+    private static bool IsDenial(string? code) => code is "AccessDenied" or "AccessDeniedException" or "AuthorizationError" or "UnauthorizedOperation";
 
     private static string Row(int limit, string actions = "", string more = "") => $$"""
         {"AccountId":"{{Account}}","Budgets":[

@@ -24,7 +24,9 @@ internal sealed class FuzzCloud : IAsyncDisposable
     private FuzzCloud() => Cloud = new LocalCloud(new LocalCloudOptions
     {
         // Its throttling is answered with 503, and more calls than it lets through come while this clock stands.
-        Time = clock, Stepped = true, Ec2 = new LocalAws.Ec2.Ec2Options { Throttles = false },
+        Time = clock,
+        Stepped = true,
+        Ec2 = new LocalAws.Ec2.Ec2Options { Throttles = false },
     });
 
     public LocalCloud Cloud { get; }

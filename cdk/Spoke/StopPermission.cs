@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Amazon.CDK.AWS.IAM;
+using BudgetSync.Cdk.Parts;
+using BudgetSync.Cdk.Restrictions;
+using Constructs;
+
+namespace BudgetSync.Cdk.Spoke;
+
+/// <summary>
+/// What lets Apply stop what runs in the regions of the setting, and start again what it stopped. There is no action here that terminates or deletes. Whatever
+/// a document says, a resource with the protect tag can neither be stopped nor marked, nothing is started that has no mark, and no tag but the mark is touched.
+/// </summary>
+internal static class StopPermission
+{
+    /// <summary>The tag of what Apply stopped.</summary>
+    private const string Mark = "budgetsync:stopped";
+
+    private static readonly Condition Unprotected = new("StringNotEquals", $"aws:ResourceTag/{DenyPolicies.ProtectTag}", "true");
+    private static readonly Condition Marked = new("StringLike", $"aws:ResourceTag/{Mark}", "*");
+    private static readonly Condition OnlyTheMark = new("ForAllValues:StringEquals", "aws:TagKeys", Mark);
+
+    /// <summary>A request that names no tag would take all of them off, and ForAllValues holds for none at all.</summary>
+    private static readonly Condition SomeTag = new("Null", "aws:TagKeys", "false");
+
+    public static CfnPolicy Of(Construct scope, CfnRole role, ImmutableArray<string> regions) => new(scope, "Stops", new CfnPolicyProps
+    {
+        PolicyName = "Stops",
+        Roles = [role.Ref],
+        PolicyDocument = Statement.Document(
+            // Both have no resource (service authorization reference).
+            Statement.Allow("SeeWhatRuns", ["ec2:DescribeInstances", "autoscaling:DescribeAutoScalingGroups"], ["*"]),
+            Statement.Allow("StopInstances", ["ec2:StopInstances"], InstancesOf(regions), Unprotected),
+            Statement.Allow("MarkInstances", ["ec2:CreateTags"], InstancesOf(regions), Unprotected, OnlyTheMark, SomeTag),
+            // In every region: what an earlier setting let it stop must be given back.
+            Statement.Allow("StartWhatWasStopped", ["ec2:StartInstances"], InstancesOf(["*"]), Marked),
+            Statement.Allow("UnmarkInstances", ["ec2:DeleteTags"], InstancesOf(["*"]), OnlyTheMark, SomeTag),
+            // Without it an instance whose volumes a key of the customer's encrypts stops again as soon as it was started (EC2 user guide, "Amazon EBS
+            // encryption"); a key may be another account's.
+            Statement.Allow(
+                "StartWithEncryptedVolumes",
+                ["kms:CreateGrant"],
+                ["*"],
+                new Condition("Bool", "kms:GrantIsForAWSResource", "true"),
+                new Condition("StringLike", "kms:ViaService", "ec2.*.amazonaws.com")),
+            Statement.Allow(
+                "ScaleToZero",
+                ["autoscaling:UpdateAutoScalingGroup"],
+                GroupsOf(regions),
+                Unprotected,
+                new Condition("NumericEquals", "autoscaling:MaxSize", "0")),
+            Statement.Allow("MarkGroups", ["autoscaling:CreateOrUpdateTags"], GroupsOf(regions), Unprotected, OnlyTheMark, SomeTag),
+            Statement.Allow(
+                "ScaleBack",
+                ["autoscaling:UpdateAutoScalingGroup"],
+                GroupsOf(["*"]),
+                Marked,
+                new Condition("NumericGreaterThan", "autoscaling:MaxSize", "0")),
+            Statement.Allow("UnmarkGroups", ["autoscaling:DeleteTags"], GroupsOf(["*"]), OnlyTheMark, SomeTag)),
+    });
+
+    private static string[] InstancesOf(ImmutableArray<string> regions) => [.. regions.Select(region => Names.ArnIn(region, "ec2", "instance/*"))];
+
+    private static string[] GroupsOf(ImmutableArray<string> regions) =>
+        [.. regions.Select(region => Names.ArnIn(region, "autoscaling", "autoScalingGroup:*:autoScalingGroupName/*"))];
+}

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Core;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Stops;
+
+namespace BudgetSync.Aws.Stops;
+
+/// <summary>
+/// Stops what the restrictions of a document ask for, stops again what was started since, and gives back what no restriction asks for any more. What is ours is
+/// read of the marks on the resources, so a crash between two calls is the next apply's to mend.
+/// </summary>
+/// <param name="services">Of the regions that the stack names; whatever is elsewhere is not stopped.</param>
+public sealed class StopExecutor(ImmutableArray<IStoppables> services, AccountId account, JsonLog log)
+{
+    /// <param name="stops">Those that hold now, of the kinds that stop; none gives everything back.</param>
+    /// <exception cref="AwsFaultException">AWS cannot be asked for a moment, and nothing is to be stopped that a report could tell it of.</exception>
+    public async Task<StopOutcome> CarryOutAsync(ImmutableArray<DesiredRestriction> stops, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var outcome = new StopOutcome();
+        foreach (var idle in stops.Where(stop => stop.Kind == RestrictionKind.STOP_IDLE))
+            outcome.Fail(idle.Id, "this release cannot tell what is idle, so nothing is stopped for it; write STOP_TAGGED or STOP_ALL");
+        var found = new List<StoppableResource>();
+        foreach (var service in services)
+        {
+            try
+            {
+                found.AddRange(await service.ListAsync(marked: stops.IsEmpty, cancellation));
+            }
+            catch (AwsFaultException unseen)
+            {
+                log.Warn(LogEvent.Restricted, account.Value, null, $"{service.Region}: {unseen.Fault.Reason}");
+                // A region that the account has not switched on holds nothing of ours, and must not keep the budgets from being applied.
+                if (stops.IsEmpty && unseen.Fault.Kind == FaultKind.Retry) throw;
+                foreach (var stop in stops) outcome.Fail(stop.Id, $"what runs in {service.Region} cannot be seen: {unseen.Fault.Reason}");
+            }
+        }
+
+        var plan = StopPlan.Of(stops, found, now);
+        foreach (var (id, left) in plan.LeftAlone) outcome.Leave(id, left);
+        foreach (var group in plan.Steps.Take(Limits.Stops).GroupBy(Alike))
+        {
+            var service = services.Single(one => (one.Region, one.Kind) == (group.Key.Region, group.Key.Kind));
+            foreach (var batch in group.Chunk(service.AtOnce)) await CarryOutAsync(service, batch, outcome, cancellation);
+        }
+
+        foreach (var id in plan.Steps.Skip(Limits.Stops).OfType<StopStep.Stop>().SelectMany(step => step.Restrictions).Distinct(StringComparer.Ordinal))
+            outcome.Fail(id, $"more than {Limits.Stops} resources are to be changed; the next apply goes on");
+        return outcome;
+    }
+
+    /// <summary>Steps that one call can do: their order stays that of the plan, which begins with what is given back.</summary>
+    private static (string Region, StoppableKind Kind, Type Step, string Mark) Alike(StopStep step) =>
+        (step.Resource.Region, step.Resource.Kind, step.GetType(), step is StopStep.Stop stop ? stop.Mark.Text : "");
+
+    private async Task CarryOutAsync(IStoppables service, StopStep[] batch, StopOutcome outcome, CancellationToken cancellation)
+    {
+        try
+        {
+            await DoAsync(service, batch, cancellation);
+            foreach (var step in batch) Note(step, outcome);
+        }
+        catch (AwsFaultException refused) when (batch.Length > 1 && refused.Fault.Kind != FaultKind.Retry)
+        {
+            // What is refused of one is refused of all that a call names: one by one it is seen whose fault it is.
+            foreach (var step in batch) await CarryOutAsync(service, [step], outcome, cancellation);
+        }
+        catch (AwsFaultException refused)
+        {
+            foreach (var step in batch) await RefusedAsync(service, step, refused, outcome, cancellation);
+        }
+    }
+
+    private static async Task DoAsync(IStoppables service, StopStep[] batch, CancellationToken cancellation)
+    {
+        List<StoppableResource> resources = [.. batch.Select(step => step.Resource)];
+        switch (batch[0])
+        {
+            case StopStep.Stop stop:
+                // In this order: what is stopped without a mark would never be started again.
+                await service.MarkAsync(resources, stop.Mark, cancellation);
+                await service.StopAsync(resources, cancellation);
+                break;
+            case StopStep.GiveBack:
+                await service.GiveBackAsync(resources, cancellation);
+                await service.UnmarkAsync(resources, cancellation);
+                break;
+            case StopStep.Forget:
+                await service.UnmarkAsync(resources, cancellation);
+                break;
+            default:
+                throw new InvalidOperationException($"{batch[0].GetType()} is no case of StopStep.");
+        }
+    }
+
+    private void Note(StopStep step, StopOutcome outcome)
+    {
+        switch (step)
+        {
+            case StopStep.Stop stop:
+                log.Info(LogEvent.Restricted, account.Value, null, $"{step.Resource.Arn} was stopped; it was {stop.Mark.Before}.");
+                foreach (var id in stop.Restrictions) outcome.Note(id, new RestrictedResource(step.Resource.Arn, stop.Mark.Before));
+                break;
+            case StopStep.GiveBack(_, var mark):
+                log.Info(LogEvent.Restricted, account.Value, null, $"{step.Resource.Arn} was given back: {mark.Before}.");
+                outcome.Note(mark.Restriction, new RestrictedResource(step.Resource.Arn, "stopped"));
+                break;
+            default:
+                log.Info(LogEvent.Restricted, account.Value, null, $"{step.Resource.Arn} is not ours any more: a person changed it since.");
+                break;
+        }
+    }
+
+    private async Task RefusedAsync(
+        IStoppables service, StopStep step, AwsFaultException refused, StopOutcome outcome, CancellationToken cancellation)
+    {
+        log.Warn(LogEvent.Restricted, account.Value, null, $"{step.Resource.Arn}: {refused.Fault.Reason}");
+        switch (step)
+        {
+            case var _ when refused.Fault.Kind == FaultKind.AlreadyDone:
+                // It is gone since it was listed.
+                break;
+            case StopStep.Stop stop when refused.Fault.Kind == FaultKind.Rejected:
+                await ForgetAsync(service, step.Resource, cancellation);
+                foreach (var id in stop.Restrictions) outcome.Leave(id, [$"{step.Resource.Id} cannot be stopped: {refused.Fault.Reason}"]);
+                break;
+            case StopStep.Stop stop:
+                foreach (var id in stop.Restrictions) outcome.Fail(id, $"{step.Resource.Id} is not stopped: {refused.Fault.Reason}");
+                break;
+            default:
+                if (refused.Fault.Kind == FaultKind.Retry) outcome.Stuck ??= refused;
+                if (step is StopStep.GiveBack(_, var mark)) outcome.Fail(mark.Restriction, $"{step.Resource.Id} is not started: {refused.Fault.Reason}");
+                break;
+        }
+    }
+
+    /// <summary>Takes the mark off what was not stopped after all. Where that fails, the next apply does it: it sees a mark on what runs.</summary>
+    private static async Task ForgetAsync(IStoppables service, StoppableResource resource, CancellationToken cancellation)
+    {
+        try
+        {
+            await service.UnmarkAsync([resource], cancellation);
+        }
+        catch (AwsFaultException)
+        {
+            // The refusal that it follows from is told.
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using BudgetSync.Aws.Faults;
+using BudgetSync.Core.Reports;
+
+namespace BudgetSync.Aws.Stops;
+
+/// <summary>What became of the stops of one apply, by the restriction's id.</summary>
+public sealed class StopOutcome
+{
+    private readonly Dictionary<string, List<RestrictedResource>> did = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> reasons = new(StringComparer.Ordinal);
+    private readonly HashSet<string> failed = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, List<RestrictedResource>> Did => did;
+
+    public IReadOnlyDictionary<string, List<string>> Reasons => reasons;
+
+    public IReadOnlySet<string> Failed => failed;
+
+    /// <summary>What could not be given back and minutes may heal: the apply ends with it, so that Lambda runs it again.</summary>
+    public AwsFaultException? Stuck { get; internal set; }
+
+    internal void Note(string id, RestrictedResource resource) => Of(did, id).Add(resource);
+
+    internal void Leave(string id, IEnumerable<string> why) => Of(reasons, id).AddRange(why);
+
+    internal void Fail(string id, string reason)
+    {
+        failed.Add(id);
+        Of(reasons, id).Add(reason);
+    }
+
+    private static List<T> Of<T>(Dictionary<string, List<T>> lists, string id) => lists.TryGetValue(id, out var known) ? known : lists[id] = [];
+}

@@ -1,0 +1,337 @@
+using System.Collections.Immutable;
+using BudgetSync.Aws.Apply;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Restrictions;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Stops;
+using BudgetSync.LocalAws.Ec2;
+using BudgetSync.LocalAws.Kernel;
+using static BudgetSync.Aws.Tests.World;
+
+namespace BudgetSync.Aws.Tests.Stops;
+
+/// <summary>What runs in an account is stopped while its document says so, and given back after that.</summary>
+public sealed class StopTests
+{
+    private const string There = "eu-west-1";
+    private static readonly RestrictionSettings Given = new([], []) { StopRegions = ["us-east-1", There] };
+    private static readonly DesiredRestriction All = new("r-000000000001", RestrictionKind.STOP_ALL, Start);
+
+    private static readonly DesiredRestriction Sandbox =
+        new("r-000000000002", RestrictionKind.STOP_TAGGED, Start) { Tag = new ResourceTag("environment", "sandbox") };
+
+    [Fact]
+    public async Task Instances_and_groups_of_the_named_regions_are_stopped_and_given_back_as_they_were()
+    {
+        await using var world = await CreateAsync();
+        var (here, there, elsewhere) = (Run(world), Run(world, region: There), Run(world, region: "ap-southeast-2"));
+        var group = world.Cloud.AutoScaling.PutGroup(Alpha, "web", 1, 2, 4);
+
+        var report = await ApplyAsync(world, All);
+
+        var restricted = Assert.Single(report.Restrictions!.Value);
+        Assert.Equal(RestrictionOutcome.InForce, restricted.State);
+        Assert.Equal(
+            [new RestrictedResource(group.Arn, "min 1 desired 2 max 4"), new RestrictedResource(here.Arn, "running"), new(there.Arn, "running")],
+            restricted.Did.OrderBy(did => did.Resource.Contains(There, StringComparison.Ordinal)).ThenBy(did => did.Resource, StringComparer.Ordinal));
+        Pass(world);
+        Assert.Equal((InstanceState.Stopped, InstanceState.Stopped, InstanceState.Running), (here.State, there.State, elsewhere.State));
+        Assert.Equal((0, 0, 0), (group.Minimum, group.Desired, group.Maximum));
+        Assert.Empty(world.Cloud.AutoScaling.MembersOf(group));
+
+        report = await ApplyAsync(world);
+
+        Assert.Equal((All.Id, RestrictionOutcome.Lifted, 3), report.Restrictions!.Value.Select(one => (one.Id, one.State, one.Did.Length)).Single());
+        Pass(world);
+        Assert.Equal((InstanceState.Running, InstanceState.Running), (here.State, there.State));
+        Assert.Equal((1, 2, 4), (group.Minimum, group.Desired, group.Maximum));
+        Assert.All([.. world.Cloud.Ec2.Instances], instance => Assert.False(instance.Tags.ContainsKey(StopMark.Key)));
+        Assert.Empty(group.Tags);
+        Assert.True((await ApplyAsync(world)).Restrictions is { IsEmpty: true });
+    }
+
+    [Fact]
+    public async Task Only_what_has_the_tag_is_stopped_and_what_is_protected_never()
+    {
+        await using var world = await CreateAsync();
+        var sandbox = Run(world, ("environment", "sandbox"));
+        var guarded = Run(world, ("environment", "sandbox"), (ProtectTag.Key, ProtectTag.Value));
+        var other = Run(world, ("environment", "production"));
+
+        var report = await ApplyAsync(world, Sandbox);
+        Pass(world);
+
+        Assert.Equal(
+            (InstanceState.Stopped, InstanceState.Running, InstanceState.Running), (sandbox.State, guarded.State, other.State));
+        Assert.Equal($"{guarded.Id}: protected by the tag budgetsync:protect=true", Assert.Single(Assert.Single(report.Restrictions!.Value).Reasons));
+        await ApplyAsync(world, Sandbox, All);
+        Pass(world);
+        Assert.Equal((InstanceState.Running, InstanceState.Stopped), (guarded.State, other.State));
+    }
+
+    [Fact]
+    public async Task What_a_person_starts_again_is_stopped_by_the_next_look()
+    {
+        await using var world = await CreateAsync();
+        var instance = Run(world);
+        var group = world.Cloud.AutoScaling.PutGroup(Alpha, "web", 1, 2, 4);
+        await ApplyAsync(world, All);
+        Pass(world);
+        await world.As(Alpha).Compute("us-east-1").StartInstancesAsync(new() { InstanceIds = [instance.Id] });
+        world.Cloud.AutoScaling.Resize(group, 1, 3, 3);
+        Pass(world);
+        Assert.Equal(InstanceState.Running, instance.State);
+
+        var report = await world.Look(Alpha, Given).LookAsync(new LookRequest("schedule", null), CancellationToken.None);
+
+        Assert.Equal(2, Assert.Single(report.Restrictions!.Value).Did.Length);
+        Pass(world);
+        Assert.Equal((InstanceState.Stopped, 0), (instance.State, group.Desired));
+        // The last size that a person wanted is given back.
+        await ApplyAsync(world);
+        Assert.Equal((1, 3, 3), (group.Minimum, group.Desired, group.Maximum));
+    }
+
+    [Fact]
+    public async Task What_a_person_changed_since_stays_as_they_left_it()
+    {
+        await using var world = await CreateAsync();
+        var (started, stopped, kept) = (Run(world), Run(world), Run(world));
+        var group = world.Cloud.AutoScaling.PutGroup(Alpha, "web", 1, 2, 4);
+        await ApplyAsync(world, All);
+        Pass(world);
+        var compute = world.As(Alpha).Compute("us-east-1");
+        await compute.StartInstancesAsync(new() { InstanceIds = [started.Id, stopped.Id] });
+        Pass(world, minutes: 60);
+        await compute.StopInstancesAsync(new() { InstanceIds = [stopped.Id] });
+        await compute.DeleteTagsAsync(new() { Resources = [kept.Id], Tags = [new(StopMark.Key)] });
+        world.Cloud.AutoScaling.Resize(group, 0, 1, 1);
+        Pass(world);
+
+        await ApplyAsync(world);
+        Pass(world);
+
+        Assert.Equal((InstanceState.Running, InstanceState.Stopped, InstanceState.Stopped), (started.State, stopped.State, kept.State));
+        Assert.Equal((0, 1, 1), (group.Minimum, group.Desired, group.Maximum));
+        Assert.All([.. world.Cloud.Ec2.Instances], instance => Assert.False(instance.Tags.ContainsKey(StopMark.Key)));
+    }
+
+    [Fact]
+    public async Task What_AWS_does_not_stop_is_named_left_running_and_keeps_no_other_running()
+    {
+        await using var world = await CreateAsync();
+        var plain = Run(world);
+        var spot = Run(world, new InstanceDefinition(Alpha) { IsSpot = true });
+        var store = Run(world, new InstanceDefinition(Alpha) { IsOnInstanceStore = true });
+        var held = Run(world, new InstanceDefinition(Alpha) { IsStopProtected = true });
+
+        var restricted = Assert.Single((await ApplyAsync(world, All)).Restrictions!.Value);
+        Pass(world);
+
+        Assert.Equal(InstanceState.Stopped, plain.State);
+        Assert.All([spot, store, held], instance => Assert.Equal(InstanceState.Running, instance.State));
+        Assert.All([spot, store, held], instance => Assert.Contains(restricted.Reasons, reason => reason.Contains(instance.Id, StringComparison.Ordinal)));
+        Assert.Equal((RestrictionOutcome.InForce, plain.Arn), (restricted.State, Assert.Single(restricted.Did).Resource));
+        // Marked before it was asked for, and not any more: nothing would be started that we did not stop.
+        Assert.False(held.Tags.ContainsKey(StopMark.Key));
+    }
+
+    [Theory]
+    [InlineData("CreateTags")]
+    [InlineData("StopInstances")]
+    [InlineData("CreateOrUpdateTags")]
+    [InlineData("UpdateAutoScalingGroup")]
+    public async Task A_function_killed_at_any_call_leaves_nothing_that_the_next_apply_does_not_stop_and_give_back(string operation)
+    {
+        foreach (var after in new[] { false, true })
+        {
+            await using var world = await CreateAsync();
+            var instance = Run(world);
+            var group = world.Cloud.AutoScaling.PutGroup(Alpha, "web", 1, 2, 4);
+            await KilledAsync(world, operation, after, All);
+
+            await ApplyAsync(world, All);
+            Pass(world);
+            Assert.Equal((InstanceState.Stopped, 0), (instance.State, group.Desired));
+
+            await ApplyAsync(world);
+            Pass(world);
+            Assert.Equal((InstanceState.Running, 2), (instance.State, group.Desired));
+        }
+    }
+
+    [Theory]
+    [InlineData("StartInstances")]
+    [InlineData("DeleteTags")]
+    [InlineData("UpdateAutoScalingGroup")]
+    public async Task A_function_killed_while_it_gives_back_is_finished_by_the_next_one(string operation)
+    {
+        foreach (var after in new[] { false, true })
+        {
+            await using var world = await CreateAsync();
+            var instance = Run(world);
+            var group = world.Cloud.AutoScaling.PutGroup(Alpha, "web", 1, 2, 4);
+            await ApplyAsync(world, All);
+            Pass(world);
+            await KilledAsync(world, operation, after);
+
+            await ApplyAsync(world);
+            Pass(world);
+
+            Assert.Equal((InstanceState.Running, 1, 2, 4), (instance.State, group.Minimum, group.Desired, group.Maximum));
+            Assert.False(instance.Tags.ContainsKey(StopMark.Key) || group.Tags.ContainsKey(StopMark.Key));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_still_stopping_is_started_by_the_next_try()
+    {
+        await using var world = await CreateAsync();
+        var instance = Run(world);
+        await ApplyAsync(world, All);
+
+        var stuck = await Assert.ThrowsAsync<AwsFaultException>(() => ApplyAsync(world));
+
+        Assert.Equal("IncorrectInstanceState", stuck.Fault.Code);
+        Pass(world);
+        await ApplyAsync(world);
+        Pass(world);
+        Assert.Equal(InstanceState.Running, instance.State);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_started_again_is_told_and_tried_again_and_keeps_no_other_stopped()
+    {
+        await using var world = await CreateAsync();
+        var (one, other) = (Run(world), Run(world));
+        await ApplyAsync(world, All);
+        Pass(world);
+        world.Cloud.Faults.OnCalls(
+            call => call.Operation == "StartInstances" && call.Input["InstanceId"]!.ToJsonString().Contains(one.Id, StringComparison.Ordinal)
+                ? new Fault.Refusal(new AwsException("InsufficientInstanceCapacity", "We currently do not have sufficient capacity."))
+                : null);
+
+        var report = await ApplyAsync(world);
+
+        var restricted = Assert.Single(report.Restrictions!.Value);
+        Assert.Equal((All.Id, RestrictionOutcome.Failed), (restricted.Id, restricted.State));
+        Assert.StartsWith($"{one.Id} is not started", Assert.Single(restricted.Reasons), StringComparison.Ordinal);
+        Pass(world);
+        Assert.Equal((InstanceState.Stopped, InstanceState.Running), (one.State, other.State));
+        world.Cloud.Faults.Reset();
+        await ApplyAsync(world);
+        Pass(world);
+        Assert.Equal(InstanceState.Running, one.State);
+    }
+
+    [Fact]
+    public async Task A_region_that_cannot_be_seen_fails_the_restriction_by_name_and_keeps_no_budget_from_being_applied()
+    {
+        await using var world = await CreateAsync();
+        var instance = Run(world);
+        world.Cloud.Faults.OnCalls(call => call.Region == There && call.Service == "ec2"
+            ? new Fault.Refusal(new AwsException("AuthFailure", "AWS was not able to validate the provided access credentials", 401))
+            : null);
+
+        var restricted = Assert.Single((await ApplyAsync(world, All)).Restrictions!.Value);
+
+        Assert.Equal(RestrictionOutcome.Failed, restricted.State);
+        Assert.Contains(There, Assert.Single(restricted.Reasons), StringComparison.Ordinal);
+        Pass(world);
+        Assert.Equal(InstanceState.Stopped, instance.State);
+        Assert.Equal(ReportOutcome.Applied, (await ApplyAsync(world)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_hundred_instances_are_stopped_and_started_in_a_few_calls()
+    {
+        await using var world = await CreateAsync();
+        for (var number = 0; number < 120; number++) Run(world);
+        world.Cloud.Calls.Clear();
+
+        await ApplyAsync(world, All);
+        Pass(world);
+        await ApplyAsync(world);
+        Pass(world);
+
+        Assert.All(world.Cloud.Ec2.Instances, instance => Assert.Equal(InstanceState.Running, instance.State));
+        Assert.Equal((3, 3), (Count("StopInstances"), Count("StartInstances")));
+
+        int Count(string operation) => world.Cloud.Calls.Calls.Count(call => call.Call.Operation == operation);
+    }
+
+    /// <summary>The only calls that a stop ever makes; EC2 and Auto Scaling have others, which end things.</summary>
+    [Fact]
+    public async Task Nothing_is_ever_called_that_terminates_or_deletes()
+    {
+        await using var world = await CreateAsync();
+        Run(world);
+        world.Cloud.AutoScaling.PutGroup(Alpha, "web", 1, 2, 4);
+        world.Cloud.Calls.Clear();
+
+        await ApplyAsync(world, All);
+        Pass(world);
+        await ApplyAsync(world);
+
+        Assert.Equal(
+            [
+                "CreateOrUpdateTags", "CreateTags", "DeleteTags", "DescribeAutoScalingGroups", "DescribeInstances", "StartInstances", "StopInstances",
+                "UpdateAutoScalingGroup",
+            ],
+            world.Cloud.Calls.Calls.Where(call => call.Call.Service is "ec2" or "autoscaling")
+                .Select(call => call.Call.Operation).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    private static async Task<World> CreateAsync()
+    {
+        var world = await World.CreateAsync(Alpha);
+        world.Cloud.Calls.Clear();
+        return world;
+    }
+
+    private static Ec2Instance Run(World world, params (string Key, string Value)[] tags) => Run(
+        world, new InstanceDefinition(Alpha) { Tags = tags.ToImmutableDictionary(tag => tag.Key, tag => tag.Value) });
+
+    private static Ec2Instance Run(World world, string region) => Run(world, new InstanceDefinition(Alpha) { Region = region });
+
+    private static Ec2Instance Run(World world, InstanceDefinition definition)
+    {
+        var instance = world.Cloud.Ec2.Run(definition);
+        Pass(world);
+        return instance;
+    }
+
+    /// <summary>What is under way gets there.</summary>
+    private static void Pass(World world, int minutes = 1)
+    {
+        var clock = (VirtualClock)world.Cloud.Time;
+        clock.AdvanceTo(clock.GetUtcNow().AddMinutes(minutes));
+        world.Clock.Advance(TimeSpan.FromMinutes(minutes));
+    }
+
+    private static Task<Report> ApplyAsync(World world, params DesiredRestriction[] restrictions) => ApplyAsync(world, CancellationToken.None, restrictions);
+
+    private static async Task<Report> ApplyAsync(World world, CancellationToken cancellation, params DesiredRestriction[] restrictions)
+    {
+        var read = (ParsedDocument.Read)ParameterDocument.Parse("1000", BudgetSync.Core.AccountId.Parse(Alpha), Defaults);
+        await world.SetParameterAsync(Alpha, ParameterDocument.Format(read.Budgets, [.. restrictions]));
+        return await world.Apply(Alpha, restrictions: Given).ApplyAsync(Trigger.ParameterChanged, cancellation);
+    }
+
+    /// <summary>An apply that ends in this call, before it took effect or after: nothing of it goes on.</summary>
+    private static async Task KilledAsync(World world, string operation, bool after, params DesiredRestriction[] restrictions)
+    {
+        using var life = new CancellationTokenSource();
+        world.Cloud.Faults.OnCalls(call =>
+        {
+            if (call.Operation != operation || life.IsCancellationRequested) return null;
+            life.Cancel();
+            return new Fault.Crash(after);
+        });
+        await Assert.ThrowsAnyAsync<Exception>(() => ApplyAsync(world, life.Token, restrictions));
+        Assert.True(life.IsCancellationRequested);
+        world.Cloud.Faults.Reset();
+    }
+}

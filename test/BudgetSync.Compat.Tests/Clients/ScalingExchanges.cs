@@ -1,0 +1,67 @@
+using Amazon.AutoScaling;
+using Amazon.AutoScaling.Model;
+
+namespace BudgetSync.Compat.Tests.Clients;
+
+/// <summary>Auto Scaling, which speaks AWS Query with lists of structures.</summary>
+internal static class ScalingExchanges
+{
+    private const string Tagged = "Tags.member.1.Key=k&Tags.member.1.ResourceId=web&Tags.member.1.ResourceType=auto-scaling-group";
+
+    public static IEnumerable<Exchange> All =>
+    [
+        Scaling(
+            "DescribeAutoScalingGroups",
+            "Filters.member.1.Name=tag-key&Filters.member.1.Values.member.1=k&MaxRecords=100&NextToken=t",
+            """
+            <DescribeAutoScalingGroupsResponse xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/"><DescribeAutoScalingGroupsResult><AutoScalingGroups>
+            <member><AutoScalingGroupName>web</AutoScalingGroupName><AutoScalingGroupARN>arn</AutoScalingGroupARN><MinSize>1</MinSize><MaxSize>5</MaxSize>
+            <DesiredCapacity>3</DesiredCapacity><CreatedTime>2026-05-20T10:30:00Z</CreatedTime><Instances><member><InstanceId>i-1</InstanceId>
+            <ProtectedFromScaleIn>true</ProtectedFromScaleIn></member></Instances><Tags><member><Key>k</Key><Value>v</Value>
+            <PropagateAtLaunch>false</PropagateAtLaunch></member></Tags></member></AutoScalingGroups><NextToken>n</NextToken>
+            </DescribeAutoScalingGroupsResult></DescribeAutoScalingGroupsResponse>
+            """,
+            async scaling =>
+            {
+                var answer = await scaling.DescribeAutoScalingGroupsAsync(
+                    new() { Filters = [new Filter { Name = "tag-key", Values = ["k"] }], MaxRecords = 100, NextToken = "t" });
+                var group = answer.AutoScalingGroups[0];
+                return $"{group.AutoScalingGroupName} {group.MinSize} {group.DesiredCapacity} {group.MaxSize} {group.Tags[0].Value} "
+                    + $"{group.Instances[0].ProtectedFromScaleIn} {answer.NextToken}";
+            },
+            "web 1 3 5 v True n"),
+        Scaling(
+            "UpdateAutoScalingGroup",
+            "AutoScalingGroupName=web&DesiredCapacity=0&MaxSize=0&MinSize=0",
+            "<R/>",
+            async scaling =>
+            {
+                var sizes = new UpdateAutoScalingGroupRequest { AutoScalingGroupName = "web", MinSize = 0, DesiredCapacity = 0, MaxSize = 0 };
+                return $"{(await scaling.UpdateAutoScalingGroupAsync(sizes)).HttpStatusCode}";
+            },
+            "OK"),
+        Scaling(
+            "CreateOrUpdateTags",
+            "Tags.member.1.Key=k&Tags.member.1.PropagateAtLaunch=false&Tags.member.1.ResourceId=web&Tags.member.1.ResourceType=auto-scaling-group"
+                + "&Tags.member.1.Value=v%20w",
+            "<R/>",
+            async scaling => $"{(await scaling.CreateOrUpdateTagsAsync(new() { Tags = [Tag("v w", false)] })).HttpStatusCode}",
+            "OK"),
+        Scaling(
+            "DeleteTags",
+            Tagged,
+            "<R/>",
+            async scaling => $"{(await scaling.DeleteTagsAsync(new() { Tags = [Tag(null, null)] })).HttpStatusCode}",
+            "OK"),
+    ];
+
+    private static Tag Tag(string? value, bool? propagates) =>
+        new() { ResourceId = "web", ResourceType = "auto-scaling-group", Key = "k", Value = value, PropagateAtLaunch = propagates };
+
+    private static Exchange Scaling(string operation, string form, string answer, Func<IAmazonAutoScaling, Task<string?>> call, string read) =>
+        new($"autoscaling.{operation}", $"2011-01-01&{form}", answer, async service =>
+        {
+            using var client = new AmazonAutoScalingClient(StubService.Credentials, service.Configure(new AmazonAutoScalingConfig()));
+            return await call(client);
+        }, read);
+}

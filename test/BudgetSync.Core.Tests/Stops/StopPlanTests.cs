@@ -1,0 +1,232 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Stops;
+using BudgetSync.Core.Tests.Generators;
+
+namespace BudgetSync.Core.Tests.Stops;
+
+public sealed class StopPlanTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 29, 10, 0, 0, TimeSpan.Zero);
+    private static readonly DesiredRestriction All = new("r-000000000001", RestrictionKind.STOP_ALL, Now);
+    private static readonly DesiredRestriction Idle = new("r-000000000003", RestrictionKind.STOP_IDLE, Now);
+
+    private static readonly DesiredRestriction Sandbox =
+        new("r-000000000002", RestrictionKind.STOP_TAGGED, Now) { Tag = new ResourceTag("environment", "sandbox") };
+
+    [Fact]
+    public void Groups_are_stopped_before_instances_and_what_is_given_back_comes_before_both()
+    {
+        var plan = Plan([Sandbox], With(Instance("i-1"), Sandbox), With(Group("web"), Sandbox), Marked(Instance("i-2", runs: false)), Marked(Group("old", 0)));
+
+        Assert.Equal(
+            ["GiveBack i-2", "GiveBack old", "Stop web", "Stop i-1"],
+            plan.Steps.Select(step => $"{step.GetType().Name} {step.Resource.Id}"));
+    }
+
+    [Fact]
+    public void A_group_is_marked_with_all_its_sizes_and_an_instance_with_what_it_was()
+    {
+        var steps = Plan([All], Group("web", 3), Instance("i-1")).Steps.Items.Cast<StopStep.Stop>().ToList();
+
+        Assert.Equal("r-000000000001 2026-11-29T10:00:00Z was min 1 desired 3 max 5", steps[0].Mark.Text);
+        Assert.Equal("r-000000000001 2026-11-29T10:00:00Z was running", steps[1].Mark.Text);
+        Assert.Equal(steps[0].Mark, StopMark.TryParse(steps[0].Mark.Text));
+        Assert.Equal(new GroupSizes(1, 3, 5), steps[0].Mark.Sizes);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("yes")]
+    [InlineData("r-000000000001 2026-11-29T10:00:00Z was")]
+    [InlineData("r-000000000001 2026-11-29T10:00:00Z was large")]
+    [InlineData("r-000000000001 yesterday was running")]
+    [InlineData("r-1 2026-11-29T10:00:00Z was running")]
+    [InlineData("r-000000000001 2026-11-29T10:00:00Z was min 1 desired -3 max 5")]
+    public void A_tag_that_a_person_wrote_is_no_mark_and_the_resource_is_never_started(string text)
+    {
+        var stopped = Instance("i-1", runs: false) with { Tags = Tags((StopMark.Key, text)) };
+
+        Assert.Null(stopped.Mark);
+        Assert.True(Plan([], stopped).Steps.IsEmpty);
+    }
+
+    [Fact]
+    public void Only_what_has_the_tag_is_stopped_for_STOP_TAGGED()
+    {
+        var other = Instance("i-2") with { Tags = Tags(("environment", "Sandbox"), ("Environment", "sandbox")) };
+
+        Assert.Equal(["i-1"], Plan([Sandbox], With(Instance("i-1"), Sandbox), other, Instance("i-3")).Steps.Select(step => step.Resource.Id));
+    }
+
+    [Fact]
+    public void What_is_protected_is_never_stopped_and_is_given_back_where_it_was()
+    {
+        var plan = Plan([All, Sandbox], Protected(With(Instance("i-1"), Sandbox)), Protected(Group("web")), Protected(Marked(Instance("i-2", runs: false))));
+
+        Assert.Equal("GiveBack i-2", string.Join(' ', plan.Steps.Select(step => $"{step.GetType().Name} {step.Resource.Id}")));
+        Assert.Equal("i-1, web: protected by the tag budgetsync:protect=true", Assert.Single(plan.LeftAlone[All.Id]));
+    }
+
+    /// <summary>Scaled to zero, the group would end it.</summary>
+    [Fact]
+    public void A_group_with_a_protected_member_is_left_as_it_is()
+    {
+        var plan = Plan([All], Group("web"), Protected(Instance("i-1") with { Group = "web" }), Instance("i-2") with { Group = "web" });
+
+        Assert.True(plan.Steps.IsEmpty);
+        Assert.Contains("web: not scaled to zero because an instance of it has the tag budgetsync:protect=true", plan.LeftAlone[All.Id].Items);
+    }
+
+    [Fact]
+    public void Members_of_a_group_are_left_to_it_and_what_AWS_does_not_stop_is_named()
+    {
+        var plan = Plan([All], Instance("i-1") with { Group = "web" }, Instance("i-2") with { CannotStop = "their lifecycle is spot" });
+
+        Assert.True(plan.Steps.IsEmpty);
+        Assert.Equal(
+            [
+                "i-1: left to the auto scaling group they belong to (web), which would replace them",
+                "i-2: cannot be stopped: their lifecycle is spot",
+            ],
+            plan.LeftAlone[All.Id]);
+    }
+
+    [Fact]
+    public void Many_that_are_left_for_one_reason_are_named_up_to_five_and_counted()
+    {
+        var plan = Plan([All], [.. Enumerable.Range(1, 9).Select(number => Protected(Instance($"i-{number}")))]);
+
+        Assert.Equal("i-1, i-2, i-3, i-4, i-5 and 4 more: protected by the tag budgetsync:protect=true", Assert.Single(plan.LeftAlone[All.Id]));
+    }
+
+    [Fact]
+    public void What_a_person_started_again_is_stopped_again_while_it_is_asked_for_and_stays_started_after_that()
+    {
+        var started = Marked(Instance("i-1"));
+
+        Assert.IsType<StopStep.Stop>(Assert.Single(Plan([All], started).Steps));
+        Assert.IsType<StopStep.Forget>(Assert.Single(Plan([], started).Steps));
+    }
+
+    [Fact]
+    public void A_group_that_a_person_gave_another_size_is_given_back_with_that()
+    {
+        var stop = Assert.IsType<StopStep.Stop>(Assert.Single(Plan([All], Marked(Group("web", 2))).Steps));
+
+        Assert.Equal(new GroupSizes(1, 2, 5), stop.Mark.Sizes);
+        Assert.IsType<StopStep.Forget>(Assert.Single(Plan([], Marked(Group("web", 2))).Steps));
+    }
+
+    [Fact]
+    public void What_a_person_stopped_after_us_stays_stopped()
+    {
+        var ours = Marked(Instance("i-1", runs: false));
+
+        Assert.IsType<StopStep.GiveBack>(Assert.Single(Plan([], ours with { StoppedAt = Now.AddMinutes(2) }).Steps));
+        Assert.IsType<StopStep.Forget>(Assert.Single(Plan([], ours with { StoppedAt = Now.AddHours(2) }).Steps));
+    }
+
+    [Fact]
+    public void What_was_stopped_before_is_not_ours_and_is_never_started()
+    {
+        Assert.True(Plan([All], Instance("i-1", runs: false), Group("web", 0)).Steps.IsEmpty);
+        Assert.True(Plan([], Instance("i-1", runs: false), Group("web", 0)).Steps.IsEmpty);
+    }
+
+    [Fact]
+    public void What_was_idle_stays_stopped_although_AWS_does_not_call_it_idle_any_more()
+    {
+        var idle = Instance("i-1") with { IsIdle = true };
+        var stop = Assert.IsType<StopStep.Stop>(Assert.Single(Plan([Idle], idle, Instance("i-2")).Steps));
+
+        var stopped = Done(stop) with { IsIdle = false };
+
+        Assert.True(Plan([Idle], stopped).Steps.IsEmpty);
+        // A person started it, and uses it.
+        Assert.IsType<StopStep.Forget>(Assert.Single(Plan([Idle], stopped with { Runs = true }).Steps));
+    }
+
+    /// <summary>
+    /// What holds for every account: protected is not stopped, undo touches what we marked, and a plan that was carried out leaves nothing to do.
+    /// </summary>
+    [Fact]
+    public void Whatever_runs_a_plan_ends_stops_nothing_protected_and_undo_is_what_was_there()
+    {
+        Property.ForAllSeeds(random =>
+        {
+            DesiredRestriction[] stops = [All, Sandbox];
+            var account = Enumerable.Range(0, random.Next(12)).Select(number => Some(random, number)).ToList();
+            var plan = StopPlan.Of(stops, account, Now);
+            foreach (var step in plan.Steps.Items.OfType<StopStep.Stop>())
+            {
+                Assert.False(step.Resource.IsProtected);
+                Assert.Null(step.Resource.Group);
+            }
+
+            var after = account.Select(resource => After(plan, resource)).ToList();
+            Assert.True(StopPlan.Of(stops, after, Now).Steps.IsEmpty);
+            var undo = StopPlan.Of([], after, Now.AddDays(1));
+            Assert.All(undo.Steps, step => Assert.NotNull(step.Resource.Mark));
+            var undone = after.Select(resource => After(undo, resource)).ToList();
+            Assert.All(undone, resource => Assert.Null(resource.Mark));
+            // What had no mark before is exactly as it was.
+            foreach (var (before, now) in account.Zip(undone).Where(pair => pair.First.Mark is null)) Assert.Equal(before, now);
+        });
+    }
+
+    private static StoppableResource After(StopPlan plan, StoppableResource resource) =>
+        plan.Steps.FirstOrDefault(step => step.Resource == resource) is { } step ? Done(step) : resource;
+
+    private static StoppableResource Some(Random random, int number)
+    {
+        var resource = random.Next(2) == 0
+            ? Instance($"i-{number}", random.Next(2) == 0) with { Group = random.Next(4) == 0 ? "g" : null }
+            : Group($"g{number}", random.Next(3));
+        if (random.Next(2) == 0) resource = With(resource, Sandbox);
+        if (random.Next(4) == 0) resource = Protected(resource);
+        return random.Next(4) == 0 ? Marked(resource) : resource;
+    }
+
+    /// <summary>The resource after its step.</summary>
+    private static StoppableResource Done(StopStep step) => step switch
+    {
+        StopStep.Stop(var resource, var mark, _) => Sized(resource, GroupSizes.None) with { Tags = resource.Tags.Items.SetItem(StopMark.Key, mark.Text) },
+        StopStep.GiveBack(var resource, var mark) =>
+            Sized(resource, mark.Sizes ?? GroupSizes.None) with { Runs = true, Tags = resource.Tags.Items.Remove(StopMark.Key) },
+        _ => step.Resource with { Tags = step.Resource.Tags.Items.Remove(StopMark.Key) },
+    };
+
+    private static StoppableResource Sized(StoppableResource resource, GroupSizes sizes) =>
+        resource with { Runs = false, Sizes = resource.Sizes is null ? null : sizes };
+
+    private static StopPlan Plan(DesiredRestriction[] stops, params StoppableResource[] resources) => StopPlan.Of(stops, resources, Now);
+
+    private static StoppableResource Instance(string id, bool runs = true) =>
+        new(StoppableKind.Instance, "us-east-1", id, $"arn:aws:ec2:us-east-1:111122223333:instance/{id}", runs);
+
+    private static StoppableResource Group(string name, int desired = 3) => new(
+        StoppableKind.AutoScalingGroup,
+        "us-east-1",
+        name,
+        $"arn:aws:autoscaling:us-east-1:111122223333:autoScalingGroup:x:autoScalingGroupName/{name}",
+        desired > 0)
+    {
+        Sizes = desired > 0 ? new GroupSizes(1, desired, 5) : GroupSizes.None,
+    };
+
+    private static StoppableResource With(StoppableResource resource, DesiredRestriction tagged) =>
+        resource with { Tags = resource.Tags.Items.SetItem(tagged.Tag!.Key, tagged.Tag.Value) }; // Not null: of STOP_TAGGED.
+
+    private static StoppableResource Protected(StoppableResource resource) =>
+        resource with { Tags = resource.Tags.Items.SetItem(ProtectTag.Key, ProtectTag.Value) };
+
+    private static StoppableResource Marked(StoppableResource resource)
+    {
+        var before = resource.Sizes is null ? StopMark.Running : new GroupSizes(1, 3, 5).ToString();
+        return resource with { Tags = resource.Tags.Items.SetItem(StopMark.Key, new StopMark("r-00000000000f", Now, before).Text) };
+    }
+
+    private static ImmutableSortedDictionary<string, string> Tags(params (string Key, string Value)[] tags) =>
+        tags.ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal);
+}
