@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Amazon.EventBridge;
-using Amazon.EventBridge.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
@@ -31,6 +30,7 @@ public sealed class ReportCollector(
     public const string SpokeDeployed = "BudgetSync Spoke Deployed";
     public const string EventSource = "budgetsync";
 
+    private readonly ManagementBus bus = new(events, busName, caller);
     private readonly SpendEventSender spendEvents = new(status, events, busName, caller, log);
 
     /// <summary>Stores one destination event.</summary>
@@ -117,18 +117,8 @@ public sealed class ReportCollector(
 
     private async Task AskForReconcileAsync(AccountId account, CancellationToken cancellation)
     {
-        // The detail is the very request that Reconcile takes; a rule hands it over. No force: no person waits for it in front of a screen.
-        var entry = new PutEventsRequestEntry
-        {
-            EventBusName = busName,
-            Source = EventSource,
-            DetailType = SpokeDeployed,
-            Detail = $$"""{"accounts":["{{account}}"]}"""
-        };
-        var answer =
-            await caller.CallAsync("events", "PutEvents", token => events.PutEventsAsync(new PutEventsRequest { Entries = [entry] }, token), cancellation);
-        // A bus that does not exist counts as no failure (EventBridge answers an EventId and drops the event), so the status is what carries the request.
-        if (answer.FailedEntryCount is > 0)
+        // Should the event be lost, the status still says that the account is due.
+        if (await bus.AskForReconcileAsync(SpokeDeployed, account, cancellation) is not null)
             log.Error(
                 LogEvent.SpokeDeployed,
                 account.Value,

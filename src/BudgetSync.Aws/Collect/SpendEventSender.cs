@@ -1,5 +1,4 @@
 using Amazon.EventBridge;
-using Amazon.EventBridge.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
@@ -15,6 +14,8 @@ namespace BudgetSync.Aws.Collect;
 /// </summary>
 public sealed class SpendEventSender(StatusTable status, IAmazonEventBridge events, string busName, AwsCaller caller, JsonLog log)
 {
+    private readonly ManagementBus bus = new(events, busName, caller);
+
     /// <exception cref="AwsFaultException">The bus or the table failed; Lambda delivers the report again.</exception>
     public async Task SendAsync(StatusRow row, CancellationToken cancellation)
     {
@@ -22,21 +23,7 @@ public sealed class SpendEventSender(StatusTable status, IAmazonEventBridge even
         var taken = new List<SpendEvent>();
         foreach (var part in row.Untold.Chunk(AwsLimits.EventsPage))
         {
-            var request = new PutEventsRequest
-            {
-                Entries =
-                [
-                    .. part.Select(untold => new PutEventsRequestEntry
-                    {
-                        EventBusName = busName,
-                        Source = ReportCollector.EventSource,
-                        DetailType = untold.Kind,
-                        Detail = untold.Detail,
-                    }),
-                ],
-            };
-            var answer = await caller.CallAsync("events", "PutEvents", token => events.PutEventsAsync(request, token), cancellation);
-            // The answer has an entry for each of the request's, in the same order (API reference, PutEvents).
+            var answer = await bus.PutAsync(part.Select(untold => (untold.Kind, untold.Detail)), cancellation);
             var refused = answer.FailedEntryCount is > 0 ? answer.Entries ?? [] : [];
             taken.AddRange(part.Where((_, index) => index >= refused.Count || refused[index].ErrorCode is null or ""));
             if (answer.FailedEntryCount is > 0)

@@ -1,5 +1,4 @@
 using Amazon.EventBridge;
-using Amazon.EventBridge.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Collect;
 using BudgetSync.Aws.Faults;
@@ -13,23 +12,15 @@ public sealed class NotificationSender(IAmazonEventBridge events, string busName
 {
     public const string DetailType = "BudgetSync Notification";
 
+    private readonly ManagementBus bus = new(events, busName, caller);
+
     /// <exception cref="AwsFaultException">The bus did not take it.</exception>
     public async Task SendAsync(Alert alert, Channel channel, CancellationToken cancellation)
     {
-        var entry = new PutEventsRequestEntry
+        if (await bus.PutAsync(DetailType, AlertJson.Notification(alert, channel), cancellation) is { } refused)
         {
-            EventBusName = busName,
-            Source = ReportCollector.EventSource,
-            DetailType = DetailType,
-            Detail = AlertJson.Notification(alert, channel),
-        };
-        var request = new PutEventsRequest { Entries = [entry] };
-        var answer = await caller.CallAsync("events", "PutEvents", token => events.PutEventsAsync(request, token), cancellation);
-        if (answer.FailedEntryCount is > 0)
-        {
-            var refused = answer.Entries?.FirstOrDefault();
-            var reason = $"the bus {busName} refused a message for {channel.Name}: {refused?.ErrorMessage}";
-            var fault = new AwsFault(FaultKind.Retry, refused?.ErrorCode ?? "", "events", "PutEvents", reason, Known: true);
+            var reason = $"the bus {busName} refused a message for {channel.Name}: {refused.ErrorMessage}";
+            var fault = new AwsFault(FaultKind.Retry, refused.ErrorCode ?? "", "events", "PutEvents", reason, Known: true);
             throw new AwsFaultException(fault, new InvalidOperationException(reason));
         }
 

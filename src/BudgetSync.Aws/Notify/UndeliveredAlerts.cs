@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.EventBridge;
-using Amazon.EventBridge.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using BudgetSync.Aws.Calls;
@@ -23,6 +22,8 @@ public sealed record UndeliveredAlert(string Id, string Channel, string Why, str
 public sealed class UndeliveredAlerts(IAmazonSQS queues, IAmazonEventBridge events, string queueName, string busName, AwsCaller caller)
 {
     private const string RulePrefix = "BudgetSync-Alerts-";
+
+    private readonly ManagementBus bus = new(events, busName, caller);
 
     /// <summary>What lies there now; it stays there. Null where there is no such queue.</summary>
     /// <param name="hidden">For how long what is received is hidden from others: nothing where one only looks.</param>
@@ -54,19 +55,7 @@ public sealed class UndeliveredAlerts(IAmazonSQS queues, IAmazonEventBridge even
     /// <exception cref="AwsFaultException">The bus or SQS failed: the message is still in the queue then.</exception>
     public async Task RedriveAsync(UndeliveredAlert message, CancellationToken cancellation)
     {
-        var entry = new PutEventsRequestEntry
-        {
-            EventBusName = busName,
-            Source = ReportCollector.EventSource,
-            DetailType = NotificationSender.DetailType,
-            Detail = Detail(message),
-        };
-        var answer = await caller.CallAsync(
-            "events",
-            "PutEvents",
-            token => events.PutEventsAsync(new PutEventsRequest { Entries = [entry] }, token),
-            cancellation);
-        if (answer.FailedEntryCount is > 0) return;
+        if (await bus.PutAsync(NotificationSender.DetailType, Detail(message), cancellation) is not null) return;
         // What is not deleted is sent again with the next redrive: twice, and never not.
         var request = new DeleteMessageBatchRequest
         {

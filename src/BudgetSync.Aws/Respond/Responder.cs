@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Amazon.EventBridge;
-using Amazon.EventBridge.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Collect;
 using BudgetSync.Aws.Faults;
@@ -36,6 +35,8 @@ public sealed class Responder(
     public const string Decided = "BudgetSync Restrictions Decided";
 
     private readonly SpendEventSender changes = new(status, events, busName, caller, log);
+
+    private readonly ManagementBus bus = new(events, busName, caller);
 
     private readonly LedgerRecorder recorder = new(status, ledger);
 
@@ -107,16 +108,7 @@ public sealed class Responder(
 
     private async Task AskForReconcileAsync(AccountId account, CancellationToken cancellation)
     {
-        var entry = new PutEventsRequestEntry
-        {
-            EventBusName = busName,
-            Source = ReportCollector.EventSource,
-            DetailType = Decided,
-            Detail = $$"""{"accounts":["{{account}}"]}""",
-        };
-        var request = new PutEventsRequest { Entries = [entry] };
-        var answer = await caller.CallAsync("events", "PutEvents", token => events.PutEventsAsync(request, token), cancellation);
-        if (answer.FailedEntryCount is > 0)
+        if (await bus.AskForReconcileAsync(Decided, account, cancellation) is not null)
         {
             var reason = $"The bus {busName} refused the event that asks for a reconcile; the hourly one will do it.";
             log.Error(LogEvent.RestrictionsDecided, account.Value, null, reason);
