@@ -71,7 +71,7 @@ public sealed partial class Ec2Service
             ["instanceState"] = Write(instance.State),
             ["reason"] = instance.TransitionReason,
             ["instanceType"] = "m5.large",
-            ["launchTime"] = Organizations.OrganizationEvents.Write(instance.LaunchedAt),
+            ["launchTime"] = instance.LaunchedAt.ToUtcSeconds(),
             ["rootDeviceType"] = instance.Definition.IsOnInstanceStore ? "instance-store" : "ebs",
             ["tagSet"] = new JsonArray(
             [

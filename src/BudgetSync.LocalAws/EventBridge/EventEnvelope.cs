@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.EventBridge;
 
@@ -22,7 +22,7 @@ internal static class EventEnvelope
             ["detail-type"] = detailType,
             ["source"] = source,
             ["account"] = accountId,
-            ["time"] = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["time"] = at.ToUtcSeconds(),
             ["region"] = region,
             ["resources"] = new JsonArray([.. resources.Select(resource => JsonValue.Create(resource))]),
             ["detail"] = detail,

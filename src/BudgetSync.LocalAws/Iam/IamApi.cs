@@ -82,7 +82,7 @@ public sealed class IamApi : AwsService
                 ["RoleName"] = role.Definition.Name,
                 ["RoleId"] = role.Id,
                 ["Arn"] = role.Arn,
-                ["CreateDate"] = Time(role.Created),
+                ["CreateDate"] = role.Created.ToUtcSeconds(),
                 ["AssumeRolePolicyDocument"] = Uri.EscapeDataString(role.Definition.Trust.Json),
                 ["MaxSessionDuration"] = (int)role.Definition.MaximumSession.TotalSeconds,
             })),
@@ -94,12 +94,10 @@ public sealed class IamApi : AwsService
         [
             .. iam.Users.Where(user => user.AccountId == call.AccountId && InPath(call, user.Path)).Select(user => ("Users", new JsonObject
             {
-                ["Path"] = user.Path, ["UserName"] = user.Name, ["UserId"] = user.Id, ["Arn"] = user.Arn, ["CreateDate"] = Time(user.Created),
+                ["Path"] = user.Path, ["UserName"] = user.Name, ["UserId"] = user.Id, ["Arn"] = user.Arn, ["CreateDate"] = user.Created.ToUtcSeconds(),
             })),
         ],
         "Users");
 
     private static bool InPath(AwsCall call, string path) => path.StartsWith(PathPrefix(call), StringComparison.Ordinal);
-
-    private static string Time(DateTimeOffset time) => Organizations.OrganizationEvents.Write(time);
 }

@@ -48,4 +48,7 @@ internal static class JsonMembers
 
     /// <summary>Epoch seconds with milliseconds, as the JSON protocols write timestamps.</summary>
     public static JsonNode ToEpochSeconds(this DateTimeOffset time) => JsonValue.Create(time.ToUnixTimeMilliseconds() / 1000m);
+
+    /// <summary>To the second in UTC, as events and the XML protocols write timestamps: <c>2026-01-31T12:00:00Z</c>.</summary>
+    public static string ToUtcSeconds(this DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

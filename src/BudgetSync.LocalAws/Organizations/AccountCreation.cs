@@ -34,8 +34,8 @@ internal sealed record AccountCreation(string Id, string AccountName, string Ema
             ["id"] = Id,
             ["state"] = State,
             ["accountName"] = AccountName,
-            ["requestedTimestamp"] = OrganizationEvents.Write(Requested),
-            ["completedTimestamp"] = OrganizationEvents.Write(Completed ?? Requested),
+            ["requestedTimestamp"] = Requested.ToUtcSeconds(),
+            ["completedTimestamp"] = (Completed ?? Requested).ToUtcSeconds(),
         };
         if (AccountId is not null) status["accountId"] = AccountId;
         if (FailureReason is not null) status["failureReason"] = FailureReason;

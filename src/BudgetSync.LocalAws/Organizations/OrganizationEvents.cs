@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Kernel;
 
@@ -54,11 +53,9 @@ internal static class OrganizationEvents
             {
                 ["accountId"] = accountId,
                 [joined ? "joinedMethod" : "departedMethod"] = method,
-                [joined ? "joinedTime" : "departedTime"] = Write(time),
+                [joined ? "joinedTime" : "departedTime"] = time.ToUtcSeconds(),
             },
         });
-
-    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static JsonObject Envelope(string detailType, string accountId, string id, DateTimeOffset time, JsonObject detail) => new()
     {
@@ -67,7 +64,7 @@ internal static class OrganizationEvents
         ["detail-type"] = detailType,
         ["source"] = "aws.organizations",
         ["account"] = accountId,
-        ["time"] = Write(time),
+        ["time"] = time.ToUtcSeconds(),
         ["region"] = "us-east-1",
         ["resources"] = new JsonArray(),
         ["detail"] = detail,

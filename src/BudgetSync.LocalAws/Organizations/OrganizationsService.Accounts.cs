@@ -110,7 +110,7 @@ public sealed partial class OrganizationsService
     private void FinishClosing(string id)
     {
         lock (tree.Gate) tree.Put(tree.RequireAccount(id) with { State = "CLOSED" });
-        var status = new JsonObject { ["accountId"] = id, ["state"] = "SUCCEEDED", ["completedTimestamp"] = OrganizationEvents.Write(Now) };
+        var status = new JsonObject { ["accountId"] = id, ["state"] = "SUCCEEDED", ["completedTimestamp"] = Now.ToUtcSeconds() };
         Send(OrganizationEvents.OfService("CloseAccountResult", "closeAccountStatus", status, ManagementAccountId, cloud.Gateway.NewRequestId(), Now));
     }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Ssm;
 
@@ -18,7 +18,7 @@ internal static class ParameterChangeEvent
             ["detail-type"] = "Parameter Store Change",
             ["source"] = "aws.ssm",
             ["account"] = accountId,
-            ["time"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["time"] = time.ToUtcSeconds(),
             ["region"] = region,
             ["resources"] = new JsonArray(ParameterName.Arn(accountId, region, version.Name)),
             ["detail"] = detail,

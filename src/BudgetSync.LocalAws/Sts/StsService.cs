@@ -71,7 +71,7 @@ public sealed class StsService : AwsService
                 ["AccessKeyId"] = credentials.AccessKeyId,
                 ["SecretAccessKey"] = credentials.SecretAccessKey,
                 ["SessionToken"] = credentials.SessionToken,
-                ["Expiration"] = credentials.Expires.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+                ["Expiration"] = credentials.Expires.ToUtcSeconds(),
             },
         };
     }
