@@ -11,7 +11,7 @@ namespace BudgetSync.LocalAws.Sts;
 public sealed class StsService : AwsService
 {
     private readonly LocalCloud cloud;
-    private readonly ConcurrentDictionary<(string AccountId, string Region), RateLimit> limits = new();
+    private readonly ConcurrentDictionary<(string AccountId, string Region), RateBucket> limits = new();
     private long nextSession;
 
     internal StsService(LocalCloud cloud)
@@ -92,7 +92,7 @@ public sealed class StsService : AwsService
     {
         if (RequestsPerSecond is not { } perSecond) return;
         // Charged to the caller's account, not the role's.
-        if (!limits.GetOrAdd((call.AccountId, call.Region), _ => new RateLimit(perSecond, cloud.Time)).TryTake())
+        if (!limits.GetOrAdd((call.AccountId, call.Region), _ => new RateBucket(perSecond, perSecond, cloud.Time)).TryTake())
             throw new AwsException("Throttling", "Rate exceeded");
     }
 
