@@ -25,54 +25,23 @@ internal sealed class PageBucket : Construct
     /// <param name="kmsKeyArn">The customer's key that encrypts it; null is S3's own.</param>
     public PageBucket(Construct scope, string id, string? kmsKeyArn) : base(scope, id)
     {
-        bucket = new CfnBucket(this, "Bucket", new CfnBucketProps
+        var encryption = new CfnBucket.ServerSideEncryptionRuleProperty
         {
-            BucketEncryption = new CfnBucket.BucketEncryptionProperty
+            // With a bucket key, S3 asks KMS once for many objects.
+            BucketKeyEnabled = kmsKeyArn is null ? null : true,
+            ServerSideEncryptionByDefault = new CfnBucket.ServerSideEncryptionByDefaultProperty
             {
-                ServerSideEncryptionConfiguration = new[]
-                {
-                    new CfnBucket.ServerSideEncryptionRuleProperty
-                    {
-                        // With a bucket key, S3 asks KMS once for many objects.
-                        BucketKeyEnabled = kmsKeyArn is null ? null : true,
-                        ServerSideEncryptionByDefault = new CfnBucket.ServerSideEncryptionByDefaultProperty
-                        {
-                            SseAlgorithm = kmsKeyArn is null ? "AES256" : "aws:kms",
-                            KmsMasterKeyId = kmsKeyArn,
-                        },
-                    },
-                },
+                SseAlgorithm = kmsKeyArn is null ? "AES256" : "aws:kms",
+                KmsMasterKeyId = kmsKeyArn,
             },
-            PublicAccessBlockConfiguration = new CfnBucket.PublicAccessBlockConfigurationProperty
-            {
-                BlockPublicAcls = true,
-                BlockPublicPolicy = true,
-                IgnorePublicAcls = true,
-                RestrictPublicBuckets = true,
-            },
-            OwnershipControls = new CfnBucket.OwnershipControlsProperty
-            {
-                Rules = new[] { new CfnBucket.OwnershipControlsRuleProperty { ObjectOwnership = "BucketOwnerEnforced" } },
-            },
-            VersioningConfiguration = new CfnBucket.VersioningConfigurationProperty { Status = "Enabled" },
-            LifecycleConfiguration = new CfnBucket.LifecycleConfigurationProperty
-            {
-                Rules = new[]
-                {
-                    new CfnBucket.RuleProperty
-                    {
-                        Id = "OldPages",
-                        Status = "Enabled",
-                        NoncurrentVersionExpiration = new CfnBucket.NoncurrentVersionExpirationProperty { NoncurrentDays = OldPagesDays },
-                        AbortIncompleteMultipartUpload = new CfnBucket.AbortIncompleteMultipartUploadProperty { DaysAfterInitiation = 7 },
-                    },
-                },
-            },
-        });
+        };
+        bucket = new CfnBucket(this, "Bucket", PrivateBucket.Properties("OldPages", OldPagesDays, encryption));
         bucket.ApplyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-        var deny = Statement.DenyPlainText("s3:*", bucket.AttrArn);
-        deny.AddResources($"{bucket.AttrArn}/*");
-        var policy = new CfnBucketPolicy(this, "Policy", new CfnBucketPolicyProps { Bucket = bucket.Ref, PolicyDocument = Statement.Document(deny) });
+        var policy = new CfnBucketPolicy(this, "Policy", new CfnBucketPolicyProps
+        {
+            Bucket = bucket.Ref,
+            PolicyDocument = Statement.Document(PrivateBucket.DenyPlainText(bucket)),
+        });
         policy.ApplyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     }
 

@@ -26,6 +26,8 @@ internal sealed class ArtifactsStack : ReadableStack
 
     public const string SpokePrefix = "spoke/";
 
+    private const int OldVersionsDays = 180;
+
     public ArtifactsStack(Construct scope, string id, Settings settings, string bootstrapQualifier) : base(scope, id, new StackProps
     {
         Description = "BudgetSync artifacts: the bucket that the organization's accounts fetch the spoke's code and template from",
@@ -35,47 +37,13 @@ internal sealed class ArtifactsStack : ReadableStack
     })
     {
         var given = new DeploymentValues(this, portable: false);
-        var bucket = new CfnBucket(this, "Bucket", new CfnBucketProps
+        var encryption = new CfnBucket.ServerSideEncryptionRuleProperty
         {
-            BucketName = Fn.Sub(BucketName),
-            BucketEncryption = new CfnBucket.BucketEncryptionProperty
-            {
-                ServerSideEncryptionConfiguration = new[]
-                {
-                    new CfnBucket.ServerSideEncryptionRuleProperty
-                    {
-                        // Not KMS: every member account would need the key as well.
-                        ServerSideEncryptionByDefault = new CfnBucket.ServerSideEncryptionByDefaultProperty { SseAlgorithm = "AES256" },
-                    },
-                },
-            },
-            PublicAccessBlockConfiguration = new CfnBucket.PublicAccessBlockConfigurationProperty
-            {
-                BlockPublicAcls = true,
-                BlockPublicPolicy = true,
-                IgnorePublicAcls = true,
-                RestrictPublicBuckets = true,
-            },
-            OwnershipControls = new CfnBucket.OwnershipControlsProperty
-            {
-                Rules = new[] { new CfnBucket.OwnershipControlsRuleProperty { ObjectOwnership = "BucketOwnerEnforced" } },
-            },
-            VersioningConfiguration = new CfnBucket.VersioningConfigurationProperty { Status = "Enabled" },
-            // Current objects stay: a spoke that is rolled back fetches an old release. Only what was overwritten goes.
-            LifecycleConfiguration = new CfnBucket.LifecycleConfigurationProperty
-            {
-                Rules = new[]
-                {
-                    new CfnBucket.RuleProperty
-                    {
-                        Id = "OldVersions",
-                        Status = "Enabled",
-                        NoncurrentVersionExpiration = new CfnBucket.NoncurrentVersionExpirationProperty { NoncurrentDays = 180 },
-                        AbortIncompleteMultipartUpload = new CfnBucket.AbortIncompleteMultipartUploadProperty { DaysAfterInitiation = 7 },
-                    },
-                },
-            },
-        });
+            // Not KMS: every member account would need the key as well.
+            ServerSideEncryptionByDefault = new CfnBucket.ServerSideEncryptionByDefaultProperty { SseAlgorithm = "AES256" },
+        };
+        // Current objects stay: a spoke that is rolled back fetches an old release. Only what was overwritten goes.
+        var bucket = new CfnBucket(this, "Bucket", PrivateBucket.Properties("OldVersions", OldVersionsDays, encryption, Fn.Sub(BucketName)));
         // A spoke that is updated or rolled back fetches its code again: it must still be there. Not so where the stack's own creation fails: an empty bucket
         // that is left behind would be in the way of the next attempt.
         bucket.ApplyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
@@ -85,7 +53,7 @@ internal sealed class ArtifactsStack : ReadableStack
         {
             Bucket = bucket.Ref,
             PolicyDocument = Statement.Document(
-                DenyPlainText(bucket.AttrArn),
+                PrivateBucket.DenyPlainText(bucket),
                 Statement.AllowTo(
                     "OrganizationReads",
                     new AnyPrincipal(),
@@ -96,12 +64,5 @@ internal sealed class ArtifactsStack : ReadableStack
                     "CdkLooks", publisher, ["s3:GetBucketLocation", "s3:GetEncryptionConfiguration", "s3:ListBucket"], [bucket.AttrArn]),
                 Statement.AllowTo("CdkPublishes", publisher, ["s3:GetObject", "s3:PutObject"], [$"{bucket.AttrArn}/{SpokePrefix}*"])),
         });
-    }
-
-    private static PolicyStatement DenyPlainText(string bucketArn)
-    {
-        var deny = Statement.DenyPlainText("s3:*", bucketArn);
-        deny.AddResources($"{bucketArn}/*");
-        return deny;
     }
 }
