@@ -144,7 +144,7 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public async Task The_stack_can_go_and_come_again_and_the_pages_of_before_stay()
+    public async Task The_stack_can_go_and_the_pages_of_before_stay()
     {
         await using var organization = await DeployedAsync();
         await organization.PassAsync(TimeSpan.FromHours(1));

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Amazon.EventBridge.Model;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Status;
@@ -28,7 +27,9 @@ public sealed class ResponseBrakeTests
         foreach (var account in accounts) Assert.Empty(await RestrictingSpoke.RestrictionsAsync(organization, account));
         Assert.Equal(
             "Mass brake",
-            Assert.Single(Messages(organization), text => text.Contains("12 restrictions would begin", StringComparison.Ordinal)).Split('.')[0].Split(": ")[0]);
+            Assert.Single(ResponseTests.Messages(organization), text => text.Contains("12 restrictions would begin", StringComparison.Ordinal))
+                .Split('.')[0]
+                .Split(": ")[0]);
 
         using (var clients = organization.As(DeployedOrganization.Management))
         {
@@ -52,13 +53,13 @@ public sealed class ResponseBrakeTests
         organization.Cloud.Budgets.SetSpend(Spoke, "SpokeAccountBudget", 105);
         await organization.PassAsync(TimeSpan.FromHours(2));
         Assert.Single(await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
-        Assert.Contains(Messages(organization), text => text.StartsWith("Over: ", StringComparison.Ordinal));
+        Assert.Contains(ResponseTests.Messages(organization), text => text.StartsWith("Over: ", StringComparison.Ordinal));
 
         const string snooze = "\"Snooze\":{\"Until\":\"2026-03-20\",\"Why\":\"load test\"}";
         await organization.PutRowAsync($$"""{"AccountId":"{{Spoke}}","BudgetValue":100,"Responses":{{Armed}},"Notify":"operations",{{snooze}}}""");
         await organization.PassAsync(TimeSpan.FromHours(2));
         Assert.Empty(await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
-        Assert.Contains(Messages(organization), text => text.StartsWith("Resolved: Over", StringComparison.Ordinal));
+        Assert.Contains(ResponseTests.Messages(organization), text => text.StartsWith("Resolved: Over", StringComparison.Ordinal));
         await organization.PassAsync(TimeSpan.FromDays(3));
         Assert.Empty(await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
     }
@@ -93,11 +94,4 @@ public sealed class ResponseBrakeTests
         });
         await organization.SettleAsync();
     }
-
-    /// <summary>The mails of the operations topic, which are the JSON of a text.</summary>
-    private static List<string> Messages(DeployedOrganization organization) =>
-    [
-        .. organization.Cloud.Sns.Published.Where(message => message.TopicArn.EndsWith(":BudgetSync-Operations", StringComparison.Ordinal))
-            .Select(message => JsonNode.Parse(message.Body)!.GetValue<string>()),
-    ];
 }

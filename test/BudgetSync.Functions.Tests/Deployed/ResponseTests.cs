@@ -163,7 +163,7 @@ public sealed class ResponseTests
     }
 
     /// <summary>The mails of the operations topic, which are the JSON of a text.</summary>
-    private static List<string> Messages(DeployedOrganization organization) =>
+    internal static List<string> Messages(DeployedOrganization organization) =>
     [
         .. organization.Cloud.Sns.Published.Where(message => message.TopicArn.EndsWith(":BudgetSync-Operations", StringComparison.Ordinal))
             .Select(message => JsonNode.Parse(message.Body)!.GetValue<string>()),
