@@ -3,6 +3,7 @@ using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
 using Amazon.SimpleSystemsManagement.Model;
 using BudgetSync.Aws.Faults;
+using BudgetSync.Cli.Commands.Alerts;
 using BudgetSync.Cli.Stack;
 
 namespace BudgetSync.Cli.Commands.Channels;
@@ -26,8 +27,7 @@ internal sealed class ChannelAccess(DeployedStack stack) : IDisposable
     /// <exception cref="CommandException">Alerts are off, or the list cannot be read.</exception>
     public async Task<ImmutableArray<DeployedChannel>> ListAsync(CancellationToken cancellation)
     {
-        if (stack.ChannelNames is not { } names)
-            throw new CommandException("alerts are off in this deployment; its setting channels turns them on (cdk/README.md, Channels).");
+        if (stack.ChannelNames is not { } names) throw new CommandException(AlertsCommand.Off);
         if (names.IsEmpty) return [DeployedChannel.Operations];
         var request = new GetParameterRequest { Name = DeployedChannel.Parameter };
         var answer = await stack.Caller.CallAsync("ssm", "GetParameter", token => stack.Clients.OwnSystems.GetParameterAsync(request, token), cancellation);

@@ -98,7 +98,7 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
 
     /// <summary>A local AWS stands for everything outside this machine, the provider too: its port leads there.</summary>
     private Uri Here(Uri provider) =>
-        stack.Environment.GetValueOrDefault("AWS_ENDPOINT_URL") is { Length: > 0 } url && new Uri(url) is { IsLoopback: true } local
+        stack.Endpoint.Length > 0 && new Uri(stack.Endpoint) is { IsLoopback: true } local
             ? new Uri(local, $"/_local/outside/{provider.Authority}{provider.PathAndQuery}")
             : provider;
 }
