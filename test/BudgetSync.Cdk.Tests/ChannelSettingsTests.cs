@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using BudgetSync.Cdk.Channels;
+using BudgetSync.Core.Alerts;
+using ChannelKind = BudgetSync.Cdk.Channels.ChannelKind;
 
 namespace BudgetSync.Cdk.Tests;
 
@@ -31,6 +33,20 @@ public sealed class ChannelSettingsTests
     {
         Assert.Null(Read(null).Channels);
         Assert.Empty(Read("[]").Channels!.Value);
+    }
+
+    /// <summary>The stack and the functions are built apart, and each has its own list of kinds.</summary>
+    [Fact]
+    public void The_functions_read_what_the_stack_tells_them_of_a_channel_of_each_kind()
+    {
+        var told = Read(OneOfEach).Channels!.Value; // It is valid.
+
+        var (known, problems) = ChannelSettings.Parse(new JsonArray([.. told.Select(channel => channel.ForFunctions())]).ToJsonString());
+
+        Assert.Empty(problems);
+        Assert.All(told, channel => Assert.Equal(channel.Kind.ToString(), known[channel.Name].Kind.ToString()));
+        Assert.Equal(Enum.GetNames<ChannelKind>(), told.Select(channel => channel.Kind.ToString()).Distinct());
+        Assert.Equal(Enum.GetNames<ChannelKind>(), Enum.GetNames<Core.Alerts.ChannelKind>());
     }
 
     [Fact]
