@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using BudgetSync.Cli.Commands.Local;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
