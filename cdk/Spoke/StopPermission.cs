@@ -27,8 +27,11 @@ internal static class StopPermission
         PolicyName = "Stops",
         Roles = [role.Ref],
         PolicyDocument = Statement.Document(
-            // Both have no resource (service authorization reference).
-            Statement.Allow("SeeWhatRuns", ["ec2:DescribeInstances", "autoscaling:DescribeAutoScalingGroups"], ["*"]),
+            // They have no resource (service authorization reference). Compute Optimizer tells of what its caller may describe.
+            Statement.Allow(
+                "SeeWhatRuns",
+                ["ec2:DescribeInstances", "autoscaling:DescribeAutoScalingGroups", "compute-optimizer:GetIdleRecommendations"],
+                ["*"]),
             Statement.Allow("StopInstances", ["ec2:StopInstances"], InstancesOf(regions), Unprotected),
             Statement.Allow("MarkInstances", ["ec2:CreateTags"], InstancesOf(regions), Unprotected, OnlyTheMark, SomeTag),
             // In every region: what an earlier setting let it stop must be given back.

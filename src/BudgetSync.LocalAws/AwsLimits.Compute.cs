@@ -46,6 +46,16 @@ internal static partial class AwsLimits
         public const int TagValue = 256;
     }
 
+    /// <summary>AWS Compute Optimizer.</summary>
+    public static class ComputeOptimizer
+    {
+        /// <summary>The largest page, and here also what comes where maxResults is not given (service model, IdleMaxResults).</summary>
+        public const int Page = 100;
+
+        /// <summary>How long it looks back by default (UG "Viewing idle resource recommendations").</summary>
+        public const int LookBackDays = 14;
+    }
+
     /// <summary>Amazon EC2 Auto Scaling.</summary>
     public static class ScalingGroups
     {

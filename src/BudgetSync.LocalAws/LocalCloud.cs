@@ -3,6 +3,7 @@ using BudgetSync.LocalAws.AutoScaling;
 using BudgetSync.LocalAws.Billing;
 using BudgetSync.LocalAws.Budgets;
 using BudgetSync.LocalAws.CloudFormation;
+using BudgetSync.LocalAws.ComputeOptimizer;
 using BudgetSync.LocalAws.CostExplorer;
 using BudgetSync.LocalAws.DynamoDb;
 using BudgetSync.LocalAws.Ec2;
@@ -41,6 +42,7 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway.Add(new IamApi(Iam));
         Gateway.Add(Ec2 = new Ec2Service(this));
         Gateway.Add(AutoScaling = new AutoScalingService(this));
+        Gateway.Add(ComputeOptimizer = new ComputeOptimizerService(this));
         Gateway.Add(Sts = new StsService(this));
         Gateway.Add(DynamoDb = new DynamoDbService(Time));
         Gateway.Add(new DynamoDbStreamsService(DynamoDb));
@@ -77,6 +79,8 @@ public sealed class LocalCloud : IAsyncDisposable
     public Ec2Service Ec2 { get; }
 
     public AutoScalingService AutoScaling { get; }
+
+    public ComputeOptimizerService ComputeOptimizer { get; }
 
     public SsmService Ssm { get; }
 

@@ -71,9 +71,7 @@ public sealed class SpokeFunction : IDisposable
         RestrictionExecutor Executor(RestrictionSettings given)
         {
             var (account, partition) = (settings.Account, settings.Defaults.Partition);
-            var stops = given.StopRegions.IsEmpty
-                ? null
-                : new StopExecutor(StopRegions.Of(given.StopRegions, clients, account, partition, caller), account, log);
+            var stops = StopRegions.Executor(given.StopRegions, clients, account, partition, caller, log);
             return new RestrictionExecutor(new AccountPrincipals(clients.Identities, account, partition, caller), given, stops, account, log);
         }
     }

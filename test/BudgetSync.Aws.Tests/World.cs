@@ -203,7 +203,7 @@ internal sealed class World : IAsyncDisposable
     {
         if (given is null) return null;
         var (own, id) = (As(account), AccountId.Parse(account));
-        var stops = given.StopRegions.IsEmpty ? null : new StopExecutor(StopRegions.Of(given.StopRegions, own, id, "aws", Caller), id, Log);
+        var stops = StopRegions.Executor(given.StopRegions, own, id, "aws", Caller, Log);
         return new RestrictionExecutor(new AccountPrincipals(own.Identities, id, "aws", Caller), given, stops, id, Log);
     }
 

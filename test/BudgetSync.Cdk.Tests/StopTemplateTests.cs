@@ -37,7 +37,7 @@ public sealed class StopTemplateTests
 
         Assert.Equal(
             [
-                Allow("SeeWhatRuns", "ec2:DescribeInstances, autoscaling:DescribeAutoScalingGroups", "*", ""),
+                Allow("SeeWhatRuns", "ec2:DescribeInstances, autoscaling:DescribeAutoScalingGroups, compute-optimizer:GetIdleRecommendations", "*", ""),
                 Allow("StopInstances", "ec2:StopInstances", instances, unprotected),
                 Allow("MarkInstances", "ec2:CreateTags", instances, $"{unprotected}; {onlyTheMark}"),
                 Allow("StartWhatWasStopped", "ec2:StartInstances", anyInstance, marked),

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amazon;
 using Amazon.AutoScaling;
 using Amazon.Budgets;
+using Amazon.ComputeOptimizer;
 using Amazon.CostExplorer;
 using Amazon.DynamoDBv2;
 using Amazon.EC2;
@@ -37,6 +38,7 @@ public sealed class AwsClients : IDisposable
     private readonly Lazy<IAmazonIdentityManagementService> identities;
     private readonly ConcurrentDictionary<string, IAmazonEC2> compute = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonAutoScaling> scaling = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IAmazonComputeOptimizer> optimizers = new(StringComparer.Ordinal);
 
     /// <param name="environment">The process's variables, or those a host made up: AWS_REGION, AWS_ACCESS_KEY_ID and its companions, AWS_ENDPOINT_URL.</param>
     /// <param name="handler">What carries the calls; null is the network.</param>
@@ -91,6 +93,10 @@ public sealed class AwsClients : IDisposable
     public IAmazonAutoScaling Scaling(string region) =>
         scaling.GetOrAdd(region, name => new AmazonAutoScalingClient(Chain(), ConfigureIn(new AmazonAutoScalingConfig(), name)));
 
+    /// <summary>Compute Optimizer of a region.</summary>
+    public IAmazonComputeOptimizer Optimizer(string region) =>
+        optimizers.GetOrAdd(region, name => new AmazonComputeOptimizerClient(Chain(), ConfigureIn(new AmazonComputeOptimizerConfig(), name)));
+
     /// <summary>The HttpClient under all of them, for the one call that is no AWS API: a custom resource's answer.</summary>
     public HttpClient Http => http.Client;
 
@@ -121,6 +127,7 @@ public sealed class AwsClients : IDisposable
         if (identities.IsValueCreated) yield return identities.Value;
         foreach (var client in compute.Values) yield return client;
         foreach (var client in scaling.Values) yield return client;
+        foreach (var client in optimizers.Values) yield return client;
     }
 
     /// <summary>Completes the configuration of a client, also of one that a single host needs and makes itself.</summary>

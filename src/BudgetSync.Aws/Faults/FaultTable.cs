@@ -122,6 +122,10 @@ public static class FaultTable
         new("ResourceContention", "autoscaling", "*", FaultKind.Retry),
         new("ValidationError", "autoscaling", "*", FaultKind.Rejected),
 
+        new("OptInRequired", "compute-optimizer", "*", FaultKind.Blocked),
+        new("ResourceNotFound", "compute-optimizer", "*", FaultKind.Rejected),
+        new("InvalidParameterValue", "compute-optimizer", "*", FaultKind.Rejected),
+
         // Organizations.
         new("AWSOrganizationsNotInUse", "organizations", "*", FaultKind.Blocked),
         new("AccessDenied", "organizations", "*", FaultKind.Blocked),

@@ -72,6 +72,7 @@ public sealed partial class InstanceStops(IAmazonEC2 compute, string region, Acc
             Tags = tags,
             Group = tags.GetValueOrDefault(GroupTag),
             CannotStop = Why(instance),
+            StartedAt = instance.LaunchTime is { } launched ? new DateTimeOffset(launched.ToUniversalTime()) : null,
             StoppedAt = runs ? null : StoppedAt(instance.StateTransitionReason),
         };
     }

@@ -13,15 +13,14 @@ namespace BudgetSync.Aws.Stops;
 /// read of the marks on the resources, so a crash between two calls is the next apply's to mend.
 /// </summary>
 /// <param name="services">Of the regions that the stack names; whatever is elsewhere is not stopped.</param>
-public sealed class StopExecutor(ImmutableArray<IStoppables> services, AccountId account, JsonLog log)
+/// <param name="idle">Of the same regions; asked only where a restriction is about what is idle.</param>
+public sealed class StopExecutor(ImmutableArray<IStoppables> services, ImmutableArray<IdleFindings> idle, AccountId account, JsonLog log)
 {
     /// <param name="stops">Those that hold now, of the kinds that stop; none gives everything back.</param>
     /// <exception cref="AwsFaultException">AWS cannot be asked for a moment, and nothing is to be stopped that a report could tell it of.</exception>
     public async Task<StopOutcome> CarryOutAsync(ImmutableArray<DesiredRestriction> stops, DateTimeOffset now, CancellationToken cancellation)
     {
         var outcome = new StopOutcome();
-        foreach (var idle in stops.Where(stop => stop.Kind == RestrictionKind.STOP_IDLE))
-            outcome.Fail(idle.Id, "this release cannot tell what is idle, so nothing is stopped for it; write STOP_TAGGED or STOP_ALL");
         var found = new List<StoppableResource>();
         foreach (var service in services)
         {
@@ -38,7 +37,8 @@ public sealed class StopExecutor(ImmutableArray<IStoppables> services, AccountId
             }
         }
 
-        var plan = StopPlan.Of(stops, found, now);
+        var findings = await IdleAsync(stops, outcome, cancellation);
+        var plan = StopPlan.Of(stops, [.. found.Select(resource => resource with { IsIdle = findings.Any(one => one.Holds(resource, now)) })], now);
         foreach (var (id, left) in plan.LeftAlone) outcome.Leave(id, left);
         foreach (var group in plan.Steps.Take(Limits.Stops).GroupBy(Alike))
         {
@@ -49,6 +49,27 @@ public sealed class StopExecutor(ImmutableArray<IStoppables> services, AccountId
         foreach (var id in plan.Steps.Skip(Limits.Stops).OfType<StopStep.Stop>().SelectMany(step => step.Restrictions).Distinct(StringComparer.Ordinal))
             outcome.Fail(id, $"more than {Limits.Stops} resources are to be changed; the next apply goes on");
         return outcome;
+    }
+
+    /// <summary>Where AWS does not say what is idle, nothing there is, and the restriction says so.</summary>
+    private async Task<List<IdleFinding>> IdleAsync(ImmutableArray<DesiredRestriction> stops, StopOutcome outcome, CancellationToken cancellation)
+    {
+        var all = new List<IdleFinding>();
+        var asking = stops.Where(stop => stop.Kind == RestrictionKind.STOP_IDLE).ToList();
+        if (asking.Count == 0) return all;
+        foreach (var region in idle)
+        {
+            try
+            {
+                all.AddRange(await region.ListAsync(cancellation));
+            }
+            catch (AwsFaultException untold)
+            {
+                foreach (var stop in asking) outcome.Fail(stop.Id, $"what is idle in {region.Region} is not known: {untold.Fault.Reason}");
+            }
+        }
+
+        return all;
     }
 
     /// <summary>Steps that one call can do: their order stays that of the plan, which begins with what is given back.</summary>

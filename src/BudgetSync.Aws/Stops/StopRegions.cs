@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Logging;
 using BudgetSync.Core;
 
 namespace BudgetSync.Aws.Stops;
@@ -8,13 +8,18 @@ namespace BudgetSync.Aws.Stops;
 /// <summary>What can be stopped in the regions that a stack names.</summary>
 public static class StopRegions
 {
-    public static ImmutableArray<IStoppables> Of(
-        IReadOnlyCollection<string> regions, AwsClients clients, AccountId account, string partition, AwsCaller caller) =>
+    /// <summary>What stops there; null where no region is named.</summary>
+    public static StopExecutor? Executor(
+        IReadOnlyCollection<string> regions, AwsClients clients, AccountId account, string partition, AwsCaller caller, JsonLog log) =>
+        regions.Count == 0 ? null : new StopExecutor(
+            [.. regions.SelectMany(region => Of(region, clients, account, partition, caller))],
+            [.. regions.Select(region => new IdleFindings(clients.Optimizer(region), region, caller))],
+            account,
+            log);
+
+    private static IEnumerable<IStoppables> Of(string region, AwsClients clients, AccountId account, string partition, AwsCaller caller) =>
     [
-        .. regions.SelectMany(region => new IStoppables[]
-        {
-            new GroupStops(clients.Scaling(region), region, caller),
-            new InstanceStops(clients.Compute(region), region, account, partition, caller),
-        }),
+        new GroupStops(clients.Scaling(region), region, caller),
+        new InstanceStops(clients.Compute(region), region, account, partition, caller),
     ];
 }

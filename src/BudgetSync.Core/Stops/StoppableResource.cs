@@ -22,6 +22,9 @@ public sealed record StoppableResource(StoppableKind Kind, string Region, string
     /// <summary>When it was stopped, as AWS says; null where it does not say, or it runs.</summary>
     public DateTimeOffset? StoppedAt { get; init; }
 
+    /// <summary>When it was last started, as AWS says; null where it does not say.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>Whether AWS itself finds it idle.</summary>
     public bool IsIdle { get; init; }
 

@@ -46,6 +46,10 @@ SERVICES = [
         operations="DescribeAutoScalingGroups UpdateAutoScalingGroup CreateOrUpdateTags DeleteTags",
     ),
     dict(
+        model="compute-optimizer", package="AWSSDK.ComputeOptimizer", namespace="Amazon.ComputeOptimizer", client="ComputeOptimizer",
+        operations="GetIdleRecommendations",
+    ),
+    dict(
         model="events", package="AWSSDK.EventBridge", namespace="Amazon.EventBridge", client="EventBridge",
         operations="PutEvents DescribeConnection",
     ),

@@ -22,6 +22,8 @@ public sealed class StopTests
     private static readonly DesiredRestriction Sandbox =
         new("r-000000000002", RestrictionKind.STOP_TAGGED, Start) { Tag = new ResourceTag("environment", "sandbox") };
 
+    private static readonly DesiredRestriction Idle = new("r-000000000003", RestrictionKind.STOP_IDLE, Start);
+
     [Fact]
     public async Task Instances_and_groups_of_the_named_regions_are_stopped_and_given_back_as_they_were()
     {
@@ -260,6 +262,49 @@ public sealed class StopTests
         Assert.Equal((3, 3), (Count("StopInstances"), Count("StartInstances")));
 
         int Count(string operation) => world.Cloud.Calls.Calls.Count(call => call.Call.Operation == operation);
+    }
+
+    [Fact]
+    public async Task What_AWS_finds_idle_is_stopped_and_stays_so_until_a_person_starts_it()
+    {
+        await using var world = await CreateAsync();
+        var (idle, used) = (Run(world), Run(world));
+        var group = world.Cloud.AutoScaling.PutGroup(Alpha, "web", 1, 2, 4);
+        world.Cloud.ComputeOptimizer.Enroll(Alpha);
+        world.Cloud.ComputeOptimizer.FindIdle(idle.Arn, "EC2Instance");
+        world.Cloud.ComputeOptimizer.FindIdle(group.Arn, "AutoScalingGroup");
+
+        await ApplyAsync(world, Idle);
+        Pass(world);
+        Assert.Equal((InstanceState.Stopped, InstanceState.Running, 0), (idle.State, used.State, group.Maximum));
+
+        // AWS looks at what runs: it does not call it idle any more.
+        world.Cloud.ComputeOptimizer.Forget(idle.Arn);
+        world.Cloud.ComputeOptimizer.Forget(group.Arn);
+        Assert.True(Assert.Single((await ApplyAsync(world, Idle)).Restrictions!.Value) is { State: RestrictionOutcome.InForce, Did.IsEmpty: true });
+        await world.As(Alpha).Compute("us-east-1").StartInstancesAsync(new() { InstanceIds = [idle.Id] });
+        Pass(world);
+        await ApplyAsync(world, Idle);
+        Pass(world);
+        Assert.Equal((InstanceState.Running, 0), (idle.State, group.Maximum));
+        Assert.False(idle.Tags.ContainsKey(StopMark.Key));
+
+        await ApplyAsync(world);
+        Assert.Equal((1, 2, 4), (group.Minimum, group.Desired, group.Maximum));
+    }
+
+    [Fact]
+    public async Task An_account_without_Compute_Optimizer_is_told_so_and_nothing_is_stopped_as_idle()
+    {
+        await using var world = await CreateAsync();
+        var instance = Run(world);
+
+        var restricted = (await ApplyAsync(world, Idle, Sandbox)).Restrictions!.Value.Single(one => one.Id == Idle.Id);
+
+        Assert.Equal(RestrictionOutcome.Failed, restricted.State);
+        Assert.Contains("compute-optimizer:GetIdleRecommendations answered OptInRequired", restricted.Reasons[0], StringComparison.Ordinal);
+        Pass(world);
+        Assert.Equal(InstanceState.Running, instance.State);
     }
 
     /// <summary>The only calls that a stop ever makes; EC2 and Auto Scaling have others, which end things.</summary>

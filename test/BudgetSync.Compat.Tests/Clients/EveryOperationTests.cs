@@ -1,5 +1,6 @@
 using Amazon.AutoScaling;
 using Amazon.Budgets;
+using Amazon.ComputeOptimizer;
 using Amazon.CostExplorer;
 using Amazon.EventBridge;
 using Amazon.IdentityManagement;
@@ -41,7 +42,7 @@ public sealed class EveryOperationTests
             [
                 typeof(IAmazonBudgets), typeof(IAmazonSimpleSystemsManagement), typeof(IAmazonOrganizations), typeof(IAmazonSQS), typeof(IAmazonEventBridge),
                 typeof(IAmazonCostExplorer), typeof(IAmazonSecretsManager), typeof(IAmazonIdentityManagementService),
-                typeof(IAmazonAutoScaling),
+                typeof(IAmazonAutoScaling), typeof(IAmazonComputeOptimizer),
             ];
         var operations = clients
             .Where(client => client.Assembly.GetReferencedAssemblies().Any(reference => reference.Name == "BudgetSync.Compat.Wire"))

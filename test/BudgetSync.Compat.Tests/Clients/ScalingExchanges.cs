@@ -1,9 +1,10 @@
 using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
+using Amazon.ComputeOptimizer;
 
 namespace BudgetSync.Compat.Tests.Clients;
 
-/// <summary>Auto Scaling, which speaks AWS Query with lists of structures.</summary>
+/// <summary>What runs: Auto Scaling, which speaks AWS Query with lists of structures, and what Compute Optimizer finds idle.</summary>
 internal static class ScalingExchanges
 {
     private const string Tagged = "Tags.member.1.Key=k&Tags.member.1.ResourceId=web&Tags.member.1.ResourceType=auto-scaling-group";
@@ -53,6 +54,21 @@ internal static class ScalingExchanges
             "<R/>",
             async scaling => $"{(await scaling.DeleteTagsAsync(new() { Tags = [Tag(null, null)] })).HttpStatusCode}",
             "OK"),
+        new(
+            "ComputeOptimizerService.GetIdleRecommendations",
+            """{"filters":[{"name":"Finding","values":["Idle"]}],"maxResults":100,"nextToken":"t"}""",
+            """{"idleRecommendations":[{"resourceArn":"arn","finding":"Idle","lastRefreshTimestamp":1779273000.5,"utilizationMetrics":[]}],"nextToken":"n"}""",
+            async service =>
+            {
+                using var client = new AmazonComputeOptimizerClient(StubService.Credentials, service.Configure(new AmazonComputeOptimizerConfig()));
+                var answer = await client.GetIdleRecommendationsAsync(new()
+                {
+                    Filters = [new() { Name = IdleRecommendationFilterName.Finding, Values = ["Idle"] }], MaxResults = 100, NextToken = "t",
+                });
+                var found = answer.IdleRecommendations[0];
+                return $"{found.ResourceArn} {found.Finding} {found.LastRefreshTimestamp!.Value.ToUniversalTime():HH:mm} {answer.NextToken}";
+            },
+            "arn Idle 10:30 n"),
     ];
 
     private static Tag Tag(string? value, bool? propagates) =>

@@ -147,6 +147,17 @@ public sealed class StopPlanTests
         Assert.IsType<StopStep.Forget>(Assert.Single(Plan([Idle], stopped with { Runs = true }).Steps));
     }
 
+    [Fact]
+    public void A_finding_counts_for_three_days_and_not_for_what_was_started_after_it()
+    {
+        var finding = new IdleFinding(Instance("i-1").Arn, Now);
+
+        Assert.True(finding.Holds(Instance("i-1") with { StartedAt = Now.AddDays(-20) }, Now.AddHours(30)));
+        Assert.False(finding.Holds(Instance("i-1") with { StartedAt = Now.AddMinutes(1) }, Now.AddHours(1)));
+        Assert.False(finding.Holds(Instance("i-1"), Now.AddDays(3)));
+        Assert.False(finding.Holds(Instance("i-2"), Now));
+    }
+
     /// <summary>
     /// What holds for every account: protected is not stopped, undo touches what we marked, and a plan that was carried out leaves nothing to do.
     /// </summary>

@@ -13,6 +13,7 @@ public sealed class StopTests
     private const string Spoke = DeployedOrganization.Spoke;
     private const string Neighbour = "222222222222";
     private const string StopAll = """{"Id":"r-000000000001","Kind":"STOP_ALL","Since":"2026-03-02T00:00:00Z"}""";
+    private const string StopIdle = """{"Id":"r-000000000009","Kind":"STOP_IDLE","Since":"2026-03-02T00:00:00Z"}""";
     private const string Protect = "budgetsync:protect";
     private const string Mark = "budgetsync:stopped";
     private const string Key = $"arn:aws:kms:eu-west-1:{Spoke}:key/00000000-0000-4000-8000-000000000001";
@@ -100,6 +101,7 @@ public sealed class StopTests
             var account = new Resources(organization);
             await AskAsync(organization, StopAll);
             var stopped = account.AreStopped;
+            await AskAsync(organization, StopIdle);
             await AskAsync(organization);
             // Without the key EC2 says nothing: the instance stops again.
             if (WholeLife.DenialsOf(organization).Count == 0 && stopped && account.Run) unnoticed.Add(action.ToString());
@@ -108,7 +110,8 @@ public sealed class StopTests
         Assert.Equal(
             [
                 "autoscaling:CreateOrUpdateTags", "autoscaling:DeleteTags", "autoscaling:DescribeAutoScalingGroups", "autoscaling:UpdateAutoScalingGroup",
-                "autoscaling:UpdateAutoScalingGroup", "ec2:CreateTags", "ec2:DeleteTags", "ec2:DescribeInstances", "ec2:StartInstances", "ec2:StopInstances",
+                "autoscaling:UpdateAutoScalingGroup", "compute-optimizer:GetIdleRecommendations", "ec2:CreateTags", "ec2:DeleteTags", "ec2:DescribeInstances",
+                "ec2:StartInstances", "ec2:StopInstances",
                 "kms:CreateGrant",
             ],
             all.Select(action => action.Action).Order(StringComparer.Ordinal));

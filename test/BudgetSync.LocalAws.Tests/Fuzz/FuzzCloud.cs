@@ -50,6 +50,8 @@ internal sealed class FuzzCloud : IAsyncDisposable
         var running = fuzz.Cloud.Ec2.Run(new LocalAws.Ec2.InstanceDefinition(KnownRequests.Account));
         running.Become(LocalAws.Ec2.InstanceState.Running, LocalAws.Ec2.InstanceState.Running, TimeSpan.Zero);
         fuzz.answered["InstanceId"] = running.Id;
+        fuzz.Cloud.ComputeOptimizer.Enroll(KnownRequests.Account);
+        fuzz.Cloud.ComputeOptimizer.FindIdle(running.Arn, "EC2Instance");
         fuzz.Cloud.AutoScaling.PutGroup(KnownRequests.Account, "group", 1, 1, 2);
         fuzz.Cloud.S3.PutBucket(KnownRequests.Account, "pages-bucket", keepsVersions: true);
         fuzz.Cloud.Lambda.RegisterInProcess("function", _ => (payload, _) => Task.FromResult(payload.ToArray()));

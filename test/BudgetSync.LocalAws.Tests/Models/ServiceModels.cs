@@ -11,6 +11,7 @@ internal sealed class ServiceModels(JsonObject table)
     {
         ["autoscaling"] = "autoscaling",
         ["budgets"] = "AWSBudgetServiceGateway",
+        ["compute-optimizer"] = "ComputeOptimizerService",
         ["dynamodb"] = "DynamoDB_20120810",
         ["dynamodbstreams"] = "DynamoDBStreams_20120810",
         ["iam"] = "iam",

@@ -16,6 +16,7 @@ OPERATIONS = {
                 "UpdateNotification DeleteNotification DescribeNotificationsForBudget DescribeBudgetNotificationsForAccount CreateSubscriber UpdateSubscriber "
                 "DeleteSubscriber DescribeSubscribersForNotification CreateBudgetAction UpdateBudgetAction DeleteBudgetAction DescribeBudgetAction "
                 "DescribeBudgetActionHistories DescribeBudgetActionsForBudget DescribeBudgetActionsForAccount ExecuteBudgetAction TagResource UntagResource ListTagsForResource"),
+    "compute-optimizer": ("2019-11-01", "GetIdleRecommendations"),
     "dynamodb": ("2012-08-10", "CreateTable UpdateTable DeleteTable DescribeTable ListTables DescribeContinuousBackups UpdateContinuousBackups GetItem "
                  "PutItem UpdateItem DeleteItem Scan Query BatchGetItem BatchWriteItem"),
     "dynamodbstreams": ("2012-08-10", "ListStreams DescribeStream GetShardIterator GetRecords"),
