@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BudgetSync.Cdk.Restrictions;
+using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Cdk.Tests;
 
@@ -83,7 +84,7 @@ public sealed class RestrictionTemplateTests
             var exempt = Template.Text(statement["Condition"]!["ArnNotLike"]!["aws:PrincipalARN"]);
             foreach (var role in new[] { "BudgetSync-Apply", "BudgetSyncSpokeRole", "stacksets-exec-*", "OrganizationAccountAccessRole", "breakglass/*" })
                 Assert.Contains($"arn:*:iam::*:role/{role}", exempt, StringComparison.Ordinal);
-            Assert.Equal("true", statement["Condition"]!["StringNotEquals"]!["aws:PrincipalTag/budgetsync:protect"]!.ToString());
+            Assert.Equal(ProtectTag.Value, statement["Condition"]!["StringNotEquals"]![$"aws:PrincipalTag/{ProtectTag.Key}"]!.ToString());
         }
     }
 

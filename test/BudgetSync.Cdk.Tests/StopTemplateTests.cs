@@ -1,3 +1,6 @@
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Stops;
+
 namespace BudgetSync.Cdk.Tests;
 
 /// <summary>What a spoke with stopRegions has beside one that only denies; the committed template of each shows it whole.</summary>
@@ -28,9 +31,10 @@ public sealed class StopTemplateTests
         var statements = PolicyStatementText.All(Template)
             .Where(statement => statement.Where.StartsWith("RestrictionsStops/", StringComparison.Ordinal))
             .ToList();
-        const string unprotected = "StringNotEquals aws:ResourceTag/budgetsync:protect true";
-        const string marked = "StringLike aws:ResourceTag/budgetsync:stopped *";
-        const string onlyTheMark = "ForAllValues:StringEquals aws:TagKeys budgetsync:stopped; Null aws:TagKeys false";
+        // The functions read and write these tags by names of their own.
+        const string unprotected = $"StringNotEquals aws:ResourceTag/{ProtectTag.Key} {ProtectTag.Value}";
+        const string marked = $"StringLike aws:ResourceTag/{StopMark.Key} *";
+        const string onlyTheMark = $"ForAllValues:StringEquals aws:TagKeys {StopMark.Key}; Null aws:TagKeys false";
         string instances = Arns(Regions, "ec2", "instance/*"), anyInstance = Arns(["*"], "ec2", "instance/*");
         const string path = "autoScalingGroup:*:autoScalingGroupName/*";
         string groups = Arns(Regions, "autoscaling", path), anyGroup = Arns(["*"], "autoscaling", path);
