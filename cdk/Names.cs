@@ -37,6 +37,7 @@ internal static class Names
     public const string Report = "BudgetSync-Report";
     public const string Notify = "BudgetSync-Notify";
     public const string Respond = "BudgetSync-Respond";
+    public const string LiftControls = "BudgetSync-LiftControls";
     public const string Apply = "BudgetSync-Apply";
     public const string FirstApply = "BudgetSync-FirstApply";
     public const string ForwardReports = "BudgetSync-ForwardReports";

@@ -144,6 +144,12 @@ internal sealed record Settings
     /// </summary>
     public bool Respond { get; init; }
 
+    /// <summary>
+    /// Whether the management stack makes service control policies for responses to attach, which bind whoever administers an account. Off by default: they
+    /// are the organization's, and need service control policies to be enabled in it.
+    /// </summary>
+    public bool ControlPolicies { get; init; }
+
     /// <summary>Lists of calls of the deployment's own, by name, which a row's DENY_APIS names.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> DenyLists { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;

@@ -88,6 +88,7 @@ internal sealed partial class SettingsReader
             ForwardOrganizationEvents = Flag("forwardOrganizationEvents") ?? defaults.ForwardOrganizationEvents,
             Channels = Channels("channels"),
             Respond = Flag("respond") ?? defaults.Respond,
+            ControlPolicies = Flag("controlPolicies") ?? defaults.ControlPolicies,
             DenyLists = DenyLists("denyLists"),
             ExemptRoles = ExemptRoles("exemptRoles"),
             StopRegions = StopRegions("stopRegions"),
@@ -124,7 +125,7 @@ internal sealed partial class SettingsReader
         if (settings is { Dashboard: true, ReportBucket: false })
             problems.Add("dashboard: \"true\" shows the hourly page, which reportBucket makes; set reportBucket to true too, or leave dashboard away");
         RefuseCostsElsewhere(settings);
-        problems.AddRange(DenyPolicies.Problems(settings));
+        problems.AddRange(DenyPolicies.Problems(settings).Concat(ControlDocuments.Problems(settings)));
         if (settings.KmsKeyArn?.Split(':') is [_, _, _, var region, ..] && region != settings.HomeRegion)
             problems.Add(
                 $"kmsKeyArn: \"{settings.KmsKeyArn}\" is a key of {region}, and the tables live in homeRegion {settings.HomeRegion}; "

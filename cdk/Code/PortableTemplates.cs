@@ -54,6 +54,10 @@ internal static class PortableTemplates
     public static void WriteWithResponses(Settings settings, string folder) =>
         Write(settings with { Channels = [], Respond = true }, folder, FilesWithResponses);
 
+    /// <summary>Writes the one with responses and the organization's policies for them.</summary>
+    public static void WriteWithControls(Settings settings, string folder) =>
+        Write(settings with { Channels = [], Respond = true, ControlPolicies = true }, folder, [ManagementFile]);
+
     /// <summary>Writes those of spokes that may restrict their account, with a list of calls of the deployment's own and a break-glass role.</summary>
     public static void WriteWithRestrictions(Settings settings, string folder) => Write(
         settings with

@@ -82,18 +82,20 @@ internal sealed class ManagementFunctions
 
         if (settings.Respond)
         {
+            var controls = settings.ControlPolicies ? new OrganizationControls(stack, "Controls", settings, given) : null;
             Respond = Function(
                 stack, "Respond", Names.Respond, "Decides what is restricted in an account whose money runs out, where its row says so", timeoutSeconds: 300,
                 new Dictionary<string, string>(Propagation(given))
                 {
                     ["BUDGETSYNC_LEDGER_TABLE"] = TableNames.LedgerName,
                     ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
-                },
+                }.Concat(controls?.Environment ?? new Dictionary<string, string>()).ToDictionary(),
                 [
                     Permissions.SurveyRows(), Permissions.KeepStatus(), Permissions.SurveyStatus(), Permissions.RecordDecisions(), Permissions.ReadSwitch(),
                     Permissions.Announce(bus), Permissions.ParkFailures(undeliverable), .. useKey,
                 ]);
             _ = Respond.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
+            controls?.AreAttachedBy(Respond);
         }
 
         // Propagate is called by its event source mapping, which waits for the answer: it has no asynchronous side.

@@ -22,6 +22,10 @@ internal static class Statement
             Conditions = Render(conditions),
         });
 
+    /// <summary>What no other statement can allow.</summary>
+    public static PolicyStatement Deny(string sid, string[] actions, string[] resources) =>
+        new(new PolicyStatementProps { Sid = sid, Effect = Effect.DENY, Actions = actions, Resources = resources });
+
     /// <summary>A statement of a resource policy: it also says who.</summary>
     public static PolicyStatement AllowTo(string sid, IPrincipal who, string[] actions, string[] resources, params Condition[] conditions) =>
         new(new PolicyStatementProps

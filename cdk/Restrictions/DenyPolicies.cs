@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace BudgetSync.Cdk.Restrictions;
 
-/// <summary>The policies that restrictions attach: in a spoke to roles and users, in the organization to accounts.</summary>
+/// <summary>The policies that restrictions attach to a spoke's roles and users. Those of the organization are <see cref="ControlDocuments"/>.</summary>
 internal static class DenyPolicies
 {
     /// <summary>Below this path they stand in every spoke.</summary>
     public const string Path = "/BudgetSync/";
 
     /// <summary>Whoever has this tag with the value true is bound by none of a spoke's policies.</summary>
-    internal const string ProtectTag = "budgetsync:protect";
+    public const string ProtectTag = "budgetsync:protect";
 
     /// <summary>Characters of a managed policy without white space (IAM user guide, "IAM and AWS STS quotas").</summary>
     private const int ManagedPolicyLength = 6144;
@@ -38,27 +38,14 @@ internal static class DenyPolicies
         }
     }
 
-    private static JsonObject InAccount(Settings settings, string sid, IEnumerable<string> actions) => Document(Deny(
+    private static JsonObject InAccount(Settings settings, string sid, IEnumerable<string> actions) => PolicyText.Document(PolicyText.Deny(
         sid,
         actions,
+        "*",
         new JsonObject
         {
-            ["ArnNotLike"] = new JsonObject { ["aws:PrincipalARN"] = Texts(ExemptRoles.Arns(settings)) },
+            ["ArnNotLike"] = new JsonObject { ["aws:PrincipalARN"] = PolicyText.Texts(ExemptRoles.Arns(settings)) },
             // Of the role or user itself. It weakens nothing: whoever may tag a role here may as well detach the policy.
             ["StringNotEquals"] = new JsonObject { [$"aws:PrincipalTag/{ProtectTag}"] = "true" },
         }));
-
-    private static JsonObject Document(params JsonObject[] statements) =>
-        new() { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray([.. statements]) };
-
-    private static JsonObject Deny(string sid, IEnumerable<string> actions, JsonObject condition) => new()
-    {
-        ["Sid"] = sid,
-        ["Effect"] = "Deny",
-        ["Action"] = Texts(actions),
-        ["Resource"] = "*",
-        ["Condition"] = condition,
-    };
-
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 }

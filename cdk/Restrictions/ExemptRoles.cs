@@ -12,15 +12,13 @@ internal static class ExemptRoles
     /// accounts in an organization"; Control Tower user guide, "How AWS Control Tower works with roles").
     /// </remarks>
     public static ImmutableArray<string> Of(Settings settings) =>
-    [
-        settings.ApplyRoleName,
-        settings.SpokeRoleName,
-        Names.ForwardReports,
-        "stacksets-exec-*",
-        "OrganizationAccountAccessRole",
-        "AWSControlTowerExecution",
-        .. settings.ExemptRoles,
-    ];
+        [settings.ApplyRoleName, settings.SpokeRoleName, Names.ForwardReports, .. OfOrganization(settings)];
 
-    public static string[] Arns(Settings settings) => [.. Of(settings).Select(role => $"arn:*:iam::*:role/{role}")];
+    /// <summary>Those that are not BudgetSync's.</summary>
+    public static ImmutableArray<string> OfOrganization(Settings settings) =>
+        ["stacksets-exec-*", "OrganizationAccountAccessRole", "AWSControlTowerExecution", .. settings.ExemptRoles];
+
+    public static string Arn(string role) => $"arn:*:iam::*:role/{role}";
+
+    public static string[] Arns(Settings settings) => [.. Of(settings).Select(Arn)];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using BudgetSync.Cdk.Parts;
@@ -29,7 +28,7 @@ internal sealed class SpokeRestrictions : Construct
                 ManagedPolicyName = policy.Name,
                 Path = DenyPolicies.Path,
                 Description = "What BudgetSync denies while a restriction is in force; attached and detached by its function Apply",
-                PolicyDocument = Plain(policy.Document),
+                PolicyDocument = PolicyText.Plain(policy.Document),
             })),
         ];
         stopRegions = settings.StopRegions;
@@ -89,12 +88,4 @@ internal sealed class SpokeRestrictions : Construct
     /// <summary>Letters and digits only, and different for different names: a policy that changed its id would be in its own way.</summary>
     private static string LogicalId(string name) =>
         name.Replace("DenyApis-", "DenyApis", StringComparison.Ordinal).Replace("-", "x2d", StringComparison.Ordinal);
-
-    /// <summary>CDK's bindings take dictionaries and lists, and no JSON of .NET.</summary>
-    private static object Plain(JsonNode? node) => node switch
-    {
-        JsonObject members => members.ToDictionary(member => member.Key, member => Plain(member.Value)),
-        JsonArray items => items.Select(Plain).ToArray(),
-        _ => node?.ToString() ?? "",
-    };
 }

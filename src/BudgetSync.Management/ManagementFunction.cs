@@ -115,7 +115,10 @@ public sealed class ManagementFunction : IDisposable
         return "{}"u8.ToArray();
     }
 
-    /// <summary>As Notify: an event about an account, or a request that looks like one, decides that account; a schedule's all of them.</summary>
+    /// <summary>
+    /// As Notify: an event about an account, or a request that looks like one, decides that account; a schedule's all of them. CloudFormation's request frees
+    /// whom policies bind that are to go.
+    /// </summary>
     private static ManagementFunction Respond(ManagementSettings.Respond settings, AwsClients clients, AwsCaller caller, JsonLog log, TimeProvider time)
     {
         var status = new StatusTable(clients.Dynamo, settings.Propagation.StatusTable, caller);
@@ -123,6 +126,7 @@ public sealed class ManagementFunction : IDisposable
         var management = settings.Propagation.Defaults.ManagementAccount;
         var policies = new ControlPolicies(clients.Organizations, settings.ControlPolicies, management, caller, log, time);
         var organization = new OrganizationEnforcer(status, ledger, policies, log, time);
+        var release = new ControlRelease(policies, new CustomResourceAnswer(clients.Http, caller, account: null, log), time);
         var responder = new Responder(
             new BudgetsTable(clients.Dynamo, settings.Propagation.BudgetsTable, caller),
             status,
@@ -138,6 +142,12 @@ public sealed class ManagementFunction : IDisposable
             async (payload, remaining, cancellation) =>
             {
                 using var document = EventPayload.TryRead(payload, out _);
+                if (document is not null && CustomResourceRequest.TryParse(document.RootElement) is { } request)
+                {
+                    await release.AnswerAsync(request, remaining, cancellation);
+                    return "{}"u8.ToArray();
+                }
+
                 if (document is not null && Aws.Notify.Notifier.AccountOf(document.RootElement) is { } account)
                 {
                     await responder.RespondAsync(account, cancellation);

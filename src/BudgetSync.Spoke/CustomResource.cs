@@ -1,10 +1,8 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
 using BudgetSync.Aws;
 using BudgetSync.Aws.Apply;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
-using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Hosting;
 using BudgetSync.Aws.Restrictions;
 using BudgetSync.Core;
 using BudgetSync.Core.Reports;
@@ -19,10 +17,9 @@ internal sealed class CustomResource(
     Applier applier,
     Func<RestrictionSettings, RestrictionExecutor> executor,
     ReportSender reports,
-    HttpClient http,
+    CustomResourceAnswer answer,
     AwsCaller caller,
-    AccountId account,
-    JsonLog log)
+    AccountId account)
 {
     /// <exception cref="AwsFaultException">The work failed, which CloudFormation has been told, or the answer could not be sent.</exception>
     /// <returns>Null where the request asks for nothing: a removal that comes, a first apply that goes.</returns>
@@ -91,45 +88,10 @@ internal sealed class CustomResource(
         await SendAsync(request, true, "No role or user is bound any more by a policy that goes, and what was stopped is started.", cancellation);
     }
 
-    private async Task SendAsync(CustomResourceRequest request, bool succeeded, string reason, CancellationToken cancellation)
+    private Task SendAsync(CustomResourceRequest request, bool succeeded, string reason, CancellationToken cancellation)
     {
-        var body = Body(request, account, succeeded, reason);
-        await caller.CallAsync(
-            "cloudformation",
-            "CustomResourceResponse",
-            async token =>
-            {
-                // The URL is presigned for a PUT without a content type; one would break its signature.
-                using var message = new HttpRequestMessage(HttpMethod.Put, request.ResponseUrl) { Content = new ByteArrayContent(body) };
-                message.Content.Headers.ContentType = (MediaTypeHeaderValue?)null;
-                using var answer = await http.SendAsync(message, token);
-                answer.EnsureSuccessStatusCode();
-                return true;
-            },
-            cancellation);
-        log.Info(LogEvent.CustomResourceAnswered, account.Value, null, $"{request.Type}: CloudFormation was told {(succeeded ? "SUCCESS" : "FAILED")}.");
-    }
-
-    private static byte[] Body(CustomResourceRequest request, AccountId account, bool succeeded, string reason)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("Status", succeeded ? "SUCCESS" : "FAILED");
-            json.WriteString("Reason", reason);
-            // The id stays what it was: another one would make CloudFormation delete the old resource, and our budgets with it.
-            json.WriteString("PhysicalResourceId", request.PhysicalResourceId ?? $"BudgetSync-{request.LogicalResourceId}");
-            json.WriteString("StackId", request.StackId);
-            json.WriteString("RequestId", request.RequestId);
-            json.WriteString("LogicalResourceId", request.LogicalResourceId);
-            // The template's schedule of looks reads it.
-            json.WriteStartObject("Data");
-            json.WriteString("LookSchedule", LookSchedule.Of(account, request.LookEvery));
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return buffer.ToArray();
+        // The template's schedule of looks reads it.
+        var values = new Dictionary<string, string> { ["LookSchedule"] = LookSchedule.Of(account, request.LookEvery) };
+        return answer.SendAsync(request, succeeded, reason, values, cancellation);
     }
 }

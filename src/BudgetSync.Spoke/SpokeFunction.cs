@@ -66,7 +66,8 @@ public sealed class SpokeFunction : IDisposable
         var name = environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", "BudgetSync-FirstApply");
         var arn = $"arn:{settings.Defaults.Partition}:lambda:{clients.Region.SystemName}:{settings.Account}:function:{name}";
         var reports = new ReportSender(() => clients.Events, arn, caller, log, time);
-        return new SpokeFunction(applier, looker, new CustomResource(applier, Executor, reports, clients.Http, caller, settings.Account, log), clients);
+        var answer = new CustomResourceAnswer(clients.Http, caller, settings.Account.Value, log);
+        return new SpokeFunction(applier, looker, new CustomResource(applier, Executor, reports, answer, caller, settings.Account), clients);
 
         RestrictionExecutor Executor(RestrictionSettings given)
         {

@@ -17,6 +17,7 @@ public sealed class CommittedTemplateTests
         var channels = Path.Combine(committed, "channels");
         var sample = Path.Combine(RepositoryRoot.Path, "cdk", "samples", "channels.json");
         var responses = Path.Combine(committed, "responses");
+        var controls = Path.Combine(committed, "controls");
         var restrictions = Path.Combine(committed, "restrictions");
         var stops = Path.Combine(committed, "stops");
         if (Environment.GetEnvironmentVariable("BUDGETSYNC_UPDATE_TEMPLATES") == "1")
@@ -27,6 +28,7 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithResponses(new Settings(), responses);
             PortableTemplates.WriteWithRestrictions(new Settings(), restrictions);
             PortableTemplates.WriteWithStops(new Settings(), stops);
+            PortableTemplates.WriteWithControls(new Settings(), controls);
         }
 
         var made = Directory.CreateTempSubdirectory("budgetsync-test-");
@@ -45,6 +47,10 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithResponses(new Settings(), made.FullName);
             foreach (var file in PortableTemplates.FilesWithResponses)
                 Assert.Equal(File.ReadAllText(Path.Combine(responses, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
+            PortableTemplates.WriteWithControls(new Settings(), made.FullName);
+            Assert.Equal(
+                File.ReadAllText(Path.Combine(controls, PortableTemplates.ManagementFile)),
+                File.ReadAllText(Path.Combine(made.FullName, PortableTemplates.ManagementFile)));
             PortableTemplates.WriteWithRestrictions(new Settings(), made.FullName);
             foreach (var file in PortableTemplates.FilesWithRestrictions)
                 Assert.Equal(File.ReadAllText(Path.Combine(restrictions, file)), File.ReadAllText(Path.Combine(made.FullName, file)));

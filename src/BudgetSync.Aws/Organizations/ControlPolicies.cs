@@ -16,7 +16,7 @@ namespace BudgetSync.Aws.Organizations;
 /// </summary>
 /// <param name="policies">The ids of the stack's policies (<c>p-0a1b2c3d</c>), by the kind of restriction that each is for.</param>
 /// <param name="management">The organization's management account, which is never restricted.</param>
-public sealed class ControlPolicies(
+public sealed partial class ControlPolicies(
     IAmazonOrganizations organizations,
     ImmutableDictionary<RestrictionKind, string> policies,
     AccountId? management,
@@ -66,7 +66,12 @@ public sealed class ControlPolicies(
 
     private async Task<IReadOnlySet<AccountId>> TargetsAsync(string policy, CancellationToken cancellation)
     {
-        var targets = await Pages.ReadAsync(
+        var targets = await AllTargetsAsync(policy, cancellation);
+        return targets.Where(target => target.Type == TargetType.ACCOUNT).Select(target => AccountId.Parse(target.TargetId)).ToHashSet();
+    }
+
+    private Task<IReadOnlyList<PolicyTargetSummary>> AllTargetsAsync(string policy, CancellationToken cancellation) =>
+        Pages.ReadAsync(
             caller,
             Service,
             "ListTargetsForPolicy",
@@ -76,8 +81,6 @@ public sealed class ControlPolicies(
                 return (answer.Targets, answer.NextToken);
             },
             cancellation);
-        return targets.Where(target => target.Type == TargetType.ACCOUNT).Select(target => AccountId.Parse(target.TargetId)).ToHashSet();
-    }
 
     /// <summary>Null where it is done.</summary>
     private async Task<string?> MakeAsync(ControlChange change, CancellationToken cancellation)
@@ -85,7 +88,7 @@ public sealed class ControlPolicies(
         var (policy, operation) = (policies[change.Kind], change.Attach ? "AttachPolicy" : "DetachPolicy");
         try
         {
-            await caller.CallAsync(Service, operation, token => OnceAsync(change, policy, token), cancellation);
+            await caller.CallAsync(Service, operation, token => OnceAsync(policy, change.Account.Value, change.Attach, token), cancellation);
         }
         catch (AwsFaultException done) when (done.Fault.Kind == FaultKind.AlreadyDone)
         {
@@ -101,15 +104,13 @@ public sealed class ControlPolicies(
         return null;
     }
 
-    private async Task<bool> OnceAsync(ControlChange change, string policy, CancellationToken cancellation)
+    private async Task<bool> OnceAsync(string policy, string target, bool attach, CancellationToken cancellation)
     {
         await pace.TurnAsync(cancellation);
         try
         {
-            if (change.Attach)
-                await organizations.AttachPolicyAsync(new AttachPolicyRequest { PolicyId = policy, TargetId = change.Account.Value }, cancellation);
-            else
-                await organizations.DetachPolicyAsync(new DetachPolicyRequest { PolicyId = policy, TargetId = change.Account.Value }, cancellation);
+            if (attach) await organizations.AttachPolicyAsync(new AttachPolicyRequest { PolicyId = policy, TargetId = target }, cancellation);
+            else await organizations.DetachPolicyAsync(new DetachPolicyRequest { PolicyId = policy, TargetId = target }, cancellation);
             return true;
         }
         catch (AmazonOrganizationsException refused) when (FaultTable.IsThrottling(refused))

@@ -17,6 +17,9 @@ internal sealed record Templates(string Tables, string Management, string Spoke,
     public static Templates WithResponses { get; } =
         AsCommitted with { Tables = Read("responses/tables"), Management = Compact(Read("responses/management")) };
 
+    /// <summary>With those, and the organization's policies.</summary>
+    public static Templates WithControls { get; } = WithResponses with { Management = Compact(Read("controls/management")) };
+
     /// <summary>With spokes that may restrict their account.</summary>
     public static Templates WithRestrictions { get; } = AsCommitted with { Spoke = Compact(Read("restrictions/spoke")) };
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace BudgetSync.Spoke;
+namespace BudgetSync.Aws.Hosting;
 
 /// <summary>A request of CloudFormation. Source: CloudFormation user guide, "Custom resource request objects".</summary>
 /// <param name="Type"><c>Create</c>, <c>Update</c> or <c>Delete</c>.</param>
@@ -13,7 +13,7 @@ namespace BudgetSync.Spoke;
 /// <param name="PoliciesBefore">On Update, what that property was.</param>
 /// <param name="Regions">The property StopRegions: where the stack may stop what runs; absent where it stops nothing.</param>
 /// <param name="RegionsBefore">On Update, what that property was.</param>
-internal sealed record CustomResourceRequest(
+public sealed record CustomResourceRequest(
     string Type,
     Uri ResponseUrl,
     string StackId,
@@ -27,15 +27,16 @@ internal sealed record CustomResourceRequest(
     ImmutableArray<string> Regions,
     ImmutableArray<string> RegionsBefore)
 {
-    /// <summary>The resource whose deletion takes our budgets along; every other resource of ours only applies, and leaves nothing to delete.</summary>
+    // Every other resource of ours only applies, and leaves nothing to delete.
     private const string RemovalType = "Custom::BudgetSyncRemoval";
 
+    /// <summary>The resource whose deletion takes our budgets along.</summary>
     public bool IsRemoval => ResourceType == RemovalType;
 
     /// <summary>The resource that knows the policies of restrictions, and frees whom they bind before they go.</summary>
     public bool IsOfRestrictions => ResourceType == "Custom::BudgetSyncRestrictions";
 
-    /// <summary>The policies that the stack is about to lose: IAM deletes none that is attached.</summary>
+    /// <summary>The policies that the stack is about to lose: neither IAM nor AWS Organizations deletes one that is attached.</summary>
     public ImmutableArray<string> LostPolicies => Type == "Delete" ? Policies : [.. PoliciesBefore.Except(Policies, StringComparer.Ordinal)];
 
     /// <summary>The regions that the stack is about to leave: what it stopped there would stay stopped for good.</summary>
