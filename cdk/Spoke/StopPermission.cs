@@ -58,10 +58,17 @@ internal static class StopPermission
                 GroupsOf(["*"]),
                 Marked,
                 new Condition("NumericGreaterThan", "autoscaling:MaxSize", "0")),
-            Statement.Allow("UnmarkGroups", ["autoscaling:DeleteTags"], GroupsOf(["*"]), OnlyTheMark, SomeTag)),
+            Statement.Allow("UnmarkGroups", ["autoscaling:DeleteTags"], GroupsOf(["*"]), OnlyTheMark, SomeTag),
+            Statement.Allow("SeeDatabases", ["rds:DescribeDBInstances"], DatabasesOf(["*"])),
+            Statement.Allow("StopDatabases", ["rds:StopDBInstance"], DatabasesOf(regions), Unprotected),
+            Statement.Allow("MarkDatabases", ["rds:AddTagsToResource"], DatabasesOf(regions), Unprotected, OnlyTheMark, SomeTag),
+            Statement.Allow("StartDatabases", ["rds:StartDBInstance"], DatabasesOf(["*"]), Marked),
+            Statement.Allow("UnmarkDatabases", ["rds:RemoveTagsFromResource"], DatabasesOf(["*"]), OnlyTheMark, SomeTag)),
     });
 
     private static string[] InstancesOf(ImmutableArray<string> regions) => [.. regions.Select(region => Names.ArnIn(region, "ec2", "instance/*"))];
+
+    private static string[] DatabasesOf(ImmutableArray<string> regions) => [.. regions.Select(region => Names.ArnIn(region, "rds", "db:*"))];
 
     private static string[] GroupsOf(ImmutableArray<string> regions) =>
         [.. regions.Select(region => Names.ArnIn(region, "autoscaling", "autoScalingGroup:*:autoScalingGroupName/*"))];

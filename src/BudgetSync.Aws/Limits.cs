@@ -123,6 +123,9 @@ public static class Limits
     /// <summary>The largest page (Compute Optimizer API reference, GetIdleRecommendations, maxResults).</summary>
     public const int IdlePage = 100;
 
+    /// <summary>The largest page (RDS API reference, DescribeDBInstances, MaxRecords).</summary>
+    public const int DatabasesPage = 100;
+
     /// <summary>Pages read of one paged answer: 10,000 accounts are 500 pages of 20 (Organizations, MaxResults), and pages may be empty.</summary>
     public const int Pages = 20_000;
 

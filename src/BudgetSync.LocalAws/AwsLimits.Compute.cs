@@ -56,6 +56,19 @@ internal static partial class AwsLimits
         public const int LookBackDays = 14;
     }
 
+    /// <summary>Amazon RDS.</summary>
+    public static class Rds
+    {
+        /// <summary>RDS API reference, DescribeDBInstances, MaxRecords.</summary>
+        public const int SmallestPage = 20;
+
+        /// <summary>The largest and the default page (the same).</summary>
+        public const int Page = 100;
+
+        /// <summary>After that AWS starts what was stopped (RDS user guide, "Stopping an Amazon RDS DB instance temporarily").</summary>
+        public static readonly TimeSpan LongestStop = TimeSpan.FromDays(7);
+    }
+
     /// <summary>Amazon EC2 Auto Scaling.</summary>
     public static class ScalingGroups
     {

@@ -12,6 +12,7 @@ using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Lambda;
 using BudgetSync.LocalAws.Organizations;
+using BudgetSync.LocalAws.Rds;
 using BudgetSync.LocalAws.S3;
 using BudgetSync.LocalAws.SecretsManager;
 using BudgetSync.LocalAws.Sns;
@@ -43,6 +44,7 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway.Add(Ec2 = new Ec2Service(this));
         Gateway.Add(AutoScaling = new AutoScalingService(this));
         Gateway.Add(ComputeOptimizer = new ComputeOptimizerService(this));
+        Gateway.Add(Rds = new RdsService(this));
         Gateway.Add(Sts = new StsService(this));
         Gateway.Add(DynamoDb = new DynamoDbService(Time));
         Gateway.Add(new DynamoDbStreamsService(DynamoDb));
@@ -81,6 +83,8 @@ public sealed class LocalCloud : IAsyncDisposable
     public AutoScalingService AutoScaling { get; }
 
     public ComputeOptimizerService ComputeOptimizer { get; }
+
+    public RdsService Rds { get; }
 
     public SsmService Ssm { get; }
 

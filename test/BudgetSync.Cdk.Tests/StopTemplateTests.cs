@@ -36,6 +36,7 @@ public sealed class StopTemplateTests
         const string marked = $"StringLike aws:ResourceTag/{StopMark.Key} *";
         const string onlyTheMark = $"ForAllValues:StringEquals aws:TagKeys {StopMark.Key}; Null aws:TagKeys false";
         string instances = Arns(Regions, "ec2", "instance/*"), anyInstance = Arns(["*"], "ec2", "instance/*");
+        string databases = Arns(Regions, "rds", "db:*"), anyDatabase = Arns(["*"], "rds", "db:*");
         const string path = "autoScalingGroup:*:autoScalingGroupName/*";
         string groups = Arns(Regions, "autoscaling", path), anyGroup = Arns(["*"], "autoscaling", path);
 
@@ -55,6 +56,11 @@ public sealed class StopTemplateTests
                 Allow("MarkGroups", "autoscaling:CreateOrUpdateTags", groups, $"{unprotected}; {onlyTheMark}"),
                 Allow("ScaleBack", "autoscaling:UpdateAutoScalingGroup", anyGroup, $"{marked}; NumericGreaterThan autoscaling:MaxSize 0"),
                 Allow("UnmarkGroups", "autoscaling:DeleteTags", anyGroup, onlyTheMark),
+                Allow("SeeDatabases", "rds:DescribeDBInstances", anyDatabase, ""),
+                Allow("StopDatabases", "rds:StopDBInstance", databases, unprotected),
+                Allow("MarkDatabases", "rds:AddTagsToResource", databases, $"{unprotected}; {onlyTheMark}"),
+                Allow("StartDatabases", "rds:StartDBInstance", anyDatabase, marked),
+                Allow("UnmarkDatabases", "rds:RemoveTagsFromResource", anyDatabase, onlyTheMark),
             ],
             statements);
 

@@ -26,6 +26,7 @@ internal sealed class Api(HttpMessageHandler handler, string accessKeyId, string
             ["autoscaling"] = "2011-01-01",
             ["ec2"] = "2016-11-15",
             ["iam"] = "2010-05-08",
+            ["rds"] = "2014-10-31",
             ["sns"] = "2010-03-31",
             ["sts"] = "2011-06-15",
         };

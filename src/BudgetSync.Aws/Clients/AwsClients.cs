@@ -9,6 +9,7 @@ using Amazon.EC2;
 using Amazon.EventBridge;
 using Amazon.IdentityManagement;
 using Amazon.Organizations;
+using Amazon.RDS;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
@@ -38,6 +39,7 @@ public sealed class AwsClients : IDisposable
     private readonly Lazy<IAmazonIdentityManagementService> identities;
     private readonly ConcurrentDictionary<string, IAmazonEC2> compute = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonAutoScaling> scaling = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IAmazonRDS> databases = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonComputeOptimizer> optimizers = new(StringComparer.Ordinal);
 
     /// <param name="environment">The process's variables, or those a host made up: AWS_REGION, AWS_ACCESS_KEY_ID and its companions, AWS_ENDPOINT_URL.</param>
@@ -97,6 +99,10 @@ public sealed class AwsClients : IDisposable
     public IAmazonComputeOptimizer Optimizer(string region) =>
         optimizers.GetOrAdd(region, name => new AmazonComputeOptimizerClient(Chain(), ConfigureIn(new AmazonComputeOptimizerConfig(), name)));
 
+    /// <summary>RDS of a region.</summary>
+    public IAmazonRDS Databases(string region) =>
+        databases.GetOrAdd(region, name => new AmazonRDSClient(Chain(), ConfigureIn(new AmazonRDSConfig(), name)));
+
     /// <summary>The HttpClient under all of them, for the one call that is no AWS API: a custom resource's answer.</summary>
     public HttpClient Http => http.Client;
 
@@ -128,6 +134,7 @@ public sealed class AwsClients : IDisposable
         foreach (var client in compute.Values) yield return client;
         foreach (var client in scaling.Values) yield return client;
         foreach (var client in optimizers.Values) yield return client;
+        foreach (var client in databases.Values) yield return client;
     }
 
     /// <summary>Completes the configuration of a client, also of one that a single host needs and makes itself.</summary>

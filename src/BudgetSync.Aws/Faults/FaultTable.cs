@@ -44,6 +44,7 @@ public static class FaultTable
         new("AuthFailure", "ec2", "*", FaultKind.Blocked),
         new("OptInRequired", "ec2", "*", FaultKind.Blocked),
         new("InvalidClientTokenId", "autoscaling", "*", FaultKind.Blocked),
+        new("InvalidClientTokenId", "rds", "*", FaultKind.Blocked),
         .. Throttling.Select(code => new FaultRow(code, "*", "*", FaultKind.Retry)),
 
         // The service's own trouble. Budgets answers InternalErrorException with HTTP 400, which no SDK retries.
@@ -121,6 +122,15 @@ public static class FaultTable
         new("ScalingActivityInProgress", "autoscaling", "*", FaultKind.Retry),
         new("ResourceContention", "autoscaling", "*", FaultKind.Retry),
         new("ValidationError", "autoscaling", "*", FaultKind.Rejected),
+
+        new("DBInstanceNotFound", "rds", "*", FaultKind.AlreadyDone),
+        new("InvalidDBInstanceState", "rds", "StartDBInstance", FaultKind.Retry),
+        new("InvalidDBInstanceState", "rds", "*", FaultKind.Conflict),
+        new("InvalidParameterCombination", "rds", "*", FaultKind.Rejected),
+        new("InvalidParameterValue", "rds", "AddTagsToResource", FaultKind.Blocked),
+        new("InvalidParameterValue", "rds", "*", FaultKind.Rejected),
+        new("InsufficientDBInstanceCapacity", "rds", "*", FaultKind.Rejected),
+        new("KMSKeyNotAccessibleFault", "rds", "*", FaultKind.Rejected),
 
         new("OptInRequired", "compute-optimizer", "*", FaultKind.Blocked),
         new("ResourceNotFound", "compute-optimizer", "*", FaultKind.Rejected),

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Amazon.ComputeOptimizer;
 using Amazon.ComputeOptimizer.Model;
 using BudgetSync.Aws.Calls;
-using IdleFinding = BudgetSync.Core.Stops.IdleFinding;
+using BudgetSync.Core.Stops;
 
 namespace BudgetSync.Aws.Stops;
 
@@ -11,7 +11,7 @@ public sealed class IdleFindings(IAmazonComputeOptimizer optimizer, string regio
 {
     public string Region { get; } = region;
 
-    public async Task<ImmutableArray<IdleFinding>> ListAsync(CancellationToken cancellation)
+    public async Task<ImmutableArray<IdleResource>> ListAsync(CancellationToken cancellation)
     {
         var found = await Pages.ReadAsync(
             caller,
@@ -32,7 +32,7 @@ public sealed class IdleFindings(IAmazonComputeOptimizer optimizer, string regio
         return
         [
             .. found.Where(one => one is { ResourceArn.Length: > 0, LastRefreshTimestamp: not null })
-                .Select(one => new IdleFinding(one.ResourceArn, new DateTimeOffset(one.LastRefreshTimestamp!.Value.ToUniversalTime()))), // Chosen by it.
+                .Select(one => new IdleResource(one.ResourceArn, new DateTimeOffset(one.LastRefreshTimestamp!.Value.ToUniversalTime()))), // Chosen by it.
         ];
     }
 }

@@ -52,9 +52,9 @@ public sealed class StopExecutor(ImmutableArray<IStoppables> services, Immutable
     }
 
     /// <summary>Where AWS does not say what is idle, nothing there is, and the restriction says so.</summary>
-    private async Task<List<IdleFinding>> IdleAsync(ImmutableArray<DesiredRestriction> stops, StopOutcome outcome, CancellationToken cancellation)
+    private async Task<List<IdleResource>> IdleAsync(ImmutableArray<DesiredRestriction> stops, StopOutcome outcome, CancellationToken cancellation)
     {
-        var all = new List<IdleFinding>();
+        var all = new List<IdleResource>();
         var asking = stops.Where(stop => stop.Kind == RestrictionKind.STOP_IDLE).ToList();
         if (asking.Count == 0) return all;
         foreach (var region in idle)

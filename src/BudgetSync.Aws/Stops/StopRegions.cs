@@ -21,5 +21,6 @@ public static class StopRegions
     [
         new GroupStops(clients.Scaling(region), region, caller),
         new InstanceStops(clients.Compute(region), region, account, partition, caller),
+        new DatabaseStops(clients.Databases(region), region, caller),
     ];
 }

@@ -13,7 +13,7 @@ public sealed record StopMark(string Restriction, DateTimeOffset At, string Befo
 {
     public const string Key = "budgetsync:stopped";
 
-    /// <summary>What an instance was.</summary>
+    /// <summary>What an instance or a database was.</summary>
     public const string Running = "running";
 
     private const string Form = "yyyy-MM-dd'T'HH:mm:ss'Z'";

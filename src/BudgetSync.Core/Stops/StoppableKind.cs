@@ -8,4 +8,5 @@ public enum StoppableKind
 {
     AutoScalingGroup,
     Instance,
+    Database,
 }

@@ -13,7 +13,7 @@ internal static class AccessDenied
 
     public static AwsException Of(string service, string message) => service switch
     {
-        "sts" or "iam" or "sqs" or "s3" or "autoscaling" => new AwsException("AccessDenied", message, 403),
+        "sts" or "iam" or "sqs" or "s3" or "autoscaling" or "rds" => new AwsException("AccessDenied", message, 403),
         // EC2 has an error of its own (EC2 API reference, "Error codes").
         "ec2" => new AwsException("UnauthorizedOperation", $"You are not authorized to perform this operation. {message}", 403),
         "sns" => new AwsException("AuthorizationError", message, 403),

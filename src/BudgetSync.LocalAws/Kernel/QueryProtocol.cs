@@ -12,6 +12,7 @@ namespace BudgetSync.LocalAws.Kernel;
 internal static class QueryProtocol
 {
     private const string Entry = "entry";
+    private const char NamedItem = '*';
 
     public static WireResponse Success(AwsService service, string operation, JsonObject output, string requestId)
     {
@@ -34,6 +35,9 @@ internal static class QueryProtocol
             new XElement("RequestId", requestId));
         return Respond(error.Status, response, requestId);
     }
+
+    /// <summary>A list in an answer whose members the model gives a name in place of <c>member</c>.</summary>
+    public static JsonObject List(string item, IEnumerable<JsonObject> items) => new() { [$"{NamedItem}{item}"] = new JsonArray([.. items]) };
 
     /// <summary>A map in an answer.</summary>
     public static JsonObject Map(IEnumerable<KeyValuePair<string, string>> entries) => new()
@@ -60,6 +64,9 @@ internal static class QueryProtocol
                 return;
             case JsonArray entries when name == Entry:
                 foreach (var entry in entries) Write(parent, ns, name, entry, item);
+                return;
+            case JsonArray named when name.StartsWith(NamedItem):
+                foreach (var entry in named) Write(parent, ns, name[1..], entry, item);
                 return;
             case JsonArray items:
                 var list = new XElement(ns + name);

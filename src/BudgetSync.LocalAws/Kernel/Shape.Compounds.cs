@@ -8,8 +8,19 @@ internal abstract partial record Shape
 {
     internal sealed record List(Shape Item, int Minimum, int Maximum) : Shape
     {
+        /// <summary>What AWS Query calls the members in place of <c>member</c> (the model's locationName): <c>Tags.Tag.1.Key</c>.</summary>
+        public string? ItemName { get; init; }
+
         public override JsonNode? FromText(JsonNode? text) =>
-            text is JsonArray items ? new JsonArray([.. items.Select(Item.FromText)]) : text?.DeepClone();
+            text is JsonArray items ? new JsonArray([.. items.Select(Item.FromText)])
+            : Numbered(text) is { } named ? new JsonArray([.. named.Select(Item.FromText)])
+            : text?.DeepClone();
+
+        private IEnumerable<JsonNode?>? Numbered(JsonNode? text) =>
+            ItemName is not null && text is JsonObject { Count: 1 } list && list[ItemName] is JsonObject members
+            && members.All(member => int.TryParse(member.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                ? members.OrderBy(member => int.Parse(member.Key, CultureInfo.InvariantCulture)).Select(member => member.Value)
+                : null;
 
         internal override void Check(JsonNode value, string path, List<string> problems, List<string> unknown)
         {

@@ -15,6 +15,18 @@ public static class JsonValues
     public static List<T> ReadList<T>(ref Utf8JsonReader reader, JsonValue<T> item)
     {
         var list = new List<T>();
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            // A list of AWS Query whose members have a name of their own: an object that has it once for each.
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                reader.Read();
+                list.Add(reader.TokenType == JsonTokenType.Null ? default! : item(ref reader));
+            }
+
+            return list;
+        }
+
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             list.Add(reader.TokenType == JsonTokenType.Null ? default! : item(ref reader));
         return list;

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace BudgetSync.Compat.Wire;
 
 /// <summary>
-/// A request as the form that AWS Query wants (smithy.io, "AWS query protocol"): members by their path, lists as <c>List.member.1</c>.
+/// A request as the form that AWS Query wants (smithy.io, "AWS query protocol"): members by their path, lists as <c>List.member.1</c>, or as
+/// <c>List.Tag.1</c> where the model names the members so, which the JSON says with <c>{"List":{"#Tag":[…]}}</c>.
 /// </summary>
 internal static class QueryForm
 {
@@ -23,12 +24,15 @@ internal static class QueryForm
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject()) Append(form, path.Length == 0 ? member.Name : $"{path}.{member.Name}", member.Value);
+                foreach (var member in value.EnumerateObject())
+                {
+                    if (member.Name.StartsWith('#')) AppendItems(form, $"{path}.{member.Name[1..]}", member.Value);
+                    else Append(form, path.Length == 0 ? member.Name : $"{path}.{member.Name}", member.Value);
+                }
+
                 break;
             case JsonValueKind.Array:
-                var number = 0;
-                foreach (var item in value.EnumerateArray())
-                    Append(form, string.Create(CultureInfo.InvariantCulture, $"{path}.member.{++number}"), item);
+                AppendItems(form, $"{path}.member", value);
                 break;
             case JsonValueKind.String:
                 form.Append('&').Append(path).Append('=').Append(Uri.EscapeDataString(value.GetString()!));
@@ -37,5 +41,11 @@ internal static class QueryForm
                 form.Append('&').Append(path).Append('=').Append(value.GetRawText());
                 break;
         }
+    }
+
+    private static void AppendItems(StringBuilder form, string path, JsonElement items)
+    {
+        var number = 0;
+        foreach (var item in items.EnumerateArray()) Append(form, string.Create(CultureInfo.InvariantCulture, $"{path}.{++number}"), item);
     }
 }

@@ -50,6 +50,10 @@ SERVICES = [
         operations="GetIdleRecommendations",
     ),
     dict(
+        model="rds", package="AWSSDK.RDS", namespace="Amazon.RDS", client="RDS",
+        operations="DescribeDBInstances StopDBInstance StartDBInstance AddTagsToResource RemoveTagsFromResource",
+    ),
+    dict(
         model="events", package="AWSSDK.EventBridge", namespace="Amazon.EventBridge", client="EventBridge",
         operations="PutEvents DescribeConnection",
     ),
@@ -203,13 +207,17 @@ class Service:
         pad = " " * indent
         if shape["type"] == "list":
             item = f"item{depth}"
+            # Where the model names a list's members, AWS Query has that name in place of "member"; the wire knows it by the mark.
+            named = shape["member"].get("locationName") if self.is_query else None
             return [
+                *([f"{pad}writer.WriteStartObject();", f"{pad}writer.WritePropertyName(\"#{named}\"u8);"] if named else []),
                 f"{pad}writer.WriteStartArray();",
                 f"{pad}foreach (var {item} in {value})",
                 f"{pad}{{",
                 *self.write_code(shape["member"]["shape"], item, indent + 4, nested=True, depth=depth + 1),
                 f"{pad}}}",
                 f"{pad}writer.WriteEndArray();",
+                *([f"{pad}writer.WriteEndObject();"] if named else []),
             ]
         if shape["type"] == "map":
             entry = f"entry{depth}"

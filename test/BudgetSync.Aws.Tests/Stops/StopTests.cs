@@ -8,6 +8,7 @@ using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Stops;
 using BudgetSync.LocalAws.Ec2;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Rds;
 using static BudgetSync.Aws.Tests.World;
 
 namespace BudgetSync.Aws.Tests.Stops;
@@ -307,6 +308,52 @@ public sealed class StopTests
         Assert.Equal(InstanceState.Running, instance.State);
     }
 
+    [Fact]
+    public async Task Databases_are_stopped_and_given_back_and_those_that_AWS_does_not_stop_are_named()
+    {
+        await using var world = await CreateAsync();
+        var orders = world.Cloud.Rds.PutDatabase(new DatabaseDefinition(Alpha, "orders"));
+        world.Cloud.Rds.PutDatabase(new DatabaseDefinition(Alpha, "source"));
+        world.Cloud.Rds.PutDatabase(new DatabaseDefinition(Alpha, "replica") { ReplicaOf = "source" });
+        world.Cloud.Rds.PutDatabase(new DatabaseDefinition(Alpha, "member") { Cluster = "aurora" });
+        world.Cloud.Rds.PutDatabase(new DatabaseDefinition(Alpha, "sql") { Engine = "sqlserver-ee", IsMultiAz = true });
+
+        var restricted = Assert.Single((await ApplyAsync(world, All)).Restrictions!.Value);
+
+        Assert.Equal((RestrictionOutcome.InForce, orders.Arn), (restricted.State, Assert.Single(restricted.Did).Resource));
+        Assert.Equal(
+            [
+                "member: cannot be stopped: they belong to a cluster, and clusters are not stopped by this release",
+                "replica: cannot be stopped: they are read replicas",
+                "source: cannot be stopped: they have read replicas",
+                "sql: cannot be stopped: they are SQL Server in a Multi-AZ deployment",
+            ],
+            restricted.Reasons);
+        Pass(world);
+        Assert.Equal("stopped", orders.Status);
+        await ApplyAsync(world);
+        Pass(world);
+        Assert.Equal(("available", 0), (orders.Status, orders.Tags.Count));
+    }
+
+    /// <summary>AWS starts it after seven days, and a person stops it then.</summary>
+    [Fact]
+    public async Task A_database_that_a_person_stopped_after_us_stays_stopped()
+    {
+        await using var world = await CreateAsync();
+        var orders = world.Cloud.Rds.PutDatabase(new DatabaseDefinition(Alpha, "orders"));
+        await ApplyAsync(world, All);
+        Pass(world, minutes: 60 * 24 * 8);
+        Assert.Equal("available", orders.Status);
+        await world.As(Alpha).Databases("us-east-1").StopDBInstanceAsync(new() { DBInstanceIdentifier = "orders" });
+        Pass(world);
+
+        await ApplyAsync(world);
+        Pass(world);
+
+        Assert.Equal(("stopped", 0), (orders.Status, orders.Tags.Count));
+    }
+
     /// <summary>The only calls that a stop ever makes; EC2 and Auto Scaling have others, which end things.</summary>
     [Fact]
     public async Task Nothing_is_ever_called_that_terminates_or_deletes()
@@ -314,6 +361,7 @@ public sealed class StopTests
         await using var world = await CreateAsync();
         Run(world);
         world.Cloud.AutoScaling.PutGroup(Alpha, "web", 1, 2, 4);
+        world.Cloud.Rds.PutDatabase(new DatabaseDefinition(Alpha, "orders"));
         world.Cloud.Calls.Clear();
 
         await ApplyAsync(world, All);
@@ -322,10 +370,10 @@ public sealed class StopTests
 
         Assert.Equal(
             [
-                "CreateOrUpdateTags", "CreateTags", "DeleteTags", "DescribeAutoScalingGroups", "DescribeInstances", "StartInstances", "StopInstances",
-                "UpdateAutoScalingGroup",
+                "AddTagsToResource", "CreateOrUpdateTags", "CreateTags", "DeleteTags", "DescribeAutoScalingGroups", "DescribeDBInstances", "DescribeInstances",
+                "RemoveTagsFromResource", "StartDBInstance", "StartInstances", "StopDBInstance", "StopInstances", "UpdateAutoScalingGroup",
             ],
-            world.Cloud.Calls.Calls.Where(call => call.Call.Service is "ec2" or "autoscaling")
+            world.Cloud.Calls.Calls.Where(call => call.Call.Service is "ec2" or "autoscaling" or "rds")
                 .Select(call => call.Call.Operation).Distinct().Order(StringComparer.Ordinal));
     }
 

@@ -5,6 +5,7 @@ using Amazon.CostExplorer;
 using Amazon.EventBridge;
 using Amazon.IdentityManagement;
 using Amazon.Organizations;
+using Amazon.RDS;
 using Amazon.SecretsManager;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
@@ -15,7 +16,11 @@ namespace BudgetSync.Compat.Tests.Clients;
 public sealed class EveryOperationTests
 {
     private static readonly Dictionary<string, Exchange> Exchanges =
-        BudgetsExchanges.All.Concat(OtherExchanges.All).Concat(CostExplorerExchanges.All).Concat(PolicyExchanges.All).Concat(ScalingExchanges.All)
+        BudgetsExchanges.All.Concat(OtherExchanges.All)
+            .Concat(CostExplorerExchanges.All)
+            .Concat(PolicyExchanges.All)
+            .Concat(ScalingExchanges.All)
+            .Concat(ScalingExchanges.OfDatabases)
             .ToDictionary(exchange => exchange.Target);
 
     public static TheoryData<string> Targets => [.. Exchanges.Keys];
@@ -42,7 +47,7 @@ public sealed class EveryOperationTests
             [
                 typeof(IAmazonBudgets), typeof(IAmazonSimpleSystemsManagement), typeof(IAmazonOrganizations), typeof(IAmazonSQS), typeof(IAmazonEventBridge),
                 typeof(IAmazonCostExplorer), typeof(IAmazonSecretsManager), typeof(IAmazonIdentityManagementService),
-                typeof(IAmazonAutoScaling), typeof(IAmazonComputeOptimizer),
+                typeof(IAmazonAutoScaling), typeof(IAmazonComputeOptimizer), typeof(IAmazonRDS),
             ];
         var operations = clients
             .Where(client => client.Assembly.GetReferencedAssemblies().Any(reference => reference.Name == "BudgetSync.Compat.Wire"))

@@ -1,6 +1,7 @@
 using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
 using Amazon.ComputeOptimizer;
+using Amazon.RDS;
 
 namespace BudgetSync.Compat.Tests.Clients;
 
@@ -70,6 +71,68 @@ internal static class ScalingExchanges
             },
             "arn Idle 10:30 n"),
     ];
+
+    public static IEnumerable<Exchange> OfDatabases =>
+    [
+        Databases(
+            "DescribeDBInstances",
+            "Marker=m&MaxRecords=100",
+            """
+            <DescribeDBInstancesResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/"><DescribeDBInstancesResult><Marker>n</Marker><DBInstances>
+            <DBInstance><DBInstanceIdentifier>orders</DBInstanceIdentifier><DBInstanceStatus>stopped</DBInstanceStatus><MultiAZ>true</MultiAZ>
+            <AutomaticRestartTime>2026-05-27T10:30:00Z</AutomaticRestartTime><TagList><Tag><Key>k</Key><Value>v</Value></Tag><Tag><Key>l</Key><Value>w</Value>
+            </Tag></TagList><ReadReplicaDBInstanceIdentifiers><ReadReplicaDBInstanceIdentifier>r</ReadReplicaDBInstanceIdentifier>
+            </ReadReplicaDBInstanceIdentifiers></DBInstance></DBInstances></DescribeDBInstancesResult></DescribeDBInstancesResponse>
+            """,
+            async databases =>
+            {
+                var answer = await databases.DescribeDBInstancesAsync(new() { Marker = "m", MaxRecords = 100 });
+                var one = answer.DBInstances[0];
+                return $"{one.DBInstanceIdentifier} {one.DBInstanceStatus} {one.MultiAZ} {one.AutomaticRestartTime!.Value.ToUniversalTime():MM-dd} "
+                    + $"{one.TagList[1].Value} {one.ReadReplicaDBInstanceIdentifiers[0]} {answer.Marker}";
+            },
+            "orders stopped True 05-27 w r n"),
+        Databases(
+            "StopDBInstance",
+            "DBInstanceIdentifier=orders",
+            """
+            <StopDBInstanceResponse><StopDBInstanceResult><DBInstance><DBInstanceStatus>stopping</DBInstanceStatus></DBInstance></StopDBInstanceResult>
+            </StopDBInstanceResponse>
+            """,
+            async databases => (await databases.StopDBInstanceAsync(new() { DBInstanceIdentifier = "orders" })).DBInstance.DBInstanceStatus,
+            "stopping"),
+        Databases(
+            "StartDBInstance",
+            "DBInstanceIdentifier=orders",
+            """
+            <StartDBInstanceResponse><StartDBInstanceResult><DBInstance><DBInstanceStatus>starting</DBInstanceStatus></DBInstance></StartDBInstanceResult>
+            </StartDBInstanceResponse>
+            """,
+            async databases => (await databases.StartDBInstanceAsync(new() { DBInstanceIdentifier = "orders" })).DBInstance.DBInstanceStatus,
+            "starting"),
+        Databases(
+            "AddTagsToResource",
+            "ResourceName=arn&Tags.Tag.1.Key=k&Tags.Tag.1.Value=v&Tags.Tag.2.Key=l",
+            "<R/>",
+            async databases => $"{(await databases.AddTagsToResourceAsync(new()
+            {
+                ResourceName = "arn", Tags = [new() { Key = "k", Value = "v" }, new() { Key = "l" }],
+            })).HttpStatusCode}",
+            "OK"),
+        Databases(
+            "RemoveTagsFromResource",
+            "ResourceName=arn&TagKeys.member.1=k",
+            "<R/>",
+            async databases => $"{(await databases.RemoveTagsFromResourceAsync(new() { ResourceName = "arn", TagKeys = ["k"] })).HttpStatusCode}",
+            "OK"),
+    ];
+
+    private static Exchange Databases(string operation, string form, string answer, Func<IAmazonRDS, Task<string?>> call, string read) =>
+        new($"rds.{operation}", $"2014-10-31&{form}", answer, async service =>
+        {
+            using var client = new AmazonRDSClient(StubService.Credentials, service.Configure(new AmazonRDSConfig()));
+            return await call(client);
+        }, read);
 
     private static Tag Tag(string? value, bool? propagates) =>
         new() { ResourceId = "web", ResourceType = "auto-scaling-group", Key = "k", Value = value, PropagateAtLaunch = propagates };

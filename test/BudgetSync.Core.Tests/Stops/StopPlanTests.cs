@@ -150,7 +150,7 @@ public sealed class StopPlanTests
     [Fact]
     public void A_finding_counts_for_three_days_and_not_for_what_was_started_after_it()
     {
-        var finding = new IdleFinding(Instance("i-1").Arn, Now);
+        var finding = new IdleResource(Instance("i-1").Arn, Now);
 
         Assert.True(finding.Holds(Instance("i-1") with { StartedAt = Now.AddDays(-20) }, Now.AddHours(30)));
         Assert.False(finding.Holds(Instance("i-1") with { StartedAt = Now.AddMinutes(1) }, Now.AddHours(1)));

@@ -113,6 +113,8 @@ internal static class RequestMembers
             ["DeleteTags.ResourceId"] = new JsonArray("i-00000000000000001"),
             ["Tag"] = JsonNode.Parse("""[{"Key":"k","Value":"v"}]""")!,
             ["AutoScalingGroupName"] = "payroll",
+            ["DBInstanceIdentifier"] = "payroll",
+            ["ResourceName"] = $"arn:aws:rds:us-east-1:{Spoke}:db:payroll",
             ["RoleName"] = "Admin",
             ["UserName"] = "alice",
             ["PolicyArn"] = "arn:aws:iam::aws:policy/AdministratorAccess",

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.AutoScaling;
 using BudgetSync.LocalAws.Ec2;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Rds;
 
 namespace BudgetSync.Functions.Tests.Deployed;
 
@@ -45,6 +46,22 @@ public sealed class StopTests
         await organization.PassAsync(TimeSpan.FromHours(5));
 
         Assert.True(account.AreStopped);
+    }
+
+    /// <summary>AWS starts a database again after seven days.</summary>
+    [Fact]
+    public async Task A_database_that_AWS_starts_again_is_stopped_again_while_it_is_asked_for()
+    {
+        await using var organization = await DeployedAsync(Templates.WithStops);
+        var account = new Resources(organization);
+        await AskAsync(organization, StopAll);
+
+        await organization.PassAsync(TimeSpan.FromDays(8));
+
+        Assert.True(account.AreStopped);
+        Assert.Equal(2, organization.Cloud.Calls.Calls.Count(call => call.Call.Operation == "StopDBInstance"));
+        await AskAsync(organization);
+        Assert.True(account.Run);
     }
 
     [Fact]
@@ -112,7 +129,8 @@ public sealed class StopTests
                 "autoscaling:CreateOrUpdateTags", "autoscaling:DeleteTags", "autoscaling:DescribeAutoScalingGroups", "autoscaling:UpdateAutoScalingGroup",
                 "autoscaling:UpdateAutoScalingGroup", "compute-optimizer:GetIdleRecommendations", "ec2:CreateTags", "ec2:DeleteTags", "ec2:DescribeInstances",
                 "ec2:StartInstances", "ec2:StopInstances",
-                "kms:CreateGrant",
+                "kms:CreateGrant", "rds:AddTagsToResource", "rds:DescribeDBInstances", "rds:RemoveTagsFromResource", "rds:StartDBInstance",
+                "rds:StopDBInstance",
             ],
             all.Select(action => action.Action).Order(StringComparer.Ordinal));
         Assert.Empty(unnoticed);
@@ -145,6 +163,13 @@ public sealed class StopTests
         await DeniedAsync(ec2, "StopInstances", Named(elsewhere), "ap-southeast-2");
         await DeniedAsync(organization.Cloud.AutoScaling, "UpdateAutoScalingGroup", Sizes(protectedGroup, 0));
         await DeniedAsync(organization.Cloud.AutoScaling, "UpdateAutoScalingGroup", Sizes(account.Group, 100));
+        var rds = organization.Cloud.Rds;
+        foreach (var operation in new[] { "StopDBInstance", "StartDBInstance" })
+            await DeniedAsync(rds, operation, new JsonObject { ["DBInstanceIdentifier"] = "ledger" });
+        await DeniedAsync(rds, "AddTagsToResource", DatabaseTag(account.Database, Protect));
+        await DeniedAsync(rds, "AddTagsToResource", DatabaseTag(account.ProtectedDatabase, Mark));
+        await DeniedAsync(
+            rds, "RemoveTagsFromResource", new JsonObject { ["ResourceName"] = account.ProtectedDatabase.Arn, ["TagKeys"] = new JsonArray(Protect) });
         var refused = await Assert.ThrowsAsync<AwsException>(
             () => organization.CallAsync(ec2, Session(organization), "StopInstances", Named(neighbour)));
         Assert.Equal("InvalidInstanceID.NotFound", refused.Code);
@@ -174,7 +199,8 @@ public sealed class StopTests
             Assert.True(account.WhatIsProtectedRuns);
             Assert.All([elsewhere, neighbour], instance => Assert.Equal(InstanceState.Running, instance.State));
             Assert.Equal(templates == Templates.WithStops, account.AreStopped);
-            if (templates != Templates.WithStops) Assert.DoesNotContain(organization.Cloud.Calls.Calls, call => call.Call.Service is "ec2" or "autoscaling");
+            if (templates != Templates.WithStops)
+                Assert.DoesNotContain(organization.Cloud.Calls.Calls, call => call.Call.Service is "ec2" or "autoscaling" or "rds");
         }
     }
 
@@ -186,6 +212,9 @@ public sealed class StopTests
         ["ResourceId"] = new JsonArray(instance.Id),
         ["Tag"] = new JsonArray([.. keys.Select(key => new JsonObject { ["Key"] = key })]),
     };
+
+    private static JsonObject DatabaseTag(Database database, string key) =>
+        new() { ["ResourceName"] = database.Arn, ["Tags"] = new JsonArray(new JsonObject { ["Key"] = key, ["Value"] = "true" }) };
 
     private static JsonObject Sizes(ScalingGroup group, int size) =>
         new() { ["AutoScalingGroupName"] = group.Name, ["MinSize"] = size, ["DesiredCapacity"] = size, ["MaxSize"] = size };
@@ -231,6 +260,11 @@ public sealed class StopTests
             Instance = Add();
             Encrypted = Add("eu-west-1", Key);
             Protected = Add(tags: [Protect]);
+            Database = organization.Cloud.Rds.PutDatabase(new DatabaseDefinition(Spoke, "orders"));
+            ProtectedDatabase = organization.Cloud.Rds.PutDatabase(new DatabaseDefinition(Spoke, "ledger")
+            {
+                Tags = ImmutableDictionary<string, string>.Empty.Add(Protect, "true"),
+            });
             Group = organization.Cloud.AutoScaling.PutGroup(Spoke, "web", 1, 2, 4);
             organization.Clock.Advance(TimeSpan.FromMinutes(1));
         }
@@ -243,13 +277,19 @@ public sealed class StopTests
 
         public ScalingGroup Group { get; }
 
-        public bool AreStopped =>
-            (Instance.State, Encrypted.State, Group.Maximum) == (InstanceState.Stopped, InstanceState.Stopped, 0);
+        public Database Database { get; }
 
-        public bool Run => (Instance.State, Encrypted.State, Group.Minimum, Group.Desired, Group.Maximum, Group.Tags.Count)
-            == (InstanceState.Running, InstanceState.Running, 1, 2, 4, 0);
+        public Database ProtectedDatabase { get; }
 
-        public bool WhatIsProtectedRuns => Protected.State == InstanceState.Running && Protected.TransitionReason.Length == 0;
+        public bool AreStopped => (Instance.State, Encrypted.State, Group.Maximum, Database.Status)
+            == (InstanceState.Stopped, InstanceState.Stopped, 0, "stopped");
+
+        public bool Run =>
+            (Instance.State, Encrypted.State, Group.Minimum, Group.Desired, Group.Maximum, Group.Tags.Count, Database.Status, Database.Tags.Count)
+                == (InstanceState.Running, InstanceState.Running, 1, 2, 4, 0, "available", 0);
+
+        public bool WhatIsProtectedRuns =>
+            Protected.State == InstanceState.Running && Protected.TransitionReason.Length == 0 && ProtectedDatabase.Status == "available";
 
         public Ec2Instance Add(string region = "us-east-1", string? key = null, string[]? tags = null) => organization.Cloud.Ec2.Run(
             new InstanceDefinition(Spoke) { Region = region, KmsKeyArn = key, Tags = (tags ?? []).ToImmutableDictionary(tag => tag, _ => "true") });

@@ -52,6 +52,8 @@ internal sealed class FuzzCloud : IAsyncDisposable
         fuzz.answered["InstanceId"] = running.Id;
         fuzz.Cloud.ComputeOptimizer.Enroll(KnownRequests.Account);
         fuzz.Cloud.ComputeOptimizer.FindIdle(running.Arn, "EC2Instance");
+        fuzz.Cloud.Rds.PutDatabase(new LocalAws.Rds.DatabaseDefinition(KnownRequests.Account, "orders"));
+        fuzz.Cloud.Rds.PutDatabase(new LocalAws.Rds.DatabaseDefinition(KnownRequests.Account, "asleep")).Sleep();
         fuzz.Cloud.AutoScaling.PutGroup(KnownRequests.Account, "group", 1, 1, 2);
         fuzz.Cloud.S3.PutBucket(KnownRequests.Account, "pages-bucket", keepsVersions: true);
         fuzz.Cloud.Lambda.RegisterInProcess("function", _ => (payload, _) => Task.FromResult(payload.ToArray()));

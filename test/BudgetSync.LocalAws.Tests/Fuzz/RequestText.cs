@@ -57,7 +57,9 @@ internal static class RequestText
         switch (value)
         {
             case JsonArray items:
-                for (var i = 0; i < items.Count; i++) Add(pairs, $"{name}{member}.{i + 1}", items[i], (shape as Shape.List)?.Item, member);
+                var list = shape as Shape.List;
+                var named = list?.ItemName is { } own ? $".{own}" : member;
+                for (var i = 0; i < items.Count; i++) Add(pairs, $"{name}{named}.{i + 1}", items[i], list?.Item, member);
                 break;
             case JsonObject members when shape is Shape.Structure:
                 foreach (var (inner, part) in members) Add(pairs, $"{name}.{inner}", part, MemberOf(shape, inner), member);

@@ -16,6 +16,7 @@ internal sealed class ServiceModels(JsonObject table)
         ["dynamodbstreams"] = "DynamoDBStreams_20120810",
         ["iam"] = "iam",
         ["organizations"] = "AWSOrganizationsV20161128",
+        ["rds"] = "rds",
         ["secretsmanager"] = "secretsmanager",
         ["ssm"] = "AmazonSSM",
         ["sts"] = "sts",

@@ -25,6 +25,7 @@ OPERATIONS = {
                       "ListParents DescribeAccount DescribeOrganizationalUnit DescribeCreateAccountStatus MoveAccount CreateOrganizationalUnit CreateAccount "
                       "CloseAccount RemoveAccountFromOrganization LeaveOrganization CreatePolicy UpdatePolicy DeletePolicy DescribePolicy "
                       "AttachPolicy DetachPolicy ListTargetsForPolicy ListPoliciesForTarget ListPolicies EnablePolicyType"),
+    "rds": ("2014-10-31", "DescribeDBInstances StopDBInstance StartDBInstance AddTagsToResource RemoveTagsFromResource"),
     "secretsmanager": ("2017-10-17", "CreateSecret PutSecretValue GetSecretValue"),
     "ssm": ("2014-11-06", "PutParameter GetParameter GetParameters GetParametersByPath GetParameterHistory DescribeParameters DeleteParameter "
             "AddTagsToResource ListTagsForResource"),

@@ -42,12 +42,15 @@ public partial class CpuPerformanceFactorRequest
         if (value.References is not null && (value.References.Count > 0 || !AWSConfigs.InitializeCollections))
         {
             writer.WritePropertyName("References"u8);
+            writer.WriteStartObject();
+            writer.WritePropertyName("#item"u8);
             writer.WriteStartArray();
             foreach (var item0 in value.References)
             {
                 Model.PerformanceFactorReferenceRequest.Write(writer, item0);
             }
             writer.WriteEndArray();
+            writer.WriteEndObject();
         }
         writer.WriteEndObject();
     }

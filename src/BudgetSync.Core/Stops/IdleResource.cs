@@ -5,7 +5,7 @@ namespace BudgetSync.Core.Stops;
 /// Source: Compute Optimizer user guide, "Viewing idle resource recommendations", "Idle criteria per resource".
 /// </summary>
 /// <param name="RefreshedAt">When it looked; it does so daily.</param>
-public sealed record IdleFinding(string Arn, DateTimeOffset RefreshedAt)
+public sealed record IdleResource(string Arn, DateTimeOffset RefreshedAt)
 {
     /// <summary>An older finding says nothing of today: it is refreshed every day.</summary>
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(3);

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Rds;
+
+/// <summary>Amazon RDS just enough for database instances to be found, tagged, stopped and started. They come by <see cref="PutDatabase"/>.</summary>
+public sealed class RdsService : AwsService
+{
+    private readonly LocalCloud cloud;
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<string, Database> databases = new(StringComparer.Ordinal);
+
+    internal RdsService(LocalCloud cloud)
+        : base("rds", WireProtocol.Query)
+    {
+        this.cloud = cloud;
+        Operation(
+            "DescribeDBInstances",
+            RdsShapes.Describe,
+            call => [new IamRequest("rds:DescribeDBInstances", ArnOf(call, call.Input.Text("DBInstanceIdentifier") ?? "*"))],
+            Describe);
+        Operation("StopDBInstance", RdsShapes.One, call => [On(call, ArnOf(call))], Stop);
+        Operation("StartDBInstance", RdsShapes.One, call => [On(call, ArnOf(call))], Start);
+        Operation("AddTagsToResource", RdsShapes.AddTags, call => [On(call, Resource(call)).WithRequestTags(TagsOf(call))], AddTags);
+        Operation("RemoveTagsFromResource", RdsShapes.RemoveTags, call => [On(call, Resource(call)).WithTagKeys(call.Input.Texts("TagKeys"))], RemoveTags);
+    }
+
+    public override string ValidationCode => "ValidationError";
+
+    public override string XmlNamespace => "http://rds.amazonaws.com/doc/2014-10-31/";
+
+    /// <summary>Creates a database instance, which is available at once.</summary>
+    public Database PutDatabase(DatabaseDefinition definition)
+    {
+        lock (gate)
+        {
+            var database = new Database(cloud, definition.Region ?? cloud.Options.Region, definition);
+            databases.Add(database.Arn, database);
+            return database;
+        }
+    }
+
+    private static string ArnOf(AwsCall call, string identifier) => $"arn:aws:rds:{call.Region}:{call.AccountId}:db:{identifier}";
+
+    private static string ArnOf(AwsCall call) => ArnOf(call, call.Input.RequiredText("DBInstanceIdentifier"));
+
+    private static string Resource(AwsCall call) => call.Input.RequiredText("ResourceName");
+
+    private static ImmutableSortedDictionary<string, string> TagsOf(AwsCall call) =>
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
+            .SetItems(call.Input.Structures("Tags").Select(tag => KeyValuePair.Create(tag.Text("Key") ?? "", tag.Text("Value") ?? "")));
+
+    private IamRequest On(AwsCall call, string arn)
+    {
+        lock (gate) return new IamRequest($"rds:{call.Operation}", arn).WithResourceTags(databases.GetValueOrDefault(arn)?.Tags);
+    }
+
+    private Database Existing(AwsCall call, string arn) =>
+        databases.TryGetValue(arn, out var database) && database.Definition.AccountId == call.AccountId && database.Region == call.Region
+            ? database
+            : throw new AwsException("DBInstanceNotFound", $"DBInstance {arn[(arn.LastIndexOf(':') + 1)..]} not found.", 404);
+
+    private JsonObject Stop(AwsCall call)
+    {
+        lock (gate)
+        {
+            var database = Existing(call, ArnOf(call));
+            var (definition, name) = (database.Definition, database.Definition.Identifier);
+            if (definition.Cluster is not null) throw WrongCombination($"{name} belongs to the cluster {definition.Cluster}; stop the cluster instead.");
+            var replicas = databases.Values.Any(other => other.Definition.ReplicaOf == name && other.Region == database.Region);
+            if (definition.ReplicaOf is not null || replicas) throw WrongState($"{name} is a read replica or has one, and cannot be stopped.");
+            if (definition.IsMultiAz && definition.Engine.StartsWith("sqlserver", StringComparison.Ordinal))
+                throw WrongState($"{name} is SQL Server in a Multi-AZ deployment, and cannot be stopped.");
+            if (database.Status != "available") throw WrongState($"Instance {name} is not in available state.");
+            database.Become(running: false);
+            return new JsonObject { ["DBInstance"] = Write(database) };
+        }
+    }
+
+    private JsonObject Start(AwsCall call)
+    {
+        lock (gate)
+        {
+            var database = Existing(call, ArnOf(call));
+            if (database.Status != "stopped") throw WrongState($"Instance {database.Definition.Identifier} is not stopped.");
+            database.Become(running: true);
+            return new JsonObject { ["DBInstance"] = Write(database) };
+        }
+    }
+
+    private JsonObject AddTags(AwsCall call)
+    {
+        lock (gate)
+        {
+            var database = Existing(call, Resource(call));
+            var tags = database.Tags.SetItems(TagsOf(call));
+            if (tags.Keys.FirstOrDefault(IsWrong) is { } bad)
+                throw new AwsException("InvalidParameterValue", $"The tag key \"{bad}\" is not allowed.");
+            if (tags.Count > AwsLimits.Ec2.TagsPerResource) throw new AwsException("InvalidParameterValue", "A resource has 50 tags at most.");
+            database.Tags = tags;
+            return [];
+        }
+    }
+
+    private JsonObject RemoveTags(AwsCall call)
+    {
+        lock (gate)
+        {
+            var database = Existing(call, Resource(call));
+            database.Tags = database.Tags.RemoveRange(call.Input.Texts("TagKeys"));
+            return [];
+        }
+    }
+
+    private JsonObject Describe(AwsCall call)
+    {
+        lock (gate)
+        {
+            var size = call.Input.Whole("MaxRecords") ?? AwsLimits.Rds.Page;
+            if (size is < AwsLimits.Rds.SmallestPage or > AwsLimits.Rds.Page)
+                throw new AwsException("InvalidParameterValue", $"Invalid value {size} for MaxRecords. Must be between 20 and 100");
+            var all = call.Input.Text("DBInstanceIdentifier") is { } name
+                ? [Existing(call, ArnOf(call, name))]
+                : databases.Values.Where(one => one.Definition.AccountId == call.AccountId && one.Region == call.Region);
+            var rest = all.Where(one => string.CompareOrdinal(one.Definition.Identifier, call.Input.Text("Marker") ?? "") > 0)
+                .OrderBy(one => one.Definition.Identifier, StringComparer.Ordinal)
+                .ToList();
+            var page = rest.Take(size).ToList();
+            var answer = new JsonObject { ["DBInstances"] = QueryProtocol.List("DBInstance", page.Select(Write)) };
+            if (page.Count < rest.Count) answer["Marker"] = page[^1].Definition.Identifier;
+            return answer;
+        }
+    }
+
+    private JsonObject Write(Database database)
+    {
+        var replicas = databases.Values
+            .Where(other => other.Definition.ReplicaOf == database.Definition.Identifier && other.Region == database.Region)
+            .Select(other => JsonValue.Create(other.Definition.Identifier));
+        var written = new JsonObject
+        {
+            ["DBInstanceIdentifier"] = database.Definition.Identifier,
+            ["DBInstanceArn"] = database.Arn,
+            ["DBInstanceStatus"] = database.Status,
+            ["Engine"] = database.Definition.Engine,
+            ["MultiAZ"] = database.Definition.IsMultiAz,
+            ["ReadReplicaDBInstanceIdentifiers"] = new JsonObject { ["*ReadReplicaDBInstanceIdentifier"] = new JsonArray([.. replicas]) },
+            ["TagList"] = QueryProtocol.List("Tag", database.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal)
+                .Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })),
+        };
+        if (database.Definition.ReplicaOf is { } source) written["ReadReplicaSourceDBInstanceIdentifier"] = source;
+        if (database.Definition.Cluster is { } cluster) written["DBClusterIdentifier"] = cluster;
+        if (database.RestartsAt is { } due) written["AutomaticRestartTime"] = due.ToUtcSeconds();
+        return written;
+    }
+
+    private static bool IsWrong(string key) =>
+        key.Length is 0 or > AwsLimits.Ec2.TagKey || key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase);
+
+    private static AwsException WrongState(string message) => new("InvalidDBInstanceState", message);
+
+    private static AwsException WrongCombination(string message) => new("InvalidParameterCombination", message);
+}
