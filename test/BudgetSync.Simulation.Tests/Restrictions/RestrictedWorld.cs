@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Respond;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Status;
+using BudgetSync.LocalAws;
+using BudgetSync.LocalAws.Iam;
+using BudgetSync.LocalAws.Kernel;
+using BudgetSync.Management;
+using BudgetSync.Simulation.Tests.Worlds;
+using BudgetSync.Spoke;
+
+namespace BudgetSync.Simulation.Tests.Restrictions;
+
+/// <summary>An organization on a stepped LocalAws whose hub decides responses, whose spokes restrict, and whose management stack makes policies.</summary>
+internal sealed class RestrictedWorld : IDisposable
+{
+    public const string Management = "999999999999";
+    public const string Budget = "SpokeAccountBudget";
+
+    /// <summary>Its rows only ever watch.</summary>
+    public const string Watched = "111111111111";
+
+    /// <summary>Whose rows restrict in earnest; the management account's do too, and it never is.</summary>
+    public static readonly string[] Members = ["222222222222", "333333333333"];
+
+    public static readonly string[] Accounts = [Watched, .. Members, Management];
+
+    private const string Everything = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""";
+    private const string Trust =
+        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}""";
+
+    private readonly AwsClients observer;
+    private readonly BudgetSync.Aws.Calls.AwsCaller caller;
+
+    public RestrictedWorld(int seed)
+    {
+        Journal = new Journal(Clock);
+        Cloud = new LocalCloud(new LocalCloudOptions { Time = Clock, Seed = seed, Stepped = true });
+        Faults = new FaultInjector(new Random(unchecked((seed * 31) + 1)), Clock, Journal);
+        Driver = new Driver(Cloud, Clock, new Random(unchecked((seed * 31) + 2)), Journal);
+        Manual = new ManualCalls(Cloud, Journal);
+        observer = new AwsClients(SimulatedWorld.Root(Management), Cloud.CreateHandler());
+        caller = new BudgetSync.Aws.Calls.AwsCaller(Clock, new Random(1), JsonLog.Silent);
+        Status = new StatusTable(observer.Dynamo, "BudgetSync-Status", caller);
+        Register(seed);
+        Deploy();
+        Guard = new RestrictionGuard(this);
+        Cloud.Faults.OnCalls(Guard.Before, "guard");
+        Cloud.Faults.OnCalls(Faults.OfCall);
+        Cloud.Faults.OnDeliveries(Faults.OfDelivery);
+        Driver.AfterEach = Look;
+    }
+
+    public VirtualClock Clock { get; } = new(SimulatedWorld.Start);
+
+    public LocalCloud Cloud { get; }
+
+    public Journal Journal { get; }
+
+    public FaultInjector Faults { get; }
+
+    public Driver Driver { get; }
+
+    public ManualCalls Manual { get; }
+
+    public StatusTable Status { get; }
+
+    public RestrictionGuard Guard { get; }
+
+    /// <summary>By kind, the ids of the stack's policies.</summary>
+    public IReadOnlyDictionary<RestrictionKind, string> Policies { get; private set; } = ImmutableDictionary<RestrictionKind, string>.Empty;
+
+    public ImmutableArray<LedgerEntry> Ledger(string account) => SimulatedWorld.Done(
+        new LedgerTable(observer.Dynamo, "BudgetSync-Ledger", caller).EntriesAsync(account, CancellationToken.None));
+
+    public StatusRow? Row(string account) => SimulatedWorld.Done(Status.ReadAsync(account, CancellationToken.None));
+
+    /// <summary>What a person decides, as the tool writes it.</summary>
+    public void Say(string account, Func<StatusRow, StatusRow> step)
+    {
+        var (_, after) = SimulatedWorld.Done(Status.StepAsync(account, row => step(row!), CancellationToken.None)); // Who speaks of it has seen it.
+        SimulatedWorld.Done(new LedgerRecorder(Status, new LedgerTable(observer.Dynamo, "BudgetSync-Ledger", caller)).RecordAsync(after, default));
+    }
+
+    public void PutRow(JsonObject row) => Manual.Try(
+        Cloud.DynamoDb, Management, "PutItem", new JsonObject { ["TableName"] = "BudgetSync-Budgets", ["Item"] = ManualCalls.Item(row) });
+
+    /// <summary>The accounts that a policy of the organization is attached to.</summary>
+    public List<string> TargetsOf(string policy) =>
+    [
+        .. Manual.Ask(Cloud.Organizations, Management, "ListTargetsForPolicy", new JsonObject { ["PolicyId"] = policy })["Targets"]!.AsArray()
+            .Select(target => target!["TargetId"]!.ToString()),
+    ];
+
+    public void Dispose() => Cloud.DisposeAsync().AsTask().Wait();
+
+    private void Look()
+    {
+        foreach (var call in Cloud.Calls.Calls.Where(call => !call.Call.Caller.IsRoot)) Journal.Write(call);
+        Cloud.Calls.Clear();
+        if (Guard.Violations is [var first, ..]) throw new WorldException(first);
+        if (Cloud.Work.Failures is { Count: > 0 } failures) throw new WorldException($"LocalAws itself failed: {failures[0]}");
+    }
+
+    private void Register(int seed)
+    {
+        // Chance of each environment of its own, as in SimulatedCode; a killed one is not told of its death.
+        Cloud.Lambda.RegisterInProcess("BudgetSync.Management", environment =>
+        {
+            var function = ManagementFunction.Create(environment.Variables, environment.CreateHandler(), environment.Time, new Random(seed), null);
+            return (payload, context) => function.InvokeAsync(payload, context.Deadline - environment.Time.GetUtcNow(), CancellationToken.None);
+        });
+        Cloud.Lambda.RegisterInProcess("BudgetSync.Spoke", environment =>
+        {
+            var function = SpokeFunction.Create(environment.Variables, environment.CreateHandler(), environment.Time, new Random(seed), null);
+            return (payload, context) => function.InvokeAsync(payload, context.Deadline - environment.Time.GetUtcNow(), CancellationToken.None);
+        });
+    }
+
+    private void Deploy()
+    {
+        Cloud.Organizations.EnableServiceControlPolicies();
+        var common = new Dictionary<string, string>
+        {
+            ["OrganizationId"] = Cloud.Options.OrganizationId,
+            ["EmailRecipient"] = "finops@example.com",
+            ["CodeBucket"] = "code",
+            ["CodeKey"] = "code.zip",
+        };
+        Driver.Finish(Cloud.CloudFormation.DeployAsync(Management, "BudgetSync-Tables", Read("responses/tables"), new Dictionary<string, string>()));
+        Driver.Finish(Cloud.CloudFormation.DeployAsync(Management, "BudgetSync-Management", Read("controls/management"), common));
+        foreach (var account in Accounts)
+        {
+            if (account != Management) Cloud.Organizations.AddAccount(account, $"account-{account}");
+            foreach (var name in new[] { "developer", "OrganizationAccountAccessRole" })
+            {
+                Cloud.Iam.PutRole(account, new RoleDefinition(name, PolicyDocument.Parse(Trust))
+                {
+                    Inline = ImmutableDictionary<string, PolicyDocument>.Empty.Add("All", PolicyDocument.Parse(Everything)),
+                });
+            }
+
+            Cloud.Iam.PutUser(account, "alice", PolicyDocument.Parse(Everything));
+            Driver.Finish(Cloud.CloudFormation.DeployAsync(account, "BudgetSync-Spoke", Read("restrictions/spoke"), new Dictionary<string, string>(common)
+            {
+                ["ManagementAccountId"] = Management,
+                ["HomeRegion"] = Cloud.Options.Region,
+            }));
+        }
+
+        Driver.Settle();
+        var listed = Manual.Ask(Cloud.Organizations, Management, "ListPolicies", new JsonObject { ["Filter"] = "SERVICE_CONTROL_POLICY" });
+        var byName = listed["Policies"]!.AsArray().ToDictionary(policy => policy!["Name"]!.ToString(), policy => policy!["Id"]!.ToString());
+        Policies = new Dictionary<RestrictionKind, string>
+        {
+            [RestrictionKind.DENY_NEW] = byName["BudgetSync-DenyNew"],
+            [RestrictionKind.DENY_AI] = byName["BudgetSync-DenyAi"],
+            [RestrictionKind.QUARANTINE] = byName["BudgetSync-Quarantine"],
+        };
+    }
+
+    /// <summary>Without the blanks that it has for people: CloudFormation takes no more than 51,200 bytes inline.</summary>
+    private static string Read(string name) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "templates", $"{name}.template.json")))!.ToJsonString();
+}
