@@ -1,0 +1,32 @@
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Core.Ai;
+
+/// <summary>What can happen to a principal's budget of models.</summary>
+public abstract record AiEvent
+{
+    private AiEvent()
+    {
+    }
+
+    /// <summary>A call was counted, or the budget was changed.</summary>
+    public sealed record Found(AiStanding Standing, ResponseMode Mode, TimeSpan Grace) : AiEvent;
+
+    /// <summary>A person approved the suspension.</summary>
+    public sealed record Approved(string By) : AiEvent;
+
+    /// <summary>Another window has begun.</summary>
+    public sealed record NewWindow : AiEvent;
+
+    /// <summary>A person takes the suspension back.</summary>
+    public sealed record RestoreAsked(string By, string Why) : AiEvent;
+
+    /// <summary>IAM says that a suspension of ours is in force.</summary>
+    public sealed record InForce : AiEvent;
+
+    /// <summary>IAM says that none of ours is in force.</summary>
+    public sealed record NotInForce : AiEvent;
+
+    /// <summary>IAM refused a suspension.</summary>
+    public sealed record Refused(EquatableArray<string> Reasons) : AiEvent;
+}

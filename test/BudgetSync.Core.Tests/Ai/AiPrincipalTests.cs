@@ -1,0 +1,32 @@
+using BudgetSync.Core.Ai;
+
+namespace BudgetSync.Core.Tests.Ai;
+
+/// <summary>The table of AI.md: whom a record is counted to.</summary>
+public sealed class AiPrincipalTests
+{
+    public static TheoryData<string, string, string> Principals()
+    {
+        var data = new TheoryData<string, string, string>();
+        foreach (var line in AiDocument.Table("principals").Skip(1)) data.Add(line[0], line[1], line[2]);
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Principals))]
+    public void An_arn_is_counted_to_the_principal_of_the_table(string arn, string kind, string name)
+    {
+        var principal = AiPrincipal.Of(arn);
+
+        Assert.Equal((kind, name), (principal.Kind.ToString(), principal.Name));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("alice")]
+    [InlineData("arn:aws:iam::111122223333:user/")]
+    [InlineData("arn:aws:iam::1111:user/alice")]
+    [InlineData("arn:aws:sts::111122223333:assumed-role/")]
+    [InlineData("arn:aws:s3:::bucket/user/alice")]
+    public void What_is_no_principal_is_unknown_and_nobody_elses(string arn) => Assert.Equal(AiPrincipal.Unknown, AiPrincipal.Of(arn));
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using BudgetSync.Core.Ai;
+using Json.Schema;
+
+namespace BudgetSync.Core.Tests.Ai;
+
+public sealed class PriceListTests
+{
+    private const string Entry =
+        """{"model":"amazon.nova-pro-v1:0","region":"us-east-1","kind":"Regional","input":0.8,"output":3.2,"source":"a page","on":"2026-11-29"}""";
+
+    private static readonly BedrockModel NovaPro = new("amazon.nova-pro-v1:0", ModelKind.Regional);
+
+    private static readonly string Folder = Path.Combine(RepositoryRoot.Path, "src/BudgetSync.Core/Ai");
+
+    private static readonly JsonSchema Schema = JsonSchema.FromText(File.ReadAllText(Path.Combine(Folder, "prices.schema.json")));
+
+    [Fact]
+    public void The_file_of_prices_holds_to_its_schema_and_is_the_one_that_is_built_in()
+    {
+        var text = File.ReadAllText(Path.Combine(Folder, "prices.json"));
+        using var document = JsonDocument.Parse(text);
+
+        Assert.True(Schema.Evaluate(document.RootElement).IsValid);
+        Assert.Equal<PriceEntry>([.. PriceList.Parse(text).Entries], [.. PriceList.BuiltIn.Entries]);
+        Assert.NotEmpty(PriceList.BuiltIn.Entries);
+    }
+
+    [Fact]
+    public void Each_price_says_from_where_and_when_it_is() => Assert.All(PriceList.BuiltIn.Entries, entry =>
+    {
+        Assert.StartsWith("https://aws.amazon.com/", entry.Source, StringComparison.Ordinal);
+        Assert.InRange(entry.On, new DateOnly(2025, 1, 1), new DateOnly(2026, 11, 29));
+    });
+
+    [Theory]
+    [InlineData("amazon.nova-pro-v1:0", "eu-central-1", ModelKind.Regional)]
+    [InlineData("amazon.nova-pro-v1:0", "us-east-1", ModelKind.Global)]
+    [InlineData("amazon.nova-pro-v2:0", "us-east-1", ModelKind.Regional)]
+    [InlineData("AMAZON.NOVA-PRO-V1:0", "us-east-1", ModelKind.Regional)]
+    [InlineData("arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/ab12cd34ef56", "us-east-1", ModelKind.UnknownProfile)]
+    public void A_price_is_never_derived_from_another_region_kind_or_model(string model, string region, ModelKind kind) =>
+        Assert.Null(PriceList.BuiltIn.Find(new BedrockModel(model, kind), region));
+
+    [Fact]
+    public void Tokens_cost_exactly_what_the_list_says()
+    {
+        var price = PriceList.Parse($"[{Entry}]").Find(NovaPro, "us-east-1");
+
+        Assert.Equal(0.0000072m, price?.Of(new TokenCount(Input: 1, CacheRead: 0, CacheWrite: 0, Output: 2)));
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 1)]
+    public void Cached_tokens_whose_price_is_not_known_leave_the_call_without_a_price(long read, long write)
+    {
+        var price = PriceList.Parse($"[{Entry}]").Find(NovaPro, "us-east-1");
+
+        Assert.Null(price?.Of(new TokenCount(Input: 1000, read, write, Output: 1000)));
+    }
+
+    [Fact]
+    public void Provisioned_throughput_costs_nothing_by_token()
+    {
+        var model = BedrockModel.Of("arn:aws:bedrock:us-east-1:111122223333:provisioned-model/ab12cd34ef56");
+
+        Assert.Equal(0, PriceList.BuiltIn.Find(model, "us-east-1")?.Of(new TokenCount(1000, 1000, 1000, 1000)));
+    }
+
+    [Theory]
+    [InlineData("null", "it is null; write a list of prices, [] for none")]
+    [InlineData("[null]", "null stands where a price should; remove it")]
+    [InlineData("{}", "it is no list of prices: ")]
+    [InlineData("""[{"model":"a.b"}]""", "it is no list of prices: ")]
+    public void What_is_no_list_is_refused(string text, string expected) =>
+        Assert.StartsWith(expected, Assert.Throws<FormatException>(() => PriceList.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\"input\":0.8", "\"input\":-1", "amazon.nova-pro-v1:0 in us-east-1: input is -1; write USD for a million tokens, 0 to 10000")]
+    [InlineData("\"output\":3.2", "\"output\":32000", "amazon.nova-pro-v1:0 in us-east-1: output is 32000; write USD for a million tokens, 0 to 10000")]
+    [InlineData("\"a page\"", "\"\"", "amazon.nova-pro-v1:0 in us-east-1: source is \"\"; write where the price was read")]
+    [InlineData("\"Regional\"", "\"Provisioned\"", "amazon.nova-pro-v1:0 in us-east-1: kind is Provisioned; write Regional or Global")]
+    [InlineData("\"output\":3.2", "\"output\":3.2,\"output\":3", "it is no list of prices: ")]
+    [InlineData("\"output\":3.2", "\"output\":3.2,\"outptu\":3", "it is no list of prices: ")]
+    public void A_price_that_cannot_be_is_refused_with_the_way_out(string good, string bad, string expected)
+    {
+        var text = $"[{Entry.Replace(good, bad, StringComparison.Ordinal)}]";
+
+        Assert.StartsWith(expected, Assert.Throws<FormatException>(() => PriceList.Parse(text)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_prices_of_one_model_are_refused() => Assert.Equal(
+        "amazon.nova-pro-v1:0 in us-east-1 (Regional) has 2 prices; keep one",
+        Assert.Throws<FormatException>(() => PriceList.Parse($"[{Entry},{Entry}]")).Message);
+}
