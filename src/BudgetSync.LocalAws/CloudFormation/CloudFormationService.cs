@@ -46,15 +46,30 @@ public sealed class CloudFormationService
         DeployAsync(accountId, cloud.Options.Region, stackName, Template.Parse(template), parameters);
 
     /// <inheritdoc cref="DeployAsync(string, string, string, IReadOnlyDictionary{string, string})"/>
-    public async Task<Stack> DeployAsync(string accountId, string region, string stackName, Template template, IReadOnlyDictionary<string, string> parameters)
+    public Task<Stack> DeployAsync(string accountId, string region, string stackName, Template template, IReadOnlyDictionary<string, string> parameters) =>
+        DeployAsync(region, stackName, template, parameters, Kernel.Caller.Root(accountId));
+
+    /// <summary>Removes a stack with the rights of an account's administrator.</summary>
+    /// <inheritdoc cref="DeleteAsync(string, string, Kernel.Caller)"/>
+    public Task DeleteAsync(string accountId, string stackName, string? region = null) =>
+        DeleteAsync(stackName, region ?? cloud.Options.Region, Kernel.Caller.Root(accountId));
+
+    /// <inheritdoc cref="DeployAsync(string, string, string, IReadOnlyDictionary{string, string})"/>
+    /// <param name="deployer">With whose rights, and in whose account.</param>
+    internal async Task<Stack> DeployAsync(
+        string region, string stackName, Template template, IReadOnlyDictionary<string, string> parameters, Kernel.Caller deployer)
     {
+        var accountId = deployer.AccountId;
         var before = Find(accountId, region, stackName);
         var stack = new Stack(
             stackName,
             before?.Id ?? $"arn:aws:cloudformation:{region}:{accountId}:stack/{stackName}/{cloud.Gateway.NewRequestId()}",
             accountId,
             region);
-        var scope = new StackScope(template, stackName, stack.Id, accountId, region, name => Import(accountId, region, name));
+        var scope = new StackScope(template, stackName, stack.Id, accountId, region, name => Import(accountId, region, name))
+        {
+            Deployer = deployer,
+        };
         scope.SetParameters(parameters);
         scope.CheckRules();
         try
@@ -83,10 +98,14 @@ public sealed class CloudFormationService
 
     /// <summary>Deletes a stack and what it made, last made first; what the template retains stays.</summary>
     /// <exception cref="StackException">There is no such stack, or a part of it (a custom resource, for one) refuses to go.</exception>
-    public async Task DeleteAsync(string accountId, string stackName, string? region = null)
+    internal async Task DeleteAsync(string stackName, string region, Kernel.Caller deployer)
     {
-        var stack = Find(accountId, region ?? cloud.Options.Region, stackName) ?? throw new StackException($"There is no stack {stackName} in {accountId}.");
-        var scope = new StackScope(Template.Parse("""{"Resources":{"None":{}}}"""), stackName, stack.Id, accountId, stack.Region, _ => null);
+        var accountId = deployer.AccountId;
+        var stack = Find(accountId, region, stackName) ?? throw new StackException($"There is no stack {stackName} in {accountId}.");
+        var scope = new StackScope(Template.Parse("""{"Resources":{"None":{}}}"""), stackName, stack.Id, accountId, stack.Region, _ => null)
+        {
+            Deployer = deployer,
+        };
         foreach (var resource in Enumerable.Reverse(stack.Resources).ToList())
         {
             await DeleteAsync(resource, scope);

@@ -49,7 +49,7 @@ internal sealed class CustomResourceCalls
         if (requestType == "Update" && request.Before is { } before) body["OldResourceProperties"] = before.DeepClone();
         try
         {
-            await cloud.Lambda.InvokeEventAsync(Caller.Root(request.AccountId), request.Required("ServiceToken"), body.ToJsonString(), CancellationToken.None);
+            await cloud.Lambda.InvokeEventAsync(request.Scope.Deployer, request.Required("ServiceToken"), body.ToJsonString(), CancellationToken.None);
             return Read(request, await answered.Task);
         }
         catch (AwsException refusal)

@@ -39,7 +39,7 @@ internal static partial class DynamicReferences
         var input = new JsonObject { ["SecretId"] = form.Groups["id"].Value };
         if (stage.Length > 0) input["VersionStage"] = stage;
         if (version.Length > 0) input["VersionId"] = version;
-        var call = new AwsCall("secretsmanager", "GetSecretValue", Caller.Root(scope.AccountId), scope.Region, input);
+        var call = new AwsCall("secretsmanager", "GetSecretValue", scope.Deployer, scope.Region, input);
         var answer = await cloud.Gateway.InvokeAsync(cloud.Secrets, call with { RequestId = cloud.Gateway.NewRequestId() }, CancellationToken.None);
         var secret = answer.RequiredText("SecretString");
         if (key.Length == 0) return secret;

@@ -29,7 +29,7 @@ internal sealed record ResourceRequest(LocalCloud Cloud, StackScope Scope, strin
     /// <summary>Calls another service as CloudFormation does, with the rights of whoever deploys.</summary>
     public Task<JsonObject> CallAsync(AwsService service, string operation, JsonObject input) => Cloud.Gateway.InvokeAsync(
         service,
-        new AwsCall(service.SigningName, operation, Caller.Root(AccountId), Region, input) { RequestId = Cloud.Gateway.NewRequestId() },
+        new AwsCall(service.SigningName, operation, Scope.Deployer, Region, input) { RequestId = Cloud.Gateway.NewRequestId() },
         CancellationToken.None);
 
     public string Required(string property) => Text(property) ?? throw new StackException($"{LogicalId}: the property {property} is required.");

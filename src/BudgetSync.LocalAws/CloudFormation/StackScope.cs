@@ -29,6 +29,9 @@ internal sealed partial class StackScope(
 
     public string StackId { get; } = stackId;
 
+    /// <summary>With whose rights the stack's resources are made; the account's administrator's, where a person deploys.</summary>
+    public Kernel.Caller Deployer { get; init; } = Kernel.Caller.Root(accountId);
+
     /// <summary>Takes the given parameter values, the defaults for the rest, and refuses what does not fit: all problems at once.</summary>
     public void SetParameters(IReadOnlyDictionary<string, string> given)
     {

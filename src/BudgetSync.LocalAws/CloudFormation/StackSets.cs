@@ -108,18 +108,22 @@ internal sealed class StackSets
         // What to do is decided when it is this operation's turn: the one before may have made or removed the stack already.
         var isTarget = Accounts(set).Contains(instance.Account, StringComparer.Ordinal);
         var isThere = formation.Find(instance.Account, instance.Region, StackName(set)) is not null;
-        if (isTarget && !isThere) await formation.DeployAsync(instance.Account, instance.Region, StackName(set), set.Template, set.Parameters);
-        else if (!isTarget && isThere && !set.RetainsOnRemoval) await formation.DeleteAsync(instance.Account, StackName(set), instance.Region);
+        if (isTarget && !isThere) await PutStackAsync(set, instance);
+        else if (!isTarget && isThere && !set.RetainsOnRemoval) await DropStackAsync(set, instance);
     });
 
-    private Task DeployAsync(StackSet set, Place instance) => OneAtATimeAsync(
-        set, instance, () => formation.DeployAsync(instance.Account, instance.Region, StackName(set), set.Template, set.Parameters));
+    private Task DeployAsync(StackSet set, Place instance) => OneAtATimeAsync(set, instance, () => PutStackAsync(set, instance));
 
     private Task DeleteInstanceAsync(StackSet set, Place instance) => OneAtATimeAsync(set, instance, async () =>
     {
-        if (formation.Find(instance.Account, instance.Region, StackName(set)) is not null)
-            await formation.DeleteAsync(instance.Account, StackName(set), instance.Region);
+        if (formation.Find(instance.Account, instance.Region, StackName(set)) is not null) await DropStackAsync(set, instance);
     });
+
+    private Task<Stack> PutStackAsync(StackSet set, Place instance) =>
+        formation.DeployAsync(instance.Region, StackName(set), set.Template, set.Parameters, Caller.StackSets(instance.Account));
+
+    private Task DropStackAsync(StackSet set, Place instance) =>
+        formation.DeleteAsync(StackName(set), instance.Region, Caller.StackSets(instance.Account));
 
     /// <summary>
     /// Runs an operation on one instance after those under way on it: CloudFormation queues the operations of a stack set

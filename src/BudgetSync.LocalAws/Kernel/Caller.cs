@@ -21,6 +21,20 @@ public sealed record Caller(string AccountId, string PrincipalArn, string Sessio
     public static Caller Root(string accountId) =>
         new(accountId, $"arn:aws:iam::{accountId}:root", $"arn:aws:iam::{accountId}:root") { IsRoot = true };
 
+    /// <summary>
+    /// The role by which a service-managed stack set works in a member account (CloudFormation user guide, "Activate trusted access for stack sets with
+    /// Organizations": it makes roles named stacksets-exec-* there). It may do what an administrator may, and no fault hits it, as none hits people.
+    /// </summary>
+    public static Caller StackSets(string accountId)
+    {
+        var name = $"stacksets-exec-{accountId.PadLeft(32, '0')}";
+        return Root(accountId) with
+        {
+            PrincipalArn = $"arn:aws:iam::{accountId}:role/{name}",
+            SessionArn = $"arn:aws:sts::{accountId}:assumed-role/{name}/AWSCloudFormation",
+        };
+    }
+
     /// <summary>An AWS service that acts for a resource of an account.</summary>
     public static Caller Service(string principal, string accountId, string sourceArn) =>
         new(accountId, principal, principal) { ServicePrincipal = principal, SourceArn = sourceArn };

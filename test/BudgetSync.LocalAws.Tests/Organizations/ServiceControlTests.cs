@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.CloudFormation;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Organizations;
 using BudgetSync.LocalAws.Tests.Iam;
@@ -37,6 +38,34 @@ public sealed class ServiceControlTests : OrganizationTestBed
 
         Assert.True(Allowed(Management, "Worker"));
         Assert.True(cloud.Iam.IsAllowed(Caller.Service("events.amazonaws.com", Member, "arn"), Request(Member)));
+    }
+
+    [Theory]
+    [InlineData("arn:*:iam::*:role/stacksets-exec-*", true)]
+    [InlineData("arn:*:iam::*:role/Other", false)]
+    public async Task A_stack_set_is_bound_unless_its_role_is_exempt(string exempt, bool deploys)
+    {
+        cloud.Organizations.Move(Member, cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Team"));
+        await AttachAsync(
+            $$$"""
+            {"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*",
+             "Condition":{"ArnNotLike":{"aws:PrincipalARN":"{{{exempt}}}"} } } }
+            """,
+            Member);
+        const string parameter = """{"Resources":{"P":{"Type":"AWS::SSM::Parameter","Properties":{"Name":"/p","Type":"String","Value":"v"}}}}""";
+        cloud.CloudFormation.UploadedTemplates["https://t"] = parameter;
+        var none = new Dictionary<string, string>();
+        var rollout = cloud.CloudFormation.DeployAsync(Management, "Set", """
+            {"Resources":{"Set":{"Type":"AWS::CloudFormation::StackSet","Properties":{"StackSetName":"S","PermissionModel":"SERVICE_MANAGED",
+              "TemplateURL":"https://t","StackInstancesGroup":[{"Regions":["us-east-1"],
+              "DeploymentTargets":{"OrganizationalUnitIds":["ou-local-00000001"]} }]} } } }
+            """, none);
+
+        if (deploys) await rollout;
+        else Assert.Contains("in a service control policy", (await Assert.ThrowsAsync<StackException>(() => rollout)).Message, StringComparison.Ordinal);
+        Assert.Equal(deploys, cloud.CloudFormation.Find(Member, "us-east-1", "StackSet-S") is not null);
+        // Whoever deploys by hand there is bound.
+        await Assert.ThrowsAsync<StackException>(() => cloud.CloudFormation.DeployAsync(Member, "Mine", parameter, none));
     }
 
     [Fact]
