@@ -27,9 +27,13 @@ switch (args)
         return Backtest.Run(1);
     case ["backtest", var text] when int.TryParse(text, out var seed) && seed >= 0:
         return Backtest.Run(seed);
+    case ["metering"]:
+        return MeterRun.Run(1_000_000);
+    case ["metering", var requests] when int.TryParse(requests, out var number) && number > 0:
+        return MeterRun.Run(number);
     default:
         await Console.Error.WriteLineAsync(
             "usage: core [BenchmarkDotNet options] | edit | cold-start | rollout [ACCOUNTS] | import [ROWS] | history [ACCOUNTS] | backtest [SEED] "
-                + "(README.md says what each measures)");
+                + "| metering [REQUESTS] (README.md says what each measures)");
         return 64;
 }
