@@ -22,6 +22,15 @@ public sealed class AdviceTests
     [InlineData("time_period", "did you mean TimePeriod?")]
     [InlineData("Tags", "did you mean ResourceTags?")]
     [InlineData("BillingView", "did you mean BillingViewArn?")]
+    [InlineData("time_period_start", "write it as Start of TimePeriod")]
+    [InlineData("time_period_end", "write it as End of TimePeriod")]
+    [InlineData("NotificationType", "it stands inside of an entry of Thresholds")]
+    [InlineData("comparison_operator", "it stands inside of an entry of Thresholds")]
+    [InlineData("SubscriptionType", "who is in EmailRecipients gets e-mails")]
+    [InlineData("Address", "write an e-mail address in EmailRecipients, a topic in SnsTopicArn")]
+    [InlineData("CalculatedSpend", "AWS tells it and takes it from no one, so remove it")]
+    [InlineData("LastUpdatedTime", "AWS tells it and takes it from no one, so remove it")]
+    [InlineData("HistoricalOptions", "it stands inside of AutoAdjustData")]
     public void AWSs_and_Terraforms_words_lead_to_ours(string name, string advice) => Assert.Contains(
         advice,
         Assert.Single(Given.Reasons($$"""{"BudgetValue":1,"{{name}}":"x"}""")),

@@ -49,15 +49,40 @@ internal static class ForeignNames
         ["addemails"] = "AddEmailRecipients",
     };
 
-    private static readonly Dictionary<string, string> NotSupported = new(StringComparer.Ordinal)
+    // What stands inside of an attribute of ours, which is named first; the text behind it says where.
+    private static readonly Dictionary<string, (string Within, string WayOut)> Parts = new(StringComparer.Ordinal)
     {
+        ["timeperiodstart"] = ("TimePeriod", "write it as Start of TimePeriod"),
+        ["timeperiodend"] = ("TimePeriod", "write it as End of TimePeriod"),
+        ["start"] = ("TimePeriod", "write it as Start of TimePeriod"),
+        ["end"] = ("TimePeriod", "write it as End of TimePeriod"),
+        ["notificationtype"] = Threshold,
+        ["thresholdtype"] = Threshold,
+        ["comparisonoperator"] = Threshold,
+        ["subscriptiontype"] = ("EmailRecipients", "leave it out: who is in EmailRecipients gets e-mails, and the topic in SnsTopicArn messages"),
+        ["address"] = ("EmailRecipients", "write an e-mail address in EmailRecipients, a topic in SnsTopicArn"),
+        ["historicaloptions"] = ("AutoAdjustData", "it stands inside of AutoAdjustData"),
+        ["budgetadjustmentperiod"] = ("AutoAdjustData", "it stands in HistoricalOptions of AutoAdjustData"),
+        ["lookbackavailableperiods"] = Told,
+        ["lastautoadjusttime"] = Told,
+        ["calculatedspend"] = Told,
+        ["lastupdatedtime"] = Told,
+        ["healthstatus"] = Told,
+        ["budgetarn"] = Told,
+        ["actionid"] = Told,
     };
+
+    private static (string Within, string WayOut) Threshold =>
+        ("Thresholds", "it stands inside of an entry of Thresholds, as in {\"Threshold\":80,\"NotificationType\":\"FORECASTED\"}");
+
+    private static (string Within, string WayOut) Told => ("BudgetValue", "AWS tells it and takes it from no one, so remove it");
 
     /// <summary>Our word for it, or null.</summary>
     public static string? Of(string name, IEnumerable<string> known) => Ours.GetValueOrDefault(Plain(name)) is { } ours && known.Contains(ours) ? ours : null;
 
-    /// <summary>Why a row cannot have it, or null.</summary>
-    public static string? WhyNot(string name) => NotSupported.GetValueOrDefault(Plain(name));
+    /// <summary>Where it belongs instead, in words; null where nothing is known of it, or where nothing that it belongs to may stand.</summary>
+    public static string? WayOut(string name, IEnumerable<string> known) =>
+        Parts.TryGetValue(Plain(name), out var part) && known.Contains(part.Within) ? part.WayOut : null;
 
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 }

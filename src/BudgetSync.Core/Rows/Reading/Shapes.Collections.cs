@@ -63,7 +63,7 @@ internal static partial class Shapes
     public static void RefuseName(ValueAt node, string name, IEnumerable<string> known, string also = "") => node.Refuse(
         RowRules.KnownName,
         (FilterWords.WayOut(name, known) is { } filter ? $"no such attribute; {filter}"
-            : ForeignNames.WhyNot(name) is { } reason ? $"no such attribute; {reason}{node.UnlessFilter(", so remove it")}"
+            : ForeignNames.WayOut(name, known) is { } place ? $"no such attribute; {place}"
             : (ForeignNames.Of(name, known) ?? NearestName.Of(name, known)) is { } nearest ? $"no such attribute; did you mean {nearest}?"
             : $"no such attribute; {node.UnlessFilter("remove it, or ")}choose from {string.Join(", ", known.Order(StringComparer.Ordinal))}") + also);
 
