@@ -39,6 +39,26 @@ public sealed class RecommendationExampleTests
     }
 
     [Fact]
+    public void A_lower_recommendation_is_the_one_worked_out_by_hand()
+    {
+        var recommendation = Costs.Recommend(10_000, [400, .. Trend]);
+        WorkedExamples.Hold("recommended, at most half less", "5000", recommendation.Amount);
+        Assert.Equal(RecommendationClass.Lower, recommendation.Class);
+        // 0.6 times 2,333 is 1,399.80, which 1,400 is not below.
+        Assert.Equal(RecommendationClass.Keep, Costs.Recommend(2_333, [400, .. Trend]).Class);
+        Assert.Equal(RecommendationClass.Lower, Costs.Recommend(2_334, [400, .. Trend]).Class);
+    }
+
+    [Fact]
+    public void The_noise_of_an_erratic_account_is_the_one_worked_out_by_hand()
+    {
+        decimal[] turns = [100, 1_000, 100, 1_000, 100, 1_000];
+        WorkedExamples.Hold("noise of an erratic account", "0.66717", RobustEstimate.Of(turns).Noise);
+        var recommendation = Costs.Recommend(500, [50, .. turns]);
+        Assert.Equal((RecommendationClass.Erratic, (decimal?)null), (recommendation.Class, recommendation.Amount));
+    }
+
+    [Fact]
     public void The_simple_recommendation_is_the_one_worked_out_by_hand()
     {
         var recommendation = Costs.Recommend(1_000, [400, .. Trend], RecommendationSettings.Default with { Method = RecommendationMethod.Simple });
