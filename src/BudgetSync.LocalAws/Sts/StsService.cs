@@ -25,6 +25,12 @@ public sealed class StsService : AwsService
     /// <summary>The quota per calling account and region; null is none. AWS's own is 600 (IAM user guide, "IAM and AWS STS quotas").</summary>
     public double? RequestsPerSecond { get; set; }
 
+    /// <summary>
+    /// How long a role that has just come cannot be assumed; none by default. AWS: seconds, for IAM is eventually consistent (IAM user guide, "Troubleshoot
+    /// IAM", "Changes that I make are not always immediately visible").
+    /// </summary>
+    public TimeSpan NewRoleDelay { get; set; }
+
     public override string ValidationCode => "ValidationError";
 
     public override string XmlNamespace => "https://sts.amazonaws.com/doc/2011-06-15/";
@@ -52,7 +58,9 @@ public sealed class StsService : AwsService
         var context = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("sts:RoleSessionName", [sessionName]);
         if (externalId is not null) context = context.Add("sts:ExternalId", [externalId]);
         // A role that is not there and one that may not be assumed look the same, so that names cannot be probed for.
-        if (cloud.Iam.FindRole(roleArn) is not { } role || !cloud.Iam.MayAssume(call.Caller, role, context))
+        if (cloud.Iam.FindRole(roleArn) is not { } role
+            || cloud.Time.GetUtcNow() - role.Created < NewRoleDelay
+            || !cloud.Iam.MayAssume(call.Caller, role, context))
             throw new AwsException("AccessDenied", $"User: {call.Caller.SessionArn} is not authorized to perform: sts:AssumeRole on resource: {roleArn}", 403);
         if (duration > role.Definition.MaximumSession) throw Invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         if (!call.Caller.IsRoot && duration > AwsLimits.Sts.ChainedSession)

@@ -239,6 +239,21 @@ public sealed class AssumeRoleTests
         Assert.Equal(("Throttling", 400), (error.Code, error.Status));
     }
 
+    [Fact]
+    public async Task A_role_that_has_just_come_looks_missing_for_as_long_as_is_set()
+    {
+        cloud.Sts.NewRoleDelay = TimeSpan.FromSeconds(10);
+        using var api = new Api(cloud, propagate);
+
+        var missing = await Api.RefusedAsync(() => AssumeAsync(api, RoleArn + "2"));
+        clock.Advance(TimeSpan.FromSeconds(9.9));
+        var early = await Api.RefusedAsync(() => AssumeAsync(api, RoleArn));
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        await AssumeAsync(api, RoleArn);
+
+        Assert.Equal((missing.Code, missing.Status, missing.Text), (early.Code, early.Status, early.Text + "2"));
+    }
+
     private static RoleDefinition Open(string name) => Policies.Role(
         name,
         """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}]}""",
