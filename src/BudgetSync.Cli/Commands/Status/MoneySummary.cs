@@ -13,6 +13,9 @@ internal static class MoneySummary
 {
     private const int Named = 3;
 
+    /// <summary>Times the limit: a forecast beyond that is no number to be told.</summary>
+    private const decimal MostTold = 10_000;
+
     /// <summary>For each sentence a line; none where no budget has been looked at with amounts yet.</summary>
     public static IEnumerable<string> Of(IEnumerable<CoverageLine> lines)
     {
@@ -31,12 +34,29 @@ internal static class MoneySummary
             .OrderByDescending(one => one.Standing.Memory.State)
             .ThenByDescending(one => SpendCells.Used(one.Budget) ?? 0)
             .ToList();
-        if (over.Count > 0) yield return Sentence("Over or worse", over, one => SpendCells.Used(one.Budget) is { } used ? Text($"{used:0} %") : "");
+        if (over.Count > 0) yield return Sentence("Over or worse", over, Reached);
         var early = all.Where(one => one.Standing is { ExhaustedOn: { } day, Memory.Period: { } period } && day < period.End && Left(one.Budget))
             .OrderBy(one => one.Standing.ExhaustedOn)
             .ToList();
         if (early.Count > 0)
             yield return Sentence("Out of money before the period ends", early, one => $"on {DayText.Format(one.Standing.ExhaustedOn!.Value)}");
+    }
+
+    /// <summary>
+    /// <c>240 %</c>. Below the limit a budget is over for another reason, which would be missing beside the bare percent: the forecast, or looks of before that
+    /// still count.
+    /// </summary>
+    private static string Reached((CoverageLine Line, SpendStanding Standing, ReportedBudget Budget) one)
+    {
+        if (SpendCells.Used(one.Budget) is not { } used) return "";
+        var (limit, forecast) = (one.Budget.Limit, one.Budget.ForecastedSpend);
+        return used switch
+        {
+            > 100 => Text($"{used:0} %"),
+            _ when forecast > limit => Text($"{used:0} %, {Math.Round(Math.Min(forecast.Value / limit.Value, MostTold) * 100):0} % expected"),
+            _ when one.Standing.Why.Items is [.., var why] => Text($"{used:0} %, {why}"),
+            _ => Text($"{used:0} %"),
+        };
     }
 
     /// <summary>What is above its limit already is told as that.</summary>

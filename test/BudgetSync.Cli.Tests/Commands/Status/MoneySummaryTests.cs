@@ -41,9 +41,28 @@ public sealed class MoneySummaryTests
     }
 
     [Fact]
+    public void A_budget_that_is_over_below_its_limit_says_what_makes_it_so()
+    {
+        var byForecast = Line("111111111111", SpendState.Over, 100, 96, forecast: 118);
+        string[] why = ["actual 95.0 % is at or above 80", "Over stays until two looks 8 hours apart say less"];
+        var falling = Line("222222222222", SpendState.Over, 100, 95, why: why);
+
+        Assert.Equal(
+            "Over or worse: 111111111111 team 96 %, 118 % expected, 222222222222 team 95 %, Over stays until two looks 8 hours apart say less.",
+            MoneySummary.Of([byForecast, falling]).Last());
+    }
+
+    [Fact]
     public void Without_a_single_amount_it_says_nothing() => Assert.Empty(MoneySummary.Of([Line("111111111111", SpendState.Unknown, 100, null)]));
 
-    private static CoverageLine Line(string account, SpendState state, decimal limit, decimal? spent, DateOnly? exhausted = null) => new(
+    private static CoverageLine Line(
+        string account,
+        SpendState state,
+        decimal limit,
+        decimal? spent,
+        DateOnly? exhausted = null,
+        decimal? forecast = null,
+        string[]? why = null) => new(
         account,
         "",
         IsAccount: true,
@@ -55,7 +74,14 @@ public sealed class MoneySummaryTests
             Key = account,
             State = AccountState.Applied,
             FirstSeenAt = Now,
-            Budgets = [new ReportedBudget("team", limit, "USD", spent, null, state)],
-            Spend = [new SpendStanding("team", SpendMemory.None with { State = state, Period = November, Actual = spent }) { ExhaustedOn = exhausted }],
+            Budgets = [new ReportedBudget("team", limit, "USD", spent, forecast, state)],
+            Spend =
+            [
+                new SpendStanding("team", SpendMemory.None with { State = state, Period = November, Actual = spent })
+                {
+                    ExhaustedOn = exhausted,
+                    Why = [.. why ?? []],
+                },
+            ],
         });
 }
