@@ -36,6 +36,32 @@ public sealed class AssessmentTests
         Assert.Equal(SpendState.Under, over.Then(Looks.At(At.AddHours(1), 1_001) with { Limit = 5_000 }).State);
     }
 
+    // Local time lapses showed it: on the first of the month all that had been over was told as over in the new month, until AWS computed it.
+    [Fact]
+    public void The_amount_of_the_month_before_is_none_of_the_new_month_until_AWS_has_computed_it()
+    {
+        var turn = new DateTimeOffset(2026, 12, 1, 1, 0, 0, TimeSpan.Zero);
+        var over = Looks.First(Looks.At(turn.AddHours(-2), 1_200) with { Thresholds = [new(Eighty, true)] });
+
+        // What the last hours of November took is in it.
+        var first = over.Then(Looks.At(turn, 1_260) with { Thresholds = [new(Eighty, true)] });
+        Assert.Equal((SpendState.Unknown, null), (first.State, first.Change));
+        Assert.Equal("AWS has not computed the period that began on 2026-12-01", Assert.IsType<Freshness.Held>(first.Freshness).Reason);
+        Assert.Empty(first.Thresholds);
+        Assert.Equal(Looks.November, first.Memory.Period);
+
+        var computed = first.Then(Looks.At(turn.AddHours(9), 3) with { Thresholds = [new(Eighty, false)] });
+        Assert.Equal((SpendState.Under, "a new period began"), (computed.State, Assert.IsType<ThresholdChange.Cleared>(computed.Thresholds[0]).Why));
+
+        // Another amount is the new month's, and so is any after a day.
+        Assert.Equal(SpendState.Shutdown, over.Then(Looks.At(turn, 1_500)).State);
+        Assert.Equal(SpendState.Shutdown, over.Then(Looks.At(turn.AddHours(23), 1_500)).State);
+        Assert.Equal(SpendState.Critical, first.Then(Looks.At(turn.AddHours(23), 1_260)).State);
+        var byDay = Looks.At(turn, 1_260) with { Period = new BudgetPeriod(new(2026, 12, 1), new(2026, 12, 2)) };
+        var dayBefore = Looks.First(byDay with { At = turn.AddHours(-2), Period = new BudgetPeriod(new(2026, 11, 30), new(2026, 12, 1)) });
+        Assert.Equal(SpendState.Critical, dayBefore.Then(byDay).State);
+    }
+
     [Fact]
     public void What_UpdateBudget_zeroed_is_held_from_before_and_no_state_falls_by_it()
     {
