@@ -35,7 +35,7 @@ public sealed record LocalCloudOptions
 
     /// <summary>
     /// What answers the calls that leave the cloud, those of API destinations; null: no address can be reached. It is not disposed with the cloud.
-    /// <see cref="EventBridge.LoopbackEndpoints"/> leads them to this machine.
+    /// <see cref="EventBridge.LoopbackEndpoints"/> leads them to this machine, <see cref="Messages.MessageInbox"/> keeps them.
     /// </summary>
     public HttpMessageHandler? Outside { get; init; }
 

@@ -91,6 +91,9 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
         }
     }
 
+    /// <summary>True where the stack says what it was deployed with.</summary>
+    public bool SaysSettings => said is not null;
+
     /// <summary>The names of the stack's channels; null where alerts are off, or the stack says nothing.</summary>
     public ImmutableArray<string>? ChannelNames => said?.Channels;
 

@@ -46,13 +46,15 @@ internal sealed class LocalOrganization : IAsyncDisposable
     /// </param>
     /// <param name="withoutStack">Those of them that stay in an OU the stack set does not target.</param>
     /// <param name="useCode">Registers the two executables' code with the cloud.</param>
+    /// <param name="channels">True: with those of cdk/samples/channels.json, whose secrets are made up.</param>
     /// <exception cref="StackException">A template cannot be deployed: a bug of ours.</exception>
     public static async Task<LocalOrganization> CreateAsync(
         LocalCloud cloud,
         StackDefaults defaults,
         IReadOnlyCollection<string> accounts,
         IReadOnlyCollection<string> withoutStack,
-        Action<LocalCloud> useCode)
+        Action<LocalCloud> useCode,
+        bool channels = false)
     {
         var management = cloud.Options.ManagementAccountId;
         var members = cloud.Organizations.AddOrganizationalUnit(BudgetSync.LocalAws.Organizations.OrganizationsService.RootId, "Members");
@@ -75,11 +77,15 @@ internal sealed class LocalOrganization : IAsyncDisposable
             ["Currencies"] = string.Join(",", defaults.Currencies),
         };
         var code = new Dictionary<string, string> { ["CodeBucket"] = "local-artifacts", ["CodeKey"] = "code.zip" };
-        await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Tables", LocalTemplates.Tables, new Dictionary<string, string>());
+        if (channels) LocalSecrets.PutInto(cloud);
+        var (tables, hub) = channels
+            ? (LocalTemplates.TablesWithLedger, LocalTemplates.ManagementWithChannels)
+            : (LocalTemplates.Tables, LocalTemplates.Management);
+        await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Tables", tables, new Dictionary<string, string>());
         await cloud.CloudFormation.DeployAsync(
             management,
             "BudgetSync-Management",
-            LocalTemplates.Management,
+            hub,
             new Dictionary<string, string>([.. common, .. code])
             {
                 ["DefaultValue"] = defaults.BudgetValue?.ToString(CultureInfo.InvariantCulture) ?? "",

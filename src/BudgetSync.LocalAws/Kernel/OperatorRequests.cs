@@ -1,10 +1,11 @@
 using System.Globalization;
+using BudgetSync.LocalAws.Messages;
 
 namespace BudgetSync.LocalAws.Kernel;
 
 /// <summary>
-/// What whoever runs the cloud may ask of it on its port, beside AWS's own requests: which run this is, and that it begin anew. AWS has nothing of the kind;
-/// moto (/moto-api/reset) and LocalStack (/_localstack/state/reset) do.
+/// What whoever runs the cloud may ask of it on its port, beside AWS's own requests: which run this is, that it begin anew, and the page with
+/// the messages that have arrived. AWS has nothing of the kind; moto (/moto-api/reset) and LocalStack (/_localstack/state/reset) do.
 /// </summary>
 internal static class OperatorRequests
 {
@@ -15,6 +16,7 @@ internal static class OperatorRequests
     {
         ("GET", Path) => Run(200, cloud),
         ("POST", Path + "/reset") => Reset(cloud),
+        ("GET", Path + "/inbox") => InboxPage.Answer(cloud),
         _ => null,
     };
 

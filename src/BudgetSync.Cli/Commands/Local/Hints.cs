@@ -31,6 +31,9 @@ internal static class Hints
               # where every account stands; also drift, plan FILE, reconcile
               {{{terminal.CommandName}}} status --local{{{(port == LocalOrganization.DefaultPort ? "" : $" {port}")}}}
 
+              # the messages that have arrived, in a browser
+              {{{cloud.Address}}}_local/inbox
+
               # read the budget in the account itself
               AWS_ACCESS_KEY_ID={{{account}}} aws budgets describe-budgets --account-id {{{account}}}
 

@@ -24,6 +24,7 @@ internal static class LocalCommand
             "budgetsync local --once --rows rows.csv",
             "budgetsync local --generate 1000 --fault throttle",
             "budgetsync local --time-lapse --days 10 --seconds 20",
-            "budgetsync local --once --budget-actions");
+            "budgetsync local --once --budget-actions",
+            "budgetsync local --time-lapse --channels --days 35");
     }
 }

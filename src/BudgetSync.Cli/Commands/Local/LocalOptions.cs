@@ -59,6 +59,11 @@ internal sealed class LocalOptions
         Description = "Give one row a budget action, and tell where it stands once its account has spent",
     };
 
+    private readonly Option<bool> channels = new("--channels")
+    {
+        Description = "Deploy with channels (Slack, Teams, PagerDuty, ServiceNow, e-mail) that end here, and print each message that arrives",
+    };
+
     private readonly LapseOptions lapse = new();
 
     private readonly DefaultsOptions defaults = new();
@@ -78,7 +83,7 @@ internal sealed class LocalOptions
 
     public void AddTo(Command command)
     {
-        Option[] own = [rows, generate, empty, port, once, json, functions, withoutStack, fault, currency, budgetActions];
+        Option[] own = [rows, generate, empty, port, once, json, functions, withoutStack, fault, currency, budgetActions, channels];
         foreach (var option in own) command.Options.Add(option);
         lapse.AddTo(command, [port, once, empty, functions]);
         defaults.AddTo(command);
@@ -105,5 +110,6 @@ internal sealed class LocalOptions
         Currency = parsed.GetRequiredValue(currency),
         Lapse = lapse.Read(parsed),
         BudgetActions = parsed.GetValue(budgetActions),
+        Channels = parsed.GetValue(channels),
     };
 }

@@ -9,6 +9,7 @@ using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Budgets;
+using BudgetSync.LocalAws.Messages;
 
 namespace BudgetSync.Cli.Commands.Local;
 
@@ -20,10 +21,11 @@ internal static class LocalRun
     /// <summary>The cloud that the settings ask for, with nothing in it yet.</summary>
     /// <param name="callsKept">How many calls a test wants to see; here none looks at them.</param>
     public static LocalCloud CloudFor(LocalSettings settings, int callsKept = 0) =>
-        new(OptionsFor(settings) with { BillingDelay = TimeSpan.Zero, CallsKept = callsKept });
+        new(OptionsFor(settings, TimeProvider.System) with { BillingDelay = TimeSpan.Zero, CallsKept = callsKept });
 
-    internal static LocalCloudOptions OptionsFor(LocalSettings settings) => new()
+    internal static LocalCloudOptions OptionsFor(LocalSettings settings, TimeProvider time) => new()
     {
+        Outside = settings.Channels ? new MessageInbox(time) : null,
         ManagementAccountId = settings.ManagementAccount.Value,
         Budgets = new BudgetsOptions { Currency = settings.Currency, HistoryReachesBack = true },
     };
@@ -73,6 +75,7 @@ internal static class LocalRun
         var accounts = rows.Select(row => row.Image.Key).Where(key => AccountId.TryParse(key, out _)).Distinct(StringComparer.Ordinal).ToList();
         if (settings.Empty) rows = [];
         if (settings.BudgetActions) rows = ShownAction.AddTo(rows);
+        if (settings.Channels) rows = ShownChannels.AddTo(rows);
         if (settings.WithoutStack.FirstOrDefault(account => !accounts.Contains(account)) is { } unknown)
             throw new CommandException(
                 $"--without-stack: no row is for the account {unknown}; the local organization has the accounts of its rows",
@@ -90,7 +93,8 @@ internal static class LocalRun
                 settings.Defaults,
                 accounts.ToHashSet(StringComparer.Ordinal),
                 settings.WithoutStack,
-                commands is null ? LocalOrganization.UseCodeInProcess : commands.UseIn);
+                commands is null ? LocalOrganization.UseCodeInProcess : commands.UseIn,
+                settings.Channels);
             await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
         }
 
@@ -116,7 +120,9 @@ internal static class LocalRun
             ? await LiveView.ShowAsync(terminal, reader, settled, hints is not null, cloud.Time, cancellation)
             : await PlainView.ShowAsync(terminal, reader, settled, settings.Json, cancellation);
         if (settings.BudgetActions) await TellActionsAsync(cloud, terminal, accounts, cancellation);
-        if (hints is not null) await PlainView.WatchAsync(terminal, reader, progress, hints, cloud.Time, cancellation);
+        var messages = settings.Channels ? new ShownChannels(cloud, terminal) : null;
+        if (messages is not null) await messages.TellAsync();
+        if (hints is not null) await PlainView.WatchAsync(terminal, reader, progress, hints, messages, cloud.Time, cancellation);
         return progress.Any(row => row.State is "Rejected") ? ExitCode.Failed : ExitCode.Done;
     }
 
@@ -130,8 +136,8 @@ internal static class LocalRun
     {
         await writer.WriteAsync(rows, cancellation);
         await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
-        // Nobody asks a run that ends by itself what was spent, and only an action shows it.
-        if (!settings.Once || settings.BudgetActions) await SpendAsync(cloud, await reader.ReadAsync(cancellation), cancellation);
+        // Nobody asks a run that ends by itself what was spent, and only an action or a message shows it.
+        if (!settings.Once || settings.BudgetActions || settings.Channels) await SpendAsync(cloud, await reader.ReadAsync(cancellation), cancellation);
         if (settings.Faults.Count == 0) return;
         foreach (var row in await reader.ReadAsync(cancellation))
         {

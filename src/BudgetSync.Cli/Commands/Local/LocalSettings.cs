@@ -26,6 +26,9 @@ internal sealed record LocalSettings(
     /// <summary>True: one row has a budget action, and where it stands is told.</summary>
     public bool BudgetActions { get; init; }
 
+    /// <summary>True: there are channels, and what they get is printed.</summary>
+    public bool Channels { get; init; }
+
     /// <summary>Null: time passes as it does.</summary>
     public LapseSettings? Lapse { get; init; }
 

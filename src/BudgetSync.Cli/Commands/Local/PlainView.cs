@@ -39,6 +39,7 @@ internal static class PlainView
         RowProgressReader reader,
         IReadOnlyList<RowProgress> before,
         string hints,
+        ShownChannels? messages,
         TimeProvider time,
         CancellationToken cancellation)
     {
@@ -63,6 +64,7 @@ internal static class PlainView
                         new[] { progress.AccountId, progress.State, budgets, string.Join("; ", progress.Reasons) }.Where(text => text.Length > 0))));
             }
 
+            if (messages is not null) await messages.TellAsync();
             before = now;
         }
     }

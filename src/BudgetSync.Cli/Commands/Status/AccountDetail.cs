@@ -11,7 +11,7 @@ internal static class AccountDetail
     /// <summary>Where values begin; those that are folded go on there.</summary>
     private const int Indent = 17;
 
-    public static void Write(ConsoleContext terminal, CoverageLine line, IReadOnlyList<string> limits, DateTimeOffset now)
+    public static void Write(ConsoleContext terminal, CoverageLine line, IReadOnlyList<string> limits, IEnumerable<string> silent, DateTimeOffset now)
     {
         terminal.WriteFolded($"{line.Key}  {(line.Name.Length > 0 ? line.Name + "  " : "")}{line.State}", Indent);
         foreach (var reason in line.Reasons) Write("reason", reason);
@@ -28,6 +28,7 @@ internal static class AccountDetail
         }
 
         foreach (var limit in limits) Write("limit", limit);
+        foreach (var text in silent) Write("alerts", text);
         foreach (var adopted in status.Adopted) Write("taken over", adopted);
         var putRight = status.LastReport?.Revision == status.DesiredRevision ? " (put right)" : "";
         foreach (var drift in status.Drift) Write("drift", drift.Message + putRight);

@@ -10,7 +10,12 @@ namespace BudgetSync.Cli.Commands.Status;
 /// <summary>What <c>status --json</c> prints: a contract for scripts, changed only by addition.</summary>
 internal static class CoverageJson
 {
-    public static string Format(CoverageSummary summary, UncoveredSpend uncovered, IEnumerable<CoverageLine> lines, DateTimeOffset now)
+    public static string Format(
+        CoverageSummary summary,
+        UncoveredSpend uncovered,
+        IEnumerable<CoverageLine> lines,
+        DateTimeOffset now,
+        IReadOnlyCollection<UnannouncedBudget>? unannounced = null)
     {
         var counts = new JsonObject();
         foreach (var (state, count) in summary.Counts) counts[state.ToString()] = count;
@@ -30,6 +35,9 @@ internal static class CoverageJson
                     ["unit"] = uncovered.AsOf is null ? null : uncovered.Unit,
                     ["asOf"] = Time(uncovered.AsOf),
                 },
+                ["withoutRecipient"] = unannounced is null
+                    ? null
+                    : new JsonArray([.. unannounced.Select(one => new JsonObject { ["accountId"] = one.Account.Value, ["budget"] = one.Name })]),
             },
             ["accounts"] = new JsonArray([.. lines.Select(ToJson)]),
         }.ToJsonString(JsonOutput.Options);

@@ -27,14 +27,9 @@ internal static class CoverageScreen
     /// <summary>The longest key of a scope is an OU's, of 68 letters; what is longer is no scope, and must not push the reasons of the others away.</summary>
     private const int LongestKey = 68;
 
-    public static void Write(
-        ConsoleContext terminal,
-        OrganizationCoverage coverage,
-        UncoveredSpend uncovered,
-        AccountPage<CoverageLine> page,
-        DateTimeOffset now)
+    public static void Write(ConsoleContext terminal, StatusLook look, AccountPage<CoverageLine> page)
     {
-        var output = terminal.Out;
+        var (output, coverage, now) = (terminal.Out, look.Coverage, look.Now);
         var summary = coverage.Summary;
         var accounts = coverage.Lines.Count(line => line.IsAccount);
         // What was changed in an account since its last report is not known here: drift looks.
@@ -50,7 +45,8 @@ internal static class CoverageScreen
                 ? $"Oldest edit not applied yet: {Age.Of(now - edited)} ago ({Age.At(edited)})"
                 : "No edit is waiting, as last reported.");
         foreach (var money in MoneySummary.Of(coverage.Lines)) terminal.WriteFolded(money);
-        if (UncoveredText.Of(uncovered, now) is { } outside) terminal.WriteFolded(outside);
+        if (UncoveredText.Of(look.Uncovered, now) is { } outside) terminal.WriteFolded(outside);
+        if (UnannouncedText.Of(look.Unannounced) is { } silent) terminal.WriteFolded(silent);
         if (page.All.IsEmpty) return;
         output.WriteLine();
         if (!page.Shown.IsEmpty) WriteLines(terminal, page.Shown);

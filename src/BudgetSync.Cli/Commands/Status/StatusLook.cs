@@ -14,6 +14,9 @@ namespace BudgetSync.Cli.Commands.Status;
 /// <param name="Of">The OU, root or default row that was asked for, and whether it has a row; "" where none was.</param>
 /// <param name="Only">The one account or row that was asked for; null: a list.</param>
 /// <param name="Limits">How the limits of that one account move.</param>
+/// <param name="Unannounced">
+/// Those of the budgets that were asked for whose overspend reaches no person; null where the stack does not say enough to know.
+/// </param>
 /// <param name="Uncovered">Those of the accounts that were asked for that have no budget.</param>
 internal sealed record StatusLook(
     ConsoleContext Terminal,
@@ -22,6 +25,7 @@ internal sealed record StatusLook(
     string? Only,
     IReadOnlyList<string> Limits,
     UncoveredSpend Uncovered,
+    ImmutableArray<UnannouncedBudget>? Unannounced,
     AccountListWish<CoverageState> Wish,
     DateTimeOffset Now)
 {
@@ -38,14 +42,18 @@ internal sealed record StatusLook(
         CancellationToken cancellation)
     {
         stack.Progress.Now("reading both tables and the organization");
-        var (treeRead, statuses, keysRead) = (stack.TreeAsync(cancellation), stack.Status.ScanAsync(cancellation), stack.Budgets.ScanKeysAsync(cancellation));
+        var (treeRead, statuses, rowsRead) = (stack.TreeAsync(cancellation), stack.Status.ScanAsync(cancellation), stack.Budgets.ScanAsync(cancellation));
         var costs = only is null || Scope.TryParse(only) is not Scope.Account
             ? TrackedMonth.ReadAsync(stack, cancellation)
             : Task.FromResult<MonthToDate?>(null);
-        await Task.WhenAll(treeRead, statuses, keysRead, costs);
-        var (tree, keys, now) = (await treeRead, await keysRead, stack.Time.GetUtcNow());
+        await Task.WhenAll(treeRead, statuses, rowsRead, costs);
+        var (tree, rows, now) = (await treeRead, await rowsRead, stack.Time.GetUtcNow());
+        string[] keys = [.. rows.Select(row => row.Key)];
         stack.Progress.Now("");
         var coverage = OrganizationCoverage.Of(tree, await statuses, keys, now);
+        var unannounced = stack.SaysSettings
+            ? UnannouncedBudget.Of(tree, rows.ToDictionary(row => row.Key, StringComparer.Ordinal), stack.Defaults, stack.ChannelNames is not null)
+            : (ImmutableArray<UnannouncedBudget>?)null;
         if (only is not null && !coverage.Lines.Any(line => line.Key == only))
         {
             // A row for an OU, the root or default is in order where it has no line of its own: the accounts it covers tell of it.
@@ -53,7 +61,7 @@ internal sealed record StatusLook(
                 throw new CommandException(AccountOption.LostZeros(only)
                     ?? $"{only}: neither the organization nor the tables know it; 'budgetsync status' lists what they know.");
             var covered = Covered(coverage, tree, scope, out var said, keys);
-            return new StatusLook(terminal, covered, said, null, [], UncoveredSpend.Of(covered.Lines, await costs), wish, now);
+            return new StatusLook(terminal, covered, said, null, [], UncoveredSpend.Of(covered.Lines, await costs), Chosen(unannounced, covered), wish, now);
         }
 
         if (wish.Unit is not null)
@@ -63,7 +71,7 @@ internal sealed record StatusLook(
         }
 
         var limits = only is null || wish.Form != PrintForm.Text ? [] : await AccountLimits.ReadAsync(stack, only, tree, cancellation);
-        return new StatusLook(terminal, coverage, "", only, limits, UncoveredSpend.Of(coverage.Lines, await costs), wish, now);
+        return new StatusLook(terminal, coverage, "", only, limits, UncoveredSpend.Of(coverage.Lines, await costs), Chosen(unannounced, coverage), wish, now);
     }
 
     /// <returns>The exit code.</returns>
@@ -74,14 +82,15 @@ internal sealed record StatusLook(
         switch (Wish.Form)
         {
             case PrintForm.Json:
-                Terminal.Out.WriteLine(CoverageJson.Format(Coverage.Summary, Uncovered, page.Shown, Now));
+                Terminal.Out.WriteLine(CoverageJson.Format(Coverage.Summary, Uncovered, page.Shown, Now, Unannounced));
                 break;
             case PrintForm.Csv:
                 Terminal.Out.Write(CoverageCsv.Of(page.Shown));
                 break;
             default:
-                if (Only is null) CoverageScreen.Write(Terminal, Coverage, Uncovered, Listed(page), Now);
-                else page.All.ToList().ForEach(line => AccountDetail.Write(Terminal, line, Limits, Now));
+                if (Only is null) CoverageScreen.Write(Terminal, this, Listed(page));
+                else
+                    foreach (var line in page.All) AccountDetail.Write(Terminal, line, Limits, UnannouncedText.OfAccount(Unannounced, line.Key), Now);
                 if (page.All.IsEmpty && !Wish.States.IsEmpty) Terminal.Out.WriteLine(Wish.Nothing);
                 break;
         }
@@ -103,6 +112,12 @@ internal sealed record StatusLook(
         var covered = tree.CoveredBy(scope).Select(id => id.Value).ToHashSet(StringComparer.Ordinal);
         said = $"{scope.Key} has {(rows.Contains(scope.Key) ? "a row" : "no row")} and covers {Number.Count(covered.Count, "account")}:";
         return Within(coverage, covered);
+    }
+
+    private static ImmutableArray<UnannouncedBudget>? Chosen(ImmutableArray<UnannouncedBudget>? all, OrganizationCoverage chosen)
+    {
+        var keys = chosen.Lines.Select(line => line.Key).ToHashSet(StringComparer.Ordinal);
+        return all is { } known ? [.. known.Where(budget => keys.Contains(budget.Account.Value))] : null;
     }
 
     private static OrganizationCoverage Within(OrganizationCoverage coverage, IReadOnlySet<string> chosen)

@@ -25,7 +25,7 @@ internal static class LapseRun
         var now = terminal.Time.GetUtcNow();
         var start = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
         var clock = new VirtualClock(start);
-        await using var cloud = new LocalCloud(LocalRun.OptionsFor(settings) with { Time = clock, Stepped = true });
+        await using var cloud = new LocalCloud(LocalRun.OptionsFor(settings, clock) with { Time = clock, Stepped = true });
         try
         {
             return await PlayAsync(settings, lapse, new LapseStage(cloud, clock, terminal), start, cancellation);
@@ -42,11 +42,14 @@ internal static class LapseRun
         var (cloud, terminal) = (stage.Cloud, stage.Terminal);
         var rows = await RowSource.ReadAsync(settings, terminal, cancellation);
         if (settings.BudgetActions) rows = ShownAction.AddTo(rows);
+        if (settings.Channels) rows = ShownChannels.AddTo(rows);
         var accounts = rows.Select(row => row.Image.Key).Where(key => AccountId.TryParse(key, out _)).ToHashSet(StringComparer.Ordinal);
         var driver = new LapseDriver(cloud, stage.Clock);
         await terminal.Error.WriteLineAsync($"Deploying BudgetSync into {Number.Count(accounts.Count, "account")} on {LapseTable.Moment(start)}.");
         await driver.UntilDoneAsync(
-            LocalOrganization.CreateAsync(cloud, settings.Defaults, accounts, settings.WithoutStack, LocalOrganization.UseCodeInProcess), cancellation);
+            LocalOrganization.CreateAsync(
+                cloud, settings.Defaults, accounts, settings.WithoutStack, LocalOrganization.UseCodeInProcess, settings.Channels),
+            cancellation);
         using var clients = new AwsClients(LocalRun.Administrator(settings.ManagementAccount, cloud.Options.Region), cloud.CreateHandler());
         await driver.UntilDoneAsync(new RowWriter(clients.Dynamo, stage.Clock).WriteAsync(rows, cancellation), cancellation);
         driver.Settle(cancellation);
@@ -60,6 +63,7 @@ internal static class LapseRun
         var last = await stage.PlayAsync(driver, reader, start.AddDays(days), Step, TimeSpan.FromSeconds(lapse.Seconds), cancellation);
         if (settings.Json) await terminal.Out.WriteLineAsync(LapseTable.Json(last));
         else if (!terminal.Interactive) stage.Show(last);
+        if (settings.Channels) await new ShownChannels(cloud, terminal).TellAsync();
         var emails = Number.Count(cloud.Budgets.Outbox.Count, "e-mail");
         await terminal.Error.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"Played {Number.Count(days, "day")}: {LapseTable.Sum(last)}, {emails} from AWS Budgets."));

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using BudgetSync.Cli.Commands.Local.TimeLapse;
+using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Rows;
+using BudgetSync.LocalAws;
+using BudgetSync.LocalAws.Messages;
+
+namespace BudgetSync.Cli.Commands.Local;
+
+/// <summary>What <c>local --channels</c> shows: rows name the channels, and each message is printed as it arrives.</summary>
+internal sealed class ShownChannels(LocalCloud cloud, ConsoleContext terminal)
+{
+    private const string Attribute = "Notify";
+
+    private static readonly RowValue Notify = Read("""["finops", "teams Critical", "pager Critical", "tickets Critical", "mail Critical"]""");
+
+    private int told;
+
+    /// <summary>The same rows; those without Notify name the channels of the local deployment.</summary>
+    public static IReadOnlyList<RowEntry> AddTo(IReadOnlyList<RowEntry> rows) => [.. rows.Select(
+        row => row.Problems.Count > 0 || row.Image.Attributes.ContainsKey(Attribute)
+            ? row
+            : row with { Image = new RowImage(row.Image.Attributes.Items.SetItem(Attribute, Notify)) })];
+
+    /// <summary>What has come since the last time; e-mails of AWS Budgets, which come without channels too, are on the page only.</summary>
+    public async Task TellAsync()
+    {
+        var arrived = InboxMessages.FromChannels(cloud);
+        foreach (var message in arrived.Skip(told)) await terminal.Error.WriteLineAsync(Line(message));
+        told = arrived.Count;
+    }
+
+    /// <summary>For example <c>2026-05-14 06:00 UTC  Slack  Critical: team-a of 111122223333 …</c>.</summary>
+    internal static string Line(InboxMessage message) =>
+        Printable.Line($"{LapseTable.Moment(message.At)}  {message.Sender}  {string.Join(". ", message.Lines.Take(1).Prepend(message.Title))}");
+
+    private static RowValue Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return RowJson.Read(document.RootElement);
+    }
+}

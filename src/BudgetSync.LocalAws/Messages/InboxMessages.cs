@@ -1,0 +1,26 @@
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.LocalAws.Messages;
+
+/// <summary>All that people would have got from a cloud: from its channels, its topics and AWS Budgets itself.</summary>
+public static class InboxMessages
+{
+    /// <summary>Oldest first.</summary>
+    public static IReadOnlyList<InboxMessage> Of(LocalCloud cloud)
+    {
+        var mails = cloud.Budgets.Outbox.TakeLast(MessageInbox.Most)
+            .Select(mail => InboxReading.OfText(mail.At, $"e-mail of AWS Budgets to {mail.Address}", mail.Subject, mail.Body));
+        return [.. FromChannels(cloud).Concat(mails).OrderBy(message => message.At)];
+    }
+
+    /// <summary>Without the e-mails of AWS Budgets itself.</summary>
+    public static IReadOnlyList<InboxMessage> FromChannels(LocalCloud cloud)
+    {
+        var channels = (cloud.Options.Outside as MessageInbox)?.Messages ?? [];
+        var topics = cloud.Sns.Published.TakeLast(MessageInbox.Most)
+            .Select(message => InboxReading.OfText(message.At, $"topic {NameOf(message.TopicArn)}", message.Subject, message.Body));
+        return [.. channels.Concat(topics).OrderBy(message => message.At)];
+    }
+
+    private static string NameOf(string topicArn) => Arn.TryParse(topicArn, out var arn) ? arn.Resource : topicArn;
+}
