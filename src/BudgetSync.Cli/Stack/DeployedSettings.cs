@@ -43,7 +43,8 @@ internal sealed record DeployedSettings(
                 decimal.TryParse(Text(json, "DefaultValue"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null,
                 List(json, "Currencies"),
                 AccountId.TryParse(Text(json, "ManagementAccountId"), out var account) ? account : null,
-                List(json, "Channels"),
+                // "" where alerts go to the operations topic alone.
+                List(json, "Channels") ?? (json.ContainsKey("Channels") ? [] : null),
                 version);
         }
         catch (JsonException)

@@ -15,6 +15,8 @@ namespace BudgetSync.Cli.Stack;
 /// <summary>A deployed BudgetSync, as seen by a person with credentials in its management account.</summary>
 internal sealed class DeployedStack(StackConnection connection, StackSettings given, ConsoleContext terminal) : IDisposable
 {
+    public const string LedgerTableName = "BudgetSync-Ledger";
+
     private readonly DeployedSettings? said = connection.Settings;
 
     /// <summary>What <see cref="Clients"/> were made of, with a profile's credentials in it where one was named.</summary>
@@ -47,8 +49,11 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
 
     public HistoryTable History => new(Clients.Dynamo, HistoryTableName, Caller);
 
-    /// <summary>What was told to channels; there only where alerts are on.</summary>
-    public LedgerTable Ledger => new(Clients.Dynamo, "BudgetSync-Ledger", Caller);
+    /// <summary>What was told to channels, decided and edited; there only where alerts are on.</summary>
+    public LedgerTable Ledger => new(Clients.Dynamo, LedgerTableName, Caller);
+
+    /// <summary>True where the stack says that it has one: it comes with alerts, and so do channels.</summary>
+    public bool HasLedger => said?.Channels is not null;
 
     public OrganizationReader Organization { get; } = new(connection.Clients.Organizations, connection.Caller, terminal.Time);
 

@@ -17,6 +17,9 @@ public sealed record LedgerEntry(DateTimeOffset At, string Restriction, string W
     public const string Done = "Done";
     public const string Undone = "Undone";
 
+    /// <summary>A person has written a row with the tool.</summary>
+    public const string RowEdited = "RowEdited";
+
     /// <summary>Who: the ARN of a person; "" where BudgetSync decided by itself.</summary>
     public string By { get; init; } = "";
 

@@ -9,7 +9,7 @@ using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Cli.Commands.Responses;
 
-/// <summary><c>budgetsync ledger</c>: what was decided, approved, done and undone.</summary>
+/// <summary><c>budgetsync ledger</c>: what was decided, approved, done, undone and edited.</summary>
 internal static class LedgerCommand
 {
     private static readonly TextColumn[] Columns =
@@ -21,7 +21,8 @@ internal static class LedgerCommand
         var json = new Option<bool>("--json") { Description = "Print an array with one object per entry, with its facts" };
         var command = new Command(
             "ledger",
-            "Show what was decided, approved, done and undone about restrictions, oldest first, for 400 days") { account, json };
+            "Show what was decided, approved, done and undone about restrictions, and who edited rows with this tool, oldest first, "
+                + "for 400 days") { account, json };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var entries = await ReadAsync(stack, parsed.GetValue(account), cancellation);

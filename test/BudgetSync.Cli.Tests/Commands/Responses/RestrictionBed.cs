@@ -26,6 +26,8 @@ internal sealed class RestrictionBed : IAsyncDisposable
 
     public LocalCloud Cloud { get; } = new();
 
+    public VirtualClock Time { get; } = new(Now);
+
     public StatusTable Status { get; private set; } = null!; // Set by the only way to make one.
 
     public LedgerTable Ledger { get; private set; } = null!; // As above.
@@ -66,7 +68,7 @@ internal sealed class RestrictionBed : IAsyncDisposable
     public Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(200, arguments);
 
     public Task<ToolResult> RunAsync(int width, string[] arguments) => Tool.RunAsync(
-        terminal => terminal with { Environment = environment, Time = new VirtualClock(Now), Width = width },
+        terminal => terminal with { Environment = environment, Time = Time, Width = width },
         [.. arguments, .. Defaults]);
 
     /// <param name="envelope">What the row's accounts may spend together; null is none.</param>

@@ -25,6 +25,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     public const string Nothing = "Nothing was written.";
 
     private readonly ConcurrentDictionary<string, string> conflicts = new(StringComparer.Ordinal);
+    private EditLedger? ledger;
     private int written;
 
     /// <summary>Rows written so far.</summary>
@@ -68,6 +69,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             changes.Count(change => change.Kind == RowChangeKind.Removed));
         var file = await UndoFile.WriteAsync(wish.UndoFile, header, changes, terminal);
         await terminal.Error.WriteLineAsync($"To undo this: {NextCommand.Of(terminal, command, ["rows", "undo", NextCommand.PathOf(file.Path)])}");
+        ledger = new EditLedger(stack, terminal, who);
         try
         {
             // What goes on with an edit has only the rows that one had left: both ways lead from the first one's file, which has them all.
@@ -78,6 +80,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         finally
         {
             EditOutcome.Keep(file, written, terminal.Environment);
+            ledger.Tell();
         }
     }
 
@@ -157,6 +160,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
                 if (await stack.Budgets.WriteAsync(change.Before, change.After, CancellationToken.None))
                 {
                     done[change.Key] = change.After;
+                    await ledger!.RecordAsync(change); // Not null: it is made before the first write.
                     var sum = Interlocked.Increment(ref written);
                     bar.Show(sum, of, $"{Number.Of(sum)} of {Number.Count(of, "row")} written");
                 }
