@@ -1,0 +1,165 @@
+using System.Text.Json.Nodes;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.LocalAws.Iam;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.Functions.Tests.Deployed;
+
+/// <summary>
+/// What an administrator of one account can do about restrictions with what he may write, the parameter of his own account and events, against spokes that
+/// really restrict. What the deny policies themselves hold is in <see cref="RestrictionTests"/>, what stops hold in <see cref="StopTests"/>.
+/// </summary>
+public sealed class ResponseAttackTests
+{
+    private const string Spoke = DeployedOrganization.Spoke;
+    private const string Neighbour = "222222222222";
+    private const string Armed = """[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}]""";
+    private const string Everything = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""";
+    private const string Trust =
+        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}""";
+
+    /// <summary>Without <c>BudgetSync-Protect</c> he frees himself for an hour: the next hourly round of the hub writes what is decided again.</summary>
+    [Theory]
+    [InlineData("""[]""")]
+    [InlineData("""[{"Id":"ID","Kind":"DENY_NEW","Since":"2026-03-02T00:00:00Z","Except":{"Roles":["developer"]}}]""")]
+    [InlineData("""[{"Id":"ID","Kind":"DENY_NEW","Since":"2026-03-02T00:00:00Z","Roles":["nobody-of-this-name"]}]""")]
+    [InlineData("""[{"Id":"ID","Kind":"DENY_NEW","Since":"2026-03-02T00:00:00Z","Until":"2026-03-02T00:00:01Z"}]""")]
+    public async Task Who_exempts_himself_in_the_parameter_is_bound_again_by_the_next_round(string restrictions)
+    {
+        await using var organization = await RestrictedAsync();
+        var id = Assert.Single(await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
+
+        await WriteAsync(organization, restrictions.Replace("ID", id, StringComparison.Ordinal));
+        await organization.PassAsync(TimeSpan.FromHours(2));
+
+        Assert.False(May(organization, Spoke, "ec2:RunInstances"));
+        Assert.Equal([id], await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
+    }
+
+    /// <summary>He chooses among the stack's policies by name; what looks like a way to another one is refused or found nowhere.</summary>
+    [Theory]
+    [InlineData("""{"Id":"r-000000000001","Kind":"DENY_APIS","Policy":"../wide","Since":"2026-03-02T00:00:00Z"}""")]
+    [InlineData("""{"Id":"r-000000000001","Kind":"DENY_APIS","Policy":"arn:aws:iam::111111111111:policy/wide","Since":"2026-03-02T00:00:00Z"}""")]
+    [InlineData("""{"Id":"r-000000000001","Kind":"DENY_APIS","Policy":"wide","Since":"2026-03-02T00:00:00Z","Document":{"Statement":[]}}""")]
+    [InlineData("""{"Id":"r-000000000001","Kind":"QUARANTINE","Since":"2026-03-02T00:00:00Z"}""")]
+    [InlineData("""{"Id":"r-000000000001","Kind":"DENY_ALL","Since":"2026-03-02T00:00:00Z"}""")]
+    public async Task A_parameter_widens_no_deny(string restriction)
+    {
+        await using var organization = await DeployedAsync();
+        organization.Cloud.Iam.PutManagedPolicy(Spoke, "wide", PolicyDocument.Parse(Everything.Replace("Allow", "Deny", StringComparison.Ordinal)), "/");
+        organization.Cloud.Iam.PutManagedPolicy(
+            Spoke,
+            "DenyApis-wide",
+            PolicyDocument.Parse(Everything.Replace("Allow", "Deny", StringComparison.Ordinal)),
+            "/BudgetSync/");
+
+        await WriteAsync(organization, $"[{restriction}]");
+
+        Assert.Empty(organization.Cloud.Iam.FindRole(Spoke, "developer")!.Definition.ManagedPolicyArns);
+        Assert.True(May(organization, Spoke, "s3:GetObject"));
+    }
+
+    [Fact]
+    public async Task No_event_of_another_account_lifts_or_restricts()
+    {
+        await using var organization = await RestrictedAsync();
+        var id = Assert.Single(await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
+        var before = await LedgerAsync(organization, Spoke);
+
+        foreach (var state in new[] { "Lifted", "Failed" })
+        {
+            await ReportAsync(organization, $$"""{"accountId":"{{Spoke}}","outcome":"Applied","restrictions":[{"id":"{{id}}","state":"{{state}}"}]}""");
+            await ReportAsync(organization, $$"""{"accountId":"{{Spoke}}","outcome":"Applied","stackDeleted":true,"restrictions":[]}""");
+        }
+
+        await organization.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal([id], await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
+        Assert.False(May(organization, Spoke, "ec2:RunInstances"));
+        Assert.Equal(before.Select(entry => entry.What), (await LedgerAsync(organization, Spoke)).Select(entry => entry.What));
+        Assert.Empty(await RestrictingSpoke.RestrictionsAsync(organization, Neighbour));
+        Assert.Empty(await LedgerAsync(organization, Neighbour));
+    }
+
+    /// <summary>The hub's bus takes events of the forwarding role only, and not even that role's other kinds.</summary>
+    [Theory]
+    [InlineData("developer", "lambda")]
+    [InlineData("developer", "budgetsync")]
+    [InlineData("BudgetSync-Apply", "budgetsync")]
+    [InlineData("BudgetSync-ForwardReports", "budgetsync")]
+    public async Task The_hubs_bus_takes_no_event_of_a_member_that_decides_something(string role, string source)
+    {
+        await using var organization = await DeployedAsync();
+        var session = new Caller(
+            Neighbour, organization.Cloud.Iam.FindRole(Neighbour, role)!.Arn, $"arn:aws:sts::{Neighbour}:assumed-role/{role}/s"); // The stack made it.
+        var entry = Event(source, "BudgetSync Restrictions Decided", $$"""{"accounts":["{{Spoke}}"]}""");
+        entry["EventBusName"] = "arn:aws:events:us-east-1:999999999999:event-bus/BudgetSync";
+
+        var refused = await Assert.ThrowsAsync<AwsException>(() => organization.CallAsync(
+            organization.Cloud.EventBridge, session, "PutEvents", new JsonObject { ["Entries"] = new JsonArray(entry) }));
+
+        Assert.StartsWith("AccessDenied", refused.Code, StringComparison.Ordinal);
+    }
+
+    private static async Task<DeployedOrganization> RestrictedAsync()
+    {
+        var organization = await DeployedAsync();
+        await organization.PutRowAsync($$"""{"AccountId":"{{Spoke}}","BudgetValue":100,"Responses":{{Armed}}}""");
+        await organization.PutRowAsync($$"""{"AccountId":"{{Neighbour}}","BudgetValue":100}""");
+        await organization.PassAsync(TimeSpan.FromMinutes(1));
+        organization.Cloud.Budgets.SetSpend(Spoke, "SpokeAccountBudget", 130);
+        await organization.PassAsync(TimeSpan.FromHours(3));
+        Assert.False(May(organization, Spoke, "ec2:RunInstances"));
+        return organization;
+    }
+
+    private static async Task<DeployedOrganization> DeployedAsync()
+    {
+        var organization = new DeployedOrganization(Templates.WithResponses with { Spoke = Templates.WithRestrictions.Spoke });
+        organization.Cloud.Organizations.AddAccount(Neighbour, "neighbour", organization.Members);
+        foreach (var account in new[] { Spoke, Neighbour })
+        {
+            organization.Cloud.Iam.PutRole(account, new RoleDefinition("developer", PolicyDocument.Parse(Trust))
+            {
+                Inline = System.Collections.Immutable.ImmutableDictionary<string, PolicyDocument>.Empty.Add("All", PolicyDocument.Parse(Everything)),
+            });
+        }
+
+        await organization.DeployAsync();
+        return organization;
+    }
+
+    private static bool May(DeployedOrganization organization, string account, string action) => organization.Cloud.Iam.IsAllowed(
+        new Caller(account, organization.Cloud.Iam.FindRole(account, "developer")!.Arn, $"arn:aws:sts::{account}:assumed-role/developer/s"),
+        new IamRequest(action, "*"));
+
+    private static Task WriteAsync(DeployedOrganization organization, string restrictions) => ResponseTests.PutParameterAsync(
+        organization,
+        Spoke,
+        "/BudgetSync/Budgets",
+        """{"Budgets":[{"BudgetName":"SpokeAccountBudget","BudgetValue":1000,"EmailRecipients":["finops@example.com"],"Thresholds":[80]}],"Restrictions":"""
+            + $"{restrictions},\"Version\":1}}");
+
+    /// <summary>The neighbour's administrator puts what looks like a result of his Apply on his own bus, from where the rule forwards it.</summary>
+    private static async Task ReportAsync(DeployedOrganization organization, string report)
+    {
+        var detail = new JsonObject
+        {
+            ["requestContext"] = new JsonObject { ["functionArn"] = $"arn:aws:lambda:us-east-1:{Neighbour}:function:BudgetSync-Apply:$LATEST" },
+            ["requestPayload"] = new JsonObject(),
+            ["responsePayload"] = JsonNode.Parse(report),
+        };
+        var entry = Event("lambda", "Lambda Function Invocation Result - Success", detail.ToJsonString());
+        var input = new JsonObject { ["Entries"] = new JsonArray(entry) };
+        await organization.CallAsync(organization.Cloud.EventBridge, Neighbour, "PutEvents", input);
+        await organization.SettleAsync();
+    }
+
+    private static JsonObject Event(string source, string kind, string detail) => new() { ["Source"] = source, ["DetailType"] = kind, ["Detail"] = detail };
+
+    private static async Task<IReadOnlyList<LedgerEntry>> LedgerAsync(DeployedOrganization organization, string account)
+    {
+        using var clients = organization.As(DeployedOrganization.Management);
+        return await new LedgerTable(clients.Dynamo, "BudgetSync-Ledger", organization.CallerOfTest).EntriesAsync(account, CancellationToken.None);
+    }
+}
