@@ -38,6 +38,7 @@ public sealed partial class NamespaceOrderTests
                 "Commands.Adopt",
                 "Commands.Actions",
                 "Commands.Money",
+                "Commands.Ai",
                 "Commands.Alerts",
                 "Commands.Responses",
                 "Commands.Channels",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using BudgetSync.Cli.Commands.Actions;
 using BudgetSync.Cli.Commands.Adopt;
+using BudgetSync.Cli.Commands.Ai;
 using BudgetSync.Cli.Commands.Alerts;
 using BudgetSync.Cli.Commands.Channels;
 using BudgetSync.Cli.Commands.Drift;
@@ -67,6 +68,7 @@ internal static class CommandLine
             ReconcileCommand.Create(terminal),
             ReportCommand.Create(terminal),
             AdoptCommand.Create(terminal),
+            AiCommand.Create(terminal),
             EnvelopesCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             HistoryCommand.Create(terminal),

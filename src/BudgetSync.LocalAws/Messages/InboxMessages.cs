@@ -9,7 +9,7 @@ public static class InboxMessages
     public static IReadOnlyList<InboxMessage> Of(LocalCloud cloud)
     {
         var mails = cloud.Budgets.Outbox.TakeLast(MessageInbox.Most)
-            .Select(mail => InboxReading.OfText(mail.At, $"e-mail of AWS Budgets to {mail.Address}", mail.Subject, mail.Body));
+            .Select(mail => ProviderBody.OfText(mail.At, $"e-mail of AWS Budgets to {mail.Address}", mail.Subject, mail.Body));
         return [.. FromChannels(cloud).Concat(mails).OrderBy(message => message.At)];
     }
 
@@ -18,7 +18,7 @@ public static class InboxMessages
     {
         var channels = (cloud.Options.Outside as MessageInbox)?.Messages ?? [];
         var topics = cloud.Sns.Published.TakeLast(MessageInbox.Most)
-            .Select(message => InboxReading.OfText(message.At, $"topic {NameOf(message.TopicArn)}", message.Subject, message.Body));
+            .Select(message => ProviderBody.OfText(message.At, $"topic {NameOf(message.TopicArn)}", message.Subject, message.Body));
         return [.. channels.Concat(topics).OrderBy(message => message.At)];
     }
 

@@ -28,7 +28,7 @@ public sealed class MessageInbox(TimeProvider time) : HttpMessageHandler
     {
         var host = request.RequestUri?.Host ?? throw new InvalidOperationException("A request has an address.");
         var body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : "";
-        var message = InboxReading.Of(time.GetUtcNow(), host, body);
+        var message = ProviderBody.Of(time.GetUtcNow(), host, body);
         lock (gate)
         {
             kept.Enqueue(message);
@@ -41,9 +41,9 @@ public sealed class MessageInbox(TimeProvider time) : HttpMessageHandler
     }
 
     /// <summary>Slack API, chat.postMessage and "Sending messages using incoming webhooks"; PagerDuty, "Events API v2"; ServiceNow, "Table API".</summary>
-    private static (HttpStatusCode Status, string Answer) Answer(string host) => InboxReading.ProviderOf(host) switch
+    private static (HttpStatusCode Status, string Answer) Answer(string host) => ProviderBody.ProviderOf(host) switch
     {
-        "Slack" => (HttpStatusCode.OK, host == InboxReading.SlackApi ? """{"ok":true}""" : "ok"),
+        "Slack" => (HttpStatusCode.OK, host == ProviderBody.SlackApi ? """{"ok":true}""" : "ok"),
         "PagerDuty" => (HttpStatusCode.Accepted, """{"status":"success","message":"Event processed"}"""),
         "Teams" => (HttpStatusCode.Accepted, ""),
         "ServiceNow" or "Jira" => (HttpStatusCode.Created, "{}"),

@@ -43,7 +43,8 @@ public sealed record EnvelopeStanding(
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"Envelope {scope}{(name.Length > 0 ? $" {name}" : "")}: {AmountText.Of(spent)} of {AmountText.Of(envelope.Amount, envelope.Unit)} spent, "
-                + $"expected {AmountText.Of(expected)}; allocated {AmountText.Of(allocated)} ({percent:0} %) over {counted.Length} accounts"
+                + $"expected {AmountText.Of(expected)}; allocated {AmountText.Of(allocated)} ({percent:0} %) over {counted.Length} "
+                + $"{(counted.Length == 1 ? "account" : "accounts")}"
                 + $"{(uncounted > 0 ? $", {uncounted} more have no such budget" : "")}.");
         return new(allocated, spent, expected, counted.Length, uncounted, state, verdict, text + Listed([.. largest]));
     }

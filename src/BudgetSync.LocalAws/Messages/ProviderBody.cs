@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace BudgetSync.LocalAws.Messages;
 
 /// <summary>What a provider would show of a message's body; of a body that it does not know, every value with its name.</summary>
-internal static class InboxReading
+internal static class ProviderBody
 {
     public const string SlackApi = "slack.com";
 

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Ai;
+
+namespace BudgetSync.Cli.Commands.Ai;
+
+/// <summary><c>budgetsync ai prices</c>: which prices are known, from where and when.</summary>
+internal static class AiPricesCommand
+{
+    private static readonly TextColumn[] Columns =
+    [
+        new("MODEL"), new("REGION"), new("KIND", Goes: 3), new("INPUT", Right: true), new("OUTPUT", Right: true), new("CACHE READ", Right: true, Goes: 1),
+        new("CACHE WRITE", Right: true, Goes: 2), new("READ ON", Goes: 4), new("SOURCE", Goes: 5),
+    ];
+
+    public static Command Create(ConsoleContext terminal)
+    {
+        var prices = PriceFile.Option();
+        var json = new Option<bool>("--json") { Description = "Print the list in the form that --prices takes" };
+        var command = new Command(
+            "prices",
+            "Show the prices of models: USD for a million tokens on demand, each with where and when it was read") { prices, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var list = await PriceFile.ReadAsync(parsed.GetValue(prices), cancellation);
+            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(Json(list));
+            else TableScreen.Write(terminal, Columns, [.. list.Entries.Select(Cells)], whole: "--json has");
+            return ExitCode.Done;
+        });
+        return command.WithExamples("budgetsync ai prices", "budgetsync ai prices --json");
+    }
+
+    private static string[] Cells(PriceEntry entry) =>
+    [
+        entry.Model, entry.Region, entry.Kind.ToString(), Number.Of(entry.Input), Number.Of(entry.Output), Text(entry.CacheRead), Text(entry.CacheWrite),
+        entry.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), entry.Source,
+    ];
+
+    private static string Text(decimal? price) => price is { } known ? Number.Of(known) : "-";
+
+    private static string Json(PriceList list) => new JsonArray([.. list.Entries.Select(entry =>
+    {
+        var item = new JsonObject
+        {
+            ["model"] = entry.Model,
+            ["region"] = entry.Region,
+            ["kind"] = entry.Kind.ToString(),
+            ["input"] = entry.Input,
+            ["output"] = entry.Output,
+        };
+        if (entry.CacheRead is { } read) item["cacheRead"] = read;
+        if (entry.CacheWrite is { } write) item["cacheWrite"] = write;
+        item["source"] = entry.Source;
+        item["on"] = entry.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return (JsonNode)item;
+    })]).ToJsonString(JsonOutput.Options);
+}

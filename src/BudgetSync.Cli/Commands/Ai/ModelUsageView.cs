@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BudgetSync.Cli.Commands.Rows.Files;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Ai;
+
+namespace BudgetSync.Cli.Commands.Ai;
+
+/// <summary>Usages of models as people and scripts read them.</summary>
+internal static class ModelUsageView
+{
+    private static readonly TextColumn[] Columns =
+    [
+        new("ACCOUNT"), new("PRINCIPAL", Shortest: 16), new("MODEL", Shortest: 16), new("REGION", Goes: 2), new("CALLS", Right: true, Goes: 1),
+        new("TOKENS", Right: true, Goes: 3), new("USD", Right: true), new("UNPRICED", Right: true),
+    ];
+
+    public static void Write(ConsoleContext terminal, ImmutableArray<ModelUsage> usages)
+    {
+        if (usages.IsEmpty) return;
+        TableScreen.Write(terminal, Columns, [.. usages.Select(Cells)]);
+        terminal.Out.WriteLine($"{Number.Count(usages.Sum(usage => usage.Calls), "call")}, {Dollars(usages.Sum(usage => usage.Cost))} USD.");
+    }
+
+    /// <summary>What could not be counted, and what to do about it.</summary>
+    public static void Tell(ConsoleContext terminal, ImmutableArray<ModelUsage> usages, long doubles, long unread)
+    {
+        if (usages.IsEmpty) terminal.TellFolded("No record of the model invocation log was read.", indent: 2);
+        if (doubles > 0) terminal.TellFolded($"{Number.Count(doubles, "record")} of requests that had been counted were left out.", indent: 2);
+        if (unread > 0) terminal.TellFolded($"{Number.Count(unread, "record")} could not be read and are not in the sums.", indent: 2);
+        var unpriced = usages.Where(usage => usage.UnpricedCalls > 0).ToList();
+        if (unpriced.Count == 0) return;
+        var models = unpriced.Select(usage => $"{usage.Model.Id} in {usage.Region}").Distinct(StringComparer.Ordinal).ToList();
+        terminal.TellFolded(
+            Printable.Line($"{Number.Count(unpriced.Sum(usage => usage.UnpricedCalls), "call")} without a price, which are in no sum of USD: "
+                + $"{string.Join(", ", models.Take(5))}{(models.Count > 5 ? $" and {Number.Of(models.Count - 5)} more" : "")}. Give their prices with "
+                + $"--prices FILE; "
+                + "'budgetsync ai prices --json' prints the form."),
+            indent: 2);
+    }
+
+    public static string Csv(ImmutableArray<ModelUsage> usages) => CsvText.Of(
+        [
+            "account", "principal", "region", "model", "calls", "inputTokens", "cacheReadTokens", "cacheWriteTokens", "outputTokens", "usd", "unpricedCalls",
+        ],
+        usages.Select(usage => new[]
+        {
+            usage.Account.Value,
+            usage.Principal.Name,
+            usage.Region,
+            usage.Model.Id,
+            Plain(usage.Calls),
+            Plain(usage.Tokens.Input),
+            Plain(usage.Tokens.CacheRead),
+            Plain(usage.Tokens.CacheWrite), Plain(usage.Tokens.Output), Number.Plain(usage.Cost), Plain(usage.UnpricedCalls),
+        }));
+
+    public static string Json(ImmutableArray<ModelUsage> usages, long doubles, long unread) => new JsonObject
+    {
+        ["usages"] = new JsonArray([.. usages.Select(usage => new JsonObject
+        {
+            ["accountId"] = usage.Account.Value,
+            ["principal"] = usage.Principal.Name,
+            ["kind"] = usage.Principal.Kind.ToString(),
+            ["region"] = usage.Region,
+            ["model"] = usage.Model.Id,
+            ["calls"] = usage.Calls,
+            ["inputTokens"] = usage.Tokens.Input,
+            ["cacheReadTokens"] = usage.Tokens.CacheRead,
+            ["cacheWriteTokens"] = usage.Tokens.CacheWrite,
+            ["outputTokens"] = usage.Tokens.Output,
+            ["usd"] = usage.Cost,
+            ["unpricedCalls"] = usage.UnpricedCalls,
+        })]),
+        ["doubles"] = doubles,
+        ["unread"] = unread,
+    }.ToJsonString(JsonOutput.Options);
+
+    private static string[] Cells(ModelUsage usage) =>
+    [
+        usage.Account.Value, usage.Principal.Name, usage.Model.Id, usage.Region, Number.Of(usage.Calls), Number.Of(usage.Tokens.All), Dollars(usage.Cost),
+        usage.UnpricedCalls == 0 ? "" : Number.Of(usage.UnpricedCalls),
+    ];
+
+    /// <summary>Four decimals: a call may cost less than a cent.</summary>
+    private static string Dollars(decimal amount) => amount.ToString("#,0.00##", CultureInfo.InvariantCulture);
+
+    private static string Plain(long count) => count.ToString(CultureInfo.InvariantCulture);
+}

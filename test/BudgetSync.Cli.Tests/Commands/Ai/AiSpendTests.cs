@@ -1,0 +1,133 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace BudgetSync.Cli.Tests.Commands.Ai;
+
+/// <summary>Files of the model invocation log, added up.</summary>
+public sealed class AiSpendTests : IDisposable
+{
+    private const string Nova = "amazon.nova-pro-v1:0";
+
+    private const string Alice = "arn:aws:iam::111122223333:user/alice";
+
+    private const string Prices = """
+        [{ "model": "amazon.nova-pro-v1:0", "region": "us-east-1", "kind": "Regional", "input": 0.8, "output": 3.2, "source": "a test", "on": "2026-11-29" }]
+        """;
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("budgetsync-ai-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    /// <summary>By hand: 1,000 tokens in and 250 out are 0.0008 + 0.0008 USD; twice of it 0.0032.</summary>
+    [Fact]
+    public async Task Each_request_counts_once_and_what_has_no_price_is_in_no_sum()
+    {
+        var file = File("log.jsonl", $"{Record("1")}\n\n{Record("2")}\n{Record("1")}\r\n{Record("3", model: "anthropic.claude-new-v9:0")}\n");
+
+        var run = await Tool.RunAsync("ai", "spend", file, "--prices", File("prices.json", Prices));
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Matches(@"(?m)^111122223333 +user/alice +amazon\.nova-pro-v1:0 +us-east-1 +2 +2,500 +0\.0032 *$", run.Out);
+        Assert.Matches(@"(?m)^111122223333 +user/alice +anthropic\.claude-new-v9:0 +us-east-1 +1 +1,250 +0\.00 +1$", run.Out);
+        Assert.Contains("3 calls, 0.0032 USD.", run.Out, StringComparison.Ordinal);
+        Assert.Contains("1 record of requests that had been counted were left out.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 call without a price, which are in no sum of USD: anthropic.claude-new-v9:0 in us-east-1.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_of_a_bucket_lists_and_what_the_AWS_CLI_prints_are_read_alike()
+    {
+        var events = new JsonObject { ["events"] = new JsonArray(new JsonObject { ["message"] = Record("3") }) };
+        var list = new JsonArray(JsonNode.Parse(Record("4")), JsonNode.Parse(Record("5")));
+
+        var run = await Tool.RunAsync(
+            "ai", "spend", Packed("a.json.gz", Record("1") + "\n" + Record("2")), File("b.json", events.ToString()), File("c.json", list.ToString()), "--json");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        var usage = Assert.Single(run.JsonObject["usages"]!.AsArray())!;
+        Assert.Equal((5, 5000, 1250), ((int)usage["calls"]!, (int)usage["inputTokens"]!, (int)usage["outputTokens"]!));
+    }
+
+    /// <summary>What callers write may stand in a record: it neither hides it nor reaches the terminal.</summary>
+    [Fact]
+    public async Task Hostile_text_is_printed_as_what_it_is_and_hides_no_record()
+    {
+        var deep = string.Concat(Enumerable.Repeat("[", 200)) + string.Concat(Enumerable.Repeat("]", 200));
+        var body = Record("1", identity: "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_a_1/=\\u001b[31m[red]@x").Replace(
+            "\"schemaType\"", $"\"body\":{deep},\"body\":1,\"schemaType\"", StringComparison.Ordinal);
+        var file = File("log.jsonl", body + "\n{\"\\ud800\":1}\nnonsense\n{\"schemaType\":\"ModelInvocationLog\"}\n");
+
+        var run = await Tool.RunAsync("ai", "spend", file);
+        var csv = await Tool.RunAsync("ai", "spend", file, "--csv");
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("1 call, ", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Out + run.Error + csv.Out, letter => char.IsControl(letter) && letter is not '\n');
+        Assert.Contains("line 2: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("line 3: is no JSON", run.Error, StringComparison.Ordinal);
+        Assert.Contains("requestId is missing; accountId is missing", run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("3 records could not be read and are not in the sums.", run.Error, StringComparison.Ordinal);
+        Assert.Contains(",person/=", csv.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_such_file_is_told_with_its_name()
+    {
+        foreach (var (path, words) in new[]
+        {
+            (File("a.txt", "AccountId,BudgetValue\n1,2\n"), "is no JSON, neither whole nor a line at a time"),
+            (folder.FullName, "is a folder; name the files in it"),
+            (Path.Combine(folder.FullName, "none"), "cannot be read"),
+            (Cut("cut.json.gz"), "is no whole gzip file"),
+        })
+        {
+            var run = await Tool.RunAsync("ai", "spend", path);
+            Assert.Equal(ExitCode.Failed, run.ExitCode);
+            Assert.Contains(words, run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        }
+
+        var empty = await Tool.RunAsync("ai", "spend", File("empty.jsonl", ""));
+        Assert.Contains("No record of the model invocation log was read.", empty.Error, StringComparison.Ordinal);
+        var prices = await Tool.RunAsync("ai", "prices", "--prices", File("wrong.json", Prices.Replace("0.8", "-1", StringComparison.Ordinal)));
+        Assert.Contains("input is -1; write USD for a million tokens", prices.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_printed_list_of_prices_is_a_file_of_prices()
+    {
+        var printed = await Tool.RunAsync("ai", "prices", "--json");
+        var again = await Tool.RunAsync("ai", "prices", "--json", "--prices", File("prices.json", printed.Out));
+        var table = await Tool.RunAsync("ai", "prices");
+
+        Assert.Equal(printed.Out, again.Out);
+        Assert.Matches(@"(?m)^amazon\.nova-pro-v1:0 +us-east-1 +Regional +0\.8 +3\.2 ", table.Out);
+    }
+
+    private static string Record(string request, string model = Nova, string identity = Alice) =>
+        $$$"""{"schemaType":"ModelInvocationLog","schemaVersion":"1.0","timestamp":"2026-11-29T06:30:00Z","accountId":"111122223333","region":"us-east-1","""
+            + $$$""" "requestId":"{{{request}}}","operation":"Converse","modelId":"{{{model}}}","identity":{"arn":"{{{identity}}}"},"""
+            + """ "input":{"inputTokenCount":1000},"output":{"outputTokenCount":250}}""";
+
+    private string File(string name, string text)
+    {
+        var path = Path.Combine(folder.FullName, name);
+        System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+
+    private string Packed(string name, string text)
+    {
+        var path = Path.Combine(folder.FullName, name);
+        using var gzip = new GZipStream(System.IO.File.Create(path), CompressionLevel.Fastest);
+        gzip.Write(Encoding.UTF8.GetBytes(text));
+        return path;
+    }
+
+    private string Cut(string name)
+    {
+        var path = Packed(name, Record("1"));
+        System.IO.File.WriteAllBytes(path, System.IO.File.ReadAllBytes(path)[..40]);
+        return path;
+    }
+}
