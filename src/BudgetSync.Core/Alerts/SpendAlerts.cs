@@ -76,12 +76,14 @@ public static class SpendAlerts
             };
             var early = memory.Period is { } period ? period.End.DayNumber - day.DayNumber : 0;
             var before = early > 0 ? string.Create(CultureInfo.InvariantCulture, $", {early} days before the period ends") : "";
+            // Nothing is left, so the day has been.
+            var runs = standing.RunwayDays > 0 ? "runs" : "ran";
             var burn = standing.BurnPerDay is { } rate ? $" at {AmountText.Of(rate, budget.Unit)} a day" : "";
             yield return Make(
                 AlertKind.Runway,
                 severity,
                 string.Create(CultureInfo.InvariantCulture, $"Runs out within {days} days"),
-                $"{what} runs out on {AmountText.Of(day)}{before}{burn}: {AlertFacts.Spent(budget)}.");
+                $"{what} {runs} out on {AmountText.Of(day)}{before}{burn}: {AlertFacts.Spent(budget)}.");
         }
 
         if (Blindness(memory, now) is { } blind)

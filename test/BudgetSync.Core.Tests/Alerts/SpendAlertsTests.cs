@@ -67,6 +67,11 @@ public sealed class SpendAlertsTests
                 + "600 USD (60.0 %) of 1,000 USD."),
             (alert.Kind, alert.Severity, alert.Text));
         Assert.Empty(Of(row with { Spend = [standing with { RunwayDays = 12 }] }));
+        // A month in minutes told for days that money "runs out" on a day that had been.
+        Assert.StartsWith(
+            "team-a of 111122223333 ran out on 2026-11-10, 21 days before the period ends",
+            Assert.Single(SpendAlerts.Of(row with { Spend = [standing with { RunwayDays = 0, ExhaustedOn = new DateOnly(2026, 11, 10) }] }, null, Noon)).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
