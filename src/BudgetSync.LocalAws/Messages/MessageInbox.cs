@@ -36,8 +36,8 @@ public sealed class MessageInbox(TimeProvider time) : HttpMessageHandler
         }
 
         var (status, answer) = Answer(host);
-        return new HttpResponseMessage(
-            status) { Content = new StringContent(answer, Encoding.UTF8, answer.StartsWith('{') ? "application/json" : "text/plain") };
+        var reply = new StringContent(answer, Encoding.UTF8, answer.StartsWith('{') ? "application/json" : "text/plain");
+        return new HttpResponseMessage(status) { Content = reply };
     }
 
     /// <summary>Slack API, chat.postMessage and "Sending messages using incoming webhooks"; PagerDuty, "Events API v2"; ServiceNow, "Table API".</summary>
