@@ -72,7 +72,7 @@ public sealed class EnvelopeTests
             SpendBounds.Default);
         Assert.Equal((500m, 90m, 90m, 1, 1), (standing.Allocated, standing.Spent, standing.Expected, standing.Accounts, standing.Uncounted));
         Assert.Equal(
-            "Envelope ou-ab12-11111111: 90 of 1,000 USD spent, expected 90; allocated 500 (50 %) over 1 accounts, 1 more have no such budget. Largest: "
+            "Envelope ou-ab12-11111111: 90 of 1,000 USD spent, expected 90; allocated 500 (50 %) over 1 account, 1 more have no such budget. Largest: "
                 + "000000000001 90.",
             standing.Text);
     }
