@@ -90,6 +90,9 @@ internal sealed record Settings
     /// <summary>How often Cost Explorer is asked a day at most: 200 are $2.</summary>
     public int CostRequestsPerDay { get; init; } = 200;
 
+    /// <summary>How often Cost Explorer is asked a day at most what made costs rise, where an alert says that they did: 200 are $2.</summary>
+    public int DriverRequestsPerDay { get; init; } = 200;
+
     /// <summary>Whether the page of all accounts is made every hour and kept in a bucket. Off by default: it costs some cents a month.</summary>
     public bool ReportBucket { get; init; }
 

@@ -70,6 +70,8 @@ internal sealed partial class SettingsReader
             CostExplorer = Flag("costExplorer") ?? defaults.CostExplorer,
             CostRequestsPerDay = Number("costRequestsPerDay", number => number is >= 1 and <= 10_000, "a whole number from 1 to 10000, at $0.01 each")
                 ?? defaults.CostRequestsPerDay,
+            DriverRequestsPerDay = Number("driverRequestsPerDay", number => number is >= 1 and <= 10_000, "a whole number from 1 to 10000, at $0.01 each")
+                ?? defaults.DriverRequestsPerDay,
             ReportBucket = Flag("reportBucket") ?? defaults.ReportBucket,
             Dashboard = Flag("dashboard") ?? defaults.Dashboard,
             EstimatedChargesAlarm = Number("estimatedChargesAlarm", number => number >= 1, "a whole number of USD from 1 on, for example 50000"),

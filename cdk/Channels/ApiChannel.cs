@@ -30,7 +30,7 @@ internal sealed class ApiChannel : Construct
             ConnectionArn = connection.AttrArn,
             HttpMethod = "POST",
             InvocationEndpoint = channel.Endpoint ?? channel.Reference("url"),
-            InvocationRateLimitPerSecond = ChannelNeeds.Of(channel.Kind).PerSecond,
+            InvocationRateLimitPerSecond = channel.PerSecond ?? ChannelNeeds.Of(channel.Kind).PerSecond,
         });
         DestinationArn = destination.AttrArn;
         var role = new CfnRole(this, "Role", new CfnRoleProps

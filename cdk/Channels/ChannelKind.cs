@@ -20,24 +20,30 @@ internal enum ChannelKind
 /// <param name="May">Members that may be there.</param>
 /// <param name="SecretKeys">The keys of the secret's JSON; none where the kind has no secret.</param>
 /// <param name="Endpoint">Where it goes when no endpoint is given.</param>
-/// <param name="PerSecond">How many messages the provider takes in a second; EventBridge sends no more.</param>
-internal sealed record ChannelNeeds(string[] Needs, string[] May, string[] SecretKeys, string? Endpoint, int PerSecond)
+/// <param name="PerSecond">How many messages EventBridge sends it in a second at most, unless the setting says otherwise; 0 of a topic.</param>
+internal sealed record ChannelNeeds(string[] Needs, string[] May, string[] SecretKeys, string? Endpoint, int PerSecond = ChannelNeeds.Strict)
 {
+    /// <summary>What every provider takes. It is that of those whose own number is not published, or is a payload's cost and no count.</summary>
+    private const int Strict = 1;
+
     /// <summary>Kinds that a topic delivers have no endpoint, and no rate of EventBridge's.</summary>
     public bool IsTopic => PerSecond == 0;
 
     public static ChannelNeeds Of(ChannelKind kind) => kind switch
     {
-        // One message a second to a channel (Slack API, "Rate limits", Posting messages).
-        ChannelKind.Slack => new(["conversation", "secret"], ["endpoint"], ["token"], "https://slack.com/api/chat.postMessage", 1),
+        // One message a second to a conversation, and one a second by a webhook (Slack developer docs, "Rate limits").
+        ChannelKind.Slack => new(["conversation", "secret"], ["endpoint"], ["token"], "https://slack.com/api/chat.postMessage"),
         // The URL is the secret.
-        ChannelKind.SlackWebhook => new(["secret"], [], ["url"], null, 1),
-        // Four requests a second, then it throttles (Microsoft Teams, "Create incoming webhooks", Rate limiting).
-        ChannelKind.Teams => new(["endpoint", "secret"], [], ["sig"], null, 4),
+        ChannelKind.SlackWebhook => new(["secret"], [], ["url"], null),
+        // Four a second were told of the webhooks that workflows replace; of a workflow no number of its own is published.
+        ChannelKind.Teams => new(["endpoint", "secret"], [], ["sig"], null),
+        // "Events - 120/min (enforced per-integration-key)" (PagerDuty's support in its community, "Which rate limit of REST API is correct").
         ChannelKind.PagerDuty => new(["secret"], ["endpoint"], ["routingKey"], "https://events.pagerduty.com/v2/enqueue", 2),
-        ChannelKind.ServiceNow => new(["endpoint", "secret"], ["tokenEndpoint"], ["username", "password"], null, 5),
-        ChannelKind.Jira => new(["endpoint", "secret", "project"], ["issueType"], ["username", "password"], null, 5),
-        ChannelKind.Webhook => new(["endpoint", "secret"], [], ["authorization"], null, 10),
+        // Each instance has rules of its own (ServiceNow documentation, "Inbound REST API rate limiting").
+        ChannelKind.ServiceNow => new(["endpoint", "secret"], ["tokenEndpoint"], ["username", "password"], null),
+        // "REST API rate limits are not published" (Jira Cloud platform, "Rate limiting").
+        ChannelKind.Jira => new(["endpoint", "secret", "project"], ["issueType"], ["username", "password"], null),
+        ChannelKind.Webhook => new(["endpoint", "secret"], [], ["authorization"], null),
         ChannelKind.Email => new(["addresses"], [], [], null, 0),
         ChannelKind.Sms => new(["numbers"], [], [], null, 0),
         ChannelKind.Chat => new([], [], [], null, 0),

@@ -27,6 +27,9 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
 
     private const int MostPerHour = 1_000;
 
+    /// <summary>EventBridge API reference, CreateApiDestination, InvocationRateLimitPerSecond: 300 where none is given.</summary>
+    private const int MostPerSecond = 300;
+
     private static readonly string[] Always = ["name", "kind", "perHour"];
 
     private readonly ImmutableArray<string>.Builder problems = ImmutableArray.CreateBuilder<string>();
@@ -54,7 +57,11 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
 
         var kind = Enum.Parse<ChannelKind>(word);
         var needs = ChannelNeeds.Of(kind);
-        string[] known = [.. Always, .. needs.Needs, .. needs.May, .. needs.SecretKeys.Length > 0 ? ["secretVersion"] : Array.Empty<string>()];
+        string[] known =
+        [
+            .. Always, .. needs.Needs, .. needs.May, .. needs.SecretKeys.Length > 0 ? ["secretVersion"] : Array.Empty<string>(),
+            .. needs.IsTopic ? [] : new[] { "perSecond" },
+        ];
         foreach (var member in json.Select(member => member.Key).Except(known))
             problems.Add($"{thing}.{member}: a channel of kind {kind} has no such member; remove it, or choose from " + string.Join(", ", known));
         foreach (var member in needs.Needs.Where(member => json[member] is null))
@@ -73,7 +80,8 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
                 .. List("addresses", Settings.EmailPattern, "is no e-mail address"),
                 .. List("numbers", NumberPattern, "is no number in E.164, +4915112345678"),
             ],
-            PerHour = PerHour(),
+            PerHour = Number("perHour", MostPerHour) ?? new ChannelSetting("", default).PerHour,
+            PerSecond = Number("perSecond", MostPerSecond),
         };
         return problems.Count == 0 ? channel : null;
     }
@@ -133,11 +141,11 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
         return texts.Distinct(StringComparer.OrdinalIgnoreCase);
     }
 
-    private int PerHour()
+    private int? Number(string member, int most)
     {
-        if (json?["perHour"] is not { } node) return new ChannelSetting("", default).PerHour;
-        if (int.TryParse(node.ToString(), out var number) && number is >= 1 and <= MostPerHour) return number;
-        problems.Add($"{thing}.perHour: {node.ToJsonString()} is no whole number from 1 to {MostPerHour}");
-        return 0;
+        if (json?[member] is not { } node) return null;
+        if (int.TryParse(node.ToString(), out var number) && number >= 1 && number <= most) return number;
+        problems.Add($"{thing}.{member}: {node.ToJsonString()} is no whole number from 1 to {most}");
+        return null;
     }
 }

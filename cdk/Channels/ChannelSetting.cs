@@ -36,6 +36,9 @@ internal sealed record ChannelSetting(string Name, ChannelKind Kind)
     /// <summary>How many messages an hour, before the rest becomes one line.</summary>
     public int PerHour { get; init; } = 20;
 
+    /// <summary>How many messages EventBridge sends it in a second at most; null is what its kind says. A topic has no such rate.</summary>
+    public int? PerSecond { get; init; }
+
     /// <summary>What the functions must know of it: nothing secret.</summary>
     public JsonObject ForFunctions()
     {

@@ -41,13 +41,16 @@ internal static class PortableTemplates
     /// </summary>
     public static void WriteWithAlerts(Settings settings, string folder) => Write(settings with { Channels = [] }, folder, FilesWithAlerts);
 
-    /// <summary>Writes the one of a deployment with the channels of a sample: for tests and for local runs, which have no provider and no secret.</summary>
+    /// <summary>
+    /// Writes the one of a deployment with the channels of a sample, whose alerts say what made costs rise: for tests and for local runs, which have no
+    /// provider and no secret.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The sample is not valid.</exception>
     public static void WriteWithChannels(Settings settings, string sample, string folder)
     {
         var (channels, problems) = ChannelsReader.Read(sample);
         if (channels is null) throw new InvalidOperationException(string.Join(' ', problems));
-        Write(settings with { Channels = channels }, folder, [ManagementFile]);
+        Write(settings with { Channels = channels, CostExplorer = true }, folder, [ManagementFile]);
     }
 
     /// <summary>Writes those with responses, and with alerts to the operations topic: whoever is restricted is told.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using BudgetSync.Cdk.Channels;
@@ -72,9 +73,10 @@ internal sealed class ManagementFunctions
                     ["BUDGETSYNC_LEDGER_TABLE"] = TableNames.LedgerName,
                     ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
                     ["BUDGETSYNC_CHANNEL_SETTINGS"] = ChannelDelivery.ForFunctions(channels),
-                },
+                }.Concat(Drivers()).ToDictionary(),
                 [
                     Permissions.SurveyRows(), Permissions.ReadStatus(), Permissions.KeepLedger(), Permissions.Announce(bus),
+                    .. settings.CostExplorer ? [Permissions.AskCosts(), Permissions.CountCostRequests()] : Array.Empty<PolicyStatement>(),
                     Permissions.ParkFailures(undeliverable), .. useKey,
                 ]);
             _ = Notify.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
@@ -134,6 +136,15 @@ internal sealed class ManagementFunctions
             Environment = new Dictionary<string, string>(environment) { ["BUDGETSYNC_FUNCTION"] = word },
             May = may,
         });
+
+    /// <summary>An alert says what made costs rise only where Cost Explorer is on: each answer costs money.</summary>
+    private Dictionary<string, string> Drivers() => settings.CostExplorer
+        ? new()
+        {
+            ["BUDGETSYNC_HISTORY_TABLE"] = TableNames.HistoryName,
+            ["BUDGETSYNC_DRIVER_REQUESTS_PER_DAY"] = settings.DriverRequestsPerDay.ToString(CultureInfo.InvariantCulture),
+        }
+        : [];
 
     private Dictionary<string, string> Propagation(ManagementValues given)
     {

@@ -46,6 +46,9 @@ internal static class ManagementPermissions
     public static PolicyStatement KeepCosts() => Statement.Allow(
         "KeepCosts", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], [TableNames.HistoryArn]);
 
+    /// <summary>The count of requests alone, which is conditional.</summary>
+    public static PolicyStatement CountCostRequests() => Statement.Allow("CountCostRequests", ["dynamodb:UpdateItem"], [TableNames.HistoryArn]);
+
     /// <summary>The status of a row that was no account's goes with the row.</summary>
     public static PolicyStatement DropStatus() => Statement.Allow("DropStatus", ["dynamodb:DeleteItem"], [TableNames.StatusArn]);
 

@@ -101,6 +101,10 @@ public sealed class ManagementFunction : IDisposable
             new StatusTable(clients.Dynamo, settings.StatusTable, caller),
             new LedgerTable(clients.Dynamo, settings.LedgerTable, caller),
             new NotificationSender(clients.Events, settings.EventBusName, caller, log),
+            settings.DriverRequests is { } most && settings.HistoryTable is { } table
+                ? new CostDrivers(
+                    new CostReader(clients.Costs, new TrackTable(clients.Dynamo, table, caller), CostCounter.Drivers, most, caller), log, time)
+                : null,
             settings.Channels,
             log,
             random,
@@ -188,7 +192,7 @@ public sealed class ManagementFunction : IDisposable
     private static ManagementFunction Track(AwsClients clients, string table, int most, AwsCaller caller, JsonLog log, TimeProvider time)
     {
         var track = new TrackTable(clients.Dynamo, table, caller);
-        var costs = new CostReader(clients.Costs, track, most, caller);
+        var costs = new CostReader(clients.Costs, track, CostCounter.Track, most, caller);
         var tracker = new CostTracker(costs, track, new HistoryTable(clients.Dynamo, table, caller), new EmbeddedMetrics(log, time), log, time);
         return new ManagementFunction(
             async (_, remaining, cancellation) =>

@@ -44,7 +44,14 @@ internal abstract record ManagementSettings
         string StatusTable,
         string LedgerTable,
         string EventBusName,
-        ImmutableDictionary<string, Channel> Channels) : ManagementSettings;
+        ImmutableDictionary<string, Channel> Channels) : ManagementSettings
+    {
+        /// <summary>How often Cost Explorer may be asked a day what made costs rise, at $0.01 each; null: it is not asked.</summary>
+        public int? DriverRequests { get; init; }
+
+        /// <summary>Where these requests are counted; null where there are none.</summary>
+        public string? HistoryTable { get; init; }
+    }
 
     /// <summary>Of the function that decides what is restricted where money runs out.</summary>
     /// <param name="ControlPolicies">Ids of the organization's policies by what they are for; without one, what needs it is said to have failed.</param>
@@ -94,7 +101,13 @@ internal abstract record ManagementSettings
                 ReadStatusTable(reader),
                 reader.Required("BUDGETSYNC_LEDGER_TABLE", "BudgetSync-Ledger"),
                 ReadBus(reader),
-                ReadChannels(reader)),
+                ReadChannels(reader))
+            {
+                HistoryTable = reader.Optional("BUDGETSYNC_HISTORY_TABLE"),
+                DriverRequests = reader.Optional("BUDGETSYNC_DRIVER_REQUESTS_PER_DAY") is null
+                    ? null
+                    : reader.WholeNumber("BUDGETSYNC_DRIVER_REQUESTS_PER_DAY", DefaultRequestsPerDay, most: MostRequestsPerDay),
+            },
             nameof(Respond) => new Respond(
                 ReadPropagation(reader),
                 reader.Required("BUDGETSYNC_LEDGER_TABLE", "BudgetSync-Ledger"),

@@ -49,6 +49,12 @@ public sealed class ChannelSettingsTests
         Assert.Equal(Enum.GetNames<ChannelKind>(), Enum.GetNames<Core.Alerts.ChannelKind>());
     }
 
+    /// <summary>Were they not, a test of a channel that is broken would pass, or that of one that works would fail.</summary>
+    [Fact]
+    public void The_keys_of_a_secret_are_the_same_in_the_stack_and_in_the_tool() => Assert.All(
+        Enum.GetValues<ChannelKind>(),
+        kind => Assert.Equal(ChannelNeeds.Of(kind).SecretKeys, ChannelSecret.KeysOf(Enum.Parse<Core.Alerts.ChannelKind>($"{kind}"))));
+
     [Fact]
     public void A_channel_of_each_kind_is_read()
     {
@@ -87,7 +93,7 @@ public sealed class ChannelSettingsTests
         var problems = Read(
             """
             [
-              { "name": "fin ops", "kind": "Slack", "conversation": "#finops", "secret": "s", "perHour": 0 },
+              { "name": "fin ops", "kind": "Slack", "conversation": "#finops", "secret": "s", "perHour": 0, "perSecond": 301 },
               { "name": "Operations", "kind": "Slak" },
               { "name": "mail", "kind": "Email", "addresses": ["nobody"], "secret": "x" },
               { "name": "Mail", "kind": "Sms", "numbers": ["0151"] },
@@ -103,6 +109,7 @@ public sealed class ChannelSettingsTests
                 "channels[0].name: \"fin ops\" is not valid: a letter and then up to 31 letters, digits or -",
                 "channels[0].conversation: \"#finops\" is not valid: write the conversation's id, for example C0123456789 (not its name)",
                 "channels[0].perHour: 0 is no whole number from 1 to 1000",
+                "channels[0].perSecond: 301 is no whole number from 1 to 300",
                 "channels[1].name: \"Operations\" is the operations topic, which needs no setting; choose another name",
                 "channels[1].kind: \"Slak\" is not one of Slack, SlackWebhook, Teams, PagerDuty, ServiceNow, Jira, Webhook, Email, Sms, Chat; write one of "
                     + "them",
@@ -112,7 +119,8 @@ public sealed class ChannelSettingsTests
                 "channels[4].name: is missing; a letter and then up to 31 letters, digits or -",
                 "channels[4].secret: is missing; a channel of kind Teams needs it: the name of a secret of Secrets Manager whose JSON has sig",
                 "channels[4].endpoint: is no https URL without user and fragment; EventBridge calls no other",
-                "channels[5].endpoint: a channel of kind SlackWebhook has no such member; remove it, or choose from name, kind, perHour, secret, secretVersion",
+                "channels[5].endpoint: a channel of kind SlackWebhook has no such member; remove it, or choose from name, kind, perHour, secret, "
+                    + "secretVersion, perSecond",
                 "channels[6].endpoint: has a secret in its query; take it out of the URL and put it into the secret",
                 "channels[7]: is no channel; write for example {\"name\": \"finops\", \"kind\": \"Slack\", …}",
             ],

@@ -144,6 +144,19 @@ public sealed class ChannelTemplateTests
     }
 
     [CdkFact]
+    public void Notify_asks_Cost_Explorer_only_where_it_is_on_and_then_within_the_bound_that_is_set()
+    {
+        using var with = new SynthesizedApp(Settings with { CostExplorer = true, DriverRequestsPerDay = 7 });
+        using var without = new SynthesizedApp(Settings);
+        var (on, off) = (with.Stacks["BudgetSync-Management"], without.Stacks["BudgetSync-Management"]);
+
+        Assert.Equal("7", (string?)on.Properties("NotifyFunction")["Environment"]!["Variables"]!["BUDGETSYNC_DRIVER_REQUESTS_PER_DAY"]);
+        var more = PolicyStatementText.All(on).Except(PolicyStatementText.All(off)).Select(statement => (statement.Where, statement.Action));
+        Assert.Equal([("NotifyRole/AskCosts", "ce:GetCostAndUsage"), ("NotifyRole/CountCostRequests", "dynamodb:UpdateItem")], more.Order());
+        Assert.DoesNotContain("DRIVER", off.Properties("NotifyFunction").ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [CdkFact]
     public void Notify_is_called_by_events_about_money_and_every_hour()
     {
         using var app = new SynthesizedApp(Settings);

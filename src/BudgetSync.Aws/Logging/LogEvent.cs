@@ -41,6 +41,7 @@ public enum LogEvent
     TrackCapped = 501,
     AlertTold = 600,
     AlertsSwept = 601,
+    DriversUnknown = 602,
     RestrictionsDecided = 700,
     ResponsesSwept = 701,
     PagePublished = 800,

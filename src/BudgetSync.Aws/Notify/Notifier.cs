@@ -10,6 +10,7 @@ using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Responses;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
+using BudgetSync.Core.Spend.Costs;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Aws.Notify;
@@ -18,11 +19,13 @@ namespace BudgetSync.Aws.Notify;
 /// Notify: what is the matter with an account's money, to the channels that its rows name. An event says only which account to look at; what is told follows
 /// from the status table, what was told from the ledger. So a lost, doubled or late event costs time, never an alert: the hourly round finds what is missing.
 /// </summary>
+/// <param name="drivers">Says what made costs rise; null where Cost Explorer is not asked.</param>
 public sealed class Notifier(
     BudgetsTable budgets,
     StatusTable status,
     LedgerTable ledger,
     NotificationSender sender,
+    CostDrivers? drivers,
     ImmutableDictionary<string, Channel> channels,
     JsonLog log,
     Random random,
@@ -121,11 +124,15 @@ public sealed class Notifier(
             account,
             before => AlertDecision.Next(before, found, routes, channels, told => SpendAlerts.Over(told, account, row, now), claim, now),
             cancellation);
-        foreach (var message in after.Pending.Where(message => message.Claim == claim)) await SendAsync(account, message, cancellation);
+        // Asked once, and only where a message of its kind goes out: a channel without room costs no request.
+        var rose = new Lazy<Task<ImmutableArray<CostDriver>>>(
+            () => drivers?.ReadAsync(account, cancellation) ?? Task.FromResult(ImmutableArray<CostDriver>.Empty));
+        foreach (var message in after.Pending.Where(message => message.Claim == claim)) await SendAsync(account, message, rose, cancellation);
     }
 
-    private async Task SendAsync(string account, PendingAlert message, CancellationToken cancellation)
+    private async Task SendAsync(string account, PendingAlert written, Lazy<Task<ImmutableArray<CostDriver>>> rose, CancellationToken cancellation)
     {
+        var message = written;
         var now = time.GetUtcNow();
         // Removed from the deployment since: there is no rule that would take it.
         if (!channels.TryGetValue(message.Channel, out var channel))
@@ -137,6 +144,7 @@ public sealed class Notifier(
         var counted = !await ledger.TakeAsync(channel, now, cancellation);
         // An end is told by name or not at all: it waits for an hour with room.
         if (counted && message.Alert.Phase == AlertPhase.Resolved) return;
+        if (!counted && DriverFact.Suits(message.Alert)) message = message with { Alert = DriverFact.Added(message.Alert, await rose.Value) };
         if (counted) await ledger.CountAsync(channel, now, cancellation);
         else await sender.SendAsync(message.Alert, channel, cancellation);
         await ledger.StepAsync(account, before => counted ? AlertDecision.Counted(before, message) : AlertDecision.Sent(before, message), cancellation);

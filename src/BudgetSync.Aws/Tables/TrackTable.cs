@@ -27,12 +27,12 @@ public sealed class TrackTable(IAmazonDynamoDB dynamo, string table, AwsCaller c
     /// <summary>Counts one request before it is made, so that a crash after it cannot forget it.</summary>
     /// <returns>False where the day has had <paramref name="most"/> already.</returns>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public async Task<bool> TakeRequestAsync(DateOnly day, int most, CancellationToken cancellation)
+    public async Task<bool> TakeRequestAsync(CostCounter counter, DateOnly day, int most, CancellationToken cancellation)
     {
         var request = new UpdateItemRequest
         {
             TableName = table,
-            Key = Key($"requests#{DayText.Format(day)}").Done(),
+            Key = Key($"{counter.Key}#{DayText.Format(day)}").Done(),
             UpdateExpression = "SET ExpiresAt = :expires ADD Requests :one",
             ConditionExpression = "attribute_not_exists(Requests) OR Requests < :most",
             ExpressionAttributeValues = new Dictionary<string, AttributeValue>

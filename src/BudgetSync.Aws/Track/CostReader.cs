@@ -15,47 +15,82 @@ namespace BudgetSync.Aws.Track;
 /// Asks Cost Explorer what each account of the organization cost. Every page is a request, and every request is $0.01 (AWS Cost Explorer pricing): each try
 /// is counted in the table before it is made, and where the day's count is full none is.
 /// </summary>
+/// <param name="counter">What its requests are counted under.</param>
 /// <param name="most">Requests a day.</param>
-public sealed class CostReader(IAmazonCostExplorer explorer, TrackTable table, int most, AwsCaller caller)
+public sealed class CostReader(IAmazonCostExplorer explorer, TrackTable table, CostCounter counter, int most, AwsCaller caller)
 {
     private const string Metric = "UnblendedCost";
     private int made;
 
+    /// <summary>What was used: credits and refunds would hide it.</summary>
+    private static Expression Used =>
+        new() { Not = new Expression { Dimensions = new DimensionValues { Key = Dimension.RECORD_TYPE, Values = ["Credit", "Refund"] } } };
+
     /// <summary>Requests that this instance has made.</summary>
     public int Made => Volatile.Read(ref made);
 
-    /// <summary>What every account that cost anything cost, by day or by month, credits and refunds left out: they would hide what was used.</summary>
+    /// <summary>What every account that cost anything cost, by day or by month, credits and refunds left out.</summary>
     /// <param name="end">The first day that is not asked about.</param>
     /// <exception cref="CostRequestCapException">The day's requests are used up.</exception>
     /// <exception cref="AwsFaultException">Cost Explorer or the table failed.</exception>
     public async Task<ImmutableArray<CostAmount>> ReadAsync(DateOnly from, DateOnly end, Granularity granularity, CancellationToken cancellation)
     {
-        var results = await Pages.ReadAsync<ResultByTime, string>(
+        var results = await AskAsync(next => Request(from, end, granularity, "LINKED_ACCOUNT", Used, next), cancellation);
+        // A page may end within a period, and the next one goes on with it; an account is in it once.
+        return [.. results.SelectMany(Amounts).GroupBy(amount => (amount.Account, amount.Period.Start)).Select(same => same.Last())];
+    }
+
+    /// <summary>What each service cost one account on each day, credits and refunds left out.</summary>
+    /// <param name="end">The first day that is not asked about.</param>
+    /// <exception cref="CostRequestCapException">The day's requests are used up.</exception>
+    /// <exception cref="AwsFaultException">Cost Explorer or the table failed.</exception>
+    public async Task<ImmutableArray<ServiceCost>> ReadServicesAsync(AccountId account, DateOnly from, DateOnly end, CancellationToken cancellation)
+    {
+        var ofAccount = new Expression { Dimensions = new DimensionValues { Key = Dimension.LINKED_ACCOUNT, Values = [account.Value] } };
+        var filter = new Expression { And = [ofAccount, Used] };
+        var results = await AskAsync(next => Request(from, end, Granularity.DAILY, "SERVICE", filter, next), cancellation);
+        return [.. results.SelectMany(Services)];
+    }
+
+    private async Task<IReadOnlyList<ResultByTime>> AskAsync(Func<string?, GetCostAndUsageRequest> request, CancellationToken cancellation) =>
+        await Pages.ReadAsync<ResultByTime, string>(
             caller,
             "ce",
             "GetCostAndUsage",
             async (next, token) =>
             {
                 var today = DateOnly.FromDateTime(caller.Now.UtcDateTime);
-                if (!await table.TakeRequestAsync(today, most, token)) throw new CostRequestCapException(most);
+                if (!await table.TakeRequestAsync(counter, today, most, token)) throw new CostRequestCapException(counter, most);
                 Interlocked.Increment(ref made);
-                var answer = await explorer.GetCostAndUsageAsync(Request(from, end, granularity, next), token);
+                var answer = await explorer.GetCostAndUsageAsync(request(next), token);
                 return (answer.ResultsByTime, answer.NextPageToken);
             },
             cancellation);
-        // A page may end within a period, and the next one goes on with it; an account is in it once.
-        return [.. results.SelectMany(Amounts).GroupBy(amount => (amount.Account, amount.Period.Start)).Select(same => same.Last())];
-    }
 
-    private static GetCostAndUsageRequest Request(DateOnly from, DateOnly end, Granularity granularity, string? next) => new()
+    private static GetCostAndUsageRequest Request(DateOnly from, DateOnly end, Granularity granularity, string group, Expression filter, string? next) => new()
     {
         TimePeriod = new DateInterval { Start = DayText.Format(from), End = DayText.Format(end) },
         Granularity = granularity,
         Metrics = [Metric],
-        GroupBy = [new GroupDefinition { Type = GroupDefinitionType.DIMENSION, Key = "LINKED_ACCOUNT" }],
-        Filter = new Expression { Not = new Expression { Dimensions = new DimensionValues { Key = Dimension.RECORD_TYPE, Values = ["Credit", "Refund"] } } },
+        GroupBy = [new GroupDefinition { Type = GroupDefinitionType.DIMENSION, Key = group }],
+        Filter = filter,
         NextPageToken = next,
     };
+
+    private static IEnumerable<ServiceCost> Services(ResultByTime result)
+    {
+        if (DayText.Parse(result.TimePeriod?.Start) is not { } day) yield break;
+        foreach (var group in result.Groups ?? [])
+        {
+            if (group.Keys is [{ Length: > 0 } service, ..] && Amount(group) is { } value) yield return new(service, day, value.Amount, value.Unit);
+        }
+    }
+
+    private static (decimal Amount, string Unit)? Amount(Group group) =>
+        group.Metrics?.GetValueOrDefault(Metric) is { } value
+        && decimal.TryParse(value.Amount, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
+            ? (amount, value.Unit ?? "")
+            : null;
 
     /// <summary>A group that is no account, or an amount that is no number, is left out rather than guessed.</summary>
     private static IEnumerable<CostAmount> Amounts(ResultByTime result)
@@ -63,10 +98,8 @@ public sealed class CostReader(IAmazonCostExplorer explorer, TrackTable table, i
         if (DayText.Parse(result.TimePeriod?.Start) is not { } start || DayText.Parse(result.TimePeriod?.End) is not { } end) yield break;
         foreach (var group in result.Groups ?? [])
         {
-            if (group.Keys is [var key, ..] && AccountId.TryParse(key, out var account)
-                && group.Metrics?.GetValueOrDefault(Metric) is { } value
-                && decimal.TryParse(value.Amount, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount))
-                yield return new(account, new BudgetPeriod(start, end), amount, value.Unit ?? "", result.Estimated ?? true);
+            if (group.Keys is [var key, ..] && AccountId.TryParse(key, out var account) && Amount(group) is { } value)
+                yield return new(account, new BudgetPeriod(start, end), value.Amount, value.Unit, result.Estimated ?? true);
         }
     }
 }

@@ -21,11 +21,11 @@ internal sealed class ProviderWorld : IAsyncDisposable
     private readonly LoopbackProvider provider;
     private readonly LoopbackEndpoints outside;
 
-    private ProviderWorld(LoopbackProvider provider, Stream? log)
+    private ProviderWorld(LoopbackProvider provider, Stream? log, Templates templates)
     {
         this.provider = provider;
         outside = new LoopbackEndpoints(new[] { Slack, Teams, PagerDuty, ServiceNow }.ToDictionary(host => host, _ => provider.Address));
-        Organization = new DeployedOrganization(Templates.WithChannels, options: options => options with { Outside = outside }, log: log);
+        Organization = new DeployedOrganization(templates, options: options => options with { Outside = outside }, log: log);
     }
 
     public DeployedOrganization Organization { get; }
@@ -34,10 +34,12 @@ internal sealed class ProviderWorld : IAsyncDisposable
     public List<ProviderRequest> Of(string host) => [.. provider.Requests.Where(request => request.Host == host)];
 
     /// <param name="answer">What a provider answers in place of what it would; null: nothing else.</param>
-    public static async Task<ProviderWorld> DeployedAsync(Func<ProviderRequest, ProviderAnswer?>? answer = null, Stream? log = null)
+    /// <param name="templates">Those of channels, or one from which something is taken away.</param>
+    public static async Task<ProviderWorld> DeployedAsync(
+        Func<ProviderRequest, ProviderAnswer?>? answer = null, Stream? log = null, Templates? templates = null)
     {
         var provider = await LoopbackProvider.StartAsync(request => answer?.Invoke(request) ?? Answer(request));
-        var world = new ProviderWorld(provider, log);
+        var world = new ProviderWorld(provider, log, templates ?? Templates.WithChannels);
         var secrets = world.Organization.Cloud.Secrets;
         secrets.PutSecret(DeployedOrganization.Management, "budgetsync/slack", $$"""{"token":"xoxb-{{Planted}}"}""");
         secrets.PutSecret(DeployedOrganization.Management, "budgetsync/teams", $$"""{"sig":"{{Planted}}-sig"}""");

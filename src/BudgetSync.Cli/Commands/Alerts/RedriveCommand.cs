@@ -25,7 +25,12 @@ internal static class RedriveCommand
 
             AlertsView.WriteLost(terminal, lost);
             var question = $"Send {Number.Count(lost.Length, "message")} once more?";
-            if (!parsed.GetValue(yes) && !await terminal.AskAsync(question, cancellation)) return ExitCode.Failed;
+            if (!parsed.GetValue(yes))
+            {
+                terminal.DemandAnswers("nothing was sent; add --yes to send it");
+                if (!await terminal.AskAsync(question, cancellation)) return ExitCode.Failed;
+            }
+
             var sent = 0;
             foreach (var message in await undelivered.LookAsync(Hidden, cancellation) ?? [])
             {

@@ -17,7 +17,12 @@ internal static class ChannelTestCommand
         {
             using var access = new ChannelAccess(stack);
             var channels = Chosen(await access.ListAsync(cancellation), parsed.GetValue(name));
-            if (!parsed.GetValue(yes) && !await terminal.AskAsync(Question(channels), cancellation)) return ExitCode.Failed;
+            if (!parsed.GetValue(yes))
+            {
+                terminal.DemandAnswers("nothing was sent; add --yes to send it");
+                if (!await terminal.AskAsync(Question(channels), cancellation)) return ExitCode.Failed;
+            }
+
             var trial = new ChannelTrial(stack, access);
             var failed = false;
             foreach (var channel in channels)

@@ -21,7 +21,7 @@ internal static class ProviderCall
             return null;
         }
 
-        var missing = KeysOf(channel.Channel.Kind).Where(key => (values[key] as JsonValue)?.TryGetValue<string>(out _) != true).ToList();
+        var missing = ChannelSecret.KeysOf(channel.Channel.Kind).Where(key => (values[key] as JsonValue)?.TryGetValue<string>(out _) != true).ToList();
         if (missing.Count > 0)
         {
             problem = $"the secret {channel.Secret} has no {string.Join(" and no ", missing)}; write it there, then name the new version in secretVersion";
@@ -67,17 +67,6 @@ internal static class ProviderCall
             text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Select(word => new string([.. word.Where(letter => !char.IsControl(letter))])));
         return line.Length <= most ? line : line[..most] + "…";
     }
-
-    private static string[] KeysOf(ChannelKind kind) => kind switch
-    {
-        ChannelKind.Slack => ["token"],
-        ChannelKind.SlackWebhook => ["url"],
-        ChannelKind.Teams => ["sig"],
-        ChannelKind.PagerDuty => ["routingKey"],
-        ChannelKind.ServiceNow or ChannelKind.Jira => ["username", "password"],
-        ChannelKind.Webhook => ["authorization"],
-        _ => [],
-    };
 
     private static string With(string body, string key, string value)
     {

@@ -146,7 +146,8 @@ public sealed class ChannelsTests
             "\"finop\" is no channel of this deployment; write one of finops, pager, tickets, teams, mail, operations",
             unknown.Error,
             StringComparison.Ordinal);
-        Assert.NotEqual(ExitCode.Done, unasked.ExitCode);
+        Assert.Equal(ExitCode.Usage, unasked.ExitCode);
+        Assert.Contains("there is no one to ask here", unasked.Error, StringComparison.Ordinal);
         Assert.Empty(world.Provider.Requests);
     }
 
