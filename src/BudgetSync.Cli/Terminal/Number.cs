@@ -7,8 +7,11 @@ internal static class Number
 {
     public static string Of(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>For example <c>1,500.5</c>: all decimals that count and no more.</summary>
+    /// <summary>A percentage, a price of a unit: for example <c>80.5</c>, all decimals that count and no more.</summary>
     public static string Of(decimal amount) => amount.ToString("#,0.##########", CultureInfo.InvariantCulture);
+
+    /// <summary>An amount of a currency or another unit, never rounded: <c>1,500</c>, or with two decimals at least as in <c>1,500.50</c>.</summary>
+    public static string Money(decimal amount) => amount.ToString(amount == decimal.Truncate(amount) ? "#,0" : "#,0.00########", CultureInfo.InvariantCulture);
 
     /// <summary>As a row, a cell or a script takes it: no commas. For example <c>1500.5</c>.</summary>
     public static string Plain(decimal amount) => amount.ToString("0.############", CultureInfo.InvariantCulture);

@@ -56,7 +56,7 @@ internal static class PlainView
                     ", ",
                     progress.Budgets.Select(
                         budget => RowProgressJson.Limit(budget) is { } limit
-                            ? $"{budget.Settings.Name} {Number.Of(limit.Amount)} {limit.Unit}"
+                            ? $"{budget.Settings.Name} {Number.Money(limit.Amount)} {limit.Unit}"
                             : budget.Settings.Name));
                 await terminal.Error.WriteLineAsync(
                     Printable.Line(string.Join(

@@ -82,8 +82,8 @@ internal static class EnvelopesView
         var (envelope, standing) = (line.Envelope, line.Standing);
         return
         [
-            line.Key, line.Name, $"{Number.Of(envelope.Amount)} {envelope.Unit}", Number.Of(standing.Spent), Number.Of(standing.Expected),
-            $"{Number.Of(standing.Allocated)} ({Percent(standing.Allocated, envelope.Amount)})", Number.Of(standing.Accounts), $"{standing.State}",
+            line.Key, line.Name, $"{Number.Money(envelope.Amount)} {envelope.Unit}", Number.Money(standing.Spent), Number.Money(standing.Expected),
+            $"{Number.Money(standing.Allocated)} ({Percent(standing.Allocated, envelope.Amount)})", Number.Of(standing.Accounts), $"{standing.State}",
         ];
     }
 

@@ -94,19 +94,20 @@ internal static class HistoryView
 
     private static string[] Cells(PeriodResult period) =>
     [
-        $"{period.Period}", $"{Number.Of(period.Limit)} {period.Unit}", Number.Of(period.Actual), Signed(period.Variance), Percent(period.VariancePercent),
+        $"{period.Period}", $"{Number.Money(period.Limit)} {period.Unit}", Number.Money(period.Actual), Signed(period.Variance),
+        Percent(period.VariancePercent),
         period.FirstDayOver is { } day ? $"{Day(day)}, {period.DaysOver} days" : period.Breached ? "not known" : "",
         period.Highest == SpendState.Unknown ? "" : $"{period.Highest}", period.Final ? "" : "estimated",
     ];
 
     private static string[] WithoutLimit(HistoryItem last) =>
-        [$"{last.Period}", "", $"{Number.Of(Math.Round(last.Actual ?? 0, 2))} {last.Unit}", "", "", "", "", last.Estimated ? "estimated" : ""];
+        [$"{last.Period}", "", $"{Number.Money(Math.Round(last.Actual ?? 0, 2))} {last.Unit}", "", "", "", "", last.Estimated ? "estimated" : ""];
 
     private static string[] Running(HistoryItem last) =>
     [
         $"{last.Period}",
-        last.Limit is { } limit ? $"{Number.Of(limit)} {last.Unit}" : "",
-        last.Actual is { } actual ? Number.Of(Math.Round(actual, 2)) : "",
+        last.Limit is { } limit ? $"{Number.Money(limit)} {last.Unit}" : "",
+        last.Actual is { } actual ? Number.Money(Math.Round(actual, 2)) : "",
         "",
         "",
         "",
@@ -144,7 +145,7 @@ internal static class HistoryView
 
     private static string Day(DateOnly day) => DayText.Format(day);
 
-    private static string Signed(decimal amount) => amount > 0 ? $"+{Number.Of(amount)}" : Number.Of(amount);
+    private static string Signed(decimal amount) => amount > 0 ? $"+{Number.Money(amount)}" : Number.Money(amount);
 
     private static string Percent(decimal? percent) => percent is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:+0.0;-0.0;0.0}") : "";
 

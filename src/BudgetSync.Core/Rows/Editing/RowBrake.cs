@@ -61,5 +61,6 @@ public static class RowBrake
         ? string.Create(CultureInfo.InvariantCulture, $"{now / was:#,0.#} times as much")
         : string.Create(CultureInfo.InvariantCulture, $"a {was / now:#,0.#}th");
 
-    private static string Number(decimal amount) => amount.ToString("#,0.##########", CultureInfo.InvariantCulture);
+    private static string Number(decimal amount) =>
+        amount.ToString(amount == decimal.Truncate(amount) ? "#,0" : "#,0.00########", CultureInfo.InvariantCulture);
 }

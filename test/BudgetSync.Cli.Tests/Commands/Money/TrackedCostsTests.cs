@@ -33,7 +33,7 @@ public sealed class TrackedCostsTests
         var json = (await Tool.RunAsync(environment, "status", "--json")).JsonObject["summary"]!["withoutBudget"]!;
 
         Assert.Matches(
-            @"2 accounts without a budget spent 1,234\.5 USD this month, by Cost Explorer .+ ago; most: 222222222299 sandbox 1,234\.5\.", Flat(told.Out));
+            @"2 accounts without a budget spent 1,234\.50 USD this month, by Cost Explorer .+ ago; most: 222222222299 sandbox 1,234\.50\.", Flat(told.Out));
         Assert.Equal((2, 1234.5m, "USD"), ((int)json["accounts"]!, (decimal)json["spentThisMonth"]!, (string)json["unit"]!));
     }
 

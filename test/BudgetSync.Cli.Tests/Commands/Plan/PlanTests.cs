@@ -64,7 +64,7 @@ public sealed class PlanTests
             StringComparison.Ordinal);
         Assert.Contains(
             "The largest movements: 222222222201 1,000 → 2,500 USD a month (+1,500, +150 %); 222222222203 100 → 50 USD a month (-50, -50 %); "
-                + "222222222202 100 → 110 USD a month (+10, +10 %).\nAll rows of accounts: 1,300 → 2,760.5 USD a month (+1,460.5, +112.3 %).\n4 rows: ",
+                + "222222222202 100 → 110 USD a month (+10, +10 %).\nAll rows of accounts: 1,300 → 2,760.50 USD a month (+1,460.50, +112.3 %).\n4 rows: ",
             run.Out,
             StringComparison.Ordinal);
 
