@@ -30,7 +30,10 @@ internal static class StopPermission
             // They have no resource (service authorization reference). Compute Optimizer tells of what its caller may describe.
             Statement.Allow(
                 "SeeWhatRuns",
-                ["ec2:DescribeInstances", "autoscaling:DescribeAutoScalingGroups", "compute-optimizer:GetIdleRecommendations"],
+                [
+                    "ec2:DescribeInstances", "autoscaling:DescribeAutoScalingGroups", "compute-optimizer:GetIdleRecommendations",
+                    "sagemaker:ListNotebookInstances", "ecs:ListClusters", "ecs:ListServices",
+                ],
                 ["*"]),
             Statement.Allow("StopInstances", ["ec2:StopInstances"], InstancesOf(regions), Unprotected),
             Statement.Allow("MarkInstances", ["ec2:CreateTags"], InstancesOf(regions), Unprotected, OnlyTheMark, SomeTag),
@@ -59,16 +62,32 @@ internal static class StopPermission
                 Marked,
                 new Condition("NumericGreaterThan", "autoscaling:MaxSize", "0")),
             Statement.Allow("UnmarkGroups", ["autoscaling:DeleteTags"], GroupsOf(["*"]), OnlyTheMark, SomeTag),
-            Statement.Allow("SeeDatabases", ["rds:DescribeDBInstances"], DatabasesOf(["*"])),
-            Statement.Allow("StopDatabases", ["rds:StopDBInstance"], DatabasesOf(regions), Unprotected),
+            Statement.Allow("SeeDatabases", ["rds:DescribeDBInstances", "rds:DescribeDBClusters"], DatabasesOf(["*"])),
+            Statement.Allow("StopDatabases", ["rds:StopDBInstance", "rds:StopDBCluster"], DatabasesOf(regions), Unprotected),
             Statement.Allow("MarkDatabases", ["rds:AddTagsToResource"], DatabasesOf(regions), Unprotected, OnlyTheMark, SomeTag),
-            Statement.Allow("StartDatabases", ["rds:StartDBInstance"], DatabasesOf(["*"]), Marked),
-            Statement.Allow("UnmarkDatabases", ["rds:RemoveTagsFromResource"], DatabasesOf(["*"]), OnlyTheMark, SomeTag)),
+            Statement.Allow("StartDatabases", ["rds:StartDBInstance", "rds:StartDBCluster"], DatabasesOf(["*"]), Marked),
+            Statement.Allow("UnmarkDatabases", ["rds:RemoveTagsFromResource"], DatabasesOf(["*"]), OnlyTheMark, SomeTag),
+            Statement.Allow("SeeTagsOfNotebooks", ["sagemaker:ListTags"], NotebooksOf(["*"])),
+            Statement.Allow("StopNotebooks", ["sagemaker:StopNotebookInstance"], NotebooksOf(regions), Unprotected),
+            Statement.Allow("MarkNotebooks", ["sagemaker:AddTags"], NotebooksOf(regions), Unprotected, OnlyTheMark, SomeTag),
+            Statement.Allow("StartNotebooks", ["sagemaker:StartNotebookInstance"], NotebooksOf(["*"]), Marked),
+            Statement.Allow("UnmarkNotebooks", ["sagemaker:DeleteTags"], NotebooksOf(["*"]), OnlyTheMark, SomeTag),
+            // ECS has no key for the size (service authorization reference), so both ways are one action, of what is marked; and what is protected is not.
+            Statement.Allow("SeeServices", ["ecs:DescribeServices"], ServicesOf(["*"])),
+            Statement.Allow("ResizeServices", ["ecs:UpdateService"], ServicesOf(["*"]), Marked),
+            Statement.Allow("MarkServices", ["ecs:TagResource"], ServicesOf(regions), Unprotected, OnlyTheMark, SomeTag),
+            Statement.Allow("UnmarkServices", ["ecs:UntagResource"], ServicesOf(["*"]), OnlyTheMark, SomeTag)),
     });
 
     private static string[] InstancesOf(ImmutableArray<string> regions) => [.. regions.Select(region => Names.ArnIn(region, "ec2", "instance/*"))];
 
-    private static string[] DatabasesOf(ImmutableArray<string> regions) => [.. regions.Select(region => Names.ArnIn(region, "rds", "db:*"))];
+    private static string[] DatabasesOf(ImmutableArray<string> regions) =>
+        [.. regions.SelectMany(region => new[] { Names.ArnIn(region, "rds", "db:*"), Names.ArnIn(region, "rds", "cluster:*") })];
+
+    private static string[] NotebooksOf(ImmutableArray<string> regions) =>
+        [.. regions.Select(region => Names.ArnIn(region, "sagemaker", "notebook-instance/*"))];
+
+    private static string[] ServicesOf(ImmutableArray<string> regions) => [.. regions.Select(region => Names.ArnIn(region, "ecs", "service/*"))];
 
     private static string[] GroupsOf(ImmutableArray<string> regions) =>
         [.. regions.Select(region => Names.ArnIn(region, "autoscaling", "autoScalingGroup:*:autoScalingGroupName/*"))];

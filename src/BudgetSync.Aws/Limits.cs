@@ -123,8 +123,17 @@ public static class Limits
     /// <summary>The largest page (Compute Optimizer API reference, GetIdleRecommendations, maxResults).</summary>
     public const int IdlePage = 100;
 
-    /// <summary>The largest page (RDS API reference, DescribeDBInstances, MaxRecords).</summary>
+    /// <summary>The largest page (RDS API reference, DescribeDBInstances and DescribeDBClusters, MaxRecords).</summary>
     public const int DatabasesPage = 100;
+
+    /// <summary>The largest page (SageMaker API reference, ListNotebookInstances, MaxResults).</summary>
+    public const int NotebooksPage = 100;
+
+    /// <summary>The largest page (ECS API reference, ListClusters and ListServices, maxResults).</summary>
+    public const int ContainersPage = 100;
+
+    /// <summary>Services that one call describes (ECS API reference, DescribeServices, services).</summary>
+    public const int ServicesDescribed = 10;
 
     /// <summary>Pages read of one paged answer: 10,000 accounts are 500 pages of 20 (Organizations, MaxResults), and pages may be empty.</summary>
     public const int Pages = 20_000;

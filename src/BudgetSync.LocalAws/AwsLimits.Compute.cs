@@ -69,6 +69,29 @@ internal static partial class AwsLimits
         public static readonly TimeSpan LongestStop = TimeSpan.FromDays(7);
     }
 
+    /// <summary>Amazon SageMaker.</summary>
+    public static class SageMaker
+    {
+        /// <summary>Where MaxResults is not given (API reference, ListNotebookInstances).</summary>
+        public const int Page = 10;
+
+        /// <summary>The least page of ListTags (service model), and here also what comes where MaxResults is not given.</summary>
+        public const int TagsPage = 50;
+    }
+
+    /// <summary>Amazon ECS.</summary>
+    public static class Ecs
+    {
+        /// <summary>The largest page, and that of ListClusters where maxResults is not given (API reference).</summary>
+        public const int Page = 100;
+
+        /// <summary>The page of ListServices where maxResults is not given (API reference).</summary>
+        public const int ServicesPage = 10;
+
+        /// <summary>Services that one call describes (API reference, DescribeServices).</summary>
+        public const int Described = 10;
+    }
+
     /// <summary>Amazon EC2 Auto Scaling.</summary>
     public static class ScalingGroups
     {

@@ -7,6 +7,7 @@ using BudgetSync.LocalAws.ComputeOptimizer;
 using BudgetSync.LocalAws.CostExplorer;
 using BudgetSync.LocalAws.DynamoDb;
 using BudgetSync.LocalAws.Ec2;
+using BudgetSync.LocalAws.Ecs;
 using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
@@ -14,6 +15,7 @@ using BudgetSync.LocalAws.Lambda;
 using BudgetSync.LocalAws.Organizations;
 using BudgetSync.LocalAws.Rds;
 using BudgetSync.LocalAws.S3;
+using BudgetSync.LocalAws.SageMaker;
 using BudgetSync.LocalAws.SecretsManager;
 using BudgetSync.LocalAws.Sns;
 using BudgetSync.LocalAws.Sqs;
@@ -45,6 +47,8 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway.Add(AutoScaling = new AutoScalingService(this));
         Gateway.Add(ComputeOptimizer = new ComputeOptimizerService(this));
         Gateway.Add(Rds = new RdsService(this));
+        Gateway.Add(SageMaker = new SageMakerService(this));
+        Gateway.Add(Ecs = new EcsService(this));
         Gateway.Add(Sts = new StsService(this));
         Gateway.Add(DynamoDb = new DynamoDbService(Time));
         Gateway.Add(new DynamoDbStreamsService(DynamoDb));
@@ -85,6 +89,10 @@ public sealed class LocalCloud : IAsyncDisposable
     public ComputeOptimizerService ComputeOptimizer { get; }
 
     public RdsService Rds { get; }
+
+    public SageMakerService SageMaker { get; }
+
+    public EcsService Ecs { get; }
 
     public SsmService Ssm { get; }
 

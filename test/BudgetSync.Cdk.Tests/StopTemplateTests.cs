@@ -36,13 +36,20 @@ public sealed class StopTemplateTests
         const string marked = $"StringLike aws:ResourceTag/{StopMark.Key} *";
         const string onlyTheMark = $"ForAllValues:StringEquals aws:TagKeys {StopMark.Key}; Null aws:TagKeys false";
         string instances = Arns(Regions, "ec2", "instance/*"), anyInstance = Arns(["*"], "ec2", "instance/*");
-        string databases = Arns(Regions, "rds", "db:*"), anyDatabase = Arns(["*"], "rds", "db:*");
+        string databases = Arns(Regions, "rds", "db:*", "cluster:*"), anyDatabase = Arns(["*"], "rds", "db:*", "cluster:*");
+        string notebooks = Arns(Regions, "sagemaker", "notebook-instance/*"), anyNotebook = Arns(["*"], "sagemaker", "notebook-instance/*");
+        string services = Arns(Regions, "ecs", "service/*"), anyService = Arns(["*"], "ecs", "service/*");
         const string path = "autoScalingGroup:*:autoScalingGroupName/*";
         string groups = Arns(Regions, "autoscaling", path), anyGroup = Arns(["*"], "autoscaling", path);
 
         Assert.Equal(
             [
-                Allow("SeeWhatRuns", "ec2:DescribeInstances, autoscaling:DescribeAutoScalingGroups, compute-optimizer:GetIdleRecommendations", "*", ""),
+                Allow(
+                    "SeeWhatRuns",
+                    "ec2:DescribeInstances, autoscaling:DescribeAutoScalingGroups, compute-optimizer:GetIdleRecommendations, "
+                        + "sagemaker:ListNotebookInstances, ecs:ListClusters, ecs:ListServices",
+                    "*",
+                    ""),
                 Allow("StopInstances", "ec2:StopInstances", instances, unprotected),
                 Allow("MarkInstances", "ec2:CreateTags", instances, $"{unprotected}; {onlyTheMark}"),
                 Allow("StartWhatWasStopped", "ec2:StartInstances", anyInstance, marked),
@@ -56,11 +63,20 @@ public sealed class StopTemplateTests
                 Allow("MarkGroups", "autoscaling:CreateOrUpdateTags", groups, $"{unprotected}; {onlyTheMark}"),
                 Allow("ScaleBack", "autoscaling:UpdateAutoScalingGroup", anyGroup, $"{marked}; NumericGreaterThan autoscaling:MaxSize 0"),
                 Allow("UnmarkGroups", "autoscaling:DeleteTags", anyGroup, onlyTheMark),
-                Allow("SeeDatabases", "rds:DescribeDBInstances", anyDatabase, ""),
-                Allow("StopDatabases", "rds:StopDBInstance", databases, unprotected),
+                Allow("SeeDatabases", "rds:DescribeDBInstances, rds:DescribeDBClusters", anyDatabase, ""),
+                Allow("StopDatabases", "rds:StopDBInstance, rds:StopDBCluster", databases, unprotected),
                 Allow("MarkDatabases", "rds:AddTagsToResource", databases, $"{unprotected}; {onlyTheMark}"),
-                Allow("StartDatabases", "rds:StartDBInstance", anyDatabase, marked),
+                Allow("StartDatabases", "rds:StartDBInstance, rds:StartDBCluster", anyDatabase, marked),
                 Allow("UnmarkDatabases", "rds:RemoveTagsFromResource", anyDatabase, onlyTheMark),
+                Allow("SeeTagsOfNotebooks", "sagemaker:ListTags", anyNotebook, ""),
+                Allow("StopNotebooks", "sagemaker:StopNotebookInstance", notebooks, unprotected),
+                Allow("MarkNotebooks", "sagemaker:AddTags", notebooks, $"{unprotected}; {onlyTheMark}"),
+                Allow("StartNotebooks", "sagemaker:StartNotebookInstance", anyNotebook, marked),
+                Allow("UnmarkNotebooks", "sagemaker:DeleteTags", anyNotebook, onlyTheMark),
+                Allow("SeeServices", "ecs:DescribeServices", anyService, ""),
+                Allow("ResizeServices", "ecs:UpdateService", anyService, marked),
+                Allow("MarkServices", "ecs:TagResource", services, $"{unprotected}; {onlyTheMark}"),
+                Allow("UnmarkServices", "ecs:UntagResource", anyService, onlyTheMark),
             ],
             statements);
 
@@ -81,9 +97,9 @@ public sealed class StopTemplateTests
                 .Where(action => action.Split(':')[0] is "ec2" or "autoscaling" or "rds" or "ecs" or "sagemaker")
                 .ToList();
             Assert.DoesNotContain(actions, action => action.Contains("Terminate", StringComparison.Ordinal) || action.EndsWith(":*", StringComparison.Ordinal));
-            Assert.Equal(["autoscaling:DeleteTags", "ec2:DeleteTags"], file == "stops/spoke"
-                ? actions.Where(action => action.Contains("Delete", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-                : ["autoscaling:DeleteTags", "ec2:DeleteTags"]);
+            string[] tags = ["autoscaling:DeleteTags", "ec2:DeleteTags", "sagemaker:DeleteTags"];
+            var deleting = actions.Where(action => action.Contains("Delete", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+            Assert.Equal(file == "stops/spoke" ? tags : [], deleting);
             if (file is "spoke" or "restrictions/spoke") Assert.Empty(actions);
         }
     }
@@ -101,8 +117,9 @@ public sealed class StopTemplateTests
         Assert.Equal("us-east-1", Assert.Single(Read(("respond", "true"), ("stopRegions", "us-east-1, us-east-1")).Settings!.StopRegions));
     }
 
-    private static string Arns(string[] regions, string service, string resource) => string.Join(
-        ", ", regions.Select(region => $"arn:${{AWS::Partition}}:{service}:{region}:${{AWS::AccountId}}:{resource}"));
+    private static string Arns(string[] regions, string service, params string[] resources) => string.Join(
+        ", ",
+        regions.SelectMany(region => resources.Select(resource => $"arn:${{AWS::Partition}}:{service}:{region}:${{AWS::AccountId}}:{resource}")));
 
     private static (Settings? Settings, IReadOnlyList<string> Problems) Read(params (string Key, string Value)[] context)
     {

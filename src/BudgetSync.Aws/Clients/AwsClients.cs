@@ -6,15 +6,17 @@ using Amazon.ComputeOptimizer;
 using Amazon.CostExplorer;
 using Amazon.DynamoDBv2;
 using Amazon.EC2;
+using Amazon.ECS;
 using Amazon.EventBridge;
 using Amazon.IdentityManagement;
 using Amazon.Organizations;
 using Amazon.RDS;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.SQS;
+using Amazon.SageMaker;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
-using Amazon.SQS;
 
 namespace BudgetSync.Aws.Clients;
 
@@ -40,6 +42,8 @@ public sealed class AwsClients : IDisposable
     private readonly ConcurrentDictionary<string, IAmazonEC2> compute = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonAutoScaling> scaling = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonRDS> databases = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IAmazonSageMaker> notebooks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IAmazonECS> containers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonComputeOptimizer> optimizers = new(StringComparer.Ordinal);
 
     /// <param name="environment">The process's variables, or those a host made up: AWS_REGION, AWS_ACCESS_KEY_ID and its companions, AWS_ENDPOINT_URL.</param>
@@ -103,6 +107,14 @@ public sealed class AwsClients : IDisposable
     public IAmazonRDS Databases(string region) =>
         databases.GetOrAdd(region, name => new AmazonRDSClient(Chain(), ConfigureIn(new AmazonRDSConfig(), name)));
 
+    /// <summary>SageMaker of a region.</summary>
+    public IAmazonSageMaker Notebooks(string region) =>
+        notebooks.GetOrAdd(region, name => new AmazonSageMakerClient(Chain(), ConfigureIn(new AmazonSageMakerConfig(), name)));
+
+    /// <summary>ECS of a region.</summary>
+    public IAmazonECS Containers(string region) =>
+        containers.GetOrAdd(region, name => new AmazonECSClient(Chain(), ConfigureIn(new AmazonECSConfig(), name)));
+
     /// <summary>The HttpClient under all of them, for the one call that is no AWS API: a custom resource's answer.</summary>
     public HttpClient Http => http.Client;
 
@@ -135,6 +147,8 @@ public sealed class AwsClients : IDisposable
         foreach (var client in scaling.Values) yield return client;
         foreach (var client in optimizers.Values) yield return client;
         foreach (var client in databases.Values) yield return client;
+        foreach (var client in notebooks.Values) yield return client;
+        foreach (var client in containers.Values) yield return client;
     }
 
     /// <summary>Completes the configuration of a client, also of one that a single host needs and makes itself.</summary>

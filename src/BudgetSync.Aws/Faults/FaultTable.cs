@@ -40,11 +40,14 @@ public static class FaultTable
         new("LimitExceeded", "iam", "*", FaultKind.Rejected),
         // As IAM does: the tags that a group may have.
         new("LimitExceeded", "autoscaling", "*", FaultKind.Blocked),
+        new("LimitExceeded", "ecs", "*", FaultKind.Blocked),
         // A region that the account has not switched on knows none of its credentials (Account Management reference, "Enable or disable AWS Regions").
         new("AuthFailure", "ec2", "*", FaultKind.Blocked),
         new("OptInRequired", "ec2", "*", FaultKind.Blocked),
         new("InvalidClientTokenId", "autoscaling", "*", FaultKind.Blocked),
         new("InvalidClientTokenId", "rds", "*", FaultKind.Blocked),
+        new("UnrecognizedClient", "sagemaker", "*", FaultKind.Blocked),
+        new("UnrecognizedClient", "ecs", "*", FaultKind.Blocked),
         .. Throttling.Select(code => new FaultRow(code, "*", "*", FaultKind.Retry)),
 
         // The service's own trouble. Budgets answers InternalErrorException with HTTP 400, which no SDK retries.
@@ -124,13 +127,31 @@ public static class FaultTable
         new("ValidationError", "autoscaling", "*", FaultKind.Rejected),
 
         new("DBInstanceNotFound", "rds", "*", FaultKind.AlreadyDone),
-        new("InvalidDBInstanceState", "rds", "StartDBInstance", FaultKind.Retry),
+        new("InvalidDBInstanceState", "rds", "StartDB*", FaultKind.Retry),
         new("InvalidDBInstanceState", "rds", "*", FaultKind.Conflict),
         new("InvalidParameterCombination", "rds", "*", FaultKind.Rejected),
         new("InvalidParameterValue", "rds", "AddTagsToResource", FaultKind.Blocked),
         new("InvalidParameterValue", "rds", "*", FaultKind.Rejected),
         new("InsufficientDBInstanceCapacity", "rds", "*", FaultKind.Rejected),
         new("KMSKeyNotAccessibleFault", "rds", "*", FaultKind.Rejected),
+        new("DBClusterNotFoundFault", "rds", "*", FaultKind.AlreadyDone),
+        new("InvalidDBClusterStateFault", "rds", "StartDBCluster", FaultKind.Retry),
+        new("InvalidDBClusterStateFault", "rds", "*", FaultKind.Conflict),
+        new("InvalidDBShardGroupState", "rds", "*", FaultKind.Conflict),
+
+        // One error for a notebook that is not there and for one that is on its way to another state: the next listing tells which (its API names no other).
+        new("Validation", "sagemaker", "StartNotebookInstance", FaultKind.Retry),
+        new("Validation", "sagemaker", "*", FaultKind.Conflict),
+        new("ResourceLimitExceeded", "sagemaker", "*", FaultKind.Rejected),
+
+        new("ServiceNotFound", "ecs", "*", FaultKind.AlreadyDone),
+        new("ClusterNotFound", "ecs", "*", FaultKind.AlreadyDone),
+        new("ServiceNotActive", "ecs", "*", FaultKind.AlreadyDone),
+        new("ResourceNotFound", "ecs", "*", FaultKind.AlreadyDone),
+        new("InvalidParameter", "ecs", "*", FaultKind.Rejected),
+        new("UnsupportedFeature", "ecs", "*", FaultKind.Rejected),
+        new("Client", "ecs", "*", FaultKind.Rejected),
+        new("Server", "ecs", "*", FaultKind.Retry),
 
         new("OptInRequired", "compute-optimizer", "*", FaultKind.Blocked),
         new("ResourceNotFound", "compute-optimizer", "*", FaultKind.Rejected),

@@ -13,8 +13,10 @@ public sealed class DatabaseStops(IAmazonRDS databases, string region, AwsCaller
 {
     private const string Service = "rds";
 
-    /// <summary>Source: RDS user guide, "Stopping an Amazon RDS DB instance temporarily".</summary>
-    private static readonly TimeSpan LongestStop = TimeSpan.FromDays(7);
+    /// <summary>Source: RDS user guide, "Stopping an Amazon RDS DB instance temporarily"; of clusters the Aurora user guide says the same.</summary>
+    internal static readonly TimeSpan LongestStop = TimeSpan.FromDays(7);
+
+    private readonly RdsTags tags = new(databases, caller);
 
     public StoppableKind Kind => StoppableKind.Database;
 
@@ -39,56 +41,40 @@ public sealed class DatabaseStops(IAmazonRDS databases, string region, AwsCaller
         return [.. all.Select(Read).Where(database => !marked || database.Mark is not null)];
     }
 
-    public Task MarkAsync(IReadOnlyList<StoppableResource> resources, StopMark mark, CancellationToken cancellation) => EachAsync(
-        resources,
-        "AddTagsToResource",
-        (database, token) => databases.AddTagsToResourceAsync(
-            new AddTagsToResourceRequest { ResourceName = database.Arn, Tags = [new Tag { Key = StopMark.Key, Value = mark.Text }] }, token),
-        cancellation);
+    public Task MarkAsync(IReadOnlyList<StoppableResource> resources, StopMark mark, CancellationToken cancellation) =>
+        tags.MarkAsync(resources, mark, cancellation);
 
-    public Task StopAsync(IReadOnlyList<StoppableResource> resources, CancellationToken cancellation) => EachAsync(
-        resources,
+    public Task StopAsync(IReadOnlyList<StoppableResource> resources, CancellationToken cancellation) => caller.CallEachAsync(
+        Service,
         "StopDBInstance",
+        resources,
         (database, token) => databases.StopDBInstanceAsync(new StopDBInstanceRequest { DBInstanceIdentifier = database.Id }, token),
         cancellation);
 
-    public Task GiveBackAsync(IReadOnlyList<StoppableResource> resources, CancellationToken cancellation) => EachAsync(
-        resources,
+    public Task GiveBackAsync(IReadOnlyList<StoppableResource> resources, CancellationToken cancellation) => caller.CallEachAsync(
+        Service,
         "StartDBInstance",
+        resources,
         (database, token) => databases.StartDBInstanceAsync(new StartDBInstanceRequest { DBInstanceIdentifier = database.Id }, token),
         cancellation);
 
-    public Task UnmarkAsync(IReadOnlyList<StoppableResource> resources, CancellationToken cancellation) => EachAsync(
-        resources,
-        "RemoveTagsFromResource",
-        (database, token) => databases.RemoveTagsFromResourceAsync(
-            new RemoveTagsFromResourceRequest { ResourceName = database.Arn, TagKeys = [StopMark.Key] }, token),
-        cancellation);
-
-    private async Task EachAsync<T>(
-        IReadOnlyList<StoppableResource> resources,
-        string operation,
-        Func<StoppableResource, CancellationToken, Task<T>> call,
-        CancellationToken cancellation)
-    {
-        foreach (var resource in resources) await caller.CallAsync(Service, operation, token => call(resource, token), cancellation);
-    }
+    public Task UnmarkAsync(IReadOnlyList<StoppableResource> resources, CancellationToken cancellation) => tags.UnmarkAsync(resources, cancellation);
 
     private StoppableResource Read(DBInstance database)
     {
         var runs = database.DBInstanceStatus is not ("stopped" or "stopping" or "deleting" or "failed");
         return new StoppableResource(Kind, Region, database.DBInstanceIdentifier, database.DBInstanceArn, runs)
         {
-            Tags = (database.TagList ?? []).ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value ?? "", StringComparer.Ordinal),
+            Tags = RdsTags.Read(database.TagList),
+            Group = database.DBClusterIdentifier is { Length: > 0 } cluster ? cluster : null,
             CannotStop = Why(database),
             StoppedAt = !runs && database.AutomaticRestartTime is { } restart ? new DateTimeOffset(restart.ToUniversalTime()) - LongestStop : null,
         };
     }
 
-    /// <summary>Source: the same page, "Limitations", and Aurora user guide, "Stopping and starting an Amazon Aurora DB cluster".</summary>
+    /// <summary>Source: the same page, "Limitations".</summary>
     private static string? Why(DBInstance database) =>
-        database.DBClusterIdentifier is { Length: > 0 } ? "they belong to a cluster, and clusters are not stopped by this release"
-        : database.ReadReplicaSourceDBInstanceIdentifier is { Length: > 0 } ? "they are read replicas"
+        database.ReadReplicaSourceDBInstanceIdentifier is { Length: > 0 } ? "they are read replicas"
         : database.ReadReplicaDBInstanceIdentifiers is { Count: > 0 } ? "they have read replicas"
         : database is { MultiAZ: true, Engine: not null } && database.Engine.StartsWith("sqlserver", StringComparison.Ordinal)
             ? "they are SQL Server in a Multi-AZ deployment"

@@ -22,5 +22,8 @@ public static class StopRegions
         new GroupStops(clients.Scaling(region), region, caller),
         new InstanceStops(clients.Compute(region), region, account, partition, caller),
         new DatabaseStops(clients.Databases(region), region, caller),
+        new DatabaseClusterStops(clients.Databases(region), region, caller),
+        new NotebookStops(clients.Notebooks(region), region, caller),
+        new ContainerStops(clients.Containers(region), region, caller),
     ];
 }

@@ -8,18 +8,21 @@ namespace BudgetSync.Core.Stops;
 /// </summary>
 /// <param name="Restriction">For whose sake.</param>
 /// <param name="At">When, whole seconds in UTC.</param>
-/// <param name="Before">What it was: <see cref="Running"/>, or the sizes of a group.</param>
+/// <param name="Before">What it was: <see cref="Running"/>, the sizes of a group, or the size of a service.</param>
 public sealed record StopMark(string Restriction, DateTimeOffset At, string Before)
 {
     public const string Key = "budgetsync:stopped";
 
-    /// <summary>What an instance or a database was.</summary>
+    /// <summary>What an instance, a database, a cluster of databases or a notebook was.</summary>
     public const string Running = "running";
 
     private const string Form = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     /// <summary>The sizes of a group, where it is one.</summary>
     public GroupSizes? Sizes => GroupSizes.TryParse(Before);
+
+    /// <summary>How many tasks it had, where it is a service.</summary>
+    public TaskCount? Tasks => TaskCount.TryParse(Before);
 
     /// <summary>For example <c>r-0123456789ab 2026-11-29T07:00:00Z was running</c>: letters that every service's tags may hold.</summary>
     public string Text => $"{Restriction} {At.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture)} was {Before}";
@@ -28,7 +31,7 @@ public sealed record StopMark(string Restriction, DateTimeOffset At, string Befo
     public static StopMark? TryParse(string text)
     {
         if (text.Split(' ', 4) is not [var id, var at, "was", var before] || !Restrictions.Restriction.IsId(id)) return null;
-        if (before != Running && GroupSizes.TryParse(before) is null) return null;
+        if (before != Running && GroupSizes.TryParse(before) is null && TaskCount.TryParse(before) is null) return null;
         return DateTimeOffset.TryParseExact(at, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? new StopMark(id, time, before)
             : null;

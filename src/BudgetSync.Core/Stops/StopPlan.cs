@@ -24,13 +24,15 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
     /// <param name="stops">Those that hold now, of the kinds that stop.</param>
     public static StopPlan Of(IReadOnlyCollection<DesiredRestriction> stops, IReadOnlyCollection<StoppableResource> resources, DateTimeOffset now)
     {
-        var members = resources.Where(resource => resource.Group is not null).ToLookup(member => (member.Region, member.Group!)); // Not null: chosen before.
+        var members = resources.Where(resource => resource.Group is not null)
+            .ToLookup(member => (member.Region, KindOfGroup(member), member.Group!)); // Not null: chosen before.
         var steps = ImmutableArray.CreateBuilder<StopStep>();
         var left = new List<(string Id, string Reason, StoppableResource Resource)>();
         foreach (var resource in resources)
         {
-            var asking = stops.Where(stop => Asks(stop, resource)).ToList();
-            var refusal = asking.Count == 0 ? null : Refusal(resource, members[(resource.Region, resource.Id)]);
+            var mine = members[(resource.Region, resource.Kind, resource.Id)].ToList();
+            var asking = stops.Where(stop => Asks(stop, resource, mine)).ToList();
+            var refusal = asking.Count == 0 ? null : Refusal(resource, mine);
             if (asking.Count > 0 && refusal is null)
             {
                 if (resource.Runs) steps.Add(Stopping(resource, asking, now));
@@ -48,19 +50,27 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
         };
     }
 
-    private static bool Asks(DesiredRestriction stop, StoppableResource resource) => stop.Kind switch
+    private static StoppableKind KindOfGroup(StoppableResource member) =>
+        member.Kind == StoppableKind.Database ? StoppableKind.DatabaseCluster : StoppableKind.AutoScalingGroup;
+
+    private static bool Asks(DesiredRestriction stop, StoppableResource resource, List<StoppableResource> members) => stop.Kind switch
     {
         RestrictionKind.STOP_ALL => true,
         RestrictionKind.STOP_TAGGED => stop.Tag is { } tag && resource.Has(tag),
         // What we stopped is not idle any more to AWS, which looks at what runs; it is still asked for.
-        RestrictionKind.STOP_IDLE => resource.IsIdle || (!resource.Runs && resource.Mark?.Restriction == stop.Id),
+        RestrictionKind.STOP_IDLE => resource.IsIdle || AreIdle(resource, members) || (!resource.Runs && resource.Mark?.Restriction == stop.Id),
         _ => false,
     };
 
-    private static string? Refusal(StoppableResource resource, IEnumerable<StoppableResource> members) =>
+    /// <summary>AWS says of instances whether they are idle, and nothing of their cluster.</summary>
+    private static bool AreIdle(StoppableResource resource, List<StoppableResource> members) =>
+        resource.Kind == StoppableKind.DatabaseCluster && members.Count > 0 && members.TrueForAll(member => member.IsIdle);
+
+    private static string? Refusal(StoppableResource resource, List<StoppableResource> members) =>
         resource.IsProtected ? $"protected by the tag {ProtectTag.Text}"
-        : resource.Kind == StoppableKind.AutoScalingGroup && members.Any(member => member.Runs && member.IsProtected)
-            ? $"not scaled to zero because an instance of it has the tag {ProtectTag.Text}"
+        : members.Exists(member => member.Runs && member.IsProtected)
+            ? $"not {(resource.Kind == StoppableKind.AutoScalingGroup ? "scaled to zero" : "stopped")} because an instance of it has the tag {ProtectTag.Text}"
+        : resource is { Group: { } cluster, Kind: StoppableKind.Database } ? $"left to the cluster they belong to ({cluster}), which is stopped as a whole"
         : resource.Group is { } group ? $"left to the auto scaling group they belong to ({group}), which would replace them"
         : resource.CannotStop is { } why ? $"cannot be stopped: {why}"
         : null;
@@ -68,7 +78,7 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
     private static StopStep.Stop Stopping(StoppableResource resource, List<DesiredRestriction> asking, DateTimeOffset now)
     {
         // A group that a person gave other sizes meanwhile is given back with those: they are the last that a person wanted.
-        var mark = new StopMark(asking[0].Id, now, resource.Sizes?.ToString() ?? StopMark.Running);
+        var mark = new StopMark(asking[0].Id, now, resource.Size);
         return new StopStep.Stop(resource, mark, [.. asking.Select(stop => stop.Id)]);
     }
 

@@ -9,4 +9,7 @@ public enum StoppableKind
     AutoScalingGroup,
     Instance,
     Database,
+    DatabaseCluster,
+    Notebook,
+    ContainerService,
 }

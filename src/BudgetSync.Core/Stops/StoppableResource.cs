@@ -3,9 +3,9 @@ using BudgetSync.Core.Restrictions;
 namespace BudgetSync.Core.Stops;
 
 /// <summary>One thing of an account that costs money while it runs, as AWS describes it.</summary>
-/// <param name="Id">What its service's calls name it by: <c>i-0123456789abcdef0</c>, the name of a group.</param>
+/// <param name="Id">What its service's calls name it by: <c>i-0123456789abcdef0</c>, the name of a group, <c>cluster/service</c> of containers.</param>
 /// <param name="Arn">As reports name it, with the region.</param>
-/// <param name="Runs">True while it runs or is about to; of a group: while it may have instances.</param>
+/// <param name="Runs">True while it runs or is about to; of a group or a service: while it may have instances or tasks.</param>
 public sealed record StoppableResource(StoppableKind Kind, string Region, string Id, string Arn, bool Runs)
 {
     public EquatableDictionary<string, string> Tags { get; init; }
@@ -13,8 +13,14 @@ public sealed record StoppableResource(StoppableKind Kind, string Region, string
     /// <summary>Of a group and of nothing else.</summary>
     public GroupSizes? Sizes { get; init; }
 
-    /// <summary>Of an instance: the name of the auto scaling group it belongs to, which alone stops it.</summary>
+    /// <summary>Of a service of containers and of nothing else.</summary>
+    public TaskCount? Tasks { get; init; }
+
+    /// <summary>Of an instance or a database: the name of the auto scaling group or the cluster that it belongs to, which alone stops it.</summary>
     public string? Group { get; init; }
+
+    /// <summary>What it is now, as a mark says it.</summary>
+    public string Size => Sizes?.ToString() ?? Tasks?.ToString() ?? StopMark.Running;
 
     /// <summary>Why AWS does not stop such a resource, to be read after "cannot be stopped: "; null where it does.</summary>
     public string? CannotStop { get; init; }

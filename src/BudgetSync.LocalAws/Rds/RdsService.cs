@@ -4,12 +4,16 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Rds;
 
-/// <summary>Amazon RDS just enough for database instances to be found, tagged, stopped and started. They come by <see cref="PutDatabase"/>.</summary>
-public sealed class RdsService : AwsService
+/// <summary>
+/// Amazon RDS just enough for instances and clusters to be found, tagged, stopped and started. They come by <see cref="PutDatabase"/> and
+/// <see cref="PutCluster"/>.
+/// </summary>
+public sealed partial class RdsService : AwsService
 {
     private readonly LocalCloud cloud;
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, Database> databases = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, DatabaseCluster> clusters = new(StringComparer.Ordinal);
 
     internal RdsService(LocalCloud cloud)
         : base("rds", WireProtocol.Query)
@@ -22,6 +26,13 @@ public sealed class RdsService : AwsService
             Describe);
         Operation("StopDBInstance", RdsShapes.One, call => [On(call, ArnOf(call))], Stop);
         Operation("StartDBInstance", RdsShapes.One, call => [On(call, ArnOf(call))], Start);
+        Operation(
+            "DescribeDBClusters",
+            RdsShapes.DescribeClusters,
+            call => [new IamRequest("rds:DescribeDBClusters", ClusterArn(call, call.Input.Text("DBClusterIdentifier") ?? "*"))],
+            DescribeClusters);
+        Operation("StopDBCluster", RdsShapes.OneCluster, call => [On(call, ClusterArn(call))], StopCluster);
+        Operation("StartDBCluster", RdsShapes.OneCluster, call => [On(call, ClusterArn(call))], StartCluster);
         Operation("AddTagsToResource", RdsShapes.AddTags, call => [On(call, Resource(call)).WithRequestTags(TagsOf(call))], AddTags);
         Operation("RemoveTagsFromResource", RdsShapes.RemoveTags, call => [On(call, Resource(call)).WithTagKeys(call.Input.Texts("TagKeys"))], RemoveTags);
     }
@@ -30,12 +41,14 @@ public sealed class RdsService : AwsService
 
     public override string XmlNamespace => "http://rds.amazonaws.com/doc/2014-10-31/";
 
-    /// <summary>Creates a database instance, which is available at once.</summary>
+    /// <summary>Creates a database instance, which is available at once. One of a cluster comes after its cluster.</summary>
     public Database PutDatabase(DatabaseDefinition definition)
     {
         lock (gate)
         {
-            var database = new Database(cloud, definition.Region ?? cloud.Options.Region, definition);
+            var region = definition.Region ?? cloud.Options.Region;
+            var cluster = definition.Cluster is { } name ? clusters.GetValueOrDefault($"arn:aws:rds:{region}:{definition.AccountId}:cluster:{name}") : null;
+            var database = new Database(cloud, region, definition, cluster);
             databases.Add(database.Arn, database);
             return database;
         }
@@ -53,11 +66,13 @@ public sealed class RdsService : AwsService
 
     private IamRequest On(AwsCall call, string arn)
     {
-        lock (gate) return new IamRequest($"rds:{call.Operation}", arn).WithResourceTags(databases.GetValueOrDefault(arn)?.Tags);
+        lock (gate) return new IamRequest($"rds:{call.Operation}", arn).WithResourceTags(ResourceOf(arn)?.Tags);
     }
 
+    private DatabaseResource? ResourceOf(string arn) => (DatabaseResource?)databases.GetValueOrDefault(arn) ?? clusters.GetValueOrDefault(arn);
+
     private Database Existing(AwsCall call, string arn) =>
-        databases.TryGetValue(arn, out var database) && database.Definition.AccountId == call.AccountId && database.Region == call.Region
+        databases.TryGetValue(arn, out var database) && database.AccountId == call.AccountId && database.Region == call.Region
             ? database
             : throw new AwsException("DBInstanceNotFound", $"DBInstance {arn[(arn.LastIndexOf(':') + 1)..]} not found.", 404);
 
@@ -89,11 +104,17 @@ public sealed class RdsService : AwsService
         }
     }
 
+    private DatabaseResource Tagged(AwsCall call)
+    {
+        var arn = Resource(call);
+        return arn.Contains(":cluster:", StringComparison.Ordinal) ? ExistingCluster(call, arn) : Existing(call, arn);
+    }
+
     private JsonObject AddTags(AwsCall call)
     {
         lock (gate)
         {
-            var database = Existing(call, Resource(call));
+            var database = Tagged(call);
             var tags = database.Tags.SetItems(TagsOf(call));
             if (tags.Keys.FirstOrDefault(IsWrong) is { } bad)
                 throw new AwsException("InvalidParameterValue", $"The tag key \"{bad}\" is not allowed.");
@@ -107,19 +128,25 @@ public sealed class RdsService : AwsService
     {
         lock (gate)
         {
-            var database = Existing(call, Resource(call));
+            var database = Tagged(call);
             database.Tags = database.Tags.RemoveRange(call.Input.Texts("TagKeys"));
             return [];
         }
+    }
+
+    private static int PageSize(AwsCall call)
+    {
+        var size = call.Input.Whole("MaxRecords") ?? AwsLimits.Rds.Page;
+        return size is >= AwsLimits.Rds.SmallestPage and <= AwsLimits.Rds.Page
+            ? size
+            : throw new AwsException("InvalidParameterValue", $"Invalid value {size} for MaxRecords. Must be between 20 and 100");
     }
 
     private JsonObject Describe(AwsCall call)
     {
         lock (gate)
         {
-            var size = call.Input.Whole("MaxRecords") ?? AwsLimits.Rds.Page;
-            if (size is < AwsLimits.Rds.SmallestPage or > AwsLimits.Rds.Page)
-                throw new AwsException("InvalidParameterValue", $"Invalid value {size} for MaxRecords. Must be between 20 and 100");
+            var size = PageSize(call);
             var all = call.Input.Text("DBInstanceIdentifier") is { } name
                 ? [Existing(call, ArnOf(call, name))]
                 : databases.Values.Where(one => one.Definition.AccountId == call.AccountId && one.Region == call.Region);
@@ -146,14 +173,17 @@ public sealed class RdsService : AwsService
             ["Engine"] = database.Definition.Engine,
             ["MultiAZ"] = database.Definition.IsMultiAz,
             ["ReadReplicaDBInstanceIdentifiers"] = new JsonObject { ["*ReadReplicaDBInstanceIdentifier"] = new JsonArray([.. replicas]) },
-            ["TagList"] = QueryProtocol.List("Tag", database.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal)
-                .Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })),
+            ["TagList"] = TagList(database),
         };
         if (database.Definition.ReplicaOf is { } source) written["ReadReplicaSourceDBInstanceIdentifier"] = source;
         if (database.Definition.Cluster is { } cluster) written["DBClusterIdentifier"] = cluster;
         if (database.RestartsAt is { } due) written["AutomaticRestartTime"] = due.ToUtcSeconds();
         return written;
     }
+
+    private static JsonObject TagList(DatabaseResource resource) => QueryProtocol.List(
+        "Tag",
+        resource.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value }));
 
     private static bool IsWrong(string key) =>
         key.Length is 0 or > AwsLimits.Ec2.TagKey || key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase);

@@ -13,6 +13,13 @@ internal static class RdsShapes
 
     public static Shape One { get; } = Members(Required("DBInstanceIdentifier", AnyText));
 
+    public static Shape DescribeClusters { get; } = Members(
+        Optional("DBClusterIdentifier", AnyText),
+        Optional("MaxRecords", Integer(int.MinValue, int.MaxValue)),
+        Optional("Marker", AnyText));
+
+    public static Shape OneCluster { get; } = Members(Required("DBClusterIdentifier", AnyText));
+
     public static Shape AddTags { get; } = Members(
         Required("ResourceName", AnyText),
         Required("Tags", new List(Members(Optional("Key", AnyText), Optional("Value", AnyText)), 0, int.MaxValue) { ItemName = "Tag" }));

@@ -51,7 +51,16 @@ SERVICES = [
     ),
     dict(
         model="rds", package="AWSSDK.RDS", namespace="Amazon.RDS", client="RDS",
-        operations="DescribeDBInstances StopDBInstance StartDBInstance AddTagsToResource RemoveTagsFromResource",
+        operations="""DescribeDBInstances StopDBInstance StartDBInstance DescribeDBClusters StopDBCluster StartDBCluster
+            AddTagsToResource RemoveTagsFromResource""",
+    ),
+    dict(
+        model="sagemaker", package="AWSSDK.SageMaker", namespace="Amazon.SageMaker", client="SageMaker",
+        operations="ListNotebookInstances StopNotebookInstance StartNotebookInstance ListTags AddTags DeleteTags",
+    ),
+    dict(
+        model="ecs", package="AWSSDK.ECS", namespace="Amazon.ECS", client="ECS",
+        operations="ListClusters ListServices DescribeServices UpdateService TagResource UntagResource",
     ),
     dict(
         model="events", package="AWSSDK.EventBridge", namespace="Amazon.EventBridge", client="EventBridge",

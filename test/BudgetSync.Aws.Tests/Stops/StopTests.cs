@@ -7,8 +7,10 @@ using BudgetSync.Core.Reports;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Stops;
 using BudgetSync.LocalAws.Ec2;
+using BudgetSync.LocalAws.Ecs;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Rds;
+using BudgetSync.LocalAws.SageMaker;
 using static BudgetSync.Aws.Tests.World;
 
 namespace BudgetSync.Aws.Tests.Stops;
@@ -323,7 +325,7 @@ public sealed class StopTests
         Assert.Equal((RestrictionOutcome.InForce, orders.Arn), (restricted.State, Assert.Single(restricted.Did).Resource));
         Assert.Equal(
             [
-                "member: cannot be stopped: they belong to a cluster, and clusters are not stopped by this release",
+                "member: left to the cluster they belong to (aurora), which is stopped as a whole",
                 "replica: cannot be stopped: they are read replicas",
                 "source: cannot be stopped: they have read replicas",
                 "sql: cannot be stopped: they are SQL Server in a Multi-AZ deployment",
@@ -354,6 +356,136 @@ public sealed class StopTests
         Assert.Equal(("stopped", 0), (orders.Status, orders.Tags.Count));
     }
 
+    [Fact]
+    public async Task Clusters_notebooks_and_services_are_stopped_after_the_rest_and_given_back_as_they_were()
+    {
+        await using var world = await CreateAsync();
+        var (cluster, notebook, service) = Others(world);
+        Run(world);
+
+        var restricted = Assert.Single((await ApplyAsync(world, All)).Restrictions!.Value);
+
+        Assert.Equal(
+            [(cluster.Arn, "running"), (notebook.Arn, "running"), (service.Arn, "desired 3")],
+            restricted.Did.Skip(1).Select(did => (did.Resource, did.Before)));
+        Pass(world);
+        Assert.Equal(("stopped", "Stopped", 0), (cluster.Status, notebook.Status, service.Desired));
+        await ApplyAsync(world);
+        Pass(world);
+        Assert.Equal(("available", "InService", 3), (cluster.Status, notebook.Status, service.Desired));
+        Assert.True(cluster.Tags.IsEmpty && notebook.Tags.IsEmpty && service.Tags.IsEmpty);
+    }
+
+    [Fact]
+    public async Task What_is_protected_or_cannot_be_stopped_of_clusters_notebooks_and_services_is_named_and_left()
+    {
+        await using var world = await CreateAsync();
+        var kept = ImmutableDictionary<string, string>.Empty.Add(ProtectTag.Key, ProtectTag.Value);
+        world.Cloud.Rds.PutCluster(new DatabaseClusterDefinition(Alpha, "ledger") { Tags = kept });
+        world.Cloud.Rds.PutCluster(new DatabaseClusterDefinition(Alpha, "v1") { EngineMode = "serverless" });
+        world.Cloud.Rds.PutCluster(new DatabaseClusterDefinition(Alpha, "world") { GlobalCluster = "all" });
+        world.Cloud.Rds.PutCluster(new DatabaseClusterDefinition(Alpha, "copied") { HasReplicaElsewhere = true });
+        world.Cloud.Rds.PutCluster(new DatabaseClusterDefinition(Alpha, "three") { Engine = "mysql" });
+        world.Cloud.SageMaker.PutNotebook(Alpha, "research", kept);
+        world.Cloud.Ecs.PutService(new ContainerServiceDefinition(Alpha, "main", "pay") { Tags = kept });
+        world.Cloud.Ecs.PutService(new ContainerServiceDefinition(Alpha, "main", "agent") { IsDaemon = true });
+        world.Cloud.Ecs.PutService(new ContainerServiceDefinition(Alpha, "main", "old") { HasOldArn = true });
+
+        var restricted = Assert.Single((await ApplyAsync(world, All)).Restrictions!.Value);
+
+        Assert.Equal((RestrictionOutcome.InForce, 0), (restricted.State, restricted.Did.Length));
+        Assert.Equal(
+            [
+                "copied: cannot be stopped: they have replicas in other regions",
+                "ledger, main/pay, research: protected by the tag budgetsync:protect=true",
+                "main/agent: cannot be stopped: they run one task on each instance of their cluster (DAEMON), and have no size",
+                "main/old: cannot be stopped: their ARNs have the old form without the cluster, and cannot be tagged",
+                "three: cannot be stopped: they are Multi-AZ clusters, and AWS stops clusters of Aurora alone",
+                "v1: cannot be stopped: they are Aurora Serverless v1",
+                "world: cannot be stopped: they are part of a global database",
+            ],
+            restricted.Reasons);
+        Assert.DoesNotContain(
+            world.Cloud.Calls.Calls,
+            call => call.Call.Operation.StartsWith("Stop", StringComparison.Ordinal) || call.Call.Operation is "UpdateService" or "AddTags" or "TagResource");
+    }
+
+    [Fact]
+    public async Task Clusters_notebooks_and_services_that_people_started_again_are_stopped_again_and_what_they_left_changed_stays()
+    {
+        await using var world = await CreateAsync();
+        var (cluster, notebook, service) = Others(world);
+        await ApplyAsync(world, All);
+        Pass(world);
+        await StartAsync();
+        world.Cloud.Ecs.Resize(service, 2);
+
+        await ApplyAsync(world, All);
+        Pass(world);
+
+        Assert.Equal(("stopped", "Stopped", 0), (cluster.Status, notebook.Status, service.Desired));
+        await StartAsync();
+        Pass(world, minutes: 60);
+        await world.As(Alpha).Notebooks("us-east-1").StopNotebookInstanceAsync(new() { NotebookInstanceName = notebook.Name });
+        Pass(world);
+        await ApplyAsync(world);
+        Pass(world);
+        // The cluster that a person started runs, the notebook that one stopped after us does not, and the service has the last size that one gave it.
+        Assert.Equal(("available", "Stopped", 2), (cluster.Status, notebook.Status, service.Desired));
+        Assert.True(cluster.Tags.IsEmpty && notebook.Tags.IsEmpty && service.Tags.IsEmpty);
+
+        async Task StartAsync()
+        {
+            await world.As(Alpha).Databases("us-east-1").StartDBClusterAsync(new() { DBClusterIdentifier = cluster.Identifier });
+            await world.As(Alpha).Notebooks("us-east-1").StartNotebookInstanceAsync(new() { NotebookInstanceName = notebook.Name });
+            Pass(world);
+        }
+    }
+
+    [Theory]
+    [InlineData("StopDBCluster")]
+    [InlineData("AddTags")]
+    [InlineData("StopNotebookInstance")]
+    [InlineData("TagResource")]
+    [InlineData("UpdateService")]
+    public async Task A_function_killed_among_clusters_notebooks_and_services_leaves_nothing_that_the_next_one_does_not_mend(string operation)
+    {
+        foreach (var after in new[] { false, true })
+        {
+            await using var world = await CreateAsync();
+            var (cluster, notebook, service) = Others(world);
+            await KilledAsync(world, operation, after, All);
+            await ApplyAsync(world, All);
+            Pass(world);
+            Assert.Equal(("stopped", "Stopped", 0), (cluster.Status, notebook.Status, service.Desired));
+
+            if (operation is "UpdateService") await KilledAsync(world, operation, after);
+            await ApplyAsync(world);
+            Pass(world);
+            Assert.Equal(("available", "InService", 3), (cluster.Status, notebook.Status, service.Desired));
+            Assert.True(cluster.Tags.IsEmpty && notebook.Tags.IsEmpty && service.Tags.IsEmpty);
+        }
+    }
+
+    [Fact]
+    public async Task A_cluster_is_idle_where_AWS_finds_all_of_its_instances_idle()
+    {
+        await using var world = await CreateAsync();
+        var cluster = world.Cloud.Rds.PutCluster(new DatabaseClusterDefinition(Alpha, "aurora"));
+        var one = world.Cloud.Rds.PutDatabase(new DatabaseDefinition(Alpha, "one") { Cluster = "aurora" });
+        var two = world.Cloud.Rds.PutDatabase(new DatabaseDefinition(Alpha, "two") { Cluster = "aurora" });
+        world.Cloud.ComputeOptimizer.Enroll(Alpha);
+        world.Cloud.ComputeOptimizer.FindIdle(one.Arn, "RDSDBInstance");
+        await ApplyAsync(world, Idle);
+        Assert.Equal("available", cluster.Status);
+
+        world.Cloud.ComputeOptimizer.FindIdle(two.Arn, "RDSDBInstance");
+        await ApplyAsync(world, Idle);
+        Pass(world);
+
+        Assert.Equal("stopped", cluster.Status);
+    }
+
     /// <summary>The only calls that a stop ever makes; EC2 and Auto Scaling have others, which end things.</summary>
     [Fact]
     public async Task Nothing_is_ever_called_that_terminates_or_deletes()
@@ -362,6 +494,7 @@ public sealed class StopTests
         Run(world);
         world.Cloud.AutoScaling.PutGroup(Alpha, "web", 1, 2, 4);
         world.Cloud.Rds.PutDatabase(new DatabaseDefinition(Alpha, "orders"));
+        Others(world);
         world.Cloud.Calls.Clear();
 
         await ApplyAsync(world, All);
@@ -370,10 +503,12 @@ public sealed class StopTests
 
         Assert.Equal(
             [
-                "AddTagsToResource", "CreateOrUpdateTags", "CreateTags", "DeleteTags", "DescribeAutoScalingGroups", "DescribeDBInstances", "DescribeInstances",
-                "RemoveTagsFromResource", "StartDBInstance", "StartInstances", "StopDBInstance", "StopInstances", "UpdateAutoScalingGroup",
+                "AddTags", "AddTagsToResource", "CreateOrUpdateTags", "CreateTags", "DeleteTags", "DescribeAutoScalingGroups", "DescribeDBClusters",
+                "DescribeDBInstances", "DescribeInstances", "DescribeServices", "ListClusters", "ListNotebookInstances", "ListServices", "ListTags",
+                "RemoveTagsFromResource", "StartDBCluster", "StartDBInstance", "StartInstances", "StartNotebookInstance", "StopDBCluster",
+                "StopDBInstance", "StopInstances", "StopNotebookInstance", "TagResource", "UntagResource", "UpdateAutoScalingGroup", "UpdateService",
             ],
-            world.Cloud.Calls.Calls.Where(call => call.Call.Service is "ec2" or "autoscaling" or "rds")
+            world.Cloud.Calls.Calls.Where(call => call.Call.Service is "ec2" or "autoscaling" or "rds" or "sagemaker" or "ecs")
                 .Select(call => call.Call.Operation).Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -383,6 +518,12 @@ public sealed class StopTests
         world.Cloud.Calls.Clear();
         return world;
     }
+
+    /// <summary>A cluster, a notebook, and a service of three tasks.</summary>
+    private static (DatabaseCluster Cluster, Notebook Notebook, ContainerService Service) Others(World world) => (
+        world.Cloud.Rds.PutCluster(new DatabaseClusterDefinition(Alpha, "aurora")),
+        world.Cloud.SageMaker.PutNotebook(Alpha, "open"),
+        world.Cloud.Ecs.PutService(new ContainerServiceDefinition(Alpha, "main", "web") { Desired = 3 }));
 
     private static Ec2Instance Run(World world, params (string Key, string Value)[] tags) => Run(
         world, new InstanceDefinition(Alpha) { Tags = tags.ToImmutableDictionary(tag => tag.Key, tag => tag.Value) });

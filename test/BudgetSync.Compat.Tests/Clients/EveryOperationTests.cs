@@ -2,10 +2,12 @@ using Amazon.AutoScaling;
 using Amazon.Budgets;
 using Amazon.ComputeOptimizer;
 using Amazon.CostExplorer;
+using Amazon.ECS;
 using Amazon.EventBridge;
 using Amazon.IdentityManagement;
 using Amazon.Organizations;
 using Amazon.RDS;
+using Amazon.SageMaker;
 using Amazon.SecretsManager;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
@@ -21,6 +23,8 @@ public sealed class EveryOperationTests
             .Concat(PolicyExchanges.All)
             .Concat(ScalingExchanges.All)
             .Concat(ScalingExchanges.OfDatabases)
+            .Concat(ContainerExchanges.All)
+            .Concat(NotebookExchanges.All)
             .ToDictionary(exchange => exchange.Target);
 
     public static TheoryData<string> Targets => [.. Exchanges.Keys];
@@ -48,6 +52,7 @@ public sealed class EveryOperationTests
                 typeof(IAmazonBudgets), typeof(IAmazonSimpleSystemsManagement), typeof(IAmazonOrganizations), typeof(IAmazonSQS), typeof(IAmazonEventBridge),
                 typeof(IAmazonCostExplorer), typeof(IAmazonSecretsManager), typeof(IAmazonIdentityManagementService),
                 typeof(IAmazonAutoScaling), typeof(IAmazonComputeOptimizer), typeof(IAmazonRDS),
+                typeof(IAmazonSageMaker), typeof(IAmazonECS),
             ];
         var operations = clients
             .Where(client => client.Assembly.GetReferencedAssemblies().Any(reference => reference.Name == "BudgetSync.Compat.Wire"))

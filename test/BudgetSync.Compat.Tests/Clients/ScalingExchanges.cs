@@ -111,6 +111,37 @@ internal static class ScalingExchanges
             async databases => (await databases.StartDBInstanceAsync(new() { DBInstanceIdentifier = "orders" })).DBInstance.DBInstanceStatus,
             "starting"),
         Databases(
+            "DescribeDBClusters",
+            "Marker=m&MaxRecords=100",
+            """
+            <DescribeDBClustersResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/"><DescribeDBClustersResult><Marker>n</Marker><DBClusters>
+            <DBCluster><DBClusterIdentifier>aurora</DBClusterIdentifier><Status>stopped</Status><EngineMode>provisioned</EngineMode>
+            <AutomaticRestartTime>2026-05-27T10:30:00Z</AutomaticRestartTime><DBClusterMembers><DBClusterMember><DBInstanceIdentifier>one
+            </DBInstanceIdentifier></DBClusterMember></DBClusterMembers><TagList><Tag><Key>k</Key><Value>v</Value></Tag></TagList><ReadReplicaIdentifiers>
+            <ReadReplicaIdentifier>r</ReadReplicaIdentifier></ReadReplicaIdentifiers></DBCluster></DBClusters></DescribeDBClustersResult>
+            </DescribeDBClustersResponse>
+            """,
+            async databases =>
+            {
+                var answer = await databases.DescribeDBClustersAsync(new() { Marker = "m", MaxRecords = 100 });
+                var one = answer.DBClusters[0];
+                return $"{one.DBClusterIdentifier} {one.Status} {one.EngineMode} {one.AutomaticRestartTime!.Value.ToUniversalTime():MM-dd} "
+                    + $"{one.DBClusterMembers[0].DBInstanceIdentifier.Trim()} {one.TagList[0].Value} {one.ReadReplicaIdentifiers[0]} {answer.Marker}";
+            },
+            "aurora stopped provisioned 05-27 one v r n"),
+        Databases(
+            "StopDBCluster",
+            "DBClusterIdentifier=aurora",
+            "<StopDBClusterResponse><StopDBClusterResult><DBCluster><Status>stopping</Status></DBCluster></StopDBClusterResult></StopDBClusterResponse>",
+            async databases => (await databases.StopDBClusterAsync(new() { DBClusterIdentifier = "aurora" })).DBCluster.Status,
+            "stopping"),
+        Databases(
+            "StartDBCluster",
+            "DBClusterIdentifier=aurora",
+            "<StartDBClusterResponse><StartDBClusterResult><DBCluster><Status>starting</Status></DBCluster></StartDBClusterResult></StartDBClusterResponse>",
+            async databases => (await databases.StartDBClusterAsync(new() { DBClusterIdentifier = "aurora" })).DBCluster.Status,
+            "starting"),
+        Databases(
             "AddTagsToResource",
             "ResourceName=arn&Tags.Tag.1.Key=k&Tags.Tag.1.Value=v&Tags.Tag.2.Key=l",
             "<R/>",

@@ -43,6 +43,8 @@ public sealed class StopPlanTests
     [InlineData("r-000000000001 yesterday was running")]
     [InlineData("r-1 2026-11-29T10:00:00Z was running")]
     [InlineData("r-000000000001 2026-11-29T10:00:00Z was min 1 desired -3 max 5")]
+    [InlineData("r-000000000001 2026-11-29T10:00:00Z was desired -3")]
+    [InlineData("r-000000000001 2026-11-29T10:00:00Z was desired all")]
     public void A_tag_that_a_person_wrote_is_no_mark_and_the_resource_is_never_started(string text)
     {
         var stopped = Instance("i-1", runs: false) with { Tags = Tags((StopMark.Key, text)) };
@@ -90,6 +92,56 @@ public sealed class StopPlanTests
                 "i-2: cannot be stopped: their lifecycle is spot",
             ],
             plan.LeftAlone[All.Id]);
+    }
+
+    [Fact]
+    public void A_cluster_is_stopped_as_a_whole_and_not_where_an_instance_of_it_is_protected()
+    {
+        var (one, two) = (Member("one", "aurora"), Protected(Member("two", "kept")));
+        // A group of the same name is something else.
+        var plan = Plan([All], Cluster("aurora"), Cluster("kept"), one, two, Instance("i-1") with { Group = "aurora" });
+
+        Assert.Equal(["aurora"], plan.Steps.Select(step => step.Resource.Id));
+        Assert.Equal(
+            [
+                "i-1: left to the auto scaling group they belong to (aurora), which would replace them",
+                "kept: not stopped because an instance of it has the tag budgetsync:protect=true",
+                "one: left to the cluster they belong to (aurora), which is stopped as a whole",
+                "two: protected by the tag budgetsync:protect=true",
+            ],
+            plan.LeftAlone[All.Id]);
+    }
+
+    [Fact]
+    public void A_cluster_is_idle_where_all_of_its_instances_are()
+    {
+        var idle = Member("one", "aurora") with { IsIdle = true };
+
+        Assert.Equal(["aurora"], Plan([Idle], Cluster("aurora"), idle).Steps.Select(step => step.Resource.Id));
+        Assert.True(Plan([Idle], Cluster("aurora"), idle, Member("two", "aurora")).Steps.IsEmpty);
+        Assert.True(Plan([Idle], Cluster("aurora")).Steps.IsEmpty);
+    }
+
+    [Fact]
+    public void A_service_is_given_back_with_the_size_it_had_and_what_a_person_gave_it_stays()
+    {
+        var stop = Assert.IsType<StopStep.Stop>(Assert.Single(Plan([All], Service("main/web", 3)).Steps));
+        var stopped = Service("main/web", 0) with { Tags = Tags((StopMark.Key, stop.Mark.Text)) };
+
+        Assert.Equal("r-000000000001 2026-11-29T10:00:00Z was desired 3", stop.Mark.Text);
+        Assert.Equal(new TaskCount(3), Assert.IsType<StopStep.GiveBack>(Assert.Single(Plan([], stopped).Steps)).Mark.Tasks);
+        Assert.True(Plan([All], stopped).Steps.IsEmpty);
+        var resized = Service("main/web", 1) with { Tags = stopped.Tags };
+        Assert.IsType<StopStep.Forget>(Assert.Single(Plan([], resized).Steps));
+        Assert.Equal("desired 1", Assert.IsType<StopStep.Stop>(Assert.Single(Plan([All], resized).Steps)).Mark.Before);
+    }
+
+    [Fact]
+    public void Groups_come_first_then_instances_databases_clusters_notebooks_and_services()
+    {
+        var plan = Plan([All], Service("main/web", 3), Notebook("n"), Cluster("c"), Database("d"), Instance("i-1"), Group("g"));
+
+        Assert.Equal(["g", "i-1", "d", "c", "n", "main/web"], plan.Steps.Select(step => step.Resource.Id));
     }
 
     [Fact]
@@ -193,6 +245,8 @@ public sealed class StopPlanTests
     {
         var resource = random.Next(2) == 0
             ? Instance($"i-{number}", random.Next(2) == 0) with { Group = random.Next(4) == 0 ? "g" : null }
+            : random.Next(3) == 0 ? Service($"main/s{number}", random.Next(3))
+            : random.Next(3) == 0 ? Cluster($"c{number}")
             : Group($"g{number}", random.Next(3));
         if (random.Next(2) == 0) resource = With(resource, Sandbox);
         if (random.Next(4) == 0) resource = Protected(resource);
@@ -204,12 +258,12 @@ public sealed class StopPlanTests
     {
         StopStep.Stop(var resource, var mark, _) => Sized(resource, GroupSizes.None) with { Tags = resource.Tags.Items.SetItem(StopMark.Key, mark.Text) },
         StopStep.GiveBack(var resource, var mark) =>
-            Sized(resource, mark.Sizes ?? GroupSizes.None) with { Runs = true, Tags = resource.Tags.Items.Remove(StopMark.Key) },
+            Sized(resource, mark.Sizes ?? GroupSizes.None) with { Runs = true, Tasks = mark.Tasks, Tags = resource.Tags.Items.Remove(StopMark.Key) },
         _ => step.Resource with { Tags = step.Resource.Tags.Items.Remove(StopMark.Key) },
     };
 
     private static StoppableResource Sized(StoppableResource resource, GroupSizes sizes) =>
-        resource with { Runs = false, Sizes = resource.Sizes is null ? null : sizes };
+        resource with { Runs = false, Sizes = resource.Sizes is null ? null : sizes, Tasks = resource.Tasks is null ? null : new TaskCount(0) };
 
     private static StopPlan Plan(DesiredRestriction[] stops, params StoppableResource[] resources) => StopPlan.Of(stops, resources, Now);
 
@@ -226,6 +280,22 @@ public sealed class StopPlanTests
         Sizes = desired > 0 ? new GroupSizes(1, desired, 5) : GroupSizes.None,
     };
 
+    private static StoppableResource Database(string id) => new(StoppableKind.Database, "us-east-1", id, $"arn:aws:rds:us-east-1:111122223333:db:{id}", true);
+
+    private static StoppableResource Member(string id, string cluster) => Database(id) with { Group = cluster };
+
+    private static StoppableResource Cluster(string id) =>
+        new(StoppableKind.DatabaseCluster, "us-east-1", id, $"arn:aws:rds:us-east-1:111122223333:cluster:{id}", true);
+
+    private static StoppableResource Notebook(string id) =>
+        new(StoppableKind.Notebook, "us-east-1", id, $"arn:aws:sagemaker:us-east-1:111122223333:notebook-instance/{id}", true);
+
+    private static StoppableResource Service(string id, int desired) =>
+        new(StoppableKind.ContainerService, "us-east-1", id, $"arn:aws:ecs:us-east-1:111122223333:service/{id}", desired > 0)
+        {
+            Tasks = new TaskCount(desired),
+        };
+
     private static StoppableResource With(StoppableResource resource, DesiredRestriction tagged) =>
         resource with { Tags = resource.Tags.Items.SetItem(tagged.Tag!.Key, tagged.Tag.Value) }; // Not null: of STOP_TAGGED.
 
@@ -234,7 +304,7 @@ public sealed class StopPlanTests
 
     private static StoppableResource Marked(StoppableResource resource)
     {
-        var before = resource.Sizes is null ? StopMark.Running : new GroupSizes(1, 3, 5).ToString();
+        var before = resource.Sizes is not null ? new GroupSizes(1, 3, 5).ToString() : resource.Tasks is not null ? "desired 3" : StopMark.Running;
         return resource with { Tags = resource.Tags.Items.SetItem(StopMark.Key, new StopMark("r-00000000000f", Now, before).Text) };
     }
 

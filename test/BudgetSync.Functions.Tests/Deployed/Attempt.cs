@@ -34,7 +34,7 @@ internal sealed partial class Attempt(DeployedOrganization organization, Caller 
     private async Task<string?> PassesAsync(AwsService service, string operation)
     {
         var input = new JsonObject(Naming.Where(vocabulary.ContainsKey).Select(name => KeyValuePair.Create(name, (JsonNode?)vocabulary[name].DeepClone())));
-        var unknown = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var unknown = new HashSet<string>(StringComparer.Ordinal);
         for (var round = 0; round < MaximumRounds; round++)
         {
             try
@@ -71,12 +71,14 @@ internal sealed partial class Attempt(DeployedOrganization organization, Caller 
     /// <summary>What an operation takes under a name that means something else in others (<c>PutRule.Name</c>), or what all take under it.</summary>
     private JsonNode Word(string operation, string name) => vocabulary.GetValueOrDefault($"{operation}.{name}") ?? vocabulary[name];
 
-    /// <summary>The words of the vocabulary that a complaint names in quotation marks, or where it quotes nothing, names at all.</summary>
+    /// <summary>
+    /// The words of the vocabulary that a complaint names in quotation marks, or where it quotes nothing, names at all; in every case that a service writes.
+    /// </summary>
     private IEnumerable<string> Named(string complaint)
     {
         var quoted = Quoted().Matches(complaint).Select(match => match.Groups["name"].Value).ToList();
         var words = quoted.Count > 0 ? quoted : [.. Words().Matches(complaint).Select(match => match.Value)];
-        return words.Select(word => vocabulary.Keys.FirstOrDefault(name => string.Equals(name, word, StringComparison.OrdinalIgnoreCase))).OfType<string>();
+        return words.SelectMany(word => vocabulary.Keys.Where(name => string.Equals(name, word, StringComparison.OrdinalIgnoreCase)));
     }
 
     [GeneratedRegex(@"'(?<name>\w+)'")]

@@ -3,8 +3,10 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.AutoScaling;
 using BudgetSync.LocalAws.Ec2;
+using BudgetSync.LocalAws.Ecs;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Rds;
+using BudgetSync.LocalAws.SageMaker;
 
 namespace BudgetSync.Functions.Tests.Deployed;
 
@@ -128,9 +130,11 @@ public sealed class StopTests
             [
                 "autoscaling:CreateOrUpdateTags", "autoscaling:DeleteTags", "autoscaling:DescribeAutoScalingGroups", "autoscaling:UpdateAutoScalingGroup",
                 "autoscaling:UpdateAutoScalingGroup", "compute-optimizer:GetIdleRecommendations", "ec2:CreateTags", "ec2:DeleteTags", "ec2:DescribeInstances",
-                "ec2:StartInstances", "ec2:StopInstances",
-                "kms:CreateGrant", "rds:AddTagsToResource", "rds:DescribeDBInstances", "rds:RemoveTagsFromResource", "rds:StartDBInstance",
-                "rds:StopDBInstance",
+                "ec2:StartInstances", "ec2:StopInstances", "ecs:DescribeServices", "ecs:ListClusters", "ecs:ListServices", "ecs:TagResource",
+                "ecs:UntagResource", "ecs:UpdateService",
+                "kms:CreateGrant", "rds:AddTagsToResource", "rds:DescribeDBClusters", "rds:DescribeDBInstances", "rds:RemoveTagsFromResource",
+                "rds:StartDBCluster", "rds:StartDBInstance", "rds:StopDBCluster", "rds:StopDBInstance", "sagemaker:AddTags", "sagemaker:DeleteTags",
+                "sagemaker:ListNotebookInstances", "sagemaker:ListTags", "sagemaker:StartNotebookInstance", "sagemaker:StopNotebookInstance",
             ],
             all.Select(action => action.Action).Order(StringComparer.Ordinal));
         Assert.Empty(unnoticed);
@@ -170,6 +174,25 @@ public sealed class StopTests
         await DeniedAsync(rds, "AddTagsToResource", DatabaseTag(account.ProtectedDatabase, Mark));
         await DeniedAsync(
             rds, "RemoveTagsFromResource", new JsonObject { ["ResourceName"] = account.ProtectedDatabase.Arn, ["TagKeys"] = new JsonArray(Protect) });
+        foreach (var operation in new[] { "StopDBCluster", "StartDBCluster" })
+            await DeniedAsync(rds, operation, new JsonObject { ["DBClusterIdentifier"] = "books" });
+        await DeniedAsync(rds, "AddTagsToResource", DatabaseTag(account.ProtectedCluster, Mark));
+        var notebooks = organization.Cloud.SageMaker;
+        foreach (var operation in new[] { "StopNotebookInstance", "StartNotebookInstance" })
+            await DeniedAsync(notebooks, operation, new JsonObject { ["NotebookInstanceName"] = "kept" });
+        await DeniedAsync(notebooks, "AddTags", NotebookTag(account.ProtectedNotebook, Mark));
+        await DeniedAsync(notebooks, "AddTags", NotebookTag(account.Notebook, Protect));
+        await DeniedAsync(
+            notebooks, "DeleteTags", new JsonObject { ["ResourceArn"] = account.ProtectedNotebook.Arn, ["TagKeys"] = new JsonArray(Protect) });
+        var containers = organization.Cloud.Ecs;
+        await DeniedAsync(containers, "UpdateService", Size("pay", 0));
+        // What has no mark is not resized, either way.
+        await DeniedAsync(containers, "UpdateService", Size("web", 0));
+        await DeniedAsync(containers, "UpdateService", Size("web", 100));
+        await DeniedAsync(containers, "TagResource", ServiceTag(account.ProtectedService, Mark));
+        await DeniedAsync(containers, "TagResource", ServiceTag(account.Service, Protect));
+        await DeniedAsync(
+            containers, "UntagResource", new JsonObject { ["resourceArn"] = account.ProtectedService.Arn, ["tagKeys"] = new JsonArray(Protect) });
         var refused = await Assert.ThrowsAsync<AwsException>(
             () => organization.CallAsync(ec2, Session(organization), "StopInstances", Named(neighbour)));
         Assert.Equal("InvalidInstanceID.NotFound", refused.Code);
@@ -179,7 +202,9 @@ public sealed class StopTests
         async Task DeniedAsync(AwsService service, string operation, JsonObject input, string region = "us-east-1")
         {
             var denied = await Assert.ThrowsAsync<AwsException>(() => organization.CallAsync(service, Session(organization), operation, input, region));
-            Assert.True(denied.Code is "AccessDenied" or "UnauthorizedOperation", $"{operation} of {input.ToJsonString()} answered {denied.Code}");
+            Assert.True(
+                denied.Code is "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation",
+                $"{operation} of {input.ToJsonString()} answered {denied.Code}");
         }
     }
 
@@ -200,7 +225,7 @@ public sealed class StopTests
             Assert.All([elsewhere, neighbour], instance => Assert.Equal(InstanceState.Running, instance.State));
             Assert.Equal(templates == Templates.WithStops, account.AreStopped);
             if (templates != Templates.WithStops)
-                Assert.DoesNotContain(organization.Cloud.Calls.Calls, call => call.Call.Service is "ec2" or "autoscaling" or "rds");
+                Assert.DoesNotContain(organization.Cloud.Calls.Calls, call => call.Call.Service is "ec2" or "autoscaling" or "rds" or "sagemaker" or "ecs");
         }
     }
 
@@ -213,8 +238,16 @@ public sealed class StopTests
         ["Tag"] = new JsonArray([.. keys.Select(key => new JsonObject { ["Key"] = key })]),
     };
 
-    private static JsonObject DatabaseTag(Database database, string key) =>
+    private static JsonObject DatabaseTag(DatabaseResource database, string key) =>
         new() { ["ResourceName"] = database.Arn, ["Tags"] = new JsonArray(new JsonObject { ["Key"] = key, ["Value"] = "true" }) };
+
+    private static JsonObject NotebookTag(Notebook notebook, string key) =>
+        new() { ["ResourceArn"] = notebook.Arn, ["Tags"] = new JsonArray(new JsonObject { ["Key"] = key, ["Value"] = "true" }) };
+
+    private static JsonObject ServiceTag(ContainerService service, string key) =>
+        new() { ["resourceArn"] = service.Arn, ["tags"] = new JsonArray(new JsonObject { ["key"] = key, ["value"] = "true" }) };
+
+    private static JsonObject Size(string service, int desired) => new() { ["cluster"] = "main", ["service"] = service, ["desiredCount"] = desired };
 
     private static JsonObject Sizes(ScalingGroup group, int size) =>
         new() { ["AutoScalingGroupName"] = group.Name, ["MinSize"] = size, ["DesiredCapacity"] = size, ["MaxSize"] = size };
@@ -266,6 +299,13 @@ public sealed class StopTests
                 Tags = ImmutableDictionary<string, string>.Empty.Add(Protect, "true"),
             });
             Group = organization.Cloud.AutoScaling.PutGroup(Spoke, "web", 1, 2, 4);
+            var kept = ImmutableDictionary<string, string>.Empty.Add(Protect, "true");
+            Cluster = organization.Cloud.Rds.PutCluster(new DatabaseClusterDefinition(Spoke, "aurora"));
+            ProtectedCluster = organization.Cloud.Rds.PutCluster(new DatabaseClusterDefinition(Spoke, "books") { Tags = kept });
+            Notebook = organization.Cloud.SageMaker.PutNotebook(Spoke, "open");
+            ProtectedNotebook = organization.Cloud.SageMaker.PutNotebook(Spoke, "kept", kept);
+            Service = organization.Cloud.Ecs.PutService(new ContainerServiceDefinition(Spoke, "main", "web") { Desired = 3 });
+            ProtectedService = organization.Cloud.Ecs.PutService(new ContainerServiceDefinition(Spoke, "main", "pay") { Tags = kept });
             organization.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
@@ -281,15 +321,30 @@ public sealed class StopTests
 
         public Database ProtectedDatabase { get; }
 
-        public bool AreStopped => (Instance.State, Encrypted.State, Group.Maximum, Database.Status)
-            == (InstanceState.Stopped, InstanceState.Stopped, 0, "stopped");
+        public DatabaseCluster Cluster { get; }
+
+        public DatabaseCluster ProtectedCluster { get; }
+
+        public Notebook Notebook { get; }
+
+        public Notebook ProtectedNotebook { get; }
+
+        public ContainerService Service { get; }
+
+        public ContainerService ProtectedService { get; }
+
+        public bool AreStopped => (Instance.State, Encrypted.State, Group.Maximum, Database.Status, Cluster.Status, Notebook.Status, Service.Desired)
+            == (InstanceState.Stopped, InstanceState.Stopped, 0, "stopped", "stopped", "Stopped", 0);
 
         public bool Run =>
             (Instance.State, Encrypted.State, Group.Minimum, Group.Desired, Group.Maximum, Group.Tags.Count, Database.Status, Database.Tags.Count)
-                == (InstanceState.Running, InstanceState.Running, 1, 2, 4, 0, "available", 0);
+                == (InstanceState.Running, InstanceState.Running, 1, 2, 4, 0, "available", 0)
+            && (Cluster.Status, Notebook.Status, Service.Desired) == ("available", "InService", 3)
+            && Cluster.Tags.IsEmpty && Notebook.Tags.IsEmpty && Service.Tags.IsEmpty;
 
         public bool WhatIsProtectedRuns =>
-            Protected.State == InstanceState.Running && Protected.TransitionReason.Length == 0 && ProtectedDatabase.Status == "available";
+            Protected.State == InstanceState.Running && Protected.TransitionReason.Length == 0 && ProtectedDatabase.Status == "available"
+            && (ProtectedCluster.Status, ProtectedNotebook.Status, ProtectedService.Desired) == ("available", "InService", 1);
 
         public Ec2Instance Add(string region = "us-east-1", string? key = null, string[]? tags = null) => organization.Cloud.Ec2.Run(
             new InstanceDefinition(Spoke) { Region = region, KmsKeyArn = key, Tags = (tags ?? []).ToImmutableDictionary(tag => tag, _ => "true") });

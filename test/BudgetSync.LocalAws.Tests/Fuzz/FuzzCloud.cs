@@ -54,6 +54,11 @@ internal sealed class FuzzCloud : IAsyncDisposable
         fuzz.Cloud.ComputeOptimizer.FindIdle(running.Arn, "EC2Instance");
         fuzz.Cloud.Rds.PutDatabase(new LocalAws.Rds.DatabaseDefinition(KnownRequests.Account, "orders"));
         fuzz.Cloud.Rds.PutDatabase(new LocalAws.Rds.DatabaseDefinition(KnownRequests.Account, "asleep")).Sleep();
+        fuzz.Cloud.Rds.PutCluster(new LocalAws.Rds.DatabaseClusterDefinition(KnownRequests.Account, "aurora"));
+        fuzz.Cloud.Rds.PutCluster(new LocalAws.Rds.DatabaseClusterDefinition(KnownRequests.Account, "resting")).Sleep();
+        fuzz.Cloud.SageMaker.PutNotebook(KnownRequests.Account, "open");
+        fuzz.Cloud.SageMaker.PutNotebook(KnownRequests.Account, "closed").Sleep();
+        fuzz.Cloud.Ecs.PutService(new LocalAws.Ecs.ContainerServiceDefinition(KnownRequests.Account, "main", "web"));
         fuzz.Cloud.AutoScaling.PutGroup(KnownRequests.Account, "group", 1, 1, 2);
         fuzz.Cloud.S3.PutBucket(KnownRequests.Account, "pages-bucket", keepsVersions: true);
         fuzz.Cloud.Lambda.RegisterInProcess("function", _ => (payload, _) => Task.FromResult(payload.ToArray()));

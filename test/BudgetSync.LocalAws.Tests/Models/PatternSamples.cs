@@ -55,6 +55,11 @@ internal static class PatternSamples
         [@"[\w+=,.@-]*"] = (["", "BudgetSync-1"], ["with space", "sessiön", "a:b", "a\n"]),
         [@"[\w+=,.@:\/-]*"] = (["", "a:b/c"], ["with space", "sessiön", "a\n"]),
         [@"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$"] = (["", "ünï 1", "a:b/c"], ["a;b", "a\tb", "a*"]),
+        [@"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)"] = (["", "ünï 1", "a:b/c"], ["a;b", "a\tb", "a*"]),
+        ["[a-zA-Z0-9](-*[a-zA-Z0-9])*"] = (["a", "my--notebook-1"], ["", "a-", "-a", "a_b", "nötebook"]),
+        ["arn:aws[a-z-]*:sagemaker:[a-z0-9-]*:[0-9]{12}:.+"] = (
+            ["arn:aws:sagemaker:us-east-1:111122223333:notebook-instance/a", "arn:aws-cn:sagemaker:cn-north-1:111122223333:x"],
+            ["arn:aws:sagemaker:us-east-1:11112222333:x", "arn:aws:sagemaker:us-east-1:111122223333:", "arn:aws:rds:us-east-1:111122223333:db:a"]),
         ["^([a-zA-Z0-9:/_-]+)$"] = (["alias/aws/ssm"], ["a b", "ä"]),
         ["[a-zA-Z0-9_.-]+"] = (["BudgetSync-Budgets", "a.b_c"], ["", "a b", "Täble", "a\n"]),
         ["tag:.+|Name|Type|KeyId|Path|Label|Tier|DataType"] = (["Name", "tag:a"], ["tag:", "name", "Names"]),

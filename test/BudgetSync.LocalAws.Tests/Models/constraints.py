@@ -25,7 +25,10 @@ OPERATIONS = {
                       "ListParents DescribeAccount DescribeOrganizationalUnit DescribeCreateAccountStatus MoveAccount CreateOrganizationalUnit CreateAccount "
                       "CloseAccount RemoveAccountFromOrganization LeaveOrganization CreatePolicy UpdatePolicy DeletePolicy DescribePolicy "
                       "AttachPolicy DetachPolicy ListTargetsForPolicy ListPoliciesForTarget ListPolicies EnablePolicyType"),
-    "rds": ("2014-10-31", "DescribeDBInstances StopDBInstance StartDBInstance AddTagsToResource RemoveTagsFromResource"),
+    "ecs": ("2014-11-13", "ListClusters ListServices DescribeServices UpdateService TagResource UntagResource"),
+    "rds": ("2014-10-31", "DescribeDBInstances StopDBInstance StartDBInstance DescribeDBClusters StopDBCluster StartDBCluster AddTagsToResource "
+            "RemoveTagsFromResource"),
+    "sagemaker": ("2017-07-24", "ListNotebookInstances StopNotebookInstance StartNotebookInstance ListTags AddTags DeleteTags"),
     "secretsmanager": ("2017-10-17", "CreateSecret PutSecretValue GetSecretValue"),
     "ssm": ("2014-11-06", "PutParameter GetParameter GetParameters GetParametersByPath GetParameterHistory DescribeParameters DeleteParameter "
             "AddTagsToResource ListTagsForResource"),

@@ -62,6 +62,35 @@ public partial class AmazonRDSClient : JsonServiceClient, IAmazonRDS
             _ => Unnamed(e),
         });
 
+    private static readonly Operation<DescribeDBClustersRequest, DescribeDBClustersResponse> DescribeDBClustersOperation = new(
+        Service, "DescribeDBClusters", DescribeDBClustersRequest.Write, DescribeDBClustersResponse.Read, static e => e.Code switch
+        {
+            "DBClusterNotFoundFault" => new DBClusterNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
+    private static readonly Operation<StopDBClusterRequest, StopDBClusterResponse> StopDBClusterOperation = new(
+        Service, "StopDBCluster", StopDBClusterRequest.Write, StopDBClusterResponse.Read, static e => e.Code switch
+        {
+            "DBClusterNotFoundFault" => new DBClusterNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidDBClusterStateFault" => new InvalidDBClusterStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidDBInstanceState" => new InvalidDBInstanceStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidDBShardGroupState" => new InvalidDBShardGroupStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
+    private static readonly Operation<StartDBClusterRequest, StartDBClusterResponse> StartDBClusterOperation = new(
+        Service, "StartDBCluster", StartDBClusterRequest.Write, StartDBClusterResponse.Read, static e => e.Code switch
+        {
+            "DBClusterNotFoundFault" => new DBClusterNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidDBClusterStateFault" => new InvalidDBClusterStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidDBInstanceState" => new InvalidDBInstanceStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidDBShardGroupState" => new InvalidDBShardGroupStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "KMSKeyNotAccessibleFault" => new KMSKeyNotAccessibleException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "VpcEncryptionControlViolationException" => new VpcEncryptionControlViolationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
     private static readonly Operation<AddTagsToResourceRequest, AddTagsToResourceResponse> AddTagsToResourceOperation = new(
         Service, "AddTagsToResource", AddTagsToResourceRequest.Write, AddTagsToResourceResponse.Read, static e => e.Code switch
         {
@@ -134,6 +163,15 @@ public partial class AmazonRDSClient : JsonServiceClient, IAmazonRDS
 
     public virtual Task<StartDBInstanceResponse> StartDBInstanceAsync(StartDBInstanceRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(StartDBInstanceOperation, request, cancellationToken);
+
+    public virtual Task<DescribeDBClustersResponse> DescribeDBClustersAsync(DescribeDBClustersRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(DescribeDBClustersOperation, request, cancellationToken);
+
+    public virtual Task<StopDBClusterResponse> StopDBClusterAsync(StopDBClusterRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(StopDBClusterOperation, request, cancellationToken);
+
+    public virtual Task<StartDBClusterResponse> StartDBClusterAsync(StartDBClusterRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(StartDBClusterOperation, request, cancellationToken);
 
     public virtual Task<AddTagsToResourceResponse> AddTagsToResourceAsync(AddTagsToResourceRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(AddTagsToResourceOperation, request, cancellationToken);

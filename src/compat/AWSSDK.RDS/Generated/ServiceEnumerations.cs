@@ -84,6 +84,23 @@ public class AutomationMode : ConstantClass
     public static implicit operator AutomationMode(string value) => FindValue(value);
 }
 
+public class ClusterScalabilityType : ConstantClass
+{
+    public static readonly ClusterScalabilityType Limitless = new("limitless");
+    public static readonly ClusterScalabilityType Standard = new("standard");
+
+    public ClusterScalabilityType(string value) : base(value) { }
+
+    public static ClusterScalabilityType FindValue(string value) => value switch
+    {
+        "limitless" => Limitless,
+        "standard" => Standard,
+        _ => FindValue<ClusterScalabilityType>(value),
+    };
+
+    public static implicit operator ClusterScalabilityType(string value) => FindValue(value);
+}
+
 public class DatabaseInsightsMode : ConstantClass
 {
     public static readonly DatabaseInsightsMode Advanced = new("advanced");
@@ -99,6 +116,58 @@ public class DatabaseInsightsMode : ConstantClass
     };
 
     public static implicit operator DatabaseInsightsMode(string value) => FindValue(value);
+}
+
+public class LimitlessDatabaseStatus : ConstantClass
+{
+    public static readonly LimitlessDatabaseStatus Active = new("active");
+    public static readonly LimitlessDatabaseStatus Disabled = new("disabled");
+    public static readonly LimitlessDatabaseStatus Disabling = new("disabling");
+    public static readonly LimitlessDatabaseStatus Enabled = new("enabled");
+    public static readonly LimitlessDatabaseStatus Enabling = new("enabling");
+    public static readonly LimitlessDatabaseStatus Error = new("error");
+    public static readonly LimitlessDatabaseStatus ModifyingMaxCapacity = new("modifying-max-capacity");
+    public static readonly LimitlessDatabaseStatus NotInUse = new("not-in-use");
+
+    public LimitlessDatabaseStatus(string value) : base(value) { }
+
+    public static LimitlessDatabaseStatus FindValue(string value) => value switch
+    {
+        "active" => Active,
+        "disabled" => Disabled,
+        "disabling" => Disabling,
+        "enabled" => Enabled,
+        "enabling" => Enabling,
+        "error" => Error,
+        "modifying-max-capacity" => ModifyingMaxCapacity,
+        "not-in-use" => NotInUse,
+        _ => FindValue<LimitlessDatabaseStatus>(value),
+    };
+
+    public static implicit operator LimitlessDatabaseStatus(string value) => FindValue(value);
+}
+
+public class LocalWriteForwardingStatus : ConstantClass
+{
+    public static readonly LocalWriteForwardingStatus Disabled = new("disabled");
+    public static readonly LocalWriteForwardingStatus Disabling = new("disabling");
+    public static readonly LocalWriteForwardingStatus Enabled = new("enabled");
+    public static readonly LocalWriteForwardingStatus Enabling = new("enabling");
+    public static readonly LocalWriteForwardingStatus Requested = new("requested");
+
+    public LocalWriteForwardingStatus(string value) : base(value) { }
+
+    public static LocalWriteForwardingStatus FindValue(string value) => value switch
+    {
+        "disabled" => Disabled,
+        "disabling" => Disabling,
+        "enabled" => Enabled,
+        "enabling" => Enabling,
+        "requested" => Requested,
+        _ => FindValue<LocalWriteForwardingStatus>(value),
+    };
+
+    public static implicit operator LocalWriteForwardingStatus(string value) => FindValue(value);
 }
 
 public class ReplicaMode : ConstantClass
@@ -154,4 +223,27 @@ public class UpgradeRolloutOrder : ConstantClass
     };
 
     public static implicit operator UpgradeRolloutOrder(string value) => FindValue(value);
+}
+
+public class WriteForwardingStatus : ConstantClass
+{
+    public static readonly WriteForwardingStatus Disabled = new("disabled");
+    public static readonly WriteForwardingStatus Disabling = new("disabling");
+    public static readonly WriteForwardingStatus Enabled = new("enabled");
+    public static readonly WriteForwardingStatus Enabling = new("enabling");
+    public static readonly WriteForwardingStatus Unknown = new("unknown");
+
+    public WriteForwardingStatus(string value) : base(value) { }
+
+    public static WriteForwardingStatus FindValue(string value) => value switch
+    {
+        "disabled" => Disabled,
+        "disabling" => Disabling,
+        "enabled" => Enabled,
+        "enabling" => Enabling,
+        "unknown" => Unknown,
+        _ => FindValue<WriteForwardingStatus>(value),
+    };
+
+    public static implicit operator WriteForwardingStatus(string value) => FindValue(value);
 }
