@@ -29,6 +29,9 @@ internal sealed record ChannelNeeds(string[] Needs, string[] May, string[] Secre
     /// <summary>Kinds that a topic delivers have no endpoint, and no rate of EventBridge's.</summary>
     public bool IsTopic => PerSecond == 0;
 
+    /// <summary>Kinds that people read. A digest is no incident, no ticket, and longer than a text message.</summary>
+    public static bool MayDigest(ChannelKind kind) => kind is not (ChannelKind.PagerDuty or ChannelKind.ServiceNow or ChannelKind.Jira or ChannelKind.Sms);
+
     public static ChannelNeeds Of(ChannelKind kind) => kind switch
     {
         // One message a second to a conversation, and one a second by a webhook (Slack developer docs, "Rate limits").

@@ -60,7 +60,7 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
         string[] known =
         [
             .. Always, .. needs.Needs, .. needs.May, .. needs.SecretKeys.Length > 0 ? ["secretVersion"] : Array.Empty<string>(),
-            .. needs.IsTopic ? [] : new[] { "perSecond" },
+            .. needs.IsTopic ? [] : new[] { "perSecond" }, .. ChannelNeeds.MayDigest(kind) ? ["digest"] : Array.Empty<string>(),
         ];
         foreach (var member in json.Select(member => member.Key).Except(known))
             problems.Add($"{thing}.{member}: a channel of kind {kind} has no such member; remove it, or choose from " + string.Join(", ", known));
@@ -82,6 +82,7 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
             ],
             PerHour = Number("perHour", MostPerHour) ?? new ChannelSetting("", default).PerHour,
             PerSecond = Number("perSecond", MostPerSecond),
+            Digest = Text("digest", "^(Daily|Weekly)$", "write Daily or Weekly, or leave it away for none"),
         };
         return problems.Count == 0 ? channel : null;
     }

@@ -39,11 +39,14 @@ internal sealed record ChannelSetting(string Name, ChannelKind Kind)
     /// <summary>How many messages EventBridge sends it in a second at most; null is what its kind says. A topic has no such rate.</summary>
     public int? PerSecond { get; init; }
 
+    /// <summary><c>Daily</c> or <c>Weekly</c>; null: it gets no digest.</summary>
+    public string? Digest { get; init; }
+
     /// <summary>What the functions must know of it: nothing secret.</summary>
     public JsonObject ForFunctions()
     {
         var json = new JsonObject { ["name"] = Name, ["kind"] = Kind.ToString(), ["perHour"] = PerHour };
-        foreach (var (key, value) in new[] { ("conversation", Conversation), ("project", Project), ("issueType", IssueType) })
+        foreach (var (key, value) in new[] { ("conversation", Conversation), ("project", Project), ("issueType", IssueType), ("digest", Digest) })
         {
             if (value is not null) json[key] = value;
         }

@@ -205,13 +205,15 @@ public sealed class ManagementFunction : IDisposable
     {
         var bucket = new PageBucket(clients.Objects, settings.Bucket, caller);
         var widget = new PageWidget(bucket, settings.Endpoint, log, time);
+        var history = new HistoryTable(clients.Dynamo, settings.HistoryTable, caller);
         var publisher = new PagePublisher(
             new BudgetsTable(clients.Dynamo, settings.BudgetsTable, caller),
             new StatusTable(clients.Dynamo, settings.StatusTable, caller),
             new OrganizationReader(clients.Organizations, caller, time),
-            new HistoryTable(clients.Dynamo, settings.HistoryTable, caller),
+            history,
             new TrackTable(clients.Dynamo, settings.HistoryTable, caller),
             bucket,
+            new ShowbackPublisher(history, bucket, log, time),
             settings.Organization,
             settings.Defaults,
             log,

@@ -24,7 +24,7 @@ public sealed class ChannelSettingsTests
           { "name": "web", "kind": "Webhook", "endpoint": "https://alerts.example.com/budgets", "secret": "web" },
           { "name": "mail", "kind": "Email", "addresses": ["finops@example.com", "cto@example.com"] },
           { "name": "sms", "kind": "Sms", "numbers": ["+4915112345678"] },
-          { "name": "chat", "kind": "Chat" }
+          { "name": "chat", "kind": "Chat", "digest": "Weekly" }
         ]
         """;
 
@@ -44,7 +44,10 @@ public sealed class ChannelSettingsTests
         var (known, problems) = ChannelSettings.Parse(new JsonArray([.. told.Select(channel => channel.ForFunctions())]).ToJsonString());
 
         Assert.Empty(problems);
-        Assert.All(told, channel => Assert.Equal(channel.Kind.ToString(), known[channel.Name].Kind.ToString()));
+        Assert.All(
+            told,
+            channel => Assert.Equal((channel.Kind.ToString(), channel.Digest), ($"{known[channel.Name].Kind}", known[channel.Name].Digest?.ToString())));
+        Assert.Contains(told, channel => channel.Digest is not null);
         Assert.Equal(Enum.GetNames<ChannelKind>(), told.Select(channel => channel.Kind.ToString()).Distinct());
         Assert.Equal(Enum.GetNames<ChannelKind>(), Enum.GetNames<Core.Alerts.ChannelKind>());
     }
@@ -93,7 +96,7 @@ public sealed class ChannelSettingsTests
         var problems = Read(
             """
             [
-              { "name": "fin ops", "kind": "Slack", "conversation": "#finops", "secret": "s", "perHour": 0, "perSecond": 301 },
+              { "name": "fin ops", "kind": "Slack", "conversation": "#finops", "secret": "s", "perHour": 0, "perSecond": 301, "digest": "daily" },
               { "name": "Operations", "kind": "Slak" },
               { "name": "mail", "kind": "Email", "addresses": ["nobody"], "secret": "x" },
               { "name": "Mail", "kind": "Sms", "numbers": ["0151"] },
@@ -110,17 +113,18 @@ public sealed class ChannelSettingsTests
                 "channels[0].conversation: \"#finops\" is not valid: write the conversation's id, for example C0123456789 (not its name)",
                 "channels[0].perHour: 0 is no whole number from 1 to 1000",
                 "channels[0].perSecond: 301 is no whole number from 1 to 300",
+                "channels[0].digest: \"daily\" is not valid: write Daily or Weekly, or leave it away for none",
                 "channels[1].name: \"Operations\" is the operations topic, which needs no setting; choose another name",
                 "channels[1].kind: \"Slak\" is not one of Slack, SlackWebhook, Teams, PagerDuty, ServiceNow, Jira, Webhook, Email, Sms, Chat; write one of "
                     + "them",
-                "channels[2].secret: a channel of kind Email has no such member; remove it, or choose from name, kind, perHour, addresses",
+                "channels[2].secret: a channel of kind Email has no such member; remove it, or choose from name, kind, perHour, addresses, digest",
                 "channels[2].addresses: \"nobody\" is no e-mail address",
                 "channels[3].numbers: \"0151\" is no number in E.164, +4915112345678",
                 "channels[4].name: is missing; a letter and then up to 31 letters, digits or -",
                 "channels[4].secret: is missing; a channel of kind Teams needs it: the name of a secret of Secrets Manager whose JSON has sig",
                 "channels[4].endpoint: is no https URL without user and fragment; EventBridge calls no other",
                 "channels[5].endpoint: a channel of kind SlackWebhook has no such member; remove it, or choose from name, kind, perHour, secret, "
-                    + "secretVersion, perSecond",
+                    + "secretVersion, perSecond, digest",
                 "channels[6].endpoint: has a secret in its query; take it out of the URL and put it into the secret",
                 "channels[7]: is no channel; write for example {\"name\": \"finops\", \"kind\": \"Slack\", …}",
             ],
@@ -153,7 +157,7 @@ public sealed class ChannelSettingsTests
         Assert.Equal(
             [
                 "channels[0].secretVersion: \"AWSCURRENT\" is not valid: write the id of a version of the secret, 32 to 64 letters, digits and -",
-                "channels[1].secretVersion: a channel of kind Chat has no such member; remove it, or choose from name, kind, perHour",
+                "channels[1].secretVersion: a channel of kind Chat has no such member; remove it, or choose from name, kind, perHour, digest",
             ],
             problems.AsEnumerable());
     }

@@ -46,6 +46,7 @@ public enum LogEvent
     ResponsesSwept = 701,
     PagePublished = 800,
     WidgetAnswered = 801,
+    ShowbackPublished = 802,
     UnknownFault = 900,
     Crashed = 901,
 }

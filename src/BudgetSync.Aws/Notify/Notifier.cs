@@ -71,6 +71,7 @@ public sealed class Notifier(
         await BoundedConcurrency.ForEachAsync(due.Skip(first).Concat(due.Take(first)), Limits.AccountsInFlight, OneAsync, cancellation);
         await TellOfBrakeAsync([.. standings.Values], open.Contains(RestrictionAlerts.EveryAccount), cancellation);
         foreach (var channel in channels.Values.OrderBy(channel => channel.Name, StringComparer.Ordinal)) await SumUpAsync(channel, cancellation);
+        foreach (var channel in channels.Values.Where(channel => channel.Digest is not null)) await DigestAsync(channel, standings, rows, cancellation);
         log.Info(LogEvent.AlertsSwept, null, null, $"{due.Count} accounts have alerts; {left} were left because the time was up.");
         return left;
 
@@ -159,6 +160,30 @@ public sealed class Notifier(
             await sender.SendAsync(Overflow.Of(channel, hour.Hour, hour.More - hour.Summed, now), channel, cancellation);
             await ledger.SumUpAsync(channel, hour, cancellation);
         }
+    }
+
+    /// <summary>Remembered after it is sent: a crash between the two sends it twice, and never not.</summary>
+    private async Task DigestAsync(
+        Channel channel, Dictionary<string, StatusRow> standings, Dictionary<string, RowImage> rows, CancellationToken cancellation)
+    {
+        if (channel.Digest is not { } interval) return;
+        var now = time.GetUtcNow();
+        var day = Digest.DayOf(interval, now);
+        var last = await ledger.DigestDayAsync(channel, cancellation);
+        if (last >= day) return;
+        var accounts = standings.Values.Where(IsTold).ToList();
+        // A channel that has just come gets its first one at the next one's time, and one that is told of no account gets none.
+        if (last is not null && accounts.Count > 0)
+        {
+            if (!await ledger.TakeAsync(channel, now, cancellation)) return;
+            await sender.SendAsync(Digest.Of(interval, accounts, day, now), channel, cancellation);
+        }
+
+        await ledger.DigestedAsync(channel, day, cancellation);
+
+        bool IsTold(StatusRow row) => AccountId.TryParse(row.Key, out _)
+            && RowNotify.Of(StatusRow.ScopesOf(row.Key, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>(), channels.ContainsKey)
+                .Any(route => route.Channel == channel.Name);
     }
 
     private static string? Note(IEnumerable<RowImage> nearestFirst) =>

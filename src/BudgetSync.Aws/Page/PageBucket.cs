@@ -20,8 +20,8 @@ public sealed class PageBucket(IAmazonS3 objects, string bucket, AwsCaller calle
     /// <exception cref="AwsFaultException">S3 failed.</exception>
     public async Task WriteAsync(SpendPage page, CancellationToken cancellation)
     {
-        await PutAsync(PageKey, Encoding.UTF8.GetBytes(ReportHtml.File(page)), "text/html; charset=utf-8", cancellation);
-        await PutAsync(LinesKey, PageJson.Format(page), "application/json", cancellation);
+        await WriteAsync(PageKey, Encoding.UTF8.GetBytes(ReportHtml.File(page)), "text/html; charset=utf-8", cancellation);
+        await WriteAsync(LinesKey, PageJson.Format(page), "application/json", cancellation);
     }
 
     /// <summary>The page without its parts; null before the first one is written.</summary>
@@ -51,7 +51,9 @@ public sealed class PageBucket(IAmazonS3 objects, string bucket, AwsCaller calle
         }
     }
 
-    private Task<PutObjectResponse> PutAsync(string key, byte[] body, string type, CancellationToken cancellation) => caller.CallAsync(
+    /// <summary>Writes a key over what it held.</summary>
+    /// <exception cref="AwsFaultException">S3 failed.</exception>
+    public Task WriteAsync(string key, byte[] body, string type, CancellationToken cancellation) => caller.CallAsync(
         "s3",
         "PutObject",
         async token =>

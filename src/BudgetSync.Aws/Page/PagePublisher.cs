@@ -11,7 +11,10 @@ using BudgetSync.Core.Spend.History;
 
 namespace BudgetSync.Aws.Page;
 
-/// <summary>Report: every hour, the page that <c>budgetsync report</c> makes, into the bucket. It reads and writes nothing else; safe to repeat.</summary>
+/// <summary>
+/// Report: every hour, the page that <c>budgetsync report</c> makes, into the bucket, and in the first days of a month what the one before cost. Safe to
+/// repeat.
+/// </summary>
 public sealed class PagePublisher(
     BudgetsTable budgets,
     StatusTable status,
@@ -19,6 +22,7 @@ public sealed class PagePublisher(
     HistoryTable history,
     TrackTable track,
     PageBucket bucket,
+    ShowbackPublisher showbacks,
     string name,
     StackDefaults defaults,
     JsonLog log,
@@ -38,6 +42,8 @@ public sealed class PagePublisher(
         log.Write(
             LogEvent.PagePublished, "Information", null, null, $"A page of {page.Lines.Length} budgets is in the bucket.", page.Lines.Length,
             time.GetElapsedTime(began).TotalMilliseconds);
+        // After the page: it is made every hour, and what is missing of a month can wait for the next.
+        await showbacks.PublishAsync(snapshot, cancellation);
         return new ReportAnswer(page.Lines.Length);
     }
 

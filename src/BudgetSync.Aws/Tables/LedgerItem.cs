@@ -22,6 +22,9 @@ internal static partial class LedgerItem
     /// <summary>The partition of the open alerts, one item for each account.</summary>
     public const string OpenAlerts = "alerts";
 
+    /// <summary>The entry of a channel that says when it got its last digest. It comes after all hours, which begin with a digit.</summary>
+    public const string DigestEntry = "digest";
+
     public static string ChannelKey(string channel) => $"channel#{channel}";
 
     public static string Hour(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH", CultureInfo.InvariantCulture);

@@ -115,6 +115,25 @@ public sealed partial class LedgerTable(IAmazonDynamoDB dynamo, string table, Aw
         return caller.CallAsync("dynamodb", "UpdateItem", token => dynamo.UpdateItemAsync(request, token), cancellation);
     }
 
+    /// <summary>The day of the last digest that a channel got; null where it never got any.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public async Task<DateOnly?> DigestDayAsync(Channel channel, CancellationToken cancellation)
+    {
+        var key = Key(LedgerItem.ChannelKey(channel.Name), LedgerItem.DigestEntry);
+        var request = new GetItemRequest { TableName = table, ConsistentRead = true, Key = key };
+        var answer = await caller.CallAsync("dynamodb", "GetItem", token => dynamo.GetItemAsync(request, token), cancellation);
+        return new ItemReader(answer.Item ?? []).Day("LastDigest");
+    }
+
+    /// <summary>Remembers that a channel got a digest.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public Task DigestedAsync(Channel channel, DateOnly day, CancellationToken cancellation)
+    {
+        var item = new ItemWriter().Text("AccountId", LedgerItem.ChannelKey(channel.Name)).Text("Entry", LedgerItem.DigestEntry).Day("LastDigest", day);
+        var request = new PutItemRequest { TableName = table, Item = item.Done() };
+        return caller.CallAsync("dynamodb", "PutItem", token => dynamo.PutItemAsync(request, token), cancellation);
+    }
+
     private Task<PutItemResponse> WriteAsync(AccountAlerts before, AccountAlerts after, CancellationToken cancellation)
     {
         var condition = before.Version == 0 ? "attribute_not_exists(AccountId)" : "Edition = :version";

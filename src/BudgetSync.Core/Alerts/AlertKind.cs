@@ -21,6 +21,9 @@ public enum AlertKind
     /// <summary>How many alerts a channel did not get because of its rate.</summary>
     Overflow,
 
+    /// <summary>How all accounts of a channel stand, every day or every week.</summary>
+    Digest,
+
     /// <summary>A message that only tries a channel.</summary>
     Test,
 }

@@ -50,6 +50,9 @@ public sealed record Channel(string Name, ChannelKind Kind)
     /// <summary>How many messages it gets in an hour before the rest becomes one line.</summary>
     public int PerHour { get; init; } = 20;
 
+    /// <summary>How often it gets a digest; null: never.</summary>
+    public DigestInterval? Digest { get; init; }
+
     /// <summary>
     /// A ticket stays where it was put: it needs no reminder, and a second message would be a second ticket, because neither API changes one by our key.
     /// </summary>

@@ -27,6 +27,7 @@ public static class ChannelSettings
                     PerHour = json.GetProperty("perHour").GetInt32(),
                     Conversation = Text(json, "conversation"),
                     Project = Text(json, "project"),
+                    Digest = Text(json, "digest") is { } interval ? Enum.Parse<DigestInterval>(interval) : null,
                 };
                 channels[channel.Name] = Text(json, "issueType") is { } type ? channel with { IssueType = type } : channel;
             }

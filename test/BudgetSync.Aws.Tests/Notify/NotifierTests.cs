@@ -3,6 +3,7 @@ using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Notify;
 using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Spend;
+using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Aws.Tests.Notify;
 
@@ -177,6 +178,51 @@ public sealed class NotifierTests
         var entry = Assert.Single(entries.Items);
         Assert.Equal("finops", entry["Channel"].S);
         Assert.Equal(AlertKind.SpendState, AlertJson.Read(entry["Alert"].S)!.Kind);
+    }
+
+    [Fact]
+    public async Task A_channel_with_a_digest_gets_one_a_day_of_its_accounts_and_others_none()
+    {
+        await using var world = await NotifyWorld.CreateAsync(digest: DigestInterval.Daily);
+        await world.SpendAsync(SpendState.Under);
+        await world.SpendAsync(SpendState.Under, World.Beta);
+        await world.World.PutRowAsync(World.Beta, ("Notify", World.Text("pager")));
+        for (var hour = 0; hour < 72; hour++)
+        {
+            await world.SweepAsync();
+            world.World.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        // The first comes with the next morning, and tells of the one account whose alerts go there.
+        Assert.Equal(3, world.Told.Count);
+        Assert.All(world.Told, line => Assert.StartsWith("finops Opened Daily digest of 2026-03-", line, StringComparison.Ordinal));
+        Assert.All(world.Texts, text => Assert.StartsWith("1 budget of 1 account: ", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_digest_waits_for_an_hour_with_room_and_comes_twice_at_worst_where_its_sender_dies()
+    {
+        await using var world = await NotifyWorld.CreateAsync(perHour: 1, digest: DigestInterval.Weekly);
+        await world.SpendAsync(SpendState.Under);
+        await world.SweepAsync();
+        world.World.Clock.Advance(TimeSpan.FromDays(7));
+        await world.SpendAsync(SpendState.Over);
+        await world.NotifyAsync();
+        await world.SweepAsync();
+        Assert.Equal([$"finops Opened Over {Alpha}"], world.Told);
+
+        world.World.Clock.Advance(TimeSpan.FromHours(1));
+        world.World.Cloud.Faults.OnCalls(call => call.Operation == "PutItem" ? new Fault.Refusal(new AwsException("AccessDeniedException", "dead")) : null);
+        await Assert.ThrowsAsync<AwsFaultException>(() => world.SweepAsync());
+        world.World.Cloud.Faults.Reset();
+        for (var hour = 0; hour < 5; hour++)
+        {
+            world.World.Clock.Advance(TimeSpan.FromHours(1));
+            await world.SweepAsync();
+        }
+
+        Assert.Equal(2, world.Told.Count(line => line.Contains("Weekly digest", StringComparison.Ordinal)));
+        Assert.Equal(3, world.Told.Count);
     }
 
     [Theory]

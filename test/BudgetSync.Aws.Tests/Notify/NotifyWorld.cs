@@ -32,17 +32,18 @@ internal sealed class NotifyWorld : IAsyncDisposable
     public LedgerTable Ledger { get; }
 
     /// <summary>What the bus has taken, as <c>finops Opened Critical 111111111111</c>.</summary>
-    public List<string> Told =>
-    [
-        .. world.Cloud.Calls.Calls.Where(call => call.Call.Operation == "PutEvents" && call.ErrorCode is null)
-            .SelectMany(call => call.Call.Input["Entries"]!.AsArray())
-            .Select(entry => JsonNode.Parse(entry!["Detail"]!.ToString())!)
-            .Select(Line),
-    ];
+    public List<string> Told => [.. Details.Select(Line)];
+
+    /// <summary>What their messages say.</summary>
+    public List<string> Texts => [.. Details.Select(detail => detail["text"]!.ToString())];
+
+    private IEnumerable<JsonNode> Details => world.Cloud.Calls.Calls.Where(call => call.Call.Operation == "PutEvents" && call.ErrorCode is null)
+        .SelectMany(call => call.Call.Input["Entries"]!.AsArray())
+        .Select(entry => JsonNode.Parse(entry!["Detail"]!.ToString())!);
 
     public World World => world;
 
-    public static async Task<NotifyWorld> CreateAsync(int perHour = 20)
+    public static async Task<NotifyWorld> CreateAsync(int perHour = 20, DigestInterval? digest = null)
     {
         var world = await World.CreateAsync(World.Alpha);
         await world.As(World.Management).Dynamo.CreateTableAsync(new CreateTableRequest
@@ -53,16 +54,19 @@ internal sealed class NotifyWorld : IAsyncDisposable
             AttributeDefinitions = [new AttributeDefinition("AccountId", "S"), new AttributeDefinition("Entry", "S")],
         });
         await world.PutRowAsync("default", ("BudgetValue", World.Number("1")), ("Notify", World.Text("finops, pager Critical")));
-        return new NotifyWorld(world) { PerHour = perHour };
+        return new NotifyWorld(world) { PerHour = perHour, Digest = digest };
     }
 
     private int PerHour { get; init; }
+
+    /// <summary>What the channel finops gets.</summary>
+    public DigestInterval? Digest { get; init; }
 
     public Notifier Notifier()
     {
         var channels = new Dictionary<string, Channel>
         {
-            [Finops] = new(Finops, ChannelKind.Email) { PerHour = PerHour },
+            [Finops] = new(Finops, ChannelKind.Email) { PerHour = PerHour, Digest = Digest },
             [Pager] = new(Pager, ChannelKind.PagerDuty) { PerHour = PerHour },
             [AlertRoute.Operations] = ChannelSettings.Operations,
         }.ToImmutableDictionary();

@@ -105,7 +105,7 @@ public sealed class AlertFormatTests
 
     private static bool IsJson(ChannelKind kind) => kind is not (ChannelKind.Email or ChannelKind.Sms);
 
-    private static IEnumerable<string> Refused(ChannelKind kind, string text)
+    internal static IEnumerable<string> Refused(ChannelKind kind, string text)
     {
         var body = Parsed(text);
         return kind switch
@@ -122,13 +122,13 @@ public sealed class AlertFormatTests
         };
     }
 
-    private static string Shown(Alert alert, ChannelKind kind)
+    internal static string Shown(Alert alert, ChannelKind kind)
     {
         var body = AlertFormat.Body(alert, Channel(kind));
         return IsJson(kind) ? JsonSerializer.Serialize(Parsed(body), Indented) : body;
     }
 
-    private static void Same(string name, string text)
+    internal static void Same(string name, string text)
     {
         var path = Path.Combine(Folder, name + (text.StartsWith('{') ? ".json" : ".txt"));
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(path, text + "\n");

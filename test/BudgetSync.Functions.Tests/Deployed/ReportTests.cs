@@ -43,9 +43,50 @@ public sealed class ReportTests
         Assert.Equal(
             [
                 "dynamodb:Query", "dynamodb:Scan", "organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent",
-                "organizations:ListRoots", "s3:PutObject",
+                "organizations:ListRoots", "s3:GetObject", "s3:PutObject",
             ],
             calls.Select(call => $"{call.Call.Service}:{call.Call.Operation}").Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_month_cost_is_put_there_for_each_unit_once_a_day_while_it_settles_and_then_no_more()
+    {
+        await using var organization = await DeployedAsync();
+        var unit = $"showback/2026-03/{organization.Members}";
+
+        // From the second of March to the twentieth of April.
+        await organization.PassAsync(TimeSpan.FromDays(49));
+
+        var bucket = BucketOf(organization);
+        var written = organization.Cloud.S3.Versions(bucket, $"{unit}.csv");
+        Assert.Equal(10, written.Count);
+        Assert.Equal(10, organization.Cloud.S3.Versions(bucket, $"{unit}.html").Count);
+        Assert.Equal(8, organization.Cloud.S3.Versions(bucket, "showback/2026-02/all.csv").Count);
+        Assert.Contains(
+            $"2026-03,Members,{DeployedOrganization.Spoke},spoke,Main,budget,USD,1500.00,1200.00,80.0,-300.00,OnTarget",
+            Encoding.UTF8.GetString(written[^1].Body.Span),
+            StringComparison.Ordinal);
+        Assert.Equal("text/csv; charset=utf-8", written[^1].ContentType);
+        var index = organization.Cloud.S3.Versions(bucket, "showback/2026-03/index.json")[^1];
+        Assert.Contains(organization.Members, Encoding.UTF8.GetString(index.Body.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_showback_whose_writer_died_is_written_whole_by_the_next_hour()
+    {
+        await using var organization = await DeployedAsync();
+        var refused = 0;
+        organization.Cloud.Faults.OnCalls(call =>
+            call.Operation == "PutObject" && call.Input["Key"]?.ToString().EndsWith(".csv", StringComparison.Ordinal) is true && ++refused <= 8
+                ? new Fault.Refusal(new AwsException("AccessDenied", "no", 403))
+                : null);
+
+        await organization.PassAsync(TimeSpan.FromDays(1));
+
+        Assert.True(refused >= 8);
+        Assert.NotEmpty(organization.Cloud.S3.Versions(BucketOf(organization), "showback/2026-02/index.json"));
+        Assert.NotEmpty(organization.Cloud.S3.Versions(BucketOf(organization), "showback/2026-02/all.csv"));
+        Assert.NotEmpty(organization.Cloud.S3.Versions(BucketOf(organization), Page));
     }
 
     [Fact]

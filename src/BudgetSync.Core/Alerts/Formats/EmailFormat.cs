@@ -15,7 +15,7 @@ internal static class EmailFormat
         var parts = new List<string> { $"{alert.Title}. {alert.Text}" };
         parts.AddRange(alert.Facts.Take(ProviderLimits.Facts).Select(fact => $"{fact.Name}: {fact.Value}"));
         if (alert.Note is { Length: > 0 } note) parts.Add("Note: " + Shortened.Cut(note, ProviderLimits.Note));
-        parts.Add(alert.DedupKey);
+        if (alert.Account.Length > 0) parts.Add(alert.DedupKey);
         return Shortened.Cut(Shortened.Line(string.Join(Between, parts)), ProviderLimits.EmailText, Unescaped);
     }
 

@@ -1,3 +1,4 @@
+using BudgetSync.Core;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Editing;
 
@@ -20,20 +21,17 @@ internal static class RowCells
         _ => RowValueText.Plain(value),
     };
 
-    /// <summary>True where a spreadsheet would take the text for a formula. Source: OWASP, "CSV Injection".</summary>
-    public static bool IsFormula(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
-
     /// <summary>
     /// The text so that no spreadsheet calculates it: an apostrophe is how spreadsheets mark text, and the reader takes it off again. Numbers are what they
     /// look like.
     /// </summary>
     public static string Harmless(RowValue value, string text) =>
-        value is RowValue.Number || !(IsFormula(text) || (text is ['\'', ..] && IsGuarded(text))) ? text : $"'{text}";
+        value is RowValue.Number || !(CsvRecord.IsFormula(text) || (text is ['\'', ..] && IsGuarded(text))) ? text : $"'{text}";
 
     /// <summary>The way back of <see cref="Harmless"/>.</summary>
     public static string Bare(string cell) => IsGuarded(cell) ? cell[1..] : cell;
 
-    private static bool IsGuarded(string text) => text is ['\'', .. var rest] && (IsFormula(rest) || IsGuarded(rest));
+    private static bool IsGuarded(string text) => text is ['\'', .. var rest] && (CsvRecord.IsFormula(rest) || IsGuarded(rest));
 
     /// <summary>True of 1.500, which is another number to every second reader.</summary>
     public static bool IsAmbiguous(string number) =>

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Spend;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Alerts;
+
+/// <summary>One message about all accounts whose alerts go to a channel: how much is spent, and what needs attention most.</summary>
+public static class Digest
+{
+    private const int HourOfDay = 6;
+
+    /// <summary>Lines of one digest. So many at their longest are half of what the strictest provider takes (Teams, 28 KB).</summary>
+    private const int MostLines = 12;
+
+    private const int NameLetters = 60;
+
+    private const int ValueLetters = 150;
+
+    /// <summary>The day of the newest digest whose time has come.</summary>
+    public static DateOnly DayOf(DigestInterval interval, DateTimeOffset now)
+    {
+        var day = DateOnly.FromDateTime(now.UtcDateTime.AddHours(-HourOfDay));
+        return interval == DigestInterval.Daily ? day : day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+    }
+
+    /// <param name="rows">The accounts whose alerts go to the channel.</param>
+    /// <param name="day">Of the digest, <see cref="DayOf"/>.</param>
+    public static Alert Of(DigestInterval interval, IReadOnlyCollection<StatusRow> rows, DateOnly day, DateTimeOffset now)
+    {
+        var alerts = rows.SelectMany(row => SpendAlerts.Of(row, null, now).Concat(RestrictionAlerts.Of(row, null, now))).ToImmutableArray();
+        var lines = alerts.GroupBy(alert => (alert.Account, alert.Budget))
+            .OrderByDescending(same => same.Max(alert => alert.Severity))
+            .ThenByDescending(same => same.Count())
+            .ThenBy(same => same.Key)
+            .Select(same => Line([.. same.OrderByDescending(alert => alert.Severity).ThenBy(alert => alert.Kind)]))
+            .ToList();
+        var more = lines.Count > MostLines ? string.Create(CultureInfo.InvariantCulture, $" The {MostLines} that need it most are listed.") : "";
+        var level = $"{interval} digest of {AmountText.Of(day)}";
+        return new Alert(AlertKind.Digest, AlertSeverity.Info, AlertPhase.Opened, "", "", DayText.Format(day), level, Summary(rows, alerts) + more, now)
+        {
+            Facts = [.. lines.Take(MostLines)],
+        };
+    }
+
+    private static AlertFact Line(ImmutableArray<Alert> alerts)
+    {
+        var levels = string.Join(", ", alerts.Select(alert => alert.Kind == AlertKind.Restriction ? $"restriction {alert.Level}" : alert.Level).Distinct());
+        var spent = alerts.SelectMany(alert => alert.Facts.Where(fact => fact.Name is "Spent").Select(fact => fact.Value)).FirstOrDefault();
+        var value = spent is null ? levels : $"{levels}; {spent}";
+        return new AlertFact(Shortened.Cut(Shortened.Line(alerts[0].Subject), NameLetters), Shortened.Cut(Shortened.Line(value), ValueLetters));
+    }
+
+    private static string Summary(IReadOnlyCollection<StatusRow> rows, ImmutableArray<Alert> alerts)
+    {
+        var budgets = rows.SelectMany(row => row.Budgets.Where(budget => !budget.Missing)).ToList();
+        var states = rows.SelectMany(row => row.Spend).Select(standing => standing.Memory.State).ToList();
+        var clauses = new List<string>();
+        foreach (var state in new[] { SpendState.Shutdown, SpendState.Critical, SpendState.Over })
+            Add(states.Count(one => one == state), count => $"{count} {state}");
+        Add(alerts.Count(alert => alert.Kind == AlertKind.Runway), count => $"{count} {(count == 1 ? "runs" : "run")} out before the period ends");
+        Add(alerts.Count(alert => alert.Kind == AlertKind.Blind), count => $"{count} not computed by AWS");
+        Add(states.Count(one => one == SpendState.Unused), count => $"{count} Unused");
+        Add(
+            rows.Sum(row => row.Restrictions.Count(one => one.State is RestrictionState.InForce)),
+            count => $"{count} {(count == 1 ? "restriction" : "restrictions")} in force");
+        Add(
+            rows.Count(row => row.State is AccountState.Rejected or AccountState.Failed or AccountState.Blocked or AccountState.Unchecked),
+            count => $"{count} {(count == 1 ? "account" : "accounts")} Rejected, Failed, Blocked or Unchecked");
+        var what = clauses.Count == 0 ? "none needs attention" : string.Join(", ", clauses);
+        return $"{Count(budgets.Count, "budget")} of {Count(rows.Count, "account")}: {what}.{Sums(budgets)}";
+
+        void Add(int count, Func<int, string> clause)
+        {
+            if (count > 0) clauses.Add(clause(count));
+        }
+    }
+
+    /// <summary>What monthly budgets of money have together; what a month and a year may cost are no sum.</summary>
+    private static string Sums(IEnumerable<ReportedBudget> budgets)
+    {
+        var sums = budgets.Where(budget => budget is { Limit: > 0, ActualSpend: not null, Unit.Length: 3, Period.Days: >= 28 and <= 31 })
+            .GroupBy(budget => budget.Unit)
+            .OrderBy(unit => unit.Key, StringComparer.Ordinal)
+            .Select(unit =>
+            {
+                var (spent, limit) = (unit.Sum(one => Statistics.Bounded(one.ActualSpend ?? 0)), unit.Sum(one => Statistics.Bounded(one.Limit ?? 0)));
+                var part = AmountText.Percent(Statistics.Ratio(spent, limit) ?? 0);
+                return $" Of {AmountText.Of(limit, unit.Key)} a month {AmountText.Of(spent)} are spent ({part}).";
+            });
+        return string.Concat(sums);
+    }
+
+    private static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
+}
