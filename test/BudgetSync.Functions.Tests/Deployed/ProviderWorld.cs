@@ -35,17 +35,20 @@ internal sealed class ProviderWorld : IAsyncDisposable
 
     /// <param name="answer">What a provider answers in place of what it would; null: nothing else.</param>
     /// <param name="templates">Those of channels, or one from which something is taken away.</param>
+    /// <param name="others">Accounts beside the one that tests look at; their alerts go to Slack.</param>
     public static async Task<ProviderWorld> DeployedAsync(
-        Func<ProviderRequest, ProviderAnswer?>? answer = null, Stream? log = null, Templates? templates = null)
+        Func<ProviderRequest, ProviderAnswer?>? answer = null, Stream? log = null, Templates? templates = null, IReadOnlyList<string>? others = null)
     {
         var provider = await LoopbackProvider.StartAsync(request => answer?.Invoke(request) ?? Answer(request));
         var world = new ProviderWorld(provider, log, templates ?? Templates.WithChannels);
+        foreach (var other in others ?? []) world.Organization.Cloud.Organizations.AddAccount(other, $"account {other}", world.Organization.Members);
         var secrets = world.Organization.Cloud.Secrets;
         secrets.PutSecret(DeployedOrganization.Management, "budgetsync/slack", $$"""{"token":"xoxb-{{Planted}}"}""");
         secrets.PutSecret(DeployedOrganization.Management, "budgetsync/teams", $$"""{"sig":"{{Planted}}-sig"}""");
         secrets.PutSecret(DeployedOrganization.Management, "budgetsync/pagerduty", $$"""{"routingKey":"{{Planted}}-key"}""");
         secrets.PutSecret(DeployedOrganization.Management, "budgetsync/servicenow", $$"""{"username":"robot","password":"{{Planted}}-word"}""");
         await world.Organization.DeployAsync();
+        if (others is not null) await world.Organization.PutRowAsync("""{"AccountId":"default","BudgetValue":100,"Notify":["finops Critical"]}""");
         await world.Organization.PutRowAsync(
             $$"""{"AccountId":"{{Spoke}}","BudgetValue":100,"Notify":["finops Critical","teams Critical","pager Critical","tickets Critical","mail """
                 + $$"""Critical"]}""");
