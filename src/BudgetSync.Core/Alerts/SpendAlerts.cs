@@ -32,7 +32,7 @@ public static class SpendAlerts
         var budget = row?.Budgets.FirstOrDefault(budget => budget.Name == told.Budget);
         var standing = row?.Spend.FirstOrDefault(standing => standing.BudgetName == told.Budget);
         var text = budget is null || standing is null ? $"{told.Budget} of {account} is no budget of BudgetSync any more."
-            : AlertFacts.PeriodName(standing.Memory.Period) != told.Period ? $"{told.Budget} of {account}: a new period began."
+            : HasEnded(standing, told, now) ? $"{told.Budget} of {account}: a new period began."
             : $"{told.Budget} of {account} is {standing.Memory.State} now: {AlertFacts.Spent(budget)}.";
         return new Alert(told.Kind, told.Severity, AlertPhase.Resolved, account, told.Budget, told.Period, told.Levels.LastOrDefault(""), text, now)
         {
@@ -40,6 +40,11 @@ public static class SpendAlerts
             AccountName = row is null ? null : NameOf(row),
         };
     }
+
+    /// <summary>Also where no look has seen the new period yet: what was spent in it is not known then, and of the old one nothing is left to say.</summary>
+    private static bool HasEnded(SpendStanding standing, OpenAlert told, DateTimeOffset now) =>
+        AlertFacts.PeriodName(standing.Memory.Period) != told.Period
+        || (standing.Memory.Period is { } period && DateOnly.FromDateTime(now.UtcDateTime) >= period.End);
 
     private static string? NameOf(StatusRow row) => row.AccountName.Length > 0 ? row.AccountName : null;
 
@@ -70,6 +75,8 @@ public static class SpendAlerts
         {
             var severity = days switch
             {
+                // What is gone is the state's to tell, and to remind of.
+                _ when standing.RunwayDays is not > 0 => AlertSeverity.Info,
                 <= 4 => AlertSeverity.Critical,
                 <= 7 => AlertSeverity.Warning,
                 _ => AlertSeverity.Info,

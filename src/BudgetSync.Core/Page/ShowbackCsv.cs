@@ -8,17 +8,17 @@ public static class ShowbackCsv
     private static readonly string[] Columns =
         ["Month", "Unit", "AccountId", "AccountName", "Budget", "Of", "Currency", "Limit", "Spent", "Percent", "Variance", "HighestState", "DaysOver", "Final"];
 
-    public static string Of(Showback showback) => CsvRecord.Of(Columns) + string.Concat(showback.Lines.Select(line => Line(showback.Month, line)));
+    public static string Of(Showback showback) => CsvCells.Of(Columns) + string.Concat(showback.Lines.Select(line => Line(showback.Month, line)));
 
-    private static string Line(DateOnly month, ShowbackLine line) => CsvRecord.Of(
+    private static string Line(DateOnly month, ShowbackLine line) => CsvCells.Of(
     [
         month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-        CsvRecord.Harmless(line.Unit),
+        CsvCells.Harmless(line.Unit),
         line.Account,
-        CsvRecord.Harmless(line.Name),
-        CsvRecord.Harmless(line.Budget),
+        CsvCells.Harmless(line.Name),
+        CsvCells.Harmless(line.Budget),
         line.IsWholeAccount ? "account" : "budget",
-        CsvRecord.Harmless(line.Currency),
+        CsvCells.Harmless(line.Currency),
         Number(line.Limit, "0.00"),
         Number(line.Spent, "0.00"),
         Number(line.Percent, "0.0"),

@@ -22,5 +22,8 @@ public static class InboxMessages
         return [.. channels.Concat(topics).OrderBy(message => message.At)];
     }
 
+    /// <summary>Messages as a page of their own, newest first, as <c>/_local/inbox</c> shows them.</summary>
+    public static string Page(IReadOnlyList<InboxMessage> oldestFirst) => InboxPage.Html(oldestFirst);
+
     private static string NameOf(string topicArn) => Arn.TryParse(topicArn, out var arn) ? arn.Resource : topicArn;
 }

@@ -42,6 +42,18 @@ public sealed class SpendAlertsTests
         Assert.Null(Assert.Single(SpendAlerts.Of(row with { AccountName = "" }, null, Noon)).AccountName);
     }
 
+    /// <summary>At the first of a month the amount of the new period is not known for hours, and the state is still the old one's.</summary>
+    [Fact]
+    public void An_end_after_the_period_says_that_a_new_one_began_whether_it_was_looked_at_or_not()
+    {
+        var row = Applied(null, Noon, Spent(1250, Noon));
+        var told = new OpenAlert(AlertKind.Runway, "team-a", "2026-11") { Levels = ["Runs out within 4 days"] };
+
+        Assert.Equal(
+            "team-a of 111122223333: a new period began.", SpendAlerts.Over(told, "111122223333", row, new DateTimeOffset(2026, 12, 1, 1, 0, 0, default)).Text);
+        Assert.StartsWith("team-a of 111122223333 is Critical now", SpendAlerts.Over(told, "111122223333", row, Noon).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_threshold_that_says_most_of_those_in_alarm_is_told()
     {
@@ -67,10 +79,13 @@ public sealed class SpendAlertsTests
                 + "600 USD (60.0 %) of 1,000 USD."),
             (alert.Kind, alert.Severity, alert.Text));
         Assert.Empty(Of(row with { Spend = [standing with { RunwayDays = 12 }] }));
-        // A month in minutes told for days that money "runs out" on a day that had been.
+        // A month in minutes told for days that money "runs out" on a day that had been, and reminded of it beside the state that says so.
+        var spent = standing with { RunwayDays = 0, ExhaustedOn = new DateOnly(2026, 11, 10), Memory = standing.Memory with { RunwayLevel = 4 } };
+        var gone = Assert.Single(SpendAlerts.Of(row with { Spend = [spent] }, null, Noon));
+        Assert.Equal(AlertSeverity.Info, gone.Severity);
         Assert.StartsWith(
             "team-a of 111122223333 ran out on 2026-11-10, 21 days before the period ends",
-            Assert.Single(SpendAlerts.Of(row with { Spend = [standing with { RunwayDays = 0, ExhaustedOn = new DateOnly(2026, 11, 10) }] }, null, Noon)).Text,
+            gone.Text,
             StringComparison.Ordinal);
     }
 

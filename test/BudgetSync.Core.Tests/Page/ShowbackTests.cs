@@ -68,7 +68,7 @@ public sealed class ShowbackTests
         Assert.DoesNotContain("\u202E", csv, StringComparison.Ordinal);
         Assert.All(
             csv.TrimEnd('\n').Split('\n').SelectMany(line => line.Split(',')).Select(cell => cell.Trim('"')),
-            cell => Assert.True(!CsvRecord.IsFormula(cell) || decimal.TryParse(cell, out _), cell));
+            cell => Assert.True(!CsvCells.IsFormula(cell) || decimal.TryParse(cell, out _), cell));
     }
 
     [Fact]

@@ -64,6 +64,12 @@ internal sealed class LocalOptions
         Description = "Deploy with channels (Slack, Teams, PagerDuty, ServiceNow, e-mail) that end here, and print each message that arrives",
     };
 
+    private readonly Option<string?> inbox = new("--inbox")
+    {
+        Description = "With --channels, and --once or --time-lapse: write the messages that channels got as a page when the run ends",
+        HelpName = "FILE",
+    };
+
     private readonly LapseOptions lapse = new();
 
     private readonly DefaultsOptions defaults = new();
@@ -83,7 +89,7 @@ internal sealed class LocalOptions
 
     public void AddTo(Command command)
     {
-        Option[] own = [rows, generate, empty, port, once, json, functions, withoutStack, fault, currency, budgetActions, channels];
+        Option[] own = [rows, generate, empty, port, once, json, functions, withoutStack, fault, currency, budgetActions, channels, inbox];
         foreach (var option in own) command.Options.Add(option);
         lapse.AddTo(command, [port, once, empty, functions]);
         defaults.AddTo(command);
@@ -91,6 +97,10 @@ internal sealed class LocalOptions
         {
             if (result.GetResult(rows) is not null && result.GetResult(generate) is not null)
                 result.AddError("--generate: makes rows up instead of reading those of --rows; give one of the two");
+            if (result.GetResult(inbox) is not null && !result.GetValue(channels))
+                result.AddError("--inbox: holds what channels got, and there are none without --channels; give that too");
+            if (result.GetResult(inbox) is not null && !result.GetValue(once) && !lapse.IsOn(result))
+                result.AddError("--inbox: is written when a run ends by itself; give --once or --time-lapse too, or open /_local/inbox");
         });
     }
 
@@ -111,5 +121,6 @@ internal sealed class LocalOptions
         Lapse = lapse.Read(parsed),
         BudgetActions = parsed.GetValue(budgetActions),
         Channels = parsed.GetValue(channels),
+        Inbox = parsed.GetValue(inbox),
     };
 }

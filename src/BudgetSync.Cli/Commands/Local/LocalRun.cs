@@ -121,7 +121,12 @@ internal static class LocalRun
             : await PlainView.ShowAsync(terminal, reader, settled, settings.Json, cancellation);
         if (settings.BudgetActions) await TellActionsAsync(cloud, terminal, accounts, cancellation);
         var messages = settings.Channels ? new ShownChannels(cloud, terminal) : null;
-        if (messages is not null) await messages.TellAsync();
+        if (messages is not null)
+        {
+            await messages.TellAsync();
+            await messages.WriteAsync(settings.Inbox, cancellation);
+        }
+
         if (hints is not null) await PlainView.WatchAsync(terminal, reader, progress, hints, messages, cloud.Time, cancellation);
         return progress.Any(row => row.State is "Rejected") ? ExitCode.Failed : ExitCode.Done;
     }

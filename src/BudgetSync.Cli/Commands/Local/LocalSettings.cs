@@ -29,6 +29,9 @@ internal sealed record LocalSettings(
     /// <summary>True: there are channels, and what they get is printed.</summary>
     public bool Channels { get; init; }
 
+    /// <summary>The file for what channels got; null: none.</summary>
+    public string? Inbox { get; init; }
+
     /// <summary>Null: time passes as it does.</summary>
     public LapseSettings? Lapse { get; init; }
 

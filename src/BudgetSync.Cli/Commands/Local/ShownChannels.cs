@@ -31,6 +31,22 @@ internal sealed class ShownChannels(LocalCloud cloud, ConsoleContext terminal)
         told = arrived.Count;
     }
 
+    /// <summary>Writes all that has come as a page.</summary>
+    /// <param name="file">Null: nothing is written.</param>
+    /// <exception cref="CommandException">The file cannot be written.</exception>
+    public async Task WriteAsync(string? file, CancellationToken cancellation)
+    {
+        if (file is null) return;
+        try
+        {
+            await File.WriteAllTextAsync(file, InboxMessages.Page(InboxMessages.FromChannels(cloud)), cancellation);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"--inbox: {file} cannot be written: {refused.Message}");
+        }
+    }
+
     /// <summary>For example <c>2026-05-14 06:00 UTC  Slack  Critical: team-a of 111122223333 …</c>.</summary>
     internal static string Line(InboxMessage message) =>
         Printable.Line($"{LapseTable.Moment(message.At)}  {message.Sender}  {string.Join(". ", message.Lines.Take(1).Prepend(message.Title))}");

@@ -39,6 +39,9 @@ internal sealed class LapseOptions
         });
     }
 
+    /// <summary>Whether time is to be played, for what else depends on it.</summary>
+    public bool IsOn(System.CommandLine.Parsing.CommandResult result) => result.GetResult(timeLapse) is not null;
+
     /// <summary>Null where time passes as it does.</summary>
     public LapseSettings? Read(ParseResult parsed) =>
         parsed.GetValue(timeLapse) ? new LapseSettings(parsed.GetValue(days), parsed.GetValue(seconds) ?? LapseSettings.DefaultSeconds) : null;

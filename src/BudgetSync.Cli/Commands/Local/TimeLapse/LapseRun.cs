@@ -63,7 +63,13 @@ internal static class LapseRun
         var last = await stage.PlayAsync(driver, reader, start.AddDays(days), Step, TimeSpan.FromSeconds(lapse.Seconds), cancellation);
         if (settings.Json) await terminal.Out.WriteLineAsync(LapseTable.Json(last));
         else if (!terminal.Interactive) stage.Show(last);
-        if (settings.Channels) await new ShownChannels(cloud, terminal).TellAsync();
+        if (settings.Channels)
+        {
+            var messages = new ShownChannels(cloud, terminal);
+            await messages.TellAsync();
+            await messages.WriteAsync(settings.Inbox, cancellation);
+        }
+
         var emails = Number.Count(cloud.Budgets.Outbox.Count, "e-mail");
         await terminal.Error.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"Played {Number.Count(days, "day")}: {LapseTable.Sum(last)}, {emails} from AWS Budgets."));

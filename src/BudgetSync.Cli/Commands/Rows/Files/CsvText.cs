@@ -8,7 +8,7 @@ namespace BudgetSync.Cli.Commands.Rows.Files;
 internal static class CsvText
 {
     /// <summary>Cells as they are, each quoted where it must be.</summary>
-    public static string Line(IEnumerable<string> cells) => CsvRecord.Of(cells);
+    public static string Line(IEnumerable<string> cells) => CsvCells.Of(cells);
 
     /// <summary>A view as CSV: what would steer a terminal is written out, and no spreadsheet takes a text for a formula.</summary>
     public static string Of(IReadOnlyList<string> columns, IEnumerable<IEnumerable<string?>> rows) =>

@@ -26,12 +26,12 @@ internal static class RowCells
     /// look like.
     /// </summary>
     public static string Harmless(RowValue value, string text) =>
-        value is RowValue.Number || !(CsvRecord.IsFormula(text) || (text is ['\'', ..] && IsGuarded(text))) ? text : $"'{text}";
+        value is RowValue.Number || !(CsvCells.IsFormula(text) || (text is ['\'', ..] && IsGuarded(text))) ? text : $"'{text}";
 
     /// <summary>The way back of <see cref="Harmless"/>.</summary>
     public static string Bare(string cell) => IsGuarded(cell) ? cell[1..] : cell;
 
-    private static bool IsGuarded(string text) => text is ['\'', .. var rest] && (CsvRecord.IsFormula(rest) || IsGuarded(rest));
+    private static bool IsGuarded(string text) => text is ['\'', .. var rest] && (CsvCells.IsFormula(rest) || IsGuarded(rest));
 
     /// <summary>True of 1.500, which is another number to every second reader.</summary>
     public static bool IsAmbiguous(string number) =>

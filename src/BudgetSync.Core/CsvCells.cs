@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace BudgetSync.Core;
 
-/// <summary>A record of CSV (RFC 4180), its end a line feed.</summary>
-public static class CsvRecord
+/// <summary>Cells of CSV (RFC 4180), a record a line, its end a line feed.</summary>
+public static class CsvCells
 {
     private static readonly SearchValues<char> Separators = SearchValues.Create(",;\t\"\r\n");
 

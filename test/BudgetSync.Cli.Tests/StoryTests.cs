@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.Cli.Tests;
+
+/// <summary>
+/// The story of STORY.md: an overspend, the message, the incident, and the end of both, played by the command that stands there. Its pictures are drawn of what
+/// the command wrote: <c>UPDATE_GOLDEN=1 dotnet test test/BudgetSync.Cli.Tests --filter StoryTests</c> draws them anew, with an installed Chromium.
+/// </summary>
+public sealed partial class StoryTests
+{
+    private const string Spender = "222222222205";
+    private const int Columns = 112;
+    private static readonly string Images = Path.Combine(RepositoryRoot.Path, ".github", "images");
+    private static readonly string Page = Path.Combine(RepositoryRoot.Path, "src", "BudgetSync.Cli", "STORY.md");
+
+    [Fact]
+    public async Task The_story_is_what_its_command_plays_and_its_pictures_are_of_it()
+    {
+        var (lines, inbox) = await PlayAsync();
+
+        // Opened, worse, over: the same alert at both providers, and the ticket and its end have one key.
+        var slack = lines.Where(line => line.Contains("  Slack  ", StringComparison.Ordinal)).ToList();
+        Assert.Matches("Critical: .*222222222205", slack.First(line => line.Contains("  Critical: ", StringComparison.Ordinal)));
+        Assert.Matches("Resolved: (Critical|Shutdown): ", slack.Last(line => line.Contains("  Resolved: ", StringComparison.Ordinal)));
+        var chosen = Chosen(inbox);
+        Assert.Equal(["Slack", "ServiceNow", "Slack", "ServiceNow"], chosen.Select(SenderOf));
+        Assert.Equal(KeyOf(chosen[1]), KeyOf(chosen[3]));
+
+        var svg = TerminalPicture.Svg(
+            "budgetsync local --time-lapse --channels: the messages to Slack and ServiceNow about an account that overspends, as they arrive",
+            [Command, .. lines.Select(line => line.Length <= Columns ? line : line[..(Columns - 1)] + "…")],
+            new Dictionary<string, Spectre.Console.Color>());
+        Golden.Same("../../../.github/images/story.svg", svg);
+        var html = HeadOf(inbox) + string.Concat(chosen) + "</main></html>\n";
+        await PictureAsync("story-light.png", html, dark: false, width: 760);
+        await PictureAsync("story-dark.png", html, dark: true, width: 760);
+        await PictureAsync("story-narrow.png", html, dark: false, width: 380);
+    }
+
+    [Fact]
+    public async Task The_page_shows_the_pictures_and_the_command_that_plays_it()
+    {
+        var page = await File.ReadAllTextAsync(Page);
+
+        Assert.Contains(Command[2..], page, StringComparison.Ordinal);
+        foreach (var picture in new[] { "story.svg", "story-light.png", "story-dark.png", "story-narrow.png" })
+            Assert.Contains($"../../.github/images/{picture}", page, StringComparison.Ordinal);
+    }
+
+    private const string Command = "$ dotnet run --project src/BudgetSync.Cli -- local --time-lapse --channels --days 32 "
+        + "--rows src/BudgetSync.Cli/examples/story.json";
+
+    /// <summary>The lines about the account that overspends, and the page of all messages.</summary>
+    private static async Task<(List<string> Lines, string Inbox)> PlayAsync()
+    {
+        var rows = Path.Combine(RepositoryRoot.Path, "src", "BudgetSync.Cli", "examples", "story.json");
+        var file = Path.GetTempFileName();
+        try
+        {
+            var start = new VirtualClock(new DateTimeOffset(2026, 5, 20, 10, 30, 0, TimeSpan.Zero));
+            var run = await Tool.RunAsync(
+                terminal => terminal with { Time = start }, "local", "--time-lapse", "--channels", "--days", "32", "--rows", rows, "--inbox", file);
+            Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+            var told = run.Error.Split('\n').Where(line => Told().IsMatch(line)).Select(line => line.TrimEnd()).ToList();
+            Assert.All(told, line => Assert.Contains(Spender, line, StringComparison.Ordinal));
+            return (told, await File.ReadAllTextAsync(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Of the state's messages the first and the last at each provider, oldest first, without what was sent in JSON.</summary>
+    private static List<string> Chosen(string inbox)
+    {
+        var articles = Article().Matches(inbox).Select(article => Details().Replace(article.Value, "</article>\n")).Reverse()
+            .Where(article => Title().IsMatch(article))
+            .ToList();
+        return [.. First(articles), .. First(Enumerable.Reverse(articles).ToList())];
+
+        static IEnumerable<string> First(List<string> from) =>
+            new[] { "Slack", "ServiceNow" }.Select(sender => from.First(article => SenderOf(article) == sender));
+    }
+
+    private static string SenderOf(string article) => Sender().Match(article).Groups[1].Value;
+
+    private static string KeyOf(string article) => Key().Match(article).Value;
+
+    private static string HeadOf(string inbox) => inbox[..(inbox.IndexOf("<main>", StringComparison.Ordinal) + "<main>".Length)];
+
+    private static async Task PictureAsync(string name, string html, bool dark, int width)
+    {
+        var path = Path.Combine(Images, name);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") await DrawAsync(path, html, dark, width);
+        Assert.True(File.Exists(path), $"{name} is missing; UPDATE_GOLDEN=1 draws it");
+        Assert.Equal(PictureSource.DigestOf(html), PictureSource.Read(await File.ReadAllBytesAsync(path)));
+    }
+
+    private static async Task DrawAsync(string path, string html, bool dark, int width)
+    {
+        var folder = Directory.CreateTempSubdirectory("budgetsync-story-");
+        try
+        {
+            var (page, picture) = (Path.Combine(folder.FullName, "story.html"), Path.Combine(folder.FullName, "story.png"));
+            await File.WriteAllTextAsync(page, html);
+            string[] arguments =
+            [
+                "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--user-data-dir={folder.FullName}/profile",
+                $"--blink-settings=preferredColorScheme={(dark ? 0 : 1)}", $"--window-size={width},{(width < 500 ? 1960 : 1510)}", $"--screenshot={picture}",
+                new Uri(page).AbsoluteUri,
+            ];
+            using var chromium = Process.Start(new ProcessStartInfo("chromium", arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            var said = chromium.StandardError.ReadToEndAsync();
+            await chromium.WaitForExitAsync();
+            Assert.True(File.Exists(picture), await said);
+            await File.WriteAllBytesAsync(path, PictureSource.Written(await File.ReadAllBytesAsync(picture), PictureSource.DigestOf(html)));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d \d\d:\d\d UTC  (Slack|ServiceNow)  ")]
+    private static partial Regex Told();
+
+    [GeneratedRegex("<article.*?</article>", RegexOptions.Singleline)]
+    private static partial Regex Article();
+
+    [GeneratedRegex("<details>.*?</article>", RegexOptions.Singleline)]
+    private static partial Regex Details();
+
+    [GeneratedRegex("<h2>(Critical|Resolved: (Critical|Shutdown)): ")]
+    private static partial Regex Title();
+
+    [GeneratedRegex("<p class=from>(\\w+) ")]
+    private static partial Regex Sender();
+
+    [GeneratedRegex("correlation_id: [^\n<]+")]
+    private static partial Regex Key();
+}
