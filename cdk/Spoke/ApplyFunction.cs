@@ -51,6 +51,8 @@ internal sealed class ApplyFunction : Construct
                 // created must still be seen and taken away.
                 Statement.Allow("SeeActions", ["budgets:DescribeBudgetActionsForBudget"], [budgets]),
                 Statement.Allow("DropActions", ["budgets:DeleteBudgetAction"], [actions]),
+                // Whether AWS Budgets may publish to the topics that rows name, which no answer of AWS Budgets says.
+                Statement.Allow("SeeTopics", ["sns:GetTopicAttributes"], [$"arn:{Aws.PARTITION}:sns:*:{Aws.ACCOUNT_ID}:*"]),
                 Statement.Allow("SendReports", ["events:PutEvents"], [defaultBus]),
             ],
         });

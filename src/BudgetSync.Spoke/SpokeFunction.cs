@@ -50,7 +50,9 @@ public sealed class SpokeFunction : IDisposable
         var caller = new AwsCaller(time, random, log);
         var reader = new BudgetsReader(clients.Budgets, settings.Account, settings.Defaults.Partition, caller);
         var restrictions = settings.Restrictions is { } given ? Executor(given) : null;
-        var looker = new Looker(settings.Account, clients.OwnSystems, settings.ParameterName, reader, settings.Defaults, restrictions, caller, log, time);
+        var topics = new TopicReader(clients.Topics, settings.Account, settings.Defaults.Partition, caller);
+        var looker = new Looker(
+            settings.Account, clients.OwnSystems, settings.ParameterName, reader, topics, settings.Defaults, restrictions, caller, log, time);
         var applier = new Applier(
             settings.Account,
             clients.OwnSystems,

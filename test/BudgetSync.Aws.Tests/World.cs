@@ -196,7 +196,8 @@ internal sealed class World : IAsyncDisposable
         var own = As(account);
         var id = AccountId.Parse(account);
         var reader = new BudgetsReader(own.Budgets, id, "aws", Caller);
-        return new Looker(id, own.OwnSystems, Parameter, reader, Defaults, Executor(account, restrictions), Caller, Log, Clock);
+        var topics = new TopicReader(own.Topics, id, "aws", Caller);
+        return new Looker(id, own.OwnSystems, Parameter, reader, topics, Defaults, Executor(account, restrictions), Caller, Log, Clock);
     }
 
     private RestrictionExecutor? Executor(string account, RestrictionSettings? given)

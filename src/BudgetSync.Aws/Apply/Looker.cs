@@ -14,14 +14,16 @@ using BudgetSync.Core.Spend;
 namespace BudgetSync.Aws.Apply;
 
 /// <summary>
-/// Look: what was spent, which notifications are in alarm and which budgets AWS computes at all, in three calls and without a write. No budget is compared with
-/// what it should be: that is Apply's, once a day and after each change. Restrictions in force are: what people undid of them would cost a day's money.
+/// Look: what was spent, which notifications are in alarm and which budgets AWS computes at all, in three calls without a write, and one more for each topic
+/// that rows name. No budget is compared with what it should be: that is Apply's, once a day and after each change. Restrictions in force are: what people
+/// undid of them would cost a day's money.
 /// </summary>
 public sealed class Looker(
     AccountId account,
     IAmazonSimpleSystemsManagement systems,
     string parameterName,
     BudgetsReader reader,
+    TopicReader topics,
     StackDefaults defaults,
     RestrictionExecutor? restrictions,
     AwsCaller caller,
@@ -46,6 +48,7 @@ public sealed class Looker(
                 {
                     Revision = revision,
                     Budgets = actual is null ? [] : ReportedBudget.Seen(desired, actual, actual.ReadAt ?? report.At, SpendBounds.Default),
+                    Topics = await topics.ReadAsync(desired, cancellation),
                 };
                 // Also those that ended by themselves since: they are lifted now.
                 if (restrictions is not null && !asked.Restrictions.IsEmpty)

@@ -16,6 +16,7 @@ using Amazon.S3;
 using Amazon.SQS;
 using Amazon.SageMaker;
 using Amazon.SecurityToken;
+using Amazon.SimpleNotificationService;
 using Amazon.SimpleSystemsManagement;
 
 namespace BudgetSync.Aws.Clients;
@@ -44,6 +45,7 @@ public sealed class AwsClients : IDisposable
     private readonly ConcurrentDictionary<string, IAmazonRDS> databases = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonSageMaker> notebooks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonECS> containers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IAmazonSimpleNotificationService> topics = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonComputeOptimizer> optimizers = new(StringComparer.Ordinal);
 
     /// <param name="environment">The process's variables, or those a host made up: AWS_REGION, AWS_ACCESS_KEY_ID and its companions, AWS_ENDPOINT_URL.</param>
@@ -114,6 +116,9 @@ public sealed class AwsClients : IDisposable
     /// <summary>ECS of a region.</summary>
     public IAmazonECS Containers(string region) =>
         containers.GetOrAdd(region, name => new AmazonECSClient(Chain(), ConfigureIn(new AmazonECSConfig(), name)));
+    /// <summary>SNS of a region.</summary>
+    public IAmazonSimpleNotificationService Topics(string region) => topics.GetOrAdd(
+        region, name => new AmazonSimpleNotificationServiceClient(Chain(), ConfigureIn(new AmazonSimpleNotificationServiceConfig(), name)));
 
     /// <summary>The HttpClient under all of them, for the one call that is no AWS API: a custom resource's answer.</summary>
     public HttpClient Http => http.Client;
@@ -149,6 +154,7 @@ public sealed class AwsClients : IDisposable
         foreach (var client in databases.Values) yield return client;
         foreach (var client in notebooks.Values) yield return client;
         foreach (var client in containers.Values) yield return client;
+        foreach (var client in topics.Values) yield return client;
     }
 
     /// <summary>Completes the configuration of a client, also of one that a single host needs and makes itself.</summary>

@@ -48,6 +48,7 @@ public static class FaultTable
         new("InvalidClientTokenId", "rds", "*", FaultKind.Blocked),
         new("UnrecognizedClient", "sagemaker", "*", FaultKind.Blocked),
         new("UnrecognizedClient", "ecs", "*", FaultKind.Blocked),
+        new("InvalidClientTokenId", "sns", "*", FaultKind.Blocked),
         .. Throttling.Select(code => new FaultRow(code, "*", "*", FaultKind.Retry)),
 
         // The service's own trouble. Budgets answers InternalErrorException with HTTP 400, which no SDK retries.
@@ -108,6 +109,11 @@ public static class FaultTable
 
         // EC2 and Auto Scaling: what has gone need not be stopped; what is on its way to another state is looked at again (EC2 API reference, "Error codes").
         new("UnauthorizedOperation", "ec2", "*", FaultKind.Blocked),
+
+        // SNS, which is only asked about topics: what it does not tell is told to people.
+        new("NotFound", "sns", "*", FaultKind.Rejected),
+        new("InvalidParameter", "sns", "*", FaultKind.Rejected),
+        new("AuthorizationError", "sns", "*", FaultKind.Blocked),
         new("InvalidInstanceID.NotFound", "ec2", "*", FaultKind.AlreadyDone),
         // What is to be given back must be: an instance has stopped within minutes, after which Lambda has run us again.
         new("IncorrectInstanceState", "ec2", "StartInstances", FaultKind.Retry),

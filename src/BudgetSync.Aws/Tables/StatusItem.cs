@@ -34,6 +34,7 @@ internal static partial class StatusItem
             .List("Restrictions", row.Restrictions, Restriction)
             .List("Unrecorded", row.Unrecorded, entry => LedgerEntryItem.Write(entry, new ItemWriter()))
             .Flag("Restricts", row.Restricts)
+            .List("Topics", row.Topics, topic => new ItemWriter().Text("Topic", topic.Topic).Flag("Lost", topic.IsLost).Text("Reason", topic.Reason))
             .Texts("Drift", [.. row.Drift.Select(Stored)])
             .Texts("Adopted", row.Adopted)
             .Texts("From", row.From)
@@ -86,6 +87,7 @@ internal static partial class StatusItem
             Restrictions = [.. item.List("Restrictions", Restriction).OfType<Restriction>()],
             Unrecorded = item.List("Unrecorded", LedgerEntryItem.Read),
             Restricts = item.Flag("Restricts"),
+            Topics = item.List("Topics", topic => new TopicAccess(topic.Text("Topic") ?? "", topic.Flag("Lost"), topic.Text("Reason") ?? "")),
             Drift = [.. item.Texts("Drift").Select(Finding)],
             Adopted = item.Texts("Adopted"),
             From = item.Texts("From"),

@@ -1,3 +1,5 @@
+using BudgetSync.Core.Budgets;
+
 
 namespace BudgetSync.Core.Reports;
 
@@ -37,6 +39,11 @@ public sealed record Report
     /// document for it may hold any.
     /// </summary>
     public EquatableArray<ReportedRestriction>? Restrictions { get; init; }
+
+    /// <summary>
+    /// Topics of which it is not sure that AWS Budgets may publish to them; empty where it is of all. Null: nobody looked, as in an apply and in older spokes.
+    /// </summary>
+    public EquatableArray<TopicAccess>? Topics { get; init; }
 
     /// <summary>The spoke's stack is being deleted: this is its last report, and its budgets have no owner from now on.</summary>
     public bool StackDeleted { get; init; }

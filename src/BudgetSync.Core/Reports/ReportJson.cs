@@ -42,6 +42,7 @@ public static partial class ReportJson
         WriteTexts(json, "drift", report.Drift, ReportLimits.DriftBytes);
         WriteTexts(json, "adopted", report.Adopted, ReportLimits.AdoptedBytes);
         WriteRestrictions(json, report.Restrictions);
+        WriteTopics(json, report.Topics);
         json.WriteStartArray("budgets");
         var room = (Thresholds: ReportLimits.Thresholds, Closed: ReportLimits.ClosedPeriods);
         foreach (var budget in report.Budgets.Take(ReportLimits.Budgets))

@@ -23,6 +23,7 @@ public static partial class StatusChange
     {
         var fresh = before ?? Fresh(key, now);
         var row = report.Restrictions is null ? fresh : RestrictionReports.Of(fresh, report, now);
+        if (report.Topics is { } topics) row = row with { Topics = topics };
         var at = report.At < now ? report.At : now;
         var last = row.Spend.ToDictionary(standing => standing.BudgetName, standing => standing.Memory.LastLookAt, StringComparer.Ordinal);
         var found = report.Budgets.Where(budget => !budget.Missing && !(budget.AsOf <= last.GetValueOrDefault(budget.Name)))

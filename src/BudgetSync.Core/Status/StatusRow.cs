@@ -47,6 +47,9 @@ public sealed record StatusRow
     /// <summary>What is restricted in the account, is about to be, or was in this period, in order of id. The spoke's travel in its parameter.</summary>
     public EquatableArray<Restriction> Restrictions { get; init; } = [];
 
+    /// <summary>The topics of which the last look was not sure that AWS Budgets may publish to them.</summary>
+    public EquatableArray<TopicAccess> Topics { get; init; } = [];
+
     /// <summary>
     /// Entries that the ledger does not hold yet, oldest first. What they are about does not travel before they are written: no restriction without an entry.
     /// </summary>

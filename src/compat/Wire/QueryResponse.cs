@@ -59,9 +59,26 @@ internal sealed class QueryResponse<TResponse>(JsonValue<TResponse> read, Func<E
             foreach (var item in element.Elements()) Write(json, item);
             json.WriteEndArray();
         }
+        else if (element.Elements().All(IsEntry))
+        {
+            // A map (smithy.io, "AWS query protocol"): <entry><key>…</key><value>…</value></entry>.
+            json.WriteStartObject();
+            foreach (var entry in element.Elements())
+            {
+                json.WritePropertyName(Part(entry, "key")?.Value ?? "");
+                if (Part(entry, "value") is { } value) Write(json, value);
+                else json.WriteNullValue();
+            }
+
+            json.WriteEndObject();
+        }
         else
         {
             WriteStructure(json, element);
         }
     }
+
+    private static bool IsEntry(XElement element) => element.Name.LocalName == "entry" && Part(element, "key") is not null;
+
+    private static XElement? Part(XElement entry, string name) => entry.Elements().FirstOrDefault(part => part.Name.LocalName == name);
 }

@@ -50,6 +50,10 @@ SERVICES = [
         operations="GetIdleRecommendations",
     ),
     dict(
+        model="sns", package="AWSSDK.SimpleNotificationService", namespace="Amazon.SimpleNotificationService", client="SimpleNotificationService",
+        operations="GetTopicAttributes",
+    ),
+    dict(
         model="rds", package="AWSSDK.RDS", namespace="Amazon.RDS", client="RDS",
         operations="""DescribeDBInstances StopDBInstance StartDBInstance DescribeDBClusters StopDBCluster StartDBCluster
             AddTagsToResource RemoveTagsFromResource""",

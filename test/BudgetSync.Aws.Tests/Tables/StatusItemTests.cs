@@ -113,6 +113,7 @@ public sealed class StatusItemTests
             State = AccountState.Applied,
             FirstSeenAt = At,
             Restricts = true,
+            Topics = [new("arn:aws:sns:us-east-1:111122223333:a", true, "there is no such topic"), new("arn:aws:sns:us-east-1:111122223333:b", false, "key")],
             Restrictions =
             [
                 .. states.Select((state, number) => new Restriction($"r-00000000000{number}", "team-a", rule, state)

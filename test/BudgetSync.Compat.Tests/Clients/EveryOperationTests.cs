@@ -9,6 +9,7 @@ using Amazon.Organizations;
 using Amazon.RDS;
 using Amazon.SageMaker;
 using Amazon.SecretsManager;
+using Amazon.SimpleNotificationService;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
 
@@ -25,6 +26,7 @@ public sealed class EveryOperationTests
             .Concat(ScalingExchanges.OfDatabases)
             .Concat(ContainerExchanges.All)
             .Concat(NotebookExchanges.All)
+            .Concat(ScalingExchanges.OfTopics)
             .ToDictionary(exchange => exchange.Target);
 
     public static TheoryData<string> Targets => [.. Exchanges.Keys];
@@ -53,6 +55,7 @@ public sealed class EveryOperationTests
                 typeof(IAmazonCostExplorer), typeof(IAmazonSecretsManager), typeof(IAmazonIdentityManagementService),
                 typeof(IAmazonAutoScaling), typeof(IAmazonComputeOptimizer), typeof(IAmazonRDS),
                 typeof(IAmazonSageMaker), typeof(IAmazonECS),
+                typeof(IAmazonSimpleNotificationService),
             ];
         var operations = clients
             .Where(client => client.Assembly.GetReferencedAssemblies().Any(reference => reference.Name == "BudgetSync.Compat.Wire"))

@@ -2,6 +2,7 @@ using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
 using Amazon.ComputeOptimizer;
 using Amazon.RDS;
+using Amazon.SimpleNotificationService;
 
 namespace BudgetSync.Compat.Tests.Clients;
 
@@ -156,6 +157,26 @@ internal static class ScalingExchanges
             "<R/>",
             async databases => $"{(await databases.RemoveTagsFromResourceAsync(new() { ResourceName = "arn", TagKeys = ["k"] })).HttpStatusCode}",
             "OK"),
+    ];
+
+    public static IEnumerable<Exchange> OfTopics =>
+    [
+        new(
+            "sns.GetTopicAttributes",
+            "2010-03-31&TopicArn=arn",
+            """
+            <GetTopicAttributesResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><GetTopicAttributesResult><Attributes>
+            <entry><key>Policy</key><value>{"Statement":[]}</value></entry><entry><key>KmsMasterKeyId</key><value>alias/aws/sns</value></entry>
+            </Attributes></GetTopicAttributesResult></GetTopicAttributesResponse>
+            """,
+            async service =>
+            {
+                using var client = new AmazonSimpleNotificationServiceClient(
+                    StubService.Credentials, service.Configure(new AmazonSimpleNotificationServiceConfig()));
+                var attributes = (await client.GetTopicAttributesAsync(new() { TopicArn = "arn" })).Attributes;
+                return $"{attributes["Policy"]} {attributes["KmsMasterKeyId"]}";
+            },
+            """{"Statement":[]} alias/aws/sns"""),
     ];
 
     private static Exchange Databases(string operation, string form, string answer, Func<IAmazonRDS, Task<string?>> call, string read) =>

@@ -42,7 +42,7 @@ internal sealed record GrantedAction(string Template, string Resource, string St
 
     /// <summary>A topic's policy takes actions of SNS alone: there it is one that nothing uses.</summary>
     private string NothingFor(JsonNode root) =>
-        root["Resources"]![Resource]!["Type"]!.ToString() == "AWS::SNS::TopicPolicy" ? "sns:GetTopicAttributes" : Nothing;
+        root["Resources"]![Resource]!["Type"]!.ToString() == "AWS::SNS::TopicPolicy" ? "sns:RemovePermission" : Nothing;
 
     private static IEnumerable<(string Resource, string Name, JsonObject Statement)> Statements(JsonNode root) =>
         from resource in root["Resources"]!.AsObject()

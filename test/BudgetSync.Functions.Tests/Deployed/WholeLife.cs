@@ -84,7 +84,9 @@ internal sealed class WholeLife(DeployedOrganization organization)
         await organization.PutRowAsync($$"""{"AccountId":"{{organization.Members}}","BudgetValue":10}""");
         await organization.PutRowAsync("""{"AccountId":"no scope","BudgetValue":10}""");
         await organization.DeleteRowAsync("no scope");
-        await organization.PutRowAsync(Row(limit: 200, Action(threshold: 90)));
+        // The topic that the spoke has for itself serves as a row's too.
+        await organization.PutRowAsync(
+            Row(limit: 200, Action(threshold: 90), ""","SnsTopicArn":"arn:aws:sns:us-east-1:{AccountId}:BudgetSync-Alerts" """));
     }
 
     private async Task SpendAsync()

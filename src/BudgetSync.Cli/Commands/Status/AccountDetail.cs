@@ -29,6 +29,7 @@ internal static class AccountDetail
 
         foreach (var limit in limits) Write("limit", limit);
         foreach (var text in silent) Write("alerts", text);
+        foreach (var topic in status.Topics) Write("topic", TopicsText.Of(topic));
         foreach (var adopted in status.Adopted) Write("taken over", adopted);
         var putRight = status.LastReport?.Revision == status.DesiredRevision ? " (put right)" : "";
         foreach (var drift in status.Drift) Write("drift", drift.Message + putRight);

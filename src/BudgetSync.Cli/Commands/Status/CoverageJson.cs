@@ -61,6 +61,8 @@ internal static class CoverageJson
         json["drift"] = Texts([.. status.Drift.Select(drift => drift.Message)]);
         json["budgets"] = new JsonArray(
             [.. status.Budgets.Select(budget => ToJson(budget, status.Spend.FirstOrDefault(one => one.BudgetName == budget.Name)))]);
+        json["topics"] = new JsonArray(
+            [.. status.Topics.Select(one => new JsonObject { ["topic"] = one.Topic, ["lost"] = one.IsLost, ["reason"] = one.Reason })]);
         json["editedAt"] = Time(status.EditedAt);
         json["propagatedAt"] = Time(status.PropagatedAt);
         json["appliedAt"] = Time(status.AppliedAt);

@@ -47,6 +47,7 @@ internal static class CoverageScreen
         foreach (var money in MoneySummary.Of(coverage.Lines)) terminal.WriteFolded(money);
         if (UncoveredText.Of(look.Uncovered, now) is { } outside) terminal.WriteFolded(outside);
         if (UnannouncedText.Of(look.Unannounced) is { } silent) terminal.WriteFolded(silent);
+        foreach (var topics in TopicsText.Of(coverage.Lines)) terminal.WriteFolded(topics);
         if (page.All.IsEmpty) return;
         output.WriteLine();
         if (!page.Shown.IsEmpty) WriteLines(terminal, page.Shown);

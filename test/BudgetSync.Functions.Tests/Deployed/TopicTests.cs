@@ -1,0 +1,90 @@
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core.Budgets;
+using BudgetSync.LocalAws.Iam;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.Functions.Tests.Deployed;
+
+/// <summary>Topics that rows name, as the spoke sees them: whether AWS Budgets may publish there, which AWS does not ask.</summary>
+public sealed class TopicTests
+{
+    private const string Spoke = DeployedOrganization.Spoke;
+
+    [Fact]
+    public async Task A_topic_that_AWS_Budgets_cannot_publish_to_is_told_with_the_reason_after_the_next_look()
+    {
+        await using var organization = new DeployedOrganization(Templates.AsCommitted);
+        await organization.DeployAsync();
+        const string ofAccount = ""","Condition":{"StringEquals":{"AWS:SourceOwner":"111111111111"}}""";
+        organization.Cloud.Sns.PutTopic(Spoke, "default", Policy("""{"AWS":"*"}""", "default", ofAccount));
+        organization.Cloud.Sns.PutTopic(Spoke, "good", Allowing("good"));
+        organization.Cloud.Sns.PutTopic(Spoke, "managed-key", Allowing("managed-key"), kmsKeyId: "alias/aws/sns");
+        organization.Cloud.Sns.PutTopic(Spoke, "own-key", Allowing("own-key"), kmsKeyId: "arn:aws:kms:us-east-1:111111111111:key/k");
+        await PutRowAsync(organization, "no-such-topic", "default", "good", "managed-key", "own-key");
+
+        await organization.PassAsync(TimeSpan.FromHours(5));
+
+        Assert.Equal("Applied", await organization.StateAsync(Spoke));
+        var topics = await TopicsAsync(organization);
+        Assert.Equal(["default", "managed-key", "no-such-topic", "own-key"], topics.Select(topic => topic.Topic.Split(':')[^1]));
+        Assert.Equal([true, true, true, false], topics.Select(topic => topic.IsLost));
+        Assert.Contains("there is no such topic", topics[2].Reason, StringComparison.Ordinal);
+
+        // Put right, and no longer told.
+        organization.Cloud.Sns.PutTopic(Spoke, "no-such-topic", Allowing("no-such-topic"));
+        await PutRowAsync(organization, "no-such-topic", "good");
+        await organization.PassAsync(TimeSpan.FromHours(5));
+        Assert.Empty(await TopicsAsync(organization));
+    }
+
+    [Fact]
+    public async Task What_the_account_is_kept_from_seeing_is_said_and_the_look_goes_on()
+    {
+        await using var organization = new DeployedOrganization(Templates.AsCommitted);
+        await organization.DeployAsync();
+        organization.Cloud.Sns.PutTopic(Spoke, "hidden", Allowing("hidden"));
+        organization.Cloud.Faults.OnCalls(call => call.Operation == "GetTopicAttributes"
+            ? new Fault.Refusal(new AwsException("AuthorizationError", "User is not authorized to perform: SNS:GetTopicAttributes", 403))
+            : null);
+        await PutRowAsync(organization, "hidden");
+        organization.Cloud.Budgets.SetSpend(Spoke, "B0", 12);
+
+        await organization.PassAsync(TimeSpan.FromHours(5));
+
+        var topic = Assert.Single(await TopicsAsync(organization));
+        Assert.False(topic.IsLost);
+        Assert.Contains("it cannot be looked at: ", topic.Reason, StringComparison.Ordinal);
+        using var clients = organization.As(DeployedOrganization.Management);
+        var row = await new StatusTable(clients.Dynamo, "BudgetSync-Status", organization.CallerOfTest).ReadAsync(Spoke, CancellationToken.None);
+        Assert.Equal(12, row!.Budgets[0].ActualSpend);
+    }
+
+    [Fact]
+    public async Task An_account_whose_rows_name_no_topic_is_asked_about_none()
+    {
+        await using var organization = new DeployedOrganization(Templates.AsCommitted);
+        await organization.DeployAsync();
+        await organization.PutRowAsync($$"""{"AccountId":"{{Spoke}}","BudgetValue":10}""");
+
+        await organization.PassAsync(TimeSpan.FromHours(9));
+
+        Assert.DoesNotContain(organization.Cloud.Calls.Calls, call => call.Call.Operation == "GetTopicAttributes");
+    }
+
+    private static Task PutRowAsync(DeployedOrganization organization, params string[] topics) => organization.PutRowAsync(
+        $$"""{"AccountId":"{{Spoke}}","Budgets":[{{string.Join(',', topics.Select((topic, number) =>
+            $$"""{"BudgetName":"B{{number}}","BudgetValue":100,"SnsTopicArn":"arn:aws:sns:us-east-1:{AccountId}:{{topic}}"}"""))}}]}""");
+
+    private static PolicyDocument Allowing(string name) => Policy("""{"Service":"budgets.amazonaws.com"}""", name, "");
+
+    private static PolicyDocument Policy(string principal, string name, string condition) => PolicyDocument.Parse(
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{principal}},"Action":"SNS:Publish","""
+            + $$""" "Resource":"arn:aws:sns:us-east-1:{{Spoke}}:{{name}}"{{condition}}}]}""");
+
+    private static async Task<IReadOnlyList<TopicAccess>> TopicsAsync(DeployedOrganization organization)
+    {
+        using var clients = organization.As(DeployedOrganization.Management);
+        var row = await new StatusTable(clients.Dynamo, "BudgetSync-Status", organization.CallerOfTest).ReadAsync(Spoke, CancellationToken.None);
+        return [.. row!.Topics];
+    }
+}
