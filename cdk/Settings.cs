@@ -24,6 +24,7 @@ internal sealed record Settings
     public const string CurrenciesPattern = "^[A-Z]{3}(,[A-Z]{3})*$";
     public const string RoleNamePattern = @"^[\w+=,.@-]{1,64}$";
     public const string ExemptRolePattern = @"^[\w+=,.@/*-]{3,512}$";
+    public const string MonitorArnPattern = "^arn:aws[a-z-]*:ce::[0-9]{12}:anomalymonitor/[a-zA-Z0-9-]+$";
     public const string KeyArnPattern = "^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+$";
 
     /// <summary>The account of the management stack; null is whatever account it is deployed to.</summary>
@@ -92,6 +93,21 @@ internal sealed record Settings
 
     /// <summary>How often Cost Explorer is asked a day at most what made costs rise, where an alert says that they did: 200 are $2.</summary>
     public int DriverRequestsPerDay { get; init; } = 200;
+
+    /// <summary>
+    /// Whether AWS Cost Anomaly Detection tells of unusual costs of accounts, and channels of them. Off by default: a management account may have one such
+    /// monitor, and it would be this stack's.
+    /// </summary>
+    public bool Anomalies { get; init; }
+
+    /// <summary>The monitor that is there already; null makes one.</summary>
+    public string? AnomalyMonitorArn { get; init; }
+
+    /// <summary>USD more than expected, from which on it is told.</summary>
+    public int AnomalyAmount { get; init; } = 50;
+
+    /// <summary>Percent more than expected, from which on it is told; both must be reached.</summary>
+    public int AnomalyPercent { get; init; } = 40;
 
     /// <summary>Whether the page of all accounts is made every hour and kept in a bucket. Off by default: it costs some cents a month.</summary>
     public bool ReportBucket { get; init; }

@@ -72,6 +72,13 @@ internal sealed partial class SettingsReader
                 ?? defaults.CostRequestsPerDay,
             DriverRequestsPerDay = Number("driverRequestsPerDay", number => number is >= 1 and <= 10_000, "a whole number from 1 to 10000, at $0.01 each")
                 ?? defaults.DriverRequestsPerDay,
+            Anomalies = Flag("anomalies") ?? defaults.Anomalies,
+            AnomalyMonitorArn = Text(
+                "anomalyMonitorArn",
+                Settings.MonitorArnPattern,
+                "write the monitor's ARN, arn:aws:ce::ACCOUNT:anomalymonitor/ID (aws ce get-anomaly-monitors)"),
+            AnomalyAmount = Number("anomalyAmount", number => number >= 1, "a whole number of USD from 1 on") ?? defaults.AnomalyAmount,
+            AnomalyPercent = Number("anomalyPercent", number => number >= 1, "a whole number of percent from 1 on") ?? defaults.AnomalyPercent,
             ReportBucket = Flag("reportBucket") ?? defaults.ReportBucket,
             Dashboard = Flag("dashboard") ?? defaults.Dashboard,
             EstimatedChargesAlarm = Number("estimatedChargesAlarm", number => number >= 1, "a whole number of USD from 1 on, for example 50000"),
@@ -127,6 +134,13 @@ internal sealed partial class SettingsReader
         if (settings is { Dashboard: true, ReportBucket: false })
             problems.Add("dashboard: \"true\" shows the hourly page, which reportBucket makes; set reportBucket to true too, or leave dashboard away");
         RefuseCostsElsewhere(settings);
+        if (settings is { Anomalies: true, Channels: null })
+            problems.Add(
+                "anomalies: \"true\" tells channels of unusual costs, and there are none; set channels ([] is the operations topic), or leave it away");
+        if (settings.Anomalies && (settings.HomeRegion != "us-east-1" || settings.DelegatedAdministrator))
+            problems.Add(
+                "anomalies: \"true\" works where the stack lives in us-east-1 of the organization's management account, where alone the events of AWS Cost "
+                    + "Anomaly Detection come; leave it away elsewhere");
         problems.AddRange(DenyPolicies.Problems(settings).Concat(ControlDocuments.Problems(settings)));
         if (settings.KmsKeyArn?.Split(':') is [_, _, _, var region, ..] && region != settings.HomeRegion)
             problems.Add(

@@ -73,7 +73,7 @@ internal sealed class ManagementFunctions
                     ["BUDGETSYNC_LEDGER_TABLE"] = TableNames.LedgerName,
                     ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
                     ["BUDGETSYNC_CHANNEL_SETTINGS"] = ChannelDelivery.ForFunctions(channels),
-                }.Concat(Drivers()).ToDictionary(),
+                }.Concat(Drivers()).Concat(Anomalies()).ToDictionary(),
                 [
                     Permissions.SurveyRows(), Permissions.ReadStatus(), Permissions.KeepLedger(), Permissions.Announce(bus),
                     .. settings.CostExplorer ? [Permissions.AskCosts(), Permissions.CountCostRequests()] : Array.Empty<PolicyStatement>(),
@@ -145,6 +145,8 @@ internal sealed class ManagementFunctions
             ["BUDGETSYNC_DRIVER_REQUESTS_PER_DAY"] = settings.DriverRequestsPerDay.ToString(CultureInfo.InvariantCulture),
         }
         : [];
+
+    private Dictionary<string, string> Anomalies() => settings.Anomalies ? new() { ["BUDGETSYNC_ANOMALIES"] = "true" } : [];
 
     private Dictionary<string, string> Propagation(ManagementValues given)
     {

@@ -6,7 +6,7 @@ namespace BudgetSync.Cdk.Management;
 /// <summary>What calls Collect, Reconcile, Notify and Respond.</summary>
 internal sealed class Triggers
 {
-    public Triggers(Stack stack, ManagementFunctions functions, ReportBus bus, DeadLetterQueue undeliverable)
+    public Triggers(Stack stack, Settings settings, ManagementFunctions functions, ReportBus bus, DeadLetterQueue undeliverable)
     {
         var reports = new RuleToFunction(
             stack, "Reports", "Hands the spokes' reports to Collect", functions.Collect, undeliverable,
@@ -40,6 +40,8 @@ internal sealed class Triggers
             [
                 reports.Arn, hourly.Arn, enrolment.Arn, deployed.Arn,
                 .. functions.Notify is { } notify ? OfAlerts(stack, notify, bus, undeliverable) : [],
+                .. settings.Anomalies && functions.Notify is { } told ? [new CostAnomalies(stack, "Anomalies", settings, told, undeliverable).Rule.Arn]
+                    : Array.Empty<string>(),
                 .. functions.Respond is { } respond ? OfResponses(stack, functions, respond, bus, undeliverable) : [],
             ]);
     }

@@ -35,7 +35,7 @@ internal sealed class ManagementStack : ReadableStack
         StackSettingsParameter.Add(this, given, settings);
         EditStream.Feed(this, functions.Propagate, parkedEdits);
         parkedEdits.TakeFromRules();
-        _ = new Triggers(this, functions, bus, undeliverable);
+        _ = new Triggers(this, settings, functions, bus, undeliverable);
         var operations = new Operations(this, "Operations", settings, functions, parkedEdits, undeliverable);
         if (settings.Channels is { } channels)
             operations.Watch(new ChannelDelivery(this, "Alerts", channels, bus, operations.TopicArn).Undelivered);

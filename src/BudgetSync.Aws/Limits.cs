@@ -76,6 +76,9 @@ public static class Limits
     /// <summary>How long the ledger remembers a message: as long as the history does, a year and a month.</summary>
     public static readonly TimeSpan LedgerKept = TimeSpan.FromDays(400);
 
+    /// <summary>How long the ledger remembers what AWS Cost Anomaly Detection told of: longer than it is told as going on.</summary>
+    public static readonly TimeSpan AnomaliesKept = TimeSpan.FromDays(30);
+
     /// <summary>How long it is known how many messages a channel got in an hour; what was too many is summed up in the hours that follow.</summary>
     public static readonly TimeSpan ChannelHoursKept = TimeSpan.FromDays(7);
 

@@ -14,6 +14,7 @@ using BudgetSync.Aws.Respond;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Aws.Track;
+using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Management;
@@ -63,7 +64,8 @@ public sealed class ManagementFunction : IDisposable
                 return Report(clients, report, caller, log, time);
             case ManagementSettings.Notify notify:
                 return new ManagementFunction(
-                    (payload, remaining, cancellation) => NotifyAsync(Notifier(notify, clients, caller, log, random, time), payload, remaining, cancellation),
+                    (payload, remaining, cancellation) =>
+                        NotifyAsync(Notifier(notify, clients, caller, log, random, time), payload, remaining, time, cancellation),
                     [clients]);
             case ManagementSettings.Respond respond:
                 return Respond(respond, clients, caller, log, time);
@@ -106,15 +108,19 @@ public sealed class ManagementFunction : IDisposable
                     new CostReader(clients.Costs, new TrackTable(clients.Dynamo, table, caller), CostCounter.Drivers, most, caller), log, time)
                 : null,
             settings.Channels,
+            settings.Anomalies,
             log,
             random,
             time);
 
     /// <summary>An event about an account looks at that account; a schedule's, and whatever cannot be read, at all of them.</summary>
-    private static async Task<byte[]> NotifyAsync(Notifier notifier, ReadOnlyMemory<byte> payload, TimeSpan remaining, CancellationToken cancellation)
+    private static async Task<byte[]> NotifyAsync(
+        Notifier notifier, ReadOnlyMemory<byte> payload, TimeSpan remaining, TimeProvider time, CancellationToken cancellation)
     {
         using var document = EventPayload.TryRead(payload, out _);
-        if (document is not null && Aws.Notify.Notifier.AccountOf(document.RootElement) is { } account) await notifier.NotifyAsync(account, cancellation);
+        // Before the account that it is sent from, which is the one that pays for all.
+        if (document is not null && CostAnomaly.Read(document.RootElement, time.GetUtcNow()) is { } anomaly) await notifier.NotifyAsync(anomaly, cancellation);
+        else if (document is not null && Aws.Notify.Notifier.AccountOf(document.RootElement) is { } account) await notifier.NotifyAsync(account, cancellation);
         else await notifier.SweepAsync(remaining, cancellation);
         return "{}"u8.ToArray();
     }

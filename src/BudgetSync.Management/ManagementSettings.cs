@@ -49,6 +49,9 @@ internal abstract record ManagementSettings
         /// <summary>How often Cost Explorer may be asked a day what made costs rise, at $0.01 each; null: it is not asked.</summary>
         public int? DriverRequests { get; init; }
 
+        /// <summary>Whether AWS Cost Anomaly Detection tells of unusual costs.</summary>
+        public bool Anomalies { get; init; }
+
         /// <summary>Where these requests are counted; null where there are none.</summary>
         public string? HistoryTable { get; init; }
     }
@@ -104,6 +107,7 @@ internal abstract record ManagementSettings
                 ReadChannels(reader))
             {
                 HistoryTable = reader.Optional("BUDGETSYNC_HISTORY_TABLE"),
+                Anomalies = reader.Optional("BUDGETSYNC_ANOMALIES") == "true",
                 DriverRequests = reader.Optional("BUDGETSYNC_DRIVER_REQUESTS_PER_DAY") is null
                     ? null
                     : reader.WholeNumber("BUDGETSYNC_DRIVER_REQUESTS_PER_DAY", DefaultRequestsPerDay, most: MostRequestsPerDay),

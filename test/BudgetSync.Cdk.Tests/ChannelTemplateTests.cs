@@ -157,6 +157,33 @@ public sealed class ChannelTemplateTests
     }
 
     [CdkFact]
+    public void Anomalies_add_a_monitor_a_subscription_and_a_rule_to_Notify_and_nothing_where_they_are_off()
+    {
+        using var with = new SynthesizedApp(Settings with { Anomalies = true, AnomalyAmount = 75, AnomalyPercent = 30 });
+        using var without = new SynthesizedApp(Settings);
+        using var named = new SynthesizedApp(Settings with { Anomalies = true, AnomalyMonitorArn = "arn:aws:ce::111122223333:anomalymonitor/a" });
+        var (on, off) = (with.Stacks["BudgetSync-Management"], without.Stacks["BudgetSync-Management"]);
+
+        Assert.Equal(
+            [
+                "AWS::CE::AnomalyMonitor", "AWS::CE::AnomalySubscription", "AWS::Events::Rule", "AWS::Lambda::Permission", "AWS::SNS::Topic",
+                "AWS::SNS::TopicPolicy",
+            ],
+            on.Resources.ExceptBy(off.Resources.Select(resource => resource.Key), resource => resource.Key)
+                .Select(resource => (string)resource.Value["Type"]!).Order(StringComparer.Ordinal));
+        var subscription = Assert.Single(on.OfType("AWS::CE::AnomalySubscription")).Value["Properties"]!;
+        Assert.Equal("IMMEDIATE", (string?)subscription["Frequency"]);
+        Assert.Equal(
+            ["75", "30"],
+            JsonNode.Parse((string)subscription["ThresholdExpression"]!)!["And"]!.AsArray().Select(part => (string?)part!["Dimensions"]!["Values"]![0]));
+        Assert.Equal("true", (string?)on.Properties("NotifyFunction")["Environment"]!["Variables"]!["BUDGETSYNC_ANOMALIES"]);
+        Assert.DoesNotContain("ANOMALIES", off.Properties("NotifyFunction").ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty(named.Stacks["BudgetSync-Management"].OfType("AWS::CE::AnomalyMonitor"));
+        // What EventBridge cannot hand over lies in the queue, which takes it from this rule too.
+        Assert.Contains("AnomaliesCostAnomaliesRule", on.Properties("UndeliverablePolicy").ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [CdkFact]
     public void Notify_is_called_by_events_about_money_and_every_hour()
     {
         using var app = new SynthesizedApp(Settings);

@@ -20,6 +20,7 @@ namespace BudgetSync.Aws.Notify;
 /// from the status table, what was told from the ledger. So a lost, doubled or late event costs time, never an alert: the hourly round finds what is missing.
 /// </summary>
 /// <param name="drivers">Says what made costs rise; null where Cost Explorer is not asked.</param>
+/// <param name="anomalies">Whether AWS Cost Anomaly Detection tells of unusual costs.</param>
 public sealed class Notifier(
     BudgetsTable budgets,
     StatusTable status,
@@ -27,6 +28,7 @@ public sealed class Notifier(
     NotificationSender sender,
     CostDrivers? drivers,
     ImmutableDictionary<string, Channel> channels,
+    bool anomalies,
     JsonLog log,
     Random random,
     TimeProvider time)
@@ -44,12 +46,21 @@ public sealed class Notifier(
             ? id
             : null;
 
+    /// <summary>Remembers what AWS Cost Anomaly Detection told, and tells it: by the account's row, as all alerts.</summary>
+    /// <exception cref="AwsFaultException">A table or the bus failed; Lambda delivers the event again.</exception>
+    public async Task NotifyAsync(CostAnomaly anomaly, CancellationToken cancellation)
+    {
+        await ledger.KeepAsync(anomaly, cancellation);
+        await NotifyAsync(AccountId.Parse(anomaly.Account), cancellation);
+    }
+
     /// <summary>One account, now.</summary>
     /// <exception cref="AwsFaultException">A table or the bus failed; Lambda delivers the event again.</exception>
     public async Task NotifyAsync(AccountId account, CancellationToken cancellation)
     {
         var row = await status.ReadAsync(account.Value, cancellation);
-        await TellAsync(account.Value, row, await budgets.ReadAsync(StatusRow.ScopesOf(account.Value, row), cancellation), cancellation);
+        var unusual = (await AnomaliesAsync(cancellation))[account.Value];
+        await TellAsync(account.Value, row, await budgets.ReadAsync(StatusRow.ScopesOf(account.Value, row), cancellation), unusual, cancellation);
     }
 
     /// <summary>Every account that has something to tell, reminders and ends included, and the sums of what channels had no room for.</summary>
@@ -63,8 +74,10 @@ public sealed class Notifier(
         var known = await ledger.ReadAllAsync(cancellation);
         var open = known.Where(alerts => !alerts.IsEmpty).Select(alerts => alerts.Account).ToHashSet(StringComparer.Ordinal);
         var now = time.GetUtcNow();
-        var due = open.Concat(standings.Values.Where(row => !open.Contains(row.Key) && Found(row, null, now).Length > 0).Select(row => row.Key))
-            .Where(key => AccountId.TryParse(key, out _)).Order(StringComparer.Ordinal).ToList();
+        var unusual = await AnomaliesAsync(cancellation);
+        var due = open.Concat(unusual.Select(account => account.Key))
+            .Concat(standings.Values.Where(row => !open.Contains(row.Key) && Found(row, null, now).Length > 0).Select(row => row.Key))
+            .Where(key => AccountId.TryParse(key, out _)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         // Another one each time, so that what is left when the time is up is not always the same.
         var first = due.Count == 0 ? 0 : random.Next(due.Count);
         var left = 0;
@@ -84,14 +97,26 @@ public sealed class Notifier(
             }
 
             var row = standings.GetValueOrDefault(account);
-            return TellAsync(account, row, [.. StatusRow.ScopesOf(account, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>()], stop);
+            var images = StatusRow.ScopesOf(account, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>();
+            return TellAsync(account, row, [.. images], unusual[account], stop);
         }
     }
 
-    private async Task TellAsync(string account, StatusRow? row, IReadOnlyList<RowImage> nearestFirst, CancellationToken cancellation)
+    private Task<ILookup<string, CostAnomaly>> AnomaliesAsync(CancellationToken cancellation) => anomalies
+        ? ledger.AnomaliesAsync(cancellation)
+        : Task.FromResult(Enumerable.Empty<CostAnomaly>().ToLookup(anomaly => anomaly.Account));
+
+    private async Task TellAsync(
+        string account,
+        StatusRow? row,
+        IReadOnlyList<RowImage> nearestFirst,
+        IEnumerable<CostAnomaly> unusual,
+        CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var found = row is null ? [] : Found(row, Note(nearestFirst), now);
+        var note = Note(nearestFirst);
+        var found = row is null ? [] : Found(row, note, now);
+        found = [.. found, .. unusual.Where(anomaly => anomaly.IsOpenAt(now)).Select(anomaly => anomaly.ToAlert(row, note, now))];
         // A person knows what is going on until that day; what needs an action today is told all the same.
         if (RowResponses.Of(nearestFirst).Snooze?.HoldsAt(now) is true) found = [.. found.Where(alert => alert.Severity >= AlertSeverity.Critical)];
         var routes = RowNotify.Of(nearestFirst, channels.ContainsKey);

@@ -18,6 +18,9 @@ public enum AlertKind
     /// <summary>A restriction of the account is planned, waits for a person, or is in force.</summary>
     Restriction,
 
+    /// <summary>AWS Cost Anomaly Detection finds the account's costs unusual.</summary>
+    Anomaly,
+
     /// <summary>How many alerts a channel did not get because of its rate.</summary>
     Overflow,
 

@@ -29,6 +29,15 @@ public static class SpendAlerts
     public static Alert Over(OpenAlert told, string account, StatusRow? row, DateTimeOffset now)
     {
         if (told.Kind == AlertKind.Restriction) return RestrictionAlerts.Over(told, account, row, now);
+        if (told.Kind == AlertKind.Anomaly)
+        {
+            var quiet = $"AWS has told nothing more of unusual costs of {account}.";
+            return new Alert(told.Kind, told.Severity, AlertPhase.Resolved, account, "", told.Period, told.Levels.LastOrDefault(""), quiet, now)
+            {
+                AccountName = row is null ? null : NameOf(row),
+            };
+        }
+
         var budget = row?.Budgets.FirstOrDefault(budget => budget.Name == told.Budget);
         var standing = row?.Spend.FirstOrDefault(standing => standing.BudgetName == told.Budget);
         var text = budget is null || standing is null ? $"{told.Budget} of {account} is no budget of BudgetSync any more."

@@ -181,6 +181,37 @@ public sealed class NotifierTests
     }
 
     [Fact]
+    public async Task Unusual_costs_are_told_once_by_the_accounts_row_and_over_when_AWS_has_told_no_more_of_them()
+    {
+        await using var world = await NotifyWorld.CreateAsync();
+        var anomaly = new CostAnomaly("a-1", Alpha, 412.3m, 73.2m, "Amazon EC2, us-east-1", "2026-03-01", world.World.Clock.GetUtcNow());
+        await world.AnomalyAsync(anomaly);
+        await world.AnomalyAsync(anomaly with { Impact = 500, SeenAt = world.World.Clock.GetUtcNow() });
+        await world.SweepAsync();
+        Assert.Equal([$"finops Opened Unusual costs {Alpha}"], world.Told);
+        Assert.Equal($"Costs of {Alpha} are unusual since 2026-03-01: 412.30 USD more than expected (73.2 %), mostly Amazon EC2, us-east-1.", world.Texts[0]);
+
+        world.World.Clock.Advance(TimeSpan.FromDays(6));
+        await world.SweepAsync();
+        Assert.Single(world.Told);
+        world.World.Clock.Advance(TimeSpan.FromDays(2));
+        await world.SweepAsync();
+        await world.SweepAsync();
+        Assert.Equal($"finops Resolved Unusual costs {Alpha}", Assert.Single(world.Told.Skip(1)));
+    }
+
+    [Fact]
+    public async Task Unusual_costs_that_the_event_could_not_tell_are_found_by_the_hourly_round()
+    {
+        await using var world = await NotifyWorld.CreateAsync();
+        await world.Ledger.KeepAsync(new CostAnomaly("a-1", World.Beta, 60, null, "", "", world.World.Clock.GetUtcNow()), CancellationToken.None);
+
+        await world.SweepAsync();
+
+        Assert.Equal([$"finops Opened Unusual costs {World.Beta}"], world.Told);
+    }
+
+    [Fact]
     public async Task A_channel_with_a_digest_gets_one_a_day_of_its_accounts_and_others_none()
     {
         await using var world = await NotifyWorld.CreateAsync(digest: DigestInterval.Daily);

@@ -71,10 +71,12 @@ internal sealed class NotifyWorld : IAsyncDisposable
             [AlertRoute.Operations] = ChannelSettings.Operations,
         }.ToImmutableDictionary();
         var sender = new NotificationSender(world.As(World.Management).Events, "BudgetSync", world.Caller, world.Log);
-        return new Notifier(world.Budgets, world.Status, Ledger, sender, drivers: null, channels, world.Log, new Random(++seed), world.Clock);
+        return new Notifier(world.Budgets, world.Status, Ledger, sender, drivers: null, channels, anomalies: true, world.Log, new Random(++seed), world.Clock);
     }
 
     public Task NotifyAsync(string account = World.Alpha) => Notifier().NotifyAsync(AccountId.Parse(account), CancellationToken.None);
+
+    public Task AnomalyAsync(CostAnomaly anomaly) => Notifier().NotifyAsync(anomaly, CancellationToken.None);
 
     public Task<int> SweepAsync() => Notifier().SweepAsync(TimeSpan.FromMinutes(10), CancellationToken.None);
 

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Spend;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Alerts;
+
+/// <summary>Unusual costs of an account, as AWS Cost Anomaly Detection finds them.</summary>
+/// <param name="Id">AWS's own.</param>
+/// <param name="Impact">USD more than was expected.</param>
+/// <param name="Percent">The same in percent of what was expected; null where AWS tells none.</param>
+/// <param name="Cause">Service, region and kind of usage that AWS names first; "" where it names none.</param>
+/// <param name="Since">The first day, as AWS writes it.</param>
+/// <param name="SeenAt">When AWS last told of it.</param>
+public sealed record CostAnomaly(string Id, string Account, decimal Impact, decimal? Percent, string Cause, string Since, DateTimeOffset SeenAt)
+{
+    /// <summary>Ours: AWS tells of an anomaly again while it goes on, and does not tell that it is over.</summary>
+    private static readonly TimeSpan Open = TimeSpan.FromDays(7);
+
+    /// <summary>Ids of AWS have 36 letters; they become part of a key.</summary>
+    private const int LongestId = 100;
+
+    private const int LongestText = 200;
+
+    /// <summary>Whether it is still told as going on.</summary>
+    public bool IsOpenAt(DateTimeOffset now) => now - SeenAt < Open;
+
+    /// <summary>
+    /// An event <c>Anomaly Detected</c> of <c>aws.ce</c>; null where it is none, or of no account. A monitor of linked accounts has the account as the value of
+    /// its dimension; of another monitor it is that of the first cause. Sources: Cost Management user guide, "Using EventBridge with Cost Anomaly Detection";
+    /// API reference, Anomaly and RootCause.
+    /// </summary>
+    public static CostAnomaly? Read(JsonElement @event, DateTimeOffset now)
+    {
+        if (Text(@event, "source") != "aws.ce" || Member(@event, "detail") is not { } detail || Text(detail, "anomalyId") is not { Length: > 0 } id) return null;
+        var cause = Member(detail, "rootCauses") is { ValueKind: JsonValueKind.Array } causes ? causes.EnumerateArray().FirstOrDefault() : default;
+        var account = new[] { Text(detail, "dimensionValue"), Text(cause, "linkedAccount") }.FirstOrDefault(text => AccountId.TryParse(text, out _));
+        if (account is null || Member(detail, "impact") is not { } impact || Number(impact, "totalImpact") is not { } total) return null;
+        var words = new[] { Text(cause, "service"), Text(cause, "region"), Text(cause, "usageType") }.Where(word => word is { Length: > 0 });
+        return new CostAnomaly(
+            Shortened.Cut(Shortened.Line(id), LongestId, ""),
+            account,
+            Statistics.Bounded(total),
+            Number(impact, "totalImpactPercentage"),
+            Shortened.Cut(Shortened.Line(string.Join(", ", words)), LongestText),
+            Shortened.Cut(Shortened.Line(Text(detail, "anomalyStartDate") ?? ""), LongestText),
+            now);
+    }
+
+    /// <param name="row">Of its account; null where it has no status.</param>
+    /// <param name="note">What the row says for people; null where it says nothing.</param>
+    public Alert ToAlert(StatusRow? row, string? note, DateTimeOffset now)
+    {
+        var percent = Percent is { } known ? string.Create(CultureInfo.InvariantCulture, $" ({known:#,##0.0} %)") : "";
+        var since = Since.Length > 0 ? $" since {Since}" : "";
+        var mostly = Cause.Length > 0 ? $", mostly {Cause}" : "";
+        var text = $"Costs of {Account} are unusual{since}: {AmountText.Of(Impact, "USD")} more than expected{percent}{mostly}.";
+        return new Alert(AlertKind.Anomaly, AlertSeverity.Warning, AlertPhase.Opened, Account, "", Id, "Unusual costs", text, now)
+        {
+            AccountName = row is { AccountName.Length: > 0 } ? row.AccountName : null,
+            Note = note,
+            Facts = [new AlertFact("More than expected", AmountText.Of(Impact, "USD") + percent), .. Facts()],
+        };
+    }
+
+    private IEnumerable<AlertFact> Facts()
+    {
+        if (Cause.Length > 0) yield return new AlertFact("Mostly", Cause);
+        if (Since.Length > 0) yield return new AlertFact("Since", Since);
+    }
+
+    private static JsonElement? Member(JsonElement? of, string name) =>
+        of is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out var member) ? member : null;
+
+    private static string? Text(JsonElement? of, string name) => Member(of, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    private static decimal? Number(JsonElement? of, string name) =>
+        Member(of, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDecimal(out var value) ? value : null;
+}
