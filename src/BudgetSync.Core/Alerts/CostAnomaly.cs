@@ -33,7 +33,8 @@ public sealed record CostAnomaly(string Id, string Account, decimal Impact, deci
     /// </summary>
     public static CostAnomaly? Read(JsonElement @event, DateTimeOffset now)
     {
-        if (Text(@event, "source") != "aws.ce" || Member(@event, "detail") is not { } detail || Text(detail, "anomalyId") is not { Length: > 0 } id) return null;
+        if (Text(@event, "source") != "aws.ce" || Member(@event, "detail") is not { } detail) return null;
+        if (Text(detail, "anomalyId") is not { Length: > 0 } id) return null;
         var cause = Member(detail, "rootCauses") is { ValueKind: JsonValueKind.Array } causes ? causes.EnumerateArray().FirstOrDefault() : default;
         var account = new[] { Text(detail, "dimensionValue"), Text(cause, "linkedAccount") }.FirstOrDefault(text => AccountId.TryParse(text, out _));
         if (account is null || Member(detail, "impact") is not { } impact || Number(impact, "totalImpact") is not { } total) return null;

@@ -28,7 +28,9 @@ public sealed class CostAnomalyTests
     {
         var anomaly = Read(Event)!;
 
-        Assert.Equal(new CostAnomaly("newAnomalyId", "111122223333", 412.3m, 219.66m, "Amazon EC2, us-east-1, BoxUsage", "2026-11-10T00:00:00Z", Noon), anomaly);
+        Assert.Equal(
+            new CostAnomaly("newAnomalyId", "111122223333", 412.3m, 219.66m, "Amazon EC2, us-east-1, BoxUsage", "2026-11-10T00:00:00Z", Noon),
+            anomaly);
         Assert.Equal("222222222222", Read(Event.Replace("\"111122223333\"", "\"Amazon EC2\"", StringComparison.Ordinal))!.Account);
     }
 

@@ -10,7 +10,7 @@ public sealed class SecretTraceTests
     private const string Management = DeployedOrganization.Management;
 
     [Fact]
-    public async Task Secrets_of_channels_are_in_no_log_call_event_table_queue_topic_parameter_description_or_template()
+    public async Task Secrets_of_channels_are_in_no_log_call_event_table_queue_topic_parameter_description_error_or_template()
     {
         using var log = new MemoryStream();
         var refuse = false;
@@ -39,8 +39,18 @@ public sealed class SecretTraceTests
             ["descriptions"] = await DescriptionsAsync(organization),
             ["template"] = Templates.WithChannels.Management,
         };
+        places["errors"] = string.Join('\n', [.. organization.Cloud.Work.Failures.Select(failure => $"{failure}"), await RefusedDeploymentAsync()]);
         Assert.All(places, place => Assert.True(place.Value.Length > 100, $"{place.Key} is empty"));
         Assert.Empty(places.Where(place => Traces.Any(trace => place.Value.Contains(trace, StringComparison.Ordinal))).Select(place => place.Key));
+    }
+
+    /// <summary>What CloudFormation says where a secret lacks the key that the template refers to.</summary>
+    private static async Task<string> RefusedDeploymentAsync()
+    {
+        await using var organization = new DeployedOrganization(Templates.WithChannels);
+        foreach (var secret in new[] { "slack", "teams", "pagerduty", "servicenow" })
+            organization.Cloud.Secrets.PutSecret(Management, $"budgetsync/{secret}", $$"""{"misspelt":"xoxb-{{ProviderWorld.Planted}}"}""");
+        return (await Assert.ThrowsAsync<LocalAws.CloudFormation.StackException>(organization.DeployAsync)).ToString();
     }
 
     /// <summary>As it was planted, and within what basic authorization makes of it.</summary>
