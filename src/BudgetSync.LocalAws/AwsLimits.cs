@@ -72,6 +72,15 @@ internal static partial class AwsLimits
         /// <summary>Puts and deletes of one BatchWriteItem (DynamoDB API reference).</summary>
         public const int BatchWrites = 25;
 
+        /// <summary>Actions of one TransactWriteItems (DynamoDB API reference).</summary>
+        public const int TransactionActions = 100;
+
+        /// <summary>Bytes of all items of one transaction (UG "Managing complex workflows with transactions": 4 MB).</summary>
+        public const int TransactionBytes = 4 * 1024 * 1024;
+
+        /// <summary>How long a transaction's token means that transaction (DynamoDB API reference, TransactWriteItems).</summary>
+        public static readonly TimeSpan TransactionToken = TimeSpan.FromMinutes(10);
+
         /// <summary>Largest item, names included (DynamoDB developer guide, "Quotas in Amazon DynamoDB").</summary>
         public const int ItemBytes = 400 * 1024;
 

@@ -13,7 +13,11 @@ public sealed partial class BehaviourTests
                 .Where(method => method.GetCustomAttributes<FactAttribute>().Any())
                 .Select(method => $"{type.Name}.{method.Name}"))
             .ToHashSet(StringComparer.Ordinal);
-        var rules = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "BEHAVIOUR.md"))
+        // A line that begins with two spaces goes on with the rule before it.
+        var rules = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "BEHAVIOUR.md"))
+            .ReplaceLineEndings("\n")
+            .Replace("\n  ", " ", StringComparison.Ordinal)
+            .Split('\n')
             .Where(line => line.StartsWith("- ", StringComparison.Ordinal))
             .ToList();
 

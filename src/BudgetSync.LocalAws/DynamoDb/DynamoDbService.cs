@@ -38,6 +38,9 @@ public sealed class DynamoDbService : AwsService
         var batches = new BatchOperations(State);
         Operation("BatchGetItem", DynamoDbShapes.BatchGetItem, DynamoDbPermissions.OnTables, batches.Get);
         Operation("BatchWriteItem", DynamoDbShapes.BatchWriteItem, DynamoDbPermissions.OnTables, batches.Write);
+
+        var transactions = new TransactionOperations(State);
+        Operation("TransactWriteItems", DynamoDbShapes.TransactWriteItems, permissions.OnActions, transactions.Write);
     }
 
     /// <summary>The tables' streams, for pollers inside this cloud.</summary>

@@ -26,6 +26,10 @@ internal static class RequestMembers
             ["PointInTimeRecoverySpecification"] = new JsonObject { ["PointInTimeRecoveryEnabled"] = false },
             ["BatchGetItem.RequestItems"] = new JsonObject { [table] = new JsonObject { ["Keys"] = new JsonArray(key.DeepClone()) } },
             ["RequestItems"] = JsonNode.Parse($$$"""{"{{{table}}}":[{"DeleteRequest":{"Key":{"AccountId":{"S":"1"} } } }]}""")!,
+            ["TransactItems"] = new JsonArray(new JsonObject
+            {
+                ["Delete"] = new JsonObject { ["TableName"] = table, ["Key"] = key.DeepClone() },
+            }),
             ["StreamArn"] = stream,
             ["ShardId"] = position.Shard,
             ["ShardIteratorType"] = "TRIM_HORIZON",

@@ -27,7 +27,7 @@ internal sealed partial class ConformanceTable : IDisposable
         return table;
     }
 
-    /// <summary>The answer's body with sets in order, or <c>Code: message</c>.</summary>
+    /// <summary>The answer's body with sets in order, or <c>Code: message</c>, or the reasons of a transaction that was cancelled.</summary>
     public async Task<string> RunAsync(ConformanceCase one)
     {
         // Some cases leave a row of another key behind; a scan must not see it.
@@ -64,7 +64,8 @@ internal sealed partial class ConformanceTable : IDisposable
 
     private async Task<JsonNode> CallAsync(string operation, JsonObject request)
     {
-        request["TableName"] = Name;
+        // A transaction names its tables in its actions.
+        if (operation != "TransactWriteItems") request["TableName"] = Name;
         using var message = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(request.ToJsonString(new() { MaxDepth = 128 })) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
         message.Headers.Add("X-Amz-Target", $"DynamoDB_20120810.{operation}");
@@ -74,7 +75,8 @@ internal sealed partial class ConformanceTable : IDisposable
         using var response = await client.SendAsync(message);
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(), null, new() { MaxDepth = 128 })!.AsObject();
         if (response.IsSuccessStatusCode) return body;
-        return $"{body["__type"]!.ToString().Split('#')[^1]}: {body["message"] ?? body["Message"]}";
+        var code = body["__type"]!.ToString().Split('#')[^1];
+        return body["CancellationReasons"] is { } reasons ? new JsonObject { [code] = reasons.DeepClone() } : $"{code}: {body["message"] ?? body["Message"]}";
     }
 
     [GeneratedRegex(@"(?<=\{)[A-Z]+(,[A-Z]+)+(?=\})")]

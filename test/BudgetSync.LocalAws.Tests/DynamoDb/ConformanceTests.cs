@@ -24,6 +24,9 @@ public sealed class ConformanceTests
     [Fact]
     public Task Scans_and_queries_choose_the_items_that_were_asked_for() => HoldAsync("read");
 
+    [Fact]
+    public Task Transactions_are_done_whole_or_cancelled_with_a_reason_for_each_action() => HoldAsync("transaction");
+
     [DynamoDbLocalFact]
     public async Task DynamoDB_Local_answers_the_same_except_where_the_file_says_why()
     {

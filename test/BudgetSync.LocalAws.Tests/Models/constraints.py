@@ -18,7 +18,7 @@ OPERATIONS = {
                 "DescribeBudgetActionHistories DescribeBudgetActionsForBudget DescribeBudgetActionsForAccount ExecuteBudgetAction TagResource UntagResource ListTagsForResource"),
     "compute-optimizer": ("2019-11-01", "GetIdleRecommendations"),
     "dynamodb": ("2012-08-10", "CreateTable UpdateTable DeleteTable DescribeTable ListTables DescribeContinuousBackups UpdateContinuousBackups GetItem "
-                 "PutItem UpdateItem DeleteItem Scan Query BatchGetItem BatchWriteItem"),
+                 "PutItem UpdateItem DeleteItem Scan Query BatchGetItem BatchWriteItem TransactWriteItems"),
     "dynamodbstreams": ("2012-08-10", "ListStreams DescribeStream GetShardIterator GetRecords"),
     "iam": ("2010-05-08", "AttachRolePolicy DetachRolePolicy AttachUserPolicy DetachUserPolicy ListEntitiesForPolicy ListRoles ListUsers"),
     "organizations": ("2016-11-28", "DescribeOrganization ListRoots ListAccounts ListAccountsForParent ListOrganizationalUnitsForParent ListChildren "
@@ -68,8 +68,31 @@ def reachable(shapes, name, found):
             reachable(shapes, shape[part]["shape"], found)
 
 
+def folded(text, columns=150):
+    """The same JSON in lines that are not too long, broken between members and items."""
+    parts, start, quoted, escaped, place = [], 0, False, False, None
+    indent = " " * (len(text) - len(text.lstrip()) + 2)
+    for index, letter in enumerate(text):
+        if escaped:
+            escaped = False
+        elif quoted and letter == "\\":
+            escaped = True
+        elif letter == '"':
+            quoted = not quoted
+        elif letter == "," and not quoted:
+            if place is not None and index - start > columns:
+                parts.append(text[start:place + 1])
+                start = place + 2
+            place = index
+    if place is not None and place >= start and len(text) - start > columns:
+        parts.append(text[start:place + 1])
+        start = place + 2
+    parts.append(text[start:])
+    return ("\n" + indent).join(parts)
+
+
 def lines(entries, indent):
-    return ",\n".join(f"{indent}{json.dumps(name)}: {json.dumps(value, ensure_ascii=True)}" for name, value in entries)
+    return ",\n".join(folded(f"{indent}{json.dumps(name)}: {json.dumps(value, ensure_ascii=True)}") for name, value in entries)
 
 
 def main():
@@ -83,7 +106,8 @@ def main():
             operations[name] = model["operations"][name].get("input", {}).get("shape", "")
             if operations[name]:
                 reachable(model["shapes"], operations[name], found)
-        parts.append(f'  "{service}": {{\n    "operations": {json.dumps(operations)},\n    "shapes": {{\n{lines(sorted(found.items()), "      ")}\n    }}\n  }}')
+        listed = folded(f'    "operations": {json.dumps(operations)}')
+        parts.append(f'  "{service}": {{\n{listed},\n    "shapes": {{\n{lines(sorted(found.items()), "      ")}\n    }}\n  }}')
     print("{\n" + ",\n".join(parts) + "\n}")
 
 

@@ -12,7 +12,21 @@ internal sealed class DynamoDbPermissions(DynamoDbState state)
 
     /// <summary>As <see cref="OnTable"/>, with the partition key under <c>dynamodb:LeadingKeys</c>.</summary>
     public IEnumerable<IamRequest> OnItem(AwsCall call) =>
-        [new($"dynamodb:{call.Operation}", TableArn(call, call.Input["TableName"])) { Context = LeadingKeys(call) }];
+        [new($"dynamodb:{call.Operation}", TableArn(call, call.Input["TableName"])) { Context = LeadingKeys(call, call.Input) }];
+
+    /// <summary>
+    /// A transaction needs what each of its actions would need by itself, and tells IAM that it is one (DynamoDB developer guide, "Using IAM with DynamoDB
+    /// transactions"); there is no action of its own.
+    /// </summary>
+    public IEnumerable<IamRequest> OnActions(AwsCall call) =>
+        from item in (call.Input["TransactItems"] as JsonArray ?? []).OfType<JsonObject>()
+        from action in item
+        where action.Value is JsonObject
+        let members = (JsonObject)action.Value
+        select new IamRequest($"dynamodb:{action.Key}Item", TableArn(call, members["TableName"]))
+        {
+            Context = LeadingKeys(call, members).Add("dynamodb:EnclosingOperation", [call.Operation]),
+        };
 
     /// <summary>The operation's action on each table of RequestItems.</summary>
     public static IEnumerable<IamRequest> OnTables(AwsCall call) =>
@@ -28,11 +42,11 @@ internal sealed class DynamoDbPermissions(DynamoDbState state)
     public static IEnumerable<IamRequest> OnIterator(AwsCall call) =>
         [new($"dynamodb:{call.Operation}", Text(call.Input["ShardIterator"]) is { } iterator ? StreamOperations.StreamOf(iterator) : "*")];
 
-    private ImmutableDictionary<string, ImmutableArray<string>> LeadingKeys(AwsCall call)
+    private ImmutableDictionary<string, ImmutableArray<string>> LeadingKeys(AwsCall call, JsonObject members)
     {
         var none = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
-        if (Text(call.Input["TableName"]) is not { } name || !state.Tables.TryGetValue(DynamoDbState.Arn(call, name), out var table)) return none;
-        var value = (call.Input["Key"] ?? call.Input["Item"]) is JsonObject item
+        if (Text(members["TableName"]) is not { } name || !state.Tables.TryGetValue(DynamoDbState.Arn(call, name), out var table)) return none;
+        var value = (members["Key"] ?? members["Item"]) is JsonObject item
             ? (item[table.Keys.Partition.Name] as JsonObject)?[table.Keys.Partition.Type]
             : null;
         return Text(value) is { } key ? none.Add("dynamodb:LeadingKeys", [key]) : none;

@@ -25,6 +25,19 @@ internal static class DynamoDbShapes
         Optional("PutRequest", Members(Required("Item", Item))),
         Optional("DeleteRequest", Members(Required("Key", Item))));
 
+    private static readonly Member[] OfActions =
+    [
+        TableName, Names, Values, Optional("ReturnValuesOnConditionCheckFailure", Enum("ALL_OLD", "NONE")),
+    ];
+
+    private static readonly Member Condition = Optional("ConditionExpression", AnyText);
+
+    private static readonly Shape TransactWriteItem = Members(
+        Optional("ConditionCheck", Members([.. OfActions, Required("Key", Item), Required("ConditionExpression", AnyText)])),
+        Optional("Put", Members([.. OfActions, Condition, Required("Item", Item)])),
+        Optional("Delete", Members([.. OfActions, Condition, Required("Key", Item)])),
+        Optional("Update", Members([.. OfActions, Condition, Required("Key", Item), Required("UpdateExpression", AnyText)])));
+
     private static readonly Member[] OfWrites =
     [
         TableName, Optional("ConditionExpression", AnyText), Names, Values, ReturnConsumedCapacity, ReturnItemCollectionMetrics,
@@ -92,6 +105,12 @@ internal static class DynamoDbShapes
 
     public static Shape BatchWriteItem { get; } = Members(
         Required("RequestItems", new Map(String(1, 1024), new List(WriteRequest, 1, 25), 1, 25)),
+        ReturnConsumedCapacity,
+        ReturnItemCollectionMetrics);
+
+    public static Shape TransactWriteItems { get; } = Members(
+        Required("TransactItems", new List(TransactWriteItem, 1, AwsLimits.DynamoDb.TransactionActions)),
+        Optional("ClientRequestToken", String(1, 36)),
         ReturnConsumedCapacity,
         ReturnItemCollectionMetrics);
 }

@@ -90,7 +90,7 @@ internal sealed class ItemOperations(DynamoDbState state)
         return returned is "NONE" or "ALL_OLD" ? returned : throw Errors.Validation("Return values set to invalid value");
     }
 
-    private static Placeholders WritePlaceholders(JsonObject request, string expression) => new(
+    internal static Placeholders WritePlaceholders(JsonObject request, string expression) => new(
         request.Structure("ExpressionAttributeNames"),
         request.Structure("ExpressionAttributeValues"),
         request.Has(expression) || request.Has("ConditionExpression"),
@@ -104,6 +104,6 @@ internal sealed class ItemOperations(DynamoDbState state)
         return condition;
     }
 
-    private static Condition? ParseCondition(JsonObject request, Placeholders placeholders) =>
+    internal static Condition? ParseCondition(JsonObject request, Placeholders placeholders) =>
         request.Text("ConditionExpression") is { } text ? ConditionParser.Parse("ConditionExpression", text, placeholders) : null;
 }
