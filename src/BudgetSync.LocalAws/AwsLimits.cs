@@ -184,6 +184,41 @@ internal static partial class AwsLimits
         public const int AsyncPayloadBytes = 1024 * 1024;
     }
 
+    /// <summary>Amazon CloudWatch Logs.</summary>
+    public static class Logs
+    {
+        /// <summary>Subscriptions of a log group (CloudWatch Logs user guide, "CloudWatch Logs quotas").</summary>
+        public const int FiltersPerGroup = 2;
+
+        /// <summary>Where no limit is given (service model, DescribeLimit).</summary>
+        public const int Page = 50;
+
+        /// <summary>Of one PutLogEvents, each event with its overhead (API reference, PutLogEvents).</summary>
+        public const int BatchBytes = 1_048_576;
+
+        /// <summary>What each event counts beside its bytes (the same page).</summary>
+        public const int EventOverhead = 26;
+
+        /// <summary>Events older than this are refused (the same page).</summary>
+        public const int OldestEventDays = 14;
+
+        /// <summary>Events further ahead than this are refused (the same page).</summary>
+        public static readonly TimeSpan NewestEvent = TimeSpan.FromHours(2);
+
+        /// <summary>From the first event of a batch to its last (the same page).</summary>
+        public static readonly TimeSpan BatchSpan = TimeSpan.FromHours(24);
+
+        /// <summary>How long a batch is tried to be delivered (CloudWatch Logs user guide, "Log group-level subscription filters").</summary>
+        public static readonly TimeSpan DeliveryAge = TimeSpan.FromHours(24);
+
+        /// <summary>How long a subscription sends nothing after its destination refused (the same page).</summary>
+        public static readonly TimeSpan DisabledFilter = TimeSpan.FromMinutes(10);
+
+        /// <summary>What a retention may be (API reference, PutRetentionPolicy).</summary>
+        public static readonly int[] RetentionDays =
+            [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+    }
+
     /// <summary>AWS Organizations.</summary>
     public static class Organizations
     {

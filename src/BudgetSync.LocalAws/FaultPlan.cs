@@ -1,5 +1,6 @@
 using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Logs;
 using BudgetSync.LocalAws.Sns;
 
 namespace BudgetSync.LocalAws;
@@ -14,13 +15,21 @@ public sealed class FaultPlan
     private (string Name, Func<AwsCall, Fault?> Rule)[] ofCalls = [];
     private (string Name, Func<EventDelivery, DeliveryFault?> Rule)[] ofDeliveries = [];
     private (string Name, Func<MessageDelivery, DeliveryFault?> Rule)[] ofMessages = [];
+    private (string Name, Func<LogDelivery, DeliveryFault?> Rule)[] ofLogs = [];
 
     /// <summary>The names of all rules, those of calls first.</summary>
     public IReadOnlyList<string> Names
     {
         get
         {
-            lock (gate) return [.. ofCalls.Select(rule => rule.Name), .. ofDeliveries.Select(rule => rule.Name), .. ofMessages.Select(rule => rule.Name)];
+            lock (gate)
+            {
+                return
+                [
+                    .. ofCalls.Select(rule => rule.Name), .. ofDeliveries.Select(rule => rule.Name), .. ofMessages.Select(rule => rule.Name),
+                    .. ofLogs.Select(rule => rule.Name),
+                ];
+            }
         }
     }
 
@@ -42,10 +51,16 @@ public sealed class FaultPlan
         lock (gate) ofMessages = [.. ofMessages, (name, rule)];
     }
 
+    /// <summary>Adds a rule that is asked about each delivery of a log's events to a function; null from it is no fault.</summary>
+    public void OnLogs(Func<LogDelivery, DeliveryFault?> rule, string name = "logs")
+    {
+        lock (gate) ofLogs = [.. ofLogs, (name, rule)];
+    }
+
     /// <summary>Takes all rules away.</summary>
     public void Reset()
     {
-        lock (gate) (ofCalls, ofDeliveries, ofMessages) = ([], [], []);
+        lock (gate) (ofCalls, ofDeliveries, ofMessages, ofLogs) = ([], [], [], []);
     }
 
     // The arrays are replaced, never changed: a rule runs without the lock, and may add another or take all away.
@@ -54,6 +69,8 @@ public sealed class FaultPlan
     internal DeliveryFault? Of(EventDelivery delivery) => First(ofDeliveries, delivery);
 
     internal DeliveryFault? Of(MessageDelivery delivery) => First(ofMessages, delivery);
+
+    internal DeliveryFault? Of(LogDelivery delivery) => First(ofLogs, delivery);
 
     private static TFault? First<TSubject, TFault>((string Name, Func<TSubject, TFault?> Rule)[] rules, TSubject subject)
         where TFault : class

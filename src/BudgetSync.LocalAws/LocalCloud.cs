@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.AutoScaling;
+using BudgetSync.LocalAws.Bedrock;
 using BudgetSync.LocalAws.Billing;
 using BudgetSync.LocalAws.Budgets;
 using BudgetSync.LocalAws.CloudFormation;
@@ -12,6 +13,7 @@ using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Lambda;
+using BudgetSync.LocalAws.Logs;
 using BudgetSync.LocalAws.Organizations;
 using BudgetSync.LocalAws.Rds;
 using BudgetSync.LocalAws.S3;
@@ -62,6 +64,8 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway.Add(Sns = new SnsService(this));
         Gateway.Add(EventBridge = new EventBridgeService(this));
         Gateway.Add(Lambda = new LambdaService(this));
+        Gateway.Add(Logs = new LogsService(this));
+        Gateway.Add(Bedrock = new BedrockService(this));
         Gateway.Add(S3 = new S3Service(this));
         CloudFormation = new CloudFormationService(this);
     }
@@ -120,6 +124,10 @@ public sealed class LocalCloud : IAsyncDisposable
     public EventBridgeService EventBridge { get; }
 
     public LambdaService Lambda { get; }
+
+    public LogsService Logs { get; }
+
+    public BedrockService Bedrock { get; }
 
     /// <summary>What goes wrong here; nothing, until rules are added.</summary>
     public FaultPlan Faults { get; } = new();

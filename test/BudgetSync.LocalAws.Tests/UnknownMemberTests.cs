@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Bedrock;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Lambda;
 using BudgetSync.LocalAws.S3;
@@ -37,6 +38,7 @@ public sealed class UnknownMemberTests : IAsyncDisposable
         {
             WireProtocol.Query => (await Api.RefusedAsync(() => api.QueryAsync(known.SigningName, operation, (Member, "x")))).Text,
             WireProtocol.Ec2Query => (await Api.RefusedAsync(() => api.Ec2Async(operation, (Member, "x")))).Text,
+            WireProtocol.RestJson when known is BedrockService => await BedrockAsync(api, operation),
             WireProtocol.RestJson => await RestAsync(api, operation),
             WireProtocol.RestXml => await RestXmlAsync(api, operation),
             _ => (await Api.RefusedAsync(() => api.JsonAsync($"{known.TargetPrefix}.{operation}", new JsonObject { [Member] = "x" }))).Text,
@@ -49,6 +51,16 @@ public sealed class UnknownMemberTests : IAsyncDisposable
     {
         var (method, path, _) = LambdaRoutes.Paths.Single(known => known.Operation == operation);
         using var response = await api.RestAsync(method, $"{path.Replace("{FunctionName}", "f", StringComparison.Ordinal)}?{Member}=x");
+        Assert.False(response.IsSuccessStatusCode);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    private static async Task<string> BedrockAsync(Api api, string operation)
+    {
+        var (method, path, _) = BedrockRoutes.Paths.Single(known => known.Operation == operation);
+        var body = new JsonObject { [Member] = "x" }.ToJsonString();
+        using var response = await api.RestAsync(
+            method, path.Replace("{inferenceProfileIdentifier}", "ab12", StringComparison.Ordinal), body, "bedrock");
         Assert.False(response.IsSuccessStatusCode);
         return await response.Content.ReadAsStringAsync();
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Amazon;
 using Amazon.AutoScaling;
+using Amazon.Bedrock;
 using Amazon.Budgets;
 using Amazon.ComputeOptimizer;
 using Amazon.CostExplorer;
@@ -40,6 +41,7 @@ public sealed class AwsClients : IDisposable
     private readonly Lazy<IAmazonCostExplorer> costs;
     private readonly Lazy<IAmazonS3> objects;
     private readonly Lazy<IAmazonIdentityManagementService> identities;
+    private readonly Lazy<IAmazonBedrock> models;
     private readonly ConcurrentDictionary<string, IAmazonEC2> compute = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonAutoScaling> scaling = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonRDS> databases = new(StringComparer.Ordinal);
@@ -67,6 +69,7 @@ public sealed class AwsClients : IDisposable
         // A bucket in the host's name would lead past an endpoint of one's own.
         objects = new(() => new AmazonS3Client(Chain(), Configure(new AmazonS3Config { ForcePathStyle = endpoint is not null })));
         costs = new(() => new AmazonCostExplorerClient(Chain(), Configure(new AmazonCostExplorerConfig(), "us-east-1")));
+        models = new(() => new AmazonBedrockClient(Chain(), Configure(new AmazonBedrockConfig())));
         identities = new(() => new AmazonIdentityManagementServiceClient(Chain(), Configure(new AmazonIdentityManagementServiceConfig(), "us-east-1")));
     }
 
@@ -93,6 +96,9 @@ public sealed class AwsClients : IDisposable
     public IAmazonS3 Objects => objects.Value;
 
     public IAmazonIdentityManagementService Identities => identities.Value;
+
+    /// <summary>Bedrock of the home region.</summary>
+    public IAmazonBedrock Models => models.Value;
 
     /// <summary>EC2 of a region, which need not be the home region.</summary>
     public IAmazonEC2 Compute(string region) => compute.GetOrAdd(region, name => new AmazonEC2Client(Chain(), ConfigureIn(new AmazonEC2Config(), name)));
@@ -148,6 +154,7 @@ public sealed class AwsClients : IDisposable
         if (costs.IsValueCreated) yield return costs.Value;
         if (objects.IsValueCreated) yield return objects.Value;
         if (identities.IsValueCreated) yield return identities.Value;
+        if (models.IsValueCreated) yield return models.Value;
         foreach (var client in compute.Values) yield return client;
         foreach (var client in scaling.Values) yield return client;
         foreach (var client in optimizers.Values) yield return client;

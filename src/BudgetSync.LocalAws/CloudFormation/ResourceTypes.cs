@@ -22,6 +22,8 @@ internal static class ResourceTypes
         LambdaResources.EventInvokeConfig,
         LambdaResources.Function,
         LambdaResources.Permission,
+        LogResources.Group,
+        LogResources.Filter,
         OrganizationResources.Policy,
         QueueResources.Queue,
         QueueResources.QueuePolicy,
@@ -32,7 +34,6 @@ internal static class ResourceTypes
         TopicResources.TopicPolicy,
         ResourceType.InertWhole("AWS::CloudWatch::Alarm", "Nothing here evaluates metrics; the alarms are asserted on the template."),
         ResourceType.InertWhole("AWS::CloudWatch::Dashboard", "A picture for people."),
-        ResourceType.InertWhole("AWS::Logs::LogGroup", "Log lines stay with the function: LocalCloud.Lambda.Logs."),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>All of them but custom resources, which take any property.</summary>

@@ -17,7 +17,7 @@ internal static class AccessDenied
         // EC2 has an error of its own (EC2 API reference, "Error codes").
         "ec2" => new AwsException("UnauthorizedOperation", $"You are not authorized to perform this operation. {message}", 403),
         "sns" => new AwsException("AuthorizationError", message, 403),
-        "lambda" => new AwsException("AccessDeniedException", message, 403),
+        "lambda" or "bedrock" => new AwsException("AccessDeniedException", message, 403),
         _ => new AwsException("AccessDeniedException", message),
     };
 }

@@ -20,6 +20,8 @@ public sealed class IamApi : AwsService
         Operation("ListEntitiesForPolicy", IamShapes.Entities, call => [new IamRequest("iam:ListEntitiesForPolicy", Policy(call))], ListEntities);
         Operation("ListRoles", IamShapes.Listing, call => [Listing("ListRoles", "role", call)], ListRoles);
         Operation("ListUsers", IamShapes.Listing, call => [Listing("ListUsers", "user", call)], ListUsers);
+        Operation("ListServiceSpecificCredentials", IamShapes.Credentials, OnUser, ListCredentials);
+        Operation("UpdateServiceSpecificCredential", IamShapes.UpdateCredential, OnUser, UpdateCredential);
     }
 
     public override string ValidationCode => "ValidationError";
@@ -98,6 +100,51 @@ public sealed class IamApi : AwsService
             })),
         ],
         "Users");
+
+    /// <summary>
+    /// On the user that is named. Without a name it is the caller's own, which a role has not; of all users, the service authorization reference names none.
+    /// </summary>
+    private IEnumerable<IamRequest> OnUser(AwsCall call) =>
+        [new IamRequest($"iam:{call.Operation}", call.Input.Has("UserName") ? UserArn(call) : call.Caller.IsUser ? call.Caller.PrincipalArn : "*")];
+
+    private JsonObject ListCredentials(AwsCall call)
+    {
+        var all = call.Input.Flag("AllUsers") ?? false;
+        var user = call.Input.Text("UserName") ?? (call.Caller.IsUser ? call.Caller.PrincipalArn.Split('/')[^1] : null);
+        if (all && call.Input.Has("UserName")) throw new AwsException("ValidationError", "UserName and AllUsers exclude each other.");
+        if (!all && user is null) throw new AwsException("ValidationError", "Must specify userName when calling with non-User credentials");
+        if (!all && iam.FindUser(call.AccountId, user!) is null)
+            throw new AwsException("NoSuchEntity", $"The user with name {user} cannot be found.", 404);
+        var service = call.Input.Text("ServiceName");
+        return IamPage.Of(
+            call,
+            [
+                .. iam.Credentials(call.AccountId).Where(one => (all || one.UserName == user) && (service is null || one.ServiceName == service))
+                    .Select(one => ("ServiceSpecificCredentials", Credential(one))),
+            ],
+            "ServiceSpecificCredentials");
+    }
+
+    private JsonObject UpdateCredential(AwsCall call)
+    {
+        iam.SetCredential(
+            call.AccountId, call.Input.Text("UserName"), call.Input.RequiredText("ServiceSpecificCredentialId"), call.Input.RequiredText("Status"));
+        return [];
+    }
+
+    private static JsonObject Credential(ServiceCredential one)
+    {
+        var shown = new JsonObject
+        {
+            ["UserName"] = one.UserName,
+            ["Status"] = one.Status,
+            ["CreateDate"] = one.Created.ToUtcSeconds(),
+            ["ServiceSpecificCredentialId"] = one.Id,
+            ["ServiceName"] = one.ServiceName,
+        };
+        if (one.Expires is { } expires) shown["ExpirationDate"] = expires.ToUtcSeconds();
+        return shown;
+    }
 
     private static bool InPath(AwsCall call, string path) => path.StartsWith(PathPrefix(call), StringComparison.Ordinal);
 }

@@ -18,6 +18,14 @@ internal static class IamShapes
 
     public static Shape Listing { get; } = Members(Optional("PathPrefix", PathPrefix), Marker, MaxItems);
 
+    public static Shape Credentials { get; } = Members(
+        Optional("UserName", Name), Optional("ServiceName", AnyText), Optional("AllUsers", AnyFlag), Marker, MaxItems);
+
+    public static Shape UpdateCredential { get; } = Members(
+        Optional("UserName", Name),
+        Required("ServiceSpecificCredentialId", String(20, 128, @"[\w]+")),
+        Required("Status", Enum("Active", "Inactive", "Expired")));
+
     public static Shape Entities { get; } = Members(
         Required("PolicyArn", PolicyArn),
         Optional("EntityFilter", Enum("User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy")),

@@ -15,17 +15,23 @@ public sealed class Operation<TRequest, TResponse> : IMarshaller<IRequest, Amazo
     private readonly ServiceModel service;
     private readonly string name;
     private readonly Action<Utf8JsonWriter, TRequest> write;
+    private readonly string method;
+    private readonly string path;
 
     public Operation(
         ServiceModel service,
         string name,
         Action<Utf8JsonWriter, TRequest> write,
         JsonValue<TResponse> read,
-        Func<ErrorDetails, AmazonServiceException> error)
+        Func<ErrorDetails, AmazonServiceException> error,
+        string method = "POST",
+        string path = "/")
     {
         this.service = service;
         this.name = name;
         this.write = write;
+        this.method = method;
+        this.path = path;
         Response = service.IsQuery ? new QueryResponse<TResponse>(read, error) : new OperationResponse<TResponse>(read, error);
     }
 
@@ -37,6 +43,7 @@ public sealed class Operation<TRequest, TResponse> : IMarshaller<IRequest, Amazo
         using (var writer = new Utf8JsonWriter(body))
             write(writer, (TRequest)input);
 
+        if (service.IsRest) return RestRequest.Of(input, service, method, path, body.WrittenSpan);
         var request = new DefaultRequest(input, service.RequestNamespace)
         {
             HttpMethod = "POST",

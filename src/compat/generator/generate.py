@@ -39,7 +39,13 @@ SERVICES = [
     ),
     dict(
         model="iam", package="AWSSDK.IdentityManagement", namespace="Amazon.IdentityManagement", client="IdentityManagementService",
-        operations="""AttachRolePolicy DetachRolePolicy AttachUserPolicy DetachUserPolicy ListEntitiesForPolicy ListRoles ListUsers""",
+        operations="""AttachRolePolicy DetachRolePolicy AttachUserPolicy DetachUserPolicy ListEntitiesForPolicy ListRoles ListUsers
+            ListServiceSpecificCredentials UpdateServiceSpecificCredential""",
+    ),
+    dict(
+        model="bedrock", package="AWSSDK.Bedrock", namespace="Amazon.Bedrock", client="Bedrock",
+        operations="""GetModelInvocationLoggingConfiguration PutModelInvocationLoggingConfiguration DeleteModelInvocationLoggingConfiguration
+            GetInferenceProfile""",
     ),
     dict(
         model="autoscaling", package="AWSSDK.AutoScaling", namespace="Amazon.AutoScaling", client="AutoScaling",
@@ -118,6 +124,17 @@ def load(model, name):
         return json.load(file)
 
 
+def folded(line, columns=160):
+    """A line of C# in lines that are not too long: broken before a base call or an arrow, else after a comma."""
+    if len(line) <= columns:
+        return line
+    indent = " " * (len(line) - len(line.lstrip()) + 4)
+    place = max(line.rfind(" : ", 0, columns), line.rfind(" => ", 0, columns), line.rfind(", ", 0, columns - 1) + 1)
+    if place <= len(indent):
+        return line
+    return line[:place] + "\n" + folded(indent + line[place + 1:])
+
+
 def constant(value):
     """The name the official generator gives a constant: Intelligent-Tiering becomes IntelligentTiering."""
     return "".join(part[:1].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9_]+", value))
@@ -136,6 +153,7 @@ class Service:
         self.shapes = self.description["shapes"]
         self.metadata = self.description["metadata"]
         self.is_query = self.metadata["protocol"] == "query"
+        self.is_rest = self.metadata["protocol"] == "rest-json"
         self.folder = os.path.join(HERE, "..", self.package, "Generated")
         self.written, self.read, self.enums, self.errors = set(), set(), set(), set()
         self.names = {}
@@ -196,7 +214,7 @@ class Service:
         if shape["type"] == "structure":
             return self.class_name(name)
         if "enum" in shape and not nested:
-            return name
+            return pascal(name)
         csharp, is_value, _, _ = self.scalar(name, owner, member)
         return csharp + ("?" if is_value and not nested else "")
 
@@ -212,7 +230,7 @@ class Service:
             # Qualified, because a property may have the name of the type.
             return f"Model.{self.class_name(name)}.Read(ref {reader})"
         if "enum" in shape and not nested:
-            return f"{name}.FindValue({reader}.GetString())"
+            return f"{pascal(name)}.FindValue({reader}.GetString())"
         return self.scalar(name, owner, member)[2].format(r=reader)
 
     def write_code(self, name, value, indent, owner=None, member=None, nested=False, depth=0):
@@ -252,6 +270,7 @@ class Service:
     # Files.
 
     def emit(self, path, official, text):
+        text = "\n".join(folded(line) for line in text.split("\n"))
         full = os.path.join(self.folder, path)
         os.makedirs(os.path.dirname(full), exist_ok=True)
         with open(full, "w", newline="\n") as file:
@@ -387,6 +406,7 @@ class Service:
         parts = []
         for name in sorted(self.enums):
             values = sorted(self.shapes[name]["enum"], key=lambda v: constant(v).lower())
+            name = pascal(name)
             fields = "\n".join(f'    public static readonly {name} {constant(v)} = new("{v}");' for v in values)
             # The known values without the reflection of ConstantClass; letter case and unknown values are its affair.
             cases = "\n".join(f'        "{v}" => {constant(v)},' for v in values)
@@ -419,10 +439,12 @@ class Service:
                 extra = ", ".join(f'{pascal(m)} = e.Member("{m}")' for m in sorted(self.error_members(error)))
                 code = self.shapes[error].get("error", {}).get("code", error) if self.is_query else error
                 cases.append(f'            "{code}" => new {self.class_name(error)}({arguments})' + (f" {{ {extra} }}" if extra else "") + ",")
+            http = self.description["operations"][operation]["http"]
+            rest = f', "{http["method"]}", "{http["requestUri"]}"' if self.is_rest else ""
             fields.append(
                 f"    private static readonly Operation<{operation}Request, {operation}Response> {operation}Operation = new(\n"
                 f'        Service, "{operation}", {operation}Request.Write, {operation}Response.Read, static e => e.Code switch\n        {{\n'
-                + "".join(c + "\n" for c in cases) + "            _ => Unnamed(e),\n        });\n")
+                + "".join(c + "\n" for c in cases) + "            _ => Unnamed(e),\n        }" + rest + ");\n")
             signature = f"Task<{operation}Response> {operation}Async({operation}Request request, CancellationToken cancellationToken = default)"
             signatures.append(f"    {signature};\n")
             methods.append(f"    public virtual {signature} =>\n        CallAsync({operation}Operation, request, cancellationToken);\n")
@@ -457,7 +479,7 @@ class Service:
             f'        TargetPrefix: "{meta.get("targetPrefix", "")}",\n'
             f'        JsonVersion: "{meta.get("jsonVersion", "")}",\n'
             f"        IsGlobal: {str(self.is_global()).lower()},\n"
-            f"        GlobalEndpoints: [{endpoints}]);\n\n"
+            f"        GlobalEndpoints: [{endpoints}]" + (",\n        IsRest: true" if self.is_rest else "") + ");\n\n"
             + "\n".join(fields) + "\n" + "\n\n".join(constructors) + "\n\n" + "\n".join(methods)
             + f"\n    private static Amazon{self.client}Exception Unnamed(ErrorDetails e) =>\n"
             f"        new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);\n}}\n")

@@ -1,4 +1,5 @@
 using Amazon.AutoScaling;
+using Amazon.Bedrock;
 using Amazon.Budgets;
 using Amazon.ComputeOptimizer;
 using Amazon.CostExplorer;
@@ -27,6 +28,7 @@ public sealed class EveryOperationTests
             .Concat(ContainerExchanges.All)
             .Concat(NotebookExchanges.All)
             .Concat(ScalingExchanges.OfTopics)
+            .Concat(BedrockExchanges.All)
             .ToDictionary(exchange => exchange.Target);
 
     public static TheoryData<string> Targets => [.. Exchanges.Keys];
@@ -53,7 +55,7 @@ public sealed class EveryOperationTests
             [
                 typeof(IAmazonBudgets), typeof(IAmazonSimpleSystemsManagement), typeof(IAmazonOrganizations), typeof(IAmazonSQS), typeof(IAmazonEventBridge),
                 typeof(IAmazonCostExplorer), typeof(IAmazonSecretsManager), typeof(IAmazonIdentityManagementService),
-                typeof(IAmazonAutoScaling), typeof(IAmazonComputeOptimizer), typeof(IAmazonRDS),
+                typeof(IAmazonAutoScaling), typeof(IAmazonBedrock), typeof(IAmazonComputeOptimizer), typeof(IAmazonRDS),
                 typeof(IAmazonSageMaker), typeof(IAmazonECS),
                 typeof(IAmazonSimpleNotificationService),
             ];

@@ -1,4 +1,5 @@
 using Amazon.IdentityManagement;
+using Amazon.IdentityManagement.Model;
 using Amazon.Organizations;
 
 namespace BudgetSync.Compat.Tests.Clients;
@@ -70,6 +71,33 @@ internal static class PolicyExchanges
             "<A><ListUsersResult><Users><member><UserName>u</UserName><Path>/</Path></member></Users></ListUsersResult></A>",
             async iam => (await iam.ListUsersAsync(new() { MaxItems = 1 })).Users[0].UserName,
             "u"),
+        Iam(
+            "ListServiceSpecificCredentials",
+            "ServiceName=bedrock.amazonaws.com&UserName=u",
+            """
+            <A><ListServiceSpecificCredentialsResult><ServiceSpecificCredentials><member><UserName>u</UserName><Status>Active</Status>
+            <ServiceSpecificCredentialId>ACCA1</ServiceSpecificCredentialId></member></ServiceSpecificCredentials><IsTruncated>false</IsTruncated>
+            </ListServiceSpecificCredentialsResult></A>
+            """,
+            async iam =>
+            {
+                var answer = await iam.ListServiceSpecificCredentialsAsync(new() { UserName = "u", ServiceName = "bedrock.amazonaws.com" });
+                return $"{answer.ServiceSpecificCredentials[0].ServiceSpecificCredentialId} {answer.ServiceSpecificCredentials[0].Status} {answer.IsTruncated}";
+            },
+            "ACCA1 Active False"),
+        Iam(
+            "UpdateServiceSpecificCredential",
+            "ServiceSpecificCredentialId=ACCA1&Status=Inactive&UserName=u",
+            "<R/>",
+            async iam =>
+            {
+                var request = new UpdateServiceSpecificCredentialRequest
+                {
+                    UserName = "u", ServiceSpecificCredentialId = "ACCA1", Status = StatusType.Inactive,
+                };
+                return $"{(await iam.UpdateServiceSpecificCredentialAsync(request)).HttpStatusCode}";
+            },
+            "OK"),
     ];
 
     private static Exchange Organizations(string operation, string body, string answer, Func<IAmazonOrganizations, Task<string?>> call, string read) =>

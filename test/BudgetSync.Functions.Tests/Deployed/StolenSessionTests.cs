@@ -39,6 +39,7 @@ public sealed class StolenSessionTests
                 "dynamodb:DeleteItem",
                 "dynamodb:GetItem",
                 "dynamodb:PutItem",
+                "dynamodb:TransactWriteItems",
                 "dynamodb:GetRecords",
                 .. Always,
                 .. Organization,

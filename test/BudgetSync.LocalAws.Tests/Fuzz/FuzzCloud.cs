@@ -42,7 +42,12 @@ internal sealed class FuzzCloud : IAsyncDisposable
         const string trust = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{principals}},"Action":"sts:AssumeRole"}]}""";
         fuzz.Cloud.Iam.PutRole(KnownRequests.Account, Policies.Role("BudgetActions", trust, [Policies.Allow("*")]));
         var role = fuzz.Cloud.Iam.PutRole(KnownRequests.Account, Policies.Role("function", Policies.Allow("*")));
-        fuzz.Cloud.Iam.PutUser(KnownRequests.Account, "person", Policies.Document());
+        var person = fuzz.Cloud.Iam.PutUser(KnownRequests.Account, "person", Policies.Document());
+        fuzz.answered["ServiceSpecificCredentialId"] = fuzz.Cloud.Iam.CreateCredential(person).Id;
+        fuzz.Cloud.Bedrock.PutProfile(
+            KnownRequests.Account, "ab12cd34ef56", "team", "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0");
+        fuzz.Cloud.Iam.PutRole(
+            KnownRequests.Account, Policies.Role("ModelLogs", Policies.TrustOf("bedrock.amazonaws.com"), [Policies.Allow("logs:*")]));
         var deny = fuzz.Cloud.Iam.PutManagedPolicy(KnownRequests.Account, "Deny", Policies.Document(Policies.Deny("bedrock:*")), "/path/");
         fuzz.Cloud.Iam.PutManagedPolicy(KnownRequests.Account, "Spare", Policies.Document());
         fuzz.Cloud.Iam.AttachToRole(KnownRequests.Account, "function", deny);
@@ -63,6 +68,11 @@ internal sealed class FuzzCloud : IAsyncDisposable
         fuzz.Cloud.S3.PutBucket(KnownRequests.Account, "pages-bucket", keepsVersions: true);
         fuzz.Cloud.Lambda.RegisterInProcess("function", _ => (payload, _) => Task.FromResult(payload.ToArray()));
         fuzz.Cloud.Lambda.PutFunction(new FunctionDefinition(KnownRequests.Account, "function", role.Arn, "function"));
+        fuzz.Cloud.Lambda.PutPermission(
+            KnownRequests.Account,
+            "function",
+            "logs",
+            JsonNode.Parse("""{"Effect":"Allow","Principal":{"Service":"logs.amazonaws.com"},"Action":"lambda:InvokeFunction"}""")!.AsObject());
         foreach (var request in KnownRequests.Setup)
         {
             var (status, body) = await fuzz.SendAsync(RequestText.Of(fuzz.Find(request), fuzz.Resolved(request.Input), request.Account));

@@ -1,3 +1,4 @@
+using BudgetSync.LocalAws.Bedrock;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Lambda;
 using BudgetSync.LocalAws.S3;
@@ -19,7 +20,7 @@ internal sealed record FuzzedOperation(string Service, AwsService Of, AwsOperati
     public (string Method, string Path) Place()
     {
         if (Of.Protocol is not (WireProtocol.RestJson or WireProtocol.RestXml)) return ("POST", "/");
-        var paths = Of.Protocol == WireProtocol.RestXml ? S3Routes.Paths : LambdaRoutes.Paths;
+        var paths = Of.Protocol == WireProtocol.RestXml ? S3Routes.Paths : Of is BedrockService ? BedrockRoutes.Paths : LambdaRoutes.Paths;
         var (method, path, _) = paths.Single(known => known.Operation == Operation.Name);
         return (method, path);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.Bedrock;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Tests.Fuzz;
@@ -12,6 +13,7 @@ internal static class RequestText
     public static WireRequest Of(FuzzedOperation operation, JsonObject input, string account) => operation.Of.Protocol switch
     {
         WireProtocol.Query or WireProtocol.Ec2Query => Of(operation, Form(operation, input), account),
+        WireProtocol.RestJson when operation.Of is BedrockService => RestJson(operation, input, account),
         WireProtocol.RestJson => Rest(operation, input, account),
         WireProtocol.RestXml => RestXml(operation, input, account),
         _ => Of(operation, input.ToJsonString(), account),
@@ -37,7 +39,8 @@ internal static class RequestText
 
         path = path.Replace("{FunctionName}", "function", StringComparison.Ordinal)
             .Replace("{Bucket}", "pages-bucket", StringComparison.Ordinal)
-            .Replace("{Key}", "page", StringComparison.Ordinal);
+            .Replace("{Key}", "page", StringComparison.Ordinal)
+            .Replace("{inferenceProfileIdentifier}", "ab12cd34ef56", StringComparison.Ordinal);
         return new WireRequest(method, path, headers, body);
     }
 
@@ -93,6 +96,21 @@ internal static class RequestText
 
         if (query.Count > 0) path += $"?{string.Join('&', query)}";
         return new WireRequest(method, path, headers, Encoding.UTF8.GetBytes(input["Payload"]?.ToString() ?? ""));
+    }
+
+    /// <summary>One member in the path where the path has a place for it, and the rest in the body.</summary>
+    private static WireRequest RestJson(FuzzedOperation operation, JsonObject input, string account)
+    {
+        const string named = "inferenceProfileIdentifier";
+        var (method, path) = operation.Place();
+        var body = (JsonObject)input.DeepClone();
+        if (path.Contains(named, StringComparison.Ordinal))
+        {
+            path = path.Replace($"{{{named}}}", Uri.EscapeDataString(body[named]?.ToString() ?? ""), StringComparison.Ordinal);
+            body.Remove(named);
+        }
+
+        return new WireRequest(method, path, Signed(operation, account), body.Count == 0 ? [] : Encoding.UTF8.GetBytes(body.ToJsonString()));
     }
 
     /// <summary>Bucket and key in the path, the body as it is, and the rest in headers or, where they have no header, in the query string.</summary>

@@ -6,8 +6,11 @@ namespace BudgetSync.LocalAws.Tests.Iam;
 /// <summary>Policies and roles in few words.</summary>
 internal static class Policies
 {
-    public const string LambdaTrust =
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+    public static string LambdaTrust => TrustOf("lambda.amazonaws.com");
+
+    /// <summary>Lets a service assume a role.</summary>
+    public static string TrustOf(string service) =>
+        $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":"sts:AssumeRole"}]}""";
 
     /// <summary>A role that Lambda may assume, with one inline policy of these statements.</summary>
     public static RoleDefinition Role(string name, params string[] statements) => Role(name, LambdaTrust, statements);

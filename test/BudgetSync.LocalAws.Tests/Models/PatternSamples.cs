@@ -61,6 +61,15 @@ internal static class PatternSamples
             ["arn:aws:sagemaker:us-east-1:111122223333:notebook-instance/a", "arn:aws-cn:sagemaker:cn-north-1:111122223333:x"],
             ["arn:aws:sagemaker:us-east-1:11112222333:x", "arn:aws:sagemaker:us-east-1:111122223333:", "arn:aws:rds:us-east-1:111122223333:db:a"]),
         ["^([a-zA-Z0-9:/_-]+)$"] = (["alias/aws/ssm"], ["a b", "ä"]),
+        [@"[\.\-_/#A-Za-z0-9]+"] = (["/aws/lambda/BudgetSync-Meter", "a.b_c#d"], ["", "a b", "a:b", "ä", "a\n"]),
+        ["[^:*]*"] = (["", "aws/bedrock/modelinvocations", "ä b", "a\nb"], ["a:b", "a*"]),
+        [@"[\w]+"] = (["ACCA0000000000000000001"], ["", "a-b", "ä", "a b"]),
+        [@"arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+"] =
+            (["arn:aws:iam::111122223333:role/Logs", "arn:aws-cn:iam:::role/a/b"],
+            ["arn:aws:iam::111122223333:role/", "arn:aws:iam::11112222333:role/Logs", "arn:aws:iam::111122223333:user/Logs"]),
+        [@"(arn:aws(|-us-gov|-cn|-iso|-iso-b):bedrock:(|[0-9a-z-]{0,20}):(|[0-9]{12}):(inference-profile|application-inference-profile)/)?[a-zA-Z0-9-:.]+"] =
+            (["us.amazon.nova-pro-v1:0", "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/ab12"],
+            ["", "a b", "arn:aws:bedrock:us-east-1:111122223333:provisioned-model/ab12", "arn:aws:bedrock:us-east-1:1111:inference-profile/a"]),
         ["[a-zA-Z0-9_.-]+"] = (["BudgetSync-Budgets", "a.b_c"], ["", "a b", "Täble", "a\n"]),
         ["tag:.+|Name|Type|KeyId|Path|Label|Tier|DataType"] = (["Name", "tag:a"], ["tag:", "name", "Names"]),
         [@"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+"] = (

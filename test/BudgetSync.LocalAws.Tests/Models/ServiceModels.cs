@@ -10,12 +10,14 @@ internal sealed class ServiceModels(JsonObject table)
     public static readonly IReadOnlyDictionary<string, string> Targets = new Dictionary<string, string>
     {
         ["autoscaling"] = "autoscaling",
+        ["bedrock"] = "bedrock",
         ["budgets"] = "AWSBudgetServiceGateway",
         ["compute-optimizer"] = "ComputeOptimizerService",
         ["dynamodb"] = "DynamoDB_20120810",
         ["dynamodbstreams"] = "DynamoDBStreams_20120810",
         ["ecs"] = "AmazonEC2ContainerServiceV20141113",
         ["iam"] = "iam",
+        ["logs"] = "Logs_20140328",
         ["organizations"] = "AWSOrganizationsV20161128",
         ["rds"] = "rds",
         ["sagemaker"] = "SageMaker",

@@ -12,6 +12,8 @@ import botocore
 
 OPERATIONS = {
     "autoscaling": ("2011-01-01", "DescribeAutoScalingGroups UpdateAutoScalingGroup CreateOrUpdateTags DeleteTags"),
+    "bedrock": ("2023-04-20", "GetModelInvocationLoggingConfiguration PutModelInvocationLoggingConfiguration "
+                "DeleteModelInvocationLoggingConfiguration GetInferenceProfile"),
     "budgets": ("2016-10-20", "CreateBudget UpdateBudget DescribeBudget DescribeBudgets DeleteBudget DescribeBudgetPerformanceHistory CreateNotification "
                 "UpdateNotification DeleteNotification DescribeNotificationsForBudget DescribeBudgetNotificationsForAccount CreateSubscriber UpdateSubscriber "
                 "DeleteSubscriber DescribeSubscribersForNotification CreateBudgetAction UpdateBudgetAction DeleteBudgetAction DescribeBudgetAction "
@@ -20,7 +22,10 @@ OPERATIONS = {
     "dynamodb": ("2012-08-10", "CreateTable UpdateTable DeleteTable DescribeTable ListTables DescribeContinuousBackups UpdateContinuousBackups GetItem "
                  "PutItem UpdateItem DeleteItem Scan Query BatchGetItem BatchWriteItem TransactWriteItems"),
     "dynamodbstreams": ("2012-08-10", "ListStreams DescribeStream GetShardIterator GetRecords"),
-    "iam": ("2010-05-08", "AttachRolePolicy DetachRolePolicy AttachUserPolicy DetachUserPolicy ListEntitiesForPolicy ListRoles ListUsers"),
+    "iam": ("2010-05-08", "AttachRolePolicy DetachRolePolicy AttachUserPolicy DetachUserPolicy ListEntitiesForPolicy ListRoles ListUsers "
+            "ListServiceSpecificCredentials UpdateServiceSpecificCredential"),
+    "logs": ("2014-03-28", "CreateLogGroup DeleteLogGroup PutRetentionPolicy CreateLogStream PutLogEvents PutSubscriptionFilter "
+             "DeleteSubscriptionFilter DescribeSubscriptionFilters"),
     "organizations": ("2016-11-28", "DescribeOrganization ListRoots ListAccounts ListAccountsForParent ListOrganizationalUnitsForParent ListChildren "
                       "ListParents DescribeAccount DescribeOrganizationalUnit DescribeCreateAccountStatus MoveAccount CreateOrganizationalUnit CreateAccount "
                       "CloseAccount RemoveAccountFromOrganization LeaveOrganization CreatePolicy UpdatePolicy DeletePolicy DescribePolicy "
@@ -88,6 +93,8 @@ def folded(text, columns=150):
         parts.append(text[start:place + 1])
         start = place + 2
     parts.append(text[start:])
+    # A pattern is one text, however long it is.
+    parts = [part.replace('{"text": "', '{"text":\n' + indent + '"') if len(part) > columns + 8 else part for part in parts]
     return ("\n" + indent).join(parts)
 
 

@@ -69,26 +69,35 @@ public partial class AmazonAutoScalingClient : JsonServiceClient, IAmazonAutoSca
 
     public AmazonAutoScalingClient(AWSCredentials credentials) : this(credentials, new AmazonAutoScalingConfig()) { }
 
-    public AmazonAutoScalingClient(AWSCredentials credentials, RegionEndpoint region) : this(credentials, new AmazonAutoScalingConfig { RegionEndpoint = region }) { }
+    public AmazonAutoScalingClient(AWSCredentials credentials, RegionEndpoint region) : this(credentials,
+        new AmazonAutoScalingConfig { RegionEndpoint = region }) { }
 
     public AmazonAutoScalingClient(AWSCredentials credentials, AmazonAutoScalingConfig clientConfig) : base(Service, credentials, clientConfig) { }
 
-    public AmazonAutoScalingClient(string awsAccessKeyId, string awsSecretAccessKey) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonAutoScalingConfig()) { }
+    public AmazonAutoScalingClient(string awsAccessKeyId, string awsSecretAccessKey) : this(awsAccessKeyId, awsSecretAccessKey,
+        new AmazonAutoScalingConfig()) { }
 
-    public AmazonAutoScalingClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonAutoScalingConfig { RegionEndpoint = region }) { }
+    public AmazonAutoScalingClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey,
+        new AmazonAutoScalingConfig { RegionEndpoint = region }) { }
 
-    public AmazonAutoScalingClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonAutoScalingConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, clientConfig) { }
+    public AmazonAutoScalingClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonAutoScalingConfig clientConfig) : base(Service, awsAccessKeyId,
+        awsSecretAccessKey, clientConfig) { }
 
-    public AmazonAutoScalingClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonAutoScalingConfig()) { }
+    public AmazonAutoScalingClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId, awsSecretAccessKey,
+        awsSessionToken, new AmazonAutoScalingConfig()) { }
 
-    public AmazonAutoScalingClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonAutoScalingConfig { RegionEndpoint = region }) { }
+    public AmazonAutoScalingClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region) : this(awsAccessKeyId,
+        awsSecretAccessKey, awsSessionToken, new AmazonAutoScalingConfig { RegionEndpoint = region }) { }
 
-    public AmazonAutoScalingClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonAutoScalingConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
+    public AmazonAutoScalingClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonAutoScalingConfig clientConfig)
+        : base(Service, awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
 
-    public virtual Task<DescribeAutoScalingGroupsResponse> DescribeAutoScalingGroupsAsync(DescribeAutoScalingGroupsRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeAutoScalingGroupsResponse> DescribeAutoScalingGroupsAsync(DescribeAutoScalingGroupsRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(DescribeAutoScalingGroupsOperation, request, cancellationToken);
 
-    public virtual Task<UpdateAutoScalingGroupResponse> UpdateAutoScalingGroupAsync(UpdateAutoScalingGroupRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<UpdateAutoScalingGroupResponse> UpdateAutoScalingGroupAsync(UpdateAutoScalingGroupRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(UpdateAutoScalingGroupOperation, request, cancellationToken);
 
     public virtual Task<CreateOrUpdateTagsResponse> CreateOrUpdateTagsAsync(CreateOrUpdateTagsRequest request, CancellationToken cancellationToken = default) =>

@@ -15,7 +15,8 @@ namespace Amazon.AutoScaling;
 
 public partial interface IAmazonAutoScaling : IAmazonService, IDisposable
 {
-    Task<DescribeAutoScalingGroupsResponse> DescribeAutoScalingGroupsAsync(DescribeAutoScalingGroupsRequest request, CancellationToken cancellationToken = default);
+    Task<DescribeAutoScalingGroupsResponse> DescribeAutoScalingGroupsAsync(DescribeAutoScalingGroupsRequest request,
+        CancellationToken cancellationToken = default);
 
     Task<UpdateAutoScalingGroupResponse> UpdateAutoScalingGroupAsync(UpdateAutoScalingGroupRequest request, CancellationToken cancellationToken = default);
 

@@ -24,7 +24,9 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
         TargetPrefix: "AWSBudgetServiceGateway",
         JsonVersion: "1.1",
         IsGlobal: true,
-        GlobalEndpoints: [new GlobalEndpoint("aws-iso-b", "https://budgets.global.sc2s.sgov.gov", "us-isob-east-1"), new GlobalEndpoint("aws-iso-e", "https://budgets.global.cloud.adc-e.uk", "eu-isoe-west-1"), new GlobalEndpoint("aws-iso-f", "https://budgets.global.csp.hci.ic.gov", "us-isof-south-1"), new GlobalEndpoint("aws-eusc", "https://budgets.eusc-de-east-1.api.amazonwebservices.eu", "eusc-de-east-1")]);
+        GlobalEndpoints: [new GlobalEndpoint("aws-iso-b", "https://budgets.global.sc2s.sgov.gov", "us-isob-east-1"), new GlobalEndpoint("aws-iso-e",
+            "https://budgets.global.cloud.adc-e.uk", "eu-isoe-west-1"), new GlobalEndpoint("aws-iso-f", "https://budgets.global.csp.hci.ic.gov",
+                "us-isof-south-1"), new GlobalEndpoint("aws-eusc", "https://budgets.eusc-de-east-1.api.amazonwebservices.eu", "eusc-de-east-1")]);
 
     private static readonly Operation<CreateBudgetRequest, CreateBudgetResponse> CreateBudgetOperation = new(
         Service, "CreateBudget", CreateBudgetRequest.Write, CreateBudgetResponse.Read, static e => e.Code switch
@@ -89,8 +91,10 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
             _ => Unnamed(e),
         });
 
-    private static readonly Operation<DescribeNotificationsForBudgetRequest, DescribeNotificationsForBudgetResponse> DescribeNotificationsForBudgetOperation = new(
-        Service, "DescribeNotificationsForBudget", DescribeNotificationsForBudgetRequest.Write, DescribeNotificationsForBudgetResponse.Read, static e => e.Code switch
+    private static readonly Operation<DescribeNotificationsForBudgetRequest,
+        DescribeNotificationsForBudgetResponse> DescribeNotificationsForBudgetOperation = new(
+        Service, "DescribeNotificationsForBudget", DescribeNotificationsForBudgetRequest.Write, DescribeNotificationsForBudgetResponse.Read, static e
+            => e.Code switch
         {
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "ExpiredNextTokenException" => new ExpiredNextTokenException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
@@ -102,8 +106,10 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
             _ => Unnamed(e),
         });
 
-    private static readonly Operation<DescribeBudgetNotificationsForAccountRequest, DescribeBudgetNotificationsForAccountResponse> DescribeBudgetNotificationsForAccountOperation = new(
-        Service, "DescribeBudgetNotificationsForAccount", DescribeBudgetNotificationsForAccountRequest.Write, DescribeBudgetNotificationsForAccountResponse.Read, static e => e.Code switch
+    private static readonly Operation<DescribeBudgetNotificationsForAccountRequest,
+        DescribeBudgetNotificationsForAccountResponse> DescribeBudgetNotificationsForAccountOperation = new(
+        Service, "DescribeBudgetNotificationsForAccount", DescribeBudgetNotificationsForAccountRequest.Write,
+            DescribeBudgetNotificationsForAccountResponse.Read, static e => e.Code switch
         {
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "ExpiredNextTokenException" => new ExpiredNextTokenException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
@@ -115,8 +121,10 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
             _ => Unnamed(e),
         });
 
-    private static readonly Operation<DescribeSubscribersForNotificationRequest, DescribeSubscribersForNotificationResponse> DescribeSubscribersForNotificationOperation = new(
-        Service, "DescribeSubscribersForNotification", DescribeSubscribersForNotificationRequest.Write, DescribeSubscribersForNotificationResponse.Read, static e => e.Code switch
+    private static readonly Operation<DescribeSubscribersForNotificationRequest,
+        DescribeSubscribersForNotificationResponse> DescribeSubscribersForNotificationOperation = new(
+        Service, "DescribeSubscribersForNotification", DescribeSubscribersForNotificationRequest.Write, DescribeSubscribersForNotificationResponse.Read,
+            static e => e.Code switch
         {
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "ExpiredNextTokenException" => new ExpiredNextTokenException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
@@ -238,8 +246,10 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
             _ => Unnamed(e),
         });
 
-    private static readonly Operation<DescribeBudgetActionsForBudgetRequest, DescribeBudgetActionsForBudgetResponse> DescribeBudgetActionsForBudgetOperation = new(
-        Service, "DescribeBudgetActionsForBudget", DescribeBudgetActionsForBudgetRequest.Write, DescribeBudgetActionsForBudgetResponse.Read, static e => e.Code switch
+    private static readonly Operation<DescribeBudgetActionsForBudgetRequest,
+        DescribeBudgetActionsForBudgetResponse> DescribeBudgetActionsForBudgetOperation = new(
+        Service, "DescribeBudgetActionsForBudget", DescribeBudgetActionsForBudgetRequest.Write, DescribeBudgetActionsForBudgetResponse.Read, static e
+            => e.Code switch
         {
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "InternalErrorException" => new InternalErrorException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
@@ -250,8 +260,10 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
             _ => Unnamed(e),
         });
 
-    private static readonly Operation<DescribeBudgetActionsForAccountRequest, DescribeBudgetActionsForAccountResponse> DescribeBudgetActionsForAccountOperation = new(
-        Service, "DescribeBudgetActionsForAccount", DescribeBudgetActionsForAccountRequest.Write, DescribeBudgetActionsForAccountResponse.Read, static e => e.Code switch
+    private static readonly Operation<DescribeBudgetActionsForAccountRequest,
+        DescribeBudgetActionsForAccountResponse> DescribeBudgetActionsForAccountOperation = new(
+        Service, "DescribeBudgetActionsForAccount", DescribeBudgetActionsForAccountRequest.Write, DescribeBudgetActionsForAccountResponse.Read, static e
+            => e.Code switch
         {
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "InternalErrorException" => new InternalErrorException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
@@ -262,7 +274,8 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
         });
 
     private static readonly Operation<DescribeBudgetActionHistoriesRequest, DescribeBudgetActionHistoriesResponse> DescribeBudgetActionHistoriesOperation = new(
-        Service, "DescribeBudgetActionHistories", DescribeBudgetActionHistoriesRequest.Write, DescribeBudgetActionHistoriesResponse.Read, static e => e.Code switch
+        Service, "DescribeBudgetActionHistories", DescribeBudgetActionHistoriesRequest.Write, DescribeBudgetActionHistoriesResponse.Read, static e
+            => e.Code switch
         {
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "InternalErrorException" => new InternalErrorException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
@@ -285,8 +298,10 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
             _ => Unnamed(e),
         });
 
-    private static readonly Operation<DescribeBudgetPerformanceHistoryRequest, DescribeBudgetPerformanceHistoryResponse> DescribeBudgetPerformanceHistoryOperation = new(
-        Service, "DescribeBudgetPerformanceHistory", DescribeBudgetPerformanceHistoryRequest.Write, DescribeBudgetPerformanceHistoryResponse.Read, static e => e.Code switch
+    private static readonly Operation<DescribeBudgetPerformanceHistoryRequest,
+        DescribeBudgetPerformanceHistoryResponse> DescribeBudgetPerformanceHistoryOperation = new(
+        Service, "DescribeBudgetPerformanceHistory", DescribeBudgetPerformanceHistoryRequest.Write, DescribeBudgetPerformanceHistoryResponse.Read, static e
+            => e.Code switch
         {
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "BillingViewHealthStatusException" => new BillingViewHealthStatusException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
@@ -347,15 +362,20 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
 
     public AmazonBudgetsClient(string awsAccessKeyId, string awsSecretAccessKey) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonBudgetsConfig()) { }
 
-    public AmazonBudgetsClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonBudgetsConfig { RegionEndpoint = region }) { }
+    public AmazonBudgetsClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey,
+        new AmazonBudgetsConfig { RegionEndpoint = region }) { }
 
-    public AmazonBudgetsClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonBudgetsConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, clientConfig) { }
+    public AmazonBudgetsClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonBudgetsConfig clientConfig) : base(Service, awsAccessKeyId,
+        awsSecretAccessKey, clientConfig) { }
 
-    public AmazonBudgetsClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonBudgetsConfig()) { }
+    public AmazonBudgetsClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId, awsSecretAccessKey,
+        awsSessionToken, new AmazonBudgetsConfig()) { }
 
-    public AmazonBudgetsClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonBudgetsConfig { RegionEndpoint = region }) { }
+    public AmazonBudgetsClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region) : this(awsAccessKeyId,
+        awsSecretAccessKey, awsSessionToken, new AmazonBudgetsConfig { RegionEndpoint = region }) { }
 
-    public AmazonBudgetsClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonBudgetsConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
+    public AmazonBudgetsClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonBudgetsConfig clientConfig) : base(Service,
+        awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
 
     public virtual Task<CreateBudgetResponse> CreateBudgetAsync(CreateBudgetRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(CreateBudgetOperation, request, cancellationToken);
@@ -372,13 +392,15 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
     public virtual Task<DescribeBudgetsResponse> DescribeBudgetsAsync(DescribeBudgetsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(DescribeBudgetsOperation, request, cancellationToken);
 
-    public virtual Task<DescribeNotificationsForBudgetResponse> DescribeNotificationsForBudgetAsync(DescribeNotificationsForBudgetRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeNotificationsForBudgetResponse> DescribeNotificationsForBudgetAsync(DescribeNotificationsForBudgetRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(DescribeNotificationsForBudgetOperation, request, cancellationToken);
 
     public virtual Task<DescribeBudgetNotificationsForAccountResponse> DescribeBudgetNotificationsForAccountAsync(DescribeBudgetNotificationsForAccountRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(DescribeBudgetNotificationsForAccountOperation, request, cancellationToken);
 
-    public virtual Task<DescribeSubscribersForNotificationResponse> DescribeSubscribersForNotificationAsync(DescribeSubscribersForNotificationRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeSubscribersForNotificationResponse> DescribeSubscribersForNotificationAsync(DescribeSubscribersForNotificationRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(DescribeSubscribersForNotificationOperation, request, cancellationToken);
 
     public virtual Task<CreateNotificationResponse> CreateNotificationAsync(CreateNotificationRequest request, CancellationToken cancellationToken = default) =>
@@ -408,19 +430,24 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
     public virtual Task<DeleteBudgetActionResponse> DeleteBudgetActionAsync(DeleteBudgetActionRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(DeleteBudgetActionOperation, request, cancellationToken);
 
-    public virtual Task<DescribeBudgetActionsForBudgetResponse> DescribeBudgetActionsForBudgetAsync(DescribeBudgetActionsForBudgetRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeBudgetActionsForBudgetResponse> DescribeBudgetActionsForBudgetAsync(DescribeBudgetActionsForBudgetRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(DescribeBudgetActionsForBudgetOperation, request, cancellationToken);
 
-    public virtual Task<DescribeBudgetActionsForAccountResponse> DescribeBudgetActionsForAccountAsync(DescribeBudgetActionsForAccountRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeBudgetActionsForAccountResponse> DescribeBudgetActionsForAccountAsync(DescribeBudgetActionsForAccountRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(DescribeBudgetActionsForAccountOperation, request, cancellationToken);
 
-    public virtual Task<DescribeBudgetActionHistoriesResponse> DescribeBudgetActionHistoriesAsync(DescribeBudgetActionHistoriesRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeBudgetActionHistoriesResponse> DescribeBudgetActionHistoriesAsync(DescribeBudgetActionHistoriesRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(DescribeBudgetActionHistoriesOperation, request, cancellationToken);
 
-    public virtual Task<ExecuteBudgetActionResponse> ExecuteBudgetActionAsync(ExecuteBudgetActionRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<ExecuteBudgetActionResponse> ExecuteBudgetActionAsync(ExecuteBudgetActionRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(ExecuteBudgetActionOperation, request, cancellationToken);
 
-    public virtual Task<DescribeBudgetPerformanceHistoryResponse> DescribeBudgetPerformanceHistoryAsync(DescribeBudgetPerformanceHistoryRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeBudgetPerformanceHistoryResponse> DescribeBudgetPerformanceHistoryAsync(DescribeBudgetPerformanceHistoryRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(DescribeBudgetPerformanceHistoryOperation, request, cancellationToken);
 
     public virtual Task<TagResourceResponse> TagResourceAsync(TagResourceRequest request, CancellationToken cancellationToken = default) =>
@@ -429,7 +456,8 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
     public virtual Task<UntagResourceResponse> UntagResourceAsync(UntagResourceRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(UntagResourceOperation, request, cancellationToken);
 
-    public virtual Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(ListTagsForResourceOperation, request, cancellationToken);
 
     private static AmazonBudgetsException Unnamed(ErrorDetails e) =>

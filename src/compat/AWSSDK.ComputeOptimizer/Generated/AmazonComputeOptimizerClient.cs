@@ -48,23 +48,31 @@ public partial class AmazonComputeOptimizerClient : JsonServiceClient, IAmazonCo
 
     public AmazonComputeOptimizerClient(AWSCredentials credentials) : this(credentials, new AmazonComputeOptimizerConfig()) { }
 
-    public AmazonComputeOptimizerClient(AWSCredentials credentials, RegionEndpoint region) : this(credentials, new AmazonComputeOptimizerConfig { RegionEndpoint = region }) { }
+    public AmazonComputeOptimizerClient(AWSCredentials credentials, RegionEndpoint region) : this(credentials,
+        new AmazonComputeOptimizerConfig { RegionEndpoint = region }) { }
 
     public AmazonComputeOptimizerClient(AWSCredentials credentials, AmazonComputeOptimizerConfig clientConfig) : base(Service, credentials, clientConfig) { }
 
-    public AmazonComputeOptimizerClient(string awsAccessKeyId, string awsSecretAccessKey) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonComputeOptimizerConfig()) { }
+    public AmazonComputeOptimizerClient(string awsAccessKeyId, string awsSecretAccessKey) : this(awsAccessKeyId, awsSecretAccessKey,
+        new AmazonComputeOptimizerConfig()) { }
 
-    public AmazonComputeOptimizerClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonComputeOptimizerConfig { RegionEndpoint = region }) { }
+    public AmazonComputeOptimizerClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey,
+        new AmazonComputeOptimizerConfig { RegionEndpoint = region }) { }
 
-    public AmazonComputeOptimizerClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonComputeOptimizerConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, clientConfig) { }
+    public AmazonComputeOptimizerClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonComputeOptimizerConfig clientConfig) : base(Service,
+        awsAccessKeyId, awsSecretAccessKey, clientConfig) { }
 
-    public AmazonComputeOptimizerClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonComputeOptimizerConfig()) { }
+    public AmazonComputeOptimizerClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId, awsSecretAccessKey,
+        awsSessionToken, new AmazonComputeOptimizerConfig()) { }
 
-    public AmazonComputeOptimizerClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonComputeOptimizerConfig { RegionEndpoint = region }) { }
+    public AmazonComputeOptimizerClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region)
+        : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonComputeOptimizerConfig { RegionEndpoint = region }) { }
 
-    public AmazonComputeOptimizerClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonComputeOptimizerConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
+    public AmazonComputeOptimizerClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonComputeOptimizerConfig clientConfig)
+        : base(Service, awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
 
-    public virtual Task<GetIdleRecommendationsResponse> GetIdleRecommendationsAsync(GetIdleRecommendationsRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<GetIdleRecommendationsResponse> GetIdleRecommendationsAsync(GetIdleRecommendationsRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(GetIdleRecommendationsOperation, request, cancellationToken);
 
     private static AmazonComputeOptimizerException Unnamed(ErrorDetails e) =>

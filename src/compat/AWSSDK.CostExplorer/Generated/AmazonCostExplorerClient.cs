@@ -24,7 +24,12 @@ public partial class AmazonCostExplorerClient : JsonServiceClient, IAmazonCostEx
         TargetPrefix: "AWSInsightsIndexService",
         JsonVersion: "1.1",
         IsGlobal: false,
-        GlobalEndpoints: [new GlobalEndpoint("aws-iso", "https://ce.us-iso-east-1.c2s.ic.gov", "us-iso-east-1"), new GlobalEndpoint("aws-iso-b", "https://ce.us-isob-east-1.sc2s.sgov.gov", "us-isob-east-1"), new GlobalEndpoint("aws-iso-e", "https://ce.eu-isoe-west-1.cloud.adc-e.uk", "eu-isoe-west-1"), new GlobalEndpoint("aws-iso-f", "https://ce.us-isof-south-1.csp.hci.ic.gov", "us-isof-south-1"), new GlobalEndpoint("aws-eusc", "https://ce.eusc-de-east-1.api.amazonwebservices.eu", "eusc-de-east-1"), new GlobalEndpoint("aws", "https://ce.us-east-1.amazonaws.com", "us-east-1"), new GlobalEndpoint("aws-cn", "https://ce.cn-northwest-1.amazonaws.com.cn", "cn-northwest-1"), new GlobalEndpoint("aws-us-gov", "https://ce.us-gov-west-1.amazonaws.com", "us-gov-west-1")]);
+        GlobalEndpoints: [new GlobalEndpoint("aws-iso", "https://ce.us-iso-east-1.c2s.ic.gov", "us-iso-east-1"), new GlobalEndpoint("aws-iso-b",
+            "https://ce.us-isob-east-1.sc2s.sgov.gov", "us-isob-east-1"), new GlobalEndpoint("aws-iso-e", "https://ce.eu-isoe-west-1.cloud.adc-e.uk",
+                "eu-isoe-west-1"), new GlobalEndpoint("aws-iso-f", "https://ce.us-isof-south-1.csp.hci.ic.gov", "us-isof-south-1"),
+                    new GlobalEndpoint("aws-eusc", "https://ce.eusc-de-east-1.api.amazonwebservices.eu", "eusc-de-east-1"), new GlobalEndpoint("aws",
+                        "https://ce.us-east-1.amazonaws.com", "us-east-1"), new GlobalEndpoint("aws-cn", "https://ce.cn-northwest-1.amazonaws.com.cn",
+                            "cn-northwest-1"), new GlobalEndpoint("aws-us-gov", "https://ce.us-gov-west-1.amazonaws.com", "us-gov-west-1")]);
 
     private static readonly Operation<GetCostAndUsageRequest, GetCostAndUsageResponse> GetCostAndUsageOperation = new(
         Service, "GetCostAndUsage", GetCostAndUsageRequest.Write, GetCostAndUsageResponse.Read, static e => e.Code switch
@@ -35,7 +40,8 @@ public partial class AmazonCostExplorerClient : JsonServiceClient, IAmazonCostEx
             "InvalidNextTokenException" => new InvalidNextTokenException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "LimitExceededException" => new LimitExceededException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "RequestChangedException" => new RequestChangedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "ResourceNotFoundException" => new ResourceNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { ResourceName = e.Member("ResourceName") },
+            "ResourceNotFoundException" => new ResourceNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { ResourceName = e.Member("ResourceName") },
             _ => Unnamed(e),
         });
 
@@ -47,21 +53,28 @@ public partial class AmazonCostExplorerClient : JsonServiceClient, IAmazonCostEx
 
     public AmazonCostExplorerClient(AWSCredentials credentials) : this(credentials, new AmazonCostExplorerConfig()) { }
 
-    public AmazonCostExplorerClient(AWSCredentials credentials, RegionEndpoint region) : this(credentials, new AmazonCostExplorerConfig { RegionEndpoint = region }) { }
+    public AmazonCostExplorerClient(AWSCredentials credentials, RegionEndpoint region) : this(credentials,
+        new AmazonCostExplorerConfig { RegionEndpoint = region }) { }
 
     public AmazonCostExplorerClient(AWSCredentials credentials, AmazonCostExplorerConfig clientConfig) : base(Service, credentials, clientConfig) { }
 
-    public AmazonCostExplorerClient(string awsAccessKeyId, string awsSecretAccessKey) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonCostExplorerConfig()) { }
+    public AmazonCostExplorerClient(string awsAccessKeyId, string awsSecretAccessKey) : this(awsAccessKeyId, awsSecretAccessKey,
+        new AmazonCostExplorerConfig()) { }
 
-    public AmazonCostExplorerClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonCostExplorerConfig { RegionEndpoint = region }) { }
+    public AmazonCostExplorerClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey,
+        new AmazonCostExplorerConfig { RegionEndpoint = region }) { }
 
-    public AmazonCostExplorerClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonCostExplorerConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, clientConfig) { }
+    public AmazonCostExplorerClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonCostExplorerConfig clientConfig) : base(Service, awsAccessKeyId,
+        awsSecretAccessKey, clientConfig) { }
 
-    public AmazonCostExplorerClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonCostExplorerConfig()) { }
+    public AmazonCostExplorerClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId, awsSecretAccessKey,
+        awsSessionToken, new AmazonCostExplorerConfig()) { }
 
-    public AmazonCostExplorerClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonCostExplorerConfig { RegionEndpoint = region }) { }
+    public AmazonCostExplorerClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region) : this(awsAccessKeyId,
+        awsSecretAccessKey, awsSessionToken, new AmazonCostExplorerConfig { RegionEndpoint = region }) { }
 
-    public AmazonCostExplorerClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonCostExplorerConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
+    public AmazonCostExplorerClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonCostExplorerConfig clientConfig)
+        : base(Service, awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
 
     public virtual Task<GetCostAndUsageResponse> GetCostAndUsageAsync(GetCostAndUsageRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(GetCostAndUsageOperation, request, cancellationToken);

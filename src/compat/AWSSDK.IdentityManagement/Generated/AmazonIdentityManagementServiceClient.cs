@@ -24,7 +24,12 @@ public partial class AmazonIdentityManagementServiceClient : JsonServiceClient, 
         TargetPrefix: "",
         JsonVersion: "",
         IsGlobal: true,
-        GlobalEndpoints: [new GlobalEndpoint("aws-cn", "https://iam.cn-north-1.amazonaws.com.cn", "cn-north-1"), new GlobalEndpoint("aws-us-gov", "https://iam.us-gov.amazonaws.com", "us-gov-west-1"), new GlobalEndpoint("aws-iso", "https://iam.us-iso-east-1.c2s.ic.gov", "us-iso-east-1"), new GlobalEndpoint("aws-iso-b", "https://iam.us-isob-east-1.sc2s.sgov.gov", "us-isob-east-1"), new GlobalEndpoint("aws-iso-e", "https://iam.eu-isoe-west-1.cloud.adc-e.uk", "eu-isoe-west-1"), new GlobalEndpoint("aws-iso-f", "https://iam.us-isof-south-1.csp.hci.ic.gov", "us-isof-south-1"), new GlobalEndpoint("aws-eusc", "https://iam.eusc-de-east-1.amazonaws.eu", "eusc-de-east-1")]);
+        GlobalEndpoints: [new GlobalEndpoint("aws-cn", "https://iam.cn-north-1.amazonaws.com.cn", "cn-north-1"), new GlobalEndpoint("aws-us-gov",
+            "https://iam.us-gov.amazonaws.com", "us-gov-west-1"), new GlobalEndpoint("aws-iso", "https://iam.us-iso-east-1.c2s.ic.gov", "us-iso-east-1"),
+                new GlobalEndpoint("aws-iso-b", "https://iam.us-isob-east-1.sc2s.sgov.gov", "us-isob-east-1"), new GlobalEndpoint("aws-iso-e",
+                    "https://iam.eu-isoe-west-1.cloud.adc-e.uk", "eu-isoe-west-1"), new GlobalEndpoint("aws-iso-f",
+                        "https://iam.us-isof-south-1.csp.hci.ic.gov", "us-isof-south-1"), new GlobalEndpoint("aws-eusc",
+                            "https://iam.eusc-de-east-1.amazonaws.eu", "eusc-de-east-1")]);
 
     private static readonly Operation<AttachRolePolicyRequest, AttachRolePolicyResponse> AttachRolePolicyOperation = new(
         Service, "AttachRolePolicy", AttachRolePolicyRequest.Write, AttachRolePolicyResponse.Read, static e => e.Code switch
@@ -93,29 +98,57 @@ public partial class AmazonIdentityManagementServiceClient : JsonServiceClient, 
             _ => Unnamed(e),
         });
 
+    private static readonly Operation<ListServiceSpecificCredentialsRequest,
+        ListServiceSpecificCredentialsResponse> ListServiceSpecificCredentialsOperation = new(
+        Service, "ListServiceSpecificCredentials", ListServiceSpecificCredentialsRequest.Write, ListServiceSpecificCredentialsResponse.Read, static e
+            => e.Code switch
+        {
+            "NoSuchEntity" => new NoSuchEntityException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "NotSupportedService" => new ServiceNotSupportedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
+    private static readonly Operation<UpdateServiceSpecificCredentialRequest,
+        UpdateServiceSpecificCredentialResponse> UpdateServiceSpecificCredentialOperation = new(
+        Service, "UpdateServiceSpecificCredential", UpdateServiceSpecificCredentialRequest.Write, UpdateServiceSpecificCredentialResponse.Read, static e
+            => e.Code switch
+        {
+            "NoSuchEntity" => new NoSuchEntityException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
     public AmazonIdentityManagementServiceClient() : base(Service, new AmazonIdentityManagementServiceConfig()) { }
 
-    public AmazonIdentityManagementServiceClient(RegionEndpoint region) : base(Service, new AmazonIdentityManagementServiceConfig { RegionEndpoint = region }) { }
+    public AmazonIdentityManagementServiceClient(RegionEndpoint region) : base(Service,
+        new AmazonIdentityManagementServiceConfig { RegionEndpoint = region }) { }
 
     public AmazonIdentityManagementServiceClient(AmazonIdentityManagementServiceConfig config) : base(Service, config) { }
 
     public AmazonIdentityManagementServiceClient(AWSCredentials credentials) : this(credentials, new AmazonIdentityManagementServiceConfig()) { }
 
-    public AmazonIdentityManagementServiceClient(AWSCredentials credentials, RegionEndpoint region) : this(credentials, new AmazonIdentityManagementServiceConfig { RegionEndpoint = region }) { }
+    public AmazonIdentityManagementServiceClient(AWSCredentials credentials, RegionEndpoint region) : this(credentials,
+        new AmazonIdentityManagementServiceConfig { RegionEndpoint = region }) { }
 
-    public AmazonIdentityManagementServiceClient(AWSCredentials credentials, AmazonIdentityManagementServiceConfig clientConfig) : base(Service, credentials, clientConfig) { }
+    public AmazonIdentityManagementServiceClient(AWSCredentials credentials, AmazonIdentityManagementServiceConfig clientConfig) : base(Service, credentials,
+        clientConfig) { }
 
-    public AmazonIdentityManagementServiceClient(string awsAccessKeyId, string awsSecretAccessKey) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonIdentityManagementServiceConfig()) { }
+    public AmazonIdentityManagementServiceClient(string awsAccessKeyId, string awsSecretAccessKey) : this(awsAccessKeyId, awsSecretAccessKey,
+        new AmazonIdentityManagementServiceConfig()) { }
 
-    public AmazonIdentityManagementServiceClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonIdentityManagementServiceConfig { RegionEndpoint = region }) { }
+    public AmazonIdentityManagementServiceClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId,
+        awsSecretAccessKey, new AmazonIdentityManagementServiceConfig { RegionEndpoint = region }) { }
 
-    public AmazonIdentityManagementServiceClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonIdentityManagementServiceConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, clientConfig) { }
+    public AmazonIdentityManagementServiceClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonIdentityManagementServiceConfig clientConfig)
+        : base(Service, awsAccessKeyId, awsSecretAccessKey, clientConfig) { }
 
-    public AmazonIdentityManagementServiceClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonIdentityManagementServiceConfig()) { }
+    public AmazonIdentityManagementServiceClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId,
+        awsSecretAccessKey, awsSessionToken, new AmazonIdentityManagementServiceConfig()) { }
 
-    public AmazonIdentityManagementServiceClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonIdentityManagementServiceConfig { RegionEndpoint = region }) { }
+    public AmazonIdentityManagementServiceClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region)
+        : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonIdentityManagementServiceConfig { RegionEndpoint = region }) { }
 
-    public AmazonIdentityManagementServiceClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonIdentityManagementServiceConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
+    public AmazonIdentityManagementServiceClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken,
+        AmazonIdentityManagementServiceConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
 
     public virtual Task<AttachRolePolicyResponse> AttachRolePolicyAsync(AttachRolePolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(AttachRolePolicyOperation, request, cancellationToken);
@@ -129,7 +162,8 @@ public partial class AmazonIdentityManagementServiceClient : JsonServiceClient, 
     public virtual Task<DetachUserPolicyResponse> DetachUserPolicyAsync(DetachUserPolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(DetachUserPolicyOperation, request, cancellationToken);
 
-    public virtual Task<ListEntitiesForPolicyResponse> ListEntitiesForPolicyAsync(ListEntitiesForPolicyRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<ListEntitiesForPolicyResponse> ListEntitiesForPolicyAsync(ListEntitiesForPolicyRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(ListEntitiesForPolicyOperation, request, cancellationToken);
 
     public virtual Task<ListRolesResponse> ListRolesAsync(ListRolesRequest request, CancellationToken cancellationToken = default) =>
@@ -137,6 +171,14 @@ public partial class AmazonIdentityManagementServiceClient : JsonServiceClient, 
 
     public virtual Task<ListUsersResponse> ListUsersAsync(ListUsersRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(ListUsersOperation, request, cancellationToken);
+
+    public virtual Task<ListServiceSpecificCredentialsResponse> ListServiceSpecificCredentialsAsync(ListServiceSpecificCredentialsRequest request,
+        CancellationToken cancellationToken = default) =>
+        CallAsync(ListServiceSpecificCredentialsOperation, request, cancellationToken);
+
+    public virtual Task<UpdateServiceSpecificCredentialResponse> UpdateServiceSpecificCredentialAsync(UpdateServiceSpecificCredentialRequest request,
+        CancellationToken cancellationToken = default) =>
+        CallAsync(UpdateServiceSpecificCredentialOperation, request, cancellationToken);
 
     private static AmazonIdentityManagementServiceException Unnamed(ErrorDetails e) =>
         new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);

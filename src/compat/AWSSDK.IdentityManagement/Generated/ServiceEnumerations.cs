@@ -62,3 +62,22 @@ public class PolicyUsageType : ConstantClass
 
     public static implicit operator PolicyUsageType(string value) => FindValue(value);
 }
+
+public class StatusType : ConstantClass
+{
+    public static readonly StatusType Active = new("Active");
+    public static readonly StatusType Expired = new("Expired");
+    public static readonly StatusType Inactive = new("Inactive");
+
+    public StatusType(string value) : base(value) { }
+
+    public static StatusType FindValue(string value) => value switch
+    {
+        "Active" => Active,
+        "Expired" => Expired,
+        "Inactive" => Inactive,
+        _ => FindValue<StatusType>(value),
+    };
+
+    public static implicit operator StatusType(string value) => FindValue(value);
+}

@@ -24,104 +24,136 @@ public partial class AmazonOrganizationsClient : JsonServiceClient, IAmazonOrgan
         TargetPrefix: "AWSOrganizationsV20161128",
         JsonVersion: "1.1",
         IsGlobal: false,
-        GlobalEndpoints: [new GlobalEndpoint("aws", "https://organizations.us-east-1.amazonaws.com", "us-east-1"), new GlobalEndpoint("aws-cn", "https://organizations.cn-northwest-1.amazonaws.com.cn", "cn-northwest-1"), new GlobalEndpoint("aws-us-gov", "https://organizations.us-gov-west-1.amazonaws.com", "us-gov-west-1"), new GlobalEndpoint("aws-iso", "https://organizations.us-iso-east-1.c2s.ic.gov", "us-iso-east-1"), new GlobalEndpoint("aws-iso-b", "https://organizations.us-isob-east-1.sc2s.sgov.gov", "us-isob-east-1"), new GlobalEndpoint("aws-iso-f", "https://organizations.us-isof-south-1.csp.hci.ic.gov", "us-isof-south-1")]);
+        GlobalEndpoints: [new GlobalEndpoint("aws", "https://organizations.us-east-1.amazonaws.com", "us-east-1"), new GlobalEndpoint("aws-cn",
+            "https://organizations.cn-northwest-1.amazonaws.com.cn", "cn-northwest-1"), new GlobalEndpoint("aws-us-gov",
+                "https://organizations.us-gov-west-1.amazonaws.com", "us-gov-west-1"), new GlobalEndpoint("aws-iso",
+                    "https://organizations.us-iso-east-1.c2s.ic.gov", "us-iso-east-1"), new GlobalEndpoint("aws-iso-b",
+                        "https://organizations.us-isob-east-1.sc2s.sgov.gov", "us-isob-east-1"), new GlobalEndpoint("aws-iso-f",
+                            "https://organizations.us-isof-south-1.csp.hci.ic.gov", "us-isof-south-1")]);
 
     private static readonly Operation<DescribeOrganizationRequest, DescribeOrganizationResponse> DescribeOrganizationOperation = new(
         Service, "DescribeOrganization", DescribeOrganizationRequest.Write, DescribeOrganizationResponse.Read, static e => e.Code switch
         {
-            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "ConcurrentModificationException" => new ConcurrentModificationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "ServiceException" => new ServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Type = e.Member("Type") },
+            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Type = e.Member("Type") },
             _ => Unnamed(e),
         });
 
     private static readonly Operation<ListRootsRequest, ListRootsResponse> ListRootsOperation = new(
         Service, "ListRoots", ListRootsRequest.Write, ListRootsResponse.Read, static e => e.Code switch
         {
-            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
+            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Reason = e.Member("Reason") },
             "ServiceException" => new ServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Type = e.Member("Type") },
+            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Type = e.Member("Type") },
             _ => Unnamed(e),
         });
 
     private static readonly Operation<ListAccountsRequest, ListAccountsResponse> ListAccountsOperation = new(
         Service, "ListAccounts", ListAccountsRequest.Write, ListAccountsResponse.Read, static e => e.Code switch
         {
-            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
+            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Reason = e.Member("Reason") },
             "ServiceException" => new ServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Type = e.Member("Type") },
+            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Type = e.Member("Type") },
             _ => Unnamed(e),
         });
 
     private static readonly Operation<ListAccountsForParentRequest, ListAccountsForParentResponse> ListAccountsForParentOperation = new(
         Service, "ListAccountsForParent", ListAccountsForParentRequest.Write, ListAccountsForParentResponse.Read, static e => e.Code switch
         {
-            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
+            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Reason = e.Member("Reason") },
             "ParentNotFoundException" => new ParentNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "ServiceException" => new ServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Type = e.Member("Type") },
+            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Type = e.Member("Type") },
             _ => Unnamed(e),
         });
 
-    private static readonly Operation<ListOrganizationalUnitsForParentRequest, ListOrganizationalUnitsForParentResponse> ListOrganizationalUnitsForParentOperation = new(
-        Service, "ListOrganizationalUnitsForParent", ListOrganizationalUnitsForParentRequest.Write, ListOrganizationalUnitsForParentResponse.Read, static e => e.Code switch
+    private static readonly Operation<ListOrganizationalUnitsForParentRequest,
+        ListOrganizationalUnitsForParentResponse> ListOrganizationalUnitsForParentOperation = new(
+        Service, "ListOrganizationalUnitsForParent", ListOrganizationalUnitsForParentRequest.Write, ListOrganizationalUnitsForParentResponse.Read, static e
+            => e.Code switch
         {
-            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
+            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Reason = e.Member("Reason") },
             "ParentNotFoundException" => new ParentNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "ServiceException" => new ServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Type = e.Member("Type") },
+            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Type = e.Member("Type") },
             _ => Unnamed(e),
         });
 
     private static readonly Operation<ListParentsRequest, ListParentsResponse> ListParentsOperation = new(
         Service, "ListParents", ListParentsRequest.Write, ListParentsResponse.Read, static e => e.Code switch
         {
-            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "ChildNotFoundException" => new ChildNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
+            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Reason = e.Member("Reason") },
             "ServiceException" => new ServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Type = e.Member("Type") },
+            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Type = e.Member("Type") },
             _ => Unnamed(e),
         });
 
     private static readonly Operation<DescribeAccountRequest, DescribeAccountResponse> DescribeAccountOperation = new(
         Service, "DescribeAccount", DescribeAccountRequest.Write, DescribeAccountResponse.Read, static e => e.Code switch
         {
-            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "AccountNotFoundException" => new AccountNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
+            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Reason = e.Member("Reason") },
             "ServiceException" => new ServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Type = e.Member("Type") },
+            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Type = e.Member("Type") },
             _ => Unnamed(e),
         });
 
     private static readonly Operation<AttachPolicyRequest, AttachPolicyResponse> AttachPolicyOperation = new(
         Service, "AttachPolicy", AttachPolicyRequest.Write, AttachPolicyResponse.Read, static e => e.Code switch
         {
-            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "ConcurrentModificationException" => new ConcurrentModificationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "ConstraintViolationException" => new ConstraintViolationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
-            "DuplicatePolicyAttachmentException" => new DuplicatePolicyAttachmentException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
+            "ConstraintViolationException" => new ConstraintViolationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Reason = e.Member("Reason") },
+            "DuplicatePolicyAttachmentException" => new DuplicatePolicyAttachmentException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
+            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Reason = e.Member("Reason") },
             "PolicyChangesInProgressException" => new PolicyChangesInProgressException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "PolicyNotFoundException" => new PolicyNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "PolicyTypeNotEnabledException" => new PolicyTypeNotEnabledException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "ServiceException" => new ServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "TargetNotFoundException" => new TargetNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Type = e.Member("Type") },
+            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Type = e.Member("Type") },
             "UnsupportedAPIEndpointException" => new UnsupportedAPIEndpointException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             _ => Unnamed(e),
         });
@@ -129,17 +161,21 @@ public partial class AmazonOrganizationsClient : JsonServiceClient, IAmazonOrgan
     private static readonly Operation<DetachPolicyRequest, DetachPolicyResponse> DetachPolicyOperation = new(
         Service, "DetachPolicy", DetachPolicyRequest.Write, DetachPolicyResponse.Read, static e => e.Code switch
         {
-            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "ConcurrentModificationException" => new ConcurrentModificationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "ConstraintViolationException" => new ConstraintViolationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
-            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
+            "ConstraintViolationException" => new ConstraintViolationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Reason = e.Member("Reason") },
+            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Reason = e.Member("Reason") },
             "PolicyChangesInProgressException" => new PolicyChangesInProgressException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "PolicyNotAttachedException" => new PolicyNotAttachedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "PolicyNotFoundException" => new PolicyNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "ServiceException" => new ServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "TargetNotFoundException" => new TargetNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Type = e.Member("Type") },
+            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Type = e.Member("Type") },
             "UnsupportedAPIEndpointException" => new UnsupportedAPIEndpointException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             _ => Unnamed(e),
         });
@@ -147,12 +183,15 @@ public partial class AmazonOrganizationsClient : JsonServiceClient, IAmazonOrgan
     private static readonly Operation<ListTargetsForPolicyRequest, ListTargetsForPolicyResponse> ListTargetsForPolicyOperation = new(
         Service, "ListTargetsForPolicy", ListTargetsForPolicyRequest.Write, ListTargetsForPolicyResponse.Read, static e => e.Code switch
         {
-            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "AWSOrganizationsNotInUseException" => new AWSOrganizationsNotInUseException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "AccessDeniedException" => new AccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Reason = e.Member("Reason") },
+            "InvalidInputException" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Reason = e.Member("Reason") },
             "PolicyNotFoundException" => new PolicyNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "ServiceException" => new ServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode) { Type = e.Member("Type") },
+            "TooManyRequestsException" => new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode) { Type = e.Member("Type") },
             "UnsupportedAPIEndpointException" => new UnsupportedAPIEndpointException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             _ => Unnamed(e),
         });
@@ -165,23 +204,31 @@ public partial class AmazonOrganizationsClient : JsonServiceClient, IAmazonOrgan
 
     public AmazonOrganizationsClient(AWSCredentials credentials) : this(credentials, new AmazonOrganizationsConfig()) { }
 
-    public AmazonOrganizationsClient(AWSCredentials credentials, RegionEndpoint region) : this(credentials, new AmazonOrganizationsConfig { RegionEndpoint = region }) { }
+    public AmazonOrganizationsClient(AWSCredentials credentials, RegionEndpoint region) : this(credentials,
+        new AmazonOrganizationsConfig { RegionEndpoint = region }) { }
 
     public AmazonOrganizationsClient(AWSCredentials credentials, AmazonOrganizationsConfig clientConfig) : base(Service, credentials, clientConfig) { }
 
-    public AmazonOrganizationsClient(string awsAccessKeyId, string awsSecretAccessKey) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonOrganizationsConfig()) { }
+    public AmazonOrganizationsClient(string awsAccessKeyId, string awsSecretAccessKey) : this(awsAccessKeyId, awsSecretAccessKey,
+        new AmazonOrganizationsConfig()) { }
 
-    public AmazonOrganizationsClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonOrganizationsConfig { RegionEndpoint = region }) { }
+    public AmazonOrganizationsClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey,
+        new AmazonOrganizationsConfig { RegionEndpoint = region }) { }
 
-    public AmazonOrganizationsClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonOrganizationsConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, clientConfig) { }
+    public AmazonOrganizationsClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonOrganizationsConfig clientConfig) : base(Service, awsAccessKeyId,
+        awsSecretAccessKey, clientConfig) { }
 
-    public AmazonOrganizationsClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonOrganizationsConfig()) { }
+    public AmazonOrganizationsClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId, awsSecretAccessKey,
+        awsSessionToken, new AmazonOrganizationsConfig()) { }
 
-    public AmazonOrganizationsClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonOrganizationsConfig { RegionEndpoint = region }) { }
+    public AmazonOrganizationsClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region) : this(awsAccessKeyId,
+        awsSecretAccessKey, awsSessionToken, new AmazonOrganizationsConfig { RegionEndpoint = region }) { }
 
-    public AmazonOrganizationsClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonOrganizationsConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
+    public AmazonOrganizationsClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonOrganizationsConfig clientConfig)
+        : base(Service, awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
 
-    public virtual Task<DescribeOrganizationResponse> DescribeOrganizationAsync(DescribeOrganizationRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeOrganizationResponse> DescribeOrganizationAsync(DescribeOrganizationRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(DescribeOrganizationOperation, request, cancellationToken);
 
     public virtual Task<ListRootsResponse> ListRootsAsync(ListRootsRequest request, CancellationToken cancellationToken = default) =>
@@ -190,10 +237,12 @@ public partial class AmazonOrganizationsClient : JsonServiceClient, IAmazonOrgan
     public virtual Task<ListAccountsResponse> ListAccountsAsync(ListAccountsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(ListAccountsOperation, request, cancellationToken);
 
-    public virtual Task<ListAccountsForParentResponse> ListAccountsForParentAsync(ListAccountsForParentRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<ListAccountsForParentResponse> ListAccountsForParentAsync(ListAccountsForParentRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(ListAccountsForParentOperation, request, cancellationToken);
 
-    public virtual Task<ListOrganizationalUnitsForParentResponse> ListOrganizationalUnitsForParentAsync(ListOrganizationalUnitsForParentRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<ListOrganizationalUnitsForParentResponse> ListOrganizationalUnitsForParentAsync(ListOrganizationalUnitsForParentRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(ListOrganizationalUnitsForParentOperation, request, cancellationToken);
 
     public virtual Task<ListParentsResponse> ListParentsAsync(ListParentsRequest request, CancellationToken cancellationToken = default) =>
@@ -208,7 +257,8 @@ public partial class AmazonOrganizationsClient : JsonServiceClient, IAmazonOrgan
     public virtual Task<DetachPolicyResponse> DetachPolicyAsync(DetachPolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(DetachPolicyOperation, request, cancellationToken);
 
-    public virtual Task<ListTargetsForPolicyResponse> ListTargetsForPolicyAsync(ListTargetsForPolicyRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<ListTargetsForPolicyResponse> ListTargetsForPolicyAsync(ListTargetsForPolicyRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(ListTargetsForPolicyOperation, request, cancellationToken);
 
     private static AmazonOrganizationsException Unnamed(ErrorDetails e) =>

@@ -50,15 +50,18 @@ public partial class AmazonRDSClient : JsonServiceClient, IAmazonRDS
             "AuthorizationNotFound" => new AuthorizationNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "DBClusterNotFoundFault" => new DBClusterNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "DBInstanceNotFound" => new DBInstanceNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "DBSubnetGroupDoesNotCoverEnoughAZs" => new DBSubnetGroupDoesNotCoverEnoughAZsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "DBSubnetGroupDoesNotCoverEnoughAZs" => new DBSubnetGroupDoesNotCoverEnoughAZsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "DBSubnetGroupNotFoundFault" => new DBSubnetGroupNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "InsufficientDBInstanceCapacity" => new InsufficientDBInstanceCapacityException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InsufficientDBInstanceCapacity" => new InsufficientDBInstanceCapacityException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "InvalidDBClusterStateFault" => new InvalidDBClusterStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "InvalidDBInstanceState" => new InvalidDBInstanceStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "InvalidSubnet" => new InvalidSubnetException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "InvalidVPCNetworkStateFault" => new InvalidVPCNetworkStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "KMSKeyNotAccessibleFault" => new KMSKeyNotAccessibleException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "VpcEncryptionControlViolationException" => new VpcEncryptionControlViolationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "VpcEncryptionControlViolationException" => new VpcEncryptionControlViolationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             _ => Unnamed(e),
         });
 
@@ -94,17 +97,21 @@ public partial class AmazonRDSClient : JsonServiceClient, IAmazonRDS
     private static readonly Operation<AddTagsToResourceRequest, AddTagsToResourceResponse> AddTagsToResourceOperation = new(
         Service, "AddTagsToResource", AddTagsToResourceRequest.Write, AddTagsToResourceResponse.Read, static e => e.Code switch
         {
-            "BlueGreenDeploymentNotFoundFault" => new BlueGreenDeploymentNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "BlueGreenDeploymentNotFoundFault" => new BlueGreenDeploymentNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "DBClusterNotFoundFault" => new DBClusterNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "DBInstanceNotFound" => new DBInstanceNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "DBProxyEndpointNotFoundFault" => new DBProxyEndpointNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "DBProxyNotFoundFault" => new DBProxyNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "DBProxyTargetGroupNotFoundFault" => new DBProxyTargetGroupNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "DBProxyTargetGroupNotFoundFault" => new DBProxyTargetGroupNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "DBShardGroupNotFound" => new DBShardGroupNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "DBSnapshotNotFound" => new DBSnapshotNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "DBSnapshotTenantDatabaseNotFoundFault" => new DBSnapshotTenantDatabaseNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "DBSnapshotTenantDatabaseNotFoundFault" => new DBSnapshotTenantDatabaseNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "IntegrationNotFoundFault" => new IntegrationNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "InvalidDBClusterEndpointStateFault" => new InvalidDBClusterEndpointStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidDBClusterEndpointStateFault" => new InvalidDBClusterEndpointStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "InvalidDBClusterStateFault" => new InvalidDBClusterStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "InvalidDBInstanceState" => new InvalidDBInstanceStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "TenantDatabaseNotFound" => new TenantDatabaseNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
@@ -114,17 +121,21 @@ public partial class AmazonRDSClient : JsonServiceClient, IAmazonRDS
     private static readonly Operation<RemoveTagsFromResourceRequest, RemoveTagsFromResourceResponse> RemoveTagsFromResourceOperation = new(
         Service, "RemoveTagsFromResource", RemoveTagsFromResourceRequest.Write, RemoveTagsFromResourceResponse.Read, static e => e.Code switch
         {
-            "BlueGreenDeploymentNotFoundFault" => new BlueGreenDeploymentNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "BlueGreenDeploymentNotFoundFault" => new BlueGreenDeploymentNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "DBClusterNotFoundFault" => new DBClusterNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "DBInstanceNotFound" => new DBInstanceNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "DBProxyEndpointNotFoundFault" => new DBProxyEndpointNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "DBProxyNotFoundFault" => new DBProxyNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "DBProxyTargetGroupNotFoundFault" => new DBProxyTargetGroupNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "DBProxyTargetGroupNotFoundFault" => new DBProxyTargetGroupNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "DBShardGroupNotFound" => new DBShardGroupNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "DBSnapshotNotFound" => new DBSnapshotNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "DBSnapshotTenantDatabaseNotFoundFault" => new DBSnapshotTenantDatabaseNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "DBSnapshotTenantDatabaseNotFoundFault" => new DBSnapshotTenantDatabaseNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "IntegrationNotFoundFault" => new IntegrationNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "InvalidDBClusterEndpointStateFault" => new InvalidDBClusterEndpointStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidDBClusterEndpointStateFault" => new InvalidDBClusterEndpointStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             "InvalidDBClusterStateFault" => new InvalidDBClusterStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "InvalidDBInstanceState" => new InvalidDBInstanceStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "TenantDatabaseNotFound" => new TenantDatabaseNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
@@ -145,17 +156,23 @@ public partial class AmazonRDSClient : JsonServiceClient, IAmazonRDS
 
     public AmazonRDSClient(string awsAccessKeyId, string awsSecretAccessKey) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonRDSConfig()) { }
 
-    public AmazonRDSClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonRDSConfig { RegionEndpoint = region }) { }
+    public AmazonRDSClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey,
+        new AmazonRDSConfig { RegionEndpoint = region }) { }
 
-    public AmazonRDSClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonRDSConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, clientConfig) { }
+    public AmazonRDSClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonRDSConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey,
+        clientConfig) { }
 
-    public AmazonRDSClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonRDSConfig()) { }
+    public AmazonRDSClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId, awsSecretAccessKey,
+        awsSessionToken, new AmazonRDSConfig()) { }
 
-    public AmazonRDSClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonRDSConfig { RegionEndpoint = region }) { }
+    public AmazonRDSClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region) : this(awsAccessKeyId,
+        awsSecretAccessKey, awsSessionToken, new AmazonRDSConfig { RegionEndpoint = region }) { }
 
-    public AmazonRDSClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonRDSConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
+    public AmazonRDSClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonRDSConfig clientConfig) : base(Service,
+        awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
 
-    public virtual Task<DescribeDBInstancesResponse> DescribeDBInstancesAsync(DescribeDBInstancesRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeDBInstancesResponse> DescribeDBInstancesAsync(DescribeDBInstancesRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(DescribeDBInstancesOperation, request, cancellationToken);
 
     public virtual Task<StopDBInstanceResponse> StopDBInstanceAsync(StopDBInstanceRequest request, CancellationToken cancellationToken = default) =>
@@ -176,7 +193,8 @@ public partial class AmazonRDSClient : JsonServiceClient, IAmazonRDS
     public virtual Task<AddTagsToResourceResponse> AddTagsToResourceAsync(AddTagsToResourceRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(AddTagsToResourceOperation, request, cancellationToken);
 
-    public virtual Task<RemoveTagsFromResourceResponse> RemoveTagsFromResourceAsync(RemoveTagsFromResourceRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<RemoveTagsFromResourceResponse> RemoveTagsFromResourceAsync(RemoveTagsFromResourceRequest request,
+        CancellationToken cancellationToken = default) =>
         CallAsync(RemoveTagsFromResourceOperation, request, cancellationToken);
 
     private static AmazonRDSException Unnamed(ErrorDetails e) =>

@@ -85,7 +85,8 @@ public partial class Budget
             else if (reader.ValueTextEquals("CostFilters"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.CostFilters = JsonValues.ReadMap(ref reader, static (ref Utf8JsonReader r) => JsonValues.ReadList(ref r, static (ref Utf8JsonReader r) => r.GetString()));
+                    value.CostFilters = JsonValues.ReadMap(ref reader, static (ref Utf8JsonReader r) => JsonValues.ReadList(ref r,
+                        static (ref Utf8JsonReader r) => r.GetString()));
             }
             else if (reader.ValueTextEquals("CostTypes"u8))
             {

@@ -56,12 +56,14 @@ public partial class BudgetPerformanceHistory
             else if (reader.ValueTextEquals("BudgetedAndActualAmountsList"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.BudgetedAndActualAmountsList = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r) => Model.BudgetedAndActualAmounts.Read(ref r));
+                    value.BudgetedAndActualAmountsList = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r)
+                        => Model.BudgetedAndActualAmounts.Read(ref r));
             }
             else if (reader.ValueTextEquals("CostFilters"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.CostFilters = JsonValues.ReadMap(ref reader, static (ref Utf8JsonReader r) => JsonValues.ReadList(ref r, static (ref Utf8JsonReader r) => r.GetString()));
+                    value.CostFilters = JsonValues.ReadMap(ref reader, static (ref Utf8JsonReader r) => JsonValues.ReadList(ref r,
+                        static (ref Utf8JsonReader r) => r.GetString()));
             }
             else if (reader.ValueTextEquals("CostTypes"u8))
             {

@@ -27,7 +27,8 @@ public partial class DescribeBudgetNotificationsForAccountResponse : AmazonWebSe
             if (reader.ValueTextEquals("BudgetNotificationsForAccount"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.BudgetNotificationsForAccount = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r) => Model.BudgetNotificationsForAccount.Read(ref r));
+                    value.BudgetNotificationsForAccount = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r)
+                        => Model.BudgetNotificationsForAccount.Read(ref r));
             }
             else if (reader.ValueTextEquals("NextToken"u8))
             {

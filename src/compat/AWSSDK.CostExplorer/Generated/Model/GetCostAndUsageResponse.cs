@@ -31,7 +31,8 @@ public partial class GetCostAndUsageResponse : AmazonWebServiceResponse
             if (reader.ValueTextEquals("DimensionValueAttributes"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.DimensionValueAttributes = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r) => Model.DimensionValuesWithAttributes.Read(ref r));
+                    value.DimensionValueAttributes = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r)
+                        => Model.DimensionValuesWithAttributes.Read(ref r));
             }
             else if (reader.ValueTextEquals("GroupDefinitions"u8))
             {

@@ -39,7 +39,8 @@ public partial class ConnectionHttpParameters
             else if (reader.ValueTextEquals("QueryStringParameters"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.QueryStringParameters = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r) => Model.ConnectionQueryStringParameter.Read(ref r));
+                    value.QueryStringParameters = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r)
+                        => Model.ConnectionQueryStringParameter.Read(ref r));
             }
             else
             {

@@ -23,6 +23,7 @@ public partial class DuplicatePolicyAttachmentException : AmazonOrganizationsExc
     public DuplicatePolicyAttachmentException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
-    public DuplicatePolicyAttachmentException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public DuplicatePolicyAttachmentException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId,
+        HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }

@@ -236,7 +236,8 @@ public partial class DBInstance
             else if (reader.ValueTextEquals("AdditionalStorageVolumes"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.AdditionalStorageVolumes = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r) => Model.AdditionalStorageVolumeOutput.Read(ref r));
+                    value.AdditionalStorageVolumes = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r)
+                        => Model.AdditionalStorageVolumeOutput.Read(ref r));
             }
             else if (reader.ValueTextEquals("AllocatedStorage"u8))
             {
@@ -326,7 +327,8 @@ public partial class DBInstance
             else if (reader.ValueTextEquals("DBInstanceAutomatedBackupsReplications"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.DBInstanceAutomatedBackupsReplications = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r) => Model.DBInstanceAutomatedBackupsReplication.Read(ref r));
+                    value.DBInstanceAutomatedBackupsReplications = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r)
+                        => Model.DBInstanceAutomatedBackupsReplication.Read(ref r));
             }
             else if (reader.ValueTextEquals("DBInstanceClass"u8))
             {

@@ -23,6 +23,7 @@ public partial class DBSnapshotTenantDatabaseNotFoundException : AmazonRDSExcept
     public DBSnapshotTenantDatabaseNotFoundException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
-    public DBSnapshotTenantDatabaseNotFoundException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public DBSnapshotTenantDatabaseNotFoundException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId,
+        HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }

@@ -23,6 +23,7 @@ public partial class DBSubnetGroupDoesNotCoverEnoughAZsException : AmazonRDSExce
     public DBSubnetGroupDoesNotCoverEnoughAZsException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
-    public DBSubnetGroupDoesNotCoverEnoughAZsException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public DBSubnetGroupDoesNotCoverEnoughAZsException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId,
+        HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }

@@ -23,6 +23,7 @@ public partial class InsufficientDBInstanceCapacityException : AmazonRDSExceptio
     public InsufficientDBInstanceCapacityException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, errorType, errorCode, requestId, statusCode) { }
 
-    public InsufficientDBInstanceCapacityException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    public InsufficientDBInstanceCapacityException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId,
+        HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
 }

@@ -70,7 +70,8 @@ public partial class PendingModifiedValues
             if (reader.ValueTextEquals("AdditionalStorageVolumes"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.AdditionalStorageVolumes = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r) => Model.AdditionalStorageVolume.Read(ref r));
+                    value.AdditionalStorageVolumes = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r)
+                        => Model.AdditionalStorageVolume.Read(ref r));
             }
             else if (reader.ValueTextEquals("AllocatedStorage"u8))
             {
