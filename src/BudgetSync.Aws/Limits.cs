@@ -62,6 +62,39 @@ public static class Limits
     /// <summary>Ceiling of any wait between tries. SSM's PutParameter quota (3 a second) refills well within it.</summary>
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(5);
 
+    /// <summary>Actions of one transaction of DynamoDB (API reference, TransactWriteItems).</summary>
+    public const int TransactionActions = 100;
+
+    /// <summary>
+    /// Tries of a transaction that met another on one of its items: two Meters that add to one principal's day. What is left is tried by Lambda's own retry.
+    /// </summary>
+    public const int TransactionAttempts = 12;
+
+    /// <summary>
+    /// Tries of a call that is refused while IAM has not spread a role that has just come: with the waits between them about half a minute.
+    /// </summary>
+    public const int NewRoleAttempts = 15;
+
+    /// <summary>
+    /// Bytes that a batch of a log may have unpacked: CloudWatch Logs takes no more than 1 MB at once; 32 of them are far above what it packs.
+    /// </summary>
+    public const int LogBatchBytes = 32 * 1024 * 1024;
+
+    /// <summary>How long the id of a request is kept, so that it counts once: CloudWatch Logs delivers for 24 hours, Lambda tries for 6 more.</summary>
+    public static readonly TimeSpan MeteredIdAge = TimeSpan.FromDays(3);
+
+    /// <summary>How long the minutes are kept that rates are counted by: the longest window of a rate is 15 minutes.</summary>
+    public static readonly TimeSpan MeteredMinuteAge = TimeSpan.FromHours(2);
+
+    /// <summary>How long a day's sums are kept: the longest window has 31 days, and a report looks at the one before.</summary>
+    public static readonly TimeSpan MeteredDayAge = TimeSpan.FromDays(100);
+
+    /// <summary>Application inference profiles whose models are remembered by one instance; an account has 1,000 at most by default (Bedrock quotas).</summary>
+    public const int InferenceProfiles = 2_000;
+
+    /// <summary>Characters of a part of a key that came from outside; what is longer ends in its hash. A sort key has 1,024 bytes.</summary>
+    public const int KeyPart = 200;
+
     /// <summary>How long one HTTP call may take. The slowest call we make (AssumeRole, first TLS handshake) takes well under a second.</summary>
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(15);
 

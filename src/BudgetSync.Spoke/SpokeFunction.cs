@@ -13,21 +13,17 @@ using BudgetSync.Core.Reports;
 namespace BudgetSync.Spoke;
 
 /// <summary>
-/// The composition root of Apply: what the executable runs, and what a host runs in its own process. Whatever the event, the work is the same, but that a
-/// custom resource also wants an answer at its URL, and that a look changes nothing.
+/// The composition root of Apply and Meter: what the executable runs, and what a host runs in its own process. Whatever the event, the work of Apply is the
+/// same, but that a custom resource also wants an answer at its URL, and that a look changes nothing.
 /// </summary>
 public sealed class SpokeFunction : IDisposable
 {
-    private readonly Applier applier;
-    private readonly Looker looker;
-    private readonly CustomResource customResource;
+    private readonly Func<ReadOnlyMemory<byte>, CancellationToken, Task<byte[]>> handle;
     private readonly AwsClients clients;
 
-    private SpokeFunction(Applier applier, Looker looker, CustomResource customResource, AwsClients clients)
+    private SpokeFunction(Func<ReadOnlyMemory<byte>, CancellationToken, Task<byte[]>> handle, AwsClients clients)
     {
-        this.applier = applier;
-        this.looker = looker;
-        this.customResource = customResource;
+        this.handle = handle;
         this.clients = clients;
     }
 
@@ -45,9 +41,17 @@ public sealed class SpokeFunction : IDisposable
         Stream? output)
     {
         var clients = new AwsClients(environment, http);
-        var settings = SpokeSettings.Read(environment, clients.Region);
         var log = new JsonLog(output, time);
         var caller = new AwsCaller(time, random, log);
+        return environment.GetValueOrDefault("BUDGETSYNC_FUNCTION") == "Meter"
+            ? new SpokeFunction(MeterEvents.Create(environment, clients, caller, log).HandleAsync, clients)
+            : Apply(environment, clients, caller, log, time);
+    }
+
+    private static SpokeFunction Apply(
+        IReadOnlyDictionary<string, string> environment, AwsClients clients, AwsCaller caller, JsonLog log, TimeProvider time)
+    {
+        var settings = SpokeSettings.Read(environment, clients.Region);
         var reader = new BudgetsReader(clients.Budgets, settings.Account, settings.Defaults.Partition, caller);
         var restrictions = settings.Restrictions is { } given ? Executor(given) : null;
         var topics = new TopicReader(clients.Topics, settings.Account, settings.Defaults.Partition, caller);
@@ -69,7 +73,8 @@ public sealed class SpokeFunction : IDisposable
         var arn = $"arn:{settings.Defaults.Partition}:lambda:{clients.Region.SystemName}:{settings.Account}:function:{name}";
         var reports = new ReportSender(() => clients.Events, arn, caller, log, time);
         var answer = new CustomResourceAnswer(clients.Http, caller, settings.Account.Value, log);
-        return new SpokeFunction(applier, looker, new CustomResource(applier, Executor, reports, answer, caller, settings.Account), clients);
+        var customResource = new CustomResource(applier, Executor, reports, answer, caller, settings.Account);
+        return new SpokeFunction((payload, cancellation) => ApplyAsync(payload, applier, looker, customResource, cancellation), clients);
 
         RestrictionExecutor Executor(RestrictionSettings given)
         {
@@ -81,13 +86,18 @@ public sealed class SpokeFunction : IDisposable
 
     /// <summary>Runs one invocation.</summary>
     /// <param name="payload">
-    /// The event as JSON: a look's request (<see cref="LookRequest"/>), a parameter's change, a schedule's, a custom resource's request, or anything else,
-    /// readable or not, to apply at once.
+    /// The event as JSON. Of Apply: a look's request (<see cref="LookRequest"/>), a parameter's change, a schedule's, a custom resource's request, or anything
+    /// else, readable or not, to apply at once. Of Meter: a batch of a log or a custom resource's request.
     /// </param>
     /// <param name="remaining">What every function is handed. Nothing here reads it: an apply is too short to be divided.</param>
-    /// <returns>The report as JSON, which Lambda's destination carries to the management account.</returns>
+    /// <returns>Of Apply the report as JSON, which Lambda's destination carries to the management account; of Meter what it counted.</returns>
     /// <remarks>What it throws is a function error: Lambda runs the function again, and in the end reports the failure itself.</remarks>
-    public async Task<byte[]> InvokeAsync(ReadOnlyMemory<byte> payload, TimeSpan remaining, CancellationToken cancellation)
+    public Task<byte[]> InvokeAsync(ReadOnlyMemory<byte> payload, TimeSpan remaining, CancellationToken cancellation) => handle(payload, cancellation);
+
+    public void Dispose() => clients.Dispose();
+
+    private static async Task<byte[]> ApplyAsync(
+        ReadOnlyMemory<byte> payload, Applier applier, Looker looker, CustomResource customResource, CancellationToken cancellation)
     {
         using var document = EventPayload.TryRead(payload, out _);
         var root = document?.RootElement ?? default;
@@ -97,8 +107,6 @@ public sealed class SpokeFunction : IDisposable
             : await applier.ApplyAsync(TriggerOf(root), cancellation);
         return Encoding.UTF8.GetBytes(report is null ? "null" : ReportJson.Format(report));
     }
-
-    public void Dispose() => clients.Dispose();
 
     private static Trigger TriggerOf(JsonElement root)
     {

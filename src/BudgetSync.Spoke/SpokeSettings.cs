@@ -20,7 +20,7 @@ internal sealed record SpokeSettings(
     {
         var reader = new EnvironmentReader(environment);
         var function = reader.Required("BUDGETSYNC_FUNCTION", "Apply");
-        if (function.Length > 0 && function != "Apply") reader.Add([$"BUDGETSYNC_FUNCTION: \"{function}\" is not Apply, the only function of this executable"]);
+        if (function.Length > 0 && function != "Apply") reader.Add([$"BUDGETSYNC_FUNCTION: \"{function}\" is neither Apply nor Meter"]);
         var account = reader.RequiredAccount("BUDGETSYNC_ACCOUNT_ID");
         var parameter = reader.Required("BUDGETSYNC_PARAMETER_NAME", "/BudgetSync/Budgets");
         var defaults = new StackDefaults(

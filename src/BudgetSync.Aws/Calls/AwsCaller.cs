@@ -42,6 +42,10 @@ public sealed class AwsCaller(TimeProvider time, Random random, JsonLog log)
         }
     }
 
+    /// <summary>Waits before another try that a caller decides about itself, as long as between tries of one call.</summary>
+    /// <param name="failed">How many tries have failed.</param>
+    public Task WaitAsync(int failed, CancellationToken cancellation) => Pause.ForAsync(Backoff.Wait(failed, Chance()), time, cancellation);
+
     private double Chance()
     {
         // Random is not safe across threads, and the injected one must stay the only source of chance.

@@ -191,6 +191,12 @@ public static class FaultTable
         // DynamoDB, SQS, EventBridge in our own account: what a deployment forgot to permit.
         new("AccessDenied", "*", "*", FaultKind.Blocked),
         new("ConditionalCheckFailed", "dynamodb", "*", FaultKind.Conflict),
+        // Its reasons say whether another try helps; who sent it reads them.
+        new("TransactionCanceled", "dynamodb", "TransactWriteItems", FaultKind.Conflict),
+
+        // Bedrock: a profile that is gone has no model; a role that has just come cannot write yet.
+        new("ResourceNotFound", "bedrock", "*", FaultKind.Rejected),
+        new("Validation", "bedrock", "*", FaultKind.Rejected),
     ];
 
     /// <summary>Says what an exception of an AWS call means.</summary>

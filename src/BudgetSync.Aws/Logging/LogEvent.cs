@@ -47,6 +47,10 @@ public enum LogEvent
     PagePublished = 800,
     WidgetAnswered = 801,
     ShowbackPublished = 802,
+    Metered = 1000,
+    MeterRefused = 1001,
+    ModelUnknown = 1002,
+    LoggingConfigured = 1003,
     UnknownFault = 900,
     Crashed = 901,
 }

@@ -33,8 +33,7 @@ public sealed class Meter(PriceList prices, IReadOnlyDictionary<string, string>?
             return false;
         }
 
-        var (principal, model) = (AiPrincipal.Of(record.IdentityArn), BedrockModel.Of(record.ModelId, profiles));
-        var cost = record.Tokens.All == 0 ? 0 : prices.Find(model, record.Region)?.Of(record.Tokens);
+        var (_, principal, model, cost) = AiCharge.Of(record, prices, profiles);
         var key = (record.Account, principal, record.Region, model);
         var before = usages.GetValueOrDefault(key) ?? new ModelUsage(record.Account, principal, record.Region, model, 0, default, 0, 0);
         usages[key] = before with

@@ -131,7 +131,9 @@ def folded(line, columns=160):
     indent = " " * (len(line) - len(line.lstrip()) + 4)
     place = max(line.rfind(" : ", 0, columns), line.rfind(" => ", 0, columns), line.rfind(", ", 0, columns - 1) + 1)
     if place <= len(indent):
-        return line
+        # A name that takes the line alone: its parameters follow.
+        place = line.rfind("(", 0, columns)
+        return line[:place + 1] + "\n" + folded(indent + line[place + 1:]) if place > len(indent) else line
     return line[:place] + "\n" + folded(indent + line[place + 1:])
 
 

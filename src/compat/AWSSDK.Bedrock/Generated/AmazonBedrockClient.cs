@@ -101,13 +101,16 @@ public partial class AmazonBedrockClient : JsonServiceClient, IAmazonBedrock
     public AmazonBedrockClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonBedrockConfig clientConfig) : base(Service,
         awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
 
-    public virtual Task<GetModelInvocationLoggingConfigurationResponse> GetModelInvocationLoggingConfigurationAsync(GetModelInvocationLoggingConfigurationRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<GetModelInvocationLoggingConfigurationResponse> GetModelInvocationLoggingConfigurationAsync(
+        GetModelInvocationLoggingConfigurationRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(GetModelInvocationLoggingConfigurationOperation, request, cancellationToken);
 
-    public virtual Task<PutModelInvocationLoggingConfigurationResponse> PutModelInvocationLoggingConfigurationAsync(PutModelInvocationLoggingConfigurationRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<PutModelInvocationLoggingConfigurationResponse> PutModelInvocationLoggingConfigurationAsync(
+        PutModelInvocationLoggingConfigurationRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(PutModelInvocationLoggingConfigurationOperation, request, cancellationToken);
 
-    public virtual Task<DeleteModelInvocationLoggingConfigurationResponse> DeleteModelInvocationLoggingConfigurationAsync(DeleteModelInvocationLoggingConfigurationRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DeleteModelInvocationLoggingConfigurationResponse> DeleteModelInvocationLoggingConfigurationAsync(
+        DeleteModelInvocationLoggingConfigurationRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(DeleteModelInvocationLoggingConfigurationOperation, request, cancellationToken);
 
     public virtual Task<GetInferenceProfileResponse> GetInferenceProfileAsync(GetInferenceProfileRequest request,

@@ -21,7 +21,8 @@ public partial interface IAmazonBedrock : IAmazonService, IDisposable
     Task<PutModelInvocationLoggingConfigurationResponse> PutModelInvocationLoggingConfigurationAsync(PutModelInvocationLoggingConfigurationRequest request,
         CancellationToken cancellationToken = default);
 
-    Task<DeleteModelInvocationLoggingConfigurationResponse> DeleteModelInvocationLoggingConfigurationAsync(DeleteModelInvocationLoggingConfigurationRequest request, CancellationToken cancellationToken = default);
+    Task<DeleteModelInvocationLoggingConfigurationResponse> DeleteModelInvocationLoggingConfigurationAsync(
+        DeleteModelInvocationLoggingConfigurationRequest request, CancellationToken cancellationToken = default);
 
     Task<GetInferenceProfileResponse> GetInferenceProfileAsync(GetInferenceProfileRequest request, CancellationToken cancellationToken = default);
 

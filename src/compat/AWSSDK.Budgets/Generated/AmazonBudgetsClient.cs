@@ -396,7 +396,8 @@ public partial class AmazonBudgetsClient : JsonServiceClient, IAmazonBudgets
         CancellationToken cancellationToken = default) =>
         CallAsync(DescribeNotificationsForBudgetOperation, request, cancellationToken);
 
-    public virtual Task<DescribeBudgetNotificationsForAccountResponse> DescribeBudgetNotificationsForAccountAsync(DescribeBudgetNotificationsForAccountRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeBudgetNotificationsForAccountResponse> DescribeBudgetNotificationsForAccountAsync(
+        DescribeBudgetNotificationsForAccountRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(DescribeBudgetNotificationsForAccountOperation, request, cancellationToken);
 
     public virtual Task<DescribeSubscribersForNotificationResponse> DescribeSubscribersForNotificationAsync(DescribeSubscribersForNotificationRequest request,

@@ -56,7 +56,8 @@ public partial class CapacityReservationTarget
             }
             writer.WriteEndArray();
         }
-        if (value.CapacityReservationResourceGroupArns is not null && (value.CapacityReservationResourceGroupArns.Count > 0 || !AWSConfigs.InitializeCollections))
+        if (value.CapacityReservationResourceGroupArns is not null && (
+            value.CapacityReservationResourceGroupArns.Count > 0 || !AWSConfigs.InitializeCollections))
         {
             writer.WritePropertyName("CapacityReservationResourceGroupArns"u8);
             writer.WriteStartArray();

@@ -1,0 +1,44 @@
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Core;
+using BudgetSync.Core.Ai;
+
+namespace BudgetSync.Aws.Metering;
+
+/// <summary>Counts the calls of models that a batch of the invocation log tells, each once.</summary>
+public sealed class CallMeter(AccountId account, PriceList prices, ModelProfiles profiles, AiTable table, AwsCaller caller, JsonLog log)
+{
+    /// <exception cref="AwsFaultException">DynamoDB failed: the batch is to be delivered again.</exception>
+    public async Task<MeterAnswer> CountAsync(LogBatch batch, CancellationToken cancellation)
+    {
+        if (batch.IsControl) return MeterAnswer.Nothing;
+        var read = batch.Events.Select(one => (Event: one, Record: InvocationRecordReader.Read(one.Message, out var problem), Problem: problem)).ToList();
+        await profiles.LearnAsync(read.Select(one => one.Record?.ModelId).OfType<string>(), cancellation);
+        var (charges, events) = (new Dictionary<string, AiCharge>(StringComparer.Ordinal), new List<MeteredEvent>());
+        var malformed = 0;
+        foreach (var (one, record, problem) in read)
+        {
+            if (record is null || record.Account != account)
+            {
+                malformed++;
+                events.Add(MeteredEvent.Malformed(one, Redaction.Clean(record is null ? problem : $"is of account {record.Account}"), caller.Now));
+                continue;
+            }
+
+            var charge = AiCharge.Of(record, prices, profiles.Known);
+            var metered = MeteredEvent.Of(charge);
+            charges[metered.Id] = charge;
+            events.Add(metered);
+        }
+
+        var counted = await table.AddAsync(events, cancellation);
+        var answer = new MeterAnswer(
+            counted.Count(one => charges.ContainsKey(one.Id)),
+            events.Count - counted.Count,
+            counted.Count(one => charges.TryGetValue(one.Id, out var charge) && charge.Cost is null),
+            malformed);
+        log.Write(LogEvent.Metered, answer.Unpriced + answer.Malformed > 0 ? "Warning" : "Information", account.Value, null, answer.ToString(), answer.Counted);
+        return answer;
+    }
+}

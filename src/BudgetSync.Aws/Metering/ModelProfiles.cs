@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using Amazon.Bedrock;
+using Amazon.Bedrock.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Core.Ai;
+
+namespace BudgetSync.Aws.Metering;
+
+/// <summary>
+/// The models of application inference profiles, whose names tell nothing: asked once by an instance, and again where Bedrock did not answer.
+/// </summary>
+public sealed class ModelProfiles(IAmazonBedrock bedrock, AwsCaller caller, JsonLog log)
+{
+    private readonly ConcurrentDictionary<string, string> models = new(StringComparer.Ordinal);
+
+    /// <summary>The model of each profile by its ARN, as far as it is known.</summary>
+    public IReadOnlyDictionary<string, string> Known => models;
+
+    /// <summary>Asks for the profiles among these ids that are not known. One that cannot be read stays unknown, and its calls have no price.</summary>
+    public async Task LearnAsync(IEnumerable<string> modelIds, CancellationToken cancellation)
+    {
+        foreach (var id in modelIds.Distinct(StringComparer.Ordinal))
+        {
+            if (models.ContainsKey(id) || BedrockModel.Of(id).Kind != ModelKind.UnknownProfile) continue;
+            try
+            {
+                var request = new GetInferenceProfileRequest { InferenceProfileIdentifier = id };
+                var profile = await caller.CallAsync("bedrock", "GetInferenceProfile", token => bedrock.GetInferenceProfileAsync(request, token), cancellation);
+                // A profile of several Regions names one model in each: it is the same one.
+                if (profile.Models is not [{ ModelArn: { } arn }, ..]) continue;
+                if (models.Count >= Limits.InferenceProfiles) models.Clear();
+                models[id] = arn;
+            }
+            catch (AwsFaultException unknown)
+            {
+                log.Warn(LogEvent.ModelUnknown, null, null, $"{Redaction.Clean(id)}: its model is not known, so its calls have no price. {unknown.Message}");
+            }
+        }
+    }
+}

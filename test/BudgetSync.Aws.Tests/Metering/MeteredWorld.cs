@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2.Model;
+using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Metering;
+using BudgetSync.Core;
+using BudgetSync.Core.Ai;
+using BudgetSync.LocalAws;
+using BudgetSync.LocalAws.Bedrock;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.Aws.Tests.Metering;
+
+/// <summary>An account with the table of what models cost, and the Meter wired to it without a function around it.</summary>
+internal sealed class MeteredWorld : IAsyncDisposable
+{
+    public const string Account = "111122223333";
+    public const string Table = "BudgetSync-Ai";
+    public const string Nova = "amazon.nova-pro-v1:0";
+
+    private readonly AwsClients clients;
+    private int requests;
+
+    private MeteredWorld()
+    {
+        Clock = new ImmediateClock(new DateTimeOffset(2026, 11, 29, 10, 30, 0, TimeSpan.Zero));
+        Cloud = new LocalCloud(new LocalCloudOptions { Time = Clock, ManagementAccountId = "999999999999" });
+        var variables = new Dictionary<string, string>
+        {
+            ["AWS_REGION"] = "us-east-1",
+            ["AWS_ACCESS_KEY_ID"] = Account,
+            ["AWS_SECRET_ACCESS_KEY"] = "x",
+            ["AWS_ENDPOINT_URL"] = "http://aws.localhost",
+        };
+        clients = new AwsClients(variables, Cloud.CreateHandler());
+        Log = new JsonLog(Output, Clock);
+    }
+
+    public ImmediateClock Clock { get; }
+
+    public LocalCloud Cloud { get; }
+
+    public MemoryStream Output { get; } = new();
+
+    public JsonLog Log { get; }
+
+    public static async Task<MeteredWorld> CreateAsync()
+    {
+        var world = new MeteredWorld();
+        await world.clients.Dynamo.CreateTableAsync(new CreateTableRequest
+        {
+            TableName = Table,
+            BillingMode = "PAY_PER_REQUEST",
+            AttributeDefinitions = [new("Part", "S"), new("Item", "S")],
+            KeySchema = [new("Part", "HASH"), new("Item", "RANGE")],
+        });
+        return world;
+    }
+
+    /// <summary>A Meter as a new instance of the function has it.</summary>
+    public CallMeter Meter(int seed = 1)
+    {
+        var caller = new BudgetSync.Aws.Calls.AwsCaller(Clock, new Random(seed), Log);
+        var table = new AiTable(clients.Dynamo, Table, caller);
+        return new CallMeter(AccountId.Parse(Account), PriceList.BuiltIn, new ModelProfiles(clients.Models, caller, Log), table, caller, Log);
+    }
+
+    /// <summary>A record of a call, each with a request of its own.</summary>
+    public string Record(
+        string role = "DataScience", string model = Nova, long input = 1000, long output = 100, string? requestId = null, TimeSpan ago = default) =>
+        BedrockService.Record(
+            new ModelCall(Session(role), model, input, output),
+            "us-east-1",
+            requestId ?? string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{Interlocked.Increment(ref requests):d12}"),
+            Clock.GetUtcNow() - ago).ToJsonString();
+
+    public static Caller Session(string role) =>
+        new(Account, $"arn:aws:iam::{Account}:role/{role}", $"arn:aws:sts::{Account}:assumed-role/{role}/session");
+
+    public static LogBatch Batch(params IEnumerable<string> messages) =>
+        new("/aws/bedrock", false, [.. messages.Select((message, index) => new DeliveredEvent($"{index:d56}", message))]);
+
+    /// <summary>As CloudWatch Logs hands it to a function.</summary>
+    public static JsonElement Packed(string type, params string[] messages)
+    {
+        var events = new JsonArray([.. messages.Select((message, index) => (JsonNode)new JsonObject
+        {
+            ["id"] = $"{index:d56}", ["timestamp"] = 1, ["message"] = message,
+        })]);
+        var batch = new JsonObject { ["messageType"] = type, ["logGroup"] = "/g", ["logStream"] = "s", ["logEvents"] = events };
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(Encoding.UTF8.GetBytes(batch.ToJsonString()));
+        var payload = new JsonObject { ["awslogs"] = new JsonObject { ["data"] = Convert.ToBase64String(packed.ToArray()) } };
+        return JsonDocument.Parse(payload.ToJsonString()).RootElement;
+    }
+
+    /// <summary>The items of one day, or of any other part of the table, by their sort key.</summary>
+    public async Task<IReadOnlyDictionary<string, Dictionary<string, AttributeValue>>> ItemsAsync(string part = "D#2026-11-29")
+    {
+        var items = await clients.Dynamo.QueryAsync(new QueryRequest
+        {
+            TableName = Table,
+            KeyConditionExpression = "Part = :part",
+            ExpressionAttributeValues = new() { [":part"] = new AttributeValue(part) },
+        });
+        return items.Items.ToDictionary(item => item["Item"].S, StringComparer.Ordinal);
+    }
+
+    public async Task<decimal> SumAsync(string attribute = "Cost") =>
+        (await ItemsAsync()).Values.Sum(item => item.TryGetValue(attribute, out var value) ? decimal.Parse(value.N, CultureInfo.InvariantCulture) : 0);
+
+    public async ValueTask DisposeAsync()
+    {
+        clients.Dispose();
+        await Cloud.DisposeAsync();
+    }
+}
