@@ -40,6 +40,16 @@ internal static class Names
     public const string LiftControls = "BudgetSync-LiftControls";
     public const string Apply = "BudgetSync-Apply";
     public const string FirstApply = "BudgetSync-FirstApply";
+    public const string Meter = "BudgetSync-Meter";
+
+    /// <summary>Meter as CloudFormation calls it.</summary>
+    public const string ModelLogging = "BudgetSync-ModelLogging";
+
+    /// <summary>By which Bedrock writes its log.</summary>
+    public const string ModelLogsRole = "BudgetSync-ModelLogs";
+
+    /// <summary>The spoke's table of what calls of models cost.</summary>
+    public const string AiTable = "BudgetSync-Ai";
     public const string ForwardReports = "BudgetSync-ForwardReports";
 
     /// <summary>The spoke's topic for alerts of AWS Budgets; Apply knows its own budgets' subscribers by this name.</summary>

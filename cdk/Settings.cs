@@ -181,6 +181,11 @@ internal sealed record Settings
     /// <summary>Regions in which spokes may stop what runs, and start it again; none: they stop nothing, and their template is what it is without it.</summary>
     public ImmutableArray<string> StopRegions { get; init; } = [];
 
+    /// <summary>
+    /// Whether spokes count what the calls of Bedrock's models cost in the home region. Off by default, and then the templates are what they are without it.
+    /// </summary>
+    public bool Ai { get; init; }
+
     /// <summary>A folder with <c>BudgetSync.Management</c> and <c>BudgetSync.Spoke</c> already published; null publishes them now.</summary>
     public string? PublishedFunctions { get; init; }
 }

@@ -101,6 +101,7 @@ internal sealed partial class SettingsReader
             DenyLists = DenyLists("denyLists"),
             ExemptRoles = ExemptRoles("exemptRoles"),
             StopRegions = StopRegions("stopRegions"),
+            Ai = Flag("ai") ?? defaults.Ai,
             PublishedFunctions = Folder("publishedFunctions"),
         };
         RefuseContradictions(settings);
@@ -113,7 +114,8 @@ internal sealed partial class SettingsReader
         {
             ("propagateRoleName", settings.PropagateRoleName), ("reconcileRoleName", settings.ReconcileRoleName), ("collectRoleName", settings.CollectRoleName),
             ("spokeRoleName", settings.SpokeRoleName), ("applyRoleName", settings.ApplyRoleName), ("actionRoleName", settings.ActionRoleName),
-            ("the role of Track", Names.Track), ("the role of Report", Names.Report),
+            ("the role of Track", Names.Track), ("the role of Report", Names.Report), ("the role of Meter", Names.Meter),
+            ("the role of Bedrock's log", Names.ModelLogsRole),
         };
         // The management account is a spoke too, so all of them meet in one account. IAM names ignore case.
         foreach (var clash in roles.GroupBy(role => role.Item2, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))

@@ -76,6 +76,9 @@ internal static class PortableTemplates
     public static void WriteWithStops(Settings settings, string folder) =>
         Write(settings with { Respond = true, StopRegions = ["us-east-1", "eu-west-1"] }, folder, FilesWithRestrictions);
 
+    /// <summary>Writes the one of spokes that count what calls of Bedrock's models cost.</summary>
+    public static void WriteWithAi(Settings settings, string folder) => Write(settings with { Ai = true }, folder, [SpokeFile]);
+
     private static void Write(Settings settings, string folder, string[] files)
     {
         var scratch = Directory.CreateTempSubdirectory("budgetsync-templates-");

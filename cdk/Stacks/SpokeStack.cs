@@ -52,5 +52,6 @@ internal sealed class SpokeStack : ReadableStack
         // The first apply may restrict already; and a policy must be there when it is attached.
         if (lifting is not null) first.ComesAfter(lifting);
         Looks.Schedule(this, apply, first);
+        if (settings.Ai) _ = new ModelMeter(this, "Ai", settings, code);
     }
 }

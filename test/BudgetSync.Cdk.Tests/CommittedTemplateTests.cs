@@ -20,6 +20,7 @@ public sealed class CommittedTemplateTests
         var controls = Path.Combine(committed, "controls");
         var restrictions = Path.Combine(committed, "restrictions");
         var stops = Path.Combine(committed, "stops");
+        var ai = Path.Combine(committed, "ai");
         if (Environment.GetEnvironmentVariable("BUDGETSYNC_UPDATE_TEMPLATES") == "1")
         {
             PortableTemplates.Write(new Settings(), committed);
@@ -28,6 +29,7 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithResponses(new Settings(), responses);
             PortableTemplates.WriteWithRestrictions(new Settings(), restrictions);
             PortableTemplates.WriteWithStops(new Settings(), stops);
+            PortableTemplates.WriteWithAi(new Settings(), ai);
             PortableTemplates.WriteWithControls(new Settings(), controls);
         }
 
@@ -57,6 +59,10 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithStops(new Settings(), made.FullName);
             foreach (var file in PortableTemplates.FilesWithRestrictions)
                 Assert.Equal(File.ReadAllText(Path.Combine(stops, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
+            PortableTemplates.WriteWithAi(new Settings(), made.FullName);
+            Assert.Equal(
+                File.ReadAllText(Path.Combine(ai, PortableTemplates.SpokeFile)),
+                File.ReadAllText(Path.Combine(made.FullName, PortableTemplates.SpokeFile)));
         }
         finally
         {

@@ -26,6 +26,9 @@ internal sealed record Templates(string Tables, string Management, string Spoke,
     /// <summary>With spokes that may also stop what runs, in us-east-1 and eu-west-1.</summary>
     public static Templates WithStops { get; } = AsCommitted with { Spoke = Compact(Read("stops/spoke")) };
 
+    /// <summary>With spokes that count what models cost.</summary>
+    public static Templates WithAi { get; } = AsCommitted with { Spoke = Compact(Read("ai/spoke")) };
+
     /// <summary>Larger than CreateStack takes inline, as it is written for people; CloudFormation reads the same without its blanks.</summary>
     private static string Compact(string template) => JsonNode.Parse(template)!.ToJsonString();
 

@@ -1,0 +1,268 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2.Model;
+using BudgetSync.LocalAws.Bedrock;
+using BudgetSync.LocalAws.EventBridge;
+using BudgetSync.LocalAws.Iam;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.Functions.Tests.Deployed;
+
+/// <summary>A spoke that counts what models cost: from a call to the table, by what the template allows and nothing else.</summary>
+public sealed class MeterTests
+{
+    private const string Spoke = DeployedOrganization.Spoke;
+    private const string Model = "amazon.nova-pro-v1:0";
+    private const string OwnGroup = "/BudgetSync/ModelInvocations";
+    private const string ForeignGroup = "/team/bedrock";
+
+    [Fact]
+    public async Task A_call_is_in_the_table_at_once_and_counts_once_also_where_its_record_comes_twice_or_late()
+    {
+        await using var organization = await DeployedAsync();
+        organization.Cloud.Faults.OnLogs(_ => new DeliveryFault.Duplicate());
+        await InvokeAsync(organization);
+        await organization.SettleAsync();
+        organization.Cloud.Faults.Reset();
+        organization.Cloud.Faults.OnLogs(_ => new DeliveryFault.Delay(TimeSpan.FromHours(3)));
+        await InvokeAsync(organization);
+        await organization.SettleAsync();
+
+        Assert.Equal((2, 0.00112m * 2), await SumAsync(organization));
+        Assert.Empty(WholeLife.DenialsOf(organization));
+        Assert.Equal((0, 0), (organization.Cloud.Bedrock.LostRecords, organization.Cloud.Logs.LostBatches));
+    }
+
+    [Fact]
+    public async Task Logging_is_turned_on_where_nobody_has_with_all_delivery_of_data_off_and_off_again_with_the_stack()
+    {
+        await using var organization = await DeployedAsync();
+
+        Assert.Equal(
+            $$"""
+            {"cloudWatchConfig":{"logGroupName":"{{OwnGroup}}","roleArn":"arn:aws:iam::{{Spoke}}:role/BudgetSync-ModelLogs"},"textDataDeliveryEnabled":false,
+            "imageDataDeliveryEnabled":false,"embeddingDataDeliveryEnabled":false,"videoDataDeliveryEnabled":false,"audioDataDeliveryEnabled":false}
+            """.ReplaceLineEndings(""),
+            Sorted(organization.Cloud.Bedrock.LoggingOf(Spoke)!));
+
+        await DeleteAsync(organization);
+
+        Assert.Null(organization.Cloud.Bedrock.LoggingOf(Spoke));
+        Assert.DoesNotContain(organization.Cloud.Logs.Groups(Spoke), name => name.Contains("BudgetSync", StringComparison.Ordinal));
+        Assert.Null(organization.Cloud.Iam.FindRole(Spoke, "BudgetSync-ModelLogs"));
+        Assert.Empty(organization.Cloud.Lambda.Functions(Spoke));
+        using var clients = organization.As(Spoke);
+        Assert.Empty((await clients.Dynamo.ListTablesAsync()).TableNames ?? []);
+    }
+
+    [Fact]
+    public async Task A_configuration_of_somebody_else_is_subscribed_to_and_stays_byte_for_byte_as_it_was()
+    {
+        await using var organization = new DeployedOrganization(Templates.WithAi);
+        var config = await LogElsewhereAsync(organization);
+        await DeployAsync(organization);
+
+        await InvokeAsync(organization);
+        await organization.SettleAsync();
+        Assert.Equal(1, (await SumAsync(organization)).Calls);
+        Assert.Equal(config, organization.Cloud.Bedrock.LoggingOf(Spoke)!.ToJsonString());
+
+        await DeleteAsync(organization);
+
+        Assert.Equal(config, organization.Cloud.Bedrock.LoggingOf(Spoke)!.ToJsonString());
+        var filters = await organization.CallAsync(
+            organization.Cloud.Logs, Spoke, "DescribeSubscriptionFilters", new JsonObject { ["logGroupName"] = ForeignGroup });
+        Assert.Empty(filters["subscriptionFilters"]!.AsArray());
+        Assert.DoesNotContain(
+            organization.Cloud.Calls.Calls,
+            call => call.Call.Operation is "PutModelInvocationLoggingConfiguration" or "DeleteModelInvocationLoggingConfiguration" && !call.Call.Caller.IsRoot);
+    }
+
+    [Theory]
+    [InlineData("""{"s3Config":{"bucketName":"team-logs"}}""")]
+    [InlineData("""{"cloudWatchConfig":{"logGroupName":"/BudgetSync/ModelInvocations","roleArn":"ROLE"},"s3Config":{"bucketName":"team-logs"}}""")]
+    public async Task A_configuration_that_is_theirs_or_that_they_made_theirs_stays_when_the_stack_goes(string config)
+    {
+        await using var organization = new DeployedOrganization(Templates.WithAi);
+        var theirs = config.Replace("ROLE", $"arn:aws:iam::{Spoke}:role/BudgetSync-ModelLogs", StringComparison.Ordinal);
+        if (!config.Contains("ROLE", StringComparison.Ordinal)) await PutLoggingAsync(organization, theirs);
+        await DeployAsync(organization);
+        if (config.Contains("ROLE", StringComparison.Ordinal)) await PutLoggingAsync(organization, theirs);
+
+        await DeleteAsync(organization);
+
+        Assert.Equal(theirs, organization.Cloud.Bedrock.LoggingOf(Spoke)!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_role_that_IAM_has_not_spread_yet_is_waited_for()
+    {
+        await using var organization = new DeployedOrganization(Templates.WithAi);
+        var refusals = 4;
+        organization.Cloud.Faults.OnCalls(call => call.Operation == "PutModelInvocationLoggingConfiguration" && refusals-- > 0
+            ? new Fault.Refusal(new AwsException("ValidationException", "Failed to validate permissions for log group"))
+            : null);
+
+        await DeployAsync(organization);
+
+        Assert.NotNull(organization.Cloud.Bedrock.LoggingOf(Spoke));
+    }
+
+    /// <summary>Lambda runs a function that died again; what it wrote before counts once.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_Meter_that_dies_in_a_transaction_loses_and_doubles_nothing(bool afterEffect)
+    {
+        await using var organization = await DeployedAsync();
+        var crashes = 2;
+        organization.Cloud.Faults.OnCalls(call => call.Operation == "TransactWriteItems" && crashes-- > 0 ? new Fault.Crash(afterEffect) : null);
+
+        for (var number = 0; number < 3; number++) await InvokeAsync(organization);
+        await organization.SettleAsync();
+
+        Assert.Equal(3, (await SumAsync(organization)).Calls);
+    }
+
+    [Fact]
+    public async Task A_batch_that_cannot_be_counted_waits_whole_in_the_queue()
+    {
+        await using var organization = await DeployedAsync();
+        organization.Cloud.Faults.OnCalls(call => call.Operation == "TransactWriteItems"
+            ? new Fault.Refusal(new AwsException("InternalServerError", "DynamoDB is in trouble", 500))
+            : null);
+
+        await InvokeAsync(organization);
+        await organization.SettleAsync();
+        organization.Cloud.Faults.Reset();
+
+        using var clients = organization.As(Spoke);
+        var url = $"https://sqs.us-east-1.amazonaws.com/{Spoke}/BudgetSync-Meter-DeadLetters";
+        var message = Assert.Single((await clients.Queues.ReceiveMessageAsync(new Amazon.SQS.Model.ReceiveMessageRequest { QueueUrl = url })).Messages);
+        var payload = JsonNode.Parse(message.Body)!["requestPayload"]!;
+        await organization.CallAsync(organization.Cloud.Lambda, Spoke, "Invoke", new JsonObject
+        {
+            ["FunctionName"] = "BudgetSync-Meter", ["InvocationType"] = "Event", ["Payload"] = payload.ToJsonString(),
+        });
+        await organization.SettleAsync();
+        Assert.Equal(1, (await SumAsync(organization)).Calls);
+    }
+
+    [Fact]
+    public async Task Removing_any_single_action_of_the_feature_is_noticed()
+    {
+        var all = GrantedAction.Of("spoke", Templates.WithAi.Spoke).Where(action => action.Resource.StartsWith("Ai", StringComparison.Ordinal)).ToList();
+        var unnoticed = new ConcurrentBag<string>();
+
+        await Parallel.ForEachAsync(all, async (action, _) =>
+        {
+            if (!await IsNoticedAsync(action)) unnoticed.Add(action.ToString());
+        });
+
+        Assert.Equal(
+            [
+                "bedrock:DeleteModelInvocationLoggingConfiguration", "bedrock:GetInferenceProfile", "bedrock:GetModelInvocationLoggingConfiguration",
+                "bedrock:PutModelInvocationLoggingConfiguration", "dynamodb:PutItem", "dynamodb:UpdateItem", "iam:PassRole", "lambda:InvokeFunction",
+                "logs:CreateLogStream", "logs:CreateLogStream", "logs:PutLogEvents", "logs:PutLogEvents", "sqs:SendMessage", "sts:AssumeRole", "sts:AssumeRole",
+            ],
+            all.Select(action => action.Action).Order(StringComparer.Ordinal));
+        // A function writes its log or does not: it counts all the same, as in AWS.
+        Assert.Equal(
+            ["spoke: AiMeterRole/WriteOwnLog/logs:CreateLogStream", "spoke: AiMeterRole/WriteOwnLog/logs:PutLogEvents"],
+            unnoticed.Order(StringComparer.Ordinal));
+    }
+
+    private static async Task<bool> IsNoticedAsync(GrantedAction action)
+    {
+        await using var organization = new DeployedOrganization(action.RemovedFrom(Templates.WithAi));
+        try
+        {
+            await DeployAsync(organization);
+        }
+        catch (LocalAws.CloudFormation.StackException)
+        {
+            return true;
+        }
+
+        var profile = organization.Cloud.Bedrock.PutProfile(Spoke, "ab12cd34ef56", "team", $"arn:aws:bedrock:us-east-1::foundation-model/{Model}");
+        await InvokeAsync(organization, profile.Arn);
+        await organization.SettleAsync();
+        var counted = await SumAsync(organization) == (1, 0.00112m);
+        organization.Cloud.Faults.OnCalls(call => call.Operation == "TransactWriteItems"
+            ? new Fault.Refusal(new AwsException("InternalServerError", "DynamoDB is in trouble", 500))
+            : null);
+        await InvokeAsync(organization);
+        await organization.SettleAsync();
+        organization.Cloud.Faults.Reset();
+        var kept = organization.Cloud.Lambda.DestinationFailures == 0;
+        try
+        {
+            await DeleteAsync(organization);
+        }
+        catch (LocalAws.CloudFormation.StackException)
+        {
+            return true;
+        }
+
+        return !counted || !kept || organization.Cloud.Bedrock.LoggingOf(Spoke) is not null;
+    }
+
+    private static async Task<DeployedOrganization> DeployedAsync()
+    {
+        var organization = new DeployedOrganization(Templates.WithAi);
+        await DeployAsync(organization);
+        return organization;
+    }
+
+    private static async Task DeployAsync(DeployedOrganization organization)
+    {
+        await organization.DeployTablesAsync();
+        await organization.DeployManagementAsync();
+        await organization.DeploySpokeAsync(Spoke);
+        await organization.SettleAsync();
+    }
+
+    private static async Task DeleteAsync(DeployedOrganization organization)
+    {
+        await organization.UntilDoneAsync(organization.Cloud.CloudFormation.DeleteAsync(Spoke, "BudgetSync-Spoke"));
+        await organization.SettleAsync();
+    }
+
+    private static async Task<string> LogElsewhereAsync(DeployedOrganization organization)
+    {
+        await organization.CallAsync(organization.Cloud.Logs, Spoke, "CreateLogGroup", new JsonObject { ["logGroupName"] = ForeignGroup });
+        var trust = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"bedrock.amazonaws.com"},"Action":"sts:AssumeRole"}}""";
+        var write = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"logs:*","Resource":"*"}}""";
+        var definition = new RoleDefinition("TeamLogs", PolicyDocument.Parse(trust));
+        organization.Cloud.Iam.PutRole(Spoke, definition with { Inline = definition.Inline.Add("Write", PolicyDocument.Parse(write)) });
+        var config = $$$"""
+            {"cloudWatchConfig":{"logGroupName":"{{{ForeignGroup}}}","roleArn":"arn:aws:iam::{{{Spoke}}}:role/TeamLogs",
+            "largeDataDeliveryS3Config":{"bucketName":"team-logs","keyPrefix":"large"}},"textDataDeliveryEnabled":true}
+            """.ReplaceLineEndings("");
+        await PutLoggingAsync(organization, config);
+        return config;
+    }
+
+    private static Task<JsonObject> PutLoggingAsync(DeployedOrganization organization, string config) => organization.CallAsync(
+        organization.Cloud.Bedrock, Spoke, "PutModelInvocationLoggingConfiguration", new JsonObject { ["loggingConfig"] = JsonNode.Parse(config) });
+
+    private static Task<string> InvokeAsync(DeployedOrganization organization, string model = Model) =>
+        organization.Cloud.Bedrock.InvokeAsync(new ModelCall(Caller.Root(Spoke), model, 1000, 100));
+
+    private static async Task<(int Calls, decimal Cost)> SumAsync(DeployedOrganization organization)
+    {
+        using var clients = organization.As(Spoke);
+        var items = (await clients.Dynamo.ScanAsync(new ScanRequest { TableName = "BudgetSync-Ai" })).Items;
+        var days = items.Where(item => item["Part"].S.StartsWith("D#", StringComparison.Ordinal)).ToList();
+        return ((int)days.Sum(day => Number(day, "Calls")), days.Sum(day => Number(day, "Cost")));
+    }
+
+    private static decimal Number(Dictionary<string, AttributeValue> item, string name) =>
+        item.TryGetValue(name, out var value) ? decimal.Parse(value.N, CultureInfo.InvariantCulture) : 0;
+
+    /// <summary>In the order of the model: an SDK writes members in one of its own.</summary>
+    private static string Sorted(JsonObject config) => new JsonObject(
+        new[] { "cloudWatchConfig", "textDataDeliveryEnabled", "imageDataDeliveryEnabled", "embeddingDataDeliveryEnabled", "videoDataDeliveryEnabled",
+            "audioDataDeliveryEnabled" }.Select(name => KeyValuePair.Create(name, config[name]?.DeepClone()))).ToJsonString();
+}
