@@ -9,7 +9,7 @@ namespace BudgetSync.Spoke;
 /// The stack's resource that turns model invocation logging on where nobody has, and off again when the stack goes. It answers the log group to subscribe to,
 /// which is somebody else's where they log already.
 /// </summary>
-internal sealed class LoggingResource(ModelLogging logging, CustomResourceAnswer answer)
+internal sealed class LoggingResource(InvocationLog logging, CustomResourceAnswer answer)
 {
     /// <exception cref="AwsFaultException">The work failed, which CloudFormation has been told, or the answer could not be sent.</exception>
     public async Task AnswerAsync(CustomResourceRequest request, CancellationToken cancellation)

@@ -18,7 +18,7 @@ internal sealed class MeterEvents(CallMeter meter, LoggingResource logging)
         var table = new AiTable(clients.Dynamo, settings.Table, caller);
         var meter = new CallMeter(settings.Account, PriceList.BuiltIn, new ModelProfiles(clients.Models, caller, log), table, caller, log);
         var answer = new CustomResourceAnswer(clients.Http, caller, settings.Account.Value, log);
-        return new MeterEvents(meter, new LoggingResource(new ModelLogging(clients.Models, settings.LogGroup, settings.LogRoleArn, caller, log), answer));
+        return new MeterEvents(meter, new LoggingResource(new InvocationLog(clients.Models, settings.LogGroup, settings.LogRoleArn, caller, log), answer));
     }
 
     /// <exception cref="ArgumentException">It is neither.</exception>

@@ -21,7 +21,7 @@ public sealed partial class NamespaceOrderTests
             "Aws",
             [
                 "Faults", "Logging", "Calls", "Clients", "Settings", "Hosting", "AccountBudgets", "Spokes", "Tables", "Organizations", "Propagate",
-                "Stops", "Restrictions", "Apply", "Collect", "Track", "Reconcile", "Notify", "Respond", "Page"
+                "Stops", "Restrictions", "Metering", "Apply", "Collect", "Track", "Reconcile", "Notify", "Respond", "Page"
             ]
         },
         {

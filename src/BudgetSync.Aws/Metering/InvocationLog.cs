@@ -12,7 +12,7 @@ namespace BudgetSync.Aws.Metering;
 /// </summary>
 /// <param name="group">The log group of the stack.</param>
 /// <param name="roleArn">The role of the stack by which Bedrock writes it.</param>
-public sealed class ModelLogging(IAmazonBedrock bedrock, string group, string roleArn, AwsCaller caller, JsonLog log)
+public sealed class InvocationLog(IAmazonBedrock bedrock, string group, string roleArn, AwsCaller caller, JsonLog log)
 {
     private const string Service = "bedrock";
 
