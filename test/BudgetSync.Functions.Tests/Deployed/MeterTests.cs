@@ -143,7 +143,9 @@ public sealed class MeterTests
         var payload = JsonNode.Parse(message.Body)!["requestPayload"]!;
         await organization.CallAsync(organization.Cloud.Lambda, Spoke, "Invoke", new JsonObject
         {
-            ["FunctionName"] = "BudgetSync-Meter", ["InvocationType"] = "Event", ["Payload"] = payload.ToJsonString(),
+            ["FunctionName"] = "BudgetSync-Meter",
+            ["InvocationType"] = "Event",
+            ["Payload"] = payload.ToJsonString(),
         });
         await organization.SettleAsync();
         Assert.Equal(1, (await SumAsync(organization)).Calls);
