@@ -90,7 +90,8 @@ public partial class AmazonRDSClient : JsonServiceClient, IAmazonRDS
             "InvalidDBInstanceState" => new InvalidDBInstanceStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "InvalidDBShardGroupState" => new InvalidDBShardGroupStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
             "KMSKeyNotAccessibleFault" => new KMSKeyNotAccessibleException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-            "VpcEncryptionControlViolationException" => new VpcEncryptionControlViolationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "VpcEncryptionControlViolationException" => new VpcEncryptionControlViolationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId,
+                e.StatusCode),
             _ => Unnamed(e),
         });
 

@@ -65,7 +65,8 @@ public partial class Deployment
             if (reader.ValueTextEquals("capacityProviderStrategy"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.CapacityProviderStrategy = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r) => Model.CapacityProviderStrategyItem.Read(ref r));
+                    value.CapacityProviderStrategy = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r)
+                        => Model.CapacityProviderStrategyItem.Read(ref r));
             }
             else if (reader.ValueTextEquals("createdAt"u8))
             {
@@ -140,7 +141,8 @@ public partial class Deployment
             else if (reader.ValueTextEquals("serviceConnectResources"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.ServiceConnectResources = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r) => Model.ServiceConnectServiceResource.Read(ref r));
+                    value.ServiceConnectResources = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r)
+                        => Model.ServiceConnectServiceResource.Read(ref r));
             }
             else if (reader.ValueTextEquals("status"u8))
             {
@@ -165,7 +167,8 @@ public partial class Deployment
             else if (reader.ValueTextEquals("vpcLatticeConfigurations"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.VpcLatticeConfigurations = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r) => Model.VpcLatticeConfiguration.Read(ref r));
+                    value.VpcLatticeConfigurations = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r)
+                        => Model.VpcLatticeConfiguration.Read(ref r));
             }
             else
             {

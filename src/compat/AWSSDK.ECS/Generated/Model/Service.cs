@@ -98,7 +98,8 @@ public partial class Service
             else if (reader.ValueTextEquals("capacityProviderStrategy"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.CapacityProviderStrategy = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r) => Model.CapacityProviderStrategyItem.Read(ref r));
+                    value.CapacityProviderStrategy = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r)
+                        => Model.CapacityProviderStrategyItem.Read(ref r));
             }
             else if (reader.ValueTextEquals("clusterArn"u8))
             {
@@ -123,7 +124,8 @@ public partial class Service
             else if (reader.ValueTextEquals("currentServiceRevisions"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.CurrentServiceRevisions = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r) => Model.ServiceCurrentRevisionSummary.Read(ref r));
+                    value.CurrentServiceRevisions = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r)
+                        => Model.ServiceCurrentRevisionSummary.Read(ref r));
             }
             else if (reader.ValueTextEquals("deploymentConfiguration"u8))
             {

@@ -73,7 +73,8 @@ public partial class TaskSet
             if (reader.ValueTextEquals("capacityProviderStrategy"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.CapacityProviderStrategy = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r) => Model.CapacityProviderStrategyItem.Read(ref r));
+                    value.CapacityProviderStrategy = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r)
+                        => Model.CapacityProviderStrategyItem.Read(ref r));
             }
             else if (reader.ValueTextEquals("clusterArn"u8))
             {

@@ -330,7 +330,8 @@ public partial class DBCluster
             else if (reader.ValueTextEquals("DBClusterOptionGroupMemberships"u8))
             {
                 if (JsonValues.HasValue(ref reader))
-                    value.DBClusterOptionGroupMemberships = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r) => Model.DBClusterOptionGroupStatus.Read(ref r));
+                    value.DBClusterOptionGroupMemberships = JsonValues.ReadList(ref reader, static (ref Utf8JsonReader r)
+                        => Model.DBClusterOptionGroupStatus.Read(ref r));
             }
             else if (reader.ValueTextEquals("DBClusterParameterGroup"u8))
             {
