@@ -39,27 +39,36 @@ public partial class AmazonSimpleNotificationServiceClient : JsonServiceClient, 
 
     public AmazonSimpleNotificationServiceClient() : base(Service, new AmazonSimpleNotificationServiceConfig()) { }
 
-    public AmazonSimpleNotificationServiceClient(RegionEndpoint region) : base(Service, new AmazonSimpleNotificationServiceConfig { RegionEndpoint = region }) { }
+    public AmazonSimpleNotificationServiceClient(RegionEndpoint region) : base(Service,
+        new AmazonSimpleNotificationServiceConfig { RegionEndpoint = region }) { }
 
     public AmazonSimpleNotificationServiceClient(AmazonSimpleNotificationServiceConfig config) : base(Service, config) { }
 
     public AmazonSimpleNotificationServiceClient(AWSCredentials credentials) : this(credentials, new AmazonSimpleNotificationServiceConfig()) { }
 
-    public AmazonSimpleNotificationServiceClient(AWSCredentials credentials, RegionEndpoint region) : this(credentials, new AmazonSimpleNotificationServiceConfig { RegionEndpoint = region }) { }
+    public AmazonSimpleNotificationServiceClient(AWSCredentials credentials, RegionEndpoint region) : this(credentials,
+        new AmazonSimpleNotificationServiceConfig { RegionEndpoint = region }) { }
 
-    public AmazonSimpleNotificationServiceClient(AWSCredentials credentials, AmazonSimpleNotificationServiceConfig clientConfig) : base(Service, credentials, clientConfig) { }
+    public AmazonSimpleNotificationServiceClient(AWSCredentials credentials, AmazonSimpleNotificationServiceConfig clientConfig) : base(Service, credentials,
+        clientConfig) { }
 
-    public AmazonSimpleNotificationServiceClient(string awsAccessKeyId, string awsSecretAccessKey) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonSimpleNotificationServiceConfig()) { }
+    public AmazonSimpleNotificationServiceClient(string awsAccessKeyId, string awsSecretAccessKey) : this(awsAccessKeyId, awsSecretAccessKey,
+        new AmazonSimpleNotificationServiceConfig()) { }
 
-    public AmazonSimpleNotificationServiceClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, new AmazonSimpleNotificationServiceConfig { RegionEndpoint = region }) { }
+    public AmazonSimpleNotificationServiceClient(string awsAccessKeyId, string awsSecretAccessKey, RegionEndpoint region) : this(awsAccessKeyId,
+        awsSecretAccessKey, new AmazonSimpleNotificationServiceConfig { RegionEndpoint = region }) { }
 
-    public AmazonSimpleNotificationServiceClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonSimpleNotificationServiceConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, clientConfig) { }
+    public AmazonSimpleNotificationServiceClient(string awsAccessKeyId, string awsSecretAccessKey, AmazonSimpleNotificationServiceConfig clientConfig)
+        : base(Service, awsAccessKeyId, awsSecretAccessKey, clientConfig) { }
 
-    public AmazonSimpleNotificationServiceClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonSimpleNotificationServiceConfig()) { }
+    public AmazonSimpleNotificationServiceClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken) : this(awsAccessKeyId,
+        awsSecretAccessKey, awsSessionToken, new AmazonSimpleNotificationServiceConfig()) { }
 
-    public AmazonSimpleNotificationServiceClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region) : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonSimpleNotificationServiceConfig { RegionEndpoint = region }) { }
+    public AmazonSimpleNotificationServiceClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, RegionEndpoint region)
+        : this(awsAccessKeyId, awsSecretAccessKey, awsSessionToken, new AmazonSimpleNotificationServiceConfig { RegionEndpoint = region }) { }
 
-    public AmazonSimpleNotificationServiceClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken, AmazonSimpleNotificationServiceConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
+    public AmazonSimpleNotificationServiceClient(string awsAccessKeyId, string awsSecretAccessKey, string awsSessionToken,
+        AmazonSimpleNotificationServiceConfig clientConfig) : base(Service, awsAccessKeyId, awsSecretAccessKey, awsSessionToken, clientConfig) { }
 
     public virtual Task<GetTopicAttributesResponse> GetTopicAttributesAsync(GetTopicAttributesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(GetTopicAttributesOperation, request, cancellationToken);
