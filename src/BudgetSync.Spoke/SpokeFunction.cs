@@ -68,7 +68,10 @@ public sealed class SpokeFunction : IDisposable
             restrictions,
             caller,
             log,
-            time);
+            time)
+        {
+            Meters = settings.Meters,
+        };
         var name = environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", "BudgetSync-FirstApply");
         var arn = $"arn:{settings.Defaults.Partition}:lambda:{clients.Region.SystemName}:{settings.Account}:function:{name}";
         var reports = new ReportSender(() => clients.Events, arn, caller, log, time);

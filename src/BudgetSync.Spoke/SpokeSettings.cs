@@ -14,6 +14,9 @@ namespace BudgetSync.Spoke;
 internal sealed record SpokeSettings(
     AccountId Account, string ParameterName, StackDefaults Defaults, string? AlertTopic, RestrictionSettings? Restrictions)
 {
+    /// <summary>The stack meters models.</summary>
+    public bool Meters { get; init; }
+
     /// <param name="region">Tells the partition where no variable does.</param>
     /// <exception cref="InvalidOperationException">Something is missing or wrong; all of it is named.</exception>
     public static SpokeSettings Read(IReadOnlyDictionary<string, string> environment, RegionEndpoint region)
@@ -30,7 +33,10 @@ internal sealed record SpokeSettings(
             ManagementAccount: null);
         if (defaults.BudgetName.Length > 0) reader.Add(defaults.Problems());
         reader.ThrowIfWrong();
-        return new SpokeSettings(account, parameter, defaults, reader.Optional("BUDGETSYNC_ALERT_TOPIC"), RestrictionsOf(reader));
+        return new SpokeSettings(account, parameter, defaults, reader.Optional("BUDGETSYNC_ALERT_TOPIC"), RestrictionsOf(reader))
+        {
+            Meters = reader.Optional("BUDGETSYNC_METERS") == "true",
+        };
     }
 
     private static RestrictionSettings? RestrictionsOf(EnvironmentReader reader) =>

@@ -38,9 +38,9 @@ public sealed partial class NamespaceOrderTests
                 "Commands.Adopt",
                 "Commands.Actions",
                 "Commands.Money",
-                "Commands.Ai",
                 "Commands.Alerts",
                 "Commands.Responses",
+                "Commands.Ai",
                 "Commands.Channels",
                 "Commands.Local",
                 "Commands"

@@ -76,6 +76,6 @@ public sealed partial class Applier
             report.Revision,
             Redaction.Clean($"{report.Outcome} after {trigger}: {report.Changes.Length} changes. {string.Join("; ", report.Reasons)}"),
             report.Changes.Length);
-        return report;
+        return report with { Meters = Meters };
     }
 }

@@ -30,6 +30,9 @@ public sealed partial class Applier(
     JsonLog log,
     TimeProvider time)
 {
+    /// <summary>The spoke's stack meters models too, so that the parameter may say what they may cost.</summary>
+    public bool Meters { get; init; }
+
     /// <summary>Makes the account's budgets what its parameter says.</summary>
     /// <returns>What was done and seen; rejections and refusals are outcomes, not exceptions.</returns>
     /// <exception cref="AwsFaultException">
@@ -57,7 +60,7 @@ public sealed partial class Applier(
             {
                 var report = executor.Report(desired, revision, parameter.Version, time.GetUtcNow()) with
                 {
-                    IsCanonical = parameter.Text == ParameterDocument.Format(desired, asked.Restrictions),
+                    IsCanonical = parameter.Text == ParameterDocument.Format(desired, asked.Restrictions, asked.Ai),
                 };
                 report = await RestrictAsync(report, asked.Restrictions, cancellation);
                 return Reported(await WithHistoryAsync(report, desired, trigger, cancellation), trigger);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using BudgetSync.Aws.Apply;
 using BudgetSync.Core;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Aws.Collect;
@@ -17,6 +18,9 @@ public abstract record DestinationEvent
 
     /// <param name="Deployed">The report is of a stack that was just created or updated: the spoke may have been unreachable until now.</param>
     public sealed record Reported(AccountId Account, Report Report, bool Deployed) : DestinationEvent;
+
+    /// <summary>A spoke's Meter told of its models.</summary>
+    public sealed record Metered(AccountId Account, AiReport Report) : DestinationEvent;
 
     /// <summary>Apply threw, timed out, was killed, or never ran: there is no report, only what Lambda says.</summary>
     /// <param name="Look">It was to look only, and had nothing to change.</param>
@@ -39,8 +43,17 @@ public abstract record DestinationEvent
         var payload = detail is { } present ? Member(present, "responsePayload") : null;
         var response = detail is { } details ? Member(details, "responseContext") : null;
         var error = response is { } context ? Text(context, "functionError") : null;
+        if (IsOfMeter(detail) && error is not null)
+            return new Ignored($"The Meter function of account {account} failed ({error}); Lambda runs it again, and keeps what it could not do.");
         if (error is null && kind.EndsWith("Success", StringComparison.Ordinal) && payload is { } body)
         {
+            if (AiReportJson.Is(body))
+            {
+                return AiReportJson.Read(body) is { } models
+                    ? new Metered(account, models)
+                    : new Ignored($"Account {account} reported something of its models that is no report.");
+            }
+
             return ReportJson.Read(body) switch
             {
                 ParsedReport.Read(var report) => new Reported(account, report, IsDeployment(detail)),
@@ -51,6 +64,14 @@ public abstract record DestinationEvent
 
         return new Crashed(account, WhatFailed(detail, payload, error), Time(@event), IsLook(detail));
     }
+
+    private static bool IsOfMeter(JsonElement? detail) =>
+        detail is { } present
+        && Member(present, "requestContext") is { } context
+        && Text(context, "functionArn")?.Contains($":function:{MeterFunction}", StringComparison.Ordinal) is true;
+
+    /// <summary>The function of a spoke that meters models.</summary>
+    public const string MeterFunction = "BudgetSync-Meter";
 
     /// <summary>Whether the invocation was the schedule's or an alert's, to look (LookRequest of Apply reads the same).</summary>
     private static bool IsLook(JsonElement? detail) =>

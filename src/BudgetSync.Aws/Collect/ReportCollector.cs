@@ -61,6 +61,14 @@ public sealed class ReportCollector(
             return;
         }
 
+        if (reading is DestinationEvent.Metered(var metered, var models))
+        {
+            var (_, kept) = await status.StepAsync(metered.Value, row => StatusChange.Metered(row, metered.Value, models, time.GetUtcNow()), cancellation);
+            log.Info(LogEvent.ReportCollected, metered.Value, null, $"Models: {models.Lines.Length + models.Omitted} budgets were reported.");
+            await spendEvents.SendAsync(kept, cancellation);
+            return;
+        }
+
         var (account, report, deployed) = (DestinationEvent.Reported)reading;
         if (report.Account is { } claimed && claimed != account)
         {

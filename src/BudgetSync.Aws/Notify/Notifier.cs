@@ -124,7 +124,7 @@ public sealed class Notifier(
     }
 
     private static ImmutableArray<Alert> Found(StatusRow row, string? note, DateTimeOffset now) =>
-        [.. SpendAlerts.Of(row, note, now), .. RestrictionAlerts.Of(row, note, now)];
+        [.. SpendAlerts.Of(row, note, now), .. RestrictionAlerts.Of(row, note, now), .. AiAlerts.Of(row, note, now)];
 
     /// <summary>The one message for all that the mass brake holds back: to every channel that takes what is Critical, whatever rows say.</summary>
     private async Task TellOfBrakeAsync(IReadOnlyCollection<StatusRow> rows, bool told, CancellationToken cancellation)

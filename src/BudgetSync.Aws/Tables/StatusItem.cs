@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2.Model;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
@@ -14,7 +15,7 @@ internal static partial class StatusItem
     public static readonly string[] StateAttributes =
     [
         "AccountId", "State", "Edition", "DesiredRevision", "AppliedRevision", "ParameterVersion", "Reasons", "From", "OnDelete", "Left", "LastReport",
-        "PropagatedAt", "ReleasedAt", "Restrictions", "Unrecorded", "Restricts",
+        "PropagatedAt", "ReleasedAt", "Restrictions", "Unrecorded", "Restricts", "Meters", "AiRequests",
     ];
 
     public static Dictionary<string, AttributeValue> Format(StatusRow row)
@@ -35,6 +36,9 @@ internal static partial class StatusItem
             .List("Unrecorded", row.Unrecorded, entry => LedgerEntryItem.Write(entry, new ItemWriter()))
             .Flag("Restricts", row.Restricts)
             .List("Topics", row.Topics, topic => new ItemWriter().Text("Topic", topic.Topic).Flag("Lost", topic.IsLost).Text("Reason", topic.Reason))
+            .Flag("Meters", row.Meters)
+            .Text("Ai", row.Ai is { } ai ? AiReportJson.Format(ai) : null)
+            .List("AiRequests", row.AiRequests, AiRequest)
             .Texts("Drift", [.. row.Drift.Select(Stored)])
             .Texts("Adopted", row.Adopted)
             .Texts("From", row.From)
@@ -88,6 +92,9 @@ internal static partial class StatusItem
             Unrecorded = item.List("Unrecorded", LedgerEntryItem.Read),
             Restricts = item.Flag("Restricts"),
             Topics = item.List("Topics", topic => new TopicAccess(topic.Text("Topic") ?? "", topic.Flag("Lost"), topic.Text("Reason") ?? "")),
+            Meters = item.Flag("Meters"),
+            Ai = item.Text("Ai") is { } ai ? AiReportJson.Parse(ai) : null,
+            AiRequests = [.. item.List("AiRequests", AiRequest).OfType<AiRequest>()],
             Drift = [.. item.Texts("Drift").Select(Finding)],
             Adopted = item.Texts("Adopted"),
             From = item.Texts("From"),

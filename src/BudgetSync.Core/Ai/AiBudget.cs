@@ -12,10 +12,18 @@ public sealed record AiBudget(decimal Limit, AiWindow Window, decimal Warn, deci
     /// <summary>Where no row says otherwise. It only watches.</summary>
     public static AiBudget Default { get; } = new(1, AiWindow.ThirtyDays, 70, 90, TimeSpan.FromMinutes(5), ResponseMode.WATCH);
 
-    /// <summary>Where an amount stands. What has no price is in no amount, so it leads nowhere.</summary>
+    /// <summary>True: a role is suspended too, although others than one person may use it.</summary>
+    public bool Shared { get; init; }
+
+    /// <summary>How fast models may be called; null: as fast as AWS allows.</summary>
+    public AiRate? Rate { get; init; }
+
+    /// <summary>
+    /// Where an amount stands. What has no price is in no amount, so it leads nowhere; no more does a limit of zero, which is a slip and no budget.
+    /// </summary>
     /// <param name="spent">USD of the window.</param>
     public AiStanding Of(decimal spent) =>
-        spent <= 0 ? AiStanding.Within
+        spent <= 0 || Limit <= 0 ? AiStanding.Within
         : spent >= Limit ? AiStanding.Over
         : spent * 100 >= Limit * Critical ? AiStanding.Critical
         : spent * 100 >= Limit * Warn ? AiStanding.Warned

@@ -34,6 +34,19 @@ public sealed record AiPrincipal(AiPrincipalKind Kind, string Name)
         };
     }
 
+    /// <summary>The principal of a name as <see cref="Name"/> has it; null where it is none.</summary>
+    public static AiPrincipal? Parse(string name) => name.Split('/', 2) switch
+    {
+        ["unknown"] => Unknown,
+        ["root"] => new(AiPrincipalKind.Root, name),
+        [var user] when user.StartsWith(KeyUser, StringComparison.Ordinal) => new(AiPrincipalKind.ApiKey, name),
+        ["user", { Length: > 0 }] => new(AiPrincipalKind.User, name),
+        ["role", { Length: > 0 }] => new(AiPrincipalKind.Role, name),
+        ["person", { Length: > 0 }] => new(AiPrincipalKind.Person, name),
+        ["federated", { Length: > 0 }] => new(AiPrincipalKind.Federated, name),
+        _ => null,
+    };
+
     public override string ToString() => Name;
 }
 

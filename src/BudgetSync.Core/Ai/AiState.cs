@@ -31,6 +31,18 @@ public abstract record AiState
     /// <param name="ByHand">A person took it off: it does not come again in this window, however much is used.</param>
     public sealed record Restored(DateTimeOffset At, string Why, bool ByHand = false) : AiState;
 
+    /// <summary>The louder, the smaller: for lists.</summary>
+    public int Loudness => this switch
+    {
+        Suspended => 0,
+        Grace => 1,
+        Exceeded => 2,
+        Critical => 3,
+        Warned => 4,
+        Restored => 5,
+        _ => 6,
+    };
+
     /// <summary>Its name: <c>Suspended</c>.</summary>
     public string Name => GetType().Name;
 

@@ -29,6 +29,7 @@ public static class SpendAlerts
     public static Alert Over(OpenAlert told, string account, StatusRow? row, DateTimeOffset now)
     {
         if (told.Kind == AlertKind.Restriction) return RestrictionAlerts.Over(told, account, row, now);
+        if (told.Kind == AlertKind.Ai) return AiAlerts.Over(told, account, row, now);
         if (told.Kind == AlertKind.Anomaly)
         {
             var quiet = $"AWS has told nothing more of unusual costs of {account}.";

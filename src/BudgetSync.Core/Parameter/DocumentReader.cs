@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows;
@@ -31,14 +32,19 @@ internal static class DocumentReader
         // No store hands such a text over, but nothing here may throw for one.
         text = WellFormedText.Mend(text.Trim());
         EquatableArray<DesiredRestriction> restrictions = [];
-        var draft = text.StartsWith('{') ? ReadObject(text, problems, out restrictions) : ReadNumber(text, problems);
+        var travels = AiPolicy.Empty;
+        var draft = text.StartsWith('{') ? ReadObject(text, problems, out restrictions, out travels) : ReadNumber(text, problems);
         if (draft is null)
             return problems.Count == 0
                 ? new ParsedDocument.Released(ParameterDocument.Revision(ParameterDocument.Released))
                 : ParameterDocument.Malformed(Reasons.Of(problems));
+        var ai = AiBuilder.Build([draft], defaults, problems) is { } said ? Together(said, travels) : null;
         var budgets = BudgetBuilder.Build(Inheritance.Merge([draft]), new BuildContext(defaults, account, Alone: false) { FromDocument = true }, problems);
-        return problems.Count == 0 ? ParameterDocument.Reading(budgets, restrictions) : ParameterDocument.Malformed(Reasons.Of(problems));
+        return problems.Count == 0 ? ParameterDocument.Reading(budgets, restrictions, ai) : ParameterDocument.Malformed(Reasons.Of(problems));
     }
+
+    private static AiPolicy Together(AiPolicy said, AiPolicy travels) =>
+        said with { Requests = travels.Requests, SnoozedThrough = travels.SnoozedThrough, AccountDenied = travels.AccountDenied };
 
     private static RowDraft? ReadNumber(string text, ProblemList problems)
     {
@@ -47,9 +53,10 @@ internal static class DocumentReader
     }
 
     /// <summary>The draft; null where the document is wrong, which is then said, or releases the spoke.</summary>
-    private static RowDraft? ReadObject(string text, ProblemList problems, out EquatableArray<DesiredRestriction> restrictions)
+    private static RowDraft? ReadObject(
+        string text, ProblemList problems, out EquatableArray<DesiredRestriction> restrictions, out AiPolicy travels)
     {
-        restrictions = [];
+        (restrictions, travels) = ([], AiPolicy.Empty);
         RowValue value;
         try
         {
@@ -90,6 +97,11 @@ internal static class DocumentReader
             {
                 restrictions = RestrictionReader.Read(node);
             }
+            else if (name == RowAttributes.Ai)
+            {
+                travels = AiTravelReader.Read(node, out var said);
+                draft = RowAttributes.ByName[name].Read(draft, said);
+            }
             else if (name == RowAttributes.Budgets)
             {
                 draft = BudgetListReader.ReadAny(draft, node);
@@ -105,7 +117,7 @@ internal static class DocumentReader
             }
             else
             {
-                Shapes.RefuseName(node, name, [VersionName, RestrictionReader.Name, RowAttributes.Budgets, .. BudgetAttributes.ByName.Keys]);
+                Shapes.RefuseName(node, name, [VersionName, RestrictionReader.Name, RowAttributes.Ai, RowAttributes.Budgets, .. BudgetAttributes.ByName.Keys]);
             }
         }
 

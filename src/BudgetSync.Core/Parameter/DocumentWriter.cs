@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows.Building;
@@ -15,12 +16,13 @@ internal static partial class DocumentWriter
     // Relaxed: a + in an address or a ü in a name stays itself, which is shorter and what a person expects. The text never stands in HTML.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static string Write(DesiredBudgets budgets, EquatableArray<DesiredRestriction> restrictions)
+    public static string Write(DesiredBudgets budgets, EquatableArray<DesiredRestriction> restrictions, AiPolicy? ai)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
+            AiWriter.Write(json, ai);
             json.WriteStartArray("Budgets");
             foreach (var budget in budgets.Budgets)
                 WriteBudget(json, budget);

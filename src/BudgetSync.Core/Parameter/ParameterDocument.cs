@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows;
@@ -14,8 +15,8 @@ namespace BudgetSync.Core.Parameter;
 /// FORECASTED"]}],"Version":1}</c>. The names are those of a row, so whoever can read a row can read it. Canonical: keys sorted, numbers without trailing
 /// zeros, defaults that hold everywhere left out; equal budgets give equal text. What depends on the stack's settings (name, recipients, thresholds) is always
 /// written, so that it means the same in every account. Restrictions stand beside the budgets: <c>"Restrictions":[{"Id":"r-0123456789ab",
-/// "Kind":"DENY_NEW","Since":"2026-11-29T10:00:00Z"}]</c>; a spoke that does not know them would refuse the document, so only those that report
-/// that they do get any.
+/// "Kind":"DENY_NEW","Since":"2026-11-29T10:00:00Z"}]</c>, and so does what models may cost: <c>"Ai":{"Default":{"Limit":5}}</c>. A spoke that does not know
+/// these would refuse the document, so only those that report that they do get any.
 /// </summary>
 public static class ParameterDocument
 {
@@ -27,7 +28,7 @@ public static class ParameterDocument
     public const string Released = """{"Released":true,"Version":1}""";
 
     /// <summary>The document of no budgets at all, which deletes what we manage.</summary>
-    public static string Nothing { get; } = DocumentWriter.Write(DesiredBudgets.None, []);
+    public static string Nothing { get; } = DocumentWriter.Write(DesiredBudgets.None, [], null);
 
     public static string NothingRevision { get; } = Revision(Nothing);
 
@@ -40,8 +41,9 @@ public static class ParameterDocument
 
     /// <param name="budgets">What the account should have.</param>
     /// <param name="restrictions">What it is to restrict. Where that is nothing, the text is the same as before there were restrictions.</param>
-    public static string Format(DesiredBudgets budgets, EquatableArray<DesiredRestriction> restrictions = default) =>
-        DocumentWriter.Write(budgets, restrictions);
+    /// <param name="ai">What its models may cost. Where that is nothing, the text is the same as before there was any.</param>
+    public static string Format(DesiredBudgets budgets, EquatableArray<DesiredRestriction> restrictions = default, AiPolicy? ai = null) =>
+        DocumentWriter.Write(budgets, restrictions, ai);
 
     /// <summary>The first 16 hex digits of SHA-256 over the document, for example <c>9f86d081884c7d65</c>.</summary>
     public static string Revision(string canonicalDocument) =>
@@ -54,8 +56,8 @@ public static class ParameterDocument
     public static ParsedDocument Parse(string text, AccountId account, StackDefaults defaults) =>
         DocumentReader.Read(text, account, defaults, new ProblemList());
 
-    internal static ParsedDocument Reading(DesiredBudgets budgets, EquatableArray<DesiredRestriction> restrictions = default) =>
-        new ParsedDocument.Read(budgets, Revision(Format(budgets, restrictions))) { Restrictions = restrictions };
+    internal static ParsedDocument Reading(DesiredBudgets budgets, EquatableArray<DesiredRestriction> restrictions = default, AiPolicy? ai = null) =>
+        new ParsedDocument.Read(budgets, Revision(Format(budgets, restrictions, ai))) { Restrictions = restrictions, Ai = ai };
 
     internal static ParsedDocument Malformed(params ImmutableArray<string> reasons) => new ParsedDocument.Malformed(reasons);
 }

@@ -1,3 +1,4 @@
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Restrictions;
 
@@ -15,6 +16,9 @@ public abstract record ParsedDocument
     {
         /// <summary>What the spoke is to keep in force, in order of id; what is not here is to be lifted.</summary>
         public EquatableArray<DesiredRestriction> Restrictions { get; init; } = [];
+
+        /// <summary>What models may cost; null where the document says nothing: then <see cref="AiPolicy.Empty"/> holds, which only watches.</summary>
+        public AiPolicy? Ai { get; init; }
     }
 
     /// <summary>

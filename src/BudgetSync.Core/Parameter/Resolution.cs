@@ -1,3 +1,4 @@
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Parameter;
@@ -11,7 +12,13 @@ public abstract record Resolution
 
     /// <summary>The budgets the account should have.</summary>
     /// <param name="Parameter">How they travel.</param>
-    public sealed record Desired(DesiredBudgets Budgets, DesiredParameter Parameter) : Resolution;
+    public sealed record Desired(DesiredBudgets Budgets, DesiredParameter Parameter) : Resolution
+    {
+        /// <summary>
+        /// What the rows say about models; null where they say nothing. Not in <see cref="Parameter"/>: it travels only to a spoke that meters models.
+        /// </summary>
+        public AiPolicy? Ai { get; init; }
+    }
 
     /// <summary>
     /// The rows are wrong. Every problem, each naming the thing, the value, the rule and the way out; they may quote e-mail addresses, so they are shown, never

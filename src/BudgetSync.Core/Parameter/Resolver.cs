@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
@@ -45,28 +46,33 @@ public static class Resolver
         if (IsDisabled(nearestFirst, drafts))
             return new Resolution.Disabled();
         var budgets = BudgetBuilder.Build(Inheritance.Merge(drafts), new BuildContext(defaults, account, Alone: false), problems);
+        var ai = AiBuilder.Build(drafts, defaults, problems);
         return problems.Count > 0
             ? new Resolution.Rejected(Reasons.Of(problems))
             : Carry(
                 budgets,
+                ai,
                 problems,
                 from.ToImmutable(),
                 drafts.Select(draft => draft.OnDelete?.Value).FirstOrDefault(onDelete => onDelete is not null) ?? OnDelete.REVERT);
     }
 
-    private static Resolution Carry(DesiredBudgets budgets, ProblemList problems, ImmutableArray<Scope> from, OnDelete onDelete)
+    private static Resolution Carry(DesiredBudgets budgets, AiPolicy? ai, ProblemList problems, ImmutableArray<Scope> from, OnDelete onDelete)
     {
         var document = ParameterDocument.Format(budgets);
-        var bytes = Encoding.UTF8.GetByteCount(document);
+        var bytes = Encoding.UTF8.GetByteCount(ParameterDocument.Format(budgets, [], ai));
         if (bytes <= AwsLimits.ParameterBytes)
             return new Resolution.Desired(budgets, new DesiredParameter(document, ParameterDocument.Revision(document), from, onDelete)
             {
                 Turns = [.. budgets.Budgets.SelectMany(budget => budget.LimitTurns()).Distinct().Order()]
-            });
+            })
+            {
+                Ai = ai
+            };
         problems.Add(
             RowRules.DocumentSize,
             "parameter document",
-            $"{bytes} bytes; a parameter holds {AwsLimits.ParameterBytes}, so use fewer budgets, thresholds, recipients or filter values");
+            $"{bytes} bytes; a parameter holds {AwsLimits.ParameterBytes}, so use fewer budgets, thresholds, recipients, filter values or entries of Ai");
         return new Resolution.Rejected(Reasons.Of(problems));
     }
 

@@ -71,19 +71,21 @@ public abstract record Intent
         };
     }
 
-    /// <summary>The budgets that the rows ask for, and the restrictions that follow from what was spent.</summary>
+    /// <summary>The budgets that the rows ask for, of models too where the spoke meters them, and the restrictions that follow from what was spent.</summary>
     private static Intent Asked(Resolution.Desired desired, StatusRow? status)
     {
-        if (status?.Travelling is not { IsEmpty: false } restrictions) return new Keep(desired.Parameter);
-        var document = ParameterDocument.Format(desired.Budgets, restrictions);
+        var (restrictions, ai) = (status?.Travelling ?? [], status?.TravellingAi(desired.Ai));
+        if (restrictions.IsEmpty && ai is null) return new Keep(desired.Parameter);
+        var document = ParameterDocument.Format(desired.Budgets, restrictions, ai);
         var bytes = Encoding.UTF8.GetByteCount(document);
         if (bytes <= AwsLimits.ParameterBytes)
             return new Keep(desired.Parameter with { Document = document, Revision = ParameterDocument.Revision(document) });
         // What is there stays: to leave a restriction out would lift it, by an edit of a budget.
         return new Refuse(
         [
-            $"parameter document: {bytes} bytes with {restrictions.Length} restrictions in force; a parameter holds {AwsLimits.ParameterBytes}, so use fewer "
-                + "budgets, thresholds, recipients or filter values, or lift one (budgetsync restrictions)",
+            $"parameter document: {bytes} bytes with {restrictions.Length} restrictions in force{(ai is null ? "" : " and what its rows say of models")}; a "
+                + $"parameter holds {AwsLimits.ParameterBytes}, so use fewer budgets, thresholds, recipients or filter values, or lift one (budgetsync "
+                + "restrictions)",
         ]);
     }
 

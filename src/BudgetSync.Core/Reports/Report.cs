@@ -45,6 +45,9 @@ public sealed record Report
     /// </summary>
     public EquatableArray<TopicAccess>? Topics { get; init; }
 
+    /// <summary>The spoke meters models, so a document for it may say what they may cost; false where it is older or has not the feature.</summary>
+    public bool Meters { get; init; }
+
     /// <summary>The spoke's stack is being deleted: this is its last report, and its budgets have no owner from now on.</summary>
     public bool StackDeleted { get; init; }
 

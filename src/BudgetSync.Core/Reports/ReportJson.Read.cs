@@ -50,6 +50,7 @@ public static partial class ReportJson
             Outcome = outcome,
             StackDeleted = Flag(root, "stackDeleted"),
             IsCanonical = Flag(root, "isCanonical"),
+            Meters = Flag(root, "meters"),
             Reasons = ReportLimits.Fit(Texts(root, "reasons"), ReportLimits.ReasonBytes + ReportLimits.LastLineBytes),
             Changes = ReportLimits.Fit(Texts(root, "changes"), ReportLimits.ChangeBytes + ReportLimits.LastLineBytes),
             Drift = ReportLimits.Fit(Texts(root, "drift"), ReportLimits.DriftBytes + ReportLimits.LastLineBytes),

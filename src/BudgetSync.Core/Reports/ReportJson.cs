@@ -37,6 +37,8 @@ public static partial class ReportJson
             json.WriteBoolean("stackDeleted", true);
         if (report.IsCanonical)
             json.WriteBoolean("isCanonical", true);
+        if (report.Meters)
+            json.WriteBoolean("meters", true);
         WriteTexts(json, "reasons", report.Reasons, ReportLimits.ReasonBytes);
         WriteTexts(json, "changes", report.Changes, ReportLimits.ChangeBytes);
         WriteTexts(json, "drift", report.Drift, ReportLimits.DriftBytes);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Restrictions;
@@ -14,6 +15,12 @@ namespace BudgetSync.Core.Responses;
 /// <param name="Desired">Its budgets as its rows ask for them; null where they are wrong or ask for none.</param>
 public sealed record AccountFacts(AccountId Account, StatusRow Row, EquatableArray<ResponseRule>? Rules, Snooze? Snooze, DesiredBudgets? Desired)
 {
+    /// <summary>What its rows say about models, which takes room in its parameter too.</summary>
+    public AiPolicy? Ai { get; init; }
+
+    /// <summary>Where its spoke meters models, that travels.</summary>
+    public AiPolicy? TravellingAi => Row.TravellingAi(Ai);
+
     /// <param name="nearestFirst">The rows that bear on the account.</param>
     public static AccountFacts Of(AccountId account, StatusRow row, ImmutableArray<RowImage> nearestFirst, StackDefaults defaults)
     {
@@ -23,9 +30,12 @@ public sealed record AccountFacts(AccountId Account, StatusRow Row, EquatableArr
         var said = RowResponses.Of(nearestFirst);
         return Resolver.Resolve(account, nearestFirst, defaults) switch
         {
-            Resolution.Desired desired => new AccountFacts(account, row, said.Rules, said.Snooze, desired.Budgets),
+            Resolution.Desired desired => new AccountFacts(account, row, With(said.Rules, desired.Ai), said.Snooze, desired.Budgets) { Ai = desired.Ai },
             Resolution.Rejected => new AccountFacts(account, row, null, said.Snooze, null),
             _ => new AccountFacts(account, row, none, null, null),
         };
+
+        static EquatableArray<ResponseRule>? With(EquatableArray<ResponseRule>? rules, AiPolicy? ai) =>
+            rules is { } known && AiCap.IsIn(ai) ? [.. known, AiCap.Rule] : rules;
     }
 }

@@ -2,7 +2,6 @@ using System.Text;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Restrictions;
-using BudgetSync.Core.Status;
 
 namespace BudgetSync.Core.Responses;
 
@@ -81,18 +80,18 @@ internal static class RestrictionStep
             return $"the account has {RestrictionLimits.Restrictions} restrictions already";
         if (restriction.IsOfOrganization) return null;
         if (!facts.Row.Restricts) return "the account's spoke does not restrict: deploy its stack with respond=true";
-        if (facts.Desired is { } desired && Fits(restriction, facts.Row, desired)) return null;
+        if (facts.Desired is { } desired && Fits(restriction, facts, desired)) return null;
         return $"the account's parameter has no room for it: {AwsLimits.ParameterBytes} bytes hold its budgets and its restrictions";
     }
 
-    private static bool Fits(Restriction restriction, StatusRow row, DesiredBudgets desired)
+    private static bool Fits(Restriction restriction, AccountFacts facts, DesiredBudgets desired)
     {
         var inForce = restriction with { State = new RestrictionState.InForce(DateTimeOffset.UnixEpoch) };
         EquatableArray<DesiredRestriction> all =
         [
-            .. row.Restrictions.Where(other => other.Id != restriction.Id).Append(inForce).Select(other => other.Desired).OfType<DesiredRestriction>(),
+            .. facts.Row.Restrictions.Where(other => other.Id != restriction.Id).Append(inForce).Select(other => other.Desired).OfType<DesiredRestriction>(),
         ];
-        return Encoding.UTF8.GetByteCount(ParameterDocument.Format(desired, all)) <= AwsLimits.ParameterBytes;
+        return Encoding.UTF8.GetByteCount(ParameterDocument.Format(desired, all, facts.TravellingAi)) <= AwsLimits.ParameterBytes;
     }
 
     private static Restriction Clear(Restriction restriction) => restriction.HeldBack.Length == 0 ? restriction : restriction with { HeldBack = "" };

@@ -24,6 +24,7 @@ internal sealed record TriggerResult(ResponseRule Rule, string Budget, BudgetPer
                from rule in rules
                where rule.Budget is null || rule.Budget == standing.BudgetName
                select Of(rule, standing, budget, desired, now),
+            .. AiCap.Of(facts, now) is { } cap ? [cap] : (TriggerResult[])[],
         ];
     }
 

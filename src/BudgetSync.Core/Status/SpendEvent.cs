@@ -22,4 +22,7 @@ public sealed record SpendEvent(string Kind, string Detail)
 
     /// <summary>A restriction of the account went from one state to another.</summary>
     public const string RestrictionChanged = "BudgetSync Restriction Changed";
+
+    /// <summary>A budget of models of the account went from one state to another.</summary>
+    public const string AiChanged = "BudgetSync AI Changed";
 }

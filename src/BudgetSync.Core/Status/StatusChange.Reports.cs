@@ -55,6 +55,7 @@ public static partial class StatusChange
             Spend = applied || asked.Count > 0 ? [.. seen.Spend.Where(standing => asked.Contains(standing.BudgetName))] : row.Spend,
             Untold = seen.Untold,
             Adopted = report.Adopted,
+            Meters = report is { Meters: true, StackDeleted: false },
             Drift = drift,
             DriftSeenAt = drift.IsEmpty ? row.DriftSeenAt : at,
             ReportedAt = at,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
@@ -57,6 +58,15 @@ public sealed record StatusRow
 
     /// <summary>The spoke said with its last apply that it carries out restrictions; only then may its parameter hold any.</summary>
     public bool Restricts { get; init; }
+
+    /// <summary>The spoke said with its last apply that it meters models; only then may its parameter say what they may cost.</summary>
+    public bool Meters { get; init; }
+
+    /// <summary>What the spoke last said of its models; null: nothing yet.</summary>
+    public AiReport? Ai { get; init; }
+
+    /// <summary>What people want of budgets of models, newest last, as long as its window may last.</summary>
+    public EquatableArray<AiRequest> AiRequests { get; init; } = [];
 
     /// <summary>
     /// Differences found at rest by the last report: a manual change, since this revision had been applied before. They were put right by the same apply.
@@ -143,6 +153,15 @@ public sealed record StatusRow
     public EquatableArray<DesiredRestriction> Travelling => Restricts
         ? [.. Restrictions.Where(IsRecorded).Select(restriction => restriction.Desired).OfType<DesiredRestriction>()]
         : [];
+
+    /// <summary>True while the organization denies the account's models for their cap.</summary>
+    private bool IsCapped => Restrictions.Any(one => one.Budget == AiPolicy.CapBudget && one.State is RestrictionState.InForce);
+
+    /// <summary>What the spoke's parameter is to say of models; null where it says nothing.</summary>
+    /// <param name="said">By the account's rows.</param>
+    public AiPolicy? TravellingAi(AiPolicy? said) => Meters && said is not null
+        ? said with { Requests = AiRequests, AccountDenied = IsCapped }
+        : null;
 
     /// <summary>True when the ledger holds what led to the restriction: before that nobody carries it out.</summary>
     public bool IsRecorded(Restriction restriction) =>

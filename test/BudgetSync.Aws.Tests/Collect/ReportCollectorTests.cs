@@ -3,6 +3,7 @@ using Amazon.EventBridge;
 using Amazon.EventBridge.Model;
 using BudgetSync.Aws.Collect;
 using BudgetSync.Core;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Status;
 using Moq;
@@ -57,6 +58,37 @@ public sealed class ReportCollectorTests
         var row = await world.StatusAsync(Alpha);
         Assert.Equal(AccountState.Failed, row.State);
         Assert.Contains("Boom: it broke", Assert.Single(row.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_spoke_tells_of_its_models_is_kept_and_changes_nothing_else()
+    {
+        await using var world = await PropagatedAsync();
+        var before = await world.StatusAsync(Alpha);
+        var report = AiReportJson.Format(new AiReport(World.Start.AddMinutes(-1)) { ActiveKeys = 3 });
+
+        await CollectAsync(world, Success(Alpha, report));
+        await CollectAsync(world, Success(Alpha, AiReportJson.Format(new AiReport(World.Start.AddMinutes(-2)) { ActiveKeys = 4 })));
+
+        var after = await world.StatusAsync(Alpha);
+        Assert.Equal(3, after.Ai?.ActiveKeys);
+        Assert.Equal(before, after with { Ai = null, ItemVersion = before.ItemVersion });
+    }
+
+    [Fact]
+    public async Task A_Meter_that_crashed_says_nothing_of_the_accounts_budgets()
+    {
+        await using var world = await PropagatedAsync();
+        var before = await world.StatusAsync(Alpha);
+
+        await CollectAsync(world, """
+            {"source":"lambda","detail-type":"Lambda Function Invocation Result - Failure","account":"111111111111","time":"2026-03-02T10:01:00Z",
+             "detail":{"requestContext":{"condition":"RetriesExhausted",
+             "functionArn":"arn:aws:lambda:us-east-1:111111111111:function:BudgetSync-Meter:$LATEST"},
+             "responseContext":{"functionError":"Unhandled"},"responsePayload":{"errorType":"Boom","errorMessage":"it broke"}}}
+            """);
+
+        Assert.Equal(before, await world.StatusAsync(Alpha));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Tables;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
@@ -114,6 +115,12 @@ public sealed class StatusItemTests
             FirstSeenAt = At,
             Restricts = true,
             Topics = [new("arn:aws:sns:us-east-1:111122223333:a", true, "there is no such topic"), new("arn:aws:sns:us-east-1:111122223333:b", false, "key")],
+            Meters = true,
+            Ai = new AiReport(At)
+            {
+                Lines = [new AiLine(new AiSubject.Pool("research"), AiWindow.Daily.Of(At), 0.5m, 1, ResponseMode.ARMED, new AiState.Suspended(At, "why"))],
+            },
+            AiRequests = [new AiRequest(new AiSubject.Account(), AiRequestKind.Approve, At, "arn:aws:iam::999999999999:user/jane", "enough")],
             Restrictions =
             [
                 .. states.Select((state, number) => new Restriction($"r-00000000000{number}", "team-a", rule, state)

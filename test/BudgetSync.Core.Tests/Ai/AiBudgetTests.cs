@@ -23,11 +23,11 @@ public sealed class AiBudgetTests
         Assert.Equal(expected, AiBudget.Default.Of(decimal.Parse(spent, CultureInfo.InvariantCulture)));
 
     [Fact]
-    public void A_limit_of_nothing_is_reached_by_the_first_call_and_not_before_it()
+    public void A_limit_of_nothing_is_a_slip_and_leads_nowhere()
     {
-        var budget = AiBudget.Default with { Limit = 0 };
+        var none = AiBudget.Default with { Limit = 0, Mode = ResponseMode.ARMED };
 
-        Assert.Equal((AiStanding.Within, AiStanding.Over), (budget.Of(0), budget.Of(0.000000001m)));
+        Assert.Equal((AiStanding.Within, AiStanding.Within), (none.Of(0), none.Of(1_000_000)));
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public static class GarbageRows
         "ActionThresholdType",
         "ExecutionRoleArn", "ApprovalModel", "Subscribers", "SubscriptionType", "Address", "PolicyArn", "Roles", "InstanceIds", "Region", "ActionSubType",
         "AutoAdjustType",
-        "Grants", "Changes", "Envelope", "Weight", "Notify", "Responses", "Snooze",
+        "Grants", "Changes", "Envelope", "Weight", "Notify", "Responses", "Snooze", "Ai",
         "Cascade", "OverAllocation", "AddEmailRecipients", "ResourceTags", "BillingViewArn",
         "Until", "Why", "By", "From",
         "HistoricalOptions", "BudgetAdjustmentPeriod", "Service", "2026-01", "1767225600", "", " ", "ü", "Version",

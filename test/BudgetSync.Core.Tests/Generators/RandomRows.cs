@@ -71,6 +71,8 @@ public static class RandomRows
             });
         if (random.Next(12) == 0)
             row["Snooze"] = new JsonObject { ["Until"] = "2026-11-30", ["Why"] = "load test" };
+        if (random.Next(6) == 0)
+            row["Ai"] = Ai(random);
         if (random.Next(6) == 0 && AccountId.TryParse(scope, out _) == false)
             row["Envelope"] = new JsonObject { ["Amount"] = Money(random), ["Cascade"] = Pick(random, "NONE", "EQUAL", "PROPORTIONAL") };
         if (random.Next(5) == 0)
@@ -94,6 +96,48 @@ public static class RandomRows
         other["Note"] = "the same";
         (other["ChangedBy"], other["ChangedAt"], other["Reason"]) = ("arn:aws:iam::999999999999:user/jane", "2026-01-31T12:00:00.000Z", "asked");
         return other;
+    }
+
+    private static JsonObject Ai(Random random)
+    {
+        var ai = new JsonObject();
+        if (random.Next(2) == 0)
+            ai["Default"] = AiBudget(random, Pick(random, "WATCH", "CONFIRM", "ARMED"));
+        if (random.Next(2) == 0)
+            ai["Principals"] = new JsonObject
+            {
+                [Pick(random, "role/DataScience", "BedrockAPIKey-*", "person/alice@example.com")] = random.Next(3) == 0 ? null : AiBudget(random, "ARMED"),
+            };
+        if (random.Next(2) == 0)
+        {
+            var pool = AiBudget(random, "CONFIRM");
+            pool["Members"] = new JsonArray("role/*", "user/bob");
+            ai["Pools"] = new JsonObject { ["research"] = pool };
+        }
+
+        if (random.Next(2) == 0)
+            ai["Models"] = new JsonObject { ["anthropic.*"] = new JsonObject { ["Limit"] = Money(random), ["Window"] = "DAILY" } };
+        if (random.Next(2) == 0)
+            ai["AccountCap"] = AiBudget(random, "ARMED");
+        if (random.Next(2) == 0)
+            ai["DiscountPercent"] = random.Next(0, 99) + 0.5m;
+        return ai;
+    }
+
+    private static JsonObject AiBudget(Random random, string mode)
+    {
+        var budget = new JsonObject { ["Limit"] = Money(random) };
+        if (random.Next(2) == 0)
+            (budget["Warn"], budget["Critical"]) = (random.Next(1, 50), random.Next(50, 101));
+        if (random.Next(2) == 0)
+            budget["Window"] = Pick(random, "MONTHLY", "WEEKLY", "DAILY", "5h", "30d");
+        if (random.Next(2) == 0)
+            budget["Grace"] = Pick(random, "0m", "90m", "1d");
+        if (random.Next(2) == 0)
+            budget["Mode"] = mode;
+        if (random.Next(3) == 0)
+            budget["Rate"] = random.Next(3) == 0 ? null : new JsonObject { ["Rpm"] = random.Next(1, 1000), ["WindowSeconds"] = Pick(random, 60, 300, 900) };
+        return budget;
     }
 
     private static JsonObject Budget(Random random, string? name)

@@ -28,6 +28,20 @@ public sealed class IntentTests
     }
 
     [Fact]
+    public void What_models_may_cost_travels_only_to_a_spoke_that_said_that_it_meters_them()
+    {
+        var policy = new Core.Ai.AiPolicy { DiscountPercent = 5 };
+        var desired = Desired(Own) with { Ai = policy };
+        var plain = new StatusRow { Key = Account.Value, State = AccountState.Applied, FirstSeenAt = Now };
+
+        Assert.Equal("revision", Assert.IsType<Intent.Keep>(Intent.Of(desired, Path, Rows(Own), plain)).Parameter.Revision);
+        var keep = Assert.IsType<Intent.Keep>(Intent.Of(desired, Path, Rows(Own), plain with { Meters = true }));
+        Assert.Equal(ParameterDocument.Format(desired.Budgets, [], policy), keep.Parameter.Document);
+        Assert.Equal(ParameterDocument.Revision(keep.Parameter.Document), keep.Parameter.Revision);
+        Assert.Equal("revision", Assert.IsType<Intent.Keep>(Intent.Of(Desired(Own), Path, Rows(Own), plain with { Meters = true })).Parameter.Revision);
+    }
+
+    [Fact]
     public void What_a_deletion_would_have_to_know_is_told_before_the_parameter_is_written()
     {
         var keep = Assert.IsType<Intent.Keep>(Intent.Of(Desired(Own), Path, Rows(Own), null));

@@ -276,6 +276,7 @@ public static class RuleCases
             Action(Instances, role: "arn:aws:iam::222233334444:role/BudgetSyncActionRole")),
         .. MoveRuleCases.All,
         .. RestrictionRuleCases.All,
+        .. AiRuleCases.All,
     ];
 
     private static RuleCase Row(string rule, string kept, string broken) => new(rule, [kept], [broken]);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Ai;
 
@@ -21,11 +20,16 @@ internal static class AiPricesCommand
         var json = new Option<bool>("--json") { Description = "Print the list in the form that --prices takes" };
         var command = new Command(
             "prices",
-            "Show the prices of models: USD for a million tokens on demand, each with where and when it was read") { prices, json };
+            "Show the prices of models: USD for a million tokens on demand, each with where and when it was read")
+            {
+                prices,
+                json,
+                PricesRefreshCommand.Create(terminal),
+            };
         command.SetAction(async (parsed, cancellation) =>
         {
             var list = await PriceFile.ReadAsync(parsed.GetValue(prices), cancellation);
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(Json(list));
+            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(PriceJson.Of(list.Entries));
             else TableScreen.Write(terminal, Columns, [.. list.Entries.Select(Cells)], whole: "--json has");
             return ExitCode.Done;
         });
@@ -39,21 +43,4 @@ internal static class AiPricesCommand
     ];
 
     private static string Text(decimal? price) => price is { } known ? Number.Of(known) : "-";
-
-    private static string Json(PriceList list) => new JsonArray([.. list.Entries.Select(entry =>
-    {
-        var item = new JsonObject
-        {
-            ["model"] = entry.Model,
-            ["region"] = entry.Region,
-            ["kind"] = entry.Kind.ToString(),
-            ["input"] = entry.Input,
-            ["output"] = entry.Output,
-        };
-        if (entry.CacheRead is { } read) item["cacheRead"] = read;
-        if (entry.CacheWrite is { } write) item["cacheWrite"] = write;
-        item["source"] = entry.Source;
-        item["on"] = entry.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return (JsonNode)item;
-    })]).ToJsonString(JsonOutput.Options);
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Planning;
@@ -76,6 +77,12 @@ internal static class RowsExplanation
                 json["from"] = new JsonArray([.. desired.Parameter.From.Select(scope => JsonValue.Create(scope.Key))]);
                 json["limits"] = new JsonArray([.. LimitDescription.Of(desired.Budgets, now).Select(line => JsonValue.Create(line))]);
                 if (notified is not null) json["notify"] = notified;
+                if (desired.Ai is { } ai)
+                {
+                    json["ai"] = new JsonArray([.. AiPolicyText.Lines(ai).Select(line => JsonValue.Create(line))]);
+                    json["bytesWithAi"] = BytesWith(desired, ai);
+                }
+
                 json["document"] = JsonNode.Parse(desired.Parameter.Document);
                 break;
             case Resolution.Rejected rejected:
@@ -114,6 +121,12 @@ internal static class RowsExplanation
                 output.WriteLine($"  from      {string.Join(", ", desired.Parameter.From.Select(scope => scope.Key))}");
                 if (notified is not null) output.WriteLine(Printable.Line($"  notify    {notified}"));
                 foreach (var line in LimitDescription.Of(desired.Budgets, now)) output.WriteLine(Printable.Line($"  limit     {line}"));
+                if (desired.Ai is { } ai)
+                {
+                    foreach (var line in AiPolicyText.Lines(ai)) output.WriteLine(Printable.Line($"  models    {line}"));
+                    output.WriteLine($"            {BytesWith(desired, ai)} of {AwsLimits.ParameterBytes} bytes where the spoke meters models");
+                }
+
                 output.WriteLine(Printable.Line($"  document  {desired.Parameter.Document}"));
                 break;
             case Resolution.Rejected rejected:
@@ -125,6 +138,8 @@ internal static class RowsExplanation
 
         output.WriteLine();
     }
+
+    private static int BytesWith(Resolution.Desired desired, AiPolicy ai) => Encoding.UTF8.GetByteCount(ParameterDocument.Format(desired.Budgets, [], ai));
 
     private static string State(Resolution resolution) => resolution switch
     {

@@ -8,7 +8,8 @@ namespace BudgetSync.Core.Rows.Reading;
 /// <summary>What a row asks for where money runs out: <c>{"At":"Over","Do":"DENY_NEW","Mode":"CONFIRM"}</c>.</summary>
 internal static class ResponseShapes
 {
-    private static readonly Shape<TimeSpan> Grace = new(
+    /// <summary>A time in minutes, hours or days.</summary>
+    public static readonly Shape<TimeSpan> Grace = new(
         () => new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]{1,5}[mhd]$" },
         (ValueAt node, out TimeSpan value) =>
         {

@@ -26,6 +26,8 @@ internal static class RowAttributes
 
     public const string Snooze = "Snooze";
 
+    public const string Ai = "Ai";
+
     public const string Note = "Note";
 
     public const string ChangedBy = "ChangedBy";
@@ -79,6 +81,13 @@ internal static class RowAttributes
             "{Until, Why, By}: through that day no response begins or goes on (QUARANTINE goes on), and alerts below Critical are not told. The nearest "
                 + "counts.",
             ResponseShapes.Snooze, (draft, given) => draft with { Snooze = given }),
+        new(
+            Ai,
+            "M",
+            "none",
+            "Who may spend what on models of Amazon Bedrock: [models](AI.md#rows). Inherited member by member; `null` drops an inherited entry.",
+            AiShapes.Ai.Schema,
+            (draft, node) => AiShapes.Ai.TryRead(node, out var ai) ? draft with { Ai = ai } : draft with { AiIsBroken = true }),
         new(Note, "any", "none", "Ignored: your own, as is any attribute that begins with `x-`.", () => [], (draft, _) => draft),
         new(ChangedBy, "any", "none", "Ignored: who last wrote the row with `budgetsync`, the ARN of the caller.", () => [], (draft, _) => draft),
         new(ChangedAt, "any", "none", "Ignored: when that was, as `2026-01-31T12:00:00.000Z`.", () => [], (draft, _) => draft),

@@ -21,6 +21,11 @@ internal sealed record RowDraft
 
     public Located<Snooze>? Snooze { get; init; }
 
+    public AiDraft? Ai { get; init; }
+
+    /// <summary>True when Ai was given and could not be read: nothing more is said about it, least of all what is missing.</summary>
+    public bool AiIsBroken { get; init; }
+
     public Located<ImmutableArray<BudgetDraft>>? Budgets { get; init; }
 
     /// <summary>True when Budgets was given, readable or not: then the row describes no single budget.</summary>

@@ -220,5 +220,17 @@ internal static class RowRules
     public static readonly Rule BindingKind = new("BindingKind", "ours: the organization's policies are few, and bind whole accounts");
     public static readonly Rule ResponseCount = new("ResponseCount", "ours, see RestrictionLimits.Responses");
     public static readonly Rule ResponsesDistinct = new("ResponsesDistinct", "ours: the same response twice would be one restriction with two modes");
+    // Models.
+    public static readonly Rule AiPrincipalForm = new("AiPrincipalForm", "ours: a pattern that no principal's name can match would never count anything");
+    public static readonly Rule AiPoolName = new("AiPoolName", "ours: what the report and the table call it");
+    public static readonly Rule AiModelForm = new("AiModelForm", "BM bedrock ModelId, FoundationModelId: letters, digits and . : _ / -");
+    public static readonly Rule AiEntryCount = new("AiEntryCount", "ours, see AiLimits");
+    public static readonly Rule AiMemberCount = new("AiMemberCount", "ours, see AiLimits.Members");
+    public static readonly Rule AiPercent = new("AiPercent", "ours: a part of the limit, or of the price");
+    public static readonly Rule AiOrder = new("AiOrder", "ours: what is critical is not told before its warning");
+    public static readonly Rule AiRateRange = new("AiRateRange", "ours, see AiLimits.Rpm and Tpm, AiRate.Windows");
+    public static readonly Rule AiRateOfSome = new("AiRateOfSome", "ours: a rate that limits nothing is a slip");
+    public static readonly Rule AiUnit = new("AiUnit", "ours: AWS prices models in USD, and a slip of currency must not suspend anybody");
+
     public static readonly Rule ResponsePolicy = new("ResponsePolicy", "ours: a list that does not exist denies nothing");
 }

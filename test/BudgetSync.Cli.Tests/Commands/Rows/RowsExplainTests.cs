@@ -58,6 +58,30 @@ public sealed class RowsExplainTests
     }
 
     [Fact]
+    public async Task What_models_may_cost_is_told_a_line_for_each_budget()
+    {
+        using var file = new RowsOnDisk(
+            """
+            [
+              { "AccountId": "default", "BudgetValue": 1, "Ai": { "Default": { "Limit": 5, "Mode": "ARMED" }, "AccountCap": { "Limit": 500 } } },
+              { "AccountId": "111111111101", "Ai": { "Principals": { "role/DataScience": { "Limit": 50 } }, "Models": { "anthropic.*": { "Limit": 9 } } } }
+            ]
+            """);
+        var run = await Tool.RunAsync("rows", "explain", file.Path);
+        var json = await Tool.RunAsync("rows", "explain", file.Path, "--json");
+
+        string[] lines =
+        [
+            "role/DataScience: 50 USD in 30d, told at 70 and 90 %, suspended after 5m",
+            "each other principal: 5 USD in 30d, told at 70 and 90 %, suspended after 5m",
+            "each model anthropic.*: 9 USD in 30d, told at 70 and 90 %",
+            "the account: 500 USD in 30d, told at 70 and 90 %, never suspended",
+        ];
+        Assert.Equal(lines, ToolResult.Texts(json.Account("111111111101")["ai"]));
+        Assert.Contains(string.Concat(lines.Select(line => $"  models    {line}\n")), run.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stack_settings_are_options()
     {
         using var file = new RowsOnDisk("""[{ "AccountId": "111111111101", "BudgetValue": 1 }]""");

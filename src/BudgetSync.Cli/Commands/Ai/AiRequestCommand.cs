@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json.Nodes;
+using BudgetSync.Cli.Commands.Reconcile;
+using BudgetSync.Cli.Commands.Responses;
+using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Ai;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Cli.Commands.Ai;
+
+/// <summary>
+/// <c>budgetsync ai restore</c> and <c>ai approve</c>: what a person wants of one budget. It is written into the account's status with the caller's ARN and the
+/// reason, travels in its parameter, and the spoke does it.
+/// </summary>
+internal static class AiRequestCommand
+{
+    private const string Reconcile = "BudgetSync-Reconcile";
+
+    public static Command Restore(ConsoleContext terminal) => Create(
+        terminal,
+        "restore",
+        "Give a principal, pool or account its models back, or let a suspension that is to come not come, for the rest of the window",
+        AiRequestKind.Restore,
+        "is neither suspended nor about to be");
+
+    public static Command Approve(ConsoleContext terminal) => Create(
+        terminal,
+        "approve",
+        "Let a suspension begin that waits for a person, because its row says CONFIRM",
+        AiRequestKind.Approve,
+        "does not wait for approval (any more)");
+
+    private static Command Create(ConsoleContext terminal, string name, string description, AiRequestKind kind, string stale)
+    {
+        var account = RestrictionArguments.Account($"ai {name}");
+        var subject = new Argument<string>("BUDGET")
+        {
+            Description = "As 'budgetsync ai status' shows it: role/DataScience, BedrockAPIKey-ab12, pool/research",
+        };
+        subject.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => AiSubject.Parse(token.Value) is null))
+                result.AddError($"\"{token.Value}\" has no budget of models; give it as 'budgetsync ai status' shows it, for example role/DataScience");
+        });
+        var because = new Option<string>("--because") { Description = "Why, for those who ask later", HelpName = "TEXT", Required = true };
+        because.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value.Length: 0 or > MostLetters }])
+                result.AddError($"--because: write 1 to {MostLetters} characters");
+        });
+        var command = new Command(name, description) { account, subject, because };
+        StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
+        {
+            var (id, key) = (parsed.GetRequiredValue(account), parsed.GetRequiredValue(subject));
+            var by = await stack.CallerArnAsync(cancellation);
+            var now = stack.Time.GetUtcNow();
+            // To the second, as a document carries it.
+            var at = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
+            var request = new AiRequest(AiSubject.Parse(key)!, kind, at, by, parsed.GetRequiredValue(because)); // Not null: it was validated.
+            var known = await stack.Status.ReadAsync(id, cancellation) ?? throw new CommandException($"{id} has no status. Nothing was written.");
+            var (before, after) = await stack.Status.StepAsync(id, row => StatusChange.AiAsked(row ?? known, request, now), cancellation);
+            if (ReferenceEquals(before, after))
+                throw new CommandException($"{key} of {id} {stale}; 'budgetsync ai status {id}' shows what is. Nothing was written.");
+            await TakeUpAsync(stack, id, terminal, cancellation);
+            await terminal.Out.WriteLineAsync(Printable.Line($"{id} {key}: asked for; 'budgetsync ai status {id}' shows when it is done."));
+            return ExitCode.Done;
+        });
+        return command.WithExamples($"budgetsync ai {name} 111122223333 role/DataScience --because \"the demo is today\"");
+    }
+
+    private const int MostLetters = 200;
+
+    /// <summary>Has Reconcile write it into the parameter now; where it cannot be called, the hourly round does.</summary>
+    private static async Task TakeUpAsync(DeployedStack stack, string account, ConsoleContext terminal, CancellationToken cancellation)
+    {
+        var request = new JsonObject { ["accounts"] = new JsonArray(account), ["force"] = true };
+        try
+        {
+            stack.Progress.Now($"waiting for {Reconcile}");
+            await FunctionCall.InvokeAsync(stack, Reconcile, Encoding.UTF8.GetBytes(request.ToJsonString()), cancellation);
+        }
+        catch (CommandException refused)
+        {
+            await terminal.Error.WriteLineAsync($"It is written down, and the next hourly round of {Reconcile} takes it to the account; now {refused.Message}");
+        }
+        finally
+        {
+            stack.Progress.Now("");
+        }
+    }
+}

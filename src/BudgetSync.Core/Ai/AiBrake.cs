@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace BudgetSync.Core.Ai;
+
+/// <summary>
+/// Holds suspensions of many at once back: a slip in a row must not stop a company in a minute, and what is really over is suspended in the hours that follow.
+/// </summary>
+internal static class AiBrake
+{
+    /// <summary>Suspensions of one account that begin within an hour. Ours.</summary>
+    public const int PerHour = 10;
+
+    /// <summary>Principals that are due and do not begin now, with why.</summary>
+    public static ImmutableDictionary<string, string> HeldBack(IReadOnlyList<AiBudgetFacts> principals, AiFacts facts)
+    {
+        var due = principals.Where(one => one.After.State.AsksForSuspension(facts.Now))
+            .OrderByDescending(one => one.Budget is { Limit: > 0 } budget ? one.Total.Spent / budget.Limit : 0)
+            .ThenBy(one => one.Subject.Key, StringComparer.Ordinal)
+            .ToList();
+        var begun = principals.Count(one => one.After.State is AiState.Suspended && one.After.Since > facts.Now.AddHours(-1));
+        // What was begun and has not been seen in force is tried again: it counts already.
+        var fresh = due.Where(one => one.After.Taken.IsEmpty).ToList();
+        var left = Math.Max(0, PerHour - begun - (due.Count - fresh.Count));
+        var why = string.Create(CultureInfo.InvariantCulture, $"more than {PerHour} suspensions would begin within an hour");
+        return fresh.Skip(left).ToImmutableDictionary(one => one.Subject.Key, _ => why, StringComparer.Ordinal);
+    }
+}

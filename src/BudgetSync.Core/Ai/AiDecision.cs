@@ -1,0 +1,155 @@
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Core.Ai;
+
+/// <summary>What becomes of one budget, by the table of transitions.</summary>
+internal static class AiDecision
+{
+    /// <summary>Ours: how long a rate that was passed counts, so that who is suspended for it does not come and go with every minute.</summary>
+    public static readonly TimeSpan RateHold = TimeSpan.FromHours(1);
+
+    /// <summary>Ours: for how long a step may be under way, far above what IAM takes.</summary>
+    public static readonly TimeSpan StepTime = TimeSpan.FromMinutes(15);
+
+    /// <summary>A pool, a model or the account.</summary>
+    public static AiBudgetFacts OfShared(AiBudgetFacts one, AiFacts facts)
+    {
+        one = Asked(Rolled(one, facts), facts);
+        return Found(one, one.Budget?.Mode ?? ResponseMode.WATCH, facts);
+    }
+
+    /// <summary>A principal, also where a pool it shares asks for its suspension.</summary>
+    /// <param name="pools">Pools that ask now.</param>
+    public static AiBudgetFacts OfPrincipal(AiBudgetFacts one, IReadOnlyList<string> pools, AiFacts facts)
+    {
+        if (one is not { Principal: { } principal, Budget: { } budget }) throw new InvalidOperationException($"{one.Subject} is no principal.");
+        // Whom IAM was not asked of stays as it is: whether it is suspended is not known.
+        if (one.Access is AiAccess.Unread || (one.Access is null && one.After is { State: AiState.Suspended } or { Taken.IsEmpty: false })) return one;
+        var why = WhyNot(principal, budget, one.Access);
+        one = one with { Unattachable = why };
+        var pool = why.Length > 0 ? null : pools.FirstOrDefault(name => facts.Policy.Pools[name].Has(principal));
+        if (pool is null)
+        {
+            one = Found(Asked(Rolled(one, facts), facts), why.Length > 0 ? ResponseMode.WATCH : budget.Mode, facts);
+            if (one.After is { Pool.Length: > 0, State: not AiState.Suspended { Ends: not null } }) one = one with { After = one.After with { Pool = "" } };
+        }
+        else
+        {
+            // Its own window may turn while the pool's goes on: that gives nothing back.
+            one = Asked(one with { After = one.After with { Period = one.Total.Period, Pool = pool } }, facts);
+            one = one.Then(new AiEvent.Found(AiStanding.Over, ResponseMode.ARMED, TimeSpan.Zero), facts.Now);
+        }
+
+        if (facts.Refusals.GetValueOrDefault(principal.Name) is { IsEmpty: false } reasons) one = one.Then(new AiEvent.Refused(reasons), facts.Now);
+        one = Truth(one, facts.Now);
+        if (one.After.State.AsksForSuspension(facts.Now) && Already(one) is { } already) one = one.Then(new AiEvent.Refused([already]), facts.Now);
+        // A step that was under way when its reason went may be done after IAM was asked.
+        var settled = one.Before?.State is AiState.Suspended || facts.Now - one.After.Since >= StepTime;
+        return settled && one.After is { Taken.IsEmpty: false, State: not (AiState.Suspended or AiState.Grace) }
+            ? one with { After = one.After with { Taken = [] } }
+            : one;
+    }
+
+    /// <summary>What is known of whether a pool's members, or the account, are suspended.</summary>
+    public static AiBudgetFacts WithTruth(AiBudgetFacts one, IReadOnlyList<AiBudgetFacts> principals, AiFacts facts)
+    {
+        if (one.Subject is AiSubject.Account) return one.Then(facts.Policy.AccountDenied ? new AiEvent.InForce() : new AiEvent.NotInForce(), facts.Now);
+        if (one.Subject is not AiSubject.Pool(var name) || one.After.State is not (AiState.Grace or AiState.Suspended)) return one;
+        var suspended = principals.Where(principal => principal.After.State is AiState.Suspended && principal.After.Pool == name).ToList();
+        if (one.After.State is AiState.Suspended)
+            return suspended.Count == 0 ? one.Then(new AiEvent.NotInForce(), facts.Now) : one;
+        if (!one.Wants(facts.Now)) return one;
+        var members = principals.Where(principal => principal.Principal is { } of && facts.Policy.Pools[name].Has(of)).ToList();
+        var bound = members.Where(member => member.Unattachable.Length == 0 && member.After.State is not AiState.Restored { ByHand: true }).ToList();
+        if (bound.Count == 0) return one.Then(new AiEvent.Refused(["none of its members can be suspended"]), facts.Now);
+        return bound.TrueForAll(member => member.After.State is AiState.Suspended { Ends: null }) ? one.Then(new AiEvent.InForce(), facts.Now) : one;
+    }
+
+    /// <summary>Why a principal is not suspended whatever its mode; "" where it can be.</summary>
+    public static string WhyNot(AiPrincipal principal, AiBudget budget, AiAccess? access) => (principal.Kind, access) switch
+    {
+        (AiPrincipalKind.Root, _) => "IAM does not bind an account's root",
+        (AiPrincipalKind.Federated, _) => "a federated user has no permissions of its own in IAM",
+        (AiPrincipalKind.Unknown, _) => "the log does not say who called",
+        (_, AiAccess.Unattachable(var why)) => why,
+        (_, null) => "IAM says nothing of it",
+        (AiPrincipalKind.Role, _) when !budget.Shared => "others may use the role, and its row does not say Shared",
+        _ => "",
+    };
+
+    private static AiBudgetFacts Rolled(AiBudgetFacts one, AiFacts facts) => one.After.Period == one.Total.Period
+        ? one
+        : (one with { After = one.After with { Period = one.Total.Period, RateUntil = null } }).Then(new AiEvent.NewWindow(), facts.Now);
+
+    /// <summary>What people asked for since the window began.</summary>
+    private static AiBudgetFacts Asked(AiBudgetFacts one, AiFacts facts)
+    {
+        var requests = facts.Policy.Requests.Where(request => request.Subject.Key == one.Subject.Key && one.Total.Period.Holds(request.At));
+        foreach (var request in requests.OrderBy(request => request.At))
+        {
+            if (request.Kind == AiRequestKind.Restore) one = one.Then(new AiEvent.RestoreAsked(request.By, request.Why), facts.Now);
+            // Who approved an earlier one has not seen this one.
+            else if (request.At >= one.After.Since) one = one.Then(new AiEvent.Approved(request.By), facts.Now);
+        }
+
+        return one;
+    }
+
+    private static AiBudgetFacts Found(AiBudgetFacts one, ResponseMode mode, AiFacts facts)
+    {
+        if (facts.Policy.IsSnoozed(facts.Now)) mode = ResponseMode.WATCH;
+        if (one.Budget is not { } budget) return one.Then(new AiEvent.Found(AiStanding.Within, ResponseMode.WATCH, TimeSpan.Zero), facts.Now);
+        if (Passes(budget.Rate, one.Total, facts.Now)) one = one with { After = one.After with { RateUntil = facts.Now + RateHold } };
+        else if (one.After.RateUntil <= facts.Now || budget.Rate is null) one = one with { After = one.After with { RateUntil = null } };
+        var standing = budget.Of(one.Total.Spent);
+        // A rate is averaged over its minutes, which are its grace.
+        return standing != AiStanding.Over && one.After.RateUntil is not null
+            ? one.Then(new AiEvent.Found(AiStanding.Over, mode, TimeSpan.Zero), facts.Now)
+            : one.Then(new AiEvent.Found(standing, mode, budget.Grace), facts.Now);
+    }
+
+    /// <summary>More in the minute that runs and those before it than the rate allows in as many.</summary>
+    public static bool Passes(AiRate? rate, AiTotal total, DateTimeOffset now)
+    {
+        if (rate is null) return false;
+        var (calls, tokens) = (0L, 0L);
+        var minute = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        foreach (var one in total.Minutes.Where(one => one.Start > minute.AddMinutes(-rate.Minutes) && one.Start <= minute))
+            (calls, tokens) = (calls + one.Calls, tokens + one.Tokens);
+        return (rate.Rpm is { } most && calls > (long)most * rate.Minutes) || (rate.Tpm is { } many && tokens > many * rate.Minutes);
+    }
+
+    private static AiBudgetFacts Truth(AiBudgetFacts one, DateTimeOffset now)
+    {
+        if (one.Access is null) return one;
+        // What is gone from IAM calls nothing any more, and nothing of ours is left on it.
+        if (one.Access is AiAccess.Unattachable) return one.Then(new AiEvent.NotInForce(), now);
+        var (ours, free) = (OursRemains(one), CanCall(one.Access));
+        // What is to be taken off is off when nothing of ours is left; what is to be in force is so when nothing is left that calls.
+        return one.Then(ours && (!free || one.After.State is AiState.Suspended { Ends: not null }) ? new AiEvent.InForce() : new AiEvent.NotInForce(), now);
+    }
+
+    /// <summary>Nothing is left to be done to it, and nothing of it is ours.</summary>
+    private static string? Already(AiBudgetFacts one) => one.Access switch
+    {
+        AiAccess.Keys { All.IsEmpty: true } => "it has no API key",
+        { } access when !CanCall(access) && !OursRemains(one) => "it is denied already, by somebody else, which is left alone",
+        _ => null,
+    };
+
+    private static bool OursRemains(AiBudgetFacts one) => one.Access switch
+    {
+        AiAccess.Keys(var all) => all.Any(key => !key.Active && one.After.Taken.Contains(key.Id)),
+        AiAccess.Policy(var attached) => attached && one.After.Taken.Contains(AiRecord.Policy),
+        AiAccess.Person(var denied) => denied && one.After.Taken.Contains(AiRecord.Policy),
+        _ => false,
+    };
+
+    private static bool CanCall(AiAccess access) => access switch
+    {
+        AiAccess.Keys(var all) => all.Any(key => key.Active),
+        AiAccess.Policy(var attached) => !attached,
+        AiAccess.Person(var denied) => !denied,
+        _ => true,
+    };
+}

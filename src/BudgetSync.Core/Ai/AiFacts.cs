@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace BudgetSync.Core.Ai;
+
+/// <summary>All that is known when an account's budgets of models are decided.</summary>
+public sealed record AiFacts(AccountId Account, AiPolicy Policy, DateTimeOffset Now)
+{
+    /// <summary>What was used, one for each subject and window.</summary>
+    public ImmutableArray<AiTotal> Totals { get; init; } = [];
+
+    /// <summary>Where budgets stand so far.</summary>
+    public ImmutableArray<AiRecord> Records { get; init; } = [];
+
+    /// <summary>What IAM says, by a principal's name. Of whom it says nothing nothing is done.</summary>
+    public ImmutableDictionary<string, AiAccess> Access { get; init; } = ImmutableDictionary<string, AiAccess>.Empty;
+
+    /// <summary>Why the last try to suspend a principal did not do it, by name.</summary>
+    public ImmutableDictionary<string, EquatableArray<string>> Refusals { get; init; } = ImmutableDictionary<string, EquatableArray<string>>.Empty;
+}

@@ -1,0 +1,34 @@
+namespace BudgetSync.Core.Ai;
+
+/// <summary>What a spoke says of its models: the detail of its event, and what the status row keeps.</summary>
+/// <param name="At">When it was read, by the spoke's clock.</param>
+public sealed record AiReport(DateTimeOffset At)
+{
+    /// <summary>Budgets that a report names; the rest is counted. Ours, for a status row and an event hold 256 KB at most.</summary>
+    public const int MostLines = 100;
+
+    /// <summary>The loudest first, then the dearest.</summary>
+    public EquatableArray<AiLine> Lines { get; init; } = [];
+
+    /// <summary>Budgets that are not among the lines.</summary>
+    public int Omitted { get; init; }
+
+    /// <summary>Regions in which models are metered, in order of name.</summary>
+    public EquatableArray<AiRegion> Regions { get; init; } = [];
+
+    /// <summary>Long-term API keys of Bedrock that are Active.</summary>
+    public int ActiveKeys { get; init; }
+
+    /// <summary>The account's cap asks the organization to deny its models.</summary>
+    public bool DenyAccount { get; init; }
+
+    /// <summary>In order, and no more than <see cref="MostLines"/>.</summary>
+    public AiReport With(IEnumerable<AiLine> lines)
+    {
+        var all = lines.OrderBy(line => line.State.Loudness)
+            .ThenByDescending(line => line.Spent)
+            .ThenBy(line => line.Subject.Key, StringComparer.Ordinal)
+            .ToList();
+        return this with { Lines = [.. all.Take(MostLines)], Omitted = Math.Max(0, all.Count - MostLines) };
+    }
+}

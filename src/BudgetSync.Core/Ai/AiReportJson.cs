@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Core.Ai;
+
+/// <summary>
+/// A report of models as JSON. Written bounded; read tolerantly, because spokes and the management account are upgraded at different times: unknown members are
+/// skipped, and what cannot be read of a line leaves the line out.
+/// </summary>
+public static class AiReportJson
+{
+    public static string Format(AiReport report)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            Write(json, report);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    /// <summary>Null: it is no report. Never throws.</summary>
+    public static AiReport? Parse(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(text));
+            return Read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc cref="Parse"/>
+    public static AiReport? Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || AiJson.Time(root, "at") is not { } at) return null;
+        return new AiReport(at)
+        {
+            Lines = [.. AiJson.Items(root, "lines").Take(AiReport.MostLines).Select(Line).OfType<AiLine>()],
+            Omitted = (int)Math.Min(int.MaxValue, AiJson.Count(root, "omitted")),
+            Regions = [.. AiJson.Items(root, "regions").Take(MostRegions).Select(Region).OfType<AiRegion>()],
+            ActiveKeys = (int)Math.Min(int.MaxValue, AiJson.Count(root, "activeKeys")),
+            DenyAccount = AiJson.Flag(root, "denyAccount"),
+        };
+    }
+
+    /// <summary>Tells it from the other reports of a spoke.</summary>
+    public const string Schema = "Ai";
+
+    /// <summary>True where it is one of these, readable or not.</summary>
+    public static bool Is(JsonElement root) => root.ValueKind == JsonValueKind.Object && AiJson.Text(root, "report") == Schema;
+
+    /// <summary>Far above what AWS has.</summary>
+    private const int MostRegions = 50;
+
+    private static void Write(Utf8JsonWriter json, AiReport report)
+    {
+        json.WriteStartObject();
+        json.WriteString("report", Schema);
+        json.WriteString("at", Text(report.At));
+        json.WriteStartArray("lines");
+        foreach (var line in report.Lines.Take(AiReport.MostLines)) WriteLine(json, line);
+        json.WriteEndArray();
+        if (report.Omitted > 0) json.WriteNumber("omitted", report.Omitted);
+        json.WriteStartArray("regions");
+        foreach (var region in report.Regions.Take(MostRegions)) WriteRegion(json, region);
+        json.WriteEndArray();
+        if (report.ActiveKeys > 0) json.WriteNumber("activeKeys", report.ActiveKeys);
+        if (report.DenyAccount) json.WriteBoolean("denyAccount", true);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLine(Utf8JsonWriter json, AiLine line)
+    {
+        json.WriteStartObject();
+        json.WriteString("subject", line.Subject.Key);
+        json.WriteString("start", Text(line.Period.Start));
+        json.WriteString("end", Text(line.Period.End));
+        json.WriteNumber("spent", line.Spent);
+        json.WriteNumber("limit", line.Limit);
+        json.WriteString("mode", line.Mode.ToString());
+        json.WritePropertyName("state");
+        AiStateJson.Write(json, line.State);
+        json.WriteNumber("calls", line.Calls);
+        json.WriteNumber("tokens", line.Tokens);
+        if (line.UnpricedCalls > 0) json.WriteNumber("unpricedCalls", line.UnpricedCalls);
+        WriteText(json, "mostly", line.Mostly);
+        WriteText(json, "unattachable", line.Unattachable);
+        WriteText(json, "heldBack", line.HeldBack);
+        WriteText(json, "pool", line.Pool);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRegion(Utf8JsonWriter json, AiRegion region)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", region.Name);
+        json.WriteString("log", region.Log.ToString());
+        WriteText(json, "why", region.Why);
+        if (region.LastRecordAt is { } last) json.WriteString("lastRecordAt", Text(last));
+        if (region.UnpricedCalls > 0) json.WriteNumber("unpricedCalls", region.UnpricedCalls);
+        if (region.UnjoinedCalls > 0) json.WriteNumber("unjoinedCalls", region.UnjoinedCalls);
+        if (region.MantleTokens is { } mantle) json.WriteNumber("mantleTokens", mantle);
+        json.WriteEndObject();
+    }
+
+    private static AiLine? Line(JsonElement item)
+    {
+        if (item.ValueKind != JsonValueKind.Object
+            || AiJson.Text(item, "subject") is not { } key
+            || AiSubject.Parse(key) is not { } subject
+            || AiJson.Time(item, "start") is not { } start
+            || AiJson.Time(item, "end") is not { } end
+            || AiJson.Amount(item, "spent") is not { } spent
+            || AiJson.Amount(item, "limit") is not { } limit)
+            return null;
+        var state = item.TryGetProperty("state", out var given) ? AiStateJson.Read(given) : new AiState.Active();
+        return new AiLine(subject, new AiPeriod(start, end), spent, limit, AiJson.Word(item, "mode", ResponseMode.WATCH), state)
+        {
+            Calls = AiJson.Count(item, "calls"),
+            Tokens = AiJson.Count(item, "tokens"),
+            UnpricedCalls = AiJson.Count(item, "unpricedCalls"),
+            Mostly = Cut(item, "mostly"),
+            Unattachable = Cut(item, "unattachable"),
+            HeldBack = Cut(item, "heldBack"),
+            Pool = Cut(item, "pool"),
+        };
+    }
+
+    private static AiRegion? Region(JsonElement item)
+    {
+        if (item.ValueKind != JsonValueKind.Object || AiJson.Text(item, "name") is not { } name) return null;
+        return new AiRegion(AiText.Cut(name), AiJson.Word(item, "log", AiLog.Blind), Cut(item, "why"))
+        {
+            LastRecordAt = AiJson.Time(item, "lastRecordAt"),
+            UnpricedCalls = AiJson.Count(item, "unpricedCalls"),
+            UnjoinedCalls = AiJson.Count(item, "unjoinedCalls"),
+            MantleTokens = AiJson.Amount(item, "mantleTokens") is null ? null : AiJson.Count(item, "mantleTokens"),
+        };
+    }
+
+    private static string Cut(JsonElement item, string name) => AiText.Cut(AiJson.Text(item, name) ?? "");
+
+    private static void WriteText(Utf8JsonWriter json, string name, string text)
+    {
+        if (text.Length > 0) json.WriteString(name, AiText.Cut(text));
+    }
+
+    private static string Text(DateTimeOffset instant) => instant.ToString("O", CultureInfo.InvariantCulture);
+}

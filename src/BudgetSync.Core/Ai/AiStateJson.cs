@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace BudgetSync.Core.Ai;
+
+/// <summary>
+/// A state as JSON, for reports and tables: <c>{"name":"Suspended","since":"2026-11-29T10:00:00.0000000+00:00","ends":"a new window has begun"}</c>. What is
+/// none reads as Active, so that what a table lost suspends nobody.
+/// </summary>
+public static class AiStateJson
+{
+    public static void Write(Utf8JsonWriter json, AiState state)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", state.Name);
+        switch (state)
+        {
+            case AiState.Grace(var until, var refused):
+                json.WriteString("until", Text(until));
+                if (!refused.IsEmpty)
+                {
+                    json.WriteStartArray("refused");
+                    foreach (var reason in refused) json.WriteStringValue(reason);
+                    json.WriteEndArray();
+                }
+
+                break;
+            case AiState.Suspended(var since, var ends, var byHand):
+                json.WriteString("since", Text(since));
+                if (ends is not null) json.WriteString("ends", ends);
+                if (byHand) json.WriteBoolean("byHand", true);
+                break;
+            case AiState.Restored(var at, var why, var byHand):
+                json.WriteString("at", Text(at));
+                json.WriteString("why", why);
+                if (byHand) json.WriteBoolean("byHand", true);
+                break;
+            default:
+                break;
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static AiState Read(JsonElement item)
+    {
+        if (item.ValueKind != JsonValueKind.Object) return new AiState.Active();
+        return (AiJson.Text(item, "name"), AiJson.Time(item, "until") ?? AiJson.Time(item, "since") ?? AiJson.Time(item, "at")) switch
+        {
+            (nameof(AiState.Warned), _) => new AiState.Warned(),
+            (nameof(AiState.Critical), _) => new AiState.Critical(),
+            (nameof(AiState.Exceeded), _) => new AiState.Exceeded(),
+            (nameof(AiState.Grace), { } until) => new AiState.Grace(until, [.. AiJson.Items(item, "refused").Select(AiJson.TextOf).OfType<string>()]),
+            (nameof(AiState.Suspended), { } since) => new AiState.Suspended(since, AiJson.Text(item, "ends"), AiJson.Flag(item, "byHand")),
+            (nameof(AiState.Restored), { } at) => new AiState.Restored(at, AiJson.Text(item, "why") ?? "", AiJson.Flag(item, "byHand")),
+            _ => new AiState.Active(),
+        };
+    }
+
+    private static string Text(DateTimeOffset instant) => instant.ToString("O", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace BudgetSync.Core.Ai;
+
+/// <summary>What was used of a budget, for people.</summary>
+internal static class AiText
+{
+    /// <summary><c>$0.93 of $1.00 (93 %), mostly amazon.nova-pro-v1:0 in us-east-1</c></summary>
+    public static string Used(AiLine line)
+    {
+        var mostly = line.Mostly.Length > 0 ? $", mostly {line.Mostly}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{Dollars(line.Spent)} of {Dollars(line.Limit)} ({line.Percent} %){mostly}");
+    }
+
+    /// <summary>Texts of a report are a sentence; what is longer is cut.</summary>
+    private const int MostLetters = 500;
+
+    public static string Cut(string text) => text.Length <= MostLetters ? text : string.Concat(text.AsSpan(0, MostLetters - 1), "…");
+
+    /// <summary>Without trailing zeros: <c>12.5</c>.</summary>
+    public static string Number(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
+
+    /// <summary>Whole cents, rounded down.</summary>
+    public static string Dollars(decimal amount) =>
+        string.Create(CultureInfo.InvariantCulture, $"${decimal.Round(amount, 2, MidpointRounding.ToZero):#,0.00}");
+}

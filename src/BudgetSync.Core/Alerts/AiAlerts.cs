@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BudgetSync.Core.Ai;
+using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Alerts;
+
+/// <summary>
+/// What is told of budgets of models: as with money, it follows from what the spoke said last. One alert at most for a budget and its window, whose level is
+/// its state.
+/// </summary>
+public static class AiAlerts
+{
+    /// <param name="note">What the row says for people; null where it says nothing.</param>
+    public static ImmutableArray<Alert> Of(StatusRow row, string? note, DateTimeOffset now) =>
+    [
+        .. (row.Ai?.Lines ?? []).Select(line => Of(row, line, now)).OfType<Alert>()
+            .Select(alert => alert with { Note = note, AccountName = row.AccountName.Length > 0 ? row.AccountName : null }),
+    ];
+
+    /// <summary>The message that it is over.</summary>
+    internal static Alert Over(OpenAlert told, string account, StatusRow? row, DateTimeOffset now)
+    {
+        var line = row?.Ai?.Lines.FirstOrDefault(line => line.Subject.Key == told.Budget);
+        var what = $"{told.Budget} of {account}";
+        var text = line is null ? $"{what} has no budget of models any more."
+            : line.State is AiState.Restored(_, var why, _) ? $"{what} is restored: {why}."
+            : PeriodOf(line) != told.Period ? $"{what}: a new window began."
+            : $"{what} is within its budget of models again: {AiText.Used(line)}.";
+        return new Alert(told.Kind, told.Severity, AlertPhase.Resolved, account, told.Budget, told.Period, told.Levels.LastOrDefault(""), text, now);
+    }
+
+    private static Alert? Of(StatusRow row, AiLine line, DateTimeOffset now)
+    {
+        // What was used in a window that is over is told no more; what is suspended is until it is not.
+        if (!line.Period.Holds(now) && line.State is not (AiState.Suspended or AiState.Grace)) return null;
+        var restore = $"budgetsync ai restore {row.Key} {line.Subject} --because TEXT";
+        var (severity, then) = line.State switch
+        {
+            AiState.Warned => (AlertSeverity.Warning, Outlook(line)),
+            AiState.Critical => (AlertSeverity.Warning, Outlook(line)),
+            AiState.Exceeded when line.Mode == ResponseMode.CONFIRM && line.Unattachable.Length == 0 =>
+                (AlertSeverity.Critical, $"The suspension waits for a person: budgetsync ai approve {row.Key} {line.Subject} --because TEXT."),
+            AiState.Exceeded => (AlertSeverity.Critical, Outlook(line)),
+            AiState.Grace(_, { IsEmpty: false } refused) => (AlertSeverity.Critical, $"The suspension was refused: {string.Join("; ", refused)}."),
+            AiState.Grace(var until, _) => (AlertSeverity.Critical, $"It is suspended from {UtcText.Minutes(until)} on. Stop it: {restore}."),
+            AiState.Suspended(var since, _, _) => (AlertSeverity.Critical, $"It is suspended since {UtcText.Minutes(since)}. Give it back: {restore}."),
+            _ => (AlertSeverity.Info, ""),
+        };
+        if (then.Length == 0) return null;
+        var pool = line.Pool.Length > 0 ? $" The pool {line.Pool} asks for it." : "";
+        var held = line.HeldBack.Length > 0 ? $" It is held back: {line.HeldBack}." : "";
+        var text = $"{line.Subject} of {row.Key} has used {AiText.Used(line)}.{pool}{held} {then}";
+        return new Alert(AlertKind.Ai, severity, AlertPhase.Opened, row.Key, line.Subject.Key, PeriodOf(line), line.State.Name, text, now)
+        {
+            Facts =
+            [
+                new AlertFact("Used", AiText.Dollars(line.Spent)), new AlertFact("Limit", AiText.Dollars(line.Limit)),
+                new AlertFact("Mode", line.Mode.ToString()), new AlertFact("Window", line.Period.ToString()), .. Mostly(line), .. Unpriced(line),
+            ],
+        };
+    }
+
+    private static string Outlook(AiLine line) =>
+        line.Mode == ResponseMode.WATCH || line.Subject is AiSubject.Model ? "Nothing is done: its row only watches."
+        : line.Unattachable.Length > 0 ? $"It cannot be suspended: {line.Unattachable}."
+        : line.Mode == ResponseMode.CONFIRM ? "At 100 % a person is asked to suspend it."
+        : "It is suspended when all of it is used.";
+
+    private static string PeriodOf(AiLine line) => UtcText.Minutes(line.Period.Start);
+
+    private static IEnumerable<AlertFact> Mostly(AiLine line) => line.Mostly.Length > 0 ? [new AlertFact("Mostly", line.Mostly)] : [];
+
+    private static IEnumerable<AlertFact> Unpriced(AiLine line) => line.UnpricedCalls > 0
+        ? [new AlertFact("Without a price", string.Create(CultureInfo.InvariantCulture, $"{line.UnpricedCalls:#,0} calls"))]
+        : [];
+}

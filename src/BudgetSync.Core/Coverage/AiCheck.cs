@@ -1,0 +1,76 @@
+using System.Globalization;
+using BudgetSync.Core.Ai;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Coverage;
+
+/// <summary>Whether an account is ready for budgets of models, from what its spoke told and its rows say.</summary>
+public static class AiCheck
+{
+    /// <summary>A Meter tells at least once a day.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromHours(26);
+
+    /// <param name="policy">What its rows say of models; null where they say nothing.</param>
+    public static IEnumerable<AiCheckLine> Of(StatusRow row, AiPolicy? policy, DateTimeOffset now)
+    {
+        yield return row.Meters
+            ? new(AiLight.Green, "metering", "the spoke meters models")
+            : new(AiLight.Red, "metering", "the spoke does not meter models: deploy its stack with the feature ai");
+        yield return Rows(policy);
+        if (row.Ai is not { } report)
+        {
+            yield return new(AiLight.Red, "report", "the spoke has told nothing of its models yet");
+            yield break;
+        }
+
+        var told = UtcText.Minutes(report.At);
+        yield return now - report.At > Late
+            ? new(AiLight.Red, "report", $"the last one is of {told}: look at the logs of the Meter function")
+            : new(AiLight.Green, "report", $"of {told}");
+        if (report.Regions.IsEmpty) yield return new(AiLight.Red, "log", "no Region is metered: name those where models are called");
+        foreach (var line in report.Regions.SelectMany(Region)) yield return line;
+        yield return new(AiLight.Green, "keys", string.Create(CultureInfo.InvariantCulture, $"{report.ActiveKeys} long-term API keys are Active"));
+        foreach (var line in report.Lines.SelectMany(Budget)) yield return line;
+    }
+
+    private static AiCheckLine Rows(AiPolicy? policy)
+    {
+        if (policy is null) return new(AiLight.Yellow, "rows", "no row says anything of models: everybody is watched by the default, and nobody suspended");
+        var budgets = policy.Principals.Values.Append(policy.Default).Concat(policy.Pools.Values.Select(pool => pool.Budget));
+        var all = policy.AccountCap is { } cap ? budgets.Append(cap) : budgets;
+        return all.All(budget => budget.Mode == ResponseMode.WATCH)
+            ? new(AiLight.Yellow, "rows", "no row says CONFIRM or ARMED: nobody is suspended")
+            : new(AiLight.Green, "rows", "a row says CONFIRM or ARMED");
+    }
+
+    private static IEnumerable<AiCheckLine> Region(AiRegion region)
+    {
+        var what = $"log {region.Name}";
+        yield return region switch
+        {
+            { Log: AiLog.Blind } => new(AiLight.Red, what, $"no log is read: {region.Why}"),
+            { LastRecordAt: null } => new(AiLight.Yellow, what, "no record has come yet"),
+            { Log: AiLog.Foreign } => new(AiLight.Green, what, "the account's own log is read, and stays as it is"),
+            _ => new(AiLight.Green, what, "the log that BudgetSync turned on is read"),
+        };
+        if (region.UnpricedCalls > 0)
+            yield return new(AiLight.Yellow, what, $"{Count(region.UnpricedCalls)} calls without a price today: budgetsync ai prices refresh");
+        if (region.UnjoinedCalls > 0) yield return new(AiLight.Yellow, what, $"{Count(region.UnjoinedCalls)} calls today whose caller is not known");
+        if (region.MantleTokens > 0)
+            yield return new(AiLight.Red, what, $"{Count(region.MantleTokens.Value)} tokens past every log today, by bedrock-mantle: deny it (DENY_AI)");
+        else if (region.MantleTokens is null)
+            yield return new(AiLight.Yellow, what, "whether bedrock-mantle is used is not known");
+    }
+
+    private static IEnumerable<AiCheckLine> Budget(AiLine line)
+    {
+        if (line.Mode == ResponseMode.WATCH) yield break;
+        if (line.Unattachable.Length > 0) yield return new(AiLight.Yellow, line.Subject.Key, $"it cannot be suspended: {line.Unattachable}");
+        if (line.HeldBack.Length > 0) yield return new(AiLight.Yellow, line.Subject.Key, $"its suspension is held back: {line.HeldBack}");
+        if (line.State is AiState.Grace { Refused: { IsEmpty: false } refused })
+            yield return new(AiLight.Red, line.Subject.Key, $"its suspension was refused: {string.Join("; ", refused)}");
+    }
+
+    private static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,39 @@
+using BudgetSync.Core.Ai;
+
+namespace BudgetSync.Core.Status;
+
+/// <content>What a spoke says of its models, and what people want of them.</content>
+public static partial class StatusChange
+{
+    /// <summary>The longest window, and a day for what is late.</summary>
+    private static readonly TimeSpan LongestAiWindow = TimeSpan.FromDays(32);
+
+    /// <summary>The spoke told of its models. What came late, or twice, changes nothing.</summary>
+    public static StatusRow Metered(StatusRow? before, string key, AiReport report, DateTimeOffset now)
+    {
+        var row = before ?? Fresh(key, now);
+        var at = report.At < now ? report.At : now; // As of a report: a clock that runs ahead must not outlive later ones.
+        if (row.Ai is { } known && at <= known.At) return row;
+        return Written(row, row with
+        {
+            Ai = report with { At = at },
+            AiRequests = Standing(row, now),
+            Untold = [.. row.Untold.Concat(AiChangeJson.Of(row, report)).TakeLast(AccountSpend.MostUntold)],
+        });
+    }
+
+    /// <summary>A person wants something of one budget of models; the row as it is where nothing is known of the budget that it could be wanted of.</summary>
+    public static StatusRow AiAsked(StatusRow row, AiRequest request, DateTimeOffset now)
+    {
+        var line = row.Ai?.Lines.FirstOrDefault(line => line.Subject.Key == request.Subject.Key);
+        var fits = request.Kind == AiRequestKind.Approve
+            ? line?.State is AiState.Exceeded
+            : line?.State is AiState.Grace or AiState.Suspended { ByHand: false };
+        return fits ? Written(row, row with { AiRequests = [.. Standing(row, now).Append(request).TakeLast(AiLimits.Requests)] }) : row;
+    }
+
+    private static EquatableArray<AiRequest> Standing(StatusRow row, DateTimeOffset now) =>
+        row.AiRequests.Any(request => request.At < now - LongestAiWindow)
+            ? [.. row.AiRequests.Where(request => request.At >= now - LongestAiWindow)]
+            : row.AiRequests;
+}

@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using BudgetSync.Cli.Tests.Commands.Responses;
+using BudgetSync.Core.Ai;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Cli.Tests.Commands.Ai;
+
+/// <summary>What the hub knows of models, and what people want of them.</summary>
+public sealed class AiCommandTests
+{
+    private const string Key = "BedrockAPIKey-ab12";
+
+    private const string Root = "arn:aws:iam::999999999999:root";
+
+    private static readonly AiState Suspended = new AiState.Suspended(RestrictionBed.Now.AddHours(-1));
+
+    [Fact]
+    public async Task Where_budgets_stand_is_shown_the_loudest_first()
+    {
+        await using var bed = await BedAsync(
+            Line("user/quiet", new AiState.Active(), 0.5m),
+            Line("role/Data", new AiState.Grace(RestrictionBed.Now.AddMinutes(4), []), 1.25m) with { Unattachable = "others may use the role" },
+            Line(Key, Suspended, 1.0004m));
+
+        var told = await bed.RunAsync(400, ["ai", "status"]);
+        var json = JsonNode.Parse((await bed.RunAsync("ai", "status", RestrictionBed.Account, "--json")).Out)!.AsArray();
+
+        var lines = told.Out.Split('\n').Where(line => line.StartsWith(RestrictionBed.Account, StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, lines.Count);
+        Assert.Matches(@"BedrockAPIKey-ab12 +1\.0004 +1\.00 +100 +Suspended +2026-\d\d-\d\d 00:00 UTC +amazon.* +since 2026-11-12 11:00", lines[0]);
+        Assert.Matches(@"role/Data +1\.25 +1\.00 +125 +Grace .*cannot be suspended: others may use the role; from 2026-11-12 12:04", lines[1]);
+        Assert.Matches(@"user/quiet +0\.50 +1\.00 +50 +Active", lines[2]);
+        Assert.Equal(3, json[0]!["report"]!["lines"]!.AsArray().Count);
+        Assert.Contains("222233334444 does not meter models.", (await bed.RunAsync("ai", "status", "222233334444")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restoration_is_written_with_who_wants_it_and_why_and_of_what_is_not_suspended_nothing_is_written()
+    {
+        await using var bed = await BedAsync(Line(Key, Suspended, 2), Line("user/quiet", new AiState.Active(), 0));
+
+        var run = await bed.RunAsync("ai", "restore", RestrictionBed.Account, Key, "--because", "the demo is today");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.Contains("the next hourly round of BudgetSync-Reconcile takes it to the account", run.Error, StringComparison.Ordinal);
+        var request = Assert.Single((await RowAsync(bed)).AiRequests);
+        Assert.Equal(new AiRequest(AiSubject.Parse(Key)!, AiRequestKind.Restore, RestrictionBed.Now, Root, "the demo is today"), request);
+        foreach (var other in new[] { "user/quiet", "user/nobody" })
+        {
+            var refused = await bed.RunAsync("ai", "restore", RestrictionBed.Account, other, "--because", "why not");
+            Assert.Equal(ExitCode.Failed, refused.ExitCode);
+            Assert.Contains($"{other} of 111122223333 is neither suspended nor about to be", refused.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Single((await RowAsync(bed)).AiRequests);
+    }
+
+    [Fact]
+    public async Task An_approval_is_of_what_waits_for_it()
+    {
+        await using var bed = await BedAsync(Line(Key, new AiState.Exceeded(), 2), Line("user/a", Suspended, 2));
+
+        Assert.Equal(ExitCode.Done, (await bed.RunAsync("ai", "approve", RestrictionBed.Account, Key, "--because", "enough")).ExitCode);
+        Assert.Equal(ExitCode.Failed, (await bed.RunAsync("ai", "approve", RestrictionBed.Account, "user/a", "--because", "enough")).ExitCode);
+
+        Assert.Equal(AiRequestKind.Approve, Assert.Single((await RowAsync(bed)).AiRequests).Kind);
+    }
+
+    [Fact]
+    public async Task What_is_not_ready_is_red_and_says_what_to_do()
+    {
+        await using var bed = await BedAsync(
+            Line("role/Data", new AiState.Grace(RestrictionBed.Now, ["LimitExceeded"]), 2) with { HeldBack = "too many" },
+            Line("role/Watched", new AiState.Exceeded(), 2) with { Mode = ResponseMode.WATCH, Unattachable = "others may use the role" });
+        await bed.PutRowAsync("default", "1");
+
+        var run = await bed.RunAsync("ai", "check", "--json");
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Equal<string[]>(
+            [
+                "Green metering: the spoke meters models",
+                "Yellow rows: no row says anything of models: everybody is watched by the default, and nobody suspended",
+                "Green report: of 2026-11-12 11:55 UTC",
+                "Red log eu-west-1: no log is read: it goes to a bucket only",
+                "Yellow log eu-west-1: whether bedrock-mantle is used is not known",
+                "Green log us-east-1: the log that BudgetSync turned on is read",
+                "Yellow log us-east-1: 7 calls without a price today: budgetsync ai prices refresh",
+                "Red log us-east-1: 1,200,000 tokens past every log today, by bedrock-mantle: deny it (DENY_AI)",
+                "Green keys: 2 long-term API keys are Active",
+                "Yellow role/Data: its suspension is held back: too many",
+                "Red role/Data: its suspension was refused: LimitExceeded",
+            ],
+            [.. JsonNode.Parse(run.Out)!.AsArray().Select(line => $"{line!["light"]} {line["what"]}: {line["text"]}")]);
+    }
+
+    [Fact]
+    public async Task An_account_that_does_not_meter_is_red()
+    {
+        await using var bed = await RestrictionBed.CreateAsync();
+
+        var run = await bed.RunAsync("ai", "check", RestrictionBed.Account);
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("the spoke does not meter models: deploy its stack with the feature ai", run.Out, StringComparison.Ordinal);
+    }
+
+    private static async Task<RestrictionBed> BedAsync(params AiLine[] lines)
+    {
+        var bed = await RestrictionBed.CreateAsync();
+        var report = new AiReport(RestrictionBed.Now.AddMinutes(-5))
+        {
+            Regions =
+            [
+                new AiRegion("eu-west-1", AiLog.Blind, "it goes to a bucket only"),
+                new AiRegion("us-east-1", AiLog.Own, "") { LastRecordAt = RestrictionBed.Now, UnpricedCalls = 7, MantleTokens = 1_200_000 },
+            ],
+            ActiveKeys = 2,
+        }.With(lines);
+        await bed.Status.StepAsync(
+            RestrictionBed.Account,
+            row => StatusChange.Metered(row, RestrictionBed.Account, report, RestrictionBed.Now) with { Meters = true },
+            CancellationToken.None);
+        return bed;
+    }
+
+    private static AiLine Line(string subject, AiState state, decimal spent) =>
+        new(AiSubject.Parse(subject)!, AiWindow.ThirtyDays.Of(RestrictionBed.Now), spent, 1, ResponseMode.ARMED, state)
+        {
+            Mostly = "amazon.nova-pro-v1:0 in us-east-1",
+        };
+
+    private static async Task<StatusRow> RowAsync(RestrictionBed bed) =>
+        (await bed.Status.ReadAsync(RestrictionBed.Account, CancellationToken.None))!; // The bed wrote it.
+}

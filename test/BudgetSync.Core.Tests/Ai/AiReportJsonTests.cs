@@ -1,0 +1,81 @@
+using BudgetSync.Core.Ai;
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Core.Tests.Ai;
+
+public sealed class AiReportJsonTests
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 12, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly AiState[] States =
+    [
+        new AiState.Active(), new AiState.Warned(), new AiState.Critical(), new AiState.Exceeded(),
+        new AiState.Grace(At, []), new AiState.Grace(At, ["no", "never"]),
+        new AiState.Suspended(At), new AiState.Suspended(At, "why", ByHand: true),
+        new AiState.Restored(At, "why"), new AiState.Restored(At, "why", ByHand: true),
+    ];
+
+    [Fact]
+    public void A_report_reads_back_as_it_was()
+    {
+        var report = new AiReport(At)
+        {
+            Regions =
+            [
+                new AiRegion("eu-west-1", AiLog.Blind, "its log goes to a bucket only") { UnpricedCalls = 3, UnjoinedCalls = 1, MantleTokens = 0 },
+                new AiRegion("us-east-1", AiLog.Own, "") { LastRecordAt = At },
+            ],
+            ActiveKeys = 2,
+            DenyAccount = true,
+        }.With(States.Select((state, number) => Line($"user/u{number}", state)));
+
+        Assert.Equal(report, AiReportJson.Parse(AiReportJson.Format(report)));
+    }
+
+    [Fact]
+    public void The_loudest_and_then_the_dearest_come_first_and_the_rest_is_counted()
+    {
+        var report = new AiReport(At).With(
+            Enumerable.Range(0, 150).Select(number => Line($"user/u{number}", new AiState.Active()) with { Spent = number })
+                .Append(Line("user/late", new AiState.Suspended(At))));
+
+        Assert.Equal((AiReport.MostLines, 51), (report.Lines.Length, report.Omitted));
+        Assert.Equal(["user/late", "user/u149", "user/u148"], report.Lines.Take(3).Select(line => line.Subject.Key));
+        Assert.InRange(AiReportJson.Format(report).Length, 1, 100_000);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"at":"soon"}""")]
+    public void What_is_no_report_is_none(string text) => Assert.Null(AiReportJson.Parse(text));
+
+    [Fact]
+    public void What_cannot_be_read_of_a_line_leaves_it_out_and_a_state_that_is_none_suspends_nobody()
+    {
+        const string text = """
+            {"at":"2026-11-12T12:00:00Z","more":1,"regions":[{"log":"Own"},{"name":"us-east-1","log":"Later"}],"lines":[{"subject":"nobody"},7,
+            {"subject":"user/a","start":"2026-11-01","end":"2026-12-01","spent":1,"limit":2,"mode":"9","state":{"name":"Suspended"}}]}
+            """;
+
+        var report = AiReportJson.Parse(text)!; // It is one.
+
+        var line = Assert.Single(report.Lines);
+        Assert.Equal(("user/a", ResponseMode.WATCH, "Active"), (line.Subject.Key, line.Mode, line.State.Name));
+        Assert.Equal(AiLog.Blind, Assert.Single(report.Regions).Log);
+    }
+
+    private static readonly AiPeriod Period = new(At.AddDays(-3), At.AddDays(27));
+
+    private static AiLine Line(string subject, AiState state) => new(AiSubject.Parse(subject)!, Period, 0.930000001m, 1, ResponseMode.ARMED, state)
+    {
+        Calls = 7,
+        Tokens = 1_234,
+        UnpricedCalls = 1,
+        Mostly = "amazon.nova-pro-v1:0 in us-east-1",
+        Unattachable = "it is gone",
+        HeldBack = "too many",
+        Pool = "research",
+    };
+}
