@@ -45,6 +45,12 @@ internal static class Names
     /// <summary>Meter as CloudFormation calls it.</summary>
     public const string ModelLogging = "BudgetSync-ModelLogging";
 
+    /// <summary>The rule by which Meter looks at budgets of models.</summary>
+    public const string ModelLooks = "ModelLooks";
+
+    /// <summary>The policy of principals whose budget of models is used up.</summary>
+    public const string SuspendModels = "SuspendModels";
+
     /// <summary>By which Bedrock writes its log.</summary>
     public const string ModelLogsRole = "BudgetSync-ModelLogs";
 

@@ -23,6 +23,11 @@ internal static class DenyPolicies
         .. settings.DenyLists.Select(list => ($"DenyApis-{list.Key}", InAccount(settings, "DenyApis", list.Value))),
     ];
 
+    /// <summary>
+    /// What a principal loses whose budget of models is used up; a policy of its own, because restrictions attach and detach theirs by other rules.
+    /// </summary>
+    public static JsonObject OfModels(Settings settings) => InAccount(settings, "SuspendModels", DenyLists.Ai);
+
     /// <summary>What is wrong with the settings that the policies are made of.</summary>
     public static IEnumerable<string> Problems(Settings settings)
     {

@@ -30,7 +30,7 @@ internal sealed class ApplyFunction : Construct
             Code = code,
             TimeoutSeconds = 300,
             LogRetentionDays = settings.LogRetentionDays,
-            Environment = new Dictionary<string, string>(restrictions?.Environment ?? new Dictionary<string, string>())
+            Environment = new Dictionary<string, string>([.. restrictions?.Environment ?? new Dictionary<string, string>(), .. Metering(settings)])
             {
                 ["BUDGETSYNC_FUNCTION"] = "Apply",
                 ["BUDGETSYNC_ACCOUNT_ID"] = Aws.ACCOUNT_ID,
@@ -61,6 +61,10 @@ internal sealed class ApplyFunction : Construct
             "Runs Apply once when this stack comes, changes or goes; its own function, because it is handed a presigned URL");
         AsyncConfig = Function.OnAsynchronousResult(successArn: defaultBus, failureArn: defaultBus);
     }
+
+    /// <summary>The hub writes what models may cost only into parameters of spokes that say that they meter them.</summary>
+    private static Dictionary<string, string> Metering(Settings settings) =>
+        settings.Ai ? new Dictionary<string, string> { ["BUDGETSYNC_METERS"] = "true" } : [];
 
     public ManagedFunction Function { get; }
 

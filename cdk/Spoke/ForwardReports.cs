@@ -11,7 +11,7 @@ namespace BudgetSync.Cdk.Spoke;
 /// <summary>Sends Apply's results, and nothing else of this account, to the management account's bus.</summary>
 internal sealed class ForwardReports : Construct
 {
-    public ForwardReports(Construct scope, string id, SpokeValues given, ApplyFunction apply) : base(scope, id)
+    public ForwardReports(Construct scope, string id, Settings settings, SpokeValues given, ApplyFunction apply) : base(scope, id)
     {
         const string name = Names.ForwardReports;
         var bus = $"arn:{Aws.PARTITION}:events:{given.HomeRegion}:{given.ManagementAccountId}:event-bus/{Names.ReportBus}";
@@ -48,7 +48,7 @@ internal sealed class ForwardReports : Construct
                 {
                     ["requestContext"] = new Dictionary<string, object>
                     {
-                        ["functionArn"] = new[] { Names.Apply, Names.FirstApply }.SelectMany(Function).ToArray(),
+                        ["functionArn"] = Reporting(settings).SelectMany(Function).ToArray(),
                     },
                 },
             },
@@ -65,6 +65,9 @@ internal sealed class ForwardReports : Construct
             },
         });
     }
+
+    private static string[] Reporting(Settings settings) =>
+        settings.Ai ? [Names.Apply, Names.FirstApply, Names.Meter] : [Names.Apply, Names.FirstApply];
 
     /// <summary>A function without and with a qualifier, and no other whose name begins like it.</summary>
     private static IEnumerable<object> Function(string function)

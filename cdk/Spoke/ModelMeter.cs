@@ -5,6 +5,8 @@ using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using BudgetSync.Cdk.Code;
 using BudgetSync.Cdk.Parts;
+using BudgetSync.Cdk.Restrictions;
+using BudgetSync.Cdk.Stacks;
 using Constructs;
 using CfnPermission = Amazon.CDK.AWS.Lambda.CfnPermission;
 using CfnPermissionProps = Amazon.CDK.AWS.Lambda.CfnPermissionProps;
@@ -26,16 +28,27 @@ internal sealed class ModelMeter : Construct
     private readonly CfnTable table;
     private readonly CfnLogGroup log;
     private readonly CfnRole writer;
+    private readonly CfnManagedPolicy suspension;
 
-    public ModelMeter(Construct scope, string id, Settings settings, FunctionCode code) : base(scope, id)
+    public ModelMeter(Construct scope, string id, Settings settings, SpokeValues given, FunctionCode code) : base(scope, id)
     {
         this.settings = settings;
         table = Table();
         log = Log();
         writer = Writer();
+        suspension = new CfnManagedPolicy(this, "Suspension", new CfnManagedPolicyProps
+        {
+            ManagedPolicyName = Names.SuspendModels,
+            Path = DenyPolicies.Path,
+            Description = "What a principal loses whose budget of models is used up; attached and detached by BudgetSync's function Meter",
+            PolicyDocument = PolicyText.Plain(DenyPolicies.OfModels(settings)),
+        });
         var undeliverable = new DeadLetterQueue(this, "DeadLetters", $"{Names.Meter}-DeadLetters");
-        undeliverable.TakeFromRules();
-        var meter = Meter(code, undeliverable);
+        var meter = Meter(given, code, undeliverable);
+        // Graces end, and what somebody undid comes back, within this time.
+        var looks = new RuleToFunction(
+            this, Names.ModelLooks, "Looks at the budgets of models", meter, undeliverable, schedule: "rate(5 minutes)", input: """{"look":true}""");
+        undeliverable.TakeFromRules(looks.Arn);
         // A batch that Meter could not count in Lambda's three tries waits there, whole, for somebody to send it again.
         meter.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
         // CloudFormation's request holds a presigned URL, which a destination would send along: a function without one.
@@ -43,6 +56,8 @@ internal sealed class ModelMeter : Construct
             Names.ModelLogging, "Turns model invocation logging on where nobody has, and off when this stack goes; its own function, for a presigned URL");
         var logging = Logging(forCloudFormation, code);
         Subscribe(meter, logging);
+        // When the stack goes, nothing suspends again whom the resource has just released.
+        looks.Resource.Node.AddDependency(logging);
     }
 
     private CfnTable Table()
@@ -96,7 +111,7 @@ internal sealed class ModelMeter : Construct
         },
     });
 
-    private ManagedFunction Meter(FunctionCode code, DeadLetterQueue undeliverable) => new(this, "Meter", new FunctionSpecification
+    private ManagedFunction Meter(SpokeValues given, FunctionCode code, DeadLetterQueue undeliverable) => new(this, "Meter", new FunctionSpecification
     {
         Name = Names.Meter,
         RoleName = Names.Meter,
@@ -109,13 +124,30 @@ internal sealed class ModelMeter : Construct
         {
             ["BUDGETSYNC_FUNCTION"] = "Meter",
             ["BUDGETSYNC_ACCOUNT_ID"] = Aws.ACCOUNT_ID,
+            ["BUDGETSYNC_PARAMETER_NAME"] = given.ParameterName,
+            ["BUDGETSYNC_DEFAULT_BUDGET_NAME"] = given.BudgetName,
+            ["BUDGETSYNC_EMAIL_RECIPIENT"] = given.EmailRecipient,
             ["BUDGETSYNC_AI_TABLE"] = table.Ref,
             ["BUDGETSYNC_AI_LOG_GROUP"] = log.Ref,
             ["BUDGETSYNC_AI_LOG_ROLE"] = writer.AttrArn,
         },
         May =
         [
-            Statement.Allow("CountCalls", ["dynamodb:PutItem", "dynamodb:UpdateItem"], [table.AttrArn]),
+            Statement.Allow("CountCalls", ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"], [table.AttrArn]),
+            Statement.Allow("ReadBudgetsOfModels", ["ssm:GetParameter"], [Names.LocalArn("ssm", $"parameter{given.ParameterName}")]),
+            // This policy and no other, to and from anybody: who is meant follows from the parameter.
+            Statement.Allow(
+                "SuspendAndRestore",
+                ["iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:DetachRolePolicy", "iam:DetachUserPolicy"],
+                [Names.GlobalArn("iam", "role/*"), Names.GlobalArn("iam", "user/*")],
+                new Condition("ArnEquals", "iam:PolicyARN", suspension.Ref)),
+            Statement.Allow("SeeWhomItBinds", ["iam:ListEntitiesForPolicy"], [suspension.Ref]),
+            // The users that AWS makes for long-term API keys of Bedrock.
+            Statement.Allow(
+                "SuspendKeys",
+                ["iam:ListServiceSpecificCredentials", "iam:UpdateServiceSpecificCredential"],
+                [Names.GlobalArn("iam", "user/BedrockAPIKey-*")]),
+            Statement.Allow("SendReports", ["events:PutEvents"], [Names.LocalArn("events", "event-bus/default")]),
             Statement.Allow("KnowModels", ["bedrock:GetInferenceProfile"], [Names.LocalArn("bedrock", "application-inference-profile/*")]),
             // They have no resource (service authorization reference, Amazon Bedrock).
             Statement.Allow(
@@ -140,7 +172,7 @@ internal sealed class ModelMeter : Construct
             RemovalPolicy = RemovalPolicy.DESTROY,
             Properties = new Dictionary<string, object> { ["Release"] = code.Key, ["ServiceTimeout"] = 300 },
         });
-        made.Node.AddDependency(log, writer);
+        made.Node.AddDependency(log, writer, suspension);
         return made;
     }
 

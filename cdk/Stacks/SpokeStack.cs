@@ -40,7 +40,7 @@ internal sealed class SpokeStack : ReadableStack
         var apply = new ApplyFunction(this, "Apply", settings, given, alerts, restrictions, code);
         var alertPath = alerts.Calls(apply.Function);
         var actionPermission = actions.MayBeGivenAwayBy(apply.Function);
-        var reports = new ForwardReports(this, "ForwardReports", given, apply);
+        var reports = new ForwardReports(this, "ForwardReports", settings, given, apply);
         var removal = new Removal(this, apply, reports.Rule, spokeRole).Resource;
         // When the stack goes, Apply and its rules go first: alive, they would make again what the removal has just removed.
         apply.Function.StandsOn(removal);
@@ -52,6 +52,6 @@ internal sealed class SpokeStack : ReadableStack
         // The first apply may restrict already; and a policy must be there when it is attached.
         if (lifting is not null) first.ComesAfter(lifting);
         Looks.Schedule(this, apply, first);
-        if (settings.Ai) _ = new ModelMeter(this, "Ai", settings, code);
+        if (settings.Ai) _ = new ModelMeter(this, "Ai", settings, given, code);
     }
 }

@@ -80,6 +80,11 @@ public static class Limits
     /// </summary>
     public const int LogBatchBytes = 32 * 1024 * 1024;
 
+    /// <summary>
+    /// How often in a row budgets of models are decided anew: what was decided, what was done, what IAM says of it, and once for what follows from that.
+    /// </summary>
+    public const int SuspensionRounds = 4;
+
     /// <summary>How long the id of a request is kept, so that it counts once: CloudWatch Logs delivers for 24 hours, Lambda tries for 6 more.</summary>
     public static readonly TimeSpan MeteredIdAge = TimeSpan.FromDays(3);
 

@@ -6,16 +6,18 @@ using BudgetSync.Aws.Metering;
 namespace BudgetSync.Spoke;
 
 /// <summary>
-/// The stack's resource that turns model invocation logging on where nobody has, and off again when the stack goes. It answers the log group to subscribe to,
-/// which is somebody else's where they log already.
+/// The stack's resource that turns model invocation logging on where nobody has, and off again when the stack goes, after it has given everybody back what a
+/// budget of models took. It answers the log group to subscribe to, which is somebody else's where they log already.
 /// </summary>
-internal sealed class LoggingResource(InvocationLog logging, CustomResourceAnswer answer)
+internal sealed class LoggingResource(InvocationLog logging, ModelBudgets budgets, CustomResourceAnswer answer)
 {
     /// <exception cref="AwsFaultException">The work failed, which CloudFormation has been told, or the answer could not be sent.</exception>
     public async Task AnswerAsync(CustomResourceRequest request, CancellationToken cancellation)
     {
         try
         {
+            // First: IAM deletes no policy that is attached, and a key of ours would stay Inactive for good.
+            if (request.Type == "Delete") await budgets.ReleaseAsync(cancellation);
             var logged = request.Type == "Delete" ? await logging.RemoveAsync(cancellation) : await logging.PutAsync(cancellation);
             await SendAsync(request, true, Reason(logged), logged, cancellation);
         }

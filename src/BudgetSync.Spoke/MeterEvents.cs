@@ -1,35 +1,92 @@
 using System.Text.Json;
+using BudgetSync.Aws.Apply;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
+using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Hosting;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Metering;
+using BudgetSync.Aws.Restrictions;
 using BudgetSync.Core.Ai;
 
 namespace BudgetSync.Spoke;
 
-/// <summary>What Meter is invoked with: a batch of the model invocation log, or a request of CloudFormation about that logging.</summary>
-internal sealed class MeterEvents(CallMeter meter, LoggingResource logging)
+/// <summary>
+/// What Meter is invoked with: a batch of the model invocation log, a schedule's look at the budgets of models, or a request of CloudFormation about that log.
+/// </summary>
+internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportSender reports, LoggingResource logging, AwsCaller caller, JsonLog log)
 {
+    /// <summary>A look in these minutes of an hour reports whatever has happened: one of those that come every five minutes.</summary>
+    private const int ReportingMinutes = 5;
+
     /// <exception cref="InvalidOperationException">Settings are missing or wrong; all of them are named.</exception>
-    public static MeterEvents Create(IReadOnlyDictionary<string, string> environment, AwsClients clients, AwsCaller caller, JsonLog log)
+    public static MeterEvents Create(IReadOnlyDictionary<string, string> environment, AwsClients clients, AwsCaller caller, JsonLog log, TimeProvider time)
     {
-        var settings = MeterSettings.Read(environment);
+        var settings = MeterSettings.Read(environment, clients.Region.PartitionName);
         var table = new AiTable(clients.Dynamo, settings.Table, caller);
         var meter = new CallMeter(settings.Account, PriceList.BuiltIn, new ModelProfiles(clients.Models, caller, log), table, caller, log);
+        var principals = new AccountPrincipals(clients.Identities, settings.Account, settings.Defaults.Partition, caller);
+        var invocations = new InvocationLog(clients.Models, settings.LogGroup, settings.LogRoleArn, caller, log);
+        var budgets = new ModelBudgets(
+            settings.Account,
+            clients.OwnSystems,
+            settings.ParameterName,
+            settings.Defaults,
+            table,
+            new ModelSuspension(clients.Identities, principals, caller),
+            invocations,
+            clients.Region.SystemName,
+            caller,
+            log);
+        var arn = $"arn:{settings.Defaults.Partition}:lambda:{clients.Region.SystemName}:{settings.Account}:function:"
+            + environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", "BudgetSync-Meter");
+        var reports = new ReportSender(() => clients.Events, arn, caller, log, time);
         var answer = new CustomResourceAnswer(clients.Http, caller, settings.Account.Value, log);
-        return new MeterEvents(meter, new LoggingResource(new InvocationLog(clients.Models, settings.LogGroup, settings.LogRoleArn, caller, log), answer));
+        return new MeterEvents(meter, budgets, reports, new LoggingResource(invocations, budgets, answer), caller, log);
     }
 
-    /// <exception cref="ArgumentException">It is neither.</exception>
+    /// <exception cref="ArgumentException">It is none of them.</exception>
     public async Task<byte[]> HandleAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
         using var document = EventPayload.Read(payload);
         if (LogBatch.TryRead(document.RootElement) is { } batch)
-            return JsonSerializer.SerializeToUtf8Bytes(await meter.CountAsync(batch, cancellation), MeterJson.Default.MeterAnswer);
+        {
+            var counted = await meter.CountAsync(batch, cancellation);
+            if (counted.Counted > 0) await SettleAsync(cancellation);
+            return JsonSerializer.SerializeToUtf8Bytes(counted, MeterJson.Default.MeterAnswer);
+        }
+
+        if (IsLook(document.RootElement))
+        {
+            await ReportAsync(await budgets.SettleAsync(cancellation), caller.Now.Minute < ReportingMinutes, cancellation);
+            return "null"u8.ToArray();
+        }
+
         if (CustomResourceRequest.TryParse(document.RootElement) is not { } request)
-            throw new ArgumentException("The event is neither a batch of a log nor a request of CloudFormation.", nameof(payload));
+            throw new ArgumentException("The event is neither a batch of a log, nor a look, nor a request of CloudFormation.", nameof(payload));
         await logging.AnswerAsync(request, cancellation);
         return "null"u8.ToArray();
+    }
+
+    private async Task ReportAsync((AiReport Report, bool Changed)? settled, bool always, CancellationToken cancellation)
+    {
+        if (settled is ({ } report, var changed) && (changed || always)) await reports.SendAsync(report, cancellation);
+    }
+
+    /// <summary><c>{"look":true}</c>, which the stack's schedule sends.</summary>
+    private static bool IsLook(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("look", out var look) && look.ValueKind == JsonValueKind.True;
+
+    /// <summary>The batch is counted whatever becomes of this: the next batch, or the next look, decides.</summary>
+    private async Task SettleAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ReportAsync(await budgets.SettleAsync(cancellation), always: false, cancellation);
+        }
+        catch (AwsFaultException stuck)
+        {
+            log.Error(LogEvent.MeterRefused, null, null, stuck.Message);
+        }
     }
 }

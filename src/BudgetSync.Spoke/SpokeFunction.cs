@@ -44,7 +44,7 @@ public sealed class SpokeFunction : IDisposable
         var log = new JsonLog(output, time);
         var caller = new AwsCaller(time, random, log);
         return environment.GetValueOrDefault("BUDGETSYNC_FUNCTION") == "Meter"
-            ? new SpokeFunction(MeterEvents.Create(environment, clients, caller, log).HandleAsync, clients)
+            ? new SpokeFunction(MeterEvents.Create(environment, clients, caller, log, time).HandleAsync, clients)
             : Apply(environment, clients, caller, log, time);
     }
 

@@ -1,20 +1,35 @@
+using System.Text.Json.Nodes;
+
 namespace BudgetSync.Cdk.Tests;
 
 /// <summary>What a spoke with ai has beside one without; the committed template shows it whole.</summary>
 [Collection(nameof(Jsii))]
 public sealed class AiTemplateTests
 {
+    private const string Iam = "arn:${AWS::Partition}:iam::${AWS::AccountId}";
     private const string Local = "${AWS::Region}:${AWS::AccountId}";
     private static readonly Template Template = Template.Committed("ai/spoke.template.json");
     private static readonly Template Without = Template.Committed("spoke.template.json");
 
+    /// <summary>But that Apply says that the spoke meters, for its parameter, and that the hub is sent Meter's reports too.</summary>
     [Fact]
-    public void It_adds_resources_and_changes_no_other()
+    public void It_adds_resources_one_setting_and_one_sender_and_changes_nothing_else()
     {
         var added = Template.Resources.Select(resource => resource.Key).Except(Without.Resources.Select(resource => resource.Key));
 
         Assert.All(added, id => Assert.StartsWith("Ai", id, StringComparison.Ordinal));
-        foreach (var (id, before) in Without.Resources) Assert.Equal(before.ToJsonString(), Template.Resource(id).ToJsonString());
+        foreach (var (id, before) in Without.Resources)
+        {
+            var now = Template.Resource(id).DeepClone().AsObject();
+            if (now["Properties"]?["Environment"]?["Variables"] is JsonObject variables) Assert.True(variables.Remove("BUDGETSYNC_METERS"));
+            if (now["Properties"]?["EventPattern"]?["detail"]?["requestContext"]?["functionArn"] is JsonArray senders)
+            {
+                foreach (var meter in senders.Where(sender => sender!.ToJsonString().Contains("BudgetSync-Meter", StringComparison.Ordinal)).ToList())
+                    senders.Remove(meter);
+            }
+
+            Assert.Equal(before.ToJsonString(), now.ToJsonString());
+        }
     }
 
     [Fact]
@@ -32,7 +47,13 @@ public sealed class AiTemplateTests
         Assert.Equal(
             [
                 "WriteOwnLog: logs:CreateLogStream, logs:PutLogEvents on ${AiMeterLog.Arn}",
-                "CountCalls: dynamodb:PutItem, dynamodb:UpdateItem on ${AiTable.Arn}",
+                "CountCalls: dynamodb:PutItem, dynamodb:UpdateItem, dynamodb:Query on ${AiTable.Arn}",
+                $"ReadBudgetsOfModels: ssm:GetParameter on arn:${{AWS::Partition}}:ssm:{Local}:parameter${{ParameterName}}",
+                "SuspendAndRestore: iam:AttachRolePolicy, iam:AttachUserPolicy, iam:DetachRolePolicy, iam:DetachUserPolicy on "
+                    + $"{Iam}:role/*, {Iam}:user/* if ArnEquals iam:PolicyARN ${{AiSuspension}}",
+                "SeeWhomItBinds: iam:ListEntitiesForPolicy on ${AiSuspension}",
+                $"SuspendKeys: iam:ListServiceSpecificCredentials, iam:UpdateServiceSpecificCredential on {Iam}:user/BedrockAPIKey-*",
+                $"SendReports: events:PutEvents on arn:${{AWS::Partition}}:events:{Local}:event-bus/default",
                 $"KnowModels: bedrock:GetInferenceProfile on arn:${{AWS::Partition}}:bedrock:{Local}:application-inference-profile/*",
                 "LogModels: bedrock:GetModelInvocationLoggingConfiguration, bedrock:PutModelInvocationLoggingConfiguration, "
                     + "bedrock:DeleteModelInvocationLoggingConfiguration on *",
@@ -40,6 +61,18 @@ public sealed class AiTemplateTests
                 "KeepWhatFailed: sqs:SendMessage on ${AiDeadLettersQueue.Arn}",
             ],
             statements.Select(Text));
+    }
+
+    [Fact]
+    public void The_policy_denies_models_and_exempts_who_undoes_it()
+    {
+        var statement = Assert.Single(Template.Resource("AiSuspension")["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray())!;
+
+        Assert.Equal("Deny", statement["Effect"]!.ToString());
+        foreach (var action in new[] { "bedrock:InvokeModel", "bedrock:CallWithBearerToken", "bedrock-mantle:CreateInference" })
+            Assert.Contains(action, statement["Action"]!.AsArray().Select(one => one!.ToString()));
+        Assert.Contains("OrganizationAccountAccessRole", statement["Condition"]!["ArnNotLike"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("/BudgetSync/", Template.Resource("AiSuspension")["Properties"]!["Path"]!.ToString());
     }
 
     [Fact]

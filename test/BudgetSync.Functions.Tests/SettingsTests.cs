@@ -65,4 +65,17 @@ public sealed class SettingsTests
             new[] { "BUDGETSYNC_FUNCTION", "BUDGETSYNC_ACCOUNT_ID", "BUDGETSYNC_PARAMETER_NAME", "BUDGETSYNC_DEFAULT_BUDGET_NAME" },
             name => Assert.Contains($"{name}: is missing", message, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Everything_that_is_wrong_with_Meters_settings_is_named_at_once()
+    {
+        var environment = new Dictionary<string, string> { ["BUDGETSYNC_FUNCTION"] = "Meter" };
+
+        var message = Assert.Throws<InvalidOperationException>(
+            () => SpokeFunction.Create(environment, null, TimeProvider.System, new Random(1), null)).Message;
+
+        Assert.All(
+            new[] { "BUDGETSYNC_ACCOUNT_ID", "BUDGETSYNC_PARAMETER_NAME", "BUDGETSYNC_AI_TABLE", "BUDGETSYNC_AI_LOG_GROUP", "BUDGETSYNC_AI_LOG_ROLE" },
+            name => Assert.Contains($"{name}: is missing", message, StringComparison.Ordinal));
+    }
 }

@@ -5,6 +5,7 @@ using Amazon.EventBridge.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Reports;
 
 namespace BudgetSync.Aws.Apply;
@@ -25,6 +26,15 @@ public sealed class ReportSender(Func<IAmazonEventBridge> events, string functio
     /// <param name="requestType">Of the custom resource: <c>Create</c>, <c>Update</c> or <c>Delete</c>.</param>
     public async Task SendAsync(string requestType, Report report, CancellationToken cancellation)
     {
+        if (await PutAsync(requestType, ReportJson.Format(report), report.Revision, cancellation) && requestType == "Delete")
+            await Pause.ForAsync(Limits.LastReportHeadStart, time, cancellation);
+    }
+
+    /// <summary>Sends what is to be said of models. A report that does not leave is only logged: the next one says the same.</summary>
+    public Task SendAsync(AiReport report, CancellationToken cancellation) => PutAsync(null, AiReportJson.Format(report), null, cancellation);
+
+    private async Task<bool> PutAsync(string? requestType, string report, string? revision, CancellationToken cancellation)
+    {
         var request = new PutEventsRequest
         {
             Entries = [new PutEventsRequestEntry { Source = Source, DetailType = DetailType, Resources = [functionArn], Detail = Detail(requestType, report) }],
@@ -32,21 +42,18 @@ public sealed class ReportSender(Func<IAmazonEventBridge> events, string functio
         try
         {
             var answer = await caller.CallAsync("events", "PutEvents", token => events().PutEventsAsync(request, token), cancellation);
-            if (answer.FailedEntryCount is not > 0)
-            {
-                if (requestType == "Delete") await Pause.ForAsync(Limits.LastReportHeadStart, time, cancellation);
-                return;
-            }
-
-            log.Error(LogEvent.ReportNotSent, null, report.Revision, Redaction.Clean($"The default bus refused the report: {answer.Entries?[0].ErrorMessage}"));
+            if (answer.FailedEntryCount is not > 0) return true;
+            log.Error(LogEvent.ReportNotSent, null, revision, Redaction.Clean($"The default bus refused the report: {answer.Entries?[0].ErrorMessage}"));
         }
         catch (AwsFaultException refused)
         {
-            log.Error(LogEvent.ReportNotSent, null, report.Revision, refused.Fault.Reason);
+            log.Error(LogEvent.ReportNotSent, null, revision, refused.Fault.Reason);
         }
+
+        return false;
     }
 
-    private string Detail(string requestType, Report report)
+    private string Detail(string? requestType, string report)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -59,10 +66,10 @@ public sealed class ReportSender(Func<IAmazonEventBridge> events, string functio
             json.WriteString("condition", "Success");
             json.WriteEndObject();
             json.WriteStartObject("requestPayload");
-            json.WriteString("RequestType", requestType);
+            if (requestType is not null) json.WriteString("RequestType", requestType);
             json.WriteEndObject();
             json.WritePropertyName("responsePayload");
-            json.WriteRawValue(ReportJson.Format(report));
+            json.WriteRawValue(report);
             json.WriteEndObject();
         }
 

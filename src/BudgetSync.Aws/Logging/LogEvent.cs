@@ -51,6 +51,7 @@ public enum LogEvent
     MeterRefused = 1001,
     ModelUnknown = 1002,
     LoggingConfigured = 1003,
+    ModelBudgetChanged = 1004,
     UnknownFault = 900,
     Crashed = 901,
 }

@@ -8,7 +8,7 @@ namespace BudgetSync.Aws.Metering;
 
 /// <summary>
 /// The keys of the table <c>BudgetSync-Ai</c> (partition key <c>Part</c>, sort key <c>Item</c>): <c>R#…</c> an event that was counted, <c>D#2026-11-29</c> a
-/// day's sums by principal, model and Region, <c>M#2026-11-29T10:30</c> a minute's calls by principal.
+/// day's sums by principal, model and Region, <c>M#2026-11-29T10:30</c> a minute's calls by principal, <c>S#</c> where budgets stand.
 /// </summary>
 internal static class AiKeys
 {
@@ -18,11 +18,17 @@ internal static class AiKeys
 
     public const string Expires = "ExpiresAt";
 
+    /// <summary>The partition of what was decided, by subject.</summary>
+    public const string States = "S#";
+
     /// <summary>The sort key of what has none of its own.</summary>
     public const string Only = "-";
 
     /// <summary>Of a day: what was no record. No principal has such a name.</summary>
     public const string Malformed = "!malformed";
+
+    /// <summary>Of a sum: when the last call of it was made that came with the last batch.</summary>
+    public const string LastAt = "LastAt";
 
     public static string Request(string region, string requestId) => $"R#{Part(region)}#{Part(requestId)}";
 

@@ -11,7 +11,7 @@ namespace BudgetSync.Aws.Metering;
 /// The table of what models cost. An event's id and what it adds are written in one transaction, many events at a time, so that each counts exactly once
 /// however often it is delivered and wherever a try ends.
 /// </summary>
-public sealed class AiTable(IAmazonDynamoDB dynamo, string table, AwsCaller caller)
+public sealed partial class AiTable(IAmazonDynamoDB dynamo, string table, AwsCaller caller)
 {
     /// <summary>Adds events to the sums.</summary>
     /// <returns>The events that had not been counted before.</returns>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BudgetSync.Core.Ai;
 
 namespace BudgetSync.Aws.Metering;
@@ -18,7 +19,8 @@ internal sealed record MeteredEvent(string Id, ImmutableArray<Addition> Addition
                 .Add("Principal", principal.Name)
                 .Add("Model", model.Id)
                 .Add("ModelKind", model.Kind.ToString())
-                .Add("Region", record.Region),
+                .Add("Region", record.Region)
+                .Add(AiKeys.LastAt, at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
             Numbers = ImmutableDictionary<string, decimal>.Empty
                 .Add("Cost", cost ?? 0)
                 .Add(AiKeys.Hour(at.Hour), cost ?? 0)
@@ -58,10 +60,10 @@ internal sealed record Addition(string Partition, string Sort, DateTime Expires)
 
     public ImmutableDictionary<string, decimal> Numbers { get; init; } = ImmutableDictionary<string, decimal>.Empty;
 
-    /// <summary>Both, of one item.</summary>
+    /// <summary>Both, of one item. Where their texts differ the greater holds: of times the later.</summary>
     public static Addition operator +(Addition one, Addition other) => one with
     {
-        Texts = one.Texts.SetItems(other.Texts),
+        Texts = one.Texts.SetItems(other.Texts.Where(text => string.CompareOrdinal(text.Value, one.Texts.GetValueOrDefault(text.Key)) > 0)),
         Numbers = one.Numbers.SetItems(other.Numbers.Select(number =>
             KeyValuePair.Create(number.Key, number.Value + one.Numbers.GetValueOrDefault(number.Key)))),
     };

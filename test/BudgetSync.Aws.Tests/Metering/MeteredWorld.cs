@@ -7,10 +7,13 @@ using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Metering;
+using BudgetSync.Aws.Restrictions;
 using BudgetSync.Core;
 using BudgetSync.Core.Ai;
+using BudgetSync.Core.Rows;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Bedrock;
+using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Aws.Tests.Metering;
@@ -20,7 +23,10 @@ internal sealed class MeteredWorld : IAsyncDisposable
 {
     public const string Account = "111122223333";
     public const string Table = "BudgetSync-Ai";
+    public const string Parameter = "/BudgetSync/Budgets";
     public const string Nova = "amazon.nova-pro-v1:0";
+
+    private const string Deny = """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"bedrock:InvokeModel","Resource":"*"}}""";
 
     private readonly AwsClients clients;
     private int requests;
@@ -51,6 +57,7 @@ internal sealed class MeteredWorld : IAsyncDisposable
     public static async Task<MeteredWorld> CreateAsync()
     {
         var world = new MeteredWorld();
+        world.Cloud.Iam.PutManagedPolicy(Account, ModelSuspension.Policy, PolicyDocument.Parse(Deny), "/BudgetSync/");
         await world.clients.Dynamo.CreateTableAsync(new CreateTableRequest
         {
             TableName = Table,
@@ -69,17 +76,63 @@ internal sealed class MeteredWorld : IAsyncDisposable
         return new CallMeter(AccountId.Parse(Account), PriceList.BuiltIn, new ModelProfiles(clients.Models, caller, Log), table, caller, Log);
     }
 
+    /// <summary>What keeps the budgets, as a new instance of the function has it.</summary>
+    public ModelBudgets Budgets(int seed = 1)
+    {
+        var caller = new BudgetSync.Aws.Calls.AwsCaller(Clock, new Random(seed), Log);
+        var principals = new AccountPrincipals(clients.Identities, AccountId.Parse(Account), "aws", caller);
+        return new ModelBudgets(
+            AccountId.Parse(Account),
+            clients.OwnSystems,
+            Parameter,
+            new StackDefaults("SpokeAccountBudget", ["finops@example.com"], "aws", null),
+            new AiTable(clients.Dynamo, Table, caller),
+            new ModelSuspension(clients.Identities, principals, caller),
+            new InvocationLog(clients.Models, "/BudgetSync/ModelInvocations", $"arn:aws:iam::{Account}:role/BudgetSync-ModelLogs", caller, Log),
+            "us-east-1",
+            caller,
+            Log);
+    }
+
+    /// <summary>Writes the parameter as the hub would, with this under Ai.</summary>
+    public async Task AskAsync(string ai)
+    {
+        const string budget = """{"BudgetName":"SpokeAccountBudget","BudgetValue":1000,"EmailRecipients":["finops@example.com"],"Thresholds":[80]}""";
+        await clients.OwnSystems.PutParameterAsync(new()
+        {
+            Name = Parameter,
+            Type = "String",
+            Overwrite = true,
+            Value = $$"""{"Ai":{{ai}},"Budgets":[{{budget}}],"Version":1}""",
+        });
+    }
+
+    /// <summary>Counts calls of a principal that cost so much, and lets the budgets decide.</summary>
+    public async Task SpendAsync(string role, decimal dollars)
+    {
+        // A million tokens in are $0.80 of that model by the list.
+        await Meter().CountAsync(Batch(Record(role, input: (long)(dollars * 1_000_000 / 0.8m), output: 0)), default);
+        await Budgets().SettleAsync(default);
+    }
+
+    public async Task<string> StateAsync(string subject) => (await ItemsAsync("S#")).GetValueOrDefault(subject)?["State"].S ?? "";
+
+    /// <summary>All that is kept of a subject's state, as JSON.</summary>
+    public async Task<string> DetailAsync(string subject) => (await ItemsAsync("S#")).GetValueOrDefault(subject)?["Detail"].S ?? "";
+
     /// <summary>A record of a call, each with a request of its own.</summary>
     public string Record(
         string role = "DataScience", string model = Nova, long input = 1000, long output = 100, string? requestId = null, TimeSpan ago = default) =>
         BedrockService.Record(
-            new ModelCall(Session(role), model, input, output),
+            new ModelCall(role.StartsWith("BedrockAPIKey-", StringComparison.Ordinal) ? KeyUser(role) : Session(role), model, input, output),
             "us-east-1",
             requestId ?? string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{Interlocked.Increment(ref requests):d12}"),
             Clock.GetUtcNow() - ago).ToJsonString();
 
     public static Caller Session(string role) =>
         new(Account, $"arn:aws:iam::{Account}:role/{role}", $"arn:aws:sts::{Account}:assumed-role/{role}/session");
+
+    public static Caller KeyUser(string name) => new(Account, $"arn:aws:iam::{Account}:user/{name}", $"arn:aws:iam::{Account}:user/{name}");
 
     public static LogBatch Batch(params IEnumerable<string> messages) =>
         new("/aws/bedrock", false, [.. messages.Select((message, index) => new DeliveredEvent($"{index:d56}", message))]);

@@ -199,6 +199,9 @@ internal sealed class DeployedOrganization : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs what needs no time to pass.</summary>
+    public Task RunAsync() => RunReadyAsync();
+
     /// <summary>Lets time pass, with all that is scheduled in it.</summary>
     public async Task PassAsync(TimeSpan time)
     {

@@ -151,6 +151,48 @@ public sealed class MeterTests
         Assert.Equal(1, (await SumAsync(organization)).Calls);
     }
 
+    /// <summary>The whole loop: from a row in the hub to what IAM lets a role do in the spoke, and back.</summary>
+    [Fact]
+    public async Task A_role_that_spends_its_budget_is_suspended_within_seconds_healed_and_given_back()
+    {
+        await using var organization = await BudgetedAsync();
+        var started = organization.Clock.GetUtcNow();
+
+        await InvokeAsRoleAsync(organization, 2_000_000);
+        await organization.RunAsync();
+        Assert.True(organization.Clock.GetUtcNow() - started < TimeSpan.FromSeconds(5));
+        Assert.Equal("Suspended", await StateAsync(organization));
+        await Assert.ThrowsAsync<AwsException>(() => InvokeAsRoleAsync(organization, 1));
+
+        var role = organization.Cloud.Iam.FindRole(Spoke, "DataScience")!;
+        organization.Cloud.Iam.PutRole(Spoke, role.Definition with { ManagedPolicyArns = [] });
+        await organization.PassAsync(TimeSpan.FromMinutes(6));
+        await Assert.ThrowsAsync<AwsException>(() => InvokeAsRoleAsync(organization, 1));
+
+        await organization.PutRowAsync(Row(limit: 50));
+        await organization.PassAsync(TimeSpan.FromMinutes(6));
+        await InvokeAsRoleAsync(organization, 1);
+        Assert.Empty(WholeLife.DenialsOf(organization).Where(denial => !denial.Contains("DataScience", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_new_window_gives_back_and_a_stack_that_goes_too()
+    {
+        await using var organization = await BudgetedAsync();
+        await InvokeAsRoleAsync(organization, 2_000_000);
+        await organization.RunAsync();
+        Assert.Equal("Suspended", await StateAsync(organization));
+
+        await organization.PassAsync(TimeSpan.FromDays(1));
+        await InvokeAsRoleAsync(organization, 2_000_000);
+        await organization.RunAsync();
+        Assert.Equal("Suspended", await StateAsync(organization));
+        await DeleteAsync(organization);
+
+        await InvokeAsRoleAsync(organization, 1);
+        Assert.Empty(organization.Cloud.Iam.FindRole(Spoke, "DataScience")!.Definition.ManagedPolicyArns);
+    }
+
     [Fact]
     public async Task Removing_any_single_action_of_the_feature_is_noticed()
     {
@@ -159,38 +201,50 @@ public sealed class MeterTests
 
         await Parallel.ForEachAsync(all, async (action, _) =>
         {
-            if (!await IsNoticedAsync(action)) unnoticed.Add(action.ToString());
+            if ((await WrongAsync(action.RemovedFrom(Templates.WithAi))).Length == 0) unnoticed.Add(action.ToString());
         });
+
+        Assert.Equal("", await WrongAsync(Templates.WithAi));
 
         Assert.Equal(
             [
                 "bedrock:DeleteModelInvocationLoggingConfiguration", "bedrock:GetInferenceProfile", "bedrock:GetModelInvocationLoggingConfiguration",
-                "bedrock:PutModelInvocationLoggingConfiguration", "dynamodb:PutItem", "dynamodb:UpdateItem", "iam:PassRole", "lambda:InvokeFunction",
-                "logs:CreateLogStream", "logs:CreateLogStream", "logs:PutLogEvents", "logs:PutLogEvents", "sqs:SendMessage", "sts:AssumeRole", "sts:AssumeRole",
+                "bedrock:PutModelInvocationLoggingConfiguration", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem", "events:PutEvents",
+                "iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:DetachRolePolicy", "iam:DetachUserPolicy", "iam:ListEntitiesForPolicy",
+                "iam:ListServiceSpecificCredentials", "iam:PassRole", "iam:UpdateServiceSpecificCredential", "lambda:InvokeFunction", "lambda:InvokeFunction",
+                "logs:CreateLogStream", "logs:CreateLogStream", "logs:PutLogEvents", "logs:PutLogEvents", "sqs:SendMessage", "sqs:SendMessage",
+                "ssm:GetParameter", "sts:AssumeRole", "sts:AssumeRole",
             ],
             all.Select(action => action.Action).Order(StringComparer.Ordinal));
-        // A function writes its log or does not: it counts all the same, as in AWS.
+        // A function writes its log or does not: it counts all the same, as in AWS. The queue takes what the schedule's rule could not deliver.
         Assert.Equal(
-            ["spoke: AiMeterRole/WriteOwnLog/logs:CreateLogStream", "spoke: AiMeterRole/WriteOwnLog/logs:PutLogEvents"],
+            [
+                "spoke: AiDeadLettersPolicy/UndeliverableEvents/sqs:SendMessage", "spoke: AiMeterRole/WriteOwnLog/logs:CreateLogStream",
+                "spoke: AiMeterRole/WriteOwnLog/logs:PutLogEvents",
+            ],
             unnoticed.Order(StringComparer.Ordinal));
     }
 
-    private static async Task<bool> IsNoticedAsync(GrantedAction action)
+    /// <summary>What goes wrong with these templates; empty where nothing does.</summary>
+    private static async Task<string> WrongAsync(Templates templates)
     {
-        await using var organization = new DeployedOrganization(action.RemovedFrom(Templates.WithAi));
+        DeployedOrganization organization;
         try
         {
-            await DeployAsync(organization);
+            organization = await BudgetedAsync(templates);
         }
-        catch (LocalAws.CloudFormation.StackException)
+        catch (LocalAws.CloudFormation.StackException refused)
         {
-            return true;
+            return refused.Message;
         }
+
+        await using var ending = organization;
 
         var profile = organization.Cloud.Bedrock.PutProfile(Spoke, "ab12cd34ef56", "team", $"arn:aws:bedrock:us-east-1::foundation-model/{Model}");
         await InvokeAsync(organization, profile.Arn);
         await organization.SettleAsync();
         var counted = await SumAsync(organization) == (1, 0.00112m);
+        var (suspended, restored) = await SuspendAndRestoreAsync(organization);
         organization.Cloud.Faults.OnCalls(call => call.Operation == "TransactWriteItems"
             ? new Fault.Refusal(new AwsException("InternalServerError", "DynamoDB is in trouble", 500))
             : null);
@@ -198,16 +252,83 @@ public sealed class MeterTests
         await organization.SettleAsync();
         organization.Cloud.Faults.Reset();
         var kept = organization.Cloud.Lambda.DestinationFailures == 0;
+        // Before the stack goes: what is on its way then finds nobody.
+        var denials = WholeLife.DenialsOf(organization);
         try
         {
             await DeleteAsync(organization);
         }
-        catch (LocalAws.CloudFormation.StackException)
+        catch (LocalAws.CloudFormation.StackException refused)
         {
-            return true;
+            return refused.Message;
         }
 
-        return !counted || !kept || organization.Cloud.Bedrock.LoggingOf(Spoke) is not null;
+        return string.Join("; ", Missing());
+
+        IEnumerable<string> Missing()
+        {
+            if (!counted) yield return "a call is not counted";
+            if (!kept) yield return "a batch is not kept";
+            if (!suspended) yield return "somebody is not suspended";
+            if (!restored) yield return "somebody is not given back";
+            if (organization.Cloud.Bedrock.LoggingOf(Spoke) is not null) yield return "logging stays on";
+            foreach (var denial in denials) yield return denial;
+        }
+    }
+
+    /// <summary>Of a role, a user and a long-term API key: whether each was suspended by its budget, and given back when the budget was raised.</summary>
+    private static async Task<(bool Suspended, bool Restored)> SuspendAndRestoreAsync(DeployedOrganization organization)
+    {
+        var iam = organization.Cloud.Iam;
+        var allow = PolicyDocument.Parse("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"bedrock:*","Resource":"*"}}""");
+        var (user, key) = (iam.PutUser(Spoke, "alice", allow), iam.CreateCredential(iam.PutUser(Spoke, "BedrockAPIKey-ab12", allow)));
+        await InvokeAsRoleAsync(organization, 2_000_000);
+        foreach (var arn in new[] { user.Arn, $"arn:aws:iam::{Spoke}:user/{key.UserName}" })
+            await organization.Cloud.Bedrock.InvokeAsync(new ModelCall(new Caller(Spoke, arn, arn), Model, 2_000_000, 0));
+        // The parameter may not be there without what a test took away: a look decides as well as a batch.
+        await organization.PassAsync(TimeSpan.FromMinutes(6));
+        var suspended = Bound() == (1, 1, "Inactive");
+        await organization.PutRowAsync(Row(limit: 50));
+        await organization.PassAsync(TimeSpan.FromMinutes(6));
+        return (suspended, Bound() == (0, 0, "Active"));
+
+        (int Role, int User, string Key) Bound() => (
+            iam.FindRole(Spoke, "DataScience")!.Definition.ManagedPolicyArns.Length,
+            iam.FindUser(Spoke, "alice")!.ManagedPolicyArns.Length,
+            iam.FindCredential(Spoke, key.Id)!.Status);
+    }
+
+    private static string Row(int limit) => $$"""
+        {"AccountId":"{{Spoke}}","BudgetValue":100,
+         "Ai":{"Default":{"Limit":{{limit}},"Window":"DAILY","Grace":"0m","Mode":"ARMED","Shared":true} } }
+        """;
+
+    private static async Task<DeployedOrganization> BudgetedAsync(Templates? templates = null)
+    {
+        var organization = new DeployedOrganization(templates ?? Templates.WithAi);
+        await DeployAsync(organization);
+        var trust = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}""";
+        var allow = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"bedrock:*","Resource":"*"}}""";
+        var definition = new RoleDefinition("DataScience", PolicyDocument.Parse(trust));
+        organization.Cloud.Iam.PutRole(Spoke, definition with { Inline = definition.Inline.Add("Models", PolicyDocument.Parse(allow)) });
+        await organization.PutRowAsync(Row(limit: 1));
+        await organization.PassAsync(TimeSpan.FromMinutes(1));
+        return organization;
+    }
+
+    /// <summary>A million tokens in are $0.80.</summary>
+    private static Task<string> InvokeAsRoleAsync(DeployedOrganization organization, long tokens)
+    {
+        var role = organization.Cloud.Iam.FindRole(Spoke, "DataScience")!;
+        var session = new Caller(Spoke, role.Arn, $"arn:aws:sts::{Spoke}:assumed-role/DataScience/notebook");
+        return organization.Cloud.Bedrock.InvokeAsync(new ModelCall(session, Model, tokens, 0));
+    }
+
+    private static async Task<string> StateAsync(DeployedOrganization organization, string subject = "role/DataScience")
+    {
+        using var clients = organization.As(Spoke);
+        var key = new Dictionary<string, AttributeValue> { ["Part"] = new("S#"), ["Item"] = new(subject) };
+        return (await clients.Dynamo.GetItemAsync("BudgetSync-Ai", key)).Item is { Count: > 0 } item ? item["State"].S : "";
     }
 
     private static async Task<DeployedOrganization> DeployedAsync()

@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using Amazon.SimpleSystemsManagement;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Spokes;
+using BudgetSync.Core;
+using BudgetSync.Core.Ai;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Rows;
+
+namespace BudgetSync.Aws.Metering;
+
+/// <summary>
+/// Keeps what IAM lets principals do with models where their budgets say. Every run reads all anew, what the parameter asks for, what was used, where budgets
+/// stand and what IAM says, so that it does not matter which run was lost or died, and what somebody undid comes back.
+/// </summary>
+public sealed class ModelBudgets(
+    AccountId account,
+    IAmazonSimpleSystemsManagement systems,
+    string parameter,
+    StackDefaults defaults,
+    AiTable table,
+    ModelSuspension suspension,
+    InvocationLog invocations,
+    string region,
+    AwsCaller caller,
+    JsonLog log)
+{
+    /// <summary>Decides and does what follows, until nothing is left to do.</summary>
+    /// <returns>Where budgets stand now, and whether one has changed; null where the parameter cannot be read, so that nothing was decided.</returns>
+    /// <exception cref="AwsFaultException">AWS failed; the next run does what is left.</exception>
+    public async Task<(AiReport Report, bool Changed)?> SettleAsync(CancellationToken cancellation)
+    {
+        if (await PolicyAsync(cancellation) is not { } policy) return null;
+        var refusals = ImmutableDictionary<string, EquatableArray<string>>.Empty;
+        var changed = false;
+        for (var round = 0; ; round++)
+        {
+            var (facts, days, editions) = await FactsAsync(policy, refusals, cancellation);
+            var plan = AiPlan.Of(facts);
+            foreach (var notice in plan.Notices) log.Info(LogEvent.ModelBudgetChanged, account.Value, null, Redaction.Clean(notice.Text));
+            // Said before it is done: whoever dies in between knows what of it was ours.
+            var written = await WriteAsync(plan.Records, editions, cancellation);
+            changed |= !plan.Records.IsEmpty;
+            // Another run decided in between, of newer facts; or nothing is left, or IAM has not spread yet what it was told.
+            if (!written || plan.IsEmpty || round == Limits.SuspensionRounds)
+                return (Report(facts) with { Regions = [await RegionAsync(days, cancellation)] }, changed);
+            refusals = await TakeAsync(plan.Steps, cancellation);
+        }
+    }
+
+    /// <summary>Gives everybody back what was taken, because the stack goes.</summary>
+    /// <exception cref="AwsFaultException">AWS failed.</exception>
+    public async Task ReleaseAsync(CancellationToken cancellation)
+    {
+        foreach (var (record, _) in await table.RecordsAsync(cancellation))
+        {
+            if (record.Subject is AiSubject.Principal({ Kind: AiPrincipalKind.ApiKey } user) && !record.Taken.IsEmpty)
+                await suspension.TakeAsync(new AiStep.SetKeys(user, record.Taken, Active: true), cancellation);
+        }
+
+        foreach (var name in await suspension.BoundAsync(cancellation))
+        {
+            if (AiPrincipal.Parse(name) is { } principal) await suspension.TakeAsync(new AiStep.SetPolicy(principal, Attached: false), cancellation);
+        }
+    }
+
+    private async Task<(AiFacts Facts, IReadOnlyList<AiDaySum> Days, ImmutableDictionary<string, long> Editions)> FactsAsync(
+        AiPolicy policy, ImmutableDictionary<string, EquatableArray<string>> refusals, CancellationToken cancellation)
+    {
+        var now = caller.Now;
+        var kept = await table.RecordsAsync(cancellation);
+        var days = await table.SumsAsync(AiTotals.Since(policy, now), DateOnly.FromDateTime(now.UtcDateTime), cancellation);
+        var minutes = AiTotals.MinutesBack(policy) is > 0 and var back ? await table.MinutesAsync(back, cancellation) : [];
+        var totals = AiTotals.Of(policy, days, minutes, now);
+        var facts = new AiFacts(account, policy, now)
+        {
+            Totals = totals,
+            Records = [.. kept.Select(one => one.Record)],
+            Access = await AccessAsync(policy, totals.Select(total => total.Subject).Concat(kept.Select(one => one.Record.Subject)), cancellation),
+            Refusals = refusals,
+        };
+        return (facts, days, kept.ToImmutableDictionary(one => one.Record.Subject.Key, one => one.Edition, StringComparer.Ordinal));
+    }
+
+    private async Task<ImmutableDictionary<string, AiAccess>> AccessAsync(
+        AiPolicy policy, IEnumerable<AiSubject> subjects, CancellationToken cancellation)
+    {
+        var bound = await suspension.BoundAsync(cancellation);
+        var access = ImmutableDictionary.CreateBuilder<string, AiAccess>(StringComparer.Ordinal);
+        // Whom the policy binds without a word of ours too: a run died between the two, or somebody attached it.
+        var all = subjects.OfType<AiSubject.Principal>().Select(subject => subject.Of).Concat(bound.Select(AiPrincipal.Parse).OfType<AiPrincipal>());
+        foreach (var principal in all.DistinctBy(principal => principal.Name))
+            access[principal.Name] = await suspension.AccessAsync(principal, bound, cancellation);
+        return access.ToImmutable();
+    }
+
+    private async Task<bool> WriteAsync(ImmutableArray<AiRecord> records, ImmutableDictionary<string, long> editions, CancellationToken cancellation)
+    {
+        foreach (var record in records)
+        {
+            if (!await table.WriteAsync(record, editions.GetValueOrDefault(record.Subject.Key), cancellation)) return false;
+        }
+
+        return true;
+    }
+
+    /// <returns>Why principals were refused, by name.</returns>
+    private async Task<ImmutableDictionary<string, EquatableArray<string>>> TakeAsync(ImmutableArray<AiStep> steps, CancellationToken cancellation)
+    {
+        var refusals = ImmutableDictionary<string, EquatableArray<string>>.Empty;
+        foreach (var step in steps)
+        {
+            try
+            {
+                await suspension.TakeAsync(step, cancellation);
+                log.Info(LogEvent.ModelBudgetChanged, account.Value, null, Redaction.Clean($"{Of(step)}: {step}."));
+            }
+            catch (AwsFaultException refused)
+            {
+                // One principal that IAM is in trouble with keeps no other from what is asked for it.
+                log.Error(LogEvent.MeterRefused, account.Value, null, Redaction.Clean($"{Of(step)}: {refused.Message}"));
+                if (Of(step) is { Length: > 0 } name) refusals = refusals.SetItem(name, [Redaction.Clean(refused.Message)]);
+            }
+        }
+
+        return refusals;
+    }
+
+    private static string Of(AiStep step) => step switch
+    {
+        AiStep.SetKeys(var principal, _, _) => principal.Name,
+        AiStep.SetPolicy(var principal, _) => principal.Name,
+        _ => "",
+    };
+
+    private async Task<AiRegion> RegionAsync(IReadOnlyList<AiDaySum> days, CancellationToken cancellation)
+    {
+        var today = days.Where(day => day.Day == DateOnly.FromDateTime(caller.Now.UtcDateTime)).ToList();
+        return await LoggedAsync(cancellation) with
+        {
+            LastRecordAt = days.Max(day => day.LastAt),
+            UnpricedCalls = today.Sum(day => day.UnpricedCalls),
+            UnjoinedCalls = today.Where(day => day.Principal == AiPrincipal.Unknown).Sum(day => day.Calls),
+        };
+    }
+
+    private async Task<AiRegion> LoggedAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await invocations.SeeAsync(cancellation) switch
+            {
+                null => new(region, AiLog.Blind, "model invocation logging is off; deploy the stack again, and it is turned on"),
+                { Blind: { } why } => new(region, AiLog.Blind, why),
+                { IsOurs: true } => new(region, AiLog.Own, ""),
+                _ => new(region, AiLog.Foreign, ""),
+            };
+        }
+        catch (AwsFaultException unread)
+        {
+            return new(region, AiLog.Blind, Redaction.Clean(unread.Message));
+        }
+    }
+
+    private static AiReport Report(AiFacts facts)
+    {
+        var records = facts.Records.ToDictionary(record => record.Subject.Key, StringComparer.Ordinal);
+        var totals = facts.Totals.ToDictionary(total => total.Subject.Key, StringComparer.Ordinal);
+        var subjects = facts.Totals.Select(total => total.Subject).Concat(facts.Records.Select(record => record.Subject)).DistinctBy(subject => subject.Key);
+        return new AiReport(facts.Now).With(subjects.Select(subject =>
+            Line(facts, subject, records.GetValueOrDefault(subject.Key), totals.GetValueOrDefault(subject.Key))));
+    }
+
+    private static AiLine Line(AiFacts facts, AiSubject subject, AiRecord? record, AiTotal? total)
+    {
+        var budget = facts.Policy.BudgetOf(subject);
+        var period = total?.Period ?? record?.Period ?? (budget ?? AiBudget.Default).Window.Of(facts.Now);
+        var access = facts.Access.GetValueOrDefault(subject.Key);
+        return new AiLine(
+            subject, period, total?.Spent ?? 0, budget?.Limit ?? 0, budget?.Mode ?? ResponseMode.WATCH, record?.State ?? new AiState.Active())
+        {
+            Calls = total?.Calls ?? 0,
+            Tokens = total?.Tokens.All ?? 0,
+            UnpricedCalls = total?.UnpricedCalls ?? 0,
+            Mostly = total?.Mostly ?? "",
+            Unattachable = access is AiAccess.Unattachable(var why) ? why : "",
+            HeldBack = record?.HeldBack ?? "",
+            Pool = record?.Pool ?? "",
+        };
+    }
+
+    /// <summary>What the parameter asks for; null where it cannot be read, so that nothing is decided by half of it.</summary>
+    private async Task<AiPolicy?> PolicyAsync(CancellationToken cancellation)
+    {
+        if (await ParameterReader.ReadAsync(systems, parameter, caller, cancellation) is not { } value) return AiPolicy.Empty;
+        switch (ParameterDocument.Parse(value.Text, account, defaults))
+        {
+            case ParsedDocument.Read read:
+                return read.Ai ?? AiPolicy.Empty;
+            case ParsedDocument.Released:
+                return AiPolicy.Empty;
+            default:
+                log.Error(LogEvent.MeterRefused, account.Value, null, $"The parameter {parameter} cannot be read, so nothing is decided about models.");
+                return null;
+        }
+    }
+}

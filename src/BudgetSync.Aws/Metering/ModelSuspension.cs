@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Amazon.IdentityManagement;
+using Amazon.IdentityManagement.Model;
+using BudgetSync.Aws.Calls;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Restrictions;
+using BudgetSync.Core.Ai;
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Aws.Metering;
+
+/// <summary>IAM as budgets of models see it: what it says of principals, and the steps that take their use of models away and give it back.</summary>
+public sealed class ModelSuspension(IAmazonIdentityManagementService iam, AccountPrincipals principals, AwsCaller caller)
+{
+    /// <summary>The policy of the stack, below the path <c>/BudgetSync/</c>.</summary>
+    public const string Policy = "SuspendModels";
+
+    private const string Bedrock = "bedrock.amazonaws.com";
+
+    private const string OfIdentityCenter =
+        "the roles of IAM Identity Center are AWS's own to change, and no policy of suspended people is made yet; deny the account's models by a row's DENY_AI";
+
+    /// <summary>The names of the roles and users that the policy is attached to.</summary>
+    /// <exception cref="AwsFaultException">IAM failed.</exception>
+    public async Task<ImmutableHashSet<string>> BoundAsync(CancellationToken cancellation) =>
+        (await principals.ListAttachedAsync(Policy, cancellation) ?? []).Select(NameOf).ToImmutableHashSet(StringComparer.Ordinal);
+
+    /// <summary>What IAM says of a principal.</summary>
+    /// <param name="bound">As <see cref="BoundAsync"/> answered.</param>
+    public async Task<AiAccess> AccessAsync(AiPrincipal principal, ImmutableHashSet<string> bound, CancellationToken cancellation)
+    {
+        if (principal.Kind is AiPrincipalKind.User or AiPrincipalKind.Role) return new AiAccess.Policy(bound.Contains(principal.Name));
+        if (principal.Kind != AiPrincipalKind.ApiKey) return new AiAccess.Unattachable(OfIdentityCenter);
+        try
+        {
+            return new AiAccess.Keys([.. await KeysAsync(principal.Name, cancellation)]);
+        }
+        catch (AwsFaultException unread)
+        {
+            return new AiAccess.Unread(unread.Message);
+        }
+    }
+
+    /// <summary>Takes one step. Each may be repeated.</summary>
+    /// <exception cref="AwsFaultException">IAM refused or failed.</exception>
+    public async Task TakeAsync(AiStep step, CancellationToken cancellation)
+    {
+        switch (step)
+        {
+            case AiStep.SetPolicy(var principal, true):
+                await principals.AttachAsync(Policy, PrincipalOf(principal), cancellation);
+                break;
+            case AiStep.SetPolicy(var principal, false):
+                await principals.DetachAsync(Policy, PrincipalOf(principal), cancellation);
+                break;
+            case AiStep.SetKeys(var principal, var ids, var active):
+                foreach (var id in ids) await SetAsync(principal.Name, id, active ? StatusType.Active : StatusType.Inactive, cancellation);
+                break;
+            case AiStep.SetPeople:
+                // Nobody is AiAccess.Person here, so that no plan asks for it.
+                break;
+            default:
+                throw new InvalidOperationException($"{step.GetType()} is no case of AiStep.");
+        }
+    }
+
+    private async Task<IEnumerable<AiKey>> KeysAsync(string user, CancellationToken cancellation)
+    {
+        try
+        {
+            var all = await Pages.ReadAsync(
+                caller,
+                "iam",
+                "ListServiceSpecificCredentials",
+                async (string? marker, CancellationToken token) =>
+                {
+                    var answer = await iam.ListServiceSpecificCredentialsAsync(
+                        new ListServiceSpecificCredentialsRequest { UserName = user, ServiceName = Bedrock, Marker = marker }, token);
+                    return (answer.ServiceSpecificCredentials, answer.IsTruncated == true ? answer.Marker : null);
+                },
+                cancellation);
+            // What has expired calls nothing, and nothing gives it back.
+            return all.Where(key => key.Status != StatusType.Expired)
+                .Select(key => new AiKey(key.ServiceSpecificCredentialId, key.Status == StatusType.Active));
+        }
+        catch (AwsFaultException gone) when (gone.Fault.Kind == FaultKind.AlreadyDone)
+        {
+            // The user is gone, and its keys with it.
+            return [];
+        }
+    }
+
+    private async Task SetAsync(string user, string key, StatusType status, CancellationToken cancellation)
+    {
+        var request = new UpdateServiceSpecificCredentialRequest { UserName = user, ServiceSpecificCredentialId = key, Status = status };
+        try
+        {
+            await caller.CallAsync("iam", "UpdateServiceSpecificCredential", token => iam.UpdateServiceSpecificCredentialAsync(request, token), cancellation);
+        }
+        catch (AwsFaultException gone) when (gone.Fault.Kind == FaultKind.AlreadyDone)
+        {
+            // Somebody deleted the key.
+        }
+    }
+
+    /// <summary>As records name a principal, which a path is no part of.</summary>
+    private static string NameOf(Principal principal) => principal.IsUser
+        ? AiPrincipal.Of($"arn:aws:iam::000000000000:user/{principal.Name}").Name
+        : AiPrincipal.Of($"arn:aws:iam::000000000000:role/{principal.Name}").Name;
+
+    private static Principal PrincipalOf(AiPrincipal principal) =>
+        new(principal.Kind != AiPrincipalKind.Role, principal.Name[(principal.Name.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+}
