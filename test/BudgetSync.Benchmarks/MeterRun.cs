@@ -13,7 +13,7 @@ internal static class MeterRun
     private const int Seed = 20261129;
 
     /// <summary>Units of the independent sum in a dollar: a price has at most nine decimals of a dollar for a million tokens.</summary>
-    private const decimal Units = 1_000_000_000_000_000m;
+    internal const decimal Units = 1_000_000_000_000_000m;
 
     public static int Run(int requests)
     {
@@ -40,7 +40,7 @@ internal static class MeterRun
         return isExact ? 0 : 1;
     }
 
-    private static (string[] Records, BigInteger Expected) Generate(int requests)
+    internal static (string[] Records, BigInteger Expected) Generate(int requests)
     {
         var random = new Random(Seed);
         var prices = PriceList.BuiltIn.Entries;

@@ -31,9 +31,13 @@ switch (args)
         return MeterRun.Run(1_000_000);
     case ["metering", var requests] when int.TryParse(requests, out var number) && number > 0:
         return MeterRun.Run(number);
+    case ["metering-table"]:
+        return await MeterTableRun.RunAsync(100_000);
+    case ["metering-table", var calls] when int.TryParse(calls, out var number) && number > 0:
+        return await MeterTableRun.RunAsync(number);
     default:
         await Console.Error.WriteLineAsync(
             "usage: core [BenchmarkDotNet options] | edit | cold-start | rollout [ACCOUNTS] | import [ROWS] | history [ACCOUNTS] | backtest [SEED] "
-                + "| metering [REQUESTS] (README.md says what each measures)");
+                + "| metering [REQUESTS] | metering-table [REQUESTS] (README.md says what each measures)");
         return 64;
 }
