@@ -30,12 +30,15 @@ public sealed record RowSetting
 
     public bool? Enabled { get; init; }
 
+    /// <summary>Other attributes that the row shall have, by name.</summary>
+    public ImmutableSortedDictionary<string, RowValue> Attributes { get; init; } = ImmutableSortedDictionary<string, RowValue>.Empty;
+
     /// <summary>Attributes that the row shall no longer have.</summary>
     public ImmutableArray<string> Unset { get; init; } = [];
 
     /// <summary>True where nothing is to be changed.</summary>
-    public bool IsEmpty => this == new RowSetting { Unset = Unset, MoreEmails = MoreEmails, FewerEmails = FewerEmails }
-        && Unset.IsEmpty && MoreEmails.IsEmpty && FewerEmails.IsEmpty;
+    public bool IsEmpty => this == new RowSetting { Unset = Unset, MoreEmails = MoreEmails, FewerEmails = FewerEmails, Attributes = Attributes }
+        && Attributes.IsEmpty && Unset.IsEmpty && MoreEmails.IsEmpty && FewerEmails.IsEmpty;
 
     /// <summary>True where recipients are added or taken away: then a row that inherits them gets a list of its own.</summary>
     public bool ChangesRecipients => !MoreEmails.IsEmpty || !FewerEmails.IsEmpty;
@@ -55,6 +58,7 @@ public sealed record RowSetting
             row = row.Remove(name);
         }
 
+        row = row.SetItems(Attributes);
         if (Value is { } value)
         {
             row = value.ApplyTo(row, out var problem);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace BudgetSync.Core.Rows.Reading;
 
 /// <summary>Names of attributes as people write them over columns.</summary>
@@ -27,8 +29,11 @@ public static class AttributeNames
         ["notes"] = "Note",
     };
 
-    private static readonly Dictionary<string, string> Known = RowAttributes.ByName.Keys.Concat(BudgetAttributes.ByName.Keys)
-        .ToDictionary(Plain, StringComparer.Ordinal);
+    /// <summary>Every attribute that a row may have by name, of the row itself and of a budget.</summary>
+    public static ImmutableSortedSet<string> All { get; } =
+        RowAttributes.ByName.Keys.Concat(BudgetAttributes.ByName.Keys).ToImmutableSortedSet(StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, string> Known = All.ToDictionary(Plain, StringComparer.Ordinal);
 
     /// <summary>
     /// The attribute that a heading can only mean: <c>Account ID</c> is AccountId, <c>Budget</c> BudgetValue; null where it is none or not sure.
@@ -41,8 +46,7 @@ public static class AttributeNames
     /// </summary>
     public static string? Suggested(string name)
     {
-        var names = RowAttributes.ByName.Keys.Concat(BudgetAttributes.ByName.Keys).ToList();
-        return Meant(name) ?? ForeignNames.Of(name, names) ?? NearestName.Of(name, names);
+        return Meant(name) ?? ForeignNames.Of(name, [.. All]) ?? NearestName.Of(name, [.. All]);
     }
 
     private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();

@@ -49,7 +49,7 @@ internal static class SetCommand
                 result.AddError($"\"{Printable.Key(scope)}\" is no scope; {AccountOption.Advice(scope)}, an OU's id, the root's id or default");
             if (ways.Count(given => given) != 1) result.AddError("say whose rows: SCOPE, or one of --ou, --accounts and --all");
             if (!setting.IsGiven(result)) result.AddError("say what to change: --value, --threshold, --email, --add-email, --remove-email, --notify, --name, "
-                + "--unit, --time-unit, --enabled or --unset");
+                + "--unit, --time-unit, --enabled, --attribute or --unset");
         });
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {

@@ -68,7 +68,16 @@ internal sealed class SettingOptions
         HelpName = "ATTRIBUTE"
     };
 
-    private Option[] All => [value, thresholds, emails, more, fewer, notify, name, unit, timeUnit, enabled, unset];
+    private readonly Option<string[]> attributes = AttributeOption.Create();
+
+    private Option[] All => [value, thresholds, emails, more, fewer, notify, name, unit, timeUnit, enabled, attributes, unset];
+
+    /// <summary>The options that set an attribute by a name of their own, beside which <c>--attribute</c> must not say another thing.</summary>
+    private (Option Option, string Attribute)[] Named =>
+    [
+        (value, "BudgetValue"), (thresholds, "Thresholds"), (emails, "EmailRecipients"), (more, "EmailRecipients"), (fewer, "EmailRecipients"),
+        (notify, "Notify"), (name, "BudgetName"), (unit, "Unit"), (timeUnit, "TimeUnit"), (enabled, "Enabled"),
+    ];
 
     public void AddTo(Command command)
     {
@@ -84,6 +93,11 @@ internal sealed class SettingOptions
         {
             if (result.GetResult(emails) is not null && (result.GetResult(more) ?? result.GetResult(fewer)) is not null)
                 result.AddError("--email: names everybody who is told; give it alone, or --add-email and --remove-email");
+            var given = AttributeOption.Read(result.GetValue(attributes) ?? []).Values;
+            foreach (var (option, attribute) in Named.Where(named => result.GetResult(named.Option) is not null && given.ContainsKey(named.Attribute)))
+                result.AddError($"--attribute {attribute}: {option.Name} sets it too; give one of the two");
+            foreach (var attribute in (result.GetValue(unset) ?? []).Select(word => AttributeNames.Meant(word) ?? word).Where(given.ContainsKey))
+                result.AddError($"--attribute {attribute}: --unset takes it away; give one of the two");
         });
     }
 
@@ -101,6 +115,7 @@ internal sealed class SettingOptions
         Unit = parsed.GetValue(unit),
         TimeUnit = parsed.GetValue(timeUnit),
         Enabled = parsed.GetValue(enabled) is { } word ? bool.Parse(word) : null,
+        Attributes = AttributeOption.Read(parsed.GetValue(attributes) ?? []).Values,
         // The name of an attribute in any case is taken: what it takes away is shown before it is done.
         Unset = [.. (parsed.GetValue(unset) ?? []).Select(attribute => AttributeNames.Meant(attribute) ?? attribute)],
     };

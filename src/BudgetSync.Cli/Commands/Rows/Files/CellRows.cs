@@ -80,7 +80,8 @@ internal sealed partial class CellRows
         return new RowEntry(new RowImage(attributes.ToImmutable()), Position(record.Line), problems);
     }
 
-    private static RowValue ReadCell(string name, string cell, List<string> problems)
+    /// <summary>A value as one cell says it.</summary>
+    public static RowValue ReadCell(string name, string cell, List<string> problems)
     {
         if (name == "AccountId")
         {

@@ -35,6 +35,40 @@ public sealed class SetTests
     }
 
     [Fact]
+    public async Task Any_attribute_is_set_as_a_cell_of_a_file_says_it_and_judged_by_the_rules_of_rows()
+    {
+        await using var local = await EditedLocal.StartAsync(Rows);
+        var run = await local.RunAsync(
+            "rows", "set", B, "--attribute", "on delete=RETAIN", "--attribute", """Grants=[{"Amount": 5, "Until": "2099-12-31", "Why": "load test"}]""",
+            "--value", "20", "--yes");
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.Equal(
+            """{"BudgetValue":20,"Grants":[{"Amount":5,"Until":"2099-12-31","Why":"load test"}],"OnDelete":"RETAIN"}""",
+            (await local.RowsAsync())[B]);
+        var refused = await local.RunAsync("rows", "set", B, "--attribute", "OnDelete=KEEP", "--yes");
+        Assert.NotEqual(ExitCode.Done, refused.ExitCode);
+        Assert.Contains("OnDelete", refused.Out + refused.Error, StringComparison.Ordinal);
+        Assert.Contains("RETAIN", (await local.RowsAsync())[B], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--attribute: \"OnDelete\" has no value; write NAME=VALUE", "--attribute", "OnDelete")]
+    [InlineData("--attribute: \"OnDelte\" is no attribute of a row; did you mean OnDelete?", "--attribute", "OnDelte=RETAIN")]
+    [InlineData("--attribute: AccountId: is the row's key; say whose row as SCOPE", "--attribute", "AccountId=222222222201")]
+    [InlineData("--attribute: Reason: is written by the tool", "--attribute", "Reason=because")]
+    [InlineData("--attribute: OnDelete: is given twice; give it once", "--attribute", "OnDelete=RETAIN", "--attribute", "on delete=DELETE")]
+    [InlineData("--attribute: Envelope: the cell begins like JSON but is not", "--attribute", "Envelope={\"Amount\": }")]
+    [InlineData("--attribute BudgetValue: --value sets it too; give one of the two", "--attribute", "BudgetValue=3", "--value", "4")]
+    [InlineData("--attribute OnDelete: --unset takes it away; give one of the two", "--attribute", "OnDelete=RETAIN", "--unset", "OnDelete")]
+    public async Task An_attribute_that_cannot_be_meant_is_refused_before_anything_is_read(string problem, params string[] words)
+    {
+        await using var local = await EditedLocal.StartAsync(Rows);
+        var run = await local.RunAsync(["rows", "set", B, .. words, "--yes"]);
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(problem, run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_OU_is_raised_by_ten_percent_in_its_rows_and_rows_that_follow_others_are_left()
     {
         await using var local = await EditedLocal.StartAsync(Rows);
