@@ -46,7 +46,8 @@ internal static class AttributeOption
             else if (Written.Contains(name))
                 problems.Add($"{name}: is written by the tool, with who calls it, when and --because");
             else if (!AttributeNames.All.Contains(name))
-                problems.Add($"\"{Printable.Key(word)}\" is no attribute of a row{(AttributeNames.Suggested(word) is { } near ? $"; did you mean {near}?" : "")}");
+                problems.Add(
+                    $"\"{Printable.Key(word)}\" is no attribute of a row{(AttributeNames.Suggested(word) is { } near ? $"; did you mean {near}?" : "")}");
             else if (!values.TryAdd(name, CellRows.ReadCell(name, value, problems)))
                 problems.Add($"{name}: is given twice; give it once");
         }
