@@ -17,8 +17,11 @@ public sealed record LedgerEntry(DateTimeOffset At, string Restriction, string W
     public const string Done = "Done";
     public const string Undone = "Undone";
 
-    /// <summary>A person has written a row with the tool.</summary>
+    /// <summary>A person writes a row with the tool.</summary>
     public const string RowEdited = "RowEdited";
+
+    /// <summary>The row of the entry before was not written: another edit had come first.</summary>
+    public const string RowLeft = "RowLeft";
 
     /// <summary>Who: the ARN of a person; "" where BudgetSync decided by itself.</summary>
     public string By { get; init; } = "";

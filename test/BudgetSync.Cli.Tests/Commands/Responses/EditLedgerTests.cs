@@ -1,3 +1,4 @@
+using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.LocalAws.Kernel;
 
@@ -55,6 +56,62 @@ public sealed class EditLedgerTests : IDisposable
         Assert.Empty(await bed.Ledger.EntriesAsync("default", CancellationToken.None));
     }
 
+    /// <summary>The tool dies at each of its writes in turn, before the write took effect and after: what the table has is in the ledger.</summary>
+    [Theory]
+    [InlineData("set", "added")]
+    [InlineData("set", "changed")]
+    [InlineData("delete", "deleted")]
+    public async Task No_row_is_written_without_an_entry_wherever_the_tool_is_killed(string command, string what)
+    {
+        for (var at = 1; at <= 2; at++)
+        {
+            foreach (var after in new[] { false, true })
+            {
+                await using var bed = await WithLedgerAsync();
+                if (what != "added") await bed.PutRowAsync("default", "500");
+                var (writes, dead) = (0, false);
+                bed.Cloud.Faults.OnCalls(call =>
+                {
+                    if (dead) return new Fault.Crash(AfterEffect: false);
+                    if (call.Operation is not ("PutItem" or "UpdateItem" or "DeleteItem") || ++writes < at) return null;
+                    dead = true;
+                    return new Fault.Crash(after);
+                });
+
+                await KilledAsync(bed, () => dead, command == "set" ? ["set", "default", "--value", "900"] : ["delete", "default"]);
+
+                bed.Cloud.Faults.Reset();
+                Assert.True(dead);
+                var row = await new BudgetsTable(bed.Clients.Dynamo, "BudgetSync-Budgets", bed.Caller).ReadAsync("default", CancellationToken.None);
+                var isWritten = what == "deleted" ? row is null : row?.Attributes["BudgetValue"].ToString()?.Contains("900", StringComparison.Ordinal) == true;
+                var entries = await bed.Ledger.EntriesAsync("default", CancellationToken.None);
+                Assert.True(!isWritten || entries.Any(entry => entry.Text == $"row {what}"), $"write {at}, {(after ? "after" : "before")} its effect");
+                Assert.Equal(at == 2 && after, isWritten);
+                Assert.Equal(at == 2 || after, entries.Length == 1);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_row_that_another_edit_forestalled_has_an_entry_that_says_so()
+    {
+        await using var bed = await WithLedgerAsync();
+        await bed.PutRowAsync("default", "500");
+        var others = 0;
+        bed.Cloud.Faults.OnCalls(call =>
+        {
+            // Between the entry and the row another person writes.
+            if (call.Operation == "UpdateItem" && call.Input["TableName"]?.ToString() == "BudgetSync-Budgets" && others++ == 0)
+                bed.PutRowAsync("default", "700").GetAwaiter().GetResult();
+            return null;
+        });
+
+        await bed.RunAsync(["rows", "set", "default", "--value", "900", "--yes", "--undo-file", Path.Combine(folder.FullName, "left")]);
+
+        Assert.Equal(
+            [LedgerEntry.RowEdited, LedgerEntry.RowLeft], (await bed.Ledger.EntriesAsync("default", CancellationToken.None)).Select(entry => entry.What));
+    }
+
     [Fact]
     public async Task A_deployment_that_does_not_say_that_it_has_a_ledger_is_asked_for_none()
     {
@@ -77,6 +134,19 @@ public sealed class EditLedgerTests : IDisposable
             Value = """{"Channels":""}""",
         });
         return bed;
+    }
+
+    /// <summary>Once it is dead, the waits between tries pass at once.</summary>
+    private async Task KilledAsync(RestrictionBed bed, Func<bool> isDead, string[] words)
+    {
+        var run = bed.RunAsync(["rows", .. words, "--yes", "--allow-large", "--undo-file", Path.Combine(folder.FullName, $"killed-{++edits}")]);
+        while (!run.IsCompleted)
+        {
+            if (isDead()) bed.Time.AdvanceTo(bed.Time.GetUtcNow().AddSeconds(10));
+            await Task.Yield();
+        }
+
+        Assert.NotEqual(ExitCode.Done, (await run).ExitCode);
     }
 
     /// <summary>The undo file of the first edit is 1, and so on.</summary>

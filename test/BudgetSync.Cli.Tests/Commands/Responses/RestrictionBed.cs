@@ -28,6 +28,8 @@ internal sealed class RestrictionBed : IAsyncDisposable
 
     public VirtualClock Time { get; } = new(Now);
 
+    public AwsCaller Caller { get; } = new(TimeProvider.System, new Random(1), new JsonLog(null, TimeProvider.System));
+
     public StatusTable Status { get; private set; } = null!; // Set by the only way to make one.
 
     public LedgerTable Ledger { get; private set; } = null!; // As above.
@@ -49,9 +51,8 @@ internal sealed class RestrictionBed : IAsyncDisposable
         await bed.TableAsync("BudgetSync-Status", null);
         await bed.TableAsync("BudgetSync-Ledger", "Entry");
         await bed.TableAsync("BudgetSync-History", "BudgetDay");
-        var caller = new AwsCaller(TimeProvider.System, new Random(1), new JsonLog(null, TimeProvider.System));
-        bed.Status = new StatusTable(bed.Clients.Dynamo, "BudgetSync-Status", caller);
-        bed.Ledger = new LedgerTable(bed.Clients.Dynamo, "BudgetSync-Ledger", caller);
+        bed.Status = new StatusTable(bed.Clients.Dynamo, "BudgetSync-Status", bed.Caller);
+        bed.Ledger = new LedgerTable(bed.Clients.Dynamo, "BudgetSync-Ledger", bed.Caller);
         var row = new StatusRow { Key = Account, State = AccountState.Applied, FirstSeenAt = Now, Restricts = true, Restrictions = [.. restrictions] };
         await bed.Status.StepAsync(Account, _ => row with { ItemVersion = 1 }, CancellationToken.None);
         return bed;

@@ -9,8 +9,9 @@ using BudgetSync.Core.Rows.Editing;
 namespace BudgetSync.Cli.Commands.Rows.Editing;
 
 /// <summary>
-/// Appends to the ledger what an edit wrote, row by row, with who and why: a row says only who wrote it last, and one that is deleted says nothing. The row
-/// comes first, because an entry of an edit that another one forestalled would be untrue; where an entry cannot be written, the row stays and that is said.
+/// Appends to the ledger what an edit writes, row by row, with who and why: a row says only who wrote it last, and one that is deleted says nothing. The entry
+/// comes first, so that no row is ever written without one, wherever this ends; a row that another edit forestalled has a second entry that says so. Where an
+/// entry cannot be written, the row is written all the same and that is said.
 /// </summary>
 internal sealed class EditLedger(DeployedStack stack, ConsoleContext terminal, RowProvenance who)
 {
@@ -20,37 +21,45 @@ internal sealed class EditLedger(DeployedStack stack, ConsoleContext terminal, R
     private AwsFaultException? refused;
     private int missing;
 
-    /// <summary>Appends one row that was written. Where the ledger refuses the caller, later rows do not ask again.</summary>
-    public async Task RecordAsync(RowChange change)
+    /// <summary>Appends one row that is about to be written. Where the ledger refuses the caller, later rows do not ask again.</summary>
+    /// <returns>Whether it is there.</returns>
+    public Task<bool> RecordAsync(RowChange change) => AppendAsync(change.Key, Entry(change));
+
+    /// <summary>Appends that a row whose entry is there was not written, because another edit had come first.</summary>
+    public Task LeftAsync(RowChange change) => AppendAsync(
+        change.Key,
+        new LedgerEntry(who.ChangedAt, "", LedgerEntry.RowLeft, "another edit came first: the row was left as that wrote it") { By = who.ChangedBy });
+
+    /// <summary>Counts a row that was written without an entry.</summary>
+    public void Miss()
     {
-        if (!stack.HasLedger) return;
+        if (stack.HasLedger) Interlocked.Increment(ref missing);
+    }
+
+    private async Task<bool> AppendAsync(string key, LedgerEntry entry)
+    {
+        if (!stack.HasLedger) return false;
         lock (gate)
         {
-            if (refused is { Fault.Kind: FaultKind.Blocked })
-            {
-                missing++;
-                return;
-            }
+            if (refused is { Fault.Kind: FaultKind.Blocked }) return false;
         }
 
         try
         {
-            await stack.Ledger.RecordAsync(Partition(change.Key), Entry(change), CancellationToken.None);
+            await stack.Ledger.RecordAsync(Partition(key), entry, CancellationToken.None);
+            return true;
         }
         catch (AwsFaultException exception)
         {
-            lock (gate)
-            {
-                refused = exception;
-                missing++;
-            }
+            lock (gate) refused = exception;
+            return false;
         }
     }
 
     /// <summary>Says how many rows have no entry, and why.</summary>
     public void Tell()
     {
-        if (refused is null) return;
+        if (refused is null || missing == 0) return;
         terminal.TellFolded(
             Printable.Line($"Warning: {Number.Count(missing, "row")} written without an entry in the ledger: {refused.Fault.Reason}. Who writes rows needs "
                 + $"dynamodb:PutItem on {DeployedStack.LedgerTableName}."),

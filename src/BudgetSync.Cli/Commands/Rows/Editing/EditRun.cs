@@ -157,15 +157,17 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             {
                 stop.ThrowIfCancellationRequested();
                 // A write that has begun is ended, so that what is told of it is true: it takes a moment, and Ctrl+C a second time ends the process.
+                var isRecorded = await ledger!.RecordAsync(change); // Not null: it is made before the first write.
                 if (await stack.Budgets.WriteAsync(change.Before, change.After, CancellationToken.None))
                 {
                     done[change.Key] = change.After;
-                    await ledger!.RecordAsync(change); // Not null: it is made before the first write.
+                    if (!isRecorded) ledger.Miss();
                     var sum = Interlocked.Increment(ref written);
                     bar.Show(sum, of, $"{Number.Of(sum)} of {Number.Count(of, "row")} written");
                 }
                 else
                 {
+                    if (isRecorded) await ledger.LeftAsync(change);
                     conflicts[change.Key] = Conflict(change.Key, await stack.Budgets.ReadAsync(change.Key, CancellationToken.None));
                 }
             }, cancellation);
