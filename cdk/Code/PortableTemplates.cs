@@ -62,19 +62,18 @@ internal static class PortableTemplates
         Write(settings with { Channels = [], Respond = true, ControlPolicies = true }, folder, [ManagementFile]);
 
     /// <summary>Writes those of spokes that may restrict their account, with a list of calls of the deployment's own and a break-glass role.</summary>
-    public static void WriteWithRestrictions(Settings settings, string folder) => Write(
-        settings with
-        {
-            Respond = true,
-            DenyLists = settings.DenyLists.SetItem("critical", ["ec2:RunInstances", "rds:StartDB*"]),
-            ExemptRoles = ["breakglass/*"],
-        },
-        folder,
-        FilesWithRestrictions);
+    public static void WriteWithRestrictions(Settings settings, string folder) => Write(Restricting(settings), folder, FilesWithRestrictions);
 
     /// <summary>Writes those of spokes that may also stop what runs, in two regions.</summary>
     public static void WriteWithStops(Settings settings, string folder) =>
-        Write(settings with { Respond = true, StopRegions = ["us-east-1", "eu-west-1"] }, folder, FilesWithRestrictions);
+        Write(Restricting(settings) with { StopRegions = ["us-east-1", "eu-west-1"] }, folder, FilesWithRestrictions);
+
+    private static Settings Restricting(Settings settings) => settings with
+    {
+        Respond = true,
+        DenyLists = settings.DenyLists.SetItem("critical", ["ec2:RunInstances", "rds:StartDB*"]),
+        ExemptRoles = ["breakglass/*"],
+    };
 
     /// <summary>Writes the one of spokes that count what calls of Bedrock's models cost.</summary>
     public static void WriteWithAi(Settings settings, string folder) => Write(settings with { Ai = true }, folder, [SpokeFile]);

@@ -8,13 +8,14 @@ using Constructs;
 namespace BudgetSync.Cdk.Spoke;
 
 /// <summary>
-/// What a spoke may restrict its account with: policies whose text and names are the stack's, and the permission to attach these and no others. Whoever can
-/// write the parameter chooses among them, and can neither widen one nor exempt anybody from it for good.
+/// What a spoke may restrict its account with: policies whose text and names are the stack's, and the permission to attach these and no others. Which of them
+/// bind whom is said by those versions of the parameter that the hub's role wrote, and by no other.
 /// </summary>
 internal sealed class SpokeRestrictions : Construct
 {
     private readonly ImmutableArray<CfnManagedPolicy> policies;
     private readonly string names;
+    private readonly string parameter;
     private readonly ImmutableArray<string> stopRegions;
 
     public SpokeRestrictions(Construct scope, string id, Settings settings) : base(scope, id)
@@ -31,11 +32,13 @@ internal sealed class SpokeRestrictions : Construct
                 PolicyDocument = PolicyText.Plain(policy.Document),
             })),
         ];
+        parameter = settings.ParameterName;
         stopRegions = settings.StopRegions;
         var environment = new Dictionary<string, string>
         {
             ["BUDGETSYNC_DENY_POLICIES"] = names,
             ["BUDGETSYNC_EXEMPT_ROLES"] = string.Join(',', ExemptRoles.Of(settings)),
+            ["BUDGETSYNC_HUB_ROLE"] = settings.SpokeRoleName,
         };
         if (!stopRegions.IsEmpty) environment["BUDGETSYNC_STOP_REGIONS"] = string.Join(',', stopRegions);
         Environment = environment;
@@ -65,6 +68,8 @@ internal sealed class SpokeRestrictions : Construct
                 // Also those that an earlier setting made: what they bind must still be freed.
                 Statement.Allow("Lift", ["iam:DetachRolePolicy", "iam:DetachUserPolicy"], principals, new Condition("ArnLike", "iam:PolicyARN", below)),
                 Statement.Allow("SeeWhomTheyBind", ["iam:ListEntitiesForPolicy"], [below]),
+                // Only what the hub's role wrote restricts or frees anybody.
+                Statement.Allow("SeeWhoWroteTheParameter", ["ssm:GetParameterHistory"], [Names.LocalArn("ssm", $"parameter{parameter}")]),
                 // Listings have no resource (service authorization reference, IAM).
                 Statement.Allow("SeeRolesAndUsers", ["iam:ListRoles", "iam:ListUsers"], ["*"])),
         });

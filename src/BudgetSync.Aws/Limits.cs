@@ -167,6 +167,9 @@ public static class Limits
     /// <summary>The largest page (RDS API reference, DescribeDBInstances and DescribeDBClusters, MaxRecords).</summary>
     public const int DatabasesPage = 100;
 
+    /// <summary>The largest page (Systems Manager API reference, GetParameterHistory, MaxResults).</summary>
+    public const int ParameterVersionsPage = 50;
+
     /// <summary>The largest page (SageMaker API reference, ListNotebookInstances, MaxResults).</summary>
     public const int NotebooksPage = 100;
 

@@ -7,6 +7,7 @@ using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Hosting;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Restrictions;
+using BudgetSync.Aws.Spokes;
 using BudgetSync.Aws.Stops;
 using BudgetSync.Core.Reports;
 
@@ -53,7 +54,7 @@ public sealed class SpokeFunction : IDisposable
     {
         var settings = SpokeSettings.Read(environment, clients.Region);
         var reader = new BudgetsReader(clients.Budgets, settings.Account, settings.Defaults.Partition, caller);
-        var restrictions = settings.Restrictions is { } given ? Executor(given) : null;
+        var restrictions = settings.Restrictions is { } given ? new SpokeRestrictions(Hub(given), Executor(given)) : null;
         var topics = new TopicReader(clients.Topics, settings.Account, settings.Defaults.Partition, caller);
         var looker = new Looker(
             settings.Account, clients.OwnSystems, settings.ParameterName, reader, topics, settings.Defaults, restrictions, caller, log, time);
@@ -78,6 +79,14 @@ public sealed class SpokeFunction : IDisposable
         var answer = new CustomResourceAnswer(clients.Http, caller, settings.Account.Value, log);
         var customResource = new CustomResource(applier, Executor, reports, answer, caller, settings.Account);
         return new SpokeFunction((payload, cancellation) => ApplyAsync(payload, applier, looker, customResource, cancellation), clients);
+
+        HubRestrictions Hub(RestrictionSettings given) => new(
+            new WrittenVersions(clients.OwnSystems, settings.ParameterName, caller),
+            given.HubRole,
+            settings.Account,
+            settings.Defaults.Partition,
+            settings.Defaults,
+            log);
 
         RestrictionExecutor Executor(RestrictionSettings given)
         {

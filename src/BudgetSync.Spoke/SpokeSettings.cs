@@ -32,8 +32,9 @@ internal sealed record SpokeSettings(
             reader.Optional("BUDGETSYNC_PARTITION") ?? region.PartitionName,
             ManagementAccount: null);
         if (defaults.BudgetName.Length > 0) reader.Add(defaults.Problems());
+        var restrictions = RestrictionsOf(reader);
         reader.ThrowIfWrong();
-        return new SpokeSettings(account, parameter, defaults, reader.Optional("BUDGETSYNC_ALERT_TOPIC"), RestrictionsOf(reader))
+        return new SpokeSettings(account, parameter, defaults, reader.Optional("BUDGETSYNC_ALERT_TOPIC"), restrictions)
         {
             Meters = reader.Optional("BUDGETSYNC_METERS") == "true",
         };
@@ -43,6 +44,7 @@ internal sealed record SpokeSettings(
         Names(reader.Optional("BUDGETSYNC_DENY_POLICIES")) is { Length: > 0 } policies
             ? new RestrictionSettings(policies, Names(reader.Optional("BUDGETSYNC_EXEMPT_ROLES")))
             {
+                HubRole = reader.Required("BUDGETSYNC_HUB_ROLE", "BudgetSyncSpokeRole"),
                 StopRegions = Names(reader.Optional("BUDGETSYNC_STOP_REGIONS")),
             }
             : null;

@@ -173,6 +173,24 @@ internal sealed class World : IAsyncDisposable
     public Task SetParameterAsync(string account, string text) =>
         As(account).OwnSystems.PutParameterAsync(new PutParameterRequest { Name = Parameter, Value = text, Type = "String", Overwrite = true });
 
+    /// <summary>As the hub does: by the role of the spoke.</summary>
+    public async Task HubSetsParameterAsync(string account, string text)
+    {
+        const string role = "BudgetSyncSpokeRole";
+        var session = new Caller(account, $"arn:aws:iam::{account}:role/{role}", $"arn:aws:sts::{account}:assumed-role/{role}/BudgetSync");
+        Cloud.Callers.Add($"ASIAHUB{account}", "token", session, DateTimeOffset.MaxValue);
+        using var hub = new AwsClients(
+            new Dictionary<string, string>
+            {
+                ["AWS_REGION"] = "us-east-1",
+                ["AWS_ACCESS_KEY_ID"] = $"ASIAHUB{account}",
+                ["AWS_SECRET_ACCESS_KEY"] = "any",
+                ["AWS_SESSION_TOKEN"] = "token",
+            },
+            Cloud.CreateHandler());
+        await hub.OwnSystems.PutParameterAsync(new PutParameterRequest { Name = Parameter, Value = text, Type = "String", Overwrite = true });
+    }
+
     public Applier Apply(string account, string? alertTopic = null, RestrictionSettings? restrictions = null)
     {
         var own = As(account);
@@ -185,7 +203,7 @@ internal sealed class World : IAsyncDisposable
             new BudgetsWriter(own.Budgets, id, "aws", Caller),
             Defaults,
             alertTopic,
-            restrictions is null ? null : Executor(account, restrictions),
+            Restrictions(account, restrictions),
             Caller,
             Log,
             Clock);
@@ -197,15 +215,18 @@ internal sealed class World : IAsyncDisposable
         var id = AccountId.Parse(account);
         var reader = new BudgetsReader(own.Budgets, id, "aws", Caller);
         var topics = new TopicReader(own.Topics, id, "aws", Caller);
-        return new Looker(id, own.OwnSystems, Parameter, reader, topics, Defaults, Executor(account, restrictions), Caller, Log, Clock);
+        return new Looker(id, own.OwnSystems, Parameter, reader, topics, Defaults, Restrictions(account, restrictions), Caller, Log, Clock);
     }
 
-    private RestrictionExecutor? Executor(string account, RestrictionSettings? given)
+    private SpokeRestrictions? Restrictions(string account, RestrictionSettings? given)
     {
         if (given is null) return null;
         var (own, id) = (As(account), AccountId.Parse(account));
         var stops = StopRegions.Executor(given.StopRegions, own, id, "aws", Caller, Log);
-        return new RestrictionExecutor(new AccountPrincipals(own.Identities, id, "aws", Caller), given, stops, id, Log);
+        var written = new WrittenVersions(own.OwnSystems, Parameter, Caller);
+        return new SpokeRestrictions(
+            new HubRestrictions(written, "BudgetSyncSpokeRole", id, "aws", Defaults, Log),
+            new RestrictionExecutor(new AccountPrincipals(own.Identities, id, "aws", Caller), given, stops, id, Log));
     }
 
     public async Task<StatusRow> StatusAsync(string key) =>

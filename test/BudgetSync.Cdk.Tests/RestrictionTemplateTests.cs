@@ -13,7 +13,7 @@ public sealed class RestrictionTemplateTests
     private static readonly Template Without = Template.Committed("spoke.template.json");
 
     [Fact]
-    public void It_adds_policies_a_permission_a_resource_that_frees_and_two_settings_and_changes_nothing_else()
+    public void It_adds_policies_a_permission_a_resource_that_frees_and_three_settings_and_changes_nothing_else()
     {
         var added = Template.Resources.Select(resource => resource.Key).Except(Without.Resources.Select(resource => resource.Key)).ToList();
         Assert.Equal(
@@ -26,6 +26,7 @@ public sealed class RestrictionTemplateTests
             {
                 variables.Remove("BUDGETSYNC_DENY_POLICIES");
                 variables.Remove("BUDGETSYNC_EXEMPT_ROLES");
+                variables.Remove("BUDGETSYNC_HUB_ROLE");
             }
 
             if (now["DependsOn"] is JsonArray needed)
@@ -63,6 +64,11 @@ public sealed class RestrictionTemplateTests
                 Allow("Restrict", "iam:AttachRolePolicy, iam:AttachUserPolicy", principals, $"ArnEquals iam:PolicyARN {own}"),
                 Allow("Lift", "iam:DetachRolePolicy, iam:DetachUserPolicy", principals, $"ArnLike iam:PolicyARN {below}"),
                 Allow("SeeWhomTheyBind", "iam:ListEntitiesForPolicy", below, ""),
+                Allow(
+                    "SeeWhoWroteTheParameter",
+                    "ssm:GetParameterHistory",
+                    "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/BudgetSync/Budgets",
+                    ""),
                 Allow("SeeRolesAndUsers", "iam:ListRoles, iam:ListUsers", "*", ""),
             ],
             statements);

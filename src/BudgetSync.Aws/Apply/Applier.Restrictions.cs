@@ -1,23 +1,22 @@
 using BudgetSync.Aws.Faults;
-using BudgetSync.Core;
 using BudgetSync.Core.Reports;
-using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Aws.Apply;
 
-/// <content>What the document restricts, beside the budgets.</content>
+/// <content>What the hub restricts, beside the budgets.</content>
 public sealed partial class Applier
 {
     /// <summary>
-    /// Restricts what was asked for and lifts the rest, once the budgets are at rest. Where AWS refuses to say what is in force, the report is Failed and says
-    /// nothing of restrictions: the hub keeps what it knew.
+    /// Restricts what the hub asks for and lifts the rest, once the budgets are at rest, whoever wrote the version that they are of. Where AWS refuses to say
+    /// what is in force, the report is Failed and says nothing of restrictions: the hub keeps what it knew.
     /// </summary>
-    private async Task<Report> RestrictAsync(Report report, EquatableArray<DesiredRestriction> asked, CancellationToken cancellation)
+    private async Task<Report> RestrictAsync(Report report, long version, CancellationToken cancellation)
     {
         if (restrictions is null) return report;
         try
         {
-            return report with { Restrictions = await restrictions.CarryOutAsync(asked, time.GetUtcNow(), cancellation) };
+            var (restricted, isOfHub) = await restrictions.CarryOutAsync(version, time.GetUtcNow(), evenIfNone: true, cancellation);
+            return report with { Restrictions = restricted, IsCanonical = report.IsCanonical && isOfHub };
         }
         catch (AwsFaultException refused) when (refused.Fault.Kind != FaultKind.Retry)
         {

@@ -25,7 +25,7 @@ public sealed partial class Applier(
     BudgetsWriter writer,
     StackDefaults defaults,
     string? alertTopic,
-    RestrictionExecutor? restrictions,
+    SpokeRestrictions? restrictions,
     AwsCaller caller,
     JsonLog log,
     TimeProvider time)
@@ -48,9 +48,7 @@ public sealed partial class Applier(
             var reading = ParameterDocument.Parse(parameter.Text, account, defaults);
             if (reading is not ParsedDocument.Read(var desired, var revision) asked)
             {
-                var unread = Unread(reading, parameter.Version, executor);
-                // Whoever lets an account go leaves no deny behind; a document that cannot be read says nothing of restrictions, so they stay.
-                return Reported(reading is ParsedDocument.Released ? await RestrictAsync(unread, [], cancellation) : unread, trigger);
+                return Reported(await RestrictAsync(Unread(reading, parameter.Version, executor), parameter.Version, cancellation), trigger);
             }
 
             var settled = await executor.CarryOutAsync(desired, revision, time.GetUtcNow(), cancellation);
@@ -62,7 +60,7 @@ public sealed partial class Applier(
                 {
                     IsCanonical = parameter.Text == ParameterDocument.Format(desired, asked.Restrictions, asked.Ai),
                 };
-                report = await RestrictAsync(report, asked.Restrictions, cancellation);
+                report = await RestrictAsync(report, parameter.Version, cancellation);
                 return Reported(await WithHistoryAsync(report, desired, trigger, cancellation), trigger);
             }
 

@@ -25,7 +25,7 @@ public sealed class Looker(
     BudgetsReader reader,
     TopicReader topics,
     StackDefaults defaults,
-    RestrictionExecutor? restrictions,
+    SpokeRestrictions? restrictions,
     AwsCaller caller,
     JsonLog log,
     TimeProvider time)
@@ -41,7 +41,7 @@ public sealed class Looker(
         {
             var parameter = await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
             report = report with { ParameterVersion = parameter?.Version ?? 0 };
-            if (parameter is not null && ParameterDocument.Parse(parameter.Text, account, defaults) is ParsedDocument.Read(var desired, var revision) asked)
+            if (parameter is not null && ParameterDocument.Parse(parameter.Text, account, defaults) is ParsedDocument.Read(var desired, var revision))
             {
                 var actual = desired.Budgets.IsEmpty ? null : await reader.ReadSpendsAsync(desired, cancellation);
                 report = report with
@@ -50,9 +50,13 @@ public sealed class Looker(
                     Budgets = actual is null ? [] : ReportedBudget.Seen(desired, actual, actual.ReadAt ?? report.At, SpendBounds.Default),
                     Topics = await topics.ReadAsync(desired, cancellation),
                 };
-                // Also those that ended by themselves since: they are lifted now.
-                if (restrictions is not null && !asked.Restrictions.IsEmpty)
-                    report = report with { Restrictions = await restrictions.CarryOutAsync(asked.Restrictions, time.GetUtcNow(), cancellation) };
+            }
+
+            // Also those that ended by themselves since: they are lifted now.
+            if (restrictions is not null && parameter is not null)
+            {
+                var (restricted, _) = await restrictions.CarryOutAsync(parameter.Version, time.GetUtcNow(), evenIfNone: false, cancellation);
+                report = report with { Restrictions = restricted };
             }
         }
         catch (AwsFaultException refused) when (refused.Fault.Kind != FaultKind.Retry)

@@ -7,6 +7,9 @@ namespace BudgetSync.Aws.Restrictions;
 /// <param name="ExemptRoles">Patterns of role names that are never bound, beside those that never are anywhere.</param>
 public sealed record RestrictionSettings(ImmutableArray<string> Policies, ImmutableArray<string> ExemptRoles)
 {
+    /// <summary>Name of the role that the hub writes the parameter by; what any other wrote restricts nobody and frees nobody.</summary>
+    public string HubRole { get; init; } = "";
+
     /// <summary>Where it may stop what runs; none: it stops nothing.</summary>
     public ImmutableArray<string> StopRegions { get; init; } = [];
 }

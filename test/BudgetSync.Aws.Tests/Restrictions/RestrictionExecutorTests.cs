@@ -78,15 +78,15 @@ public sealed class RestrictionExecutorTests
     }
 
     [Fact]
-    public async Task An_account_that_is_released_is_freed_and_a_document_that_cannot_be_read_changes_nothing()
+    public async Task An_account_that_the_hub_releases_is_freed_and_a_document_that_cannot_be_read_changes_nothing()
     {
         await using var world = await AppliedAsync();
         await world.SetParameterAsync(Alpha, "no document");
         var malformed = await world.Apply(Alpha, restrictions: Given).ApplyAsync(Trigger.ParameterChanged, CancellationToken.None);
-        Assert.Null(malformed.Restrictions);
+        Assert.Equal((ReportOutcome.Rejected, RestrictionOutcome.InForce), (malformed.Outcome, Assert.Single(malformed.Restrictions!.Value).State));
         Assert.False(MayRun(world, "developer"));
 
-        await world.SetParameterAsync(Alpha, ParameterDocument.Released);
+        await world.HubSetsParameterAsync(Alpha, ParameterDocument.Released);
         await world.Apply(Alpha, restrictions: Given).ApplyAsync(Trigger.ParameterChanged, CancellationToken.None);
 
         Assert.True(MayRun(world, "developer"));
@@ -216,7 +216,7 @@ public sealed class RestrictionExecutorTests
     private static Task RestrictAsync(World world, params DesiredRestriction[] restrictions)
     {
         var read = (ParsedDocument.Read)ParameterDocument.Parse("1000", BudgetSync.Core.AccountId.Parse(Alpha), Defaults);
-        return world.SetParameterAsync(Alpha, ParameterDocument.Format(read.Budgets, [.. restrictions]));
+        return world.HubSetsParameterAsync(Alpha, ParameterDocument.Format(read.Budgets, [.. restrictions]));
     }
 
     private static RoleDefinition Role(string name) => new(name, PolicyDocument.Parse(Trust))

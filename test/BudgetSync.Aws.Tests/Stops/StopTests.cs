@@ -550,7 +550,7 @@ public sealed class StopTests
     private static async Task<Report> ApplyAsync(World world, CancellationToken cancellation, params DesiredRestriction[] restrictions)
     {
         var read = (ParsedDocument.Read)ParameterDocument.Parse("1000", BudgetSync.Core.AccountId.Parse(Alpha), Defaults);
-        await world.SetParameterAsync(Alpha, ParameterDocument.Format(read.Budgets, [.. restrictions]));
+        await world.HubSetsParameterAsync(Alpha, ParameterDocument.Format(read.Budgets, [.. restrictions]));
         return await world.Apply(Alpha, restrictions: Given).ApplyAsync(Trigger.ParameterChanged, cancellation);
     }
 

@@ -96,7 +96,7 @@ public sealed class RestrictionTests
         Assert.Equal(
             [
                 "iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:DetachRolePolicy", "iam:DetachUserPolicy", "iam:ListEntitiesForPolicy", "iam:ListRoles",
-                "iam:ListUsers",
+                "iam:ListUsers", "ssm:GetParameterHistory",
             ],
             all.Select(action => action.Action).Order(StringComparer.Ordinal));
         Assert.Empty(unnoticed);
@@ -157,11 +157,12 @@ public sealed class RestrictionTests
         return organization;
     }
 
-    /// <summary>As whoever may write the parameter does.</summary>
+    /// <summary>As the hub does.</summary>
     private static async Task AskAsync(DeployedOrganization organization, params string[] restrictions)
     {
         var budget = """{"BudgetName":"SpokeAccountBudget","BudgetValue":1000,"EmailRecipients":["finops@example.com"],"Thresholds":[80]}""";
-        await organization.CallAsync(organization.Cloud.Ssm, Spoke, "PutParameter", new JsonObject
+        var hub = ControlledOrganization.Session(organization, Spoke, "BudgetSyncSpokeRole");
+        await organization.CallAsync(organization.Cloud.Ssm, hub, "PutParameter", new JsonObject
         {
             ["Name"] = "/BudgetSync/Budgets",
             ["Type"] = "String",

@@ -209,7 +209,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task Whoever_writes_the_parameter_makes_it_stop_nothing_protected_nothing_elsewhere_and_nothing_without_the_setting()
+    public async Task Nothing_is_stopped_elsewhere_or_without_the_setting_whatever_the_hub_asks()
     {
         foreach (var templates in new[] { Templates.WithStops, Templates.WithRestrictions, Templates.AsCommitted })
         {
@@ -225,8 +225,27 @@ public sealed class StopTests
             Assert.All([elsewhere, neighbour], instance => Assert.Equal(InstanceState.Running, instance.State));
             Assert.Equal(templates == Templates.WithStops, account.AreStopped);
             if (templates != Templates.WithStops)
-                Assert.DoesNotContain(organization.Cloud.Calls.Calls, call => call.Call.Service is "ec2" or "autoscaling" or "rds" or "sagemaker" or "ecs");
+                Assert.DoesNotContain(
+                    organization.Cloud.Calls.Calls, call => call.Call.Service is "ec2" or "autoscaling" or "rds" or "sagemaker" or "ecs");
         }
+    }
+
+    /// <summary>He may write budgets there; restrictions count in the versions that the hub wrote.</summary>
+    [Fact]
+    public async Task Whoever_else_writes_the_parameter_stops_nothing_and_starts_nothing()
+    {
+        await using var organization = await DeployedAsync(Templates.WithStops);
+        var account = new Resources(organization);
+
+        await WriteAsync(organization, Caller.Root(Spoke), StopAll);
+        await organization.PassAsync(TimeSpan.FromHours(5));
+        Assert.Equal((InstanceState.Running, "available", 3), (account.Instance.State, account.Database.Status, account.Service.Desired));
+
+        await AskAsync(organization, StopAll);
+        Assert.True(account.AreStopped);
+        await WriteAsync(organization, Caller.Root(Spoke));
+        await organization.PassAsync(TimeSpan.FromHours(5));
+        Assert.True(account.AreStopped);
     }
 
     private static JsonObject Named(params Ec2Instance[] instances) =>
@@ -268,11 +287,14 @@ public sealed class StopTests
         return organization;
     }
 
-    /// <summary>As whoever may write the parameter does, and then the time that instances take.</summary>
-    private static async Task AskAsync(DeployedOrganization organization, params string[] restrictions)
+    /// <summary>As the hub does, and then the time that instances take.</summary>
+    private static Task AskAsync(DeployedOrganization organization, params string[] restrictions) =>
+        WriteAsync(organization, ControlledOrganization.Session(organization, Spoke, "BudgetSyncSpokeRole"), restrictions);
+
+    private static async Task WriteAsync(DeployedOrganization organization, Caller author, params string[] restrictions)
     {
         var budget = """{"BudgetName":"SpokeAccountBudget","BudgetValue":1000,"EmailRecipients":["finops@example.com"],"Thresholds":[80]}""";
-        await organization.CallAsync(organization.Cloud.Ssm, Spoke, "PutParameter", new JsonObject
+        await organization.CallAsync(organization.Cloud.Ssm, author, "PutParameter", new JsonObject
         {
             ["Name"] = "/BudgetSync/Budgets",
             ["Type"] = "String",

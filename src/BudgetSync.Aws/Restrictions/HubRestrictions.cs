@@ -1,0 +1,52 @@
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Spokes;
+using BudgetSync.Core;
+using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Rows;
+
+namespace BudgetSync.Aws.Restrictions;
+
+/// <summary>
+/// What the hub asks to restrict: the restrictions of the newest version of the parameter that its own role wrote. Whoever else may write the parameter chooses
+/// budgets by it, and neither restricts nor frees anybody: who wrote a version is AWS's record. Where every version of the hub is gone (others wrote a hundred,
+/// or deleted the parameter), what is in force stays until the hub writes again.
+/// </summary>
+/// <param name="role">Name of the role that only the hub may assume, and writes the parameter by.</param>
+public sealed class HubRestrictions(WrittenVersions written, string role, AccountId account, string partition, StackDefaults defaults, JsonLog log)
+{
+    /// <param name="version">Of the parameter as it was just read.</param>
+    /// <exception cref="AwsFaultException">SSM failed, or its history is behind the parameter, which moments heal.</exception>
+    public async Task<AskedRestrictions> ReadAsync(long version, CancellationToken cancellation)
+    {
+        var versions = await written.ReadAsync(cancellation);
+        var newest = versions.Count > 0 ? versions[^1] : null;
+        if (newest is null || newest.Version < version) throw Behind(version, newest?.Version ?? 0);
+        var ours = versions.LastOrDefault(one => one.IsOf(partition, account.Value, role));
+        var reason = ours == newest
+            ? null
+            : $"version {newest.Version} of the parameter was written by {newest.Author} and not by BudgetSync, so its restrictions do not count";
+        var asked = ours is null ? null : ParameterDocument.Parse(ours.Text, account, defaults) switch
+        {
+            ParsedDocument.Read read => read.Restrictions,
+            // Whoever lets an account go leaves no deny behind.
+            ParsedDocument.Released => [],
+            _ => (EquatableArray<Core.Restrictions.DesiredRestriction>?)null,
+        };
+        if (asked is null)
+        {
+            var why = reason ?? $"version {newest.Version} of the parameter cannot be read";
+            reason = $"{why}; what is in force stays until the hub writes again";
+        }
+
+        if (reason is not null) log.Warn(LogEvent.Restricted, account.Value, null, Redaction.Clean(reason));
+        return new AskedRestrictions(asked, reason is null ? null : Redaction.Clean(reason));
+    }
+
+    private static AwsFaultException Behind(long version, long newest)
+    {
+        var message = $"the history ends with version {newest} and the parameter is version {version}";
+        return new AwsFaultException(
+            new AwsFault(FaultKind.Retry, "HistoryBehind", "ssm", "GetParameterHistory", message, Known: true), new InvalidOperationException(message));
+    }
+}
