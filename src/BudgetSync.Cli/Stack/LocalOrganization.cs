@@ -47,6 +47,7 @@ internal sealed class LocalOrganization : IAsyncDisposable
     /// <param name="withoutStack">Those of them that stay in an OU the stack set does not target.</param>
     /// <param name="useCode">Registers the two executables' code with the cloud.</param>
     /// <param name="channels">True: with those of cdk/samples/channels.json, whose secrets are made up.</param>
+    /// <param name="responses">True: the hub decides responses, and the spokes carry them out; without channels.</param>
     /// <exception cref="StackException">A template cannot be deployed: a bug of ours.</exception>
     public static async Task<LocalOrganization> CreateAsync(
         LocalCloud cloud,
@@ -54,7 +55,8 @@ internal sealed class LocalOrganization : IAsyncDisposable
         IReadOnlyCollection<string> accounts,
         IReadOnlyCollection<string> withoutStack,
         Action<LocalCloud> useCode,
-        bool channels = false)
+        bool channels = false,
+        bool responses = false)
     {
         var management = cloud.Options.ManagementAccountId;
         var members = cloud.Organizations.AddOrganizationalUnit(BudgetSync.LocalAws.Organizations.OrganizationsService.RootId, "Members");
@@ -68,7 +70,8 @@ internal sealed class LocalOrganization : IAsyncDisposable
         }
 
         useCode(cloud);
-        cloud.CloudFormation.UploadedTemplates[SpokeTemplateUrl] = LocalTemplates.Spoke;
+        var spoke = responses ? LocalTemplates.SpokeThatStops : LocalTemplates.Spoke;
+        cloud.CloudFormation.UploadedTemplates[SpokeTemplateUrl] = spoke;
         var common = new Dictionary<string, string>
         {
             ["OrganizationId"] = cloud.Options.OrganizationId,
@@ -80,6 +83,7 @@ internal sealed class LocalOrganization : IAsyncDisposable
         if (channels) LocalSecrets.PutInto(cloud);
         var (tables, hub) = channels
             ? (LocalTemplates.TablesWithLedger, LocalTemplates.ManagementWithChannels)
+            : responses ? (LocalTemplates.TablesWithLedger, LocalTemplates.ManagementWithResponses)
             : (LocalTemplates.Tables, LocalTemplates.Management);
         await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Tables", tables, new Dictionary<string, string>());
         await cloud.CloudFormation.DeployAsync(
@@ -100,7 +104,7 @@ internal sealed class LocalOrganization : IAsyncDisposable
         });
         if (accounts.Contains(management) && !withoutStack.Contains(management))
         {
-            await cloud.CloudFormation.DeployAsync(management, SpokeStack, LocalTemplates.Spoke, new Dictionary<string, string>([.. common, .. code])
+            await cloud.CloudFormation.DeployAsync(management, SpokeStack, spoke, new Dictionary<string, string>([.. common, .. code])
             {
                 ["BudgetActions"] = "Enabled",
                 ["ManagementAccountId"] = management,

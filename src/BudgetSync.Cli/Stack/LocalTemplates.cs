@@ -19,8 +19,16 @@ internal static class LocalTemplates
     /// <summary>
     /// With the channels of cdk/samples/channels.json. Without its blanks: as it is written for people it is more than CloudFormation takes inline.
     /// </summary>
-    public static string ManagementWithChannels =>
-        JsonNode.Parse(Read("channels.management.template.json"))?.ToJsonString() ?? throw new InvalidOperationException("The template is empty.");
+    public static string ManagementWithChannels => WithoutBlanks("channels.management.template.json");
+
+    /// <summary>With the function that decides responses.</summary>
+    public static string ManagementWithResponses => WithoutBlanks("responses.management.template.json");
+
+    /// <summary>With the permission to stop what runs, in us-east-1 and eu-west-1.</summary>
+    public static string SpokeThatStops => WithoutBlanks("stops.spoke.template.json");
+
+    private static string WithoutBlanks(string name) =>
+        JsonNode.Parse(Read(name))?.ToJsonString() ?? throw new InvalidOperationException($"The template {name} is empty.");
 
     private static string Read(string name)
     {

@@ -25,6 +25,7 @@ internal static class LocalCommand
             "budgetsync local --generate 1000 --fault throttle",
             "budgetsync local --time-lapse --days 10 --seconds 20",
             "budgetsync local --once --budget-actions",
-            "budgetsync local --time-lapse --channels --days 35");
+            "budgetsync local --time-lapse --channels --days 35",
+            "budgetsync local --time-lapse --responses");
     }
 }

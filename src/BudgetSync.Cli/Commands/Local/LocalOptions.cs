@@ -101,6 +101,8 @@ internal sealed class LocalOptions
                 result.AddError("--inbox: holds what channels got, and there are none without --channels; give that too");
             if (result.GetResult(inbox) is not null && !result.GetValue(once) && !lapse.IsOn(result))
                 result.AddError("--inbox: is written when a run ends by itself; give --once or --time-lapse too, or open /_local/inbox");
+            if (result.GetResult(channels) is { Implicit: false } && lapse.HasResponses(result))
+                result.AddError("--responses: is deployed without channels; leave --channels out");
         });
     }
 

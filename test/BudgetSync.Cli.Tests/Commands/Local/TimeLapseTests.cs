@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Cli.Tests.Commands.Local;
@@ -6,6 +7,9 @@ public sealed class TimeLapseTests
 {
     private const string Rows = "AccountId,BudgetValue,BudgetName,TimeUnit,Thresholds\n"
         + "222222222201,1000,,,\"10, 20, 90\"\n222222222202,500,by-day,DAILY,\n222222222203,300,,,\"50, 100\"\n";
+
+    /// <summary>The last of them spends most.</summary>
+    private const string Five = "AccountId,BudgetValue\n222222222201,1000\n222222222202,500\n222222222203,300\n222222222204,800\n222222222205,250\n";
 
     private static readonly DateTimeOffset Now = new(2026, 5, 20, 10, 30, 0, TimeSpan.Zero);
 
@@ -50,6 +54,48 @@ public sealed class TimeLapseTests
         Assert.Equal(["EXECUTION_SUCCESS", "", ""], run.JsonArray.Select(row => (string?)row!["actions"]));
     }
 
+    [Fact]
+    public async Task What_runs_is_stopped_when_the_money_is_gone_and_comes_back_when_somebody_snoozes_it()
+    {
+        using var file = new RowsOnDisk(Five, "rows.csv");
+
+        var run = await RunAsync(interactive: false, "--rows", file.Path, "--days", "5", "--json", "--responses");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        // The first account that is stopped.
+        var id = Assert.Single(Regex.Matches(run.Error, @"(\d{12})\s+somebody snoozes")).Groups[1].Value;
+        Assert.Equal(("3 of 3", "Lifted"), ((string?)run.Account(id)["running"], (string?)run.Account(id)["response"]));
+        string[] story =
+            [
+                $"{id}  STOP_ALL at Over is in force: ", $"{id}  i-", " is stopped", $"{id}  the auto scaling group web has 0 instances",
+                $"{id}  somebody snoozes it through 2026-05-31: release week", $"{id}  STOP_ALL at Over is lifted: snoozed", $"{id}  i-", " runs",
+                $"{id}  the auto scaling group web has 2 instances",
+            ];
+        var lines = string.Join(' ', run.Error.Split('\n').Select(line => line.Trim()));
+        var at = 0;
+        foreach (var part in story)
+        {
+            var found = lines.IndexOf(part, at, StringComparison.Ordinal);
+            Assert.True(found >= 0, $"\"{part}\" does not come after {at} in {run.Error}");
+            at = found + part.Length;
+        }
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public async Task What_is_restricted_fits_the_screen(int width)
+    {
+        using var file = new RowsOnDisk(Five, "rows.csv");
+
+        var run = await Tool.RunAsync(
+            terminal => terminal with { Width = width, Time = new VirtualClock(Now) },
+            "local", "--time-lapse", "--rows", file.Path, "--days", "2", "--responses");
+
+        Assert.All(run.Out.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        Assert.Matches(@"(?m)^ 222222222205 .* 0 of 3 +InForce", run.Out);
+    }
+
     [Theory]
     [InlineData(110, true, true)]
     [InlineData(90, false, true)]
@@ -83,6 +129,8 @@ public sealed class TimeLapseTests
     [InlineData("--days 3", "--days: belongs to --time-lapse")]
     [InlineData("--seconds 3", "--seconds: belongs to --time-lapse")]
     [InlineData("--time-lapse --days 0", "--days: 0 is out of range; give 1 to 366")]
+    [InlineData("--responses", "--responses: belongs to --time-lapse")]
+    [InlineData("--time-lapse --responses --channels", "--responses: is deployed without channels; leave --channels out")]
     [InlineData("--time-lapse --once", "--once: a time lapse plays in this process and ends by itself; leave it out")]
     [InlineData("--time-lapse --port 1", "--port: a time lapse")]
     [InlineData("--time-lapse --functions process", "--functions: a time lapse")]

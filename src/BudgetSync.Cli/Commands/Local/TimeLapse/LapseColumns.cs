@@ -30,14 +30,18 @@ internal static class LapseColumns
         new("State", row => row.State, IsColoured: true),
         new("Alerts", row => row.Alerts == 0 ? "" : Number.Of(row.Alerts), IsNumber: true),
         new("Action", row => row.Actions),
+        new("Runs", row => row.Running),
+        new("Response", row => row.Response),
     ];
+
+    private static readonly string[] OnlyWhereFilled = ["Action", "Runs", "Response"];
 
     /// <summary>What goes first where a screen is too narrow: what another column says as well.</summary>
     private static readonly string[] FirstToGo = ["of the limit", "Forecast", "Limit", "Alerts"];
 
     public static IReadOnlyList<LapseColumn> Fitting(IReadOnlyList<LapseRow> rows, int width)
     {
-        var columns = All.Where(column => column.Title != "Action" || rows.Any(row => row.Actions.Length > 0)).ToList();
+        var columns = All.Where(column => !OnlyWhereFilled.Contains(column.Title) || rows.Any(row => column.Cell(row).Length > 0)).ToList();
         foreach (var title in FirstToGo)
         {
             if (columns.Sum(column => WidthOf(column, rows) + Gap) <= width) break;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace BudgetSync.Cli.Commands.Local.TimeLapse;
 
@@ -21,15 +22,20 @@ internal sealed class LapseOptions
     private readonly Option<int?> seconds = WholeNumberOption.Create(
         "--seconds", 0, MostSeconds, $"With --time-lapse: how long to play, where a terminal looks on (default: {LapseSettings.DefaultSeconds})");
 
+    private readonly Option<bool> responses = new("--responses")
+    {
+        Description = "With --time-lapse: an instance and a group run in each account and stop when its money is gone, until somebody snoozes it",
+    };
+
     /// <param name="others">Options that a time lapse has no use for.</param>
     public void AddTo(Command command, IReadOnlyList<Option> others)
     {
-        foreach (var option in new Option[] { timeLapse, days, seconds }) command.Options.Add(option);
+        foreach (var option in new Option[] { timeLapse, days, seconds, responses }) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetResult(timeLapse) is null)
             {
-                foreach (var option in new Option[] { days, seconds }.Where(option => result.GetResult(option) is not null))
+                foreach (var option in new Option[] { days, seconds, responses }.Where(option => result.GetResult(option) is not null))
                     result.AddError($"{option.Name}: belongs to --time-lapse; give both or neither");
                 return;
             }
@@ -40,9 +46,13 @@ internal sealed class LapseOptions
     }
 
     /// <summary>Whether time is to be played, for what else depends on it.</summary>
-    public bool IsOn(System.CommandLine.Parsing.CommandResult result) => result.GetResult(timeLapse) is not null;
+    public bool IsOn(CommandResult result) => result.GetResult(timeLapse) is not null;
+
+    public bool HasResponses(CommandResult result) => result.GetResult(responses) is { Implicit: false };
 
     /// <summary>Null where time passes as it does.</summary>
     public LapseSettings? Read(ParseResult parsed) =>
-        parsed.GetValue(timeLapse) ? new LapseSettings(parsed.GetValue(days), parsed.GetValue(seconds) ?? LapseSettings.DefaultSeconds) : null;
+        parsed.GetValue(timeLapse)
+            ? new LapseSettings(parsed.GetValue(days), parsed.GetValue(seconds) ?? LapseSettings.DefaultSeconds) { Responses = parsed.GetValue(responses) }
+            : null;
 }

@@ -5,7 +5,7 @@ using BudgetSync.LocalAws;
 namespace BudgetSync.Cli.Commands.Local.TimeLapse;
 
 /// <summary>Puts together what a time lapse shows: amounts as AWS Budgets answers them in each account, states as the hub knows them.</summary>
-internal sealed class LapseReader(LocalCloud cloud, AccountReader accounts, StatusTable status, bool withActions)
+internal sealed class LapseReader(LocalCloud cloud, AccountReader accounts, StatusTable status, bool withActions, ShownResponses? responses)
 {
     public async Task<IReadOnlyList<LapseRow>> ReadAsync(CancellationToken cancellation)
     {
@@ -30,6 +30,8 @@ internal sealed class LapseReader(LocalCloud cloud, AccountReader accounts, Stat
                 alerts.GetValueOrDefault((known.Key, budget.Settings.Name)))
             {
                 Actions = string.Join(", ", actions?[budget.Settings.Name] ?? []),
+                Running = responses?.Running(known.Key) ?? "",
+                Response = responses?.State(known.Key) ?? "",
             }));
         }
 

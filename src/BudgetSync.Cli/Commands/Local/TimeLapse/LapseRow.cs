@@ -19,6 +19,12 @@ internal sealed record LapseRow(
     /// <summary>Where its budget actions stand: <c>EXECUTION_SUCCESS</c>; empty where it has none.</summary>
     public string Actions { get; init; } = "";
 
+    /// <summary>What runs of what the account has: <c>3 of 3</c>; empty where nothing could be stopped.</summary>
+    public string Running { get; init; } = "";
+
+    /// <summary>Where the account's restriction stands: <c>InForce</c>; empty where it has none.</summary>
+    public string Response { get; init; } = "";
+
     /// <summary>What is spent of the limit, in percent; null where either is not known or the limit is nothing.</summary>
     public decimal? Percent => Limit is > 0 and var limit && Spent is { } spent ? 100 * spent / limit : null;
 }

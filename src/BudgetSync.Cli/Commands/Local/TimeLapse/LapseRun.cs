@@ -43,12 +43,13 @@ internal static class LapseRun
         var rows = await RowSource.ReadAsync(settings, terminal, cancellation);
         if (settings.BudgetActions) rows = ShownAction.AddTo(rows);
         if (settings.Channels) rows = ShownChannels.AddTo(rows);
+        if (lapse.Responses) rows = ShownResponses.AddTo(rows);
         var accounts = rows.Select(row => row.Image.Key).Where(key => AccountId.TryParse(key, out _)).ToHashSet(StringComparer.Ordinal);
         var driver = new LapseDriver(cloud, stage.Clock);
         await terminal.Error.WriteLineAsync($"Deploying BudgetSync into {Number.Count(accounts.Count, "account")} on {LapseTable.Moment(start)}.");
         await driver.UntilDoneAsync(
             LocalOrganization.CreateAsync(
-                cloud, settings.Defaults, accounts, settings.WithoutStack, LocalOrganization.UseCodeInProcess, settings.Channels),
+                cloud, settings.Defaults, accounts, settings.WithoutStack, LocalOrganization.UseCodeInProcess, settings.Channels, lapse.Responses),
             cancellation);
         using var clients = new AwsClients(LocalRun.Administrator(settings.ManagementAccount, cloud.Options.Region), cloud.CreateHandler());
         await driver.UntilDoneAsync(new RowWriter(clients.Dynamo, stage.Clock).WriteAsync(rows, cancellation), cancellation);
@@ -57,10 +58,15 @@ internal static class LapseRun
 
         var accountReader = new AccountReader(cloud.CreateHandler(), cloud.Options.Region, LocalOrganization.ParameterName, settings.Defaults, terminal.Time);
         var caller = new AwsCaller(terminal.Time, new Random(0), new JsonLog(null, terminal.Time));
-        var reader = new LapseReader(cloud, accountReader, new StatusTable(clients.Dynamo, LocalOrganization.StatusTable, caller), settings.BudgetActions);
+        var status = new StatusTable(clients.Dynamo, LocalOrganization.StatusTable, caller);
+        var responses = lapse.Responses
+            ? new ShownResponses(cloud, new BudgetsTable(clients.Dynamo, LocalOrganization.BudgetsTable, caller), status)
+            : null;
+        responses?.Begin(accounts.Except(settings.WithoutStack));
+        var reader = new LapseReader(cloud, accountReader, status, settings.BudgetActions, responses);
         InventedSpend.Begin(cloud, await InventedSpend.BudgetsOfAsync(accounts, accountReader, cancellation), DateOnly.FromDateTime(start.UtcDateTime));
         var days = lapse.Days ?? DateTime.DaysInMonth(start.Year, start.Month);
-        var last = await stage.PlayAsync(driver, reader, start.AddDays(days), Step, TimeSpan.FromSeconds(lapse.Seconds), cancellation);
+        var last = await stage.PlayAsync(driver, reader, responses, start.AddDays(days), Step, TimeSpan.FromSeconds(lapse.Seconds), cancellation);
         if (settings.Json) await terminal.Out.WriteLineAsync(LapseTable.Json(last));
         else if (!terminal.Interactive) stage.Show(last);
         if (settings.Channels)

@@ -5,6 +5,9 @@ namespace BudgetSync.Cli.Commands.Local.TimeLapse;
 /// <param name="Seconds">Of the person's time who looks on; where nobody does, it plays as fast as it can.</param>
 internal sealed record LapseSettings(int? Days, int Seconds)
 {
+    /// <summary>True: what runs in the accounts is stopped when their money is gone.</summary>
+    public bool Responses { get; init; }
+
     /// <summary>A minute.</summary>
     public const int DefaultSeconds = 60;
 }

@@ -21,11 +21,17 @@ internal sealed record LapseStage(LocalCloud Cloud, VirtualClock Clock, ConsoleC
     /// <param name="span">Of the looker-on's time, for all pictures together.</param>
     /// <returns>What the last picture shows.</returns>
     public async Task<IReadOnlyList<LapseRow>> PlayAsync(
-        LapseDriver driver, LapseReader reader, DateTimeOffset end, TimeSpan step, TimeSpan span, CancellationToken cancellation)
+        LapseDriver driver,
+        LapseReader reader,
+        ShownResponses? responses,
+        DateTimeOffset end,
+        TimeSpan step,
+        TimeSpan span,
+        CancellationToken cancellation)
     {
         if (!Terminal.Interactive)
         {
-            driver.PassUntil(end, cancellation);
+            await PassAsync(driver, responses, end, step, cancellation);
             return await reader.ReadAsync(cancellation);
         }
 
@@ -37,8 +43,9 @@ internal sealed record LapseStage(LocalCloud Cloud, VirtualClock Clock, ConsoleC
             while (Clock.GetUtcNow() < end)
             {
                 driver.PassUntil(Clock.GetUtcNow() + step < end ? Clock.GetUtcNow() + step : end, cancellation);
+                if (responses is not null) await responses.LookAsync(cancellation);
                 rows = await reader.ReadAsync(cancellation);
-                live.UpdateTarget(LapseTable.Render(Clock.GetUtcNow(), rows, screen.Profile.Width, screen.Profile.Height));
+                live.UpdateTarget(LapseTable.Render(Clock.GetUtcNow(), rows, screen.Profile.Width, screen.Profile.Height, responses?.Story));
                 live.Refresh();
                 var due = span * ((Clock.GetUtcNow() - start) / (end - start));
                 var wait = due - Time.GetElapsedTime(began);
@@ -46,5 +53,19 @@ internal sealed record LapseStage(LocalCloud Cloud, VirtualClock Clock, ConsoleC
             }
         });
         return rows;
+    }
+
+    /// <summary>What happens is told as it does.</summary>
+    private async Task PassAsync(LapseDriver driver, ShownResponses? responses, DateTimeOffset end, TimeSpan step, CancellationToken cancellation)
+    {
+        if (responses is null) driver.PassUntil(end, cancellation);
+        var told = 0;
+        while (responses is not null && Clock.GetUtcNow() < end)
+        {
+            driver.PassUntil(Clock.GetUtcNow() + step < end ? Clock.GetUtcNow() + step : end, cancellation);
+            await responses.LookAsync(cancellation);
+            foreach (var line in responses.Story.Skip(told)) Terminal.TellFolded(line, indent: 2);
+            told = responses.Story.Count;
+        }
     }
 }

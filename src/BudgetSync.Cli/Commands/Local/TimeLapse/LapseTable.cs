@@ -12,12 +12,15 @@ internal static class LapseTable
     /// <summary>Lines of the screen that the frame, the moment and the sum take.</summary>
     private const int FrameLines = 7;
 
+    private const int StoryLines = 8;
+
     /// <summary>A screen shorter than that scrolls.</summary>
     private const int FewestLines = 5;
 
     /// <param name="width">Columns of the screen.</param>
     /// <param name="height">Lines of the screen; null shows all rows.</param>
-    public static IRenderable Render(DateTimeOffset now, IReadOnlyList<LapseRow> rows, int width, int? height)
+    /// <param name="story">What has happened, of which the last is shown.</param>
+    public static IRenderable Render(DateTimeOffset now, IReadOnlyList<LapseRow> rows, int width, int? height, IReadOnlyList<string>? story = null)
     {
         var table = new Table { Border = TableBorder.Horizontal };
         var columns = LapseColumns.Fitting(rows, width);
@@ -27,12 +30,14 @@ internal static class LapseTable
             table.AddColumn(column.IsNumber ? shape.RightAligned() : shape);
         }
 
-        var lines = height is { } known ? Math.Max(FewestLines, known - FrameLines) : int.MaxValue;
+        var told = (story ?? []).TakeLast(StoryLines).ToList();
+        var lines = height is { } known ? Math.Max(FewestLines, known - FrameLines - told.Count) : int.MaxValue;
         var shown = rows.Count <= lines ? rows : [.. rows.OrderByDescending(row => row.Percent ?? -1).Take(lines)];
         foreach (var row in shown) table.AddRow(columns.Select(column => new Text(column.Cell(row), column.IsColoured ? Colour(row) : Style.Plain)));
         var below = new List<IRenderable> { new Text(Moment(now)), table };
         if (shown.Count < rows.Count) below.Add(new Text($"… and {Number.Of(rows.Count - shown.Count)} more, further from their limits"));
         below.Add(new Text(Sum(rows)));
+        below.AddRange(told.Select(line => new Text(line) { Overflow = Overflow.Ellipsis }));
         return new Spectre.Console.Rows(below);
     }
 
@@ -61,6 +66,8 @@ internal static class LapseTable
         ["state"] = row.State,
         ["alerts"] = row.Alerts,
         ["actions"] = row.Actions,
+        ["running"] = row.Running,
+        ["response"] = row.Response,
     })]).ToJsonString(JsonOutput.Options);
 
     private static Style Colour(LapseRow row) => row.Percent switch
