@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BudgetSync.Core.Stops;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.Simulation.Tests.Restrictions;
 using BudgetSync.Simulation.Tests.Worlds;
@@ -8,7 +9,7 @@ namespace BudgetSync.Simulation.Tests;
 
 /// <summary>
 /// Worlds with responses, each from one seed: rows in earnest, approvals, snoozes, the kill switch, undo by hand, faults and killed functions.
-/// <c>RESTRICTION_SEEDS=1000</c> runs more.
+/// <c>RESTRICTION_SEEDS=1000</c> runs more, and <c>RESTRICTION_SEED=123</c> beside it begins with that one.
 /// </summary>
 public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHelper output)
 {
@@ -19,13 +20,16 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
     public void Every_world_ends_with_what_is_desired_in_force_and_nothing_else_whatever_goes_wrong()
     {
         var seeds = int.Parse(Environment.GetEnvironmentVariable("RESTRICTION_SEEDS") ?? $"{DefaultSeeds}", CultureInfo.InvariantCulture);
-        var failures = Enumerable.Range(1, seeds).AsParallel().WithDegreeOfParallelism(Environment.ProcessorCount)
+        var first = int.Parse(Environment.GetEnvironmentVariable("RESTRICTION_SEED") ?? "1", CultureInfo.InvariantCulture);
+        var failures = Enumerable.Range(first, seeds).AsParallel().WithDegreeOfParallelism(Environment.ProcessorCount)
             .Select(seed => (Seed: seed, Ended: OnThread(() => Run(seed)))).ToList();
         var wrong = failures.Where(failure => failure.Ended.Problem is not null).OrderBy(failure => failure.Seed).ToList();
         var begun = failures.Sum(failure => failure.Ended.Begun);
-        output.WriteLine($"{seeds} seeds, {wrong.Count} failures, {begun} restrictions began");
+        var stopped = failures.Sum(failure => failure.Ended.Stopped);
+        output.WriteLine($"{seeds} seeds, {wrong.Count} failures, {begun} restrictions began, {stopped} resources were stopped");
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong.Take(3).Select(failure => $"Seed {failure.Seed}: {failure.Ended.Problem}")));
         Assert.True(begun > seeds, $"Only {begun} restrictions began in {seeds} worlds: they prove nothing.");
+        Assert.True(stopped > seeds, $"Only {stopped} resources were stopped in {seeds} worlds: they prove nothing.");
     }
 
     /// <summary>Each rule finds a deed that breaks it: one of our roles is made to do it.</summary>
@@ -38,6 +42,11 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
     [InlineData("BudgetSync-Apply", "AttachRolePolicy", "developer", "no restriction without a ledger entry before it")]
     [InlineData("BudgetSync-Apply", "DetachRolePolicy", "developer", "undo touches only what the ledger says: this policy is not ours")]
     [InlineData("BudgetSync-Apply", "TerminateInstances", "i-1", "nothing is terminated or deleted")]
+    [InlineData("BudgetSync-Apply", "StopDBInstance", "orders", "no restriction without a ledger entry before it")]
+    [InlineData("BudgetSync-Apply", "StopNotebookInstance", "kept", "no resource with the protect tag is stopped")]
+    [InlineData("BudgetSync-Apply", "UpdateService", "kept", "no resource with the protect tag is stopped")]
+    [InlineData("BudgetSync-Apply", "StartDBInstance", "orders", "undo touches only what the ledger says: we did not stop this")]
+    [InlineData("BudgetSync-Apply", "AttachUserPolicy", "alice", "nobody is bound whom no restriction means")]
     [InlineData("BudgetSyncSpokeRole", "PutParameter", "r-000000000001", "no restriction without a ledger entry before it")]
     public void A_deed_that_may_not_be_is_found(string role, string operation, string about, string rule)
     {
@@ -51,7 +60,14 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
             "DetachPolicy" => new JsonObject { ["PolicyId"] = "p-theirs00", ["TargetId"] = about },
             "AttachRolePolicy" => new JsonObject { ["RoleName"] = about, ["PolicyArn"] = $"arn:aws:iam::{account}:policy/BudgetSync/DenyNew" },
             "DetachRolePolicy" => new JsonObject { ["RoleName"] = about, ["PolicyArn"] = $"arn:aws:iam::{account}:policy/Theirs" },
-            "PutParameter" => new JsonObject { ["Value"] = $$$"""{"Restrictions":[{"Id":"{{{about}}}"}]}""" },
+            "PutParameter" => new JsonObject
+            {
+                ["Value"] = $$$"""{"Budgets":[],"Restrictions":[{"Id":"{{{about}}}","Kind":"DENY_NEW","Since":"2026-03-02T00:00:00Z"}],"Version":1}""",
+            },
+            "AttachUserPolicy" => new JsonObject { ["UserName"] = about, ["PolicyArn"] = $"arn:aws:iam::{account}:policy/BudgetSync/DenyNew" },
+            "StopDBInstance" or "StartDBInstance" => new JsonObject { ["DBInstanceIdentifier"] = about },
+            "StopNotebookInstance" => new JsonObject { ["NotebookInstanceName"] = about },
+            "UpdateService" => new JsonObject { ["cluster"] = "main", ["service"] = about, ["desiredCount"] = 0 },
             _ => new JsonObject(),
         };
 
@@ -68,18 +84,28 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
         var ending = new RestrictionEndChecks(world);
         Assert.Empty(ending.Problems());
         var iam = world.Cloud.Gateway.Services.Single(service => service.SigningName == "iam");
+        world.Manual.Ask(world.Cloud.Ssm, RestrictedWorld.Members[0], "PutParameter", new JsonObject
+        {
+            ["Name"] = SimulatedWorld.Parameter,
+            ["Value"] = "150",
+            ["Type"] = "String",
+        });
         var denial = $"arn:aws:iam::{RestrictedWorld.Members[0]}:policy/BudgetSync/DenyNew";
 
         world.Manual.Ask(iam, RestrictedWorld.Members[0], "AttachRolePolicy", new JsonObject { ["RoleName"] = "developer", ["PolicyArn"] = denial });
         var attached = new JsonObject { ["PolicyId"] = world.Policies.Values.First(), ["TargetId"] = RestrictedWorld.Members[1] };
         world.Manual.Ask(world.Cloud.Organizations, RestrictedWorld.Management, "AttachPolicy", attached);
 
+        var left = world.Resources.All.First(resource => resource.Kind == StoppableKind.ContainerService);
+        left.Tag(StopMark.Key, new StopMark("r-000000000001", SimulatedWorld.Start, "desired 2").Text);
+        world.Cloud.Ecs.Resize(world.Cloud.Ecs.Services.First(service => service.Arn != left.Arn), 0);
+
         // People, too, ask five times a second at most.
         world.Driver.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(2, ending.Problems().ToList().Count);
+        Assert.Equal(4, ending.Problems().ToList().Count);
     }
 
-    private static (string? Problem, int Begun) Run(int seed)
+    private static (string? Problem, int Begun, int Stopped) Run(int seed)
     {
         var random = new Random(seed);
         using var world = new RestrictedWorld(seed);
@@ -89,8 +115,9 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
             Disturb(world, edits, random);
             Calm(world, edits);
             var begun = RestrictedWorld.Accounts.Sum(account => world.Ledger(account).Count(entry => entry.What == "InForce"));
+            var stopped = world.Resources.All.Count(resource => resource.WasStopped);
             List<string> problems = [.. new RestrictionEndChecks(world).Problems()];
-            if (problems.Count > 0) return (Tell(world, $"In the end not all is well:\n  {string.Join("\n  ", problems)}"), begun);
+            if (problems.Count > 0) return (Tell(world, $"In the end not all is well:\n  {string.Join("\n  ", problems)}"), begun, stopped);
             // Nothing is asked for any more: everything is given back.
             foreach (var account in RestrictedWorld.Accounts)
                 world.PutRow(new JsonObject { ["AccountId"] = account, ["BudgetValue"] = 100, ["Responses"] = new JsonArray() });
@@ -98,11 +125,11 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
             problems = [.. new RestrictionEndChecks(world).Problems()];
             problems.AddRange(RestrictedWorld.Accounts.Where(account => world.Row(account)?.Restrictions.Any(one => one.State.IsDesired) == true)
                 .Select(account => $"{account} is restricted although no row asks for it"));
-            return (problems.Count == 0 ? null : Tell(world, $"After the rows ask for nothing:\n  {string.Join("\n  ", problems)}"), begun);
+            return (problems.Count == 0 ? null : Tell(world, $"After the rows ask for nothing:\n  {string.Join("\n  ", problems)}"), begun, stopped);
         }
         catch (WorldException violation)
         {
-            return (Tell(world, violation.Message), 0);
+            return (Tell(world, violation.Message), 0, 0);
         }
     }
 

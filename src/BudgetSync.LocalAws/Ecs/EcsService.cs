@@ -24,6 +24,14 @@ public sealed class EcsService : AwsService
         Operation("UntagResource", EcsShapes.UntagResource, call => [On(call, Resource(call)).WithTagKeys(call.Input.Texts("tagKeys"))], Untag);
     }
 
+    public IReadOnlyList<ContainerService> Services
+    {
+        get
+        {
+            lock (gate) return [.. services.Values];
+        }
+    }
+
     /// <summary>Creates a service, which has its tasks at once.</summary>
     public ContainerService PutService(ContainerServiceDefinition definition)
     {

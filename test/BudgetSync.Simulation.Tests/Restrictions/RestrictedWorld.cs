@@ -48,6 +48,8 @@ internal sealed class RestrictedWorld : IDisposable
         Status = new StatusTable(observer.Dynamo, "BudgetSync-Status", caller);
         Register(seed);
         Deploy();
+        Resources = new RunningResources(Cloud, Manual, Accounts);
+        Driver.Advance(TimeSpan.FromMinutes(1));
         Guard = new RestrictionGuard(this);
         Cloud.Faults.OnCalls(Guard.Before, "guard");
         Cloud.Faults.OnCalls(Faults.OfCall);
@@ -71,8 +73,16 @@ internal sealed class RestrictedWorld : IDisposable
 
     public RestrictionGuard Guard { get; }
 
+    public RunningResources Resources { get; }
+
     /// <summary>By kind, the ids of the stack's policies.</summary>
     public IReadOnlyDictionary<RestrictionKind, string> Policies { get; private set; } = ImmutableDictionary<RestrictionKind, string>.Empty;
+
+    /// <summary>A person of the organization, in an account.</summary>
+    public static Caller AccessRole(string account) => new(
+        account,
+        $"arn:aws:iam::{account}:role/OrganizationAccountAccessRole",
+        $"arn:aws:sts::{account}:assumed-role/OrganizationAccountAccessRole/person");
 
     public ImmutableArray<LedgerEntry> Ledger(string account) => SimulatedWorld.Done(
         new LedgerTable(observer.Dynamo, "BudgetSync-Ledger", caller).EntriesAsync(account, CancellationToken.None));
@@ -136,16 +146,17 @@ internal sealed class RestrictedWorld : IDisposable
         foreach (var account in Accounts)
         {
             if (account != Management) Cloud.Organizations.AddAccount(account, $"account-{account}");
-            foreach (var name in new[] { "developer", "OrganizationAccountAccessRole" })
+            foreach (var name in new[] { "developer", "deploy", "guarded", "OrganizationAccountAccessRole" })
             {
                 Cloud.Iam.PutRole(account, new RoleDefinition(name, PolicyDocument.Parse(Trust))
                 {
                     Inline = ImmutableDictionary<string, PolicyDocument>.Empty.Add("All", PolicyDocument.Parse(Everything)),
+                    Tags = ImmutableDictionary<string, string>.Empty.Add("budgetsync:protect", name == "guarded" ? "true" : "no"),
                 });
             }
 
             Cloud.Iam.PutUser(account, "alice", PolicyDocument.Parse(Everything));
-            Driver.Finish(Cloud.CloudFormation.DeployAsync(account, "BudgetSync-Spoke", Read("restrictions/spoke"), new Dictionary<string, string>(common)
+            Driver.Finish(Cloud.CloudFormation.DeployAsync(account, "BudgetSync-Spoke", Read("stops/spoke"), new Dictionary<string, string>(common)
             {
                 ["ManagementAccountId"] = Management,
                 ["HomeRegion"] = Cloud.Options.Region,

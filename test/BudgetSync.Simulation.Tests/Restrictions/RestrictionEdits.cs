@@ -11,13 +11,13 @@ namespace BudgetSync.Simulation.Tests.Restrictions;
 internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
 {
     private const string Jane = "arn:aws:iam::999999999999:user/jane";
-    private static readonly string[] Kinds = ["NOTIFY", "DENY_NEW", "DENY_AI", "DENY_APIS", "QUARANTINE"];
+    private static readonly string[] Kinds = ["NOTIFY", "DENY_NEW", "DENY_AI", "DENY_APIS", "QUARANTINE", "STOP_ALL", "STOP_TAGGED"];
     private static readonly string[] Denials = ["DenyNew", "DenyAi", "DenyApis-critical"];
 
     public void Make()
     {
         var account = Pick(RestrictedWorld.Accounts);
-        switch (random.Next(12))
+        switch (random.Next(15))
         {
             case 0 or 1 or 2:
                 Spend(account, random.Next(4) == 0 ? 20 : 130);
@@ -36,6 +36,9 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
                 break;
             case 10 when random.Next(3) == 0:
                 Throw(random.Next(2) == 0);
+                break;
+            case 12 or 13 or 14:
+                ChangeResource(account);
                 break;
             default:
                 // An owner types a bare number over what was propagated, restrictions and all.
@@ -78,9 +81,49 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
         var response = new JsonObject { ["At"] = Pick(["Over", "OnTarget", "110"]), ["Do"] = kind };
         if (!watches) response["Mode"] = Pick(["WATCH", "CONFIRM", "ARMED", "ARMED"]);
         if (kind == "DENY_APIS") response["Policy"] = "critical";
+        if (kind == "STOP_TAGGED") response["Tag"] = "environment=sandbox";
         if (kind is "DENY_NEW" or "DENY_AI" && random.Next(2) == 0) response["Binding"] = true;
         if (kind != "NOTIFY" && random.Next(4) == 0) response["Until"] = "MANUAL";
+        if (kind.StartsWith("DENY", StringComparison.Ordinal) && !response.ContainsKey("Binding")) Choose(response);
         return response;
+    }
+
+    /// <summary>Whom a deny of the spoke binds, or does not.</summary>
+    private void Choose(JsonObject response)
+    {
+        var (member, name) = random.Next(2) == 0 ? ("Roles", Pick(["developer", "deploy"])) : ("Users", "alice");
+        var chosen = new JsonObject { [member] = new JsonArray(name) };
+        switch (random.Next(4))
+        {
+            case 0:
+                response["Except"] = chosen;
+                break;
+            case 1:
+                response[member] = chosen[member]!.DeepClone();
+                break;
+        }
+    }
+
+    /// <summary>A person starts or resizes something, protects it or does so no more, or takes our mark off.</summary>
+    private void ChangeResource(string account)
+    {
+        var mine = world.Resources.All.Where(one => one.Account == account).ToList();
+        var resource = mine[random.Next(mine.Count)];
+        switch (random.Next(6))
+        {
+            case 0:
+                resource.Tag("budgetsync:protect", resource.IsProtected ? "no" : "true");
+                break;
+            case 1 when resource.Mark is not null && random.Next(2) == 0:
+                resource.Tag("budgetsync:stopped", null);
+                resource.IsLetBe = true;
+                break;
+            default:
+                resource.Start(random);
+                if (resource.Runs) resource.Wanted.Add(resource.State());
+                world.Journal.Write($"a person wants {resource.Arn} {resource.State()}");
+                break;
+        }
     }
 
     /// <summary>A person answers what waits, or takes back what is in force or planned.</summary>

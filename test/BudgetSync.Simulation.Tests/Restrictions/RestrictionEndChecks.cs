@@ -8,9 +8,10 @@ namespace BudgetSync.Simulation.Tests.Restrictions;
 /// <summary>What is true in the end: what is in force is what is desired, in every account and in the organization, and no more.</summary>
 internal sealed class RestrictionEndChecks(RestrictedWorld world)
 {
-    private static readonly (RestrictionKind Kind, string Policy)[] Denials =
+    private static readonly (RestrictionKind Kind, string Policy, string Denied)[] Denials =
     [
-        (RestrictionKind.DENY_NEW, "DenyNew"), (RestrictionKind.DENY_AI, "DenyAi"), (RestrictionKind.DENY_APIS, "DenyApis-critical"),
+        (RestrictionKind.DENY_NEW, "DenyNew", "ec2:RunInstances"), (RestrictionKind.DENY_AI, "DenyAi", "bedrock:InvokeModel"),
+        (RestrictionKind.DENY_APIS, "DenyApis-critical", "rds:StartDBInstance"),
     ];
 
     public IEnumerable<string> Problems() => RestrictedWorld.Accounts.SelectMany(OfAccount).Concat(OfOrganization());
@@ -21,20 +22,52 @@ internal sealed class RestrictionEndChecks(RestrictedWorld world)
         var desired = row?.Restrictions.Where(restriction => restriction.State.IsDesired).ToList() ?? [];
         if (account == RestrictedWorld.Management && desired.Count > 0) yield return $"{account} manages the organization and is to be restricted";
         var travelling = desired.Where(restriction => restriction.Desired is not null).Select(restriction => restriction.Id).Order(StringComparer.Ordinal);
-        var found = InParameter(account).Order(StringComparer.Ordinal);
+        var parameter = InParameter(account)?.ToList();
+        var found = (parameter ?? []).Order(StringComparer.Ordinal);
         if (!travelling.SequenceEqual(found))
             yield return $"the parameter of {account} asks for [{string.Join(' ', found)}] and [{string.Join(' ', travelling)}] are desired";
         foreach (var restriction in row?.Restrictions.Where(restriction => restriction.State is RestrictionState.Revoked) ?? [])
             yield return $"{restriction.Id} of {account} is still being given back";
-        foreach (var (kind, policy) in Denials)
+        // Without a parameter nothing tells a spoke what is asked, so what people attached there themselves stays.
+        foreach (var (kind, policy, denied) in parameter is null ? [] : Denials)
         {
-            var asked = desired.Any(restriction => !restriction.IsOfOrganization && restriction.Rule.Do == kind);
+            var rules = desired.Where(restriction => !restriction.IsOfOrganization && restriction.Rule.Do == kind).Select(one => one.Rule).ToList();
             var arn = $"arn:aws:iam::{account}:policy/BudgetSync/{policy}";
-            // Set up with the world.
-            var (developer, alice) = (world.Cloud.Iam.FindRole(account, "developer")!, world.Cloud.Iam.FindUser(account, "alice")!);
-            if (developer.Definition.ManagedPolicyArns.Contains(arn) != asked) yield return $"developer of {account}: {policy} should be attached: {asked}";
-            if (alice.ManagedPolicyArns.Contains(arn) != asked) yield return $"alice of {account}: {policy} should be attached: {asked}";
+            foreach (var role in new[] { "developer", "deploy", "guarded" })
+            {
+                var asked = rules.Exists(rule => rule.Binds.IsEmpty ? !rule.Except.Roles.Contains(role) : rule.Binds.Roles.Contains(role));
+                // Set up with the world, as the user is.
+                if (world.Cloud.Iam.FindRole(account, role)!.Definition.ManagedPolicyArns.Contains(arn) != asked)
+                    yield return $"{role} of {account}: {policy} should be attached: {asked}";
+                // Its tag is in the policies, which do not bind it. What the organization denies it is the organization's.
+                var isBound = asked && role != "guarded";
+                if (!desired.Exists(restriction => restriction.IsOfOrganization) && (isBound || role == "guarded") && May(account, role, denied) == isBound)
+                    yield return $"{role} of {account} may call {denied}: {isBound}";
+            }
+
+            var user = rules.Exists(rule => rule.Binds.IsEmpty ? !rule.Except.Users.Contains("alice") : rule.Binds.Users.Contains("alice"));
+            if (world.Cloud.Iam.FindUser(account, "alice")!.ManagedPolicyArns.Contains(arn) != user)
+                yield return $"alice of {account}: {policy} should be attached: {user}";
         }
+
+        var all = desired.Exists(restriction => restriction.Rule.Do == RestrictionKind.STOP_ALL);
+        var tagged = desired.Exists(restriction => restriction.Rule.Do == RestrictionKind.STOP_TAGGED);
+        foreach (var resource in world.Resources.All.Where(resource => resource.Account == account))
+        {
+            var sandbox = resource.Tags().GetValueOrDefault("environment") == "sandbox";
+            if (OfResource(resource, !resource.IsProtected && (all || (tagged && sandbox))) is { } problem) yield return problem;
+        }
+    }
+
+    private bool May(string account, string role, string action) => world.Cloud.Iam.IsAllowed(
+        new Caller(account, world.Cloud.Iam.FindRole(account, role)!.Arn, $"arn:aws:sts::{account}:assumed-role/{role}/s"), new IamRequest(action, "*"));
+
+    private static string? OfResource(RunningResource resource, bool isAsked)
+    {
+        var (state, wanted) = (resource.State(), resource.Wanted[^1]);
+        if (isAsked) return resource.Runs ? $"{resource.Arn} is {state} and is to be stopped" : null;
+        if (resource.Mark is { } mark) return $"{resource.Arn} is not to be stopped and has the mark {mark}";
+        return state == wanted || resource.IsLetBe ? null : $"{resource.Arn} is {state}, and people wanted it {wanted}";
     }
 
     private IEnumerable<string> OfOrganization()
@@ -48,17 +81,19 @@ internal sealed class RestrictionEndChecks(RestrictedWorld world)
         }
     }
 
-    private IEnumerable<string> InParameter(string account)
+    private IEnumerable<string>? InParameter(string account)
     {
         string value;
         try
         {
-            var answer = world.Manual.Ask(world.Cloud.Ssm, account, "GetParameter", new JsonObject { ["Name"] = SimulatedWorld.Parameter });
+            // By the role that not even a quarantine binds.
+            var asked = new JsonObject { ["Name"] = SimulatedWorld.Parameter };
+            var answer = world.Manual.Ask(world.Cloud.Ssm, RestrictedWorld.AccessRole(account), "GetParameter", asked);
             value = answer["Parameter"]!["Value"]!.ToString();
         }
         catch (AwsException none) when (none.Code == "ParameterNotFound")
         {
-            return [];
+            return null;
         }
 
         return value.StartsWith('{') && JsonNode.Parse(value)!["Restrictions"] is JsonArray restrictions

@@ -1,5 +1,8 @@
-using System.Text.Json.Nodes;
+using BudgetSync.Core;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Stops;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Simulation.Tests.Restrictions;
@@ -10,12 +13,16 @@ namespace BudgetSync.Simulation.Tests.Restrictions;
 /// </summary>
 internal sealed class RestrictionGuard(RestrictedWorld world)
 {
-    private static readonly string[] Exempt = ["BudgetSync-Apply", "BudgetSyncSpokeRole", "BudgetSync-ForwardReports", "OrganizationAccountAccessRole"];
+    private static readonly string[] Exempt =
+        ["BudgetSync-Apply", "BudgetSyncSpokeRole", "BudgetSync-ForwardReports", "OrganizationAccountAccessRole"];
+
+    private static readonly StackDefaults Defaults = new(RestrictedWorld.Budget, ["finops@example.com"], "aws", null);
 
     private static readonly HashSet<string> Endings =
         ["TerminateInstances", "DeleteAutoScalingGroup", "DeleteDBInstance", "DeleteDBCluster", "DeleteNotebookInstance", "DeleteEndpoint", "DeleteService"];
 
     private readonly List<string> violations = [];
+    private readonly List<(string Account, DesiredRestriction Restriction)> asked = [];
 
     /// <summary>What has happened that may not, first things first.</summary>
     public IReadOnlyList<string> Violations => violations;
@@ -32,9 +39,20 @@ internal sealed class RestrictionGuard(RestrictedWorld world)
             case "AttachRolePolicy":
                 if (Exempt.Contains(Text(call, "RoleName"))) Wrong(call, "an exempt role is never restricted");
                 Bound(call, call.AccountId, KindOfArn(Text(call, "PolicyArn")));
+                Meant(call, Text(call, "RoleName"), names => names.Roles);
                 break;
             case "AttachUserPolicy":
                 Bound(call, call.AccountId, KindOfArn(Text(call, "PolicyArn")));
+                Meant(call, Text(call, "UserName"), names => names.Users);
+                break;
+            case "StopInstances" or "StopDBInstance" or "StopDBCluster" or "StopNotebookInstance":
+                foreach (var resource in world.Resources.Named(call)) Stopped(call, resource);
+                break;
+            case "StartInstances" or "StartDBInstance" or "StartDBCluster" or "StartNotebookInstance":
+                foreach (var resource in world.Resources.Named(call)) GivenBack(call, resource, "running");
+                break;
+            case "UpdateAutoScalingGroup" or "UpdateService":
+                foreach (var resource in world.Resources.Named(call)) Resized(call, resource);
                 break;
             case "DetachPolicy" when KindOf(Text(call, "PolicyId")) is null:
                 Wrong(call, "undo touches only what the ledger says: this policy is not ours");
@@ -43,7 +61,8 @@ internal sealed class RestrictionGuard(RestrictedWorld world)
                 Wrong(call, "undo touches only what the ledger says: this policy is not ours");
                 break;
             case "PutParameter":
-                foreach (var restriction in Restrictions(Text(call, "Value"))) Travels(call, restriction!["Id"]!.ToString());
+                foreach (var restriction in Restrictions(Text(call, "Value"))) Travels(call, restriction.Id);
+                asked.AddRange(Restrictions(Text(call, "Value")).Select(restriction => (call.AccountId, restriction)));
                 break;
         }
 
@@ -65,6 +84,49 @@ internal sealed class RestrictionGuard(RestrictedWorld world)
         if (call.AccountId == RestrictedWorld.Watched) Wrong(call, "nothing is restricted by WATCH");
         if (!Begun(call.AccountId).Any(entry => entry.Restriction == id)) Wrong(call, "no restriction without a ledger entry before it");
     }
+
+    /// <summary>That the hub ever asked to bind this one.</summary>
+    private void Meant(AwsCall call, string name, Func<PrincipalNames, EquatableSet<string>> list)
+    {
+        var kind = KindOfArn(Text(call, "PolicyArn"));
+        if (!Asked(call.AccountId).Any(one => one.Kind == kind && (one.Binds.IsEmpty ? !list(one.Except).Contains(name) : list(one.Binds).Contains(name))))
+            Wrong(call, "nobody is bound whom no restriction means");
+    }
+
+    private void Stopped(AwsCall call, RunningResource resource)
+    {
+        if (resource.IsProtected) Wrong(call, "no resource with the protect tag is stopped");
+        if (call.AccountId == RestrictedWorld.Management) Wrong(call, "the management account is never restricted");
+        if (call.AccountId == RestrictedWorld.Watched) Wrong(call, "nothing is restricted by WATCH");
+        var sandbox = resource.Tags().GetValueOrDefault("environment") == "sandbox";
+        var asking = Asked(call.AccountId).Where(one => one.Kind is RestrictionKind.STOP_ALL || (one.Kind is RestrictionKind.STOP_TAGGED && sandbox));
+        if (!asking.Any(one => Begun(call.AccountId).Any(entry => entry.Restriction == one.Id)))
+            Wrong(call, "no restriction without a ledger entry before it");
+        resource.WasStopped = true;
+    }
+
+    private void Resized(AwsCall call, RunningResource resource)
+    {
+        if (Size() is not { } size) Wrong(call, "of a group or service only the size is changed");
+        else if (size is "desired 0" or "min 0 desired 0 max 0") Stopped(call, resource);
+        else GivenBack(call, resource, size);
+
+        string? Size() => resource.Kind == StoppableKind.ContainerService
+            ? HasOnly("cluster", "service", "desiredCount") ? $"desired {call.Input["desiredCount"]}" : null
+            : $"min {call.Input["MinSize"]} desired {call.Input["DesiredCapacity"]} max {call.Input["MaxSize"]}";
+
+        bool HasOnly(params string[] members) => call.Input.Select(member => member.Key).ToHashSet().SetEquals(members);
+    }
+
+    private void GivenBack(AwsCall call, RunningResource resource, string state)
+    {
+        if (!resource.WasStopped || resource.Mark is null || StopMark.TryParse(resource.Mark) is not { } mark
+            || !Begun(call.AccountId).Any(entry => entry.Restriction == mark.Restriction))
+            Wrong(call, "undo touches only what the ledger says: we did not stop this");
+        else if (!resource.Wanted.Contains(state)) Wrong(call, $"undo gives back exactly what was: {resource.Arn} never was {state}");
+    }
+
+    private IEnumerable<DesiredRestriction> Asked(string account) => asked.Where(one => one.Account == account).Select(one => one.Restriction);
 
     /// <summary>What the ledger says has begun in the account, in earnest.</summary>
     private IEnumerable<LedgerEntry> Begun(string account) => world.Ledger(account)
@@ -89,8 +151,8 @@ internal sealed class RestrictionGuard(RestrictedWorld world)
         _ => null,
     };
 
-    private static JsonArray Restrictions(string document) =>
-        document.StartsWith('{') && JsonNode.Parse(document)!["Restrictions"] is JsonArray restrictions ? restrictions : [];
+    private static EquatableArray<DesiredRestriction> Restrictions(string document) =>
+        ParameterDocument.Parse(document, AccountId.Parse(RestrictedWorld.Members[0]), Defaults) is ParsedDocument.Read read ? read.Restrictions : [];
 
     private static string Text(AwsCall call, string member) => call.Input[member]?.ToString() ?? "";
 

@@ -9,9 +9,11 @@ namespace BudgetSync.Simulation.Tests.Worlds;
 internal sealed class ManualCalls(LocalCloud cloud, Journal journal)
 {
     /// <summary>Makes a call that must succeed.</summary>
-    public JsonObject Ask(AwsService service, string account, string operation, JsonObject input)
+    public JsonObject Ask(AwsService service, string account, string operation, JsonObject input) => Ask(service, Caller.Root(account), operation, input);
+
+    public JsonObject Ask(AwsService service, Caller person, string operation, JsonObject input)
     {
-        var call = new AwsCall(service.SigningName, operation, Caller.Root(account), cloud.Options.Region, input) { RequestId = "by-hand" };
+        var call = new AwsCall(service.SigningName, operation, person, cloud.Options.Region, input) { RequestId = "by-hand" };
         var answer = cloud.Gateway.InvokeAsync(service, call, CancellationToken.None);
         return answer.IsCompleted ? answer.GetAwaiter().GetResult() : throw new WorldException($"A person's {operation} waits for something.");
     }

@@ -1,0 +1,34 @@
+using BudgetSync.Core.Stops;
+
+namespace BudgetSync.Simulation.Tests.Restrictions;
+
+/// <summary>Something of an account that runs, with what people last wanted of it.</summary>
+/// <param name="Name">What the calls of its service name it by.</param>
+internal sealed record RunningResource(string Account, StoppableKind Kind, string Name, string Arn)
+{
+    /// <summary>What it is now: <c>running</c>, <c>stopped</c> or what is between; of a group its sizes, of a service its size.</summary>
+    public required Func<string> State { get; init; }
+
+    public required Func<IReadOnlyDictionary<string, string>> Tags { get; init; }
+
+    /// <summary>What a person does to make it run: starts it, or gives it a size.</summary>
+    public required Action<Random> Start { get; init; }
+
+    /// <summary>What a person does to its tags; null takes the tag off.</summary>
+    public required Action<string, string?> Tag { get; init; }
+
+    /// <summary>What people wanted it to be, the last of them last.</summary>
+    public List<string> Wanted { get; } = [];
+
+    /// <summary>A person took our mark off: whatever it is then, it stays.</summary>
+    public bool IsLetBe { get; set; }
+
+    /// <summary>Whether a call of ours was made to stop it.</summary>
+    public bool WasStopped { get; set; }
+
+    public bool Runs => State() is not ("stopped" or "min 0 desired 0 max 0" or "desired 0");
+
+    public bool IsProtected => Tags().GetValueOrDefault("budgetsync:protect") == "true";
+
+    public string? Mark => Tags().GetValueOrDefault(StopMark.Key);
+}
