@@ -19,7 +19,7 @@ public sealed class ResponseAttackTests
     private const string Trust =
         """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}""";
 
-    /// <summary>At once, and not only after the hub's next round: restrictions count in the versions that its role wrote, and who wrote is AWS's word.</summary>
+    /// <summary>At once, and not only after the hub's next round: restrictions count in the versions that its role wrote.</summary>
     [Theory]
     [InlineData("""[]""")]
     [InlineData("""[{"Id":"ID","Kind":"DENY_NEW","Since":"2026-03-02T00:00:00Z","Except":{"Roles":["developer"]}}]""")]
