@@ -147,6 +147,23 @@ public sealed class ControlPoliciesTests : IAsyncDisposable
         Assert.InRange((clock.GetUtcNow() - began).TotalSeconds, 45, 60);
     }
 
+    /// <summary>CloudFormation is told that it failed, and whoever deletes the stack again goes on from there.</summary>
+    [Fact]
+    public async Task What_there_was_no_time_to_free_is_named_and_is_freed_by_the_next_try()
+    {
+        var control = await CreateAsync();
+        await control.EnforceAsync([Ask(Alpha, RestrictionKind.DENY_NEW), Ask(Beta, RestrictionKind.DENY_NEW)], CancellationToken.None);
+
+        var left = await control.ReleaseAsync(["p-00000001"], new Deadline(clock, TimeSpan.Zero), CancellationToken.None);
+
+        Assert.Equal(
+            [$"p-00000001 of {World.Alpha}: the time was up", $"p-00000001 of {World.Beta}: the time was up"], left.Order(StringComparer.Ordinal));
+        Assert.False(MayRun(World.Alpha) || MayRun(World.Beta));
+
+        Assert.Empty(await control.ReleaseAsync(["p-00000001"], new Deadline(clock, TimeSpan.FromMinutes(5)), CancellationToken.None));
+        Assert.True(MayRun(World.Alpha) && MayRun(World.Beta));
+    }
+
     private static DesiredControl Ask(AccountId account, RestrictionKind kind) => new(account, $"r-{kind}", kind);
 
     private static int Listed(JsonObject answer) => answer["Targets"]!.AsArray().Count;
