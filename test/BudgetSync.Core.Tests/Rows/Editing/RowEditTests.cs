@@ -114,7 +114,7 @@ public sealed class RowEditTests
 
     [Theory]
     [InlineData("""{"BudgetValue":120}""", """{"BudgetValue":120000000}""", "222222222201: 120 to 120,000,000 USD is 1,000,000 times as much")]
-    [InlineData("""{"BudgetValue":1500}""", """{"BudgetValue":1.5}""", "222222222201: 1,500 to 1.5 USD is a 1,000th")]
+    [InlineData("""{"BudgetValue":1500}""", """{"BudgetValue":1.5}""", "222222222201: 1,500 to 1.50 USD is a 1,000th")]
     [InlineData("""{"BudgetValue":120}""", """{"BudgetValue":1200}""", null)]
     [InlineData("""{"BudgetValue":120}""", """{"BudgetValue":12000,"TimeUnit":"ANNUALLY"}""", null)]
     [InlineData(
