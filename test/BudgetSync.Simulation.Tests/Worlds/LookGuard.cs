@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Web;
 
 namespace BudgetSync.Simulation.Tests.Worlds;
 
@@ -13,15 +14,27 @@ internal sealed class LookGuard(HttpMessageHandler cloud, string account, List<s
     /// <summary>An invocation begins; an environment has one at a time.</summary>
     public void Begin(ReadOnlySpan<byte> payload) => looks = IsLook(payload);
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (looks && (Operation(request) is not { } operation || !Array.Exists(Questions, word => operation.StartsWith(word, StringComparison.Ordinal))))
-            violations.Add($"A look in {account} makes a call that is no question: {Operation(request) ?? request.RequestUri?.ToString()}");
-        return base.SendAsync(request, cancellationToken);
+        if (looks)
+        {
+            var operation = await OperationAsync(request, cancellationToken);
+            if (operation is null || !Array.Exists(Questions, word => operation.StartsWith(word, StringComparison.Ordinal)))
+                violations.Add($"A look in {account} makes a call that is no question: {operation ?? request.RequestUri?.ToString()}");
+        }
+
+        return await base.SendAsync(request, cancellationToken);
     }
 
-    private static string? Operation(HttpRequestMessage request) =>
-        request.Headers.TryGetValues("X-Amz-Target", out var targets) ? targets.First().Split('.')[^1] : null;
+    /// <summary>What is called: by the header of AWS's JSON protocols, or by the form of its query protocol, which Amazon SNS speaks.</summary>
+    private static async Task<string?> OperationAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        if (request.Headers.TryGetValues("X-Amz-Target", out var targets)) return targets.First().Split('.')[^1];
+        if (request.Content is not { } content) return null;
+        await content.LoadIntoBufferAsync(cancellation);
+        var form = HttpUtility.ParseQueryString(await content.ReadAsStringAsync(cancellation));
+        return form["Action"];
+    }
 
     private static bool IsLook(ReadOnlySpan<byte> payload)
     {
