@@ -1,5 +1,4 @@
 using Amazon.DynamoDBv2.Model;
-using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
@@ -61,24 +60,16 @@ public sealed partial class AiTable
     }
 
     private Task<IReadOnlyList<Dictionary<string, AttributeValue>>> QueryAsync(string part, CancellationToken cancellation) =>
-        Pages.ReadAsync<Dictionary<string, AttributeValue>, Dictionary<string, AttributeValue>>(
-            caller,
-            "dynamodb",
-            "Query",
-            async (next, token) =>
+        ItemQuery.ReadAsync(
+            dynamo,
+            new QueryRequest
             {
-                var answer = await dynamo.QueryAsync(
-                    new QueryRequest
-                    {
-                        TableName = table,
-                        ConsistentRead = true,
-                        KeyConditionExpression = $"{AiKeys.Partition} = :part",
-                        ExpressionAttributeValues = new() { [":part"] = new(part) },
-                        ExclusiveStartKey = next,
-                    },
-                    token);
-                return (answer.Items, answer.LastEvaluatedKey);
+                TableName = table,
+                ConsistentRead = true,
+                KeyConditionExpression = $"{AiKeys.Partition} = :part",
+                ExpressionAttributeValues = new() { [":part"] = new(part) },
             },
+            caller,
             cancellation);
 
     private static AiDaySum? Sum(DateOnly day, ItemReader item) =>

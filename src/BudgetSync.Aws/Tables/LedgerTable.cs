@@ -162,26 +162,18 @@ public sealed partial class LedgerTable(IAmazonDynamoDB dynamo, string table, Aw
     };
 
     /// <param name="before">Entries that come before this one; all where it is empty.</param>
-    private Task<IReadOnlyList<Dictionary<string, AttributeValue>>> QueryAsync(string partition, string before, CancellationToken cancellation) =>
-        Pages.ReadAsync<Dictionary<string, AttributeValue>, Dictionary<string, AttributeValue>>(
-            caller,
-            "dynamodb",
-            "Query",
-            async (next, token) =>
-            {
-                var request = new QueryRequest
-                {
-                    TableName = table,
-                    ConsistentRead = true,
-                    KeyConditionExpression = before.Length == 0 ? "AccountId = :partition" : "AccountId = :partition AND Entry < :before",
-                    ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":partition"] = new() { S = partition } },
-                    ExclusiveStartKey = next,
-                };
-                if (before.Length > 0) request.ExpressionAttributeValues[":before"] = new AttributeValue { S = before };
-                var answer = await dynamo.QueryAsync(request, token);
-                return (answer.Items, answer.LastEvaluatedKey);
-            },
-            cancellation);
+    private Task<IReadOnlyList<Dictionary<string, AttributeValue>>> QueryAsync(string partition, string before, CancellationToken cancellation)
+    {
+        var request = new QueryRequest
+        {
+            TableName = table,
+            ConsistentRead = true,
+            KeyConditionExpression = before.Length == 0 ? "AccountId = :partition" : "AccountId = :partition AND Entry < :before",
+            ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":partition"] = new() { S = partition } },
+        };
+        if (before.Length > 0) request.ExpressionAttributeValues[":before"] = new AttributeValue { S = before };
+        return ItemQuery.ReadAsync(dynamo, request, caller, cancellation);
+    }
 
     private static Dictionary<string, AttributeValue> Key(string partition, string entry) =>
         new(StringComparer.Ordinal) { ["AccountId"] = new() { S = partition }, ["Entry"] = new() { S = entry } };

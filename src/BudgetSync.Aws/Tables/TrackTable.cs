@@ -107,23 +107,15 @@ public sealed class TrackTable(IAmazonDynamoDB dynamo, string table, AwsCaller c
     }
 
     private Task<IReadOnlyList<Dictionary<string, AttributeValue>>> ReadPartsAsync(CancellationToken cancellation) =>
-        Pages.ReadAsync<Dictionary<string, AttributeValue>, Dictionary<string, AttributeValue>>(
-            caller,
-            "dynamodb",
-            "Query",
-            async (next, token) =>
+        ItemQuery.ReadAsync(
+            dynamo,
+            new QueryRequest
             {
-                var answer = await dynamo.QueryAsync(
-                    new QueryRequest
-                    {
-                        TableName = table,
-                        KeyConditionExpression = $"{HistoryAttributes.Account} = :track AND begins_with({HistoryAttributes.Day}, :month)",
-                        ExpressionAttributeValues = new() { [":track"] = new() { S = Partition }, [":month"] = new() { S = "month#" } },
-                        ExclusiveStartKey = next,
-                    },
-                    token);
-                return (answer.Items, answer.LastEvaluatedKey);
+                TableName = table,
+                KeyConditionExpression = $"{HistoryAttributes.Account} = :track AND begins_with({HistoryAttributes.Day}, :month)",
+                ExpressionAttributeValues = new() { [":track"] = new() { S = Partition }, [":month"] = new() { S = "month#" } },
             },
+            caller,
             cancellation);
 
     private Task<PutItemResponse> PutAsync(ItemWriter item, CancellationToken cancellation)
