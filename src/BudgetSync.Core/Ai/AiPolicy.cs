@@ -47,7 +47,7 @@ public sealed record AiPolicy
         AiPattern.Strongest(Principals.Keys, principal.Name) is { } pattern ? Principals[pattern] : Default;
 
     /// <summary>The budget of one model; null where it has none.</summary>
-    public AiBudget? Of(BedrockModel model) => AiPattern.Strongest(Models.Keys, model.Id) is { } pattern ? Models[pattern] : null;
+    public AiBudget? Of(BedrockModel model) => OfModel(model.Id);
 
     /// <summary>
     /// The budgets that one call counts to, each once and in this order: the principal's, its pools' in order of name, the model's, the account's.
@@ -68,8 +68,10 @@ public sealed record AiPolicy
     {
         AiSubject.Principal(var principal) => Of(principal),
         AiSubject.Pool(var name) => Pools.TryGetValue(name, out var pool) ? pool.Budget : null,
-        AiSubject.Model(var id) => AiPattern.Strongest(Models.Keys, id) is { } pattern ? Models[pattern] : null,
+        AiSubject.Model(var id) => OfModel(id),
         AiSubject.Account => AccountCap,
         _ => throw new InvalidOperationException($"{subject.GetType()} is no case of AiSubject."),
     };
+
+    private AiBudget? OfModel(string id) => AiPattern.Strongest(Models.Keys, id) is { } pattern ? Models[pattern] : null;
 }

@@ -8,12 +8,12 @@ public static class AiPolicyText
     public static IEnumerable<string> Lines(AiPolicy policy)
     {
         foreach (var (pattern, budget) in policy.Principals.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-            yield return $"{(pattern.Contains(AiPattern.Any, StringComparison.Ordinal) ? "each " : "")}{pattern}: {Of(budget, acts: true)}";
+            yield return $"{(pattern.Contains(Wildcard.Any, StringComparison.Ordinal) ? "each " : "")}{pattern}: {Of(budget, acts: true)}";
         yield return $"{(policy.Principals.IsEmpty ? "each principal" : "each other principal")}: {Of(policy.Default, acts: true)}";
         foreach (var (name, pool) in policy.Pools.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             yield return $"pool {name} ({string.Join(", ", pool.Members)}): {Of(pool.Budget, acts: true)}";
         foreach (var (pattern, budget) in policy.Models.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-            yield return $"{(pattern.Contains(AiPattern.Any, StringComparison.Ordinal) ? "each " : "")}model {pattern}: {Of(budget, acts: false)}";
+            yield return $"{(pattern.Contains(Wildcard.Any, StringComparison.Ordinal) ? "each " : "")}model {pattern}: {Of(budget, acts: false)}";
         if (policy.AccountCap is { } cap) yield return $"the account: {Of(cap, acts: true)}";
         if (policy.DiscountPercent > 0) yield return $"prices: {AiText.Number(policy.DiscountPercent)} % less than listed";
     }

@@ -37,14 +37,14 @@ public static class AiReportJson
     /// <inheritdoc cref="Parse"/>
     public static AiReport? Read(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || AiJson.Time(root, "at") is not { } at) return null;
+        if (root.ValueKind != JsonValueKind.Object || JsonMember.Time(root, "at") is not { } at) return null;
         return new AiReport(at)
         {
-            Lines = [.. AiJson.Items(root, "lines").Take(AiReport.MostLines).Select(Line).OfType<AiLine>()],
-            Omitted = (int)Math.Min(int.MaxValue, AiJson.Count(root, "omitted")),
-            Regions = [.. AiJson.Items(root, "regions").Take(MostRegions).Select(Region).OfType<AiRegion>()],
-            ActiveKeys = (int)Math.Min(int.MaxValue, AiJson.Count(root, "activeKeys")),
-            DenyAccount = AiJson.Flag(root, "denyAccount"),
+            Lines = [.. JsonMember.Items(root, "lines").Take(AiReport.MostLines).Select(Line).OfType<AiLine>()],
+            Omitted = (int)Math.Min(int.MaxValue, JsonMember.Count(root, "omitted")),
+            Regions = [.. JsonMember.Items(root, "regions").Take(MostRegions).Select(Region).OfType<AiRegion>()],
+            ActiveKeys = (int)Math.Min(int.MaxValue, JsonMember.Count(root, "activeKeys")),
+            DenyAccount = JsonMember.Flag(root, "denyAccount"),
         };
     }
 
@@ -52,7 +52,7 @@ public static class AiReportJson
     public const string Schema = "Ai";
 
     /// <summary>True where it is one of these, readable or not.</summary>
-    public static bool Is(JsonElement root) => root.ValueKind == JsonValueKind.Object && AiJson.Text(root, "report") == Schema;
+    public static bool Is(JsonElement root) => root.ValueKind == JsonValueKind.Object && JsonMember.Text(root, "report") == Schema;
 
     /// <summary>Far above what AWS has.</summary>
     private const int MostRegions = 50;
@@ -111,19 +111,19 @@ public static class AiReportJson
     private static AiLine? Line(JsonElement item)
     {
         if (item.ValueKind != JsonValueKind.Object
-            || AiJson.Text(item, "subject") is not { } key
+            || JsonMember.Text(item, "subject") is not { } key
             || AiSubject.Parse(key) is not { } subject
-            || AiJson.Time(item, "start") is not { } start
-            || AiJson.Time(item, "end") is not { } end
-            || AiJson.Amount(item, "spent") is not { } spent
-            || AiJson.Amount(item, "limit") is not { } limit)
+            || JsonMember.Time(item, "start") is not { } start
+            || JsonMember.Time(item, "end") is not { } end
+            || JsonMember.Amount(item, "spent") is not { } spent
+            || JsonMember.Amount(item, "limit") is not { } limit)
             return null;
         var state = item.TryGetProperty("state", out var given) ? AiStateJson.Read(given) : new AiState.Active();
-        return new AiLine(subject, new AiPeriod(start, end), spent, limit, AiJson.Word(item, "mode", ResponseMode.WATCH), state)
+        return new AiLine(subject, new AiPeriod(start, end), spent, limit, JsonMember.Word(item, "mode", ResponseMode.WATCH), state)
         {
-            Calls = AiJson.Count(item, "calls"),
-            Tokens = AiJson.Count(item, "tokens"),
-            UnpricedCalls = AiJson.Count(item, "unpricedCalls"),
+            Calls = JsonMember.Count(item, "calls"),
+            Tokens = JsonMember.Count(item, "tokens"),
+            UnpricedCalls = JsonMember.Count(item, "unpricedCalls"),
             Mostly = Cut(item, "mostly"),
             Unattachable = Cut(item, "unattachable"),
             HeldBack = Cut(item, "heldBack"),
@@ -133,17 +133,17 @@ public static class AiReportJson
 
     private static AiRegion? Region(JsonElement item)
     {
-        if (item.ValueKind != JsonValueKind.Object || AiJson.Text(item, "name") is not { } name) return null;
-        return new AiRegion(AiText.Cut(name), AiJson.Word(item, "log", AiLog.Blind), Cut(item, "why"))
+        if (item.ValueKind != JsonValueKind.Object || JsonMember.Text(item, "name") is not { } name) return null;
+        return new AiRegion(AiText.Cut(name), JsonMember.Word(item, "log", AiLog.Blind), Cut(item, "why"))
         {
-            LastRecordAt = AiJson.Time(item, "lastRecordAt"),
-            UnpricedCalls = AiJson.Count(item, "unpricedCalls"),
-            UnjoinedCalls = AiJson.Count(item, "unjoinedCalls"),
-            MantleTokens = AiJson.Amount(item, "mantleTokens") is null ? null : AiJson.Count(item, "mantleTokens"),
+            LastRecordAt = JsonMember.Time(item, "lastRecordAt"),
+            UnpricedCalls = JsonMember.Count(item, "unpricedCalls"),
+            UnjoinedCalls = JsonMember.Count(item, "unjoinedCalls"),
+            MantleTokens = JsonMember.Amount(item, "mantleTokens") is null ? null : JsonMember.Count(item, "mantleTokens"),
         };
     }
 
-    private static string Cut(JsonElement item, string name) => AiText.Cut(AiJson.Text(item, name) ?? "");
+    private static string Cut(JsonElement item, string name) => AiText.Cut(JsonMember.Text(item, name) ?? "");
 
     private static void WriteText(Utf8JsonWriter json, string name, string text)
     {

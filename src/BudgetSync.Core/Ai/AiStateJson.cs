@@ -45,17 +45,20 @@ public static class AiStateJson
     public static AiState Read(JsonElement item)
     {
         if (item.ValueKind != JsonValueKind.Object) return new AiState.Active();
-        return (AiJson.Text(item, "name"), AiJson.Time(item, "until") ?? AiJson.Time(item, "since") ?? AiJson.Time(item, "at")) switch
+        return (JsonMember.Text(item, "name"), JsonMember.Time(item, "until") ?? JsonMember.Time(item, "since") ?? JsonMember.Time(item, "at")) switch
         {
             (nameof(AiState.Warned), _) => new AiState.Warned(),
             (nameof(AiState.Critical), _) => new AiState.Critical(),
             (nameof(AiState.Exceeded), _) => new AiState.Exceeded(),
-            (nameof(AiState.Grace), { } until) => new AiState.Grace(until, [.. AiJson.Items(item, "refused").Select(AiJson.TextOf).OfType<string>()]),
-            (nameof(AiState.Suspended), { } since) => new AiState.Suspended(since, AiJson.Text(item, "ends"), AiJson.Flag(item, "byHand")),
-            (nameof(AiState.Restored), { } at) => new AiState.Restored(at, AiJson.Text(item, "why") ?? "", AiJson.Flag(item, "byHand")),
+            (nameof(AiState.Grace), { } until) => new AiState.Grace(until, [.. Refused(item)]),
+            (nameof(AiState.Suspended), { } since) => new AiState.Suspended(since, JsonMember.Text(item, "ends"), JsonMember.Flag(item, "byHand")),
+            (nameof(AiState.Restored), { } at) => new AiState.Restored(at, JsonMember.Text(item, "why") ?? "", JsonMember.Flag(item, "byHand")),
             _ => new AiState.Active(),
         };
     }
+
+    private static IEnumerable<string> Refused(JsonElement item) =>
+        JsonMember.Items(item, "refused").Select(JsonMember.TextOf).OfType<string>().Where(reason => reason.Length > 0);
 
     private static string Text(DateTimeOffset instant) => instant.ToString("O", CultureInfo.InvariantCulture);
 }

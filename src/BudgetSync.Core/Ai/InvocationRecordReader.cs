@@ -99,17 +99,5 @@ public static class InvocationRecordReader
             ? at
             : null;
 
-    private static string? Text(JsonElement element, string name)
-    {
-        if (!element.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String) return null;
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a character (a lone surrogate) is no text.
-            return null;
-        }
-    }
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? JsonMember.TextOf(value) : null;
 }

@@ -74,7 +74,7 @@ public sealed record CostAnomaly(string Id, string Account, decimal Impact, deci
     private static JsonElement? Member(JsonElement? of, string name) =>
         of is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out var member) ? member : null;
 
-    private static string? Text(JsonElement? of, string name) => Member(of, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? Text(JsonElement? of, string name) => Member(of, name) is { } text ? JsonMember.TextOf(text) : null;
 
     private static decimal? Number(JsonElement? of, string name) =>
         Member(of, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDecimal(out var value) ? value : null;

@@ -78,7 +78,7 @@ public static partial class ReportJson
 
     private static EquatableArray<ThresholdState>? Thresholds(JsonElement item) =>
         item.TryGetProperty("thresholds", out var list) && list.ValueKind == JsonValueKind.Array
-            ? ImmutableArray.CreateRange(Items(item, "thresholds").Take(ReportLimits.Thresholds).Select(Threshold).OfType<ThresholdState>())
+            ? ImmutableArray.CreateRange(JsonMember.Items(item, "thresholds").Take(ReportLimits.Thresholds).Select(Threshold).OfType<ThresholdState>())
             : (EquatableArray<ThresholdState>?)null;
 
     private static ThresholdState? Threshold(JsonElement item)
@@ -89,12 +89,12 @@ public static partial class ReportJson
             || Word<ThresholdType>(item, "thresholdType", ThresholdType.PERCENTAGE) is not { } kind
             || Amount(item, "threshold") is not { } threshold)
             return null;
-        return new ThresholdState(new NotificationKey(type, comparison, threshold, kind), Text(item, "state") == "ALARM");
+        return new ThresholdState(new NotificationKey(type, comparison, threshold, kind), JsonMember.Text(item, "state") == "ALARM");
     }
 
     private static ClosedAmount? Closed(JsonElement item) =>
         item.ValueKind == JsonValueKind.Object && Days(item) is { } period && Amount(item, "actual") is { } actual
-            ? new ClosedAmount(period, ReportLimits.Cut(Text(item, "unit") ?? "", ReportLimits.WordLength), Amount(item, "budgeted"), actual)
+            ? new ClosedAmount(period, ReportLimits.Cut(JsonMember.Text(item, "unit") ?? "", ReportLimits.WordLength), Amount(item, "budgeted"), actual)
             : null;
 
     private static BudgetPeriod? Period(JsonElement item, string name) =>
@@ -107,15 +107,12 @@ public static partial class ReportJson
             : null;
 
     private static DateOnly? Day(JsonElement item, string name) =>
-        DayText.Parse(Text(item, name));
-
-    private static DateTimeOffset? Time(JsonElement item, string name) =>
-        DateTimeOffset.TryParse(Text(item, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DayText.Parse(JsonMember.Text(item, name));
 
     /// <summary>The default where the member is missing, null where it holds a word that we do not know.</summary>
     private static TEnum? Word<TEnum>(JsonElement item, string name, TEnum? otherwise)
         where TEnum : struct, Enum =>
-        Text(item, name) is not { } word ? otherwise
+        JsonMember.Text(item, name) is not { } word ? otherwise
         : Enum.TryParse<TEnum>(word, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(word[0]) ? value
         : null;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BudgetSync.Core.Budgets;
@@ -31,31 +30,31 @@ public static partial class ReportJson
     {
         if (root.ValueKind != JsonValueKind.Object)
             return new ParsedReport.Malformed($"the report is a JSON {root.ValueKind}, not an object");
-        if (Text(root, "outcome") is not { } outcomeText
+        if (JsonMember.Text(root, "outcome") is not { } outcomeText
             || !Enum.TryParse<ReportOutcome>(outcomeText, out var outcome)
             || !Enum.IsDefined(outcome)
             || char.IsAsciiDigit(outcomeText[0]))
             return new ParsedReport.Malformed($"outcome: is missing or none of {string.Join(", ", Enum.GetNames<ReportOutcome>())}");
-        if (Text(root, "at") is not { } atText || !DateTimeOffset.TryParse(atText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        if (JsonMember.Time(root, "at") is not { } at)
             return new ParsedReport.Malformed("at: is missing or no time such as 2026-01-02T03:04:05Z");
         return new ParsedReport.Read(new Report
         {
-            Account = AccountId.TryParse(Text(root, "accountId"), out var account) ? account : null,
-            Revision = Text(root, "revision") is { } revision ? ReportLimits.Cut(revision, ReportLimits.NameLength) : null,
+            Account = AccountId.TryParse(JsonMember.Text(root, "accountId"), out var account) ? account : null,
+            Revision = JsonMember.Text(root, "revision") is { } revision ? ReportLimits.Cut(revision, ReportLimits.NameLength) : null,
             ParameterVersion = root.TryGetProperty("parameterVersion", out var version)
                 && version.ValueKind == JsonValueKind.Number
                 && version.TryGetInt64(out var number)
                 ? number
                 : 0,
             Outcome = outcome,
-            StackDeleted = Flag(root, "stackDeleted"),
-            IsCanonical = Flag(root, "isCanonical"),
-            Meters = Flag(root, "meters"),
+            StackDeleted = JsonMember.Flag(root, "stackDeleted"),
+            IsCanonical = JsonMember.Flag(root, "isCanonical"),
+            Meters = JsonMember.Flag(root, "meters"),
             Reasons = ReportLimits.Fit(Texts(root, "reasons"), ReportLimits.ReasonBytes + ReportLimits.LastLineBytes),
             Changes = ReportLimits.Fit(Texts(root, "changes"), ReportLimits.ChangeBytes + ReportLimits.LastLineBytes),
             Drift = ReportLimits.Fit(Texts(root, "drift"), ReportLimits.DriftBytes + ReportLimits.LastLineBytes),
             Adopted = ReportLimits.Fit(Texts(root, "adopted"), ReportLimits.AdoptedBytes + ReportLimits.LastLineBytes),
-            Budgets = [.. Items(root, "budgets").Take(ReportLimits.Budgets).Select(Budget).OfType<ReportedBudget>()],
+            Budgets = [.. JsonMember.Items(root, "budgets").Take(ReportLimits.Budgets).Select(Budget).OfType<ReportedBudget>()],
             Restrictions = Restrictions(root),
             Topics = Topics(root),
             At = at,
@@ -64,62 +63,31 @@ public static partial class ReportJson
 
     private static ReportedBudget? Budget(JsonElement item)
     {
-        if (item.ValueKind != JsonValueKind.Object || Text(item, "name") is not { } name)
+        if (item.ValueKind != JsonValueKind.Object || JsonMember.Text(item, "name") is not { } name)
             return null;
         return new ReportedBudget(
             ReportLimits.Cut(name, ReportLimits.NameLength),
             Amount(item, "limit"),
-            ReportLimits.Cut(Text(item, "unit") ?? "", ReportLimits.NameLength),
+            ReportLimits.Cut(JsonMember.Text(item, "unit") ?? "", ReportLimits.NameLength),
             Amount(item, "actualSpend"),
             Amount(item, "forecastedSpend"),
-            Enum.TryParse<SpendState>(Text(item, "spendState"), out var state) && Enum.IsDefined(state) ? state : SpendState.Unknown)
+            Enum.TryParse<SpendState>(JsonMember.Text(item, "spendState"), out var state) && Enum.IsDefined(state) ? state : SpendState.Unknown)
         {
-            HealthProblem = Text(item, "healthProblem") is { } problem ? ReportLimits.Cut(problem, ReportLimits.NameLength) : null,
-            HealthSince = Time(item, "healthSince"),
-            AsOf = Time(item, "asOf"),
+            HealthProblem = JsonMember.Text(item, "healthProblem") is { } problem ? ReportLimits.Cut(problem, ReportLimits.NameLength) : null,
+            HealthSince = JsonMember.Time(item, "healthSince"),
+            AsOf = JsonMember.Time(item, "asOf"),
             Period = Period(item, "period"),
-            UpdatedAt = Time(item, "updatedAt"),
-            EndsAt = Time(item, "endsAt"),
+            UpdatedAt = JsonMember.Time(item, "updatedAt"),
+            EndsAt = JsonMember.Time(item, "endsAt"),
             Thresholds = Thresholds(item),
-            Missing = Flag(item, "missing"),
-            Closed = [.. Items(item, "closed").Take(ReportLimits.ClosedPeriods).Select(Closed).OfType<ClosedAmount>()],
+            Missing = JsonMember.Flag(item, "missing"),
+            Closed = [.. JsonMember.Items(item, "closed").Take(ReportLimits.ClosedPeriods).Select(Closed).OfType<ClosedAmount>()],
         };
     }
 
-    private static bool Flag(JsonElement item, string name) => item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
-
-    private static string? Text(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && TryText(value, out var text) && text.Length > 0 ? text : null;
-
-    private static ImmutableArray<string> Texts(JsonElement item, string name) =>
-        [
-            .. Items(item, name)
-                .Where(element => element.ValueKind == JsonValueKind.String)
-                .Select(element => TryText(element, out var text) ? text : null)
-                .OfType<string>()
-        ];
+    private static ImmutableArray<string> Texts(JsonElement item, string name) => [.. JsonMember.Items(item, name).Select(JsonMember.TextOf).OfType<string>()];
 
     /// <summary>Whatever is more than any amount is counts as none: nothing could be computed with it.</summary>
     private static decimal? Amount(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var amount) && AwsLimits.IsAmount(amount)
-            ? amount
-            : null;
-
-    private static ImmutableArray<JsonElement> Items(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [];
-
-    /// <summary>JSON may hold half a surrogate pair, which .NET refuses to make a string of; such a text is left out.</summary>
-    private static bool TryText(JsonElement value, out string text)
-    {
-        try
-        {
-            text = value.GetString() ?? "";
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            text = "";
-            return false;
-        }
-    }
+        JsonMember.Amount(item, name) is { } amount && AwsLimits.IsAmount(amount) ? amount : null;
 }

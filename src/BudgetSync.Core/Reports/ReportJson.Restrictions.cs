@@ -51,16 +51,18 @@ public static partial class ReportJson
     private static EquatableArray<ReportedRestriction>? Restrictions(JsonElement root) =>
         root.TryGetProperty("restrictions", out var list) && list.ValueKind == JsonValueKind.Array
             ? new EquatableArray<ReportedRestriction>(
-                [.. Items(root, "restrictions").Take(ReportLimits.Restrictions).Select(Restriction).OfType<ReportedRestriction>()])
+                [.. JsonMember.Items(root, "restrictions").Take(ReportLimits.Restrictions).Select(Restriction).OfType<ReportedRestriction>()])
             : null;
 
     private static ReportedRestriction? Restriction(JsonElement item)
     {
-        if (item.ValueKind != JsonValueKind.Object || Text(item, "id") is not { } id || Word<RestrictionOutcome>(item, "state", null) is not { } state)
+        if (item.ValueKind != JsonValueKind.Object
+            || JsonMember.Text(item, "id") is not { } id
+            || Word<RestrictionOutcome>(item, "state", null) is not { } state)
             return null;
         return new ReportedRestriction(ReportLimits.Cut(id, ReportLimits.WordLength), state)
         {
-            Did = [.. Items(item, "did").Take(ReportLimits.Resources).Select(Resource).OfType<RestrictedResource>()],
+            Did = [.. JsonMember.Items(item, "did").Take(ReportLimits.Resources).Select(Resource).OfType<RestrictedResource>()],
             Omitted = item.TryGetProperty("omitted", out var more) && more.ValueKind == JsonValueKind.Number && more.TryGetInt32(out var omitted) && omitted > 0
                 ? omitted
                 : 0,
@@ -68,7 +70,8 @@ public static partial class ReportJson
         };
     }
 
-    private static RestrictedResource? Resource(JsonElement item) => item.ValueKind == JsonValueKind.Object && Text(item, "resource") is { } resource
-        ? new RestrictedResource(ReportLimits.Cut(resource, ReportLimits.TextLength), ReportLimits.Cut(Text(item, "before") ?? "", ReportLimits.NameLength))
+    private static RestrictedResource? Resource(JsonElement item) => item.ValueKind == JsonValueKind.Object && JsonMember.Text(item, "resource") is { } resource
+        ? new RestrictedResource(
+            ReportLimits.Cut(resource, ReportLimits.TextLength), ReportLimits.Cut(JsonMember.Text(item, "before") ?? "", ReportLimits.NameLength))
         : null;
 }

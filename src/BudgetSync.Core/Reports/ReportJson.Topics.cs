@@ -26,11 +26,12 @@ public static partial class ReportJson
 
     private static EquatableArray<TopicAccess>? Topics(JsonElement root) =>
         root.TryGetProperty("topics", out var list) && list.ValueKind == JsonValueKind.Array
-            ? new EquatableArray<TopicAccess>([.. Items(root, "topics").Take(TopicAccess.Most).Select(Topic).OfType<TopicAccess>()])
+            ? new EquatableArray<TopicAccess>([.. JsonMember.Items(root, "topics").Take(TopicAccess.Most).Select(Topic).OfType<TopicAccess>()])
             : null;
 
     private static TopicAccess? Topic(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object && Text(item, "topic") is { } topic && Text(item, "reason") is { } reason
-            ? new TopicAccess(ReportLimits.Cut(topic, ReportLimits.TextLength), Flag(item, "lost"), ReportLimits.Cut(reason, ReportLimits.TextLength))
+        item.ValueKind == JsonValueKind.Object && JsonMember.Text(item, "topic") is { } topic && JsonMember.Text(item, "reason") is { } reason
+            ? new TopicAccess(
+                ReportLimits.Cut(topic, ReportLimits.TextLength), JsonMember.Flag(item, "lost"), ReportLimits.Cut(reason, ReportLimits.TextLength))
             : null;
 }

@@ -20,19 +20,5 @@ public static class ExemptRoles
     public static bool Contain(Principal principal, IEnumerable<string> more) =>
         !principal.IsUser && Always.Concat(more).Any(pattern => Matches(pattern, principal.Name) || Matches("role/" + pattern, principal.Resource));
 
-    private static bool Matches(string pattern, string name)
-    {
-        var parts = pattern.Split('*');
-        if (parts is [var whole]) return string.Equals(whole, name, StringComparison.OrdinalIgnoreCase);
-        if (!name.StartsWith(parts[0], StringComparison.OrdinalIgnoreCase)) return false;
-        var rest = name[parts[0].Length..];
-        foreach (var part in parts[1..^1])
-        {
-            var found = rest.IndexOf(part, StringComparison.OrdinalIgnoreCase);
-            if (found < 0) return false;
-            rest = rest[(found + part.Length)..];
-        }
-
-        return rest.EndsWith(parts[^1], StringComparison.OrdinalIgnoreCase);
-    }
+    private static bool Matches(string pattern, string name) => Wildcard.Matches(pattern, name, StringComparison.OrdinalIgnoreCase);
 }

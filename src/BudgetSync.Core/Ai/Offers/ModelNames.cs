@@ -40,10 +40,10 @@ public sealed class ModelNames
     /// <summary>Takes the names of an answer of ListFoundationModels; models that are only there by the hour are not meant by prices of tokens.</summary>
     public void Add(JsonElement answer)
     {
-        foreach (var model in AiJson.Items(answer, "modelSummaries").Where(model => model.ValueKind == JsonValueKind.Object))
+        foreach (var model in JsonMember.Items(answer, "modelSummaries").Where(model => model.ValueKind == JsonValueKind.Object))
         {
-            if (AiJson.Text(model, "modelId") is not { } id || AiJson.Text(model, "modelName") is not { } name) continue;
-            var types = AiJson.Items(model, "inferenceTypesSupported").Select(AiJson.TextOf).ToList();
+            if (JsonMember.Text(model, "modelId") is not { } id || JsonMember.Text(model, "modelName") is not { } name) continue;
+            var types = JsonMember.Items(model, "inferenceTypesSupported").Select(JsonMember.TextOf).ToList();
             if (types.Count > 0 && !types.Exists(type => type is "ON_DEMAND" or "INFERENCE_PROFILE")) continue;
             ids[name.Trim()] = ids.GetValueOrDefault(name.Trim(), ImmutableSortedSet.Create<string>(StringComparer.Ordinal)).Add(id);
         }

@@ -98,5 +98,5 @@ public static class OfferReader
         return item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out value) && value.ValueKind == kind;
     }
 
-    internal static string? Text(JsonElement item, string name) => item.ValueKind == JsonValueKind.Object ? AiJson.Text(item, name)?.Trim() : null;
+    internal static string? Text(JsonElement item, string name) => item.ValueKind == JsonValueKind.Object ? JsonMember.Text(item, name)?.Trim() : null;
 }

@@ -1,20 +1,22 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace BudgetSync.Core.Ai;
+namespace BudgetSync.Core;
 
-/// <summary>Members of JSON that may be anything.</summary>
-internal static class AiJson
+/// <summary>Members of an object of JSON from outside: each is what it should be, or as if it were not there.</summary>
+internal static class JsonMember
 {
-    public static string? Text(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? TextOf(value) : null;
+    /// <summary>A text that is not empty.</summary>
+    public static string? Text(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var value) && TextOf(value) is { Length: > 0 } text ? text : null;
 
-    /// <summary>Half a character (a lone surrogate) is no text.</summary>
+    /// <summary>Half a character (a lone surrogate), of which .NET makes no text, is none.</summary>
     public static string? TextOf(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String) return null;
         try
         {
-            return value.GetString() is { Length: > 0 } text ? text : null;
+            return value.GetString();
         }
         catch (InvalidOperationException)
         {
