@@ -32,7 +32,13 @@ public sealed class AssessmentPropertyTests
     });
 
     [Fact]
-    public void Whatever_was_lost_two_true_looks_eight_hours_apart_say_what_the_amounts_say() => Property.ForAllSeeds(random =>
+    public void Whatever_was_lost_two_true_looks_eight_hours_apart_say_what_the_amounts_say() => Property.ForAllSeeds(SaysWhatTheAmountsSay);
+
+    /// <summary>A world in which both looks are in the first day of a month and find what the last month's amount was; few seeds have one.</summary>
+    [Fact]
+    public void An_amount_like_the_last_months_is_in_doubt_for_a_day_and_no_longer() => SaysWhatTheAmountsSay(new Random(351101072));
+
+    private static void SaysWhatTheAmountsSay(Random random)
     {
         var looks = Sequence(random);
         var memory = looks.Where(_ => random.Next(3) > 0).Aggregate(SpendMemory.None, (before, look) => SpendAssessment.Of(before, look, Bounds).Memory);
@@ -41,8 +47,19 @@ public sealed class AssessmentPropertyTests
         var second = SpendAssessment.Of(SpendAssessment.Of(memory, last, Bounds).Memory, last with { At = at.AddHours(8) }, Bounds);
         var fresh = SpendAssessment.Of(SpendMemory.None, last, Bounds).State;
         // A forecast may have been settled by looks before.
-        if (last.Forecast < 1_300 && Looks.At(at.AddHours(8), 0).Period == last.Period) Assert.Equal(fresh, second.State);
-    });
+        if (last.Forecast >= 1_300 || Looks.At(at.AddHours(8), 0).Period != last.Period) return;
+        if (second.Freshness is not Freshness.Held)
+        {
+            Assert.Equal(fresh, second.State);
+            return;
+        }
+
+        // In the first day of a month an amount like the last month's may still be that month's, and none other; with the day ends the doubt.
+        var began = new DateTimeOffset(last.Period.Start, TimeOnly.MinValue, TimeSpan.Zero);
+        Assert.True(at.AddHours(8) < began.AddDays(1), $"held at {at.AddHours(8):u}");
+        Assert.InRange(last.Actual ?? 0, memory.Actual ?? 0, (memory.Actual ?? 0) * 1.1m);
+        Assert.Equal(fresh, SpendAssessment.Of(second.Memory, last with { At = began.AddDays(1) }, Bounds).State);
+    }
 
     [Fact]
     public void Within_a_period_and_a_limit_a_state_falls_only_to_what_all_looks_of_eight_hours_kept_to() => Property.ForAllSeeds(random =>
