@@ -103,10 +103,9 @@ public sealed class ModelSuspension(IAmazonIdentityManagementService iam, Accoun
         }
     }
 
-    /// <summary>As records name a principal, which a path is no part of.</summary>
-    private static string NameOf(Principal principal) => principal.IsUser
-        ? AiPrincipal.Of($"arn:aws:iam::000000000000:user/{principal.Name}").Name
-        : AiPrincipal.Of($"arn:aws:iam::000000000000:role/{principal.Name}").Name;
+    /// <summary>As records name a principal.</summary>
+    private static string NameOf(Principal principal) =>
+        (principal.IsUser ? AiPrincipal.OfUser(principal.Name) : AiPrincipal.OfRole(principal.Name)).Name;
 
     private static Principal PrincipalOf(AiPrincipal principal) =>
         new(principal.Kind != AiPrincipalKind.Role, principal.Name[(principal.Name.IndexOf('/', StringComparison.Ordinal) + 1)..]);

@@ -13,6 +13,9 @@ internal static class Number
     /// <summary>An amount of a currency or another unit, never rounded: <c>1,500</c>, or with two decimals at least as in <c>1,500.50</c>.</summary>
     public static string Money(decimal amount) => amount.ToString(amount == decimal.Truncate(amount) ? "#,0" : "#,0.00########", CultureInfo.InvariantCulture);
 
+    /// <summary>USD of calls that may cost less than a cent: two decimals, and up to four. For example <c>1,500.00</c>, <c>0.0123</c>.</summary>
+    public static string Dollars(decimal amount) => amount.ToString("#,0.00##", CultureInfo.InvariantCulture);
+
     /// <summary>As a row, a cell or a script takes it: no commas. For example <c>1500.5</c>.</summary>
     public static string Plain(decimal amount) => amount.ToString("0.############", CultureInfo.InvariantCulture);
 

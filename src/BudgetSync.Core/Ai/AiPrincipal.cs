@@ -23,16 +23,22 @@ public sealed record AiPrincipal(AiPrincipalKind Kind, string Name)
         return (parts[2], names) switch
         {
             (_, ["root"]) => new(AiPrincipalKind.Root, "root"),
-            ("iam", ["user", .., { Length: > 0 } user]) when user.StartsWith(KeyUser, StringComparison.Ordinal) => new(AiPrincipalKind.ApiKey, user),
-            ("iam", ["user", .., { Length: > 0 } user]) => new(AiPrincipalKind.User, $"user/{user}"),
-            ("iam", ["role", .., { Length: > 0 } role]) => new(AiPrincipalKind.Role, $"role/{role}"),
+            ("iam", ["user", .., { Length: > 0 } user]) => OfUser(user),
+            ("iam", ["role", .., { Length: > 0 } role]) => OfRole(role),
             ("sts", ["assumed-role", { Length: > 0 } role, { Length: > 0 } person]) when role.StartsWith(ReservedRole, StringComparison.Ordinal) =>
                 new(AiPrincipalKind.Person, $"person/{person}"),
-            ("sts", ["assumed-role", { Length: > 0 } role, ..]) => new(AiPrincipalKind.Role, $"role/{role}"),
+            ("sts", ["assumed-role", { Length: > 0 } role, ..]) => OfRole(role),
             ("sts", ["federated-user", { Length: > 0 } user]) => new(AiPrincipalKind.Federated, $"federated/{user}"),
             _ => Unknown,
         };
     }
+
+    /// <param name="name">Without its path.</param>
+    public static AiPrincipal OfUser(string name) =>
+        name.StartsWith(KeyUser, StringComparison.Ordinal) ? new(AiPrincipalKind.ApiKey, name) : new(AiPrincipalKind.User, $"user/{name}");
+
+    /// <inheritdoc cref="OfUser"/>
+    public static AiPrincipal OfRole(string name) => new(AiPrincipalKind.Role, $"role/{name}");
 
     /// <summary>The principal of a name as <see cref="Name"/> has it; null where it is none.</summary>
     public static AiPrincipal? Parse(string name) => name.Split('/', 2) switch

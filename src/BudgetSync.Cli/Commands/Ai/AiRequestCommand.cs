@@ -42,7 +42,10 @@ internal static class AiRequestCommand
         subject.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => AiSubject.Parse(token.Value) is null))
-                result.AddError($"\"{token.Value}\" has no budget of models; give it as 'budgetsync ai status' shows it, for example role/DataScience");
+            {
+                result.AddError(
+                    $"\"{Printable.Key(token.Value)}\" has no budget of models; give it as 'budgetsync ai status' shows it, for example role/DataScience");
+            }
         });
         var because = new Option<string>("--because") { Description = "Why, for those who ask later", HelpName = "TEXT", Required = true };
         because.Validators.Add(result =>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using BudgetSync.Cli.Commands.Responses;
 using BudgetSync.Cli.Stack;
@@ -63,7 +62,7 @@ internal static class AiStatusCommand
 
     private static IEnumerable<string[]> Cells(StatusRow row) => (row.Ai?.Lines ?? []).Select(line => new[]
     {
-        row.Key, line.Subject.Key, Dollars(line.Spent), Dollars(line.Limit), Number.Of(line.Percent), line.State.Name,
+        row.Key, line.Subject.Key, Number.Dollars(line.Spent), Number.Dollars(line.Limit), Number.Of(line.Percent), line.State.Name,
         line.UnpricedCalls == 0 ? "" : Number.Of(line.UnpricedCalls), UtcText.Minutes(line.Period.End), line.Mostly, AiNote.Of(line),
     });
 
@@ -73,7 +72,4 @@ internal static class AiStatusCommand
         ["meters"] = row.Meters,
         ["report"] = row.Ai is { } report ? JsonNode.Parse(AiReportJson.Format(report)) : null,
     };
-
-    /// <summary>Four decimals: a call may cost less than a cent.</summary>
-    private static string Dollars(decimal amount) => amount.ToString("#,0.00##", CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,7 @@ internal static class ModelUsageView
     {
         if (usages.IsEmpty) return;
         TableScreen.Write(terminal, Columns, [.. usages.Select(Cells)]);
-        terminal.Out.WriteLine($"{Number.Count(usages.Sum(usage => usage.Calls), "call")}, {Dollars(usages.Sum(usage => usage.Cost))} USD.");
+        terminal.Out.WriteLine($"{Number.Count(usages.Sum(usage => usage.Calls), "call")}, {Number.Dollars(usages.Sum(usage => usage.Cost))} USD.");
     }
 
     /// <summary>What could not be counted, and what to do about it.</summary>
@@ -79,12 +79,11 @@ internal static class ModelUsageView
 
     private static string[] Cells(ModelUsage usage) =>
     [
-        usage.Account.Value, usage.Principal.Name, usage.Model.Id, usage.Region, Number.Of(usage.Calls), Number.Of(usage.Tokens.All), Dollars(usage.Cost),
+        usage.Account.Value, usage.Principal.Name, usage.Model.Id, usage.Region, Number.Of(usage.Calls), Number.Of(usage.Tokens.All),
+        Number.Dollars(usage.Cost),
         usage.UnpricedCalls == 0 ? "" : Number.Of(usage.UnpricedCalls),
     ];
 
-    /// <summary>Four decimals: a call may cost less than a cent.</summary>
-    private static string Dollars(decimal amount) => amount.ToString("#,0.00##", CultureInfo.InvariantCulture);
 
     private static string Plain(long count) => count.ToString(CultureInfo.InvariantCulture);
 }
