@@ -46,11 +46,20 @@ internal static class PortableTemplates
     /// provider and no secret.
     /// </summary>
     /// <exception cref="InvalidOperationException">The sample is not valid.</exception>
-    public static void WriteWithChannels(Settings settings, string sample, string folder)
+    public static void WriteWithChannels(Settings settings, string sample, string folder) =>
+        Write(WithChannels(settings, sample), folder, [ManagementFile]);
+
+    /// <summary>Writes the one of the same deployment in which AWS Cost Anomaly Detection tells of unusual costs, too.</summary>
+    /// <inheritdoc cref="WriteWithChannels" path="/exception"/>
+    public static void WriteWithAnomalies(Settings settings, string sample, string folder) =>
+        Write(WithChannels(settings, sample) with { Anomalies = true }, folder, [ManagementFile]);
+
+    private static Settings WithChannels(Settings settings, string sample)
     {
         var (channels, problems) = ChannelsReader.Read(sample);
-        if (channels is null) throw new InvalidOperationException(string.Join(' ', problems));
-        Write(settings with { Channels = channels, CostExplorer = true }, folder, [ManagementFile]);
+        return channels is null
+            ? throw new InvalidOperationException(string.Join(' ', problems))
+            : settings with { Channels = channels, CostExplorer = true };
     }
 
     /// <summary>Writes those with responses, and with alerts to the operations topic: whoever is restricted is told.</summary>

@@ -36,6 +36,13 @@ internal static partial class AwsLimits
         public const int Tags = 200;
     }
 
+    /// <summary>AWS Cost Explorer.</summary>
+    public static class CostExplorer
+    {
+        /// <summary>Of Cost Anomaly Detection, in one account (Cost Management user guide, "Quotas and restrictions").</summary>
+        public const int AnomalySubscriptions = 100;
+    }
+
     /// <summary>Amazon DynamoDB and its streams.</summary>
     public static class DynamoDb
     {

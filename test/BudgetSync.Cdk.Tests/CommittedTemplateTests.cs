@@ -15,6 +15,7 @@ public sealed class CommittedTemplateTests
         var committed = Path.Combine(RepositoryRoot.Path, "cdk", "templates");
         var alerts = Path.Combine(committed, "alerts");
         var channels = Path.Combine(committed, "channels");
+        var anomalies = Path.Combine(committed, "anomalies");
         var sample = Path.Combine(RepositoryRoot.Path, "cdk", "samples", "channels.json");
         var responses = Path.Combine(committed, "responses");
         var controls = Path.Combine(committed, "controls");
@@ -26,6 +27,7 @@ public sealed class CommittedTemplateTests
             PortableTemplates.Write(new Settings(), committed);
             PortableTemplates.WriteWithAlerts(new Settings(), alerts);
             PortableTemplates.WriteWithChannels(new Settings(), sample, channels);
+            PortableTemplates.WriteWithAnomalies(new Settings(), sample, anomalies);
             PortableTemplates.WriteWithResponses(new Settings(), responses);
             PortableTemplates.WriteWithRestrictions(new Settings(), restrictions);
             PortableTemplates.WriteWithStops(new Settings(), stops);
@@ -45,6 +47,10 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithChannels(new Settings(), sample, made.FullName);
             Assert.Equal(
                 File.ReadAllText(Path.Combine(channels, PortableTemplates.ManagementFile)),
+                File.ReadAllText(Path.Combine(made.FullName, PortableTemplates.ManagementFile)));
+            PortableTemplates.WriteWithAnomalies(new Settings(), sample, made.FullName);
+            Assert.Equal(
+                File.ReadAllText(Path.Combine(anomalies, PortableTemplates.ManagementFile)),
                 File.ReadAllText(Path.Combine(made.FullName, PortableTemplates.ManagementFile)));
             PortableTemplates.WriteWithResponses(new Settings(), made.FullName);
             foreach (var file in PortableTemplates.FilesWithResponses)

@@ -11,7 +11,7 @@ namespace BudgetSync.Core.Alerts;
 /// <param name="Impact">USD more than was expected.</param>
 /// <param name="Percent">The same in percent of what was expected; null where AWS tells none.</param>
 /// <param name="Cause">Service, region and kind of usage that AWS names first; "" where it names none.</param>
-/// <param name="Since">The first day, as AWS writes it.</param>
+/// <param name="Since">The first day; "" where AWS names none.</param>
 /// <param name="SeenAt">When AWS last told of it.</param>
 public sealed record CostAnomaly(string Id, string Account, decimal Impact, decimal? Percent, string Cause, string Since, DateTimeOffset SeenAt)
 {
@@ -45,9 +45,15 @@ public sealed record CostAnomaly(string Id, string Account, decimal Impact, deci
             Statistics.Bounded(total),
             Number(impact, "totalImpactPercentage"),
             Shortened.Cut(Shortened.Line(string.Join(", ", words)), LongestText),
-            Shortened.Cut(Shortened.Line(Text(detail, "anomalyStartDate") ?? ""), LongestText),
+            Day(Text(detail, "anomalyStartDate") ?? ""),
             now);
     }
+
+    /// <summary>AWS writes a day as its midnight, <c>2026-03-01T00:00:00Z</c>; what is written otherwise is told as it is.</summary>
+    private static string Day(string written) =>
+        DateTime.TryParseExact(written, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+            ? $"{moment:yyyy-MM-dd}"
+            : Shortened.Cut(Shortened.Line(written), LongestText);
 
     /// <param name="row">Of its account; null where it has no status.</param>
     /// <param name="note">What the row says for people; null where it says nothing.</param>

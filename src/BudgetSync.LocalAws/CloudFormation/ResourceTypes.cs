@@ -7,6 +7,8 @@ internal static class ResourceTypes
 {
     private static readonly Dictionary<string, ResourceType> ByName = new ResourceType[]
     {
+        AnomalyResources.Monitor,
+        AnomalyResources.Subscription,
         ApiDestinationResources.Connection,
         ApiDestinationResources.Destination,
         BucketResources.Bucket,

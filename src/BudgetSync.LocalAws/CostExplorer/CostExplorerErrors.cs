@@ -18,5 +18,8 @@ public static class CostExplorerErrors
     internal static AwsException RequestChanged() =>
         new("RequestChangedException", "Your request parameters changed between pages. Try again with the old parameters or without a pagination token.");
 
+    /// <summary>No LimitExceededException, as the model would have it (aws-cloudformation/cloudformation-coverage-roadmap issue 2515).</summary>
+    internal static AwsException MonitorLimit() => new("ValidationException", "Limit exceeded on dimensional spend monitor creation");
+
     internal static AwsException NotEnabled() => new("AccessDeniedException", "User not enabled for cost explorer access");
 }

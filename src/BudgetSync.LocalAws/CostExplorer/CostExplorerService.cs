@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using BudgetSync.LocalAws.CostExplorer.Anomalies;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.CostExplorer;
@@ -16,8 +17,11 @@ public sealed class CostExplorerService : AwsService
         : base("ce", WireProtocol.Json11, "AWSInsightsIndexService")
     {
         this.cloud = cloud;
+        Anomalies = new CostAnomalyDetection(cloud);
         Operation("GetCostAndUsage", CostExplorerShapes.GetCostAndUsage, _ => [new IamRequest("ce:GetCostAndUsage", "*")], GetCostAndUsage);
     }
+
+    public CostAnomalyDetection Anomalies { get; }
 
     /// <summary>What each request costs, and each page is one (AWS Cost Explorer pricing).</summary>
     public static decimal PricePerRequest => 0.01m;

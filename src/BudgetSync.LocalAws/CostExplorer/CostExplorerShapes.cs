@@ -27,7 +27,8 @@ internal static class CostExplorerShapes
     private static readonly Shape CostCategories = Members(
         Optional("Key", String(1, 50)), Optional("Values", Values), Optional("MatchOptions", MatchOptions));
 
-    private static readonly Shape Expression = Members(
+    /// <summary>What chooses costs, or anomalies.</summary>
+    public static readonly Shape Expression = Members(
         Optional("Or", () => Expressions()),
         Optional("And", () => Expressions()),
         Optional("Not", () => ExpressionItself()),

@@ -29,8 +29,9 @@ public sealed class CostAnomalyTests
         var anomaly = Read(Event)!;
 
         Assert.Equal(
-            new CostAnomaly("newAnomalyId", "111122223333", 412.3m, 219.66m, "Amazon EC2, us-east-1, BoxUsage", "2026-11-10T00:00:00Z", Noon),
+            new CostAnomaly("newAnomalyId", "111122223333", 412.3m, 219.66m, "Amazon EC2, us-east-1, BoxUsage", "2026-11-10", Noon),
             anomaly);
+        Assert.Equal("10 November", Read(Event.Replace("2026-11-10T00:00:00Z", "10 November", StringComparison.Ordinal))!.Since);
         Assert.Equal("222222222222", Read(Event.Replace("\"111122223333\"", "\"Amazon EC2\"", StringComparison.Ordinal))!.Account);
     }
 
@@ -41,7 +42,7 @@ public sealed class CostAnomalyTests
 
         Assert.Equal("111122223333//newAnomalyId/Anomaly", alert.DedupKey);
         Assert.Equal(
-            "Costs of 111122223333 are unusual since 2026-11-10T00:00:00Z: 412.30 USD more than expected (219.7 %), mostly Amazon EC2, us-east-1, BoxUsage.",
+            "Costs of 111122223333 are unusual since 2026-11-10: 412.30 USD more than expected (219.7 %), mostly Amazon EC2, us-east-1, BoxUsage.",
             alert.Text);
         Assert.Equal((AlertSeverity.Warning, "ask the owner"), (alert.Severity, alert.Note));
         foreach (var kind in Enum.GetValues<ChannelKind>().Where(kind => kind is not (ChannelKind.Email or ChannelKind.Sms)))

@@ -13,6 +13,9 @@ internal sealed record Templates(string Tables, string Management, string Spoke,
     /// <summary>With the channels of cdk/samples/channels.json.</summary>
     public static Templates WithChannels { get; } = WithAlerts with { Management = Compact(Read("channels/management")) };
 
+    /// <summary>With those, and AWS Cost Anomaly Detection.</summary>
+    public static Templates WithAnomalies { get; } = WithAlerts with { Management = Compact(Read("anomalies/management")) };
+
     /// <summary>With alerts to the operations topic, and responses.</summary>
     public static Templates WithResponses { get; } =
         AsCommitted with { Tables = Read("responses/tables"), Management = Compact(Read("responses/management")) };
