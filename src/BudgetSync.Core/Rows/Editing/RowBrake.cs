@@ -10,7 +10,7 @@ public static class RowBrake
     /// <summary>A budget that grows or shrinks by more than this was mistyped more often than meant.</summary>
     public const decimal LargestFactor = 10;
 
-    /// <summary>Fewer rows than this may go whatever part of the table they are.</summary>
+    /// <summary>So many rows may go whatever part of the table they are, and so many accounts' rows may rename their budgets.</summary>
     private const int FewRows = 3;
 
     /// <summary>Every reason to stop; empty where the edit is of an ordinary size.</summary>
@@ -29,8 +29,30 @@ public static class RowBrake
         var removed = edit.Changes.Count(change => change.Kind == RowChangeKind.Removed);
         if (removed > FewRows && removed * 2 > table.Count)
             reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{removed} of {table.Count} rows would be removed"));
+        if (Renames(edit) is { } renames) reasons.Add(renames);
         return reasons.ToImmutable();
     }
+
+    /// <summary>
+    /// To AWS Budgets another name is another budget: the old one is deleted, and the new one knows nothing of what was spent and alerted. A new default name
+    /// does that in every account.
+    /// </summary>
+    private static string? Renames(RowEdit edit)
+    {
+        var renamed = edit.Writes
+            .Select(change => (change.Key, Before: RowNames.Of(change.Before), After: RowNames.Of(change.After)))
+            .Where(row => row.Before.Length > 0 && row.Before.Except(row.After).Any() && row.After.Except(row.Before).Any())
+            .ToList();
+        if (renamed.Count <= FewRows && renamed.TrueForAll(row => Scope.TryParse(row.Key) is Scope.Account)) return null;
+        var (key, before, after) = renamed[0];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{renamed.Count} {(renamed.Count == 1 ? "row renames its budget" : "rows rename their budgets")} ({key}: {Told(before.Except(after))} to "
+                + $"{Told(after.Except(before))}), and AWS Budgets knows a new name as a new budget, without the history and alerts of the old one");
+    }
+
+    private static string Told(IEnumerable<string> names) =>
+        string.Join(", ", names.Select(name => name.Length == 0 ? "the inherited name" : $"\"{name}\""));
 
     private static string? Jump(EquatableArray<RowAmount> before, EquatableArray<RowAmount> after)
     {

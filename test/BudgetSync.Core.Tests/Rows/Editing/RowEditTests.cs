@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Rows;
@@ -126,6 +127,27 @@ public sealed class RowEditTests
         RowImage[] table = [Row(A, before)];
         var edit = RowEdit.Of([Wanted(A, after)], table, false, (_, _) => [], UnnamedAttributes.Go);
         Assert.Equal(reason is null ? [] : new[] { reason }, RowBrake.Reasons(edit, table, Defaults, null));
+    }
+
+    [Fact]
+    public void New_names_of_many_budgets_need_one_too()
+    {
+        RowImage[] table = [.. Enumerable.Range(10, 5).Select(index => Row($"2222222222{index}", """{"BudgetValue":1,"BudgetName":"a"}"""))];
+        ImmutableArray<string> Reasons(int rows, string after) => RowBrake.Reasons(
+            RowEdit.Of([.. table.Take(rows).Select(row => Wanted(row.Key, after))], table, false, (_, _) => [], UnnamedAttributes.Go), table, Defaults, null);
+        Assert.Empty(Reasons(3, """{"BudgetValue":1,"BudgetName":"b"}"""));
+        // More budgets in a row are no other names of those that it had.
+        Assert.Empty(Reasons(5, """{"Budgets":[{"BudgetValue":1,"BudgetName":"a"},{"BudgetValue":1,"BudgetName":"b"}]}"""));
+        Assert.Equal(
+            "4 rows rename their budgets (222222222210: \"a\" to \"b\"), and AWS Budgets knows a new name as a new budget, without the history and alerts of "
+                + "the old one",
+            Assert.Single(Reasons(4, """{"BudgetValue":1,"BudgetName":"b"}""")));
+        RowImage[] everybody = [Row("default", """{"BudgetValue":1,"BudgetName":"a"}""")];
+        var one = RowEdit.Of([Wanted("default", """{"BudgetValue":1}""")], everybody, false, (_, _) => [], UnnamedAttributes.Go);
+        Assert.StartsWith(
+            "1 row renames its budget (default: \"a\" to the inherited name)",
+            Assert.Single(RowBrake.Reasons(one, everybody, Defaults, null)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

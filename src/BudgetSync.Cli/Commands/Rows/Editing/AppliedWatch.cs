@@ -13,7 +13,8 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// How a wait ended: accounts that are as their rows ask, those that are not and will not be by waiting, and those that are still on their way.
 /// </summary>
 /// <param name="Failed">With the first reason of each.</param>
-internal sealed record WatchResult(int Applied, ImmutableSortedDictionary<string, string> Failed, ImmutableArray<AccountId> Open);
+/// <param name="BlockedBefore">How many of those were Blocked before the edit and still are: nothing that the edit did.</param>
+internal sealed record WatchResult(int Applied, ImmutableSortedDictionary<string, string> Failed, int BlockedBefore, ImmutableArray<AccountId> Open);
 
 /// <summary>
 /// Waits for accounts to be what their rows now ask for. It looks at the status table only, where every account's own report arrives, and goes by the revision
@@ -48,12 +49,13 @@ internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal,
         var open = accounts.ToHashSet();
         var failed = new Dictionary<AccountId, string>();
         var (movedAt, applied) = (stack.Time.GetTimestamp(), 0);
+        IReadOnlyDictionary<string, StatusRow> states = ImmutableDictionary<string, StatusRow>.Empty;
         try
         {
             while (true)
             {
                 var began = stack.Time.GetTimestamp();
-                var states = await ReadAsync(open, cancellation);
+                states = await ReadAsync(open, cancellation);
                 var settled = 0;
                 failed.Clear();
                 foreach (var account in open.ToList())
@@ -84,6 +86,7 @@ internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal,
         return new WatchResult(
             applied,
             failed.ToImmutableSortedDictionary(entry => entry.Key.Value, entry => entry.Value, StringComparer.Ordinal),
+            failed.Keys.Count(account => IsBlocked(states.GetValueOrDefault(account.Value)) && IsBlocked(before.GetValueOrDefault(account.Value))),
             [.. open.Where(account => !failed.ContainsKey(account)).Order()]);
     }
 
@@ -96,6 +99,8 @@ internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal,
             || (status.State == AccountState.Applied && status.AppliedRevision == ParameterDocument.NothingRevision),
         _ => false,
     };
+
+    private static bool IsBlocked(StatusRow? status) => status is { State: AccountState.Blocked };
 
     private static string? FailureOf(StatusRow? now, StatusRow? before) =>
         now is { State: AccountState.Blocked or AccountState.Orphan or AccountState.Rejected or AccountState.Failed } && now.ItemVersion != before?.ItemVersion

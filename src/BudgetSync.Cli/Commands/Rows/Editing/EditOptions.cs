@@ -52,7 +52,7 @@ internal sealed class EditOptions
 
     private readonly Option<bool> allowLarge = new("--allow-large")
     {
-        Description = "Also where an amount changes more than tenfold, most rows go, or the total is above --largest-total",
+        Description = "Also where an amount changes more than tenfold, most rows go, many budgets get new names, or the total is above --largest-total",
     };
 
     private readonly Option<decimal?> largestTotal = Editing.LargestTotal.Create();

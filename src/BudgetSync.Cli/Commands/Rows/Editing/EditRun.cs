@@ -115,7 +115,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
                 accounts = [.. wave.Where(change => !conflicts.ContainsKey(change.Key)).SelectMany(change => rows.CoveredBy(change.Key)).Distinct()];
                 var result = await watch.WaitAsync(accounts, now, before, cancellation);
                 code = Math.Max(code, Tell(result, accounts.Count));
-                if (number < waves.Length && wish.StopAt.IsPassedBy(result.Failed.Count + result.Open.Length, accounts.Count))
+                if (number < waves.Length && wish.StopAt.IsPassedBy(result.Failed.Count - result.BlockedBefore + result.Open.Length, accounts.Count))
                 {
                     await terminal.Error.WriteLineAsync(
                         $"Stopped: more than {wish.StopAt} of this wave's accounts are not applied; "
@@ -202,6 +202,9 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         terminal.Error.WriteLine($"{Number.Of(result.Applied)} of {Number.Count(of, "account")} applied.");
         foreach (var (account, reason) in result.Failed.Take(20)) terminal.Error.WriteLine(Printable.Line($"  {account}  {reason}"));
         if (result.Failed.Count > 20) terminal.Error.WriteLine($"  … and {Number.Of(result.Failed.Count - 20)} more failed; 'budgetsync status' shows them");
+        if (result.BlockedBefore > 0)
+            terminal.Error.WriteLine(
+                $"{Number.Count(result.BlockedBefore, "account")} had been Blocked before this edit, which --stop-at does not count.");
         if (!result.Open.IsEmpty)
             terminal.Error.WriteLine(
                 $"{Number.Count(result.Open.Length, "account")} not applied after {AppliedWatch.Patience.TotalMinutes:0} min without a move, the first of them "

@@ -1,5 +1,6 @@
 using System.Text;
 using BudgetSync.Core.Rows.Editing;
+using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Cli.Tests.Commands.Rows.Editing;
 
@@ -170,8 +171,10 @@ public sealed class ImportTests
     [Fact]
     public async Task Waves_reach_some_accounts_first_and_stop_where_too_many_fail()
     {
-        var rows = string.Join(",", Enumerable.Range(1, 9).Select(index => $$"""{ "AccountId": "22222222220{{index}}", "BudgetValue": 1 }"""));
-        await using var local = await EditedLocal.StartAsync($"[{rows}]", "--without-stack", "222222222202");
+        await using var local = await EditedLocal.StartAsync(NineRows);
+        local.Cloud.Faults.OnCalls(call => call is { Service: "ssm", Operation: "PutParameter", AccountId: "222222222202" }
+            ? new Fault.Refusal(new AwsException("AccessDeniedException", "is not authorized to perform: ssm:PutParameter with an explicit deny"))
+            : null);
         var file = local.File("rows.csv", "AccountId,BudgetValue\n" + string.Concat(Enumerable.Range(1, 9).Select(index => $"22222222220{index},2\n")));
         var stopped = await local.RunAsync("rows", "import", file, "--yes", "--waves", "3,3,rest", "--stop-at", "0");
         Assert.Equal(ExitCode.Failed, stopped.ExitCode);
@@ -186,6 +189,22 @@ public sealed class ImportTests
         Assert.Contains("Wave 2 of 2: 3 rows for 3 accounts\n3 of 3 accounts applied.\n6 rows written.", whole.Error, StringComparison.Ordinal);
         Assert.All((await local.RowsAsync()).Values, row => Assert.Equal("""{"BudgetValue":2}""", row));
     }
+
+    [Fact]
+    public async Task An_account_that_was_blocked_before_an_edit_does_not_stop_its_waves()
+    {
+        await using var local = await EditedLocal.StartAsync(NineRows, "--without-stack", "222222222202");
+        var file = local.File("rows.csv", "AccountId,BudgetValue\n" + string.Concat(Enumerable.Range(1, 9).Select(index => $"22222222220{index},2\n")));
+        var run = await local.RunAsync("rows", "import", file, "--yes", "--waves", "3,rest", "--stop-at", "0");
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("2 of 3 accounts applied.\n  222222222202  Blocked: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 account had been Blocked before this edit, which --stop-at does not count.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("6 of 6 accounts applied.\n9 rows written.", run.Error, StringComparison.Ordinal);
+        Assert.All((await local.RowsAsync()).Values, row => Assert.Equal("""{"BudgetValue":2}""", row));
+    }
+
+    private static string NineRows =>
+        $"[{string.Join(",", Enumerable.Range(1, 9).Select(index => $$"""{ "AccountId": "22222222220{{index}}", "BudgetValue": 1 }"""))}]";
 
     private static int Writes(EditedLocal local) =>
         new[] { "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem" }.Sum(operation => local.Cloud.Calls.Count("dynamodb", operation));
