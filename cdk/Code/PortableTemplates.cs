@@ -30,6 +30,9 @@ internal static class PortableTemplates
     /// <summary>Those that differ where spokes may restrict their account.</summary>
     public static readonly string[] FilesWithRestrictions = [SpokeFile];
 
+    /// <summary>Those that differ where models are metered.</summary>
+    public static readonly string[] FilesWithAi = [ManagementFile, SpokeFile];
+
     /// <summary>All of them, in the order of their deployment.</summary>
     public static readonly string[] Files = [TablesFile, ManagementFile, SpokeFile, RolloutFile, TrackFile, ReportFile];
 
@@ -84,8 +87,15 @@ internal static class PortableTemplates
         ExemptRoles = ["breakglass/*"],
     };
 
-    /// <summary>Writes the one of spokes that count what calls of Bedrock's models cost.</summary>
-    public static void WriteWithAi(Settings settings, string folder) => Write(settings with { Ai = true }, folder, [SpokeFile]);
+    /// <summary>
+    /// Writes the one of spokes that count what calls of Bedrock's models cost, and the one of a hub that tells of them at once and has the organization deny
+    /// the models of an account.
+    /// </summary>
+    public static void WriteWithAi(Settings settings, string folder)
+    {
+        Write(settings with { Ai = true }, folder, [SpokeFile]);
+        Write(settings with { Ai = true, Channels = [], Respond = true, ControlPolicies = true }, folder, [ManagementFile]);
+    }
 
     private static void Write(Settings settings, string folder, string[] files)
     {

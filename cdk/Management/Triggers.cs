@@ -39,15 +39,15 @@ internal sealed class Triggers
         undeliverable.TakeFromRules(
             [
                 reports.Arn, hourly.Arn, enrolment.Arn, deployed.Arn,
-                .. functions.Notify is { } notify ? OfAlerts(stack, notify, bus, undeliverable) : [],
+                .. functions.Notify is { } notify ? OfAlerts(stack, settings, notify, bus, undeliverable) : [],
                 .. settings.Anomalies && functions.Notify is { } told ? [new CostAnomalies(stack, "Anomalies", settings, told, undeliverable).Rule.Arn]
                     : Array.Empty<string>(),
-                .. functions.Respond is { } respond ? OfResponses(stack, functions, respond, bus, undeliverable) : [],
+                .. functions.Respond is { } respond ? OfResponses(stack, settings, functions, respond, bus, undeliverable) : [],
             ]);
     }
 
     /// <summary>An event about an account's money says which account to look at; the hourly round finds what was lost, reminds and ends.</summary>
-    private static string[] OfAlerts(Stack stack, ManagedFunction notify, ReportBus bus, DeadLetterQueue undeliverable)
+    private static string[] OfAlerts(Stack stack, Settings settings, ManagedFunction notify, ReportBus bus, DeadLetterQueue undeliverable)
     {
         var money = new RuleToFunction(
             stack, "Money", "Tells channels of an account whose money has changed its state", notify, undeliverable,
@@ -62,7 +62,12 @@ internal sealed class Triggers
             bus: bus.Name);
         var round = new RuleToFunction(
             stack, "AlertsHourly", "Finds alerts that were not told, reminds, and sums up", notify, undeliverable, schedule: "rate(1 hour)");
-        return [money.Arn, round.Arn];
+        if (!settings.Ai) return [money.Arn, round.Arn];
+        var models = new RuleToFunction(
+            stack, "ModelsTold", "Tells channels of an account whose budgets of models have changed their state", notify, undeliverable,
+            pattern: Pattern([ModelsChanged]),
+            bus: bus.Name);
+        return [money.Arn, round.Arn, models.Arn];
     }
 
     /// <summary>
@@ -70,7 +75,8 @@ internal sealed class Triggers
     /// is an
     /// hour at least: what is due waits a quarter of it at most.
     /// </summary>
-    private static string[] OfResponses(Stack stack, ManagementFunctions functions, ManagedFunction respond, ReportBus bus, DeadLetterQueue undeliverable)
+    private static string[] OfResponses(
+        Stack stack, Settings settings, ManagementFunctions functions, ManagedFunction respond, ReportBus bus, DeadLetterQueue undeliverable)
     {
         var money = new RuleToFunction(
             stack, "Responses", "Decides responses of an account whose money or restrictions have changed their state", respond, undeliverable,
@@ -84,13 +90,25 @@ internal sealed class Triggers
             bus: bus.Name,
             // The detail is the request that Reconcile takes: this account, now.
             inputPath: "$.detail");
-        if (functions.Notify is not { } notify) return [money.Arn, round.Arn, decided.Arn];
+        string[] arns = [money.Arn, round.Arn, decided.Arn, .. settings.Ai ? [OfCaps(stack, respond, bus, undeliverable)] : Array.Empty<string>()];
+        if (functions.Notify is not { } notify) return arns;
         var told = new RuleToFunction(
             stack, "RestrictionsTold", "Tells channels of an account whose restrictions have changed", notify, undeliverable,
             pattern: Pattern([RestrictionChanged]),
             bus: bus.Name);
-        return [money.Arn, round.Arn, decided.Arn, told.Arn];
+        return [.. arns, told.Arn];
     }
+
+    /// <summary>Of the account's cap alone: what becomes of single principals, the spoke sees to itself.</summary>
+    private static string OfCaps(Stack stack, ManagedFunction respond, ReportBus bus, DeadLetterQueue undeliverable) => new RuleToFunction(
+        stack, "ModelsCapped", "Decides whether the organization denies the models of an account whose cap has changed its state", respond, undeliverable,
+        pattern: new Dictionary<string, object>(Pattern([ModelsChanged]))
+        {
+            ["detail"] = new Dictionary<string, object> { ["subject"] = new[] { "account" } },
+        },
+        bus: bus.Name).Arn;
+
+    private const string ModelsChanged = "BudgetSync AI Changed";
 
     private const string RestrictionChanged = "BudgetSync Restriction Changed";
 

@@ -166,7 +166,8 @@ public sealed class ManagementFunction : IDisposable
 
                 await responder.SweepAsync(remaining, cancellation);
                 // One after the other, and in the round alone: the policies of all accounts are one list, at two changes a second.
-                await organization.EnforceAsync(cancellation);
+                // What came of them is told at once, also to the account's parameter, and not first by the next round.
+                foreach (var changed in await organization.EnforceAsync(cancellation)) await responder.RespondAsync(changed, cancellation);
                 return "{}"u8.ToArray();
             },
             [clients]);

@@ -66,9 +66,8 @@ public sealed class CommittedTemplateTests
             foreach (var file in PortableTemplates.FilesWithRestrictions)
                 Assert.Equal(File.ReadAllText(Path.Combine(stops, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
             PortableTemplates.WriteWithAi(new Settings(), made.FullName);
-            Assert.Equal(
-                File.ReadAllText(Path.Combine(ai, PortableTemplates.SpokeFile)),
-                File.ReadAllText(Path.Combine(made.FullName, PortableTemplates.SpokeFile)));
+            foreach (var file in PortableTemplates.FilesWithAi)
+                Assert.Equal(File.ReadAllText(Path.Combine(ai, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
         }
         finally
         {

@@ -43,10 +43,11 @@ public sealed class ModelBudgets(
             foreach (var notice in plan.Notices) log.Info(LogEvent.ModelBudgetChanged, account.Value, null, Redaction.Clean(notice.Text));
             // Said before it is done: whoever dies in between knows what of it was ours.
             var written = await WriteAsync(plan.Records, editions, cancellation);
-            changed |= !plan.Records.IsEmpty;
+            // What the cap asks of the organization is told with every look until it is so: whoever hears it acts at once, and a report may be lost.
+            changed |= !plan.Records.IsEmpty || plan.DenyAccount != policy.AccountDenied;
             // Another run decided in between, of newer facts; or nothing is left, or IAM has not spread yet what it was told.
             if (!written || plan.IsEmpty || round == Limits.SuspensionRounds)
-                return (Report(facts) with { Regions = [await RegionAsync(days, cancellation)] }, changed);
+                return (Report(facts) with { Regions = [await RegionAsync(days, cancellation)], DenyAccount = plan.DenyAccount }, changed);
             refusals = await TakeAsync(plan.Steps, cancellation);
         }
     }
@@ -170,7 +171,8 @@ public sealed class ModelBudgets(
         var records = facts.Records.ToDictionary(record => record.Subject.Key, StringComparer.Ordinal);
         var totals = facts.Totals.ToDictionary(total => total.Subject.Key, StringComparer.Ordinal);
         var subjects = facts.Totals.Select(total => total.Subject).Concat(facts.Records.Select(record => record.Subject)).DistinctBy(subject => subject.Key);
-        return new AiReport(facts.Now).With(subjects.Select(subject =>
+        var keys = facts.Access.Values.OfType<AiAccess.Keys>().Sum(access => access.All.Count(key => key.Active));
+        return new AiReport(facts.Now) { ActiveKeys = keys }.With(subjects.Select(subject =>
             Line(facts, subject, records.GetValueOrDefault(subject.Key), totals.GetValueOrDefault(subject.Key))));
     }
 

@@ -16,9 +16,11 @@ public sealed class OrganizationEnforcer(StatusTable status, LedgerTable ledger,
 {
     private readonly LedgerRecorder recorder = new(status, ledger);
 
+    /// <returns>Accounts of whose restrictions something new is known now.</returns>
     /// <exception cref="AwsFaultException">A table or AWS Organizations failed.</exception>
-    public async Task EnforceAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<AccountId>> EnforceAsync(CancellationToken cancellation)
     {
+        var changed = new List<AccountId>();
         var concerned = new Dictionary<AccountId, StatusRow>();
         foreach (var row in await status.ScanAsync(cancellation))
         {
@@ -36,10 +38,12 @@ public sealed class OrganizationEnforcer(StatusTable status, LedgerTable ledger,
             var reported = outcome.Reported.GetValueOrDefault(account, []);
             var (_, after) = await status.StepAsync(
                 row.Key, now => StatusChange.Enforced(now ?? row, reported, time.GetUtcNow()), cancellation, new StatusRead(row));
+            if (after.Restrictions != row.Restrictions) changed.Add(account);
             await recorder.RecordAsync(after, cancellation);
         }
 
         if (outcome.Unfinished.Count > 0)
             log.Warn(LogEvent.Controlled, null, null, $"{outcome.Unfinished.Count} accounts are not yet as they should be; the next run goes on.");
+        return changed;
     }
 }

@@ -16,6 +16,7 @@ internal static partial class StatusItem
         .Text("HeldBack", restriction.HeldBack.Length > 0 ? restriction.HeldBack : null)
         .Text("ApprovedBy", restriction.ApprovedBy)
         .Text("ReleasedBy", restriction.ReleasedBy)
+        .Time("ConfirmedAt", restriction.ConfirmedAt)
         .Flag("IsFinal", restriction.IsFinal));
 
     /// <summary>Null where a person has made it illegible: it is not asked for then, and what was done is given back.</summary>
@@ -29,6 +30,7 @@ internal static partial class StatusItem
                 HeldBack = item.Text("HeldBack") ?? "",
                 ApprovedBy = item.Text("ApprovedBy"),
                 ReleasedBy = item.Text("ReleasedBy"),
+                ConfirmedAt = item.Time("ConfirmedAt"),
                 IsFinal = item.Flag("IsFinal"),
             }
             : null;

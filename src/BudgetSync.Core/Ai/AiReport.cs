@@ -16,7 +16,7 @@ public sealed record AiReport(DateTimeOffset At)
     /// <summary>Regions in which models are metered, in order of name.</summary>
     public EquatableArray<AiRegion> Regions { get; init; } = [];
 
-    /// <summary>Long-term API keys of Bedrock that are Active.</summary>
+    /// <summary>Long-term API keys of Bedrock that have called and are Active.</summary>
     public int ActiveKeys { get; init; }
 
     /// <summary>The account's cap asks the organization to deny its models.</summary>

@@ -30,7 +30,7 @@ public static class AiCheck
             : new(AiLight.Green, "report", $"of {told}");
         if (report.Regions.IsEmpty) yield return new(AiLight.Red, "log", "no Region is metered: name those where models are called");
         foreach (var line in report.Regions.SelectMany(Region)) yield return line;
-        yield return new(AiLight.Green, "keys", string.Create(CultureInfo.InvariantCulture, $"{report.ActiveKeys} long-term API keys are Active"));
+        yield return new(AiLight.Green, "keys", $"{Count(report.ActiveKeys)} long-term API keys that have called are Active");
         foreach (var line in report.Lines.SelectMany(Budget)) yield return line;
     }
 

@@ -29,6 +29,9 @@ public sealed record Restriction(string Id, string Budget, ResponseRule Rule, Re
     /// <summary>The ARN of the person who let it pass the mass brake.</summary>
     public string? ReleasedBy { get; init; }
 
+    /// <summary>Since when whoever carries it out says that it is done; null where it is not yet, or not any more.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
     /// <summary>A person has decided, or let the time pass: it does not begin again in the period.</summary>
     public bool IsFinal { get; init; }
 

@@ -39,7 +39,8 @@ internal static class RestrictionReports
         {
             var report = said.GetValueOrDefault(before.Id);
             var state = before.IsOfOrganization == ofOrganization ? Next(before.State, report, now) : before.State;
-            var restriction = state == before.State ? before : before with { State = state };
+            var confirmed = before.IsOfOrganization == ofOrganization ? Confirmed(before, state, report, now) : before.ConfirmedAt;
+            var restriction = before with { State = state, ConfirmedAt = confirmed };
             after.Add(restriction);
             if (state != before.State)
             {
@@ -50,8 +51,17 @@ internal static class RestrictionReports
             if (before.IsOfOrganization == ofOrganization && report is { Did.IsEmpty: false }) entries.Add(Entry(before, report, now));
         }
 
-        return changes.Count == 0 && entries.Count == 0 ? row : StatusChange.Responded(row, after.ToImmutable(), changes, entries);
+        EquatableArray<Restriction> restrictions = after.ToImmutable();
+        return row.Restrictions == restrictions && entries.Count == 0 ? row : StatusChange.Responded(row, restrictions, changes, entries);
     }
+
+    /// <summary>What is being given back is still done until that is said.</summary>
+    private static DateTimeOffset? Confirmed(Restriction before, RestrictionState after, ReportedRestriction? report, DateTimeOffset now) => after switch
+    {
+        RestrictionState.InForce => report is { State: RestrictionOutcome.InForce } ? before.ConfirmedAt ?? now : before.ConfirmedAt,
+        RestrictionState.Revoked => before.ConfirmedAt,
+        _ => null,
+    };
 
     private static RestrictionState Next(RestrictionState state, ReportedRestriction? report, DateTimeOffset now)
     {

@@ -154,8 +154,8 @@ public sealed record StatusRow
         ? [.. Restrictions.Where(IsRecorded).Select(restriction => restriction.Desired).OfType<DesiredRestriction>()]
         : [];
 
-    /// <summary>True while the organization denies the account's models for their cap.</summary>
-    private bool IsCapped => Restrictions.Any(one => one.Budget == AiPolicy.CapBudget && one.State is RestrictionState.InForce);
+    /// <summary>True while the organization denies the account's models for their cap: from when that is done, until it is undone.</summary>
+    private bool IsCapped => Restrictions.Any(one => one is { Budget: AiPolicy.CapBudget, ConfirmedAt: not null });
 
     /// <summary>What the spoke's parameter is to say of models; null where it says nothing.</summary>
     /// <param name="said">By the account's rows.</param>

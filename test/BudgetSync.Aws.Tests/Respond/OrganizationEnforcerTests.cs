@@ -23,7 +23,8 @@ public sealed class OrganizationEnforcerTests
     {
         await using var told = await CreateAsync(new RestrictionState.InForce(Start));
 
-        await EnforceAsync(told);
+        Assert.Equal([Alpha], (await EnforceAsync(told)).Select(account => account.Value));
+        Assert.Empty(await EnforceAsync(told));
 
         Assert.False(MayRun(told));
         Assert.IsType<RestrictionState.InForce>(await StateAsync(told));
@@ -114,7 +115,7 @@ public sealed class OrganizationEnforcerTests
 
     private static async Task<RestrictionState> StateAsync(NotifyWorld told) => Assert.Single((await told.World.StatusAsync(Alpha)).Restrictions).State;
 
-    private static Task EnforceAsync(NotifyWorld told)
+    private static Task<IReadOnlyList<AccountId>> EnforceAsync(NotifyWorld told)
     {
         var world = told.World;
         var policies = new ControlPolicies(

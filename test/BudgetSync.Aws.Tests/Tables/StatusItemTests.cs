@@ -131,6 +131,7 @@ public sealed class StatusItemTests
                     HeldBack = number == 1 ? "why not" : "",
                     ApprovedBy = number == 3 ? "arn:aws:iam::999999999999:user/jane" : null,
                     ReleasedBy = number == 4 ? "arn:aws:iam::999999999999:user/jane" : null,
+                    ConfirmedAt = number == 5 ? At : null,
                     IsFinal = number == 7,
                 }),
             ],

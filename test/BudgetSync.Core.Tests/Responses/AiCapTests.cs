@@ -1,4 +1,5 @@
 using BudgetSync.Core.Ai;
+using BudgetSync.Core.Reports;
 using BudgetSync.Core.Responses;
 using BudgetSync.Core.Restrictions;
 
@@ -20,9 +21,35 @@ public sealed class AiCapTests
         Assert.Equal("InForce", account.After(TimeSpan.FromHours(1)).Decided());
 
         Assert.Equal((RestrictionKind.DENY_AI, true), (account.Only.Rule.Do, account.Only.IsOfOrganization));
-        Assert.True((account.Row with { Meters = true }).TravellingAi(AiPolicy.Empty)!.AccountDenied);
         Assert.Empty(account.Row.Travelling);
         Assert.Equal(AiCap.Rule, Core.Rows.Building.ResponseText.Parse(Core.Rows.Building.ResponseText.Format(AiCap.Rule)));
+    }
+
+    /// <summary>Asked for is not in force: the spoke is told when the organization says that it is done, until it says that it is undone.</summary>
+    [Fact]
+    public void The_spoke_hears_of_it_from_when_the_organization_confirms_until_it_is_undone()
+    {
+        var account = Asking(Armed);
+        account.Decide();
+        account.After(TimeSpan.FromHours(1)).Decide();
+        Assert.Equal(("InForce", false), (account.Only.State.Name, Denied(account)));
+
+        account.Row = Enforced(account, RestrictionOutcome.Failed);
+        Assert.Equal(("Failed", false), (account.Only.State.Name, Denied(account)));
+        account.Row = Enforced(account, RestrictionOutcome.InForce);
+        Assert.Equal(("InForce", true), (account.Only.State.Name, Denied(account)));
+        Assert.Same(account.Row, Enforced(account, RestrictionOutcome.InForce));
+
+        account.Row = account.Row with { Ai = account.Row.Ai! with { DenyAccount = false } };
+        Assert.Equal(("Revoked", true), (account.Decided(), Denied(account)));
+        account.Row = Core.Status.StatusChange.Enforced(account.Row, [], account.Now);
+        Assert.Equal(("Lifted", false), (account.Only.State.Name, Denied(account)));
+
+        static Core.Status.StatusRow Enforced(Spending account, RestrictionOutcome outcome) => Core.Status.StatusChange.Enforced(
+            account.Row,
+            [new ReportedRestriction(account.Only.Id, outcome) { Reasons = outcome == RestrictionOutcome.Failed ? ["five already"] : [] }],
+            account.Now);
+        static bool Denied(Spending account) => (account.Row with { Meters = true }).TravellingAi(AiPolicy.Empty)!.AccountDenied;
     }
 
     [Fact]

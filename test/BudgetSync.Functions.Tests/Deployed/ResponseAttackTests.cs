@@ -117,13 +117,20 @@ public sealed class ResponseAttackTests
         await using var organization = await DeployedAsync();
         var session = new Caller(
             Neighbour, organization.Cloud.Iam.FindRole(Neighbour, role)!.Arn, $"arn:aws:sts::{Neighbour}:assumed-role/{role}/s"); // The stack made it.
-        var entry = Event(source, "BudgetSync Restrictions Decided", $$"""{"accounts":["{{Spoke}}"]}""");
-        entry["EventBusName"] = "arn:aws:events:us-east-1:999999999999:event-bus/BudgetSync";
+        foreach (var (kind, detail) in new[]
+        {
+            ("BudgetSync Restrictions Decided", $$"""{"accounts":["{{Spoke}}"]}"""),
+            ("BudgetSync AI Changed", $$"""{"accountId":"{{Spoke}}","subject":"account","after":"Grace","denyAccount":true}"""),
+        })
+        {
+            var entry = Event(source, kind, detail);
+            entry["EventBusName"] = "arn:aws:events:us-east-1:999999999999:event-bus/BudgetSync";
 
-        var refused = await Assert.ThrowsAsync<AwsException>(() => organization.CallAsync(
-            organization.Cloud.EventBridge, session, "PutEvents", new JsonObject { ["Entries"] = new JsonArray(entry) }));
+            var refused = await Assert.ThrowsAsync<AwsException>(() => organization.CallAsync(
+                organization.Cloud.EventBridge, session, "PutEvents", new JsonObject { ["Entries"] = new JsonArray(entry) }));
 
-        Assert.StartsWith("AccessDenied", refused.Code, StringComparison.Ordinal);
+            Assert.StartsWith("AccessDenied", refused.Code, StringComparison.Ordinal);
+        }
     }
 
     /// <summary>Now, after the next look, and when the hub has written again.</summary>

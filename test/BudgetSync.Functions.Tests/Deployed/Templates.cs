@@ -32,6 +32,9 @@ internal sealed record Templates(string Tables, string Management, string Spoke,
     /// <summary>With spokes that count what models cost.</summary>
     public static Templates WithAi { get; } = AsCommitted with { Spoke = Compact(Read("ai/spoke")) };
 
+    /// <summary>With those, and a hub that tells of them at once and has the organization deny an account's models.</summary>
+    public static Templates WithCappedAi { get; } = WithControls with { Management = Compact(Read("ai/management")), Spoke = Compact(Read("ai/spoke")) };
+
     /// <summary>Larger than CreateStack takes inline, as it is written for people; CloudFormation reads the same without its blanks.</summary>
     private static string Compact(string template) => JsonNode.Parse(template)!.ToJsonString();
 

@@ -88,7 +88,7 @@ public sealed class AiCommandTests
                 "Green log us-east-1: the log that BudgetSync turned on is read",
                 "Yellow log us-east-1: 7 calls without a price today: budgetsync ai prices refresh",
                 "Red log us-east-1: 1,200,000 tokens past every log today, by bedrock-mantle: deny it (DENY_AI)",
-                "Green keys: 2 long-term API keys are Active",
+                "Green keys: 2 long-term API keys that have called are Active",
                 "Yellow role/Data: its suspension is held back: too many",
                 "Red role/Data: its suspension was refused: LimitExceeded",
             ],
