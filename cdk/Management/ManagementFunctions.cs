@@ -64,6 +64,7 @@ internal sealed class ManagementFunctions
             [Permissions.KeepStatus(), Permissions.KeepHistory(), Permissions.Announce(bus), Permissions.ParkFailures(undeliverable), .. useKey]);
         if (settings.Channels is { } channels)
         {
+            var digests = channels.Any(channel => channel.Digest is not null);
             Notify = Function(
                 stack, "Notify", Names.Notify, "Tells channels what is the matter with the accounts' money", timeoutSeconds: 240,
                 new Dictionary<string, string>
@@ -73,10 +74,11 @@ internal sealed class ManagementFunctions
                     ["BUDGETSYNC_LEDGER_TABLE"] = TableNames.LedgerName,
                     ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
                     ["BUDGETSYNC_CHANNEL_SETTINGS"] = ChannelDelivery.ForFunctions(channels),
-                }.Concat(Drivers()).Concat(Anomalies()).ToDictionary(),
+                }.Concat(Drivers()).Concat(Anomalies()).Concat(digests ? Digests(given) : []).DistinctBy(variable => variable.Key).ToDictionary(),
                 [
                     Permissions.SurveyRows(), Permissions.ReadStatus(), Permissions.KeepLedger(), Permissions.Announce(bus),
                     .. settings.CostExplorer ? [Permissions.AskCosts(), Permissions.CountCostRequests()] : Array.Empty<PolicyStatement>(),
+                    .. digests ? [Permissions.ReadHistory()] : Array.Empty<PolicyStatement>(),
                     Permissions.ParkFailures(undeliverable), .. useKey,
                 ]);
             _ = Notify.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
@@ -147,6 +149,14 @@ internal sealed class ManagementFunctions
         : [];
 
     private Dictionary<string, string> Anomalies() => settings.Anomalies ? new() { ["BUDGETSYNC_ANOMALIES"] = "true" } : [];
+
+    /// <summary>A digest says what rose, which envelopes are used up or over-allocated, and what the deployment costs.</summary>
+    private Dictionary<string, string> Digests(ManagementValues given) => new(
+        Propagation(given).Where(variable => variable.Key is not ("BUDGETSYNC_SPOKE_ROLE_NAME" or "BUDGETSYNC_EXTERNAL_ID" or "BUDGETSYNC_PARAMETER_NAME")))
+    {
+        ["BUDGETSYNC_HISTORY_TABLE"] = TableNames.HistoryName,
+        ["BUDGETSYNC_LOOK_EVERY"] = settings.LookEvery.ToString(CultureInfo.InvariantCulture),
+    };
 
     private Dictionary<string, string> Propagation(ManagementValues given)
     {

@@ -117,6 +117,11 @@ public static class Limits
     /// <summary>How long the ledger remembers what AWS Cost Anomaly Detection told of: longer than it is told as going on.</summary>
     public static readonly TimeSpan AnomaliesKept = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// Budgets whose history a digest reads for what rose most, those that spend most a day first: each is one query, ten thousand take some seconds.
+    /// </summary>
+    public const int DigestBudgets = 10_000;
+
     /// <summary>How long it is known how many messages a channel got in an hour; what was too many is summed up in the hours that follow.</summary>
     public static readonly TimeSpan ChannelHoursKept = TimeSpan.FromDays(7);
 

@@ -98,20 +98,31 @@ public sealed class ManagementFunction : IDisposable
         AwsCaller caller,
         JsonLog log,
         Random random,
-        TimeProvider time) => new(
+        TimeProvider time)
+    {
+        var requests = settings.HistoryTable is { } table ? new TrackTable(clients.Dynamo, table, caller) : null;
+        return new Notifier(
             new BudgetsTable(clients.Dynamo, settings.BudgetsTable, caller),
             new StatusTable(clients.Dynamo, settings.StatusTable, caller),
             new LedgerTable(clients.Dynamo, settings.LedgerTable, caller),
             new NotificationSender(clients.Events, settings.EventBusName, caller, log),
-            settings.DriverRequests is { } most && settings.HistoryTable is { } table
-                ? new CostDrivers(
-                    new CostReader(clients.Costs, new TrackTable(clients.Dynamo, table, caller), CostCounter.Drivers, most, caller), log, time)
+            settings.DriverRequests is { } most && requests is not null
+                ? new CostDrivers(new CostReader(clients.Costs, requests, CostCounter.Drivers, most, caller), log, time)
+                : null,
+            settings.Digests is var (defaults, lookEvery) && requests is not null
+                ? new DigestReader(
+                    new HistoryTable(clients.Dynamo, settings.HistoryTable!, caller), // Not null: there are requests.
+                    requests,
+                    defaults,
+                    lookEvery,
+                    asksCosts: settings.DriverRequests is not null)
                 : null,
             settings.Channels,
             settings.Anomalies,
             log,
             random,
             time);
+    }
 
     /// <summary>An event about an account looks at that account; a schedule's, and whatever cannot be read, at all of them.</summary>
     private static async Task<byte[]> NotifyAsync(

@@ -19,6 +19,11 @@ internal abstract record ManagementSettings
     /// <summary>Ours: $100 a day.</summary>
     private const int MostRequestsPerDay = 10_000;
 
+    /// <summary>Hours, as the setting <c>lookEvery</c>.</summary>
+    private const int DefaultLookEvery = 4;
+
+    private const int MostLookEvery = 24;
+
     private ManagementSettings()
     {
     }
@@ -52,8 +57,11 @@ internal abstract record ManagementSettings
         /// <summary>Whether AWS Cost Anomaly Detection tells of unusual costs.</summary>
         public bool Anomalies { get; init; }
 
-        /// <summary>Where these requests are counted; null where there are none.</summary>
+        /// <summary>Where these requests are counted, and digests read; null where there are none.</summary>
         public string? HistoryTable { get; init; }
+
+        /// <summary>What digests take beside the history; null where no channel gets one.</summary>
+        public (StackDefaults Defaults, int LookEvery)? Digests { get; init; }
     }
 
     /// <summary>Of the function that decides what is restricted where money runs out.</summary>
@@ -99,19 +107,7 @@ internal abstract record ManagementSettings
             nameof(Track) => new Track(
                 reader.Required("BUDGETSYNC_HISTORY_TABLE", "BudgetSync-History"),
                 reader.WholeNumber("BUDGETSYNC_COST_REQUESTS_PER_DAY", DefaultRequestsPerDay, most: MostRequestsPerDay)),
-            nameof(Notify) => new Notify(
-                ReadBudgetsTable(reader),
-                ReadStatusTable(reader),
-                reader.Required("BUDGETSYNC_LEDGER_TABLE", "BudgetSync-Ledger"),
-                ReadBus(reader),
-                ReadChannels(reader))
-            {
-                HistoryTable = reader.Optional("BUDGETSYNC_HISTORY_TABLE"),
-                Anomalies = reader.Optional("BUDGETSYNC_ANOMALIES") == "true",
-                DriverRequests = reader.Optional("BUDGETSYNC_DRIVER_REQUESTS_PER_DAY") is null
-                    ? null
-                    : reader.WholeNumber("BUDGETSYNC_DRIVER_REQUESTS_PER_DAY", DefaultRequestsPerDay, most: MostRequestsPerDay),
-            },
+            nameof(Notify) => ReadNotify(reader),
             nameof(Respond) => new Respond(
                 ReadPropagation(reader),
                 reader.Required("BUDGETSYNC_LEDGER_TABLE", "BudgetSync-Ledger"),
@@ -135,6 +131,28 @@ internal abstract record ManagementSettings
 
         reader.ThrowIfWrong();
         return settings ?? throw new InvalidOperationException("Without a function there is a problem, and the line before ends with it.");
+    }
+
+    private static Notify ReadNotify(EnvironmentReader reader)
+    {
+        var channels = ReadChannels(reader);
+        var digests = channels.Values.Any(channel => channel.Digest is not null);
+        return new Notify(
+            ReadBudgetsTable(reader),
+            ReadStatusTable(reader),
+            reader.Required("BUDGETSYNC_LEDGER_TABLE", "BudgetSync-Ledger"),
+            ReadBus(reader),
+            channels)
+        {
+            HistoryTable = digests
+                ? reader.Required("BUDGETSYNC_HISTORY_TABLE", "BudgetSync-History")
+                : reader.Optional("BUDGETSYNC_HISTORY_TABLE"),
+            Digests = digests ? (ReadDefaults(reader), reader.WholeNumber("BUDGETSYNC_LOOK_EVERY", DefaultLookEvery, most: MostLookEvery)) : null,
+            Anomalies = reader.Optional("BUDGETSYNC_ANOMALIES") == "true",
+            DriverRequests = reader.Optional("BUDGETSYNC_DRIVER_REQUESTS_PER_DAY") is null
+                ? null
+                : reader.WholeNumber("BUDGETSYNC_DRIVER_REQUESTS_PER_DAY", DefaultRequestsPerDay, most: MostRequestsPerDay),
+        };
     }
 
     private static string ReadBudgetsTable(EnvironmentReader reader) => reader.Required("BUDGETSYNC_BUDGETS_TABLE", "BudgetSync-Budgets");

@@ -13,8 +13,8 @@ public sealed partial class NamespaceOrderTests
         {
             "Core",
             [
-                "Organization", "Budgets", "Restrictions", "Stops", "Ai", "Rows", "Parameter", "Planning", "Spend", "Reports", "Status", "Alerts",
-                "Responses", "Reconcile", "Coverage", "Page"
+                "Organization", "Budgets", "Restrictions", "Stops", "Ai", "Rows", "Parameter", "Planning", "Spend", "Reports", "Status", "Coverage",
+                "OwnCosts", "Alerts", "Responses", "Reconcile", "Page"
             ]
         },
         {

@@ -20,6 +20,7 @@ namespace BudgetSync.Aws.Notify;
 /// from the status table, what was told from the ledger. So a lost, doubled or late event costs time, never an alert: the hourly round finds what is missing.
 /// </summary>
 /// <param name="drivers">Says what made costs rise; null where Cost Explorer is not asked.</param>
+/// <param name="digests">Reads what digests are made of; null where no channel gets one.</param>
 /// <param name="anomalies">Whether AWS Cost Anomaly Detection tells of unusual costs.</param>
 public sealed class Notifier(
     BudgetsTable budgets,
@@ -27,6 +28,7 @@ public sealed class Notifier(
     LedgerTable ledger,
     NotificationSender sender,
     CostDrivers? drivers,
+    DigestReader? digests,
     ImmutableDictionary<string, Channel> channels,
     bool anomalies,
     JsonLog log,
@@ -84,7 +86,8 @@ public sealed class Notifier(
         await BoundedConcurrency.ForEachAsync(due.Skip(first).Concat(due.Take(first)), Limits.AccountsInFlight, OneAsync, cancellation);
         await TellOfBrakeAsync([.. standings.Values], open.Contains(RestrictionAlerts.EveryAccount), cancellation);
         foreach (var channel in channels.Values.OrderBy(channel => channel.Name, StringComparer.Ordinal)) await SumUpAsync(channel, cancellation);
-        foreach (var channel in channels.Values.Where(channel => channel.Digest is not null)) await DigestAsync(channel, standings, rows, cancellation);
+        foreach (var channel in channels.Values.Where(channel => channel.Digest is not null))
+            await DigestAsync(channel, standings, rows, unusual, cancellation);
         log.Info(LogEvent.AlertsSwept, null, null, $"{due.Count} accounts have alerts; {left} were left because the time was up.");
         return left;
 
@@ -189,9 +192,13 @@ public sealed class Notifier(
 
     /// <summary>Remembered after it is sent: a crash between the two sends it twice, and never not.</summary>
     private async Task DigestAsync(
-        Channel channel, Dictionary<string, StatusRow> standings, Dictionary<string, RowImage> rows, CancellationToken cancellation)
+        Channel channel,
+        Dictionary<string, StatusRow> standings,
+        Dictionary<string, RowImage> rows,
+        ILookup<string, CostAnomaly> unusual,
+        CancellationToken cancellation)
     {
-        if (channel.Digest is not { } interval) return;
+        if (channel.Digest is not { } interval || digests is null) return;
         var now = time.GetUtcNow();
         var day = Digest.DayOf(interval, now);
         var last = await ledger.DigestDayAsync(channel, cancellation);
@@ -201,7 +208,8 @@ public sealed class Notifier(
         if (last is not null && accounts.Count > 0)
         {
             if (!await ledger.TakeAsync(channel, now, cancellation)) return;
-            await sender.SendAsync(Digest.Of(interval, accounts, day, now), channel, cancellation);
+            var context = await digests.ReadAsync(interval, accounts, standings, rows, unusual, day, now, cancellation);
+            await sender.SendAsync(Digest.Of(context), channel, cancellation);
         }
 
         await ledger.DigestedAsync(channel, day, cancellation);

@@ -53,6 +53,30 @@ public sealed class TrackTable(IAmazonDynamoDB dynamo, string table, AwsCaller c
         }
     }
 
+    /// <summary>How many requests of Cost Explorer were made in the month of a day, whatever for.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public async Task<int> CountAsync(DateOnly day, CancellationToken cancellation)
+    {
+        var count = 0;
+        foreach (var counter in new[] { CostCounter.Track, CostCounter.Drivers })
+        {
+            var request = new QueryRequest
+            {
+                TableName = table,
+                KeyConditionExpression = $"{HistoryAttributes.Account} = :track AND begins_with({HistoryAttributes.Day}, :month)",
+                ExpressionAttributeValues = new()
+                {
+                    [":track"] = new() { S = Partition },
+                    [":month"] = new() { S = string.Create(CultureInfo.InvariantCulture, $"{counter.Key}#{day:yyyy-MM}-") },
+                },
+            };
+            foreach (var item in await ItemQuery.ReadAsync(dynamo, request, caller, cancellation))
+                count += (int)Math.Clamp(new ItemReader(item).Amount("Requests") ?? 0, 0, int.MaxValue / 100);
+        }
+
+        return count;
+    }
+
     /// <summary>How far Track has come; null where it has never come to an end.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
     public async Task<TrackRun?> ReadRunAsync(CancellationToken cancellation)

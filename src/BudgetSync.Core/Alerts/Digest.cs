@@ -13,7 +13,9 @@ public static class Digest
 {
     private const int HourOfDay = 6;
 
-    /// <summary>Lines of one digest. So many at their longest are half of what the strictest provider takes (Teams, 28 KB).</summary>
+    /// <summary>
+    /// Budgets of one digest. So many at their longest are half of what the strictest provider takes (Teams, 28 KB), which leaves room for the sections.
+    /// </summary>
     private const int MostLines = 12;
 
     private const int NameLetters = 60;
@@ -27,10 +29,9 @@ public static class Digest
         return interval == DigestInterval.Daily ? day : day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
     }
 
-    /// <param name="rows">The accounts whose alerts go to the channel.</param>
-    /// <param name="day">Of the digest, <see cref="DayOf"/>.</param>
-    public static Alert Of(DigestInterval interval, IReadOnlyCollection<StatusRow> rows, DateOnly day, DateTimeOffset now)
+    public static Alert Of(DigestContext context)
     {
+        var (rows, now) = (context.Rows, context.Now);
         var alerts = rows.SelectMany(row => SpendAlerts.Of(row, null, now).Concat(RestrictionAlerts.Of(row, null, now))).ToImmutableArray();
         var lines = alerts.GroupBy(alert => (alert.Account, alert.Budget))
             .OrderByDescending(same => same.Max(alert => alert.Severity))
@@ -39,10 +40,11 @@ public static class Digest
             .Select(same => Line([.. same.OrderByDescending(alert => alert.Severity).ThenBy(alert => alert.Kind)]))
             .ToList();
         var more = lines.Count > MostLines ? string.Create(CultureInfo.InvariantCulture, $" The {MostLines} that need it most are listed.") : "";
-        var level = $"{interval} digest of {AmountText.Of(day)}";
-        return new Alert(AlertKind.Digest, AlertSeverity.Info, AlertPhase.Opened, "", "", DayText.Format(day), level, Summary(rows, alerts) + more, now)
+        var level = $"{context.Interval} digest of {AmountText.Of(context.Day)}";
+        return new Alert(
+            AlertKind.Digest, AlertSeverity.Info, AlertPhase.Opened, "", "", DayText.Format(context.Day), level, Summary(rows, alerts) + more, now)
         {
-            Facts = [.. lines.Take(MostLines)],
+            Facts = [.. lines.Take(MostLines), .. DigestSections.Of(context)],
         };
     }
 

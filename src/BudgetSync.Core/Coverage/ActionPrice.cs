@@ -31,11 +31,8 @@ public static class ActionPrice
         StackDefaults defaults)
     {
         if (!after.Values.Any(MayHaveActions)) return null;
-        var accounts = tree.Accounts.IsEmpty
-            ? after.Keys.Select(Scope.TryParse).OfType<Scope.Account>().Select(scope => scope.Id)
-            : tree.Accounts.Where(account => account.Active).Select(account => account.Id);
         var (now, then) = (0, 0);
-        foreach (var account in accounts)
+        foreach (var account in Accounts(after, tree))
         {
             var has = Count(account, RowPath.Of(account, tree, before), defaults) ?? 0;
             now += has;
@@ -49,6 +46,14 @@ public static class ActionPrice
             $"Actions: {then:#,0} budgets would have actions ({now:#,0} now), for which AWS charges about ${price:#,0.00} a month: $0.10 a day for each, "
                 + $"beyond {FreeBudgetDays} days a month in all that are free");
     }
+
+    /// <summary>How many budgets with actions rows ask for; an account whose rows are wrong counts none.</summary>
+    public static int Budgets(IReadOnlyDictionary<string, RowImage> rows, OrganizationTree tree, StackDefaults defaults) =>
+        rows.Values.Any(MayHaveActions) ? Accounts(rows, tree).Sum(account => Count(account, RowPath.Of(account, tree, rows), defaults) ?? 0) : 0;
+
+    private static IEnumerable<AccountId> Accounts(IReadOnlyDictionary<string, RowImage> rows, OrganizationTree tree) => tree.Accounts.IsEmpty
+        ? rows.Keys.Select(Scope.TryParse).OfType<Scope.Account>().Select(scope => scope.Id)
+        : tree.Accounts.Where(account => account.Active).Select(account => account.Id);
 
     /// <summary>How many budgets with actions an account would have; null where its rows are wrong.</summary>
     /// <param name="present">The rows that bear on it, nearest first.</param>

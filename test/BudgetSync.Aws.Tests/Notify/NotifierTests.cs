@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Notify;
+using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Spend;
 using BudgetSync.LocalAws.Kernel;
@@ -228,6 +230,36 @@ public sealed class NotifierTests
         Assert.Equal(3, world.Told.Count);
         Assert.All(world.Told, line => Assert.StartsWith("finops Opened Daily digest of 2026-03-", line, StringComparison.Ordinal));
         Assert.All(world.Texts, text => Assert.StartsWith("1 budget of 1 account: ", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_digest_has_what_rose_envelopes_unusual_costs_and_what_the_deployment_costs()
+    {
+        await using var world = await NotifyWorld.CreateAsync(digest: DigestInterval.Daily);
+        await world.SpendAsync(SpendState.Under);
+        await world.SpendAsync(SpendState.Under, World.Beta);
+        await world.World.PutRowAsync(World.Beta, ("BudgetValue", World.Number("500")), ("Notify", World.Text("pager")));
+        await world.World.PutRowAsync("default", ("BudgetValue", World.Number("1")), ("Notify", World.Text("finops")), ("Envelope", new AttributeValue
+        {
+            M = new() { ["Amount"] = new() { N = "100" } },
+        }));
+        await world.SweepAsync();
+        world.World.Clock.Advance(TimeSpan.FromDays(12));
+        await world.RiseAsync(World.Alpha, before: 10, now: 40);
+        await world.RiseAsync(World.Beta, before: 1, now: 900);
+        await world.Ledger.KeepAsync(new CostAnomaly("a-1", World.Alpha, 60, null, "EC2", "", world.World.Clock.GetUtcNow()), CancellationToken.None);
+        var today = DateOnly.FromDateTime(world.World.Clock.GetUtcNow().UtcDateTime);
+        foreach (var counter in new[] { CostCounter.Track, CostCounter.Drivers })
+            Assert.True(await world.Requests.TakeRequestAsync(counter, today, 10, CancellationToken.None));
+
+        await world.SweepAsync();
+
+        var digest = Assert.Single(world.Bodies, body => body.Contains("Daily digest", StringComparison.Ordinal));
+        Assert.Contains("Rose most: 111111111111 +30 USD a day (10 before, 40 now) ·", digest, StringComparison.Ordinal);
+        Assert.Contains("Unusual costs: 111111111111 +60 USD (EC2) ·", digest, StringComparison.Ordinal);
+        Assert.Contains("Envelopes: default of 100 USD: allocated 501.0 %", digest, StringComparison.Ordinal);
+        Assert.Contains("BudgetSync itself: about ", digest, StringComparison.Ordinal);
+        Assert.Contains("2 requests of Cost Explorer this month: 0.02 USD", digest, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Spend.Assessment;
+using BudgetSync.Core.Spend.History;
 using BudgetSync.Core.Status;
 using BudgetSync.LocalAws.Kernel;
 
@@ -33,6 +34,11 @@ internal sealed class NotifyWorld : IAsyncDisposable
 
     /// <summary>What the bus has taken, as <c>finops Opened Critical 111111111111</c>.</summary>
     public List<string> Told => [.. Details.Select(Line)];
+
+    /// <summary>The bodies of e-mails.</summary>
+    public List<string> Bodies => [.. Details.Where(detail => detail["body"] is JsonValue).Select(detail => detail["body"]!.ToString())];
+
+    public TrackTable Requests => new(world.As(World.Management).Dynamo, "BudgetSync-History", world.Caller);
 
     /// <summary>What their messages say.</summary>
     public List<string> Texts => [.. Details.Select(detail => detail["text"]!.ToString())];
@@ -71,7 +77,11 @@ internal sealed class NotifyWorld : IAsyncDisposable
             [AlertRoute.Operations] = ChannelSettings.Operations,
         }.ToImmutableDictionary();
         var sender = new NotificationSender(world.As(World.Management).Events, "BudgetSync", world.Caller, world.Log);
-        return new Notifier(world.Budgets, world.Status, Ledger, sender, drivers: null, channels, anomalies: true, world.Log, new Random(++seed), world.Clock);
+        var digests = Digest is null
+            ? null
+            : new DigestReader(world.History, Requests, World.Defaults, 4, asksCosts: true);
+        return new Notifier(
+            world.Budgets, world.Status, Ledger, sender, drivers: null, digests, channels, anomalies: true, world.Log, new Random(++seed), world.Clock);
     }
 
     public Task NotifyAsync(string account = World.Alpha) => Notifier().NotifyAsync(AccountId.Parse(account), CancellationToken.None);
@@ -98,6 +108,29 @@ internal sealed class NotifyWorld : IAsyncDisposable
             ],
         },
         CancellationToken.None);
+
+    /// <summary>What a budget had cost by the end of each of the last eleven days: of the last three it cost more.</summary>
+    public async Task RiseAsync(string account, decimal before, decimal now)
+    {
+        var today = DateOnly.FromDateTime(world.Clock.GetUtcNow().UtcDateTime);
+        var total = 100m;
+        for (var back = 11; back > 0; back--)
+        {
+            var day = today.AddDays(-back);
+            if (back < 11) total += back > 3 ? before : now;
+            await world.History.WriteAsync(
+                account,
+                new HistoryItem
+                {
+                    Key = new HistoryKey("team-a", day),
+                    Period = BudgetPeriod.Of(TimeUnit.MONTHLY, day),
+                    Unit = "USD",
+                    Actual = total,
+                    WrittenAt = world.Clock.GetUtcNow(),
+                },
+                CancellationToken.None);
+        }
+    }
 
     /// <summary>The function dies in its call of this number: before the call has taken effect or after, and makes no further one.</summary>
     public void DieAt(int fatal, bool afterTheEffect)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetSync.Cdk.Code;
+using BudgetSync.Core.OwnCosts;
 
 namespace BudgetSync.Cdk.Tests.Costs;
 
@@ -17,7 +18,7 @@ public sealed class CostsTests
 
     private static readonly int[] Intervals = [1, 4, 6, 8, 12, 24];
 
-    private static readonly (string Part, Func<MonthlyCost, decimal> Of)[] Parts =
+    private static readonly (string Part, Func<DeploymentCost, decimal> Of)[] Parts =
     [
         ("Lambda", cost => cost.Lambda),
         ("EventBridge: a report of each apply and look, put and carried to the hub", cost => cost.Events),
@@ -76,7 +77,17 @@ public sealed class CostsTests
     public void Ten_times_the_accounts_cost_about_ten_times_as_much_where_what_is_free_counts_no_more() =>
         Assert.InRange(Of(100_000).Sum / Of(10_000).Sum, 10, 13);
 
-    private static string Table(IReadOnlyList<(string Part, Func<MonthlyCost, decimal> Of)> parts) =>
+    // What a digest tells of the deployment's own costs is of the same template.
+    [Fact]
+    public void A_digest_reckons_with_what_the_template_has()
+    {
+        var cost = Of(1_000);
+
+        Assert.Equal((OwnCost.Alarms, OwnCost.Dashboards, OwnCost.Gigabytes), ((int)cost.Alarms, (int)cost.Dashboards, cost.Gigabytes));
+        Assert.Contains($"about {cost.Sum:0.00} USD a month by reckoning, with 1,000 accounts", new OwnCost(1_000, 4).ToString(), StringComparison.Ordinal);
+    }
+
+    private static string Table(IReadOnlyList<(string Part, Func<DeploymentCost, decimal> Of)> parts) =>
         $"| accounts | {string.Join(" | ", Sizes.Select(size => size.ToString("N0", CultureInfo.InvariantCulture)))} |\n"
         + $"|---|{string.Concat(Sizes.Select(_ => "---:|"))}\n"
         + string.Concat(parts.Select(part => $"| {part.Part} | {string.Join(" | ", Sizes.Select(size => Dollars(part.Of(Of(size)))))} |\n"));
@@ -89,14 +100,14 @@ public sealed class CostsTests
     private static string Dollars(decimal amount) =>
         amount == 0 ? "$0" : "$" + (amount < 100 ? amount.ToString("N2", CultureInfo.InvariantCulture) : amount.ToString("N0", CultureInfo.InvariantCulture));
 
-    private static MonthlyCost Of(int accounts)
+    private static DeploymentCost Of(int accounts)
     {
         var management = Template.Committed(PortableTemplates.ManagementFile);
         var functions = management.OfType("AWS::Lambda::Function")
             .Concat(Template.Committed(PortableTemplates.SpokeFile).OfType("AWS::Lambda::Function"))
             .Select(function => (decimal)function.Value["Properties"]!["MemorySize"]!) // Every function says its memory.
             .Distinct();
-        return new MonthlyCost(
+        return new DeploymentCost(
             accounts,
             management.OfType("AWS::CloudWatch::Alarm").Count(),
             management.OfType("AWS::CloudWatch::Dashboard").Count(),

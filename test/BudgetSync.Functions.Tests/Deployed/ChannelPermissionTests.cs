@@ -20,7 +20,9 @@ public sealed class ChannelPermissionTests
     private static bool IsOfAlerts(GrantedAction action) =>
         action.Resource.StartsWith("Notify", StringComparison.Ordinal) || action.Resource.StartsWith("Alerts", StringComparison.Ordinal);
 
-    /// <summary>An alert with its drivers, one that a provider refuses, an hourly round, and a function that is away: everything that they ever do.</summary>
+    /// <summary>
+    /// An alert with its drivers, one that a provider refuses, hourly rounds, a digest, and a function that is away: everything that they ever do.
+    /// </summary>
     private static async Task<IReadOnlyList<string>> DenialsAsync(Templates templates)
     {
         ProviderWorld? world = null;
@@ -46,7 +48,8 @@ public sealed class ChannelPermissionTests
         var today = DateOnly.FromDateTime(organization.Clock.GetUtcNow().UtcDateTime);
         organization.Cloud.Costs.SetSpend(ProviderWorld.Spoke, new SpendModel(SpendBehaviour.Flat, 10, today.AddDays(-30)));
         organization.Cloud.Budgets.SetSpend(ProviderWorld.Spoke, ProviderWorld.Budget, 130);
-        await organization.PassAsync(TimeSpan.FromHours(2));
+        // Past six in the morning, when digests come.
+        await organization.PassAsync(TimeSpan.FromHours(8));
         organization.Cloud.Faults.OnCalls(call => call.Operation == "Scan"
             && call.Caller.PrincipalArn.EndsWith("role/BudgetSync-Notify", StringComparison.Ordinal) ? new Fault.Refusal(Gone) : null);
         await organization.PassAsync(TimeSpan.FromHours(2));

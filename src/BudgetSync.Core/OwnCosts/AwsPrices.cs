@@ -1,10 +1,10 @@
-namespace BudgetSync.Cdk.Tests.Costs;
+namespace BudgetSync.Core.OwnCosts;
 
 /// <summary>
 /// What AWS asks in us-east-1, in US dollars, as of 2026-11. Each comes from the service's own price page (aws.amazon.com/SERVICE/pricing). What is free is
 /// free once for a whole organization, because consolidated billing counts it together (AWS Billing user guide, "Consolidated billing process").
 /// </summary>
-internal static class Prices
+public static class AwsPrices
 {
     /// <summary>Lambda: a request, and a gigabyte-second of x86.</summary>
     public const decimal LambdaRequest = 0.20m / 1_000_000;

@@ -1,9 +1,9 @@
-namespace BudgetSync.Cdk.Tests.Costs;
+namespace BudgetSync.Core.OwnCosts;
 
 /// <summary>
 /// What one account with one budget uses in a month, and what the hub uses whatever their number. Sizes are those of an ordinary row and report.
 /// </summary>
-internal static class Usage
+public static class DeploymentUsage
 {
     public const decimal Days = 365m / 12;
     public const decimal Hours = Days * 24;

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.Envelopes;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Alerts;
+
+/// <summary>What a digest says beside the budgets that need attention: a line each, with the three that come first and how many more there are.</summary>
+internal static class DigestSections
+{
+    private const int Named = 3;
+
+    private const int NameLetters = 40;
+
+    private const int ValueLetters = 200;
+
+    /// <summary>Months in a row of which so little was spent that the account may not be in use.</summary>
+    private const int IdlePeriods = 3;
+
+    public static IEnumerable<AlertFact> Of(DigestContext context) =>
+        new[] { RoseMost(context), Unusual(context), Envelopes(context), Idle(context), Silent(context), Own(context) }.OfType<AlertFact>();
+
+    private static AlertFact? RoseMost(DigestContext context) =>
+        Listed("Rose most", context.Rises.GroupBy(rise => rise.Account)
+            .Select(account => account.MaxBy(rise => rise.Rise)!) // Not null: a group has one.
+            .OrderByDescending(rise => rise.Rise)
+            .ThenBy(rise => rise.Account, StringComparer.Ordinal)
+            .Select(rise => $"{Name(rise.AccountName, rise.Account)} +{AmountText.Of(rise.Rise, rise.Unit)} a day "
+                + $"({AmountText.Of(rise.Before)} before, {AmountText.Of(rise.Now)} now)")
+            .Take(Named));
+
+    private static AlertFact? Unusual(DigestContext context)
+    {
+        var names = context.Rows.ToDictionary(row => row.Key, row => row.AccountName, StringComparer.Ordinal);
+        return Listed("Unusual costs", context.Anomalies.Where(anomaly => anomaly.IsOpenAt(context.Now))
+            .OrderByDescending(anomaly => anomaly.Impact)
+            .ThenBy(anomaly => anomaly.Account, StringComparer.Ordinal)
+            .Select(anomaly => $"{Name(names.GetValueOrDefault(anomaly.Account) ?? "", anomaly.Account)} +{AmountText.Of(anomaly.Impact, "USD")}"
+                + (anomaly.Cause.Length > 0 ? $" ({Shortened.Cut(Shortened.Line(anomaly.Cause), NameLetters)})" : "")));
+    }
+
+    private static AlertFact? Envelopes(DigestContext context) =>
+        Listed("Envelopes", context.Envelopes.Where(NeedsAttention)
+            .OrderByDescending(line => line.Standing.State)
+            .ThenBy(line => line.Key, StringComparer.Ordinal)
+            .Select(line =>
+            {
+                var (standing, amount) = (line.Standing, line.Envelope.Amount);
+                return $"{Name(line.Name, line.Key)} of {AmountText.Of(amount, line.Envelope.Unit)}: allocated {Part(standing.Allocated, amount)}, "
+                    + $"spent {Part(standing.Spent, amount)}, expected {Part(standing.Expected, amount)}";
+            }));
+
+    private static bool NeedsAttention(EnvelopeLine line) => line.Standing.Allocation is not AllocationVerdict.Fits || line.Standing.State >= SpendState.Over;
+
+    /// <summary>Accounts whose every budget has been Unused for three periods.</summary>
+    private static AlertFact? Idle(DigestContext context) =>
+        Listed("Idle", context.Rows.Where(row => row.Spend.Items is { Length: > 0 } all && all.All(one => one.Memory.UnusedPeriods >= IdlePeriods))
+            .OrderByDescending(row => row.Spend.Min(one => one.Memory.UnusedPeriods))
+            .ThenBy(row => row.Key, StringComparer.Ordinal)
+            .Select(row => $"{Name(row.AccountName, row.Key)} ({LastSpent(row)})"));
+
+    private static string LastSpent(StatusRow row) =>
+        row.Spend.Max(one => one.Memory.LastSpentOn) is { } day ? $"last spent on {AmountText.Of(day)}" : "never spent";
+
+    private static AlertFact? Silent(DigestContext context) =>
+        Listed("No report for a day", context.Rows.Where(row => row.DesiredRevision is not null && Staleness.IsStale(row, context.Now))
+            .OrderBy(row => row.ReportedAt)
+            .ThenBy(row => row.Key, StringComparer.Ordinal)
+            .Select(row => Name(row.AccountName, row.Key) + (row.ReportedAt is { } at ? $" (last on {AmountText.Of(at)})" : " (never)")));
+
+    private static AlertFact? Own(DigestContext context) => context.OwnCost is { } cost ? new AlertFact("BudgetSync itself", cost.ToString()) : null;
+
+    private static AlertFact? Listed(string name, IEnumerable<string> things)
+    {
+        var all = things.ToImmutableArray();
+        if (all.IsEmpty) return null;
+        var more = all.Length > Named ? string.Create(CultureInfo.InvariantCulture, $"; and {all.Length - Named:#,0} more") : "";
+        return new AlertFact(name, Shortened.Cut(string.Join("; ", all.Take(Named)), ValueLetters - more.Length) + more);
+    }
+
+    private static string Name(string name, string key) => name.Length > 0 ? Shortened.Cut(Shortened.Line(name), NameLetters) : key;
+
+    private static string Part(decimal amount, decimal of) => AmountText.Percent(Statistics.Ratio(amount, of) ?? 0);
+}
