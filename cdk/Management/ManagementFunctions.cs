@@ -12,6 +12,12 @@ namespace BudgetSync.Cdk.Management;
 /// <summary>Propagate, Reconcile, Collect and, where they are on, Notify and Respond: one executable, a role for each.</summary>
 internal sealed class ManagementFunctions
 {
+    /// <summary>
+    /// Two attachments of the organization's policies a second are a thousand and some in it (Limits.ControlChanges), and CloudFormation waits a little longer
+    /// for whom they bind to be freed (ServiceTimeout of OrganizationControls).
+    /// </summary>
+    private const int RespondWithControlsSeconds = 840;
+
     private readonly Settings settings;
     private readonly FunctionCode code;
 
@@ -88,7 +94,8 @@ internal sealed class ManagementFunctions
         {
             var controls = settings.ControlPolicies ? new OrganizationControls(stack, "Controls", settings, given) : null;
             Respond = Function(
-                stack, "Respond", Names.Respond, "Decides what is restricted in an account whose money runs out, where its row says so", timeoutSeconds: 300,
+                stack, "Respond", Names.Respond, "Decides what is restricted in an account whose money runs out, where its row says so",
+                timeoutSeconds: RespondSeconds,
                 new Dictionary<string, string>(Propagation(given))
                 {
                     ["BUDGETSYNC_LEDGER_TABLE"] = TableNames.LedgerName,
@@ -120,6 +127,8 @@ internal sealed class ManagementFunctions
     public ManagedFunction? Respond { get; }
 
     public IReadOnlyList<ManagedFunction> All => [.. new[] { Propagate, Reconcile, Collect, Notify, Respond }.OfType<ManagedFunction>()];
+
+    private int RespondSeconds => settings.ControlPolicies ? RespondWithControlsSeconds : 300;
 
     /// <param name="word">What the function is called in the design: its id in the stack, and how the executable is told which one to be.</param>
     private ManagedFunction Function(

@@ -18,11 +18,8 @@ internal sealed class ControlRelease(ControlPolicies policies, CustomResourceAns
     {
         try
         {
-            var left = await policies.ReleaseAsync(request.LostPolicies, new Deadline(time, remaining), cancellation);
-            var reason = left.IsEmpty
-                ? "No account, unit or root is bound any more by a policy that goes."
-                : $"{left.Length} attachments are left; delete the stack again. {string.Join("; ", left)}";
-            await SendAsync(left.IsEmpty, reason);
+            var released = await policies.ReleaseAsync(request.LostPolicies, new Deadline(time, remaining), cancellation);
+            await SendAsync(released.IsComplete, released.Text(request.Type));
         }
         catch (AwsFaultException stuck)
         {

@@ -10,21 +10,22 @@ public sealed partial class ControlPolicies
 {
     /// <summary>Detaches policies from all that they are attached to, units and the root too: AWS Organizations deletes none that is attached.</summary>
     /// <param name="ids">Of policies that are to go.</param>
-    /// <returns>What is left, each with the reason.</returns>
     /// <exception cref="AwsFaultException">What they are attached to cannot be read.</exception>
-    public async Task<ImmutableArray<string>> ReleaseAsync(IEnumerable<string> ids, Deadline deadline, CancellationToken cancellation)
+    public async Task<ReleasedControls> ReleaseAsync(IEnumerable<string> ids, Deadline deadline, CancellationToken cancellation)
     {
-        var left = ImmutableArray.CreateBuilder<string>();
+        var refused = ImmutableArray.CreateBuilder<string>();
+        var (freed, outOfTime) = (0, 0);
         foreach (var id in ids)
         {
             foreach (var target in await TargetsOfAnyAsync(id, cancellation))
             {
-                if (deadline.Near) left.Add($"{id} of {target.TargetId}: the time was up");
-                else if (await DetachAsync(id, target.TargetId, cancellation) is { } reason) left.Add($"{id} of {target.TargetId}: {reason}");
+                if (deadline.Near) outOfTime++;
+                else if (await DetachAsync(id, target.TargetId, cancellation) is { } reason) refused.Add($"{id} of {target.TargetId}: {reason}");
+                else freed++;
             }
         }
 
-        return left.ToImmutable();
+        return new ReleasedControls(freed, outOfTime, refused.ToImmutable());
     }
 
     /// <summary>None of a policy that a person has deleted.</summary>

@@ -45,13 +45,27 @@ internal sealed record TriggerResult(ResponseRule Rule, string Budget, BudgetPer
         var doubt = AmountTrust.Doubt(standing, budget, desired, now)
             ?? (period.Contains(today) ? null : "the amounts are of another period");
         var holds = budget is not null && TriggerCheck.Holds(rule.At, standing, budget);
-        return new TriggerResult(rule, standing.BudgetName, period, holds, doubt, FactOf(standing, budget));
+        return new TriggerResult(rule, standing.BudgetName, period, holds, doubt, FactOf(rule.At, standing, budget));
     }
 
-    private static string FactOf(SpendStanding standing, ReportedBudget? budget)
+    private static string FactOf(ResponseTrigger trigger, SpendStanding standing, ReportedBudget? budget)
     {
         if (budget is not { ActualSpend: { } actual, Limit: { } limit }) return $"{standing.BudgetName} is {standing.Memory.State}";
-        var part = Statistics.Ratio(actual, limit) is { } ratio ? $" ({AmountText.Percent(ratio)})" : "";
-        return $"{standing.BudgetName} is {standing.Memory.State}: {AmountText.Of(actual, budget.Unit)}{part} of {AmountText.Of(limit, budget.Unit)}";
+        return $"{standing.BudgetName} is {standing.Memory.State}: {Part(actual, limit, budget.Unit)} of {AmountText.Of(limit, budget.Unit)}"
+            + Expected(trigger, standing, actual, limit, budget.Unit);
     }
+
+    /// <summary>What is not spent yet and decides all the same; "" where what is spent says it all.</summary>
+    private static string Expected(ResponseTrigger trigger, SpendStanding standing, decimal actual, decimal limit, string unit)
+    {
+        if (trigger is ResponseTrigger.Runway) return standing.ExhaustedOn is { } day && actual < limit ? $", which runs out on {AmountText.Of(day)}" : "";
+        var byForecast = trigger is ResponseTrigger.Percent(_, true) || (standing.Memory.State >= SpendState.Over && actual < limit);
+        if (!byForecast) return "";
+        return standing.Memory.Forecast is { } forecast && forecast > actual ? $", forecast {Part(forecast, limit, unit)}"
+            : standing.Why.IsEmpty ? ""
+            : $"; {string.Join("; ", standing.Why)}";
+    }
+
+    private static string Part(decimal amount, decimal limit, string unit) =>
+        AmountText.Of(amount, unit) + (Statistics.Ratio(amount, limit) is { } ratio ? $" ({AmountText.Percent(ratio)})" : "");
 }

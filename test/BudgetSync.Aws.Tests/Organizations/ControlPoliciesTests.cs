@@ -156,12 +156,36 @@ public sealed class ControlPoliciesTests : IAsyncDisposable
 
         var left = await control.ReleaseAsync(["p-00000001"], new Deadline(clock, TimeSpan.Zero), CancellationToken.None);
 
+        Assert.Equal((0, 2, false), (left.Freed, left.OutOfTime, left.IsComplete));
         Assert.Equal(
-            [$"p-00000001 of {World.Alpha}: the time was up", $"p-00000001 of {World.Beta}: the time was up"], left.Order(StringComparer.Ordinal));
+            "0 attachments of the organization's policies were taken away. 2 are left because the time of one run was up (AWS Organizations takes two a "
+                + "second): delete the stack again, and it goes on with them.",
+            left.Text("Delete"));
+        Assert.Contains("): deploy again, and it", left.Text("Update"), StringComparison.Ordinal);
         Assert.False(MayRun(World.Alpha) || MayRun(World.Beta));
 
-        Assert.Empty(await control.ReleaseAsync(["p-00000001"], new Deadline(clock, TimeSpan.FromMinutes(5)), CancellationToken.None));
+        var rest = await control.ReleaseAsync(["p-00000001"], new Deadline(clock, TimeSpan.FromMinutes(5)), CancellationToken.None);
+        Assert.Equal((2, true), (rest.Freed, rest.IsComplete));
         Assert.True(MayRun(World.Alpha) && MayRun(World.Beta));
+    }
+
+    [Fact]
+    public async Task What_AWS_Organizations_refuses_to_free_is_named_with_its_reason()
+    {
+        var control = await CreateAsync();
+        await control.EnforceAsync([Ask(Alpha, RestrictionKind.DENY_NEW), Ask(Beta, RestrictionKind.DENY_NEW)], CancellationToken.None);
+        cloud.Faults.OnCalls(call => call.Operation == "DetachPolicy" && call.Input["TargetId"]!.ToString() == World.Beta
+            ? new Fault.Refusal(new AwsException("PolicyChangesInProgressException", "Changes are in progress."))
+            : null);
+
+        var left = await control.ReleaseAsync(["p-00000001"], new Deadline(clock, TimeSpan.FromMinutes(5)), CancellationToken.None);
+
+        Assert.Equal((1, 0, false), (left.Freed, left.OutOfTime, left.IsComplete));
+        Assert.StartsWith(
+            "1 attachments of the organization's policies were taken away. 1 were refused: put that right and delete the stack again. "
+                + $"p-00000001 of {World.Beta}: ",
+            left.Text("Delete"),
+            StringComparison.Ordinal);
     }
 
     private static DesiredControl Ask(AccountId account, RestrictionKind kind) => new(account, $"r-{kind}", kind);

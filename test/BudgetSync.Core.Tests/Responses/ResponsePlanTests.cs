@@ -1,6 +1,7 @@
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Spend;
 using BudgetSync.Core.Spend.Assessment;
 using BudgetSync.Core.Status;
 using BudgetSync.Core.Tests.Rows;
@@ -28,6 +29,26 @@ public sealed class ResponsePlanTests
         Assert.Equal(
             "DENY_NEW at Over would be planned; the row only watches | SpokeAccountBudget is Critical: 1,210 USD (121.0 %) of 1,000 USD",
             $"{Assert.Single(account.Ledger).Text} | {account.Ledger[0].Facts[0]}");
+    }
+
+    [Theory]
+    [InlineData("Over", "Over: 2 USD (0.2 %) of 1,000 USD, forecast 1,400 USD (140.0 %)", 1400)]
+    [InlineData("110 FORECASTED", "Over: 2 USD (0.2 %) of 1,000 USD, forecast 1,400 USD (140.0 %)", 1400)]
+    [InlineData("Over", "Over: 2 USD (0.2 %) of 1,000 USD; forecast of our own 105.0 % is above 100", null)]
+    [InlineData("Runway 5", "Over: 2 USD (0.2 %) of 1,000 USD, which runs out on 2026-11-15", null)]
+    public void A_reason_says_what_is_expected_where_that_decides_and_not_what_is_spent(string at, string fact, int? forecast)
+    {
+        var account = new Spending($$"""[{"At":"{{at}}","Do":"DENY_NEW"}]""").Spent(2, memory => memory with { State = SpendState.Over, Forecast = forecast });
+        account.Row = account.Row with
+        {
+            Spend =
+            [
+                account.Row.Spend[0] with { Why = ["forecast of our own 105.0 % is above 100"], RunwayDays = 3, ExhaustedOn = new DateOnly(2026, 11, 15) },
+            ],
+        };
+
+        Assert.Equal("Watched", account.Decided());
+        Assert.Equal($"SpokeAccountBudget is {fact}", account.Ledger[0].Facts[0]);
     }
 
     [Fact]
