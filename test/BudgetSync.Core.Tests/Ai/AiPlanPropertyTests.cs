@@ -36,7 +36,7 @@ public sealed class AiPlanPropertyTests
     {
         account.After(TimeSpan.FromMinutes(random.Next(1, 90)));
         var name = Names[random.Next(Names.Length)];
-        switch (random.Next(7))
+        switch (random.Next(8))
         {
             case 0:
                 account.Requests.Add(new AiRequest(AiSubject.Parse(name)!, AiRequestKind.Restore, account.Now, "jane", "a slip"));
@@ -56,6 +56,13 @@ public sealed class AiPlanPropertyTests
                 break;
             case 2 when account.Access[name] is AiAccess.Keys(var keys) && account.State(name) == "Suspended":
                 account.Has(name, new AiAccess.Keys([.. keys.Select(key => key with { Active = true })]));
+                break;
+            // Only one of several keys, or one more: whoever has one that is Active can call.
+            case 3 when account.Access[name] is AiAccess.Keys(var keys) && account.State(name) == "Suspended":
+                var one = random.Next(keys.Length + 1);
+                account.Has(name, new AiAccess.Keys(one == keys.Length
+                    ? [.. keys, new AiKey($"{name}{one + 1}", true)]
+                    : [.. keys.Select((key, index) => index == one ? key with { Active = true } : key)]));
                 break;
             default:
                 spent[name] += random.Next(0, 900) / 100m;
