@@ -37,7 +37,8 @@ internal static class MeterTableRun
             ["AWS_SECRET_ACCESS_KEY"] = "x",
             ["AWS_ENDPOINT_URL"] = "http://aws.localhost",
         };
-        using var clients = new AwsClients(variables, cloud.CreateHandler());
+        using var counter = new ActionCounter(cloud.CreateHandler());
+        using var clients = new AwsClients(variables, counter);
         await clients.Dynamo.CreateTableAsync(new CreateTableRequest
         {
             TableName = Table,
@@ -50,6 +51,7 @@ internal static class MeterTableRun
         var profiles = new ModelProfiles(clients.Models, caller, JsonLog.Silent);
         var meter = new CallMeter(AccountId.Parse(Account), PriceList.BuiltIn, profiles, table, caller, JsonLog.Silent);
         var (clock, counted, doubles) = (Stopwatch.StartNew(), 0, 0);
+        var processor = Process.GetCurrentProcess().TotalProcessorTime;
         await Parallel.ForEachAsync(records.Chunk(RecordsOfBatch), new ParallelOptions { MaxDegreeOfParallelism = MetersAtOnce }, async (batch, token) =>
         {
             var events = batch.Select((message, index) => new DeliveredEvent($"{index:d56}", message));
@@ -58,7 +60,7 @@ internal static class MeterTableRun
             Interlocked.Add(ref doubles, answer.Doubles);
         });
 
-        var elapsed = clock.Elapsed.TotalSeconds;
+        var (elapsed, used) = (clock.Elapsed.TotalSeconds, (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds);
         var day = new DateOnly(2026, 11, 29);
         var sum = (await table.SumsAsync(day, day, CancellationToken.None)).Sum(one => one.Hours.Sum());
         var isExact = new BigInteger(sum * MeterRun.Units) == expected && counted == requests && doubles == records.Length - requests;
@@ -66,7 +68,39 @@ internal static class MeterTableRun
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{records.Length} records of {requests} requests: {sum} USD, {doubles} doubles; the independent sum is {(isExact ? "the same" : "ANOTHER")}; "
-                + $"{elapsed:0.0} s, {records.Length / elapsed:0} records a second, {transactions} transactions"));
+                + $"{elapsed:0.0} s, {records.Length / elapsed:0} records a second by the clock, {records.Length / used:0} by the processors' time; "
+                + $"{transactions} transactions of {counter.Puts} ids and {counter.Updates} sums"));
         return isExact ? 0 : 1;
+    }
+
+    /// <summary>Counts the actions of transactions, those that were cancelled too: DynamoDB charges them all.</summary>
+    private sealed class ActionCounter(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        private long puts;
+        private long updates;
+
+        public long Puts => puts;
+
+        public long Updates => updates;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Content is { } content && request.Headers.TryGetValues("X-Amz-Target", out var names)
+                && names.Any(name => name.EndsWith(".TransactWriteItems", StringComparison.Ordinal)))
+            {
+                var body = await content.ReadAsByteArrayAsync(cancellationToken);
+                Interlocked.Add(ref puts, Count(body, "{\"Put\":"u8));
+                Interlocked.Add(ref updates, Count(body, "{\"Update\":"u8));
+            }
+
+            return await base.SendAsync(request, cancellationToken);
+        }
+
+        private static int Count(ReadOnlySpan<byte> body, ReadOnlySpan<byte> part)
+        {
+            var count = 0;
+            for (int at; (at = body.IndexOf(part)) >= 0; count++) body = body[(at + part.Length)..];
+            return count;
+        }
     }
 }

@@ -24,10 +24,12 @@ public sealed partial class AiTable(IAmazonDynamoDB dynamo, string table, AwsCal
     }
 
     /// <summary>As many events to a transaction as it may have: an action for each, and one for each item that they add to.</summary>
+    /// <remarks>Those of one principal and model stand together: they share the items they add to, which are what most of a transaction would be.</remarks>
     private static IEnumerable<List<MeteredEvent>> Transactions(IEnumerable<MeteredEvent> events)
     {
         var (transaction, items) = (new List<MeteredEvent>(), new HashSet<(string, string)>());
-        foreach (var one in events)
+        foreach (var one in events.OrderBy(one => one.Additions[0].Partition, StringComparer.Ordinal)
+            .ThenBy(one => one.Additions[0].Sort, StringComparer.Ordinal))
         {
             var more = one.Additions.Select(addition => (addition.Partition, addition.Sort)).Count(item => !items.Contains(item));
             if (transaction.Count + 1 + items.Count + more > Limits.TransactionActions)

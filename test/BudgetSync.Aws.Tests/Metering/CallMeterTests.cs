@@ -65,6 +65,19 @@ public sealed class CallMeterTests
         Assert.Equal(expected, await world.SumAsync());
     }
 
+    /// <summary>DynamoDB charges each action of a transaction twice, and most of them would be sums.</summary>
+    [Fact]
+    public async Task Calls_of_one_principal_share_the_sums_they_add_to_in_whatever_order_they_come()
+    {
+        await using var world = await MeteredWorld.CreateAsync();
+
+        // Alone each needs 3 actions: 7 transactions of 33.
+        var answer = await world.Meter().CountAsync(
+            MeteredWorld.Batch(Enumerable.Range(0, 200).Select(number => world.Record($"Team{number % 50}"))), default);
+
+        Assert.Equal((200, 4), (answer.Counted, world.Cloud.Calls.Count("dynamodb", "TransactWriteItems")));
+    }
+
     [Fact]
     public async Task What_has_no_price_is_counted_apart_and_is_in_no_sum()
     {
