@@ -22,7 +22,7 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
         var seeds = int.Parse(Environment.GetEnvironmentVariable("RESTRICTION_SEEDS") ?? $"{DefaultSeeds}", CultureInfo.InvariantCulture);
         var first = int.Parse(Environment.GetEnvironmentVariable("RESTRICTION_SEED") ?? "1", CultureInfo.InvariantCulture);
         var failures = Enumerable.Range(first, seeds).AsParallel().WithDegreeOfParallelism(Environment.ProcessorCount)
-            .Select(seed => (Seed: seed, Ended: OnThread(() => Run(seed)))).ToList();
+            .Select(seed => (Seed: seed, Ended: WorldThread.Run(() => Run(seed)))).ToList();
         var wrong = failures.Where(failure => failure.Ended.Problem is not null).OrderBy(failure => failure.Seed).ToList();
         var begun = failures.Sum(failure => failure.Ended.Begun);
         var stopped = failures.Sum(failure => failure.Ended.Stopped);
@@ -163,28 +163,4 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
 
     private static string Tell(RestrictedWorld world, string problem) =>
         $"{problem}\nThe last {LinesShown} lines:\n{string.Join('\n', world.Journal.Lines.TakeLast(LinesShown))}";
-
-    /// <summary>A thread of its own has no synchronization context, and stack enough for continuations that run in place.</summary>
-    private static T OnThread<T>(Func<T> run)
-    {
-        var done = new TaskCompletionSource<T>();
-        var thread = new Thread(
-            () =>
-            {
-                try
-                {
-                    done.SetResult(run());
-                }
-#pragma warning disable CA1031 // Carried to the thread that waits.
-                catch (Exception thrown)
-#pragma warning restore CA1031
-                {
-                    done.SetException(thrown);
-                }
-            },
-            64 * 1024 * 1024)
-        { IsBackground = true };
-        thread.Start();
-        return done.Task.GetAwaiter().GetResult();
-    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Logs;
 using BudgetSync.LocalAws.Sns;
 
 namespace BudgetSync.Simulation.Tests.Worlds;
@@ -84,6 +85,9 @@ internal sealed class FaultInjector(Random random, TimeProvider time, Journal jo
 
     /// <summary>Alerts of budgets on their way from a topic.</summary>
     public DeliveryFault? OfMessage(MessageDelivery delivery) => OnTheWay(delivery.Subscription.Endpoint);
+
+    /// <summary>Events of a log on their way to who is subscribed.</summary>
+    public DeliveryFault? OfLog(LogDelivery delivery) => OnTheWay(delivery.FunctionArn);
 
     private DeliveryFault? OnTheWay(string target)
     {

@@ -5,8 +5,8 @@ using BudgetSync.LocalAws.Kernel;
 namespace BudgetSync.Simulation.Tests.Worlds;
 
 /// <summary>
-/// Answers of a moment ago for reads that AWS does not promise to be consistent: the organization, parameters and budgets. DynamoDB is asked for consistent
-/// reads only.
+/// Answers of a moment ago for reads that AWS does not promise to be consistent: the organization, parameters, budgets and IAM. DynamoDB is asked for
+/// consistent reads only.
 /// </summary>
 internal sealed class StaleReads(LocalCloud cloud, Random random, TimeProvider time)
 {
@@ -42,6 +42,8 @@ internal sealed class StaleReads(LocalCloud cloud, Random random, TimeProvider t
         { Service: "organizations" } when call.Operation.StartsWith("List", StringComparison.Ordinal) => cloud.Organizations,
         { Service: "ssm", Operation: "GetParameter" } => cloud.Ssm,
         { Service: "budgets" } when call.Operation.StartsWith("Describe", StringComparison.Ordinal) => cloud.Budgets,
+        { Service: "iam" } when call.Operation.StartsWith("List", StringComparison.Ordinal) =>
+            cloud.Gateway.Services.Single(service => service.SigningName == "iam"),
         _ => null,
     };
 }
