@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Kernel;
 
@@ -117,27 +116,16 @@ public sealed partial class AutoScalingService
                 throw new AwsException(ValidationCode, $"MaxRecords must be between 1 and {AwsLimits.ScalingGroups.LargestPage}");
             var names = call.Input.Texts("AutoScalingGroupNames").ToList();
             var filters = call.Input.Structures("Filters").Select(Filter).ToList();
-            var after = ReadToken(call.Input.Text("NextToken"));
-            var rest = groups.Values
+            var found = groups.Values
                 .Where(group => group.AccountId == call.AccountId && group.Region == call.Region)
                 .Where(group => names.Count == 0 || names.Contains(group.Name))
-                .Where(group => filters.TrueForAll(filter => filter(group)))
-                .Where(group => string.CompareOrdinal(group.Name, after) > 0)
-                .ToList();
-            var page = rest.Take(size).ToList();
-            var answer = new JsonObject { ["AutoScalingGroups"] = new JsonArray([.. page.Select(Write)]) };
-            if (page.Count < rest.Count) answer["NextToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(page[^1].Name));
-            return answer;
+                .Where(group => filters.TrueForAll(filter => filter(group)));
+            return new Paginator($"DescribeAutoScalingGroups {call.AccountId} {call.Region}", AwsLimits.ScalingGroups.Page, "InvalidNextToken")
+            {
+                SizeMember = "MaxRecords",
+                InvalidTokenMessage = "The NextToken value is not valid.",
+            }.Answer(call.Input, "AutoScalingGroups", found, group => group.Name, Write);
         }
-    }
-
-    private static string ReadToken(string? token)
-    {
-        if (token is null) return "";
-        var bytes = new byte[token.Length];
-        return Convert.TryFromBase64String(token, bytes, out var length)
-            ? Encoding.UTF8.GetString(bytes, 0, length)
-            : throw new AwsException("InvalidNextToken", "The NextToken value is not valid.");
     }
 
     private Func<ScalingGroup, bool> Filter(JsonObject filter)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Kernel;
 
@@ -39,42 +38,28 @@ public sealed class ComputeOptimizerService : AwsService
     {
         if (!enrolled.ContainsKey(call.AccountId))
             throw new AwsException("OptInRequiredException", $"Aws account {call.AccountId} is not registered for recommendation.", 403);
-        var (size, named) = (call.Input.Whole("maxResults") ?? AwsLimits.ComputeOptimizer.Page, call.Input.Texts("resourceArns").ToHashSet());
+        var named = call.Input.Texts("resourceArns").ToHashSet();
         var filters = call.Input.Structures("filters").ToList();
-        var after = ReadToken(call.Input.Text("nextToken"));
-        var rest = idle.OrderBy(one => one.Key, StringComparer.Ordinal)
+        var found = idle.OrderBy(one => one.Key, StringComparer.Ordinal)
             .Where(one => one.Key.Split(':') is [_, _, _, var region, var account, ..] && region == call.Region && account == call.AccountId)
             .Where(one => named.Count == 0 || named.Contains(one.Key))
-            .Where(one => filters.TrueForAll(filter => filter.Texts("values").Contains(filter.Text("name") == "Finding" ? "Idle" : one.Value.Type)))
-            .Where(one => string.CompareOrdinal(one.Key, after) > 0)
-            .ToList();
-        var page = rest.Take(size).ToList();
-        var answer = new JsonObject
+            .Where(one => filters.TrueForAll(filter => filter.Texts("values").Contains(filter.Text("name") == "Finding" ? "Idle" : one.Value.Type)));
+        var answer = new Paginator(
+            $"GetIdleRecommendations {call.AccountId} {call.Region}", AwsLimits.ComputeOptimizer.Page, "InvalidParameterValueException")
         {
-            ["idleRecommendations"] = new JsonArray(
-            [
-                .. page.Select(one => new JsonObject
-                {
-                    ["resourceArn"] = one.Key,
-                    ["resourceType"] = one.Value.Type,
-                    ["accountId"] = call.AccountId,
-                    ["finding"] = "Idle",
-                    ["lookBackPeriodInDays"] = AwsLimits.ComputeOptimizer.LookBackDays,
-                    ["lastRefreshTimestamp"] = one.Value.At.ToEpochSeconds(),
-                }),
-            ]),
-            ["errors"] = new JsonArray(),
-        };
-        if (page.Count > 0 && page.Count < rest.Count) answer["nextToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(page[^1].Key));
+            SizeMember = "maxResults",
+            TokenMember = "nextToken",
+            InvalidTokenMessage = "The nextToken is not valid.",
+        }.Answer(call.Input, "idleRecommendations", found, one => one.Key, one => new JsonObject
+        {
+            ["resourceArn"] = one.Key,
+            ["resourceType"] = one.Value.Type,
+            ["accountId"] = call.AccountId,
+            ["finding"] = "Idle",
+            ["lookBackPeriodInDays"] = AwsLimits.ComputeOptimizer.LookBackDays,
+            ["lastRefreshTimestamp"] = one.Value.At.ToEpochSeconds(),
+        });
+        answer["errors"] = new JsonArray();
         return answer;
-    }
-
-    private static string ReadToken(string? token)
-    {
-        if (token is null) return "";
-        var bytes = new byte[token.Length];
-        return Convert.TryFromBase64String(token, bytes, out var length)
-            ? Encoding.UTF8.GetString(bytes, 0, length)
-            : throw new AwsException("InvalidParameterValueException", "The nextToken is not valid.");
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
@@ -18,32 +17,19 @@ public sealed partial class Ec2Service
                 throw new AwsException("InvalidParameterCombination", "The parameter instancesSet cannot be used with the parameter maxResults");
             if (size is not null and (< AwsLimits.Ec2.SmallestPage or > AwsLimits.Ec2.LargestPage))
                 throw Ec2Errors.Invalid($"Value ( {size} ) for parameter maxResults is invalid. Expecting a value between 5 and 1000.");
-            var after = ReadToken(call.Input.Text("NextToken"));
             IEnumerable<Ec2Instance> all = ids.Count > 0 ? Named(call, "InstanceId") : instances.Values;
             var filters = call.Input.Structures("Filter").Select(Filter).ToList();
-            var rest = all
+            var found = all
                 .Where(instance => instance.Region == call.Region && instance.Definition.AccountId == call.AccountId)
-                .Where(instance => filters.TrueForAll(filter => filter(instance)))
-                .Where(instance => string.CompareOrdinal(instance.Id, after) > 0)
-                .ToList();
-            var page = rest.Take(size ?? AwsLimits.Ec2.LargestPage).ToList();
+                .Where(instance => filters.TrueForAll(filter => filter(instance)));
+            var (page, token) = new Paginator($"DescribeInstances {call.AccountId} {call.Region}", AwsLimits.Ec2.LargestPage, "InvalidParameterValue")
+            {
+                InvalidTokenMessage = "Unable to parse pagination token",
+            }.Page(call.Input, found.OrderBy(instance => instance.Id, StringComparer.Ordinal), instance => instance.Id);
             var answer = new JsonObject { ["reservationSet"] = new JsonArray([.. page.Select(Reservation)]) };
-            if (page.Count < rest.Count) answer["nextToken"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(page[^1].Id));
+            if (token is not null) answer["nextToken"] = token;
             return answer;
         }
-    }
-
-    private static string ReadToken(string? token)
-    {
-        if (token is null) return "";
-        var bytes = new byte[token.Length];
-        if (Convert.TryFromBase64String(token, bytes, out var length))
-        {
-            var id = Encoding.UTF8.GetString(bytes, 0, length);
-            if (id.StartsWith("i-", StringComparison.Ordinal)) return id;
-        }
-
-        throw Ec2Errors.Invalid($"Unable to parse pagination token");
     }
 
     /// <summary>Of the filters, the few that are needed here; any value of one is enough, and all filters must hold.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Kernel;
 
@@ -95,14 +94,13 @@ public sealed class EcsService : AwsService
     {
         lock (gate)
         {
-            var clusters = Mine(call).Select(service => service.ClusterArn).Distinct().Order(StringComparer.Ordinal);
-            return Page(call, "clusterArns", [.. clusters], AwsLimits.Ecs.Page);
+            return Page(call, "clusterArns", Mine(call).Select(service => service.ClusterArn).Distinct(), "", AwsLimits.Ecs.Page);
         }
     }
 
     private JsonObject ListServices(AwsCall call)
     {
-        lock (gate) return Page(call, "serviceArns", [.. OfCluster(call).Select(service => service.Arn)], AwsLimits.Ecs.ServicesPage);
+        lock (gate) return Page(call, "serviceArns", OfCluster(call).Select(service => service.Arn), ClusterOf(call), AwsLimits.Ecs.ServicesPage);
     }
 
     private JsonObject Describe(AwsCall call)
@@ -174,16 +172,16 @@ public sealed class EcsService : AwsService
         return service.Definition.HasOldArn ? throw Wrong("Long arn format must be used for tagging operations") : service;
     }
 
-    private static JsonObject Page(AwsCall call, string name, List<string> all, int usual)
+    private static JsonObject Page(AwsCall call, string member, IEnumerable<string> arns, string of, int usual)
     {
-        var from = 0;
-        if (call.Input.Text("nextToken") is { } token && !int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out from))
-            throw Wrong("Invalid token");
         var size = call.Input.Whole("maxResults") ?? usual;
         if (size is < 1 or > AwsLimits.Ecs.Page) throw Wrong($"maxResults must be between 1 and {AwsLimits.Ecs.Page}.");
-        var answer = new JsonObject { [name] = new JsonArray([.. all.Skip(from).Take(size).Select(arn => JsonValue.Create(arn))]) };
-        if (size < all.Count - from) answer["nextToken"] = (from + size).ToString(CultureInfo.InvariantCulture);
-        return answer;
+        return new Paginator($"{call.Operation} {call.AccountId} {call.Region} {of}", usual, "InvalidParameterException")
+        {
+            SizeMember = "maxResults",
+            TokenMember = "nextToken",
+            InvalidTokenMessage = "Invalid token",
+        }.Answer(call.Input, member, arns.Order(StringComparer.Ordinal), arn => arn, arn => JsonValue.Create(arn));
     }
 
     private static JsonObject Write(ContainerService service, bool withTags)

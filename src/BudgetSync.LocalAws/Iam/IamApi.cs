@@ -69,35 +69,41 @@ public sealed class IamApi : AwsService
         // Here nothing has a permissions boundary, and there are no groups.
         var asked = call.Input.Text("PolicyUsageFilter") != "PermissionsBoundary";
         var roles = iam.RolesWith(arn).Where(role => asked && filter is null or "Role" && InPath(call, role.Definition.Path))
-            .Select(role => ("PolicyRoles", new JsonObject { ["RoleName"] = role.Definition.Name, ["RoleId"] = role.Id }));
+            .Select(role => ("PolicyRoles", role.Definition.Name, new JsonObject { ["RoleName"] = role.Definition.Name, ["RoleId"] = role.Id }));
         var users = iam.UsersWith(arn).Where(user => asked && filter is null or "User" && InPath(call, user.Path))
-            .Select(user => ("PolicyUsers", new JsonObject { ["UserName"] = user.Name, ["UserId"] = user.Id }));
+            .Select(user => ("PolicyUsers", user.Name, new JsonObject { ["UserName"] = user.Name, ["UserId"] = user.Id }));
         return IamPage.Of(call, [.. roles, .. users], "PolicyGroups", "PolicyUsers", "PolicyRoles");
     }
 
     private JsonObject ListRoles(AwsCall call) => IamPage.Of(
         call,
         [
-            .. iam.Roles.Where(role => role.AccountId == call.AccountId && InPath(call, role.Definition.Path)).Select(role => ("Roles", new JsonObject
-            {
-                ["Path"] = role.Definition.Path,
-                ["RoleName"] = role.Definition.Name,
-                ["RoleId"] = role.Id,
-                ["Arn"] = role.Arn,
-                ["CreateDate"] = role.Created.ToUtcSeconds(),
-                ["AssumeRolePolicyDocument"] = Uri.EscapeDataString(role.Definition.Trust.Json),
-                ["MaxSessionDuration"] = (int)role.Definition.MaximumSession.TotalSeconds,
-            })),
+            .. iam.Roles.Where(role => role.AccountId == call.AccountId && InPath(call, role.Definition.Path))
+                .Select(role => ("Roles", role.Definition.Name, new JsonObject
+                {
+                    ["Path"] = role.Definition.Path,
+                    ["RoleName"] = role.Definition.Name,
+                    ["RoleId"] = role.Id,
+                    ["Arn"] = role.Arn,
+                    ["CreateDate"] = role.Created.ToUtcSeconds(),
+                    ["AssumeRolePolicyDocument"] = Uri.EscapeDataString(role.Definition.Trust.Json),
+                    ["MaxSessionDuration"] = (int)role.Definition.MaximumSession.TotalSeconds,
+                })),
         ],
         "Roles");
 
     private JsonObject ListUsers(AwsCall call) => IamPage.Of(
         call,
         [
-            .. iam.Users.Where(user => user.AccountId == call.AccountId && InPath(call, user.Path)).Select(user => ("Users", new JsonObject
-            {
-                ["Path"] = user.Path, ["UserName"] = user.Name, ["UserId"] = user.Id, ["Arn"] = user.Arn, ["CreateDate"] = user.Created.ToUtcSeconds(),
-            })),
+            .. iam.Users.Where(user => user.AccountId == call.AccountId && InPath(call, user.Path))
+                .Select(user => ("Users", user.Name, new JsonObject
+                {
+                    ["Path"] = user.Path,
+                    ["UserName"] = user.Name,
+                    ["UserId"] = user.Id,
+                    ["Arn"] = user.Arn,
+                    ["CreateDate"] = user.Created.ToUtcSeconds(),
+                })),
         ],
         "Users");
 
@@ -120,7 +126,7 @@ public sealed class IamApi : AwsService
             call,
             [
                 .. iam.Credentials(call.AccountId).Where(one => (all || one.UserName == user) && (service is null || one.ServiceName == service))
-                    .Select(one => ("ServiceSpecificCredentials", Credential(one))),
+                    .Select(one => ("ServiceSpecificCredentials", one.Id, Credential(one))),
             ],
             "ServiceSpecificCredentials");
     }

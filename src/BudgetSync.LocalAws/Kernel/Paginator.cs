@@ -15,21 +15,40 @@ internal sealed record Paginator(string Name, int DefaultSize, string InvalidTok
     /// <summary>The member that says how many items a page may have.</summary>
     public string SizeMember { get; init; } = "MaxResults";
 
+    /// <summary>The member of the request that says where to go on, and in most answers the one that says where that would be.</summary>
+    public string TokenMember { get; init; } = "NextToken";
+
+    /// <summary>What the service says to a token that this listing did not give, where that is known.</summary>
+    public string? InvalidTokenMessage { get; init; }
+
     /// <summary>True: the first page is empty and carries a token, as AWS says that any page may be.</summary>
     public bool EmptyFirstPage { get; init; }
 
-    /// <summary>The answer: the page under <paramref name="member"/>, and <c>NextToken</c> where there is more.</summary>
+    /// <summary>The answer: the page under <paramref name="member"/>, and the token where there is more.</summary>
     /// <param name="items">All items, in the ordinal order of their keys.</param>
     public JsonObject Answer<T>(JsonObject input, string member, IEnumerable<T> items, Func<T, string> key, Func<T, JsonNode> write)
     {
-        var after = ReadToken(input.Text("NextToken"));
-        if (after is null && EmptyFirstPage) return new JsonObject { [member] = new JsonArray(), ["NextToken"] = Token("") };
-        var size = (int)(input.Number(SizeMember) ?? DefaultSize);
-        var rest = items.SkipWhile(item => after is not null && string.CompareOrdinal(key(item), after) <= 0).Take(size + 1).ToList();
-        var page = rest.Take(size).ToList();
+        var (page, token) = Page(input, items, key);
         var answer = new JsonObject { [member] = new JsonArray([.. page.Select(write)]) };
-        if (rest.Count > size) answer["NextToken"] = Token(key(page[^1]));
+        if (token is not null) answer[TokenMember] = token;
         return answer;
+    }
+
+    /// <summary>The page, and the token where there is more.</summary>
+    /// <param name="items">All items, in the ordinal order of their keys.</param>
+    /// <exception cref="AwsException">The request's token is none of this listing's.</exception>
+    public (IReadOnlyList<T> Items, string? Token) Page<T>(JsonObject input, IEnumerable<T> items, Func<T, string> key)
+    {
+        var after = ReadToken(input.Text(TokenMember));
+        if (after is null && EmptyFirstPage) return ([], Token(""));
+        var size = (long)(input.Number(SizeMember) ?? DefaultSize);
+        // One more than the page has, to know whether there is more; a page may be as long as a number can say.
+        var rest = items.SkipWhile(item => after is not null && string.CompareOrdinal(key(item), after) <= 0)
+            .Take((int)Math.Min(size + 1, int.MaxValue))
+            .ToList();
+        if (rest.Count <= size) return (rest, null);
+        // A page of none, which some models allow to be asked for, goes on where it began.
+        return (rest[..(int)size], Token(size == 0 ? after ?? "" : key(rest[(int)size - 1])));
     }
 
     private string Token(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Name}\n{key}"));
@@ -44,6 +63,6 @@ internal sealed record Paginator(string Name, int DefaultSize, string InvalidTok
             if (text.StartsWith(Name + "\n", StringComparison.Ordinal)) return text[(Name.Length + 1)..];
         }
 
-        throw new AwsException(InvalidTokenCode, $"NextToken is not one that {Name} gave; begin again without it.");
+        throw new AwsException(InvalidTokenCode, InvalidTokenMessage ?? $"{TokenMember} is not one that {Name} gave; begin again without it.");
     }
 }

@@ -84,15 +84,20 @@ public sealed partial class LogsService
     private JsonObject DescribeFilters(AwsCall call)
     {
         var group = Require(call);
-        var (prefix, after) = (call.Input.Text("filterNamePrefix") ?? "", call.Input.Text("nextToken") ?? "");
-        var size = call.Input.Whole("limit") ?? AwsLimits.Logs.Page;
+        var prefix = call.Input.Text("filterNamePrefix") ?? "";
         lock (group.Gate)
         {
-            var rest = group.Filters.Values.Where(filter => filter.Name.StartsWith(prefix, StringComparison.Ordinal)
-                && string.CompareOrdinal(filter.Name, after) > 0).ToList();
-            var answer = new JsonObject
+            return new Paginator($"DescribeSubscriptionFilters {group.SourceArn}", AwsLimits.Logs.Page, "InvalidParameterException")
             {
-                ["subscriptionFilters"] = new JsonArray([.. rest.Take(size).Select(filter => (JsonNode)new JsonObject
+                SizeMember = "limit",
+                TokenMember = "nextToken",
+                InvalidTokenMessage = "The specified nextToken is invalid.",
+            }.Answer(
+                call.Input,
+                "subscriptionFilters",
+                group.Filters.Values.Where(filter => filter.Name.StartsWith(prefix, StringComparison.Ordinal)),
+                filter => filter.Name,
+                filter => new JsonObject
                 {
                     ["filterName"] = filter.Name,
                     ["logGroupName"] = group.Name,
@@ -100,10 +105,7 @@ public sealed partial class LogsService
                     ["destinationArn"] = filter.DestinationArn,
                     ["distribution"] = "ByLogStream",
                     ["creationTime"] = filter.CreatedAt.ToUnixTimeMilliseconds(),
-                })]),
-            };
-            if (rest.Count > size) answer["nextToken"] = rest[size - 1].Name;
-            return answer;
+                });
         }
     }
 }

@@ -53,16 +53,12 @@ public sealed partial class RdsService
     {
         lock (gate)
         {
-            var size = PageSize(call);
             var all = call.Input.Text("DBClusterIdentifier") is { } name
                 ? [ExistingCluster(call, ClusterArn(call, name))]
                 : clusters.Values.Where(one => one.AccountId == call.AccountId && one.Region == call.Region);
-            var rest = all.Where(one => string.CompareOrdinal(one.Identifier, call.Input.Text("Marker") ?? "") > 0)
-                .OrderBy(one => one.Identifier, StringComparer.Ordinal)
-                .ToList();
-            var page = rest.Take(size).ToList();
+            var (page, marker) = Page(call).Page(call.Input, all.OrderBy(one => one.Identifier, StringComparer.Ordinal), one => one.Identifier);
             var answer = new JsonObject { ["DBClusters"] = QueryProtocol.List("DBCluster", page.Select(Write)) };
-            if (page.Count < rest.Count) answer["Marker"] = page[^1].Identifier;
+            if (marker is not null) answer["Marker"] = marker;
             return answer;
         }
     }

@@ -134,11 +134,15 @@ public sealed partial class RdsService : AwsService
         }
     }
 
-    private static int PageSize(AwsCall call)
+    private static Paginator Page(AwsCall call)
     {
         var size = call.Input.Whole("MaxRecords") ?? AwsLimits.Rds.Page;
         return size is >= AwsLimits.Rds.SmallestPage and <= AwsLimits.Rds.Page
-            ? size
+            ? new Paginator($"{call.Operation} {call.AccountId} {call.Region}", AwsLimits.Rds.Page, "InvalidParameterValue")
+            {
+                SizeMember = "MaxRecords",
+                TokenMember = "Marker",
+            }
             : throw new AwsException("InvalidParameterValue", $"Invalid value {size} for MaxRecords. Must be between 20 and 100");
     }
 
@@ -146,16 +150,12 @@ public sealed partial class RdsService : AwsService
     {
         lock (gate)
         {
-            var size = PageSize(call);
             var all = call.Input.Text("DBInstanceIdentifier") is { } name
                 ? [Existing(call, ArnOf(call, name))]
                 : databases.Values.Where(one => one.Definition.AccountId == call.AccountId && one.Region == call.Region);
-            var rest = all.Where(one => string.CompareOrdinal(one.Definition.Identifier, call.Input.Text("Marker") ?? "") > 0)
-                .OrderBy(one => one.Definition.Identifier, StringComparer.Ordinal)
-                .ToList();
-            var page = rest.Take(size).ToList();
+            var (page, marker) = Page(call).Page(call.Input, all.OrderBy(one => one.Identifier, StringComparer.Ordinal), one => one.Identifier);
             var answer = new JsonObject { ["DBInstances"] = QueryProtocol.List("DBInstance", page.Select(Write)) };
-            if (page.Count < rest.Count) answer["Marker"] = page[^1].Definition.Identifier;
+            if (marker is not null) answer["Marker"] = marker;
             return answer;
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Kernel;
 
@@ -75,9 +74,12 @@ public sealed class SageMakerService : AwsService
     {
         lock (gate)
         {
-            var tags = Existing(call, Resource(call)).Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal)
-                .Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value });
-            return Page(call, "Tags", [.. tags], AwsLimits.SageMaker.TagsPage);
+            return Page(call, Resource(call), AwsLimits.SageMaker.TagsPage).Answer(
+                call.Input,
+                "Tags",
+                Existing(call, Resource(call)).Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal),
+                tag => tag.Key,
+                tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value });
         }
     }
 
@@ -110,7 +112,7 @@ public sealed class SageMakerService : AwsService
         lock (gate)
         {
             var all = notebooks.Values.Where(one => one.AccountId == call.AccountId && one.Region == call.Region);
-            return Page(call, "NotebookInstances", [.. all.Select(Write)], AwsLimits.SageMaker.Page);
+            return Page(call, "", AwsLimits.SageMaker.Page).Answer(call.Input, "NotebookInstances", all, one => one.Name, Write);
         }
     }
 
@@ -124,17 +126,8 @@ public sealed class SageMakerService : AwsService
         ["LastModifiedTime"] = notebook.ModifiedAt.ToEpochSeconds(),
     };
 
-    private static JsonObject Page(AwsCall call, string name, List<JsonObject> all, int usual)
-    {
-        var from = 0;
-        if (call.Input.Text("NextToken") is { } token && !int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out from))
-            throw Wrong("Invalid pagination token");
-        var size = call.Input.Whole("MaxResults") ?? usual;
-        var answer = new JsonObject { [name] = new JsonArray([.. all.Skip(from).Take(size)]) };
-        // A page of all that an int can count has no successor; adding would overflow.
-        if (size < all.Count - from) answer["NextToken"] = (from + size).ToString(CultureInfo.InvariantCulture);
-        return answer;
-    }
+    private static Paginator Page(AwsCall call, string of, int usual) =>
+        new($"{call.Operation} {call.AccountId} {call.Region} {of}", usual, "ValidationException") { InvalidTokenMessage = "Invalid pagination token" };
 
     private static AwsException Wrong(string message) => new("ValidationException", message);
 }

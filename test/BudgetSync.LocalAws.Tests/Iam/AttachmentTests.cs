@@ -81,7 +81,7 @@ public sealed class AttachmentTests : IDisposable
         var deep = await administrator.QueryAsync("iam", "ListRoles", ("PathPrefix", "/deep/"));
         var users = await administrator.QueryAsync("iam", "ListUsers");
 
-        Assert.Equal(["Worker", "Deep"], Names(all, "RoleName"));
+        Assert.Equal(["Deep", "Worker"], Names(all, "RoleName"));
         Assert.Equal(("Deep", "2026-05-20T10:30:00Z"), (Names(deep, "RoleName").Single(), deep.Descendants("CreateDate").Single().Value));
         Assert.Equal(["alice"], Names(users, "UserName"));
     }

@@ -60,7 +60,11 @@ public sealed class SubscriptionTests
 
         Assert.Equal(("LimitExceededException", "Resource limit exceeded."), (third.Code, third.Text));
         Assert.Equal(Pattern, listed["subscriptionFilters"]![0]!["filterPattern"]!.ToString());
-        Assert.Equal("filter", listed["nextToken"]!.ToString());
+        var rest = await logs.CallAsync(
+            "DescribeSubscriptionFilters",
+            new JsonObject { ["logGroupName"] = SubscribedGroup.Group, ["nextToken"] = listed["nextToken"]!.ToString() });
+        Assert.Equal("second", Assert.Single(rest["subscriptionFilters"]!.AsArray())!["filterName"]!.ToString());
+        Assert.Null(rest["nextToken"]);
     }
 
     [Fact]

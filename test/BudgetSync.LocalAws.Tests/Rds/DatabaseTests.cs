@@ -83,6 +83,7 @@ public sealed class DatabaseTests : IDisposable
 
         Assert.Equal((20, 2), (first.Descendants("DBInstance").Count(), second.Descendants("DBInstance").Count()));
         Assert.Null(second.Element("Marker"));
+        Assert.Equal("InvalidParameterValue", (await Api.RefusedAsync(() => DescribeAsync(("Marker", "db-10")))).Code);
         Assert.Single((await DescribeAsync(("DBInstanceIdentifier", "db-10"))).Descendants("DBInstance"));
         Assert.Equal("InvalidParameterValue", (await Api.RefusedAsync(() => DescribeAsync(("MaxRecords", "19")))).Code);
         foreach (var name in new[] { "there", "other" })
