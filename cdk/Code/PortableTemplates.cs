@@ -73,6 +73,10 @@ internal static class PortableTemplates
     public static void WriteWithControls(Settings settings, string folder) =>
         Write(settings with { Channels = [], Respond = true, ControlPolicies = true }, folder, [ManagementFile]);
 
+    /// <summary>Writes the same for a hub that lives in a delegated administrator's account, which the organization's policies bind.</summary>
+    public static void WriteWithDelegatedControls(Settings settings, string folder) => Write(
+        settings with { Channels = [], Respond = true, ControlPolicies = true, DelegatedAdministrator = true }, folder, [ManagementFile]);
+
     /// <summary>Writes those of spokes that may restrict their account, with a list of calls of the deployment's own and a break-glass role.</summary>
     public static void WriteWithRestrictions(Settings settings, string folder) => Write(Restricting(settings), folder, FilesWithRestrictions);
 

@@ -19,6 +19,7 @@ public sealed class CommittedTemplateTests
         var sample = Path.Combine(RepositoryRoot.Path, "cdk", "samples", "channels.json");
         var responses = Path.Combine(committed, "responses");
         var controls = Path.Combine(committed, "controls");
+        var delegated = Path.Combine(committed, "delegated");
         var restrictions = Path.Combine(committed, "restrictions");
         var stops = Path.Combine(committed, "stops");
         var ai = Path.Combine(committed, "ai");
@@ -33,6 +34,7 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithStops(new Settings(), stops);
             PortableTemplates.WriteWithAi(new Settings(), ai);
             PortableTemplates.WriteWithControls(new Settings(), controls);
+            PortableTemplates.WriteWithDelegatedControls(new Settings(), delegated);
         }
 
         var made = Directory.CreateTempSubdirectory("budgetsync-test-");
@@ -58,6 +60,10 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithControls(new Settings(), made.FullName);
             Assert.Equal(
                 File.ReadAllText(Path.Combine(controls, PortableTemplates.ManagementFile)),
+                File.ReadAllText(Path.Combine(made.FullName, PortableTemplates.ManagementFile)));
+            PortableTemplates.WriteWithDelegatedControls(new Settings(), made.FullName);
+            Assert.Equal(
+                File.ReadAllText(Path.Combine(delegated, PortableTemplates.ManagementFile)),
                 File.ReadAllText(Path.Combine(made.FullName, PortableTemplates.ManagementFile)));
             PortableTemplates.WriteWithRestrictions(new Settings(), made.FullName);
             foreach (var file in PortableTemplates.FilesWithRestrictions)

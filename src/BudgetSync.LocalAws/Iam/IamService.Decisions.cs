@@ -9,6 +9,11 @@ public sealed partial class IamService
     /// <summary>Whether a caller may do something; for checks that make no call of their own.</summary>
     public bool IsAllowed(Caller caller, IamRequest request) => Judge(caller, request, cloud.Options.Region) is null;
 
+    /// <summary>Whether a resource policy lets a caller do something, whatever the caller's own policies say.</summary>
+    internal bool IsAllowedBy(PolicyDocument policy, Caller caller, IamRequest request) =>
+        Evaluation.Resource(policy, caller, request.Action, request.Resource, Contexts.Of(caller, request, cloud, OrganizationOf))
+            is Verdict.Allowed or Verdict.AllowedToAccount;
+
     /// <summary>
     /// Whether a role may be assumed by a caller: its trust policy must agree, and where that names only the account, the caller's own policies too.
     /// </summary>

@@ -20,6 +20,9 @@ internal static class OrganizationErrors
     public static AwsException NoUnit(string id) =>
         new("OrganizationalUnitNotFoundException", $"You specified an organizational unit that doesn't exist: {id}.");
 
+    public static AwsException NoResourcePolicy() =>
+        new("ResourcePolicyNotFoundException", "We can't find a resource policy request with the parameter that you specified.");
+
     public static AwsException NoParent(string id) => new("ParentNotFoundException", $"You specified parent that doesn't exist: {id}.");
 
     public static AwsException PolicyTypeNotEnabled() => new(

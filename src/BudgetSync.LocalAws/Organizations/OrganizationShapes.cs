@@ -22,6 +22,8 @@ internal static class OrganizationShapes
         0,
         int.MaxValue));
 
+    public static Shape PutResourcePolicy { get; } = Members(Required("Content", String(1, 40_000, @"[\s\S]*")), Tags);
+
     public static Shape Nothing { get; } = Members();
 
     public static Shape Listing { get; } = Members(PageSize, NextToken);

@@ -38,23 +38,27 @@ public sealed partial class OrganizationsService
 
     private void DeclarePolicies()
     {
-        DeclarePolicy("CreatePolicy", PolicyShapes.Create, _ => ["*"], CreatePolicy, AuthorizeManagement);
-        DeclarePolicy("UpdatePolicy", PolicyShapes.Update, OfPolicy, UpdatePolicy, AuthorizeManagement, AwsLimits.Organizations.UpdatesPerSecond);
-        DeclarePolicy("DeletePolicy", PolicyShapes.OnePolicy, OfPolicy, DeletePolicy, AuthorizeManagement);
-        DeclarePolicy("DescribePolicy", PolicyShapes.OnePolicy, OfPolicy, call => new JsonObject { ["Policy"] = Write(PolicyOf(call)) }, AuthorizeReader);
+        DeclarePolicy("CreatePolicy", PolicyShapes.Create, _ => ["*"], CreatePolicy);
+        DeclarePolicy("UpdatePolicy", PolicyShapes.Update, OfPolicy, UpdatePolicy, AwsLimits.Organizations.UpdatesPerSecond);
+        DeclarePolicy("DeletePolicy", PolicyShapes.OnePolicy, OfPolicy, DeletePolicy);
+        DeclarePolicy("DescribePolicy", PolicyShapes.OnePolicy, OfPolicy, call => new JsonObject { ["Policy"] = Write(PolicyOf(call)) });
         DeclareAttachment("AttachPolicy", (policy, target) => policies.Attach(policy, target));
         DeclareAttachment("DetachPolicy", (policy, target) => policies.Detach(policy, target));
         DeclarePolicy(
-            "ListTargetsForPolicy", PolicyShapes.OfPolicy, OfPolicy, ListTargets, AuthorizeReader, AwsLimits.Organizations.PolicyReadsPerSecond);
+            "ListTargetsForPolicy", PolicyShapes.OfPolicy, OfPolicy, ListTargets, AwsLimits.Organizations.PolicyReadsPerSecond);
         DeclarePolicy(
             "ListPoliciesForTarget",
             PolicyShapes.OfTarget,
             call => [ArnOf(call.Input.RequiredText("TargetId"))],
             ListPoliciesOfTarget,
-            AuthorizeReader,
             AwsLimits.Organizations.PolicyReadsPerSecond);
-        DeclarePolicy("ListPolicies", PolicyShapes.Listing, _ => ["*"], ListPolicies, AuthorizeReader);
-        Declare("EnablePolicyType", PolicyShapes.Enabling, call => ArnOf(call.Input.RequiredText("RootId")), EnablePolicyType, AuthorizeManagement);
+        DeclarePolicy("ListPolicies", PolicyShapes.Listing, _ => ["*"], ListPolicies);
+        Declare(
+            "EnablePolicyType",
+            PolicyShapes.Enabling,
+            call => ArnOf(call.Input.RequiredText("RootId")),
+            EnablePolicyType,
+            AuthorizeDelegated("EnablePolicyType"));
     }
 
     private void DeclareAttachment(string name, Action<string, string> change) => DeclarePolicy(
@@ -66,7 +70,6 @@ public sealed partial class OrganizationsService
             change(call.Input.RequiredText("PolicyId"), call.Input.RequiredText("TargetId"));
             return [];
         },
-        AuthorizeManagement,
         AwsLimits.Organizations.AttachmentsPerSecond,
         AwsLimits.Organizations.AttachmentBurst);
 
@@ -76,7 +79,6 @@ public sealed partial class OrganizationsService
         Shape shape,
         Func<AwsCall, IEnumerable<string>> resources,
         Func<AwsCall, JsonObject> run,
-        Action<AwsCall> demandCaller,
         int? perSecond = null,
         int? burst = null)
     {
@@ -92,7 +94,7 @@ public sealed partial class OrganizationsService
                 RequireKnownType(call);
                 return run(call);
             },
-            demandCaller);
+            AuthorizeDelegated(name));
     }
 
     private IEnumerable<string> OfPolicy(AwsCall call) => [PolicyArn(call.Input.RequiredText("PolicyId"))];

@@ -23,7 +23,7 @@ public sealed partial class OrganizationsService
     }
 
     private void DeclareRead(string name, Shape shape, Func<AwsCall, string> resource, Func<AwsCall, JsonObject> run) =>
-        Declare(name, shape, resource, run, AuthorizeReader);
+        Declare(name, shape, resource, run, AuthorizeDelegated(name));
 
     private string ParentArn(AwsCall call) => ArnOf(call.Input.RequiredText("ParentId"));
 

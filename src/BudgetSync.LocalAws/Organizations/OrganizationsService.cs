@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.LocalAws.Organizations;
@@ -11,8 +10,7 @@ public sealed partial class OrganizationsService : AwsService
     private readonly LocalCloud cloud;
     private readonly OrganizationTree tree;
     private readonly PolicyAttachments policies;
-    private readonly HashSet<string> delegatedAdministrators = new(StringComparer.Ordinal);
-    private PolicyDocument? delegation;
+    private readonly Dictionary<string, Func<AwsCall, IEnumerable<IamRequest>>> needs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AccountCreation> creations = new(StringComparer.Ordinal);
     private readonly HashSet<string> departed = new(StringComparer.Ordinal);
     private int nextUnit;
@@ -29,6 +27,7 @@ public sealed partial class OrganizationsService : AwsService
         DeclareReads();
         DeclareWrites();
         DeclarePolicies();
+        DeclareDelegation();
         cloud.Iam.AddResourcePolicies("organizations", _ => delegation);
     }
 
@@ -135,26 +134,6 @@ public sealed partial class OrganizationsService : AwsService
         lock (tree.Gate) Depart(tree.RequireAccount(accountId), "Left");
     }
 
-    /// <summary>Lets a member account read the organization as the management account does.</summary>
-    /// <exception cref="AwsException">AccountNotFoundException.</exception>
-    public void RegisterDelegatedAdministrator(string accountId)
-    {
-        lock (tree.Gate)
-        {
-            delegatedAdministrators.Add(tree.RequireAccount(accountId).Id);
-            // The organization's ARNs are of the management account: IAM lets another account in by the organization's word only.
-            var principals =
-                new JsonArray([.. delegatedAdministrators.Order(StringComparer.Ordinal).Select(id => JsonValue.Create($"arn:aws:iam::{id}:root"))]);
-            delegation = PolicyDocument.Of([new JsonObject
-            {
-                ["Effect"] = "Allow",
-                ["Principal"] = new JsonObject { ["AWS"] = principals },
-                ["Action"] = new JsonArray("organizations:Describe*", "organizations:List*"),
-                ["Resource"] = "*",
-            }]);
-        }
-    }
-
     /// <summary>Whether the account is one of the organization.</summary>
     public bool Contains(string accountId)
     {
@@ -202,11 +181,13 @@ public sealed partial class OrganizationsService : AwsService
         Declare(name, shape, call => [new IamRequest($"organizations:{name}", resource(call))], run, demandCaller);
 
     private void Declare(
-        string name, Shape shape, Func<AwsCall, IEnumerable<IamRequest>> needs, Func<AwsCall, JsonObject> run, Action<AwsCall> demandCaller) =>
+        string name, Shape shape, Func<AwsCall, IEnumerable<IamRequest>> requests, Func<AwsCall, JsonObject> run, Action<AwsCall> demandCaller)
+    {
+        needs.Add(name, requests);
         Operation(
             name,
             shape,
-            needs,
+            requests,
             call =>
             {
                 lock (tree.Gate)
@@ -215,16 +196,11 @@ public sealed partial class OrganizationsService : AwsService
                     return run(call);
                 }
             });
+    }
 
     private void AuthorizeMember(AwsCall call)
     {
         if (!tree.Accounts.ContainsKey(call.AccountId)) throw OrganizationErrors.NotInUse();
-    }
-
-    private void AuthorizeReader(AwsCall call)
-    {
-        AuthorizeMember(call);
-        if (call.AccountId != ManagementAccountId && !delegatedAdministrators.Contains(call.AccountId)) throw OrganizationErrors.Denied();
     }
 
     private void AuthorizeManagement(AwsCall call)

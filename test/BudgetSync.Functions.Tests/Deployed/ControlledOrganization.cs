@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Restrictions;
+using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 
@@ -15,14 +16,23 @@ internal static class ControlledOrganization
     private const string Trust =
         """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}""";
 
+    private static readonly string[] People = ["administrator", "OrganizationAccountAccessRole"];
+
     /// <summary>With a row for the spoke, whose budget is applied.</summary>
-    public static async Task<DeployedOrganization> DeployAsync(string responses, Templates? templates = null, string account = Spoke)
+    /// <param name="before">What is to be done before anything is deployed; null: nothing.</param>
+    public static async Task<DeployedOrganization> DeployAsync(
+        string responses,
+        Templates? templates = null,
+        string account = Spoke,
+        Func<LocalCloudOptions, LocalCloudOptions>? options = null,
+        Func<DeployedOrganization, Task>? before = null)
     {
-        var organization = new DeployedOrganization(templates ?? Templates.WithControls);
+        var organization = new DeployedOrganization(templates ?? Templates.WithControls, options: options);
         organization.Cloud.Organizations.EnableServiceControlPolicies();
-        foreach (var name in new[] { "administrator", "OrganizationAccountAccessRole" })
+        if (before is not null) await before(organization);
+        foreach (var (where, name) in new[] { Spoke, account }.Distinct().SelectMany(_ => People, (where, name) => (where, name)))
         {
-            organization.Cloud.Iam.PutRole(Spoke, new RoleDefinition(name, PolicyDocument.Parse(Trust))
+            organization.Cloud.Iam.PutRole(where, new RoleDefinition(name, PolicyDocument.Parse(Trust))
             {
                 Inline = ImmutableDictionary<string, PolicyDocument>.Empty.Add("All", PolicyDocument.Parse(Everything)),
             });
@@ -52,13 +62,13 @@ internal static class ControlledOrganization
     }
 
     /// <summary>By name: what each of our policies is attached to.</summary>
-    public static async Task<Dictionary<string, string[]>> AttachmentsAsync(DeployedOrganization organization)
+    public static async Task<Dictionary<string, string[]>> AttachmentsAsync(DeployedOrganization organization, string payer = DeployedOrganization.Management)
     {
         var found = new Dictionary<string, string[]>();
-        var policies = await CallAsync(organization, "ListPolicies", new JsonObject { ["Filter"] = "SERVICE_CONTROL_POLICY" });
+        var policies = await CallAsync(organization, "ListPolicies", new JsonObject { ["Filter"] = "SERVICE_CONTROL_POLICY" }, payer);
         foreach (var policy in policies["Policies"]!.AsArray().Where(policy => policy!["Name"]!.ToString() != "FullAWSAccess"))
         {
-            var targets = await CallAsync(organization, "ListTargetsForPolicy", new JsonObject { ["PolicyId"] = policy!["Id"]!.ToString() });
+            var targets = await CallAsync(organization, "ListTargetsForPolicy", new JsonObject { ["PolicyId"] = policy!["Id"]!.ToString() }, payer);
             found.Add(policy["Name"]!.ToString(), [.. targets["Targets"]!.AsArray().Select(target => target!["TargetId"]!.ToString())]);
         }
 
@@ -72,12 +82,13 @@ internal static class ControlledOrganization
         await CallAsync(organization, "AttachPolicy", input);
     }
 
-    public static async Task<string> IdAsync(DeployedOrganization organization, string name)
+    public static async Task<string> IdAsync(DeployedOrganization organization, string name, string payer = DeployedOrganization.Management)
     {
-        var policies = await CallAsync(organization, "ListPolicies", new JsonObject { ["Filter"] = "SERVICE_CONTROL_POLICY" });
+        var policies = await CallAsync(organization, "ListPolicies", new JsonObject { ["Filter"] = "SERVICE_CONTROL_POLICY" }, payer);
         return policies["Policies"]!.AsArray().Single(policy => policy!["Name"]!.ToString() == name)!["Id"]!.ToString();
     }
 
-    private static Task<JsonObject> CallAsync(DeployedOrganization organization, string operation, JsonObject input) =>
-        organization.CallAsync(organization.Cloud.Organizations, DeployedOrganization.Management, operation, input);
+    private static Task<JsonObject> CallAsync(
+        DeployedOrganization organization, string operation, JsonObject input, string payer = DeployedOrganization.Management) =>
+        organization.CallAsync(organization.Cloud.Organizations, payer, operation, input);
 }

@@ -85,8 +85,13 @@ internal sealed class DeployedOrganization : IAsyncDisposable
 
     public Task DeployTablesAsync() => DeployAsync("BudgetSync-Tables", templates.Tables, []);
 
-    public Task DeployManagementAsync() =>
-        DeployAsync("BudgetSync-Management", templates.Management, new(Common) { ["CodeBucket"] = "artifacts", ["CodeKey"] = "code.zip" });
+    public Task DeployManagementAsync()
+    {
+        Dictionary<string, string> given = new(Common) { ["CodeBucket"] = "artifacts", ["CodeKey"] = "code.zip" };
+        // The hub lives in a delegated administrator's account, and is told whose organization it is.
+        if (Cloud.Options.ManagementAccountId != Management) given["OrganizationManagementAccountId"] = Cloud.Options.ManagementAccountId;
+        return DeployAsync("BudgetSync-Management", templates.Management, given);
+    }
 
     /// <summary>Deploys the stack that asks Cost Explorer.</summary>
     /// <param name="most">Requests a day.</param>

@@ -23,6 +23,9 @@ internal sealed record Templates(string Tables, string Management, string Spoke,
     /// <summary>With those, and the organization's policies.</summary>
     public static Templates WithControls { get; } = WithResponses with { Management = Compact(Read("controls/management")) };
 
+    /// <summary>The same for a hub in a delegated administrator's account.</summary>
+    public static Templates WithDelegatedControls { get; } = WithResponses with { Management = Compact(Read("delegated/management")) };
+
     /// <summary>With spokes that may restrict their account.</summary>
     public static Templates WithRestrictions { get; } = AsCommitted with { Spoke = Compact(Read("restrictions/spoke")) };
 

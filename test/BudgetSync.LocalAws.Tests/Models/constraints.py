@@ -29,7 +29,8 @@ OPERATIONS = {
     "organizations": ("2016-11-28", "DescribeOrganization ListRoots ListAccounts ListAccountsForParent ListOrganizationalUnitsForParent ListChildren "
                       "ListParents DescribeAccount DescribeOrganizationalUnit DescribeCreateAccountStatus MoveAccount CreateOrganizationalUnit CreateAccount "
                       "CloseAccount RemoveAccountFromOrganization LeaveOrganization CreatePolicy UpdatePolicy DeletePolicy DescribePolicy "
-                      "AttachPolicy DetachPolicy ListTargetsForPolicy ListPoliciesForTarget ListPolicies EnablePolicyType"),
+                      "AttachPolicy DetachPolicy ListTargetsForPolicy ListPoliciesForTarget ListPolicies EnablePolicyType "
+                      "PutResourcePolicy DescribeResourcePolicy DeleteResourcePolicy"),
     "ecs": ("2014-11-13", "ListClusters ListServices DescribeServices UpdateService TagResource UntagResource"),
     "rds": ("2014-10-31", "DescribeDBInstances StopDBInstance StartDBInstance DescribeDBClusters StopDBCluster StartDBCluster AddTagsToResource "
             "RemoveTagsFromResource"),
