@@ -6,6 +6,9 @@ namespace BudgetSync.Core.Ai;
 /// </summary>
 public static class AiPattern
 {
+    /// <summary>True: it may match more than one name.</summary>
+    public static bool IsOpen(string pattern) => pattern.Contains(Wildcard.Any, StringComparison.Ordinal);
+
     public static bool Matches(string pattern, string name) => Wildcard.Matches(pattern, name, StringComparison.Ordinal);
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BudgetSync.Core.Ai;
 
 namespace BudgetSync.Cli.Commands.Plan;
 
@@ -11,7 +12,7 @@ internal enum ImportChange
     /// <summary>It has no budgets of ours now and would get some.</summary>
     Create,
 
-    /// <summary>Its desired budgets would change.</summary>
+    /// <summary>Its desired budgets would change, or what its principals may spend on models.</summary>
     Update,
 
     /// <summary>Its rows would be rejected.</summary>
@@ -41,4 +42,7 @@ internal sealed record ImportLine(
     /// money.
     /// </summary>
     public decimal Movement { get; init; }
+
+    /// <summary>What would change for whom of models, which <see cref="Details"/> tell too. It bears on a spoke that meters them.</summary>
+    public ImmutableArray<AiPolicyChange> Models { get; init; } = [];
 }

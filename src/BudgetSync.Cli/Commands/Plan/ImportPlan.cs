@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BudgetSync.Cli.Commands.Rows;
 using BudgetSync.Core;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Parameter;
@@ -72,19 +73,24 @@ internal static class ImportPlan
         var before = Resolve(account, path, now, defaults);
         var after = Resolve(account, path, then, defaults);
         var revision = (before as Resolution.Desired)?.Parameter.Revision;
+        var models = AiPolicyChange.Between((before as Resolution.Desired)?.Ai, (after as Resolution.Desired)?.Ai);
         return after switch
         {
-            Resolution.Desired desired when desired.Parameter.Revision == revision =>
+            Resolution.Desired desired when desired.Parameter.Revision == revision && models.IsEmpty =>
                 new ImportLine(account.Value, ImportChange.None, [], Keys(desired), revision, revision),
             Resolution.Desired desired => new ImportLine(
                 account.Value,
                 before is Resolution.Desired ? ImportChange.Update : ImportChange.Create,
-                Describe((before as Resolution.Desired)?.Budgets ?? DesiredBudgets.None, desired.Budgets, today),
+                [
+                    .. Describe((before as Resolution.Desired)?.Budgets ?? DesiredBudgets.None, desired.Budgets, today),
+                    .. models.Select(change => $"models: {change.Text}"),
+                ],
                 Keys(desired),
                 revision,
                 desired.Parameter.Revision)
             {
                 Movement = LimitMovement.Of((before as Resolution.Desired)?.Budgets ?? DesiredBudgets.None, desired.Budgets),
+                Models = models,
             },
             // Only a rejection that the file brings about is the file's: one that stands already changes nothing.
             Resolution.Rejected rejected when !rejected.Equals(before) || file.Any(row => row.Image.Key == account.Value) =>

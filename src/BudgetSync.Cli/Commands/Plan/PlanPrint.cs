@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using BudgetSync.Cli.Commands.Accounts;
 using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Ai;
+using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Cli.Commands.Plan;
 
@@ -70,6 +72,22 @@ internal sealed record PlanPrint(
         line.Position,
     ];
 
+    /// <summary>As a row says it; null where nothing counts.</summary>
+    private static JsonObject? Budget(AiBudget? budget) => budget is null
+        ? null
+        : new()
+        {
+            ["limit"] = budget.Limit,
+            ["unit"] = "USD",
+            ["window"] = budget.Window.Text,
+            ["warn"] = budget.Warn,
+            ["critical"] = budget.Critical,
+            ["grace"] = ResponseRule.Text(budget.Grace),
+            ["mode"] = budget.Mode.ToString(),
+            ["shared"] = budget.Shared,
+            ["rate"] = budget.Rate?.ToString(),
+        };
+
     private static JsonObject ToJson(ImportLine line) => new()
     {
         ["accountId"] = line.Key,
@@ -79,6 +97,13 @@ internal sealed record PlanPrint(
         ["from"] = new JsonArray([.. line.From.Select(scope => JsonValue.Create(scope))]),
         ["revisionNow"] = line.RevisionNow,
         ["revisionThen"] = line.RevisionThen,
+        ["models"] = new JsonArray([.. line.Models.Select(change => new JsonObject
+        {
+            ["attribute"] = change.Attribute,
+            ["change"] = change.Text,
+            ["before"] = Budget(change.Before),
+            ["after"] = Budget(change.After),
+        })]),
         ["position"] = line.Position.Length == 0 ? null : line.Position,
     };
 }

@@ -75,6 +75,37 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task What_a_row_says_of_models_is_told_with_limits_before_and_after_for_whom_it_changes()
+    {
+        using var file = new RowsOnDisk(
+            """[{ "AccountId": "222222222201", "BudgetValue": 1000, "Ai": { "Default": { "Limit": 5 }, "Principals": { "user/*": { "Limit": 9 } } } }]""");
+        await using var local = await RunningLocal.StartAsync("--rows", file.Path);
+        using var edited = new RowsOnDisk(
+            """
+            [{ "AccountId": "222222222201", "BudgetValue": 1000, "Ai": { "Default": { "Limit": 7.5 }, "Principals": { "user/*": { "Limit": 9 },
+               "role/DataScience": { "Limit": 50, "Mode": "ARMED", "Shared": true } } } }]
+            """);
+        var environment = local.EnvironmentOf(RunningLocal.Management);
+        Assert.Equal(ExitCode.Done, (await Tool.RunAsync(environment, "plan", file.Path)).ExitCode);
+
+        var run = await Tool.RunAsync(environment, "plan", edited.Path);
+        Assert.Equal(ExitCode.Differences, run.ExitCode);
+        Assert.Contains(
+            """
+            222222222201  to update  from 222222222201
+              ~ models: role/DataScience: 5 → 50 USD in 30d; never suspended → suspended after 5m; not said → a role too
+              ~ models: each other principal: 5 → 7.5 USD in 30d
+            """.ReplaceLineEndings("\n"),
+            run.Out,
+            StringComparison.Ordinal);
+        Assert.Contains("`models: each other principal: 5 → 7.5 USD in 30d`", (await Tool.RunAsync(environment, "plan", edited.Path, "--markdown")).Out);
+        var models = (await Tool.RunAsync(environment, "plan", edited.Path, "--json")).Account("222222222201")["models"]!.AsArray();
+        Assert.Equal(["Ai.Principals.role/DataScience", "Ai.Default"], models.Select(model => (string?)model!["attribute"]));
+        Assert.Equal((5, 7.5m), ((decimal?)models[1]!["before"]!["limit"], (decimal?)models[1]!["after"]!["limit"]));
+        Assert.Equal(("WATCH", "ARMED"), ((string?)models[0]!["before"]!["mode"], (string?)models[0]!["after"]!["mode"]));
+    }
+
+    [Fact]
     public async Task A_row_for_an_account_or_OU_that_the_organization_does_not_have_is_told_before_it_is_written()
     {
         using var file = new RowsOnDisk(Rows);
