@@ -22,6 +22,9 @@ internal sealed class LocalOrganization : IAsyncDisposable
     public const string StatusTable = "BudgetSync-Status";
     public const string HistoryTable = "BudgetSync-History";
 
+    /// <summary>In each spoke that meters models.</summary>
+    public const string AiTable = "BudgetSync-Ai";
+
     /// <summary>The bus of the management account, in every deployment.</summary>
     public const string EventBus = "BudgetSync";
     public const string ParameterName = "/BudgetSync/Budgets";
@@ -46,8 +49,6 @@ internal sealed class LocalOrganization : IAsyncDisposable
     /// </param>
     /// <param name="withoutStack">Those of them that stay in an OU the stack set does not target.</param>
     /// <param name="useCode">Registers the two executables' code with the cloud.</param>
-    /// <param name="channels">True: with those of cdk/samples/channels.json, whose secrets are made up.</param>
-    /// <param name="responses">True: the hub decides responses, and the spokes carry them out; without channels.</param>
     /// <exception cref="StackException">A template cannot be deployed: a bug of ours.</exception>
     public static async Task<LocalOrganization> CreateAsync(
         LocalCloud cloud,
@@ -55,8 +56,7 @@ internal sealed class LocalOrganization : IAsyncDisposable
         IReadOnlyCollection<string> accounts,
         IReadOnlyCollection<string> withoutStack,
         Action<LocalCloud> useCode,
-        bool channels = false,
-        bool responses = false)
+        LocalFeature feature = LocalFeature.None)
     {
         var management = cloud.Options.ManagementAccountId;
         var members = cloud.Organizations.AddOrganizationalUnit(BudgetSync.LocalAws.Organizations.OrganizationsService.RootId, "Members");
@@ -70,7 +70,13 @@ internal sealed class LocalOrganization : IAsyncDisposable
         }
 
         useCode(cloud);
-        var spoke = responses ? LocalTemplates.SpokeThatStops : LocalTemplates.Spoke;
+        var (tables, hub, spoke) = feature switch
+        {
+            LocalFeature.Channels => (LocalTemplates.TablesWithLedger, LocalTemplates.ManagementWithChannels, LocalTemplates.Spoke),
+            LocalFeature.Responses => (LocalTemplates.TablesWithLedger, LocalTemplates.ManagementWithResponses, LocalTemplates.SpokeThatStops),
+            LocalFeature.Ai => (LocalTemplates.TablesWithLedger, LocalTemplates.ManagementWithAi, LocalTemplates.SpokeThatMeters),
+            _ => (LocalTemplates.Tables, LocalTemplates.Management, LocalTemplates.Spoke),
+        };
         cloud.CloudFormation.UploadedTemplates[SpokeTemplateUrl] = spoke;
         var common = new Dictionary<string, string>
         {
@@ -80,11 +86,7 @@ internal sealed class LocalOrganization : IAsyncDisposable
             ["Currencies"] = string.Join(",", defaults.Currencies),
         };
         var code = new Dictionary<string, string> { ["CodeBucket"] = "local-artifacts", ["CodeKey"] = "code.zip" };
-        if (channels) LocalSecrets.PutInto(cloud);
-        var (tables, hub) = channels
-            ? (LocalTemplates.TablesWithLedger, LocalTemplates.ManagementWithChannels)
-            : responses ? (LocalTemplates.TablesWithLedger, LocalTemplates.ManagementWithResponses)
-            : (LocalTemplates.Tables, LocalTemplates.Management);
+        if (feature == LocalFeature.Channels) LocalSecrets.PutInto(cloud);
         await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Tables", tables, new Dictionary<string, string>());
         await cloud.CloudFormation.DeployAsync(
             management,

@@ -27,6 +27,12 @@ internal static class LocalTemplates
     /// <summary>With the permission to stop what runs, in us-east-1 and eu-west-1.</summary>
     public static string SpokeThatStops => WithoutBlanks("stops.spoke.template.json");
 
+    /// <summary>With the rules that tell of models, responses and the organization's policies.</summary>
+    public static string ManagementWithAi => WithoutBlanks("ai.management.template.json");
+
+    /// <summary>With the function that meters models.</summary>
+    public static string SpokeThatMeters => WithoutBlanks("ai.spoke.template.json");
+
     private static string WithoutBlanks(string name) =>
         JsonNode.Parse(Read(name))?.ToJsonString() ?? throw new InvalidOperationException($"The template {name} is empty.");
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BudgetSync.Cli.Commands.Local.Models;
 using BudgetSync.Cli.Commands.Local.TimeLapse;
 using BudgetSync.Cli.Terminal;
 
@@ -16,6 +17,7 @@ internal static class LocalCommand
         command.SetAction((parsed, cancellation) =>
         {
             var settings = options.Read(parsed);
+            if (settings.Models is { } models) return ModelsRun.RunAsync(settings, models, terminal, cancellation);
             if (settings.Lapse is { } lapse) return LapseRun.RunAsync(settings, lapse, terminal, cancellation);
             return LocalRun.RunAsync(settings, LocalRun.CloudFor(settings), terminal, cancellation);
         });
@@ -26,6 +28,7 @@ internal static class LocalCommand
             "budgetsync local --time-lapse --days 10 --seconds 20",
             "budgetsync local --once --budget-actions",
             "budgetsync local --time-lapse --channels --days 35",
-            "budgetsync local --time-lapse --responses");
+            "budgetsync local --time-lapse --responses",
+            "budgetsync local --ai");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BudgetSync.Cli.Commands.Local.Models;
 using BudgetSync.Cli.Commands.Local.TimeLapse;
 using BudgetSync.Cli.Stack;
 
@@ -70,6 +71,11 @@ internal sealed class LocalOptions
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> ai = new("--ai")
+    {
+        Description = "Play a team that spends too much on models of Bedrock: it is warned, suspended and given back, by a person and by midnight; ends by itself",
+    };
+
     private readonly LapseOptions lapse = new();
 
     private readonly DefaultsOptions defaults = new();
@@ -90,9 +96,16 @@ internal sealed class LocalOptions
     public void AddTo(Command command)
     {
         Option[] own = [rows, generate, empty, port, once, json, functions, withoutStack, fault, currency, budgetActions, channels, inbox];
-        foreach (var option in own) command.Options.Add(option);
-        lapse.AddTo(command, [port, once, empty, functions]);
+        foreach (var option in own.Append(ai)) command.Options.Add(option);
+        lapse.AddTo(command, [port, once, empty, functions], ai);
         defaults.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(ai) is not { Implicit: false }) return;
+            foreach (var option in own.Where(option => option != json && result.GetResult(option) is { Implicit: false }))
+                result.AddError($"{option.Name}: --ai plays a team of its own in this process and ends by itself; leave it out");
+            if (lapse.IsOn(result)) result.AddError("--time-lapse: --ai plays an hour of its own; give one of the two");
+        });
         command.Validators.Add(result =>
         {
             if (result.GetResult(rows) is not null && result.GetResult(generate) is not null)
@@ -121,6 +134,7 @@ internal sealed class LocalOptions
         Faults = [.. (parsed.GetValue(fault) ?? []).Select(name => LocalFault.All.Single(known => known.Name == name))],
         Currency = parsed.GetRequiredValue(currency),
         Lapse = lapse.Read(parsed),
+        Models = parsed.GetValue(ai) ? new ModelsSettings(lapse.Seconds(parsed) ?? ModelsSettings.DefaultSeconds) : null,
         BudgetActions = parsed.GetValue(budgetActions),
         Channels = parsed.GetValue(channels),
         Inbox = parsed.GetValue(inbox),

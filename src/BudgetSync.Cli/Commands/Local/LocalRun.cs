@@ -94,7 +94,7 @@ internal static class LocalRun
                 accounts.ToHashSet(StringComparer.Ordinal),
                 settings.WithoutStack,
                 commands is null ? LocalOrganization.UseCodeInProcess : commands.UseIn,
-                settings.Channels);
+                settings.Channels ? LocalFeature.Channels : LocalFeature.None);
             await cloud.Work.WhenIdleAsync().WaitAsync(cancellation);
         }
 

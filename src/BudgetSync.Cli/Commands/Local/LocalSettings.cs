@@ -1,3 +1,4 @@
+using BudgetSync.Cli.Commands.Local.Models;
 using BudgetSync.Cli.Commands.Local.TimeLapse;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
@@ -31,6 +32,9 @@ internal sealed record LocalSettings(
 
     /// <summary>The file for what channels got; null: none.</summary>
     public string? Inbox { get; init; }
+
+    /// <summary>A team that calls models is played, and nothing else; null: it is not.</summary>
+    public ModelsSettings? Models { get; init; }
 
     /// <summary>Null: time passes as it does.</summary>
     public LapseSettings? Lapse { get; init; }

@@ -116,7 +116,7 @@ public sealed class TimeLapseTests
     public async Task In_a_terminal_the_days_last_as_long_as_they_are_asked_to()
     {
         using var file = new RowsOnDisk(Rows, "rows.csv");
-        var clock = new PatientClock();
+        var clock = new PatientClock(Now);
 
         var run = await Tool.RunAsync(
             terminal => terminal with { Interactive = true, Time = clock }, "local", "--time-lapse", "--rows", file.Path, "--days", "1", "--seconds", "30");
@@ -145,23 +145,4 @@ public sealed class TimeLapseTests
     private static Task<ToolResult> RunAsync(bool interactive, params string[] options) => Tool.RunAsync(
         terminal => terminal with { Interactive = interactive, Time = new VirtualClock(Now) },
         ["local", "--time-lapse", .. options]);
-
-    /// <summary>Every wait ends at once and moves the time on by as much.</summary>
-    private sealed class PatientClock : TimeProvider
-    {
-        private readonly VirtualClock time = new(Now);
-
-        public override long TimestampFrequency => time.TimestampFrequency;
-
-        public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
-
-        public override long GetTimestamp() => time.GetTimestamp();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            if (dueTime > TimeSpan.Zero) time.Advance(dueTime);
-            ThreadPool.QueueUserWorkItem(_ => callback(state));
-            return time.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-    }
 }

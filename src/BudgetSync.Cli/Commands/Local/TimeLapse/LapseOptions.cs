@@ -20,7 +20,7 @@ internal sealed class LapseOptions
         WholeNumberOption.Create("--days", 1, MostDays, "With --time-lapse: how many days to play, from the first of this month (default: the whole month)");
 
     private readonly Option<int?> seconds = WholeNumberOption.Create(
-        "--seconds", 0, MostSeconds, $"With --time-lapse: how long to play, where a terminal looks on (default: {LapseSettings.DefaultSeconds})");
+        "--seconds", 0, MostSeconds, $"With --time-lapse and --ai: how long to play, where a terminal looks on (default: {LapseSettings.DefaultSeconds})");
 
     private readonly Option<bool> responses = new("--responses")
     {
@@ -28,14 +28,17 @@ internal sealed class LapseOptions
     };
 
     /// <param name="others">Options that a time lapse has no use for.</param>
-    public void AddTo(Command command, IReadOnlyList<Option> others)
+    /// <param name="models">The option that plays models, which takes its seconds too.</param>
+    public void AddTo(Command command, IReadOnlyList<Option> others, Option<bool> models)
     {
         foreach (var option in new Option[] { timeLapse, days, seconds, responses }) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetResult(timeLapse) is null)
             {
-                foreach (var option in new Option[] { days, seconds, responses }.Where(option => result.GetResult(option) is not null))
+                var played = result.GetValue(models);
+                foreach (var option in new Option[] { days, seconds, responses }
+                    .Where(option => result.GetResult(option) is not null && !(played && option == seconds)))
                     result.AddError($"{option.Name}: belongs to --time-lapse; give both or neither");
                 return;
             }
@@ -49,6 +52,9 @@ internal sealed class LapseOptions
     public bool IsOn(CommandResult result) => result.GetResult(timeLapse) is not null;
 
     public bool HasResponses(CommandResult result) => result.GetResult(responses) is { Implicit: false };
+
+    /// <summary>As they were given; null where they were not.</summary>
+    public int? Seconds(ParseResult parsed) => parsed.GetValue(seconds);
 
     /// <summary>Null where time passes as it does.</summary>
     public LapseSettings? Read(ParseResult parsed) =>

@@ -49,7 +49,12 @@ internal static class LapseRun
         await terminal.Error.WriteLineAsync($"Deploying BudgetSync into {Number.Count(accounts.Count, "account")} on {LapseTable.Moment(start)}.");
         await driver.UntilDoneAsync(
             LocalOrganization.CreateAsync(
-                cloud, settings.Defaults, accounts, settings.WithoutStack, LocalOrganization.UseCodeInProcess, settings.Channels, lapse.Responses),
+                cloud,
+                settings.Defaults,
+                accounts,
+                settings.WithoutStack,
+                LocalOrganization.UseCodeInProcess,
+                settings.Channels ? LocalFeature.Channels : lapse.Responses ? LocalFeature.Responses : LocalFeature.None),
             cancellation);
         using var clients = new AwsClients(LocalRun.Administrator(settings.ManagementAccount, cloud.Options.Region), cloud.CreateHandler());
         await driver.UntilDoneAsync(new RowWriter(clients.Dynamo, stage.Clock).WriteAsync(rows, cancellation), cancellation);

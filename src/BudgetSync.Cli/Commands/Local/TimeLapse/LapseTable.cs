@@ -22,18 +22,10 @@ internal static class LapseTable
     /// <param name="story">What has happened, of which the last is shown.</param>
     public static IRenderable Render(DateTimeOffset now, IReadOnlyList<LapseRow> rows, int width, int? height, IReadOnlyList<string>? story = null)
     {
-        var table = new Table { Border = TableBorder.Horizontal };
-        var columns = LapseColumns.Fitting(rows, width);
-        foreach (var column in columns)
-        {
-            var shape = new TableColumn(column.Title) { NoWrap = true, Padding = new Padding(0, 0, 1, 0) };
-            table.AddColumn(column.IsNumber ? shape.RightAligned() : shape);
-        }
-
         var told = (story ?? []).TakeLast(StoryLines).ToList();
         var lines = height is { } known ? Math.Max(FewestLines, known - FrameLines - told.Count) : int.MaxValue;
         var shown = rows.Count <= lines ? rows : [.. rows.OrderByDescending(row => row.Percent ?? -1).Take(lines)];
-        foreach (var row in shown) table.AddRow(columns.Select(column => new Text(column.Cell(row), column.IsColoured ? Colour(row) : Style.Plain)));
+        var table = LapseColumn.Table(LapseColumns.Fitting(rows, width), shown, row => row.Percent);
         var below = new List<IRenderable> { new Text(Moment(now)), table };
         if (shown.Count < rows.Count) below.Add(new Text($"… and {Number.Of(rows.Count - shown.Count)} more, further from their limits"));
         below.Add(new Text(Sum(rows)));
@@ -69,12 +61,4 @@ internal static class LapseTable
         ["running"] = row.Running,
         ["response"] = row.Response,
     })]).ToJsonString(JsonOutput.Options);
-
-    private static Style Colour(LapseRow row) => row.Percent switch
-    {
-        null => Style.Plain,
-        > 100 => new Style(Color.Red),
-        > 80 => new Style(Color.Yellow),
-        _ => new Style(Color.Green),
-    };
 }

@@ -1,0 +1,86 @@
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.Cli.Tests.Commands.Local;
+
+/// <summary>A team that spends too much on models, played: what Meter, the hub and IAM really make of it.</summary>
+public sealed class LocalModelsTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 5, 20, 10, 30, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task A_team_is_warned_suspended_and_given_back_by_a_person_and_by_a_new_window()
+    {
+        var run = await RunAsync(terminal => terminal);
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.DoesNotContain('\u001b', run.Out + run.Error);
+        Golden.Same("local-ai.txt", $"{run.Error}\n{run.Out}");
+        // In this order, whatever else is told between.
+        string[] story =
+        [
+            "role/DataScience: Warned", "role/DataScience: Critical", "role/DataScience: Grace", "role/DataScience: Suspended",
+            "IAM: the policy /BudgetSync/SuspendModels is attached to role/DataScience", "role/DataScience calls a model and is refused",
+            "IAM: the API key of BedrockAPIKey-7f3a is Inactive", "BedrockAPIKey-7f3a calls a model and is refused", "budgetsync ai restore",
+            "BedrockAPIKey-7f3a: Restored", "IAM: the API key of BedrockAPIKey-7f3a is Active", "BedrockAPIKey-7f3a calls a model and is answered again",
+            "role/DataScience: Active, a new window", "IAM: the policy /BudgetSync/SuspendModels is off role/DataScience",
+            "role/DataScience calls a model and is answered again", "In IAM nothing of it is left",
+        ];
+        var at = 0;
+        foreach (var part in story)
+        {
+            var found = run.Error.IndexOf(part, at, StringComparison.Ordinal);
+            Assert.True(found >= 0, $"\"{part}\" does not come after {at} in {run.Error}");
+            at = found + part.Length;
+        }
+    }
+
+    [Fact]
+    public async Task Json_says_where_each_budget_stands_in_the_end()
+    {
+        var run = await RunAsync(terminal => terminal, "--json");
+
+        Assert.Equal(
+            ["role/DataScience", "BedrockAPIKey-7f3a", "user/alice", "pool/research"], run.JsonArray.Select(row => (string?)row!["budget"]));
+        Assert.All(run.JsonArray, row => Assert.Equal(("Active", ""), ((string?)row!["state"], (string?)row["inIam"])));
+        Assert.Equal((38, 70), ((int?)run.JsonArray[0]!["refused"], (int?)run.JsonArray[0]!["calls"]));
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public async Task It_fits_the_screen(int width)
+    {
+        var run = await RunAsync(terminal => terminal with { Width = width });
+
+        Assert.All((run.Out + run.Error).Split('\n'), line => Assert.InRange(line.Length, 0, width));
+    }
+
+    [Fact]
+    public async Task In_a_terminal_it_lasts_as_long_as_it_is_asked_to()
+    {
+        var clock = new PatientClock(Now);
+
+        var run = await RunAsync(terminal => terminal with { Interactive = true, Time = clock }, "--seconds", "30");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.Equal(Now.AddSeconds(30), clock.GetUtcNow());
+    }
+
+    [Theory]
+    [InlineData("--rows rows.csv", "--rows: --ai plays a team of its own in this process and ends by itself; leave it out")]
+    [InlineData("--once", "--once: --ai plays")]
+    [InlineData("--channels", "--channels: --ai plays")]
+    [InlineData("--currency EUR", "--currency: --ai plays")]
+    [InlineData("--time-lapse", "--time-lapse: --ai plays an hour of its own; give one of the two")]
+    [InlineData("--days 3", "--days: belongs to --time-lapse")]
+    public async Task Options_that_do_not_go_together_are_refused(string options, string named)
+    {
+        var run = await Tool.RunAsync(["local", "--ai", .. options.Split(' ')]);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(named, run.Error, StringComparison.Ordinal);
+    }
+
+    private static Task<ToolResult> RunAsync(Func<Terminal.ConsoleContext, Terminal.ConsoleContext> terminal, params string[] options) =>
+        Tool.RunAsync(given => terminal(given with { Time = new VirtualClock(Now) }), ["local", "--ai", .. options]);
+}
