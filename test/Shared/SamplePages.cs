@@ -31,6 +31,7 @@ internal static class SamplePages
             Coverage = CoverageSummary.Of(coverage),
             Lines = lines,
             Envelopes = Envelopes(lines),
+            Models = Models(lines[0]),
             Unknown = ["Cost Explorer is off: what accounts without a budget spend is not known here."],
         };
     }
@@ -45,8 +46,27 @@ internal static class SamplePages
             Organization = text,
             Lines = [line with { Curve = line.Curve! with { Thresholds = [new PageThreshold(500, text)] } }],
             Envelopes = [new PageEnvelope(text, text, 1, null, null)],
+            Models = [new PageModel(text, text, text, 1, 2, text) { Mode = text, Mostly = text }],
             Unknown = [text],
         };
+    }
+
+    /// <summary>Every state of a budget of models, the loudest first.</summary>
+    private static EquatableArray<PageModel> Models(PageLine line)
+    {
+        var (month, nova) = (new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), "amazon.nova-pro-v1:0 in us-east-1");
+        return
+        [
+            Of("BedrockAPIKey-7f3a", 5.12m, 5, "Suspended", "ARMED"),
+            Of("role/DataScience", 51.3m, 50, "Grace", "ARMED") with { Until = Now.AddMinutes(4) },
+            Of("person/alice.longer-name@example.com", 2.4m, 2, "Exceeded", "WATCH") with { UnpricedCalls = 1_204 },
+            Of("pool/research", 187.5m, 200, "Critical", "CONFIRM"),
+            Of("model/anthropic.claude-3-5-sonnet-20241022-v2:0", 221, 300, "Warned", "WATCH"),
+            Of("user/bob", 0.42m, 5, "Active", "ARMED"),
+        ];
+
+        PageModel Of(string budget, decimal spent, decimal limit, string state, string mode) =>
+            new(line.Account, line.Name, budget, spent, limit, state) { Until = month, Mode = mode, Mostly = nova };
     }
 
     private static PageLine Line(int index)

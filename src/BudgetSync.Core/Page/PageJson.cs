@@ -21,6 +21,8 @@ public static class PageJson
             page.Coverage.Counts.ToDictionary(count => count.Key.ToString(), count => count.Value, StringComparer.Ordinal),
             [.. page.Lines.Select(StoredLine.Of)],
             [.. page.Envelopes.Select(StoredEnvelope.Of)],
+            page.Models.IsEmpty ? null : [.. page.Models.Select(StoredModel.Of)],
+            page.QuieterModels,
             [.. page.Unknown]),
         StoredPageJson.Default.StoredPage);
 
@@ -37,6 +39,8 @@ public static class PageJson
                     Coverage = new CoverageSummary(Counts(stored.Rows), null, 0),
                     Lines = [.. (stored.Lines ?? []).Where(line => line.Account is not null).Select(line => line.ToLine())],
                     Envelopes = [.. (stored.Envelopes ?? []).Where(unit => unit.Scope is not null).Select(unit => unit.ToEnvelope())],
+                    Models = [.. (stored.Models ?? []).Where(model => model.Account is not null).Select(model => model.ToModel())],
+                    QuieterModels = stored.QuieterModels,
                     Unknown = [.. stored.Unknown ?? []],
                 }
                 : null;
@@ -58,6 +62,8 @@ internal sealed record StoredPage(
     Dictionary<string, int>? Rows,
     StoredLine[]? Lines,
     StoredEnvelope[]? Envelopes,
+    StoredModel[]? Models,
+    int QuieterModels,
     string[]? Unknown);
 
 /// <summary>Written and read without reflection, which a cold start would pay for.</summary>

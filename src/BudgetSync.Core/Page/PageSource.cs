@@ -36,6 +36,7 @@ public sealed record PageSource(
         }
 
         var uncovered = UncoveredSpend.Of(coverage.Lines, Month);
+        var models = PageModel.Of(coverage.Lines, Statuses);
         return new SpendPage
         {
             Organization = organization,
@@ -43,7 +44,9 @@ public sealed record PageSource(
             Coverage = coverage.Summary,
             Lines = [.. PageLines.Of(coverage, Tree).Select(WithCost)],
             Envelopes = PageEnvelope.Of(new OrganizationEnvelopes(Tree, Rows, Statuses, Defaults, Now).Lines(), Tree),
-            Unknown = Text(uncovered) is { } text ? [text] : [],
+            Models = [.. models.Take(PageModel.Most)],
+            QuieterModels = Math.Max(0, models.Length - PageModel.Most),
+            Unknown = [.. new[] { Text(uncovered), PageModel.Unseen(coverage.Lines, Statuses) }.OfType<string>()],
         };
     }
 

@@ -29,6 +29,7 @@ public static class ReportHtml
         PageHead.Write(html, page);
         html.Add("<h2 id=all>Budgets</h2><div id=tools hidden></div>\n");
         SpendTable.Write(html, lines, shown.Contains);
+        ModelTable.Write(html, page);
         EnvelopeTree.Write(html, page.Envelopes);
         if (shown.Count > 0)
         {
@@ -63,6 +64,7 @@ public static class ReportHtml
         SpendTable.Write(html, [.. found.Take(FragmentLines)], _ => false);
         if (found.Count > FragmentLines)
             html.Add($"<p>{found.Count - FragmentLines} more: search, or <code>budgetsync report --html FILE --from-bucket</code> shows all.");
+        if (view.Search.Length == 0) ModelTable.Write(html, page, FragmentLines);
         EnvelopeTree.Write(html, page.Envelopes);
         return html.Add("</div>").ToString();
     }

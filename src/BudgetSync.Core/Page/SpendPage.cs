@@ -20,6 +20,12 @@ public sealed record SpendPage
     /// <summary>Of OUs, the root and <c>default</c>: in the order of the tree.</summary>
     public EquatableArray<PageEnvelope> Envelopes { get; init; } = [];
 
+    /// <summary>Budgets of models of accounts whose spokes meter them, what needs attention first; <see cref="PageModel.Most"/> at most.</summary>
+    public EquatableArray<PageModel> Models { get; init; } = [];
+
+    /// <summary>Budgets of models that are not among them.</summary>
+    public int QuieterModels { get; init; }
+
     /// <summary>What this page cannot know, a sentence each; for example that Cost Explorer is off.</summary>
     public EquatableArray<string> Unknown { get; init; } = [];
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Page;
 using BudgetSync.Core.Reports;
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Spend.Costs;
@@ -56,6 +58,33 @@ public sealed class PageSourceTests
 
         static (decimal?, string) Of(SpendPage page) =>
             Assert.Single(page.Lines, line => line.Account == Without) is var line ? (line.Actual, line.Currency) : default;
+    }
+
+    [Fact]
+    public void Budgets_of_models_are_those_that_spokes_last_told_what_needs_attention_first_and_a_log_that_is_not_read_is_said()
+    {
+        var source = Source(month: null);
+        Assert.Empty(source.Page("all").Models);
+        var window = AiWindow.Monthly.Of(Now);
+        var report = new AiReport(Now)
+        {
+            Lines =
+            [
+                Line("user/bob", 1, new AiState.Active()), Line("role/DataScience", 9, new AiState.Suspended(Now)),
+                Line("user/alice", 8, new AiState.Grace(Now.AddMinutes(5), [])),
+            ],
+            Regions = [new AiRegion("us-east-1", AiLog.Blind, "it is off.")],
+        };
+        var status = source.Statuses[Account] with { Ai = report };
+
+        var page = (source with { Statuses = new Dictionary<string, StatusRow> { [Account] = status } }).Page("all");
+
+        Assert.Equal(["role/DataScience", "user/alice", "user/bob"], page.Models.Select(model => model.Budget));
+        Assert.Equal([window.End, Now.AddMinutes(5), window.End], page.Models.Select(model => model.Until));
+        Assert.Contains($"Calls of models are not seen in us-east-1 of {Account}: it is off.", page.Unknown);
+
+        AiLine Line(string subject, decimal spent, AiState state) =>
+            new(AiSubject.Parse(subject)!, window, spent, 10, ResponseMode.ARMED, state); // Not null: it is a principal's name.
     }
 
     private static PageSource Source(MonthToDate? month)

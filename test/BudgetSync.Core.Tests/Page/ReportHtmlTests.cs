@@ -103,6 +103,25 @@ public sealed class ReportHtmlTests
         Assert.Equal("M0 200L600 ", part?.QuerySelector("path.ideal")?.GetAttribute("d")?[..11]);
     }
 
+    [Fact]
+    public void Budgets_of_models_are_shown_with_what_is_used_until_when_and_nothing_of_them_where_nobody_meters_any()
+    {
+        var page = SamplePages.Of(3);
+        foreach (var html in new[] { ReportHtml.File(page), ReportHtml.Fragment(page, View) })
+        {
+            var lines = Parser.ParseDocument(html).QuerySelectorAll(".models tbody tr").Select(row => row.Children.Select(cell => cell.TextContent.Trim()));
+            Assert.Equal(
+                "100000000000 payments-0|role/DataScience|50 USD|51.30|103 %|Grace|2026-11-19 13:04|suspended|amazon.nova-pro-v1:0 in us-east-1",
+                string.Join('|', lines.ElementAt(1)));
+            Assert.Equal(6, lines.Count());
+        }
+
+        var none = page with { Models = [] };
+        Assert.DoesNotContain("class=models", ReportHtml.File(none) + ReportHtml.Fragment(none, View), StringComparison.Ordinal);
+        Assert.DoesNotContain("models", Encoding.UTF8.GetString(PageJson.Format(none)), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("1207 quieter ones", ReportHtml.File(page with { QuieterModels = 1207 }), StringComparison.Ordinal);
+    }
+
     // CloudWatch strips scripts, iframes and <use> from a custom widget, and shows nothing larger than it can carry.
     [Fact]
     public void A_fragment_needs_no_script_and_shows_fifty()

@@ -73,7 +73,8 @@ internal sealed class LocalOptions
 
     private readonly Option<bool> ai = new("--ai")
     {
-        Description = "Play a team that spends too much on models of Bedrock: it is warned, suspended and given back, by a person and by midnight; ends by itself",
+        Description = "Play a team that spends too much on models of Bedrock: it is warned, suspended and given back, by a person and by midnight; "
+            + "ends by itself",
     };
 
     private readonly LapseOptions lapse = new();

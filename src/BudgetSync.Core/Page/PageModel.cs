@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using BudgetSync.Core.Ai;
+using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Page;
+
+/// <summary>A budget of models of an account, as its spoke last told.</summary>
+/// <param name="Account">Its id.</param>
+/// <param name="Name">Its name in the organization; "" where it has none.</param>
+/// <param name="Budget">As <see cref="AiSubject.Key"/>: <c>role/DataScience</c>.</param>
+/// <param name="Spent">USD of the window, of calls whose price is known.</param>
+/// <param name="State">As <see cref="AiState.Name"/>.</param>
+public sealed record PageModel(string Account, string Name, string Budget, decimal Spent, decimal Limit, string State)
+{
+    /// <summary>The loudest first, as <see cref="AiState.Loudness"/>.</summary>
+    public int Loudness { get; init; }
+
+    /// <summary>When the state ends by itself: a grace with a suspension, all else with the window.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>What follows at the limit: <c>WATCH</c>, <c>CONFIRM</c> or <c>ARMED</c>.</summary>
+    public string Mode { get; init; } = "";
+
+    /// <summary>The model and Region of most of it; "" where nothing is known.</summary>
+    public string Mostly { get; init; } = "";
+
+    /// <summary>Calls that are in no amount, because nothing says what they cost.</summary>
+    public long UnpricedCalls { get; init; }
+
+    /// <summary>100 · spent / limit; null where there is no limit.</summary>
+    public decimal? Percent => Limit > 0 ? 100 * Spent / Limit : null;
+
+    /// <summary>A page holds so many of all accounts, so that its size has a bound.</summary>
+    public const int Most = 1000;
+
+    /// <summary>Of all accounts, the loudest state first, in it what is used most; total, so that equal input gives an equal page.</summary>
+    public static ImmutableArray<PageModel> Of(IEnumerable<CoverageLine> accounts, IReadOnlyDictionary<string, StatusRow> statuses) =>
+    [
+        .. accounts.Where(account => account.IsAccount)
+            .SelectMany(account => (statuses.GetValueOrDefault(account.Key)?.Ai?.Lines ?? []).Select(line => Of(account, line)))
+            .OrderBy(model => model.Loudness)
+            .ThenByDescending(model => model.Percent ?? -1)
+            .ThenBy(model => model.Account, StringComparer.Ordinal)
+            .ThenBy(model => model.Budget, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Where no call is seen, a sentence for all of it; null where every log is read.</summary>
+    public static string? Unseen(IEnumerable<CoverageLine> accounts, IReadOnlyDictionary<string, StatusRow> statuses)
+    {
+        var blind = accounts.Where(account => account.IsAccount)
+            .SelectMany(account => (statuses.GetValueOrDefault(account.Key)?.Ai?.Regions ?? []).Where(region => region.Log == AiLog.Blind)
+                .Select(region => (account.Key, Region: region)))
+            .OrderBy(one => one.Key, StringComparer.Ordinal)
+            .ToList();
+        return blind is not [var first, ..] ? null
+            : $"Calls of models are not seen in {first.Region.Name} of {first.Key}: {first.Region.Why}"
+                + (blind.Count > 1 ? $" So in {blind.Count - 1} more; budgetsync ai check names them." : "");
+    }
+
+    private static PageModel Of(CoverageLine account, AiLine line) =>
+        new(account.Key, account.Name, line.Subject.Key, line.Spent, line.Limit, line.State.Name)
+        {
+            Loudness = line.State.Loudness,
+            Until = line.State is AiState.Grace(var until, _) ? until : line.Period.End,
+            Mode = line.Mode.ToString(),
+            Mostly = line.Mostly,
+            UnpricedCalls = line.UnpricedCalls,
+        };
+}
