@@ -31,7 +31,12 @@ public sealed class AiPolicyChangeTests
     {
         var armed = Fifty with
         {
-            Limit = 80, Window = AiWindow.Monthly, Warn = 50, Mode = ResponseMode.ARMED, Shared = true, Rate = new AiRate(10, null, 60),
+            Limit = 80,
+            Window = AiWindow.Monthly,
+            Warn = 50,
+            Mode = ResponseMode.ARMED,
+            Shared = true,
+            Rate = new AiRate(10, null, 60),
         };
         Assert.Equal(
             [
