@@ -85,6 +85,7 @@ public sealed class MeteringSimulationTests(Xunit.Abstractions.ITestOutputHelper
     {
         world.Journal.Write("calm");
         (world.Faults.CallRate, world.Faults.DeliveryRate) = (0, 0);
+        edits.Throw(armed: true);
         world.Driver.Settle();
         world.SendAgain();
         var today = new DateTimeOffset(world.Now.UtcDateTime.Date, TimeSpan.Zero);

@@ -85,21 +85,22 @@ public sealed class Responder(
     {
         if (!AccountId.TryParse(row.Key, out var account)) return;
         // Most accounts of most organizations: nothing is asked for, and nothing is left to give back.
-        if (row is { Restrictions.IsEmpty: true, Unrecorded.IsEmpty: true, Ai: not { DenyAccount: true } } && !RowResponses.AreIn(nearestFirst)) return;
+        if (row is { Restrictions.IsEmpty: true, Unrecorded.IsEmpty: true, Ai: not { DenyAccount: true } } && !RowResponses.AreIn(nearestFirst)
+            && !row.AiStopped && (context.Armed || !row.Meters)) return;
         // What rows ask for does not change with the status: it is resolved once, and looked at with the status as it stands.
         var facts = AccountFacts.Of(account, row, nearestFirst, defaults);
         var (_, decided) = await status.StepAsync(row.Key, Step, cancellation, new StatusRead(row));
         var after = await recorder.RecordAsync(decided, cancellation);
         await changes.SendAsync(after, cancellation);
         // By what the parameter was last asked to hold, not by this step: a person, or who died here before, leaves it to the next one.
-        if (!after.Restrictions.IsEmpty && facts.Desired is { } budgets && after.DesiredRevision != RevisionOf(budgets, facts with { Row = after }))
+        if ((!after.Restrictions.IsEmpty || after.AiStopped || row.AiStopped) && facts.Desired is { } budgets && after.DesiredRevision != RevisionOf(budgets, facts with { Row = after }))
             await AskForReconcileAsync(account, cancellation);
 
         StatusRow Step(StatusRow? known)
         {
             var now = known ?? row;
             var decision = ResponsePlan.Decide(facts with { Row = now }, context);
-            return StatusChange.Responded(now, decision.Restrictions, decision.Changes, decision.Entries);
+            return StatusChange.Responded(now, decision.Restrictions, decision.Changes, decision.Entries, context.Armed);
         }
 
         static string RevisionOf(DesiredBudgets budgets, AccountFacts known) =>

@@ -15,7 +15,7 @@ internal static partial class StatusItem
     public static readonly string[] StateAttributes =
     [
         "AccountId", "State", "Edition", "DesiredRevision", "AppliedRevision", "ParameterVersion", "Reasons", "From", "OnDelete", "Left", "LastReport",
-        "PropagatedAt", "ReleasedAt", "Restrictions", "Unrecorded", "Restricts", "Meters", "AiRequests",
+        "PropagatedAt", "ReleasedAt", "Restrictions", "Unrecorded", "Restricts", "Meters", "AiRequests", "AiStopped",
     ];
 
     public static Dictionary<string, AttributeValue> Format(StatusRow row)
@@ -39,6 +39,7 @@ internal static partial class StatusItem
             .Flag("Meters", row.Meters)
             .Text("Ai", row.Ai is { } ai ? AiReportJson.Format(ai) : null)
             .List("AiRequests", row.AiRequests, AiRequest)
+            .Flag("AiStopped", row.AiStopped)
             .Texts("Drift", [.. row.Drift.Select(Stored)])
             .Texts("Adopted", row.Adopted)
             .Texts("From", row.From)
@@ -95,6 +96,7 @@ internal static partial class StatusItem
             Meters = item.Flag("Meters"),
             Ai = item.Text("Ai") is { } ai ? AiReportJson.Parse(ai) : null,
             AiRequests = [.. item.List("AiRequests", AiRequest).OfType<AiRequest>()],
+            AiStopped = item.Flag("AiStopped"),
             Drift = [.. item.Texts("Drift").Select(Finding)],
             Adopted = item.Texts("Adopted"),
             From = item.Texts("From"),

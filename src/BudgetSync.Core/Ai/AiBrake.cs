@@ -11,7 +11,9 @@ internal static class AiBrake
     /// <summary>Suspensions of one account that begin within an hour. Ours.</summary>
     public const int PerHour = 10;
 
-    /// <summary>Principals that are due and do not begin now, with why.</summary>
+    private const string Stopped = "responses are stopped: budgetsync arm lets them begin again";
+
+    /// <summary>Principals that are due and do not begin now, with why. What has begun goes on: it is made so again where somebody undid it.</summary>
     public static ImmutableDictionary<string, string> HeldBack(IReadOnlyList<AiBudgetFacts> principals, AiFacts facts)
     {
         var due = principals.Where(one => one.After.State.AsksForSuspension(facts.Now))
@@ -21,6 +23,7 @@ internal static class AiBrake
         var begun = principals.Count(one => one.After.State is AiState.Suspended && one.After.Since > facts.Now.AddHours(-1));
         // What was begun and has not been seen in force is tried again: it counts already.
         var fresh = due.Where(one => one.After.Taken.IsEmpty).ToList();
+        if (facts.Policy.Stopped) return fresh.ToImmutableDictionary(one => one.Subject.Key, _ => Stopped, StringComparer.Ordinal);
         var left = Math.Max(0, PerHour - begun - (due.Count - fresh.Count));
         var why = string.Create(CultureInfo.InvariantCulture, $"more than {PerHour} suspensions would begin within an hour");
         return fresh.Skip(left).ToImmutableDictionary(one => one.Subject.Key, _ => why, StringComparer.Ordinal);

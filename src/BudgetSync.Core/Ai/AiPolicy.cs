@@ -32,6 +32,9 @@ public sealed record AiPolicy
     /// <summary>Through this day nobody is suspended, as a row's Snooze says; null: none.</summary>
     public DateOnly? SnoozedThrough { get; init; }
 
+    /// <summary>The kill switch is thrown: nobody's suspension begins, and nobody's ends for that. No row says it, it travels beside.</summary>
+    public bool Stopped { get; init; }
+
     /// <summary>The organization denies the account's models for its cap: no row says it, it travels beside.</summary>
     public bool AccountDenied { get; init; }
 

@@ -6,7 +6,9 @@ using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Core.Parameter;
 
-/// <summary>What a document's <c>Ai</c> has beside what rows say of models: what people want, a row's Snooze, and whether the organization denies.</summary>
+/// <summary>
+/// What a document's <c>Ai</c> has beside what rows say of models: what people want, a row's Snooze, whether the organization denies, and the kill switch.
+/// </summary>
 internal static class AiTravelReader
 {
     public const string Requests = "Requests";
@@ -14,6 +16,8 @@ internal static class AiTravelReader
     public const string Snooze = "SnoozedThrough";
 
     public const string Denied = "AccountDenied";
+
+    public const string Stopped = "Stopped";
 
     private static readonly Shape<AiSubject> Subject = new(
         () => new JsonObject { ["type"] = "string" },
@@ -40,13 +44,15 @@ internal static class AiTravelReader
     {
         rest = node;
         if (node.Value is not RowValue.Map map) return AiPolicy.Empty;
-        rest = node with { Value = new RowValue.Map(map.Entries.Items.Remove(Requests).Remove(Snooze).Remove(Denied)) };
+        rest = node with { Value = new RowValue.Map(map.Entries.Items.Remove(Requests).Remove(Snooze).Remove(Denied).Remove(Stopped)) };
         var read = AiPolicy.Empty;
         if (map.Entries.TryGetValue(Requests, out var requests)) read = read with { Requests = ReadRequests(node.Entry(Requests, requests)) };
         if (map.Entries.TryGetValue(Snooze, out var snooze) && GrantShapes.Day.TryRead(node.Entry(Snooze, snooze), out var day))
             read = read with { SnoozedThrough = day };
         if (map.Entries.TryGetValue(Denied, out var denied) && Shapes.Bool.TryRead(node.Entry(Denied, denied), out var denies))
             read = read with { AccountDenied = denies };
+        if (map.Entries.TryGetValue(Stopped, out var stopped) && Shapes.Bool.TryRead(node.Entry(Stopped, stopped), out var stops))
+            read = read with { Stopped = stops };
         return read;
     }
 

@@ -49,6 +49,7 @@ internal static class AiWriter
         WriteAll(json, "Principals", policy.Principals, policy.Default, limited: false);
         WriteRequests(json, policy.Requests);
         if (policy.SnoozedThrough is { } day) json.WriteString(AiTravelReader.Snooze, DayText.Format(day));
+        if (policy.Stopped) json.WriteBoolean(AiTravelReader.Stopped, true);
         json.WriteEndObject();
     }
 

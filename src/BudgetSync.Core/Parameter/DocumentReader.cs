@@ -44,7 +44,13 @@ internal static class DocumentReader
     }
 
     private static AiPolicy Together(AiPolicy said, AiPolicy travels) =>
-        said with { Requests = travels.Requests, SnoozedThrough = travels.SnoozedThrough, AccountDenied = travels.AccountDenied };
+        said with
+        {
+            Requests = travels.Requests,
+            SnoozedThrough = travels.SnoozedThrough,
+            AccountDenied = travels.AccountDenied,
+            Stopped = travels.Stopped,
+        };
 
     private static RowDraft? ReadNumber(string text, ProblemList problems)
     {

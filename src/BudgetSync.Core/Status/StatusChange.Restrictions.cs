@@ -12,13 +12,16 @@ public static partial class StatusChange
     private const int MostUnrecorded = 100;
 
     /// <summary>Responses were decided. Written with what is to be told and recorded of it, in one step.</summary>
+    /// <param name="armed">What the kill switch said then, which travels to spokes that meter models; null: it was not read.</param>
     public static StatusRow Responded(
         StatusRow row,
         EquatableArray<Restriction> restrictions,
         IReadOnlyCollection<RestrictionChange> changes,
-        IReadOnlyCollection<LedgerEntry> entries) => Written(row, row with
+        IReadOnlyCollection<LedgerEntry> entries,
+        bool? armed = null) => Written(row, row with
         {
             Restrictions = restrictions,
+            AiStopped = armed is { } begins ? row.Meters && !begins : row.AiStopped,
             Unrecorded = [.. row.Unrecorded.Concat(entries).TakeLast(MostUnrecorded)],
             Untold = [.. row.Untold.Concat(changes.Select(change => RestrictionChangeJson.Event(row, change))).TakeLast(AccountSpend.MostUntold)],
         });

@@ -68,6 +68,9 @@ public sealed record StatusRow
     /// <summary>What people want of budgets of models, newest last, as long as its window may last.</summary>
     public EquatableArray<AiRequest> AiRequests { get; init; } = [];
 
+    /// <summary>Where the spoke meters models: the kill switch of responses was thrown when Respond last read it.</summary>
+    public bool AiStopped { get; init; }
+
     /// <summary>
     /// Differences found at rest by the last report: a manual change, since this revision had been applied before. They were put right by the same apply.
     /// A parameter changed by hand is one too, from when it is seen until the report after the one that says it was put back.
@@ -160,7 +163,7 @@ public sealed record StatusRow
     /// <summary>What the spoke's parameter is to say of models; null where it says nothing.</summary>
     /// <param name="said">By the account's rows.</param>
     public AiPolicy? TravellingAi(AiPolicy? said) => Meters && said is not null
-        ? said with { Requests = AiRequests, AccountDenied = IsCapped }
+        ? said with { Requests = AiRequests, AccountDenied = IsCapped, Stopped = AiStopped }
         : null;
 
     /// <summary>True when the ledger holds what led to the restriction: before that nobody carries it out.</summary>

@@ -54,6 +54,28 @@ public sealed class AiPlanTests
         };
     }
 
+    /// <summary>As of restrictions: nothing begins, and nothing is given back for that.</summary>
+    [Fact]
+    public void The_kill_switch_holds_back_what_is_due_and_leaves_what_is_in_force()
+    {
+        const string other = "BedrockAPIKey-cd34";
+        var account = new AiAccount().Has(Key, OneKey).Has(other, new AiAccess.Keys([new AiKey("ACCA2", true)])).Spent(Key, 2).Settle();
+        account.After(FiveMinutes).Spent(Key, 2).Settle();
+        Assert.Equal("Suspended", account.State(Key));
+
+        account.Policy = account.Policy with { Stopped = true };
+        account.Spent(other, 2).Settle();
+        // Somebody undoes the first by hand.
+        account.Has(Key, OneKey).After(FiveMinutes).Settle();
+        Assert.Equal(("Suspended", "Grace"), (account.State(Key), account.State(other)));
+        Assert.Equal((false, true), (account.CanCall(Key), account.CanCall(other)));
+        Assert.Contains("budgetsync arm", account.Record(other).HeldBack, StringComparison.Ordinal);
+        Assert.Contains("held back", Assert.Single(account.Told, notice => notice.Kind == AiNoticeKind.HeldBack).Text, StringComparison.Ordinal);
+
+        account.Policy = account.Policy with { Stopped = false };
+        Assert.Equal("Suspended", account.Settle().State(other));
+    }
+
     [Fact]
     public void A_key_goes_from_warning_to_suspension_after_one_grace_and_each_step_is_told_once()
     {

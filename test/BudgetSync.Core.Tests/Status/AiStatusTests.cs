@@ -33,6 +33,21 @@ public sealed class AiStatusTests
         Assert.Equal(ParameterDocument.Revision(text), read.Revision);
     }
 
+    [Fact]
+    public void The_kill_switch_travels_to_a_spoke_that_meters_and_reads_back()
+    {
+        var row = With(new AiState.Active());
+        var stopped = StatusChange.Responded(row, row.Restrictions, [], [], armed: false);
+
+        Assert.False(StatusChange.Responded(row with { Meters = false }, row.Restrictions, [], [], armed: false).AiStopped);
+        var text = ParameterDocument.Format(DesiredBudgets.None, [], stopped.TravellingAi(AiPolicy.Empty));
+        Assert.Equal("""{"Ai":{"Stopped":true},"Budgets":[],"Version":1}""", text);
+        Assert.True(Assert.IsType<ParsedDocument.Read>(ParameterDocument.Parse(text, Given.Account, Given.Defaults)).Ai!.Stopped);
+        // What people and spokes say of restrictions does not speak of the switch.
+        Assert.True(StatusChange.Responded(stopped, row.Restrictions, [], []).AiStopped);
+        Assert.Equal(row.TravellingAi(AiPolicy.Empty), StatusChange.Responded(stopped, row.Restrictions, [], [], armed: true).TravellingAi(AiPolicy.Empty));
+    }
+
     [Theory]
     [InlineData("""{"Requests":[{"At":"2026-11-12","By":"jane","Do":"Restore","For":"nobody","Why":"a slip"}]}""", "Ai.Requests[0].For")]
     [InlineData("""{"Requests":[{"At":"2026-11-12","By":"jane","Do":"Delete","For":"account","Why":"a slip"}]}""", "Ai.Requests[0].Do")]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BudgetSync.Aws.Respond;
 using BudgetSync.Core.Ai;
 using BudgetSync.Core.Status;
 using BudgetSync.LocalAws.Kernel;
@@ -32,11 +33,20 @@ internal sealed class MeteringEdits(MeteredWorld world, Random random)
                 world.Guard.FindKeys(account);
                 world.Journal.Write($"a person makes another key in {account}");
                 break;
+            case 8 when random.Next(3) == 0:
+                Throw(random.Next(2) == 0);
+                break;
             default:
                 for (var calls = random.Next(1, 5); calls > 0; calls--) Call(account, Pick(MeteredWorld.Principals));
                 break;
         }
     }
+
+    /// <summary>A person throws the kill switch, or puts it back.</summary>
+    public void Throw(bool armed) => world.Manual.Try(world.Cloud.Ssm, MeteredWorld.Management, "PutParameter", new JsonObject
+    {
+        ["Name"] = ArmedSwitch.ParameterName, ["Value"] = armed ? "true" : "false", ["Type"] = "String", ["Overwrite"] = true,
+    });
 
     /// <summary>Who cannot call is denied, except now and then: a call may have begun before.</summary>
     public void Call(string account, string principal)

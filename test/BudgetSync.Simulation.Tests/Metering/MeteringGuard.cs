@@ -25,6 +25,9 @@ internal sealed class MeteringGuard
     private readonly Dictionary<(string Account, string Subject), KnownState> states = [];
     private readonly Dictionary<(string Account, string Principal), DateTimeOffset> inForce = [];
 
+    /// <summary>Accounts whose parameter says that nothing begins, since when.</summary>
+    private readonly Dictionary<string, DateTimeOffset> stopped = new(StringComparer.Ordinal);
+
     public MeteringGuard(MeteredWorld world)
     {
         this.world = world;
@@ -139,6 +142,12 @@ internal sealed class MeteringGuard
         var isMeter = call.Caller.PrincipalArn.EndsWith("role/BudgetSync-Meter", StringComparison.Ordinal);
         if (isMeter && logged.ErrorCode is { } code && OurFault.Contains(code))
             Wrong($"AWS refuses Meter nothing for its form or its permissions: {call.Service}:{call.Operation} {code} {call.Input.ToJsonString()}");
+        if (call is { Service: "ssm", Operation: "PutParameter" } && logged.ErrorCode is null)
+        {
+            if (call.Input["Value"]?.ToString().Contains("\"Stopped\":true", StringComparison.Ordinal) != true) stopped.Remove(call.AccountId);
+            else stopped.TryAdd(call.AccountId, world.Now);
+        }
+
         if (call.AccountId != MeteredWorld.Foreign || call.Service != "bedrock") return;
         if (call.Operation is "PutModelInvocationLoggingConfiguration" or "DeleteModelInvocationLoggingConfiguration")
             Wrong($"a foreign logging configuration is never written: {call.Operation}");
@@ -154,6 +163,10 @@ internal sealed class MeteringGuard
         {
             holding.By = Taker.BudgetSync;
             Begun++;
+            // What had begun is made so again, with keys that came meanwhile.
+            var isAnew = !states.TryGetValue((holding.Account, holding.Principal), out var known) || known.Taken.Count == 0;
+            if (isAnew && stopped.TryGetValue(holding.Account, out var since) && world.Now - since > RunLasts)
+                Wrong($"nothing begins while the kill switch is thrown: {holding.Principal} of {holding.Account}");
             if (!MayBeDue(holding.Account, holding.Principal))
                 Wrong($"nobody is suspended who has not spent a limit at known prices: {holding.Principal} of {holding.Account}");
         }

@@ -34,6 +34,8 @@ internal static class ArmCommand
         {
             await Switch(stack).SetAsync(armed: false, cancellation);
             await terminal.Out.WriteLineAsync($"No response begins any more ({ArmedSwitch.ParameterName} is false); 'budgetsync arm' lets them begin again.");
+            // Spokes that meter models suspend by themselves: they are told by their parameters.
+            if ((await stack.Status.ScanAsync(cancellation)).Any(row => row.Meters)) await PersonDecision.TakeUpAsync(stack, null, terminal, cancellation);
             return ExitCode.Done;
         });
         return command.WithExamples("budgetsync stop-all");

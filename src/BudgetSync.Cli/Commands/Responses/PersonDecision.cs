@@ -43,9 +43,10 @@ internal static class PersonDecision
     }
 
     /// <summary>Has Respond take it up now; where it cannot be called, its next round does.</summary>
-    public static async Task TakeUpAsync(DeployedStack stack, string account, ConsoleContext terminal, CancellationToken cancellation)
+    /// <param name="account">Null: a round over all.</param>
+    public static async Task TakeUpAsync(DeployedStack stack, string? account, ConsoleContext terminal, CancellationToken cancellation)
     {
-        var request = new JsonObject { ["detail"] = new JsonObject { ["accountId"] = account } };
+        var request = account is null ? [] : new JsonObject { ["detail"] = new JsonObject { ["accountId"] = account } };
         try
         {
             stack.Progress.Now($"waiting for {RespondFunction}");

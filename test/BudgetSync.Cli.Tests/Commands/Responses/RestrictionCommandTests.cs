@@ -75,6 +75,19 @@ public sealed class RestrictionCommandTests
     }
 
     [Fact]
+    public async Task The_kill_switch_asks_for_a_round_where_a_spoke_meters_models()
+    {
+        await using var bed = await RestrictionBed.CreateAsync();
+        await bed.Status.StepAsync(RestrictionBed.Account, row => row! with { Meters = true, ItemVersion = row.ItemVersion + 1 }, default); // Written by the bed.
+
+        var run = await bed.RunAsync("stop-all");
+
+        Assert.Equal((ExitCode.Done, "false"), (run.ExitCode, await ArmedAsync(bed)));
+        // There is no such function in this bed.
+        Assert.Contains("the next round of BudgetSync-Respond takes it up", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_batch_that_the_mass_brake_holds_back_is_shown_and_let_begin()
     {
         var held = RestrictionBed.Of(new RestrictionState.Planned(RestrictionBed.Now), """{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}""") with
