@@ -51,6 +51,9 @@ internal static class Names
     /// <summary>The policy of principals whose budget of models is used up.</summary>
     public const string SuspendModels = "SuspendModels";
 
+    /// <summary>The policy, below the path /BudgetSync/, to which permission sets refer, and which names suspended people.</summary>
+    public const string SuspendedPeople = "AiSuspendedPeople";
+
     /// <summary>By which Bedrock writes its log.</summary>
     public const string ModelLogsRole = "BudgetSync-ModelLogs";
 

@@ -12,6 +12,9 @@ internal static class DenyPolicies
     /// <summary>Whoever has this tag with the value true is bound by none of a spoke's policies.</summary>
     public const string ProtectTag = "budgetsync:protect";
 
+    /// <summary>What stands in place of people where nobody is suspended: no <c>aws:userid</c> is so.</summary>
+    private const string Nobody = "-";
+
     /// <summary>Characters of a managed policy without white space (IAM user guide, "IAM and AWS STS quotas").</summary>
     private const int ManagedPolicyLength = 6144;
 
@@ -27,6 +30,16 @@ internal static class DenyPolicies
     /// What a principal loses whose budget of models is used up; a policy of its own, because restrictions attach and detach theirs by other rules.
     /// </summary>
     public static JsonObject OfModels(Settings settings) => InAccount(settings, "SuspendModels", DenyLists.Ai);
+
+    /// <summary>
+    /// What people of IAM Identity Center lose whose budget of models is used up, those whose sessions it names: nobody until Meter gives it another version.
+    /// Permission sets refer to it, because nothing else changes their roles.
+    /// </summary>
+    public static JsonObject OfPeople() => PolicyText.Document(PolicyText.Deny(
+        Names.SuspendedPeople,
+        DenyLists.Ai,
+        "*",
+        new JsonObject { ["StringLike"] = new JsonObject { ["aws:userid"] = PolicyText.Texts([Nobody]) } }));
 
     /// <summary>What is wrong with the settings that the policies are made of.</summary>
     public static IEnumerable<string> Problems(Settings settings)

@@ -29,6 +29,7 @@ internal sealed class ModelMeter : Construct
     private readonly CfnLogGroup log;
     private readonly CfnRole writer;
     private readonly CfnManagedPolicy suspension;
+    private readonly CfnManagedPolicy people;
 
     public ModelMeter(Construct scope, string id, Settings settings, SpokeValues given, FunctionCode code) : base(scope, id)
     {
@@ -42,6 +43,13 @@ internal sealed class ModelMeter : Construct
             Path = DenyPolicies.Path,
             Description = "What a principal loses whose budget of models is used up; attached and detached by BudgetSync's function Meter",
             PolicyDocument = PolicyText.Plain(DenyPolicies.OfModels(settings)),
+        });
+        people = new CfnManagedPolicy(this, "SuspendedPeople", new CfnManagedPolicyProps
+        {
+            ManagedPolicyName = Names.SuspendedPeople,
+            Path = DenyPolicies.Path,
+            Description = "Denies models to the people that it names; permission sets refer to it, and BudgetSync's function Meter changes whom it names",
+            PolicyDocument = PolicyText.Plain(DenyPolicies.OfPeople()),
         });
         var undeliverable = new DeadLetterQueue(this, "DeadLetters", $"{Names.Meter}-DeadLetters");
         var meter = Meter(given, code, undeliverable);
@@ -141,7 +149,13 @@ internal sealed class ModelMeter : Construct
                 ["iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:DetachRolePolicy", "iam:DetachUserPolicy"],
                 [Names.GlobalArn("iam", "role/*"), Names.GlobalArn("iam", "user/*")],
                 new Condition("ArnEquals", "iam:PolicyARN", suspension.Ref)),
-            Statement.Allow("SeeWhomItBinds", ["iam:ListEntitiesForPolicy"], [suspension.Ref]),
+            Statement.Allow("SeeWhomTheyBind", ["iam:ListEntitiesForPolicy"], [suspension.Ref, people.Ref]),
+            Statement.Allow(
+                "NamePeople",
+                ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:GetPolicyVersion", "iam:ListPolicyVersions"],
+                [people.Ref]),
+            // It has no resource (service authorization reference, AWS IAM).
+            Statement.Allow("SeePermissionSets", ["iam:ListRoles"], ["*"]),
             // The users that AWS makes for long-term API keys of Bedrock.
             Statement.Allow(
                 "SuspendKeys",
@@ -172,7 +186,7 @@ internal sealed class ModelMeter : Construct
             RemovalPolicy = RemovalPolicy.DESTROY,
             Properties = new Dictionary<string, object> { ["Release"] = code.Key, ["ServiceTimeout"] = 300 },
         });
-        made.Node.AddDependency(log, writer, suspension);
+        made.Node.AddDependency(log, writer, suspension, people);
         return made;
     }
 

@@ -62,6 +62,9 @@ public static class Limits
     /// <summary>Ceiling of any wait between tries. SSM's PutParameter quota (3 a second) refills well within it.</summary>
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(5);
 
+    /// <summary>Versions of a managed policy (IAM user guide, "Versioning IAM policies").</summary>
+    public const int PolicyVersions = 5;
+
     /// <summary>Actions of one transaction of DynamoDB (API reference, TransactWriteItems).</summary>
     public const int TransactionActions = 100;
 

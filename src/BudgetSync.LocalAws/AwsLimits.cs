@@ -174,6 +174,9 @@ internal static partial class AwsLimits
         /// <summary>Characters of a managed policy without white space (the same page).</summary>
         public const int ManagedPolicy = 6144;
 
+        /// <summary>Versions of a managed policy (IAM user guide, "Versioning IAM policies").</summary>
+        public const int PolicyVersions = 5;
+
         /// <summary>Where MaxItems is not given (IAM API reference, ListRoles).</summary>
         public const int Page = 100;
     }

@@ -33,7 +33,11 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
             settings.ParameterName,
             settings.Defaults,
             table,
-            new ModelSuspension(clients.Identities, principals, caller),
+            new ModelSuspension(
+                clients.Identities,
+                principals,
+                new SuspendedPeople(clients.Identities, principals, settings.Account, settings.Defaults.Partition, caller),
+                caller),
             invocations,
             clients.Region.SystemName,
             caller,

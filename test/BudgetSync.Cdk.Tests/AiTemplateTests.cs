@@ -51,7 +51,9 @@ public sealed class AiTemplateTests
                 $"ReadBudgetsOfModels: ssm:GetParameter on arn:${{AWS::Partition}}:ssm:{Local}:parameter${{ParameterName}}",
                 "SuspendAndRestore: iam:AttachRolePolicy, iam:AttachUserPolicy, iam:DetachRolePolicy, iam:DetachUserPolicy on "
                     + $"{Iam}:role/*, {Iam}:user/* if ArnEquals iam:PolicyARN ${{AiSuspension}}",
-                "SeeWhomItBinds: iam:ListEntitiesForPolicy on ${AiSuspension}",
+                "SeeWhomTheyBind: iam:ListEntitiesForPolicy on ${AiSuspension}, ${AiSuspendedPeople}",
+                "NamePeople: iam:CreatePolicyVersion, iam:DeletePolicyVersion, iam:GetPolicyVersion, iam:ListPolicyVersions on ${AiSuspendedPeople}",
+                "SeePermissionSets: iam:ListRoles on *",
                 $"SuspendKeys: iam:ListServiceSpecificCredentials, iam:UpdateServiceSpecificCredential on {Iam}:user/BedrockAPIKey-*",
                 $"SendReports: events:PutEvents on arn:${{AWS::Partition}}:events:{Local}:event-bus/default",
                 $"KnowModels: bedrock:GetInferenceProfile on arn:${{AWS::Partition}}:bedrock:{Local}:application-inference-profile/*",
@@ -73,6 +75,18 @@ public sealed class AiTemplateTests
             Assert.Contains(action, statement["Action"]!.AsArray().Select(one => one!.ToString()));
         Assert.Contains("OrganizationAccountAccessRole", statement["Condition"]!["ArnNotLike"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("/BudgetSync/", Template.Resource("AiSuspension")["Properties"]!["Path"]!.ToString());
+    }
+
+    [Fact]
+    public void The_policy_of_people_names_nobody_and_has_room_for_those_that_a_plan_names()
+    {
+        var policy = Template.Resource("AiSuspendedPeople")["Properties"]!["PolicyDocument"]!;
+        var statement = Assert.Single(policy["Statement"]!.AsArray())!;
+
+        Assert.Equal("""{"StringLike":{"aws:userid":["-"]}}""", statement["Condition"]!.ToJsonString());
+        Assert.Equal("AiSuspendedPeople", Template.Resource("AiSuspendedPeople")["Properties"]!["ManagedPolicyName"]!.ToString());
+        // Core's tests count on no more for what stands around the names.
+        Assert.True(policy.ToJsonString().Length <= 1_000);
     }
 
     [Fact]

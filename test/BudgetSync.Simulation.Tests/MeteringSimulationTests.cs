@@ -44,6 +44,8 @@ public sealed class MeteringSimulationTests(Xunit.Abstractions.ITestOutputHelper
                 world.Guard.IsLeaving = true;
                 foreach (var account in MeteredWorld.Accounts)
                 {
+                    // As the documents say: IAM deletes no policy that is attached.
+                    world.Refer(account, refers: false);
                     world.Driver.Finish(world.Cloud.CloudFormation.DeleteAsync(account, "BudgetSync-Spoke"));
                     world.Driver.Settle();
                     problems.AddRange(ending.LeftBehind(account));

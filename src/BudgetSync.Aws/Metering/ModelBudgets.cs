@@ -36,9 +36,10 @@ public sealed class ModelBudgets(
         if (await PolicyAsync(cancellation) is not { } policy) return null;
         var refusals = ImmutableDictionary<string, EquatableArray<string>>.Empty;
         var changed = false;
+        var sets = await suspension.SetsAsync(cancellation);
         for (var round = 0; ; round++)
         {
-            var (facts, days, editions) = await FactsAsync(policy, refusals, cancellation);
+            var (facts, days, editions) = await FactsAsync(policy, sets, refusals, cancellation);
             var plan = AiPlan.Of(facts);
             foreach (var notice in plan.Notices) log.Info(LogEvent.ModelBudgetChanged, account.Value, null, Redaction.Clean(notice.Text));
             // Said before it is done: whoever dies in between knows what of it was ours.
@@ -47,7 +48,11 @@ public sealed class ModelBudgets(
             changed |= !plan.Records.IsEmpty || plan.DenyAccount != policy.AccountDenied;
             // Another run decided in between, of newer facts; or nothing is left, or IAM has not spread yet what it was told.
             if (!written || plan.IsEmpty || round == Limits.SuspensionRounds)
-                return (Report(facts) with { Regions = [await RegionAsync(days, cancellation)], DenyAccount = plan.DenyAccount }, changed);
+            {
+                return (
+                    Report(facts) with { Regions = [await RegionAsync(days, cancellation)], DenyAccount = plan.DenyAccount, PermissionSets = sets }, changed);
+            }
+
             refusals = await TakeAsync(plan.Steps, cancellation);
         }
     }
@@ -62,14 +67,15 @@ public sealed class ModelBudgets(
                 await suspension.TakeAsync(new AiStep.SetKeys(user, record.Taken, Active: true), cancellation);
         }
 
-        foreach (var name in await suspension.BoundAsync(cancellation))
-        {
-            if (AiPrincipal.Parse(name) is { } principal) await suspension.TakeAsync(new AiStep.SetPolicy(principal, Attached: false), cancellation);
-        }
+        var bound = await suspension.BoundAsync(await suspension.SetsAsync(cancellation), cancellation);
+        var principals = bound.Select(AiPrincipal.Parse).OfType<AiPrincipal>().ToList();
+        if (principals.Exists(principal => principal.Kind == AiPrincipalKind.Person)) await suspension.TakeAsync(new AiStep.SetPeople([]), cancellation);
+        foreach (var principal in principals.Where(principal => principal.Kind != AiPrincipalKind.Person))
+            await suspension.TakeAsync(new AiStep.SetPolicy(principal, Attached: false), cancellation);
     }
 
     private async Task<(AiFacts Facts, IReadOnlyList<AiDaySum> Days, ImmutableDictionary<string, long> Editions)> FactsAsync(
-        AiPolicy policy, ImmutableDictionary<string, EquatableArray<string>> refusals, CancellationToken cancellation)
+        AiPolicy policy, PermissionSets? sets, ImmutableDictionary<string, EquatableArray<string>> refusals, CancellationToken cancellation)
     {
         var now = caller.Now;
         var kept = await table.RecordsAsync(cancellation);
@@ -80,21 +86,21 @@ public sealed class ModelBudgets(
         {
             Totals = totals,
             Records = [.. kept.Select(one => one.Record)],
-            Access = await AccessAsync(policy, totals.Select(total => total.Subject).Concat(kept.Select(one => one.Record.Subject)), cancellation),
+            Access = await AccessAsync(sets, totals.Select(total => total.Subject).Concat(kept.Select(one => one.Record.Subject)), cancellation),
             Refusals = refusals,
         };
         return (facts, days, kept.ToImmutableDictionary(one => one.Record.Subject.Key, one => one.Edition, StringComparer.Ordinal));
     }
 
     private async Task<ImmutableDictionary<string, AiAccess>> AccessAsync(
-        AiPolicy policy, IEnumerable<AiSubject> subjects, CancellationToken cancellation)
+        PermissionSets? sets, IEnumerable<AiSubject> subjects, CancellationToken cancellation)
     {
-        var bound = await suspension.BoundAsync(cancellation);
+        var bound = await suspension.BoundAsync(sets, cancellation);
         var access = ImmutableDictionary.CreateBuilder<string, AiAccess>(StringComparer.Ordinal);
         // Whom the policy binds without a word of ours too: a run died between the two, or somebody attached it.
         var all = subjects.OfType<AiSubject.Principal>().Select(subject => subject.Of).Concat(bound.Select(AiPrincipal.Parse).OfType<AiPrincipal>());
         foreach (var principal in all.DistinctBy(principal => principal.Name))
-            access[principal.Name] = await suspension.AccessAsync(principal, bound, cancellation);
+            access[principal.Name] = await suspension.AccessAsync(principal, sets, bound, cancellation);
         return access.ToImmutable();
     }
 
@@ -123,7 +129,7 @@ public sealed class ModelBudgets(
             {
                 // One principal that IAM is in trouble with keeps no other from what is asked for it.
                 log.Error(LogEvent.MeterRefused, account.Value, null, Redaction.Clean($"{Of(step)}: {refused.Message}"));
-                if (Of(step) is { Length: > 0 } name) refusals = refusals.SetItem(name, [Redaction.Clean(refused.Message)]);
+                foreach (var name in NamesOf(step)) refusals = refusals.SetItem(name, [Redaction.Clean(refused.Message)]);
             }
         }
 
@@ -134,8 +140,10 @@ public sealed class ModelBudgets(
     {
         AiStep.SetKeys(var principal, _, _) => principal.Name,
         AiStep.SetPolicy(var principal, _) => principal.Name,
-        _ => "",
+        _ => PeoplePolicy.Name,
     };
+
+    private static EquatableSet<string> NamesOf(AiStep step) => step is AiStep.SetPeople(var denied) ? denied : [Of(step)];
 
     private async Task<AiRegion> RegionAsync(IReadOnlyList<AiDaySum> days, CancellationToken cancellation)
     {
@@ -188,7 +196,12 @@ public sealed class ModelBudgets(
             Tokens = total?.Tokens.All ?? 0,
             UnpricedCalls = total?.UnpricedCalls ?? 0,
             Mostly = total?.Mostly ?? "",
-            Unattachable = access is AiAccess.Unattachable(var why) ? why : "",
+            Unattachable = access switch
+            {
+                AiAccess.Unattachable(var why) => why,
+                AiAccess.Person { Without: { IsEmpty: false } without } => PermissionSets.WhyNot(without),
+                _ => "",
+            },
             HeldBack = record?.HeldBack ?? "",
             Pool = record?.Pool ?? "",
         };

@@ -10,27 +10,43 @@ using BudgetSync.Core.Restrictions;
 namespace BudgetSync.Aws.Metering;
 
 /// <summary>IAM as budgets of models see it: what it says of principals, and the steps that take their use of models away and give it back.</summary>
-public sealed class ModelSuspension(IAmazonIdentityManagementService iam, AccountPrincipals principals, AwsCaller caller)
+public sealed class ModelSuspension(IAmazonIdentityManagementService iam, AccountPrincipals principals, SuspendedPeople people, AwsCaller caller)
 {
     /// <summary>The policy of the stack, below the path <c>/BudgetSync/</c>.</summary>
     public const string Policy = "SuspendModels";
 
     private const string Bedrock = "bedrock.amazonaws.com";
 
-    private const string OfIdentityCenter =
-        "the roles of IAM Identity Center are AWS's own to change, and no policy of suspended people is made yet; deny the account's models by a row's DENY_AI";
+    private const string NoPermissions = "it has no permissions of its own in IAM";
 
-    /// <summary>The names of the roles and users that the policy is attached to.</summary>
+    private const string NoSession = "no session of IAM Identity Center has such a name";
+
+    /// <summary>The names of the roles and users that the policy is attached to, and of the people that theirs names.</summary>
+    /// <param name="sets">As <see cref="SetsAsync"/> answered: without permission sets nobody is looked for.</param>
     /// <exception cref="AwsFaultException">IAM failed.</exception>
-    public async Task<ImmutableHashSet<string>> BoundAsync(CancellationToken cancellation) =>
-        (await principals.ListAttachedAsync(Policy, cancellation) ?? []).Select(NameOf).ToImmutableHashSet(StringComparer.Ordinal);
+    public async Task<ImmutableHashSet<string>> BoundAsync(PermissionSets? sets, CancellationToken cancellation)
+    {
+        var bound = (await principals.ListAttachedAsync(Policy, cancellation) ?? []).Select(NameOf).ToImmutableHashSet(StringComparer.Ordinal);
+        return sets is null ? bound : bound.Union(await people.NamesAsync(cancellation));
+    }
+
+    /// <summary>The account's permission sets of IAM Identity Center; null where it has none.</summary>
+    /// <exception cref="AwsFaultException">IAM failed.</exception>
+    public Task<PermissionSets?> SetsAsync(CancellationToken cancellation) => people.SetsAsync(cancellation);
 
     /// <summary>What IAM says of a principal.</summary>
     /// <param name="bound">As <see cref="BoundAsync"/> answered.</param>
-    public async Task<AiAccess> AccessAsync(AiPrincipal principal, ImmutableHashSet<string> bound, CancellationToken cancellation)
+    public async Task<AiAccess> AccessAsync(AiPrincipal principal, PermissionSets? sets, ImmutableHashSet<string> bound, CancellationToken cancellation)
     {
         if (principal.Kind is AiPrincipalKind.User or AiPrincipalKind.Role) return new AiAccess.Policy(bound.Contains(principal.Name));
-        if (principal.Kind != AiPrincipalKind.ApiKey) return new AiAccess.Unattachable(OfIdentityCenter);
+        if (principal.Kind == AiPrincipalKind.Person)
+        {
+            return PeoplePolicy.CanName(principal)
+                ? new AiAccess.Person(bound.Contains(principal.Name)) { Without = sets?.Without ?? [] }
+                : new AiAccess.Unattachable(NoSession);
+        }
+
+        if (principal.Kind != AiPrincipalKind.ApiKey) return new AiAccess.Unattachable(NoPermissions);
         try
         {
             return new AiAccess.Keys([.. await KeysAsync(principal.Name, cancellation)]);
@@ -56,8 +72,8 @@ public sealed class ModelSuspension(IAmazonIdentityManagementService iam, Accoun
             case AiStep.SetKeys(var principal, var ids, var active):
                 foreach (var id in ids) await SetAsync(principal.Name, id, active ? StatusType.Active : StatusType.Inactive, cancellation);
                 break;
-            case AiStep.SetPeople:
-                // Nobody is AiAccess.Person here, so that no plan asks for it.
+            case AiStep.SetPeople(var denied):
+                await people.NameAsync(denied, cancellation);
                 break;
             default:
                 throw new InvalidOperationException($"{step.GetType()} is no case of AiStep.");

@@ -93,7 +93,8 @@ public sealed class Responder(
         var after = await recorder.RecordAsync(decided, cancellation);
         await changes.SendAsync(after, cancellation);
         // By what the parameter was last asked to hold, not by this step: a person, or who died here before, leaves it to the next one.
-        if ((!after.Restrictions.IsEmpty || after.AiStopped || row.AiStopped) && facts.Desired is { } budgets && after.DesiredRevision != RevisionOf(budgets, facts with { Row = after }))
+        var carries = !after.Restrictions.IsEmpty || after.AiStopped || row.AiStopped;
+        if (carries && facts.Desired is { } budgets && after.DesiredRevision != RevisionOf(budgets, facts with { Row = after }))
             await AskForReconcileAsync(account, cancellation);
 
         StatusRow Step(StatusRow? known)

@@ -13,18 +13,12 @@ public sealed class AccountPrincipals(IAmazonIdentityManagementService iam, Acco
 {
     private const string Service = "iam";
 
+    /// <summary>Below this path stand the roles that IAM Identity Center makes for permission sets.</summary>
+    private const string Reserved = "/aws-reserved/sso.amazonaws.com/";
+
     public async Task<ImmutableArray<Principal>> ListAsync(CancellationToken cancellation)
     {
-        var roles = await Pages.ReadAsync(
-            caller,
-            Service,
-            "ListRoles",
-            async (string? marker, CancellationToken token) =>
-            {
-                var answer = await iam.ListRolesAsync(new ListRolesRequest { Marker = marker, MaxItems = Limits.PrincipalsPage }, token);
-                return (answer.Roles, answer.IsTruncated == true ? answer.Marker : null);
-            },
-            cancellation);
+        var roles = await RolesAsync(null, cancellation);
         var users = await Pages.ReadAsync(
             caller,
             Service,
@@ -41,6 +35,11 @@ public sealed class AccountPrincipals(IAmazonIdentityManagementService iam, Acco
             .. users.Select(user => new Principal(true, user.UserName, user.Path ?? "/")),
         ];
     }
+
+    /// <summary>The names of the roles of IAM Identity Center.</summary>
+    /// <exception cref="AwsFaultException">IAM failed.</exception>
+    public async Task<ImmutableArray<string>> ListReservedAsync(CancellationToken cancellation) =>
+        [.. (await RolesAsync(Reserved, cancellation)).Select(role => role.RoleName)];
 
     /// <summary>Whom a policy is attached to, without their paths; null where there is no such policy.</summary>
     public async Task<ImmutableArray<Principal>?> ListAttachedAsync(string policy, CancellationToken cancellation)
@@ -106,6 +105,17 @@ public sealed class AccountPrincipals(IAmazonIdentityManagementService iam, Acco
     public string Arn(Principal principal) => $"arn:{partition}:iam::{account}:{principal.Resource}";
 
     private string Arn(string policy) => $"arn:{partition}:iam::{account}:policy/BudgetSync/{policy}";
+
+    private Task<IReadOnlyList<Role>> RolesAsync(string? path, CancellationToken cancellation) => Pages.ReadAsync(
+        caller,
+        Service,
+        "ListRoles",
+        async (string? marker, CancellationToken token) =>
+        {
+            var answer = await iam.ListRolesAsync(new ListRolesRequest { PathPrefix = path, Marker = marker, MaxItems = Limits.PrincipalsPage }, token);
+            return (answer.Roles, answer.IsTruncated == true ? answer.Marker : null);
+        },
+        cancellation);
 
     private Task<T> CallAsync<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
         caller.CallAsync(Service, operation, call, cancellation);

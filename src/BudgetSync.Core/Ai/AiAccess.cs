@@ -15,9 +15,16 @@ public abstract record AiAccess
     /// <param name="Attached">Whether it is.</param>
     public sealed record Policy(bool Attached) : AiAccess;
 
-    /// <summary>A person of IAM Identity Center, all of whose permission sets refer to the policy of suspended people: that names them.</summary>
-    /// <param name="Denied">Whether it does.</param>
-    public sealed record Person(bool Denied) : AiAccess;
+    /// <summary>
+    /// A person of IAM Identity Center: the policy of suspended people, to which permission sets refer, names them. Which of an account's permission sets a
+    /// person may use is not seen in the account, so all of them have to refer to it.
+    /// </summary>
+    /// <param name="Denied">Whether it names them.</param>
+    public sealed record Person(bool Denied) : AiAccess
+    {
+        /// <summary>Permission sets that do not refer to it, in order of name.</summary>
+        public EquatableArray<string> Without { get; init; } = [];
+    }
 
     /// <summary>Nothing in IAM binds it.</summary>
     public sealed record Unattachable(string Why) : AiAccess;

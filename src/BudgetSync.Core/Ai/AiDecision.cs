@@ -72,6 +72,7 @@ internal static class AiDecision
         (AiPrincipalKind.Federated, _) => "a federated user has no permissions of its own in IAM",
         (AiPrincipalKind.Unknown, _) => "the log does not say who called",
         (_, AiAccess.Unattachable(var why)) => why,
+        (_, AiAccess.Person { Without: { IsEmpty: false } without }) => PermissionSets.WhyNot(without),
         (_, null) => "IAM says nothing of it",
         (AiPrincipalKind.Role, _) when !budget.Shared => "others may use the role, and its row does not say Shared",
         _ => "",
@@ -149,7 +150,7 @@ internal static class AiDecision
     {
         AiAccess.Keys(var all) => all.Any(key => key.Active),
         AiAccess.Policy(var attached) => !attached,
-        AiAccess.Person(var denied) => !denied,
+        AiAccess.Person person => !person.Denied || !person.Without.IsEmpty,
         _ => true,
     };
 }

@@ -19,6 +19,9 @@ public sealed record AiReport(DateTimeOffset At)
     /// <summary>Long-term API keys of Bedrock that have called and are Active.</summary>
     public int ActiveKeys { get; init; }
 
+    /// <summary>Of IAM Identity Center; null where the account has none, or an earlier version told.</summary>
+    public PermissionSets? PermissionSets { get; init; }
+
     /// <summary>The account's cap asks the organization to deny its models.</summary>
     public bool DenyAccount { get; init; }
 

@@ -45,6 +45,7 @@ public static class AiReportJson
             Regions = [.. JsonMember.Items(root, "regions").Take(MostRegions).Select(Region).OfType<AiRegion>()],
             ActiveKeys = (int)Math.Min(int.MaxValue, JsonMember.Count(root, "activeKeys")),
             DenyAccount = JsonMember.Flag(root, "denyAccount"),
+            PermissionSets = Sets(root),
         };
     }
 
@@ -71,6 +72,16 @@ public static class AiReportJson
         json.WriteEndArray();
         if (report.ActiveKeys > 0) json.WriteNumber("activeKeys", report.ActiveKeys);
         if (report.DenyAccount) json.WriteBoolean("denyAccount", true);
+        if (report.PermissionSets is { } sets)
+        {
+            json.WriteStartObject("permissionSets");
+            json.WriteNumber("all", sets.All);
+            json.WriteStartArray("without");
+            foreach (var name in sets.Without.Take(PermissionSets.MostNamed)) json.WriteStringValue(AiText.Cut(name));
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 
@@ -106,6 +117,13 @@ public static class AiReportJson
         if (region.UnjoinedCalls > 0) json.WriteNumber("unjoinedCalls", region.UnjoinedCalls);
         if (region.MantleTokens is { } mantle) json.WriteNumber("mantleTokens", mantle);
         json.WriteEndObject();
+    }
+
+    private static PermissionSets? Sets(JsonElement root)
+    {
+        if (!root.TryGetProperty("permissionSets", out var sets) || sets.ValueKind != JsonValueKind.Object) return null;
+        var names = JsonMember.Items(sets, "without").Take(PermissionSets.MostNamed).Select(JsonMember.TextOf).OfType<string>();
+        return new PermissionSets((int)Math.Min(int.MaxValue, JsonMember.Count(sets, "all")), [.. names.Select(AiText.Cut)]);
     }
 
     private static AiLine? Line(JsonElement item)

@@ -31,7 +31,24 @@ public static class AiCheck
         if (report.Regions.IsEmpty) yield return new(AiLight.Red, "log", "no Region is metered: name those where models are called");
         foreach (var line in report.Regions.SelectMany(Region)) yield return line;
         yield return new(AiLight.Green, "keys", $"{Count(report.ActiveKeys)} long-term API keys that have called are Active");
+        if (report.PermissionSets is { } sets) yield return People(sets, policy, report);
         foreach (var line in report.Lines.SelectMany(Budget)) yield return line;
+    }
+
+    /// <summary>Red where a row suspends people, which then does not happen.</summary>
+    private static AiCheckLine People(PermissionSets sets, AiPolicy? policy, AiReport report)
+    {
+        const string what = "permission sets";
+        if (sets.Without.IsEmpty)
+        {
+            var all = string.Create(CultureInfo.InvariantCulture, $"all {sets.All} refer to the policy of suspended people");
+            return new(AiLight.Green, what, all);
+        }
+
+        var isMeant = report.Lines.Any(line => line.Subject is AiSubject.Principal({ Kind: AiPrincipalKind.Person }) && line.Mode != ResponseMode.WATCH)
+            || policy?.Principals.Any(entry => entry.Key.StartsWith("person/", StringComparison.Ordinal) && entry.Value.Mode != ResponseMode.WATCH) == true;
+        return new(isMeant ? AiLight.Red : AiLight.Yellow, what, $"{PermissionSets.WhyNot(sets.Without)}; no person can be suspended until each has the "
+            + $"customer managed policy {PeoplePolicy.Name} with the path /BudgetSync/, and is provisioned again");
     }
 
     private static AiCheckLine Rows(AiPolicy? policy)

@@ -24,6 +24,7 @@ internal static class Contexts
         {
             context.Set("aws:PrincipalArn", caller.PrincipalArn);
             context.Set("aws:PrincipalAccount", caller.AccountId);
+            context.Set("aws:userid", UserId(caller, cloud));
             foreach (var (key, value) in cloud.Iam.FindRole(caller.PrincipalArn)?.Definition.Tags ?? []) context.Set($"aws:PrincipalTag/{key}", value);
             context.Set("aws:PrincipalType", caller.IsRoot ? "Account" : caller.IsUser ? "User" : "AssumedRole");
             // Absent for services and for accounts outside any organization (the same page, aws:PrincipalOrgID).
@@ -36,4 +37,14 @@ internal static class Contexts
         string? Organization(string accountId) =>
             organizationOf is not null ? organizationOf(accountId) : cloud.Organizations.HasDeparted(accountId) ? null : cloud.Options.OrganizationId;
     }
+
+    /// <summary>A role's id with the session's name, a user's id, an account's number (IAM user guide, "Principal key values").</summary>
+    private static string? UserId(Caller caller, LocalCloud cloud) => caller switch
+    {
+        { IsRoot: true } => caller.AccountId,
+        { IsUser: true } => cloud.Iam.FindUser(caller.PrincipalArn)?.Id,
+        _ => cloud.Iam.FindRole(caller.PrincipalArn) is { } role
+            ? $"{role.Id}:{caller.SessionArn[(caller.SessionArn.LastIndexOf('/') + 1)..]}"
+            : null,
+    };
 }

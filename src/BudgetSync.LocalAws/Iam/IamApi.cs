@@ -20,6 +20,10 @@ public sealed class IamApi : AwsService
         Operation("ListEntitiesForPolicy", IamShapes.Entities, call => [new IamRequest("iam:ListEntitiesForPolicy", Policy(call))], ListEntities);
         Operation("ListRoles", IamShapes.Listing, call => [Listing("ListRoles", "role", call)], ListRoles);
         Operation("ListUsers", IamShapes.Listing, call => [Listing("ListUsers", "user", call)], ListUsers);
+        Operation("CreatePolicyVersion", IamShapes.CreateVersion, OnPolicy, CreateVersion);
+        Operation("DeletePolicyVersion", IamShapes.OfVersion, OnPolicy, DeleteVersion);
+        Operation("GetPolicyVersion", IamShapes.OfVersion, OnPolicy, GetVersion);
+        Operation("ListPolicyVersions", IamShapes.Versions, OnPolicy, ListVersions);
         Operation("ListServiceSpecificCredentials", IamShapes.Credentials, OnUser, ListCredentials);
         Operation("UpdateServiceSpecificCredential", IamShapes.UpdateCredential, OnUser, UpdateCredential);
     }
@@ -74,6 +78,41 @@ public sealed class IamApi : AwsService
             .Select(user => ("PolicyUsers", user.Name, new JsonObject { ["UserName"] = user.Name, ["UserId"] = user.Id }));
         return IamPage.Of(call, [.. roles, .. users], "PolicyGroups", "PolicyUsers", "PolicyRoles");
     }
+
+    private static IEnumerable<IamRequest> OnPolicy(AwsCall call) => [new IamRequest($"iam:{call.Operation}", Policy(call))];
+
+    private JsonObject CreateVersion(AwsCall call)
+    {
+        iam.RequireManagedPolicy(Policy(call));
+        var document = PolicyDocument.Parse(call.Input.RequiredText("PolicyDocument"));
+        return new JsonObject { ["PolicyVersion"] = Shown(iam.CreateVersion(Policy(call), document, call.Input.Flag("SetAsDefault") ?? false)) };
+    }
+
+    private JsonObject DeleteVersion(AwsCall call)
+    {
+        iam.DeleteVersion(Policy(call), call.Input.RequiredText("VersionId"));
+        return [];
+    }
+
+    private JsonObject GetVersion(AwsCall call)
+    {
+        var version = iam.RequireVersion(Policy(call), call.Input.RequiredText("VersionId"));
+        var shown = Shown(version);
+        shown["Document"] = Uri.EscapeDataString(version.Document.Json);
+        return new JsonObject { ["PolicyVersion"] = shown };
+    }
+
+    /// <summary>Without their documents (API reference, "PolicyVersion").</summary>
+    private JsonObject ListVersions(AwsCall call) =>
+        IamPage.Of(
+        call, [.. iam.RequireManagedPolicy(Policy(call)).Versions.Select(version => ("Versions", version.Id, Shown(version)))], "Versions");
+
+    private static JsonObject Shown(PolicyVersion version) => new()
+    {
+        ["VersionId"] = version.Id,
+        ["IsDefaultVersion"] = version.IsDefault,
+        ["CreateDate"] = version.Created.ToUtcSeconds(),
+    };
 
     private JsonObject ListRoles(AwsCall call) => IamPage.Of(
         call,

@@ -6,31 +6,40 @@ namespace BudgetSync.LocalAws.Iam;
 /// <content>Customers' managed policies, and the roles and users they are attached to.</content>
 public sealed partial class IamService
 {
-    /// <summary>Creates or replaces a customer's managed policy and returns its ARN. What it is attached to takes it up at once.</summary>
+    /// <summary>
+    /// Creates a customer's managed policy, or gives it another default version as CloudFormation does, the oldest other one deleted where there are five.
+    /// What it is attached to takes it up at once.
+    /// </summary>
+    /// <returns>Its ARN.</returns>
     /// <exception cref="AwsException">LimitExceeded: it is longer than IAM lets it be.</exception>
     public string PutManagedPolicy(string accountId, string name, PolicyDocument policy, string path = "/")
     {
-        // White space is not counted (IAM user guide, "IAM and AWS STS quotas"), and the text of a policy read here has none.
-        if (policy.Json.Length > AwsLimits.Iam.ManagedPolicy)
-            throw new AwsException("LimitExceeded", $"Cannot exceed quota for PolicySize: {AwsLimits.Iam.ManagedPolicy}", 409);
-        var made = new ManagedPolicy(accountId, path, name, policy);
+        RequireSize(policy);
         lock (attaching)
         {
-            managed[made.Arn] = made;
-            foreach (var role in RolesWith(made.Arn)) PutRole(role.AccountId, role.Definition);
-            foreach (var user in UsersWith(made.Arn)) Put(user, user.ManagedPolicyArns);
+            var arn = ManagedPolicy.ArnOf(accountId, path, name);
+            var known = managed.GetValueOrDefault(arn) ?? new ManagedPolicy(accountId, path, name, []);
+            if (known.Versions.Length >= AwsLimits.Iam.PolicyVersions)
+                known = known with { Versions = known.Versions.Remove(known.Versions.First(version => !version.IsDefault)) };
+            Keep(known.With(policy, isDefault: true, cloud.Time.GetUtcNow()));
+            return arn;
         }
-
-        return made.Arn;
     }
 
     /// <summary>Deletes a customer's managed policy.</summary>
-    /// <exception cref="AwsException">DeleteConflict while it is attached to anything.</exception>
-    public void DeleteManagedPolicy(string arn)
+    /// <exception cref="AwsException">DeleteConflict while it is attached to anything, or has other versions than its default one.</exception>
+    /// <param name="versions">True: its other versions go with it, as CloudFormation has it.</param>
+    public void DeleteManagedPolicy(string arn, bool versions = false)
     {
         lock (attaching)
         {
             if (RolesWith(arn).Any() || UsersWith(arn).Any()) throw new AwsException("DeleteConflict", "Cannot delete a policy attached to entities.", 409);
+            if (managed.GetValueOrDefault(arn) is { Versions.Length: > 1 } && !versions)
+            {
+                throw new AwsException(
+                    "DeleteConflict", "This policy has more than one version. Before you delete a policy, you must delete the policy's versions.", 409);
+            }
+
             managed.TryRemove(arn, out _);
         }
     }

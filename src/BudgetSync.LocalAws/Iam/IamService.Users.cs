@@ -30,7 +30,7 @@ public sealed partial class IamService
         return id;
     }
 
-    private User? FindUser(string arn) =>
+    internal User? FindUser(string arn) =>
         Arn.TryParse(arn, out var parts) && parts.Resource.StartsWith("user/", StringComparison.Ordinal)
             && FindUser(parts.AccountId, parts.Resource[(parts.Resource.LastIndexOf('/') + 1)..]) is { } user && user.Arn == arn ? user : null;
 

@@ -12,9 +12,20 @@ internal static class IamShapes
     private static readonly Member Marker = Optional("Marker", String(1, 320, @"[\u0020-\u00FF]+"));
     private static readonly Member MaxItems = Optional("MaxItems", Integer(1, 1000));
 
+    private static readonly Shape VersionId = String(0, int.MaxValue, @"v[1-9][0-9]*(\.[A-Za-z0-9-]*)?");
+
     public static Shape OfRole { get; } = Members(Required("RoleName", Name), Required("PolicyArn", PolicyArn));
 
     public static Shape OfUser { get; } = Members(Required("UserName", Name), Required("PolicyArn", PolicyArn));
+
+    public static Shape CreateVersion { get; } = Members(
+        Required("PolicyArn", PolicyArn),
+        Required("PolicyDocument", String(1, 131072, @"[\u0009\u000A\u000D\u0020-\u00FF]+")),
+        Optional("SetAsDefault", AnyFlag));
+
+    public static Shape OfVersion { get; } = Members(Required("PolicyArn", PolicyArn), Required("VersionId", VersionId));
+
+    public static Shape Versions { get; } = Members(Required("PolicyArn", PolicyArn), Marker, MaxItems);
 
     public static Shape Listing { get; } = Members(Optional("PathPrefix", PathPrefix), Marker, MaxItems);
 

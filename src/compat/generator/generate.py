@@ -40,7 +40,8 @@ SERVICES = [
     dict(
         model="iam", package="AWSSDK.IdentityManagement", namespace="Amazon.IdentityManagement", client="IdentityManagementService",
         operations="""AttachRolePolicy DetachRolePolicy AttachUserPolicy DetachUserPolicy ListEntitiesForPolicy ListRoles ListUsers
-            ListServiceSpecificCredentials UpdateServiceSpecificCredential""",
+            ListServiceSpecificCredentials UpdateServiceSpecificCredential CreatePolicyVersion DeletePolicyVersion GetPolicyVersion
+            ListPolicyVersions""",
     ),
     dict(
         model="bedrock", package="AWSSDK.Bedrock", namespace="Amazon.Bedrock", client="Bedrock",

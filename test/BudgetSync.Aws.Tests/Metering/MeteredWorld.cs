@@ -26,6 +26,10 @@ internal sealed class MeteredWorld : IAsyncDisposable
     public const string Parameter = "/BudgetSync/Budgets";
     public const string Nova = "amazon.nova-pro-v1:0";
 
+    /// <summary>The policy of suspended people as the stack makes it.</summary>
+    public const string NobodyDenied =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"bedrock:*","Resource":"*","Condition":{"StringLike":{"aws:userid":["-"]}}}]}""";
+
     private const string Deny = """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"bedrock:InvokeModel","Resource":"*"}}""";
 
     private readonly AwsClients clients;
@@ -58,6 +62,7 @@ internal sealed class MeteredWorld : IAsyncDisposable
     {
         var world = new MeteredWorld();
         world.Cloud.Iam.PutManagedPolicy(Account, ModelSuspension.Policy, PolicyDocument.Parse(Deny), "/BudgetSync/");
+        world.Cloud.Iam.PutManagedPolicy(Account, PeoplePolicy.Name, PolicyDocument.Parse(NobodyDenied), "/BudgetSync/");
         await world.clients.Dynamo.CreateTableAsync(new CreateTableRequest
         {
             TableName = Table,
@@ -87,7 +92,11 @@ internal sealed class MeteredWorld : IAsyncDisposable
             Parameter,
             new StackDefaults("SpokeAccountBudget", ["finops@example.com"], "aws", null),
             new AiTable(clients.Dynamo, Table, caller),
-            new ModelSuspension(clients.Identities, principals, caller),
+            new ModelSuspension(
+                clients.Identities,
+                principals,
+                new SuspendedPeople(clients.Identities, principals, AccountId.Parse(Account), "aws", caller),
+                caller),
             new InvocationLog(clients.Models, "/BudgetSync/ModelInvocations", $"arn:aws:iam::{Account}:role/BudgetSync-ModelLogs", caller, Log),
             "us-east-1",
             caller,
@@ -115,6 +124,36 @@ internal sealed class MeteredWorld : IAsyncDisposable
         await Budgets().SettleAsync(default);
     }
 
+    public static string RoleOf(string permissionSet) => $"AWSReservedSSO_{permissionSet}_0123456789abcdef";
+
+    /// <summary>As IAM Identity Center makes the role of a permission set.</summary>
+    /// <param name="refers">To the policy of suspended people.</param>
+    /// <returns>The role's name.</returns>
+    public string AddPermissionSet(string name, bool refers)
+    {
+        const string trust = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}}""";
+        const string all = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""";
+        Cloud.Iam.PutRole(Account, new RoleDefinition(RoleOf(name), PolicyDocument.Parse(trust))
+        {
+            Path = "/aws-reserved/sso.amazonaws.com/",
+            Inline = System.Collections.Immutable.ImmutableDictionary<string, PolicyDocument>.Empty.Add("All", PolicyDocument.Parse(all)),
+            ManagedPolicyArns = refers ? [$"arn:aws:iam::{Account}:policy/BudgetSync/{PeoplePolicy.Name}"] : [],
+        });
+        return RoleOf(name);
+    }
+
+    /// <summary>Whether IAM lets a session of a role call a model.</summary>
+    public bool May(string role, string session) => Cloud.Iam.IsAllowed(
+        new Caller(Account, Cloud.Iam.FindRole(Account, role)!.Arn, $"arn:aws:sts::{Account}:assumed-role/{role}/{session}"), // Added before.
+        new IamRequest("bedrock:InvokeModel", "*"));
+
+    /// <summary>Lets time pass, and the budgets decide.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        Clock.Advance(time);
+        await Budgets().SettleAsync(default);
+    }
+
     public async Task<string> StateAsync(string subject) => (await ItemsAsync("S#")).GetValueOrDefault(subject)?["State"].S ?? "";
 
     /// <summary>All that is kept of a subject's state, as JSON.</summary>
@@ -122,15 +161,16 @@ internal sealed class MeteredWorld : IAsyncDisposable
 
     /// <summary>A record of a call, each with a request of its own.</summary>
     public string Record(
-        string role = "DataScience", string model = Nova, long input = 1000, long output = 100, string? requestId = null, TimeSpan ago = default) =>
+        string role = "DataScience", string model = Nova, long input = 1000, long output = 100, string? requestId = null, TimeSpan ago = default,
+        string session = "session") =>
         BedrockService.Record(
-            new ModelCall(role.StartsWith("BedrockAPIKey-", StringComparison.Ordinal) ? KeyUser(role) : Session(role), model, input, output),
+            new ModelCall(role.StartsWith("BedrockAPIKey-", StringComparison.Ordinal) ? KeyUser(role) : Session(role, session), model, input, output),
             "us-east-1",
             requestId ?? string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{Interlocked.Increment(ref requests):d12}"),
             Clock.GetUtcNow() - ago).ToJsonString();
 
-    public static Caller Session(string role) =>
-        new(Account, $"arn:aws:iam::{Account}:role/{role}", $"arn:aws:sts::{Account}:assumed-role/{role}/session");
+    public static Caller Session(string role, string session = "session") =>
+        new(Account, $"arn:aws:iam::{Account}:role/{role}", $"arn:aws:sts::{Account}:assumed-role/{role}/{session}");
 
     public static Caller KeyUser(string name) => new(Account, $"arn:aws:iam::{Account}:user/{name}", $"arn:aws:iam::{Account}:user/{name}");
 

@@ -125,20 +125,84 @@ public sealed class ModelBudgetsTests
         Assert.Equal((1, 1), (Assert.Single(report.Regions).UnpricedCalls, Assert.Single(report.Lines).UnpricedCalls));
     }
 
+    /// <summary>Roles of IAM Identity Center are AWS's own to change: what is changed is the policy that their permission sets refer to.</summary>
     [Fact]
-    public async Task A_person_of_Identity_Center_cannot_be_suspended_and_the_state_says_so()
+    public async Task A_person_is_suspended_alone_by_the_policy_that_permission_sets_refer_to_healed_and_given_back()
     {
         await using var world = await CreateAsync();
-        await world.Meter().CountAsync(
-            MeteredWorld.Batch(world.Record("AWSReservedSSO_Developer_0123456789abcdef", input: 10_000_000)), default);
+        var developer = world.AddPermissionSet("Developer", refers: true);
+        await SpendAsync(world, "alice@example.com", 2);
 
-        await world.Budgets().SettleAsync(default);
-        world.Clock.Advance(TimeSpan.FromMinutes(5));
-        await world.Budgets().SettleAsync(default);
+        await world.PassAsync(TimeSpan.FromMinutes(5));
 
-        Assert.Equal("Exceeded", await world.StateAsync("person/session"));
+        Assert.Equal(("Suspended", false), (await world.StateAsync(Alice), world.May(developer, "alice@example.com")));
+        Assert.True(world.May(developer, "bob@example.com"));
+        // Somebody puts the stack's own text in effect again.
+        world.Cloud.Iam.PutManagedPolicy(Account, PeoplePolicy.Name, PolicyDocument.Parse(MeteredWorld.NobodyDenied), "/BudgetSync/");
+        await world.Budgets().SettleAsync(default);
+        Assert.Equal(("Suspended", false), (await world.StateAsync(Alice), world.May(developer, "alice@example.com")));
+
+        await world.PassAsync(TimeSpan.FromDays(1));
+        Assert.Equal(("Active", true), (await world.StateAsync(Alice), world.May(developer, "alice@example.com")));
+        Assert.Empty(world.Cloud.Iam.FindRole(Account, developer)!.Definition.Inline.Keys.Where(name => name != "All"));
+    }
+
+    [Fact]
+    public async Task The_policy_of_people_has_room_for_another_version_however_often_it_changes()
+    {
+        await using var world = await CreateAsync();
+        var developer = world.AddPermissionSet("Developer", refers: true);
+        for (var number = 0; number < 7; number++)
+        {
+            await SpendAsync(world, $"person{number}", 2);
+            await world.PassAsync(TimeSpan.FromMinutes(5));
+            Assert.False(world.May(developer, $"person{number}"));
+        }
+
+        Assert.False(world.May(developer, "person0"));
+        Assert.Equal(3, world.Cloud.Calls.Count("iam", "DeletePolicyVersion"));
+        await world.Budgets().ReleaseAsync(default);
+        Assert.All(Enumerable.Range(0, 7), number => Assert.True(world.May(developer, $"person{number}")));
+    }
+
+    [Fact]
+    public async Task Where_a_permission_set_does_not_refer_to_it_nobody_is_called_suspended_and_the_report_names_the_set()
+    {
+        await using var world = await CreateAsync();
+        world.AddPermissionSet("Developer", refers: true);
+        world.AddPermissionSet("Admin", refers: false);
+        await SpendAsync(world, "alice@example.com", 2);
+
+        await world.PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal("Exceeded", await world.StateAsync(Alice));
         var report = (await world.Budgets().SettleAsync(default))!.Value.Report;
-        Assert.Contains("IAM Identity Center", Assert.Single(report.Lines).Unattachable, StringComparison.Ordinal);
+        Assert.Equal(new PermissionSets(2, ["Admin"]), report.PermissionSets);
+        Assert.Equal("the permission set Admin does not refer to the policy of suspended people", Assert.Single(report.Lines).Unattachable);
+        Assert.Equal(0, world.Cloud.Calls.Count("iam", "CreatePolicyVersion"));
+    }
+
+    [Fact]
+    public async Task A_name_that_no_session_has_is_never_written_into_a_policy()
+    {
+        await using var world = await CreateAsync();
+        world.AddPermissionSet("Developer", refers: true);
+        await SpendAsync(world, "*", 2);
+
+        await world.PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal("Exceeded", await world.StateAsync("person/*"));
+        Assert.Equal(0, world.Cloud.Calls.Count("iam", "CreatePolicyVersion"));
+    }
+
+    private const string Alice = "person/alice@example.com";
+
+    /// <summary>A million tokens in are $0.80.</summary>
+    private static async Task SpendAsync(MeteredWorld world, string person, decimal dollars)
+    {
+        await world.Meter().CountAsync(
+            MeteredWorld.Batch(world.Record(MeteredWorld.RoleOf("Developer"), input: (long)(dollars * 1_000_000 / 0.8m), output: 0, session: person)), default);
+        await world.Budgets().SettleAsync(default);
     }
 
     [Fact]

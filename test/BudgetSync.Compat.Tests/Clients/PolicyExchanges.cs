@@ -72,6 +72,41 @@ internal static class PolicyExchanges
             async iam => (await iam.ListUsersAsync(new() { MaxItems = 1 })).Users[0].UserName,
             "u"),
         Iam(
+            "CreatePolicyVersion",
+            $"PolicyArn={EncodedArn}&PolicyDocument=%7B%7D&SetAsDefault=true",
+            """
+            <A><CreatePolicyVersionResult><PolicyVersion><VersionId>v2</VersionId><IsDefaultVersion>true</IsDefaultVersion></PolicyVersion>
+            </CreatePolicyVersionResult></A>
+            """,
+            async iam =>
+            {
+                var made = await iam.CreatePolicyVersionAsync(new() { PolicyArn = Arn, PolicyDocument = "{}", SetAsDefault = true });
+                return $"{made.PolicyVersion.VersionId} {made.PolicyVersion.IsDefaultVersion}";
+            },
+            "v2 True"),
+        Iam("DeletePolicyVersion", $"PolicyArn={EncodedArn}&VersionId=v1", "<R/>", async iam =>
+            $"{(await iam.DeletePolicyVersionAsync(new() { PolicyArn = Arn, VersionId = "v1" })).HttpStatusCode}", "OK"),
+        Iam(
+            "GetPolicyVersion",
+            $"PolicyArn={EncodedArn}&VersionId=v1",
+            "<A><GetPolicyVersionResult><PolicyVersion><Document>%7B%7D</Document><VersionId>v1</VersionId></PolicyVersion></GetPolicyVersionResult></A>",
+            async iam => (await iam.GetPolicyVersionAsync(new() { PolicyArn = Arn, VersionId = "v1" })).PolicyVersion.Document,
+            "%7B%7D"),
+        Iam(
+            "ListPolicyVersions",
+            $"Marker=m&PolicyArn={EncodedArn}",
+            """
+            <A><ListPolicyVersionsResult><Versions><member><VersionId>v2</VersionId><IsDefaultVersion>false</IsDefaultVersion>
+            <CreateDate>2025-12-01T00:00:00Z</CreateDate></member></Versions><IsTruncated>true</IsTruncated><Marker>n</Marker></ListPolicyVersionsResult></A>
+            """,
+            async iam =>
+            {
+                var answer = await iam.ListPolicyVersionsAsync(new() { PolicyArn = Arn, Marker = "m" });
+                var version = answer.Versions[0];
+                return $"{version.VersionId} {version.IsDefaultVersion} {version.CreateDate:O} {answer.IsTruncated} {answer.Marker}";
+            },
+            "v2 False 2025-12-01T00:00:00.0000000Z True n"),
+        Iam(
             "ListServiceSpecificCredentials",
             "ServiceName=bedrock.amazonaws.com&UserName=u",
             """

@@ -100,7 +100,7 @@ internal sealed class AiAccount
     {
         AiAccess.Keys(var all) => all.Any(key => key.Active),
         AiAccess.Policy(var attached) => !attached,
-        AiAccess.Person(var denied) => !denied,
+        AiAccess.Person person => !person.Denied || !person.Without.IsEmpty,
         _ => true,
     };
 
@@ -116,8 +116,11 @@ internal sealed class AiAccount
                 access[of.Name] = new AiAccess.Policy(attached);
                 break;
             case AiStep.SetPeople(var denied):
-                foreach (var name in access.Where(one => one.Value is AiAccess.Person).Select(one => one.Key).ToList())
-                    access[name] = new AiAccess.Person(denied.Contains(name));
+                foreach (var (name, person) in access.Select(one => (one.Key, one.Value as AiAccess.Person)).ToList())
+                {
+                    if (person is not null) access[name] = person with { Denied = denied.Contains(name) };
+                }
+
                 break;
             default:
                 throw new InvalidOperationException($"{step.GetType()} is no case of AiStep.");

@@ -48,7 +48,7 @@ public sealed class AiPlanTests
         static AiAccess AccessOf(string principal) => principal switch
         {
             Key => OneKey,
-            "person/bob@example.com" => new AiAccess.Unattachable("a permission set does not refer to the policy of suspended people"),
+            "person/bob@example.com" => new AiAccess.Person(false) { Without = ["Admin", "Developer"] },
             _ when principal.StartsWith("person/", StringComparison.Ordinal) => new AiAccess.Person(false),
             _ => new AiAccess.Policy(false),
         };
@@ -74,6 +74,22 @@ public sealed class AiPlanTests
 
         account.Policy = account.Policy with { Stopped = false };
         Assert.Equal("Suspended", account.Settle().State(other));
+    }
+
+    /// <summary>Who may call by another permission set is not suspended, and not left named.</summary>
+    [Fact]
+    public void A_person_is_given_back_where_a_permission_set_comes_that_does_not_refer_to_the_policy()
+    {
+        var account = new AiAccount().Has(Alice, new AiAccess.Person(false)).Spent(Alice, 2).Settle();
+        account.After(FiveMinutes).Spent(Alice, 2).Settle();
+        Assert.Equal(("Suspended", false), (account.State(Alice), account.CanCall(Alice)));
+
+        account.Has(Alice, new AiAccess.Person(true) { Without = ["Admin"] }).After(FiveMinutes).Settle();
+
+        Assert.Equal("Exceeded", account.State(Alice));
+        Assert.False(((AiAccess.Person)account.Access[Alice]).Denied);
+        Assert.Empty(account.Record(Alice).Taken);
+        Assert.Equal("", string.Join("; ", account.Records.Where(record => record.State is AiState.Suspended)));
     }
 
     [Fact]

@@ -210,7 +210,8 @@ public sealed class MeterTests
             [
                 "bedrock:DeleteModelInvocationLoggingConfiguration", "bedrock:GetInferenceProfile", "bedrock:GetModelInvocationLoggingConfiguration",
                 "bedrock:PutModelInvocationLoggingConfiguration", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem", "events:PutEvents",
-                "iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:DetachRolePolicy", "iam:DetachUserPolicy", "iam:ListEntitiesForPolicy",
+                "iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:DetachRolePolicy",
+                "iam:DetachUserPolicy", "iam:GetPolicyVersion", "iam:ListEntitiesForPolicy", "iam:ListPolicyVersions", "iam:ListRoles",
                 "iam:ListServiceSpecificCredentials", "iam:PassRole", "iam:UpdateServiceSpecificCredential", "lambda:InvokeFunction", "lambda:InvokeFunction",
                 "logs:CreateLogStream", "logs:CreateLogStream", "logs:PutLogEvents", "logs:PutLogEvents", "sqs:SendMessage", "sqs:SendMessage",
                 "ssm:GetParameter", "sts:AssumeRole", "sts:AssumeRole",
@@ -252,8 +253,10 @@ public sealed class MeterTests
         await organization.SettleAsync();
         organization.Cloud.Faults.Reset();
         var kept = organization.Cloud.Lambda.DestinationFailures == 0;
-        // Before the stack goes: what is on its way then finds nobody.
+        // Before the stack goes: what is on its way then finds nobody, and no permission set refers to its policy any more.
         var denials = WholeLife.DenialsOf(organization);
+        if (organization.Cloud.Iam.FindRole(Spoke, PermissionSetRole) is { } set)
+            organization.Cloud.Iam.PutRole(Spoke, set.Definition with { ManagedPolicyArns = [] });
         try
         {
             await DeleteAsync(organization);
@@ -276,26 +279,56 @@ public sealed class MeterTests
         }
     }
 
-    /// <summary>Of a role, a user and a long-term API key: whether each was suspended by its budget, and given back when the budget was raised.</summary>
+    private const string PermissionSetRole = "AWSReservedSSO_Developer_0123456789abcdef";
+
+    private const string PeopleArn = $"arn:aws:iam::{Spoke}:policy/BudgetSync/AiSuspendedPeople";
+
+    /// <summary>A person of IAM Identity Center, whose permission set refers to the stack's policy, which has had other versions before.</summary>
+    private static async Task<Caller> PersonAsync(DeployedOrganization organization)
+    {
+        var allow = PolicyDocument.Parse("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"bedrock:*","Resource":"*"}}""");
+        var trust = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}""";
+        var definition = new RoleDefinition(PermissionSetRole, PolicyDocument.Parse(trust))
+        {
+            Path = "/aws-reserved/sso.amazonaws.com/",
+            ManagedPolicyArns = [PeopleArn],
+        };
+        var role = organization.Cloud.Iam.PutRole(Spoke, definition with { Inline = definition.Inline.Add("Models", allow) });
+        var iam = organization.Cloud.Gateway.Services.Single(service => service.SigningName == "iam");
+        for (var number = 0; number < 3; number++)
+        {
+            var version = new JsonObject { ["PolicyArn"] = PeopleArn, ["PolicyDocument"] = allow.Json };
+            await organization.CallAsync(iam, Spoke, "CreatePolicyVersion", version);
+        }
+
+        return new Caller(Spoke, role.Arn, $"arn:aws:sts::{Spoke}:assumed-role/{PermissionSetRole}/alice@example.com");
+    }
+
+    /// <summary>
+    /// Of a role, a user, a long-term API key and a person: whether each was suspended by its budget, and given back when the budget was raised.
+    /// </summary>
     private static async Task<(bool Suspended, bool Restored)> SuspendAndRestoreAsync(DeployedOrganization organization)
     {
         var iam = organization.Cloud.Iam;
         var allow = PolicyDocument.Parse("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"bedrock:*","Resource":"*"}}""");
         var (user, key) = (iam.PutUser(Spoke, "alice", allow), iam.CreateCredential(iam.PutUser(Spoke, "BedrockAPIKey-ab12", allow)));
         await InvokeAsRoleAsync(organization, 2_000_000);
+        var person = await PersonAsync(organization);
+        await organization.Cloud.Bedrock.InvokeAsync(new ModelCall(person, Model, 2_000_000, 0));
         foreach (var arn in new[] { user.Arn, $"arn:aws:iam::{Spoke}:user/{key.UserName}" })
             await organization.Cloud.Bedrock.InvokeAsync(new ModelCall(new Caller(Spoke, arn, arn), Model, 2_000_000, 0));
         // The parameter may not be there without what a test took away: a look decides as well as a batch.
         await organization.PassAsync(TimeSpan.FromMinutes(6));
-        var suspended = Bound() == (1, 1, "Inactive");
+        var suspended = Bound() == (1, 1, "Inactive", false);
         await organization.PutRowAsync(Row(limit: 50));
         await organization.PassAsync(TimeSpan.FromMinutes(6));
-        return (suspended, Bound() == (0, 0, "Active"));
+        return (suspended, Bound() == (0, 0, "Active", true));
 
-        (int Role, int User, string Key) Bound() => (
+        (int Role, int User, string Key, bool Person) Bound() => (
             iam.FindRole(Spoke, "DataScience")!.Definition.ManagedPolicyArns.Length,
             iam.FindUser(Spoke, "alice")!.ManagedPolicyArns.Length,
-            iam.FindCredential(Spoke, key.Id)!.Status);
+            iam.FindCredential(Spoke, key.Id)!.Status,
+            iam.IsAllowed(person, new IamRequest("bedrock:InvokeModel", "*")));
     }
 
     private static string Row(int limit) => $$"""

@@ -141,6 +141,8 @@ internal static class RequestMembers
             ["loggingConfig"] = JsonNode.Parse("""{"s3Config":{"bucketName":"payroll"} }""")!,
             ["inferenceProfileIdentifier"] = "payroll",
             ["PolicyArn"] = "arn:aws:iam::aws:policy/AdministratorAccess",
+            ["PolicyDocument"] = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""",
+            ["VersionId"] = "v1",
             ["PolicyId"] = "p-FullAWSAccess",
             ["TargetId"] = Spoke,
             ["Filter"] = "SERVICE_CONTROL_POLICY",

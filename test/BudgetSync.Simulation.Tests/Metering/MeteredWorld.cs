@@ -4,6 +4,7 @@ using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Tables;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Status;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Bedrock;
@@ -40,8 +41,16 @@ internal sealed class MeteredWorld : IDisposable
 
     public static readonly string[] Users = ["alice", "bob"];
 
+    public static readonly string[] People = ["carol@example.com", "dave@example.com"];
+
     /// <summary>As rows name them.</summary>
-    public static readonly string[] Principals = [.. Roles.Select(role => $"role/{role}"), .. Users.Select(user => $"user/{user}"), KeyUser];
+    public static readonly string[] Principals =
+    [
+        .. Roles.Select(role => $"role/{role}"), .. Users.Select(user => $"user/{user}"), .. People.Select(person => $"person/{person}"), KeyUser,
+    ];
+
+    /// <summary>The role of the one permission set, which refers to the stack's policy.</summary>
+    private const string PermissionSetRole = "AWSReservedSSO_Developer_0123456789abcdef";
 
     private const string TeamGroup = "/team/bedrock";
     private const string OwnGroup = "/BudgetSync/ModelInvocations";
@@ -96,6 +105,8 @@ internal sealed class MeteredWorld : IDisposable
 
     /// <summary>What rows said of models, by account, newest last.</summary>
     public Dictionary<string, List<SaidModels>> Said { get; } = Accounts.ToDictionary(account => account, _ => new List<SaidModels>());
+
+    public static string PeopleArn(string account) => $"arn:aws:iam::{account}:policy/BudgetSync/AiSuspendedPeople";
 
     public static string PolicyArn(string account) => $"arn:aws:iam::{account}:policy/BudgetSync/SuspendModels";
 
@@ -160,6 +171,32 @@ internal sealed class MeteredWorld : IDisposable
         return SimulatedWorld.Done(observers[account].Dynamo.QueryAsync(request)).Items;
     }
 
+    /// <summary>A person writes another version of the policy of suspended people, as the console does, which asks for room first.</summary>
+    public void Name(string account, string person, bool named)
+    {
+        var arn = PeopleArn(account);
+        var iam = Cloud.Gateway.Services.Single(service => service.SigningName == "iam");
+        var text = Cloud.Iam.FindManagedPolicy(arn)!.Json; // The stack made it.
+        var names = PeoplePolicy.Names(text)!.Value.Items; // As above.
+        var document = PeoplePolicy.With(text, named ? names.Add($"person/{person}") : names.Remove($"person/{person}"))!; // As above.
+        var versions = Manual.Ask(iam, account, "ListPolicyVersions", new JsonObject { ["PolicyArn"] = arn })["Versions"]!.AsArray();
+        if (versions.Count >= 5)
+        {
+            var oldest = versions.First(version => version!["IsDefaultVersion"]?.GetValue<bool>() != true)!["VersionId"]!.ToString();
+            Manual.Ask(iam, account, "DeletePolicyVersion", new JsonObject { ["PolicyArn"] = arn, ["VersionId"] = oldest });
+        }
+
+        var request = new JsonObject { ["PolicyArn"] = arn, ["PolicyDocument"] = document, ["SetAsDefault"] = true };
+        Manual.Try(iam, account, "CreatePolicyVersion", request);
+    }
+
+    /// <summary>The organization takes the reference to an account's policy out of its permission set, or puts it there.</summary>
+    public void Refer(string account, bool refers) => Cloud.Iam.PutRole(account, Role(PermissionSetRole, "ec2.amazonaws.com") with
+    {
+        Path = "/aws-reserved/sso.amazonaws.com/",
+        ManagedPolicyArns = refers ? [PeopleArn(account)] : [],
+    });
+
     /// <summary>A person sends again what waits in the dead-letter queues of Meters.</summary>
     public void SendAgain()
     {
@@ -200,6 +237,12 @@ internal sealed class MeteredWorld : IDisposable
     private static Caller CallerOf(string account, string principal)
     {
         var name = principal[(principal.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        if (principal.StartsWith("person/", StringComparison.Ordinal))
+        {
+            var role = $"arn:aws:iam::{account}:role/aws-reserved/sso.amazonaws.com/{PermissionSetRole}";
+            return new Caller(account, role, $"arn:aws:sts::{account}:assumed-role/{PermissionSetRole}/{name}");
+        }
+
         if (!principal.StartsWith("role/", StringComparison.Ordinal))
         {
             var arn = $"arn:aws:iam::{account}:user/{name}";
@@ -259,7 +302,7 @@ internal sealed class MeteredWorld : IDisposable
         foreach (var account in Accounts)
         {
             Cloud.Organizations.AddAccount(account, $"account-{account}");
-            People(account);
+            AddPrincipals(account);
             if (account == Foreign) LogElsewhere();
             Driver.Finish(Cloud.CloudFormation.DeployAsync(account, "BudgetSync-Spoke", Read("ai/spoke"), new Dictionary<string, string>(common)
             {
@@ -271,12 +314,13 @@ internal sealed class MeteredWorld : IDisposable
         Driver.Settle();
         foreach (var account in Accounts)
         {
+            Refer(account, refers: true);
             var stream = new JsonObject { ["logGroupName"] = account == Own ? OwnGroup : TeamGroup, ["logStreamName"] = "aws/bedrock/modelinvocations" };
             Manual.Try(Cloud.Logs, account, "CreateLogStream", stream);
         }
     }
 
-    private void People(string account)
+    private void AddPrincipals(string account)
     {
         foreach (var name in Roles) Cloud.Iam.PutRole(account, Role(name, "ec2.amazonaws.com"));
         foreach (var name in Users.Append(KeyUser)) Cloud.Iam.PutUser(account, name, PolicyDocument.Parse(Everything));

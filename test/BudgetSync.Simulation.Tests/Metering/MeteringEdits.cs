@@ -45,7 +45,10 @@ internal sealed class MeteringEdits(MeteredWorld world, Random random)
     /// <summary>A person throws the kill switch, or puts it back.</summary>
     public void Throw(bool armed) => world.Manual.Try(world.Cloud.Ssm, MeteredWorld.Management, "PutParameter", new JsonObject
     {
-        ["Name"] = ArmedSwitch.ParameterName, ["Value"] = armed ? "true" : "false", ["Type"] = "String", ["Overwrite"] = true,
+        ["Name"] = ArmedSwitch.ParameterName,
+        ["Value"] = armed ? "true" : "false",
+        ["Type"] = "String",
+        ["Overwrite"] = true,
     });
 
     /// <summary>Who cannot call is denied, except now and then: a call may have begun before.</summary>
@@ -102,6 +105,10 @@ internal sealed class MeteringEdits(MeteredWorld world, Random random)
         {
             world.Cloud.Iam.SetCredential(account, null, holding.Name, taken ? "Active" : "Inactive");
             world.Journal.Write($"a person sets key {holding.Name} of {account} {(taken ? "Active" : "Inactive")}");
+        }
+        else if (holding.Principal.StartsWith("person/", StringComparison.Ordinal))
+        {
+            world.Name(holding.Account, holding.Principal["person/".Length..], !taken);
         }
         else
         {

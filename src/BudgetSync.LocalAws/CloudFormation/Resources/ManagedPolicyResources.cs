@@ -23,7 +23,7 @@ internal static class ManagedPolicyResources
         },
         DeleteAsync = request =>
         {
-            request.Cloud.Iam.DeleteManagedPolicy(request.PhysicalId!);
+            request.Cloud.Iam.DeleteManagedPolicy(request.PhysicalId!, versions: true); // Made before.
             return Task.CompletedTask;
         },
     };

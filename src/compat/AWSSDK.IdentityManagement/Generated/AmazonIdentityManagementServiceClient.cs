@@ -117,6 +117,46 @@ public partial class AmazonIdentityManagementServiceClient : JsonServiceClient, 
             _ => Unnamed(e),
         });
 
+    private static readonly Operation<CreatePolicyVersionRequest, CreatePolicyVersionResponse> CreatePolicyVersionOperation = new(
+        Service, "CreatePolicyVersion", CreatePolicyVersionRequest.Write, CreatePolicyVersionResponse.Read, static e => e.Code switch
+        {
+            "InvalidInput" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "LimitExceeded" => new LimitExceededException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "MalformedPolicyDocument" => new MalformedPolicyDocumentException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "NoSuchEntity" => new NoSuchEntityException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ServiceFailure" => new ServiceFailureException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
+    private static readonly Operation<DeletePolicyVersionRequest, DeletePolicyVersionResponse> DeletePolicyVersionOperation = new(
+        Service, "DeletePolicyVersion", DeletePolicyVersionRequest.Write, DeletePolicyVersionResponse.Read, static e => e.Code switch
+        {
+            "DeleteConflict" => new DeleteConflictException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidInput" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "LimitExceeded" => new LimitExceededException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "NoSuchEntity" => new NoSuchEntityException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ServiceFailure" => new ServiceFailureException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
+    private static readonly Operation<GetPolicyVersionRequest, GetPolicyVersionResponse> GetPolicyVersionOperation = new(
+        Service, "GetPolicyVersion", GetPolicyVersionRequest.Write, GetPolicyVersionResponse.Read, static e => e.Code switch
+        {
+            "InvalidInput" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "NoSuchEntity" => new NoSuchEntityException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ServiceFailure" => new ServiceFailureException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
+    private static readonly Operation<ListPolicyVersionsRequest, ListPolicyVersionsResponse> ListPolicyVersionsOperation = new(
+        Service, "ListPolicyVersions", ListPolicyVersionsRequest.Write, ListPolicyVersionsResponse.Read, static e => e.Code switch
+        {
+            "InvalidInput" => new InvalidInputException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "NoSuchEntity" => new NoSuchEntityException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ServiceFailure" => new ServiceFailureException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
     public AmazonIdentityManagementServiceClient() : base(Service, new AmazonIdentityManagementServiceConfig()) { }
 
     public AmazonIdentityManagementServiceClient(RegionEndpoint region) : base(Service,
@@ -179,6 +219,20 @@ public partial class AmazonIdentityManagementServiceClient : JsonServiceClient, 
     public virtual Task<UpdateServiceSpecificCredentialResponse> UpdateServiceSpecificCredentialAsync(UpdateServiceSpecificCredentialRequest request,
         CancellationToken cancellationToken = default) =>
         CallAsync(UpdateServiceSpecificCredentialOperation, request, cancellationToken);
+
+    public virtual Task<CreatePolicyVersionResponse> CreatePolicyVersionAsync(CreatePolicyVersionRequest request,
+        CancellationToken cancellationToken = default) =>
+        CallAsync(CreatePolicyVersionOperation, request, cancellationToken);
+
+    public virtual Task<DeletePolicyVersionResponse> DeletePolicyVersionAsync(DeletePolicyVersionRequest request,
+        CancellationToken cancellationToken = default) =>
+        CallAsync(DeletePolicyVersionOperation, request, cancellationToken);
+
+    public virtual Task<GetPolicyVersionResponse> GetPolicyVersionAsync(GetPolicyVersionRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(GetPolicyVersionOperation, request, cancellationToken);
+
+    public virtual Task<ListPolicyVersionsResponse> ListPolicyVersionsAsync(ListPolicyVersionsRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(ListPolicyVersionsOperation, request, cancellationToken);
 
     private static AmazonIdentityManagementServiceException Unnamed(ErrorDetails e) =>
         new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);

@@ -78,7 +78,8 @@ public sealed class RestrictionCommandTests
     public async Task The_kill_switch_asks_for_a_round_where_a_spoke_meters_models()
     {
         await using var bed = await RestrictionBed.CreateAsync();
-        await bed.Status.StepAsync(RestrictionBed.Account, row => row! with { Meters = true, ItemVersion = row.ItemVersion + 1 }, default); // Written by the bed.
+        // Written by the bed.
+        await bed.Status.StepAsync(RestrictionBed.Account, row => row! with { Meters = true, ItemVersion = row.ItemVersion + 1 }, default);
 
         var run = await bed.RunAsync("stop-all");
 
