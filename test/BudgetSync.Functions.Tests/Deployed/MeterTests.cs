@@ -193,6 +193,42 @@ public sealed class MeterTests
         Assert.Empty(organization.Cloud.Iam.FindRole(Spoke, "DataScience")!.Definition.ManagedPolicyArns);
     }
 
+    /// <summary>From the switch in the hub to what Meter does, as restrictions have it.</summary>
+    [Fact]
+    public async Task The_kill_switch_of_the_hub_holds_suspensions_in_spokes_back_and_leaves_what_is_in_force()
+    {
+        await using var organization = await BudgetedAsync(Templates.WithCappedAi);
+        var allow = PolicyDocument.Parse("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"bedrock:*","Resource":"*"}}""");
+        var alice = organization.Cloud.Iam.PutUser(Spoke, "alice", allow);
+        await InvokeAsRoleAsync(organization, 2_000_000);
+        await organization.PassAsync(TimeSpan.FromMinutes(6));
+        Assert.Equal("Suspended", await StateAsync(organization));
+
+        // A round of Respond comes every quarter of an hour.
+        await SwitchAsync(organization, "false");
+        await organization.PassAsync(TimeSpan.FromMinutes(16));
+        await organization.Cloud.Bedrock.InvokeAsync(new ModelCall(new Caller(Spoke, alice.Arn, alice.Arn), Model, 2_000_000, 0));
+        var role = organization.Cloud.Iam.FindRole(Spoke, "DataScience")!; // Suspended above.
+        organization.Cloud.Iam.PutRole(Spoke, role.Definition with { ManagedPolicyArns = [] });
+        await organization.PassAsync(TimeSpan.FromMinutes(11));
+        Assert.Equal(("Suspended", "Grace"), (await StateAsync(organization), await StateAsync(organization, "user/alice")));
+        await Assert.ThrowsAsync<AwsException>(() => InvokeAsRoleAsync(organization, 1));
+        Assert.Empty(organization.Cloud.Iam.FindUser(Spoke, "alice")!.ManagedPolicyArns); // Put above.
+
+        await SwitchAsync(organization, "true");
+        await organization.PassAsync(TimeSpan.FromMinutes(21));
+        Assert.Equal("Suspended", await StateAsync(organization, "user/alice"));
+    }
+
+    private static Task<JsonObject> SwitchAsync(DeployedOrganization organization, string armed) => organization.CallAsync(
+        organization.Cloud.Ssm, DeployedOrganization.Management, "PutParameter", new JsonObject
+        {
+            ["Name"] = "/BudgetSync/Armed",
+            ["Value"] = armed,
+            ["Type"] = "String",
+            ["Overwrite"] = true,
+        });
+
     [Fact]
     public async Task Removing_any_single_action_of_the_feature_is_noticed()
     {
