@@ -171,6 +171,8 @@ internal sealed class ModelMeter : Construct
                     "bedrock:DeleteModelInvocationLoggingConfiguration",
                 ],
                 ["*"]),
+            // Whether somebody else's group has room for the stack's subscription, and still has it.
+            Statement.Allow("SeeSubscriptions", ["logs:DescribeSubscriptionFilters"], [Names.LocalArn("logs", "log-group:*")]),
             Statement.Allow(
                 "LetBedrockWrite", ["iam:PassRole"], [writer.AttrArn], new Condition("StringEquals", "iam:PassedToService", "bedrock.amazonaws.com")),
             Statement.Allow("KeepWhatFailed", ["sqs:SendMessage"], [undeliverable.Arn]),

@@ -26,7 +26,7 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
         var table = new AiTable(clients.Dynamo, settings.Table, caller);
         var meter = new CallMeter(settings.Account, PriceList.BuiltIn, new ModelProfiles(clients.Models, caller, log), table, caller, log);
         var principals = new AccountPrincipals(clients.Identities, settings.Account, settings.Defaults.Partition, caller);
-        var invocations = new InvocationLog(clients.Models, settings.LogGroup, settings.LogRoleArn, caller, log);
+        var invocations = new InvocationLog(clients.Models, clients.Logs, settings.LogGroup, settings.LogRoleArn, caller, log);
         var budgets = new ModelBudgets(
             settings.Account,
             clients.OwnSystems,

@@ -59,6 +59,7 @@ public sealed class AiTemplateTests
                 $"KnowModels: bedrock:GetInferenceProfile on arn:${{AWS::Partition}}:bedrock:{Local}:application-inference-profile/*",
                 "LogModels: bedrock:GetModelInvocationLoggingConfiguration, bedrock:PutModelInvocationLoggingConfiguration, "
                     + "bedrock:DeleteModelInvocationLoggingConfiguration on *",
+                $"SeeSubscriptions: logs:DescribeSubscriptionFilters on arn:${{AWS::Partition}}:logs:{Local}:log-group:*",
                 "LetBedrockWrite: iam:PassRole on ${AiWriter.Arn} if StringEquals iam:PassedToService bedrock.amazonaws.com",
                 "KeepWhatFailed: sqs:SendMessage on ${AiDeadLettersQueue.Arn}",
             ],

@@ -3,6 +3,7 @@ using Amazon;
 using Amazon.AutoScaling;
 using Amazon.Bedrock;
 using Amazon.Budgets;
+using Amazon.CloudWatchLogs;
 using Amazon.ComputeOptimizer;
 using Amazon.CostExplorer;
 using Amazon.DynamoDBv2;
@@ -42,6 +43,7 @@ public sealed class AwsClients : IDisposable
     private readonly Lazy<IAmazonS3> objects;
     private readonly Lazy<IAmazonIdentityManagementService> identities;
     private readonly Lazy<IAmazonBedrock> models;
+    private readonly Lazy<IAmazonCloudWatchLogs> logs;
     private readonly ConcurrentDictionary<string, IAmazonEC2> compute = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonAutoScaling> scaling = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonRDS> databases = new(StringComparer.Ordinal);
@@ -69,6 +71,7 @@ public sealed class AwsClients : IDisposable
         // A bucket in the host's name would lead past an endpoint of one's own.
         objects = new(() => new AmazonS3Client(Chain(), Configure(new AmazonS3Config { ForcePathStyle = endpoint is not null })));
         costs = new(() => new AmazonCostExplorerClient(Chain(), Configure(new AmazonCostExplorerConfig(), "us-east-1")));
+        logs = new(() => new AmazonCloudWatchLogsClient(Chain(), Configure(new AmazonCloudWatchLogsConfig())));
         models = new(() => new AmazonBedrockClient(Chain(), Configure(new AmazonBedrockConfig())));
         identities = new(() => new AmazonIdentityManagementServiceClient(Chain(), Configure(new AmazonIdentityManagementServiceConfig(), "us-east-1")));
     }
@@ -96,6 +99,9 @@ public sealed class AwsClients : IDisposable
     public IAmazonS3 Objects => objects.Value;
 
     public IAmazonIdentityManagementService Identities => identities.Value;
+
+    /// <summary>CloudWatch Logs of the home region.</summary>
+    public IAmazonCloudWatchLogs Logs => logs.Value;
 
     /// <summary>Bedrock of the home region.</summary>
     public IAmazonBedrock Models => models.Value;
@@ -155,6 +161,7 @@ public sealed class AwsClients : IDisposable
         if (objects.IsValueCreated) yield return objects.Value;
         if (identities.IsValueCreated) yield return identities.Value;
         if (models.IsValueCreated) yield return models.Value;
+        if (logs.IsValueCreated) yield return logs.Value;
         foreach (var client in compute.Values) yield return client;
         foreach (var client in scaling.Values) yield return client;
         foreach (var client in optimizers.Values) yield return client;

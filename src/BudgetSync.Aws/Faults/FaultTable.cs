@@ -196,6 +196,7 @@ public static class FaultTable
 
         // Bedrock: a profile that is gone has no model; a role that has just come cannot write yet.
         new("ResourceNotFound", "bedrock", "*", FaultKind.Rejected),
+        new("ResourceNotFound", "logs", "*", FaultKind.Rejected),
         new("Validation", "bedrock", "*", FaultKind.Rejected),
     ];
 

@@ -1,8 +1,11 @@
 using Amazon.Bedrock;
 using Amazon.Bedrock.Model;
+using Amazon.CloudWatchLogs;
+using Amazon.CloudWatchLogs.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
+using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Aws.Metering;
 
@@ -12,15 +15,24 @@ namespace BudgetSync.Aws.Metering;
 /// </summary>
 /// <param name="group">The log group of the stack.</param>
 /// <param name="roleArn">The role of the stack by which Bedrock writes it.</param>
-public sealed class InvocationLog(IAmazonBedrock bedrock, string group, string roleArn, AwsCaller caller, JsonLog log)
+public sealed class InvocationLog(IAmazonBedrock bedrock, IAmazonCloudWatchLogs logs, string group, string roleArn, AwsCaller caller, JsonLog log)
 {
     private const string Service = "bedrock";
 
+    /// <summary>What the stack's subscription is called.</summary>
+    private const string Subscription = "BudgetSync-Meter";
+
     /// <summary>What is configured, turned on where nothing is.</summary>
+    /// <remarks>A group that cannot be subscribed to would fail the stack: then it subscribes to its own, empty one, and says why.</remarks>
     /// <exception cref="AwsFaultException">Bedrock failed, or refused the configuration also after all tries.</exception>
     public async Task<LoggedModels> PutAsync(CancellationToken cancellation)
     {
-        if (await ReadAsync(cancellation) is { } there) return Of(there);
+        if (await ReadAsync(cancellation) is { } there)
+        {
+            var seen = Of(there);
+            return await UnreachableAsync(seen, cancellation) is { } why ? new LoggedModels(group, IsOurs: false, why) : seen;
+        }
+
         var config = new LoggingConfig
         {
             CloudWatchConfig = new CloudWatchConfig { LogGroupName = group, RoleArn = roleArn },
@@ -42,16 +54,25 @@ public sealed class InvocationLog(IAmazonBedrock bedrock, string group, string r
         return new LoggedModels(group, IsOurs: true, null);
     }
 
-    /// <summary>What is configured; null where nothing is.</summary>
-    /// <exception cref="AwsFaultException">Bedrock failed.</exception>
-    public async Task<LoggedModels?> SeeAsync(CancellationToken cancellation) => await ReadAsync(cancellation) is { } there ? Of(there) : null;
+    /// <summary>What is configured, and whether its calls are seen; null where nothing is.</summary>
+    /// <exception cref="AwsFaultException">Bedrock or CloudWatch Logs failed.</exception>
+    public async Task<LoggedModels?> SeeAsync(CancellationToken cancellation)
+    {
+        if (await ReadAsync(cancellation) is not { } there) return null;
+        var seen = Of(there);
+        if (seen.IsOurs || seen.Blind is not null) return seen;
+        var why = await UnreachableAsync(seen, cancellation);
+        if (why is null && !(await SubscriptionsAsync(seen.Group, cancellation)).Contains(Subscription, StringComparer.Ordinal))
+            why = $"the log group {seen.Group}, to which models are logged, is not subscribed to; the next release of the stack that is deployed does";
+        return why is null ? seen : seen with { Blind = why };
+    }
 
     /// <summary>Turns it off where it is ours; what somebody else configured stays as it is.</summary>
     /// <returns>What stays.</returns>
     /// <exception cref="AwsFaultException">Bedrock failed.</exception>
     public async Task<LoggedModels?> RemoveAsync(CancellationToken cancellation)
     {
-        var seen = await SeeAsync(cancellation);
+        var seen = await ReadAsync(cancellation) is { } there ? Of(there) : null;
         if (seen is not { IsOurs: true }) return seen;
         await caller.CallAsync(
             Service,
@@ -60,6 +81,34 @@ public sealed class InvocationLog(IAmazonBedrock bedrock, string group, string r
             cancellation);
         log.Info(LogEvent.LoggingConfigured, null, null, $"Model invocation logging to {seen.Group} is off again.");
         return null;
+    }
+
+    /// <summary>Why nobody can subscribe to somebody else's group for us; null where it is subscribed to, or can be.</summary>
+    private async Task<string?> UnreachableAsync(LoggedModels seen, CancellationToken cancellation)
+    {
+        if (seen.IsOurs || seen.Blind is not null) return null;
+        try
+        {
+            var others = await SubscriptionsAsync(seen.Group, cancellation);
+            return others.Contains(Subscription, StringComparer.Ordinal) || others.Count < AwsLimits.SubscriptionsOfGroup
+                ? null
+                : $"the log group {seen.Group}, to which models are logged, has as many subscriptions as CloudWatch Logs takes ({string.Join(", ", others)}); "
+                    + "delete one, and the next release of the stack that is deployed subscribes";
+        }
+        catch (AwsFaultException gone) when (gone.Fault.Code == "ResourceNotFound")
+        {
+            return $"the log group {seen.Group}, to which models are to be logged, is not there; make it, and the next release of the stack that is deployed "
+                + "subscribes";
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> SubscriptionsAsync(string of, CancellationToken cancellation)
+    {
+        var request = new DescribeSubscriptionFiltersRequest { LogGroupName = of };
+        // One page: a group has two at most.
+        var answer = await caller.CallAsync(
+            "logs", "DescribeSubscriptionFilters", token => logs.DescribeSubscriptionFiltersAsync(request, token), cancellation);
+        return [.. (answer.SubscriptionFilters ?? []).Select(filter => filter.FilterName).Order(StringComparer.Ordinal)];
     }
 
     private async Task<LoggingConfig?> ReadAsync(CancellationToken cancellation)

@@ -189,6 +189,9 @@ public static class AwsLimits
     /// <summary>CloudWatch user guide, "Embedded metric format specification": values of one metric in one line.</summary>
     public const int MetricValues = 100;
 
+    /// <summary>CloudWatch Logs user guide, "CloudWatch Logs quotas": subscription filters of a log group.</summary>
+    public const int SubscriptionsOfGroup = 2;
+
     /// <summary>Ours: how many problems of one row are listed before the rest is only counted, so that a row of garbage cannot fill the status table.</summary>
     public const int ProblemsListed = 50;
 

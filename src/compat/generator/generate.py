@@ -82,6 +82,10 @@ SERVICES = [
         operations="GetSecretValue",
     ),
     dict(
+        model="logs", package="AWSSDK.CloudWatchLogs", namespace="Amazon.CloudWatchLogs", client="CloudWatchLogs",
+        operations="DescribeSubscriptionFilters",
+    ),
+    dict(
         model="ce", package="AWSSDK.CostExplorer", namespace="Amazon.CostExplorer", client="CostExplorer",
         operations="GetCostAndUsage",
     ),

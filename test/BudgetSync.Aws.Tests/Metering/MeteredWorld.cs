@@ -97,7 +97,8 @@ internal sealed class MeteredWorld : IAsyncDisposable
                 principals,
                 new SuspendedPeople(clients.Identities, principals, AccountId.Parse(Account), "aws", caller),
                 caller),
-            new InvocationLog(clients.Models, "/BudgetSync/ModelInvocations", $"arn:aws:iam::{Account}:role/BudgetSync-ModelLogs", caller, Log),
+            new InvocationLog(
+                clients.Models, clients.Logs, "/BudgetSync/ModelInvocations", $"arn:aws:iam::{Account}:role/BudgetSync-ModelLogs", caller, Log),
             "us-east-1",
             caller,
             Log);

@@ -1,6 +1,7 @@
 using Amazon.AutoScaling;
 using Amazon.Bedrock;
 using Amazon.Budgets;
+using Amazon.CloudWatchLogs;
 using Amazon.ComputeOptimizer;
 using Amazon.CostExplorer;
 using Amazon.ECS;
@@ -55,7 +56,7 @@ public sealed class EveryOperationTests
             [
                 typeof(IAmazonBudgets), typeof(IAmazonSimpleSystemsManagement), typeof(IAmazonOrganizations), typeof(IAmazonSQS), typeof(IAmazonEventBridge),
                 typeof(IAmazonCostExplorer), typeof(IAmazonSecretsManager), typeof(IAmazonIdentityManagementService),
-                typeof(IAmazonAutoScaling), typeof(IAmazonBedrock), typeof(IAmazonComputeOptimizer), typeof(IAmazonRDS),
+                typeof(IAmazonAutoScaling), typeof(IAmazonBedrock), typeof(IAmazonCloudWatchLogs), typeof(IAmazonComputeOptimizer), typeof(IAmazonRDS),
                 typeof(IAmazonSageMaker), typeof(IAmazonECS),
                 typeof(IAmazonSimpleNotificationService),
             ];

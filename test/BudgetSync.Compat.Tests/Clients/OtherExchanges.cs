@@ -1,3 +1,4 @@
+using Amazon.CloudWatchLogs;
 using Amazon.EventBridge;
 using Amazon.Organizations;
 using Amazon.Organizations.Model;
@@ -185,6 +186,16 @@ internal static class OtherExchanges
                 return $"{answer.ConnectionState} {answer.StateReason} {answer.LastModifiedTime:O} {answer.AuthParameters.ApiKeyAuthParameters.ApiKeyName}";
             },
             "DEAUTHORIZED 401 2025-12-01T00:00:00.0000000Z X"),
+        Of("Logs_20140328.DescribeSubscriptionFilters",
+            """{"logGroupName":"/team/bedrock"}""",
+            """{"subscriptionFilters":[{"filterName":"f","destinationArn":"arn:f","creationTime":1764547200000}],"nextToken":"n"}""",
+            async service =>
+            {
+                using var client = new AmazonCloudWatchLogsClient(StubService.Credentials, service.Configure(new AmazonCloudWatchLogsConfig()));
+                var answer = await client.DescribeSubscriptionFiltersAsync(new() { LogGroupName = "/team/bedrock" });
+                return $"{answer.SubscriptionFilters[0].FilterName} {answer.SubscriptionFilters[0].DestinationArn} {answer.NextToken}";
+            },
+            "f arn:f n"),
         Of("secretsmanager.GetSecretValue",
             """{"SecretId":"s","VersionStage":"AWSCURRENT"}""",
             """{"ARN":"arn:s","Name":"s","SecretString":"{}","SecretBinary":"AQI=","VersionStages":["AWSCURRENT"],"CreatedDate":1764547200}""",

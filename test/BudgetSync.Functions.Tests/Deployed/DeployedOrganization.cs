@@ -121,7 +121,8 @@ internal sealed class DeployedOrganization : IAsyncDisposable
 
     /// <summary>Deploys a spoke stack by itself, as one does in the console.</summary>
     /// <exception cref="StackException">It cannot be deployed.</exception>
-    public async Task<Stack> DeploySpokeAsync(string account, string region = "us-east-1", string homeRegion = "us-east-1", string name = "BudgetSync-Spoke") =>
+    public async Task<Stack> DeploySpokeAsync(
+        string account, string region = "us-east-1", string homeRegion = "us-east-1", string name = "BudgetSync-Spoke", string code = "code.zip") =>
         await UntilDoneAsync(Cloud.CloudFormation.DeployAsync(
             account,
             region,
@@ -131,7 +132,7 @@ internal sealed class DeployedOrganization : IAsyncDisposable
             {
                 ["BudgetActions"] = "Enabled",
                 ["CodeBucket"] = "artifacts",
-                ["CodeKey"] = "code.zip",
+                ["CodeKey"] = code,
                 ["ManagementAccountId"] = Management,
                 ["HomeRegion"] = homeRegion,
             }));

@@ -2,10 +2,13 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.Model;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core.Ai;
 using BudgetSync.LocalAws.Bedrock;
 using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Lambda;
 
 namespace BudgetSync.Functions.Tests.Deployed;
 
@@ -77,6 +80,55 @@ public sealed class MeterTests
         Assert.DoesNotContain(
             organization.Cloud.Calls.Calls,
             call => call.Call.Operation is "PutModelInvocationLoggingConfiguration" or "DeleteModelInvocationLoggingConfiguration" && !call.Call.Caller.IsRoot);
+    }
+
+    /// <summary>A log group has two subscriptions at most, and theirs are theirs.</summary>
+    [Fact]
+    public async Task A_log_group_without_room_leaves_the_stack_deployed_and_the_report_blind_until_one_is_free_and_the_next_release_comes()
+    {
+        await using var organization = new DeployedOrganization(Templates.WithAi);
+        await LogElsewhereAsync(organization);
+        await SubscribeElsewhereAsync(organization);
+        await DeployAsync(organization);
+        await InvokeAsync(organization);
+        await organization.PassAsync(TimeSpan.FromMinutes(65));
+
+        var blind = await RegionAsync(organization);
+        Assert.Equal(AiLog.Blind, blind.Log);
+        Assert.Equal(
+            $"the log group {ForeignGroup}, to which models are logged, has as many subscriptions as CloudWatch Logs takes (one, two); delete one, and the "
+                + "next release of the stack that is deployed subscribes",
+            blind.Why);
+
+        await organization.CallAsync(
+            organization.Cloud.Logs,
+            Spoke,
+            "DeleteSubscriptionFilter",
+            new JsonObject { ["logGroupName"] = ForeignGroup, ["filterName"] = "one" });
+        await organization.PassAsync(TimeSpan.FromMinutes(65));
+        Assert.Contains("is not subscribed to", (await RegionAsync(organization)).Why, StringComparison.Ordinal);
+        await organization.DeploySpokeAsync(Spoke, code: "next.zip");
+        await organization.SettleAsync();
+        await InvokeAsync(organization);
+        await organization.PassAsync(TimeSpan.FromMinutes(65));
+
+        Assert.Equal((AiLog.Foreign, ""), ((await RegionAsync(organization)).Log, (await RegionAsync(organization)).Why));
+        Assert.Equal(1, (await SumAsync(organization)).Calls);
+        Assert.Empty(WholeLife.DenialsOf(organization));
+    }
+
+    [Fact]
+    public async Task A_log_group_that_is_not_there_leaves_the_stack_deployed_and_the_report_blind()
+    {
+        await using var organization = new DeployedOrganization(Templates.WithAi);
+        await LogElsewhereAsync(organization);
+        await organization.CallAsync(organization.Cloud.Logs, Spoke, "DeleteLogGroup", new JsonObject { ["logGroupName"] = ForeignGroup });
+        await DeployAsync(organization);
+        await organization.PassAsync(TimeSpan.FromMinutes(65));
+
+        Assert.Contains($"{ForeignGroup}, to which models are to be logged, is not there", (await RegionAsync(organization)).Why, StringComparison.Ordinal);
+        await DeleteAsync(organization);
+        Assert.NotNull(organization.Cloud.Bedrock.LoggingOf(Spoke));
     }
 
     [Theory]
@@ -249,7 +301,8 @@ public sealed class MeterTests
                 "iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:DetachRolePolicy",
                 "iam:DetachUserPolicy", "iam:GetPolicyVersion", "iam:ListEntitiesForPolicy", "iam:ListPolicyVersions", "iam:ListRoles",
                 "iam:ListServiceSpecificCredentials", "iam:PassRole", "iam:UpdateServiceSpecificCredential", "lambda:InvokeFunction", "lambda:InvokeFunction",
-                "logs:CreateLogStream", "logs:CreateLogStream", "logs:PutLogEvents", "logs:PutLogEvents", "sqs:SendMessage", "sqs:SendMessage",
+                "logs:CreateLogStream", "logs:CreateLogStream", "logs:DescribeSubscriptionFilters",
+                "logs:PutLogEvents", "logs:PutLogEvents", "sqs:SendMessage", "sqs:SendMessage",
                 "ssm:GetParameter", "sts:AssumeRole", "sts:AssumeRole",
             ],
             all.Select(action => action.Action).Order(StringComparer.Ordinal));
@@ -268,6 +321,9 @@ public sealed class MeterTests
         DeployedOrganization organization;
         try
         {
+            await using var logging = new DeployedOrganization(templates);
+            await LogElsewhereAsync(logging);
+            await DeployAsync(logging);
             organization = await BudgetedAsync(templates);
         }
         catch (LocalAws.CloudFormation.StackException refused)
@@ -434,6 +490,38 @@ public sealed class MeterTests
             """.ReplaceLineEndings("");
         await PutLoggingAsync(organization, config);
         return config;
+    }
+
+    /// <summary>A function of theirs reads their log twice.</summary>
+    private static async Task SubscribeElsewhereAsync(DeployedOrganization organization)
+    {
+        var trust = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}}""";
+        var role = organization.Cloud.Iam.PutRole(Spoke, new RoleDefinition("reader", PolicyDocument.Parse(trust)));
+        organization.Cloud.Lambda.RegisterInProcess("reader", _ => (_, _) => Task.FromResult("null"u8.ToArray()));
+        organization.Cloud.Lambda.PutFunction(new FunctionDefinition(Spoke, "reader", role.Arn, "reader"));
+        organization.Cloud.Lambda.PutPermission(
+            Spoke,
+            "reader",
+            "logs",
+            JsonNode.Parse("""{"Effect":"Allow","Principal":{"Service":"logs.amazonaws.com"},"Action":"lambda:InvokeFunction"}""")!.AsObject());
+        foreach (var name in new[] { "one", "two" })
+        {
+            await organization.CallAsync(organization.Cloud.Logs, Spoke, "PutSubscriptionFilter", new JsonObject
+            {
+                ["logGroupName"] = ForeignGroup,
+                ["filterName"] = name,
+                ["filterPattern"] = "",
+                ["destinationArn"] = $"arn:aws:lambda:us-east-1:{Spoke}:function:reader",
+            });
+        }
+    }
+
+    /// <summary>What the hub knows of the spoke's log.</summary>
+    private static async Task<AiRegion> RegionAsync(DeployedOrganization organization)
+    {
+        using var clients = organization.As(DeployedOrganization.Management);
+        var row = await new StatusTable(clients.Dynamo, "BudgetSync-Status", organization.CallerOfTest).ReadAsync(Spoke, CancellationToken.None);
+        return Assert.Single(row!.Ai!.Regions); // It has reported.
     }
 
     private static Task<JsonObject> PutLoggingAsync(DeployedOrganization organization, string config) => organization.CallAsync(
