@@ -76,7 +76,7 @@ internal sealed class CustomResource(
             if (!request.LostPolicies.IsEmpty || !request.LostRegions.IsEmpty)
             {
                 var lost = new RestrictionSettings(request.LostPolicies, []) { StopRegions = request.LostRegions };
-                await executor(lost).CarryOutAsync([], caller.Now, cancellation);
+                await executor(lost).CarryOutAsync([], [], caller.Now, cancellation);
             }
         }
         catch (AwsFaultException stuck)

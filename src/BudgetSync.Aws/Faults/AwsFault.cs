@@ -8,6 +8,14 @@ public sealed record AwsFault(FaultKind Kind, string Code, string Service, strin
     /// <summary>True: DynamoDB has no table of that name here.</summary>
     public bool IsMissingTable => this is { Code: "ResourceNotFound", Service: "dynamodb" };
 
+    /// <summary>
+    /// True: the account has not switched on the region, which knows none of its credentials (Account Management reference, "Enable or disable AWS Regions").
+    /// </summary>
+    public bool IsOfRegionSwitchedOff => this is
+    {
+        Kind: FaultKind.Blocked, Code: "AuthFailure" or "OptInRequired" or "InvalidClientTokenId" or "UnrecognizedClient",
+    };
+
     /// <summary>The fault in words for a person; addresses that AWS quotes back are left out, since reasons are stored and logged.</summary>
     public string Reason => Redaction.Clean($"{Service}:{Operation} answered {Code}: {Message}");
 }

@@ -3,6 +3,7 @@ using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Core;
 using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Aws.Restrictions;
@@ -26,13 +27,7 @@ public sealed class HubRestrictions(WrittenVersions written, string role, Accoun
         var reason = ours == newest
             ? null
             : $"version {newest.Version} of the parameter was written by {newest.Author} and not by BudgetSync, so its restrictions do not count";
-        var asked = ours is null ? null : ParameterDocument.Parse(ours.Text, account, defaults) switch
-        {
-            ParsedDocument.Read read => read.Restrictions,
-            // Whoever lets an account go leaves no deny behind.
-            ParsedDocument.Released => [],
-            _ => (EquatableArray<Core.Restrictions.DesiredRestriction>?)null,
-        };
+        var asked = ours is null ? null : Read(ours);
         if (asked is null)
         {
             var why = reason ?? $"version {newest.Version} of the parameter cannot be read";
@@ -40,8 +35,21 @@ public sealed class HubRestrictions(WrittenVersions written, string role, Accoun
         }
 
         if (reason is not null) log.Warn(LogEvent.Restricted, account.Value, null, Redaction.Clean(reason));
-        return new AskedRestrictions(asked, reason is null ? null : Redaction.Clean(reason));
+        var stops = versions.Where(one => one.IsOf(partition, account.Value, role)).DistinctBy(one => one.Text, StringComparer.Ordinal)
+            .SelectMany(one => Read(one) ?? []).Where(one => one.Kind.IsStop()).Select(one => one.Id);
+        return new AskedRestrictions(asked, reason is null ? null : Redaction.Clean(reason))
+        {
+            EarlierStops = [.. stops.Except((asked ?? []).Select(one => one.Id)).Order(StringComparer.Ordinal)],
+        };
     }
+
+    private EquatableArray<DesiredRestriction>? Read(WrittenVersion version) => ParameterDocument.Parse(version.Text, account, defaults) switch
+    {
+        ParsedDocument.Read read => read.Restrictions,
+        // Whoever lets an account go leaves no deny behind.
+        ParsedDocument.Released => [],
+        _ => null,
+    };
 
     private static AwsFaultException Behind(long version, long newest)
     {

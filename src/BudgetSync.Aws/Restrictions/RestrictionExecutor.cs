@@ -22,12 +22,13 @@ public sealed class RestrictionExecutor(
 
     /// <summary>Restricts what the document says, and nothing else.</summary>
     /// <param name="desired">Those that have ended by themselves are lifted like those that are not there.</param>
+    /// <param name="earlier">Ids of stops that were asked for once; of what cannot be seen to be given back, the report says that it is not.</param>
     /// <returns>What became of each restriction that holds, and of those of which something was given back now.</returns>
     /// <exception cref="AwsFaultException">
     /// AWS cannot be asked, or something could not be given back, which no report of a restriction could say: the document does not know it any more.
     /// </exception>
     public async Task<EquatableArray<ReportedRestriction>> CarryOutAsync(
-        EquatableArray<DesiredRestriction> desired, DateTimeOffset now, CancellationToken cancellation)
+        EquatableArray<DesiredRestriction> desired, EquatableArray<string> earlier, DateTimeOffset now, CancellationToken cancellation)
     {
         did.Clear();
         reasons.Clear();
@@ -35,13 +36,16 @@ public sealed class RestrictionExecutor(
         var holding = desired.Where(restriction => restriction.HoldsAt(now)).ToImmutableArray();
         var stuck = await DenyAsync([.. holding.Where(restriction => restriction.Kind.IsDeny())], cancellation);
         // After the denies: what is stopped is not made anew meanwhile. One that cannot be freed keeps nothing else from being given back.
-        stuck = await StopAsync([.. holding.Where(restriction => restriction.Kind.IsStop())], now, cancellation) ?? stuck;
+        var over = desired.Where(restriction => restriction.Kind.IsStop()).Select(restriction => restriction.Id).Union(earlier)
+            .Except(holding.Select(restriction => restriction.Id));
+        stuck = await StopAsync([.. holding.Where(restriction => restriction.Kind.IsStop())], [.. over], now, cancellation) ?? stuck;
         if (stuck is not null) throw stuck;
         var lifted = did.Keys.Union(reasons.Keys).Except(holding.Select(restriction => restriction.Id)).Order(StringComparer.Ordinal);
         return [.. holding.Select(restriction => Reported(restriction.Id)), .. lifted.Select(id => Reported(id, RestrictionOutcome.Lifted))];
     }
 
-    private async Task<AwsFaultException?> StopAsync(ImmutableArray<DesiredRestriction> asked, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<AwsFaultException?> StopAsync(
+        ImmutableArray<DesiredRestriction> asked, ImmutableArray<string> earlier, DateTimeOffset now, CancellationToken cancellation)
     {
         if (stops is null)
         {
@@ -50,7 +54,7 @@ public sealed class RestrictionExecutor(
             return null;
         }
 
-        var outcome = await stops.CarryOutAsync(asked, now, cancellation);
+        var outcome = await stops.CarryOutAsync(asked, earlier, now, cancellation);
         foreach (var (id, resources) in outcome.Did) Did(id).AddRange(resources);
         foreach (var (id, why) in outcome.Reasons) Reasons(id).AddRange(why);
         failed.UnionWith(outcome.Failed);

@@ -17,11 +17,13 @@ namespace BudgetSync.Aws.Stops;
 public sealed class StopExecutor(ImmutableArray<IStoppables> services, ImmutableArray<IdleFindings> idle, AccountId account, JsonLog log)
 {
     /// <param name="stops">Those that hold now, of the kinds that stop; none gives everything back.</param>
-    /// <exception cref="AwsFaultException">AWS cannot be asked for a moment, and nothing is to be stopped that a report could tell it of.</exception>
-    public async Task<StopOutcome> CarryOutAsync(ImmutableArray<DesiredRestriction> stops, DateTimeOffset now, CancellationToken cancellation)
+    /// <param name="earlier">Ids of stops that were asked for once: where a region cannot be seen, what they stopped there is not known to be given back.</param>
+    public async Task<StopOutcome> CarryOutAsync(
+        ImmutableArray<DesiredRestriction> stops, ImmutableArray<string> earlier, DateTimeOffset now, CancellationToken cancellation)
     {
         var outcome = new StopOutcome();
         var found = new List<StoppableResource>();
+        var hidden = new List<UnseenKind>();
         foreach (var service in services)
         {
             try
@@ -31,14 +33,25 @@ public sealed class StopExecutor(ImmutableArray<IStoppables> services, Immutable
             catch (AwsFaultException unseen)
             {
                 log.Warn(LogEvent.Restricted, account.Value, null, $"{service.Region}: {unseen.Fault.Reason}");
-                // A region that the account has not switched on holds nothing of ours, and must not keep the budgets from being applied.
-                if (stops.IsEmpty && unseen.Fault.Kind == FaultKind.Retry) throw;
-                foreach (var stop in stops) outcome.Fail(stop.Id, $"what runs in {service.Region} cannot be seen: {unseen.Fault.Reason}");
+                var kind = new UnseenKind(service.Region, service.Kind);
+                hidden.Add(kind);
+                // What else is to be given back is, before the apply ends with it.
+                if (stops.IsEmpty && unseen.Fault.Kind == FaultKind.Retry) outcome.Stuck ??= unseen;
+                var left = kind.Owner switch
+                {
+                    StoppableKind.AutoScalingGroup => ", so the auto scaling groups there are left as they are",
+                    StoppableKind.DatabaseCluster => ", so the clusters of databases there are left as they are",
+                    _ => "",
+                };
+                foreach (var stop in stops) outcome.Fail(stop.Id, $"what runs in {service.Region} cannot be seen{left}: {unseen.Fault.Reason}");
+                // A region that the account has not switched on holds nothing of ours.
+                if (unseen.Fault.IsOfRegionSwitchedOff) continue;
+                foreach (var id in earlier) outcome.Fail(id, $"what is stopped in {service.Region} cannot be seen and is not given back: {unseen.Fault.Reason}");
             }
         }
 
         var findings = await IdleAsync(stops, outcome, cancellation);
-        var plan = StopPlan.Of(stops, [.. found.Select(resource => resource with { IsIdle = findings.Any(one => one.Holds(resource, now)) })], now);
+        var plan = StopPlan.Of(stops, [.. found.Select(resource => resource with { IsIdle = findings.Any(one => one.Holds(resource, now)) })], hidden, now);
         foreach (var (id, left) in plan.LeftAlone) outcome.Leave(id, left);
         foreach (var group in plan.Steps.Take(Limits.Stops).GroupBy(Alike))
         {
@@ -47,7 +60,9 @@ public sealed class StopExecutor(ImmutableArray<IStoppables> services, Immutable
         }
 
         foreach (var id in plan.Steps.Skip(Limits.Stops).OfType<StopStep.Stop>().SelectMany(step => step.Restrictions).Distinct(StringComparer.Ordinal))
-            outcome.Fail(id, $"more than {Limits.Stops} resources are to be changed; the next apply goes on");
+            outcome.Fail(id, $"more than {Limits.Stops} resources are to be changed; the next look goes on");
+        foreach (var id in plan.Steps.Skip(Limits.Stops).OfType<StopStep.GiveBack>().Select(step => step.Mark.Restriction).Distinct(StringComparer.Ordinal))
+            outcome.Fail(id, $"more than {Limits.Stops} resources are to be given back; the next look goes on");
         return outcome;
     }
 

@@ -21,8 +21,17 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
     /// <summary>What is asked for and left alone, by the restriction's id: one sentence for each reason.</summary>
     public ImmutableDictionary<string, EquatableArray<string>> LeftAlone { get; init; } = ImmutableDictionary<string, EquatableArray<string>>.Empty;
 
+    /// <inheritdoc cref="Of(IReadOnlyCollection{DesiredRestriction}, IReadOnlyCollection{StoppableResource}, IReadOnlyCollection{UnseenKind}, DateTimeOffset)"/>
+    public static StopPlan Of(IReadOnlyCollection<DesiredRestriction> stops, IReadOnlyCollection<StoppableResource> resources, DateTimeOffset now) =>
+        Of(stops, resources, [], now);
+
     /// <param name="stops">Those that hold now, of the kinds that stop.</param>
-    public static StopPlan Of(IReadOnlyCollection<DesiredRestriction> stops, IReadOnlyCollection<StoppableResource> resources, DateTimeOffset now)
+    /// <param name="unseen">What could not be listed: groups and clusters whose members may be of it, and so protected, are not stopped.</param>
+    public static StopPlan Of(
+        IReadOnlyCollection<DesiredRestriction> stops,
+        IReadOnlyCollection<StoppableResource> resources,
+        IReadOnlyCollection<UnseenKind> unseen,
+        DateTimeOffset now)
     {
         var members = resources.Where(resource => resource.Group is not null)
             .ToLookup(member => (member.Region, KindOfGroup(member), member.Group!)); // Not null: chosen before.
@@ -35,7 +44,7 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
             var refusal = asking.Count == 0 ? null : Refusal(resource, mine);
             if (asking.Count > 0 && refusal is null)
             {
-                if (resource.Runs) steps.Add(Stopping(resource, asking, now));
+                if (resource.Runs && !unseen.Any(kind => kind.HidesMembersOf(resource))) steps.Add(Stopping(resource, asking, now));
                 continue;
             }
 
@@ -68,7 +77,7 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
 
     private static string? Refusal(StoppableResource resource, List<StoppableResource> members) =>
         resource.IsProtected ? $"protected by the tag {ProtectTag.Text}"
-        : members.Exists(member => member.Runs && member.IsProtected)
+        : members.Exists(member => member.IsProtected)
             ? $"not {(resource.Kind == StoppableKind.AutoScalingGroup ? "scaled to zero" : "stopped")} because an instance of it has the tag {ProtectTag.Text}"
         : resource is { Group: { } cluster, Kind: StoppableKind.Database } ? $"left to the cluster they belong to ({cluster}), which is stopped as a whole"
         : resource.Group is { } group ? $"left to the auto scaling group they belong to ({group}), which would replace them"
@@ -78,12 +87,18 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
     private static StopStep.Stop Stopping(StoppableResource resource, List<DesiredRestriction> asking, DateTimeOffset now)
     {
         // A group that a person gave other sizes meanwhile is given back with those: they are the last that a person wanted.
-        var mark = new StopMark(asking[0].Id, now, resource.Size);
+        var before = resource.Mark is { } known && IsStillAtZero(resource, known) ? known.Before : resource.Size;
+        // What is idle is known by the mark alone once it is stopped: named for another's sake, it would be given back with that one.
+        var sake = asking.Find(stop => stop.Kind == RestrictionKind.STOP_IDLE) ?? asking[0];
+        var mark = new StopMark(sake.Id, now, before);
         return new StopStep.Stop(resource, mark, [.. asking.Select(stop => stop.Id)]);
     }
 
+    /// <summary>Only its minimum or maximum was changed since: a schedule or a template does that, and nobody has started it.</summary>
+    private static bool IsStillAtZero(StoppableResource resource, StopMark mark) => (resource.Sizes, mark.Sizes) is ({ Desired: 0 }, { Desired: > 0 });
+
     private static StopStep Lifting(StoppableResource resource, StopMark mark) =>
-        resource.Runs || resource.StoppedAt > mark.At + MarkToStop ? new StopStep.Forget(resource) : new StopStep.GiveBack(resource, mark);
+        (resource.Runs && !IsStillAtZero(resource, mark)) || resource.StoppedAt > mark.At + MarkToStop ? new StopStep.Forget(resource) : new StopStep.GiveBack(resource, mark);
 
     /// <summary>Whoever is to be free is freed first, and what depends on what comes after it: instances before the groups that were stopped first.</summary>
     private static int Turn(StopStep step) => step switch

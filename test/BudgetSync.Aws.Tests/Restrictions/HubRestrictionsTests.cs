@@ -38,6 +38,19 @@ public sealed class HubRestrictionsTests
         Assert.Equal(new AskedRestrictions([], null), await ReadAsync(world));
     }
 
+    /// <summary>By them it is told what may not be given back yet; what others wrote was never carried out.</summary>
+    [Fact]
+    public async Task Stops_that_the_hub_asked_for_earlier_are_remembered()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.HubSetsParameterAsync(Alpha, Document(DenyNew, StopAll));
+        Assert.True((await ReadAsync(world)).EarlierStops.IsEmpty);
+        await world.SetParameterAsync(Alpha, Document(StopAll with { Id = "r-000000000003" }));
+        await world.HubSetsParameterAsync(Alpha, Document());
+
+        Assert.Equal([StopAll.Id], (await ReadAsync(world)).EarlierStops);
+    }
+
     /// <summary>Names that begin like the role's, and the role of another account.</summary>
     [Theory]
     [InlineData("arn:aws:sts::111122223333:assumed-role/BudgetSyncSpokeRole2/BudgetSync")]

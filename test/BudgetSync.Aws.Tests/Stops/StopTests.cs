@@ -249,6 +249,86 @@ public sealed class StopTests
         Assert.Equal(ReportOutcome.Applied, (await ApplyAsync(world)).Outcome);
     }
 
+    /// <summary>Scaled to zero, the group would end it.</summary>
+    [Theory]
+    [InlineData("UnauthorizedOperation", 403)]
+    [InlineData("RequestLimitExceeded", 503)]
+    public async Task A_group_whose_instances_cannot_be_seen_is_left_as_it_is(string code, int status)
+    {
+        await using var world = await CreateAsync();
+        var group = world.Cloud.AutoScaling.PutGroup(Alpha, "web", 1, 2, 4);
+        Pass(world);
+        RefuseTo(world, "DescribeInstances", code, status);
+
+        var restricted = Assert.Single((await ApplyAsync(world, All)).Restrictions!.Value);
+
+        Assert.Equal((RestrictionOutcome.Failed, 4), (restricted.State, group.Maximum));
+        Assert.StartsWith(
+            "what runs in us-east-1 cannot be seen, so the auto scaling groups there are left as they are: ", restricted.Reasons[0], StringComparison.Ordinal);
+        world.Cloud.Faults.Reset();
+        await ApplyAsync(world, All);
+        Assert.Equal(0, group.Maximum);
+    }
+
+    [Fact]
+    public async Task A_cluster_whose_instances_cannot_be_seen_is_left_as_it_is()
+    {
+        await using var world = await CreateAsync();
+        var cluster = world.Cloud.Rds.PutCluster(new DatabaseClusterDefinition(Alpha, "aurora"));
+        RefuseTo(world, "DescribeDBInstances", "AccessDenied", 403);
+
+        var restricted = Assert.Single((await ApplyAsync(world, All)).Restrictions!.Value);
+        Pass(world);
+
+        Assert.Equal((RestrictionOutcome.Failed, "available"), (restricted.State, cluster.Status));
+        Assert.Contains("so the clusters of databases there are left as they are", restricted.Reasons[0], StringComparison.Ordinal);
+    }
+
+    /// <summary>The hub takes a restriction that no report speaks of for given back.</summary>
+    [Fact]
+    public async Task What_cannot_be_seen_is_not_told_as_given_back_and_the_next_look_gives_it_back()
+    {
+        await using var world = await CreateAsync();
+        var instance = Run(world);
+        await ApplyAsync(world, All);
+        Pass(world);
+        RefuseTo(world, "DescribeInstances", "UnauthorizedOperation", 403);
+
+        var restricted = Assert.Single((await ApplyAsync(world)).Restrictions!.Value);
+
+        Assert.Equal((All.Id, RestrictionOutcome.Failed), (restricted.Id, restricted.State));
+        Assert.StartsWith("what is stopped in us-east-1 cannot be seen and is not given back: ", restricted.Reasons[0], StringComparison.Ordinal);
+        Assert.Equal(
+            RestrictionOutcome.Failed, (await ApplyAsync(world, Idle)).Restrictions!.Value.Single(one => one.Id == All.Id).State);
+        await ApplyAsync(world);
+        world.Cloud.Faults.Reset();
+        var look = await world.Look(Alpha, Given).LookAsync(new LookRequest("schedule", null), CancellationToken.None);
+        Assert.Equal((All.Id, RestrictionOutcome.Lifted), look.Restrictions!.Value.Select(one => (one.Id, one.State)).Single());
+        Pass(world);
+        Assert.Equal(InstanceState.Running, instance.State);
+    }
+
+    [Fact]
+    public async Task More_than_one_apply_gives_back_is_told_and_gone_on_with_by_looks()
+    {
+        await using var world = await CreateAsync();
+        for (var number = 0; number < 1100; number++) world.Cloud.Ec2.Run(new InstanceDefinition(Alpha));
+        Pass(world);
+        await ApplyAsync(world, All);
+        Pass(world);
+        await ApplyAsync(world, All);
+        Pass(world);
+        Assert.All(world.Cloud.Ec2.Instances, instance => Assert.Equal(InstanceState.Stopped, instance.State));
+
+        var restricted = Assert.Single((await ApplyAsync(world)).Restrictions!.Value);
+
+        Assert.Equal((All.Id, RestrictionOutcome.Failed), (restricted.Id, restricted.State));
+        Assert.Equal($"more than {Limits.Stops} resources are to be given back; the next look goes on", Assert.Single(restricted.Reasons));
+        await world.Look(Alpha, Given).LookAsync(new LookRequest("schedule", null), CancellationToken.None);
+        Pass(world);
+        Assert.All(world.Cloud.Ec2.Instances, instance => Assert.Equal(InstanceState.Running, instance.State));
+    }
+
     [Fact]
     public async Task A_hundred_instances_are_stopped_and_started_in_a_few_calls()
     {
@@ -536,6 +616,9 @@ public sealed class StopTests
         Pass(world);
         return instance;
     }
+
+    private static void RefuseTo(World world, string operation, string code, int status) => world.Cloud.Faults.OnCalls(
+        call => call.Operation == operation ? new Fault.Refusal(new AwsException(code, "no", status)) : null);
 
     /// <summary>What is under way gets there.</summary>
     private static void Pass(World world, int minutes = 1)

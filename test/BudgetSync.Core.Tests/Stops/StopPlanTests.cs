@@ -80,6 +80,27 @@ public sealed class StopPlanTests
         Assert.Contains("web: not scaled to zero because an instance of it has the tag budgetsync:protect=true", plan.LeftAlone[All.Id].Items);
     }
 
+    /// <summary>Of a warm pool or on standby: the group ends those as well.</summary>
+    [Fact]
+    public void A_group_with_a_protected_member_that_does_not_run_is_left_as_it_is() =>
+        Assert.True(Plan([All], Group("web"), Protected(Instance("i-1", runs: false) with { Group = "web" })).Steps.IsEmpty);
+
+    [Fact]
+    public void Groups_and_clusters_whose_members_are_not_seen_are_left_and_what_is_given_back_and_all_else_is_not()
+    {
+        StoppableResource[] account = [Group("web"), Group("far") with { Region = "eu-west-1" }, Cluster("aurora"), Database("orders"), Notebook("n")];
+
+        Assert.Equal(["far", "orders", "aurora", "n"], Stopped(StoppableKind.Instance));
+        Assert.Equal(["web", "far", "orders", "n"], Stopped(StoppableKind.Database));
+        var given = StopPlan.Of([], [Marked(Group("old", 0))], [new UnseenKind("us-east-1", StoppableKind.Instance)], Now);
+        Assert.IsType<StopStep.GiveBack>(Assert.Single(given.Steps));
+
+        IEnumerable<string> Stopped(StoppableKind unseen) =>
+            account.Where(resource => StopPlan.Of([All], account, [new UnseenKind("us-east-1", unseen)], Now).Steps.Any(step => step.Resource == resource))
+                .OrderBy(resource => resource.Kind)
+                .Select(resource => resource.Id);
+    }
+
     [Fact]
     public void Members_of_a_group_are_left_to_it_and_what_AWS_does_not_stop_is_named()
     {
@@ -170,6 +191,18 @@ public sealed class StopPlanTests
         Assert.IsType<StopStep.Forget>(Assert.Single(Plan([], Marked(Group("web", 2))).Steps));
     }
 
+    /// <summary>By a schedule or a template: it has no instance, and nobody has started it.</summary>
+    [Fact]
+    public void A_group_at_zero_keeps_the_sizes_that_it_had_where_only_its_maximum_is_changed()
+    {
+        var raised = Marked(Group("web", 0)) with { Sizes = new GroupSizes(0, 0, 10), Runs = true };
+
+        var stop = Assert.IsType<StopStep.Stop>(Assert.Single(Plan([All], raised).Steps));
+
+        Assert.Equal(new GroupSizes(1, 3, 5), stop.Mark.Sizes);
+        Assert.Equal(new GroupSizes(1, 3, 5), Assert.IsType<StopStep.GiveBack>(Assert.Single(Plan([], raised).Steps)).Mark.Sizes);
+    }
+
     [Fact]
     public void What_a_person_stopped_after_us_stays_stopped()
     {
@@ -197,6 +230,18 @@ public sealed class StopPlanTests
         Assert.True(Plan([Idle], stopped).Steps.IsEmpty);
         // A person started it, and uses it.
         Assert.IsType<StopStep.Forget>(Assert.Single(Plan([Idle], stopped with { Runs = true }).Steps));
+    }
+
+    [Fact]
+    public void What_is_idle_stays_stopped_when_another_restriction_that_asked_for_it_too_is_lifted()
+    {
+        var stop = Assert.IsType<StopStep.Stop>(Assert.Single(Plan([All, Idle], Instance("i-1") with { IsIdle = true }).Steps));
+
+        var stopped = Done(stop) with { IsIdle = false };
+
+        Assert.True(Plan([Idle], stopped).Steps.IsEmpty);
+        Assert.True(Plan([All], stopped).Steps.IsEmpty);
+        Assert.IsType<StopStep.GiveBack>(Assert.Single(Plan([], stopped).Steps));
     }
 
     [Fact]
