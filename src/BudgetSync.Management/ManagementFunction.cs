@@ -146,13 +146,14 @@ public sealed class ManagementFunction : IDisposable
         var ledger = new LedgerTable(clients.Dynamo, settings.LedgerTable, caller);
         var management = settings.Propagation.Defaults.ManagementAccount;
         var policies = new ControlPolicies(clients.Organizations, settings.ControlPolicies, management, caller, log, time);
-        var organization = new OrganizationEnforcer(status, ledger, policies, log, time);
+        var armed = new ArmedSwitch(clients.OwnSystems, caller);
+        var organization = new OrganizationEnforcer(status, ledger, armed, policies, log, time);
         var release = new ControlRelease(policies, new CustomResourceAnswer(clients.Http, caller, account: null, log), time);
         var responder = new Responder(
             new BudgetsTable(clients.Dynamo, settings.Propagation.BudgetsTable, caller),
             status,
             ledger,
-            new ArmedSwitch(clients.OwnSystems, caller),
+            armed,
             clients.Events,
             settings.EventBusName,
             settings.Propagation.Defaults,

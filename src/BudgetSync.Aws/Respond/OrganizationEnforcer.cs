@@ -12,7 +12,7 @@ namespace BudgetSync.Aws.Respond;
 /// Carries out what responses ask of the organization: the accounts' status says what is to be in force, the organization's policies are made so, and the
 /// status is told what became of it. Each run compares everything anew, so that whatever one of them leaves, the next one does.
 /// </summary>
-public sealed class OrganizationEnforcer(StatusTable status, LedgerTable ledger, ControlPolicies policies, JsonLog log, TimeProvider time)
+public sealed class OrganizationEnforcer(StatusTable status, LedgerTable ledger, ArmedSwitch armed, ControlPolicies policies, JsonLog log, TimeProvider time)
 {
     private readonly LedgerRecorder recorder = new(status, ledger);
 
@@ -29,8 +29,12 @@ public sealed class OrganizationEnforcer(StatusTable status, LedgerTable ledger,
             concerned.Add(account, await recorder.RecordAsync(row, cancellation));
         }
 
+        // Thrown since it was decided, the kill switch keeps it from beginning; and what was decided since the ledger was written waits for its entry. What has
+        // begun stays.
+        var mayBegin = await armed.ReadAsync(cancellation);
         var desired = concerned.SelectMany(pair => pair.Value.Restrictions
             .Where(restriction => restriction.IsOfOrganization && restriction.State.IsDesired)
+            .Where(restriction => restriction.ConfirmedAt is not null || (mayBegin && pair.Value.IsRecorded(restriction)))
             .Select(restriction => new DesiredControl(pair.Key, restriction.Id, restriction.Rule.Do)));
         var outcome = await policies.EnforceAsync([.. desired], cancellation);
         foreach (var (account, row) in concerned.Where(pair => !outcome.Unfinished.Contains(pair.Key)))

@@ -9,6 +9,7 @@ using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Responses;
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Status;
@@ -46,7 +47,7 @@ public sealed class Responder(
     {
         if (await status.ReadAsync(account.Value, cancellation) is not { } row) return;
         var rows = await budgets.ReadAsync(StatusRow.ScopesOf(row.Key, row), cancellation);
-        await DecideAsync(row, [.. rows], new ResponseContext(time.GetUtcNow(), await armed.ReadAsync(cancellation), Brake: null), cancellation);
+        await DecideAsync(row, [.. rows], new ResponseContext(time.GetUtcNow(), await armed.ReadAsync(cancellation), Brake: null), isFresh: true, cancellation);
     }
 
     /// <summary>Every account, with the mass brake over all of them.</summary>
@@ -77,11 +78,14 @@ public sealed class Responder(
                 return;
             }
 
-            await DecideAsync(row, [.. StatusRow.ScopesOf(row.Key, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>()], context, stop);
+            var nearestFirst = StatusRow.ScopesOf(row.Key, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>();
+            await DecideAsync(row, [.. nearestFirst], context, isFresh: false, stop);
         }
     }
 
-    private async Task DecideAsync(StatusRow row, ImmutableArray<RowImage> nearestFirst, ResponseContext context, CancellationToken cancellation)
+    /// <param name="isFresh">Whether the kill switch was read for this account; where it was not, it is read again before anything begins.</param>
+    private async Task DecideAsync(
+        StatusRow row, ImmutableArray<RowImage> nearestFirst, ResponseContext context, bool isFresh, CancellationToken cancellation)
     {
         if (!AccountId.TryParse(row.Key, out var account)) return;
         // Most accounts of most organizations: nothing is asked for, and nothing is left to give back.
@@ -89,7 +93,15 @@ public sealed class Responder(
             && !row.AiStopped && (context.Armed || !row.Meters)) return;
         // What rows ask for does not change with the status: it is resolved once, and looked at with the status as it stands.
         var facts = AccountFacts.Of(account, row, nearestFirst, defaults);
+        var waits = false;
         var (_, decided) = await status.StepAsync(row.Key, Step, cancellation, new StatusRead(row));
+        if (waits)
+        {
+            context = context with { Armed = await armed.ReadAsync(cancellation) };
+            (isFresh, waits) = (true, false);
+            (_, decided) = await status.StepAsync(row.Key, Step, cancellation);
+        }
+
         var after = await recorder.RecordAsync(decided, cancellation);
         await changes.SendAsync(after, cancellation);
         // By what the parameter was last asked to hold, not by this step: a person, or who died here before, leaves it to the next one.
@@ -101,8 +113,13 @@ public sealed class Responder(
         {
             var now = known ?? row;
             var decision = ResponsePlan.Decide(facts with { Row = now }, context);
+            waits = !isFresh && decision.Restrictions.Any(one => Begins(one, now));
+            if (waits) return now;
             return StatusChange.Responded(now, decision.Restrictions, decision.Changes, decision.Entries, context.Armed);
         }
+
+        static bool Begins(Restriction after, StatusRow before) => after.State is RestrictionState.InForce
+            && before.Restrictions.FirstOrDefault(one => one.Id == after.Id)?.State is not (RestrictionState.InForce or RestrictionState.Failed);
 
         static string RevisionOf(DesiredBudgets budgets, AccountFacts known) =>
             ParameterDocument.Revision(ParameterDocument.Format(budgets, known.Row.Travelling, known.TravellingAi));

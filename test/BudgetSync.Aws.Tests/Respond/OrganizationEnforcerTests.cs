@@ -86,6 +86,56 @@ public sealed class OrganizationEnforcerTests
         Assert.IsType<RestrictionState.Lifted>(await StateAsync(told));
     }
 
+    /// <summary>An approval of this moment: written, and not in the ledger when the policies are compared.</summary>
+    [Fact]
+    public async Task What_begins_while_the_ledger_is_written_waits_for_its_own_entry()
+    {
+        await using var told = await CreateAsync(
+            new RestrictionState.AwaitingApproval(Start.AddDays(1)), new LedgerEntry(Start, Id, "AwaitingApproval", "it waits"));
+        var writes = 0;
+        told.World.Cloud.Faults.OnCalls(call =>
+        {
+            if (call.Operation != "PutItem" || call.Input["TableName"]!.ToString() != "BudgetSync-Ledger") return null;
+            if (Interlocked.Increment(ref writes) > 1) return new Fault.Refusal(new AwsException("InternalServerError", "down", 500));
+            BeginAsync(told).GetAwaiter().GetResult();
+            return null;
+        });
+
+        await Assert.ThrowsAsync<AwsFaultException>(() => EnforceAsync(told));
+
+        Assert.DoesNotContain(told.World.Cloud.Calls.Calls, call => call.Call.Operation == "AttachPolicy");
+        told.World.Cloud.Faults.Reset();
+        await EnforceAsync(told);
+        Assert.False(MayRun(told));
+    }
+
+    [Fact]
+    public async Task The_kill_switch_keeps_what_was_decided_from_beginning_and_lifts_nothing()
+    {
+        await using var told = await CreateAsync(new RestrictionState.InForce(Start));
+        await Armed(told.World).SetAsync(armed: false, CancellationToken.None);
+        await EnforceAsync(told);
+        Assert.True(MayRun(told));
+
+        await Armed(told.World).SetAsync(armed: true, CancellationToken.None);
+        await EnforceAsync(told);
+        Assert.False(MayRun(told));
+
+        await Armed(told.World).SetAsync(armed: false, CancellationToken.None);
+        await EnforceAsync(told);
+        Assert.False(MayRun(told));
+    }
+
+    private static async Task BeginAsync(NotifyWorld told) => await told.World.Status.StepAsync(
+        Alpha,
+        row => row! with
+        {
+            Restrictions = [row.Restrictions[0] with { State = new RestrictionState.InForce(Start), ApprovedBy = "jane" }],
+            Unrecorded = [.. row.Unrecorded, new LedgerEntry(Start.AddSeconds(1), Id, "InForce", "it begins")],
+            ItemVersion = row.ItemVersion + 1,
+        },
+        CancellationToken.None);
+
     private static async Task<NotifyWorld> CreateAsync(RestrictionState state, params LedgerEntry[] unrecorded)
     {
         var told = await NotifyWorld.CreateAsync();
@@ -125,8 +175,10 @@ public sealed class OrganizationEnforcerTests
             world.Caller,
             world.Log,
             world.Clock);
-        return new OrganizationEnforcer(world.Status, told.Ledger, policies, world.Log, world.Clock).EnforceAsync(CancellationToken.None);
+        return new OrganizationEnforcer(world.Status, told.Ledger, Armed(world), policies, world.Log, world.Clock).EnforceAsync(CancellationToken.None);
     }
+
+    private static ArmedSwitch Armed(World world) => new(world.As(Management).OwnSystems, world.Caller);
 
     private static bool MayRun(NotifyWorld told) =>
         told.World.Cloud.Iam.IsAllowed(Caller.Root(Alpha), new IamRequest("ec2:RunInstances", $"arn:aws:ec2:us-east-1:{Alpha}:instance/*"));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Amazon.EventBridge.Model;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Status;
@@ -44,6 +45,38 @@ public sealed class ResponseBrakeTests
 
         await organization.PassAsync(TimeSpan.FromMinutes(30));
         foreach (var account in accounts) Assert.Single(await RestrictingSpoke.RestrictionsAsync(organization, account));
+    }
+
+    /// <summary>Between the round's own read of it and the first account of which something begins.</summary>
+    [Fact]
+    public async Task A_kill_switch_thrown_in_the_middle_of_a_round_keeps_all_from_beginning_in_it()
+    {
+        await using var organization = new DeployedOrganization(Templates.WithResponses);
+        RestrictingSpoke.Register(organization);
+        List<string> accounts = [Spoke, .. Enumerable.Range(0, 8).Select(number => $"{222_200_000_000 + number}")];
+        foreach (var account in accounts.Skip(1)) organization.Cloud.Organizations.AddAccount(account, $"member-{account}", organization.Members);
+        await organization.DeployAsync();
+        await organization.PutRowAsync($$"""{"AccountId":"default","BudgetValue":100,"Responses":{{Armed}}}""");
+        await organization.PassAsync(TimeSpan.FromHours(2));
+        foreach (var account in accounts) organization.Cloud.Budgets.SetSpend(account, "SpokeAccountBudget", 130);
+        await organization.PassAsync(TimeSpan.FromMinutes(5));
+        var (reads, thrown) = (0, false);
+        organization.Cloud.Faults.OnCalls(call =>
+        {
+            if (!call.Caller.PrincipalArn.EndsWith("role/BudgetSync-Respond", StringComparison.Ordinal)) return null;
+            if (call.Operation == "Scan") reads = 0;
+            if (call.Operation != "GetParameter" || Interlocked.Increment(ref reads) != 2 || thrown) return null;
+            thrown = true;
+            organization.CallAsync(organization.Cloud.Ssm, DeployedOrganization.Management, "PutParameter", Off()).GetAwaiter().GetResult();
+            return null;
+        });
+
+        await organization.PassAsync(TimeSpan.FromHours(3));
+
+        Assert.True(thrown);
+        foreach (var account in accounts) Assert.Empty(await RestrictingSpoke.RestrictionsAsync(organization, account));
+
+        static JsonObject Off() => new() { ["Name"] = "/BudgetSync/Armed", ["Type"] = "String", ["Overwrite"] = true, ["Value"] = "false" };
     }
 
     [Fact]
