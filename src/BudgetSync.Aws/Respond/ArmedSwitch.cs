@@ -6,7 +6,10 @@ using BudgetSync.Aws.Spokes;
 
 namespace BudgetSync.Aws.Respond;
 
-/// <summary>The kill switch: a parameter of the management account, read at the start of each round and again before anything begins. Where there is none, nobody has thrown it.</summary>
+/// <summary>
+/// The kill switch: a parameter of the management account, read at the start of each round and again before anything begins. Where there is none, nobody has
+/// thrown it.
+/// </summary>
 public sealed class ArmedSwitch(IAmazonSimpleSystemsManagement systems, AwsCaller caller)
 {
     public const string ParameterName = "/BudgetSync/Armed";

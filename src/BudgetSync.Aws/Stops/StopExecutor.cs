@@ -17,7 +17,9 @@ namespace BudgetSync.Aws.Stops;
 public sealed class StopExecutor(ImmutableArray<IStoppables> services, ImmutableArray<IdleFindings> idle, AccountId account, JsonLog log)
 {
     /// <param name="stops">Those that hold now, of the kinds that stop; none gives everything back.</param>
-    /// <param name="earlier">Ids of stops that were asked for once: where a region cannot be seen, what they stopped there is not known to be given back.</param>
+    /// <param name="earlier">
+    /// Ids of stops that were asked for once: where a region cannot be seen, what they stopped there is not known to be given back.
+    /// </param>
     public async Task<StopOutcome> CarryOutAsync(
         ImmutableArray<DesiredRestriction> stops, ImmutableArray<string> earlier, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -46,7 +48,8 @@ public sealed class StopExecutor(ImmutableArray<IStoppables> services, Immutable
                 foreach (var stop in stops) outcome.Fail(stop.Id, $"what runs in {service.Region} cannot be seen{left}: {unseen.Fault.Reason}");
                 // A region that the account has not switched on holds nothing of ours.
                 if (unseen.Fault.IsOfRegionSwitchedOff) continue;
-                foreach (var id in earlier) outcome.Fail(id, $"what is stopped in {service.Region} cannot be seen and is not given back: {unseen.Fault.Reason}");
+                foreach (var id in earlier)
+                    outcome.Fail(id, $"what is stopped in {service.Region} cannot be seen and is not given back: {unseen.Fault.Reason}");
             }
         }
 

@@ -21,7 +21,8 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
     /// <summary>What is asked for and left alone, by the restriction's id: one sentence for each reason.</summary>
     public ImmutableDictionary<string, EquatableArray<string>> LeftAlone { get; init; } = ImmutableDictionary<string, EquatableArray<string>>.Empty;
 
-    /// <inheritdoc cref="Of(IReadOnlyCollection{DesiredRestriction}, IReadOnlyCollection{StoppableResource}, IReadOnlyCollection{UnseenKind}, DateTimeOffset)"/>
+    /// <summary>Where all was seen.</summary>
+    /// <param name="stops">Those that hold now, of the kinds that stop.</param>
     public static StopPlan Of(IReadOnlyCollection<DesiredRestriction> stops, IReadOnlyCollection<StoppableResource> resources, DateTimeOffset now) =>
         Of(stops, resources, [], now);
 
@@ -98,7 +99,9 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
     private static bool IsStillAtZero(StoppableResource resource, StopMark mark) => (resource.Sizes, mark.Sizes) is ({ Desired: 0 }, { Desired: > 0 });
 
     private static StopStep Lifting(StoppableResource resource, StopMark mark) =>
-        (resource.Runs && !IsStillAtZero(resource, mark)) || resource.StoppedAt > mark.At + MarkToStop ? new StopStep.Forget(resource) : new StopStep.GiveBack(resource, mark);
+        (resource.Runs && !IsStillAtZero(resource, mark)) || resource.StoppedAt > mark.At + MarkToStop
+            ? new StopStep.Forget(resource)
+            : new StopStep.GiveBack(resource, mark);
 
     /// <summary>Whoever is to be free is freed first, and what depends on what comes after it: instances before the groups that were stopped first.</summary>
     private static int Turn(StopStep step) => step switch
