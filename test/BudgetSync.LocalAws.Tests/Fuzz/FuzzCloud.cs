@@ -48,6 +48,8 @@ internal sealed class FuzzCloud : IAsyncDisposable
             KnownRequests.Account, "ab12cd34ef56", "team", "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0");
         fuzz.Cloud.Iam.PutRole(
             KnownRequests.Account, Policies.Role("ModelLogs", Policies.TrustOf("bedrock.amazonaws.com"), [Policies.Allow("logs:*")]));
+        // Its first version is in effect no more, so that it can be deleted.
+        fuzz.Cloud.Iam.PutManagedPolicy(KnownRequests.Account, "Deny", Policies.Document(), "/path/");
         var deny = fuzz.Cloud.Iam.PutManagedPolicy(KnownRequests.Account, "Deny", Policies.Document(Policies.Deny("bedrock:*")), "/path/");
         fuzz.Cloud.Iam.PutManagedPolicy(KnownRequests.Account, "Spare", Policies.Document());
         fuzz.Cloud.Iam.AttachToRole(KnownRequests.Account, "function", deny);
