@@ -53,6 +53,8 @@ internal sealed class ApplyFunction : Construct
                 Statement.Allow("DropActions", ["budgets:DeleteBudgetAction"], [actions]),
                 // Whether AWS Budgets may publish to the topics that rows name, which no answer of AWS Budgets says.
                 Statement.Allow("SeeTopics", ["sns:GetTopicAttributes"], [$"arn:{Aws.PARTITION}:sns:*:{Aws.ACCOUNT_ID}:*"]),
+                // And where a key of the account's own encrypts one, whether AWS Budgets may use that.
+                Statement.Allow("SeeTopicKeys", ["kms:GetKeyPolicy"], [$"arn:{Aws.PARTITION}:kms:*:{Aws.ACCOUNT_ID}:key/*"]),
                 Statement.Allow("SendReports", ["events:PutEvents"], [defaultBus]),
             ],
         });

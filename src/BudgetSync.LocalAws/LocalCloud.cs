@@ -12,6 +12,7 @@ using BudgetSync.LocalAws.Ecs;
 using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
+using BudgetSync.LocalAws.Kms;
 using BudgetSync.LocalAws.Lambda;
 using BudgetSync.LocalAws.Logs;
 using BudgetSync.LocalAws.Organizations;
@@ -55,6 +56,7 @@ public sealed class LocalCloud : IAsyncDisposable
         Gateway.Add(DynamoDb = new DynamoDbService(Time));
         Gateway.Add(new DynamoDbStreamsService(DynamoDb));
         Gateway.Add(Ssm = new SsmService(this));
+        Gateway.Add(Keys = new KmsService(this));
         Gateway.Add(Secrets = new SecretsManagerService(this));
         Gateway.Add(Organizations = new OrganizationsService(this));
         Costs = new CostLedger(this);
@@ -118,6 +120,8 @@ public sealed class LocalCloud : IAsyncDisposable
     public CloudFormationService CloudFormation { get; }
 
     public SnsService Sns { get; }
+
+    public KmsService Keys { get; }
 
     public SecretsManagerService Secrets { get; }
 

@@ -55,7 +55,8 @@ public sealed class SpokeFunction : IDisposable
         var settings = SpokeSettings.Read(environment, clients.Region);
         var reader = new BudgetsReader(clients.Budgets, settings.Account, settings.Defaults.Partition, caller);
         var restrictions = settings.Restrictions is { } given ? new SpokeRestrictions(Hub(given), Executor(given)) : null;
-        var topics = new TopicReader(clients.Topics, settings.Account, settings.Defaults.Partition, caller);
+        var topics = new TopicReader(
+            clients.Topics, clients.Keys, settings.Account, settings.Defaults.Partition, settings.AlertTopic, caller);
         var looker = new Looker(
             settings.Account, clients.OwnSystems, settings.ParameterName, reader, topics, settings.Defaults, restrictions, caller, log, time);
         var applier = new Applier(

@@ -214,7 +214,7 @@ internal sealed class World : IAsyncDisposable
         var own = As(account);
         var id = AccountId.Parse(account);
         var reader = new BudgetsReader(own.Budgets, id, "aws", Caller);
-        var topics = new TopicReader(own.Topics, id, "aws", Caller);
+        var topics = new TopicReader(own.Topics, own.Keys, id, "aws", alertTopic: null, Caller);
         return new Looker(id, own.OwnSystems, Parameter, reader, topics, Defaults, Restrictions(account, restrictions), Caller, Log, Clock);
     }
 

@@ -83,6 +83,7 @@ public sealed class PermissionTests
         Allow("ApplyRole/SeeActions", "budgets:DescribeBudgetActionsForBudget", OwnBudgets),
         Allow("ApplyRole/DropActions", "budgets:DeleteBudgetAction", OwnActions),
         Allow("ApplyRole/SeeTopics", "sns:GetTopicAttributes", "arn:${AWS::Partition}:sns:*:${AWS::AccountId}:*"),
+        Allow("ApplyRole/SeeTopicKeys", "kms:GetKeyPolicy", "arn:${AWS::Partition}:kms:*:${AWS::AccountId}:key/*"),
         Allow("ApplyRole/SendReports", "events:PutEvents", LocalEvents + ":event-bus/default"),
         Allow("ActionPermission/KeepActions", "budgets:CreateBudgetAction, budgets:UpdateBudgetAction", OwnActions),
         Allow("ActionPermission/GiveActionRoleToBudgets", "iam:PassRole", "${ActionRole.Arn}", "StringEquals iam:PassedToService budgets.amazonaws.com"),

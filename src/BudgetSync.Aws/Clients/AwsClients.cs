@@ -11,6 +11,7 @@ using Amazon.EC2;
 using Amazon.ECS;
 using Amazon.EventBridge;
 using Amazon.IdentityManagement;
+using Amazon.KeyManagementService;
 using Amazon.Organizations;
 using Amazon.RDS;
 using Amazon.Runtime;
@@ -50,6 +51,7 @@ public sealed class AwsClients : IDisposable
     private readonly ConcurrentDictionary<string, IAmazonSageMaker> notebooks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonECS> containers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonSimpleNotificationService> topics = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IAmazonKeyManagementService> keys = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonComputeOptimizer> optimizers = new(StringComparer.Ordinal);
 
     /// <param name="environment">The process's variables, or those a host made up: AWS_REGION, AWS_ACCESS_KEY_ID and its companions, AWS_ENDPOINT_URL.</param>
@@ -132,6 +134,10 @@ public sealed class AwsClients : IDisposable
     public IAmazonSimpleNotificationService Topics(string region) => topics.GetOrAdd(
         region, name => new AmazonSimpleNotificationServiceClient(Chain(), ConfigureIn(new AmazonSimpleNotificationServiceConfig(), name)));
 
+    /// <summary>KMS of a region.</summary>
+    public IAmazonKeyManagementService Keys(string region) =>
+        keys.GetOrAdd(region, name => new AmazonKeyManagementServiceClient(Chain(), ConfigureIn(new AmazonKeyManagementServiceConfig(), name)));
+
     /// <summary>The HttpClient under all of them, for the one call that is no AWS API: a custom resource's answer.</summary>
     public HttpClient Http => http.Client;
 
@@ -169,6 +175,7 @@ public sealed class AwsClients : IDisposable
         foreach (var client in notebooks.Values) yield return client;
         foreach (var client in containers.Values) yield return client;
         foreach (var client in topics.Values) yield return client;
+        foreach (var client in keys.Values) yield return client;
     }
 
     /// <summary>Completes the configuration of a client, also of one that a single host needs and makes itself.</summary>

@@ -8,8 +8,8 @@ namespace BudgetSync.Core.Budgets;
 /// <param name="Reason">What is in the way, or cannot be seen, and what to do.</param>
 public sealed record TopicAccess(string Topic, bool IsLost, string Reason)
 {
-    /// <summary>The key that AWS manages for SNS: its policy cannot be changed, and lets no other service use it.</summary>
-    private const string ManagedKey = "alias/aws/sns";
+    /// <summary>What AWS Budgets does with a key (Cost Management user guide, "Creating an Amazon SNS topic for budget notifications").</summary>
+    private static readonly string[] KeyActions = ["kms:GenerateDataKey", "kms:Decrypt"];
 
     private const string Grant = "kms:GenerateDataKey* and kms:Decrypt to budgets.amazonaws.com (ROWS.md, SnsTopicArn)";
 
@@ -28,22 +28,34 @@ public sealed record TopicAccess(string Topic, bool IsLost, string Reason)
            select (topic.Key, topic.Distinct(StringComparer.Ordinal).ToImmutableArray()),
     ];
 
-    /// <summary>What SNS answered of a topic.</summary>
+    /// <summary>What SNS and KMS answered of a topic.</summary>
     /// <param name="policy">Null where it has none.</param>
-    /// <param name="keyId">Of the key that encrypts its messages; empty where none does.</param>
+    /// <param name="key">That encrypts its messages; null where none does.</param>
     /// <param name="budgetArns">Of the budgets that publish there.</param>
     /// <returns>Null where AWS Budgets may publish.</returns>
-    public static TopicAccess? Of(string topicArn, string? policy, string keyId, IEnumerable<string> budgetArns, AccountId account)
+    public static TopicAccess? Of(string topicArn, string? policy, TopicKey? key, IReadOnlyCollection<string> budgetArns, AccountId account)
     {
-        var answers = budgetArns.Select(budget => policy is null ? false : TopicPolicy.Allows(policy, topicArn, budget, account)).ToList();
+        var answers = budgetArns.Select(budget => policy is null ? false : ServicePolicy.Allows(policy, "sns:Publish", topicArn, budget, account)).ToList();
         if (answers.Contains(false))
-            return new(topicArn, true, $"its policy does not let {TopicPolicy.Principal} publish for this account's budgets; add the statement of ROWS.md");
-        if (keyId.EndsWith(ManagedKey, StringComparison.Ordinal))
-            return new(topicArn, true, $"it is encrypted with {ManagedKey}, which AWS Budgets may not use; give it a key of yours that allows {Grant}");
-        if (answers.Contains(null))
-            return new(topicArn, false, $"its policy has conditions that are not known here; it must let {TopicPolicy.Principal} publish");
-        return keyId.Length > 0
-            ? new(topicArn, false, $"it is encrypted with {keyId}, whose policy is not looked at; it must allow {Grant}")
+            return new(topicArn, true, $"its policy does not let {ServicePolicy.Principal} publish for this account's budgets; add the statement of ROWS.md");
+        var ofKey = key is null ? null : OfKey(topicArn, key, budgetArns, account);
+        if (ofKey is { IsLost: true }) return ofKey;
+        return answers.Contains(null)
+            ? new(topicArn, false, $"its policy has conditions that are not known here; it must let {ServicePolicy.Principal} publish")
+            : ofKey;
+    }
+
+    private static TopicAccess? OfKey(string topicArn, TopicKey key, IReadOnlyCollection<string> budgetArns, AccountId account)
+    {
+        if (TopicKey.IsManaged(key.Id))
+            return new(topicArn, true, $"it is encrypted with {key.Id}, which AWS Budgets may not use; give it a key of yours that allows {Grant}");
+        if (key.Policy is not { } policy)
+            return new(topicArn, false, $"it is encrypted with {key.Id}, whose policy is not seen: {key.Unseen}; it must allow {Grant}");
+        // A policy of a key says "*" for the key itself (KMS developer guide, "Key policies"), or its ARN.
+        var answers = budgetArns.SelectMany(budget => KeyActions.Select(action => ServicePolicy.Allows(policy, action, key.Id, budget, account))).ToList();
+        if (answers.Contains(false)) return new(topicArn, true, $"it is encrypted with {key.Id}, whose policy does not let AWS Budgets use it; allow {Grant}");
+        return answers.Contains(null)
+            ? new(topicArn, false, $"it is encrypted with {key.Id}, whose policy has conditions that are not known here; it must allow {Grant}")
             : null;
     }
 

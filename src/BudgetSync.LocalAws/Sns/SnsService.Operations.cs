@@ -7,12 +7,6 @@ namespace BudgetSync.LocalAws.Sns;
 /// <content>The operations of the API.</content>
 public sealed partial class SnsService
 {
-    /// <summary>
-    /// Whether a key's policy lets a service use the key, by key id and service principal. There is no KMS here; null grants nothing, as the key that AWS
-    /// manages for SNS does (Cost Management user guide, "Creating an Amazon SNS topic for budget notifications").
-    /// </summary>
-    public Func<string, string, bool>? KeyPolicy { get; set; }
-
     /// <summary>Messages that reached neither the function that subscribed nor a queue for such.</summary>
     public int LostMessages => functions.Lost;
 

@@ -97,9 +97,10 @@ public sealed partial class SnsService : AwsService
     internal TopicAccess AccessOf(string servicePrincipal, string accountId, string sourceArn, string topicArn)
     {
         if (!topics.TryGetValue(topicArn, out var topic)) return TopicAccess.NoSuchTopic;
-        if (!cloud.Iam.IsAllowed(Caller.Service(servicePrincipal, accountId, sourceArn), new IamRequest("sns:Publish", topicArn)))
-            return TopicAccess.NotAllowed;
-        return topic.KmsKeyId.Length == 0 || KeyPolicy?.Invoke(topic.KmsKeyId, servicePrincipal) == true ? TopicAccess.Granted : TopicAccess.KeyNotGranted;
+        var service = Caller.Service(servicePrincipal, accountId, sourceArn);
+        if (!cloud.Iam.IsAllowed(service, new IamRequest("sns:Publish", topicArn))) return TopicAccess.NotAllowed;
+        var region = Arn.TryParse(topicArn, out var arn) ? arn.Region : cloud.Options.Region;
+        return topic.KmsKeyId.Length == 0 || cloud.Keys.MayPublish(service, topic.KmsKeyId, region) ? TopicAccess.Granted : TopicAccess.KeyNotGranted;
     }
 
     /// <summary>Publishes as a given caller: another service's way into a topic.</summary>

@@ -6,6 +6,7 @@ public sealed class TopicAccessTests
 {
     private const string Topic = "arn:aws:sns:us-east-1:111122223333:alerts";
     private const string Budget = "arn:aws:budgets::111122223333:budget/team-a";
+    private const string Key = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     private const string Service = "{\"Service\":\"budgets.amazonaws.com\"}";
     private static readonly AccountId Account = AccountId.Parse("111122223333");
 
@@ -59,25 +60,54 @@ public sealed class TopicAccessTests
     {
         var policy = "{\"Statement\":" + Allow(condition: $"{{\"ArnEquals\":{{\"aws:SourceArn\":\"{Budget}\"}}}}") + "}";
 
-        Assert.Null(TopicAccess.Of(Topic, policy, "", [Budget], Account));
-        Assert.True(TopicAccess.Of(Topic, policy, "", [Budget, Budget + "-2"], Account)!.IsLost);
+        Assert.Null(TopicAccess.Of(Topic, policy, null, [Budget], Account));
+        Assert.True(TopicAccess.Of(Topic, policy, null, [Budget, Budget + "-2"], Account)!.IsLost);
     }
 
     [Fact]
-    public void SNSs_own_key_loses_alerts_and_the_policy_of_another_is_not_looked_at()
+    public void SNSs_own_key_loses_alerts_and_one_whose_policy_is_not_seen_is_said_with_why()
     {
-        var policy = $"{{\"Statement\":{Allow()}}}";
+        var managed = OfKey(new TopicKey("arn:aws:kms:us-east-1:111122223333:alias/aws/sns", null, ""))!;
+        var alias = OfKey(TopicKey.OfAlias("alias/mine"))!;
+        var hidden = OfKey(new TopicKey(Key, null, "AccessDeniedException"))!;
 
-        var managed = TopicAccess.Of(Topic, policy, "alias/aws/sns", [Budget], Account)!;
-        var own = TopicAccess.Of(Topic, policy, "arn:aws:kms:us-east-1:111122223333:key/k", [Budget], Account)!;
-
-        Assert.Equal((true, false), (managed.IsLost, own.IsLost));
+        Assert.Equal((true, false, false), (managed.IsLost, alias.IsLost, hidden.IsLost));
         Assert.Contains("alias/aws/sns, which AWS Budgets may not use", managed.Reason, StringComparison.Ordinal);
-        Assert.Contains("kms:GenerateDataKey* and kms:Decrypt", own.Reason, StringComparison.Ordinal);
+        Assert.Contains("whose policy is not seen: it is named by an alias", alias.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "whose policy is not seen: AccessDeniedException; it must allow kms:GenerateDataKey* and kms:Decrypt", hidden.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""["kms:GenerateDataKey*","kms:Decrypt"]""", "", true)]
+    [InlineData("""["kms:GenerateDataKey","kms:Decrypt"]""", ""","Condition":{"StringEquals":{"aws:SourceAccount":"111122223333"}}""", true)]
+    [InlineData("\"kms:*\"", ""","Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:budgets::111122223333:*"}}""", true)]
+    [InlineData("\"kms:Decrypt\"", "", false)]
+    [InlineData("\"kms:GenerateDataKey*\"", "", false)]
+    [InlineData("\"kms:*\"", ""","Condition":{"StringEquals":{"aws:SourceAccount":"999999999999"}}""", false)]
+    [InlineData("\"kms:*\"", ""","Condition":{"StringEquals":{"kms:ViaService":"sns.us-east-1.amazonaws.com"}}""", null)]
+    public void A_key_of_ones_own_lets_AWS_Budgets_use_it_or_not_or_that_is_not_seen(string actions, string condition, bool? granted)
+    {
+        const string ofAccount = """{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"kms:*","Resource":"*"}""";
+        var policy = $$"""{"Statement":[{{ofAccount}},{"Effect":"Allow","Principal":{{Service}},"Action":{{actions}},"Resource":"*"{{condition}}}]}""";
+
+        var access = OfKey(new TopicKey(Key, policy, ""));
+
+        Assert.Equal(granted, access is null ? true : access.IsLost ? false : null);
+    }
+
+    [Theory]
+    [InlineData("1234abcd-12ab-34cd-56ef-1234567890ab", true)]
+    [InlineData(Key, true)]
+    [InlineData("alias/mine", false)]
+    [InlineData("arn:aws:kms:us-east-1:111122223333:alias/mine", false)]
+    [InlineData("", false)]
+    public void Ids_and_ARNs_of_keys_can_be_asked_and_aliases_not(string id, bool can) => Assert.Equal(can, TopicKey.CanBeAsked(id));
+
+    private static TopicAccess? OfKey(TopicKey key) => TopicAccess.Of(Topic, $"{{\"Statement\":{Allow()}}}", key, [Budget], Account);
+
     private static bool? Answer(string? policy) =>
-        TopicAccess.Of(Topic, policy, "", [Budget], Account) is not { } access ? true : access.IsLost ? false : null;
+        TopicAccess.Of(Topic, policy, null, [Budget], Account) is not { } access ? true : access.IsLost ? false : null;
 
     private static string Allow(string principal = Service, string action = "SNS:Publish", string resource = "*", string? condition = null) =>
         Statement("Allow", principal, action, resource, condition);

@@ -65,6 +65,7 @@ internal static class RequestMembers
             ["Granularity"] = "DAILY",
             ["Metrics"] = new JsonArray("UnblendedCost"),
             ["TopicArn"] = $"arn:aws:sns:us-east-1:{Management}:Payroll",
+            ["KeyId"] = $"arn:aws:kms:us-east-1:{Management}:key/Payroll",
             ["Message"] = "x",
             ["Protocol"] = "sqs",
             ["Endpoint"] = $"arn:aws:sqs:us-east-1:{Management}:{queue}",

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.CloudFormation;
+using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Functions.Tests.Deployed;
@@ -84,7 +85,13 @@ internal sealed class WholeLife(DeployedOrganization organization)
         await organization.PutRowAsync($$"""{"AccountId":"{{organization.Members}}","BudgetValue":10}""");
         await organization.PutRowAsync("""{"AccountId":"no scope","BudgetValue":10}""");
         await organization.DeleteRowAsync("no scope");
-        // The topic that the spoke has for itself serves as a row's too.
+        // The topic that the spoke has for itself serves as a row's too, and somebody has encrypted it with a key that AWS Budgets may use.
+        var key = organization.Cloud.Keys.PutKey(Account, "k", PolicyDocument.Parse(
+            $$"""
+            {"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{Account}}:root"},"Action":"kms:*","Resource":"*"},
+             {"Effect":"Allow","Principal":{"Service":"budgets.amazonaws.com"},"Action":["kms:GenerateDataKey*","kms:Decrypt"],"Resource":"*"}]}
+            """));
+        organization.Cloud.Sns.PutTopic(Account, "BudgetSync-Alerts", kmsKeyId: key);
         await organization.PutRowAsync(
             Row(limit: 200, Action(threshold: 90), ""","SnsTopicArn":"arn:aws:sns:us-east-1:{AccountId}:BudgetSync-Alerts" """));
     }

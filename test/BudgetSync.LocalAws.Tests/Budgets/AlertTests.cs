@@ -115,6 +115,7 @@ public sealed class AlertTests
     [InlineData("default policy", TopicAccess.NotAllowed)]
     [InlineData("of another account", TopicAccess.NotAllowed)]
     [InlineData("encrypted", TopicAccess.KeyNotGranted)]
+    [InlineData("encrypted by a key of others", TopicAccess.KeyNotGranted)]
     public async Task An_alert_that_its_topic_does_not_take_is_lost(string topic, TopicAccess reason)
     {
         var bed = await WithBudgetAsync();
@@ -161,6 +162,23 @@ public sealed class AlertTests
         }
     }
 
+    [Fact]
+    public async Task An_alert_reaches_a_topic_whose_key_lets_AWS_Budgets_use_it()
+    {
+        var bed = await WithBudgetAsync();
+        bed.Cloud.Sns.PutTopic(Spoke, "alerts", Grant, kmsKeyId: "k");
+        bed.Cloud.Keys.PutKey(Spoke, "k", KeyFor("budgets.amazonaws.com"));
+
+        bed.Cloud.Budgets.SetSpend(Spoke, "b", 801m);
+        await RunAsync(bed);
+
+        Assert.Single(bed.Cloud.Sns.Published);
+        Assert.Empty(bed.Cloud.Budgets.LostAlerts);
+    }
+
+    private static LocalAws.Iam.PolicyDocument KeyFor(string service) => Iam.Policies.Document(
+        $$"""{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":["kms:GenerateDataKey*","kms:Decrypt"],"Resource":"*"}""");
+
     private static async Task<BudgetsTestBed> WithBudgetAsync()
     {
         var bed = new BudgetsTestBed();
@@ -179,6 +197,12 @@ public sealed class AlertTests
               "Condition":{"StringEquals":{"aws:SourceAccount":"{{Management}}"} } }
             """));
         else bed.Cloud.Sns.PutTopic(Spoke, "alerts", Grant);
+        if (topic == "encrypted by a key of others")
+        {
+            bed.Cloud.Keys.PutKey(Spoke, "k", KeyFor("events.amazonaws.com"));
+            bed.Cloud.Sns.PutTopic(Spoke, "alerts", kmsKeyId: "k");
+        }
+
         if (topic != "encrypted") return;
         using var api = new Api(bed.Cloud, Spoke);
         await api.QueryAsync(

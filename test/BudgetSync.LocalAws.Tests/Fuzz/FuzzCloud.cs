@@ -57,6 +57,10 @@ internal sealed class FuzzCloud : IAsyncDisposable
         var running = fuzz.Cloud.Ec2.Run(new LocalAws.Ec2.InstanceDefinition(KnownRequests.Account));
         running.Become(LocalAws.Ec2.InstanceState.Running, LocalAws.Ec2.InstanceState.Running, TimeSpan.Zero);
         fuzz.answered["InstanceId"] = running.Id;
+        fuzz.Cloud.Keys.PutKey(
+            KnownRequests.Account,
+            "1234abcd-12ab-34cd-56ef-1234567890ab",
+            Policies.Document("""{"Effect":"Allow","Principal":{"AWS":"999999999999"},"Action":"kms:*","Resource":"*"}"""));
         fuzz.Cloud.ComputeOptimizer.Enroll(KnownRequests.Account);
         fuzz.Cloud.ComputeOptimizer.FindIdle(running.Arn, "EC2Instance");
         fuzz.Cloud.Rds.PutDatabase(new LocalAws.Rds.DatabaseDefinition(KnownRequests.Account, "orders"));

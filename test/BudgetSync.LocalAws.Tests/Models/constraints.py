@@ -24,6 +24,7 @@ OPERATIONS = {
     "dynamodbstreams": ("2012-08-10", "ListStreams DescribeStream GetShardIterator GetRecords"),
     "iam": ("2010-05-08", "AttachRolePolicy DetachRolePolicy AttachUserPolicy DetachUserPolicy ListEntitiesForPolicy ListRoles ListUsers "
             "ListServiceSpecificCredentials UpdateServiceSpecificCredential CreatePolicyVersion DeletePolicyVersion GetPolicyVersion ListPolicyVersions"),
+    "kms": ("2014-11-01", "GetKeyPolicy"),
     "logs": ("2014-03-28", "CreateLogGroup DeleteLogGroup PutRetentionPolicy CreateLogStream PutLogEvents PutSubscriptionFilter "
              "DeleteSubscriptionFilter DescribeSubscriptionFilters"),
     "organizations": ("2016-11-28", "DescribeOrganization ListRoots ListAccounts ListAccountsForParent ListOrganizationalUnitsForParent ListChildren "

@@ -5,28 +5,28 @@ using System.Text.RegularExpressions;
 namespace BudgetSync.Core.Budgets;
 
 /// <summary>
-/// Whether a topic's policy lets AWS Budgets publish for a budget. Only what is sure is said: a condition that is not known here, or a statement of the kinds
-/// Not…, makes the answer unknown. Sources: Cost Management user guide, "Creating an Amazon SNS topic for budget notifications"; IAM user guide, "Policy
-/// evaluation logic" and "IAM JSON policy elements".
+/// Whether the policy of a topic or a key lets AWS Budgets use it for a budget. Only what is sure is said: a condition that is not known here, or a statement
+/// of the kinds Not…, makes the answer unknown. Sources: Cost Management user guide, "Creating an Amazon SNS topic for budget notifications"; IAM user guide,
+/// "Policy evaluation logic" and "IAM JSON policy elements".
 /// </summary>
-internal static class TopicPolicy
+internal static class ServicePolicy
 {
     public const string Principal = "budgets.amazonaws.com";
 
-    private const string Action = "sns:publish";
-
     private const string IfExists = "IfExists";
 
-    /// <param name="policy">As SNS answers it.</param>
+    /// <param name="policy">As SNS or KMS answers it.</param>
+    /// <param name="action">For example <c>sns:Publish</c>.</param>
+    /// <param name="resource">Its ARN.</param>
     /// <param name="sourceArn">The budget's ARN.</param>
     /// <returns>Null where it cannot be told.</returns>
-    public static bool? Allows(string policy, string topicArn, string sourceArn, AccountId account)
+    public static bool? Allows(string policy, string action, string resource, string sourceArn, AccountId account)
     {
         try
         {
             using var document = JsonDocument.Parse(policy);
             var written = Several(document.RootElement.GetProperty("Statement"));
-            var statements = written.ConvertAll(statement => Judge(statement, topicArn, sourceArn, account));
+            var statements = written.ConvertAll(statement => Judge(statement, action, resource, sourceArn, account));
             if (statements.Exists(one => one is { Denies: true, Matches: true })) return false;
             if (statements.Exists(one => one is { Denies: true, Matches: null })) return null;
             if (statements.Exists(one => one is { Denies: false, Matches: true })) return true;
@@ -38,12 +38,13 @@ internal static class TopicPolicy
         }
     }
 
-    private static (bool Denies, bool? Matches) Judge(JsonElement statement, string topicArn, string sourceArn, AccountId account) =>
+    private static (bool Denies, bool? Matches) Judge(
+        JsonElement statement, string action, string resource, string sourceArn, AccountId account) =>
         (statement.GetProperty("Effect").GetString() == "Deny", All(
         [
             ForPrincipal(statement),
-            Names(statement, "Action", Action, StringComparison.OrdinalIgnoreCase),
-            Names(statement, "Resource", topicArn, StringComparison.Ordinal),
+            Names(statement, "Action", action, StringComparison.OrdinalIgnoreCase),
+            Names(statement, "Resource", resource, StringComparison.Ordinal),
             .. Conditions(statement, sourceArn, account),
         ]));
 
