@@ -26,10 +26,12 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
         var wrong = failures.Where(failure => failure.Ended.Problem is not null).OrderBy(failure => failure.Seed).ToList();
         var begun = failures.Sum(failure => failure.Ended.Begun);
         var stopped = failures.Sum(failure => failure.Ended.Stopped);
-        output.WriteLine($"{seeds} seeds, {wrong.Count} failures, {begun} restrictions began, {stopped} resources were stopped");
+        var idled = failures.Sum(failure => failure.Ended.Idled);
+        output.WriteLine($"{seeds} seeds, {wrong.Count} failures, {begun} restrictions began, {stopped} resources were stopped, {idled} of them as idle");
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong.Take(3).Select(failure => $"Seed {failure.Seed}: {failure.Ended.Problem}")));
         Assert.True(begun > seeds, $"Only {begun} restrictions began in {seeds} worlds: they prove nothing.");
         Assert.True(stopped > seeds, $"Only {stopped} resources were stopped in {seeds} worlds: they prove nothing.");
+        Assert.True(idled * 6 > seeds, $"Only {idled} resources were stopped as idle in {seeds} worlds: they prove nothing.");
     }
 
     /// <summary>Each rule finds a deed that breaks it: one of our roles is made to do it.</summary>
@@ -105,7 +107,7 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
         Assert.Equal(4, ending.Problems().ToList().Count);
     }
 
-    private static (string? Problem, int Begun, int Stopped) Run(int seed)
+    private static (string? Problem, int Begun, int Stopped, int Idled) Run(int seed)
     {
         var random = new Random(seed);
         using var world = new RestrictedWorld(seed);
@@ -116,8 +118,9 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
             Calm(world, edits);
             var begun = RestrictedWorld.Accounts.Sum(account => world.Ledger(account).Count(entry => entry.What == "InForce"));
             var stopped = world.Resources.All.Count(resource => resource.WasStopped);
+            var idled = world.Resources.All.Count(resource => resource.WasIdled);
             List<string> problems = [.. new RestrictionEndChecks(world).Problems()];
-            if (problems.Count > 0) return (Tell(world, $"In the end not all is well:\n  {string.Join("\n  ", problems)}"), begun, stopped);
+            if (problems.Count > 0) return (Tell(world, $"In the end not all is well:\n  {string.Join("\n  ", problems)}"), begun, stopped, idled);
             // Nothing is asked for any more: everything is given back.
             foreach (var account in RestrictedWorld.Accounts)
                 world.PutRow(new JsonObject { ["AccountId"] = account, ["BudgetValue"] = 100, ["Responses"] = new JsonArray() });
@@ -125,11 +128,11 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
             problems = [.. new RestrictionEndChecks(world).Problems()];
             problems.AddRange(RestrictedWorld.Accounts.Where(account => world.Row(account)?.Restrictions.Any(one => one.State.IsDesired) == true)
                 .Select(account => $"{account} is restricted although no row asks for it"));
-            return (problems.Count == 0 ? null : Tell(world, $"After the rows ask for nothing:\n  {string.Join("\n  ", problems)}"), begun, stopped);
+            return (problems.Count == 0 ? null : Tell(world, $"After the rows ask for nothing:\n  {string.Join("\n  ", problems)}"), begun, stopped, idled);
         }
         catch (WorldException violation)
         {
-            return (Tell(world, violation.Message), 0, 0);
+            return (Tell(world, violation.Message), 0, 0, 0);
         }
     }
 
@@ -138,6 +141,8 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
         foreach (var account in RestrictedWorld.Accounts) world.PutRow(edits.Row(account));
         world.Driver.Live(TimeSpan.FromMinutes(1));
         foreach (var account in RestrictedWorld.Accounts.Where(_ => random.Next(4) != 0)) edits.Spend(account, 130);
+        foreach (var resource in world.Resources.All.Where(_ => random.Next(2) == 0)) resource.UnusedSince = world.Clock.GetUtcNow();
+        world.FindIdle();
         world.Faults.CallRate = random.Next(3) switch { 0 => 0, 1 => 0.01, _ => 0.04 };
         world.Faults.DeliveryRate = random.Next(3) switch { 0 => 0, 1 => 0.05, _ => 0.2 };
         for (var step = random.Next(12, 30); step > 0; step--)
@@ -158,7 +163,9 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
         world.Journal.Write("calm");
         (world.Faults.CallRate, world.Faults.DeliveryRate) = (0, 0);
         edits.Throw(armed: true);
-        world.Driver.Live(TimeSpan.FromHours(26));
+        world.Driver.Live(TimeSpan.FromHours(13));
+        world.FindIdle();
+        world.Driver.Live(TimeSpan.FromHours(13));
     }
 
     private static string Tell(RestrictedWorld world, string problem) =>

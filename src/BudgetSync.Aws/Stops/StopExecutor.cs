@@ -54,7 +54,7 @@ public sealed class StopExecutor(ImmutableArray<IStoppables> services, Immutable
         }
 
         var findings = await IdleAsync(stops, outcome, cancellation);
-        var plan = StopPlan.Of(stops, [.. found.Select(resource => resource with { IsIdle = findings.Any(one => one.Holds(resource, now)) })], hidden, now);
+        var plan = StopPlan.Of(stops, [.. found.Select(resource => resource with { IdleAt = IdleAt(resource) })], hidden, now);
         foreach (var (id, left) in plan.LeftAlone) outcome.Leave(id, left);
         foreach (var group in plan.Steps.Take(Limits.Stops).GroupBy(Alike))
         {
@@ -67,6 +67,9 @@ public sealed class StopExecutor(ImmutableArray<IStoppables> services, Immutable
         foreach (var id in plan.Steps.Skip(Limits.Stops).OfType<StopStep.GiveBack>().Select(step => step.Mark.Restriction).Distinct(StringComparer.Ordinal))
             outcome.Fail(id, $"more than {Limits.Stops} resources are to be given back; the next look goes on");
         return outcome;
+
+        DateTimeOffset? IdleAt(StoppableResource resource) =>
+            findings.Where(one => one.Holds(resource, now)).Select(one => (DateTimeOffset?)one.RefreshedAt).Max();
     }
 
     /// <summary>Where AWS does not say what is idle, nothing there is, and the restriction says so.</summary>

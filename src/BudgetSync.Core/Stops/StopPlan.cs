@@ -38,10 +38,11 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
             .ToLookup(member => (member.Region, KindOfGroup(member), member.Group!)); // Not null: chosen before.
         var steps = ImmutableArray.CreateBuilder<StopStep>();
         var left = new List<(string Id, string Reason, StoppableResource Resource)>();
-        foreach (var resource in resources)
+        foreach (var found in resources)
         {
-            var mine = members[(resource.Region, resource.Kind, resource.Id)].ToList();
-            var asking = stops.Where(stop => Asks(stop, resource, mine)).ToList();
+            var mine = members[(found.Region, found.Kind, found.Id)].ToList();
+            var resource = found with { IdleAt = IdleAt(found, mine) };
+            var asking = stops.Where(stop => Asks(stop, resource)).ToList();
             var refusal = asking.Count == 0 ? null : Refusal(resource, mine);
             if (asking.Count > 0 && refusal is null)
             {
@@ -50,7 +51,9 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
             }
 
             if (refusal is not null && resource.Runs) left.AddRange(asking.Select(stop => (stop.Id, refusal, resource)));
-            if (resource.Mark is { } mark) steps.Add(Lifting(resource, mark));
+            // The mark of what somebody started again stays while it is what tells that from what never was in use.
+            if (resource.Mark is { } mark && !(resource.IsStartedAgain && stops.Any(stop => IsIdleStop(stop) && stop.Id == mark.Restriction)))
+                steps.Add(Lifting(resource, mark));
         }
 
         return new StopPlan([.. steps.OrderBy(Turn).ThenBy(step => step.Resource.Arn, StringComparer.Ordinal)])
@@ -63,18 +66,22 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
     private static StoppableKind KindOfGroup(StoppableResource member) =>
         member.Kind == StoppableKind.Database ? StoppableKind.DatabaseCluster : StoppableKind.AutoScalingGroup;
 
-    private static bool Asks(DesiredRestriction stop, StoppableResource resource, List<StoppableResource> members) => stop.Kind switch
+    private static bool Asks(DesiredRestriction stop, StoppableResource resource) => stop.Kind switch
     {
         RestrictionKind.STOP_ALL => true,
         RestrictionKind.STOP_TAGGED => stop.Tag is { } tag && resource.Has(tag),
         // What we stopped is not idle any more to AWS, which looks at what runs; it is still asked for.
-        RestrictionKind.STOP_IDLE => resource.IsIdle || AreIdle(resource, members) || (!resource.Runs && resource.Mark?.Restriction == stop.Id),
+        RestrictionKind.STOP_IDLE => resource.IsIdle || (!resource.Runs && resource.Mark?.Restriction == stop.Id),
         _ => false,
     };
 
     /// <summary>AWS says of instances whether they are idle, and nothing of their cluster.</summary>
-    private static bool AreIdle(StoppableResource resource, List<StoppableResource> members) =>
-        resource.Kind == StoppableKind.DatabaseCluster && members.Count > 0 && members.TrueForAll(member => member.IsIdle);
+    private static DateTimeOffset? IdleAt(StoppableResource resource, List<StoppableResource> members) =>
+        resource.Kind == StoppableKind.DatabaseCluster && members.Count > 0 && members.TrueForAll(member => member.IdleAt is not null)
+            ? members.Min(member => member.IdleAt)
+            : resource.IdleAt;
+
+    private static bool IsIdleStop(DesiredRestriction stop) => stop.Kind == RestrictionKind.STOP_IDLE;
 
     private static string? Refusal(StoppableResource resource, List<StoppableResource> members) =>
         resource.IsProtected ? $"protected by the tag {ProtectTag.Text}"

@@ -31,8 +31,17 @@ public sealed record StoppableResource(StoppableKind Kind, string Region, string
     /// <summary>When it was last started, as AWS says; null where it does not say.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>When AWS itself last found it idle, as far as that still holds; null where it does not.</summary>
+    public DateTimeOffset? IdleAt { get; init; }
+
+    /// <summary>
+    /// We stopped it after AWS had found it idle, and somebody started it since: until AWS looks again, that it was idle says nothing of today. AWS tells when
+    /// an instance was started, and of nothing else, so the mark is what tells. A group of which only the minimum or maximum was changed has not been started.
+    /// </summary>
+    public bool IsStartedAgain => Runs && Sizes is not { Desired: 0 } && Mark is { } mark && mark.At >= IdleAt;
+
     /// <summary>Whether AWS itself finds it idle.</summary>
-    public bool IsIdle { get; init; }
+    public bool IsIdle => IdleAt is not null && !IsStartedAgain;
 
     public bool IsProtected => Has(new ResourceTag(ProtectTag.Key, ProtectTag.Value));
 

@@ -136,7 +136,7 @@ public sealed class StopPlanTests
     [Fact]
     public void A_cluster_is_idle_where_all_of_its_instances_are()
     {
-        var idle = Member("one", "aurora") with { IsIdle = true };
+        var idle = Member("one", "aurora") with { IdleAt = Now };
 
         Assert.Equal(["aurora"], Plan([Idle], Cluster("aurora"), idle).Steps.Select(step => step.Resource.Id));
         Assert.True(Plan([Idle], Cluster("aurora"), idle, Member("two", "aurora")).Steps.IsEmpty);
@@ -222,10 +222,10 @@ public sealed class StopPlanTests
     [Fact]
     public void What_was_idle_stays_stopped_although_AWS_does_not_call_it_idle_any_more()
     {
-        var idle = Instance("i-1") with { IsIdle = true };
+        var idle = Instance("i-1") with { IdleAt = Now.AddHours(-1) };
         var stop = Assert.IsType<StopStep.Stop>(Assert.Single(Plan([Idle], idle, Instance("i-2")).Steps));
 
-        var stopped = Done(stop) with { IsIdle = false };
+        var stopped = Done(stop) with { IdleAt = null };
 
         Assert.True(Plan([Idle], stopped).Steps.IsEmpty);
         // A person started it, and uses it.
@@ -235,13 +235,30 @@ public sealed class StopPlanTests
     [Fact]
     public void What_is_idle_stays_stopped_when_another_restriction_that_asked_for_it_too_is_lifted()
     {
-        var stop = Assert.IsType<StopStep.Stop>(Assert.Single(Plan([All, Idle], Instance("i-1") with { IsIdle = true }).Steps));
+        var stop = Assert.IsType<StopStep.Stop>(Assert.Single(Plan([All, Idle], Instance("i-1") with { IdleAt = Now.AddHours(-1) }).Steps));
 
-        var stopped = Done(stop) with { IsIdle = false };
+        var stopped = Done(stop) with { IdleAt = null };
 
         Assert.True(Plan([Idle], stopped).Steps.IsEmpty);
         Assert.True(Plan([All], stopped).Steps.IsEmpty);
         Assert.IsType<StopStep.GiveBack>(Assert.Single(Plan([], stopped).Steps));
+    }
+
+    [Fact]
+    public void What_a_person_starts_again_is_left_running_until_AWS_finds_it_idle_anew()
+    {
+        foreach (var idle in new[] { Group("web", 3), Service("main/web", 3), Database("d") })
+        {
+            var found = idle with { IdleAt = Now.AddHours(-1) };
+            var stop = Assert.IsType<StopStep.Stop>(Assert.Single(Plan([Idle], found).Steps));
+            var started = found with { Tags = Tags((StopMark.Key, stop.Mark.Text)) };
+
+            // Its mark stays: nothing else tells that the finding is from before the start.
+            Assert.True(Plan([Idle], started).Steps.IsEmpty);
+            Assert.IsType<StopStep.Stop>(Assert.Single(Plan([Idle], started with { IdleAt = Now.AddHours(1) }).Steps));
+            Assert.IsType<StopStep.Stop>(Assert.Single(Plan([Idle, All], started).Steps));
+            Assert.IsType<StopStep.Forget>(Assert.Single(Plan([], started).Steps));
+        }
     }
 
     [Fact]

@@ -49,6 +49,7 @@ internal sealed class RestrictedWorld : IDisposable
         Register(seed);
         Deploy();
         Resources = new RunningResources(Cloud, Manual, Accounts);
+        foreach (var account in Accounts) Cloud.ComputeOptimizer.Enroll(account);
         Driver.Advance(TimeSpan.FromMinutes(1));
         Guard = new RestrictionGuard(this);
         Cloud.Faults.OnCalls(Guard.Before, "guard");
@@ -88,6 +89,25 @@ internal sealed class RestrictedWorld : IDisposable
         new LedgerTable(observer.Dynamo, "BudgetSync-Ledger", caller).EntriesAsync(account, CancellationToken.None));
 
     public StatusRow? Row(string account) => SimulatedWorld.Done(Status.ReadAsync(account, CancellationToken.None));
+
+    /// <summary>AWS looks at what runs, as it does once a day: what nobody uses is idle, and nothing is said of what is stopped.</summary>
+    public void FindIdle()
+    {
+        foreach (var resource in Resources.All.Where(resource => resource.TypeOfIdle is not null))
+        {
+            if (resource is { Runs: true, UnusedSince: not null })
+            {
+                Cloud.ComputeOptimizer.FindIdle(resource.Arn, resource.TypeOfIdle!); // Chosen by it.
+                resource.FoundAt = Clock.GetUtcNow();
+                Journal.Write($"AWS finds {resource.Arn} idle");
+            }
+            else
+            {
+                Cloud.ComputeOptimizer.Forget(resource.Arn);
+                resource.FoundAt = null;
+            }
+        }
+    }
 
     /// <summary>What a person decides, as the tool writes it.</summary>
     public void Say(string account, Func<StatusRow, StatusRow> step)

@@ -11,7 +11,7 @@ namespace BudgetSync.Simulation.Tests.Restrictions;
 internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
 {
     private const string Jane = "arn:aws:iam::999999999999:user/jane";
-    private static readonly string[] Kinds = ["NOTIFY", "DENY_NEW", "DENY_AI", "DENY_APIS", "QUARANTINE", "STOP_ALL", "STOP_TAGGED"];
+    private static readonly string[] Kinds = ["NOTIFY", "DENY_NEW", "DENY_AI", "DENY_APIS", "QUARANTINE", "STOP_ALL", "STOP_TAGGED", "STOP_IDLE", "STOP_IDLE"];
     private static readonly string[] Denials = ["DenyNew", "DenyAi", "DenyApis-critical"];
 
     public void Make()
@@ -104,13 +104,17 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
         }
     }
 
-    /// <summary>A person starts or resizes something, protects it or does so no more, or takes our mark off.</summary>
+    /// <summary>A person starts or resizes something, protects it or does so no more, takes our mark off, or uses it no more, which AWS finds out.</summary>
     private void ChangeResource(string account)
     {
         var mine = world.Resources.All.Where(one => one.Account == account).ToList();
         var resource = mine[random.Next(mine.Count)];
-        switch (random.Next(6))
+        switch (random.Next(8))
         {
+            case 6 or 7:
+                resource.UnusedSince ??= world.Clock.GetUtcNow();
+                world.FindIdle();
+                break;
             case 0:
                 resource.Tag("budgetsync:protect", resource.IsProtected ? "no" : "true");
                 break;
@@ -120,6 +124,7 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
                 break;
             default:
                 resource.Start(random);
+                (resource.UnusedSince, resource.StartedAt) = (null, world.Clock.GetUtcNow());
                 if (resource.Runs) resource.Wanted.Add(resource.State());
                 world.Journal.Write($"a person wants {resource.Arn} {resource.State()}");
                 break;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Stops;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.Simulation.Tests.Worlds;
 
@@ -52,10 +53,13 @@ internal sealed class RestrictionEndChecks(RestrictedWorld world)
 
         var all = desired.Exists(restriction => restriction.Rule.Do == RestrictionKind.STOP_ALL);
         var tagged = desired.Exists(restriction => restriction.Rule.Do == RestrictionKind.STOP_TAGGED);
+        var idle = desired.Where(restriction => restriction.Rule.Do == RestrictionKind.STOP_IDLE).Select(restriction => restriction.Id).ToHashSet();
         foreach (var resource in world.Resources.All.Where(resource => resource.Account == account))
         {
             var sandbox = resource.Tags().GetValueOrDefault("environment") == "sandbox";
-            if (OfResource(resource, !resource.IsProtected && (all || (tagged && sandbox))) is { } problem) yield return problem;
+            var isAsked = !resource.IsProtected && (all || (tagged && sandbox));
+            var problem = isAsked || idle.Count == 0 ? OfResource(resource, isAsked) : OfIdle(resource, idle);
+            if (problem is not null) yield return problem;
         }
     }
 
@@ -68,6 +72,16 @@ internal sealed class RestrictionEndChecks(RestrictedWorld world)
         if (isAsked) return resource.Runs ? $"{resource.Arn} is {state} and is to be stopped" : null;
         if (resource.Mark is { } mark) return $"{resource.Arn} is not to be stopped and has the mark {mark}";
         return state == wanted || resource.IsLetBe ? null : $"{resource.Arn} is {state}, and people wanted it {wanted}";
+    }
+
+    /// <summary>Where STOP_IDLE alone is in force: what AWS found idle since it was last started is stopped, what runs otherwise is in use.</summary>
+    private static string? OfIdle(RunningResource resource, HashSet<string> restrictions)
+    {
+        var isIdle = !resource.IsProtected && resource.FoundAt is { } found && !(resource.StartedAt > found);
+        if (isIdle) return resource.Runs ? $"{resource.Arn} is {resource.State()} and was found idle at {resource.FoundAt:O}" : null;
+        // What was stopped as idle stays so until somebody starts it; what somebody has started may keep its mark.
+        var isOurs = StopMark.TryParse(resource.Mark ?? "") is { } mark && restrictions.Contains(mark.Restriction);
+        return isOurs && !resource.IsProtected ? null : OfResource(resource, isAsked: false);
     }
 
     private IEnumerable<string> OfOrganization()

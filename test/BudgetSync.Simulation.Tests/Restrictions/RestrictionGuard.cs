@@ -99,7 +99,12 @@ internal sealed class RestrictionGuard(RestrictedWorld world)
         if (call.AccountId == RestrictedWorld.Management) Wrong(call, "the management account is never restricted");
         if (call.AccountId == RestrictedWorld.Watched) Wrong(call, "nothing is restricted by WATCH");
         var sandbox = resource.Tags().GetValueOrDefault("environment") == "sandbox";
-        var asking = Asked(call.AccountId).Where(one => one.Kind is RestrictionKind.STOP_ALL || (one.Kind is RestrictionKind.STOP_TAGGED && sandbox));
+        // What AWS found idle, and nobody has started since.
+        var idle = resource.FoundAt is { } found && !(resource.StartedAt > found);
+        var asking = Asked(call.AccountId).Where(one => one.Kind is RestrictionKind.STOP_ALL
+            || (one.Kind is RestrictionKind.STOP_TAGGED && sandbox)
+            || (one.Kind is RestrictionKind.STOP_IDLE && idle)).ToList();
+        resource.WasIdled |= asking.Count > 0 && asking.TrueForAll(one => one.Kind == RestrictionKind.STOP_IDLE);
         if (!asking.Any(one => Begun(call.AccountId).Any(entry => entry.Restriction == one.Id)))
             Wrong(call, "no restriction without a ledger entry before it");
         resource.WasStopped = true;
@@ -123,7 +128,8 @@ internal sealed class RestrictionGuard(RestrictedWorld world)
         if (!resource.WasStopped || resource.Mark is null || StopMark.TryParse(resource.Mark) is not { } mark
             || !Begun(call.AccountId).Any(entry => entry.Restriction == mark.Restriction))
             Wrong(call, "undo touches only what the ledger says: we did not stop this");
-        else if (!resource.Wanted.Contains(state)) Wrong(call, $"undo gives back exactly what was: {resource.Arn} never was {state}");
+        else resource.StartedAt = world.Clock.GetUtcNow();
+        if (!resource.Wanted.Contains(state)) Wrong(call, $"undo gives back exactly what was: {resource.Arn} never was {state}");
     }
 
     private IEnumerable<DesiredRestriction> Asked(string account) => asked.Where(one => one.Account == account).Select(one => one.Restriction);

@@ -23,6 +23,28 @@ internal sealed record RunningResource(string Account, StoppableKind Kind, strin
     /// <summary>A person took our mark off: whatever it is then, it stays.</summary>
     public bool IsLetBe { get; set; }
 
+    /// <summary>How AWS Compute Optimizer calls its kind; null for what it says nothing of.</summary>
+    public string? TypeOfIdle => Kind switch
+    {
+        StoppableKind.Instance => "EC2Instance",
+        StoppableKind.AutoScalingGroup => "AutoScalingGroup",
+        StoppableKind.Database => "RDSDBInstance",
+        StoppableKind.ContainerService => "ECSService",
+        _ => null,
+    };
+
+    /// <summary>Since when nobody uses it although it runs; null: it is in use.</summary>
+    public DateTimeOffset? UnusedSince { get; set; }
+
+    /// <summary>When AWS last found it idle.</summary>
+    public DateTimeOffset? FoundAt { get; set; }
+
+    /// <summary>When somebody last started it, or we gave it back.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>Whether a call of ours was made to stop it because it was idle, and for nothing else.</summary>
+    public bool WasIdled { get; set; }
+
     /// <summary>Whether a call of ours was made to stop it.</summary>
     public bool WasStopped { get; set; }
 
