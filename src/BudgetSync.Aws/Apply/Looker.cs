@@ -14,9 +14,9 @@ using BudgetSync.Core.Spend;
 namespace BudgetSync.Aws.Apply;
 
 /// <summary>
-/// Look: what was spent, which notifications are in alarm and which budgets AWS computes at all, in three calls without a write, and one more for each topic
-/// that rows name. No budget is compared with what it should be: that is Apply's, once a day and after each change. Restrictions in force are: what people
-/// undid of them would cost a day's money. And what was stopped and may not be given back yet is.
+/// Look: what was spent, which notifications are in alarm and which budgets AWS computes at all, in three calls without a write, and one or two more for each
+/// topic that rows name, and for the spoke's own. No budget is compared with what it should be: that is Apply's, once a day and after each change.
+/// Restrictions in force are: what people undid of them would cost a day's money. And what was stopped and may not be given back yet is.
 /// </summary>
 public sealed class Looker(
     AccountId account,

@@ -169,9 +169,8 @@ internal static class LocalRun
     {
         foreach (var account in accounts)
         {
-            var states = await ShownAction.StatesAsync(cloud.CreateHandler(), account, cloud.Options.Region, cancellation);
-            foreach (var (budget, state) in states.SelectMany(budget => budget.Select(state => (budget.Key, state))))
-                await terminal.Error.WriteLineAsync(ShownAction.Line(account, budget, state));
+            foreach (var line in await ShownAction.LinesAsync(cloud.CreateHandler(), account, cloud.Options.Region, cancellation))
+                await terminal.Error.WriteLineAsync(line);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Amazon.Budgets;
 using Amazon.Budgets.Model;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Cli.Commands.Rows;
@@ -31,17 +32,24 @@ internal static class ShownAction
     }
 
     /// <summary>Where the actions of an account stand, by the name of their budget: <c>EXECUTION_SUCCESS</c>.</summary>
-    public static async Task<ILookup<string, string>> StatesAsync(HttpMessageHandler cloud, string account, string region, CancellationToken cancellation)
+    public static async Task<ILookup<string, string>> StatesAsync(HttpMessageHandler cloud, string account, string region, CancellationToken cancellation) =>
+        (await ReadAsync(cloud, account, region, cancellation)).ToLookup(action => action.BudgetName, action => action.Status.Value, StringComparer.Ordinal);
+
+    /// <summary>A line for people of each action, those that rows had before too.</summary>
+    public static async Task<IEnumerable<string>> LinesAsync(HttpMessageHandler cloud, string account, string region, CancellationToken cancellation) =>
+        (await ReadAsync(cloud, account, region, cancellation)).Select(action => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{account}  {action.BudgetName}: the budget action {action.ActionType} at {action.ActionThreshold.ActionThresholdValue:0.##}"
+                + $"{(action.ActionThreshold.ActionThresholdType == ThresholdType.PERCENTAGE ? " %" : "")} is {action.Status}"));
+
+    private static async Task<List<Amazon.Budgets.Model.Action>> ReadAsync(
+        HttpMessageHandler cloud, string account, string region, CancellationToken cancellation)
     {
         using var clients = new AwsClients(LocalRun.Administrator(AccountId.Parse(account), region), cloud);
         var answer = await clients.Budgets.DescribeBudgetActionsForAccountAsync(
             new DescribeBudgetActionsForAccountRequest { AccountId = account }, cancellation);
-        return (answer.Actions ?? []).ToLookup(action => action.BudgetName, action => action.Status.Value, StringComparer.Ordinal);
+        return answer.Actions ?? [];
     }
-
-    /// <summary>A line for people.</summary>
-    public static string Line(string account, string budget, string state) => string.Create(
-        CultureInfo.InvariantCulture, $"{account}  {budget}: the budget action APPLY_IAM_POLICY at {Threshold} % is {state}");
 
     private static RowImage With(RowImage image) => new(image.Attributes.Items.SetItem("Actions", Actions));
 

@@ -129,6 +129,21 @@ public sealed class RunningLocalTests
     }
 
     [Fact]
+    public async Task An_action_that_a_row_has_is_told_with_its_own_threshold()
+    {
+        using var file = new RowsOnDisk("""
+            [{ "AccountId": "222222222201", "BudgetValue": 100, "Actions": [{ "NotificationType": "ACTUAL", "ActionType": "APPLY_IAM_POLICY",
+               "ApprovalModel": "MANUAL", "ActionThreshold": { "ActionThresholdValue": 900, "ActionThresholdType": "PERCENTAGE" },
+               "Definition": { "IamActionDefinition": { "PolicyArn": "arn:aws:iam::{AccountId}:policy/Deny", "Roles": ["developer"] } } }] }]
+            """);
+
+        var run = await Tool.RunAsync("local", "--once", "--budget-actions", "--rows", file.Path);
+
+        Assert.Contains(
+            "222222222201  SpokeAccountBudget: the budget action APPLY_IAM_POLICY at 900 % is STANDBY", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Control_C_ends_it_in_order()
     {
         using var file = new RowsOnDisk(Rows);
