@@ -142,7 +142,7 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
         world.Driver.Live(TimeSpan.FromMinutes(1));
         foreach (var account in RestrictedWorld.Accounts.Where(_ => random.Next(4) != 0)) edits.Spend(account, 130);
         foreach (var resource in world.Resources.All.Where(_ => random.Next(2) == 0)) resource.UnusedSince = world.Clock.GetUtcNow();
-        world.FindIdle();
+        world.Resources.FindIdle();
         world.Faults.CallRate = random.Next(3) switch { 0 => 0, 1 => 0.01, _ => 0.04 };
         world.Faults.DeliveryRate = random.Next(3) switch { 0 => 0, 1 => 0.05, _ => 0.2 };
         for (var step = random.Next(12, 30); step > 0; step--)
@@ -164,7 +164,7 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
         (world.Faults.CallRate, world.Faults.DeliveryRate) = (0, 0);
         edits.Throw(armed: true);
         world.Driver.Live(TimeSpan.FromHours(13));
-        world.FindIdle();
+        world.Resources.FindIdle();
         world.Driver.Live(TimeSpan.FromHours(13));
     }
 

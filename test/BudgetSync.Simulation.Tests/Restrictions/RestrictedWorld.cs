@@ -90,25 +90,6 @@ internal sealed class RestrictedWorld : IDisposable
 
     public StatusRow? Row(string account) => SimulatedWorld.Done(Status.ReadAsync(account, CancellationToken.None));
 
-    /// <summary>AWS looks at what runs, as it does once a day: what nobody uses is idle, and nothing is said of what is stopped.</summary>
-    public void FindIdle()
-    {
-        foreach (var resource in Resources.All.Where(resource => resource.TypeOfIdle is not null))
-        {
-            if (resource is { Runs: true, UnusedSince: not null })
-            {
-                Cloud.ComputeOptimizer.FindIdle(resource.Arn, resource.TypeOfIdle!); // Chosen by it.
-                resource.FoundAt = Clock.GetUtcNow();
-                Journal.Write($"AWS finds {resource.Arn} idle");
-            }
-            else
-            {
-                Cloud.ComputeOptimizer.Forget(resource.Arn);
-                resource.FoundAt = null;
-            }
-        }
-    }
-
     /// <summary>What a person decides, as the tool writes it.</summary>
     public void Say(string account, Func<StatusRow, StatusRow> step)
     {

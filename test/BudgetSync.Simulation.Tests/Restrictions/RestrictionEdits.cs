@@ -113,7 +113,7 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
         {
             case 6 or 7:
                 resource.UnusedSince ??= world.Clock.GetUtcNow();
-                world.FindIdle();
+                world.Resources.FindIdle();
                 break;
             case 0:
                 resource.Tag("budgetsync:protect", resource.IsProtected ? "no" : "true");

@@ -40,6 +40,18 @@ internal sealed class RunningResources
 
     public IReadOnlyList<RunningResource> All => all;
 
+    /// <summary>AWS looks at what runs, as it does once a day: what nobody uses is idle, and nothing is said of what is stopped.</summary>
+    public void FindIdle()
+    {
+        foreach (var resource in all.Where(resource => resource.TypeOfIdle is not null))
+        {
+            var isIdle = resource is { Runs: true, UnusedSince: not null };
+            resource.FoundAt = isIdle ? cloud.Time.GetUtcNow() : null;
+            if (isIdle) cloud.ComputeOptimizer.FindIdle(resource.Arn, resource.TypeOfIdle!); // Chosen by it.
+            else cloud.ComputeOptimizer.Forget(resource.Arn);
+        }
+    }
+
     /// <summary>Those that a call names, by the call's own names.</summary>
     public IEnumerable<RunningResource> Named(AwsCall call)
     {
