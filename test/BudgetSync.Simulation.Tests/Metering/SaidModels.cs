@@ -44,7 +44,14 @@ internal sealed record SaidModels(SaidBudget Default, SaidBudget? Keys, SaidBudg
     public JsonObject ToJson()
     {
         var json = new JsonObject { ["Default"] = Default.ToJson(ofPrincipals: true) };
-        if (Keys is not null) json["Principals"] = new JsonObject { ["BedrockAPIKey-*"] = Keys.ToJson(ofPrincipals: true) };
+        if (Keys is not null)
+        {
+            var keys = Keys.ToJson(ofPrincipals: true);
+            // What an entry leaves out, Default says: a rate too.
+            if (Keys.Rpm is null) keys["Rate"] = null;
+            json["Principals"] = new JsonObject { ["BedrockAPIKey-*"] = keys };
+        }
+
         if (Pool is null) return json;
         var pool = Pool.ToJson(ofPrincipals: false);
         pool["Members"] = new JsonArray("role/*");
