@@ -6,6 +6,9 @@ namespace BudgetSync.Aws.Apply;
 /// <content>What the hub restricts, beside the budgets.</content>
 public sealed partial class Applier
 {
+    private const string NotKnown = "what the hub asks to restrict is not known, because no version of the parameter that it wrote can be read; what is in force "
+        + "stays until the hub writes again";
+
     /// <summary>
     /// Restricts what the hub asks for and lifts the rest, once the budgets are at rest, whoever wrote the version that they are of. Where AWS refuses to say
     /// what is in force, the report is Failed and says nothing of restrictions: the hub keeps what it knew.
@@ -16,6 +19,16 @@ public sealed partial class Applier
         try
         {
             var (restricted, isOfHub) = await restrictions.CarryOutAsync(version, time.GetUtcNow(), evenIfNone: true, cancellation);
+            if (restricted is null)
+            {
+                return report with
+                {
+                    Outcome = ReportOutcome.Failed,
+                    Reasons = [.. report.Reasons, NotKnown],
+                    IsCanonical = false,
+                };
+            }
+
             return report with { Restrictions = restricted, IsCanonical = report.IsCanonical && isOfHub };
         }
         catch (AwsFaultException refused) when (refused.Fault.Kind != FaultKind.Retry)

@@ -17,6 +17,7 @@ public static class AmountTrust
         if (standing.Memory.Freshness is Freshness.Blind(var reasons)) return $"the budget {string.Join("; it ", reasons.Select(reason => reason.Text))}";
         if (standing.Memory.LastLookAt is not { } last || now - last > BlindChecks.LooksApart) return "nothing has looked at the budget for more than a day";
         if (standing.Memory.Limit is not > 0 || reported.Limit is not > 0) return "the budget has no limit, or one of zero";
+        if (standing.Memory.Limit != reported.Limit) return "the state of its spending is that under another limit";
         return OfLimit(standing.BudgetName, reported, desired);
     }
 

@@ -18,7 +18,7 @@ public static class ResponsePlan
         foreach (var restriction in facts.Row.Restrictions)
         {
             if (restriction.State.IsEnded && restriction.PeriodEnd <= Day(context)) continue; // The ledger knows of it.
-            after[restriction.Id] = RestrictionStep.Of(restriction, findings.FirstOrDefault(finding => finding.IsOf(restriction)), facts, context);
+            after[restriction.Id] = RestrictionStep.Of(restriction, findings.FirstOrDefault(finding => finding.IsOf(restriction)), Known(), context);
         }
 
         foreach (var finding in findings.Where(finding => finding.Doubt is null && finding.Holds && !IsSnoozed(facts, context)))
@@ -27,7 +27,7 @@ public static class ResponsePlan
             if (after.Values.Any(known => finding.IsOf(known) && (!known.State.IsEnded || known.IsFinal))) continue;
             var id = Restriction.IdOf(facts.Account, finding.Budget, finding.Rule, finding.Period.Start);
             if (after.ContainsKey(id) || after.Values.Count(known => !known.State.IsEnded) >= RestrictionLimits.Restrictions) continue;
-            after[id] = RestrictionStep.Of(finding.Begun(id, context.Now), finding, facts, context);
+            after[id] = RestrictionStep.Of(finding.Begun(id, context.Now), finding, Known(), context);
         }
 
         var changes = after.Values.Where(restriction => !Same(before.GetValueOrDefault(restriction.Id), restriction))
@@ -43,6 +43,12 @@ public static class ResponsePlan
                     restriction => restriction.HeldBack.Length > 0 && before.GetValueOrDefault(restriction.Id) is not { HeldBack.Length: > 0 })
                     .Select(restriction => new LedgerEntry(context.Now, restriction.Id, LedgerEntry.HeldBack, restriction.HeldBack)),
             ]);
+
+        // With what has been decided so far: what begins first takes the room of what would begin next.
+        AccountFacts Known() => facts with
+        {
+            Row = facts.Row with { Restrictions = [.. before.Values.Where(known => !after.ContainsKey(known.Id)), .. after.Values] },
+        };
     }
 
     internal static bool IsSnoozed(AccountFacts facts, ResponseContext context) => facts.Snooze?.HoldsAt(context.Now) is true;

@@ -11,19 +11,31 @@ internal static class RestrictionStep
     public static Restriction Of(Restriction before, TriggerResult? finding, AccountFacts facts, ResponseContext context)
     {
         var now = context.Now;
-        var restriction = finding is null ? before : before with { Rule = finding.Rule };
+        // As the rows say now, whatever is known of the amounts.
+        var rule = facts.Rules?.FirstOrDefault(rule => rule.Key == before.Rule.Key);
+        var restriction = rule is null ? before : before with { Rule = rule };
         if (End(restriction, finding, facts, context) is { } why) return Clear(restriction with { State = Next(restriction, new RestrictionEvent.Ended(why)) });
+        // What is meant in earnest no more begins nothing and binds nobody, also where nobody knows what is spent.
+        if (rule is { IsOnlyWatched: true } && restriction.State is RestrictionState.Planned or RestrictionState.AwaitingApproval or RestrictionState.InForce
+            or RestrictionState.Failed)
+            return Clear(restriction with { State = Next(restriction, new RestrictionEvent.Found(ResponseMode.WATCH, rule.Grace)), ApprovedBy = null });
+        if (rule is not null && Later(before, rule, now) is { } due)
+            restriction = restriction with { State = Next(restriction, new RestrictionEvent.Postponed(due)), ReleasedBy = null };
         var again = !restriction.State.IsEnded || !(restriction.IsFinal || ResponsePlan.IsSnoozed(facts, context));
         if (finding is { Doubt: null, Holds: true } && again) restriction = Found(restriction, finding);
-        if (restriction.State is RestrictionState.AwaitingApproval { Until: var until } && restriction.ApprovedBy is null && until <= now)
-            return Clear(restriction with { State = Next(restriction, new RestrictionEvent.NotApproved()), IsFinal = true });
-        return Begin(restriction, finding, facts, context);
+        var begun = Begin(restriction, finding, facts, context);
+        if (begun.State is not RestrictionState.AwaitingApproval { Until: var until } || until > now) return begun;
+        // An approval is of what was known when it was given.
+        RestrictionEvent late = begun.ApprovedBy is { } by
+            ? new RestrictionEvent.Ended($"{by} approved it, and it was held back until its time was over: {begun.HeldBack}")
+            : new RestrictionEvent.NotApproved();
+        return Clear(begun with { State = Next(begun, late), IsFinal = true });
 
         RestrictionState Next(Restriction of, RestrictionEvent @event) => RestrictionTransition.Next(of.State, @event, now)!; // Not null: it has a state.
 
         Restriction Found(Restriction of, TriggerResult found)
         {
-            var mode = found.Rule.Do == RestrictionKind.NOTIFY ? ResponseMode.WATCH : found.Rule.Mode;
+            var mode = found.Rule.IsOnlyWatched ? ResponseMode.WATCH : found.Rule.Mode;
             var state = Next(of, new RestrictionEvent.Found(mode, found.Rule.Grace));
             // What outlasts its period is of the period in which it was last found: it is not begun once more there.
             var end = of.PeriodEnd > found.Period.End || of.Rule.Until is ResponseEnd.Period ? of.PeriodEnd : found.Period.End;
@@ -33,12 +45,31 @@ internal static class RestrictionStep
         }
     }
 
+    /// <summary>
+    /// When it is to begin after an edit of its row, where that is later than was said: whoever makes it act by itself, where a person was to approve it, gives
+    /// it a whole grace, in which the mass brake sees it.
+    /// </summary>
+    private static DateTimeOffset? Later(Restriction before, ResponseRule rule, DateTimeOffset now) => before.State switch
+    {
+        RestrictionState.Planned or RestrictionState.AwaitingApproval when before.ApprovedBy is null && IsArmedNow(before, rule) => now + rule.Grace,
+        RestrictionState.Planned(var due) when rule.Grace > before.Rule.Grace => due + (rule.Grace - before.Rule.Grace),
+        _ => null,
+    };
+
+    private static bool IsArmedNow(Restriction before, ResponseRule rule) => rule.Mode == ResponseMode.ARMED && before.Rule.Mode != ResponseMode.ARMED;
+
     /// <summary>Why the reason for a restriction is gone; null where it is not, or not known to be.</summary>
     private static string? End(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context)
     {
         if (restriction.State.IsEnded || restriction.State is RestrictionState.Revoked) return null;
         if (restriction.Until is { } until && until <= context.Now) return "its time is over";
-        if (facts.Rules is { } rules && !rules.Any(rule => rule.Key == restriction.Rule.Key)) return "its row does not ask for it any more";
+        if (facts.Rules is { } rules && !rules.Any(rule => rule.Key == restriction.Rule.Key))
+        {
+            return rules.Any(rule => rule.Subject == restriction.Rule.Subject)
+                ? "its row binds others by it now, which is planned anew"
+                : "its row does not ask for it any more";
+        }
+
         var goesOn = restriction is { State.IsDesired: true, Rule.Do: RestrictionKind.QUARANTINE };
         // Not null: it is snoozed.
         if (!goesOn && ResponsePlan.IsSnoozed(facts, context)) return $"snoozed through {DayText.Format(facts.Snooze!.Until)}: {facts.Snooze.Why}";

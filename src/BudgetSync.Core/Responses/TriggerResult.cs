@@ -44,7 +44,9 @@ internal sealed record TriggerResult(ResponseRule Rule, string Budget, BudgetPer
         var period = standing.Memory.Period ?? BudgetPeriod.Of(TimeUnit.MONTHLY, today);
         var doubt = AmountTrust.Doubt(standing, budget, desired, now)
             ?? (period.Contains(today) ? null : "the amounts are of another period");
-        var holds = budget is not null && TriggerCheck.Holds(rule.At, standing, budget);
+        // What was to hold until a day that is over is asked for no more: it would end in the moment in which it begins.
+        var holds = budget is not null && TriggerCheck.Holds(rule.At, standing, budget)
+            && !(rule.Until is ResponseEnd.Day(var last) && last < today);
         return new TriggerResult(rule, standing.BudgetName, period, holds, doubt, FactOf(rule.At, standing, budget));
     }
 

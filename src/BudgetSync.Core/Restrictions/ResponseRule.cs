@@ -42,11 +42,23 @@ public sealed record ResponseRule(ResponseTrigger At, RestrictionKind Do)
     /// <summary>True: the organization carries it out, by a policy. False: the spoke does.</summary>
     public bool IsOfOrganization => Binding || Do == RestrictionKind.QUARANTINE;
 
-    /// <summary>Equal for the same response however its mode, grace, end and exceptions are edited.</summary>
-    public string Key => $"{At}|{Do}|{Policy}|{Tag}|{Budget}";
+    /// <summary>True: nothing is ever restricted by it.</summary>
+    public bool IsOnlyWatched => Mode == ResponseMode.WATCH || Do == RestrictionKind.NOTIFY;
+
+    /// <summary>What it answers to and with, which a row says once.</summary>
+    public string Subject => $"{At}|{Do}|{Policy}|{Tag}|{Budget}";
+
+    /// <summary>
+    /// Equal for the same response however its mode, grace and end are edited. Whom it binds is part of it: whoever is to be bound by an edit is told, and has
+    /// the whole grace, as by a response that is new.
+    /// </summary>
+    public string Key => $"{Subject}{(Binding && Do != RestrictionKind.QUARANTINE ? "|Binding" : "")}{Told("only", Binds)}{Told("not", Except)}";
 
     /// <summary>For people: <c>DENY_APIS critical at Over</c>.</summary>
     public override string ToString() => $"{Do}{(Policy is null ? "" : $" {Policy}")}{(Tag is null ? "" : $" {Tag}")} at {At}";
+
+    private static string Told(string word, PrincipalNames names) =>
+        names.IsEmpty ? "" : $"|{word} {string.Join(',', names.Roles)};{string.Join(',', names.Users)}";
 
     /// <summary>As a row writes it: <c>90m</c>, <c>12h</c>, <c>3d</c>.</summary>
     public static string Text(TimeSpan grace) =>

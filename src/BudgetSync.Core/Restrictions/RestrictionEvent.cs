@@ -10,6 +10,9 @@ public abstract record RestrictionEvent
     /// <summary>Its trigger holds, on amounts that can be trusted.</summary>
     public sealed record Found(ResponseMode Mode, TimeSpan Grace) : RestrictionEvent;
 
+    /// <summary>Its row was edited before it began, and it is to begin later than was said, with all that goes before a beginning.</summary>
+    public sealed record Postponed(DateTimeOffset Begins) : RestrictionEvent;
+
     /// <summary>Its reason is gone: the trigger, the rule, its time, or a snooze began.</summary>
     public sealed record Ended(string Why) : RestrictionEvent;
 

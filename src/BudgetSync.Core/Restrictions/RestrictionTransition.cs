@@ -13,6 +13,7 @@ public static class RestrictionTransition
     public static RestrictionState? Next(RestrictionState? state, RestrictionEvent @event, DateTimeOffset now) => @event switch
     {
         Found found => OnFound(state, found, now),
+        Postponed(var begins) => state is Planned or AwaitingApproval ? new Planned(begins) : state,
         Ended(var why) => OnEnd(state, why, now),
         Due(var mode) => state switch
         {

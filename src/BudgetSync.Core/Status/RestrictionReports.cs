@@ -8,6 +8,8 @@ namespace BudgetSync.Core.Status;
 /// <summary>What becomes of restrictions by what those who carry them out say of them.</summary>
 internal static class RestrictionReports
 {
+    private const string RestrictsNoMore = "the account's spoke does not restrict any more: deploy its stack with respond=true";
+
     private const string StackDeleted = "the spoke's stack was deleted, and its restrictions with it";
 
     /// <summary>What the spoke's report says; a spoke that does not restrict says nothing, and has nothing in force.</summary>
@@ -18,10 +20,10 @@ internal static class RestrictionReports
         var restricts = report is { Restrictions: not null, StackDeleted: false };
         if (row.Restrictions.IsEmpty) return row with { Restricts = restricts };
         var reported = report.Restrictions ?? [];
-        if (report.StackDeleted)
+        if (!restricts)
         {
-            reported = [.. row.Restrictions.Where(known => !known.IsOfOrganization && known.State.IsDesired)
-                .Select(known => new ReportedRestriction(known.Id, RestrictionOutcome.Failed) { Reasons = [StackDeleted] })];
+            reported = [.. row.Restrictions.Where(known => !known.IsOfOrganization && known.State.IsDesired).Select(known =>
+                new ReportedRestriction(known.Id, RestrictionOutcome.Failed) { Reasons = [report.StackDeleted ? StackDeleted : RestrictsNoMore] })];
         }
 
         return Taken(row, reported, ofOrganization: false, now) with { Restricts = restricts };

@@ -8,7 +8,10 @@ namespace BudgetSync.Core.Status;
 /// <content>What is decided of restrictions, what people say of them, and what those who carry them out report.</content>
 public static partial class StatusChange
 {
-    /// <summary>More than all restrictions of an account can leave in one go; should the ledger be away for days, the last ones stay.</summary>
+    /// <summary>
+    /// More than all restrictions of an account can leave in one go; should the ledger be away for days, the last ones stay, and those without which a
+    /// restriction would be in force that the ledger does not know of.
+    /// </summary>
     private const int MostUnrecorded = 100;
 
     /// <summary>Responses were decided. Written with what is to be told and recorded of it, in one step.</summary>
@@ -22,7 +25,7 @@ public static partial class StatusChange
         {
             Restrictions = restrictions,
             AiStopped = armed is { } begins ? row.Meters && !begins : row.AiStopped,
-            Unrecorded = [.. row.Unrecorded.Concat(entries).TakeLast(MostUnrecorded)],
+            Unrecorded = Kept([.. row.Unrecorded, .. entries]),
             Untold = [.. row.Untold.Concat(changes.Select(change => RestrictionChangeJson.Event(row, change))).TakeLast(AccountSpend.MostUntold)],
         });
 
@@ -35,7 +38,7 @@ public static partial class StatusChange
     public static StatusRow Approved(StatusRow row, string id, string by, DateTimeOffset now) => OfPerson(
         row,
         id,
-        restriction => restriction.State is RestrictionState.AwaitingApproval && restriction.ApprovedBy is null
+        restriction => restriction is { State: RestrictionState.AwaitingApproval { Until: var until }, ApprovedBy: null } && until > now
             ? restriction with { ApprovedBy = by }
             : restriction,
         restriction => new LedgerEntry(now, id, LedgerEntry.Approved, $"{restriction.Rule} was approved") { By = by, Facts = [restriction.Fact] });
@@ -61,6 +64,14 @@ public static partial class StatusChange
     /// <summary>Whoever carries out restrictions of the organization says where they stand.</summary>
     public static StatusRow Enforced(StatusRow row, EquatableArray<ReportedRestriction> reported, DateTimeOffset now) =>
         Written(row, RestrictionReports.Taken(row, reported, ofOrganization: true, now));
+
+    private static EquatableArray<LedgerEntry> Kept(ImmutableArray<LedgerEntry> entries)
+    {
+        if (entries.Length <= MostUnrecorded) return entries;
+        var beginnings = entries.Where(entry => entry.What == nameof(RestrictionState.InForce)).ToHashSet();
+        var others = entries.Where(entry => !beginnings.Contains(entry)).TakeLast(Math.Max(0, MostUnrecorded - beginnings.Count)).ToHashSet();
+        return [.. entries.Where(entry => beginnings.Contains(entry) || others.Contains(entry))];
+    }
 
     private static StatusRow OfPerson(StatusRow row, string id, Func<Restriction, Restriction> change, Func<Restriction, LedgerEntry> entry)
     {

@@ -30,6 +30,7 @@ public sealed class RestrictionTransitionTests
             new RestrictionEvent.Found(ResponseMode.CONFIRM, TimeSpan.FromHours(1)),
             new RestrictionEvent.Found(ResponseMode.ARMED, TimeSpan.FromHours(1)),
         ],
+        ["postponed"] = [new RestrictionEvent.Postponed(Now.AddHours(1))],
         ["reason gone"] = [new RestrictionEvent.Ended("its time is over")],
         ["due, CONFIRM"] = [new RestrictionEvent.Due(ResponseMode.CONFIRM)],
         ["due, ARMED"] = [new RestrictionEvent.Due(ResponseMode.ARMED)],

@@ -98,7 +98,7 @@ internal static class ResponseShapes
             var before = node.Problems.Count;
             if (value.Length > RestrictionLimits.Responses)
                 node.Refuse(RowRules.ResponseCount, $"{value.Length} responses; write at most {RestrictionLimits.Responses}");
-            if (value.GroupBy(rule => rule.Key, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            if (value.GroupBy(rule => rule.Subject, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
                 node.Refuse(RowRules.ResponsesDistinct, $"says {twice.First()} twice; write it once");
             return node.Problems.Count == before;
         });

@@ -30,7 +30,7 @@ internal static class RestrictionShapes
 
     /// <summary>Names of IAM roles or users.</summary>
     public static readonly Shape<EquatableSet<string>> Names = new(
-        () => new JsonObject { ["type"] = new JsonArray("array", "string"), ["items"] = Shapes.Text.Schema(), ["maxItems"] = RestrictionLimits.Names },
+        () => new JsonObject { ["type"] = new JsonArray("array", "string"), ["items"] = Shapes.Text.Schema(), ["minItems"] = 1, ["maxItems"] = RestrictionLimits.Names },
         (ValueAt node, out EquatableSet<string> value) =>
         {
             value = [];
@@ -39,6 +39,7 @@ internal static class RestrictionShapes
             var before = node.Problems.Count;
             foreach (var name in names.Where(name => !Patterns.IamName().IsMatch(name)))
                 node.Refuse(RowRules.IamName, $"{ValueAt.Quote(name)} is no name of a role or user; write it without path or ARN, for example developer");
+            if (names.Length == 0) node.Refuse(RowRules.NameCount, "names nobody, which would mean everybody; leave it out, or name at least one");
             if (names.Length > RestrictionLimits.Names)
                 node.Refuse(RowRules.NameCount, $"{names.Length} names; write at most {RestrictionLimits.Names}");
             value = names.ToImmutableSortedSet(StringComparer.Ordinal);
