@@ -6,8 +6,9 @@ namespace BudgetSync.Aws.Apply;
 /// <content>What the hub restricts, beside the budgets.</content>
 public sealed partial class Applier
 {
-    private const string NotKnown = "what the hub asks to restrict is not known, because no version of the parameter that it wrote can be read; what is in force "
-        + "stays until the hub writes again";
+    private const string NotKnown =
+        "what the hub asks to restrict is not known, because no version of the parameter that it wrote can be read; what is in force stays until the hub "
+            + "writes again";
 
     /// <summary>
     /// Restricts what the hub asks for and lifts the rest, once the budgets are at rest, whoever wrote the version that they are of. Where AWS refuses to say

@@ -154,7 +154,9 @@ public sealed class ResponseEditTests
 
         Assert.Equal("Cancelled", held.After(Hour).Decided());
         Assert.Contains(
-            $"{Spending.Jane} approved it, and it was held back until its time was over: responses are stopped", held.Ledger[^1].Text, StringComparison.Ordinal);
+            $"{Spending.Jane} approved it, and it was held back until its time was over: responses are stopped",
+            held.Ledger[^1].Text,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Each for itself would have room; what has none is held back and does not block the account's budgets.</summary>
@@ -190,7 +192,10 @@ public sealed class ResponseEditTests
         var row = account.Row with { Unrecorded = [begun] };
 
         for (var report = 0; report < 300; report++)
-            row = StatusChange.Responded(row, row.Restrictions, [], [new LedgerEntry(account.Now.AddMinutes(report), begun.Restriction, LedgerEntry.Done, "done")]);
+        {
+            var entry = new LedgerEntry(account.Now.AddMinutes(report), begun.Restriction, LedgerEntry.Done, "done");
+            row = StatusChange.Responded(row, row.Restrictions, [], [entry]);
+        }
 
         Assert.Equal((100, begun), (row.Unrecorded.Length, row.Unrecorded[0]));
         Assert.Empty(row.Travelling);

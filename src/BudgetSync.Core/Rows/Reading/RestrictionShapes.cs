@@ -30,7 +30,13 @@ internal static class RestrictionShapes
 
     /// <summary>Names of IAM roles or users.</summary>
     public static readonly Shape<EquatableSet<string>> Names = new(
-        () => new JsonObject { ["type"] = new JsonArray("array", "string"), ["items"] = Shapes.Text.Schema(), ["minItems"] = 1, ["maxItems"] = RestrictionLimits.Names },
+        () => new JsonObject
+        {
+            ["type"] = new JsonArray("array", "string"),
+            ["items"] = Shapes.Text.Schema(),
+            ["minItems"] = 1,
+            ["maxItems"] = RestrictionLimits.Names,
+        },
         (ValueAt node, out EquatableSet<string> value) =>
         {
             value = [];
