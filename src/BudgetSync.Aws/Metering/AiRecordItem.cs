@@ -26,6 +26,7 @@ internal static class AiRecordItem
         .Texts("Taken", [.. record.Taken])
         .Text("Pool", record.Pool.Length > 0 ? record.Pool : null)
         .Time("RateUntil", record.RateUntil)
+        .Text("RatePassed", record.RatePassed.Length > 0 ? record.RatePassed : null)
         .Text("HeldBack", record.HeldBack.Length > 0 ? record.HeldBack : null)
         .Time("Since", record.Since)
         .Number(Edition, edition)
@@ -41,6 +42,7 @@ internal static class AiRecordItem
             Taken = [.. item.Texts("Taken")],
             Pool = item.Text("Pool") ?? "",
             RateUntil = item.Time("RateUntil"),
+            RatePassed = item.Text("RatePassed") ?? "",
             HeldBack = item.Text("HeldBack") ?? "",
             Since = item.Time("Since") ?? DateTimeOffset.UnixEpoch,
         };

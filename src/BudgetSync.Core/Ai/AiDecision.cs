@@ -80,7 +80,7 @@ internal static class AiDecision
 
     private static AiBudgetFacts Rolled(AiBudgetFacts one, AiFacts facts) => one.After.Period == one.Total.Period
         ? one
-        : (one with { After = one.After with { Period = one.Total.Period, RateUntil = null } }).Then(new AiEvent.NewWindow(), facts.Now);
+        : (one with { After = one.After with { Period = one.Total.Period, RateUntil = null, RatePassed = "" } }).Then(new AiEvent.NewWindow(), facts.Now);
 
     /// <summary>What people asked for since the window began.</summary>
     private static AiBudgetFacts Asked(AiBudgetFacts one, AiFacts facts)
@@ -100,13 +100,20 @@ internal static class AiDecision
     {
         if (facts.Policy.IsSnoozed(facts.Now)) mode = ResponseMode.WATCH;
         if (one.Budget is not { } budget) return one.Then(new AiEvent.Found(AiStanding.Within, ResponseMode.WATCH, TimeSpan.Zero), facts.Now);
-        if (Passes(budget.Rate, one.Total, facts.Now)) one = one with { After = one.After with { RateUntil = facts.Now + RateHold } };
-        else if (one.After.RateUntil <= facts.Now || budget.Rate is null) one = one with { After = one.After with { RateUntil = null } };
+        one = one with { After = Rated(one.After, budget.Rate, one.Total, facts.Now) };
         var standing = budget.Of(one.Total.Spent);
         // A rate is averaged over its minutes, which are its grace.
         return standing != AiStanding.Over && one.After.RateUntil is not null
             ? one.Then(new AiEvent.Found(AiStanding.Over, mode, TimeSpan.Zero), facts.Now)
             : one.Then(new AiEvent.Found(standing, mode, budget.Grace), facts.Now);
+    }
+
+    /// <summary>Remembers that the rate was passed, for as long as that counts and the row has this rate.</summary>
+    private static AiRecord Rated(AiRecord record, AiRate? rate, AiTotal total, DateTimeOffset now)
+    {
+        var words = rate?.ToString() ?? "";
+        if (Passes(rate, total, now)) return record with { RateUntil = now + RateHold, RatePassed = words };
+        return record.RateUntil <= now || record.RatePassed != words ? record with { RateUntil = null, RatePassed = "" } : record;
     }
 
     /// <summary>More in the minute that runs and those before it than the rate allows in as many.</summary>

@@ -19,6 +19,9 @@ public sealed record AiRecord(AiSubject Subject, AiPeriod Period, AiState State)
     /// <summary>Until when a rate that was passed counts as a limit that is reached.</summary>
     public DateTimeOffset? RateUntil { get; init; }
 
+    /// <summary>The rate that was passed, in words: another one was not. "" where none was.</summary>
+    public string RatePassed { get; init; } = "";
+
     /// <summary>Why its suspension is due and does not begin; "" where nothing holds it back.</summary>
     public string HeldBack { get; init; } = "";
 

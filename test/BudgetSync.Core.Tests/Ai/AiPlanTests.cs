@@ -461,6 +461,23 @@ public sealed class AiPlanTests
         Assert.True(account.After(TimeSpan.FromMinutes(1)).Settle().CanCall(Key));
     }
 
+    /// <summary>What was passed under another rate, in a role that was not to be suspended then, is no reason under the rate that the row has now.</summary>
+    [Fact]
+    public void A_rate_that_the_row_has_no_more_suspends_nobody_and_frees_whom_it_suspended()
+    {
+        var watched = WithRate(new AiRate(2, null, 60));
+        watched.Policy = watched.Policy with { Default = watched.Policy.Default with { Mode = ResponseMode.WATCH } };
+        watched.Spent(Key, 0.01m, new AiMinute(watched.Now, 3, 0)).Settle();
+        watched.Policy = WithRate(new AiRate(5, null, 60)).Policy;
+        Assert.Equal("Active", watched.Settle().State(Key));
+
+        var suspended = WithRate(new AiRate(2, null, 60));
+        suspended.Spent(Key, 0.01m, new AiMinute(suspended.Now, 3, 0)).Settle();
+        Assert.False(suspended.CanCall(Key));
+        suspended.Policy = WithRate(new AiRate(5, null, 60)).Policy;
+        Assert.True(suspended.Settle().CanCall(Key));
+    }
+
     [Fact]
     public void Of_many_at_once_ten_begin_in_an_hour_the_dearest_first_and_one_message_says_so()
     {
