@@ -127,6 +127,8 @@ public sealed class ChannelTemplateTests
                 Allow("AnnounceSpendStates", "events:PutEvents", "${ReportingBus.Arn}"),
                 Allow("KeepLedger", "dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:UpdateItem", table + "Ledger"),
                 Allow("ParkFailures", "sqs:SendMessage", "${UndeliverableQueue.Arn}"),
+                // For the digest that one of the channels has.
+                Allow("ReadHistory", "dynamodb:Query", table + "History"),
                 Allow("ReadRows", "dynamodb:BatchGetItem, dynamodb:Scan", table + "Budgets"),
                 Allow("ReadStatus", "dynamodb:GetItem, dynamodb:Scan", table + "Status"),
                 Allow("WriteOwnLog", "logs:CreateLogStream, logs:PutLogEvents", "${NotifyLog.Arn}"),

@@ -133,7 +133,7 @@ public sealed class Notifier(
     private async Task TellOfBrakeAsync(IReadOnlyCollection<StatusRow> rows, bool told, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var found = RestrictionAlerts.OfBrake(rows, restriction => MassBrake.Batch([restriction], now).Length > 0 && restriction.HeldBack.Length > 0, now);
+        var found = RestrictionAlerts.OfBrake(rows, restriction => MassBrake.Batch([restriction], now).Length > 0, now);
         if (found.IsEmpty && !told) return;
         ImmutableArray<AlertRoute> everyChannel = [.. channels.Keys.Select(name => new AlertRoute(name, AlertSeverity.Critical))];
         await TellAsync(RestrictionAlerts.EveryAccount, null, found, everyChannel, now, cancellation);

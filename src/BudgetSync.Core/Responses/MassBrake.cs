@@ -18,6 +18,9 @@ public sealed record MassBrake(int Due, int Accounts)
 
     private const int OnePartOf = 50;
 
+    private const string WayOut =
+        "look at what they follow from, then let this batch begin with budgetsync arm --this-batch, or take its cause away";
+
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
     /// <summary>At most so many begin within an hour: ten, or two in a hundred accounts where that is more.</summary>
@@ -28,8 +31,7 @@ public sealed record MassBrake(int Due, int Accounts)
     /// <summary>Why nothing begins.</summary>
     public string Why => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Due} restrictions would begin within an hour, and at most {Most} do by themselves: look at what they follow from, then let this batch begin with "
-            + $"budgetsync arm --this-batch, or take its cause away");
+        $"{Due} restrictions would begin within an hour, and at most {Most} do by themselves: {WayOut}");
 
     /// <param name="rows">Of all accounts.</param>
     public static MassBrake Of(IReadOnlyCollection<StatusRow> rows, DateTimeOffset now) => new(
@@ -37,9 +39,13 @@ public sealed record MassBrake(int Due, int Accounts)
         rows.Sum(row => row.Restrictions.Count(restriction => (row.Restricts || restriction.IsOfOrganization) && Counts(restriction, now))),
         rows.Count(row => AccountId.TryParse(row.Key, out _)));
 
-    /// <summary>What the brake holds back now.</summary>
+    /// <summary>What the brake holds back now, and nothing that is held back for another reason: that, no batch lets pass.</summary>
     public static ImmutableArray<Restriction> Batch(IEnumerable<Restriction> restrictions, DateTimeOffset now) =>
-        [.. restrictions.Where(restriction => IsHeld(restriction) && restriction.State is RestrictionState.Planned planned && planned.Due <= now + Window)];
+    [
+        .. restrictions.Where(restriction => IsHeld(restriction)
+            && restriction.HeldBack.EndsWith(WayOut, StringComparison.Ordinal)
+            && restriction.State is RestrictionState.Planned planned && planned.Due <= now + Window),
+    ];
 
     private static bool Counts(Restriction restriction, DateTimeOffset now) => restriction.State switch
     {

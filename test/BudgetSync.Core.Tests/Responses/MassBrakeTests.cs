@@ -45,6 +45,21 @@ public sealed class MassBrakeTests
         Assert.StartsWith("10000 restrictions would begin within an hour, and at most 200 do by themselves", message.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_batch_is_what_the_brake_holds_back_and_nothing_that_is_held_back_for_another_reason()
+    {
+        var (braked, doubtful) = (new Spending(Armed, 1050), new Spending(Armed, 1050, "222222222222") { Armed = false });
+        foreach (var account in new[] { braked, doubtful })
+        {
+            account.Brake = new MassBrake(11, 100);
+            account.Decide();
+            account.After(TimeSpan.FromHours(1)).Decide();
+        }
+
+        Assert.Equal(braked.Only.Id, Assert.Single(MassBrake.Batch([braked.Only, doubtful.Only], braked.Now)).Id);
+        Assert.NotEmpty(doubtful.Only.HeldBack);
+    }
+
     // The first is due when the last is found: what is only about to be due counts too.
     [Fact]
     public void Twelve_accounts_that_pass_their_limits_one_by_one_in_an_hour_are_not_restricted()

@@ -48,8 +48,7 @@ internal static class ArmCommand
         var now = stack.Time.GetUtcNow();
         stack.Progress.Now("reading the status table");
         var held = (await stack.Status.ScanAsync(cancellation)).OrderBy(row => row.Key, StringComparer.Ordinal)
-            .SelectMany(row => MassBrake.Batch(row.Restrictions, now).Where(restriction => restriction.HeldBack.Length > 0)
-                .Select(restriction => (row.Key, Restriction: restriction)))
+            .SelectMany(row => MassBrake.Batch(row.Restrictions, now).Select(restriction => (row.Key, Restriction: restriction)))
             .ToList();
         stack.Progress.Now("");
         if (held.Count == 0)

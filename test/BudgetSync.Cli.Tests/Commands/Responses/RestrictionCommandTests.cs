@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Amazon.SimpleSystemsManagement.Model;
+using BudgetSync.Core.Responses;
 using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Cli.Tests.Commands.Responses;
@@ -93,7 +94,7 @@ public sealed class RestrictionCommandTests
     {
         var held = RestrictionBed.Of(new RestrictionState.Planned(RestrictionBed.Now), """{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}""") with
         {
-            HeldBack = "312 restrictions would begin within an hour",
+            HeldBack = new MassBrake(312, 1000).Why,
         };
         await using var bed = await RestrictionBed.CreateAsync(held);
 
