@@ -84,7 +84,7 @@ public sealed class AiSpendTests : IDisposable
         {
             var run = await Tool.RunAsync("ai", "spend", path);
             Assert.Equal(ExitCode.Failed, run.ExitCode);
-            Assert.Contains(words, run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.True(run.Error.ReplaceLineEndings(" ").Contains(words, StringComparison.Ordinal), run.Error);
         }
 
         var empty = await Tool.RunAsync("ai", "spend", File("empty.jsonl", ""));
