@@ -27,9 +27,6 @@ internal sealed class InvocationLogFile(string name, Action<InvocationRecord> fo
 
     private readonly List<string> problems = [];
 
-    /// <summary>Without it .NET takes a file that was cut for one that ends there, and records would be lost in silence.</summary>
-    static InvocationLogFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
-
     /// <summary>Records that could not be read.</summary>
     public long Unread { get; private set; }
 
