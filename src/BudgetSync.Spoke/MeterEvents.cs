@@ -36,7 +36,7 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
             new ModelSuspension(
                 clients.Identities,
                 principals,
-                new SuspendedPeople(clients.Identities, principals, settings.Account, settings.Defaults.Partition, caller),
+                new SuspendedPeople(clients.Identities, principals, caller),
                 caller),
             invocations,
             clients.Region.SystemName,

@@ -5,7 +5,6 @@ using Amazon.IdentityManagement.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Restrictions;
-using BudgetSync.Core;
 using BudgetSync.Core.Ai;
 
 namespace BudgetSync.Aws.Metering;
@@ -14,11 +13,11 @@ namespace BudgetSync.Aws.Metering;
 /// The stack's policy that names suspended people of IAM Identity Center. The roles of permission sets are AWS's own to change (<c>UnmodifiableEntity</c>), so
 /// the organization has its permission sets refer to this policy, and what is changed here is its default version.
 /// </summary>
-public sealed class SuspendedPeople(IAmazonIdentityManagementService iam, AccountPrincipals principals, AccountId account, string partition, AwsCaller caller)
+public sealed class SuspendedPeople(IAmazonIdentityManagementService iam, AccountPrincipals principals, AwsCaller caller)
 {
     private const string Service = "iam";
 
-    private readonly string arn = $"arn:{partition}:iam::{account}:policy/BudgetSync/{PeoplePolicy.Name}";
+    private readonly string arn = principals.Arn(PeoplePolicy.Name);
 
     /// <summary>The permission sets that the account has; null where it has none.</summary>
     /// <exception cref="AwsFaultException">IAM failed.</exception>

@@ -104,7 +104,8 @@ public sealed class AccountPrincipals(IAmazonIdentityManagementService iam, Acco
     /// <summary>The ARN of a role or user as reports name it.</summary>
     public string Arn(Principal principal) => $"arn:{partition}:iam::{account}:{principal.Resource}";
 
-    private string Arn(string policy) => $"arn:{partition}:iam::{account}:policy/BudgetSync/{policy}";
+    /// <param name="policy">Its name, below the path <c>/BudgetSync/</c>.</param>
+    public string Arn(string policy) => $"arn:{partition}:iam::{account}:policy/BudgetSync/{policy}";
 
     private Task<IReadOnlyList<Role>> RolesAsync(string? path, CancellationToken cancellation) => Pages.ReadAsync(
         caller,

@@ -9,8 +9,6 @@ public sealed record AiPrincipal(AiPrincipalKind Kind, string Name)
 
     private const string KeyUser = "BedrockAPIKey-";
 
-    private const string ReservedRole = "AWSReservedSSO_";
-
     /// <summary>
     /// The principal of an ARN of <c>identity.arn</c>. A role is meant without its session, whose name the caller chooses; only Identity Center writes the
     /// person there. A short-term API key acts as whoever made it, so it has no principal of its own (Bedrock user guide, "API keys").
@@ -25,7 +23,7 @@ public sealed record AiPrincipal(AiPrincipalKind Kind, string Name)
             (_, ["root"]) => new(AiPrincipalKind.Root, "root"),
             ("iam", ["user", .., { Length: > 0 } user]) => OfUser(user),
             ("iam", ["role", .., { Length: > 0 } role]) => OfRole(role),
-            ("sts", ["assumed-role", { Length: > 0 } role, { Length: > 0 } person]) when role.StartsWith(ReservedRole, StringComparison.Ordinal) =>
+            ("sts", ["assumed-role", { Length: > 0 } role, { Length: > 0 } person]) when role.StartsWith(PermissionSets.RolePrefix, StringComparison.Ordinal) =>
                 new(AiPrincipalKind.Person, $"person/{person}"),
             ("sts", ["assumed-role", { Length: > 0 } role, ..]) => OfRole(role),
             ("sts", ["federated-user", { Length: > 0 } user]) => new(AiPrincipalKind.Federated, $"federated/{user}"),

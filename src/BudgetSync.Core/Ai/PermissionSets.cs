@@ -11,7 +11,8 @@ public sealed record PermissionSets(int All, EquatableArray<string> Without)
 
     private const int MostShown = 3;
 
-    private const string RolePrefix = "AWSReservedSSO_";
+    /// <summary>What the names of all roles begin with that IAM Identity Center makes.</summary>
+    internal const string RolePrefix = "AWSReservedSSO_";
 
     /// <summary>The suffix of a role's name: an underscore and 16 hexadecimal digits.</summary>
     private const int SuffixLength = 17;

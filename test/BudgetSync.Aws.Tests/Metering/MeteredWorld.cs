@@ -95,7 +95,7 @@ internal sealed class MeteredWorld : IAsyncDisposable
             new ModelSuspension(
                 clients.Identities,
                 principals,
-                new SuspendedPeople(clients.Identities, principals, AccountId.Parse(Account), "aws", caller),
+                new SuspendedPeople(clients.Identities, principals, caller),
                 caller),
             new InvocationLog(
                 clients.Models, clients.Logs, "/BudgetSync/ModelInvocations", $"arn:aws:iam::{Account}:role/BudgetSync-ModelLogs", caller, Log),
