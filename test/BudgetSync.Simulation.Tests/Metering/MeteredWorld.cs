@@ -12,9 +12,7 @@ using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Logs;
-using BudgetSync.Management;
 using BudgetSync.Simulation.Tests.Worlds;
-using BudgetSync.Spoke;
 
 namespace BudgetSync.Simulation.Tests.Metering;
 
@@ -70,7 +68,7 @@ internal sealed class MeteredWorld : IDisposable
             .ToDictionary(account => account, account => new AwsClients(SimulatedWorld.Root(account), Cloud.CreateHandler()));
         Status = new StatusTable(
             observers[Management].Dynamo, "BudgetSync-Status", new BudgetSync.Aws.Calls.AwsCaller(Clock, new Random(1), JsonLog.Silent));
-        Register(seed);
+        WorldStacks.RegisterCode(Cloud, seed);
         Deploy();
         Guard = new MeteringGuard(this);
         Cloud.Faults.OnCalls(call => IsOfAws(call) ? null : Faults.OfCall(call));
@@ -273,42 +271,16 @@ internal sealed class MeteredWorld : IDisposable
         if (Cloud.Work.Failures is { Count: > 0 } failures) throw new WorldException($"LocalAws itself failed: {failures[0]}");
     }
 
-    private void Register(int seed)
-    {
-        Cloud.Lambda.RegisterInProcess("BudgetSync.Management", environment =>
-        {
-            var function = ManagementFunction.Create(environment.Variables, environment.CreateHandler(), environment.Time, new Random(seed), null);
-            return (payload, context) => function.InvokeAsync(payload, context.Deadline - environment.Time.GetUtcNow(), CancellationToken.None);
-        });
-        Cloud.Lambda.RegisterInProcess("BudgetSync.Spoke", environment =>
-        {
-            var function = SpokeFunction.Create(environment.Variables, environment.CreateHandler(), environment.Time, new Random(seed), null);
-            return (payload, context) => function.InvokeAsync(payload, context.Deadline - environment.Time.GetUtcNow(), CancellationToken.None);
-        });
-    }
-
     private void Deploy()
     {
-        Cloud.Organizations.EnableServiceControlPolicies();
-        var common = new Dictionary<string, string>
-        {
-            ["OrganizationId"] = Cloud.Options.OrganizationId,
-            ["EmailRecipient"] = "finops@example.com",
-            ["CodeBucket"] = "code",
-            ["CodeKey"] = "code.zip",
-        };
-        Driver.Finish(Cloud.CloudFormation.DeployAsync(Management, "BudgetSync-Tables", Read("responses/tables"), new Dictionary<string, string>()));
-        Driver.Finish(Cloud.CloudFormation.DeployAsync(Management, "BudgetSync-Management", Read("controls/management"), common));
+        var stacks = new WorldStacks(Cloud, Driver, Management);
+        stacks.DeployHub();
         foreach (var account in Accounts)
         {
             Cloud.Organizations.AddAccount(account, $"account-{account}");
             AddPrincipals(account);
             if (account == Foreign) LogElsewhere();
-            Driver.Finish(Cloud.CloudFormation.DeployAsync(account, "BudgetSync-Spoke", Read("ai/spoke"), new Dictionary<string, string>(common)
-            {
-                ["ManagementAccountId"] = Management,
-                ["HomeRegion"] = Cloud.Options.Region,
-            }));
+            stacks.DeploySpoke(account, "ai/spoke");
         }
 
         Driver.Settle();
@@ -353,8 +325,4 @@ internal sealed class MeteredWorld : IDisposable
         Manual.Ask(Cloud.Bedrock, Foreign, "PutModelInvocationLoggingConfiguration", new JsonObject { ["loggingConfig"] = config });
         TeamLogging = Cloud.Bedrock.LoggingOf(Foreign)!.ToJsonString(); // Just put.
     }
-
-    /// <summary>Without the blanks that it has for people: CloudFormation takes no more than 51,200 bytes inline.</summary>
-    private static string Read(string name) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "templates", $"{name}.template.json")))!.ToJsonString();
 }

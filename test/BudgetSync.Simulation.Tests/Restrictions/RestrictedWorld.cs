@@ -9,9 +9,7 @@ using BudgetSync.Core.Status;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
-using BudgetSync.Management;
 using BudgetSync.Simulation.Tests.Worlds;
-using BudgetSync.Spoke;
 
 namespace BudgetSync.Simulation.Tests.Restrictions;
 
@@ -46,7 +44,7 @@ internal sealed class RestrictedWorld : IDisposable
         observer = new AwsClients(SimulatedWorld.Root(Management), Cloud.CreateHandler());
         caller = new BudgetSync.Aws.Calls.AwsCaller(Clock, new Random(1), JsonLog.Silent);
         Status = new StatusTable(observer.Dynamo, "BudgetSync-Status", caller);
-        Register(seed);
+        WorldStacks.RegisterCode(Cloud, seed);
         Deploy();
         Resources = new RunningResources(Cloud, Manual, Accounts);
         foreach (var account in Accounts) Cloud.ComputeOptimizer.Enroll(account);
@@ -117,33 +115,10 @@ internal sealed class RestrictedWorld : IDisposable
         if (Cloud.Work.Failures is { Count: > 0 } failures) throw new WorldException($"LocalAws itself failed: {failures[0]}");
     }
 
-    private void Register(int seed)
-    {
-        // Chance of each environment of its own, as in SimulatedCode; a killed one is not told of its death.
-        Cloud.Lambda.RegisterInProcess("BudgetSync.Management", environment =>
-        {
-            var function = ManagementFunction.Create(environment.Variables, environment.CreateHandler(), environment.Time, new Random(seed), null);
-            return (payload, context) => function.InvokeAsync(payload, context.Deadline - environment.Time.GetUtcNow(), CancellationToken.None);
-        });
-        Cloud.Lambda.RegisterInProcess("BudgetSync.Spoke", environment =>
-        {
-            var function = SpokeFunction.Create(environment.Variables, environment.CreateHandler(), environment.Time, new Random(seed), null);
-            return (payload, context) => function.InvokeAsync(payload, context.Deadline - environment.Time.GetUtcNow(), CancellationToken.None);
-        });
-    }
-
     private void Deploy()
     {
-        Cloud.Organizations.EnableServiceControlPolicies();
-        var common = new Dictionary<string, string>
-        {
-            ["OrganizationId"] = Cloud.Options.OrganizationId,
-            ["EmailRecipient"] = "finops@example.com",
-            ["CodeBucket"] = "code",
-            ["CodeKey"] = "code.zip",
-        };
-        Driver.Finish(Cloud.CloudFormation.DeployAsync(Management, "BudgetSync-Tables", Read("responses/tables"), new Dictionary<string, string>()));
-        Driver.Finish(Cloud.CloudFormation.DeployAsync(Management, "BudgetSync-Management", Read("controls/management"), common));
+        var stacks = new WorldStacks(Cloud, Driver, Management);
+        stacks.DeployHub();
         foreach (var account in Accounts)
         {
             if (account != Management) Cloud.Organizations.AddAccount(account, $"account-{account}");
@@ -157,11 +132,7 @@ internal sealed class RestrictedWorld : IDisposable
             }
 
             Cloud.Iam.PutUser(account, "alice", PolicyDocument.Parse(Everything));
-            Driver.Finish(Cloud.CloudFormation.DeployAsync(account, "BudgetSync-Spoke", Read("stops/spoke"), new Dictionary<string, string>(common)
-            {
-                ["ManagementAccountId"] = Management,
-                ["HomeRegion"] = Cloud.Options.Region,
-            }));
+            stacks.DeploySpoke(account, "stops/spoke");
         }
 
         Driver.Settle();
@@ -174,8 +145,4 @@ internal sealed class RestrictedWorld : IDisposable
             [RestrictionKind.QUARANTINE] = byName["BudgetSync-Quarantine"],
         };
     }
-
-    /// <summary>Without the blanks that it has for people: CloudFormation takes no more than 51,200 bytes inline.</summary>
-    private static string Read(string name) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "templates", $"{name}.template.json")))!.ToJsonString();
 }
