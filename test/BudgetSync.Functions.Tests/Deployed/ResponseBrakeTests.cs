@@ -16,13 +16,7 @@ public sealed class ResponseBrakeTests
     public async Task Twelve_accounts_over_their_limit_at_once_by_a_default_row_are_not_restricted_until_a_person_says_so_and_one_message_tells()
     {
         await using var organization = new DeployedOrganization(Templates.WithResponses);
-        RestrictingSpoke.Register(organization);
-        List<string> accounts = [Spoke, .. Enumerable.Range(0, 11).Select(number => $"{222_200_000_000 + number}")];
-        foreach (var account in accounts.Skip(1)) organization.Cloud.Organizations.AddAccount(account, $"member-{account}", organization.Members);
-        await organization.DeployAsync();
-        await organization.PutRowAsync($$"""{"AccountId":"default","BudgetValue":100,"Responses":{{Armed}}}""");
-        await organization.PassAsync(TimeSpan.FromHours(2));
-        foreach (var account in accounts) organization.Cloud.Budgets.SetSpend(account, "SpokeAccountBudget", 130);
+        var accounts = await OverTheirLimitAsync(organization, 12);
         await organization.PassAsync(TimeSpan.FromHours(5));
 
         foreach (var account in accounts) Assert.Empty(await RestrictingSpoke.RestrictionsAsync(organization, account));
@@ -52,13 +46,7 @@ public sealed class ResponseBrakeTests
     public async Task A_kill_switch_thrown_in_the_middle_of_a_round_keeps_all_from_beginning_in_it()
     {
         await using var organization = new DeployedOrganization(Templates.WithResponses);
-        RestrictingSpoke.Register(organization);
-        List<string> accounts = [Spoke, .. Enumerable.Range(0, 8).Select(number => $"{222_200_000_000 + number}")];
-        foreach (var account in accounts.Skip(1)) organization.Cloud.Organizations.AddAccount(account, $"member-{account}", organization.Members);
-        await organization.DeployAsync();
-        await organization.PutRowAsync($$"""{"AccountId":"default","BudgetValue":100,"Responses":{{Armed}}}""");
-        await organization.PassAsync(TimeSpan.FromHours(2));
-        foreach (var account in accounts) organization.Cloud.Budgets.SetSpend(account, "SpokeAccountBudget", 130);
+        var accounts = await OverTheirLimitAsync(organization, 9);
         await organization.PassAsync(TimeSpan.FromMinutes(5));
         var (reads, thrown) = (0, false);
         organization.Cloud.Faults.OnCalls(call =>
@@ -116,6 +104,19 @@ public sealed class ResponseBrakeTests
             detail.Replace("Shutdown", "Unused", StringComparison.Ordinal).Replace("InForce", "Lifted", StringComparison.Ordinal));
         await organization.PassAsync(TimeSpan.FromHours(1));
         Assert.Equal([id], await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
+    }
+
+    /// <summary>Deploys with so many spokes that a default row restricts in earnest, all of them over their limit.</summary>
+    private static async Task<IReadOnlyList<string>> OverTheirLimitAsync(DeployedOrganization organization, int count)
+    {
+        RestrictingSpoke.Register(organization);
+        List<string> accounts = [Spoke, .. Enumerable.Range(0, count - 1).Select(number => $"{222_200_000_000 + number}")];
+        foreach (var account in accounts.Skip(1)) organization.Cloud.Organizations.AddAccount(account, $"member-{account}", organization.Members);
+        await organization.DeployAsync();
+        await organization.PutRowAsync($$"""{"AccountId":"default","BudgetValue":100,"Responses":{{Armed}}}""");
+        await organization.PassAsync(TimeSpan.FromHours(2));
+        foreach (var account in accounts) organization.Cloud.Budgets.SetSpend(account, "SpokeAccountBudget", 130);
+        return accounts;
     }
 
     private static async Task SayAsync(DeployedOrganization organization, string kind, string detail)
