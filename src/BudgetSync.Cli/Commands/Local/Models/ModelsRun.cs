@@ -9,7 +9,6 @@ using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Kernel;
-using Spectre.Console;
 
 namespace BudgetSync.Cli.Commands.Local.Models;
 
@@ -65,19 +64,12 @@ internal static class ModelsRun
         IReadOnlyList<ModelsRow> rows = [];
         if (terminal.Interactive)
         {
-            var screen = terminal.Screen(terminal.Out);
-            var began = terminal.Time.GetTimestamp();
-            await screen.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Ellipsis).StartAsync(async live =>
-            {
-                while (clock.GetUtcNow() < start + Length)
-                {
-                    await StepAsync();
-                    live.UpdateTarget(ModelsTable.Render(clock.GetUtcNow(), rows, screen.Profile.Width, shown.Story));
-                    live.Refresh();
-                    var wait = (TimeSpan.FromSeconds(models.Seconds) * ((clock.GetUtcNow() - start) / Length)) - terminal.Time.GetElapsedTime(began);
-                    if (wait > TimeSpan.Zero) await Task.Delay(wait, terminal.Time, cancellation);
-                }
-            });
+            await new LapseStage(cloud, clock, terminal).ShowAsync(
+                start + Length,
+                TimeSpan.FromSeconds(models.Seconds),
+                StepAsync,
+                screen => ModelsTable.Render(clock.GetUtcNow(), rows, screen.Width, shown.Story),
+                cancellation);
         }
         else
         {

@@ -2,6 +2,7 @@ using BudgetSync.Cli.Terminal;
 using BudgetSync.LocalAws;
 using BudgetSync.LocalAws.Kernel;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace BudgetSync.Cli.Commands.Local.TimeLapse;
 
@@ -36,23 +37,39 @@ internal sealed record LapseStage(LocalCloud Cloud, VirtualClock Clock, ConsoleC
         }
 
         IReadOnlyList<LapseRow> rows = [];
+        await ShowAsync(
+            end,
+            span,
+            async () =>
+            {
+                driver.PassUntil(Clock.GetUtcNow() + step < end ? Clock.GetUtcNow() + step : end, cancellation);
+                if (responses is not null) await responses.LookAsync(cancellation);
+                rows = await reader.ReadAsync(cancellation);
+            },
+            screen => LapseTable.Render(Clock.GetUtcNow(), rows, screen.Width, screen.Height, responses?.Story),
+            cancellation);
+        return rows;
+    }
+
+    /// <summary>Takes step after step until the end, and shows a picture of each, as far apart as the looker-on's time is long.</summary>
+    /// <param name="step">Moves the cloud's time.</param>
+    public async Task ShowAsync(
+        DateTimeOffset end, TimeSpan span, Func<Task> step, Func<Profile, IRenderable> picture, CancellationToken cancellation)
+    {
         var screen = Terminal.Screen(Terminal.Out);
         var (began, start) = (Time.GetTimestamp(), Clock.GetUtcNow());
         await screen.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Ellipsis).StartAsync(async live =>
         {
             while (Clock.GetUtcNow() < end)
             {
-                driver.PassUntil(Clock.GetUtcNow() + step < end ? Clock.GetUtcNow() + step : end, cancellation);
-                if (responses is not null) await responses.LookAsync(cancellation);
-                rows = await reader.ReadAsync(cancellation);
-                live.UpdateTarget(LapseTable.Render(Clock.GetUtcNow(), rows, screen.Profile.Width, screen.Profile.Height, responses?.Story));
+                await step();
+                live.UpdateTarget(picture(screen.Profile));
                 live.Refresh();
                 var due = span * ((Clock.GetUtcNow() - start) / (end - start));
                 var wait = due - Time.GetElapsedTime(began);
                 if (wait > TimeSpan.Zero) await Task.Delay(wait, Time, cancellation);
             }
         });
-        return rows;
     }
 
     /// <summary>What happens is told as it does.</summary>
