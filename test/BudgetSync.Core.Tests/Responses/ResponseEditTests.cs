@@ -13,9 +13,9 @@ public sealed class ResponseEditTests
 
     /// <summary>The brake needs an hour to see that many are about to begin by themselves, whatever they waited for before.</summary>
     [Theory]
-    [InlineData(1)] // Planned: their grace is nearly over.
+    [InlineData(11.75)] // Planned: their grace is nearly over.
     [InlineData(13)] // Their approval is awaited.
-    public void What_is_armed_by_an_edit_has_a_whole_grace_in_which_the_brake_sees_it(int hours)
+    public void What_is_armed_by_an_edit_has_a_whole_grace_in_which_the_brake_sees_it(double hours)
     {
         const string confirm = """[{"At":"Over","Do":"DENY_NEW","Mode":"CONFIRM","Grace":"12h"}]""";
         const string armed = """[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED","Grace":"1h"}]""";
@@ -24,7 +24,7 @@ public sealed class ResponseEditTests
         foreach (var account in accounts) account.After(TimeSpan.FromHours(hours)).Decide();
 
         foreach (var account in accounts) account.Respond(armed).Decide();
-        Assert.All(accounts, account => Assert.Equal("Planned", account.Only.State.Name));
+        Assert.All(accounts, account => Assert.Equal(new RestrictionState.Planned(account.Now + Hour), account.Only.State));
         foreach (var account in accounts) account.After(TimeSpan.FromHours(12));
         var brake = MassBrake.Of([.. accounts.Select(account => account.Row)], accounts[0].Now);
         foreach (var account in accounts) account.Brake = brake;
