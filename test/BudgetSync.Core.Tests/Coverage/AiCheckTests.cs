@@ -1,0 +1,80 @@
+using BudgetSync.Core.Ai;
+using BudgetSync.Core.Coverage;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Status;
+
+namespace BudgetSync.Core.Tests.Coverage;
+
+/// <summary>Which light what a spoke told of its models gets.</summary>
+public sealed class AiCheckTests
+{
+    private const string What = "permission sets";
+
+    private static readonly DateTimeOffset Now = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Permission_sets_that_all_refer_to_the_policy_are_green_and_an_account_without_any_is_not_spoken_of()
+    {
+        Assert.Equal(
+            new AiCheckLine(AiLight.Green, What, "all 3 refer to the policy of suspended people"),
+            Assert.Single(Of(Report() with { PermissionSets = new PermissionSets(3, []) }), line => line.What == What));
+        Assert.DoesNotContain(Of(Report()), line => line.What == What);
+    }
+
+    /// <summary>Red where a row would suspend a person, which then does not happen; else it is only good to know.</summary>
+    [Theory]
+    [InlineData("person/alice@example.com", "WATCH", null, AiLight.Yellow)]
+    [InlineData("person/alice@example.com", "CONFIRM", null, AiLight.Red)]
+    [InlineData("person/alice@example.com", "ARMED", null, AiLight.Red)]
+    [InlineData("role/Data", "ARMED", null, AiLight.Yellow)]
+    [InlineData("role/Data", "WATCH", "person/*", AiLight.Red)]
+    [InlineData("role/Data", "WATCH", "role/*", AiLight.Yellow)]
+    public void Permission_sets_that_do_not_refer_to_it_are_named_with_what_to_do(string subject, string mode, string? armed, AiLight light)
+    {
+        var report = (Report() with { PermissionSets = new PermissionSets(3, ["Admin", "Developer"]) })
+            .With([Line(subject, Enum.Parse<ResponseMode>(mode))]);
+        var policy = armed is null ? null : AiPolicy.Empty with
+        {
+            Principals = AiPolicy.Empty.Principals.Items.Add(armed, AiBudget.Default with { Mode = ResponseMode.ARMED }),
+        };
+
+        var line = Assert.Single(Of(report, policy), line => line.What == What);
+
+        Assert.Equal(
+            new AiCheckLine(
+                light,
+                What,
+                "2 permission sets do not refer to the policy of suspended people: Admin, Developer; no person can be suspended until each has the customer "
+                    + "managed policy AiSuspendedPeople with the path /BudgetSync/, and is provisioned again"),
+            line);
+    }
+
+    [Fact]
+    public void Each_Region_has_a_light_of_its_own_and_none_at_all_is_red()
+    {
+        var report = Report() with
+        {
+            Regions =
+            [
+                new AiRegion("eu-west-1", AiLog.Blind, "model invocation logging is off"),
+                new AiRegion("us-east-1", AiLog.Own, "") { LastRecordAt = Now, MantleTokens = 0 },
+                new AiRegion("us-west-2", AiLog.Foreign, "") { MantleTokens = 0 },
+            ],
+        };
+
+        Assert.Equal(
+            ["Red log eu-west-1: no log is read: model invocation logging is off", "Yellow log us-west-2: no record has come yet"],
+            Of(report).Where(line => line.What.StartsWith("log", StringComparison.Ordinal) && line.Light != AiLight.Green)
+                .Select(line => $"{line.Light} {line.What}: {line.Text}")
+                .Where(text => !text.Contains("mantle", StringComparison.Ordinal)));
+        Assert.Contains(new AiCheckLine(AiLight.Red, "log", "no Region is metered: name those where models are called"), Of(Report()));
+    }
+
+    private static List<AiCheckLine> Of(AiReport report, AiPolicy? policy = null) =>
+        [.. AiCheck.Of(new StatusRow { Key = "111122223333", State = AccountState.Propagated, FirstSeenAt = Now, Meters = true, Ai = report }, policy, Now)];
+
+    private static AiReport Report() => new(Now);
+
+    private static AiLine Line(string subject, ResponseMode mode) =>
+        new(AiSubject.Parse(subject)!, AiWindow.ThirtyDays.Of(Now), 1, 1, mode, new AiState.Active()); // A subject of the cases above.
+}
