@@ -57,6 +57,15 @@ internal static class Names
     /// <summary>By which Bedrock writes its log.</summary>
     public const string ModelLogsRole = "BudgetSync-ModelLogs";
 
+    /// <summary>The rule by which Meter hears that another Region has counted calls.</summary>
+    public const string ModelsCounted = "ModelsCounted";
+
+    /// <summary>How Meter of another Region says so.</summary>
+    public const string ModelsCountedDetailType = "BudgetSync Models Counted";
+
+    /// <summary>What is deployed to the other Regions; it begins as that of spokes, whose stacks the organization may protect by name.</summary>
+    public const string ModelsStackSet = "BudgetSync-Spoke-Models";
+
     /// <summary>The spoke's table of what calls of models cost.</summary>
     public const string AiTable = "BudgetSync-Ai";
     public const string ForwardReports = "BudgetSync-ForwardReports";

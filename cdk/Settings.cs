@@ -186,6 +186,14 @@ internal sealed record Settings
     /// </summary>
     public bool Ai { get; init; }
 
+    /// <summary>
+    /// Regions in which calls of models are counted; the home region always is. None: the templates are what they are without it.
+    /// </summary>
+    public ImmutableArray<string> AiRegions { get; init; } = [];
+
+    /// <summary>Those of them that need a stack of their own.</summary>
+    public ImmutableArray<string> OtherAiRegions => AiRegions.Remove(HomeRegion);
+
     /// <summary>A folder with <c>BudgetSync.Management</c> and <c>BudgetSync.Spoke</c> already published; null publishes them now.</summary>
     public string? PublishedFunctions { get; init; }
 }

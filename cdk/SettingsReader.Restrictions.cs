@@ -53,12 +53,15 @@ internal sealed partial class SettingsReader
         return lists.ToImmutable();
     }
 
-    private ImmutableArray<string> StopRegions(string key)
+    private ImmutableArray<string> StopRegions(string key) => Regions(key, MostStopRegions, "those where money is spent");
+
+    /// <param name="rather">Which to name where there are too many.</param>
+    private ImmutableArray<string> Regions(string key, int most, string rather)
     {
         var regions = (Written(key) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var region in regions.Where(region => !Regex.IsMatch(region, Settings.RegionPattern)))
             problems.Add($"{key}: \"{region}\" is no region; write for example us-east-1,eu-west-1");
-        if (regions.Length > MostStopRegions) problems.Add($"{key}: {regions.Length} regions; name {MostStopRegions} at most, those where money is spent");
+        if (regions.Length > most) problems.Add($"{key}: {regions.Length} regions; name {most} at most, {rather}");
         return regions.Length == 0 ? [] : [.. regions.Distinct(StringComparer.Ordinal)];
     }
 

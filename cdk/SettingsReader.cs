@@ -102,6 +102,7 @@ internal sealed partial class SettingsReader
             ExemptRoles = ExemptRoles("exemptRoles"),
             StopRegions = StopRegions("stopRegions"),
             Ai = Flag("ai") ?? defaults.Ai,
+            AiRegions = AiRegions("aiRegions"),
             PublishedFunctions = Folder("publishedFunctions"),
         };
         RefuseContradictions(settings);
@@ -143,6 +144,7 @@ internal sealed partial class SettingsReader
             problems.Add(
                 "anomalies: \"true\" works where the stack lives in us-east-1 of the organization's management account, where alone the events of AWS Cost "
                     + "Anomaly Detection come; leave it away elsewhere");
+        RefuseModelsElsewhere(settings);
         problems.AddRange(DenyPolicies.Problems(settings).Concat(ControlDocuments.Problems(settings)));
         if (settings.KmsKeyArn?.Split(':') is [_, _, _, var region, ..] && region != settings.HomeRegion)
             problems.Add(

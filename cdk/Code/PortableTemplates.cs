@@ -15,6 +15,9 @@ internal static class PortableTemplates
     public const string ManagementFile = "management.template.json";
     public const string SpokeFile = "spoke.template.json";
 
+    /// <summary>Of models in a Region that is not the home region.</summary>
+    public const string RegionModelsFile = "models.template.json";
+
     /// <summary>Of a part that is off by default.</summary>
     public const string TrackFile = "track.template.json";
 
@@ -33,11 +36,15 @@ internal static class PortableTemplates
     /// <summary>Those that differ where models are metered.</summary>
     public static readonly string[] FilesWithAi = [ManagementFile, SpokeFile];
 
-    /// <summary>All of them, in the order of their deployment.</summary>
+    /// <summary>Those that differ where models are metered in several Regions.</summary>
+    public static readonly string[] FilesWithAiRegions = [SpokeFile, RegionModelsFile, RolloutFile];
+
+    /// <summary>All of them, in the order of their deployment; those of other Regions' models come with the setting.</summary>
     public static readonly string[] Files = [TablesFile, ManagementFile, SpokeFile, RolloutFile, TrackFile, ReportFile];
 
     /// <summary>Writes the templates into a folder, over what is there.</summary>
-    public static void Write(Settings settings, string folder) => Write(settings, folder, Files);
+    public static void Write(Settings settings, string folder) =>
+        Write(settings, folder, settings.OtherAiRegions.IsEmpty ? Files : [.. Files, RegionModelsFile]);
 
     /// <summary>
     /// Writes those of alerts that go to the operations topic: a channel's secret and address belong to one deployment, not into a template for all.
@@ -101,6 +108,10 @@ internal static class PortableTemplates
         Write(settings with { Ai = true, Channels = [], Respond = true, ControlPolicies = true }, folder, [ManagementFile]);
     }
 
+    /// <summary>Writes those of spokes that count what models cost in two other Regions, too.</summary>
+    public static void WriteWithAiRegions(Settings settings, string folder) =>
+        Write(settings with { Ai = true, AiRegions = ["us-east-1", "eu-west-1", "us-west-2"] }, folder, FilesWithAiRegions);
+
     private static void Write(Settings settings, string folder, string[] files)
     {
         var scratch = Directory.CreateTempSubdirectory("budgetsync-templates-");
@@ -113,6 +124,7 @@ internal static class PortableTemplates
             _ = new RolloutStack(app, "rollout", settings, rollout: null);
             _ = new TrackStack(app, "track", settings, codeFolder: null);
             _ = new ReportStack(app, "report", settings, codeFolder: null);
+            if (!settings.OtherAiRegions.IsEmpty) _ = new RegionModelsStack(app, "models", settings, deployed: null);
             app.Synth();
             Directory.CreateDirectory(folder);
             foreach (var file in files)

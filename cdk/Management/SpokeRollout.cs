@@ -10,12 +10,23 @@ namespace BudgetSync.Cdk.Management;
 internal static class SpokeRollout
 {
     /// <param name="parameters">What every spoke's template is given.</param>
-    public static void Add(Stack stack, Settings settings, RolloutValues rollout, IReadOnlyDictionary<string, string> parameters)
-    {
-        var set = new CfnStackSet(stack, "SpokeRollout", new CfnStackSetProps
+    public static CfnStackSet Add(Stack stack, Settings settings, RolloutValues rollout, IReadOnlyDictionary<string, string> parameters) => Set(
+        stack, "SpokeRollout", settings, rollout, parameters, Names.SpokeStackSet, "A BudgetSync spoke in every account of the target OUs",
+        rollout.TemplateUrl, [Aws.REGION]);
+
+    /// <summary>The stacks that meter models in other Regions, in the same accounts.</summary>
+    public static CfnStackSet AddModels(
+        Stack stack, Settings settings, RolloutValues rollout, string templateUrl, IReadOnlyDictionary<string, string> parameters) => Set(
+        stack, "ModelsRollout", settings, rollout, parameters, Names.ModelsStackSet,
+        "What counts calls of models outside the home region, in every account of the target OUs", templateUrl, [.. settings.OtherAiRegions]);
+
+    private static CfnStackSet Set(
+        Stack stack, string id, Settings settings, RolloutValues rollout, IReadOnlyDictionary<string, string> parameters,
+        string name, string description, string templateUrl, string[] regions) =>
+        new(stack, id, new CfnStackSetProps
         {
-            StackSetName = Names.SpokeStackSet,
-            Description = "A BudgetSync spoke in every account of the target OUs",
+            StackSetName = name,
+            Description = description,
             PermissionModel = "SERVICE_MANAGED",
             CallAs = settings.DelegatedAdministrator ? "DELEGATED_ADMIN" : "SELF",
             Capabilities = ["CAPABILITY_NAMED_IAM"],
@@ -30,18 +41,17 @@ internal static class SpokeRollout
                 MaxConcurrentPercentage = settings.MaxConcurrentPercentage,
                 FailureTolerancePercentage = settings.FailureTolerancePercentage,
             },
-            TemplateUrl = rollout.TemplateUrl,
+            TemplateUrl = templateUrl,
             Parameters = Parameters(parameters),
             StackInstancesGroup = new[]
             {
                 new CfnStackSet.StackInstancesProperty
                 {
                     DeploymentTargets = new CfnStackSet.DeploymentTargetsProperty { OrganizationalUnitIds = rollout.TargetOrganizationalUnitIds },
-                    Regions = [Aws.REGION],
+                    Regions = regions,
                 },
             },
         });
-    }
 
     private static CfnStackSet.ParameterProperty[] Parameters(IReadOnlyDictionary<string, string> values) =>
         [.. values.Select(value => new CfnStackSet.ParameterProperty { ParameterKey = value.Key, ParameterValue = value.Value })];

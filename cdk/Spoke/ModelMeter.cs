@@ -1,33 +1,24 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.DynamoDB;
 using Amazon.CDK.AWS.IAM;
-using Amazon.CDK.AWS.Lambda;
-using Amazon.CDK.AWS.Logs;
 using BudgetSync.Cdk.Code;
 using BudgetSync.Cdk.Parts;
 using BudgetSync.Cdk.Restrictions;
 using BudgetSync.Cdk.Stacks;
 using Constructs;
-using CfnPermission = Amazon.CDK.AWS.Lambda.CfnPermission;
-using CfnPermissionProps = Amazon.CDK.AWS.Lambda.CfnPermissionProps;
 
 namespace BudgetSync.Cdk.Spoke;
 
 /// <summary>
 /// Counts what calls of Bedrock's models cost, in the home region: the model invocation log, turned on where nobody has it, a subscription, Meter, and the
-/// table of sums. Where somebody logs already, their configuration stays as it is, and their log group is subscribed to.
+/// table of sums. Where somebody logs already, their configuration stays as it is, and their log group is subscribed to. Other Regions have a stack of their
+/// own (<see cref="Stacks.RegionModelsStack"/>).
 /// </summary>
 internal sealed class ModelMeter : Construct
 {
-    private const string LogGroupName = "/BudgetSync/ModelInvocations";
-
-    /// <summary>Of this log group Meter is the only reader, and it is not behind by more than hours.</summary>
-    private const int LogDays = 7;
-
     private readonly Settings settings;
     private readonly CfnTable table;
-    private readonly CfnLogGroup log;
-    private readonly CfnRole writer;
+    private readonly ModelLog log;
     private readonly CfnManagedPolicy suspension;
     private readonly CfnManagedPolicy people;
 
@@ -35,8 +26,7 @@ internal sealed class ModelMeter : Construct
     {
         this.settings = settings;
         table = Table();
-        log = Log();
-        writer = Writer();
+        log = new ModelLog(this, Names.ModelLogsRole);
         suspension = new CfnManagedPolicy(this, "Suspension", new CfnManagedPolicyProps
         {
             ManagedPolicyName = Names.SuspendModels,
@@ -56,16 +46,17 @@ internal sealed class ModelMeter : Construct
         // Graces end, and what somebody undid comes back, within this time.
         var looks = new RuleToFunction(
             this, Names.ModelLooks, "Looks at the budgets of models", meter, undeliverable, schedule: "rate(5 minutes)", input: """{"look":true}""");
-        undeliverable.TakeFromRules(looks.Arn);
+        RuleToFunction[] rules = settings.OtherAiRegions.IsEmpty ? [looks] : [looks, HearsOfOtherRegions(meter, undeliverable)];
+        undeliverable.TakeFromRules([.. rules.Select(rule => rule.Arn)]);
         // A batch that Meter could not count in Lambda's three tries waits there, whole, for somebody to send it again.
         meter.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
         // CloudFormation's request holds a presigned URL, which a destination would send along: a function without one.
         var forCloudFormation = meter.WithoutDestinations(
             Names.ModelLogging, "Turns model invocation logging on where nobody has, and off when this stack goes; its own function, for a presigned URL");
-        var logging = Logging(forCloudFormation, code);
-        Subscribe(meter, logging);
+        var logging = log.TurnOn(forCloudFormation, code, suspension, people);
+        log.Subscribe(meter, logging);
         // When the stack goes, nothing suspends again whom the resource has just released.
-        looks.Resource.Node.AddDependency(logging);
+        foreach (var rule in rules) rule.Resource.Node.AddDependency(logging);
     }
 
     private CfnTable Table()
@@ -90,35 +81,6 @@ internal sealed class ModelMeter : Construct
         return made;
     }
 
-    private CfnLogGroup Log()
-    {
-        var made = new CfnLogGroup(this, "Log", new CfnLogGroupProps { LogGroupName = LogGroupName, RetentionInDays = LogDays });
-        made.ApplyRemovalPolicy(RemovalPolicy.DESTROY);
-        return made;
-    }
-
-    /// <summary>By which Bedrock writes the log (Bedrock user guide, "Monitor model invocation using CloudWatch Logs and Amazon S3").</summary>
-    private CfnRole Writer() => new(this, "Writer", new CfnRoleProps
-    {
-        RoleName = Names.ModelLogsRole,
-        Description = "By which Amazon Bedrock writes the model invocation log that BudgetSync's Meter reads",
-        AssumeRolePolicyDocument = Statement.TrustService(
-            "bedrock.amazonaws.com",
-            new Condition("StringEquals", "aws:SourceAccount", Aws.ACCOUNT_ID),
-            new Condition("ArnLike", "aws:SourceArn", Names.LocalArn("bedrock", "*"))),
-        Policies = new[]
-        {
-            new CfnRole.PolicyProperty
-            {
-                PolicyName = "WriteModelInvocations",
-                PolicyDocument = Statement.Document(Statement.Allow(
-                    "WriteModelInvocations",
-                    ["logs:CreateLogStream", "logs:PutLogEvents"],
-                    [Names.LocalArn("logs", $"log-group:{LogGroupName}:log-stream:aws/bedrock/modelinvocations")])),
-            },
-        },
-    });
-
     private ManagedFunction Meter(SpokeValues given, FunctionCode code, DeadLetterQueue undeliverable) => new(this, "Meter", new FunctionSpecification
     {
         Name = Names.Meter,
@@ -128,17 +90,7 @@ internal sealed class ModelMeter : Construct
         Code = code,
         TimeoutSeconds = 300,
         LogRetentionDays = settings.LogRetentionDays,
-        Environment = new Dictionary<string, string>
-        {
-            ["BUDGETSYNC_FUNCTION"] = "Meter",
-            ["BUDGETSYNC_ACCOUNT_ID"] = Aws.ACCOUNT_ID,
-            ["BUDGETSYNC_PARAMETER_NAME"] = given.ParameterName,
-            ["BUDGETSYNC_DEFAULT_BUDGET_NAME"] = given.BudgetName,
-            ["BUDGETSYNC_EMAIL_RECIPIENT"] = given.EmailRecipient,
-            ["BUDGETSYNC_AI_TABLE"] = table.Ref,
-            ["BUDGETSYNC_AI_LOG_GROUP"] = log.Ref,
-            ["BUDGETSYNC_AI_LOG_ROLE"] = writer.AttrArn,
-        },
+        Environment = Environment(given),
         May =
         [
             Statement.Allow("CountCalls", ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"], [table.AttrArn]),
@@ -162,54 +114,42 @@ internal sealed class ModelMeter : Construct
                 ["iam:ListServiceSpecificCredentials", "iam:UpdateServiceSpecificCredential"],
                 [Names.GlobalArn("iam", "user/BedrockAPIKey-*")]),
             Statement.Allow("SendReports", ["events:PutEvents"], [Names.LocalArn("events", "event-bus/default")]),
-            Statement.Allow("KnowModels", ["bedrock:GetInferenceProfile"], [Names.LocalArn("bedrock", "application-inference-profile/*")]),
-            // They have no resource (service authorization reference, Amazon Bedrock).
-            Statement.Allow(
-                "LogModels",
-                [
-                    "bedrock:GetModelInvocationLoggingConfiguration", "bedrock:PutModelInvocationLoggingConfiguration",
-                    "bedrock:DeleteModelInvocationLoggingConfiguration",
-                ],
-                ["*"]),
+            .. ModelLog.SeeTo(),
             // Whether somebody else's group has room for the stack's subscription, and still has it.
-            Statement.Allow("SeeSubscriptions", ["logs:DescribeSubscriptionFilters"], [Names.LocalArn("logs", "log-group:*")]),
             Statement.Allow(
-                "LetBedrockWrite", ["iam:PassRole"], [writer.AttrArn], new Condition("StringEquals", "iam:PassedToService", "bedrock.amazonaws.com")),
+                "SeeSubscriptions",
+                ["logs:DescribeSubscriptionFilters"],
+                [Names.LocalArn("logs", "log-group:*"), .. settings.OtherAiRegions.Select(region => Names.ArnIn(region, "logs", "log-group:*"))]),
+            log.LetBedrockWrite(),
             Statement.Allow("KeepWhatFailed", ["sqs:SendMessage"], [undeliverable.Arn]),
         ],
     });
 
-    private CustomResource Logging(CfnFunction function, FunctionCode code)
+    private Dictionary<string, string> Environment(SpokeValues given)
     {
-        var made = new CustomResource(this, "Logging", new CustomResourceProps
+        var all = new Dictionary<string, string>
         {
-            ResourceType = "Custom::BudgetSyncModelLogging",
-            ServiceToken = function.AttrArn,
-            RemovalPolicy = RemovalPolicy.DESTROY,
-            Properties = new Dictionary<string, object> { ["Release"] = code.Key, ["ServiceTimeout"] = 300 },
-        });
-        made.Node.AddDependency(log, writer, suspension, people);
-        return made;
+            ["BUDGETSYNC_FUNCTION"] = "Meter",
+            ["BUDGETSYNC_ACCOUNT_ID"] = Aws.ACCOUNT_ID,
+            ["BUDGETSYNC_PARAMETER_NAME"] = given.ParameterName,
+            ["BUDGETSYNC_DEFAULT_BUDGET_NAME"] = given.BudgetName,
+            ["BUDGETSYNC_EMAIL_RECIPIENT"] = given.EmailRecipient,
+            ["BUDGETSYNC_AI_TABLE"] = table.Ref,
+            ["BUDGETSYNC_AI_LOG_GROUP"] = log.Group.Ref,
+            ["BUDGETSYNC_AI_LOG_ROLE"] = log.Writer.AttrArn,
+        };
+        if (!settings.OtherAiRegions.IsEmpty) all["BUDGETSYNC_AI_REGIONS"] = string.Join(',', settings.OtherAiRegions);
+        return all;
     }
 
-    private void Subscribe(ManagedFunction meter, CustomResource logging)
-    {
-        var group = logging.GetAttString("LogGroup");
-        var permission = new CfnPermission(this, "CalledByLog", new CfnPermissionProps
+    /// <summary>Other Regions count into this one's table; what decides hears of it at once.</summary>
+    private RuleToFunction HearsOfOtherRegions(ManagedFunction meter, DeadLetterQueue undeliverable) => new(
+        this, Names.ModelsCounted, "Decides the budgets of models when another Region has counted calls", meter, undeliverable,
+        pattern: new Dictionary<string, object>
         {
-            Action = "lambda:InvokeFunction",
-            FunctionName = meter.Name,
-            Principal = "logs.amazonaws.com",
-            SourceAccount = Aws.ACCOUNT_ID,
-            SourceArn = Names.LocalArn("logs", $"log-group:{group}:*"),
-        });
-        var filter = new CfnSubscriptionFilter(this, "Subscription", new CfnSubscriptionFilterProps
-        {
-            FilterName = Names.Meter,
-            LogGroupName = group,
-            FilterPattern = """{ $.schemaType = "ModelInvocationLog" }""",
-            DestinationArn = meter.Arn,
-        });
-        filter.Node.AddDependency(permission);
-    }
+            ["source"] = new[] { Names.OwnSource },
+            ["detail-type"] = new[] { Names.ModelsCountedDetailType },
+            ["account"] = new[] { Aws.ACCOUNT_ID },
+        },
+        input: """{"counted":true}""");
 }

@@ -22,18 +22,22 @@ internal sealed class ArtifactsStack : ReadableStack
     public const string DefaultQualifier = "hnb659fds";
 
     /// <summary>The bucket's name as the asset manifest writes it: the CLI fills in account and region.</summary>
-    public const string BucketName = "budgetsync-artifacts-${AWS::AccountId}-${AWS::Region}";
+    public const string BucketName = BucketsName + "-${AWS::Region}";
+
+    /// <summary>How the names of all Regions' buckets begin, before a dash and the Region.</summary>
+    public const string BucketsName = "budgetsync-artifacts-${AWS::AccountId}";
 
     public const string SpokePrefix = "spoke/";
 
     private const int OldVersionsDays = 180;
 
-    public ArtifactsStack(Construct scope, string id, Settings settings, string bootstrapQualifier) : base(scope, id, new StackProps
+    /// <param name="region">Lambda takes code from a bucket of its own Region only, so each Region with functions has one.</param>
+    public ArtifactsStack(Construct scope, string id, Settings settings, string bootstrapQualifier, string region) : base(scope, id, new StackProps
     {
         Description = "BudgetSync artifacts: the bucket that the organization's accounts fetch the spoke's code and template from",
         Synthesizer = Synthesis.For(portable: false),
         AnalyticsReporting = false,
-        Env = new Amazon.CDK.Environment { Account = settings.ManagementAccountId, Region = settings.HomeRegion },
+        Env = new Amazon.CDK.Environment { Account = settings.ManagementAccountId, Region = region },
     })
     {
         var given = new DeploymentValues(this, portable: false);

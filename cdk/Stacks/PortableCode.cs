@@ -15,13 +15,30 @@ internal static class PortableCode
             AllowedPattern = "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
             ConstraintDescription = "The name of an S3 bucket",
         });
-        var key = new CfnParameter(stack, prefix + "CodeKey", new CfnParameterProps
+        return new FunctionCode(bucket.ValueAsString, Key(stack, prefix));
+    }
+
+    /// <summary>
+    /// The same of a template for several Regions: Lambda takes code from a bucket of its own Region only (Lambda API reference, "FunctionCode"), and a stack
+    /// set gives all its stacks the same parameters.
+    /// </summary>
+    public static FunctionCode TakeInRegion(Stack stack)
+    {
+        var buckets = new CfnParameter(stack, "CodeBuckets", new CfnParameterProps
         {
             Type = "String",
-            Description = "The key of the zip in that bucket; new code needs a new key, or CloudFormation sees no change",
-            AllowedPattern = "^.{1,1024}$",
-            ConstraintDescription = "The key of an S3 object",
+            Description = "How the S3 buckets that have the function code begin: each Region's is called so, a dash, and the Region",
+            AllowedPattern = "^[a-z0-9][a-z0-9.-]{1,50}$",
+            ConstraintDescription = "The beginning of names of S3 buckets",
         });
-        return new FunctionCode(bucket.ValueAsString, key.ValueAsString);
+        return new FunctionCode($"{buckets.ValueAsString}-{Aws.REGION}", Key(stack, ""));
     }
+
+    private static string Key(Stack stack, string prefix) => new CfnParameter(stack, prefix + "CodeKey", new CfnParameterProps
+    {
+        Type = "String",
+        Description = "The key of the zip in that bucket; new code needs a new key, or CloudFormation sees no change",
+        AllowedPattern = "^.{1,1024}$",
+        ConstraintDescription = "The key of an S3 object",
+    }).ValueAsString;
 }

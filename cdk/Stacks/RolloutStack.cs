@@ -20,8 +20,8 @@ internal sealed class RolloutStack : ReadableStack
     })
     {
         var values = new DeploymentValues(this, portable: rollout is null);
-        var spokes = rollout ?? RolloutValues.FromParameters(this);
-        SpokeRollout.Add(this, settings, spokes, new Dictionary<string, string>
+        var spokes = rollout ?? RolloutValues.FromParameters(this, settings);
+        var spokeSet = SpokeRollout.Add(this, settings, spokes, new Dictionary<string, string>
         {
             ["ManagementAccountId"] = Aws.ACCOUNT_ID,
             ["OrganizationManagementAccountId"] = CommonValues.OrganizationManagementAccountId(this, values, settings, Aws.ACCOUNT_ID),
@@ -38,5 +38,12 @@ internal sealed class RolloutStack : ReadableStack
             ["AlertTopic"] = CommonValues.AlertTopic(values, settings),
             ["LookEvery"] = CommonValues.LookEvery(values, settings),
         });
+        if (spokes.Models is not { } models) return;
+        var parameters = new Dictionary<string, string>
+        {
+            ["HomeRegion"] = Aws.REGION, ["CodeBuckets"] = models.CodeBuckets, ["CodeKey"] = spokes.Code.Key,
+        };
+        // Last to come and first to go: what they count stands in the spokes' tables.
+        SpokeRollout.AddModels(this, settings, spokes, models.TemplateUrl, parameters).AddDependency(spokeSet);
     }
 }

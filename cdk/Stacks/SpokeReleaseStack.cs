@@ -20,12 +20,7 @@ internal sealed class SpokeReleaseStack : ReadableStack
     public SpokeReleaseStack(Construct scope, string id, Settings settings, string spokeFolder, string templateFolder) : base(scope, id, new StackProps
     {
         Description = "BudgetSync spoke release: the spoke's code and template, in the bucket that the organization can read",
-        Synthesizer = new DefaultStackSynthesizer(new DefaultStackSynthesizerProps
-        {
-            GenerateBootstrapVersionRule = false,
-            FileAssetsBucketName = ArtifactsStack.BucketName,
-            BucketPrefix = ArtifactsStack.SpokePrefix,
-        }),
+        Synthesizer = Synthesis.OfRelease(),
         AnalyticsReporting = false,
         Env = new Amazon.CDK.Environment { Account = settings.ManagementAccountId, Region = settings.HomeRegion },
     })
@@ -33,6 +28,12 @@ internal sealed class SpokeReleaseStack : ReadableStack
         Code = FunctionCode.FromFolder(this, "Code", spokeFolder);
         var template = new Asset(this, "Template", new AssetProps { Path = Path.Combine(templateFolder, PortableTemplates.SpokeFile) });
         TemplateUrl = template.HttpUrl;
+        if (!settings.OtherAiRegions.IsEmpty)
+        {
+            var models = new Asset(this, "ModelsTemplate", new AssetProps { Path = Path.Combine(templateFolder, PortableTemplates.RegionModelsFile) });
+            ModelsTemplateUrl = models.HttpUrl;
+        }
+
         _ = new CfnParameter(this, "Release", new CfnParameterProps
         {
             Name = "/BudgetSync/SpokeRelease",
@@ -50,4 +51,7 @@ internal sealed class SpokeReleaseStack : ReadableStack
     public FunctionCode Code { get; }
 
     public string TemplateUrl { get; }
+
+    /// <summary>Of the stacks in other Regions; null where there are none.</summary>
+    public string? ModelsTemplateUrl { get; }
 }

@@ -13,4 +13,12 @@ internal static class Synthesis
     public static IStackSynthesizer For(bool portable) => portable
         ? new BootstraplessSynthesizer(new BootstraplessSynthesizerProps())
         : new DefaultStackSynthesizer(new DefaultStackSynthesizerProps { GenerateBootstrapVersionRule = false });
+
+    /// <summary>A stack whose assets go to the bucket that the organization can read.</summary>
+    public static IStackSynthesizer OfRelease() => new DefaultStackSynthesizer(new DefaultStackSynthesizerProps
+    {
+        GenerateBootstrapVersionRule = false,
+        FileAssetsBucketName = ArtifactsStack.BucketName,
+        BucketPrefix = ArtifactsStack.SpokePrefix,
+    });
 }

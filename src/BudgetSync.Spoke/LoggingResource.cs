@@ -9,7 +9,8 @@ namespace BudgetSync.Spoke;
 /// The stack's resource that turns model invocation logging on where nobody has, and off again when the stack goes, after it has given everybody back what a
 /// budget of models took. It answers the log group to subscribe to, which is somebody else's where they log already.
 /// </summary>
-internal sealed class LoggingResource(InvocationLog logging, ModelBudgets budgets, CustomResourceAnswer answer)
+/// <param name="budgets">What of anybody's access is to be given back; null where the stack takes none.</param>
+internal sealed class LoggingResource(InvocationLog logging, ModelBudgets? budgets, CustomResourceAnswer answer)
 {
     /// <exception cref="AwsFaultException">The work failed, which CloudFormation has been told, or the answer could not be sent.</exception>
     public async Task AnswerAsync(CustomResourceRequest request, CancellationToken cancellation)
@@ -17,7 +18,7 @@ internal sealed class LoggingResource(InvocationLog logging, ModelBudgets budget
         try
         {
             // First: IAM deletes no policy that is attached, and a key of ours would stay Inactive for good.
-            if (request.Type == "Delete") await budgets.ReleaseAsync(cancellation);
+            if (request.Type == "Delete" && budgets is not null) await budgets.ReleaseAsync(cancellation);
             var logged = request.Type == "Delete" ? await logging.RemoveAsync(cancellation) : await logging.PutAsync(cancellation);
             await SendAsync(request, true, Reason(logged), logged, cancellation);
         }

@@ -12,7 +12,8 @@ using BudgetSync.Core.Ai;
 namespace BudgetSync.Spoke;
 
 /// <summary>
-/// What Meter is invoked with: a batch of the model invocation log, a schedule's look at the budgets of models, or a request of CloudFormation about that log.
+/// What Meter is invoked with: a batch of the model invocation log, word that another Region has counted, a schedule's look at the budgets of models, or a
+/// request of CloudFormation about that log.
 /// </summary>
 internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportSender reports, LoggingResource logging, AwsCaller caller, JsonLog log)
 {
@@ -24,9 +25,10 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
     {
         var settings = MeterSettings.Read(environment, clients.Region.PartitionName);
         var table = new AiTable(clients.Dynamo, settings.Table, caller);
-        var meter = new CallMeter(settings.Account, PriceList.BuiltIn, new ModelProfiles(clients.Models, caller, log), table, caller, log);
+        var home = clients.Region.SystemName;
+        var meter = new CallMeter(settings.Account, PriceList.BuiltIn, new ModelProfiles(clients.Models(home), caller, log), table, caller, log);
         var principals = new AccountPrincipals(clients.Identities, settings.Account, settings.Defaults.Partition, caller);
-        var invocations = new InvocationLog(clients.Models, clients.Logs, settings.LogGroup, settings.LogRoleArn, caller, log);
+        var invocations = LogOf(home, settings.LogRoleArn);
         var budgets = new ModelBudgets(
             settings.Account,
             clients.OwnSystems,
@@ -38,15 +40,17 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
                 principals,
                 new SuspendedPeople(clients.Identities, principals, caller),
                 caller),
-            invocations,
-            clients.Region.SystemName,
+            [invocations, .. settings.OtherRegions.Select(region => LogOf(region, $"{settings.LogRoleArn}-{region}"))],
             caller,
             log);
-        var arn = $"arn:{settings.Defaults.Partition}:lambda:{clients.Region.SystemName}:{settings.Account}:function:"
+        var arn = $"arn:{settings.Defaults.Partition}:lambda:{home}:{settings.Account}:function:"
             + environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", "BudgetSync-Meter");
         var reports = new ReportSender(() => clients.Events, arn, caller, log, time);
         var answer = new CustomResourceAnswer(clients.Http, caller, settings.Account.Value, log);
         return new MeterEvents(meter, budgets, reports, new LoggingResource(invocations, budgets, answer), caller, log);
+
+        InvocationLog LogOf(string region, string role) =>
+            new(region, clients.Models(region), clients.Logs(region), settings.LogGroup, role, caller, log);
     }
 
     /// <exception cref="ArgumentException">It is none of them.</exception>
@@ -60,7 +64,13 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
             return JsonSerializer.SerializeToUtf8Bytes(counted, MeterJson.Default.MeterAnswer);
         }
 
-        if (IsLook(document.RootElement))
+        if (Says(document.RootElement, "counted"))
+        {
+            await SettleAsync(cancellation);
+            return "null"u8.ToArray();
+        }
+
+        if (Says(document.RootElement, "look"))
         {
             await ReportAsync(await budgets.SettleAsync(cancellation), caller.Now.Minute < ReportingMinutes, cancellation);
             return "null"u8.ToArray();
@@ -77,9 +87,9 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
         if (settled is ({ } report, var changed) && (changed || always)) await reports.SendAsync(report, cancellation);
     }
 
-    /// <summary><c>{"look":true}</c>, which the stack's schedule sends.</summary>
-    private static bool IsLook(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("look", out var look) && look.ValueKind == JsonValueKind.True;
+    /// <summary><c>{"look":true}</c>, which the stack's schedule sends, or <c>{"counted":true}</c>: another Region has counted.</summary>
+    private static bool Says(JsonElement root, string what) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(what, out var said) && said.ValueKind == JsonValueKind.True;
 
     /// <summary>The batch is counted whatever becomes of this: the next batch, or the next look, decides.</summary>
     private async Task SettleAsync(CancellationToken cancellation)

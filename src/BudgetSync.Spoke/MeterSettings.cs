@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BudgetSync.Aws.Settings;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
@@ -12,6 +13,9 @@ namespace BudgetSync.Spoke;
 internal sealed record MeterSettings(
     AccountId Account, string ParameterName, StackDefaults Defaults, string Table, string LogGroup, string LogRoleArn)
 {
+    /// <summary>Regions that stacks of their own meter, beside the function's.</summary>
+    public ImmutableArray<string> OtherRegions { get; init; } = [];
+
     /// <param name="partition">Where no variable names one.</param>
     /// <exception cref="InvalidOperationException">Something is missing or wrong; all of it is named.</exception>
     public static MeterSettings Read(IReadOnlyDictionary<string, string> environment, string partition)
@@ -27,7 +31,10 @@ internal sealed record MeterSettings(
                 ManagementAccount: null),
             reader.Required("BUDGETSYNC_AI_TABLE", "BudgetSync-Ai"),
             reader.Required("BUDGETSYNC_AI_LOG_GROUP", "/BudgetSync/ModelInvocations"),
-            reader.Required("BUDGETSYNC_AI_LOG_ROLE", "arn:aws:iam::111122223333:role/BudgetSync-ModelLogs"));
+            reader.Required("BUDGETSYNC_AI_LOG_ROLE", "arn:aws:iam::111122223333:role/BudgetSync-ModelLogs"))
+        {
+            OtherRegions = reader.List("BUDGETSYNC_AI_REGIONS"),
+        };
         reader.ThrowIfWrong();
         return settings;
     }

@@ -44,9 +44,12 @@ public sealed class SpokeFunction : IDisposable
         var clients = new AwsClients(environment, http);
         var log = new JsonLog(output, time);
         var caller = new AwsCaller(time, random, log);
-        return environment.GetValueOrDefault("BUDGETSYNC_FUNCTION") == "Meter"
-            ? new SpokeFunction(MeterEvents.Create(environment, clients, caller, log, time).HandleAsync, clients)
-            : Apply(environment, clients, caller, log, time);
+        return environment.GetValueOrDefault("BUDGETSYNC_FUNCTION") switch
+        {
+            "Meter" => new SpokeFunction(MeterEvents.Create(environment, clients, caller, log, time).HandleAsync, clients),
+            "RegionMeter" => new SpokeFunction(RegionMeterEvents.Create(environment, clients, caller, log).HandleAsync, clients),
+            _ => Apply(environment, clients, caller, log, time),
+        };
     }
 
     private static SpokeFunction Apply(
@@ -100,7 +103,7 @@ public sealed class SpokeFunction : IDisposable
     /// <summary>Runs one invocation.</summary>
     /// <param name="payload">
     /// The event as JSON. Of Apply: a look's request (<see cref="LookRequest"/>), a parameter's change, a schedule's, a custom resource's request, or anything
-    /// else, readable or not, to apply at once. Of Meter: a batch of a log or a custom resource's request.
+    /// else, readable or not, to apply at once. Of Meter: a batch of a log, a look, or a custom resource's request.
     /// </param>
     /// <param name="remaining">What every function is handed. Nothing here reads it: an apply is too short to be divided.</param>
     /// <returns>Of Apply the report as JSON, which Lambda's destination carries to the management account; of Meter what it counted.</returns>

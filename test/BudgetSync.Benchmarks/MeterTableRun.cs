@@ -48,7 +48,7 @@ internal static class MeterTableRun
         });
         var caller = new AwsCaller(TimeProvider.System, new Random(1), JsonLog.Silent);
         var table = new AiTable(clients.Dynamo, Table, caller);
-        var profiles = new ModelProfiles(clients.Models, caller, JsonLog.Silent);
+        var profiles = new ModelProfiles(clients.Models("us-east-1"), caller, JsonLog.Silent);
         var meter = new CallMeter(AccountId.Parse(Account), PriceList.BuiltIn, profiles, table, caller, JsonLog.Silent);
         var (clock, counted, doubles) = (Stopwatch.StartNew(), 0, 0);
         var processor = Process.GetCurrentProcess().TotalProcessorTime;

@@ -23,6 +23,7 @@ public sealed class CommittedTemplateTests
         var restrictions = Path.Combine(committed, "restrictions");
         var stops = Path.Combine(committed, "stops");
         var ai = Path.Combine(committed, "ai");
+        var regions = Path.Combine(committed, "regions");
         if (Environment.GetEnvironmentVariable("BUDGETSYNC_UPDATE_TEMPLATES") == "1")
         {
             PortableTemplates.Write(new Settings(), committed);
@@ -33,6 +34,7 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithRestrictions(new Settings(), restrictions);
             PortableTemplates.WriteWithStops(new Settings(), stops);
             PortableTemplates.WriteWithAi(new Settings(), ai);
+            PortableTemplates.WriteWithAiRegions(new Settings(), regions);
             PortableTemplates.WriteWithControls(new Settings(), controls);
             PortableTemplates.WriteWithDelegatedControls(new Settings(), delegated);
         }
@@ -74,6 +76,9 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithAi(new Settings(), made.FullName);
             foreach (var file in PortableTemplates.FilesWithAi)
                 Assert.Equal(File.ReadAllText(Path.Combine(ai, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
+            PortableTemplates.WriteWithAiRegions(new Settings(), made.FullName);
+            foreach (var file in PortableTemplates.FilesWithAiRegions)
+                Assert.Equal(File.ReadAllText(Path.Combine(regions, file)), File.ReadAllText(Path.Combine(made.FullName, file)));
         }
         finally
         {
@@ -88,6 +93,7 @@ public sealed class CommittedTemplateTests
     [InlineData(PortableTemplates.RolloutFile)]
     [InlineData(PortableTemplates.TrackFile)]
     [InlineData(PortableTemplates.ReportFile)]
+    [InlineData($"regions/{PortableTemplates.RegionModelsFile}")]
     public void Portable_template_needs_nothing_of_CDK(string file)
     {
         var text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "cdk", "templates", file));

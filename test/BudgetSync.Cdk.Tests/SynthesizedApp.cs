@@ -28,5 +28,7 @@ internal sealed class SynthesizedApp : IDisposable
     /// <summary>The stacks that the CLI deploys before this one.</summary>
     public IEnumerable<string> DependenciesOf(string stack) => assembly.GetStackByName(stack).Dependencies.Select(other => other.Id);
 
+    public string RegionOf(string stack) => assembly.GetStackByName(stack).Environment.Region;
+
     public void Dispose() => folder.Delete(recursive: true);
 }

@@ -66,16 +66,18 @@ public sealed class SettingsTests
             name => Assert.Contains($"{name}: is missing", message, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Everything_that_is_wrong_with_Meters_settings_is_named_at_once()
+    [Theory]
+    [InlineData("Meter", "BUDGETSYNC_PARAMETER_NAME")]
+    [InlineData("RegionMeter", "BUDGETSYNC_HOME_REGION")]
+    public void Everything_that_is_wrong_with_Meters_settings_is_named_at_once(string function, string ofItsOwn)
     {
-        var environment = new Dictionary<string, string> { ["BUDGETSYNC_FUNCTION"] = "Meter" };
+        var environment = new Dictionary<string, string> { ["BUDGETSYNC_FUNCTION"] = function };
 
         var message = Assert.Throws<InvalidOperationException>(
             () => SpokeFunction.Create(environment, null, TimeProvider.System, new Random(1), null)).Message;
 
         Assert.All(
-            new[] { "BUDGETSYNC_ACCOUNT_ID", "BUDGETSYNC_PARAMETER_NAME", "BUDGETSYNC_AI_TABLE", "BUDGETSYNC_AI_LOG_GROUP", "BUDGETSYNC_AI_LOG_ROLE" },
+            new[] { "BUDGETSYNC_ACCOUNT_ID", ofItsOwn, "BUDGETSYNC_AI_TABLE", "BUDGETSYNC_AI_LOG_GROUP", "BUDGETSYNC_AI_LOG_ROLE" },
             name => Assert.Contains($"{name}: is missing", message, StringComparison.Ordinal));
     }
 }

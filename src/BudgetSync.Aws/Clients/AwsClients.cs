@@ -43,8 +43,6 @@ public sealed class AwsClients : IDisposable
     private readonly Lazy<IAmazonCostExplorer> costs;
     private readonly Lazy<IAmazonS3> objects;
     private readonly Lazy<IAmazonIdentityManagementService> identities;
-    private readonly Lazy<IAmazonBedrock> models;
-    private readonly Lazy<IAmazonCloudWatchLogs> logs;
     private readonly ConcurrentDictionary<string, IAmazonEC2> compute = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonAutoScaling> scaling = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonRDS> databases = new(StringComparer.Ordinal);
@@ -53,6 +51,10 @@ public sealed class AwsClients : IDisposable
     private readonly ConcurrentDictionary<string, IAmazonSimpleNotificationService> topics = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonKeyManagementService> keys = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonComputeOptimizer> optimizers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IAmazonBedrock> models = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IAmazonCloudWatchLogs> logs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IAmazonDynamoDB> tables = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IAmazonEventBridge> buses = new(StringComparer.Ordinal);
 
     /// <param name="environment">The process's variables, or those a host made up: AWS_REGION, AWS_ACCESS_KEY_ID and its companions, AWS_ENDPOINT_URL.</param>
     /// <param name="handler">What carries the calls; null is the network.</param>
@@ -73,8 +75,6 @@ public sealed class AwsClients : IDisposable
         // A bucket in the host's name would lead past an endpoint of one's own.
         objects = new(() => new AmazonS3Client(Chain(), Configure(new AmazonS3Config { ForcePathStyle = endpoint is not null })));
         costs = new(() => new AmazonCostExplorerClient(Chain(), Configure(new AmazonCostExplorerConfig(), "us-east-1")));
-        logs = new(() => new AmazonCloudWatchLogsClient(Chain(), Configure(new AmazonCloudWatchLogsConfig())));
-        models = new(() => new AmazonBedrockClient(Chain(), Configure(new AmazonBedrockConfig())));
         identities = new(() => new AmazonIdentityManagementServiceClient(Chain(), Configure(new AmazonIdentityManagementServiceConfig(), "us-east-1")));
     }
 
@@ -102,11 +102,21 @@ public sealed class AwsClients : IDisposable
 
     public IAmazonIdentityManagementService Identities => identities.Value;
 
-    /// <summary>CloudWatch Logs of the home region.</summary>
-    public IAmazonCloudWatchLogs Logs => logs.Value;
+    /// <summary>CloudWatch Logs of a region.</summary>
+    public IAmazonCloudWatchLogs Logs(string region) =>
+        logs.GetOrAdd(region, name => new AmazonCloudWatchLogsClient(Chain(), ConfigureIn(new AmazonCloudWatchLogsConfig(), name)));
 
-    /// <summary>Bedrock of the home region.</summary>
-    public IAmazonBedrock Models => models.Value;
+    /// <summary>Bedrock of a region.</summary>
+    public IAmazonBedrock Models(string region) =>
+        models.GetOrAdd(region, name => new AmazonBedrockClient(Chain(), ConfigureIn(new AmazonBedrockConfig(), name)));
+
+    /// <summary>DynamoDB of a region.</summary>
+    public IAmazonDynamoDB DynamoOf(string region) =>
+        tables.GetOrAdd(region, name => new AmazonDynamoDBClient(Chain(), ConfigureIn(new AmazonDynamoDBConfig(), name)));
+
+    /// <summary>EventBridge of a region.</summary>
+    public IAmazonEventBridge EventsOf(string region) =>
+        buses.GetOrAdd(region, name => new AmazonEventBridgeClient(Chain(), ConfigureIn(new AmazonEventBridgeConfig(), name)));
 
     /// <summary>EC2 of a region, which need not be the home region.</summary>
     public IAmazonEC2 Compute(string region) => compute.GetOrAdd(region, name => new AmazonEC2Client(Chain(), ConfigureIn(new AmazonEC2Config(), name)));
@@ -166,8 +176,6 @@ public sealed class AwsClients : IDisposable
         if (costs.IsValueCreated) yield return costs.Value;
         if (objects.IsValueCreated) yield return objects.Value;
         if (identities.IsValueCreated) yield return identities.Value;
-        if (models.IsValueCreated) yield return models.Value;
-        if (logs.IsValueCreated) yield return logs.Value;
         foreach (var client in compute.Values) yield return client;
         foreach (var client in scaling.Values) yield return client;
         foreach (var client in optimizers.Values) yield return client;
@@ -176,6 +184,10 @@ public sealed class AwsClients : IDisposable
         foreach (var client in containers.Values) yield return client;
         foreach (var client in topics.Values) yield return client;
         foreach (var client in keys.Values) yield return client;
+        foreach (var client in models.Values) yield return client;
+        foreach (var client in logs.Values) yield return client;
+        foreach (var client in tables.Values) yield return client;
+        foreach (var client in buses.Values) yield return client;
     }
 
     /// <summary>Completes the configuration of a client, also of one that a single host needs and makes itself.</summary>

@@ -48,6 +48,8 @@ public static class FaultTable
         new("InvalidClientTokenId", "rds", "*", FaultKind.Blocked),
         new("UnrecognizedClient", "sagemaker", "*", FaultKind.Blocked),
         new("UnrecognizedClient", "ecs", "*", FaultKind.Blocked),
+        new("UnrecognizedClient", "bedrock", "*", FaultKind.Blocked),
+        new("UnrecognizedClient", "logs", "*", FaultKind.Blocked),
         new("InvalidClientTokenId", "sns", "*", FaultKind.Blocked),
         .. Throttling.Select(code => new FaultRow(code, "*", "*", FaultKind.Retry)),
 

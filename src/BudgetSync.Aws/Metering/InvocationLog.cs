@@ -13,10 +13,15 @@ namespace BudgetSync.Aws.Metering;
 /// Bedrock's model invocation logging of the account and region, of which there is one configuration: turned on where there is none, with all delivery of data
 /// off, and left alone where somebody else has one.
 /// </summary>
+/// <param name="bedrock">Of the region, as <paramref name="logs"/>.</param>
 /// <param name="group">The log group of the stack.</param>
 /// <param name="roleArn">The role of the stack by which Bedrock writes it.</param>
-public sealed class InvocationLog(IAmazonBedrock bedrock, IAmazonCloudWatchLogs logs, string group, string roleArn, AwsCaller caller, JsonLog log)
+public sealed class InvocationLog(
+    string region, IAmazonBedrock bedrock, IAmazonCloudWatchLogs logs, string group, string roleArn, AwsCaller caller, JsonLog log)
 {
+    /// <summary>For example <c>eu-west-1</c>.</summary>
+    public string Region => region;
+
     private const string Service = "bedrock";
 
     /// <summary>What the stack's subscription is called.</summary>
@@ -60,10 +65,15 @@ public sealed class InvocationLog(IAmazonBedrock bedrock, IAmazonCloudWatchLogs 
     {
         if (await ReadAsync(cancellation) is not { } there) return null;
         var seen = Of(there);
-        if (seen.IsOurs || seen.Blind is not null) return seen;
+        if (seen.Blind is not null) return seen;
         var why = await UnreachableAsync(seen, cancellation);
         if (why is null && !(await SubscriptionsAsync(seen.Group, cancellation)).Contains(Subscription, StringComparer.Ordinal))
-            why = $"the log group {seen.Group}, to which models are logged, is not subscribed to; the next release of the stack that is deployed does";
+        {
+            why = seen.IsOurs
+                ? $"somebody deleted the subscription {Subscription} of the log group {seen.Group}; make it again as the stack's template has it"
+                : $"the log group {seen.Group}, to which models are logged, is not subscribed to; the next release of the stack that is deployed does";
+        }
+
         return why is null ? seen : seen with { Blind = why };
     }
 

@@ -16,6 +16,7 @@ namespace BudgetSync.Aws.Metering;
 /// Keeps what IAM lets principals do with models where their budgets say. Every run reads all anew, what the parameter asks for, what was used, where budgets
 /// stand and what IAM says, so that it does not matter which run was lost or died, and what somebody undid comes back.
 /// </summary>
+/// <param name="invocations">Of each Region that is metered.</param>
 public sealed class ModelBudgets(
     AccountId account,
     IAmazonSimpleSystemsManagement systems,
@@ -23,8 +24,7 @@ public sealed class ModelBudgets(
     StackDefaults defaults,
     AiTable table,
     ModelSuspension suspension,
-    InvocationLog invocations,
-    string region,
+    ImmutableArray<InvocationLog> invocations,
     AwsCaller caller,
     JsonLog log)
 {
@@ -49,8 +49,9 @@ public sealed class ModelBudgets(
             // Another run decided in between, of newer facts; or nothing is left, or IAM has not spread yet what it was told.
             if (!written || plan.IsEmpty || round == Limits.SuspensionRounds)
             {
-                return (
-                    Report(facts) with { Regions = [await RegionAsync(days, cancellation)], DenyAccount = plan.DenyAccount, PermissionSets = sets }, changed);
+                var regions = await Task.WhenAll(invocations.OrderBy(one => one.Region, StringComparer.Ordinal)
+                    .Select(one => RegionAsync(one, days, cancellation)));
+                return (Report(facts) with { Regions = [.. regions], DenyAccount = plan.DenyAccount, PermissionSets = sets }, changed);
             }
 
             refusals = await TakeAsync(plan.Steps, cancellation);
@@ -145,28 +146,34 @@ public sealed class ModelBudgets(
 
     private static EquatableSet<string> NamesOf(AiStep step) => step is AiStep.SetPeople(var denied) ? denied : [Of(step)];
 
-    private async Task<AiRegion> RegionAsync(IReadOnlyList<AiDaySum> days, CancellationToken cancellation)
+    private async Task<AiRegion> RegionAsync(InvocationLog invocation, IReadOnlyList<AiDaySum> days, CancellationToken cancellation)
     {
-        var today = days.Where(day => day.Day == DateOnly.FromDateTime(caller.Now.UtcDateTime)).ToList();
-        return await LoggedAsync(cancellation) with
+        var all = days.Where(day => day.Region == invocation.Region).ToList();
+        var today = all.Where(day => day.Day == DateOnly.FromDateTime(caller.Now.UtcDateTime)).ToList();
+        return await LoggedAsync(invocation, cancellation) with
         {
-            LastRecordAt = days.Max(day => day.LastAt),
+            LastRecordAt = all.Max(day => day.LastAt),
             UnpricedCalls = today.Sum(day => day.UnpricedCalls),
             UnjoinedCalls = today.Where(day => day.Principal == AiPrincipal.Unknown).Sum(day => day.Calls),
         };
     }
 
-    private async Task<AiRegion> LoggedAsync(CancellationToken cancellation)
+    private static async Task<AiRegion> LoggedAsync(InvocationLog invocation, CancellationToken cancellation)
     {
+        var region = invocation.Region;
         try
         {
-            return await invocations.SeeAsync(cancellation) switch
+            return await invocation.SeeAsync(cancellation) switch
             {
                 null => new(region, AiLog.Blind, "model invocation logging is off; deploy the stack again, and it is turned on"),
                 { Blind: { } why } => new(region, AiLog.Blind, why),
                 { IsOurs: true } => new(region, AiLog.Own, ""),
                 _ => new(region, AiLog.Foreign, ""),
             };
+        }
+        catch (AwsFaultException off) when (off.Fault.IsOfRegionSwitchedOff)
+        {
+            return new(region, AiLog.Blind, "the account has not switched this Region on; switch it on, or take it from aiRegions");
         }
         catch (AwsFaultException unread)
         {

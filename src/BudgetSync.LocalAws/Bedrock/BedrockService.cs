@@ -33,9 +33,13 @@ public sealed partial class BedrockService : AwsService
         logging.GetValueOrDefault((accountId, region ?? cloud.Options.Region))?.DeepClone().AsObject();
 
     /// <summary>Makes an application inference profile, or takes the one with that id another way.</summary>
-    public InferenceProfile PutProfile(string accountId, string id, string name, params string[] modelArns)
+    public InferenceProfile PutProfile(string accountId, string id, string name, params string[] modelArns) =>
+        PutProfileIn(cloud.Options.Region, accountId, id, name, modelArns);
+
+    /// <inheritdoc cref="PutProfile"/>
+    public InferenceProfile PutProfileIn(string region, string accountId, string id, string name, params string[] modelArns)
     {
-        var profile = new InferenceProfile(accountId, cloud.Options.Region, id, name, modelArns, cloud.Time.GetUtcNow());
+        var profile = new InferenceProfile(accountId, region, id, name, modelArns, cloud.Time.GetUtcNow());
         return profiles[profile.Arn] = profile;
     }
 

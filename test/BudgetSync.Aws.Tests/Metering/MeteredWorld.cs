@@ -78,7 +78,7 @@ internal sealed class MeteredWorld : IAsyncDisposable
     {
         var caller = new BudgetSync.Aws.Calls.AwsCaller(Clock, new Random(seed), Log);
         var table = new AiTable(clients.Dynamo, Table, caller);
-        return new CallMeter(AccountId.Parse(Account), PriceList.BuiltIn, new ModelProfiles(clients.Models, caller, Log), table, caller, Log);
+        return new CallMeter(AccountId.Parse(Account), PriceList.BuiltIn, new ModelProfiles(clients.Models("us-east-1"), caller, Log), table, caller, Log);
     }
 
     /// <summary>What keeps the budgets, as a new instance of the function has it.</summary>
@@ -97,9 +97,16 @@ internal sealed class MeteredWorld : IAsyncDisposable
                 principals,
                 new SuspendedPeople(clients.Identities, principals, caller),
                 caller),
-            new InvocationLog(
-                clients.Models, clients.Logs, "/BudgetSync/ModelInvocations", $"arn:aws:iam::{Account}:role/BudgetSync-ModelLogs", caller, Log),
-            "us-east-1",
+            [
+                new InvocationLog(
+                    "us-east-1",
+                    clients.Models("us-east-1"),
+                    clients.Logs("us-east-1"),
+                    "/BudgetSync/ModelInvocations",
+                    $"arn:aws:iam::{Account}:role/BudgetSync-ModelLogs",
+                    caller,
+                    Log),
+            ],
             caller,
             Log);
     }

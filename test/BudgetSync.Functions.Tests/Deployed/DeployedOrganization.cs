@@ -21,7 +21,9 @@ internal sealed class DeployedOrganization : IAsyncDisposable
     public const string Management = "999999999999";
     public const string Spoke = "111111111111";
     public const string SpokeStack = "StackSet-BudgetSync-Spoke";
+    public const string ModelsStack = "BudgetSync-Models";
     private const string TemplateUrl = "https://artifacts.s3.amazonaws.com/spoke.template.json";
+    private const string ModelsTemplateUrl = "https://artifacts.s3.amazonaws.com/models.template.json";
 
     /// <summary>A whole life takes about a thousand.</summary>
     private const int MaximumSteps = 20_000;
@@ -44,6 +46,7 @@ internal sealed class DeployedOrganization : IAsyncDisposable
         UncoveredUnit = Cloud.Organizations.AddOrganizationalUnit(OrganizationsService.RootId, "Outside");
         Cloud.Organizations.AddAccount(Spoke, "spoke", Members);
         Cloud.CloudFormation.UploadedTemplates[TemplateUrl] = templates.Spoke;
+        Cloud.CloudFormation.UploadedTemplates[ModelsTemplateUrl] = templates.Models;
         Cloud.Lambda.RegisterInProcess("BudgetSync.Management", environment =>
         {
             var function = ManagementFunction.Create(environment.Variables, environment.CreateHandler(), new ImmediateClock(Clock), new Random(1), log);
@@ -81,6 +84,7 @@ internal sealed class DeployedOrganization : IAsyncDisposable
     {
         templates = others;
         Cloud.CloudFormation.UploadedTemplates[TemplateUrl] = others.Spoke;
+        Cloud.CloudFormation.UploadedTemplates[ModelsTemplateUrl] = others.Models;
     }
 
     public Task DeployTablesAsync() => DeployAsync("BudgetSync-Tables", templates.Tables, []);
@@ -110,14 +114,30 @@ internal sealed class DeployedOrganization : IAsyncDisposable
         await SettleAsync();
     }
 
-    public Task DeployRolloutAsync() => DeployAsync("BudgetSync-Rollout", templates.Rollout, new(Common)
+    public Task DeployRolloutAsync()
     {
-        ["BudgetActions"] = "Enabled",
-        ["TargetOrganizationalUnitIds"] = Members,
-        ["SpokeTemplateUrl"] = TemplateUrl,
-        ["SpokeCodeBucket"] = "artifacts",
-        ["SpokeCodeKey"] = "code.zip",
-    });
+        Dictionary<string, string> given = new(Common)
+        {
+            ["BudgetActions"] = "Enabled",
+            ["TargetOrganizationalUnitIds"] = Members,
+            ["SpokeTemplateUrl"] = TemplateUrl,
+            ["SpokeCodeBucket"] = "artifacts",
+            ["SpokeCodeKey"] = "code.zip",
+        };
+        // Only the rollout that has a second stack set, for other Regions, knows these.
+        if (Template.Parse(templates.Rollout).Resources.ContainsKey("ModelsRollout"))
+            (given["ModelsTemplateUrl"], given["ModelsCodeBuckets"]) = (ModelsTemplateUrl, "artifacts");
+        return DeployAsync("BudgetSync-Rollout", templates.Rollout, given);
+    }
+
+    /// <summary>Deploys the stack of a Region's models by itself.</summary>
+    /// <exception cref="StackException">It cannot be deployed.</exception>
+    public async Task<Stack> DeployModelsAsync(string account, string region, string code = "code.zip") => await UntilDoneAsync(Cloud.CloudFormation.DeployAsync(
+        account,
+        region,
+        ModelsStack,
+        Template.Parse(templates.Models),
+        new Dictionary<string, string> { ["HomeRegion"] = "us-east-1", ["CodeBuckets"] = "artifacts", ["CodeKey"] = code }));
 
     /// <summary>Deploys a spoke stack by itself, as one does in the console.</summary>
     /// <exception cref="StackException">It cannot be deployed.</exception>

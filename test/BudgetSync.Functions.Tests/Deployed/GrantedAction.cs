@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace BudgetSync.Functions.Tests.Deployed;
 
 /// <summary>One IAM action that one statement of a template allows.</summary>
-/// <param name="Template"><c>management</c> or <c>spoke</c>.</param>
+/// <param name="Template"><c>management</c>, <c>spoke</c> or <c>models</c>.</param>
 /// <param name="Resource">The logical id of the role, policy or permission that has the statement.</param>
 /// <param name="Statement">Its Sid; <c>Trust</c> or <c>Permission</c> where it has none.</param>
 internal sealed record GrantedAction(string Template, string Resource, string Statement, string Action)
@@ -16,9 +16,12 @@ internal sealed record GrantedAction(string Template, string Resource, string St
         [.. Of("management", templates.Management), .. Of("spoke", templates.Spoke)];
 
     /// <summary>The templates without this action, and nothing else changed.</summary>
-    public Templates RemovedFrom(Templates templates) => Template == "management"
-        ? templates with { Management = RemovedFrom(templates.Management) }
-        : templates with { Spoke = RemovedFrom(templates.Spoke) };
+    public Templates RemovedFrom(Templates templates) => Template switch
+    {
+        "management" => templates with { Management = RemovedFrom(templates.Management) },
+        "models" => templates with { Models = RemovedFrom(templates.Models) },
+        _ => templates with { Spoke = RemovedFrom(templates.Spoke) },
+    };
 
     public override string ToString() => $"{Template}: {Resource}/{Statement}/{Action}";
 

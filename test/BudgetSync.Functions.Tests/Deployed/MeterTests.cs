@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Ai;
 using BudgetSync.LocalAws.Bedrock;
@@ -9,6 +7,7 @@ using BudgetSync.LocalAws.EventBridge;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Lambda;
+using static BudgetSync.Functions.Tests.Deployed.MeteringSpoke;
 
 namespace BudgetSync.Functions.Tests.Deployed;
 
@@ -16,9 +15,6 @@ namespace BudgetSync.Functions.Tests.Deployed;
 public sealed class MeterTests
 {
     private const string Spoke = DeployedOrganization.Spoke;
-    private const string Model = "amazon.nova-pro-v1:0";
-    private const string OwnGroup = "/BudgetSync/ModelInvocations";
-    private const string ForeignGroup = "/team/bedrock";
 
     [Fact]
     public async Task A_call_is_in_the_table_at_once_and_counts_once_also_where_its_record_comes_twice_or_late()
@@ -423,75 +419,6 @@ public sealed class MeterTests
             iam.IsAllowed(person, new IamRequest("bedrock:InvokeModel", "*")));
     }
 
-    private static string Row(int limit) => $$"""
-        {"AccountId":"{{Spoke}}","BudgetValue":100,
-         "Ai":{"Default":{"Limit":{{limit}},"Window":"DAILY","Grace":"0m","Mode":"ARMED","Shared":true} } }
-        """;
-
-    private static async Task<DeployedOrganization> BudgetedAsync(Templates? templates = null)
-    {
-        var organization = new DeployedOrganization(templates ?? Templates.WithAi);
-        await DeployAsync(organization);
-        var trust = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}""";
-        var allow = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"bedrock:*","Resource":"*"}}""";
-        var definition = new RoleDefinition("DataScience", PolicyDocument.Parse(trust));
-        organization.Cloud.Iam.PutRole(Spoke, definition with { Inline = definition.Inline.Add("Models", PolicyDocument.Parse(allow)) });
-        await organization.PutRowAsync(Row(limit: 1));
-        await organization.PassAsync(TimeSpan.FromMinutes(1));
-        return organization;
-    }
-
-    /// <summary>A million tokens in are $0.80.</summary>
-    private static Task<string> InvokeAsRoleAsync(DeployedOrganization organization, long tokens)
-    {
-        var role = organization.Cloud.Iam.FindRole(Spoke, "DataScience")!;
-        var session = new Caller(Spoke, role.Arn, $"arn:aws:sts::{Spoke}:assumed-role/DataScience/notebook");
-        return organization.Cloud.Bedrock.InvokeAsync(new ModelCall(session, Model, tokens, 0));
-    }
-
-    private static async Task<string> StateAsync(DeployedOrganization organization, string subject = "role/DataScience")
-    {
-        using var clients = organization.As(Spoke);
-        var key = new Dictionary<string, AttributeValue> { ["Part"] = new("S#"), ["Item"] = new(subject) };
-        return (await clients.Dynamo.GetItemAsync("BudgetSync-Ai", key)).Item is { Count: > 0 } item ? item["State"].S : "";
-    }
-
-    private static async Task<DeployedOrganization> DeployedAsync()
-    {
-        var organization = new DeployedOrganization(Templates.WithAi);
-        await DeployAsync(organization);
-        return organization;
-    }
-
-    private static async Task DeployAsync(DeployedOrganization organization)
-    {
-        await organization.DeployTablesAsync();
-        await organization.DeployManagementAsync();
-        await organization.DeploySpokeAsync(Spoke);
-        await organization.SettleAsync();
-    }
-
-    private static async Task DeleteAsync(DeployedOrganization organization)
-    {
-        await organization.UntilDoneAsync(organization.Cloud.CloudFormation.DeleteAsync(Spoke, "BudgetSync-Spoke"));
-        await organization.SettleAsync();
-    }
-
-    private static async Task<string> LogElsewhereAsync(DeployedOrganization organization)
-    {
-        await organization.CallAsync(organization.Cloud.Logs, Spoke, "CreateLogGroup", new JsonObject { ["logGroupName"] = ForeignGroup });
-        var trust = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"bedrock.amazonaws.com"},"Action":"sts:AssumeRole"}}""";
-        var write = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"logs:*","Resource":"*"}}""";
-        var definition = new RoleDefinition("TeamLogs", PolicyDocument.Parse(trust));
-        organization.Cloud.Iam.PutRole(Spoke, definition with { Inline = definition.Inline.Add("Write", PolicyDocument.Parse(write)) });
-        var config = $$$"""
-            {"cloudWatchConfig":{"logGroupName":"{{{ForeignGroup}}}","roleArn":"arn:aws:iam::{{{Spoke}}}:role/TeamLogs",
-            "largeDataDeliveryS3Config":{"bucketName":"team-logs","keyPrefix":"large"}},"textDataDeliveryEnabled":true}
-            """.ReplaceLineEndings("");
-        await PutLoggingAsync(organization, config);
-        return config;
-    }
-
     /// <summary>A function of theirs reads their log twice.</summary>
     private static async Task SubscribeElsewhereAsync(DeployedOrganization organization)
     {
@@ -523,23 +450,6 @@ public sealed class MeterTests
         var row = await new StatusTable(clients.Dynamo, "BudgetSync-Status", organization.CallerOfTest).ReadAsync(Spoke, CancellationToken.None);
         return Assert.Single(row!.Ai!.Regions); // It has reported.
     }
-
-    private static Task<JsonObject> PutLoggingAsync(DeployedOrganization organization, string config) => organization.CallAsync(
-        organization.Cloud.Bedrock, Spoke, "PutModelInvocationLoggingConfiguration", new JsonObject { ["loggingConfig"] = JsonNode.Parse(config) });
-
-    private static Task<string> InvokeAsync(DeployedOrganization organization, string model = Model) =>
-        organization.Cloud.Bedrock.InvokeAsync(new ModelCall(Caller.Root(Spoke), model, 1000, 100));
-
-    private static async Task<(int Calls, decimal Cost)> SumAsync(DeployedOrganization organization)
-    {
-        using var clients = organization.As(Spoke);
-        var items = (await clients.Dynamo.ScanAsync(new ScanRequest { TableName = "BudgetSync-Ai" })).Items;
-        var days = items.Where(item => item["Part"].S.StartsWith("D#", StringComparison.Ordinal)).ToList();
-        return ((int)days.Sum(day => Number(day, "Calls")), days.Sum(day => Number(day, "Cost")));
-    }
-
-    private static decimal Number(Dictionary<string, AttributeValue> item, string name) =>
-        item.TryGetValue(name, out var value) ? decimal.Parse(value.N, CultureInfo.InvariantCulture) : 0;
 
     /// <summary>In the order of the model: an SDK writes members in one of its own.</summary>
     private static string Sorted(JsonObject config) => new JsonObject(

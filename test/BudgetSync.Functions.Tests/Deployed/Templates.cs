@@ -5,6 +5,9 @@ namespace BudgetSync.Functions.Tests.Deployed;
 /// <summary>The templates as the CDK app synthesizes them and the repository keeps them; a test varies one of them.</summary>
 internal sealed record Templates(string Tables, string Management, string Spoke, string Rollout, string Track, string Report)
 {
+    /// <summary>Of models in a Region that is not the home region; "" where there are none.</summary>
+    public string Models { get; init; } = "";
+
     public static Templates AsCommitted { get; } = new(Read("tables"), Read("management"), Read("spoke"), Read("rollout"), Read("track"), Read("report"));
 
     /// <summary>With alerts to the operations topic.</summary>
@@ -35,7 +38,15 @@ internal sealed record Templates(string Tables, string Management, string Spoke,
     /// <summary>With spokes that count what models cost.</summary>
     public static Templates WithAi { get; } = AsCommitted with { Spoke = Compact(Read("ai/spoke")) };
 
-    /// <summary>With those, and a hub that tells of them at once and has the organization deny an account's models.</summary>
+    /// <summary>With those, in eu-west-1 and us-west-2 too.</summary>
+    public static Templates WithAiRegions { get; } = AsCommitted with
+    {
+        Spoke = Compact(Read("regions/spoke")),
+        Rollout = Read("regions/rollout"),
+        Models = Read("regions/models"),
+    };
+
+    /// <summary>With spokes that count what models cost, and a hub that tells of them at once and has the organization deny an account's models.</summary>
     public static Templates WithCappedAi { get; } = WithControls with { Management = Compact(Read("ai/management")), Spoke = Compact(Read("ai/spoke")) };
 
     /// <summary>Larger than CreateStack takes inline, as it is written for people; CloudFormation reads the same without its blanks.</summary>

@@ -9,7 +9,7 @@ using BudgetSync.Core.Status;
 
 namespace BudgetSync.Cli.Commands.Ai;
 
-/// <summary><c>budgetsync ai status</c>: where budgets of models stand, as the spokes last told.</summary>
+/// <summary><c>budgetsync ai status</c>: where budgets of models stand, and which Regions are seen, as the spokes last told.</summary>
 internal static class AiStatusCommand
 {
     private static readonly TextColumn[] Columns =
@@ -24,7 +24,8 @@ internal static class AiStatusCommand
         var json = new Option<bool>("--json") { Description = "Print an array with one object per account" };
         var command = new Command(
             "status",
-            "Show where principals, pools, models and accounts stand with their budgets of models, the loudest first, as each spoke last told")
+            "Show where principals, pools, models and accounts stand with their budgets of models, the loudest first, as each spoke last told, and which Regions "
+                + "are seen")
             {
                 account,
                 json,
@@ -36,7 +37,7 @@ internal static class AiStatusCommand
             var told = rows.Where(row => row.Ai is not null).ToList();
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(new JsonArray([.. told.Select(Json)]).ToJsonString(JsonOutput.Options));
             else if (told.Count == 0) await terminal.Out.WriteLineAsync(Nothing(id, rows));
-            else TableScreen.Write(terminal, Columns, [.. told.SelectMany(Cells)], whole: "--json has");
+            else await WriteAsync(terminal, told);
             foreach (var row in told.Where(row => row.Ai is { Omitted: > 0 }))
                 await terminal.Error.WriteLineAsync($"{row.Key}: {Number.Count(row.Ai?.Omitted ?? 0, "budget")} more, the quietest, are not in the report.");
             return ExitCode.Done;
@@ -53,6 +54,13 @@ internal static class AiStatusCommand
             : [];
         stack.Progress.Now("");
         return [.. rows.Where(row => AccountId.TryParse(row.Key, out _)).OrderBy(row => row.Key, StringComparer.Ordinal)];
+    }
+
+    private static async Task WriteAsync(ConsoleContext terminal, IReadOnlyList<StatusRow> told)
+    {
+        TableScreen.Write(terminal, Columns, [.. told.SelectMany(Cells)], whole: "--json has");
+        await terminal.Out.WriteLineAsync();
+        TableScreen.Write(terminal, AiRegionCells.Columns, [.. told.SelectMany(AiRegionCells.Of)], whole: "--json has");
     }
 
     private static string Nothing(string? account, IReadOnlyList<StatusRow> rows) =>

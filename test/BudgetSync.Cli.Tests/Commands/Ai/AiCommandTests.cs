@@ -27,10 +27,12 @@ public sealed class AiCommandTests
         var json = JsonNode.Parse((await bed.RunAsync("ai", "status", RestrictionBed.Account, "--json")).Out)!.AsArray();
 
         var lines = told.Out.Split('\n').Where(line => line.StartsWith(RestrictionBed.Account, StringComparison.Ordinal)).ToList();
-        Assert.Equal(3, lines.Count);
+        Assert.Equal(5, lines.Count);
         Assert.Matches(@"BedrockAPIKey-ab12 +1\.0004 +1\.00 +100 +Suspended +2026-\d\d-\d\d 00:00 UTC +amazon.* +since 2026-11-12 11:00", lines[0]);
         Assert.Matches(@"role/Data +1\.25 +1\.00 +125 +Grace .*cannot be suspended: others may use the role; from 2026-11-12 12:04", lines[1]);
         Assert.Matches(@"user/quiet +0\.50 +1\.00 +50 +Active", lines[2]);
+        Assert.Matches(@"eu-west-1 +Blind +none yet +it goes to a bucket only", lines[3]);
+        Assert.Matches(@"us-east-1 +Own +2026-11-12 12:00 UTC", lines[4]);
         Assert.Equal(3, json[0]!["report"]!["lines"]!.AsArray().Count);
         Assert.Contains("222233334444 does not meter models.", (await bed.RunAsync("ai", "status", "222233334444")).Out, StringComparison.Ordinal);
     }
