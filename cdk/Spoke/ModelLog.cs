@@ -11,7 +11,8 @@ using CfnPermissionProps = Amazon.CDK.AWS.Lambda.CfnPermissionProps;
 namespace BudgetSync.Cdk.Spoke;
 
 /// <summary>
-/// Bedrock's invocation log in one Region: its group, the role that writes it, and, once Meter is there, the resource that turns logging on and the subscription.
+/// Bedrock's invocation log in one Region: its group, the role that writes it, and, once Meter is there, the resource that turns logging on and the
+/// subscription.
 /// </summary>
 internal sealed class ModelLog
 {

@@ -41,7 +41,9 @@ internal sealed class RolloutStack : ReadableStack
         if (spokes.Models is not { } models) return;
         var parameters = new Dictionary<string, string>
         {
-            ["HomeRegion"] = Aws.REGION, ["CodeBuckets"] = models.CodeBuckets, ["CodeKey"] = spokes.Code.Key,
+            ["HomeRegion"] = Aws.REGION,
+            ["CodeBuckets"] = models.CodeBuckets,
+            ["CodeKey"] = spokes.Code.Key,
         };
         // Last to come and first to go: what they count stands in the spokes' tables.
         SpokeRollout.AddModels(this, settings, spokes, models.TemplateUrl, parameters).AddDependency(spokeSet);

@@ -122,8 +122,8 @@ public sealed class AiRegionTemplateTests
         Assert.Contains(given["CodeKey"], release, StringComparison.Ordinal);
         // The direct one, of the organization's management account.
         Assert.Equal("eu-west-1", app.RegionOf("BudgetSync-Models-eu-west-1"));
-        Assert.Equal("us-east-1", app.Stacks["BudgetSync-Models-eu-west-1"].Properties("AiMeterFunction")["Environment"]!["Variables"]!["BUDGETSYNC_HOME_REGION"]!
-            .ToString());
+        var variables = app.Stacks["BudgetSync-Models-eu-west-1"].Properties("AiMeterFunction")["Environment"]!["Variables"]!;
+        Assert.Equal("us-east-1", variables["BUDGETSYNC_HOME_REGION"]!.ToString());
     }
 
     [CdkFact]

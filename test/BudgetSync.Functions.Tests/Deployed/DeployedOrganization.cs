@@ -132,12 +132,11 @@ internal sealed class DeployedOrganization : IAsyncDisposable
 
     /// <summary>Deploys the stack of a Region's models by itself.</summary>
     /// <exception cref="StackException">It cannot be deployed.</exception>
-    public async Task<Stack> DeployModelsAsync(string account, string region, string code = "code.zip") => await UntilDoneAsync(Cloud.CloudFormation.DeployAsync(
-        account,
-        region,
-        ModelsStack,
-        Template.Parse(templates.Models),
-        new Dictionary<string, string> { ["HomeRegion"] = "us-east-1", ["CodeBuckets"] = "artifacts", ["CodeKey"] = code }));
+    public async Task<Stack> DeployModelsAsync(string account, string region, string code = "code.zip")
+    {
+        Dictionary<string, string> given = new() { ["HomeRegion"] = "us-east-1", ["CodeBuckets"] = "artifacts", ["CodeKey"] = code };
+        return await UntilDoneAsync(Cloud.CloudFormation.DeployAsync(account, region, ModelsStack, Template.Parse(templates.Models), given));
+    }
 
     /// <summary>Deploys a spoke stack by itself, as one does in the console.</summary>
     /// <exception cref="StackException">It cannot be deployed.</exception>

@@ -24,8 +24,8 @@ internal static class AiStatusCommand
         var json = new Option<bool>("--json") { Description = "Print an array with one object per account" };
         var command = new Command(
             "status",
-            "Show where principals, pools, models and accounts stand with their budgets of models, the loudest first, as each spoke last told, and which Regions "
-                + "are seen")
+            "Show where principals, pools, models and accounts stand with their budgets of models, the loudest first, as each spoke last told, and which "
+                + "Regions are seen")
             {
                 account,
                 json,
