@@ -31,8 +31,16 @@ internal sealed record ToolRun(int ExitCode, TimeSpan Clock, TimeSpan Own, TimeS
         var (peak, own) = (0L, TimeSpan.Zero);
         while (!process.HasExited)
         {
-            process.Refresh();
-            (peak, own) = (Math.Max(peak, process.PeakWorkingSet64), process.TotalProcessorTime);
+            try
+            {
+                process.Refresh();
+                (peak, own) = (Math.Max(peak, process.PeakWorkingSet64), process.TotalProcessorTime);
+            }
+            catch (InvalidOperationException) when (process.HasExited)
+            {
+                // It ended between the two; what was read last counts.
+            }
+
             await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(Look, TimeProvider.System));
         }
 
