@@ -38,7 +38,7 @@ internal sealed class ManagementFunctions
             [
                 .. Permissions.ReadEdits(),
                 Permissions.ReadRows(),
-                Permissions.KeepStatus(),
+                Permissions.KeepStatus(), Permissions.ReadStatuses(),
                 Permissions.DropStatus(),
                 Permissions.EnterSpokes(settings, given.OrganizationId),
                 .. Permissions.ReadOrganization(given.OrganizationId), Permissions.ParkFailures(parkedEdits), .. useKey,

@@ -22,6 +22,9 @@ internal static class ManagementPermissions
     public static PolicyStatement KeepStatus() =>
         Statement.Allow("KeepStatus", ["dynamodb:GetItem", "dynamodb:PutItem"], [TableNames.StatusArn]);
 
+    /// <summary>Those of a batch's accounts, by one call.</summary>
+    public static PolicyStatement ReadStatuses() => Statement.Allow("ReadStatuses", ["dynamodb:BatchGetItem"], [TableNames.StatusArn]);
+
     /// <summary>What is the matter, read and never written.</summary>
     public static PolicyStatement ReadStatus() => Statement.Allow("ReadStatus", ["dynamodb:GetItem", "dynamodb:Scan"], [TableNames.StatusArn]);
 

@@ -32,6 +32,7 @@ public sealed class PermissionTests
         Allow("PropagateRole/FindStream", "dynamodb:ListStreams", "*"),
         Allow("PropagateRole/ReadRows", "dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:Scan", BudgetsArn),
         KeepStatus("PropagateRole"), DropStatus("PropagateRole"),
+        Allow("PropagateRole/ReadStatuses", "dynamodb:BatchGetItem", StatusArn),
         EnterSpokes("PropagateRole"), FindRoot("PropagateRole"), WalkOrganization("PropagateRole"),
         Allow("PropagateRole/ParkFailures", "sqs:SendMessage", "${ParkedEditsQueue.Arn}"),
 

@@ -28,7 +28,7 @@ public sealed class AccountPropagator(
     JsonLog log,
     TimeProvider time)
 {
-    /// <summary>Propagates, and records how it ended. Failures that may pass are an outcome too.</summary>
+    /// <summary>Propagates one account, and records how it ended. Failures that may pass are an outcome too.</summary>
     /// <param name="editedAt">When the edit was made that led here; null where none did.</param>
     /// <param name="renew">Write even where the parameter is right: the spoke did not answer.</param>
     public async Task<(PropagationOutcome Outcome, StatusRow? Status)> PropagateAsync(
@@ -45,54 +45,12 @@ public sealed class AccountPropagator(
             {
                 var known = await status.ReadAsync(account.Value, cancellation);
                 var path = await pathOf(account, known, cancellation);
-                var keys = path.Select(scope => scope.Key).ToList();
-                var rows = await budgets.ReadAsync(keys, cancellation);
-                var intent = Intent.Of(Resolver.Resolve(account, [.. rows], defaults), path, [.. rows], known);
-                revision = intent switch { Intent.Keep kept => kept.Parameter.Revision, Intent.Release => Intent.Release.Revision, _ => null };
-                if (revision is null) return await RecordAsync(account, intent, new StatusRead(known), editedAt, cancellation);
-                var (written, version) = intent is Intent.Keep wanted
-                    ? await parameter.SetAsync(
-                        account,
-                        wanted.Parameter.Document,
-                        revision,
-                        renew && round == 1,
-                        token => BeginAsync(wanted, token),
-                        cancellation)
-                    : await parameter.ReleaseAsync(account, revision, cancellation);
-                // Nothing written, nothing overwritten: whoever edits now has an event of their own to come.
-                if (written && !rows.SequenceEqual(await budgets.ReadAsync(keys, cancellation)))
-                {
-                    log.Info(LogEvent.PropagateMoved, account.Value, revision, "The rows moved while they were being propagated; going round again.");
-                    // Whoever handled the edit may have let the account go before we wrote: what we wrote must not be forgotten for that.
-                    if (intent is Intent.Keep overtaken)
-                        await status.StepAsync(
-                            account.Value,
-                            before => StatusChange.Begun(before, account.Value, overtaken.Parameter, editedAt, time.GetUtcNow()),
-                            cancellation);
-                    continue;
-                }
-
-                var (
-                    _,
-                    after) =
-                        await status.StepAsync(account.Value, before => Done(before, account, intent, version, editedAt), cancellation, new StatusRead(known));
-                log.Info(
-                    written ? LogEvent.Propagated : LogEvent.PropagateUnchanged,
-                    account.Value,
-                    revision,
-                    written ? $"Written as version {version}." : $"Right already at version {version}.");
-                return (written ? PropagationOutcome.Written : intent is Intent.Keep ? PropagationOutcome.Unchanged : PropagationOutcome.Untouched, after);
-
-                async Task BeginAsync(Intent.Keep keep, CancellationToken token)
-                {
-                    if (keep.MustBegin(known))
-                        known =
-                            (await status.StepAsync(
-                                account.Value,
-                                before => StatusChange.Begun(before, account.Value, keep.Parameter, editedAt, time.GetUtcNow()),
-                                token,
-                                new StatusRead(known))).After;
-                }
+                var read = new AccountRows(known, path, [.. await budgets.ReadAsync(AccountRows.Keys(path), cancellation)]);
+                var step = await StepAsync(account, read, editedAt, renew && round == 1, cancellation);
+                revision = step.Revision;
+                if (!step.MustCheck || read.Rows.SequenceEqual(await budgets.ReadAsync(AccountRows.Keys(path), cancellation)))
+                    return (step.Outcome, step.Status);
+                log.Info(LogEvent.PropagateMoved, account.Value, revision, "The rows moved while they were being propagated; going round again.");
             }
 
             throw new AwsFaultException(
@@ -108,6 +66,69 @@ public sealed class AccountPropagator(
         catch (AwsFaultException refused)
         {
             return await FailedAsync(account, refused.Fault, revision, editedAt, cancellation);
+        }
+    }
+
+    /// <summary>
+    /// Propagates one account by what was read of it before. Where it says so, whoever read has to read the rows again and, where they have moved, to propagate
+    /// it anew (<see cref="PropagateAsync"/>).
+    /// </summary>
+    public async Task<PropagationStep> StepAsync(
+        AccountId account,
+        AccountRows read,
+        DateTimeOffset? editedAt,
+        bool renew,
+        CancellationToken cancellation)
+    {
+        var intent = Intent.Of(Resolver.Resolve(account, [.. read.Rows], defaults), read.Path, [.. read.Rows], read.Known);
+        var revision = intent switch { Intent.Keep kept => kept.Parameter.Revision, Intent.Release => Intent.Release.Revision, _ => null };
+        try
+        {
+            var known = read.Known;
+            if (revision is null)
+            {
+                var (outcome, row) = await RecordAsync(account, intent, new StatusRead(known), editedAt, cancellation);
+                return new PropagationStep(outcome, row, revision, MustCheck: false);
+            }
+
+            var (written, version) = intent is Intent.Keep wanted
+                ? await parameter.SetAsync(
+                    account,
+                    wanted.Parameter.Document,
+                    revision,
+                    known is not null && known.MayHold(revision),
+                    renew,
+                    token => BeginAsync(wanted, token),
+                    cancellation)
+                : await parameter.ReleaseAsync(account, revision, cancellation);
+            var (_, after) = await status.StepAsync(account.Value, before => Done(before, account, intent, version, editedAt), cancellation, new StatusRead(known));
+            log.Info(
+                written ? LogEvent.Propagated : LogEvent.PropagateUnchanged,
+                account.Value,
+                revision,
+                written ? $"Written as version {version}." : $"Right already at version {version}.");
+            // Nothing written, nothing overwritten: whoever edits now has an event of their own to come.
+            return new PropagationStep(
+                written ? PropagationOutcome.Written : intent is Intent.Keep ? PropagationOutcome.Unchanged : PropagationOutcome.Untouched,
+                after,
+                revision,
+                MustCheck: written);
+
+            async Task BeginAsync(Intent.Keep keep, CancellationToken token)
+            {
+                if (keep.MustBegin(known))
+                    known =
+                        (await status.StepAsync(
+                            account.Value,
+                            before => StatusChange.Begun(before, account.Value, keep.Parameter, editedAt, time.GetUtcNow()),
+                            token,
+                            new StatusRead(known))).After;
+            }
+        }
+        catch (AwsFaultException refused)
+        {
+            var (outcome, row) = await FailedAsync(account, refused.Fault, revision, editedAt, cancellation);
+            return new PropagationStep(outcome, row, revision, MustCheck: false);
         }
     }
 

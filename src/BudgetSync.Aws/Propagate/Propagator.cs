@@ -34,14 +34,22 @@ public sealed class Propagator(
         var deadline = new Deadline(time, remaining);
         var newest = BatchVerdict.Newest(records);
         var pathOf = Paths();
+        var reads = await ReadAsync(newest, cancellation);
         var failed = new ConcurrentBag<StreamRecord>();
         var latencies = new ConcurrentBag<double>();
+        var written = new ConcurrentBag<StreamRecord>();
         await BoundedConcurrency.ForEachAsync(newest, Limits.AccountsInFlight, async (record, token) =>
         {
-            var outcome = await HandleAsync(record, pathOf, deadline, token);
+            var outcome = await HandleAsync(record, pathOf, deadline, reads, written, token);
             if (outcome == PropagationOutcome.Retry) failed.Add(record);
             else if (outcome == PropagationOutcome.Written && record.At is { } edited)
                 latencies.Add(Math.Max(0, (time.GetUtcNow() - edited).TotalMilliseconds));
+        }, cancellation);
+        await BoundedConcurrency.ForEachAsync(await MovedAsync(written, reads, cancellation), Limits.AccountsInFlight, async (record, token) =>
+        {
+            log.Info(LogEvent.PropagateMoved, record.Key, null, "The rows moved while they were being propagated; going round again.");
+            var outcome = await HandleAsync(record, pathOf, deadline, AccountReads.None, written, token);
+            if (outcome == PropagationOutcome.Retry) failed.Add(record);
         }, cancellation);
         if (!latencies.IsEmpty) metrics.Write("Milliseconds", "PropagationLatencyMilliseconds", latencies);
         log.Write(
@@ -52,17 +60,62 @@ public sealed class Propagator(
         return BatchVerdict.StartOver(failed);
     }
 
-    private async Task<PropagationOutcome> HandleAsync(StreamRecord record, ScopePath pathOf, Deadline deadline, CancellationToken cancellation)
+    /// <summary>Where the tables cannot be read for all at once, each account reads its own, and records what became of it.</summary>
+    private async Task<AccountReads> ReadAsync(IReadOnlyList<StreamRecord> records, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AccountReads.ReadAsync(records, budgets, status, cancellation);
+        }
+        catch (AwsFaultException refused)
+        {
+            log.Warn(LogEvent.PropagateFailed, null, null, $"What the batch needs could not be read at once, so each account reads its own: {refused.Fault.Reason}");
+            return AccountReads.None;
+        }
+    }
+
+    /// <summary>
+    /// Those of the accounts that were written of which a row has moved since it was read. Where the rows cannot be read, all: each of them then reads its own.
+    /// </summary>
+    private async Task<IReadOnlyCollection<StreamRecord>> MovedAsync(
+        IReadOnlyCollection<StreamRecord> written, AccountReads reads, CancellationToken cancellation)
+    {
+        try
+        {
+            var again = await reads.AgainAsync(written, budgets, cancellation);
+            return [.. written.Where(record => !reads[record]!.Rows.SequenceEqual(again[record]!.Rows))]; // Not null: what was written had been read, and is again.
+        }
+        catch (AwsFaultException refused)
+        {
+            log.Warn(LogEvent.PropagateMoved, null, null, $"What was written is not known to be the newest: {refused.Fault.Reason}");
+            return written;
+        }
+    }
+
+    private async Task<PropagationOutcome> HandleAsync(
+        StreamRecord record,
+        ScopePath pathOf,
+        Deadline deadline,
+        AccountReads reads,
+        ConcurrentBag<StreamRecord> written,
+        CancellationToken cancellation)
     {
         if (deadline.Near) return PropagationOutcome.Retry;
         try
         {
-            return Scope.TryParse(record.Key) switch
+            switch (Scope.TryParse(record.Key))
             {
-                Scope.Account(var account) => (await propagator.PropagateAsync(account, pathOf, record.At, renew: false, cancellation)).Outcome,
-                { } scope => await fanOut.SpreadAsync(scope, record.At, deadline, cancellation),
-                null => await RefuseAsync(record, cancellation),
-            };
+                case Scope.Account(var account) when reads[record] is { } read:
+                    var step = await propagator.StepAsync(account, read, record.At, renew: false, cancellation);
+                    if (step.MustCheck) written.Add(record);
+                    return step.Outcome;
+                case Scope.Account(var account):
+                    return (await propagator.PropagateAsync(account, pathOf, record.At, renew: false, cancellation)).Outcome;
+                case { } scope:
+                    return await fanOut.SpreadAsync(scope, record.At, deadline, cancellation);
+                default:
+                    return await RefuseAsync(record, cancellation);
+            }
         }
         catch (AwsFaultException refused)
         {

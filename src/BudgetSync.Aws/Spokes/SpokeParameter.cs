@@ -11,8 +11,11 @@ namespace BudgetSync.Aws.Spokes;
 /// <summary>The one parameter of each spoke, seen from the management account.</summary>
 public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCaller caller, TimeProvider time)
 {
-    /// <summary>Makes the parameter say <paramref name="document"/>. It is written only where it says something else, since each write runs an Apply.</summary>
+    /// <summary>
+    /// Makes the parameter say <paramref name="document"/>. Each write runs an Apply, so what may say it already is read first, and left where it does.
+    /// </summary>
     /// <param name="revision">What the document's budgets are called; it goes into the parameter's description for a person who looks.</param>
+    /// <param name="mayBeRight">False where it last was to say something else, as far as is known: then it is written without a look.</param>
     /// <param name="askAgain">
     /// Write even where the text is right already: the event of the last write was lost or its Apply failed, and only a new version runs another.
     /// </param>
@@ -23,16 +26,31 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
         AccountId account,
         string document,
         string revision,
+        bool mayBeRight,
         bool askAgain,
         Func<CancellationToken, Task> beforeWrite,
         CancellationToken cancellation) =>
-        WithFreshSessionAsync(account, () => TrySetAsync(account, document, revision, askAgain, beforeWrite, cancellation));
+        WithFreshSessionAsync(account, async () =>
+        {
+            var systems = await sessions.OpenAsync(account, cancellation);
+            var present = mayBeRight && !askAgain ? await ParameterReader.ReadAsync(systems, name, caller, cancellation) : null;
+            if (present?.Text == document) return (false, present.Version);
+            await beforeWrite(cancellation);
+            return (true, await PutAsync(systems, Write(document, revision, askAgain), cancellation));
+        });
 
     /// <summary>Makes the parameter release the spoke (<see cref="ParameterDocument.Released"/>), where there is one.</summary>
     /// <returns>Whether it was written, and the version that now says it; 0 where there is no parameter, which asks for nothing either.</returns>
     /// <exception cref="AwsFaultException">The account or SSM failed.</exception>
     public Task<(bool Written, long Version)> ReleaseAsync(AccountId account, string revision, CancellationToken cancellation) =>
-        WithFreshSessionAsync(account, () => TrySetAsync(account, ParameterDocument.Released, revision, askAgain: false, null, cancellation));
+        WithFreshSessionAsync(account, async () =>
+        {
+            var systems = await sessions.OpenAsync(account, cancellation);
+            var present = await ParameterReader.ReadAsync(systems, name, caller, cancellation);
+            if (present is null) return (false, 0);
+            if (present.Text == ParameterDocument.Released) return (false, present.Version);
+            return (true, await PutAsync(systems, Write(ParameterDocument.Released, revision, askAgain: false), cancellation));
+        });
 
     private async Task<(bool Written, long Version)> WithFreshSessionAsync(AccountId account, Func<Task<(bool Written, long Version)>> work)
     {
@@ -53,34 +71,23 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
         }
     }
 
-    private async Task<(bool Written, long Version)> TrySetAsync(
-        AccountId account, string document, string revision, bool askAgain, Func<CancellationToken, Task>? beforeWrite, CancellationToken cancellation)
+    private PutParameterRequest Write(string document, string revision, bool askAgain) => new()
     {
-        var systems = await sessions.OpenAsync(account, cancellation);
-        var present = await ParameterReader.ReadAsync(systems, name, caller, cancellation);
-        if (present is null && document == ParameterDocument.Released) return (false, 0);
-        if (present is not null && present.Text == document && !askAgain) return (false, present.Version);
-        var request = new PutParameterRequest
-        {
-            Name = name,
-            Value = document,
-            Overwrite = true,
-            // Wanted on the first write and taken on every other; left out of those, it would be missing where the parameter is deleted after we have
-            // read it.
-            Type = ParameterType.String,
-            // Whether AWS makes a new version, and an event, of a write that changes nothing is not documented: the description then differs.
-            Description = askAgain
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Written by BudgetSync, revision {revision}, asked again at {time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}")
-                : $"Written by BudgetSync, revision {revision}",
-            // A request without a tier asks for the account's default tier, which is standard where it was not changed, and a parameter that was once advanced
-            // refuses that for ever (Systems Manager user guide, "Managing parameter tiers"). This asks for advanced only where the size needs it.
-            Tier = ParameterTier.IntelligentTiering,
-        };
-        if (beforeWrite is not null) await beforeWrite(cancellation);
-        return (true, await PutAsync(systems, request, cancellation));
-    }
+        Name = name,
+        Value = document,
+        Overwrite = true,
+        // Wanted on the first write and taken on every other; left out of those, it would be missing where the parameter is deleted after we have read it.
+        Type = ParameterType.String,
+        // Whether AWS makes a new version, and an event, of a write that changes nothing is not documented: the description then differs.
+        Description = askAgain
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Written by BudgetSync, revision {revision}, asked again at {time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}")
+            : $"Written by BudgetSync, revision {revision}",
+        // A request without a tier asks for the account's default tier, which is standard where it was not changed, and a parameter that was once advanced
+        // refuses that for ever (Systems Manager user guide, "Managing parameter tiers"). This asks for advanced only where the size needs it.
+        Tier = ParameterTier.IntelligentTiering,
+    };
 
     private async Task<long> PutAsync(IAmazonSimpleSystemsManagement systems, PutParameterRequest request, CancellationToken cancellation)
     {

@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Aws.Tables;
@@ -20,6 +21,23 @@ public sealed class StatusTable(IAmazonDynamoDB dynamo, string table, AwsCaller 
         var request = new GetItemRequest { TableName = table, ConsistentRead = true, Key = Key(key) };
         var answer = await caller.CallAsync("dynamodb", "GetItem", token => dynamo.GetItemAsync(request, token), cancellation);
         return answer.Item is { Count: > 0 } item ? StatusItem.Parse(item) : null;
+    }
+
+    /// <summary>Those of the keys that have a row, by key.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public async Task<IReadOnlyDictionary<string, StatusRow>> ReadAsync(IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    {
+        var rows = new Dictionary<string, StatusRow>(StringComparer.Ordinal);
+        foreach (var batch in keys.Chunk(AwsLimits.BatchGetKeys))
+        {
+            foreach (var item in await ItemBatch.ReadAsync(dynamo, table, [.. batch.Select(Key)], caller, cancellation))
+            {
+                var row = StatusItem.Parse(item);
+                rows[row.Key] = row;
+            }
+        }
+
+        return rows;
     }
 
     /// <summary>Every row there is.</summary>

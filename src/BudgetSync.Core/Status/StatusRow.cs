@@ -152,6 +152,9 @@ public sealed record StatusRow
     public bool HasSourcesOf(DesiredParameter wanted) =>
         From == wanted.FromKeys && OnDelete == wanted.OnDelete && DeletedRow == wanted.DeletedRow;
 
+    /// <summary>False where the parameter cannot hold a revision by what is known here: it was not asked for lately, and was not reported last.</summary>
+    public bool MayHold(string revision) => RecentRevisions.Contains(revision) || LastReport?.Revision == revision;
+
     /// <summary>The restrictions that the spoke's parameter is to hold, in order of id.</summary>
     public EquatableArray<DesiredRestriction> Travelling => Restricts
         ? [.. Restrictions.Where(IsRecorded).Select(restriction => restriction.Desired).OfType<DesiredRestriction>()]
