@@ -101,7 +101,11 @@ public sealed class AccountPropagator(
                     token => BeginAsync(wanted, token),
                     cancellation)
                 : await parameter.ReleaseAsync(account, revision, cancellation);
-            var (_, after) = await status.StepAsync(account.Value, before => Done(before, account, intent, version, editedAt), cancellation, new StatusRead(known));
+            var (_, after) = await status.StepAsync(
+                account.Value,
+                before => Done(before, account, intent, version, editedAt),
+                cancellation,
+                new StatusRead(known));
             log.Info(
                 written ? LogEvent.Propagated : LogEvent.PropagateUnchanged,
                 account.Value,

@@ -69,7 +69,7 @@ public sealed class Propagator(
         }
         catch (AwsFaultException refused)
         {
-            log.Warn(LogEvent.PropagateFailed, null, null, $"What the batch needs could not be read at once, so each account reads its own: {refused.Fault.Reason}");
+            log.Warn(LogEvent.PropagateFailed, null, null, $"The batch could not be read at once, so each account reads its own: {refused.Fault.Reason}");
             return AccountReads.None;
         }
     }
@@ -83,7 +83,8 @@ public sealed class Propagator(
         try
         {
             var again = await reads.AgainAsync(written, budgets, cancellation);
-            return [.. written.Where(record => !reads[record]!.Rows.SequenceEqual(again[record]!.Rows))]; // Not null: what was written had been read, and is again.
+            // Not null: what was written had been read, and is again.
+            return [.. written.Where(record => !reads[record]!.Rows.SequenceEqual(again[record]!.Rows))];
         }
         catch (AwsFaultException refused)
         {
