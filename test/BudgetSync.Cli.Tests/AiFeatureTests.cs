@@ -29,7 +29,7 @@ public sealed class AiFeatureTests
     }
 
     [Fact]
-    public void There_is_a_line_for_each_feature() => Assert.Equal(23, Features().Count);
+    public void There_is_a_line_for_each_feature() => Assert.Equal(33, Features().Count);
 
     [Theory]
     [MemberData(nameof(Features))]

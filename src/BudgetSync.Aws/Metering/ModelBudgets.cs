@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Amazon.SimpleSystemsManagement;
 using BudgetSync.Aws.Calls;
@@ -28,6 +29,8 @@ public sealed class ModelBudgets(
     AwsCaller caller,
     JsonLog log)
 {
+    private readonly ConcurrentDictionary<DateOnly, ImmutableArray<AiDaySum>> settled = new();
+
     /// <summary>Decides and does what follows, until nothing is left to do.</summary>
     /// <returns>Where budgets stand now, and whether one has changed; null where the parameter cannot be read, so that nothing was decided.</returns>
     /// <exception cref="AwsFaultException">AWS failed; the next run does what is left.</exception>
@@ -51,7 +54,8 @@ public sealed class ModelBudgets(
             {
                 var regions = await Task.WhenAll(invocations.OrderBy(one => one.Region, StringComparer.Ordinal)
                     .Select(one => RegionAsync(one, days, cancellation)));
-                return (Report(facts) with { Regions = [.. regions], DenyAccount = plan.DenyAccount, PermissionSets = sets }, changed);
+                var report = Report(facts) with { Regions = [.. regions], DenyAccount = plan.DenyAccount, PermissionSets = sets };
+                return (report with { Days = AiDayCost.Of(await SettledAsync(cancellation), policy.Paid) }, changed);
             }
 
             refusals = await TakeAsync(plan.Steps, cancellation);
@@ -73,6 +77,21 @@ public sealed class ModelBudgets(
         if (principals.Exists(principal => principal.Kind == AiPrincipalKind.Person)) await suspension.TakeAsync(new AiStep.SetPeople([]), cancellation);
         foreach (var principal in principals.Where(principal => principal.Kind != AiPrincipalKind.Person))
             await suspension.TakeAsync(new AiStep.SetPolicy(principal, Attached: false), cancellation);
+    }
+
+    /// <summary>The days that a bill can be compared with: they change no more, so an instance reads each once.</summary>
+    private async Task<IReadOnlyList<AiDaySum>> SettledAsync(CancellationToken cancellation)
+    {
+        var (first, last) = AiDayCost.Span(caller.Now);
+        foreach (var gone in settled.Keys.Where(day => day < first).ToList()) settled.TryRemove(gone, out _);
+        var days = Enumerable.Range(0, AiDayCost.MostDays).Select(first.AddDays).Where(day => !settled.ContainsKey(day)).ToList();
+        if (days.Count > 0)
+        {
+            var read = (await table.SumsAsync(days[0], last, cancellation)).ToLookup(sum => sum.Day);
+            foreach (var day in days) settled[day] = [.. read[day]];
+        }
+
+        return [.. settled.OrderBy(day => day.Key).SelectMany(day => day.Value)];
     }
 
     private async Task<(AiFacts Facts, IReadOnlyList<AiDaySum> Days, ImmutableDictionary<string, long> Editions)> FactsAsync(

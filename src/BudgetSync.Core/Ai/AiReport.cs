@@ -16,6 +16,9 @@ public sealed record AiReport(DateTimeOffset At)
     /// <summary>Regions in which models are metered, in order of name.</summary>
     public EquatableArray<AiRegion> Regions { get; init; } = [];
 
+    /// <summary>What models cost by day, of the days that a bill can be compared with (<see cref="AiDayCost.Span"/>), in order.</summary>
+    public EquatableArray<AiDayCost> Days { get; init; } = [];
+
     /// <summary>Long-term API keys of Bedrock that have called and are Active.</summary>
     public int ActiveKeys { get; init; }
 

@@ -43,6 +43,7 @@ public static class AiReportJson
             Lines = [.. JsonMember.Items(root, "lines").Take(AiReport.MostLines).Select(Line).OfType<AiLine>()],
             Omitted = (int)Math.Min(int.MaxValue, JsonMember.Count(root, "omitted")),
             Regions = [.. JsonMember.Items(root, "regions").Take(MostRegions).Select(Region).OfType<AiRegion>()],
+            Days = [.. JsonMember.Items(root, "days").Take(MostDays).Select(Day).OfType<AiDayCost>()],
             ActiveKeys = (int)Math.Min(int.MaxValue, JsonMember.Count(root, "activeKeys")),
             DenyAccount = JsonMember.Flag(root, "denyAccount"),
             PermissionSets = Sets(root),
@@ -58,6 +59,9 @@ public static class AiReportJson
     /// <summary>Far above what AWS has.</summary>
     private const int MostRegions = 50;
 
+    /// <summary>One more model of each day stands for the others.</summary>
+    private const int MostDays = AiDayCost.MostDays * (AiDayCost.MostModels + 1);
+
     private static void Write(Utf8JsonWriter json, AiReport report)
     {
         json.WriteStartObject();
@@ -70,6 +74,7 @@ public static class AiReportJson
         json.WriteStartArray("regions");
         foreach (var region in report.Regions.Take(MostRegions)) WriteRegion(json, region);
         json.WriteEndArray();
+        WriteDays(json, report.Days);
         if (report.ActiveKeys > 0) json.WriteNumber("activeKeys", report.ActiveKeys);
         if (report.DenyAccount) json.WriteBoolean("denyAccount", true);
         if (report.PermissionSets is { } sets)
@@ -118,6 +123,34 @@ public static class AiReportJson
         if (region.MantleTokens is { } mantle) json.WriteNumber("mantleTokens", mantle);
         json.WriteEndObject();
     }
+
+    private static void WriteDays(Utf8JsonWriter json, EquatableArray<AiDayCost> days)
+    {
+        if (days.IsEmpty) return;
+        json.WriteStartArray("days");
+        foreach (var day in days.Take(MostDays))
+        {
+            json.WriteStartObject();
+            json.WriteString("day", DayText.Format(day.Day));
+            json.WriteString("model", AiText.Cut(day.Model));
+            json.WriteNumber("cost", day.Cost);
+            json.WriteNumber("calls", day.Calls);
+            if (day.UnpricedCalls > 0) json.WriteNumber("unpricedCalls", day.UnpricedCalls);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static AiDayCost? Day(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Object && DayText.Parse(JsonMember.Text(item, "day")) is { } day && JsonMember.Text(item, "model") is { } model
+        && JsonMember.Amount(item, "cost") is { } cost
+            ? new AiDayCost(day, AiText.Cut(model), cost)
+            {
+                Calls = JsonMember.Count(item, "calls"),
+                UnpricedCalls = JsonMember.Count(item, "unpricedCalls"),
+            }
+            : null;
 
     private static PermissionSets? Sets(JsonElement root)
     {

@@ -77,7 +77,7 @@ public static class AiCheck
         if (region.MantleTokens > 0)
             yield return new(AiLight.Red, what, $"{Count(region.MantleTokens.Value)} tokens past every log today, by bedrock-mantle: deny it (DENY_AI)");
         else if (region.MantleTokens is null)
-            yield return new(AiLight.Yellow, what, "whether bedrock-mantle is used is not known");
+            yield return new(AiLight.Yellow, what, "whether bedrock-mantle is used is not seen here; budgetsync ai compare tells what is billed for it");
     }
 
     private static IEnumerable<AiCheckLine> Budget(AiLine line)

@@ -42,6 +42,7 @@ internal static class CostExpression
         "SERVICE" => line.Service,
         "RECORD_TYPE" => line.RecordType,
         "REGION" => line.Region,
+        "USAGE_TYPE" => line.UsageType,
         _ => "",
     };
 

@@ -8,4 +8,7 @@ public readonly record struct CostLine(string Service, string RecordType, decima
 {
     /// <summary>Where it was used.</summary>
     public string Region { get; init; } = "us-east-1";
+
+    /// <summary>For example <c>USE1-NovaPro-input-tokens</c>; empty where nobody said.</summary>
+    public string UsageType { get; init; } = "";
 }

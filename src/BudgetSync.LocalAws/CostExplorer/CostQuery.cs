@@ -13,7 +13,7 @@ internal sealed record CostQuery(DateOnly Start, DateOnly End, bool IsMonthly, I
     private static readonly string[] Known = ["AmortizedCost", "BlendedCost", "NetAmortizedCost", "NetUnblendedCost", "UnblendedCost"];
 
     /// <summary>Dimensions that lines have. Others can be grouped by at AWS and not here.</summary>
-    private static readonly string[] Dimensions = ["LINKED_ACCOUNT", "RECORD_TYPE", "REGION", "SERVICE"];
+    private static readonly string[] Dimensions = ["LINKED_ACCOUNT", "RECORD_TYPE", "REGION", "SERVICE", "USAGE_TYPE"];
 
     /// <summary>Which lines it counts.</summary>
     public required Func<string, CostLine, bool> Counts { get; init; }

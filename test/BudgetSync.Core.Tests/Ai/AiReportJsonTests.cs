@@ -25,6 +25,7 @@ public sealed class AiReportJsonTests
                 new AiRegion("eu-west-1", AiLog.Blind, "its log goes to a bucket only") { UnpricedCalls = 3, UnjoinedCalls = 1, MantleTokens = 0 },
                 new AiRegion("us-east-1", AiLog.Own, "") { LastRecordAt = At },
             ],
+            Days = [new AiDayCost(new DateOnly(2026, 11, 8), "amazon.nova-pro-v1:0", 1.25m) { Calls = 4, UnpricedCalls = 1 }],
             ActiveKeys = 2,
             DenyAccount = true,
         }.With(States.Select((state, number) => Line($"user/u{number}", state)));

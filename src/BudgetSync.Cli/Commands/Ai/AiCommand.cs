@@ -13,6 +13,7 @@ internal static class AiCommand
         AiRequestCommand.Restore(terminal),
         AiRequestCommand.Approve(terminal),
         AiSpendCommand.Create(terminal),
+        AiCompareCommand.Create(terminal),
         AiPricesCommand.Create(terminal),
     };
 }

@@ -86,7 +86,7 @@ public sealed class AiCommandTests
                 "Yellow rows: no row says anything of models: everybody is watched by the default, and nobody suspended",
                 "Green report: of 2026-11-12 11:55 UTC",
                 "Red log eu-west-1: no log is read: it goes to a bucket only",
-                "Yellow log eu-west-1: whether bedrock-mantle is used is not known",
+                "Yellow log eu-west-1: whether bedrock-mantle is used is not seen here; budgetsync ai compare tells what is billed for it",
                 "Green log us-east-1: the log that BudgetSync turned on is read",
                 "Yellow log us-east-1: 7 calls without a price today: budgetsync ai prices refresh",
                 "Red log us-east-1: 1,200,000 tokens past every log today, by bedrock-mantle: deny it (DENY_AI)",

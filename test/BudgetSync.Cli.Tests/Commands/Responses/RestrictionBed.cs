@@ -24,7 +24,7 @@ internal sealed class RestrictionBed : IAsyncDisposable
 
     private Dictionary<string, string> environment = [];
 
-    public LocalCloud Cloud { get; } = new();
+    public LocalCloud Cloud { get; private init; } = new();
 
     public VirtualClock Time { get; } = new(Now);
 
@@ -36,9 +36,14 @@ internal sealed class RestrictionBed : IAsyncDisposable
 
     public AwsClients Clients { get; private set; } = null!; // As above.
 
-    public static async Task<RestrictionBed> CreateAsync(params Restriction[] restrictions)
+    public static Task<RestrictionBed> CreateAsync(params Restriction[] restrictions) => CreateAsync(new RestrictionBed(), restrictions);
+
+    /// <summary>With a cloud that has this time: what Cost Explorer may be asked about depends on it.</summary>
+    public static Task<RestrictionBed> CreateAtAsync(DateTimeOffset now) =>
+        CreateAsync(new RestrictionBed { Cloud = new LocalCloud(new LocalCloudOptions { Time = new VirtualClock(now) }) });
+
+    private static async Task<RestrictionBed> CreateAsync(RestrictionBed bed, params Restriction[] restrictions)
     {
-        var bed = new RestrictionBed();
         bed.environment = new()
         {
             ["AWS_REGION"] = "us-east-1",
