@@ -35,6 +35,7 @@ internal static partial class StatusItem
             .Texts("Alarms", [.. memory.Alarms.Items.Select(Stored)]);
         if (memory.UnusedPeriods > 0) item.Number("UnusedPeriods", memory.UnusedPeriods);
         if (memory.RunwayLevel is { } level) item.Number("RunwayLevel", level);
+        if (memory.RunwayOver) item.Number("RunwayOver", 1);
         return memory.Freshness switch
         {
             Freshness.Held(var since, var reason) => item.Map("Held", new ItemWriter().Time("Since", since).Text("Reason", reason)),
@@ -73,6 +74,7 @@ internal static partial class StatusItem
         FirstSpentOn = item.Day("FirstSpentOn"),
         LastSpentOn = item.Day("LastSpentOn"),
         RunwayLevel = item.Number("RunwayLevel") is > 0 and <= int.MaxValue and var level ? (int)level : null,
+        RunwayOver = item.Number("RunwayOver") > 0,
         Alarms = item.Texts("Alarms").Select(Threshold).OfType<NotificationKey>().ToImmutableSortedSet(),
     };
 

@@ -11,9 +11,6 @@ namespace BudgetSync.Core.Alerts;
 /// <summary>What is the matter with the money of an account, by its status row: an alert at most for each budget and kind.</summary>
 public static class SpendAlerts
 {
-    /// <summary>The level at which money that runs out is told first, in days.</summary>
-    private const int MostDays = 10;
-
     /// <param name="note">What the row says for people; null where it says nothing.</param>
     public static ImmutableArray<Alert> Of(StatusRow row, string? note, DateTimeOffset now) =>
     [
@@ -81,7 +78,7 @@ public static class SpendAlerts
             yield return Make(AlertKind.Threshold, severity, level, $"{what} has crossed {level}: {AlertFacts.Spent(budget)}.");
         }
 
-        if (memory.RunwayLevel is { } days && standing.RunwayDays is <= MostDays && standing.ExhaustedOn is { } day)
+        if (memory is { RunwayLevel: { } days, RunwayOver: false })
         {
             var severity = days switch
             {
@@ -91,16 +88,12 @@ public static class SpendAlerts
                 <= 7 => AlertSeverity.Warning,
                 _ => AlertSeverity.Info,
             };
-            var early = memory.Period is { } period ? period.End.DayNumber - day.DayNumber : 0;
-            var before = early > 0 ? string.Create(CultureInfo.InvariantCulture, $", {early} days before the period ends") : "";
-            // Nothing is left, so the day has been.
-            var runs = standing.RunwayDays > 0 ? "runs" : "ran";
             var burn = standing.BurnPerDay is { } rate ? $" at {AmountText.Of(rate, budget.Unit)} a day" : "";
             yield return Make(
                 AlertKind.Runway,
                 severity,
                 string.Create(CultureInfo.InvariantCulture, $"Runs out within {days} days"),
-                $"{what} {runs} out on {AmountText.Of(day)}{before}{burn}: {AlertFacts.Spent(budget)}.");
+                $"{what} {RunsOut(standing)}{burn}: {AlertFacts.Spent(budget)}.");
         }
 
         if (Blindness(memory, now) is { } blind)
@@ -114,6 +107,17 @@ public static class SpendAlerts
             {
                 Facts = AlertFacts.Of(budget, standing),
             };
+    }
+
+    /// <summary>For example <c>runs out on 2026-11-18, 13 days before the period ends</c>.</summary>
+    private static string RunsOut(SpendStanding standing)
+    {
+        // Nothing is left, so the day has been.
+        var runs = standing.RunwayDays is 0 ? "ran out" : "runs out";
+        if (standing.ExhaustedOn is not { } day) return standing.RunwayDays is 0 ? runs : "runs out about when the period ends";
+        var early = standing.Memory.Period is { } period ? period.End.DayNumber - day.DayNumber : 0;
+        var before = early > 0 ? string.Create(CultureInfo.InvariantCulture, $", {early} {(early == 1 ? "day" : "days")} before the period ends") : "";
+        return $"{runs} on {AmountText.Of(day)}{before}";
     }
 
     private static Freshness.Blind? Blindness(SpendMemory memory, DateTimeOffset now) =>

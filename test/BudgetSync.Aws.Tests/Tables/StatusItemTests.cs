@@ -36,6 +36,7 @@ public sealed class StatusItemTests
         FirstSpentOn = new DateOnly(2026, 1, 2),
         LastSpentOn = new DateOnly(2026, 3, 2),
         RunwayLevel = 7,
+        RunwayOver = true,
         Alarms =
         [
             new NotificationKey(NotificationType.ACTUAL, ComparisonOperator.GREATER_THAN, 80.5m, ThresholdType.PERCENTAGE),

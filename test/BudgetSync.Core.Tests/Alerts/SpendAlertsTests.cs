@@ -1,6 +1,7 @@
 using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.Assessment;
 using BudgetSync.Core.Status;
 using static BudgetSync.Core.Tests.Status.SpendSteps;
 
@@ -78,7 +79,9 @@ public sealed class SpendAlertsTests
             (AlertKind.Runway, AlertSeverity.Warning, "team-a of 111122223333 runs out on 2026-11-18, 13 days before the period ends at 66 USD a day: "
                 + "600 USD (60.0 %) of 1,000 USD."),
             (alert.Kind, alert.Severity, alert.Text));
-        Assert.Empty(Of(row with { Spend = [standing with { RunwayDays = 12 }] }));
+        Assert.Contains(", 1 day before the period ends", TextOf(standing with { ExhaustedOn = new DateOnly(2026, 11, 30) }), StringComparison.Ordinal);
+        Assert.Contains(" runs out about when the period ends at 66 USD", TextOf(standing with { ExhaustedOn = null }), StringComparison.Ordinal);
+        Assert.Empty(Of(row with { Spend = [standing with { Memory = standing.Memory with { RunwayOver = true } }] }));
         // A month in minutes told for days that money "runs out" on a day that had been, and reminded of it beside the state that says so.
         var spent = standing with { RunwayDays = 0, ExhaustedOn = new DateOnly(2026, 11, 10), Memory = standing.Memory with { RunwayLevel = 4 } };
         var gone = Assert.Single(SpendAlerts.Of(row with { Spend = [spent] }, null, Noon));
@@ -87,6 +90,8 @@ public sealed class SpendAlertsTests
             "team-a of 111122223333 ran out on 2026-11-10, 21 days before the period ends",
             gone.Text,
             StringComparison.Ordinal);
+
+        string TextOf(SpendStanding other) => Assert.Single(SpendAlerts.Of(row with { Spend = [other] }, null, Noon)).Text;
     }
 
     [Fact]

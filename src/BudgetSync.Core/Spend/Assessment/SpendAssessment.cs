@@ -43,7 +43,7 @@ public sealed record SpendAssessment(SpendState State, Freshness Freshness, Equa
         var samePeriod = memory.Period == look.Period;
         var amounts = LookAmounts.Of(memory, look);
         var trusted = amounts.Trusted;
-        var spend = new PeriodSpend(look.Period, look.Day, look.Limit ?? 0, amounts.Actual ?? 0, look.Unit) { Days = look.Days };
+        var spend = new PeriodSpend(look.Period, look.Day, look.Limit ?? 0, amounts.Actual ?? 0, look.Unit) { Days = look.Days, IsRunning = true };
         var found = FoundState.Of(memory, look, spend, amounts, bounds);
         var newLimit = samePeriod && memory.Limit != look.Limit;
         var read = amounts.Freshness is Freshness.Held ? ThresholdChange.StillInAlarm(memory.Alarms, look.Thresholds) : look.Thresholds;
@@ -65,9 +65,12 @@ public sealed record SpendAssessment(SpendState State, Freshness Freshness, Equa
             : [.. found.Why, $"{state} stays until two looks 8 hours apart say less{(trusted ? "" : "; held or blind amounts do not count")}"];
         var unused = samePeriod ? memory.UnusedPeriods : ClosedUnused(memory, look.Period) ? memory.UnusedPeriods + 1 : 0;
         var spentMore = trusted && amounts.Actual > (samePeriod ? memory.Actual ?? 0 : 0);
-        var told = samePeriod ? memory.RunwayLevel : null;
-        var level = trusted ? RunwayLevels.Of(spend, Runway.Of(spend)) : null;
+        // A raised limit is another amount of money, which runs out anew.
+        var told = samePeriod && !(newLimit && look.Limit > memory.Limit) ? memory.RunwayLevel : null;
+        var runway = Runway.Of(spend);
+        var level = trusted ? RunwayLevels.Of(spend, runway) : null;
         var tell = level < (told ?? int.MaxValue) ? level : null;
+        var over = tell is null && told is not null && (memory.RunwayOver || (trusted && RunwayLevels.IsOver(spend, runway)));
         return new(state, amounts.Freshness, why, seen with
         {
             State = state,
@@ -85,6 +88,7 @@ public sealed record SpendAssessment(SpendState State, Freshness Freshness, Equa
             FirstSpentOn = memory.FirstSpentOn ?? (spentMore ? look.Day : null),
             LastSpentOn = spentMore ? look.Day : memory.LastSpentOn,
             RunwayLevel = tell ?? told,
+            RunwayOver = over,
         })
         {
             Change = state == memory.State ? null : new StateChange(memory.State, state),

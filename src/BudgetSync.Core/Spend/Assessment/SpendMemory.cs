@@ -57,6 +57,9 @@ public sealed record SpendMemory
     /// <summary>The lowest level of runway that was told in the period, in days.</summary>
     public int? RunwayLevel { get; init; }
 
+    /// <summary>True where the money lasts longer again than <see cref="RunwayLevel"/> says, until a lower level is reached.</summary>
+    public bool RunwayOver { get; init; }
+
     /// <summary>The notifications that were in ALARM.</summary>
     public EquatableSet<NotificationKey> Alarms { get; init; } = [];
 }

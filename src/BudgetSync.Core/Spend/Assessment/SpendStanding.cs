@@ -27,7 +27,7 @@ public sealed record SpendStanding(string BudgetName, SpendMemory Memory)
         // Without a state there are no amounts to go by; what was known of the trend would be of another day.
         if (assessment.State == SpendState.Unknown) return new(before.BudgetName, assessment.Memory) { Why = assessment.Why };
         var memory = assessment.Memory;
-        var spend = new PeriodSpend(look.Period, look.Day, look.Limit ?? 0, memory.Actual ?? 0, look.Unit) { Days = look.Days };
+        var spend = new PeriodSpend(look.Period, look.Day, look.Limit ?? 0, memory.Actual ?? 0, look.Unit) { Days = look.Days, IsRunning = true };
         var runway = Runway.Of(spend);
         return new(before.BudgetName, memory)
         {

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace BudgetSync.Core.Spend.Trend;
 
-/// <summary>What an ordinary day costs now: the median of the last seven days of the period, first of a month left out.</summary>
+/// <summary>
+/// What an ordinary day costs now: the median of the last seven days of the period, first of a month left out, and a day that
+/// is not over where three others are known: an hour after midnight it has cost next to nothing.
+/// </summary>
 /// <param name="PerDay">At least 0; null where fewer than three days are known, and <paramref name="Explanation"/> says so.</param>
 public sealed record BurnRate(decimal? PerDay, string Explanation)
 {
@@ -24,11 +27,10 @@ public sealed record BurnRate(decimal? PerDay, string Explanation)
         return new(perDay, string.Create(CultureInfo.InvariantCulture, $"{AmountText.Of(perDay, spend.Unit)} a day: the median of the last {days.Count} days"));
     }
 
-    internal static IReadOnlyCollection<decimal> Days(PeriodSpend spend) =>
-    [
-        .. spend.KnownDays()
-            .Where(day => spend.Period.Contains(day.Day) && PeriodSpend.IsOrdinary(day.Day))
-            .TakeLast(LastDays)
-            .Select(day => day.Amount),
-    ];
+    internal static IReadOnlyCollection<decimal> Days(PeriodSpend spend)
+    {
+        var known = spend.KnownDays().Where(day => spend.Period.Contains(day.Day) && PeriodSpend.IsOrdinary(day.Day)).ToList();
+        var over = known.Where(day => !spend.IsRunning || day.Day != spend.LastDay).ToList();
+        return [.. (over.Count >= FewestDays ? over : known).TakeLast(LastDays).Select(day => day.Amount)];
+    }
 }

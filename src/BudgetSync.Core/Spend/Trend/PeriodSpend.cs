@@ -11,6 +11,9 @@ public sealed record PeriodSpend(BudgetPeriod Period, DateOnly LastDay, decimal 
     /// <summary>The single days known, of this period and of those before, in any order. Of a day that stands twice, the last counts.</summary>
     public EquatableArray<DailyAmount> Days { get; init; } = [];
 
+    /// <summary>True where <see cref="LastDay"/> is not over: what it has cost so far says nothing of what a day costs.</summary>
+    public bool IsRunning { get; init; }
+
     /// <summary>D in the formulas.</summary>
     public int Day => Period.DayOf(LastDay);
 
