@@ -76,6 +76,7 @@ public sealed class SpokeFunction : IDisposable
             time)
         {
             Meters = settings.Meters,
+            Topics = topics,
         };
         var name = environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", "BudgetSync-FirstApply");
         var arn = $"arn:{settings.Defaults.Partition}:lambda:{clients.Region.SystemName}:{settings.Account}:function:{name}";

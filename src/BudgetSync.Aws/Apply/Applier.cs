@@ -33,6 +33,9 @@ public sealed partial class Applier(
     /// <summary>The spoke's stack meters models too, so that the parameter may say what they may cost.</summary>
     public bool Meters { get; init; }
 
+    /// <summary>Looks at the topics after a change, so that one that no row names any more is told of no longer; null: the next look does.</summary>
+    public TopicReader? Topics { get; init; }
+
     /// <summary>Makes the account's budgets what its parameter says.</summary>
     /// <returns>What was done and seen; rejections and refusals are outcomes, not exceptions.</returns>
     /// <exception cref="AwsFaultException">
@@ -60,6 +63,7 @@ public sealed partial class Applier(
                 {
                     IsCanonical = parameter.Text == ParameterDocument.Format(desired, asked.Restrictions, asked.Ai),
                 };
+                if (Topics is not null && !report.Changes.IsEmpty) report = report with { Topics = await Topics.ReadAsync(desired, cancellation) };
                 report = await RestrictAsync(report, parameter.Version, cancellation);
                 return Reported(await WithHistoryAsync(report, desired, trigger, cancellation), trigger);
             }

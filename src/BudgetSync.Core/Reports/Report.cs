@@ -41,7 +41,8 @@ public sealed record Report
     public EquatableArray<ReportedRestriction>? Restrictions { get; init; }
 
     /// <summary>
-    /// Topics of which it is not sure that AWS Budgets may publish to them; empty where it is of all. Null: nobody looked, as in an apply and in older spokes.
+    /// Topics of which it is not sure that AWS Budgets may publish to them; empty where it is of all. Null: nobody looked, as in an apply that changed
+    /// nothing and in older spokes.
     /// </summary>
     public EquatableArray<TopicAccess>? Topics { get; init; }
 

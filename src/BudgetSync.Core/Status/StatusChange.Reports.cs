@@ -54,6 +54,7 @@ public static partial class StatusChange
             // An apply that was refused before it could read tells of no budget, which does not mean that there is none.
             Spend = applied || asked.Count > 0 ? [.. seen.Spend.Where(standing => asked.Contains(standing.BudgetName))] : row.Spend,
             Untold = seen.Untold,
+            Topics = report.Topics ?? row.Topics,
             Adopted = report.Adopted,
             Meters = report is { Meters: true, StackDeleted: false },
             Drift = drift,

@@ -33,7 +33,10 @@ public sealed class TopicTests
         Assert.Contains("there is no such topic", topics[3].Reason, StringComparison.Ordinal);
         Assert.Contains("whose policy does not let AWS Budgets use it", topics[4].Reason, StringComparison.Ordinal);
 
-        // Put right, and no longer told.
+        // Put right, and no longer told: at once where the row names another, else by the next look.
+        await PutRowAsync(organization, "good", "default", "good", "managed-key", "own-key", "silent-key", "alias-key");
+        await organization.PassAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(["alias-key", "default", "managed-key", "silent-key"], (await TopicsAsync(organization)).Select(topic => topic.Topic.Split(':')[^1]));
         organization.Cloud.Sns.PutTopic(Spoke, "no-such-topic", Allowing("no-such-topic"));
         await PutRowAsync(organization, "no-such-topic", "good");
         await organization.PassAsync(TimeSpan.FromHours(5));
