@@ -47,6 +47,10 @@ internal static class ImportPlan
             .Distinct()
             .Order();
         lines.AddRange(accounts.Select(account => WithStanding(Of(account, tree.PathOf(account), now, then, file, defaults, today), account, tree)));
+        lines.AddRange(sound.Where(row => Scope.TryParse(row.Image.Key) is not Scope.Account)
+            .Select(row => (row.Image.Key, Details: AttributeChanges.OfEnvelope(now.GetValueOrDefault(row.Image.Key), row.Image)))
+            .Where(row => !row.Details.IsEmpty)
+            .Select(row => new ImportLine(row.Key, ImportChange.Update, row.Details, [], null, null)));
         lines.AddRange(EnvelopeChecks.Between(now, then, tree, defaults, today).Refusals.Select(refusal => Rejected(refusal.Key, [refusal.Text])));
         var places = file.GroupBy(row => row.Image.Key, row => row.Position, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => string.Join(", ", group), StringComparer.Ordinal);
@@ -74,9 +78,10 @@ internal static class ImportPlan
         var after = Resolve(account, path, then, defaults);
         var revision = (before as Resolution.Desired)?.Parameter.Revision;
         var models = AiPolicyChange.Between((before as Resolution.Desired)?.Ai, (after as Resolution.Desired)?.Ai);
+        var others = AttributeChanges.Between(Rows(path, now), Rows(path, then));
         return after switch
         {
-            Resolution.Desired desired when desired.Parameter.Revision == revision && models.IsEmpty =>
+            Resolution.Desired desired when desired.Parameter.Revision == revision && models.IsEmpty && others.IsEmpty =>
                 new ImportLine(account.Value, ImportChange.None, [], Keys(desired), revision, revision),
             Resolution.Desired desired => new ImportLine(
                 account.Value,
@@ -84,6 +89,7 @@ internal static class ImportPlan
                 [
                     .. Describe((before as Resolution.Desired)?.Budgets ?? DesiredBudgets.None, desired.Budgets, today),
                     .. models.Select(change => $"models: {change.Text}"),
+                    .. others,
                 ],
                 Keys(desired),
                 revision,
@@ -102,7 +108,10 @@ internal static class ImportPlan
     }
 
     private static Resolution Resolve(AccountId account, ImmutableArray<Scope> path, ImmutableDictionary<string, RowImage> rows, StackDefaults defaults) =>
-        Resolver.Resolve(account, [.. path.Select(scope => rows.GetValueOrDefault(scope.Key)).OfType<RowImage>()], defaults);
+        Resolver.Resolve(account, Rows(path, rows), defaults);
+
+    private static ImmutableArray<RowImage> Rows(ImmutableArray<Scope> path, ImmutableDictionary<string, RowImage> rows) =>
+        [.. path.Select(scope => rows.GetValueOrDefault(scope.Key)).OfType<RowImage>()];
 
     private static ImmutableArray<string> Keys(Resolution.Desired desired) => desired.Parameter.FromKeys;
 
