@@ -32,6 +32,23 @@ public sealed class RowNotifyTests
             Given.Reasons("""{"BudgetValue":1,"Notify":"finop, pager"}"""));
 
     [Fact]
+    public void A_wrong_severity_hides_no_channel_that_is_wrong_too() =>
+        Assert.Equal(
+            [
+                "Notify[1]: \"Critcal\" is not one of Info, Warning, Critical, Emergency; write pager Critical",
+                "Notify: \"finop\" is no channel of this deployment; write finops",
+            ],
+            Given.Reasons("""{"BudgetValue":1,"Notify":["finop","pager Critcal"]}"""));
+
+    [Fact]
+    public void Where_there_are_no_channels_the_advice_is_the_topic_and_the_setting()
+    {
+        var problem = Assert.Single(RowCheck.Problems(Given.Row("""{"BudgetValue":1,"Notify":"mail"}"""), Given.Defaults with { Channels = [] }));
+
+        Assert.Equal("Notify: \"mail\" is no channel of this deployment, which has none; add it to the setting channels, or write operations", problem);
+    }
+
+    [Fact]
     public void A_channel_is_not_judged_where_the_channels_are_not_known()
     {
         var row = Given.Row("""{"BudgetValue":1,"Notify":"finop"}""");

@@ -46,6 +46,8 @@ internal static class RowsValidation
             terminal.Error.WriteLine(
                 "Rows for OUs or the root are in the file: each was checked alone; which accounts inherit from them is known in the organization only "
                     + "(budgetsync plan).");
+        if (defaults.Channels is null && rows.Any(row => row.Image.Attributes.ContainsKey("Notify")))
+            terminal.Error.WriteLine("Channels that Notify names were not checked: which there are is known of a deployment only (budgetsync plan).");
         return wrong == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 

@@ -17,6 +17,7 @@ namespace BudgetSync.Cli.Commands.Status;
 /// <param name="Unannounced">
 /// Those of the budgets that were asked for whose overspend reaches no person; null where the stack does not say enough to know.
 /// </param>
+/// <param name="Alerts">Whether the deployment tells alerts at all.</param>
 /// <param name="Uncovered">Those of the accounts that were asked for that have no budget.</param>
 internal sealed record StatusLook(
     ConsoleContext Terminal,
@@ -26,6 +27,7 @@ internal sealed record StatusLook(
     IReadOnlyList<string> Limits,
     UncoveredSpend Uncovered,
     ImmutableArray<UnannouncedBudget>? Unannounced,
+    bool Alerts,
     AccountListWish<CoverageState> Wish,
     DateTimeOffset Now)
 {
@@ -51,8 +53,9 @@ internal sealed record StatusLook(
         string[] keys = [.. rows.Select(row => row.Key)];
         stack.Progress.Now("");
         var coverage = OrganizationCoverage.Of(tree, await statuses, keys, now);
+        var alerts = stack.ChannelNames is not null;
         var unannounced = stack.SaysSettings
-            ? UnannouncedBudget.Of(tree, rows.ToDictionary(row => row.Key, StringComparer.Ordinal), stack.Defaults, stack.ChannelNames is not null)
+            ? UnannouncedBudget.Of(tree, rows.ToDictionary(row => row.Key, StringComparer.Ordinal), stack.Defaults, alerts)
             : (ImmutableArray<UnannouncedBudget>?)null;
         if (only is not null && !coverage.Lines.Any(line => line.Key == only))
         {
@@ -61,7 +64,8 @@ internal sealed record StatusLook(
                 throw new CommandException(AccountOption.LostZeros(only)
                     ?? $"{only}: neither the organization nor the tables know it; 'budgetsync status' lists what they know.");
             var covered = Covered(coverage, tree, scope, out var said, keys);
-            return new StatusLook(terminal, covered, said, null, [], UncoveredSpend.Of(covered.Lines, await costs), Chosen(unannounced, covered), wish, now);
+            var uncovered = UncoveredSpend.Of(covered.Lines, await costs);
+            return new StatusLook(terminal, covered, said, null, [], uncovered, Chosen(unannounced, covered), alerts, wish, now);
         }
 
         if (wish.Unit is not null)
@@ -71,7 +75,8 @@ internal sealed record StatusLook(
         }
 
         var limits = only is null || wish.Form != PrintForm.Text ? [] : await AccountLimits.ReadAsync(stack, only, tree, cancellation);
-        return new StatusLook(terminal, coverage, "", only, limits, UncoveredSpend.Of(coverage.Lines, await costs), Chosen(unannounced, coverage), wish, now);
+        var spend = UncoveredSpend.Of(coverage.Lines, await costs);
+        return new StatusLook(terminal, coverage, "", only, limits, spend, Chosen(unannounced, coverage), alerts, wish, now);
     }
 
     /// <returns>The exit code.</returns>
@@ -90,7 +95,7 @@ internal sealed record StatusLook(
             default:
                 if (Only is null) CoverageScreen.Write(Terminal, this, Listed(page));
                 else
-                    foreach (var line in page.All) AccountDetail.Write(Terminal, line, Limits, UnannouncedText.OfAccount(Unannounced, line.Key), Now);
+                    foreach (var line in page.All) AccountDetail.Write(Terminal, line, Limits, UnannouncedText.OfAccount(Unannounced, Alerts, line.Key), Now);
                 if (page.All.IsEmpty && !Wish.States.IsEmpty) Terminal.Out.WriteLine(Wish.Nothing);
                 break;
         }

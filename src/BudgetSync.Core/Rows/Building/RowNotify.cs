@@ -37,10 +37,10 @@ public static class RowNotify
             problems.Add(
                 RowRules.RouteChannel,
                 notify.Path,
-                $"{ValueAt.Quote(name)} is no channel of this deployment; "
-                    + (NearestName.Of(name, known) is { } nearest
-                        ? $"write {nearest}"
-                        : $"choose from {string.Join(", ", known)}, or add it to the setting channels"));
+                $"{ValueAt.Quote(name)} is no channel of this deployment"
+                    + (channels.Items.IsEmpty ? $", which has none; add it to the setting channels, or write {AlertRoute.Operations}"
+                        : NearestName.Of(name, known) is { } nearest ? $"; write {nearest}"
+                        : $"; choose from {string.Join(", ", known)}, or add it to the setting channels"));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using BudgetSync.Core.Budgets;
 
@@ -59,13 +60,17 @@ internal static class RowAttributes
             EnvelopeShapes.Envelope, (draft, given) => draft with { Envelope = given }),
         Make("Weight", "N, numeric S", "what it usually costs", "The account's share of a PROPORTIONAL envelope, against the weights of the others.",
             EnvelopeShapes.Weight, (draft, given) => draft with { Weight = given }),
-        Make(
+        new(
             Notify,
             "L, SS or S (comma list)",
             "`operations Critical`",
             "Where alerts of the account's budgets go: channels of the deployment, each with the lowest severity it takes, `Info` (the default), `Warning`, "
                 + "`Critical` or `Emergency`: `\"finops, pager Critical\"`. The nearest row that has it decides; `[]`: no alert.",
-            NotifyShapes.Routes, (draft, given) => draft with { Notify = given }),
+            NotifyShapes.Routes.Schema,
+            // Of a list that is wrong the routes that can be read are looked at too, so that all problems are told at once.
+            (draft, node) => NotifyShapes.Routes.TryRead(node, out var routes) || !routes.IsEmpty
+                ? draft with { Notify = new Located<ImmutableArray<AlertRoute>>(routes, node.Path) }
+                : draft),
         Make(
             Responses,
             "L of M",

@@ -18,16 +18,21 @@ public sealed class UnannouncedTextTests
         Assert.Equal(
             "No recipient and no channel: 111111111111 team-1, 111111111112 team-2, 111111111113 team-3 and 2 more ('budgetsync status --json' has them all). "
                 + "Give it Thresholds, or its account Notify.",
-            UnannouncedText.Of(Five));
-        Assert.Null(UnannouncedText.Of([]));
-        Assert.Null(UnannouncedText.Of(null));
+            UnannouncedText.Of(Five, alerts: true));
+        Assert.EndsWith(
+            "tells nobody here, because this deployment has no setting channels (locally: --channels).",
+            UnannouncedText.Of(Five, alerts: false),
+            StringComparison.Ordinal);
+        Assert.Null(UnannouncedText.Of([], alerts: true));
+        Assert.Null(UnannouncedText.Of(null, alerts: true));
     }
 
     [Fact]
     public void An_account_has_a_line_for_each_of_its_own()
     {
-        Assert.StartsWith("team-2 has no recipient and no channel; ", Assert.Single(UnannouncedText.OfAccount(Five, "111111111112")), StringComparison.Ordinal);
-        Assert.Empty(UnannouncedText.OfAccount(null, "111111111112"));
+        var line = Assert.Single(UnannouncedText.OfAccount(Five, alerts: true, "111111111112"));
+        Assert.StartsWith("team-2 has no recipient and no channel; ", line, StringComparison.Ordinal);
+        Assert.Empty(UnannouncedText.OfAccount(null, alerts: true, "111111111112"));
     }
 
     [Fact]
