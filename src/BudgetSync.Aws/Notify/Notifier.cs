@@ -83,13 +83,18 @@ public sealed class Notifier(
         // Another one each time, so that what is left when the time is up is not always the same.
         var first = due.Count == 0 ? 0 : random.Next(due.Count);
         var left = 0;
-        await BoundedConcurrency.ForEachAsync(due.Skip(first).Concat(due.Take(first)), Limits.AccountsInFlight, OneAsync, cancellation);
+        // A channel that has less room than there is to tell has it for what is loudest.
+        var loudestFirst = due.Skip(first).Concat(due.Take(first)).OrderByDescending(Loudness);
+        await BoundedConcurrency.ForEachAsync(loudestFirst, Limits.AccountsInFlight, OneAsync, cancellation);
         await TellOfBrakeAsync([.. standings.Values], open.Contains(RestrictionAlerts.EveryAccount), cancellation);
         foreach (var channel in channels.Values.OrderBy(channel => channel.Name, StringComparer.Ordinal)) await SumUpAsync(channel, cancellation);
         foreach (var channel in channels.Values.Where(channel => channel.Digest is not null))
             await DigestAsync(channel, standings, rows, unusual, cancellation);
         log.Info(LogEvent.AlertsSwept, null, null, $"{due.Count} accounts have alerts; {left} were left because the time was up.");
         return left;
+
+        AlertSeverity Loudness(string account) =>
+            standings.TryGetValue(account, out var row) ? Found(row, null, now).Select(alert => alert.Severity).DefaultIfEmpty().Max() : AlertSeverity.Info;
 
         Task OneAsync(string account, CancellationToken stop)
         {
@@ -156,7 +161,8 @@ public sealed class Notifier(
         // Asked once, and only where a message of its kind goes out: a channel without room costs no request.
         var rose = new Lazy<Task<ImmutableArray<CostDriver>>>(
             () => drivers?.ReadAsync(account, cancellation) ?? Task.FromResult(ImmutableArray<CostDriver>.Empty));
-        foreach (var message in after.Pending.Where(message => message.Claim == claim)) await SendAsync(account, message, rose, cancellation);
+        foreach (var message in after.Pending.Where(message => message.Claim == claim).OrderByDescending(message => message.Alert.Severity))
+            await SendAsync(account, message, rose, cancellation);
     }
 
     private async Task SendAsync(string account, PendingAlert written, Lazy<Task<ImmutableArray<CostDriver>>> rose, CancellationToken cancellation)
