@@ -26,6 +26,15 @@ internal sealed record ChannelNeeds(string[] Needs, string[] May, string[] Secre
     /// <summary>What every provider takes. It is that of those whose own number is not published, or is a payload's cost and no count.</summary>
     private const int Strict = 1;
 
+    /// <summary>Jira Cloud platform REST API v3, "Create issue".</summary>
+    public const string JiraPath = "^/rest/api/3/issue/?$";
+
+    /// <summary>The Table API, an import set's or a scripted one (ServiceNow documentation, "REST API reference"); the site's root takes no POST.</summary>
+    private const string ServiceNowPath = "^/api/.+";
+
+    /// <summary>What the path of the endpoint must be; null where any is right.</summary>
+    public string? Path { get; init; }
+
     /// <summary>Kinds that a topic delivers have no endpoint, and no rate of EventBridge's.</summary>
     public bool IsTopic => PerSecond == 0;
 
@@ -43,9 +52,9 @@ internal sealed record ChannelNeeds(string[] Needs, string[] May, string[] Secre
         // "Events - 120/min (enforced per-integration-key)" (PagerDuty's support in its community, "Which rate limit of REST API is correct").
         ChannelKind.PagerDuty => new(["secret"], ["endpoint"], ["routingKey"], "https://events.pagerduty.com/v2/enqueue", 2),
         // Each instance has rules of its own (ServiceNow documentation, "Inbound REST API rate limiting").
-        ChannelKind.ServiceNow => new(["endpoint", "secret"], ["tokenEndpoint"], ["username", "password"], null),
+        ChannelKind.ServiceNow => new(["endpoint", "secret"], ["tokenEndpoint"], ["username", "password"], null) { Path = ServiceNowPath },
         // "REST API rate limits are not published" (Jira Cloud platform, "Rate limiting").
-        ChannelKind.Jira => new(["endpoint", "secret", "project"], ["issueType"], ["username", "password"], null),
+        ChannelKind.Jira => new(["endpoint", "secret", "project"], ["issueType"], ["username", "password"], null) { Path = JiraPath },
         ChannelKind.Webhook => new(["endpoint", "secret"], [], ["authorization"], null),
         ChannelKind.Email => new(["addresses"], [], [], null, 0),
         ChannelKind.Sms => new(["numbers"], [], [], null, 0),

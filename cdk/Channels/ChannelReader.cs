@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -48,6 +50,8 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
         var name = Required("name", NamePattern, "a letter and then up to 31 letters, digits or -");
         if (string.Equals(name, ChannelsReader.Operations, StringComparison.OrdinalIgnoreCase))
             problems.Add($"{thing}.name: \"{name}\" is the operations topic, which needs no setting; choose another name");
+        if (string.Equals(name, "none", StringComparison.OrdinalIgnoreCase))
+            problems.Add($"{thing}.name: \"{name}\" would read in rows as if nobody were told; choose another name");
         var word = Required("kind", ".", "one of " + string.Join(", ", Enum.GetNames<ChannelKind>()));
         if (!Enum.GetNames<ChannelKind>().Contains(word, StringComparer.Ordinal))
         {
@@ -68,7 +72,7 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
             problems.Add($"{thing}.{member}: is missing; a channel of kind {kind} needs it{(member == "secret" ? SecretHint(needs) : "")}");
         var channel = new ChannelSetting(name, kind)
         {
-            Endpoint = Https("endpoint") ?? needs.Endpoint,
+            Endpoint = Https("endpoint", needs.Path) ?? needs.Endpoint,
             TokenEndpoint = Https("tokenEndpoint"),
             Secret = Secret(needs),
             SecretVersion = Text("secretVersion", SecretVersionPattern, "write the id of a version of the secret, 32 to 64 letters, digits and -"),
@@ -114,7 +118,7 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
         return null;
     }
 
-    private string? Https(string member)
+    private string? Https(string member, string? path = null)
     {
         if (Text(member, ".", "write a URL") is not { } text) return null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps || url.UserInfo.Length > 0 || url.Fragment.Length > 0)
@@ -123,9 +127,26 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
             problems.Add($"{thing}.{member}: has {text.Length} characters; EventBridge takes {EndpointLength}");
         else if (text.Contains("{{", StringComparison.Ordinal) || text.Contains('*'))
             problems.Add($"{thing}.{member}: has {{{{ or *, which CloudFormation and EventBridge read as something else");
+        else if (IsInside(url))
+            problems.Add($"{thing}.{member}: {url.Host} is no address of the internet, and EventBridge calls from there; write a public name");
+        else if (path is not null && !Regex.IsMatch(url.AbsolutePath, path))
+            problems.Add($"{thing}.{member}: {url.AbsolutePath} is no path of that provider's API; write https://{url.Host}{PathExample(path)}");
         else if (Regex.IsMatch(url.Query, "[?&](sig|token|key|code|password)=", RegexOptions.IgnoreCase))
             problems.Add($"{thing}.{member}: has a secret in its query; take it out of the URL and put it into the secret");
         return text;
+    }
+
+    private static string PathExample(string path) => path == ChannelNeeds.JiraPath ? "/rest/api/3/issue" : "/api/now/table/incident";
+
+    /// <summary>Loopback, and what RFC 1918, 3927, 4193 and 4291 keep for networks of one's own.</summary>
+    private static bool IsInside(Uri url)
+    {
+        if (url.IsLoopback) return true;
+        if (!IPAddress.TryParse(url.Host.Trim('[', ']'), out var address)) return false;
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        if (address.AddressFamily == AddressFamily.InterNetworkV6)
+            return address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal || IPAddress.IsLoopback(address) || address.Equals(IPAddress.IPv6Any);
+        return address.GetAddressBytes() is [0 or 10 or 127, ..] or [169, 254, ..] or [192, 168, ..] or [172, >= 16 and <= 31, ..];
     }
 
     private IEnumerable<string> List(string member, string pattern, string rule)
