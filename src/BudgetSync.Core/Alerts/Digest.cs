@@ -91,7 +91,7 @@ public static class Digest
             {
                 var (spent, limit) = (unit.Sum(one => Statistics.Bounded(one.ActualSpend ?? 0)), unit.Sum(one => Statistics.Bounded(one.Limit ?? 0)));
                 var part = AmountText.Percent(Statistics.Ratio(spent, limit) ?? 0);
-                return $" Of {AmountText.Of(limit, unit.Key)} a month {AmountText.Of(spent)} are spent ({part}).";
+                return $" Spent of {AmountText.Of(limit, unit.Key)} a month: {AmountText.Of(spent, unit.Key)} ({part}).";
             });
         return string.Concat(sums);
     }

@@ -23,11 +23,15 @@ internal sealed partial class DeliveryRun
         return new Caller(role.AccountId, role.Arn, $"arn:aws:sts::{role.AccountId}:assumed-role/{role.Definition.Name}/events");
     }
 
+    /// <summary>Only what JSON must escape is escaped; LocalStack's test_events_inputs.snapshot.json, recorded of AWS, has a text as <c>"baz"</c>.</summary>
+    private static readonly System.Text.Json.JsonSerializerOptions Readable =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static string Payload(RuleTarget target, JsonObject occurrence)
     {
         if (target.Input is { } constant) return constant;
         if (target.InputPath is null or "$") return occurrence.ToJsonString();
-        return InputPath.Parse(target.InputPath).Of(occurrence)?.ToJsonString() ?? "null";
+        return InputPath.Parse(target.InputPath).Of(occurrence)?.ToJsonString(Readable) ?? "null";
     }
 
     /// <summary>As seen in dead-letter queues for an endpoint that did not answer, and a service whose connection broke.</summary>

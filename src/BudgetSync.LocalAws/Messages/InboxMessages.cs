@@ -18,12 +18,16 @@ public static class InboxMessages
     {
         var channels = (cloud.Options.Outside as MessageInbox)?.Messages ?? [];
         var topics = cloud.Sns.Published.TakeLast(MessageInbox.Most)
-            .Select(message => ProviderBody.OfText(message.At, $"topic {NameOf(message.TopicArn)}", message.Subject, message.Body));
+            .Select(message => ProviderBody.OfText(message.At, Topic(message), message.Subject, message.Body));
         return [.. channels.Concat(topics).OrderBy(message => message.At)];
     }
 
-    /// <summary>Messages as a page of their own, newest first, as <c>/_local/inbox</c> shows them.</summary>
-    public static string Page(IReadOnlyList<InboxMessage> oldestFirst) => InboxPage.Html(oldestFirst);
+    /// <summary>Messages as a page to keep, newest first, as <c>/_local/inbox</c> shows them.</summary>
+    public static string Page(IReadOnlyList<InboxMessage> oldestFirst) => InboxPage.Html(oldestFirst, kept: true);
 
-    private static string NameOf(string topicArn) => Arn.TryParse(topicArn, out var arn) ? arn.Resource : topicArn;
+    /// <summary>What AWS Budgets publishes, which has a subject, names no account, and each account has a topic of that name.</summary>
+    private static string Topic(Sns.PublishedMessage message) =>
+        !Arn.TryParse(message.TopicArn, out var arn) ? $"topic {message.TopicArn}"
+        : message.Subject is null ? $"topic {arn.Resource}"
+        : $"topic {arn.Resource} of {arn.AccountId}";
 }

@@ -42,7 +42,8 @@ internal static class InboxPage
         });
 
     /// <param name="oldestFirst">All; the page has the newest of them.</param>
-    internal static string Html(IReadOnlyList<InboxMessage> oldestFirst)
+    /// <param name="kept">It is a file, to which nothing comes any more.</param>
+    internal static string Html(IReadOnlyList<InboxMessage> oldestFirst, bool kept = false)
     {
         var html = new StringBuilder("<!DOCTYPE html>\n<html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">");
         html.Append("<title>LocalAws: inbox</title><style>").Append(Style.ReplaceLineEndings("\n")).Append("</style>\n<main><h1>Inbox</h1>\n<p>");
@@ -52,7 +53,7 @@ internal static class InboxPage
             <= Most => string.Create(CultureInfo.InvariantCulture, $"Messages that have arrived: {oldestFirst.Count}, the newest first."),
             _ => string.Create(CultureInfo.InvariantCulture, $"The newest {Most} of {oldestFirst.Count} messages that have arrived."),
         });
-        html.Append(" Reload the page to see what has come since.\n");
+        html.Append(kept ? "\n" : " Reload the page to see what has come since.\n");
         foreach (var message in oldestFirst.Reverse().Take(Most)) Write(html, message);
         return html.Append("</main></html>\n").ToString();
     }

@@ -33,7 +33,7 @@ public sealed class DigestTests
 
         Assert.Equal("Daily digest of 2026-11-12", digest.Title);
         Assert.Equal(
-            "4 budgets of 4 accounts: 1 Shutdown, 1 Critical, 1 Over. Of 4,000 USD a month 4,600 are spent (115.0 %).",
+            "4 budgets of 4 accounts: 1 Shutdown, 1 Critical, 1 Over. Spent of 4,000 USD a month: 4,600 USD (115.0 %).",
             digest.Text);
         Assert.Equal(
             [
@@ -49,7 +49,7 @@ public sealed class DigestTests
     {
         var digest = Of(Row("111122223333", 700));
 
-        Assert.Equal("1 budget of 1 account: none needs attention. Of 1,000 USD a month 700 are spent (70.0 %).", digest.Text);
+        Assert.Equal("1 budget of 1 account: none needs attention. Spent of 1,000 USD a month: 700 USD (70.0 %).", digest.Text);
         Assert.Empty(digest.Facts);
     }
 

@@ -13,11 +13,15 @@ internal static class AlertsView
 {
     private static readonly TextColumn[] OfOpen =
     [
-        new("ACCOUNT"), new("BUDGET", Shortest: 8), new("ALERT", Shortest: 10), new("SEVERITY", Goes: 2), new("TOLD", Goes: 1), new("CHANNELS", Shortest: 8),
+        new("ACCOUNT"), new("BUDGET", Shortest: 8), new("ALERT", Shortest: 24, MostLines: 2), new("SEVERITY", Goes: 1), new("TOLD", Goes: 2),
+        new("CHANNELS", Shortest: 16, MostLines: 3),
     ];
 
     private static readonly TextColumn[] OfTold =
-        [new("TOLD"), new("CHANNEL", Shortest: 8), new("ALERT", Shortest: 10), new("BUDGET", Shortest: 8), new("HOW")];
+    [
+        new("TOLD"), new("CHANNEL", Shortest: 8), new("ALERT", Shortest: 24, MostLines: 2), new("BUDGET", Shortest: 8),
+        new("HOW", Shortest: 10, MostLines: 3),
+    ];
 
     private static readonly TextColumn[] OfLost = [new("CHANNEL", Shortest: 8), new("WHY", Shortest: 20, MostLines: 4)];
 

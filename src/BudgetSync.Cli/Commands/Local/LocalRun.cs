@@ -75,7 +75,7 @@ internal static class LocalRun
         var accounts = rows.Select(row => row.Image.Key).Where(key => AccountId.TryParse(key, out _)).Distinct(StringComparer.Ordinal).ToList();
         if (settings.Empty) rows = [];
         if (settings.BudgetActions) rows = ShownAction.AddTo(rows);
-        if (settings.Channels) rows = ShownChannels.AddTo(rows);
+        if (settings.Channels) rows = ShownChannels.AddTo(rows, terminal.Error.WriteLine);
         if (settings.WithoutStack.FirstOrDefault(account => !accounts.Contains(account)) is { } unknown)
             throw new CommandException(
                 $"--without-stack: no row is for the account {unknown}; the local organization has the accounts of its rows",
@@ -123,7 +123,7 @@ internal static class LocalRun
         var messages = settings.Channels ? new ShownChannels(cloud, terminal) : null;
         if (messages is not null)
         {
-            await messages.TellAsync();
+            messages.Tell();
             await messages.WriteAsync(settings.Inbox, cancellation);
         }
 

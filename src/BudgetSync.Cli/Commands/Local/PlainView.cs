@@ -64,7 +64,7 @@ internal static class PlainView
                         new[] { progress.AccountId, progress.State, budgets, string.Join("; ", progress.Reasons) }.Where(text => text.Length > 0))));
             }
 
-            if (messages is not null) await messages.TellAsync();
+            messages?.Tell();
             before = now;
         }
     }

@@ -13,21 +13,41 @@ internal sealed class ShownChannels(LocalCloud cloud, ConsoleContext terminal)
 {
     private const string Attribute = "Notify";
 
+    private const string Default = "default";
+
     private static readonly RowValue Notify = Read("""["finops", "teams Critical", "pager Critical", "tickets Critical", "mail Critical"]""");
 
     private int told;
 
-    /// <summary>The same rows; those without Notify name the channels of the local deployment.</summary>
-    public static IReadOnlyList<RowEntry> AddTo(IReadOnlyList<RowEntry> rows) => [.. rows.Select(
-        row => row.Problems.Count > 0 || row.Image.Attributes.ContainsKey(Attribute)
-            ? row
-            : row with { Image = new RowImage(row.Image.Attributes.Items.SetItem(Attribute, Notify)) })];
+    /// <summary>
+    /// The same rows. Where none of them says who is told, the row of default names the channels of the local deployment, or each row where there is none of
+    /// default; rows that say it are a person's, and what the others inherit is what they are tried for.
+    /// </summary>
+    /// <param name="rows">As the file has them.</param>
+    /// <param name="say">Takes what was added, in a sentence.</param>
+    public static IReadOnlyList<RowEntry> AddTo(IReadOnlyList<RowEntry> rows, Action<string> say)
+    {
+        if (rows.Any(row => row.Image.Attributes.ContainsKey(Attribute)))
+        {
+            say($"Alerts go where the rows' {Attribute} says, and those of rows that inherit none to the topic operations, from Critical on.");
+            return rows;
+        }
+
+        var whole = rows.Any(row => row.Image.Key == Default);
+        say($"No row has {Attribute}: {(whole ? "the row of default" : "each")} gets one that names the channels finops, teams, pager, tickets and mail.");
+        return
+        [
+            .. rows.Select(row => row.Problems.Count > 0 || (whole && row.Image.Key != Default)
+                ? row
+                : row with { Image = new RowImage(row.Image.Attributes.Items.SetItem(Attribute, Notify)) }),
+        ];
+    }
 
     /// <summary>What has come since the last time; e-mails of AWS Budgets, which come without channels too, are on the page only.</summary>
-    public async Task TellAsync()
+    public void Tell()
     {
         var arrived = InboxMessages.FromChannels(cloud);
-        foreach (var message in arrived.Skip(told)) await terminal.Error.WriteLineAsync(Line(message));
+        foreach (var message in arrived.Skip(told)) terminal.TellFolded(Line(message), indent: 4);
         told = arrived.Count;
     }
 
@@ -49,7 +69,7 @@ internal sealed class ShownChannels(LocalCloud cloud, ConsoleContext terminal)
 
     /// <summary>For example <c>2026-05-14 06:00 UTC  Slack  Critical: team-a of 111122223333 …</c>.</summary>
     internal static string Line(InboxMessage message) =>
-        Printable.Line($"{LapseTable.Moment(message.At)}  {message.Sender}  {string.Join(". ", message.Lines.Take(1).Prepend(message.Title))}");
+        Printable.Line($"{LapseTable.Moment(message.At)}  {message.Sender}  {string.Join(". ", message.Lines.Take(1).Prepend(message.Title.TrimEnd('.')))}");
 
     private static RowValue Read(string json)
     {

@@ -4,7 +4,8 @@ namespace BudgetSync.Core.Alerts.Formats;
 
 /// <summary>
 /// A mail by an SNS topic, to which a rule of EventBridge publishes: the mail's text is the JSON of a string then, quotation marks and all, so it is one line
-/// without a character that JSON would escape. Source: EventBridge user guide, "Input transformation", which delivers JSON to every target.
+/// without a character that JSON would escape. No target input of EventBridge is without them. Source: EventBridge user guide, "Input transformation", which
+/// delivers JSON to every target; LocalStack's tests of it, recorded of AWS, have both an InputPath to a text and an InputTemplate of one in quotation marks.
 /// </summary>
 internal static class EmailFormat
 {

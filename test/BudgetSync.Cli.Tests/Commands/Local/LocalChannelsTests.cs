@@ -1,5 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using BudgetSync.Cli.Commands.Local;
+using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Editing;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Cli.Tests.Commands.Local;
@@ -50,6 +55,29 @@ public sealed class LocalChannelsTests
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
         Assert.Equal("Applied", (string?)run.Account("222222222201")["state"]);
         Assert.DoesNotContain("  Slack  ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_that_are_to_inherit_are_not_given_channels_of_their_own()
+    {
+        const string all = "finops, teams Critical, pager Critical, tickets Critical, mail Critical";
+        const string row = "\"BudgetValue\":300";
+        const string one = "{\"AccountId\":\"222222222201\"," + row;
+        const string whole = "{\"AccountId\":\"default\"," + row;
+        Assert.Equal(["default finops", "222222222201 -"], Added($"[{whole},\"Notify\":\"finops\"}},{one}}}]"));
+        Assert.Equal(["default -", "222222222201 pager"], Added($"[{whole}}},{one},\"Notify\":\"pager\"}}]"));
+        Assert.Equal([$"default {all}", "222222222201 -"], Added($"[{whole}}},{one}}}]"));
+        Assert.Equal([$"222222222201 {all}"], Added($"[{one}}}]"));
+    }
+
+    private static List<string> Added(string rows)
+    {
+        using var document = JsonDocument.Parse(rows);
+        var entries = document.RootElement.EnumerateArray().Select(row => new RowEntry(RowJson.ReadRow(row)!, "", [])).ToList();
+        var said = new List<string>();
+        var added = ShownChannels.AddTo(entries, said.Add);
+        Assert.Single(said);
+        return [.. added.Select(row => $"{row.Image.Key} {(row.Image.Attributes.TryGetValue("Notify", out var notify) ? RowValueText.Plain(notify) : "-")}")];
     }
 
     private static List<(string Day, int Hour, string Text)> Story(string lines, string sender) =>

@@ -42,7 +42,7 @@ internal static class LapseRun
         var (cloud, terminal) = (stage.Cloud, stage.Terminal);
         var rows = await RowSource.ReadAsync(settings, terminal, cancellation);
         if (settings.BudgetActions) rows = ShownAction.AddTo(rows);
-        if (settings.Channels) rows = ShownChannels.AddTo(rows);
+        if (settings.Channels) rows = ShownChannels.AddTo(rows, terminal.Error.WriteLine);
         if (lapse.Responses) rows = ShownResponses.AddTo(rows);
         var accounts = rows.Select(row => row.Image.Key).Where(key => AccountId.TryParse(key, out _)).ToHashSet(StringComparer.Ordinal);
         var driver = new LapseDriver(cloud, stage.Clock);
@@ -77,7 +77,7 @@ internal static class LapseRun
         if (settings.Channels)
         {
             var messages = new ShownChannels(cloud, terminal);
-            await messages.TellAsync();
+            messages.Tell();
             await messages.WriteAsync(settings.Inbox, cancellation);
         }
 
