@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BudgetSync.Cdk.Channels;
 
 namespace BudgetSync.Cdk.Tests;
@@ -36,7 +37,7 @@ public sealed class ChannelEndpointTests
             "channels[0].name: \"None\" would read in rows as if nobody were told; choose another name",
             Assert.Single(ChannelsReader.Read("""[{ "name": "None", "kind": "Chat" }]""").Problems));
 
-    private static IEnumerable<string> Problems(string kind, string endpoint)
+    private static ImmutableArray<string> Problems(string kind, string endpoint)
     {
         var project = kind == "Jira" ? "\"project\": \"FINOPS\", " : "";
         return ChannelsReader.Read($$"""[{ "name": "a", "kind": "{{kind}}", {{project}}"endpoint": "{{endpoint}}", "secret": "s" }]""").Problems;

@@ -22,7 +22,9 @@ internal static class AttributeChanges
         Change("Envelope", Own(before, "Envelope"), Own(after, "Envelope")) is { } change ? [change] : [];
 
     private static string? Change(string name, RowValue? before, RowValue? after) =>
-        RowEquivalence.SameAttribute(name, before, after) ? null : $"{name}: {Text(before)} → {Text(after)}";
+        RowEquivalence.SameAttribute(name, before, after) || (before is not null && after is not null && Text(before) == Text(after))
+            ? null
+            : $"{name}: {Text(before)} → {Text(after)}";
 
     private static RowValue? Nearest(ImmutableArray<RowImage> rows, string name) =>
         rows.Select(row => Own(row, name)).FirstOrDefault(value => value is not null);

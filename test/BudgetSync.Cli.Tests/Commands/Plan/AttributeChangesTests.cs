@@ -48,7 +48,7 @@ public sealed class AttributeChangesTests
 
     private static IReadOnlyList<ImportLine> Plan(RowImage now, RowImage then)
     {
-        var defaults = new StackDefaults("SpokeAccountBudget", [], "aws", null);
+        var defaults = new StackDefaults("SpokeAccountBudget", ["finops@example.com"], "aws", null);
         return ImportPlan.Of([new RowEntry(then, "line 1", [])], [now], OrganizationTree.None, defaults, DateTimeOffset.UnixEpoch);
     }
 
