@@ -11,7 +11,8 @@ namespace BudgetSync.Core.Stops;
 public sealed record StopPlan(EquatableArray<StopStep> Steps)
 {
     /// <summary>
-    /// A stop follows its mark within seconds. What was stopped this long after it was stopped by a person, who had started it, and stays as they left it.
+    /// A stop follows its mark within seconds. What was stopped this long after it was stopped by a person, who had started it, and stays as they left it. Sooner
+    /// than that, AWS's own time of the start tells, where it has one: of instances.
     /// </summary>
     private static readonly TimeSpan MarkToStop = TimeSpan.FromMinutes(15);
 
@@ -106,7 +107,7 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
     private static bool IsStillAtZero(StoppableResource resource, StopMark mark) => (resource.Sizes, mark.Sizes) is ({ Desired: 0 }, { Desired: > 0 });
 
     private static StopStep Lifting(StoppableResource resource, StopMark mark) =>
-        (resource.Runs && !IsStillAtZero(resource, mark)) || resource.StoppedAt > mark.At + MarkToStop
+        (resource.Runs && !IsStillAtZero(resource, mark)) || resource.StoppedAt > mark.At + MarkToStop || resource.StartedAt > mark.At
             ? new StopStep.Forget(resource)
             : new StopStep.GiveBack(resource, mark);
 

@@ -212,6 +212,17 @@ public sealed class StopPlanTests
         Assert.IsType<StopStep.Forget>(Assert.Single(Plan([], ours with { StoppedAt = Now.AddHours(2) }).Steps));
     }
 
+    /// <summary>Within minutes of ours: EC2 tells when an instance was last started (EC2 API reference, Instance, launchTime).</summary>
+    [Fact]
+    public void What_a_person_started_and_stopped_right_after_us_stays_stopped()
+    {
+        var theirs = Marked(Instance("i-1", runs: false)) with { StoppedAt = Now.AddMinutes(6), StartedAt = Now.AddMinutes(3) };
+        var ours = theirs with { StoppedAt = Now.AddSeconds(2), StartedAt = Now.AddDays(-3) };
+
+        Assert.IsType<StopStep.Forget>(Assert.Single(Plan([], theirs).Steps));
+        Assert.IsType<StopStep.GiveBack>(Assert.Single(Plan([], ours).Steps));
+    }
+
     [Fact]
     public void What_was_stopped_before_is_not_ours_and_is_never_started()
     {
