@@ -100,6 +100,7 @@ internal sealed class ManagementFunctions
                 {
                     ["BUDGETSYNC_LEDGER_TABLE"] = TableNames.LedgerName,
                     ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
+                    ["BUDGETSYNC_HUB_ACCOUNT_ID"] = Aws.ACCOUNT_ID,
                 }.Concat(controls?.Environment ?? new Dictionary<string, string>()).ToDictionary(),
                 [
                     Permissions.SurveyRows(), Permissions.KeepStatus(), Permissions.SurveyStatus(), Permissions.RecordDecisions(), Permissions.ReadSwitch(),

@@ -61,6 +61,7 @@ internal sealed class OrganizationControls : Construct
                 Statement.Allow(
                     "Bind", ["organizations:AttachPolicy"], [.. ofRestrictions.Select(policy => policy.AttrArn), InOrganization("account", "*")]),
                 Statement.Deny("NeverTheManagementAccount", ["organizations:AttachPolicy"], [InOrganization("account", given.OrganizationManagementAccountId)]),
+                Statement.Deny("NeverTheHub", ["organizations:AttachPolicy"], [InOrganization("account", Aws.ACCOUNT_ID)]),
                 // Of units and the root too, to which people attach them: what is attached anywhere cannot be deleted.
                 Statement.Allow(
                     "Free",

@@ -144,8 +144,8 @@ public sealed class ManagementFunction : IDisposable
     {
         var status = new StatusTable(clients.Dynamo, settings.Propagation.StatusTable, caller);
         var ledger = new LedgerTable(clients.Dynamo, settings.LedgerTable, caller);
-        var management = settings.Propagation.Defaults.ManagementAccount;
-        var policies = new ControlPolicies(clients.Organizations, settings.ControlPolicies, management, caller, log, time);
+        var (management, hub) = (settings.Propagation.Defaults.ManagementAccount, settings.Propagation.Defaults.HubAccount);
+        var policies = new ControlPolicies(clients.Organizations, settings.ControlPolicies, management, hub, caller, log, time);
         var armed = new ArmedSwitch(clients.OwnSystems, caller);
         var organization = new OrganizationEnforcer(status, ledger, armed, policies, log, time);
         var release = new ControlRelease(policies, new CustomResourceAnswer(clients.Http, caller, account: null, log), time);

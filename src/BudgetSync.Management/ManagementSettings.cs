@@ -109,7 +109,7 @@ internal abstract record ManagementSettings
                 reader.WholeNumber("BUDGETSYNC_COST_REQUESTS_PER_DAY", DefaultRequestsPerDay, most: MostRequestsPerDay)),
             nameof(Notify) => ReadNotify(reader),
             nameof(Respond) => new Respond(
-                ReadPropagation(reader),
+                OfHub(ReadPropagation(reader), reader.RequiredAccount("BUDGETSYNC_HUB_ACCOUNT_ID")),
                 reader.Required("BUDGETSYNC_LEDGER_TABLE", "BudgetSync-Ledger"),
                 ReadBus(reader),
                 ReadControlPolicies(reader)),
@@ -214,6 +214,9 @@ internal abstract record ManagementSettings
             reader.Required("BUDGETSYNC_PARAMETER_NAME", "/BudgetSync/Budgets"),
             defaults);
     }
+
+    private static PropagationSettings OfHub(PropagationSettings settings, AccountId hub) =>
+        settings with { Defaults = settings.Defaults with { HubAccount = hub } };
 
     private static SpendBounds Bounds(EnvironmentReader reader)
     {

@@ -69,6 +69,7 @@ internal sealed class Line : IAsyncDisposable
         ["BUDGETSYNC_DEAD_LETTER_QUEUE_URL"] = "https://sqs.us-east-1.amazonaws.com/999999999999/parked",
         ["BUDGETSYNC_EVENT_BUS_NAME"] = "BudgetSync",
         ["BUDGETSYNC_LEDGER_TABLE"] = "BudgetSync-Ledger",
+        ["BUDGETSYNC_HUB_ACCOUNT_ID"] = Management,
     };
 
     /// <param name="time">The functions'; null is the system's.</param>

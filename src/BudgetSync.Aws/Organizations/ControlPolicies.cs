@@ -16,10 +16,12 @@ namespace BudgetSync.Aws.Organizations;
 /// </summary>
 /// <param name="policies">The ids of the stack's policies (<c>p-0a1b2c3d</c>), by the kind of restriction that each is for.</param>
 /// <param name="management">The organization's management account, which is never restricted.</param>
+/// <param name="hub">The account that BudgetSync runs in, which never is either.</param>
 public sealed partial class ControlPolicies(
     IAmazonOrganizations organizations,
     ImmutableDictionary<RestrictionKind, string> policies,
     AccountId? management,
+    AccountId? hub,
     AwsCaller caller,
     JsonLog log,
     TimeProvider time)
@@ -33,7 +35,7 @@ public sealed partial class ControlPolicies(
     {
         var attached = new Dictionary<RestrictionKind, IReadOnlySet<AccountId>>();
         foreach (var (kind, id) in policies) attached.Add(kind, await TargetsAsync(id, cancellation));
-        var plan = ControlPlan.Of(desired, attached, management);
+        var plan = ControlPlan.Of(desired, attached, management, hub);
         var failed = new Dictionary<(AccountId, RestrictionKind), string>();
         var made = new HashSet<(AccountId, RestrictionKind)>();
         foreach (var change in plan.Changes.Items.Take(Limits.ControlChanges))

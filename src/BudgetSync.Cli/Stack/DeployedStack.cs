@@ -84,6 +84,7 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
             if ((given.BudgetName ?? said?.BudgetName) is { } name && (given.EmailRecipients ?? said?.EmailRecipients) is { } recipients)
                 return new StackDefaults(name, recipients, Clients.Region.PartitionName, given.ManagementAccount ?? said?.ManagementAccount ?? Account)
                 {
+                    HubAccount = Account,
                     BudgetValue = given.DefaultValue ?? said?.DefaultValue,
                     Currencies = given.Currencies ?? said?.Currencies ?? ["USD"],
                     Channels = Channels,

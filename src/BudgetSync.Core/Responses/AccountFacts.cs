@@ -25,8 +25,7 @@ public sealed record AccountFacts(AccountId Account, StatusRow Row, EquatableArr
     public static AccountFacts Of(AccountId account, StatusRow row, ImmutableArray<RowImage> nearestFirst, StackDefaults defaults)
     {
         var none = RowResponses.None.Rules;
-        // The management account pays, and BudgetSync runs in it; a policy of the organization does not bind it either.
-        if (account == defaults.ManagementAccount) return new AccountFacts(account, row, none, null, null);
+        if (defaults.IsNeverRestricted(account)) return new AccountFacts(account, row, none, null, null);
         var said = RowResponses.Of(nearestFirst);
         return Resolver.Resolve(account, nearestFirst, defaults) switch
         {

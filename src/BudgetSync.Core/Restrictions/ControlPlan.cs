@@ -16,10 +16,14 @@ public sealed record ControlPlan(EquatableArray<ControlChange> Changes)
 
     /// <param name="attached">By kind, for each policy that there is: the accounts it is attached to.</param>
     /// <param name="management">The organization's management account, which service control policies do not bind.</param>
+    /// <param name="hub">The account that BudgetSync runs in, which would stop itself.</param>
     public static ControlPlan Of(
-        IReadOnlyCollection<DesiredControl> desired, IReadOnlyDictionary<RestrictionKind, IReadOnlySet<AccountId>> attached, AccountId? management)
+        IReadOnlyCollection<DesiredControl> desired,
+        IReadOnlyDictionary<RestrictionKind, IReadOnlySet<AccountId>> attached,
+        AccountId? management,
+        AccountId? hub)
     {
-        var refused = desired.Select(control => (control, Why: Refusal(control, attached, management)))
+        var refused = desired.Select(control => (control, Why: Refusal(control, attached, management, hub)))
             .Where(pair => pair.Why is not null)
             .ToImmutableDictionary(pair => pair.control, pair => pair.Why!); // Not null: chosen by the line before.
         var wanted = desired.Where(control => !refused.ContainsKey(control)).ToLookup(control => control.Kind, control => control.Account);
@@ -35,9 +39,10 @@ public sealed record ControlPlan(EquatableArray<ControlChange> Changes)
         changes.OrderBy(change => change.Account.Value, StringComparer.Ordinal).ThenBy(change => change.Kind);
 
     private static string? Refusal(
-        DesiredControl control, IReadOnlyDictionary<RestrictionKind, IReadOnlySet<AccountId>> attached, AccountId? management) =>
+        DesiredControl control, IReadOnlyDictionary<RestrictionKind, IReadOnlySet<AccountId>> attached, AccountId? management, AccountId? hub) =>
         control.Account == management
             ? "it is the organization's management account, which service control policies do not bind"
+            : control.Account == hub ? "it is the account that BudgetSync runs in, which would stop itself"
             : attached.ContainsKey(control.Kind) ? null
             : $"the management stack has no policy of the organization for {control.Kind}; let the spoke do it, which a row without Binding asks for";
 }

@@ -13,6 +13,14 @@ public sealed record StackDefaults(string BudgetName, EquatableArray<string> Ema
     /// <summary>The role that a spoke's stack makes where budget actions are on; the only one that Apply may hand to AWS Budgets.</summary>
     public const string ActionRole = "BudgetSyncActionRole";
 
+    /// <summary>
+    /// The account that BudgetSync's hub runs in: the management account, or a delegated administrator's. Null where that is not known, in a spoke.
+    /// </summary>
+    public AccountId? HubAccount { get; init; }
+
+    /// <summary>Whether nothing may restrict the account: the one that pays, which no policy of the organization binds, or the one that BudgetSync runs in.</summary>
+    public bool IsNeverRestricted(AccountId account) => account == ManagementAccount || account == HubAccount;
+
     /// <summary>The limit of a COST budget for which no row gives an amount, in its unit; null (the usual) leaves such a row rejected.</summary>
     public decimal? BudgetValue { get; init; }
 

@@ -16,6 +16,7 @@ namespace BudgetSync.Aws.Tests.Organizations;
 public sealed class ControlPoliciesTests : IAsyncDisposable
 {
     private const string Management = World.Management;
+    private static readonly AccountId Hub = AccountId.Parse("777777777777");
     private static readonly AccountId Alpha = AccountId.Parse(World.Alpha);
     private static readonly AccountId Beta = AccountId.Parse(World.Beta);
 
@@ -82,9 +83,10 @@ public sealed class ControlPoliciesTests : IAsyncDisposable
         var control = await CreateAsync();
 
         var reported = await control.EnforceAsync(
-            [Ask(AccountId.Parse(Management), RestrictionKind.QUARANTINE), Ask(Alpha, RestrictionKind.DENY_APIS)], CancellationToken.None);
+            [Ask(AccountId.Parse(Management), RestrictionKind.QUARANTINE), Ask(Hub, RestrictionKind.QUARANTINE), Ask(Alpha, RestrictionKind.DENY_APIS)], CancellationToken.None);
 
         Assert.Contains("management account", Assert.Single(reported.Reported[AccountId.Parse(Management)]).Reasons[0], StringComparison.Ordinal);
+        Assert.Contains("the account that BudgetSync runs in", Assert.Single(reported.Reported[Hub]).Reasons[0], StringComparison.Ordinal);
         Assert.Contains("no policy of the organization for DENY_APIS", Assert.Single(reported.Reported[Alpha]).Reasons[0], StringComparison.Ordinal);
         Assert.DoesNotContain(cloud.Calls.Calls, call => call.Call.Operation == "AttachPolicy");
     }
@@ -207,6 +209,7 @@ public sealed class ControlPoliciesTests : IAsyncDisposable
             clients.Organizations,
             ImmutableDictionary<RestrictionKind, string>.Empty.Add(RestrictionKind.DENY_NEW, "p-00000001").Add(RestrictionKind.QUARANTINE, "p-00000002"),
             AccountId.Parse(Management),
+            Hub,
             new AwsCaller(clock, new Random(1), log),
             log,
             clock);

@@ -172,6 +172,7 @@ public sealed class OrganizationEnforcerTests
             world.As(Management).Organizations,
             ImmutableDictionary<RestrictionKind, string>.Empty.Add(RestrictionKind.QUARANTINE, "p-00000001"),
             AccountId.Parse(Management),
+            AccountId.Parse(Management),
             world.Caller,
             world.Log,
             world.Clock);
