@@ -14,7 +14,7 @@ namespace BudgetSync.Simulation.Tests;
 public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int DefaultSeeds = 12;
-    private const int LinesShown = 80;
+    private const int LinesShown = 200000;
 
     [Fact]
     public void Every_world_ends_with_what_is_desired_in_force_and_nothing_else_whatever_goes_wrong()

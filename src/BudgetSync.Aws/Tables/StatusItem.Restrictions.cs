@@ -17,6 +17,7 @@ internal static partial class StatusItem
         .Text("ApprovedBy", restriction.ApprovedBy)
         .Text("ReleasedBy", restriction.ReleasedBy)
         .Time("ConfirmedAt", restriction.ConfirmedAt)
+        .Flag("IsBraked", restriction.IsBraked)
         .Flag("IsFinal", restriction.IsFinal));
 
     /// <summary>Null where a person has made it illegible: it is not asked for then, and what was done is given back.</summary>
@@ -31,6 +32,7 @@ internal static partial class StatusItem
                 ApprovedBy = item.Text("ApprovedBy"),
                 ReleasedBy = item.Text("ReleasedBy"),
                 ConfirmedAt = item.Time("ConfirmedAt"),
+                IsBraked = item.Flag("IsBraked"),
                 IsFinal = item.Flag("IsFinal"),
             }
             : null;

@@ -33,6 +33,13 @@ public sealed record MassBrake(int Due, int Accounts)
         CultureInfo.InvariantCulture,
         $"{Due} restrictions would begin within an hour, and at most {Most} do by themselves: {WayOut}");
 
+    /// <summary>Why what it held back once stays so although fewer would begin now: some were taken back, and the cause of the others is the same.</summary>
+    internal static string WhyStill => $"it was one of too many that would have begun within an hour, and each waits for a person: {WayOut}";
+
+    /// <summary>Whether it is one of those that the brake holds back, due already or within the hour.</summary>
+    internal bool Holds(Restriction restriction, DateTimeOffset now) =>
+        IsOn && IsHeld(restriction) && restriction.State is RestrictionState.Planned(var due) && due <= now + Window;
+
     /// <param name="rows">Of all accounts.</param>
     public static MassBrake Of(IReadOnlyCollection<StatusRow> rows, DateTimeOffset now) => new(
         // What cannot begin, because the spoke does not restrict, must not hold back what can.

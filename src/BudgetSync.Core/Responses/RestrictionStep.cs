@@ -12,7 +12,7 @@ internal static class RestrictionStep
     {
         var now = context.Now;
         // As the rows say now, whatever is known of the amounts.
-        var rule = facts.Rules?.FirstOrDefault(rule => rule.Key == before.Rule.Key);
+        var rule = facts.Rules is { } known ? RuleIdentity.Of(known, before) : null;
         var restriction = rule is null ? before : before with { Rule = rule };
         if (End(restriction, finding, facts, context) is { } why) return Clear(restriction with { State = Next(restriction, new RestrictionEvent.Ended(why)) });
         // What is meant in earnest no more begins nothing and binds nobody, also where nobody knows what is spent.
@@ -41,7 +41,7 @@ internal static class RestrictionStep
             var end = of.PeriodEnd > found.Period.End || of.Rule.Until is ResponseEnd.Period ? of.PeriodEnd : found.Period.End;
             return ReferenceEquals(state, of.State)
                 ? of with { PeriodEnd = end }
-                : of with { State = state, PeriodEnd = end, Fact = found.Fact, HeldBack = "", ApprovedBy = null, ReleasedBy = null };
+                : of with { State = state, PeriodEnd = end, Fact = found.Fact, HeldBack = "", IsBraked = false, ApprovedBy = null, ReleasedBy = null };
         }
     }
 
@@ -63,9 +63,10 @@ internal static class RestrictionStep
     {
         if (restriction.State.IsEnded || restriction.State is RestrictionState.Revoked) return null;
         if (restriction.Until is { } until && until <= context.Now) return "its time is over";
-        if (facts.Rules is { } rules && !rules.Any(rule => rule.Key == restriction.Rule.Key))
+        if (facts.Rules is { } rules && RuleIdentity.Of(rules, restriction) is null)
         {
-            return rules.Any(rule => rule.Subject == restriction.Rule.Subject)
+            var subject = (restriction.Rule with { Budget = null }).Subject;
+            return rules.Any(rule => RuleIdentity.IsFor(rule, restriction.Budget) && (rule with { Budget = null }).Subject == subject)
                 ? "its row binds others by it now, which is planned anew"
                 : "its row does not ask for it any more";
         }
@@ -81,6 +82,8 @@ internal static class RestrictionStep
 
     private static Restriction Begin(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context)
     {
+        // All of a batch, not only what is due: the rest would begin by itself as soon as some of it is taken back.
+        if (context.Brake?.Holds(restriction, context.Now) is true) restriction = restriction with { IsBraked = true };
         var due = restriction.State switch
         {
             RestrictionState.Planned(var at) => at <= context.Now,
@@ -94,6 +97,7 @@ internal static class RestrictionStep
             // Whoever looks at one account cannot see that many are about to be restricted: the next round over all of them begins it.
             if (context.Brake is not { } brake) return restriction;
             if (brake.IsOn) return restriction with { HeldBack = brake.Why };
+            if (restriction.IsBraked) return restriction with { HeldBack = MassBrake.WhyStill };
         }
 
         RestrictionEvent @event = restriction is { State: RestrictionState.AwaitingApproval, ApprovedBy: { } by }

@@ -21,14 +21,13 @@ internal sealed record TriggerResult(ResponseRule Rule, string Budget, BudgetPer
         [
             .. from standing in facts.Row.Spend
                let budget = facts.Row.Budgets.FirstOrDefault(budget => budget.Name == standing.BudgetName)
-               from rule in rules
-               where rule.Budget is null || rule.Budget == standing.BudgetName
+               from rule in RuleIdentity.Distinct(rules.Where(rule => RuleIdentity.IsFor(rule, standing.BudgetName)))
                select Of(rule, standing, budget, desired, now),
             .. AiCap.Of(facts, now) is { } cap ? [cap] : (TriggerResult[])[],
         ];
     }
 
-    public bool IsOf(Restriction restriction) => restriction.Budget == Budget && restriction.Rule.Key == Rule.Key;
+    public bool IsOf(Restriction restriction) => restriction.Budget == Budget && RuleIdentity.Key(restriction.Rule) == RuleIdentity.Key(Rule);
 
     /// <summary>A restriction before its first state: what follows is for the table of transitions.</summary>
     public Restriction Begun(string id, DateTimeOffset now) => new(id, Budget, Rule, new RestrictionState.Cancelled(now, ""))

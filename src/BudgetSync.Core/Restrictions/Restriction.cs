@@ -29,6 +29,9 @@ public sealed record Restriction(string Id, string Budget, ResponseRule Rule, Re
     /// <summary>The ARN of the person who let it pass the mass brake.</summary>
     public string? ReleasedBy { get; init; }
 
+    /// <summary>The mass brake has held it back: it waits for a person, however few others would begin with it.</summary>
+    public bool IsBraked { get; init; }
+
     /// <summary>Since when whoever carries it out says that it is done; null where it is not yet, or not any more.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
 
@@ -76,7 +79,8 @@ public sealed record Restriction(string Id, string Budget, ResponseRule Rule, Re
     /// <summary>The same account, budget, response and period have the same id, however often and by whom it is decided.</summary>
     public static string IdOf(AccountId account, string budget, ResponseRule rule, DateOnly periodStart)
     {
-        var text = $"{account}|{budget}|{rule.Key}|{DayText.Format(periodStart)}";
+        // Whether the rule names the budget, or means all of them, is no difference for this one.
+        var text = $"{account}|{budget}|{(rule with { Budget = null }).Key}|{DayText.Format(periodStart)}";
         return "r-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, IdBytes));
     }
 }

@@ -91,6 +91,38 @@ public sealed class MassBrakeTests
         }
     }
 
+    /// <summary>One of the eleven is found a quarter of an hour after the others: it is not due yet when the brake is on.</summary>
+    [Fact]
+    public void A_batch_that_is_held_back_stays_so_when_some_drop_out_until_a_person_lets_it_begin_or_its_reason_is_gone()
+    {
+        var accounts = Many(11);
+        accounts[10] = new Spending(Armed, 1050, "222200000010").Wait(TimeSpan.FromMinutes(15)).Spent(1050);
+        accounts[10].Decide();
+        var brake = MassBrake.Of([.. accounts.Select(account => account.Row)], accounts[0].Now);
+        Assert.True(brake.IsOn);
+        foreach (var account in accounts) Sweep(account, 60, brake);
+        foreach (var account in accounts.Take(8)) account.Respond("[]").Decide();
+
+        var rest = accounts.Skip(8).ToList();
+        for (var minute = 75; minute < 180; minute += 15)
+        {
+            brake = MassBrake.Of([.. accounts.Select(account => account.Row)], Spending.Noon.AddMinutes(minute));
+            Assert.False(brake.IsOn);
+            foreach (var account in rest)
+            {
+                account.Wait(Spending.Noon.AddMinutes(minute) - account.Now).Spent(1050);
+                Sweep(account, minute, brake);
+            }
+        }
+
+        Assert.All(rest, account => Assert.IsType<RestrictionState.Planned>(account.Only.State));
+        Assert.Equal(3, MassBrake.Batch(rest.Select(account => account.Only), rest[0].Now).Length);
+        rest[0].Row = StatusChange.Released(rest[0].Row, rest[0].Only.Id, Spending.Jane, rest[0].Now);
+        rest[1].Spent(10);
+        foreach (var account in rest) account.Decide();
+        Assert.Equal(["InForce", "Cancelled", "Planned"], rest.Select(account => account.Only.State.Name));
+    }
+
     [Fact]
     public void What_began_within_the_hour_counts_and_what_began_before_does_not()
     {

@@ -86,4 +86,46 @@ public sealed class ResponseEditTests
         Assert.Equal("Revoked", account.Decided());
         Assert.Empty(account.Row.Travelling);
     }
+
+    /// <summary>To write out which budget is meant, where all are and there is one, changes nothing that is asked for.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_person_took_back_does_not_begin_again_when_the_row_writes_out_its_budget_or_leaves_it_out(bool named)
+    {
+        const string all = """[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}]""";
+        const string one = """[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED","Budget":"SpokeAccountBudget"}]""";
+        var account = new Spending(named ? one : all, 1050);
+        account.Decide();
+        account.After(TimeSpan.FromHours(1)).Decide();
+        account.Lift().Reported();
+        account.Respond(named ? all : one);
+
+        for (var hour = 0; hour < 5; hour++) Assert.Equal("Lifted", account.After(TimeSpan.FromHours(1)).Decided());
+    }
+
+    [Fact]
+    public void What_is_in_force_stays_when_the_row_writes_out_its_budget()
+    {
+        var account = new Spending("""[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}]""", 1050);
+        account.Decide();
+        account.After(TimeSpan.FromHours(1)).Decide();
+        var id = account.Only.Id;
+        account.Respond("""[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED","Budget":"SpokeAccountBudget"}]""");
+
+        Assert.Equal("InForce", account.Decided());
+        Assert.Equal(id, account.Only.Id);
+    }
+
+    [Theory]
+    [InlineData("WATCH", "ARMED")]
+    [InlineData("ARMED", "WATCH")]
+    public void Where_a_row_asks_for_the_same_of_all_budgets_and_of_this_one_what_is_meant_in_earnest_counts(string all, string one)
+    {
+        var account = new Spending(
+            $$"""[{"At":"Over","Do":"DENY_NEW","Mode":"{{all}}"},{"At":"Over","Do":"DENY_NEW","Mode":"{{one}}","Budget":"SpokeAccountBudget"}]""", 1050);
+
+        Assert.Equal("Planned", account.Decided());
+        Assert.Equal("InForce", account.After(TimeSpan.FromHours(1)).Decided());
+    }
 }
