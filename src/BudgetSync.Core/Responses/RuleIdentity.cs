@@ -15,7 +15,7 @@ internal static class RuleIdentity
     public static bool IsFor(ResponseRule rule, string budget) =>
         rule.Budget == budget || (rule.Budget is null && budget != AiPolicy.CapBudget);
 
-    /// <summary>The rule that the restriction is of now: where rows ask for the same twice, the one that is meant most in earnest; null where none is.</summary>
+    /// <summary>The rule that the restriction is of now: where rows ask for the same twice, the one meant most in earnest; null where none is.</summary>
     public static ResponseRule? Of(IEnumerable<ResponseRule> rules, Restriction restriction) => rules
         .Where(rule => IsFor(rule, restriction.Budget) && Key(rule) == Key(restriction.Rule))
         .OrderByDescending(Earnest)

@@ -18,7 +18,9 @@ public sealed record StackDefaults(string BudgetName, EquatableArray<string> Ema
     /// </summary>
     public AccountId? HubAccount { get; init; }
 
-    /// <summary>Whether nothing may restrict the account: the one that pays, which no policy of the organization binds, or the one that BudgetSync runs in.</summary>
+    /// <summary>
+    /// Whether nothing may restrict the account: the one that pays, which no policy of the organization binds, or the one that BudgetSync runs in.
+    /// </summary>
     public bool IsNeverRestricted(AccountId account) => account == ManagementAccount || account == HubAccount;
 
     /// <summary>The limit of a COST budget for which no row gives an amount, in its unit; null (the usual) leaves such a row rejected.</summary>

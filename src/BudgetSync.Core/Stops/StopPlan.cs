@@ -11,8 +11,8 @@ namespace BudgetSync.Core.Stops;
 public sealed record StopPlan(EquatableArray<StopStep> Steps)
 {
     /// <summary>
-    /// A stop follows its mark within seconds. What was stopped this long after it was stopped by a person, who had started it, and stays as they left it. Sooner
-    /// than that, AWS's own time of the start tells, where it has one: of instances.
+    /// A stop follows its mark within seconds. What was stopped this long after it was stopped by a person, who had started it, and stays as they left it.
+    /// Sooner than that, AWS's own time of the start tells, where it has one: of instances.
     /// </summary>
     private static readonly TimeSpan MarkToStop = TimeSpan.FromMinutes(15);
 

@@ -83,7 +83,8 @@ public sealed class ControlPoliciesTests : IAsyncDisposable
         var control = await CreateAsync();
 
         var reported = await control.EnforceAsync(
-            [Ask(AccountId.Parse(Management), RestrictionKind.QUARANTINE), Ask(Hub, RestrictionKind.QUARANTINE), Ask(Alpha, RestrictionKind.DENY_APIS)], CancellationToken.None);
+            [Ask(AccountId.Parse(Management), RestrictionKind.QUARANTINE), Ask(Hub, RestrictionKind.QUARANTINE), Ask(Alpha, RestrictionKind.DENY_APIS)],
+            CancellationToken.None);
 
         Assert.Contains("management account", Assert.Single(reported.Reported[AccountId.Parse(Management)]).Reasons[0], StringComparison.Ordinal);
         Assert.Contains("the account that BudgetSync runs in", Assert.Single(reported.Reported[Hub]).Reasons[0], StringComparison.Ordinal);

@@ -1,10 +1,12 @@
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
+using BudgetSync.Aws.Apply;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Restrictions;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Core;
 using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Reports;
 using BudgetSync.Core.Restrictions;
 using Moq;
 using static BudgetSync.Aws.Tests.World;
@@ -87,6 +89,25 @@ public sealed class HubRestrictionsTests
             Assert.Null(asked.Restrictions);
             Assert.EndsWith("what is in force stays until the hub writes again", asked.Reason, StringComparison.Ordinal);
         });
+    }
+
+    /// <summary>A report that nothing is restricted would have the hub take it for given back.</summary>
+    [Fact]
+    public async Task A_spoke_that_cannot_know_what_the_hub_asks_for_reports_Failed_and_tells_nothing_of_restrictions()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.SetParameterAsync(Alpha, Document(DenyNew));
+        var settings = new RestrictionSettings(["DenyNew"], []) { HubRole = "BudgetSyncSpokeRole" };
+
+        var applied = await world.Apply(Alpha, restrictions: settings).ApplyAsync(Trigger.Scheduled, CancellationToken.None);
+
+        Assert.Equal(ReportOutcome.Failed, applied.Outcome);
+        Assert.Null(applied.Restrictions);
+        Assert.False(applied.IsCanonical);
+        Assert.Contains(
+            "what the hub asks to restrict is not known, because no version of the parameter that it wrote can be read; what is in force stays until the hub "
+                + "writes again",
+            applied.Reasons);
     }
 
     [Fact]

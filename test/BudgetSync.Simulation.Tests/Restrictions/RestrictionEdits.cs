@@ -123,8 +123,11 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
                 resource.IsLetBe = true;
                 break;
             default:
+                var ran = resource.Runs;
                 resource.Start(random);
-                (resource.UnusedSince, resource.StartedAt) = (null, world.Clock.GetUtcNow());
+                resource.UnusedSince = null;
+                // To start what runs is no start: its launch time stays (EC2 API reference, StartInstances).
+                if (!ran) resource.StartedAt = world.Clock.GetUtcNow();
                 if (resource.Runs) resource.Wanted.Add(resource.State());
                 world.Journal.Write($"a person wants {resource.Arn} {resource.State()}");
                 break;
