@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +13,9 @@ internal static class TextMatcher
     /// Stars in one wildcard. AWS refuses what is "too complex", by a measure it does not publish; it was seen to refuse six stars between equal separators.
     /// </summary>
     private const int MaximumStars = 5;
+
+    /// <summary>By what they match. The stacks of ten thousand accounts have the same rules, and an expression takes far longer to make than to match.</summary>
+    private static readonly ConcurrentDictionary<string, Regex> Wildcards = new(StringComparer.Ordinal);
 
     /// <summary>An operator by itself, which takes one string, and prefix and suffix <c>{"equals-ignore-case": "…"}</c> too.</summary>
     public static Func<JsonNode?, bool> Of(string name, JsonNode? operand) =>
@@ -41,7 +45,7 @@ internal static class TextMatcher
             "prefix" => actual => actual.StartsWith(wanted, comparison),
             "suffix" => actual => actual.EndsWith(wanted, comparison),
             "equals-ignore-case" => actual => string.Equals(actual, wanted, StringComparison.OrdinalIgnoreCase),
-            "wildcard" => Wildcard(wanted).IsMatch,
+            "wildcard" => Wildcards.GetOrAdd(wanted, Wildcard).IsMatch,
             _ => throw EventPattern.Invalid(
                 $"\"{name}\" is no matching operator; known are prefix, suffix, anything-but, equals-ignore-case, wildcard, numeric, cidr and exists"),
         };
