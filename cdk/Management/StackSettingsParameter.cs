@@ -26,6 +26,7 @@ internal static class StackSettingsParameter
             ["ManagementAccountId"] = given.OrganizationManagementAccountId,
         };
         if (settings.Channels is { } channels) said["Channels"] = ChannelDelivery.NamesOf(channels);
+        if (settings.Respond) said["Respond"] = "true";
         _ = new Amazon.CDK.AWS.SSM.CfnParameter(stack, "StackSettings", new Amazon.CDK.AWS.SSM.CfnParameterProps
         {
             Name = Names.StackSettings,

@@ -22,6 +22,7 @@ internal sealed record DeployedSettings(
     ImmutableArray<string>? Currencies,
     AccountId? ManagementAccount,
     ImmutableArray<string>? Channels,
+    bool Respond,
     long Version)
 {
     /// <summary>Where the stack keeps them (cdk, Names.StackSettings).</summary>
@@ -45,6 +46,7 @@ internal sealed record DeployedSettings(
                 AccountId.TryParse(Text(json, "ManagementAccountId"), out var account) ? account : null,
                 // "" where alerts go to the operations topic alone.
                 List(json, "Channels") ?? (json.ContainsKey("Channels") ? [] : null),
+                Text(json, "Respond") == "true",
                 version);
         }
         catch (JsonException)

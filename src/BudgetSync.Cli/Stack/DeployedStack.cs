@@ -103,6 +103,9 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
     /// <summary>The names of the stack's channels; null where alerts are off, or the stack says nothing.</summary>
     public ImmutableArray<string>? ChannelNames => said?.Channels;
 
+    /// <summary>False where the stack says that it has no responses; null where it says nothing at all.</summary>
+    public bool? Responds => said?.Respond;
+
     /// <summary>The stack's channels: none where it says nothing of them, not known where it says nothing at all.</summary>
     private EquatableArray<string>? Channels => said is null ? null : new EquatableArray<string>(said.Channels ?? []);
 

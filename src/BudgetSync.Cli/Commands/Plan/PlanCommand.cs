@@ -47,7 +47,7 @@ internal static class PlanCommand
             stack.Progress.Now("reading the table and the organization");
             var (treeRead, tableRead) = (stack.TreeAsync(cancellation), stack.Budgets.ScanAsync(cancellation));
             await Task.WhenAll(treeRead, tableRead);
-            var rows = new StackRows(await tableRead, await treeRead, stack.Defaults);
+            var rows = new StackRows(await tableRead, await treeRead, stack.Defaults, stack.Responds);
             stack.Progress.Now($"planning {Number.Count(entries.Count, "row")}");
             var all = ImportPlan.Of(entries, rows.Table, rows.Tree, rows.Defaults, stack.Time.GetUtcNow());
             var edit = ImportEdit.Of(entries, rows);

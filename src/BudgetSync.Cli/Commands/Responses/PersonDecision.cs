@@ -28,6 +28,7 @@ internal static class PersonDecision
         string stale,
         CancellationToken cancellation)
     {
+        if (stack.Responds == false) throw new CommandException($"{Off} Nothing was written.");
         var known = await stack.Status.ReadAsync(account, cancellation)
             ?? throw new CommandException($"{account} has no status: no restriction of it is known. Nothing was written.");
         var (before, after) = await stack.Status.StepAsync(account, now => step(now ?? known), cancellation);
@@ -58,6 +59,6 @@ internal static class PersonDecision
         }
     }
 
-    /// <summary>What to say where the deployment has no ledger.</summary>
+    /// <summary>What to say where the deployment has none.</summary>
     public const string Off = "responses are off in this deployment; its setting respond turns them on (cdk/README.md).";
 }

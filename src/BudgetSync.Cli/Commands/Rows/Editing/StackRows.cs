@@ -11,7 +11,8 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// <summary>The rows of a stack as they were read for an edit, and by what they are judged.</summary>
 /// <param name="Tree">None where nothing asked for it: no row is for an OU or the root, and the organization takes a call for every 20 accounts to
 /// read.</param>
-internal sealed record StackRows(IReadOnlyList<RowImage> Table, OrganizationTree Tree, StackDefaults Defaults)
+/// <param name="Responds">False where the stack says that it has no responses; null where it does not say.</param>
+internal sealed record StackRows(IReadOnlyList<RowImage> Table, OrganizationTree Tree, StackDefaults Defaults, bool? Responds)
 {
     private readonly Lazy<ImmutableDictionary<string, RowImage>> byKey = new(() => Table.ToImmutableDictionary(row => row.Key, StringComparer.Ordinal));
 
@@ -38,7 +39,7 @@ internal sealed record StackRows(IReadOnlyList<RowImage> Table, OrganizationTree
         if (wide) stack.Progress.Now("reading the organization");
         var tree = wide ? await stack.TreeAsync(cancellation) : OrganizationTree.None;
         stack.Progress.Now("");
-        return new StackRows(table, tree, defaults);
+        return new StackRows(table, tree, defaults, stack.Responds);
     }
 
     /// <summary>What is wrong with a row where these are all rows there are.</summary>

@@ -1,0 +1,91 @@
+using Amazon.SimpleSystemsManagement.Model;
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Cli.Tests.Commands.Responses;
+
+/// <summary>What a person hears who asks a deployment without responses for something of them.</summary>
+public sealed class ResponsesOffTests
+{
+    private const string Off = "responses are off in this deployment; its setting respond turns them on (cdk/README.md).";
+
+    [Theory]
+    [InlineData("approve", RestrictionBed.Account, RestrictionBed.Id)]
+    [InlineData("lift", RestrictionBed.Account, RestrictionBed.Id, "--because", "a slip")]
+    public async Task A_decision_on_a_restriction_is_refused_and_nothing_is_written(params string[] command)
+    {
+        await using var bed = await BedAsync(responds: false);
+        var before = await bed.StateAsync();
+
+        var run = await bed.RunAsync(command);
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains($"{Off} Nothing was written.", run.Error, StringComparison.Ordinal);
+        Assert.Equal((before, 0), (await bed.StateAsync(), (await bed.EntriesAsync()).Count()));
+    }
+
+    [Theory]
+    [InlineData("stop-all")]
+    [InlineData("arm")]
+    public async Task The_switch_is_set_and_it_is_said_that_nothing_begins_either_way(string command)
+    {
+        await using var bed = await BedAsync(responds: false);
+
+        var run = await bed.RunAsync(command);
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains($"Nothing begins either way: {Off}", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_row_that_asks_for_a_response_is_written_and_it_is_said_where_nothing_comes_of_it(bool responds)
+    {
+        await using var bed = await BedAsync(responds);
+        await bed.PutRowAsync(RestrictionBed.Account, "1000");
+        var folder = Directory.CreateTempSubdirectory("budgetsync-test-");
+        try
+        {
+            var run = await bed.RunAsync(
+                "rows",
+                "set",
+                RestrictionBed.Account,
+                "--attribute",
+                """Responses=[{"At":"Over","Do":"NOTIFY"}]""",
+                "--yes",
+                "--undo-file",
+                Path.Combine(folder.FullName, "undo"));
+
+            Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+            Assert.Equal(!responds, run.Output.Contains($"What rows say by Responses and Snooze is not carried out: {Off}", StringComparison.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_snooze_that_is_over_is_refused_with_what_ends_one()
+    {
+        await using var bed = await BedAsync(responds: true);
+
+        var run = await bed.RunAsync("snooze", RestrictionBed.Account, "--until", "2026-11-11", "--because", "a slip", "--yes");
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("--until 2026-11-11 is over (in UTC it is 2026-11-12)", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"budgetsync rows set {RestrictionBed.Account} --unset Snooze", run.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<RestrictionBed> BedAsync(bool responds)
+    {
+        var bed = await RestrictionBed.CreateAsync(RestrictionBed.Of(new RestrictionState.AwaitingApproval(RestrictionBed.Now.AddDays(1))));
+        await bed.Clients.OwnSystems.PutParameterAsync(new PutParameterRequest
+        {
+            Name = "/BudgetSync/Stack",
+            Type = "String",
+            Value = $$"""{"BudgetName":"SpokeAccountBudget","EmailRecipient":"finops@example.com"{{(responds ? ",\"Respond\":\"true\"" : "")}}}""",
+        });
+        return bed;
+    }
+}
