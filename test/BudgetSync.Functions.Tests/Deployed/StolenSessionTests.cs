@@ -36,6 +36,7 @@ public sealed class StolenSessionTests
                 RequestMembers.Of("BudgetSync-Budgets", "nobody", stream, position, Role(Spoke, "BudgetSync-Apply"))).EverythingAsync());
         Same(
             [
+                "dynamodb:BatchGetItem",
                 "dynamodb:DeleteItem",
                 "dynamodb:GetItem",
                 "dynamodb:PutItem",
