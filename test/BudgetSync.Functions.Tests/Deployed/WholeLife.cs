@@ -136,6 +136,8 @@ internal sealed class WholeLife(DeployedOrganization organization)
         await organization.PutRowAsync(Row(limit: 500, more: ""","ResourceTags":{"Team":"a"}"""));
         await organization.PutRowAsync(Row(limit: 500, more: ""","ResourceTags":{"Owner":"b"}"""));
         await organization.PutRowAsync(Row(limit: 500));
+        // What changes nothing of its budgets is found right in the parameter.
+        await organization.PutRowAsync(Row(limit: 500).Replace("{\"AccountId\"", "{\"Note\":\"as before\",\"AccountId\"", StringComparison.Ordinal));
         await organization.DeleteRowAsync(Account);
         // Nobody asks anything of the account any more, or the spoke that is gone would be missed.
         await organization.DeleteRowAsync(organization.Members);
