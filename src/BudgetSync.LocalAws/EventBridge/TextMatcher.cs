@@ -14,7 +14,7 @@ internal static class TextMatcher
     /// </summary>
     private const int MaximumStars = 5;
 
-    /// <summary>By what they match. The stacks of ten thousand accounts have the same rules, and an expression takes far longer to make than to match.</summary>
+    /// <summary>By what they match: the stacks of many accounts have the same rules, and an expression takes far longer to make than to match.</summary>
     private static readonly ConcurrentDictionary<string, Regex> Wildcards = new(StringComparer.Ordinal);
 
     /// <summary>An operator by itself, which takes one string, and prefix and suffix <c>{"equals-ignore-case": "…"}</c> too.</summary>

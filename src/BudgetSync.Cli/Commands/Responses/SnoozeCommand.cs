@@ -38,8 +38,8 @@ internal static class SnoozeCommand
             var today = DateOnly.FromDateTime(stack.Time.GetUtcNow().UtcDateTime);
             if (DayText.Parse(parsed.GetRequiredValue(until)) is { } day && day < today)
                 throw new CommandException(
-                    $"snooze: --until {DayText.Format(day)} is over (in UTC it is {DayText.Format(today)}), so it would do nothing. Give a day to come; what ends "
-                        + $"a snooze is 'budgetsync rows set {parsed.GetRequiredValue(account)} --unset Snooze'. Nothing was written.",
+                    $"snooze: --until {DayText.Format(day)} is over (in UTC it is {DayText.Format(today)}), so it would do nothing. Give a day to come; "
+                        + $"what ends a snooze is 'budgetsync rows set {parsed.GetRequiredValue(account)} --unset Snooze'. Nothing was written.",
                     ExitCode.Usage);
             var key = parsed.GetRequiredValue(account);
             var rows = await StackRows.ReadAsync(stack, [key], needsTree: false, cancellation);
