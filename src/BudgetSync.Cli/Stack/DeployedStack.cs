@@ -15,6 +15,9 @@ namespace BudgetSync.Cli.Stack;
 /// <summary>A deployed BudgetSync, as seen by a person with credentials in its management account.</summary>
 internal sealed class DeployedStack(StackConnection connection, StackSettings given, ConsoleContext terminal) : IDisposable
 {
+    /// <summary>What to say to whoever asks something of responses where there are none.</summary>
+    public const string NoResponses = "responses are off in this deployment; its setting respond turns them on (cdk/README.md).";
+
     public const string LedgerTableName = "BudgetSync-Ledger";
 
     private readonly DeployedSettings? said = connection.Settings;

@@ -46,7 +46,7 @@ internal static class ArmCommand
     /// <summary>The switch is there in every deployment, and does nothing in one without responses.</summary>
     private static async Task WarnAsync(DeployedStack stack, ConsoleContext terminal)
     {
-        if (stack.Responds == false) await terminal.Error.WriteLineAsync($"Nothing begins either way: {PersonDecision.Off}");
+        if (stack.Responds == false) await terminal.Error.WriteLineAsync($"Nothing begins either way: {DeployedStack.NoResponses}");
     }
 
     private static ArmedSwitch Switch(DeployedStack stack) => new(stack.Clients.OwnSystems, stack.Caller);

@@ -46,7 +46,7 @@ internal static class LedgerCommand
         }
         catch (AwsFaultException refused) when (refused.Fault.IsMissingTable)
         {
-            throw new CommandException(PersonDecision.Off);
+            throw new CommandException(DeployedStack.NoResponses);
         }
     }
 

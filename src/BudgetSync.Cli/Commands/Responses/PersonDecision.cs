@@ -28,7 +28,7 @@ internal static class PersonDecision
         string stale,
         CancellationToken cancellation)
     {
-        if (stack.Responds == false) throw new CommandException($"{Off} Nothing was written.");
+        if (stack.Responds == false) throw new CommandException($"{DeployedStack.NoResponses} Nothing was written.");
         var known = await stack.Status.ReadAsync(account, cancellation)
             ?? throw new CommandException($"{account} has no status: no restriction of it is known. Nothing was written.");
         var (before, after) = await stack.Status.StepAsync(account, now => step(now ?? known), cancellation);
@@ -39,7 +39,7 @@ internal static class PersonDecision
         }
         catch (AwsFaultException refused) when (refused.Fault.IsMissingTable)
         {
-            throw new CommandException(Off);
+            throw new CommandException(DeployedStack.NoResponses);
         }
     }
 
@@ -58,7 +58,4 @@ internal static class PersonDecision
             await terminal.Error.WriteLineAsync($"It is written down, and the next round of {RespondFunction} takes it up; now {refused.Message}");
         }
     }
-
-    /// <summary>What to say where the deployment has none.</summary>
-    public const string Off = "responses are off in this deployment; its setting respond turns them on (cdk/README.md).";
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using BudgetSync.Cli.Commands.Responses;
+using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
@@ -51,7 +51,7 @@ internal static class EditScreen
         if (renewals.Values.SelectMany(renewal => renewal.Accounts).Distinct().Count() is > 0 and var losing)
             output.WriteLine($"Budgets of {Number.Count(losing, "account")} are deleted at AWS: their history and calculated spend start over.");
         if (rows.Responds == false && edit.Writes.Any(AsksForResponses))
-            output.WriteLine($"What rows say by Responses and Snooze is not carried out: {PersonDecision.Off}");
+            output.WriteLine($"What rows say by Responses and Snooze is not carried out: {DeployedStack.NoResponses}");
     }
 
     private static bool AsksForResponses(RowChange change) =>
