@@ -93,10 +93,12 @@ internal static class ServicePolicy
         };
     }
 
-    private static bool IsLike(string text, string pattern, StringComparison how) => Regex.IsMatch(
-        text,
-        $"\\A{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal)}\\z",
-        RegexOptions.NonBacktracking | RegexOptions.Singleline | (how == StringComparison.Ordinal ? RegexOptions.None : RegexOptions.IgnoreCase));
+    /// <summary>Each account asks of its own ARNs: an expression for each takes far longer to make than to match, and most patterns need none.</summary>
+    private static bool IsLike(string text, string pattern, StringComparison how) =>
+        !pattern.Contains('?') ? Wildcard.Matches(pattern, text, how) : Regex.IsMatch(
+            text,
+            $"\\A{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal)}\\z",
+            RegexOptions.NonBacktracking | RegexOptions.Singleline | (how == StringComparison.Ordinal ? RegexOptions.None : RegexOptions.IgnoreCase));
 
     private static bool? All(IEnumerable<bool?> parts)
     {
