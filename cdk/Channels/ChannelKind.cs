@@ -27,13 +27,13 @@ internal sealed record ChannelNeeds(string[] Needs, string[] May, string[] Secre
     private const int Strict = 1;
 
     /// <summary>Jira Cloud platform REST API v3, "Create issue".</summary>
-    public const string JiraPath = "^/rest/api/3/issue/?$";
+    private static readonly EndpointPath JiraPath = new("^/rest/api/3/issue/?$", "/rest/api/3/issue");
 
     /// <summary>The Table API, an import set's or a scripted one (ServiceNow documentation, "REST API reference"); the site's root takes no POST.</summary>
-    private const string ServiceNowPath = "^/api/.+";
+    private static readonly EndpointPath ServiceNowPath = new("^/api/.+", "/api/now/table/incident");
 
     /// <summary>What the path of the endpoint must be; null where any is right.</summary>
-    public string? Path { get; init; }
+    public EndpointPath? Path { get; init; }
 
     /// <summary>Kinds that a topic delivers have no endpoint, and no rate of EventBridge's.</summary>
     public bool IsTopic => PerSecond == 0;

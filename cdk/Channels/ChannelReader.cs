@@ -118,7 +118,7 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
         return null;
     }
 
-    private string? Https(string member, string? path = null)
+    private string? Https(string member, EndpointPath? path = null)
     {
         if (Text(member, ".", "write a URL") is not { } text) return null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps || url.UserInfo.Length > 0 || url.Fragment.Length > 0)
@@ -129,14 +129,12 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
             problems.Add($"{thing}.{member}: has {{{{ or *, which CloudFormation and EventBridge read as something else");
         else if (IsInside(url))
             problems.Add($"{thing}.{member}: {url.Host} is no address of the internet, and EventBridge calls from there; write a public name");
-        else if (path is not null && !Regex.IsMatch(url.AbsolutePath, path))
-            problems.Add($"{thing}.{member}: {url.AbsolutePath} is no path of that provider's API; write https://{url.Host}{PathExample(path)}");
+        else if (path is not null && !Regex.IsMatch(url.AbsolutePath, path.Pattern))
+            problems.Add($"{thing}.{member}: {url.AbsolutePath} is no path of that provider's API; write https://{url.Host}{path.Example}");
         else if (Regex.IsMatch(url.Query, "[?&](sig|token|key|code|password)=", RegexOptions.IgnoreCase))
             problems.Add($"{thing}.{member}: has a secret in its query; take it out of the URL and put it into the secret");
         return text;
     }
-
-    private static string PathExample(string path) => path == ChannelNeeds.JiraPath ? "/rest/api/3/issue" : "/api/now/table/incident";
 
     /// <summary>Loopback, and what RFC 1918, 3927, 4193 and 4291 keep for networks of one's own.</summary>
     private static bool IsInside(Uri url)

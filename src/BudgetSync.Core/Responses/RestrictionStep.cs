@@ -65,8 +65,8 @@ internal static class RestrictionStep
         if (restriction.Until is { } until && until <= context.Now) return "its time is over";
         if (facts.Rules is { } rules && RuleIdentity.Of(rules, restriction) is null)
         {
-            var subject = (restriction.Rule with { Budget = null }).Subject;
-            return rules.Any(rule => RuleIdentity.IsFor(rule, restriction.Budget) && (rule with { Budget = null }).Subject == subject)
+            var subject = restriction.Rule.OfAnyBudget.Subject;
+            return rules.Any(rule => RuleIdentity.IsFor(rule, restriction.Budget) && rule.OfAnyBudget.Subject == subject)
                 ? "its row binds others by it now, which is planned anew"
                 : "its row does not ask for it any more";
         }

@@ -10,7 +10,7 @@ namespace BudgetSync.Core.Responses;
 internal static class RuleIdentity
 {
     /// <summary>Equal for rules that ask the same of a budget that they are both for.</summary>
-    public static string Key(ResponseRule rule) => (rule with { Budget = null }).Key;
+    public static string Key(ResponseRule rule) => rule.OfAnyBudget.Key;
 
     public static bool IsFor(ResponseRule rule, string budget) =>
         rule.Budget == budget || (rule.Budget is null && budget != AiPolicy.CapBudget);

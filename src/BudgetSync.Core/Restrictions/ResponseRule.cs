@@ -45,6 +45,11 @@ public sealed record ResponseRule(ResponseTrigger At, RestrictionKind Do)
     /// <summary>True: nothing is ever restricted by it.</summary>
     public bool IsOnlyWatched => Mode == ResponseMode.WATCH || Do == RestrictionKind.NOTIFY;
 
+    /// <summary>
+    /// The same for whichever budget: one that names a restriction's budget and one that means all ask the same of it, so by this they are compared.
+    /// </summary>
+    public ResponseRule OfAnyBudget => this with { Budget = null };
+
     /// <summary>What it answers to and with, which a row says once.</summary>
     public string Subject => $"{At}|{Do}|{Policy}|{Tag}|{Budget}";
 

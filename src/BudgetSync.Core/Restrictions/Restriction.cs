@@ -79,8 +79,7 @@ public sealed record Restriction(string Id, string Budget, ResponseRule Rule, Re
     /// <summary>The same account, budget, response and period have the same id, however often and by whom it is decided.</summary>
     public static string IdOf(AccountId account, string budget, ResponseRule rule, DateOnly periodStart)
     {
-        // Whether the rule names the budget, or means all of them, is no difference for this one.
-        var text = $"{account}|{budget}|{(rule with { Budget = null }).Key}|{DayText.Format(periodStart)}";
+        var text = $"{account}|{budget}|{rule.OfAnyBudget.Key}|{DayText.Format(periodStart)}";
         return "r-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, IdBytes));
     }
 }

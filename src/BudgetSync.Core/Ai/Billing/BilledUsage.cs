@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BudgetSync.Core.Ai.Offers;
 
 namespace BudgetSync.Core.Ai.Billing;
@@ -28,13 +27,8 @@ public sealed record BilledUsage(AccountId Account, DateOnly Day, string Service
     public string Tier => Array.Find(OtherTiers, tier => UsageType.Contains(tier, StringComparison.OrdinalIgnoreCase)) ?? "";
 
     /// <summary>The model's id, where the name that the bill has is one of the table's; null where it is not, because none is guessed.</summary>
-    public string? Model(ModelNames names)
-    {
-        var known = names.Table.ToImmutableDictionary(entry => Plain(entry.Key), entry => entry.Value, StringComparer.Ordinal);
-        return Service.EndsWith(Edition, StringComparison.Ordinal)
-            ? known.GetValueOrDefault(Plain(Service[..^Edition.Length]))
-            : known.GetValueOrDefault(Plain(NameIn(UsageType)));
-    }
+    public string? Model(ModelNames names) =>
+        names.FindBare(Service.EndsWith(Edition, StringComparison.Ordinal) ? Service[..^Edition.Length] : NameIn(UsageType));
 
     /// <summary><c>NovaPro</c> of <c>USE1-NovaPro-input-tokens</c>.</summary>
     private static string NameIn(string usageType)
@@ -45,7 +39,4 @@ public sealed record BilledUsage(AccountId Account, DateOnly Day, string Service
         var end = Counts.Select(count => rest.IndexOf(count, StringComparison.Ordinal)).Where(at => at > 0).DefaultIfEmpty(-1).Min();
         return end < 0 ? "" : rest[..end];
     }
-
-    /// <summary>Letters and digits only: <c>Nova Pro</c> and <c>NovaPro</c> are one name.</summary>
-    private static string Plain(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 }

@@ -16,7 +16,14 @@ public sealed class ModelNames
 
     private readonly Dictionary<string, string> table;
 
-    private ModelNames(Dictionary<string, string> table) => this.table = table;
+    /// <summary>The table by <see cref="Bare"/> names.</summary>
+    private readonly Dictionary<string, string> bare;
+
+    private ModelNames(Dictionary<string, string> table)
+    {
+        this.table = table;
+        bare = table.ToDictionary(entry => Bare(entry.Key), entry => entry.Value, StringComparer.Ordinal);
+    }
 
     /// <summary>The table that is in the program, and no more.</summary>
     public static ModelNames BuiltIn()
@@ -29,6 +36,10 @@ public sealed class ModelNames
             entry => entry.GetProperty("model").GetString()!, // As above.
             StringComparer.OrdinalIgnoreCase));
     }
+
+    /// <summary>The id that the table has for a name, of which letters and digits alone count; null where it has none.</summary>
+    /// <param name="name">For example <c>Nova Pro</c> or <c>NovaPro</c>.</param>
+    public string? FindBare(string name) => bare.GetValueOrDefault(Bare(name));
 
     /// <summary>All that the table names.</summary>
     public IReadOnlyDictionary<string, string> Table => table;
@@ -64,4 +75,6 @@ public sealed class ModelNames
         why = $"the name means several models: {string.Join(", ", found)}";
         return null;
     }
+
+    private static string Bare(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 }
