@@ -68,13 +68,20 @@ internal static class AiDecision
     /// <summary>Why a principal is not suspended whatever its mode; "" where it can be.</summary>
     public static string WhyNot(AiPrincipal principal, AiBudget budget, AiAccess? access) => (principal.Kind, access) switch
     {
-        (AiPrincipalKind.Root, _) => "IAM does not bind an account's root",
-        (AiPrincipalKind.Federated, _) => "a federated user has no permissions of its own in IAM",
-        (AiPrincipalKind.Unknown, _) => "the log does not say who called",
+        (AiPrincipalKind.Root or AiPrincipalKind.Federated or AiPrincipalKind.Unknown, _) => WhyNever(principal.Kind, budget.Shared),
         (_, AiAccess.Unattachable(var why)) => why,
         (_, AiAccess.Person { Without: { IsEmpty: false } without }) => PermissionSets.WhyNot(without),
         (_, null) => "IAM says nothing of it",
-        (AiPrincipalKind.Role, _) when !budget.Shared => "others may use the role, and its row does not say Shared",
+        _ => WhyNever(principal.Kind, budget.Shared),
+    };
+
+    /// <summary>As <see cref="WhyNot"/>, of what is known without asking IAM.</summary>
+    public static string WhyNever(AiPrincipalKind kind, bool shared) => kind switch
+    {
+        AiPrincipalKind.Root => "IAM does not bind an account's root",
+        AiPrincipalKind.Federated => "a federated user has no permissions of its own in IAM",
+        AiPrincipalKind.Unknown => "the log does not say who called",
+        AiPrincipalKind.Role when !shared => "others may use the role, and its row does not say Shared",
         _ => "",
     };
 

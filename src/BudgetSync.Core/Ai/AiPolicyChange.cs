@@ -16,15 +16,15 @@ public sealed record AiPolicyChange(string Attribute, string Text, AiBudget? Bef
         AiPolicyChange?[] changes =
         [
             .. Keys(was.Principals, now.Principals).Select(pattern => OfPrincipals(pattern, was, now)),
-            Of("Default", AiPolicyText.Others(now), was.Default, now.Default),
+            Of("Default", AiPolicyText.Others(now), was.Default, now.Default, AiConsequence.OfDefault),
             .. Keys(was.Pools, now.Pools).Select(name => OfPool(name, was, now)),
             .. Keys(was.Models, now.Models).Select(pattern => Of(
                 $"Models.{pattern}",
                 AiPolicyText.Each("model ", pattern),
                 was.Models.Items.GetValueOrDefault(pattern),
                 now.Models.Items.GetValueOrDefault(pattern),
-                acts: false)),
-            Of("AccountCap", AiPolicyText.Account, was.AccountCap, now.AccountCap),
+                _ => "")),
+            Of("AccountCap", AiPolicyText.Account, was.AccountCap, now.AccountCap, AiConsequence.OfAccount),
             OfDiscount(was.DiscountPercent, now.DiscountPercent),
         ];
         return [.. changes.OfType<AiPolicyChange>()];
@@ -36,17 +36,17 @@ public sealed record AiPolicyChange(string Attribute, string Text, AiBudget? Bef
     /// <summary>A principal has a budget whether or not a pattern names it: what counts for it is compared, and not only what its own entry says.</summary>
     private static AiPolicyChange? OfPrincipals(string pattern, AiPolicy was, AiPolicy now)
     {
-        var attribute = $"Principals.{pattern}";
-        if (AiPrincipal.Parse(pattern) is { } principal && !AiPattern.IsOpen(pattern)) return Of(attribute, pattern, was.Of(principal), now.Of(principal));
-        return Of(
-            attribute, AiPolicyText.Each("", pattern), was.Principals.Items.GetValueOrDefault(pattern), now.Principals.Items.GetValueOrDefault(pattern));
+        var (before, after) = AiPrincipal.Parse(pattern) is { } principal && !AiPattern.IsOpen(pattern)
+            ? (was.Of(principal), now.Of(principal))
+            : (was.Principals.Items.GetValueOrDefault(pattern), now.Principals.Items.GetValueOrDefault(pattern));
+        return Of($"Principals.{pattern}", AiPolicyText.Each("", pattern), before, after, budget => AiConsequence.OfPrincipals(pattern, budget));
     }
 
     private static AiPolicyChange? OfPool(string name, AiPolicy was, AiPolicy now)
     {
         var (before, after) = (was.Pools.Items.GetValueOrDefault(name), now.Pools.Items.GetValueOrDefault(name));
         var title = AiPolicyText.Pool(name, after ?? before!); // Not null: one of the two has it.
-        var change = Of($"Pools.{name}", title, before?.Budget, after?.Budget);
+        var change = Of($"Pools.{name}", title, Followed(before, was), Followed(after, now));
         if (before is null || after is null || before.Members == after.Members) return change;
         var moved = $"members were {string.Join(", ", before.Members)}";
         return change is null
@@ -58,12 +58,19 @@ public sealed record AiPolicyChange(string Attribute, string Text, AiBudget? Bef
         ? null
         : new("Ai.DiscountPercent", $"prices: {AiText.Number(was)} → {AiText.Number(now)} % less than listed", null, null);
 
-    private static AiPolicyChange? Of(string attribute, string title, AiBudget? was, AiBudget? now, bool acts = true) => (was, now) switch
-    {
-        (null, null) => null,
-        (null, { } come) => new($"Ai.{attribute}", $"+ {title}: {AiPolicyText.Of(come, acts)}", null, come),
-        ({ } gone, null) => new($"Ai.{attribute}", $"- {title}: {AiPolicyText.Of(gone, acts)}", gone, null),
-        _ when was == now => null,
-        _ => new($"Ai.{attribute}", $"{title}: {AiPolicyText.Between(was, now, acts)}", was, now),
-    };
+    private static (AiBudget Budget, string Follows)? Followed(AiPool? pool, AiPolicy policy) =>
+        pool is null ? null : (pool.Budget, AiConsequence.OfPool(pool, policy));
+
+    private static AiPolicyChange? Of(string attribute, string title, AiBudget? was, AiBudget? now, Func<AiBudget, string> follows) =>
+        Of(attribute, title, was is null ? null : (was, follows(was)), now is null ? null : (now, follows(now)));
+
+    private static AiPolicyChange? Of(
+        string attribute, string title, (AiBudget Budget, string Follows)? was, (AiBudget Budget, string Follows)? now) => (was, now) switch
+        {
+            (null, null) => null,
+            (null, var (come, follows)) => new($"Ai.{attribute}", $"+ {title}: {AiPolicyText.Of(come, follows)}", null, come),
+            (var (gone, followed), null) => new($"Ai.{attribute}", $"- {title}: {AiPolicyText.Of(gone, followed)}", gone, null),
+            ({ } before, { } after) when before == after => null,
+            ({ } before, { } after) => new($"Ai.{attribute}", $"{title}: {AiPolicyText.Between(before, after)}", before.Budget, after.Budget),
+        };
 }

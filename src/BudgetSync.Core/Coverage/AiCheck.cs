@@ -18,6 +18,7 @@ public static class AiCheck
             ? new(AiLight.Green, "metering", "the spoke meters models")
             : new(AiLight.Red, "metering", "the spoke does not meter models: deploy its stack with the feature ai");
         yield return Rows(policy);
+        foreach (var warning in policy is null ? [] : AiWarnings.Of(policy)) yield return new(AiLight.Yellow, "rows", warning);
         if (row.Ai is not { } report)
         {
             yield return new(AiLight.Red, "report", "the spoke has told nothing of its models yet");

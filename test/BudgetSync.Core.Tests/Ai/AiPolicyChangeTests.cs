@@ -73,7 +73,8 @@ public sealed class AiPolicyChangeTests
                 "each other principal: 1 → 2 USD in 30d",
                 "pool research (person/*): 50 → 60 USD in 30d; members were role/DataScience",
                 "- each model anthropic.*: 50 USD in 30d, told at 70 and 90 %",
-                "the account: never suspended → suspended when a person approves it",
+                "the account: never suspended → when a person approves it the organization is asked to deny its models, and does 1h later where the "
+                    + "deployment has respond and controlPolicies",
                 "prices: 10 → 12.5 % less than listed",
             ],
             Texts(after));

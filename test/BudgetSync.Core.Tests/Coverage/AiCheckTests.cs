@@ -50,6 +50,22 @@ public sealed class AiCheckTests
     }
 
     [Fact]
+    public void A_row_that_suspends_nobody_for_all_that_it_is_ARMED_is_yellow()
+    {
+        var policy = AiPolicy.Empty with
+        {
+            Principals = AiPolicy.Empty.Principals.Items.Add("role/Data", AiBudget.Default with { Mode = ResponseMode.ARMED }),
+        };
+
+        Assert.Contains(
+            new AiCheckLine(
+                AiLight.Yellow,
+                "rows",
+                "Ai.Principals.role/Data: says ARMED, yet never suspended: others may use the role, and its row does not say Shared"),
+            Of(Report(), policy));
+    }
+
+    [Fact]
     public void Each_Region_has_a_light_of_its_own_and_none_at_all_is_red()
     {
         var report = Report() with

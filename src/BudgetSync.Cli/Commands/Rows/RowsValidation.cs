@@ -34,7 +34,7 @@ internal static class RowsValidation
                 terminal.WriteFolded($"{path}: {row.Position}: {Printable.Key(row.Image.Key)}: {problem}", indent: 4);
         }
 
-        foreach (var warning in envelopes.Warnings) terminal.TellFolded($"Warning: {warning}", indent: 2);
+        foreach (var warning in envelopes.Warnings.Concat(ModelWarnings.Of(rows, defaults))) terminal.TellFolded($"Warning: {warning}", indent: 2);
         var wrong = found.Count(entry => entry.Problems.Count > 0);
         var problems = Told(found).Count();
         terminal.Error.WriteLine(wrong == 0

@@ -72,8 +72,8 @@ public sealed class RowsExplainTests
 
         string[] lines =
         [
-            "role/DataScience: 50 USD in 30d, told at 70 and 90 %, suspended after 5m",
-            "each other principal: 5 USD in 30d, told at 70 and 90 %, suspended after 5m",
+            "role/DataScience: 50 USD in 30d, told at 70 and 90 %, never suspended: others may use the role, and its row does not say Shared",
+            "each other principal: 5 USD in 30d, told at 70 and 90 %, suspended after 5m, but no role, which others may use: the row does not say Shared",
             "each model anthropic.*: 9 USD in 30d, told at 70 and 90 %",
             "the account: 500 USD in 30d, told at 70 and 90 %, never suspended",
         ];
