@@ -27,6 +27,7 @@ internal static class StackSettingsParameter
         };
         if (settings.Channels is { } channels) said["Channels"] = ChannelDelivery.NamesOf(channels);
         if (settings.Respond) said["Respond"] = "true";
+        if (settings.Ai) said["Ai"] = "true";
         _ = new Amazon.CDK.AWS.SSM.CfnParameter(stack, "StackSettings", new Amazon.CDK.AWS.SSM.CfnParameterProps
         {
             Name = Names.StackSettings,

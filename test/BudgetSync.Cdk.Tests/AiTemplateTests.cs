@@ -32,6 +32,18 @@ public sealed class AiTemplateTests
         }
     }
 
+    /// <summary>The command line says where rows of models are not carried out.</summary>
+    [Fact]
+    public void The_management_stack_says_that_models_are_metered_and_else_nothing_of_it()
+    {
+        Assert.Contains("\"Ai\":\"true\"", Said("ai/management.template.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"Ai\"", Said("management.template.json"), StringComparison.Ordinal);
+
+        static string Said(string template) =>
+            Template.Committed(template).Resource("StackSettings")["Properties"]!["Value"]!.ToJsonString().Replace("\\u0022", "\"", StringComparison.Ordinal)
+                .Replace("\\\"", "\"", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Everything_of_it_goes_with_the_stack() => Assert.All(
         Template.Resources.Where(resource => resource.Key.StartsWith("Ai", StringComparison.Ordinal)),

@@ -23,6 +23,7 @@ internal sealed record DeployedSettings(
     AccountId? ManagementAccount,
     ImmutableArray<string>? Channels,
     bool Respond,
+    bool Ai,
     long Version)
 {
     /// <summary>Where the stack keeps them (cdk, Names.StackSettings).</summary>
@@ -47,6 +48,7 @@ internal sealed record DeployedSettings(
                 // "" where alerts go to the operations topic alone.
                 List(json, "Channels") ?? (json.ContainsKey("Channels") ? [] : null),
                 Text(json, "Respond") == "true",
+                Text(json, "Ai") == "true",
                 version);
         }
         catch (JsonException)

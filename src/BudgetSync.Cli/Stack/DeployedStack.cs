@@ -18,6 +18,9 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
     /// <summary>What to say to whoever asks something of responses where there are none.</summary>
     public const string NoResponses = "responses are off in this deployment; its setting respond turns them on (cdk/README.md).";
 
+    /// <summary>What to say to whoever asks something of budgets of models where none are metered.</summary>
+    public const string NoModels = "models are not metered in this deployment; its setting ai turns that on (cdk/README.md).";
+
     public const string LedgerTableName = "BudgetSync-Ledger";
 
     private readonly DeployedSettings? said = connection.Settings;
@@ -108,6 +111,9 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
 
     /// <summary>False where the stack says that it has no responses; null where it says nothing at all.</summary>
     public bool? Responds => said?.Respond;
+
+    /// <summary>False where the stack says that its spokes meter no models; null where it says nothing at all.</summary>
+    public bool? MetersModels => said?.Ai;
 
     /// <summary>The stack's channels: none where it says nothing of them, not known where it says nothing at all.</summary>
     private EquatableArray<string>? Channels => said is null ? null : new EquatableArray<string>(said.Channels ?? []);

@@ -47,7 +47,7 @@ internal static class PlanCommand
             stack.Progress.Now("reading the table and the organization");
             var (treeRead, tableRead) = (stack.TreeAsync(cancellation), stack.Budgets.ScanAsync(cancellation));
             await Task.WhenAll(treeRead, tableRead);
-            var rows = new StackRows(await tableRead, await treeRead, stack.Defaults, stack.Responds);
+            var rows = new StackRows(await tableRead, await treeRead, stack.Defaults, stack.Responds, stack.MetersModels);
             stack.Progress.Now($"planning {Number.Count(entries.Count, "row")}");
             var all = ImportPlan.Of(entries, rows.Table, rows.Tree, rows.Defaults, stack.Time.GetUtcNow());
             var edit = ImportEdit.Of(entries, rows);
@@ -58,6 +58,7 @@ internal static class PlanCommand
                 .. EnvelopeChecks.Of(entries, rows.Table, rows.Tree, rows.Defaults, stack.Time.GetUtcNow()).Warnings,
                 .. price is null ? (string[])[] : [price],
                 .. ModelWarnings.Of(edit, rows),
+                .. Idle.Of(edit, rows),
             ];
             stack.Progress.Now("");
             foreach (var warning in warnings) terminal.TellFolded($"Warning: {warning}", indent: 2);

@@ -65,6 +65,22 @@ public sealed class ResponsesOffTests
         }
     }
 
+    /// <summary>The cap of an account's models is carried out by responses alone.</summary>
+    [Theory]
+    [InlineData("WATCH", false)]
+    [InlineData("ARMED", true)]
+    public async Task A_cap_of_models_in_earnest_is_said_to_only_tell(string mode, bool said)
+    {
+        await using var bed = await BedAsync(responds: false, models: true);
+        await bed.PutRowAsync(RestrictionBed.Account, "1000");
+
+        var run = await bed.RunAsync(
+            "rows", "set", RestrictionBed.Account, "--attribute", $$$"""Ai={"AccountCap":{"Limit":9,"Mode":"{{{mode}}}"}}""");
+
+        Assert.Equal(said, run.Out.Contains($"Ai.AccountCap only tells, and nobody is suspended for it: {Off}", StringComparison.Ordinal));
+        Assert.DoesNotContain("What rows say by Ai is not carried out", run.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_snooze_that_is_over_is_refused_with_what_ends_one()
     {
@@ -77,15 +93,17 @@ public sealed class ResponsesOffTests
         Assert.Contains($"budgetsync rows set {RestrictionBed.Account} --unset Snooze", run.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<RestrictionBed> BedAsync(bool responds)
+    private static async Task<RestrictionBed> BedAsync(bool responds, bool models = false)
     {
         var bed = await RestrictionBed.CreateAsync(RestrictionBed.Of(new RestrictionState.AwaitingApproval(RestrictionBed.Now.AddDays(1))));
         await bed.Clients.OwnSystems.PutParameterAsync(new PutParameterRequest
         {
             Name = "/BudgetSync/Stack",
             Type = "String",
-            Value = $$"""{"BudgetName":"SpokeAccountBudget","EmailRecipient":"finops@example.com"{{(responds ? ",\"Respond\":\"true\"" : "")}}}""",
+            Value = $$"""{"BudgetName":"SpokeAccountBudget","EmailRecipient":"finops@example.com"{{Said("Respond", responds)}}{{Said("Ai", models)}}}""",
         });
         return bed;
     }
+
+    private static string Said(string setting, bool on) => on ? $",\"{setting}\":\"true\"" : "";
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
@@ -50,12 +49,8 @@ internal static class EditScreen
             output.WriteLine($"All rows of accounts: {Movement(total.Before, total.After, total.Unit, total.Period)}.");
         if (renewals.Values.SelectMany(renewal => renewal.Accounts).Distinct().Count() is > 0 and var losing)
             output.WriteLine($"Budgets of {Number.Count(losing, "account")} are deleted at AWS: their history and calculated spend start over.");
-        if (rows.Responds == false && edit.Writes.Any(AsksForResponses))
-            output.WriteLine($"What rows say by Responses and Snooze is not carried out: {DeployedStack.NoResponses}");
+        foreach (var line in Idle.Of(edit, rows)) output.WriteLine(line);
     }
-
-    private static bool AsksForResponses(RowChange change) =>
-        change.Attributes.Any(attribute => attribute is { Name: "Responses" or "Snooze", After: not null });
 
     /// <summary>For example <c>3 rows: 1 added, 1 changed, 1 unchanged.</c></summary>
     public static string Sum(RowEdit edit)

@@ -12,7 +12,8 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// <param name="Tree">None where nothing asked for it: no row is for an OU or the root, and the organization takes a call for every 20 accounts to
 /// read.</param>
 /// <param name="Responds">False where the stack says that it has no responses; null where it does not say.</param>
-internal sealed record StackRows(IReadOnlyList<RowImage> Table, OrganizationTree Tree, StackDefaults Defaults, bool? Responds)
+/// <param name="MetersModels">False where the stack says that its spokes meter no models; null where it does not say.</param>
+internal sealed record StackRows(IReadOnlyList<RowImage> Table, OrganizationTree Tree, StackDefaults Defaults, bool? Responds, bool? MetersModels)
 {
     private readonly Lazy<ImmutableDictionary<string, RowImage>> byKey = new(() => Table.ToImmutableDictionary(row => row.Key, StringComparer.Ordinal));
 
@@ -39,7 +40,7 @@ internal sealed record StackRows(IReadOnlyList<RowImage> Table, OrganizationTree
         if (wide) stack.Progress.Now("reading the organization");
         var tree = wide ? await stack.TreeAsync(cancellation) : OrganizationTree.None;
         stack.Progress.Now("");
-        return new StackRows(table, tree, defaults, stack.Responds);
+        return new StackRows(table, tree, defaults, stack.Responds, stack.MetersModels);
     }
 
     /// <summary>What is wrong with a row where these are all rows there are.</summary>

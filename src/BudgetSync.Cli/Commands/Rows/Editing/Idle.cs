@@ -1,0 +1,27 @@
+using BudgetSync.Cli.Stack;
+using BudgetSync.Core.Responses;
+using BudgetSync.Core.Rows.Building;
+using BudgetSync.Core.Rows.Editing;
+
+namespace BudgetSync.Cli.Commands.Rows.Editing;
+
+/// <summary>What an edit writes that nothing in the deployment carries out.</summary>
+internal static class Idle
+{
+    /// <returns>A sentence for each setting that is off.</returns>
+    public static IEnumerable<string> Of(RowEdit edit, StackRows rows)
+    {
+        if (rows.Responds == false && Writes(edit, "Responses", "Snooze"))
+            yield return $"What rows say by Responses and Snooze is not carried out: {DeployedStack.NoResponses}";
+        if (rows.MetersModels == false && Writes(edit, "Ai"))
+            yield return $"What rows say by Ai is not carried out: {DeployedStack.NoModels}";
+        else if (rows.Responds == false && Writes(edit, "Ai") && edit.Writes.Any(change => AsksForCap(change, rows)))
+            yield return $"Ai.AccountCap only tells, and nobody is suspended for it: {DeployedStack.NoResponses}";
+    }
+
+    private static bool Writes(RowEdit edit, params string[] names) =>
+        edit.Writes.Any(change => change.Attributes.Any(attribute => attribute.After is not null && names.Contains(attribute.Name)));
+
+    private static bool AsksForCap(RowChange change, StackRows rows) =>
+        change.After is { } row && AiCap.IsIn(RowModels.Of([row], rows.Defaults));
+}
