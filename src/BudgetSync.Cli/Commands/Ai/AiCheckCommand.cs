@@ -4,8 +4,6 @@ using BudgetSync.Cli.Commands.Responses;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Coverage;
-using BudgetSync.Core.Parameter;
-using BudgetSync.Core.Status;
 
 namespace BudgetSync.Cli.Commands.Ai;
 
@@ -28,26 +26,28 @@ internal static class AiCheckCommand
             };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
-            var rows = await AiStatusCommand.ReadAsync(stack, parsed.GetValue(account), cancellation);
-            var told = rows.Count > 1 ? [.. rows.Where(row => row.Meters || row.Ai is not null)] : rows;
-            var lines = new List<(string Account, AiCheckLine Line)>();
-            foreach (var row in told)
-                lines.AddRange((await CheckAsync(stack, row, cancellation)).Select(line => (row.Key, line)));
+            var id = parsed.GetValue(account);
+            var now = stack.Time.GetUtcNow();
+            var lines = id is null
+                ? (await ModelAccounts.AllAsync(stack, cancellation)).SelectMany(one => OfMany(one, now)).ToList()
+                : [.. Of(await ModelAccounts.OneAsync(stack, id, cancellation), now)];
+            if (stack.MetersModels == false) await terminal.Error.WriteLineAsync($"Note: {DeployedStack.NoModels}");
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(new JsonArray([.. lines.Select(Json)]).ToJsonString(JsonOutput.Options));
-            else if (lines.Count == 0) await terminal.Out.WriteLineAsync("No account meters models.");
+            else if (lines.Count == 0) await terminal.Out.WriteLineAsync("No account meters models, and no row says anything of them.");
             else TableScreen.Write(terminal, Columns, [.. lines.Select(one => new[] { one.Account, one.Line.Light.ToString(), one.Line.What, one.Line.Text })]);
             return lines.Exists(one => one.Line.Light == AiLight.Red) ? ExitCode.Failed : ExitCode.Done;
         });
         return command.WithExamples("budgetsync ai check", "budgetsync ai check 111122223333 --json");
     }
 
-    private static async Task<IEnumerable<AiCheckLine>> CheckAsync(DeployedStack stack, StatusRow row, CancellationToken cancellation)
-    {
-        var account = Core.AccountId.Parse(row.Key);
-        var present = await stack.Budgets.ReadAsync(StatusRow.ScopesOf(row.Key, row), cancellation);
-        var resolved = Resolver.Resolve(account, [.. present], stack.Defaults);
-        return AiCheck.Of(row, (resolved as Resolution.Desired)?.Ai, stack.Time.GetUtcNow());
-    }
+    private static IEnumerable<(string Account, AiCheckLine Line)> Of(ModelAccount one, DateTimeOffset now) =>
+        AiCheck.Of(one.Status, one.Policy, now).Select(line => (one.Status.Key, line));
+
+    /// <summary>Where nothing is metered one line says so, and none where no row wants it either.</summary>
+    private static IEnumerable<(string Account, AiCheckLine Line)> OfMany(ModelAccount one, DateTimeOffset now) =>
+        one.Status.Meters || one.Status.Ai is not null ? Of(one, now)
+        : one.Policy is null ? []
+        : Of(one, now).Take(1);
 
     private static JsonNode Json((string Account, AiCheckLine Line) one) => new JsonObject
     {

@@ -48,9 +48,18 @@ internal static class AiCompareCommand
         });
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
-            var told = (await AiStatusCommand.ReadAsync(stack, parsed.GetValue(account), cancellation)).Where(row => row.Ai is not null).ToList();
+            var id = parsed.GetValue(account);
+            IReadOnlyList<ModelAccount> accounts = id is null
+                ? await ModelAccounts.AllAsync(stack, cancellation)
+                : [await ModelAccounts.OneAsync(stack, id, cancellation)];
+            var told = accounts.Select(one => one.Status).Where(row => row.Ai is not null).ToList();
             if (told.Count == 0)
-                throw new CommandException("No account has told of its models, so there is nothing to compare; 'budgetsync ai check' says why.");
+                throw new CommandException($"{id ?? "No account"} has told {(id is null ? "" : "nothing ")}of its models, so there is nothing to compare; "
+                    + $"'budgetsync ai check{(id is null ? "" : $" {id}")}' says why.");
+            if (accounts.Count(one => one.Policy is not null && one.Status.Ai is null) is > 0 and var silent)
+                await terminal.Error.WriteLineAsync(
+                    $"{Number.Count(silent, "account")} with rows of models {(silent == 1 ? "has" : "have")} told of none and cannot be compared; "
+                        + "'budgetsync ai check' says why.");
             var billed = parsed.GetValue(bill) is { } path
                 ? new Bill(await BillFile.ReadAsync(path, cancellation))
                 : await AskAsync(stack, terminal, told, parsed.GetValue(requests) ?? MostRequests, parsed.GetValue(yes), cancellation);

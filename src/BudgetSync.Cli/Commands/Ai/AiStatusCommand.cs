@@ -46,12 +46,14 @@ internal static class AiStatusCommand
     }
 
     /// <summary>The status of one account, or of all.</summary>
+    /// <exception cref="CommandException">There is no such account.</exception>
     public static async Task<IReadOnlyList<StatusRow>> ReadAsync(DeployedStack stack, string? account, CancellationToken cancellation)
     {
         stack.Progress.Now("reading the status table");
         IReadOnlyList<StatusRow> rows = account is null ? await stack.Status.ScanAsync(cancellation)
             : await stack.Status.ReadAsync(account, cancellation) is { } row ? [row]
             : [];
+        if (account is not null && rows.Count == 0) await ModelAccounts.DemandAsync(stack, account, cancellation);
         stack.Progress.Now("");
         return [.. rows.Where(row => AccountId.TryParse(row.Key, out _)).OrderBy(row => row.Key, StringComparer.Ordinal)];
     }

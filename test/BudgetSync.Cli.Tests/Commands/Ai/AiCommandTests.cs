@@ -34,6 +34,7 @@ public sealed class AiCommandTests
         Assert.Matches(@"eu-west-1 +Blind +none yet +it goes to a bucket only", lines[3]);
         Assert.Matches(@"us-east-1 +Own +2026-11-12 12:00 UTC", lines[4]);
         Assert.Equal(3, json[0]!["report"]!["lines"]!.AsArray().Count);
+        await bed.PutRowAsync("222233334444", "1");
         Assert.Contains("222233334444 does not meter models.", (await bed.RunAsync("ai", "status", "222233334444")).Out, StringComparison.Ordinal);
     }
 
