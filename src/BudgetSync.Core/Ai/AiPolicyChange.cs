@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Core.Ai;
 
@@ -9,6 +10,9 @@ namespace BudgetSync.Core.Ai;
 /// <param name="After">What counts then; null where nothing does, and of what is no budget.</param>
 public sealed record AiPolicyChange(string Attribute, string Text, AiBudget? Before, AiBudget? After)
 {
+    /// <summary>Suspensions begin by themselves then, and did not before.</summary>
+    public bool Arms { get; init; }
+
     /// <summary>What changes for whom, in the order in which a policy is told. Null: no row says anything, and the default watches everybody.</summary>
     public static ImmutableArray<AiPolicyChange> Between(AiPolicy? before, AiPolicy? after)
     {
@@ -39,7 +43,11 @@ public sealed record AiPolicyChange(string Attribute, string Text, AiBudget? Bef
         var (before, after) = AiPrincipal.Parse(pattern) is { } principal && !AiPattern.IsOpen(pattern)
             ? (was.Of(principal), now.Of(principal))
             : (was.Principals.Items.GetValueOrDefault(pattern), now.Principals.Items.GetValueOrDefault(pattern));
-        return Of($"Principals.{pattern}", AiPolicyText.Each("", pattern), before, after, budget => AiConsequence.OfPrincipals(pattern, budget));
+        var change = Of($"Principals.{pattern}", AiPolicyText.Each("", pattern), before, after, budget => AiConsequence.OfPrincipals(pattern, budget));
+        // Whom no pattern names any more the default means.
+        return change is { Before: { Mode: not ResponseMode.ARMED }, After: null } && now.Default.Mode == ResponseMode.ARMED
+            ? change with { Arms = true }
+            : change;
     }
 
     private static AiPolicyChange? OfPool(string name, AiPolicy was, AiPolicy now)
@@ -49,9 +57,10 @@ public sealed record AiPolicyChange(string Attribute, string Text, AiBudget? Bef
         var change = Of($"Pools.{name}", title, Followed(before, was), Followed(after, now));
         if (before is null || after is null || before.Members == after.Members) return change;
         var moved = $"members were {string.Join(", ", before.Members)}";
+        var arms = Suspends(Followed(after, now)) && after.Members.Except(before.Members).Any();
         return change is null
-            ? new($"Ai.Pools.{name}", $"{title}: {moved}", before.Budget, after.Budget)
-            : change with { Text = $"{change.Text}; {moved}" };
+            ? new($"Ai.Pools.{name}", $"{title}: {moved}", before.Budget, after.Budget) { Arms = arms }
+            : change with { Text = $"{change.Text}; {moved}", Arms = change.Arms || arms };
     }
 
     private static AiPolicyChange? OfDiscount(decimal was, decimal now) => was == now
@@ -68,9 +77,15 @@ public sealed record AiPolicyChange(string Attribute, string Text, AiBudget? Bef
         string attribute, string title, (AiBudget Budget, string Follows)? was, (AiBudget Budget, string Follows)? now) => (was, now) switch
         {
             (null, null) => null,
-            (null, var (come, follows)) => new($"Ai.{attribute}", $"+ {title}: {AiPolicyText.Of(come, follows)}", null, come),
+            (null, var (come, follows)) => new($"Ai.{attribute}", $"+ {title}: {AiPolicyText.Of(come, follows)}", null, come) { Arms = Suspends(now) },
             (var (gone, followed), null) => new($"Ai.{attribute}", $"- {title}: {AiPolicyText.Of(gone, followed)}", gone, null),
             ({ } before, { } after) when before == after => null,
-            ({ } before, { } after) => new($"Ai.{attribute}", $"{title}: {AiPolicyText.Between(before, after)}", before.Budget, after.Budget),
+            ({ } before, { } after) => new($"Ai.{attribute}", $"{title}: {AiPolicyText.Between(before, after)}", before.Budget, after.Budget)
+            {
+                Arms = Suspends(now) && !Suspends(was),
+            },
         };
+
+    private static bool Suspends((AiBudget Budget, string Follows)? one) =>
+        one is ({ Mode: ResponseMode.ARMED }, var follows) && !AiConsequence.IsNever(follows);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BudgetSync.Core.Ai;
 using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Tests.Rows;
 
 namespace BudgetSync.Core.Tests.Ai;
 
@@ -84,6 +85,35 @@ public sealed class AiPolicyChangeTests
                 "Ai.DiscountPercent",
             ],
             AiPolicyChange.Between(Before, after).Select(change => change.Attribute));
+    }
+
+    /// <summary>What lets suspensions begin by themselves needs a second word where it reaches many accounts.</summary>
+    [Theory]
+    [InlineData("""{}""", """{"Default":{"Mode":"ARMED"}}""", true)]
+    [InlineData("""{}""", """{"Default":{"Mode":"CONFIRM"}}""", false)]
+    [InlineData("""{"Default":{"Mode":"ARMED"}}""", """{"Default":{"Mode":"ARMED","Limit":9}}""", false)]
+    [InlineData("""{"Default":{"Mode":"ARMED"}}""", """{"Default":{"Mode":"WATCH"}}""", false)]
+    [InlineData("""{"Principals":{"role/A":{}}}""", """{"Principals":{"role/A":{"Mode":"ARMED"}}}""", false)]
+    [InlineData("""{"Principals":{"role/A":{"Mode":"ARMED"}}}""", """{"Principals":{"role/A":{"Mode":"ARMED","Shared":true}}}""", true)]
+    [InlineData("""{"Default":{"Mode":"ARMED"},"Principals":{"user/*":{"Mode":"WATCH"}}}""", """{"Default":{"Mode":"ARMED"}}""", true)]
+    [InlineData("""{"Default":{"Mode":"ARMED"},"Principals":{"user/b":{"Mode":"WATCH"}}}""", """{"Default":{"Mode":"ARMED"}}""", true)]
+    [InlineData("""{}""", """{"AccountCap":{"Limit":9,"Mode":"ARMED"}}""", true)]
+    [InlineData(
+        """{"Pools":{"x":{"Limit":9,"Mode":"ARMED","Members":["user/a"]}}}""",
+        """{"Pools":{"x":{"Limit":9,"Mode":"ARMED","Members":["user/a","user/b"]}}}""",
+        true)]
+    [InlineData(
+        """{"Pools":{"x":{"Limit":9,"Mode":"ARMED","Members":["user/a","user/b"]}}}""",
+        """{"Pools":{"x":{"Limit":9,"Mode":"ARMED","Members":["user/a"]}}}""",
+        false)]
+    public void Whether_suspensions_begin_by_themselves_is_known_of_each_change(string before, string after, bool arms)
+    {
+        var changes = AiPolicyChange.Between(Of(before), Of(after));
+
+        Assert.NotEmpty(changes);
+        Assert.Equal(arms, changes.Any(change => change.Arms));
+
+        static AiPolicy? Of(string ai) => Given.Desired("""{"BudgetValue":1,"Ai":AI}""".Replace("AI", ai, StringComparison.Ordinal)).Ai;
     }
 
     private static EquatableDictionary<string, AiBudget> Named(string name, AiBudget budget) =>

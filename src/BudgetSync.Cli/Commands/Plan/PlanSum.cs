@@ -5,7 +5,7 @@ using BudgetSync.Core.Rows.Editing;
 
 namespace BudgetSync.Cli.Commands.Plan;
 
-/// <summary>What a plan comes to in money: which rows move most, and what all rows of accounts ask for before and after.</summary>
+/// <summary>What a plan comes to: which rows move most, and what all rows of accounts ask for before and after, and where suspensions begin.</summary>
 internal static class PlanSum
 {
     /// <summary>So many of the largest movements are named.</summary>
@@ -25,6 +25,7 @@ internal static class PlanSum
             .. RowTotal.Of(edit, rows.Table, rows.Defaults)
                 .Where(total => total.Before != total.After)
                 .Select(total => $"All rows of accounts: {Words(total)}."),
+            .. ArmedAccounts.Of(edit, rows).Told is { } arming ? [arming] : Array.Empty<string>(),
         ];
     }
 

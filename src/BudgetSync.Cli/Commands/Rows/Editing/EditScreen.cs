@@ -49,6 +49,7 @@ internal static class EditScreen
             output.WriteLine($"All rows of accounts: {Movement(total.Before, total.After, total.Unit, total.Period)}.");
         if (renewals.Values.SelectMany(renewal => renewal.Accounts).Distinct().Count() is > 0 and var losing)
             output.WriteLine($"Budgets of {Number.Count(losing, "account")} are deleted at AWS: their history and calculated spend start over.");
+        if (ArmedAccounts.Of(edit, rows).Told is { } arming) output.WriteLine(arming);
         foreach (var line in Idle.Of(edit, rows)) output.WriteLine(line);
     }
 
