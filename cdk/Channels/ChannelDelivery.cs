@@ -9,8 +9,8 @@ using Constructs;
 namespace BudgetSync.Cdk.Channels;
 
 /// <summary>
-/// What brings alerts to the channels: a rule for each, which takes the events that name it and hands the provider's body on, as it is, to an API destination
-/// or a topic. EventBridge delivers, again for a day where it must; what it gives up lies in one queue.
+/// What brings alerts to the channels: for a provider a rule, which takes the events that name it and hands the body on, as it is, to an API destination; for
+/// mails, text messages and chats a topic, to which Notify publishes. What EventBridge or Notify gives up after a day lies in one queue.
 /// </summary>
 internal sealed class ChannelDelivery : Construct
 {
@@ -21,24 +21,16 @@ internal sealed class ChannelDelivery : Construct
 
     private const int MostAttempts = 185;
 
-    public ChannelDelivery(Construct scope, string id, ImmutableArray<ChannelSetting> channels, ReportBus bus, string operationsTopicArn) : base(scope, id)
+    public ChannelDelivery(Construct scope, string id, ImmutableArray<ChannelSetting> channels, ReportBus bus, string? kmsKeyArn) : base(scope, id)
     {
         Undelivered = new DeadLetterQueue(this, "Undelivered", $"{Names.Prefix}-Alerts-DeadLetters");
         var rules = new List<string>();
         foreach (var channel in channels)
         {
-            if (ChannelNeeds.Of(channel.Kind).IsTopic)
-            {
-                rules.Add(Rule(channel.Name, bus, new TopicChannel(this, channel).Arn, role: null));
-            }
-            else
-            {
-                var api = new ApiChannel(this, channel);
-                rules.Add(Rule(channel.Name, bus, api.DestinationArn, api.RoleArn));
-            }
+            if (ChannelNeeds.Of(channel.Kind).IsTopic) _ = new TopicChannel(this, channel, kmsKeyArn);
+            else rules.Add(Rule(channel.Name, bus, new ApiChannel(this, channel)));
         }
 
-        rules.Add(Rule(ChannelsReader.Operations, bus, operationsTopicArn, role: null));
         Undelivered.TakeFromRules([.. rules]);
         if (channels.IsEmpty) return;
         _ = new Amazon.CDK.AWS.SSM.CfnParameter(this, "Settings", new Amazon.CDK.AWS.SSM.CfnParameterProps
@@ -60,12 +52,19 @@ internal sealed class ChannelDelivery : Construct
     public static string ForFunctions(ImmutableArray<ChannelSetting> channels) =>
         new JsonArray([.. channels.Select(channel => channel.ForFunctions())]).ToJsonString();
 
-    /// <summary>The rule of a channel, known before there is one: role and topic name it in a condition, and it names them.</summary>
+    /// <summary>The topics to which Notify publishes, that of operations among them.</summary>
+    public static string[] TopicArns(ImmutableArray<ChannelSetting> channels) =>
+    [
+        Names.LocalArn("sns", Names.OperationsTopic),
+        .. channels.Where(channel => ChannelNeeds.Of(channel.Kind).IsTopic).Select(channel => Names.LocalArn("sns", TopicChannel.NameOf(channel))),
+    ];
+
+    /// <summary>The rule of a channel, known before there is one: its role names it in a condition, and it names the role.</summary>
     public static string RuleArn(string channel) => Names.LocalArn("events", $"rule/{Names.ReportBus}/{RuleName(channel)}");
 
     private static string RuleName(string channel) => $"{Names.Prefix}-Alerts-{channel}";
 
-    private string Rule(string channel, ReportBus bus, string target, string? role)
+    private string Rule(string channel, ReportBus bus, ApiChannel api)
     {
         var rule = new CfnEventRule(this, $"{channel}Rule", new CfnEventRuleProps
         {
@@ -84,8 +83,8 @@ internal sealed class ChannelDelivery : Construct
                 new CfnEventRule.TargetProperty
                 {
                     Id = "Channel",
-                    Arn = target,
-                    RoleArn = role,
+                    Arn = api.DestinationArn,
+                    RoleArn = api.RoleArn,
                     InputPath = "$.detail.body",
                     DeadLetterConfig = new CfnEventRule.DeadLetterConfigProperty { Arn = Undelivered.Arn },
                     RetryPolicy = new CfnEventRule.RetryPolicyProperty { MaximumEventAgeInSeconds = MostSeconds, MaximumRetryAttempts = MostAttempts },

@@ -23,7 +23,7 @@ internal sealed class ManagementFunctions
 
     public ManagementFunctions(
         Stack stack, Settings settings, ManagementValues given, ReportBus bus,
-        DeadLetterQueue parkedEdits, DeadLetterQueue undeliverable, FunctionCode code)
+        DeadLetterQueue parkedEdits, DeadLetterQueue undeliverable, ChannelDelivery? alerts, FunctionCode code)
     {
         this.settings = settings;
         this.code = code;
@@ -68,7 +68,7 @@ internal sealed class ManagementFunctions
                 ["BUDGETSYNC_SPEND_BOUNDS"] = given.SpendBounds,
             },
             [Permissions.KeepStatus(), Permissions.KeepHistory(), Permissions.Announce(bus), Permissions.ParkFailures(undeliverable), .. useKey]);
-        if (settings.Channels is { } channels)
+        if (settings.Channels is { } channels && alerts is not null)
         {
             var digests = channels.Any(channel => channel.Digest is not null);
             Notify = Function(
@@ -80,9 +80,12 @@ internal sealed class ManagementFunctions
                     ["BUDGETSYNC_LEDGER_TABLE"] = TableNames.LedgerName,
                     ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
                     ["BUDGETSYNC_CHANNEL_SETTINGS"] = ChannelDelivery.ForFunctions(channels),
+                    ["BUDGETSYNC_TOPIC_ARN_PREFIX"] = Names.LocalArn("sns", ""),
+                    ["BUDGETSYNC_UNDELIVERED_QUEUE_URL"] = alerts.Undelivered.Url,
                 }.Concat(Drivers()).Concat(Anomalies()).Concat(digests ? Digests(given) : []).DistinctBy(variable => variable.Key).ToDictionary(),
                 [
                     Permissions.SurveyRows(), Permissions.ReadStatus(), Permissions.KeepLedger(), Permissions.Announce(bus),
+                    .. Permissions.Publish(ChannelDelivery.TopicArns(channels), settings.KmsKeyArn), Permissions.ParkAlerts(alerts.Undelivered),
                     .. settings.CostExplorer ? [Permissions.AskCosts(), Permissions.CountCostRequests()] : Array.Empty<PolicyStatement>(),
                     .. digests ? [Permissions.ReadHistory()] : Array.Empty<PolicyStatement>(),
                     Permissions.ParkFailures(undeliverable), .. useKey,

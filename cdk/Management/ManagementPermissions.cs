@@ -67,6 +67,25 @@ internal static class ManagementPermissions
 
     public static PolicyStatement ParkFailures(DeadLetterQueue queue) => Statement.Allow("ParkFailures", ["sqs:SendMessage"], [queue.Arn]);
 
+    /// <summary>What a topic refused, for people.</summary>
+    public static PolicyStatement ParkAlerts(DeadLetterQueue queue) => Statement.Allow("ParkAlerts", ["sqs:SendMessage"], [queue.Arn]);
+
+    /// <summary>
+    /// To the topics of the channels, and where a customer's key encrypts them its use, through SNS only (SNS developer guide, "Managing Amazon SNS encryption
+    /// keys and costs": a publisher needs both).
+    /// </summary>
+    public static PolicyStatement[] Publish(string[] topicArns, string? kmsKeyArn) =>
+    [
+        Statement.Allow("TellTopics", ["sns:Publish"], topicArns),
+        .. kmsKeyArn is null
+            ? Array.Empty<PolicyStatement>()
+            : [Statement.Allow(
+                "UseTopicKey",
+                ["kms:Decrypt", "kms:GenerateDataKey"],
+                [kmsKeyArn],
+                new Condition("StringEquals", "kms:ViaService", $"sns.{Aws.REGION}.{Aws.URL_SUFFIX}"))],
+    ];
+
     public static PolicyStatement TakeUpParked(DeadLetterQueue queue) =>
         Statement.Allow("TakeUpParked", ["sqs:ReceiveMessage", "sqs:DeleteMessage"], [queue.Arn]);
 

@@ -2,7 +2,6 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.SNS;
-using BudgetSync.Cdk.Channels;
 using BudgetSync.Cdk.Parts;
 using Constructs;
 
@@ -91,9 +90,6 @@ internal sealed class Operations : Construct
         "OrganizationCharges", $"The organization's estimated charges of this month are {dollars} USD or more; budgetsync report --html says where",
         "AWS/Billing", "EstimatedCharges", "Maximum", 6 * Hour, threshold: dollars, new CfnAlarm.DimensionProperty { Name = "Currency", Value = "USD" });
 
-    /// <summary>What alarms and, where alerts are on, the alerts without another channel are told to.</summary>
-    public string TopicArn => topicArn;
-
     /// <summary>Alerts that no channel took.</summary>
     public void Watch(DeadLetterQueue undeliveredAlerts) => DeadLetters(
         "AlertsUndelivered",
@@ -113,23 +109,13 @@ internal sealed class Operations : Construct
         {
             Topics = [topic.Ref],
             PolicyDocument = Statement.Document(
-            [
                 Statement.AllowTo(
                     "AlarmsOfThisAccount",
                     new ServicePrincipal("cloudwatch.amazonaws.com"),
                     ["sns:Publish"],
                     [topic.Ref],
                     new Condition("StringEquals", "aws:SourceAccount", Aws.ACCOUNT_ID)),
-                Statement.DenyPlainText("sns:Publish", topic.Ref),
-                .. settings.Channels is null
-                    ? Array.Empty<PolicyStatement>()
-                    : [Statement.AllowTo(
-                        "AlertsOfTheBus",
-                        new ServicePrincipal("events.amazonaws.com"),
-                        ["sns:Publish"],
-                        [topic.Ref],
-                        new Condition("ArnEquals", "aws:SourceArn", ChannelDelivery.RuleArn(ChannelsReader.Operations)))],
-            ]),
+                Statement.DenyPlainText("sns:Publish", topic.Ref)),
         });
         if (email is not null)
             _ = new CfnSubscription(this, "Subscription", new CfnSubscriptionProps { TopicArn = topic.Ref, Protocol = "email", Endpoint = email });

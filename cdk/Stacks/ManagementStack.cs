@@ -31,14 +31,14 @@ internal sealed class ManagementStack : ReadableStack
         // Hidden for as long as Reconcile may run with what it has taken.
         var parkedEdits = new DeadLetterQueue(this, "ParkedEdits", $"{Names.Propagate}-DeadLetters", visibilitySeconds: 900);
         var undeliverable = new DeadLetterQueue(this, "Undeliverable", $"{Names.Prefix}-Events-DeadLetters");
-        var functions = new ManagementFunctions(this, settings, given, bus, parkedEdits, undeliverable, code);
+        var alerts = settings.Channels is { } channels ? new ChannelDelivery(this, "Alerts", channels, bus, settings.KmsKeyArn) : null;
+        var functions = new ManagementFunctions(this, settings, given, bus, parkedEdits, undeliverable, alerts, code);
         StackSettingsParameter.Add(this, given, settings);
         EditStream.Feed(this, functions.Propagate, parkedEdits);
         parkedEdits.TakeFromRules();
         _ = new Triggers(this, settings, functions, bus, undeliverable);
         var operations = new Operations(this, "Operations", settings, functions, parkedEdits, undeliverable);
-        if (settings.Channels is { } channels)
-            operations.Watch(new ChannelDelivery(this, "Alerts", channels, bus, operations.TopicArn).Undelivered);
+        if (alerts is not null) operations.Watch(alerts.Undelivered);
         Dashboard.Show(this, functions, parkedEdits, undeliverable);
     }
 }

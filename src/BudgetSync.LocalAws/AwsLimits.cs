@@ -267,8 +267,8 @@ internal static partial class AwsLimits
         /// <summary>A message in bytes (SNS API reference, Publish).</summary>
         public const int MessageBytes = 256 * 1024;
 
-        /// <summary>Characters of a message's subject (SNS API reference, Publish).</summary>
-        public const int Subject = 100;
+        /// <summary>Characters of a message's subject: "less than 100" (SNS API reference, Publish).</summary>
+        public const int Subject = 99;
 
         /// <summary>Characters of a topic's display name (SNS API reference, SetTopicAttributes).</summary>
         public const int DisplayName = 100;

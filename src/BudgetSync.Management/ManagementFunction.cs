@@ -105,7 +105,13 @@ public sealed class ManagementFunction : IDisposable
             new BudgetsTable(clients.Dynamo, settings.BudgetsTable, caller),
             new StatusTable(clients.Dynamo, settings.StatusTable, caller),
             new LedgerTable(clients.Dynamo, settings.LedgerTable, caller),
-            new NotificationSender(clients.Events, settings.EventBusName, caller, log),
+            new NotificationSender(
+                clients.Events,
+                settings.EventBusName,
+                new TopicPublisher(clients.OwnTopics, settings.TopicArnPrefix, caller),
+                new UndeliveredQueue(clients.Queues, settings.UndeliveredQueueUrl, caller),
+                caller,
+                log),
             settings.DriverRequests is { } most && requests is not null
                 ? new CostDrivers(new CostReader(clients.Costs, requests, CostCounter.Drivers, most, caller), log, time)
                 : null,

@@ -51,6 +51,12 @@ internal abstract record ManagementSettings
         string EventBusName,
         ImmutableDictionary<string, Channel> Channels) : ManagementSettings
     {
+        /// <summary>What the ARNs of the channels' topics begin with, for example <c>arn:aws:sns:eu-west-1:999999999999:</c>.</summary>
+        public required string TopicArnPrefix { get; init; }
+
+        /// <summary>The queue of alerts that no channel took.</summary>
+        public required string UndeliveredQueueUrl { get; init; }
+
         /// <summary>How often Cost Explorer may be asked a day what made costs rise, at $0.01 each; null: it is not asked.</summary>
         public int? DriverRequests { get; init; }
 
@@ -144,6 +150,9 @@ internal abstract record ManagementSettings
             ReadBus(reader),
             channels)
         {
+            TopicArnPrefix = reader.Required("BUDGETSYNC_TOPIC_ARN_PREFIX", "arn:aws:sns:eu-west-1:999999999999:"),
+            UndeliveredQueueUrl = reader.Required(
+                "BUDGETSYNC_UNDELIVERED_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/999999999999/BudgetSync-Alerts-DeadLetters"),
             HistoryTable = digests
                 ? reader.Required("BUDGETSYNC_HISTORY_TABLE", "BudgetSync-History")
                 : reader.Optional("BUDGETSYNC_HISTORY_TABLE"),

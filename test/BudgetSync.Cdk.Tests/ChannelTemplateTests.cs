@@ -14,14 +14,14 @@ public sealed class ChannelTemplateTests
     };
 
     [CdkFact]
-    public void Each_channel_has_a_rule_of_its_own_that_hands_the_body_on_and_a_queue_for_what_it_gives_up()
+    public void Each_provider_has_a_rule_of_its_own_that_hands_the_body_on_and_a_queue_for_what_it_gives_up()
     {
         using var app = new SynthesizedApp(Settings);
         var template = app.Stacks["BudgetSync-Management"];
         var rules = template.OfType("AWS::Events::Rule").Where(rule => Text(rule, "Name").StartsWith("BudgetSync-Alerts-", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(
-            ["chat", "finops", "hook", "itsm", "itsm2", "jira", "mail", "operations", "pager", "sms", "teams", "web"],
+            ["finops", "hook", "itsm", "itsm2", "jira", "pager", "teams", "web"],
             rules.Select(rule => Template.Text(rule.Value["Properties"]!["EventPattern"]!["detail"]!["channel"])).Order());
         foreach (var (_, rule) in rules)
         {
@@ -38,7 +38,7 @@ public sealed class ChannelTemplateTests
     }
 
     [CdkFact]
-    public void A_rule_may_call_its_own_destination_or_topic_and_nothing_else()
+    public void A_rule_may_call_its_own_destination_and_nothing_else()
     {
         using var app = new SynthesizedApp(Settings);
         var statements = PolicyStatementText.All(app.Stacks["BudgetSync-Management"])
@@ -54,11 +54,9 @@ public sealed class ChannelTemplateTests
                 string.Join("; ", statements[$"{id}Role/trust"].Condition.Split("; ").Order()));
         }
 
-        Assert.Equal(
-            new PolicyStatementText(
-                "AlertsmailPolicy/Alerts", "Allow", "Service events.amazonaws.com", "sns:Publish", "${AlertsmailTopic}",
-                $"ArnEquals aws:SourceArn {Rule("mail")}"),
-            statements["AlertsmailPolicy/Alerts"]);
+        // No service publishes to a channel's topic: Notify does, by its own role.
+        var ofMail = statements.Values.Where(statement => statement.Where.StartsWith("Alertsmail", StringComparison.Ordinal));
+        Assert.Equal(["Deny"], ofMail.Select(statement => statement.Effect));
         Assert.Equal(
             ["AlertsUndeliveredPolicy/DenyPlainText", "AlertsUndeliveredPolicy/UndeliverableEvents"],
             statements.Keys.Where(where => where.StartsWith("AlertsUndelivered", StringComparison.Ordinal)).Order());
@@ -120,17 +118,20 @@ public sealed class ChannelTemplateTests
     {
         using var app = new SynthesizedApp(Settings);
         var template = app.Stacks["BudgetSync-Management"];
+        const string topic = "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:BudgetSync-";
         const string table = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/BudgetSync-";
 
         Assert.Equal(
             [
                 Allow("AnnounceSpendStates", "events:PutEvents", "${ReportingBus.Arn}"),
                 Allow("KeepLedger", "dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:UpdateItem", table + "Ledger"),
+                Allow("ParkAlerts", "sqs:SendMessage", "${AlertsUndeliveredQueue.Arn}"),
                 Allow("ParkFailures", "sqs:SendMessage", "${UndeliverableQueue.Arn}"),
                 // For the digest that one of the channels has.
                 Allow("ReadHistory", "dynamodb:Query", table + "History"),
                 Allow("ReadRows", "dynamodb:BatchGetItem, dynamodb:Scan", table + "Budgets"),
                 Allow("ReadStatus", "dynamodb:GetItem, dynamodb:Scan", table + "Status"),
+                Allow("TellTopics", "sns:Publish", $"{topic}Operations, {topic}Channel-mail, {topic}Channel-sms, {topic}Channel-chat"),
                 Allow("WriteOwnLog", "logs:CreateLogStream, logs:PutLogEvents", "${NotifyLog.Arn}"),
             ],
             PolicyStatementText.All(template).Where(statement => statement.Where.StartsWith("NotifyRole/", StringComparison.Ordinal)
@@ -216,7 +217,29 @@ public sealed class ChannelTemplateTests
         Assert.DoesNotContain(off.Stacks["BudgetSync-Management"].Resources, resource => resource.Key.StartsWith("Notify", StringComparison.Ordinal));
         Assert.DoesNotContain("TablesLedger", off.Stacks["BudgetSync-Tables"].Resources.Select(resource => resource.Key));
         Assert.Empty(empty.Stacks["BudgetSync-Management"].OfType("AWS::Events::Connection"));
-        Assert.Single(empty.Stacks["BudgetSync-Management"].OfType("AWS::Events::Rule"), rule => Text(rule, "Name") == "BudgetSync-Alerts-operations");
+        Assert.DoesNotContain(
+            empty.Stacks["BudgetSync-Management"].OfType("AWS::Events::Rule"),
+            rule => Text(rule, "Name").StartsWith("BudgetSync-Alerts-", StringComparison.Ordinal));
+    }
+
+    /// <summary>SNS developer guide, "Managing Amazon SNS encryption keys and costs": a publisher needs kms:GenerateDataKey and kms:Decrypt.</summary>
+    [CdkFact]
+    public void With_a_key_of_ones_own_topics_are_encrypted_and_Notify_may_use_the_key_through_SNS()
+    {
+        const string key = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        using var app = new SynthesizedApp(Settings with { KmsKeyArn = key });
+        var template = app.Stacks["BudgetSync-Management"];
+
+        Assert.Equal(key, (string?)template.Properties("AlertsmailTopic")["KmsMasterKeyId"]);
+        Assert.Equal(
+            new PolicyStatementText(
+                "NotifyRole/UseTopicKey",
+                "Allow",
+                "",
+                "kms:Decrypt, kms:GenerateDataKey",
+                key,
+                "StringEquals kms:ViaService sns.${AWS::Region}.${AWS::URLSuffix}"),
+            PolicyStatementText.All(template).Single(statement => statement.Where == "NotifyRole/UseTopicKey"));
     }
 
     private static string Text(KeyValuePair<string, JsonObject> resource, string property) => Template.Text(resource.Value["Properties"]![property]);

@@ -69,6 +69,8 @@ internal sealed class Line : IAsyncDisposable
         ["BUDGETSYNC_DEAD_LETTER_QUEUE_URL"] = "https://sqs.us-east-1.amazonaws.com/999999999999/parked",
         ["BUDGETSYNC_EVENT_BUS_NAME"] = "BudgetSync",
         ["BUDGETSYNC_LEDGER_TABLE"] = "BudgetSync-Ledger",
+        ["BUDGETSYNC_TOPIC_ARN_PREFIX"] = "arn:aws:sns:us-east-1:999999999999:",
+        ["BUDGETSYNC_UNDELIVERED_QUEUE_URL"] = "https://sqs.us-east-1.amazonaws.com/999999999999/BudgetSync-Alerts-DeadLetters",
         ["BUDGETSYNC_HUB_ACCOUNT_ID"] = Management,
     };
 

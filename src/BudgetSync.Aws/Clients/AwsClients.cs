@@ -96,6 +96,9 @@ public sealed class AwsClients : IDisposable
 
     public IAmazonEventBridge Events => events.Value;
 
+    /// <summary>SNS of the home region.</summary>
+    public IAmazonSimpleNotificationService OwnTopics => Topics(Region.SystemName);
+
     public IAmazonCostExplorer Costs => costs.Value;
 
     public IAmazonS3 Objects => objects.Value;

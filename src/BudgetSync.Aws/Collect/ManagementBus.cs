@@ -7,7 +7,7 @@ using BudgetSync.Core;
 namespace BudgetSync.Aws.Collect;
 
 /// <summary>The management account's own bus, by which the functions tell each other what they have found.</summary>
-internal sealed class ManagementBus(IAmazonEventBridge events, string name, AwsCaller caller)
+public sealed class ManagementBus(IAmazonEventBridge events, string name, AwsCaller caller)
 {
     /// <summary>Puts events, at most as many as one request takes.</summary>
     /// <returns>The bus's answer. It has an entry for each event, in the same order (API reference, PutEvents).</returns>

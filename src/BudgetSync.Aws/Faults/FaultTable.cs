@@ -112,10 +112,6 @@ public static class FaultTable
         // EC2 and Auto Scaling: what has gone need not be stopped; what is on its way to another state is looked at again (EC2 API reference, "Error codes").
         new("UnauthorizedOperation", "ec2", "*", FaultKind.Blocked),
 
-        // SNS, which is only asked about topics: what it does not tell is told to people.
-        new("NotFound", "sns", "*", FaultKind.Rejected),
-        new("InvalidParameter", "sns", "*", FaultKind.Rejected),
-        new("AuthorizationError", "sns", "*", FaultKind.Blocked),
         new("InvalidInstanceID.NotFound", "ec2", "*", FaultKind.AlreadyDone),
         // What is to be given back must be: an instance has stopped within minutes, after which Lambda has run us again.
         new("IncorrectInstanceState", "ec2", "StartInstances", FaultKind.Retry),
@@ -146,6 +142,19 @@ public static class FaultTable
         new("InvalidDBClusterStateFault", "rds", "StartDBCluster", FaultKind.Retry),
         new("InvalidDBClusterStateFault", "rds", "*", FaultKind.Conflict),
         new("InvalidDBShardGroupState", "rds", "*", FaultKind.Conflict),
+
+        // SNS, asked about topics and given messages: what it refuses is told to people. Of its key what a person has switched off or not granted.
+        new("NotFound", "sns", "*", FaultKind.Rejected),
+        new("InvalidParameter", "sns", "*", FaultKind.Rejected),
+        new("InvalidParameterValue", "sns", "*", FaultKind.Rejected),
+        new("Validation", "sns", "*", FaultKind.Rejected),
+        new("AuthorizationError", "sns", "*", FaultKind.Blocked),
+        new("KMSAccessDenied", "sns", "*", FaultKind.Blocked),
+        new("KMSDisabled", "sns", "*", FaultKind.Blocked),
+        new("KMSInvalidState", "sns", "*", FaultKind.Blocked),
+        new("KMSNotFound", "sns", "*", FaultKind.Blocked),
+        new("KMSOptInRequired", "sns", "*", FaultKind.Blocked),
+        new("KMSThrottling", "sns", "*", FaultKind.Retry),
 
         // One error for a notebook that is not there and for one that is on its way to another state: the next listing tells which (its API names no other).
         new("Validation", "sagemaker", "StartNotebookInstance", FaultKind.Retry),

@@ -42,6 +42,7 @@ public enum LogEvent
     AlertTold = 600,
     AlertsSwept = 601,
     DriversUnknown = 602,
+    AlertNotTaken = 603,
     RestrictionsDecided = 700,
     ResponsesSwept = 701,
     PagePublished = 800,

@@ -57,16 +57,19 @@ public sealed class Notifier(
     }
 
     /// <summary>One account, now.</summary>
-    /// <exception cref="AwsFaultException">A table or the bus failed; Lambda delivers the event again.</exception>
+    /// <exception cref="AwsFaultException">A table, the bus or a topic failed; Lambda delivers the event again.</exception>
     public async Task NotifyAsync(AccountId account, CancellationToken cancellation)
     {
         var row = await status.ReadAsync(account.Value, cancellation);
         var unusual = (await AnomaliesAsync(cancellation))[account.Value];
-        await TellAsync(account.Value, row, await budgets.ReadAsync(StatusRow.ScopesOf(account.Value, row), cancellation), unusual, cancellation);
+        var nearestFirst = await budgets.ReadAsync(StatusRow.ScopesOf(account.Value, row), cancellation);
+        // After all that can be told is: Lambda's next try takes up what a topic did not take, and no more.
+        if (await TellAsync(account.Value, row, nearestFirst, unusual, cancellation) is { } fault) throw fault;
     }
 
     /// <summary>Every account that has something to tell, reminders and ends included, and the sums of what channels had no room for.</summary>
     /// <returns>How many accounts were left because the time was up; the next round begins with the others.</returns>
+    /// <remarks>A topic that fails stops nothing: what it did not take is in the ledger for the next round, or in the queue.</remarks>
     /// <exception cref="AwsFaultException">A table or the bus failed.</exception>
     public async Task<int> SweepAsync(TimeSpan remaining, CancellationToken cancellation)
     {
@@ -114,7 +117,8 @@ public sealed class Notifier(
         ? ledger.AnomaliesAsync(cancellation)
         : Task.FromResult(Enumerable.Empty<CostAnomaly>().ToLookup(anomaly => anomaly.Account));
 
-    private async Task TellAsync(
+    /// <returns>Why a topic did not take a message that it may yet take; null where there is none.</returns>
+    private async Task<AwsFaultException?> TellAsync(
         string account,
         StatusRow? row,
         IReadOnlyList<RowImage> nearestFirst,
@@ -128,7 +132,7 @@ public sealed class Notifier(
         // A person knows what is going on until that day; what needs an action today is told all the same.
         if (RowResponses.Of(nearestFirst).Snooze?.HoldsAt(now) is true) found = [.. found.Where(alert => alert.Severity >= AlertSeverity.Critical)];
         var routes = RowNotify.Of(nearestFirst, channels.ContainsKey);
-        await TellAsync(account, row, found, routes, now, cancellation);
+        return await TellAsync(account, row, found, routes, now, cancellation);
     }
 
     private static ImmutableArray<Alert> Found(StatusRow row, string? note, DateTimeOffset now) =>
@@ -144,7 +148,7 @@ public sealed class Notifier(
         await TellAsync(RestrictionAlerts.EveryAccount, null, found, everyChannel, now, cancellation);
     }
 
-    private async Task TellAsync(
+    private async Task<AwsFaultException?> TellAsync(
         string account,
         StatusRow? row,
         ImmutableArray<Alert> found,
@@ -161,11 +165,15 @@ public sealed class Notifier(
         // Asked once, and only where a message of its kind goes out: a channel without room costs no request.
         var rose = new Lazy<Task<ImmutableArray<CostDriver>>>(
             () => drivers?.ReadAsync(account, cancellation) ?? Task.FromResult(ImmutableArray<CostDriver>.Empty));
+        AwsFaultException? fault = null;
+        // One channel in trouble holds up no other.
         foreach (var message in after.Pending.Where(message => message.Claim == claim).OrderByDescending(message => message.Alert.Severity))
-            await SendAsync(account, message, rose, cancellation);
+            fault = await SendAsync(account, message, rose, cancellation) ?? fault;
+        return fault;
     }
 
-    private async Task SendAsync(string account, PendingAlert written, Lazy<Task<ImmutableArray<CostDriver>>> rose, CancellationToken cancellation)
+    private async Task<AwsFaultException?> SendAsync(
+        string account, PendingAlert written, Lazy<Task<ImmutableArray<CostDriver>>> rose, CancellationToken cancellation)
     {
         var message = written;
         var now = time.GetUtcNow();
@@ -173,17 +181,41 @@ public sealed class Notifier(
         if (!channels.TryGetValue(message.Channel, out var channel))
         {
             await ledger.StepAsync(account, before => AlertDecision.Sent(before, message), cancellation);
-            return;
+            return null;
         }
 
-        var counted = !await ledger.TakeAsync(channel, now, cancellation);
-        // An end is told by name or not at all: it waits for an hour with room.
-        if (counted && message.Alert.Phase == AlertPhase.Resolved) return;
-        if (!counted && DriverFact.Suits(message.Alert)) message = message with { Alert = DriverFact.Added(message.Alert, await rose.Value) };
-        if (counted) await ledger.CountAsync(channel, now, cancellation);
-        else await sender.SendAsync(message.Alert, channel, cancellation);
-        await ledger.StepAsync(account, before => counted ? AlertDecision.Counted(before, message) : AlertDecision.Sent(before, message), cancellation);
-        await ledger.AppendAsync(message, counted, now, cancellation);
+        var told = new ToldAlert(now, channel.Name, Counted: false, message.Alert);
+        if (message.PlaceIn != LedgerItem.Hour(now) && !await ledger.TakeAsync(channel, now, cancellation))
+        {
+            // An end is told by name or not at all: it waits for an hour with room.
+            if (message.Alert.Phase == AlertPhase.Resolved) return null;
+            await ledger.CountAsync(channel, now, cancellation);
+            await ledger.StepAsync(account, before => AlertDecision.Counted(before, message), cancellation);
+            await ledger.AppendAsync(told with { Counted = true }, cancellation);
+            return null;
+        }
+
+        // What was tried before has asked already.
+        if (message.Failed == 0 && DriverFact.Suits(message.Alert))
+            message = message with { Alert = DriverFact.Added(message.Alert, await rose.Value) };
+        told = told with { Alert = message.Alert };
+        switch (await sender.SendAsync(message.Alert, channel, message.Failed, message.Alert.At, cancellation))
+        {
+            case Delivery.NotYet(var fault):
+                await ledger.StepAsync(
+                    account, before => AlertDecision.NotTaken(before, message, LedgerItem.Hour(now), fault.Fault.Reason), cancellation);
+                return fault;
+            case Delivery.Taken(var id):
+                told = told with { MessageId = id };
+                break;
+            case Delivery.Parked(var why):
+                told = told with { Undelivered = why };
+                break;
+        }
+
+        await ledger.StepAsync(account, before => AlertDecision.Sent(before, message), cancellation);
+        await ledger.AppendAsync(told, cancellation);
+        return null;
     }
 
     private async Task SumUpAsync(Channel channel, CancellationToken cancellation)
@@ -191,7 +223,8 @@ public sealed class Notifier(
         var now = time.GetUtcNow();
         foreach (var hour in await ledger.OverflowsAsync(channel, now, cancellation))
         {
-            await sender.SendAsync(Overflow.Of(channel, hour.Hour, hour.More - hour.Summed, now), channel, cancellation);
+            var line = Overflow.Of(channel, hour.Hour, hour.More - hour.Summed, now);
+            if (await sender.SendAsync(line, channel, failed: 0, LedgerItem.EndOf(hour.Hour), cancellation) is Delivery.NotYet) continue;
             await ledger.SumUpAsync(channel, hour, cancellation);
         }
     }
@@ -215,7 +248,7 @@ public sealed class Notifier(
         {
             if (!await ledger.TakeAsync(channel, now, cancellation)) return;
             var context = await digests.ReadAsync(interval, accounts, standings, rows, unusual, day, now, cancellation);
-            await sender.SendAsync(Digest.Of(context), channel, cancellation);
+            if (await sender.SendAsync(Digest.Of(context), channel, failed: 0, Digest.DueOf(day), cancellation) is Delivery.NotYet) return;
         }
 
         await ledger.DigestedAsync(channel, day, cancellation);

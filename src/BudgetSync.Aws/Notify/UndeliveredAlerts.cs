@@ -12,14 +12,19 @@ using BudgetSync.Core.Budgets;
 namespace BudgetSync.Aws.Notify;
 
 /// <summary>A message that no channel took.</summary>
-/// <param name="Why">EventBridge's error, and how often it tried.</param>
+/// <param name="Why">The error of EventBridge or SNS, and how often was tried again.</param>
 public sealed record UndeliveredAlert(string Id, string Channel, string Why, string Body)
 {
     internal string Receipt { get; init; } = "";
+
+    /// <summary>It was for a topic: no rule of the bus would take it.</summary>
+    internal bool IsOfTopic { get; init; }
 }
 
-/// <summary>The queue where EventBridge puts what a channel refused or did not take within a day, for people.</summary>
-public sealed class UndeliveredAlerts(IAmazonSQS queues, IAmazonEventBridge events, string queueName, string busName, AwsCaller caller)
+/// <summary>The queue of what a channel refused or did not take within a day, for people.</summary>
+/// <param name="topics">Where messages of channels with a topic go once more.</param>
+public sealed class UndeliveredAlerts(
+    IAmazonSQS queues, IAmazonEventBridge events, TopicPublisher topics, string queueName, string busName, AwsCaller caller)
 {
     private const string RulePrefix = "BudgetSync-Alerts-";
 
@@ -51,11 +56,17 @@ public sealed class UndeliveredAlerts(IAmazonSQS queues, IAmazonEventBridge even
         return [.. found.Values];
     }
 
-    /// <summary>Puts a message on the bus again, where its channel's rule takes it, and takes it out of the queue.</summary>
-    /// <exception cref="AwsFaultException">The bus or SQS failed: the message is still in the queue then.</exception>
-    public async Task RedriveAsync(UndeliveredAlert message, CancellationToken cancellation)
+    /// <summary>
+    /// Publishes a message to its channel's topic, or puts it on the bus again, where its channel's rule takes it, and takes it out of the queue.
+    /// </summary>
+    /// <returns>False where the bus refused it: it is still in the queue.</returns>
+    /// <exception cref="AwsFaultException">The bus, the topic or SQS failed: the message is still in the queue then.</exception>
+    public async Task<bool> RedriveAsync(UndeliveredAlert message, CancellationToken cancellation)
     {
-        if (await bus.PutAsync(NotificationSender.DetailType, Detail(message), cancellation) is not null) return;
+        var detail = Detail(message);
+        if (message.IsOfTopic)
+            await topics.PublishAsync(message.Channel, (string?)detail["subject"], Text(detail["body"]), cancellation);
+        else if (await bus.PutAsync(NotificationSender.DetailType, detail.ToJsonString(), cancellation) is not null) return false;
         // What is not deleted is sent again with the next redrive: twice, and never not.
         var request = new DeleteMessageBatchRequest
         {
@@ -63,15 +74,18 @@ public sealed class UndeliveredAlerts(IAmazonSQS queues, IAmazonEventBridge even
             Entries = [new DeleteMessageBatchRequestEntry { Id = "sent", ReceiptHandle = message.Receipt }],
         };
         await caller.CallAsync("sqs", "DeleteMessageBatch", token => queues.DeleteMessageBatchAsync(request, token), cancellation);
+        return true;
     }
 
     /// <summary>The whole event, or only what its rule hands on: the documentation does not say which EventBridge puts there, so both are taken.</summary>
-    private static string Detail(UndeliveredAlert message)
+    private static JsonObject Detail(UndeliveredAlert message)
     {
         var body = TryParse(message.Body);
-        if (body is JsonObject root && root["detail"] is JsonObject detail && detail.ContainsKey("body")) return detail.ToJsonString();
-        return new JsonObject { ["channel"] = message.Channel, ["body"] = body ?? JsonValue.Create(message.Body) }.ToJsonString();
+        if (body is JsonObject root && root["detail"] is JsonObject detail && detail.ContainsKey("body")) return detail;
+        return new JsonObject { ["channel"] = message.Channel, ["body"] = body ?? JsonValue.Create(message.Body) };
     }
+
+    private static string Text(JsonNode? body) => body is JsonValue value && value.TryGetValue<string>(out var text) ? text : body?.ToJsonString() ?? "";
 
     private static JsonNode? TryParse(string text)
     {
@@ -88,12 +102,15 @@ public sealed class UndeliveredAlerts(IAmazonSQS queues, IAmazonEventBridge even
     private static UndeliveredAlert Read(Message message)
     {
         var rule = Attribute("RULE_ARN").Split('/')[^1];
-        var channel = rule.StartsWith(RulePrefix, StringComparison.Ordinal) ? rule[RulePrefix.Length..] : rule;
+        var channel = Attribute(UndeliveredQueue.Channel) is { Length: > 0 } named ? named
+            : rule.StartsWith(RulePrefix, StringComparison.Ordinal) ? rule[RulePrefix.Length..]
+            : rule;
         var tries = Attribute("RETRY_ATTEMPTS") is { Length: > 0 } count ? $", after {count} retries" : "";
         var why = Redaction.Clean($"{Attribute("ERROR_CODE")}: {Attribute("ERROR_MESSAGE")}{tries}");
         return new UndeliveredAlert(message.MessageId, channel, why, message.Body)
         {
             Receipt = message.ReceiptHandle,
+            IsOfTopic = Attribute("TARGET_ARN").Split(':') is [_, _, "sns", ..],
         };
 
         string Attribute(string name) => (message.MessageAttributes ?? []).TryGetValue(name, out var value) ? value.StringValue ?? "" : "";

@@ -12,9 +12,16 @@ namespace BudgetSync.Aws.Tables;
 /// <param name="Summed">Those of them it was told of in one line.</param>
 public sealed record ChannelHour(string Hour, long More, long Summed);
 
-/// <summary>A message that went out.</summary>
+/// <summary>A message that went out, or would have.</summary>
 /// <param name="Counted">The channel had no room for it in its hour: it is one of those that one line told of.</param>
-public sealed record ToldAlert(DateTimeOffset At, string Channel, bool Counted, Alert Alert);
+public sealed record ToldAlert(DateTimeOffset At, string Channel, bool Counted, Alert Alert)
+{
+    /// <summary>SNS's id of it; null where no topic took it.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>Why its topic took it never; null where it did, or there is none.</summary>
+    public string? Undelivered { get; init; }
+}
 
 /// <summary>The items of the ledger as attributes and back. Pure.</summary>
 internal static partial class LedgerItem
@@ -25,9 +32,17 @@ internal static partial class LedgerItem
     /// <summary>The entry of a channel that says when it got its last digest. It comes after all hours, which begin with a digit.</summary>
     public const string DigestEntry = "digest";
 
+    private const string HourFormat = "yyyy-MM-dd'T'HH";
+
     public static string ChannelKey(string channel) => $"channel#{channel}";
 
-    public static string Hour(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH", CultureInfo.InvariantCulture);
+    public static string Hour(DateTimeOffset at) => at.UtcDateTime.ToString(HourFormat, CultureInfo.InvariantCulture);
+
+    /// <param name="hour">As <see cref="Hour"/> writes it; what a person has made illegible is long over.</param>
+    public static DateTimeOffset EndOf(string hour) =>
+        DateTimeOffset.TryParseExact(hour, HourFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var begin)
+            ? begin.AddHours(1)
+            : DateTimeOffset.UnixEpoch;
 
     public static Dictionary<string, AttributeValue> Format(AccountAlerts alerts) => new ItemWriter()
         .Text("AccountId", OpenAlerts)
@@ -46,7 +61,10 @@ internal static partial class LedgerItem
             .Text("Channel", message.Channel)
             .Text("Alert", AlertJson.Write(message.Alert))
             .Text("Claim", message.Claim)
-            .Text("ClaimedAt", UtcText.Milliseconds(message.ClaimedAt)))
+            .Text("ClaimedAt", UtcText.Milliseconds(message.ClaimedAt))
+            .Number("Failed", message.Failed)
+            .Text("Why", message.Why)
+            .Text("PlaceIn", message.PlaceIn))
         .Done();
 
     /// <summary>What a person has made illegible is left out: then it is found, and told, anew.</summary>
@@ -61,14 +79,16 @@ internal static partial class LedgerItem
     }
 
     /// <summary>One message that went out, or was counted.</summary>
-    public static Dictionary<string, AttributeValue> Told(PendingAlert message, bool counted, DateTimeOffset now) => new ItemWriter()
-        .Text("AccountId", message.Alert.Account)
-        .Text("Entry", $"told#{UtcText.Milliseconds(now)}#{message.Channel}#{message.Alert.Id}")
-        .Text("ToldAt", UtcText.Milliseconds(now))
-        .Text("Channel", message.Channel)
-        .Bool("Counted", counted)
-        .Text("Alert", AlertJson.Write(message.Alert))
-        .Number("ExpiresAt", now.Add(Limits.LedgerKept).ToUnixTimeSeconds())
+    public static Dictionary<string, AttributeValue> Told(ToldAlert told) => new ItemWriter()
+        .Text("AccountId", told.Alert.Account)
+        .Text("Entry", $"told#{UtcText.Milliseconds(told.At)}#{told.Channel}#{told.Alert.Id}")
+        .Text("ToldAt", UtcText.Milliseconds(told.At))
+        .Text("Channel", told.Channel)
+        .Bool("Counted", told.Counted)
+        .Text("MessageId", told.MessageId)
+        .Text("Undelivered", told.Undelivered)
+        .Text("Alert", AlertJson.Write(told.Alert))
+        .Number("ExpiresAt", told.At.Add(Limits.LedgerKept).ToUnixTimeSeconds())
         .Done();
 
     /// <summary>Null for an item that is none of ours.</summary>
@@ -77,6 +97,10 @@ internal static partial class LedgerItem
         var reader = new ItemReader(item);
         return reader.Text("Entry")?.StartsWith("told#", StringComparison.Ordinal) is true && AlertJson.Read(reader.Text("Alert") ?? "") is { } alert
             ? new ToldAlert(reader.Time("ToldAt") ?? DateTimeOffset.UnixEpoch, reader.Text("Channel") ?? "", reader.Flag("Counted"), alert)
+            {
+                MessageId = reader.Text("MessageId"),
+                Undelivered = reader.Text("Undelivered"),
+            }
             : null;
     }
 
@@ -102,5 +126,10 @@ internal static partial class LedgerItem
 
     private static PendingAlert? Pending(ItemReader item) => AlertJson.Read(item.Text("Alert") ?? "") is { } alert
         ? new PendingAlert(item.Text("Channel") ?? "", alert, item.Text("Claim") ?? "", item.Time("ClaimedAt") ?? DateTimeOffset.UnixEpoch)
+        {
+            Failed = (int)item.Number("Failed"),
+            Why = item.Text("Why"),
+            PlaceIn = item.Text("PlaceIn"),
+        }
         : null;
 }

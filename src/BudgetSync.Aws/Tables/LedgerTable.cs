@@ -55,9 +55,9 @@ public sealed partial class LedgerTable(IAmazonDynamoDB dynamo, string table, Aw
 
     /// <summary>Remembers one message that went out, for people to read; forgotten after 400 days.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public Task AppendAsync(PendingAlert message, bool counted, DateTimeOffset now, CancellationToken cancellation)
+    public Task AppendAsync(ToldAlert told, CancellationToken cancellation)
     {
-        var request = new PutItemRequest { TableName = table, Item = LedgerItem.Told(message, counted, now) };
+        var request = new PutItemRequest { TableName = table, Item = LedgerItem.Told(told) };
         return caller.CallAsync("dynamodb", "PutItem", token => dynamo.PutItemAsync(request, token), cancellation);
     }
 

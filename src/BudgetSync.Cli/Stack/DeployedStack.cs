@@ -3,6 +3,7 @@ using Amazon.SecurityToken.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Notify;
 using BudgetSync.Aws.Organizations;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Cli.Terminal;
@@ -54,6 +55,9 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
     public StatusTable Status => new(Clients.Dynamo, StatusTableName, Caller);
 
     public HistoryTable History => new(Clients.Dynamo, HistoryTableName, Caller);
+
+    /// <summary>The topics of the deployment's channels.</summary>
+    public TopicPublisher Topics => new(Clients.OwnTopics, $"arn:{Clients.Region.PartitionName}:sns:{Clients.Region.SystemName}:{Account}:", Caller);
 
     /// <summary>What was told to channels, decided and edited; there only where alerts are on.</summary>
     public LedgerTable Ledger => new(Clients.Dynamo, LedgerTableName, Caller);

@@ -12,6 +12,9 @@ public static class AlertDecision
 {
     public static readonly TimeSpan ReminderEvery = TimeSpan.FromDays(3);
 
+    /// <summary>For how long a topic is tried: as long as EventBridge tries a provider (its user guide, event retry policy).</summary>
+    public static readonly TimeSpan TriedFor = TimeSpan.FromHours(24);
+
     /// <summary>Longer than an invocation of the function that sends lives: who has not struck out its messages by then never will.</summary>
     public static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(5);
 
@@ -89,7 +92,18 @@ public static class AlertDecision
         }
     }
 
-    /// <summary>After the bus has taken a message.</summary>
+    /// <summary>
+    /// After a topic did not take a message: it is kept, and whoever looks at the account next tries it again, without another place in the same hour.
+    /// </summary>
+    public static AccountAlerts NotTaken(AccountAlerts before, PendingAlert message, string hour, string why)
+    {
+        return before with { Pending = [.. before.Pending.Select(other => Same(other, message) ? Freed(other) : other)] };
+
+        PendingAlert Freed(PendingAlert other) =>
+            other with { Alert = message.Alert, ClaimedAt = DateTimeOffset.UnixEpoch, Failed = other.Failed + 1, Why = why, PlaceIn = hour };
+    }
+
+    /// <summary>After the bus or the topic has taken a message, or nobody ever will.</summary>
     public static AccountAlerts Sent(AccountAlerts before, PendingAlert message) =>
         before with { Pending = [.. before.Pending.Where(other => !Same(other, message))] };
 

@@ -7,7 +7,9 @@ namespace BudgetSync.Core.Alerts;
 /// <summary>An alert as the ledger keeps it, and as the bus carries it to a channel.</summary>
 public static class AlertJson
 {
-    /// <summary>The event's detail; the channel's rule hands its member <c>body</c> on as it is.</summary>
+    /// <summary>
+    /// The event's detail; the channel's rule hands its member <c>body</c> on as it is. Of a topic, what lies in the queue when it does not take the message.
+    /// </summary>
     /// <example><code>
     /// {"id":"…","dedupKey":"111122223333/team-a/2026-11/SpendState","severity":"Critical","channel":"finops","text":"…","body":{}}
     /// </code></example>
@@ -20,6 +22,7 @@ public static class AlertJson
         json.WriteString("severity", alert.Severity.ToString());
         json.WriteString("channel", channel.Name);
         json.WriteString("text", alert.Text);
+        if (AlertFormat.Subject(alert, channel) is { } subject) json.WriteString("subject", subject);
         var body = AlertFormat.Body(alert, channel);
         json.WritePropertyName("body");
         if (channel.Kind is ChannelKind.Email or ChannelKind.Sms) json.WriteStringValue(body);

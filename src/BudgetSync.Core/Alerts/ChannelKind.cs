@@ -1,3 +1,5 @@
+using BudgetSync.Core.Budgets;
+
 namespace BudgetSync.Core.Alerts;
 
 /// <summary>The providers whose formats we know.</summary>
@@ -52,6 +54,12 @@ public sealed record Channel(string Name, ChannelKind Kind)
 
     /// <summary>How often it gets a digest; null: never.</summary>
     public DigestInterval? Digest { get; init; }
+
+    /// <summary>Whether a topic delivers it, to which Notify publishes; every other kind is called by EventBridge.</summary>
+    public bool IsTopic => Kind is ChannelKind.Email or ChannelKind.Sms or ChannelKind.Chat;
+
+    /// <summary>The name of a channel's topic (cdk, TopicChannel and Names.OperationsTopic).</summary>
+    public static string TopicOf(string name) => name == AlertRoute.Operations ? "BudgetSync-Operations" : $"BudgetSync-Channel-{name}";
 
     /// <summary>
     /// A ticket stays where it was put: it needs no reminder, and a second message would be a second ticket, because neither API changes one by our key.

@@ -29,6 +29,9 @@ public static class Digest
         return interval == DigestInterval.Daily ? day : day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
     }
 
+    /// <summary>When the digest of a day is due.</summary>
+    public static DateTimeOffset DueOf(DateOnly day) => new(day, new TimeOnly(HourOfDay, 0), TimeSpan.Zero);
+
     public static Alert Of(DigestContext context)
     {
         var (rows, now) = (context.Rows, context.Now);

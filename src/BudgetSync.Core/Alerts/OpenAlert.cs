@@ -23,10 +23,22 @@ public sealed record OpenAlert(AlertKind Kind, string Budget, string Period)
     internal bool IsOf(Alert alert) => Kind == alert.Kind && Budget == alert.Budget && Period == alert.Period;
 }
 
-/// <summary>A message that is written down and not sent yet: the bus takes it before it is struck out, so that a crash sends it twice at worst.</summary>
+/// <summary>
+/// A message that is written down and not sent yet: the bus or the topic takes it before it is struck out, so that a crash sends it twice at worst.
+/// </summary>
 /// <param name="Claim">Who is sending it.</param>
 /// <param name="ClaimedAt">Since when; whoever finds it much later takes it over.</param>
-public sealed record PendingAlert(string Channel, Alert Alert, string Claim, DateTimeOffset ClaimedAt);
+public sealed record PendingAlert(string Channel, Alert Alert, string Claim, DateTimeOffset ClaimedAt)
+{
+    /// <summary>How often a topic has not taken it.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>Why it did not, the last time.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>The hour, as in <c>2026-11-28T20</c>, in which it has a place of its channel: another try within it takes no other.</summary>
+    public string? PlaceIn { get; init; }
+}
 
 /// <summary>What the ledger knows of the alerts of one account.</summary>
 /// <param name="Version">Counts the writes: written on the condition that it has not moved.</param>

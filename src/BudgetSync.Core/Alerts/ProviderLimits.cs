@@ -68,6 +68,9 @@ internal static class ProviderLimits
     /// <summary>SNS API reference, Publish: a message has at most 262,144 bytes. Ours, for each text of a mail.</summary>
     public const int EmailText = 8_000;
 
+    /// <summary>SNS API reference, Publish, Subject: "less than 100 characters".</summary>
+    public const int EmailSubject = 99;
+
     /// <summary>SNS API reference, Publish, Message: an SMS has 160 characters of GSM 03.38; more are sent as several.</summary>
     public const int SmsPart = 160;
 

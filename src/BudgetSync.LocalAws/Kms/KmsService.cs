@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
@@ -12,6 +13,8 @@ public sealed class KmsService : AwsService
 {
     /// <summary>What a service does with the key of what it writes into (KMS developer guide, "Key policies": a topic's publisher).</summary>
     private static readonly string[] OfPublisher = ["kms:GenerateDataKey", "kms:Decrypt"];
+
+    private const string ManagedOfTopics = "alias/aws/sns";
 
     private readonly LocalCloud cloud;
     private readonly ConcurrentDictionary<string, PolicyDocument> keys = new(StringComparer.Ordinal);
@@ -35,13 +38,21 @@ public sealed class KmsService : AwsService
     }
 
     /// <summary>
-    /// Whether a service may use a key of an account to publish: by the key's policy alone. What is no key here, an alias too, grants nothing.
+    /// Whether who publishes may use a topic's key: a service by the key's policy alone, a role by that and its own. What is no key here, an alias too, grants
+    /// nothing; the key that AWS manages for SNS grants its account's own principals (KMS developer guide, "AWS managed keys").
     /// </summary>
-    internal bool MayPublish(Caller service, string keyId, string region)
+    internal bool MayPublish(Caller publisher, string keyId, string region)
     {
-        var arn = keyId.StartsWith("arn:", StringComparison.Ordinal) ? keyId : ArnOf(service.AccountId, region, keyId);
-        return keys.TryGetValue(arn, out var policy)
-            && OfPublisher.All(action => cloud.Iam.IsAllowedBy(policy, service, new IamRequest(action, arn)));
+        if (keyId == ManagedOfTopics && publisher.ServicePrincipal is null) return true;
+        var arn = keyId.StartsWith("arn:", StringComparison.Ordinal) ? keyId : ArnOf(publisher.AccountId, region, keyId);
+        return keys.TryGetValue(arn, out var policy) && OfPublisher.Select(Request).All(MayUse);
+
+        bool MayUse(IamRequest request) => cloud.Iam.IsAllowedBy(policy, publisher, request) && cloud.Iam.IsAllowed(publisher, request);
+
+        IamRequest Request(string action) => new(action, arn)
+        {
+            Context = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("kms:ViaService", [$"sns.{region}.amazonaws.com"]),
+        };
     }
 
     private JsonObject GetKeyPolicy(AwsCall call)

@@ -18,16 +18,16 @@ public static class InboxMessages
     {
         var channels = (cloud.Options.Outside as MessageInbox)?.Messages ?? [];
         var topics = cloud.Sns.Published.TakeLast(MessageInbox.Most)
-            .Select(message => ProviderBody.OfText(message.At, Topic(message), message.Subject, message.Body));
+            .Select(message => ProviderBody.OfText(message.At, Topic(message, cloud), message.Subject, message.Body));
         return [.. channels.Concat(topics).OrderBy(message => message.At)];
     }
 
     /// <summary>Messages as a page to keep, newest first, as <c>/_local/inbox</c> shows them.</summary>
     public static string Page(IReadOnlyList<InboxMessage> oldestFirst) => InboxPage.Html(oldestFirst, kept: true);
 
-    /// <summary>What AWS Budgets publishes, which has a subject, names no account, and each account has a topic of that name.</summary>
-    private static string Topic(Sns.PublishedMessage message) =>
+    /// <summary>What AWS Budgets publishes names no account, and each account has a topic of that name.</summary>
+    private static string Topic(Sns.PublishedMessage message, LocalCloud cloud) =>
         !Arn.TryParse(message.TopicArn, out var arn) ? $"topic {message.TopicArn}"
-        : message.Subject is null ? $"topic {arn.Resource}"
+        : arn.AccountId == cloud.Options.ManagementAccountId ? $"topic {arn.Resource}"
         : $"topic {arn.Resource} of {arn.AccountId}";
 }

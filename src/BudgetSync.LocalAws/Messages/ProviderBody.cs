@@ -9,9 +9,6 @@ internal static class ProviderBody
 {
     public const string SlackApi = "slack.com";
 
-    /// <summary>Stands between the facts of a mail that may have no line breaks.</summary>
-    private const string Between = " · ";
-
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -56,31 +53,13 @@ internal static class ProviderBody
         return new InboxMessage(at, provider, lines.FirstOrDefault() ?? "", [.. lines.Skip(1)], json.ToJsonString(Indented));
     }
 
-    /// <summary>
-    /// A mail, or what a topic sends to its subscribers. What a rule of EventBridge publishes is the JSON of a text: it is shown as the text, its sentences
-    /// and facts a line each, and stands as it was sent in the body.
-    /// </summary>
+    /// <summary>A mail, or what a topic sends to its subscribers: as they get it, quotation marks and all where a rule of EventBridge publishes.</summary>
     public static InboxMessage OfText(DateTimeOffset at, string sender, string? subject, string body)
     {
-        var lines = Quoted(body) is { } text
-            ? text.Split(Between, StringSplitOptions.RemoveEmptyEntries).SelectMany((part, index) => index == 0 ? part.Split(". ", 2) : [part]).ToArray()
-            : body.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return subject is null
-            ? new InboxMessage(at, sender, lines.FirstOrDefault() ?? "", [.. lines.Skip(1)], body)
-            : new InboxMessage(at, sender, subject, lines, body);
-    }
-
-    private static string? Quoted(string body)
-    {
-        if (!body.StartsWith('"')) return null;
-        try
-        {
-            return JsonSerializer.Deserialize<string>(body);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var lines = body.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var title = subject ?? lines.FirstOrDefault() ?? "";
+        // A mail of which the first line is the subject once more is not shown with it twice.
+        return new InboxMessage(at, sender, title, lines.FirstOrDefault() == title ? [.. lines.Skip(1)] : lines, body);
     }
 
     private static JsonObject? Parse(string body)

@@ -43,7 +43,10 @@ public sealed partial class SnsService
 
     private JsonObject Publish(AwsCall call)
     {
-        Existing(call);
+        var topic = Existing(call);
+        // Both are needed, also of a caller to whom the topic is open (SNS developer guide, "Managing Amazon SNS encryption keys and costs").
+        if (topic.KmsKeyId.Length > 0 && !cloud.Keys.MayPublish(call.Caller, topic.KmsKeyId, call.Region))
+            throw new AwsException("KMSAccessDenied", $"{call.Caller.PrincipalArn} is not authorized to perform: kms:GenerateDataKey, kms:Decrypt");
         var text = call.Input.RequiredText("Message");
         if (Encoding.UTF8.GetByteCount(text) > AwsLimits.Sns.MessageBytes) throw new AwsException("InvalidParameter", "Invalid parameter: Message too long");
         var message = new PublishedMessage(ArnOfTopic(call), cloud.Gateway.NewRequestId(), call.Input.Text("Subject"), text, cloud.Time.GetUtcNow());
@@ -77,8 +80,8 @@ public sealed partial class SnsService
         Existing(call);
         var protocol = call.Input.RequiredText("Protocol");
         var subscription = Subscribe(ArnOfTopic(call), protocol, call.Input.RequiredText("Endpoint"));
-        // Whoever is not of AWS must confirm first, and the ARN is told only if it is asked for.
-        var isPending = protocol is "http" or "https" or "email" or "email-json" && call.Input.Flag("ReturnSubscriptionArn") != true;
-        return new JsonObject { ["SubscriptionArn"] = isPending ? "pending confirmation" : subscription.Arn };
+        // The ARN of what is pending is told only if it is asked for.
+        var isHidden = !subscription.Confirmed && call.Input.Flag("ReturnSubscriptionArn") != true;
+        return new JsonObject { ["SubscriptionArn"] = isHidden ? "pending confirmation" : subscription.Arn };
     }
 }

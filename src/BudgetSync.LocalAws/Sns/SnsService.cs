@@ -35,7 +35,7 @@ public sealed partial class SnsService : AwsService
         Operation("GetTopicAttributes", SnsShapes.OneTopic, NeedsTopic, call => new JsonObject
         {
             ["Attributes"] = QueryProtocol.Map(
-                TopicAttributes.Of(ArnOfTopic(call), Existing(call), subscriptions.Keys.Count(key => key.TopicArn == ArnOfTopic(call)))),
+                TopicAttributes.Of(ArnOfTopic(call), Existing(call), [.. Subscriptions.Where(one => one.TopicArn == ArnOfTopic(call))])),
         });
         Operation("SetTopicAttributes", SnsShapes.SetTopicAttributes, NeedsTopic, SetTopicAttributes);
         Operation("Publish", SnsShapes.Publish, NeedsTopic, Publish);
@@ -75,12 +75,23 @@ public sealed partial class SnsService : AwsService
     public Subscription Subscribe(string topicArn, string protocol, string endpoint, string? deadLetterArn = null) =>
         subscriptions.AddOrUpdate(
             (topicArn, protocol, endpoint),
-            key => new Subscription($"{topicArn}:{cloud.Gateway.NewRequestId()}", key.TopicArn, key.Protocol, key.Endpoint) { DeadLetterArn = deadLetterArn },
+            key => new Subscription($"{topicArn}:{cloud.Gateway.NewRequestId()}", key.TopicArn, key.Protocol, key.Endpoint)
+            {
+                DeadLetterArn = deadLetterArn,
+                Confirmed = key.Protocol is not ("http" or "https" or "email" or "email-json"),
+            },
             (_, made) => made with { DeadLetterArn = deadLetterArn ?? made.DeadLetterArn });
 
     /// <summary>A subscription as it is now; null where it has ended since.</summary>
     internal Subscription? FindSubscription(Subscription was) =>
         subscriptions.GetValueOrDefault((was.TopicArn, was.Protocol, was.Endpoint)) is { } now && now.Arn == was.Arn ? now : null;
+
+    /// <summary>What a person does who follows the link in the mail that SNS sends to a new subscriber.</summary>
+    public void Confirm(string subscriptionArn)
+    {
+        foreach (var (key, subscription) in subscriptions.Where(entry => entry.Value.Arn == subscriptionArn))
+            subscriptions.TryUpdate(key, subscription with { Confirmed = true }, subscription);
+    }
 
     /// <summary>Ends a subscription; one that is not there is ended already.</summary>
     public void Unsubscribe(string subscriptionArn)

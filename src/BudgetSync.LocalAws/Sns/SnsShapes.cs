@@ -21,7 +21,8 @@ internal static class SnsShapes
     public static Shape Publish { get; } = Members(
         TopicArn,
         Required("Message", String(1, int.MaxValue)),
-        Optional("Subject", String(1, 100, @"[\u0020-\u007E]+")));
+        // The service model has "less than 100 characters" of UTF-8; what it had before, ASCII that begins with no blank, is the stricter and never refused.
+        Optional("Subject", String(1, AwsLimits.Sns.Subject, @"[\u0021-\u007E][\u0020-\u007E]*")));
 
     public static Shape Subscribe { get; } = Members(
         TopicArn,

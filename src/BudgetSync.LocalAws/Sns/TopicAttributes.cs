@@ -34,15 +34,15 @@ internal static class TopicAttributes
         _ => topic.KmsKeyId,
     };
 
-    public static IEnumerable<KeyValuePair<string, string>> Of(string topicArn, Topic topic, int subscriptions)
+    public static IEnumerable<KeyValuePair<string, string>> Of(string topicArn, Topic topic, IReadOnlyList<Subscription> subscriptions)
     {
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["TopicArn"] = topicArn,
             ["Owner"] = Arn.AccountOf(topicArn),
             ["DisplayName"] = topic.DisplayName,
-            ["SubscriptionsConfirmed"] = subscriptions.ToString(CultureInfo.InvariantCulture),
-            ["SubscriptionsPending"] = "0",
+            ["SubscriptionsConfirmed"] = subscriptions.Count(one => one.Confirmed).ToString(CultureInfo.InvariantCulture),
+            ["SubscriptionsPending"] = subscriptions.Count(one => !one.Confirmed).ToString(CultureInfo.InvariantCulture),
             ["SubscriptionsDeleted"] = "0",
         };
         if (topic.Policy is not null) attributes["Policy"] = topic.Policy.Json;

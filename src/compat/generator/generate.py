@@ -58,7 +58,7 @@ SERVICES = [
     ),
     dict(
         model="sns", package="AWSSDK.SimpleNotificationService", namespace="Amazon.SimpleNotificationService", client="SimpleNotificationService",
-        operations="GetTopicAttributes",
+        operations="GetTopicAttributes Publish",
     ),
     dict(
         model="rds", package="AWSSDK.RDS", namespace="Amazon.RDS", client="RDS",

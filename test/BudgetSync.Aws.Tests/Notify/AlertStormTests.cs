@@ -1,3 +1,4 @@
+using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Spend;
 
 namespace BudgetSync.Aws.Tests.Notify;
@@ -11,10 +12,12 @@ public sealed class AlertStormTests
     /// <summary>Of a call of DynamoDB or EventBridge, generously; 64 accounts are under way at a time (Limits.AccountsInFlight).</summary>
     private static readonly TimeSpan Call = TimeSpan.FromMilliseconds(20);
 
-    [Fact]
-    public async Task Ten_thousand_states_in_a_minute_give_each_channel_its_rate_and_an_exact_sum_and_none_is_lost()
+    [Theory]
+    [InlineData(ChannelKind.Webhook)]
+    [InlineData(ChannelKind.Email)]
+    public async Task Ten_thousand_states_in_a_minute_give_each_channel_its_rate_and_an_exact_sum_and_none_is_lost(ChannelKind kind)
     {
-        await using var world = await NotifyWorld.CreateAsync(PerHour);
+        await using var world = await NotifyWorld.CreateAsync(PerHour, kind: kind);
         var names = Enumerable.Range(1, Accounts).Select(number => $"{number:000000000000}").ToList();
         foreach (var account in names) await world.SpendAsync(SpendState.Over, account);
         world.World.Cloud.Calls.Clear();

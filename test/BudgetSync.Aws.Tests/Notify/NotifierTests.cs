@@ -104,14 +104,16 @@ public sealed class NotifierTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Any_crash_tells_twice_at_worst_and_never_not(bool afterTheEffect)
+    [InlineData(ChannelKind.Webhook, false)]
+    [InlineData(ChannelKind.Webhook, true)]
+    [InlineData(ChannelKind.Email, false)]
+    [InlineData(ChannelKind.Email, true)]
+    public async Task Any_crash_tells_twice_at_worst_and_never_not(ChannelKind kind, bool afterTheEffect)
     {
         var calls = 0;
         for (var fatal = 1; fatal == 1 || fatal <= calls; fatal++)
         {
-            await using var world = await NotifyWorld.CreateAsync();
+            await using var world = await NotifyWorld.CreateAsync(kind: kind);
             await world.SpendAsync(SpendState.Critical);
             if (fatal == 1) calls = await CountAsync(world);
             else
@@ -235,7 +237,7 @@ public sealed class NotifierTests
     [Fact]
     public async Task A_digest_has_what_rose_envelopes_unusual_costs_and_what_the_deployment_costs()
     {
-        await using var world = await NotifyWorld.CreateAsync(digest: DigestInterval.Daily);
+        await using var world = await NotifyWorld.CreateAsync(digest: DigestInterval.Daily, kind: ChannelKind.Email);
         await world.SpendAsync(SpendState.Under);
         await world.SpendAsync(SpendState.Under, World.Beta);
         await world.World.PutRowAsync(World.Beta, ("BudgetValue", World.Number("500")), ("Notify", World.Text("pager")));
@@ -255,8 +257,8 @@ public sealed class NotifierTests
         await world.SweepAsync();
 
         var digest = Assert.Single(world.Bodies, body => body.Contains("Daily digest", StringComparison.Ordinal));
-        Assert.Contains("Rose most: 111111111111 +30 USD a day (10 before, 40 now) ·", digest, StringComparison.Ordinal);
-        Assert.Contains("Unusual costs: 111111111111 +60 USD (EC2) ·", digest, StringComparison.Ordinal);
+        Assert.Contains("Rose most: 111111111111 +30 USD a day (10 before, 40 now)\n", digest, StringComparison.Ordinal);
+        Assert.Contains("Unusual costs: 111111111111 +60 USD (EC2)\n", digest, StringComparison.Ordinal);
         Assert.Contains("Envelopes: default of 100 USD: allocated 501.0 %", digest, StringComparison.Ordinal);
         Assert.Contains("BudgetSync itself: about ", digest, StringComparison.Ordinal);
         Assert.Contains("2 requests of Cost Explorer this month: 0.02 USD", digest, StringComparison.Ordinal);

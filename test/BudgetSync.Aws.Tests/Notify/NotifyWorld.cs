@@ -21,6 +21,8 @@ internal sealed class NotifyWorld : IAsyncDisposable
     public const string Finops = "finops";
     public const string Pager = "pager";
 
+    private const string QueueName = "BudgetSync-Alerts-DeadLetters";
+
     private readonly World world;
     private int seed;
 
@@ -32,24 +34,29 @@ internal sealed class NotifyWorld : IAsyncDisposable
 
     public LedgerTable Ledger { get; }
 
-    /// <summary>What the bus has taken, as <c>finops Opened Critical 111111111111</c>.</summary>
-    public List<string> Told => [.. Details.Select(Line)];
+    /// <summary>What the bus and topics have taken, as <c>finops Opened Critical 111111111111</c>; of a mail what has got worse is Opened too.</summary>
+    public List<string> Told => [.. Taken.Select(call => call.Operation == "Publish" ? LineOfMail(call.Input) : Line(Detail(call)))];
 
-    /// <summary>The bodies of e-mails.</summary>
-    public List<string> Bodies => [.. Details.Where(detail => detail["body"] is JsonValue).Select(detail => detail["body"]!.ToString())];
+    /// <summary>The texts of e-mails.</summary>
+    public List<string> Bodies => [.. world.Cloud.Sns.Published.Select(message => message.Body)];
+
+    /// <summary>What lies in the queue of undelivered alerts.</summary>
+    public IReadOnlyList<LocalAws.Sqs.Message> Undelivered => world.Cloud.Sqs.Messages($"arn:aws:sqs:us-east-1:{World.Management}:{QueueName}");
 
     public TrackTable Requests => new(world.As(World.Management).Dynamo, "BudgetSync-History", world.Caller);
 
     /// <summary>What their messages say.</summary>
     public List<string> Texts => [.. Details.Select(detail => detail["text"]!.ToString())];
 
-    private IEnumerable<JsonNode> Details => world.Cloud.Calls.Calls.Where(call => call.Call.Operation == "PutEvents" && call.ErrorCode is null)
-        .SelectMany(call => call.Call.Input["Entries"]!.AsArray())
-        .Select(entry => JsonNode.Parse(entry!["Detail"]!.ToString())!);
+    private IEnumerable<AwsCall> Taken => world.Cloud.Calls.Calls.Where(call => call.Call.Operation is "PutEvents" or "Publish" && call.ErrorCode is null)
+        .Select(call => call.Call);
+
+    private IEnumerable<JsonNode> Details => Taken.Where(call => call.Operation == "PutEvents").Select(Detail);
 
     public World World => world;
 
-    public static async Task<NotifyWorld> CreateAsync(int perHour = 20, DigestInterval? digest = null)
+    public static async Task<NotifyWorld> CreateAsync(
+        int perHour = 20, DigestInterval? digest = null, ChannelKind kind = ChannelKind.Webhook)
     {
         var world = await World.CreateAsync(World.Alpha);
         await world.As(World.Management).Dynamo.CreateTableAsync(new CreateTableRequest
@@ -59,11 +66,17 @@ internal sealed class NotifyWorld : IAsyncDisposable
             KeySchema = [new KeySchemaElement("AccountId", "HASH"), new KeySchemaElement("Entry", "RANGE")],
             AttributeDefinitions = [new AttributeDefinition("AccountId", "S"), new AttributeDefinition("Entry", "S")],
         });
+        await world.As(World.Management).Queues.CreateQueueAsync(QueueName);
+        world.Cloud.Sns.PutTopic(World.Management, "BudgetSync-Operations");
+        world.Cloud.Sns.PutTopic(World.Management, "BudgetSync-Channel-finops");
         await world.PutRowAsync("default", ("BudgetValue", World.Number("1")), ("Notify", World.Text("finops, pager Critical")));
-        return new NotifyWorld(world) { PerHour = perHour, Digest = digest };
+        return new NotifyWorld(world) { PerHour = perHour, Digest = digest, Kind = kind };
     }
 
     private int PerHour { get; init; }
+
+    /// <summary>Of the channel finops.</summary>
+    private ChannelKind Kind { get; init; }
 
     /// <summary>What the channel finops gets.</summary>
     public DigestInterval? Digest { get; init; }
@@ -72,11 +85,18 @@ internal sealed class NotifyWorld : IAsyncDisposable
     {
         var channels = new Dictionary<string, Channel>
         {
-            [Finops] = new(Finops, ChannelKind.Email) { PerHour = PerHour, Digest = Digest },
+            [Finops] = new(Finops, Kind) { PerHour = PerHour, Digest = Digest },
             [Pager] = new(Pager, ChannelKind.PagerDuty) { PerHour = PerHour },
             [AlertRoute.Operations] = ChannelSettings.Operations,
         }.ToImmutableDictionary();
-        var sender = new NotificationSender(world.As(World.Management).Events, "BudgetSync", world.Caller, world.Log);
+        var clients = world.As(World.Management);
+        var sender = new NotificationSender(
+            clients.Events,
+            "BudgetSync",
+            new TopicPublisher(clients.OwnTopics, $"arn:aws:sns:us-east-1:{World.Management}:", world.Caller),
+            new UndeliveredQueue(clients.Queues, $"https://sqs.us-east-1.amazonaws.com/{World.Management}/{QueueName}", world.Caller),
+            world.Caller,
+            world.Log);
         var digests = Digest is null
             ? null
             : new DigestReader(world.History, Requests, World.Defaults, 4, asksCosts: true);
@@ -142,6 +162,19 @@ internal sealed class NotifyWorld : IAsyncDisposable
             var call when call == fatal => afterTheEffect ? new Fault.ResponseLoss() : new Fault.RequestLoss(),
             _ => new Fault.Refusal(new AwsException("AccessDeniedException", "The function is dead.")),
         });
+    }
+
+    private static JsonNode Detail(AwsCall call) => JsonNode.Parse(call.Input["Entries"]![0]!["Detail"]!.ToString())!;
+
+    private static string LineOfMail(JsonObject mail)
+    {
+        var (subject, body, channel) = (mail["Subject"]!.ToString(), mail["Message"]!.ToString(), mail["TopicArn"]!.ToString().Split('-')[^1]);
+        var phase = subject.StartsWith("Resolved: ", StringComparison.Ordinal) ? "Resolved"
+            : subject.StartsWith("Still ", StringComparison.Ordinal) ? "Reminder"
+            : "Opened";
+        var level = subject.Replace("Resolved: ", "", StringComparison.Ordinal).Replace("Still ", "", StringComparison.Ordinal).Split(':')[0];
+        var key = body.Split('\n')[^1].Split('/');
+        return $"{channel} {phase} {level} {(key.Length == 4 ? key[0] : "")}".Trim();
     }
 
     private static string Line(JsonNode detail)

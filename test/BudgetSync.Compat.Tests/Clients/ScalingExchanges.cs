@@ -177,6 +177,20 @@ internal static class ScalingExchanges
                 return $"{attributes["Policy"]} {attributes["KmsMasterKeyId"]}";
             },
             """{"Statement":[]} alias/aws/sns"""),
+        new(
+            "sns.Publish",
+            "2010-03-31&Message=two%0Alines&Subject=s&TopicArn=arn",
+            """
+            <PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>567910cd-659e-55d4-8ccb-5aaf14679dc0</MessageId>
+            </PublishResult></PublishResponse>
+            """,
+            async service =>
+            {
+                using var client = new AmazonSimpleNotificationServiceClient(
+                    StubService.Credentials, service.Configure(new AmazonSimpleNotificationServiceConfig()));
+                return (await client.PublishAsync(new() { TopicArn = "arn", Message = "two\nlines", Subject = "s" })).MessageId;
+            },
+            "567910cd-659e-55d4-8ccb-5aaf14679dc0"),
     ];
 
     private static Exchange Databases(string operation, string form, string answer, Func<IAmazonRDS, Task<string?>> call, string read) =>

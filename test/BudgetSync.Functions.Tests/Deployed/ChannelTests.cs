@@ -25,7 +25,9 @@ public sealed class ChannelTests
         var called = world.Organization.Cloud.Iam.Exercised.Where(done => done.Action == "events:InvokeApiDestination").ToList();
         Assert.Equal(4, called.Select(done => done.RoleArn).Distinct().Count());
         Assert.Equal(4, called.Select(done => done.Resource).Distinct().Count());
-        Assert.Single(world.Organization.Cloud.Sns.Published, message => message.TopicArn.EndsWith(":BudgetSync-Channel-mail", StringComparison.Ordinal));
+        var mail = Assert.Single(world.Organization.Cloud.Sns.Published, one => one.TopicArn.EndsWith(":BudgetSync-Channel-mail", StringComparison.Ordinal));
+        Assert.Equal($"Critical: {ProviderWorld.Budget} of {ProviderWorld.Spoke}", mail.Subject);
+        Assert.StartsWith(mail.Subject + "\n\n", mail.Body, StringComparison.Ordinal);
     }
 
     /// <summary>

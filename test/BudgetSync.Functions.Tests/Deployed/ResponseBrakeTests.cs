@@ -23,7 +23,7 @@ public sealed class ResponseBrakeTests
         Assert.Equal(
             "Mass brake",
             Assert.Single(ResponseTests.Messages(organization), text => text.Contains("12 restrictions would begin", StringComparison.Ordinal))
-                .Split('.')[0]
+                .Split('\n')[0]
                 .Split(": ")[0]);
 
         using (var clients = organization.As(DeployedOrganization.Management))

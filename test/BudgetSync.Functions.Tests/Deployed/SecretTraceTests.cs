@@ -20,6 +20,7 @@ public sealed class SecretTraceTests
         organization.Cloud.Budgets.SetSpend(ProviderWorld.Spoke, ProviderWorld.Budget, 130);
         await organization.SettleAsync();
         refuse = true;
+        organization.Cloud.Sns.DeleteTopic($"arn:aws:sns:us-east-1:{Management}:BudgetSync-Channel-mail");
         organization.Cloud.Budgets.SetSpend(ProviderWorld.Spoke, ProviderWorld.Budget, 160);
         await organization.PassAsync(TimeSpan.FromDays(1));
 
@@ -28,13 +29,14 @@ public sealed class SecretTraceTests
         Assert.Contains(ProviderWorld.Planted, world.Of(ProviderWorld.PagerDuty)[0].Body, StringComparison.Ordinal);
         var dead = organization.Cloud.Sqs.Messages($"arn:aws:sqs:us-east-1:{Management}:BudgetSync-Alerts-DeadLetters");
         Assert.NotEmpty(dead);
+        Assert.Contains(dead, message => message.Attributes["TARGET_ARN"]!["StringValue"]!.ToString().EndsWith("-mail", StringComparison.Ordinal));
 
         var places = new Dictionary<string, string>
         {
             ["log"] = Encoding.UTF8.GetString(log.ToArray()),
             ["calls"] = string.Join('\n', organization.Cloud.Calls.Calls.Select(call => call.Call.Input.ToJsonString())),
             ["queues"] = string.Join('\n', dead.Select(message => message.Body + message.Attributes.ToJsonString())),
-            ["topics"] = string.Join('\n', organization.Cloud.Sns.Published.Select(message => message.Body)),
+            ["topics"] = string.Join('\n', organization.Cloud.Sns.Published.Select(message => message.Subject + message.Body)),
             ["tables"] = await TablesAsync(organization),
             ["descriptions"] = await DescriptionsAsync(organization),
             ["template"] = Templates.WithChannels.Management,

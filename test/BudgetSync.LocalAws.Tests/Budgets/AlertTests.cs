@@ -62,7 +62,7 @@ public sealed class AlertTests
 
     [Theory]
     [InlineData("бюджет", "AWS Budgets: ?????? has exceeded your alert threshold")]
-    [InlineData("n*100", "AWS Budgets: nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")]
+    [InlineData("n*100", "AWS Budgets: nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")]
     public async Task A_subject_is_within_what_SNS_takes_whatever_the_budgets_name(string name, string subject)
     {
         var budget = name == "n*100" ? new string('n', 100) : name;

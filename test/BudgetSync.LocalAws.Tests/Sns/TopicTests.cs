@@ -1,3 +1,4 @@
+using BudgetSync.LocalAws.Kernel;
 using BudgetSync.LocalAws.Tests.Iam;
 
 namespace BudgetSync.LocalAws.Tests.Sns;
@@ -73,6 +74,14 @@ public sealed class TopicTests
     [InlineData("Publish", "TopicArn=t&Message=x")]
     [InlineData("Publish", "TopicArn=TOPIC&Message=")]
     [InlineData("Publish", "TopicArn=TOPIC&Message=x&Subject=é")]
+    [InlineData("Publish", "TopicArn=TOPIC&Message=x&Subject= x")]
+    [InlineData("Publish", "TopicArn=TOPIC&Message=x&Subject=x\ny")]
+    [InlineData("Publish", "TopicArn=TOPIC&Message=x&Subject=x\ry")]
+    [InlineData("Publish", "TopicArn=TOPIC&Message=x&Subject=x\u007f")]
+    [InlineData(
+        "Publish",
+        "TopicArn=TOPIC&Message=x&Subject="
+        + "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789")]
     [InlineData("Subscribe", "TopicArn=TOPIC&Protocol=fax&Endpoint=x")]
     [InlineData("Subscribe", "TopicArn=TOPIC&Protocol=email&Endpoint=")]
     [InlineData("SetTopicAttributes", "TopicArn=TOPIC&AttributeName=Policy&AttributeValue={")]
@@ -127,6 +136,51 @@ public sealed class TopicTests
             await subscribe(("Protocol", "email"), ("Endpoint", "ops@example.com"), ("ReturnSubscriptionArn", "true")),
             StringComparison.Ordinal);
         Assert.StartsWith(arn, await subscribe(("Protocol", "sqs"), ("Endpoint", $"arn:aws:sqs:us-east-1:{Account}:q")), StringComparison.Ordinal);
+    }
+
+    /// <summary>API reference, GetTopicAttributes: SubscriptionsConfirmed, SubscriptionsPending.</summary>
+    [Fact]
+    public async Task A_topic_tells_how_many_have_confirmed_and_how_many_have_not()
+    {
+        var arn = await CreateAsync("t");
+        var mail = cloud.Sns.Subscribe(arn, "email", "ops@example.com");
+        cloud.Sns.Subscribe(arn, "email", "other@example.com");
+        cloud.Sns.Subscribe(arn, "sms", "+4915112345678");
+        Assert.Equal(("1", "2"), await CountsAsync(arn));
+
+        cloud.Sns.Confirm(mail.Arn);
+        Assert.Equal(("2", "1"), await CountsAsync(arn));
+    }
+
+    /// <summary>SNS developer guide, "Managing Amazon SNS encryption keys and costs": a publisher needs kms:GenerateDataKey and kms:Decrypt.</summary>
+    [Theory]
+    [InlineData("kms:GenerateDataKey", "kms:Decrypt", null)]
+    [InlineData("kms:GenerateDataKey", "kms:Encrypt", "KMSAccessDenied")]
+    [InlineData("kms:Encrypt", "kms:Decrypt", "KMSAccessDenied")]
+    public async Task A_publisher_to_a_topic_with_a_key_may_use_the_key_by_its_policy_and_its_own(string one, string other, string? code)
+    {
+        var key = cloud.Keys.PutKey(Account, "1234abcd-12ab-34cd-56ef-1234567890ab", Policies.Document(
+            $$"""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{Account}}:root"},"Action":"kms:*","Resource":"*"}"""));
+        var arn = cloud.Sns.PutTopic(Account, "t", kmsKeyId: key);
+        cloud.Iam.PutRole(Account, Policies.Role(
+            "teller",
+            Policies.Allow("sns:Publish", arn),
+            $$"""
+            {"Effect":"Allow","Action":["{{one}}","{{other}}"],"Resource":"{{key}}",
+             "Condition":{"StringEquals":{"kms:ViaService":"sns.us-east-1.amazonaws.com"} } }
+            """));
+        var caller = new Caller(Account, $"arn:aws:iam::{Account}:role/teller", $"arn:aws:sts::{Account}:assumed-role/teller/s");
+        var publish = () => cloud.Sns.PublishAsync(caller, arn, "x", CancellationToken.None);
+
+        if (code is null) await publish();
+        else Assert.Equal(code, (await Assert.ThrowsAsync<AwsException>(publish)).Code);
+    }
+
+    private async Task<(string Confirmed, string Pending)> CountsAsync(string arn)
+    {
+        var attributes = (await api.QueryAsync("sns", "GetTopicAttributes", ("TopicArn", arn))).Element("Attributes")!.Elements("entry")
+            .ToDictionary(entry => entry.Element("key")!.Value, entry => entry.Element("value")!.Value);
+        return (attributes["SubscriptionsConfirmed"], attributes["SubscriptionsPending"]);
     }
 
     private async Task<string> CreateAsync(string name, params (string Name, string Value)[] attributes)

@@ -41,7 +41,7 @@ internal static class AlertsCommand
     }
 
     public static UndeliveredAlerts Undelivered(DeployedStack stack) =>
-        new(stack.Clients.Queues, stack.Clients.Events, Queue, LocalOrganization.EventBus, stack.Caller);
+        new(stack.Clients.Queues, stack.Clients.Events, stack.Topics, Queue, LocalOrganization.EventBus, stack.Caller);
 
     private static async Task<(ImmutableArray<AccountAlerts> Open, ImmutableArray<ToldAlert> Told)> ReadAsync(
         DeployedStack stack,

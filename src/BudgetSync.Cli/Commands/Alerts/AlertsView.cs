@@ -40,6 +40,8 @@ internal static class AlertsView
         else WriteTable(terminal, OfOpen, alerts.Select(entry => Cells(entry.Account, entry.Alert)));
         var waiting = open.Sum(one => one.Pending.Length);
         if (waiting > 0) terminal.Out.WriteLine($"{Number.Count(waiting, "message")} not sent yet; the next hourly round sends them.");
+        foreach (var failing in open.SelectMany(one => one.Pending.Where(IsFailing)).GroupBy(message => (message.Channel, message.Why)))
+            terminal.Out.WriteLine($"{failing.Key.Channel} did not take {Number.Count(failing.Count(), "message")}: {failing.Key.Why}");
         if (lost.IsEmpty) return;
         terminal.Out.WriteLine($"{Number.Count(lost.Length, "message")} that no channel took; 'budgetsync alerts redrive' sends them once more:");
         WriteLost(terminal, lost);
@@ -63,11 +65,20 @@ internal static class AlertsView
             ["counted"] = new JsonArray([.. alert.Counted.Select(channel => JsonValue.Create(channel))]),
         }))]),
         ["pending"] = open.Sum(one => one.Pending.Length),
+        ["failing"] = new JsonArray([.. open.SelectMany(one => one.Pending.Where(IsFailing).Select(message => new JsonObject
+        {
+            ["accountId"] = one.Account,
+            ["channel"] = message.Channel,
+            ["failed"] = message.Failed,
+            ["why"] = message.Why,
+        }))]),
         ["told"] = new JsonArray([.. told.Select(message => new JsonObject
         {
             ["at"] = UtcText.Seconds(message.At),
             ["channel"] = message.Channel,
             ["counted"] = message.Counted,
+            ["messageId"] = message.MessageId,
+            ["undelivered"] = message.Undelivered,
             ["phase"] = message.Alert.Phase.ToString(),
             ["dedupKey"] = message.Alert.DedupKey,
             ["level"] = message.Alert.Level,
@@ -79,8 +90,19 @@ internal static class AlertsView
     private static string[] Cells(ToldAlert message) =>
     [
         UtcText.Seconds(message.At), message.Channel, $"{message.Alert.Phase} {message.Alert.Kind} {message.Alert.Level}", message.Alert.Budget,
-        message.Counted ? "counted: no room in its hour" : "sent",
+        How(message),
     ];
+
+    /// <summary>A topic has not taken it; it is tried again with each event of its account and each hour, for a day.</summary>
+    private static bool IsFailing(PendingAlert message) => message.Why is not null;
+
+    private static string How(ToldAlert message) => message switch
+    {
+        { Counted: true } => "counted: no room in its hour",
+        { Undelivered: { } why } => $"undelivered: {why}",
+        { MessageId: { Length: > 0 } id } => $"published: {id}",
+        _ => "sent",
+    };
 
     private static string[] Cells(string account, OpenAlert alert) =>
     [

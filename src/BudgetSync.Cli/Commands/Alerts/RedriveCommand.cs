@@ -1,4 +1,6 @@
 using System.CommandLine;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Notify;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 
@@ -31,17 +33,33 @@ internal static class RedriveCommand
                 if (!await terminal.AskAsync(question, cancellation)) return ExitCode.Failed;
             }
 
-            var sent = 0;
+            var (sent, kept) = (0, 0);
             foreach (var message in await undelivered.LookAsync(Hidden, cancellation) ?? [])
             {
-                await undelivered.RedriveAsync(message, cancellation);
-                sent++;
+                var refused = await SendAsync(undelivered, message, cancellation);
+                if (refused is null) sent++;
+                else kept++;
+                if (refused is not null) await terminal.Error.WriteLineAsync($"{message.Channel}: {refused}");
             }
 
             await terminal.Out.WriteLineAsync(
                 $"{Number.Count(sent, "message")} sent once more; what a channel refuses again is back in the queue within a day.");
-            return ExitCode.Done;
+            if (kept > 0) await terminal.Out.WriteLineAsync($"{Number.Count(kept, "message")} refused once more, and still in the queue.");
+            return kept > 0 ? ExitCode.Failed : ExitCode.Done;
         });
         return command.WithExamples("budgetsync alerts redrive", "budgetsync alerts redrive --yes");
+    }
+
+    /// <summary>Why it was refused; null where it was not. One channel in trouble keeps no other from its messages.</summary>
+    private static async Task<string?> SendAsync(UndeliveredAlerts undelivered, UndeliveredAlert message, CancellationToken cancellation)
+    {
+        try
+        {
+            return await undelivered.RedriveAsync(message, cancellation) ? null : "the bus refused it";
+        }
+        catch (AwsFaultException refused)
+        {
+            return refused.Fault.Reason;
+        }
     }
 }

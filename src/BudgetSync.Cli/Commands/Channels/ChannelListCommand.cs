@@ -5,32 +5,48 @@ using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Commands.Channels;
 
-/// <summary><c>budgetsync channels list</c>: the names that rows may give in Notify, and how EventBridge stands with each.</summary>
+/// <summary><c>budgetsync channels list</c>: the names that rows may give in Notify, and how EventBridge stands with each, or who hears its topic.</summary>
 internal static class ChannelListCommand
 {
     private static readonly TextColumn[] Columns =
     [
-        new("CHANNEL", Shortest: 8), new("KIND"), new("GOES TO", Shortest: 12), new("AN HOUR", Goes: 1), new("SECRET", Shortest: 8, Goes: 2), new("CONNECTION"),
+        new("CHANNEL", Shortest: 8), new("KIND"), new("GOES TO", Shortest: 12), new("AN HOUR", Goes: 1), new("SECRET", Shortest: 8, Goes: 2),
+        new("CONNECTION", Shortest: 10, MostLines: 2),
     ];
 
     public static Command Create(ConsoleContext terminal)
     {
         var json = new Option<bool>("--json") { Description = "Print a list of objects" };
-        var command = new Command("list", "Show the deployment's channels, where each goes, and whether EventBridge may call it") { json };
+        var command = new Command(
+            "list", "Show the deployment's channels, where each goes, and whether EventBridge may call it or anybody hears its topic") { json };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             using var access = new ChannelAccess(stack);
             var lines = new List<(DeployedChannel Channel, string State)>();
+            var silent = new List<string>();
             foreach (var channel in await access.ListAsync(cancellation))
-                lines.Add((channel, channel.IsTopic ? "" : (await access.ConnectionAsync(channel, cancellation))?.State ?? "MISSING"));
+            {
+                if (channel.IsTopic)
+                {
+                    var arn = stack.Topics.ArnOf(channel.Name);
+                    var hearing = await TopicAudience.ReadAsync(stack, arn, cancellation);
+                    if (hearing.IsNobody) silent.Add($"Nobody hears {channel.Name}: {hearing.Remedy(arn)}.");
+                    lines.Add((channel, hearing.Cell));
+                }
+                else
+                {
+                    lines.Add((channel, (await access.ConnectionAsync(channel, cancellation))?.State ?? "MISSING"));
+                }
+            }
+
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(Json(lines));
-            else Write(terminal, lines);
-            return lines.Exists(line => line.State is "DEAUTHORIZED" or "MISSING") ? ExitCode.Failed : ExitCode.Done;
+            else Write(terminal, lines, silent);
+            return silent.Count > 0 || lines.Exists(line => line.State is "DEAUTHORIZED" or "MISSING") ? ExitCode.Failed : ExitCode.Done;
         });
         return command.WithExamples("budgetsync channels list", "budgetsync channels list --json");
     }
 
-    private static void Write(ConsoleContext terminal, IReadOnlyList<(DeployedChannel Channel, string State)> lines)
+    private static void Write(ConsoleContext terminal, IReadOnlyList<(DeployedChannel Channel, string State)> lines, IEnumerable<string> silent)
     {
         var cells = lines.Select(line => new[]
         {
@@ -46,6 +62,7 @@ internal static class ChannelListCommand
         if (given.Count > 0)
             terminal.Out.WriteLine($"EventBridge sends nothing to {string.Join(", ", given)} any more: the provider refused the secret. Put a valid one there, "
                 + "name its version in secretVersion and deploy.");
+        foreach (var sentence in silent) terminal.Out.WriteLine(sentence);
     }
 
     private static string Json(IEnumerable<(DeployedChannel Channel, string State)> lines) => new JsonArray([.. lines.Select(line => new JsonObject
@@ -55,6 +72,7 @@ internal static class ChannelListCommand
         ["target"] = line.Channel.Target,
         ["perHour"] = line.Channel.Channel.PerHour,
         ["secret"] = line.Channel.Secret,
-        ["connection"] = line.State.Length > 0 ? line.State : null,
+        ["connection"] = line.Channel.IsTopic ? null : line.State,
+        ["subscriptions"] = line.Channel.IsTopic ? line.State : null,
     })]).ToJsonString(JsonOutput.Options);
 }

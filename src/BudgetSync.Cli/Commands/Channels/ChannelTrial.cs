@@ -1,16 +1,17 @@
+using BudgetSync.Aws.Collect;
 using BudgetSync.Aws.Faults;
-using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Notify;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Alerts.Formats;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Cli.Commands.Channels;
 
 /// <summary>
 /// Sends one message that says that it is a test. A provider is called directly, with the secret that its connection has, because EventBridge keeps the answer
-/// to itself; a topic gets it by its rule.
+/// to itself; a topic gets it as Notify publishes.
 /// </summary>
 internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
 {
@@ -31,7 +32,8 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
 
     public async Task<ProviderVerdict> RunAsync(DeployedChannel channel, CancellationToken cancellation)
     {
-        if (channel.IsTopic || channel.HasTokenEndpoint) return await SendByRuleAsync(channel, cancellation);
+        if (channel.IsTopic) return await PublishAsync(channel, cancellation);
+        if (channel.HasTokenEndpoint) return await SendByRuleAsync(channel, cancellation);
         try
         {
             var secret = await access.SecretAsync(channel, cancellation);
@@ -50,16 +52,37 @@ internal sealed class ChannelTrial(DeployedStack stack, ChannelAccess access)
 
     private async Task<ProviderVerdict> SendByRuleAsync(DeployedChannel channel, CancellationToken cancellation)
     {
-        var sender = new NotificationSender(stack.Clients.Events, LocalOrganization.EventBus, stack.Caller, new JsonLog(null, stack.Time));
-        await sender.SendAsync(Message(channel, AlertPhase.Opened, stack.Time.GetUtcNow()), channel.Channel, cancellation);
-        return new ProviderVerdict(true, channel.IsTopic
-            ? $"EventBridge took it for the topic {channel.ResourceName}, which sends it to those who have confirmed that they subscribe"
-            : "EventBridge took it, and gets a token of the provider first; what is refused is told by 'budgetsync alerts'");
+        var detail = AlertJson.Notification(Message(channel, AlertPhase.Opened, stack.Time.GetUtcNow()), channel.Channel);
+        var bus = new ManagementBus(stack.Clients.Events, LocalOrganization.EventBus, stack.Caller);
+        return await bus.PutAsync(NotificationSender.DetailType, detail, cancellation) is { } refused
+            ? new ProviderVerdict(false, $"the bus {LocalOrganization.EventBus} refused it: {Redaction.Clean(refused.ErrorMessage)}")
+            : new ProviderVerdict(true, "EventBridge took it, and gets a token of the provider first; what is refused is told by 'budgetsync alerts'");
+    }
+
+    /// <summary>As Notify does. SNS takes what nobody hears, so who hears is told with it.</summary>
+    private async Task<ProviderVerdict> PublishAsync(DeployedChannel channel, CancellationToken cancellation)
+    {
+        var message = Message(channel, AlertPhase.Opened, stack.Time.GetUtcNow());
+        try
+        {
+            var id = await stack.Topics.PublishAsync(
+                channel.Name, AlertFormat.Subject(message, channel.Channel), AlertFormat.Body(message, channel.Channel), cancellation);
+            var hearing = await TopicAudience.ReadAsync(stack, stack.Topics.ArnOf(channel.Name), cancellation);
+            var taken = $"SNS took it for the topic {channel.ResourceName} (message {id})";
+            if (hearing.IsNobody)
+                return new ProviderVerdict(false, $"{taken}, but nobody gets it ({hearing.Cell}): {hearing.Remedy(stack.Topics.ArnOf(channel.Name))}");
+            var who = hearing.Unknown.Length > 0 ? $"who gets it is not known: {hearing.Unknown}" : $"its subscriptions: {hearing.Cell}";
+            return new ProviderVerdict(true, $"{taken}; {who}");
+        }
+        catch (AwsFaultException refused)
+        {
+            return new ProviderVerdict(false, $"the topic {channel.ResourceName} did not take it: {refused.Fault.Reason}");
+        }
     }
 
     private async Task<ProviderVerdict> CallAsync(DeployedChannel channel, SecretText secret, AlertPhase phase, CancellationToken cancellation)
     {
-        var body = Core.Alerts.Formats.AlertFormat.Body(Message(channel, phase, stack.Time.GetUtcNow()), channel.Channel);
+        var body = AlertFormat.Body(Message(channel, phase, stack.Time.GetUtcNow()), channel.Channel);
         using var request = ProviderCall.Of(channel, secret.Text, body, out var problem);
         if (request is null) return new ProviderVerdict(false, problem);
         request.RequestUri = Here(request.RequestUri!); // Of made it with an address.

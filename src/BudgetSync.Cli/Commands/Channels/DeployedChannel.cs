@@ -18,10 +18,10 @@ internal sealed record DeployedChannel(Channel Channel, Uri? Endpoint, string? S
 
     public string Name => Channel.Name;
 
-    public bool IsTopic => Channel.Kind is ChannelKind.Email or ChannelKind.Sms or ChannelKind.Chat;
+    public bool IsTopic => Channel.IsTopic;
 
     /// <summary>The name of its connection, of its destination, or of its topic (cdk, ApiChannel and TopicChannel).</summary>
-    public string ResourceName => this == Operations ? "BudgetSync-Operations" : $"BudgetSync-Channel-{Name}";
+    public string ResourceName => Channel.TopicOf(Name);
 
     /// <summary>For people; of a secret address only what it is.</summary>
     public string Target => IsTopic ? $"topic {ResourceName}" : Endpoint is { } url ? url.Host + url.AbsolutePath : "the address in the secret";

@@ -15,7 +15,8 @@ internal static class CoverageJson
         UncoveredSpend uncovered,
         IEnumerable<CoverageLine> lines,
         DateTimeOffset now,
-        IReadOnlyCollection<UnannouncedBudget>? unannounced = null)
+        IReadOnlyCollection<UnannouncedBudget>? unannounced = null,
+        string? unheard = null)
     {
         var counts = new JsonObject();
         foreach (var (state, count) in summary.Counts) counts[state.ToString()] = count;
@@ -38,6 +39,7 @@ internal static class CoverageJson
                 ["withoutRecipient"] = unannounced is null
                     ? null
                     : new JsonArray([.. unannounced.Select(one => new JsonObject { ["accountId"] = one.Account.Value, ["budget"] = one.Name })]),
+                ["unheard"] = unheard,
             },
             ["accounts"] = new JsonArray([.. lines.Select(ToJson)]),
         }.ToJsonString(JsonOutput.Options);

@@ -46,6 +46,7 @@ internal static class CoverageScreen
                 : "No edit is waiting, as last reported.");
         foreach (var money in MoneySummary.Of(coverage.Lines)) terminal.WriteFolded(money);
         if (UncoveredText.Of(look.Uncovered, now) is { } outside) terminal.WriteFolded(outside);
+        if (look.Unheard is { } unheard) terminal.WriteFolded(unheard);
         if (UnannouncedText.Of(look.Unannounced, look.Alerts) is { } silent) terminal.WriteFolded(silent);
         foreach (var topics in TopicsText.Of(coverage.Lines)) terminal.WriteFolded(topics);
         if (page.All.IsEmpty) return;

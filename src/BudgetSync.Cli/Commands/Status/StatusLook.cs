@@ -31,6 +31,9 @@ internal sealed record StatusLook(
     AccountListWish<CoverageState> Wish,
     DateTimeOffset Now)
 {
+    /// <summary>Why nobody hears what no row names a channel for; null where somebody does, or one account was asked for.</summary>
+    public string? Unheard { get; init; }
+
     private static readonly AccountFacets<CoverageLine, CoverageState> Facets =
         new(line => line.Key, line => line.Name, line => line.State, CoverageScreen.Urgency) { Spent = SpendCells.Spent, Percent = SpendCells.Percent };
 
@@ -54,6 +57,7 @@ internal sealed record StatusLook(
         stack.Progress.Now("");
         var coverage = OrganizationCoverage.Of(tree, await statuses, keys, now);
         var alerts = stack.ChannelNames is not null;
+        var unheard = alerts && only is null ? await UnheardText.OfAsync(stack, cancellation) : null;
         var unannounced = stack.SaysSettings
             ? UnannouncedBudget.Of(tree, rows.ToDictionary(row => row.Key, StringComparer.Ordinal), stack.Defaults, alerts)
             : (ImmutableArray<UnannouncedBudget>?)null;
@@ -65,7 +69,7 @@ internal sealed record StatusLook(
                     ?? $"{only}: neither the organization nor the tables know it; 'budgetsync status' lists what they know.");
             var covered = Covered(coverage, tree, scope, out var said, keys);
             var uncovered = UncoveredSpend.Of(covered.Lines, await costs);
-            return new StatusLook(terminal, covered, said, null, [], uncovered, Chosen(unannounced, covered), alerts, wish, now);
+            return new StatusLook(terminal, covered, said, null, [], uncovered, Chosen(unannounced, covered), alerts, wish, now) { Unheard = unheard };
         }
 
         if (wish.Unit is not null)
@@ -76,7 +80,7 @@ internal sealed record StatusLook(
 
         var limits = only is null || wish.Form != PrintForm.Text ? [] : await AccountLimits.ReadAsync(stack, only, tree, cancellation);
         var spend = UncoveredSpend.Of(coverage.Lines, await costs);
-        return new StatusLook(terminal, coverage, "", only, limits, spend, Chosen(unannounced, coverage), alerts, wish, now);
+        return new StatusLook(terminal, coverage, "", only, limits, spend, Chosen(unannounced, coverage), alerts, wish, now) { Unheard = unheard };
     }
 
     /// <returns>The exit code.</returns>
@@ -87,7 +91,7 @@ internal sealed record StatusLook(
         switch (Wish.Form)
         {
             case PrintForm.Json:
-                Terminal.Out.WriteLine(CoverageJson.Format(Coverage.Summary, Uncovered, page.Shown, Now, Unannounced));
+                Terminal.Out.WriteLine(CoverageJson.Format(Coverage.Summary, Uncovered, page.Shown, Now, Unannounced, Unheard));
                 break;
             case PrintForm.Csv:
                 Terminal.Out.Write(CoverageCsv.Of(page.Shown));

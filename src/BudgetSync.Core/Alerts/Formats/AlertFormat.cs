@@ -17,4 +17,7 @@ public static class AlertFormat
         ChannelKind.Chat => ChatFormat.Body(alert),
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel.Kind, "There is no format for it."),
     };
+
+    /// <summary>Of a mail; null of every other kind.</summary>
+    public static string? Subject(Alert alert, Channel channel) => channel.Kind == ChannelKind.Email ? EmailFormat.Subject(alert) : null;
 }

@@ -2,29 +2,30 @@ using System.Text;
 
 namespace BudgetSync.Core.Alerts.Formats;
 
-/// <summary>
-/// A mail by an SNS topic, to which a rule of EventBridge publishes: the mail's text is the JSON of a string then, quotation marks and all, so it is one line
-/// without a character that JSON would escape. No target input of EventBridge is without them. Source: EventBridge user guide, "Input transformation", which
-/// delivers JSON to every target; LocalStack's tests of it, recorded of AWS, have both an InputPath to a text and an InputTemplate of one in quotation marks.
-/// </summary>
+/// <summary>A mail by an SNS topic: plain text of several lines under a subject of its own. Source: SNS API reference, Publish.</summary>
 internal static class EmailFormat
 {
-    private const string Between = " · ";
+    private const string End = "...";
 
     public static string Body(Alert alert)
     {
-        var parts = new List<string> { $"{alert.Title}. {alert.Text}" };
-        parts.AddRange(alert.Facts.Take(ProviderLimits.Facts).Select(fact => $"{fact.Name}: {fact.Value}"));
-        if (alert.Note is { Length: > 0 } note) parts.Add("Note: " + Shortened.Cut(note, ProviderLimits.Note));
-        if (alert.Account.Length > 0) parts.Add(alert.DedupKey);
-        return Shortened.Cut(Shortened.Line(string.Join(Between, parts)), ProviderLimits.EmailText, Unescaped);
+        var text = new StringBuilder(Shortened.Line(alert.Title)).Append("\n\n").Append(VisibleText.Lines(alert.Text));
+        if (!alert.Facts.IsEmpty) text.Append("\n\n");
+        // What a person has written stays in its line, so that it cannot look like a fact.
+        text.AppendJoin('\n', alert.Facts.Take(ProviderLimits.Facts).Select(fact => $"{fact.Name}: {Shortened.Line(fact.Value)}"));
+        if (alert.Note is { Length: > 0 } note) text.Append("\n\nNote: ").Append(Shortened.Cut(Shortened.Line(note), ProviderLimits.Note));
+        if (alert.Account.Length > 0) text.Append("\n\n").Append(Shortened.Line(alert.DedupKey));
+        return Shortened.Cut(text.ToString(), ProviderLimits.EmailText);
     }
 
-    /// <summary>What JSON would write with a backslash before it.</summary>
-    public static string Unescaped(Rune rune) => rune.Value switch
+    /// <summary>
+    /// The title in what SNS takes by the strictest of its documents: ASCII without line ends and control characters, which begins with a letter, a number or
+    /// a punctuation mark. What is no such letter is a question mark; the text begins with the title as it is.
+    /// </summary>
+    public static string Subject(Alert alert)
     {
-        '"' => "'",
-        '\\' => "/",
-        _ => rune.ToString(),
-    };
+        var letters = Shortened.Line(alert.Title).EnumerateRunes().Select(rune => rune.Value is >= ' ' and <= '~' ? (char)rune.Value : '?');
+        var text = string.Concat(letters).Trim();
+        return text.Length == 0 ? "BudgetSync" : Shortened.Cut(text, ProviderLimits.EmailSubject, End);
+    }
 }

@@ -15,19 +15,14 @@ internal static class SmsFormat
 
     private const string End = "...";
 
-    /// <summary>Around the text, as EmailFormat says.</summary>
-    private const int QuotationMarks = 2;
-
     public static string Body(Alert alert)
     {
         var text = Shortened.Line($"{alert.Title}. {alert.Text}").Replace("…", End, StringComparison.Ordinal);
         var part = new StringBuilder(ProviderLimits.SmsPart);
-        var (taken, fits) = (QuotationMarks, 0);
+        var (taken, fits) = (0, 0);
         foreach (var rune in text.EnumerateRunes())
         {
             var letter = rune.IsBmp && (Single.Contains((char)rune.Value) || Double.Contains((char)rune.Value)) ? (char)rune.Value : '?';
-            // The rule that publishes it sends the JSON of the text.
-            letter = EmailFormat.Unescaped(new Rune(letter))[0];
             taken += Double.Contains(letter) ? 2 : 1;
             if (taken > ProviderLimits.SmsPart) return part.ToString(0, fits) + End;
             part.Append(letter);

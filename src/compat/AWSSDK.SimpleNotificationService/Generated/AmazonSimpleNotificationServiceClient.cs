@@ -37,6 +37,27 @@ public partial class AmazonSimpleNotificationServiceClient : JsonServiceClient, 
             _ => Unnamed(e),
         });
 
+    private static readonly Operation<PublishRequest, PublishResponse> PublishOperation = new(
+        Service, "Publish", PublishRequest.Write, PublishResponse.Read, static e => e.Code switch
+        {
+            "AuthorizationError" => new AuthorizationErrorException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "EndpointDisabled" => new EndpointDisabledException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InternalError" => new InternalErrorException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidParameter" => new InvalidParameterException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ParameterValueInvalid" => new InvalidParameterValueException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "InvalidSecurity" => new InvalidSecurityException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "KMSAccessDenied" => new KMSAccessDeniedException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "KMSDisabled" => new KMSDisabledException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "KMSInvalidState" => new KMSInvalidStateException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "KMSNotFound" => new KMSNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "KMSOptInRequired" => new KMSOptInRequiredException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "KMSThrottling" => new KMSThrottlingException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "NotFound" => new NotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "PlatformApplicationDisabled" => new PlatformApplicationDisabledException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            "ValidationException" => new ValidationException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+            _ => Unnamed(e),
+        });
+
     public AmazonSimpleNotificationServiceClient() : base(Service, new AmazonSimpleNotificationServiceConfig()) { }
 
     public AmazonSimpleNotificationServiceClient(RegionEndpoint region) : base(Service,
@@ -72,6 +93,9 @@ public partial class AmazonSimpleNotificationServiceClient : JsonServiceClient, 
 
     public virtual Task<GetTopicAttributesResponse> GetTopicAttributesAsync(GetTopicAttributesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync(GetTopicAttributesOperation, request, cancellationToken);
+
+    public virtual Task<PublishResponse> PublishAsync(PublishRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync(PublishOperation, request, cancellationToken);
 
     private static AmazonSimpleNotificationServiceException Unnamed(ErrorDetails e) =>
         new(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);

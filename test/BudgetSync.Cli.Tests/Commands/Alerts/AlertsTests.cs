@@ -72,6 +72,55 @@ public sealed class AlertsTests
     }
 
     [Fact]
+    public async Task What_a_topic_took_has_SNSs_id_and_what_it_did_not_take_its_reason()
+    {
+        await using var cloud = new LocalCloud();
+        var environment = await FilledAsync(cloud);
+        using var clients = new AwsClients(environment, cloud.CreateHandler());
+        var ledger = new LedgerTable(clients.Dynamo, "BudgetSync-Ledger", Caller);
+        await ledger.AppendAsync(new ToldAlert(Noon, "mail", false, Critical) { MessageId = "567910cd" }, CancellationToken.None);
+        await ledger.AppendAsync(new ToldAlert(Noon, "sms", false, Critical) { Undelivered = "sns:Publish answered NotFound" }, CancellationToken.None);
+        var waiting = new PendingAlert("chat", Critical, "", Noon) { Failed = 2, Why = "sns:Publish answered InternalError" };
+        await ledger.StepAsync(Account, before => before with { Pending = [waiting] }, CancellationToken.None);
+
+        var run = await Tool.RunAsync(environment, "alerts", Account);
+        var json = JsonNode.Parse((await Tool.RunAsync(environment, "alerts", Account, "--json")).Out)!;
+
+        Assert.Matches("(?m)^[^ ]+ +mail .* published: 567910cd$", run.Out);
+        Assert.Matches("(?m)^[^ ]+ +sms .* undelivered: sns:Publish", run.Out);
+        Assert.Contains("chat did not take 1 message: sns:Publish answered InternalError", run.Out, StringComparison.Ordinal);
+        Assert.Equal((2, "chat"), ((int)json["failing"]![0]!["failed"]!, (string?)json["failing"]![0]!["channel"]));
+        Assert.Single(json["told"]!.AsArray(), message => (string?)message!["messageId"] == "567910cd");
+        Assert.Single(json["told"]!.AsArray(), message => (string?)message!["undelivered"] == "sns:Publish answered NotFound");
+    }
+
+    /// <summary>As Notify leaves it, and as EventBridge left it before Notify published.</summary>
+    [Fact]
+    public async Task What_a_topic_refused_is_published_once_more_and_what_it_refuses_again_stays_and_holds_up_no_other()
+    {
+        await using var cloud = new LocalCloud();
+        var environment = await FilledAsync(cloud);
+        cloud.Sns.PutTopic("999999999999", "BudgetSync-Channel-mail");
+        await LoseAsync(
+            cloud,
+            environment,
+            """{"detail":{"channel":"mail","subject":"Critical: team-a","body":"Critical: team-a\n\nIt is over."}}""",
+            ("CHANNEL", "mail"),
+            ("TARGET_ARN", "arn:aws:sns:us-east-1:999999999999:BudgetSync-Channel-mail"));
+        await LoseAsync(cloud, environment, "\"in quotation marks\"", ("CHANNEL", "gone"), ("TARGET_ARN", "arn:aws:sns:us-east-1:999999999999:x"));
+        await LoseAsync(cloud, environment, """{"dedup_key":"k"}""");
+
+        var run = await Tool.RunAsync(environment, "alerts", "redrive", "--yes");
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("gone: sns:Publish answered NotFound", run.Error, StringComparison.Ordinal);
+        Assert.Contains("2 messages sent once more", run.Out, StringComparison.Ordinal);
+        Assert.Contains("1 message refused once more, and still in the queue.", run.Out, StringComparison.Ordinal);
+        var mail = Assert.Single(cloud.Sns.Published);
+        Assert.Equal(("Critical: team-a", "Critical: team-a\n\nIt is over."), (mail.Subject, mail.Body));
+    }
+
+    [Fact]
     public async Task A_deployment_without_alerts_is_told_how_to_turn_them_on()
     {
         await using var cloud = new LocalCloud();
@@ -80,6 +129,8 @@ public sealed class AlertsTests
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Contains("alerts are off in this deployment; its setting channels turns them on", run.Error, StringComparison.Ordinal);
     }
+
+    private static AwsCaller Caller => new(TimeProvider.System, new Random(1), new JsonLog(null, TimeProvider.System));
 
     private static async Task<Dictionary<string, string>> EnvironmentAsync(LocalCloud cloud) => new()
     {
@@ -101,8 +152,7 @@ public sealed class AlertsTests
             AttributeDefinitions = [new AttributeDefinition("AccountId", "S"), new AttributeDefinition("Entry", "S")],
         });
         await clients.Queues.CreateQueueAsync(Queue);
-        var caller = new AwsCaller(TimeProvider.System, new Random(1), new JsonLog(null, TimeProvider.System));
-        var ledger = new LedgerTable(clients.Dynamo, "BudgetSync-Ledger", caller);
+        var ledger = new LedgerTable(clients.Dynamo, "BudgetSync-Ledger", Caller);
         var open = new OpenAlert(AlertKind.SpendState, "team-a", "2026-11")
         {
             Severity = AlertSeverity.Critical,
@@ -112,26 +162,27 @@ public sealed class AlertsTests
             ToldAt = Noon,
         };
         await ledger.StepAsync(Account, before => before with { Open = [open] }, CancellationToken.None);
-        await ledger.AppendAsync(new PendingAlert("finops", Critical, "", Noon), counted: false, Noon, CancellationToken.None);
-        await ledger.AppendAsync(new PendingAlert("pager", Critical, "", Noon), counted: true, Noon, CancellationToken.None);
+        await ledger.AppendAsync(new ToldAlert(Noon, "finops", false, Critical), CancellationToken.None);
+        await ledger.AppendAsync(new ToldAlert(Noon, "pager", true, Critical), CancellationToken.None);
         return environment;
     }
 
     /// <summary>As EventBridge leaves it (user guide, "Using dead-letter queues to process undelivered events").</summary>
-    private static async Task LoseAsync(LocalCloud cloud, Dictionary<string, string> environment, string body)
+    private static async Task LoseAsync(
+        LocalCloud cloud, Dictionary<string, string> environment, string body, params (string Name, string Value)[] more)
     {
         using var clients = new AwsClients(environment, cloud.CreateHandler());
         await clients.Queues.SendMessageAsync(new SendMessageRequest
         {
             QueueUrl = (await clients.Queues.GetQueueUrlAsync(Queue)).QueueUrl,
             MessageBody = body,
-            MessageAttributes = new()
+            MessageAttributes = new Dictionary<string, MessageAttributeValue>
             {
                 ["RULE_ARN"] = Text("arn:aws:events:us-east-1:999999999999:rule/BudgetSync/BudgetSync-Alerts-pager"),
                 ["ERROR_CODE"] = Text("SDK_CLIENT_ERROR"),
                 ["ERROR_MESSAGE"] = Text("403 Forbidden"),
                 ["RETRY_ATTEMPTS"] = Text("0"),
-            },
+            }.Concat(more.Select(one => KeyValuePair.Create(one.Name, Text(one.Value)))).ToDictionary(),
         });
 
         static MessageAttributeValue Text(string text) => new() { DataType = "String", StringValue = text };

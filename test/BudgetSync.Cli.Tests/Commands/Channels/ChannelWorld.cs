@@ -57,6 +57,12 @@ internal sealed class ChannelWorld : IAsyncDisposable
         world.Cloud.Secrets.PutSecret(Account, "itsm", $$"""{"username":"robot","password":"{{Secret}}"}""");
         world.Cloud.Secrets.PutSecret(Account, "teams", $$"""{"sig":"{{Secret}}"}""");
         foreach (var name in new[] { "finops", "pager", "tickets", "teams" }) await world.ConnectAsync(name);
+        foreach (var topic in new[] { "BudgetSync-Channel-mail", "BudgetSync-Operations" })
+        {
+            var mail = world.Cloud.Sns.Subscribe(world.Cloud.Sns.PutTopic(Account, topic), "email", "ops@example.com");
+            world.Cloud.Sns.Confirm(mail.Arn);
+        }
+
         return world;
     }
 

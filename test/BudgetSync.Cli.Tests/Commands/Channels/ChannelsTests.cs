@@ -15,8 +15,8 @@ public sealed class ChannelsTests
 
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
         Assert.Matches(@"(?m)^finops +Slack +slack.com/api/chat.postMessage +20 +slack +AUTHORIZED$", run.Out);
-        Assert.Matches(@"(?m)^mail +Email +topic BudgetSync-Channel-mail +20", run.Out);
-        Assert.Matches(@"(?m)^operations +Email +topic BudgetSync-Operations", run.Out);
+        Assert.Matches(@"(?m)^mail +Email +topic BudgetSync-Channel-mail +20 +1 confirmed$", run.Out);
+        Assert.Matches(@"(?m)^operations +Email +topic BudgetSync-Operations +20 +1 confirmed$", run.Out);
         Assert.Equal(["finops", "pager", "tickets", "teams", "mail", "operations"], json.AsArray().Select(channel => channel!["name"]!.ToString()));
     }
 
@@ -62,11 +62,14 @@ public sealed class ChannelsTests
         var ticket = Assert.Single(world.Provider.Requests, request => request.Path == "/api/now/table/incident");
         Assert.Empty(ProviderRules.ServiceNow(ticket.Json));
         Assert.Single(world.Provider.Requests, request => request.Path == $"/flow?v=1&sig={ChannelWorld.Secret}");
-        Assert.Matches("(?m)^mail: arrived; EventBridge took it for the topic BudgetSync-Channel-mail", run.Out);
-        var events = world.Cloud.Calls.Calls.Where(call => call.Call.Operation == "PutEvents")
-            .Select(call => call.Call.Input["Entries"]![0]!["Detail"]!.ToString())
-            .ToList();
-        Assert.Equal(["mail", "operations"], events.Select(detail => JsonNode.Parse(detail)!["channel"]!.ToString()));
+        Assert.DoesNotContain(world.Cloud.Calls.Calls, call => call.Call.Operation == "PutEvents");
+        var mail = world.Cloud.Sns.Published;
+        Assert.Equal(["BudgetSync-Channel-mail", "BudgetSync-Operations"], mail.Select(message => message.TopicArn.Split(':')[^1]));
+        Assert.StartsWith("Test\n\nThis is a test of the channel mail", mail[0].Body, StringComparison.Ordinal);
+        Assert.Contains(
+            $"mail: arrived; SNS took it for the topic BudgetSync-Channel-mail (message {mail[0].MessageId}); its subscriptions: 1 confirmed.",
+            run.Out,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(ChannelWorld.Secret, run.Out + run.Error, StringComparison.Ordinal);
     }
 
