@@ -95,6 +95,7 @@ internal sealed class ModelMeter : Construct
         [
             Statement.Allow("CountCalls", ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"], [table.AttrArn]),
             Statement.Allow("ReadBudgetsOfModels", ["ssm:GetParameter"], [Names.LocalArn("ssm", $"parameter{given.ParameterName}")]),
+            Statement.Allow("SeeWhoWroteTheParameter", ["ssm:GetParameterHistory"], [Names.LocalArn("ssm", $"parameter{given.ParameterName}")]),
             // This policy and no other, to and from anybody: who is meant follows from the parameter.
             Statement.Allow(
                 "SuspendAndRestore",
@@ -134,6 +135,7 @@ internal sealed class ModelMeter : Construct
             ["BUDGETSYNC_PARAMETER_NAME"] = given.ParameterName,
             ["BUDGETSYNC_DEFAULT_BUDGET_NAME"] = given.BudgetName,
             ["BUDGETSYNC_EMAIL_RECIPIENT"] = given.EmailRecipient,
+            ["BUDGETSYNC_HUB_ROLE"] = settings.SpokeRoleName,
             ["BUDGETSYNC_AI_TABLE"] = table.Ref,
             ["BUDGETSYNC_AI_LOG_GROUP"] = log.Group.Ref,
             ["BUDGETSYNC_AI_LOG_ROLE"] = log.Writer.AttrArn,

@@ -7,6 +7,7 @@ using BudgetSync.Aws.Hosting;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Metering;
 using BudgetSync.Aws.Restrictions;
+using BudgetSync.Aws.Spokes;
 using BudgetSync.Core.Ai;
 
 namespace BudgetSync.Spoke;
@@ -31,9 +32,15 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
         var invocations = LogOf(home, settings.LogRoleArn);
         var budgets = new ModelBudgets(
             settings.Account,
-            clients.OwnSystems,
-            settings.ParameterName,
-            settings.Defaults,
+            new AskedModels(
+                clients.OwnSystems,
+                settings.ParameterName,
+                new HubVersions(
+                    new WrittenVersions(clients.OwnSystems, settings.ParameterName, caller), settings.HubRole, settings.Account, settings.Defaults.Partition),
+                settings.Account,
+                settings.Defaults,
+                caller,
+                log),
             table,
             new ModelSuspension(
                 clients.Identities,

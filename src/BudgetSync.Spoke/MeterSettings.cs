@@ -13,6 +13,9 @@ namespace BudgetSync.Spoke;
 internal sealed record MeterSettings(
     AccountId Account, string ParameterName, StackDefaults Defaults, string Table, string LogGroup, string LogRoleArn)
 {
+    /// <summary>The role by which the hub writes the parameter: what others write says nothing of models.</summary>
+    public string HubRole { get; init; } = "";
+
     /// <summary>Regions that stacks of their own meter, beside the function's.</summary>
     public ImmutableArray<string> OtherRegions { get; init; } = [];
 
@@ -33,6 +36,7 @@ internal sealed record MeterSettings(
             reader.Required("BUDGETSYNC_AI_LOG_GROUP", "/BudgetSync/ModelInvocations"),
             reader.Required("BUDGETSYNC_AI_LOG_ROLE", "arn:aws:iam::111122223333:role/BudgetSync-ModelLogs"))
         {
+            HubRole = reader.Required("BUDGETSYNC_HUB_ROLE", "BudgetSyncSpokeRole"),
             OtherRegions = reader.List("BUDGETSYNC_AI_REGIONS"),
         };
         reader.ThrowIfWrong();

@@ -86,10 +86,9 @@ public sealed class SpokeFunction : IDisposable
         return new SpokeFunction((payload, cancellation) => ApplyAsync(payload, applier, looker, customResource, cancellation), clients);
 
         HubRestrictions Hub(RestrictionSettings given) => new(
-            new WrittenVersions(clients.OwnSystems, settings.ParameterName, caller),
-            given.HubRole,
+            new HubVersions(
+                new WrittenVersions(clients.OwnSystems, settings.ParameterName, caller), given.HubRole, settings.Account, settings.Defaults.Partition),
             settings.Account,
-            settings.Defaults.Partition,
             settings.Defaults,
             log);
 

@@ -225,7 +225,7 @@ internal sealed class World : IAsyncDisposable
         var stops = StopRegions.Executor(given.StopRegions, own, id, "aws", Caller, Log);
         var written = new WrittenVersions(own.OwnSystems, Parameter, Caller);
         return new SpokeRestrictions(
-            new HubRestrictions(written, "BudgetSyncSpokeRole", id, "aws", Defaults, Log),
+            new HubRestrictions(new HubVersions(written, "BudgetSyncSpokeRole", id, "aws"), id, Defaults, Log),
             new RestrictionExecutor(new AccountPrincipals(own.Identities, id, "aws", Caller), given, stops, id, Log));
     }
 

@@ -68,6 +68,7 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("Meter", "BUDGETSYNC_PARAMETER_NAME")]
+    [InlineData("Meter", "BUDGETSYNC_HUB_ROLE")]
     [InlineData("RegionMeter", "BUDGETSYNC_HOME_REGION")]
     public void Everything_that_is_wrong_with_Meters_settings_is_named_at_once(string function, string ofItsOwn)
     {

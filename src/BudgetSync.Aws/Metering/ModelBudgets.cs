@@ -1,15 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Amazon.SimpleSystemsManagement;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
-using BudgetSync.Aws.Spokes;
 using BudgetSync.Core;
 using BudgetSync.Core.Ai;
-using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Restrictions;
-using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Aws.Metering;
 
@@ -20,9 +16,7 @@ namespace BudgetSync.Aws.Metering;
 /// <param name="invocations">Of each Region that is metered.</param>
 public sealed class ModelBudgets(
     AccountId account,
-    IAmazonSimpleSystemsManagement systems,
-    string parameter,
-    StackDefaults defaults,
+    AskedModels asked,
     AiTable table,
     ModelSuspension suspension,
     ImmutableArray<InvocationLog> invocations,
@@ -233,19 +227,13 @@ public sealed class ModelBudgets(
         };
     }
 
-    /// <summary>What the parameter asks for; null where it cannot be read, so that nothing is decided by half of it.</summary>
+    /// <summary>What the hub asks for; null where that is not known, so that nothing is decided by half of it.</summary>
     private async Task<AiPolicy?> PolicyAsync(CancellationToken cancellation)
     {
-        if (await ParameterReader.ReadAsync(systems, parameter, caller, cancellation) is not { } value) return AiPolicy.Empty;
-        switch (ParameterDocument.Parse(value.Text, account, defaults))
-        {
-            case ParsedDocument.Read read:
-                return read.Ai ?? AiPolicy.Empty;
-            case ParsedDocument.Released:
-                return AiPolicy.Empty;
-            default:
-                log.Error(LogEvent.MeterRefused, account.Value, null, $"The parameter {parameter} cannot be read, so nothing is decided about models.");
-                return null;
-        }
+        if (await asked.ReadAsync(cancellation) is { Policy: var policy }) return policy;
+        // Whoever deletes the parameter frees nobody by it, and starts no grace anew.
+        if ((await table.RecordsAsync(cancellation)).All(kept => kept.Record.State.IsBelowSuspension)) return AiPolicy.Empty;
+        log.Error(LogEvent.MeterRefused, account.Value, null, "The parameter was deleted, so nothing is decided about models until the hub writes it again.");
+        return null;
     }
 }

@@ -13,17 +13,14 @@ namespace BudgetSync.Aws.Restrictions;
 /// budgets by it, and neither restricts nor frees anybody: who wrote a version is AWS's record. Where every version of the hub is gone (others wrote a hundred,
 /// or deleted the parameter), what is in force stays until the hub writes again.
 /// </summary>
-/// <param name="role">Name of the role that only the hub may assume, and writes the parameter by.</param>
-public sealed class HubRestrictions(WrittenVersions written, string role, AccountId account, string partition, StackDefaults defaults, JsonLog log)
+public sealed class HubRestrictions(HubVersions versions, AccountId account, StackDefaults defaults, JsonLog log)
 {
     /// <param name="version">Of the parameter as it was just read.</param>
     /// <exception cref="AwsFaultException">SSM failed, or its history is behind the parameter, which moments heal.</exception>
     public async Task<AskedRestrictions> ReadAsync(long version, CancellationToken cancellation)
     {
-        var versions = await written.ReadAsync(cancellation);
-        var newest = versions.Count > 0 ? versions[^1] : null;
-        if (newest is null || newest.Version < version) throw Behind(version, newest?.Version ?? 0);
-        var ours = versions.LastOrDefault(one => one.IsOf(partition, account.Value, role));
+        var (all, newest) = await versions.ReadAsync(version, cancellation);
+        var ours = all.Count > 0 ? all[^1] : null;
         var reason = ours == newest
             ? null
             : $"version {newest.Version} of the parameter was written by {newest.Author} and not by BudgetSync, so its restrictions do not count";
@@ -35,8 +32,8 @@ public sealed class HubRestrictions(WrittenVersions written, string role, Accoun
         }
 
         if (reason is not null) log.Warn(LogEvent.Restricted, account.Value, null, Redaction.Clean(reason));
-        var stops = versions.Where(one => one.IsOf(partition, account.Value, role)).DistinctBy(one => one.Text, StringComparer.Ordinal)
-            .SelectMany(one => Read(one) ?? []).Where(one => one.Kind.IsStop()).Select(one => one.Id);
+        var stops = all.DistinctBy(one => one.Text, StringComparer.Ordinal).SelectMany(one => Read(one) ?? [])
+            .Where(one => one.Kind.IsStop()).Select(one => one.Id);
         return new AskedRestrictions(asked, reason is null ? null : Redaction.Clean(reason))
         {
             EarlierStops = [.. stops.Except((asked ?? []).Select(one => one.Id)).Order(StringComparer.Ordinal)],
@@ -50,11 +47,4 @@ public sealed class HubRestrictions(WrittenVersions written, string role, Accoun
         ParsedDocument.Released => [],
         _ => null,
     };
-
-    private static AwsFaultException Behind(long version, long newest)
-    {
-        var message = $"the history ends with version {newest} and the parameter is version {version}";
-        return new AwsFaultException(
-            new AwsFault(FaultKind.Retry, "HistoryBehind", "ssm", "GetParameterHistory", message, Known: true), new InvalidOperationException(message));
-    }
 }

@@ -43,6 +43,9 @@ public abstract record AiState
         _ => 6,
     };
 
+    /// <summary>True: no suspension is in force, about to come, or taken back in this window.</summary>
+    public bool IsBelowSuspension => this is Active or Warned or Critical or Exceeded;
+
     /// <summary>Its name: <c>Suspended</c>.</summary>
     public string Name => GetType().Name;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -8,6 +9,7 @@ using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Metering;
 using BudgetSync.Aws.Restrictions;
+using BudgetSync.Aws.Spokes;
 using BudgetSync.Core;
 using BudgetSync.Core.Ai;
 using BudgetSync.Core.Rows;
@@ -31,6 +33,12 @@ internal sealed class MeteredWorld : IAsyncDisposable
         """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"bedrock:*","Resource":"*","Condition":{"StringLike":{"aws:userid":["-"]}}}]}""";
 
     private const string Deny = """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"bedrock:InvokeModel","Resource":"*"}}""";
+
+    private const string HubRole = "BudgetSyncSpokeRole";
+    private const string Trust =
+        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999999999999:root"},"Action":"sts:AssumeRole"}}""";
+
+    private const string Write = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"ssm:PutParameter","Resource":"*"}}""";
 
     private readonly AwsClients clients;
     private int requests;
@@ -62,6 +70,10 @@ internal sealed class MeteredWorld : IAsyncDisposable
     {
         var world = new MeteredWorld();
         world.Cloud.Iam.PutManagedPolicy(Account, ModelSuspension.Policy, PolicyDocument.Parse(Deny), "/BudgetSync/");
+        world.Cloud.Iam.PutRole(Account, new RoleDefinition(HubRole, PolicyDocument.Parse(Trust))
+        {
+            Inline = ImmutableDictionary<string, PolicyDocument>.Empty.Add("Parameter", PolicyDocument.Parse(Write)),
+        });
         world.Cloud.Iam.PutManagedPolicy(Account, PeoplePolicy.Name, PolicyDocument.Parse(NobodyDenied), "/BudgetSync/");
         await world.clients.Dynamo.CreateTableAsync(new CreateTableRequest
         {
@@ -88,9 +100,14 @@ internal sealed class MeteredWorld : IAsyncDisposable
         var principals = new AccountPrincipals(clients.Identities, AccountId.Parse(Account), "aws", caller);
         return new ModelBudgets(
             AccountId.Parse(Account),
-            clients.OwnSystems,
-            Parameter,
-            new StackDefaults("SpokeAccountBudget", ["finops@example.com"], "aws", null),
+            new AskedModels(
+                clients.OwnSystems,
+                Parameter,
+                new HubVersions(new WrittenVersions(clients.OwnSystems, Parameter, caller), HubRole, AccountId.Parse(Account), "aws"),
+                AccountId.Parse(Account),
+                new StackDefaults("SpokeAccountBudget", ["finops@example.com"], "aws", null),
+                caller,
+                Log),
             new AiTable(clients.Dynamo, Table, caller),
             new ModelSuspension(
                 clients.Identities,
@@ -111,18 +128,24 @@ internal sealed class MeteredWorld : IAsyncDisposable
             Log);
     }
 
-    /// <summary>Writes the parameter as the hub would, with this under Ai.</summary>
-    public async Task AskAsync(string ai)
+    /// <summary>Writes the parameter as the hub does, with this under Ai; or as somebody of the account.</summary>
+    public Task AskAsync(string ai, Caller? by = null)
     {
         const string budget = """{"BudgetName":"SpokeAccountBudget","BudgetValue":1000,"EmailRecipients":["finops@example.com"],"Thresholds":[80]}""";
-        await clients.OwnSystems.PutParameterAsync(new()
+        return CallAsync("PutParameter", by ?? Session(HubRole, "BudgetSync"), new JsonObject
         {
-            Name = Parameter,
-            Type = "String",
-            Overwrite = true,
-            Value = $$"""{"Ai":{{ai}},"Budgets":[{{budget}}],"Version":1}""",
+            ["Name"] = Parameter,
+            ["Type"] = "String",
+            ["Overwrite"] = true,
+            ["Value"] = $$"""{"Ai":{{ai}},"Budgets":[{{budget}}],"Version":1}""",
         });
     }
+
+    /// <summary>Deletes the parameter, which the hub never does.</summary>
+    public Task DeleteParameterAsync() => CallAsync("DeleteParameter", Caller.Root(Account), new JsonObject { ["Name"] = Parameter });
+
+    private Task<JsonObject> CallAsync(string operation, Caller caller, JsonObject input) =>
+        Cloud.Gateway.InvokeAsync(Cloud.Ssm, new AwsCall("ssm", operation, caller, "us-east-1", input), CancellationToken.None);
 
     /// <summary>Counts calls of a principal that cost so much, and lets the budgets decide.</summary>
     public async Task SpendAsync(string role, decimal dollars)
@@ -144,7 +167,7 @@ internal sealed class MeteredWorld : IAsyncDisposable
         Cloud.Iam.PutRole(Account, new RoleDefinition(RoleOf(name), PolicyDocument.Parse(trust))
         {
             Path = "/aws-reserved/sso.amazonaws.com/",
-            Inline = System.Collections.Immutable.ImmutableDictionary<string, PolicyDocument>.Empty.Add("All", PolicyDocument.Parse(all)),
+            Inline = ImmutableDictionary<string, PolicyDocument>.Empty.Add("All", PolicyDocument.Parse(all)),
             ManagedPolicyArns = refers ? [$"arn:aws:iam::{Account}:policy/BudgetSync/{PeoplePolicy.Name}"] : [],
         });
         return RoleOf(name);

@@ -131,7 +131,10 @@ public sealed class HubRestrictionsTests
     }
 
     private static HubRestrictions Hub(World world, IAmazonSimpleSystemsManagement systems) => new(
-        new WrittenVersions(systems, World.Parameter, world.Caller), "BudgetSyncSpokeRole", AccountId.Parse(Alpha), "aws", Defaults, world.Log);
+        new HubVersions(new WrittenVersions(systems, World.Parameter, world.Caller), "BudgetSyncSpokeRole", AccountId.Parse(Alpha), "aws"),
+        AccountId.Parse(Alpha),
+        Defaults,
+        world.Log);
 
     private static string Document(params DesiredRestriction[] restrictions)
     {

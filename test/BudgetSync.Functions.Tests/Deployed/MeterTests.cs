@@ -299,7 +299,7 @@ public sealed class MeterTests
                 "iam:ListServiceSpecificCredentials", "iam:PassRole", "iam:UpdateServiceSpecificCredential", "lambda:InvokeFunction", "lambda:InvokeFunction",
                 "logs:CreateLogStream", "logs:CreateLogStream", "logs:DescribeSubscriptionFilters",
                 "logs:PutLogEvents", "logs:PutLogEvents", "sqs:SendMessage", "sqs:SendMessage",
-                "ssm:GetParameter", "sts:AssumeRole", "sts:AssumeRole",
+                "ssm:GetParameter", "ssm:GetParameterHistory", "sts:AssumeRole", "sts:AssumeRole",
             ],
             all.Select(action => action.Action).Order(StringComparer.Ordinal));
         // A function writes its log or does not: it counts all the same, as in AWS. The queue takes what the schedule's rule could not deliver.
