@@ -57,6 +57,9 @@ internal static class Names
     /// <summary>By which Bedrock writes its log.</summary>
     public const string ModelLogsRole = "BudgetSync-ModelLogs";
 
+    /// <summary>The log group of the model invocation log, where nobody has another.</summary>
+    public const string ModelLog = "/BudgetSync/ModelInvocations";
+
     /// <summary>The rule by which Meter hears that another Region has counted calls.</summary>
     public const string ModelsCounted = "ModelsCounted";
 

@@ -51,12 +51,13 @@ internal static class ControlDocuments
         string[] others = [.. ExemptRoles.OfOrganization(settings).Select(ExemptRoles.Arn)];
         foreach (var statement in statements)
         {
-            Add(statement!["Condition"]!["ArnNotLike"]!["aws:PrincipalArn"]!, others); // Each has one: a test says so.
-            if (statement["Sid"]!.ToString() == "KeepExemptRoles") Add(statement["Resource"]!, others);
+            PolicyText.Add(statement!["Condition"]!["ArnNotLike"]!["aws:PrincipalArn"]!, others); // Each has one: a test says so.
+            if (statement["Sid"]!.ToString() == "KeepExemptRoles") PolicyText.Add(statement["Resource"]!, others);
             if (statement["Sid"]!.ToString() == "KeepParameter") statement["Resource"] = PolicyText.Texts(Parameters(settings));
         }
 
         foreach (var statement in OfDenials(settings, others)) statements.Add((JsonNode)statement);
+        if (settings.Ai) ProtectedModels.AddTo(statements, settings, others);
         return ("BudgetSync-Protect", document);
     }
 
@@ -82,7 +83,9 @@ internal static class ControlDocuments
 
     private static JsonObject[] OfDenials(Settings settings, string[] others)
     {
-        string[] exempt = [ExemptRoles.Arn(settings.ApplyRoleName), .. others];
+        // Meter gives back what it took, and names suspended people in a policy.
+        string[] ours = settings.Ai ? [settings.ApplyRoleName, Names.Meter] : [settings.ApplyRoleName];
+        string[] exempt = [.. ours.Select(ExemptRoles.Arn), .. others];
         const string below = $"arn:*:iam::*:policy{DenyPolicies.Path}*";
         return
         [
@@ -95,7 +98,7 @@ internal static class ControlDocuments
                 "KeepDenyPolicies",
                 ["iam:CreatePolicyVersion", "iam:DeletePolicy", "iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion"],
                 below,
-                new JsonObject { ["ArnNotLike"] = Principals(others) }),
+                new JsonObject { ["ArnNotLike"] = Principals(settings.Ai ? [ExemptRoles.Arn(Names.Meter), .. others] : others) }),
             PolicyText.Deny(
                 "KeepProtectTag",
                 ["iam:TagRole", "iam:TagUser"],
@@ -113,11 +116,5 @@ internal static class ControlDocuments
     {
         string[] all = ["/BudgetSync/*", settings.ParameterName];
         return all.Where(name => name == all[0] || !name.StartsWith("/BudgetSync/", StringComparison.Ordinal)).Select(name => $"arn:*:ssm:*:*:parameter{name}");
-    }
-
-    private static void Add(JsonNode list, string[] more)
-    {
-        var items = list.AsArray();
-        foreach (var item in more.Except(items.Select(item => item!.ToString()))) items.Add((JsonNode?)JsonValue.Create(item));
     }
 }

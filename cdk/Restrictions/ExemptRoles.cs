@@ -12,7 +12,11 @@ internal static class ExemptRoles
     /// accounts in an organization"; Control Tower user guide, "How AWS Control Tower works with roles").
     /// </remarks>
     public static ImmutableArray<string> Of(Settings settings) =>
-        [settings.ApplyRoleName, settings.SpokeRoleName, Names.ForwardReports, .. OfOrganization(settings)];
+        [settings.ApplyRoleName, settings.SpokeRoleName, Names.ForwardReports, .. OfModels(settings), .. OfOrganization(settings)];
+
+    /// <summary>Those that count what models cost; the first, of the home region, also suspends and gives back.</summary>
+    public static ImmutableArray<string> OfModels(Settings settings) =>
+        settings.Ai ? [Names.Meter, .. settings.OtherAiRegions.Select(region => $"{Names.Meter}-{region}")] : [];
 
     /// <summary>Those that are not BudgetSync's.</summary>
     public static ImmutableArray<string> OfOrganization(Settings settings) =>

@@ -19,6 +19,13 @@ internal static class PolicyText
 
     public static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
+    /// <summary>Adds to a list of texts what it does not have.</summary>
+    public static void Add(JsonNode list, string[] more)
+    {
+        var items = list.AsArray();
+        foreach (var item in more.Except(items.Select(item => item!.ToString()))) items.Add((JsonNode?)JsonValue.Create(item));
+    }
+
     /// <summary>For a template: CDK's bindings take dictionaries and lists, and no JSON of .NET.</summary>
     public static object Plain(JsonNode? node) => node switch
     {

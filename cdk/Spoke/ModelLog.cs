@@ -16,8 +16,6 @@ namespace BudgetSync.Cdk.Spoke;
 /// </summary>
 internal sealed class ModelLog
 {
-    private const string LogGroupName = "/BudgetSync/ModelInvocations";
-
     /// <summary>Of this log group Meter is the only reader, and it is not behind by more than hours.</summary>
     private const int LogDays = 7;
 
@@ -91,7 +89,7 @@ internal sealed class ModelLog
 
     private CfnLogGroup MakeGroup()
     {
-        var made = new CfnLogGroup(scope, "Log", new CfnLogGroupProps { LogGroupName = LogGroupName, RetentionInDays = LogDays });
+        var made = new CfnLogGroup(scope, "Log", new CfnLogGroupProps { LogGroupName = Names.ModelLog, RetentionInDays = LogDays });
         made.ApplyRemovalPolicy(RemovalPolicy.DESTROY);
         return made;
     }
@@ -113,7 +111,7 @@ internal sealed class ModelLog
                 PolicyDocument = Statement.Document(Statement.Allow(
                     "WriteModelInvocations",
                     ["logs:CreateLogStream", "logs:PutLogEvents"],
-                    [Names.LocalArn("logs", $"log-group:{LogGroupName}:log-stream:aws/bedrock/modelinvocations")])),
+                    [Names.LocalArn("logs", $"log-group:{Names.ModelLog}:log-stream:aws/bedrock/modelinvocations")])),
             },
         },
     });

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BudgetSync.Cdk.Restrictions;
 
 namespace BudgetSync.Cdk.Tests;
 
@@ -77,6 +78,35 @@ public sealed class ProtectingPolicyTests
         Assert.Equal("iam:PassRole", (string)statement["Action"]!);
         Assert.Equal(["arn:*:iam::*:role/BudgetSync-Apply", "arn:*:iam::*:role/BudgetSync-ForwardReports"], Resources("KeepRolesFromOtherFunctions"));
     }
+
+    /// <summary>For those who attach it by hand and meter models: what the deployment makes of it with <c>controlPolicies</c>.</summary>
+    [Fact]
+    public void The_sample_with_models_is_what_the_deployment_makes()
+    {
+        var path = Path.Combine(RepositoryRoot.Path, "cdk", "samples", "protect-models.scp.json");
+        var made = ControlDocuments.Protecting(new Settings { Ai = true }).Document.ToJsonString(Indented) + "\n";
+        if (Environment.GetEnvironmentVariable("BUDGETSYNC_UPDATE_TEMPLATES") == "1") File.WriteAllText(path, made);
+
+        Assert.Equal(File.ReadAllText(path), made);
+        Assert.InRange(made.Length, 1, ControlDocuments.MostCharacters);
+    }
+
+    [Theory]
+    [InlineData("ai/spoke.template.json")]
+    [InlineData("regions/models.template.json")]
+    public void Every_role_of_the_stacks_of_models_is_kept(string template)
+    {
+        var document = ControlDocuments.Protecting(new Settings { Ai = true, AiRegions = ["eu-west-1", "us-west-2"] }).Document;
+        var kept = document["Statement"]!.AsArray().Single(statement => (string)statement!["Sid"]! == "KeepRolesAndPolicies")!["Resource"]!.AsArray()
+            .Select(arn => ((string)arn!).Split('/')[^1]).ToHashSet();
+        var made = Template.Committed(template).OfType("AWS::IAM::Role").Select(role => Template.Text(role.Value["Properties"]!["RoleName"]));
+        string[] regions = ["eu-west-1", "us-west-2"];
+        Assert.All(
+            made.SelectMany(name => regions.Select(region => name.Replace("${AWS::Region}", region, StringComparison.Ordinal))),
+            name => Assert.Contains(name, kept));
+    }
+
+    private static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 1 };
 
     private static IEnumerable<string> Resources(string sid) =>
         Statements.Single(statement => (string)statement!["Sid"]! == sid)!["Resource"]!.AsArray().Select(item => (string)item!);
