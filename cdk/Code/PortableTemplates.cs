@@ -37,7 +37,7 @@ internal static class PortableTemplates
     public static readonly string[] FilesWithAi = [ManagementFile, SpokeFile];
 
     /// <summary>Those that differ where models are metered in several Regions.</summary>
-    public static readonly string[] FilesWithAiRegions = [SpokeFile, RegionModelsFile, RolloutFile];
+    public static readonly string[] FilesWithAiRegions = [ManagementFile, SpokeFile, RegionModelsFile, RolloutFile];
 
     /// <summary>All of them, in the order of their deployment; those of other Regions' models come with the setting.</summary>
     public static readonly string[] Files = [TablesFile, ManagementFile, SpokeFile, RolloutFile, TrackFile, ReportFile];

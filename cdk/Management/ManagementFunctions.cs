@@ -43,19 +43,23 @@ internal sealed class ManagementFunctions
                 Permissions.EnterSpokes(settings, given.OrganizationId),
                 .. Permissions.ReadOrganization(given.OrganizationId), Permissions.ParkFailures(parkedEdits), .. useKey,
             ]);
+        // Spokes suspend by themselves, and the kill switch is Respond's to read: where there is none, somebody else has to.
+        var readsSwitch = settings is { Ai: true, Respond: false };
         Reconcile = Function(
             stack,
             "Reconcile",
             settings.ReconcileRoleName,
             "Compares every account with its rows and puts right what differs, is stale or was parked",
             timeoutSeconds: 900,
-            new Dictionary<string, string>(Propagation(given)) { ["BUDGETSYNC_DEAD_LETTER_QUEUE_URL"] = parkedEdits.Url },
+            new Dictionary<string, string>(Propagation(given)) { ["BUDGETSYNC_DEAD_LETTER_QUEUE_URL"] = parkedEdits.Url }
+                .Concat(readsSwitch ? [new("BUDGETSYNC_READS_SWITCH", "true")] : Array.Empty<KeyValuePair<string, string>>()).ToDictionary(),
             [
                 Permissions.SurveyRows(), Permissions.KeepStatus(), Permissions.DropStatus(), Permissions.SurveyStatus(),
                 Permissions.EnterSpokes(settings, given.OrganizationId),
                 .. Permissions.ReadOrganization(given.OrganizationId),
                 Permissions.TakeUpParked(parkedEdits),
                 Permissions.ParkFailures(undeliverable),
+                .. readsSwitch ? [Permissions.ReadSwitch()] : Array.Empty<PolicyStatement>(),
                 .. useKey,
             ]);
         Collect = Function(

@@ -71,9 +71,10 @@ public sealed class ManagementFunction : IDisposable
                 return Respond(respond, clients, caller, log, time);
             case ManagementSettings.Propagate(var common):
                 return Propagate(new SpokeParts(common, Limits.AssumeRolePerSecond, clients, caller, log, time));
-            case ManagementSettings.Reconcile(var common, var queueUrl):
+            case ManagementSettings.Reconcile(var common, var queueUrl, var reads):
                 var parts = new SpokeParts(common, Limits.ReconcileAssumeRolePerSecond, clients, caller, log, time);
-                return Reconcile(parts, new DeadLetterQueue(clients.Queues, queueUrl, caller));
+                return Reconcile(
+                    parts, new DeadLetterQueue(clients.Queues, queueUrl, caller), reads ? new ArmedSwitch(clients.OwnSystems, caller) : null);
             default:
                 throw new InvalidOperationException($"{settings.GetType()} is no case of ManagementSettings.");
         }
@@ -207,10 +208,13 @@ public sealed class ManagementFunction : IDisposable
             parts.Owned);
     }
 
-    private static ManagementFunction Reconcile(SpokeParts parts, DeadLetterQueue deadLetters)
+    private static ManagementFunction Reconcile(SpokeParts parts, DeadLetterQueue deadLetters, ArmedSwitch? armed)
     {
         var (writer, budgets, status, organization) = (parts.Writer, parts.Budgets, parts.Status, parts.Organization);
-        var reconciler = new Reconciler(writer, budgets, status, organization, deadLetters, parts.Defaults, parts.Log, parts.Metrics, parts.Time);
+        var reconciler = new Reconciler(writer, budgets, status, organization, deadLetters, parts.Defaults, parts.Log, parts.Metrics, parts.Time)
+        {
+            Armed = armed is null ? null : armed.ReadAsync,
+        };
         return new ManagementFunction((payload, remaining, cancellation) => ReconcileAsync(reconciler, payload, remaining, cancellation), parts.Owned);
     }
 

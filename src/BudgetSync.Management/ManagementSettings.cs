@@ -32,7 +32,8 @@ internal abstract record ManagementSettings
     public sealed record Propagate(PropagationSettings Propagation) : ManagementSettings;
 
     /// <summary>Of the function that compares everything, and takes up the edits that were parked.</summary>
-    public sealed record Reconcile(PropagationSettings Propagation, string DeadLetterQueueUrl) : ManagementSettings;
+    /// <param name="ReadsSwitch">It reads the kill switch for spokes that meter models, because there is no Respond that does.</param>
+    public sealed record Reconcile(PropagationSettings Propagation, string DeadLetterQueueUrl, bool ReadsSwitch) : ManagementSettings;
 
     /// <summary>Of the function that stores what spokes report.</summary>
     /// <param name="HistoryTable">Null where there is none: then no history is kept, and no burn rate is known.</param>
@@ -104,7 +105,8 @@ internal abstract record ManagementSettings
             nameof(Propagate) => new Propagate(ReadPropagation(reader)),
             nameof(Reconcile) => new Reconcile(
                 ReadPropagation(reader),
-                reader.Required("BUDGETSYNC_DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/999999999999/BudgetSync-PropagateDeadLetters")),
+                reader.Required("BUDGETSYNC_DEAD_LETTER_QUEUE_URL", "https://sqs.eu-west-1.amazonaws.com/999999999999/BudgetSync-PropagateDeadLetters"),
+                reader.Optional("BUDGETSYNC_READS_SWITCH") == "true"),
             nameof(Collect) => new Collect(
                 ReadStatusTable(reader),
                 ReadBus(reader),

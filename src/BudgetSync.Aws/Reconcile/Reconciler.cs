@@ -28,6 +28,11 @@ public sealed partial class Reconciler(
     EmbeddedMetrics metrics,
     TimeProvider time)
 {
+    /// <summary>
+    /// Reads the kill switch (false: nothing begins) for spokes that meter models; null where none does, or where Respond reads it for them.
+    /// </summary>
+    public Func<CancellationToken, Task<bool>>? Armed { get; init; }
+
     /// <summary>Reconciles.</summary>
     /// <param name="only">These accounts; all where it is empty.</param>
     /// <param name="force">
@@ -59,6 +64,7 @@ public sealed partial class Reconciler(
         var accounts = snapshot.Accounts().Where(account => only.IsEmpty || only.Contains(account)).ToList();
         var states = new ConcurrentDictionary<string, StatusRow>(snapshot.Statuses);
         ScopePath pathOf = (account, _, _) => Task.FromResult(snapshot.Tree.PathOf(account));
+        var armed = Armed is { } read ? await read(cancellation) : (bool?)null;
         var (written, unreachable, open) = (0, 0, 0);
         await BoundedConcurrency.ForEachAsync(Ordered(accounts, snapshot), Limits.AccountsInFlight, async (account, token) =>
         {
@@ -69,7 +75,7 @@ public sealed partial class Reconciler(
             }
 
             var asked = force && !(snapshot.Statuses.GetValueOrDefault(account.Value)?.PropagatedAt >= since);
-            var (outcome, after) = await TryReconcileAsync(account, snapshot, pathOf, asked, token);
+            var (outcome, after) = await TryReconcileAsync(account, snapshot, pathOf, asked, armed, token);
             if (after is not null) states[account.Value] = after;
             if (outcome == PropagationOutcome.Written) Interlocked.Increment(ref written);
             if (outcome == PropagationOutcome.Blocked) Interlocked.Increment(ref unreachable);
@@ -112,11 +118,12 @@ public sealed partial class Reconciler(
         OrganizationSnapshot snapshot,
         ScopePath pathOf,
         bool force,
+        bool? armed,
         CancellationToken cancellation)
     {
         try
         {
-            var (outcome, after) = await ReconcileAsync(account, snapshot, pathOf, force, cancellation);
+            var (outcome, after) = await ReconcileAsync(account, snapshot, pathOf, force, armed, cancellation);
             return (outcome, await PlaceAsync(account, after, snapshot, cancellation));
         }
         catch (AwsFaultException refused)
@@ -137,9 +144,12 @@ public sealed partial class Reconciler(
         OrganizationSnapshot snapshot,
         ScopePath pathOf,
         bool force,
+        bool? armed,
         CancellationToken cancellation)
     {
         var (now, key, known) = (time.GetUtcNow(), account.Value, snapshot.Statuses.GetValueOrDefault(account.Value));
+        if (armed is { } begins && known is not null && !ReferenceEquals(StatusChange.Switched(known, begins), known))
+            known = (await status.StepAsync(key, row => StatusChange.Switched(row ?? known, begins), cancellation)).After;
         switch (ReconcilePlan.Decide(snapshot.Of(account, known, defaults), known, now, force))
         {
             case ReconcileDecision.Propagate propagate:

@@ -32,6 +32,11 @@ public static partial class StatusChange
         return fits ? Written(row, row with { AiRequests = [.. Standing(row, now).Append(request).TakeLast(AiLimits.Requests)] }) : row;
     }
 
+    /// <summary>The kill switch as it was read, for a spoke that meters models: they suspend by themselves, and are told by their parameters.</summary>
+    /// <param name="armed">False: nothing begins.</param>
+    public static StatusRow Switched(StatusRow row, bool armed) =>
+        row.AiStopped == (row.Meters && !armed) ? row : Written(row, row with { AiStopped = row.Meters && !armed });
+
     private static EquatableArray<AiRequest> Standing(StatusRow row, DateTimeOffset now) =>
         row.AiRequests.Any(request => request.At < now - LongestAiWindow)
             ? [.. row.AiRequests.Where(request => request.At >= now - LongestAiWindow)]

@@ -68,7 +68,7 @@ public sealed record StatusRow
     /// <summary>What people want of budgets of models, newest last, as long as its window may last.</summary>
     public EquatableArray<AiRequest> AiRequests { get; init; } = [];
 
-    /// <summary>Where the spoke meters models: the kill switch of responses was thrown when Respond last read it.</summary>
+    /// <summary>Where the spoke meters models: the kill switch was thrown when Respond, or where there is none Reconcile, last read it.</summary>
     public bool AiStopped { get; init; }
 
     /// <summary>

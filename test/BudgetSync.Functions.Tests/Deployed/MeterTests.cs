@@ -268,15 +268,6 @@ public sealed class MeterTests
         Assert.Equal("Suspended", await StateAsync(organization, "user/alice"));
     }
 
-    private static Task<JsonObject> SwitchAsync(DeployedOrganization organization, string armed) => organization.CallAsync(
-        organization.Cloud.Ssm, DeployedOrganization.Management, "PutParameter", new JsonObject
-        {
-            ["Name"] = "/BudgetSync/Armed",
-            ["Value"] = armed,
-            ["Type"] = "String",
-            ["Overwrite"] = true,
-        });
-
     [Fact]
     public async Task Removing_any_single_action_of_the_feature_is_noticed()
     {

@@ -69,6 +69,16 @@ internal static class MeteringSpoke
         await organization.SettleAsync();
     }
 
+    /// <summary>Throws the kill switch as a person does, or puts it back.</summary>
+    public static Task<JsonObject> SwitchAsync(DeployedOrganization organization, string armed) => organization.CallAsync(
+        organization.Cloud.Ssm, DeployedOrganization.Management, "PutParameter", new JsonObject
+        {
+            ["Name"] = "/BudgetSync/Armed",
+            ["Value"] = armed,
+            ["Type"] = "String",
+            ["Overwrite"] = true,
+        });
+
     public static async Task DeleteAsync(DeployedOrganization organization)
     {
         await organization.UntilDoneAsync(organization.Cloud.CloudFormation.DeleteAsync(Spoke, "BudgetSync-Spoke"));

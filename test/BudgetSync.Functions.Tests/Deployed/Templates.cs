@@ -38,9 +38,13 @@ internal sealed record Templates(string Tables, string Management, string Spoke,
     /// <summary>With spokes that count what models cost.</summary>
     public static Templates WithAi { get; } = AsCommitted with { Spoke = Compact(Read("ai/spoke")) };
 
+    /// <summary>With a hub that knows of them too, and has no responses.</summary>
+    public static Templates WithAiAlone { get; } = WithAi with { Management = Compact(Read("regions/management")) };
+
     /// <summary>With those, in eu-west-1 and us-west-2 too.</summary>
     public static Templates WithAiRegions { get; } = AsCommitted with
     {
+        Management = Compact(Read("regions/management")),
         Spoke = Compact(Read("regions/spoke")),
         Rollout = Read("regions/rollout"),
         Models = Read("regions/models"),

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Json.Nodes;
-using BudgetSync.Cli.Commands.Reconcile;
 using BudgetSync.Cli.Commands.Responses;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
@@ -16,8 +13,6 @@ namespace BudgetSync.Cli.Commands.Ai;
 /// </summary>
 internal static class AiRequestCommand
 {
-    private const string Reconcile = "BudgetSync-Reconcile";
-
     public static Command Restore(ConsoleContext terminal) => Create(
         terminal,
         "restore",
@@ -66,7 +61,7 @@ internal static class AiRequestCommand
             var (before, after) = await stack.Status.StepAsync(id, row => StatusChange.AiAsked(row ?? known, request, now), cancellation);
             if (ReferenceEquals(before, after))
                 throw new CommandException($"{key} of {id} {stale}; 'budgetsync ai status {id}' shows what is. Nothing was written.");
-            await TakeUpAsync(stack, id, terminal, cancellation);
+            await SpokeRequest.TakeUpAsync(stack, [id], terminal, cancellation);
             await terminal.Out.WriteLineAsync(Printable.Line($"{id} {key}: asked for; 'budgetsync ai status {id}' shows when it is done."));
             return ExitCode.Done;
         });
@@ -74,23 +69,4 @@ internal static class AiRequestCommand
     }
 
     private const int MostLetters = 200;
-
-    /// <summary>Has Reconcile write it into the parameter now; where it cannot be called, the hourly round does.</summary>
-    private static async Task TakeUpAsync(DeployedStack stack, string account, ConsoleContext terminal, CancellationToken cancellation)
-    {
-        var request = new JsonObject { ["accounts"] = new JsonArray(account), ["force"] = true };
-        try
-        {
-            stack.Progress.Now($"waiting for {Reconcile}");
-            await FunctionCall.InvokeAsync(stack, Reconcile, Encoding.UTF8.GetBytes(request.ToJsonString()), cancellation);
-        }
-        catch (CommandException refused)
-        {
-            await terminal.Error.WriteLineAsync($"It is written down, and the next hourly round of {Reconcile} takes it to the account; now {refused.Message}");
-        }
-        finally
-        {
-            stack.Progress.Now("");
-        }
-    }
 }

@@ -22,7 +22,7 @@ internal static class ArmCommand
             if (parsed.GetValue(batch)) return await ReleaseAsync(stack, terminal, parsed.GetValue(yes), cancellation);
             await Switch(stack).SetAsync(armed: true, cancellation);
             await terminal.Out.WriteLineAsync("Responses may begin again: what is due does with the next round, by the modes of the rows.");
-            await WarnAsync(stack, terminal);
+            if (stack.Responds == false) await TellSpokesAsync(stack, terminal, cancellation);
             return ExitCode.Done;
         });
         return command.WithExamples("budgetsync arm", "budgetsync arm --this-batch");
@@ -35,18 +35,24 @@ internal static class ArmCommand
         {
             await Switch(stack).SetAsync(armed: false, cancellation);
             await terminal.Out.WriteLineAsync($"No response begins any more ({ArmedSwitch.ParameterName} is false); 'budgetsync arm' lets them begin again.");
-            await WarnAsync(stack, terminal);
-            // Spokes that meter models suspend by themselves: they are told by their parameters.
-            if ((await stack.Status.ScanAsync(cancellation)).Any(row => row.Meters)) await PersonDecision.TakeUpAsync(stack, null, terminal, cancellation);
+            await TellSpokesAsync(stack, terminal, cancellation);
             return ExitCode.Done;
         });
         return command.WithExamples("budgetsync stop-all");
     }
 
-    /// <summary>The switch is there in every deployment, and does nothing in one without responses.</summary>
-    private static async Task WarnAsync(DeployedStack stack, ConsoleContext terminal)
+    /// <summary>
+    /// Spokes that meter models suspend by themselves, also where there are no responses: they are told by their parameters, by Respond or, without it, by
+    /// Reconcile. The switch is there in every deployment, and does nothing in one with neither.
+    /// </summary>
+    private static async Task TellSpokesAsync(DeployedStack stack, ConsoleContext terminal, CancellationToken cancellation)
     {
-        if (stack.Responds == false) await terminal.Error.WriteLineAsync($"Nothing begins either way: {DeployedStack.NoResponses}");
+        var meters = (await stack.Status.ScanAsync(cancellation)).Where(row => row.Meters).Select(row => row.Key).Order(StringComparer.Ordinal).ToList();
+        if (stack.Responds == false && meters.Count == 0)
+            await terminal.Error.WriteLineAsync($"Nothing begins either way: {DeployedStack.NoResponses}");
+        if (meters.Count == 0) return;
+        if (stack.Responds == false) await SpokeRequest.TakeUpAsync(stack, meters, terminal, cancellation);
+        else await PersonDecision.TakeUpAsync(stack, null, terminal, cancellation);
     }
 
     private static ArmedSwitch Switch(DeployedStack stack) => new(stack.Clients.OwnSystems, stack.Caller);

@@ -46,7 +46,7 @@ public sealed class AiCommandTests
         var run = await bed.RunAsync("ai", "restore", RestrictionBed.Account, Key, "--because", "the demo is today");
 
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
-        Assert.Contains("the next hourly round of BudgetSync-Reconcile takes it to the account", run.Error, StringComparison.Ordinal);
+        Assert.Contains("the next hourly round of BudgetSync-Reconcile takes it there", run.Error, StringComparison.Ordinal);
         var request = Assert.Single((await RowAsync(bed)).AiRequests);
         Assert.Equal(new AiRequest(AiSubject.Parse(Key)!, AiRequestKind.Restore, RestrictionBed.Now, Root, "the demo is today"), request);
         foreach (var other in new[] { "user/quiet", "user/nobody" })
