@@ -21,7 +21,9 @@ public sealed class AiRegionTemplateTests
             ["AiMeterCalledByModelsCounted", "AiModelsCountedRule"],
             Spoke.Resources.Select(resource => resource.Key).Except(without.Resources.Select(resource => resource.Key)).Order());
         Assert.Equal(
-            ["AiDeadLettersPolicy", "AiMeterFunction", "AiMeterRole", "AiMeterUndirected"], changed.Select(resource => resource.Key).Order());
+            // The policies exempt the Regions' Meters too.
+            ["AiDeadLettersPolicy", "AiMeterFunction", "AiMeterRole", "AiMeterUndirected", "AiSuspension"],
+            changed.Select(resource => resource.Key).Order());
         Assert.Equal(
             "eu-west-1,us-west-2", Spoke.Properties("AiMeterFunction")["Environment"]!["Variables"]!["BUDGETSYNC_AI_REGIONS"]!.ToString());
         const string groups = "log-group:*";

@@ -61,6 +61,7 @@ public sealed class AiTemplateTests
                 "WriteOwnLog: logs:CreateLogStream, logs:PutLogEvents on ${AiMeterLog.Arn}",
                 "CountCalls: dynamodb:PutItem, dynamodb:UpdateItem, dynamodb:Query on ${AiTable.Arn}",
                 $"ReadBudgetsOfModels: ssm:GetParameter on arn:${{AWS::Partition}}:ssm:{Local}:parameter${{ParameterName}}",
+                $"SeeWhoWroteTheParameter: ssm:GetParameterHistory on arn:${{AWS::Partition}}:ssm:{Local}:parameter${{ParameterName}}",
                 "SuspendAndRestore: iam:AttachRolePolicy, iam:AttachUserPolicy, iam:DetachRolePolicy, iam:DetachUserPolicy on "
                     + $"{Iam}:role/*, {Iam}:user/* if ArnEquals iam:PolicyARN ${{AiSuspension}}",
                 "SeeWhomTheyBind: iam:ListEntitiesForPolicy on ${AiSuspension}, ${AiSuspendedPeople}",
