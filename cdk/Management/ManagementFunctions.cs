@@ -108,9 +108,11 @@ internal sealed class ManagementFunctions
                     ["BUDGETSYNC_LEDGER_TABLE"] = TableNames.LedgerName,
                     ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
                     ["BUDGETSYNC_HUB_ACCOUNT_ID"] = Aws.ACCOUNT_ID,
+                    ["BUDGETSYNC_SPEND_BOUNDS"] = given.SpendBounds,
                 }.Concat(controls?.Environment ?? new Dictionary<string, string>()).ToDictionary(),
                 [
                     Permissions.SurveyRows(), Permissions.KeepStatus(), Permissions.SurveyStatus(), Permissions.RecordDecisions(), Permissions.ReadSwitch(),
+                    Permissions.EnterSpokes(settings, given.OrganizationId),
                     Permissions.Announce(bus), Permissions.ParkFailures(undeliverable), .. useKey,
                 ]);
             _ = Respond.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);

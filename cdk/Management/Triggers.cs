@@ -80,7 +80,8 @@ internal sealed class Triggers
     {
         var money = new RuleToFunction(
             stack, "Responses", "Decides responses of an account whose money or restrictions have changed their state", respond, undeliverable,
-            pattern: Pattern(["BudgetSync Spend State Changed", "BudgetSync Threshold Crossed", "BudgetSync Spend Running Out", RestrictionChanged]),
+            pattern: Pattern(
+                ["BudgetSync Spend State Changed", "BudgetSync Threshold Crossed", "BudgetSync Spend Running Out", RestrictionChanged, ReportDoubted]),
             bus: bus.Name);
         var round = new RuleToFunction(
             stack, "ResponsesRound", "Begins the responses that are due, with an eye on all accounts", respond, undeliverable, schedule: "rate(15 minutes)");
@@ -109,6 +110,9 @@ internal sealed class Triggers
         bus: bus.Name).Arn;
 
     private const string ModelsChanged = "BudgetSync AI Changed";
+
+    /// <summary>Something in the account would be freed by it, and the spoke is to be asked itself.</summary>
+    private const string ReportDoubted = "BudgetSync Report Doubted";
 
     private const string RestrictionChanged = "BudgetSync Restriction Changed";
 

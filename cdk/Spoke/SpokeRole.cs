@@ -6,7 +6,7 @@ using BudgetSync.Cdk.Stacks;
 namespace BudgetSync.Cdk.Spoke;
 
 /// <summary>
-/// The one way from the management account into a spoke: reads and writes one SSM parameter, nothing else.
+/// The one way from the management account into a spoke: reads and writes one SSM parameter, and where the spoke restricts, asks its functions; nothing else.
 /// </summary>
 /// <remarks>
 /// The principal is the management account's root narrowed by <c>aws:PrincipalArn</c>, not the roles' own ARNs: IAM
@@ -32,8 +32,11 @@ internal sealed class SpokeRole
                 new Condition(
                     "ArnEquals",
                     "aws:PrincipalArn",
-                    ManagementArn($"role/{settings.PropagateRoleName}"),
-                    ManagementArn($"role/{settings.ReconcileRoleName}")),
+                    [
+                        ManagementArn($"role/{settings.PropagateRoleName}"),
+                        ManagementArn($"role/{settings.ReconcileRoleName}"),
+                        .. IsAsked(settings) ? [ManagementArn($"role/{Names.Respond}")] : Array.Empty<string>(),
+                    ]),
                 new Condition("StringEquals", "aws:PrincipalOrgID", given.OrganizationId),
                 new Condition("StringEquals", "sts:ExternalId", given.ExternalId))),
             Policies = new[]
@@ -41,11 +44,27 @@ internal sealed class SpokeRole
                 new CfnRole.PolicyProperty
                 {
                     PolicyName = "OneParameter",
-                    PolicyDocument = Statement.Document(Statement.Allow("WriteDesiredBudgets", ["ssm:GetParameter", "ssm:PutParameter"], [parameter])),
+                    PolicyDocument = Statement.Document(
+                    [
+                        Statement.Allow("WriteDesiredBudgets", ["ssm:GetParameter", "ssm:PutParameter"], [parameter]),
+                        .. IsAsked(settings) ? [AskFunctions(settings)] : Array.Empty<PolicyStatement>(),
+                    ]),
                 },
             },
         });
     }
 
     public CfnRole Role { get; }
+
+    /// <summary>Where the spoke restricts, or meters models, which the organization denies by what it says.</summary>
+    private static bool IsAsked(Settings settings) => settings.Respond || settings.Ai;
+
+    /// <summary>Their answer is their own, as no event is: by it alone the hub lifts what is in force.</summary>
+    private static PolicyStatement AskFunctions(Settings settings) => Statement.Allow(
+        "AskFunctions",
+        ["lambda:InvokeFunction"],
+        [
+            Names.LocalArn("lambda", $"function:{Names.Apply}"),
+            .. settings.Ai ? [Names.LocalArn("lambda", $"function:{Names.Meter}")] : Array.Empty<string>(),
+        ]);
 }

@@ -107,6 +107,15 @@ public static class Limits
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>
+    /// How long a spoke's look may take when the hub asks for it: three calls in most accounts, and as many as there are resources to stop in a few. What takes
+    /// longer goes on there, and the next round asks again.
+    /// </summary>
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>So much of an answer that is no report goes into a reason.</summary>
+    public const int FaultTextBytes = 500;
+
+    /// <summary>
     /// Times Propagate goes round because rows moved while it wrote. More edits of one account within one invocation are left to their own stream records.
     /// </summary>
     public const int PropagateRounds = 5;

@@ -156,6 +156,7 @@ public sealed class ManagementFunction : IDisposable
         var armed = new ArmedSwitch(clients.OwnSystems, caller);
         var organization = new OrganizationEnforcer(status, ledger, armed, policies, log, time);
         var release = new ControlRelease(policies, new CustomResourceAnswer(clients.Http, caller, account: null, log), time);
+        var sessions = new SpokeSessions(clients, settings.Propagation.Role, Limits.ReconcileAssumeRolePerSecond, caller, time);
         var responder = new Responder(
             new BudgetsTable(clients.Dynamo, settings.Propagation.BudgetsTable, caller),
             status,
@@ -163,7 +164,9 @@ public sealed class ManagementFunction : IDisposable
             armed,
             clients.Events,
             settings.EventBusName,
+            new SpokeQuestion(sessions, clients, caller),
             settings.Propagation.Defaults,
+            settings.SpendBounds,
             caller,
             log,
             time);
@@ -189,7 +192,7 @@ public sealed class ManagementFunction : IDisposable
                 foreach (var changed in await organization.EnforceAsync(cancellation)) await responder.RespondAsync(changed, cancellation);
                 return "{}"u8.ToArray();
             },
-            [clients]);
+            [sessions, clients]);
     }
 
     private static ManagementFunction Propagate(SpokeParts parts)

@@ -77,7 +77,8 @@ internal abstract record ManagementSettings
         PropagationSettings Propagation,
         string LedgerTable,
         string EventBusName,
-        ImmutableDictionary<RestrictionKind, string> ControlPolicies) : ManagementSettings;
+        ImmutableDictionary<RestrictionKind, string> ControlPolicies,
+        SpendBounds SpendBounds) : ManagementSettings;
 
     /// <summary>Of the function that makes the page.</summary>
     /// <param name="Bucket">Where the page is kept.</param>
@@ -120,7 +121,8 @@ internal abstract record ManagementSettings
                 OfHub(ReadPropagation(reader), reader.RequiredAccount("BUDGETSYNC_HUB_ACCOUNT_ID")),
                 reader.Required("BUDGETSYNC_LEDGER_TABLE", "BudgetSync-Ledger"),
                 ReadBus(reader),
-                ReadControlPolicies(reader)),
+                ReadControlPolicies(reader),
+                Bounds(reader)),
             nameof(Report) => new Report(
                 ReadBudgetsTable(reader),
                 ReadStatusTable(reader),

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using BudgetSync.Aws.Apply;
 using BudgetSync.Aws.Calls;
@@ -79,8 +80,11 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
 
         if (Says(document.RootElement, "look"))
         {
-            await ReportAsync(await budgets.SettleAsync(cancellation), caller.Now.Minute < ReportingMinutes, cancellation);
-            return "null"u8.ToArray();
+            var settled = await budgets.SettleAsync(cancellation);
+            await ReportAsync(settled, caller.Now.Minute < ReportingMinutes, cancellation);
+            // The hub reads the answer where it asks; a schedule's goes nowhere.
+            return Encoding.UTF8.GetBytes(
+                settled is { } told && LookRequest.TryParse(document.RootElement) is { IsOfHub: true } ? AiReportJson.Format(told.Report) : "null");
         }
 
         if (CustomResourceRequest.TryParse(document.RootElement) is not { } request)

@@ -61,7 +61,10 @@ public sealed class SpokeFunction : IDisposable
         var topics = new TopicReader(
             clients.Topics, clients.Keys, settings.Account, settings.Defaults.Partition, settings.AlertTopic, caller);
         var looker = new Looker(
-            settings.Account, clients.OwnSystems, settings.ParameterName, reader, topics, settings.Defaults, restrictions, caller, log, time);
+            settings.Account, clients.OwnSystems, settings.ParameterName, reader, topics, settings.Defaults, restrictions, caller, log, time)
+        {
+            Meters = settings.Meters,
+        };
         var applier = new Applier(
             settings.Account,
             clients.OwnSystems,
@@ -83,7 +86,7 @@ public sealed class SpokeFunction : IDisposable
         var reports = new ReportSender(() => clients.Events, arn, caller, log, time);
         var answer = new CustomResourceAnswer(clients.Http, caller, settings.Account.Value, log);
         var customResource = new CustomResource(applier, Executor, reports, answer, caller, settings.Account);
-        return new SpokeFunction((payload, cancellation) => ApplyAsync(payload, applier, looker, customResource, cancellation), clients);
+        return new SpokeFunction((payload, cancellation) => ApplyAsync(payload, applier, looker, customResource, reports, cancellation), clients);
 
         HubRestrictions Hub(RestrictionSettings given) => new(
             new HubVersions(
@@ -113,15 +116,28 @@ public sealed class SpokeFunction : IDisposable
     public void Dispose() => clients.Dispose();
 
     private static async Task<byte[]> ApplyAsync(
-        ReadOnlyMemory<byte> payload, Applier applier, Looker looker, CustomResource customResource, CancellationToken cancellation)
+        ReadOnlyMemory<byte> payload,
+        Applier applier,
+        Looker looker,
+        CustomResource customResource,
+        ReportSender reports,
+        CancellationToken cancellation)
     {
         using var document = EventPayload.TryRead(payload, out _);
         var root = document?.RootElement ?? default;
         var report = CustomResourceRequest.TryParse(root) is { } request
             ? await customResource.AnswerAsync(request, cancellation)
-            : LookRequest.TryParse(root) is { } look ? await looker.LookAsync(look, cancellation)
+            : LookRequest.TryParse(root) is { } look ? await LookAsync(look)
             : await applier.ApplyAsync(TriggerOf(root), cancellation);
         return Encoding.UTF8.GetBytes(report is null ? "null" : ReportJson.Format(report));
+
+        async Task<Report> LookAsync(LookRequest look)
+        {
+            var seen = await looker.LookAsync(look, cancellation);
+            // Whoever waits for an answer gets it of Lambda, and no destination does: what was found and done is told as of every look.
+            if (look.IsOfHub) await reports.SendAsync(seen, cancellation);
+            return seen;
+        }
     }
 
     private static Trigger TriggerOf(JsonElement root)

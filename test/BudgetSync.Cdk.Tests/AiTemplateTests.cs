@@ -28,6 +28,7 @@ public sealed class AiTemplateTests
                     senders.Remove(meter);
             }
 
+            AskedSpoke.RemoveFrom(now);
             Assert.Equal(before.ToJsonString(), now.ToJsonString());
         }
     }

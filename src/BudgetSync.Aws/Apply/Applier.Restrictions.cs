@@ -6,7 +6,7 @@ namespace BudgetSync.Aws.Apply;
 /// <content>What the hub restricts, beside the budgets.</content>
 public sealed partial class Applier
 {
-    private const string NotKnown =
+    internal const string NotKnown =
         "what the hub asks to restrict is not known, because no version of the parameter that it wrote can be read; what is in force stays until the hub "
             + "writes again";
 

@@ -12,6 +12,12 @@ namespace BudgetSync.Aws.Apply;
 /// </param>
 public sealed record LookRequest(string Because, string? Prose)
 {
+    /// <summary>
+    /// The hub asks, and reads the answer itself: all is to be told, also of what is lifted already. Whoever may invoke the function may say so, and gets a
+    /// look.
+    /// </summary>
+    public bool IsOfHub => Because == "hub";
+
     /// <summary>Null where the event asks for an apply.</summary>
     public static LookRequest? TryParse(JsonElement root)
     {

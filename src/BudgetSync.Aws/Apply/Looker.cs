@@ -30,13 +30,16 @@ public sealed class Looker(
     JsonLog log,
     TimeProvider time)
 {
+    /// <summary>Whether the stack has what meters models: said where the hub asks.</summary>
+    public bool Meters { get; init; }
+
     /// <summary>Looks at the budgets that the parameter names.</summary>
     /// <returns>A report of outcome Looked; where AWS refuses to tell, with the reason and without budgets.</returns>
     /// <exception cref="AwsFaultException">Something that minutes may heal did not heal in seconds: Lambda runs us again.</exception>
     public async Task<Report> LookAsync(LookRequest request, CancellationToken cancellation)
     {
         if (request.Prose is { } prose) log.Info(LogEvent.AlertReceived, account.Value, null, Redaction.Clean(prose));
-        var report = new Report { Account = account, Outcome = ReportOutcome.Looked, At = time.GetUtcNow() };
+        var report = new Report { Account = account, Outcome = ReportOutcome.Looked, Meters = request.IsOfHub && Meters, At = time.GetUtcNow() };
         try
         {
             var parameter = await ParameterReader.ReadAsync(systems, parameterName, caller, cancellation);
@@ -55,9 +58,13 @@ public sealed class Looker(
             // Also those that ended by themselves since: they are lifted now.
             if (restrictions is not null && parameter is not null)
             {
-                var (restricted, _) = await restrictions.CarryOutAsync(parameter.Version, time.GetUtcNow(), evenIfNone: false, cancellation);
+                var (restricted, _) = await restrictions.CarryOutAsync(parameter.Version, time.GetUtcNow(), evenIfNone: request.IsOfHub, cancellation);
                 report = report with { Restrictions = restricted };
             }
+
+            // The hub must not take it for a spoke that restricts nothing.
+            if (request.IsOfHub && restrictions is not null && report.Restrictions is null)
+                report = report with { Reasons = [.. report.Reasons, Applier.NotKnown] };
         }
         catch (AwsFaultException refused) when (refused.Fault.Kind != FaultKind.Retry)
         {

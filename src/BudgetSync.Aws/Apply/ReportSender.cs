@@ -30,6 +30,9 @@ public sealed class ReportSender(Func<IAmazonEventBridge> events, string functio
             await Pause.ForAsync(Limits.LastReportHeadStart, time, cancellation);
     }
 
+    /// <summary>Sends what a look found, where its answer goes to whoever asked for it.</summary>
+    public Task SendAsync(Report report, CancellationToken cancellation) => PutAsync(null, ReportJson.Format(report), report.Revision, cancellation);
+
     /// <summary>Sends what is to be said of models. A report that does not leave is only logged: the next one says the same.</summary>
     public Task SendAsync(AiReport report, CancellationToken cancellation) => PutAsync(null, AiReportJson.Format(report), null, cancellation);
 

@@ -31,6 +31,7 @@ namespace BudgetSync.Aws.Clients;
 public sealed class AwsClients : IDisposable
 {
     private readonly SharedHttpClient http;
+    private readonly Lazy<SharedHttpClient> patientHttp;
     private readonly AWSCredentials? credentials;
     private readonly Uri? endpoint;
     private readonly Lazy<IAmazonDynamoDB> dynamo;
@@ -60,7 +61,8 @@ public sealed class AwsClients : IDisposable
     /// <param name="handler">What carries the calls; null is the network.</param>
     public AwsClients(IReadOnlyDictionary<string, string> environment, HttpMessageHandler? handler)
     {
-        http = new SharedHttpClient(handler);
+        http = new SharedHttpClient(handler, Limits.CallTimeout);
+        patientHttp = new(() => new SharedHttpClient(handler, Limits.AnswerTimeout));
         Region = RegionEndpoint.GetBySystemName(Read(environment, "AWS_REGION") ?? Read(environment, "AWS_DEFAULT_REGION") ?? "us-east-1");
         endpoint = Read(environment, "AWS_ENDPOINT_URL") is { } url ? new Uri(url) : null;
         credentials = Credentials(environment);
@@ -154,6 +156,12 @@ public sealed class AwsClients : IDisposable
     /// <summary>The HttpClient under all of them, for the one call that is no AWS API: a custom resource's answer.</summary>
     public HttpClient Http => http.Client;
 
+    /// <summary>The HttpClient that waits for what a function answers.</summary>
+    public HttpClient PatientHttp => patientHttp.Value.Client;
+
+    /// <summary>Lambda of the home region.</summary>
+    public Uri FunctionsEndpoint => endpoint ?? new Uri($"https://lambda.{Region.SystemName}.{Region.PartitionDnsSuffix}");
+
     /// <summary>What every call is signed with: the keys of the environment, else what the SDK's chain finds. Finding may ask the network.</summary>
     public AWSCredentials Signing => Chain();
 
@@ -165,6 +173,7 @@ public sealed class AwsClients : IDisposable
     {
         foreach (var client in Made()) client.Dispose();
         http.Dispose();
+        if (patientHttp.IsValueCreated) patientHttp.Value.Dispose();
     }
 
     private IEnumerable<IDisposable> Made()

@@ -8,13 +8,13 @@ namespace BudgetSync.Aws.Clients;
 /// </summary>
 internal sealed class SharedHttpClient : HttpClientFactory, IDisposable
 {
-    public SharedHttpClient(HttpMessageHandler? handler)
+    public SharedHttpClient(HttpMessageHandler? handler, TimeSpan timeout)
     {
         Client = handler is not null
             ? new HttpClient(handler, disposeHandler: false)
             : new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         // Whoever carries the calls bounds them as well: a local cloud has a clock of its own, and there a timer is a tenth of what a call costs.
-        Client.Timeout = handler is null ? Limits.CallTimeout : Timeout.InfiniteTimeSpan;
+        Client.Timeout = handler is null ? timeout : Timeout.InfiniteTimeSpan;
     }
 
     public HttpClient Client { get; }

@@ -205,6 +205,10 @@ public static class FaultTable
         // Its reasons say whether another try helps; who sent it reads them.
         new("TransactionCanceled", "dynamodb", "TransactWriteItems", FaultKind.Conflict),
 
+        // Lambda, whose functions of spokes are asked: one that is not there is not deployed.
+        new("ResourceNotFound", "lambda", "Invoke", FaultKind.Blocked),
+        new("FunctionError", "lambda", "Invoke", FaultKind.Rejected),
+
         // Bedrock: a profile that is gone has no model; a role that has just come cannot write yet.
         new("ResourceNotFound", "bedrock", "*", FaultKind.Rejected),
         new("ResourceNotFound", "logs", "*", FaultKind.Rejected),

@@ -1,17 +1,21 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Amazon.EventBridge;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Collect;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Spokes;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Responses;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
+using BudgetSync.Core.Spend;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Aws.Respond;
@@ -27,7 +31,9 @@ public sealed class Responder(
     ArmedSwitch armed,
     IAmazonEventBridge events,
     string busName,
+    SpokeQuestion spoke,
     StackDefaults defaults,
+    SpendBounds bounds,
     AwsCaller caller,
     JsonLog log,
     TimeProvider time)
@@ -47,7 +53,8 @@ public sealed class Responder(
     {
         if (await status.ReadAsync(account.Value, cancellation) is not { } row) return;
         var rows = await budgets.ReadAsync(StatusRow.ScopesOf(row.Key, row), cancellation);
-        await DecideAsync(row, [.. rows], new ResponseContext(time.GetUtcNow(), await armed.ReadAsync(cancellation), Brake: null), isFresh: true, cancellation);
+        var context = new ResponseContext(time.GetUtcNow(), await armed.ReadAsync(cancellation), Brake: null) { Bounds = bounds };
+        await DecideAsync(row, [.. rows], context, isFresh: true, mayAsk: true, cancellation);
     }
 
     /// <summary>Every account, with the mass brake over all of them.</summary>
@@ -60,17 +67,22 @@ public sealed class Responder(
         var standings = await status.ScanAsync(cancellation);
         var now = time.GetUtcNow();
         var brake = MassBrake.Of(standings, now);
-        var context = new ResponseContext(now, await armed.ReadAsync(cancellation), brake);
+        var context = new ResponseContext(now, await armed.ReadAsync(cancellation), brake) { Bounds = bounds };
         var left = 0;
+        var toBeAsked = new ConcurrentBag<StatusRow>();
         await BoundedConcurrency.ForEachAsync(
             standings.Where(row => AccountId.TryParse(row.Key, out _)).OrderBy(row => row.Key, StringComparer.Ordinal),
             Limits.AccountsInFlight,
-            OneAsync,
+            (row, stop) => OneAsync(row, mayAsk: false, stop),
             cancellation);
+        // Whoever does not answer keeps nobody's restriction waiting, and is not always the last whose turn does not come.
+        var asked = toBeAsked.ToArray();
+        new Random((int)now.ToUnixTimeSeconds()).Shuffle(asked);
+        await BoundedConcurrency.ForEachAsync(asked, Limits.AccountsInFlight, (row, stop) => OneAsync(row, mayAsk: true, stop), cancellation);
         log.Info(LogEvent.ResponsesSwept, null, null, $"{brake.Due} restrictions begin within an hour, at most {brake.Most} may; {left} accounts were left.");
         return left;
 
-        async Task OneAsync(StatusRow row, CancellationToken stop)
+        async Task OneAsync(StatusRow row, bool mayAsk, CancellationToken stop)
         {
             if (deadline.Near)
             {
@@ -79,22 +91,31 @@ public sealed class Responder(
             }
 
             var nearestFirst = StatusRow.ScopesOf(row.Key, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>();
-            await DecideAsync(row, [.. nearestFirst], context, isFresh: false, stop);
+            if (await DecideAsync(row, [.. nearestFirst], context, isFresh: false, mayAsk, stop)) toBeAsked.Add(row);
         }
     }
 
     /// <param name="isFresh">Whether the kill switch was read for this account; where it was not, it is read again before anything begins.</param>
-    private async Task DecideAsync(
-        StatusRow row, ImmutableArray<RowImage> nearestFirst, ResponseContext context, bool isFresh, CancellationToken cancellation)
+    /// <param name="mayAsk">Whether its spoke may be asked now.</param>
+    /// <returns>True where the spoke was to be asked and was not: then nothing was decided.</returns>
+    private async Task<bool> DecideAsync(
+        StatusRow row, ImmutableArray<RowImage> nearestFirst, ResponseContext context, bool isFresh, bool mayAsk, CancellationToken cancellation)
     {
-        if (!AccountId.TryParse(row.Key, out var account)) return;
+        if (!AccountId.TryParse(row.Key, out var account)) return false;
         // Most accounts of most organizations: nothing is asked for, and nothing is left to give back.
-        if (row is { Restrictions.IsEmpty: true, Unrecorded.IsEmpty: true, Ai: not { DenyAccount: true } } && !RowResponses.AreIn(nearestFirst)
-            && !row.AiStopped && (context.Armed || !row.Meters)) return;
+        if (row is { Restrictions.IsEmpty: true, Unrecorded.IsEmpty: true, IsToBeAsked: false, Ai: not { DenyAccount: true } }
+            && !RowResponses.AreIn(nearestFirst) && !row.AiStopped && (context.Armed || !row.Meters)) return false;
         // What rows ask for does not change with the status: it is resolved once, and looked at with the status as it stands.
         var facts = AccountFacts.Of(account, row, nearestFirst, defaults);
-        var waits = false;
+        var (waits, asks) = (false, false);
         var (_, decided) = await status.StepAsync(row.Key, Step, cancellation, new StatusRead(row));
+        if (asks && !mayAsk) return true;
+        if (asks)
+        {
+            facts = facts with { Word = await AskAsync(account, decided, cancellation) };
+            (_, decided) = await status.StepAsync(row.Key, Step, cancellation);
+        }
+
         if (waits)
         {
             context = context with { Armed = await armed.ReadAsync(cancellation) };
@@ -105,14 +126,18 @@ public sealed class Responder(
         var after = await recorder.RecordAsync(decided, cancellation);
         await changes.SendAsync(after, cancellation);
         // By what the parameter was last asked to hold, not by this step: a person, or who died here before, leaves it to the next one.
-        var carries = !after.Restrictions.IsEmpty || after.AiStopped || row.AiStopped;
+        var carries = !after.Restrictions.IsEmpty || after.AiStopped || row.AiStopped || after.Meters != row.Meters;
         if (carries && facts.Desired is { } budgets && after.DesiredRevision != RevisionOf(budgets, facts with { Row = after }))
             await AskForReconcileAsync(account, cancellation);
+        return false;
 
         StatusRow Step(StatusRow? known)
         {
             var now = known ?? row;
             var decision = ResponsePlan.Decide(facts with { Row = now }, context);
+            // Before anything that would free the account, and only then: most decisions need no word of the spoke.
+            asks = facts.Word is SpokeWord.NotAsked && (decision.AsksSpoke || now.IsToBeAsked);
+            if (asks) return now;
             waits = !isFresh && decision.Restrictions.Any(one => Begins(one, now));
             if (waits) return now;
             return StatusChange.Responded(now, decision.Restrictions, decision.Changes, decision.Entries, context.Armed);
@@ -123,6 +148,20 @@ public sealed class Responder(
 
         static string RevisionOf(DesiredBudgets budgets, AccountFacts known) =>
             ParameterDocument.Revision(ParameterDocument.Format(budgets, known.Row.Travelling, known.TravellingAi));
+    }
+
+    /// <summary>The spoke's own word, with what it says of restrictions in the status.</summary>
+    private async Task<SpokeWord> AskAsync(AccountId account, StatusRow row, CancellationToken cancellation)
+    {
+        var models = row.Restrictions.Any(restriction => restriction.Budget == AiPolicy.CapBudget && !restriction.State.IsEnded);
+        var (word, isGone) = await spoke.AskAsync(account, models, cancellation);
+        if (word is SpokeWord.Silent(var why)) log.Warn(LogEvent.RestrictionsDecided, account.Value, null, $"Its spoke did not answer: {why}");
+        await status.StepAsync(row.Key, Answered, cancellation);
+        return word;
+
+        StatusRow Answered(StatusRow? known) => word is SpokeWord.Said(var report, _) ? StatusChange.SpokeAnswered(known ?? row, report, time.GetUtcNow())
+            : isGone ? StatusChange.SpokeGone(known ?? row, time.GetUtcNow())
+            : known ?? row;
     }
 
     private async Task AskForReconcileAsync(AccountId account, CancellationToken cancellation)

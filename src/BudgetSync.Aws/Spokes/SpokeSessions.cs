@@ -20,7 +20,15 @@ public sealed class SpokeSessions(AwsClients clients, SpokeRole role, int assume
 
     /// <summary>SSM in the account.</summary>
     /// <exception cref="AwsFaultException">The role cannot be assumed (<see cref="FaultKind.Blocked"/>) or STS failed.</exception>
-    public async Task<IAmazonSimpleSystemsManagement> OpenAsync(AccountId account, CancellationToken cancellation)
+    public async Task<IAmazonSimpleSystemsManagement> OpenAsync(AccountId account, CancellationToken cancellation) =>
+        (await SessionAsync(account, cancellation)).Client;
+
+    /// <summary>What calls in the account are signed with.</summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    public async Task<ImmutableCredentials> CredentialsAsync(AccountId account, CancellationToken cancellation) =>
+        await (await SessionAsync(account, cancellation)).Credentials.GetCredentialsAsync();
+
+    private async Task<Session> SessionAsync(AccountId account, CancellationToken cancellation)
     {
         if (Kept(account) is { } kept) return kept;
         var request = new AssumeRoleRequest
@@ -49,12 +57,10 @@ public sealed class SpokeSessions(AwsClients clients, SpokeRole role, int assume
             cancellation,
             FaultKind.Blocked,
             Limits.DeniedAttempts);
-        var credentials = answer.Credentials;
-        var session = new Session(
-            clients.Systems(new SessionAWSCredentials(credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken)),
-            Expires(credentials.Expiration));
+        var credentials = new SessionAWSCredentials(answer.Credentials.AccessKeyId, answer.Credentials.SecretAccessKey, answer.Credentials.SessionToken);
+        var session = new Session(clients.Systems(credentials), credentials, Expires(answer.Credentials.Expiration));
         Keep(account, session);
-        return session.Client;
+        return session;
     }
 
     /// <summary>Forgets the account's session: its credentials were refused.</summary>
@@ -73,11 +79,11 @@ public sealed class SpokeSessions(AwsClients clients, SpokeRole role, int assume
         }
     }
 
-    private IAmazonSimpleSystemsManagement? Kept(AccountId account)
+    private Session? Kept(AccountId account)
     {
         lock (gate)
         {
-            return sessions.TryGetValue(account, out var session) && session.Expires - Limits.SessionMargin > time.GetUtcNow() ? session.Client : null;
+            return sessions.TryGetValue(account, out var session) && session.Expires - Limits.SessionMargin > time.GetUtcNow() ? session : null;
         }
     }
 
@@ -94,5 +100,5 @@ public sealed class SpokeSessions(AwsClients clients, SpokeRole role, int assume
     private static DateTimeOffset Expires(DateTime? expiration) =>
         expiration is { } end ? new DateTimeOffset(end.ToUniversalTime()) : DateTimeOffset.MinValue;
 
-    private sealed record Session(IAmazonSimpleSystemsManagement Client, DateTimeOffset Expires);
+    private sealed record Session(IAmazonSimpleSystemsManagement Client, SessionAWSCredentials Credentials, DateTimeOffset Expires);
 }

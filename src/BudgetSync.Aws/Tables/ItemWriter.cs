@@ -36,7 +36,7 @@ internal sealed class ItemWriter
     public ItemWriter Texts(string name, EquatableArray<string> values) =>
         Add(name, values.IsEmpty ? null : new AttributeValue { L = [.. values.Select(value => new AttributeValue { S = value })] });
 
-    public ItemWriter Map(string name, ItemWriter value) => Add(name, new AttributeValue { M = value.Done() });
+    public ItemWriter Map(string name, ItemWriter? value) => Add(name, value is null ? null : new AttributeValue { M = value.Done() });
 
     public ItemWriter List<T>(string name, EquatableArray<T> values, Func<T, ItemWriter> write) =>
         Add(name, values.IsEmpty ? null : new AttributeValue { L = [.. values.Select(value => new AttributeValue { M = write(value).Done() })] });

@@ -18,7 +18,19 @@ internal static partial class StatusItem
         .Text("ReleasedBy", restriction.ReleasedBy)
         .Time("ConfirmedAt", restriction.ConfirmedAt)
         .Flag("IsBraked", restriction.IsBraked)
-        .Flag("IsFinal", restriction.IsFinal));
+        .Flag("IsFinal", restriction.IsFinal)
+        .Map("Known", restriction.Known is { } known ? Known(known) : null));
+
+    private static ItemWriter Known(KnownSpend known) => new ItemWriter()
+        .Day("PeriodStart", known.PeriodStart)
+        .Text("Unit", known.Unit)
+        .Amount("Actual", known.Actual)
+        .Amount("Forecast", known.Forecast)
+        .Flag("IsPartial", known.IsPartial);
+
+    private static KnownSpend? Known(ItemReader item) => item.Day("PeriodStart") is { } start && item.Amount("Actual") is { } actual
+        ? new KnownSpend(start, item.Text("Unit") ?? "", actual, item.Amount("Forecast")) { IsPartial = item.Flag("IsPartial") }
+        : null;
 
     /// <summary>Null where a person has made it illegible: it is not asked for then, and what was done is given back.</summary>
     private static Restriction? Restriction(ItemReader item) =>
@@ -34,6 +46,7 @@ internal static partial class StatusItem
                 ConfirmedAt = item.Time("ConfirmedAt"),
                 IsBraked = item.Flag("IsBraked"),
                 IsFinal = item.Flag("IsFinal"),
+                Known = item.Map("Known") is { } known ? Known(known) : null,
             }
             : null;
 

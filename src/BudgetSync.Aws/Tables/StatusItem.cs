@@ -35,6 +35,7 @@ internal static partial class StatusItem
             .List("Restrictions", row.Restrictions, Restriction)
             .List("Unrecorded", row.Unrecorded, entry => LedgerEntryItem.Write(entry, new ItemWriter()))
             .Flag("Restricts", row.Restricts)
+            .Flag("ToBeAsked", row.IsToBeAsked)
             .List("Topics", row.Topics, topic => new ItemWriter().Text("Topic", topic.Topic).Flag("Lost", topic.IsLost).Text("Reason", topic.Reason))
             .Flag("Meters", row.Meters)
             .Text("Ai", row.Ai is { } ai ? AiReportJson.Format(ai) : null)
@@ -92,6 +93,7 @@ internal static partial class StatusItem
             Restrictions = [.. item.List("Restrictions", Restriction).OfType<Restriction>()],
             Unrecorded = item.List("Unrecorded", LedgerEntryItem.Read),
             Restricts = item.Flag("Restricts"),
+            IsToBeAsked = item.Flag("ToBeAsked"),
             Topics = item.List("Topics", topic => new TopicAccess(topic.Text("Topic") ?? "", topic.Flag("Lost"), topic.Text("Reason") ?? "")),
             Meters = item.Flag("Meters"),
             Ai = item.Text("Ai") is { } ai ? AiReportJson.Parse(ai) : null,

@@ -18,6 +18,9 @@ public sealed record AccountFacts(AccountId Account, StatusRow Row, EquatableArr
     /// <summary>What its rows say about models, which takes room in its parameter too.</summary>
     public AiPolicy? Ai { get; init; }
 
+    /// <summary>What its spoke answered, where it was asked.</summary>
+    public SpokeWord Word { get; init; } = new SpokeWord.NotAsked();
+
     /// <summary>Where its spoke meters models, that travels.</summary>
     public AiPolicy? TravellingAi => Row.TravellingAi(Ai);
 

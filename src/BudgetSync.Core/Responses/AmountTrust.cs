@@ -9,11 +9,13 @@ public static class AmountTrust
 {
     /// <summary>Why nothing may follow; null where the amounts are as good as AWS's own.</summary>
     /// <param name="desired">The account's budgets as its rows ask for them today; null where they are not known.</param>
-    public static string? Doubt(SpendStanding standing, ReportedBudget? reported, DesiredBudgets? desired, DateTimeOffset now)
+    /// <param name="mayBeHeld">Whether the last true amounts will do where AWS computes the budget anew.</param>
+    public static string? Doubt(SpendStanding standing, ReportedBudget? reported, DesiredBudgets? desired, DateTimeOffset now, bool mayBeHeld = false)
     {
         if (reported is null or { Missing: true }) return "the budget is missing in the account";
         if (desired is null) return "the rows of the account are wrong";
-        if (standing.Memory.Freshness is Freshness.Held) return "AWS is computing the budget anew, and the amounts are those from before";
+        if (!mayBeHeld && standing.Memory.Freshness is Freshness.Held)
+            return "AWS is computing the budget anew, and the amounts are those from before";
         if (standing.Memory.Freshness is Freshness.Blind(var reasons)) return $"the budget {string.Join("; it ", reasons.Select(reason => reason.Text))}";
         if (standing.Memory.LastLookAt is not { } last || now - last > BlindChecks.LooksApart) return "nothing has looked at the budget for more than a day";
         if (standing.Memory.Limit is not > 0 || reported.Limit is not > 0) return "the budget has no limit, or one of zero";

@@ -10,4 +10,8 @@ namespace BudgetSync.Core.Responses;
 public sealed record ResponseDecision(
     EquatableArray<Restriction> Restrictions,
     ImmutableArray<RestrictionChange> Changes,
-    ImmutableArray<LedgerEntry> Entries);
+    ImmutableArray<LedgerEntry> Entries)
+{
+    /// <summary>Events say what would end a restriction, and the spoke was not asked: it is to be, and this decided again.</summary>
+    public bool AsksSpoke { get; init; }
+}

@@ -42,7 +42,11 @@ public static class ResponsePlan
                 .. after.Values.Where(
                     restriction => restriction.HeldBack.Length > 0 && before.GetValueOrDefault(restriction.Id) is not { HeldBack.Length: > 0 })
                     .Select(restriction => new LedgerEntry(context.Now, restriction.Id, LedgerEntry.HeldBack, restriction.HeldBack)),
-            ]);
+            ])
+        {
+            AsksSpoke = after.Values.Any(
+                restriction => RestrictionStep.IsUnasked(restriction, findings.FirstOrDefault(finding => finding.IsOf(restriction)), facts, context)),
+        };
 
         // With what has been decided so far: what begins first takes the room of what would begin next.
         AccountFacts Known() => facts with

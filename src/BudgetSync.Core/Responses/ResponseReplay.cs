@@ -26,7 +26,12 @@ public static class ResponseReplay
     public static ImmutableArray<ReplayedRestriction> Of(AccountFacts facts, ImmutableArray<HistoryItem> history, SpendBounds bounds, DateOnly today)
     {
         if (facts is not { Rules: { IsEmpty: false } rules, Desired: { } desired }) return [];
-        var earnest = facts with { Rules = [.. rules.Where(rule => rule.Do != RestrictionKind.NOTIFY).Select(Earnest)], Snooze = null };
+        var earnest = facts with
+        {
+            Rules = [.. rules.Where(rule => rule.Do != RestrictionKind.NOTIFY).Select(Earnest)],
+            Snooze = null,
+            Word = new SpokeWord.NotNeeded(),
+        };
         var row = new StatusRow { Key = facts.Account.Value, State = AccountState.Applied, FirstSeenAt = DateTimeOffset.UnixEpoch, Restricts = true };
         var begun = new Dictionary<string, ReplayedRestriction>(StringComparer.Ordinal);
         var found = ImmutableArray.CreateBuilder<ReplayedRestriction>();

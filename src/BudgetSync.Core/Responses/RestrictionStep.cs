@@ -23,7 +23,20 @@ internal static class RestrictionStep
             restriction = restriction with { State = Next(restriction, new RestrictionEvent.Postponed(due)), ReleasedBy = null };
         var again = !restriction.State.IsEnded || !(restriction.IsFinal || ResponsePlan.IsSnoozed(facts, context));
         if (finding is { Doubt: null, Holds: true } && again) restriction = Found(restriction, finding);
-        var begun = Begin(restriction, finding, facts, context);
+        restriction = Knowing(restriction, finding, facts, context);
+        var fallen = Fallen(restriction, finding);
+        var check = fallen is null ? null : FallCheck.Of(finding!, restriction.Known, facts, context.Bounds); // Not null: it has fallen.
+        if (check?.Verdict is FallVerdict.Confirmed)
+            return Clear(restriction with { State = Next(restriction, new RestrictionEvent.Ended(fallen!)) }); // Not null: it was checked.
+        var begun = check?.Verdict switch
+        {
+            FallVerdict.Unasked => restriction,
+            FallVerdict.Doubted => restriction with
+            {
+                HeldBack = $"the account's events say that {fallen}, and its spoke does not confirm it: {check.Why}",
+            },
+            _ => Begin(restriction, finding, facts, context),
+        };
         if (begun.State is not RestrictionState.AwaitingApproval { Until: var until } || until > now) return begun;
         // An approval is of what was known when it was given.
         RestrictionEvent late = begun.ApprovedBy is { } by
@@ -74,11 +87,35 @@ internal static class RestrictionStep
         var goesOn = restriction is { State.IsDesired: true, Rule.Do: RestrictionKind.QUARANTINE };
         // Not null: it is snoozed.
         if (!goesOn && ResponsePlan.IsSnoozed(facts, context)) return $"snoozed through {DayText.Format(facts.Snooze!.Until)}: {facts.Snooze.Why}";
-        if (facts.Rules is not null && finding is null) return $"{restriction.Budget} is no budget of the account any more";
-        if (finding is not { Doubt: null, Holds: false }) return null;
-        // Whoever wants it to stay longer than the spending does has said so.
-        return restriction.State.IsDesired && restriction.Rule.Until is not ResponseEnd.Period ? null : $"{finding.Fact}, which is below {restriction.Rule.At}";
+        // That no report tells of a budget says nothing while the rows ask for it.
+        if (facts.Rules is not null && finding is null && facts.Desired?.Budgets.Any(budget => budget.Settings.Name == restriction.Budget) is not true)
+            return $"{restriction.Budget} is no budget of the account any more";
+        return restriction.State is RestrictionState.Watched && finding is { Doubt: null, Holds: false } ? Below(restriction, finding) : null;
     }
+
+    /// <summary>Events alone say that it is to end: the spoke is to be asked.</summary>
+    internal static bool IsUnasked(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context) =>
+        finding is not null && Fallen(restriction, finding) is not null
+            && FallCheck.Of(finding, restriction.Known, facts, context.Bounds).Verdict is FallVerdict.Unasked;
+
+    /// <summary>Why it would end by what the status says of the spending, where it binds somebody or is about to; null where it would not.</summary>
+    private static string? Fallen(Restriction restriction, TriggerResult? finding)
+    {
+        if (!IsEarnest(restriction) || finding is not { FallDoubt: null, Holds: false }) return null;
+        // Whoever wants it to stay longer than the spending does has said so.
+        return restriction.State.IsDesired && restriction.Rule.Until is not ResponseEnd.Period ? null : Below(restriction, finding);
+    }
+
+    private static Restriction Knowing(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context) =>
+        !IsEarnest(restriction) || FallCheck.Known(restriction.Known, finding, facts.Word, context.Bounds) is not { } known || known == restriction.Known
+            ? restriction
+            : restriction with { Known = known };
+
+    /// <summary>It binds somebody, or is about to.</summary>
+    private static bool IsEarnest(Restriction restriction) =>
+        !restriction.State.IsEnded && restriction.State is not (RestrictionState.Revoked or RestrictionState.Watched);
+
+    private static string Below(Restriction restriction, TriggerResult finding) => $"{finding.Fact}, which is below {restriction.Rule.At}";
 
     private static Restriction Begin(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context)
     {
@@ -110,7 +147,7 @@ internal static class RestrictionStep
     {
         if (!context.Armed) return "responses are stopped (budgetsync stop-all); budgetsync arm lets them begin again";
         if (finding?.Doubt is { } doubt) return doubt;
-        if (finding is null) return "the rows of the account are wrong";
+        if (finding is null) return facts.Rules is null ? "the rows of the account are wrong" : "no report tells of the budget";
         if (facts.Row.Restrictions.Count(other => other.State.IsDesired) >= RestrictionLimits.Restrictions)
             return $"the account has {RestrictionLimits.Restrictions} restrictions already";
         if (restriction.IsOfOrganization) return null;

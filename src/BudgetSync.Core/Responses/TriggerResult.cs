@@ -13,6 +13,24 @@ namespace BudgetSync.Core.Responses;
 /// <param name="Doubt">Why nothing may follow from that, nor from the contrary; null where it may.</param>
 internal sealed record TriggerResult(ResponseRule Rule, string Budget, BudgetPeriod Period, bool Holds, string? Doubt, string Fact)
 {
+    /// <summary>
+    /// Why nothing may end by it; null where something may. A budget that AWS computes anew lets nothing begin, and ends what its last true amounts, measured
+    /// against its present limit, do not ask for: that limit was just raised.
+    /// </summary>
+    public string? FallDoubt { get; init; } = Doubt;
+
+    /// <summary>The last true amounts; null where there are none of the row's own period and currency.</summary>
+    public KnownSpend? Told { get; init; }
+
+    /// <summary>The limit that the rows ask for today; null where it is AWS's to say.</summary>
+    public decimal? Limit { get; init; }
+
+    /// <summary>The limit that AWS has, as the account's reports say.</summary>
+    public decimal? LimitOfAws { get; init; }
+
+    /// <inheritdoc cref="SpendStanding.BurnPerDay"/>
+    public decimal? BurnPerDay { get; init; }
+
     public static ImmutableArray<TriggerResult> Of(AccountFacts facts, DateTimeOffset now)
     {
         if (facts.Rules is not { } rules) return [];
@@ -40,14 +58,33 @@ internal sealed record TriggerResult(ResponseRule Rule, string Budget, BudgetPer
     private static TriggerResult Of(ResponseRule rule, SpendStanding standing, ReportedBudget? budget, DesiredBudgets? desired, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var settings = desired?.Budgets.FirstOrDefault(asked => asked.Settings.Name == standing.BudgetName)?.Settings;
         var period = standing.Memory.Period ?? BudgetPeriod.Of(TimeUnit.MONTHLY, today);
-        var doubt = AmountTrust.Doubt(standing, budget, desired, now)
-            ?? (period.Contains(today) ? null : "the amounts are of another period");
+        var isOfNow = period.Contains(today) && (Asked(settings, today) ?? period) == period;
+        var asked = settings?.Amount is BudgetAmount.Fixed(var amount) ? amount : (SpendAmount?)null;
         // What was to hold until a day that is over is asked for no more: it would end in the moment in which it begins.
         var holds = budget is not null && TriggerCheck.Holds(rule.At, standing, budget)
             && !(rule.Until is ResponseEnd.Day(var last) && last < today);
-        return new TriggerResult(rule, standing.BudgetName, period, holds, doubt, FactOf(rule.At, standing, budget));
+        return new TriggerResult(rule, standing.BudgetName, period, holds, Doubted(mayBeHeld: false), FactOf(rule.At, standing, budget))
+        {
+            FallDoubt = Doubted(mayBeHeld: true),
+            Told = isOfNow && budget is not null && standing.Memory.Actual is { } actual && budget.Unit == (asked?.Unit ?? budget.Unit)
+                ? new KnownSpend(period.Start, budget.Unit, actual, standing.Memory.Forecast)
+                : null,
+            Limit = asked?.Amount,
+            LimitOfAws = budget?.Limit,
+            BurnPerDay = standing.BurnPerDay,
+        };
+
+        string? Doubted(bool mayBeHeld) =>
+            AmountTrust.Doubt(standing, budget, desired, now, mayBeHeld) ?? (isOfNow ? null : "the amounts are of another period");
     }
+
+    /// <summary>The period that the row's budget is in today, whatever is reported of it; null of a CUSTOM one to which the row gives no days.</summary>
+    private static BudgetPeriod? Asked(BudgetSettings? settings, DateOnly today) =>
+        settings is null or { TimeUnit: TimeUnit.CUSTOM, PeriodStart: null } or { TimeUnit: TimeUnit.CUSTOM, PeriodEnd: null }
+            ? null
+            : BudgetPeriod.Of(settings, today);
 
     private static string FactOf(ResponseTrigger trigger, SpendStanding standing, ReportedBudget? budget)
     {

@@ -20,7 +20,7 @@ public sealed record Restriction(string Id, string Budget, ResponseRule Rule, Re
     /// <summary>The facts that it follows from: <c>team-a has spent 1,210 USD (121 %) of 1,000 USD</c>.</summary>
     public string Fact { get; init; } = "";
 
-    /// <summary>Why it does not begin although it is due; "" where nothing holds it back.</summary>
+    /// <summary>Why it does not begin although it is due, or does not end although events say so; "" where nothing holds it back.</summary>
     public string HeldBack { get; init; } = "";
 
     /// <summary>The ARN of the person who approved it.</summary>
@@ -34,6 +34,9 @@ public sealed record Restriction(string Id, string Budget, ResponseRule Rule, Re
 
     /// <summary>Since when whoever carries it out says that it is done; null where it is not yet, or not any more.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>The most that is known of the budget in its period since the restriction was found; null before it is meant in earnest.</summary>
+    public KnownSpend? Known { get; init; }
 
     /// <summary>A person has decided, or let the time pass: it does not begin again in the period.</summary>
     public bool IsFinal { get; init; }

@@ -12,27 +12,68 @@ internal static class RestrictionReports
 
     private const string StackDeleted = "the spoke's stack was deleted, and its restrictions with it";
 
-    /// <summary>What the spoke's report says; a spoke that does not restrict says nothing, and has nothing in force.</summary>
+    /// <summary>
+    /// What the spoke's report says, which came as an event: nothing that would free the account follows from it, but that the spoke is to be asked.
+    /// </summary>
     public static StatusRow Of(StatusRow row, Report report, DateTimeOffset now)
     {
+        // Whoever meters no more gives back what models were denied for.
+        if (row.Meters && (report.StackDeleted || !report.Meters)) row = Doubted(row);
         // What was refused before it came so far says nothing of restrictions.
         if (report is { Restrictions: null, StackDeleted: false, Outcome: not ReportOutcome.Applied }) return row;
         var restricts = report is { Restrictions: not null, StackDeleted: false };
-        if (row.Restrictions.IsEmpty) return row with { Restricts = restricts };
-        var reported = report.Restrictions ?? [];
-        if (!restricts)
-        {
-            reported = [.. row.Restrictions.Where(known => !known.IsOfOrganization && known.State.IsDesired).Select(known =>
-                new ReportedRestriction(known.Id, RestrictionOutcome.Failed) { Reasons = [report.StackDeleted ? StackDeleted : RestrictsNoMore] })];
-        }
-
-        return Taken(row, reported, ofOrganization: false, now) with { Restricts = restricts };
+        if (!restricts && row.Restricts) return Doubted(row);
+        if (!restricts || row.Restrictions.IsEmpty) return row with { Restricts = restricts };
+        return Taken(row, report.Restrictions ?? [], ofOrganization: false, now, isEvent: true) with { Restricts = restricts };
     }
+
+    /// <summary>What the spoke answered when it was asked: a look. A spoke that does not restrict says nothing, and has nothing in force.</summary>
+    public static StatusRow Answered(StatusRow row, Report answer, DateTimeOffset now)
+    {
+        // It restricts, and cannot tell what is in force.
+        if (answer.Restrictions is null && !answer.Reasons.IsEmpty) return row;
+        // What it did with it goes into the ledger with the event of the same look.
+        var after = answer.Restrictions is { } told
+            ? Taken(row, [.. told.Select(one => one with { Did = [], Omitted = 0 })], ofOrganization: false, now) with { Restricts = true, IsToBeAsked = false }
+            : Ended(row, RestrictsNoMore, now);
+        return after with { Meters = answer.Meters };
+    }
+
+    /// <summary>
+    /// Its spoke cannot be asked, by what AWS says of its role. After the last report of its stack there is none; else what is in force stays, and what was
+    /// being given back already counts as given back, as an event said.
+    /// </summary>
+    public static StatusRow Gone(StatusRow row, DateTimeOffset now) => !row.IsToBeAsked ? row
+        : row.LastReport is { StackDeleted: true } ? Ended(row, StackDeleted, now) with { Meters = false }
+        : Taken(row, [], ofOrganization: false, now);
+
+    private static StatusRow Ended(StatusRow row, string why, DateTimeOffset now)
+    {
+        EquatableArray<ReportedRestriction> failed =
+        [
+            .. row.Restrictions.Where(known => !known.IsOfOrganization && known.State.IsDesired)
+                .Select(known => new ReportedRestriction(known.Id, RestrictionOutcome.Failed) { Reasons = [why] }),
+        ];
+        return Taken(row, failed, ofOrganization: false, now) with { Restricts = false, IsToBeAsked = false };
+    }
+
+    private static StatusRow Doubted(StatusRow row) => row.IsToBeAsked ? row : row with
+    {
+        IsToBeAsked = true,
+        Untold =
+        [
+            .. row.Untold.Append(new SpendEvent(SpendEvent.ReportDoubted, CompactJson.Object(json => json.WriteString("accountId", row.Key))))
+                .TakeLast(AccountSpend.MostUntold),
+        ],
+    };
 
     /// <summary>What is being lifted and is not spoken of any more is given back.</summary>
     /// <param name="ofOrganization">Whether it is the organization's restrictions that are spoken of, or the spoke's.</param>
-    public static StatusRow Taken(StatusRow row, EquatableArray<ReportedRestriction> reported, bool ofOrganization, DateTimeOffset now)
+    /// <param name="isEvent">Whether it came as an event: then nothing is given back by it, but the spoke is to be asked.</param>
+    public static StatusRow Taken(
+        StatusRow row, EquatableArray<ReportedRestriction> reported, bool ofOrganization, DateTimeOffset now, bool isEvent = false)
     {
+        var doubted = false;
         var said = reported.DistinctBy(one => one.Id, StringComparer.Ordinal).ToDictionary(one => one.Id, StringComparer.Ordinal);
         var after = ImmutableArray.CreateBuilder<Restriction>();
         var changes = new List<RestrictionChange>();
@@ -41,6 +82,7 @@ internal static class RestrictionReports
         {
             var report = said.GetValueOrDefault(before.Id);
             var state = before.IsOfOrganization == ofOrganization ? Next(before.State, report, now) : before.State;
+            if (isEvent && state is RestrictionState.Lifted && state != before.State) (state, doubted) = (before.State, true);
             var confirmed = before.IsOfOrganization == ofOrganization ? Confirmed(before, state, report, now) : before.ConfirmedAt;
             var restriction = before with { State = state, ConfirmedAt = confirmed };
             after.Add(restriction);
@@ -54,6 +96,7 @@ internal static class RestrictionReports
         }
 
         EquatableArray<Restriction> restrictions = after.ToImmutable();
+        if (doubted) row = Doubted(row);
         return row.Restrictions == restrictions && entries.Count == 0 ? row : StatusChange.Responded(row, restrictions, changes, entries);
     }
 

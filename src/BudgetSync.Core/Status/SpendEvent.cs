@@ -23,6 +23,9 @@ public sealed record SpendEvent(string Kind, string Detail)
     /// <summary>A restriction of the account went from one state to another.</summary>
     public const string RestrictionChanged = "BudgetSync Restriction Changed";
 
+    /// <summary>A report would free the account, and its spoke is to be asked itself.</summary>
+    public const string ReportDoubted = "BudgetSync Report Doubted";
+
     /// <summary>A budget of models of the account went from one state to another.</summary>
     public const string AiChanged = "BudgetSync AI Changed";
 }

@@ -56,7 +56,7 @@ public static partial class StatusChange
             Untold = seen.Untold,
             Topics = report.Topics ?? row.Topics,
             Adopted = report.Adopted,
-            Meters = report is { Meters: true, StackDeleted: false },
+            Meters = row.Meters || report is { Meters: true, StackDeleted: false },
             Drift = drift,
             DriftSeenAt = drift.IsEmpty ? row.DriftSeenAt : at,
             ReportedAt = at,

@@ -65,6 +65,12 @@ public static partial class StatusChange
     public static StatusRow Enforced(StatusRow row, EquatableArray<ReportedRestriction> reported, DateTimeOffset now) =>
         Written(row, RestrictionReports.Taken(row, reported, ofOrganization: true, now));
 
+    /// <summary>The account's spoke was asked itself, and answered with a look.</summary>
+    public static StatusRow SpokeAnswered(StatusRow row, Report answer, DateTimeOffset now) => Written(row, RestrictionReports.Answered(row, answer, now));
+
+    /// <summary>The account's spoke was to be asked, and AWS says that there is none.</summary>
+    public static StatusRow SpokeGone(StatusRow row, DateTimeOffset now) => Written(row, RestrictionReports.Gone(row, now));
+
     private static EquatableArray<LedgerEntry> Kept(ImmutableArray<LedgerEntry> entries)
     {
         if (entries.Length <= MostUnrecorded) return entries;

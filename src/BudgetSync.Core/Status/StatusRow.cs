@@ -59,6 +59,12 @@ public sealed record StatusRow
     /// <summary>The spoke said with its last apply that it carries out restrictions; only then may its parameter hold any.</summary>
     public bool Restricts { get; init; }
 
+    /// <summary>
+    /// An event told what would free the account: that its spoke restricts no more, or has given back what was in force. Which function of the account an event
+    /// is of nobody certifies, so nothing follows until the spoke was asked itself.
+    /// </summary>
+    public bool IsToBeAsked { get; init; }
+
     /// <summary>The spoke said with its last apply that it meters models; only then may its parameter say what they may cost.</summary>
     public bool Meters { get; init; }
 

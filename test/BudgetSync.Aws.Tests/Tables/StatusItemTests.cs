@@ -135,8 +135,12 @@ public sealed class StatusItemTests
                     ReleasedBy = number == 4 ? "arn:aws:iam::999999999999:user/jane" : null,
                     ConfirmedAt = number == 5 ? At : null,
                     IsFinal = number == 7,
+                    Known = number == 3 ? new KnownSpend(new DateOnly(2026, 11, 1), "USD", 1050.25m, 1300) { IsPartial = true }
+                        : number == 4 ? new KnownSpend(new DateOnly(2026, 11, 1), "USD", 0, null)
+                        : null,
                 }),
             ],
+            IsToBeAsked = true,
             Unrecorded = [new LedgerEntry(At, "r-000000000003", "InForce", "text") { By = "jane", Rule = "{}", Facts = ["fact"] }],
         };
 

@@ -1,7 +1,6 @@
 using System.Text;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Parameter;
-using BudgetSync.Core.Reports;
 using BudgetSync.Core.Responses;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Spend;
@@ -122,19 +121,5 @@ public sealed class ResponseEdgeTests
 
         Assert.Equal((100, begun), (row.Unrecorded.Length, row.Unrecorded[0]));
         Assert.Empty(row.Travelling);
-    }
-
-    [Fact]
-    public void A_spoke_that_restricts_no_more_leaves_nothing_in_force_that_is_not_failed()
-    {
-        var account = new Spending(Armed, 1050);
-        account.Decide();
-        account.After(Hour).Decide();
-        var report = new Report { Account = account.Account, Outcome = ReportOutcome.Applied, Budgets = account.Row.Budgets, At = account.Now };
-
-        var row = StatusChange.Reported(account.Row, account.Account.Value, report, SpendBounds.Default, account.Now);
-
-        var failed = Assert.IsType<RestrictionState.Failed>(Assert.Single(row.Restrictions).State);
-        Assert.Contains("does not restrict any more", Assert.Single(failed.Reasons), StringComparison.Ordinal);
     }
 }

@@ -49,9 +49,18 @@ internal sealed class Spending
 
     public MassBrake? Brake { get; set; }
 
+    /// <summary>What the spoke answers; the truth as it was reported, unless a test says otherwise.</summary>
+    public SpokeWord Word
+    {
+        get => field ?? new SpokeWord.Said(new Report { Outcome = ReportOutcome.Looked, Budgets = Row.Budgets, At = Now }, Row.Ai);
+        set;
+    }
+
     public StatusRow Row { get; set; } = new() { Key = "111122223333", State = AccountState.Applied, FirstSeenAt = Noon, Restricts = true };
 
     public List<LedgerEntry> Ledger { get; } = [];
+
+    public AccountFacts Facts => AccountFacts.Of(Account, Row, [row], Given.Defaults with { PolicyLists = null });
 
     public Restriction Only => Assert.Single(Row.Restrictions);
 
@@ -94,9 +103,10 @@ internal sealed class Spending
     /// <summary>Responses are decided, written down and recorded.</summary>
     public ResponseDecision Decide()
     {
-        var facts = AccountFacts.Of(Account, Row, [row], Given.Defaults with { PolicyLists = null });
+        var facts = Facts;
         var brake = Sweeps ? Brake ?? MassBrake.Of([Row], Now) : null;
         var decision = ResponsePlan.Decide(facts, new ResponseContext(Now, Armed, brake));
+        if (decision.AsksSpoke) decision = ResponsePlan.Decide(facts with { Word = Word }, new ResponseContext(Now, Armed, brake));
         Row = StatusChange.Responded(Row, decision.Restrictions, decision.Changes, decision.Entries);
         Ledger.AddRange(Row.Unrecorded);
         Row = StatusChange.Recorded(Row, [.. Row.Unrecorded]);
@@ -108,6 +118,13 @@ internal sealed class Spending
     {
         Decide();
         return string.Join(", ", Row.Restrictions.Select(restriction => restriction.State.Name));
+    }
+
+    /// <inheritdoc cref="Decided()"/>
+    public Spending Decided(out string states)
+    {
+        states = Decided();
+        return this;
     }
 
     public Spending Approve(string by = Jane)
@@ -122,7 +139,7 @@ internal sealed class Spending
         return this;
     }
 
-    /// <summary>The spoke reports after an apply.</summary>
+    /// <summary>The spoke reports after an apply, and says the same when it is asked for that.</summary>
     public Spending Reported(params ReportedRestriction[] restrictions)
     {
         var report = new Report
@@ -134,6 +151,7 @@ internal sealed class Spending
             At = Now,
         };
         Row = StatusChange.Reported(Row, Account.Value, report, SpendBounds.Default, Now);
+        if (Row.IsToBeAsked) Row = StatusChange.SpokeAnswered(Row, report with { Outcome = ReportOutcome.Looked }, Now);
         return this;
     }
 }

@@ -94,8 +94,9 @@ public sealed class ResponseAttackTests
 
         foreach (var state in new[] { "Lifted", "Failed" })
         {
-            await ReportAsync(organization, $$"""{"accountId":"{{Spoke}}","outcome":"Applied","restrictions":[{"id":"{{id}}","state":"{{state}}"}]}""");
-            await ReportAsync(organization, $$"""{"accountId":"{{Spoke}}","outcome":"Applied","stackDeleted":true,"restrictions":[]}""");
+            await ReportAsync(
+                organization, Neighbour, $$"""{"accountId":"{{Spoke}}","outcome":"Applied","restrictions":[{"id":"{{id}}","state":"{{state}}"}]}""");
+            await ReportAsync(organization, Neighbour, $$"""{"accountId":"{{Spoke}}","outcome":"Applied","stackDeleted":true,"restrictions":[]}""");
         }
 
         await organization.PassAsync(TimeSpan.FromHours(1));
@@ -145,21 +146,28 @@ public sealed class ResponseAttackTests
         Assert.Equal([id], await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
     }
 
-    private static async Task<DeployedOrganization> RestrictedAsync()
+    internal static async Task<DeployedOrganization> RestrictedAsync(string responses = Armed, Templates? templates = null)
     {
-        var organization = await DeployedAsync();
-        await organization.PutRowAsync($$"""{"AccountId":"{{Spoke}}","BudgetValue":100,"Responses":{{Armed}}}""");
-        await organization.PutRowAsync($$"""{"AccountId":"{{Neighbour}}","BudgetValue":100}""");
-        await organization.PassAsync(TimeSpan.FromMinutes(1));
-        organization.Cloud.Budgets.SetSpend(Spoke, "SpokeAccountBudget", 130);
+        var organization = await OverAsync(responses, templates);
         await organization.PassAsync(TimeSpan.FromHours(3));
         Assert.False(May(organization, Spoke, "ec2:RunInstances"));
         return organization;
     }
 
-    private static async Task<DeployedOrganization> DeployedAsync()
+    /// <summary>What was spent is above the limit, and no look has seen it yet.</summary>
+    internal static async Task<DeployedOrganization> OverAsync(string responses, Templates? templates = null)
     {
-        var organization = new DeployedOrganization(Templates.WithResponses with { Spoke = Templates.WithRestrictions.Spoke });
+        var organization = await DeployedAsync(templates);
+        await organization.PutRowAsync($$"""{"AccountId":"{{Spoke}}","BudgetValue":100,"Responses":{{responses}}}""");
+        await organization.PutRowAsync($$"""{"AccountId":"{{Neighbour}}","BudgetValue":100}""");
+        await organization.PassAsync(TimeSpan.FromMinutes(1));
+        organization.Cloud.Budgets.SetSpend(Spoke, "SpokeAccountBudget", 130);
+        return organization;
+    }
+
+    private static async Task<DeployedOrganization> DeployedAsync(Templates? templates = null)
+    {
+        var organization = new DeployedOrganization(templates ?? Templates.WithResponses);
         organization.Cloud.Organizations.AddAccount(Neighbour, "neighbour", organization.Members);
         foreach (var account in new[] { Spoke, Neighbour })
         {
@@ -173,7 +181,7 @@ public sealed class ResponseAttackTests
         return organization;
     }
 
-    private static bool May(DeployedOrganization organization, string account, string action) => organization.Cloud.Iam.IsAllowed(
+    internal static bool May(DeployedOrganization organization, string account, string action) => organization.Cloud.Iam.IsAllowed(
         new Caller(account, organization.Cloud.Iam.FindRole(account, "developer")!.Arn, $"arn:aws:sts::{account}:assumed-role/developer/s"),
         new IamRequest(action, "*"));
 
@@ -184,24 +192,24 @@ public sealed class ResponseAttackTests
         """{"Budgets":[{"BudgetName":"SpokeAccountBudget","BudgetValue":1000,"EmailRecipients":["finops@example.com"],"Thresholds":[80]}],"Restrictions":"""
             + $"{restrictions},\"Version\":1}}");
 
-    /// <summary>The neighbour's administrator puts what looks like a result of his Apply on his own bus, from where the rule forwards it.</summary>
-    private static async Task ReportAsync(DeployedOrganization organization, string report)
+    /// <summary>An account's administrator puts what looks like a result of his Apply on his own bus, from where the rule forwards it.</summary>
+    internal static async Task ReportAsync(DeployedOrganization organization, string account, string report)
     {
         var detail = new JsonObject
         {
-            ["requestContext"] = new JsonObject { ["functionArn"] = $"arn:aws:lambda:us-east-1:{Neighbour}:function:BudgetSync-Apply:$LATEST" },
+            ["requestContext"] = new JsonObject { ["functionArn"] = $"arn:aws:lambda:us-east-1:{account}:function:BudgetSync-Apply:$LATEST" },
             ["requestPayload"] = new JsonObject(),
             ["responsePayload"] = JsonNode.Parse(report),
         };
         var entry = Event("lambda", "Lambda Function Invocation Result - Success", detail.ToJsonString());
         var input = new JsonObject { ["Entries"] = new JsonArray(entry) };
-        await organization.CallAsync(organization.Cloud.EventBridge, Neighbour, "PutEvents", input);
+        await organization.CallAsync(organization.Cloud.EventBridge, account, "PutEvents", input);
         await organization.SettleAsync();
     }
 
     private static JsonObject Event(string source, string kind, string detail) => new() { ["Source"] = source, ["DetailType"] = kind, ["Detail"] = detail };
 
-    private static async Task<IReadOnlyList<LedgerEntry>> LedgerAsync(DeployedOrganization organization, string account)
+    internal static async Task<IReadOnlyList<LedgerEntry>> LedgerAsync(DeployedOrganization organization, string account)
     {
         using var clients = organization.As(DeployedOrganization.Management);
         return await new LedgerTable(clients.Dynamo, "BudgetSync-Ledger", organization.CallerOfTest).EntriesAsync(account, CancellationToken.None);

@@ -19,13 +19,22 @@ public sealed class ResponsePermissionTests
     private static bool IsOfRespond(GrantedAction action) =>
         action.Resource.StartsWith("Respond", StringComparison.Ordinal) || action.Resource.Contains("Restriction", StringComparison.Ordinal);
 
-    /// <summary>A restriction that begins, the rounds, and a function that is away: everything that Respond ever does.</summary>
+    [Fact]
+    public Task Removing_the_question_to_a_spoke_is_noticed_as_a_denial() => LeastPrivilege.HoldsAsync(
+        [.. GrantedAction.Of("spoke", Templates.WithResponses.Spoke).Where(action => action.Statement == "AskFunctions")],
+        action => DenialsAsync(Templates.WithResponses with { Spoke = action.RemovedFrom(Templates.WithResponses.Spoke) }));
+
+    /// <summary>
+    /// A restriction that begins and is lifted, for which the spoke is asked, the rounds, and a function that is away: everything that Respond ever does.
+    /// </summary>
     private static Task<IReadOnlyList<string>> DenialsAsync(Templates templates) => LeastPrivilege.DenialsAsync(
         () => ResponseTests.DeployedAsync("""[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}]""", templates: templates),
         async organization =>
         {
             organization.Cloud.Budgets.SetSpend(DeployedOrganization.Spoke, "SpokeAccountBudget", 130);
             await organization.PassAsync(TimeSpan.FromHours(2));
+            await organization.PutRowAsync($$"""{"AccountId":"{{DeployedOrganization.Spoke}}","BudgetValue":100}""");
+            await organization.PassAsync(TimeSpan.FromHours(1));
             organization.Cloud.Faults.OnCalls(call => call.Operation == "Scan"
                 && call.Caller.PrincipalArn.EndsWith("role/BudgetSync-Respond", StringComparison.Ordinal) ? new Fault.Refusal(Gone) : null);
             await organization.PassAsync(TimeSpan.FromHours(2));

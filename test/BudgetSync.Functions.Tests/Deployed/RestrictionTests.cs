@@ -82,7 +82,10 @@ public sealed class RestrictionTests
     public async Task Removing_any_single_action_of_the_feature_is_noticed_as_a_denial()
     {
         var before = GrantedAction.Of("spoke", Templates.AsCommitted.Spoke).ToHashSet();
-        var all = GrantedAction.Of("spoke", Templates.WithRestrictions.Spoke).Where(action => !before.Contains(action)).ToList();
+        // What the hub asks by is proved with the hub that asks (ResponsePermissionTests).
+        var all = GrantedAction.Of("spoke", Templates.WithRestrictions.Spoke)
+            .Where(action => !before.Contains(action) && action.Statement != "AskFunctions")
+            .ToList();
         var unnoticed = new ConcurrentBag<string>();
 
         await Parallel.ForEachAsync(all, async (action, _) =>

@@ -19,9 +19,14 @@ internal sealed record Templates(string Tables, string Management, string Spoke,
     /// <summary>With those, and AWS Cost Anomaly Detection.</summary>
     public static Templates WithAnomalies { get; } = WithAlerts with { Management = Compact(Read("anomalies/management")) };
 
-    /// <summary>With alerts to the operations topic, and responses.</summary>
+    /// <summary>With alerts to the operations topic, responses, and spokes that restrict.</summary>
     public static Templates WithResponses { get; } =
-        AsCommitted with { Tables = Read("responses/tables"), Management = Compact(Read("responses/management")) };
+        AsCommitted with
+        {
+            Tables = Read("responses/tables"),
+            Management = Compact(Read("responses/management")),
+            Spoke = Compact(Read("restrictions/spoke")),
+        };
 
     /// <summary>With those, and the organization's policies.</summary>
     public static Templates WithControls { get; } = WithResponses with { Management = Compact(Read("controls/management")) };

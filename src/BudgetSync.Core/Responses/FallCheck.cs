@@ -1,0 +1,88 @@
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Spend;
+
+namespace BudgetSync.Core.Responses;
+
+/// <summary>
+/// Whether a restriction ends because the spending is below its trigger. Amounts come as events, and whoever may put events on the account's bus can make one
+/// up. So it ends by the most that is known of the period, under the limit that the rows ask for, or by what the spoke itself answers; by an event never.
+/// </summary>
+/// <param name="Why">Why it stays; "" where it does not.</param>
+internal sealed record FallCheck(FallVerdict Verdict, string Why)
+{
+    private static readonly FallCheck Confirmed = new(FallVerdict.Confirmed, "");
+
+    /// <param name="known">The most that is known of the period of <paramref name="finding"/>; null where nothing is.</param>
+    public static FallCheck Of(TriggerResult finding, KnownSpend? known, AccountFacts facts, SpendBounds bounds)
+    {
+        if (facts.Word is SpokeWord.NotNeeded) return Confirmed;
+        var isOfModels = ReferenceEquals(finding.Rule, AiCap.Rule);
+        if (!isOfModels && finding.Limit is { } limit && IsBelow(finding, known, limit, bounds)) return Confirmed;
+        // AWS computes it anew: nobody knows more than what is known.
+        if (finding.Doubt is not null) return new(FallVerdict.Refuted, "");
+        return facts.Word switch
+        {
+            SpokeWord.NotAsked => new(FallVerdict.Unasked, ""),
+            SpokeWord.Silent(var why) => Doubted(why),
+            SpokeWord.Said(_, var models) when isOfModels => models is { DenyAccount: false } ? Confirmed : Doubted("its Meter does not say so"),
+            SpokeWord.Said(var report, _) => Answered(
+                finding,
+                known,
+                facts.Row.Budgets.FirstOrDefault(budget => budget.Name == finding.Budget),
+                report.Budgets.FirstOrDefault(budget => budget.Name == finding.Budget),
+                bounds),
+            _ => throw new InvalidOperationException($"{facts.Word.GetType()} is no case of SpokeWord."),
+        };
+    }
+
+    /// <summary>What is known of the period after what the status says and the spoke has answered.</summary>
+    /// <param name="before">What was known so far.</param>
+    /// <param name="finding">Null where no report tells of the budget.</param>
+    public static KnownSpend? Known(KnownSpend? before, TriggerResult? finding, SpokeWord word, SpendBounds bounds)
+    {
+        if (finding?.Told is not { } told) return before;
+        var earlier = before is not null && before.PeriodStart == told.PeriodStart && before.Unit == told.Unit ? before : null;
+        var known = AnswerOf(word, finding, told) ?? (earlier is null ? told : earlier with
+        {
+            Actual = Math.Max(earlier.Actual, told.Actual),
+            Forecast = earlier.Forecast is { } one && told.Forecast is { } other ? Math.Max(one, other) : earlier.Forecast ?? told.Forecast,
+        });
+        var explains = (finding.Limit ?? finding.LimitOfAws) is { } limit && TriggerCheck.MayHold(finding.Rule.At, known, limit, bounds, finding.BurnPerDay);
+        return known with { IsPartial = !explains && (finding is { Doubt: null, Holds: true } || earlier?.IsPartial is not false) };
+    }
+
+    /// <summary>A zero is none: AWS shows it until it has computed what was written, however much was spent.</summary>
+    private static KnownSpend? AnswerOf(SpokeWord word, TriggerResult finding, KnownSpend told) =>
+        word is SpokeWord.Said(var report, _)
+            && report.Budgets.FirstOrDefault(budget => budget.Name == finding.Budget) is { Missing: false, ActualSpend: { } actual and not 0 } answered
+            && answered.Unit == told.Unit
+            && answered.Period == finding.Period
+            ? new KnownSpend(told.PeriodStart, told.Unit, actual, answered.ForecastedSpend)
+            : null;
+
+    private static FallCheck Answered(TriggerResult finding, KnownSpend? known, ReportedBudget? told, ReportedBudget? answered, SpendBounds bounds)
+    {
+        if (answered is null or { Missing: true }) return Doubted("it does not find the budget");
+        if (told is null || told.Limit != answered.Limit || told.Unit != answered.Unit || told.Period != answered.Period)
+            return Doubted("it finds another limit or period");
+        if (answered.ActualSpend is null || (answered.ActualSpend is 0 && known is { Actual: > 0 }))
+        {
+            return answered.Limit is { } asked && IsBelow(finding, known, asked, bounds)
+                ? Confirmed
+                : Doubted("AWS shows no spend, as while it computes the budget anew"
+                    + (known is null ? "" : $", and {AmountText.Of(known.Actual, known.Unit)} are known of the period"));
+        }
+
+        if (told.ActualSpend == answered.ActualSpend && told.ForecastedSpend == answered.ForecastedSpend) return Confirmed;
+        // Known is what was answered.
+        if (answered.Limit is { } limit && IsBelow(finding, known, limit, bounds)) return Confirmed;
+        var holds = answered.Limit is { } most && known is not null && TriggerCheck.Holds(finding.Rule.At, known, most, bounds, finding.BurnPerDay);
+        return new(holds ? FallVerdict.Refuted : FallVerdict.Doubted, "it finds other amounts");
+    }
+
+    private static bool IsBelow(TriggerResult finding, KnownSpend? known, decimal limit, SpendBounds bounds) =>
+        known is { IsPartial: false } && !TriggerCheck.MayHold(finding.Rule.At, known, limit, bounds, finding.BurnPerDay);
+
+    private static FallCheck Doubted(string why) => new(FallVerdict.Doubted, why);
+}
