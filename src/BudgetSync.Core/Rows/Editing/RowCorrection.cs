@@ -59,13 +59,14 @@ public static partial class RowCorrection
 
     /// <summary>
     /// A name that is not known and near to none is the user's own column. One that says what a budget counts stays refused: as a column it would be forgotten,
-    /// and the budget would count everything.
+    /// and the budget would count everything. So does a part of an attribute, which would be forgotten too.
     /// </summary>
     private static string Name(string name) =>
         RowAttributes.ByName.ContainsKey(name)
         || BudgetAttributes.ByName.ContainsKey(name)
         || name.StartsWith(RowAttributes.UserPrefix, StringComparison.Ordinal)
         || FilterWords.Is(name)
+        || AttributeNames.PartOf(name) is not null
             ? name
             : AttributeNames.Suggested(name) ?? $"{RowAttributes.UserPrefix}{name.Replace(' ', '-')}";
 

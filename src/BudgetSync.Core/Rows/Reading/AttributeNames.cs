@@ -49,5 +49,9 @@ public static class AttributeNames
         return Meant(name) ?? ForeignNames.Of(name, [.. All]) ?? NearestName.Of(name, [.. All]);
     }
 
+    /// <summary>The attribute of which a name is a part, as some flatten JSON into columns: of <c>Ai.Default.Limit</c> Ai; null of any other name.</summary>
+    public static string? PartOf(string name) =>
+        Meant(name) is null && name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? Known.GetValueOrDefault(Plain(name[..dot])) : null;
+
     private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

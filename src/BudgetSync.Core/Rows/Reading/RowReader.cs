@@ -24,6 +24,10 @@ internal static class RowReader
             {
                 draft = ofRow.Read(draft, node);
             }
+            else if (AttributeNames.PartOf(name) is { } whole)
+            {
+                node.Refuse(RowRules.KnownName, $"no such attribute, but a part of {whole}; write {whole} as one value, which in CSV is JSON in one cell");
+            }
             else if (!name.StartsWith(RowAttributes.UserPrefix, StringComparison.Ordinal))
             {
                 Shapes.RefuseName(node, name, KnownNames, " (a note of your own may begin with x-)");

@@ -19,6 +19,26 @@ public sealed class FixTests
         Assert.Contains("no column is named AccountId", (await Tool.RunAsync("rows", "validate", file.Path)).Error, StringComparison.Ordinal);
     }
 
+    /// <summary>A limit that became a column of notes would be forgotten.</summary>
+    [Theory]
+    [InlineData("Ai.Default.Limit", "Ai")]
+    [InlineData("ai.AccountCap.Limit", "Ai")]
+    [InlineData("Envelope.Amount", "Envelope")]
+    public async Task A_part_of_an_attribute_is_left_to_the_person(string heading, string whole)
+    {
+        using var file = new RowsOnDisk($"AccountId,BudgetValue,{heading}\n111111111101,10,5\n", "rows.csv");
+
+        var run = await Tool.RunAsync("rows", "fix", file.Path);
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains(heading, run.Out.Split('\n')[0].Split(','));
+        Assert.Contains(
+            $"{heading}: no such attribute, but a part of {whole}; write {whole} as one value, which in CSV is JSON in one cell",
+            run.Error,
+            StringComparison.Ordinal);
+        Assert.Contains("1 problem left for you", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_heading_is_not_guessed_where_another_column_surely_means_it()
     {
