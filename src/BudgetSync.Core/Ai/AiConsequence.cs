@@ -23,6 +23,7 @@ internal static class AiConsequence
     public static string OfPool(AiPool pool, AiPolicy policy)
     {
         if (pool.Budget.Mode == ResponseMode.WATCH) return Watched;
+        if (NeverInTime(pool.Budget) is { } late) return late;
         var members = pool.Members.Select(member => (Name: member, Reach: AiReach.OfMember(member, policy))).ToList();
         var never = members.Where(member => member.Reach.Never.Length > 0).ToList();
         if (never.Count == members.Count) return $"{Watched}: {string.Join(" and ", never.Select(member => $"{member.Name}, because {member.Reach.Never}"))}";
@@ -36,15 +37,25 @@ internal static class AiConsequence
     }
 
     /// <summary>The spoke asks, and the organization denies.</summary>
-    public static string OfAccount(AiBudget budget) => budget.Mode == ResponseMode.WATCH
-        ? Watched
-        : $"{(budget.Mode == ResponseMode.ARMED ? $"after {ResponseRule.Text(budget.Grace)}" : "when a person approves it")} the organization is asked to deny "
-            + $"its models, and does {ResponseRule.Text(ResponseRule.LeastGrace)} later where the deployment has respond and controlPolicies";
+    public static string OfAccount(AiBudget budget)
+    {
+        if (budget.Mode == ResponseMode.WATCH) return Watched;
+        var when = budget.Mode == ResponseMode.ARMED ? $"after {ResponseRule.Text(budget.Grace)}" : "when a person approves it";
+        return NeverInTime(budget)
+            ?? $"{when} the organization is asked to deny its models, and does {ResponseRule.Text(ResponseRule.LeastGrace)} later where the deployment has "
+                + "respond and controlPolicies";
+    }
 
     private static string Of(AiBudget budget, AiReach reach) => budget.Mode == ResponseMode.WATCH ? Watched
+        : NeverInTime(budget) is { } late ? late
         : reach.Never.Length > 0 ? $"{Watched}: {reach.Never}"
         : reach.But.Length > 0 ? $"{When(budget)}, {reach.But}"
         : When(budget);
+
+    /// <summary>A window that begins meanwhile begins everything anew.</summary>
+    private static string? NeverInTime(AiBudget budget) => budget.Mode == ResponseMode.ARMED && budget.Grace >= budget.Window.Longest
+        ? $"{Watched}: its grace of {ResponseRule.Text(budget.Grace)} does not end before its window of {budget.Window}"
+        : null;
 
     private static string When(AiBudget budget) =>
         budget.Mode == ResponseMode.ARMED ? $"suspended after {ResponseRule.Text(budget.Grace)}" : "suspended when a person approves it";

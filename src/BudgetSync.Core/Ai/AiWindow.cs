@@ -8,31 +8,34 @@ public sealed record AiWindow
 {
     private readonly Func<DateTimeOffset, AiPeriod> of;
 
-    private AiWindow(string text, Func<DateTimeOffset, AiPeriod> of) => (Text, this.of) = (text, of);
+    private AiWindow(string text, TimeSpan longest, Func<DateTimeOffset, AiPeriod> of) => (Text, Longest, this.of) = (text, longest, of);
 
-    public static AiWindow Monthly { get; } = new("MONTHLY", at =>
+    public static AiWindow Monthly { get; } = new("MONTHLY", TimeSpan.FromDays(31), at =>
     {
         var first = new DateTimeOffset(at.Year, at.Month, 1, 0, 0, 0, TimeSpan.Zero);
         return new(first, first.AddMonths(1));
     });
 
     /// <summary>From Monday on (ISO 8601).</summary>
-    public static AiWindow Weekly { get; } = new("WEEKLY", at =>
+    public static AiWindow Weekly { get; } = new("WEEKLY", TimeSpan.FromDays(7), at =>
     {
         var monday = Midnight(at).AddDays(-(((int)at.DayOfWeek + 6) % 7));
         return new(monday, monday.AddDays(7));
     });
 
-    public static AiWindow Daily { get; } = new("DAILY", at => new(Midnight(at), Midnight(at).AddDays(1)));
+    public static AiWindow Daily { get; } = new("DAILY", TimeSpan.FromDays(1), at => new(Midnight(at), Midnight(at).AddDays(1)));
 
-    public static AiWindow FiveHours { get; } = new("5h", at => Counted(at, TimeSpan.FromHours(5)));
+    public static AiWindow FiveHours { get; } = new("5h", TimeSpan.FromHours(5), at => Counted(at, TimeSpan.FromHours(5)));
 
-    public static AiWindow ThirtyDays { get; } = new("30d", at => Counted(at, TimeSpan.FromDays(30)));
+    public static AiWindow ThirtyDays { get; } = new("30d", TimeSpan.FromDays(30), at => Counted(at, TimeSpan.FromDays(30)));
 
     public static IReadOnlyList<AiWindow> All { get; } = [Monthly, Weekly, Daily, FiveHours, ThirtyDays];
 
     /// <summary>As a row writes it.</summary>
     public string Text { get; }
+
+    /// <summary>As long as one of them ever is.</summary>
+    public TimeSpan Longest { get; }
 
     /// <summary>Null where a row writes no such window.</summary>
     public static AiWindow? Parse(string text) => All.FirstOrDefault(window => window.Text == text);

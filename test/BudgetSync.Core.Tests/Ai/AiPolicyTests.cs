@@ -131,10 +131,14 @@ public sealed class AiPolicyTests
             [
                 "Ai.Default.Limt: no such attribute; did you mean Limit?",
                 "Ai.Default.Warn: 0 is no such percentage; write above 0, 100 at most, with 2 decimals at most",
-                "Ai.Principals.DataScience: \"DataScience\" names no principal; write role/NAME, user/NAME, person/NAME, federated/NAME, BedrockAPIKey-NAME or "
-                    + "root, with * for any characters",
+                "Ai.Pools.p: Members is missing; add it",
+                "Ai.Principals.DataScience.Limit: -1 is not above 0; write the limit as a positive number",
+                "Ai.Principals.DataScience: \"DataScience\" names no principal; write role/NAME, user/NAME, person/NAME, federated/NAME, BedrockAPIKey-NAME, "
+                    + "root or unknown, with * for any characters, or * alone for all",
                 "row \"default\": Ai.AccountCap.Window: \"1d\" is not one of MONTHLY, WEEKLY, DAILY, 5h, 30d",
+                "row \"default\": Ai.AccountCap: Limit is missing; add it",
                 "row \"default\": Ai.Models.Claude 3: \"Claude 3\" is no id of a model; write for example amazon.nova-pro-v1:0 or anthropic.*",
+                "row \"default\": Ai.Models.Claude 3: Limit is missing; add it",
             ],
             rejected.Reasons.Order(StringComparer.Ordinal).ToArray());
     }

@@ -83,6 +83,31 @@ public sealed class AiPolicyTextTests
         Assert.Equal(TimeSpan.FromHours(1), AiCap.Rule.Grace);
     }
 
+    [Theory]
+    [InlineData("5h", "5h", true)]
+    [InlineData("5h", "4h", false)]
+    [InlineData("DAILY", "24h", true)]
+    [InlineData("WEEKLY", "7d", true)]
+    [InlineData("WEEKLY", "6d", false)]
+    [InlineData("30d", "90d", true)]
+    [InlineData("30d", "29d", false)]
+    [InlineData("MONTHLY", "30d", false)]
+    [InlineData("MONTHLY", "31d", true)]
+    public void A_grace_that_no_window_is_longer_than_never_ends_and_is_warned_of(string window, string grace, bool never)
+    {
+        const string ai = """
+            {"Default":BUDGET,"Principals":{"user/a":BUDGET},"AccountCap":BUDGET,
+             "Pools":{"x":{"Limit":9,"Members":["user/a"],"Mode":"ARMED","Window":"W","Grace":"G"}}}
+            """;
+        var budget = $$"""{"Limit":1,"Mode":"ARMED","Window":"{{window}}","Grace":"{{grace}}"}""";
+        var text = ai.Replace("BUDGET", budget, StringComparison.Ordinal).Replace("\"W\"", $"\"{window}\"", StringComparison.Ordinal)
+            .Replace("\"G\"", $"\"{grace}\"", StringComparison.Ordinal);
+        var policy = Given.Desired($"{{\"BudgetValue\":1,\"Ai\":{text}}}").Ai;
+
+        Assert.NotNull(policy);
+        Assert.Equal(never ? 4 : 0, AiWarnings.Of(policy).Count(line => line.Contains("does not end before its window of", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_change_of_what_follows_is_told_of_the_pool_too_whose_own_entry_stays()
     {

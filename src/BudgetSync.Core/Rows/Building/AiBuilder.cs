@@ -12,14 +12,14 @@ internal static class AiBuilder
     public static AiPolicy? Build(IEnumerable<RowDraft> nearestFirst, StackDefaults defaults, ProblemList problems)
     {
         var rows = nearestFirst.ToList();
-        if (rows.Exists(row => row.AiIsBroken) || rows.Select(row => row.Ai).OfType<AiDraft>().ToList() is not { Count: > 0 } drafts) return null;
+        if (rows.Select(row => row.Ai).OfType<AiDraft>().ToList() is not { Count: > 0 } drafts) return null;
         var draft = drafts.Aggregate((near, far) => near.Over(far));
         var byDefault = draft.Default?.On(AiBudget.Default) ?? AiBudget.Default;
         // What binds many is never in earnest because something else is.
         var ofMany = byDefault with { Mode = ResponseMode.WATCH, Rate = null, Shared = false };
         CheckUnit(draft, defaults, problems);
-        if (draft.Default is { } said) CheckOrder(said.Path, byDefault, problems);
-        return new AiPolicy
+        if (draft.Default is { } said) CheckOrder(said, byDefault, problems);
+        var policy = new AiPolicy
         {
             Default = byDefault,
             Principals = Budgets(draft.Principals, byDefault, limited: false, problems),
@@ -29,6 +29,7 @@ internal static class AiBuilder
             DiscountPercent = draft.DiscountPercent ?? 0,
             SnoozedThrough = rows.Select(row => row.Snooze).FirstOrDefault(snooze => snooze is not null)?.Value.Until,
         };
+        return rows.Exists(row => row.AiIsBroken) ? null : policy;
     }
 
     private static EquatableDictionary<string, AiBudget> Budgets(
@@ -43,7 +44,8 @@ internal static class AiBuilder
         foreach (var (name, draft) in drafts)
         {
             if (draft is null) continue;
-            if (draft.Members is null) problems.Add(RowRules.Required, draft.Path, "Members is missing; add it");
+            if (draft.Members is null && !problems.IsAt($"{draft.Path}.{nameof(draft.Members)}"))
+                problems.Add(RowRules.Required, draft.Path, "Members is missing; add it");
             pools.Add(name, new AiPool(draft.Members ?? [], Budget(draft, otherwise, limited: true, problems)));
         }
 
@@ -52,21 +54,27 @@ internal static class AiBuilder
 
     private static AiBudget Budget(AiBudgetDraft draft, AiBudget otherwise, bool limited, ProblemList problems)
     {
-        if (limited && draft.Limit is null) problems.Add(RowRules.Required, draft.Path, "Limit is missing; add it");
+        if (limited && draft.Limit is null && !problems.IsAt($"{draft.Path}.{nameof(draft.Limit)}"))
+            problems.Add(RowRules.Required, draft.Path, "Limit is missing; add it");
         var budget = draft.On(otherwise);
-        CheckOrder(draft.Path, budget, problems);
+        CheckOrder(draft, budget, problems);
         return budget;
     }
 
-    private static void CheckOrder(string path, AiBudget budget, ProblemList problems)
+    /// <summary>What an entry inherits whole is told where it is said.</summary>
+    private static void CheckOrder(AiBudgetDraft draft, AiBudget budget, ProblemList problems)
     {
-        if (budget.Warn > budget.Critical) problems.Add(RowRules.AiOrder, path, AiShapes.OrderProblem(budget.Warn, budget.Critical));
+        if (draft is { Warn: null, Critical: null } || budget.Warn <= budget.Critical) return;
+        // What cannot be read is told already, and what stands in its place was not said.
+        if (problems.IsAt($"{draft.Path}.{nameof(draft.Warn)}") || problems.IsAt($"{draft.Path}.{nameof(draft.Critical)}")) return;
+        problems.Add(RowRules.AiOrder, draft.Path, AiShapes.OrderProblem(budget.Warn, budget.Critical));
     }
 
     /// <summary>Where amounts of rows are in another currency, a limit of models without one may be a slip that is a hundred times too low.</summary>
     private static void CheckUnit(AiDraft draft, StackDefaults defaults, ProblemList problems)
     {
-        if (draft.Unit is null && defaults.Currencies.Items is [var currency, ..] && currency != StackDefaults.Currency && HasLimit(draft))
+        if (draft.Unit is not null || problems.IsAt($"{draft.Path}.{nameof(draft.Unit)}")) return;
+        if (defaults.Currencies.Items is [var currency, ..] && currency != StackDefaults.Currency && HasLimit(draft))
             problems.Add(
                 RowRules.AiUnit,
                 draft.Path,

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Restrictions;
@@ -8,14 +7,8 @@ using BudgetSync.Core.Restrictions;
 namespace BudgetSync.Core.Rows.Reading;
 
 /// <summary>What a row says about models: <c>{"Default":{"Limit":5,"Mode":"ARMED"},"Principals":{"role/DataScience":{"Limit":50}}}</c>.</summary>
-internal static partial class AiShapes
+internal static class AiShapes
 {
-    private const string PrincipalForm = @"^(\*|root|unknown|BedrockAPIKey-[\w+=,.@*-]*|(role|user|person|federated)/[\w+=,.@*-]+)$";
-
-    private const string PoolForm = "^[A-Za-z][A-Za-z0-9-]{0,31}$";
-
-    private const string ModelForm = "^[a-zA-Z0-9*][a-zA-Z0-9.:_/*-]*$";
-
     private static readonly Shape<decimal> Limit = new(
         BudgetShapes.Amount.Schema,
         (ValueAt node, out decimal value) =>
@@ -36,7 +29,12 @@ internal static partial class AiShapes
             value = AiWindow.ThirtyDays;
             if (!Shapes.Text.TryRead(node, out var text)) return false;
             if (AiWindow.Parse(text) is not { } known)
-                return node.Refuse(RowRules.Word, $"{node.Quoted} is not one of {string.Join(", ", AiWindow.All)}");
+            {
+                var meant = AiWindow.All.FirstOrDefault(window => window.Text.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase));
+                return node.Refuse(
+                    RowRules.Word, $"{node.Quoted} is not one of {string.Join(", ", AiWindow.All)}{(meant is null ? "" : $"; write {meant}")}");
+            }
+
             value = known;
             return true;
         });
@@ -59,18 +57,27 @@ internal static partial class AiShapes
         () => new JsonObject
         {
             ["type"] = new JsonArray("array", "string"),
-            ["items"] = PrincipalSchema(),
+            ["items"] = AiNames.Principals(),
             ["minItems"] = 1,
             ["maxItems"] = AiLimits.Members,
+            ["uniqueItems"] = true,
         },
         (ValueAt node, out EquatableSet<string> value) =>
         {
             value = [];
             // A comma may stand in a name of IAM, so a text is one name.
-            if (!Shapes.WholeTextList.TryRead(node, out var names)) return false;
             var before = node.Problems.Count;
-            foreach (var name in names) CheckPrincipal(node, name);
-            if (names.Length is 0 or > AiLimits.Members)
+            if (!Shapes.WholeTextList.TryRead(node, out var names))
+            {
+                if (node.Value is not RowValue.List(var items)) return false;
+                // What else is wrong with the others is told with it.
+                names = [.. items.OfType<RowValue.Text>().Select(item => item.Value)];
+            }
+
+            foreach (var name in names) AiNames.CheckPrincipal(node, name);
+            foreach (var twice in names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+                node.Refuse(RowRules.AiMemberCount, $"{ValueAt.Quote(twice.Key)} stands {twice.Count()} times; write it once");
+            if (node.Problems.Count == before && names.Length is 0 or > AiLimits.Members)
                 node.Refuse(RowRules.AiMemberCount, $"{names.Length} members; write 1 to {AiLimits.Members}");
             value = names.ToImmutableSortedSet(StringComparer.Ordinal);
             return node.Problems.Count == before;
@@ -111,17 +118,29 @@ internal static partial class AiShapes
 
     private static readonly Shape<AiBudgetDraft> OfModel = Entry(Told);
 
-    /// <summary>The whole attribute.</summary>
+    /// <summary>The whole attribute. What of it cannot be read is told, and the rest is read all the same, for what else there is to tell of it.</summary>
     public static readonly Shape<AiDraft> Ai = Located(
         [
-            Field.Optional("Default", OfPrincipal, (AiDraft draft, AiBudgetDraft value) => draft with { Default = value }),
-            Named("Principals", OfPrincipal, PrincipalSchema, CheckPrincipal, AiLimits.Principals, (draft, value) => draft with { Principals = value }),
-            Named("Pools", OfPool, () => Pattern(PoolForm), CheckPool, AiLimits.Pools, (draft, value) => draft with { Pools = value }),
-            Named("Models", OfModel, () => Pattern(ModelForm), CheckModel, AiLimits.Models, (draft, value) => draft with { Models = value }),
+            new Field<AiDraft>("Default", false, OfPrincipal.Schema, (draft, node) =>
+            {
+                OfPrincipal.TryRead(node, out var value);
+                return draft with { Default = value };
+            }),
+            Named(
+                "Principals",
+                OfPrincipal,
+                AiNames.Principals,
+                AiNames.CheckPrincipal,
+                AiLimits.Principals,
+                (draft, value) => draft with { Principals = value }),
+            Named("Pools", OfPool, AiNames.Pools, AiNames.CheckPool, AiLimits.Pools, (draft, value) => draft with { Pools = value }),
+            Named("Models", OfModel, AiNames.Models, AiNames.CheckModel, AiLimits.Models, (draft, value) => draft with { Models = value }),
             new Field<AiDraft>("AccountCap", false, OrNull(OfAccount), (draft, node) =>
-                node.Value is RowValue.Null ? draft with { AccountCap = new Located<AiBudgetDraft?>(null, node.Path) }
-                : OfAccount.TryRead(node, out var cap) ? draft with { AccountCap = new Located<AiBudgetDraft?>(cap, node.Path) }
-                : draft),
+            {
+                AiBudgetDraft? cap = null;
+                if (node.Value is not RowValue.Null) OfAccount.TryRead(node, out cap);
+                return draft with { AccountCap = new Located<AiBudgetDraft?>(cap, node.Path) };
+            }),
             Field.Optional("DiscountPercent", Discount, (AiDraft draft, decimal value) => draft with { DiscountPercent = value }),
             Field.Optional("Unit", Shapes.Checked(RowRules.AiUnit, UnitProblem), (AiDraft draft, string value) => draft with { Unit = value }),
         ],
@@ -176,39 +195,18 @@ internal static partial class AiShapes
             foreach (var (key, value) in map.Entries)
             {
                 var place = node.Entry(key, value);
-                if (!check(place, key)) continue;
-                if (value is RowValue.Null) read = read.Add(key, null);
-                else if (entry.TryRead(place, out var one)) read = read.Add(key, one);
+                check(place, key);
+                AiBudgetDraft? one = null;
+                if (value is not RowValue.Null) entry.TryRead(place, out one);
+                read = read.Add(key, one);
             }
 
             return set(draft, read);
         });
 
-    private static bool CheckPrincipal(ValueAt node, string name) =>
-        (name.Length <= AiLimits.NameLength && PrincipalPattern().IsMatch(name))
-        || node.Refuse(
-            RowRules.AiPrincipalForm,
-            $"{ValueAt.Quote(name)} names no principal; write {AiPrincipal.Of(name) switch
-            {
-                { Kind: not AiPrincipalKind.Unknown } of => of.Name,
-                _ => "role/NAME, user/NAME, person/NAME, federated/NAME, BedrockAPIKey-NAME or root, with * for any characters",
-            }}");
-
-    private static bool CheckPool(ValueAt node, string name) =>
-        PoolName().IsMatch(name)
-        || node.Refuse(RowRules.AiPoolName, $"{ValueAt.Quote(name)} is no name of a pool; write letters, digits and -, 32 at most, and a letter first");
-
-    private static bool CheckModel(ValueAt node, string name) =>
-        (name.Length <= AiLimits.NameLength && ModelPattern().IsMatch(name))
-        || node.Refuse(RowRules.AiModelForm, $"{ValueAt.Quote(name)} is no id of a model; write for example amazon.nova-pro-v1:0 or anthropic.*");
-
     private static string? UnitProblem(string text) => text == StackDefaults.Currency
         ? null
         : $"is not {StackDefaults.Currency}, in which AWS prices models; write the limits in {StackDefaults.Currency}";
-
-    private static JsonObject PrincipalSchema() => Pattern(PrincipalForm);
-
-    private static JsonObject Pattern(string form) => new() { ["type"] = "string", ["pattern"] = form.Replace(@"\w", "A-Za-z0-9_", StringComparison.Ordinal) };
 
     private static Func<JsonObject> OrNull<T>(Shape<T> shape) =>
         () => new JsonObject { ["anyOf"] = new JsonArray(shape.Schema(), new JsonObject { ["type"] = "null" }) };
@@ -239,13 +237,4 @@ internal static partial class AiShapes
             if (!Shapes.Whole.TryRead(node, out value)) return false;
             return AiRate.Windows.Contains(value) || node.Refuse(RowRules.AiRateRange, $"{node.Quoted} is not one of {string.Join(", ", AiRate.Windows)}");
         });
-
-    [GeneratedRegex(PrincipalForm, RegexOptions.ECMAScript)]
-    private static partial Regex PrincipalPattern();
-
-    [GeneratedRegex(PoolForm)]
-    private static partial Regex PoolName();
-
-    [GeneratedRegex(ModelForm)]
-    private static partial Regex ModelPattern();
 }

@@ -16,7 +16,7 @@ internal static class ResponseShapes
             value = default;
             if (!Shapes.Text.TryRead(node, out var text)) return false;
             if (text.Length is < 2 or > 6 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                return node.Refuse(RowRules.GraceForm, $"{node.Quoted} is no time; write for example 60m, 12h or 3d");
+                return RefuseGrace(node);
             value = text[^1] switch
             {
                 'm' => TimeSpan.FromMinutes(number),
@@ -24,9 +24,12 @@ internal static class ResponseShapes
                 'd' => TimeSpan.FromDays(number),
                 _ => TimeSpan.MinValue,
             };
-            if (value < TimeSpan.Zero) return node.Refuse(RowRules.GraceForm, $"{node.Quoted} is no time; write for example 60m, 12h or 3d");
+            if (value < TimeSpan.Zero) return RefuseGrace(node);
             return value.TotalDays <= MostDays || node.Refuse(RowRules.GraceForm, $"{node.Quoted} is longer than a year; write at most {MostDays}d");
         });
+
+    private static bool RefuseGrace(ValueAt node) => node.Refuse(
+        RowRules.GraceForm, $"{node.Quoted} is no time; write whole minutes, hours or days, for example 60m, 12h or 3d; seconds are not possible, 0m is none");
 
     private static readonly Shape<ResponseEnd> End = new(
         () => new JsonObject { ["type"] = "string", ["pattern"] = "^(PERIOD|MANUAL|[0-9]{4}-[0-9]{2}-[0-9]{2})$" },

@@ -92,7 +92,7 @@ internal static class RowAttributes
             "none",
             "Who may spend what on models of Amazon Bedrock: [models](AI.md#rows). Inherited member by member; `null` drops an inherited entry.",
             AiShapes.Ai.Schema,
-            (draft, node) => AiShapes.Ai.TryRead(node, out var ai) ? draft with { Ai = ai } : draft with { AiIsBroken = true }),
+            (draft, node) => draft with { AiIsBroken = !AiShapes.Ai.TryRead(node, out var ai), Ai = ai }),
         new(Note, "any", "none", "Ignored: your own, as is any attribute that begins with `x-`.", () => [], (draft, _) => draft),
         new(ChangedBy, "any", "none", "Ignored: who last wrote the row with `budgetsync`, the ARN of the caller.", () => [], (draft, _) => draft),
         new(ChangedAt, "any", "none", "Ignored: when that was, as `2026-01-31T12:00:00.000Z`.", () => [], (draft, _) => draft),

@@ -223,9 +223,11 @@ internal static class RowRules
     // Models.
     public static readonly Rule AiPrincipalForm = new("AiPrincipalForm", "ours: a pattern that no principal's name can match would never count anything");
     public static readonly Rule AiPoolName = new("AiPoolName", "ours: what the report and the table call it");
-    public static readonly Rule AiModelForm = new("AiModelForm", "BM bedrock ModelId, FoundationModelId: letters, digits and . : _ / -");
+    public static readonly Rule AiModelForm = new(
+        "AiModelForm",
+        "BM bedrock ModelId, FoundationModelId: lower case letters, digits and . : _ / -, and no geography, which is no part of the price");
     public static readonly Rule AiEntryCount = new("AiEntryCount", "ours, see AiLimits");
-    public static readonly Rule AiMemberCount = new("AiMemberCount", "ours, see AiLimits.Members");
+    public static readonly Rule AiMemberCount = new("AiMemberCount", "ours, see AiLimits.Members, each once");
     public static readonly Rule AiPercent = new("AiPercent", "ours: a part of the limit, or of the price");
     public static readonly Rule AiOrder = new("AiOrder", "ours: what is critical is not told before its warning");
     public static readonly Rule AiRateRange = new("AiRateRange", "ours, see AiLimits.Rpm and Tpm, AiRate.Windows");

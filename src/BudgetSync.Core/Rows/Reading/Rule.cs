@@ -22,5 +22,8 @@ internal sealed class ProblemList
 
     public IReadOnlyList<Problem> All => problems;
 
+    /// <summary>True where something is wrong in this very place.</summary>
+    public bool IsAt(string path) => problems.Exists(problem => problem.Path == path);
+
     public void Add(Rule rule, string path, string text) => problems.Add(new Problem(rule, path, text));
 }
