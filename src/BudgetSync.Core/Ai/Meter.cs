@@ -22,7 +22,8 @@ public sealed class Meter(PriceList prices, IReadOnlyDictionary<string, string>?
         .ThenBy(usage => usage.Account.Value, StringComparer.Ordinal)
         .ThenBy(usage => usage.Principal.Name, StringComparer.Ordinal)
         .ThenBy(usage => usage.Model.Id, StringComparer.Ordinal)
-        .ThenBy(usage => usage.Region, StringComparer.Ordinal)];
+        .ThenBy(usage => usage.Region, StringComparer.Ordinal)
+        .ThenBy(usage => usage.Model.Kind)];
 
     /// <returns>False where the request was counted before.</returns>
     public bool Add(InvocationRecord record)
@@ -42,6 +43,7 @@ public sealed class Meter(PriceList prices, IReadOnlyDictionary<string, string>?
             Tokens = before.Tokens + record.Tokens,
             Cost = before.Cost + (cost ?? 0),
             UnpricedCalls = before.UnpricedCalls + (cost is null ? 1 : 0),
+            Missing = cost is null ? before.Missing.Items.Add(prices.Missing(model, record.Region, record.Tokens)) : before.Missing,
         };
         return true;
     }

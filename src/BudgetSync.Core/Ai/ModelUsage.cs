@@ -11,4 +11,11 @@ public sealed record ModelUsage(
     long Calls,
     TokenCount Tokens,
     decimal Cost,
-    long UnpricedCalls);
+    long UnpricedCalls)
+{
+    /// <summary>Why those calls have none, as <see cref="PriceList.Missing"/> says it.</summary>
+    public EquatableSet<string> Missing { get; init; } = [];
+
+    /// <summary>True where nothing is known of what it cost.</summary>
+    public bool IsUnpriced => UnpricedCalls > 0 && UnpricedCalls == Calls;
+}

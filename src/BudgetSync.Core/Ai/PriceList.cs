@@ -63,6 +63,27 @@ public sealed class PriceList
     public ModelPrice? Find(BedrockModel model, string region) =>
         model.Kind == ModelKind.Provisioned ? ModelPrice.Free : prices.GetValueOrDefault((model.Id, region, model.Kind));
 
+    /// <summary>Which price is missing for a call: <c>no price of cache reads</c>; "" where none is.</summary>
+    public string Missing(BedrockModel model, string region, TokenCount tokens)
+    {
+        if (tokens.All == 0) return "";
+        if (model.Kind == ModelKind.UnknownProfile) return "no model is known of this application inference profile";
+        if (model.Kind == ModelKind.Unknown) return "this is no id of a model that has a price by token";
+        if (Find(model, region) is not { } price)
+        {
+            var others = Entries.Where(entry => entry.Model == model.Id && entry.Region == region).Select(entry => entry.Kind.ToString()).ToList();
+            return others.Count == 0 ? $"no price of {model.Kind} calls" : $"no price of {model.Kind} calls, only of {string.Join(" and ", others)} ones";
+        }
+
+        return (tokens.CacheRead > 0 && price.CacheRead is null, tokens.CacheWrite > 0 && price.CacheWrite is null) switch
+        {
+            (true, true) => "no price of cache reads and writes",
+            (true, false) => "no price of cache reads",
+            (false, true) => "no price of cache writes",
+            _ => "",
+        };
+    }
+
     private static PriceList ReadBuiltIn()
     {
         using var stream = typeof(PriceList).Assembly.GetManifestResourceStream(ResourceName)

@@ -20,7 +20,7 @@ internal static class AiSpendCommand
         };
         var prices = PriceFile.Option();
         var json = new Option<bool>("--json") { Description = "Print an object with the usages and what could not be counted" };
-        var csv = new Option<bool>("--csv") { Description = "Print CSV, a line per account, principal, Region and model" };
+        var csv = new Option<bool>("--csv") { Description = "Print CSV, a line per account, principal, Region, model and kind" };
         var command = new Command(
             "spend",
             "Show what each principal has used of each model, from files of the model invocation log. Each request counts once, however often it is in the "

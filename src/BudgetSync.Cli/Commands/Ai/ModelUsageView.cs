@@ -10,10 +10,13 @@ namespace BudgetSync.Cli.Commands.Ai;
 /// <summary>Usages of models as people and scripts read them.</summary>
 internal static class ModelUsageView
 {
+    /// <summary>More than any id needs: what is cut names nobody.</summary>
+    private const int MostLines = 12;
+
     private static readonly TextColumn[] Columns =
     [
-        new("ACCOUNT"), new("PRINCIPAL", Shortest: 16), new("MODEL", Shortest: 16), new("REGION", Goes: 2), new("CALLS", Right: true, Goes: 1),
-        new("TOKENS", Right: true, Goes: 3), new("USD", Right: true), new("UNPRICED", Right: true),
+        new("ACCOUNT"), new("PRINCIPAL", Shortest: 16, MostLines: MostLines), new("MODEL", Shortest: 16, MostLines: MostLines), new("KIND", Goes: 4),
+        new("REGION", Goes: 2), new("CALLS", Right: true, Goes: 1), new("TOKENS", Right: true, Goes: 3), new("USD", Right: true), new("UNPRICED", Right: true),
     ];
 
     public static void Write(ConsoleContext terminal, ImmutableArray<ModelUsage> usages)
@@ -31,7 +34,9 @@ internal static class ModelUsageView
         if (unread > 0) terminal.TellFolded($"{Number.Count(unread, "record")} could not be read and are not in the sums.", indent: 2);
         var unpriced = usages.Where(usage => usage.UnpricedCalls > 0).ToList();
         if (unpriced.Count == 0) return;
-        var models = unpriced.Select(usage => $"{usage.Model.Id} in {usage.Region}").Distinct(StringComparer.Ordinal).ToList();
+        var models = unpriced.SelectMany(usage => usage.Missing.Select(why => $"{usage.Model.Id} in {usage.Region} ({why})"))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         terminal.TellFolded(
             Printable.Line($"{Number.Count(unpriced.Sum(usage => usage.UnpricedCalls), "call")} without a price, which are in no sum of USD: "
                 + $"{string.Join(", ", models.Take(5))}{(models.Count > 5 ? $" and {Number.Of(models.Count - 5)} more" : "")}. Give their prices with "
@@ -43,6 +48,7 @@ internal static class ModelUsageView
     public static string Csv(ImmutableArray<ModelUsage> usages) => CsvText.Of(
         [
             "account", "principal", "region", "model", "calls", "inputTokens", "cacheReadTokens", "cacheWriteTokens", "outputTokens", "usd", "unpricedCalls",
+            "modelKind", "missing",
         ],
         usages.Select(usage => new[]
         {
@@ -53,7 +59,12 @@ internal static class ModelUsageView
             Plain(usage.Calls),
             Plain(usage.Tokens.Input),
             Plain(usage.Tokens.CacheRead),
-            Plain(usage.Tokens.CacheWrite), Plain(usage.Tokens.Output), Number.Plain(usage.Cost), Plain(usage.UnpricedCalls),
+            Plain(usage.Tokens.CacheWrite),
+            Plain(usage.Tokens.Output),
+            usage.IsUnpriced ? "" : Number.Plain(usage.Cost),
+            Plain(usage.UnpricedCalls),
+            usage.Model.Kind.ToString(),
+            string.Join("; ", usage.Missing),
         }));
 
     public static string Json(ImmutableArray<ModelUsage> usages, long doubles, long unread) => new JsonObject
@@ -70,8 +81,10 @@ internal static class ModelUsageView
             ["cacheReadTokens"] = usage.Tokens.CacheRead,
             ["cacheWriteTokens"] = usage.Tokens.CacheWrite,
             ["outputTokens"] = usage.Tokens.Output,
-            ["usd"] = usage.Cost,
+            ["usd"] = usage.IsUnpriced ? null : usage.Cost,
             ["unpricedCalls"] = usage.UnpricedCalls,
+            ["modelKind"] = usage.Model.Kind.ToString(),
+            ["missing"] = new JsonArray([.. usage.Missing.Select(why => JsonValue.Create(why))]),
         })]),
         ["doubles"] = doubles,
         ["unread"] = unread,
@@ -79,11 +92,11 @@ internal static class ModelUsageView
 
     private static string[] Cells(ModelUsage usage) =>
     [
-        usage.Account.Value, usage.Principal.Name, usage.Model.Id, usage.Region, Number.Of(usage.Calls), Number.Of(usage.Tokens.All),
-        Number.Dollars(usage.Cost),
+        usage.Account.Value, usage.Principal.Name, usage.Model.Id, usage.Model.Kind.ToString(), usage.Region, Number.Of(usage.Calls),
+        Number.Of(usage.Tokens.All),
+        usage.IsUnpriced ? "-" : Number.Dollars(usage.Cost),
         usage.UnpricedCalls == 0 ? "" : Number.Of(usage.UnpricedCalls),
     ];
-
 
     private static string Plain(long count) => count.ToString(CultureInfo.InvariantCulture);
 }
