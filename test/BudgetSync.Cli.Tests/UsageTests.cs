@@ -29,7 +29,9 @@ public sealed class UsageTests
     [InlineData("local --currency eur", "--currency: \"eur\" is no currency code", "budgetsync local --help")]
     [InlineData("local --without-stack 12", "--without-stack: \"12\"", "budgetsync local --help")]
     [InlineData("status --local many", "--local: \"many\" is not a whole number; give 1 to 65535", "budgetsync status --help")]
-    [InlineData("rows validate", "'validate'", "budgetsync rows validate --help")]
+    [InlineData("rows validate", "'validate' needs FILE, which is missing.", "budgetsync rows validate --help")]
+    [InlineData("ai restore 111122223333 --because x", "'restore' needs BUDGET, which is missing.", "budgetsync ai restore --help")]
+    [InlineData("ai restore --because x", "'restore' needs ACCOUNT and BUDGET, which are missing.", "budgetsync ai restore --help")]
     [InlineData("rows check some.csv", "'check'", "budgetsync rows --help")]
     public async Task A_wrong_command_line_names_what_is_wrong_and_where_the_help_is(string arguments, string named, string help)
     {
@@ -43,6 +45,7 @@ public sealed class UsageTests
     // Found by a newcomer: a slip wrote a file called --xlsx, and named accounts and ports.
     [Theory]
     [InlineData("rows export --xlsx", "no option --xlsx; did you mean --format xlsx?")]
+    [InlineData("ai approve 111111111101 pool/x --because --local 4915", "--because has no text: --local stands where it should.")]
     [InlineData("rows export --overwite", "no option --overwite; did you mean --overwrite?")]
     [InlineData("rows export rows.csv --overwite", "no option --overwite; did you mean --overwrite?")]
     [InlineData("rows init --valeu", "no option --valeu; did you mean --value?")]

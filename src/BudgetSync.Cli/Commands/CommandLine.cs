@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using BudgetSync.Cli.Commands.Actions;
 using BudgetSync.Cli.Commands.Adopt;
 using BudgetSync.Cli.Commands.Ai;
@@ -105,7 +106,10 @@ internal static class CommandLine
 
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) await terminal.Error.WriteLineAsync($"budgetsync: {error.Message}");
+            // The parser's own sentence says that something is missing, and not what.
+            var missing = UnknownWord.MissingArguments(parsed);
+            var errors = parsed.Errors.Where(error => missing.Length == 0 || !IsOfMissing(error, parsed)).Select(error => error.Message);
+            foreach (var error in missing.Length > 0 ? errors.Prepend(missing) : errors) await terminal.Error.WriteLineAsync($"budgetsync: {error}");
             if (UnknownWord.OfCommand(parsed) is { Length: > 0 } meant) await terminal.Error.WriteLineAsync(meant.Trim());
             // Who named no command does not know them yet: the help itself is the answer.
             if (parsed.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parsed.UnmatchedTokens.Count == 0)
@@ -127,6 +131,10 @@ internal static class CommandLine
             },
             cancellation);
     }
+
+    private static bool IsOfMissing(ParseError error, ParseResult parsed) =>
+        error.SymbolResult is ArgumentResult { Tokens.Count: 0 } or CommandResult
+            && error.Message.Contains($"'{parsed.CommandResult.Command.Name}'", StringComparison.Ordinal);
 
     private static string CommandPath(ParseResult parsed)
     {

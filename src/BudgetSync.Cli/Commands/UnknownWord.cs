@@ -24,7 +24,7 @@ internal static class UnknownWord
             .Select(token => token.Value)
             .Where(word => !typed.Any(whole => whole.EndsWith($"={word}", StringComparison.Ordinal)))
             .Distinct(StringComparer.Ordinal);
-        return [.. words.Select(word => Sentence(word, parsed.CommandResult.Command))];
+        return [.. words.Select(word => Swallowed(word, parsed) ?? Sentence(word, parsed.CommandResult.Command))];
     }
 
     /// <summary>What was likely meant where no command is called so, with a blank before it; "" where it is not known.</summary>
@@ -32,6 +32,34 @@ internal static class UnknownWord
         && NearestName.Of(word, parsed.CommandResult.Command.Subcommands.Select(command => command.Name)) is { } meant
             ? $" Did you mean '{meant}'?"
             : "";
+
+    /// <summary>An option of the command that stands where the text of the one before it should; null of any other word.</summary>
+    private static string? Swallowed(string word, ParseResult parsed)
+    {
+        var at = parsed.Tokens.ToList().FindIndex(token => token.Value == word && token.Type == TokenType.Argument);
+        return at > 0 && parsed.Tokens[at - 1] is { Type: TokenType.Option, Value: var before } && OptionsOf(parsed).Any(option => option.Name == word)
+            ? $"{before} has no text: {word} stands where it should. Give it one, or write {before}={word} if that is the text."
+            : null;
+    }
+
+    private static IEnumerable<Option> OptionsOf(ParseResult parsed)
+    {
+        for (var result = parsed.CommandResult; result is not null; result = result.Parent as CommandResult)
+        {
+            foreach (var option in result.Command.Options) yield return option;
+        }
+    }
+
+    /// <summary>What of a command's arguments is not there, by name; "" where nothing is missing.</summary>
+    public static string MissingArguments(ParseResult parsed)
+    {
+        var missing = parsed.CommandResult.Command.Arguments
+            .Where(argument => argument.Arity.MinimumNumberOfValues > (parsed.GetResult(argument)?.Tokens.Count ?? 0))
+            .Select(argument => argument.Name)
+            .ToList();
+        return missing.Count == 0 ? ""
+            : $"'{parsed.CommandResult.Command.Name}' needs {string.Join(" and ", missing)}, which {(missing.Count == 1 ? "is" : "are")} missing.";
+    }
 
     private static string Sentence(string word, Command command)
     {

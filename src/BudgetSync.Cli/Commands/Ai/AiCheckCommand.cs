@@ -16,7 +16,7 @@ internal static class AiCheckCommand
     public static Command Create(ConsoleContext terminal)
     {
         var account = RestrictionArguments.AnyAccount("ai check");
-        var json = new Option<bool>("--json") { Description = "Print an array with one object per line" };
+        var json = new Option<bool>("--json") { Description = "Print an array with one object for each thing that was looked at" };
         var command = new Command(
             "check",
             "Show whether accounts are ready for budgets of models: Green, Yellow or Red, from what the spokes told. Exit 1 where anything is Red")

@@ -35,19 +35,23 @@ internal static class AiCompareCommand
         };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before Cost Explorer is paid for" };
         var json = new Option<bool>("--json") { Description = "Print an array with one object per account" };
+        var csv = new Option<bool>("--csv") { Description = "Print CSV, a line per account and model" };
         var command = new Command(
             "compare",
             "Show what was metered of models beside what AWS billed for them, by account and model, on days that ended more than 72 hours ago, and what the "
                 + "difference is made of: causes that are in the numbers, then guesses. Exit 2 where both differ by more than 10 % or $1")
             {
-                account, bill, requests, yes, json,
+                account, bill, requests, yes, json, csv,
             };
         command.Validators.Add(result =>
         {
             if (result.GetValue(requests) is < 1 or > 1000) result.AddError("ai compare: --requests is a whole number from 1 to 1000, at $0.01 each");
+            if (result.GetValue(json) && result.GetValue(csv)) result.AddError("ai compare: --json and --csv are two ways to print; give one of them");
         });
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
+            // A file that cannot be read is told whatever else there is to tell.
+            var given = parsed.GetValue(bill) is { } path ? new Bill(await BillFile.ReadAsync(path, cancellation)) : null;
             var id = parsed.GetValue(account);
             IReadOnlyList<ModelAccount> accounts = id is null
                 ? await ModelAccounts.AllAsync(stack, cancellation)
@@ -60,12 +64,12 @@ internal static class AiCompareCommand
                 await terminal.Error.WriteLineAsync(
                     $"{Number.Count(silent, "account")} with rows of models {(silent == 1 ? "has" : "have")} told of none and cannot be compared; "
                         + "'budgetsync ai check' says why.");
-            var billed = parsed.GetValue(bill) is { } path
-                ? new Bill(await BillFile.ReadAsync(path, cancellation))
-                : await AskAsync(stack, terminal, told, parsed.GetValue(requests) ?? MostRequests, parsed.GetValue(yes), cancellation);
+            var billed = given
+                ?? await AskAsync(stack, terminal, told, parsed.GetValue(requests) ?? MostRequests, parsed.GetValue(yes), cancellation);
             var names = ModelNames.BuiltIn();
             var found = told.Select(row => BillComparison.Of(AccountId.Parse(row.Key), row.Ai?.Days ?? [], billed.Usages, Days(row.Ai), names)).ToList();
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(BillComparisonView.Json(found));
+            else if (parsed.GetValue(csv)) await terminal.Out.WriteAsync(BillComparisonView.Csv(found));
             else BillComparisonView.Write(terminal, found);
             return found.Exists(one => one.Differs || one.Mantle > 0) ? ExitCode.Differences : ExitCode.Done;
         });

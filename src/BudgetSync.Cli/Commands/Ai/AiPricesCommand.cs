@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Ai;
 
@@ -18,23 +19,40 @@ internal static class AiPricesCommand
     {
         var prices = PriceFile.Option();
         var json = new Option<bool>("--json") { Description = "Print the list in the form that --prices takes" };
+        var csv = new Option<bool>("--csv") { Description = "Print CSV, a line per price" };
         var command = new Command(
             "prices",
             "Show the prices of models: USD for a million tokens on demand, each with where and when it was read")
             {
                 prices,
                 json,
+                csv,
                 PricesRefreshCommand.Create(terminal),
             };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(csv)) result.AddError("ai prices: --json and --csv are two ways to print; give one of them");
+        });
         command.SetAction(async (parsed, cancellation) =>
         {
             var list = await PriceFile.ReadAsync(parsed.GetValue(prices), cancellation);
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(PriceJson.Of(list.Entries));
-            else TableScreen.Write(terminal, Columns, [.. list.Entries.Select(Cells)], whole: "--json has");
+            else if (parsed.GetValue(csv)) await terminal.Out.WriteAsync(CsvText.Of(Headings, list.Entries.Select(CsvCells)));
+            else TableScreen.Write(terminal, Columns, [.. list.Entries.Select(Cells)]);
             return ExitCode.Done;
         });
         return command.WithExamples("budgetsync ai prices", "budgetsync ai prices --json");
     }
+
+    private static readonly string[] Headings = ["model", "region", "kind", "input", "output", "cacheRead", "cacheWrite", "on", "source"];
+
+    private static IEnumerable<string?> CsvCells(PriceEntry entry) =>
+    [
+        entry.Model, entry.Region, entry.Kind.ToString(), Number.Plain(entry.Input), Number.Plain(entry.Output), Plain(entry.CacheRead),
+        Plain(entry.CacheWrite), entry.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), entry.Source,
+    ];
+
+    private static string Plain(decimal? price) => price is { } known ? Number.Plain(known) : "";
 
     private static string[] Cells(PriceEntry entry) =>
     [

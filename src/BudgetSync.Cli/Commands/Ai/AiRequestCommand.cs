@@ -32,15 +32,20 @@ internal static class AiRequestCommand
         var account = RestrictionArguments.Account($"ai {name}");
         var subject = new Argument<string>("BUDGET")
         {
-            Description = "As 'budgetsync ai status' shows it: role/DataScience, BedrockAPIKey-ab12, pool/research",
+            Description = "As 'budgetsync ai status' shows it: role/DataScience, BedrockAPIKey-ab12, pool/research; account is the "
+                + "account's cap",
         };
         subject.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => AiSubject.Parse(token.Value) is null))
             {
                 result.AddError(
-                    $"\"{Printable.Key(token.Value)}\" has no budget of models; give it as 'budgetsync ai status' shows it, for example role/DataScience");
+                    $"\"{Printable.Key(token.Value)}\" has no budget of models; give it as 'budgetsync ai status' shows it: role/DataScience, user/alice, "
+                        + "BedrockAPIKey-ab12, person/alice@example.com, pool/research, or account for the account's cap");
             }
+
+            foreach (var token in result.Tokens.Where(token => AiSubject.Parse(token.Value) is AiSubject.Model))
+                result.AddError($"{Printable.Key(token.Value)}: a model's budget only tells, so nobody is suspended for it");
         });
         var because = new Option<string>("--because") { Description = "Why, for those who ask later", HelpName = "TEXT", Required = true };
         because.Validators.Add(result =>
@@ -58,6 +63,10 @@ internal static class AiRequestCommand
             var at = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
             var request = new AiRequest(AiSubject.Parse(key)!, kind, at, by, parsed.GetRequiredValue(because)); // Not null: it was validated.
             var known = await stack.Status.ReadAsync(id, cancellation) ?? throw new CommandException($"{id} has no status. Nothing was written.");
+            if (known is { Meters: false, Ai: null })
+                throw new CommandException($"{id} does not meter models; 'budgetsync ai check {id}' says why. Nothing was written.");
+            if (known.Ai is { Omitted: 0 } report && report.Lines.All(line => line.Subject.Key != key))
+                throw new CommandException($"{key} of {id} has no budget of models; 'budgetsync ai status {id}' shows which there are. Nothing was written.");
             var (before, after) = await stack.Status.StepAsync(id, row => StatusChange.AiAsked(row ?? known, request, now), cancellation);
             if (ReferenceEquals(before, after))
                 throw new CommandException($"{key} of {id} {stale}; 'budgetsync ai status {id}' shows what is. Nothing was written.");

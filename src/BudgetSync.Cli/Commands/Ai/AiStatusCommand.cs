@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using BudgetSync.Cli.Commands.Responses;
+using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
@@ -22,6 +24,7 @@ internal static class AiStatusCommand
     {
         var account = RestrictionArguments.AnyAccount("ai status");
         var json = new Option<bool>("--json") { Description = "Print an array with one object per account" };
+        var csv = new Option<bool>("--csv") { Description = "Print CSV, a line per budget" };
         var command = new Command(
             "status",
             "Show where principals, pools, models and accounts stand with their budgets of models, the loudest first, as each spoke last told, and which "
@@ -29,13 +32,19 @@ internal static class AiStatusCommand
             {
                 account,
                 json,
+                csv,
             };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(csv)) result.AddError("ai status: --json and --csv are two ways to print; give one of them");
+        });
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             var id = parsed.GetValue(account);
             var rows = await ReadAsync(stack, id, cancellation);
             var told = rows.Where(row => row.Ai is not null).ToList();
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(new JsonArray([.. told.Select(Json)]).ToJsonString(JsonOutput.Options));
+            else if (parsed.GetValue(csv)) await terminal.Out.WriteAsync(CsvText.Of(Headings, told.SelectMany(CsvCells)));
             else if (told.Count == 0) await terminal.Out.WriteLineAsync(Nothing(id, rows));
             else await WriteAsync(terminal, told);
             foreach (var row in told.Where(row => row.Ai is { Omitted: > 0 }))
@@ -60,7 +69,7 @@ internal static class AiStatusCommand
 
     private static async Task WriteAsync(ConsoleContext terminal, IReadOnlyList<StatusRow> told)
     {
-        TableScreen.Write(terminal, Columns, [.. told.SelectMany(Cells)], whole: "--json has");
+        TableScreen.Write(terminal, Columns, [.. told.SelectMany(Cells)]);
         await terminal.Out.WriteLineAsync();
         TableScreen.Write(terminal, AiRegionCells.Columns, [.. told.SelectMany(AiRegionCells.Of)], whole: "--json has");
     }
@@ -75,6 +84,17 @@ internal static class AiStatusCommand
         row.Key, line.Subject.Key, Number.Dollars(line.Spent), Number.Dollars(line.Limit), Number.Of(line.Percent), line.State.Name,
         line.UnpricedCalls == 0 ? "" : Number.Of(line.UnpricedCalls), UtcText.Minutes(line.Period.End), line.Mostly, AiNote.Of(line),
     });
+
+    private static readonly string[] Headings =
+        ["account", "budget", "usedUsd", "limitUsd", "percent", "mode", "state", "calls", "unpricedCalls", "windowStart", "windowEnds", "mostly", "note"];
+
+    private static IEnumerable<string?[]> CsvCells(StatusRow row) => (row.Ai?.Lines ?? []).Select(line => new[]
+    {
+        row.Key, line.Subject.Key, Number.Plain(line.Spent), Number.Plain(line.Limit), Plain(line.Percent), line.Mode.ToString(), line.State.Name,
+        Plain(line.Calls), Plain(line.UnpricedCalls), UtcText.Minutes(line.Period.Start), UtcText.Minutes(line.Period.End), line.Mostly, AiNote.Of(line),
+    });
+
+    private static string Plain(long count) => count.ToString(CultureInfo.InvariantCulture);
 
     private static JsonNode Json(StatusRow row) => new JsonObject
     {

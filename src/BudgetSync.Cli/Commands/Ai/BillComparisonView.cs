@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BudgetSync.Cli.Commands.Rows.Files;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Ai.Billing;
@@ -15,7 +16,7 @@ internal static class BillComparisonView
 
     public static void Write(ConsoleContext terminal, IReadOnlyList<BillComparison> all)
     {
-        TableScreen.Write(terminal, Columns, [.. all.SelectMany(Cells)], whole: "--json has");
+        TableScreen.Write(terminal, Columns, [.. all.SelectMany(Cells)]);
         foreach (var one in all)
         {
             var mantle = one.Mantle > 0 ? " Blind: bedrock-mantle is used." : "";
@@ -26,6 +27,14 @@ internal static class BillComparisonView
             foreach (var guess in one.Guesses) terminal.Out.WriteLine(Printable.Line($"  {guess}"));
         }
     }
+
+    public static string Csv(IReadOnlyList<BillComparison> all) => CsvText.Of(
+        ["account", "first", "last", "model", "meteredUsd", "billedUsd", "differenceUsd"],
+        all.SelectMany(one => one.Lines.Select(line => new[]
+        {
+            one.Account.Value, DayText.Format(one.First), DayText.Format(one.Last), line.Name, Number.Plain(line.Metered), Number.Plain(line.Billed),
+            Number.Plain(line.Difference),
+        })));
 
     public static string Json(IReadOnlyList<BillComparison> all) => new JsonArray([.. all.Select(one => new JsonObject
     {

@@ -49,11 +49,15 @@ public sealed class AiCommandTests
         Assert.Contains("the next hourly round of BudgetSync-Reconcile takes it there", run.Error, StringComparison.Ordinal);
         var request = Assert.Single((await RowAsync(bed)).AiRequests);
         Assert.Equal(new AiRequest(AiSubject.Parse(Key)!, AiRequestKind.Restore, RestrictionBed.Now, Root, "the demo is today"), request);
-        foreach (var other in new[] { "user/quiet", "user/nobody" })
+        foreach (var (other, why) in new[]
+        {
+            ("user/quiet", "user/quiet of 111122223333 is neither suspended nor about to be"),
+            ("user/nobody", "user/nobody of 111122223333 has no budget of models; 'budgetsync ai status 111122223333' shows which there are"),
+        })
         {
             var refused = await bed.RunAsync("ai", "restore", RestrictionBed.Account, other, "--because", "why not");
             Assert.Equal(ExitCode.Failed, refused.ExitCode);
-            Assert.Contains($"{other} of 111122223333 is neither suspended nor about to be", refused.Error, StringComparison.Ordinal);
+            Assert.Contains(why, refused.Error, StringComparison.Ordinal);
         }
 
         Assert.Single((await RowAsync(bed)).AiRequests);
@@ -107,6 +111,48 @@ public sealed class AiCommandTests
 
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Contains("the spoke does not meter models: deploy its stack with the feature ai", run.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("restore")]
+    [InlineData("approve")]
+    public async Task Of_an_account_that_does_not_meter_nothing_is_asked_for(string command)
+    {
+        await using var bed = await RestrictionBed.CreateAsync();
+
+        var run = await bed.RunAsync("ai", command, RestrictionBed.Account, Key, "--because", "why not");
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains(
+            "111122223333 does not meter models; 'budgetsync ai check 111122223333' says why. Nothing was written.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AccountCap", "or account for the account's cap")]
+    [InlineData("Role/Data", "give it as 'budgetsync ai status' shows it: role/DataScience, user/alice, BedrockAPIKey-ab12")]
+    [InlineData("model/amazon.nova-pro-v1:0", "a model's budget only tells, so nobody is suspended for it")]
+    public async Task What_cannot_be_restored_is_refused_with_what_can(string budget, string why)
+    {
+        var run = await Tool.RunAsync("ai", "restore", RestrictionBed.Account, budget, "--because", "why not");
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(why, run.Error, StringComparison.Ordinal);
+        Assert.Contains("account is the account's cap", string.Join(' ', (await Tool.RunAsync("ai", "restore", "--help")).Out.Split((char[])[' ', '\n'],
+            StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_of_CSV_for_each_budget_has_exact_amounts()
+    {
+        await using var bed = await BedAsync(Line(Key, Suspended, 1.000412m), Line("user/quiet", new AiState.Active(), 0.5m));
+
+        var run = await bed.RunAsync("ai", "status", "--csv");
+
+        var lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("account,budget,usedUsd,limitUsd,percent,mode,state,calls,unpricedCalls,windowStart,windowEnds,mostly,note", lines[0]);
+        Assert.StartsWith("111122223333,BedrockAPIKey-ab12,1.000412,1,100,ARMED,Suspended,0,0,2026-", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("111122223333,user/quiet,0.5,1,50,ARMED,Active,", lines[2], StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, (await bed.RunAsync("ai", "status", "--csv", "--json")).ExitCode);
     }
 
     private static async Task<RestrictionBed> BedAsync(params AiLine[] lines)

@@ -34,9 +34,12 @@ public sealed class AiCompareTests : IDisposable
         Assert.Equal(ExitCode.Differences, run.ExitCode);
         Assert.Contains("Cost Explorer was asked 2 times, $0.02.", run.Error, StringComparison.Ordinal);
         Assert.Matches($"{Account} +amazon\\.nova-pro-v1:0 +12\\.00 +12\\.00 +0\\.00", run.Out);
+        var csv = await bed.RunAsync("ai", "compare", "--yes", "--csv");
+        Assert.StartsWith("account,first,last,model,meteredUsd,billedUsd,differenceUsd\n", csv.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"{Account},2026-10-26,2026-11-08,amazon.nova-pro-v1:0,12,12,0", csv.Out, StringComparison.Ordinal);
         Assert.Contains("12.00 USD metered, 19.00 USD billed. Blind: bedrock-mantle is used.", run.Out, StringComparison.Ordinal);
         Assert.Contains("7.00 USD are billed for bedrock-mantle", run.Out, StringComparison.Ordinal);
-        Assert.Equal(2, bed.Cloud.CostExplorer.Requests.Values.Sum());
+        Assert.Equal(4, bed.Cloud.CostExplorer.Requests.Values.Sum());
     }
 
     [Fact]
@@ -102,6 +105,17 @@ public sealed class AiCompareTests : IDisposable
 
         Assert.Equal(ExitCode.Failed, run.ExitCode);
         Assert.Contains(why, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_told_whether_or_not_anything_was_metered()
+    {
+        await using var bed = await RestrictionBed.CreateAsync();
+
+        var run = await bed.RunAsync("ai", "compare", "--bill", Path.Combine(folder.FullName, "none.csv"));
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("none.csv: cannot be read: ", run.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Delete(recursive: true);

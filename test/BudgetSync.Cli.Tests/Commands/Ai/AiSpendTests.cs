@@ -28,11 +28,60 @@ public sealed class AiSpendTests : IDisposable
         var run = await Tool.RunAsync("ai", "spend", file, "--prices", File("prices.json", Prices));
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
-        Assert.Matches(@"(?m)^111122223333 +user/alice +amazon\.nova-pro-v1:0 +us-east-1 +2 +2,500 +0\.0032 *$", run.Out);
-        Assert.Matches(@"(?m)^111122223333 +user/alice +anthropic\.claude-new-v9:0 +us-east-1 +1 +1,250 +0\.00 +1$", run.Out);
+        Assert.Matches(@"(?m)^111122223333 +user/alice +amazon\.nova-pro-v1:0 +Regional +us-east-1 +2 +2,500 +0\.0032 *$", run.Out);
+        Assert.Matches(@"(?m)^111122223333 +user/alice +anthropic\.claude-new-v9:0 +Regional +us-east-1 +1 +1,250 +- +1$", run.Out);
         Assert.Contains("3 calls, 0.0032 USD.", run.Out, StringComparison.Ordinal);
         Assert.Contains("1 record of requests that had been counted were left out.", run.Error, StringComparison.Ordinal);
-        Assert.Contains("1 call without a price, which are in no sum of USD: anthropic.claude-new-v9:0 in us-east-1.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 call without a price, which are in no sum of USD: anthropic.claude-new-v9:0 in us-east-1 "
+            + "(no price of Regional calls).", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is missing is not the model's price but that of its cached tokens, or of its calls through a global profile.</summary>
+    [Fact]
+    public async Task Which_price_is_missing_is_said_and_kinds_of_one_model_are_lines_of_their_own()
+    {
+        var cached = Record("2").Replace("\"inputTokenCount\":1000", "\"inputTokenCount\":1000,\"cacheReadInputTokenCount\":1", StringComparison.Ordinal);
+        var profile = "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/ab12cd34ef56";
+        var file = File(
+            "log.jsonl", string.Join('\n', Record("1", model: $"us.{Nova}"), cached, Record("3", model: $"global.{Nova}"), Record("4", model: profile)));
+        var prices = File("prices.json", Prices);
+
+        var run = await Tool.RunAsync("ai", "spend", file, "--prices", prices);
+        var csv = await Tool.RunAsync("ai", "spend", file, "--prices", prices, "--csv");
+        var json = (await Tool.RunAsync("ai", "spend", file, "--prices", prices, "--json")).JsonObject["usages"]!.AsArray();
+
+        Assert.Matches(@"(?m)^111122223333 +user/alice +amazon\.nova-pro-v1:0 +Regional +us-east-1 +2 +2,501 +0\.0016 +1$", run.Out);
+        Assert.Matches(@"(?m)^111122223333 +user/alice +amazon\.nova-pro-v1:0 +Global +us-east-1 +1 +1,250 +- +1$", run.Out);
+        var talk = run.Error.ReplaceLineEndings(" ");
+        Assert.Contains($"{Nova} in us-east-1 (no price of cache reads)", talk, StringComparison.Ordinal);
+        Assert.Contains($"{Nova} in us-east-1 (no price of Global calls, only of Regional ones)", talk, StringComparison.Ordinal);
+        Assert.Contains($"{profile} in us-east-1 (no model is known of this application inference profile)", talk, StringComparison.Ordinal);
+        Assert.Contains($"{Nova},1,1000,0,0,250,,1,Global,", csv.Out, StringComparison.Ordinal);
+        Assert.Contains($"{Nova},2,2000,1,0,500,0.0016,1,Regional,no price of cache reads", csv.Out, StringComparison.Ordinal);
+        Assert.Equal([0.0016m, null, null], json.Select(usage => (decimal?)usage!["usd"]));
+    }
+
+    [Theory]
+    [InlineData(120)]
+    [InlineData(80)]
+    [InlineData(60)]
+    public async Task Ids_are_never_cut(int width)
+    {
+        const string model = "anthropic.claude-3-5-sonnet-20241022-v2:0";
+        var file = File("log.jsonl", Record("1", model: model, identity: "arn:aws:sts::111122223333:assumed-role/TheDataSciencePlatformOfTheResearchUnit/x"));
+
+        var run = await Tool.RunAsync(terminal => terminal with { Width = width }, ["ai", "spend", file]);
+
+        Assert.DoesNotContain('…', run.Out);
+        Assert.Contains(model, Whole(run.Out, model), StringComparison.Ordinal);
+    }
+
+    /// <summary>The characters of an id in the order in which a column has them, wherever they are wrapped.</summary>
+    private static string Whole(string table, string id)
+    {
+        var next = 0;
+        foreach (var letter in table.Where(letter => next < id.Length && letter == id[next])) next += letter == id[next] ? 1 : 0;
+        return id[..next];
     }
 
     [Fact]
@@ -102,6 +151,10 @@ public sealed class AiSpendTests : IDisposable
 
         Assert.Equal(printed.Out, again.Out);
         Assert.Matches(@"(?m)^amazon\.nova-pro-v1:0 +us-east-1 +Regional +0\.8 +3\.2 ", table.Out);
+        var csv = (await Tool.RunAsync("ai", "prices", "--csv")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("model,region,kind,input,output,cacheRead,cacheWrite,on,source", csv[0]);
+        Assert.Equal(JsonNode.Parse(printed.Out)!.AsArray().Count, csv.Length - 1);
+        Assert.Contains(csv, line => line.StartsWith("amazon.nova-pro-v1:0,us-east-1,Regional,0.8,3.2,", StringComparison.Ordinal));
     }
 
     private static string Record(string request, string model = Nova, string identity = Alice) =>
