@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace BudgetSync.Core.Ai;
 
@@ -13,16 +11,6 @@ public sealed class PriceList
 {
     /// <summary>The file of a list: <c>prices.schema.json</c> beside it is its schema.</summary>
     public const string ResourceName = "BudgetSync.Core.Ai.prices.json";
-
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        AllowDuplicateProperties = false,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        Converters = { new JsonStringEnumConverter() },
-    };
 
     private readonly FrozenDictionary<(string Model, string Region, ModelKind Kind), ModelPrice> prices;
 
@@ -41,22 +29,15 @@ public sealed class PriceList
     /// <exception cref="FormatException">It is none: every reason, and the way out.</exception>
     public static PriceList Parse(string json)
     {
-        PriceEntry[] entries;
-        try
-        {
-            entries = JsonSerializer.Deserialize<PriceEntry[]>(json, Options) ?? throw new FormatException("it is null; write a list of prices, [] for none");
-        }
-        catch (JsonException exception)
-        {
-            throw new FormatException($"it is no list of prices: {exception.Message}", exception);
-        }
-
-        var problems = entries.Where(entry => entry is not null).SelectMany(entry => entry.Problems())
-            .Concat(entries.Any(entry => entry is null) ? ["null stands where a price should; remove it"] : [])
-            .Concat(entries.OfType<PriceEntry>().GroupBy(entry => (entry.Model, entry.Region, entry.Kind)).Where(group => group.Count() > 1)
-                .Select(group => $"{group.Key.Model} in {group.Key.Region} ({group.Key.Kind}) has {group.Count()} prices; keep one"))
-            .ToList();
-        return problems.Count == 0 ? new PriceList([.. entries]) : throw new FormatException(string.Join("; ", problems));
+        var (entries, problems) = PriceListReader.Read(json);
+        problems =
+        [
+            .. problems,
+            .. entries.SelectMany(entry => entry.Problems()),
+            .. entries.GroupBy(entry => (entry.Model, entry.Region, entry.Kind)).Where(group => group.Count() > 1)
+                .Select(group => $"{group.Key.Model} in {group.Key.Region} ({group.Key.Kind}) has {group.Count()} prices; keep one"),
+        ];
+        return problems.IsEmpty ? new PriceList(entries) : throw new FormatException(string.Join("; ", problems));
     }
 
     /// <summary>The price of a model where it is called; null where it is not known.</summary>

@@ -69,10 +69,11 @@ public sealed class PriceListTests
     }
 
     [Theory]
-    [InlineData("null", "it is null; write a list of prices, [] for none")]
-    [InlineData("[null]", "null stands where a price should; remove it")]
-    [InlineData("{}", "it is no list of prices: ")]
-    [InlineData("""[{"model":"a.b"}]""", "it is no list of prices: ")]
+    [InlineData("null", "it is null and no list of prices; write a list, [] for none")]
+    [InlineData("[null]", "price 1: null stands where a price should; write an object, or remove it")]
+    [InlineData("{}", "it is an object and no list of prices; write a list, [] for none")]
+    [InlineData("[{]", "it is no JSON from line 1, byte 3 on; 'budgetsync ai prices --json' prints the form")]
+    [InlineData("""[{"model":"a.b"}]""", "price 1 (a.b): region is missing; add it; price 1 (a.b): kind is missing; add it; ")]
     public void What_is_no_list_is_refused(string text, string expected) =>
         Assert.StartsWith(expected, Assert.Throws<FormatException>(() => PriceList.Parse(text)).Message, StringComparison.Ordinal);
 
@@ -81,13 +82,33 @@ public sealed class PriceListTests
     [InlineData("\"output\":3.2", "\"output\":32000", "amazon.nova-pro-v1:0 in us-east-1: output is 32000; write USD for a million tokens, 0 to 10000")]
     [InlineData("\"a page\"", "\"\"", "amazon.nova-pro-v1:0 in us-east-1: source is \"\"; write where the price was read")]
     [InlineData("\"Regional\"", "\"Provisioned\"", "amazon.nova-pro-v1:0 in us-east-1: kind is Provisioned; write Regional or Global")]
-    [InlineData("\"output\":3.2", "\"output\":3.2,\"output\":3", "it is no list of prices: ")]
-    [InlineData("\"output\":3.2", "\"output\":3.2,\"outptu\":3", "it is no list of prices: ")]
+    [InlineData("\"output\":3.2", "\"output\":3.2,\"output\":3", "price 1 (amazon.nova-pro-v1:0): output stands 2 times; keep one")]
+    [InlineData("\"output\":3.2", "\"output\":3.2,\"outptu\":3", "price 1 (amazon.nova-pro-v1:0): \"outptu\" is no member of a price; choose from model")]
+    [InlineData("\"output\":3.2", "\"output\":\"3.2\"", "price 1 (amazon.nova-pro-v1:0): output is \"3.2\"; write a number without quotes, USD for a million")]
+    [InlineData("\"Regional\"", "\"regional\"", "price 1 (amazon.nova-pro-v1:0): kind is \"regional\"; write Regional or Global")]
+    [InlineData("\"Regional\"", "7", "price 1 (amazon.nova-pro-v1:0): kind is 7; write Regional or Global")]
+    [InlineData("2026-11-29", "29.11.2026", "price 1 (amazon.nova-pro-v1:0): on is \"29.11.2026\"; write a day such as 2026-11-29")]
     public void A_price_that_cannot_be_is_refused_with_the_way_out(string good, string bad, string expected)
     {
         var text = $"[{Entry.Replace(good, bad, StringComparison.Ordinal)}]";
 
         Assert.StartsWith(expected, Assert.Throws<FormatException>(() => PriceList.Parse(text)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_with_a_list_is_told_at_once_and_in_its_own_words()
+    {
+        var wrong = Entry.Replace("0.8", "\"0.8\"", StringComparison.Ordinal).Replace("\"on\"", "\"date\"", StringComparison.Ordinal);
+
+        var message = Assert.Throws<FormatException>(() => PriceList.Parse($"[{wrong},7,{Entry.Replace("3.2", "-1", StringComparison.Ordinal)}]")).Message;
+
+        Assert.Equal(
+            [
+                "price 1 (amazon.nova-pro-v1:0): \"date\" is no member of a price", "price 1 (amazon.nova-pro-v1:0): on is missing",
+                "price 1 (amazon.nova-pro-v1:0): input is \"0.8\"", "price 2: 7 stands where a price should", "amazon.nova-pro-v1:0 in us-east-1: output is -1",
+            ],
+            message.Split("; ").Where(part => part.Contains(": ", StringComparison.Ordinal)));
+        Assert.DoesNotContain("BudgetSync.", message, StringComparison.Ordinal);
     }
 
     [Fact]
