@@ -29,6 +29,7 @@ internal static class LocalCommand
             "budgetsync local --once --budget-actions",
             "budgetsync local --time-lapse --channels --days 35",
             "budgetsync local --time-lapse --responses",
-            "budgetsync local --ai");
+            "budgetsync local --ai",
+            "budgetsync local --ai --port 4916");
     }
 }

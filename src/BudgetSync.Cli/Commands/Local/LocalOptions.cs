@@ -21,7 +21,12 @@ internal sealed class LocalOptions
         WholeNumberOption.Create("--generate", 0, MaximumGenerated, $"Start with this many made-up rows instead, up to {MaximumGenerated}");
 
     private readonly Option<int?> port =
-        WholeNumberOption.Create("--port", 0, 65535, $"The loopback port to listen on, {LocalOrganization.DefaultPort} by default; 0 takes any free one");
+        WholeNumberOption.Create(
+            "--port",
+            0,
+            65535,
+            $"The loopback port to listen on, {LocalOrganization.DefaultPort} by default; 0 takes any free one. With --ai: stay up on it, with a role and a "
+                + "key suspended and a user that waits for approval");
 
     private readonly Option<bool> once = new("--once") { Description = "End when all has settled: exit 0, or 1 if a row was rejected" };
 
@@ -74,7 +79,7 @@ internal sealed class LocalOptions
     private readonly Option<bool> ai = new("--ai")
     {
         Description = "Play a team that spends too much on models of Bedrock: it is warned, suspended and given back, by a person and by midnight; "
-            + "ends by itself",
+            + "ends by itself, unless --port is given",
     };
 
     private readonly LapseOptions lapse = new();
@@ -103,7 +108,7 @@ internal sealed class LocalOptions
         command.Validators.Add(result =>
         {
             if (result.GetResult(ai) is not { Implicit: false }) return;
-            foreach (var option in own.Where(option => option != json && result.GetResult(option) is { Implicit: false }))
+            foreach (var option in own.Where(option => option != json && option != port && result.GetResult(option) is { Implicit: false }))
                 result.AddError($"{option.Name}: --ai plays a team of its own in this process and ends by itself; leave it out");
             if (lapse.IsOn(result)) result.AddError("--time-lapse: --ai plays an hour of its own; give one of the two");
         });

@@ -174,7 +174,7 @@ internal static class LocalRun
         }
     }
 
-    private static async Task<int?> ListenAsync(LocalCloud cloud, LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)
+    internal static async Task<int?> ListenAsync(LocalCloud cloud, LocalSettings settings, ConsoleContext terminal, CancellationToken cancellation)
     {
         // A run that ends by itself does not tell its port, so any free one is as good, unless one was asked for.
         var port = settings.Port ?? (settings.Once ? 0 : LocalOrganization.DefaultPort);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using BudgetSync.Cli.Commands.Local.Models;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Cli.Tests.Commands.Local;
@@ -80,6 +82,53 @@ public sealed class LocalModelsTests
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains(named, run.Error, StringComparison.Ordinal);
     }
+
+    /// <summary>Whoever tries the commands finds something to restore and something to approve, and sees it done.</summary>
+    [Fact]
+    public async Task With_a_port_it_stays_up_and_every_command_of_models_works_against_it()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var error = new SignallingWriter();
+        var run = Task.Run(() => Tool.RunAsync(
+            _ => new Terminal.ConsoleContext(TextWriter.Null, error, Interactive: false) { Time = new VirtualClock(Now) },
+            interrupt.Token,
+            "local",
+            "--ai",
+            "--port",
+            "0"));
+        Assert.NotSame(run, await Task.WhenAny(error.UntilAsync("Ctrl+C ends it"), run));
+        var port = new Uri(error.ToString().Split("Listening on ")[1].Split(". ")[0]).Port.ToString(CultureInfo.InvariantCulture);
+
+        var status = await AskAsync("ai", "status", "--json");
+        var restore = await AskAsync("ai", "restore", ShownModels.Account, ShownModels.Key, "--because", "a slip");
+        var approve = await AskAsync("ai", "approve", ShownModels.Account, ShownModels.User, "--because", "enough");
+        var check = await AskAsync("ai", "check", ShownModels.Account);
+        var compare = await AskAsync("ai", "compare", "--yes");
+        var states = await StatesAsync();
+        for (var look = 0; look < 300 && states != "Restored Suspended"; look++) states = await StatesAsync();
+        await interrupt.CancelAsync();
+
+        Assert.Equal(ExitCode.Done, (await run).ExitCode);
+        Assert.Equal(
+            ["Suspended", "Suspended", "Exceeded"],
+            new[] { ShownModels.Role, ShownModels.Key, ShownModels.User }.Select(budget => StateOf(status, budget)));
+        Assert.Equal((ExitCode.Done, ExitCode.Done), (restore.ExitCode, approve.ExitCode));
+        Assert.Matches("Green +metering +the spoke meters models", check.Out);
+        Assert.DoesNotContain("no such account", compare.Error, StringComparison.Ordinal);
+        Assert.Equal("Restored Suspended", states);
+
+        Task<ToolResult> AskAsync(params string[] words) =>
+            Tool.RunAsync(given => given with { Time = new VirtualClock(Now), Width = 200 }, [.. words, "--local", port]);
+
+        async Task<string> StatesAsync()
+        {
+            var told = await AskAsync("ai", "status", "--json");
+            return $"{StateOf(told, ShownModels.Key)} {StateOf(told, ShownModels.User)}";
+        }
+    }
+
+    private static string? StateOf(ToolResult status, string budget) => (string?)status.JsonArray[0]!["report"]!["lines"]!.AsArray()
+        .First(line => (string?)line!["subject"] == budget)!["state"]!["name"];
 
     private static Task<ToolResult> RunAsync(Func<Terminal.ConsoleContext, Terminal.ConsoleContext> terminal, params string[] options) =>
         Tool.RunAsync(given => terminal(given with { Time = new VirtualClock(Now) }), ["local", "--ai", .. options]);

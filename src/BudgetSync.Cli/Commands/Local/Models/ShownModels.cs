@@ -42,7 +42,8 @@ internal sealed class ShownModels
     /// <summary>From when the key is seen suspended to when somebody gives it back.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private static readonly string Row =
+    /// <param name="confirms">The user's suspension waits for a person; else its row only watches.</param>
+    private static string Row(bool confirms) =>
         $$"""
         {
           "AccountId": "{{Account}}", "BudgetValue": 1000, "Notify": "operations",
@@ -50,7 +51,7 @@ internal sealed class ShownModels
             "Default": { "Limit": 2, "Window": "DAILY" },
             "Principals": {
               "{{Role}}": { "Limit": 10, "Mode": "ARMED", "Shared": true },
-              "BedrockAPIKey-*": { "Limit": 4, "Mode": "ARMED" }
+              "BedrockAPIKey-*": { "Limit": 4, "Mode": "ARMED" }{{(confirms ? $", \"{User}\": {{ \"Mode\": \"CONFIRM\" }}" : "")}}
             },
             "Pools": { "research": { "Members": ["{{Role}}", "BedrockAPIKey-*"], "Limit": 20, "Window": "DAILY" } }
           }
@@ -68,10 +69,11 @@ internal sealed class ShownModels
 
     /// <param name="status">The hub's.</param>
     /// <param name="table">The spoke's.</param>
-    public ShownModels(LocalCloud cloud, StatusTable status, AiTable table, StackDefaults defaults)
+    /// <param name="confirms">As of <see cref="Entry"/>.</param>
+    public ShownModels(LocalCloud cloud, StatusTable status, AiTable table, StackDefaults defaults, bool confirms)
     {
         (this.cloud, this.status, this.table) = (cloud, status, table);
-        policy = Resolver.Resolve(AccountId.Parse(Account), [Entry().Image], defaults) is Resolution.Desired { Ai: { } said } ? said : AiPolicy.Empty;
+        policy = Resolver.Resolve(AccountId.Parse(Account), [Entry(confirms).Image], defaults) is Resolution.Desired { Ai: { } said } ? said : AiPolicy.Empty;
         var trust = PolicyDocument.Parse(
             """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"sagemaker.amazonaws.com"},"Action":"sts:AssumeRole"}}""");
         var models = PolicyDocument.Parse("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"bedrock:*","Resource":"*"}}""");
@@ -100,9 +102,10 @@ internal sealed class ShownModels
     /// <summary>Nothing of ours is left in IAM.</summary>
     public bool IsFree => Members.All(member => InIam(member).Length == 0);
 
-    public static RowEntry Entry()
+    /// <param name="confirms">The user's suspension waits for a person; else its row only watches.</param>
+    public static RowEntry Entry(bool confirms)
     {
-        using var document = JsonDocument.Parse(Row);
+        using var document = JsonDocument.Parse(Row(confirms));
         var attributes = document.RootElement.EnumerateObject()
             .ToImmutableSortedDictionary(member => member.Name, member => RowJson.Read(member.Value), StringComparer.Ordinal);
         return new RowEntry(new RowImage(attributes), "", []);
