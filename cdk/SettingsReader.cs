@@ -146,6 +146,7 @@ internal sealed partial class SettingsReader
                     + "Anomaly Detection come; leave it away elsewhere");
         RefuseModelsElsewhere(settings);
         problems.AddRange(DenyPolicies.Problems(settings).Concat(ControlDocuments.Problems(settings)));
+        problems.AddRange((settings.Channels ?? []).Select(channel => channel.SecretElsewhere(settings.HomeRegion)).OfType<string>());
         if (settings.KmsKeyArn?.Split(':') is [_, _, _, var region, ..] && region != settings.HomeRegion)
             problems.Add(
                 $"kmsKeyArn: \"{settings.KmsKeyArn}\" is a key of {region}, and the tables live in homeRegion {settings.HomeRegion}; "

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Cdk.Channels;
 
@@ -55,7 +56,9 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
         var word = Required("kind", ".", "one of " + string.Join(", ", Enum.GetNames<ChannelKind>()));
         if (!Enum.GetNames<ChannelKind>().Contains(word, StringComparer.Ordinal))
         {
-            if (word.Length > 0) problems.Add($"{thing}.kind: \"{word}\" is not one of {string.Join(", ", Enum.GetNames<ChannelKind>())}; write one of them");
+            var kinds = Enum.GetNames<ChannelKind>();
+            var wayOut = NearestName.Of(word, kinds) ?? "one of them";
+            if (word.Length > 0) problems.Add($"{thing}.kind: \"{word}\" is not one of {string.Join(", ", kinds)}; write {wayOut}");
             return null;
         }
 
@@ -67,7 +70,11 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
             .. needs.IsTopic ? [] : new[] { "perSecond" }, .. ChannelNeeds.MayDigest(kind) ? ["digest"] : Array.Empty<string>(),
         ];
         foreach (var member in json.Select(member => member.Key).Except(known))
-            problems.Add($"{thing}.{member}: a channel of kind {kind} has no such member; remove it, or choose from " + string.Join(", ", known));
+        {
+            var wayOut = NearestName.Of(member, known.Where(name => !json.ContainsKey(name))) is { } nearest ? $"write {nearest}" : "remove it";
+            problems.Add($"{thing}.{member}: a channel of kind {kind} has no such member; {wayOut}, or choose from {string.Join(", ", known)}");
+        }
+
         foreach (var member in needs.Needs.Where(member => json[member] is null))
             problems.Add($"{thing}.{member}: is missing; a channel of kind {kind} needs it{(member == "secret" ? SecretHint(needs) : "")}");
         var channel = new ChannelSetting(name, kind)

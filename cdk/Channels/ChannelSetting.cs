@@ -66,6 +66,15 @@ internal sealed record ChannelSetting(string Name, ChannelKind Kind)
         return json;
     }
 
+    /// <summary>
+    /// What is wrong with a secret of another Region: CloudFormation reads one of the stack's own Region, and no document was found that says more. Of another
+    /// account it reads one by its ARN, where the secret's policy and its key let it (Secrets Manager user guide, "Get a secret in a CloudFormation resource").
+    /// </summary>
+    public string? SecretElsewhere(string homeRegion) => Secret?.Split(':') is ["arn", _, "secretsmanager", var region, ..] && region != homeRegion
+        ? $"channels: the secret of {Name} is in {region}, and CloudFormation reads it in homeRegion {homeRegion}, where the connection is; replicate it "
+            + $"there (aws secretsmanager replicate-secret-to-regions --add-replica-regions Region={homeRegion}), or make one there, and write its name"
+        : null;
+
     /// <summary>The dynamic reference of one of the secret's keys, which CloudFormation resolves when it deploys.</summary>
     public string Reference(string key) => SecretVersion is { } version
         ? $"{{{{resolve:secretsmanager:{Secret}:SecretString:{key}::{version}}}}}"

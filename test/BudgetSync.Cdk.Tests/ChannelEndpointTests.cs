@@ -37,6 +37,50 @@ public sealed class ChannelEndpointTests
             "channels[0].name: \"None\" would read in rows as if nobody were told; choose another name",
             Assert.Single(ChannelsReader.Read("""[{ "name": "None", "kind": "Chat" }]""").Problems));
 
+    [Theory]
+    [InlineData("endpont", "endpoint")]
+    [InlineData("Secret", "secret")]
+    [InlineData("secretversion", "secretVersion")]
+    public void A_member_that_is_misspelt_names_the_nearest_right_one(string member, string nearest)
+    {
+        var written = $$"""{ "name": "a", "kind": "Webhook", "{{member}}": "x" }""";
+
+        Assert.Contains(
+            ChannelsReader.Read($"[{written}]").Problems,
+            problem => problem.StartsWith(
+                $"channels[0].{member}: a channel of kind Webhook has no such member; write {nearest}, or ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_member_that_is_near_to_none_or_to_one_that_is_there_is_to_be_removed()
+    {
+        const string written = """[{ "name": "a", "kind": "Webhook", "endpoint": "https://a.example.com/", "secret": "s", "endpont": "x", "colour": 1 }]""";
+
+        var problems = ChannelsReader.Read(written).Problems;
+
+        Assert.Equal(2, problems.Length);
+        Assert.All(problems, problem => Assert.Contains("has no such member; remove it, or choose from", problem, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("arn:aws:secretsmanager:eu-west-1:111122223333:secret:web-AbCdEf", true)]
+    [InlineData("arn:aws:secretsmanager:us-east-1:111122223333:secret:web-AbCdEf", false)]
+    [InlineData("arn:aws:secretsmanager:us-east-1:444455556666:secret:web-AbCdEf", false)]
+    [InlineData("web", false)]
+    public void A_secret_of_another_region_is_refused_with_the_way_to_bring_it_here(string secret, bool refused)
+    {
+        var channels = $$"""[{ "name": "web", "kind": "Webhook", "endpoint": "https://a.example.com/", "secret": "{{secret}}" }]""";
+
+        var problems = SettingsReader.Read(key => key == "channels" ? channels : null).Problems
+            .Where(problem => problem.StartsWith("channels", StringComparison.Ordinal)).ToList();
+
+        if (!refused) Assert.Empty(problems);
+        else Assert.StartsWith(
+            "channels: the secret of web is in eu-west-1, and CloudFormation reads it in homeRegion us-east-1",
+            Assert.Single(problems),
+            StringComparison.Ordinal);
+    }
+
     private static ImmutableArray<string> Problems(string kind, string endpoint)
     {
         var project = kind == "Jira" ? "\"project\": \"FINOPS\", " : "";

@@ -115,8 +115,8 @@ public sealed class ChannelSettingsTests
                 "channels[0].perSecond: 301 is no whole number from 1 to 300",
                 "channels[0].digest: \"daily\" is not valid: write Daily or Weekly, or leave it away for none",
                 "channels[1].name: \"Operations\" is the operations topic, which needs no setting; choose another name",
-                "channels[1].kind: \"Slak\" is not one of Slack, SlackWebhook, Teams, PagerDuty, ServiceNow, Jira, Webhook, Email, Sms, Chat; write one of "
-                    + "them",
+                "channels[1].kind: \"Slak\" is not one of Slack, SlackWebhook, Teams, PagerDuty, ServiceNow, Jira, Webhook, Email, Sms, Chat; write "
+                    + "Slack",
                 "channels[2].secret: a channel of kind Email has no such member; remove it, or choose from name, kind, perHour, addresses, digest",
                 "channels[2].addresses: \"nobody\" is no e-mail address",
                 "channels[3].numbers: \"0151\" is no number in E.164, +4915112345678",

@@ -81,23 +81,6 @@ public sealed class InboxPageTests
         Assert.Equal(expected, answer.StatusCode);
     }
 
-    [Theory]
-    [InlineData("https://slack.com/api/chat.postMessage", HttpStatusCode.OK, """{"ok":true}""")]
-    [InlineData("https://hooks.slack.com/services/T/B/x", HttpStatusCode.OK, "ok")]
-    [InlineData("https://events.pagerduty.com/v2/enqueue", HttpStatusCode.Accepted, """{"status":"success","message":"Event processed"}""")]
-    [InlineData("https://example.service-now.com/api/now/table/incident", HttpStatusCode.Created, "{}")]
-    [InlineData("https://example.logic.azure.com/workflows/1", HttpStatusCode.Accepted, "")]
-    [InlineData("https://example.com/hook", HttpStatusCode.OK, "")]
-    public async Task A_message_is_answered_as_its_provider_does(string address, HttpStatusCode status, string body)
-    {
-        await using var world = await World.StartAsync();
-
-        var (given, text) = await world.PostAsync(address, "{}");
-
-        Assert.Equal((status, body), (given, text));
-        Assert.Single(world.Inbox.Messages);
-    }
-
     [Fact]
     public async Task Secrets_of_a_call_are_not_kept()
     {
@@ -105,9 +88,10 @@ public sealed class InboxPageTests
         await world.PostAsync("https://events.pagerduty.com/v2/enqueue", PagerBody);
         await world.PostAsync("https://hooks.slack.com/services/T/B/planted-7c1e", SlackBody);
         await world.PostAsync("https://example.logic.azure.com/workflows/1?sig=planted-7c1e", "{}");
+        await world.PostAsync("https://events.pagerduty.com/v2/enqueue", PagerBody.Replace("resolve", "close", StringComparison.Ordinal));
 
         Assert.DoesNotContain("planted", await world.Client.GetStringAsync(Page), StringComparison.Ordinal);
-        Assert.Equal(["PagerDuty", "Slack", "Teams"], world.Inbox.Messages.Select(message => message.Sender));
+        Assert.Equal(["PagerDuty", "Slack", "Teams", "PagerDuty"], world.Inbox.Messages.Select(message => message.Sender));
     }
 
     [Fact]
@@ -123,7 +107,7 @@ public sealed class InboxPageTests
         Assert.DoesNotContain("<h2>text: number 800</h2>", html, StringComparison.Ordinal);
     }
 
-    private sealed record World(LocalCloud Cloud, MessageInbox Inbox, HttpClient Client) : IAsyncDisposable
+    internal sealed record World(LocalCloud Cloud, MessageInbox Inbox, HttpClient Client) : IAsyncDisposable
     {
         public static async Task<World> StartAsync()
         {
@@ -133,19 +117,20 @@ public sealed class InboxPageTests
             return new World(cloud, inbox, new HttpClient { BaseAddress = cloud.Address });
         }
 
-        public async Task<(HttpStatusCode Status, string Body)> PostAsync(string address, string body)
+        public async Task<(HttpStatusCode Status, string Body)> PostAsync(string address, string body, bool login = true)
         {
             using var client = new HttpClient(Inbox, disposeHandler: false);
+            if (login) client.DefaultRequestHeaders.Add("Authorization", "Bearer any");
             using var content = new StringContent(body, Encoding.UTF8, "application/json");
             using var answer = await client.PostAsync(new Uri(address), content);
             return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
         }
 
-        public async Task PublishAsync(string text)
+        public async Task PublishAsync(string text, string? subject = null)
         {
             using var api = new Api(Cloud, Cloud.Options.ManagementAccountId);
             var topic = Cloud.Sns.PutTopic(Cloud.Options.ManagementAccountId, "operations");
-            await api.QueryAsync("sns", "Publish", ("TopicArn", topic), ("Message", text));
+            await api.QueryAsync("sns", "Publish", [("TopicArn", topic), ("Message", text), .. subject is null ? [] : new[] { ("Subject", subject) }]);
         }
 
         public async ValueTask DisposeAsync()

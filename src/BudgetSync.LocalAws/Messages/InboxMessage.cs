@@ -5,4 +5,8 @@ namespace BudgetSync.LocalAws.Messages;
 /// <param name="Title">One line.</param>
 /// <param name="Lines">What stands below it.</param>
 /// <param name="Body">As it was sent, without the secret that a connection adds.</param>
-public sealed record InboxMessage(DateTimeOffset At, string Sender, string Title, IReadOnlyList<string> Lines, string Body);
+public sealed record InboxMessage(DateTimeOffset At, string Sender, string Title, IReadOnlyList<string> Lines, string Body)
+{
+    /// <summary>Why its provider refused it, and nobody saw it; null where it took it.</summary>
+    public string? Refused { get; init; }
+}

@@ -16,11 +16,13 @@ internal static class InboxPage
     public const int Most = 200;
 
     private const string Style = """
-        :root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--line:#d0d7de;--card:#fff;--page:#f6f8fa;--mark:#b35900;--good:#1a7f37}
-        @media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--dim:#9198a1;--line:#3d444d;--card:#151b23;--page:#0d1117;--mark:#f0883e;--good:#3fb950}}
+        :root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--line:#d0d7de;--card:#fff;--page:#f6f8fa;--mark:#b35900;--good:#1a7f37;--bad:#cf222e}
+        @media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--dim:#9198a1;--line:#3d444d;--card:#151b23;--page:#0d1117;--mark:#f0883e;--good:#3fb950;
+          --bad:#ff7b72}}
         body{margin:0 auto;max-width:52rem;padding:1rem;font:1rem/1.45 system-ui,sans-serif;color:var(--ink);background:var(--page);overflow-wrap:anywhere}
         article{margin:0 0 1rem;padding:.7rem 1rem;background:var(--card);border:1px solid var(--line);border-left:.3rem solid var(--mark);border-radius:.4rem}
-        article.good{border-left-color:var(--good)}article p{margin:.2rem 0}article p.from{color:var(--dim);font-size:.9rem}
+        article.good{border-left-color:var(--good)}article.bad{border-left-color:var(--bad)}
+        article p.why{color:var(--bad);font-weight:600}article p{margin:.2rem 0}article p.from{color:var(--dim);font-size:.9rem}
         h1{font-size:1.4rem}h2{margin:.1rem 0 .4rem;font-size:1.05rem}summary{color:var(--dim);cursor:pointer}
         pre{margin:.5rem 0 0;white-space:pre-wrap;font-size:.85rem}
         """;
@@ -61,9 +63,11 @@ internal static class InboxPage
     private static void Write(StringBuilder html, InboxMessage message)
     {
         var ends = message.Title.StartsWith("Resolved", StringComparison.Ordinal);
-        html.Append(ends ? "<article class=good>" : "<article>").Append("<p class=from>").Append(Encoded(message.Sender)).Append(" · ");
+        var kind = message.Refused is not null ? " class=bad" : ends ? " class=good" : "";
+        html.Append("<article").Append(kind).Append('>').Append("<p class=from>").Append(Encoded(message.Sender)).Append(" · ");
         html.Append(message.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
         html.Append("<h2>").Append(Encoded(message.Title)).Append("</h2>\n");
+        if (message.Refused is { } why) html.Append("<p class=why>Refused, nobody saw it: ").Append(Encoded(why)).Append('\n');
         foreach (var line in message.Lines) html.Append("<p>").Append(Encoded(line)).Append('\n');
         html.Append("<details><summary>As it was sent</summary><pre>").Append(Encoded(message.Body)).Append("</pre></details></article>\n");
     }

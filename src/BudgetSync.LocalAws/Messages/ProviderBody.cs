@@ -41,6 +41,8 @@ internal static class ProviderBody
                 "Teams" => [.. json["attachments"]![0]!["content"]!["body"]!.AsArray().SelectMany(TeamsItem)],
                 "PagerDuty" => [.. PagerDuty(json)],
                 "ServiceNow" => [.. ServiceNow(json)],
+                "Jira" => [.. Jira(json["fields"]!)],
+                _ when json["specversion"] is not null => [.. CloudEvent(json)],
                 _ => [.. Values("", json)],
             };
         }
@@ -56,11 +58,20 @@ internal static class ProviderBody
     /// <summary>A mail, or what a topic sends to its subscribers: as they get it, quotation marks and all where a rule of EventBridge publishes.</summary>
     public static InboxMessage OfText(DateTimeOffset at, string sender, string? subject, string body)
     {
-        var lines = body.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var title = subject ?? lines.FirstOrDefault() ?? "";
+        // Amazon Q Developer shows its custom notifications by title and description.
+        if (Parse(body) is { } json && json["content"] is JsonObject content && content["description"] is JsonValue description)
+        {
+            var (title, text) = (WebUtility.HtmlDecode(Text(content["title"])), WebUtility.HtmlDecode(Text(description)));
+            return new InboxMessage(at, sender, title, Lines(text), json.ToJsonString(Indented));
+        }
+
+        var lines = Lines(body);
+        var headline = subject ?? lines.FirstOrDefault() ?? "";
         // A mail of which the first line is the subject once more is not shown with it twice.
-        return new InboxMessage(at, sender, title, lines.FirstOrDefault() == title ? [.. lines.Skip(1)] : lines, body);
+        return new InboxMessage(at, sender, headline, lines.FirstOrDefault() == headline ? [.. lines.Skip(1)] : lines, body);
     }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static JsonObject? Parse(string body)
     {
@@ -97,6 +108,23 @@ internal static class ProviderBody
         Text(json["short_description"]), .. Text(json["description"]).Split('\n', StringSplitOptions.RemoveEmptyEntries),
         .. json.Where(member => member.Key is "urgency" or "correlation_id" or "state").Select(member => $"{member.Key}: {Text(member.Value)}"),
     ];
+
+    private static IEnumerable<string> Jira(JsonNode fields) =>
+    [
+        Text(fields["summary"]),
+        .. fields["description"]!["content"]!.AsArray().Select(paragraph => string.Concat(paragraph!["content"]!.AsArray().Select(run => Text(run!["text"])))),
+        $"{Text(fields["project"]?["key"])}, {Text(fields["issuetype"]?["name"])}; labels: {string.Join(", ", fields["labels"]?.AsArray().Select(Text) ?? [])}",
+    ];
+
+    /// <summary>Our own event's data; of another's, every value.</summary>
+    private static IEnumerable<string> CloudEvent(JsonObject json) => json["data"] is JsonObject data && data["title"] is not null
+        ?
+        [
+            Text(data["title"]), Text(data["text"]),
+            .. (data["facts"] as JsonObject ?? []).Select(fact => $"{fact.Key}: {Text(fact.Value)}"),
+            .. data["note"] is { } note ? [$"Note: {Text(note)}"] : Array.Empty<string>(), $"type: {Text(json["type"])}", $"id: {Text(json["id"])}",
+        ]
+        : Values("", json);
 
     private static IEnumerable<string> Values(string name, JsonNode? value) => value switch
     {

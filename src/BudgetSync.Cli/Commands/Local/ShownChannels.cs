@@ -68,8 +68,12 @@ internal sealed class ShownChannels(LocalCloud cloud, ConsoleContext terminal)
     }
 
     /// <summary>For example <c>2026-05-14 06:00 UTC  Slack  Critical: team-a of 111122223333 …</c>.</summary>
-    internal static string Line(InboxMessage message) =>
-        Printable.Line($"{LapseTable.Moment(message.At)}  {message.Sender}  {string.Join(". ", message.Lines.Take(1).Prepend(message.Title.TrimEnd('.')))}");
+    internal static string Line(InboxMessage message)
+    {
+        var said = string.Join(". ", message.Lines.Take(1).Prepend(message.Title.TrimEnd('.')));
+        var refused = message.Refused is { } why ? $"refused ({why}): " : "";
+        return Printable.Line($"{LapseTable.Moment(message.At)}  {message.Sender}  {refused}{said}");
+    }
 
     private static RowValue Read(string json)
     {

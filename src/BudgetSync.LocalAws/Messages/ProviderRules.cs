@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json;
 
-namespace BudgetSync.Testing;
+namespace BudgetSync.LocalAws.Messages;
 
 /// <summary>
-/// What providers of messages refuse, as their documentation says it (each rule names the page), apart from the code that makes the messages: the tests of
-/// formats ask it, and so do the fakes that answer as the providers do.
+/// What providers of messages refuse, as their documentation says it (each rule names the page), apart from the code that makes the messages: the inbox asks
+/// it, the tests of formats do, and so do the fakes that answer as the providers do.
 /// </summary>
-internal static class ProviderRules
+public static class ProviderRules
 {
     /// <summary>
     /// Slack developer docs: reference/block-kit/blocks, chat.postMessage. The sum of all blocks is in none of them: it is refused from about 13,200 characters
@@ -143,6 +143,7 @@ internal static class ProviderRules
         if (body.GetProperty("content").Text("description") is not { Length: > 0 }) yield return "dropped: there is a description";
     }
 
+    /// <summary>A member of an object that is text; null where there is none.</summary>
     public static string? Text(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace BudgetSync.LocalAws.Messages;
+
+/// <summary>
+/// What a provider answers: as it does where all is well, and where it refuses a body or finds no login. Whether a login is the right one is not known here.
+/// Sources: Slack API, chat.postMessage and "Sending messages using incoming webhooks"; PagerDuty, "Send an Alert Event"; ServiceNow, "Table API"; Jira Cloud,
+/// "Create issue"; <see cref="ProviderRules"/> for what is refused.
+/// </summary>
+internal static class ProviderAnswers
+{
+    /// <returns>And why it was refused; null where it was taken.</returns>
+    public static (HttpStatusCode Status, string Answer, string? Refused) Of(Uri address, bool hasLogin, string body)
+    {
+        var provider = ProviderBody.ProviderOf(address.Host);
+        if (!HasLogin(provider, address, hasLogin, body)) return NoLogin(provider);
+        var problems = Problems(provider, address.Host, body);
+        return problems.Count == 0 ? Taken(provider, address.Host) : Refusal(provider, address.Host, string.Join("; ", problems));
+    }
+
+    private static bool HasLogin(string provider, Uri address, bool hasLogin, string body) => provider switch
+    {
+        "Slack" => hasLogin || address.Host != ProviderBody.SlackApi,
+        "ServiceNow" or "Jira" => hasLogin,
+        "Teams" => address.Query.Contains("sig=", StringComparison.Ordinal),
+        "PagerDuty" => body.Contains("\"routing_key\"", StringComparison.Ordinal),
+        _ => true,
+    };
+
+    private static (HttpStatusCode, string, string?) NoLogin(string provider) => provider switch
+    {
+        "Slack" => (HttpStatusCode.OK, """{"ok":false,"error":"not_authed"}""", "not_authed"),
+        "PagerDuty" => Refusal(provider, "", "'routing_key' is missing or blank"),
+        _ => (HttpStatusCode.Unauthorized, "", "no login"),
+    };
+
+    private static (HttpStatusCode, string, string?) Taken(string provider, string host) => provider switch
+    {
+        "Slack" => (HttpStatusCode.OK, host == ProviderBody.SlackApi ? """{"ok":true}""" : "ok", null),
+        "PagerDuty" => (HttpStatusCode.Accepted, """{"status":"success","message":"Event processed"}""", null),
+        "Teams" => (HttpStatusCode.Accepted, "", null),
+        "ServiceNow" or "Jira" => (HttpStatusCode.Created, "{}", null),
+        _ => (HttpStatusCode.OK, "", null),
+    };
+
+    private static (HttpStatusCode, string, string?) Refusal(string provider, string host, string why) => provider switch
+    {
+        // Slack answers the errors of its API with 200.
+        "Slack" when host == ProviderBody.SlackApi => (HttpStatusCode.OK, new JsonObject { ["ok"] = false, ["error"] = why }.ToJsonString(), why),
+        "PagerDuty" => (HttpStatusCode.BadRequest, new JsonObject { ["status"] = "invalid event", ["errors"] = new JsonArray(why) }.ToJsonString(), why),
+        "Jira" => (HttpStatusCode.BadRequest, new JsonObject { ["errorMessages"] = new JsonArray(why) }.ToJsonString(), why),
+        "ServiceNow" => (HttpStatusCode.BadRequest, new JsonObject { ["error"] = new JsonObject { ["message"] = why } }.ToJsonString(), why),
+        _ => (HttpStatusCode.BadRequest, why, why),
+    };
+
+    /// <summary>What lacks a member that it must have, or has one of another kind, is refused too.</summary>
+    private static List<string> Problems(string provider, string host, string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var json = document.RootElement;
+            return provider switch
+            {
+                "Slack" => [.. ProviderRules.Slack(json, webhook: host != ProviderBody.SlackApi)],
+                "Teams" => [.. ProviderRules.Teams(json)],
+                "PagerDuty" => [.. ProviderRules.PagerDuty(json)],
+                "ServiceNow" => [.. ProviderRules.ServiceNow(json)],
+                "Jira" => [.. ProviderRules.Jira(json)],
+                _ => json.Text("specversion") is null ? [] : [.. ProviderRules.CloudEvent(json)],
+            };
+        }
+        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return [$"invalid_payload: {wrong.Message}"];
+        }
+    }
+}
