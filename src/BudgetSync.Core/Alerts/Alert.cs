@@ -30,8 +30,11 @@ public sealed record Alert(
     /// <summary>Amounts, days and reasons, in the order in which they are read.</summary>
     public EquatableArray<AlertFact> Facts { get; init; } = [];
 
-    /// <summary>The row's <c>Note</c>, a text of a person.</summary>
-    public string? Note { get; init; }
+    /// <summary>
+    /// The row's <c>Note</c>, a text of a person. It stands in the ledger and on the bus with each message, which are bounded: a longer one is cut, because
+    /// nobody would be told of its account any more (an item of DynamoDB has 400 KB, as a row may).
+    /// </summary>
+    public string? Note { get; init => field = value is null ? null : Shortened.Cut(value, ProviderLimits.Note); }
 
     /// <summary>What opens and what resolves the alert at a provider: <c>111122223333/team-a/2026-11/SpendState</c>.</summary>
     public string DedupKey => $"{Account}/{Budget}/{Period}/{Kind}";

@@ -68,6 +68,9 @@ internal static class ProviderLimits
     /// <summary>SNS API reference, Publish: a message has at most 262,144 bytes. Ours, for each text of a mail.</summary>
     public const int EmailText = 8_000;
 
+    /// <summary>Ours, for the title, the name and the value of a fact, the note and the key in a mail, a line each.</summary>
+    public const int EmailLine = 500;
+
     /// <summary>SNS API reference, Publish, Subject: "less than 100 characters".</summary>
     public const int EmailSubject = 99;
 

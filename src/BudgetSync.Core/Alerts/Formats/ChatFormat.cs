@@ -12,7 +12,8 @@ internal static class ChatFormat
     {
         json.WriteString("version", "1.0");
         json.WriteString("source", "custom");
-        json.WriteString("id", alert.Id);
+        // Not our own, which has the budget's name in it: it is not said whether a chat shows it.
+        json.WriteString("id", $"{alert.KeyHash}/{alert.Phase}/{alert.At.ToUnixTimeSeconds()}");
         json.Object("content", () =>
         {
             json.WriteString("textType", "client-markdown");

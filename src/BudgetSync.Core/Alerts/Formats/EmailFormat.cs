@@ -9,14 +9,16 @@ internal static class EmailFormat
 
     public static string Body(Alert alert)
     {
-        var text = new StringBuilder(Shortened.Line(alert.Title)).Append("\n\n").Append(VisibleText.Lines(alert.Text));
+        var text = new StringBuilder(Line(alert.Title)).Append("\n\n").Append(VisibleText.Lines(alert.Text));
         if (!alert.Facts.IsEmpty) text.Append("\n\n");
         // What a person has written stays in its line, so that it cannot look like a fact.
-        text.AppendJoin('\n', alert.Facts.Take(ProviderLimits.Facts).Select(fact => $"{fact.Name}: {Shortened.Line(fact.Value)}"));
-        if (alert.Note is { Length: > 0 } note) text.Append("\n\nNote: ").Append(Shortened.Cut(Shortened.Line(note), ProviderLimits.Note));
-        if (alert.Account.Length > 0) text.Append("\n\n").Append(Shortened.Line(alert.DedupKey));
+        text.AppendJoin('\n', alert.Facts.Take(ProviderLimits.Facts).Select(fact => $"{Line(fact.Name)}: {Line(fact.Value)}"));
+        if (alert.Note is { Length: > 0 } note) text.Append("\n\nNote: ").Append(Line(note));
+        if (alert.Account.Length > 0) text.Append("\n\n").Append(Line(alert.DedupKey));
         return Shortened.Cut(text.ToString(), ProviderLimits.EmailText);
     }
+
+    private static string Line(string text) => Shortened.Cut(Shortened.Line(text), ProviderLimits.EmailLine);
 
     /// <summary>
     /// The title in what SNS takes by the strictest of its documents: ASCII without line ends and control characters, which begins with a letter, a number or

@@ -32,11 +32,11 @@ internal static class TeamsFormat
             {
                 json.WriteString("type", "Container");
                 json.WriteString("style", Style(alert));
-                json.Array("items", () => WriteLine(json, (Shortened.Line(alert.Title), true)));
+                json.Array("items", () => WriteLine(json, (Line(alert.Title), true)));
             });
             WriteLine(json, (Cut(alert.Text, ProviderLimits.TeamsText), false));
             foreach (var fact in alert.Facts.Take(ProviderLimits.Facts))
-                WriteLine(json, (fact.Name + ": ", true), (Cut(fact.Value, ProviderLimits.TeamsFact), false));
+                WriteLine(json, (Line(fact.Name) + ": ", true), (Cut(fact.Value, ProviderLimits.TeamsFact), false));
             if (alert.Note is { Length: > 0 } note) WriteLine(json, ("Note: ", true), (Cut(note, ProviderLimits.Note), false));
         });
     }
@@ -57,6 +57,8 @@ internal static class TeamsFormat
             }
         });
     });
+
+    private static string Line(string text) => Shortened.Cut(Shortened.Line(text), ProviderLimits.TeamsFact);
 
     private static string Cut(string text, int most) => Shortened.Cut(VisibleText.Lines(text), most);
 
