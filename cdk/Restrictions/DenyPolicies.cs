@@ -63,7 +63,7 @@ internal static class DenyPolicies
         new JsonObject
         {
             ["ArnNotLike"] = new JsonObject { ["aws:PrincipalARN"] = PolicyText.Texts(ExemptRoles.Arns(settings)) },
-            // Of the role or user itself. It weakens nothing: whoever may tag a role here may as well detach the policy.
-            ["StringNotEquals"] = new JsonObject { [$"aws:PrincipalTag/{ProtectTag}"] = "true" },
+            // Of the role or user itself, whatever its value but "false". It weakens nothing: whoever may tag a role here may as well detach the policy.
+            ["StringEqualsIgnoreCaseIfExists"] = new JsonObject { [$"aws:PrincipalTag/{ProtectTag}"] = "false" },
         }));
 }

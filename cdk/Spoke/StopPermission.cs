@@ -15,7 +15,10 @@ internal static class StopPermission
     /// <summary>The tag of what Apply stopped.</summary>
     private const string Mark = "budgetsync:stopped";
 
-    private static readonly Condition Unprotected = new("StringNotEquals", $"aws:ResourceTag/{DenyPolicies.ProtectTag}", "true");
+    /// <summary>It has no such tag, or one that says "false": any other value protects.</summary>
+    private static readonly Condition Unprotected = new("StringEqualsIgnoreCaseIfExists", $"aws:ResourceTag/{DenyPolicies.ProtectTag}", "false");
+
+
     private static readonly Condition Marked = new("StringLike", $"aws:ResourceTag/{Mark}", "*");
     private static readonly Condition OnlyTheMark = new("ForAllValues:StringEquals", "aws:TagKeys", Mark);
 

@@ -91,7 +91,7 @@ public sealed class RestrictionTemplateTests
             var exempt = Template.Text(statement["Condition"]!["ArnNotLike"]!["aws:PrincipalARN"]);
             foreach (var role in new[] { "BudgetSync-Apply", "BudgetSyncSpokeRole", "stacksets-exec-*", "OrganizationAccountAccessRole", "breakglass/*" })
                 Assert.Contains($"arn:*:iam::*:role/{role}", exempt, StringComparison.Ordinal);
-            Assert.Equal(ProtectTag.Value, statement["Condition"]!["StringNotEquals"]![$"aws:PrincipalTag/{ProtectTag.Key}"]!.ToString());
+            Assert.Equal(ProtectTag.NoProtection, statement["Condition"]!["StringEqualsIgnoreCaseIfExists"]![$"aws:PrincipalTag/{ProtectTag.Key}"]!.ToString());
         }
     }
 

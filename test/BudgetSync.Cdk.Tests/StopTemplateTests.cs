@@ -32,7 +32,7 @@ public sealed class StopTemplateTests
             .Where(statement => statement.Where.StartsWith("RestrictionsStops/", StringComparison.Ordinal))
             .ToList();
         // The functions read and write these tags by names of their own.
-        const string unprotected = $"StringNotEquals aws:ResourceTag/{ProtectTag.Key} {ProtectTag.Value}";
+        const string unprotected = $"StringEqualsIgnoreCaseIfExists aws:ResourceTag/{ProtectTag.Key} {ProtectTag.NoProtection}";
         const string marked = $"StringLike aws:ResourceTag/{StopMark.Key} *";
         const string onlyTheMark = $"ForAllValues:StringEquals aws:TagKeys {StopMark.Key}; Null aws:TagKeys false";
         string instances = Arns(Regions, "ec2", "instance/*"), anyInstance = Arns(["*"], "ec2", "instance/*");

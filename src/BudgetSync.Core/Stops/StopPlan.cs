@@ -85,9 +85,9 @@ public sealed record StopPlan(EquatableArray<StopStep> Steps)
     private static bool IsIdleStop(DesiredRestriction stop) => stop.Kind == RestrictionKind.STOP_IDLE;
 
     private static string? Refusal(StoppableResource resource, List<StoppableResource> members) =>
-        resource.IsProtected ? $"protected by the tag {ProtectTag.Text}"
+        resource.IsProtected ? $"protected by the tag {ProtectTag.Key}"
         : members.Exists(member => member.IsProtected)
-            ? $"not {(resource.Kind == StoppableKind.AutoScalingGroup ? "scaled to zero" : "stopped")} because an instance of it has the tag {ProtectTag.Text}"
+            ? $"not {(resource.Kind == StoppableKind.AutoScalingGroup ? "scaled to zero" : "stopped")} because an instance of it has the tag {ProtectTag.Key}"
         : resource is { Group: { } cluster, Kind: StoppableKind.Database } ? $"left to the cluster they belong to ({cluster}), which is stopped as a whole"
         : resource.Group is { } group ? $"left to the auto scaling group they belong to ({group}), which would replace them"
         : resource.CannotStop is { } why ? $"cannot be stopped: {why}"

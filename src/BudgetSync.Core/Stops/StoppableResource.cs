@@ -43,7 +43,7 @@ public sealed record StoppableResource(StoppableKind Kind, string Region, string
     /// <summary>Whether AWS itself finds it idle.</summary>
     public bool IsIdle => IdleAt is not null && !IsStartedAgain;
 
-    public bool IsProtected => Has(new ResourceTag(ProtectTag.Key, ProtectTag.Value));
+    public bool IsProtected => Tags.TryGetValue(ProtectTag.Key, out var value) && ProtectTag.Protects(value);
 
     /// <summary>Our own mark; null where we did not stop it.</summary>
     public StopMark? Mark => Tags.TryGetValue(StopMark.Key, out var text) ? StopMark.TryParse(text) : null;

@@ -70,7 +70,7 @@ public sealed class StopTests
 
         Assert.Equal(
             (InstanceState.Stopped, InstanceState.Running, InstanceState.Running), (sandbox.State, guarded.State, other.State));
-        Assert.Equal($"{guarded.Id}: protected by the tag budgetsync:protect=true", Assert.Single(Assert.Single(report.Restrictions!.Value).Reasons));
+        Assert.Equal($"{guarded.Id}: protected by the tag budgetsync:protect", Assert.Single(Assert.Single(report.Restrictions!.Value).Reasons));
         await ApplyAsync(world, Sandbox, All);
         Pass(world);
         Assert.Equal((InstanceState.Running, InstanceState.Stopped), (guarded.State, other.State));
@@ -477,7 +477,7 @@ public sealed class StopTests
         Assert.Equal(
             [
                 "copied: cannot be stopped: they have replicas in other regions",
-                "ledger, main/pay, research: protected by the tag budgetsync:protect=true",
+                "ledger, main/pay, research: protected by the tag budgetsync:protect",
                 "main/agent: cannot be stopped: they run one task on each instance of their cluster (DAEMON), and have no size",
                 "main/old: cannot be stopped: their ARNs have the old form without the cluster, and cannot be tagged",
                 "three: cannot be stopped: they are Multi-AZ clusters, and AWS stops clusters of Aurora alone",

@@ -67,7 +67,7 @@ public sealed class StopPlanTests
         var plan = Plan([All, Sandbox], Protected(With(Instance("i-1"), Sandbox)), Protected(Group("web")), Protected(Marked(Instance("i-2", runs: false))));
 
         Assert.Equal("GiveBack i-2", string.Join(' ', plan.Steps.Select(step => $"{step.GetType().Name} {step.Resource.Id}")));
-        Assert.Equal("i-1, web: protected by the tag budgetsync:protect=true", Assert.Single(plan.LeftAlone[All.Id]));
+        Assert.Equal("i-1, web: protected by the tag budgetsync:protect", Assert.Single(plan.LeftAlone[All.Id]));
     }
 
     /// <summary>Scaled to zero, the group would end it.</summary>
@@ -77,7 +77,7 @@ public sealed class StopPlanTests
         var plan = Plan([All], Group("web"), Protected(Instance("i-1") with { Group = "web" }), Instance("i-2") with { Group = "web" });
 
         Assert.True(plan.Steps.IsEmpty);
-        Assert.Contains("web: not scaled to zero because an instance of it has the tag budgetsync:protect=true", plan.LeftAlone[All.Id].Items);
+        Assert.Contains("web: not scaled to zero because an instance of it has the tag budgetsync:protect", plan.LeftAlone[All.Id].Items);
     }
 
     /// <summary>Of a warm pool or on standby: the group ends those as well.</summary>
@@ -126,9 +126,9 @@ public sealed class StopPlanTests
         Assert.Equal(
             [
                 "i-1: left to the auto scaling group they belong to (aurora), which would replace them",
-                "kept: not stopped because an instance of it has the tag budgetsync:protect=true",
+                "kept: not stopped because an instance of it has the tag budgetsync:protect",
                 "one: left to the cluster they belong to (aurora), which is stopped as a whole",
-                "two: protected by the tag budgetsync:protect=true",
+                "two: protected by the tag budgetsync:protect",
             ],
             plan.LeftAlone[All.Id]);
     }
@@ -170,7 +170,7 @@ public sealed class StopPlanTests
     {
         var plan = Plan([All], [.. Enumerable.Range(1, 9).Select(number => Protected(Instance($"i-{number}")))]);
 
-        Assert.Equal("i-1, i-2, i-3, i-4, i-5 and 4 more: protected by the tag budgetsync:protect=true", Assert.Single(plan.LeftAlone[All.Id]));
+        Assert.Equal("i-1, i-2, i-3, i-4, i-5 and 4 more: protected by the tag budgetsync:protect", Assert.Single(plan.LeftAlone[All.Id]));
     }
 
     [Fact]

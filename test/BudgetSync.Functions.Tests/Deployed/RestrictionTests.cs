@@ -149,7 +149,7 @@ public sealed class RestrictionTests
             organization.Cloud.Iam.PutRole(Spoke, new RoleDefinition(name, PolicyDocument.Parse(Trust))
             {
                 Path = name == "fire" ? "/breakglass/" : "/",
-                Tags = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("budgetsync:protect", name == "protected" ? "true" : "no"),
+                Tags = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("budgetsync:protect", name == "protected" ? "yes" : "false"),
                 Inline = System.Collections.Immutable.ImmutableDictionary<string, PolicyDocument>.Empty.Add("All", PolicyDocument.Parse(Everything)),
             });
         }

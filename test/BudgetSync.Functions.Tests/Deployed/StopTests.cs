@@ -318,10 +318,10 @@ public sealed class StopTests
             Database = organization.Cloud.Rds.PutDatabase(new DatabaseDefinition(Spoke, "orders"));
             ProtectedDatabase = organization.Cloud.Rds.PutDatabase(new DatabaseDefinition(Spoke, "ledger")
             {
-                Tags = ImmutableDictionary<string, string>.Empty.Add(Protect, "true"),
+                Tags = ImmutableDictionary<string, string>.Empty.Add(Protect, ""),
             });
             Group = organization.Cloud.AutoScaling.PutGroup(Spoke, "web", 1, 2, 4);
-            var kept = ImmutableDictionary<string, string>.Empty.Add(Protect, "true");
+            var kept = ImmutableDictionary<string, string>.Empty.Add(Protect, "Yes");
             Cluster = organization.Cloud.Rds.PutCluster(new DatabaseClusterDefinition(Spoke, "aurora"));
             ProtectedCluster = organization.Cloud.Rds.PutCluster(new DatabaseClusterDefinition(Spoke, "books") { Tags = kept });
             Notebook = organization.Cloud.SageMaker.PutNotebook(Spoke, "open");

@@ -127,7 +127,7 @@ internal sealed class RestrictedWorld : IDisposable
                 Cloud.Iam.PutRole(account, new RoleDefinition(name, PolicyDocument.Parse(Trust))
                 {
                     Inline = ImmutableDictionary<string, PolicyDocument>.Empty.Add("All", PolicyDocument.Parse(Everything)),
-                    Tags = ImmutableDictionary<string, string>.Empty.Add("budgetsync:protect", name == "guarded" ? "true" : "no"),
+                    Tags = ImmutableDictionary<string, string>.Empty.Add("budgetsync:protect", name == "guarded" ? "yes" : "False"),
                 });
             }
 

@@ -116,7 +116,7 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
                 world.Resources.FindIdle();
                 break;
             case 0:
-                resource.Tag("budgetsync:protect", resource.IsProtected ? "no" : "true");
+                resource.Tag("budgetsync:protect", resource.IsProtected ? "false" : "yes");
                 break;
             case 1 when resource.Mark is not null && random.Next(2) == 0:
                 resource.Tag("budgetsync:stopped", null);

@@ -50,7 +50,7 @@ internal sealed record RunningResource(string Account, StoppableKind Kind, strin
 
     public bool Runs => State() is not ("stopped" or "min 0 desired 0 max 0" or "desired 0");
 
-    public bool IsProtected => Tags().GetValueOrDefault("budgetsync:protect") == "true";
+    public bool IsProtected => Tags().TryGetValue("budgetsync:protect", out var value) && value != "false";
 
     public string? Mark => Tags().GetValueOrDefault(StopMark.Key);
 }

@@ -73,7 +73,7 @@ internal static class RestrictionShapes
             node.Refuse(
                 RowRules.PrincipalsOfKind,
                 $"names roles or users, and {kind} binds none; remove them"
-                    + (kind.IsStop() ? $" (a resource with the tag {ProtectTag.Text} is not stopped)" : ""));
+                    + (kind.IsStop() ? $" (a resource with the tag {ProtectTag.Key} is not stopped)" : ""));
         else if (!binds.IsEmpty && !except.IsEmpty)
             node.Refuse(RowRules.PrincipalsOfKind, "names whom it binds and whom it does not; write one of the two");
     }
