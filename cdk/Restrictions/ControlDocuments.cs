@@ -101,7 +101,7 @@ internal static class ControlDocuments
                 new JsonObject { ["ArnNotLike"] = Principals(settings.Ai ? [ExemptRoles.Arn(Names.Meter), .. others] : others) }),
             PolicyText.Deny(
                 "KeepProtectTag",
-                ["iam:TagRole", "iam:TagUser"],
+                ["iam:TagRole", "iam:TagUser", "sts:TagSession"],
                 "*",
                 new JsonObject
                 {

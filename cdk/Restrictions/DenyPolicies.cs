@@ -29,7 +29,12 @@ internal static class DenyPolicies
     /// <summary>
     /// What a principal loses whose budget of models is used up; a policy of its own, because restrictions attach and detach theirs by other rules.
     /// </summary>
-    public static JsonObject OfModels(Settings settings) => InAccount(settings, "SuspendModels", DenyLists.Ai);
+    /// <remarks>
+    /// Without the protect tag: a session's tags stand before its role's (IAM user guide, "Pass session tags in AWS STS"), and where a trust policy lets the
+    /// caller choose them, he would exempt himself and still be called suspended.
+    /// </remarks>
+    public static JsonObject OfModels(Settings settings) => PolicyText.Document(PolicyText.Deny(
+        "SuspendModels", DenyLists.Ai, "*", new JsonObject { ["ArnNotLike"] = Exempt(settings) }));
 
     /// <summary>
     /// What people of IAM Identity Center lose whose budget of models is used up, those whose sessions it names: nobody until Meter gives it another version.
@@ -62,8 +67,11 @@ internal static class DenyPolicies
         "*",
         new JsonObject
         {
-            ["ArnNotLike"] = new JsonObject { ["aws:PrincipalARN"] = PolicyText.Texts(ExemptRoles.Arns(settings)) },
-            // Of the role or user itself, whatever its value but "false". It weakens nothing: whoever may tag a role here may as well detach the policy.
+            ["ArnNotLike"] = Exempt(settings),
+            // Of the role or user itself, whatever its value but "false": whoever may tag a role here may as well detach the policy. A session's tags count too,
+            // which a trust policy may let the caller choose (sts:TagSession); the protecting policy denies him this one.
             ["StringEqualsIgnoreCaseIfExists"] = new JsonObject { [$"aws:PrincipalTag/{ProtectTag}"] = "false" },
         }));
+
+    private static JsonObject Exempt(Settings settings) => new() { ["aws:PrincipalARN"] = PolicyText.Texts(ExemptRoles.Arns(settings)) };
 }

@@ -44,8 +44,9 @@ internal static class ProtectedModels
         statements.Add((JsonNode)PolicyText.Deny(
             "KeepModelLog",
             [
-                "logs:CreateLogStream", "logs:DeleteLogGroup", "logs:DeleteLogStream", "logs:DeleteSubscriptionFilter", "logs:PutLogEvents",
-                "logs:PutRetentionPolicy", "logs:PutSubscriptionFilter",
+                "logs:AssociateKmsKey", "logs:CreateLogStream", "logs:DeleteLogGroup", "logs:DeleteLogStream", "logs:DeleteSubscriptionFilter",
+                "logs:DisassociateKmsKey", "logs:PutDataProtectionPolicy", "logs:PutLogEvents", "logs:PutRetentionPolicy", "logs:PutSubscriptionFilter",
+                "logs:PutTransformer",
             ],
             $"arn:*:logs:*:*:log-group:{Names.ModelLog}*",
             Except([.. meters, .. writers, .. others])));

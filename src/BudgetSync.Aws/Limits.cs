@@ -88,8 +88,14 @@ public static class Limits
     /// </summary>
     public const int SuspensionRounds = 4;
 
-    /// <summary>How long the id of a request is kept, so that it counts once: CloudWatch Logs delivers for 24 hours, Lambda tries for 6 more.</summary>
-    public static readonly TimeSpan MeteredIdAge = TimeSpan.FromDays(3);
+    /// <summary>
+    /// How long the id of a request is kept, so that it counts once: CloudWatch Logs delivers for 24 hours, Lambda tries for 6 more, and what it gave up lies
+    /// in a queue for 14 days, from where a person sends it again.
+    /// </summary>
+    public static readonly TimeSpan MeteredIdAge = TimeSpan.FromDays(16);
+
+    /// <summary>How far ahead of our clock a call may be.</summary>
+    public static readonly TimeSpan MeteredAhead = TimeSpan.FromDays(1);
 
     /// <summary>How long the minutes are kept that rates are counted by: the longest window of a rate is 15 minutes.</summary>
     public static readonly TimeSpan MeteredMinuteAge = TimeSpan.FromHours(2);

@@ -86,6 +86,8 @@ public sealed class AiTemplateTests
         var statement = Assert.Single(Template.Resource("AiSuspension")["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray())!;
 
         Assert.Equal("Deny", statement["Effect"]!.ToString());
+        // A session's tags stand before its role's, and its caller may choose them (IAM user guide, "Pass session tags in AWS STS").
+        Assert.DoesNotContain("PrincipalTag", statement["Condition"]!.ToJsonString(), StringComparison.Ordinal);
         foreach (var action in new[] { "bedrock:InvokeModel", "bedrock:CallWithBearerToken", "bedrock-mantle:CreateInference" })
             Assert.Contains(action, statement["Action"]!.AsArray().Select(one => one!.ToString()));
         Assert.Contains("OrganizationAccountAccessRole", statement["Condition"]!["ArnNotLike"]!.ToJsonString(), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
@@ -19,10 +20,10 @@ public sealed class CallMeter(AccountId account, PriceList prices, ModelProfiles
         var malformed = 0;
         foreach (var (one, record, problem) in read)
         {
-            if (record is null || record.Account != account)
+            if (record is null || WhyNot(record) is { Length: > 0 })
             {
                 malformed++;
-                events.Add(MeteredEvent.Malformed(one, Redaction.Clean(record is null ? problem : $"is of account {record.Account}"), caller.Now));
+                events.Add(MeteredEvent.Malformed(one, Redaction.Clean(record is null ? problem : WhyNot(record)), caller.Now));
                 continue;
             }
 
@@ -40,5 +41,14 @@ public sealed class CallMeter(AccountId account, PriceList prices, ModelProfiles
             malformed);
         log.Write(LogEvent.Metered, answer.Unpriced + answer.Malformed > 0 ? "Warning" : "Information", account.Value, null, answer.ToString(), answer.Counted);
         return answer;
+    }
+
+    /// <summary>Why a record is none of a call that can be counted; "" where it can be.</summary>
+    private string WhyNot(InvocationRecord record)
+    {
+        if (record.Account != account) return $"is of account {record.Account}";
+        return record.At > caller.Now + Limits.MeteredAhead || record.At < caller.Now - Limits.MeteredDayAge
+            ? string.Create(CultureInfo.InvariantCulture, $"is of {record.At.UtcDateTime:O}, which is not now, nor in the last {Limits.MeteredDayAge.TotalDays} days")
+            : "";
     }
 }

@@ -21,6 +21,8 @@ public sealed class ModelProfiles(IAmazonBedrock bedrock, AwsCaller caller, Json
     /// <summary>Asks for the profiles among these ids that are not known. One that cannot be read stays unknown, and its calls have no price.</summary>
     public async Task LearnAsync(IEnumerable<string> modelIds, CancellationToken cancellation)
     {
+        // Before, and not while: what a batch is priced by must all be there at its end.
+        if (models.Count >= Limits.InferenceProfiles) models.Clear();
         foreach (var id in modelIds.Distinct(StringComparer.Ordinal))
         {
             if (models.ContainsKey(id) || BedrockModel.Of(id).Kind != ModelKind.UnknownProfile) continue;
@@ -30,7 +32,6 @@ public sealed class ModelProfiles(IAmazonBedrock bedrock, AwsCaller caller, Json
                 var profile = await caller.CallAsync("bedrock", "GetInferenceProfile", token => bedrock.GetInferenceProfileAsync(request, token), cancellation);
                 // A profile of several Regions names one model in each: it is the same one.
                 if (profile.Models is not [{ ModelArn: { } arn }, ..]) continue;
-                if (models.Count >= Limits.InferenceProfiles) models.Clear();
                 models[id] = arn;
             }
             catch (AwsFaultException unknown)

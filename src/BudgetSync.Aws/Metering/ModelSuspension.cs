@@ -19,6 +19,8 @@ public sealed class ModelSuspension(IAmazonIdentityManagementService iam, Accoun
 
     private const string NoPermissions = "it has no permissions of its own in IAM";
 
+    private const string NoSets = "the account has no permission sets of IAM Identity Center, so nobody signs in by one";
+
     private const string NoSession = "no session of IAM Identity Center has such a name";
 
     /// <summary>The names of the roles and users that the policy is attached to, and of the people that theirs names.</summary>
@@ -41,8 +43,9 @@ public sealed class ModelSuspension(IAmazonIdentityManagementService iam, Accoun
         if (principal.Kind is AiPrincipalKind.User or AiPrincipalKind.Role) return new AiAccess.Policy(bound.Contains(principal.Name));
         if (principal.Kind == AiPrincipalKind.Person)
         {
+            if (sets is null) return new AiAccess.Unattachable(NoSets);
             return PeoplePolicy.CanName(principal)
-                ? new AiAccess.Person(bound.Contains(principal.Name)) { Without = sets?.Without ?? [] }
+                ? new AiAccess.Person(bound.Contains(principal.Name)) { Without = sets.Without }
                 : new AiAccess.Unattachable(NoSession);
         }
 

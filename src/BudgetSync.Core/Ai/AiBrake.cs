@@ -21,11 +21,21 @@ internal static class AiBrake
             .ThenBy(one => one.Subject.Key, StringComparer.Ordinal)
             .ToList();
         var begun = principals.Count(one => one.After.State is AiState.Suspended && one.After.Since > facts.Now.AddHours(-1));
-        // What was begun and has not been seen in force is tried again: it counts already.
+        if (facts.Policy.Stopped)
+        {
+            // What IAM refused has not begun, however often it was tried.
+            return due.Where(one => one.After.Taken.IsEmpty || IsRefused(one))
+                .ToImmutableDictionary(one => one.Subject.Key, _ => Stopped, StringComparer.Ordinal);
+        }
+
+        // What was begun and has not been seen in force is tried again: it counts already, but for what IAM has refused for an hour, which would else keep a
+        // place from all others for as long as it is refused.
         var fresh = due.Where(one => one.After.Taken.IsEmpty).ToList();
-        if (facts.Policy.Stopped) return fresh.ToImmutableDictionary(one => one.Subject.Key, _ => Stopped, StringComparer.Ordinal);
-        var left = Math.Max(0, PerHour - begun - (due.Count - fresh.Count));
+        var tried = due.Count(one => !one.After.Taken.IsEmpty && !(IsRefused(one) && one.After.State is AiState.Grace(var until, _) && until <= facts.Now.AddHours(-1)));
+        var left = Math.Max(0, PerHour - begun - tried);
         var why = string.Create(CultureInfo.InvariantCulture, $"more than {PerHour} suspensions would begin within an hour");
         return fresh.Skip(left).ToImmutableDictionary(one => one.Subject.Key, _ => why, StringComparer.Ordinal);
     }
+
+    private static bool IsRefused(AiBudgetFacts one) => one.After.State is AiState.Grace { Refused.IsEmpty: false };
 }

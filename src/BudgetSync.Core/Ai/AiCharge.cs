@@ -9,6 +9,6 @@ public sealed record AiCharge(InvocationRecord Record, AiPrincipal Principal, Be
     {
         var model = BedrockModel.Of(record.ModelId, profiles);
         var cost = record.Tokens.All == 0 ? 0 : prices.Find(model, record.Region)?.Of(record.Tokens);
-        return new(record, AiPrincipal.Of(record.IdentityArn), model, cost);
+        return new(record, AiPrincipal.Of(record.IdentityArn, record.Account), model, cost);
     }
 }

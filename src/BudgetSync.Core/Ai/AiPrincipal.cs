@@ -13,6 +13,11 @@ public sealed record AiPrincipal(AiPrincipalKind Kind, string Name)
     /// The principal of an ARN of <c>identity.arn</c>. A role is meant without its session, whose name the caller chooses; only Identity Center writes the
     /// person there. A short-term API key acts as whoever made it, so it has no principal of its own (Bedrock user guide, "API keys").
     /// </summary>
+    /// <param name="account">Whose principals can be suspended; somebody of another is unknown, and not who has the same name here.</param>
+    public static AiPrincipal Of(string arn, AccountId account) =>
+        arn.Split(':', 6) is [_, _, _, _, var owner, _] && owner == account.Value ? Of(arn) : Unknown;
+
+    /// <inheritdoc cref="Of(string, AccountId)"/>
     public static AiPrincipal Of(string arn)
     {
         var parts = arn.Split(':', 6);
@@ -23,7 +28,7 @@ public sealed record AiPrincipal(AiPrincipalKind Kind, string Name)
             (_, ["root"]) => new(AiPrincipalKind.Root, "root"),
             ("iam", ["user", .., { Length: > 0 } user]) => OfUser(user),
             ("iam", ["role", .., { Length: > 0 } role]) => OfRole(role),
-            ("sts", ["assumed-role", { Length: > 0 } role, { Length: > 0 } person]) when role.StartsWith(PermissionSets.RolePrefix, StringComparison.Ordinal) =>
+            ("sts", ["assumed-role", { Length: > 0 } role, { Length: > 0 } person]) when PermissionSets.NameOf(role) is not null =>
                 new(AiPrincipalKind.Person, $"person/{person}"),
             ("sts", ["assumed-role", { Length: > 0 } role, ..]) => OfRole(role),
             ("sts", ["federated-user", { Length: > 0 } user]) => new(AiPrincipalKind.Federated, $"federated/{user}"),

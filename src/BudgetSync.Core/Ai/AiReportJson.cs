@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Core.Ai;
@@ -40,7 +41,7 @@ public static class AiReportJson
         if (root.ValueKind != JsonValueKind.Object || JsonMember.Time(root, "at") is not { } at) return null;
         return new AiReport(at)
         {
-            Lines = [.. JsonMember.Items(root, "lines").Take(AiReport.MostLines).Select(Line).OfType<AiLine>()],
+            Lines = [.. JsonMember.Items(root, "lines").Take(AiReport.MostLines).Select(Line).OfType<AiLine>().DistinctBy(line => line.Subject.Key)],
             Omitted = (int)Math.Min(int.MaxValue, JsonMember.Count(root, "omitted")),
             Regions = [.. JsonMember.Items(root, "regions").Take(MostRegions).Select(Region).OfType<AiRegion>()],
             Days = [.. JsonMember.Items(root, "days").Take(MostDays).Select(Day).OfType<AiDayCost>()],
@@ -55,6 +56,9 @@ public static class AiReportJson
 
     /// <summary>True where it is one of these, readable or not.</summary>
     public static bool Is(JsonElement root) => root.ValueKind == JsonValueKind.Object && JsonMember.Text(root, "report") == Schema;
+
+    /// <summary>USD. A millionth of a cent buys nothing; less is no limit of a row.</summary>
+    private const decimal LeastLimit = 0.00000001m;
 
     /// <summary>Far above what AWS has.</summary>
     private const int MostRegions = 50;
@@ -144,7 +148,7 @@ public static class AiReportJson
 
     private static AiDayCost? Day(JsonElement item) =>
         item.ValueKind == JsonValueKind.Object && DayText.Parse(JsonMember.Text(item, "day")) is { } day && JsonMember.Text(item, "model") is { } model
-        && JsonMember.Amount(item, "cost") is { } cost
+        && Amount(item, "cost") is { } cost
             ? new AiDayCost(day, AiText.Cut(model), cost)
             {
                 Calls = JsonMember.Count(item, "calls"),
@@ -166,8 +170,9 @@ public static class AiReportJson
             || AiSubject.Parse(key) is not { } subject
             || JsonMember.Time(item, "start") is not { } start
             || JsonMember.Time(item, "end") is not { } end
-            || JsonMember.Amount(item, "spent") is not { } spent
-            || JsonMember.Amount(item, "limit") is not { } limit)
+            || Amount(item, "spent") is not { } spent
+            || Amount(item, "limit") is not { } limit
+            || limit is > 0 and < LeastLimit)
             return null;
         var state = item.TryGetProperty("state", out var given) ? AiStateJson.Read(given) : new AiState.Active();
         return new AiLine(subject, new AiPeriod(start, end), spent, limit, JsonMember.Word(item, "mode", ResponseMode.WATCH), state)
@@ -181,6 +186,10 @@ public static class AiReportJson
             Pool = Cut(item, "pool"),
         };
     }
+
+    /// <summary>Null also for what is negative or above what AWS bills: whoever sums and divides it needs no care.</summary>
+    private static decimal? Amount(JsonElement item, string name) =>
+        JsonMember.Amount(item, name) is { } amount and >= 0 and <= AwsLimits.AmountMaximum ? amount : null;
 
     private static AiRegion? Region(JsonElement item)
     {

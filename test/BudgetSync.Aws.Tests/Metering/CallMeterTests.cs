@@ -44,6 +44,38 @@ public sealed class CallMeterTests
         Assert.Equal(3, await world.SumAsync("Calls"));
     }
 
+    /// <summary>Whoever may write the log chooses the time; what comes with it in one batch counts all the same.</summary>
+    [Theory]
+    [InlineData("9999-12-31T23:59:59Z")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("2026-12-01T10:30:00Z")]
+    public async Task A_record_of_another_time_is_none_and_holds_up_no_other(string at)
+    {
+        await using var world = await MeteredWorld.CreateAsync();
+        var record = System.Text.Json.Nodes.JsonNode.Parse(world.Record())!;
+        record["timestamp"] = at;
+
+        var answer = await world.Meter().CountAsync(MeteredWorld.Batch(record.ToJsonString(), world.Record()), default);
+
+        Assert.Equal((1, 1), (answer.Counted, answer.Malformed));
+        Assert.Equal(1, await world.SumAsync("Calls"));
+    }
+
+    /// <summary>
+    /// What was counted of a batch must be known as long as it may come again: CloudWatch Logs delivers for a day, Lambda tries for 6 hours, and its queue keeps
+    /// it for 14 days.
+    /// </summary>
+    [Fact]
+    public async Task The_id_of_a_request_is_kept_longer_than_its_batch_may_lie_in_a_queue()
+    {
+        await using var world = await MeteredWorld.CreateAsync();
+        await world.Meter().CountAsync(MeteredWorld.Batch(world.Record(requestId: "00000000-0000-4000-8000-00000000000a")), default);
+
+        var id = Assert.Single(await world.ItemsAsync("R#us-east-1#00000000-0000-4000-8000-00000000000a")).Value;
+        var until = DateTimeOffset.FromUnixTimeSeconds((long)Number(id["ExpiresAt"]));
+        Assert.True(until - world.Clock.GetUtcNow() > TimeSpan.FromDays(15) + TimeSpan.FromHours(6));
+    }
+
     [Fact]
     public async Task A_batch_of_more_than_a_transaction_takes_several_and_its_sum_is_exact()
     {

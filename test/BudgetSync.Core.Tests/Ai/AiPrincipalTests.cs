@@ -29,4 +29,16 @@ public sealed class AiPrincipalTests
     [InlineData("arn:aws:sts::111122223333:assumed-role/")]
     [InlineData("arn:aws:s3:::bucket/user/alice")]
     public void What_is_no_principal_is_unknown_and_nobody_elses(string arn) => Assert.Equal(AiPrincipal.Unknown, AiPrincipal.Of(arn));
+
+    [Theory]
+    [InlineData("arn:aws:sts::999999999999:assumed-role/Admin/x", "unknown")]
+    [InlineData("arn:aws:iam::999999999999:user/alice", "unknown")]
+    [InlineData("arn:aws:iam::111122223333:user/alice", "user/alice")]
+    public void Somebody_of_another_account_is_not_who_has_the_name_here(string arn, string name) =>
+        Assert.Equal(name, AiPrincipal.Of(arn, AccountId.Parse("111122223333")).Name);
+
+    /// <summary>Only AWS makes roles of permission sets, and ends their names in 16 letters.</summary>
+    [Fact]
+    public void A_role_that_only_begins_like_one_of_a_permission_set_is_no_person() =>
+        Assert.Equal("role/AWSReservedSSO_x", AiPrincipal.Of("arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_x/alice@example.com").Name);
 }

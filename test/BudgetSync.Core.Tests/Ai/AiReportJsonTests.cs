@@ -45,6 +45,30 @@ public sealed class AiReportJsonTests
         Assert.InRange(AiReportJson.Format(report).Length, 1, 100_000);
     }
 
+    /// <summary>A report is of an account that says it, and views of all accounts divide and add up what it says.</summary>
+    [Theory]
+    [InlineData("79228162514264337593543950335", "1")]
+    [InlineData("1", "0.0000000000000000000000000001")]
+    [InlineData("-1", "1")]
+    [InlineData("1", "-1")]
+    public void Amounts_that_nobody_can_be_billed_leave_their_line_out(string spent, string limit)
+    {
+        var line = $$"""{"subject":"user/a","start":"2026-11-01","end":"2026-12-01","spent":{{spent}},"limit":{{limit}} }""";
+        var day = $$"""{"day":"2026-11-01","model":"m","cost":79228162514264337593543950335}""";
+        var report = AiReportJson.Parse($$"""{"at":"2026-11-12T12:00:00Z","lines":[{{line}}],"days":[{{day}}]}""")!; // It has a time.
+
+        Assert.Equal((0, 0), (report.Lines.Length, report.Days.Length));
+    }
+
+    [Fact]
+    public void Of_two_lines_of_one_budget_the_first_is_read()
+    {
+        const string line = """{"subject":"user/a","start":"2026-11-01","end":"2026-12-01","spent":1,"limit":2}""";
+        var report = AiReportJson.Parse($$"""{"at":"2026-11-12T12:00:00Z","lines":[{{line}},{{line.Replace(":1,", ":3,", StringComparison.Ordinal)}}]}""")!; // As above.
+
+        Assert.Equal(1, Assert.Single(report.Lines).Spent);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
