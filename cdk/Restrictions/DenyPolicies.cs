@@ -68,8 +68,8 @@ internal static class DenyPolicies
         new JsonObject
         {
             ["ArnNotLike"] = Exempt(settings),
-            // Of the role or user itself, whatever its value but "false": whoever may tag a role here may as well detach the policy. A session's tags count too,
-            // which a trust policy may let the caller choose (sts:TagSession); the protecting policy denies him this one.
+            // Of the role or user itself, whatever its value but "false": whoever may tag a role here may as well detach the policy. A session's tags
+            // count too, which a trust policy may let the caller choose (sts:TagSession); the protecting policy denies him this one.
             ["StringEqualsIgnoreCaseIfExists"] = new JsonObject { [$"aws:PrincipalTag/{ProtectTag}"] = "false" },
         }));
 

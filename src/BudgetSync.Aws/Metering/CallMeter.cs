@@ -48,7 +48,9 @@ public sealed class CallMeter(AccountId account, PriceList prices, ModelProfiles
     {
         if (record.Account != account) return $"is of account {record.Account}";
         return record.At > caller.Now + Limits.MeteredAhead || record.At < caller.Now - Limits.MeteredDayAge
-            ? string.Create(CultureInfo.InvariantCulture, $"is of {record.At.UtcDateTime:O}, which is not now, nor in the last {Limits.MeteredDayAge.TotalDays} days")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"is of {record.At.UtcDateTime:O}, which is not now, nor in the last {Limits.MeteredDayAge.TotalDays} days")
             : "";
     }
 }

@@ -31,7 +31,9 @@ internal static class AiBrake
         // What was begun and has not been seen in force is tried again: it counts already, but for what IAM has refused for an hour, which would else keep a
         // place from all others for as long as it is refused.
         var fresh = due.Where(one => one.After.Taken.IsEmpty).ToList();
-        var tried = due.Count(one => !one.After.Taken.IsEmpty && !(IsRefused(one) && one.After.State is AiState.Grace(var until, _) && until <= facts.Now.AddHours(-1)));
+        var longAgo = facts.Now.AddHours(-1);
+        var tried = due.Count(one =>
+            !one.After.Taken.IsEmpty && !(IsRefused(one) && one.After.State is AiState.Grace(var until, _) && until <= longAgo));
         var left = Math.Max(0, PerHour - begun - tried);
         var why = string.Create(CultureInfo.InvariantCulture, $"more than {PerHour} suspensions would begin within an hour");
         return fresh.Skip(left).ToImmutableDictionary(one => one.Subject.Key, _ => why, StringComparer.Ordinal);

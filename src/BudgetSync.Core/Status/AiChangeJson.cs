@@ -15,7 +15,8 @@ internal static class AiChangeJson
 
     public static IEnumerable<SpendEvent> Of(StatusRow row, AiReport report)
     {
-        var before = (row.Ai?.Lines ?? []).DistinctBy(line => line.Subject.Key).ToDictionary(line => line.Subject.Key, line => line.State.Name, StringComparer.Ordinal);
+        var before = (row.Ai?.Lines ?? []).DistinctBy(line => line.Subject.Key)
+            .ToDictionary(line => line.Subject.Key, line => line.State.Name, StringComparer.Ordinal);
         var asks = (row.Ai?.DenyAccount ?? false) != report.DenyAccount;
         return report.Lines.DistinctBy(line => line.Subject.Key)
             .Select(line => (Before: before.GetValueOrDefault(line.Subject.Key, nameof(AiState.Active)), Line: line))

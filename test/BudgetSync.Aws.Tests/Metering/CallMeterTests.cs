@@ -62,8 +62,8 @@ public sealed class CallMeterTests
     }
 
     /// <summary>
-    /// What was counted of a batch must be known as long as it may come again: CloudWatch Logs delivers for a day, Lambda tries for 6 hours, and its queue keeps
-    /// it for 14 days.
+    /// What was counted of a batch must be known as long as it may come again: CloudWatch Logs delivers for a day, Lambda tries for 6 hours, and its queue
+    /// keeps it for 14 days.
     /// </summary>
     [Fact]
     public async Task The_id_of_a_request_is_kept_longer_than_its_batch_may_lie_in_a_queue()
