@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Runtime;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Rows;
@@ -51,12 +52,13 @@ internal static class Import
         await File.WriteAllTextAsync(file, csv);
         var rows = csv.Count(character => character == '\n') - 1;
         cloud.Calls.Clear();
-        var (paused, allocated) = (GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes());
+        var (paused, allocated, compiled) = (GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes(), JitInfo.GetCompilationTime());
         var run = await ToolRun.MeasureAsync(home, address, "rows", "import", file, "--yes", "--wait");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"the local AWS and all functions: {(GC.GetTotalAllocatedBytes() - allocated) / 1024.0 / rows:0} KB allocated for each row, "
-                + $"{(GC.GetTotalPauseDuration() - paused).TotalSeconds:0.0} s of pauses to collect them"));
+                + $"{(GC.GetTotalPauseDuration() - paused).TotalSeconds:0.0} s of pauses to collect them, "
+                + $"{(JitInfo.GetCompilationTime() - compiled).TotalSeconds:0.0} s of compiling"));
         var processors = (run.Own + run.Cloud) / Environment.ProcessorCount;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
