@@ -105,7 +105,7 @@ internal static class ControlDocuments
                 "*",
                 new JsonObject
                 {
-                    ["ForAnyValue:StringEquals"] = new JsonObject { ["aws:TagKeys"] = DenyPolicies.ProtectTag }, ["ArnNotLike"] = Principals(others),
+                    ["ForAnyValue:StringEqualsIgnoreCase"] = new JsonObject { ["aws:TagKeys"] = DenyPolicies.ProtectTag }, ["ArnNotLike"] = Principals(others),
                 }),
         ];
     }

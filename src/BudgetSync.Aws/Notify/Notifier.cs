@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using BudgetSync.Aws.Calls;
@@ -70,7 +71,7 @@ public sealed class Notifier(
     /// <summary>Every account that has something to tell, reminders and ends included, and the sums of what channels had no room for.</summary>
     /// <returns>How many accounts were left because the time was up; the next round begins with the others.</returns>
     /// <remarks>A topic that fails stops nothing: what it did not take is in the ledger for the next round, or in the queue.</remarks>
-    /// <exception cref="AwsFaultException">A table or the bus failed.</exception>
+    /// <exception cref="AwsFaultException">A table or the bus failed; of one account, after all others were told.</exception>
     public async Task<int> SweepAsync(TimeSpan remaining, CancellationToken cancellation)
     {
         var deadline = new Deadline(time, remaining);
@@ -86,6 +87,7 @@ public sealed class Notifier(
         // Another one each time, so that what is left when the time is up is not always the same.
         var first = due.Count == 0 ? 0 : random.Next(due.Count);
         var left = 0;
+        var failed = new ConcurrentQueue<AwsFaultException>();
         // A channel that has less room than there is to tell has it for what is loudest.
         var loudestFirst = due.Skip(first).Concat(due.Take(first)).OrderByDescending(Loudness);
         await BoundedConcurrency.ForEachAsync(loudestFirst, Limits.AccountsInFlight, OneAsync, cancellation);
@@ -93,23 +95,32 @@ public sealed class Notifier(
         foreach (var channel in channels.Values.OrderBy(channel => channel.Name, StringComparer.Ordinal)) await SumUpAsync(channel, cancellation);
         foreach (var channel in channels.Values.Where(channel => channel.Digest is not null))
             await DigestAsync(channel, standings, rows, unusual, cancellation);
-        log.Info(LogEvent.AlertsSwept, null, null, $"{due.Count} accounts have alerts; {left} were left because the time was up.");
-        return left;
+        log.Info(LogEvent.AlertsSwept, null, null, $"{due.Count} accounts have alerts; {left} were left because the time was up, {failed.Count} failed.");
+        return failed.TryPeek(out var fault) ? throw fault : left;
 
         AlertSeverity Loudness(string account) =>
             standings.TryGetValue(account, out var row) ? Found(row, null, now).Select(alert => alert.Severity).DefaultIfEmpty().Max() : AlertSeverity.Info;
 
-        Task OneAsync(string account, CancellationToken stop)
+        async Task OneAsync(string account, CancellationToken stop)
         {
             if (deadline.Near)
             {
                 Interlocked.Increment(ref left);
-                return Task.CompletedTask;
+                return;
             }
 
             var row = standings.GetValueOrDefault(account);
             var images = StatusRow.ScopesOf(account, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>();
-            return TellAsync(account, row, [.. images], unusual[account], stop);
+            try
+            {
+                await TellAsync(account, row, [.. images], unusual[account], stop);
+            }
+            catch (AwsFaultException refused)
+            {
+                // One account in trouble, or whose owner makes some by what he reports, silences no other.
+                failed.Enqueue(refused);
+                log.Error(LogEvent.AlertNotTaken, account, null, refused.Fault.Reason);
+            }
         }
     }
 

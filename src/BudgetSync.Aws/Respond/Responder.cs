@@ -41,6 +41,8 @@ public sealed class Responder(
     /// <summary>Asks Reconcile for accounts whose parameter is to hold something else; the detail is the request that it takes.</summary>
     public const string Decided = "BudgetSync Restrictions Decided";
 
+    private static readonly SpokeWord Unasked = new SpokeWord.Silent("there was no time to ask it in this round");
+
     private readonly SpendEventSender changes = new(status, events, busName, caller, log);
 
     private readonly ManagementBus bus = new(events, busName, caller);
@@ -54,15 +56,17 @@ public sealed class Responder(
         if (await status.ReadAsync(account.Value, cancellation) is not { } row) return;
         var rows = await budgets.ReadAsync(StatusRow.ScopesOf(row.Key, row), cancellation);
         var context = new ResponseContext(time.GetUtcNow(), await armed.ReadAsync(cancellation), Brake: null) { Bounds = bounds };
-        await DecideAsync(row, [.. rows], context, isFresh: true, mayAsk: true, cancellation);
+        await DecideAsync(row, [.. rows], context, isFresh: true, new SpokeWord.NotAsked(), mayAsk: true, cancellation);
     }
 
     /// <summary>Every account, with the mass brake over all of them.</summary>
-    /// <returns>How many accounts were left because the time was up.</returns>
-    /// <exception cref="AwsFaultException">A table, the bus or SSM failed.</exception>
+    /// <returns>How many accounts were left, because the time was up or something of them failed: the next round takes them.</returns>
+    /// <exception cref="AwsFaultException">A table or SSM failed for all of them.</exception>
     public async Task<int> SweepAsync(TimeSpan remaining, CancellationToken cancellation)
     {
         var deadline = new Deadline(time, remaining);
+        // What is decided is to be carried out in the same round, so whoever does not answer takes a third of it at most.
+        var asking = new Deadline(time, remaining / 3);
         var rows = (await budgets.ScanAsync(cancellation)).ToDictionary(row => row.Key, StringComparer.Ordinal);
         var standings = await status.ScanAsync(cancellation);
         var now = time.GetUtcNow();
@@ -73,16 +77,20 @@ public sealed class Responder(
         await BoundedConcurrency.ForEachAsync(
             standings.Where(row => AccountId.TryParse(row.Key, out _)).OrderBy(row => row.Key, StringComparer.Ordinal),
             Limits.AccountsInFlight,
-            (row, stop) => OneAsync(row, mayAsk: false, stop),
+            (row, stop) => OneAsync(row, new SpokeWord.NotAsked(), mayAsk: false, stop),
             cancellation);
         // Whoever does not answer keeps nobody's restriction waiting, and is not always the last whose turn does not come.
         var asked = toBeAsked.ToArray();
         new Random((int)now.ToUnixTimeSeconds()).Shuffle(asked);
-        await BoundedConcurrency.ForEachAsync(asked, Limits.AccountsInFlight, (row, stop) => OneAsync(row, mayAsk: true, stop), cancellation);
+        await BoundedConcurrency.ForEachAsync(
+            asked,
+            Limits.AccountsInFlight,
+            (row, stop) => OneAsync(row, asking.Near ? Unasked : new SpokeWord.NotAsked(), mayAsk: true, stop),
+            cancellation);
         log.Info(LogEvent.ResponsesSwept, null, null, $"{brake.Due} restrictions begin within an hour, at most {brake.Most} may; {left} accounts were left.");
         return left;
 
-        async Task OneAsync(StatusRow row, bool mayAsk, CancellationToken stop)
+        async Task OneAsync(StatusRow row, SpokeWord word, bool mayAsk, CancellationToken stop)
         {
             if (deadline.Near)
             {
@@ -91,28 +99,46 @@ public sealed class Responder(
             }
 
             var nearestFirst = StatusRow.ScopesOf(row.Key, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>();
-            if (await DecideAsync(row, [.. nearestFirst], context, isFresh: false, mayAsk, stop)) toBeAsked.Add(row);
+            try
+            {
+                if (await DecideAsync(row, [.. nearestFirst], context, isFresh: false, word, mayAsk, stop)) toBeAsked.Add(row);
+            }
+            catch (AwsFaultException refused)
+            {
+                // One account in trouble, or whose owner makes some, keeps no other from being decided.
+                Interlocked.Increment(ref left);
+                log.Error(LogEvent.RestrictionsDecided, row.Key, null, refused.Fault.Reason);
+            }
         }
     }
 
     /// <param name="isFresh">Whether the kill switch was read for this account; where it was not, it is read again before anything begins.</param>
+    /// <param name="word">What its spoke has said, or why it has said nothing.</param>
     /// <param name="mayAsk">Whether its spoke may be asked now.</param>
     /// <returns>True where the spoke was to be asked and was not: then nothing was decided.</returns>
     private async Task<bool> DecideAsync(
-        StatusRow row, ImmutableArray<RowImage> nearestFirst, ResponseContext context, bool isFresh, bool mayAsk, CancellationToken cancellation)
+        StatusRow row,
+        ImmutableArray<RowImage> nearestFirst,
+        ResponseContext context,
+        bool isFresh,
+        SpokeWord word,
+        bool mayAsk,
+        CancellationToken cancellation)
     {
         if (!AccountId.TryParse(row.Key, out var account)) return false;
         // Most accounts of most organizations: nothing is asked for, and nothing is left to give back.
         if (row is { Restrictions.IsEmpty: true, Unrecorded.IsEmpty: true, IsToBeAsked: false, Ai: not { DenyAccount: true } }
             && !RowResponses.AreIn(nearestFirst) && !row.AiStopped && (context.Armed || !row.Meters)) return false;
         // What rows ask for does not change with the status: it is resolved once, and looked at with the status as it stands.
-        var facts = AccountFacts.Of(account, row, nearestFirst, defaults);
+        var facts = AccountFacts.Of(account, row, nearestFirst, defaults) with { Word = word };
         var (waits, asks) = (false, false);
         var (_, decided) = await status.StepAsync(row.Key, Step, cancellation, new StatusRead(row));
         if (asks && !mayAsk) return true;
         if (asks)
         {
             facts = facts with { Word = await AskAsync(account, decided, cancellation) };
+            // A minute may have passed, and somebody may have thrown the kill switch in it.
+            (context, isFresh) = (context with { Now = time.GetUtcNow() }, false);
             (_, decided) = await status.StepAsync(row.Key, Step, cancellation);
         }
 
@@ -154,14 +180,14 @@ public sealed class Responder(
     private async Task<SpokeWord> AskAsync(AccountId account, StatusRow row, CancellationToken cancellation)
     {
         var models = row.Restrictions.Any(restriction => restriction.Budget == AiPolicy.CapBudget && !restriction.State.IsEnded);
-        var (word, isGone) = await spoke.AskAsync(account, models, cancellation);
+        var (word, absence) = await spoke.AskAsync(account, models, cancellation);
         if (word is SpokeWord.Silent(var why)) log.Warn(LogEvent.RestrictionsDecided, account.Value, null, $"Its spoke did not answer: {why}");
         await status.StepAsync(row.Key, Answered, cancellation);
         return word;
 
-        StatusRow Answered(StatusRow? known) => word is SpokeWord.Said(var report, _) ? StatusChange.SpokeAnswered(known ?? row, report, time.GetUtcNow())
-            : isGone ? StatusChange.SpokeGone(known ?? row, time.GetUtcNow())
-            : known ?? row;
+        StatusRow Answered(StatusRow? known) => word is SpokeWord.Said(var report, _)
+            ? StatusChange.SpokeAnswered(known ?? row, report, time.GetUtcNow())
+            : StatusChange.SpokeGone(known ?? row, absence, time.GetUtcNow());
     }
 
     private async Task AskForReconcileAsync(AccountId account, CancellationToken cancellation)

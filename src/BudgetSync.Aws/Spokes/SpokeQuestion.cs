@@ -8,6 +8,7 @@ using BudgetSync.Core;
 using BudgetSync.Core.Ai;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Responses;
+using BudgetSync.Core.Status;
 
 namespace BudgetSync.Aws.Spokes;
 
@@ -27,21 +28,35 @@ public sealed class SpokeQuestion(SpokeSessions sessions, AwsClients clients, Aw
     private static readonly byte[] Look = Encoding.UTF8.GetBytes("""{"look":true,"because":"hub"}""");
 
     /// <param name="models">Whether its Meter is asked too.</param>
-    /// <returns>What they say, and whether AWS says that there is no such role or function.</returns>
-    public async Task<(SpokeWord Word, bool IsGone)> AskAsync(AccountId account, bool models, CancellationToken cancellation)
+    /// <returns>What they say, and what AWS says is not there where nobody can be asked.</returns>
+    public async Task<(SpokeWord Word, SpokeAbsence Absence)> AskAsync(AccountId account, bool models, CancellationToken cancellation)
     {
         try
         {
             if (await InvokeAsync(account, ApplyFunction, ReadReport, cancellation) is not { } report)
-                return (new SpokeWord.Silent($"{ApplyFunction} answered with something that is no report"), false);
-            var metered = models ? await InvokeAsync(account, MeterFunction, AiReportJson.Read, cancellation) : null;
-            return (new SpokeWord.Said(report, metered), false);
+                return (new SpokeWord.Silent($"{ApplyFunction} answered with something that is no report"), SpokeAbsence.None);
+            return (new SpokeWord.Said(report, models ? await MeteredAsync(account, cancellation) : null), SpokeAbsence.None);
         }
         catch (AwsFaultException refused)
         {
             sessions.Drop(account);
-            var gone = refused.Fault is { Kind: FaultKind.Blocked };
-            return (new SpokeWord.Silent(gone ? $"{refused.Fault.Reason}; {WayOut}" : refused.Fault.Reason), gone);
+            if (refused.Fault.Kind != FaultKind.Blocked) return (new SpokeWord.Silent(refused.Fault.Reason), SpokeAbsence.None);
+            // Only the role's absence is that of the whole stack: an older one has the role, and its functions may not be asked.
+            var absence = refused.Fault.Service == "sts" ? SpokeAbsence.OfRole : SpokeAbsence.OfFunction;
+            return (new SpokeWord.Silent($"{refused.Fault.Reason}; {WayOut}"), absence);
+        }
+    }
+
+    /// <summary>Null also where Meter cannot be asked: what Apply has said counts all the same.</summary>
+    private async Task<AiReport?> MeteredAsync(AccountId account, CancellationToken cancellation)
+    {
+        try
+        {
+            return await InvokeAsync(account, MeterFunction, AiReportJson.Read, cancellation);
+        }
+        catch (AwsFaultException)
+        {
+            return null;
         }
     }
 
@@ -50,14 +65,22 @@ public sealed class SpokeQuestion(SpokeSessions sessions, AwsClients clients, Aw
     {
         var keys = await sessions.CredentialsAsync(account, cancellation);
         var body = await caller.CallAsync("lambda", "Invoke", token => SendAsync(keys, function, token), cancellation);
-        using var document = JsonDocument.Parse(body);
-        return read(document.RootElement);
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            // Empty, nested too deeply, or none: the function is the account's, and may have been replaced.
+            return null;
+        }
     }
 
     private async Task<byte[]> SendAsync(ImmutableCredentials keys, string function, CancellationToken cancellation)
     {
         using var message = FunctionRequest.Of(clients, keys, function, Look);
-        using var answer = await clients.PatientHttp.SendAsync(message, cancellation);
+        using var answer = await AnswerAsync(message, function, cancellation);
         var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
         var failure = answer.Headers.TryGetValues("X-Amz-Function-Error", out var errors) ? string.Join(", ", errors) : null;
         if (answer.IsSuccessStatusCode && failure is null) return body;
@@ -67,6 +90,19 @@ public sealed class SpokeQuestion(SpokeSessions sessions, AwsClients clients, Aw
             // It ran to an error, which moments do not heal: it is asked again with the next round.
             ? new AmazonServiceException($"{function} failed ({failure}): {said}") { ErrorCode = "FunctionError", StatusCode = answer.StatusCode }
             : new AmazonServiceException(said) { ErrorCode = code, StatusCode = answer.StatusCode };
+    }
+
+    /// <summary>A function that hangs is asked once: each try more would be a look more, and the time of the round.</summary>
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage message, string function, CancellationToken cancellation)
+    {
+        try
+        {
+            return await clients.PatientHttp.SendAsync(message, cancellation);
+        }
+        catch (TaskCanceledException late) when (late.InnerException is TimeoutException)
+        {
+            throw new AmazonServiceException($"{function} did not answer within {Limits.AnswerTimeout.TotalSeconds} seconds", late) { ErrorCode = "FunctionError" };
+        }
     }
 
     private static Report? ReadReport(JsonElement body) => ReportJson.Read(body) is ParsedReport.Read(var report) ? report : null;

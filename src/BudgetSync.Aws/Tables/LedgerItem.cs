@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
@@ -80,8 +81,9 @@ internal static partial class LedgerItem
 
     /// <summary>One message that went out, or was counted.</summary>
     public static Dictionary<string, AttributeValue> Told(ToldAlert told) => new ItemWriter()
-        .Text("AccountId", told.Alert.Account)
-        .Text("Entry", $"told#{UtcText.Milliseconds(told.At)}#{told.Channel}#{told.Alert.Id}")
+        // Of all accounts together the alert names none.
+        .Text("AccountId", told.Alert.Account.Length > 0 ? told.Alert.Account : RestrictionAlerts.EveryAccount)
+        .Text("Entry", $"told#{UtcText.Milliseconds(told.At)}#{told.Channel}#{Named(told.Alert)}")
         .Text("ToldAt", UtcText.Milliseconds(told.At))
         .Text("Channel", told.Channel)
         .Bool("Counted", told.Counted)
@@ -90,6 +92,11 @@ internal static partial class LedgerItem
         .Text("Alert", AlertJson.Write(told.Alert))
         .Number("ExpiresAt", told.At.Add(Limits.LedgerKept).ToUnixTimeSeconds())
         .Done();
+
+    /// <summary>A sort key has 1,024 bytes (DynamoDB developer guide, "Constraints"): a name that is too long for it stands as its hash.</summary>
+    private static string Named(Alert alert) => Encoding.UTF8.GetByteCount(alert.Id) <= MostKeyBytes ? alert.Id : alert.KeyHash;
+
+    private const int MostKeyBytes = 800;
 
     /// <summary>Null for an item that is none of ours.</summary>
     public static ToldAlert? ParseTold(Dictionary<string, AttributeValue> item)

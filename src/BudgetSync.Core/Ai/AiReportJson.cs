@@ -60,6 +60,9 @@ public static class AiReportJson
     /// <summary>USD. A millionth of a cent buys nothing; less is no limit of a row.</summary>
     private const decimal LeastLimit = 0.00000001m;
 
+    /// <summary>Letters of a subject: the longest is an inference profile's ARN.</summary>
+    private const int MostKey = 300;
+
     /// <summary>Far above what AWS has.</summary>
     private const int MostRegions = 50;
 
@@ -166,7 +169,7 @@ public static class AiReportJson
     private static AiLine? Line(JsonElement item)
     {
         if (item.ValueKind != JsonValueKind.Object
-            || JsonMember.Text(item, "subject") is not { } key
+            || JsonMember.Text(item, "subject") is not { Length: <= MostKey } key
             || AiSubject.Parse(key) is not { } subject
             || JsonMember.Time(item, "start") is not { } start
             || JsonMember.Time(item, "end") is not { } end

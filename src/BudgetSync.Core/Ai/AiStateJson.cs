@@ -52,13 +52,15 @@ public static class AiStateJson
             (nameof(AiState.Exceeded), _) => new AiState.Exceeded(),
             (nameof(AiState.Grace), { } until) => new AiState.Grace(until, [.. Refused(item)]),
             (nameof(AiState.Suspended), { } since) => new AiState.Suspended(since, JsonMember.Text(item, "ends"), JsonMember.Flag(item, "byHand")),
-            (nameof(AiState.Restored), { } at) => new AiState.Restored(at, JsonMember.Text(item, "why") ?? "", JsonMember.Flag(item, "byHand")),
+            (nameof(AiState.Restored), { } at) => new AiState.Restored(at, AiText.Cut(JsonMember.Text(item, "why") ?? ""), JsonMember.Flag(item, "byHand")),
             _ => new AiState.Active(),
         };
     }
 
     private static IEnumerable<string> Refused(JsonElement item) =>
-        JsonMember.Items(item, "refused").Select(JsonMember.TextOf).OfType<string>().Where(reason => reason.Length > 0);
+        JsonMember.Items(item, "refused").Take(MostReasons).Select(JsonMember.TextOf).OfType<string>().Where(reason => reason.Length > 0).Select(AiText.Cut);
+
+    private const int MostReasons = 5;
 
     private static string Text(DateTimeOffset instant) => instant.ToString("O", CultureInfo.InvariantCulture);
 }

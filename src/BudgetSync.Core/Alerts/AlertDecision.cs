@@ -21,6 +21,9 @@ public static class AlertDecision
     /// <summary>An item of DynamoDB holds 400 KB; a message at its largest takes some 10 KB here. What finds no room is found again.</summary>
     private const int MostPending = 30;
 
+    /// <summary>Levels that an alert remembers having told, the last ones: a budget has ten notifications at most, and a report may say anything.</summary>
+    private const int MostLevels = 20;
+
     /// <param name="found">What is the matter now, one alert at most for each key.</param>
     /// <param name="routes">Where the account's alerts go.</param>
     /// <param name="channels">Those of the deployment, the operations topic among them.</param>
@@ -64,7 +67,7 @@ public static class AlertDecision
                 return told with
                 {
                     Severity = alert.Severity,
-                    Levels = [.. told.Levels, alert.Level],
+                    Levels = [.. told.Levels.TakeLast(MostLevels - 1), alert.Level],
                     Channels = Together(told.Channels, who),
                     Counted = [.. told.Counted.Where(channel => !who.Contains(channel, StringComparer.Ordinal))],
                     ToldAt = now,

@@ -25,7 +25,8 @@ internal sealed record FallCheck(FallVerdict Verdict, string Why)
         {
             SpokeWord.NotAsked => new(FallVerdict.Unasked, ""),
             SpokeWord.Silent(var why) => Doubted(why),
-            SpokeWord.Said(_, var models) when isOfModels => models is { DenyAccount: false } ? Confirmed : Doubted("its Meter does not say so"),
+            SpokeWord.Said(var report, var models) when isOfModels =>
+                models is { DenyAccount: false } || !report.Meters ? Confirmed : Doubted("its Meter does not say so"),
             SpokeWord.Said(var report, _) => Answered(
                 finding,
                 known,

@@ -68,8 +68,8 @@ public static partial class StatusChange
     /// <summary>The account's spoke was asked itself, and answered with a look.</summary>
     public static StatusRow SpokeAnswered(StatusRow row, Report answer, DateTimeOffset now) => Written(row, RestrictionReports.Answered(row, answer, now));
 
-    /// <summary>The account's spoke was to be asked, and AWS says that there is none.</summary>
-    public static StatusRow SpokeGone(StatusRow row, DateTimeOffset now) => Written(row, RestrictionReports.Gone(row, now));
+    /// <summary>The account's spoke was to be asked, and AWS says that this is not there.</summary>
+    public static StatusRow SpokeGone(StatusRow row, SpokeAbsence absence, DateTimeOffset now) => Written(row, RestrictionReports.Gone(row, absence, now));
 
     private static EquatableArray<LedgerEntry> Kept(ImmutableArray<LedgerEntry> entries)
     {

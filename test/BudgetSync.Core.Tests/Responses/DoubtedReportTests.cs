@@ -46,13 +46,13 @@ public sealed class DoubtedReportTests
     public void A_spoke_whose_stack_was_deleted_and_that_AWS_does_not_find_has_failed()
     {
         var account = InForce();
-        Assert.Equal(account.Row.Restrictions, StatusChange.SpokeGone(account.Row, account.Now).Restrictions);
+        Assert.Equal(account.Row.Restrictions, StatusChange.SpokeGone(account.Row, SpokeAbsence.OfRole, account.Now).Restrictions);
         var report = new Report { Outcome = ReportOutcome.Pending, StackDeleted = true, At = account.Now };
 
         var told = StatusChange.Reported(account.Row, account.Account.Value, report, SpendBounds.Default, account.Now);
         Assert.Equal("InForce", Assert.Single(told.Restrictions).State.Name);
 
-        var gone = StatusChange.SpokeGone(told, account.Now);
+        var gone = StatusChange.SpokeGone(told, SpokeAbsence.OfRole, account.Now);
         Assert.IsType<RestrictionState.Failed>(Assert.Single(gone.Restrictions).State);
         Assert.False(gone.Restricts);
     }
@@ -89,7 +89,9 @@ public sealed class DoubtedReportTests
         var looked = report with { Outcome = ReportOutcome.Looked, StackDeleted = false };
         Assert.True(StatusChange.SpokeAnswered(told, looked with { Meters = true }, account.Now).Meters);
         Assert.False(StatusChange.SpokeAnswered(told, looked, account.Now).Meters);
-        Assert.Equal(!deleted, StatusChange.SpokeGone(told, account.Now).Meters);
+        Assert.Equal(!deleted, StatusChange.SpokeGone(told, SpokeAbsence.OfRole, account.Now).Meters);
+        // A spoke that may not be asked is there.
+        Assert.True(StatusChange.SpokeGone(told, SpokeAbsence.OfFunction, account.Now).Meters);
     }
 
     /// <summary>That it ends was decided; nobody is there who could say that it has.</summary>
@@ -97,13 +99,14 @@ public sealed class DoubtedReportTests
     public void What_is_being_given_back_where_nobody_can_be_asked_counts_as_given_back_when_an_event_says_so()
     {
         var account = InForce().Lift();
-        Assert.Equal("Revoked", Assert.Single(StatusChange.SpokeGone(account.Row, account.Now).Restrictions).State.Name);
+        Assert.Equal("Revoked", Assert.Single(StatusChange.SpokeGone(account.Row, SpokeAbsence.OfRole, account.Now).Restrictions).State.Name);
         var report = new Report { Outcome = ReportOutcome.Applied, Budgets = account.Row.Budgets, Restrictions = [], At = account.Now };
 
         var told = StatusChange.Reported(account.Row, account.Account.Value, report, SpendBounds.Default, account.Now);
 
-        Assert.Equal("Lifted", Assert.Single(StatusChange.SpokeGone(told, account.Now).Restrictions).State.Name);
-        Assert.Equal("InForce", Assert.Single(StatusChange.SpokeGone(InForce().Row with { IsToBeAsked = true }, account.Now).Restrictions).State.Name);
+        Assert.Equal("Lifted", Assert.Single(StatusChange.SpokeGone(told, SpokeAbsence.OfRole, account.Now).Restrictions).State.Name);
+        var asked = InForce().Row with { IsToBeAsked = true };
+        Assert.Equal("InForce", Assert.Single(StatusChange.SpokeGone(asked, SpokeAbsence.OfRole, account.Now).Restrictions).State.Name);
     }
 
     private static Spending InForce()
