@@ -101,7 +101,8 @@ public sealed class SpokeQuestion(SpokeSessions sessions, AwsClients clients, Aw
         }
         catch (TaskCanceledException late) when (late.InnerException is TimeoutException)
         {
-            throw new AmazonServiceException($"{function} did not answer within {Limits.AnswerTimeout.TotalSeconds} seconds", late) { ErrorCode = "FunctionError" };
+            var said = $"{function} did not answer within {Limits.AnswerTimeout.TotalSeconds} seconds";
+            throw new AmazonServiceException(said, late) { ErrorCode = "FunctionError" };
         }
     }
 

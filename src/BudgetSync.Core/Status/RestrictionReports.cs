@@ -40,8 +40,8 @@ internal static class RestrictionReports
     }
 
     /// <summary>
-    /// Its spoke cannot be asked, by what AWS says of its role or its function. Where there is no role, and the last report was that of a stack that is deleted,
-    /// the stack is believed to be gone; else what is in force stays, and what was being given back already counts as given back, as an event said.
+    /// Its spoke cannot be asked, by what AWS says of its role or its function. Where there is no role, and the last report was that of a stack that is
+    /// deleted, the stack is believed to be gone; else what is in force stays, and what was being given back already counts as given back, as an event said.
     /// </summary>
     public static StatusRow Gone(StatusRow row, SpokeAbsence absence, DateTimeOffset now) => !row.IsToBeAsked || absence == SpokeAbsence.None ? row
         : absence == SpokeAbsence.OfRole && row.LastReport is { StackDeleted: true } ? Ended(row, StackDeleted, now) with { Meters = false }

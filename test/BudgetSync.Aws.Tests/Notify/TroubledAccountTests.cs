@@ -30,7 +30,8 @@ public sealed class TroubledAccountTests
     public async Task What_was_told_of_all_accounts_together_is_kept()
     {
         await using var world = await NotifyWorld.CreateAsync();
-        var alert = new Alert(AlertKind.Restriction, AlertSeverity.Critical, AlertPhase.Opened, "", "", "2026-03", "Held back", "12 are held back", World.Start);
+        var alert = new Alert(
+            AlertKind.Restriction, AlertSeverity.Critical, AlertPhase.Opened, "", "", "2026-03", "Held back", "12 are held back", World.Start);
 
         await world.Ledger.AppendAsync(new ToldAlert(World.Start, NotifyWorld.Finops, Counted: false, alert), CancellationToken.None);
         await world.Ledger.AppendAsync(

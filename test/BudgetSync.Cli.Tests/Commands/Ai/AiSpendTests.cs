@@ -103,7 +103,7 @@ public sealed class AiSpendTests : IDisposable
     public async Task Hostile_text_is_printed_as_what_it_is_and_hides_no_record()
     {
         var deep = string.Concat(Enumerable.Repeat("[", 200)) + string.Concat(Enumerable.Repeat("]", 200));
-        var body = Record("1", identity: "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_a_1/=\\u001b[31m[red]@x").Replace(
+        var body = Record("1", identity: "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_a_0123456789abcdef/=\\u001b[31m[red]@x").Replace(
             "\"schemaType\"", $"\"body\":{deep},\"body\":1,\"schemaType\"", StringComparison.Ordinal);
         var file = File("log.jsonl", body + "\n{\"\\ud800\":1}\nnonsense\n{\"schemaType\":\"ModelInvocationLog\"}\n");
 
