@@ -78,7 +78,9 @@ public sealed class SpokeQuestionTests
         using var clients = new AwsClients(
             new Dictionary<string, string>
             {
-                ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = World.Management, ["AWS_SECRET_ACCESS_KEY"] = "any",
+                ["AWS_REGION"] = "us-east-1",
+                ["AWS_ACCESS_KEY_ID"] = World.Management,
+                ["AWS_SECRET_ACCESS_KEY"] = "any",
             },
             handler);
         using var sessions = new SpokeSessions(
