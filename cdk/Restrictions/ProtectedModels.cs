@@ -17,8 +17,6 @@ internal static class ProtectedModels
             switch (statement!["Sid"]!.ToString())
             {
                 case "KeepRolesAndPolicies":
-                    PolicyText.Add(statement["Resource"]!, [.. meters, .. writers]);
-                    break;
                 // A Region's stack may not be everywhere yet: nobody else makes a role of its name.
                 case "KeepExemptRoles":
                     PolicyText.Add(statement["Resource"]!, [.. meters, .. writers]);

@@ -20,10 +20,11 @@ public sealed class CallMeter(AccountId account, PriceList prices, ModelProfiles
         var malformed = 0;
         foreach (var (one, record, problem) in read)
         {
-            if (record is null || WhyNot(record) is { Length: > 0 })
+            var why = record is null ? problem : WhyNot(record);
+            if (record is null || why.Length > 0)
             {
                 malformed++;
-                events.Add(MeteredEvent.Malformed(one, Redaction.Clean(record is null ? problem : WhyNot(record)), caller.Now));
+                events.Add(MeteredEvent.Malformed(one, Redaction.Clean(why), caller.Now));
                 continue;
             }
 

@@ -58,7 +58,7 @@ internal static class PlanCommand
                 .. EnvelopeChecks.Of(entries, rows.Table, rows.Tree, rows.Defaults, stack.Time.GetUtcNow()).Warnings,
                 .. price is null ? (string[])[] : [price],
                 .. ModelWarnings.Of(edit, rows),
-                .. Idle.Of(edit, rows),
+                .. UnsupportedAttributes.Of(edit, rows),
             ];
             stack.Progress.Now("");
             foreach (var warning in warnings) terminal.TellFolded($"Warning: {warning}", indent: 2);

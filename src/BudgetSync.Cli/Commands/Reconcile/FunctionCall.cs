@@ -1,9 +1,11 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Cli.Stack;
+using BudgetSync.Cli.Terminal;
 
 namespace BudgetSync.Cli.Commands.Reconcile;
 
@@ -38,6 +40,26 @@ internal static class FunctionCall
         }
     }
 
+    /// <summary>Has a function take up now what is written already; where it cannot be called, that is said, and nothing is lost.</summary>
+    /// <param name="otherwise">Who takes it up then: <c>the next round of BudgetSync-Respond takes it up</c>.</param>
+    public static async Task TakeUpAsync(
+        DeployedStack stack, string function, JsonObject request, string otherwise, ConsoleContext terminal, CancellationToken cancellation)
+    {
+        try
+        {
+            stack.Progress.Now($"waiting for {function}");
+            await InvokeAsync(stack, function, Encoding.UTF8.GetBytes(request.ToJsonString()), cancellation);
+        }
+        catch (CommandException refused)
+        {
+            await terminal.Error.WriteLineAsync($"It is written down, and {otherwise}; now {refused.Message}");
+        }
+        finally
+        {
+            stack.Progress.Now("");
+        }
+    }
+
     /// <summary>
     /// The sentence in what Lambda refuses a call with (<c>{"Type":"User","Message":"no"}</c>); else all of it. Source: Lambda API reference, "Invoke".
     /// </summary>
@@ -53,6 +75,6 @@ internal static class FunctionCall
             // A proxy's page, for example: it is told as it is.
         }
 
-        return System.Text.Encoding.UTF8.GetString(body);
+        return Encoding.UTF8.GetString(body);
     }
 }

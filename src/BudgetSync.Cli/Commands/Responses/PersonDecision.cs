@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Respond;
@@ -45,17 +44,9 @@ internal static class PersonDecision
 
     /// <summary>Has Respond take it up now; where it cannot be called, its next round does.</summary>
     /// <param name="account">Null: a round over all.</param>
-    public static async Task TakeUpAsync(DeployedStack stack, string? account, ConsoleContext terminal, CancellationToken cancellation)
+    public static Task TakeUpAsync(DeployedStack stack, string? account, ConsoleContext terminal, CancellationToken cancellation)
     {
         var request = account is null ? [] : new JsonObject { ["detail"] = new JsonObject { ["accountId"] = account } };
-        try
-        {
-            stack.Progress.Now($"waiting for {RespondFunction}");
-            await FunctionCall.InvokeAsync(stack, RespondFunction, Encoding.UTF8.GetBytes(request.ToJsonString()), cancellation);
-        }
-        catch (CommandException refused)
-        {
-            await terminal.Error.WriteLineAsync($"It is written down, and the next round of {RespondFunction} takes it up; now {refused.Message}");
-        }
+        return FunctionCall.TakeUpAsync(stack, RespondFunction, request, $"the next round of {RespondFunction} takes it up", terminal, cancellation);
     }
 }

@@ -50,7 +50,7 @@ internal static class EditScreen
         if (renewals.Values.SelectMany(renewal => renewal.Accounts).Distinct().Count() is > 0 and var losing)
             output.WriteLine($"Budgets of {Number.Count(losing, "account")} are deleted at AWS: their history and calculated spend start over.");
         if (ArmedAccounts.Of(edit, rows).Told is { } arming) output.WriteLine(arming);
-        foreach (var line in Idle.Of(edit, rows)) output.WriteLine(line);
+        foreach (var line in UnsupportedAttributes.Of(edit, rows)) output.WriteLine(line);
     }
 
     /// <summary>For example <c>3 rows: 1 added, 1 changed, 1 unchanged.</c></summary>

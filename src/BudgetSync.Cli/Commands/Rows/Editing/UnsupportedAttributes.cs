@@ -6,7 +6,7 @@ using BudgetSync.Core.Rows.Editing;
 namespace BudgetSync.Cli.Commands.Rows.Editing;
 
 /// <summary>What an edit writes that nothing in the deployment carries out.</summary>
-internal static class Idle
+internal static class UnsupportedAttributes
 {
     /// <returns>A sentence for each setting that is off.</returns>
     public static IEnumerable<string> Of(RowEdit edit, StackRows rows)
