@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Amazon.EventBridge.Model;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Status;
+using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Functions.Tests.Deployed;
 
@@ -65,6 +66,25 @@ public sealed class ResponseBrakeTests
         foreach (var account in accounts) Assert.Empty(await RestrictingSpoke.RestrictionsAsync(organization, account));
 
         static JsonObject Off() => new() { ["Name"] = "/BudgetSync/Armed", ["Type"] = "String", ["Overwrite"] = true, ["Value"] = "false" };
+    }
+
+    /// <summary>Whose status AWS refuses to write: too large, for one, by what its owner has reported.</summary>
+    [Fact]
+    public async Task One_account_in_trouble_keeps_no_other_from_being_decided()
+    {
+        await using var organization = new DeployedOrganization(Templates.WithResponses);
+        var accounts = await OverTheirLimitAsync(organization, 4);
+        organization.Cloud.Faults.OnCalls(call => call.Operation == "PutItem"
+            && call.Caller.PrincipalArn.EndsWith("role/BudgetSync-Respond", StringComparison.Ordinal)
+            && call.Input.ToJsonString().Contains(accounts[1], StringComparison.Ordinal)
+                ? new Fault.Refusal(new AwsException("ValidationException", "Item size has exceeded the maximum allowed size"))
+                : null);
+
+        await organization.PassAsync(TimeSpan.FromHours(5));
+
+        Assert.Empty(await RestrictingSpoke.RestrictionsAsync(organization, accounts[1]));
+        foreach (var account in accounts.Where(account => account != accounts[1]))
+            Assert.Single(await RestrictingSpoke.RestrictionsAsync(organization, account));
     }
 
     [Fact]
