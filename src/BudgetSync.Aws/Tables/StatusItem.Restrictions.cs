@@ -26,10 +26,21 @@ internal static partial class StatusItem
         .Text("Unit", known.Unit)
         .Amount("Actual", known.Actual)
         .Amount("Forecast", known.Forecast)
-        .Flag("IsPartial", known.IsPartial);
+        .Flag("IsPartial", known.IsPartial)
+        .Amount("BurnPerDay", known.BurnPerDay)
+        .Time("AnsweredAt", known.AnsweredAt)
+        .Amount("AnsweredActual", known.AnsweredActual)
+        .Flag("IsPaceAnswered", known.IsPaceAnswered);
 
     private static KnownSpend? Known(ItemReader item) => item.Day("PeriodStart") is { } start && item.Amount("Actual") is { } actual
-        ? new KnownSpend(start, item.Text("Unit") ?? "", actual, item.Amount("Forecast")) { IsPartial = item.Flag("IsPartial") }
+        ? new KnownSpend(start, item.Text("Unit") ?? "", actual, item.Amount("Forecast"))
+        {
+            IsPartial = item.Flag("IsPartial"),
+            BurnPerDay = item.Amount("BurnPerDay"),
+            AnsweredAt = item.Time("AnsweredAt"),
+            AnsweredActual = item.Amount("AnsweredActual"),
+            IsPaceAnswered = item.Flag("IsPaceAnswered"),
+        }
         : null;
 
     /// <summary>Null where a person has made it illegible: it is not asked for then, and what was done is given back.</summary>

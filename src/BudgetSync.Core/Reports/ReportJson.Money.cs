@@ -30,6 +30,7 @@ public static partial class ReportJson
         WriteTime(json, "updatedAt", budget.UpdatedAt);
         WriteTime(json, "endsAt", budget.EndsAt);
         if (budget.Missing) json.WriteBoolean("missing", true);
+        if (budget.IsAltered) json.WriteBoolean("altered", true);
         // Cut, the list would say that the alarms that are missing have been cleared: rather none is told then.
         if (budget.Thresholds is { } states && states.Length <= thresholds)
         {

@@ -81,6 +81,7 @@ public static partial class ReportJson
             EndsAt = JsonMember.Time(item, "endsAt"),
             Thresholds = Thresholds(item),
             Missing = JsonMember.Flag(item, "missing"),
+            IsAltered = JsonMember.Flag(item, "altered"),
             Closed = [.. JsonMember.Items(item, "closed").Take(ReportLimits.ClosedPeriods).Select(Closed).OfType<ClosedAmount>()],
         };
     }

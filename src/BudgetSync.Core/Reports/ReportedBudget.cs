@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BudgetSync.Core.Budgets;
+using BudgetSync.Core.Planning;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Spend.History;
 
@@ -36,6 +37,12 @@ public sealed record ReportedBudget(string Name, decimal? Limit, string Unit, de
     /// <summary>True where AWS has no budget of this name that is ours.</summary>
     public bool Missing { get; init; }
 
+    /// <summary>
+    /// A look found that AWS counts something else than the parameter asks for: another filter, metric, view, kind or period. What it says is spent is true of
+    /// that, and not of the row.
+    /// </summary>
+    public bool IsAltered { get; init; }
+
     /// <summary>What AWS tells of periods that have closed, where it was asked; the history table keeps it.</summary>
     public EquatableArray<ClosedAmount> Closed { get; init; } = [];
 
@@ -68,8 +75,17 @@ public sealed record ReportedBudget(string Name, decimal? Limit, string Unit, de
     public static ImmutableArray<ReportedBudget> Seen(DesiredBudgets desired, ActualBudgets actual, DateTimeOffset asOf, SpendBounds bounds)
     {
         var none = ImmutableDictionary<string, BudgetSettings>.Empty;
-        return Of(desired, new ActualBudgets([.. actual.Budgets.Select(budget => budget with { Managed = true })]), none, asOf, asOf, bounds);
+        var asked = desired.Budgets.ToDictionary(budget => budget.Settings.Name, budget => budget.Settings, StringComparer.Ordinal);
+        var altered = actual.Budgets.Where(budget => asked.TryGetValue(budget.Settings.Name, out var settings) && !Counts(settings, budget.Settings, actual.ReadAt))
+            .Select(budget => budget.Settings.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        var found = new ActualBudgets([.. actual.Budgets.Select(budget => budget with { Managed = true })]);
+        return [.. Of(desired, found, none, asOf, asOf, bounds).Select(budget => budget with { IsAltered = altered.Contains(budget.Name) })];
     }
+
+    /// <summary>Whether it counts what is asked for, whatever its limit is: that is reported.</summary>
+    private static bool Counts(BudgetSettings desired, BudgetSettings actual, DateTimeOffset? readAt) =>
+        BudgetComparison.Same(desired, actual with { Amount = desired.Amount }, readAt);
 
     /// <summary>The same budget judged by other bounds: those of the management account's settings, which a spoke does not know.</summary>
     public ReportedBudget Judged(SpendBounds bounds) => this with { SpendState = bounds.StateOf(In(Limit), In(ActualSpend), In(ForecastedSpend)) };

@@ -13,7 +13,7 @@ public static class ResponsePlan
     public static ResponseDecision Decide(AccountFacts facts, ResponseContext context)
     {
         var before = facts.Row.Restrictions.ToDictionary(restriction => restriction.Id, StringComparer.Ordinal);
-        var findings = TriggerResult.Of(facts, context.Now);
+        var findings = AnsweredFindings.Of(facts, TriggerResult.Of(facts, context.Now), context.Bounds, context.Now);
         var after = new Dictionary<string, Restriction>(StringComparer.Ordinal);
         foreach (var restriction in facts.Row.Restrictions)
         {

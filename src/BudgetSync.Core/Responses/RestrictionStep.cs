@@ -25,7 +25,7 @@ internal static class RestrictionStep
         if (finding is { Doubt: null, Holds: true } && again) restriction = Found(restriction, finding);
         restriction = Knowing(restriction, finding, facts, context);
         var fallen = Fallen(restriction, finding);
-        var check = fallen is null ? null : FallCheck.Of(finding!, restriction.Known, facts, context.Bounds); // Not null: it has fallen.
+        var check = fallen is null ? null : FallCheck.Of(finding!, restriction.Known, facts, context.Bounds, now); // Not null: it has fallen.
         if (check?.Verdict is FallVerdict.Confirmed)
             return Clear(restriction with { State = Next(restriction, new RestrictionEvent.Ended(fallen!)) }); // Not null: it was checked.
         var begun = check?.Verdict switch
@@ -93,10 +93,23 @@ internal static class RestrictionStep
         return restriction.State is RestrictionState.Watched && finding is { Doubt: null, Holds: false } ? Below(restriction, finding) : null;
     }
 
-    /// <summary>Events alone say that it is to end: the spoke is to be asked.</summary>
+    /// <summary>Events alone say that it is to end, or keep it from beginning: the spoke is to be asked.</summary>
     internal static bool IsUnasked(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context) =>
-        finding is not null && Fallen(restriction, finding) is not null
-            && FallCheck.Of(finding, restriction.Known, facts, context.Bounds).Verdict is FallVerdict.Unasked;
+        (finding is not null && Fallen(restriction, finding) is not null
+            && FallCheck.Of(finding, restriction.Known, facts, context.Bounds, context.Now).Verdict is FallVerdict.Unasked)
+        || (MayBegin(restriction, context) && AnsweredFindings.AreWanted(restriction.Budget, finding, facts));
+
+    /// <summary>It is due, and neither a person nor the number of others holds it back.</summary>
+    private static bool MayBegin(Restriction restriction, ResponseContext context) => context.Armed && IsDue(restriction, context.Now)
+        && (restriction is not { State: RestrictionState.Planned, Rule.Mode: ResponseMode.ARMED, ReleasedBy: null }
+            || (context.Brake is { IsOn: false } && !restriction.IsBraked));
+
+    private static bool IsDue(Restriction restriction, DateTimeOffset now) => restriction.State switch
+    {
+        RestrictionState.Planned(var at) => at <= now,
+        RestrictionState.AwaitingApproval => restriction.ApprovedBy is not null,
+        _ => false,
+    };
 
     /// <summary>Why it would end by what the status says of the spending, where it binds somebody or is about to; null where it would not.</summary>
     private static string? Fallen(Restriction restriction, TriggerResult? finding)
@@ -107,7 +120,9 @@ internal static class RestrictionStep
     }
 
     private static Restriction Knowing(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context) =>
-        !IsEarnest(restriction) || FallCheck.Known(restriction.Known, finding, facts.Word, context.Bounds) is not { } known || known == restriction.Known
+        !IsEarnest(restriction)
+            || FallCheck.Known(restriction.Known, finding, facts, context.Bounds, context.Now) is not { } known
+            || known == restriction.Known
             ? restriction
             : restriction with { Known = known };
 
@@ -121,13 +136,7 @@ internal static class RestrictionStep
     {
         // All of a batch, not only what is due: the rest would begin by itself as soon as some of it is taken back.
         if (context.Brake?.Holds(restriction, context.Now) is true) restriction = restriction with { IsBraked = true };
-        var due = restriction.State switch
-        {
-            RestrictionState.Planned(var at) => at <= context.Now,
-            RestrictionState.AwaitingApproval => restriction.ApprovedBy is not null,
-            _ => false,
-        };
-        if (!due) return Clear(restriction);
+        if (!IsDue(restriction, context.Now)) return Clear(restriction);
         if (HeldBack(restriction, finding, facts, context) is { } why) return restriction with { HeldBack = why };
         if (restriction is { State: RestrictionState.Planned, Rule.Mode: ResponseMode.ARMED, ReleasedBy: null })
         {
@@ -146,8 +155,9 @@ internal static class RestrictionStep
     private static string? HeldBack(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context)
     {
         if (!context.Armed) return "responses are stopped (budgetsync stop-all); budgetsync arm lets them begin again";
-        if (finding?.Doubt is { } doubt) return doubt;
-        if (finding is null) return facts.Rules is null ? "the rows of the account are wrong" : "no report tells of the budget";
+        var unanswered = facts.Word is SpokeWord.Silent(var silence) ? $"; its spoke was asked, and did not answer: {silence}" : "";
+        if (finding?.Doubt is { } doubt) return doubt + unanswered;
+        if (finding is null) return facts.Rules is null ? "the rows of the account are wrong" : "no report tells of the budget" + unanswered;
         if (facts.Row.Restrictions.Count(other => other.State.IsDesired) >= RestrictionLimits.Restrictions)
             return $"the account has {RestrictionLimits.Restrictions} restrictions already";
         if (restriction.IsOfOrganization) return null;

@@ -20,25 +20,24 @@ public static class TriggerCheck
 
     /// <summary>Whether it is reached by amounts alone.</summary>
     /// <param name="limit">Of the same unit.</param>
-    /// <param name="burnPerDay">As <see cref="SpendStanding.BurnPerDay"/>.</param>
-    internal static bool Holds(ResponseTrigger trigger, KnownSpend known, decimal limit, SpendBounds bounds, decimal? burnPerDay) =>
-        Holds(trigger, known, limit, burnPerDay, StateOf(known, limit, bounds));
+    internal static bool Holds(ResponseTrigger trigger, KnownSpend known, decimal limit, SpendBounds bounds) =>
+        Holds(trigger, known, limit, StateOf(known, limit, bounds));
 
-    /// <summary>As <see cref="Holds(ResponseTrigger, KnownSpend, decimal, SpendBounds, decimal?)"/>, with a forecast that counts as settled.</summary>
-    internal static bool MayHold(ResponseTrigger trigger, KnownSpend known, decimal limit, SpendBounds bounds, decimal? burnPerDay)
+    /// <summary>As <see cref="Holds(ResponseTrigger, KnownSpend, decimal, SpendBounds)"/>, with a forecast that counts as settled.</summary>
+    internal static bool MayHold(ResponseTrigger trigger, KnownSpend known, decimal limit, SpendBounds bounds)
     {
         var state = StateOf(known, limit, bounds);
         var settled = Reaches(known.Forecast, limit, bounds.ForecastShutdownFrom) ? SpendState.Shutdown
             : Reaches(known.Forecast, limit, bounds.ForecastCriticalFrom) ? SpendState.Critical
             : SpendState.Unknown;
-        return Holds(trigger, known, limit, burnPerDay, settled > state ? settled : state);
+        return Holds(trigger, known, limit, settled > state ? settled : state);
     }
 
-    private static bool Holds(ResponseTrigger trigger, KnownSpend known, decimal limit, decimal? burnPerDay, SpendState state) => trigger switch
+    private static bool Holds(ResponseTrigger trigger, KnownSpend known, decimal limit, SpendState state) => trigger switch
     {
         ResponseTrigger.State(var from) => state >= StateOf(from),
         ResponseTrigger.Percent(var percent, var forecasted) => Reaches(forecasted ? known.Forecast : known.Actual, limit, percent),
-        ResponseTrigger.Runway(var days) => state >= SpendState.Over || (burnPerDay is > 0 and { } burn && limit - known.Actual <= days * burn),
+        ResponseTrigger.Runway(var days) => state >= SpendState.Over || (known.BurnPerDay is > 0 and { } burn && limit - known.Actual <= days * burn),
         _ => throw new InvalidOperationException($"{trigger.GetType()} is no case of ResponseTrigger."),
     };
 

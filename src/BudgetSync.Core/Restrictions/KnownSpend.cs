@@ -13,4 +13,19 @@ public sealed record KnownSpend(DateOnly PeriodStart, string Unit, decimal Actua
     /// The state in force says more than these amounts do (by our own forecast, or because it falls slowly): no limit can be held against them.
     /// </summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>
+    /// The most that is known to be spent each day, of a restriction of runway: days that events told raise it, and only what lies between two answers of the
+    /// spoke, a day apart, may lower it. Null where nobody told.
+    /// </summary>
+    public decimal? BurnPerDay { get; init; }
+
+    /// <summary>The answer from which the next one is measured; null before the first.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>What had been spent by the answer of <see cref="AnsweredAt"/>.</summary>
+    public decimal? AnsweredActual { get; init; }
+
+    /// <summary>Two answers have said how much is spent each day.</summary>
+    public bool IsPaceAnswered { get; init; }
 }

@@ -135,7 +135,10 @@ public sealed class StatusItemTests
                     ReleasedBy = number == 4 ? "arn:aws:iam::999999999999:user/jane" : null,
                     ConfirmedAt = number == 5 ? At : null,
                     IsFinal = number == 7,
-                    Known = number == 3 ? new KnownSpend(new DateOnly(2026, 11, 1), "USD", 1050.25m, 1300) { IsPartial = true }
+                    Known = number == 3 ? new KnownSpend(new DateOnly(2026, 11, 1), "USD", 1050.25m, 1300)
+                    {
+                        IsPartial = true, BurnPerDay = 12.5m, AnsweredAt = At, AnsweredActual = 900, IsPaceAnswered = true,
+                    }
                         : number == 4 ? new KnownSpend(new DateOnly(2026, 11, 1), "USD", 0, null)
                         : null,
                 }),

@@ -1,5 +1,6 @@
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
+using BudgetSync.Core.Responses;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Spend;
 using BudgetSync.Core.Spend.Assessment;
@@ -246,6 +247,7 @@ public sealed class ResponsePlanTests
         planned.Decide();
         planned.Wait(Hour);
         Doubtful(planned, doubt, 1500);
+        planned.Word = new SpokeWord.Silent("the role cannot be assumed");
         Assert.Equal("Planned", planned.Decided());
         Assert.NotEmpty(planned.Only.HeldBack);
 

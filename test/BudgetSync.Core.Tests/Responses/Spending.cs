@@ -52,9 +52,15 @@ internal sealed class Spending
     /// <summary>What the spoke answers; the truth as it was reported, unless a test says otherwise.</summary>
     public SpokeWord Word
     {
-        get => field ?? new SpokeWord.Said(new Report { Outcome = ReportOutcome.Looked, Budgets = Row.Budgets, At = Now }, Row.Ai);
+        get => field ?? new SpokeWord.Said(new Report { Outcome = ReportOutcome.Looked, Budgets = [.. Row.Budgets.Select(Truth)], At = Now }, Row.Ai);
         set;
     }
+
+    /// <summary>What AWS has forgotten is a zero in the answer.</summary>
+    private ReportedBudget Truth(ReportedBudget budget) =>
+        Row.Spend.Any(standing => standing.BudgetName == budget.Name && standing.Memory.Freshness is Freshness.Held)
+            ? budget with { ActualSpend = 0, ForecastedSpend = null, UpdatedAt = Now }
+            : budget;
 
     public StatusRow Row { get; set; } = new() { Key = "111122223333", State = AccountState.Applied, FirstSeenAt = Noon, Restricts = true };
 

@@ -116,16 +116,17 @@ public sealed class ForgedReportTests
         Assert.IsType<RestrictionState.Lifted>((await RowAsync(organization)).Restrictions.Single().State);
     }
 
-    /// <summary>Events that say less, again and again, do not keep it from beginning.</summary>
-    [Fact]
-    public async Task No_event_of_the_account_keeps_back_what_is_about_to_begin()
+    /// <summary>Events that say less, or that there is no such budget, again and again, do not keep it from beginning.</summary>
+    [Theory]
+    [MemberData(nameof(Sayings), MemberType = typeof(ForgedReports))]
+    public async Task No_event_of_the_account_keeps_back_what_is_about_to_begin(string said)
     {
         await using var organization = await ResponseAttackTests.OverAsync(Deny);
         await organization.PassAsync(TimeSpan.FromMinutes(5));
         var id = Assert.Single((await RowAsync(organization)).Restrictions).Id;
         for (var minute = 0; minute < 120; minute += 5)
         {
-            await SayAsync(organization, id, "less was spent");
+            await SayAsync(organization, id, said);
             await organization.PassAsync(TimeSpan.FromMinutes(5));
         }
 
