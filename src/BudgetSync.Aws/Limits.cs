@@ -118,6 +118,9 @@ public static class Limits
     /// </summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
 
+    /// <summary>An event has the account's spoke asked where it was not in so long; else the round of a quarter of an hour does.</summary>
+    public static readonly TimeSpan AskEvery = TimeSpan.FromMinutes(10);
+
     /// <summary>So much of an answer that is no report goes into a reason.</summary>
     public const int FaultTextBytes = 500;
 

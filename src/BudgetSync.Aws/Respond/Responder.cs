@@ -41,6 +41,18 @@ public sealed class Responder(
     /// <summary>Asks Reconcile for accounts whose parameter is to hold something else; the detail is the request that it takes.</summary>
     public const string Decided = "BudgetSync Restrictions Decided";
 
+    /// <summary>Whether a spoke may be asked.</summary>
+    private enum QuestionTurn
+    {
+        Now,
+
+        /// <summary>In the same round, after all that needs no answer: until then nothing of the account is decided.</summary>
+        Later,
+
+        /// <summary>It was asked a moment ago: what needs no answer is decided, and the rest stays as it is.</summary>
+        Lately,
+    }
+
     private static readonly SpokeWord Unasked = new SpokeWord.Silent("there was no time to ask it in this round");
 
     private readonly SpendEventSender changes = new(status, events, busName, caller, log);
@@ -56,7 +68,9 @@ public sealed class Responder(
         if (await status.ReadAsync(account.Value, cancellation) is not { } row) return;
         var rows = await budgets.ReadAsync(StatusRow.ScopesOf(row.Key, row), cancellation);
         var context = new ResponseContext(time.GetUtcNow(), await armed.ReadAsync(cancellation), Brake: null) { Bounds = bounds };
-        await DecideAsync(row, [.. rows], context, isFresh: true, new SpokeWord.NotAsked(), mayAsk: true, cancellation);
+        // Whoever may put events on the account's bus has it asked so often and no more: the round asks in any case.
+        var asking = context.Now - row.AskedAt < Limits.AskEvery ? QuestionTurn.Lately : QuestionTurn.Now;
+        await DecideAsync(row, [.. rows], context, isFresh: true, new SpokeWord.NotAsked(), asking, cancellation);
     }
 
     /// <summary>Every account, with the mass brake over all of them.</summary>
@@ -77,7 +91,7 @@ public sealed class Responder(
         await BoundedConcurrency.ForEachAsync(
             standings.Where(row => AccountId.TryParse(row.Key, out _)).OrderBy(row => row.Key, StringComparer.Ordinal),
             Limits.AccountsInFlight,
-            (row, stop) => OneAsync(row, new SpokeWord.NotAsked(), mayAsk: false, stop),
+            (row, stop) => OneAsync(row, new SpokeWord.NotAsked(), QuestionTurn.Later, stop),
             cancellation);
         // Whoever does not answer keeps nobody's restriction waiting, and is not always the last whose turn does not come.
         var asked = toBeAsked.ToArray();
@@ -85,12 +99,12 @@ public sealed class Responder(
         await BoundedConcurrency.ForEachAsync(
             asked,
             Limits.AccountsInFlight,
-            (row, stop) => OneAsync(row, asking.Near ? Unasked : new SpokeWord.NotAsked(), mayAsk: true, stop),
+            (row, stop) => OneAsync(row, asking.Near ? Unasked : new SpokeWord.NotAsked(), QuestionTurn.Now, stop),
             cancellation);
         log.Info(LogEvent.ResponsesSwept, null, null, $"{brake.Due} restrictions begin within an hour, at most {brake.Most} may; {left} accounts were left.");
         return left;
 
-        async Task OneAsync(StatusRow row, SpokeWord word, bool mayAsk, CancellationToken stop)
+        async Task OneAsync(StatusRow row, SpokeWord word, QuestionTurn mode, CancellationToken stop)
         {
             if (deadline.Near)
             {
@@ -101,7 +115,7 @@ public sealed class Responder(
             var nearestFirst = StatusRow.ScopesOf(row.Key, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>();
             try
             {
-                if (await DecideAsync(row, [.. nearestFirst], context, isFresh: false, word, mayAsk, stop)) toBeAsked.Add(row);
+                if (await DecideAsync(row, [.. nearestFirst], context, isFresh: false, word, mode, stop)) toBeAsked.Add(row);
             }
             catch (AwsFaultException refused)
             {
@@ -114,7 +128,7 @@ public sealed class Responder(
 
     /// <param name="isFresh">Whether the kill switch was read for this account; where it was not, it is read again before anything begins.</param>
     /// <param name="word">What its spoke has said, or why it has said nothing.</param>
-    /// <param name="mayAsk">Whether its spoke may be asked now.</param>
+    /// <param name="asking">Whether its spoke may be asked now.</param>
     /// <returns>True where the spoke was to be asked and was not: then nothing was decided.</returns>
     private async Task<bool> DecideAsync(
         StatusRow row,
@@ -122,7 +136,7 @@ public sealed class Responder(
         ResponseContext context,
         bool isFresh,
         SpokeWord word,
-        bool mayAsk,
+        QuestionTurn asking,
         CancellationToken cancellation)
     {
         if (!AccountId.TryParse(row.Key, out var account)) return false;
@@ -133,7 +147,7 @@ public sealed class Responder(
         var facts = AccountFacts.Of(account, row, nearestFirst, defaults) with { Word = word };
         var (waits, asks) = (false, false);
         var (_, decided) = await status.StepAsync(row.Key, Step, cancellation, new StatusRead(row));
-        if (asks && !mayAsk) return true;
+        if (asks && asking is QuestionTurn.Later) return true;
         if (asks)
         {
             facts = facts with { Word = await AskAsync(account, decided, cancellation) };
@@ -162,7 +176,7 @@ public sealed class Responder(
             var now = known ?? row;
             var decision = ResponsePlan.Decide(facts with { Row = now }, context);
             // Before anything that would free the account, and only then: most decisions need no word of the spoke.
-            asks = facts.Word is SpokeWord.NotAsked && (decision.AsksSpoke || now.IsToBeAsked);
+            asks = asking is not QuestionTurn.Lately && facts.Word is SpokeWord.NotAsked && (decision.AsksSpoke || now.IsToBeAsked);
             if (asks) return now;
             waits = !isFresh && decision.Restrictions.Any(one => Begins(one, now));
             if (waits) return now;

@@ -76,8 +76,9 @@ public sealed record ReportedBudget(string Name, decimal? Limit, string Unit, de
     {
         var none = ImmutableDictionary<string, BudgetSettings>.Empty;
         var asked = desired.Budgets.ToDictionary(budget => budget.Settings.Name, budget => budget.Settings, StringComparer.Ordinal);
-        var altered = actual.Budgets.Where(budget => asked.TryGetValue(budget.Settings.Name, out var settings) && !Counts(settings, budget.Settings, actual.ReadAt))
-            .Select(budget => budget.Settings.Name)
+        var altered = actual.Budgets.Select(budget => budget.Settings)
+            .Where(there => asked.TryGetValue(there.Name, out var settings) && !Counts(settings, there, actual.ReadAt))
+            .Select(there => there.Name)
             .ToHashSet(StringComparer.Ordinal);
         var found = new ActualBudgets([.. actual.Budgets.Select(budget => budget with { Managed = true })]);
         return [.. Of(desired, found, none, asOf, asOf, bounds).Select(budget => budget with { IsAltered = altered.Contains(budget.Name) })];

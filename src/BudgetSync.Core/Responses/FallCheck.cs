@@ -68,7 +68,8 @@ internal sealed record FallCheck(FallVerdict Verdict, string Why)
     private static KnownSpend? AnswerOf(AccountFacts facts, TriggerResult finding, KnownSpend told) =>
         facts.Word is SpokeWord.Said(var report, _)
             && report.Revision == facts.Row.DesiredRevision
-            && report.Budgets.FirstOrDefault(budget => budget.Name == finding.Budget) is { Missing: false, IsAltered: false, ActualSpend: { } actual and not 0 } answered
+            && report.Budgets.FirstOrDefault(budget => budget.Name == finding.Budget) is { Missing: false, IsAltered: false } answered
+            && answered.ActualSpend is { } actual and not 0
             && answered.Unit == told.Unit
             && answered.Period == finding.Period
             ? new KnownSpend(told.PeriodStart, told.Unit, actual, answered.ForecastedSpend)
@@ -87,7 +88,8 @@ internal sealed record FallCheck(FallVerdict Verdict, string Why)
                     + (known is null ? "" : $", and {AmountText.Of(known.Actual, known.Unit)} are known of the period"));
         }
 
-        if (finding.Rule.At is not ResponseTrigger.Runway && told.ActualSpend == answered.ActualSpend && told.ForecastedSpend == answered.ForecastedSpend) return Confirmed;
+        if (finding.Rule.At is not ResponseTrigger.Runway && (told.ActualSpend, told.ForecastedSpend) == (answered.ActualSpend, answered.ForecastedSpend))
+            return Confirmed;
         // Known is what was answered.
         if (answered.Limit is { } limit && IsBelow(finding, known, limit, bounds)) return Confirmed;
         var holds = answered.Limit is { } most && known is not null && TriggerCheck.Holds(finding.Rule.At, known, most, bounds);

@@ -35,7 +35,7 @@ internal static class RestrictionStep
             {
                 HeldBack = $"the account's events say that {fallen}, and its spoke does not confirm it: {check.Why}",
             },
-            _ => Begin(restriction, finding, facts, context),
+            _ => IsHidden(restriction, finding, facts, context) ? restriction : Begin(restriction, finding, facts, context),
         };
         if (begun.State is not RestrictionState.AwaitingApproval { Until: var until } || until > now) return begun;
         // An approval is of what was known when it was given.
@@ -97,7 +97,11 @@ internal static class RestrictionStep
     internal static bool IsUnasked(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context) =>
         (finding is not null && Fallen(restriction, finding) is not null
             && FallCheck.Of(finding, restriction.Known, facts, context.Bounds, context.Now).Verdict is FallVerdict.Unasked)
-        || (MayBegin(restriction, context) && AnsweredFindings.AreWanted(restriction.Budget, finding, facts));
+        || IsHidden(restriction, finding, facts, context);
+
+    /// <summary>Events alone keep it from beginning, and nobody was asked yet.</summary>
+    private static bool IsHidden(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context) =>
+        MayBegin(restriction, context) && AnsweredFindings.AreWanted(restriction.Budget, finding, facts);
 
     /// <summary>It is due, and neither a person nor the number of others holds it back.</summary>
     private static bool MayBegin(Restriction restriction, ResponseContext context) => context.Armed && IsDue(restriction, context.Now)

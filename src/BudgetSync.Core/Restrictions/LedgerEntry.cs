@@ -17,6 +17,9 @@ public sealed record LedgerEntry(DateTimeOffset At, string Restriction, string W
     public const string Done = "Done";
     public const string Undone = "Undone";
 
+    /// <summary>Events told more than is recorded.</summary>
+    public const string Omitted = "Omitted";
+
     /// <summary>A person writes a row with the tool.</summary>
     public const string RowEdited = "RowEdited";
 

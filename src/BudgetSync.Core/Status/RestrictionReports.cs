@@ -97,6 +97,15 @@ internal static class RestrictionReports
 
         EquatableArray<Restriction> restrictions = after.ToImmutable();
         if (doubted) row = Doubted(row);
+        if (isEvent && entries.Count > 0)
+        {
+            var told = ToldChanges.At(row.Told, now);
+            if (told.IsFull)
+                return told.Count > ToldChanges.Most ? row
+                    : StatusChange.Responded(row with { Told = told with { Count = ToldChanges.Most + 1 } }, row.Restrictions, [], [ToldChanges.Entry(now)]);
+            row = row with { Told = told with { Count = Math.Min(told.Count + entries.Count, ToldChanges.Most) } };
+        }
+
         return row.Restrictions == restrictions && entries.Count == 0 ? row : StatusChange.Responded(row, restrictions, changes, entries);
     }
 

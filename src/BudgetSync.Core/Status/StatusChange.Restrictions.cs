@@ -66,10 +66,12 @@ public static partial class StatusChange
         Written(row, RestrictionReports.Taken(row, reported, ofOrganization: true, now));
 
     /// <summary>The account's spoke was asked itself, and answered with a look.</summary>
-    public static StatusRow SpokeAnswered(StatusRow row, Report answer, DateTimeOffset now) => Written(row, RestrictionReports.Answered(row, answer, now));
+    public static StatusRow SpokeAnswered(StatusRow row, Report answer, DateTimeOffset now) =>
+        Written(row, RestrictionReports.Answered(row, answer, now) with { AskedAt = now });
 
     /// <summary>The account's spoke was to be asked, and AWS says that this is not there.</summary>
-    public static StatusRow SpokeGone(StatusRow row, SpokeAbsence absence, DateTimeOffset now) => Written(row, RestrictionReports.Gone(row, absence, now));
+    public static StatusRow SpokeGone(StatusRow row, SpokeAbsence absence, DateTimeOffset now) =>
+        Written(row, RestrictionReports.Gone(row, absence, now) with { AskedAt = now });
 
     private static EquatableArray<LedgerEntry> Kept(ImmutableArray<LedgerEntry> entries)
     {

@@ -65,6 +65,12 @@ public sealed record StatusRow
     /// </summary>
     public bool IsToBeAsked { get; init; }
 
+    /// <summary>When its spoke was last asked itself; null: never. Events have it asked so often and no more.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>What events told of restrictions in the hour that runs, of which the ledger holds so much and no more; null: nothing yet.</summary>
+    public ToldChanges? Told { get; init; }
+
     /// <summary>The spoke said with its last apply that it meters models; only then may its parameter say what they may cost.</summary>
     public bool Meters { get; init; }
 

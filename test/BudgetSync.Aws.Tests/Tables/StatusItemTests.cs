@@ -144,6 +144,8 @@ public sealed class StatusItemTests
                 }),
             ],
             IsToBeAsked = true,
+            AskedAt = At,
+            Told = new ToldChanges(At, 12),
             Unrecorded = [new LedgerEntry(At, "r-000000000003", "InForce", "text") { By = "jane", Rule = "{}", Facts = ["fact"] }],
         };
 

@@ -2,7 +2,7 @@ using BudgetSync.Core.Responses;
 
 namespace BudgetSync.Core.Tests.Responses;
 
-/// <summary>How fast money goes follows from days that events told: whoever may put events on the account's bus cannot end by it what a row restricts.</summary>
+/// <summary>How fast money goes follows from days that events told: whoever may put events on the account's bus ends nothing by it.</summary>
 public sealed class KnownPaceTests
 {
     private const string Runway = """[{"At":"Runway 5","Do":"DENY_NEW","Mode":"ARMED"}]""";
