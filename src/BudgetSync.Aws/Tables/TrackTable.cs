@@ -25,9 +25,11 @@ public sealed class TrackTable(IAmazonDynamoDB dynamo, string table, AwsCaller c
     private const int KeptDays = 40;
 
     /// <summary>Counts one request before it is made, so that a crash after it cannot forget it.</summary>
-    /// <returns>False where the day has had <paramref name="most"/> already.</returns>
+    /// <param name="about">Which account is asked about, and how often a day one account may be; null where all are.</param>
+    /// <returns>False where the day has had <paramref name="most"/> already, or the account its part of them.</returns>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public async Task<bool> TakeRequestAsync(CostCounter counter, DateOnly day, int most, CancellationToken cancellation)
+    public async Task<bool> TakeRequestAsync(
+        CostCounter counter, DateOnly day, int most, CancellationToken cancellation, (AccountId Account, int Most)? about = null)
     {
         var request = new UpdateItemRequest
         {
@@ -42,6 +44,14 @@ public sealed class TrackTable(IAmazonDynamoDB dynamo, string table, AwsCaller c
                 [":expires"] = new() { N = Expiry(day).ToString(CultureInfo.InvariantCulture) },
             },
         };
+        if (about is var (account, share))
+        {
+            request.UpdateExpression += ", #own :one";
+            request.ConditionExpression = $"({request.ConditionExpression}) AND (attribute_not_exists(#own) OR #own < :share)";
+            request.ExpressionAttributeNames = new Dictionary<string, string> { ["#own"] = $"Of {account.Value}" };
+            request.ExpressionAttributeValues[":share"] = new() { N = share.ToString(CultureInfo.InvariantCulture) };
+        }
+
         try
         {
             await caller.CallAsync("dynamodb", "UpdateItem", token => dynamo.UpdateItemAsync(request, token), cancellation);

@@ -48,11 +48,13 @@ public sealed class CostReader(IAmazonCostExplorer explorer, TrackTable table, C
     {
         var ofAccount = new Expression { Dimensions = new DimensionValues { Key = Dimension.LINKED_ACCOUNT, Values = [account.Value] } };
         var filter = new Expression { And = [ofAccount, Used] };
-        var results = await AskAsync(next => Request(from, end, Granularity.DAILY, "SERVICE", filter, next), cancellation);
+        var results = await AskAsync(next => Request(from, end, Granularity.DAILY, "SERVICE", filter, next), cancellation, account);
         return [.. results.SelectMany(Services)];
     }
 
-    private async Task<IReadOnlyList<ResultByTime>> AskAsync(Func<string?, GetCostAndUsageRequest> request, CancellationToken cancellation) =>
+    /// <param name="about">One account, which may use up a tenth of the day's requests, so that there are some for others.</param>
+    private async Task<IReadOnlyList<ResultByTime>> AskAsync(
+        Func<string?, GetCostAndUsageRequest> request, CancellationToken cancellation, AccountId? about = null) =>
         await Pages.ReadAsync<ResultByTime, string>(
             caller,
             "ce",
@@ -60,7 +62,8 @@ public sealed class CostReader(IAmazonCostExplorer explorer, TrackTable table, C
             async (next, token) =>
             {
                 var today = DateOnly.FromDateTime(caller.Now.UtcDateTime);
-                if (!await table.TakeRequestAsync(counter, today, most, token)) throw new CostRequestCapException(counter, most);
+                (AccountId, int)? share = about is { } account ? (account, Math.Max(1, most / 10)) : null;
+                if (!await table.TakeRequestAsync(counter, today, most, token, share)) throw new CostRequestCapException(counter, most, share);
                 Interlocked.Increment(ref made);
                 var answer = await explorer.GetCostAndUsageAsync(request(next), token);
                 return (answer.ResultsByTime, answer.NextPageToken);

@@ -18,6 +18,9 @@ public static class Digest
     /// </summary>
     private const int MostLines = 12;
 
+    /// <summary>So many budgets of one account come before those of other accounts that need it less: one account does not fill a digest.</summary>
+    private const int MostOfOne = 3;
+
     private const int NameLetters = 60;
 
     private const int ValueLetters = 150;
@@ -40,14 +43,17 @@ public static class Digest
             .OrderByDescending(same => same.Max(alert => alert.Severity))
             .ThenByDescending(same => same.Count())
             .ThenBy(same => same.Key)
-            .Select(same => Line([.. same.OrderByDescending(alert => alert.Severity).ThenBy(alert => alert.Kind)]))
             .ToList();
+        var rest = lines.GroupBy(same => same.Key.Account).SelectMany(account => account.Skip(MostOfOne)).ToHashSet();
+        var listed = lines.OrderBy(rest.Contains)
+            .Take(MostLines)
+            .Select(same => Line([.. same.OrderByDescending(alert => alert.Severity).ThenBy(alert => alert.Kind)]));
         var more = lines.Count > MostLines ? string.Create(CultureInfo.InvariantCulture, $" The {MostLines} that need it most are listed.") : "";
         var level = $"{context.Interval} digest of {AmountText.Of(context.Day)}";
         return new Alert(
             AlertKind.Digest, AlertSeverity.Info, AlertPhase.Opened, "", "", DayText.Format(context.Day), level, Summary(rows, alerts) + more, now)
         {
-            Facts = [.. lines.Take(MostLines), .. DigestSections.Of(context)],
+            Facts = [.. listed, .. DigestSections.Of(context)],
         };
     }
 

@@ -35,8 +35,13 @@ internal static class DigestSections
     {
         var names = context.Rows.ToDictionary(row => row.Key, row => row.AccountName, StringComparer.Ordinal);
         return Listed("Unusual costs", context.Anomalies.Where(anomaly => anomaly.IsOpenAt(context.Now))
-            .OrderByDescending(anomaly => anomaly.Impact)
-            .ThenBy(anomaly => anomaly.Account, StringComparer.Ordinal)
+            .GroupBy(anomaly => anomaly.Account)
+            .SelectMany(account => account.OrderByDescending(anomaly => anomaly.Impact).Select((anomaly, place) => (Anomaly: anomaly, Further: place > 0)))
+            // The largest of each account before the others of one.
+            .OrderBy(one => one.Further)
+            .ThenByDescending(one => one.Anomaly.Impact)
+            .ThenBy(one => one.Anomaly.Account, StringComparer.Ordinal)
+            .Select(one => one.Anomaly)
             .Select(anomaly => $"{Name(names.GetValueOrDefault(anomaly.Account) ?? "", anomaly.Account)} +{AmountText.Of(anomaly.Impact, "USD")}"
                 + (anomaly.Cause.Length > 0 ? $" ({Shortened.Cut(Shortened.Line(anomaly.Cause), NameLetters)})" : "")));
     }

@@ -61,6 +61,25 @@ public sealed class DriverTests
         Assert.Empty(world.Organization.Cloud.CostExplorer.Requests);
     }
 
+    [Fact]
+    public async Task Above_an_accounts_tenth_of_it_nothing_is_asked_about_it_and_all_is_told()
+    {
+        await using var world = await OverspentAsync(async organization =>
+        {
+            using var clients = organization.As(DeployedOrganization.Management);
+            await clients.Dynamo.PutItemAsync("BudgetSync-History", new()
+            {
+                ["AccountId"] = new() { S = ":track" },
+                ["BudgetDay"] = new() { S = $"drivers#{organization.Clock.GetUtcNow():yyyy-MM-dd}" },
+                ["Requests"] = new() { N = "20" },
+                [$"Of {ProviderWorld.Spoke}"] = new() { N = "20" },
+            });
+        });
+
+        Assert.DoesNotContain("Rose most", Assert.Single(world.Of(ProviderWorld.Slack)).Body, StringComparison.Ordinal);
+        Assert.Empty(world.Organization.Cloud.CostExplorer.Requests);
+    }
+
     private static Task<ProviderWorld> OverspentAsync(Action<DeployedOrganization> before) => OverspentAsync(organization =>
     {
         before(organization);
