@@ -135,6 +135,9 @@ public static class Limits
     /// <summary>How long the ledger remembers a message: as long as the history does, a year and a month.</summary>
     public static readonly TimeSpan LedgerKept = TimeSpan.FromDays(400);
 
+    /// <summary>How often what found no room among an account's waiting messages is asked for again at once; the rest waits for the next round.</summary>
+    public const int RoundsOfMessages = 8;
+
     /// <summary>How long the ledger remembers what AWS Cost Anomaly Detection told of: longer than it is told as going on.</summary>
     public static readonly TimeSpan AnomaliesKept = TimeSpan.FromDays(30);
 

@@ -102,20 +102,22 @@ public sealed class ManagementFunction : IDisposable
         TimeProvider time)
     {
         var requests = settings.HistoryTable is { } table ? new TrackTable(clients.Dynamo, table, caller) : null;
+        var ledger = new LedgerTable(clients.Dynamo, settings.LedgerTable, caller);
+        var drivers = settings.DriverRequests is { } most && requests is not null
+            ? new CostDrivers(new CostReader(clients.Costs, requests, CostCounter.Drivers, most, caller), log, time)
+            : null;
+        var sender = new NotificationSender(
+            clients.Events,
+            settings.EventBusName,
+            new TopicPublisher(clients.OwnTopics, settings.TopicArnPrefix, caller),
+            new UndeliveredQueue(clients.Queues, settings.UndeliveredQueueUrl, caller),
+            caller,
+            log);
         return new Notifier(
             new BudgetsTable(clients.Dynamo, settings.BudgetsTable, caller),
             new StatusTable(clients.Dynamo, settings.StatusTable, caller),
-            new LedgerTable(clients.Dynamo, settings.LedgerTable, caller),
-            new NotificationSender(
-                clients.Events,
-                settings.EventBusName,
-                new TopicPublisher(clients.OwnTopics, settings.TopicArnPrefix, caller),
-                new UndeliveredQueue(clients.Queues, settings.UndeliveredQueueUrl, caller),
-                caller,
-                log),
-            settings.DriverRequests is { } most && requests is not null
-                ? new CostDrivers(new CostReader(clients.Costs, requests, CostCounter.Drivers, most, caller), log, time)
-                : null,
+            ledger,
+            new PendingSender(ledger, sender, drivers, settings.Channels, time),
             settings.Digests is var (defaults, lookEvery) && requests is not null
                 ? new DigestReader(
                     new HistoryTable(clients.Dynamo, settings.HistoryTable!, caller), // Not null: there are requests.

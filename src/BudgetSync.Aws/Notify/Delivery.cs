@@ -13,9 +13,9 @@ public abstract record Delivery
     /// <param name="MessageId">SNS's id of it; null where the bus has it.</param>
     public sealed record Taken(string? MessageId) : Delivery;
 
-    /// <summary>The topic did not take it, and may yet.</summary>
+    /// <summary>The bus or the topic did not take it, and may yet.</summary>
     public sealed record NotYet(AwsFaultException Fault) : Delivery;
 
-    /// <summary>The topic refused it, or took it for a day not: it lies in the queue of undelivered alerts.</summary>
+    /// <summary>The topic refused it, or it or the bus did not take it for a day: it lies in the queue of undelivered alerts.</summary>
     public sealed record Parked(string Why) : Delivery;
 }

@@ -11,7 +11,6 @@ using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Responses;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
-using BudgetSync.Core.Spend.Costs;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Aws.Notify;
@@ -20,15 +19,13 @@ namespace BudgetSync.Aws.Notify;
 /// Notify: what is the matter with an account's money, to the channels that its rows name. An event says only which account to look at; what is told follows
 /// from the status table, what was told from the ledger. So a lost, doubled or late event costs time, never an alert: the hourly round finds what is missing.
 /// </summary>
-/// <param name="drivers">Says what made costs rise; null where Cost Explorer is not asked.</param>
 /// <param name="digests">Reads what digests are made of; null where no channel gets one.</param>
 /// <param name="anomalies">Whether AWS Cost Anomaly Detection tells of unusual costs.</param>
 public sealed class Notifier(
     BudgetsTable budgets,
     StatusTable status,
     LedgerTable ledger,
-    NotificationSender sender,
-    CostDrivers? drivers,
+    PendingSender sender,
     DigestReader? digests,
     ImmutableDictionary<string, Channel> channels,
     bool anomalies,
@@ -64,7 +61,7 @@ public sealed class Notifier(
         var row = await status.ReadAsync(account.Value, cancellation);
         var unusual = (await AnomaliesAsync(cancellation))[account.Value];
         var nearestFirst = await budgets.ReadAsync(StatusRow.ScopesOf(account.Value, row), cancellation);
-        // After all that can be told is: Lambda's next try takes up what a topic did not take, and no more.
+        // After all that can be told is: Lambda's next try takes up what was not taken, and no more.
         if (await TellAsync(account.Value, row, nearestFirst, unusual, cancellation) is { } fault) throw fault;
     }
 
@@ -113,7 +110,7 @@ public sealed class Notifier(
             var images = StatusRow.ScopesOf(account, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>();
             try
             {
-                await TellAsync(account, row, [.. images], unusual[account], stop);
+                if (await TellAsync(account, row, [.. images], unusual[account], stop) is { Fault.Service: "events" } untaken) failed.Enqueue(untaken);
             }
             catch (AwsFaultException refused)
             {
@@ -128,7 +125,7 @@ public sealed class Notifier(
         ? ledger.AnomaliesAsync(cancellation)
         : Task.FromResult(Enumerable.Empty<CostAnomaly>().ToLookup(anomaly => anomaly.Account));
 
-    /// <returns>Why a topic did not take a message that it may yet take; null where there is none.</returns>
+    /// <returns>Why the bus or a topic did not take a message that it may yet take; null where there is none.</returns>
     private async Task<AwsFaultException?> TellAsync(
         string account,
         StatusRow? row,
@@ -167,80 +164,31 @@ public sealed class Notifier(
         DateTimeOffset now,
         CancellationToken cancellation)
     {
-        var claim = Claim();
-        // Written down before it is told: whoever dies in between leaves it for the next one.
-        var after = await ledger.StepAsync(
-            account,
-            before => AlertDecision.Next(before, found, routes, channels, told => SpendAlerts.Over(told, account, row, now), claim, now),
-            cancellation);
-        // Asked once, and only where a message of its kind goes out: a channel without room costs no request.
-        var rose = new Lazy<Task<ImmutableArray<CostDriver>>>(
-            () => drivers?.ReadAsync(account, cancellation) ?? Task.FromResult(ImmutableArray<CostDriver>.Empty));
         AwsFaultException? fault = null;
-        // One channel in trouble holds up no other.
-        foreach (var message in after.Pending.Where(message => message.Claim == claim).OrderByDescending(message => message.Alert.Severity))
-            fault = await SendAsync(account, message, rose, cancellation) ?? fault;
+        for (var round = 0; round < Limits.RoundsOfMessages; round++)
+        {
+            var claim = Claim();
+            // Written down before it is told: whoever dies in between leaves it for the next one.
+            var after = await ledger.StepAsync(
+                account,
+                before => AlertDecision.Next(before, found, routes, channels, told => SpendAlerts.Over(told, account, row, now), claim, now),
+                cancellation);
+            fault = await sender.SendAsync(account, after, claim, cancellation) ?? fault;
+            if (fault is not null || !AlertDecision.LeavesOut(after, found, routes, channels)) break;
+        }
+
         return fault;
-    }
-
-    private async Task<AwsFaultException?> SendAsync(
-        string account, PendingAlert written, Lazy<Task<ImmutableArray<CostDriver>>> rose, CancellationToken cancellation)
-    {
-        var message = written;
-        var now = time.GetUtcNow();
-        // Removed from the deployment since: there is no rule that would take it.
-        if (!channels.TryGetValue(message.Channel, out var channel))
-        {
-            await ledger.StepAsync(account, before => AlertDecision.Sent(before, message), cancellation);
-            return null;
-        }
-
-        var told = new ToldAlert(now, channel.Name, Counted: false, message.Alert);
-        if (message.PlaceIn != LedgerItem.Hour(now) && !await ledger.TakeAsync(channel, now, cancellation))
-        {
-            // An end is told by name or not at all: it waits for an hour with room.
-            if (message.Alert.Phase == AlertPhase.Resolved) return null;
-            await ledger.CountAsync(channel, now, cancellation);
-            await ledger.StepAsync(account, before => AlertDecision.Counted(before, message), cancellation);
-            await ledger.AppendAsync(told with { Counted = true }, cancellation);
-            return null;
-        }
-
-        // What was tried before has asked already.
-        if (message.Failed == 0 && DriverFact.Suits(message.Alert))
-            message = message with { Alert = DriverFact.Added(message.Alert, await rose.Value) };
-        told = told with { Alert = message.Alert };
-        switch (await sender.SendAsync(message.Alert, channel, message.Failed, message.Alert.At, cancellation))
-        {
-            case Delivery.NotYet(var fault):
-                await ledger.StepAsync(
-                    account, before => AlertDecision.NotTaken(before, message, LedgerItem.Hour(now), fault.Fault.Reason), cancellation);
-                return fault;
-            case Delivery.Taken(var id):
-                told = told with { MessageId = id };
-                break;
-            case Delivery.Parked(var why):
-                told = told with { Undelivered = why };
-                break;
-        }
-
-        await ledger.StepAsync(account, before => AlertDecision.Sent(before, message), cancellation);
-        await ledger.AppendAsync(told, cancellation);
-        return null;
     }
 
     private async Task SumUpAsync(Channel channel, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        foreach (var hour in await ledger.OverflowsAsync(channel, now, cancellation))
-        {
-            var line = Overflow.Of(channel, hour.Hour, hour.More - hour.Summed, now);
-            if (await sender.SendAsync(line, channel, failed: 0, LedgerItem.EndOf(hour.Hour), cancellation) is Delivery.NotYet) continue;
-            await ledger.SumUpAsync(channel, hour, cancellation);
-        }
+        var (now, claim, key) = (time.GetUtcNow(), Claim(), LedgerItem.ChannelKey(channel.Name));
+        var first = ChannelDecision.FirstHour(await ledger.ReadAsync(key, cancellation));
+        var hours = await ledger.HoursAsync(channel, first, now, cancellation);
+        var after = await ledger.StepAsync(key, before => ChannelDecision.Sums(before, channel, hours, claim, now), cancellation);
+        await sender.SendAsync(key, after, claim, cancellation);
     }
 
-    /// <summary>Remembered after it is sent: a crash between the two sends it twice, and never not.</summary>
     private async Task DigestAsync(
         Channel channel,
         Dictionary<string, StatusRow> standings,
@@ -249,20 +197,17 @@ public sealed class Notifier(
         CancellationToken cancellation)
     {
         if (channel.Digest is not { } interval || digests is null) return;
-        var now = time.GetUtcNow();
+        var (now, claim, key) = (time.GetUtcNow(), Claim(), LedgerItem.ChannelKey(channel.Name));
         var day = Digest.DayOf(interval, now);
-        var last = await ledger.DigestDayAsync(channel, cancellation);
+        var last = ChannelDecision.LastDigest(await ledger.ReadAsync(key, cancellation));
         if (last >= day) return;
         var accounts = standings.Values.Where(IsTold).ToList();
         // A channel that has just come gets its first one at the next one's time, and one that is told of no account gets none.
-        if (last is not null && accounts.Count > 0)
-        {
-            if (!await ledger.TakeAsync(channel, now, cancellation)) return;
-            var context = await digests.ReadAsync(interval, accounts, standings, rows, unusual, day, now, cancellation);
-            if (await sender.SendAsync(Digest.Of(context), channel, failed: 0, Digest.DueOf(day), cancellation) is Delivery.NotYet) return;
-        }
-
-        await ledger.DigestedAsync(channel, day, cancellation);
+        var digest = last is null || accounts.Count == 0
+            ? null
+            : Digest.Of(await digests.ReadAsync(interval, accounts, standings, rows, unusual, day, now, cancellation));
+        var after = await ledger.StepAsync(key, before => ChannelDecision.Digest(before, channel, day, digest, claim, now), cancellation);
+        await sender.SendAsync(key, after, claim, cancellation);
 
         bool IsTold(StatusRow row) => AccountId.TryParse(row.Key, out _)
             && RowNotify.Of(StatusRow.ScopesOf(row.Key, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>(), channels.ContainsKey)

@@ -16,8 +16,9 @@ public sealed class UndeliveredQueue(IAmazonSQS queues, string url, AwsCaller ca
 {
     internal const string Channel = "CHANNEL";
 
+    /// <param name="target">The ARN of the topic, or the name of the bus.</param>
     /// <exception cref="AwsFaultException">SQS failed.</exception>
-    public Task PutAsync(Alert alert, Channel channel, string topicArn, AwsFault fault, int retries, CancellationToken cancellation)
+    public Task PutAsync(Alert alert, Channel channel, string target, AwsFault fault, int retries, CancellationToken cancellation)
     {
         var request = new SendMessageRequest
         {
@@ -26,7 +27,7 @@ public sealed class UndeliveredQueue(IAmazonSQS queues, string url, AwsCaller ca
             MessageAttributes = new Dictionary<string, MessageAttributeValue>
             {
                 [Channel] = Text(channel.Name),
-                ["TARGET_ARN"] = Text(topicArn),
+                ["TARGET_ARN"] = Text(target),
                 ["ERROR_CODE"] = Text(fault.Code),
                 ["ERROR_MESSAGE"] = Text(Redaction.Clean(fault.Message) is { Length: > 0 } why ? why : fault.Code),
                 ["RETRY_ATTEMPTS"] = Text(retries.ToString(CultureInfo.InvariantCulture)),

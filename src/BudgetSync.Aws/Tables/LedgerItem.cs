@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Core;
@@ -6,12 +5,6 @@ using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Aws.Tables;
-
-/// <summary>How many messages a channel got in an hour.</summary>
-/// <param name="Hour">For example <c>2026-11-28T20</c>, in UTC.</param>
-/// <param name="More">Messages that it had no room for.</param>
-/// <param name="Summed">Those of them it was told of in one line.</param>
-public sealed record ChannelHour(string Hour, long More, long Summed);
 
 /// <summary>A message that went out, or would have.</summary>
 /// <param name="Counted">The channel had no room for it in its hour: it is one of those that one line told of.</param>
@@ -30,24 +23,25 @@ internal static partial class LedgerItem
     /// <summary>The partition of the open alerts, one item for each account.</summary>
     public const string OpenAlerts = "alerts";
 
-    /// <summary>The entry of a channel that says when it got its last digest. It comes after all hours, which begin with a digit.</summary>
-    public const string DigestEntry = "digest";
+    private const string ChannelPrefix = "channel#";
 
-    private const string HourFormat = "yyyy-MM-dd'T'HH";
+    /// <summary>The partition of a channel, which is also the key of what it is told beside the alerts of accounts.</summary>
+    public static string ChannelKey(string channel) => ChannelPrefix + channel;
 
-    public static string ChannelKey(string channel) => $"channel#{channel}";
+    /// <summary>
+    /// What the entries of messages that an hour of the channel had no room for begin with. They come after all hours, which begin with a digit.
+    /// </summary>
+    public static string CountedIn(string hour) => $"counted#{hour}#";
 
-    public static string Hour(DateTimeOffset at) => at.UtcDateTime.ToString(HourFormat, CultureInfo.InvariantCulture);
+    /// <param name="key">An account, <see cref="RestrictionAlerts.EveryAccount"/> or <see cref="ChannelKey"/>.</param>
+    public static string PartitionOf(string key) => key.StartsWith(ChannelPrefix, StringComparison.Ordinal) ? key : OpenAlerts;
 
-    /// <param name="hour">As <see cref="Hour"/> writes it; what a person has made illegible is long over.</param>
-    public static DateTimeOffset EndOf(string hour) =>
-        DateTimeOffset.TryParseExact(hour, HourFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var begin)
-            ? begin.AddHours(1)
-            : DateTimeOffset.UnixEpoch;
+    /// <inheritdoc cref="PartitionOf"/>
+    public static string EntryOf(string key) => key.StartsWith(ChannelPrefix, StringComparison.Ordinal) ? "told" : key;
 
     public static Dictionary<string, AttributeValue> Format(AccountAlerts alerts) => new ItemWriter()
-        .Text("AccountId", OpenAlerts)
-        .Text("Entry", alerts.Account)
+        .Text("AccountId", PartitionOf(alerts.Account))
+        .Text("Entry", EntryOf(alerts.Account))
         .Number("Edition", alerts.Version)
         .List("Open", alerts.Open, open => new ItemWriter()
             .Text("Kind", open.Kind.ToString())
@@ -72,7 +66,8 @@ internal static partial class LedgerItem
     public static AccountAlerts Parse(Dictionary<string, AttributeValue> item)
     {
         var reader = new ItemReader(item);
-        return new AccountAlerts(reader.Text("Entry") ?? "", reader.Number("Edition"))
+        var partition = reader.Text("AccountId") ?? "";
+        return new AccountAlerts(partition == OpenAlerts ? reader.Text("Entry") ?? "" : partition, reader.Number("Edition"))
         {
             Open = [.. reader.List("Open", Open).OfType<OpenAlert>()],
             Pending = [.. reader.List("Pending", Pending).OfType<PendingAlert>()],
@@ -94,7 +89,7 @@ internal static partial class LedgerItem
         .Done();
 
     /// <summary>A sort key has 1,024 bytes (DynamoDB developer guide, "Constraints"): a name that is too long for it stands as its hash.</summary>
-    private static string Named(Alert alert) => Encoding.UTF8.GetByteCount(alert.Id) <= MostKeyBytes ? alert.Id : alert.KeyHash;
+    public static string Named(Alert alert) => Encoding.UTF8.GetByteCount(alert.Id) <= MostKeyBytes ? alert.Id : alert.KeyHash;
 
     private const int MostKeyBytes = 800;
 
@@ -109,12 +104,6 @@ internal static partial class LedgerItem
                 Undelivered = reader.Text("Undelivered"),
             }
             : null;
-    }
-
-    public static ChannelHour ParseHour(Dictionary<string, AttributeValue> item)
-    {
-        var reader = new ItemReader(item);
-        return new ChannelHour(reader.Text("Entry") ?? "", reader.Number("More"), reader.Number("Summed"));
     }
 
     private static OpenAlert? Open(ItemReader item)

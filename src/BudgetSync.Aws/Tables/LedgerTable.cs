@@ -9,8 +9,8 @@ using BudgetSync.Core.Alerts;
 namespace BudgetSync.Aws.Tables;
 
 /// <summary>
-/// The table of what was told: the open alerts of each account (partition <c>alerts</c>), each message that went out (partition of its account), and how many
-/// each channel got in each hour (partition of the channel).
+/// The table of what was told: the open alerts of each account (partition <c>alerts</c>), each message that went out (partition of its account), and what each
+/// channel got in each hour (partition of the channel).
 /// </summary>
 public sealed partial class LedgerTable(IAmazonDynamoDB dynamo, string table, AwsCaller caller)
 {
@@ -18,7 +18,7 @@ public sealed partial class LedgerTable(IAmazonDynamoDB dynamo, string table, Aw
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
     public async Task<AccountAlerts> ReadAsync(string account, CancellationToken cancellation)
     {
-        var request = new GetItemRequest { TableName = table, ConsistentRead = true, Key = Key(LedgerItem.OpenAlerts, account) };
+        var request = new GetItemRequest { TableName = table, ConsistentRead = true, Key = Key(LedgerItem.PartitionOf(account), LedgerItem.EntryOf(account)) };
         var answer = await caller.CallAsync("dynamodb", "GetItem", token => dynamo.GetItemAsync(request, token), cancellation);
         return answer.Item is { Count: > 0 } item ? LedgerItem.Parse(item) : new AccountAlerts(account);
     }
@@ -66,74 +66,6 @@ public sealed partial class LedgerTable(IAmazonDynamoDB dynamo, string table, Aw
     public async Task<ImmutableArray<ToldAlert>> ToldAsync(string account, CancellationToken cancellation) =>
         [.. (await QueryAsync(account, "", cancellation)).Select(LedgerItem.ParseTold).OfType<ToldAlert>()];
 
-    /// <summary>Takes one of the messages that a channel may get in an hour.</summary>
-    /// <returns>False where it has had them all.</returns>
-    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public async Task<bool> TakeAsync(Channel channel, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var request = Update(channel.Name, LedgerItem.Hour(now), "ADD Sent :one SET ExpiresAt = :end", now);
-        request.ConditionExpression = "attribute_not_exists(Sent) OR Sent < :most";
-        request.ExpressionAttributeValues[":most"] = Number(channel.PerHour);
-        try
-        {
-            await caller.CallAsync("dynamodb", "UpdateItem", token => dynamo.UpdateItemAsync(request, token), cancellation);
-            return true;
-        }
-        catch (AwsFaultException refused) when (refused.Fault.Kind == FaultKind.Conflict)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Counts a message that the channel had no room for.</summary>
-    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public Task CountAsync(Channel channel, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var request = Update(channel.Name, LedgerItem.Hour(now), "ADD More :one SET ExpiresAt = :end", now);
-        return caller.CallAsync("dynamodb", "UpdateItem", token => dynamo.UpdateItemAsync(request, token), cancellation);
-    }
-
-    /// <summary>The hours before this one in which a channel had no room for messages that were not summed up yet.</summary>
-    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public async Task<ImmutableArray<ChannelHour>> OverflowsAsync(Channel channel, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var hours = await QueryAsync(LedgerItem.ChannelKey(channel.Name), LedgerItem.Hour(now), cancellation);
-        return [.. hours.Select(LedgerItem.ParseHour).Where(hour => hour.More > hour.Summed)];
-    }
-
-    /// <summary>Remembers that a channel was told of so many.</summary>
-    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public Task SumUpAsync(Channel channel, ChannelHour hour, CancellationToken cancellation)
-    {
-        var request = new UpdateItemRequest
-        {
-            TableName = table,
-            Key = Key(LedgerItem.ChannelKey(channel.Name), hour.Hour),
-            UpdateExpression = "SET Summed = :more",
-            ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":more"] = Number(hour.More) },
-        };
-        return caller.CallAsync("dynamodb", "UpdateItem", token => dynamo.UpdateItemAsync(request, token), cancellation);
-    }
-
-    /// <summary>The day of the last digest that a channel got; null where it never got any.</summary>
-    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public async Task<DateOnly?> DigestDayAsync(Channel channel, CancellationToken cancellation)
-    {
-        var key = Key(LedgerItem.ChannelKey(channel.Name), LedgerItem.DigestEntry);
-        var request = new GetItemRequest { TableName = table, ConsistentRead = true, Key = key };
-        var answer = await caller.CallAsync("dynamodb", "GetItem", token => dynamo.GetItemAsync(request, token), cancellation);
-        return new ItemReader(answer.Item ?? []).Day("LastDigest");
-    }
-
-    /// <summary>Remembers that a channel got a digest.</summary>
-    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public Task DigestedAsync(Channel channel, DateOnly day, CancellationToken cancellation)
-    {
-        var item = new ItemWriter().Text("AccountId", LedgerItem.ChannelKey(channel.Name)).Text("Entry", LedgerItem.DigestEntry).Day("LastDigest", day);
-        var request = new PutItemRequest { TableName = table, Item = item.Done() };
-        return caller.CallAsync("dynamodb", "PutItem", token => dynamo.PutItemAsync(request, token), cancellation);
-    }
-
     private Task<PutItemResponse> WriteAsync(AccountAlerts before, AccountAlerts after, CancellationToken cancellation)
     {
         var condition = before.Version == 0 ? "attribute_not_exists(AccountId)" : "Edition = :version";
@@ -148,18 +80,6 @@ public sealed partial class LedgerTable(IAmazonDynamoDB dynamo, string table, Aw
         };
         return caller.CallAsync("dynamodb", "PutItem", token => dynamo.PutItemAsync(request, token), cancellation);
     }
-
-    private UpdateItemRequest Update(string channel, string hour, string expression, DateTimeOffset now) => new()
-    {
-        TableName = table,
-        Key = Key(LedgerItem.ChannelKey(channel), hour),
-        UpdateExpression = expression,
-        ExpressionAttributeValues = new Dictionary<string, AttributeValue>
-        {
-            [":one"] = Number(1),
-            [":end"] = Number(now.Add(Limits.ChannelHoursKept).ToUnixTimeSeconds()),
-        },
-    };
 
     /// <param name="before">Entries that come before this one; all where it is empty.</param>
     private Task<IReadOnlyList<Dictionary<string, AttributeValue>>> QueryAsync(string partition, string before, CancellationToken cancellation)

@@ -15,11 +15,11 @@ public static class AlertDecision
     /// <summary>For how long a topic is tried: as long as EventBridge tries a provider (its user guide, event retry policy).</summary>
     public static readonly TimeSpan TriedFor = TimeSpan.FromHours(24);
 
-    /// <summary>Longer than an invocation of the function that sends lives: who has not struck out its messages by then never will.</summary>
-    public static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(5);
-
-    /// <summary>An item of DynamoDB holds 400 KB; a message at its largest takes some 10 KB here. What finds no room is found again.</summary>
-    private const int MostPending = 30;
+    /// <summary>
+    /// Ends, and as many others: an item of DynamoDB holds 400 KB, and a message at its largest takes some 10 KB here. What finds no room is found again. They
+    /// are bounded apart, because ends wait for an hour with room and would keep what begins from being told.
+    /// </summary>
+    private const int MostPending = 15;
 
     /// <summary>Levels that an alert remembers having told, the last ones: a budget has ten notifications at most, and a report may say anything.</summary>
     private const int MostLevels = 20;
@@ -38,9 +38,7 @@ public static class AlertDecision
         string claim,
         DateTimeOffset now)
     {
-        var pending = before.Pending
-            .Select(message => now - message.ClaimedAt < ClaimLasts ? message : message with { Claim = claim, ClaimedAt = now })
-            .ToList();
+        var pending = PendingAlerts.Claimed(before.Pending, claim, now).ToList();
         var open = new List<OpenAlert>();
         foreach (var told in before.Open)
         {
@@ -51,7 +49,7 @@ public static class AlertDecision
         foreach (var alert in found.Where(alert => !before.Open.Any(told => told.IsOf(alert))))
         {
             var fresh = new OpenAlert(alert.Kind, alert.Budget, alert.Period);
-            var who = Takers(alert);
+            var who = Takers(alert, routes, channels);
             if (who.IsEmpty || !TryAdd(who, fresh, _ => alert)) continue;
             open.Add(fresh with { Severity = alert.Severity, Levels = [alert.Level], Channels = who, ToldAt = now });
         }
@@ -60,7 +58,7 @@ public static class AlertDecision
 
         OpenAlert Still(OpenAlert told, Alert alert)
         {
-            var who = Takers(alert);
+            var who = Takers(alert, routes, channels);
             if (alert.Severity >= told.Severity && !told.Levels.Contains(alert.Level, StringComparer.Ordinal) && !who.IsEmpty)
             {
                 if (!TryAdd(who, told, channel => alert with { Phase = Knows(told, channel) ? AlertPhase.Escalated : AlertPhase.Opened })) return told;
@@ -83,59 +81,27 @@ public static class AlertDecision
             return told with { ToldAt = now };
         }
 
-        ImmutableArray<string> Takers(Alert alert) =>
-            [.. routes.Where(route => alert.Severity >= route.From && channels.ContainsKey(route.Channel)).Select(route => route.Channel)];
-
         bool TryAdd(IReadOnlyCollection<string> who, OpenAlert told, Func<string, Alert> message)
         {
             var known = who.Where(channels.ContainsKey).ToList();
-            if (pending.Count + known.Count > MostPending) return false;
-            pending.AddRange(known.Select(channel => new PendingAlert(channel, message(channel) with { At = now }, claim, now)));
+            var messages = known.Select(channel => new PendingAlert(channel, message(channel) with { At = now }, claim, now)).ToList();
+            var waiting = messages.Count == 0 ? 0 : pending.Count(other => IsEnd(other) == IsEnd(messages[0]));
+            // One alert for more channels than that has room where nothing else waits.
+            if (waiting > 0 && waiting + messages.Count > MostPending) return false;
+            pending.AddRange(messages);
             return true;
         }
     }
 
-    /// <summary>
-    /// After a topic did not take a message: it is kept, and whoever looks at the account next tries it again, without another place in the same hour.
-    /// </summary>
-    public static AccountAlerts NotTaken(AccountAlerts before, PendingAlert message, string hour, string why)
-    {
-        return before with { Pending = [.. before.Pending.Select(other => Same(other, message) ? Freed(other) : other)] };
+    /// <summary>Whether something found no room among what is to be sent: asked again when that is sent.</summary>
+    public static bool LeavesOut(
+        AccountAlerts after, ImmutableArray<Alert> found, ImmutableArray<AlertRoute> routes, IReadOnlyDictionary<string, Channel> channels) =>
+        found.Any(alert => !after.Open.Any(told => told.IsOf(alert)) && !Takers(alert, routes, channels).IsEmpty);
 
-        PendingAlert Freed(PendingAlert other) =>
-            other with { Alert = message.Alert, ClaimedAt = DateTimeOffset.UnixEpoch, Failed = other.Failed + 1, Why = why, PlaceIn = hour };
-    }
+    private static ImmutableArray<string> Takers(Alert alert, ImmutableArray<AlertRoute> routes, IReadOnlyDictionary<string, Channel> channels) =>
+        [.. routes.Where(route => alert.Severity >= route.From && channels.ContainsKey(route.Channel)).Select(route => route.Channel)];
 
-    /// <summary>After the bus or the topic has taken a message, or nobody ever will.</summary>
-    public static AccountAlerts Sent(AccountAlerts before, PendingAlert message) =>
-        before with { Pending = [.. before.Pending.Where(other => !Same(other, message))] };
-
-    /// <summary>
-    /// After a channel had no room for a message in its hour and the message was counted instead. The channel is not told either that it is over, unless an
-    /// earlier message of the same alert has reached it.
-    /// </summary>
-    public static AccountAlerts Counted(AccountAlerts before, PendingAlert message)
-    {
-        var (alert, channel) = (message.Alert, message.Channel);
-        var after = Sent(before, message);
-        if (alert.Phase != AlertPhase.Opened) return after;
-        return after with
-        {
-            Open = [.. after.Open.Select(told => told.IsOf(alert) ? Forget(told) : told)],
-            Pending = [.. after.Pending.Where(other => !EndsIt(other))],
-        };
-
-        bool EndsIt(PendingAlert other) =>
-            other.Channel == channel && other.Alert.DedupKey == alert.DedupKey && other.Alert.Phase == AlertPhase.Resolved;
-
-        OpenAlert Forget(OpenAlert told) => told with
-        {
-            Channels = [.. told.Channels.Where(name => name != channel)],
-            Counted = Together(told.Counted, [channel]),
-        };
-    }
-
-    private static bool Same(PendingAlert one, PendingAlert other) => one.Channel == other.Channel && one.Alert.Id == other.Alert.Id;
+    private static bool IsEnd(PendingAlert message) => message.Alert.Phase == AlertPhase.Resolved;
 
     private static bool Knows(OpenAlert told, string channel) => told.Channels.Contains(channel, StringComparer.Ordinal);
 

@@ -49,8 +49,11 @@ public sealed record Channel(string Name, ChannelKind Kind)
     /// <summary>Of Jira: the type of its issues.</summary>
     public string IssueType { get; init; } = "Task";
 
-    /// <summary>How many messages it gets in an hour before the rest becomes one line.</summary>
+    /// <summary>How many messages it gets in an hour by name; the rest becomes one line, which is told beside them.</summary>
     public int PerHour { get; init; } = 20;
+
+    /// <summary>How many of these one account may take, so that others are heard beside it.</summary>
+    public int PerHourOfOne => Math.Max(1, PerHour / 2);
 
     /// <summary>How often it gets a digest; null: never.</summary>
     public DigestInterval? Digest { get; init; }

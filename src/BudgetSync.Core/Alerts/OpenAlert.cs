@@ -21,6 +21,13 @@ public sealed record OpenAlert(AlertKind Kind, string Budget, string Period)
     public DateTimeOffset ToldAt { get; init; }
 
     internal bool IsOf(Alert alert) => Kind == alert.Kind && Budget == alert.Budget && Period == alert.Period;
+
+    /// <summary>As after a channel counted the message that opened it.</summary>
+    internal OpenAlert WithoutName(string channel) => this with
+    {
+        Channels = [.. Channels.Where(name => name != channel)],
+        Counted = [.. Counted.Append(channel).Distinct(StringComparer.Ordinal)],
+    };
 }
 
 /// <summary>
@@ -30,7 +37,10 @@ public sealed record OpenAlert(AlertKind Kind, string Budget, string Period)
 /// <param name="ClaimedAt">Since when; whoever finds it much later takes it over.</param>
 public sealed record PendingAlert(string Channel, Alert Alert, string Claim, DateTimeOffset ClaimedAt)
 {
-    /// <summary>How often a topic has not taken it.</summary>
+    /// <summary>Nobody's: whoever looks at the account next sends it.</summary>
+    internal bool IsFree => Claim.Length == 0;
+
+    /// <summary>How often the bus or a topic has not taken it.</summary>
     public int Failed { get; init; }
 
     /// <summary>Why it did not, the last time.</summary>
@@ -38,6 +48,14 @@ public sealed record PendingAlert(string Channel, Alert Alert, string Claim, Dat
 
     /// <summary>The hour, as in <c>2026-11-28T20</c>, in which it has a place of its channel: another try within it takes no other.</summary>
     public string? PlaceIn { get; init; }
+
+    /// <summary>A message that went twice has its id twice.</summary>
+    internal bool IsSame(PendingAlert other) => Channel == other.Channel && Alert.Id == other.Alert.Id;
+
+    /// <summary>Whether it must not overtake the other: both are of one alert, for one channel.</summary>
+    internal bool Follows(PendingAlert other) => Channel == other.Channel && Alert.DedupKey == other.Alert.DedupKey;
+
+    internal PendingAlert Free() => this with { Claim = "", ClaimedAt = DateTimeOffset.UnixEpoch };
 }
 
 /// <summary>What the ledger knows of the alerts of one account.</summary>

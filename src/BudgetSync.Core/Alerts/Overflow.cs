@@ -1,20 +1,21 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Core.Alerts;
 
-/// <summary>The one line for all that a channel had no room for in an hour.</summary>
+/// <summary>The one line for all that a channel had no room for in the hours since the last one.</summary>
 public static class Overflow
 {
-    /// <param name="hour">For example <c>2026-11-28T20</c>, in UTC.</param>
-    public static Alert Of(Channel channel, string hour, long more, DateTimeOffset now) => new(
-        AlertKind.Overflow,
-        AlertSeverity.Warning,
-        AlertPhase.Opened,
-        "",
-        "",
-        hour,
-        $"and {more} more",
-        $"{more} more alerts were found in the hour from {hour.Replace('T', ' ')}:00 UTC on; the channel {channel.Name} takes {channel.PerHour} an hour one by "
-            + "one.",
-        now);
+    /// <param name="hours">In order; one at least.</param>
+    public static Alert Of(Channel channel, ImmutableArray<ChannelHour> hours, DateTimeOffset now)
+    {
+        var more = hours.Sum(hour => hour.More).ToString(CultureInfo.InvariantCulture);
+        var when = hours.Length == 1 ? $"in the hour from {Words(hours[0])} on" : $"in hours from {Words(hours[0])} to the one from {Words(hours[^1])} on";
+        var text = $"{more} more alerts were found {when}; the channel {channel.Name} takes {channel.PerHour} an hour one by one, "
+            + $"{channel.PerHourOfOne} of one account.";
+        return new Alert(AlertKind.Overflow, AlertSeverity.Warning, AlertPhase.Opened, "", "", hours[^1].Hour, $"and {more} more", text, now);
+    }
+
+    private static string Words(ChannelHour hour) => hour.Hour.Replace('T', ' ') + ":00 UTC";
 }

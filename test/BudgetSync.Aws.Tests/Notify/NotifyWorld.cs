@@ -48,6 +48,9 @@ internal sealed class NotifyWorld : IAsyncDisposable
     /// <summary>What their messages say.</summary>
     public List<string> Texts => [.. Details.Select(detail => detail["text"]!.ToString())];
 
+    /// <summary>The ids of messages on the bus.</summary>
+    public List<string> Ids => [.. Details.Select(detail => detail["id"]!.ToString())];
+
     private IEnumerable<AwsCall> Taken => world.Cloud.Calls.Calls.Where(call => call.Call.Operation is "PutEvents" or "Publish" && call.ErrorCode is null)
         .Select(call => call.Call);
 
@@ -100,8 +103,9 @@ internal sealed class NotifyWorld : IAsyncDisposable
         var digests = Digest is null
             ? null
             : new DigestReader(world.History, Requests, World.Defaults, 4, asksCosts: true);
+        var pending = new PendingSender(Ledger, sender, drivers: null, channels, world.Clock);
         return new Notifier(
-            world.Budgets, world.Status, Ledger, sender, drivers: null, digests, channels, anomalies: true, world.Log, new Random(++seed), world.Clock);
+            world.Budgets, world.Status, Ledger, pending, digests, channels, anomalies: true, world.Log, new Random(++seed), world.Clock);
     }
 
     public Task NotifyAsync(string account = World.Alpha) => Notifier().NotifyAsync(AccountId.Parse(account), CancellationToken.None);

@@ -102,7 +102,7 @@ public sealed class AlertDecisionTests
     public void A_message_that_was_only_counted_is_not_resolved_by_name_and_not_told_again()
     {
         ledger = Decide(State("Over"));
-        ledger = AlertDecision.Counted(ledger, Assert.Single(ledger.Pending));
+        ledger = PendingAlerts.Counted(ledger, Assert.Single(ledger.Pending));
 
         Assert.Empty(Tell(State("Over")));
         Assert.Empty(Tell());
@@ -116,7 +116,7 @@ public sealed class AlertDecisionTests
         var opened = Assert.Single(ledger.Pending);
         ledger = Decide();
 
-        Assert.True(AlertDecision.Counted(ledger, opened).IsEmpty);
+        Assert.True(PendingAlerts.Counted(ledger, opened).IsEmpty);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class AlertDecisionTests
         ledger = Decide(State("Over"));
         var dead = ledger;
 
-        now = now.Add(AlertDecision.ClaimLasts).AddSeconds(-1);
+        now = now.Add(PendingAlerts.ClaimLasts).AddSeconds(-1);
         Assert.Empty(Mine(Decide(State("Over"))));
         now = now.AddSeconds(1);
         Assert.Equal(dead.Pending.Single().Alert, Assert.Single(Mine(Decide(State("Over")))).Alert);
@@ -179,7 +179,7 @@ public sealed class AlertDecisionTests
     {
         ledger = Decide(found);
         ImmutableArray<PendingAlert> mine = [.. Mine(ledger)];
-        foreach (var message in mine) ledger = AlertDecision.Sent(ledger, message);
+        foreach (var message in mine) ledger = PendingAlerts.Sent(ledger, message);
         return mine;
     }
 

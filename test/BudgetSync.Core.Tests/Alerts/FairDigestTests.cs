@@ -32,7 +32,8 @@ public sealed class FairDigestTests
         StatusRow[] rows = [.. new[] { "111111111111", "222222222222", "333333333333" }.Select(key => Applied(null, Noon, Spent(1, Noon)) with { Key = key })];
         CostAnomaly[] anomalies =
         [
-            .. Enumerable.Range(1, 6).Select(number => Anomaly($"a-{number}", rows[0].Key, 900 + number)), Anomaly("b", rows[1].Key, 20), Anomaly("c", rows[2].Key, 30),
+            .. Enumerable.Range(1, 6).Select(number => Anomaly($"a-{number}", rows[0].Key, 900 + number)),
+            Anomaly("b", rows[1].Key, 20), Anomaly("c", rows[2].Key, 30),
         ];
 
         var digest = Digest.Of(new DigestContext(DigestInterval.Daily, rows, new DateOnly(2026, 11, 12), Noon) { Anomalies = [.. anomalies] });

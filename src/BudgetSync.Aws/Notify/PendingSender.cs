@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core;
+using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Spend.Costs;
+
+namespace BudgetSync.Aws.Notify;
+
+/// <summary>
+/// Sends what is written down: each message once it has a place in its channel's hour, those of one key and channel in the order in which they were decided.
+/// </summary>
+/// <param name="drivers">Says what made costs rise; null where Cost Explorer is not asked.</param>
+public sealed class PendingSender(
+    LedgerTable ledger,
+    NotificationSender sender,
+    CostDrivers? drivers,
+    ImmutableDictionary<string, Channel> channels,
+    TimeProvider time)
+{
+    /// <param name="account">Whose messages they are, the key of the ledger's item.</param>
+    /// <param name="state">What is written down.</param>
+    /// <param name="claim">The sender's: what carries it is sent.</param>
+    /// <returns>Why the bus or a topic did not take a message that it may yet take; null where there is none.</returns>
+    /// <exception cref="AwsFaultException">DynamoDB failed; what was not sent is free for who comes next.</exception>
+    public async Task<AwsFaultException?> SendAsync(string account, AccountAlerts state, string claim, CancellationToken cancellation)
+    {
+        // Asked once, and only where a message of its kind goes out: a channel without room costs no request.
+        var rose = new Lazy<Task<ImmutableArray<CostDriver>>>(
+            () => drivers?.ReadAsync(account, cancellation) ?? Task.FromResult(ImmutableArray<CostDriver>.Empty));
+        AwsFaultException? fault = null;
+        try
+        {
+            while (state.Pending.Any(message => message.Claim == claim))
+            {
+                if (PendingAlerts.Due(state, claim).FirstOrDefault() is { } message)
+                {
+                    // One channel in trouble holds up no other.
+                    (state, var refused) = await SendAsync(account, message, rose, cancellation);
+                    fault = refused ?? fault;
+                }
+                else
+                {
+                    // Another one is sending what comes before it, and goes on with what is released, or has just done so.
+                    state = await ledger.StepAsync(account, before => PendingAlerts.Released(before, claim), cancellation);
+                }
+            }
+
+            return fault;
+        }
+        catch (AwsFaultException)
+        {
+            await AbandonAsync(account, claim, cancellation);
+            throw;
+        }
+    }
+
+    private async Task AbandonAsync(string account, string claim, CancellationToken cancellation)
+    {
+        try
+        {
+            await ledger.StepAsync(account, before => PendingAlerts.Abandoned(before, claim), cancellation);
+        }
+        catch (AwsFaultException)
+        {
+            // The first fault says what there is to say; who cannot write leaves a claim that ends by itself.
+        }
+    }
+
+    private async Task<(AccountAlerts After, AwsFaultException? Fault)> SendAsync(
+        string account, PendingAlert message, Lazy<Task<ImmutableArray<CostDriver>>> rose, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        // Removed from the deployment since: there is no rule that would take it.
+        if (!channels.TryGetValue(message.Channel, out var channel)) return (await StepAsync(before => PendingAlerts.Sent(before, message)), null);
+
+        var told = new ToldAlert(now, channel.Name, Counted: false, message.Alert);
+        if (!await HasPlaceAsync(account, message, channel, now, cancellation))
+        {
+            // An end is told by name or not at all, and so is a digest: they wait for an hour with room.
+            if (message.Alert.Phase == AlertPhase.Resolved || message.Alert.Kind == AlertKind.Digest)
+                return (await StepAsync(before => PendingAlerts.Waits(before, message)), null);
+            await ledger.CountAsync(channel, message.Alert, now, cancellation);
+            // By the time of its finding: who dies before it is struck out writes the same entry again.
+            await ledger.AppendAsync(told with { At = message.Alert.At, Counted = true }, cancellation);
+            return (await StepAsync(before => PendingAlerts.Counted(before, message)), null);
+        }
+
+        // What was tried before has asked already.
+        if (message.Failed == 0 && DriverFact.Suits(message.Alert))
+            message = message with { Alert = DriverFact.Added(message.Alert, await rose.Value) };
+        told = told with { Alert = message.Alert };
+        switch (await sender.SendAsync(message.Alert, channel, message.Failed, message.Alert.At, cancellation))
+        {
+            case Delivery.NotYet(var fault):
+                return (await StepAsync(before => PendingAlerts.NotTaken(before, message, HourText.Format(now), fault.Fault.Reason)), fault);
+            case Delivery.Taken(var id):
+                told = told with { MessageId = id };
+                break;
+            case Delivery.Parked(var why):
+                told = told with { Undelivered = why };
+                break;
+        }
+
+        // Before it is struck out: who dies in between sends it again, and both stand there.
+        await ledger.AppendAsync(told, cancellation);
+        return (await StepAsync(before => PendingAlerts.Sent(before, message)), null);
+
+        Task<AccountAlerts> StepAsync(Func<AccountAlerts, AccountAlerts> step) => ledger.StepAsync(account, step, cancellation);
+    }
+
+    /// <summary>The sum of what a channel had no room for takes no place: in a storm that fills every hour it would never come.</summary>
+    private async Task<bool> HasPlaceAsync(string account, PendingAlert message, Channel channel, DateTimeOffset now, CancellationToken cancellation) =>
+        message.Alert.Kind == AlertKind.Overflow
+        || message.PlaceIn == HourText.Format(now)
+        || await ledger.TakeAsync(channel, account, now, cancellation);
+}

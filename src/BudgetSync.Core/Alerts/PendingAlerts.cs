@@ -1,0 +1,86 @@
+namespace BudgetSync.Core.Alerts;
+
+/// <summary>
+/// What becomes of messages that are written down. Each has one sender at a time, who claims it; of one key and channel they go out in the order in which they
+/// were decided: an end that comes after a newer opening would close what is open, and one that is dropped would leave open what is over.
+/// </summary>
+public static class PendingAlerts
+{
+    /// <summary>Longer than an invocation of the function that sends lives: who has not struck out its messages by then never will.</summary>
+    public static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(5);
+
+    /// <summary>Takes what nobody is sending.</summary>
+    /// <param name="claim">Who asks, and will send what carries this claim.</param>
+    public static IEnumerable<PendingAlert> Claimed(IEnumerable<PendingAlert> pending, string claim, DateTimeOffset now) =>
+        pending.Select(message => now - message.ClaimedAt < ClaimLasts ? message : message with { Claim = claim, ClaimedAt = now });
+
+    /// <summary>What the sender may send now, the loudest first: no earlier message of the same key waits for the same channel.</summary>
+    public static IEnumerable<PendingAlert> Due(AccountAlerts alerts, string claim) =>
+        alerts.Pending.Where((message, place) => message.Claim == claim && !alerts.Pending.Take(place).Any(message.Follows))
+            .OrderByDescending(message => message.Alert.Severity);
+
+    /// <summary>After the bus or the topic has taken a message, or nobody ever will. Its sender goes on with what waited behind it.</summary>
+    public static AccountAlerts Sent(AccountAlerts before, PendingAlert message)
+    {
+        var pending = before.Pending.ToList();
+        var place = pending.FindIndex(message.IsSame);
+        if (place < 0) return before;
+        pending.RemoveAt(place);
+        var next = pending.FindIndex(other => other.Follows(message));
+        if (next >= 0 && pending[next].IsFree) pending[next] = pending[next] with { Claim = message.Claim, ClaimedAt = message.ClaimedAt };
+        return before with { Pending = [.. pending] };
+    }
+
+    /// <summary>
+    /// After a channel had no room for a message in its hour and the message was counted instead. What follows an opening that was counted opens in its place;
+    /// the end that follows it is not told, and the channel is not told later either that it is over.
+    /// </summary>
+    public static AccountAlerts Counted(AccountAlerts before, PendingAlert message)
+    {
+        var after = Sent(before, message);
+        if (message.Alert.Phase != AlertPhase.Opened) return after;
+        var next = after.Pending.FirstOrDefault(other => other.Follows(message));
+        return next?.Alert.Phase switch
+        {
+            null => after with { Open = [.. after.Open.Select(told => told.IsOf(message.Alert) ? told.WithoutName(message.Channel) : told)] },
+            AlertPhase.Resolved => Sent(after, next),
+            AlertPhase.Opened => after,
+            _ => after with
+            {
+                Pending =
+                [
+                    .. after.Pending.Select(
+                        other => ReferenceEquals(other, next) ? other with { Alert = other.Alert with { Phase = AlertPhase.Opened } } : other),
+                ],
+            },
+        };
+    }
+
+    /// <summary>
+    /// After the bus or a topic did not take a message: it is kept, and whoever looks at the account next tries it again, without another place in the same
+    /// hour.
+    /// </summary>
+    public static AccountAlerts NotTaken(AccountAlerts before, PendingAlert message, string hour, string why) =>
+        Freed(before, message, other => other with { Alert = message.Alert, Failed = other.Failed + 1, Why = why, PlaceIn = hour });
+
+    /// <summary>After a channel had no room for a message that is told by name or not at all: it waits, and what follows it waits behind it.</summary>
+    public static AccountAlerts Waits(AccountAlerts before, PendingAlert message) => Freed(before, message, other => other);
+
+    /// <summary>Gives up what the sender cannot send because another one is still sending what comes before it; unchanged where it can.</summary>
+    public static AccountAlerts Released(AccountAlerts before, string claim) => Due(before, claim).Any() ? before : Abandoned(before, claim);
+
+    /// <summary>Gives up all that the sender has claimed: it failed, and who comes next need not wait until its claim has ended.</summary>
+    public static AccountAlerts Abandoned(AccountAlerts before, string claim) => before.Pending.Any(message => message.Claim == claim)
+        ? before with { Pending = [.. before.Pending.Select(message => message.Claim == claim ? message.Free() : message)] }
+        : before;
+
+    private static AccountAlerts Freed(AccountAlerts before, PendingAlert message, Func<PendingAlert, PendingAlert> step) => before with
+    {
+        Pending =
+        [
+            .. before.Pending.Select(other => other.IsSame(message) ? step(other).Free()
+                : other.Claim == message.Claim && other.Follows(message) ? other.Free()
+                : other),
+        ],
+    };
+}
