@@ -1,18 +1,14 @@
-using System.Text.RegularExpressions;
 using BudgetSync.Core;
 
 namespace BudgetSync.Aws.Faults;
 
 /// <summary>Texts that came from outside, made fit to store and to log: bounded, on one line, visible, without e-mail addresses.</summary>
-public static partial class Redaction
+public static class Redaction
 {
     public static string Clean(string? text, int maximum = Limits.OutsideText)
     {
         if (string.IsNullOrEmpty(text)) return "";
-        var clean = VisibleText.Line(Address().Replace(text, "(address)").ReplaceLineEndings(" "));
+        var clean = VisibleText.Line(AddressText.Hidden(text).ReplaceLineEndings(" "));
         return clean.Length <= maximum ? clean : string.Concat(clean.AsSpan(0, maximum - 1), "…");
     }
-
-    [GeneratedRegex(@"[^\s@<>""'(),;:]+@[^\s@<>""'(),;:]+")]
-    private static partial Regex Address();
 }

@@ -137,10 +137,15 @@ public sealed class Notifier(
         var note = Note(nearestFirst);
         var found = row is null ? [] : Found(row, note, now);
         found = [.. found, .. unusual.Where(anomaly => anomaly.IsOpenAt(now)).Select(anomaly => anomaly.ToAlert(row, note, now))];
-        // A person knows what is going on until that day; what needs an action today is told all the same.
-        if (RowResponses.Of(nearestFirst).Snooze?.HoldsAt(now) is true) found = [.. found.Where(alert => alert.Severity >= AlertSeverity.Critical)];
         var routes = RowNotify.Of(nearestFirst, channels.ContainsKey);
-        return await TellAsync(account, row, found, routes, now, cancellation);
+        if (RowResponses.Of(nearestFirst).Snooze is not { } snooze || !snooze.HoldsAt(now))
+            return await TellAsync(account, found, routes, Over, now, cancellation);
+        // A person knows what is going on until that day; what needs an action today is told all the same.
+        ImmutableArray<Alert> loud = [.. found.Where(alert => alert.Severity >= AlertSeverity.Critical)];
+        return await TellAsync(
+            account, loud, routes, told => found.FirstOrDefault(told.IsOf) is { } still ? SnoozedAlert.Of(still, snooze) : Over(told), now, cancellation);
+
+        Alert Over(OpenAlert told) => SpendAlerts.Over(told, account, row, now);
     }
 
     private static ImmutableArray<Alert> Found(StatusRow row, string? note, DateTimeOffset now) =>
@@ -153,14 +158,20 @@ public sealed class Notifier(
         var found = RestrictionAlerts.OfBrake(rows, restriction => MassBrake.Batch([restriction], now).Length > 0, now);
         if (found.IsEmpty && !told) return;
         ImmutableArray<AlertRoute> everyChannel = [.. channels.Keys.Select(name => new AlertRoute(name, AlertSeverity.Critical))];
-        await TellAsync(RestrictionAlerts.EveryAccount, null, found, everyChannel, now, cancellation);
+        await TellAsync(
+            RestrictionAlerts.EveryAccount,
+            found,
+            everyChannel,
+            told => SpendAlerts.Over(told, RestrictionAlerts.EveryAccount, null, now),
+            now,
+            cancellation);
     }
 
     private async Task<AwsFaultException?> TellAsync(
         string account,
-        StatusRow? row,
         ImmutableArray<Alert> found,
         ImmutableArray<AlertRoute> routes,
+        Func<OpenAlert, Alert> over,
         DateTimeOffset now,
         CancellationToken cancellation)
     {
@@ -171,7 +182,7 @@ public sealed class Notifier(
             // Written down before it is told: whoever dies in between leaves it for the next one.
             var after = await ledger.StepAsync(
                 account,
-                before => AlertDecision.Next(before, found, routes, channels, told => SpendAlerts.Over(told, account, row, now), claim, now),
+                before => AlertDecision.Next(before, found, routes, channels, over, claim, now),
                 cancellation);
             fault = await sender.SendAsync(account, after, claim, cancellation) ?? fault;
             if (fault is not null || !AlertDecision.LeavesOut(after, found, routes, channels)) break;

@@ -36,6 +36,9 @@ public sealed record Alert(
     /// </summary>
     public string? Note { get; init => field = value is null ? null : Shortened.Cut(value, ProviderLimits.Note); }
 
+    /// <summary>Of an alert that is resolved because a person wants to hear nothing of it: the last day of that. It is not over.</summary>
+    public DateOnly? SnoozedUntil { get; init; }
+
     /// <summary>What opens and what resolves the alert at a provider: <c>111122223333/team-a/2026-11/SpendState</c>.</summary>
     public string DedupKey => $"{Account}/{Budget}/{Period}/{Kind}";
 
@@ -59,6 +62,7 @@ public sealed record Alert(
         {
             var what = Phase switch
             {
+                AlertPhase.Resolved when SnoozedUntil is { } until => $"Snoozed until {DayText.Format(until)}: {Level}",
                 AlertPhase.Resolved => $"Resolved: {Level}",
                 AlertPhase.Reminder => $"Still {Level}",
                 _ => Level,

@@ -42,6 +42,7 @@ public static class AlertJson
         json.WriteString("at", alert.At);
         if (alert.AccountName is { } name) json.WriteString("accountName", name);
         if (alert.Note is { } note) json.WriteString("note", note);
+        if (alert.SnoozedUntil is { } until) json.WriteString("snoozedUntil", DayText.Format(until));
         json.Array("facts", () =>
         {
             foreach (var fact in alert.Facts)
@@ -73,6 +74,7 @@ public static class AlertJson
             {
                 AccountName = json.TryGetProperty("accountName", out var name) ? name.GetString() : null,
                 Note = json.TryGetProperty("note", out var note) ? note.GetString() : null,
+                SnoozedUntil = json.TryGetProperty("snoozedUntil", out var until) ? DayText.Parse(until.GetString()) : null,
                 Facts = [.. facts.Select(fact => new AlertFact(fact[0], fact[1]))],
             };
 

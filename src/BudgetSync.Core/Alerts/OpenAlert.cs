@@ -20,7 +20,8 @@ public sealed record OpenAlert(AlertKind Kind, string Budget, string Period)
     /// <summary>When it was last told.</summary>
     public DateTimeOffset ToldAt { get; init; }
 
-    internal bool IsOf(Alert alert) => Kind == alert.Kind && Budget == alert.Budget && Period == alert.Period;
+    /// <summary>Whether it is the same matter, whatever its level.</summary>
+    public bool IsOf(Alert alert) => Kind == alert.Kind && Budget == alert.Budget && Period == alert.Period;
 
     /// <summary>As after a channel counted the message that opened it.</summary>
     internal OpenAlert WithoutName(string channel) => this with

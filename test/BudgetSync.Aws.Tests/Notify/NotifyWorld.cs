@@ -51,6 +51,9 @@ internal sealed class NotifyWorld : IAsyncDisposable
     /// <summary>The ids of messages on the bus.</summary>
     public List<string> Ids => [.. Details.Select(detail => detail["id"]!.ToString())];
 
+    /// <summary>A member of what providers on the bus get.</summary>
+    public List<JsonNode> Body(string member) => [.. Details.Select(detail => detail["body"]![member]).OfType<JsonNode>()];
+
     private IEnumerable<AwsCall> Taken => world.Cloud.Calls.Calls.Where(call => call.Call.Operation is "PutEvents" or "Publish" && call.ErrorCode is null)
         .Select(call => call.Call);
 

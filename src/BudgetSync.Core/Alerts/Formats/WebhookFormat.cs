@@ -28,6 +28,7 @@ internal static class WebhookFormat
             json.WriteString("title", alert.Title);
             json.WriteString("text", alert.Text);
             if (alert.Note is { } note) json.WriteString("note", note);
+            if (alert.SnoozedUntil is { } until) json.WriteString("snoozedUntil", DayText.Format(until));
             json.Object("facts", () =>
             {
                 foreach (var fact in alert.Facts.DistinctBy(fact => fact.Name)) json.WriteString(fact.Name, fact.Value);
