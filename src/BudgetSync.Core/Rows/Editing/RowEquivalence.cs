@@ -31,13 +31,27 @@ public static class RowEquivalence
     public static bool SameAttribute(string name, RowValue? one, RowValue? other)
     {
         // An empty cell is no attribute, so an empty note of the table's own comes back from a spreadsheet as none.
-        if (one is null || other is null) return ReferenceEquals(one, other) || (IsUsersOwn(name) && (one ?? other) is RowValue.Text { Value: "" });
+        if (one is null || other is null) return (one ?? other) is not { } only || (IsUsersOwn(name) && RowValueText.Plain(only).Length == 0);
         if (SameValue(one, other)) return true;
-        if (IsUsersOwn(name)) return Plain(one) == Plain(other);
+        if (IsUsersOwn(name)) return SameShown(one, other);
         return BudgetAttributes.ByName.TryGetValue(name, out var attribute)
             ? SameDraft(attribute, one, other)
             : Plain(one) == Plain(other) && OneIsList(one, other);
     }
+
+    /// <summary>
+    /// No rule says of which type the user's own are, and a cell is text: it says the same as a value that would be written into a cell so, and <c>00420</c>
+    /// is not 420. Two texts are compared as they are.
+    /// </summary>
+    private static bool SameShown(RowValue one, RowValue other) => (one, other) switch
+    {
+        (RowValue.Text, RowValue.Text) => false,
+        // Spreadsheets write it in capitals.
+        (RowValue.Text(var text), RowValue.Bool flag) => text.Equals(RowValueText.Plain(flag), StringComparison.OrdinalIgnoreCase),
+        (RowValue.Bool, RowValue.Text) => SameShown(other, one),
+        (RowValue.Text, _) or (_, RowValue.Text) => RowValueText.Plain(one) == RowValueText.Plain(other) || Plain(one) == Plain(other),
+        _ => RowValueText.Json(one) == RowValueText.Json(other) || Plain(one) == Plain(other),
+    };
 
     internal static bool SameValue(RowValue one, RowValue other) => (one, other) switch
     {

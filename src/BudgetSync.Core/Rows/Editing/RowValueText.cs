@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BudgetSync.Core.Rows.Reading;
 
 namespace BudgetSync.Core.Rows.Editing;
 
@@ -17,7 +18,7 @@ public static class RowValueText
     {
         RowValue.Text(var text) => text,
         RowValue.TextSet { Items: { Length: > 0 } items } => string.Join(", ", items.Order(StringComparer.Ordinal)),
-        RowValue.NumberSet { Items: { Length: > 0 } items } => string.Join(", ", items),
+        RowValue.NumberSet { Items.Length: > 0 } set => string.Join(", ", Sorted(set)),
         RowValue.List { Items: { IsEmpty: false } items } when items.All(item => item is RowValue.Text or RowValue.Number) =>
             string.Join(", ", items.Select(Plain)),
         _ => Json(value),
@@ -31,11 +32,15 @@ public static class RowValueText
         RowValue.Bool(var flag) => JsonValue.Create(flag),
         RowValue.List { Items: var items } => new JsonArray([.. items.Select(Node)]),
         RowValue.TextSet { Items: var items } => new JsonArray([.. items.Order(StringComparer.Ordinal).Select(item => JsonValue.Create(item))]),
-        RowValue.NumberSet { Items: var items } => new JsonArray([.. items.Select(Number)]),
+        RowValue.NumberSet set => new JsonArray([.. Sorted(set).Select(Number)]),
         RowValue.Map { Entries: var entries } =>
             new JsonObject(entries.Items.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Key, Node(entry.Value)))),
         _ => null,
     };
+
+    /// <summary>DynamoDB keeps no order in a set, and the same row is always the same text.</summary>
+    private static IEnumerable<string> Sorted(RowValue.NumberSet set) =>
+        set.Items.OrderBy(item => NumberText.TryRead(item, out var value, out _) ? value : decimal.MaxValue).ThenBy(item => item, StringComparer.Ordinal);
 
     /// <summary>All its digits: a decimal would lose some of 38, and a double more.</summary>
     private static JsonNode? Number(string text)

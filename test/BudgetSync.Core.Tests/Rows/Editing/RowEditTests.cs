@@ -106,6 +106,13 @@ public sealed class RowEditTests
     [InlineData("Note", "5", "\"5\"", true)]
     [InlineData("x-team", "{\"a\":1}", "\"{ \\\"a\\\": 1.0 }\"", true)]
     [InlineData("x-team", "\"a\"", "\"A\"", false)]
+    [InlineData("x-center", "\"00420\"", "420", false)]
+    [InlineData("x-version", "\"1.10\"", "\"1.1\"", false)]
+    [InlineData("x-flag", "true", "\"TRUE\"", true)]
+    [InlineData("x-owners", "[\"a\",\"b\"]", "\"a, b\"", true)]
+    [InlineData("x-owners", "[\"a\",\"b\"]", "[\"a, b\"]", false)]
+    [InlineData("x-owners", "[\"a\",\"b\"]", "\"b, a\"", false)]
+    [InlineData("x-json", "\"{\\\"a\\\":1}\"", "\"{\\\"a\\\":1.0}\"", false)]
     public void Spellings_of_one_attribute_are_told_from_other_values(string name, string one, string other, bool same)
     {
         using var document = JsonDocument.Parse($"[{one},{other}]");

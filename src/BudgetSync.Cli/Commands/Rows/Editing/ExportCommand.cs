@@ -116,7 +116,7 @@ internal static class ExportCommand
 
     /// <summary>Where the first control character stands that no line and no blank is made of.</summary>
     private static string? Hidden(IReadOnlyList<RowImage> rows) => rows
-        .SelectMany(row => row.Attributes.Select(attribute => (row.Key, attribute.Key, Text: RowCells.Text(attribute.Value))))
+        .SelectMany(row => row.Attributes.Select(attribute => (row.Key, attribute.Key, Text: RowCells.Text(attribute.Key, attribute.Value))))
         .Where(cell => HasControl(cell.Item2) || HasControl(cell.Text))
         .Select(cell => $"{Printable.Key(cell.Item1)}: {Printable.Key(cell.Item2)}")
         .FirstOrDefault();

@@ -9,8 +9,8 @@ namespace BudgetSync.Cli.Commands.Rows.Files;
 
 /// <summary>
 /// Rows from a table of cells, of a CSV file or a spreadsheet. A cell has no type, so: empty is absent; <c>{…}</c> and <c>[…]</c> are JSON (a map, a list);
-/// <c>true</c> and <c>false</c> are BOOL; a plain number is N; anything else is S. Attributes that are text take every cell as text, and those that are
-/// true or false take <c>yes</c>, <c>no</c>, <c>1</c> and <c>0</c> too, which mean nothing else there.
+/// <c>true</c> and <c>false</c> are BOOL; a plain number is N; anything else is S. Attributes that are text, and the user's own, take every cell as text, so
+/// that 00420 keeps its zeros, and those that are true or false take <c>yes</c>, <c>no</c>, <c>1</c> and <c>0</c> too, which mean nothing else there.
 /// </summary>
 internal sealed partial class CellRows
 {
@@ -92,9 +92,10 @@ internal sealed partial class CellRows
 
         if (RowCells.Bare(cell) is var bare && bare.Length != cell.Length) return new RowValue.Text(bare);
         if (cell == "null" && name == "SnsTopicArn") return new RowValue.Null();
-        if (Texts.Contains(name)) return new RowValue.Text(cell);
-        // A note that looks like JSON is the text that it is: it is not read, and goes out as it came in.
-        if (cell[0] is '{' or '[') return RowEquivalence.IsUsersOwn(name) ? new RowValue.Text(cell) : JsonInput.ReadCell(name, cell, problems);
+        if (Texts.Contains(name) || RowEquivalence.IsUsersOwn(name)) return new RowValue.Text(cell);
+        if (cell[0] is '{' or '[') return JsonInput.ReadCell(name, cell, problems);
+        // 'rows fix' makes it the user's own, or the attribute that it is near to.
+        if (!AttributeNames.All.Contains(name)) return new RowValue.Text(cell);
         if (cell is "true" or "TRUE" or "True") return new RowValue.Bool(true);
         if (cell is "false" or "FALSE" or "False") return new RowValue.Bool(false);
         if (Flags.Contains(name) && Flag(cell) is { } flag) return new RowValue.Bool(flag);

@@ -13,8 +13,10 @@ internal static class RowCells
             .Select(attribute => attribute.Key).Prepend("AccountId"))];
 
     /// <summary>A value as the readers of cells take it back.</summary>
-    public static string Text(RowValue value) => value switch
+    public static string Text(string name, RowValue value) => value switch
     {
+        // Read as text, so every digit counts.
+        _ when RowEquivalence.IsUsersOwn(name) => RowValueText.Plain(value),
         // Three digits after a point may be thousands, so the readers refuse them; a fourth says that they are none.
         RowValue.Number(var number) => IsAmbiguous(number) ? number + "0" : number,
         RowValue.Null => "null",

@@ -102,7 +102,7 @@ internal static partial class XlsxWriter
                 xml.WriteStartElement("is");
                 xml.WriteStartElement("t");
                 xml.WriteAttributeString("xml", "space", null, "preserve");
-                xml.WriteString(Storable(RowCells.Harmless(value, RowCells.Text(value))));
+                xml.WriteString(Storable(RowCells.Harmless(value, RowCells.Text(attribute, value))));
                 xml.WriteEndElement();
                 xml.WriteEndElement();
             }

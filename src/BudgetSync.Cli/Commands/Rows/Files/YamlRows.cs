@@ -95,7 +95,7 @@ internal static partial class YamlRows
         return new RowValue.List(items.ToImmutable());
     }
 
-    // YAML 1.2, core schema, but for numbers: only those that are written in plain digits, so that none is read otherwise than it looks.
+    // YAML 1.2, core schema, but for numbers: only those in plain digits, as they would be written again. 00420 and 1.10 are texts, of which none is lost.
     private static RowValue Value(Scalar scalar)
     {
         if (!scalar.Tag.IsEmpty && scalar.Tag != "!") throw new YamlException(scalar.Start, scalar.End, $"the tag {scalar.Tag} is not supported; leave it out");
@@ -123,6 +123,6 @@ internal static partial class YamlRows
     [GeneratedRegex(@"\bAccountId[""']?\s*:")]
     private static partial Regex SwallowedRow();
 
-    [GeneratedRegex(@"\A-?[0-9]{1,20}(\.[0-9]{1,17})?\z")]
+    [GeneratedRegex(@"\A(?!-0\z)-?(0|[1-9][0-9]{0,19})(\.[0-9]{0,16}[1-9])?\z")]
     private static partial Regex PlainNumber();
 }
