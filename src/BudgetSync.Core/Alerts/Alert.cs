@@ -40,10 +40,10 @@ public sealed record Alert(
     public DateOnly? SnoozedUntil { get; init; }
 
     /// <summary>What opens and what resolves the alert at a provider: <c>111122223333/team-a/2026-11/SpendState</c>.</summary>
-    public string DedupKey => $"{Account}/{Budget}/{Period}/{Kind}";
+    public string DedupKey => VisibleText.Line($"{Account}/{Budget}/{Period}/{Kind}");
 
     /// <summary>One for each message: a message that is sent twice has it twice, so that a receiver can tell.</summary>
-    public string Id => $"{DedupKey}/{Level}/{Phase}/{At.ToUnixTimeSeconds()}";
+    public string Id => $"{DedupKey}/{VisibleText.Line(Level)}/{Phase}/{At.ToUnixTimeSeconds()}";
 
     /// <summary>The budget and the account, as in <c>team-a of payments-dev (111122223333)</c>.</summary>
     public string Subject

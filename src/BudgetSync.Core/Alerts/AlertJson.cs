@@ -21,7 +21,7 @@ public static class AlertJson
         json.WriteString("phase", alert.Phase.ToString());
         json.WriteString("severity", alert.Severity.ToString());
         json.WriteString("channel", channel.Name);
-        json.WriteString("text", alert.Text);
+        json.WriteString("text", ShownText.Of(alert).Text);
         if (AlertFormat.Subject(alert, channel) is { } subject) json.WriteString("subject", subject);
         var body = AlertFormat.Body(alert, channel);
         json.WritePropertyName("body");

@@ -4,7 +4,9 @@ namespace BudgetSync.Core.Alerts.Formats;
 public static class AlertFormat
 {
     /// <summary>JSON of the provider's own shape; of <see cref="ChannelKind.Email"/> and <see cref="ChannelKind.Sms"/> the text itself.</summary>
-    public static string Body(Alert alert, Channel channel) => channel.Kind switch
+    public static string Body(Alert alert, Channel channel) => Format(ShownText.Of(alert), channel);
+
+    private static string Format(Alert alert, Channel channel) => channel.Kind switch
     {
         ChannelKind.Slack or ChannelKind.SlackWebhook => SlackFormat.Body(alert, channel),
         ChannelKind.Teams => TeamsFormat.Body(alert),
@@ -19,5 +21,5 @@ public static class AlertFormat
     };
 
     /// <summary>Of a mail; null of every other kind.</summary>
-    public static string? Subject(Alert alert, Channel channel) => channel.Kind == ChannelKind.Email ? EmailFormat.Subject(alert) : null;
+    public static string? Subject(Alert alert, Channel channel) => channel.Kind == ChannelKind.Email ? EmailFormat.Subject(ShownText.Of(alert)) : null;
 }

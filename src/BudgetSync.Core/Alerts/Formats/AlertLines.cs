@@ -8,10 +8,10 @@ internal static class AlertLines
     public static string Of(Alert alert)
     {
         var text = new StringBuilder();
-        text.Append(VisibleText.Lines(alert.Text));
+        text.Append(alert.Text);
         if (!alert.Facts.IsEmpty) text.Append("\n\n");
-        text.AppendJoin('\n', alert.Facts.Take(ProviderLimits.Facts).Select(fact => $"{fact.Name}: {VisibleText.Lines(fact.Value)}"));
-        if (alert.Note is { Length: > 0 } note) text.Append("\n\nNote: ").Append(Shortened.Cut(VisibleText.Lines(note), ProviderLimits.Note));
+        text.AppendJoin('\n', alert.Facts.Take(ProviderLimits.Facts).Select(fact => $"{fact.Name}: {fact.Value}"));
+        if (alert.Note is { Length: > 0 } note) text.Append("\n\nNote: ").Append(Shortened.Cut(note, ProviderLimits.Note));
         return text.ToString();
     }
 }

@@ -17,13 +17,13 @@ internal static class ChatFormat
         json.Object("content", () =>
         {
             json.WriteString("textType", "client-markdown");
-            json.WriteString("title", Plain(Shortened.Line(alert.Title), ProviderLimits.ChatTitle));
+            json.WriteString("title", Plain(alert.Title, ProviderLimits.ChatTitle));
             json.WriteString("description", Plain(AlertLines.Of(alert), ProviderLimits.ChatText));
         });
         json.Object("metadata", () =>
         {
             json.WriteString("threadId", alert.KeyHash);
-            json.WriteString("summary", Plain(Shortened.Line(alert.Title), ProviderLimits.ChatTitle));
+            json.WriteString("summary", Plain(alert.Title, ProviderLimits.ChatTitle));
             json.WriteString("eventType", $"BudgetSync {alert.Kind}");
         });
     });

@@ -9,7 +9,7 @@ internal static class EmailFormat
 
     public static string Body(Alert alert)
     {
-        var text = new StringBuilder(Line(alert.Title)).Append("\n\n").Append(VisibleText.Lines(alert.Text));
+        var text = new StringBuilder(Line(alert.Title)).Append("\n\n").Append(alert.Text);
         if (!alert.Facts.IsEmpty) text.Append("\n\n");
         // What a person has written stays in its line, so that it cannot look like a fact.
         text.AppendJoin('\n', alert.Facts.Take(ProviderLimits.Facts).Select(fact => $"{Line(fact.Name)}: {Line(fact.Value)}"));
@@ -18,7 +18,7 @@ internal static class EmailFormat
         return Shortened.Cut(text.ToString(), ProviderLimits.EmailText);
     }
 
-    private static string Line(string text) => Shortened.Cut(Shortened.Line(text), ProviderLimits.EmailLine);
+    private static string Line(string text) => Shortened.Cut(text, ProviderLimits.EmailLine);
 
     /// <summary>
     /// The title in what SNS takes by the strictest of its documents: ASCII without line ends and control characters, which begins with a letter, a number or
@@ -26,7 +26,7 @@ internal static class EmailFormat
     /// </summary>
     public static string Subject(Alert alert)
     {
-        var letters = Shortened.Line(alert.Title).EnumerateRunes().Select(rune => rune.Value is >= ' ' and <= '~' ? (char)rune.Value : '?');
+        var letters = alert.Title.EnumerateRunes().Select(rune => rune.Value is >= ' ' and <= '~' ? (char)rune.Value : '?');
         var text = string.Concat(letters).Trim();
         return text.Length == 0 ? "BudgetSync" : Shortened.Cut(text, ProviderLimits.EmailSubject, End);
     }

@@ -12,7 +12,7 @@ internal static class JiraFormat
     {
         json.Object("project", () => json.WriteString("key", channel.Project));
         json.Object("issuetype", () => json.WriteString("name", channel.IssueType));
-        json.WriteString("summary", Shortened.Cut(Shortened.Line(alert.Title), ProviderLimits.JiraSummary));
+        json.WriteString("summary", Shortened.Cut(alert.Title, ProviderLimits.JiraSummary));
         json.Array("labels", () =>
         {
             // A label has no blanks.
@@ -40,7 +40,7 @@ internal static class JiraFormat
         {
             if (name is not null) WriteText(json, name + ": ", strong: true);
             // A text node has at least one character (ADF, "text").
-            if (text.Length > 0) WriteText(json, Shortened.Cut(VisibleText.Lines(text), ProviderLimits.JiraText), strong: false);
+            if (text.Length > 0) WriteText(json, Shortened.Cut(text, ProviderLimits.JiraText), strong: false);
         });
     });
 

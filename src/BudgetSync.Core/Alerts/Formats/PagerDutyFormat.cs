@@ -15,7 +15,7 @@ internal static class PagerDutyFormat
         json.WriteString("client", "BudgetSync");
         json.Object("payload", () =>
         {
-            json.WriteString("summary", Shortened.Cut(Shortened.Line($"{alert.Title}. {alert.Text}"), ProviderLimits.PagerDutySummary));
+            json.WriteString("summary", Shortened.Cut($"{alert.Title}. {alert.Text}", ProviderLimits.PagerDutySummary));
             json.WriteString("source", alert.Account.Length > 0 ? alert.Account : "BudgetSync");
             json.WriteString("severity", Severity(alert.Severity));
             json.WriteString("timestamp", UtcText.Milliseconds(alert.At));
@@ -30,7 +30,7 @@ internal static class PagerDutyFormat
         });
     });
 
-    private static string Cut(string text) => Shortened.Cut(VisibleText.Lines(text), ProviderLimits.PagerDutyDetail);
+    private static string Cut(string text) => Shortened.Cut(text, ProviderLimits.PagerDutyDetail);
 
     private static string Severity(AlertSeverity severity) => severity switch
     {

@@ -12,7 +12,7 @@ internal static class ServiceNowFormat
 
     public static string Body(Alert alert) => CompactJson.Object(json =>
     {
-        json.WriteString("short_description", Shortened.Cut(Shortened.Line(alert.Title), ProviderLimits.ServiceNowTitle));
+        json.WriteString("short_description", Shortened.Cut(alert.Title, ProviderLimits.ServiceNowTitle));
         json.WriteString("description", Shortened.Cut(AlertLines.Of(alert), ProviderLimits.ServiceNowText));
         json.WriteString("urgency", Rank(alert.Severity));
         json.WriteString("impact", Rank(alert.Severity));
@@ -22,7 +22,7 @@ internal static class ServiceNowFormat
         if (alert.Phase != AlertPhase.Resolved) return;
         json.WriteString("state", Resolved);
         json.WriteString("close_code", "Resolved by caller");
-        json.WriteString("close_notes", Shortened.Cut(VisibleText.Lines(alert.Text), ProviderLimits.ServiceNowText));
+        json.WriteString("close_notes", Shortened.Cut(alert.Text, ProviderLimits.ServiceNowText));
     });
 
     /// <summary>1 is high, 3 is low.</summary>

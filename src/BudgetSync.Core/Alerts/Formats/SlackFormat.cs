@@ -23,7 +23,7 @@ internal static class SlackFormat
 
     private static void WriteBlocks(Utf8JsonWriter json, Alert alert)
     {
-        WriteBlock(json, "header", Shortened.Line(alert.Title), ProviderLimits.SlackHeader);
+        WriteBlock(json, "header", alert.Title, ProviderLimits.SlackHeader);
         WriteBlock(json, "section", alert.Text, ProviderLimits.SlackSection);
         foreach (var facts in alert.Facts.Take(ProviderLimits.Facts).Chunk(ProviderLimits.SlackFields))
         {
@@ -53,7 +53,7 @@ internal static class SlackFormat
         json.WriteBoolean("emoji", false);
     }
 
-    private static string Text(string text, int most) => Shortened.Cut(Mentions.Broken(VisibleText.Lines(text)), most, Escaped);
+    private static string Text(string text, int most) => Shortened.Cut(Mentions.Broken(text), most, Escaped);
 
     /// <summary>
     /// The three characters that Slack reads in every text object, <c>&lt;!channel&gt;</c> among them ("Formatting text for app surfaces", Escaping text).

@@ -17,7 +17,7 @@ internal static class SmsFormat
 
     public static string Body(Alert alert)
     {
-        var text = Shortened.Line($"{alert.Title}. {alert.Text}").Replace("…", End, StringComparison.Ordinal);
+        var text = $"{alert.Title}. {alert.Text}".Replace("…", End, StringComparison.Ordinal);
         var part = new StringBuilder(ProviderLimits.SmsPart);
         var (taken, fits) = (0, 0);
         foreach (var rune in text.EnumerateRunes())

@@ -58,9 +58,9 @@ internal static class TeamsFormat
         });
     });
 
-    private static string Line(string text) => Shortened.Cut(Shortened.Line(text), ProviderLimits.TeamsFact);
+    private static string Line(string text) => Shortened.Cut(text, ProviderLimits.TeamsFact);
 
-    private static string Cut(string text, int most) => Shortened.Cut(VisibleText.Lines(text), most);
+    private static string Cut(string text, int most) => Shortened.Cut(text, most);
 
     /// <summary>The container styles of the schema.</summary>
     private static string Style(Alert alert) => alert switch
