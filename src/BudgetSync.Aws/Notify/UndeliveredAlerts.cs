@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.EventBridge;
@@ -7,6 +8,7 @@ using Amazon.SQS.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Collect;
 using BudgetSync.Aws.Faults;
+using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Aws.Notify;
@@ -19,6 +21,18 @@ public sealed record UndeliveredAlert(string Id, string Channel, string Why, str
 
     /// <summary>It was for a topic: no rule of the bus would take it.</summary>
     internal bool IsOfTopic { get; init; }
+
+    /// <summary>What opens and resolves it at the provider; "" where the queue has only the provider's body.</summary>
+    internal string Key { get; init; } = "";
+
+    /// <summary>The message's own id; "" where the queue has only the provider's body.</summary>
+    internal string AlertId { get; init; } = "";
+
+    /// <summary>When it was decided; where that is not known, when it came into the queue.</summary>
+    internal DateTimeOffset At { get; init; }
+
+    /// <summary>Whose message it is, as the ledger keeps it.</summary>
+    internal string Account => Key.Split('/')[0] is { Length: > 0 } account ? account : RestrictionAlerts.EveryAccount;
 }
 
 /// <summary>The queue of what a channel refused or did not take within a day, for people.</summary>
@@ -45,6 +59,7 @@ public sealed class UndeliveredAlerts(
                 QueueUrl = url,
                 MaxNumberOfMessages = AwsLimits.QueuePage,
                 MessageAttributeNames = ["All"],
+                MessageSystemAttributeNames = ["SentTimestamp"],
                 VisibilityTimeout = (int)hidden.TotalSeconds,
             };
             var answer = await caller.CallAsync("sqs", "ReceiveMessage", token => queues.ReceiveMessageAsync(request, token), cancellation);
@@ -63,26 +78,33 @@ public sealed class UndeliveredAlerts(
     /// <exception cref="AwsFaultException">The bus, the topic or SQS failed: the message is still in the queue then.</exception>
     public async Task<bool> RedriveAsync(UndeliveredAlert message, CancellationToken cancellation)
     {
-        var detail = Detail(message);
+        var detail = Detail(message.Channel, message.Body);
         if (message.IsOfTopic)
             await topics.PublishAsync(message.Channel, (string?)detail["subject"], Text(detail["body"]), cancellation);
         else if (await bus.PutAsync(NotificationSender.DetailType, detail.ToJsonString(), cancellation) is not null) return false;
         // What is not deleted is sent again with the next redrive: twice, and never not.
+        await RemoveAsync(message, cancellation);
+        return true;
+    }
+
+    /// <summary>Takes a message out of the queue.</summary>
+    /// <exception cref="AwsFaultException">SQS failed: it may still be there.</exception>
+    public async Task RemoveAsync(UndeliveredAlert message, CancellationToken cancellation)
+    {
         var request = new DeleteMessageBatchRequest
         {
             QueueUrl = await UrlAsync(cancellation),
             Entries = [new DeleteMessageBatchRequestEntry { Id = "sent", ReceiptHandle = message.Receipt }],
         };
         await caller.CallAsync("sqs", "DeleteMessageBatch", token => queues.DeleteMessageBatchAsync(request, token), cancellation);
-        return true;
     }
 
     /// <summary>The whole event, or only what its rule hands on: the documentation does not say which EventBridge puts there, so both are taken.</summary>
-    private static JsonObject Detail(UndeliveredAlert message)
+    private static JsonObject Detail(string channel, string text)
     {
-        var body = TryParse(message.Body);
+        var body = TryParse(text);
         if (body is JsonObject root && root["detail"] is JsonObject detail && detail.ContainsKey("body")) return detail;
-        return new JsonObject { ["channel"] = message.Channel, ["body"] = body ?? JsonValue.Create(message.Body) };
+        return new JsonObject { ["channel"] = channel, ["body"] = body ?? JsonValue.Create(text) };
     }
 
     private static string Text(JsonNode? body) => body is JsonValue value && value.TryGetValue<string>(out var text) ? text : body?.ToJsonString() ?? "";
@@ -107,11 +129,23 @@ public sealed class UndeliveredAlerts(
             : rule;
         var tries = Attribute("RETRY_ATTEMPTS") is { Length: > 0 } count ? $", after {count} retries" : "";
         var why = Redaction.Clean($"{Attribute("ERROR_CODE")}: {Attribute("ERROR_MESSAGE")}{tries}");
+        var detail = Detail(channel, message.Body);
+        var id = TextOf("id");
         return new UndeliveredAlert(message.MessageId, channel, why, message.Body)
         {
+            Key = TextOf("dedupKey"),
+            AlertId = id,
+            At = Moment(id.Split('/')[^1], 1_000) ?? Moment((message.Attributes ?? []).GetValueOrDefault("SentTimestamp") ?? "", 1) ?? DateTimeOffset.UnixEpoch,
             Receipt = message.ReceiptHandle,
             IsOfTopic = Attribute("TARGET_ARN").Split(':') is [_, _, "sns", ..],
         };
+
+        string TextOf(string name) => (detail[name] as JsonValue)?.TryGetValue<string>(out var text) is true ? text : "";
+
+        static DateTimeOffset? Moment(string number, long milliseconds) =>
+            long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var units) && units < int.MaxValue * 1_000L
+                ? DateTimeOffset.FromUnixTimeMilliseconds(units * milliseconds)
+                : null;
 
         string Attribute(string name) => (message.MessageAttributes ?? []).TryGetValue(name, out var value) ? value.StringValue ?? "" : "";
     }

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
-using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Notify;
+using BudgetSync.Cli.Commands.Channels;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Alerts;
 
 namespace BudgetSync.Cli.Commands.Alerts;
 
@@ -25,6 +27,8 @@ internal static class RedriveCommand
                 return ExitCode.Done;
             }
 
+            using var access = new ChannelAccess(stack);
+            ImmutableArray<Channel> channels = [.. (await access.ListAsync(cancellation)).Select(channel => channel.Channel)];
             AlertsView.WriteLost(terminal, lost);
             var question = $"Send {Number.Count(lost.Length, "message")} once more?";
             if (!parsed.GetValue(yes))
@@ -33,33 +37,18 @@ internal static class RedriveCommand
                 if (!await terminal.AskAsync(question, cancellation)) return ExitCode.Failed;
             }
 
-            var (sent, kept) = (0, 0);
-            foreach (var message in await undelivered.LookAsync(Hidden, cancellation) ?? [])
-            {
-                var refused = await SendAsync(undelivered, message, cancellation);
-                if (refused is null) sent++;
-                else kept++;
-                if (refused is not null) await terminal.Error.WriteLineAsync($"{message.Channel}: {refused}");
-            }
-
+            var done = await new UndeliveredRedrive(undelivered, stack.Ledger, channels, stack.Time).RunAsync(Hidden, cancellation);
+            foreach (var message in done.Where(message => message.Kept is not null))
+                await terminal.Error.WriteLineAsync($"{message.Message.Channel}: {message.Kept}");
+            var kept = done.Count(message => message.Kept is not null);
+            var overtaken = done.Count(message => message.Overtaken);
             await terminal.Out.WriteLineAsync(
-                $"{Number.Count(sent, "message")} sent once more; what a channel refuses again is back in the queue within a day.");
-            if (kept > 0) await terminal.Out.WriteLineAsync($"{Number.Count(kept, "message")} refused once more, and still in the queue.");
+                $"{Number.Count(done.Length - kept - overtaken, "message")} sent once more; what a channel refuses again is back in the queue within a day.");
+            if (overtaken > 0)
+                await terminal.Out.WriteLineAsync($"{Number.Count(overtaken, "message")} taken out unsent: a newer message of the same alert went out since.");
+            if (kept > 0) await terminal.Out.WriteLineAsync($"{Number.Count(kept, "message")} still in the queue.");
             return kept > 0 ? ExitCode.Failed : ExitCode.Done;
         });
         return command.WithExamples("budgetsync alerts redrive", "budgetsync alerts redrive --yes");
-    }
-
-    /// <summary>Why it was refused; null where it was not. One channel in trouble keeps no other from its messages.</summary>
-    private static async Task<string?> SendAsync(UndeliveredAlerts undelivered, UndeliveredAlert message, CancellationToken cancellation)
-    {
-        try
-        {
-            return await undelivered.RedriveAsync(message, cancellation) ? null : "the bus refused it";
-        }
-        catch (AwsFaultException refused)
-        {
-            return refused.Fault.Reason;
-        }
     }
 }

@@ -18,7 +18,7 @@ public sealed class AlertsTests
     private const string Queue = "BudgetSync-Alerts-DeadLetters";
     private static readonly DateTimeOffset Noon = new(2026, 11, 12, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly Alert Critical = new(
+    internal static readonly Alert Critical = new(
         AlertKind.SpendState, AlertSeverity.Critical, AlertPhase.Opened, Account, "team-a", "2026-11", "Critical", "team-a has spent 1,300 USD.", Noon);
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class AlertsTests
 
     /// <summary>As Notify leaves it, and as EventBridge left it before Notify published.</summary>
     [Fact]
-    public async Task What_a_topic_refused_is_published_once_more_and_what_it_refuses_again_stays_and_holds_up_no_other()
+    public async Task What_a_topic_refused_is_published_once_more_and_what_no_channel_would_take_stays_and_holds_up_no_other()
     {
         await using var cloud = new LocalCloud();
         var environment = await FilledAsync(cloud);
@@ -113,9 +113,9 @@ public sealed class AlertsTests
         var run = await Tool.RunAsync(environment, "alerts", "redrive", "--yes");
 
         Assert.Equal(ExitCode.Failed, run.ExitCode);
-        Assert.Contains("gone: sns:Publish answered NotFound", run.Error, StringComparison.Ordinal);
+        Assert.Contains("gone: it is no channel of this deployment; deploy a channel of that name again", run.Error, StringComparison.Ordinal);
         Assert.Contains("2 messages sent once more", run.Out, StringComparison.Ordinal);
-        Assert.Contains("1 message refused once more, and still in the queue.", run.Out, StringComparison.Ordinal);
+        Assert.Contains("1 message still in the queue.", run.Out, StringComparison.Ordinal);
         var mail = Assert.Single(cloud.Sns.Published);
         Assert.Equal(("Critical: team-a", "Critical: team-a\n\nIt is over."), (mail.Subject, mail.Body));
     }
@@ -130,7 +130,7 @@ public sealed class AlertsTests
         Assert.Contains("alerts are off in this deployment; its setting channels turns them on", run.Error, StringComparison.Ordinal);
     }
 
-    private static AwsCaller Caller => new(TimeProvider.System, new Random(1), new JsonLog(null, TimeProvider.System));
+    internal static AwsCaller Caller => new(TimeProvider.System, new Random(1), new JsonLog(null, TimeProvider.System));
 
     private static async Task<Dictionary<string, string>> EnvironmentAsync(LocalCloud cloud) => new()
     {
@@ -140,7 +140,7 @@ public sealed class AlertsTests
         ["AWS_ENDPOINT_URL"] = (await cloud.ListenAsync(0, CancellationToken.None)).ToString(),
     };
 
-    private static async Task<Dictionary<string, string>> FilledAsync(LocalCloud cloud)
+    internal static async Task<Dictionary<string, string>> FilledAsync(LocalCloud cloud)
     {
         var environment = await EnvironmentAsync(cloud);
         using var clients = new AwsClients(environment, cloud.CreateHandler());
@@ -152,6 +152,11 @@ public sealed class AlertsTests
             AttributeDefinitions = [new AttributeDefinition("AccountId", "S"), new AttributeDefinition("Entry", "S")],
         });
         await clients.Queues.CreateQueueAsync(Queue);
+        await ParameterAsync("/BudgetSync/Stack", """{"BudgetName":"b","EmailRecipient":"a@example.com","Channels":"pager,mail"}""");
+        await ParameterAsync("/BudgetSync/Channels", """
+            [{"name":"pager","kind":"PagerDuty","perHour":4,"endpoint":"https://events.pagerduty.com/v2/enqueue","secret":"pager"},
+             {"name":"mail","kind":"Email","perHour":20}]
+            """);
         var ledger = new LedgerTable(clients.Dynamo, "BudgetSync-Ledger", Caller);
         var open = new OpenAlert(AlertKind.SpendState, "team-a", "2026-11")
         {
@@ -165,10 +170,12 @@ public sealed class AlertsTests
         await ledger.AppendAsync(new ToldAlert(Noon, "finops", false, Critical), CancellationToken.None);
         await ledger.AppendAsync(new ToldAlert(Noon, "pager", true, Critical), CancellationToken.None);
         return environment;
+
+        Task ParameterAsync(string name, string value) => clients.OwnSystems.PutParameterAsync(new() { Name = name, Type = "String", Value = value });
     }
 
     /// <summary>As EventBridge leaves it (user guide, "Using dead-letter queues to process undelivered events").</summary>
-    private static async Task LoseAsync(
+    internal static async Task LoseAsync(
         LocalCloud cloud, Dictionary<string, string> environment, string body, params (string Name, string Value)[] more)
     {
         using var clients = new AwsClients(environment, cloud.CreateHandler());
