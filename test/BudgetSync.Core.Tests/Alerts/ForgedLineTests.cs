@@ -40,7 +40,8 @@ public sealed class ForgedLineTests
     private static Alert Of(string end)
     {
         var text = $"a{end}Spent: 0 USD";
-        return Critical with { Budget = text, AccountName = text, Text = $"{text} of 1.", Level = text, Note = text, Facts = [new(text, text), new("Cause", text)] };
+        var facts = new[] { new AlertFact(text, text), new AlertFact("Cause", text) };
+        return Critical with { Budget = text, AccountName = text, Text = $"{text} of 1.", Level = text, Note = text, Facts = [.. facts] };
     }
 
     /// <summary>Of each text in it, the plain ones as a whole.</summary>

@@ -1,8 +1,8 @@
 namespace BudgetSync.Core.Alerts.Formats;
 
 /// <summary>
-/// The one way of texts into formats: names, notes, causes and reasons come from rows, from AWS and from spokes, and each stays in the line that it is put in. A
-/// line end in it would let what follows look like a line of ours, such as another amount. AWS takes line ends in names of budgets (Budgets API reference,
+/// The one way of texts into formats: names, notes, causes and reasons come from rows, from AWS and from spokes, and each stays in the line that it is put in.
+/// A line end in it would let what follows look like a line of ours, such as another amount. AWS takes line ends in names of budgets (Budgets API reference,
 /// BudgetName: all characters but <c>:</c> and the backslash).
 /// </summary>
 internal static class ShownText
