@@ -71,7 +71,7 @@ internal sealed class ManagementFunctions
                 ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
                 ["BUDGETSYNC_SPEND_BOUNDS"] = given.SpendBounds,
             },
-            [Permissions.KeepStatus(), Permissions.KeepHistory(), Permissions.Announce(bus), Permissions.ParkFailures(undeliverable), .. useKey]);
+            [Permissions.KeepStatus(), Permissions.KeepHistory(), Permissions.Announce(bus, OwnEvents.SpokeDeployed), Permissions.ParkFailures(undeliverable), .. useKey]);
         if (settings.Channels is { } channels && alerts is not null)
         {
             var digests = channels.Any(channel => channel.Digest is not null);
@@ -88,7 +88,7 @@ internal sealed class ManagementFunctions
                     ["BUDGETSYNC_UNDELIVERED_QUEUE_URL"] = alerts.Undelivered.Url,
                 }.Concat(Drivers()).Concat(Anomalies()).Concat(digests ? Digests(given) : []).DistinctBy(variable => variable.Key).ToDictionary(),
                 [
-                    Permissions.SurveyRows(), Permissions.ReadStatus(), Permissions.KeepLedger(), Permissions.Announce(bus),
+                    Permissions.SurveyRows(), Permissions.ReadStatus(), Permissions.KeepLedger(), Permissions.SendMessages(bus),
                     .. Permissions.Publish(ChannelDelivery.TopicArns(channels), settings.KmsKeyArn), Permissions.ParkAlerts(alerts.Undelivered),
                     .. settings.CostExplorer ? [Permissions.AskCosts(), Permissions.CountCostRequests()] : Array.Empty<PolicyStatement>(),
                     .. digests ? [Permissions.ReadHistory()] : Array.Empty<PolicyStatement>(),
@@ -113,7 +113,7 @@ internal sealed class ManagementFunctions
                 [
                     Permissions.SurveyRows(), Permissions.KeepStatus(), Permissions.SurveyStatus(), Permissions.RecordDecisions(), Permissions.ReadSwitch(),
                     Permissions.EnterSpokes(settings, given.OrganizationId),
-                    Permissions.Announce(bus), Permissions.ParkFailures(undeliverable), .. useKey,
+                    Permissions.Announce(bus, OwnEvents.RestrictionsDecided), Permissions.ParkFailures(undeliverable), .. useKey,
                 ]);
             _ = Respond.OnAsynchronousResult(successArn: null, failureArn: undeliverable.Arn);
             controls?.AreAttachedBy(Respond);

@@ -118,8 +118,14 @@ internal static class ManagementPermissions
         ];
     }
 
-    /// <summary>Changes in the state of spending, for anyone who wants to attach a target to them.</summary>
-    public static PolicyStatement Announce(ReportBus bus) => Statement.Allow("AnnounceSpendStates", ["events:PutEvents"], [bus.Arn]);
+    /// <summary>Changes in the state of spending, for anyone who wants to attach a target to them, and that Reconcile is to look at an account.</summary>
+    /// <param name="asks">The detail-type by which the function asks Reconcile.</param>
+    public static PolicyStatement Announce(ReportBus bus, string asks) => Statement.Allow(
+        "AnnounceSpendStates", ["events:PutEvents"], [bus.Arn], Condition.OnlyEvents(Names.OwnSource, [.. OwnEvents.Found, asks]));
+
+    /// <summary>Messages for channels, and nothing that another function takes for a fact.</summary>
+    public static PolicyStatement SendMessages(ReportBus bus) => Statement.Allow(
+        "SendMessages", ["events:PutEvents"], [bus.Arn], Condition.OnlyEvents(Names.OwnSource, OwnEvents.Notification));
 
     /// <summary>Where the tables are encrypted with a customer's key: its use, through DynamoDB only.</summary>
     public static PolicyStatement[] UseKey(string? kmsKeyArn) => kmsKeyArn is null

@@ -25,15 +25,12 @@ internal sealed class ReportBus : Construct
                 new AnyPrincipal(),
                 ["events:PutEvents"],
                 [bus.AttrArn],
-                new Condition("StringEquals", "aws:PrincipalOrgID", organizationId),
-                // Both keys hold the values of all entries of a call, so a plain StringEquals need not match; ForAllValues alone also matches a call without
-                // any, which Null refuses. Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
-                new Condition("ForAllValues:StringEquals", "events:source", Names.DestinationSource),
-                new Condition("ForAllValues:StringEquals", "events:detail-type", Names.DestinationDetailTypes),
-                new Condition("Null", "events:source", "false"),
-                new Condition("Null", "events:detail-type", "false"),
-                // The one role of a spoke that forwards Apply's results: no other principal of a member account can speak for it.
-                new Condition("ArnLike", "aws:PrincipalArn", $"arn:*:iam::*:role/{Names.ForwardReports}")).ToStatementJson(),
+                [
+                    new Condition("StringEquals", "aws:PrincipalOrgID", organizationId),
+                    .. Condition.OnlyEvents(Names.DestinationSource, Names.DestinationDetailTypes),
+                    // The one role of a spoke that forwards Apply's results: no other principal of a member account can speak for it.
+                    new Condition("ArnLike", "aws:PrincipalArn", $"arn:*:iam::*:role/{Names.ForwardReports}"),
+                ]).ToStatementJson(),
         });
     }
 

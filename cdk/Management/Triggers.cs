@@ -31,7 +31,7 @@ internal sealed class Triggers
             pattern: new Dictionary<string, object>
             {
                 ["source"] = new[] { Names.OwnSource },
-                ["detail-type"] = new[] { "BudgetSync Spoke Deployed" },
+                ["detail-type"] = new[] { OwnEvents.SpokeDeployed },
             },
             bus: bus.Name,
             // The detail is the request that Reconcile takes: this account, now.
@@ -87,7 +87,7 @@ internal sealed class Triggers
             stack, "ResponsesRound", "Begins the responses that are due, with an eye on all accounts", respond, undeliverable, schedule: "rate(15 minutes)");
         var decided = new RuleToFunction(
             stack, "RestrictionsDecided", "Brings restrictions into the account for which they were decided", functions.Reconcile, undeliverable,
-            pattern: Pattern(["BudgetSync Restrictions Decided"]),
+            pattern: Pattern([OwnEvents.RestrictionsDecided]),
             bus: bus.Name,
             // The detail is the request that Reconcile takes: this account, now.
             inputPath: "$.detail");

@@ -3,7 +3,21 @@ using Amazon.CDK.AWS.IAM;
 namespace BudgetSync.Cdk.Parts;
 
 /// <summary>One condition of a policy statement: <c>StringEquals</c>, <c>aws:PrincipalOrgID</c>, a value or several.</summary>
-internal sealed record Condition(string Operator, string Key, params string[] Values);
+internal sealed record Condition(string Operator, string Key, params string[] Values)
+{
+    /// <summary>
+    /// For <c>events:PutEvents</c>: only events of these. Both keys hold the values of all entries of a call, so a plain StringEquals need not match; ForAllValues
+    /// alone also matches a call without any, which Null refuses. Source: service authorization reference, "Actions, resources, and condition keys for Amazon
+    /// EventBridge".
+    /// </summary>
+    public static Condition[] OnlyEvents(string source, params string[] detailTypes) =>
+    [
+        new("ForAllValues:StringEquals", "events:source", source),
+        new("ForAllValues:StringEquals", "events:detail-type", detailTypes),
+        new("Null", "events:source", "false"),
+        new("Null", "events:detail-type", "false"),
+    ];
+}
 
 /// <summary>
 /// Policy statements, each with a Sid that says what it is for. They are written out rather than granted by CDK's

@@ -7,7 +7,7 @@ namespace BudgetSync.Cdk.Tests;
 [Collection(nameof(Jsii))]
 public sealed class ChannelTemplateTests
 {
-    private static readonly Settings Settings = new()
+    internal static readonly Settings Settings = new()
     {
         ManagementAccountId = "111122223333",
         Channels = ChannelsReader.Read(ChannelSettingsTests.OneOfEach).Channels,
@@ -123,7 +123,6 @@ public sealed class ChannelTemplateTests
 
         Assert.Equal(
             [
-                Allow("AnnounceSpendStates", "events:PutEvents", "${ReportingBus.Arn}"),
                 Allow("KeepLedger", "dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:UpdateItem", table + "Ledger"),
                 Allow("ParkAlerts", "sqs:SendMessage", "${AlertsUndeliveredQueue.Arn}"),
                 Allow("ParkFailures", "sqs:SendMessage", "${UndeliverableQueue.Arn}"),
@@ -131,6 +130,7 @@ public sealed class ChannelTemplateTests
                 Allow("ReadHistory", "dynamodb:Query", table + "History"),
                 Allow("ReadRows", "dynamodb:BatchGetItem, dynamodb:Scan", table + "Budgets"),
                 Allow("ReadStatus", "dynamodb:GetItem, dynamodb:Scan", table + "Status"),
+                Allow("SendMessages", "events:PutEvents", "${ReportingBus.Arn}") with { Condition = OwnEventTests.Only("BudgetSync Notification") },
                 Allow("TellTopics", "sns:Publish", $"{topic}Operations, {topic}Channel-mail, {topic}Channel-sms, {topic}Channel-chat"),
                 Allow("WriteOwnLog", "logs:CreateLogStream, logs:PutLogEvents", "${NotifyLog.Arn}"),
             ],

@@ -1,4 +1,5 @@
 using BudgetSync.Cdk.Code;
+using BudgetSync.Cdk.Management;
 
 namespace BudgetSync.Cdk.Tests;
 
@@ -49,7 +50,11 @@ public sealed class PermissionTests
         Allow("CollectRole/WriteOwnLog", WriteLog, "${CollectLog.Arn}"),
         KeepStatus("CollectRole"),
         Allow("CollectRole/KeepHistory", "dynamodb:PutItem, dynamodb:Query", HistoryArn),
-        Allow("CollectRole/AnnounceSpendStates", "events:PutEvents", "${ReportingBus.Arn}"),
+        Allow(
+            "CollectRole/AnnounceSpendStates",
+            "events:PutEvents",
+            "${ReportingBus.Arn}",
+            OwnEventTests.Only([.. OwnEvents.Found, OwnEvents.SpokeDeployed])),
         Allow("CollectRole/ParkFailures", "sqs:SendMessage", "${UndeliverableQueue.Arn}"),
 
         new("ReportingPolicy/ReportsOfTheOrganization", "Allow", "AWS *", "events:PutEvents", "${ReportingBus.Arn}",
