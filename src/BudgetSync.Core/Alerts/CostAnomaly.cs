@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using BudgetSync.Core.Budgets;
@@ -28,7 +29,8 @@ public sealed record CostAnomaly(string Id, string Account, decimal Impact, deci
 
     /// <summary>
     /// An event <c>Anomaly Detected</c> of <c>aws.ce</c>; null where it is none, or of no account. A monitor of linked accounts has the account as the value of
-    /// its dimension; of another monitor it is that of the first cause. Sources: Cost Management user guide, "Using EventBridge with Cost Anomaly Detection";
+    /// its dimension; of another monitor that is a tag's value or a cost category's, which a person has chosen and which may look like an account: what a cause
+    /// names is the account then. Sources: Cost Management user guide, "Using EventBridge with Cost Anomaly Detection";
     /// API reference, Anomaly and RootCause.
     /// </summary>
     public static CostAnomaly? Read(JsonElement @event, DateTimeOffset now)
@@ -36,7 +38,11 @@ public sealed record CostAnomaly(string Id, string Account, decimal Impact, deci
         if (Text(@event, "source") != "aws.ce" || Member(@event, "detail") is not { } detail) return null;
         if (Text(detail, "anomalyId") is not { Length: > 0 } id) return null;
         var cause = Member(detail, "rootCauses") is { ValueKind: JsonValueKind.Array } causes ? causes.EnumerateArray().FirstOrDefault() : default;
-        var account = new[] { Text(detail, "dimensionValue"), Text(cause, "linkedAccount") }.FirstOrDefault(text => AccountId.TryParse(text, out _));
+        var named = Accounts(detail);
+        var dimension = Text(detail, "dimensionValue");
+        var account = dimension is not null && AccountId.TryParse(dimension, out _) && (named.IsEmpty || named.Contains(dimension))
+            ? dimension
+            : named.FirstOrDefault();
         if (account is null || Member(detail, "impact") is not { } impact || Number(impact, "totalImpact") is not { } total) return null;
         var words = new[] { Text(cause, "service"), Text(cause, "region"), Text(cause, "usageType") }.Where(word => word is { Length: > 0 });
         return new CostAnomaly(
@@ -76,6 +82,12 @@ public sealed record CostAnomaly(string Id, string Account, decimal Impact, deci
         if (Cause.Length > 0) yield return new AlertFact("Mostly", Cause);
         if (Since.Length > 0) yield return new AlertFact("Since", Since);
     }
+
+    /// <summary>Those that the causes name, in order.</summary>
+    private static ImmutableArray<string> Accounts(JsonElement detail) =>
+        Member(detail, "rootCauses") is { ValueKind: JsonValueKind.Array } causes
+            ? [.. causes.EnumerateArray().Select(cause => Text(cause, "linkedAccount")).OfType<string>().Where(text => AccountId.TryParse(text, out _))]
+            : [];
 
     private static JsonElement? Member(JsonElement? of, string name) =>
         of is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out var member) ? member : null;

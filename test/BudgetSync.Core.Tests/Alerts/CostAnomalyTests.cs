@@ -17,7 +17,7 @@ public sealed class CostAnomalyTests
             "accountId": "999999999999", "accountName": "payer", "anomalyId": "newAnomalyId", "anomalyStartDate": "2026-11-10T00:00:00Z",
             "anomalyEndDate": "2026-11-11T00:00:00Z", "dimensionValue": "111122223333",
             "impact": { "maxImpact": 200.5, "totalActualSpend": 600, "totalExpectedSpend": 187.7, "totalImpact": 412.3, "totalImpactPercentage": 219.66 },
-            "rootCauses": [{ "service": "Amazon EC2", "region": "us-east-1", "usageType": "BoxUsage", "linkedAccount": "222222222222" }],
+            "rootCauses": [{ "service": "Amazon EC2", "region": "us-east-1", "usageType": "BoxUsage", "linkedAccount": "111122223333" }],
             "monitorArn": "arn:aws:ce::999999999999:anomalymonitor/a", "anomalyDetailsLink": "https://example.com"
           }
         }
@@ -32,8 +32,23 @@ public sealed class CostAnomalyTests
             new CostAnomaly("newAnomalyId", "111122223333", 412.3m, 219.66m, "Amazon EC2, us-east-1, BoxUsage", "2026-11-10", Noon),
             anomaly);
         Assert.Equal("10 November", Read(Event.Replace("2026-11-10T00:00:00Z", "10 November", StringComparison.Ordinal))!.Since);
-        Assert.Equal("222222222222", Read(Event.Replace("\"111122223333\"", "\"Amazon EC2\"", StringComparison.Ordinal))!.Account);
+        Assert.Equal("111122223333", Read(Event.Replace("dimensionValue\": \"111122223333\"", "dimensionValue\": \"EC2\"", StringComparison.Ordinal))!.Account);
     }
+
+    /// <summary>The value of a tag or of a cost category is a person's, and may be written as another's account.</summary>
+    [Theory]
+    [InlineData("222222222222", """[{ "linkedAccount": "111122223333" }]""", "111122223333")]
+    [InlineData("222222222222", """[{ "service": "Amazon EC2" }, { "linkedAccount": "111122223333" }]""", "111122223333")]
+    [InlineData("222222222222", """[{ "linkedAccount": "111122223333" }, { "linkedAccount": "222222222222" }]""", "222222222222")]
+    [InlineData("222222222222", """[{ "service": "Amazon EC2" }]""", "222222222222")]
+    [InlineData("222222222222", "[]", "222222222222")]
+    [InlineData("team-a", """[{ "linkedAccount": "team-b" }, { "linkedAccount": "111122223333" }]""", "111122223333")]
+    [InlineData("team-a", "[]", null)]
+    public void The_account_is_what_a_cause_names_where_the_dimension_names_another(string dimension, string causes, string? account) => Assert.Equal(
+        account,
+        Read($$$"""
+            {"source":"aws.ce","detail":{"anomalyId":"a","dimensionValue":"{{{dimension}}}","impact":{"totalImpact":1},"rootCauses":{{{causes}}} } }
+            """)?.Account);
 
     [Fact]
     public void Its_alert_has_a_key_of_its_own_and_says_how_much_and_what()
