@@ -31,6 +31,19 @@ public sealed record UndeliveredAlert(string Id, string Channel, string Why, str
     /// <summary>When it was decided; where that is not known, when it came into the queue.</summary>
     internal DateTimeOffset At { get; init; }
 
+    /// <summary>Whether the queue has this body of a provider, however its JSON is written.</summary>
+    internal bool Is(string body)
+    {
+        try
+        {
+            return JsonNode.DeepEquals(JsonNode.Parse(Body), JsonNode.Parse(body));
+        }
+        catch (JsonException)
+        {
+            return Body == body;
+        }
+    }
+
     /// <summary>Whose message it is, as the ledger keeps it.</summary>
     internal string Account => Key.Split('/')[0] is { Length: > 0 } account ? account : RestrictionAlerts.EveryAccount;
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Alerts.Formats;
 
 namespace BudgetSync.Aws.Notify;
 
@@ -16,17 +18,17 @@ public sealed record RedrivenAlert(UndeliveredAlert Message, string? Kept, bool 
 /// same alert has overtaken: an opening after its end would leave an incident open for ever, an end after a newer opening would close that.
 /// </summary>
 /// <param name="channels">Those of the deployment: what is for another stays, because no rule of the bus would take it.</param>
-public sealed class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTable ledger, ImmutableArray<Channel> channels, TimeProvider time)
+public sealed partial class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTable ledger, ImmutableArray<Channel> channels, TimeProvider time)
 {
     /// <param name="hidden">For how long the messages are hidden from others.</param>
     /// <exception cref="AwsFaultException">The queue cannot be read; of one message it is told by what is given back.</exception>
     public async Task<ImmutableArray<RedrivenAlert>> RunAsync(TimeSpan hidden, CancellationToken cancellation)
     {
-        var waiting = (await queue.LookAsync(hidden, cancellation) ?? []).OrderBy(message => message.At)
-            .ThenBy(message => message.Id, StringComparer.Ordinal)
-            .ToList();
-        var ids = waiting.Select(message => (message.Channel, message.AlertId)).ToHashSet();
         var told = new Dictionary<string, ImmutableArray<ToldAlert>>(StringComparer.Ordinal);
+        var known = new List<UndeliveredAlert>();
+        foreach (var message in await queue.LookAsync(hidden, cancellation) ?? []) known.Add(await KnownAsync(message));
+        var waiting = known.OrderBy(message => message.At).ThenBy(message => message.Id, StringComparer.Ordinal).ToList();
+        var ids = waiting.Select(message => (message.Channel, message.AlertId)).ToHashSet();
         var keys = new HashSet<(string, string)>();
         var done = ImmutableArray.CreateBuilder<RedrivenAlert>(waiting.Count);
         foreach (var message in waiting)
@@ -69,12 +71,35 @@ public sealed class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTable ledg
         async Task<bool> IsOvertakenAsync(UndeliveredAlert message)
         {
             if (message.Key.Length == 0) return false;
-            if (!told.TryGetValue(message.Account, out var all)) told[message.Account] = all = await ledger.ToldAsync(message.Account, cancellation);
-            return all.Any(other => other is { Counted: false, Undelivered: null }
+            return (await ToldAsync(message.Account)).Any(other => other is { Counted: false, Undelivered: null }
                 && other.Channel == message.Channel
                 && other.Alert.DedupKey == message.Key
                 && other.Alert.At > message.At
                 && !ids.Contains((other.Channel, other.Alert.Id)));
         }
+
+        // EventBridge leaves what the rule hands on, which is the provider's body alone: the ledger knows which message it is.
+        async Task<UndeliveredAlert> KnownAsync(UndeliveredAlert message)
+        {
+            if (message.Key.Length > 0 || channels.FirstOrDefault(channel => channel.Name == message.Channel) is not { } channel) return message;
+            foreach (var account in AccountDigits().Matches(message.Body).Select(match => match.Value).Distinct().Take(MostAccounts))
+            {
+                var alert = (await ToldAsync(account)).Where(one => one is { Counted: false } && one.Channel == message.Channel)
+                    .Select(one => one.Alert)
+                    .LastOrDefault(alert => message.Is(AlertFormat.Body(alert, channel)));
+                if (alert is not null) return message with { Key = alert.DedupKey, AlertId = alert.Id, At = alert.At };
+            }
+
+            return message;
+        }
+
+        async Task<ImmutableArray<ToldAlert>> ToldAsync(string account) =>
+            told.TryGetValue(account, out var all) ? all : told[account] = await ledger.ToldAsync(account, cancellation);
     }
+
+    /// <summary>A message is about one account, whose number is in it; a note may have others.</summary>
+    private const int MostAccounts = 5;
+
+    [GeneratedRegex("(?<![0-9])[0-9]{12}(?![0-9])")]
+    private static partial Regex AccountDigits();
 }

@@ -12,9 +12,6 @@ namespace BudgetSync.Cli.Commands.Alerts;
 /// <summary><c>budgetsync alerts</c>: what was told, when, to which channel, and what no channel took.</summary>
 internal static class AlertsCommand
 {
-    /// <summary>What to say where the deployment has no channels.</summary>
-    public const string Off = "alerts are off in this deployment; its setting channels turns them on (cdk/README.md, Channels).";
-
     private const string Queue = "BudgetSync-Alerts-DeadLetters";
 
     public static Command Create(ConsoleContext terminal)
@@ -55,7 +52,7 @@ internal static class AlertsCommand
         }
         catch (AwsFaultException refused) when (refused.Fault.IsMissingTable)
         {
-            throw new CommandException(Off);
+            throw new CommandException(ChannelList.Off);
         }
     }
 }

@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using BudgetSync.Aws.Notify;
-using BudgetSync.Cli.Commands.Channels;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
-using BudgetSync.Core.Alerts;
 
 namespace BudgetSync.Cli.Commands.Alerts;
 
@@ -27,8 +24,7 @@ internal static class RedriveCommand
                 return ExitCode.Done;
             }
 
-            using var access = new ChannelAccess(stack);
-            ImmutableArray<Channel> channels = [.. (await access.ListAsync(cancellation)).Select(channel => channel.Channel)];
+            var channels = await ChannelList.ReadAsync(stack, cancellation);
             AlertsView.WriteLost(terminal, lost);
             var question = $"Send {Number.Count(lost.Length, "message")} once more?";
             if (!parsed.GetValue(yes))

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
-using Amazon.SimpleSystemsManagement.Model;
 using BudgetSync.Aws.Faults;
-using BudgetSync.Cli.Commands.Alerts;
 using BudgetSync.Cli.Stack;
 
 namespace BudgetSync.Cli.Commands.Channels;
@@ -27,12 +25,8 @@ internal sealed class ChannelAccess(DeployedStack stack) : IDisposable
     /// <exception cref="CommandException">Alerts are off, or the list cannot be read.</exception>
     public async Task<ImmutableArray<DeployedChannel>> ListAsync(CancellationToken cancellation)
     {
-        if (stack.ChannelNames is not { } names) throw new CommandException(AlertsCommand.Off);
-        if (names.IsEmpty) return [DeployedChannel.Operations];
-        var request = new GetParameterRequest { Name = DeployedChannel.Parameter };
-        var answer = await stack.Caller.CallAsync("ssm", "GetParameter", token => stack.Clients.OwnSystems.GetParameterAsync(request, token), cancellation);
-        return DeployedChannel.Parse(answer.Parameter.Value)
-            ?? throw new CommandException($"the parameter {DeployedChannel.Parameter} is no list of channels; deploy the management stack again.");
+        if (await ChannelList.TextAsync(stack, cancellation) is not { } text) return [DeployedChannel.Operations];
+        return DeployedChannel.Parse(text) ?? throw new CommandException(ChannelList.Illegible);
     }
 
     /// <summary>Null where there is no such connection.</summary>

@@ -10,9 +10,6 @@ namespace BudgetSync.Cli.Commands.Channels;
 /// <param name="Secret">The name or ARN of a secret; null where the kind has none.</param>
 internal sealed record DeployedChannel(Channel Channel, Uri? Endpoint, string? Secret, string? SecretVersion, bool HasTokenEndpoint)
 {
-    /// <summary>Where the stack keeps them (cdk, Names.Channels).</summary>
-    public const string Parameter = "/BudgetSync/Channels";
-
     /// <summary>The topic for operations, which every deployment with alerts has.</summary>
     public static DeployedChannel Operations { get; } = new(ChannelSettings.Operations, null, null, null, false);
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Alerts.Formats;
 using BudgetSync.LocalAws;
 
 namespace BudgetSync.Cli.Tests.Commands.Alerts;
@@ -45,6 +46,31 @@ public sealed class RedriveTests
         Assert.Contains("1 message taken out unsent: a newer message of the same alert went out since.", run.Out, StringComparison.Ordinal);
         Assert.Empty(Sent(cloud));
         Assert.Contains("No message waits", (await Tool.RunAsync(environment, "alerts", "redrive")).Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>As LocalAws leaves it and EventBridge may: the body alone, which for Slack has no key in it.</summary>
+    [Fact]
+    public async Task What_is_known_by_the_providers_body_alone_is_found_in_the_ledger()
+    {
+        await using var cloud = new LocalCloud();
+        var environment = await AlertsTests.FilledAsync(cloud);
+        Alert[] alerts = [Phase(AlertPhase.Resolved, 90, "b"), Phase(AlertPhase.Opened, 30), Phase(AlertPhase.Resolved, 60), Phase(AlertPhase.Opened, 40, "b")];
+        using var clients = new AwsClients(environment, cloud.CreateHandler());
+        var ledger = new LedgerTable(clients.Dynamo, "BudgetSync-Ledger", AlertsTests.Caller);
+        foreach (var alert in alerts) await ledger.AppendAsync(new ToldAlert(alert.At, "pager", false, alert), CancellationToken.None);
+        // The end of team-a was taken, all others were not.
+        foreach (var alert in alerts.Where(alert => alert.Id != alerts[2].Id))
+            await AlertsTests.LoseAsync(cloud, environment, AlertFormat.Body(alert, Pager));
+
+        var run = await Tool.RunAsync(environment, "alerts", "redrive", "--yes");
+
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        Assert.Contains("1 message taken out unsent", run.Out, StringComparison.Ordinal);
+        var sent = cloud.Calls.Calls.Where(call => call.Call.Operation == "PutEvents").SelectMany(call => call.Call.Input["Entries"]!.AsArray())
+            .Select(entry => JsonNode.Parse(entry!["Detail"]!.ToString())!["body"]!);
+        Assert.Equal(
+            ["trigger 111122223333/b/2026-11/SpendState", "resolve 111122223333/b/2026-11/SpendState"],
+            sent.Select(body => $"{body["event_action"]} {body["dedup_key"]}"));
     }
 
     [Fact]
