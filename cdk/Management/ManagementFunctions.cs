@@ -71,7 +71,10 @@ internal sealed class ManagementFunctions
                 ["BUDGETSYNC_EVENT_BUS_NAME"] = bus.Name,
                 ["BUDGETSYNC_SPEND_BOUNDS"] = given.SpendBounds,
             },
-            [Permissions.KeepStatus(), Permissions.KeepHistory(), Permissions.Announce(bus, OwnEvents.SpokeDeployed), Permissions.ParkFailures(undeliverable), .. useKey]);
+            [
+                Permissions.KeepStatus(), Permissions.KeepHistory(), Permissions.Announce(bus, OwnEvents.SpokeDeployed),
+                Permissions.ParkFailures(undeliverable), .. useKey,
+            ]);
         if (settings.Channels is { } channels && alerts is not null)
         {
             var digests = channels.Any(channel => channel.Digest is not null);

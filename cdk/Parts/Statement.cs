@@ -6,9 +6,9 @@ namespace BudgetSync.Cdk.Parts;
 internal sealed record Condition(string Operator, string Key, params string[] Values)
 {
     /// <summary>
-    /// For <c>events:PutEvents</c>: only events of these. Both keys hold the values of all entries of a call, so a plain StringEquals need not match; ForAllValues
-    /// alone also matches a call without any, which Null refuses. Source: service authorization reference, "Actions, resources, and condition keys for Amazon
-    /// EventBridge".
+    /// For <c>events:PutEvents</c>: only events of these. Both keys hold the values of all entries of a call, so a plain StringEquals need not match;
+    /// ForAllValues alone also matches a call without any, which Null refuses. Source: service authorization reference, "Actions, resources, and condition keys
+    /// for Amazon EventBridge".
     /// </summary>
     public static Condition[] OnlyEvents(string source, params string[] detailTypes) =>
     [
