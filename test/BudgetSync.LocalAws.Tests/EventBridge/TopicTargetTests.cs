@@ -12,7 +12,9 @@ public sealed class TopicTargetTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => world.DisposeAsync();
 
-    /// <summary>As AWS answered LocalStack's tests of an SNS target with an InputPath (test_events_inputs.snapshot.json): a text keeps its quotation marks.</summary>
+    /// <summary>
+    /// As AWS answered LocalStack's tests of an SNS target with an InputPath (test_events_inputs.snapshot.json): a text keeps its quotation marks.
+    /// </summary>
     [Theory]
     [InlineData("$.detail.text", "\"two\\nlines of \\\"a\\\"\"")]
     [InlineData("$.detail.body", "{\"a\":1}")]
