@@ -16,6 +16,7 @@ internal sealed class SpokeRestrictions : Construct
     private readonly ImmutableArray<CfnManagedPolicy> policies;
     private readonly string names;
     private readonly string parameter;
+    private readonly string role;
     private readonly ImmutableArray<string> stopRegions;
 
     public SpokeRestrictions(Construct scope, string id, Settings settings) : base(scope, id)
@@ -33,6 +34,7 @@ internal sealed class SpokeRestrictions : Construct
             })),
         ];
         parameter = settings.ParameterName;
+        role = settings.ApplyRoleName;
         stopRegions = settings.StopRegions;
         var environment = new Dictionary<string, string>
         {
@@ -40,7 +42,12 @@ internal sealed class SpokeRestrictions : Construct
             ["BUDGETSYNC_EXEMPT_ROLES"] = string.Join(',', ExemptRoles.Of(settings)),
             ["BUDGETSYNC_HUB_ROLE"] = settings.SpokeRoleName,
         };
-        if (!stopRegions.IsEmpty) environment["BUDGETSYNC_STOP_REGIONS"] = string.Join(',', stopRegions);
+        if (!stopRegions.IsEmpty)
+        {
+            environment["BUDGETSYNC_STOP_REGIONS"] = string.Join(',', stopRegions);
+            environment["BUDGETSYNC_ROLE"] = settings.ApplyRoleName;
+        }
+
         Environment = environment;
     }
 
@@ -74,7 +81,12 @@ internal sealed class SpokeRestrictions : Construct
                 Statement.Allow("SeeRolesAndUsers", ["iam:ListRoles", "iam:ListUsers"], ["*"])),
         });
         var properties = new Dictionary<string, object> { ["Policies"] = names, ["ServiceTimeout"] = 900 };
-        if (!stopRegions.IsEmpty) properties["StopRegions"] = string.Join(',', stopRegions);
+        if (!stopRegions.IsEmpty)
+        {
+            properties["StopRegions"] = string.Join(',', stopRegions);
+            properties["Role"] = role;
+        }
+
         var lifting = new CustomResource(this, "Lifting", new CustomResourceProps
         {
             ResourceType = "Custom::BudgetSyncRestrictions",
@@ -84,11 +96,28 @@ internal sealed class SpokeRestrictions : Construct
         });
         lifting.Node.AddDependency(permission);
         // A policy of its own: where the regions are taken away, CloudFormation deletes it after the resource has given back what was stopped.
-        if (!stopRegions.IsEmpty) lifting.Node.AddDependency(StopPermission.Of(this, apply.Function.Role, stopRegions));
+        if (!stopRegions.IsEmpty)
+        {
+            lifting.Node.AddDependency(StopPermission.Of(this, apply.Function.Role, stopRegions));
+            lifting.Node.AddDependency(StopJournal());
+        }
+
         foreach (var policy in policies) lifting.Node.AddDependency(policy);
         apply.Function.StandsOn(lifting);
         return lifting;
     }
+
+    /// <summary>
+    /// Where Apply writes down what it stops, before it does: of the stack, which takes it along. What stands in it at first counts for nothing, as whatever
+    /// Apply's own role did not write.
+    /// </summary>
+    private Amazon.CDK.AWS.SSM.CfnParameter StopJournal() => new(this, "Stopped", new Amazon.CDK.AWS.SSM.CfnParameterProps
+    {
+        Name = StopPermission.Journal,
+        Type = "String",
+        Description = "What BudgetSync has stopped here: what its function Apply wrote counts, and nothing that anybody else writes",
+        Value = "nothing",
+    });
 
     /// <summary>Letters and digits only, and different for different names: a policy that changed its id would be in its own way.</summary>
     private static string LogicalId(string name) =>

@@ -15,6 +15,9 @@ internal static class StopPermission
     /// <summary>The tag of what Apply stopped.</summary>
     private const string Mark = "budgetsync:stopped";
 
+    /// <summary>The parameter in which Apply writes down what it stops.</summary>
+    public const string Journal = "/BudgetSync/Stopped";
+
     /// <summary>It has no such tag, or one that says "false": any other value protects.</summary>
     private static readonly Condition Unprotected = new("StringEqualsIgnoreCaseIfExists", $"aws:ResourceTag/{DenyPolicies.ProtectTag}", "false");
 
@@ -38,6 +41,7 @@ internal static class StopPermission
                     "sagemaker:ListNotebookInstances", "ecs:ListClusters", "ecs:ListServices",
                 ],
                 ["*"]),
+            Statement.Allow("KeepJournal", ["ssm:PutParameter", "ssm:GetParameterHistory"], [Names.LocalArn("ssm", $"parameter{Journal}")]),
             Statement.Allow("StopInstances", ["ec2:StopInstances"], InstancesOf(regions), Unprotected),
             Statement.Allow("MarkInstances", ["ec2:CreateTags"], InstancesOf(regions), Unprotected, OnlyTheMark, SomeTag),
             // In every region: what an earlier setting let it stop must be given back.

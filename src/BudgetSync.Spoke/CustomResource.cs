@@ -75,7 +75,7 @@ internal sealed class CustomResource(
         {
             if (!request.LostPolicies.IsEmpty || !request.LostRegions.IsEmpty)
             {
-                var lost = new RestrictionSettings(request.LostPolicies, []) { StopRegions = request.LostRegions };
+                var lost = new RestrictionSettings(request.LostPolicies, []) { StopRegions = request.LostRegions, OwnRole = request.Role };
                 await executor(lost).CarryOutAsync([], [], caller.Now, cancellation);
             }
         }

@@ -98,7 +98,7 @@ public sealed class SpokeFunction : IDisposable
         RestrictionExecutor Executor(RestrictionSettings given)
         {
             var (account, partition) = (settings.Account, settings.Defaults.Partition);
-            var stops = StopRegions.Executor(given.StopRegions, clients, account, partition, caller, log);
+            var stops = StopRegions.Executor(given.StopRegions, given.OwnRole, clients, account, partition, caller, log);
             return new RestrictionExecutor(new AccountPrincipals(clients.Identities, account, partition, caller), given, stops, account, log);
         }
     }

@@ -45,6 +45,7 @@ internal sealed record SpokeSettings(
             ? new RestrictionSettings(policies, Names(reader.Optional("BUDGETSYNC_EXEMPT_ROLES")))
             {
                 HubRole = reader.Required("BUDGETSYNC_HUB_ROLE", "BudgetSyncSpokeRole"),
+                OwnRole = reader.Optional("BUDGETSYNC_ROLE") ?? "",
                 StopRegions = Names(reader.Optional("BUDGETSYNC_STOP_REGIONS")),
             }
             : null;

@@ -133,6 +133,29 @@ internal sealed class World : IAsyncDisposable
         new Dictionary<string, string> { ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = account, ["AWS_SECRET_ACCESS_KEY"] = "any" },
         Cloud.CreateHandler());
 
+    /// <summary>A session of a role, as AWS records who writes what.</summary>
+    public AwsClients As(string account, string role)
+    {
+        if (Cloud.Iam.FindRole(account, role) is null)
+        {
+            var anybody = PolicyDocument.Parse("""{"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}}""");
+            var all = PolicyDocument.Parse("""{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""");
+            Cloud.Iam.PutRole(account, new RoleDefinition(role, anybody) { Inline = ImmutableDictionary<string, PolicyDocument>.Empty.Add("All", all) });
+        }
+
+        var session = new Caller(account, $"arn:aws:iam::{account}:role/{role}", $"arn:aws:sts::{account}:assumed-role/{role}/BudgetSync");
+        Cloud.Callers.Add($"ASIA{role}{account}", "token", session, DateTimeOffset.MaxValue);
+        return new AwsClients(
+            new Dictionary<string, string>
+            {
+                ["AWS_REGION"] = "us-east-1",
+                ["AWS_ACCESS_KEY_ID"] = $"ASIA{role}{account}",
+                ["AWS_SECRET_ACCESS_KEY"] = "any",
+                ["AWS_SESSION_TOKEN"] = "token",
+            },
+            Cloud.CreateHandler());
+    }
+
     public Task PutRowAsync(string key, params (string Name, AttributeValue Value)[] attributes)
     {
         var item = attributes.ToDictionary(attribute => attribute.Name, attribute => attribute.Value);
@@ -176,18 +199,7 @@ internal sealed class World : IAsyncDisposable
     /// <summary>As the hub does: by the role of the spoke.</summary>
     public async Task HubSetsParameterAsync(string account, string text)
     {
-        const string role = "BudgetSyncSpokeRole";
-        var session = new Caller(account, $"arn:aws:iam::{account}:role/{role}", $"arn:aws:sts::{account}:assumed-role/{role}/BudgetSync");
-        Cloud.Callers.Add($"ASIAHUB{account}", "token", session, DateTimeOffset.MaxValue);
-        using var hub = new AwsClients(
-            new Dictionary<string, string>
-            {
-                ["AWS_REGION"] = "us-east-1",
-                ["AWS_ACCESS_KEY_ID"] = $"ASIAHUB{account}",
-                ["AWS_SECRET_ACCESS_KEY"] = "any",
-                ["AWS_SESSION_TOKEN"] = "token",
-            },
-            Cloud.CreateHandler());
+        using var hub = As(account, "BudgetSyncSpokeRole");
         await hub.OwnSystems.PutParameterAsync(new PutParameterRequest { Name = Parameter, Value = text, Type = "String", Overwrite = true });
     }
 
@@ -221,8 +233,8 @@ internal sealed class World : IAsyncDisposable
     private SpokeRestrictions? Restrictions(string account, RestrictionSettings? given)
     {
         if (given is null) return null;
-        var (own, id) = (As(account), AccountId.Parse(account));
-        var stops = StopRegions.Executor(given.StopRegions, own, id, "aws", Caller, Log);
+        var (own, id) = (given.OwnRole.Length > 0 ? As(account, given.OwnRole) : As(account), AccountId.Parse(account));
+        var stops = StopRegions.Executor(given.StopRegions, given.OwnRole, own, id, "aws", Caller, Log);
         var written = new WrittenVersions(own.OwnSystems, Parameter, Caller);
         return new SpokeRestrictions(
             new HubRestrictions(new HubVersions(written, "BudgetSyncSpokeRole", id, "aws"), id, Defaults, Log),

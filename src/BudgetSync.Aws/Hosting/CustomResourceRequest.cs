@@ -13,6 +13,7 @@ namespace BudgetSync.Aws.Hosting;
 /// <param name="PoliciesBefore">On Update, what that property was.</param>
 /// <param name="Regions">The property StopRegions: where the stack may stop what runs; absent where it stops nothing.</param>
 /// <param name="RegionsBefore">On Update, what that property was.</param>
+/// <param name="Role">The property of that name: the role of Apply, as whose it knows what it has stopped; "" where it stops nothing.</param>
 public sealed record CustomResourceRequest(
     string Type,
     Uri ResponseUrl,
@@ -25,7 +26,8 @@ public sealed record CustomResourceRequest(
     ImmutableArray<string> Policies,
     ImmutableArray<string> PoliciesBefore,
     ImmutableArray<string> Regions,
-    ImmutableArray<string> RegionsBefore)
+    ImmutableArray<string> RegionsBefore,
+    string Role)
 {
     // Every other resource of ours only applies, and leaves nothing to delete.
     private const string RemovalType = "Custom::BudgetSyncRemoval";
@@ -62,7 +64,8 @@ public sealed record CustomResourceRequest(
                 List(Property(root, "Policies")),
                 List(Property(root, "Policies", "OldResourceProperties")),
                 List(Property(root, "StopRegions")),
-                List(Property(root, "StopRegions", "OldResourceProperties")))
+                List(Property(root, "StopRegions", "OldResourceProperties")),
+                Property(root, "Role") ?? Property(root, "Role", "OldResourceProperties") ?? "")
             : null;
 
     private static string? Property(JsonElement root, string name, string of = "ResourceProperties") =>

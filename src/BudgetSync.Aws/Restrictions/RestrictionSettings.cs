@@ -10,6 +10,9 @@ public sealed record RestrictionSettings(ImmutableArray<string> Policies, Immuta
     /// <summary>Name of the role that the hub writes the parameter by; what any other wrote restricts nobody and frees nobody.</summary>
     public string HubRole { get; init; } = "";
 
+    /// <summary>Name of the role that this function runs by, as whose it knows what it has stopped.</summary>
+    public string OwnRole { get; init; } = "";
+
     /// <summary>Where it may stop what runs; none: it stops nothing.</summary>
     public ImmutableArray<string> StopRegions { get; init; } = [];
 }

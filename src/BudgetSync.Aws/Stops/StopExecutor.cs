@@ -10,11 +10,12 @@ namespace BudgetSync.Aws.Stops;
 
 /// <summary>
 /// Stops what the restrictions of a document ask for, stops again what was started since, and gives back what no restriction asks for any more. What is ours is
-/// read of the marks on the resources, so a crash between two calls is the next apply's to mend.
+/// read of the marks on the resources, as far as the journal has them, so a crash between two calls is the next apply's to mend.
 /// </summary>
 /// <param name="services">Of the regions that the stack names; whatever is elsewhere is not stopped.</param>
 /// <param name="idle">Of the same regions; asked only where a restriction is about what is idle.</param>
-public sealed class StopExecutor(ImmutableArray<IStoppables> services, ImmutableArray<IdleFindings> idle, AccountId account, JsonLog log)
+public sealed class StopExecutor(
+    ImmutableArray<IStoppables> services, ImmutableArray<IdleFindings> idle, StopJournalParameter journals, AccountId account, JsonLog log)
 {
     /// <param name="stops">Those that hold now, of the kinds that stop; none gives everything back.</param>
     /// <param name="earlier">
@@ -24,6 +25,8 @@ public sealed class StopExecutor(ImmutableArray<IStoppables> services, Immutable
         ImmutableArray<DesiredRestriction> stops, ImmutableArray<string> earlier, DateTimeOffset now, CancellationToken cancellation)
     {
         var outcome = new StopOutcome();
+        // Before anything is listed: what it has is marked by then, or was never stopped.
+        var (journal, version) = await journals.ReadAsync(cancellation);
         var found = new List<StoppableResource>();
         var hidden = new List<UnseenKind>();
         foreach (var service in services)
@@ -54,9 +57,12 @@ public sealed class StopExecutor(ImmutableArray<IStoppables> services, Immutable
         }
 
         var findings = await IdleAsync(stops, outcome, cancellation);
-        var plan = StopPlan.Of(stops, [.. found.Select(resource => resource with { IdleAt = IdleAt(resource) })], hidden, now);
+        foreach (var foreign in found.Where(resource => resource.Mark is not null && journal.Believed(resource).Mark is null))
+            log.Warn(LogEvent.Restricted, account.Value, null, $"{foreign.Arn}: the tag {StopMark.Key} is not Apply's, and counts for nothing.");
+        var plan = StopPlan.Of(stops, [.. found.Select(resource => journal.Believed(resource) with { IdleAt = IdleAt(resource) })], hidden, now);
         foreach (var (id, left) in plan.LeftAlone) outcome.Leave(id, left);
-        foreach (var group in plan.Steps.Take(Limits.Stops).GroupBy(Alike))
+        var record = new StopRecord(journals, journal, version);
+        foreach (var group in (await record.BeforeAsync([.. plan.Steps.Take(Limits.Stops)], outcome, cancellation)).GroupBy(Alike))
         {
             var service = services.Single(one => (one.Region, one.Kind) == (group.Key.Region, group.Key.Kind));
             foreach (var batch in group.Chunk(service.AtOnce)) await CarryOutAsync(service, batch, outcome, cancellation);
@@ -66,6 +72,8 @@ public sealed class StopExecutor(ImmutableArray<IStoppables> services, Immutable
             outcome.Fail(id, $"more than {Limits.Stops} resources are to be changed; the next look goes on");
         foreach (var id in plan.Steps.Skip(Limits.Stops).OfType<StopStep.GiveBack>().Select(step => step.Mark.Restriction).Distinct(StringComparer.Ordinal))
             outcome.Fail(id, $"more than {Limits.Stops} resources are to be given back; the next look goes on");
+        var seen = services.Select(service => service.Region).Except(hidden.Select(kind => kind.Region), StringComparer.Ordinal);
+        await record.AfterAsync([.. found.Select(journal.Believed)], [.. seen], outcome, now, cancellation);
         return outcome;
 
         DateTimeOffset? IdleAt(StoppableResource resource) =>
@@ -103,6 +111,7 @@ public sealed class StopExecutor(ImmutableArray<IStoppables> services, Immutable
         {
             await DoAsync(service, batch, cancellation);
             foreach (var step in batch) Note(step, outcome);
+            outcome.Done.AddRange(batch);
         }
         catch (AwsFaultException refused) when (batch.Length > 1 && refused.Fault.Kind != FaultKind.Retry)
         {

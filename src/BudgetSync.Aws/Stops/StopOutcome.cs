@@ -1,5 +1,6 @@
 using BudgetSync.Aws.Faults;
 using BudgetSync.Core.Reports;
+using BudgetSync.Core.Stops;
 
 namespace BudgetSync.Aws.Stops;
 
@@ -15,6 +16,9 @@ public sealed class StopOutcome
     public IReadOnlyDictionary<string, List<string>> Reasons => reasons;
 
     public IReadOnlySet<string> Failed => failed;
+
+    /// <summary>What was carried out to the end.</summary>
+    internal List<StopStep> Done { get; } = [];
 
     /// <summary>What could not be given back and minutes may heal: the apply ends with it, so that Lambda runs it again.</summary>
     public AwsFaultException? Stuck { get; internal set; }

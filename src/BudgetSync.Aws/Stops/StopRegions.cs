@@ -9,11 +9,13 @@ namespace BudgetSync.Aws.Stops;
 public static class StopRegions
 {
     /// <summary>What stops there; null where no region is named.</summary>
+    /// <param name="role">Name of the role that this runs by, as whose it knows what it has stopped.</param>
     public static StopExecutor? Executor(
-        IReadOnlyCollection<string> regions, AwsClients clients, AccountId account, string partition, AwsCaller caller, JsonLog log) =>
+        IReadOnlyCollection<string> regions, string role, AwsClients clients, AccountId account, string partition, AwsCaller caller, JsonLog log) =>
         regions.Count == 0 ? null : new StopExecutor(
             [.. regions.SelectMany(region => Of(region, clients, account, partition, caller))],
             [.. regions.Select(region => new IdleFindings(clients.Optimizer(region), region, caller))],
+            new StopJournalParameter(clients.OwnSystems, role, account, partition, caller),
             account,
             log);
 

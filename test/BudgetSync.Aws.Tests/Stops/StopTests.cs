@@ -19,7 +19,7 @@ namespace BudgetSync.Aws.Tests.Stops;
 public sealed class StopTests
 {
     private const string There = "eu-west-1";
-    private static readonly RestrictionSettings Given = new([], []) { StopRegions = ["us-east-1", There] };
+    private static readonly RestrictionSettings Given = new([], []) { StopRegions = ["us-east-1", There], OwnRole = "BudgetSync-Apply" };
     private static readonly DesiredRestriction All = new("r-000000000001", RestrictionKind.STOP_ALL, Start);
 
     private static readonly DesiredRestriction Sandbox =

@@ -135,6 +135,7 @@ public sealed class StopTests
                 "kms:CreateGrant", "rds:AddTagsToResource", "rds:DescribeDBClusters", "rds:DescribeDBInstances", "rds:RemoveTagsFromResource",
                 "rds:StartDBCluster", "rds:StartDBInstance", "rds:StopDBCluster", "rds:StopDBInstance", "sagemaker:AddTags", "sagemaker:DeleteTags",
                 "sagemaker:ListNotebookInstances", "sagemaker:ListTags", "sagemaker:StartNotebookInstance", "sagemaker:StopNotebookInstance",
+                "ssm:GetParameterHistory", "ssm:PutParameter",
             ],
             all.Select(action => action.Action).Order(StringComparer.Ordinal));
         Assert.Empty(unnoticed);

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Core.Stops;
+
+namespace BudgetSync.Aws.Stops;
+
+/// <summary>Keeps the journal in one run: what is about to be stopped is in it before it is marked, and what was given back is in it no more.</summary>
+internal sealed class StopRecord(StopJournalParameter journals, StopJournal journal, long version)
+{
+    /// <summary>Longer than any run of the function lasts: what was written down before that is marked by now, or never will be.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(15);
+
+    private StopJournal journal = journal;
+    private long version = version;
+
+    /// <summary>Writes down what is to be stopped.</summary>
+    /// <returns>The steps that may be carried out: what cannot be written down is not stopped, for nobody could give it back.</returns>
+    public async Task<ImmutableArray<StopStep>> BeforeAsync(ImmutableArray<StopStep> steps, StopOutcome outcome, CancellationToken cancellation)
+    {
+        var stops = steps.OfType<StopStep.Stop>().ToList();
+        if (stops.Count == 0) return steps;
+        var entries = journal.Entries.Items.Union(stops.Select(stop => StopJournal.EntryOf(stop.Resource, stop.Mark)));
+        var why = entries.Count > StopJournal.Most ? $"more than {StopJournal.Most} resources would be stopped" : null;
+        try
+        {
+            if (why is null) await WriteAsync(entries, cancellation);
+        }
+        catch (AwsFaultException refused)
+        {
+            why = $"what is about to be stopped cannot be written down: {refused.Fault.Reason}";
+        }
+
+        if (why is null) return steps;
+        foreach (var id in stops.SelectMany(stop => stop.Restrictions).Distinct(StringComparer.Ordinal)) outcome.Fail(id, $"nothing is stopped: {why}");
+        return [.. steps.Where(step => step is not StopStep.Stop)];
+    }
+
+    /// <summary>Strikes out what has its mark no more, so that nobody who writes it there again has something started by it.</summary>
+    /// <param name="found">What was listed, with marks that were in the journal.</param>
+    /// <param name="seen">Regions of which all was listed.</param>
+    public async Task AfterAsync(
+        ImmutableArray<StoppableResource> found, ImmutableArray<string> seen, StopOutcome outcome, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (journal.Entries.IsEmpty) return;
+        var gone = outcome.Done.Where(step => step.Resource.Mark is not null).Select(step => StopJournal.EntryOf(step.Resource, step.Resource.Mark!));
+        var kept = journal.Entries.Items.Except(gone);
+        var stopped = outcome.Done.OfType<StopStep.Stop>().Select(stop => StopJournal.EntryOf(stop.Resource, stop.Mark)).ToList();
+        if (stopped.Count == 0 && now - journal.WrittenAt > Settled)
+        {
+            var marked = found.Where(resource => resource.Mark is not null)
+                .Select(resource => StopJournal.EntryOf(resource, resource.Mark!)) // Not null: chosen before.
+                .ToHashSet(StringComparer.Ordinal);
+            kept = kept.Except(kept.Where(entry => seen.Contains(StopJournal.RegionOf(entry), StringComparer.Ordinal) && !marked.Contains(entry)));
+        }
+
+        kept = kept.Union(stopped);
+        if (kept.Count == journal.Entries.Count) return;
+        try
+        {
+            await WriteAsync(kept, cancellation);
+        }
+        catch (AwsFaultException)
+        {
+            // It says more than there is, which the next run mends.
+        }
+    }
+
+    private async Task WriteAsync(ImmutableSortedSet<string> entries, CancellationToken cancellation) =>
+        (journal, version) = await journals.WriteAsync(journal with { Entries = entries }, version, cancellation);
+}
