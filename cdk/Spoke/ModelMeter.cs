@@ -103,11 +103,13 @@ internal sealed class ModelMeter : Construct
                 [Names.GlobalArn("iam", "role/*"), Names.GlobalArn("iam", "user/*")],
                 new Condition("ArnEquals", "iam:PolicyARN", suspension.Ref)),
             Statement.Allow("SeeWhomTheyBind", ["iam:ListEntitiesForPolicy"], [suspension.Ref, people.Ref]),
+            // Whoever gives it another version empties it, and it stays attached.
+            Statement.Allow("SeeWhatTheyDeny", ["iam:GetPolicyVersion", "iam:ListPolicyVersions"], [suspension.Ref]),
             Statement.Allow(
                 "NamePeople",
                 ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:GetPolicyVersion", "iam:ListPolicyVersions"],
                 [people.Ref]),
-            // It has no resource (service authorization reference, AWS IAM).
+            // It has no resource (service authorization reference, AWS IAM). Also the roles below the paths of exempt ones.
             Statement.Allow("SeePermissionSets", ["iam:ListRoles"], ["*"]),
             // The users that AWS makes for long-term API keys of Bedrock.
             Statement.Allow(
@@ -136,6 +138,8 @@ internal sealed class ModelMeter : Construct
             ["BUDGETSYNC_DEFAULT_BUDGET_NAME"] = given.BudgetName,
             ["BUDGETSYNC_EMAIL_RECIPIENT"] = given.EmailRecipient,
             ["BUDGETSYNC_HUB_ROLE"] = settings.SpokeRoleName,
+            ["BUDGETSYNC_AI_SUSPENSION"] = PolicyText.Digest(DenyPolicies.OfModels(settings)),
+            ["BUDGETSYNC_AI_PEOPLE"] = PolicyText.Digest(DenyPolicies.OfPeople()),
             ["BUDGETSYNC_AI_TABLE"] = table.Ref,
             ["BUDGETSYNC_AI_LOG_GROUP"] = log.Group.Ref,
             ["BUDGETSYNC_AI_LOG_ROLE"] = log.Writer.AttrArn,

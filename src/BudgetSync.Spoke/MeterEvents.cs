@@ -46,7 +46,8 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
             new ModelSuspension(
                 clients.Identities,
                 principals,
-                new SuspendedPeople(clients.Identities, principals, caller),
+                new SuspendedPeople(clients.Identities, principals, settings.PeopleDigest, caller),
+                settings.SuspensionDigest,
                 caller),
             [invocations, .. settings.OtherRegions.Select(region => LogOf(region, $"{settings.LogRoleArn}-{region}"))],
             caller,

@@ -16,6 +16,12 @@ internal sealed record MeterSettings(
     /// <summary>The role by which the hub writes the parameter: what others write says nothing of models.</summary>
     public string HubRole { get; init; } = "";
 
+    /// <summary>The digest of the policy that suspends users and roles, as the stack made it (<see cref="Core.Ai.PolicyDigest"/>).</summary>
+    public string SuspensionDigest { get; init; } = "";
+
+    /// <summary>As <see cref="SuspensionDigest"/>, of the policy that names people.</summary>
+    public string PeopleDigest { get; init; } = "";
+
     /// <summary>Regions that stacks of their own meter, beside the function's.</summary>
     public ImmutableArray<string> OtherRegions { get; init; } = [];
 
@@ -37,6 +43,8 @@ internal sealed record MeterSettings(
             reader.Required("BUDGETSYNC_AI_LOG_ROLE", "arn:aws:iam::111122223333:role/BudgetSync-ModelLogs"))
         {
             HubRole = reader.Required("BUDGETSYNC_HUB_ROLE", "BudgetSyncSpokeRole"),
+            SuspensionDigest = reader.Required("BUDGETSYNC_AI_SUSPENSION", "0123456789abcdef0123456789abcdef"),
+            PeopleDigest = reader.Required("BUDGETSYNC_AI_PEOPLE", "0123456789abcdef0123456789abcdef"),
             OtherRegions = reader.List("BUDGETSYNC_AI_REGIONS"),
         };
         reader.ThrowIfWrong();

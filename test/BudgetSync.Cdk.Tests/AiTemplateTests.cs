@@ -66,6 +66,7 @@ public sealed class AiTemplateTests
                 "SuspendAndRestore: iam:AttachRolePolicy, iam:AttachUserPolicy, iam:DetachRolePolicy, iam:DetachUserPolicy on "
                     + $"{Iam}:role/*, {Iam}:user/* if ArnEquals iam:PolicyARN ${{AiSuspension}}",
                 "SeeWhomTheyBind: iam:ListEntitiesForPolicy on ${AiSuspension}, ${AiSuspendedPeople}",
+                "SeeWhatTheyDeny: iam:GetPolicyVersion, iam:ListPolicyVersions on ${AiSuspension}",
                 "NamePeople: iam:CreatePolicyVersion, iam:DeletePolicyVersion, iam:GetPolicyVersion, iam:ListPolicyVersions on ${AiSuspendedPeople}",
                 "SeePermissionSets: iam:ListRoles on *",
                 $"SuspendKeys: iam:ListServiceSpecificCredentials, iam:UpdateServiceSpecificCredential on {Iam}:user/BedrockAPIKey-*",

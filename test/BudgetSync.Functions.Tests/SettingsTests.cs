@@ -69,6 +69,8 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Meter", "BUDGETSYNC_PARAMETER_NAME")]
     [InlineData("Meter", "BUDGETSYNC_HUB_ROLE")]
+    [InlineData("Meter", "BUDGETSYNC_AI_SUSPENSION")]
+    [InlineData("Meter", "BUDGETSYNC_AI_PEOPLE")]
     [InlineData("RegionMeter", "BUDGETSYNC_HOME_REGION")]
     public void Everything_that_is_wrong_with_Meters_settings_is_named_at_once(string function, string ofItsOwn)
     {

@@ -62,12 +62,13 @@ public sealed class ModelBudgets(
     {
         foreach (var (record, _) in await table.RecordsAsync(cancellation))
         {
-            if (record.Subject is AiSubject.Principal({ Kind: AiPrincipalKind.ApiKey } user) && !record.Taken.IsEmpty)
-                await suspension.TakeAsync(new AiStep.SetKeys(user, record.Taken, Active: true), cancellation);
+            var keys = record.Taken.Items.Remove(AiRecord.Policy);
+            if (record.Subject is AiSubject.Principal({ Kind: AiPrincipalKind.ApiKey } user) && !keys.IsEmpty)
+                await suspension.TakeAsync(new AiStep.SetKeys(user, keys, Active: true), cancellation);
         }
 
-        var bound = await suspension.BoundAsync(await suspension.SetsAsync(cancellation), cancellation);
-        var principals = bound.Select(AiPrincipal.Parse).OfType<AiPrincipal>().ToList();
+        var seen = await suspension.SeeAsync(await suspension.SetsAsync(cancellation), cancellation);
+        var principals = seen.Bound.Select(AiPrincipal.Parse).OfType<AiPrincipal>().ToList();
         if (principals.Exists(principal => principal.Kind == AiPrincipalKind.Person)) await suspension.TakeAsync(new AiStep.SetPeople([]), cancellation);
         foreach (var principal in principals.Where(principal => principal.Kind != AiPrincipalKind.Person))
             await suspension.TakeAsync(new AiStep.SetPolicy(principal, Attached: false), cancellation);
@@ -109,12 +110,12 @@ public sealed class ModelBudgets(
     private async Task<ImmutableDictionary<string, AiAccess>> AccessAsync(
         PermissionSets? sets, IEnumerable<AiSubject> subjects, CancellationToken cancellation)
     {
-        var bound = await suspension.BoundAsync(sets, cancellation);
+        var seen = await suspension.SeeAsync(sets, cancellation);
         var access = ImmutableDictionary.CreateBuilder<string, AiAccess>(StringComparer.Ordinal);
         // Whom the policy binds without a word of ours too: a run died between the two, or somebody attached it.
-        var all = subjects.OfType<AiSubject.Principal>().Select(subject => subject.Of).Concat(bound.Select(AiPrincipal.Parse).OfType<AiPrincipal>());
+        var all = subjects.OfType<AiSubject.Principal>().Select(subject => subject.Of).Concat(seen.Bound.Select(AiPrincipal.Parse).OfType<AiPrincipal>());
         foreach (var principal in all.DistinctBy(principal => principal.Name))
-            access[principal.Name] = await suspension.AccessAsync(principal, sets, bound, cancellation);
+            access[principal.Name] = await suspension.AccessAsync(principal, sets, seen, cancellation);
         return access.ToImmutable();
     }
 

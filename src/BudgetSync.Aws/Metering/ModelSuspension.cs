@@ -10,7 +10,9 @@ using BudgetSync.Core.Restrictions;
 namespace BudgetSync.Aws.Metering;
 
 /// <summary>IAM as budgets of models see it: what it says of principals, and the steps that take their use of models away and give it back.</summary>
-public sealed class ModelSuspension(IAmazonIdentityManagementService iam, AccountPrincipals principals, SuspendedPeople people, AwsCaller caller)
+/// <param name="digest">Of the policy as the stack made it.</param>
+public sealed class ModelSuspension(
+    IAmazonIdentityManagementService iam, AccountPrincipals principals, SuspendedPeople people, string digest, AwsCaller caller)
 {
     /// <summary>The policy of the stack, below the path <c>/BudgetSync/</c>.</summary>
     public const string Policy = "SuspendModels";
@@ -21,15 +23,41 @@ public sealed class ModelSuspension(IAmazonIdentityManagementService iam, Accoun
 
     private const string NoSets = "the account has no permission sets of IAM Identity Center, so nobody signs in by one";
 
+    private const string Gone = "its user is gone from IAM";
+
+    private const string Exempt = "the policy of suspended models exempts it: one of the deployment's exemptRoles, or BudgetSync's or the organization's own";
+
+    private readonly DenyPolicyText text = new(iam, principals.Arn(Policy), digest, caller);
+
     private const string NoSession = "no session of IAM Identity Center has such a name";
 
-    /// <summary>The names of the roles and users that the policy is attached to, and of the people that theirs names.</summary>
+    /// <summary>What IAM says of the policies that suspend: whom they bind, and whether they are as the stack made them.</summary>
     /// <param name="sets">As <see cref="SetsAsync"/> answered: without permission sets nobody is looked for.</param>
     /// <exception cref="AwsFaultException">IAM failed.</exception>
-    public async Task<ImmutableHashSet<string>> BoundAsync(PermissionSets? sets, CancellationToken cancellation)
+    public async Task<SeenDenials> SeeAsync(PermissionSets? sets, CancellationToken cancellation)
     {
         var bound = (await principals.ListAttachedAsync(Policy, cancellation) ?? []).Select(NameOf).ToImmutableHashSet(StringComparer.Ordinal);
-        return sets is null ? bound : bound.Union(await people.NamesAsync(cancellation));
+        var document = await text.DefaultAsync(await text.VersionsAsync(cancellation), cancellation);
+        var (named, why) = sets is null ? ([], "") : await people.NamesAsync(cancellation);
+        return new SeenDenials(bound.Union(named))
+        {
+            Void = text.WhyVoid(document),
+            PeopleVoid = why,
+            Exempt = await ExemptAsync(ExemptArns.Of(document ?? ""), cancellation),
+        };
+    }
+
+    /// <summary>The names of roles that the policy exempts, and patterns of names.</summary>
+    private async Task<ImmutableArray<string>> ExemptAsync(ImmutableArray<ExemptArns> exempt, CancellationToken cancellation)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        foreach (var one in exempt)
+        {
+            if (one.Path == "/") names.Add(one.Pattern);
+            else names.AddRange((await principals.ListRolesAsync(one.Path, cancellation)).Where(one.IsOf).Select(role => role.Name));
+        }
+
+        return names.ToImmutable();
     }
 
     /// <summary>The account's permission sets of IAM Identity Center; null where it has none.</summary>
@@ -37,22 +65,26 @@ public sealed class ModelSuspension(IAmazonIdentityManagementService iam, Accoun
     public Task<PermissionSets?> SetsAsync(CancellationToken cancellation) => people.SetsAsync(cancellation);
 
     /// <summary>What IAM says of a principal.</summary>
-    /// <param name="bound">As <see cref="BoundAsync"/> answered.</param>
-    public async Task<AiAccess> AccessAsync(AiPrincipal principal, PermissionSets? sets, ImmutableHashSet<string> bound, CancellationToken cancellation)
+    /// <param name="seen">As <see cref="SeeAsync"/> answered.</param>
+    public async Task<AiAccess> AccessAsync(AiPrincipal principal, PermissionSets? sets, SeenDenials seen, CancellationToken cancellation)
     {
-        if (principal.Kind is AiPrincipalKind.User or AiPrincipalKind.Role) return new AiAccess.Policy(bound.Contains(principal.Name));
+        var bound = seen.Bound.Contains(principal.Name);
+        if (principal.Kind == AiPrincipalKind.Role && seen.Exempts(PrincipalOf(principal).Name)) return new AiAccess.Unattachable(Exempt);
+        if (principal.Kind is AiPrincipalKind.User or AiPrincipalKind.Role) return new AiAccess.Policy(bound) { Void = seen.Void };
         if (principal.Kind == AiPrincipalKind.Person)
         {
             if (sets is null) return new AiAccess.Unattachable(NoSets);
             return PeoplePolicy.CanName(principal)
-                ? new AiAccess.Person(bound.Contains(principal.Name)) { Without = sets.Without }
+                ? new AiAccess.Person(bound) { Without = sets.Without, Void = seen.PeopleVoid }
                 : new AiAccess.Unattachable(NoSession);
         }
 
         if (principal.Kind != AiPrincipalKind.ApiKey) return new AiAccess.Unattachable(NoPermissions);
         try
         {
-            return new AiAccess.Keys([.. await KeysAsync(principal.Name, cancellation)]);
+            return await KeysAsync(principal.Name, cancellation) is { } keys
+                ? new AiAccess.Keys([.. keys]) { Attached = bound, Void = seen.Void }
+                : new AiAccess.Unattachable(Gone);
         }
         catch (AwsFaultException unread)
         {
@@ -83,7 +115,8 @@ public sealed class ModelSuspension(IAmazonIdentityManagementService iam, Accoun
         }
     }
 
-    private async Task<IEnumerable<AiKey>> KeysAsync(string user, CancellationToken cancellation)
+    /// <summary>Null where the user is gone, and its keys with it.</summary>
+    private async Task<IEnumerable<AiKey>?> KeysAsync(string user, CancellationToken cancellation)
     {
         try
         {
@@ -104,8 +137,7 @@ public sealed class ModelSuspension(IAmazonIdentityManagementService iam, Accoun
         }
         catch (AwsFaultException gone) when (gone.Fault.Kind == FaultKind.AlreadyDone)
         {
-            // The user is gone, and its keys with it.
-            return [];
+            return null;
         }
     }
 

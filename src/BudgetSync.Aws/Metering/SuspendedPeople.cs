@@ -13,11 +13,14 @@ namespace BudgetSync.Aws.Metering;
 /// The stack's policy that names suspended people of IAM Identity Center. The roles of permission sets are AWS's own to change (<c>UnmodifiableEntity</c>), so
 /// the organization has its permission sets refer to this policy, and what is changed here is its default version.
 /// </summary>
-public sealed class SuspendedPeople(IAmazonIdentityManagementService iam, AccountPrincipals principals, AwsCaller caller)
+/// <param name="digest">Of the policy as the stack made it.</param>
+public sealed class SuspendedPeople(IAmazonIdentityManagementService iam, AccountPrincipals principals, string digest, AwsCaller caller)
 {
     private const string Service = "iam";
 
     private readonly string arn = principals.Arn(PeoplePolicy.Name);
+
+    private readonly DenyPolicyText text = new(iam, principals.Arn(PeoplePolicy.Name), digest, caller);
 
     /// <summary>The permission sets that the account has; null where it has none.</summary>
     /// <exception cref="AwsFaultException">IAM failed.</exception>
@@ -30,17 +33,21 @@ public sealed class SuspendedPeople(IAmazonIdentityManagementService iam, Accoun
         return new PermissionSets(all.Count, [.. all.Except(with).Select(PermissionSets.NameOf).OfType<string>().Take(PermissionSets.MostNamed)]);
     }
 
-    /// <summary>Whom it names; nobody where there is no such policy, or not as the stack made it.</summary>
+    /// <summary>Whom it names, nobody where there is no such policy; and why that denies them nothing for sure, "" where it does.</summary>
     /// <exception cref="AwsFaultException">IAM failed.</exception>
-    public async Task<ImmutableSortedSet<string>> NamesAsync(CancellationToken cancellation) =>
-        await DefaultAsync(await VersionsAsync(cancellation), cancellation) is { } text && PeoplePolicy.Names(text) is { } names ? names.Items : [];
+    public async Task<(ImmutableSortedSet<string> Names, string Void)> NamesAsync(CancellationToken cancellation)
+    {
+        var document = await text.DefaultAsync(await text.VersionsAsync(cancellation), cancellation);
+        var names = document is not null && PeoplePolicy.Names(document) is { } named ? named.Items : [];
+        return (names, text.WhyVoid(document is null ? null : PeoplePolicy.Unnamed(document)));
+    }
 
     /// <summary>Has it name these people and no others.</summary>
     /// <exception cref="AwsFaultException">IAM refused or failed, or the policy is not as the stack made it.</exception>
     public async Task NameAsync(IEnumerable<string> people, CancellationToken cancellation)
     {
-        var versions = await VersionsAsync(cancellation);
-        if (await DefaultAsync(versions, cancellation) is not { } text || PeoplePolicy.With(text, people) is not { } document)
+        var versions = await text.VersionsAsync(cancellation);
+        if (await text.DefaultAsync(versions, cancellation) is not { } before || PeoplePolicy.With(before, people) is not { } document)
         {
             var why = $"{arn} is not there, or not as the stack made it; deploy the stack again";
             throw new AwsFaultException(
@@ -74,34 +81,4 @@ public sealed class SuspendedPeople(IAmazonIdentityManagementService iam, Accoun
 
     private static int Number(PolicyVersion version) =>
         int.TryParse(version.VersionId.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
-
-    private async Task<IReadOnlyList<PolicyVersion>> VersionsAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            return await Pages.ReadAsync(
-                caller,
-                Service,
-                "ListPolicyVersions",
-                async (string? marker, CancellationToken token) =>
-                {
-                    var answer = await iam.ListPolicyVersionsAsync(new ListPolicyVersionsRequest { PolicyArn = arn, Marker = marker }, token);
-                    return (answer.Versions, answer.IsTruncated == true ? answer.Marker : null);
-                },
-                cancellation);
-        }
-        catch (AwsFaultException missing) when (missing.Fault.Kind == FaultKind.AlreadyDone)
-        {
-            return [];
-        }
-    }
-
-    /// <summary>The text in effect, which IAM gives as an address has it; null where there is none.</summary>
-    private async Task<string?> DefaultAsync(IReadOnlyList<PolicyVersion> versions, CancellationToken cancellation)
-    {
-        if (versions.FirstOrDefault(version => version.IsDefaultVersion == true) is not { } current) return null;
-        var request = new GetPolicyVersionRequest { PolicyArn = arn, VersionId = current.VersionId };
-        var answer = await caller.CallAsync(Service, "GetPolicyVersion", token => iam.GetPolicyVersionAsync(request, token), cancellation);
-        return answer.PolicyVersion?.Document is { } document ? Uri.UnescapeDataString(document) : null;
-    }
 }

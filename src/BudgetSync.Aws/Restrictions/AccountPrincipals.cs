@@ -41,6 +41,11 @@ public sealed class AccountPrincipals(IAmazonIdentityManagementService iam, Acco
     public async Task<ImmutableArray<string>> ListReservedAsync(CancellationToken cancellation) =>
         [.. (await RolesAsync(Reserved, cancellation)).Select(role => role.RoleName)];
 
+    /// <summary>The roles below a path.</summary>
+    /// <exception cref="AwsFaultException">IAM failed.</exception>
+    public async Task<ImmutableArray<Principal>> ListRolesAsync(string path, CancellationToken cancellation) =>
+        [.. (await RolesAsync(path, cancellation)).Select(role => new Principal(false, role.RoleName, role.Path ?? "/"))];
+
     /// <summary>Whom a policy is attached to, without their paths; null where there is no such policy.</summary>
     public async Task<ImmutableArray<Principal>?> ListAttachedAsync(string policy, CancellationToken cancellation)
     {

@@ -7,9 +7,18 @@ public abstract record AiAccess
     {
     }
 
-    /// <summary>The user of long-term API keys: they are set Inactive, and nothing of its policies is touched.</summary>
+    /// <summary>Why the policy that would bind it denies nothing for sure, attached or not; "" where it is as the stack made it.</summary>
+    public string Void { get; init; } = "";
+
+    /// <summary>
+    /// The user of long-term API keys: they are set Inactive, and the deny policy is attached to it, for it may have access keys besides, or be given some.
+    /// </summary>
     /// <param name="All">Its service-specific credentials of Bedrock.</param>
-    public sealed record Keys(EquatableArray<AiKey> All) : AiAccess;
+    public sealed record Keys(EquatableArray<AiKey> All) : AiAccess
+    {
+        /// <summary>Whether the deny policy is attached to it.</summary>
+        public bool Attached { get; init; }
+    }
 
     /// <summary>A user or a role: the deny policy is attached to it.</summary>
     /// <param name="Attached">Whether it is.</param>

@@ -42,7 +42,7 @@ internal static class AiDecision
 
         if (facts.Refusals.GetValueOrDefault(principal.Name) is { IsEmpty: false } reasons) one = one.Then(new AiEvent.Refused(reasons), facts.Now);
         one = Truth(one, facts.Now);
-        if (one.After.State.AsksForSuspension(facts.Now) && Already(one) is { } already) one = one.Then(new AiEvent.Refused([already]), facts.Now);
+        if (one.After.State.AsksForSuspension(facts.Now) && (Void(one) ?? Already(one)) is { } reason) one = one.Then(new AiEvent.Refused([reason]), facts.Now);
         // A step that was under way when its reason went may be done after IAM was asked.
         var settled = one.Before?.State is AiState.Suspended || facts.Now - one.After.Since >= StepTime;
         return settled && one.After is { Taken.IsEmpty: false, State: not (AiState.Suspended or AiState.Grace) }
@@ -141,20 +141,23 @@ internal static class AiDecision
         if (one.Access is AiAccess.Unattachable) return one.Then(new AiEvent.NotInForce(), now);
         var (ours, free) = (OursRemains(one), CanCall(one.Access));
         // What is to be taken off is off when nothing of ours is left; what is to be in force is so when nothing is left that calls.
-        return one.Then(ours && (!free || one.After.State is AiState.Suspended { Ends: not null }) ? new AiEvent.InForce() : new AiEvent.NotInForce(), now);
+        // What is ours on somebody whom it does not bind for sure is taken off as soon as nobody asks for it.
+        var left = Void(one) is not null && one.After.State is not (AiState.Grace or AiState.Suspended { Ends: null });
+        var off = left || one.After.State is AiState.Suspended { Ends: not null };
+        return one.Then(ours && (!free || off) ? new AiEvent.InForce() : new AiEvent.NotInForce(), now);
     }
 
+    private static string? Void(AiBudgetFacts one) => one.Access is { Void: { Length: > 0 } why } ? why : null;
+
     /// <summary>Nothing is left to be done to it, and nothing of it is ours.</summary>
-    private static string? Already(AiBudgetFacts one) => one.Access switch
-    {
-        AiAccess.Keys { All.IsEmpty: true } => "it has no API key",
-        { } access when !CanCall(access) && !OursRemains(one) => "it is denied already, by somebody else, which is left alone",
-        _ => null,
-    };
+    private static string? Already(AiBudgetFacts one) => one.Access is { } access && !CanCall(access) && !OursRemains(one)
+        ? "it is denied already, by somebody else, which is left alone"
+        : null;
 
     private static bool OursRemains(AiBudgetFacts one) => one.Access switch
     {
-        AiAccess.Keys(var all) => all.Any(key => !key.Active && one.After.Taken.Contains(key.Id)),
+        AiAccess.Keys(var all) keys => all.Any(key => !key.Active && one.After.Taken.Contains(key.Id))
+            || (keys.Attached && one.After.Taken.Contains(AiRecord.Policy)),
         AiAccess.Policy(var attached) => attached && one.After.Taken.Contains(AiRecord.Policy),
         AiAccess.Person(var denied) => denied && one.After.Taken.Contains(AiRecord.Policy),
         _ => false,
@@ -162,7 +165,8 @@ internal static class AiDecision
 
     private static bool CanCall(AiAccess access) => access switch
     {
-        AiAccess.Keys(var all) => all.Any(key => key.Active),
+        { Void.Length: > 0 } => true,
+        AiAccess.Keys(var all) keys => !keys.Attached || all.Any(key => key.Active),
         AiAccess.Policy(var attached) => !attached,
         AiAccess.Person person => !person.Denied || !person.Without.IsEmpty,
         _ => true,

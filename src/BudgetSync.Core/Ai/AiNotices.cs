@@ -81,7 +81,9 @@ internal static class AiNotices
     {
         { Subject: AiSubject.Account } => "the organization denies its models",
         { Subject: AiSubject.Pool } => "all of its members",
-        { Access: AiAccess.Keys } => new AiStep.SetKeys(one.Principal!, one.After.Taken, Active: false).ToString(), // Not null: it has keys.
+        { Access: AiAccess.Keys, After.Taken: var taken } when taken.Count > (taken.Contains(AiRecord.Policy) ? 1 : 0) =>
+            new AiStep.SetKeys(one.Principal!, taken.Items.Remove(AiRecord.Policy), Active: false) // Not null: it has keys.
+                + (taken.Contains(AiRecord.Policy) ? ", the deny policy attached" : ""),
         { Access: AiAccess.Person } => "named by the policy of suspended people",
         _ => "the deny policy attached",
     };

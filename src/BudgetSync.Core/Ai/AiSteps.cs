@@ -24,13 +24,12 @@ internal static class AiSteps
             var begins = one.After.State.AsksForSuspension(facts.Now) && !held.ContainsKey(one.Subject.Key);
             switch (one.Access)
             {
-                case AiAccess.Keys(var all) when begins && Ids(all, key => key.Active) is { IsEmpty: false } ids:
-                    suspend.Add(new AiStep.SetKeys(principal, ids, Active: false));
-                    taken[one.Subject.Key] = one.After.Taken.Items.Union(ids.Items);
+                case AiAccess.Keys keys when begins:
+                    suspend.AddRange(Taking(principal, keys));
+                    if (Free(keys) is { IsEmpty: false } free) taken[one.Subject.Key] = one.After.Taken.Items.Union(free);
                     break;
-                case AiAccess.Keys(var all) when one.After.State.AsksForRestoration
-                    && Ids(all, key => !key.Active && one.After.Taken.Contains(key.Id)) is { IsEmpty: false } ids:
-                    restore.Add(new AiStep.SetKeys(principal, ids, Active: true));
+                case AiAccess.Keys keys when one.After.State.AsksForRestoration:
+                    restore.AddRange(Giving(principal, keys, one.After.Taken));
                     break;
                 case AiAccess.Policy(false) when begins:
                     suspend.Add(new AiStep.SetPolicy(principal, Attached: true));
@@ -50,6 +49,26 @@ internal static class AiSteps
         var full = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         if (People(principals, taken, full) is { } people) suspend.Insert(0, people);
         return ([.. restore, .. suspend], taken.ToImmutable(), full.ToImmutable());
+    }
+
+    private static IEnumerable<AiStep> Taking(AiPrincipal principal, AiAccess.Keys keys)
+    {
+        if (Ids(keys.All, key => key.Active) is { IsEmpty: false } ids) yield return new AiStep.SetKeys(principal, ids, Active: false);
+        if (!keys.Attached) yield return new AiStep.SetPolicy(principal, Attached: true);
+    }
+
+    private static IEnumerable<AiStep> Giving(AiPrincipal principal, AiAccess.Keys keys, EquatableSet<string> taken)
+    {
+        var ids = Ids(keys.All, key => !key.Active && taken.Contains(key.Id));
+        if (!ids.IsEmpty) yield return new AiStep.SetKeys(principal, ids, Active: true);
+        if (keys.Attached && taken.Contains(AiRecord.Policy)) yield return new AiStep.SetPolicy(principal, Attached: false);
+    }
+
+    /// <summary>What of its access is still to be taken.</summary>
+    private static ImmutableSortedSet<string> Free(AiAccess.Keys keys)
+    {
+        var ids = Ids(keys.All, key => key.Active).Items;
+        return keys.Attached ? ids : ids.Add(AiRecord.Policy);
     }
 
     /// <summary>One policy names all of them, also whom others put there.</summary>

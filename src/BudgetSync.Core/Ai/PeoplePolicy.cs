@@ -45,6 +45,15 @@ public static partial class PeoplePolicy
         return policy!.ToJsonString();
     }
 
+    /// <summary>The document as the stack made it, naming nobody; the text itself where it is none.</summary>
+    public static string Unnamed(string document)
+    {
+        var policy = Parse(document);
+        if (List(policy) is null) return document;
+        Condition(policy)!["aws:userid"] = new JsonArray((JsonNode)Nobody); // It has one: it has the list.
+        return policy!.ToJsonString();
+    }
+
     private static JsonNode? Parse(string document)
     {
         try

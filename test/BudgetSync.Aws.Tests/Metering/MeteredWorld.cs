@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2.Model;
+using Amazon.IdentityManagement;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Logging;
 using BudgetSync.Aws.Metering;
@@ -32,7 +33,8 @@ internal sealed class MeteredWorld : IAsyncDisposable
     public const string NobodyDenied =
         """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"bedrock:*","Resource":"*","Condition":{"StringLike":{"aws:userid":["-"]}}}]}""";
 
-    private const string Deny = """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"bedrock:InvokeModel","Resource":"*"}}""";
+    /// <summary>The policy of suspended users and roles as the stack makes it.</summary>
+    public const string SuspensionText = """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"bedrock:InvokeModel","Resource":"*"}}""";
 
     private const string HubRole = "BudgetSyncSpokeRole";
     private const string Trust =
@@ -42,6 +44,7 @@ internal sealed class MeteredWorld : IAsyncDisposable
 
     private readonly AwsClients clients;
     private int requests;
+    private string suspension = SuspensionText;
 
     private MeteredWorld()
     {
@@ -62,14 +65,18 @@ internal sealed class MeteredWorld : IAsyncDisposable
 
     public LocalCloud Cloud { get; }
 
+    /// <summary>IAM as somebody of the account uses it.</summary>
+    public IAmazonIdentityManagementService Identities => clients.Identities;
+
     public MemoryStream Output { get; } = new();
 
     public JsonLog Log { get; }
 
-    public static async Task<MeteredWorld> CreateAsync()
+    /// <param name="suspension">The policy of suspended users and roles as the stack makes it.</param>
+    public static async Task<MeteredWorld> CreateAsync(string suspension = SuspensionText)
     {
-        var world = new MeteredWorld();
-        world.Cloud.Iam.PutManagedPolicy(Account, ModelSuspension.Policy, PolicyDocument.Parse(Deny), "/BudgetSync/");
+        var world = new MeteredWorld { suspension = suspension };
+        world.Cloud.Iam.PutManagedPolicy(Account, ModelSuspension.Policy, PolicyDocument.Parse(suspension), "/BudgetSync/");
         world.Cloud.Iam.PutRole(Account, new RoleDefinition(HubRole, PolicyDocument.Parse(Trust))
         {
             Inline = ImmutableDictionary<string, PolicyDocument>.Empty.Add("Parameter", PolicyDocument.Parse(Write)),
@@ -112,7 +119,8 @@ internal sealed class MeteredWorld : IAsyncDisposable
             new ModelSuspension(
                 clients.Identities,
                 principals,
-                new SuspendedPeople(clients.Identities, principals, caller),
+                new SuspendedPeople(clients.Identities, principals, PolicyDigest.Of(NobodyDenied)!, caller), // It is JSON.
+                PolicyDigest.Of(suspension)!, // As above.
                 caller),
             [
                 new InvocationLog(

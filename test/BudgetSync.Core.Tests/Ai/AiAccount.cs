@@ -98,7 +98,8 @@ internal sealed class AiAccount
     /// <summary>True: it can call a model.</summary>
     public bool CanCall(string principal) => access[principal] switch
     {
-        AiAccess.Keys(var all) => all.Any(key => key.Active),
+        { Void.Length: > 0 } => true,
+        AiAccess.Keys(var all) user => !user.Attached || all.Any(key => key.Active),
         AiAccess.Policy(var attached) => !attached,
         AiAccess.Person person => !person.Denied || !person.Without.IsEmpty,
         _ => true,
@@ -110,10 +111,15 @@ internal sealed class AiAccount
         {
             case AiStep.SetKeys(var of, var ids, var active):
                 var keys = (AiAccess.Keys)access[of.Name];
-                access[of.Name] = new AiAccess.Keys([.. keys.All.Select(key => ids.Contains(key.Id) ? key with { Active = active } : key)]);
+                access[of.Name] = keys with { All = [.. keys.All.Select(key => ids.Contains(key.Id) ? key with { Active = active } : key)] };
                 break;
             case AiStep.SetPolicy(var of, var attached):
-                access[of.Name] = new AiAccess.Policy(attached);
+                access[of.Name] = access[of.Name] switch
+                {
+                    AiAccess.Keys user => user with { Attached = attached },
+                    AiAccess.Policy policy => policy with { Attached = attached },
+                    var other => other,
+                };
                 break;
             case AiStep.SetPeople(var denied):
                 foreach (var (name, person) in access.Select(one => (one.Key, one.Value as AiAccess.Person)).ToList())

@@ -54,15 +54,24 @@ public sealed class AiPlanPropertyTests
                     },
                 };
                 break;
-            case 2 when account.Access[name] is AiAccess.Keys(var keys) && account.State(name) == "Suspended":
-                account.Has(name, new AiAccess.Keys([.. keys.Select(key => key with { Active = true })]));
+            case 2 when account.Access[name] is AiAccess.Keys(var keys) user && account.State(name) == "Suspended":
+                account.Has(name, user with { All = [.. keys.Select(key => key with { Active = true })] });
                 break;
             // Only one of several keys, or one more: whoever has one that is Active can call.
-            case 3 when account.Access[name] is AiAccess.Keys(var keys) && account.State(name) == "Suspended":
+            case 3 when account.Access[name] is AiAccess.Keys(var keys) user && account.State(name) == "Suspended":
                 var one = random.Next(keys.Length + 1);
-                account.Has(name, new AiAccess.Keys(one == keys.Length
+                EquatableArray<AiKey> all = one == keys.Length
                     ? [.. keys, new AiKey($"{name}{one + 1}", true)]
-                    : [.. keys.Select((key, index) => index == one ? key with { Active = true } : key)]));
+                    : [.. keys.Select((key, index) => index == one ? key with { Active = true } : key)];
+                account.Has(name, user with { All = all });
+                break;
+            // Somebody gives the policy another version, or makes the stack's the default again.
+            case 4:
+                foreach (var (key, access) in account.Access.ToList())
+                    account.Has(key, access with { Void = access.Void.Length == 0 && random.Next(2) == 0 ? "another text" : "" });
+                break;
+            case 5 when account.Access[name] is AiAccess.Keys keys && account.State(name) == "Suspended":
+                account.Has(name, keys with { Attached = false });
                 break;
             default:
                 spent[name] += random.Next(0, 900) / 100m;
