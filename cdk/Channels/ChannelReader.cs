@@ -79,7 +79,7 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
             problems.Add($"{thing}.{member}: is missing; a channel of kind {kind} needs it{(member == "secret" ? SecretHint(needs) : "")}");
         var channel = new ChannelSetting(name, kind)
         {
-            Endpoint = Https("endpoint", needs.Path) ?? needs.Endpoint,
+            Endpoint = (known.Contains("endpoint") ? Https("endpoint", needs.Path) : null) ?? needs.Endpoint,
             TokenEndpoint = Https("tokenEndpoint"),
             Secret = Secret(needs),
             SecretVersion = Text("secretVersion", SecretVersionPattern, "write the id of a version of the secret, 32 to 64 letters, digits and -"),
@@ -138,8 +138,8 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
             problems.Add($"{thing}.{member}: {url.Host} is no address of the internet, and EventBridge calls from there; write a public name");
         else if (path is not null && !Regex.IsMatch(url.AbsolutePath, path.Pattern))
             problems.Add($"{thing}.{member}: {url.AbsolutePath} is no path of that provider's API; write https://{url.Host}{path.Example}");
-        else if (Regex.IsMatch(url.Query, "[?&](sig|token|key|code|password)=", RegexOptions.IgnoreCase))
-            problems.Add($"{thing}.{member}: has a secret in its query; take it out of the URL and put it into the secret");
+        else if (EndpointSecrets.Problem(url) is { } secret)
+            problems.Add($"{thing}.{member}: {secret}");
         return text;
     }
 

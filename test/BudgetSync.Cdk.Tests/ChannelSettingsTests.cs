@@ -125,7 +125,7 @@ public sealed class ChannelSettingsTests
                 "channels[4].endpoint: is no https URL without user and fragment; EventBridge calls no other",
                 "channels[5].endpoint: a channel of kind SlackWebhook has no such member; remove it, or choose from name, kind, perHour, secret, "
                     + "secretVersion, perSecond, digest",
-                "channels[6].endpoint: has a secret in its query; take it out of the URL and put it into the secret",
+                "channels[6].endpoint: has a secret in its query (token); take it out of the URL and put it into the secret",
                 "channels[7]: is no channel; write for example {\"name\": \"finops\", \"kind\": \"Slack\", …}",
             ],
             problems.AsEnumerable());

@@ -60,8 +60,7 @@ internal static class ProviderCall
     public static string Shown(string text, string secret)
     {
         const int most = 200;
-        foreach (var value in (Read(secret) ?? []).Select(member => member.Value?.ToString() ?? "").Where(value => value.Length > 3))
-            text = text.Replace(value, "…", StringComparison.Ordinal);
+        text = new SecretMask(Read(secret)).Hide(text);
         var line = string.Join(
             ' ',
             text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Select(word => new string([.. word.Where(letter => !char.IsControl(letter))])));
