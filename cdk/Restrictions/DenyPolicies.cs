@@ -9,7 +9,7 @@ internal static class DenyPolicies
     /// <summary>Below this path they stand in every spoke.</summary>
     public const string Path = "/BudgetSync/";
 
-    /// <summary>Whoever has this tag with the value true is bound by none of a spoke's policies.</summary>
+    /// <summary>Whoever has this tag, with any value but "false" in any case of its letters, is bound by none of the policies of restrictions.</summary>
     public const string ProtectTag = "budgetsync:protect";
 
     /// <summary>What stands in place of people where nobody is suspended: no <c>aws:userid</c> is so.</summary>
