@@ -118,6 +118,12 @@ public static class Limits
     /// </summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
 
+    /// <summary>Lambda ends any invocation after 15 minutes (Lambda quotas, "Function timeout").</summary>
+    public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(15);
+
+    /// <summary>So often what models were denied for is given back while a stack goes, with waits between: a call of IAM may be under way.</summary>
+    public const int Releases = 3;
+
     /// <summary>An event has the account's spoke asked where it was not in so long; else the round of a quarter of an hour does.</summary>
     public static readonly TimeSpan AskEvery = TimeSpan.FromMinutes(10);
 

@@ -21,6 +21,9 @@ internal static class AiKeys
     /// <summary>The partition of what was decided, by subject.</summary>
     public const string States = "S#";
 
+    /// <summary>The partition of the one item that says that the stack goes.</summary>
+    public const string Going = "G#";
+
     /// <summary>The sort key of what has none of its own.</summary>
     public const string Only = "-";
 

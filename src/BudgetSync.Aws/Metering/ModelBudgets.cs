@@ -56,9 +56,22 @@ public sealed class ModelBudgets(
         }
     }
 
-    /// <summary>Gives everybody back what was taken, because the stack goes.</summary>
+    /// <summary>
+    /// Gives everybody back what was taken, because the stack goes. A batch may be counted at this moment: from now on no run suspends anybody, and what one
+    /// was about to is given back after it.
+    /// </summary>
     /// <exception cref="AwsFaultException">AWS failed.</exception>
     public async Task ReleaseAsync(CancellationToken cancellation)
+    {
+        await table.GoAsync(cancellation);
+        for (var round = 1; round <= Limits.Releases; round++)
+        {
+            if (round > 1) await caller.WaitAsync(round, cancellation);
+            await GiveBackAsync(cancellation);
+        }
+    }
+
+    private async Task GiveBackAsync(CancellationToken cancellation)
     {
         foreach (var (record, _) in await table.RecordsAsync(cancellation))
         {
@@ -135,6 +148,7 @@ public sealed class ModelBudgets(
         var refusals = ImmutableDictionary<string, EquatableArray<string>>.Empty;
         foreach (var step in steps)
         {
+            if (await table.IsGoingAsync(cancellation)) break;
             try
             {
                 await suspension.TakeAsync(step, cancellation);
