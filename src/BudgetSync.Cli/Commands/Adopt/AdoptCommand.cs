@@ -6,6 +6,7 @@ using BudgetSync.Cli.Commands.Rows.Editing;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Planning;
+using BudgetSync.Core.Rows;
 
 namespace BudgetSync.Cli.Commands.Adopt;
 
@@ -25,8 +26,9 @@ internal static class AdoptCommand
         var role = ReadSessions.RoleOption("The role in each account that may read its budgets");
         var command = new Command(
             "adopt",
-            "Write rows that describe the budgets which accounts have and BudgetSync did not create, with Adopt: true. It changes nothing: 'plan' and 'rows "
-                + "import' of that file do the rest. Exit 0, or 1 where something cannot be said in a row, or 3 where accounts could not be looked into")
+            "Write rows that describe the budgets which accounts have and BudgetSync did not create, with Adopt: true, beside all that the accounts' rows say "
+                + "already. It changes nothing: 'plan' and 'rows import' of that file do the rest. Exit 0, or 1 where something cannot be said in a row, or 3 "
+                + "where accounts could not be looked into")
             {
                 account,
                 unit,
@@ -45,8 +47,9 @@ internal static class AdoptCommand
         {
             var path = parsed.GetValue(rows);
             var wanted = ExportCommand.FormatOf(parsed.GetValue(format), path, parsed.GetValue(overwrite));
-            var reader = new ForeignBudgets(stack, new ReadSessions(stack, parsed.GetRequiredValue(role)));
             var chosen = await ActiveAccounts.ReadAsync(stack, AccountOption.Read(parsed, account), parsed.GetValue(unit), cancellation);
+            var table = await StackRows.ReadAsync(stack, [], needsTree: false, cancellation);
+            var reader = new ForeignBudgets(stack, new ReadSessions(stack, parsed.GetRequiredValue(role)), table);
             var (found, unread) = (new ConcurrentDictionary<string, AdoptedRow>(), new ConcurrentDictionary<string, string>());
             var done = 0;
             var bar = new ProgressBar(terminal, stack.Progress);
@@ -67,7 +70,8 @@ internal static class AdoptCommand
             });
             bar.Clear();
             var ordered = found.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
-            await ExportCommand.WriteAsync(terminal, path, wanted, parsed.GetValue(overwrite), [.. ordered.Select(pair => pair.Value.Row)], cancellation);
+            var written = ordered.Select(pair => pair.Value.Row).OfType<RowImage>().ToList();
+            await ExportCommand.WriteAsync(terminal, path, wanted, parsed.GetValue(overwrite), written, cancellation);
             return Tell(terminal, parsed, path, chosen.Count, ordered, unread);
         });
         return command.WithExamples("budgetsync adopt --all --rows adopted.json", "budgetsync adopt --account 111122223333 --format json");
@@ -83,16 +87,19 @@ internal static class AdoptCommand
     {
         foreach (var (id, row) in found)
         {
-            foreach (var unsaid in row.Unsaid) terminal.TellFolded($"{id}: the row does not say it as it is: {unsaid}", indent: 2);
+            var what = row.Row is null ? "no row is written" : "the row does not say it as it is";
+            foreach (var unsaid in row.Unsaid) terminal.TellFolded($"{id}: {what}: {unsaid}", indent: 2);
         }
 
         foreach (var (id, why) in unread.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             terminal.TellFolded($"{id}: not looked into: {why}", indent: 2);
+        var unwritten = found.Count(pair => pair.Value.Row is null);
+        var notWritten = unwritten > 0 ? $" ({Number.Of(unwritten)} of them not written)" : "";
         terminal.TellFolded(
-            $"{Number.Count(looked, "account")}: {Number.Of(found.Count)} with budgets to adopt, {Number.Of(looked - found.Count - unread.Count)} without, "
-                + $"{Number.Of(unread.Count)} not looked into.");
+            $"{Number.Count(looked, "account")}: {Number.Of(found.Count)} with budgets to adopt{notWritten}, "
+                + $"{Number.Of(looked - found.Count - unread.Count)} without, {Number.Of(unread.Count)} not looked into.");
         // Not folded: it is there to be pasted.
-        if (path is not (null or "-") && found.Count > 0)
+        if (path is not (null or "-") && found.Count > unwritten)
             terminal.Error.WriteLine(NextCommand.AfterRows(terminal, parsed, path));
         return unread.IsEmpty ? found.Any(pair => !pair.Value.Unsaid.IsEmpty) ? ExitCode.Failed : ExitCode.Done : ExitCode.Unchecked;
     }

@@ -1,6 +1,7 @@
 using BudgetSync.Aws.AccountBudgets;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Cli.Commands.Drift;
+using BudgetSync.Cli.Commands.Rows.Editing;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Core;
 using BudgetSync.Core.Budgets;
@@ -8,8 +9,8 @@ using BudgetSync.Core.Planning;
 
 namespace BudgetSync.Cli.Commands.Adopt;
 
-/// <summary>The budgets of accounts that BudgetSync did not create, as rows. Reads only.</summary>
-internal sealed class ForeignBudgets(DeployedStack stack, ReadSessions sessions)
+/// <summary>The budgets of accounts that BudgetSync did not create, beside what the rows say already. Reads only.</summary>
+internal sealed class ForeignBudgets(DeployedStack stack, ReadSessions sessions, StackRows rows)
 {
     /// <returns>Null where the account has no budget but ours: there is nothing to adopt.</returns>
     /// <exception cref="AwsFaultException">The account cannot be looked into.</exception>
@@ -20,6 +21,7 @@ internal sealed class ForeignBudgets(DeployedStack stack, ReadSessions sessions)
         var names = await reader.ReadAsync(DesiredBudgets.None, cancellation);
         if (names.Budgets.All(budget => budget.Managed)) return null;
         // Alerts and actions of a foreign budget are read only where it is asked for by name.
-        return AdoptedRow.Of(account, await reader.ReadAsync(AdoptedRow.DesiredOf(names), cancellation), stack.Defaults);
+        var whole = await reader.ReadAsync(AdoptedRow.DesiredOf(names), cancellation);
+        return AdoptedRow.Of(account, whole, rows.Present(account, rows.ByKey), stack.Defaults);
     }
 }

@@ -16,6 +16,7 @@ public sealed class AdoptTests
         await MakeAsync(local, "Team", 1200.5m, filters: true);
         await MakeAsync(local, "Zero spend", 1, filters: false);
         var environment = local.EnvironmentOf(RunningLocal.Management);
+        await Tool.RunAsync(environment, "rows", "delete", Account, "--yes", "--wait");
         local.Cloud.Calls.Clear();
         var adopted = Path.Combine(Directory.CreateTempSubdirectory("budgetsync-adopt-").FullName, "adopted.json");
 
