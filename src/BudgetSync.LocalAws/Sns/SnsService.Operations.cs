@@ -56,7 +56,7 @@ public sealed partial class SnsService
             published.Add(message);
         }
 
-        var subscribed = subscriptions.Values.Where(subscription => subscription.TopicArn == message.TopicArn && subscription.Protocol == "lambda");
+        var subscribed = subscriptions.Of(message.TopicArn).Where(subscription => subscription.Protocol == "lambda");
         foreach (var subscription in subscribed.OrderBy(subscription => subscription.Arn, StringComparer.Ordinal)) functions.Start(message, subscription);
         return new JsonObject { ["MessageId"] = message.MessageId };
     }

@@ -16,7 +16,7 @@ public sealed partial class SnsService : AwsService
 
     private readonly LocalCloud cloud;
     private readonly ConcurrentDictionary<string, Topic> topics = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string TopicArn, string Protocol, string Endpoint), Subscription> subscriptions = new();
+    private readonly SubscriptionDirectory subscriptions = new();
     private readonly Lock gate = new();
     private readonly FunctionDelivery functions;
     private List<PublishedMessage> published = [];
@@ -35,7 +35,7 @@ public sealed partial class SnsService : AwsService
         Operation("GetTopicAttributes", SnsShapes.OneTopic, NeedsTopic, call => new JsonObject
         {
             ["Attributes"] = QueryProtocol.Map(
-                TopicAttributes.Of(ArnOfTopic(call), Existing(call), [.. Subscriptions.Where(one => one.TopicArn == ArnOfTopic(call))])),
+                TopicAttributes.Of(ArnOfTopic(call), Existing(call), [.. subscriptions.Of(ArnOfTopic(call))])),
         });
         Operation("SetTopicAttributes", SnsShapes.SetTopicAttributes, NeedsTopic, SetTopicAttributes);
         Operation("Publish", SnsShapes.Publish, NeedsTopic, Publish);
@@ -46,7 +46,7 @@ public sealed partial class SnsService : AwsService
 
     public override string XmlNamespace => "http://sns.amazonaws.com/doc/2010-03-31/";
 
-    public IReadOnlyList<Subscription> Subscriptions => [.. subscriptions.Values.OrderBy(subscription => subscription.Arn, StringComparer.Ordinal)];
+    public IReadOnlyList<Subscription> Subscriptions => [.. subscriptions.All.OrderBy(subscription => subscription.Arn, StringComparer.Ordinal)];
 
     /// <summary>Creates a topic, or replaces the policy of the one that exists, and returns its ARN.</summary>
     /// <param name="kmsKeyId">The key that encrypts its messages; null leaves it as it is.</param>
@@ -64,7 +64,7 @@ public sealed partial class SnsService : AwsService
     public void DeleteTopic(string topicArn)
     {
         topics.TryRemove(topicArn, out _);
-        foreach (var key in subscriptions.Keys.Where(key => key.TopicArn == topicArn)) subscriptions.TryRemove(key, out _);
+        subscriptions.RemoveTopic(topicArn);
     }
 
     /// <summary>Whether there is such a topic.</summary>
@@ -73,34 +73,22 @@ public sealed partial class SnsService : AwsService
     /// <summary>Makes a subscription; the same one again is the same one, with the given queue. The messages of a topic reach functions only.</summary>
     /// <param name="deadLetterArn">The queue that gets what could not be delivered.</param>
     public Subscription Subscribe(string topicArn, string protocol, string endpoint, string? deadLetterArn = null) =>
-        subscriptions.AddOrUpdate(
-            (topicArn, protocol, endpoint),
-            key => new Subscription($"{topicArn}:{cloud.Gateway.NewRequestId()}", key.TopicArn, key.Protocol, key.Endpoint)
+        subscriptions.Put(topicArn, protocol, endpoint, made => made is not null
+            ? made with { DeadLetterArn = deadLetterArn ?? made.DeadLetterArn }
+            : new Subscription($"{topicArn}:{cloud.Gateway.NewRequestId()}", topicArn, protocol, endpoint)
             {
                 DeadLetterArn = deadLetterArn,
-                Confirmed = key.Protocol is not ("http" or "https" or "email" or "email-json"),
-            },
-            (_, made) => made with { DeadLetterArn = deadLetterArn ?? made.DeadLetterArn });
+                Confirmed = protocol is not ("http" or "https" or "email" or "email-json"),
+            });
 
     /// <summary>A subscription as it is now; null where it has ended since.</summary>
-    internal Subscription? FindSubscription(Subscription was) =>
-        subscriptions.GetValueOrDefault((was.TopicArn, was.Protocol, was.Endpoint)) is { } now && now.Arn == was.Arn ? now : null;
+    internal Subscription? FindSubscription(Subscription was) => subscriptions.Find(was);
 
     /// <summary>What a person does who follows the link in the mail that SNS sends to a new subscriber.</summary>
-    public void Confirm(string subscriptionArn)
-    {
-        foreach (var (key, subscription) in subscriptions.Where(entry => entry.Value.Arn == subscriptionArn))
-            subscriptions.TryUpdate(key, subscription with { Confirmed = true }, subscription);
-    }
+    public void Confirm(string subscriptionArn) => subscriptions.Change(subscriptionArn, subscription => subscription with { Confirmed = true });
 
     /// <summary>Ends a subscription; one that is not there is ended already.</summary>
-    public void Unsubscribe(string subscriptionArn)
-    {
-        foreach (var (key, subscription) in subscriptions)
-        {
-            if (subscription.Arn == subscriptionArn) subscriptions.TryRemove(key, out _);
-        }
-    }
+    public void Unsubscribe(string subscriptionArn) => subscriptions.Change(subscriptionArn, _ => null);
 
     /// <summary>Whether a service may publish for a resource of an account: what AWS Budgets asks of the topic of a notification.</summary>
     /// <param name="servicePrincipal">For example <c>budgets.amazonaws.com</c>.</param>
