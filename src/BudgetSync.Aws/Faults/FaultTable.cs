@@ -52,6 +52,8 @@ public static class FaultTable
         new("UnrecognizedClient", "logs", "*", FaultKind.Blocked),
         new("InvalidClientTokenId", "sns", "*", FaultKind.Blocked),
         .. Throttling.Select(code => new FaultRow(code, "*", "*", FaultKind.Retry)),
+        // A transaction is under way on the item; the write by itself was not done (DynamoDB API reference, PutItem).
+        new("TransactionConflict", "dynamodb", "*", FaultKind.Retry),
 
         // The service's own trouble. Budgets answers InternalErrorException with HTTP 400, which no SDK retries.
         new("InternalError", "*", "*", FaultKind.Retry),

@@ -6,7 +6,7 @@ namespace BudgetSync.Core.Rows.Building;
 /// Bytes of a row as DynamoDB counts them against the 400 KB of an item. Source: DynamoDB developer guide, "DynamoDB item sizes and formats". Of binary values
 /// only the name counts here: no file and no option can give a row one.
 /// </summary>
-internal static class ItemSize
+public static class ItemSize
 {
     /// <summary>What a list or a map has, whatever it holds, and each of its members once more.</summary>
     private const int Overhead = 3;

@@ -27,6 +27,9 @@ internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal,
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long the bar stands still at most, but for the reading of a table that takes longer than a quarter of it.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     /// <summary>Up to so many accounts are asked for one by one; for more, a scan of the whole table is cheaper.</summary>
     private const int FewAccounts = 25;
 
@@ -48,7 +51,8 @@ internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal,
             account => (Resolution: rows.Resolve(account, then), Path: rows.Tree.PathOf(account), Present: rows.Present(account, then)));
         var open = accounts.ToHashSet();
         var failed = new Dictionary<AccountId, string>();
-        var (movedAt, applied) = (stack.Time.GetTimestamp(), 0);
+        var startedAt = stack.Time.GetTimestamp();
+        var (movedAt, applied) = (startedAt, 0);
         IReadOnlyDictionary<string, StatusRow> states = ImmutableDictionary<string, StatusRow>.Empty;
         try
         {
@@ -73,9 +77,8 @@ internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal,
                     + (failed.Count > 0 ? $", {Number.Of(failed.Count)} failed" : "");
                 bar.Show(applied + failed.Count, accounts.Count, words);
                 if (open.Count == failed.Count || stack.Time.GetElapsedTime(movedAt) > Patience) break;
-                // A large table takes a while to read: no more than a fifth of the time goes into that.
-                var pause = stack.Time.GetElapsedTime(began) * 4;
-                await Task.Delay(pause > ShortestPause ? pause : ShortestPause, stack.Time, cancellation);
+                await Task.Delay(
+                    Pause(stack.Time.GetElapsedTime(began), stack.Time.GetElapsedTime(startedAt), applied, open.Count - failed.Count), stack.Time, cancellation);
             }
         }
         finally
@@ -88,6 +91,18 @@ internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal,
             failed.ToImmutableSortedDictionary(entry => entry.Key.Value, entry => entry.Value, StringComparer.Ordinal),
             failed.Keys.Count(account => IsBlocked(states.GetValueOrDefault(account.Value)) && IsBlocked(before.GetValueOrDefault(account.Value))),
             [.. open.Where(account => !failed.ContainsKey(account)).Order()]);
+    }
+
+    /// <summary>
+    /// The pause until the next look. A large table takes a while to read: no more than a fifth of the time goes into that, and none where the accounts that
+    /// are open will be open for long yet, by how fast the others were.
+    /// </summary>
+    /// <param name="read">How long the last look took.</param>
+    /// <param name="waited">Since the wait began, in which <paramref name="applied"/> accounts became what they should be.</param>
+    internal static TimeSpan Pause(TimeSpan read, TimeSpan waited, int applied, int open)
+    {
+        var left = applied > 0 ? waited / applied * open / 4 : TimeSpan.Zero;
+        return new[] { ShortestPause, read * 4, left < LongestPause ? left : LongestPause }.Max();
     }
 
     private static bool IsThere(Intent intent, StatusRow? status) => intent switch

@@ -21,6 +21,9 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     /// <summary>Writes under way: DynamoDB takes far more, and a partition of an on-demand table 1,000 a second.</summary>
     private const int WritesInFlight = 32;
 
+    /// <summary>Groups under way of an edit that is written in groups: as many rows in a second at an ordinary way to DynamoDB as a partition takes.</summary>
+    private const int GroupsInFlight = 4;
+
     /// <summary>What every edit says that ended before its first write.</summary>
     public const string Nothing = "Nothing was written.";
 
@@ -153,23 +156,30 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         var done = new ConcurrentDictionary<string, RowImage?>(StringComparer.Ordinal);
         try
         {
-            await BoundedConcurrency.ForEachAsync(wave, WritesInFlight, async (change, stop) =>
+            var groups = WriteGroup.Split(wave);
+            await BoundedConcurrency.ForEachAsync(groups, groups.Length < wave.Length ? GroupsInFlight : WritesInFlight, async (group, stop) =>
             {
                 stop.ThrowIfCancellationRequested();
                 // A write that has begun is ended, so that what is told of it is true: it takes a moment, and Ctrl+C a second time ends the process.
-                var isRecorded = await ledger!.RecordAsync(change); // Not null: it is made before the first write.
-                if (await stack.Budgets.WriteAsync(change.Before, change.After, CancellationToken.None))
+                var recorded = await Task.WhenAll(group.Select(ledger!.RecordAsync)); // Not null: it is made before the first write.
+                var together = group.Length > 1
+                    && await stack.Budgets.WriteTogetherAsync(group.Select(change => (change.Before, change.After)), CancellationToken.None);
+                foreach (var (change, isRecorded) in group.Zip(recorded))
                 {
-                    done[change.Key] = change.After;
-                    if (!isRecorded) ledger.Miss();
-                    var sum = Interlocked.Increment(ref written);
-                    bar.Show(sum, of, $"{Number.Of(sum)} of {Number.Count(of, "row")} written");
+                    if (together || await stack.Budgets.WriteAsync(change.Before, change.After, CancellationToken.None))
+                    {
+                        done[change.Key] = change.After;
+                        if (!isRecorded) ledger.Miss();
+                        Interlocked.Increment(ref written);
+                    }
+                    else
+                    {
+                        if (isRecorded) await ledger.LeftAsync(change);
+                        conflicts[change.Key] = Conflict(change.Key, await stack.Budgets.ReadAsync(change.Key, CancellationToken.None));
+                    }
                 }
-                else
-                {
-                    if (isRecorded) await ledger.LeftAsync(change);
-                    conflicts[change.Key] = Conflict(change.Key, await stack.Budgets.ReadAsync(change.Key, CancellationToken.None));
-                }
+
+                bar.Show(written, of, $"{Number.Of(written)} of {Number.Count(of, "row")} written");
             }, cancellation);
         }
         finally

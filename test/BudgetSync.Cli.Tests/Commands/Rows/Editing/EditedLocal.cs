@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Cli.Terminal;
@@ -71,6 +72,18 @@ internal sealed class EditedLocal : IAsyncDisposable
         using var clients = local.As(RunningLocal.Management);
         var scan = await clients.Dynamo.ScanAsync(new ScanRequest { TableName = "BudgetSync-Budgets", ConsistentRead = true });
         return [.. scan.Items.Select(RowImageMapper.Row)];
+    }
+
+    /// <summary>The tool in a process of its own.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "budgetsync.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in Environment) start.Environment[name] = value;
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
     }
 
     public async ValueTask DisposeAsync()

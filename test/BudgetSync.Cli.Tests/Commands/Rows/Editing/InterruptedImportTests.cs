@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Cli.Tests.Commands.Rows.Editing;
@@ -92,7 +91,7 @@ public sealed class InterruptedImportTests
         {
             await using var local = await EditedLocal.StartAsync(Rows);
             var before = await local.RowsAsync();
-            using var process = Start(local, "rows", "import", local.File("rows.csv", File), "--yes");
+            using var process = local.Start("rows", "import", local.File("rows.csv", File), "--yes");
             var writes = 0;
             local.Cloud.Faults.OnCalls(call =>
             {
@@ -146,15 +145,4 @@ public sealed class InterruptedImportTests
     }
 
     private static string? Wanted(string key) => Array.IndexOf(Keys, key) is >= 0 and var index ? $$"""{"BudgetValue":{{index + 2}}}""" : null;
-
-    private static Process Start(EditedLocal local, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "budgetsync.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in local.Environment) start.Environment[name] = value;
-        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-    }
 }
