@@ -78,7 +78,9 @@ internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal,
                 bar.Show(applied + failed.Count, accounts.Count, words);
                 if (open.Count == failed.Count || stack.Time.GetElapsedTime(movedAt) > Patience) break;
                 await Task.Delay(
-                    Pause(stack.Time.GetElapsedTime(began), stack.Time.GetElapsedTime(startedAt), applied, open.Count - failed.Count), stack.Time, cancellation);
+                    Pause(stack.Time.GetElapsedTime(began), stack.Time.GetElapsedTime(startedAt), applied, open.Count - failed.Count),
+                    stack.Time,
+                    cancellation);
             }
         }
         finally

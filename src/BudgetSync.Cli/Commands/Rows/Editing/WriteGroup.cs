@@ -10,10 +10,14 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// </summary>
 internal static class WriteGroup
 {
-    /// <summary>Rows of a group, and of an edit that has no groups: a quarter of what a transaction may have, so that one that is cancelled costs little.</summary>
+    /// <summary>
+    /// Rows of a group, and of an edit that has no groups: a quarter of what a transaction may have, so that one that is cancelled costs little.
+    /// </summary>
     internal const int Rows = 25;
 
-    /// <summary>Bytes of a group's rows before and after: a quarter of what a transaction may have (DynamoDB API reference, TransactWriteItems: 4 MB).</summary>
+    /// <summary>
+    /// Bytes of a group's rows before and after: a quarter of what a transaction may have (DynamoDB API reference, TransactWriteItems: 4 MB).
+    /// </summary>
     internal const int Bytes = 1024 * 1024;
 
     public static ImmutableArray<ImmutableArray<RowChange>> Split(ImmutableArray<RowChange> wave)

@@ -7,7 +7,9 @@ using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Cli.Tests.Commands.Rows.Editing;
 
-/// <summary>A large edit is written in transactions of rows, and whatever comes between, each row is told and treated as if it had been written by itself.</summary>
+/// <summary>
+/// A large edit is written in transactions of rows, and whatever comes between, each row is told and treated as if it had been written by itself.
+/// </summary>
 public sealed class GroupedWriteTests
 {
     private const int Count = 30;
