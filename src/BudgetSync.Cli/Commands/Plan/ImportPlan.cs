@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Commands.Rows.Editing;
 using BudgetSync.Core;
 using BudgetSync.Core.Ai;
 using BudgetSync.Core.Budgets;
@@ -8,31 +9,35 @@ using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Planning;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
+using BudgetSync.Core.Rows.Editing;
 
 namespace BudgetSync.Cli.Commands.Plan;
 
 /// <summary>
 /// What importing a file would change, decided by the very rules that propagate: every account is resolved once with the rows of the table and once with
-/// the file's rows over them. A row of the file replaces the table's row of that key; rows the file does not name stay.
+/// those that the import's own edit would leave.
 /// </summary>
 internal static class ImportPlan
 {
+    /// <param name="edit">What <c>rows import</c> would write of the file.</param>
     /// <param name="today">What limits that move by themselves are told as of.</param>
-    public static IReadOnlyList<ImportLine> Of(
-        IReadOnlyList<RowEntry> file,
-        IReadOnlyList<RowImage> table,
-        OrganizationTree tree,
-        StackDefaults defaults,
-        DateTimeOffset today)
+    public static IReadOnlyList<ImportLine> Of(IReadOnlyList<RowEntry> file, RowEdit edit, StackRows rows, DateTimeOffset today)
     {
-        var now = table.ToImmutableDictionary(row => row.Key, StringComparer.Ordinal);
+        var (tree, defaults) = (rows.Tree, rows.Defaults);
+        var now = rows.ByKey.ToImmutableDictionary(StringComparer.Ordinal);
         var sound = file.Where(row => row.Problems.Count == 0 && row.Image.Key.Length > 0).ToList();
-        var then = now.SetItems(sound.Select(row => KeyValuePair.Create(row.Image.Key, row.Image)));
+        // A row that is rejected is not written; what it would do is where its reasons come from.
+        var rejected = edit.Changes.Where(change => change.Kind == RowChangeKind.Rejected).Select(change => change.Key).ToHashSet(StringComparer.Ordinal);
+        var written = edit.Then(rows.Table).ToImmutableDictionary(StringComparer.Ordinal);
+        var then = written.SetItems(
+            sound.Where(row => rejected.Contains(row.Image.Key)).Select(row => KeyValuePair.Create(row.Image.Key, row.Image)));
+        var gone = edit.Changes.Where(change => change.Kind == RowChangeKind.Removed)
+            .ToDictionary(change => change.Key, change => Removal.Describe(change.Key, change.Before, rows, written), StringComparer.Ordinal);
         var lines = new List<ImportLine>();
         var checks = new RowChecks(file, defaults);
         // Rows with one key are told together: they share the problem that there are several of them.
-        foreach (var rows in file.Where(row => row.Problems.Count > 0 && row.Image.Key.Length > 0).GroupBy(row => row.Image.Key, StringComparer.Ordinal))
-            lines.Add(Rejected(rows.Key, [.. rows.SelectMany(checks.Problems).Distinct()]));
+        foreach (var same in file.Where(row => row.Problems.Count > 0 && row.Image.Key.Length > 0).GroupBy(row => row.Image.Key, StringComparer.Ordinal))
+            lines.Add(Rejected(same.Key, [.. same.SelectMany(checks.Problems).Distinct()]));
         foreach (var row in file.Where(row => row.Image.Key.Length == 0))
             lines.Add(Rejected("", [.. row.Problems, $"AccountId: is missing or empty in {row.Position}"]));
         foreach (var row in sound.Where(row => Scope.TryParse(row.Image.Key) is not Scope.Account))
@@ -42,13 +47,17 @@ internal static class ImportPlan
                 lines.Add(new ImportLine(row.Image.Key, ImportChange.Leave, [orphan], [], null, null));
         }
 
+        lines.AddRange(gone.Where(row => Scope.TryParse(row.Key) is not Scope.Account)
+            .Select(row => new ImportLine(row.Key, ImportChange.Update, [$"its row goes; {row.Value}"], [], null, null)));
         var accounts = tree.Accounts.Where(account => account.Active).Select(account => account.Id)
-            .Concat(then.Keys.Select(Scope.TryParse).OfType<Scope.Account>().Select(scope => scope.Id))
+            .Concat(then.Keys.Concat(gone.Keys).Select(Scope.TryParse).OfType<Scope.Account>().Select(scope => scope.Id))
             .Distinct()
             .Order();
-        lines.AddRange(accounts.Select(account => WithStanding(Of(account, tree.PathOf(account), now, then, file, defaults, today), account, tree)));
+        lines.AddRange(accounts
+            .Select(account => WithStanding(Of(account, tree.PathOf(account), now, then, file, defaults, today), account, tree))
+            .Select(line => gone.GetValueOrDefault(line.Key) is { } goes ? WithoutRow(line, goes) : line));
         lines.AddRange(sound.Where(row => Scope.TryParse(row.Image.Key) is not Scope.Account)
-            .Select(row => (row.Image.Key, Details: AttributeChanges.OfEnvelope(now.GetValueOrDefault(row.Image.Key), row.Image)))
+            .Select(row => (row.Image.Key, Details: AttributeChanges.OfEnvelope(now.GetValueOrDefault(row.Image.Key), then[row.Image.Key])))
             .Where(row => !row.Details.IsEmpty)
             .Select(row => new ImportLine(row.Key, ImportChange.Update, row.Details, [], null, null)));
         lines.AddRange(EnvelopeChecks.Between(now, then, tree, defaults, today).Refusals.Select(refusal => Rejected(refusal.Key, [refusal.Text])));
@@ -62,6 +71,12 @@ internal static class ImportPlan
         line.Change is ImportChange.Create or ImportChange.Update && OrphanText.Of(new Scope.Account(account), tree) is { } orphan
             ? line with { Details = [orphan, .. line.Details] }
             : line;
+
+    private static ImportLine WithoutRow(ImportLine line, string goes) => line with
+    {
+        Change = line.Change == ImportChange.None ? ImportChange.Update : line.Change,
+        Details = [$"its row goes; {goes}", .. line.Details],
+    };
 
     private static ImportLine Rejected(string key, ImmutableArray<string> reasons) => new(key, ImportChange.Reject, reasons, [], null, null);
 
@@ -103,6 +118,8 @@ internal static class ImportPlan
                 new ImportLine(account.Value, ImportChange.Reject, rejected.Reasons, [], revision, null),
             Resolution.Disabled when before is not Resolution.Disabled =>
                 new ImportLine(account.Value, ImportChange.Leave, ["Enabled is false: its budgets are left exactly as they are"], [], revision, null),
+            Resolution.Uncovered when before is not Resolution.Uncovered =>
+                new ImportLine(account.Value, ImportChange.Update, ["no row covers it any more"], [], revision, null),
             _ => new ImportLine(account.Value, ImportChange.None, [], [], revision, null),
         };
     }

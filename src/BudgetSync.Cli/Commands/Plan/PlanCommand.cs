@@ -23,6 +23,7 @@ internal static class PlanCommand
             Description = "Print the comment for a pull request: Markdown as GitHub shows it, never longer than it takes"
         };
         var largest = LargestTotal.Create();
+        var (prune, merge) = (ImportCommand.Prune(), ImportCommand.Merge());
         var command = new Command(
             "plan",
             "Show what importing these rows would change, what moves most money first and accounts that are alike together; writes nothing. Exit 0 where "
@@ -30,6 +31,8 @@ internal static class PlanCommand
                 + "where rows are rejected")
             {
                 file,
+                prune,
+                merge,
                 markdown,
             };
         options.AddTo(command);
@@ -49,13 +52,14 @@ internal static class PlanCommand
             await Task.WhenAll(treeRead, tableRead);
             var rows = new StackRows(await tableRead, await treeRead, stack.Defaults, stack.Responds, stack.MetersModels);
             stack.Progress.Now($"planning {Number.Count(entries.Count, "row")}");
-            var all = ImportPlan.Of(entries, rows.Table, rows.Tree, rows.Defaults, stack.Time.GetUtcNow());
-            var edit = ImportEdit.Of(entries, rows);
+            var edit = ImportEdit.Of(entries, rows, parsed.GetValue(prune), parsed.GetValue(merge));
+            var all = ImportPlan.Of(entries, edit, rows, stack.Time.GetUtcNow());
             var brake = EditBrake.Told(edit, rows, most);
-            var price = ActionPrice.Warning(rows.ByKey, edit.Then(rows.Table), rows.Tree, rows.Defaults);
+            var then = edit.Then(rows.Table);
+            var price = ActionPrice.Warning(rows.ByKey, then, rows.Tree, rows.Defaults);
             string[] warnings =
             [
-                .. EnvelopeChecks.Of(entries, rows.Table, rows.Tree, rows.Defaults, stack.Time.GetUtcNow()).Warnings,
+                .. EnvelopeChecks.Between(rows.ByKey, then, rows.Tree, rows.Defaults, stack.Time.GetUtcNow()).Warnings,
                 .. price is null ? (string[])[] : [price],
                 .. ModelWarnings.Of(edit, rows),
                 .. UnsupportedAttributes.Of(edit, rows),
@@ -91,6 +95,7 @@ internal static class PlanCommand
             "budgetsync plan rows.csv --sort account",
             "budgetsync plan rows.csv --json",
             "budgetsync plan rows.csv --markdown",
+            "budgetsync plan rows.csv --prune",
             "budgetsync plan rows.csv --ou ou-ab12-11111111 --state Reject");
     }
 

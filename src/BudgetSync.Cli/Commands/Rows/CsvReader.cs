@@ -10,8 +10,8 @@ namespace BudgetSync.Cli.Commands.Rows;
 internal sealed partial class CsvReader(string path, string text)
 {
     private readonly char delimiter = DelimiterOf(text);
-    private int at;
-    private int line = 1;
+    private int at = Hint().Match(text).Length;
+    private int line = 1 + Lines().Count(Hint().Match(text).Value);
 
     /// <summary>How many cells the header has; none before it is read.</summary>
     private int columns;
@@ -105,13 +105,24 @@ internal sealed partial class CsvReader(string path, string text)
     /// <summary>The character here ends a line: a line feed, or a carriage return without one.</summary>
     private bool EndsLine() => text[at] == '\n' || (text[at] == '\r' && (at + 1 == text.Length || text[at + 1] != '\n'));
 
-    /// <summary>A spreadsheet of some locales saves semicolons, one that copies saves tabs; what the header line has most of tells.</summary>
+    /// <summary>A spreadsheet of some locales saves semicolons, one that copies saves tabs; what the first line that says something has most of tells.</summary>
     private static char DelimiterOf(string text)
     {
-        var end = text.AsSpan().IndexOfAny('\r', '\n');
-        var header = Quoted().Replace(end < 0 ? text : text[..end], "");
+        if (Hint().Match(text) is { Success: true } hint) return hint.Groups[1].Value[0];
+        var header = Quoted().Replace(FirstLine().Match(text).Value, "");
         return new[] { ',', ';', '\t' }.MaxBy(candidate => header.Count(letter => letter == candidate));
     }
+
+    /// <summary>Which delimiter follows, as Excel reads it in a first line of its own, which is no record.</summary>
+    [GeneratedRegex(@"\A\s*""?sep=([,;\t])""?[ \t]*(?=[\r\n]|\z)", RegexOptions.IgnoreCase)]
+    private static partial Regex Hint();
+
+    [GeneratedRegex("\r\n?|\n")]
+    private static partial Regex Lines();
+
+    /// <summary>The first line that has more than delimiters.</summary>
+    [GeneratedRegex(@"[^\r\n]*[^\s,;][^\r\n]*")]
+    private static partial Regex FirstLine();
 
     [GeneratedRegex("\"[^\"]*\"")]
     private static partial Regex Quoted();

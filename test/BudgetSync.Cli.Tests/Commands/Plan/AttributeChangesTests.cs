@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BudgetSync.Cli.Commands.Plan;
 using BudgetSync.Cli.Commands.Rows;
+using BudgetSync.Cli.Commands.Rows.Editing;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Rows;
 
@@ -46,10 +47,19 @@ public sealed class AttributeChangesTests
                 Row("222222222201", "\"BudgetValue\":10,\"Notify\":[\"finops\",\"pager\"]"),
                 Row("222222222201", "\"BudgetValue\":10,\"Notify\":\"finops, pager\""))).Change);
 
+    /// <summary>A file without a column for notes does not speak of them: the import leaves a note alone, and so the plan does not tell of one.</summary>
+    [Fact]
+    public void A_note_that_the_file_has_no_column_for_stays() =>
+        Assert.Equal(
+            ImportChange.None,
+            Assert.Single(Plan(Row("222222222201", "\"BudgetValue\":10,\"Note\":\"ask Bob\""), Row("222222222201", "\"BudgetValue\":10"))).Change);
+
     private static IReadOnlyList<ImportLine> Plan(RowImage now, RowImage then)
     {
         var defaults = new StackDefaults("SpokeAccountBudget", ["finops@example.com"], "aws", null);
-        return ImportPlan.Of([new RowEntry(then, "line 1", [])], [now], OrganizationTree.None, defaults, DateTimeOffset.UnixEpoch);
+        var rows = new StackRows([now], OrganizationTree.None, defaults, Responds: true, MetersModels: true);
+        RowEntry[] file = [new RowEntry(then, "line 1", [])];
+        return ImportPlan.Of(file, ImportEdit.Of(file, rows), rows, DateTimeOffset.UnixEpoch);
     }
 
     private static RowImage Row(string key, string members)

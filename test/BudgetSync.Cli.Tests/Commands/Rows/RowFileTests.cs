@@ -13,6 +13,8 @@ public sealed class RowFileTests
 
     [Theory]
     [InlineData("rows.csv", "\uFEFFAccountId;BudgetValue;Thresholds;EmailRecipients;;\r\n012345678901;1500.50;80, 100;a@example.com;;\r\n;;;;;\r\n\r\n")]
+    [InlineData("rows.csv", "\r\n;;;\r\nAccountId;BudgetValue;Thresholds;EmailRecipients\r\n012345678901;1500.50;80, 100;a@example.com\r\n")]
+    [InlineData("rows.csv", "\uFEFFsep=;\r\nAccountId;BudgetValue;Thresholds;EmailRecipients\r\n012345678901;1500.50;80, 100;a@example.com\r\n")]
     [InlineData("rows.tsv", "AccountId\tBudgetValue\tThresholds\tEmailRecipients\n012345678901\t1500.50\t80, 100\ta@example.com\n")]
     [InlineData("rows.csv", " Account ID , Budget ,THRESHOLDS,Email Recipients\n\"=\"\"012345678901\"\"\",1500.50,\"80, 100\",a@example.com\n")]
     [InlineData("rows.json", """[{"AccountId":"012345678901","BudgetValue":1500.5,"Thresholds":[80,100],"EmailRecipients":["a@example.com"]}]""")]

@@ -30,6 +30,14 @@ internal sealed class EditLedger(DeployedStack stack, ConsoleContext terminal, R
         change.Key,
         new LedgerEntry(who.ChangedAt, "", LedgerEntry.RowLeft, "another edit came first: the row was left as that wrote it") { By = who.ChangedBy });
 
+    /// <summary>Appends of a row whose entry is there that its write failed, so that it may have been made or not.</summary>
+    public Task UnknownAsync(RowChange change, string reason) => AppendAsync(
+        change.Key,
+        new LedgerEntry(who.ChangedAt, "", LedgerEntry.RowLeft, $"the write failed, and only the row tells whether it took effect: {reason}")
+        {
+            By = who.ChangedBy,
+        });
+
     /// <summary>Counts a row that was written without an entry.</summary>
     public void Miss()
     {

@@ -14,7 +14,17 @@ internal sealed record EditWish(
     bool AllowLarge,
     decimal? LargestTotal,
     string? Because,
-    string? UndoFile);
+    string? UndoFile)
+{
+    /// <summary>
+    /// What to do about rows that another edit took, by their keys, in words; null: the command can be run again. One that is relative to what stands there
+    /// would change all the others once more.
+    /// </summary>
+    public Func<IReadOnlyList<string>, string>? Again { get; init; }
+
+    /// <summary>Waves wait for each other too.</summary>
+    public bool Waits => Wait || Waves is not null;
+}
 
 /// <summary>The options that make an <see cref="EditWish"/>.</summary>
 internal sealed class EditOptions

@@ -21,13 +21,14 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     /// <summary>Writes under way: DynamoDB takes far more, and a partition of an on-demand table 1,000 a second.</summary>
     private const int WritesInFlight = 32;
 
-    /// <summary>Groups under way of an edit that is written in groups: as many rows in a second at an ordinary way to DynamoDB as a partition takes.</summary>
-    private const int GroupsInFlight = 4;
+    /// <summary>Groups under way: an answer takes a tenth of a second over an ordinary way, and a partition 500 rows a second in transactions.</summary>
+    private const int GroupsInFlight = 2;
 
     /// <summary>What every edit says that ended before its first write.</summary>
     public const string Nothing = "Nothing was written.";
 
     private readonly ConcurrentDictionary<string, string> conflicts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
     private EditLedger? ledger;
     private int written;
 
@@ -42,10 +43,12 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         EditScreen.Write(terminal, edit, rows);
         var open = edit.Changes.Count(change => change.Kind is RowChangeKind.Rejected or RowChangeKind.Left);
         var changes = edit.Writes.ToList();
+        // What goes on with an edit answers for what that one had written too: its waves and its wait were not at their end.
+        var before = origin?.Kind == EditKind.Resume ? edit.Changes.Where(change => change.Kind == RowChangeKind.Unchanged).ToList() : [];
         if (changes.Count == 0)
         {
             await terminal.Error.WriteLineAsync(Nothing);
-            return open > 0 ? ExitCode.Failed : ExitCode.Done;
+            return Math.Max(open > 0 ? ExitCode.Failed : ExitCode.Done, await WaitForAsync(before, cancellation));
         }
 
         Check(edit);
@@ -65,7 +68,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             who.ChangedBy,
             RowProvenance.Format(who.ChangedAt),
             wish.Because ?? "",
-            Typed(command),
+            Typed(terminal, command),
             origin ?? EditOrigin.Itself,
             changes.Count(change => change.Kind == RowChangeKind.Added),
             changes.Count(change => change.Kind == RowChangeKind.Changed),
@@ -77,7 +80,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         {
             // What goes on with an edit has only the rows that one had left: both ways lead from the first one's file, which has them all.
             var leading = header.Origin.Kind == EditKind.Resume ? header.Origin.Path : file.Path;
-            var code = await WriteAllAsync(changes, Open(edit), Ways(leading, command), cancellation);
+            var code = await WriteAllAsync(changes, before, Open(edit), Ways(leading, command), cancellation);
             return code == ExitCode.Done && open > 0 ? ExitCode.Failed : code;
         }
         finally
@@ -94,9 +97,19 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             .Where(of => of.Count > 0)
             .Select(of => $", {Number.Of(of.Count)} {of.Word}"));
 
-    private async Task<int> WriteAllAsync(List<RowChange> changes, string open, string ways, CancellationToken cancellation)
+    /// <summary>Waits, where that is asked for, for the accounts of rows that are there already.</summary>
+    private async Task<int> WaitForAsync(List<RowChange> written, CancellationToken cancellation)
     {
-        var waves = (wish.Waves ?? new Waves([])).Split(changes, change => rows.CoveredBy(change.Key).Length);
+        var accounts = wish.Waits ? written.SelectMany(change => rows.CoveredBy(change.Key)).Distinct().ToList() : [];
+        if (accounts.Count == 0) return ExitCode.Done;
+        var watch = new AppliedWatch(stack, terminal, rows);
+        return Tell(await watch.WaitAsync(accounts, rows.ByKey, ImmutableDictionary<string, Core.Status.StatusRow>.Empty, cancellation), accounts.Count);
+    }
+
+    /// <param name="before">Rows that the edit which this one goes on with had written.</param>
+    private async Task<int> WriteAllAsync(List<RowChange> changes, List<RowChange> before, string open, string ways, CancellationToken cancellation)
+    {
+        var waves = (wish.Waves ?? new Waves([])).Split([.. before, .. changes], change => rows.CoveredBy(change.Key).Length);
         var watch = new AppliedWatch(stack, terminal, rows);
         var now = rows.ByKey.ToImmutableDictionary(StringComparer.Ordinal);
         var code = ExitCode.Done;
@@ -105,18 +118,17 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             for (var number = 1; number <= waves.Length; number++)
             {
                 var wave = waves[number - 1];
-                var waits = wish.Wait || wish.Waves is not null;
-                var accounts = waits ? wave.SelectMany(change => rows.CoveredBy(change.Key)).Distinct().ToList() : [];
-                var before = waits ? await watch.LookAsync(accounts, cancellation) : ImmutableDictionary<string, Core.Status.StatusRow>.Empty;
+                var accounts = wish.Waits ? wave.SelectMany(change => rows.CoveredBy(change.Key)).Distinct().ToList() : [];
+                var stood = wish.Waits ? await watch.LookAsync(accounts, cancellation) : ImmutableDictionary<string, Core.Status.StatusRow>.Empty;
                 if (waves.Length > 1)
                     await terminal.Error.WriteLineAsync(
                         $"Wave {number} of {waves.Length}: {Number.Count(wave.Length, "row")} for {Number.Count(accounts.Count, "account")}");
-                now = await WriteAsync(wave, now, changes.Count, cancellation);
+                now = await WriteAsync([.. wave.Where(change => change.Writes)], now, changes.Count, cancellation);
                 await TellConflictsAsync(wave);
-                if (!waits) continue;
+                if (!wish.Waits) continue;
                 // A row that was left is what another edit made it: its accounts are that edit's to wait for.
                 accounts = [.. wave.Where(change => !conflicts.ContainsKey(change.Key)).SelectMany(change => rows.CoveredBy(change.Key)).Distinct()];
-                var result = await watch.WaitAsync(accounts, now, before, cancellation);
+                var result = await watch.WaitAsync(accounts, now, stood, cancellation);
                 code = Math.Max(code, Tell(result, accounts.Count));
                 if (number < waves.Length && wish.StopAt.IsPassedBy(result.Failed.Count - result.BlockedBefore + result.Open.Length, accounts.Count))
                 {
@@ -130,6 +142,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         }
         catch (Exception exception) when (exception is AwsFaultException or OperationCanceledException)
         {
+            await TellConflictsAsync(changes);
             await terminal.Error.WriteLineAsync(
                 $"Interrupted: {Number.Of(written)} of {Number.Count(changes.Count, "row")} written; each row is whole, as it was or as it should be.");
             await terminal.Error.WriteLineAsync(ways);
@@ -139,10 +152,10 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
 
         await terminal.Error.WriteLineAsync($"{Number.Count(written, "row")} written{open}.");
         if (conflicts.IsEmpty) return code;
+        var left = conflicts.Keys.Order(StringComparer.Ordinal).ToList();
         await terminal.Error.WriteLineAsync(
-            $"{Number.Count(conflicts.Count, "row")} left as another edit wrote {(conflicts.Count == 1 ? "it" : "them")} meanwhile: run the command again "
-                + $"to see "
-                + "what it would change now.");
+            $"{Number.Count(left.Count, "row")} left as another edit wrote {(left.Count == 1 ? "it" : "them")} meanwhile: "
+                + (wish.Again?.Invoke(left) ?? "run the command again to see what it would change now."));
         return ExitCode.Failed;
     }
 
@@ -162,21 +175,15 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
                 stop.ThrowIfCancellationRequested();
                 // A write that has begun is ended, so that what is told of it is true: it takes a moment, and Ctrl+C a second time ends the process.
                 var recorded = await Task.WhenAll(group.Select(ledger!.RecordAsync)); // Not null: it is made before the first write.
-                var together = group.Length > 1
-                    && await stack.Budgets.WriteTogetherAsync(group.Select(change => (change.Before, change.After)), CancellationToken.None);
-                foreach (var (change, isRecorded) in group.Zip(recorded))
+                try
                 {
-                    if (together || await stack.Budgets.WriteAsync(change.Before, change.After, CancellationToken.None))
-                    {
-                        done[change.Key] = change.After;
-                        if (!isRecorded) ledger.Miss();
-                        Interlocked.Increment(ref written);
-                    }
-                    else
-                    {
-                        if (isRecorded) await ledger.LeftAsync(change);
-                        conflicts[change.Key] = Conflict(change.Key, await stack.Budgets.ReadAsync(change.Key, CancellationToken.None));
-                    }
+                    await WriteGroupAsync(group, recorded, done);
+                }
+                catch (AwsFaultException fault)
+                {
+                    foreach (var (change, _) in group.Zip(recorded).Where(entry => entry.Second && !IsTold(entry.First)))
+                        await ledger.UnknownAsync(change, fault.Fault.Reason);
+                    throw;
                 }
 
                 bar.Show(written, of, $"{Number.Of(written)} of {Number.Count(of, "row")} written");
@@ -187,16 +194,37 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             bar.Clear();
         }
 
+        bool IsTold(RowChange change) => done.ContainsKey(change.Key) || conflicts.ContainsKey(change.Key);
         return now.RemoveRange(done.Where(row => row.Value is null).Select(row => row.Key))
             .SetItems(done.Where(row => row.Value is not null).Select(row => KeyValuePair.Create(row.Key, row.Value!))); // Not null: the filter before.
     }
 
-    /// <summary>At once, and not after a wait that may be long.</summary>
-    private async Task TellConflictsAsync(ImmutableArray<RowChange> wave)
+    private async Task WriteGroupAsync(ImmutableArray<RowChange> group, bool[] recorded, ConcurrentDictionary<string, RowImage?> done)
     {
-        foreach (var change in wave.OrderBy(change => change.Key, StringComparer.Ordinal))
+        var together = group.Length > 1
+            && await stack.Budgets.WriteTogetherAsync(group.Select(change => (change.Before, change.After)), CancellationToken.None);
+        foreach (var (change, isRecorded) in group.Zip(recorded))
         {
-            if (conflicts.TryGetValue(change.Key, out var conflict)) await terminal.Error.WriteLineAsync(Printable.Line(conflict));
+            if (together || await stack.Budgets.WriteAsync(change.Before, change.After, CancellationToken.None))
+            {
+                done[change.Key] = change.After;
+                if (!isRecorded) ledger!.Miss(); // Not null: it is made before the first write.
+                Interlocked.Increment(ref written);
+                continue;
+            }
+
+            conflicts[change.Key] = $"{change.Key}: another edit came first; its row is left as that wrote it";
+            if (isRecorded) await ledger!.LeftAsync(change); // As above.
+            conflicts[change.Key] = Conflict(change.Key, await stack.Budgets.ReadAsync(change.Key, CancellationToken.None));
+        }
+    }
+
+    /// <summary>At once, and not after a wait that may be long.</summary>
+    private async Task TellConflictsAsync(IEnumerable<RowChange> changes)
+    {
+        foreach (var change in changes.OrderBy(change => change.Key, StringComparer.Ordinal))
+        {
+            if (conflicts.TryGetValue(change.Key, out var conflict) && told.Add(change.Key)) await terminal.Error.WriteLineAsync(Printable.Line(conflict));
         }
     }
 
@@ -259,5 +287,6 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             + $"To go back: {NextCommand.Of(terminal, command, ["rows", "undo", NextCommand.PathOf(file)], how)}";
     }
 
-    private string Typed(ParseResult command) => $"{terminal.CommandName}{ShellWord.Append(command.Tokens.Select(token => token.Value))}";
+    /// <summary>The command as it was typed, with this tool's name.</summary>
+    public static string Typed(ConsoleContext terminal, ParseResult command) => $"{terminal.CommandName}{ShellWord.Append(command.Tokens.Select(token => token.Value))}";
 }

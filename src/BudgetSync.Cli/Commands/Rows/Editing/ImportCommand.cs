@@ -12,12 +12,7 @@ internal static class ImportCommand
     public static Command Create(ConsoleContext terminal)
     {
         var file = new Argument<string>("FILE") { Description = RowFile.Description };
-        var prune = new Option<bool>("--prune") { Description = "Remove the rows that the file does not have; by default they stay" };
-        var merge = new Option<bool>("--merge")
-        {
-            Description = "Leave attributes that the file has no column for; by default a row of the file says all of its row (but for Note and x-… of your "
-                + "own)",
-        };
+        var (prune, merge) = (Prune(), Merge());
         var options = new EditOptions();
         var command = new Command(
             "import",
@@ -48,4 +43,11 @@ internal static class ImportCommand
         }, interrupted: EditRun.Nothing);
         return command;
     }
+
+    public static Option<bool> Prune() => new("--prune") { Description = "Remove the rows that the file does not have; by default they stay" };
+
+    public static Option<bool> Merge() => new("--merge")
+    {
+        Description = "Leave attributes that the file has no column for; by default a row of the file says all of its row (but for Note and x-… of your own)",
+    };
 }

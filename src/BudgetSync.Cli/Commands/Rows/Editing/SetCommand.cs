@@ -62,7 +62,14 @@ internal static class SetCommand
                 : named;
             if (chosen.Count == 0) throw new CommandException($"{(ou is null ? "the table has no row" : $"no row stands in {ou}")}; 'rows set "
                 + $"{ou ?? "SCOPE"} --value …' adds one.");
-            var wanted = await WantedAsync(chosen, named.Count > 0, setting.Read(parsed), rows, terminal);
+            var change = setting.Read(parsed);
+            if (change.Value is { IsRelative: true })
+            {
+                RelativeRepetition.Refuse(stack, terminal, parsed);
+                wish = wish with { Again = left => RelativeRepetition.Of(terminal, parsed, setting.WordsOf(parsed), left) };
+            }
+
+            var wanted = await WantedAsync(chosen, named.Count > 0, change, rows, terminal);
             var edit = RowEdit.Of(wanted, rows.Table, prune: false, rows.Judge, UnnamedAttributes.Go);
             return await new EditRun(stack, terminal, wish, rows).RunAsync(edit, parsed, cancellation);
         }, interrupted: EditRun.Nothing);

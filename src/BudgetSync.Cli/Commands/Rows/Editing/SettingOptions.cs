@@ -103,6 +103,9 @@ internal sealed class SettingOptions
 
     public bool IsGiven(CommandResult result) => All.Any(option => result.GetResult(option) is { Implicit: false });
 
+    /// <summary>What was given of them, each word with a blank before it.</summary>
+    public string WordsOf(ParseResult parsed) => OptionWords.Of(parsed, All);
+
     public RowSetting Read(ParseResult parsed) => new()
     {
         Value = parsed.GetValue(value),

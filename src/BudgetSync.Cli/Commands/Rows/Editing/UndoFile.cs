@@ -35,11 +35,30 @@ internal sealed record UndoFile(string Path, UndoHeader Header, string Checksum)
             await file.WriteAsync(Encoding.UTF8.GetBytes(UndoLine.OfChecksum(checksum)));
             // On the disk and not only in a cache: it must outlive the machine's last moment.
             file.Flush(flushToDisk: true);
+            if (path is not null) await CopyAsync(file, header, terminal);
             return new UndoFile(target, header, checksum);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new CommandException($"{target}: what undoes the edit cannot be written, so no row was: {exception.Message} Give another --undo-file.");
+        }
+    }
+
+    /// <summary>Without a copy in the folder of edits, an undo without a file would take back the edit before this one.</summary>
+    private static async Task CopyAsync(FileStream file, UndoHeader header, ConsoleContext terminal)
+    {
+        var folder = UndoFolder.Of(terminal.Environment);
+        try
+        {
+            await using var written = new FileStream(file.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            await using var copy = UndoFolder.Create(folder, header.ChangedAt);
+            await written.CopyToAsync(copy);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            terminal.TellFolded(
+                Printable.Line($"The edit is not in the folder of edits ({folder}: {exception.Message}), so 'rows undo' needs its file named: {file.Name}"),
+                indent: 2);
         }
     }
 

@@ -6,6 +6,7 @@ using BudgetSync.Cli.Tests.Commands.Local;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Editing;
 using BudgetSync.LocalAws;
+using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Cli.Tests.Commands.Rows.Editing;
 
@@ -73,6 +74,10 @@ internal sealed class EditedLocal : IAsyncDisposable
         var scan = await clients.Dynamo.ScanAsync(new ScanRequest { TableName = "BudgetSync-Budgets", ConsistentRead = true });
         return [.. scan.Items.Select(RowImageMapper.Row)];
     }
+
+    /// <summary>A call that writes rows of the table: one of them, or a group in a transaction.</summary>
+    public static bool IsRowWrite(AwsCall call) => call is { Service: "dynamodb", Operation: "PutItem" or "UpdateItem" or "DeleteItem" or "TransactWriteItems" }
+        && (call.Input["TableName"] ?? call.Input["TransactItems"]?[0]?.AsObject().First().Value?["TableName"])?.ToString() == "BudgetSync-Budgets";
 
     /// <summary>The tool in a process of its own.</summary>
     public Process Start(params string[] arguments)

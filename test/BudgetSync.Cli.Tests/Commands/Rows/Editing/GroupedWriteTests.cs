@@ -27,7 +27,7 @@ public sealed class GroupedWriteTests
         var writes = new List<string>();
         local.Cloud.Faults.OnCalls(call =>
         {
-            if (IsWrite(call)) lock (writes) writes.Add(call.Operation);
+            if (EditedLocal.IsRowWrite(call)) lock (writes) writes.Add(call.Operation);
             return null;
         });
         var run = await local.RunAsync("rows", "import", local.File("rows.csv", File), "--yes");
@@ -47,7 +47,7 @@ public sealed class GroupedWriteTests
             await using var local = await EditedLocal.StartAsync(Rows);
             var writes = 0;
             Fault fault = afterEffect ? new Fault.ResponseLoss() : new Fault.RequestLoss();
-            local.Cloud.Faults.OnCalls(call => IsWrite(call) && Interlocked.Increment(ref writes) == number ? fault : null);
+            local.Cloud.Faults.OnCalls(call => EditedLocal.IsRowWrite(call) && Interlocked.Increment(ref writes) == number ? fault : null);
             var run = await local.RunAsync("rows", "import", local.File("rows.csv", File), "--yes");
             Assert.Equal((ExitCode.Done, false), (run.ExitCode, run.Error.Contains("meanwhile", StringComparison.Ordinal)));
             Assert.Contains("30 rows written.", run.Error, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class GroupedWriteTests
             var writes = 0;
             local.Cloud.Faults.OnCalls(call =>
             {
-                if (IsWrite(call) && Interlocked.Increment(ref writes) == number) process.Kill();
+                if (EditedLocal.IsRowWrite(call) && Interlocked.Increment(ref writes) == number) process.Kill();
                 return null;
             });
             await process.WaitForExitAsync();
@@ -131,10 +131,6 @@ public sealed class GroupedWriteTests
         });
         Assert.Equal(first, WriteGroup.Split([.. wave]).Take(first.Length).Select(group => group.Length));
     }
-
-    private static bool IsWrite(AwsCall call) =>
-        call is { Service: "dynamodb", Operation: "PutItem" or "UpdateItem" or "TransactWriteItems" }
-        && call.Input.ToJsonString().Contains("\"BudgetSync-Budgets\"", StringComparison.Ordinal);
 
     private static async Task EverythingIsThereAsync(EditedLocal local)
     {

@@ -13,9 +13,6 @@ public sealed class InterruptedImportTests
 
     private static readonly string File = "AccountId,BudgetValue\n" + string.Concat(Keys.Select((key, index) => $"{key},{index + 2}\n"));
 
-    private static bool IsWrite(AwsCall call) =>
-        call is { Service: "dynamodb", Operation: "PutItem" or "UpdateItem" } && call.Input["TableName"]?.ToString() == "BudgetSync-Budgets";
-
     [Fact]
     public async Task Ctrl_C_at_any_write_leaves_whole_rows_and_says_how_to_go_on()
     {
@@ -27,7 +24,7 @@ public sealed class InterruptedImportTests
             var writes = 0;
             local.Cloud.Faults.OnCalls(call =>
             {
-                if (IsWrite(call) && Interlocked.Increment(ref writes) == number) interrupt.Cancel();
+                if (EditedLocal.IsRowWrite(call) && Interlocked.Increment(ref writes) == number) interrupt.Cancel();
                 return null;
             });
             var run = await local.RunAsync(terminal => terminal, interrupt.Token, "rows", "import", local.File("rows.csv", File), "--yes");
@@ -54,7 +51,7 @@ public sealed class InterruptedImportTests
             await using var local = await EditedLocal.StartAsync(Rows);
             var writes = 0;
             Fault fault = afterEffect ? new Fault.ResponseLoss() : new Fault.RequestLoss();
-            local.Cloud.Faults.OnCalls(call => IsWrite(call) && Interlocked.Increment(ref writes) == number ? fault : null);
+            local.Cloud.Faults.OnCalls(call => EditedLocal.IsRowWrite(call) && Interlocked.Increment(ref writes) == number ? fault : null);
             var run = await local.RunAsync("rows", "import", local.File("rows.csv", File), "--yes");
             Assert.Equal((ExitCode.Done, false), (run.ExitCode, run.Error.Contains("meanwhile", StringComparison.Ordinal)));
             Assert.Contains($"{Count} rows written.", run.Error, StringComparison.Ordinal);
@@ -70,7 +67,7 @@ public sealed class InterruptedImportTests
             await using var local = await EditedLocal.StartAsync(Rows);
             var before = await local.RowsAsync();
             var writes = 0;
-            local.Cloud.Faults.OnCalls(call => IsWrite(call) && Interlocked.Increment(ref writes) >= number
+            local.Cloud.Faults.OnCalls(call => EditedLocal.IsRowWrite(call) && Interlocked.Increment(ref writes) >= number
                 ? new Fault.Refusal(new AwsException("AccessDeniedException", "no more"))
                 : null);
             var run = await local.RunAsync("rows", "import", local.File("rows.csv", File), "--yes");
@@ -95,7 +92,7 @@ public sealed class InterruptedImportTests
             var writes = 0;
             local.Cloud.Faults.OnCalls(call =>
             {
-                if (IsWrite(call) && Interlocked.Increment(ref writes) == number) process.Kill();
+                if (EditedLocal.IsRowWrite(call) && Interlocked.Increment(ref writes) == number) process.Kill();
                 return null;
             });
             await process.WaitForExitAsync();
@@ -120,7 +117,7 @@ public sealed class InterruptedImportTests
         var writes = 0;
         local.Cloud.Faults.OnCalls(call =>
         {
-            if (IsWrite(call) && Interlocked.Increment(ref writes) == 3) interrupt.Cancel();
+            if (EditedLocal.IsRowWrite(call) && Interlocked.Increment(ref writes) == 3) interrupt.Cancel();
             return null;
         });
         await local.RunAsync(terminal => terminal, interrupt.Token, "rows", "set", "--all", "--value", "+100%", "--yes");

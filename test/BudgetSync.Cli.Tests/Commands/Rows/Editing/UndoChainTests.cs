@@ -1,11 +1,9 @@
-using BudgetSync.LocalAws.Kernel;
-
 namespace BudgetSync.Cli.Tests.Commands.Rows.Editing;
 
 /// <summary>Edits that were interrupted and gone on with, and edits of more than one stack: found by a newcomer who pressed Ctrl+C twice.</summary>
 public sealed class UndoChainTests
 {
-    private static readonly string[] Keys = [.. Enumerable.Range(100, 90).Select(index => $"222222222{index}")];
+    private static readonly string[] Keys = [.. Enumerable.Range(100, 150).Select(index => $"222222222{index}")];
 
     private static readonly string File = "AccountId,BudgetValue\n" + string.Concat(Keys.Select(key => $"{key},2\n"));
 
@@ -15,7 +13,7 @@ public sealed class UndoChainTests
         await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf(Keys));
         var first = await InterruptedAsync(local, "rows", "import", local.File("rows.csv", File), "--yes");
         var edit = Assert.Single(local.EditFiles);
-        Assert.Contains(" of 90 rows written", first.Error, StringComparison.Ordinal);
+        Assert.Contains(" of 150 rows written", first.Error, StringComparison.Ordinal);
 
         var second = await InterruptedAsync(local, "rows", "resume", edit, "--yes");
         Assert.Equal(2, local.EditFiles.Count);
@@ -51,11 +49,11 @@ public sealed class UndoChainTests
         var run = await InterruptedAsync(local, "rows", "import", local.File("rows.csv", File), "--yes");
         var written = run.Error.Split('\n').Single(line => line.StartsWith("Interrupted: ", StringComparison.Ordinal)).Split(' ')[1];
         var listed = (await local.RunAsync("rows", "undo", "--list")).Out;
-        Assert.Contains($"{written} of 90 rows written (planned: 90 changed); not undone", listed, StringComparison.Ordinal);
+        Assert.Contains($"{written} of 150 rows written (planned: 150 changed); not undone", listed, StringComparison.Ordinal);
 
         Directory.Delete(Path.Combine(local.Edits, "written"), recursive: true);
         listed = (await local.RunAsync("rows", "undo", "--list")).Out;
-        Assert.Contains("90 rows planned: 90 changed; how many were written is not known; not undone", listed, StringComparison.Ordinal);
+        Assert.Contains("150 rows planned: 150 changed; how many were written is not known; not undone", listed, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +84,7 @@ public sealed class UndoChainTests
         using var interrupt = new CancellationTokenSource();
         local.Cloud.Faults.OnCalls(call =>
         {
-            if (IsWrite(call)) interrupt.Cancel();
+            if (EditedLocal.IsRowWrite(call)) interrupt.Cancel();
             return null;
         });
         var run = await local.RunAsync(terminal => terminal, interrupt.Token, arguments);
@@ -94,7 +92,4 @@ public sealed class UndoChainTests
         Assert.Contains("Interrupted: ", run.Error, StringComparison.Ordinal);
         return run;
     }
-
-    private static bool IsWrite(AwsCall call) =>
-        call is { Service: "dynamodb", Operation: "PutItem" or "UpdateItem" } && call.Input["TableName"]?.ToString() == "BudgetSync-Budgets";
 }
