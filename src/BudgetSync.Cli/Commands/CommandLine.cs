@@ -96,6 +96,14 @@ internal static class CommandLine
     {
         var root = Create(terminal);
         var parsed = root.Parse(arguments);
+        if (UnknownWord.OfCommand(parsed) is { } unknown)
+        {
+            // What follows it belongs to a command that is not known.
+            await terminal.Error.WriteLineAsync($"budgetsync: {unknown}");
+            await terminal.Error.WriteLineAsync($"Run 'budgetsync {CommandPath(parsed)}--help' for what there is.");
+            return ExitCode.Usage;
+        }
+
         if (UnknownWord.Of(parsed, arguments) is { Count: > 0 } misspelled)
         {
             // What else is wrong follows from the slip: the word after it is the value of an option that was not seen.
@@ -110,7 +118,6 @@ internal static class CommandLine
             var missing = UnknownWord.MissingArguments(parsed);
             var errors = parsed.Errors.Where(error => missing.Length == 0 || !IsOfMissing(error, parsed)).Select(error => error.Message);
             foreach (var error in missing.Length > 0 ? errors.Prepend(missing) : errors) await terminal.Error.WriteLineAsync($"budgetsync: {error}");
-            if (UnknownWord.OfCommand(parsed) is { Length: > 0 } meant) await terminal.Error.WriteLineAsync(meant.Trim());
             // Who named no command does not know them yet: the help itself is the answer.
             if (parsed.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parsed.UnmatchedTokens.Count == 0)
                 await root.Parse([.. CommandPath(parsed).Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])

@@ -27,11 +27,16 @@ internal static class UnknownWord
         return [.. words.Select(word => Swallowed(word, parsed) ?? Sentence(word, parsed.CommandResult.Command))];
     }
 
-    /// <summary>What was likely meant where no command is called so, with a blank before it; "" where it is not known.</summary>
-    public static string OfCommand(ParseResult parsed) => parsed.UnmatchedTokens is [var word, ..]
-        && NearestName.Of(word, parsed.CommandResult.Command.Subcommands.Select(command => command.Name)) is { } meant
-            ? $" Did you mean '{meant}'?"
-            : "";
+    /// <summary>A sentence where a word stands for a command and none is called so, with what was likely meant; null of any other command line.</summary>
+    public static string? OfCommand(ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command is not { Subcommands.Count: > 0 } group || parsed.UnmatchedTokens is not [var word, ..] || word.StartsWith('-')) return null;
+        // A command of a group is often typed without it.
+        var inner = group.Subcommands.SelectMany(command => command.Subcommands.Select(nested => (nested.Name, Path: $"{command.Name} {nested.Name}"))).ToList();
+        var meant = NearestName.Of(word, group.Subcommands.Select(command => command.Name))
+            ?? (NearestName.Of(word, inner.Select(nested => nested.Name)) is { } name ? inner.First(nested => nested.Name == name).Path : null);
+        return $"no command \"{Printable.Key(word)}\"{(meant is null ? "." : $"; did you mean '{meant}'?")}";
+    }
 
     /// <summary>An option of the command that stands where the text of the one before it should; null of any other word.</summary>
     private static string? Swallowed(string word, ParseResult parsed)

@@ -105,7 +105,9 @@ internal sealed partial class CsvReader(string path, string text)
     /// <summary>The character here ends a line: a line feed, or a carriage return without one.</summary>
     private bool EndsLine() => text[at] == '\n' || (text[at] == '\r' && (at + 1 == text.Length || text[at + 1] != '\n'));
 
-    /// <summary>A spreadsheet of some locales saves semicolons, one that copies saves tabs; what the first line that says something has most of tells.</summary>
+    /// <summary>
+    /// A spreadsheet of some locales saves semicolons, one that copies saves tabs; what the first line that says something has most of tells.
+    /// </summary>
     private static char DelimiterOf(string text)
     {
         if (Hint().Match(text) is { Success: true } hint) return hint.Groups[1].Value[0];

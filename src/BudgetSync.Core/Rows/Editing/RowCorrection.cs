@@ -75,6 +75,7 @@ public static partial class RowCorrection
         RowAttributes.Key when ShortOfZeros().IsMatch(text) => text.PadLeft(12, '0'),
         RowAttributes.Key when Padded().IsMatch(text) => text.Trim(),
         BudgetValue => Amount(text.Trim()),
+        "Thresholds" when ThresholdShapes.MayBeDecimal(text, out _, out _) => null,
         "Thresholds" => string.Join(", ", Pieces(text).Select(Threshold)),
         "EmailRecipients" or "AddEmailRecipients" => string.Join(", ", Pieces(text).Select(Address)),
         "TimeUnit" => Word<TimeUnit>(text),

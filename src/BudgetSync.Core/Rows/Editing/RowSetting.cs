@@ -54,7 +54,8 @@ public sealed record RowSetting
         foreach (var name in Unset)
         {
             if (name == RowAttributes.Key) problems.Add($"{name}: is the row's key; 'rows delete' takes the row away");
-            else if (before is not null && !row.ContainsKey(name)) problems.Add($"{name}: the row has no such attribute");
+            else if (before is not null && !row.ContainsKey(name)) problems.Add(
+                $"{name}: the row has no such attribute{(NearestName.Of(name, row.Keys) is { } near ? $"; did you mean {near}?" : "")}");
             row = row.Remove(name);
         }
 

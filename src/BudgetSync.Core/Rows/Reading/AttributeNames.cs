@@ -42,11 +42,14 @@ public static class AttributeNames
         Known.GetValueOrDefault(Plain(heading)) ?? Headings.GetValueOrDefault(Plain(heading));
 
     /// <summary>
-    /// The attribute that a name is near to or stands for elsewhere: <c>Treshold</c>, <c>Period</c>. A guess, to be shown before it is acted on.
+    /// The attribute that a name is near to or stands for elsewhere: <c>Treshold</c>, <c>Period</c>. A guess, to be shown before it is acted on. A name is the
+    /// account's in most lists: taken for the budget's, it would delete each budget and make another.
     /// </summary>
     public static string? Suggested(string name)
     {
-        return Meant(name) ?? ForeignNames.Of(name, [.. All]) ?? NearestName.Of(name, [.. All]);
+        if (Plain(name) is "name") return null;
+        return Meant(name) ?? ForeignNames.Of(name, [.. All])
+            ?? (NearestName.Of(name, [.. All, .. Headings.Keys]) is { } near ? Headings.GetValueOrDefault(near) ?? near : null);
     }
 
     /// <summary>The attribute of which a name is a part, as some flatten JSON into columns: of <c>Ai.Default.Limit</c> Ai; null of any other name.</summary>

@@ -12,6 +12,7 @@ public static class NearestName
             .Select(name => (name, distance: Distance(word, name)))
             .Where(candidate => candidate.distance <= Math.Max(1, candidate.name.Length / LettersPerSlip))
             .OrderBy(candidate => candidate.distance)
+            .ThenBy(candidate => Math.Abs(candidate.name.Length - word.Length))
             .ThenBy(candidate => candidate.name, StringComparer.Ordinal)
             .Select(candidate => candidate.name)
             .FirstOrDefault();

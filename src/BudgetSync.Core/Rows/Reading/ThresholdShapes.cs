@@ -71,8 +71,11 @@ internal static class ThresholdShapes
                     return true;
                 case RowValue.Number:
                     return false;
+                case RowValue.Text text when MayBeDecimal(text.Value, out var whole, out var part):
+                    return node.Refuse(
+                        RowRules.Number,
+                        $"{node.Quoted} may be one threshold or two; write {whole}.{part}, or \"{whole}, {part}\" with a blank behind the comma");
                 case RowValue.Text when Shapes.TextList.TryRead(node, out var pieces):
-                    // A decimal comma would be read as two thresholds: "12,5" says 12 and 5, and nothing here can know better.
                     return Shapes.TryReadItems(node, [.. pieces.Select(piece => new RowValue.Text(piece))], One, out value);
                 case RowValue.Text:
                     return false;
@@ -80,6 +83,18 @@ internal static class ThresholdShapes
                     return Shapes.WrongType(node, "a list, a set of numbers or a text such as \"80, 90, 100 FORECASTED\"");
             }
         });
+
+    /// <summary>
+    /// True of a text like <c>80,5</c>: two numbers with no blank between, of which the second is the smaller and has no more digits than a fraction would.
+    /// Lists of thresholds rise.
+    /// </summary>
+    public static bool MayBeDecimal(string text, out string whole, out string part)
+    {
+        var pieces = text.Trim().TrimEnd('%').Split(',');
+        (whole, part) = pieces is [var first, var second] ? (first, second) : ("", "");
+        return whole.Length is > 0 and < 5 && part.Length is 1 or 2 && whole.All(char.IsAsciiDigit) && part.All(char.IsAsciiDigit)
+            && int.Parse(part, CultureInfo.InvariantCulture) < int.Parse(whole, CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Whether a threshold, or an action's, is one AWS takes.</summary>
     public static bool IsInRange(ValueAt node, decimal value, ThresholdType type)

@@ -23,7 +23,9 @@ public sealed class PrunedPlanTests
         Assert.Equal(ExitCode.Differences, run.ExitCode);
         var text = string.Join(' ', run.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(
-            "its row goes; OnDelete REVERT: no row above covers the account, so the budgets that BudgetSync made there are deleted", text, StringComparison.Ordinal);
+            "its row goes; OnDelete REVERT: no row above covers the account, so the budgets that BudgetSync made there are deleted",
+            text,
+            StringComparison.Ordinal);
         Assert.Contains("its row goes; OnDelete RETAIN: the account keeps its budgets as they are", text, StringComparison.Ordinal);
         Assert.Contains("2 to update", text, StringComparison.Ordinal);
     }
@@ -32,7 +34,7 @@ public sealed class PrunedPlanTests
     public async Task A_row_of_default_that_prune_would_remove_is_told_and_so_are_the_accounts_it_leaves()
     {
         using var table = new RowsOnDisk("""[{ "AccountId": "default", "BudgetValue": 5 }, { "AccountId": "222222222202", "BudgetValue": 7 }]""");
-        await using var local = await RunningLocal.StartAsync("--rows", table.Path, "--accounts", "222222222201");
+        await using var local = await RunningLocal.StartAsync("--rows", table.Path, "--without-stack", "222222222201");
         using var file = new RowsOnDisk("AccountId,BudgetValue\n222222222202,7\n", "rows.csv");
         var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "plan", file.Path, "--prune", "--json");
         Assert.Equal(ExitCode.Differences, run.ExitCode);

@@ -19,6 +19,35 @@ public sealed class FixTests
         Assert.Contains("no column is named AccountId", (await Tool.RunAsync("rows", "validate", file.Path)).Error, StringComparison.Ordinal);
     }
 
+    /// <summary>In most lists it is the account's: as the budget's name it would delete each budget at AWS and make another.</summary>
+    [Fact]
+    public async Task A_name_stays_a_note()
+    {
+        using var file = new RowsOnDisk("Account ID;Name;Budget\n222222222201;Payments;1500\n", "rows.csv");
+        var run = await Tool.RunAsync("rows", "fix", file.Path);
+        Assert.Equal((ExitCode.Done, "AccountId,BudgetValue,x-Name\n222222222201,1500,Payments\n"), (run.ExitCode, run.Out));
+    }
+
+    [Theory]
+    [InlineData("Account ID;Budget (EUR)\n222222222201;1500\n", "BudgetValue: is missing")]
+    [InlineData("Account ID;Budget;Thresholds\n222222222201;1500;80,5\n", "Thresholds: \"80,5\" may be one threshold or two")]
+    [InlineData("Account ID;Budget\n222222222201;1.23E+05\n", "BudgetValue: \"1.23E+05\" is how a spreadsheet shows a number that it has rounded")]
+    public async Task What_is_left_wrong_is_told(string text, string problem)
+    {
+        using var file = new RowsOnDisk(text, "rows.csv");
+        var run = await Tool.RunAsync("rows", "fix", file.Path);
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains(problem, run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 problem left for you", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_slip_of_a_heading_becomes_the_nearest()
+    {
+        using var file = new RowsOnDisk("Account ID;Budgte\n222222222201;1500\n", "rows.csv");
+        Assert.Equal("AccountId,BudgetValue\n222222222201,1500\n", (await Tool.RunAsync("rows", "fix", file.Path)).Out);
+    }
+
     /// <summary>A limit that became a column of notes would be forgotten.</summary>
     [Theory]
     [InlineData("Ai.Default.Limit", "Ai")]

@@ -43,12 +43,12 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         EditScreen.Write(terminal, edit, rows);
         var open = edit.Changes.Count(change => change.Kind is RowChangeKind.Rejected or RowChangeKind.Left);
         var changes = edit.Writes.ToList();
-        // What goes on with an edit answers for what that one had written too: its waves and its wait were not at their end.
-        var before = origin?.Kind == EditKind.Resume ? edit.Changes.Where(change => change.Kind == RowChangeKind.Unchanged).ToList() : [];
+        var standing = edit.Changes.Where(change => change.Kind == RowChangeKind.Unchanged).ToList();
         if (changes.Count == 0)
         {
+            // The same command again, after one that was ended while it waited.
             await terminal.Error.WriteLineAsync(Nothing);
-            return Math.Max(open > 0 ? ExitCode.Failed : ExitCode.Done, await WaitForAsync(before, cancellation));
+            return Math.Max(open > 0 ? ExitCode.Failed : ExitCode.Done, await WaitForAsync(standing, cancellation));
         }
 
         Check(edit);
@@ -80,6 +80,8 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         {
             // What goes on with an edit has only the rows that one had left: both ways lead from the first one's file, which has them all.
             var leading = header.Origin.Kind == EditKind.Resume ? header.Origin.Path : file.Path;
+            // What goes on with an edit answers for what that one had written too: its waves and its wait were not at their end.
+            var before = header.Origin.Kind == EditKind.Resume ? standing : [];
             var code = await WriteAllAsync(changes, before, Open(edit), Ways(leading, command), cancellation);
             return code == ExitCode.Done && open > 0 ? ExitCode.Failed : code;
         }
@@ -237,6 +239,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
 
     private int Tell(WatchResult result, int of)
     {
+        if (of == 0) return ExitCode.Done;
         terminal.Error.WriteLine($"{Number.Of(result.Applied)} of {Number.Count(of, "account")} applied.");
         foreach (var (account, reason) in result.Failed.Take(20)) terminal.Error.WriteLine(Printable.Line($"  {account}  {reason}"));
         if (result.Failed.Count > 20) terminal.Error.WriteLine($"  … and {Number.Of(result.Failed.Count - 20)} more failed; 'budgetsync status' shows them");
@@ -288,5 +291,6 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     }
 
     /// <summary>The command as it was typed, with this tool's name.</summary>
-    public static string Typed(ConsoleContext terminal, ParseResult command) => $"{terminal.CommandName}{ShellWord.Append(command.Tokens.Select(token => token.Value))}";
+    public static string Typed(ConsoleContext terminal, ParseResult command) =>
+        $"{terminal.CommandName}{ShellWord.Append(command.Tokens.Select(token => token.Value))}";
 }

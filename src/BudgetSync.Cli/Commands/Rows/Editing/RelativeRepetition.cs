@@ -22,8 +22,8 @@ internal static class RelativeRepetition
         throw new CommandException(
             $"this very command was made at {newest.Header.ChangedAt} and did not come to its end ({EditOutcome.Counts(newest, terminal.Environment)}), so to "
                 + $"make it again would change twice what it had changed. Nothing was written. To go on with it: "
-                + $"{NextCommand.Of(terminal, command, ["rows", "resume", file])}; to go back: {NextCommand.Of(terminal, command, ["rows", "undo", file])}; where "
-                + "it is meant once more, say so with another --because.");
+                + $"{NextCommand.Of(terminal, command, ["rows", "resume", file])}; to go back: {NextCommand.Of(terminal, command, ["rows", "undo", file])}; "
+                + "where it is meant once more, say so with another --because.");
     }
 
     /// <summary>How to change only the rows that were left.</summary>

@@ -115,8 +115,8 @@ internal static class UndoCommand
         var now = rows.ByKey.GetValueOrDefault(key);
         if (Same(now, step.To) || (now is not null && step.To is not null && RowEquivalence.SameRow(now, step.To)))
             return new RowChange(key, "", RowChangeKind.Unchanged, now, now, []);
-        // Who resumed or undid this edit put other names and times on the rows, and what those ask for is what counts. Another edit that came to the same rows is
-        // not this one's to take back.
+        // Who resumed or undid this edit put other names and times on the rows, and what those ask for is what counts. Another edit that came to the same rows
+        // is not this one's to take back.
         var asWritten = Same(now, step.From)
             || (now is not null && step.From is not null && RowEquivalence.SameRow(now, step.From) && RowProvenance.Of(now) is var (by, at, _)
                 && own.Contains((by, at)));

@@ -3,7 +3,6 @@ using BudgetSync.Cli.Commands.Rows.Editing;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Rows;
-using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Rows.Editing;
 
 namespace BudgetSync.Cli.Commands.Rows.Files;
@@ -54,15 +53,18 @@ internal static class FixCommand
         return command;
     }
 
-    /// <summary>What stays wrong: each row is looked at alone, and what the file's form lost cannot come back.</summary>
+    /// <summary>What stays wrong.</summary>
     private static async Task<int> TellLeftAsync(
         string name,
         List<(RowEntry Entry, (RowImage Row, System.Collections.Immutable.ImmutableArray<Correction> Corrections) Of)> corrected,
         StackDefaults defaults,
         ConsoleContext terminal)
     {
-        var left = corrected.SelectMany(row => Problems(row.Entry, row.Of.Row, defaults).Select(problem => $"{name}: {row.Entry.Position}: "
-            + $"{row.Of.Row.Key}: {problem}")).ToList();
+        // As 'rows validate' would say of the file that was written, but for what the file's form lost.
+        var entries = corrected.Select(row => new RowEntry(row.Of.Row, row.Entry.Position, [.. OfFile(row.Entry, row.Of.Row)])).ToList();
+        var checks = new RowChecks(entries, defaults);
+        var left = entries.SelectMany(entry => checks.Problems(entry).Select(problem => $"{name}: {entry.Position}: "
+            + $"{(entry.Image.Key.Length > 0 ? $"{entry.Image.Key}: " : "")}{problem}")).ToList();
         foreach (var line in left.Take(MostTold)) await terminal.Error.WriteLineAsync(Printable.Line(line));
         if (left.Count > MostTold) await terminal.Error.WriteLineAsync($"… and {Number.Count(left.Count - MostTold, "more problem")}");
         return left.Count;
@@ -70,12 +72,7 @@ internal static class FixCommand
 
     private static bool IsOfKey(string problem) => problem.StartsWith("AccountId:", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Problems(RowEntry entry, RowImage row, StackDefaults defaults)
-    {
-        // The key's problem is solved where the key was.
-        var ofFile = entry.Image.Key == row.Key ? entry.Problems : entry.Problems.Where(problem => !IsOfKey(problem));
-        var left = ofFile.ToList();
-        var ofKey = left.Exists(IsOfKey);
-        return left.Concat(RowCheck.Problems(row, defaults).Where(problem => !(ofKey && IsOfKey(problem)))).Distinct(StringComparer.Ordinal);
-    }
+    /// <summary>The key's problem is solved where the key was.</summary>
+    private static IEnumerable<string> OfFile(RowEntry entry, RowImage row) =>
+        entry.Image.Key == row.Key ? entry.Problems : entry.Problems.Where(problem => !IsOfKey(problem));
 }
