@@ -78,10 +78,10 @@ public sealed class UsageTests
         Assert.NotEqual(ExitCode.Usage, (await Tool.RunAsync(Nowhere, "rows", "set", "111122223333", "--value", "5", "--because=--urgent")).ExitCode);
 
     [Theory]
-    [InlineData("statsu", "no command \"statsu\"; did you mean 'status'?")]
-    [InlineData("rows improt rows.csv", "no command \"improt\"; did you mean 'import'?")]
-    [InlineData("rows lst --local 4711", "no command \"lst\"; did you mean 'list'?")]
-    [InlineData("imprt rows.csv", "no command \"imprt\"; did you mean 'rows import'?")]
+    [InlineData("statsu", "no command 'statsu'; did you mean 'status'?")]
+    [InlineData("rows improt rows.csv", "no command 'improt'; did you mean 'import'?")]
+    [InlineData("rows lst --local 4711", "no command 'lst'; did you mean 'list'?")]
+    [InlineData("imprt rows.csv", "no command 'imprt'; did you mean 'rows import'?")]
     public async Task A_mistyped_command_is_told_the_nearest(string arguments, string meant)
     {
         var run = await Tool.RunAsync(arguments.Split(' '));

@@ -30,12 +30,15 @@ internal static class UnknownWord
     /// <summary>A sentence where a word stands for a command and none is called so, with what was likely meant; null of any other command line.</summary>
     public static string? OfCommand(ParseResult parsed)
     {
-        if (parsed.CommandResult.Command is not { Subcommands.Count: > 0 } group || parsed.UnmatchedTokens is not [var word, ..] || word.StartsWith('-')) return null;
+        if (parsed.CommandResult.Command is not { Subcommands.Count: > 0 } group || parsed.UnmatchedTokens is not [var word, ..] || word.StartsWith('-'))
+            return null;
         // A command of a group is often typed without it.
-        var inner = group.Subcommands.SelectMany(command => command.Subcommands.Select(nested => (nested.Name, Path: $"{command.Name} {nested.Name}"))).ToList();
+        var inner = group.Subcommands
+            .SelectMany(command => command.Subcommands.Select(nested => (nested.Name, Path: $"{command.Name} {nested.Name}")))
+            .ToList();
         var meant = NearestName.Of(word, group.Subcommands.Select(command => command.Name))
             ?? (NearestName.Of(word, inner.Select(nested => nested.Name)) is { } name ? inner.First(nested => nested.Name == name).Path : null);
-        return $"no command \"{Printable.Key(word)}\"{(meant is null ? "." : $"; did you mean '{meant}'?")}";
+        return $"no command '{Printable.Key(word)}'{(meant is null ? "." : $"; did you mean '{meant}'?")}";
     }
 
     /// <summary>An option of the command that stands where the text of the one before it should; null of any other word.</summary>

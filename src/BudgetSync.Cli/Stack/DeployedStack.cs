@@ -101,9 +101,9 @@ internal sealed class DeployedStack(StackConnection connection, StackSettings gi
                 };
             throw new CommandException(
                 $"what the stack was deployed with is not known ({connection.WhyUnknown}), and rows mean nothing without it. This is account "
-                    + $"{Account} in {Clients.Region.SystemName}: where the stack is another account's, or in another region, give that account's credentials or "
-                    + "--region; else deploy the management stack again, or give --email-recipient and --budget-name, and --default-value and --parameter-name where the stack has other than none and "
-                    + $"{LocalOrganization.ParameterName}.",
+                    + $"{Account} in {Clients.Region.SystemName}: where the stack is another account's, or in another region, give that account's "
+                    + "credentials or --region; else deploy the management stack again, or give --email-recipient and --budget-name, and --default-value and "
+                    + $"--parameter-name where the stack has other than none and {LocalOrganization.ParameterName}.",
                 ExitCode.Usage);
         }
     }

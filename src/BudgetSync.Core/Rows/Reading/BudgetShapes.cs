@@ -51,8 +51,8 @@ internal static partial class BudgetShapes
             if (node.Value is RowValue.Text { Value: var rounded } && rounded.Contains('E', StringComparison.OrdinalIgnoreCase))
                 return node.Refuse(
                     RowRules.AmountAmbiguous,
-                    $"{node.Quoted} is how a spreadsheet shows a number that it has rounded; write all digits of the amount, {NumberText.Format(value)} if it is "
-                        + "just that");
+                    $"{node.Quoted} is how a spreadsheet shows a number that it has rounded; write all digits of the amount, {NumberText.Format(value)} if it "
+                        + "is just that");
             if (value <= 0)
                 return node.Refuse(RowRules.AmountPositive, $"{node.Quoted} is not above 0; write the limit as a positive number");
             return value <= AwsLimits.AmountMaximum

@@ -33,10 +33,15 @@ public sealed class PrunedPlanTests
     [Fact]
     public async Task A_row_of_default_that_prune_would_remove_is_told_and_so_are_the_accounts_it_leaves()
     {
-        using var table = new RowsOnDisk("""[{ "AccountId": "default", "BudgetValue": 5 }, { "AccountId": "222222222202", "BudgetValue": 7 }]""");
-        await using var local = await RunningLocal.StartAsync("--rows", table.Path, "--without-stack", "222222222201");
+        using var table = new RowsOnDisk("""
+            [{ "AccountId": "default", "BudgetValue": 5 }, { "AccountId": "222222222201", "BudgetValue": 6 }, { "AccountId": "222222222202", "BudgetValue": 7 }]
+            """);
+        await using var local = await RunningLocal.StartAsync("--rows", table.Path);
+        var environment = new Dictionary<string, string>(local.EnvironmentOf(RunningLocal.Management)) { ["BUDGETSYNC_HOME"] = $"{table.Path}.edits" };
+        Assert.Equal(ExitCode.Done, (await Tool.RunAsync(environment, "rows", "delete", "222222222201", "--yes")).ExitCode);
         using var file = new RowsOnDisk("AccountId,BudgetValue\n222222222202,7\n", "rows.csv");
-        var run = await Tool.RunAsync(local.EnvironmentOf(RunningLocal.Management), "plan", file.Path, "--prune", "--json");
+        var run = await Tool.RunAsync(environment, "plan", file.Path, "--prune", "--json");
+        Directory.Delete($"{table.Path}.edits", recursive: true);
         Assert.Equal(ExitCode.Differences, run.ExitCode);
         Assert.Contains("\"its row goes; OnDelete REVERT: each of its", run.Out, StringComparison.Ordinal);
         Assert.Contains("\"no row covers it any more\"", run.Out, StringComparison.Ordinal);

@@ -74,7 +74,7 @@ internal static class UndoCommand
                     $"{Path.GetFileName(last.Path)} went on with it: the rows of both are taken back, from {undo.Path}"));
             var rows = await StackRows.ReadAsync(stack, [.. saved.Select(row => KeyOf(row.Before, row.After))], needsTree: false, cancellation);
             var steps = saved.Select(row => kind == EditKind.Undo ? (From: row.After, To: row.Before) : (From: row.Before, To: row.After)).ToList();
-            var own = UndoFolder.Chain(undo, UndoFolder.All(terminal.Environment)).Select(edit => (edit.Header.ChangedBy, edit.Header.ChangedAt)).ToHashSet();
+            var own = new EditAuthorship(undo, UndoFolder.All(terminal.Environment));
             var made = new RowEdit([.. steps.Select(step => Change(rows, step, own))]);
             var then = made.Then(rows.Table);
             var edit = new RowEdit([.. made.Changes.Select(change => Judged(change, rows, then))]);
@@ -108,8 +108,7 @@ internal static class UndoCommand
             ? change with { Kind = RowChangeKind.Rejected, After = change.Before, Reasons = reasons }
             : change;
 
-    /// <param name="own">Who wrote the edit, and each that went on with it or back, and when.</param>
-    private static RowChange Change(StackRows rows, (RowImage? From, RowImage? To) step, HashSet<(string By, string At)> own)
+    private static RowChange Change(StackRows rows, (RowImage? From, RowImage? To) step, EditAuthorship own)
     {
         var key = KeyOf(step.From, step.To);
         var now = rows.ByKey.GetValueOrDefault(key);
@@ -118,8 +117,7 @@ internal static class UndoCommand
         // Who resumed or undid this edit put other names and times on the rows, and what those ask for is what counts. Another edit that came to the same rows
         // is not this one's to take back.
         var asWritten = Same(now, step.From)
-            || (now is not null && step.From is not null && RowEquivalence.SameRow(now, step.From) && RowProvenance.Of(now) is var (by, at, _)
-                && own.Contains((by, at)));
+            || (now is not null && step.From is not null && RowEquivalence.SameRow(now, step.From) && own.Wrote(now));
         if (!asWritten) return new RowChange(key, "", RowChangeKind.Left, now, now, [Moved(now)]);
         if (now is null && step.To is { } lost && lost.Attributes.Values.Any(value => value is RowValue.Binary))
             return new RowChange(key, "", RowChangeKind.Rejected, now, now, ["it had a binary attribute, which no file of an edit keeps; write the row anew"]);

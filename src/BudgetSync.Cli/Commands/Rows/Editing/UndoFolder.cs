@@ -61,19 +61,6 @@ internal static class UndoFolder
         return edit;
     }
 
-    /// <summary>An edit and those of the folder that went on with it or back, and with those in turn.</summary>
-    public static IReadOnlyList<UndoFile> Chain(UndoFile edit, IReadOnlyList<UndoFile> all)
-    {
-        var chain = new List<UndoFile> { edit };
-        for (var index = 0; index < chain.Count; index++)
-        {
-            var of = chain[index].Checksum;
-            chain.AddRange(all.Where(other => other.Header.Origin.Of == of && chain.TrueForAll(known => known.Checksum != other.Checksum)));
-        }
-
-        return chain;
-    }
-
     private static IReadOnlyList<string> Paths(IReadOnlyDictionary<string, string> environment) => Directory.Exists(Of(environment))
         ? [.. Directory.EnumerateFiles(Of(environment), "*.jsonl").OrderDescending(StringComparer.Ordinal)]
         : [];
