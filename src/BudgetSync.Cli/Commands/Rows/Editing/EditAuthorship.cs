@@ -4,7 +4,7 @@ using BudgetSync.Core.Rows.Editing;
 namespace BudgetSync.Cli.Commands.Rows.Editing;
 
 /// <summary>
-/// Which rows are an edit's: those it wrote, those that edits which went on with it or back wrote, and those that it wrote and an undo of a later edit put back.
+/// Which rows are an edit's: those it wrote, those that edits which went on with it or back wrote, and those of its own that an undo of a later edit put back.
 /// </summary>
 /// <param name="all">The edits of the folder.</param>
 internal sealed class EditAuthorship(UndoFile edit, IReadOnlyList<UndoFile> all)
