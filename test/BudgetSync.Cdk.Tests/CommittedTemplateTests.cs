@@ -17,6 +17,8 @@ public sealed class CommittedTemplateTests
         var channels = Path.Combine(committed, "channels");
         var anomalies = Path.Combine(committed, "anomalies");
         var sample = Path.Combine(RepositoryRoot.Path, "cdk", "samples", "channels.json");
+        var kinds = Path.Combine(committed, "kinds");
+        var ofEveryKind = Path.Combine(RepositoryRoot.Path, "cdk", "samples", "kinds.json");
         var responses = Path.Combine(committed, "responses");
         var controls = Path.Combine(committed, "controls");
         var delegated = Path.Combine(committed, "delegated");
@@ -29,6 +31,7 @@ public sealed class CommittedTemplateTests
             PortableTemplates.Write(new Settings(), committed);
             PortableTemplates.WriteWithAlerts(new Settings(), alerts);
             PortableTemplates.WriteWithChannels(new Settings(), sample, channels);
+            PortableTemplates.WriteWithChannels(new Settings(), ofEveryKind, kinds);
             PortableTemplates.WriteWithAnomalies(new Settings(), sample, anomalies);
             PortableTemplates.WriteWithResponses(new Settings(), responses);
             PortableTemplates.WriteWithRestrictions(new Settings(), restrictions);
@@ -51,6 +54,10 @@ public sealed class CommittedTemplateTests
             PortableTemplates.WriteWithChannels(new Settings(), sample, made.FullName);
             Assert.Equal(
                 File.ReadAllText(Path.Combine(channels, PortableTemplates.ManagementFile)),
+                File.ReadAllText(Path.Combine(made.FullName, PortableTemplates.ManagementFile)));
+            PortableTemplates.WriteWithChannels(new Settings(), ofEveryKind, made.FullName);
+            Assert.Equal(
+                File.ReadAllText(Path.Combine(kinds, PortableTemplates.ManagementFile)),
                 File.ReadAllText(Path.Combine(made.FullName, PortableTemplates.ManagementFile)));
             PortableTemplates.WriteWithAnomalies(new Settings(), sample, made.FullName);
             Assert.Equal(

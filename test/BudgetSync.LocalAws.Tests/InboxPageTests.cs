@@ -91,7 +91,7 @@ public sealed class InboxPageTests
         await world.PostAsync("https://events.pagerduty.com/v2/enqueue", PagerBody.Replace("resolve", "close", StringComparison.Ordinal));
 
         Assert.DoesNotContain("planted", await world.Client.GetStringAsync(Page), StringComparison.Ordinal);
-        Assert.Equal(["PagerDuty", "Slack", "Teams", "PagerDuty"], world.Inbox.Messages.Select(message => message.Sender));
+        Assert.Equal(["PagerDuty", "Slack webhook", "Teams", "PagerDuty"], world.Inbox.Messages.Select(message => message.Sender));
     }
 
     [Fact]
@@ -126,10 +126,11 @@ public sealed class InboxPageTests
             return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
         }
 
-        public async Task PublishAsync(string text, string? subject = null)
+        public async Task PublishAsync(string text, string? subject = null, (string Protocol, string Endpoint)? subscriber = null)
         {
             using var api = new Api(Cloud, Cloud.Options.ManagementAccountId);
-            var topic = Cloud.Sns.PutTopic(Cloud.Options.ManagementAccountId, "operations");
+            var topic = Cloud.Sns.PutTopic(Cloud.Options.ManagementAccountId, subscriber is null ? "operations" : "channel");
+            if (subscriber is var (protocol, endpoint)) Cloud.Sns.Subscribe(topic, protocol, endpoint);
             await api.QueryAsync("sns", "Publish", [("TopicArn", topic), ("Message", text), .. subject is null ? [] : new[] { ("Subject", subject) }]);
         }
 

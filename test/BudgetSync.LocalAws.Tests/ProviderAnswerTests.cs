@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace BudgetSync.LocalAws.Tests;
@@ -48,6 +49,7 @@ public sealed class ProviderAnswerTests
     [InlineData("https://example.atlassian.net/rest/api/3/issue", "{}", true, HttpStatusCode.BadRequest, "invalid_payload")]
     [InlineData("https://example.logic.azure.com/workflows/1?sig=x", """{"type":"x"}""", true, HttpStatusCode.BadRequest, "invalid_payload")]
     [InlineData("https://example.logic.azure.com/workflows/1", Teams, true, HttpStatusCode.Unauthorized, "no login")]
+    [InlineData("https://example.com/hook", CloudEvent, false, HttpStatusCode.Unauthorized, "no login")]
     [InlineData("https://example.com/hook", """{"specversion":"1.0"}""", true, HttpStatusCode.BadRequest, "invalid_payload")]
     public async Task What_a_provider_would_refuse_is_refused_and_shown_so(string address, string message, bool login, HttpStatusCode status, string why)
     {
@@ -79,10 +81,46 @@ public sealed class ProviderAnswerTests
 
         Assert.Equal(
             [
-                "Critical: a | Spent: 9 USD | FIN, Task; labels: budgetsync",
                 "Critical: a | It is over. | Spent: 9 USD | Note: ask | type: budgetsync.alert.opened | id: i1",
+                "Critical: a | Spent: 9 USD | FIN, Task; labels: budgetsync",
                 "Critical: a | It is over. | Spent: 9 USD", "Critical: a. It is over. | ", "Critical: a & b | It is over. | Spent: 9",
             ],
             shown);
+    }
+
+    // 3GPP TS 23.038, 6.2.1: 160 characters of the GSM alphabet in one part, 153 in each of several; 70 and 67 of others.
+    [Theory]
+    [InlineData("Spent 9 USD", "11 of 160 characters: 1 part", null)]
+    [InlineData("Spent [9] €", "14 of 160 characters: 1 part", null)]
+    [InlineData("Spent 9 USD …", "13 of 70 characters: 1 part", null)]
+    [InlineData("160", "160 of 160 characters: 1 part", null)]
+    [InlineData("161", "161 of 306 characters: 2 parts", null)]
+    [InlineData("1601", "1601 of 1683 characters: 11 parts", "it has 1601 characters; SNS takes 1600")]
+    public async Task A_text_message_is_shown_with_the_parts_it_takes(string text, string length, string? refused)
+    {
+        await using var world = await InboxPageTests.World.StartAsync();
+        if (int.TryParse(text, CultureInfo.InvariantCulture, out var letters)) text = new string('a', letters);
+        await world.PublishAsync(text, subscriber: ("sms", "+15550100123"));
+
+        var shown = Assert.Single(Messages.InboxMessages.Of(world.Cloud));
+
+        Assert.Equal(("SMS of topic channel", text, refused), (shown.Sender, shown.Title, shown.Refused));
+        Assert.Equal([length], shown.Lines);
+    }
+
+    [Theory]
+    [InlineData("""{"version":"1.0","source":"custom","content":{"textType":"client-markdown","title":"t","description":"d"}}""", null)]
+    [InlineData("""{"version":"1.0","source":"custom","content":{"description":"d"}}""", "dropped: textType is client-markdown")]
+    [InlineData("Critical: a", "invalid_payload")]
+    public async Task Amazon_Q_drops_what_is_no_custom_notification(string body, string? refused)
+    {
+        await using var world = await InboxPageTests.World.StartAsync();
+        await world.PublishAsync(body, subscriber: ("https", Messages.InboxMessages.ChatEndpoint));
+
+        var shown = Assert.Single(Messages.InboxMessages.Of(world.Cloud));
+
+        Assert.Equal("Amazon Q of topic channel", shown.Sender);
+        Assert.StartsWith(refused ?? "", shown.Refused ?? "", StringComparison.Ordinal);
+        Assert.Equal(refused is null, shown.Refused is null);
     }
 }

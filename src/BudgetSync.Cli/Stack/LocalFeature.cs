@@ -5,7 +5,7 @@ internal enum LocalFeature
 {
     None,
 
-    /// <summary>The channels of cdk/samples/channels.json, whose secrets are made up.</summary>
+    /// <summary>The channels of cdk/samples/kinds.json, one of every kind, whose secrets are made up.</summary>
     Channels,
 
     /// <summary>The hub decides responses, and the spokes carry them out; without channels.</summary>

@@ -96,6 +96,7 @@ internal sealed class LocalOrganization : IAsyncDisposable
             {
                 ["DefaultValue"] = defaults.BudgetValue?.ToString(CultureInfo.InvariantCulture) ?? "",
             });
+        if (feature == LocalFeature.Channels) LocalSubscribers.Confirm(cloud);
         await cloud.CloudFormation.DeployAsync(management, "BudgetSync-Rollout", LocalTemplates.Rollout, new Dictionary<string, string>(common)
         {
             ["BudgetActions"] = "Enabled",

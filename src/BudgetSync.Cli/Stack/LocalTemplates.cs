@@ -17,9 +17,9 @@ internal static class LocalTemplates
     public static string TablesWithLedger => Read("alerts.tables.template.json");
 
     /// <summary>
-    /// With the channels of cdk/samples/channels.json. Without its blanks: as it is written for people it is more than CloudFormation takes inline.
+    /// With the channels of cdk/samples/kinds.json. Without its blanks: as it is written for people it is more than CloudFormation takes inline.
     /// </summary>
-    public static string ManagementWithChannels => WithoutBlanks("channels.management.template.json");
+    public static string ManagementWithChannels => WithoutBlanks("kinds.management.template.json");
 
     /// <summary>With the function that decides responses.</summary>
     public static string ManagementWithResponses => WithoutBlanks("responses.management.template.json");

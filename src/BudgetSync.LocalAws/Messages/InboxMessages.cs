@@ -5,6 +5,12 @@ namespace BudgetSync.LocalAws.Messages;
 /// <summary>All that people would have got from a cloud: from its channels, its topics and AWS Budgets itself.</summary>
 public static class InboxMessages
 {
+    /// <summary>
+    /// What Amazon Q Developer in chat applications subscribes to a topic, by <c>https</c> (AWS Knowledge Center, "Why isn't AWS Chatbot receiving messages
+    /// from Amazon SNS?").
+    /// </summary>
+    public const string ChatEndpoint = "https://global.sns-api.chatbot.amazonaws.com";
+
     /// <summary>Oldest first.</summary>
     public static IReadOnlyList<InboxMessage> Of(LocalCloud cloud)
     {
@@ -17,9 +23,19 @@ public static class InboxMessages
     public static IReadOnlyList<InboxMessage> FromChannels(LocalCloud cloud)
     {
         var channels = (cloud.Options.Outside as MessageInbox)?.Messages ?? [];
+        var subscribers = cloud.Sns.Subscriptions.ToLookup(one => one.TopicArn, StringComparer.Ordinal);
         var topics = cloud.Sns.Published.TakeLast(MessageInbox.Most)
-            .Select(message => ProviderBody.OfText(message.At, Topic(message, cloud), message.Subject, message.Body));
+            .Select(message => OfTopic(message, Topic(message, cloud), subscribers[message.TopicArn]));
         return [.. channels.Concat(topics).OrderBy(message => message.At)];
+    }
+
+    /// <summary>As a phone shows it, a chat of Amazon Q Developer, or a mail.</summary>
+    private static InboxMessage OfTopic(Sns.PublishedMessage message, string topic, IEnumerable<Sns.Subscription> subscribers)
+    {
+        var (phone, chat) = (subscribers.Any(one => one.Protocol == "sms"), subscribers.Any(one => one.Endpoint == ChatEndpoint));
+        return phone ? TextMessage.Of(message.At, $"SMS of {topic}", message.Body)
+            : chat ? ProviderBody.OfText(message.At, $"Amazon Q of {topic}", null, message.Body) with { Refused = ProviderAnswers.OfChat(message.Body) }
+            : ProviderBody.OfText(message.At, topic, message.Subject, message.Body);
     }
 
     /// <summary>Messages as a page to keep, newest first, as <c>/_local/inbox</c> shows them.</summary>

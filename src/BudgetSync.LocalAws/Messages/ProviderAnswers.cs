@@ -20,13 +20,15 @@ internal static class ProviderAnswers
         return problems.Count == 0 ? Taken(provider, address.Host) : Refusal(provider, address.Host, string.Join("; ", problems));
     }
 
+    /// <summary>Why Amazon Q Developer drops what came by a topic; null where it shows it.</summary>
+    public static string? OfChat(string body) => Problems("Amazon Q", "", body) is { Count: > 0 } problems ? string.Join("; ", problems) : null;
+
     private static bool HasLogin(string provider, Uri address, bool hasLogin, string body) => provider switch
     {
         "Slack" => hasLogin || address.Host != ProviderBody.SlackApi,
-        "ServiceNow" or "Jira" => hasLogin,
         "Teams" => address.Query.Contains("sig=", StringComparison.Ordinal),
         "PagerDuty" => body.Contains("\"routing_key\"", StringComparison.Ordinal),
-        _ => true,
+        _ => hasLogin,
     };
 
     private static (HttpStatusCode, string, string?) NoLogin(string provider) => provider switch
@@ -69,6 +71,7 @@ internal static class ProviderAnswers
                 "PagerDuty" => [.. ProviderRules.PagerDuty(json)],
                 "ServiceNow" => [.. ProviderRules.ServiceNow(json)],
                 "Jira" => [.. ProviderRules.Jira(json)],
+                "Amazon Q" => [.. ProviderRules.Chat(json)],
                 _ => json.Text("specversion") is null ? [] : [.. ProviderRules.CloudEvent(json)],
             };
         }

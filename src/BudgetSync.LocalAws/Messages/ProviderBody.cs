@@ -52,7 +52,8 @@ internal static class ProviderBody
             lines = [.. Values("", json)];
         }
 
-        return new InboxMessage(at, provider, lines.FirstOrDefault() ?? "", [.. lines.Skip(1)], json.ToJsonString(Indented));
+        var sender = host == "hooks.slack.com" ? "Slack webhook" : provider == host && json["specversion"] is not null ? $"CloudEvent to {host}" : provider;
+        return new InboxMessage(at, sender, lines.FirstOrDefault() ?? "", [.. lines.Skip(1)], json.ToJsonString(Indented));
     }
 
     /// <summary>A mail, or what a topic sends to its subscribers: as they get it, quotation marks and all where a rule of EventBridge publishes.</summary>

@@ -67,7 +67,7 @@ internal sealed class LocalOptions
 
     private readonly Option<bool> channels = new("--channels")
     {
-        Description = "Deploy with channels (Slack, Teams, PagerDuty, ServiceNow, e-mail) that end here, and print each message that arrives",
+        Description = "Deploy with a channel of every kind that ends here, and print each message that arrives",
     };
 
     private readonly Option<string?> inbox = new("--inbox")

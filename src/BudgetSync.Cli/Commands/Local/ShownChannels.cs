@@ -15,7 +15,12 @@ internal sealed class ShownChannels(LocalCloud cloud, ConsoleContext terminal)
 
     private const string Default = "default";
 
-    private static readonly RowValue Notify = Read("""["finops", "teams Critical", "pager Critical", "tickets Critical", "mail Critical"]""");
+    /// <summary>Those of cdk/samples/kinds.json.</summary>
+    private static readonly RowValue Notify = Read(
+        """
+        ["finops", "hook Critical", "teams Critical", "pager Critical", "tickets Critical", "issues Critical", "events Critical", "mail Critical",
+         "phone Critical", "chat Critical"]
+        """);
 
     private int told;
 
@@ -34,7 +39,7 @@ internal sealed class ShownChannels(LocalCloud cloud, ConsoleContext terminal)
         }
 
         var whole = rows.Any(row => row.Image.Key == Default);
-        say($"No row has {Attribute}: {(whole ? "the row of default" : "each")} gets one that names the channels finops, teams, pager, tickets and mail.");
+        say($"No row has {Attribute}: {(whole ? "the row of default" : "each")} gets one that names a channel of every kind.");
         return
         [
             .. rows.Select(row => row.Problems.Count > 0 || (whole && row.Image.Key != Default)

@@ -60,7 +60,8 @@ public sealed class LocalChannelsTests
     [Fact]
     public void Rows_that_are_to_inherit_are_not_given_channels_of_their_own()
     {
-        const string all = "finops, teams Critical, pager Critical, tickets Critical, mail Critical";
+        const string all = "finops, hook Critical, teams Critical, pager Critical, tickets Critical, issues Critical, events Critical, mail Critical, "
+            + "phone Critical, chat Critical";
         const string row = "\"BudgetValue\":300";
         const string one = "{\"AccountId\":\"222222222201\"," + row;
         const string whole = "{\"AccountId\":\"default\"," + row;
