@@ -98,6 +98,7 @@ public sealed class AccountPropagator(
                     revision,
                     known is not null && known.MayHold(revision),
                     renew,
+                    known?.ParameterVersion ?? 0,
                     token => BeginAsync(wanted, token),
                     cancellation)
                 : await parameter.ReleaseAsync(account, revision, cancellation);

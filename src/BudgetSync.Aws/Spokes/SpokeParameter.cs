@@ -19,6 +19,10 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
     /// <param name="askAgain">
     /// Write even where the text is right already: the event of the last write was lost or its Apply failed, and only a new version runs another.
     /// </param>
+    /// <param name="written">
+    /// The version that we wrote last; 0 where none is known. A lower one is of a parameter that somebody deleted and made anew: it counts as nobody's word for
+    /// models and restrictions, whatever it says, so it is written again.
+    /// </param>
     /// <param name="beforeWrite">Done before it is written, and only where it is going to be.</param>
     /// <returns>Whether it was written, and the version that now says it.</returns>
     /// <exception cref="AwsFaultException">The account or SSM failed.</exception>
@@ -28,15 +32,17 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
         string revision,
         bool mayBeRight,
         bool askAgain,
+        long written,
         Func<CancellationToken, Task> beforeWrite,
         CancellationToken cancellation) =>
         WithFreshSessionAsync(account, async () =>
         {
             var systems = await sessions.OpenAsync(account, cancellation);
             var present = mayBeRight && !askAgain ? await ParameterReader.ReadAsync(systems, name, caller, cancellation) : null;
-            if (present?.Text == document) return (false, present.Version);
+            var isRight = present?.Text == document;
+            if (isRight && present!.Version >= written) return (false, present.Version); // Not null: it has a text.
             await beforeWrite(cancellation);
-            return (true, await PutAsync(systems, Write(document, revision, askAgain), cancellation));
+            return (true, await PutAsync(systems, Write(document, revision, askAgain || isRight), cancellation));
         });
 
     /// <summary>Makes the parameter release the spoke (<see cref="ParameterDocument.Released"/>), where there is one.</summary>

@@ -42,6 +42,28 @@ public sealed class SpokeParameterTests
         Assert.Equal<string?>(["Intelligent-Tiering", "Advanced"], TiersAsked(world));
     }
 
+    /// <summary>What somebody else wrote frees models and restrictions of the account, for it is not the hub's word, though it is the hub's text.</summary>
+    [Fact]
+    public async Task A_parameter_that_somebody_deleted_and_made_anew_with_the_same_text_is_written_again()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
+        Assert.Null(await world.PropagateAsync(Alpha));
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1001")));
+        Assert.Null(await world.PropagateAsync(Alpha));
+        var text = (await world.ParameterAsync(Alpha))!.Value;
+        var own = world.As(Alpha).OwnSystems;
+        await own.DeleteParameterAsync(new DeleteParameterRequest { Name = World.Parameter });
+        await own.PutParameterAsync(new PutParameterRequest { Name = World.Parameter, Value = text, Type = "String" });
+
+        Assert.Null(await world.PropagateAsync(Alpha));
+        Assert.Null(await world.PropagateAsync(Alpha));
+
+        // Two for the edits, the one somebody made, and one more of ours.
+        Assert.Equal(4, Puts(world).Count());
+        Assert.Equal(2, (await world.StatusAsync(Alpha)).ParameterVersion);
+    }
+
     [Fact]
     public async Task A_session_that_was_revoked_is_taken_anew_once()
     {
