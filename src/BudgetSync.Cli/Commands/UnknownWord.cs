@@ -30,7 +30,8 @@ internal static class UnknownWord
     /// <summary>A sentence where a word stands for a command and none is called so, with what was likely meant; null of any other command line.</summary>
     public static string? OfCommand(ParseResult parsed)
     {
-        if (parsed.CommandResult.Command is not { Action: null, Subcommands.Count: > 0 } group || parsed.UnmatchedTokens is not [var word, ..] || word.StartsWith('-'))
+        if (parsed.CommandResult.Command is not { Action: null, Subcommands.Count: > 0 } group
+            || parsed.UnmatchedTokens is not [var word, ..] || word.StartsWith('-'))
             return null;
         // A command of a group is often typed without it.
         var inner = group.Subcommands
