@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace BudgetSync.Cdk.Restrictions;
@@ -39,7 +40,7 @@ internal static class PolicyText
         JsonObject members =>
             $"{{{string.Join(',', members.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={Canonical(one.Value)}"))}}}",
         JsonArray items => $"[{string.Join(',', items.Select(Canonical).Select(one => one.StartsWith('[') ? one[1..^1] : one).Order(StringComparer.Ordinal))}]",
-        _ => $"[{node}]",
+        _ => $"[\"{JsonEncodedText.Encode(node?.ToString() ?? "")}\"]",
     };
 
     /// <summary>For a template: CDK's bindings take dictionaries and lists, and no JSON of .NET.</summary>

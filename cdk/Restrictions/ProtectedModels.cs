@@ -21,7 +21,7 @@ internal static class ProtectedModels
                 case "KeepExemptRoles":
                     PolicyText.Add(statement["Resource"]!, [.. meters, .. writers]);
                     break;
-                case "KeepRolesFromOtherFunctions":
+                case "KeepPassedRoles":
                     PolicyText.Add(statement["Resource"]!, meters);
                     break;
                 case "KeepReportsTrue":

@@ -51,7 +51,7 @@ public sealed class ProtectingPolicyTests
     {
         Assert.Equal(
             ["arn:*:events:*:*:rule/BudgetSync-*", "arn:*:lambda:*:*:function:BudgetSync-*", "arn:*:sns:*:*:BudgetSync-Alerts", "arn:*:sqs:*:*:BudgetSync-*"],
-            Resources("KeepFunctionsQueueTopicAndRules"));
+            Resources("KeepFunctionsAndRules"));
         foreach (var (type, name) in new[] { ("AWS::Lambda::Function", "FunctionName"), ("AWS::Events::Rule", "Name"), ("AWS::SQS::Queue", "QueueName") })
         {
             Assert.All(Spoke.OfType(type), made => Assert.StartsWith("BudgetSync-", Template.Text(made.Value["Properties"]![name]), StringComparison.Ordinal));
@@ -73,10 +73,10 @@ public sealed class ProtectingPolicyTests
     [Fact]
     public void Roles_that_reports_travel_by_are_given_to_no_function_or_rule_of_others()
     {
-        var statement = Statements.Single(statement => (string)statement!["Sid"]! == "KeepRolesFromOtherFunctions")!;
+        var statement = Statements.Single(statement => (string)statement!["Sid"]! == "KeepPassedRoles")!;
 
         Assert.Equal("iam:PassRole", (string)statement["Action"]!);
-        Assert.Equal(["arn:*:iam::*:role/BudgetSync-Apply", "arn:*:iam::*:role/BudgetSync-ForwardReports"], Resources("KeepRolesFromOtherFunctions"));
+        Assert.Equal(["arn:*:iam::*:role/BudgetSync-Apply", "arn:*:iam::*:role/BudgetSync-ForwardReports"], Resources("KeepPassedRoles"));
     }
 
     /// <summary>For those who attach it by hand and meter models: what the deployment makes of it with <c>controlPolicies</c>.</summary>

@@ -16,7 +16,7 @@ public sealed class StopTemplateTests
         var without = Template.Committed("restrictions/spoke.template.json");
         var added = Template.Resources.Select(resource => resource.Key).Except(without.Resources.Select(resource => resource.Key));
 
-        Assert.Equal(["RestrictionsStops"], added);
+        Assert.Equal(["RestrictionsStops", "RestrictionsStopped"], added);
         Assert.Equal("us-east-1,eu-west-1", Template.Resource("RestrictionsLifting")["Properties"]!["StopRegions"]!.ToString());
         Assert.Contains("RestrictionsStops", Template.Resource("RestrictionsLifting")["DependsOn"]!.AsArray().Select(name => name!.ToString()));
         Assert.Equal(
@@ -49,6 +49,11 @@ public sealed class StopTemplateTests
                     "ec2:DescribeInstances, autoscaling:DescribeAutoScalingGroups, compute-optimizer:GetIdleRecommendations, "
                         + "sagemaker:ListNotebookInstances, ecs:ListClusters, ecs:ListServices",
                     "*",
+                    ""),
+                Allow(
+                    "KeepJournal",
+                    "ssm:PutParameter, ssm:GetParameterHistory",
+                    $"arn:${{AWS::Partition}}:ssm:${{AWS::Region}}:${{AWS::AccountId}}:parameter{StopJournal.ParameterName}",
                     ""),
                 Allow("StopInstances", "ec2:StopInstances", instances, unprotected),
                 Allow("MarkInstances", "ec2:CreateTags", instances, $"{unprotected}; {onlyTheMark}"),

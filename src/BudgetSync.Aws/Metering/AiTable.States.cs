@@ -47,7 +47,9 @@ public sealed partial class AiTable
     /// <summary>True where the stack went so lately that a run that began before may still be under way.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
     internal async Task<bool> IsGoingAsync(CancellationToken cancellation) =>
-        (await QueryAsync(AiKeys.Going, cancellation)).Any(item => caller.Now - new ItemReader(item).Time(AiKeys.LastAt) < Limits.LongestRun);
+        // A time that is still to come is nothing that we wrote: it would keep everybody from being suspended and given back for ever.
+        (await QueryAsync(AiKeys.Going, cancellation)).Any(item =>
+            caller.Now - new ItemReader(item).Time(AiKeys.LastAt) is { } since && since.Duration() < Limits.LongestRun);
 
     /// <summary>Writes a record over the edition that it was decided from.</summary>
     /// <param name="before">That edition; 0 where there was none.</param>

@@ -82,7 +82,9 @@ public sealed partial class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTa
         async Task<UndeliveredAlert> KnownAsync(UndeliveredAlert message)
         {
             if (message.Key.Length > 0 || channels.FirstOrDefault(channel => channel.Name == message.Channel) is not { } channel) return message;
-            foreach (var account in AccountDigits().Matches(message.Body).Select(match => match.Value).Distinct().Take(MostAccounts))
+            // The message of the mass brake is of every account, and names none.
+            foreach (var account in AccountDigits().Matches(message.Body).Select(match => match.Value).Distinct().Take(MostAccounts)
+                .Append(RestrictionAlerts.EveryAccount))
             {
                 var alert = (await ToldAsync(account)).Where(one => one is { Counted: false } && one.Channel == message.Channel)
                     .Select(one => one.Alert)

@@ -31,6 +31,7 @@ public sealed class StopJournalParameter(IAmazonSimpleSystemsManagement systems,
     /// <exception cref="AwsFaultException">SSM failed or refused.</exception>
     public async Task<(StopJournal Journal, long Version)> WriteAsync(StopJournal journal, long version, CancellationToken cancellation)
     {
+        var read = version;
         while (true)
         {
             var at = caller.Now > journal.WrittenAt || journal.WrittenAt is null ? caller.Now : journal.WrittenAt.Value.AddTicks(1);
@@ -51,12 +52,13 @@ public sealed class StopJournalParameter(IAmazonSimpleSystemsManagement systems,
             journal = journal with { WrittenAt = at };
             // Smaller where somebody deleted it.
             if (version <= expected) return (journal, version);
-            var (other, newest) = await ReadAsync(cancellation);
-            var both = journal.Entries.Items.Union(other.Entries.Items);
-            if (both.Count == journal.Entries.Count) return (journal, newest);
-            (journal, version) = (new StopJournal(both) { WrittenAt = Later(other.WrittenAt, at) }, newest);
+            // Our own pages are the newest by now and hide the other run's, so all since what we had read count.
+            var versions = await written.ReadAsync(cancellation);
+            var others = versions.Where(one => one.Version > read && one.IsOf(partition, account.Value, role)).Select(one => one.Text).ToList();
+            var both = journal.Entries.Items.Union(StopJournal.EntriesOf(others));
+            version = versions.Count == 0 ? 0 : versions[^1].Version;
+            if (both.Count == journal.Entries.Count) return (journal, version);
+            journal = new StopJournal(both) { WrittenAt = StopJournal.Read(others).WrittenAt > at ? StopJournal.Read(others).WrittenAt : at };
         }
     }
-
-    private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
 }

@@ -33,7 +33,8 @@ public static class PolicyDigest
         JsonObject members =>
             $"{{{string.Join(',', members.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={Canonical(one.Value)}"))}}}",
         JsonArray items => $"[{string.Join(',', items.Select(Canonical).Select(Unwrapped).Order(StringComparer.Ordinal))}]",
-        _ => $"[{node}]",
+        // In quotes, so that one text with a comma is not two. CloudFormation makes texts of numbers and of true.
+        _ => $"[\"{JsonEncodedText.Encode(node?.ToString() ?? "")}\"]",
     };
 
     private static string Unwrapped(string one) => one.StartsWith('[') ? one[1..^1] : one;

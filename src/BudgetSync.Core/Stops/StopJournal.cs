@@ -97,6 +97,12 @@ public sealed record StopJournal(EquatableSet<string> Entries)
         return new StopJournal(entries.ToImmutable()) { WrittenAt = newest };
     }
 
+    /// <summary>All that stands in some of the pages, whole or not: what other runs wrote at the same time.</summary>
+    public static ImmutableSortedSet<string> EntriesOf(IEnumerable<string> pages) =>
+        [.. pages.SelectMany(page => page.Split(' ') is [var time, _, .. var listed] && At(time) is not null
+            ? listed.Where(entry => entry.Contains(':', StringComparison.Ordinal))
+            : [])];
+
     private static DateTimeOffset? At(string text) =>
         DateTimeOffset.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

@@ -90,6 +90,29 @@ public sealed class ForgedMarkTests
         Assert.Equal((2, 0), (group.Desired, other.Desired));
     }
 
+    /// <summary>A look and an apply at the same time: neither's journal hides what the other wrote between its reading and its writing.</summary>
+    [Fact]
+    public async Task What_two_runs_stop_at_the_same_time_is_all_given_back()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        var early = world.Cloud.AutoScaling.PutGroup(Alpha, "early", 1, 2, 4);
+        LocalAws.AutoScaling.ScalingGroup? late = null;
+        var between = 0;
+        world.Cloud.Faults.OnCalls(call =>
+        {
+            if (call.Operation != "PutParameter" || $"{call.Input["Name"]}" != StopJournal.ParameterName || Interlocked.Increment(ref between) > 1) return null;
+            late = world.Cloud.AutoScaling.PutGroup(Alpha, "late", 1, 3, 4);
+            ApplyAsync(world, All).GetAwaiter().GetResult();
+            return null;
+        });
+        await ApplyAsync(world, All);
+        Assert.Equal((0, 0), (early.Desired, late!.Desired));
+
+        await ApplyAsync(world);
+
+        Assert.Equal((2, 3), (early.Desired, late.Desired));
+    }
+
     /// <summary>What is stopped and stands nowhere could not be given back.</summary>
     [Fact]
     public async Task What_cannot_be_written_down_is_not_stopped()

@@ -78,6 +78,9 @@ public sealed class VoidPolicyTests
             PolicyDigest.Of(made),
             PolicyDigest.Of("""{ "Statement": [ { "Resource": ["*"], "Action": ["b:2", "b:1"], "Effect": "Deny" } ], "Version": "2012-10-17" }"""));
         Assert.NotEqual(PolicyDigest.Of(made), PolicyDigest.Of(made.Replace("b:2", "b:3", StringComparison.Ordinal)));
+        // One text with a comma is not two.
+        Assert.NotEqual(PolicyDigest.Of("""{"Action":["b:1","b:2"]}"""), PolicyDigest.Of("""{"Action":"b:1,b:2"}"""));
+        Assert.NotEqual(PolicyDigest.Of("""{"Action":["b:1","b:2"]}"""), PolicyDigest.Of("""{"Action":"b:1\",\"b:2"}"""));
         Assert.NotEqual(PolicyDigest.Of(made), PolicyDigest.Of(made.Replace("Deny", "Allow", StringComparison.Ordinal)));
         const string condition = ",\"Condition\":{\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}}}]}";
         Assert.NotEqual(PolicyDigest.Of(made), PolicyDigest.Of(made.Replace("}]}", condition, StringComparison.Ordinal)));
