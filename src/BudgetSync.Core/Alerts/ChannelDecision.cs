@@ -45,7 +45,8 @@ public static class ChannelDecision
         {
             Open =
             [
-                .. before.Open.Where(one => (one.Kind != AlertKind.Overflow || now - one.ToldAt < Remembered) && fresh.All(hour => one.Kind != AlertKind.Overflow || hour.Hour != one.Period)),
+                .. before.Open.Where(one => (one.Kind != AlertKind.Overflow || now - one.ToldAt < Remembered)
+                    && fresh.All(hour => one.Kind != AlertKind.Overflow || hour.Hour != one.Period)),
                 .. fresh.Select(hour => Remember(AlertKind.Overflow, hour.Hour, hour.More.ToString(CultureInfo.InvariantCulture), now)),
             ],
             Pending = more.IsEmpty ? claimed.Pending : [.. claimed.Pending, new PendingAlert(channel.Name, Overflow.Of(channel, more, now), claim, now)],
