@@ -31,7 +31,9 @@ internal static class UnknownWord
     public static string? OfCommand(ParseResult parsed)
     {
         if (parsed.CommandResult.Command is not { Action: null, Subcommands.Count: > 0 } group
-            || parsed.UnmatchedTokens is not [var word, ..] || word.StartsWith('-'))
+            || parsed.UnmatchedTokens is not [var word, ..] || word.StartsWith('-')
+            // A shell asks what completes a line, which stands there as one word.
+            || parsed.Tokens.Any(token => token.Type == TokenType.Directive))
             return null;
         // A command of a group is often typed without it.
         var inner = group.Subcommands
