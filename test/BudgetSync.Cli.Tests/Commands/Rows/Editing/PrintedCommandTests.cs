@@ -59,11 +59,11 @@ public sealed class PrintedCommandTests
             ]
             """;
         await using var local = await EditedLocal.StartAsync(Rows);
-        using (var clients = local.Local.As("222222222201"))
+        using (var clients = local.Local.As("222222222203"))
         {
             await clients.Budgets.CreateBudgetAsync(new CreateBudgetRequest
             {
-                AccountId = "222222222201",
+                AccountId = "222222222203",
                 Budget = new Budget
                 {
                     BudgetName = "Team",
