@@ -69,8 +69,8 @@ public sealed class Responder(
         var rows = await budgets.ReadAsync(StatusRow.ScopesOf(row.Key, row), cancellation);
         var context = new ResponseContext(time.GetUtcNow(), await armed.ReadAsync(cancellation), Brake: null) { Bounds = bounds };
         // Whoever may put events on the account's bus has it asked so often and no more: the round asks in any case.
-        var asking = context.Now - row.AskedAt < Limits.AskEvery ? QuestionTurn.Lately : QuestionTurn.Now;
-        await DecideAsync(row, [.. rows], context, isFresh: true, new SpokeWord.NotAsked(), asking, cancellation);
+        var turn = context.Now - row.AskedAt < Limits.AskEvery ? QuestionTurn.Lately : QuestionTurn.Now;
+        await DecideAsync(row, [.. rows], context, isFresh: true, new SpokeWord.NotAsked(), turn, cancellation);
     }
 
     /// <summary>Every account, with the mass brake over all of them.</summary>
@@ -104,7 +104,7 @@ public sealed class Responder(
         log.Info(LogEvent.ResponsesSwept, null, null, $"{brake.Due} restrictions begin within an hour, at most {brake.Most} may; {left} accounts were left.");
         return left;
 
-        async Task OneAsync(StatusRow row, SpokeWord word, QuestionTurn mode, CancellationToken stop)
+        async Task OneAsync(StatusRow row, SpokeWord word, QuestionTurn turn, CancellationToken stop)
         {
             if (deadline.Near)
             {
@@ -115,7 +115,7 @@ public sealed class Responder(
             var nearestFirst = StatusRow.ScopesOf(row.Key, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>();
             try
             {
-                if (await DecideAsync(row, [.. nearestFirst], context, isFresh: false, word, mode, stop)) toBeAsked.Add(row);
+                if (await DecideAsync(row, [.. nearestFirst], context, isFresh: false, word, turn, stop)) toBeAsked.Add(row);
             }
             catch (AwsFaultException refused)
             {
@@ -128,7 +128,7 @@ public sealed class Responder(
 
     /// <param name="isFresh">Whether the kill switch was read for this account; where it was not, it is read again before anything begins.</param>
     /// <param name="word">What its spoke has said, or why it has said nothing.</param>
-    /// <param name="asking">Whether its spoke may be asked now.</param>
+    /// <param name="turn">Whether its spoke may be asked now.</param>
     /// <returns>True where the spoke was to be asked and was not: then nothing was decided.</returns>
     private async Task<bool> DecideAsync(
         StatusRow row,
@@ -136,7 +136,7 @@ public sealed class Responder(
         ResponseContext context,
         bool isFresh,
         SpokeWord word,
-        QuestionTurn asking,
+        QuestionTurn turn,
         CancellationToken cancellation)
     {
         if (!AccountId.TryParse(row.Key, out var account)) return false;
@@ -147,7 +147,7 @@ public sealed class Responder(
         var facts = AccountFacts.Of(account, row, nearestFirst, defaults) with { Word = word };
         var (waits, asks) = (false, false);
         var (_, decided) = await status.StepAsync(row.Key, Step, cancellation, new StatusRead(row));
-        if (asks && asking is QuestionTurn.Later) return true;
+        if (asks && turn is QuestionTurn.Later) return true;
         if (asks)
         {
             facts = facts with { Word = await AskAsync(account, decided, cancellation) };
@@ -176,7 +176,7 @@ public sealed class Responder(
             var now = known ?? row;
             var decision = ResponsePlan.Decide(facts with { Row = now }, context);
             // Before anything that would free the account, and only then: most decisions need no word of the spoke.
-            asks = asking is not QuestionTurn.Lately && facts.Word is SpokeWord.NotAsked && (decision.AsksSpoke || now.IsToBeAsked);
+            asks = turn is not QuestionTurn.Lately && facts.Word is SpokeWord.NotAsked && (decision.AsksSpoke || now.IsToBeAsked);
             if (asks) return now;
             waits = !isFresh && decision.Restrictions.Any(one => Begins(one, now));
             if (waits) return now;

@@ -39,10 +39,9 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
         {
             var systems = await sessions.OpenAsync(account, cancellation);
             var present = mayBeRight && !askAgain ? await ParameterReader.ReadAsync(systems, name, caller, cancellation) : null;
-            var isRight = present?.Text == document;
-            if (isRight && present!.Version >= written) return (false, present.Version); // Not null: it has a text.
+            if (present?.Text == document && present.Version >= written) return (false, present.Version);
             await beforeWrite(cancellation);
-            return (true, await PutAsync(systems, Write(document, revision, askAgain || isRight), cancellation));
+            return (true, await PutAsync(systems, Write(document, revision, askAgain || present?.Text == document), cancellation));
         });
 
     /// <summary>Makes the parameter release the spoke (<see cref="ParameterDocument.Released"/>), where there is one.</summary>

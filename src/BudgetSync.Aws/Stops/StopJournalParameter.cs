@@ -58,7 +58,8 @@ public sealed class StopJournalParameter(IAmazonSimpleSystemsManagement systems,
             var both = journal.Entries.Items.Union(StopJournal.EntriesOf(others));
             version = versions.Count == 0 ? 0 : versions[^1].Version;
             if (both.Count == journal.Entries.Count) return (journal, version);
-            journal = new StopJournal(both) { WrittenAt = StopJournal.Read(others).WrittenAt > at ? StopJournal.Read(others).WrittenAt : at };
+            var last = StopJournal.Read(others).WrittenAt;
+            journal = new StopJournal(both) { WrittenAt = last > at ? last : at };
         }
     }
 }

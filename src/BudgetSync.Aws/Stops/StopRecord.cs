@@ -7,9 +7,6 @@ namespace BudgetSync.Aws.Stops;
 /// <summary>Keeps the journal in one run: what is about to be stopped is in it before it is marked, and what was given back is in it no more.</summary>
 internal sealed class StopRecord(StopJournalParameter journals, StopJournal journal, long version)
 {
-    /// <summary>Longer than any run of the function lasts: what was written down before that is marked by now, or never will be.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(15);
-
     private StopJournal journal = journal;
     private long version = version;
 
@@ -45,7 +42,8 @@ internal sealed class StopRecord(StopJournalParameter journals, StopJournal jour
         var gone = outcome.Done.Where(step => step.Resource.Mark is not null).Select(step => StopJournal.EntryOf(step.Resource, step.Resource.Mark!));
         var kept = journal.Entries.Items.Except(gone);
         var stopped = outcome.Done.OfType<StopStep.Stop>().Select(stop => StopJournal.EntryOf(stop.Resource, stop.Mark)).ToList();
-        if (stopped.Count == 0 && now - journal.WrittenAt > Settled)
+        // What was written down longer ago than any run lasts is marked by now, or never will be.
+        if (stopped.Count == 0 && now - journal.WrittenAt > Limits.LongestRun)
         {
             var marked = found.Where(resource => resource.Mark is not null)
                 .Select(resource => StopJournal.EntryOf(resource, resource.Mark!)) // Not null: chosen before.

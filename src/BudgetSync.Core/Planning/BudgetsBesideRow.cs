@@ -24,7 +24,7 @@ internal sealed class BudgetsBesideRow(AccountId account, ActualBudgets actual, 
 
     private readonly ImmutableArray<RowImage> above = [.. nearestFirst.Where(row => row.Key != account.Value)];
 
-    private readonly RowImage own = WithoutProvenance(nearestFirst.FirstOrDefault(row => row.Key == account.Value)
+    private readonly RowImage own = RowProvenance.Without(nearestFirst.FirstOrDefault(row => row.Key == account.Value)
         ?? new RowImage(ImmutableSortedDictionary<string, RowValue>.Empty.Add(RowAttributes.Key, new RowValue.Text(account.Value))));
 
     private readonly ImmutableHashSet<string> foreign =
@@ -135,9 +135,6 @@ internal sealed class BudgetsBesideRow(AccountId account, ActualBudgets actual, 
 
     private static RowValue Adopted(RowValue entry) =>
         entry is RowValue.Map { Entries: var entries } ? new RowValue.Map(entries.Items.SetItem("Adopt", new RowValue.Bool(true))) : entry;
-
-    private static RowImage WithoutProvenance(RowImage row) =>
-        new(row.Attributes.Items.RemoveRange(row.Attributes.Keys.Where(RowEquivalence.IsProvenance)));
 
     private static AdoptedRow LeftOut(string why) => new(null, [why]);
 }

@@ -82,6 +82,7 @@ public static class RuleCases
         Row("AmountAmbiguous", """{"BudgetValue":1.500}""", """{"BudgetValue":"1.500"}"""),
         Row("AmountAmbiguous", """{"BudgetValue":"1.50"}""", """{"BudgetValue":"150.000"}"""),
         Row("AmountAmbiguous", """{"BudgetValue":"0.500"}""", """{"BudgetValue":"9.500"}"""),
+        Row("AmountRounded", """{"BudgetValue":1.23E+05}""", """{"BudgetValue":"1.23E+05"}"""),
         Row("AmountMaximum", """{"BudgetValue":15000000000000}""", """{"BudgetValue":15000000000001}"""),
         Row("CostDecimals", """{"BudgetValue":1.250}""", """{"BudgetValue":1.255}"""),
         Row("UsageDecimals", $$"""{"BudgetValue":1.0000000001,{{Usage}}}""", $$"""{"BudgetValue":1.00000000001,{{Usage}}}"""),

@@ -10,8 +10,8 @@ namespace BudgetSync.Cli.Commands.Rows;
 internal sealed partial class CsvReader(string path, string text)
 {
     private readonly char delimiter = DelimiterOf(text);
-    private int at = Hint().Match(text).Length;
-    private int line = 1 + Lines().Count(Hint().Match(text).Value);
+    private int at;
+    private int line = 1;
 
     /// <summary>How many cells the header has; none before it is read.</summary>
     private int columns;
@@ -31,7 +31,7 @@ internal sealed partial class CsvReader(string path, string text)
             }
 
             EndLine();
-            if (!cells.Exists(cell => cell.Length > 0)) continue;
+            if (!cells.Exists(cell => cell.Length > 0) || (columns == 0 && IsHint(cells))) continue;
             if (columns == 0) columns = cells.Count;
             return new CsvRecord(began, cells);
         }
@@ -115,12 +115,12 @@ internal sealed partial class CsvReader(string path, string text)
         return new[] { ',', ';', '\t' }.MaxBy(candidate => header.Count(letter => letter == candidate));
     }
 
-    /// <summary>Which delimiter follows, as Excel reads it in a first line of its own, which is no record.</summary>
+    /// <summary>The line that says which delimiter follows, which is no record.</summary>
+    private bool IsHint(List<string> cells) => string.Join(delimiter, cells).Equals($"sep={delimiter}", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Which delimiter follows, as Excel reads it in a first line of its own.</summary>
     [GeneratedRegex(@"\A\s*""?sep=([,;\t])""?[ \t]*(?=[\r\n]|\z)", RegexOptions.IgnoreCase)]
     private static partial Regex Hint();
-
-    [GeneratedRegex("\r\n?|\n")]
-    private static partial Regex Lines();
 
     /// <summary>The first line that has more than delimiters.</summary>
     [GeneratedRegex(@"[^\r\n]*[^\s,;][^\r\n]*")]

@@ -34,10 +34,10 @@ internal static class TeamsFormat
                 json.WriteString("style", Style(alert));
                 json.Array("items", () => WriteLine(json, (Line(alert.Title), true)));
             });
-            WriteLine(json, (Cut(alert.Text, ProviderLimits.TeamsText), false));
+            WriteLine(json, (Shortened.Cut(alert.Text, ProviderLimits.TeamsText), false));
             foreach (var fact in alert.Facts.Take(ProviderLimits.Facts))
-                WriteLine(json, (Line(fact.Name) + ": ", true), (Cut(fact.Value, ProviderLimits.TeamsFact), false));
-            if (alert.Note is { Length: > 0 } note) WriteLine(json, ("Note: ", true), (Cut(note, ProviderLimits.Note), false));
+                WriteLine(json, (Line(fact.Name) + ": ", true), (Shortened.Cut(fact.Value, ProviderLimits.TeamsFact), false));
+            if (alert.Note is { Length: > 0 } note) WriteLine(json, ("Note: ", true), (Shortened.Cut(note, ProviderLimits.Note), false));
         });
     }
 
@@ -59,8 +59,6 @@ internal static class TeamsFormat
     });
 
     private static string Line(string text) => Shortened.Cut(text, ProviderLimits.TeamsFact);
-
-    private static string Cut(string text, int most) => Shortened.Cut(text, most);
 
     /// <summary>The container styles of the schema.</summary>
     private static string Style(Alert alert) => alert switch

@@ -85,7 +85,7 @@ public sealed record RowEdit(EquatableArray<RowChange> Changes)
     private static RowImage? Merge(RowImage? before, WantedRow wanted, Func<string, bool> stays)
     {
         if (wanted.Image is not { } image) return null;
-        var attributes = image.Attributes.Items.RemoveRange(image.Attributes.Keys.Where(RowEquivalence.IsProvenance));
+        var attributes = RowProvenance.Without(image).Attributes.Items;
         foreach (var (name, value) in before?.Attributes.Items ?? ImmutableSortedDictionary<string, RowValue>.Empty)
         {
             if (value is RowValue.Binary

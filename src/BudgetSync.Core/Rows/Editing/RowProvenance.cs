@@ -22,6 +22,9 @@ public sealed record RowProvenance(string ChangedBy, DateTimeOffset ChangedAt, s
     public static (string ChangedBy, string ChangedAt, string Reason) Of(RowImage row) =>
         (Text(row, RowAttributes.ChangedBy), Text(row, RowAttributes.ChangedAt), Text(row, RowAttributes.Reason));
 
+    /// <summary>The row without them.</summary>
+    public static RowImage Without(RowImage row) => new(row.Attributes.Items.RemoveRange(row.Attributes.Keys.Where(RowEquivalence.IsProvenance)));
+
     /// <summary>ISO 8601 in UTC, to the millisecond: <c>2026-01-31T12:00:00.000Z</c>.</summary>
     public static string Format(DateTimeOffset time) => UtcText.Milliseconds(time);
 

@@ -50,7 +50,7 @@ internal static partial class BudgetShapes
                         + $"thousands; write {NumberText.Format(value)} or {text.Trim().Replace(".", "", StringComparison.Ordinal)}");
             if (node.Value is RowValue.Text { Value: var rounded } && rounded.Contains('E', StringComparison.OrdinalIgnoreCase))
                 return node.Refuse(
-                    RowRules.AmountAmbiguous,
+                    RowRules.AmountRounded,
                     $"{node.Quoted} is how a spreadsheet shows a number that it has rounded; write all digits of the amount, {NumberText.Format(value)} if it "
                         + "is just that");
             if (value <= 0)

@@ -55,6 +55,7 @@ internal static class RowRules
         "AmountPositive",
         "ours: a limit of zero or less is passed before anything is spent; BM NumericValue has no sign");
     public static readonly Rule AmountAmbiguous = new("AmountAmbiguous", "ours: \"1.500\" in a spreadsheet of half of Europe is 1500");
+    public static readonly Rule AmountRounded = new("AmountRounded", "ours: a spreadsheet shows 123457 as \"1.23E+05\", and saves what it shows");
     public static readonly Rule AmountMaximum = new("AmountMaximum", "ours, see AwsLimits.AmountMaximum");
     public static readonly Rule CostDecimals = new("CostDecimals", "ours, see AwsLimits.CostDecimals");
     public static readonly Rule UsageDecimals = new("UsageDecimals", "ours, see AwsLimits.UsageDecimals");

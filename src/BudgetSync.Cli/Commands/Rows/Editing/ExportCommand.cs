@@ -34,7 +34,7 @@ internal static class ExportCommand
             var wanted = FormatOf(parsed.GetValue(format), path, parsed.GetValue(overwrite));
             var rows = await ListCommand.ReadAsync(stack, parsed.GetValue(unit), cancellation);
             stack.Progress.Now("");
-            if (!parsed.GetValue(changes)) rows = [.. rows.Select(WithoutProvenance)];
+            if (!parsed.GetValue(changes)) rows = [.. rows.Select(RowProvenance.Without)];
             var binary = rows.Where(row => row.Attributes.Values.Any(value => value is RowValue.Binary)).Select(row => row.Key).ToList();
             if (binary.Count > 0)
                 await terminal.Error.WriteLineAsync(Printable.Line(
@@ -122,6 +122,4 @@ internal static class ExportCommand
         .FirstOrDefault();
 
     private static bool HasControl(string text) => text.Any(letter => char.IsControl(letter) && letter is not ('\t' or '\n' or '\r'));
-
-    private static RowImage WithoutProvenance(RowImage row) => new(row.Attributes.Items.RemoveRange(row.Attributes.Keys.Where(RowEquivalence.IsProvenance)));
 }

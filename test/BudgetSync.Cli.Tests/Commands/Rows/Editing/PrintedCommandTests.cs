@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Amazon.Budgets;
 using Amazon.Budgets.Model;
-using BudgetSync.LocalAws.Kernel;
 
 namespace BudgetSync.Cli.Tests.Commands.Rows.Editing;
 
@@ -21,7 +20,7 @@ public sealed class PrintedCommandTests
         var writes = 0;
         local.Cloud.Faults.OnCalls(call =>
         {
-            if (IsWrite(call) && Interlocked.Increment(ref writes) == 3) interrupt.Cancel();
+            if (EditedLocal.IsRowWrite(call) && Interlocked.Increment(ref writes) == 3) interrupt.Cancel();
             return null;
         });
         var file = local.File("rows.csv", "AccountId,BudgetValue\n" + string.Concat(Keys.Select(key => $"{key},2\n")));
@@ -97,7 +96,7 @@ public sealed class PrintedCommandTests
         using var interrupt = new CancellationTokenSource();
         local.Cloud.Faults.OnCalls(call =>
         {
-            if (IsWrite(call)) interrupt.Cancel();
+            if (EditedLocal.IsRowWrite(call)) interrupt.Cancel();
             return null;
         });
         await local.RunAsync(terminal => terminal, interrupt.Token, "rows", "set", "--all", "--value", "2", "--yes", "--because", "a launch");
@@ -105,9 +104,6 @@ public sealed class PrintedCommandTests
         Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "resume", local.EditFiles[0], "--yes")).ExitCode);
         Assert.All(await local.ImagesAsync(), row => Assert.Equal("a launch", BudgetSync.Core.Rows.Editing.RowProvenance.Of(row).Reason));
     }
-
-    private static bool IsWrite(AwsCall call) =>
-        call is { Service: "dynamodb", Operation: "PutItem" or "UpdateItem" } && call.Input["TableName"]?.ToString() == "BudgetSync-Budgets";
 
     private static async Task<string[]> ShellWordsAsync(string command)
     {
