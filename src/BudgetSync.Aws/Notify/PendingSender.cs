@@ -74,22 +74,20 @@ public sealed class PendingSender(
         // Removed from the deployment since: there is no rule that would take it.
         if (!channels.TryGetValue(message.Channel, out var channel)) return (await StepAsync(before => PendingAlerts.Sent(before, message)), null);
 
-        var told = new ToldAlert(now, channel.Name, Counted: false, message.Alert);
+        if (message.CountedIn is { } hour) return (await CountAsync(account, message, channel, hour, now, cancellation), null);
         if (!await HasPlaceAsync(account, message, channel, now, cancellation))
         {
             // An end is told by name or not at all, and so is a digest: they wait for an hour with room.
             if (message.Alert.Phase == AlertPhase.Resolved || message.Alert.Kind == AlertKind.Digest)
                 return (await StepAsync(before => PendingAlerts.Waits(before, message)), null);
-            await ledger.CountAsync(channel, message.Alert, now, cancellation);
-            // By the time of its finding: who dies before it is struck out writes the same entry again.
-            await ledger.AppendAsync(told with { At = message.Alert.At, Counted = true }, cancellation);
-            return (await StepAsync(before => PendingAlerts.Counted(before, message)), null);
+            // Written down before it is counted: whoever dies in between leaves it to be counted in this hour, and not told or counted in the next one too.
+            return (await StepAsync(before => PendingAlerts.CountedIn(before, message, HourText.Format(now))), null);
         }
 
         // What was tried before has asked already.
         if (message.Failed == 0 && DriverFact.Suits(message.Alert))
             message = message with { Alert = DriverFact.Added(message.Alert, await rose.Value) };
-        told = told with { Alert = message.Alert };
+        var told = new ToldAlert(now, channel.Name, Counted: false, message.Alert);
         switch (await sender.SendAsync(message.Alert, channel, message.Failed, message.Alert.At, cancellation))
         {
             case Delivery.NotYet(var fault):
@@ -107,6 +105,20 @@ public sealed class PendingSender(
         return (await StepAsync(before => PendingAlerts.Sent(before, message)), null);
 
         Task<AccountAlerts> StepAsync(Func<AccountAlerts, AccountAlerts> step) => ledger.StepAsync(account, step, cancellation);
+    }
+
+    /// <param name="hour">The one that had no room for the message, as in <c>2026-11-28T20</c>.</param>
+    private async Task<AccountAlerts> CountAsync(
+        string account, PendingAlert message, Channel channel, string hour, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var counted = HourText.Parse(hour) ?? now;
+        // The sum of that hour may have been told for the last time: then it is a message of this one.
+        if (ChannelDecision.IsLate(hour, now) && !await ledger.IsCountedAsync(channel, message.Alert, counted, cancellation))
+            return await ledger.StepAsync(account, before => PendingAlerts.CountedIn(before, message, hour: null), cancellation);
+        await ledger.CountAsync(channel, message.Alert, counted, cancellation);
+        // By the time of its finding: who dies before it is struck out writes the same entry again.
+        await ledger.AppendAsync(new ToldAlert(message.Alert.At, channel.Name, Counted: true, message.Alert), cancellation);
+        return await ledger.StepAsync(account, before => PendingAlerts.Counted(before, message), cancellation);
     }
 
     /// <summary>The sum of what a channel had no room for takes no place: in a storm that fills every hour it would never come.</summary>

@@ -59,7 +59,8 @@ internal static partial class LedgerItem
             .Text("ClaimedAt", UtcText.Milliseconds(message.ClaimedAt))
             .Number("Failed", message.Failed)
             .Text("Why", message.Why)
-            .Text("PlaceIn", message.PlaceIn))
+            .Text("PlaceIn", message.PlaceIn)
+            .Text("CountedIn", message.CountedIn))
         .Done();
 
     /// <summary>What a person has made illegible is left out: then it is found, and told, anew.</summary>
@@ -126,6 +127,7 @@ internal static partial class LedgerItem
             Failed = (int)item.Number("Failed"),
             Why = item.Text("Why"),
             PlaceIn = item.Text("PlaceIn"),
+            CountedIn = item.Text("CountedIn"),
         }
         : null;
 }

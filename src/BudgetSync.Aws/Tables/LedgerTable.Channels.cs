@@ -49,17 +49,26 @@ public sealed partial class LedgerTable
     /// Counts a message that the channel had no room for: by an item of its own, so that it is one however often it is written. A number that is added to would
     /// be too large after each answer that was lost.
     /// </summary>
+    /// <param name="hour">A moment of the hour that had no room.</param>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public Task CountAsync(Channel channel, Alert alert, DateTimeOffset now, CancellationToken cancellation)
+    public Task CountAsync(Channel channel, Alert alert, DateTimeOffset hour, CancellationToken cancellation)
     {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(alert.Id)));
         var item = new ItemWriter()
             .Text("AccountId", LedgerItem.ChannelKey(channel.Name))
-            .Text("Entry", LedgerItem.CountedIn(HourText.Format(now)) + name)
+            .Text("Entry", CountedEntry(alert, hour))
             .Text("Alert", LedgerItem.Named(alert))
-            .Number("ExpiresAt", Expiry(now));
+            .Number("ExpiresAt", Expiry(hour));
         var request = new PutItemRequest { TableName = table, Item = item.Done() };
         return caller.CallAsync("dynamodb", "PutItem", token => dynamo.PutItemAsync(request, token), cancellation);
+    }
+
+    /// <summary>Whether a message was counted in an hour of a channel.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public async Task<bool> IsCountedAsync(Channel channel, Alert alert, DateTimeOffset hour, CancellationToken cancellation)
+    {
+        var key = Key(LedgerItem.ChannelKey(channel.Name), CountedEntry(alert, hour));
+        var request = new GetItemRequest { TableName = table, ConsistentRead = true, Key = key };
+        return (await caller.CallAsync("dynamodb", "GetItem", token => dynamo.GetItemAsync(request, token), cancellation)).Item is { Count: > 0 };
     }
 
     /// <summary>The hours before this one in which a channel got messages, with how many it had no room for.</summary>
@@ -89,6 +98,9 @@ public sealed partial class LedgerTable
 
         return [.. hours];
     }
+
+    private static string CountedEntry(Alert alert, DateTimeOffset hour) =>
+        LedgerItem.CountedIn(HourText.Format(hour)) + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(alert.Id)));
 
     private static long Expiry(DateTimeOffset now) => now.Add(Limits.ChannelHoursKept).ToUnixTimeSeconds();
 }

@@ -24,6 +24,9 @@ public static class ChannelDecision
             ? HourText.Format(hour - CountedLate)
             : "";
 
+    /// <summary>Whether what is counted in this hour only now may come after the last sum that looks at it.</summary>
+    public static bool IsLate(string hour, DateTimeOffset now) => string.CompareOrdinal(hour, HourText.Format(now - CountedLate)) < 0;
+
     /// <summary>The day of the last digest; null where there never was any.</summary>
     public static DateOnly? LastDigest(AccountAlerts before) =>
         Of(before, AlertKind.Digest).Select(told => DayText.Parse(told.Period)).Max();

@@ -50,6 +50,12 @@ public sealed record PendingAlert(string Channel, Alert Alert, string Claim, Dat
     /// <summary>The hour, as in <c>2026-11-28T20</c>, in which it has a place of its channel: another try within it takes no other.</summary>
     public string? PlaceIn { get; init; }
 
+    /// <summary>
+    /// The hour in which its channel had no room for it: it is one of "and 37 more" of that hour, and neither told by name nor counted in another one,
+    /// whenever its counting is done.
+    /// </summary>
+    public string? CountedIn { get; init; }
+
     /// <summary>A message that went twice has its id twice.</summary>
     internal bool IsSame(PendingAlert other) => Channel == other.Channel && Alert.Id == other.Alert.Id;
 

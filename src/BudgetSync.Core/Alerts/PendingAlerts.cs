@@ -31,6 +31,13 @@ public static class PendingAlerts
         return before with { Pending = [.. pending] };
     }
 
+    /// <summary>Before a message that an hour of its channel has no room for is counted: whoever goes on with it counts it in the same hour.</summary>
+    /// <param name="hour">As in <c>2026-11-28T20</c>; null where it turned out that none has counted it: it may have a place of this one.</param>
+    public static AccountAlerts CountedIn(AccountAlerts before, PendingAlert message, string? hour) => before with
+    {
+        Pending = [.. before.Pending.Select(other => other.IsSame(message) ? other with { CountedIn = hour } : other)],
+    };
+
     /// <summary>
     /// After a channel had no room for a message in its hour and the message was counted instead. What follows an opening that was counted opens in its place;
     /// the end that follows it is not told, and the channel is not told later either that it is over.
