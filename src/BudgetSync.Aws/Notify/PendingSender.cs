@@ -35,6 +35,12 @@ public sealed class PendingSender(
             {
                 if (PendingAlerts.Due(state, claim).FirstOrDefault() is { } message)
                 {
+                    if (PendingAlerts.IsAging(message, time.GetUtcNow()))
+                    {
+                        state = await ledger.StepAsync(account, before => PendingAlerts.Renewed(before, claim, time.GetUtcNow()), cancellation);
+                        continue;
+                    }
+
                     // One channel in trouble holds up no other.
                     (state, var refused) = await SendAsync(account, message, rose, cancellation);
                     fault = refused ?? fault;
@@ -125,5 +131,5 @@ public sealed class PendingSender(
     private async Task<bool> HasPlaceAsync(string account, PendingAlert message, Channel channel, DateTimeOffset now, CancellationToken cancellation) =>
         message.Alert.Kind == AlertKind.Overflow
         || message.PlaceIn == HourText.Format(now)
-        || await ledger.TakeAsync(channel, account, now, cancellation);
+        || await ledger.TakeAsync(channel, account, message.Alert.Severity, now, cancellation);
 }

@@ -28,6 +28,9 @@ public sealed record UndeliveredAlert(string Id, string Channel, string Why, str
     /// <summary>The message's own id; "" where the queue has only the provider's body.</summary>
     internal string AlertId { get; init; } = "";
 
+    /// <summary>Info where the queue has only the provider's body.</summary>
+    internal AlertSeverity Severity { get; init; }
+
     /// <summary>When it was decided; where that is not known, when it came into the queue.</summary>
     internal DateTimeOffset At { get; init; }
 
@@ -148,6 +151,7 @@ public sealed class UndeliveredAlerts(
         {
             Key = TextOf("dedupKey"),
             AlertId = id,
+            Severity = Enum.TryParse<AlertSeverity>(TextOf("severity"), out var severity) ? severity : AlertSeverity.Info,
             At = Moment(id.Split('/')[^1], 1_000) ?? Moment((message.Attributes ?? []).GetValueOrDefault("SentTimestamp") ?? "", 1) ?? DateTimeOffset.UnixEpoch,
             Receipt = message.ReceiptHandle,
             IsOfTopic = Attribute("TARGET_ARN").Split(':') is [_, _, "sns", ..],

@@ -59,7 +59,7 @@ public sealed partial class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTa
             }
 
             var now = time.GetUtcNow();
-            if (!await ledger.TakeAsync(channel, message.Account, now, cancellation))
+            if (!await ledger.TakeAsync(channel, message.Account, message.Severity, now, cancellation))
             {
                 var next = HourText.Format(now.AddHours(1)).Replace('T', ' ');
                 return new RedrivenAlert(message, $"it has had its messages of the hour; run it again after {next}:00 UTC");
@@ -89,7 +89,7 @@ public sealed partial class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTa
                 var alert = (await ToldAsync(account)).Where(one => one is { Counted: false } && one.Channel == message.Channel)
                     .Select(one => one.Alert)
                     .LastOrDefault(alert => message.Is(AlertFormat.Body(alert, channel)));
-                if (alert is not null) return message with { Key = alert.DedupKey, AlertId = alert.Id, At = alert.At };
+                if (alert is not null) return message with { Key = alert.DedupKey, AlertId = alert.Id, At = alert.At, Severity = alert.Severity };
             }
 
             return message;

@@ -51,6 +51,7 @@ internal static partial class LedgerItem
             .Texts("Levels", open.Levels)
             .Texts("Channels", open.Channels)
             .Texts("Counted", open.Counted)
+            .Texts("Behind", open.Behind)
             .Text("ToldAt", UtcText.Milliseconds(open.ToldAt)))
         .List("Pending", alerts.Pending, message => new ItemWriter()
             .Text("Channel", message.Channel)
@@ -117,6 +118,7 @@ internal static partial class LedgerItem
             Levels = item.Texts("Levels"),
             Channels = item.Texts("Channels"),
             Counted = item.Texts("Counted"),
+            Behind = item.Texts("Behind"),
             ToldAt = item.Time("ToldAt") ?? DateTimeOffset.UnixEpoch,
         };
     }

@@ -5,6 +5,7 @@ using Amazon.DynamoDBv2.Model;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Budgets;
 
 namespace BudgetSync.Aws.Tables;
 
@@ -13,11 +14,12 @@ namespace BudgetSync.Aws.Tables;
 /// </content>
 public sealed partial class LedgerTable
 {
-    /// <summary>Takes one of the messages that a channel may get in an hour, of which one account may have a part only.</summary>
+    /// <summary>Takes one of the messages that a channel may get in an hour, of which one account may have a part only with what is below Critical.</summary>
     /// <param name="account">Whose message it is, the key of its item.</param>
+    /// <param name="severity">Of the message.</param>
     /// <returns>False where the channel, or the account of this channel, has had them all.</returns>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public async Task<bool> TakeAsync(Channel channel, string account, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<bool> TakeAsync(Channel channel, string account, AlertSeverity severity, DateTimeOffset now, CancellationToken cancellation)
     {
         var request = new UpdateItemRequest
         {
@@ -30,7 +32,7 @@ public sealed partial class LedgerTable
             {
                 [":one"] = Number(1),
                 [":most"] = Number(channel.PerHour),
-                [":share"] = Number(channel.PerHourOfOne),
+                [":share"] = Number(channel.PerHourAt(severity)),
                 [":end"] = Number(Expiry(now)),
             },
         };

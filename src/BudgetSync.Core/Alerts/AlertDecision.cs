@@ -15,12 +15,6 @@ public static class AlertDecision
     /// <summary>For how long a topic is tried: as long as EventBridge tries a provider (its user guide, event retry policy).</summary>
     public static readonly TimeSpan TriedFor = TimeSpan.FromHours(24);
 
-    /// <summary>
-    /// Ends, and as many others: an item of DynamoDB holds 400 KB, and a message at its largest takes some 10 KB here. What finds no room is found again. They
-    /// are bounded apart, because ends wait for an hour with room and would keep what begins from being told.
-    /// </summary>
-    private const int MostPending = 15;
-
     /// <summary>Levels that an alert remembers having told, the last ones: a budget has ten notifications at most, and a report may say anything.</summary>
     private const int MostLevels = 20;
 
@@ -39,19 +33,23 @@ public static class AlertDecision
         DateTimeOffset now)
     {
         var pending = PendingAlerts.Claimed(before.Pending, claim, now).ToList();
+        var room = new PendingRoom(pending, channels.Count);
         var open = new List<OpenAlert>();
         foreach (var told in before.Open)
         {
             if (found.FirstOrDefault(told.IsOf) is { } still) open.Add(Still(told, still));
-            else if (!TryAdd(told.Channels, told, _ => over(told))) open.Add(told);
+            else if (told.Channels.Except(Added(told.Channels, _ => over(told))).Where(channels.ContainsKey).ToImmutableArray() is { IsEmpty: false } left)
+                open.Add(told with { Channels = left, Counted = [] });
         }
 
         foreach (var alert in found.Where(alert => !before.Open.Any(told => told.IsOf(alert))))
         {
-            var fresh = new OpenAlert(alert.Kind, alert.Budget, alert.Period);
-            var who = Takers(alert, routes, channels);
-            if (who.IsEmpty || !TryAdd(who, fresh, _ => alert)) continue;
-            open.Add(fresh with { Severity = alert.Severity, Levels = [alert.Level], Channels = who, ToldAt = now });
+            // Whom there is no room for is told later, as one whom a row names from then on.
+            if (Added(Takers(alert, routes, channels), _ => alert) is not { IsEmpty: false } who) continue;
+            open.Add(new OpenAlert(alert.Kind, alert.Budget, alert.Period)
+            {
+                Severity = alert.Severity, Levels = [alert.Level], Channels = who, ToldAt = now,
+            });
         }
 
         return before with { Open = [.. open], Pending = [.. pending] };
@@ -61,49 +59,51 @@ public static class AlertDecision
             var who = Takers(alert, routes, channels);
             if (alert.Severity >= told.Severity && !told.Levels.Contains(alert.Level, StringComparer.Ordinal) && !who.IsEmpty)
             {
-                if (!TryAdd(who, told, channel => alert with { Phase = Knows(told, channel) ? AlertPhase.Escalated : AlertPhase.Opened })) return told;
+                var added = Added(who, Worse);
+                if (added.IsEmpty) return told;
                 return told with
                 {
                     Severity = alert.Severity,
                     Levels = [.. told.Levels.TakeLast(MostLevels - 1), alert.Level],
-                    Channels = Together(told.Channels, who),
+                    Channels = Together(told.Channels, added),
                     Counted = [.. told.Counted.Where(channel => !who.Contains(channel, StringComparer.Ordinal))],
+                    Behind = [.. who.Where(told.Knows).Except(added)],
                     ToldAt = now,
                 };
             }
 
-            // A row that names a channel from now on wants it to know what is open.
-            ImmutableArray<string> newly = [.. who.Where(channel => !Knows(told, channel) && !told.Counted.Contains(channel, StringComparer.Ordinal))];
-            if (!newly.IsEmpty && TryAdd(newly, told, _ => alert)) told = told with { Channels = Together(told.Channels, newly) };
+            var late = Added(Late(told, alert, who), Worse);
+            told = told with { Channels = Together(told.Channels, late), Behind = [.. told.Behind.Except(late)] };
             if (alert.Severity < AlertSeverity.Critical || now - told.ToldAt < ReminderEvery) return told;
-            ImmutableArray<string> again = [.. who.Where(channel => Knows(told, channel) && !channels[channel].IsTicket)];
-            if (!again.IsEmpty && !TryAdd(again, told, _ => alert with { Phase = AlertPhase.Reminder })) return told;
-            return told with { ToldAt = now };
+            ImmutableArray<string> again = [.. who.Where(channel => told.Knows(channel) && !late.Contains(channel) && !channels[channel].IsTicket)];
+            var reminded = Added(again, _ => alert with { Phase = AlertPhase.Reminder });
+            if (!again.IsEmpty && reminded.IsEmpty) return told;
+            return told with { Behind = Together(told.Behind, [.. again.Except(reminded)]), ToldAt = now };
+
+            Alert Worse(string channel) => alert with { Phase = told.Knows(channel) ? AlertPhase.Escalated : AlertPhase.Opened };
         }
 
-        bool TryAdd(IReadOnlyCollection<string> who, OpenAlert told, Func<string, Alert> message)
-        {
-            var known = who.Where(channels.ContainsKey).ToList();
-            var messages = known.Select(channel => new PendingAlert(channel, message(channel) with { At = now }, claim, now)).ToList();
-            var waiting = messages.Count == 0 ? 0 : pending.Count(other => IsEnd(other) == IsEnd(messages[0]));
-            // One alert for more channels than that has room where nothing else waits.
-            if (waiting > 0 && waiting + messages.Count > MostPending) return false;
-            pending.AddRange(messages);
-            return true;
-        }
+        // Those of the channels for which there was room for their message.
+        ImmutableArray<string> Added(IEnumerable<string> who, Func<string, Alert> message) =>
+        [
+            .. who.Where(channel => channels.ContainsKey(channel)
+                && room.TryAdd(new PendingAlert(channel, message(channel) with { At = now }, claim, now))),
+        ];
     }
 
     /// <summary>Whether something found no room among what is to be sent: asked again when that is sent.</summary>
     public static bool LeavesOut(
         AccountAlerts after, ImmutableArray<Alert> found, ImmutableArray<AlertRoute> routes, IReadOnlyDictionary<string, Channel> channels) =>
-        found.Any(alert => !after.Open.Any(told => told.IsOf(alert)) && !Takers(alert, routes, channels).IsEmpty);
+        found.Any(alert => Takers(alert, routes, channels) is { IsEmpty: false } who
+            && (after.Open.FirstOrDefault(told => told.IsOf(alert)) is not { } told || Late(told, alert, who).Any()));
+
+    /// <summary>Who has not been told of an open alert, or of the worst of it: a row names him from now on, or there was no room when it was told.</summary>
+    private static IEnumerable<string> Late(OpenAlert told, Alert alert, ImmutableArray<string> who) => who.Where(channel => told.Knows(channel)
+        ? alert.Severity >= told.Severity && told.Behind.Contains(channel, StringComparer.Ordinal)
+        : !told.Counted.Contains(channel, StringComparer.Ordinal));
 
     private static ImmutableArray<string> Takers(Alert alert, ImmutableArray<AlertRoute> routes, IReadOnlyDictionary<string, Channel> channels) =>
         [.. routes.Where(route => alert.Severity >= route.From && channels.ContainsKey(route.Channel)).Select(route => route.Channel)];
-
-    private static bool IsEnd(PendingAlert message) => message.Alert.Phase == AlertPhase.Resolved;
-
-    private static bool Knows(OpenAlert told, string channel) => told.Channels.Contains(channel, StringComparer.Ordinal);
 
     private static EquatableArray<string> Together(EquatableArray<string> one, ImmutableArray<string> other) =>
         [.. one.Concat(other).Distinct(StringComparer.Ordinal)];

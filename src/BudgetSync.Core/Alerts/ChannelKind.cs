@@ -52,8 +52,13 @@ public sealed record Channel(string Name, ChannelKind Kind)
     /// <summary>How many messages it gets in an hour by name; the rest becomes one line, which is told beside them.</summary>
     public int PerHour { get; init; } = 20;
 
-    /// <summary>How many of these one account may take, so that others are heard beside it.</summary>
+    /// <summary>How many of these one account may take with what is below Critical, so that others are heard beside it.</summary>
     public int PerHourOfOne => Math.Max(1, PerHour / 2);
+
+    /// <summary>
+    /// How many messages the account may have had in an hour that gets one more of this severity: what needs an action today is told as long as the channel has room.
+    /// </summary>
+    public int PerHourAt(AlertSeverity severity) => severity >= AlertSeverity.Critical ? PerHour : PerHourOfOne;
 
     /// <summary>How often it gets a digest; null: never.</summary>
     public DigestInterval? Digest { get; init; }

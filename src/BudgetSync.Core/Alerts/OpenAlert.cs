@@ -17,16 +17,22 @@ public sealed record OpenAlert(AlertKind Kind, string Budget, string Period)
     /// <summary>The channels where it is one of "and 37 more": they know nothing of it by name, and are not told that it is over.</summary>
     public EquatableArray<string> Counted { get; init; } = [];
 
+    /// <summary>Of <see cref="Channels"/>, those that had no room for its last message: they get it when there is.</summary>
+    public EquatableArray<string> Behind { get; init; } = [];
+
     /// <summary>When it was last told.</summary>
     public DateTimeOffset ToldAt { get; init; }
 
     /// <summary>Whether it is the same matter, whatever its level.</summary>
     public bool IsOf(Alert alert) => Kind == alert.Kind && Budget == alert.Budget && Period == alert.Period;
 
+    internal bool Knows(string channel) => Channels.Contains(channel, StringComparer.Ordinal);
+
     /// <summary>As after a channel counted the message that opened it.</summary>
     internal OpenAlert WithoutName(string channel) => this with
     {
         Channels = [.. Channels.Where(name => name != channel)],
+        Behind = [.. Behind.Where(name => name != channel)],
         Counted = [.. Counted.Append(channel).Distinct(StringComparer.Ordinal)],
     };
 }

@@ -6,13 +6,28 @@ namespace BudgetSync.Core.Alerts;
 /// </summary>
 public static class PendingAlerts
 {
-    /// <summary>Longer than an invocation of the function that sends lives: who has not struck out its messages by then never will.</summary>
-    public static readonly TimeSpan ClaimLasts = TimeSpan.FromMinutes(5);
+    /// <summary>
+    /// Shorter than the minute after which Lambda tries an event again whose invocation died (Lambda developer guide, "How Lambda handles errors and retries
+    /// with asynchronous invocation"): that try takes up what the dead one left. Who lives renews its claim; who is so slow that it cannot tells twice.
+    /// </summary>
+    public static readonly TimeSpan ClaimLasts = TimeSpan.FromSeconds(50);
+
+    /// <summary>The age at which a sender renews its claim: what is left is longer than a message takes.</summary>
+    public static readonly TimeSpan ClaimRenewed = TimeSpan.FromSeconds(15);
 
     /// <summary>Takes what nobody is sending.</summary>
     /// <param name="claim">Who asks, and will send what carries this claim.</param>
     public static IEnumerable<PendingAlert> Claimed(IEnumerable<PendingAlert> pending, string claim, DateTimeOffset now) =>
         pending.Select(message => now - message.ClaimedAt < ClaimLasts ? message : message with { Claim = claim, ClaimedAt = now });
+
+    /// <summary>Whether a sender must renew its claim before it sends the message.</summary>
+    public static bool IsAging(PendingAlert message, DateTimeOffset now) => now - message.ClaimedAt >= ClaimRenewed;
+
+    /// <summary>The sender lives and goes on; unchanged where another has taken over what it had claimed.</summary>
+    public static AccountAlerts Renewed(AccountAlerts before, string claim, DateTimeOffset now) => before with
+    {
+        Pending = [.. before.Pending.Select(message => message.Claim == claim ? message with { ClaimedAt = now } : message)],
+    };
 
     /// <summary>What the sender may send now, the loudest first: no earlier message of the same key waits for the same channel.</summary>
     public static IEnumerable<PendingAlert> Due(AccountAlerts alerts, string claim) =>

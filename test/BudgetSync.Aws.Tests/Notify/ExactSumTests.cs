@@ -45,7 +45,7 @@ public sealed class ExactSumTests
             await Record.ExceptionAsync(() => world.NotifyAsync());
             world.World.Cloud.Faults.Reset();
             // By then its claim has ended, and it is still the hour of its counting.
-            world.World.Clock.Advance(TimeSpan.FromMinutes(6));
+            world.World.Clock.Advance(TimeSpan.FromMinutes(1));
             await world.NotifyAsync();
             world.World.Clock.Advance(TimeSpan.FromHours(1));
             await world.SweepAsync();

@@ -1,6 +1,7 @@
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
-using BudgetSync.Core.Reports;
+using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Spend;
 
 namespace BudgetSync.Aws.Tests.Notify;
@@ -12,8 +13,7 @@ public sealed class FairShareTests
     public async Task One_account_has_half_of_a_channels_hour_at_most_and_the_rest_of_it_is_counted()
     {
         await using var world = await NotifyWorld.CreateAsync(perHour: 6);
-        await world.SpendAsync(SpendState.Over);
-        await ManyAsync(world, 40);
+        await world.ManyAsync(40);
         await world.NotifyAsync();
         await world.SpendAsync(SpendState.Critical, World.Beta);
         await world.NotifyAsync(World.Beta);
@@ -23,6 +23,49 @@ public sealed class FairShareTests
         world.World.Clock.Advance(TimeSpan.FromHours(1));
         await world.SweepAsync();
         Assert.Equal("finops Opened and 37 more", world.Told[^1]);
+    }
+
+    [Fact]
+    public async Task What_is_Critical_or_worse_is_told_by_name_as_long_as_the_channel_has_room_and_no_longer()
+    {
+        await using var world = await NotifyWorld.CreateAsync(perHour: 6);
+        await world.ManyAsync(10);
+        await world.NotifyAsync();
+        Assert.Equal(3, world.Told.Count);
+        await world.ManyAsync(4, SpendState.Shutdown, first: 10);
+        await world.NotifyAsync();
+
+        Assert.Equal(3, world.Told.Count(line => line == $"finops Opened Shutdown {World.Alpha}"));
+        // What is Critical and worse goes to the pager too, which had told nothing.
+        Assert.Equal(4, world.Told.Count(line => line == $"pager Opened Shutdown {World.Alpha}"));
+        world.World.Clock.Advance(TimeSpan.FromHours(1));
+        await world.SweepAsync();
+        Assert.Contains("finops Opened and 8 more", world.Told);
+        Assert.Contains("the channel finops takes 6 an hour one by one, 3 of one account below Critical.", world.Texts[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_channel_without_room_for_ends_keeps_no_end_of_another_back()
+    {
+        await using var world = await NotifyWorld.CreateAsync(perHour: 40);
+        await world.ManyAsync(16, SpendState.Critical);
+        await world.NotifyAsync();
+        await world.NotifyAsync();
+        Assert.Equal(32, world.Told.Count);
+        // Others have what the hour had left.
+        var finops = new Channel(NotifyWorld.Finops, ChannelKind.Webhook) { PerHour = 40 };
+        while (await world.Ledger.TakeAsync(finops, World.Beta, AlertSeverity.Critical, world.World.Clock.GetUtcNow(), CancellationToken.None))
+        {
+        }
+
+        await world.ManyAsync(0);
+        for (var round = 0; round < 3; round++) await world.NotifyAsync();
+        Assert.Equal(16, world.Told.Count(line => line.StartsWith("pager Resolved", StringComparison.Ordinal)));
+
+        world.World.Clock.Advance(TimeSpan.FromHours(1));
+        for (var round = 0; round < 3; round++) await world.NotifyAsync();
+        Assert.Equal(16, world.Told.Count(line => line.StartsWith("finops Resolved", StringComparison.Ordinal)));
+        Assert.True((await world.Ledger.ReadAsync(World.Alpha, CancellationToken.None)).IsEmpty);
     }
 
     [Fact]
@@ -56,15 +99,4 @@ public sealed class FairShareTests
             return taken;
         }
     }
-
-    /// <summary>So many budgets that are Over; reports are an account's own.</summary>
-    private static async Task ManyAsync(NotifyWorld world, int count) => await world.World.Status.StepAsync(
-        World.Alpha,
-        row => row! with
-        {
-            ItemVersion = row.ItemVersion + 1,
-            Budgets = [.. Enumerable.Range(0, count).Select(number => new ReportedBudget($"b{number}", 1000, "USD", 1250, null, SpendState.Over))],
-            Spend = [.. Enumerable.Range(0, count).Select(number => row.Spend[0] with { BudgetName = $"b{number}" })],
-        },
-        CancellationToken.None);
 }

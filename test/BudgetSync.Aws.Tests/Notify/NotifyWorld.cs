@@ -136,6 +136,21 @@ internal sealed class NotifyWorld : IAsyncDisposable
         },
         CancellationToken.None);
 
+    /// <summary>The account alpha has so many budgets in this state, and no others; reports are an account's own.</summary>
+    public async Task ManyAsync(int count, SpendState state = SpendState.Over, int first = 0)
+    {
+        await SpendAsync(state);
+        await world.Status.StepAsync(
+            World.Alpha,
+            row => row! with
+            {
+                ItemVersion = row.ItemVersion + 1,
+                Budgets = [.. Enumerable.Range(first, count).Select(number => new ReportedBudget($"b{number}", 1000, "USD", 1250, null, state))],
+                Spend = [.. Enumerable.Range(first, count).Select(number => row.Spend[0] with { BudgetName = $"b{number}" })],
+            },
+            CancellationToken.None);
+    }
+
     /// <summary>What a budget had cost by the end of each of the last eleven days: of the last three it cost more.</summary>
     public async Task RiseAsync(string account, decimal before, decimal now)
     {
