@@ -35,6 +35,8 @@ internal sealed record ChannelNeeds(string[] Needs, string[] May, string[] Secre
     /// <summary>What the path of the endpoint must be; null where any is right.</summary>
     public EndpointPath? Path { get; init; }
 
+    public bool HasEndpoint => Needs.Contains("endpoint", StringComparer.Ordinal) || May.Contains("endpoint", StringComparer.Ordinal);
+
     /// <summary>Kinds that a topic delivers have no endpoint, and no rate of EventBridge's.</summary>
     public bool IsTopic => PerSecond == 0;
 

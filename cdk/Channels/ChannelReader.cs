@@ -67,7 +67,8 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
         string[] known =
         [
             .. Always, .. needs.Needs, .. needs.May, .. needs.SecretKeys.Length > 0 ? ["secretVersion"] : Array.Empty<string>(),
-            .. needs.IsTopic ? [] : new[] { "perSecond" }, .. ChannelNeeds.MayDigest(kind) ? ["digest"] : Array.Empty<string>(),
+            .. needs.HasEndpoint ? ["publicPath"] : Array.Empty<string>(), .. needs.IsTopic ? [] : new[] { "perSecond" },
+            .. ChannelNeeds.MayDigest(kind) ? ["digest"] : Array.Empty<string>(),
         ];
         foreach (var member in json.Select(member => member.Key).Except(known))
         {
@@ -79,8 +80,8 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
             problems.Add($"{thing}.{member}: is missing; a channel of kind {kind} needs it{(member == "secret" ? SecretHint(needs) : "")}");
         var channel = new ChannelSetting(name, kind)
         {
-            Endpoint = (known.Contains("endpoint") ? Https("endpoint", needs.Path) : null) ?? needs.Endpoint,
-            TokenEndpoint = Https("tokenEndpoint"),
+            Endpoint = (needs.HasEndpoint ? Https("endpoint", Flag("publicPath"), needs.Path) : null) ?? needs.Endpoint,
+            TokenEndpoint = Https("tokenEndpoint", publicPath: true),
             Secret = Secret(needs),
             SecretVersion = Text("secretVersion", SecretVersionPattern, "write the id of a version of the secret, 32 to 64 letters, digits and -"),
             Conversation = Text("conversation", ConversationPattern, "write the conversation's id, for example C0123456789 (not its name)"),
@@ -125,7 +126,7 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
         return null;
     }
 
-    private string? Https(string member, EndpointPath? path = null)
+    private string? Https(string member, bool publicPath, EndpointPath? path = null)
     {
         if (Text(member, ".", "write a URL") is not { } text) return null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps || url.UserInfo.Length > 0 || url.Fragment.Length > 0)
@@ -138,7 +139,7 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
             problems.Add($"{thing}.{member}: {url.Host} is no address of the internet, and EventBridge calls from there; write a public name");
         else if (path is not null && !Regex.IsMatch(url.AbsolutePath, path.Pattern))
             problems.Add($"{thing}.{member}: {url.AbsolutePath} is no path of that provider's API; write https://{url.Host}{path.Example}");
-        else if (EndpointSecrets.Problem(url) is { } secret)
+        else if (EndpointSecrets.Problem(url, publicPath) is { } secret)
             problems.Add($"{thing}.{member}: {secret}");
         return text;
     }
@@ -166,6 +167,14 @@ internal sealed class ChannelReader(string thing, JsonObject? json)
         var texts = list.Select(item => item is JsonValue value && value.TryGetValue<string>(out var text) ? text : item?.ToJsonString() ?? "null").ToList();
         foreach (var wrong in texts.Where(text => !Regex.IsMatch(text, pattern))) problems.Add($"{thing}.{member}: \"{wrong}\" {rule}");
         return texts.Distinct(StringComparer.OrdinalIgnoreCase);
+    }
+
+    private bool Flag(string member)
+    {
+        if (json?[member] is not { } node) return false;
+        if (node is JsonValue value && value.TryGetValue<bool>(out var flag)) return flag;
+        problems.Add($"{thing}.{member}: {node.ToJsonString()} is not valid: write true or false");
+        return false;
     }
 
     private int? Number(string member, int most)

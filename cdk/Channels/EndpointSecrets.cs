@@ -9,16 +9,20 @@ namespace BudgetSync.Cdk.Channels;
 internal static partial class EndpointSecrets
 {
     /// <summary>What is wrong and the way out; null where nothing is.</summary>
-    public static string? Problem(Uri url)
+    /// <param name="publicPath">
+    /// Nothing in the path is a secret, whatever it looks like: of a token endpoint, which takes its secret in the request (RFC 6749, 2.3.1) and has ids in its
+    /// path (Okta's authorization servers), or because a person says so.
+    /// </param>
+    public static string? Problem(Uri url, bool publicPath)
     {
         if (url.Host is "hooks.slack.com")
             return "is an incoming webhook of Slack, whose path is its secret; write the kind SlackWebhook, and the URL into the secret";
         foreach (var (name, value) in url.Query.TrimStart('?').Split('&').Select(Pair))
             if (Names().IsMatch(name) || LooksSecret(value))
                 return $"has a secret in its query ({name}); take it out of the URL and put it into the secret";
-        return url.AbsolutePath.Split('/').Any(part => LooksSecret(Uri.UnescapeDataString(part)))
+        return !publicPath && url.AbsolutePath.Split('/').Any(part => LooksSecret(Uri.UnescapeDataString(part)))
             ? "has what looks like a secret in its path, which everybody reads who may read the stack; write an address that takes its secret in the header "
-                + "Authorization"
+                + "Authorization, or \"publicPath\": true beside it where nothing in the path is secret"
             : null;
     }
 

@@ -41,6 +41,37 @@ public sealed class EndpointSecretTests
     [InlineData("https://alerts.example.com/v2/budget-sync/incoming")]
     public void An_id_in_an_address_is_no_secret(string endpoint) => Assert.Empty(Problems(endpoint));
 
-    private static ImmutableArray<string> Problems(string endpoint) =>
-        ChannelsReader.Read($$"""[{ "name": "a", "kind": "Webhook", "endpoint": "{{endpoint}}", "secret": "s" }]""").Problems;
+    /// <summary>Okta developer docs, "OAuth 2.0 and OpenID Connect overview": <c>/oauth2/{authorizationServerId}/v1/token</c>.</summary>
+    [Theory]
+    [InlineData("https://x.okta.com/oauth2/aus1a2b3c4d5e6f7g8h9/v1/token", null)]
+    [InlineData("https://x.okta.com/oauth2/aus1A2b3C4d5E6f7G8h9/v1/token", null)]
+    [InlineData("https://login.example.com/0a1B2c3D4e5F6g7H8i9J0k/oauth2/v2.0/token", null)]
+    [InlineData("https://x.okta.com/oauth2/aus1A2b3C4d5E6f7G8h9/v1/token?client_secret=1", "client_secret")]
+    public void A_token_endpoint_has_ids_in_its_path_and_no_secret(string endpoint, string? refused)
+    {
+        var problems = ChannelsReader.Read(
+            $$"""
+            [{ "name": "a", "kind": "ServiceNow", "endpoint": "https://x.service-now.com/api/now/table/incident", "secret": "s",
+               "tokenEndpoint": "{{endpoint}}" }]
+            """).Problems;
+
+        if (refused is null) Assert.Empty(problems);
+        else Assert.Contains($"tokenEndpoint: has a secret in its query ({refused})", Assert.Single(problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_path_that_only_looks_secret_is_taken_where_the_channel_says_that_it_is_public()
+    {
+        const string Looks = "https://a.example.com/hook/Xy9ZkQ7w8V6uXy9ZkQ7w8V6u/in";
+        Assert.EndsWith("""or "publicPath": true beside it where nothing in the path is secret""", Assert.Single(Problems(Looks)), StringComparison.Ordinal);
+        Assert.Empty(Problems(Looks, """, "publicPath": true"""));
+        Assert.Single(Problems(Looks, """, "publicPath": false"""));
+        Assert.Contains("""channels[0].publicPath: "yes" is not valid: write true or false""", Problems(Looks, """, "publicPath": "yes" """));
+        // It says nothing of a query, nor of an incoming webhook of Slack.
+        Assert.Single(Problems(Looks + "?sig=1", """, "publicPath": true"""));
+        Assert.Single(Problems("https://hooks.slack.com/services/T0001/B0002/x", """, "publicPath": true"""));
+    }
+
+    private static ImmutableArray<string> Problems(string endpoint, string more = "") =>
+        ChannelsReader.Read($$"""[{ "name": "a", "kind": "Webhook", "endpoint": "{{endpoint}}", "secret": "s"{{more}} }]""").Problems;
 }

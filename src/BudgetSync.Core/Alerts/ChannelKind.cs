@@ -56,7 +56,8 @@ public sealed record Channel(string Name, ChannelKind Kind)
     public int PerHourOfOne => Math.Max(1, PerHour / 2);
 
     /// <summary>
-    /// How many messages the account may have had in an hour that gets one more of this severity: what needs an action today is told as long as the channel has room.
+    /// How many messages the account may have had in an hour that gets one more of this severity: what needs an action today is told as
+    /// long as the channel has room.
     /// </summary>
     public int PerHourAt(AlertSeverity severity) => severity >= AlertSeverity.Critical ? PerHour : PerHourOfOne;
 

@@ -12,7 +12,9 @@ internal sealed class PendingRoom(List<PendingAlert> pending, int channels)
     /// <summary>Of one channel, ends and as many others; what finds no room is found again.</summary>
     private const int MostOfChannel = 15;
 
-    /// <summary>Ends, and as many others: an item of DynamoDB holds 400 KB, and what is open has its part too. A message at its largest takes some 10 KB.</summary>
+    /// <summary>
+    /// Ends, and as many others: an item of DynamoDB holds 400 KB, and what is open has its part too. A message at its largest takes some 10 KB.
+    /// </summary>
     private const int MostBytes = 150_000;
 
     /// <summary>Adds a message where there is room for it.</summary>

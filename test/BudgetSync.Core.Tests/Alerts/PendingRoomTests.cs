@@ -105,7 +105,7 @@ public sealed class PendingRoomTests
                 found,
                 [.. channels.Keys.Select(channel => new AlertRoute(channel, AlertSeverity.Info))],
                 channels,
-                open => SampleAlerts.Resolved with { Budget = open.Budget, Kind = open.Kind, Period = open.Period, Level = open.Levels[^1], Severity = open.Severity },
+                open => SampleAlerts.Resolved with { Budget = open.Budget, Level = open.Levels[^1], Severity = open.Severity },
                 claim,
                 now);
             while (PendingAlerts.Due(ledger, claim).FirstOrDefault() is { } message)

@@ -3,6 +3,7 @@ using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Alerts.Formats;
+using BudgetSync.Core.Budgets;
 using BudgetSync.LocalAws;
 
 namespace BudgetSync.Cli.Tests.Commands.Alerts;
@@ -78,12 +79,12 @@ public sealed class RedriveTests
     {
         await using var cloud = new LocalCloud();
         var environment = await AlertsTests.FilledAsync(cloud);
-        // The channel takes four an hour, two of one account.
-        await LoseAsync(cloud, environment, Phase(AlertPhase.Opened, 1, "a"));
-        await LoseAsync(cloud, environment, Phase(AlertPhase.Opened, 2, "b"));
-        await LoseAsync(cloud, environment, Phase(AlertPhase.Opened, 3, "c"));
-        await LoseAsync(cloud, environment, Phase(AlertPhase.Resolved, 4, "c"));
-        await LoseAsync(cloud, environment, Phase(AlertPhase.Opened, 5), account: "222222222222");
+        // The channel takes four an hour, two of one account with what is below Critical.
+        await LoseAsync(cloud, environment, Warning(AlertPhase.Opened, 1, "a"));
+        await LoseAsync(cloud, environment, Warning(AlertPhase.Opened, 2, "b"));
+        await LoseAsync(cloud, environment, Warning(AlertPhase.Opened, 3, "c"));
+        await LoseAsync(cloud, environment, Warning(AlertPhase.Resolved, 4, "c"));
+        await LoseAsync(cloud, environment, Phase(AlertPhase.Opened, 5));
 
         var run = await Tool.RunAsync(environment, "alerts", "redrive", "--yes");
 
@@ -113,6 +114,8 @@ public sealed class RedriveTests
 
     private static Alert Phase(AlertPhase phase, int seconds, string budget = "team-a") =>
         AlertsTests.Critical with { Phase = phase, At = AlertsTests.Critical.At.AddSeconds(seconds), Budget = budget };
+
+    private static Alert Warning(AlertPhase phase, int seconds, string budget) => Phase(phase, seconds, budget) with { Severity = AlertSeverity.Warning };
 
     private static Task LoseAsync(LocalCloud cloud, Dictionary<string, string> environment, Alert alert, string account = Account) =>
         AlertsTests.LoseAsync(
