@@ -48,7 +48,10 @@ public static class AlertDecision
             if (Added(Takers(alert, routes, channels), _ => alert) is not { IsEmpty: false } who) continue;
             open.Add(new OpenAlert(alert.Kind, alert.Budget, alert.Period)
             {
-                Severity = alert.Severity, Levels = [alert.Level], Channels = who, ToldAt = now,
+                Severity = alert.Severity,
+                Levels = [alert.Level],
+                Channels = who,
+                ToldAt = now,
             });
         }
 
