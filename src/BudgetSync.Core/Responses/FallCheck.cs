@@ -21,7 +21,7 @@ internal sealed record FallCheck(FallVerdict Verdict, string Why)
         if (!isOfModels && finding.Limit is { } limit && IsBelow(finding, known, limit, bounds)) return Confirmed;
         // AWS computes it anew: nobody knows more than what is known.
         if (finding.Doubt is not null) return new(FallVerdict.Refuted, "");
-        var isOfPace = finding.Rule.At is ResponseTrigger.Runway;
+        var isOfPace = finding.Rule.At is ResponseTrigger.Runway && !(finding.Limit is { } most && Lasts(finding, known, most, bounds));
         return facts.Word switch
         {
             SpokeWord.NotAsked when isOfPace && KnownPace.IsTooEarly(known, now) => OfPace(known),
@@ -88,7 +88,8 @@ internal sealed record FallCheck(FallVerdict Verdict, string Why)
                     + (known is null ? "" : $", and {AmountText.Of(known.Actual, known.Unit)} are known of the period"));
         }
 
-        if (finding.Rule.At is not ResponseTrigger.Runway && (told.ActualSpend, told.ForecastedSpend) == (answered.ActualSpend, answered.ForecastedSpend))
+        if ((told.ActualSpend, told.ForecastedSpend) == (answered.ActualSpend, answered.ForecastedSpend)
+            && (finding.Rule.At is not ResponseTrigger.Runway || ((finding.Limit ?? answered.Limit) is { } of && Lasts(finding, known, of, bounds))))
             return Confirmed;
         // Known is what was answered.
         if (answered.Limit is { } limit && IsBelow(finding, known, limit, bounds)) return Confirmed;
@@ -98,6 +99,13 @@ internal sealed record FallCheck(FallVerdict Verdict, string Why)
 
     private static bool IsBelow(TriggerResult finding, KnownSpend? known, decimal limit, SpendBounds bounds) =>
         known is { IsPartial: false } && !TriggerCheck.MayHold(finding.Rule.At, known, limit, bounds);
+
+    /// <summary>
+    /// At the fastest pace that is known the money lasts. Where the state was worse than amounts explain, that is not all there is to know, and the rest is the
+    /// spoke's to confirm, as it is of every other trigger.
+    /// </summary>
+    private static bool Lasts(TriggerResult finding, KnownSpend? known, decimal limit, SpendBounds bounds) =>
+        known is { BurnPerDay: not null } && !TriggerCheck.MayHold(finding.Rule.At, known, limit, bounds);
 
     /// <summary>Until two answers a day apart have said how fast money goes, events alone say it.</summary>
     private static FallCheck OfPace(KnownSpend? known) => known is { IsPaceAnswered: true }
