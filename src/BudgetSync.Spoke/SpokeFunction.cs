@@ -125,11 +125,12 @@ public sealed class SpokeFunction : IDisposable
     {
         using var document = EventPayload.TryRead(payload, out _);
         var root = document?.RootElement ?? default;
+        var look = LookRequest.TryParse(root);
         var report = CustomResourceRequest.TryParse(root) is { } request
             ? await customResource.AnswerAsync(request, cancellation)
-            : LookRequest.TryParse(root) is { } look ? await LookAsync(look)
+            : look is not null ? await LookAsync(look)
             : await applier.ApplyAsync(TriggerOf(root), cancellation);
-        return Encoding.UTF8.GetBytes(report is null ? "null" : ReportJson.Format(report));
+        return Encoding.UTF8.GetBytes(report is null ? "null" : ReportJson.Format(report, holds: look is { IsOfHub: true }));
 
         async Task<Report> LookAsync(LookRequest look)
         {

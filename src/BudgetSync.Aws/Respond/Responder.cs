@@ -176,7 +176,8 @@ public sealed class Responder(
             var now = known ?? row;
             var decision = ResponsePlan.Decide(facts with { Row = now }, context);
             // Before anything that would free the account, and only then: most decisions need no word of the spoke.
-            asks = turn is not QuestionTurn.Lately && facts.Word is SpokeWord.NotAsked && (decision.AsksSpoke || now.IsToBeAsked);
+            asks = turn is not QuestionTurn.Lately && facts.Word is SpokeWord.NotAsked
+                && (decision.AsksSpoke || now is { IsToBeAsked: true } or { Told.IsMissed: true });
             if (asks) return now;
             waits = !isFresh && decision.Restrictions.Any(one => Begins(one, now));
             if (waits) return now;

@@ -17,6 +17,7 @@ public sealed class RestrictionExecutor(
     AccountPrincipals principals, RestrictionSettings settings, StopExecutor? stops, AccountId account, JsonLog log)
 {
     private readonly Dictionary<string, List<RestrictedResource>> did = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<RestrictedResource>> holds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> reasons = new(StringComparer.Ordinal);
     private readonly HashSet<string> failed = new(StringComparer.Ordinal);
 
@@ -31,6 +32,7 @@ public sealed class RestrictionExecutor(
         EquatableArray<DesiredRestriction> desired, EquatableArray<string> earlier, DateTimeOffset now, CancellationToken cancellation)
     {
         did.Clear();
+        holds.Clear();
         reasons.Clear();
         failed.Clear();
         var holding = desired.Where(restriction => restriction.HoldsAt(now)).ToImmutableArray();
@@ -55,8 +57,9 @@ public sealed class RestrictionExecutor(
         }
 
         var outcome = await stops.CarryOutAsync(asked, earlier, now, cancellation);
-        foreach (var (id, resources) in outcome.Did) Did(id).AddRange(resources);
-        foreach (var (id, why) in outcome.Reasons) Reasons(id).AddRange(why);
+        foreach (var (id, resources) in outcome.Did) Of(did, id).AddRange(resources);
+        foreach (var (id, resources) in outcome.Holds) Of(holds, id).AddRange(resources);
+        foreach (var (id, why) in outcome.Reasons) Of(reasons, id).AddRange(why);
         failed.UnionWith(outcome.Failed);
         return outcome.Stuck;
     }
@@ -91,7 +94,8 @@ public sealed class RestrictionExecutor(
             // Who is in the account is asked for only where somebody is to be bound: lifting needs no more than what is attached.
             if (restrictions.Count > 0) all ??= await principals.ListAsync(cancellation);
             var plan = DenyPlan.Of(policy, restrictions, restrictions.Count > 0 ? all!.Value : [], attached, settings.ExemptRoles);
-            foreach (var (id, left) in plan.LeftAlone) Reasons(id).AddRange(left);
+            foreach (var (id, left) in plan.LeftAlone) Of(reasons, id).AddRange(left);
+            foreach (var principal in plan.Bound) Note(holds, restrictions, principal, Without(policy));
             foreach (var principal in plan.Attach.Items.Take(Limits.Attachments)) await AttachAsync(policy, principal, restrictions, cancellation);
             if (plan.Attach.Length > Limits.Attachments)
             {
@@ -113,7 +117,8 @@ public sealed class RestrictionExecutor(
         {
             await principals.AttachAsync(policy, principal, cancellation);
             log.Info(LogEvent.Restricted, account.Value, null, $"{policy} was attached to {principal.Resource}.");
-            Note(restrictions, principal, $"without {policy}");
+            Note(did, restrictions, principal, Without(policy));
+            Note(holds, restrictions, principal, Without(policy));
         }
         catch (AwsFaultException gone) when (gone.Fault is { Kind: FaultKind.AlreadyDone })
         {
@@ -133,7 +138,7 @@ public sealed class RestrictionExecutor(
         {
             await principals.DetachAsync(policy, principal, cancellation);
             log.Info(LogEvent.Restricted, account.Value, null, $"{policy} was detached from {principal.Resource}.");
-            Note(restrictions, principal, $"with {policy}");
+            Note(did, restrictions, principal, $"with {policy}");
             return null;
         }
         catch (AwsFaultException refused)
@@ -143,25 +148,27 @@ public sealed class RestrictionExecutor(
         }
     }
 
-    private void Note(List<DesiredRestriction> restrictions, Principal principal, string before)
+    private static string Without(string policy) => $"without {policy}";
+
+    private void Note(
+        Dictionary<string, List<RestrictedResource>> lists, List<DesiredRestriction> restrictions, Principal principal, string before)
     {
-        foreach (var restriction in restrictions) Did(restriction.Id).Add(new RestrictedResource(principals.Arn(principal), before));
+        foreach (var restriction in restrictions) Of(lists, restriction.Id).Add(new RestrictedResource(principals.Arn(principal), before));
     }
 
     private void Fail(string id, string reason)
     {
         failed.Add(id);
-        Reasons(id).Add(reason);
+        Of(reasons, id).Add(reason);
     }
 
-    private List<RestrictedResource> Did(string id) => did.TryGetValue(id, out var known) ? known : did[id] = [];
-
-    private List<string> Reasons(string id) => reasons.TryGetValue(id, out var known) ? known : reasons[id] = [];
+    private static List<T> Of<T>(Dictionary<string, List<T>> lists, string id) => lists.TryGetValue(id, out var known) ? known : lists[id] = [];
 
     private ReportedRestriction Reported(string id, RestrictionOutcome done = RestrictionOutcome.InForce) =>
         new(id, failed.Contains(id) ? RestrictionOutcome.Failed : done)
         {
             Did = [.. did.GetValueOrDefault(id) ?? []],
+            Holds = [.. holds.GetValueOrDefault(id) ?? []],
             Reasons = [.. reasons.GetValueOrDefault(id) ?? []],
         };
 }

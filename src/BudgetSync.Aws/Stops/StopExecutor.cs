@@ -59,7 +59,8 @@ public sealed class StopExecutor(
         var findings = await IdleAsync(stops, outcome, cancellation);
         foreach (var foreign in found.Where(resource => resource.Mark is not null && journal.Believed(resource).Mark is null))
             log.Warn(LogEvent.Restricted, account.Value, null, $"{foreign.Arn}: the tag {StopMark.Key} is not Apply's, and counts for nothing.");
-        var plan = StopPlan.Of(stops, [.. found.Select(resource => journal.Believed(resource) with { IdleAt = IdleAt(resource) })], hidden, now);
+        var believed = found.ConvertAll(resource => journal.Believed(resource) with { IdleAt = IdleAt(resource) });
+        var plan = StopPlan.Of(stops, believed, hidden, now);
         foreach (var (id, left) in plan.LeftAlone) outcome.Leave(id, left);
         var record = new StopRecord(journals, journal, version);
         foreach (var group in (await record.BeforeAsync([.. plan.Steps.Take(Limits.Stops)], outcome, cancellation)).GroupBy(Alike))
@@ -73,11 +74,23 @@ public sealed class StopExecutor(
         foreach (var id in plan.Steps.Skip(Limits.Stops).OfType<StopStep.GiveBack>().Select(step => step.Mark.Restriction).Distinct(StringComparer.Ordinal))
             outcome.Fail(id, $"more than {Limits.Stops} resources are to be given back; the next look goes on");
         var seen = services.Select(service => service.Region).Except(hidden.Select(kind => kind.Region), StringComparer.Ordinal);
-        await record.AfterAsync([.. found.Select(journal.Believed)], [.. seen], outcome, now, cancellation);
+        await record.AfterAsync([.. believed], [.. seen], outcome, now, cancellation);
+        Hold(stops, believed, outcome);
         return outcome;
 
         DateTimeOffset? IdleAt(StoppableResource resource) =>
             findings.Where(one => one.Holds(resource, now)).Select(one => (DateTimeOffset?)one.RefreshedAt).Max();
+    }
+
+    private static void Hold(ImmutableArray<DesiredRestriction> stops, IEnumerable<StoppableResource> believed, StopOutcome outcome)
+    {
+        var done = outcome.Done.Select(step => step.Resource.Arn).ToHashSet(StringComparer.Ordinal);
+        var marks = believed.Where(resource => !resource.Runs && !done.Contains(resource.Arn)).Select(resource => (resource.Arn, resource.Mark))
+            .Concat(outcome.Done.OfType<StopStep.Stop>().Select(stop => (stop.Resource.Arn, Mark: (StopMark?)stop.Mark)));
+        foreach (var (arn, mark) in marks)
+        {
+            if (mark is not null && stops.Any(stop => stop.Id == mark.Restriction)) outcome.Hold(mark.Restriction, new RestrictedResource(arn, mark.Before));
+        }
     }
 
     /// <summary>Where AWS does not say what is idle, nothing there is, and the restriction says so.</summary>

@@ -8,10 +8,14 @@ namespace BudgetSync.Aws.Stops;
 public sealed class StopOutcome
 {
     private readonly Dictionary<string, List<RestrictedResource>> did = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<RestrictedResource>> holds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> reasons = new(StringComparer.Ordinal);
     private readonly HashSet<string> failed = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, List<RestrictedResource>> Did => did;
+
+    /// <summary>What is stopped now, whichever run stopped it, by the restriction that its mark names.</summary>
+    public IReadOnlyDictionary<string, List<RestrictedResource>> Holds => holds;
 
     public IReadOnlyDictionary<string, List<string>> Reasons => reasons;
 
@@ -24,6 +28,8 @@ public sealed class StopOutcome
     public AwsFaultException? Stuck { get; internal set; }
 
     internal void Note(string id, RestrictedResource resource) => Of(did, id).Add(resource);
+
+    internal void Hold(string id, RestrictedResource resource) => Of(holds, id).Add(resource);
 
     internal void Leave(string id, IEnumerable<string> why) => Of(reasons, id).AddRange(why);
 

@@ -37,7 +37,7 @@ internal static partial class StatusItem
             .Flag("Restricts", row.Restricts)
             .Flag("ToBeAsked", row.IsToBeAsked)
             .Time("AskedAt", row.AskedAt)
-            .Map("Told", row.Told is { } told ? new ItemWriter().Time("Since", told.Since).Number("Count", told.Count) : null)
+            .Map("Told", row.Told is { } told ? new ItemWriter().Time("Since", told.Since).Number("Count", told.Count).Flag("IsMissed", told.IsMissed) : null)
             .List("Topics", row.Topics, topic => new ItemWriter().Text("Topic", topic.Topic).Flag("Lost", topic.IsLost).Text("Reason", topic.Reason))
             .Flag("Meters", row.Meters)
             .Text("Ai", row.Ai is { } ai ? AiReportJson.Format(ai) : null)
@@ -97,7 +97,9 @@ internal static partial class StatusItem
             Restricts = item.Flag("Restricts"),
             IsToBeAsked = item.Flag("ToBeAsked"),
             AskedAt = item.Time("AskedAt"),
-            Told = item.Map("Told") is { } told && told.Time("Since") is { } since ? new ToldChanges(since, (int)told.Number("Count")) : null,
+            Told = item.Map("Told") is { } told && told.Time("Since") is { } since
+                ? new ToldChanges(since, (int)told.Number("Count")) { IsMissed = told.Flag("IsMissed") }
+                : null,
             Topics = item.List("Topics", topic => new TopicAccess(topic.Text("Topic") ?? "", topic.Flag("Lost"), topic.Text("Reason") ?? "")),
             Meters = item.Flag("Meters"),
             Ai = item.Text("Ai") is { } ai ? AiReportJson.Parse(ai) : null,

@@ -8,18 +8,18 @@ namespace BudgetSync.Core.Reports;
 /// </content>
 public static partial class ReportJson
 {
-    private static void WriteRestrictions(Utf8JsonWriter json, EquatableArray<ReportedRestriction>? restrictions)
+    private static void WriteRestrictions(Utf8JsonWriter json, EquatableArray<ReportedRestriction>? restrictions, bool holds)
     {
         if (restrictions is not { } list) return;
         json.WriteStartArray("restrictions");
-        var room = ReportLimits.RestrictionBytes;
+        var (room, roomOfHolds) = (ReportLimits.RestrictionBytes, ReportLimits.RestrictionBytes);
         foreach (var restriction in list.Take(ReportLimits.Restrictions))
         {
             json.WriteStartObject();
             json.WriteString("id", ReportLimits.Cut(restriction.Id, ReportLimits.WordLength));
             json.WriteString("state", restriction.State.ToString());
-            var written = WriteDid(json, restriction.Did, ref room);
-            if (restriction.Omitted + restriction.Did.Length - written is > 0 and var omitted) json.WriteNumber("omitted", omitted);
+            WriteResources(json, "did", restriction.Did, "omitted", restriction.Omitted, ref room);
+            if (holds) WriteResources(json, "holds", restriction.Holds, "holdsOmitted", restriction.HoldsOmitted, ref roomOfHolds);
             WriteTexts(json, "reasons", restriction.Reasons, ReportLimits.RestrictionReasonBytes);
             json.WriteEndObject();
         }
@@ -27,18 +27,24 @@ public static partial class ReportJson
         json.WriteEndArray();
     }
 
-    private static int WriteDid(Utf8JsonWriter json, EquatableArray<RestrictedResource> did, ref int room)
+    private static void WriteResources(
+        Utf8JsonWriter json, string name, EquatableArray<RestrictedResource> resources, string nameOfOmitted, int omitted, ref int room)
     {
-        if (did.IsEmpty) return 0;
-        json.WriteStartArray("did");
+        if (!resources.IsEmpty) omitted += resources.Length - WriteResources(json, name, resources, ref room);
+        if (omitted > 0) json.WriteNumber(nameOfOmitted, omitted);
+    }
+
+    private static int WriteResources(Utf8JsonWriter json, string name, EquatableArray<RestrictedResource> resources, ref int room)
+    {
+        json.WriteStartArray(name);
         var written = 0;
-        foreach (var (resource, before) in did)
+        foreach (var (resource, before) in resources)
         {
-            var (name, was) = (ReportLimits.Cut(resource, ReportLimits.TextLength), ReportLimits.Cut(before, ReportLimits.NameLength));
-            room -= ReportLimits.Bytes(name) + ReportLimits.Bytes(was) + ReportLimits.ResourceBytes;
+            var (arn, was) = (ReportLimits.Cut(resource, ReportLimits.TextLength), ReportLimits.Cut(before, ReportLimits.NameLength));
+            room -= ReportLimits.Bytes(arn) + ReportLimits.Bytes(was) + ReportLimits.ResourceBytes;
             if (room < 0) break;
             json.WriteStartObject();
-            json.WriteString("resource", name);
+            json.WriteString("resource", arn);
             json.WriteString("before", was);
             json.WriteEndObject();
             written++;
@@ -62,13 +68,19 @@ public static partial class ReportJson
             return null;
         return new ReportedRestriction(ReportLimits.Cut(id, ReportLimits.WordLength), state)
         {
-            Did = [.. JsonMember.Items(item, "did").Take(ReportLimits.Resources).Select(Resource).OfType<RestrictedResource>()],
-            Omitted = item.TryGetProperty("omitted", out var more) && more.ValueKind == JsonValueKind.Number && more.TryGetInt32(out var omitted) && omitted > 0
-                ? omitted
-                : 0,
+            Did = Resources(item, "did"),
+            Omitted = Count(item, "omitted"),
+            Holds = Resources(item, "holds"),
+            HoldsOmitted = Count(item, "holdsOmitted"),
             Reasons = ReportLimits.Fit(Texts(item, "reasons"), ReportLimits.RestrictionReasonBytes + ReportLimits.LastLineBytes),
         };
     }
+
+    private static EquatableArray<RestrictedResource> Resources(JsonElement item, string name) =>
+        [.. JsonMember.Items(item, name).Take(ReportLimits.Resources).Select(Resource).OfType<RestrictedResource>()];
+
+    private static int Count(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var more) && more.ValueKind == JsonValueKind.Number && more.TryGetInt32(out var count) && count > 0 ? count : 0;
 
     private static RestrictedResource? Resource(JsonElement item) => item.ValueKind == JsonValueKind.Object && JsonMember.Text(item, "resource") is { } resource
         ? new RestrictedResource(

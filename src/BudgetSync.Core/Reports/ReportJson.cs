@@ -15,15 +15,16 @@ namespace BudgetSync.Core.Reports;
 /// </code></example>
 public static partial class ReportJson
 {
-    public static string Format(Report report)
+    /// <param name="holds">With all that restrictions hold: for the hub that asks, and too much for an event that each apply sends.</param>
+    public static string Format(Report report, bool holds = false)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            Write(json, report);
+            Write(json, report, holds);
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
-    private static void Write(Utf8JsonWriter json, Report report)
+    private static void Write(Utf8JsonWriter json, Report report, bool holds)
     {
         json.WriteStartObject();
         if (report.Account is { } account)
@@ -43,7 +44,7 @@ public static partial class ReportJson
         WriteTexts(json, "changes", report.Changes, ReportLimits.ChangeBytes);
         WriteTexts(json, "drift", report.Drift, ReportLimits.DriftBytes);
         WriteTexts(json, "adopted", report.Adopted, ReportLimits.AdoptedBytes);
-        WriteRestrictions(json, report.Restrictions);
+        WriteRestrictions(json, report.Restrictions, holds);
         WriteTopics(json, report.Topics);
         json.WriteStartArray("budgets");
         var room = (Thresholds: ReportLimits.Thresholds, Closed: ReportLimits.ClosedPeriods);

@@ -27,6 +27,14 @@ public sealed record ReportedRestriction(string Id, RestrictionOutcome State)
     /// <summary>How many more there were than <see cref="Did"/> has room for.</summary>
     public int Omitted { get; init; }
 
+    /// <summary>
+    /// All that is changed by it now, whichever apply did it. Told where the hub asks: what an event told of it, and was not taken, is recorded by that.
+    /// </summary>
+    public EquatableArray<RestrictedResource> Holds { get; init; } = [];
+
+    /// <summary>How many more there are than <see cref="Holds"/> has room for.</summary>
+    public int HoldsOmitted { get; init; }
+
     /// <summary>Why the state is Failed, or what was left alone and why.</summary>
     public EquatableArray<string> Reasons { get; init; } = [];
 }

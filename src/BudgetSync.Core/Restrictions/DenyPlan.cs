@@ -11,6 +11,9 @@ public sealed record DenyPlan(string Policy, EquatableArray<Principal> Attach, E
     /// <summary>What could not be asked for, by the restriction's id: roles that are exempt, are not there or may be changed by AWS alone.</summary>
     public ImmutableDictionary<string, EquatableArray<string>> LeftAlone { get; init; } = ImmutableDictionary<string, EquatableArray<string>>.Empty;
 
+    /// <summary>Whom it binds already, as it is to.</summary>
+    public EquatableArray<Principal> Bound { get; init; } = [];
+
     /// <summary>The name of the policy of a deny, below the path of our policies: <c>DenyNew</c>, <c>DenyApis-critical</c>.</summary>
     /// <exception cref="ArgumentException">The kind denies nothing in a spoke.</exception>
     public static string PolicyOf(DesiredRestriction restriction) => restriction.Kind switch
@@ -50,6 +53,7 @@ public sealed record DenyPlan(string Policy, EquatableArray<Principal> Attach, E
             [.. present.Where(entry => !wanted.ContainsKey(entry.Key)).Select(entry => entry.Value).OrderBy(InOrder, StringComparer.Ordinal)])
         {
             LeftAlone = leftAlone.ToImmutable(),
+            Bound = [.. wanted.Where(entry => present.ContainsKey(entry.Key)).Select(entry => entry.Value).OrderBy(InOrder, StringComparer.Ordinal)],
         };
     }
 

@@ -17,6 +17,9 @@ public sealed record LedgerEntry(DateTimeOffset At, string Restriction, string W
     public const string Done = "Done";
     public const string Undone = "Undone";
 
+    /// <summary>All that it has changed, as the spoke itself answers: events had told more than was recorded.</summary>
+    public const string Held = "Held";
+
     /// <summary>Events told more than is recorded.</summary>
     public const string Omitted = "Omitted";
 

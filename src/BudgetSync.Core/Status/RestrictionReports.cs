@@ -32,11 +32,25 @@ internal static class RestrictionReports
     {
         // It restricts, and cannot tell what is in force.
         if (answer.Restrictions is null && !answer.Reasons.IsEmpty) return row;
-        // What it did with it goes into the ledger with the event of the same look.
         var after = answer.Restrictions is { } told
-            ? Taken(row, [.. told.Select(one => one with { Did = [], Omitted = 0 })], ofOrganization: false, now) with { Restricts = true, IsToBeAsked = false }
+            ? Recorded(Taken(row, Deeds(row, told, now), ofOrganization: false, now), told, now) with { Restricts = true, IsToBeAsked = false }
             : Ended(row, RestrictsNoMore, now);
         return after with { Meters = answer.Meters };
+    }
+
+    /// <summary>What it did with the look goes into the ledger with the event of the same look, where that is taken.</summary>
+    private static EquatableArray<ReportedRestriction> Deeds(StatusRow row, EquatableArray<ReportedRestriction> told, DateTimeOffset now) =>
+        ToldChanges.At(row.Told, now).IsFull ? told : [.. told.Select(one => one with { Did = [], Omitted = 0 })];
+
+    /// <summary>Where events told more than was taken: all that the spoke itself says is done.</summary>
+    private static StatusRow Recorded(StatusRow row, EquatableArray<ReportedRestriction> told, DateTimeOffset now)
+    {
+        if (row.Told is not { IsMissed: true } missed) return row;
+        var entries = from restriction in row.Restrictions
+                      let report = told.FirstOrDefault(one => one.Id == restriction.Id)
+                      where !restriction.IsOfOrganization && report is { Holds.IsEmpty: false }
+                      select Entry(LedgerEntry.Held, restriction, (report.Holds, report.HoldsOmitted), "held, by its spoke's own answer", now);
+        return StatusChange.Responded(row with { Told = missed with { IsMissed = false } }, row.Restrictions, [], [.. entries]);
     }
 
     /// <summary>
@@ -101,8 +115,11 @@ internal static class RestrictionReports
         {
             var told = ToldChanges.At(row.Told, now);
             if (told.IsFull)
-                return told.Count > ToldChanges.Most ? row
-                    : StatusChange.Responded(row with { Told = told with { Count = ToldChanges.Most + 1 } }, row.Restrictions, [], [ToldChanges.Entry(now)]);
+            {
+                var missed = row with { Told = told with { Count = ToldChanges.Most + 1, IsMissed = true } };
+                return told.Count > ToldChanges.Most ? missed : StatusChange.Responded(missed, row.Restrictions, [], [ToldChanges.Entry(now)]);
+            }
+
             row = row with { Told = told with { Count = Math.Min(told.Count + entries.Count, ToldChanges.Most) } };
         }
 
@@ -133,12 +150,17 @@ internal static class RestrictionReports
     private static LedgerEntry Entry(Restriction restriction, ReportedRestriction report, DateTimeOffset now)
     {
         var (what, word) = report.State == RestrictionOutcome.Lifted ? (LedgerEntry.Undone, "given back") : (LedgerEntry.Done, "changed");
-        var count = report.Did.Length + report.Omitted;
-        return new LedgerEntry(now, restriction.Id, what, $"{restriction.Rule}: {count} {word}")
-        {
-            Facts = [.. report.Did.Select(did => $"{did.Resource} was {did.Before}"), .. Omitted(report)],
-        };
+        return Entry(what, restriction, (report.Did, report.Omitted), word, now);
     }
 
-    private static IEnumerable<string> Omitted(ReportedRestriction report) => report.Omitted > 0 ? [$"and {report.Omitted} more"] : [];
+    private static LedgerEntry Entry(
+        string what, Restriction restriction, (EquatableArray<RestrictedResource> Listed, int More) resources, string word, DateTimeOffset now) =>
+        new(now, restriction.Id, what, $"{restriction.Rule}: {resources.Listed.Length + resources.More} {word}")
+        {
+            Facts =
+            [
+                .. resources.Listed.Select(one => $"{one.Resource} was {one.Before}"),
+                .. resources.More > 0 ? [$"and {resources.More} more"] : (string[])[],
+            ],
+        };
 }

@@ -62,6 +62,22 @@ public sealed class RestrictionExecutorTests
         Assert.True(Assert.Single(report.Restrictions!.Value) is { State: RestrictionOutcome.InForce, Did.IsEmpty: true });
     }
 
+    /// <summary>Whichever apply bound them.</summary>
+    [Fact]
+    public async Task All_that_is_bound_is_told_where_it_was_bound_before_too()
+    {
+        await using var world = await AppliedAsync();
+        Put(world, "newcomer");
+
+        var restricted = Assert.Single((await world.Look(Alpha, Given).LookAsync(new LookRequest("hub", null), CancellationToken.None)).Restrictions!.Value);
+
+        Assert.Equal([$"arn:aws:iam::{Alpha}:role/newcomer"], restricted.Did.Select(one => one.Resource));
+        Assert.Equal(
+            [$"arn:aws:iam::{Alpha}:role/newcomer", $"arn:aws:iam::{Alpha}:role/team/developer", $"arn:aws:iam::{Alpha}:role/worker"],
+            restricted.Holds.Select(one => one.Resource).Order(StringComparer.Ordinal));
+        Assert.All(restricted.Holds, one => Assert.Equal("without DenyNew", one.Before));
+    }
+
     [Fact]
     public async Task A_restriction_that_ends_by_itself_is_lifted_by_the_first_look_after_that()
     {

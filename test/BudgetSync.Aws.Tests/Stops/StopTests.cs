@@ -57,6 +57,27 @@ public sealed class StopTests
         Assert.True((await ApplyAsync(world)).Restrictions is { IsEmpty: true });
     }
 
+    /// <summary>For the hub that asks, also what another run stopped; what a person started again is not held.</summary>
+    [Fact]
+    public async Task All_that_is_stopped_is_told_with_what_it_was()
+    {
+        await using var world = await CreateAsync();
+        var (stopped, protects) = (Run(world), Run(world));
+        var group = world.Cloud.AutoScaling.PutGroup(Alpha, "web", 1, 2, 4);
+        await ApplyAsync(world, All);
+        Pass(world);
+        await world.As(Alpha).Compute("us-east-1").CreateTagsAsync(
+            new() { Resources = [protects.Id], Tags = [new(ProtectTag.Key, ProtectTag.Value)] });
+        var late = Run(world);
+
+        var restricted = Assert.Single((await ApplyAsync(world, All)).Restrictions!.Value);
+
+        Assert.Equal(
+            [new(group.Arn, "min 1 desired 2 max 4"), .. new[] { stopped, late }.Select(one => new RestrictedResource(one.Arn, "running"))],
+            restricted.Holds.OrderBy(one => one.Before == "running").ThenBy(one => one.Resource == late.Arn));
+        Assert.Equal([late.Arn, protects.Arn], restricted.Did.Select(one => one.Resource).OrderBy(arn => arn == protects.Arn));
+    }
+
     [Fact]
     public async Task Only_what_has_the_tag_is_stopped_and_what_is_protected_never()
     {

@@ -145,7 +145,7 @@ public sealed class StatusItemTests
             ],
             IsToBeAsked = true,
             AskedAt = At,
-            Told = new ToldChanges(At, 12),
+            Told = new ToldChanges(At, 12) { IsMissed = true },
             Unrecorded = [new LedgerEntry(At, "r-000000000003", "InForce", "text") { By = "jane", Rule = "{}", Facts = ["fact"] }],
         };
 

@@ -22,6 +22,17 @@ public sealed class ReportedRestrictionTests
         Assert.Equal(report, Read(ReportJson.Format(report)));
     }
 
+    /// <summary>An event of each apply would grow by all that is in force.</summary>
+    [Fact]
+    public void What_a_restriction_holds_is_told_to_the_hub_that_asks_and_in_no_event()
+    {
+        var holding = Stopped with { Holds = [new RestrictedResource("arn:aws:iam::111122223333:role/team/developer", "without DenyNew")], HoldsOmitted = 3 };
+        var report = Report with { Restrictions = EquatableArray.Create([holding]) };
+
+        Assert.Equal(report, Read(ReportJson.Format(report, holds: true)));
+        Assert.Equal(Report with { Restrictions = EquatableArray.Create([Stopped]) }, Read(ReportJson.Format(report)));
+    }
+
     [Fact]
     public void A_spoke_that_cannot_restrict_says_nothing_and_one_without_restrictions_says_that_it_has_none()
     {
@@ -39,7 +50,9 @@ public sealed class ReportedRestrictionTests
     [Fact]
     public void What_does_not_fit_is_counted()
     {
-        var many = Stopped with { Did = [.. Enumerable.Range(0, 5_000).Select(number => new RestrictedResource($"arn:{number}", new string('€', 900)))] };
+        EquatableArray<RestrictedResource> all =
+            [.. Enumerable.Range(0, 5_000).Select(number => new RestrictedResource($"arn:{number}", new string('€', 900)))];
+        var many = Stopped with { Did = all, Holds = all };
         var report = Report with { Restrictions = EquatableArray.Create([.. Enumerable.Repeat(many, 50)]) };
 
         var text = ReportJson.Format(report);
@@ -48,6 +61,7 @@ public sealed class ReportedRestrictionTests
         Assert.InRange(Encoding.UTF8.GetByteCount(text), 10_000, 28_000);
         Assert.Equal(20, read.Length);
         Assert.All(read, restriction => Assert.Equal(5_002, restriction.Did.Length + restriction.Omitted));
+        Assert.InRange(Encoding.UTF8.GetByteCount(ReportJson.Format(report, holds: true)), 10_000, 42_000);
     }
 
     private static Report Read(string text) => Assert.IsType<ParsedReport.Read>(ReportJson.Parse(text)).Report;

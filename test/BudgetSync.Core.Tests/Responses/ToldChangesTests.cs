@@ -53,6 +53,50 @@ public sealed class ToldChangesTests
         Assert.Equal(account.Now, account.Row.AskedAt);
     }
 
+    /// <summary>Forty that were made up, and then the true one: what the spoke holds is told by itself when it is asked, once.</summary>
+    [Fact]
+    public void What_was_really_done_is_recorded_by_the_spokes_answer_when_events_told_too_much()
+    {
+        var account = InForce();
+        for (var number = 0; number < 100; number++) Tell(account, number, RestrictionOutcome.InForce);
+        Assert.True(account.Row.Told?.IsMissed);
+        account.Ledger.Clear();
+        account.Wait(TimeSpan.FromHours(2));
+
+        Answer(account);
+        Answer(account);
+
+        var entry = Assert.Single(account.Ledger);
+        Assert.Equal((LedgerEntry.Held, account.Only.Id, "DENY_NEW at 100: 3 held, by its spoke's own answer"), (entry.What, entry.Restriction, entry.Text));
+        Assert.Equal(["arn:aws:iam::111122223333:role/true was without DenyNew", "and 2 more"], entry.Facts);
+    }
+
+    /// <summary>The event of the same look is not taken then.</summary>
+    [Fact]
+    public void What_the_asked_look_did_is_recorded_by_its_answer_while_the_hour_is_full()
+    {
+        var account = InForce();
+        Answer(account, did: true);
+        Assert.DoesNotContain(account.Ledger, entry => entry.What == LedgerEntry.Done);
+        for (var number = 0; number < 100; number++) Tell(account, number, RestrictionOutcome.InForce);
+
+        Answer(account, did: true);
+
+        Assert.Contains(
+            account.Ledger, entry => entry.What == LedgerEntry.Done && entry.Facts.Contains("arn:aws:iam::111122223333:role/true was without DenyNew"));
+    }
+
+    private static void Answer(Spending account, bool did = false)
+    {
+        EquatableArray<RestrictedResource> bound = [new("arn:aws:iam::111122223333:role/true", "without DenyNew")];
+        var told = new ReportedRestriction(account.Only.Id, RestrictionOutcome.InForce) { Did = did ? bound : [], Holds = bound, HoldsOmitted = 2 };
+        account.Wait(TimeSpan.FromMinutes(1));
+        account.Row = StatusChange.SpokeAnswered(
+            account.Row, new Report { Outcome = ReportOutcome.Looked, Restrictions = [told], At = account.Now }, account.Now);
+        account.Ledger.AddRange(account.Row.Unrecorded);
+        account.Row = StatusChange.Recorded(account.Row, [.. account.Row.Unrecorded]);
+    }
+
     private static void Tell(Spending account, int number, RestrictionOutcome outcome)
     {
         account.Wait(TimeSpan.FromSeconds(1));

@@ -154,30 +154,6 @@ public sealed class ForgedReportTests
         Assert.DoesNotContain(await ResponseAttackTests.LedgerAsync(organization, Spoke), entry => entry.What == "Lifted");
     }
 
-    /// <summary>Each question is a look, with its calls.</summary>
-    [Fact]
-    public async Task A_flood_of_events_has_the_account_asked_so_often_and_no_more()
-    {
-        await using var organization = await ResponseAttackTests.RestrictedAsync(Deny);
-        var id = Assert.Single(await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
-        var before = (await ResponseAttackTests.LedgerAsync(organization, Spoke)).Count;
-        var asked = 0;
-        organization.Cloud.Faults.OnCalls(call =>
-        {
-            if (call is { Service: "lambda", Operation: "Invoke", Caller.AccountId: Spoke }) asked++;
-            return null;
-        });
-        for (var second = 0; second < 30 * 60; second += 20)
-        {
-            await SayAsync(organization, id, second % 40 == 0 ? "less was spent" : "the spoke does not restrict");
-            await organization.PassAsync(TimeSpan.FromSeconds(20));
-        }
-
-        Assert.InRange(asked, 1, 6);
-        Assert.InRange((await ResponseAttackTests.LedgerAsync(organization, Spoke)).Count - before, 0, 8);
-        Assert.False(ResponseAttackTests.May(organization, Spoke, "ec2:RunInstances"));
-    }
-
     private static Func<int> Detached(DeployedOrganization organization)
     {
         var freed = 0;

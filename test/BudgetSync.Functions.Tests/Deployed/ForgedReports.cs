@@ -71,6 +71,19 @@ internal static class ForgedReports
             "the spoke does not restrict" => [applied with { Restrictions = null }],
             "the stack was deleted" => [applied with { Restrictions = null, StackDeleted = true }],
             "given back" => [applied with { Restrictions = [new ReportedRestriction(id, RestrictionOutcome.Lifted)] }],
+            "something was done" =>
+            [
+                applied with
+                {
+                    Restrictions =
+                    [
+                        new ReportedRestriction(id, RestrictionOutcome.InForce)
+                        {
+                            Did = [new RestrictedResource($"arn:aws:iam::{Spoke}:role/{now.Ticks}", "free")],
+                        },
+                    ],
+                },
+            ],
             "nothing is in force" => [applied with { Restrictions = [] }],
             _ => throw new ArgumentException(said, nameof(said)),
         };
