@@ -41,7 +41,11 @@ internal static class StopPermission
                     "sagemaker:ListNotebookInstances", "ecs:ListClusters", "ecs:ListServices",
                 ],
                 ["*"]),
-            Statement.Allow("KeepJournal", ["ssm:PutParameter", "ssm:GetParameterHistory"], [Names.LocalArn("ssm", $"parameter{Journal}")]),
+            // What somebody made in its place, of another type, cannot be written over.
+            Statement.Allow(
+                "KeepJournal",
+                ["ssm:PutParameter", "ssm:GetParameterHistory", "ssm:DeleteParameter"],
+                [Names.LocalArn("ssm", $"parameter{Journal}")]),
             Statement.Allow("StopInstances", ["ec2:StopInstances"], InstancesOf(regions), Unprotected),
             Statement.Allow("MarkInstances", ["ec2:CreateTags"], InstancesOf(regions), Unprotected, OnlyTheMark, SomeTag),
             // In every region: what an earlier setting let it stop must be given back.

@@ -52,7 +52,7 @@ public sealed class StopTemplateTests
                     ""),
                 Allow(
                     "KeepJournal",
-                    "ssm:PutParameter, ssm:GetParameterHistory",
+                    "ssm:PutParameter, ssm:GetParameterHistory, ssm:DeleteParameter",
                     $"arn:${{AWS::Partition}}:ssm:${{AWS::Region}}:${{AWS::AccountId}}:parameter{StopJournal.ParameterName}",
                     ""),
                 Allow("StopInstances", "ec2:StopInstances", instances, unprotected),

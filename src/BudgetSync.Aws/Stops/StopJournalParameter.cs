@@ -31,35 +31,71 @@ public sealed class StopJournalParameter(IAmazonSimpleSystemsManagement systems,
     /// <exception cref="AwsFaultException">SSM failed or refused.</exception>
     public async Task<(StopJournal Journal, long Version)> WriteAsync(StopJournal journal, long version, CancellationToken cancellation)
     {
-        var read = version;
+        var (read, isOurs) = (version, false);
         while (true)
         {
             var at = caller.Now > journal.WrittenAt || journal.WrittenAt is null ? caller.Now : journal.WrittenAt.Value.AddTicks(1);
             var expected = version;
-            foreach (var page in journal.Pages(at))
+            try
             {
-                var request = new PutParameterRequest
-                {
-                    Name = StopJournal.ParameterName,
-                    Value = page,
-                    Type = ParameterType.String,
-                    Overwrite = true,
-                };
-                var answer = await caller.CallAsync("ssm", "PutParameter", token => systems.PutParameterAsync(request, token), cancellation);
-                (expected, version) = (expected + 1, answer.Version ?? 0);
+                foreach (var page in journal.Pages(at)) (expected, version) = (expected + 1, await PutAsync(page, cancellation));
+            }
+            catch (AwsFaultException refused) when (!isOurs && IsInTheWay(refused.Fault))
+            {
+                journal = await DeleteAsync(journal, read, cancellation);
+                (read, version, isOurs) = (0, 0, true);
+                continue;
             }
 
             journal = journal with { WrittenAt = at };
             // Smaller where somebody deleted it.
             if (version <= expected) return (journal, version);
             // Our own pages are the newest by now and hide the other run's, so all since what we had read count.
-            var versions = await written.ReadAsync(cancellation);
-            var others = versions.Where(one => one.Version > read && one.IsOf(partition, account.Value, role)).Select(one => one.Text).ToList();
+            var (others, newest) = await SinceAsync(read, cancellation);
             var both = journal.Entries.Items.Union(StopJournal.EntriesOf(others));
-            version = versions.Count == 0 ? 0 : versions[^1].Version;
+            version = newest;
             if (both.Count == journal.Entries.Count) return (journal, version);
             var last = StopJournal.Read(others).WrittenAt;
             journal = new StopJournal(both) { WrittenAt = last > at ? last : at };
         }
+    }
+
+    /// <summary>
+    /// Whoever deletes the parameter and makes it anew may give it another type or pattern, and who labels its oldest version has AWS refuse a new one: nothing
+    /// could be written down, so nothing stopped. The parameter is ours alone, so what is in the way goes.
+    /// </summary>
+    private static bool IsInTheWay(AwsFault fault) =>
+        fault.Code is "HierarchyTypeMismatch" or "ParameterPatternMismatch" or "ParameterMaxVersionLimitExceeded"
+        // "You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier."
+        || (fault.Code == "Validation" && fault.Message.Contains("advanced-parameter tier", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Deletes it. What this function's role wrote there since it was read is not forgotten.</summary>
+    private async Task<StopJournal> DeleteAsync(StopJournal journal, long read, CancellationToken cancellation)
+    {
+        var (others, _) = await SinceAsync(read, cancellation);
+        try
+        {
+            var request = new DeleteParameterRequest { Name = StopJournal.ParameterName };
+            await caller.CallAsync("ssm", "DeleteParameter", token => systems.DeleteParameterAsync(request, token), cancellation);
+        }
+        catch (AwsFaultException gone) when (gone.Fault.Kind == FaultKind.AlreadyDone)
+        {
+            // Somebody else was faster.
+        }
+
+        return journal with { Entries = journal.Entries.Items.Union(StopJournal.EntriesOf(others)) };
+    }
+
+    private async Task<(IReadOnlyList<string> Ours, long Newest)> SinceAsync(long read, CancellationToken cancellation)
+    {
+        var versions = await written.ReadAsync(cancellation);
+        var ours = versions.Where(one => one.Version > read && one.IsOf(partition, account.Value, role)).Select(one => one.Text);
+        return ([.. ours], versions.Count == 0 ? 0 : versions[^1].Version);
+    }
+
+    private async Task<long> PutAsync(string page, CancellationToken cancellation)
+    {
+        var request = new PutParameterRequest { Name = StopJournal.ParameterName, Value = page, Type = ParameterType.String, Overwrite = true };
+        return (await caller.CallAsync("ssm", "PutParameter", token => systems.PutParameterAsync(request, token), cancellation)).Version ?? 0;
     }
 }

@@ -130,6 +130,54 @@ public sealed class ForgedMarkTests
         Assert.Empty(group.Tags);
     }
 
+    /// <summary>What stands there and cannot be written over goes: Apply's word alone counts, and it is kept.</summary>
+    [Theory]
+    [InlineData("another type")]
+    [InlineData("a pattern")]
+    [InlineData("the advanced tier")]
+    [InlineData("a label on the oldest version")]
+    public async Task A_parameter_in_the_journals_place_keeps_nothing_from_being_stopped_and_given_back(string what)
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        var (first, second) = (world.Cloud.AutoScaling.PutGroup(Alpha, "first", 1, 2, 4), world.Cloud.AutoScaling.PutGroup(Alpha, "second", 0, 0, 0));
+        if (what is not "another type") await ApplyAsync(world, All);
+        world.Cloud.AutoScaling.Resize(second, 1, 3, 4);
+        await ObstructAsync(world, what);
+
+        var restricted = Assert.Single((await ApplyAsync(world, All)).Restrictions!.Value);
+
+        Assert.Equal((RestrictionOutcome.InForce, 0, 0), (restricted.State, first.Desired, second.Desired));
+        await ApplyAsync(world);
+        Assert.Equal((2, 3), (first.Desired, second.Desired));
+    }
+
+    private static async Task ObstructAsync(World world, string what)
+    {
+        var systems = world.As(Alpha).OwnSystems;
+        if (what == "a label on the oldest version")
+        {
+            var deleted = false;
+            world.Cloud.Faults.OnCalls(call =>
+            {
+                deleted |= call.Operation == "DeleteParameter";
+                return call.Operation == "PutParameter" && $"{call.Input["Name"]}" == StopJournal.ParameterName && !deleted
+                    ? new Fault.Refusal(new AwsException("ParameterMaxVersionLimitExceeded", "the oldest version has a label", 400))
+                    : null;
+            });
+            return;
+        }
+
+        await systems.PutParameterAsync(new()
+        {
+            Name = StopJournal.ParameterName,
+            Value = "nothing",
+            Type = what == "another type" ? "StringList" : "String",
+            Tier = what == "the advanced tier" ? "Advanced" : null,
+            AllowedPattern = what == "a pattern" ? "nothing" : null,
+            Overwrite = what is not "another type",
+        });
+    }
+
     /// <summary>A restriction of a month whose look stops something each time outlives the hundred versions that AWS keeps.</summary>
     [Fact]
     public async Task What_was_stopped_first_is_given_back_however_often_something_was_stopped_since()

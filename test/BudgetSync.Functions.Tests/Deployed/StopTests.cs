@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using BudgetSync.Core.Stops;
 using BudgetSync.LocalAws.AutoScaling;
 using BudgetSync.LocalAws.Ec2;
 using BudgetSync.LocalAws.Ecs;
@@ -118,6 +119,7 @@ public sealed class StopTests
         {
             await using var organization = await DeployedAsync(action.RemovedFrom(Templates.WithStops));
             var account = new Resources(organization);
+            await MadeAnewAsync(organization);
             await AskAsync(organization, StopAll);
             var stopped = account.AreStopped;
             await AskAsync(organization, StopIdle);
@@ -135,7 +137,7 @@ public sealed class StopTests
                 "kms:CreateGrant", "rds:AddTagsToResource", "rds:DescribeDBClusters", "rds:DescribeDBInstances", "rds:RemoveTagsFromResource",
                 "rds:StartDBCluster", "rds:StartDBInstance", "rds:StopDBCluster", "rds:StopDBInstance", "sagemaker:AddTags", "sagemaker:DeleteTags",
                 "sagemaker:ListNotebookInstances", "sagemaker:ListTags", "sagemaker:StartNotebookInstance", "sagemaker:StopNotebookInstance",
-                "ssm:GetParameterHistory", "ssm:PutParameter",
+                "ssm:DeleteParameter", "ssm:GetParameterHistory", "ssm:PutParameter",
             ],
             all.Select(action => action.Action).Order(StringComparer.Ordinal));
         Assert.Empty(unnoticed);
@@ -286,6 +288,17 @@ public sealed class StopTests
         await organization.DeploySpokeAsync(Spoke);
         await organization.SettleAsync();
         return organization;
+    }
+
+    /// <summary>Somebody who administers the account puts another parameter in the journal's place.</summary>
+    private static async Task MadeAnewAsync(DeployedOrganization organization)
+    {
+        await organization.CallAsync(organization.Cloud.Ssm, Spoke, "DeleteParameter", new JsonObject { ["Name"] = StopJournal.ParameterName });
+        await organization.CallAsync(
+            organization.Cloud.Ssm,
+            Spoke,
+            "PutParameter",
+            new JsonObject { ["Name"] = StopJournal.ParameterName, ["Type"] = "StringList", ["Value"] = "nothing,at,all" });
     }
 
     /// <summary>As the hub does, and then the time that instances take.</summary>
