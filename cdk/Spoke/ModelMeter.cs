@@ -109,7 +109,7 @@ internal sealed class ModelMeter : Construct
                 "NamePeople",
                 ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:GetPolicyVersion", "iam:ListPolicyVersions"],
                 [people.Ref]),
-            // It has no resource (service authorization reference, AWS IAM). Also the roles below the paths of exempt ones.
+            // It has no resource (service authorization reference, AWS IAM). Also which roles are exempt.
             Statement.Allow("SeePermissionSets", ["iam:ListRoles"], ["*"]),
             // The users that AWS makes for long-term API keys of Bedrock.
             Statement.Allow(

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace BudgetSync.Aws;
 
 /// <summary>Every bound of our own in the shell: what limits each loop, page, retry, wait and outside string, and where the number comes from.
@@ -121,8 +123,13 @@ public static class Limits
     /// <summary>Lambda ends any invocation after 15 minutes (Lambda quotas, "Function timeout").</summary>
     public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(15);
 
-    /// <summary>So often what models were denied for is given back while a stack goes, with waits between: a call of IAM may be under way.</summary>
-    public const int Releases = 3;
+    /// <summary>
+    /// The waits between the rounds in which what models were denied for is given back while a stack goes, until two of them have found nothing: a call of IAM
+    /// may be under way, and what IAM was told shows after seconds (IAM user guide, "Changes that I make are not always immediately visible"). All together
+    /// are well below the 300 seconds of the function.
+    /// </summary>
+    public static readonly ImmutableArray<TimeSpan> ReleaseWaits =
+        [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(40)];
 
     /// <summary>An event has the account's spoke asked where it was not in so long; else the round of a quarter of an hour does.</summary>
     public static readonly TimeSpan AskEvery = TimeSpan.FromMinutes(10);

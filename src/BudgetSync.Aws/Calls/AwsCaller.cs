@@ -46,6 +46,9 @@ public sealed class AwsCaller(TimeProvider time, Random random, JsonLog log)
     /// <param name="failed">How many tries have failed.</param>
     public Task WaitAsync(int failed, CancellationToken cancellation) => Pause.ForAsync(Backoff.Wait(failed, Chance()), time, cancellation);
 
+    /// <summary>Waits so long.</summary>
+    public Task WaitAsync(TimeSpan length, CancellationToken cancellation) => Pause.ForAsync(length, time, cancellation);
+
     private double Chance()
     {
         // Random is not safe across threads, and the injected one must stay the only source of chance.

@@ -9,9 +9,11 @@ namespace BudgetSync.Aws.Metering;
 /// <summary>
 /// Roles that a deny policy does not bind, one entry of its condition <c>{"ArnNotLike":{"aws:PrincipalARN":["arn:*:iam::*:role/breakglass/*"]}}</c>.
 /// </summary>
-/// <param name="Path">The path below which they are, as far as it is said: <c>/breakglass/</c>.</param>
-/// <param name="Pattern">Of path and name, without the first slash: <c>breakglass/*</c>; a star for any letters.</param>
-internal sealed record ExemptArns(string Path, string Pattern)
+/// <param name="Pattern">
+/// Of path and name, without the first slash: <c>breakglass/*</c>; a star for any letters, also for slashes (IAM user guide, "ARN condition operators"): what
+/// begins with <c>stacksets-exec-</c> is a name or a path.
+/// </param>
+internal sealed record ExemptArns(string Pattern)
 {
     private const string Role = ":role/";
 
@@ -23,10 +25,7 @@ internal sealed record ExemptArns(string Path, string Pattern)
     private static ExemptArns? Read(string arn)
     {
         var at = arn.IndexOf(Role, StringComparison.Ordinal);
-        if (at < 0) return null;
-        var pattern = arn[(at + Role.Length)..];
-        var literal = pattern.IndexOf(Wildcard.Any) is >= 0 and var star ? pattern[..star] : pattern;
-        return new ExemptArns("/" + literal[..(literal.LastIndexOf('/') + 1)], pattern);
+        return at < 0 ? null : new ExemptArns(arn[(at + Role.Length)..]);
     }
 
     private static IEnumerable<string> Arns(string document)

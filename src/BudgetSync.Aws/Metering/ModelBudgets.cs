@@ -23,6 +23,9 @@ public sealed class ModelBudgets(
     AwsCaller caller,
     JsonLog log)
 {
+    /// <summary>So many rounds in a row find nothing before a stack that goes counts as having given back all.</summary>
+    private const int Quiet = 2;
+
     private readonly ConcurrentDictionary<DateOnly, ImmutableArray<AiDaySum>> settled = new();
 
     /// <summary>Decides and does what follows, until nothing is left to do.</summary>
@@ -64,27 +67,41 @@ public sealed class ModelBudgets(
     public async Task ReleaseAsync(CancellationToken cancellation)
     {
         await table.GoAsync(cancellation);
-        for (var round = 1; round <= Limits.Releases; round++)
+        var held = await GiveBackAsync(cancellation);
+        for (var (round, quiet) = (0, 0); round < Limits.ReleaseWaits.Length && quiet < Quiet; round++)
         {
-            if (round > 1) await caller.WaitAsync(round, cancellation);
-            await GiveBackAsync(cancellation);
+            await caller.WaitAsync(Limits.ReleaseWaits[round], cancellation);
+            held = await GiveBackAsync(cancellation);
+            quiet = held.IsEmpty ? quiet + 1 : 0;
         }
+
+        if (held.IsEmpty) return;
+        var why = $"what models were denied for is not given back: {string.Join(", ", held.Take(PermissionSets.MostNamed))}; delete the stack again";
+        throw new AwsFaultException(
+            new AwsFault(FaultKind.Retry, "NotGivenBack", "iam", "ListEntitiesForPolicy", why, Known: true), new InvalidOperationException(why));
     }
 
-    private async Task GiveBackAsync(CancellationToken cancellation)
+    /// <returns>Who was still denied when it began.</returns>
+    private async Task<ImmutableArray<string>> GiveBackAsync(CancellationToken cancellation)
     {
+        var held = ImmutableArray.CreateBuilder<string>();
         foreach (var (record, _) in await table.RecordsAsync(cancellation))
         {
             var keys = record.Taken.Items.Remove(AiRecord.Policy);
-            if (record.Subject is AiSubject.Principal({ Kind: AiPrincipalKind.ApiKey } user) && !keys.IsEmpty)
-                await suspension.TakeAsync(new AiStep.SetKeys(user, keys, Active: true), cancellation);
+            if (record.Subject is not AiSubject.Principal({ Kind: AiPrincipalKind.ApiKey } user) || keys.IsEmpty) continue;
+            var inactive = await suspension.InactiveAsync(user, keys, cancellation);
+            held.AddRange(inactive.Select(key => $"key {key} of {user.Name}"));
+            // All that was taken, also what is Active to IAM: another answer of it may be older.
+            await suspension.TakeAsync(new AiStep.SetKeys(user, keys, Active: true), cancellation);
         }
 
-        var seen = await suspension.SeeAsync(await suspension.SetsAsync(cancellation), cancellation);
+        var seen = await suspension.SeeAsync(await suspension.SetsAsync(cancellation), isOfRoles: false, cancellation);
         var principals = seen.Bound.Select(AiPrincipal.Parse).OfType<AiPrincipal>().ToList();
         if (principals.Exists(principal => principal.Kind == AiPrincipalKind.Person)) await suspension.TakeAsync(new AiStep.SetPeople([]), cancellation);
         foreach (var principal in principals.Where(principal => principal.Kind != AiPrincipalKind.Person))
             await suspension.TakeAsync(new AiStep.SetPolicy(principal, Attached: false), cancellation);
+        held.AddRange(principals.Select(principal => principal.Name));
+        return held.ToImmutable();
     }
 
     /// <summary>The days that a bill can be compared with: they change no more, so an instance reads each once.</summary>
@@ -123,10 +140,11 @@ public sealed class ModelBudgets(
     private async Task<ImmutableDictionary<string, AiAccess>> AccessAsync(
         PermissionSets? sets, IEnumerable<AiSubject> subjects, CancellationToken cancellation)
     {
-        var seen = await suspension.SeeAsync(sets, cancellation);
+        var asked = subjects.OfType<AiSubject.Principal>().Select(subject => subject.Of).ToList();
+        var seen = await suspension.SeeAsync(sets, asked.Exists(principal => principal.Kind == AiPrincipalKind.Role), cancellation);
         var access = ImmutableDictionary.CreateBuilder<string, AiAccess>(StringComparer.Ordinal);
         // Whom the policy binds without a word of ours too: a run died between the two, or somebody attached it.
-        var all = subjects.OfType<AiSubject.Principal>().Select(subject => subject.Of).Concat(seen.Bound.Select(AiPrincipal.Parse).OfType<AiPrincipal>());
+        var all = asked.Concat(seen.Bound.Select(AiPrincipal.Parse).OfType<AiPrincipal>());
         foreach (var principal in all.DistinctBy(principal => principal.Name))
             access[principal.Name] = await suspension.AccessAsync(principal, sets, seen, cancellation);
         return access.ToImmutable();

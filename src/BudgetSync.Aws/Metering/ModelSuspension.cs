@@ -4,6 +4,7 @@ using Amazon.IdentityManagement.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Restrictions;
+using BudgetSync.Core;
 using BudgetSync.Core.Ai;
 using BudgetSync.Core.Restrictions;
 
@@ -33,32 +34,27 @@ public sealed class ModelSuspension(
 
     /// <summary>What IAM says of the policies that suspend: whom they bind, and whether they are as the stack made them.</summary>
     /// <param name="sets">As <see cref="SetsAsync"/> answered: without permission sets nobody is looked for.</param>
+    /// <param name="isOfRoles">Whether a role is asked about: else the account's roles are not listed, unless one is bound.</param>
     /// <exception cref="AwsFaultException">IAM failed.</exception>
-    public async Task<SeenDenials> SeeAsync(PermissionSets? sets, CancellationToken cancellation)
+    public async Task<SeenDenials> SeeAsync(PermissionSets? sets, bool isOfRoles, CancellationToken cancellation)
     {
-        var bound = (await principals.ListAttachedAsync(Policy, cancellation) ?? []).Select(NameOf).ToImmutableHashSet(StringComparer.Ordinal);
+        var attached = await principals.ListAttachedAsync(Policy, cancellation) ?? [];
+        var bound = attached.Select(NameOf).ToImmutableHashSet(StringComparer.Ordinal);
         var document = await text.DefaultAsync(await text.VersionsAsync(cancellation), cancellation);
         var (named, why) = sets is null ? ([], "") : await people.NamesAsync(cancellation);
         return new SeenDenials(bound.Union(named))
         {
             Void = text.WhyVoid(document),
             PeopleVoid = why,
-            Exempt = await ExemptAsync(ExemptArns.Of(document ?? ""), cancellation),
+            Exempt = isOfRoles || attached.Any(one => !one.IsUser) ? await ExemptAsync(ExemptArns.Of(document ?? ""), cancellation) : [],
         };
     }
 
-    /// <summary>The names of roles that the policy exempts, and patterns of names.</summary>
-    private async Task<ImmutableArray<string>> ExemptAsync(ImmutableArray<ExemptArns> exempt, CancellationToken cancellation)
-    {
-        var names = ImmutableArray.CreateBuilder<string>();
-        foreach (var one in exempt)
-        {
-            if (one.Path == "/") names.Add(one.Pattern);
-            else names.AddRange((await principals.ListRolesAsync(one.Path, cancellation)).Where(one.IsOf).Select(role => role.Name));
-        }
-
-        return names.ToImmutable();
-    }
+    /// <summary>The condition is about paths and names together, and of who calls the name alone is known: so all roles are compared.</summary>
+    private async Task<ImmutableHashSet<string>> ExemptAsync(ImmutableArray<ExemptArns> exempt, CancellationToken cancellation) => exempt.IsEmpty
+        ? []
+        : (await principals.ListRolesAsync(cancellation)).Where(role => exempt.Any(one => one.IsOf(role)))
+            .Select(role => role.Name).ToImmutableHashSet(StringComparer.Ordinal);
 
     /// <summary>The account's permission sets of IAM Identity Center; null where it has none.</summary>
     /// <exception cref="AwsFaultException">IAM failed.</exception>
@@ -69,7 +65,7 @@ public sealed class ModelSuspension(
     public async Task<AiAccess> AccessAsync(AiPrincipal principal, PermissionSets? sets, SeenDenials seen, CancellationToken cancellation)
     {
         var bound = seen.Bound.Contains(principal.Name);
-        if (principal.Kind == AiPrincipalKind.Role && seen.Exempts(PrincipalOf(principal).Name)) return new AiAccess.Unattachable(Exempt);
+        if (principal.Kind == AiPrincipalKind.Role && seen.Exempt.Contains(PrincipalOf(principal).Name)) return new AiAccess.Unattachable(Exempt);
         if (principal.Kind is AiPrincipalKind.User or AiPrincipalKind.Role) return new AiAccess.Policy(bound) { Void = seen.Void };
         if (principal.Kind == AiPrincipalKind.Person)
         {
@@ -91,6 +87,11 @@ public sealed class ModelSuspension(
             return new AiAccess.Unread(unread.Message);
         }
     }
+
+    /// <summary>Which of a user's keys are Inactive.</summary>
+    /// <exception cref="AwsFaultException">IAM failed.</exception>
+    public async Task<ImmutableArray<string>> InactiveAsync(AiPrincipal user, EquatableSet<string> keys, CancellationToken cancellation) =>
+        [.. (await KeysAsync(user.Name, cancellation) ?? []).Where(key => !key.Active && keys.Contains(key.Id)).Select(key => key.Id)];
 
     /// <summary>Takes one step. Each may be repeated.</summary>
     /// <exception cref="AwsFaultException">IAM refused or failed.</exception>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BudgetSync.Core;
 
 namespace BudgetSync.Aws.Metering;
 
@@ -13,9 +12,6 @@ public sealed record SeenDenials(ImmutableHashSet<string> Bound)
     /// <summary>Why that of people denies nothing for sure; "" where it does.</summary>
     public string PeopleVoid { get; init; } = "";
 
-    /// <summary>Names of roles that the policy exempts, a star for any letters.</summary>
-    public ImmutableArray<string> Exempt { get; init; } = [];
-
-    /// <summary>True: the policy binds no role of that name, attached or not.</summary>
-    public bool Exempts(string role) => Exempt.Any(pattern => Wildcard.Matches(pattern, role, StringComparison.Ordinal));
+    /// <summary>Names of the account's roles that the policy does not bind, attached or not.</summary>
+    public ImmutableHashSet<string> Exempt { get; init; } = [];
 }

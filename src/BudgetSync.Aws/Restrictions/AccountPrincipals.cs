@@ -18,7 +18,7 @@ public sealed class AccountPrincipals(IAmazonIdentityManagementService iam, Acco
 
     public async Task<ImmutableArray<Principal>> ListAsync(CancellationToken cancellation)
     {
-        var roles = await RolesAsync(null, cancellation);
+        var roles = await ListRolesAsync(cancellation);
         var users = await Pages.ReadAsync(
             caller,
             Service,
@@ -31,7 +31,7 @@ public sealed class AccountPrincipals(IAmazonIdentityManagementService iam, Acco
             cancellation);
         return
         [
-            .. roles.Select(role => new Principal(false, role.RoleName, role.Path ?? "/")),
+            .. roles,
             .. users.Select(user => new Principal(true, user.UserName, user.Path ?? "/")),
         ];
     }
@@ -41,10 +41,10 @@ public sealed class AccountPrincipals(IAmazonIdentityManagementService iam, Acco
     public async Task<ImmutableArray<string>> ListReservedAsync(CancellationToken cancellation) =>
         [.. (await RolesAsync(Reserved, cancellation)).Select(role => role.RoleName)];
 
-    /// <summary>The roles below a path.</summary>
+    /// <summary>All roles, with their paths.</summary>
     /// <exception cref="AwsFaultException">IAM failed.</exception>
-    public async Task<ImmutableArray<Principal>> ListRolesAsync(string path, CancellationToken cancellation) =>
-        [.. (await RolesAsync(path, cancellation)).Select(role => new Principal(false, role.RoleName, role.Path ?? "/"))];
+    public async Task<ImmutableArray<Principal>> ListRolesAsync(CancellationToken cancellation) =>
+        [.. (await RolesAsync(null, cancellation)).Select(role => new Principal(false, role.RoleName, role.Path ?? "/"))];
 
     /// <summary>Whom a policy is attached to, without their paths; null where there is no such policy.</summary>
     public async Task<ImmutableArray<Principal>?> ListAttachedAsync(string policy, CancellationToken cancellation)

@@ -40,6 +40,8 @@ public sealed class DenyPolicyTextTests
     [InlineData("arn:*:iam::*:role/DataScience", "/")]
     [InlineData("arn:*:iam::*:role/Data*", "/")]
     [InlineData("arn:*:iam::*:role/breakglass/*", "/breakglass/")]
+    [InlineData("arn:*:iam::*:role/stacksets-exec-*", "/stacksets-exec-x/")]
+    [InlineData("arn:*:iam::*:role/*Science", "/team/")]
     public async Task A_role_that_the_policy_exempts_is_never_called_suspended(string arn, string path)
     {
         var text = new JsonObject
@@ -64,6 +66,28 @@ public sealed class DenyPolicyTextTests
         Assert.Equal(("Exceeded", "Suspended"), (await world.StateAsync(Role), await world.StateAsync("role/Analyst")));
         var (report, _) = (await world.Budgets().SettleAsync(default))!.Value;
         Assert.Contains("exempts it", report.Lines.Single(line => line.Subject.Key == Role).Unattachable, StringComparison.Ordinal);
+    }
+
+    /// <summary>The condition is about the whole ARN: what has the name and another path is bound, and suspended.</summary>
+    [Theory]
+    [InlineData("arn:*:iam::*:role/DataScience")]
+    [InlineData("arn:*:iam::*:role/Data*")]
+    public async Task A_role_of_another_path_that_only_its_name_would_exempt_is_suspended(string arn)
+    {
+        var condition = new JsonObject { ["ArnNotLike"] = new JsonObject { ["aws:PrincipalARN"] = new JsonArray(arn) } };
+        var text = new JsonObject
+        {
+            ["Version"] = "2012-10-17",
+            ["Statement"] = new JsonObject { ["Effect"] = "Deny", ["Action"] = "bedrock:InvokeModel", ["Resource"] = "*", ["Condition"] = condition },
+        }.ToJsonString();
+        await using var world = await MeteredWorld.CreateAsync(text);
+        world.Cloud.Iam.PutRole(Account, new RoleDefinition("DataScience", PolicyDocument.Parse(Trust)) { Path = "/team/" });
+        await world.AskAsync(Armed);
+        await world.SpendAsync("DataScience", 2);
+        await world.PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal("Suspended", await world.StateAsync(Role));
+        Assert.False(world.May("DataScience", "session"));
     }
 
     private static Task<CreatePolicyVersionResponse> VersionAsync(MeteredWorld world, string text)

@@ -1,3 +1,5 @@
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Metering;
 using BudgetSync.LocalAws.Iam;
 
 namespace BudgetSync.Aws.Tests.Metering;
@@ -6,6 +8,7 @@ namespace BudgetSync.Aws.Tests.Metering;
 public sealed class StackGoesTests
 {
     private const string Account = MeteredWorld.Account;
+    private const string Arn = $"arn:aws:iam::{Account}:policy/BudgetSync/{ModelSuspension.Policy}";
     private const string Trust = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}}""";
     private const string Armed = """{"Default":{"Limit":1,"Window":"DAILY","Warn":70,"Critical":90,"Grace":"5m","Mode":"ARMED","Shared":true}}""";
 
@@ -41,6 +44,51 @@ public sealed class StackGoesTests
 
         Assert.True(gone);
         Assert.False(IsBound(world));
+    }
+
+    /// <summary>A call that IAM was sent before the stack went takes effect seconds later.</summary>
+    [Fact]
+    public async Task What_takes_effect_seconds_later_is_given_back_too()
+    {
+        await using var world = await DueAsync();
+        var late = world.Clock.GetUtcNow().AddSeconds(12);
+        var done = false;
+        world.Cloud.Faults.OnCalls(call =>
+        {
+            if (!done && call.Operation == "ListEntitiesForPolicy" && world.Clock.GetUtcNow() >= late) Attach();
+            return null;
+        });
+
+        await world.Budgets().ReleaseAsync(default);
+        if (!done) Attach();
+
+        Assert.False(IsBound(world));
+
+        void Attach()
+        {
+            done = true;
+            world.Identities.AttachRolePolicyAsync(new() { RoleName = "DataScience", PolicyArn = Arn }).GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>The stack's deletion says who is left, instead of leaving him.</summary>
+    [Fact]
+    public async Task What_cannot_be_given_back_fails_the_deletion_by_name_within_its_time()
+    {
+        await using var world = await DueAsync();
+        await world.Budgets().SettleAsync(default);
+        var before = world.Clock.GetUtcNow();
+        world.Cloud.Faults.OnCalls(call =>
+        {
+            if (call.Operation == "ListEntitiesForPolicy")
+                world.Identities.AttachRolePolicyAsync(new() { RoleName = "DataScience", PolicyArn = Arn }).GetAwaiter().GetResult();
+            return null;
+        });
+
+        var left = await Assert.ThrowsAsync<AwsFaultException>(() => world.Budgets().ReleaseAsync(default));
+
+        Assert.Contains("role/DataScience; delete the stack again", left.Message, StringComparison.Ordinal);
+        Assert.InRange(world.Clock.GetUtcNow() - before, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(200));
     }
 
     private static async Task<MeteredWorld> DueAsync()
