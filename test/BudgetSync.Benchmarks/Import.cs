@@ -46,6 +46,8 @@ internal static class Import
     private static string Rows(IReadOnlyCollection<string> ids, Func<string, string> line, string head) =>
         ids.Aggregate(new StringBuilder(head), (text, id) => text.Append(line(id)), text => text.ToString());
 
+    private static int[] Collections() => [GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2)];
+
     private static async Task<int> MeasureAsync(LocalCloud cloud, string home, Uri address, string csv)
     {
         var file = Path.Combine(home, "rows.csv");
@@ -53,11 +55,13 @@ internal static class Import
         var rows = csv.Count(character => character == '\n') - 1;
         cloud.Calls.Clear();
         var (paused, allocated, compiled) = (GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes(), JitInfo.GetCompilationTime());
+        var collections = Collections();
         var run = await ToolRun.MeasureAsync(home, address, "rows", "import", file, "--yes", "--wait");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"the local AWS and all functions: {(GC.GetTotalAllocatedBytes() - allocated) / 1024.0 / rows:0} KB allocated for each row, "
-                + $"{(GC.GetTotalPauseDuration() - paused).TotalSeconds:0.0} s of pauses to collect them, "
+                + $"{(GC.GetTotalPauseDuration() - paused).TotalSeconds:0.0} s of pauses to collect them "
+                + $"({string.Join(", ", Collections().Zip(collections, (after, before) => after - before))} collections of the three generations), "
                 + $"{(JitInfo.GetCompilationTime() - compiled).TotalSeconds:0.0} s of compiling"));
         var processors = (run.Own + run.Cloud) / Environment.ProcessorCount;
         Console.WriteLine(string.Create(
