@@ -68,7 +68,7 @@ public sealed class Notifier(
     /// <summary>Every account that has something to tell, reminders and ends included, and the sums of what channels had no room for.</summary>
     /// <returns>How many accounts were left because the time was up; the next round begins with the others.</returns>
     /// <remarks>A topic that fails stops nothing: what it did not take is in the ledger for the next round, or in the queue.</remarks>
-    /// <exception cref="AwsFaultException">A table or the bus failed; of one account, after all others were told.</exception>
+    /// <exception cref="AwsFaultException">A table or the bus failed; of one account or channel, after all others were told.</exception>
     public async Task<int> SweepAsync(TimeSpan remaining, CancellationToken cancellation)
     {
         var deadline = new Deadline(time, remaining);
@@ -88,10 +88,11 @@ public sealed class Notifier(
         // A channel that has less room than there is to tell has it for what is loudest.
         var loudestFirst = due.Skip(first).Concat(due.Take(first)).OrderByDescending(Loudness);
         await BoundedConcurrency.ForEachAsync(loudestFirst, Limits.AccountsInFlight, OneAsync, cancellation);
-        await TellOfBrakeAsync([.. standings.Values], open.Contains(RestrictionAlerts.EveryAccount), cancellation);
-        foreach (var channel in channels.Values.OrderBy(channel => channel.Name, StringComparer.Ordinal)) await SumUpAsync(channel, cancellation);
+        await TryAsync(null, () => TellOfBrakeAsync([.. standings.Values], open.Contains(RestrictionAlerts.EveryAccount), cancellation));
+        foreach (var channel in channels.Values.OrderBy(channel => channel.Name, StringComparer.Ordinal))
+            await TryAsync(null, () => SumUpAsync(channel, cancellation));
         foreach (var channel in channels.Values.Where(channel => channel.Digest is not null))
-            await DigestAsync(channel, standings, rows, unusual, cancellation);
+            await TryAsync(null, () => DigestAsync(channel, standings, rows, unusual, cancellation));
         log.Info(LogEvent.AlertsSwept, null, null, $"{due.Count} accounts have alerts; {left} were left because the time was up, {failed.Count} failed.");
         return failed.TryPeek(out var fault) ? throw fault : left;
 
@@ -108,13 +109,19 @@ public sealed class Notifier(
 
             var row = standings.GetValueOrDefault(account);
             var images = StatusRow.ScopesOf(account, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>();
+            await TryAsync(account, () => TellAsync(account, row, [.. images], unusual[account], stop));
+        }
+
+        async Task TryAsync(string? account, Func<Task<AwsFaultException?>> tell)
+        {
             try
             {
-                if (await TellAsync(account, row, [.. images], unusual[account], stop) is { Fault.Service: "events" } untaken) failed.Enqueue(untaken);
+                // Where the bus is in trouble Lambda tries the round again; a topic's messages wait for the next one.
+                if (await tell() is { Fault.Service: "events" } untaken) failed.Enqueue(untaken);
             }
             catch (AwsFaultException refused)
             {
-                // One account in trouble, or whose owner makes some by what he reports, silences no other.
+                // One account or channel in trouble, or whose owner makes some by what he reports, silences no other.
                 failed.Enqueue(refused);
                 log.Error(LogEvent.AlertNotTaken, account, null, refused.Fault.Reason);
             }
@@ -152,13 +159,13 @@ public sealed class Notifier(
         [.. SpendAlerts.Of(row, note, now), .. RestrictionAlerts.Of(row, note, now), .. AiAlerts.Of(row, note, now)];
 
     /// <summary>The one message for all that the mass brake holds back: to every channel that takes what is Critical, whatever rows say.</summary>
-    private async Task TellOfBrakeAsync(IReadOnlyCollection<StatusRow> rows, bool told, CancellationToken cancellation)
+    private async Task<AwsFaultException?> TellOfBrakeAsync(IReadOnlyCollection<StatusRow> rows, bool told, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var found = RestrictionAlerts.OfBrake(rows, restriction => MassBrake.Batch([restriction], now).Length > 0, now);
-        if (found.IsEmpty && !told) return;
+        if (found.IsEmpty && !told) return null;
         ImmutableArray<AlertRoute> everyChannel = [.. channels.Keys.Select(name => new AlertRoute(name, AlertSeverity.Critical))];
-        await TellAsync(
+        return await TellAsync(
             RestrictionAlerts.EveryAccount,
             found,
             everyChannel,
@@ -191,34 +198,34 @@ public sealed class Notifier(
         return fault;
     }
 
-    private async Task SumUpAsync(Channel channel, CancellationToken cancellation)
+    private async Task<AwsFaultException?> SumUpAsync(Channel channel, CancellationToken cancellation)
     {
         var (now, claim, key) = (time.GetUtcNow(), Claim(), LedgerItem.ChannelKey(channel.Name));
         var first = ChannelDecision.FirstHour(await ledger.ReadAsync(key, cancellation));
         var hours = await ledger.HoursAsync(channel, first, now, cancellation);
         var after = await ledger.StepAsync(key, before => ChannelDecision.Sums(before, channel, hours, claim, now), cancellation);
-        await sender.SendAsync(key, after, claim, cancellation);
+        return await sender.SendAsync(key, after, claim, cancellation);
     }
 
-    private async Task DigestAsync(
+    private async Task<AwsFaultException?> DigestAsync(
         Channel channel,
         Dictionary<string, StatusRow> standings,
         Dictionary<string, RowImage> rows,
         ILookup<string, CostAnomaly> unusual,
         CancellationToken cancellation)
     {
-        if (channel.Digest is not { } interval || digests is null) return;
+        if (channel.Digest is not { } interval || digests is null) return null;
         var (now, claim, key) = (time.GetUtcNow(), Claim(), LedgerItem.ChannelKey(channel.Name));
         var day = Digest.DayOf(interval, now);
         var last = ChannelDecision.LastDigest(await ledger.ReadAsync(key, cancellation));
-        if (last >= day) return;
+        if (last >= day) return null;
         var accounts = standings.Values.Where(IsTold).ToList();
         // A channel that has just come gets its first one at the next one's time, and one that is told of no account gets none.
         var digest = last is null || accounts.Count == 0
             ? null
             : Digest.Of(await digests.ReadAsync(interval, accounts, standings, rows, unusual, day, now, cancellation));
         var after = await ledger.StepAsync(key, before => ChannelDecision.Digest(before, channel, day, digest, claim, now), cancellation);
-        await sender.SendAsync(key, after, claim, cancellation);
+        return await sender.SendAsync(key, after, claim, cancellation);
 
         bool IsTold(StatusRow row) => AccountId.TryParse(row.Key, out _)
             && RowNotify.Of(StatusRow.ScopesOf(row.Key, row).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>(), channels.ContainsKey)

@@ -1,4 +1,7 @@
 using BudgetSync.Aws.Faults;
+using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Responses;
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Spend;
 using BudgetSync.LocalAws.Kernel;
 
@@ -42,6 +45,60 @@ public sealed class BusTroubleTests
         await world.NotifyAsync();
 
         Assert.Equal([$"finops Opened Over {Alpha}"], world.Told);
+    }
+
+    /// <summary>What is of no account fails the round too, so that Lambda tries it again; and one of them costs the others nothing.</summary>
+    [Theory]
+    [InlineData("and 1 more")]
+    [InlineData("Daily digest")]
+    [InlineData("Mass brake")]
+    public async Task A_round_whose_sum_digest_or_message_of_the_mass_brake_the_bus_did_not_take_says_so_and_the_next_try_tells_it(string what)
+    {
+        await using var world = await NotifyWorld.CreateAsync(perHour: 2, digest: what == "Daily digest" ? DigestInterval.Daily : null);
+        var state = what == "and 1 more" ? SpendState.Over : SpendState.Under;
+        foreach (var account in new[] { Alpha, World.Beta, World.Gamma }) await world.SpendAsync(state, account);
+        await world.SweepAsync();
+        world.World.Clock.Advance(TimeSpan.FromDays(1));
+        if (what == "Mass brake") await HoldBackAsync(world);
+        var before = world.Told.Count;
+        world.World.Cloud.Faults.OnCalls(call => call.Operation == "PutEvents"
+            && call.Input.ToJsonString().Contains(what, StringComparison.Ordinal)
+                ? Trouble
+                : null);
+
+        Assert.Equal("events", (await Assert.ThrowsAsync<AwsFaultException>(world.SweepAsync)).Fault.Service);
+
+        world.World.Cloud.Faults.Reset();
+        world.World.Clock.Advance(TimeSpan.FromMinutes(1));
+        await world.SweepAsync();
+        Assert.Single(world.Told.Skip(before), line => line.StartsWith($"finops Opened {what}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_channel_whose_item_of_the_ledger_fails_costs_no_other_its_sum_and_fails_the_round()
+    {
+        await using var world = await NotifyWorld.CreateAsync(perHour: 1);
+        foreach (var account in new[] { Alpha, World.Beta }) await world.SpendAsync(SpendState.Critical, account);
+        await world.SweepAsync();
+        world.World.Clock.Advance(TimeSpan.FromHours(1));
+        world.World.Cloud.Faults.OnCalls(call => call.Operation == "PutItem"
+            && call.Input["Item"]!["AccountId"]!["S"]!.ToString() == "channel#finops"
+                ? new Fault.Refusal(new AwsException("AccessDeniedException", "no"))
+                : null);
+
+        await Assert.ThrowsAsync<AwsFaultException>(world.SweepAsync);
+
+        Assert.Contains("pager Opened and 1 more", world.Told);
+    }
+
+    /// <summary>One restriction of many that would begin within the hour.</summary>
+    private static async Task HoldBackAsync(NotifyWorld world)
+    {
+        var now = world.World.Clock.GetUtcNow();
+        var rule = new ResponseRule(new ResponseTrigger.State(TriggerState.Shutdown), RestrictionKind.QUARANTINE) { Mode = ResponseMode.ARMED };
+        var held = new Restriction("r-000000000001", "team-a", rule, new RestrictionState.Planned(now)) { HeldBack = new MassBrake(99, 100).Why };
+        await world.World.Status.StepAsync(
+            Alpha, row => row! with { ItemVersion = row.ItemVersion + 1, Restrictions = [held] }, CancellationToken.None);
     }
 
     [Fact]
