@@ -19,6 +19,9 @@ public sealed record UndeliveredAlert(string Id, string Channel, string Why, str
 {
     internal string Receipt { get; init; } = "";
 
+    /// <summary>Until when nobody else receives it.</summary>
+    internal DateTimeOffset HiddenUntil { get; init; }
+
     /// <summary>It was for a topic: no rule of the bus would take it.</summary>
     internal bool IsOfTopic { get; init; }
 
@@ -78,9 +81,11 @@ public sealed class UndeliveredAlerts(
                 MessageSystemAttributeNames = ["SentTimestamp"],
                 VisibilityTimeout = (int)hidden.TotalSeconds,
             };
+            // Counted from before the call, whose answer may have been long on its way.
+            var until = caller.Now + hidden;
             var answer = await caller.CallAsync("sqs", "ReceiveMessage", token => queues.ReceiveMessageAsync(request, token), cancellation);
             // What is not hidden is received again and again: nothing new is as good as nothing.
-            var fresh = (answer.Messages ?? []).Count(message => found.TryAdd(message.MessageId, Read(message)));
+            var fresh = (answer.Messages ?? []).Count(message => found.TryAdd(message.MessageId, Read(message) with { HiddenUntil = until }));
             empty = fresh == 0 ? empty + 1 : 0;
         }
 

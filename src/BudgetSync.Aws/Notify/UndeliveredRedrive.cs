@@ -20,7 +20,7 @@ public sealed record RedrivenAlert(UndeliveredAlert Message, string? Kept, bool 
 /// <param name="channels">Those of the deployment: what is for another stays, because no rule of the bus would take it.</param>
 public sealed partial class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTable ledger, ImmutableArray<Channel> channels, TimeProvider time)
 {
-    /// <param name="hidden">For how long the messages are hidden from others.</param>
+    /// <param name="hidden">For how long the messages are hidden from others: so long a run sends.</param>
     /// <exception cref="AwsFaultException">The queue cannot be read; of one message it is told by what is given back.</exception>
     public async Task<ImmutableArray<RedrivenAlert>> RunAsync(TimeSpan hidden, CancellationToken cancellation)
     {
@@ -51,6 +51,7 @@ public sealed partial class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTa
         {
             if (channels.FirstOrDefault(channel => channel.Name == message.Channel) is not { } channel)
                 return new RedrivenAlert(message, "it is no channel of this deployment; deploy a channel of that name again");
+            if (time.GetUtcNow() > message.HiddenUntil - Spare) return new RedrivenAlert(message, "the time of this run was up before its turn; run it again");
             if (keys.Contains((message.Channel, message.Key))) return new RedrivenAlert(message, "it waits for an earlier message of its alert");
             if (await IsOvertakenAsync(message))
             {
@@ -71,7 +72,8 @@ public sealed partial class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTa
         async Task<bool> IsOvertakenAsync(UndeliveredAlert message)
         {
             if (message.Key.Length == 0) return false;
-            return (await ToldAsync(message.Account)).Any(other => other is { Counted: false, Undelivered: null }
+            // Read anew for each: while a long run goes on, Notify and other runs tell more.
+            return (await ledger.ToldSinceAsync(message.Account, message.At, cancellation)).Any(other => other is { Counted: false, Undelivered: null }
                 && other.Channel == message.Channel
                 && other.Alert.DedupKey == message.Key
                 && other.Alert.At > message.At
@@ -98,6 +100,12 @@ public sealed partial class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTa
         async Task<ImmutableArray<ToldAlert>> ToldAsync(string account) =>
             told.TryGetValue(account, out var all) ? all : told[account] = await ledger.ToldAsync(account, cancellation);
     }
+
+    /// <summary>
+    /// What a message takes, retries included: who begins with it later might send it when the queue has shown it to another run already, which has sent it and
+    /// what comes after it.
+    /// </summary>
+    private static readonly TimeSpan Spare = TimeSpan.FromSeconds(30);
 
     /// <summary>A message is about one account, whose number is in it; a note may have others.</summary>
     private const int MostAccounts = 5;

@@ -76,11 +76,14 @@ internal static partial class LedgerItem
         };
     }
 
+    /// <summary>What the entries of messages that went out at a moment begin with, and all later ones follow.</summary>
+    public static string ToldSince(DateTimeOffset at) => $"told#{UtcText.Milliseconds(at)}";
+
     /// <summary>One message that went out, or was counted.</summary>
     public static Dictionary<string, AttributeValue> Told(ToldAlert told) => new ItemWriter()
         // Of all accounts together the alert names none.
         .Text("AccountId", told.Alert.Account.Length > 0 ? told.Alert.Account : RestrictionAlerts.EveryAccount)
-        .Text("Entry", $"told#{UtcText.Milliseconds(told.At)}#{told.Channel}#{Named(told.Alert)}")
+        .Text("Entry", $"{ToldSince(told.At)}#{told.Channel}#{Named(told.Alert)}")
         .Text("ToldAt", UtcText.Milliseconds(told.At))
         .Text("Channel", told.Channel)
         .Bool("Counted", told.Counted)

@@ -66,6 +66,24 @@ public sealed partial class LedgerTable(IAmazonDynamoDB dynamo, string table, Aw
     public async Task<ImmutableArray<ToldAlert>> ToldAsync(string account, CancellationToken cancellation) =>
         [.. (await QueryAsync(account, "", cancellation)).Select(LedgerItem.ParseTold).OfType<ToldAlert>()];
 
+    /// <summary>The messages that went out about an account from a moment on, oldest first.</summary>
+    /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
+    public async Task<ImmutableArray<ToldAlert>> ToldSinceAsync(string account, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var request = new QueryRequest
+        {
+            TableName = table,
+            ConsistentRead = true,
+            KeyConditionExpression = "AccountId = :partition AND Entry >= :since",
+            ExpressionAttributeValues = new Dictionary<string, AttributeValue>
+            {
+                [":partition"] = new() { S = account },
+                [":since"] = new() { S = LedgerItem.ToldSince(since) },
+            },
+        };
+        return [.. (await ItemQuery.ReadAsync(dynamo, request, caller, cancellation)).Select(LedgerItem.ParseTold).OfType<ToldAlert>()];
+    }
+
     private Task<PutItemResponse> WriteAsync(AccountAlerts before, AccountAlerts after, CancellationToken cancellation)
     {
         var condition = before.Version == 0 ? "attribute_not_exists(AccountId)" : "Edition = :version";

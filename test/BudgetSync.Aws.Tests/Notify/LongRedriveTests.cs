@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using BudgetSync.Aws.Notify;
+using BudgetSync.Aws.Tables;
+using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Budgets;
+using BudgetSync.LocalAws.Kernel;
+
+namespace BudgetSync.Aws.Tests.Notify;
+
+/// <summary>A redrive that takes longer than its messages are hidden from others, and while which more is told.</summary>
+public sealed class LongRedriveTests
+{
+    private const string QueueName = "BudgetSync-Alerts-DeadLetters";
+
+    private static readonly Channel Pager = new(NotifyWorld.Pager, ChannelKind.PagerDuty);
+
+    private static readonly TimeSpan Hidden = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task What_another_run_may_have_received_meanwhile_is_not_sent_and_goes_out_with_the_next_run_once_and_in_order()
+    {
+        await using var world = await NotifyWorld.CreateAsync();
+        Alert[] alerts = [Alert("a", AlertPhase.Opened, 1), Alert("b", AlertPhase.Opened, 2), Alert("b", AlertPhase.Resolved, 3), Alert("c", AlertPhase.Opened, 4)];
+        foreach (var alert in alerts) await LoseAsync(world, alert);
+        // The first message takes three minutes.
+        world.World.Cloud.Faults.OnCalls(call =>
+        {
+            if (call.Operation == "PutEvents") Advance(world, TimeSpan.FromMinutes(3));
+            return null;
+        });
+        var first = await RunAsync(world);
+        world.World.Cloud.Faults.Reset();
+
+        Assert.Equal(["a"], Sent(world));
+        Assert.Equal(3, first.Count(message => message.Kept == "the time of this run was up before its turn; run it again"));
+        Assert.All(await RunAsync(world), message => Assert.Null(message.Kept));
+        Assert.Equal(["a", "b", "b", "c"], Sent(world));
+        Assert.Empty(world.Undelivered);
+    }
+
+    [Fact]
+    public async Task What_is_told_while_a_run_goes_on_overtakes_what_the_run_has_not_sent_yet()
+    {
+        await using var world = await NotifyWorld.CreateAsync();
+        await LoseAsync(world, Alert("a", AlertPhase.Opened, 1));
+        await LoseAsync(world, Alert("b", AlertPhase.Opened, 2));
+        var end = Alert("b", AlertPhase.Resolved, 60);
+        Task? told = null;
+        world.World.Cloud.Faults.OnCalls(call =>
+        {
+            if (call.Operation != "PutEvents") return null;
+            // Notify resolves b while a is on its way.
+            told ??= Task.Run(() => world.Ledger.AppendAsync(new ToldAlert(end.At, Pager.Name, Counted: false, end), CancellationToken.None));
+            Assert.True(told.Wait(TimeSpan.FromSeconds(10)));
+            return null;
+        });
+
+        var done = await RunAsync(world);
+
+        Assert.Equal(["a"], Sent(world));
+        Assert.Equal([false, true], done.Select(message => message.Overtaken));
+        Assert.Empty(world.Undelivered);
+    }
+
+    private static void Advance(NotifyWorld world, TimeSpan by)
+    {
+        world.World.Clock.Advance(by);
+        ((VirtualClock)world.World.Cloud.Options.Time).Advance(by);
+    }
+
+    private static Task<ImmutableArray<RedrivenAlert>> RunAsync(NotifyWorld world)
+    {
+        var clients = world.World.As(World.Management);
+        var topics = new TopicPublisher(clients.OwnTopics, $"arn:aws:sns:us-east-1:{World.Management}:", world.World.Caller);
+        var queue = new UndeliveredAlerts(clients.Queues, clients.Events, topics, QueueName, "BudgetSync", world.World.Caller);
+        return new UndeliveredRedrive(queue, world.Ledger, [Pager], world.World.Clock).RunAsync(Hidden, CancellationToken.None);
+    }
+
+    private static async Task LoseAsync(NotifyWorld world, Alert alert)
+    {
+        var detail = new JsonObject { ["detail"] = JsonNode.Parse(AlertJson.Notification(alert, Pager)) };
+        await world.World.As(World.Management).Queues.SendMessageAsync(new()
+        {
+            QueueUrl = $"https://sqs.us-east-1.amazonaws.com/{World.Management}/{QueueName}",
+            MessageBody = detail.ToJsonString(),
+            MessageAttributes = new() { ["CHANNEL"] = new() { DataType = "String", StringValue = Pager.Name } },
+        });
+    }
+
+    private static string[] Sent(NotifyWorld world) => [.. world.Body("dedup_key").Select(key => key.ToString().Split('/')[1])];
+
+    private static Alert Alert(string budget, AlertPhase phase, int second) =>
+        new(AlertKind.SpendState, AlertSeverity.Critical, phase, World.Alpha, budget, "2026-03", "Critical", "", World.Start.AddSeconds(second));
+}
