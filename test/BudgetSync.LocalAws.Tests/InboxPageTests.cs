@@ -86,7 +86,7 @@ public sealed class InboxPageTests
     {
         await using var world = await World.StartAsync();
         await world.PostAsync("https://events.pagerduty.com/v2/enqueue", PagerBody);
-        await world.PostAsync("https://hooks.slack.com/services/T/B/planted-7c1e", SlackBody);
+        await world.PostAsync("https://hooks.slack.com/services/T00000000/B00000000/planted7c1eXXXXXXXXXXXXX", SlackBody);
         await world.PostAsync("https://example.logic.azure.com/workflows/1?sig=planted-7c1e", "{}");
         await world.PostAsync("https://events.pagerduty.com/v2/enqueue", PagerBody.Replace("resolve", "close", StringComparison.Ordinal));
 
@@ -102,7 +102,8 @@ public sealed class InboxPageTests
 
         Assert.Equal((MessageInbox.Most, "text: number 1"), (world.Inbox.Messages.Count, world.Inbox.Messages[0].Title));
         var html = await world.Client.GetStringAsync(Page);
-        Assert.Contains("The newest 200 of 1000 messages", html, StringComparison.Ordinal);
+        Assert.Contains("Messages that have arrived: 1,001, the newest first; 801 older ones are left out.", html, StringComparison.Ordinal);
+        Assert.EndsWith("</article>\n<p>801 older messages are left out.\n</main></html>\n", html, StringComparison.Ordinal);
         Assert.Contains("<h2>text: number 801</h2>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<h2>text: number 800</h2>", html, StringComparison.Ordinal);
     }

@@ -24,7 +24,7 @@ public sealed class ProviderAnswerTests
 
     [Theory]
     [InlineData("https://slack.com/api/chat.postMessage", Slack, HttpStatusCode.OK, """{"ok":true}""")]
-    [InlineData("https://hooks.slack.com/services/T/B/x", Slack, HttpStatusCode.OK, "ok")]
+    [InlineData("https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX", Slack, HttpStatusCode.OK, "ok")]
     [InlineData("https://events.pagerduty.com/v2/enqueue", Pager, HttpStatusCode.Accepted, """{"status":"success","message":"Event processed"}""")]
     [InlineData("https://example.service-now.com/api/now/table/incident", Ticket, HttpStatusCode.Created, "{}")]
     [InlineData("https://example.atlassian.net/rest/api/3/issue", Issue, HttpStatusCode.Created, "{}")]
@@ -42,7 +42,12 @@ public sealed class ProviderAnswerTests
     [Theory]
     [InlineData("https://slack.com/api/chat.postMessage", "{}", true, HttpStatusCode.OK, "channel_not_found; msg_too_long")]
     [InlineData("https://slack.com/api/chat.postMessage", Slack, false, HttpStatusCode.OK, "not_authed")]
-    [InlineData("https://hooks.slack.com/services/T/B/x", "no json", true, HttpStatusCode.BadRequest, "invalid_payload")]
+    [InlineData("https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX", "no json", true, HttpStatusCode.BadRequest, "invalid_payload")]
+    [InlineData("https://hooks.slack.com/", Slack, true, HttpStatusCode.NotFound, "no_service")]
+    [InlineData("https://hooks.slack.com/services/T00000000/XXXXXXXXXXXXXXXXXXXXXXXX", Slack, true, HttpStatusCode.NotFound, "no_service")]
+    [InlineData("https://hooks.slack.com/services/B00000000/T00000000/XXXXXXXXXXXXXXXXXXXXXXXX", Slack, true, HttpStatusCode.NotFound, "no_service")]
+    [InlineData("https://hooks.slack.com/services/T00000000/B00000000/XXXX", Slack, true, HttpStatusCode.Forbidden, "invalid_token")]
+    [InlineData("https://hooks.slack.com/services/T00000000/B00000000/", Slack, true, HttpStatusCode.Forbidden, "invalid_token")]
     [InlineData("https://events.pagerduty.com/v2/enqueue", """{"event_action":"resolve","dedup_key":"k1"}""", true, HttpStatusCode.BadRequest, "routing_key")]
     [InlineData("https://example.service-now.com/api/now/table/incident", Ticket, false, HttpStatusCode.Unauthorized, "no login")]
     [InlineData("https://example.service-now.com/api/now/table/incident", "{}", true, HttpStatusCode.BadRequest, "short_description")]
@@ -86,6 +91,18 @@ public sealed class ProviderAnswerTests
                 "Critical: a | It is over. | Spent: 9 USD", "Critical: a. It is over. | ", "Critical: a & b | It is over. | Spent: 9",
             ],
             shown);
+    }
+
+    [Theory]
+    [InlineData(true, "e-mail of topic channel")]
+    [InlineData(false, "topic channel")]
+    public async Task A_mail_is_shown_as_one_where_somebody_has_confirmed(bool confirmed, string sender)
+    {
+        await using var world = await InboxPageTests.World.StartAsync();
+        await world.PublishAsync("Critical: a\n\nIt is over.", "Critical: a", ("email", "finops@example.com"));
+        if (confirmed) world.Cloud.Sns.Confirm(Assert.Single(world.Cloud.Sns.Subscriptions).Arn);
+
+        Assert.Equal(sender, Assert.Single(Messages.InboxMessages.Of(world.Cloud)).Sender);
     }
 
     // 3GPP TS 23.038, 6.2.1: 160 characters of the GSM alphabet in one part, 153 in each of several; 70 and 67 of others.

@@ -8,7 +8,7 @@ internal static class LocalSecrets
     private static readonly (string Name, string Json)[] All =
     [
         ("budgetsync/slack", """{"token":"xoxb-local"}"""),
-        ("budgetsync/slack-webhook", """{"url":"https://hooks.slack.com/services/T00000000/B00000000/local"}"""),
+        ("budgetsync/slack-webhook", """{"url":"https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX"}"""),
         ("budgetsync/teams", """{"sig":"local"}"""),
         ("budgetsync/pagerduty", """{"routingKey":"local"}"""),
         ("budgetsync/servicenow", """{"username":"local","password":"local"}"""),

@@ -19,6 +19,12 @@ public static class InboxMessages
         return [.. FromChannels(cloud).Concat(mails).OrderBy(message => message.At)];
     }
 
+    /// <summary>How many there were, those among them that are kept no more.</summary>
+    public static long Count(LocalCloud cloud) => CountFromChannels(cloud) + cloud.Budgets.Outbox.Count;
+
+    /// <inheritdoc cref="Count"/>
+    public static long CountFromChannels(LocalCloud cloud) => ((cloud.Options.Outside as MessageInbox)?.Arrived ?? 0) + cloud.Sns.Published.Count;
+
     /// <summary>Without the e-mails of AWS Budgets itself.</summary>
     public static IReadOnlyList<InboxMessage> FromChannels(LocalCloud cloud)
     {
@@ -33,13 +39,15 @@ public static class InboxMessages
     private static InboxMessage OfTopic(Sns.PublishedMessage message, string topic, IEnumerable<Sns.Subscription> subscribers)
     {
         var (phone, chat) = (subscribers.Any(one => one.Protocol == "sms"), subscribers.Any(one => one.Endpoint == ChatEndpoint));
+        // Who has not followed the link gets none.
+        var mail = subscribers.Any(one => one is { Protocol: "email", Confirmed: true });
         return phone ? TextMessage.Of(message.At, $"SMS of {topic}", message.Body)
             : chat ? ProviderBody.OfText(message.At, $"Amazon Q of {topic}", null, message.Body) with { Refused = ProviderAnswers.OfChat(message.Body) }
-            : ProviderBody.OfText(message.At, topic, message.Subject, message.Body);
+            : ProviderBody.OfText(message.At, mail ? $"e-mail of {topic}" : topic, message.Subject, message.Body);
     }
 
-    /// <summary>Messages as a page to keep, newest first, as <c>/_local/inbox</c> shows them.</summary>
-    public static string Page(IReadOnlyList<InboxMessage> oldestFirst) => InboxPage.Html(oldestFirst, kept: true);
+    /// <summary>What came from channels as a page to keep, newest first, as <c>/_local/inbox</c> shows it.</summary>
+    public static string Page(LocalCloud cloud) => InboxPage.Html(FromChannels(cloud), CountFromChannels(cloud), kept: true);
 
     /// <summary>What AWS Budgets publishes names no account, and each account has a topic of that name.</summary>
     private static string Topic(Sns.PublishedMessage message, LocalCloud cloud) =>

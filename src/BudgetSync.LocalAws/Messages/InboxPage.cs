@@ -34,7 +34,7 @@ internal static class InboxPage
     public static WireResponse Answer(LocalCloud cloud) => new(
         200,
         "text/html; charset=utf-8",
-        Encoding.UTF8.GetBytes(Html(InboxMessages.Of(cloud))),
+        Encoding.UTF8.GetBytes(Html(InboxMessages.Of(cloud), InboxMessages.Count(cloud))),
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["Content-Security-Policy"] = Policy,
@@ -43,20 +43,22 @@ internal static class InboxPage
             ["Cache-Control"] = "no-store",
         });
 
-    /// <param name="oldestFirst">All; the page has the newest of them.</param>
+    /// <param name="oldestFirst">Those that are kept; the page has the newest of them.</param>
+    /// <param name="arrived">How many there were.</param>
     /// <param name="kept">It is a file, to which nothing comes any more.</param>
-    internal static string Html(IReadOnlyList<InboxMessage> oldestFirst, bool kept = false)
+    internal static string Html(IReadOnlyList<InboxMessage> oldestFirst, long arrived, bool kept = false)
     {
         var html = new StringBuilder("<!DOCTYPE html>\n<html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">");
         html.Append("<title>LocalAws: inbox</title><style>").Append(Style.ReplaceLineEndings("\n")).Append("</style>\n<main><h1>Inbox</h1>\n<p>");
-        html.Append(oldestFirst.Count switch
-        {
-            0 => "No message has arrived yet.",
-            <= Most => string.Create(CultureInfo.InvariantCulture, $"Messages that have arrived: {oldestFirst.Count}, the newest first."),
-            _ => string.Create(CultureInfo.InvariantCulture, $"The newest {Most} of {oldestFirst.Count} messages that have arrived."),
-        });
+        var shown = oldestFirst.Reverse().Take(Most).ToList();
+        var left = string.Create(CultureInfo.InvariantCulture, $"{arrived - shown.Count:N0}");
+        html.Append(shown.Count == 0
+            ? "No message has arrived yet."
+            : string.Create(CultureInfo.InvariantCulture, $"Messages that have arrived: {arrived:N0}, the newest first"));
+        if (shown.Count > 0) html.Append(arrived > shown.Count ? $"; {left} older ones are left out." : ".");
         html.Append(kept ? "\n" : " Reload the page to see what has come since.\n");
-        foreach (var message in oldestFirst.Reverse().Take(Most)) Write(html, message);
+        foreach (var message in shown) Write(html, message);
+        if (arrived > shown.Count) html.Append("<p>").Append(left).Append(" older messages are left out.\n");
         return html.Append("</main></html>\n").ToString();
     }
 

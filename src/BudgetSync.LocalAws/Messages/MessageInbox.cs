@@ -14,6 +14,7 @@ public sealed class MessageInbox(TimeProvider time) : HttpMessageHandler
 
     private readonly Lock gate = new();
     private readonly Queue<InboxMessage> kept = new();
+    private long arrived;
 
     /// <summary>What is kept, oldest first.</summary>
     public IReadOnlyList<InboxMessage> Messages
@@ -21,6 +22,15 @@ public sealed class MessageInbox(TimeProvider time) : HttpMessageHandler
         get
         {
             lock (gate) return [.. kept];
+        }
+    }
+
+    /// <summary>How many have come, those that are forgotten among them.</summary>
+    public long Arrived
+    {
+        get
+        {
+            lock (gate) return arrived;
         }
     }
 
@@ -32,6 +42,7 @@ public sealed class MessageInbox(TimeProvider time) : HttpMessageHandler
         var message = ProviderBody.Of(time.GetUtcNow(), address.Host, body) with { Refused = refused };
         lock (gate)
         {
+            arrived++;
             kept.Enqueue(message);
             while (kept.Count > Most) kept.Dequeue();
         }

@@ -15,10 +15,26 @@ internal static class ProviderAnswers
     public static (HttpStatusCode Status, string Answer, string? Refused) Of(Uri address, bool hasLogin, string body)
     {
         var provider = ProviderBody.ProviderOf(address.Host);
+        if (address.Host == ProviderBody.SlackHooks && NoWebhook(address.AbsolutePath) is { } gone) return gone;
         if (!HasLogin(provider, address, hasLogin, body)) return NoLogin(provider);
         var problems = Problems(provider, address.Host, body);
         return problems.Count == 0 ? Taken(provider, address.Host) : Refusal(provider, address.Host, string.Join("; ", problems));
     }
+
+    /// <summary>
+    /// The path of an incoming webhook, <c>/services/T…/B…/</c> and 24 letters and digits: no other is one, and answered before the body is looked at (Slack
+    /// developer docs, "Sending messages using incoming webhooks", Handling errors: <c>no_service</c>, <c>invalid_token</c>). The texts come with 404 and 403.
+    /// </summary>
+    private static (HttpStatusCode, string, string?)? NoWebhook(string path) =>
+        path.Split('/') is not ["", "services", ['T', _, ..] team, ['B', _, ..] hook, var token] || !IsId(team) || !IsId(hook)
+            ? (HttpStatusCode.NotFound, "no_service", "no_service")
+            : token.Length == TokenLength && token.All(char.IsAsciiLetterOrDigit)
+                ? null
+                : (HttpStatusCode.Forbidden, "invalid_token", "invalid_token");
+
+    private const int TokenLength = 24;
+
+    private static bool IsId(string text) => text.All(letter => char.IsAsciiDigit(letter) || char.IsAsciiLetterUpper(letter));
 
     /// <summary>Why Amazon Q Developer drops what came by a topic; null where it shows it.</summary>
     public static string? OfChat(string body) => Problems("Amazon Q", "", body) is { Count: > 0 } problems ? string.Join("; ", problems) : null;

@@ -9,6 +9,8 @@ internal static class ProviderBody
 {
     public const string SlackApi = "slack.com";
 
+    public const string SlackHooks = "hooks.slack.com";
+
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -18,7 +20,7 @@ internal static class ProviderBody
     /// <summary>The provider at a host; the host itself where it is none of those we have channels for.</summary>
     public static string ProviderOf(string host) => host switch
     {
-        SlackApi or "hooks.slack.com" => "Slack",
+        SlackApi or SlackHooks => "Slack",
         "events.pagerduty.com" or "events.eu.pagerduty.com" => "PagerDuty",
         _ when host.EndsWith(".service-now.com", StringComparison.Ordinal) => "ServiceNow",
         _ when host.EndsWith(".atlassian.net", StringComparison.Ordinal) => "Jira",
@@ -52,7 +54,7 @@ internal static class ProviderBody
             lines = [.. Values("", json)];
         }
 
-        var sender = host == "hooks.slack.com" ? "Slack webhook" : provider == host && json["specversion"] is not null ? $"CloudEvent to {host}" : provider;
+        var sender = host == SlackHooks ? "Slack webhook" : provider == host && json["specversion"] is not null ? $"CloudEvent to {host}" : provider;
         return new InboxMessage(at, sender, lines.FirstOrDefault() ?? "", [.. lines.Skip(1)], json.ToJsonString(Indented));
     }
 

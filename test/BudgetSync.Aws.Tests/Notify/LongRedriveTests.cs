@@ -21,8 +21,10 @@ public sealed class LongRedriveTests
     public async Task What_another_run_may_have_received_meanwhile_is_not_sent_and_goes_out_with_the_next_run_once_and_in_order()
     {
         await using var world = await NotifyWorld.CreateAsync();
-        Alert[] alerts = [Alert("a", AlertPhase.Opened, 1), Alert("b", AlertPhase.Opened, 2), Alert("b", AlertPhase.Resolved, 3), Alert("c", AlertPhase.Opened, 4)];
-        foreach (var alert in alerts) await LoseAsync(world, alert);
+        await LoseAsync(world, Alert("a", AlertPhase.Opened, 1));
+        await LoseAsync(world, Alert("b", AlertPhase.Opened, 2));
+        await LoseAsync(world, Alert("b", AlertPhase.Resolved, 3));
+        await LoseAsync(world, Alert("c", AlertPhase.Opened, 4));
         // The first message takes three minutes.
         world.World.Cloud.Faults.OnCalls(call =>
         {

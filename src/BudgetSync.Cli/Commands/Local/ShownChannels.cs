@@ -22,7 +22,7 @@ internal sealed class ShownChannels(LocalCloud cloud, ConsoleContext terminal)
          "phone Critical", "chat Critical"]
         """);
 
-    private int told;
+    private long told;
 
     /// <summary>
     /// The same rows. Where none of them says who is told, the row of default names the channels of the local deployment, or each row where there is none of
@@ -51,9 +51,12 @@ internal sealed class ShownChannels(LocalCloud cloud, ConsoleContext terminal)
     /// <summary>What has come since the last time; e-mails of AWS Budgets, which come without channels too, are on the page only.</summary>
     public void Tell()
     {
-        var arrived = InboxMessages.FromChannels(cloud);
-        foreach (var message in arrived.Skip(told)) terminal.TellFolded(Line(message), indent: 4);
-        told = arrived.Count;
+        var arrived = InboxMessages.CountFromChannels(cloud);
+        var fresh = InboxMessages.FromChannels(cloud).TakeLast((int)Math.Min(arrived - told, int.MaxValue)).ToList();
+        if (arrived - told > fresh.Count)
+            terminal.TellFolded($"{Number.Count((int)(arrived - told - fresh.Count), "message")} that came in between, more than are kept, left out.", indent: 4);
+        foreach (var message in fresh) terminal.TellFolded(Line(message), indent: 4);
+        told = arrived;
     }
 
     /// <summary>Writes all that has come as a page.</summary>
@@ -64,7 +67,7 @@ internal sealed class ShownChannels(LocalCloud cloud, ConsoleContext terminal)
         if (file is null) return;
         try
         {
-            await File.WriteAllTextAsync(file, InboxMessages.Page(InboxMessages.FromChannels(cloud)), cancellation);
+            await File.WriteAllTextAsync(file, InboxMessages.Page(cloud), cancellation);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -42,7 +42,7 @@ public sealed class LocalChannelsTests
                 line => Assert.Matches("^(Resolved|Over|Still|and )", line.Text));
         }
 
-        Assert.Contains("  topic BudgetSync-Channel-mail  ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("  e-mail of topic BudgetSync-Channel-mail  ", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

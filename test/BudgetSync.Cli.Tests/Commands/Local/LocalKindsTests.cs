@@ -21,7 +21,7 @@ public sealed class LocalKindsTests
         (ChannelKind.ServiceNow, "ServiceNow", "<p>urgency: 1"),
         (ChannelKind.Jira, "Jira", "<p>FINOPS, Task; labels: budgetsync"),
         (ChannelKind.Webhook, "CloudEvent to events.example.com", "<p>type: budgetsync.alert."),
-        (ChannelKind.Email, "topic BudgetSync-Channel-mail", "<p>Spent: "),
+        (ChannelKind.Email, "e-mail of topic BudgetSync-Channel-mail", "<p>Spent: "),
         (ChannelKind.Sms, "SMS of topic BudgetSync-Channel-phone", "of 160 characters: 1 part"),
         (ChannelKind.Chat, "Amazon Q of topic BudgetSync-Channel-chat", "<p>Spent: "),
     ];
