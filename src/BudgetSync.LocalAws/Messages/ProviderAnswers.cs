@@ -22,8 +22,9 @@ internal static class ProviderAnswers
     }
 
     /// <summary>
-    /// The path of an incoming webhook, <c>/services/T…/B…/</c> and 24 letters and digits: no other is one, and answered before the body is looked at (Slack
-    /// developer docs, "Sending messages using incoming webhooks", Handling errors: <c>no_service</c>, <c>invalid_token</c>). The texts come with 404 and 403.
+    /// The path of an incoming webhook, <c>/services/T…/B…/</c> and 24 letters and digits: no other is one, which is answered before the body is looked at
+    /// (Slack developer docs, "Sending messages using incoming webhooks", Handling errors: <c>no_service</c>, <c>invalid_token</c>). They come with 404 and
+    /// 403.
     /// </summary>
     private static (HttpStatusCode, string, string?)? NoWebhook(string path) =>
         path.Split('/') is not ["", "services", ['T', _, ..] team, ['B', _, ..] hook, var token] || !IsId(team) || !IsId(hook)

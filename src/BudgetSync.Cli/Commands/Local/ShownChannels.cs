@@ -53,8 +53,8 @@ internal sealed class ShownChannels(LocalCloud cloud, ConsoleContext terminal)
     {
         var arrived = InboxMessages.CountFromChannels(cloud);
         var fresh = InboxMessages.FromChannels(cloud).TakeLast((int)Math.Min(arrived - told, int.MaxValue)).ToList();
-        if (arrived - told > fresh.Count)
-            terminal.TellFolded($"{Number.Count((int)(arrived - told - fresh.Count), "message")} that came in between, more than are kept, left out.", indent: 4);
+        var left = (int)(arrived - told) - fresh.Count;
+        if (left > 0) terminal.TellFolded($"{Number.Count(left, "older message")} left out: more came than are kept.", indent: 4);
         foreach (var message in fresh) terminal.TellFolded(Line(message), indent: 4);
         told = arrived;
     }
