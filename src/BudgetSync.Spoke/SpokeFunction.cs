@@ -15,7 +15,7 @@ namespace BudgetSync.Spoke;
 
 /// <summary>
 /// The composition root of Apply and Meter: what the executable runs, and what a host runs in its own process. Whatever the event, the work of Apply is the
-/// same, but that a custom resource also wants an answer at its URL, and that a look changes nothing.
+/// same, but that a custom resource also wants an answer at its URL, and that a look changes no budget that counts what it should.
 /// </summary>
 public sealed class SpokeFunction : IDisposable
 {
@@ -135,8 +135,14 @@ public sealed class SpokeFunction : IDisposable
         async Task<Report> LookAsync(LookRequest look)
         {
             var seen = await looker.LookAsync(look, cancellation);
+            var isAltered = seen.Budgets.Any(budget => budget.IsAltered);
             // Whoever waits for an answer gets it of Lambda, and no destination does: what was found and done is told as of every look.
-            if (look.IsOfHub) await reports.SendAsync(seen, cancellation);
+            if (look.IsOfHub || isAltered) await reports.SendAsync(seen, cancellation);
+            if (!isAltered) return seen;
+            // Once in a look: what an apply cannot put back, no other can.
+            var applied = await applier.ApplyAsync(Trigger.Altered, cancellation);
+            if (!look.IsOfHub) return applied;
+            await reports.SendAsync(applied, cancellation);
             return seen;
         }
     }

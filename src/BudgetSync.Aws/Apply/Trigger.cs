@@ -7,4 +7,7 @@ public enum Trigger
     Scheduled,
     CustomResource,
     Direct,
+
+    /// <summary>A look found that a budget counts something else than it should.</summary>
+    Altered,
 }

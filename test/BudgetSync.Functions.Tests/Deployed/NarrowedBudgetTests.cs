@@ -15,6 +15,13 @@ public sealed class NarrowedBudgetTests
     {
         await using var organization = await ResponseAttackTests.RestrictedAsync(Deny);
         var id = Assert.Single(await RestrictingSpoke.RestrictionsAsync(organization, Spoke));
+        // What it counts again, once Apply has put it back.
+        organization.Cloud.Faults.OnCalls(call =>
+        {
+            if (call.Operation == "UpdateBudget" && call.Caller.PrincipalArn.EndsWith("role/BudgetSync-Apply", StringComparison.Ordinal))
+                organization.Cloud.Budgets.SetSpend(Spoke, "SpokeAccountBudget", 130);
+            return null;
+        });
 
         for (var hour = 0; hour < 6; hour++)
         {
@@ -27,6 +34,34 @@ public sealed class NarrowedBudgetTests
 
         Assert.False(ResponseAttackTests.May(organization, Spoke, "ec2:RunInstances"));
         Assert.Equal(130, (await ForgedReports.RowAsync(organization)).Restrictions.Single(one => one.Id == id).Known?.Actual);
+    }
+
+    /// <summary>Looks come every four hours, the apply of the schedule once a day.</summary>
+    [Fact]
+    public async Task A_look_that_finds_a_narrower_budget_has_it_put_back_at_once()
+    {
+        await using var organization = await ResponseAttackTests.RestrictedAsync(Deny);
+        await NarrowAsync(organization, "by hand");
+        var applies = 0;
+        organization.Cloud.Faults.OnCalls(call =>
+        {
+            if (call.Operation == "UpdateBudget" && call.Caller.PrincipalArn.EndsWith("role/BudgetSync-Apply", StringComparison.Ordinal)) applies++;
+            return null;
+        });
+        Assert.True((await BudgetAsync(organization)).ContainsKey("CostFilters"));
+
+        await organization.PassAsync(TimeSpan.FromHours(4));
+
+        Assert.Empty((await BudgetAsync(organization))["CostFilters"]?.AsObject() ?? []);
+        Assert.Equal(1, applies);
+        Assert.Contains("Applied", $"{(await ForgedReports.RowAsync(organization)).LastReport?.Outcome}", StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonObject> BudgetAsync(DeployedOrganization organization)
+    {
+        var read = await organization.CallAsync(
+            organization.Cloud.Budgets, Spoke, "DescribeBudget", new JsonObject { ["AccountId"] = Spoke, ["BudgetName"] = "SpokeAccountBudget" });
+        return read["Budget"]!.DeepClone().AsObject(); // Apply has made it.
     }
 
     private static async Task NarrowAsync(DeployedOrganization organization, string how)
@@ -42,9 +77,7 @@ public sealed class NarrowedBudgetTests
         }
 
         var budgets = organization.Cloud.Budgets;
-        var read = await organization.CallAsync(
-            budgets, Spoke, "DescribeBudget", new JsonObject { ["AccountId"] = Spoke, ["BudgetName"] = "SpokeAccountBudget" });
-        var budget = read["Budget"]!.DeepClone().AsObject(); // Apply has made it.
+        var budget = await BudgetAsync(organization);
         budget["CostFilters"] = new JsonObject { ["Service"] = new JsonArray("AWS Lambda") };
         foreach (var computed in new[] { "CalculatedSpend", "LastUpdatedTime", "HealthStatus", "TimePeriod" }) budget.Remove(computed);
         await organization.CallAsync(budgets, Spoke, "UpdateBudget", new JsonObject { ["AccountId"] = Spoke, ["NewBudget"] = budget });
