@@ -20,7 +20,7 @@ public static class ActionPrice
     /// <summary>What so many budgets with actions cost in a month of 30 days, in US dollars.</summary>
     public static decimal OfMonth(int budgets) => Math.Max(0, (budgets * DaysOfMonth) - FreeBudgetDays) * PerBudgetDay;
 
-    /// <summary>The sentence that says what an edit of rows makes AWS charge; null where it adds no budget with actions, or none that costs.</summary>
+    /// <summary>The sentence that says what an edit of rows makes AWS charge; null where it adds no budget with actions.</summary>
     /// <param name="before">All rows as they stand, by key.</param>
     /// <param name="after">As they would stand.</param>
     /// <param name="tree"><see cref="OrganizationTree.None"/>: the accounts are those of the rows.</param>
@@ -40,11 +40,16 @@ public static class ActionPrice
             then += Count(account, RowPath.Of(account, tree, after), defaults) ?? has;
         }
 
+        if (then <= now) return null;
         var price = OfMonth(then);
-        return then <= now || price == 0 ? null : string.Create(
-            CultureInfo.InvariantCulture,
-            $"Actions: {then:#,0} budgets would have actions ({now:#,0} now), for which AWS charges about ${price:#,0.00} a month: $0.10 a day for each, "
-                + $"beyond {FreeBudgetDays} days a month in all that are free");
+        var charged = price == 0
+            ? $"which is free: {then * DaysOfMonth} of the {FreeBudgetDays} days of budgets with actions that one bill has free a month; "
+                + "each further day is $0.10, and budgets that BudgetSync does not know take free days too"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"for which AWS charges about ${price:#,0.00} a month: $0.10 a day for each, beyond {FreeBudgetDays} days a month in all that are free");
+        var budgets = then == 1 ? "1 budget" : string.Create(CultureInfo.InvariantCulture, $"{then:#,0} budgets");
+        return string.Create(CultureInfo.InvariantCulture, $"Actions: {budgets} would have actions ({now:#,0} now), {charged}");
     }
 
     /// <summary>How many budgets with actions rows ask for; an account whose rows are wrong counts none.</summary>

@@ -44,13 +44,23 @@ public sealed class ActionPriceTests
     }
 
     [Fact]
-    public void What_is_free_or_adds_no_such_budget_is_not_warned_of()
+    public void What_is_free_is_said_to_be()
+    {
+        var plain = Rows("""{"AccountId":"default","BudgetValue":100}""");
+        var two = plain.SetItems(Rows([.. Five.Take(2).Select(id => $$"""{"AccountId":"{{id}}",{{Action}}}""")]));
+
+        Assert.Equal(
+            "Actions: 2 budgets would have actions (0 now), which is free: 60 of the 62 days of budgets with actions that one bill has free a month; each further "
+                + "day is $0.10, and budgets that BudgetSync does not know take free days too",
+            ActionPrice.Warning(plain, two, Tree, Given.Defaults));
+    }
+
+    [Fact]
+    public void What_adds_no_such_budget_is_not_warned_of()
     {
         var plain = Rows("""{"AccountId":"default","BudgetValue":100}""");
         var all = Rows($$"""{"AccountId":"default","BudgetValue":100,{{Action}}}""");
-        var two = plain.SetItems(Rows([.. Five.Take(2).Select(id => $$"""{"AccountId":"{{id}}",{{Action}}}""")]));
 
-        Assert.Null(ActionPrice.Warning(plain, two, Tree, Given.Defaults));
         Assert.Null(ActionPrice.Warning(all, all.SetItems(Rows("""{"AccountId":"111111111111","BudgetValue":7}""")), Tree, Given.Defaults));
         Assert.Null(ActionPrice.Warning(all, plain, Tree, Given.Defaults));
     }
