@@ -167,7 +167,8 @@ public sealed class Responder(
         await changes.SendAsync(after, cancellation);
         // By what the parameter was last asked to hold, not by this step: a person, or who died here before, leaves it to the next one.
         var carries = !after.Restrictions.IsEmpty || after.AiStopped || row.AiStopped || after.Meters != row.Meters;
-        if (carries && facts.Desired is { } budgets && after.DesiredRevision != RevisionOf(budgets, facts with { Row = after }))
+        // A reconcile that is asked for one account takes the organization as it was last seen, and would try to reach one that is closed.
+        if (carries && !after.IsOutOfReach && facts.Desired is { } budgets && after.DesiredRevision != RevisionOf(budgets, facts with { Row = after }))
             await AskForReconcileAsync(account, cancellation);
         return false;
 

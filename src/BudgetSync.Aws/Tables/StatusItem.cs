@@ -36,6 +36,7 @@ internal static partial class StatusItem
             .List("Unrecorded", row.Unrecorded, entry => LedgerEntryItem.Write(entry, new ItemWriter()))
             .Flag("Restricts", row.Restricts)
             .Flag("ToBeAsked", row.IsToBeAsked)
+            .Flag("Shut", row.IsShut)
             .Time("AskedAt", row.AskedAt)
             .Map("Told", row.Told is { } told ? new ItemWriter().Time("Since", told.Since).Number("Count", told.Count).Flag("IsMissed", told.IsMissed) : null)
             .List("Topics", row.Topics, topic => new ItemWriter().Text("Topic", topic.Topic).Flag("Lost", topic.IsLost).Text("Reason", topic.Reason))
@@ -96,6 +97,7 @@ internal static partial class StatusItem
             Unrecorded = item.List("Unrecorded", LedgerEntryItem.Read),
             Restricts = item.Flag("Restricts"),
             IsToBeAsked = item.Flag("ToBeAsked"),
+            IsShut = item.Flag("Shut"),
             AskedAt = item.Time("AskedAt"),
             Told = item.Map("Told") is { } told && told.Time("Since") is { } since
                 ? new ToldChanges(since, (int)told.Number("Count")) { IsMissed = told.Flag("IsMissed") }

@@ -44,7 +44,7 @@ public static class ReconcilePlan
             status,
             account.HasRow
                 ? StatusChange.Orphaned(status, key, [ofRow], now)
-                : StatusChange.Uncovered(status, key, [reason], status?.DeletedRow, now));
+                : StatusChange.Uncovered(status, key, [reason], status?.DeletedRow, now, isShut: true));
     }
 
     private static bool Moved(AccountSnapshot account, StatusRow? status) =>

@@ -21,7 +21,7 @@ public static class ResponsePlan
             after[restriction.Id] = RestrictionStep.Of(restriction, findings.FirstOrDefault(finding => finding.IsOf(restriction)), Known(), context);
         }
 
-        foreach (var finding in findings.Where(finding => finding.Doubt is null && finding.Holds && !IsSnoozed(facts, context)))
+        foreach (var finding in findings.Where(finding => finding.Doubt is null && finding.Holds && facts.OutOfReach is null && !IsSnoozed(facts, context)))
         {
             // Of an earlier period and still in force (MANUAL, or until a day), or lifted by a person in this one.
             if (after.Values.Any(known => finding.IsOf(known) && (!known.State.IsEnded || known.IsFinal))) continue;

@@ -21,7 +21,7 @@ internal static class RestrictionStep
             return Clear(restriction with { State = Next(restriction, new RestrictionEvent.Found(ResponseMode.WATCH, rule.Grace)), ApprovedBy = null });
         if (rule is not null && Later(before, rule, now) is { } due)
             restriction = restriction with { State = Next(restriction, new RestrictionEvent.Postponed(due)), ReleasedBy = null };
-        var again = !restriction.State.IsEnded || !(restriction.IsFinal || ResponsePlan.IsSnoozed(facts, context));
+        var again = !restriction.State.IsEnded || !(restriction.IsFinal || facts.OutOfReach is not null || ResponsePlan.IsSnoozed(facts, context));
         if (finding is { Doubt: null, Holds: true } && again) restriction = Found(restriction, finding);
         restriction = Knowing(restriction, finding, facts, context);
         var fallen = Fallen(restriction, finding);
@@ -75,6 +75,7 @@ internal static class RestrictionStep
     private static string? End(Restriction restriction, TriggerResult? finding, AccountFacts facts, ResponseContext context)
     {
         if (restriction.State.IsEnded || restriction.State is RestrictionState.Revoked) return null;
+        if (facts.OutOfReach is { } gone) return gone;
         if (restriction.Until is { } until && until <= context.Now) return "its time is over";
         if (facts.Rules is { } rules && RuleIdentity.Of(rules, restriction) is null)
         {

@@ -9,12 +9,15 @@ public static partial class StatusChange
     /// <summary>
     /// Not to be touched: no row applies, the row is disabled, or it went with OnDelete RETAIN (<paramref name="deleted"/>). What was applied stays on record.
     /// </summary>
-    public static StatusRow Uncovered(StatusRow? before, string key, ImmutableArray<string> reasons, RowDeletion? deleted, DateTimeOffset now)
+    /// <param name="isShut">As <see cref="StatusRow.IsShut"/>.</param>
+    public static StatusRow Uncovered(
+        StatusRow? before, string key, ImmutableArray<string> reasons, RowDeletion? deleted, DateTimeOffset now, bool isShut = false)
     {
         var row = before ?? Fresh(key, now);
         return Written(row, row with
         {
             State = AccountState.Uncovered,
+            IsShut = isShut,
             Reasons = Bounded(reasons),
             DesiredRevision = null,
             DeletedRow = deleted,

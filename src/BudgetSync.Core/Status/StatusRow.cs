@@ -65,6 +65,12 @@ public sealed record StatusRow
     /// </summary>
     public bool IsToBeAsked { get; init; }
 
+    /// <summary>Of an account that no row is for by itself: it is closed or left the organization, and not only without a row.</summary>
+    public bool IsShut { get; init; }
+
+    /// <summary>The account is closed, or not in the organization: nobody can do anything there.</summary>
+    public bool IsOutOfReach => State is AccountState.Orphan || (State is AccountState.Uncovered && IsShut);
+
     /// <summary>When its spoke was last asked itself; null: never. Events have it asked so often and no more.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 

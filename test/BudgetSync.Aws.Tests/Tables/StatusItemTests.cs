@@ -144,6 +144,7 @@ public sealed class StatusItemTests
                 }),
             ],
             IsToBeAsked = true,
+            IsShut = true,
             AskedAt = At,
             Told = new ToldChanges(At, 12) { IsMissed = true },
             Unrecorded = [new LedgerEntry(At, "r-000000000003", "InForce", "text") { By = "jane", Rule = "{}", Facts = ["fact"] }],
