@@ -50,8 +50,8 @@ public sealed class ActionPriceTests
         var two = plain.SetItems(Rows([.. Five.Take(2).Select(id => $$"""{"AccountId":"{{id}}",{{Action}}}""")]));
 
         Assert.Equal(
-            "Actions: 2 budgets would have actions (0 now), which is free: 60 of the 62 days of budgets with actions that one bill has free a month; each further "
-                + "day is $0.10, and budgets that BudgetSync does not know take free days too",
+            "Actions: 2 budgets would have actions (0 now), which is free: 60 of the 62 days of budgets with actions that one bill has free a month; each "
+                + "further day is $0.10, and budgets that BudgetSync does not know take free days too",
             ActionPrice.Warning(plain, two, Tree, Given.Defaults));
     }
 
