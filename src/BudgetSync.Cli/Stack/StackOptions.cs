@@ -61,7 +61,7 @@ internal sealed class StackOptions
         var environment = new Dictionary<string, string>(terminal.Environment, StringComparer.Ordinal);
         if (parsed.GetValue(local) is { } port)
         {
-            environment["AWS_ENDPOINT_URL"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+            environment["AWS_ENDPOINT_URL"] = LocalAddress(port);
             environment["AWS_REGION"] = "us-east-1";
             environment["AWS_ACCESS_KEY_ID"] = (defaults.ManagementAccount(parsed) ?? LocalOrganization.ManagementAccount).Value;
             environment["AWS_SECRET_ACCESS_KEY"] = "local";
@@ -92,6 +92,18 @@ internal sealed class StackOptions
         options.AddTo(command);
         return OptionWords.Of(parsed, command.Options);
     }
+
+    /// <summary>Whether a stack may be the one that a command's words name, without a call: where they name none, every stack may be.</summary>
+    /// <param name="endpoint">Where its calls went; "" is AWS, null is not known.</param>
+    public static bool MayName(ParseResult parsed, string table, string region, string? endpoint)
+    {
+        var named = parsed.GetValue<int?>("--local") is { } port ? LocalAddress(port) : parsed.GetValue<string?>("--endpoint-url");
+        return (named is null || endpoint is null || endpoint == named.TrimEnd('/'))
+            && (parsed.GetValue<string?>("--region") is not { } place || place == region)
+            && (parsed.GetValue<string?>("--budgets-table") is not { } of || of == table);
+    }
+
+    private static string LocalAddress(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 
     private static Option<string?> Named(string name, string description) =>
         new(name) { Description = $"{description} (default: what the stack says)", HelpName = "NAME" };

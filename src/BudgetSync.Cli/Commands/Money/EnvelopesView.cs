@@ -23,8 +23,8 @@ internal static class EnvelopesView
 
         TextColumn[] columns =
         [
-            new("SCOPE"), new("NAME", Goes: 2, Shortest: 8), new("AMOUNT", Right: true), new("SPENT", Right: true), new("EXPECTED", Right: true, Goes: 1),
-            new("ALLOCATED", Right: true), new("ACCOUNTS", Right: true, Goes: 3), new("STATE"),
+            new("SCOPE"), new("NAME", Goes: 3, Shortest: 8), new("AMOUNT", Right: true), new("SPENT", Right: true), new("EXPECTED", Right: true, Goes: 2),
+            new("ALLOCATED", Right: true, Goes: 1), new("ACCOUNTS", Right: true, Goes: 4), new("STATE"),
         ];
         TableScreen.Write(terminal, columns, [.. lines.Select(Cells)]);
         terminal.Out.WriteLine();

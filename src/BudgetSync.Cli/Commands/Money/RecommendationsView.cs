@@ -12,8 +12,8 @@ internal static class RecommendationsView
     {
         TextColumn[] columns =
         [
-            new("ACCOUNT"), new("NAME", Goes: 2, Shortest: 8), new("NOW", Right: true), new("RECOMMENDED", Right: true), new("CLASS"),
-            new("CONFIDENCE", Goes: 1), new("WHY", Shortest: 24, MostLines: 6),
+            new("ACCOUNT"), new("NAME", Goes: 3, Shortest: 8), new("NOW", Right: true), new("RECOMMENDED", Right: true), new("CLASS", Goes: 1),
+            new("CONFIDENCE", Goes: 2), new("WHY", Shortest: 24, MostLines: 6),
         ];
         TableScreen.Write(terminal, columns, [.. lines.Select(Cells)]);
         foreach (var line in lines.Where(line => line.NoRow.Length > 0))

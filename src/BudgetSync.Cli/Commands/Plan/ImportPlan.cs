@@ -35,11 +35,11 @@ internal static class ImportPlan
             .ToDictionary(change => change.Key, change => Removal.Describe(change.Key, change.Before, rows, written), StringComparer.Ordinal);
         var lines = new List<ImportLine>();
         var checks = new RowChecks(file, defaults);
-        // Rows with one key are told together: they share the problem that there are several of them.
-        foreach (var same in file.Where(row => row.Problems.Count > 0 && row.Image.Key.Length > 0).GroupBy(row => row.Image.Key, StringComparer.Ordinal))
-            lines.Add(Rejected(same.Key, [.. same.SelectMany(checks.Problems).Distinct()]));
+        // Each row is counted, as the import does.
+        foreach (var row in file.Where(row => row.Problems.Count > 0 && row.Image.Key.Length > 0))
+            lines.Add(Rejected(row.Image.Key, [.. checks.Problems(row)]) with { Position = row.Position });
         foreach (var row in file.Where(row => row.Image.Key.Length == 0))
-            lines.Add(Rejected("", [.. row.Problems, $"AccountId: is missing or empty in {row.Position}"]));
+            lines.Add(Rejected("", [.. row.Problems, $"AccountId: is missing or empty in {row.Position}"]) with { Position = row.Position });
         foreach (var row in sound.Where(row => Scope.TryParse(row.Image.Key) is not Scope.Account))
         {
             if (RowCheck.Problems(row.Image, defaults) is { IsEmpty: false } problems) lines.Add(Rejected(row.Image.Key, problems));
@@ -63,7 +63,12 @@ internal static class ImportPlan
         lines.AddRange(EnvelopeChecks.Between(now, then, tree, defaults, today).Refusals.Select(refusal => Rejected(refusal.Key, [refusal.Text])));
         var places = file.GroupBy(row => row.Image.Key, row => row.Position, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => string.Join(", ", group), StringComparer.Ordinal);
-        return [.. lines.Select(line => line.Change == ImportChange.Reject ? line with { Position = places.GetValueOrDefault(line.Key, "") } : line)];
+        return
+        [
+            .. lines.Select(line => line is { Change: ImportChange.Reject, Position: "" }
+                ? line with { Position = places.GetValueOrDefault(line.Key, "") }
+                : line),
+        ];
     }
 
     /// <summary>A row for an account that is not there, or answers no more, is said to be so before it is written.</summary>

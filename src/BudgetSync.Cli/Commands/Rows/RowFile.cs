@@ -44,6 +44,7 @@ internal static class RowFile
     private static RowsRead Read(string path, string name, byte[] bytes, HeadingCertainty headings)
     {
         if (XlsxReader.IsSpreadsheet(bytes)) return XlsxRows.Read(name, bytes, headings);
+        if (XlsxReader.Unreadable(path, bytes) is { } unreadable) throw new CommandException($"{name}: {unreadable}");
         var text = Decode(name, bytes);
         var first = text.AsSpan().TrimStart("\uFEFF \t\r\n");
         if (RowFormats.OfPath(path) != RowFormat.Yaml && (first.StartsWith("[") || first.StartsWith("{"))) return new RowsRead(JsonRows.Read(name, text), []);
@@ -73,9 +74,16 @@ internal static class RowFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CommandException($"{name}: cannot be read: {exception.Message}");
+            throw new CommandException($"{name}: {Unopened(exception)}");
         }
     }
+
+    private static string Unopened(Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file; name one that there is, or - for standard input",
+        UnauthorizedAccessException => "may not be read by the user who runs this; give them the right to read it",
+        _ => $"cannot be read: {exception.Message}",
+    };
 
     private static string Decode(string name, byte[] bytes)
     {

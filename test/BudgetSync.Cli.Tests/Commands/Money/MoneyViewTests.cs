@@ -11,8 +11,8 @@ public sealed class MoneyViewTests
 
     private const string Rows = $$"""
         [
-          { "AccountId": "222222222201", "BudgetValue": 1000 }, { "AccountId": "222222222202", "BudgetValue": 800 },
-          { "AccountId": "default", "BudgetValue": 10, "Note": "{{Hostile}}", "Envelope": { "Amount": 1000, "Cascade": "PROPORTIONAL" } }
+          { "AccountId": "222222222201", "BudgetValue": 125000000.55 }, { "AccountId": "222222222202", "BudgetValue": 800 },
+          { "AccountId": "default", "BudgetValue": 10, "Note": "{{Hostile}}", "Envelope": { "Amount": 1250000000.55, "Cascade": "PROPORTIONAL" } }
         ]
         """;
 

@@ -45,6 +45,24 @@ public sealed class HostileSpreadsheetTests
         "the cell B2 names the file's text 4, and the file has 0; write the value itself");
 
     [Fact]
+    public async Task Every_such_cell_is_told_at_once()
+    {
+        var row = new string[] { "<f>A1</f>", "<v>1,500</v>" }.Select((cell, index) => $"""<row r="{index + 2}"><c r="B{index + 2}">{cell}</c></row>""");
+        var sheet = Spreadsheet.Of($"{Header}{string.Concat(row)}");
+        await RefusedAsync(sheet, "the cell B2 has a formula that was never calculated");
+        await RefusedAsync(sheet, "the cell B3 is a number, and \"1,500\" is none");
+        var formulas = Enumerable.Range(2, 25).Select(number => $"""<row r="{number}"><c r="B{number}"><f>A{number}</f></c></row>""");
+        await RefusedAsync(Spreadsheet.Of($"{Header}{string.Concat(formulas)}"), "… and 5 more cells");
+    }
+
+    /// <summary>[MS-CFB] 2.2: the eight bytes that a compound file begins with.</summary>
+    [Theory]
+    [InlineData(new byte[] { 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0 }, "is a spreadsheet of the old form (.xls) or one with a password")]
+    [InlineData(new byte[] { 0x50, 0x4B, 0x05 }, "is called .xlsx and is no spreadsheet: it does not begin as one")]
+    [InlineData(new byte[] { }, "is called .xlsx and is no spreadsheet: it does not begin as one")]
+    public Task A_file_that_is_no_spreadsheet_by_its_first_bytes_is_said_to_be_none(byte[] bytes, string told) => RefusedAsync(bytes, told);
+
+    [Fact]
     public Task Data_in_two_places_of_a_sheet_are_refused() => RefusedAsync(
         Spreadsheet.Of($"""{Header}</sheetData><sheetData><row r="2">{Key}</row>"""), "a sheet has its cells in two places, of which one would be lost; open");
 

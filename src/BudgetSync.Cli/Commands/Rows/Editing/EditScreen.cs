@@ -22,6 +22,8 @@ internal static class EditScreen
     public static void Write(ConsoleContext terminal, RowEdit edit, StackRows rows)
     {
         var output = terminal.Folded(indent: 6);
+        // Who reads a file or a log reads whole values.
+        var longest = terminal.LineLength == int.MaxValue ? int.MaxValue : LongestValue;
         var then = edit.Then(rows.Table);
         var renewals = edit.Writes.Select(change => (change.Key, Of: Renewal.Of(change, rows, then)))
             .Where(entry => !entry.Of.Descriptions.IsEmpty)
@@ -37,7 +39,11 @@ internal static class EditScreen
             foreach (var loss in renewals.GetValueOrDefault(change.Key)?.Descriptions ?? []) WriteLine(output, $"    {loss}");
             if (change.Kind is not (RowChangeKind.Added or RowChangeKind.Changed)) continue;
             foreach (var attribute in change.Attributes.Where(attribute => !IsTold(attribute.Name, change, rows.Defaults)))
-                WriteLine(output, $"    {attribute.Name}: {Before(attribute, change.Kind)}{Value(attribute.Name, attribute.After)}{Members(attribute)}");
+            {
+                var (before, after) = (Before(attribute, change.Kind, longest), Value(attribute.Name, attribute.After, longest));
+                WriteLine(output, $"    {attribute.Name}: {before}{after}{Members(attribute)}");
+            }
+
             if (Inheriting(change.Key, rows, then) is { } inheriting) WriteLine(output, $"    {inheriting}");
         }
 
@@ -132,14 +138,14 @@ internal static class EditScreen
         _ => false,
     };
 
-    private static string Before(AttributeChange attribute, RowChangeKind kind) =>
-        kind == RowChangeKind.Added ? "" : $"{Value(attribute.Name, attribute.Before)} → ";
+    private static string Before(AttributeChange attribute, RowChangeKind kind, int longest) =>
+        kind == RowChangeKind.Added ? "" : $"{Value(attribute.Name, attribute.Before, longest)} → ";
 
-    private static string Value(string name, RowValue? value)
+    private static string Value(string name, RowValue? value, int longest)
     {
         if (value is null) return RowEquivalence.IsUsersOwn(name) ? "(none)" : "(inherited)";
         var text = RowValueText.Plain(value);
-        return text.Length == 0 ? "\"\"" : text.Length <= LongestValue ? text : text[..(LongestValue - 1)] + "…";
+        return text.Length == 0 ? "\"\"" : text.Length <= longest ? text : text[..(longest - 1)] + "…";
     }
 
     /// <summary>Of lists that are too long to stand there whole (addresses mostly), what comes and goes stands there all the same.</summary>

@@ -14,7 +14,11 @@ internal static class UndoCommand
 {
     public static Command Create(ConsoleContext terminal)
     {
-        var list = new Option<bool>("--list") { Description = "Only list the edits, the newest first: command, counts, and whether each was undone" };
+        var list = new Option<bool>("--list")
+        {
+            Description = "Only list the edits, the newest first: command, counts, and whether each was undone; of all stacks, or of the one that --local, "
+                + "--endpoint-url, --region or --budgets-table names",
+        };
         var command = Make(
             terminal,
             "undo",
@@ -85,7 +89,8 @@ internal static class UndoCommand
             if (kind == EditKind.Undo && run.Written > 0)
                 await terminal.Error.WriteLineAsync("An undo is an edit too: the next 'rows undo' takes this one back.");
             return code;
-        }, parsed => list is not null && parsed.GetValue(list) ? Task.FromResult(UndoList.Write(terminal)) : null, EditRun.Nothing);
+        }, parsed => list is null || !parsed.GetValue(list) ? null
+            : Task.FromResult(UndoList.Write(terminal, header => StackOptions.MayName(parsed, header.Table, header.Region, header.Endpoint))), EditRun.Nothing);
         return command;
     }
 

@@ -8,7 +8,8 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// </summary>
 internal static class UndoList
 {
-    public static int Write(ConsoleContext terminal)
+    /// <param name="wanted">Which of them: all, or those of the stack that was named.</param>
+    public static int Write(ConsoleContext terminal, Func<UndoHeader, bool> wanted)
     {
         // One file that was cut off must not hide the others.
         var files = UndoFolder.All(terminal.Environment, problem => terminal.TellFolded(problem, indent: 2));
@@ -19,7 +20,12 @@ internal static class UndoList
             return ExitCode.Done;
         }
 
-        foreach (var file in files)
+        var shown = files.Where(file => wanted(file.Header)).ToList();
+        if (shown.Count == 0)
+            terminal.TellFolded(
+                $"None of the {Number.Count(files.Count, "edit")} made on this machine is of that stack; 'rows undo --list' has all.",
+                indent: 2);
+        foreach (var file in shown)
         {
             foreach (var line in Lines(file, files, terminal)) terminal.WriteFolded(line, indent: 4);
         }

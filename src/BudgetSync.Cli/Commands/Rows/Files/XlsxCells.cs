@@ -25,7 +25,8 @@ internal sealed partial class XlsxCells(string path, XmlReader xml, XlsxScan sca
     private bool hasData;
 
     /// <summary>Reads the sheet to its end.</summary>
-    /// <exception cref="CommandException">A cell has no value that is surely meant.</exception>
+    /// <remarks>A cell without a value that is surely meant is a fault of the scan: all of them are told at once.</remarks>
+    /// <exception cref="CommandException">Cells stand where one of them would be lost.</exception>
     /// <exception cref="XmlException">It is broken.</exception>
     public void DemandValues()
     {
@@ -81,7 +82,7 @@ internal sealed partial class XlsxCells(string path, XmlReader xml, XlsxScan sca
             if (column < before) throw Wrong($"the cell {place} stands behind {XlsxPlace.Of(before - 1, row)} in its row, and may be lost; {Rewrite}");
         }
 
-        if (!xml.IsEmptyElement && Fault(place) is { } fault) throw Wrong(fault);
+        if (!xml.IsEmptyElement && Fault(place) is { } fault) scan.AddFault(fault);
     }
 
     private string? Fault(string cell)

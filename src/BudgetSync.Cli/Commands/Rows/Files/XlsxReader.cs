@@ -17,6 +17,20 @@ internal static class XlsxReader
     /// <summary>A spreadsheet is a zip, and begins as one.</summary>
     public static bool IsSpreadsheet(ReadOnlySpan<byte> bytes) => bytes.StartsWith("PK\u0003\u0004"u8);
 
+    /// <summary>
+    /// What a file is told of that its name or its beginning calls a spreadsheet and that is none which can be read; null of any other. A workbook of Excel 97
+    /// to 2003, and a newer one with a password, is a compound file ([MS-CFB] 2.2, "Header Signature").
+    /// </summary>
+    public static string? Unreadable(string path, ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        _ when bytes.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) =>
+            "is a spreadsheet of the old form (.xls) or one with a password, which is not read; save it as .xlsx without a password, or as CSV UTF-8",
+        _ when RowFormats.OfPath(path) == RowFormat.Xlsx =>
+            $"is called {Path.GetExtension(path)} and is no spreadsheet: it does not begin as one; is it whole? Save it anew, or give its text a name of "
+                + "its kind",
+        _ => null,
+    };
+
     /// <exception cref="CommandException">It cannot be read.</exception>
     public static IReadOnlyList<CsvRecord> Read(string path, byte[] bytes)
     {

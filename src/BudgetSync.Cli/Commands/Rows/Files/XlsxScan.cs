@@ -3,6 +3,11 @@ namespace BudgetSync.Cli.Commands.Rows.Files;
 /// <summary>What was seen of a spreadsheet before it is read.</summary>
 internal sealed class XlsxScan
 {
+    private readonly List<string> faults = [];
+
+    /// <summary>What cells hold that is surely not meant, in the order of the file.</summary>
+    public IReadOnlyList<string> Faults => faults;
+
     /// <summary>How many sheets hold a cell.</summary>
     public int Sheets { get; set; }
 
@@ -14,6 +19,8 @@ internal sealed class XlsxScan
 
     /// <summary>The largest number of a cell, whatever its sign, and that cell.</summary>
     public (double Number, string Cell) Largest { get; private set; } = (0, "");
+
+    public void AddFault(string fault) => faults.Add(fault);
 
     public void AddText(int text, string cell)
     {

@@ -38,6 +38,18 @@ public sealed class EditPreviewTests
     }
 
     [Fact]
+    public async Task A_value_is_whole_where_no_person_reads_it()
+    {
+        var addresses = string.Join(", ", Enumerable.Range(1, 6).Select(number => $"somebody-{number}@example.com"));
+        await using var local = await EditedLocal.StartAsync(Rows);
+        string[] command = ["rows", "import", "--merge", local.File("rows.csv", $"AccountId,x-Owners\n{A},\"{addresses}\"\n")];
+        Assert.Contains(addresses, (await local.RunAsync(command)).Out, StringComparison.Ordinal);
+        var screen = await local.RunAsync(terminal => terminal with { Width = 300 }, CancellationToken.None, command);
+        Assert.Contains("somebody-1@example.com", screen.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(addresses, screen.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_amount_whose_period_changes_is_shown_with_both_periods()
     {
         await using var local = await EditedLocal.StartAsync(Rows);

@@ -43,6 +43,23 @@ public sealed class UndoChainTests
     }
 
     [Fact]
+    public async Task The_list_is_of_all_stacks_or_of_the_one_that_is_named()
+    {
+        await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf(Keys));
+        Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "set", Keys[0], "--value", "7", "--yes")).ExitCode);
+        var name = Path.GetFileName(local.EditFiles[0]);
+        var place = local.Environment["AWS_ENDPOINT_URL"];
+        foreach (var words in new string[][] { [], ["--endpoint-url", place], ["--region", "us-east-1"], ["--budgets-table", "BudgetSync-Budgets"] })
+            Assert.Contains(name, (await local.RunAsync(["rows", "undo", "--list", .. words])).Out, StringComparison.Ordinal);
+        foreach (var words in new string[][] { ["--local", "1"], ["--region", "eu-west-1"], ["--budgets-table", "Other"] })
+        {
+            var run = await local.RunAsync(["rows", "undo", "--list", .. words]);
+            Assert.DoesNotContain(name, run.Out, StringComparison.Ordinal);
+            Assert.Contains("None of the 1 edit made on this machine is of that stack; 'rows undo --list' has all.", run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task The_list_tells_how_many_rows_an_interrupted_edit_wrote()
     {
         await using var local = await EditedLocal.StartAsync(EditedLocal.RowsOf(Keys));
