@@ -16,10 +16,7 @@ namespace BudgetSync.Aws.Restrictions;
 public sealed class RestrictionExecutor(
     AccountPrincipals principals, RestrictionSettings settings, StopExecutor? stops, AccountId account, JsonLog log)
 {
-    private readonly Dictionary<string, List<RestrictedResource>> did = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<RestrictedResource>> holds = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<string>> reasons = new(StringComparer.Ordinal);
-    private readonly HashSet<string> failed = new(StringComparer.Ordinal);
+    private RestrictionResults results = new();
 
     /// <summary>Restricts what the document says, and nothing else.</summary>
     /// <param name="desired">Those that have ended by themselves are lifted like those that are not there.</param>
@@ -31,10 +28,7 @@ public sealed class RestrictionExecutor(
     public async Task<EquatableArray<ReportedRestriction>> CarryOutAsync(
         EquatableArray<DesiredRestriction> desired, EquatableArray<string> earlier, DateTimeOffset now, CancellationToken cancellation)
     {
-        did.Clear();
-        holds.Clear();
-        reasons.Clear();
-        failed.Clear();
+        results = new RestrictionResults();
         var holding = desired.Where(restriction => restriction.HoldsAt(now)).ToImmutableArray();
         var stuck = await DenyAsync([.. holding.Where(restriction => restriction.Kind.IsDeny())], cancellation);
         // After the denies: what is stopped is not made anew meanwhile. One that cannot be freed keeps nothing else from being given back.
@@ -42,8 +36,8 @@ public sealed class RestrictionExecutor(
             .Except(holding.Select(restriction => restriction.Id));
         stuck = await StopAsync([.. holding.Where(restriction => restriction.Kind.IsStop())], [.. over], now, cancellation) ?? stuck;
         if (stuck is not null) throw stuck;
-        var lifted = did.Keys.Union(reasons.Keys).Except(holding.Select(restriction => restriction.Id)).Order(StringComparer.Ordinal);
-        return [.. holding.Select(restriction => Reported(restriction.Id)), .. lifted.Select(id => Reported(id, RestrictionOutcome.Lifted))];
+        var lifted = results.Ids.Except(holding.Select(restriction => restriction.Id)).Order(StringComparer.Ordinal);
+        return [.. holding.Select(restriction => results.Reported(restriction.Id)), .. lifted.Select(id => results.Reported(id, RestrictionOutcome.Lifted))];
     }
 
     private async Task<AwsFaultException?> StopAsync(
@@ -52,15 +46,12 @@ public sealed class RestrictionExecutor(
         if (stops is null)
         {
             foreach (var stop in asked)
-                Fail(stop.Id, $"this spoke's stack names no region, so nothing is stopped for {stop.Kind}; deploy it with the setting stopRegions");
+                results.Fail(stop.Id, $"this spoke's stack names no region, so nothing is stopped for {stop.Kind}; deploy it with the setting stopRegions");
             return null;
         }
 
         var outcome = await stops.CarryOutAsync(asked, earlier, now, cancellation);
-        foreach (var (id, resources) in outcome.Did) Of(did, id).AddRange(resources);
-        foreach (var (id, resources) in outcome.Holds) Of(holds, id).AddRange(resources);
-        foreach (var (id, why) in outcome.Reasons) Of(reasons, id).AddRange(why);
-        failed.UnionWith(outcome.Failed);
+        results.Add(outcome);
         return outcome.Stuck;
     }
 
@@ -70,7 +61,7 @@ public sealed class RestrictionExecutor(
         foreach (var missing in byPolicy.Where(group => !settings.Policies.Contains(group.Key)))
         {
             foreach (var restriction in missing)
-                Fail(
+                results.Fail(
                     restriction.Id,
                     $"the policy {missing.Key} is not one of this spoke's stack ({string.Join(", ", settings.Policies)}); name another, or deploy the stack "
                         + "with the setting denyLists");
@@ -84,7 +75,7 @@ public sealed class RestrictionExecutor(
             if (await principals.ListAttachedAsync(policy, cancellation) is not { } attached)
             {
                 foreach (var restriction in restrictions)
-                    Fail(
+                    results.Fail(
                         restriction.Id,
                         $"the policy {policy} of this spoke's stack is not there; somebody deleted it, and an update of the stack makes it again");
                 continue;
@@ -94,13 +85,13 @@ public sealed class RestrictionExecutor(
             // Who is in the account is asked for only where somebody is to be bound: lifting needs no more than what is attached.
             if (restrictions.Count > 0) all ??= await principals.ListAsync(cancellation);
             var plan = DenyPlan.Of(policy, restrictions, restrictions.Count > 0 ? all!.Value : [], attached, settings.ExemptRoles);
-            foreach (var (id, left) in plan.LeftAlone) Of(reasons, id).AddRange(left);
-            foreach (var principal in plan.Bound) Note(holds, restrictions, principal, Without(policy));
+            foreach (var (id, left) in plan.LeftAlone) results.Leave(id, left);
+            foreach (var principal in plan.Bound) Each(restrictions, results.Hold, Changed(principal, Without(policy)));
             foreach (var principal in plan.Attach.Items.Take(Limits.Attachments)) await AttachAsync(policy, principal, restrictions, cancellation);
             if (plan.Attach.Length > Limits.Attachments)
             {
                 foreach (var restriction in restrictions)
-                    Fail(
+                    results.Fail(
                         restriction.Id,
                         $"{plan.Attach.Length - Limits.Attachments} roles and users are still to be bound by {policy}; the next apply goes on");
             }
@@ -117,8 +108,8 @@ public sealed class RestrictionExecutor(
         {
             await principals.AttachAsync(policy, principal, cancellation);
             log.Info(LogEvent.Restricted, account.Value, null, $"{policy} was attached to {principal.Resource}.");
-            Note(did, restrictions, principal, Without(policy));
-            Note(holds, restrictions, principal, Without(policy));
+            Each(restrictions, results.Note, Changed(principal, Without(policy)));
+            Each(restrictions, results.Hold, Changed(principal, Without(policy)));
         }
         catch (AwsFaultException gone) when (gone.Fault is { Kind: FaultKind.AlreadyDone })
         {
@@ -126,7 +117,7 @@ public sealed class RestrictionExecutor(
         }
         catch (AwsFaultException refused)
         {
-            foreach (var restriction in restrictions) Fail(restriction.Id, $"{principal.Resource} is not bound by {policy}: {refused.Fault.Reason}");
+            foreach (var restriction in restrictions) results.Fail(restriction.Id, $"{principal.Resource} is not bound by {policy}: {refused.Fault.Reason}");
         }
     }
 
@@ -138,7 +129,7 @@ public sealed class RestrictionExecutor(
         {
             await principals.DetachAsync(policy, principal, cancellation);
             log.Info(LogEvent.Restricted, account.Value, null, $"{policy} was detached from {principal.Resource}.");
-            Note(did, restrictions, principal, $"with {policy}");
+            Each(restrictions, results.Note, Changed(principal, $"with {policy}"));
             return null;
         }
         catch (AwsFaultException refused)
@@ -150,25 +141,10 @@ public sealed class RestrictionExecutor(
 
     private static string Without(string policy) => $"without {policy}";
 
-    private void Note(
-        Dictionary<string, List<RestrictedResource>> lists, List<DesiredRestriction> restrictions, Principal principal, string before)
+    private RestrictedResource Changed(Principal principal, string before) => new(principals.Arn(principal), before);
+
+    private static void Each(List<DesiredRestriction> restrictions, Action<string, RestrictedResource> tell, RestrictedResource resource)
     {
-        foreach (var restriction in restrictions) Of(lists, restriction.Id).Add(new RestrictedResource(principals.Arn(principal), before));
+        foreach (var restriction in restrictions) tell(restriction.Id, resource);
     }
-
-    private void Fail(string id, string reason)
-    {
-        failed.Add(id);
-        Of(reasons, id).Add(reason);
-    }
-
-    private static List<T> Of<T>(Dictionary<string, List<T>> lists, string id) => lists.TryGetValue(id, out var known) ? known : lists[id] = [];
-
-    private ReportedRestriction Reported(string id, RestrictionOutcome done = RestrictionOutcome.InForce) =>
-        new(id, failed.Contains(id) ? RestrictionOutcome.Failed : done)
-        {
-            Did = [.. did.GetValueOrDefault(id) ?? []],
-            Holds = [.. holds.GetValueOrDefault(id) ?? []],
-            Reasons = [.. reasons.GetValueOrDefault(id) ?? []],
-        };
 }
