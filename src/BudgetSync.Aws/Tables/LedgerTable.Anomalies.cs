@@ -31,7 +31,7 @@ public sealed partial class LedgerTable
     /// <summary>All that are kept, by account.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
     public async Task<ILookup<string, CostAnomaly>> AnomaliesAsync(CancellationToken cancellation) =>
-        (await QueryAsync(Anomalies, "", cancellation)).Select(Anomaly).ToLookup(anomaly => anomaly.Account, StringComparer.Ordinal);
+        (await QueryAsync(Anomalies, cancellation)).Select(Anomaly).ToLookup(anomaly => anomaly.Account, StringComparer.Ordinal);
 
     private static CostAnomaly Anomaly(Dictionary<string, AttributeValue> attributes)
     {

@@ -80,7 +80,7 @@ public sealed partial class LedgerTable
     {
         var partition = LedgerItem.ChannelKey(channel.Name);
         var hours = new List<ChannelHour>();
-        foreach (var item in await QueryAsync(partition, HourText.Format(now), cancellation))
+        foreach (var item in await QueryAsync(partition, "<", HourText.Format(now), cancellation))
         {
             if (new ItemReader(item).Text("Entry") is not { } hour || string.CompareOrdinal(hour, from) < 0) continue;
             var counted = new QueryRequest

@@ -31,7 +31,7 @@ public sealed partial class LedgerTable
     /// <summary>The entries of an account, oldest first.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
     public async Task<ImmutableArray<LedgerEntry>> EntriesAsync(string account, CancellationToken cancellation) =>
-        [.. (await QueryAsync(account, "", cancellation)).Select(LedgerItem.ParseRecorded).OfType<LedgerEntry>()];
+        [.. (await QueryAsync(account, cancellation)).Select(LedgerItem.ParseRecorded).OfType<LedgerEntry>()];
 
     /// <summary>The entries of all accounts, in order of time.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>

@@ -26,7 +26,7 @@ public sealed partial class LedgerTable(IAmazonDynamoDB dynamo, string table, Aw
     /// <summary>All accounts with open alerts.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
     public async Task<ImmutableArray<AccountAlerts>> ReadAllAsync(CancellationToken cancellation) =>
-        [.. (await QueryAsync(LedgerItem.OpenAlerts, "", cancellation)).Select(LedgerItem.Parse)];
+        [.. (await QueryAsync(LedgerItem.OpenAlerts, cancellation)).Select(LedgerItem.Parse)];
 
     /// <summary>Takes a step, as <see cref="StatusTable.StepAsync"/> does: decided anew where another writer came in between.</summary>
     /// <param name="step">Pure; what it gives back unchanged is not written.</param>
@@ -64,25 +64,12 @@ public sealed partial class LedgerTable(IAmazonDynamoDB dynamo, string table, Aw
     /// <summary>The messages that went out about an account, oldest first.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
     public async Task<ImmutableArray<ToldAlert>> ToldAsync(string account, CancellationToken cancellation) =>
-        [.. (await QueryAsync(account, "", cancellation)).Select(LedgerItem.ParseTold).OfType<ToldAlert>()];
+        [.. (await QueryAsync(account, cancellation)).Select(LedgerItem.ParseTold).OfType<ToldAlert>()];
 
     /// <summary>The messages that went out about an account from a moment on, oldest first.</summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public async Task<ImmutableArray<ToldAlert>> ToldSinceAsync(string account, DateTimeOffset since, CancellationToken cancellation)
-    {
-        var request = new QueryRequest
-        {
-            TableName = table,
-            ConsistentRead = true,
-            KeyConditionExpression = "AccountId = :partition AND Entry >= :since",
-            ExpressionAttributeValues = new Dictionary<string, AttributeValue>
-            {
-                [":partition"] = new() { S = account },
-                [":since"] = new() { S = LedgerItem.ToldSince(since) },
-            },
-        };
-        return [.. (await ItemQuery.ReadAsync(dynamo, request, caller, cancellation)).Select(LedgerItem.ParseTold).OfType<ToldAlert>()];
-    }
+    public async Task<ImmutableArray<ToldAlert>> ToldSinceAsync(string account, DateTimeOffset since, CancellationToken cancellation) =>
+        [.. (await QueryAsync(account, ">=", LedgerItem.ToldSince(since), cancellation)).Select(LedgerItem.ParseTold).OfType<ToldAlert>()];
 
     private Task<PutItemResponse> WriteAsync(AccountAlerts before, AccountAlerts after, CancellationToken cancellation)
     {
@@ -99,17 +86,20 @@ public sealed partial class LedgerTable(IAmazonDynamoDB dynamo, string table, Aw
         return caller.CallAsync("dynamodb", "PutItem", token => dynamo.PutItemAsync(request, token), cancellation);
     }
 
-    /// <param name="before">Entries that come before this one; all where it is empty.</param>
-    private Task<IReadOnlyList<Dictionary<string, AttributeValue>>> QueryAsync(string partition, string before, CancellationToken cancellation)
+    private Task<IReadOnlyList<Dictionary<string, AttributeValue>>> QueryAsync(string partition, CancellationToken cancellation) =>
+        QueryAsync(partition, "", "", cancellation);
+
+    /// <param name="order">How entries compare with the given one, as DynamoDB writes it; "": all.</param>
+    private Task<IReadOnlyList<Dictionary<string, AttributeValue>>> QueryAsync(string partition, string order, string entry, CancellationToken cancellation)
     {
         var request = new QueryRequest
         {
             TableName = table,
             ConsistentRead = true,
-            KeyConditionExpression = before.Length == 0 ? "AccountId = :partition" : "AccountId = :partition AND Entry < :before",
+            KeyConditionExpression = order.Length == 0 ? "AccountId = :partition" : $"AccountId = :partition AND Entry {order} :entry",
             ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":partition"] = new() { S = partition } },
         };
-        if (before.Length > 0) request.ExpressionAttributeValues[":before"] = new AttributeValue { S = before };
+        if (order.Length > 0) request.ExpressionAttributeValues[":entry"] = new AttributeValue { S = entry };
         return ItemQuery.ReadAsync(dynamo, request, caller, cancellation);
     }
 
