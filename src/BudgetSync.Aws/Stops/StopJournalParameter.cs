@@ -31,7 +31,7 @@ public sealed class StopJournalParameter(IAmazonSimpleSystemsManagement systems,
     /// <exception cref="AwsFaultException">SSM failed or refused.</exception>
     public async Task<(StopJournal Journal, long Version)> WriteAsync(StopJournal journal, long version, CancellationToken cancellation)
     {
-        var (read, isOurs) = (version, false);
+        var (read, isAnew) = (version, false);
         while (true)
         {
             var at = caller.Now > journal.WrittenAt || journal.WrittenAt is null ? caller.Now : journal.WrittenAt.Value.AddTicks(1);
@@ -40,10 +40,10 @@ public sealed class StopJournalParameter(IAmazonSimpleSystemsManagement systems,
             {
                 foreach (var page in journal.Pages(at)) (expected, version) = (expected + 1, await PutAsync(page, cancellation));
             }
-            catch (AwsFaultException refused) when (!isOurs && IsInTheWay(refused.Fault))
+            catch (AwsFaultException refused) when (!isAnew && IsInTheWay(refused.Fault))
             {
                 journal = await DeleteAsync(journal, read, cancellation);
-                (read, version, isOurs) = (0, 0, true);
+                (read, version, isAnew) = (0, 0, true);
                 continue;
             }
 

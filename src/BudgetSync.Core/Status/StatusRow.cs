@@ -65,7 +65,7 @@ public sealed record StatusRow
     /// </summary>
     public bool IsToBeAsked { get; init; }
 
-    /// <summary>Of an account that no row is for by itself: it is closed or left the organization, and not only without a row.</summary>
+    /// <summary>The account has no row of its own, and is uncovered because it is closed or left the organization. With a row it is an Orphan.</summary>
     public bool IsShut { get; init; }
 
     /// <summary>The account is closed, or not in the organization: nobody can do anything there.</summary>

@@ -23,7 +23,6 @@ public sealed record ToldChanges(DateTimeOffset Since, int Count)
 
     /// <summary>Of the hour that <paramref name="now"/> is in.</summary>
     public static ToldChanges At(ToldChanges? before, DateTimeOffset now) =>
-
         before is not null && before.Since <= now && now - before.Since < Hour ? before : new ToldChanges(now, 0) { IsMissed = before?.IsMissed is true };
 
     public bool IsFull => Count >= Most;

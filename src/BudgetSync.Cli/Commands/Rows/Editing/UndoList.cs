@@ -22,9 +22,13 @@ internal static class UndoList
 
         var shown = files.Where(file => wanted(file.Header)).ToList();
         if (shown.Count == 0)
+        {
             terminal.TellFolded(
                 $"None of the {Number.Count(files.Count, "edit")} made on this machine is of that stack; 'rows undo --list' has all.",
                 indent: 2);
+            return ExitCode.Done;
+        }
+
         foreach (var file in shown)
         {
             foreach (var line in Lines(file, files, terminal)) terminal.WriteFolded(line, indent: 4);
