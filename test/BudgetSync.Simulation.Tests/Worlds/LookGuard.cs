@@ -3,7 +3,10 @@ using System.Web;
 
 namespace BudgetSync.Simulation.Tests.Worlds;
 
-/// <summary>Between a spoke's function and the cloud: tells of every call that a look makes and that is no mere question.</summary>
+/// <summary>
+/// Between a spoke's function and the cloud: tells of every call that a look makes and that is no mere question. Only a look that has told that a budget is
+/// altered may go on, as an apply.
+/// </summary>
 /// <param name="account">Whose function it is.</param>
 /// <param name="violations">Where it is told.</param>
 internal sealed class LookGuard(HttpMessageHandler cloud, string account, List<string> violations) : DelegatingHandler(cloud)
@@ -19,7 +22,8 @@ internal sealed class LookGuard(HttpMessageHandler cloud, string account, List<s
         if (looks)
         {
             var operation = await OperationAsync(request, cancellationToken);
-            if (operation is null || !Array.Exists(Questions, word => operation.StartsWith(word, StringComparison.Ordinal)))
+            if (operation == "PutEvents" && TellsOfAltered(await request.Content!.ReadAsStringAsync(cancellationToken))) looks = false;
+            else if (operation is null || !Array.Exists(Questions, word => operation.StartsWith(word, StringComparison.Ordinal)))
                 violations.Add($"A look in {account} makes a call that is no question: {operation ?? request.RequestUri?.ToString()}");
         }
 
@@ -34,6 +38,15 @@ internal sealed class LookGuard(HttpMessageHandler cloud, string account, List<s
         await content.LoadIntoBufferAsync(cancellation);
         var form = HttpUtility.ParseQueryString(await content.ReadAsStringAsync(cancellation));
         return form["Action"];
+    }
+
+    /// <summary>Whether the report in the event names a budget that counts something else than it should.</summary>
+    private static bool TellsOfAltered(string body)
+    {
+        using var request = JsonDocument.Parse(body);
+        using var detail = JsonDocument.Parse(request.RootElement.GetProperty("Entries")[0].GetProperty("Detail").GetString() ?? "{}");
+        return detail.RootElement.GetProperty("responsePayload").TryGetProperty("budgets", out var budgets)
+            && budgets.EnumerateArray().Any(budget => budget.TryGetProperty("altered", out var altered) && altered.GetBoolean());
     }
 
     private static bool IsLook(ReadOnlySpan<byte> payload)
