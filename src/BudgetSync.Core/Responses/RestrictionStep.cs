@@ -18,7 +18,11 @@ internal static class RestrictionStep
         // What is meant in earnest no more begins nothing and binds nobody, also where nobody knows what is spent.
         if (rule is { IsOnlyWatched: true } && restriction.State is RestrictionState.Planned or RestrictionState.AwaitingApproval or RestrictionState.InForce
             or RestrictionState.Failed)
-            return Clear(restriction with { State = Next(restriction, new RestrictionEvent.Found(ResponseMode.WATCH, rule.Grace)), ApprovedBy = null });
+        {
+            var watched = Clear(restriction with { State = Next(restriction, new RestrictionEvent.Found(ResponseMode.WATCH, rule.Grace)), ApprovedBy = null });
+            return End(watched, finding, facts, context) is { } past ? watched with { State = Next(watched, new RestrictionEvent.Ended(past)) } : watched;
+        }
+
         if (rule is not null && Later(before, rule, now) is { } due)
             restriction = restriction with { State = Next(restriction, new RestrictionEvent.Postponed(due)), ReleasedBy = null };
         var again = !restriction.State.IsEnded || !(restriction.IsFinal || facts.OutOfReach is not null || ResponsePlan.IsSnoozed(facts, context));

@@ -7,10 +7,9 @@ namespace BudgetSync.Core.Tests.Generators;
 public static class Property
 {
     /// <summary>How many seeds one property is tried with.</summary>
-    public const int Seeds = 500;
+    private const int Seeds = 500;
 
     /// <param name="holds">Asserts; it is given a Random made from the seed.</param>
     public static void ForAllSeeds(Action<Random> holds) =>
-        Prop.ForAll(Arb.From(Gen.Choose(0, int.MaxValue)), (int seed) => holds(new Random(seed)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(Seeds));
+        Check.One(PropertyCases.Of(Seeds), Prop.ForAll(Arb.From(Gen.Choose(0, int.MaxValue)), (int seed) => holds(new Random(seed))));
 }

@@ -1,5 +1,6 @@
 using BudgetSync.Core.Budgets;
 using BudgetSync.Core.Planning;
+using BudgetSync.Core.Tests.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -178,5 +179,5 @@ public sealed class PlannerPropertyTests
     });
 
     private static void Holds(Arbitrary<PlanCase> cases, Action<PlanCase> property) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400), Prop.ForAll(cases, property));
+        Check.One(PropertyCases.Of(400), Prop.ForAll(cases, property));
 }

@@ -117,6 +117,17 @@ public sealed class ResponseEditTests
         Assert.Equal(id, account.Only.Id);
     }
 
+    [Fact]
+    public void What_is_only_watched_now_and_fell_meanwhile_is_over_at_once()
+    {
+        var account = new Spending("""[{"At":"Over","Do":"DENY_NEW","Mode":"ARMED"}]""", 1050);
+        account.Decide();
+        account.Respond("""[{"At":"Over","Do":"DENY_NEW","Mode":"WATCH"}]""").Spent(500);
+
+        Assert.Equal("Cancelled", account.Decided());
+        Assert.Equal("Cancelled", account.Ledger[^1].What);
+    }
+
     [Theory]
     [InlineData("WATCH", "ARMED")]
     [InlineData("ARMED", "WATCH")]
