@@ -8,6 +8,8 @@ namespace BudgetSync.Core.Ai;
 /// </summary>
 internal static class AiConsequence
 {
+    private const string Asked = "but whose own budget says CONFIRM only when a person approves it";
+
     private const string Watched = "never suspended";
 
     /// <summary>True of what is never suspended for a reason other than the mode.</summary>
@@ -32,6 +34,7 @@ internal static class AiConsequence
             When(pool.Budget),
             .. never.Select(member => $"but never {member.Name}, because {member.Reach.Never}"),
             .. members.Select(member => member.Reach.But).Where(but => but.Length > 0).Distinct(),
+            .. pool.Budget.Mode == ResponseMode.ARMED && pool.Members.Any(member => AiReach.IsAsked(member, policy)) ? [Asked] : Array.Empty<string>(),
         ];
         return string.Join(", ", but);
     }

@@ -28,18 +28,7 @@ internal static class AiDecision
         var why = WhyNot(principal, budget, one.Access);
         one = one with { Unattachable = why };
         var pool = why.Length > 0 ? null : pools.FirstOrDefault(name => facts.Policy.Pools[name].Has(principal));
-        if (pool is null)
-        {
-            one = Found(Asked(Rolled(one, facts), facts), why.Length > 0 ? ResponseMode.WATCH : budget.Mode, facts);
-            if (one.After is { Pool.Length: > 0, State: not AiState.Suspended { Ends: not null } }) one = one with { After = one.After with { Pool = "" } };
-        }
-        else
-        {
-            // Its own window may turn while the pool's goes on: that gives nothing back.
-            one = Asked(one with { After = one.After with { Period = one.Total.Period, Pool = pool } }, facts);
-            one = one.Then(new AiEvent.Found(AiStanding.Over, ResponseMode.ARMED, TimeSpan.Zero), facts.Now);
-        }
-
+        one = pool is null ? OfItself(one, budget, why.Length > 0 ? ResponseMode.WATCH : budget.Mode, facts) : OfPool(one, budget, pool, facts);
         if (facts.Refusals.GetValueOrDefault(principal.Name) is { IsEmpty: false } reasons) one = one.Then(new AiEvent.Refused(reasons), facts.Now);
         one = Truth(one, facts.Now);
         if (one.After.State.AsksForSuspension(facts.Now) && (Void(one) ?? Already(one)) is { } reason) one = one.Then(new AiEvent.Refused([reason]), facts.Now);
@@ -50,18 +39,58 @@ internal static class AiDecision
             : one;
     }
 
+    /// <summary>A principal of which no pool asks anything.</summary>
+    private static AiBudgetFacts OfItself(AiBudgetFacts one, AiBudget budget, ResponseMode mode, AiFacts facts)
+    {
+        one = Asked(Rolled(one, facts), facts);
+        // Whoever approved the pool's has not approved its own.
+        if (one.After.Pool.Length > 0 && mode == ResponseMode.CONFIRM && !facts.Policy.IsSnoozed(facts.Now)) one = one.Then(new AiEvent.PoolEnded(), facts.Now);
+        one = Found(one, mode, facts);
+        return one.After is { Pool.Length: > 0, State: not AiState.Suspended { Ends: not null } } ? one with { After = one.After with { Pool = "" } } : one;
+    }
+
+    /// <summary>
+    /// A principal whose suspension a pool asks for, whatever it has used itself. A pool's own mode is for all of its members, but whose row says CONFIRM is
+    /// suspended when a person has approved it: the pool, where that says CONFIRM too, else the principal.
+    /// </summary>
+    private static AiBudgetFacts OfPool(AiBudgetFacts one, AiBudget budget, string pool, AiFacts facts)
+    {
+        var waits = budget.Mode == ResponseMode.CONFIRM && facts.Policy.Pools[pool].Budget.Mode != ResponseMode.CONFIRM;
+        // Its own window may turn while the pool's goes on: that gives back nothing that is in force for the pool, and ends a restoration by hand.
+        one = one.After.State is AiState.Suspended { Ends: null } && (one.After.Pool.Length > 0 || !waits)
+            ? one with { After = one.After with { Period = one.Total.Period } }
+            : Rolled(one, facts);
+        // What its own row asked for before is its own as long as that asks.
+        var isOwn = one.After is { Pool: "", State: AiState.Grace or AiState.Suspended { Ends: null } } && budget.Mode != ResponseMode.WATCH
+            && budget.Of(one.Total.Spent) == AiStanding.Over;
+        one = Asked(one with { After = one.After with { Pool = isOwn ? "" : pool } }, facts);
+        return one.Then(new AiEvent.Found(AiStanding.Over, waits ? ResponseMode.CONFIRM : ResponseMode.ARMED, TimeSpan.Zero), facts.Now);
+    }
+
     /// <summary>What is known of whether a pool's members, or the account, are suspended.</summary>
     public static AiBudgetFacts WithTruth(AiBudgetFacts one, IReadOnlyList<AiBudgetFacts> principals, AiFacts facts)
     {
         if (one.Subject is AiSubject.Account) return one.Then(facts.Policy.AccountDenied ? new AiEvent.InForce() : new AiEvent.NotInForce(), facts.Now);
-        if (one.Subject is not AiSubject.Pool(var name) || one.After.State is not (AiState.Grace or AiState.Suspended)) return one;
-        var suspended = principals.Where(principal => principal.After.State is AiState.Suspended && principal.After.Pool == name).ToList();
-        if (one.After.State is AiState.Suspended)
-            return suspended.Count == 0 ? one.Then(new AiEvent.NotInForce(), facts.Now) : one;
+        if (one.Subject is not AiSubject.Pool(var name)) return one;
+        one = one with { After = one.After with { HeldBack = "" } };
+        var members = principals.Where(principal => principal.Principal is { } of && facts.Policy.Pools.GetValueOrDefault(name)?.Has(of) == true).ToList();
+        if (one.After.State is AiState.Suspended { Ends: var ends })
+        {
+            // Whom its own limit suspends is suspended as well, and not given back with the pool.
+            var held = ends is null ? members : principals.Where(principal => principal.After.Pool == name);
+            return held.Any(principal => principal.After.State is AiState.Suspended) ? one : one.Then(new AiEvent.NotInForce(), facts.Now);
+        }
+
         if (!one.Wants(facts.Now)) return one;
-        var members = principals.Where(principal => principal.Principal is { } of && facts.Policy.Pools[name].Has(of)).ToList();
         var bound = members.Where(member => member.Unattachable.Length == 0 && member.After.State is not AiState.Restored { ByHand: true }).ToList();
         if (bound.Count == 0) return one.Then(new AiEvent.Refused(["none of its members can be suspended"]), facts.Now);
+        var waiting = bound.Where(member => member.After.State is AiState.Exceeded).Select(member => member.Subject.Key).ToList();
+        if (waiting is [var first, ..])
+        {
+            var who = waiting.Count > 1 ? $"{first} and {waiting.Count - 1} more wait" : $"{first} waits";
+            return one with { After = one.After with { HeldBack = $"{who} for a person's approval" } };
+        }
+
         return bound.TrueForAll(member => member.After.State is AiState.Suspended { Ends: null }) ? one.Then(new AiEvent.InForce(), facts.Now) : one;
     }
 

@@ -18,6 +18,9 @@ public abstract record AiEvent
     /// <summary>Another window has begun.</summary>
     public sealed record NewWindow : AiEvent;
 
+    /// <summary>The pool that asked for the suspension does not ask any more.</summary>
+    public sealed record PoolEnded : AiEvent;
+
     /// <summary>A person takes the suspension back.</summary>
     public sealed record RestoreAsked(string By, string Why) : AiEvent;
 

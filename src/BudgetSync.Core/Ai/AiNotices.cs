@@ -11,7 +11,7 @@ internal static class AiNotices
     {
         var notices = all.Select(one => Of(one, facts)).OfType<AiNotice>().ToList();
         // One message for all of them, when the first of them comes to be held.
-        if (all.FirstOrDefault(one => one.After.HeldBack.Length > 0 && one.Before is not { HeldBack.Length: > 0 })?.Subject.Key is { } first)
+        if (all.FirstOrDefault(one => held.ContainsKey(one.Subject.Key) && one.Before is not { HeldBack.Length: > 0 })?.Subject.Key is { } first)
         {
             notices.Add(new AiNotice(
                 AiNoticeKind.HeldBack,
@@ -59,7 +59,8 @@ internal static class AiNotices
     private static string Name(AiBudgetFacts one, AiFacts facts) => $"{one.Subject} of {facts.Account}";
 
     private static string Ask(AiBudgetFacts one, AiFacts facts) =>
-        $"the suspension waits for a person: budgetsync ai approve {facts.Account} {one.Subject} --because TEXT";
+        $"the suspension{(one.After.Pool.Length > 0 ? $" for the pool {one.After.Pool}" : "")} waits for a person: "
+            + $"budgetsync ai approve {facts.Account} {one.Subject} --because TEXT";
 
     private static string Dollars(decimal amount) => decimal.Round(amount, 2, MidpointRounding.ToZero).ToString("0.00", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,5 @@
+using BudgetSync.Core.Restrictions;
+
 namespace BudgetSync.Core.Ai;
 
 /// <summary>Whom of those that a pattern names a suspension can bind, as far as rows say it.</summary>
@@ -21,6 +23,15 @@ internal readonly record struct AiReach(string Never, string But)
         if (!AiPattern.IsOpen(member)) return AiPrincipal.Parse(member) is { } one ? Of(member, policy.Of(one).Shared) : Of(member, shared: true);
         var budgets = policy.Principals.Where(entry => KindOf(entry.Key) is AiPrincipalKind.Role or null).Select(entry => entry.Value).Append(policy.Default);
         return Of(member, budgets.All(budget => budget.Shared), budgets.All(budget => !budget.Shared));
+    }
+
+    /// <summary>True where the own budget of somebody whom a pool's member names says CONFIRM.</summary>
+    public static bool IsAsked(string member, AiPolicy policy)
+    {
+        if (!AiPattern.IsOpen(member)) return AiPrincipal.Parse(member) is { } one && policy.Of(one).Mode == ResponseMode.CONFIRM;
+        var kind = KindOf(member);
+        return policy.Principals.Where(entry => kind is null || KindOf(entry.Key) is null || KindOf(entry.Key) == kind)
+            .Select(entry => entry.Value).Append(policy.Default).Any(budget => budget.Mode == ResponseMode.CONFIRM);
     }
 
     private static AiReach Of(string pattern, bool all, bool none) => (KindOf(pattern), all, none) switch

@@ -16,6 +16,9 @@ public static class AiTransition
 
     private const string OnlyWatched = "its row only watches now";
 
+    /// <summary>Why a suspension ends whose pool has ended.</summary>
+    public const string PoolEnded = "its pool does not ask for it any more";
+
     private const string NotAskedFor = "it is not asked for any more";
 
     /// <summary>The state that follows; the same object where the event changes nothing.</summary>
@@ -29,6 +32,12 @@ public static class AiTransition
             Active => state,
             Suspended suspended => suspended with { Ends = NewWindowBegan, ByHand = false },
             _ => new Active(),
+        },
+        AiEvent.PoolEnded => state switch
+        {
+            Grace => new Exceeded(),
+            Suspended { Ends: null } suspended => suspended with { Ends = PoolEnded },
+            _ => state,
         },
         RestoreAsked(var by, var why) => state switch
         {
@@ -61,6 +70,8 @@ public static class AiTransition
         Suspended suspended when mode == ResponseMode.WATCH => suspended.Ends is null ? suspended with { Ends = OnlyWatched } : state,
         // Another window has a grace, and a person's approval, of its own.
         Suspended { Ends: NewWindowBegan } => state,
+        // What a pool asked for is no approval of what its own row asks for.
+        Suspended { Ends: PoolEnded } when mode == ResponseMode.CONFIRM => state,
         Suspended suspended => suspended.Ends is null ? state : suspended with { Ends = null },
         Grace when mode != ResponseMode.WATCH => state,
         Exceeded when mode != ResponseMode.ARMED => state,

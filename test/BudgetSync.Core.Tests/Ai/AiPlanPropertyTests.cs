@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BudgetSync.Core.Ai;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Tests.Generators;
@@ -8,6 +9,10 @@ namespace BudgetSync.Core.Tests.Ai;
 public sealed class AiPlanPropertyTests
 {
     private static readonly string[] Names = ["BedrockAPIKey-a", "BedrockAPIKey-b", "user/alice", "role/Shared", "person/al@example.com", "root"];
+
+    private static readonly ResponseMode[] Modes = [ResponseMode.WATCH, ResponseMode.CONFIRM, ResponseMode.ARMED, ResponseMode.ARMED];
+
+    private static readonly ImmutableSortedDictionary<string, AiPool> NoPools = ImmutableSortedDictionary.Create<string, AiPool>(StringComparer.Ordinal);
 
     [Fact]
     public void Nobody_is_called_suspended_who_can_call_and_nobody_is_left_suspended() => Property.ForAllSeeds(random =>
@@ -36,7 +41,7 @@ public sealed class AiPlanPropertyTests
     {
         account.After(TimeSpan.FromMinutes(random.Next(1, 90)));
         var name = Names[random.Next(Names.Length)];
-        switch (random.Next(8))
+        switch (random.Next(10))
         {
             case 0:
                 account.Requests.Add(new AiRequest(AiSubject.Parse(name)!, AiRequestKind.Restore, account.Now, "jane", "a slip"));
@@ -48,14 +53,24 @@ public sealed class AiPlanPropertyTests
                     {
                         Limit = random.Next(1, 20),
                         Window = random.Next(2) == 0 ? AiWindow.Daily : AiWindow.FiveHours,
-                        Mode = random.Next(4) == 0 ? ResponseMode.WATCH : ResponseMode.ARMED,
+                        Mode = Modes[random.Next(Modes.Length)],
                         Shared = random.Next(2) == 0,
                         Rate = random.Next(3) == 0 ? new AiRate(1, null, 60) : null,
                     },
+                    Pools = random.Next(2) == 0 ? NoPools : NoPools.Add("some", new AiPool(
+                        ["user/*", "BedrockAPIKey-a"],
+                        AiAccount.Armed with { Limit = random.Next(1, 20), Mode = Modes[random.Next(Modes.Length)], Window = AiWindow.Daily })),
                 };
                 break;
             case 2 when account.Access[name] is AiAccess.Keys(var keys) user && account.State(name) == "Suspended":
                 account.Has(name, user with { All = [.. keys.Select(key => key with { Active = true })] });
+                break;
+            case 6:
+                var subject = random.Next(2) == 0 ? name : "pool/some";
+                account.Requests.Add(new AiRequest(AiSubject.Parse(subject)!, AiRequestKind.Approve, account.Now, "jane", "enough"));
+                break;
+            case 7:
+                account.Requests.Add(new AiRequest(AiSubject.Parse("pool/some")!, AiRequestKind.Restore, account.Now, "jane", "a slip"));
                 break;
             // Only one of several keys, or one more: whoever has one that is Active can call.
             case 3 when account.Access[name] is AiAccess.Keys(var keys) user && account.State(name) == "Suspended":
@@ -79,6 +94,7 @@ public sealed class AiPlanPropertyTests
         }
 
         foreach (var (key, amount) in spent) account.Spent(key, amount);
+        account.Spent("pool/some", spent["user/alice"] + spent["BedrockAPIKey-a"]);
     }
 
     private static string Of(AiStep step) => step switch

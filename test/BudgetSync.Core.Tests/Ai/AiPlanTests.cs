@@ -352,52 +352,6 @@ public sealed class AiPlanTests
     }
 
     [Fact]
-    public void A_pool_that_is_used_up_suspends_its_members_and_gives_them_back()
-    {
-        var account = WithPool();
-        account.Has(Key, OneKey).Has("user/alice", new AiAccess.Policy(false)).Has("user/bob", new AiAccess.Policy(false));
-        account.Spent("pool/research", 10).Spent(Key, 0.1m).Spent("user/alice", 0.1m).Spent("user/bob", 0.1m).Settle();
-
-        account.After(FiveMinutes).Settle();
-
-        Assert.Equal([false, false, true], new[] { Key, "user/alice", "user/bob" }.Select(account.CanCall));
-        Assert.Equal("Suspended", account.State("pool/research"));
-        Assert.Contains(account.Told, notice => notice.Text == "user/alice of 111122223333 is suspended: the deny policy attached, for the pool research");
-        Assert.Contains(account.Told, notice => notice.Text == "pool/research of 111122223333 is suspended: all of its members");
-
-        account.Policy = WithPool(limit: 100).Policy;
-        account.Settle();
-        Assert.True(account.CanCall(Key) && account.CanCall("user/alice"));
-        Assert.DoesNotContain(account.Records, record => record.State is AiState.Suspended);
-    }
-
-    [Fact]
-    public void A_member_that_comes_later_is_suspended_too_and_one_over_its_own_limit_stays_suspended()
-    {
-        var account = WithPool();
-        account.Has("user/alice", new AiAccess.Policy(false)).Spent("pool/research", 10).Spent("user/alice", 5).Settle().After(FiveMinutes).Settle();
-        account.Has(Key, OneKey).Spent(Key, 0.01m).Settle();
-        Assert.False(account.CanCall(Key));
-
-        account.Policy = WithPool(limit: 100).Policy with { Default = AiAccount.Armed };
-        account.Settle();
-
-        Assert.True(account.CanCall(Key));
-        Assert.False(account.CanCall("user/alice"));
-        Assert.Equal("", account.Record("user/alice").Pool);
-    }
-
-    [Fact]
-    public void A_pool_of_whom_nobody_can_be_suspended_says_so()
-    {
-        var account = WithPool();
-        account.Has("user/alice", new AiAccess.Unattachable("it is gone")).Spent("pool/research", 10).Settle().After(FiveMinutes).Settle();
-
-        Assert.Equal("Grace", account.State("pool/research"));
-        Assert.Equal("pool/research of 111122223333 is not suspended: none of its members can be suspended", account.Told[^1].Text);
-    }
-
-    [Fact]
     public void The_accounts_cap_asks_the_organization_and_is_suspended_when_that_says_so()
     {
         var account = new AiAccount { Policy = new AiPolicy { AccountCap = AiAccount.Armed with { Limit = 100 } } };
@@ -515,13 +469,4 @@ public sealed class AiPlanTests
 
     private static AiAccount WithRate(AiRate rate) =>
         new AiAccount { Policy = new AiPolicy { Default = AiAccount.Armed with { Limit = 100, Rate = rate } } }.Has(Key, OneKey);
-
-    private static AiAccount WithPool(decimal limit = 10) => new()
-    {
-        Policy = new AiPolicy
-        {
-            Pools = ImmutableSortedDictionary.Create<string, AiPool>(StringComparer.Ordinal)
-                .Add("research", new AiPool([Key, "user/alice"], AiAccount.Armed with { Limit = limit })),
-        },
-    };
 }

@@ -51,16 +51,24 @@ public sealed class AiPolicyTextTests
 
     /// <summary>A pool suspends a role where the role's own budget says Shared, whatever the pool says.</summary>
     [Theory]
+    [InlineData("""["user/asked"]""", "suspended after 5m, but whose own budget says CONFIRM only when a person approves it")]
+    [InlineData("""["user/*"]""", "suspended after 5m, but whose own budget says CONFIRM only when a person approves it")]
+    [InlineData("""["person/*"]""", "suspended after 5m, people only where all permission sets refer to AiSuspendedPeople")]
     [InlineData("""["role/A"]""", $"never suspended: role/A, because {Role}")]
     [InlineData("""["role/A","root"]""", $"never suspended: role/A, because {Role} and root, because IAM does not bind an account's root")]
     [InlineData("""["role/A","user/b"]""", $"suspended after 5m, but never role/A, because {Role}")]
     [InlineData("""["role/Shared"]""", "suspended after 5m")]
     [InlineData("""["role/*","user/b"]""", "suspended after 5m, a role only where its own budget says Shared")]
-    [InlineData("""["*"]""", "suspended after 5m, a role only where its own budget says Shared")]
+    [InlineData(
+        """["*"]""",
+        "suspended after 5m, a role only where its own budget says Shared, but whose own budget says CONFIRM only when a person approves it")]
     public void A_pool_says_which_of_its_members_it_never_suspends(string members, string follows)
     {
         var policy = Given.Desired(
-            """{"BudgetValue":1,"Ai":{"Principals":{"role/Shared":{"Shared":true}},"Pools":{"x":{"Limit":9,"Mode":"ARMED","Members":MEMBERS}}}}"""
+            """
+            {"BudgetValue":1,"Ai":{"Principals":{"role/Shared":{"Shared":true},"user/asked":{"Mode":"CONFIRM"}},
+            "Pools":{"x":{"Limit":9,"Mode":"ARMED","Members":MEMBERS}}}}
+            """
                 .Replace("MEMBERS", members, StringComparison.Ordinal)).Ai;
 
         Assert.NotNull(policy);

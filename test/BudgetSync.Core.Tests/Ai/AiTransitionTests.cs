@@ -22,6 +22,7 @@ public sealed class AiTransitionTests
         ["Suspended"] = new AiState.Suspended(Then),
         ["Suspended, to be taken off"] = new AiState.Suspended(Then, "why"),
         ["Suspended, to be taken off by hand"] = new AiState.Suspended(Then, "why", ByHand: true),
+        ["Suspended, its pool ended"] = new AiState.Suspended(Then, AiTransition.PoolEnded),
         ["Restored"] = new AiState.Restored(Then, "why"),
         ["Restored by hand"] = new AiState.Restored(Then, "why", ByHand: true),
     };
@@ -36,6 +37,7 @@ public sealed class AiTransitionTests
         ["over, ARMED"] = new AiEvent.Found(AiStanding.Over, ResponseMode.ARMED, FiveMinutes),
         ["approved"] = new AiEvent.Approved("arn:aws:iam::999999999999:user/jane"),
         ["new window"] = new AiEvent.NewWindow(),
+        ["pool ended"] = new AiEvent.PoolEnded(),
         ["taken back by a person"] = new AiEvent.RestoreAsked("arn:aws:iam::999999999999:user/jane", "a slip"),
         ["in force"] = new AiEvent.InForce(),
         ["not in force"] = new AiEvent.NotInForce(),
@@ -129,6 +131,7 @@ public sealed class AiTransitionTests
     private static string Label(AiState state) => state switch
     {
         AiState.Suspended { ByHand: true } => "Suspended, to be taken off by hand",
+        AiState.Suspended { Ends: AiTransition.PoolEnded } => "Suspended, its pool ended",
         AiState.Suspended { Ends: not null } => "Suspended, to be taken off",
         AiState.Restored { ByHand: true } => "Restored by hand",
         _ => state.Name,
