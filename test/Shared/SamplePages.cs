@@ -62,7 +62,7 @@ internal static class SamplePages
             Of("person/alice.longer-name@example.com", 2.4m, 2, "Exceeded", "WATCH") with { UnpricedCalls = 1_204 },
             Of("pool/research", 187.5m, 200, "Critical", "CONFIRM"),
             Of("model/anthropic.claude-3-5-sonnet-20241022-v2:0", 221, 300, "Warned", "WATCH"),
-            Of("user/bob", 0.42m, 5, "Active", "ARMED"),
+            Of("user/bob", 0.42m, 5, "Active", "ARMED") with { UncountedCalls = 1_050 },
         ];
 
         PageModel Of(string budget, decimal spent, decimal limit, string state, string mode) =>

@@ -99,6 +99,7 @@ public sealed partial class AiTable
             {
                 Calls = item.Number("Calls"),
                 UnpricedCalls = item.Number("Unpriced"),
+                UncountedCalls = item.Number("Uncounted"),
                 LastAt = item.Time(AiKeys.LastAt),
                 Tokens = new TokenCount(item.Number("Input"), item.Number("CacheRead"), item.Number("CacheWrite"), item.Number("Output")),
             }

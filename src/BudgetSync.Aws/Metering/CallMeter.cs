@@ -39,8 +39,12 @@ public sealed class CallMeter(AccountId account, PriceList prices, ModelProfiles
             counted.Count(one => charges.ContainsKey(one.Id)),
             events.Count - counted.Count,
             counted.Count(one => charges.TryGetValue(one.Id, out var charge) && charge.Cost is null),
-            malformed);
-        log.Write(LogEvent.Metered, answer.Unpriced + answer.Malformed > 0 ? "Warning" : "Information", account.Value, null, answer.ToString(), answer.Counted);
+            malformed)
+        {
+            Uncounted = counted.Count(one => charges.TryGetValue(one.Id, out var charge) && charge.IsUncounted),
+        };
+        var isWhole = answer is { Unpriced: 0, Uncounted: 0, Malformed: 0 };
+        log.Write(LogEvent.Metered, isWhole ? "Information" : "Warning", account.Value, null, answer.ToString(), answer.Counted);
         return answer;
     }
 

@@ -26,6 +26,7 @@ internal sealed record MeteredEvent(string Id, ImmutableArray<Addition> Addition
                 .Add(AiKeys.Hour(at.Hour), cost ?? 0)
                 .Add("Calls", 1)
                 .Add("Unpriced", cost is null ? 1 : 0)
+                .Add("Uncounted", charge.IsUncounted ? 1 : 0)
                 .Add("Input", record.Tokens.Input)
                 .Add("Output", record.Tokens.Output)
                 .Add("CacheRead", record.Tokens.CacheRead)

@@ -200,6 +200,7 @@ public sealed class ModelBudgets(
         {
             LastRecordAt = all.Max(day => day.LastAt),
             UnpricedCalls = today.Sum(day => day.UnpricedCalls),
+            UncountedCalls = today.Sum(day => day.UncountedCalls),
             UnjoinedCalls = today.Where(day => day.Principal == AiPrincipal.Unknown).Sum(day => day.Calls),
         };
     }
@@ -248,6 +249,7 @@ public sealed class ModelBudgets(
             Calls = total?.Calls ?? 0,
             Tokens = total?.Tokens.All ?? 0,
             UnpricedCalls = total?.UnpricedCalls ?? 0,
+            UncountedCalls = total?.UncountedCalls ?? 0,
             Mostly = total?.Mostly ?? "",
             Unattachable = access switch
             {

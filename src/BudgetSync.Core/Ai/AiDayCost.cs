@@ -24,6 +24,9 @@ public sealed record AiDayCost(DateOnly Day, string Model, decimal Cost)
     /// <summary>Calls that are not in <see cref="Cost"/>.</summary>
     public long UnpricedCalls { get; init; }
 
+    /// <summary>Calls that are not, or not whole, in <see cref="Cost"/>, because the log does not tell their tokens.</summary>
+    public long UncountedCalls { get; init; }
+
     /// <summary>The first and the last day that a report of this moment has: each ended more than 72 hours ago.</summary>
     public static (DateOnly First, DateOnly Last) Span(DateTimeOffset now)
     {
@@ -49,6 +52,7 @@ public sealed record AiDayCost(DateOnly Day, string Model, decimal Cost)
         {
             Calls = rest.Sum(model => model.Calls),
             UnpricedCalls = rest.Sum(model => model.UnpricedCalls),
+            UncountedCalls = rest.Sum(model => model.UncountedCalls),
         });
     }
 
@@ -59,6 +63,7 @@ public sealed record AiDayCost(DateOnly Day, string Model, decimal Cost)
         {
             Calls = all.Sum(sum => sum.Calls),
             UnpricedCalls = all.Sum(sum => sum.UnpricedCalls),
+            UncountedCalls = all.Sum(sum => sum.UncountedCalls),
         };
     }
 }

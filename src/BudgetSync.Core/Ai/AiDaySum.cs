@@ -12,6 +12,9 @@ public sealed record AiDaySum(AiPrincipal Principal, BedrockModel Model, string 
 
     public long UnpricedCalls { get; init; }
 
+    /// <summary>As <see cref="AiCharge.IsUncounted"/>.</summary>
+    public long UncountedCalls { get; init; }
+
     /// <summary>When a late one of its calls was made; null where that is not known.</summary>
     public DateTimeOffset? LastAt { get; init; }
 

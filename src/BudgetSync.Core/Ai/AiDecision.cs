@@ -170,9 +170,8 @@ internal static class AiDecision
         if (one.Access is AiAccess.Unattachable) return one.Then(new AiEvent.NotInForce(), now);
         var (ours, free) = (OursRemains(one), CanCall(one.Access));
         // What is to be taken off is off when nothing of ours is left; what is to be in force is so when nothing is left that calls.
-        // What is ours on somebody whom it does not bind for sure is taken off as soon as nobody asks for it.
-        var left = Void(one) is not null && one.After.State is not (AiState.Grace or AiState.Suspended { Ends: null });
-        var off = left || one.After.State is AiState.Suspended { Ends: not null };
+        // What is ours is taken off as soon as nobody asks for it, also half of it, and from somebody whom it does not bind for sure.
+        var off = one.After.State is not (AiState.Grace or AiState.Suspended { Ends: null });
         return one.Then(ours && (!free || off) ? new AiEvent.InForce() : new AiEvent.NotInForce(), now);
     }
 

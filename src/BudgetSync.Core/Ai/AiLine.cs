@@ -14,6 +14,9 @@ public sealed record AiLine(AiSubject Subject, AiPeriod Period, decimal Spent, d
     /// <summary>As <see cref="AiTotal.UnpricedCalls"/>.</summary>
     public long UnpricedCalls { get; init; }
 
+    /// <summary>As <see cref="AiTotal.UncountedCalls"/>.</summary>
+    public long UncountedCalls { get; init; }
+
     /// <summary>As <see cref="AiTotal.Mostly"/>.</summary>
     public string Mostly { get; init; } = "";
 

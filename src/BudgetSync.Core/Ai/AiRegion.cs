@@ -10,6 +10,9 @@ public sealed record AiRegion(string Name, AiLog Log, string Why)
     /// <summary>Calls of this UTC day that are in no amount, because no price is known.</summary>
     public long UnpricedCalls { get; init; }
 
+    /// <summary>Calls of this UTC day whose tokens the log does not tell.</summary>
+    public long UncountedCalls { get; init; }
+
     /// <summary>Records of this UTC day whose caller is not known.</summary>
     public long UnjoinedCalls { get; init; }
 

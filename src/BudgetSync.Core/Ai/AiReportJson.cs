@@ -111,6 +111,7 @@ public static class AiReportJson
         json.WriteNumber("calls", line.Calls);
         json.WriteNumber("tokens", line.Tokens);
         if (line.UnpricedCalls > 0) json.WriteNumber("unpricedCalls", line.UnpricedCalls);
+        if (line.UncountedCalls > 0) json.WriteNumber("uncountedCalls", line.UncountedCalls);
         WriteText(json, "mostly", line.Mostly);
         WriteText(json, "unattachable", line.Unattachable);
         WriteText(json, "heldBack", line.HeldBack);
@@ -126,6 +127,7 @@ public static class AiReportJson
         WriteText(json, "why", region.Why);
         if (region.LastRecordAt is { } last) json.WriteString("lastRecordAt", Text(last));
         if (region.UnpricedCalls > 0) json.WriteNumber("unpricedCalls", region.UnpricedCalls);
+        if (region.UncountedCalls > 0) json.WriteNumber("uncountedCalls", region.UncountedCalls);
         if (region.UnjoinedCalls > 0) json.WriteNumber("unjoinedCalls", region.UnjoinedCalls);
         if (region.MantleTokens is { } mantle) json.WriteNumber("mantleTokens", mantle);
         json.WriteEndObject();
@@ -143,6 +145,7 @@ public static class AiReportJson
             json.WriteNumber("cost", day.Cost);
             json.WriteNumber("calls", day.Calls);
             if (day.UnpricedCalls > 0) json.WriteNumber("unpricedCalls", day.UnpricedCalls);
+            if (day.UncountedCalls > 0) json.WriteNumber("uncountedCalls", day.UncountedCalls);
             json.WriteEndObject();
         }
 
@@ -156,6 +159,7 @@ public static class AiReportJson
             {
                 Calls = JsonMember.Count(item, "calls"),
                 UnpricedCalls = JsonMember.Count(item, "unpricedCalls"),
+                UncountedCalls = JsonMember.Count(item, "uncountedCalls"),
             }
             : null;
 
@@ -183,6 +187,7 @@ public static class AiReportJson
             Calls = JsonMember.Count(item, "calls"),
             Tokens = JsonMember.Count(item, "tokens"),
             UnpricedCalls = JsonMember.Count(item, "unpricedCalls"),
+            UncountedCalls = JsonMember.Count(item, "uncountedCalls"),
             Mostly = Cut(item, "mostly"),
             Unattachable = Cut(item, "unattachable"),
             HeldBack = Cut(item, "heldBack"),
@@ -201,6 +206,7 @@ public static class AiReportJson
         {
             LastRecordAt = JsonMember.Time(item, "lastRecordAt"),
             UnpricedCalls = JsonMember.Count(item, "unpricedCalls"),
+            UncountedCalls = JsonMember.Count(item, "uncountedCalls"),
             UnjoinedCalls = JsonMember.Count(item, "unjoinedCalls"),
             MantleTokens = JsonMember.Amount(item, "mantleTokens") is null ? null : JsonMember.Count(item, "mantleTokens"),
         };

@@ -20,7 +20,11 @@ public abstract record AiState
     /// The limit is reached, and the suspension is to come. From <paramref name="Until"/> on it is tried until it is in force or not asked for.
     /// </summary>
     /// <param name="Refused">Why the last try did not do it.</param>
-    public sealed record Grace(DateTimeOffset Until, EquatableArray<string> Refused) : AiState;
+    public sealed record Grace(DateTimeOffset Until, EquatableArray<string> Refused) : AiState
+    {
+        /// <summary>A person approved it, or it was in force: it waits for nobody any more.</summary>
+        public bool Approved { get; init; }
+    }
 
     /// <summary>A suspension of ours is in force: IAM said so.</summary>
     /// <param name="Ends">Why it is to be taken off; null while it is asked for.</param>

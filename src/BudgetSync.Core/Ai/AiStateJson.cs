@@ -15,8 +15,9 @@ public static class AiStateJson
         json.WriteString("name", state.Name);
         switch (state)
         {
-            case AiState.Grace(var until, var refused):
+            case AiState.Grace(var until, var refused) grace:
                 json.WriteString("until", Text(until));
+                if (grace.Approved) json.WriteBoolean("approved", true);
                 if (!refused.IsEmpty)
                 {
                     json.WriteStartArray("refused");
@@ -50,7 +51,7 @@ public static class AiStateJson
             (nameof(AiState.Warned), _) => new AiState.Warned(),
             (nameof(AiState.Critical), _) => new AiState.Critical(),
             (nameof(AiState.Exceeded), _) => new AiState.Exceeded(),
-            (nameof(AiState.Grace), { } until) => new AiState.Grace(until, [.. Refused(item)]),
+            (nameof(AiState.Grace), { } until) => new AiState.Grace(until, [.. Refused(item)]) { Approved = JsonMember.Flag(item, "approved") },
             (nameof(AiState.Suspended), { } since) => new AiState.Suspended(since, JsonMember.Text(item, "ends"), JsonMember.Flag(item, "byHand")),
             (nameof(AiState.Restored), { } at) => new AiState.Restored(at, AiText.Cut(JsonMember.Text(item, "why") ?? ""), JsonMember.Flag(item, "byHand")),
             _ => new AiState.Active(),

@@ -11,6 +11,9 @@ public sealed record AiTotal(AiSubject Subject, AiPeriod Period, decimal Spent)
     /// <summary>Calls that are in no amount, because no price is known.</summary>
     public long UnpricedCalls { get; init; }
 
+    /// <summary>Calls that are in no amount, or not all of them, because the log does not tell their tokens.</summary>
+    public long UncountedCalls { get; init; }
+
     /// <summary>The model of which most was spent, and where: <c>amazon.nova-pro-v1:0 in us-east-1</c>; "" where it is not known.</summary>
     public string Mostly { get; init; } = "";
 

@@ -55,6 +55,7 @@ public static class AiTotals
             Calls = inside.Sum(day => day.Calls),
             Tokens = inside.Aggregate(default(TokenCount), (sum, day) => sum + day.Tokens),
             UnpricedCalls = inside.Sum(day => day.UnpricedCalls),
+            UncountedCalls = inside.Sum(day => day.UncountedCalls),
             Mostly = most.Cost > 0 ? most.Name : "",
             Minutes = budget.Rate is null ? [] : Minutes(policy, subject, minutes),
         };

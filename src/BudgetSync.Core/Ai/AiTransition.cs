@@ -26,7 +26,7 @@ public static class AiTransition
     {
         Found(AiStanding.Over, var mode, var grace) => OnOver(state, mode, grace, now),
         Found(var standing, _, _) => OnBelow(state, standing),
-        Approved => state is Exceeded ? new Grace(now, []) : state,
+        Approved => state is Exceeded ? new Grace(now, []) { Approved = true } : state,
         NewWindow => state switch
         {
             Active => state,
@@ -57,7 +57,7 @@ public static class AiTransition
         NotInForce => state switch
         {
             Suspended { Ends: { } why } suspended => new Restored(now, why, suspended.ByHand),
-            Suspended => new Grace(now, []),
+            Suspended => new Grace(now, []) { Approved = true },
             _ => state,
         },
         Refused(var reasons) => state is Grace grace && grace.Refused != reasons ? grace with { Refused = reasons } : state,
@@ -73,6 +73,8 @@ public static class AiTransition
         // What a pool asked for is no approval of what its own row asks for.
         Suspended { Ends: PoolEnded } when mode == ResponseMode.CONFIRM => state,
         Suspended suspended => suspended.Ends is null ? state : suspended with { Ends = null },
+        // What an edit says now counts: whoever is to be asked has not been.
+        Grace { Approved: false } when mode == ResponseMode.CONFIRM => new Exceeded(),
         Grace when mode != ResponseMode.WATCH => state,
         Exceeded when mode != ResponseMode.ARMED => state,
         _ => mode == ResponseMode.ARMED ? new Grace(now + grace, []) : new Exceeded(),

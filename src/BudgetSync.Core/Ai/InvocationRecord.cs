@@ -13,4 +13,17 @@ public sealed record InvocationRecord(
     string Operation,
     string ModelId,
     string IdentityArn,
-    TokenCount Tokens);
+    TokenCount Tokens)
+{
+    /// <summary>Why the call failed; "" where it did not. Of such a call the record has no counts.</summary>
+    public string ErrorCode { get; init; } = "";
+
+    /// <summary>The record says how many tokens came out; an embedding's does not.</summary>
+    public bool HasOutputCount { get; init; } = true;
+
+    /// <summary>
+    /// True: nothing was answered, so that nothing is paid. A stream that broke off (<c>ModelStreamErrorException</c>, InvokeModelWithResponseStream) was
+    /// answered in part.
+    /// </summary>
+    public bool HasFailed => ErrorCode.Length > 0 && !ErrorCode.StartsWith("ModelStreamError", StringComparison.Ordinal);
+}

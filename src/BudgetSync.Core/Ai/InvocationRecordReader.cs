@@ -68,7 +68,11 @@ public static class InvocationRecordReader
         if (account is { } known && problems.Count == 0)
         {
             var arn = record.TryGetProperty("identity", out var identity) && identity.ValueKind == JsonValueKind.Object ? Text(identity, "arn") : null;
-            return new InvocationRecord(requestId, at, known, region, operation, model, arn ?? "", tokens);
+            return new InvocationRecord(requestId, at, known, region, operation, model, arn ?? "", tokens)
+            {
+                ErrorCode = Text(record, "errorCode") ?? "",
+                HasOutputCount = Member("output", "outputTokenCount") is not null,
+            };
         }
 
         problem = string.Join("; ", problems);
@@ -82,10 +86,15 @@ public static class InvocationRecordReader
         }
 
         // A call that failed or that counts no tokens has none of these.
+        JsonElement? Member(string part, string name) =>
+            record.TryGetProperty(part, out var of) && of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value)
+            && value.ValueKind != JsonValueKind.Null
+                ? value
+                : null;
+
         long Count(string part, string name)
         {
-            if (!record.TryGetProperty(part, out var of) || of.ValueKind != JsonValueKind.Object || !of.TryGetProperty(name, out var value)) return 0;
-            if (value.ValueKind == JsonValueKind.Null) return 0;
+            if (Member(part, name) is not { } value) return 0;
             if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var count) && count is >= 0 and <= TokenCount.Maximum) return count;
             problems.Add($"{part}.{name} is no number of tokens (0 to {TokenCount.Maximum})");
             return 0;

@@ -34,7 +34,8 @@ public sealed class Meter(PriceList prices, IReadOnlyDictionary<string, string>?
             return false;
         }
 
-        var (_, principal, model, cost) = AiCharge.Of(record, prices, profiles);
+        var charge = AiCharge.Of(record, prices, profiles);
+        var (_, principal, model, cost) = charge;
         var key = (record.Account, principal, record.Region, model);
         var before = usages.GetValueOrDefault(key) ?? new ModelUsage(record.Account, principal, record.Region, model, 0, default, 0, 0);
         usages[key] = before with
@@ -43,6 +44,7 @@ public sealed class Meter(PriceList prices, IReadOnlyDictionary<string, string>?
             Tokens = before.Tokens + record.Tokens,
             Cost = before.Cost + (cost ?? 0),
             UnpricedCalls = before.UnpricedCalls + (cost is null ? 1 : 0),
+            UncountedCalls = before.UncountedCalls + (charge.IsUncounted ? 1 : 0),
             Missing = cost is null ? before.Missing.Items.Add(prices.Missing(model, record.Region, record.Tokens)) : before.Missing,
         };
         return true;

@@ -13,6 +13,9 @@ public sealed record ModelUsage(
     decimal Cost,
     long UnpricedCalls)
 {
+    /// <summary>As <see cref="AiCharge.IsUncounted"/>.</summary>
+    public long UncountedCalls { get; init; }
+
     /// <summary>Why those calls have none, as <see cref="PriceList.Missing"/> says it.</summary>
     public EquatableSet<string> Missing { get; init; } = [];
 

@@ -58,7 +58,8 @@ public static class AiAlerts
             Facts =
             [
                 new AlertFact("Used", AiText.Dollars(line.Spent)), new AlertFact("Limit", AiText.Dollars(line.Limit)),
-                new AlertFact("Mode", line.Mode.ToString()), new AlertFact("Window", line.Period.ToString()), .. Mostly(line), .. Unpriced(line),
+                new AlertFact("Mode", line.Mode.ToString()), new AlertFact("Window", line.Period.ToString()),
+                .. Mostly(line), .. Unpriced(line), .. Uncounted(line),
             ],
         };
     }
@@ -75,5 +76,9 @@ public static class AiAlerts
 
     private static IEnumerable<AlertFact> Unpriced(AiLine line) => line.UnpricedCalls > 0
         ? [new AlertFact("Without a price", string.Create(CultureInfo.InvariantCulture, $"{line.UnpricedCalls:#,0} calls"))]
+        : [];
+
+    private static IEnumerable<AlertFact> Uncounted(AiLine line) => line.UncountedCalls > 0
+        ? [new AlertFact("Without counted tokens", string.Create(CultureInfo.InvariantCulture, $"{line.UncountedCalls:#,0} calls"))]
         : [];
 }

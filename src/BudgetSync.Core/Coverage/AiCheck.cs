@@ -11,6 +11,8 @@ public static class AiCheck
     /// <summary>A Meter tells at least once a day.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromHours(26);
 
+    private const string Unseen = "what they cost is seen in the bill only (budgetsync ai compare)";
+
     /// <param name="policy">What its rows say of models; null where they say nothing.</param>
     public static IEnumerable<AiCheckLine> Of(StatusRow row, AiPolicy? policy, DateTimeOffset now)
     {
@@ -74,6 +76,8 @@ public static class AiCheck
         };
         if (region.UnpricedCalls > 0)
             yield return new(AiLight.Yellow, what, $"{Count(region.UnpricedCalls)} calls without a price today: budgetsync ai prices refresh");
+        if (region.UncountedCalls > 0)
+            yield return new(AiLight.Yellow, what, $"{Count(region.UncountedCalls)} calls without counted tokens today, as images and video are: {Unseen}");
         if (region.UnjoinedCalls > 0) yield return new(AiLight.Yellow, what, $"{Count(region.UnjoinedCalls)} calls today whose caller is not known");
         if (region.MantleTokens > 0)
             yield return new(AiLight.Red, what, $"{Count(region.MantleTokens.Value)} tokens past every log today, by bedrock-mantle: deny it (DENY_AI)");

@@ -28,6 +28,7 @@ internal static class ModelTable
         SpendBar.Write(html, model.Percent, null);
         html.Add($"{PageText.Percent(model.Percent)}<td>{model.State}<td>{PageText.Instant(model.Until)}<td>{Outcome(model)}<td>{model.Mostly}");
         if (model.UnpricedCalls > 0) html.Add($" <i>{model.UnpricedCalls.ToString("#,0", CultureInfo.InvariantCulture)} calls without a price</i>");
+        if (model.UncountedCalls > 0) html.Add($" <i>{model.UncountedCalls.ToString("#,0", CultureInfo.InvariantCulture)} calls without counted tokens</i>");
         html.Add("\n");
     }
 

@@ -28,6 +28,9 @@ public sealed record PageModel(string Account, string Name, string Budget, decim
     /// <summary>Calls that are in no amount, because nothing says what they cost.</summary>
     public long UnpricedCalls { get; init; }
 
+    /// <summary>Calls that are not, or not whole, in an amount, because the log does not tell their tokens.</summary>
+    public long UncountedCalls { get; init; }
+
     /// <summary>100 · spent / limit; null where there is no limit.</summary>
     public decimal? Percent => Limit > 0 ? 100 * Spent / Limit : null;
 
@@ -66,5 +69,6 @@ public sealed record PageModel(string Account, string Name, string Budget, decim
             Mode = line.Mode.ToString(),
             Mostly = line.Mostly,
             UnpricedCalls = line.UnpricedCalls,
+            UncountedCalls = line.UncountedCalls,
         };
 }

@@ -23,6 +23,8 @@ internal sealed record StoredModel
 
     public long UnpricedCalls { get; init; }
 
+    public long UncountedCalls { get; init; }
+
     public static StoredModel Of(PageModel model) => new()
     {
         Account = model.Account,
@@ -35,6 +37,7 @@ internal sealed record StoredModel
         Mode = model.Mode,
         Mostly = model.Mostly,
         UnpricedCalls = model.UnpricedCalls,
+        UncountedCalls = model.UncountedCalls,
     };
 
     public PageModel ToModel() => new(Account ?? "", Name ?? "", Budget ?? "", Spent, Limit, State ?? "")
@@ -43,5 +46,6 @@ internal sealed record StoredModel
         Mode = Mode ?? "",
         Mostly = Mostly ?? "",
         UnpricedCalls = UnpricedCalls,
+        UncountedCalls = UncountedCalls,
     };
 }

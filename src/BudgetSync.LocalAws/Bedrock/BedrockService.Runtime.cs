@@ -58,6 +58,13 @@ public sealed partial class BedrockService
             },
             ["output"] = new JsonObject { ["outputContentType"] = "application/json", ["outputTokenCount"] = model.OutputTokens },
         };
+        if (!model.HasCounts)
+        {
+            record["input"] = new JsonObject { ["inputContentType"] = "application/json" };
+            record["output"] = new JsonObject { ["outputContentType"] = "application/json" };
+        }
+
+        if (model.ErrorCode is { } error) (record["input"], record["output"], record["errorCode"]) = (new JsonObject(), new JsonObject(), error);
         if (model.InferenceRegion is { } inference) record["inferenceRegion"] = inference;
         record["schemaType"] = "ModelInvocationLog";
         record["schemaVersion"] = "1.0";

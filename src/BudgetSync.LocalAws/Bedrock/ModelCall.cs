@@ -19,6 +19,12 @@ public sealed record ModelCall(Caller Caller, string ModelId, long InputTokens, 
 
     public long CacheWriteTokens { get; init; }
 
+    /// <summary>False: the record has no counts of tokens, as of what is not paid by them.</summary>
+    public bool HasCounts { get; init; } = true;
+
+    /// <summary>Why the model did not answer: the record has this, and of input and output nothing. Null where it did.</summary>
+    public string? ErrorCode { get; init; }
+
     /// <summary>The long-term API key that the call is made with; null for one that is signed.</summary>
     public string? ApiKeyId { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Metering;
 using BudgetSync.Core.Ai;
@@ -120,6 +121,26 @@ public sealed class CallMeterTests
         Assert.Equal(new MeterAnswer(2, 0, 1, 0), answer);
         Assert.Equal(Price.Of(new TokenCount(1000, 0, 0, 100)), await world.SumAsync());
         Assert.Equal((2, 1), (await world.SumAsync("Calls"), await world.SumAsync("Unpriced")));
+    }
+
+    /// <summary>A call that failed costs nothing; one that was answered without counts does, and says so.</summary>
+    [Fact]
+    public async Task What_has_no_counted_tokens_is_counted_apart_and_costs_nothing_here()
+    {
+        await using var world = await MeteredWorld.CreateAsync();
+        var (image, failed) = (JsonNode.Parse(world.Record())!, JsonNode.Parse(world.Record())!); // Each is an object.
+        image["input"] = new JsonObject { ["inputContentType"] = "application/json" };
+        image["output"] = new JsonObject { ["outputContentType"] = "application/json" };
+        (failed["input"], failed["output"], failed["errorCode"]) = (new JsonObject(), new JsonObject(), "ResourceNotFoundException");
+
+        var batch = MeteredWorld.Batch(image.ToJsonString(), failed.ToJsonString(), world.Record());
+        var answer = await world.Meter().CountAsync(batch, default);
+        await world.Meter().CountAsync(batch, default);
+
+        Assert.Equal(new MeterAnswer(3, 0, 0, 0) { Uncounted = 1 }, answer);
+        Assert.Contains("1 without counted tokens", answer.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Price.Of(new TokenCount(1000, 0, 0, 100)), await world.SumAsync());
+        Assert.Equal((3, 0, 1), (await world.SumAsync("Calls"), await world.SumAsync("Unpriced"), await world.SumAsync("Uncounted")));
     }
 
     [Fact]

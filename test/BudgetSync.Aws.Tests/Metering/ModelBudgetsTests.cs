@@ -127,6 +127,21 @@ public sealed class ModelBudgetsTests
         Assert.Equal((1, 1), (Assert.Single(report.Regions).UnpricedCalls, Assert.Single(report.Lines).UnpricedCalls));
     }
 
+    /// <summary>However many they are: what they cost is not known.</summary>
+    [Fact]
+    public async Task What_has_no_counted_tokens_is_reported_and_leads_to_no_suspension()
+    {
+        await using var world = await CreateAsync();
+        var image = System.Text.Json.Nodes.JsonNode.Parse(world.Record())!; // It is an object.
+        (image["input"], image["output"]) = (new System.Text.Json.Nodes.JsonObject(), new System.Text.Json.Nodes.JsonObject());
+
+        await world.Meter().CountAsync(MeteredWorld.Batch(image.ToJsonString()), default);
+        var report = (await world.Budgets().SettleAsync(default))!.Value.Report;
+
+        Assert.Equal(("", false), (await world.StateAsync(Role), IsBound(world)));
+        Assert.Equal((1, 1), (Assert.Single(report.Regions).UncountedCalls, Assert.Single(report.Lines).UncountedCalls));
+    }
+
     /// <summary>Roles of IAM Identity Center are AWS's own to change: what is changed is the policy that their permission sets refer to.</summary>
     [Fact]
     public async Task A_person_is_suspended_alone_by_the_policy_that_permission_sets_refer_to_healed_and_given_back()

@@ -159,6 +159,40 @@ public sealed class AiPlanTests
     }
 
     [Fact]
+    public void A_row_that_is_changed_to_CONFIRM_in_the_grace_has_a_person_asked_first()
+    {
+        var account = new AiAccount().Has(Key, OneKey).Spent(Key, 2).Settle();
+        Assert.Equal("Grace", account.State(Key));
+        account.Policy = new AiPolicy { Default = AiAccount.Armed with { Mode = ResponseMode.CONFIRM } };
+        account.Settle().After(FiveMinutes).Settle();
+        Assert.Equal(("Exceeded", true, AiNoticeKind.AwaitingApproval), (account.State(Key), account.CanCall(Key), account.Told[^1].Kind));
+
+        account.Requests.Add(Request(AiRequestKind.Approve, Key, account.Now));
+
+        Assert.False(account.Settle().CanCall(Key));
+        // And what somebody undoes comes back, because it was approved.
+        Assert.False(account.Has(Key, OneKey).Settle().CanCall(Key));
+    }
+
+    /// <summary>IAM did half of what was asked, and then nobody asks for it any more.</summary>
+    [Fact]
+    public void What_was_half_taken_is_given_back_where_a_person_stops_the_suspension()
+    {
+        var account = new AiAccount().Has(Key, OneKey).Spent(Key, 2).Settle().After(FiveMinutes);
+        account.Look(carryOut: false);
+        account.Has(Key, new AiAccess.Keys([new AiKey("ACCA1", false)]));
+        account.Refusals[Key] = ["LimitExceeded: it has 10 policies"];
+        account.Look(carryOut: false);
+        Assert.Equal("Grace", account.State(Key));
+        account.Refusals.Clear();
+
+        account.Requests.Add(Request(AiRequestKind.Restore, Key, account.Now));
+        account.Settle().After(TimeSpan.FromHours(1)).Settle();
+
+        Assert.Equal(("Restored", OneKey), (account.State(Key), account.Access[Key]));
+    }
+
+    [Fact]
     public void An_approval_of_an_earlier_suspension_is_none_of_this_one()
     {
         var account = new AiAccount { Policy = new AiPolicy { Default = AiAccount.Armed with { Mode = ResponseMode.CONFIRM } } };

@@ -10,7 +10,7 @@ public sealed class AiReportJsonTests
     private static readonly AiState[] States =
     [
         new AiState.Active(), new AiState.Warned(), new AiState.Critical(), new AiState.Exceeded(),
-        new AiState.Grace(At, []), new AiState.Grace(At, ["no", "never"]),
+        new AiState.Grace(At, []), new AiState.Grace(At, []) { Approved = true }, new AiState.Grace(At, ["no", "never"]),
         new AiState.Suspended(At), new AiState.Suspended(At, "why", ByHand: true),
         new AiState.Restored(At, "why"), new AiState.Restored(At, "why", ByHand: true),
     ];
@@ -22,10 +22,13 @@ public sealed class AiReportJsonTests
         {
             Regions =
             [
-                new AiRegion("eu-west-1", AiLog.Blind, "its log goes to a bucket only") { UnpricedCalls = 3, UnjoinedCalls = 1, MantleTokens = 0 },
+                new AiRegion("eu-west-1", AiLog.Blind, "its log goes to a bucket only")
+                {
+                    UnpricedCalls = 3, UncountedCalls = 2, UnjoinedCalls = 1, MantleTokens = 0,
+                },
                 new AiRegion("us-east-1", AiLog.Own, "") { LastRecordAt = At },
             ],
-            Days = [new AiDayCost(new DateOnly(2026, 11, 8), "amazon.nova-pro-v1:0", 1.25m) { Calls = 4, UnpricedCalls = 1 }],
+            Days = [new AiDayCost(new DateOnly(2026, 11, 8), "amazon.nova-pro-v1:0", 1.25m) { Calls = 4, UnpricedCalls = 1, UncountedCalls = 2 }],
             ActiveKeys = 2,
             DenyAccount = true,
         }.With(States.Select((state, number) => Line($"user/u{number}", state)));
@@ -99,6 +102,7 @@ public sealed class AiReportJsonTests
         Calls = 7,
         Tokens = 1_234,
         UnpricedCalls = 1,
+        UncountedCalls = 2,
         Mostly = "amazon.nova-pro-v1:0 in us-east-1",
         Unattachable = "it is gone",
         HeldBack = "too many",

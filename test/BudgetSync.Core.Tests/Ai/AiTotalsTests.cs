@@ -76,10 +76,11 @@ public sealed class AiTotalsTests
     [Fact]
     public void What_has_no_price_is_counted_and_costs_nothing()
     {
-        var sum = Sum("role/A", Now) with { Calls = 5, UnpricedCalls = 5, Tokens = new TokenCount(10, 0, 0, 2) };
+        var sum = Sum("role/A", Now) with { Calls = 5, UnpricedCalls = 5, UncountedCalls = 4, Tokens = new TokenCount(10, 0, 0, 2) };
 
         var total = Assert.Single(AiTotals.Of(Policy(AiWindow.Daily), [sum], [], Now));
 
+        Assert.Equal(4, total.UncountedCalls);
         Assert.Equal((0m, 5L, 5L, 12L, ""), (total.Spent, total.Calls, total.UnpricedCalls, total.Tokens.All, total.Mostly));
     }
 

@@ -19,6 +19,7 @@ public sealed class AiTransitionTests
         ["Critical"] = new AiState.Critical(),
         ["Exceeded"] = new AiState.Exceeded(),
         ["Grace"] = new AiState.Grace(Then, []),
+        ["Grace, approved"] = new AiState.Grace(Then, []) { Approved = true },
         ["Suspended"] = new AiState.Suspended(Then),
         ["Suspended, to be taken off"] = new AiState.Suspended(Then, "why"),
         ["Suspended, to be taken off by hand"] = new AiState.Suspended(Then, "why", ByHand: true),
@@ -130,6 +131,7 @@ public sealed class AiTransitionTests
 
     private static string Label(AiState state) => state switch
     {
+        AiState.Grace { Approved: true } => "Grace, approved",
         AiState.Suspended { ByHand: true } => "Suspended, to be taken off by hand",
         AiState.Suspended { Ends: AiTransition.PoolEnded } => "Suspended, its pool ended",
         AiState.Suspended { Ends: not null } => "Suspended, to be taken off",

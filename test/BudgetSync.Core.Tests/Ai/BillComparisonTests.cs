@@ -57,7 +57,7 @@ public sealed class BillComparisonTests
     public void What_the_numbers_say_is_known_and_comes_before_any_guess()
     {
         var found = Of(
-            [Metered(10, unpriced: 1200)],
+            [Metered(10, unpriced: 1200, uncounted: 3)],
             [
                 Billed("USE1-NovaPro-input-tokens", 10), Billed("USE1-NovaPro-input-tokens-mantle", 7), Billed("USE1-NovaPro-input-tokens-batch", 2),
                 Billed("USE1-Guardrail-ContentPolicyUnitsConsumed", 0.5m), Billed("USE1-NovaPro-input-tokens", 4, Day.AddDays(-2)),
@@ -67,6 +67,7 @@ public sealed class BillComparisonTests
             [
                 "7.00 USD are billed for bedrock-mantle, whose calls are in no invocation log: deny it (DENY_AI)",
                 $"1,200 calls have no price here and are in no metered sum: {Nova} (budgetsync ai prices refresh)",
+                $"3 calls have no counted tokens in the log and are not, or not whole, in a metered sum: {Nova}",
                 "2.00 USD are billed as batch, which the log does not tell from calls on demand, or does not have",
                 "0.50 USD are billed under names that no model here is known by, so they stand on lines of their own beside what was metered of them",
                 "4.00 USD are billed for days before the first that was metered, 2026-11-20",
@@ -102,8 +103,8 @@ public sealed class BillComparisonTests
     private static BillComparison Of(AiDayCost[] metered, BilledUsage[] billed) =>
         BillComparison.Of(Account, metered, billed, AiDayCost.Span(Now), ModelNames.BuiltIn());
 
-    private static AiDayCost Metered(decimal cost, DateOnly? day = null, string model = Nova, long unpriced = 0) =>
-        new(day ?? Day, model, cost) { UnpricedCalls = unpriced };
+    private static AiDayCost Metered(decimal cost, DateOnly? day = null, string model = Nova, long unpriced = 0, long uncounted = 0) =>
+        new(day ?? Day, model, cost) { UnpricedCalls = unpriced, UncountedCalls = uncounted };
 
     private static BilledUsage Billed(string usage, decimal amount, DateOnly? day = null, string service = "Amazon Bedrock") =>
         new(Account, day ?? Day, service, usage, amount);

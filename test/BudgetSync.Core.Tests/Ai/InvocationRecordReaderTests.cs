@@ -47,7 +47,21 @@ public sealed class InvocationRecordReaderTests
         record["output"] = new JsonObject();
         record["errorCode"] = "ResourceNotFoundException";
 
-        Assert.Equal(0, Read(record.ToJsonString()).Tokens.All);
+        var read = Read(record.ToJsonString());
+        Assert.Equal((0, true, "ResourceNotFoundException"), (read.Tokens.All, read.HasFailed, read.ErrorCode));
+    }
+
+    /// <summary>Of an embedding comes out what is no text: its record has the input's count alone.</summary>
+    [Theory]
+    [InlineData("""{"outputContentType":"application/json"}""", false)]
+    [InlineData("""{"outputTokenCount":null}""", false)]
+    [InlineData("""{"outputTokenCount":0}""", true)]
+    public void Whether_the_output_was_counted_is_told_from_a_count_of_nothing(string output, bool expected)
+    {
+        var record = JsonNode.Parse(Converse)!.AsObject();
+        record["output"] = JsonNode.Parse(output);
+
+        Assert.Equal((expected, 1200), (Read(record.ToJsonString()).HasOutputCount, Read(record.ToJsonString()).Tokens.Input));
     }
 
     [Fact]

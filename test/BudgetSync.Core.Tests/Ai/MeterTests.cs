@@ -50,9 +50,28 @@ public sealed class MeterTests
     public void A_failed_call_of_a_model_without_a_price_is_not_unpriced()
     {
         var meter = new Meter(PriceList.BuiltIn);
-        meter.Add(Record("1", "us-east-1", "a.model-of-next-year-v1:0", default));
+        meter.Add(Record("1", "us-east-1", "a.model-of-next-year-v1:0", default) with { ErrorCode = "ThrottlingException" });
 
-        Assert.Equal(0, Assert.Single(meter.Usages).UnpricedCalls);
+        Assert.Equal((0, 0), (Assert.Single(meter.Usages).UnpricedCalls, Assert.Single(meter.Usages).UncountedCalls));
+    }
+
+    /// <summary>What was answered costs something, and the log does not say how much: that is seen, and is in no sum.</summary>
+    [Theory]
+    [InlineData("amazon.nova-canvas-v1:0", 0, true, "", 1)]
+    [InlineData("amazon.nova-canvas-v1:0", 0, false, "", 1)]
+    [InlineData("amazon.nova-canvas-v1:0", 0, false, "ModelStreamErrorException", 1)]
+    [InlineData("amazon.nova-canvas-v1:0", 0, false, "ModelTimeoutException", 0)]
+    [InlineData("amazon.nova-pro-v1:0", 50, false, "", 1)]
+    [InlineData("amazon.nova-pro-v1:0", 50, true, "", 0)]
+    [InlineData("amazon.titan-embed-text-v2:0", 50, false, "", 0)]
+    [InlineData("arn:aws:bedrock:us-east-1:111122223333:provisioned-model/ab12cd34ef56", 0, false, "", 0)]
+    public void A_call_whose_tokens_the_log_does_not_tell_is_counted_apart(string model, long input, bool hasOutputCount, string error, long uncounted)
+    {
+        var meter = new Meter(PriceList.BuiltIn);
+        meter.Add(Record("1", "us-east-1", model, new TokenCount(input, 0, 0, 0)) with { HasOutputCount = hasOutputCount, ErrorCode = error });
+
+        Assert.Equal((1, uncounted), (Assert.Single(meter.Usages).Calls, Assert.Single(meter.Usages).UncountedCalls));
+        Assert.Equal(AiStanding.Within, AiBudget.Default.Of(Assert.Single(meter.Usages).Cost));
     }
 
     [Fact]

@@ -107,6 +107,21 @@ public sealed class BedrockTests : IAsyncDisposable
         Assert.Equal("aws/bedrock/modelinvocations", record.Stream);
     }
 
+    [Theory]
+    [InlineData("ThrottlingException", """ "input":{},"output":{},"errorCode":"ThrottlingException", """)]
+    [InlineData(null, """ "input":{"inputContentType":"application/json"},"output":{"outputContentType":"application/json"}, """)]
+    public async Task A_call_that_failed_or_is_not_paid_by_tokens_leaves_a_record_without_counts(string? error, string expected)
+    {
+        await PrepareAsync();
+        await SendAsync("PUT", Config);
+        var role = cloud.Iam.PutRole(Account, Policies.Role("DataScience", Policies.Allow("bedrock:InvokeModel")));
+        var caller = new Caller(Account, role.Arn, $"arn:aws:sts::{Account}:assumed-role/DataScience/notebook");
+
+        await cloud.Bedrock.InvokeAsync(new ModelCall(caller, "amazon.nova-canvas-v1:0", 5, 7) { ErrorCode = error, HasCounts = error is not null });
+
+        Assert.Contains(expected.Trim(), Assert.Single(cloud.Logs.Events(Account, Group)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_call_is_denied_by_IAM_and_by_the_status_of_its_key_and_leaves_no_record()
     {

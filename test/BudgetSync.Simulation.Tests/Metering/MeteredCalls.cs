@@ -3,9 +3,12 @@ using System.Text.Json.Nodes;
 namespace BudgetSync.Simulation.Tests.Metering;
 
 /// <summary>One call of a model, as the world knows it.</summary>
-/// <param name="Cost">In USD; null where no list has a price.</param>
+/// <param name="Cost">In USD; null where no list has a price, 0 where its tokens are not counted.</param>
 internal sealed record MeteredCall(string Account, string RequestId, string Principal, decimal? Cost, DateTimeOffset At)
 {
+    /// <summary>Its record does not say how many tokens it took.</summary>
+    public bool IsUncounted { get; init; }
+
     /// <summary>A delivery of its record was under way that nothing lost.</summary>
     public bool IsDelivered { get; set; }
 

@@ -124,10 +124,10 @@ internal sealed class MeteredWorld : IDisposable
     /// <summary>A principal calls a model, where IAM lets it.</summary>
     /// <param name="keyId">The long-term API key it calls with.</param>
     /// <param name="inFlight">True: the call began before IAM knew of a suspension, and is answered all the same.</param>
-    public void Call(string account, string principal, string model, long tokens, string? keyId, bool inFlight)
+    public void Call(string account, string principal, string model, long tokens, string? keyId, bool inFlight, bool counted = true)
     {
         var caller = CallerOf(account, principal);
-        var call = new ModelCall(caller, model, tokens, 0) { ApiKeyId = keyId };
+        var call = new ModelCall(caller, model, tokens, 0) { ApiKeyId = keyId, HasCounts = counted };
         string id;
         try
         {
@@ -144,7 +144,8 @@ internal sealed class MeteredWorld : IDisposable
             return;
         }
 
-        Calls.Add(new MeteredCall(account, id, principal, model == Model ? tokens * 0.8m / 1_000_000 : null, Now));
+        var cost = !counted ? 0 : model == Model ? tokens * 0.8m / 1_000_000 : (decimal?)null;
+        Calls.Add(new MeteredCall(account, id, principal, cost, Now) { IsUncounted = !counted });
         Journal.Write($"{principal} of {account} calls {model} with {tokens} tokens, {id}");
     }
 

@@ -61,7 +61,8 @@ internal sealed class MeteringEdits(MeteredWorld world, Random random)
             random.Next(5) == 0 ? "vendor.model-of-next-year-v1:0" : MeteredWorld.Model,
             random.Next(1, 900_000),
             principal == MeteredWorld.KeyUser ? keys[random.Next(keys.Count)].Name : null,
-            random.Next(20) == 0);
+            random.Next(20) == 0,
+            random.Next(12) > 0);
     }
 
     public SaidModels Said(string window) => new(

@@ -20,10 +20,11 @@ internal sealed class MeteringEndChecks(MeteredWorld world)
 
     private IEnumerable<string> Counted(string account)
     {
-        var (calls, cost, unpriced) = world.Guard.Counted(account);
+        var counted = world.Guard.Counted(account);
         var delivered = world.Calls.All.Where(call => call.Account == account && call.IsDelivered).ToList();
-        var expected = (delivered.Count, delivered.Sum(call => call.Cost ?? 0), delivered.Count(call => call.Cost is null));
-        if ((calls, cost, unpriced) != expected) yield return $"{(calls, cost, unpriced)} are counted in {account}, and {expected} were delivered";
+        var (cost, unpriced) = (delivered.Sum(call => call.Cost ?? 0), delivered.Count(call => call.Cost is null));
+        var expected = ((long)delivered.Count, cost, (long)unpriced, (long)delivered.Count(call => call.IsUncounted));
+        if (counted != expected) yield return $"{counted} are counted in {account}, and {expected} were delivered";
     }
 
     private IEnumerable<string> Suspended(string account, DateTimeOffset since)
@@ -35,7 +36,7 @@ internal sealed class MeteringEndChecks(MeteredWorld world)
             var budget = said.Of(principal);
             var isRole = principal.StartsWith("role/", StringComparison.Ordinal);
             var due = (!isRole || budget.Shared)
-                && ((budget.Mode == "ARMED" && Spent(one => one == principal) >= budget.Limit) || (isRole && isPoolOver));
+                && ((budget.Mode == "ARMED" && Spent(one => one == principal) >= budget.Limit) || (isRole && isPoolOver && budget.Mode != "CONFIRM"));
             var ways = world.Guard.Of(account).Where(one => one.Principal == principal).ToList();
             var state = world.Guard.StateOf(account, principal);
             if (due && !world.Guard.IsInForce(account, principal)) yield return $"{principal} of {account} is to be suspended and can call; it is {state}";

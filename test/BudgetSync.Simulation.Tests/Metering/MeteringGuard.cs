@@ -88,25 +88,28 @@ internal sealed class MeteringGuard
         {
             if (!MeteredWorld.Accounts.Contains(account) || world.Cloud.Lambda.FindFunction(account, "BudgetSync-Meter") is null) continue;
             foreach (var item in world.Items(account, "S#")) CheckState(account, item);
-            var (counted, cost, _) = Counted(account);
+            var (counted, cost, _, _) = Counted(account);
             var delivered = world.Calls.All.Where(call => call.Account == account && call.IsDelivered).ToList();
             if (counted > delivered.Count) Wrong($"nothing is counted twice: {counted} calls are counted of {delivered.Count} in {account}");
             if (cost > delivered.Sum(call => call.Cost ?? 0)) Wrong($"nothing is counted twice: {cost} USD are counted in {account}");
         }
     }
 
-    /// <summary>Calls, USD and calls without a price that the table has.</summary>
-    public (long Calls, decimal Cost, long Unpriced) Counted(string account)
+    /// <summary>Calls, USD, calls without a price and calls without counted tokens that the table has.</summary>
+    public (long Calls, decimal Cost, long Unpriced, long Uncounted) Counted(string account)
     {
-        var (calls, cost, unpriced) = (0L, 0m, 0L);
+        var (calls, cost, unpriced, uncounted) = (0L, 0m, 0L, 0L);
         var (first, last) = (Worlds.SimulatedWorld.Start.UtcDateTime.Date, world.Now.UtcDateTime.Date);
         for (var day = first; day <= last; day = day.AddDays(1))
         {
             foreach (var item in world.Items(account, string.Create(CultureInfo.InvariantCulture, $"D#{day:yyyy-MM-dd}")))
-                (calls, cost, unpriced) = (calls + (long)Number(item, "Calls"), cost + Number(item, "Cost"), unpriced + (long)Number(item, "Unpriced"));
+            {
+                (calls, cost) = (calls + (long)Number(item, "Calls"), cost + Number(item, "Cost"));
+                (unpriced, uncounted) = (unpriced + (long)Number(item, "Unpriced"), uncounted + (long)Number(item, "Uncounted"));
+            }
         }
 
-        return (calls, cost, unpriced);
+        return (calls, cost, unpriced, uncounted);
     }
 
     /// <summary>True: the principal cannot call a model.</summary>
@@ -212,7 +215,10 @@ internal sealed class MeteringGuard
         var own = said.Of(principal);
         if (principal.StartsWith("role/", StringComparison.Ordinal) && !own.Shared) return false;
         return Over(own, principal, one => one == principal)
-            || (said.Pool is { } pool && SaidModels.IsInPool(principal) && Over(pool, "pool/roles", SaidModels.IsInPool));
+            || (said.Pool is { } pool && SaidModels.IsInPool(principal) && IsAsked(pool) && Over(pool, "pool/roles", SaidModels.IsInPool));
+
+        // Whose own row says CONFIRM is suspended by an armed pool when a person has approved that.
+        bool IsAsked(SaidBudget pool) => own.Mode != "CONFIRM" || pool.Mode == "CONFIRM" || Approved.Contains((account, principal));
 
         bool Over(SaidBudget budget, string subject, Func<string, bool> who)
         {

@@ -1,3 +1,4 @@
+using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Ai;
 
@@ -12,6 +13,7 @@ internal static class AiNote
     {
         if (line.Pool.Length > 0) yield return $"for the pool {line.Pool}";
         if (line.HeldBack.Length > 0) yield return $"held back: {line.HeldBack}";
+        if (line.UncountedCalls > 0) yield return $"{Number.Count(line.UncountedCalls, "call")} without counted tokens";
         if (line.Unattachable.Length > 0) yield return $"cannot be suspended: {line.Unattachable}";
         switch (line.State)
         {

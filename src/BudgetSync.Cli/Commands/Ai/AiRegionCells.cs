@@ -1,5 +1,6 @@
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
+using BudgetSync.Core.Ai;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Cli.Commands.Ai;
@@ -12,6 +13,17 @@ internal static class AiRegionCells
 
     public static IEnumerable<string[]> Of(StatusRow row) => (row.Ai?.Regions ?? []).Select(region => new[]
     {
-        row.Key, region.Name, region.Log.ToString(), region.LastRecordAt is { } last ? UtcText.Minutes(last) : "none yet", region.Why,
+        row.Key, region.Name, region.Log.ToString(), region.LastRecordAt is { } last ? UtcText.Minutes(last) : "none yet", Note(region),
     });
+
+    /// <summary>Why nothing is seen, or what of this day is not.</summary>
+    private static string Note(AiRegion region) => string.Join("; ", Parts(region));
+
+    private static IEnumerable<string> Parts(AiRegion region)
+    {
+        if (region.Why.Length > 0) yield return region.Why;
+        if (region.UnpricedCalls > 0) yield return $"today {Number.Count(region.UnpricedCalls, "call")} without a price";
+        if (region.UncountedCalls > 0) yield return $"today {Number.Count(region.UncountedCalls, "call")} without counted tokens";
+        if (region.UnjoinedCalls > 0) yield return $"today {Number.Count(region.UnjoinedCalls, "call")} without a known caller";
+    }
 }

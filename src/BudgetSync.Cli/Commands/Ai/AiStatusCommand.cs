@@ -86,12 +86,16 @@ internal static class AiStatusCommand
     });
 
     private static readonly string[] Headings =
-        ["account", "budget", "usedUsd", "limitUsd", "percent", "mode", "state", "calls", "unpricedCalls", "windowStart", "windowEnds", "mostly", "note"];
+    [
+        "account", "budget", "usedUsd", "limitUsd", "percent", "mode", "state", "calls", "unpricedCalls", "windowStart", "windowEnds", "mostly", "note",
+        "uncountedCalls",
+    ];
 
     private static IEnumerable<string?[]> CsvCells(StatusRow row) => (row.Ai?.Lines ?? []).Select(line => new[]
     {
         row.Key, line.Subject.Key, Number.Plain(line.Spent), Number.Plain(line.Limit), Plain(line.Percent), line.Mode.ToString(), line.State.Name,
         Plain(line.Calls), Plain(line.UnpricedCalls), UtcText.Minutes(line.Period.Start), UtcText.Minutes(line.Period.End), line.Mostly, AiNote.Of(line),
+        Plain(line.UncountedCalls),
     });
 
     private static string Plain(long count) => count.ToString(CultureInfo.InvariantCulture);

@@ -32,6 +32,16 @@ internal static class ModelUsageView
         if (usages.IsEmpty) terminal.TellFolded("No record of the model invocation log was read.", indent: 2);
         if (doubles > 0) terminal.TellFolded($"{Number.Count(doubles, "record")} of requests that had been counted were left out.", indent: 2);
         if (unread > 0) terminal.TellFolded($"{Number.Count(unread, "record")} could not be read and are not in the sums.", indent: 2);
+        if (usages.Sum(usage => usage.UncountedCalls) is > 0 and var uncounted)
+        {
+            var which = usages.Where(usage => usage.UncountedCalls > 0).Select(usage => usage.Model.Id).Distinct(StringComparer.Ordinal).ToList();
+            var more = which.Count > 5 ? $" and {Number.Of(which.Count - 5)} more" : "";
+            terminal.TellFolded(
+                Printable.Line($"{Number.Count(uncounted, "call")} without counted tokens, as the log writes images and video: the sum of USD has not what "
+                    + $"they cost, or not all of it: {string.Join(", ", which.Take(5))}{more}."),
+                indent: 2);
+        }
+
         var unpriced = usages.Where(usage => usage.UnpricedCalls > 0).ToList();
         if (unpriced.Count == 0) return;
         var models = unpriced.SelectMany(usage => usage.Missing.Select(why => $"{usage.Model.Id} in {usage.Region} ({why})"))
@@ -48,7 +58,7 @@ internal static class ModelUsageView
     public static string Csv(ImmutableArray<ModelUsage> usages) => CsvText.Of(
         [
             "account", "principal", "region", "model", "calls", "inputTokens", "cacheReadTokens", "cacheWriteTokens", "outputTokens", "usd", "unpricedCalls",
-            "modelKind", "missing",
+            "modelKind", "missing", "uncountedCalls",
         ],
         usages.Select(usage => new[]
         {
@@ -65,6 +75,7 @@ internal static class ModelUsageView
             Plain(usage.UnpricedCalls),
             usage.Model.Kind.ToString(),
             string.Join("; ", usage.Missing),
+            Plain(usage.UncountedCalls),
         }));
 
     public static string Json(ImmutableArray<ModelUsage> usages, long doubles, long unread) => new JsonObject
@@ -83,6 +94,7 @@ internal static class ModelUsageView
             ["outputTokens"] = usage.Tokens.Output,
             ["usd"] = usage.IsUnpriced ? null : usage.Cost,
             ["unpricedCalls"] = usage.UnpricedCalls,
+            ["uncountedCalls"] = usage.UncountedCalls,
             ["modelKind"] = usage.Model.Kind.ToString(),
             ["missing"] = new JsonArray([.. usage.Missing.Select(why => JsonValue.Create(why))]),
         })]),

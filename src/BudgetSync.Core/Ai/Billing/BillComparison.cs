@@ -75,6 +75,16 @@ public sealed record BillComparison(AccountId Account, DateOnly First, DateOnly 
                 $"{unpriced:#,0} calls have no price here and are in no metered sum: {string.Join(", ", models.Take(5))} (budgetsync ai prices refresh)");
         }
 
+        var uncounted = metered.Sum(day => day.UncountedCalls);
+        if (uncounted > 0)
+        {
+            var models = metered.Where(day => day.UncountedCalls > 0).Select(day => day.Model)
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{uncounted:#,0} calls have no counted tokens in the log and are not, or not whole, in a metered sum: {string.Join(", ", models.Take(5))}");
+        }
+
         foreach (var tier in billed.Where(usage => !usage.IsMantle && usage.Tier.Length > 0).GroupBy(usage => usage.Tier).OrderBy(tier => tier.Key))
             yield return $"{Usd(tier.Sum(usage => usage.Amount))} are billed as {tier.Key}, which the log does not tell from calls on demand, or does not have";
         var unnamed = billed.Where(usage => !usage.IsMantle && usage.Tier.Length == 0 && usage.Model(names) is null).ToList();

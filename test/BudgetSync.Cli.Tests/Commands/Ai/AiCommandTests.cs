@@ -94,6 +94,8 @@ public sealed class AiCommandTests
                 "Yellow log eu-west-1: whether bedrock-mantle is used is not seen here; budgetsync ai compare tells what is billed for it",
                 "Green log us-east-1: the log that BudgetSync turned on is read",
                 "Yellow log us-east-1: 7 calls without a price today: budgetsync ai prices refresh",
+                "Yellow log us-east-1: 3 calls without counted tokens today, as images and video are: what they cost is seen in the bill only "
+                    + "(budgetsync ai compare)",
                 "Red log us-east-1: 1,200,000 tokens past every log today, by bedrock-mantle: deny it (DENY_AI)",
                 "Green keys: 2 long-term API keys that have called are Active",
                 "Yellow role/Data: its suspension is held back: too many",
@@ -149,10 +151,22 @@ public sealed class AiCommandTests
         var run = await bed.RunAsync("ai", "status", "--csv");
 
         var lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("account,budget,usedUsd,limitUsd,percent,mode,state,calls,unpricedCalls,windowStart,windowEnds,mostly,note", lines[0]);
+        Assert.Equal("account,budget,usedUsd,limitUsd,percent,mode,state,calls,unpricedCalls,windowStart,windowEnds,mostly,note,uncountedCalls", lines[0]);
         Assert.StartsWith("111122223333,BedrockAPIKey-ab12,1.000412,1,100,ARMED,Suspended,0,0,2026-", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("111122223333,user/quiet,0.5,1,50,ARMED,Active,", lines[2], StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, (await bed.RunAsync("ai", "status", "--csv", "--json")).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_is_in_no_amount_is_said_beside_it()
+    {
+        await using var bed = await BedAsync(Line(Key, new AiState.Active(), 0) with { UnpricedCalls = 2, UncountedCalls = 1_200 });
+
+        var (text, csv) = ((await bed.RunAsync("ai", "status")).Out, (await bed.RunAsync("ai", "status", "--csv")).Out);
+
+        Assert.Contains("1,200 calls without counted tokens", text, StringComparison.Ordinal);
+        Assert.Contains("today 7 calls without a price; today 3 calls without counted tokens", text, StringComparison.Ordinal);
+        Assert.EndsWith(",1200", csv.TrimEnd(), StringComparison.Ordinal);
     }
 
     private static async Task<RestrictionBed> BedAsync(params AiLine[] lines)
@@ -163,7 +177,7 @@ public sealed class AiCommandTests
             Regions =
             [
                 new AiRegion("eu-west-1", AiLog.Blind, "it goes to a bucket only"),
-                new AiRegion("us-east-1", AiLog.Own, "") { LastRecordAt = RestrictionBed.Now, UnpricedCalls = 7, MantleTokens = 1_200_000 },
+                new AiRegion("us-east-1", AiLog.Own, "") { LastRecordAt = RestrictionBed.Now, UnpricedCalls = 7, UncountedCalls = 3, MantleTokens = 1_200_000 },
             ],
             ActiveKeys = 2,
         }.With(lines);
