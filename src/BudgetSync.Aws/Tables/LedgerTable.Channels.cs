@@ -14,7 +14,7 @@ namespace BudgetSync.Aws.Tables;
 /// </content>
 public sealed partial class LedgerTable
 {
-    /// <summary>Takes one of the messages that a channel may get in an hour, of which one account may have a part only with what is below Critical.</summary>
+    /// <summary>Takes one of the messages that a channel may get in an hour, of which one account may have a part only.</summary>
     /// <param name="account">Whose message it is, the key of its item.</param>
     /// <param name="severity">Of the message.</param>
     /// <returns>False where the channel, or the account of this channel, has had them all.</returns>
@@ -26,12 +26,14 @@ public sealed partial class LedgerTable
             TableName = table,
             Key = Key(LedgerItem.ChannelKey(channel.Name), HourText.Format(now)),
             UpdateExpression = "ADD Sent :one, #own :one SET ExpiresAt = :end",
-            ConditionExpression = "(attribute_not_exists(Sent) OR Sent < :most) AND (attribute_not_exists(#own) OR #own < :share)",
+            ConditionExpression = "(attribute_not_exists(Sent) OR Sent < :again OR (attribute_not_exists(#own) AND Sent < :most))"
+                + " AND (attribute_not_exists(#own) OR #own < :share)",
             ExpressionAttributeNames = new Dictionary<string, string> { ["#own"] = $"Of {account}" },
             ExpressionAttributeValues = new Dictionary<string, AttributeValue>
             {
                 [":one"] = Number(1),
                 [":most"] = Number(channel.PerHour),
+                [":again"] = Number(channel.PerHour - channel.PerHourOfOthers),
                 [":share"] = Number(channel.PerHourAt(severity)),
                 [":end"] = Number(Expiry(now)),
             },

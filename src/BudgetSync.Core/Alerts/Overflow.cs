@@ -13,7 +13,7 @@ public static class Overflow
         var more = hours.Sum(hour => hour.More).ToString(CultureInfo.InvariantCulture);
         var when = hours.Length == 1 ? $"in the hour from {Words(hours[0])} on" : $"in hours from {Words(hours[0])} to the one from {Words(hours[^1])} on";
         var text = $"{more} more alerts were found {when}; the channel {channel.Name} takes {channel.PerHour} an hour one by one, "
-            + $"{channel.PerHourOfOne} of one account below Critical.";
+            + $"{channel.PerHourOfOne} of one account below Critical, and {channel.PerHourOfOthers} only of accounts that had none.";
         return new Alert(AlertKind.Overflow, AlertSeverity.Warning, AlertPhase.Opened, "", "", hours[^1].Hour, $"and {more} more", text, now);
     }
 

@@ -26,34 +26,41 @@ public sealed class FairShareTests
     }
 
     [Fact]
-    public async Task What_is_Critical_or_worse_is_told_by_name_as_long_as_the_channel_has_room_and_no_longer()
+    public async Task What_is_Critical_or_worse_has_all_places_but_those_of_accounts_that_had_none()
     {
-        await using var world = await NotifyWorld.CreateAsync(perHour: 6);
+        await using var world = await NotifyWorld.CreateAsync(perHour: 8);
         await world.ManyAsync(10);
         await world.NotifyAsync();
-        Assert.Equal(3, world.Told.Count);
-        await world.ManyAsync(4, SpendState.Shutdown, first: 10);
+        Assert.Equal(4, world.Told.Count);
+        await world.ManyAsync(9, SpendState.Shutdown, first: 10);
         await world.NotifyAsync();
 
-        Assert.Equal(3, world.Told.Count(line => line == $"finops Opened Shutdown {World.Alpha}"));
+        Assert.Equal(2, world.Told.Count(line => line == $"finops Opened Shutdown {World.Alpha}"));
         // What is Critical and worse goes to the pager too, which had told nothing.
-        Assert.Equal(4, world.Told.Count(line => line == $"pager Opened Shutdown {World.Alpha}"));
+        Assert.Equal(6, world.Told.Count(line => line == $"pager Opened Shutdown {World.Alpha}"));
+        // Two places are left for whoever had none, for one message each.
+        await world.SpendAsync(SpendState.Critical, World.Beta);
+        await world.NotifyAsync(World.Beta);
+        Assert.Contains($"finops Opened Critical {World.Beta}", world.Told);
+        Assert.Contains($"pager Opened Critical {World.Beta}", world.Told);
         world.World.Clock.Advance(TimeSpan.FromHours(1));
         await world.SweepAsync();
-        Assert.Contains("finops Opened and 8 more", world.Told);
-        Assert.Contains("the channel finops takes 6 an hour one by one, 3 of one account below Critical.", world.Texts[^1], StringComparison.Ordinal);
+        Assert.Contains("finops Opened and 13 more", world.Told);
+        Assert.Contains("pager Opened and 3 more", world.Told);
+        const string places = "the channel finops takes 8 an hour one by one, 4 of one account below Critical, and 2 only of accounts that had none.";
+        Assert.Contains(world.Texts, text => text.Contains(places, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_channel_without_room_for_ends_keeps_no_end_of_another_back()
     {
-        await using var world = await NotifyWorld.CreateAsync(perHour: 40);
+        await using var world = await NotifyWorld.CreateAsync(perHour: 44);
         await world.ManyAsync(16, SpendState.Critical);
         await world.NotifyAsync();
         await world.NotifyAsync();
         Assert.Equal(32, world.Told.Count);
         // Others have what the hour had left.
-        var finops = new Channel(NotifyWorld.Finops, ChannelKind.Webhook) { PerHour = 40 };
+        var finops = new Channel(NotifyWorld.Finops, ChannelKind.Webhook) { PerHour = 44 };
         while (await world.Ledger.TakeAsync(finops, World.Beta, AlertSeverity.Critical, world.World.Clock.GetUtcNow(), CancellationToken.None))
         {
         }
