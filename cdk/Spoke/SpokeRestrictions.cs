@@ -13,10 +13,14 @@ namespace BudgetSync.Cdk.Spoke;
 /// </summary>
 internal sealed class SpokeRestrictions : Construct
 {
+    /// <summary>The parameter in which Apply writes down whom it attaches a policy to.</summary>
+    private const string Journal = "/BudgetSync/Denied";
+
     private readonly ImmutableArray<CfnManagedPolicy> policies;
     private readonly string names;
     private readonly string parameter;
     private readonly string role;
+    private readonly string hubRole;
     private readonly ImmutableArray<string> stopRegions;
 
     public SpokeRestrictions(Construct scope, string id, Settings settings) : base(scope, id)
@@ -35,19 +39,16 @@ internal sealed class SpokeRestrictions : Construct
         ];
         parameter = settings.ParameterName;
         role = settings.ApplyRoleName;
+        hubRole = settings.SpokeRoleName;
         stopRegions = settings.StopRegions;
         var environment = new Dictionary<string, string>
         {
             ["BUDGETSYNC_DENY_POLICIES"] = names,
             ["BUDGETSYNC_EXEMPT_ROLES"] = string.Join(',', ExemptRoles.Of(settings)),
             ["BUDGETSYNC_HUB_ROLE"] = settings.SpokeRoleName,
+            ["BUDGETSYNC_ROLE"] = settings.ApplyRoleName,
         };
-        if (!stopRegions.IsEmpty)
-        {
-            environment["BUDGETSYNC_STOP_REGIONS"] = string.Join(',', stopRegions);
-            environment["BUDGETSYNC_ROLE"] = settings.ApplyRoleName;
-        }
-
+        if (!stopRegions.IsEmpty) environment["BUDGETSYNC_STOP_REGIONS"] = string.Join(',', stopRegions);
         Environment = environment;
     }
 
@@ -77,16 +78,16 @@ internal sealed class SpokeRestrictions : Construct
                 Statement.Allow("SeeWhomTheyBind", ["iam:ListEntitiesForPolicy"], [below]),
                 // Only what the hub's role wrote restricts or frees anybody.
                 Statement.Allow("SeeWhoWroteTheParameter", ["ssm:GetParameterHistory"], [Names.LocalArn("ssm", $"parameter{parameter}")]),
+                // What somebody made in its place, of another type, cannot be written over.
+                Statement.Allow(
+                    "KeepJournalOfDenies",
+                    ["ssm:PutParameter", "ssm:GetParameterHistory", "ssm:DeleteParameter"],
+                    [Names.LocalArn("ssm", $"parameter{Journal}")]),
                 // Listings have no resource (service authorization reference, IAM).
                 Statement.Allow("SeeRolesAndUsers", ["iam:ListRoles", "iam:ListUsers"], ["*"])),
         });
-        var properties = new Dictionary<string, object> { ["Policies"] = names, ["ServiceTimeout"] = 900 };
-        if (!stopRegions.IsEmpty)
-        {
-            properties["StopRegions"] = string.Join(',', stopRegions);
-            properties["Role"] = role;
-        }
-
+        var properties = new Dictionary<string, object> { ["Policies"] = names, ["Role"] = role, ["HubRole"] = hubRole, ["ServiceTimeout"] = 900 };
+        if (!stopRegions.IsEmpty) properties["StopRegions"] = string.Join(',', stopRegions);
         var lifting = new CustomResource(this, "Lifting", new CustomResourceProps
         {
             ResourceType = "Custom::BudgetSyncRestrictions",
@@ -95,11 +96,12 @@ internal sealed class SpokeRestrictions : Construct
             Properties = properties,
         });
         lifting.Node.AddDependency(permission);
+        lifting.Node.AddDependency(JournalParameter("Denied", Journal, "Whom BudgetSync has attached its policies to here"));
         // A policy of its own: where the regions are taken away, CloudFormation deletes it after the resource has given back what was stopped.
         if (!stopRegions.IsEmpty)
         {
             lifting.Node.AddDependency(StopPermission.Of(this, apply.Function.Role, stopRegions));
-            lifting.Node.AddDependency(StopJournal());
+            lifting.Node.AddDependency(JournalParameter("Stopped", StopPermission.Journal, "What BudgetSync has stopped here"));
         }
 
         foreach (var policy in policies) lifting.Node.AddDependency(policy);
@@ -108,14 +110,14 @@ internal sealed class SpokeRestrictions : Construct
     }
 
     /// <summary>
-    /// Where Apply writes down what it stops, before it does: of the stack, which takes it along. What stands in it at first counts for nothing, as whatever
+    /// Where Apply writes down what it does, before it does: of the stack, which takes it along. What stands in it at first counts for nothing, as whatever
     /// Apply's own role did not write.
     /// </summary>
-    private Amazon.CDK.AWS.SSM.CfnParameter StopJournal() => new(this, "Stopped", new Amazon.CDK.AWS.SSM.CfnParameterProps
+    private Amazon.CDK.AWS.SSM.CfnParameter JournalParameter(string id, string name, string what) => new(this, id, new Amazon.CDK.AWS.SSM.CfnParameterProps
     {
-        Name = StopPermission.Journal,
+        Name = name,
         Type = "String",
-        Description = "What BudgetSync has stopped here: what its function Apply wrote counts, and nothing that anybody else writes",
+        Description = $"{what}: what its function Apply wrote counts, and nothing that anybody else writes",
         Value = "nothing",
     });
 

@@ -15,6 +15,7 @@ namespace BudgetSync.Spoke;
 /// </summary>
 internal sealed class CustomResource(
     Applier applier,
+    Func<RestrictionSettings, HubRestrictions> hub,
     Func<RestrictionSettings, RestrictionExecutor> executor,
     ReportSender reports,
     CustomResourceAnswer answer,
@@ -66,17 +67,24 @@ internal sealed class CustomResource(
 
     /// <summary>
     /// Frees whom the policies bind that the stack is about to lose, and gives back what it stopped in regions that it leaves. What they are is said by the
-    /// request: when the feature is switched off, this function's
-    /// own settings name none any more.
+    /// request: when the feature is switched off, this function's own settings name none any more. What a person attached is that person's to detach, and IAM
+    /// deletes no policy that is attached: better the deployment says so than that it leaves a policy behind.
     /// </summary>
     private async Task LiftAsync(CustomResourceRequest request, CancellationToken cancellation)
     {
+        EquatableArray<string> foreign = [];
         try
         {
             if (!request.LostPolicies.IsEmpty || !request.LostRegions.IsEmpty)
             {
-                var lost = new RestrictionSettings(request.LostPolicies, []) { StopRegions = request.LostRegions, OwnRole = request.Role };
-                await executor(lost).CarryOutAsync([], [], caller.Now, cancellation);
+                var lost = new RestrictionSettings(request.LostPolicies, [])
+                {
+                    StopRegions = request.LostRegions,
+                    OwnRole = request.Role,
+                    HubRole = request.HubRole,
+                };
+                var history = lost.HubRole.Length > 0 ? await hub(lost).ReadHistoryAsync(cancellation) : [];
+                foreign = await executor(lost).LiftAsync(history, caller.Now, cancellation);
             }
         }
         catch (AwsFaultException stuck)
@@ -85,7 +93,11 @@ internal sealed class CustomResource(
             throw;
         }
 
-        await SendAsync(request, true, "No role or user is bound any more by a policy that goes, and what was stopped is started.", cancellation);
+        var reason = foreign.IsEmpty
+            ? "No role or user is bound any more by a policy that goes, and what was stopped is started."
+            : $"What BudgetSync had attached is detached. A person attached a policy that goes, and IAM deletes none that is attached: detach "
+                + $"{string.Join(", ", foreign)} by hand (policies of the path /BudgetSync/), and do this again.";
+        await SendAsync(request, foreign.IsEmpty, Redaction.Clean(reason, Limits.CustomResourceReason), cancellation);
     }
 
     private Task SendAsync(CustomResourceRequest request, bool succeeded, string reason, CancellationToken cancellation)

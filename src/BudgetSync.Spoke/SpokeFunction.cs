@@ -10,6 +10,7 @@ using BudgetSync.Aws.Restrictions;
 using BudgetSync.Aws.Spokes;
 using BudgetSync.Aws.Stops;
 using BudgetSync.Core.Reports;
+using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Spoke;
 
@@ -85,7 +86,7 @@ public sealed class SpokeFunction : IDisposable
         var arn = $"arn:{settings.Defaults.Partition}:lambda:{clients.Region.SystemName}:{settings.Account}:function:{name}";
         var reports = new ReportSender(() => clients.Events, arn, caller, log, time);
         var answer = new CustomResourceAnswer(clients.Http, caller, settings.Account.Value, log);
-        var customResource = new CustomResource(applier, Executor, reports, answer, caller, settings.Account);
+        var customResource = new CustomResource(applier, Hub, Executor, reports, answer, caller, settings.Account);
         return new SpokeFunction((payload, cancellation) => ApplyAsync(payload, applier, looker, customResource, reports, cancellation), clients);
 
         HubRestrictions Hub(RestrictionSettings given) => new(
@@ -99,7 +100,11 @@ public sealed class SpokeFunction : IDisposable
         {
             var (account, partition) = (settings.Account, settings.Defaults.Partition);
             var stops = StopRegions.Executor(given.StopRegions, given.OwnRole, clients, account, partition, caller, log);
-            return new RestrictionExecutor(new AccountPrincipals(clients.Identities, account, partition, caller), given, stops, account, log);
+            var principals = new AccountPrincipals(clients.Identities, account, partition, caller);
+            var journals = given.HubRole.Length == 0
+                ? null
+                : new JournalParameter(clients.OwnSystems, DenyJournal.ParameterName, given.OwnRole, account, partition, caller);
+            return new RestrictionExecutor(principals, given, journals, stops, account, log);
         }
     }
 

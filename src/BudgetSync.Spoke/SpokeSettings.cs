@@ -45,7 +45,7 @@ internal sealed record SpokeSettings(
             ? new RestrictionSettings(policies, Names(reader.Optional("BUDGETSYNC_EXEMPT_ROLES")))
             {
                 HubRole = reader.Required("BUDGETSYNC_HUB_ROLE", "BudgetSyncSpokeRole"),
-                OwnRole = reader.Optional("BUDGETSYNC_ROLE") ?? "",
+                OwnRole = reader.Required("BUDGETSYNC_ROLE", "BudgetSync-Apply"),
                 StopRegions = Names(reader.Optional("BUDGETSYNC_STOP_REGIONS")),
             }
             : null;

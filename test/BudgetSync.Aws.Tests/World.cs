@@ -14,6 +14,7 @@ using BudgetSync.Aws.Stops;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Core;
 using BudgetSync.Core.Parameter;
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Status;
 using BudgetSync.LocalAws;
@@ -236,9 +237,10 @@ internal sealed class World : IAsyncDisposable
         var (own, id) = (given.OwnRole.Length > 0 ? As(account, given.OwnRole) : As(account), AccountId.Parse(account));
         var stops = StopRegions.Executor(given.StopRegions, given.OwnRole, own, id, "aws", Caller, Log);
         var written = new WrittenVersions(own.OwnSystems, Parameter, Caller);
+        var journals = new JournalParameter(own.OwnSystems, DenyJournal.ParameterName, given.OwnRole, id, "aws", Caller);
         return new SpokeRestrictions(
             new HubRestrictions(new HubVersions(written, "BudgetSyncSpokeRole", id, "aws"), id, Defaults, Log),
-            new RestrictionExecutor(new AccountPrincipals(own.Identities, id, "aws", Caller), given, stops, id, Log));
+            new RestrictionExecutor(new AccountPrincipals(own.Identities, id, "aws", Caller), given, journals, stops, id, Log));
     }
 
     public async Task<StatusRow> StatusAsync(string key) =>

@@ -13,11 +13,14 @@ public sealed class RestrictionTemplateTests
     private static readonly Template Without = Template.Committed("spoke.template.json");
 
     [Fact]
-    public void It_adds_policies_a_permission_a_resource_that_frees_and_three_settings_and_changes_nothing_else()
+    public void It_adds_policies_a_permission_a_journal_a_resource_that_frees_and_four_settings_and_changes_nothing_else()
     {
         var added = Template.Resources.Select(resource => resource.Key).Except(Without.Resources.Select(resource => resource.Key)).ToList();
         Assert.Equal(
-            ["RestrictionsDenyAi", "RestrictionsDenyApiscritical", "RestrictionsDenyNew", "RestrictionsLifting", "RestrictionsPermission"],
+            [
+                "RestrictionsDenied", "RestrictionsDenyAi", "RestrictionsDenyApiscritical", "RestrictionsDenyNew", "RestrictionsLifting",
+                "RestrictionsPermission",
+            ],
             added.Order(StringComparer.Ordinal));
         foreach (var (id, before) in Without.Resources)
         {
@@ -27,6 +30,7 @@ public sealed class RestrictionTemplateTests
                 variables.Remove("BUDGETSYNC_DENY_POLICIES");
                 variables.Remove("BUDGETSYNC_EXEMPT_ROLES");
                 variables.Remove("BUDGETSYNC_HUB_ROLE");
+                variables.Remove("BUDGETSYNC_ROLE");
             }
 
             if (now["DependsOn"] is JsonArray needed)
@@ -69,6 +73,11 @@ public sealed class RestrictionTemplateTests
                     "SeeWhoWroteTheParameter",
                     "ssm:GetParameterHistory",
                     "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/BudgetSync/Budgets",
+                    ""),
+                Allow(
+                    "KeepJournalOfDenies",
+                    "ssm:PutParameter, ssm:GetParameterHistory, ssm:DeleteParameter",
+                    $"arn:${{AWS::Partition}}:ssm:${{AWS::Region}}:${{AWS::AccountId}}:parameter{DenyJournal.ParameterName}",
                     ""),
                 Allow("SeeRolesAndUsers", "iam:ListRoles, iam:ListUsers", "*", ""),
             ],

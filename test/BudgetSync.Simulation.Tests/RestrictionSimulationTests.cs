@@ -27,10 +27,14 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
         var begun = failures.Sum(failure => failure.Ended.Begun);
         var stopped = failures.Sum(failure => failure.Ended.Stopped);
         var idled = failures.Sum(failure => failure.Ended.Idled);
-        output.WriteLine($"{seeds} seeds, {wrong.Count} failures, {begun} restrictions began, {stopped} resources were stopped, {idled} of them as idle");
+        var attached = failures.Sum(failure => failure.Ended.Attached);
+        output.WriteLine(
+            $"{seeds} seeds, {wrong.Count} failures, {begun} restrictions began, {stopped} resources were stopped, {idled} of them as idle, "
+                + $"{attached} attachments were people's");
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong.Take(3).Select(failure => $"Seed {failure.Seed}: {failure.Ended.Problem}")));
         Assert.True(begun > seeds, $"Only {begun} restrictions began in {seeds} worlds: they prove nothing.");
         Assert.True(stopped > seeds, $"Only {stopped} resources were stopped in {seeds} worlds: they prove nothing.");
+        Assert.True(attached * 2 > seeds, $"Only {attached} attachments were people's in {seeds} worlds: they prove nothing.");
         Assert.True(idled * 6 > seeds, $"Only {idled} resources were stopped as idle in {seeds} worlds: they prove nothing.");
     }
 
@@ -43,6 +47,8 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
     [InlineData("BudgetSync-Apply", "AttachRolePolicy", "BudgetSync-Apply", "an exempt role is never restricted")]
     [InlineData("BudgetSync-Apply", "AttachRolePolicy", "developer", "no restriction without a ledger entry before it")]
     [InlineData("BudgetSync-Apply", "DetachRolePolicy", "developer", "undo touches only what the ledger says: this policy is not ours")]
+    [InlineData("BudgetSync-Apply", "DetachUserPolicy", "alice", "undo touches only what the ledger says: we did not attach this")]
+    [InlineData("BudgetSync-Apply", "DetachUserPolicy", "personal", "undo touches only what the ledger says: a person attached this")]
     [InlineData("BudgetSync-Apply", "TerminateInstances", "i-1", "nothing is terminated or deleted")]
     [InlineData("BudgetSync-Apply", "StopDBInstance", "orders", "no restriction without a ledger entry before it")]
     [InlineData("BudgetSync-Apply", "StopNotebookInstance", "kept", "no resource with the protect tag is stopped")]
@@ -66,12 +72,21 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
             {
                 ["Value"] = $$$"""{"Budgets":[],"Restrictions":[{"Id":"{{{about}}}","Kind":"DENY_NEW","Since":"2026-03-02T00:00:00Z"}],"Version":1}""",
             },
+            "DetachUserPolicy" => new JsonObject { ["UserName"] = "alice", ["PolicyArn"] = $"arn:aws:iam::{account}:policy/BudgetSync/DenyNew" },
             "AttachUserPolicy" => new JsonObject { ["UserName"] = about, ["PolicyArn"] = $"arn:aws:iam::{account}:policy/BudgetSync/DenyNew" },
             "StopDBInstance" or "StartDBInstance" => new JsonObject { ["DBInstanceIdentifier"] = about },
             "StopNotebookInstance" => new JsonObject { ["NotebookInstanceName"] = about },
             "UpdateService" => new JsonObject { ["cluster"] = "main", ["service"] = about, ["desiredCount"] = 0 },
             _ => new JsonObject(),
         };
+
+        if (about == "personal")
+        {
+            // Apply has a journal by then, which does not have it.
+            world.PutRow(new JsonObject { ["AccountId"] = account, ["BudgetValue"] = 100 });
+            world.Driver.Live(TimeSpan.FromMinutes(5));
+            world.Attachments.Change(new Attachment(account, "DenyNew", true, "alice"), attaches: true);
+        }
 
         world.Guard.Before(new AwsCall("any", operation, caller, "us-east-1", input));
 
@@ -107,7 +122,7 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
         Assert.Equal(4, ending.Problems().ToList().Count);
     }
 
-    private static (string? Problem, int Begun, int Stopped, int Idled) Run(int seed)
+    private static (string? Problem, int Begun, int Stopped, int Idled, int Attached) Run(int seed)
     {
         var random = new Random(seed);
         using var world = new RestrictedWorld(seed);
@@ -116,11 +131,14 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
         {
             Disturb(world, edits, random);
             Calm(world, edits);
-            var begun = RestrictedWorld.Accounts.Sum(account => world.Ledger(account).Count(entry => entry.What == "InForce"));
-            var stopped = world.Resources.All.Count(resource => resource.WasStopped);
-            var idled = world.Resources.All.Count(resource => resource.WasIdled);
+            var ended = (
+                Problem: (string?)null,
+                Begun: RestrictedWorld.Accounts.Sum(account => world.Ledger(account).Count(entry => entry.What == "InForce")),
+                Stopped: world.Resources.All.Count(resource => resource.WasStopped),
+                Idled: world.Resources.All.Count(resource => resource.WasIdled),
+                Attached: world.Attachments.Count);
             List<string> problems = [.. new RestrictionEndChecks(world).Problems()];
-            if (problems.Count > 0) return (Tell(world, $"In the end not all is well:\n  {string.Join("\n  ", problems)}"), begun, stopped, idled);
+            if (problems.Count > 0) return ended with { Problem = Tell(world, $"In the end not all is well:\n  {string.Join("\n  ", problems)}") };
             // Nothing is asked for any more: everything is given back.
             foreach (var account in RestrictedWorld.Accounts)
                 world.PutRow(new JsonObject { ["AccountId"] = account, ["BudgetValue"] = 100, ["Responses"] = new JsonArray() });
@@ -128,11 +146,11 @@ public sealed class RestrictionSimulationTests(Xunit.Abstractions.ITestOutputHel
             problems = [.. new RestrictionEndChecks(world).Problems()];
             problems.AddRange(RestrictedWorld.Accounts.Where(account => world.Row(account)?.Restrictions.Any(one => one.State.IsDesired) == true)
                 .Select(account => $"{account} is restricted although no row asks for it"));
-            return (problems.Count == 0 ? null : Tell(world, $"After the rows ask for nothing:\n  {string.Join("\n  ", problems)}"), begun, stopped, idled);
+            return problems.Count == 0 ? ended : ended with { Problem = Tell(world, $"After the rows ask for nothing:\n  {string.Join("\n  ", problems)}") };
         }
         catch (WorldException violation)
         {
-            return (Tell(world, violation.Message), 0, 0, 0);
+            return (Tell(world, violation.Message), 0, 0, 0, 0);
         }
     }
 

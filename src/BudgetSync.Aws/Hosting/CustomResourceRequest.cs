@@ -13,7 +13,8 @@ namespace BudgetSync.Aws.Hosting;
 /// <param name="PoliciesBefore">On Update, what that property was.</param>
 /// <param name="Regions">The property StopRegions: where the stack may stop what runs; absent where it stops nothing.</param>
 /// <param name="RegionsBefore">On Update, what that property was.</param>
-/// <param name="Role">The property of that name: the role of Apply, as whose it knows what it has stopped; "" where it stops nothing.</param>
+/// <param name="Role">The property of that name: the role of Apply, as whose it knows what it has attached and stopped; "" where the template is older.</param>
+/// <param name="HubRole">The property of that name: as whose it knows what the hub asks for; "" where the template is from before the journal of denies.</param>
 public sealed record CustomResourceRequest(
     string Type,
     Uri ResponseUrl,
@@ -27,7 +28,8 @@ public sealed record CustomResourceRequest(
     ImmutableArray<string> PoliciesBefore,
     ImmutableArray<string> Regions,
     ImmutableArray<string> RegionsBefore,
-    string Role)
+    string Role,
+    string HubRole)
 {
     // Every other resource of ours only applies, and leaves nothing to delete.
     private const string RemovalType = "Custom::BudgetSyncRemoval";
@@ -65,7 +67,8 @@ public sealed record CustomResourceRequest(
                 List(Property(root, "Policies", "OldResourceProperties")),
                 List(Property(root, "StopRegions")),
                 List(Property(root, "StopRegions", "OldResourceProperties")),
-                Property(root, "Role") ?? Property(root, "Role", "OldResourceProperties") ?? "")
+                Property(root, "Role") ?? Property(root, "Role", "OldResourceProperties") ?? "",
+                Property(root, "HubRole") ?? Property(root, "HubRole", "OldResourceProperties") ?? "")
             : null;
 
     private static string? Property(JsonElement root, string name, string of = "ResourceProperties") =>

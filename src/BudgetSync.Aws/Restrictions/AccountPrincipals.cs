@@ -32,7 +32,7 @@ public sealed class AccountPrincipals(IAmazonIdentityManagementService iam, Acco
         return
         [
             .. roles,
-            .. users.Select(user => new Principal(true, user.UserName, user.Path ?? "/")),
+            .. users.Select(user => new Principal(true, user.UserName, user.Path ?? "/") { Id = user.UserId ?? "" }),
         ];
     }
 
@@ -44,7 +44,7 @@ public sealed class AccountPrincipals(IAmazonIdentityManagementService iam, Acco
     /// <summary>All roles, with their paths.</summary>
     /// <exception cref="AwsFaultException">IAM failed.</exception>
     public async Task<ImmutableArray<Principal>> ListRolesAsync(CancellationToken cancellation) =>
-        [.. (await RolesAsync(null, cancellation)).Select(role => new Principal(false, role.RoleName, role.Path ?? "/"))];
+        [.. (await RolesAsync(null, cancellation)).Select(role => new Principal(false, role.RoleName, role.Path ?? "/") { Id = role.RoleId ?? "" })];
 
     /// <summary>Whom a policy is attached to, without their paths; null where there is no such policy.</summary>
     public async Task<ImmutableArray<Principal>?> ListAttachedAsync(string policy, CancellationToken cancellation)
@@ -61,8 +61,8 @@ public sealed class AccountPrincipals(IAmazonIdentityManagementService iam, Acco
                         new ListEntitiesForPolicyRequest { PolicyArn = Arn(policy), Marker = marker, MaxItems = Limits.PrincipalsPage }, token);
                     List<Principal> page =
                     [
-                        .. (answer.PolicyRoles ?? []).Select(role => new Principal(false, role.RoleName)),
-                        .. (answer.PolicyUsers ?? []).Select(user => new Principal(true, user.UserName)),
+                        .. (answer.PolicyRoles ?? []).Select(role => new Principal(false, role.RoleName) { Id = role.RoleId ?? "" }),
+                        .. (answer.PolicyUsers ?? []).Select(user => new Principal(true, user.UserName) { Id = user.UserId ?? "" }),
                     ];
                     return (page, answer.IsTruncated == true ? answer.Marker : null);
                 },

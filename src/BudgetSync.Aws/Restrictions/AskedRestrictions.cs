@@ -8,6 +8,9 @@ namespace BudgetSync.Aws.Restrictions;
 /// <param name="Reason">Why the present parameter does not say it; null where it does.</param>
 public sealed record AskedRestrictions(EquatableArray<DesiredRestriction>? Restrictions, string? Reason)
 {
-    /// <summary>Ids of stops that earlier versions of the hub's asked for and the newest does not, as far back as AWS remembers: a hundred versions.</summary>
-    public EquatableArray<string> EarlierStops { get; init; } = [];
+    /// <summary>All that the versions of the hub's ask for, the newest first, as far back as AWS remembers: a hundred versions.</summary>
+    public EquatableArray<DesiredRestriction> History { get; init; } = [];
+
+    /// <summary>Whether the hub has asked for anything that it does not ask for now.</summary>
+    public bool HasEarlier => History.Select(one => one.Id).Except((Restrictions ?? []).Select(one => one.Id)).Any();
 }

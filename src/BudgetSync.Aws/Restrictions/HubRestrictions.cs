@@ -32,13 +32,16 @@ public sealed class HubRestrictions(HubVersions versions, AccountId account, Sta
         }
 
         if (reason is not null) log.Warn(LogEvent.Restricted, account.Value, null, Redaction.Clean(reason));
-        var stops = all.DistinctBy(one => one.Text, StringComparer.Ordinal).SelectMany(one => Read(one) ?? [])
-            .Where(one => one.Kind.IsStop()).Select(one => one.Id);
-        return new AskedRestrictions(asked, reason is null ? null : Redaction.Clean(reason))
-        {
-            EarlierStops = [.. stops.Except((asked ?? []).Select(one => one.Id)).Order(StringComparer.Ordinal)],
-        };
+        return new AskedRestrictions(asked, reason is null ? null : Redaction.Clean(reason)) { History = All(all) };
     }
+
+    /// <summary>All that it has ever asked for, the newest first, as far back as AWS remembers.</summary>
+    /// <exception cref="AwsFaultException">SSM failed.</exception>
+    public async Task<EquatableArray<DesiredRestriction>> ReadHistoryAsync(CancellationToken cancellation) =>
+        All(await versions.ReadAsync(cancellation));
+
+    private EquatableArray<DesiredRestriction> All(IEnumerable<WrittenVersion> ofHub) =>
+        [.. ofHub.Reverse().DistinctBy(one => one.Text, StringComparer.Ordinal).SelectMany(one => Read(one) ?? []).Distinct()];
 
     private EquatableArray<DesiredRestriction>? Read(WrittenVersion version) => ParameterDocument.Parse(version.Text, account, defaults) switch
     {

@@ -19,9 +19,9 @@ public sealed class SpokeRestrictions(HubRestrictions hub, RestrictionExecutor e
         var said = await hub.ReadAsync(version, cancellation);
         var reason = said.Reason;
         if (said.Restrictions is not { } desired) return (null, false);
-        // What was stopped may not be given back yet: there was more than one apply does, or AWS did not let it.
-        if (desired.IsEmpty && said.EarlierStops.IsEmpty && !evenIfNone) return (null, reason is null);
-        var reported = await executor.CarryOutAsync(desired, said.EarlierStops, now, cancellation);
+        // What was done may not be given back yet: there was more than one apply does, or AWS did not let it.
+        if (desired.IsEmpty && !said.HasEarlier && !evenIfNone) return (null, reason is null);
+        var reported = await executor.CarryOutAsync(desired, said.History, now, cancellation);
         return reason is null
             ? (reported, true)
             : ([.. reported.Select(one => one.State == RestrictionOutcome.Lifted ? one : one with { Reasons = [.. one.Reasons, reason] })], false);

@@ -17,8 +17,14 @@ public sealed class HubVersions(WrittenVersions written, string role, AccountId 
     {
         var versions = await written.ReadAsync(cancellation);
         if (versions.Count == 0 || versions[^1].Version < version) throw Behind(version, versions.Count == 0 ? 0 : versions[^1].Version);
-        return ([.. versions.Where(one => one.IsOf(partition, account.Value, role))], versions[^1]);
+        return (OfHub(versions), versions[^1]);
     }
+
+    /// <returns>The hub's, oldest first; none where there is no parameter.</returns>
+    /// <exception cref="AwsFaultException">SSM failed.</exception>
+    public async Task<IReadOnlyList<WrittenVersion>> ReadAsync(CancellationToken cancellation) => OfHub(await written.ReadAsync(cancellation));
+
+    private List<WrittenVersion> OfHub(IReadOnlyList<WrittenVersion> versions) => [.. versions.Where(one => one.IsOf(partition, account.Value, role))];
 
     private static AwsFaultException Behind(long version, long newest)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BudgetSync.Aws.Faults;
 using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Spokes;
 using BudgetSync.Core;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Restrictions;
@@ -15,7 +16,7 @@ namespace BudgetSync.Aws.Stops;
 /// <param name="services">Of the regions that the stack names; whatever is elsewhere is not stopped.</param>
 /// <param name="idle">Of the same regions; asked only where a restriction is about what is idle.</param>
 public sealed class StopExecutor(
-    ImmutableArray<IStoppables> services, ImmutableArray<IdleFindings> idle, StopJournalParameter journals, AccountId account, JsonLog log)
+    ImmutableArray<IStoppables> services, ImmutableArray<IdleFindings> idle, JournalParameter journals, AccountId account, JsonLog log)
 {
     /// <param name="stops">Those that hold now, of the kinds that stop; none gives everything back.</param>
     /// <param name="earlier">

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Spokes;
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Stops;
 
 namespace BudgetSync.Aws.Stops;
 
 /// <summary>Keeps the journal in one run: what is about to be stopped is in it before it is marked, and what was given back is in it no more.</summary>
-internal sealed class StopRecord(StopJournalParameter journals, StopJournal journal, long version)
+internal sealed class StopRecord(JournalParameter journals, OwnJournal journal, long version)
 {
-    private StopJournal journal = journal;
+    private OwnJournal journal = journal;
     private long version = version;
 
     /// <summary>Writes down what is to be stopped.</summary>

@@ -1,7 +1,9 @@
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Clients;
 using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Spokes;
 using BudgetSync.Core;
+using BudgetSync.Core.Stops;
 
 namespace BudgetSync.Aws.Stops;
 
@@ -15,7 +17,7 @@ public static class StopRegions
         regions.Count == 0 ? null : new StopExecutor(
             [.. regions.SelectMany(region => Of(region, clients, account, partition, caller))],
             [.. regions.Select(region => new IdleFindings(clients.Optimizer(region), region, caller))],
-            new StopJournalParameter(clients.OwnSystems, role, account, partition, caller),
+            new JournalParameter(clients.OwnSystems, StopJournal.ParameterName, role, account, partition, caller),
             account,
             log);
 

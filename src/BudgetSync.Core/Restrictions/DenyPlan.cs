@@ -3,16 +3,19 @@ using System.Collections.Immutable;
 namespace BudgetSync.Core.Restrictions;
 
 /// <summary>
-/// What makes one policy bind whom the restrictions say, and nobody else. An attachment of our own policy is ours whoever made it: so drift is healed in both
-/// directions, and undo is a plan without restrictions.
+/// What makes one policy bind whom the restrictions say, and takes it from whom we attached it to and no restriction means any more: so drift is healed, and undo
+/// is a plan without restrictions. What a person attached stays.
 /// </summary>
 public sealed record DenyPlan(string Policy, EquatableArray<Principal> Attach, EquatableArray<Principal> Detach)
 {
     /// <summary>What could not be asked for, by the restriction's id: roles that are exempt, are not there or may be changed by AWS alone.</summary>
     public ImmutableDictionary<string, EquatableArray<string>> LeftAlone { get; init; } = ImmutableDictionary<string, EquatableArray<string>>.Empty;
 
-    /// <summary>Whom it binds already, as it is to.</summary>
+    /// <summary>Whom it binds already, as it is to, and by our own attachment.</summary>
     public EquatableArray<Principal> Bound { get; init; } = [];
+
+    /// <summary>Whom somebody else attached it to, whether or not a restriction means them: theirs to take away.</summary>
+    public EquatableArray<Principal> Foreign { get; init; } = [];
 
     /// <summary>The name of the policy of a deny, below the path of our policies: <c>DenyNew</c>, <c>DenyApis-critical</c>.</summary>
     /// <exception cref="ArgumentException">The kind denies nothing in a spoke.</exception>
@@ -24,49 +27,51 @@ public sealed record DenyPlan(string Policy, EquatableArray<Principal> Attach, E
         _ => throw new ArgumentException($"{restriction.Kind} is not done by a policy in a spoke.", nameof(restriction)),
     };
 
+    /// <summary>Whether a spoke does this restriction by that policy.</summary>
+    public static bool IsBy(DesiredRestriction restriction, string policy) =>
+        restriction.Kind.IsOfSpoke() && restriction.Kind.IsDeny() && PolicyOf(restriction) == policy;
+
     /// <param name="restrictions">Those of this policy that hold now; none lifts it.</param>
     /// <param name="all">Every role and user of the account.</param>
     /// <param name="attached">Those that have the policy.</param>
     /// <param name="exempt">Patterns of role names beside <see cref="ExemptRoles.Always"/>.</param>
+    /// <param name="journal">What of that we attached ourselves.</param>
     public static DenyPlan Of(
         string policy,
         IReadOnlyCollection<DesiredRestriction> restrictions,
         IReadOnlyCollection<Principal> all,
         IReadOnlyCollection<Principal> attached,
-        IReadOnlyCollection<string> exempt)
+        IReadOnlyCollection<string> exempt,
+        OwnJournal journal)
     {
         var bound = new HashSet<Principal>();
         var leftAlone = ImmutableDictionary.CreateBuilder<string, EquatableArray<string>>(StringComparer.Ordinal);
         foreach (var restriction in restrictions)
         {
-            var asked = all.Where(principal => Asks(restriction, principal)).ToList();
+            var asked = all.Where(restriction.Asks).ToList();
             bound.UnionWith(asked.Where(principal => !principal.IsOfService && !principal.IsUnmodifiable && !ExemptRoles.Contain(principal, exempt)));
             if (Reasons(restriction, asked, exempt).ToImmutableArray() is { IsEmpty: false } reasons) leftAlone[restriction.Id] = reasons;
         }
 
         // By kind and name, which are unique; what IAM says of an attachment has no path.
         var wanted = bound.ToDictionary(Key);
-        var present = attached.ToDictionary(Key);
+        var present = attached.Select(Key).ToHashSet();
+        var ours = attached.ToLookup(principal => journal.IsOurs(policy, principal));
         return new DenyPlan(
             policy,
-            [.. wanted.Where(entry => !present.ContainsKey(entry.Key)).Select(entry => entry.Value).OrderBy(InOrder, StringComparer.Ordinal)],
-            [.. present.Where(entry => !wanted.ContainsKey(entry.Key)).Select(entry => entry.Value).OrderBy(InOrder, StringComparer.Ordinal)])
+            Sorted(wanted.Where(entry => !present.Contains(entry.Key)).Select(entry => entry.Value)),
+            Sorted(ours[true].Where(principal => !wanted.ContainsKey(Key(principal)))))
         {
             LeftAlone = leftAlone.ToImmutable(),
-            Bound = [.. wanted.Where(entry => present.ContainsKey(entry.Key)).Select(entry => entry.Value).OrderBy(InOrder, StringComparer.Ordinal)],
+            Bound = Sorted(ours[true].Where(principal => wanted.ContainsKey(Key(principal))).Select(principal => wanted[Key(principal)])),
+            Foreign = Sorted(ours[false]),
         };
     }
 
+    private static EquatableArray<Principal> Sorted(IEnumerable<Principal> principals) =>
+        [.. principals.OrderBy(principal => principal.Resource, StringComparer.Ordinal)];
+
     private static (bool IsUser, string Name) Key(Principal principal) => (principal.IsUser, principal.Name.ToUpperInvariant());
-
-    private static string InOrder(Principal principal) => principal.Resource;
-
-    private static bool Asks(DesiredRestriction restriction, Principal principal) => restriction.Binds.IsEmpty
-        ? !Names(restriction.Except, principal)
-        : Names(restriction.Binds, principal);
-
-    private static bool Names(PrincipalNames names, Principal principal) =>
-        (principal.IsUser ? names.Users : names.Roles).Contains(principal.Name, StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Reasons(DesiredRestriction restriction, List<Principal> asked, IReadOnlyCollection<string> exempt)
     {

@@ -26,4 +26,10 @@ public sealed record DesiredRestriction(string Id, RestrictionKind Kind, DateTim
 
     /// <summary>True while the spoke is to keep it in force.</summary>
     public bool HoldsAt(DateTimeOffset now) => Until is not { } until || now < until;
+
+    /// <summary>Whether it means this role or user, by name; that one is exempt is not looked at.</summary>
+    public bool Asks(Principal principal) => Binds.IsEmpty ? !Names(Except, principal) : Names(Binds, principal);
+
+    private static bool Names(PrincipalNames names, Principal principal) =>
+        (principal.IsUser ? names.Users : names.Roles).Contains(principal.Name, StringComparer.OrdinalIgnoreCase);
 }

@@ -5,6 +5,11 @@ namespace BudgetSync.Core.Restrictions;
 /// <param name="Path">Begins and ends with a slash.</param>
 public sealed record Principal(bool IsUser, string Name, string Path = "/")
 {
+    /// <summary>
+    /// Its unique id, for example <c>AROAEXAMPLEID</c>: who is made anew by the same name has another (IAM user guide, "IAM identifiers").
+    /// </summary>
+    public string Id { get; init; } = "";
+
     /// <summary>A service-linked role: AWS's services act by it, and neither a policy of the account nor one of the organization binds it.</summary>
     public bool IsOfService => Path.StartsWith("/aws-service-role/", StringComparison.Ordinal);
 

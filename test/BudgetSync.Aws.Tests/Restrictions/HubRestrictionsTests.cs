@@ -24,7 +24,9 @@ public sealed class HubRestrictionsTests
     {
         await using var world = await World.CreateAsync(Alpha);
         await world.HubSetsParameterAsync(Alpha, Document(DenyNew));
-        Assert.Equal(new AskedRestrictions([DenyNew], null), await ReadAsync(world));
+        var (first, unsaid) = await ReadAsync(world);
+        Assert.Equal([DenyNew], first);
+        Assert.Null(unsaid);
 
         foreach (var text in new[] { "150", "no document", Document(), Document(DenyNew, StopAll), ParameterDocument.Released })
         {
@@ -37,20 +39,23 @@ public sealed class HubRestrictionsTests
         }
 
         await world.HubSetsParameterAsync(Alpha, Document());
-        Assert.Equal(new AskedRestrictions([], null), await ReadAsync(world));
+        var (lifted, untold) = await ReadAsync(world);
+        Assert.True(lifted is { IsEmpty: true } && untold is null);
     }
 
     /// <summary>By them it is told what may not be given back yet; what others wrote was never carried out.</summary>
     [Fact]
-    public async Task Stops_that_the_hub_asked_for_earlier_are_remembered()
+    public async Task What_the_hub_asked_for_earlier_is_remembered()
     {
         await using var world = await World.CreateAsync(Alpha);
         await world.HubSetsParameterAsync(Alpha, Document(DenyNew, StopAll));
-        Assert.True((await ReadAsync(world)).EarlierStops.IsEmpty);
+        Assert.False((await ReadAsync(world)).HasEarlier);
         await world.SetParameterAsync(Alpha, Document(StopAll with { Id = "r-000000000003" }));
         await world.HubSetsParameterAsync(Alpha, Document());
 
-        Assert.Equal([StopAll.Id], (await ReadAsync(world)).EarlierStops);
+        var asked = await ReadAsync(world);
+        Assert.True(asked.HasEarlier);
+        Assert.Equal([DenyNew.Id, StopAll.Id], asked.History.Select(one => one.Id));
     }
 
     /// <summary>Names that begin like the role's, and the role of another account.</summary>

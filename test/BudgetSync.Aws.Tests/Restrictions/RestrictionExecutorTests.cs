@@ -1,24 +1,17 @@
 using BudgetSync.Aws.Apply;
 using BudgetSync.Aws.Faults;
-using BudgetSync.Aws.Restrictions;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.LocalAws.Iam;
 using BudgetSync.LocalAws.Kernel;
+using static BudgetSync.Aws.Tests.Restrictions.DeniedAccount;
 using static BudgetSync.Aws.Tests.World;
 
 namespace BudgetSync.Aws.Tests.Restrictions;
 
 public sealed class RestrictionExecutorTests
 {
-    private const string Trust = """{"Statement":{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}}""";
-    private const string Everything = """{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""";
-    private const string DenyNewArn = $"arn:aws:iam::{Alpha}:policy/BudgetSync/DenyNew";
-
-    private static readonly RestrictionSettings Given = new(["DenyNew", "DenyAi"], ["Fire"]);
-    private static readonly DesiredRestriction DenyNew = new("r-000000000001", RestrictionKind.DENY_NEW, Start);
-
     [Fact]
     public async Task A_document_with_a_restriction_binds_and_one_without_frees()
     {
@@ -38,7 +31,9 @@ public sealed class RestrictionExecutorTests
         await RestrictAsync(world);
         report = await world.Apply(Alpha, restrictions: Given).ApplyAsync(Trigger.ParameterChanged, CancellationToken.None);
 
-        Assert.True(report.Restrictions is { IsEmpty: true });
+        var lifted = Assert.Single(report.Restrictions!.Value);
+        Assert.Equal((DenyNew.Id, RestrictionOutcome.Lifted), (lifted.Id, lifted.State));
+        Assert.Contains(new RestrictedResource($"arn:aws:iam::{Alpha}:role/developer", "with DenyNew"), lifted.Did.Items);
         Assert.True(MayRun(world, "developer"));
         Assert.Empty(world.Cloud.Iam.Roles.Where(role => role.Definition.ManagedPolicyArns.Contains(DenyNewArn)));
     }
@@ -89,7 +84,7 @@ public sealed class RestrictionExecutorTests
         world.Clock.Advance(TimeSpan.FromHours(1));
         var report = await world.Look(Alpha, Given).LookAsync(new LookRequest("schedule", null), CancellationToken.None);
 
-        Assert.True(report.Restrictions is { IsEmpty: true });
+        Assert.Equal(RestrictionOutcome.Lifted, Assert.Single(report.Restrictions!.Value).State);
         Assert.True(MayRun(world, "developer"));
     }
 
@@ -202,47 +197,4 @@ public sealed class RestrictionExecutorTests
         Assert.Contains("restrictions were not carried out or not lifted", report.Reasons[0], StringComparison.Ordinal);
         Assert.Null(report.Restrictions);
     }
-
-    private static async Task<World> CreateAsync()
-    {
-        var world = await World.CreateAsync(Alpha);
-        foreach (var policy in Given.Policies)
-        {
-            var deny = policy == "DenyNew" ? "ec2:RunInstances" : "bedrock:*";
-            world.Cloud.Iam.PutManagedPolicy(
-                Alpha, policy, PolicyDocument.Parse($$"""{"Statement":{"Effect":"Deny","Action":"{{deny}}","Resource":"*"} }"""), "/BudgetSync/");
-        }
-
-        world.Cloud.Iam.PutRole(Alpha, Role("developer") with { Path = "/team/" });
-        Put(world, "worker");
-        Put(world, "Fire");
-        world.Cloud.Calls.Clear();
-        return world;
-    }
-
-    private static async Task<World> AppliedAsync()
-    {
-        var world = await CreateAsync();
-        await RestrictAsync(world, DenyNew);
-        await world.Apply(Alpha, restrictions: Given).ApplyAsync(Trigger.ParameterChanged, CancellationToken.None);
-        Assert.False(MayRun(world, "developer"));
-        return world;
-    }
-
-    private static Task RestrictAsync(World world, params DesiredRestriction[] restrictions)
-    {
-        var read = (ParsedDocument.Read)ParameterDocument.Parse("1000", BudgetSync.Core.AccountId.Parse(Alpha), Defaults);
-        return world.HubSetsParameterAsync(Alpha, ParameterDocument.Format(read.Budgets, [.. restrictions]));
-    }
-
-    private static RoleDefinition Role(string name) => new(name, PolicyDocument.Parse(Trust))
-    {
-        Inline = System.Collections.Immutable.ImmutableDictionary<string, PolicyDocument>.Empty.Add("All", PolicyDocument.Parse(Everything)),
-    };
-
-    private static void Put(World world, string name) => world.Cloud.Iam.PutRole(Alpha, Role(name));
-
-    private static bool MayRun(World world, string role) => world.Cloud.Iam.IsAllowed(
-        new Caller(Alpha, world.Cloud.Iam.FindRole(Alpha, role)!.Arn, $"arn:aws:sts::{Alpha}:assumed-role/{role}/s"),
-        new IamRequest("ec2:RunInstances", $"arn:aws:ec2:us-east-1:{Alpha}:instance/*"));
 }

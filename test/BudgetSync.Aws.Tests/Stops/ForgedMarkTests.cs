@@ -79,7 +79,7 @@ public sealed class ForgedMarkTests
         var forged = new StopMark(All.Id, Start, "min 1 desired 300 max 500");
         await MarkAsync(world, "batch", forged.Text);
         var entry = StopJournal.EntryOf(new StoppableResource(StoppableKind.AutoScalingGroup, "us-east-1", "batch", other.Arn, Runs: false), forged);
-        foreach (var page in new StopJournal([entry]).Pages(world.Clock.GetUtcNow().AddYears(1)).Append("nonsense"))
+        foreach (var page in new OwnJournal([entry]).Pages(world.Clock.GetUtcNow().AddYears(1)).Append("nonsense"))
         {
             await world.As(Alpha).OwnSystems.PutParameterAsync(
                 new() { Name = StopJournal.ParameterName, Value = page, Type = "String", Overwrite = true });
@@ -198,7 +198,7 @@ public sealed class ForgedMarkTests
 
         Assert.Equal((1, 1), (first.Desired, second.Desired));
         var written = await world.As(Alpha).OwnSystems.GetParameterAsync(new() { Name = StopJournal.ParameterName });
-        Assert.True(StopJournal.Read([written.Parameter.Value]).Entries.IsEmpty);
+        Assert.True(OwnJournal.Read([written.Parameter.Value]).Entries.IsEmpty);
     }
 
     private static async Task MarkAsync(World world, string group, string text)

@@ -6,8 +6,8 @@ public sealed class DenyPlanTests
 {
     private static readonly DateTimeOffset Since = new(2026, 11, 29, 10, 0, 0, TimeSpan.Zero);
     private static readonly DesiredRestriction DenyNew = new("r-000000000001", RestrictionKind.DENY_NEW, Since);
-    private static readonly Principal Developer = new(false, "developer", "/team/");
-    private static readonly Principal Alice = new(true, "alice");
+    private static readonly Principal Developer = new(false, "developer", "/team/") { Id = "AROA1" };
+    private static readonly Principal Alice = new(true, "alice") { Id = "AIDA1" };
 
     private static readonly Principal[] All =
     [
@@ -19,7 +19,7 @@ public sealed class DenyPlanTests
         new(false, "AWSControlTowerExecution"),
         new(false, "AWSServiceRoleForSupport", "/aws-service-role/support.amazonaws.com/"),
         new(false, "AWSReservedSSO_Admin_0123456789abcdef", "/aws-reserved/sso.amazonaws.com/"),
-        new(false, "Fire-1", "/breakglass/"),
+        new(false, "Fire-1", "/breakglass/") { Id = "AROA2" },
     ];
 
     [Fact]
@@ -36,12 +36,29 @@ public sealed class DenyPlanTests
     public void What_is_bound_already_is_left_and_what_no_restriction_binds_is_freed()
     {
         // IAM lists attachments without paths, and names without regard to case.
-        var plan = Plan([DenyNew], [new Principal(false, "Developer"), new Principal(false, "Fire-1")]);
+        var plan = Plan([DenyNew], [new Principal(false, "Developer") { Id = "AROA1" }, new Principal(false, "Fire-1") { Id = "AROA2" }]);
 
         Assert.Equal([Alice], plan.Attach.Items.ToArray());
         Assert.Equal(["role/Fire-1"], plan.Detach.Select(principal => principal.Resource));
         Assert.Equal(2, Plan([], [Developer, Alice]).Detach.Length);
         Assert.True(Plan([DenyNew], [Developer, Alice]) is { Attach.IsEmpty: true, Detach.IsEmpty: true });
+    }
+
+    [Fact]
+    public void What_somebody_else_attached_stays_whether_or_not_a_restriction_means_it()
+    {
+        var fire = new Principal(false, "Fire-1") { Id = "AROA2" };
+        var journal = new OwnJournal([DenyJournal.EntryOf("DenyNew", Alice)]);
+
+        var plan = Plan([DenyNew], [Developer, Alice, fire], journal);
+
+        Assert.True(plan is { Attach.IsEmpty: true, Detach.IsEmpty: true });
+        Assert.Equal(["user/alice"], plan.Bound.Select(principal => principal.Resource));
+        Assert.Equal(["role/Fire-1", "role/team/developer"], plan.Foreign.Select(principal => principal.Resource));
+        Assert.Equal(["user/alice"], Plan([], [Developer, Alice, fire], journal).Detach.Select(principal => principal.Resource));
+        // Another policy's entry, and that of one who was deleted and made anew by the same name, are of something else.
+        Assert.True(Plan([], [Alice], new OwnJournal([DenyJournal.EntryOf("DenyAi", Alice)])).Detach.IsEmpty);
+        Assert.True(Plan([], [Alice with { Id = "AIDA2" }], journal).Detach.IsEmpty);
     }
 
     [Fact]
@@ -94,6 +111,12 @@ public sealed class DenyPlanTests
         Assert.Throws<ArgumentException>(() => DenyPlan.PolicyOf(DenyNew with { Kind = RestrictionKind.STOP_ALL }));
     }
 
-    private static DenyPlan Plan(DesiredRestriction[] restrictions, Principal[] attached) =>
-        DenyPlan.Of("DenyNew", restrictions, All, attached, ["breakglass/Fire-*"]);
+    /// <param name="journal">None: all that is attached is ours.</param>
+    private static DenyPlan Plan(DesiredRestriction[] restrictions, Principal[] attached, OwnJournal? journal = null) => DenyPlan.Of(
+        "DenyNew",
+        restrictions,
+        All,
+        attached,
+        ["breakglass/Fire-*"],
+        journal ?? new OwnJournal([.. attached.Select(principal => DenyJournal.EntryOf("DenyNew", principal))]));
 }

@@ -1,3 +1,4 @@
+using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Stops;
 
 namespace BudgetSync.Core.Tests.Stops;
@@ -11,14 +12,14 @@ public sealed class StopJournalTests
     public void A_mark_counts_that_was_written_down_for_this_resource_and_no_other()
     {
         var mark = new StopMark("r-0123456789ab", Noon, "min 1 desired 3 max 5");
-        var journal = new StopJournal([StopJournal.EntryOf(Group("web"), mark)]);
+        var journal = new OwnJournal([StopJournal.EntryOf(Group("web"), mark)]);
 
         Assert.Equal(mark, journal.Believed(Marked("web", mark)).Mark);
         Assert.Null(journal.Believed(Marked("batch", mark)).Mark);
         Assert.Null(journal.Believed(Marked("web", mark with { Before = "min 1 desired 300 max 500" })).Mark);
         Assert.Null(journal.Believed(Marked("web", mark with { At = Noon.AddSeconds(1) })).Mark);
         Assert.Null(journal.Believed(Marked("web", mark with { Restriction = "r-0123456789ac" })).Mark);
-        Assert.Null(StopJournal.None.Believed(Marked("web", mark)).Mark);
+        Assert.Null(OwnJournal.None.Believed(Marked("web", mark)).Mark);
         Assert.Equal("us-east-1", StopJournal.RegionOf(journal.Entries.Items[0]));
     }
 
@@ -33,8 +34,8 @@ public sealed class StopJournalTests
 
         Assert.All(pages, page => Assert.InRange(page.Length, 1, 4096));
         Assert.InRange(pages.Length, 1, 50);
-        Assert.Equal(journal.Entries.Items, StopJournal.Read(pages).Entries.Items);
-        Assert.Equal(Noon, StopJournal.Read(pages).WrittenAt);
+        Assert.Equal(journal.Entries.Items, OwnJournal.Read(pages).Entries.Items);
+        Assert.Equal(Noon, OwnJournal.Read(pages).WrittenAt);
     }
 
     /// <summary>Who dies between two pages has stopped nothing of them yet, and must not have forgotten what was there before.</summary>
@@ -44,8 +45,8 @@ public sealed class StopJournalTests
         var (before, after) = (Of(500), Of(900));
         var written = before.Pages(Noon).AddRange(after.Pages(Noon.AddMinutes(1)).Take(2));
 
-        Assert.Subset(StopJournal.Read(written).Entries.Items.ToHashSet(), before.Entries.Items.ToHashSet());
-        Assert.Equal(Noon.AddMinutes(1), StopJournal.Read(written).WrittenAt);
+        Assert.Subset(OwnJournal.Read(written).Entries.Items.ToHashSet(), before.Entries.Items.ToHashSet());
+        Assert.Equal(Noon.AddMinutes(1), OwnJournal.Read(written).WrittenAt);
     }
 
     [Fact]
@@ -53,11 +54,11 @@ public sealed class StopJournalTests
     {
         var written = Of(500).Pages(Noon).AddRange(Of(3).Pages(Noon.AddMinutes(1)));
 
-        Assert.Equal(Of(3).Entries.Items, StopJournal.Read(["nothing", .. written, "nonsense of somebody", "2026-11-12 1/1 x:y", ""]).Entries.Items);
-        Assert.Equal((StopJournal.None.Entries, null), (StopJournal.Read(["nothing"]).Entries, StopJournal.Read([]).WrittenAt));
+        Assert.Equal(Of(3).Entries.Items, OwnJournal.Read(["nothing", .. written, "nonsense of somebody", "2026-11-12 1/1 x:y", ""]).Entries.Items);
+        Assert.Equal((OwnJournal.None.Entries, null), (OwnJournal.Read(["nothing"]).Entries, OwnJournal.Read([]).WrittenAt));
     }
 
-    private static StopJournal Of(int count) => new(
+    private static OwnJournal Of(int count) => new(
         [.. Enumerable.Range(0, count).Select(number => StopJournal.EntryOf(Group($"g{number}"), new StopMark("r-0123456789ab", Noon, "running")))]);
 
     private static StoppableResource Group(string name) =>

@@ -49,6 +49,7 @@ internal sealed class RestrictedWorld : IDisposable
         Resources = new RunningResources(Cloud, Manual, Accounts);
         foreach (var account in Accounts) Cloud.ComputeOptimizer.Enroll(account);
         Driver.Advance(TimeSpan.FromMinutes(1));
+        Attachments = new PersonalAttachments(this);
         Guard = new RestrictionGuard(this);
         Cloud.Faults.OnCalls(Guard.Before, "guard");
         Cloud.Faults.OnCalls(Faults.OfCall);
@@ -73,6 +74,8 @@ internal sealed class RestrictedWorld : IDisposable
     public RestrictionGuard Guard { get; }
 
     public RunningResources Resources { get; }
+
+    public PersonalAttachments Attachments { get; }
 
     /// <summary>By kind, the ids of the stack's policies.</summary>
     public IReadOnlyDictionary<RestrictionKind, string> Policies { get; private set; } = ImmutableDictionary<RestrictionKind, string>.Empty;

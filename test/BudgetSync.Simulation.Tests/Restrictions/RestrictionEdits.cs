@@ -17,7 +17,7 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
     public void Make()
     {
         var account = Pick(RestrictedWorld.Accounts);
-        switch (random.Next(15))
+        switch (random.Next(16))
         {
             case 0 or 1 or 2:
                 Spend(account, random.Next(4) == 0 ? 20 : 130);
@@ -28,7 +28,7 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
             case 5 or 6 or 7:
                 Decide(account);
                 break;
-            case 8:
+            case 8 or 15:
                 ChangeDenial(account);
                 break;
             case 9:
@@ -147,12 +147,11 @@ internal sealed class RestrictionEdits(RestrictedWorld world, Random random)
             world.Say(account, row => StatusChange.LiftAsked(row, restriction.Id, Jane, "a slip", now));
     }
 
+    /// <summary>A person binds somebody by one of our policies, or frees him.</summary>
     private void ChangeDenial(string account)
     {
-        var arn = $"arn:aws:iam::{account}:policy/BudgetSync/{Pick(Denials)}";
-        var iam = world.Cloud.Gateway.Services.Single(service => service.SigningName == "iam");
-        var operation = random.Next(3) == 0 ? "AttachRolePolicy" : "DetachRolePolicy";
-        world.Manual.Try(iam, account, operation, new JsonObject { ["RoleName"] = "developer", ["PolicyArn"] = arn });
+        var name = Pick(["developer", "developer", "deploy", "guarded", "alice"]);
+        world.Attachments.Change(new Attachment(account, Pick(Denials), name == "alice", name), attaches: random.Next(2) == 0);
     }
 
     private void ChangeControl(string account)

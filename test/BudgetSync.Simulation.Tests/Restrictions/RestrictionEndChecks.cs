@@ -33,23 +33,22 @@ internal sealed class RestrictionEndChecks(RestrictedWorld world)
         foreach (var (kind, policy, denied) in parameter is null ? [] : Denials)
         {
             var rules = desired.Where(restriction => !restriction.IsOfOrganization && restriction.Rule.Do == kind).Select(one => one.Rule).ToList();
-            var arn = $"arn:aws:iam::{account}:policy/BudgetSync/{policy}";
             foreach (var role in new[] { "developer", "deploy", "guarded" })
             {
                 var asked = rules.Exists(rule => rule.Binds.IsEmpty ? !rule.Except.Roles.Contains(role) : rule.Binds.Roles.Contains(role));
-                // Set up with the world, as the user is.
-                if (world.Cloud.Iam.FindRole(account, role)!.Definition.ManagedPolicyArns.Contains(arn) != asked)
-                    yield return $"{role} of {account}: {policy} should be attached: {asked}";
+                var attachment = new Attachment(account, policy, false, role);
+                if (OfAttachment(attachment, asked) is { } wrong) yield return wrong;
                 // Its tag is in the policies, which do not bind it. What the organization denies it is the organization's.
-                var isBound = asked && role != "guarded";
+                var isBound = world.Attachments.IsAttached(attachment) && role != "guarded";
                 if (!desired.Exists(restriction => restriction.IsOfOrganization) && (isBound || role == "guarded") && May(account, role, denied) == isBound)
                     yield return $"{role} of {account} may call {denied}: {isBound}";
             }
 
             var user = rules.Exists(rule => rule.Binds.IsEmpty ? !rule.Except.Users.Contains("alice") : rule.Binds.Users.Contains("alice"));
-            if (world.Cloud.Iam.FindUser(account, "alice")!.ManagedPolicyArns.Contains(arn) != user)
-                yield return $"alice of {account}: {policy} should be attached: {user}";
+            if (OfAttachment(new Attachment(account, policy, true, "alice"), user) is { } problem) yield return problem;
         }
+
+        if (parameter is not null && OfJournal(account) is { } written) yield return written;
 
         var all = desired.Exists(restriction => restriction.Rule.Do == RestrictionKind.STOP_ALL);
         var tagged = desired.Exists(restriction => restriction.Rule.Do == RestrictionKind.STOP_TAGGED);
@@ -61,6 +60,27 @@ internal sealed class RestrictionEndChecks(RestrictedWorld world)
             var problem = isAsked || idle.Count == 0 ? OfResource(resource, isAsked) : OfIdle(resource, idle);
             if (problem is not null) yield return problem;
         }
+    }
+
+    /// <summary>What a person attached stays, also when something asked for it once.</summary>
+    private string? OfAttachment(Attachment attachment, bool isAsked)
+    {
+        var expected = isAsked || world.Attachments.IsPersonal(attachment);
+        return world.Attachments.IsAttached(attachment) == expected || (!expected && world.Attachments.IsUnknown(attachment))
+            ? null
+            : $"{attachment} should be attached: {expected}";
+    }
+
+    /// <summary>It has what is attached and no more: what a person attaches from now on is that person's.</summary>
+    private string? OfJournal(string account)
+    {
+        var attached = from denial in Denials
+                       from name in new[] { "developer", "deploy", "guarded", "alice" }
+                       let attachment = new Attachment(account, denial.Policy, name == "alice", name)
+                       where world.Attachments.IsAttached(attachment) && !world.Attachments.IsPersonal(attachment)
+                       select world.Attachments.EntryOf(attachment);
+        var more = world.Attachments.Journal(account)?.Entries.Except(attached).Count() ?? 0;
+        return more == 0 ? null : $"{more} entries of the journal of {account} are of what is not attached, or not by us";
     }
 
     private bool May(string account, string role, string action) => world.Cloud.Iam.IsAllowed(

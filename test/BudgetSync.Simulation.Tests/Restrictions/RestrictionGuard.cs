@@ -40,10 +40,12 @@ internal sealed class RestrictionGuard(RestrictedWorld world)
                 if (Exempt.Contains(Text(call, "RoleName"))) Wrong(call, "an exempt role is never restricted");
                 Bound(call, call.AccountId, KindOfArn(Text(call, "PolicyArn")));
                 Meant(call, Text(call, "RoleName"), names => names.Roles);
+                world.Attachments.Attached(Attachment.Of(call));
                 break;
             case "AttachUserPolicy":
                 Bound(call, call.AccountId, KindOfArn(Text(call, "PolicyArn")));
                 Meant(call, Text(call, "UserName"), names => names.Users);
+                world.Attachments.Attached(Attachment.Of(call));
                 break;
             case "StopInstances" or "StopDBInstance" or "StopDBCluster" or "StopNotebookInstance":
                 foreach (var resource in world.Resources.Named(call)) Stopped(call, resource);
@@ -59,6 +61,15 @@ internal sealed class RestrictionGuard(RestrictedWorld world)
                 break;
             case "DetachRolePolicy" or "DetachUserPolicy" when KindOfArn(Text(call, "PolicyArn")) is null:
                 Wrong(call, "undo touches only what the ledger says: this policy is not ours");
+                break;
+            case "DetachRolePolicy" or "DetachUserPolicy":
+                Freed(call, Attachment.Of(call));
+                break;
+            case "ListEntitiesForPolicy":
+                world.Attachments.Listed(call.AccountId, Text(call, "PolicyArn").Split('/')[^1]);
+                break;
+            case "PutParameter" when Text(call, "Name") == DenyJournal.ParameterName:
+                world.Attachments.Written(call.AccountId, Text(call, "Value"));
                 break;
             case "PutParameter":
                 foreach (var restriction in Restrictions(Text(call, "Value"))) Travels(call, restriction.Id);
@@ -76,6 +87,12 @@ internal sealed class RestrictionGuard(RestrictedWorld world)
         if (kind is null) Wrong(call, "a policy that is not ours is never attached");
         else if (!Begun(account).Any(entry => entry.Rule.Contains($"\"{kind}\"", StringComparison.Ordinal)))
             Wrong(call, "no restriction without a ledger entry before it");
+    }
+
+    private void Freed(AwsCall call, Attachment attachment)
+    {
+        if (world.Attachments.IsPersonal(attachment)) Wrong(call, "undo touches only what the ledger says: a person attached this");
+        else if (!world.Attachments.WasOurs(attachment)) Wrong(call, "undo touches only what the ledger says: we did not attach this");
     }
 
     private void Travels(AwsCall call, string id)

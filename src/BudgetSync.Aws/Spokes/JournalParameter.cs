@@ -2,34 +2,35 @@ using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using BudgetSync.Aws.Calls;
 using BudgetSync.Aws.Faults;
-using BudgetSync.Aws.Spokes;
 using BudgetSync.Core;
-using BudgetSync.Core.Stops;
+using BudgetSync.Core.Restrictions;
 
-namespace BudgetSync.Aws.Stops;
+namespace BudgetSync.Aws.Spokes;
 
 /// <summary>
-/// The journal of what is stopped, in a parameter of the spoke: what this function's own role wrote of it, by AWS's record of who wrote each version. What
-/// anybody else writes there counts for nothing.
+/// A journal of what Apply does, in a parameter of the spoke: what this function's own role wrote of it, by AWS's record of who wrote each version. What anybody
+/// else writes there counts for nothing.
 /// </summary>
+/// <param name="name">Of the parameter, which is for the journal alone.</param>
 /// <param name="role">Name of the role of Apply.</param>
-public sealed class StopJournalParameter(IAmazonSimpleSystemsManagement systems, string role, AccountId account, string partition, AwsCaller caller)
+public sealed class JournalParameter(
+    IAmazonSimpleSystemsManagement systems, string name, string role, AccountId account, string partition, AwsCaller caller)
 {
-    private readonly WrittenVersions written = new(systems, StopJournal.ParameterName, caller);
+    private readonly WrittenVersions written = new(systems, name, caller);
 
     /// <returns>The journal, and the newest version that there is of the parameter, whoever wrote it.</returns>
     /// <exception cref="AwsFaultException">SSM failed.</exception>
-    public async Task<(StopJournal Journal, long Version)> ReadAsync(CancellationToken cancellation)
+    public async Task<(OwnJournal Journal, long Version)> ReadAsync(CancellationToken cancellation)
     {
         var versions = await written.ReadAsync(cancellation);
-        var journal = StopJournal.Read(versions.Where(one => one.IsOf(partition, account.Value, role)).Select(one => one.Text));
+        var journal = OwnJournal.Read(versions.Where(one => one.IsOf(partition, account.Value, role)).Select(one => one.Text));
         return (journal, versions.Count == 0 ? 0 : versions[^1].Version);
     }
 
     /// <summary>Writes it, and what another run of this function has written since <paramref name="version"/> with it.</summary>
     /// <returns>The journal as it stands, and its version.</returns>
     /// <exception cref="AwsFaultException">SSM failed or refused.</exception>
-    public async Task<(StopJournal Journal, long Version)> WriteAsync(StopJournal journal, long version, CancellationToken cancellation)
+    public async Task<(OwnJournal Journal, long Version)> WriteAsync(OwnJournal journal, long version, CancellationToken cancellation)
     {
         var (read, isAnew) = (version, false);
         while (true)
@@ -52,17 +53,17 @@ public sealed class StopJournalParameter(IAmazonSimpleSystemsManagement systems,
             if (version <= expected) return (journal, version);
             // Our own pages are the newest by now and hide the other run's, so all since what we had read count.
             var (others, newest) = await SinceAsync(read, cancellation);
-            var both = journal.Entries.Items.Union(StopJournal.EntriesOf(others));
+            var both = journal.Entries.Items.Union(OwnJournal.EntriesOf(others));
             version = newest;
             if (both.Count == journal.Entries.Count) return (journal, version);
-            var last = StopJournal.Read(others).WrittenAt;
-            journal = new StopJournal(both) { WrittenAt = last > at ? last : at };
+            var last = OwnJournal.Read(others).WrittenAt;
+            journal = new OwnJournal(both) { WrittenAt = last > at ? last : at };
         }
     }
 
     /// <summary>
     /// Whoever deletes the parameter and makes it anew may give it another type or pattern, and who labels its oldest version has AWS refuse a new one: nothing
-    /// could be written down, so nothing stopped. The parameter is ours alone, so what is in the way goes.
+    /// could be written down, so nothing done. The parameter is ours alone, so what is in the way goes.
     /// </summary>
     private static bool IsInTheWay(AwsFault fault) =>
         fault.Code is "HierarchyTypeMismatch" or "ParameterPatternMismatch" or "ParameterMaxVersionLimitExceeded"
@@ -70,12 +71,12 @@ public sealed class StopJournalParameter(IAmazonSimpleSystemsManagement systems,
         || (fault.Code == "Validation" && fault.Message.Contains("advanced-parameter tier", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Deletes it. What this function's role wrote there since it was read is not forgotten.</summary>
-    private async Task<StopJournal> DeleteAsync(StopJournal journal, long read, CancellationToken cancellation)
+    private async Task<OwnJournal> DeleteAsync(OwnJournal journal, long read, CancellationToken cancellation)
     {
         var (others, _) = await SinceAsync(read, cancellation);
         try
         {
-            var request = new DeleteParameterRequest { Name = StopJournal.ParameterName };
+            var request = new DeleteParameterRequest { Name = name };
             await caller.CallAsync("ssm", "DeleteParameter", token => systems.DeleteParameterAsync(request, token), cancellation);
         }
         catch (AwsFaultException gone) when (gone.Fault.Kind == FaultKind.AlreadyDone)
@@ -83,7 +84,7 @@ public sealed class StopJournalParameter(IAmazonSimpleSystemsManagement systems,
             // Somebody else was faster.
         }
 
-        return journal with { Entries = journal.Entries.Items.Union(StopJournal.EntriesOf(others)) };
+        return journal with { Entries = journal.Entries.Items.Union(OwnJournal.EntriesOf(others)) };
     }
 
     private async Task<(IReadOnlyList<string> Ours, long Newest)> SinceAsync(long read, CancellationToken cancellation)
@@ -95,7 +96,7 @@ public sealed class StopJournalParameter(IAmazonSimpleSystemsManagement systems,
 
     private async Task<long> PutAsync(string page, CancellationToken cancellation)
     {
-        var request = new PutParameterRequest { Name = StopJournal.ParameterName, Value = page, Type = ParameterType.String, Overwrite = true };
+        var request = new PutParameterRequest { Name = name, Value = page, Type = ParameterType.String, Overwrite = true };
         return (await caller.CallAsync("ssm", "PutParameter", token => systems.PutParameterAsync(request, token), cancellation)).Version ?? 0;
     }
 }

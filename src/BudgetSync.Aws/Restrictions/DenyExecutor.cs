@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Logging;
+using BudgetSync.Aws.Spokes;
+using BudgetSync.Core;
+using BudgetSync.Core.Reports;
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Aws.Restrictions;
+
+/// <summary>
+/// Attaches the stack's policies to whom the denies of a document mean, and takes away what it attached itself and no deny asks for. IAM does not say who attached
+/// a policy: the journal does.
+/// </summary>
+/// <param name="journals">Null for a stack from before the journal: whatever is attached of its policies counts as ours.</param>
+internal sealed class DenyExecutor(
+    AccountPrincipals principals, RestrictionSettings settings, JournalParameter? journals, AccountId account, JsonLog log)
+{
+    /// <param name="denies">Those that hold now, of the kinds that deny; none takes everything of ours away.</param>
+    /// <param name="history">What the hub has ever asked for, the newest first.</param>
+    /// <param name="isLift">Whether the stack is about to lose the policies of the settings; it may have others.</param>
+    /// <exception cref="AwsFaultException">AWS cannot be asked.</exception>
+    public async Task<DenyOutcome> CarryOutAsync(
+        ImmutableArray<DesiredRestriction> denies,
+        EquatableArray<DesiredRestriction> history,
+        bool isLift,
+        DateTimeOffset now,
+        CancellationToken cancellation)
+    {
+        var outcome = new DenyOutcome();
+        RefuseUnknown(denies, outcome);
+        var record = await DenyRecord.ReadAsync(journals, writes: !isLift, cancellation);
+        var seen = new List<(string Policy, ImmutableArray<DesiredRestriction> Denies, ImmutableArray<Principal> Attached)>();
+        foreach (var policy in settings.Policies)
+        {
+            ImmutableArray<DesiredRestriction> asking = [.. denies.Where(deny => DenyPlan.IsBy(deny, policy))];
+            if (await principals.ListAttachedAsync(policy, cancellation) is not { } attached)
+            {
+                foreach (var deny in asking)
+                    outcome.Fail(
+                        deny.Id,
+                        $"the policy {policy} of this spoke's stack is not there; somebody deleted it, and an update of the stack makes it again");
+                continue;
+            }
+
+            record.Adopt(journals is null
+                ? attached.Select(principal => DenyJournal.EntryOf(policy, principal))
+                : DenyJournal.Adopted(policy, attached, history));
+            seen.Add((policy, asking, attached));
+        }
+
+        // Who is in the account is asked for only where somebody is to be bound: lifting needs no more than what is attached.
+        var all = seen.Exists(one => !one.Denies.IsEmpty) ? await principals.ListAsync(cancellation) : [];
+        var plans = seen.ConvertAll(one =>
+            (one.Denies, Plan: DenyPlan.Of(one.Policy, one.Denies, one.Denies.IsEmpty ? [] : all, one.Attached, settings.ExemptRoles, record.Journal)));
+        var toAttach = plans.SelectMany(
+            one => one.Plan.Attach.Items.Take(Limits.Attachments).Select(principal => DenyJournal.EntryOf(one.Plan.Policy, principal)));
+        var refused = await record.BeforeAsync([.. toAttach], cancellation);
+        foreach (var (asking, plan) in plans)
+        {
+            Tell(plan, asking, history, outcome);
+            if (refused is null) await AttachAsync(plan, asking, outcome, cancellation);
+            else if (!plan.Attach.IsEmpty) FailEach(asking, $"{plan.Attach.Length} roles and users are not bound by {plan.Policy}: {refused}", outcome);
+            foreach (var principal in plan.Detach)
+                await DetachAsync(plan.Policy, principal, Whose(plan.Policy, principal, asking, history), outcome, cancellation);
+        }
+
+        await record.AfterAsync(outcome.Gone, outcome.Attached, now, cancellation);
+        return outcome;
+    }
+
+    private void RefuseUnknown(ImmutableArray<DesiredRestriction> denies, DenyOutcome outcome)
+    {
+        foreach (var deny in denies.Where(deny => !settings.Policies.Contains(DenyPlan.PolicyOf(deny))))
+            outcome.Fail(
+                deny.Id,
+                $"the policy {DenyPlan.PolicyOf(deny)} is not one of this spoke's stack ({string.Join(", ", settings.Policies)}); name another, or deploy the "
+                    + "stack with the setting denyLists");
+    }
+
+    /// <summary>What is left alone, what is bound already, and what a person attached.</summary>
+    private void Tell(DenyPlan plan, ImmutableArray<DesiredRestriction> asking, EquatableArray<DesiredRestriction> history, DenyOutcome outcome)
+    {
+        foreach (var (id, left) in plan.LeftAlone) outcome.Leave(id, left);
+        foreach (var principal in plan.Bound) Each(asking, outcome.Hold, Changed(principal, Without(plan.Policy)));
+        var ours = plan.Bound.Concat(plan.Detach).Select(principal => DenyJournal.EntryOf(plan.Policy, principal));
+        outcome.Attached.UnionWith(ours);
+        outcome.Foreign.AddRange(plan.Foreign.Select(principal => (plan.Policy, principal)));
+        var byDeny = plan.Foreign.SelectMany(principal => Whose(plan.Policy, principal, asking, history).Select(deny => (deny.Id, principal)))
+            .ToLookup(pair => pair.Id, pair => pair.principal, StringComparer.Ordinal);
+        foreach (var group in byDeny) outcome.Leave(group.Key, [Kept(plan.Policy, [.. group])]);
+        foreach (var principal in plan.Foreign)
+            log.Info(LogEvent.Restricted, account.Value, null, $"{plan.Policy} is attached to {principal.Resource}, not by Apply, and stays.");
+    }
+
+    /// <summary>The denies that an attachment is told of: those that hold, or the last one that meant this role or user.</summary>
+    private static ImmutableArray<DesiredRestriction> Whose(
+        string policy, Principal principal, ImmutableArray<DesiredRestriction> asking, EquatableArray<DesiredRestriction> history) =>
+        asking.IsEmpty ? [.. history.Where(deny => DenyPlan.IsBy(deny, policy) && deny.Asks(principal)).Take(1)] : asking;
+
+    private static string Kept(string policy, ImmutableArray<Principal> principals) => principals.Length == 1
+        ? $"a person attached {policy} to {principals[0].Resource}, so it stays attached there also when nothing asks for it; detach it there by hand"
+        : $"a person attached {policy} to {principals.Length} roles and users ({principals[0].Resource} is one), so it stays attached there also when nothing "
+            + "asks for it; detach it there by hand";
+
+    private async Task AttachAsync(DenyPlan plan, ImmutableArray<DesiredRestriction> asking, DenyOutcome outcome, CancellationToken cancellation)
+    {
+        foreach (var principal in plan.Attach.Items.Take(Limits.Attachments)) await AttachAsync(plan.Policy, principal, asking, outcome, cancellation);
+        if (plan.Attach.Length > Limits.Attachments)
+        {
+            var left = plan.Attach.Length - Limits.Attachments;
+            FailEach(asking, $"{left} roles and users are still to be bound by {plan.Policy}; the next apply goes on", outcome);
+        }
+    }
+
+    private async Task AttachAsync(
+        string policy, Principal principal, ImmutableArray<DesiredRestriction> asking, DenyOutcome outcome, CancellationToken cancellation)
+    {
+        var entry = DenyJournal.EntryOf(policy, principal);
+        outcome.Attached.Add(entry);
+        try
+        {
+            await principals.AttachAsync(policy, principal, cancellation);
+            log.Info(LogEvent.Restricted, account.Value, null, $"{policy} was attached to {principal.Resource}.");
+            Each(asking, outcome.Note, Changed(principal, Without(policy)));
+            Each(asking, outcome.Hold, Changed(principal, Without(policy)));
+        }
+        catch (AwsFaultException gone) when (gone.Fault is { Kind: FaultKind.AlreadyDone })
+        {
+            // The role went between the listing and the call, or the policy did: the next apply sees which.
+            outcome.Gone.Add(entry);
+        }
+        catch (AwsFaultException refused)
+        {
+            // A call that was given up may take effect yet.
+            if (refused.Fault.Kind == FaultKind.Rejected) outcome.Gone.Add(entry);
+            FailEach(asking, $"{principal.Resource} is not bound by {policy}: {refused.Fault.Reason}", outcome);
+        }
+    }
+
+    /// <summary>Detaches, and goes on where that fails: one role that cannot be freed keeps no other bound.</summary>
+    private async Task DetachAsync(
+        string policy, Principal principal, ImmutableArray<DesiredRestriction> denies, DenyOutcome outcome, CancellationToken cancellation)
+    {
+        try
+        {
+            await principals.DetachAsync(policy, principal, cancellation);
+            log.Info(LogEvent.Restricted, account.Value, null, $"{policy} was detached from {principal.Resource}.");
+            Each(denies, outcome.Note, Changed(principal, $"with {policy}"));
+            outcome.Gone.Add(DenyJournal.EntryOf(policy, principal));
+        }
+        catch (AwsFaultException refused)
+        {
+            log.Warn(LogEvent.Restricted, account.Value, null, $"{policy} could not be detached from {principal.Resource}: {refused.Fault.Reason}");
+            outcome.Stuck = refused;
+        }
+    }
+
+    private static string Without(string policy) => $"without {policy}";
+
+    private RestrictedResource Changed(Principal principal, string before) => new(principals.Arn(principal), before);
+
+    private static void Each(ImmutableArray<DesiredRestriction> denies, Action<string, RestrictedResource> tell, RestrictedResource resource)
+    {
+        foreach (var deny in denies) tell(deny.Id, resource);
+    }
+
+    private static void FailEach(ImmutableArray<DesiredRestriction> denies, string reason, DenyOutcome outcome)
+    {
+        foreach (var deny in denies) outcome.Fail(deny.Id, reason);
+    }
+}

@@ -1,0 +1,21 @@
+using BudgetSync.Aws.Faults;
+using BudgetSync.Aws.Stops;
+using BudgetSync.Core.Restrictions;
+
+namespace BudgetSync.Aws.Restrictions;
+
+/// <summary>What became of the denies of one apply.</summary>
+internal sealed class DenyOutcome : RestrictionResults
+{
+    /// <summary>Journal entries of what was attached, or found attached.</summary>
+    public HashSet<string> Attached { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Journal entries of what was detached, or could not be attached.</summary>
+    public List<string> Gone { get; } = [];
+
+    /// <summary>What others attached, by policy.</summary>
+    public List<(string Policy, Principal Principal)> Foreign { get; } = [];
+
+    /// <summary>What could not be detached: the apply ends with it, so that Lambda runs it again.</summary>
+    public AwsFaultException? Stuck { get; set; }
+}
