@@ -133,7 +133,7 @@ internal sealed class DenyExecutor(
         catch (AwsFaultException refused)
         {
             // A call that was given up may take effect yet.
-            if (refused.Fault.Kind == FaultKind.Rejected) outcome.Gone.Add(entry);
+            if (refused.Fault.Kind is FaultKind.Rejected or FaultKind.Blocked) outcome.Gone.Add(entry);
             FailEach(asking, $"{principal.Resource} is not bound by {policy}: {refused.Fault.Reason}", outcome);
         }
     }
