@@ -14,7 +14,7 @@ namespace BudgetSync.Aws.Hosting;
 /// <param name="Regions">The property StopRegions: where the stack may stop what runs; absent where it stops nothing.</param>
 /// <param name="RegionsBefore">On Update, what that property was.</param>
 /// <param name="Role">The property of that name: the role of Apply, as whose it knows what it has attached and stopped; "" where the template is older.</param>
-/// <param name="HubRole">The property of that name: as whose it knows what the hub asks for; "" where the template is from before the journal of denies.</param>
+/// <param name="HubRole">The property of that name: as whose it knows what the hub asks for; "" where the template is older than the journal of denies.</param>
 public sealed record CustomResourceRequest(
     string Type,
     Uri ResponseUrl,

@@ -9,8 +9,8 @@ using BudgetSync.Core.Restrictions;
 namespace BudgetSync.Aws.Restrictions;
 
 /// <summary>
-/// Attaches the stack's policies to whom the denies of a document mean, and takes away what it attached itself and no deny asks for. IAM does not say who attached
-/// a policy: the journal does.
+/// Attaches the stack's policies to whom the denies of a document mean, and takes away what it attached itself and no deny asks for. IAM does not say who
+/// attached a policy: the journal does.
 /// </summary>
 /// <param name="journals">Null for a stack from before the journal: whatever is attached of its policies counts as ours.</param>
 internal sealed class DenyExecutor(

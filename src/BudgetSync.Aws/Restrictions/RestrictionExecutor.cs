@@ -23,8 +23,8 @@ public sealed class RestrictionExecutor(
     /// <summary>Restricts what the document says, and nothing else.</summary>
     /// <param name="desired">Those that have ended by themselves are lifted like those that are not there.</param>
     /// <param name="history">
-    /// What was asked for once, the newest first: of what cannot be seen to be given back, the report says that it is not, and what was attached before there was
-    /// a journal is known by it.
+    /// What was asked for once, the newest first: of what cannot be seen to be given back, the report says that it is not, and what was attached before there
+    /// was a journal is known by it.
     /// </param>
     /// <returns>What became of each restriction that holds, and of those of which something was given back now.</returns>
     /// <exception cref="AwsFaultException">

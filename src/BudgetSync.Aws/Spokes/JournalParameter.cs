@@ -8,8 +8,8 @@ using BudgetSync.Core.Restrictions;
 namespace BudgetSync.Aws.Spokes;
 
 /// <summary>
-/// A journal of what Apply does, in a parameter of the spoke: what this function's own role wrote of it, by AWS's record of who wrote each version. What anybody
-/// else writes there counts for nothing.
+/// A journal of what Apply does, in a parameter of the spoke: what this function's own role wrote of it, by AWS's record of who wrote each version. What
+/// anybody else writes there counts for nothing.
 /// </summary>
 /// <param name="name">Of the parameter, which is for the journal alone.</param>
 /// <param name="role">Name of the role of Apply.</param>

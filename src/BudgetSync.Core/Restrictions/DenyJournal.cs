@@ -5,8 +5,8 @@ using System.Text;
 namespace BudgetSync.Core.Restrictions;
 
 /// <summary>
-/// Whom a spoke has attached which of its policies to, written down before it attaches one. IAM does not say who attached a policy: an attachment that stands in
-/// the journal is ours and is taken away when nothing asks for it, and any other is a person's, and stays.
+/// Whom a spoke has attached which of its policies to, written down before it attaches one. IAM does not say who attached a policy: an attachment that stands
+/// in the journal is ours and is taken away when nothing asks for it, and any other is a person's, and stays.
 /// </summary>
 public static class DenyJournal
 {

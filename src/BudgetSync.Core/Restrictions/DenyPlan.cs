@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace BudgetSync.Core.Restrictions;
 
 /// <summary>
-/// What makes one policy bind whom the restrictions say, and takes it from whom we attached it to and no restriction means any more: so drift is healed, and undo
-/// is a plan without restrictions. What a person attached stays.
+/// What makes one policy bind whom the restrictions say, and takes it from whom we attached it to and no restriction means any more: so drift is healed, and
+/// undo is a plan without restrictions. What a person attached stays.
 /// </summary>
 public sealed record DenyPlan(string Policy, EquatableArray<Principal> Attach, EquatableArray<Principal> Detach)
 {

@@ -19,8 +19,8 @@ public static class StopJournal
     private const int DigestBytes = 12;
 
     /// <summary>
-    /// The entry of a resource with this mark, the region and a digest of both, <c>eu-west-1:5Qm9…</c>: the same resource with another size, or another one with
-    /// this mark, has another.
+    /// The entry of a resource with this mark, the region and a digest of both, <c>eu-west-1:5Qm9…</c>: the same resource with another size, or another one
+    /// with this mark, has another.
     /// </summary>
     public static string EntryOf(StoppableResource resource, StopMark mark)
     {

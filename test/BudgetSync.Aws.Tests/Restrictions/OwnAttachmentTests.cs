@@ -176,7 +176,9 @@ public sealed class OwnAttachmentTests
 
         Assert.Equal(RestrictionOutcome.Failed, restricted.State);
         Assert.StartsWith(
-            "2 roles and users are not bound by DenyNew: what is about to be attached cannot be written down", restricted.Reasons[^1], StringComparison.Ordinal);
+            "2 roles and users are not bound by DenyNew: what is about to be attached cannot be written down",
+            restricted.Reasons[^1],
+            StringComparison.Ordinal);
         Assert.False(HasDenyNew(world, "developer"));
     }
 

@@ -25,7 +25,9 @@ public sealed class PersonalAttachmentTests
         await AskAsync(organization);
         await organization.PassAsync(TimeSpan.FromDays(2));
 
-        Assert.Equal((true, true, true), (Has(organization, "developer", "DenyNew"), Has(organization, "developer", "DenyAi"), Has(organization, "fire", "DenyNew")));
+        Assert.True(Has(organization, "developer", "DenyNew"));
+        Assert.True(Has(organization, "developer", "DenyAi"));
+        Assert.True(Has(organization, "fire", "DenyNew"));
         Assert.False(Has(organization, "protected", "DenyNew"));
         Assert.Empty(WholeLife.DenialsOf(organization));
     }
