@@ -90,7 +90,7 @@ internal sealed class ModelMeter : Construct
         Code = code,
         TimeoutSeconds = 300,
         LogRetentionDays = settings.LogRetentionDays,
-        Environment = Environment(given),
+        Environment = Environment(given, undeliverable),
         May =
         [
             Statement.Allow("CountCalls", ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"], [table.AttrArn]),
@@ -125,10 +125,14 @@ internal sealed class ModelMeter : Construct
                 [Names.LocalArn("logs", "log-group:*"), .. settings.OtherAiRegions.Select(region => Names.ArnIn(region, "logs", "log-group:*"))]),
             log.LetBedrockWrite(),
             Statement.Allow("KeepWhatFailed", ["sqs:SendMessage"], [undeliverable.Arn]),
+            Statement.Allow(
+                "SeeWhatFailed",
+                ["sqs:GetQueueAttributes"],
+                [undeliverable.Arn, .. settings.OtherAiRegions.Select(region => Names.ArnIn(region, "sqs", $"{Names.Meter}-DeadLetters"))]),
         ],
     });
 
-    private Dictionary<string, string> Environment(SpokeValues given)
+    private Dictionary<string, string> Environment(SpokeValues given, DeadLetterQueue undeliverable)
     {
         var all = new Dictionary<string, string>
         {
@@ -143,6 +147,7 @@ internal sealed class ModelMeter : Construct
             ["BUDGETSYNC_AI_TABLE"] = table.Ref,
             ["BUDGETSYNC_AI_LOG_GROUP"] = log.Group.Ref,
             ["BUDGETSYNC_AI_LOG_ROLE"] = log.Writer.AttrArn,
+            ["BUDGETSYNC_AI_DEAD_LETTER_QUEUE_URL"] = undeliverable.Url,
         };
         if (!settings.OtherAiRegions.IsEmpty) all["BUDGETSYNC_AI_REGIONS"] = string.Join(',', settings.OtherAiRegions);
         return all;

@@ -51,7 +51,8 @@ internal sealed class MeterEvents(CallMeter meter, ModelBudgets budgets, ReportS
                 caller),
             [invocations, .. settings.OtherRegions.Select(region => LogOf(region, $"{settings.LogRoleArn}-{region}"))],
             caller,
-            log);
+            log,
+            settings.DeadLetterQueueUrl is { } url ? new MeterQueues(clients.QueuesOf, home, url, caller, log) : null);
         var arn = $"arn:{settings.Defaults.Partition}:lambda:{home}:{settings.Account}:function:"
             + environment.GetValueOrDefault("AWS_LAMBDA_FUNCTION_NAME", "BudgetSync-Meter");
         var reports = new ReportSender(() => clients.Events, arn, caller, log, time);

@@ -22,6 +22,9 @@ internal sealed record MeterSettings(
     /// <summary>As <see cref="SuspensionDigest"/>, of the policy that names people.</summary>
     public string PeopleDigest { get; init; } = "";
 
+    /// <summary>Where what Meter could not do waits; null where a template of an earlier release did not say.</summary>
+    public string? DeadLetterQueueUrl { get; init; }
+
     /// <summary>Regions that stacks of their own meter, beside the function's.</summary>
     public ImmutableArray<string> OtherRegions { get; init; } = [];
 
@@ -45,6 +48,7 @@ internal sealed record MeterSettings(
             HubRole = reader.Required("BUDGETSYNC_HUB_ROLE", "BudgetSyncSpokeRole"),
             SuspensionDigest = reader.Required("BUDGETSYNC_AI_SUSPENSION", "0123456789abcdef0123456789abcdef"),
             PeopleDigest = reader.Required("BUDGETSYNC_AI_PEOPLE", "0123456789abcdef0123456789abcdef"),
+            DeadLetterQueueUrl = reader.Optional("BUDGETSYNC_AI_DEAD_LETTER_QUEUE_URL"),
             OtherRegions = reader.List("BUDGETSYNC_AI_REGIONS"),
         };
         reader.ThrowIfWrong();

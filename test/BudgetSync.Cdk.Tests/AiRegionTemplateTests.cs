@@ -31,6 +31,11 @@ public sealed class AiRegionTemplateTests
             $"arn:${{AWS::Partition}}:logs:{Local}:{groups}, arn:${{AWS::Partition}}:logs:eu-west-1:${{AWS::AccountId}}:{groups}, "
                 + $"arn:${{AWS::Partition}}:logs:us-west-2:${{AWS::AccountId}}:{groups}",
             PolicyStatementText.All(Spoke).Single(statement => statement.Where == "AiMeterRole/SeeSubscriptions").Resource);
+        const string queue = "BudgetSync-Meter-DeadLetters";
+        Assert.Equal(
+            $"${{AiDeadLettersQueue.Arn}}, arn:${{AWS::Partition}}:sqs:eu-west-1:${{AWS::AccountId}}:{queue}, "
+                + $"arn:${{AWS::Partition}}:sqs:us-west-2:${{AWS::AccountId}}:{queue}",
+            PolicyStatementText.All(Spoke).Single(statement => statement.Where == "AiMeterRole/SeeWhatFailed").Resource);
         // Nothing suspends again whom a stack that goes has just released.
         Assert.Contains("AiLogging", Spoke.Resource("AiModelsCountedRule")["DependsOn"]!.ToJsonString(), StringComparison.Ordinal);
     }

@@ -77,6 +77,7 @@ public sealed class AiTemplateTests
                 $"SeeSubscriptions: logs:DescribeSubscriptionFilters on arn:${{AWS::Partition}}:logs:{Local}:log-group:*",
                 "LetBedrockWrite: iam:PassRole on ${AiWriter.Arn} if StringEquals iam:PassedToService bedrock.amazonaws.com",
                 "KeepWhatFailed: sqs:SendMessage on ${AiDeadLettersQueue.Arn}",
+                "SeeWhatFailed: sqs:GetQueueAttributes on ${AiDeadLettersQueue.Arn}",
             ],
             statements.Select(Text));
     }

@@ -56,6 +56,7 @@ public sealed class AwsClients : IDisposable
     private readonly ConcurrentDictionary<string, IAmazonCloudWatchLogs> logs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonDynamoDB> tables = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IAmazonEventBridge> buses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IAmazonSQS> regionQueues = new(StringComparer.Ordinal);
 
     /// <param name="environment">The process's variables, or those a host made up: AWS_REGION, AWS_ACCESS_KEY_ID and its companions, AWS_ENDPOINT_URL.</param>
     /// <param name="handler">What carries the calls; null is the network.</param>
@@ -95,6 +96,10 @@ public sealed class AwsClients : IDisposable
     public IAmazonOrganizations Organizations => organizations.Value;
 
     public IAmazonSQS Queues => queues.Value;
+
+    /// <summary>SQS of a region.</summary>
+    public IAmazonSQS QueuesOf(string region) =>
+        regionQueues.GetOrAdd(region, name => new AmazonSQSClient(Chain(), ConfigureIn(new AmazonSQSConfig(), name)));
 
     public IAmazonEventBridge Events => events.Value;
 
@@ -200,6 +205,7 @@ public sealed class AwsClients : IDisposable
         foreach (var client in logs.Values) yield return client;
         foreach (var client in tables.Values) yield return client;
         foreach (var client in buses.Values) yield return client;
+        foreach (var client in regionQueues.Values) yield return client;
     }
 
     /// <summary>Completes the configuration of a client, also of one that a single host needs and makes itself.</summary>

@@ -14,6 +14,7 @@ namespace BudgetSync.Aws.Metering;
 /// stand and what IAM says, so that it does not matter which run was lost or died, and what somebody undid comes back.
 /// </summary>
 /// <param name="invocations">Of each Region that is metered.</param>
+/// <param name="queues">What Meter could not do; null where that is not known.</param>
 public sealed class ModelBudgets(
     AccountId account,
     AskedModels asked,
@@ -21,12 +22,16 @@ public sealed class ModelBudgets(
     ModelSuspension suspension,
     ImmutableArray<InvocationLog> invocations,
     AwsCaller caller,
-    JsonLog log)
+    JsonLog log,
+    MeterQueues? queues = null)
 {
     /// <summary>So many rounds in a row find nothing before a stack that goes counts as having given back all.</summary>
     private const int Quiet = 2;
 
     private readonly ConcurrentDictionary<DateOnly, ImmutableArray<AiDaySum>> settled = new();
+
+    /// <summary>The Regions in whose queue this instance saw messages last.</summary>
+    private volatile string failing = "";
 
     /// <summary>Decides and does what follows, until nothing is left to do.</summary>
     /// <returns>Where budgets stand now, and whether one has changed; null where the parameter cannot be read, so that nothing was decided.</returns>
@@ -51,6 +56,10 @@ public sealed class ModelBudgets(
             {
                 var regions = await Task.WhenAll(invocations.OrderBy(one => one.Region, StringComparer.Ordinal)
                     .Select(one => RegionAsync(one, days, cancellation)));
+                var waiting = string.Join(',', regions.Where(region => region.DeadLetters > 0).Select(region => region.Name));
+                // It is told when it begins and when it ends, and not an hour later.
+                changed |= waiting != failing;
+                failing = waiting;
                 var report = Report(facts) with { Regions = [.. regions], DenyAccount = plan.DenyAccount, PermissionSets = sets };
                 return (report with { Days = AiDayCost.Of(await SettledAsync(cancellation), policy.Paid) }, changed);
             }
@@ -201,6 +210,7 @@ public sealed class ModelBudgets(
             LastRecordAt = all.Max(day => day.LastAt),
             UnpricedCalls = today.Sum(day => day.UnpricedCalls),
             UncountedCalls = today.Sum(day => day.UncountedCalls),
+            DeadLetters = queues is null ? null : await queues.DepthAsync(invocation.Region, cancellation),
             UnjoinedCalls = today.Where(day => day.Principal == AiPrincipal.Unknown).Sum(day => day.Calls),
         };
     }
@@ -242,7 +252,6 @@ public sealed class ModelBudgets(
     {
         var budget = facts.Policy.BudgetOf(subject);
         var period = total?.Period ?? record?.Period ?? (budget ?? AiBudget.Default).Window.Of(facts.Now);
-        var access = facts.Access.GetValueOrDefault(subject.Key);
         return new AiLine(
             subject, period, total?.Spent ?? 0, budget?.Limit ?? 0, budget?.Mode ?? ResponseMode.WATCH, record?.State ?? new AiState.Active())
         {
@@ -251,12 +260,7 @@ public sealed class ModelBudgets(
             UnpricedCalls = total?.UnpricedCalls ?? 0,
             UncountedCalls = total?.UncountedCalls ?? 0,
             Mostly = total?.Mostly ?? "",
-            Unattachable = access switch
-            {
-                AiAccess.Unattachable(var why) => why,
-                AiAccess.Person { Without: { IsEmpty: false } without } => PermissionSets.WhyNot(without),
-                _ => "",
-            },
+            Unattachable = facts.WhyNot(subject),
             HeldBack = record?.HeldBack ?? "",
             Pool = record?.Pool ?? "",
         };

@@ -108,7 +108,7 @@ internal static class AiDecision
     public static string WhyNever(AiPrincipalKind kind, bool shared) => kind switch
     {
         AiPrincipalKind.Root => "IAM does not bind an account's root",
-        AiPrincipalKind.Federated => "a federated user has no permissions of its own in IAM",
+        AiPrincipalKind.Federated => "the log does not say which IAM user federated it",
         AiPrincipalKind.Unknown => "the log does not say who called",
         AiPrincipalKind.Role when !shared => "others may use the role, and its row does not say Shared",
         _ => "",

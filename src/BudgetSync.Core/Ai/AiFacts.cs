@@ -14,6 +14,10 @@ public sealed record AiFacts(AccountId Account, AiPolicy Policy, DateTimeOffset 
     /// <summary>What IAM says, by a principal's name. Of whom it says nothing nothing is done.</summary>
     public ImmutableDictionary<string, AiAccess> Access { get; init; } = ImmutableDictionary<string, AiAccess>.Empty;
 
+    /// <summary>Why a principal is not suspended whatever its mode; "" where it can be, and of what is no principal.</summary>
+    public string WhyNot(AiSubject subject) =>
+        subject is AiSubject.Principal(var principal) ? AiDecision.WhyNot(principal, Policy.Of(principal), Access.GetValueOrDefault(principal.Name)) : "";
+
     /// <summary>Why the last try to suspend a principal did not do it, by name.</summary>
     public ImmutableDictionary<string, EquatableArray<string>> Refusals { get; init; } = ImmutableDictionary<string, EquatableArray<string>>.Empty;
 }

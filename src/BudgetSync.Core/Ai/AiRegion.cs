@@ -16,6 +16,9 @@ public sealed record AiRegion(string Name, AiLog Log, string Why)
     /// <summary>Records of this UTC day whose caller is not known.</summary>
     public long UnjoinedCalls { get; init; }
 
+    /// <summary>Messages in Meter's dead-letter queue: batches that were not counted, looks that failed; null where that is not known.</summary>
+    public long? DeadLetters { get; init; }
+
     /// <summary>Tokens of this UTC day that went past every log, through <c>bedrock-mantle</c>; null where that is not known.</summary>
     public long? MantleTokens { get; init; }
 }

@@ -129,6 +129,7 @@ public static class AiReportJson
         if (region.UnpricedCalls > 0) json.WriteNumber("unpricedCalls", region.UnpricedCalls);
         if (region.UncountedCalls > 0) json.WriteNumber("uncountedCalls", region.UncountedCalls);
         if (region.UnjoinedCalls > 0) json.WriteNumber("unjoinedCalls", region.UnjoinedCalls);
+        if (region.DeadLetters is { } letters) json.WriteNumber("deadLetters", letters);
         if (region.MantleTokens is { } mantle) json.WriteNumber("mantleTokens", mantle);
         json.WriteEndObject();
     }
@@ -208,6 +209,7 @@ public static class AiReportJson
             UnpricedCalls = JsonMember.Count(item, "unpricedCalls"),
             UncountedCalls = JsonMember.Count(item, "uncountedCalls"),
             UnjoinedCalls = JsonMember.Count(item, "unjoinedCalls"),
+            DeadLetters = JsonMember.Amount(item, "deadLetters") is null ? null : JsonMember.Count(item, "deadLetters"),
             MantleTokens = JsonMember.Amount(item, "mantleTokens") is null ? null : JsonMember.Count(item, "mantleTokens"),
         };
     }

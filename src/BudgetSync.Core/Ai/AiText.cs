@@ -12,6 +12,16 @@ internal static class AiText
         return string.Create(CultureInfo.InvariantCulture, $"{Dollars(line.Spent)} of {Dollars(line.Limit)} ({line.Percent} %){mostly}");
     }
 
+    /// <summary>What to do with what waits in Meter's dead-letter queue.</summary>
+    public const string SendAgain = "read one of the queue BudgetSync-Meter-DeadLetters, mend what it names, and invoke Meter with its requestPayload";
+
+    /// <summary><c>3 messages wait in Meter's dead-letter queue</c></summary>
+    public static string DeadLetters(AiRegion region)
+    {
+        var wait = region.DeadLetters == 1 ? "message waits" : "messages wait";
+        return string.Create(CultureInfo.InvariantCulture, $"{region.DeadLetters ?? 0:#,0} {wait} in Meter's dead-letter queue");
+    }
+
     /// <summary>Texts of a report are a sentence; what is longer is cut.</summary>
     private const int MostLetters = 500;
 

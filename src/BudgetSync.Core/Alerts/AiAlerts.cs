@@ -17,18 +17,36 @@ public static class AiAlerts
     public static ImmutableArray<Alert> Of(StatusRow row, string? note, DateTimeOffset now) =>
     [
         .. (row.Ai?.Lines ?? []).Select(line => Of(row, line, now)).OfType<Alert>()
+            .Concat((row.Ai?.Regions ?? []).Where(region => region.DeadLetters > 0).Select(region => Of(row, region, now)))
             .Select(alert => alert with { Note = note, AccountName = row.AccountName.Length > 0 ? row.AccountName : null }),
     ];
 
     /// <summary>The message that it is over.</summary>
     internal static Alert Over(OpenAlert told, string account, StatusRow? row, DateTimeOffset now)
     {
+        if (told.Budget.StartsWith(Queue, StringComparison.Ordinal)) return QueueIsOver(told, account, row, now);
         var line = row?.Ai?.Lines.FirstOrDefault(line => line.Subject.Key == told.Budget);
         var what = $"{told.Budget} of {account}";
         var text = line is null ? $"{what} has no budget of models any more."
             : line.State is AiState.Restored(_, var why, _) ? $"{what} is restored: {why}."
             : PeriodOf(line) != told.Period ? $"{what}: a new window began."
             : $"{what} is within its budget of models again: {AiText.Used(line)}.";
+        return new Alert(told.Kind, told.Severity, AlertPhase.Resolved, account, told.Budget, told.Period, told.Levels.LastOrDefault(""), text, now);
+    }
+
+    /// <summary>What stands for a budget's name where a Region's dead-letter queue is told of; no subject is called so.</summary>
+    private const string Queue = "dead letters in ";
+
+    private static Alert Of(StatusRow row, AiRegion region, DateTimeOffset now) => new(
+        AlertKind.Ai, AlertSeverity.Critical, AlertPhase.Opened, row.Key, $"{Queue}{region.Name}", "", "DeadLetters",
+        $"{AiText.DeadLetters(region)} in {region.Name} of {row.Key}, so spending on models may be more than is shown: {AiText.SendAgain}.", now);
+
+    private static Alert QueueIsOver(OpenAlert told, string account, StatusRow? row, DateTimeOffset now)
+    {
+        var region = row?.Ai?.Regions.FirstOrDefault(region => region.Name == told.Budget[Queue.Length..]);
+        var text = region?.DeadLetters is null
+            ? $"Whether messages wait in Meter's dead-letter queue in {told.Budget[Queue.Length..]} of {account} is not seen any more."
+            : $"Meter's dead-letter queue in {region.Name} of {account} is empty.";
         return new Alert(told.Kind, told.Severity, AlertPhase.Resolved, account, told.Budget, told.Period, told.Levels.LastOrDefault(""), text, now);
     }
 

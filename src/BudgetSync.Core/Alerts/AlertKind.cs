@@ -21,7 +21,7 @@ public enum AlertKind
     /// <summary>AWS Cost Anomaly Detection finds the account's costs unusual.</summary>
     Anomaly,
 
-    /// <summary>A budget of models is used to a part of it, or somebody is suspended for it.</summary>
+    /// <summary>A budget of models is used to a part of it, or somebody is suspended for it; or Meter could not count calls.</summary>
     Ai,
 
     /// <summary>How many alerts a channel did not get because of its rate.</summary>

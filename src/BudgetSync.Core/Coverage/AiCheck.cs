@@ -76,6 +76,7 @@ public static class AiCheck
         };
         if (region.UnpricedCalls > 0)
             yield return new(AiLight.Yellow, what, $"{Count(region.UnpricedCalls)} calls without a price today: budgetsync ai prices refresh");
+        if (region.DeadLetters > 0) yield return new(AiLight.Red, what, $"{AiText.DeadLetters(region)}: {AiText.SendAgain}");
         if (region.UncountedCalls > 0)
             yield return new(AiLight.Yellow, what, $"{Count(region.UncountedCalls)} calls without counted tokens today, as images and video are: {Unseen}");
         if (region.UnjoinedCalls > 0) yield return new(AiLight.Yellow, what, $"{Count(region.UnjoinedCalls)} calls today whose caller is not known");

@@ -61,6 +61,19 @@ public sealed record PageModel(string Account, string Name, string Budget, decim
                 + (blind.Count > 1 ? $" So in {blind.Count - 1} more; budgetsync ai check names them." : "");
     }
 
+    /// <summary>Where Meter could not do what it was to, a sentence for all of it; null where no message waits.</summary>
+    public static string? Failed(IEnumerable<CoverageLine> accounts, IReadOnlyDictionary<string, StatusRow> statuses)
+    {
+        var failed = accounts.Where(account => account.IsAccount)
+            .SelectMany(account => (statuses.GetValueOrDefault(account.Key)?.Ai?.Regions ?? []).Where(region => region.DeadLetters > 0)
+                .Select(region => (account.Key, Region: region)))
+            .OrderBy(one => one.Key, StringComparer.Ordinal)
+            .ToList();
+        return failed is not [var first, ..] ? null
+            : $"Calls of models may be uncounted in {first.Region.Name} of {first.Key}: {AiText.DeadLetters(first.Region)}."
+                + (failed.Count > 1 ? $" So in {failed.Count - 1} more; budgetsync ai check names them." : "");
+    }
+
     private static PageModel Of(CoverageLine account, AiLine line) =>
         new(account.Key, account.Name, line.Subject.Key, line.Spent, line.Limit, line.State.Name)
         {

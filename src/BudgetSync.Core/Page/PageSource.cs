@@ -46,7 +46,7 @@ public sealed record PageSource(
             Envelopes = PageEnvelope.Of(new OrganizationEnvelopes(Tree, Rows, Statuses, Defaults, Now).Lines(), Tree),
             Models = [.. models.Take(PageModel.Most)],
             QuieterModels = Math.Max(0, models.Length - PageModel.Most),
-            Unknown = [.. new[] { Text(uncovered), PageModel.Unseen(coverage.Lines, Statuses) }.OfType<string>()],
+            Unknown = [.. new[] { Text(uncovered), PageModel.Unseen(coverage.Lines, Statuses), PageModel.Failed(coverage.Lines, Statuses) }.OfType<string>()],
         };
     }
 

@@ -39,7 +39,7 @@ public sealed class Gateway(LocalCloud cloud)
             var output = await InvokeAsync(service, call, cancellation);
             return service.Protocol == WireProtocol.Ec2Query ? Ec2Protocol.Success(service, operation, output, requestId)
                 : isQuery ? QueryProtocol.Success(service, operation, output, requestId)
-                : JsonProtocol.Success(service.Protocol, output, requestId);
+                : JsonProtocol.Success(service, output, requestId);
         }
         catch (AwsException error)
         {

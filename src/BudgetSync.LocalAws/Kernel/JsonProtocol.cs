@@ -24,7 +24,7 @@ internal static class JsonProtocol
         }
     }
 
-    public static WireResponse Success(WireProtocol protocol, JsonObject output, string requestId) => Respond(protocol, 200, output, requestId);
+    public static WireResponse Success(AwsService service, JsonObject output, string requestId) => Respond(service, 200, output, requestId);
 
     /// <param name="service">Null where it is not known which the request was for.</param>
     public static WireResponse Error(AwsService? service, AwsException error, string requestId)
@@ -35,7 +35,7 @@ internal static class JsonProtocol
         body["message"] = error.Message;
         body["Message"] = error.Message;
         return Respond(
-            service?.Protocol ?? WireProtocol.Json11,
+            service,
             error.Status,
             body,
             requestId,
@@ -43,7 +43,7 @@ internal static class JsonProtocol
     }
 
     private static WireResponse Respond(
-        WireProtocol protocol,
+        AwsService? service,
         int status,
         JsonObject body,
         string requestId,
@@ -52,8 +52,9 @@ internal static class JsonProtocol
         var bytes = Encoding.UTF8.GetBytes(body.ToJsonString());
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-amzn-RequestId"] = requestId };
         foreach (var (name, value) in more) headers[name] = value;
-        // DynamoDB clients check this sum of every answer.
-        if (protocol == WireProtocol.Json10)
+        var protocol = service?.Protocol ?? WireProtocol.Json11;
+        // DynamoDB's clients check this sum of every answer. No other service sends it: that of SQS reads no body where none is to come, and refuses the sum.
+        if (service?.SigningName == "dynamodb")
             headers["x-amz-crc32"] = Crc32(bytes).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return new WireResponse(status, protocol == WireProtocol.Json10 ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1", bytes, headers);
     }

@@ -127,6 +127,24 @@ public sealed class ModelBudgetsTests
         Assert.Equal((1, 1), (Assert.Single(report.Regions).UnpricedCalls, Assert.Single(report.Lines).UnpricedCalls));
     }
 
+    /// <summary>What a row asks for and IAM cannot give is not called to come: a federated user, and a role that others may use.</summary>
+    [Theory]
+    [InlineData("federated-user/bob", "federated/bob", "the log does not say which IAM user federated it")]
+    [InlineData("assumed-role/GitHubActions/run-4711", "role/GitHubActions", "others may use the role, and its row does not say Shared")]
+    public async Task Who_cannot_be_suspended_is_reported_with_why(string session, string subject, string why)
+    {
+        await using var world = await CreateAsync();
+        await world.AskAsync("""{"Default":{"Limit":1,"Mode":"ARMED"}}""");
+        var record = System.Text.Json.Nodes.JsonNode.Parse(world.Record(input: 2_000_000))!; // It is an object.
+        record["identity"]!["arn"] = $"arn:aws:sts::{Account}:{session}"; // It has one.
+
+        await world.Meter().CountAsync(MeteredWorld.Batch(record.ToJsonString()), default);
+        var report = (await world.Budgets().SettleAsync(default))!.Value.Report;
+
+        var line = Assert.Single(report.Lines);
+        Assert.Equal((subject, "Exceeded", why), (line.Subject.Key, line.State.Name, line.Unattachable));
+    }
+
     /// <summary>However many they are: what they cost is not known.</summary>
     [Fact]
     public async Task What_has_no_counted_tokens_is_reported_and_leads_to_no_suspension()

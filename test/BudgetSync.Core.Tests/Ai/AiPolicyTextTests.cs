@@ -36,7 +36,7 @@ public sealed class AiPolicyTextTests
     [Theory]
     [InlineData("role/*", false, $"never suspended: {Role}")]
     [InlineData("role/*", true, "suspended after 5m, a role too")]
-    [InlineData("federated/*", false, "never suspended: a federated user has no permissions of its own in IAM")]
+    [InlineData("federated/*", false, "never suspended: the log does not say which IAM user federated it")]
     [InlineData("user/*", false, "suspended after 5m")]
     [InlineData("person/*", false, "suspended after 5m, people only where all permission sets refer to AiSuspendedPeople")]
     [InlineData("*", false, "suspended after 5m, but no role, which others may use: the row does not say Shared")]

@@ -26,7 +26,8 @@ public sealed class AiReportJsonTests
                 {
                     UnpricedCalls = 3, UncountedCalls = 2, UnjoinedCalls = 1, MantleTokens = 0,
                 },
-                new AiRegion("us-east-1", AiLog.Own, "") { LastRecordAt = At },
+                new AiRegion("us-east-1", AiLog.Own, "") { LastRecordAt = At, DeadLetters = 0 },
+                new AiRegion("us-west-2", AiLog.Own, "") { DeadLetters = 7 },
             ],
             Days = [new AiDayCost(new DateOnly(2026, 11, 8), "amazon.nova-pro-v1:0", 1.25m) { Calls = 4, UnpricedCalls = 1, UncountedCalls = 2 }],
             ActiveKeys = 2,

@@ -86,6 +86,35 @@ public sealed class AiAlertsTests
         string Over(StatusRow? row) => SpendAlerts.Over(told, "111122223333", row, Now).Text;
     }
 
+    /// <summary>As a budget's: opened once, resolved once, by a key of its own for each Region.</summary>
+    [Fact]
+    public void What_Meter_could_not_do_is_told_for_each_Region_and_that_it_is_over()
+    {
+        var row = With(2);
+        var alert = Assert.Single(AiAlerts.Of(row, null, Now));
+
+        Assert.Equal((AlertKind.Ai, AlertSeverity.Critical, AlertPhase.Opened), (alert.Kind, alert.Severity, alert.Phase));
+        Assert.Equal(
+            "2 messages wait in Meter's dead-letter queue in us-east-1 of 111122223333, so spending on models may be more than is shown: read one of the queue "
+                + "BudgetSync-Meter-DeadLetters, mend what it names, and invoke Meter with its requestPayload.",
+            alert.Text);
+        Assert.Equal("111122223333/dead letters in us-east-1//Ai", alert.DedupKey);
+        Assert.Equal(alert.DedupKey, Assert.Single(AiAlerts.Of(With(70), null, Now)).DedupKey);
+
+        var told = new OpenAlert(AlertKind.Ai, alert.Budget, alert.Period) { Levels = [alert.Level], Severity = alert.Severity };
+        Assert.Equal("Meter's dead-letter queue in us-east-1 of 111122223333 is empty.", Over(With(0)).Text);
+        Assert.Equal(
+            "Whether messages wait in Meter's dead-letter queue in us-east-1 of 111122223333 is not seen any more.", Over(With(null)).Text);
+        Assert.Equal(alert.DedupKey, Over(null).DedupKey);
+        Assert.Empty(AiAlerts.Of(With(0), null, Now));
+        Assert.Empty(AiAlerts.Of(With(null), null, Now));
+
+        Alert Over(StatusRow? row) => SpendAlerts.Over(told, "111122223333", row, Now);
+
+        static StatusRow With(long? letters) => StatusChange.Metered(
+            null, "111122223333", new AiReport(Now) { Regions = [new AiRegion("us-east-1", AiLog.Own, "") { DeadLetters = letters }] }, Now);
+    }
+
     [Fact]
     public void A_report_tells_the_bus_of_each_budget_whose_state_is_another()
     {

@@ -144,7 +144,7 @@ public sealed class MeterRegionTests
     {
         var all = GrantedAction.Of("models", Templates.WithAiRegions.Models).ToList();
         var seeing = GrantedAction.Of("spoke", Templates.WithAiRegions.Spoke)
-            .Where(action => action.Resource == "AiMeterCalledByModelsCounted" || action.Statement == "SeeSubscriptions");
+            .Where(action => action.Resource == "AiMeterCalledByModelsCounted" || action.Statement is "SeeSubscriptions" or "SeeWhatFailed");
         var unnoticed = new ConcurrentBag<string>();
 
         await Parallel.ForEachAsync(all.Concat(seeing), async (action, _) =>

@@ -185,6 +185,9 @@ public sealed class MeterTests
         await organization.SettleAsync();
         organization.Cloud.Faults.Reset();
 
+        // A look comes every five minutes, and the hub hears of it.
+        await organization.PassAsync(TimeSpan.FromMinutes(6));
+        Assert.Equal(1, await DeadLettersAsync(organization));
         using var clients = organization.As(Spoke);
         var url = $"https://sqs.us-east-1.amazonaws.com/{Spoke}/BudgetSync-Meter-DeadLetters";
         var message = Assert.Single((await clients.Queues.ReceiveMessageAsync(new Amazon.SQS.Model.ReceiveMessageRequest { QueueUrl = url })).Messages);
@@ -197,7 +200,20 @@ public sealed class MeterTests
         });
         await organization.SettleAsync();
         Assert.Equal(1, (await SumAsync(organization)).Calls);
+        await clients.Queues.DeleteMessageAsync(new Amazon.SQS.Model.DeleteMessageRequest { QueueUrl = url, ReceiptHandle = message.ReceiptHandle });
+        await organization.PassAsync(TimeSpan.FromMinutes(6));
+        Assert.Equal(0, await DeadLettersAsync(organization));
+
+        // What it cannot see it does not call empty.
+        organization.Cloud.Faults.OnCalls(call => call.Operation == "GetQueueAttributes"
+            ? new Fault.Refusal(new AwsException("InternalFailure", "SQS is in trouble", 500))
+            : null);
+        await organization.PassAsync(TimeSpan.FromMinutes(65));
+        Assert.Null(await DeadLettersAsync(organization));
     }
+
+    private static async Task<long?> DeadLettersAsync(DeployedOrganization organization) =>
+        Assert.Single((await ForgedReports.RowAsync(organization)).Ai!.Regions).DeadLetters; // It has told.
 
     /// <summary>The whole loop: from a row in the hub to what IAM lets a role do in the spoke, and back.</summary>
     [Fact]
@@ -290,7 +306,7 @@ public sealed class MeterTests
                 "iam:ListPolicyVersions", "iam:ListRoles",
                 "iam:ListServiceSpecificCredentials", "iam:PassRole", "iam:UpdateServiceSpecificCredential", "lambda:InvokeFunction", "lambda:InvokeFunction",
                 "logs:CreateLogStream", "logs:CreateLogStream", "logs:DescribeSubscriptionFilters",
-                "logs:PutLogEvents", "logs:PutLogEvents", "sqs:SendMessage", "sqs:SendMessage",
+                "logs:PutLogEvents", "logs:PutLogEvents", "sqs:GetQueueAttributes", "sqs:SendMessage", "sqs:SendMessage",
                 "ssm:GetParameter", "ssm:GetParameterHistory", "sts:AssumeRole", "sts:AssumeRole",
             ],
             all.Select(action => action.Action).Order(StringComparer.Ordinal));

@@ -1,6 +1,7 @@
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Ai;
+using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Cli.Commands.Ai;
 
@@ -14,7 +15,8 @@ internal static class AiNote
         if (line.Pool.Length > 0) yield return $"for the pool {line.Pool}";
         if (line.HeldBack.Length > 0) yield return $"held back: {line.HeldBack}";
         if (line.UncountedCalls > 0) yield return $"{Number.Count(line.UncountedCalls, "call")} without counted tokens";
-        if (line.Unattachable.Length > 0) yield return $"cannot be suspended: {line.Unattachable}";
+        // Who is only watched is not suspended anyway.
+        if (line.Unattachable.Length > 0 && line.Mode != ResponseMode.WATCH) yield return $"cannot be suspended: {line.Unattachable}";
         switch (line.State)
         {
             case AiState.Grace(_, { IsEmpty: false } refused):

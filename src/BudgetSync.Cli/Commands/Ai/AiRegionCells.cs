@@ -22,6 +22,7 @@ internal static class AiRegionCells
     private static IEnumerable<string> Parts(AiRegion region)
     {
         if (region.Why.Length > 0) yield return region.Why;
+        if (region.DeadLetters is > 0 and var letters) yield return $"{Number.Count(letters, "message")} in Meter's dead-letter queue";
         if (region.UnpricedCalls > 0) yield return $"today {Number.Count(region.UnpricedCalls, "call")} without a price";
         if (region.UncountedCalls > 0) yield return $"today {Number.Count(region.UncountedCalls, "call")} without counted tokens";
         if (region.UnjoinedCalls > 0) yield return $"today {Number.Count(region.UnjoinedCalls, "call")} without a known caller";

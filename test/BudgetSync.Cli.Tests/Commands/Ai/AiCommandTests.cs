@@ -93,6 +93,8 @@ public sealed class AiCommandTests
                 "Red log eu-west-1: no log is read: it goes to a bucket only",
                 "Yellow log eu-west-1: whether bedrock-mantle is used is not seen here; budgetsync ai compare tells what is billed for it",
                 "Green log us-east-1: the log that BudgetSync turned on is read",
+                "Red log us-east-1: 1 message waits in Meter's dead-letter queue: read one of the queue BudgetSync-Meter-DeadLetters, mend what it names, and "
+                    + "invoke Meter with its requestPayload",
                 "Yellow log us-east-1: 7 calls without a price today: budgetsync ai prices refresh",
                 "Yellow log us-east-1: 3 calls without counted tokens today, as images and video are: what they cost is seen in the bill only "
                     + "(budgetsync ai compare)",
@@ -165,6 +167,7 @@ public sealed class AiCommandTests
         var (text, csv) = ((await bed.RunAsync("ai", "status")).Out, (await bed.RunAsync("ai", "status", "--csv")).Out);
 
         Assert.Contains("1,200 calls without counted tokens", text, StringComparison.Ordinal);
+        Assert.Contains("1 message in Meter's dead-letter queue", text, StringComparison.Ordinal);
         Assert.Contains("today 7 calls without a price; today 3 calls without counted tokens", text, StringComparison.Ordinal);
         Assert.EndsWith(",1200", csv.TrimEnd(), StringComparison.Ordinal);
     }
@@ -177,7 +180,10 @@ public sealed class AiCommandTests
             Regions =
             [
                 new AiRegion("eu-west-1", AiLog.Blind, "it goes to a bucket only"),
-                new AiRegion("us-east-1", AiLog.Own, "") { LastRecordAt = RestrictionBed.Now, UnpricedCalls = 7, UncountedCalls = 3, MantleTokens = 1_200_000 },
+                new AiRegion("us-east-1", AiLog.Own, "")
+                {
+                    LastRecordAt = RestrictionBed.Now, UnpricedCalls = 7, UncountedCalls = 3, DeadLetters = 1, MantleTokens = 1_200_000,
+                },
             ],
             ActiveKeys = 2,
         }.With(lines);
