@@ -90,5 +90,5 @@ public static class AiTransition
         _ => new Active(),
     };
 
-    private static string Taken(string by, string why) => $"{by} took it back: {why}";
+    private static string Taken(string by, string why) => $"{by} gave it back: {why}";
 }

@@ -74,9 +74,9 @@ public static class AiCheck
             { Log: AiLog.Foreign } => new(AiLight.Green, what, "the account's own log is read, and stays as it is"),
             _ => new(AiLight.Green, what, "the log that BudgetSync turned on is read"),
         };
+        if (region.DeadLetters > 0) yield return new(AiLight.Red, what, $"{AiText.DeadLetters(region)}: {AiText.SendAgain}");
         if (region.UnpricedCalls > 0)
             yield return new(AiLight.Yellow, what, $"{Count(region.UnpricedCalls)} calls without a price today: budgetsync ai prices refresh");
-        if (region.DeadLetters > 0) yield return new(AiLight.Red, what, $"{AiText.DeadLetters(region)}: {AiText.SendAgain}");
         if (region.UncountedCalls > 0)
             yield return new(AiLight.Yellow, what, $"{Count(region.UncountedCalls)} calls without counted tokens today, as images and video are: {Unseen}");
         if (region.UnjoinedCalls > 0) yield return new(AiLight.Yellow, what, $"{Count(region.UnjoinedCalls)} calls today whose caller is not known");

@@ -244,7 +244,7 @@ public sealed class AiPlanTests
 
         account.Settle().Spent(Key, 50).Settle();
         Assert.True(account.CanCall(Key));
-        Assert.Equal("BedrockAPIKey-ab12 of 111122223333 is restored: jane took it back: a slip", account.Told[^1].Text);
+        Assert.Equal("BedrockAPIKey-ab12 of 111122223333 is restored: jane gave it back: a slip", account.Told[^1].Text);
 
         account.After(TimeSpan.FromDays(1)).Spent(Key, 2).Settle();
         Assert.False(account.CanCall(Key));
@@ -436,6 +436,35 @@ public sealed class AiPlanTests
     {
         var account = WithRate(new AiRate(null, 300, 300));
         account.Spent(Key, 0, new AiMinute(account.Now.AddMinutes(-5), 1, 999_999), new AiMinute(account.Now.AddMinutes(-4), 1, tokens)).Settle();
+
+        Assert.Equal(state, account.State(Key));
+    }
+
+    /// <summary>The window has whole minutes of the clock, the one that runs among them.</summary>
+    [Theory]
+    [InlineData(5, 0, "Active")]
+    [InlineData(6, 0, "Suspended")]
+    [InlineData(6, 299, "Suspended")]
+    [InlineData(6, 300, "Active")]
+    public void The_sixth_call_of_five_minutes_passes_a_rate_of_one_a_minute(int calls, int secondsLater, string state)
+    {
+        var account = WithRate(new AiRate(1, null, 300));
+        var minute = account.Now;
+        account.After(TimeSpan.FromSeconds(secondsLater)).Spent(Key, 0.01m, new AiMinute(minute, calls, 1_000)).Settle();
+
+        Assert.Equal(state, account.State(Key));
+    }
+
+    /// <summary>As AI.md says: what falls on both sides of a minute's turn is added up only where the window has more than one.</summary>
+    [Theory]
+    [InlineData(60, 10, "Active")]
+    [InlineData(60, 11, "Suspended")]
+    [InlineData(300, 41, "Suspended")]
+    public void Calls_of_two_minutes_are_added_up_where_the_window_has_both(int window, int callsNow, string state)
+    {
+        var account = WithRate(new AiRate(10, null, window));
+        var before = new AiMinute(account.Now.AddMinutes(-1), 10, 1_000);
+        account.Spent(Key, 0.01m, before, new AiMinute(account.Now, callsNow, 1_000)).Settle();
 
         Assert.Equal(state, account.State(Key));
     }

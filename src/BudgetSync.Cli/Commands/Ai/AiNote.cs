@@ -19,6 +19,9 @@ internal static class AiNote
         if (line.Unattachable.Length > 0 && line.Mode != ResponseMode.WATCH) yield return $"cannot be suspended: {line.Unattachable}";
         switch (line.State)
         {
+            case AiState.Exceeded when line.Mode == ResponseMode.CONFIRM && line.Unattachable.Length == 0:
+                yield return "waits for a person: budgetsync ai approve";
+                break;
             case AiState.Grace(_, { IsEmpty: false } refused):
                 yield return $"refused: {string.Join("; ", refused)}";
                 break;

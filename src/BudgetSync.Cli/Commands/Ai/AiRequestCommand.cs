@@ -70,11 +70,25 @@ internal static class AiRequestCommand
             var (before, after) = await stack.Status.StepAsync(id, row => StatusChange.AiAsked(row ?? known, request, now), cancellation);
             if (ReferenceEquals(before, after))
                 throw new CommandException($"{key} of {id} {stale}; 'budgetsync ai status {id}' shows what is. Nothing was written.");
+            TellLost(terminal, id, before ?? known, after);
             await SpokeRequest.TakeUpAsync(stack, [id], terminal, cancellation);
             await terminal.Out.WriteLineAsync(Printable.Line($"{id} {key}: asked for; 'budgetsync ai status {id}' shows when it is done."));
             return ExitCode.Done;
         });
         return command.WithExamples($"budgetsync ai {name} 111122223333 role/DataScience --because \"the demo is today\"");
+    }
+
+    /// <summary>The parameter carries the newest of an account: what this one has pushed out, and the spoke had not read yet.</summary>
+    private static void TellLost(ConsoleContext terminal, string account, StatusRow before, StatusRow after)
+    {
+        var lost = before.AiRequests.Where(request => request.At >= (before.Ai?.At ?? default) && !after.AiRequests.Contains(request)).ToList();
+        foreach (var request in lost)
+        {
+            terminal.TellFolded(
+                Printable.Line($"Only the newest {AiLimits.Requests} of {account} are on their way at once, so this one may have pushed out {request.Kind} "
+                    + $"{request.Subject}: look at 'budgetsync ai status {account}' in five minutes, and ask for it again where it is not done."),
+                indent: 2);
+        }
     }
 
     private const int MostLetters = 200;

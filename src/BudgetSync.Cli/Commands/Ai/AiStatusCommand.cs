@@ -17,7 +17,7 @@ internal static class AiStatusCommand
     private static readonly TextColumn[] Columns =
     [
         new("ACCOUNT"), new("BUDGET", Shortest: 16), new("USED", Right: true), new("LIMIT", Right: true), new("%", Right: true), new("STATE"),
-        new("UNPRICED", Right: true, Goes: 2), new("WINDOW ENDS", Goes: 3), new("MOSTLY", Goes: 1), new("NOTE", Shortest: 12, MostLines: 4),
+        new("UNPRICED", Right: true, Goes: 1), new("WINDOW ENDS", Goes: 2), new("MOSTLY", Goes: 3), new("NOTE", Shortest: 12, MostLines: 4),
     ];
 
     public static Command Create(ConsoleContext terminal)

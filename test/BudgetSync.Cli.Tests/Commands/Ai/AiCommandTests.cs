@@ -75,6 +75,35 @@ public sealed class AiCommandTests
     }
 
     [Fact]
+    public async Task What_waits_for_approval_says_by_what_it_is_given()
+    {
+        await using var bed = await BedAsync(Line(Key, new AiState.Exceeded(), 2) with { Mode = ResponseMode.CONFIRM });
+
+        Assert.Contains("waits for a person: budgetsync ai approve", (await bed.RunAsync("ai", "status")).Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>Five travel at once: the sixth, before the spoke has told anything, says which one it has pushed out.</summary>
+    [Fact]
+    public async Task Five_requests_are_on_their_way_and_a_sixth_says_which_it_has_pushed_out()
+    {
+        string[] names = ["user/a", "user/b", "user/c", "user/d", "user/e", "user/f"];
+        await using var bed = await BedAsync([.. names.Select(name => Line(name, Suspended, 2))]);
+
+        foreach (var name in names[..5])
+        {
+            var run = await bed.RunAsync("ai", "restore", RestrictionBed.Account, name, "--because", "a slip");
+            Assert.Equal(ExitCode.Done, run.ExitCode);
+            Assert.DoesNotContain("pushed out", run.Error, StringComparison.Ordinal);
+        }
+
+        var sixth = await bed.RunAsync("ai", "restore", RestrictionBed.Account, names[5], "--because", "a slip");
+
+        Assert.Equal(ExitCode.Done, sixth.ExitCode);
+        Assert.Contains("pushed out Restore user/a", sixth.Error.ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(names[1..], (await RowAsync(bed)).AiRequests.Select(request => request.Subject.Key));
+    }
+
+    [Fact]
     public async Task What_is_not_ready_is_red_and_says_what_to_do()
     {
         await using var bed = await BedAsync(

@@ -220,7 +220,7 @@ internal sealed class ShownModels
         var used = string.Create(CultureInfo.InvariantCulture, $"${Number.Dollars(spent)} of ${Number.Dollars(line.Limit)} ({line.Percent} %)");
         Tell($"{line.Subject}: {line.State.Name}, " + line.State switch
         {
-            AiState.Grace(var until, _) => $"{used}; suspended from {Clock(until)} on",
+            AiState.Grace(var until, _) => $"{used}; suspended from {Clock(until)}",
             AiState.Suspended => $"until {Clock(line.Period.End)}, or somebody gives it back",
             AiState.Restored(_, var why, _) => why,
             AiState.Active => "a new window",
@@ -242,17 +242,29 @@ internal sealed class ShownModels
 
     private void Tell(string text) => story.Add(Printable.Line($"{Clock(cloud.Time.GetUtcNow())}  {text}"));
 
+    /// <summary>One of the two steps is done.</summary>
+    private const string OnlyKey = "key Inactive";
+
     private string InIam(TeamMember member) => member.Name switch
     {
         Role => IsBound(cloud.Iam.FindRole(Account, "DataScience")?.Definition.ManagedPolicyArns) ? "denied" : "",
-        Key => cloud.Iam.FindCredential(Account, key.Id) is { Status: "Active" } ? "" : "Inactive",
+        // Its user may have access keys besides, so the policy is attached too.
+        Key => (cloud.Iam.FindCredential(Account, key.Id) is { Status: "Active" }, IsBound(cloud.Iam.FindUser(Account, Key)?.ManagedPolicyArns)) switch
+        {
+            (true, false) => "",
+            (false, false) => OnlyKey,
+            (true, true) => "denied",
+            _ => "Inactive",
+        },
         _ => IsBound(cloud.Iam.FindUser(Account, "alice")?.ManagedPolicyArns) ? "denied" : "",
     };
 
     private string Words(TeamMember member) => (member.Name, InIam(member)) switch
     {
-        (Key, "") => $"the API key of {Key} is Active",
-        (Key, _) => $"the API key of {Key} is Inactive",
+        (Key, "") => $"the API key of {Key} is Active, and the policy {DeniedBy} is off its user",
+        (Key, OnlyKey) => $"the API key of {Key} is Inactive",
+        (Key, "denied") => $"the policy {DeniedBy} is attached to the user of {Key}",
+        (Key, _) => $"the API key of {Key} is Inactive, and the policy {DeniedBy} is attached to its user",
         (_, "") => $"the policy {DeniedBy} is off {member.Name}",
         _ => $"the policy {DeniedBy} is attached to {member.Name}",
     };
