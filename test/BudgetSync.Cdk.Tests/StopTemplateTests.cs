@@ -8,7 +8,6 @@ namespace BudgetSync.Cdk.Tests;
 public sealed class StopTemplateTests
 {
     private static readonly Template Template = Template.Committed("stops/spoke.template.json");
-    private static readonly string[] Regions = ["us-east-1", "eu-west-1"];
 
     [Fact]
     public void It_adds_a_permission_a_setting_and_a_property_of_the_resource_that_gives_back()
@@ -35,12 +34,10 @@ public sealed class StopTemplateTests
         const string unprotected = $"StringEqualsIgnoreCaseIfExists aws:ResourceTag/{ProtectTag.Key} {ProtectTag.NoProtection}";
         const string marked = $"StringLike aws:ResourceTag/{StopMark.Key} *";
         const string onlyTheMark = $"ForAllValues:StringEquals aws:TagKeys {StopMark.Key}; Null aws:TagKeys false";
-        string instances = Arns(Regions, "ec2", "instance/*"), anyInstance = Arns(["*"], "ec2", "instance/*");
-        string databases = Arns(Regions, "rds", "db:*", "cluster:*"), anyDatabase = Arns(["*"], "rds", "db:*", "cluster:*");
-        string notebooks = Arns(Regions, "sagemaker", "notebook-instance/*"), anyNotebook = Arns(["*"], "sagemaker", "notebook-instance/*");
-        string services = Arns(Regions, "ecs", "service/*"), anyService = Arns(["*"], "ecs", "service/*");
-        const string path = "autoScalingGroup:*:autoScalingGroupName/*";
-        string groups = Arns(Regions, "autoscaling", path), anyGroup = Arns(["*"], "autoscaling", path);
+        const string inRegions = "StringEquals aws:RequestedRegion us-east-1, eu-west-1";
+        string instances = Arn("ec2", "instance/*"), groups = Arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/*");
+        string databases = $"{Arn("rds", "db:*")}, {Arn("rds", "cluster:*")}";
+        string notebooks = Arn("sagemaker", "notebook-instance/*"), services = Arn("ecs", "service/*");
 
         Assert.Equal(
             [
@@ -51,37 +48,43 @@ public sealed class StopTemplateTests
                     "*",
                     ""),
                 Allow(
+                    "SeeMore",
+                    "rds:DescribeDBInstances, rds:DescribeDBClusters, sagemaker:ListTags, ecs:DescribeServices",
+                    $"{databases}, {notebooks}, {services}",
+                    ""),
+                Allow(
                     "KeepJournal",
                     "ssm:PutParameter, ssm:GetParameterHistory, ssm:DeleteParameter",
                     $"arn:${{AWS::Partition}}:ssm:${{AWS::Region}}:${{AWS::AccountId}}:parameter{StopJournal.ParameterName}",
                     ""),
-                Allow("StopInstances", "ec2:StopInstances", instances, unprotected),
-                Allow("MarkInstances", "ec2:CreateTags", instances, $"{unprotected}; {onlyTheMark}"),
-                Allow("StartWhatWasStopped", "ec2:StartInstances", anyInstance, marked),
-                Allow("UnmarkInstances", "ec2:DeleteTags", anyInstance, onlyTheMark),
+                Allow(
+                    "Stop",
+                    "ec2:StopInstances, rds:StopDBInstance, rds:StopDBCluster, sagemaker:StopNotebookInstance",
+                    $"{instances}, {databases}, {notebooks}",
+                    $"{inRegions}; {unprotected}"),
+                Allow(
+                    "ScaleToZero", "autoscaling:UpdateAutoScalingGroup", groups, $"{inRegions}; {unprotected}; NumericEquals autoscaling:MaxSize 0"),
+                Allow(
+                    "Mark",
+                    "ec2:CreateTags, autoscaling:CreateOrUpdateTags, rds:AddTagsToResource, sagemaker:AddTags, ecs:TagResource",
+                    $"{instances}, {groups}, {databases}, {notebooks}, {services}",
+                    $"{inRegions}; {unprotected}; {onlyTheMark}"),
+                Allow(
+                    "StartWhatWasStopped",
+                    "ec2:StartInstances, rds:StartDBInstance, rds:StartDBCluster, sagemaker:StartNotebookInstance, ecs:UpdateService",
+                    $"{instances}, {databases}, {notebooks}, {services}",
+                    marked),
+                Allow("ScaleBack", "autoscaling:UpdateAutoScalingGroup", groups, $"{marked}; NumericGreaterThan autoscaling:MaxSize 0"),
+                Allow(
+                    "Unmark",
+                    "ec2:DeleteTags, autoscaling:DeleteTags, rds:RemoveTagsFromResource, sagemaker:DeleteTags, ecs:UntagResource",
+                    $"{instances}, {groups}, {databases}, {notebooks}, {services}",
+                    onlyTheMark),
                 Allow(
                     "StartWithEncryptedVolumes",
                     "kms:CreateGrant",
                     "*",
                     "Bool kms:GrantIsForAWSResource true; StringLike kms:ViaService ec2.*.amazonaws.com"),
-                Allow("ScaleToZero", "autoscaling:UpdateAutoScalingGroup", groups, $"{unprotected}; NumericEquals autoscaling:MaxSize 0"),
-                Allow("MarkGroups", "autoscaling:CreateOrUpdateTags", groups, $"{unprotected}; {onlyTheMark}"),
-                Allow("ScaleBack", "autoscaling:UpdateAutoScalingGroup", anyGroup, $"{marked}; NumericGreaterThan autoscaling:MaxSize 0"),
-                Allow("UnmarkGroups", "autoscaling:DeleteTags", anyGroup, onlyTheMark),
-                Allow("SeeDatabases", "rds:DescribeDBInstances, rds:DescribeDBClusters", anyDatabase, ""),
-                Allow("StopDatabases", "rds:StopDBInstance, rds:StopDBCluster", databases, unprotected),
-                Allow("MarkDatabases", "rds:AddTagsToResource", databases, $"{unprotected}; {onlyTheMark}"),
-                Allow("StartDatabases", "rds:StartDBInstance, rds:StartDBCluster", anyDatabase, marked),
-                Allow("UnmarkDatabases", "rds:RemoveTagsFromResource", anyDatabase, onlyTheMark),
-                Allow("SeeTagsOfNotebooks", "sagemaker:ListTags", anyNotebook, ""),
-                Allow("StopNotebooks", "sagemaker:StopNotebookInstance", notebooks, unprotected),
-                Allow("MarkNotebooks", "sagemaker:AddTags", notebooks, $"{unprotected}; {onlyTheMark}"),
-                Allow("StartNotebooks", "sagemaker:StartNotebookInstance", anyNotebook, marked),
-                Allow("UnmarkNotebooks", "sagemaker:DeleteTags", anyNotebook, onlyTheMark),
-                Allow("SeeServices", "ecs:DescribeServices", anyService, ""),
-                Allow("ResizeServices", "ecs:UpdateService", anyService, marked),
-                Allow("MarkServices", "ecs:TagResource", services, $"{unprotected}; {onlyTheMark}"),
-                Allow("UnmarkServices", "ecs:UntagResource", anyService, onlyTheMark),
             ],
             statements);
 
@@ -122,9 +125,7 @@ public sealed class StopTemplateTests
         Assert.Equal("us-east-1", Assert.Single(Read(("respond", "true"), ("stopRegions", "us-east-1, us-east-1")).Settings!.StopRegions));
     }
 
-    private static string Arns(string[] regions, string service, params string[] resources) => string.Join(
-        ", ",
-        regions.SelectMany(region => resources.Select(resource => $"arn:${{AWS::Partition}}:{service}:{region}:${{AWS::AccountId}}:{resource}")));
+    private static string Arn(string service, string resource) => $"arn:${{AWS::Partition}}:{service}:*:${{AWS::AccountId}}:{resource}";
 
     private static (Settings? Settings, IReadOnlyList<string> Problems) Read(params (string Key, string Value)[] context)
     {
