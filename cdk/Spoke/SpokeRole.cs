@@ -46,7 +46,8 @@ internal sealed class SpokeRole
                     PolicyName = "OneParameter",
                     PolicyDocument = Statement.Document(
                     [
-                        Statement.Allow("WriteDesiredBudgets", ["ssm:GetParameter", "ssm:PutParameter"], [parameter]),
+                        // What somebody made by that name of another type cannot be written over.
+                        Statement.Allow("WriteDesiredBudgets", ["ssm:GetParameter", "ssm:PutParameter", "ssm:DeleteParameter"], [parameter]),
                         .. IsAsked(settings) ? [AskFunctions(settings)] : Array.Empty<PolicyStatement>(),
                     ]),
                 },

@@ -77,7 +77,7 @@ public sealed class PermissionTests
             "ArnEquals aws:PrincipalArn arn:${AWS::Partition}:iam::${ManagementAccountId}:role/BudgetSync-Propagate, "
                 + "arn:${AWS::Partition}:iam::${ManagementAccountId}:role/BudgetSync-Reconcile; "
             + "StringEquals aws:PrincipalOrgID ${OrganizationId}; StringEquals sts:ExternalId ${ExternalId}"),
-        Allow("SpokeRole/WriteDesiredBudgets", "ssm:GetParameter, ssm:PutParameter", Parameter),
+        Allow("SpokeRole/WriteDesiredBudgets", "ssm:GetParameter, ssm:PutParameter, ssm:DeleteParameter", Parameter),
 
         Trust("ApplyRole", "Service lambda.amazonaws.com"),
         Allow("ApplyRole/WriteOwnLog", WriteLog, "${ApplyLog.Arn}"),

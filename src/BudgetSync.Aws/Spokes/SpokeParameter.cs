@@ -94,7 +94,8 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
         Tier = ParameterTier.IntelligentTiering,
     };
 
-    private async Task<long> PutAsync(IAmazonSimpleSystemsManagement systems, PutParameterRequest request, CancellationToken cancellation)
+    private async Task<long> PutAsync(
+        IAmazonSimpleSystemsManagement systems, PutParameterRequest request, CancellationToken cancellation, bool mayMakeAnew = true)
     {
         try
         {
@@ -104,7 +105,34 @@ public sealed class SpokeParameter(SpokeSessions sessions, string name, AwsCalle
         {
             // Whether intelligent tiering keeps an advanced parameter advanced for a short value is documented nowhere: where it does not, we ask for it.
             request.Tier = ParameterTier.Advanced;
-            return await PutAsync(systems, request, cancellation);
+            return await PutAsync(systems, request, cancellation, mayMakeAnew);
+        }
+        catch (AwsFaultException refused) when (mayMakeAnew && refused.Fault.Code is "HierarchyTypeMismatch" or "ParameterPatternMismatch")
+        {
+            await DeleteAsync(systems, refused, cancellation);
+            return await PutAsync(systems, request, cancellation, mayMakeAnew: false);
+        }
+    }
+
+    /// <summary>
+    /// Somebody made the parameter with another type or pattern, so it cannot be written over: it is ours alone, and its account would stay as it is for good.
+    /// A crash before it is written leaves none, which asks for nothing: what is in force stays, and whoever is called next writes it.
+    /// </summary>
+    /// <exception cref="AwsFaultException">SSM failed; <paramref name="refused"/> where the spoke's stack is older than this permission.</exception>
+    private async Task DeleteAsync(IAmazonSimpleSystemsManagement systems, AwsFaultException refused, CancellationToken cancellation)
+    {
+        try
+        {
+            var request = new DeleteParameterRequest { Name = name };
+            await caller.CallAsync("ssm", "DeleteParameter", token => systems.DeleteParameterAsync(request, token), cancellation);
+        }
+        catch (AwsFaultException gone) when (gone.Fault.Kind == FaultKind.AlreadyDone)
+        {
+            // Somebody else was faster.
+        }
+        catch (AwsFaultException denied) when (denied.Fault.Kind == FaultKind.Blocked)
+        {
+            throw new AwsFaultException(refused.Fault, denied);
         }
     }
 

@@ -64,6 +64,51 @@ public sealed class SpokeParameterTests
         Assert.Equal(2, (await world.StatusAsync(Alpha)).ParameterVersion);
     }
 
+    /// <summary>Somebody made it by hand, before us or instead of ours: it cannot be written over, and goes.</summary>
+    [Theory]
+    [InlineData("StringList", null)]
+    [InlineData("String", "^nothing$")]
+    public async Task A_parameter_of_another_type_or_pattern_is_made_anew(string type, string? pattern)
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
+        Assert.Null(await world.PropagateAsync(Alpha));
+        await ReplaceAsync(world, type, pattern);
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1001")));
+
+        Assert.Null(await world.PropagateAsync(Alpha));
+
+        var status = await world.StatusAsync(Alpha);
+        var parameter = (await world.ParameterAsync(Alpha))!;
+        Assert.Equal((AccountState.Propagated, 1, "String"), (status.State, status.ParameterVersion, parameter.Type.Value));
+        Assert.Contains("1001", parameter.Value, StringComparison.Ordinal);
+    }
+
+    /// <summary>The stack of such a spoke is older: what to do by hand is in the runbook under the error of the write.</summary>
+    [Fact]
+    public async Task Where_it_may_not_be_deleted_the_account_is_Blocked_by_what_refused_the_write()
+    {
+        await using var world = await World.CreateAsync(Alpha);
+        await ReplaceAsync(world, "StringList", null);
+        world.Cloud.Faults.OnCalls(call => call.Operation == "DeleteParameter"
+            ? new Fault.Refusal(new AwsException("AccessDeniedException", "not you", 400))
+            : null);
+        await world.PutRowAsync(Alpha, ("BudgetValue", Number("1000")));
+
+        Assert.Null(await world.PropagateAsync(Alpha));
+
+        var status = await world.StatusAsync(Alpha);
+        Assert.Equal(AccountState.Blocked, status.State);
+        Assert.Contains("HierarchyTypeMismatch", string.Join(' ', status.Reasons), StringComparison.Ordinal);
+    }
+
+    private static async Task ReplaceAsync(World world, string type, string? pattern)
+    {
+        var own = world.As(Alpha).OwnSystems;
+        if (await world.ParameterAsync(Alpha) is not null) await own.DeleteParameterAsync(new DeleteParameterRequest { Name = World.Parameter });
+        await own.PutParameterAsync(new PutParameterRequest { Name = World.Parameter, Value = "nothing", Type = type, AllowedPattern = pattern });
+    }
+
     [Fact]
     public async Task A_session_that_was_revoked_is_taken_anew_once()
     {

@@ -75,7 +75,8 @@ public sealed class StolenSessionTests
         var thief = Session(organization, Spoke, "BudgetSyncSpokeRole");
 
         Same(
-            [.. Always, "ssm:GetParameter", "ssm:PutParameter"],
+            // What it has deleted by then is not found.
+            [.. Always, "ssm:DeleteParameter", "ssm:GetParameter ParameterNotFound: Parameter /BudgetSync/Budgets not found.", "ssm:PutParameter"],
             await new Attempt(
                 organization,
                 thief,

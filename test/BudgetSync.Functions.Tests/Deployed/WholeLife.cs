@@ -138,9 +138,27 @@ internal sealed class WholeLife(DeployedOrganization organization)
         await organization.PutRowAsync(Row(limit: 500));
         // What changes nothing of its budgets is found right in the parameter.
         await organization.PutRowAsync(Row(limit: 500).Replace("{\"AccountId\"", "{\"Note\":\"as before\",\"AccountId\"", StringComparison.Ordinal));
+        // What cannot be written over, because somebody made it anew with another type, makes room.
+        await ReplaceParameterAsync();
+        await organization.PutRowAsync(Row(limit: 600));
         await organization.DeleteRowAsync(Account);
         // Nobody asks anything of the account any more, or the spoke that is gone would be missed.
         await organization.DeleteRowAsync(organization.Members);
+    }
+
+    private async Task ReplaceParameterAsync()
+    {
+        try
+        {
+            await organization.CallAsync(organization.Cloud.Ssm, Account, "DeleteParameter", new JsonObject { ["Name"] = "/BudgetSync/Budgets" });
+        }
+        catch (AwsException)
+        {
+            // There is none where a missing permission kept it from being made.
+        }
+
+        var others = new JsonObject { ["Name"] = "/BudgetSync/Budgets", ["Type"] = "StringList", ["Value"] = "a,b" };
+        await organization.CallAsync(organization.Cloud.Ssm, Account, "PutParameter", others);
     }
 
     private async Task EndAsync()
