@@ -21,6 +21,10 @@ internal static class AttributeChanges
     public static ImmutableArray<string> OfEnvelope(RowImage? before, RowImage after) =>
         Change("Envelope", Own(before, "Envelope"), Own(after, "Envelope")) is { } change ? [change] : [];
 
+    /// <summary>All that a row would say otherwise, whomever it bears on.</summary>
+    public static ImmutableArray<string> OfRow(RowChange row) =>
+        [.. row.Attributes.Select(change => $"{change.Name}: {Text(change.Before)} → {Text(change.After)}")];
+
     private static string? Change(string name, RowValue? before, RowValue? after) =>
         RowEquivalence.SameAttribute(name, before, after) || (before is not null && after is not null && Text(before) == Text(after))
             ? null

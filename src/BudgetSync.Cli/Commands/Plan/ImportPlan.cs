@@ -65,7 +65,7 @@ internal static class ImportPlan
             .ToDictionary(group => group.Key, group => string.Join(", ", group), StringComparer.Ordinal);
         return
         [
-            .. lines.Select(line => line is { Change: ImportChange.Reject, Position: "" }
+            .. RowOnlyChanges.AddTo(lines, edit, rows, written).Select(line => line is { Change: ImportChange.Reject, Position: "" }
                 ? line with { Position = places.GetValueOrDefault(line.Key, "") }
                 : line),
         ];
