@@ -29,7 +29,7 @@ internal static class ImportCommand
             var wish = options.Read(parsed, terminal.Environment);
             var entries = await RowFile.ReadAsync(parsed.GetRequiredValue(file), terminal, cancellation);
             var rows = await StackRows.ReadAsync(
-                stack, [.. entries.Select(entry => entry.Image.Key)], needsTree: false, cancellation, mayAdd: true);
+                stack, [.. entries.Select(entry => entry.Image.Key)], needsTree: false, cancellation, mayAdd: true, reachesAll: parsed.GetValue(prune));
             var edit = ImportEdit.Of(entries, rows, parsed.GetValue(prune), parsed.GetValue(merge));
             var rejects = edit.Changes.Where(change => change.Kind == RowChangeKind.Rejected).Select(change => change.Key).ToHashSet(StringComparer.Ordinal);
             FixHint.Tell(terminal, parsed.GetRequiredValue(file), entries.Where(entry => rejects.Contains(entry.Image.Key)));

@@ -56,7 +56,7 @@ internal static class SetCommand
             var wish = options.Read(parsed, terminal.Environment);
             var named = (parsed.GetValue(scopes) ?? []).Concat(ListOf(parsed.GetValue(accounts))).Distinct(StringComparer.Ordinal).ToList();
             var ou = parsed.GetValue(unit);
-            var rows = await StackRows.ReadAsync(stack, [.. named], ou is not null, cancellation, mayAdd: true);
+            var rows = await StackRows.ReadAsync(stack, [.. named], ou is not null, cancellation, mayAdd: true, reachesAll: parsed.GetValue(all));
             var chosen = ou is not null ? [.. RowSelection.Within(ou, rows.Table, rows.Tree).Select(row => row.Key)]
                 : parsed.GetValue(all) ? [.. RowOrder.Sort(rows.Table).Select(row => row.Key)]
                 : named;

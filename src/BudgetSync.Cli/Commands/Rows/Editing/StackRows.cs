@@ -24,19 +24,22 @@ internal sealed record StackRows(IReadOnlyList<RowImage> Table, OrganizationTree
     /// stands for more than one account it is told whom it reaches.
     /// </summary>
     /// <param name="keys">The rows that may be edited.</param>
+    /// <param name="reachesAll">True where the edit may change any row there is, named or not: one of them may be <c>default</c>.</param>
     /// <param name="mayAdd">True where the edit may write rows for keys that have none: whether the organization has such an account is told before.</param>
     public static async Task<StackRows> ReadAsync(
         DeployedStack stack,
         IReadOnlyCollection<string> keys,
         bool needsTree,
         CancellationToken cancellation,
-        bool mayAdd = false)
+        bool mayAdd = false,
+        bool reachesAll = false)
     {
         var defaults = stack.Defaults;
         stack.Progress.Now("reading the table");
         var table = await stack.Budgets.ScanAsync(cancellation);
         var known = table.Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
-        var wide = needsTree || known.Any(IsWide) || keys.Any(key => key == "default" || IsWide(key) || (mayAdd && !known.Contains(key)));
+        var wide = needsTree || known.Any(IsWide) || (reachesAll && known.Contains("default"))
+            || keys.Any(key => key == "default" || IsWide(key) || (mayAdd && !known.Contains(key)));
         if (wide) stack.Progress.Now("reading the organization");
         var tree = wide ? await stack.TreeAsync(cancellation) : OrganizationTree.None;
         stack.Progress.Now("");

@@ -90,8 +90,9 @@ public sealed class SetTests
     public async Task A_recipient_is_added_everywhere_and_rows_that_inherit_it_are_left()
     {
         await using var local = await EditedLocal.StartAsync(Rows);
-        var run = await local.RunAsync("rows", "set", "--all", "--add-email", "finance@example.com", "--yes", "--wait");
+        var run = await local.RunAsync("rows", "set", "--all", "--add-email", "finance@example.com", "--yes");
         Assert.Equal(ExitCode.Done, run.ExitCode);
+        await local.Cloud.Work.WhenIdleAsync();
         var rows = await local.RowsAsync();
         Assert.Contains("\"EmailRecipients\":\"a@example.com, finance@example.com\"", rows[A], StringComparison.Ordinal);
         Assert.Contains("\"EmailRecipients\":\"finops@example.com, finance@example.com\"", rows["default"], StringComparison.Ordinal);

@@ -74,4 +74,27 @@ public sealed class WideRowTests
         var empty = await local.RunAsync("rows", "set", unit, "--value", "9", "--yes", "--wait");
         Assert.Equal((ExitCode.Done, true), (empty.ExitCode, empty.Error.Contains("1 row written.", StringComparison.Ordinal)));
     }
+
+    /// <summary>Regression: where no row is for an OU, an edit that named no row did not read whom <c>default</c> covers, and counted nobody.</summary>
+    [Fact]
+    public async Task The_row_of_default_reaches_its_accounts_also_where_an_edit_names_no_row()
+    {
+        await using var local = await EditedLocal.StartAsync("""
+            [ { "AccountId": "222222222201", "BudgetValue": 1 }, { "AccountId": "222222222202", "BudgetValue": 2 },
+              { "AccountId": "default", "BudgetValue": 3 } ]
+            """);
+        // The two and the management account, which has no spoke's role.
+        var run = await local.RunAsync("rows", "set", "--all", "--value", "+1", "--yes", "--waves", "2,rest", "--stop-at", "0");
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("inherited by 3 of the 3 accounts it covers", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "Wave 1 of 2: 2 rows for 2 accounts\n2 of 2 accounts applied.\nWave 2 of 2: 1 row for 3 accounts\n2 of 3",
+            run.Error,
+            StringComparison.Ordinal);
+
+        var file = local.File("rows.csv", "AccountId,BudgetValue\n222222222201,2\n222222222202,3\n");
+        var pruned = await local.RunAsync("rows", "import", file, "--prune", "--yes", "--wait");
+        Assert.Contains("each of its 3 accounts goes over to the row above it", pruned.Out, StringComparison.Ordinal);
+        Assert.Contains("of 3 accounts applied.", pruned.Error, StringComparison.Ordinal);
+    }
 }
