@@ -19,6 +19,9 @@ public sealed record RowSetting
     /// <summary>Told no longer.</summary>
     public ImmutableArray<string> FewerEmails { get; init; } = [];
 
+    /// <summary>True where a row without recipients of its own is to stay so: the row it follows is changed too.</summary>
+    public bool KeepsInheriting { get; init; }
+
     /// <summary>Where alerts go, each as a row writes it: <c>finops</c>, <c>pager Critical</c>. An empty list says to no channel.</summary>
     public ImmutableArray<string>? Notify { get; init; }
 
@@ -37,7 +40,8 @@ public sealed record RowSetting
     public ImmutableArray<string> Unset { get; init; } = [];
 
     /// <summary>True where nothing is to be changed.</summary>
-    public bool IsEmpty => this == new RowSetting { Unset = Unset, MoreEmails = MoreEmails, FewerEmails = FewerEmails, Attributes = Attributes }
+    public bool IsEmpty =>
+        (this with { KeepsInheriting = false }) == new RowSetting { Unset = Unset, MoreEmails = MoreEmails, FewerEmails = FewerEmails, Attributes = Attributes }
         && Attributes.IsEmpty && Unset.IsEmpty && MoreEmails.IsEmpty && FewerEmails.IsEmpty;
 
     /// <summary>True where recipients are added or taken away: then a row that inherits them gets a list of its own.</summary>
@@ -67,7 +71,7 @@ public sealed record RowSetting
         }
 
         if (Thresholds is { } thresholds) row = row.SetItem("Thresholds", List(thresholds));
-        if (Recipients(row, inherited) is { } recipients) row = row.SetItem(EmailRecipients, List(recipients));
+        row = WithRecipients(row, inherited);
         if (Notify is { } routes) row = row.SetItem(RowAttributes.Notify, List(routes));
         if (Name is { } budget) row = row.SetItem("BudgetName", new RowValue.Text(budget));
         if (Unit is { } unit) row = row.SetItem("Unit", new RowValue.Text(unit));
@@ -76,25 +80,45 @@ public sealed record RowSetting
         return new WantedRow(key, new RowImage(row), "", [.. problems]);
     }
 
-    private const string EmailRecipients = "EmailRecipients";
-
-    /// <summary>The recipients that a row names itself; null where it names none, or not in a way that can be read.</summary>
-    public static ImmutableArray<string>? RecipientsOf(RowImage row) => RecipientsOf(row.Attributes.Items);
-
-    private static ImmutableArray<string>? RecipientsOf(ImmutableSortedDictionary<string, RowValue> row) =>
-        row.TryGetValue(EmailRecipients, out var value)
-            ? BudgetAttributes.ByName[EmailRecipients].Read(BudgetDraft.Empty, new ValueAt(value, EmailRecipients, new ProblemList())).Emails?.Value
-            : null;
-
-    private ImmutableArray<string>? Recipients(ImmutableSortedDictionary<string, RowValue> row, ImmutableArray<string> inherited)
+    /// <summary>The row with its recipients, in each place where it names some.</summary>
+    private ImmutableSortedDictionary<string, RowValue> WithRecipients(ImmutableSortedDictionary<string, RowValue> row, ImmutableArray<string> inherited)
     {
-        if (Emails is { } all) return all;
-        if (MoreEmails.IsEmpty && FewerEmails.IsEmpty) return null;
-        var now = RecipientsOf(row) ?? inherited;
-        return [.. now.Where(address => !Holds(FewerEmails, address)).Concat(MoreEmails.Where(address => !Holds(now, address)))];
+        if (Emails is { } all)
+        {
+            // In place of whom the row names, wherever it does for all its alerts.
+            row = Attributes.ContainsKey(RowRecipients.Added) ? row : row.Remove(RowRecipients.Added);
+            return row.SetItem(RowRecipients.All, List(all));
+        }
+
+        if (!ChangesRecipients) return row;
+        if (row.TryGetValue(RowRecipients.Added, out var added))
+        {
+            var fewer = RowRecipients.Edited(added, [], FewerEmails);
+            // An empty list would also drop what rows above add.
+            row = fewer is RowValue.List { Items.IsEmpty: true } && !ReferenceEquals(fewer, added)
+                ? row.Remove(RowRecipients.Added)
+                : row.SetItem(RowRecipients.Added, fewer);
+        }
+
+        foreach (var name in new[] { "Thresholds", "Budgets" }.Where(row.ContainsKey))
+            row = row.SetItem(name, RowRecipients.Within(row[name], MoreEmails, FewerEmails));
+        return Recipients(row, inherited) is { } recipients ? row.SetItem(RowRecipients.All, List(recipients)) : row;
     }
 
-    private static bool Holds(ImmutableArray<string> addresses, string address) => addresses.Contains(address, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Null where the row may go on to inherit them: it would tell the same.</summary>
+    private ImmutableArray<string>? Recipients(ImmutableSortedDictionary<string, RowValue> row, ImmutableArray<string> inherited)
+    {
+        var own = RowRecipients.Read(row, RowRecipients.All);
+        if (own is null && KeepsInheriting) return null;
+        var now = own ?? inherited;
+        var added = RowRecipients.Read(row, RowRecipients.Added) ?? [];
+        ImmutableArray<string> then =
+        [
+            .. now.Where(address => !RowRecipients.Holds(FewerEmails, address)),
+            .. MoreEmails.Where(address => !RowRecipients.Holds(now, address) && !RowRecipients.Holds(added, address)),
+        ];
+        return own is null && then.SequenceEqual(now, StringComparer.Ordinal) ? null : then;
+    }
 
     /// <summary>As a person writes it into the console: words with commas. None at all is the empty list: no recipient.</summary>
     private static RowValue List(ImmutableArray<string> words) =>

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
-using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Editing;
 
 namespace BudgetSync.Cli.Commands.Rows.Editing;
@@ -11,8 +9,6 @@ namespace BudgetSync.Cli.Commands.Rows.Editing;
 /// <summary><c>budgetsync rows set</c>: changes attributes of one row or of many.</summary>
 internal static class SetCommand
 {
-    private const int MostNamed = 10;
-
     public static Command Create(ConsoleContext terminal)
     {
         var scopes = new Argument<string[]>("SCOPE")
@@ -69,73 +65,11 @@ internal static class SetCommand
                 wish = wish with { Again = left => RelativeRepetition.Of(terminal, parsed, setting.WordsOf(parsed), left) };
             }
 
-            var wanted = await WantedAsync(chosen, named.Count > 0, change, rows, terminal);
+            var wanted = await new SettingOfRows(chosen, named.Count > 0, change, rows).WantedAsync(terminal);
             var edit = RowEdit.Of(wanted, rows.Table, prune: false, rows.Judge, UnnamedAttributes.Go);
             return await new EditRun(stack, terminal, wish, rows).RunAsync(edit, parsed, cancellation);
         }, interrupted: EditRun.Nothing);
         return command;
-    }
-
-    private static async Task<List<WantedRow>> WantedAsync(
-        IReadOnlyList<string> keys,
-        bool named,
-        RowSetting setting,
-        StackRows rows,
-        ConsoleContext terminal)
-    {
-        var chosen = keys.ToHashSet(StringComparer.Ordinal);
-        var wanted = new List<WantedRow>();
-        var (without, inheriting) = (0, 0);
-        var own = new List<string>();
-        foreach (var key in keys)
-        {
-            var before = rows.ByKey.GetValueOrDefault(key);
-            // Of many rows, those that follow another row go with it, and those that say nothing about money have none to raise.
-            if (!named && before is not null && setting.Value is { IsRelative: true } && RowAmount.Of(before, rows.Defaults).IsEmpty)
-            {
-                without++;
-                wanted.Add(new WantedRow(key, before, "", []));
-                continue;
-            }
-
-            var follows = !named && before is not null && RowSetting.RecipientsOf(before) is null && FollowsOneOf(chosen, key, rows);
-            if (follows) inheriting++;
-            else if (setting.ChangesRecipients && before is not null && RowSetting.RecipientsOf(before) is null) own.Add(key);
-            wanted.Add((follows ? setting with { MoreEmails = [], FewerEmails = [] } : setting).ApplyTo(key, before, Recipients(key, rows)));
-        }
-
-        if (without > 0)
-            await terminal.Error.WriteLineAsync(
-                $"{Number.Count(without, "row")} without an amount of {(without == 1 ? "its" : "their")} own left as "
-                    + $"{(without == 1 ? "it is: it follows" : "they are: they follow")} "
-                    + "the row above, or AWS computes the amount.");
-        if (inheriting > 0 && (!setting.MoreEmails.IsEmpty || !setting.FewerEmails.IsEmpty))
-            await terminal.Error.WriteLineAsync($"{Number.Count(inheriting, "row")} without recipients of {(inheriting == 1 ? "its" : "their")} own follow "
-                + $"rows that are changed here.");
-        if (own.Count > 0)
-            await terminal.Error.WriteLineAsync(
-                $"{Number.Count(own.Count, "row")} that inherited recipients until now: {string.Join(", ", own.Take(MostNamed).Select(Printable.Key))}"
-                    + $"{(own.Count > MostNamed ? ", …" : "")}. Each gets a list of its own, with those it inherited, and follows no row above in that any "
-                    + "more; AddEmailRecipients in a file adds to what is inherited instead.");
-        return wanted;
-    }
-
-    /// <summary>Whom a scope's row inherits to be told: as the nearest row above says, else as the stack does.</summary>
-    private static ImmutableArray<string> Recipients(string key, StackRows rows) =>
-        rows.Above(key).Select(scope => rows.ByKey.GetValueOrDefault(scope.Key)).OfType<RowImage>().Select(RowSetting.RecipientsOf)
-            .FirstOrDefault(recipients => recipients is not null)
-            ?? rows.Defaults.EmailRecipients.Items;
-
-    /// <summary>True where a row that is changed too stands between a row and whom it inherits to be told: what that one is given, this one inherits.</summary>
-    private static bool FollowsOneOf(HashSet<string> chosen, string key, StackRows rows)
-    {
-        foreach (var scope in rows.Above(key).Where(scope => rows.ByKey.ContainsKey(scope.Key)))
-        {
-            if (chosen.Contains(scope.Key)) return true;
-            if (RowSetting.RecipientsOf(rows.ByKey[scope.Key]) is not null) return false;
-        }
-
-        return false;
     }
 
     private static string[] ListOf(string? list) => (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
