@@ -11,13 +11,18 @@ internal static class EditOutcome
 {
     private const string Folder = "written";
 
+    /// <summary>Stands behind the count of an edit that came to its end: rows it did not write then are none of its any more.</summary>
+    private const string End = " ended";
+
     /// <summary>Keeps it; where that is not possible the edit is made all the same, and its list says that it is not known.</summary>
-    public static void Keep(UndoFile edit, int written, IReadOnlyDictionary<string, string> environment)
+    /// <param name="written">Null where it is not known.</param>
+    /// <param name="ended">True where every row was written, or left as another edit wrote it.</param>
+    public static void Keep(UndoFile edit, int? written, bool ended, IReadOnlyDictionary<string, string> environment)
     {
         try
         {
             Directory.CreateDirectory(FolderOf(environment));
-            File.WriteAllText(PathOf(edit, environment), written.ToString(CultureInfo.InvariantCulture));
+            File.WriteAllText(PathOf(edit, environment), $"{written?.ToString(CultureInfo.InvariantCulture) ?? "-"}{(ended ? End : "")}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -26,17 +31,14 @@ internal static class EditOutcome
     }
 
     /// <summary>Null where the edit was killed before its end, or is from before this was kept.</summary>
-    public static int? Of(UndoFile edit, IReadOnlyDictionary<string, string> environment)
-    {
-        try
-        {
-            return int.TryParse(File.ReadAllText(PathOf(edit, environment)), NumberStyles.None, CultureInfo.InvariantCulture, out var written) ? written : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    public static int? Of(UndoFile edit, IReadOnlyDictionary<string, string> environment) =>
+        int.TryParse(Text(edit, environment).Replace(End, "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var written)
+            ? written
+            : null;
+
+    /// <summary>False where it was interrupted, stopped between its waves or killed.</summary>
+    public static bool IsEnded(UndoFile edit, IReadOnlyDictionary<string, string> environment) =>
+        Text(edit, environment).EndsWith(End, StringComparison.Ordinal) || Of(edit, environment) >= edit.Header.Rows;
 
     /// <summary>For example <c>3 rows: 1 added, 2 changed</c>, or <c>33 of 300 rows written (planned: 300 changed)</c>.</summary>
     public static string Counts(UndoFile edit, IReadOnlyDictionary<string, string> environment)
@@ -50,6 +52,18 @@ internal static class EditOutcome
             { } written when written < header.Rows => $"{Number.Of(written)} of {Number.Count(header.Rows, "row")} written (planned: {planned})",
             _ => $"{Number.Count(header.Rows, "row")}: {planned}",
         };
+    }
+
+    private static string Text(UndoFile edit, IReadOnlyDictionary<string, string> environment)
+    {
+        try
+        {
+            return File.ReadAllText(PathOf(edit, environment));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 
     private static string FolderOf(IReadOnlyDictionary<string, string> environment) => Path.Combine(UndoFolder.Of(environment), Folder);

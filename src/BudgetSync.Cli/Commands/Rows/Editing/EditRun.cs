@@ -31,6 +31,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
     private EditLedger? ledger;
     private int written;
+    private bool ended;
 
     /// <summary>Rows written so far.</summary>
     public int Written => written;
@@ -72,7 +73,10 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             origin ?? EditOrigin.Itself,
             changes.Count(change => change.Kind == RowChangeKind.Added),
             changes.Count(change => change.Kind == RowChangeKind.Changed),
-            changes.Count(change => change.Kind == RowChangeKind.Removed));
+            changes.Count(change => change.Kind == RowChangeKind.Removed))
+        {
+            Relative = wish.Again is not null,
+        };
         var file = await UndoFile.WriteAsync(wish.UndoFile, header, changes, terminal);
         await terminal.Error.WriteLineAsync($"To undo this: {NextCommand.Of(terminal, command, ["rows", "undo", NextCommand.PathOf(file.Path)])}");
         ledger = new EditLedger(stack, terminal, who);
@@ -87,7 +91,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         }
         finally
         {
-            EditOutcome.Keep(file, written, terminal.Environment);
+            EditOutcome.Keep(file, written, ended, terminal.Environment);
             ledger.Tell();
         }
     }
@@ -152,6 +156,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             throw;
         }
 
+        ended = true;
         await terminal.Error.WriteLineAsync($"{Number.Count(written, "row")} written{open}.");
         if (conflicts.IsEmpty) return code;
         var left = conflicts.Keys.Order(StringComparer.Ordinal).ToList();

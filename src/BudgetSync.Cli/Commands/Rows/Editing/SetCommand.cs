@@ -61,7 +61,7 @@ internal static class SetCommand
             var change = setting.Read(parsed);
             if (change.Value is { IsRelative: true })
             {
-                RelativeRepetition.Refuse(stack, terminal, parsed);
+                RelativeRepetition.Refuse(stack, terminal, parsed, chosen, rows, wish.Because);
                 wish = wish with { Again = left => RelativeRepetition.Of(terminal, parsed, setting.WordsOf(parsed), left) };
             }
 

@@ -86,6 +86,8 @@ internal static class UndoCommand
             var its = wish with { AllowLarge = true, Because = wish.Because ?? Reason(kind, header) };
             var run = new EditRun(stack, terminal, its, rows);
             var code = await run.RunAsync(edit, parsed, cancellation, new EditOrigin(kind, undo.Checksum, undo.Path));
+            // Nothing of it is left to go on with or back from.
+            if (!edit.Writes.Any()) EditOutcome.Keep(undo, EditOutcome.Of(undo, terminal.Environment), ended: true, terminal.Environment);
             if (kind == EditKind.Undo && run.Written > 0)
                 await terminal.Error.WriteLineAsync("An undo is an edit too: the next 'rows undo' takes this one back.");
             return code;

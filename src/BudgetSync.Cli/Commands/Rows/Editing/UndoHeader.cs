@@ -38,6 +38,11 @@ internal sealed record UndoHeader(
     int Changed,
     int Removed)
 {
+    /// <summary>
+    /// True where it changed amounts by how much more or less, which made twice is another change. False too of a file from before it was kept.
+    /// </summary>
+    public bool Relative { get; init; }
+
     public int Rows => Added + Changed + Removed;
 
     /// <summary>The table that it is of, for people.</summary>

@@ -29,6 +29,7 @@ internal static class UndoLine
         ["added"] = header.Added,
         ["changed"] = header.Changed,
         ["removed"] = header.Removed,
+        ["relative"] = header.Relative,
     });
 
     public static string Of(RowChange change) => Line(new JsonObject { ["before"] = Node(change.Before), ["after"] = Node(change.After) });
@@ -54,7 +55,10 @@ internal static class UndoLine
                 new EditOrigin(kind, Text(json, "of")),
                 (int?)json["added"] ?? 0,
                 (int?)json["changed"] ?? 0,
-                (int?)json["removed"] ?? 0);
+                (int?)json["removed"] ?? 0)
+            {
+                Relative = (bool?)json["relative"] ?? false,
+            };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
