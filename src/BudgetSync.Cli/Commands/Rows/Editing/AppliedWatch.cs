@@ -34,8 +34,12 @@ internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal,
     private const int FewAccounts = 25;
 
     /// <summary>Where accounts stand before an edit: what they fail with afterwards is told from what they had failed with.</summary>
-    public Task<IReadOnlyDictionary<string, StatusRow>> LookAsync(IReadOnlyCollection<AccountId> accounts, CancellationToken cancellation) =>
-        ReadAsync(accounts, cancellation);
+    public async Task<IReadOnlyDictionary<string, StatusRow>> LookAsync(IReadOnlyCollection<AccountId> accounts, CancellationToken cancellation)
+    {
+        if (accounts.Count == 0) return ImmutableDictionary<string, StatusRow>.Empty;
+        var asked = accounts.Select(account => account.Value).ToHashSet(StringComparer.Ordinal);
+        return (await ReadAsync(accounts, cancellation)).Where(row => asked.Contains(row.Key)).ToDictionary(StringComparer.Ordinal);
+    }
 
     /// <param name="then">The rows as they stand after the edit.</param>
     /// <param name="before">What <see cref="LookAsync"/> saw.</param>
@@ -67,8 +71,8 @@ internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal,
                     var status = states.GetValueOrDefault(account.Value);
                     var (resolution, path, present) = wanted[account];
                     if (resolution is Resolution.Rejected rejected) failed[account] = rejected.Reasons[0];
-                    else if (IsThere(Intent.Of(resolution, path, present, status), status)) settled += open.Remove(account) ? 1 : 0;
-                    else if (FailureOf(status, before.GetValueOrDefault(account.Value)) is { } reason) failed[account] = reason;
+                    else if (Intent.Of(resolution, path, present, status) is var intent && IsThere(intent, status)) settled += open.Remove(account) ? 1 : 0;
+                    else if (FailureOf(status, before.GetValueOrDefault(account.Value), intent) is { } reason) failed[account] = reason;
                 }
 
                 if (settled > 0) movedAt = stack.Time.GetTimestamp();
@@ -119,8 +123,10 @@ internal sealed class AppliedWatch(DeployedStack stack, ConsoleContext terminal,
 
     private static bool IsBlocked(StatusRow? status) => status is { State: AccountState.Blocked };
 
-    private static string? FailureOf(StatusRow? now, StatusRow? before) =>
-        now is { State: AccountState.Blocked or AccountState.Orphan or AccountState.Rejected or AccountState.Failed } && now.ItemVersion != before?.ItemVersion
+    /// <summary>What it failed with before says nothing of the edit, but where it failed with what the rows ask for now: nothing new may come.</summary>
+    private static string? FailureOf(StatusRow? now, StatusRow? before, Intent intent) =>
+        now is { State: AccountState.Blocked or AccountState.Orphan or AccountState.Rejected or AccountState.Failed }
+            && (now.ItemVersion != before?.ItemVersion || (intent is Intent.Keep { Parameter.Revision: var wanted } && now.DesiredRevision == wanted))
             ? $"{now.State}: {(now.Reasons.IsEmpty ? "no reason is known" : now.Reasons[0])}"
             : null;
 

@@ -125,7 +125,10 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             {
                 var wave = waves[number - 1];
                 var accounts = wish.Waits ? wave.SelectMany(change => rows.CoveredBy(change.Key)).Distinct().ToList() : [];
-                var stood = wish.Waits ? await watch.LookAsync(accounts, cancellation) : ImmutableDictionary<string, Core.Status.StatusRow>.Empty;
+                // Of accounts whose rows are written already nothing new may ever come: what they fail with stands.
+                var stood = wish.Waits
+                    ? await watch.LookAsync([.. wave.Where(change => change.Writes).SelectMany(change => rows.CoveredBy(change.Key)).Distinct()], cancellation)
+                    : ImmutableDictionary<string, Core.Status.StatusRow>.Empty;
                 if (waves.Length > 1)
                     await terminal.Error.WriteLineAsync(
                         $"Wave {number} of {waves.Length}: {Number.Count(wave.Length, "row")} for {Number.Count(accounts.Count, "account")}");
