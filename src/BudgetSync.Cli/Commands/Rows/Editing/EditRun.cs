@@ -30,6 +30,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
     private readonly ConcurrentDictionary<string, string> conflicts = new(StringComparer.Ordinal);
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
     private EditLedger? ledger;
+    private readonly ConcurrentDictionary<string, RowChange> unknown = new(StringComparer.Ordinal);
     private int written;
     private bool ended;
 
@@ -91,7 +92,7 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         }
         finally
         {
-            EditOutcome.Keep(file, written, ended, terminal.Environment);
+            EditOutcome.Keep(file, unknown.IsEmpty ? written : null, ended, terminal.Environment);
             ledger.Tell();
         }
     }
@@ -151,9 +152,11 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
         }
         catch (Exception exception) when (exception is AwsFaultException or OperationCanceledException)
         {
+            await FindUnknownAsync();
             await TellConflictsAsync(changes);
+            var known = unknown.IsEmpty ? "written" : $"known to be written, {Number.Of(unknown.Count)} not known";
             await terminal.Error.WriteLineAsync(
-                $"Interrupted: {Number.Of(written)} of {Number.Count(changes.Count, "row")} written; each row is whole, as it was or as it should be.");
+                $"Interrupted: {Number.Of(written)} of {Number.Count(changes.Count, "row")} {known}; each row is whole, as it was or as it should be.");
             await terminal.Error.WriteLineAsync(ways);
             if (exception is OperationCanceledException) throw new InterruptedException(exception);
             throw;
@@ -191,8 +194,13 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
                 }
                 catch (AwsFaultException fault)
                 {
-                    foreach (var (change, _) in group.Zip(recorded).Where(entry => entry.Second && !IsTold(entry.First)))
-                        await ledger.UnknownAsync(change, fault.Fault.Reason);
+                    foreach (var (change, isRecorded) in group.Zip(recorded).Where(entry => !IsTold(entry.First)))
+                    {
+                        // What AWS refused was not made.
+                        if (fault.Fault.Kind == FaultKind.Retry) unknown[change.Key] = change;
+                        if (isRecorded) await ledger.UnknownAsync(change, fault.Fault.Reason);
+                    }
+
                     throw;
                 }
 
@@ -228,6 +236,26 @@ internal sealed class EditRun(DeployedStack stack, ConsoleContext terminal, Edit
             conflicts[change.Key] = Conflict(change.Key, await stack.Budgets.ReadAsync(change.Key, CancellationToken.None));
         }
     }
+
+    /// <summary>A write whose answer was lost may have been made: only its row tells, where it can be read.</summary>
+    private async Task FindUnknownAsync()
+    {
+        await BoundedConcurrency.ForEachAsync(unknown.Values.ToList(), WritesInFlight, async (change, _) =>
+        {
+            try
+            {
+                var now = await stack.Budgets.ReadAsync(change.Key, CancellationToken.None);
+                if (unknown.TryRemove(change.Key, out var _) && IsRow(now, change.After)) Interlocked.Increment(ref written);
+            }
+            catch (AwsFaultException)
+            {
+                // It stays unknown, and is told so.
+            }
+        }, CancellationToken.None);
+    }
+
+    private static bool IsRow(RowImage? one, RowImage? other) =>
+        one is null || other is null ? one is null && other is null : RowEquivalence.SameItem(one, other);
 
     /// <summary>At once, and not after a wait that may be long.</summary>
     private async Task TellConflictsAsync(IEnumerable<RowChange> changes)
