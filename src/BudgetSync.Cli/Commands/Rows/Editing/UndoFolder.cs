@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BudgetSync.Cli.Commands.Rows.Editing;
 
 /// <summary>The folder in which edits leave their files, where no other place is named.</summary>
@@ -61,9 +63,37 @@ internal static class UndoFolder
         return edit;
     }
 
+    /// <summary>The newest first, by the time that each says itself: a name may be a person's. Of one time the later number is the newer.</summary>
     private static IReadOnlyList<string> Paths(IReadOnlyDictionary<string, string> environment) => Directory.Exists(Of(environment))
-        ? [.. Directory.EnumerateFiles(Of(environment), "*.jsonl").OrderDescending(StringComparer.Ordinal)]
+        ?
+        [
+            .. Directory.EnumerateFiles(Of(environment), "*.jsonl")
+                .OrderByDescending(MadeAt, StringComparer.Ordinal)
+                .ThenByDescending(NumberOf)
+                .ThenByDescending(path => path, StringComparer.Ordinal)
+        ]
         : [];
+
+    /// <summary>"" where the file cannot be read, which is said where it is read whole.</summary>
+    private static string MadeAt(string path)
+    {
+        try
+        {
+            using var file = new StreamReader(path);
+            return file.ReadLine() is { } line && UndoLine.Header(line) is { } header ? header.ChangedAt : "";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Of <c>20260302T100000.000Z-2.jsonl</c> 2, as <see cref="Create"/> names it; 0 of any other.</summary>
+    private static int NumberOf(string path) =>
+        Path.GetFileNameWithoutExtension(path).Split("Z-") is [_, var number]
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var later)
+            ? later
+            : 0;
 
     /// <summary>
     /// A new file of an edit made at that time. Two edits in one millisecond are rare and must neither share a file nor stop each other, so the file is made as
