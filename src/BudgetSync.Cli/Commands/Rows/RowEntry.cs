@@ -7,4 +7,8 @@ namespace BudgetSync.Cli.Commands.Rows;
 /// <param name="Problems">
 /// What is wrong with the row as the file holds it (fields that do not line up, a key given twice), before Core looks at its attributes.
 /// </param>
-internal sealed record RowEntry(RowImage Image, string Position, IReadOnlyList<string> Problems);
+internal sealed record RowEntry(RowImage Image, string Position, IReadOnlyList<string> Problems)
+{
+    /// <summary>The attributes that the file has a column for, with something in it or not; none where a file's rows name their attributes each.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+}

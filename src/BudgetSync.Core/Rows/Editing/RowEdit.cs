@@ -15,10 +15,17 @@ public sealed record RowEdit(EquatableArray<RowChange> Changes)
     /// <param name="prune">Rows that are not asked for go.</param>
     /// <param name="unnamed">What becomes of attributes that no row asked for has: a file without a column for notes does not speak of them.</param>
     /// <param name="judge">Asked about rows that would be written only: a row that stays as it is makes nothing worse.</param>
-    public static RowEdit Of(IReadOnlyList<WantedRow> wanted, IReadOnlyList<RowImage> table, bool prune, RowJudge judge, UnnamedAttributes unnamed)
+    /// <param name="named">Attributes that are spoken of although no row asked for has them: a column whose cells are all empty says that none shall.</param>
+    public static RowEdit Of(
+        IReadOnlyList<WantedRow> wanted,
+        IReadOnlyList<RowImage> table,
+        bool prune,
+        RowJudge judge,
+        UnnamedAttributes unnamed,
+        IEnumerable<string>? named = null)
     {
         var now = table.ToImmutableDictionary(row => row.Key, StringComparer.Ordinal);
-        var spoken = wanted.SelectMany(row => row.Image?.Attributes.Keys ?? []).ToHashSet(StringComparer.Ordinal);
+        var spoken = wanted.SelectMany(row => row.Image?.Attributes.Keys ?? []).Concat(named ?? []).ToHashSet(StringComparer.Ordinal);
         bool Stays(string name) => !spoken.Contains(name)
             && (unnamed == UnnamedAttributes.Stay || (unnamed == UnnamedAttributes.OwnStay && RowEquivalence.IsUsersOwn(name)));
         var merged = wanted

@@ -12,5 +12,6 @@ internal static class ImportEdit
         rows.Table,
         prune,
         rows.Judge,
-        merge ? UnnamedAttributes.Stay : UnnamedAttributes.OwnStay);
+        merge ? UnnamedAttributes.Stay : UnnamedAttributes.OwnStay,
+        file.SelectMany(entry => entry.Columns).Distinct(StringComparer.Ordinal));
 }

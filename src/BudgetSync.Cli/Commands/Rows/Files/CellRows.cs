@@ -77,7 +77,7 @@ internal sealed partial class CellRows
                 attributes[name] = ReadCell(name, cell, problems);
         }
 
-        return new RowEntry(new RowImage(attributes.ToImmutable()), Position(record.Line), problems);
+        return new RowEntry(new RowImage(attributes.ToImmutable()), Position(record.Line), problems) { Columns = header };
     }
 
     /// <summary>A value as one cell says it.</summary>
