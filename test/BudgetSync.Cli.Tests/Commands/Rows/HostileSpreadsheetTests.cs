@@ -1,3 +1,5 @@
+using BudgetSync.Cli.Commands.Rows.Files;
+
 namespace BudgetSync.Cli.Tests.Commands.Rows;
 
 /// <summary>Spreadsheets of which a reader would lose a row or guess a value: each is refused with the place and a way out.</summary>
@@ -75,6 +77,21 @@ public sealed class HostileSpreadsheetTests
     [InlineData("worksheets/sheet1", "the part xl/worksheets/sheet1 has a name that does not end in .xml; open the file")]
     public Task Cells_are_looked_through_wherever_their_sheet_stands(string part, string told) =>
         RefusedAsync(Spreadsheet.Of($"""{Header}<row r="2">{Key}<c r="B2"><f>A2*2</f></c></row>""", part), told);
+
+    /// <summary>ECMA-376, Part 1, 18.3.1.55 "mergeCells": only the first cell of them has a value.</summary>
+    [Fact]
+    public Task Merged_cells_are_refused() => RefusedAsync(
+        Spreadsheet.Of($"""{Header}<row r="2">{Key}<c r="B2"><v>7777</v></c></row>""", merged: "B2:B3"),
+        "the cells B2:B3 are merged, and all but B2 would be read as empty; unmerge them and write the value into each");
+
+    /// <summary>Regression: a file of half a megabyte, with a fault in each of its cells, took two gigabytes.</summary>
+    [Fact]
+    public void Of_faults_beyond_number_the_first_are_kept_and_all_are_counted()
+    {
+        var scan = new XlsxScan();
+        for (var index = 0; index < 100_000; index++) scan.AddFault($"fault {index}");
+        Assert.Equal((XlsxScan.MostFaults, 100_000, "fault 0"), (scan.Faults.Count, scan.FaultCount, scan.Faults[0]));
+    }
 
     [Fact]
     public async Task A_sheet_of_another_folder_is_read()

@@ -46,6 +46,9 @@ internal sealed partial class XlsxCells(string path, XmlReader xml, XlsxScan sca
                 case "c":
                     EnterCell();
                     break;
+                case "mergeCell":
+                    scan.AddFault(Merged(Printable.Line(xml.GetAttribute("ref") ?? "")));
+                    break;
                 default:
                     break;
             }
@@ -53,6 +56,10 @@ internal sealed partial class XlsxCells(string path, XmlReader xml, XlsxScan sca
 
         if (hasCells) scan.Sheets++;
     }
+
+    /// <summary>Of merged cells the first holds what all of them show (ECMA-376, Part 1, 18.3.1.55 "mergeCells"): the others would be read as empty.</summary>
+    private static string Merged(string cells) =>
+        $"the cells {cells} are merged, and all but {cells.Split(':')[0]} would be read as empty; unmerge them and write the value into each";
 
     private void EnterRow()
     {

@@ -13,9 +13,6 @@ internal static class XlsxParts
     /// <summary>The largest table of rows, unpacked, is half of this; a zip can say more in a few bytes.</summary>
     private const long MostCharacters = 200_000_000;
 
-    /// <summary>Cells that are told one by one: a column of formulas has the same fault in each of its rows.</summary>
-    private const int MostFaults = 20;
-
     private const string WayOut = "open the file in a spreadsheet program and save it as .xlsx, or as CSV UTF-8";
 
     private static readonly XmlReaderSettings Settings = new()
@@ -35,16 +32,16 @@ internal static class XlsxParts
             throw new CommandException($"{path}: holds more than {Number.Of(MostCharacters)} bytes when it is unpacked; is it the right file?");
         var scan = new XlsxScan();
         foreach (var part in zip.Entries) Scan(path, part, scan);
-        if (scan.Faults.Count > 0) throw new CommandException(string.Join('\n', Told(path, scan.Faults)));
+        if (scan.Faults.Count > 0) throw new CommandException(string.Join('\n', Told(path, scan)));
         if (scan.LastText is (var text, var cell) && text >= scan.Texts)
             throw new CommandException($"{path}: the cell {cell} names the file's text {text}, and the file has {scan.Texts}; write the value itself");
         return scan;
     }
 
-    private static IEnumerable<string> Told(string path, IReadOnlyList<string> faults)
+    private static IEnumerable<string> Told(string path, XlsxScan scan)
     {
-        foreach (var fault in faults.Take(MostFaults)) yield return $"{path}: {fault}";
-        if (faults.Count > MostFaults) yield return $"{path}: … and {Number.Of(faults.Count - MostFaults)} more cells";
+        foreach (var fault in scan.Faults) yield return $"{path}: {fault}";
+        if (scan.FaultCount > scan.Faults.Count) yield return $"{path}: … and {Number.Of(scan.FaultCount - scan.Faults.Count)} more cells";
     }
 
     private static void Scan(string path, ZipArchiveEntry part, XlsxScan scan)
