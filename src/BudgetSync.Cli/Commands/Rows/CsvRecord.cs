@@ -1,5 +1,11 @@
+using System.Collections.Immutable;
+
 namespace BudgetSync.Cli.Commands.Rows;
 
-/// <summary>One record of a CSV file.</summary>
+/// <summary>One record of a CSV file or a spreadsheet.</summary>
 /// <param name="Line">The line it begins on, from 1.</param>
-internal sealed record CsvRecord(int Line, IReadOnlyList<string> Cells);
+internal sealed record CsvRecord(int Line, IReadOnlyList<string> Cells)
+{
+    /// <summary>The currencies that cells show beside their numbers, by their column from 0, each with the place that shows it.</summary>
+    public IReadOnlyDictionary<int, (string Sign, string Place)> Currencies { get; init; } = ImmutableDictionary<int, (string Sign, string Place)>.Empty;
+}

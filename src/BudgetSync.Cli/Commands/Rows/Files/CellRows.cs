@@ -21,6 +21,7 @@ internal sealed partial class CellRows
 
     private readonly string unit;
     private readonly ImmutableArray<string> header;
+    private readonly ShownUnits units;
 
     /// <param name="unit">What positions are counted in: <c>line</c>, <c>row</c>.</param>
     /// <param name="header">The record that names the columns.</param>
@@ -31,6 +32,7 @@ internal sealed partial class CellRows
         var place = Position(header.Line);
         var sure = header.Cells.Select(AttributeNames.Meant).ToList();
         this.header = [.. header.Cells.Select((name, column) => sure[column] ?? Guess(name, headings, sure) ?? RowCells.Bare(name))];
+        units = new ShownUnits($"{path}: {place}", header.Cells, this.header);
         Notices = Renamed(header.Cells) is { Count: > 0 } renamed ? [$"{path}: {place}: {string.Join(", ", renamed)}."] : [];
         if (!this.header.Contains("AccountId"))
             throw new CommandException(
@@ -64,6 +66,7 @@ internal sealed partial class CellRows
             problems.Add(
                 $"the row has {cells.Count} cells and the first line names {header.Length} attributes; is something cut off? An "
                     + "empty cell needs its comma too");
+        problems.AddRange(units.Problems(record));
         var attributes = ImmutableSortedDictionary.CreateBuilder<string, RowValue>(StringComparer.Ordinal);
         for (var column = 0; column < Math.Min(header.Length, cells.Count); column++)
         {

@@ -13,6 +13,27 @@ internal static partial class XlsxFormat
     /// <summary>"000000000000" is how people make a spreadsheet show the zeros that it dropped.</summary>
     public static bool IsZeros(string? format) => format is not null && Zeros().IsMatch(format);
 
+    /// <summary>
+    /// The currency that a format shows beside the number: <c>€</c> of <c>#,##0.00\ "€"</c> and of <c>[$€-407]#,##0</c>; null of one that shows
+    /// none. A sign behind an underscore is room of its width, and is not shown.
+    /// </summary>
+    public static string? Currency(string? format)
+    {
+        if (format is null) return null;
+        var named = NamedCurrency().Match(format);
+        if (named.Success) return named.Groups[1].Value;
+        return CurrencySign.In(Marks().Replace(NotShown().Replace(format, ""), ""));
+    }
+
+    [GeneratedRegex(@"\[\$([^\]-]+)(-[^\]]*)?\]")]
+    private static partial Regex NamedCurrency();
+
+    [GeneratedRegex(@"[_*].|\[[^\]]*\]|General", RegexOptions.IgnoreCase)]
+    private static partial Regex NotShown();
+
+    [GeneratedRegex(@"[""\\]")]
+    private static partial Regex Marks();
+
     [GeneratedRegex(@"""[^""]*""|\\.|[_*].|\[[^\]]*\]|General", RegexOptions.IgnoreCase)]
     private static partial Regex Literals();
 

@@ -46,7 +46,7 @@ internal static class XlsxReader
                 if (row > MostRows) throw new CommandException($"{path}: has more rows than a table of accounts may have; is it the right file?");
                 var cells = Enumerable.Range(0, reader.FieldCount).Select(column => Cell(reader, column, row)).ToList();
                 while (cells.Count > 0 && cells[^1].Length == 0) cells.RemoveAt(cells.Count - 1);
-                if (cells.Count > 0) records.Add(new CsvRecord(row, cells));
+                if (cells.Count > 0) records.Add(new CsvRecord(row, cells) { Currencies = Currencies(reader, cells.Count, row) });
             }
 
             var sheet = reader.Name;
@@ -88,6 +88,19 @@ internal static class XlsxReader
 
     /// <summary>What happened to a cell, for its row's problems; null where it is safe.</summary>
     public static string? Problem(string name, string cell) => cell.StartsWith(Unsafe, StringComparison.Ordinal) ? $"{name}: {cell[Unsafe.Length..]}" : null;
+
+    /// <summary>Those that the formats of numbers show.</summary>
+    private static Dictionary<int, (string Sign, string Place)> Currencies(IExcelDataReader reader, int columns, int row)
+    {
+        var found = new Dictionary<int, (string Sign, string Place)>();
+        for (var column = 0; column < columns; column++)
+        {
+            if (reader.GetValue(column) is double && XlsxFormat.Currency(reader.GetNumberFormatString(column)) is { } sign)
+                found[column] = (sign, $"the cell {XlsxPlace.Of(column, row)}");
+        }
+
+        return found;
+    }
 
     private static string Cell(IExcelDataReader reader, int column, int row)
     {
