@@ -11,4 +11,7 @@ internal sealed record RowEntry(RowImage Image, string Position, IReadOnlyList<s
 {
     /// <summary>The attributes that the file has a column for, with something in it or not; none where a file's rows name their attributes each.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>True where what the row was meant to say is not all in it: cells that are missing or too many, or that could not be read.</summary>
+    public bool IsDamaged { get; init; }
 }

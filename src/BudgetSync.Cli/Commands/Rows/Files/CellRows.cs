@@ -67,20 +67,29 @@ internal sealed partial class CellRows
                 $"the row has {cells.Count} cells and the first line names {header.Length} attributes; is something cut off? An "
                     + "empty cell needs its comma too");
         problems.AddRange(units.Problems(record));
+        var damaged = problems.Count > 0;
         var attributes = ImmutableSortedDictionary.CreateBuilder<string, RowValue>(StringComparer.Ordinal);
         for (var column = 0; column < Math.Min(header.Length, cells.Count); column++)
         {
             var (name, cell) = (header[column], cells[column]);
             if (cell.Length == 0) continue;
             if (XlsxReader.Problem(name, cell) is { } unsafely)
+            {
                 problems.Add(unsafely);
+                damaged = true;
+            }
             else if (name.Length == 0)
+            {
                 problems.Add($"\"{cell}\" stands in column {column + 1}, which has no name in the first line; name the column or empty the cell");
+                damaged = true;
+            }
             else
+            {
                 attributes[name] = ReadCell(name, cell, problems);
+            }
         }
 
-        return new RowEntry(new RowImage(attributes.ToImmutable()), Position(record.Line), problems) { Columns = header };
+        return new RowEntry(new RowImage(attributes.ToImmutable()), Position(record.Line), problems) { Columns = header, IsDamaged = damaged };
     }
 
     /// <summary>A value as one cell says it.</summary>

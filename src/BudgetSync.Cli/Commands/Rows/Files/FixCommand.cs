@@ -42,15 +42,37 @@ internal static class FixCommand
                 $"{RowFile.NameOf(path)}: {row.Entry.Position}: {correction.Attribute}: \"{correction.Before}\" is now \"{correction.After}\"")).ToList();
             foreach (var line in told.Take(MostTold)) await terminal.Error.WriteLineAsync(Printable.Line(line));
             if (told.Count > MostTold) await terminal.Error.WriteLineAsync($"… and {Number.Count(told.Count - MostTold, "more correction")}");
-            var written = corrected.Select(row => row.Of.Row).ToList();
+            var without = corrected.Where(row => IsLeftOut(row.Entry, row.Of.Row, corrected, defaults.Read(parsed))).ToList();
+            var written = corrected.Except(without).Select(row => row.Of.Row).ToList();
             await ExportCommand.WriteAsync(terminal, parsed.GetValue(output), wanted, parsed.GetValue(overwrite), written, cancellation);
+            foreach (var row in without.Take(MostTold))
+                await terminal.Error.WriteLineAsync(Printable.Line(
+                    $"{RowFile.NameOf(path)}: {row.Entry.Position}: {row.Entry.Image.Key}: the row is left out, since what was written would hide what is "
+                        + "wrong with it; write it anew"));
             var left = await TellLeftAsync(RowFile.NameOf(path), corrected, defaults.Read(parsed), terminal);
             await terminal.Error.WriteLineAsync(
-                $"{Number.Count(rows.Count, "row")}, {Number.Count(told.Count, "correction")}, "
+                $"{Number.Count(rows.Count, "row")}, {(without.Count > 0 ? $"{Number.Of(without.Count)} left out, " : "")}"
+                    + $"{Number.Count(told.Count, "correction")}, "
                     + $"{(left == 0 ? "nothing is left wrong" : $"{Number.Count(left, "problem")} left for you")}.");
             return left == 0 ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
+    }
+
+    /// <summary>
+    /// True of a row that a file that is written anew would make a sound one, although half of it may be missing or two values stood for one: half an amount
+    /// is an amount.
+    /// </summary>
+    private static bool IsLeftOut(
+        RowEntry entry,
+        RowImage row,
+        List<(RowEntry Entry, (RowImage Row, System.Collections.Immutable.ImmutableArray<Correction> Corrections) Of)> all,
+        StackDefaults defaults)
+    {
+        if (entry.IsDamaged) return true;
+        if (OfFile(entry, row).All(problem => IsOfKey(problem) || RowFile.IsDuplicate(problem))) return false;
+        var written = all.Select(one => new RowEntry(one.Of.Row, one.Entry.Position, [])).ToList();
+        return new RowChecks(written, defaults).Problems(new RowEntry(row, entry.Position, [])).Count == 0;
     }
 
     /// <summary>What stays wrong.</summary>
