@@ -34,9 +34,8 @@ public static class RowEquivalence
         if (one is null || other is null) return (one ?? other) is not { } only || (IsUsersOwn(name) && RowValueText.Plain(only).Length == 0);
         if (SameValue(one, other)) return true;
         if (IsUsersOwn(name)) return SameShown(one, other);
-        return BudgetAttributes.ByName.TryGetValue(name, out var attribute)
-            ? SameDraft(attribute, one, other)
-            : Plain(one) == Plain(other) && OneIsList(one, other);
+        if (BudgetAttributes.ByName.TryGetValue(name, out var attribute)) return SameDraft(attribute, one, other);
+        return (Plain(one) == Plain(other) && OneIsList(one, other)) || (RowAttributes.ByName.TryGetValue(name, out var ofRow) && SameDraft(ofRow, one, other));
     }
 
     /// <summary>
@@ -91,6 +90,22 @@ public static class RowEquivalence
             // What they hold compares by reference: they are equal where their values were, which has been looked at already.
             && (left.Actions is null || Plain(one) == Plain(other))
             && (left.CostFilters is null || Plain(one) == Plain(other));
+    }
+
+    /// <summary>
+    /// What is read of both is equal: <c>"TRUE"</c> and true, <c>finops, pager</c> and a list of the two. What holds another list compares by reference, and
+    /// has been looked at already.
+    /// </summary>
+    private static bool SameDraft(RowAttribute attribute, RowValue one, RowValue other)
+    {
+        var problems = new ProblemList();
+        var nothing = new RowDraft { Flat = BudgetDraft.Empty };
+        var left = attribute.Read(nothing, new ValueAt(one, attribute.Name, problems));
+        var right = attribute.Read(nothing, new ValueAt(other, attribute.Name, problems));
+        return problems.Count == 0
+            && left != nothing
+            && left with { Notify = null } == right with { Notify = null }
+            && Same(left.Notify?.Value, right.Notify?.Value);
     }
 
     private static BudgetDraft WithoutLists(BudgetDraft draft) => draft with
