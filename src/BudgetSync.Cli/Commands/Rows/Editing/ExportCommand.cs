@@ -94,6 +94,10 @@ internal static class ExportCommand
         if (format == RowFormat.Csv && Hidden(rows) is { } hidden)
             throw new CommandException(Printable.Line(
                 $"{hidden}: holds control characters, which no CSV can say; --format json, jsonl, yaml or xlsx can. Nothing was written."));
+        if (format == RowFormat.Csv && Swallowed(rows) is { } swallowed)
+            throw new CommandException(Printable.Line(
+                $"{swallowed}: has a line that looks like a row of its own, which an import of a CSV refuses, as after a quote that was not closed; "
+                    + "--format json, jsonl, yaml or xlsx can say it. Nothing was written."));
         if (path is null or "-")
         {
             await terminal.Out.WriteAsync(RowText.Of(format, rows));
@@ -120,6 +124,17 @@ internal static class ExportCommand
         .Where(cell => HasControl(cell.Item2) || HasControl(cell.Text))
         .Select(cell => $"{Printable.Key(cell.Item1)}: {Printable.Key(cell.Item2)}")
         .FirstOrDefault();
+
+    /// <summary>Where a text stands that no reader of CSV takes for one.</summary>
+    private static string? Swallowed(IReadOnlyList<RowImage> rows)
+    {
+        var columns = RowCells.Columns(rows).Count;
+        return rows.SelectMany(row => row.Attributes.Select(attribute => (row.Key, Name: attribute.Key, Cell: RowCells.Cell(attribute.Key, attribute.Value))))
+            .Where(cell => cell.Cell.AsSpan().ContainsAny('\n', '\r')
+                && SwallowedRows.Find(cell.Cell.Replace("\"", "\"\"", StringComparison.Ordinal), cell.Cell, ',', columns) is not null)
+            .Select(cell => $"{Printable.Key(cell.Key)}: {Printable.Key(cell.Name)}")
+            .FirstOrDefault();
+    }
 
     private static bool HasControl(string text) => text.Any(letter => char.IsControl(letter) && letter is not ('\t' or '\n' or '\r'));
 }

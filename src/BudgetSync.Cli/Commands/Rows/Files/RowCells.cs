@@ -23,6 +23,9 @@ internal static class RowCells
         _ => RowValueText.Plain(value),
     };
 
+    /// <summary>The whole cell of CSV, but for its quotes; "" of a binary value.</summary>
+    public static string Cell(string name, RowValue value) => value is RowValue.Binary ? "" : Harmless(value, Text(name, value));
+
     /// <summary>
     /// The text so that no spreadsheet calculates it: an apostrophe is how spreadsheets mark text, and the reader takes it off again. Numbers are what they
     /// look like.

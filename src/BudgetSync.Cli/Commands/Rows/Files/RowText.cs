@@ -29,11 +29,7 @@ internal static class RowText
         return text.ToString();
     }
 
-    private static string Cell(RowImage row, string column)
-    {
-        if (!row.Attributes.TryGetValue(column, out var value) || value is RowValue.Binary) return "";
-        return RowCells.Harmless(value, RowCells.Text(column, value));
-    }
+    private static string Cell(RowImage row, string column) => row.Attributes.TryGetValue(column, out var value) ? RowCells.Cell(column, value) : "";
 
     private static string Json(RowImage row) => Members(row).ToJsonString(Readable);
 

@@ -92,6 +92,22 @@ public sealed class ExportTests
         Assert.EndsWith("6 unchanged.\n", (await local.RunAsync("rows", "import", local.File("forged.csv"), "--yes")).Out, StringComparison.Ordinal);
     }
 
+    /// <summary>Regression: what was exported so was refused whole by the import. A spreadsheet has no quote that could have been forgotten.</summary>
+    [Fact]
+    public async Task A_text_with_a_line_that_looks_like_a_row_is_refused_as_CSV_and_goes_every_other_way()
+    {
+        await using var local = await EditedLocal.StartAsync("""[{ "AccountId": "222222222202", "BudgetValue": 1, "Note": "see\ndefault" }]""");
+        var run = await local.RunAsync("rows", "export", local.File("rows.csv"));
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("222222222202: Note: has a line that looks like a row of its own", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(local.File("rows.csv")));
+        foreach (var form in new[] { "rows.json", "rows.jsonl", "rows.yaml", "rows.xlsx" })
+        {
+            Assert.Equal(ExitCode.Done, (await local.RunAsync("rows", "export", local.File(form))).ExitCode);
+            Assert.EndsWith("1 row: 1 unchanged.\n", (await local.RunAsync("rows", "import", local.File(form), "--yes")).Out, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_spreadsheet_does_not_go_to_standard_output()
     {
