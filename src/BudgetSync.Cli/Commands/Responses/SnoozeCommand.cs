@@ -42,7 +42,11 @@ internal static class SnoozeCommand
                         + $"what ends a snooze is 'budgetsync rows set {parsed.GetRequiredValue(account)} --unset Snooze'. Nothing was written.",
                     ExitCode.Usage);
             var key = parsed.GetRequiredValue(account);
-            var rows = await StackRows.ReadAsync(stack, [key], needsTree: false, cancellation);
+            var rows = await StackRows.ReadAsync(stack, [key], needsTree: false, cancellation, mayAdd: true);
+            if (AccountId.TryParse(key, out var id) && rows.Present(id, rows.ByKey).IsEmpty)
+                throw new CommandException(
+                    $"snooze: no row applies to {key}, so there is nothing to snooze; 'budgetsync rows set {key} --value AMOUNT' gives it a budget. "
+                        + "Nothing was written.");
             var before = rows.ByKey.GetValueOrDefault(key);
             var attributes = before?.Attributes.Items
                 ?? ImmutableSortedDictionary.Create<string, RowValue>(StringComparer.Ordinal).Add("AccountId", new RowValue.Text(key));
