@@ -17,6 +17,7 @@ internal static class LocalCommand
         command.SetAction((parsed, cancellation) =>
         {
             var settings = options.Read(parsed);
+            ShownChannels.DemandWritable(settings.Inbox);
             if (settings.Models is { } models) return ModelsRun.RunAsync(settings, models, terminal, cancellation);
             if (settings.Lapse is { } lapse) return LapseRun.RunAsync(settings, lapse, terminal, cancellation);
             return LocalRun.RunAsync(settings, LocalRun.CloudFor(settings), terminal, cancellation);

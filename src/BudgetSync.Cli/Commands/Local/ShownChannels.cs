@@ -59,6 +59,28 @@ internal sealed class ShownChannels(LocalCloud cloud, ConsoleContext terminal)
         told = arrived;
     }
 
+    /// <summary>Says before a run that its page could not be written after it.</summary>
+    /// <param name="file">Null: nothing will be written.</param>
+    /// <exception cref="CommandException">The file cannot be written.</exception>
+    public static void DemandWritable(string? file)
+    {
+        if (file is null) return;
+        var isNew = !File.Exists(file);
+        try
+        {
+            using (File.Open(file, FileMode.OpenOrCreate, FileAccess.Write))
+            {
+                // Opened only.
+            }
+
+            if (isNew) File.Delete(file);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CommandException($"--inbox: {file} cannot be written: {refused.Message} Name a file in a folder that is there.", ExitCode.Usage);
+        }
+    }
+
     /// <summary>Writes all that has come as a page.</summary>
     /// <param name="file">Null: nothing is written.</param>
     /// <exception cref="CommandException">The file cannot be written.</exception>
