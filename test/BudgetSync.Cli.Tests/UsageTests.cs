@@ -55,6 +55,11 @@ public sealed class UsageTests
     [InlineData("status --local --sate Blocked", "no option --sate; did you mean --state?")]
     [InlineData("rows set 111122223333 --value 5 --because --yse", "no option --yse.")]
     [InlineData("status --everything-else", "no option --everything-else.")]
+    [InlineData("arm --batch", "no option --batch; did you mean --this-batch?")]
+    [InlineData("stop-all --yes", "no option --yes: 'stop-all' does not ask.")]
+    // What was given to the group would be read as if it were not there: the whole queue, or another stack.
+    [InlineData("alerts 111122223333 redrive", "111122223333 is for 'alerts', and 'alerts redrive' takes none; leave it out.")]
+    [InlineData("alerts --json redrive", "--json is for 'alerts', and 'alerts redrive' takes none; leave it out.")]
     public async Task A_word_that_looks_like_an_option_is_no_file_and_no_value(string arguments, string named)
     {
         var run = await Tool.RunAsync(Nowhere, arguments.Split(' '));

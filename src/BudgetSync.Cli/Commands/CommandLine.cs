@@ -112,6 +112,13 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
+        if (UnknownWord.OfGroup(parsed) is { } ofGroup)
+        {
+            await terminal.Error.WriteLineAsync($"budgetsync: {ofGroup}");
+            await terminal.Error.WriteLineAsync($"Run 'budgetsync {CommandPath(parsed)}--help' for what it takes.");
+            return ExitCode.Usage;
+        }
+
         if (parsed.Errors.Count > 0)
         {
             // The parser's own sentence says that something is missing, and not what.

@@ -14,6 +14,8 @@ internal static class UnknownWord
 {
     private const string Prefix = "--";
 
+    private const string Yes = "--yes";
+
     /// <summary>A sentence for each such word; none where the command line has none.</summary>
     /// <param name="typed">The command line as it was typed: a value that stands behind an equals sign in its word is meant as it is.</param>
     public static IReadOnlyList<string> Of(ParseResult parsed, IReadOnlyList<string> typed)
@@ -76,9 +78,36 @@ internal static class UnknownWord
     {
         // What stands behind an equals sign is the value of an option, whatever that one is called.
         var name = word.Split('=')[0];
-        var meant = OfValue(name[Prefix.Length..], command) ?? NearestName.Of(name, command.Options.Select(option => option.Name));
+        if (name == Yes) return $"no option {Yes}: '{command.Name}' does not ask.";
+        var meant = OfValue(name[Prefix.Length..], command) ?? NearestName.Of(name, command.Options.Select(option => option.Name)) ?? OfPart(name, command);
         var file = command.Arguments.Count > 0 ? $" What is itself called so is written ./{Printable.Key(name)}, or after {Prefix}." : "";
         return $"no option {Printable.Key(name)}{(meant is null ? "." : $"; did you mean {meant}?")}{file}";
+    }
+
+    /// <summary>The one option of which the word is a part: <c>--this-batch</c> for <c>--batch</c>.</summary>
+    private static string? OfPart(string name, Command command)
+    {
+        var words = name[Prefix.Length..].ToLowerInvariant().Split('-');
+        return command.Options.Select(option => option.Name).Where(option => words.All(option.TrimStart('-').Split('-').Contains)).ToList() is [var one]
+            ? one
+            : null;
+    }
+
+    /// <summary>
+    /// A sentence where something was given to a command that has commands of its own, and one of those runs: it would be read as if it were not there. Null of
+    /// any other command line.
+    /// </summary>
+    public static string? OfGroup(ParseResult parsed)
+    {
+        if (parsed.CommandResult.Parent is not CommandResult { Command: not RootCommand } group) return null;
+        var given = group.Children.Select(child => child switch
+        {
+            ArgumentResult { Tokens: [var token, ..] } => token.Value,
+            OptionResult { Implicit: false, Option: { Recursive: false } option } => option.Name,
+            _ => null,
+        }).OfType<string>().FirstOrDefault();
+        return given is null ? null
+            : $"{Printable.Key(given)} is for '{group.Command.Name}', and '{group.Command.Name} {parsed.CommandResult.Command.Name}' takes none; leave it out.";
     }
 
     /// <summary>The option that takes the word as its value: <c>--format xlsx</c> for <c>--xlsx</c>.</summary>

@@ -30,7 +30,11 @@ internal static class RedriveCommand
             if (!parsed.GetValue(yes))
             {
                 terminal.DemandAnswers("nothing was sent; add --yes to send it");
-                if (!await terminal.AskAsync(question, cancellation)) return ExitCode.Failed;
+                if (!await terminal.AskAsync(question, cancellation))
+                {
+                    await terminal.Error.WriteLineAsync("Nothing was done.");
+                    return ExitCode.Failed;
+                }
             }
 
             var done = await new UndeliveredRedrive(undelivered, stack.Ledger, channels, stack.Time).RunAsync(Hidden, cancellation);

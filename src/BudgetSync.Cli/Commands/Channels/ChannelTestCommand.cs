@@ -20,7 +20,11 @@ internal static class ChannelTestCommand
             if (!parsed.GetValue(yes))
             {
                 terminal.DemandAnswers("nothing was sent; add --yes to send it");
-                if (!await terminal.AskAsync(Question(channels), cancellation)) return ExitCode.Failed;
+                if (!await terminal.AskAsync(Question(channels), cancellation))
+                {
+                    await terminal.Error.WriteLineAsync("Nothing was done.");
+                    return ExitCode.Failed;
+                }
             }
 
             var trial = new ChannelTrial(stack, access);

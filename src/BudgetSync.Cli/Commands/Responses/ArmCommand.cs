@@ -76,7 +76,11 @@ internal static class ArmCommand
         if (!yes)
         {
             terminal.DemandAnswers("nothing begins; add --yes");
-            if (!await terminal.AskAsync($"Let {Number.Count(held.Count, "restriction")} begin?", cancellation)) return ExitCode.Failed;
+            if (!await terminal.AskAsync($"Let {Number.Count(held.Count, "restriction")} begin?", cancellation))
+            {
+                await terminal.Error.WriteLineAsync("Nothing was done.");
+                return ExitCode.Failed;
+            }
         }
 
         var by = await stack.CallerArnAsync(cancellation);

@@ -48,6 +48,21 @@ public sealed class ChannelsTests
     }
 
     [Fact]
+    public async Task A_question_that_is_answered_no_ends_with_what_became_of_it()
+    {
+        await using var world = await ChannelWorld.CreateAsync();
+
+        var run = await Tool.RunAsync(
+            terminal => terminal with { Environment = world.Environment, Answers = true, In = new MemoryStream("n\n"u8.ToArray()) },
+            CancellationToken.None,
+            "channels", "test", "finops");
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.EndsWith("[y/N] Nothing was done.\n", run.Error, StringComparison.Ordinal);
+        Assert.Empty(world.Provider.Requests);
+    }
+
+    [Fact]
     public async Task Each_channel_gets_one_message_and_what_PagerDuty_opened_is_closed_again()
     {
         await using var world = await ChannelWorld.CreateAsync();
