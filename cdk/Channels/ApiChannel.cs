@@ -14,6 +14,9 @@ internal sealed class ApiChannel : Construct
     /// <summary>A connection must authorize somehow (API reference, CreateConnection); where the secret goes elsewhere, this header says nothing.</summary>
     private const string NoSecretHeader = "X-BudgetSync";
 
+    /// <summary>As Core's AlertFormat.MediaTypeOf, with which channels test sends.</summary>
+    private const string StructuredCloudEvent = "application/cloudevents+json; charset=utf-8";
+
     public ApiChannel(Construct scope, ChannelSetting channel) : base(scope, channel.Name)
     {
         var connection = new CfnConnection(this, "Connection", new CfnConnectionProps
@@ -89,7 +92,19 @@ internal sealed class ApiChannel : Construct
             },
         },
         { Kind: ChannelKind.Slack } => ApiKey("Authorization", "Bearer " + channel.Reference("token"), null),
-        { Kind: ChannelKind.Webhook } => ApiKey("Authorization", channel.Reference("authorization"), null),
+        { Kind: ChannelKind.Webhook } => ApiKey("Authorization", channel.Reference("authorization"), new CfnConnection.ConnectionHttpParametersProperty
+        {
+            // Taken since February 2024 (What's New, "Amazon EventBridge API Destinations content-type header customization").
+            HeaderParameters = new[]
+            {
+                new CfnConnection.ParameterProperty
+                {
+                    Key = "Content-Type",
+                    Value = StructuredCloudEvent,
+                    IsValueSecret = false,
+                },
+            },
+        }),
         { Kind: ChannelKind.Teams } => ApiKey(NoSecretHeader, "alert", new CfnConnection.ConnectionHttpParametersProperty
         {
             QueryStringParameters = new[] { Secret("sig", channel.Reference("sig")) },

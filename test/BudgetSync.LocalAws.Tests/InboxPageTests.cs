@@ -118,11 +118,12 @@ public sealed class InboxPageTests
             return new World(cloud, inbox, new HttpClient { BaseAddress = cloud.Address });
         }
 
-        public async Task<(HttpStatusCode Status, string Body)> PostAsync(string address, string body, bool login = true)
+        public async Task<(HttpStatusCode Status, string Body)> PostAsync(string address, string body, bool login = true, string? mediaType = null)
         {
             using var client = new HttpClient(Inbox, disposeHandler: false);
             if (login) client.DefaultRequestHeaders.Add("Authorization", "Bearer any");
-            using var content = new StringContent(body, Encoding.UTF8, "application/json");
+            mediaType ??= body.Contains("specversion", StringComparison.Ordinal) ? "application/cloudevents+json" : "application/json";
+            using var content = new StringContent(body, Encoding.UTF8, mediaType);
             using var answer = await client.PostAsync(new Uri(address), content);
             return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
         }

@@ -68,6 +68,15 @@ public sealed class ProviderAnswerTests
     }
 
     [Fact]
+    public async Task A_CloudEvent_that_is_said_to_be_plain_JSON_is_none()
+    {
+        await using var world = await InboxPageTests.World.StartAsync();
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await world.PostAsync("https://example.com/hook", CloudEvent, mediaType: "application/json")).Status);
+        Assert.Contains("structured mode", Assert.Single(world.Inbox.Messages).Refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_issue_an_event_a_mail_a_text_message_and_a_chat_are_shown_as_they_arrive()
     {
         await using var world = await InboxPageTests.World.StartAsync();

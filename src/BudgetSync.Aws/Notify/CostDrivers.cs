@@ -12,14 +12,24 @@ namespace BudgetSync.Aws.Notify;
 /// </summary>
 public sealed class CostDrivers(CostReader costs, JsonLog log, TimeProvider time)
 {
-    /// <summary>None where nothing rose. None either where Cost Explorer cannot be asked: an alert does not wait for its explanation.</summary>
+    /// <summary>So long an alert waits for its explanation: it is at its channel in five seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>None where nothing rose. None either where Cost Explorer cannot be asked, or does not answer in time.</summary>
     public async Task<ImmutableArray<CostDriver>> ReadAsync(string account, CancellationToken cancellation)
     {
         if (!AccountId.TryParse(account, out var id)) return [];
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        using var late = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         try
         {
-            return CostDriver.Of(await costs.ReadServicesAsync(id, today.AddDays(-CostDriver.DaysAsked), today, cancellation));
+            return CostDriver.Of(await costs.ReadServicesAsync(id, today.AddDays(-CostDriver.DaysAsked), today, either.Token));
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            log.Warn(LogEvent.DriversUnknown, account, null, $"What rose is not told with its alert: Cost Explorer did not answer in {Patience.TotalSeconds:0} s.");
+            return [];
         }
         catch (Exception unknown) when (unknown is AwsFaultException or CostRequestCapException)
         {

@@ -78,13 +78,13 @@ public sealed class Notifier(
         var open = known.Where(alerts => !alerts.IsEmpty).Select(alerts => alerts.Account).ToHashSet(StringComparer.Ordinal);
         var now = time.GetUtcNow();
         var unusual = await AnomaliesAsync(cancellation);
+        var failed = new ConcurrentQueue<Exception>();
         var due = open.Concat(unusual.Select(account => account.Key))
-            .Concat(standings.Values.Where(row => !open.Contains(row.Key) && Found(row, null, now).Length > 0).Select(row => row.Key))
+            .Concat(standings.Values.Where(row => !open.Contains(row.Key) && Tried(row).Length > 0).Select(row => row.Key))
             .Where(key => AccountId.TryParse(key, out _)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         // Another one each time, so that what is left when the time is up is not always the same.
         var first = due.Count == 0 ? 0 : random.Next(due.Count);
         var left = 0;
-        var failed = new ConcurrentQueue<AwsFaultException>();
         // A channel that has less room than there is to tell has it for what is loudest.
         var loudestFirst = due.Skip(first).Concat(due.Take(first)).OrderByDescending(Loudness);
         await BoundedConcurrency.ForEachAsync(loudestFirst, Limits.AccountsInFlight, OneAsync, cancellation);
@@ -97,7 +97,27 @@ public sealed class Notifier(
         return failed.TryPeek(out var fault) ? throw fault : left;
 
         AlertSeverity Loudness(string account) =>
-            standings.TryGetValue(account, out var row) ? Found(row, null, now).Select(alert => alert.Severity).DefaultIfEmpty().Max() : AlertSeverity.Info;
+            standings.TryGetValue(account, out var row) ? Tried(row).Select(alert => alert.Severity).DefaultIfEmpty().Max() : AlertSeverity.Info;
+
+        ImmutableArray<Alert> Tried(StatusRow row)
+        {
+            try
+            {
+                return Found(row, null, now);
+            }
+            catch (Exception bug) when (!cancellation.IsCancellationRequested)
+            {
+                Crashed(row.Key, bug);
+                return [];
+            }
+        }
+
+        // What one account's status brings out must not take the others with it: the round fails after them.
+        void Crashed(string? account, Exception bug)
+        {
+            failed.Enqueue(bug);
+            log.Error(LogEvent.Crashed, account, null, Redaction.Clean(bug.ToString()));
+        }
 
         async Task OneAsync(string account, CancellationToken stop)
         {
@@ -124,6 +144,10 @@ public sealed class Notifier(
                 // One account or channel in trouble, or whose owner makes some by what he reports, silences no other.
                 failed.Enqueue(refused);
                 log.Error(LogEvent.AlertNotTaken, account, null, refused.Fault.Reason);
+            }
+            catch (Exception bug) when (!cancellation.IsCancellationRequested)
+            {
+                Crashed(account, bug);
             }
         }
     }

@@ -83,8 +83,8 @@ public sealed class PendingSender(
         if (message.CountedIn is { } hour) return (await CountAsync(account, message, channel, hour, now, cancellation), null);
         if (!await HasPlaceAsync(account, message, channel, now, cancellation))
         {
-            // An end is told by name or not at all, and so is a digest: they wait for an hour with room.
-            if (message.Alert.Phase == AlertPhase.Resolved || message.Alert.Kind == AlertKind.Digest)
+            // An end is told by name or not at all, and so is a digest; what had a place may have been told. They wait for an hour with room.
+            if (message.Alert.Phase == AlertPhase.Resolved || message.Alert.Kind == AlertKind.Digest || message.PlaceIn is not null)
                 return (await StepAsync(before => PendingAlerts.Waits(before, message)), null);
             // Written down before it is counted: whoever dies in between leaves it to be counted in this hour, and not told or counted in the next one too.
             return (await StepAsync(before => PendingAlerts.CountedIn(before, message, HourText.Format(now))), null);
@@ -93,11 +93,13 @@ public sealed class PendingSender(
         // What was tried before has asked already.
         if (message.Failed == 0 && DriverFact.Suits(message.Alert))
             message = message with { Alert = DriverFact.Added(message.Alert, await rose.Value) };
+        var placed = await StepAsync(before => PendingAlerts.Placed(before, message, HourText.Format(now), time.GetUtcNow()));
+        if (!PendingAlerts.IsOf(placed, message)) return (placed, null);
         var told = new ToldAlert(now, channel.Name, Counted: false, message.Alert);
         switch (await sender.SendAsync(message.Alert, channel, message.Failed, message.Alert.At, cancellation))
         {
             case Delivery.NotYet(var fault):
-                return (await StepAsync(before => PendingAlerts.NotTaken(before, message, HourText.Format(now), fault.Fault.Reason)), fault);
+                return (await StepAsync(before => PendingAlerts.NotTaken(before, message, fault.Fault.Reason)), fault);
             case Delivery.Taken(var id):
                 told = told with { MessageId = id };
                 break;

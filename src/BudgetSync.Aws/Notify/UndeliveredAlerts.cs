@@ -50,6 +50,9 @@ public sealed record UndeliveredAlert(string Id, string Channel, string Why, str
         }
     }
 
+    /// <summary>The line for all that an hour had no room for, which takes no place of any.</summary>
+    internal bool IsSum => Key.Split('/')[^1] == nameof(AlertKind.Overflow);
+
     /// <summary>Whose message it is, as the ledger keeps it.</summary>
     internal string Account => Key.Split('/')[0] is { Length: > 0 } account ? account : RestrictionAlerts.EveryAccount;
 }
@@ -77,6 +80,7 @@ public sealed class UndeliveredAlerts(
             {
                 QueueUrl = url,
                 MaxNumberOfMessages = AwsLimits.QueuePage,
+                WaitTimeSeconds = Limits.QueueWaitSeconds,
                 MessageAttributeNames = ["All"],
                 MessageSystemAttributeNames = ["SentTimestamp"],
                 VisibilityTimeout = (int)hidden.TotalSeconds,

@@ -60,13 +60,17 @@ public sealed partial class UndeliveredRedrive(UndeliveredAlerts queue, LedgerTa
             }
 
             var now = time.GetUtcNow();
-            if (!await ledger.TakeAsync(channel, message.Account, message.Severity, now, cancellation))
+            if (!message.IsSum && !await ledger.TakeAsync(channel, message.Account, message.Severity, now, cancellation))
             {
                 var next = HourText.Format(now.AddHours(1)).Replace('T', ' ');
                 return new RedrivenAlert(message, $"it has had its messages of the hour; run it again after {next}:00 UTC");
             }
 
-            return new RedrivenAlert(message, await queue.RedriveAsync(message, cancellation) ? null : "the bus refused it");
+            if (!await queue.RedriveAsync(message, cancellation)) return new RedrivenAlert(message, "the bus refused it");
+            // So that no earlier message of its alert goes out after it, however late that one is found.
+            if ((await ToldAsync(message.Account)).LastOrDefault(one => one.Channel == message.Channel && one.Alert.Id == message.AlertId) is { } parked)
+                await ledger.AppendAsync(parked with { At = now, Counted = false, Undelivered = null }, cancellation);
+            return new RedrivenAlert(message, null);
         }
 
         async Task<bool> IsOvertakenAsync(UndeliveredAlert message)

@@ -88,6 +88,7 @@ public sealed class Responder(
         var context = new ResponseContext(now, await armed.ReadAsync(cancellation), brake) { Bounds = bounds };
         var left = 0;
         var toBeAsked = new ConcurrentBag<StatusRow>();
+        var bugs = new ConcurrentQueue<Exception>();
         await BoundedConcurrency.ForEachAsync(
             standings.Where(row => AccountId.TryParse(row.Key, out _)).OrderBy(row => row.Key, StringComparer.Ordinal),
             Limits.AccountsInFlight,
@@ -102,7 +103,7 @@ public sealed class Responder(
             (row, stop) => OneAsync(row, asking.Near ? Unasked : new SpokeWord.NotAsked(), QuestionTurn.Now, stop),
             cancellation);
         log.Info(LogEvent.ResponsesSwept, null, null, $"{brake.Due} restrictions begin within an hour, at most {brake.Most} may; {left} accounts were left.");
-        return left;
+        return bugs.TryPeek(out var first) ? throw first : left;
 
         async Task OneAsync(StatusRow row, SpokeWord word, QuestionTurn turn, CancellationToken stop)
         {
@@ -122,6 +123,12 @@ public sealed class Responder(
                 // One account in trouble, or whose owner makes some, keeps no other from being decided.
                 Interlocked.Increment(ref left);
                 log.Error(LogEvent.RestrictionsDecided, row.Key, null, refused.Fault.Reason);
+            }
+            catch (Exception bug) when (!cancellation.IsCancellationRequested)
+            {
+                // Nor does one whose status brings out a bug: the round fails after them.
+                bugs.Enqueue(bug);
+                log.Error(LogEvent.Crashed, row.Key, null, Redaction.Clean(bug.ToString()));
             }
         }
     }

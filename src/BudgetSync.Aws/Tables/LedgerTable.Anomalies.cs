@@ -9,9 +9,11 @@ public sealed partial class LedgerTable
 {
     private const string Anomalies = "anomalies";
 
-    /// <summary>Keeps an anomaly over what was known of it.</summary>
+    /// <summary>
+    /// Keeps an anomaly over what was known of it, and what was known where that is more: costs of an anomaly only grow, and events come late and in any order.
+    /// </summary>
     /// <exception cref="AwsFaultException">DynamoDB failed.</exception>
-    public Task KeepAsync(CostAnomaly anomaly, CancellationToken cancellation)
+    public async Task KeepAsync(CostAnomaly anomaly, CancellationToken cancellation)
     {
         var item = new ItemWriter()
             .Text("AccountId", Anomalies)
@@ -24,8 +26,32 @@ public sealed partial class LedgerTable
             .Text("Since", anomaly.Since)
             .Time("SeenAt", anomaly.SeenAt)
             .Number("ExpiresAt", anomaly.SeenAt.Add(Limits.AnomaliesKept).ToUnixTimeSeconds());
-        var request = new PutItemRequest { TableName = table, Item = item.Done() };
-        return caller.CallAsync("dynamodb", "PutItem", token => dynamo.PutItemAsync(request, token), cancellation);
+        var request = new PutItemRequest
+        {
+            TableName = table,
+            Item = item.Done(),
+            ConditionExpression = "attribute_not_exists(Impact) OR Impact <= :impact",
+            ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":impact"] = item.Done()["Impact"] },
+        };
+        try
+        {
+            await caller.CallAsync("dynamodb", "PutItem", token => dynamo.PutItemAsync(request, token), cancellation);
+        }
+        catch (AwsFaultException refused) when (refused.Fault.Kind == FaultKind.Conflict)
+        {
+            var seen = new UpdateItemRequest
+            {
+                TableName = table,
+                Key = Key(Anomalies, $"{anomaly.Account}#{anomaly.Id}"),
+                UpdateExpression = "SET SeenAt = :seen, ExpiresAt = :end",
+                ExpressionAttributeValues = new Dictionary<string, AttributeValue>
+                {
+                    [":seen"] = item.Done()["SeenAt"],
+                    [":end"] = item.Done()["ExpiresAt"],
+                },
+            };
+            await caller.CallAsync("dynamodb", "UpdateItem", token => dynamo.UpdateItemAsync(seen, token), cancellation);
+        }
     }
 
     /// <summary>All that are kept, by account.</summary>

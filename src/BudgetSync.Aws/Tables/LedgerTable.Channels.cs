@@ -26,14 +26,12 @@ public sealed partial class LedgerTable
             TableName = table,
             Key = Key(LedgerItem.ChannelKey(channel.Name), HourText.Format(now)),
             UpdateExpression = "ADD Sent :one, #own :one SET ExpiresAt = :end",
-            ConditionExpression = "(attribute_not_exists(Sent) OR Sent < :again OR (attribute_not_exists(#own) AND Sent < :most))"
-                + " AND (attribute_not_exists(#own) OR #own < :share)",
+            ConditionExpression = "(attribute_not_exists(Sent) OR Sent < :most) AND (attribute_not_exists(#own) OR #own < :share)",
             ExpressionAttributeNames = new Dictionary<string, string> { ["#own"] = $"Of {account}" },
             ExpressionAttributeValues = new Dictionary<string, AttributeValue>
             {
                 [":one"] = Number(1),
                 [":most"] = Number(channel.PerHour),
-                [":again"] = Number(channel.PerHour - channel.PerHourOfOthers),
                 [":share"] = Number(channel.PerHourAt(severity)),
                 [":end"] = Number(Expiry(now)),
             },

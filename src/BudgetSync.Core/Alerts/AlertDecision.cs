@@ -79,9 +79,17 @@ public static class AlertDecision
             told = told with { Channels = Together(told.Channels, late), Behind = [.. told.Behind.Except(late)] };
             if (alert.Severity < AlertSeverity.Critical || now - told.ToldAt < ReminderEvery) return told;
             ImmutableArray<string> again = [.. who.Where(channel => told.Knows(channel) && !late.Contains(channel) && !channels[channel].IsTicket)];
-            var reminded = Added(again, _ => alert with { Phase = AlertPhase.Reminder });
-            if (!again.IsEmpty && reminded.IsEmpty) return told;
-            return told with { Behind = Together(told.Behind, [.. again.Except(reminded)]), ToldAt = now };
+            // Whom it was one of many for hears of it by name now.
+            ImmutableArray<string> named = [.. who.Where(channel => !told.Knows(channel) && told.Counted.Contains(channel, StringComparer.Ordinal))];
+            var reminded = Added([.. again, .. named], channel => alert with { Phase = told.Knows(channel) ? AlertPhase.Reminder : AlertPhase.Opened });
+            if ((!again.IsEmpty || !named.IsEmpty) && reminded.IsEmpty) return told;
+            return told with
+            {
+                Channels = Together(told.Channels, reminded),
+                Counted = [.. told.Counted.Except(reminded)],
+                Behind = Together(told.Behind, [.. again.Except(reminded)]),
+                ToldAt = now,
+            };
 
             Alert Worse(string channel) => alert with { Phase = told.Knows(channel) ? AlertPhase.Escalated : AlertPhase.Opened };
         }

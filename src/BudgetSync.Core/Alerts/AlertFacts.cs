@@ -37,6 +37,15 @@ internal static class AlertFacts
         _ => "the amount is not known",
     };
 
+    /// <summary>As <see cref="Spent"/>; of a forecast for example <c>1,210.40 USD (121.0 %) of 1,000 USD are forecast</c>.</summary>
+    public static string Of(NotificationType type, ReportedBudget budget) => type == NotificationType.ACTUAL ? Spent(budget)
+        : (Part(budget.ForecastedSpend, budget), budget.Limit) switch
+        {
+            ({ } part, { } limit) => $"{part} of {AmountText.Of(limit, budget.Unit)} are forecast",
+            ({ } part, null) => $"{part} are forecast",
+            _ => "the amount of the forecast is not known",
+        };
+
     /// <summary>Of a notification, for example <c>80 % ACTUAL</c> or <c>500 USD FORECASTED</c>.</summary>
     public static string Threshold(NotificationKey key, string unit) =>
         $"{(key.ThresholdType == ThresholdType.PERCENTAGE ? $"{AmountText.Of(key.Threshold)} %" : AmountText.Of(key.Threshold, unit))} {key.Type}";
@@ -47,8 +56,8 @@ internal static class AlertFacts
         if (period is not { } known) return "";
         var format = known switch
         {
-            { Start.Day: 1, End.Day: 1 } when known.Start.AddMonths(1) == known.End => "yyyy-MM",
-            { Start: { Day: 1, Month: 1 } } when known.Start.AddYears(1) == known.End => "yyyy",
+            { Start.Day: 1, End.Day: 1 } when known.End.AddMonths(-1) == known.Start => "yyyy-MM",
+            { Start: { Day: 1, Month: 1 }, End: { Day: 1, Month: 1 } } when known.End.Year - known.Start.Year == 1 => "yyyy",
             _ => "yyyy-MM-dd",
         };
         return known.Start.ToString(format, CultureInfo.InvariantCulture);

@@ -39,6 +39,7 @@ public static class ChannelDecision
         var told = Of(before, AlertKind.Overflow).ToDictionary(one => one.Period, StringComparer.Ordinal);
         var isTold = told.Values.Any(one => Count(one) > 0 && HourText.Format(one.ToldAt) == HourText.Format(now));
         if (isTold || before.Pending.Any(message => message.Alert.Kind == AlertKind.Overflow)) return claimed;
+        claimed = Closed(claimed, channel, claim, now);
         var fresh = hours.Where(hour => !told.TryGetValue(hour.Hour, out var known) || hour.More > Count(known)).ToImmutableArray();
         if (fresh.IsEmpty) return claimed;
         var more = fresh.Select(hour => hour with { More = hour.More - (told.TryGetValue(hour.Hour, out var known) ? Count(known) : 0) })
@@ -48,13 +49,28 @@ public static class ChannelDecision
         {
             Open =
             [
-                .. before.Open.Where(one => (one.Kind != AlertKind.Overflow || now - one.ToldAt < Remembered)
+                .. claimed.Open.Where(one => (one.Kind != AlertKind.Overflow || now - one.ToldAt < Remembered)
                     && fresh.All(hour => one.Kind != AlertKind.Overflow || hour.Hour != one.Period)),
-                .. fresh.Select(hour => Remember(AlertKind.Overflow, hour.Hour, hour.More.ToString(CultureInfo.InvariantCulture), now)),
+                .. fresh.Select(hour => Remember(AlertKind.Overflow, hour.Hour, hour.More.ToString(CultureInfo.InvariantCulture), now) with
+                {
+                    Channels = channel.Kind == ChannelKind.PagerDuty && !more.IsEmpty && hour.Hour == more[^1].Hour ? [channel.Name] : [],
+                }),
             ],
             Pending = more.IsEmpty ? claimed.Pending : [.. claimed.Pending, new PendingAlert(channel.Name, Overflow.Of(channel, more, now), claim, now)],
         };
     }
+
+    /// <summary>PagerDuty has opened an incident for the line: it is resolved by the first round of a later hour.</summary>
+    private static AccountAlerts Closed(AccountAlerts before, Channel channel, string claim, DateTimeOffset now) => before with
+    {
+        Open = [.. before.Open.Select(one => one.Kind == AlertKind.Overflow ? one with { Channels = [] } : one)],
+        Pending =
+        [
+            .. before.Pending,
+            .. Of(before, AlertKind.Overflow).Where(one => one.Knows(channel.Name))
+                .Select(one => new PendingAlert(channel.Name, Overflow.Over(channel, one.Period, now), claim, now)),
+        ],
+    };
 
     /// <summary>The digest of a day, once. An older one that still waits for room is none any more.</summary>
     /// <param name="digest">Null where there is nothing to tell: the day counts as told.</param>

@@ -55,13 +55,11 @@ public sealed record Channel(string Name, ChannelKind Kind)
     /// <summary>How many of these one account may take with what is below Critical, so that others are heard beside it.</summary>
     public int PerHourOfOne => Math.Max(1, PerHour / 2);
 
-    /// <summary>How many of these are for accounts that had none in the hour, whatever one that had some has to tell.</summary>
-    public int PerHourOfOthers => PerHour / 4;
+    /// <summary>How many of these one account may take with what needs an action today: others have a quarter.</summary>
+    public int LoudPerHourOfOne => PerHour - PerHour / 4;
 
-    /// <summary>
-    /// How many messages the account may have had in an hour that gets one more of this severity: what needs an action today has all but those of others.
-    /// </summary>
-    public int PerHourAt(AlertSeverity severity) => severity >= AlertSeverity.Critical ? PerHour : PerHourOfOne;
+    /// <summary>How many messages the account may have had in an hour that gets one more of this severity.</summary>
+    public int PerHourAt(AlertSeverity severity) => severity >= AlertSeverity.Critical ? LoudPerHourOfOne : PerHourOfOne;
 
     /// <summary>How often it gets a digest; null: never.</summary>
     public DigestInterval? Digest { get; init; }

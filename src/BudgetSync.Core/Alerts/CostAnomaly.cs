@@ -69,13 +69,19 @@ public sealed record CostAnomaly(string Id, string Account, decimal Impact, deci
         var since = Since.Length > 0 ? $" since {Since}" : "";
         var mostly = Cause.Length > 0 ? $", mostly {Cause}" : "";
         var text = $"Costs of {Account} are unusual{since}: {AmountText.Of(Impact, "USD")} more than expected{percent}{mostly}.";
-        return new Alert(AlertKind.Anomaly, AlertSeverity.Warning, AlertPhase.Opened, Account, "", Id, "Unusual costs", text, now)
+        return new Alert(AlertKind.Anomaly, AlertSeverity.Warning, AlertPhase.Opened, Account, "", Id, Level, text, now)
         {
             AccountName = row is { AccountName.Length: > 0 } ? row.AccountName : null,
             Note = note,
             Facts = [new AlertFact("More than expected", AmountText.Of(Impact, "USD") + percent), .. Facts()],
         };
     }
+
+    /// <summary>What grows tenfold is told again; AWS tells of an anomaly anew as its costs go on.</summary>
+    private string Level => Levels.LastOrDefault(bound => Impact >= bound) is > 0 and var passed
+        ? $"Unusual costs above {AmountText.Of(passed, "USD")}" : "Unusual costs";
+
+    private static readonly ImmutableArray<decimal> Levels = [1_000, 10_000, 100_000, 1_000_000];
 
     private IEnumerable<AlertFact> Facts()
     {

@@ -53,7 +53,10 @@ public sealed record PendingAlert(string Channel, Alert Alert, string Claim, Dat
     /// <summary>Why it did not, the last time.</summary>
     public string? Why { get; init; }
 
-    /// <summary>The hour, as in <c>2026-11-28T20</c>, in which it has a place of its channel: another try within it takes no other.</summary>
+    /// <summary>
+    /// The last hour, as in <c>2026-11-28T20</c>, in which it had a place of its channel, written down before it is sent: another try within it takes no other,
+    /// and later it waits for one. It may have been told, so it is never counted.
+    /// </summary>
     public string? PlaceIn { get; init; }
 
     /// <summary>

@@ -29,6 +29,24 @@ public static class PendingAlerts
         Pending = [.. before.Pending.Select(message => message.Claim == claim ? message with { ClaimedAt = now } : message)],
     };
 
+    /// <summary>
+    /// Before a message goes out that has a place of its channel's hour. Whoever goes on with it may send it twice, and cannot take it for one that the hour had
+    /// no room for; unchanged where another has taken it over, who sends it.
+    /// </summary>
+    /// <param name="hour">As in <c>2026-11-28T20</c>.</param>
+    public static AccountAlerts Placed(AccountAlerts before, PendingAlert message, string hour, DateTimeOffset now) => before with
+    {
+        Pending =
+        [
+            .. before.Pending.Select(other => other.Claim != message.Claim ? other
+                : other.IsSame(message) ? other with { PlaceIn = hour, ClaimedAt = now }
+                : other with { ClaimedAt = now }),
+        ],
+    };
+
+    /// <summary>Whether it is still this sender's to send.</summary>
+    public static bool IsOf(AccountAlerts alerts, PendingAlert message) => alerts.Pending.Any(other => other.IsSame(message) && other.Claim == message.Claim);
+
     /// <summary>What the sender may send now, the loudest first: no earlier message of the same key waits for the same channel.</summary>
     public static IEnumerable<PendingAlert> Due(AccountAlerts alerts, string claim) =>
         alerts.Pending.Where((message, place) => message.Claim == claim && !alerts.Pending.Take(place).Any(message.Follows))
@@ -82,8 +100,8 @@ public static class PendingAlerts
     /// After the bus or a topic did not take a message: it is kept, and whoever looks at the account next tries it again, without another place in the same
     /// hour.
     /// </summary>
-    public static AccountAlerts NotTaken(AccountAlerts before, PendingAlert message, string hour, string why) =>
-        Freed(before, message, other => other with { Alert = message.Alert, Failed = other.Failed + 1, Why = why, PlaceIn = hour });
+    public static AccountAlerts NotTaken(AccountAlerts before, PendingAlert message, string why) =>
+        Freed(before, message, other => other with { Alert = message.Alert, Failed = other.Failed + 1, Why = why });
 
     /// <summary>After a channel had no room for a message that is told by name or not at all: it waits, and what follows it waits behind it.</summary>
     public static AccountAlerts Waits(AccountAlerts before, PendingAlert message) => Freed(before, message, other => other);

@@ -71,11 +71,12 @@ public static class SpendAlerts
             yield return Make(AlertKind.SpendState, severity, memory.State.ToString(), $"{what} has spent {AlertFacts.Spent(budget)}{why}.");
         }
 
-        if (Highest(memory.Alarms, budget) is { } crossed)
+        // Before AWS has computed a budget nobody knows the period of what is in alarm: it would be told again with the first amounts.
+        if (memory.Period is not null && Highest(memory.Alarms, budget) is { } crossed)
         {
             var severity = crossed.Type == NotificationType.ACTUAL && PercentOf(crossed, budget) >= 100 ? AlertSeverity.Warning : AlertSeverity.Info;
             var level = AlertFacts.Threshold(crossed, budget.Unit);
-            yield return Make(AlertKind.Threshold, severity, level, $"{what} has crossed {level}: {AlertFacts.Spent(budget)}.");
+            yield return Make(AlertKind.Threshold, severity, level, $"{what} has crossed {level}: {AlertFacts.Of(crossed.Type, budget)}.");
         }
 
         if (memory is { RunwayLevel: { } days, RunwayOver: false })
@@ -92,7 +93,7 @@ public static class SpendAlerts
             yield return Make(
                 AlertKind.Runway,
                 severity,
-                string.Create(CultureInfo.InvariantCulture, $"Runs out within {days} days"),
+                standing.RunwayDays is 0 ? "Ran out" : string.Create(CultureInfo.InvariantCulture, $"Runs out within {days} days"),
                 $"{what} {RunsOut(standing)}{burn}: {AlertFacts.Spent(budget)}.");
         }
 

@@ -38,7 +38,8 @@ public sealed class MessageInbox(TimeProvider time) : HttpMessageHandler
     {
         var address = request.RequestUri ?? throw new InvalidOperationException("A request has an address.");
         var body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : "";
-        var (status, answer, refused) = ProviderAnswers.Of(address, request.Headers.Contains("Authorization"), body);
+        var mediaType = request.Content?.Headers.ContentType?.MediaType;
+        var (status, answer, refused) = ProviderAnswers.Of(address, request.Headers.Contains("Authorization"), mediaType, body);
         var message = ProviderBody.Of(time.GetUtcNow(), address.Host, body) with { Refused = refused };
         lock (gate)
         {

@@ -12,12 +12,12 @@ namespace BudgetSync.LocalAws.Messages;
 internal static class ProviderAnswers
 {
     /// <returns>And why it was refused; null where it was taken.</returns>
-    public static (HttpStatusCode Status, string Answer, string? Refused) Of(Uri address, bool hasLogin, string body)
+    public static (HttpStatusCode Status, string Answer, string? Refused) Of(Uri address, bool hasLogin, string? mediaType, string body)
     {
         var provider = ProviderBody.ProviderOf(address.Host);
         if (address.Host == ProviderBody.SlackHooks && NoWebhook(address.AbsolutePath) is { } gone) return gone;
         if (!HasLogin(provider, address, hasLogin, body)) return NoLogin(provider);
-        var problems = Problems(provider, address.Host, body);
+        var problems = Problems(provider, address.Host, mediaType, body);
         return problems.Count == 0 ? Taken(provider, address.Host) : Refusal(provider, address.Host, string.Join("; ", problems));
     }
 
@@ -38,7 +38,7 @@ internal static class ProviderAnswers
     private static bool IsId(string text) => text.All(letter => char.IsAsciiDigit(letter) || char.IsAsciiLetterUpper(letter));
 
     /// <summary>Why Amazon Q Developer drops what came by a topic; null where it shows it.</summary>
-    public static string? OfChat(string body) => Problems("Amazon Q", "", body) is { Count: > 0 } problems ? string.Join("; ", problems) : null;
+    public static string? OfChat(string body) => Problems("Amazon Q", "", null, body) is { Count: > 0 } problems ? string.Join("; ", problems) : null;
 
     private static bool HasLogin(string provider, Uri address, bool hasLogin, string body) => provider switch
     {
@@ -75,7 +75,7 @@ internal static class ProviderAnswers
     };
 
     /// <summary>What lacks a member that it must have, or has one of another kind, is refused too.</summary>
-    private static List<string> Problems(string provider, string host, string body)
+    private static List<string> Problems(string provider, string host, string? mediaType, string body)
     {
         try
         {
@@ -89,7 +89,7 @@ internal static class ProviderAnswers
                 "ServiceNow" => [.. ProviderRules.ServiceNow(json)],
                 "Jira" => [.. ProviderRules.Jira(json)],
                 "Amazon Q" => [.. ProviderRules.Chat(json)],
-                _ => json.Text("specversion") is null ? [] : [.. ProviderRules.CloudEvent(json)],
+                _ => json.Text("specversion") is null ? [] : [.. ProviderRules.CloudEventMode(mediaType), .. ProviderRules.CloudEvent(json)],
             };
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)

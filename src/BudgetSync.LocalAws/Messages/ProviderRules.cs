@@ -123,6 +123,15 @@ public static class ProviderRules
         static IEnumerable<JsonElement> Nodes(JsonElement paragraph) => paragraph.GetProperty("content").EnumerateArray();
     }
 
+    /// <summary>
+    /// CloudEvents 1.0.2, HTTP protocol binding 3: what begins otherwise is in binary mode, and has its attributes in headers, which EventBridge does not send.
+    /// </summary>
+    public static IEnumerable<string> CloudEventMode(string? mediaType)
+    {
+        if (mediaType?.StartsWith("application/cloudevents", StringComparison.OrdinalIgnoreCase) is not true)
+            yield return $"Content-Type {mediaType} is no CloudEvent in structured mode, and there is no ce-id";
+    }
+
     /// <summary>CloudEvents 1.0.2: "Required Attributes", and what the optional ones look like.</summary>
     public static IEnumerable<string> CloudEvent(JsonElement body)
     {

@@ -81,6 +81,36 @@ public sealed partial class CountedOnceTests
         if (marked == "told#") Assert.DoesNotContain(world.Told, line => line.EndsWith(Alpha, StringComparison.Ordinal));
     }
 
+    /// <summary>Its provider may have it: were it counted, an incident would stay open that nobody resolves, and the sum would be one too many.</summary>
+    [Theory]
+    [InlineData("told#", 0)]
+    [InlineData($"\"{Alpha}\"", 2)]
+    public async Task What_has_gone_out_with_the_last_place_of_an_hour_is_told_again_after_a_fault_and_never_counted(string marked, int after)
+    {
+        await using var world = await NotifyWorld.CreateAsync(perHour: 1);
+        await world.SpendAsync(SpendState.Over);
+        var seen = 0;
+        world.World.Cloud.Faults.OnCalls(call => call.Operation == "PutItem"
+            && (seen > after || (call.Input["Item"]!["Entry"]!.ToJsonString().Contains(marked, StringComparison.Ordinal) && ++seen > after))
+                ? Dead
+                : null);
+        await Assert.ThrowsAsync<AwsFaultException>(() => world.NotifyAsync());
+        Assert.Equal([$"finops Opened Over {Alpha}"], world.Told);
+
+        world.World.Cloud.Faults.Reset();
+        world.World.Clock.Advance(TimeSpan.FromHours(1));
+        await TellAsync(world, World.Beta);
+        await world.NotifyAsync();
+        Assert.DoesNotContain(world.Told, line => line.EndsWith("more", StringComparison.Ordinal));
+        await HoursAsync(world, 2);
+        await world.SpendAsync(SpendState.OnTarget);
+        await HoursAsync(world, 3);
+
+        Assert.Equal(2, world.Told.Count(line => line == $"finops Opened Over {Alpha}"));
+        Assert.Single(world.Told, line => line == $"finops Resolved Over {Alpha}");
+        Assert.DoesNotContain(world.Told, line => line.EndsWith("more", StringComparison.Ordinal));
+    }
+
     /// <summary>A channel whose hour is full, and an account that has something to tell it.</summary>
     private static async Task<NotifyWorld> FullAsync()
     {

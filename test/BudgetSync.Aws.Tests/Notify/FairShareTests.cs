@@ -26,7 +26,7 @@ public sealed class FairShareTests
     }
 
     [Fact]
-    public async Task What_is_Critical_or_worse_has_all_places_but_those_of_accounts_that_had_none()
+    public async Task What_is_Critical_or_worse_has_three_quarters()
     {
         await using var world = await NotifyWorld.CreateAsync(perHour: 8);
         await world.ManyAsync(10);
@@ -47,7 +47,7 @@ public sealed class FairShareTests
         await world.SweepAsync();
         Assert.Contains("finops Opened and 13 more", world.Told);
         Assert.Contains("pager Opened and 3 more", world.Told);
-        const string places = "the channel finops takes 8 an hour one by one, 4 of one account below Critical, and 2 only of accounts that had none.";
+        const string places = "the channel finops takes 8 an hour one by one, 6 of one account, 4 below Critical.";
         Assert.Contains(world.Texts, text => text.Contains(places, StringComparison.Ordinal));
     }
 
@@ -73,6 +73,28 @@ public sealed class FairShareTests
         for (var round = 0; round < 3; round++) await world.NotifyAsync();
         Assert.Equal(16, world.Told.Count(line => line.StartsWith("finops Resolved", StringComparison.Ordinal)));
         Assert.True((await world.Ledger.ReadAsync(World.Alpha, CancellationToken.None)).IsEmpty);
+    }
+
+    [Fact]
+    public async Task An_incident_of_what_an_hour_had_no_room_for_is_resolved_in_a_later_hour_and_of_a_message_nothing_is()
+    {
+        await using var world = await NotifyWorld.CreateAsync(perHour: 1);
+        await world.SpendAsync(SpendState.Critical);
+        await world.NotifyAsync();
+        await world.SpendAsync(SpendState.Critical, World.Beta);
+        await world.NotifyAsync(World.Beta);
+        for (var hour = 0; hour < 4; hour++)
+        {
+            world.World.Clock.Advance(TimeSpan.FromHours(1));
+            await world.SweepAsync();
+            await world.SweepAsync();
+        }
+
+        Assert.Equal(["pager Opened and 1 more", "pager Resolved and more"], world.Told.Where(line => line.StartsWith("pager", StringComparison.Ordinal)).Skip(1));
+        Assert.Equal(["finops Opened and 1 more"], world.Told.Where(line => line.StartsWith("finops", StringComparison.Ordinal)).Skip(1));
+        var sum = world.Keys.Where(key => key.EndsWith("/Overflow", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, sum.Count);
+        Assert.Single(sum.Distinct());
     }
 
     [Fact]

@@ -65,18 +65,56 @@ public sealed class LongRedriveTests
         Assert.Empty(world.Undelivered);
     }
 
+    [Fact]
+    public async Task An_opening_that_is_found_after_its_end_was_sent_once_more_is_overtaken()
+    {
+        await using var world = await NotifyWorld.CreateAsync();
+        var end = Alert("b", AlertPhase.Resolved, 3);
+        await LoseAsync(world, end);
+        Advance(world, TimeSpan.FromHours(1));
+        await world.Ledger.AppendAsync(new ToldAlert(end.At, Pager.Name, Counted: false, end) { Undelivered = "no" }, CancellationToken.None);
+        Assert.Null(Assert.Single(await RunAsync(world)).Kept);
+
+        // SQS asks a sample of its servers, and may show the earlier one only now.
+        await LoseAsync(world, Alert("b", AlertPhase.Opened, 2));
+        Assert.True(Assert.Single(await RunAsync(world)).Overtaken);
+
+        Assert.Equal(["b"], Sent(world));
+        Assert.Null((await world.Ledger.ToldAsync(World.Alpha, CancellationToken.None))[^1].Undelivered);
+    }
+
+    [Fact]
+    public async Task A_sum_takes_no_place_of_an_hour_that_has_none()
+    {
+        await using var world = await NotifyWorld.CreateAsync();
+        await LoseAsync(world, Overflow.Of(Pager, [new ChannelHour("2026-02-28T20", 7)], World.Start));
+        while (await world.Ledger.TakeAsync(Pager, RestrictionAlerts.EveryAccount, AlertSeverity.Warning, world.World.Clock.GetUtcNow(), CancellationToken.None))
+        {
+        }
+
+        Assert.Null(Assert.Single(await RunAsync(world)).Kept);
+    }
+
     private static void Advance(NotifyWorld world, TimeSpan by)
     {
         world.World.Clock.Advance(by);
         ((VirtualClock)world.World.Cloud.Options.Time).Advance(by);
     }
 
-    private static Task<ImmutableArray<RedrivenAlert>> RunAsync(NotifyWorld world)
+    private static async Task<ImmutableArray<RedrivenAlert>> RunAsync(NotifyWorld world)
     {
         var clients = world.World.As(World.Management);
         var topics = new TopicPublisher(clients.OwnTopics, $"arn:aws:sns:us-east-1:{World.Management}:", world.World.Caller);
         var queue = new UndeliveredAlerts(clients.Queues, clients.Events, topics, QueueName, "BudgetSync", world.World.Caller);
-        return new UndeliveredRedrive(queue, world.Ledger, [Pager], world.World.Clock).RunAsync(Hidden, CancellationToken.None);
+        var run = new UndeliveredRedrive(queue, world.Ledger, [Pager], world.World.Clock).RunAsync(Hidden, CancellationToken.None);
+        // SQS waits for more messages until the time of a receive is over.
+        while (!run.IsCompleted)
+        {
+            ((VirtualClock)world.World.Cloud.Options.Time).Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+
+        return await run;
     }
 
     private static async Task LoseAsync(NotifyWorld world, Alert alert)

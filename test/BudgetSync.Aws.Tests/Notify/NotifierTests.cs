@@ -205,6 +205,25 @@ public sealed class NotifierTests
     }
 
     [Fact]
+    public async Task Unusual_costs_that_grow_tenfold_are_told_again_and_an_event_that_comes_late_makes_them_no_smaller()
+    {
+        await using var world = await NotifyWorld.CreateAsync();
+        var anomaly = new CostAnomaly("a-1", Alpha, 412.3m, 73.2m, "Amazon EC2, us-east-1", "2026-03-01", world.World.Clock.GetUtcNow());
+        await world.AnomalyAsync(anomaly);
+        await world.AnomalyAsync(anomaly with { Impact = 60_000 });
+        await world.AnomalyAsync(anomaly with { Impact = 2_000, SeenAt = world.World.Clock.GetUtcNow().AddDays(3) });
+        await world.SweepAsync();
+
+        Assert.Equal([$"finops Opened Unusual costs {Alpha}", $"finops Escalated Unusual costs above 10,000 USD {Alpha}"], world.Told);
+        world.World.Clock.Advance(TimeSpan.FromDays(9));
+        await world.SweepAsync();
+        Assert.Equal(2, world.Told.Count);
+        world.World.Clock.Advance(TimeSpan.FromDays(2));
+        await world.SweepAsync();
+        Assert.Equal($"finops Resolved Unusual costs above 10,000 USD {Alpha}", world.Told[^1]);
+    }
+
+    [Fact]
     public async Task Unusual_costs_that_the_event_could_not_tell_are_found_by_the_hourly_round()
     {
         await using var world = await NotifyWorld.CreateAsync();

@@ -51,6 +51,9 @@ internal sealed class NotifyWorld : IAsyncDisposable
     /// <summary>The ids of messages on the bus.</summary>
     public List<string> Ids => [.. Details.Select(detail => detail["id"]!.ToString())];
 
+    /// <summary>What opens and resolves them at a provider.</summary>
+    public List<string> Keys => [.. Details.Select(detail => detail["dedupKey"]!.ToString())];
+
     /// <summary>A member of what providers on the bus get.</summary>
     public List<JsonNode> Body(string member) => [.. Details.Select(detail => detail["body"]![member]).OfType<JsonNode>()];
 

@@ -25,6 +25,27 @@ public sealed class TroubledAccountTests
         foreach (var account in accounts.Where(account => account != accounts[3])) Assert.Contains($"finops Opened Critical {account}", world.Told);
     }
 
+    /// <summary>A period that ends on the first day there is has no month before it: no report can say so, a table that somebody wrote into can.</summary>
+    [Fact]
+    public async Task An_account_whose_status_brings_out_a_bug_costs_only_itself()
+    {
+        await using var world = await NotifyWorld.CreateAsync();
+        await world.SpendAsync(SpendState.Critical, World.Beta);
+        await world.SpendAsync(SpendState.Critical);
+        await world.World.Status.StepAsync(
+            World.Alpha,
+            row => row! with
+            {
+                ItemVersion = row.ItemVersion + 1,
+                Spend = [row.Spend[0] with { Memory = row.Spend[0].Memory with { Period = new BudgetPeriod(DateOnly.MinValue, DateOnly.MinValue) } }],
+            },
+            CancellationToken.None);
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(world.SweepAsync);
+
+        Assert.Contains($"finops Opened Critical {World.Beta}", world.Told);
+    }
+
     /// <summary>The message for all that the mass brake holds back is of no account, and a partition key is never empty.</summary>
     [Fact]
     public async Task What_was_told_of_all_accounts_together_is_kept()

@@ -110,6 +110,20 @@ public sealed class AlertDecisionTests
     }
 
     [Fact]
+    public void What_is_Critical_and_was_only_counted_is_told_by_name_with_the_next_reminders_and_resolved_then()
+    {
+        ledger = Decide(State("Critical"));
+        foreach (var message in ledger.Pending) ledger = PendingAlerts.Counted(ledger, message);
+        now = Noon.AddDays(3).AddSeconds(-1);
+        Assert.Empty(Tell(State("Critical")));
+
+        now = Noon.AddDays(3);
+        Assert.Equal(["finops Opened Critical", "pager Opened Critical"], Tell(State("Critical")));
+        Assert.Empty(Tell(State("Critical")));
+        Assert.Equal(["finops Resolved Critical", "pager Resolved Critical"], Tell());
+    }
+
+    [Fact]
     public void An_end_that_waits_behind_a_message_that_was_only_counted_is_not_told()
     {
         ledger = Decide(State("Over"));

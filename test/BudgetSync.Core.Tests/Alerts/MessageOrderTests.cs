@@ -166,7 +166,7 @@ public sealed class MessageOrderTests
                 ledger = ends ? PendingAlerts.Waits(ledger, message) : PendingAlerts.Counted(ledger, message);
                 break;
             case 1:
-                ledger = PendingAlerts.NotTaken(ledger, message, "2026-11-12T12", "no");
+                ledger = PendingAlerts.NotTaken(ledger, message, "no");
                 break;
             default:
                 incident.Add($"{message.Alert.Phase}");

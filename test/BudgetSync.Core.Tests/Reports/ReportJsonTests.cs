@@ -78,6 +78,8 @@ public sealed class ReportJsonTests
     [InlineData("""{"start":"2026-03-01","end":"2026-03-01"}""")]
     [InlineData("""{"start":"2026-03-01","end":"2029-04-01"}""")]
     [InlineData("""{"start":"0001-01-01","end":"9999-12-31"}""")]
+    [InlineData("""{"start":"9999-01-01","end":"9999-03-01"}""")]
+    [InlineData("""{"start":"2087-06-01","end":"2087-06-16"}""")]
     [InlineData("""["2026-03-01"]""")]
     public void A_period_that_AWS_cannot_have_is_none(string period) => Assert.Null(
         Read($$"""{"outcome":"Looked","at":"2026-03-01T12:00:00Z","budgets":[{"name":"A","period":{{period}}}]}""").Budgets[0].Period);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BudgetSync.Core.Alerts;
+using BudgetSync.Core.Alerts.Formats;
 
 namespace BudgetSync.Cli.Commands.Channels;
 
@@ -40,7 +41,7 @@ internal static class ProviderCall
         if (channel.Channel.Kind == ChannelKind.PagerDuty) body = With(body, "routing_key", Value("routingKey"));
         var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
-            Content = new StringContent(body, new MediaTypeHeaderValue("application/json", "utf-8")),
+            Content = new StringContent(body, new MediaTypeHeaderValue(AlertFormat.MediaTypeOf(channel.Channel.Kind), "utf-8")),
         };
         if (Authorization() is { } header) request.Headers.TryAddWithoutValidation("Authorization", header);
         return request;

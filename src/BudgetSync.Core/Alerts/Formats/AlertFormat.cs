@@ -20,6 +20,12 @@ public static class AlertFormat
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel.Kind, "There is no format for it."),
     };
 
+    /// <summary>
+    /// What the body of a request is said to be. Of a CloudEvent its own kind: as plain JSON it would be the data of an event whose attributes are headers.
+    /// Source: CloudEvents 1.0.2, HTTP protocol binding, "Structured Content Mode".
+    /// </summary>
+    public static string MediaTypeOf(ChannelKind kind) => kind == ChannelKind.Webhook ? "application/cloudevents+json" : "application/json";
+
     /// <summary>Of a mail; null of every other kind.</summary>
     public static string? Subject(Alert alert, Channel channel) => channel.Kind == ChannelKind.Email ? EmailFormat.Subject(ShownText.Of(alert)) : null;
 }

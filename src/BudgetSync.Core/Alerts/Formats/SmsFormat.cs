@@ -24,13 +24,17 @@ internal static class SmsFormat
         {
             var letter = rune.IsBmp && (Single.Contains((char)rune.Value) || Double.Contains((char)rune.Value)) ? (char)rune.Value : '?';
             taken += Double.Contains(letter) ? 2 : 1;
-            if (taken > ProviderLimits.SmsPart) return part.ToString(0, fits) + End;
+            if (taken > ProviderLimits.SmsPart) return Cut(part.ToString(), fits) + End;
             part.Append(letter);
             if (taken <= ProviderLimits.SmsPart - End.Length) fits = part.Length;
         }
 
         return part.ToString();
     }
+
+    /// <summary>After a word, where there is one: half a number would be another number.</summary>
+    private static string Cut(string part, int fits) =>
+        part[fits] != ' ' && part.LastIndexOf(' ', fits - 1) is > 0 and var space ? part[..space] : part[..fits];
 
     /// <summary>How many places of a part the text takes; null where it is not of the alphabet.</summary>
     internal static int? Places(string text) =>
