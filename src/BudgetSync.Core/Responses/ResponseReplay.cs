@@ -35,9 +35,9 @@ public static class ResponseReplay
         var row = new StatusRow { Key = facts.Account.Value, State = AccountState.Applied, FirstSeenAt = DateTimeOffset.UnixEpoch, Restricts = true };
         var begun = new Dictionary<string, ReplayedRestriction>(StringComparer.Ordinal);
         var found = ImmutableArray.CreateBuilder<ReplayedRestriction>();
-        for (var day = today.AddDays(-Days); day <= today; day = day.AddDays(1))
+        foreach (var now in Looks(history, today))
         {
-            var now = new DateTimeOffset(day, Evening, TimeSpan.Zero);
+            var day = DateOnly.FromDateTime(now.UtcDateTime);
             row = Looked(row, BudgetsAsOf.OnDay(desired, now), [.. history.Where(item => item.Key.Day == day)], bounds, now);
             // A grace shorter than a day is over by the next evening: history has one amount a day.
             var decision = ResponsePlan.Decide(earnest with { Row = row }, new ResponseContext(now, Armed: true, new MassBrake(0, 1)));
@@ -53,6 +53,26 @@ public static class ResponseReplay
         }
 
         return [.. found.Concat(begun.Values).OrderBy(replayed => replayed.From).ThenBy(replayed => replayed.Budget, StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// The first day whose amounts are known by themselves; of the time before there are only totals of closed periods. Null where there is none in the last
+    /// <see cref="Days"/>.
+    /// </summary>
+    public static DateOnly? KnownByDayFrom(IEnumerable<HistoryItem> history, DateOnly today) =>
+        history.Where(item => item.Source != HistorySource.BackFill && item.Key.Day >= today.AddDays(-Days)).Select(item => (DateOnly?)item.Key.Day).Min();
+
+    /// <summary>
+    /// Every evening; and the morning of a day of which only the total of its period is known: what began somewhere in that period is in force on its last day.
+    /// </summary>
+    private static IEnumerable<DateTimeOffset> Looks(ImmutableArray<HistoryItem> history, DateOnly today)
+    {
+        var totals = history.Where(item => item.Source == HistorySource.BackFill).Select(item => item.Key.Day).ToHashSet();
+        for (var day = today.AddDays(-Days); day <= today; day = day.AddDays(1))
+        {
+            if (totals.Contains(day)) yield return new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
+            yield return new DateTimeOffset(day, Evening, TimeSpan.Zero);
+        }
     }
 
     private static ResponseRule Earnest(ResponseRule rule) =>

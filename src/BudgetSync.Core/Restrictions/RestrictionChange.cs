@@ -15,6 +15,7 @@ public sealed record RestrictionChange(string Before, Restriction After)
     /// <summary>One sentence.</summary>
     public string Text => After.State switch
     {
+        RestrictionState.Watched when After.Rule.Do == RestrictionKind.NOTIFY => $"{After.Rule} is told",
         RestrictionState.Watched => $"{After.Rule} would be planned; the row only watches",
         RestrictionState.Planned(var due) => $"{After.Rule} is planned for {UtcText.Minutes(due)}",
         RestrictionState.AwaitingApproval(var until) => $"{After.Rule} waits for approval until {UtcText.Minutes(until)}",

@@ -6,10 +6,12 @@ using BudgetSync.Cli.Commands.Rows;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
+using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Responses;
 using BudgetSync.Core.Rows;
 using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Spend;
+using BudgetSync.Core.Spend.History;
 using BudgetSync.Core.Status;
 
 namespace BudgetSync.Cli.Commands.Responses;
@@ -22,6 +24,9 @@ internal static class RespondCommand
         new("ACCOUNT"), new("BUDGET", Shortest: 8), new("RESPONSE", Shortest: 10, MostLines: 2), new("MODE"), new("FROM"), new("TO"), new("DAYS"),
         new("WHY", Shortest: 20, MostLines: 3, Goes: 1),
     ];
+
+    /// <summary>More would not be read.</summary>
+    private const int MostReasons = 10;
 
     public static Command Create(ConsoleContext terminal)
     {
@@ -45,7 +50,8 @@ internal static class RespondCommand
             var today = DateOnly.FromDateTime(stack.Time.GetUtcNow().UtcDateTime);
             var all = statuses.Select(status => Facts(status, rows, stack.Defaults)).ToList();
             var facts = all.Where(one => one.Rules is { IsEmpty: false }).ToList();
-            await TellWrongAsync(terminal, all.Count(one => one.Rules is null));
+            var wrong = all.Where(one => one.Rules is null).ToList();
+            await TellWrongAsync(terminal, wrong, rows, stack.Defaults);
             var histories = await AccountHistories.ReadAsync(stack, [.. facts.Select(one => one.Account.Value)], cancellation);
             if (histories.Missing) throw new CommandException($"there is no history to try the rows on: {AccountHistories.HowToGetOne}.");
             stack.Progress.Now("");
@@ -53,7 +59,8 @@ internal static class RespondCommand
                 .OrderBy(replayed => replayed.Account.Value, StringComparer.Ordinal).ThenBy(replayed => replayed.From).ToImmutableArray();
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(Json(found, today));
             else await WriteAsync(terminal, found, facts.Count, today);
-            return ExitCode.Done;
+            if (facts.Count > 0) await terminal.Error.WriteLineAsync(Known(facts.SelectMany(one => histories.Of(one.Account.Value)), today));
+            return wrong.Count == 0 ? ExitCode.Done : ExitCode.Failed;
         });
         return command.WithExamples("budgetsync respond --what-if rows.json");
     }
@@ -61,15 +68,37 @@ internal static class RespondCommand
     private static AccountFacts Facts(StatusRow status, Dictionary<string, RowImage> rows, StackDefaults defaults) => AccountFacts.Of(
         AccountId.Parse(status.Key),
         status,
-        [.. StatusRow.ScopesOf(status.Key, status).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>()],
+        NearestFirst(status, rows),
         defaults);
 
-    private static async Task TellWrongAsync(ConsoleContext terminal, int wrong)
+    private static ImmutableArray<RowImage> NearestFirst(StatusRow status, Dictionary<string, RowImage> rows) =>
+        [.. StatusRow.ScopesOf(status.Key, status).Select(scope => rows.GetValueOrDefault(scope)).OfType<RowImage>()];
+
+    private static async Task TellWrongAsync(
+        ConsoleContext terminal, List<AccountFacts> wrong, Dictionary<string, RowImage> rows, StackDefaults defaults)
     {
-        if (wrong > 0)
-            await terminal.Error.WriteLineAsync(
-                $"The rows of {Number.Count(wrong, "account")} are wrong, and lead to nothing; 'budgetsync rows validate' tells why.");
+        if (wrong.Count == 0) return;
+        await terminal.Error.WriteLineAsync($"The rows of {Number.Count(wrong.Count, "account")} are wrong, and lead to nothing:");
+        var reasons = wrong.SelectMany(one => Resolver.Resolve(one.Account, NearestFirst(one.Row, rows), defaults) is Resolution.Rejected rejected
+            ? rejected.Reasons.Select(reason => (one.Account, Reason: reason))
+            : []).GroupBy(problem => problem.Reason, problem => problem.Account).ToList();
+        foreach (var reason in reasons.Take(MostReasons))
+        {
+            var others = reason.Count() > 1 ? $" and {Number.Count(reason.Count() - 1, "other")}" : "";
+            await terminal.Error.WriteLineAsync($"  {reason.First()}{others}: {reason.Key}");
+        }
+
+        if (reasons.Count > MostReasons) await terminal.Error.WriteLineAsync($"  and {reasons.Count - MostReasons} more; 'budgetsync plan FILE' has them all");
     }
+
+    /// <summary>No restriction says nothing where nothing is known.</summary>
+    private static string Known(IEnumerable<HistoryItem> history, DateOnly today) => ResponseReplay.KnownByDayFrom(history, today) is { } first
+        ? first <= today.AddDays(1 - ResponseReplay.Days)
+            ? "Amounts of every day are known."
+            : $"Amounts are known by the day from {DayText.Format(first)} on;\n{Before}"
+        : $"No amounts are known by the day;\n{Before}";
+
+    private const string Before = "of the time before, what whole periods cost, counted on their last day.";
 
     private static async Task WriteAsync(ConsoleContext terminal, ImmutableArray<ReplayedRestriction> found, int accounts, DateOnly today)
     {

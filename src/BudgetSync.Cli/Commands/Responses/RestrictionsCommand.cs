@@ -26,6 +26,7 @@ internal static class RestrictionsCommand
             if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(RestrictionsView.Json(found));
             else if (found.Count == 0) await terminal.Out.WriteLineAsync(id is null ? "No account has a restriction." : $"{id} has no restriction.");
             else RestrictionsView.Write(terminal, found);
+            if (stack.Responds == false) await terminal.Error.WriteLineAsync($"None can begin: {DeployedStack.NoResponses}");
             return ExitCode.Done;
         });
         return command.WithExamples("budgetsync restrictions", "budgetsync restrictions 111122223333 --json");

@@ -56,7 +56,7 @@ internal static class SnoozeCommand
             var wanted = new WantedRow(key, new RowImage(attributes.SetItem("Snooze", new RowValue.Map(snooze))), "", []);
             var edit = RowEdit.Of([wanted], rows.Table, prune: false, rows.Judge, UnnamedAttributes.Go);
             var code = await new EditRun(stack, terminal, wish, rows).RunAsync(edit, parsed, cancellation);
-            if (code == ExitCode.Done) await PersonDecision.TakeUpAsync(stack, key, terminal, cancellation);
+            if (code == ExitCode.Done && stack.Responds != false) await PersonDecision.TakeUpAsync(stack, key, terminal, cancellation);
             return code;
         });
         return command.WithExamples("budgetsync snooze 111122223333 --until 2026-11-30 --because \"load test\"");

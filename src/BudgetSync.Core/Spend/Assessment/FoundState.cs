@@ -57,7 +57,8 @@ internal sealed record FoundState(SpendState State, EquatableArray<string> Why, 
         if (settled == SpendState.Shutdown) why.Add(Line($"settled {whose}", expected, $"at or above {bounds.ForecastShutdownFrom}"));
         else if (settled == SpendState.Critical) why.Add(Line($"settled {whose}", expected, $"at or above {bounds.ForecastCriticalFrom}"));
         else if (expected > bounds.ForecastOverAbove) why.Add(Line(whose, expected, $"above {bounds.ForecastOverAbove}"));
-        else if (expected >= bounds.OnTargetFrom) why.Add(Line(whose, expected, $"at or above {bounds.OnTargetFrom}"));
+        // That a forecast comes near the limit is nothing where more is spent already.
+        else if (expected >= bounds.OnTargetFrom && used <= bounds.OverAbove) why.Add(Line(whose, expected, $"at or above {bounds.OnTargetFrom}"));
         return why.ToImmutable();
     }
 

@@ -39,6 +39,45 @@ public sealed class RespondTests
         Assert.Equal(("2026-10-22", 10), ((string?)JsonNode.Parse(one.Out)![0]!["from"], (int)JsonNode.Parse(one.Out)![0]!["days"]!));
     }
 
+    [Fact]
+    public async Task Of_a_period_of_which_only_the_total_is_known_the_last_day_counts_and_the_screen_says_what_is_known()
+    {
+        await using var bed = await RestrictionBed.CreateAsync();
+        await FillAsync(bed);
+        var september = new BudgetPeriod(new DateOnly(2026, 9, 1), October.Start);
+        await WriteAsync(bed, new HistoryItem
+        {
+            Key = new HistoryKey("SpokeAccountBudget", new DateOnly(2026, 9, 30)),
+            Period = september,
+            Unit = "USD",
+            Limit = 1000,
+            Actual = 1520,
+            Estimated = false,
+            Source = HistorySource.BackFill,
+            WrittenAt = new DateTimeOffset(October.Start, TimeOnly.MinValue, TimeSpan.Zero),
+        });
+
+        var run = await TryAsync(bed, """[{"AccountId":"111122223333","BudgetValue":1000,"Responses":[{"At":"Over","Do":"DENY_NEW","Mode":"CONFIRM"}]}]""");
+
+        Assert.Matches(@"(?m)^111122223333 +SpokeAccountBudget +DENY_NEW at Over +CONFIRM +2026-09-30 +2026-10-01 +1 +SpokeAccountBudget is Shutdown", run.Out);
+        Assert.Contains("2 restrictions in 1 account", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Amounts are known by the day from 2026-10-01 on;", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wrong_rows_are_told_with_their_reasons_and_fail_the_command()
+    {
+        await using var bed = await RestrictionBed.CreateAsync();
+        await FillAsync(bed);
+
+        var run = await TryAsync(bed, """[{"AccountId":"111122223333","BudgetValue":1000,"Responses":[{"At":"Overspent","Do":"STOP_EVERYTHING"}]}]""");
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("The rows of 1 account are wrong, and lead to nothing:", run.Error, StringComparison.Ordinal);
+        Assert.Matches("(?m)^  111122223333: .*Overspent", run.Error);
+        Assert.Matches("(?m)^  111122223333: .*STOP_EVERYTHING", run.Error);
+    }
+
     private static async Task<ToolResult> TryAsync(RestrictionBed bed, string rows, params string[] more)
     {
         var file = Path.GetTempFileName();
@@ -56,22 +95,23 @@ public sealed class RespondTests
     /// <summary>50 a day in October.</summary>
     internal static async Task FillAsync(RestrictionBed bed)
     {
-        var caller = new AwsCaller(TimeProvider.System, new Random(1), new JsonLog(null, TimeProvider.System));
-        var history = new HistoryTable(bed.Clients.Dynamo, "BudgetSync-History", caller);
         for (var day = October.Start; day < October.End; day = day.AddDays(1))
         {
-            await history.WriteAsync(
-                RestrictionBed.Account,
-                new HistoryItem
-                {
-                    Key = new HistoryKey("SpokeAccountBudget", day),
-                    Period = October,
-                    Unit = "USD",
-                    Limit = 1000,
-                    Actual = day.Day * 50,
-                    WrittenAt = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero),
-                },
-                CancellationToken.None);
+            await WriteAsync(bed, new HistoryItem
+            {
+                Key = new HistoryKey("SpokeAccountBudget", day),
+                Period = October,
+                Unit = "USD",
+                Limit = 1000,
+                Actual = day.Day * 50,
+                WrittenAt = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero),
+            });
         }
+    }
+
+    private static Task WriteAsync(RestrictionBed bed, HistoryItem item)
+    {
+        var caller = new AwsCaller(TimeProvider.System, new Random(1), new JsonLog(null, TimeProvider.System));
+        return new HistoryTable(bed.Clients.Dynamo, "BudgetSync-History", caller).WriteAsync(RestrictionBed.Account, item, CancellationToken.None);
     }
 }

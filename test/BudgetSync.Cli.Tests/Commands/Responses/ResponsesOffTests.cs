@@ -57,7 +57,7 @@ public sealed class ResponsesOffTests
                 Path.Combine(folder.FullName, "undo"));
 
             Assert.True(run.ExitCode == ExitCode.Done, run.Error);
-            Assert.Equal(!responds, run.Out.Contains($"What rows say by Responses and Snooze is not carried out: {Off}", StringComparison.Ordinal));
+            Assert.Equal(!responds, run.Out.Contains($"What rows say by Responses is not carried out: {Off}", StringComparison.Ordinal));
         }
         finally
         {

@@ -11,8 +11,10 @@ internal static class UnsupportedAttributes
     /// <returns>A sentence for each setting that is off.</returns>
     public static IEnumerable<string> Of(RowEdit edit, StackRows rows)
     {
-        if (rows.Responds == false && Writes(edit, "Responses", "Snooze"))
-            yield return $"What rows say by Responses and Snooze is not carried out: {DeployedStack.NoResponses}";
+        if (rows.Responds == false && Writes(edit, "Responses"))
+            yield return $"What rows say by Responses is not carried out: {DeployedStack.NoResponses}";
+        if (rows.Responds == false && Writes(edit, "Snooze"))
+            yield return $"Snooze keeps alerts below Critical back, and has nothing to lift: {DeployedStack.NoResponses}";
         if (rows.MetersModels == false && Writes(edit, "Ai"))
             yield return $"What rows say by Ai is not carried out: {DeployedStack.NoModels}";
         else if (rows.Responds == false && Writes(edit, "Ai") && edit.Writes.Any(change => AsksForCap(change, rows)))
