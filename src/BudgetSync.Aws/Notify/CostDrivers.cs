@@ -28,7 +28,8 @@ public sealed class CostDrivers(CostReader costs, JsonLog log, TimeProvider time
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            log.Warn(LogEvent.DriversUnknown, account, null, $"What rose is not told with its alert: Cost Explorer did not answer in {Patience.TotalSeconds:0} s.");
+            var why = $"What rose is not told with its alert: Cost Explorer did not answer in {Patience.TotalSeconds:0} s.";
+            log.Warn(LogEvent.DriversUnknown, account, null, why);
             return [];
         }
         catch (Exception unknown) when (unknown is AwsFaultException or CostRequestCapException)

@@ -30,8 +30,8 @@ public static class PendingAlerts
     };
 
     /// <summary>
-    /// Before a message goes out that has a place of its channel's hour. Whoever goes on with it may send it twice, and cannot take it for one that the hour had
-    /// no room for; unchanged where another has taken it over, who sends it.
+    /// Before a message goes out that has a place of its channel's hour. Whoever goes on with it may send it twice, and cannot take it for one that the hour
+    /// had no room for; unchanged where another has taken it over, who sends it.
     /// </summary>
     /// <param name="hour">As in <c>2026-11-28T20</c>.</param>
     public static AccountAlerts Placed(AccountAlerts before, PendingAlert message, string hour, DateTimeOffset now) => before with

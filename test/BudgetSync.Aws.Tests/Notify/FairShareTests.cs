@@ -90,11 +90,13 @@ public sealed class FairShareTests
             await world.SweepAsync();
         }
 
-        Assert.Equal(["pager Opened and 1 more", "pager Resolved and more"], world.Told.Where(line => line.StartsWith("pager", StringComparison.Ordinal)).Skip(1));
-        Assert.Equal(["finops Opened and 1 more"], world.Told.Where(line => line.StartsWith("finops", StringComparison.Ordinal)).Skip(1));
+        Assert.Equal(["pager Opened and 1 more", "pager Resolved and more"], Of("pager").Skip(1));
+        Assert.Equal(["finops Opened and 1 more"], Of("finops").Skip(1));
         var sum = world.Keys.Where(key => key.EndsWith("/Overflow", StringComparison.Ordinal)).ToList();
         Assert.Equal(3, sum.Count);
         Assert.Single(sum.Distinct());
+
+        IEnumerable<string> Of(string channel) => world.Told.Where(line => line.StartsWith(channel, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -88,7 +88,8 @@ public sealed class LongRedriveTests
     {
         await using var world = await NotifyWorld.CreateAsync();
         await LoseAsync(world, Overflow.Of(Pager, [new ChannelHour("2026-02-28T20", 7)], World.Start));
-        while (await world.Ledger.TakeAsync(Pager, RestrictionAlerts.EveryAccount, AlertSeverity.Warning, world.World.Clock.GetUtcNow(), CancellationToken.None))
+        var now = world.World.Clock.GetUtcNow();
+        while (await world.Ledger.TakeAsync(Pager, RestrictionAlerts.EveryAccount, AlertSeverity.Warning, now, CancellationToken.None))
         {
         }
 
