@@ -139,7 +139,7 @@ public sealed class ChannelTemplateTests
         var environment = template.Properties("NotifyFunction")["Environment"]!["Variables"]!;
         Assert.Equal(11, JsonNode.Parse((string)environment["BUDGETSYNC_CHANNEL_SETTINGS"]!)!.AsArray().Count);
         Assert.DoesNotContain("secret", environment.ToJsonString(), StringComparison.OrdinalIgnoreCase);
-        // Who is killed has lost its claim on messages before another may take them over (PendingAlerts.ClaimLasts: five minutes).
+        // Who is killed has lost its claim on messages before another may take them over (PendingClaims.ClaimLasts: five minutes).
         Assert.InRange((int)template.Properties("NotifyFunction")["Timeout"]!, 60, 299);
         Assert.Contains(template.OfType("AWS::CloudWatch::Alarm"), alarm => Text(alarm, "AlarmName") == "BudgetSync-NotifyErrors");
 

@@ -216,7 +216,7 @@ public sealed class Notifier(
                 before => AlertDecision.Next(before, found, routes, channels, over, claim, now),
                 cancellation);
             fault = await sender.SendAsync(account, after, claim, cancellation) ?? fault;
-            if (fault is not null || !AlertDecision.LeavesOut(after, found, routes, channels)) break;
+            if (fault is not null || !AlertTakers.LeavesOut(after, found, routes, channels)) break;
         }
 
         return fault;

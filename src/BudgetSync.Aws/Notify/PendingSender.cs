@@ -35,9 +35,9 @@ public sealed class PendingSender(
             {
                 if (PendingAlerts.Due(state, claim).FirstOrDefault() is { } message)
                 {
-                    if (PendingAlerts.IsAging(message, time.GetUtcNow()))
+                    if (PendingClaims.IsAging(message, time.GetUtcNow()))
                     {
-                        state = await ledger.StepAsync(account, before => PendingAlerts.Renewed(before, claim, time.GetUtcNow()), cancellation);
+                        state = await ledger.StepAsync(account, before => PendingClaims.Renewed(before, claim, time.GetUtcNow()), cancellation);
                         continue;
                     }
 
@@ -48,7 +48,7 @@ public sealed class PendingSender(
                 else
                 {
                     // Another one is sending what comes before it, and goes on with what is released, or has just done so.
-                    state = await ledger.StepAsync(account, before => PendingAlerts.Released(before, claim), cancellation);
+                    state = await ledger.StepAsync(account, before => PendingClaims.Released(before, claim), cancellation);
                 }
             }
 
@@ -65,7 +65,7 @@ public sealed class PendingSender(
     {
         try
         {
-            await ledger.StepAsync(account, before => PendingAlerts.Abandoned(before, claim), cancellation);
+            await ledger.StepAsync(account, before => PendingClaims.Abandoned(before, claim), cancellation);
         }
         catch (AwsFaultException)
         {

@@ -32,7 +32,7 @@ public static class AlertDecision
         string claim,
         DateTimeOffset now)
     {
-        var pending = PendingAlerts.Claimed(before.Pending, claim, now).ToList();
+        var pending = PendingClaims.Claimed(before.Pending, claim, now).ToList();
         var room = new PendingRoom(pending, channels.Count);
         var open = new List<OpenAlert>();
         foreach (var told in before.Open)
@@ -45,7 +45,7 @@ public static class AlertDecision
         foreach (var alert in found.Where(alert => !before.Open.Any(told => told.IsOf(alert))))
         {
             // Whom there is no room for is told later, as one whom a row names from then on.
-            if (Added(Takers(alert, routes, channels), _ => alert) is not { IsEmpty: false } who) continue;
+            if (Added(AlertTakers.Of(alert, routes, channels), _ => alert) is not { IsEmpty: false } who) continue;
             open.Add(new OpenAlert(alert.Kind, alert.Budget, alert.Period)
             {
                 Severity = alert.Severity,
@@ -59,7 +59,7 @@ public static class AlertDecision
 
         OpenAlert Still(OpenAlert told, Alert alert)
         {
-            var who = Takers(alert, routes, channels);
+            var who = AlertTakers.Of(alert, routes, channels);
             if (alert.Severity >= told.Severity && !told.Levels.Contains(alert.Level, StringComparer.Ordinal) && !who.IsEmpty)
             {
                 var added = Added(who, Worse);
@@ -75,7 +75,7 @@ public static class AlertDecision
                 };
             }
 
-            var late = Added(Late(told, alert, who), Worse);
+            var late = Added(AlertTakers.Late(told, alert, who), Worse);
             told = told with { Channels = Together(told.Channels, late), Behind = [.. told.Behind.Except(late)] };
             if (alert.Severity < AlertSeverity.Critical || now - told.ToldAt < ReminderEvery) return told;
             ImmutableArray<string> again = [.. who.Where(channel => told.Knows(channel) && !late.Contains(channel) && !channels[channel].IsTicket)];
@@ -101,20 +101,6 @@ public static class AlertDecision
                 && room.TryAdd(new PendingAlert(channel, message(channel) with { At = now }, claim, now))),
         ];
     }
-
-    /// <summary>Whether something found no room among what is to be sent: asked again when that is sent.</summary>
-    public static bool LeavesOut(
-        AccountAlerts after, ImmutableArray<Alert> found, ImmutableArray<AlertRoute> routes, IReadOnlyDictionary<string, Channel> channels) =>
-        found.Any(alert => Takers(alert, routes, channels) is { IsEmpty: false } who
-            && (after.Open.FirstOrDefault(told => told.IsOf(alert)) is not { } told || Late(told, alert, who).Any()));
-
-    /// <summary>Who has not been told of an open alert, or of the worst of it: a row names him from now on, or there was no room when it was told.</summary>
-    private static IEnumerable<string> Late(OpenAlert told, Alert alert, ImmutableArray<string> who) => who.Where(channel => told.Knows(channel)
-        ? alert.Severity >= told.Severity && told.Behind.Contains(channel, StringComparer.Ordinal)
-        : !told.Counted.Contains(channel, StringComparer.Ordinal));
-
-    private static ImmutableArray<string> Takers(Alert alert, ImmutableArray<AlertRoute> routes, IReadOnlyDictionary<string, Channel> channels) =>
-        [.. routes.Where(route => alert.Severity >= route.From && channels.ContainsKey(route.Channel)).Select(route => route.Channel)];
 
     private static EquatableArray<string> Together(EquatableArray<string> one, ImmutableArray<string> other) =>
         [.. one.Concat(other).Distinct(StringComparer.Ordinal)];

@@ -35,7 +35,7 @@ public static class ChannelDecision
     /// <param name="hours">Those from <see cref="FirstHour"/> on, before this one.</param>
     public static AccountAlerts Sums(AccountAlerts before, Channel channel, ImmutableArray<ChannelHour> hours, string claim, DateTimeOffset now)
     {
-        var claimed = before with { Pending = [.. PendingAlerts.Claimed(before.Pending, claim, now)] };
+        var claimed = before with { Pending = [.. PendingClaims.Claimed(before.Pending, claim, now)] };
         var told = Of(before, AlertKind.Overflow).ToDictionary(one => one.Period, StringComparer.Ordinal);
         var isTold = told.Values.Any(one => Count(one) > 0 && HourText.Format(one.ToldAt) == HourText.Format(now));
         if (isTold || before.Pending.Any(message => message.Alert.Kind == AlertKind.Overflow)) return claimed;
@@ -76,7 +76,7 @@ public static class ChannelDecision
     /// <param name="digest">Null where there is nothing to tell: the day counts as told.</param>
     public static AccountAlerts Digest(AccountAlerts before, Channel channel, DateOnly day, Alert? digest, string claim, DateTimeOffset now)
     {
-        var claimed = before with { Pending = [.. PendingAlerts.Claimed(before.Pending, claim, now)] };
+        var claimed = before with { Pending = [.. PendingClaims.Claimed(before.Pending, claim, now)] };
         if (LastDigest(before) >= day) return claimed;
         return claimed with
         {

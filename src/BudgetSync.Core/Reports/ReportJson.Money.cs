@@ -101,10 +101,7 @@ public static partial class ReportJson
     private static BudgetPeriod? Period(JsonElement item, string name) =>
         item.TryGetProperty(name, out var period) && period.ValueKind == JsonValueKind.Object ? Days(period) : null;
 
-    /// <summary>
-    /// A period that ends before it begins is none, nor is one that is longer than AWS has any, because formulas go through its days one by one, or that ends
-    /// later.
-    /// </summary>
+    /// <summary>Null of one that ends before it begins, or is longer or later than AWS has any: formulas go through its days one by one.</summary>
     private static BudgetPeriod? Days(JsonElement item) =>
         Day(item, "start") is { } start && Day(item, "end") is { } end && new BudgetPeriod(start, end) is { Days: > 0 and <= LongestPeriod } period
             && end <= DateOnly.FromDateTime(AwsLimits.PeriodEnd.UtcDateTime)

@@ -61,7 +61,7 @@ public sealed class ClaimTests
         await world.NotifyAsync();
 
         Assert.Equal(8, ages.Count);
-        Assert.All(ages, age => Assert.InRange(age, TimeSpan.Zero, PendingAlerts.ClaimRenewed));
+        Assert.All(ages, age => Assert.InRange(age, TimeSpan.Zero, PendingClaims.ClaimRenewed));
     }
 
     [Fact]
@@ -70,8 +70,8 @@ public sealed class ClaimTests
         var late = new PendingAlert("finops", Alert(), "mine", World.Start);
         var alerts = new AccountAlerts(World.Alpha) { Pending = [late with { Claim = "another" }] };
 
-        Assert.True(PendingAlerts.IsAging(late, World.Start + PendingAlerts.ClaimRenewed));
-        Assert.Equal("another", Assert.Single(PendingAlerts.Renewed(alerts, "mine", World.Start.AddMinutes(1)).Pending).Claim);
+        Assert.True(PendingClaims.IsAging(late, World.Start + PendingClaims.ClaimRenewed));
+        Assert.Equal("another", Assert.Single(PendingClaims.Renewed(alerts, "mine", World.Start.AddMinutes(1)).Pending).Claim);
     }
 
     private static Alert Alert() => new(

@@ -175,10 +175,8 @@ public sealed class OwnAttachmentTests
         var restricted = Assert.Single((await ApplyAsync(world)).Restrictions!.Value);
 
         Assert.Equal(RestrictionOutcome.Failed, restricted.State);
-        Assert.StartsWith(
-            "2 roles and users are not bound by DenyNew: what is about to be attached cannot be written down",
-            restricted.Reasons[^1],
-            StringComparison.Ordinal);
+        const string why = "2 roles and users are not bound by DenyNew: what is about to be attached cannot be written down";
+        Assert.StartsWith(why, restricted.Reasons[^1], StringComparison.Ordinal);
         Assert.False(HasDenyNew(world, "developer"));
     }
 

@@ -176,8 +176,7 @@ public sealed class RestrictionExecutorTests
 
         var report = await world.Apply(Alpha).ApplyAsync(Trigger.ParameterChanged, CancellationToken.None);
 
-        Assert.Equal(ReportOutcome.Applied, report.Outcome);
-        Assert.Null(report.Restrictions);
+        Assert.Equal((ReportOutcome.Applied, null), (report.Outcome, report.Restrictions));
         Assert.True(MayRun(world, "developer"));
         Assert.DoesNotContain(world.Cloud.Calls.Calls, call => call.Call.Service == "iam");
     }

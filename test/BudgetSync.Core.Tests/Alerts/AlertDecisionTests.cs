@@ -139,7 +139,7 @@ public sealed class AlertDecisionTests
         ledger = Decide(State("Over"));
         var dead = ledger;
 
-        now = now.Add(PendingAlerts.ClaimLasts).AddSeconds(-1);
+        now = now.Add(PendingClaims.ClaimLasts).AddSeconds(-1);
         Assert.Empty(Mine(Decide(State("Over"))));
         now = now.AddSeconds(1);
         Assert.Equal(dead.Pending.Single().Alert, Assert.Single(Mine(Decide(State("Over")))).Alert);

@@ -57,7 +57,7 @@ public sealed class MessageOrderTests
         Assert.Empty(PendingAlerts.Due(ledger, second));
 
         // The second gives up what it cannot send; the first goes on with it.
-        ledger = PendingAlerts.Released(ledger, second);
+        ledger = PendingClaims.Released(ledger, second);
         ledger = PendingAlerts.Sent(ledger, Assert.Single(PendingAlerts.Due(ledger, first)));
         Assert.Equal("Shutdown", Assert.Single(PendingAlerts.Due(ledger, first)).Alert.Level);
     }
@@ -71,7 +71,7 @@ public sealed class MessageOrderTests
         Decide("Shutdown");
         ledger = PendingAlerts.Sent(ledger, Assert.Single(PendingAlerts.Due(ledger, first)));
 
-        Assert.Same(ledger, PendingAlerts.Released(ledger, Claim));
+        Assert.Same(ledger, PendingClaims.Released(ledger, Claim));
         Assert.Equal("Shutdown", Assert.Single(Due(ledger)).Alert.Level);
     }
 
@@ -155,7 +155,7 @@ public sealed class MessageOrderTests
         var owner = owners[random.Next(owners.Count)];
         if (PendingAlerts.Due(ledger, owner).FirstOrDefault() is not { } message)
         {
-            ledger = PendingAlerts.Released(ledger, owner);
+            ledger = PendingClaims.Released(ledger, owner);
             return;
         }
 
