@@ -59,6 +59,7 @@ public sealed class UsageTests
     [InlineData("stop-all --yes", "no option --yes: 'stop-all' does not ask.")]
     // What was given to the group would be read as if it were not there: the whole queue, or another stack.
     [InlineData("alerts 111122223333 redrive", "111122223333 is for 'alerts', and 'alerts redrive' takes none; leave it out.")]
+    [InlineData("alerts --local 4711 redrive", "--local stands before 'redrive', where it is not read; write it behind: 'alerts redrive --local'.")]
     [InlineData("alerts --json redrive", "--json is for 'alerts', and 'alerts redrive' takes none; leave it out.")]
     public async Task A_word_that_looks_like_an_option_is_no_file_and_no_value(string arguments, string named)
     {

@@ -106,8 +106,11 @@ internal static class UnknownWord
             OptionResult { Implicit: false, Option: { Recursive: false } option } => option.Name,
             _ => null,
         }).OfType<string>().FirstOrDefault();
-        return given is null ? null
-            : $"{Printable.Key(given)} is for '{group.Command.Name}', and '{group.Command.Name} {parsed.CommandResult.Command.Name}' takes none; leave it out.";
+        var command = parsed.CommandResult.Command;
+        if (given is null) return null;
+        return command.Options.Any(option => option.Name == given)
+            ? $"{given} stands before '{command.Name}', where it is not read; write it behind: '{group.Command.Name} {command.Name} {given}'."
+            : $"{Printable.Key(given)} is for '{group.Command.Name}', and '{group.Command.Name} {command.Name}' takes none; leave it out.";
     }
 
     /// <summary>The option that takes the word as its value: <c>--format xlsx</c> for <c>--xlsx</c>.</summary>

@@ -153,6 +153,8 @@ internal static class EditScreen
     {
         if (attribute is not { Before: { } before, After: { } after } || new[] { before, after }.All(value => RowValueText.Plain(value).Length <= LongestValue))
             return "";
+        // Of JSON no part between two commas is a member.
+        if (new[] { before, after }.Any(value => RowValueText.Plain(value).Contains('{', StringComparison.Ordinal))) return "";
         var (was, now) = (MembersOf(before), MembersOf(after));
         if (was.Length < 2 && now.Length < 2) return "";
         var (comes, goes) = (now.Except(was, StringComparer.Ordinal).ToList(), was.Except(now, StringComparer.Ordinal).ToList());
