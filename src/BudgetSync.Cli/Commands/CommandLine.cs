@@ -112,7 +112,7 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        if (UnknownWord.OfGroup(parsed) is { } ofGroup)
+        if (MisplacedWord.Of(parsed) is { } ofGroup)
         {
             await terminal.Error.WriteLineAsync($"budgetsync: {ofGroup}");
             await terminal.Error.WriteLineAsync($"Run 'budgetsync {CommandPath(parsed)}--help' for what it takes.");
