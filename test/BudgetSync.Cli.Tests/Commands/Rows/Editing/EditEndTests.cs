@@ -16,12 +16,12 @@ public sealed class EditEndTests
         using var interrupt = new CancellationTokenSource();
         local.Cloud.Faults.OnCalls(call =>
         {
-            if (call.Operation == "Scan") interrupt.Cancel();
+            if (call.Operation == "Scan" && call.Caller.IsRoot) interrupt.Cancel(); // The tool's own: the functions scan when they like.
             return null;
         });
         var run = await local.RunAsync(terminal => terminal, interrupt.Token, command.Split(' '));
         Assert.Equal(ExitCode.Failed, run.ExitCode);
-        Assert.EndsWith("\nNothing was written.\n", run.Error, StringComparison.Ordinal);
+        Assert.Matches("(?m)^Nothing was written\\.\n\\z", run.Error);
         Assert.All((await local.RowsAsync()).Values, row => Assert.Equal("""{"BudgetValue":1}""", row));
     }
 
