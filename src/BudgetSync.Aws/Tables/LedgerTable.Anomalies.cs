@@ -25,13 +25,14 @@ public sealed partial class LedgerTable
             .Text("Cause", anomaly.Cause)
             .Text("Since", anomaly.Since)
             .Time("SeenAt", anomaly.SeenAt)
-            .Number("ExpiresAt", anomaly.SeenAt.Add(Limits.AnomaliesKept).ToUnixTimeSeconds());
+            .Number("ExpiresAt", anomaly.SeenAt.Add(Limits.AnomaliesKept).ToUnixTimeSeconds())
+            .Done();
         var request = new PutItemRequest
         {
             TableName = table,
-            Item = item.Done(),
+            Item = item,
             ConditionExpression = "attribute_not_exists(Impact) OR Impact <= :impact",
-            ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":impact"] = item.Done()["Impact"] },
+            ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":impact"] = item["Impact"] },
         };
         try
         {
@@ -46,8 +47,8 @@ public sealed partial class LedgerTable
                 UpdateExpression = "SET SeenAt = :seen, ExpiresAt = :end",
                 ExpressionAttributeValues = new Dictionary<string, AttributeValue>
                 {
-                    [":seen"] = item.Done()["SeenAt"],
-                    [":end"] = item.Done()["ExpiresAt"],
+                    [":seen"] = item["SeenAt"],
+                    [":end"] = item["ExpiresAt"],
                 },
             };
             await caller.CallAsync("dynamodb", "UpdateItem", token => dynamo.UpdateItemAsync(seen, token), cancellation);

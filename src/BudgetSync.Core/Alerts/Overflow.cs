@@ -11,7 +11,8 @@ public static class Overflow
     public static Alert Of(Channel channel, ImmutableArray<ChannelHour> hours, DateTimeOffset now)
     {
         var more = hours.Sum(hour => hour.More).ToString(CultureInfo.InvariantCulture);
-        var when = hours.Length == 1 ? $"in the hour from {Words(hours[0])} on" : $"in hours from {Words(hours[0])} to the one from {Words(hours[^1])} on";
+        var (first, last) = (Words(hours[0].Hour), Words(hours[^1].Hour));
+        var when = hours.Length == 1 ? $"in the hour from {first} on" : $"in hours from {first} to the one from {last} on";
         var text = $"{more} more alerts were found {when}; the channel {channel.Name} takes {channel.PerHour} an hour one by one, "
             + $"{channel.LoudPerHourOfOne} of one account, {channel.PerHourOfOne} below Critical.";
         return new Alert(AlertKind.Overflow, AlertSeverity.Warning, AlertPhase.Opened, "", "", hours[^1].Hour, $"and {more} more", text, now);
@@ -21,9 +22,9 @@ public static class Overflow
     /// <param name="hour">As in <c>2026-11-28T20</c>.</param>
     public static Alert Over(Channel channel, string hour, DateTimeOffset now)
     {
-        var text = $"The hour from {Words(new ChannelHour(hour, 0))} on is over; budgetsync alerts has what {channel.Name} had no room for.";
+        var text = $"The hour from {Words(hour)} on is over; budgetsync alerts has what {channel.Name} had no room for.";
         return new Alert(AlertKind.Overflow, AlertSeverity.Warning, AlertPhase.Resolved, "", "", hour, "and more", text, now);
     }
 
-    private static string Words(ChannelHour hour) => hour.Hour.Replace('T', ' ') + ":00 UTC";
+    private static string Words(string hour) => hour.Replace('T', ' ') + ":00 UTC";
 }

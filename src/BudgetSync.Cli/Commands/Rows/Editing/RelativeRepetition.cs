@@ -31,7 +31,7 @@ internal static class RelativeRepetition
         var all = UndoFolder.All(environment).Where(file => file.Header.IsOf(stack)).ToList();
         if (all is [var newest, ..] && newest.Header.Command == EditRun.Typed(terminal, command)
             && !(EditOutcome.Of(newest, environment) >= newest.Header.Rows))
-            throw Repeated(terminal, command, newest, $"this very command was made at {newest.Header.ChangedAt}");
+            throw Repeated(terminal, command, newest, $"this very command was made at {newest.Header.ChangedAt} and");
         // Another reason than the first one's is a second word: it is meant once more.
         bool IsMeant(UndoFile file) => because is { Length: > 0 } && because != file.Header.Reason;
         var keys = chosen.ToHashSet(StringComparer.Ordinal);
@@ -51,11 +51,12 @@ internal static class RelativeRepetition
         }
     }
 
+    /// <param name="what">What was made, to the verb.</param>
     private static CommandException Repeated(ConsoleContext terminal, ParseResult command, UndoFile edit, string what)
     {
         var file = NextCommand.PathOf(edit.Path);
         return new CommandException(
-            $"{what}{(what.EndsWith("that edit", StringComparison.Ordinal) ? "" : " and")} did not come to its end ("
+            $"{what} did not come to its end ("
                 + $"{EditOutcome.Counts(edit, terminal.Environment)}), so to make it again would change twice what it had changed. Nothing was written. "
                 + $"To go on with it: {NextCommand.Of(terminal, command, ["rows", "resume", file])}; to go back: "
                 + $"{NextCommand.Of(terminal, command, ["rows", "undo", file])}; where it is meant once more, say so "

@@ -51,7 +51,7 @@ internal sealed class SettingOfRows(IReadOnlyList<string> keys, bool named, RowS
     {
         if (inheriting > 0)
             await terminal.Error.WriteLineAsync($"{Number.Count(inheriting, "row")} without recipients of {(inheriting == 1 ? "its" : "their")} own follow "
-                + $"rows that are changed here.");
+                + "rows that are changed here.");
         if (own.Count > 0)
             await terminal.Error.WriteLineAsync(
                 $"{Number.Count(own.Count, "row")} that inherited recipients until now: {Named(own)}. Each gets a list of its own, with those it inherited, "
