@@ -4,7 +4,7 @@ namespace BudgetSync.Testing;
 
 /// <summary>
 /// A clock on which every wait ends at once: what is tested is that a wait was asked for and how long, not the waiting. With a time of its own, a wait moves
-/// it on; on another clock's time, only that clock moves.
+/// it on; on another clock's time, only that clock moves. A deadline is no wait: it is due when the time has come, and not at all before.
 /// </summary>
 internal sealed class ImmediateClock : TimeProvider
 {
@@ -41,6 +41,8 @@ internal sealed class ImmediateClock : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        // The runtime hands over the source itself where a token is to be cancelled at a time; a delay hands over its promise.
+        if (state is CancellationTokenSource) return time.CreateTimer(callback, state, dueTime, period);
         lock (gate) waits.Add(dueTime);
         if (dueTime > TimeSpan.Zero) own?.Advance(dueTime);
         ThreadPool.QueueUserWorkItem(_ => callback(state));
