@@ -52,7 +52,8 @@ internal static partial class LedgerItem
             .Texts("Channels", open.Channels)
             .Texts("Counted", open.Counted)
             .Texts("Behind", open.Behind)
-            .Text("ToldAt", UtcText.Milliseconds(open.ToldAt)))
+            .Text("ToldAt", UtcText.Milliseconds(open.ToldAt))
+            .List("Facts", open.Facts, fact => new ItemWriter().Text("Name", fact.Name).Text("Value", fact.Value)))
         .List("Pending", alerts.Pending, message => new ItemWriter()
             .Text("Channel", message.Channel)
             .Text("Alert", AlertJson.Write(message.Alert))
@@ -123,6 +124,7 @@ internal static partial class LedgerItem
             Counted = item.Texts("Counted"),
             Behind = item.Texts("Behind"),
             ToldAt = item.Time("ToldAt") ?? DateTimeOffset.UnixEpoch,
+            Facts = item.List("Facts", fact => new AlertFact(fact.Text("Name") ?? "", fact.Text("Value") ?? "")),
         };
     }
 

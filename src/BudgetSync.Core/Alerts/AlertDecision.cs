@@ -52,6 +52,7 @@ public static class AlertDecision
                 Levels = [alert.Level],
                 Channels = who,
                 ToldAt = now,
+                Facts = alert.Facts,
             });
         }
 
@@ -72,6 +73,7 @@ public static class AlertDecision
                     Counted = [.. told.Counted.Where(channel => !who.Contains(channel, StringComparer.Ordinal))],
                     Behind = [.. who.Where(told.Knows).Except(added)],
                     ToldAt = now,
+                    Facts = alert.Facts,
                 };
             }
 
@@ -89,6 +91,7 @@ public static class AlertDecision
                 Counted = [.. told.Counted.Except(reminded)],
                 Behind = Together(told.Behind, [.. again.Except(reminded)]),
                 ToldAt = now,
+                Facts = alert.Facts,
             };
 
             Alert Worse(string channel) => alert with { Phase = told.Knows(channel) ? AlertPhase.Escalated : AlertPhase.Opened };

@@ -23,6 +23,11 @@ public sealed record OpenAlert(AlertKind Kind, string Budget, string Period)
     /// <summary>When it was last told.</summary>
     public DateTimeOffset ToldAt { get; init; }
 
+    /// <summary>
+    /// What was known then: when its period is over, the budget's own amounts are those of another one. None where an earlier release told it.
+    /// </summary>
+    public EquatableArray<AlertFact> Facts { get; init; } = [];
+
     /// <summary>Whether it is the same matter, whatever its level.</summary>
     public bool IsOf(Alert alert) => Kind == alert.Kind && Budget == alert.Budget && Period == alert.Period;
 

@@ -38,12 +38,14 @@ public static class SpendAlerts
 
         var budget = row?.Budgets.FirstOrDefault(budget => budget.Name == told.Budget);
         var standing = row?.Spend.FirstOrDefault(standing => standing.BudgetName == told.Budget);
+        var ended = standing is not null && HasEnded(standing, told, now);
         var text = budget is null || standing is null ? $"{told.Budget} of {account} is no budget of BudgetSync any more."
-            : HasEnded(standing, told, now) ? $"{told.Budget} of {account}: a new period began."
+            : ended ? $"{told.Budget} of {account}: a new period began."
             : $"{told.Budget} of {account} is {standing.Memory.State} now: {AlertFacts.Spent(budget)}.";
         return new Alert(told.Kind, told.Severity, AlertPhase.Resolved, account, told.Budget, told.Period, told.Levels.LastOrDefault(""), text, now)
         {
-            Facts = budget is null || standing is null ? [] : AlertFacts.Of(budget, standing),
+            // The amounts of the new period are no answer to an alert of the old one.
+            Facts = ended ? told.Facts : budget is null || standing is null ? [] : AlertFacts.Of(budget, standing),
             AccountName = row is null ? null : NameOf(row),
         };
     }

@@ -118,6 +118,26 @@ public sealed class SpendAlertsTests
         Alert Over(StatusRow? row) => SpendAlerts.Over(told, "111122223333", row, Noon);
     }
 
+    // Found by a newcomer: "Resolved: Shutdown" with what little was spent in the month that had just begun.
+    [Fact]
+    public void The_end_of_an_alert_whose_period_is_over_has_the_facts_that_were_told_with_it_and_else_those_of_now()
+    {
+        var shutdown = Applied(null, Noon, Spent(1600, Noon));
+        var told = new OpenAlert(AlertKind.SpendState, Budget, "2026-11")
+        {
+            Levels = ["Shutdown"],
+            Facts = Assert.Single(SpendAlerts.Of(shutdown, null, Noon)).Facts,
+        };
+        var december = new DateTimeOffset(2026, 12, 2, 12, 0, 0, TimeSpan.Zero);
+        var next = Applied(null, december, Spent(10, december));
+
+        var over = SpendAlerts.Over(told, "111122223333", next, december);
+        Assert.Contains(new AlertFact("Spent", "1,600 USD (160.0 %)"), over.Facts);
+        Assert.Contains(new AlertFact("Period", "2026-11-01 to 2026-11-30"), over.Facts);
+        Assert.Contains(new AlertFact("Spent", "600 USD (60.0 %)"), SpendAlerts.Over(told, "111122223333", Applied(null, Noon, Spent(600, Noon)), Noon).Facts);
+        Assert.Empty(SpendAlerts.Over(told with { Facts = [] }, "111122223333", next, december).Facts);
+    }
+
     [Theory]
     [InlineData("2026-11-01", "2026-12-01", "2026-11")]
     [InlineData("2026-01-01", "2027-01-01", "2026")]
