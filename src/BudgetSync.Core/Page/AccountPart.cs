@@ -18,6 +18,7 @@ internal static class AccountPart
         html.Add($"<details id=\"{Id(line)}\" class={SpendTable.Mark(line.Spend)}><summary><b>{line.Account}</b> {line.Name} · {line.Budget} · ");
         html.Add($"{PageText.Money(line.Actual)} of {PageText.Money(line.Limit, line.Currency)} · {line.Spend.ToString()}</summary>\n");
         if (line.Doubt.Length > 0) html.Add($"<p class=doubt>{line.Doubt}");
+        if (line.Snoozed.Length > 0) html.Add($"<p>The account is {line.Snoozed}.");
         if (!line.Why.IsEmpty)
         {
             html.Add("<ul>");

@@ -4,6 +4,7 @@ using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Parameter;
 using BudgetSync.Core.Rows;
+using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Spend.Costs;
 using BudgetSync.Core.Spend.History;
 using BudgetSync.Core.Status;
@@ -42,7 +43,7 @@ public sealed record PageSource(
             Organization = organization,
             GeneratedAt = Now,
             Coverage = coverage.Summary,
-            Lines = [.. PageLines.Of(coverage, Tree).Select(WithCost)],
+            Lines = [.. PageLines.Of(coverage, Tree).Select(WithCost).Select(WithSnooze)],
             Envelopes = PageEnvelope.Of(new OrganizationEnvelopes(Tree, Rows, Statuses, Defaults, Now).Lines(), Tree),
             Models = [.. models.Take(PageModel.Most)],
             QuieterModels = Math.Max(0, models.Length - PageModel.Most),
@@ -75,6 +76,11 @@ public sealed record PageSource(
     private PageLine WithCost(PageLine line) =>
         line.Budget.Length == 0 && Month is { } month && AccountId.TryParse(line.Account, out var account)
             ? line with { Actual = month.Costs.GetValueOrDefault(account), Currency = month.Unit, AsOf = month.At }
+            : line;
+
+    private PageLine WithSnooze(PageLine line) =>
+        AccountId.TryParse(line.Account, out var account) && RowResponses.SnoozeOf(account, Tree, Rows, Now) is { } snooze
+            ? line with { Snoozed = snooze.Text }
             : line;
 
     private static string? Text(UncoveredSpend uncovered) => uncovered switch

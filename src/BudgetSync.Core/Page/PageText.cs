@@ -6,15 +6,10 @@ namespace BudgetSync.Core.Page;
 /// <summary>Values as the page prints them: short, and so that they sort by their text where that can be (days, instants).</summary>
 internal static class PageText
 {
-    /// <summary>From here on cents are noise.</summary>
-    private const decimal WholeFrom = 1000;
-
     public const string None = "–";
 
-    /// <summary><c>12.50</c>, <c>1,210</c>; a dash where it is not known.</summary>
-    public static string Money(decimal? amount) => amount is not { } known ? None
-        : Math.Abs(known) >= WholeFrom ? Math.Round(known, MidpointRounding.AwayFromZero).ToString("#,##0", CultureInfo.InvariantCulture)
-        : AmountText.Of(known);
+    /// <summary><c>12.50</c>, <c>1,500.50</c>, <c>1,210</c>; a dash where it is not known.</summary>
+    public static string Money(decimal? amount) => amount is { } known ? AmountText.Of(known) : None;
 
     public static string Money(decimal? amount, string currency) => amount is null || currency.Length == 0 ? Money(amount) : $"{Money(amount)} {currency}";
 

@@ -60,7 +60,7 @@ public static class ReportHtml
             html.Add($"<cwdb-action action=call display=widget endpoint=\"{endpoint}\">{{}}</cwdb-action>\n");
         }
 
-        if (view.Search.Length > 0) html.Add($"<p>{found.Count} budgets with {view.Search}:");
+        if (view.Search.Length > 0) html.Add($"<p>{found.Count} lines with {view.Search}:");
         SpendTable.Write(html, [.. found.Take(FragmentLines)], _ => false);
         if (found.Count > FragmentLines)
             html.Add($"<p>{found.Count - FragmentLines} more: search, or <code>budgetsync report --html FILE --from-bucket</code> shows all.");

@@ -27,6 +27,7 @@ internal static class SpendTable
         html.Add($"{PageText.Percent(line.Percent)}<td>{PageText.Pace(line.Pace)}<td>{PageText.Day(line.ExhaustedOn)}");
         html.Add($"<td>{line.Spend.ToString()}<td>{line.Row.ToString()}<td>{PageText.Instant(line.AsOf)}");
         if (line.Doubt.Length > 0) html.Add($" <abbr title=\"{line.Doubt}\">not current</abbr>");
+        if (line.Snoozed.Length > 0) html.Add($" <abbr title=\"{line.Snoozed}\">snoozed</abbr>");
         html.Add("\n");
     }
 

@@ -34,6 +34,8 @@ internal sealed record StoredLine
 
     public string? Doubt { get; init; }
 
+    public string? Snoozed { get; init; }
+
     public static StoredLine Of(PageLine line) => new()
     {
         Account = line.Account,
@@ -50,6 +52,7 @@ internal sealed record StoredLine
         Exhausted = line.ExhaustedOn,
         AsOf = line.AsOf,
         Doubt = Word(line.Doubt),
+        Snoozed = Word(line.Snoozed),
     };
 
     public PageLine ToLine() => new(
@@ -68,6 +71,7 @@ internal sealed record StoredLine
         ExhaustedOn = Exhausted,
         AsOf = AsOf,
         Doubt = Doubt ?? "",
+        Snoozed = Snoozed ?? "",
     };
 
     private static string? Word(string text) => text.Length > 0 ? text : null;

@@ -9,7 +9,7 @@
   const all = [...body.rows];
   const Page = 200;
   const Spend = ["Unknown", "Unused", "Under", "OnTarget", "Over", "Critical", "Shutdown"];
-  const column = { spend: 8, row: 9 };
+  const column = { budget: 2, spend: 8, row: 9 };
   let shown = Page;
   let order = { index: -1, down: false };
   let found = all;
@@ -54,9 +54,15 @@
   const more = make("button", { type: "button" });
   const every = make("button", { type: "button", textContent: "show all" });
 
+  const number = count => count.toLocaleString("en");
+  const hasBudget = row => text(row, column.budget) !== "";
+  const allBudgets = all.filter(hasBudget).length;
   const show = () => {
     body.replaceChildren(...found.slice(0, shown));
-    count.textContent = `${found.length.toLocaleString("en")} of ${all.length.toLocaleString("en")} budgets`
+    const budgets = found.filter(hasBudget).length;
+    count.textContent = `${number(budgets)} of ${number(allBudgets)} budgets`
+      // An account without a budget has a line too, and is counted as what it is.
+      + (allBudgets < all.length ? `, ${number(found.length - budgets)} of ${number(all.length - allBudgets)} accounts without a budget` : "")
       + (found.length > shown ? `, ${shown} shown` : "");
     more.hidden = every.hidden = found.length <= shown;
     more.textContent = `show ${Page} more`;

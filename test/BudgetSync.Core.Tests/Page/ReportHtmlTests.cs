@@ -20,6 +20,18 @@ public sealed class ReportHtmlTests
         Assert.Equal(10_000, Parser.ParseDocument(page).QuerySelectorAll("#budgets tbody tr").Length);
     }
 
+    // Found by a newcomer: a limit of 1,500.50 was shown as 1,501.
+    [Fact]
+    public void Amounts_are_shown_to_the_cent_however_large()
+    {
+        var page = SamplePages.Of(1);
+        var line = page.Lines[0] with { Limit = 1500.5m, Actual = 1143.281m, Currency = "USD" };
+
+        var cells = Parser.ParseDocument(ReportHtml.File(page with { Lines = [line] })).QuerySelectorAll("#budgets tbody td").Select(cell => cell.TextContent);
+
+        Assert.Equal(["1,500.50 USD", "1,143.28"], cells.Skip(2).Take(2));
+    }
+
     [Fact]
     public void Equal_input_gives_an_equal_page_whatever_its_order()
     {

@@ -1,3 +1,4 @@
+using BudgetSync.Core.Organization;
 using BudgetSync.Core.Restrictions;
 using BudgetSync.Core.Rows.Reading;
 
@@ -35,6 +36,14 @@ public sealed record RowResponses(EquatableArray<ResponseRule>? Rules, Snooze? S
             rows.Select(row => row.Attributes.TryGetValue(name, out var value) ? value : null).FirstOrDefault(value => value is not null);
 
         static ValueAt At(RowValue value, string name) => new(value, name, new ProblemList());
+    }
+
+    /// <summary>The snooze that holds for an account now; null where none does.</summary>
+    /// <param name="rows">All rows, by key.</param>
+    public static Snooze? SnoozeOf(AccountId account, OrganizationTree tree, IReadOnlyDictionary<string, RowImage> rows, DateTimeOffset now)
+    {
+        var own = RowPath.Of(account, tree, rows);
+        return own.Any(row => row.Attributes.ContainsKey(RowAttributes.Snooze)) && Of(own).Snooze is { } snooze && snooze.HoldsAt(now) ? snooze : null;
     }
 
     /// <summary>Lists that the deployment does not have.</summary>
