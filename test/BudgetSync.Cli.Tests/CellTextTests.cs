@@ -16,6 +16,20 @@ public sealed class CellTextTests
     public void A_line_is_broken_between_words_and_a_word_only_where_it_is_wider_than_a_line(string text, int width, string lines) =>
         Assert.Equal(lines.Split('|'), CellText.Fold(text, width, text.StartsWith(' ') ? 4 : 0));
 
+    [Theory]
+    [InlineData("see 'budgetsync rows get 1' for more", 26, "see|'budgetsync rows get 1'|for more")]
+    [InlineData("it is 'budgetsync rows get 111122223333' here", 20, "it is 'budgetsync|rows get|111122223333' here")]
+    public void A_command_that_a_sentence_quotes_is_kept_together_where_a_line_can_hold_it(string text, int width, string lines) =>
+        Assert.Equal(lines.Split('|'), CellText.Fold(text, width));
+
+    [Theory]
+    [InlineData(20, "To undo this:|  budgetsync rows undo /a/file --local|  and more")]
+    [InlineData(60, "To undo this: budgetsync rows undo /a/file --local and more")]
+    [InlineData(int.MaxValue, "To undo this: budgetsync rows undo /a/file --local and more")]
+    public void A_command_to_be_copied_is_never_broken_and_stands_alone_where_it_has_no_room(int width, string lines) => Assert.Equal(
+        lines.Split('|'),
+        CellText.Fold($"To undo this: {PastedCommand.Mark("budgetsync rows undo /a/file --local")} and more", width, indent: 2));
+
     [Fact]
     public void Any_text_is_folded_into_lines_that_fit_and_loses_only_blanks()
     {

@@ -175,6 +175,27 @@ public sealed class UsageTests
         Assert.Equal(words, run.Error.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Theory]
+    [InlineData("rows sett 111122223333 --value 5 --because a-reason-that-is-not-short-at-all")]
+    [InlineData("status --statee Rejected --endpoint-url http://127.0.0.1:1 --region us-east-1")]
+    [InlineData("alerts 111122223333 redrive")]
+    [InlineData("local --ai --once --empty --fault throttle --generate 5")]
+    [InlineData("local --responses --days 5 --seconds 5")]
+    [InlineData("rows validate FILE")]
+    [InlineData("rows explain FILE")]
+    public async Task What_is_wrong_with_a_command_and_what_is_said_beside_its_results_fit_the_screen(string arguments)
+    {
+        using var file = new RowsOnDisk(
+            """[{"AccountId":"111122223333","BudgetValue":5,"Notify":["finops"]},{"AccountId":"ou-ab12-11111111","BudgetValue":7}]""");
+        var words = arguments.Split(' ').Select(word => word == "FILE" ? file.Path : word).ToArray();
+        var run = await Tool.RunAsync(terminal => terminal with { Environment = Nowhere, Width = 80 }, words);
+        Assert.NotEqual("", run.Error);
+        ViewTests.Fits(arguments, run, 80);
+        var whole = await Tool.RunAsync(Nowhere, words);
+        Assert.Equal(
+            whole.Error.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries), run.Error.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    }
+
     [Fact]
     public async Task An_account_without_a_row_cannot_be_left_without_a_stack()
     {

@@ -128,7 +128,7 @@ internal static class CommandLine
             // Who named no command does not know them yet: the help itself is the answer.
             if (parsed.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parsed.UnmatchedTokens.Count == 0)
                 await root.Parse([.. CommandPath(parsed).Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"])
-                    .InvokeAsync(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error }, cancellation);
+                    .InvokeAsync(new InvocationConfiguration { Output = terminal.WholeTalk, Error = terminal.WholeTalk }, cancellation);
             else
                 await terminal.Error.WriteLineAsync($"Run 'budgetsync {CommandPath(parsed)}--help' for what it takes.");
             return ExitCode.Usage;
@@ -138,8 +138,8 @@ internal static class CommandLine
         return await parsed.InvokeAsync(
             new InvocationConfiguration
             {
-                Output = terminal.Out,
-                Error = terminal.Error,
+                Output = terminal.Whole,
+                Error = terminal.WholeTalk,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             },

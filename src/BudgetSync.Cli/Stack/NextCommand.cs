@@ -12,7 +12,7 @@ internal static class NextCommand
     /// <param name="words">The command and its arguments, for example <c>plan</c> and a file.</param>
     /// <param name="options">Words that are quoted already, each with a blank before it.</param>
     public static string Of(ConsoleContext terminal, ParseResult parsed, IEnumerable<string> words, string options = "") =>
-        $"{terminal.CommandName}{ShellWord.Append(words)}{options}{StackOptions.WordsOf(parsed)}";
+        PastedCommand.Mark($"{terminal.CommandName}{ShellWord.Append(words)}{options}{StackOptions.WordsOf(parsed)}");
 
     /// <summary>What becomes of a file of rows that was just written: it is looked at, then imported; a line each.</summary>
     /// <param name="path">The file; standard output, as <c>-</c>, has no name to be typed.</param>

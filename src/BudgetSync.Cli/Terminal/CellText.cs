@@ -19,36 +19,41 @@ internal static class CellText
     }
 
     /// <summary>
-    /// The text in lines no wider than that, broken between words; only a word wider than a line is broken itself.
+    /// The text in lines no wider than that, broken between words; only a word wider than a line is broken itself, and a <see cref="PastedCommand"/> never.
     /// </summary>
     /// <param name="width"><see cref="int.MaxValue"/>: one line.</param>
     /// <param name="indent">How many blanks lines but the first begin with.</param>
     public static IReadOnlyList<string> Fold(string text, int width, int indent = 0)
     {
-        if (width == int.MaxValue || Width(text) <= width) return [text];
+        var shown = PastedCommand.Unmark(text);
+        if (width == int.MaxValue || Width(shown) <= width) return [shown];
         var hanging = Math.Min(indent, width / 2);
         var lines = new List<string>();
-        var rest = text;
+        var rest = PastedCommand.MarkQuoted(text, width - hanging);
         while (Width(rest) > width)
         {
             var head = Head(rest, width);
             // Blanks that a line begins with are its indent, and no place to break it.
             var start = rest.Length - rest.TrimStart(' ').Length;
             var blank = rest[head.Length] == ' ' ? head.Length : head.LastIndexOf(' ');
-            if (blank > start && WordFits(rest, blank + 1, width - hanging)) head = head[..blank];
+            if (blank > start && StandsBelow(WordAt(rest, blank + 1), width - hanging)) head = head[..blank];
+            else if (WordAt(rest, start) is var word && PastedCommand.IsMarked(word)) head = rest[..(start + word.Length)];
             lines.Add(head.TrimEnd(' '));
-            rest = new string(' ', hanging) + rest[head.Length..].TrimStart(' ');
+            var left = rest[head.Length..].TrimStart(' ');
+            rest = left.Length == 0 ? "" : new string(' ', hanging) + left;
         }
 
         if (rest.Trim(' ').Length > 0) lines.Add(rest);
-        return lines;
+        return [.. lines.Select(PastedCommand.Unmark)];
     }
 
-    /// <summary>A word that no line can hold is broken where it stands: a line of its own would not keep it whole either.</summary>
-    private static bool WordFits(string text, int start, int width)
+    /// <summary>A word that no line can hold is broken where it stands: a line of its own would not keep it whole either. A command is kept whole.</summary>
+    private static bool StandsBelow(string word, int width) => PastedCommand.IsMarked(word) || Width(word) <= width;
+
+    private static string WordAt(string text, int start)
     {
         var end = text.IndexOf(' ', start);
-        return Width(text[start..(end < 0 ? text.Length : end)]) <= width;
+        return text[start..(end < 0 ? text.Length : end)];
     }
 
     /// <summary>The first letters that fit; at least one, so that who breaks a text comes to its end.</summary>

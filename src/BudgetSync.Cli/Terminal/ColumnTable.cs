@@ -17,7 +17,7 @@ internal static class ColumnTable
         int width,
         int? lineLength = null)
     {
-        var safe = rows.Select(row => row.Select(Printable.Line).ToList()).ToList();
+        var safe = rows.Select(row => row.Select(cell => PastedCommand.Unmark(Printable.Line(cell))).ToList()).ToList();
         var shown = Enumerable.Range(0, columns.Count).ToList();
         var full = shown.ToDictionary(
             column => column,

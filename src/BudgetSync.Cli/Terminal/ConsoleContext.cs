@@ -11,11 +11,21 @@ namespace BudgetSync.Cli.Terminal;
 /// <param name="Interactive">Standard output is a terminal: drawing and colour are welcome. Otherwise neither is used.</param>
 internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Interactive)
 {
-    /// <summary>Results. Whatever text gets here, it steers no terminal.</summary>
-    public TextWriter Out { get; } = new PrintableWriter(Out);
+    private readonly TextWriter results = Out;
 
-    /// <summary>Talk. Whatever text gets here, it steers no terminal.</summary>
-    public TextWriter Error { get; } = new PrintableWriter(Error);
+    private readonly TextWriter talk = Error;
+
+    /// <summary>Results. Whatever text gets here, it steers no terminal, and its lines are folded where the screen is too narrow.</summary>
+    public TextWriter Out => new PrintableWriter(results, () => LineLength);
+
+    /// <summary>Talk. Whatever text gets here, it steers no terminal, and its lines are folded where the screen is too narrow.</summary>
+    public TextWriter Error => new PrintableWriter(talk, () => LineLength);
+
+    /// <summary>Results that are not folded: what a program reads, and tables, which find their own widths. They steer no terminal either.</summary>
+    public TextWriter Whole => new PrintableWriter(results, () => int.MaxValue);
+
+    /// <summary>Talk that is not folded: several lines to be pasted as they are, and what the parser lays out.</summary>
+    public TextWriter WholeTalk => new PrintableWriter(talk, () => int.MaxValue);
 
     /// <summary>Standard input, for a file named -.</summary>
     public Stream In { get; init; } = Stream.Null;
@@ -66,23 +76,25 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
     };
 
     /// <summary>How many columns a table may have.</summary>
-    public int Columns => Interactive ? Screen(Out).Profile.Width : Width ?? PlainWidth;
+    public int Columns => Interactive ? ScreenWidth : Width ?? PlainWidth;
 
     /// <summary>How long a line of text may be. Where no width is known, as long as it needs: a line is what grep finds.</summary>
-    public int LineLength => Interactive ? Screen(Out).Profile.Width : Width ?? int.MaxValue;
+    public int LineLength => Interactive ? ScreenWidth : Width ?? int.MaxValue;
+
+    private int ScreenWidth => new AnsiConsoleOutput(results).Width;
 
     /// <summary>Colours are drawn: on a terminal, unless NO_COLOR says otherwise (https://no-color.org: present and not empty).</summary>
     public bool Colours => Interactive && string.IsNullOrEmpty(Environment.GetValueOrDefault("NO_COLOR"));
 
     /// <summary>Where lines of results go that are folded where the screen is too narrow.</summary>
     /// <param name="indent">How many blanks lines but the first begin with.</param>
-    public TextWriter Folded(int indent = 0) => new FoldingWriter(Out, LineLength, indent);
+    public TextWriter Folded(int indent = 0) => new FoldingWriter(Whole, LineLength, indent);
 
     /// <summary>Writes a line of results, in several where the screen is too narrow.</summary>
     public void WriteFolded(string text, int indent = 0) => Folded(indent).WriteLine(text);
 
     /// <summary>Writes a line of talk, in several where the screen is too narrow.</summary>
-    public void TellFolded(string text, int indent = 0) => new FoldingWriter(Error, LineLength, indent).WriteLine(text);
+    public void TellFolded(string text, int indent = 0) => new FoldingWriter(WholeTalk, LineLength, indent).WriteLine(text);
 
     /// <summary>Ends a command that would have to ask where no person is.</summary>
     /// <param name="so">What follows from that, and the option that asks nothing: <c>nothing was written; add --yes to write it</c>.</param>
@@ -95,7 +107,7 @@ internal sealed record ConsoleContext(TextWriter Out, TextWriter Error, bool Int
     /// <summary>Asks a question that yes or no answers; anything but yes is no.</summary>
     public async Task<bool> AskAsync(string question, CancellationToken cancellation)
     {
-        await Error.WriteAsync($"{question} [y/N] ");
+        await Error.WriteAsync(string.Join('\n', CellText.Fold($"{question} [y/N]", LineLength - 1)) + " ");
         await Error.FlushAsync(cancellation);
         using var reader = new StreamReader(In, leaveOpen: true);
         try

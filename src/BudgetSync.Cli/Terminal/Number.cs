@@ -10,8 +10,20 @@ internal static class Number
     /// <summary>A percentage, a price of a unit: for example <c>80.5</c>, all decimals that count and no more.</summary>
     public static string Of(decimal amount) => amount.ToString("#,0.##########", CultureInfo.InvariantCulture);
 
-    /// <summary>An amount of a currency or another unit, never rounded: <c>1,500</c>, or with two decimals at least as in <c>1,500.50</c>.</summary>
-    public static string Money(decimal amount) => amount.ToString(amount == decimal.Truncate(amount) ? "#,0" : "#,0.00########", CultureInfo.InvariantCulture);
+    /// <summary>
+    /// An amount that a row asks for, never rounded, as a unit of usage may have ten decimals: <c>1,500</c>, or with two decimals at least as in
+    /// <c>1,500.50</c>.
+    /// </summary>
+    public static string Exact(decimal amount) => amount.ToString(amount == decimal.Truncate(amount) ? "#,0" : "#,0.00########", CultureInfo.InvariantCulture);
+
+    /// <summary>An amount that was computed, to the cent: <c>1,500</c>, <c>1,500.50</c>. JSON and CSV have it as it is (<see cref="Plain"/>).</summary>
+    public static string Money(decimal amount) => Exact(Cents(amount));
+
+    /// <summary>As <see cref="Money"/>, without commas, where people copy it into rows: <c>1500</c>, <c>1500.50</c>.</summary>
+    public static string PlainMoney(decimal amount) =>
+        Cents(amount) is var cents && cents == decimal.Truncate(cents) ? Plain(cents) : cents.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static decimal Cents(decimal amount) => Math.Round(amount, 2, MidpointRounding.AwayFromZero);
 
     /// <summary>USD of calls that may cost less than a cent: two decimals, and up to four. For example <c>1,500.00</c>, <c>0.0123</c>.</summary>
     public static string Dollars(decimal amount) => amount.ToString("#,0.00##", CultureInfo.InvariantCulture);

@@ -2,9 +2,16 @@ using System.Text;
 
 namespace BudgetSync.Cli.Terminal;
 
-/// <summary>A writer through which only <see cref="Printable"/> text comes; what draws on a terminal itself writes to <see cref="Inner"/>.</summary>
-internal sealed class PrintableWriter(TextWriter inner) : TextWriter
+/// <summary>
+/// A writer through which only <see cref="Printable"/> text comes, each line in several where the screen is too narrow for it; what draws on a terminal itself
+/// writes to <see cref="Inner"/>. What is written without its line's end is not folded.
+/// </summary>
+/// <param name="length">How long a line may be now; <see cref="int.MaxValue"/>: as long as it is.</param>
+internal sealed class PrintableWriter(TextWriter inner, Func<int> length) : TextWriter
 {
+    /// <summary>What goes on below a line that is set in stands so much further in.</summary>
+    private const int Hanging = 2;
+
     public TextWriter Inner => inner;
 
     public override Encoding Encoding => inner.Encoding;
@@ -17,15 +24,24 @@ internal sealed class PrintableWriter(TextWriter inner) : TextWriter
 
     public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
 
-    public override void WriteLine(string? value) => inner.WriteLine(value is null ? null : Printable.Text(value));
+    public override void WriteLine(string? value) => inner.WriteLine(Lines(value));
 
     public override Task WriteAsync(string? value) => inner.WriteAsync(value is null ? null : Printable.Text(value));
 
-    public override Task WriteLineAsync(string? value) => inner.WriteLineAsync(value is null ? null : Printable.Text(value));
+    public override Task WriteLineAsync(string? value) => inner.WriteLineAsync(Lines(value));
 
     public override void Flush() => inner.Flush();
 
     public override Task FlushAsync() => inner.FlushAsync();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    private string? Lines(string? value)
+    {
+        if (value is null) return null;
+        var most = length();
+        return string.Join('\n', Printable.Text(value).Split('\n').SelectMany(line => CellText.Fold(line, most, Below(line))));
+    }
+
+    private static int Below(string line) => line.StartsWith(' ') ? line.Length - line.TrimStart(' ').Length + Hanging : 0;
 }

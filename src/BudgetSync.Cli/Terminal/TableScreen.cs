@@ -17,7 +17,7 @@ internal static class TableScreen
             rows,
             terminal.Columns - indent,
             terminal.LineLength == int.MaxValue ? int.MaxValue : terminal.LineLength - indent);
-        foreach (var line in lines) terminal.Out.WriteLine(new string(' ', indent) + line);
+        foreach (var line in lines) terminal.Whole.WriteLine(new string(' ', indent) + line);
         TellLeftOut(terminal, leftOut, whole);
     }
 

@@ -14,7 +14,8 @@ public static class RestrictionAlerts
     /// <summary>The account under which the one message of the mass brake is kept in the ledger: no account has this key.</summary>
     public const string EveryAccount = "organization";
 
-    private const string BrakeLevel = "Mass brake";
+    /// <summary>What is reached where the mass brake holds restrictions back.</summary>
+    public const string BrakeLevel = "Mass brake";
 
     /// <param name="note">What the row says for people; null where it says nothing.</param>
     public static ImmutableArray<Alert> Of(StatusRow row, string? note, DateTimeOffset now) =>

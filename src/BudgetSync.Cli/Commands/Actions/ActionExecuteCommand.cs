@@ -48,8 +48,8 @@ internal static class ActionExecuteCommand
             }
 
             if (!now.Status.EndsWith("_FAILURE", StringComparison.Ordinal)) return ExitCode.Done;
-            await terminal.Error.WriteLineAsync(Printable.Line(
-                $"It failed. Why: budgetsync action history {now.AccountId} {ShellWord.Quote(now.Action.BudgetName)} {now.Action.ActionId}"));
+            var why = NextCommand.Of(terminal, parsed, ["action", "history", now.AccountId, now.Action.BudgetName, now.Action.ActionId]);
+            await terminal.Error.WriteLineAsync($"It failed. Why: {Printable.Line(why)}");
             return ExitCode.Failed;
         });
         return command.WithExamples($"budgetsync action {execution.Word} 111122223333 team-a", $"budgetsync action {execution.Word} 111122223333 team-a --yes");

@@ -25,7 +25,7 @@ internal static class ActionHistoryCommand
             var events = await actions.HistoryAsync(line, cancellation);
             if (parsed.GetValue(json))
             {
-                await terminal.Out.WriteLineAsync(new JsonArray([.. events.Select(ActionsView.ToJson)]).ToJsonString(JsonOutput.Options));
+                await terminal.Whole.WriteLineAsync(new JsonArray([.. events.Select(ActionsView.ToJson)]).ToJsonString(JsonOutput.Options));
                 return ExitCode.Done;
             }
 

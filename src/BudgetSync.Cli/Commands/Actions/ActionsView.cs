@@ -15,7 +15,7 @@ internal static class ActionsView
         switch (form)
         {
             case PrintForm.Json:
-                await terminal.Out.WriteLineAsync(new JsonArray([.. lines.Select(ToJson)]).ToJsonString(JsonOutput.Options));
+                await terminal.Whole.WriteLineAsync(new JsonArray([.. lines.Select(ToJson)]).ToJsonString(JsonOutput.Options));
                 break;
             case PrintForm.Csv:
                 await terminal.Out.WriteAsync(CsvText.Of(
@@ -30,8 +30,9 @@ internal static class ActionsView
                 if (lines.Count == 0) return;
                 TextColumn[] columns =
                 [
-                    new("ACCOUNT"), new("NAME", Goes: 3, Shortest: 8), new("BUDGET"), new("STATUS"), new("SET OFF BY", Goes: 1),
-                    new("DOES", Goes: 2, Shortest: 16, MostLines: 3), new("ID", Goes: 4),
+                    // Account, budget and id are what approve, retry, reverse and reset ask for: they stay, and are whole.
+                    new("ACCOUNT"), new("NAME", Goes: 3, Shortest: 8), new("BUDGET", Shortest: 8, MostLines: 8), new("STATUS", Shortest: 17, MostLines: 2),
+                    new("SET OFF BY", Goes: 1), new("DOES", Goes: 2, Shortest: 16, MostLines: 3), new("ID"),
                 ];
                 TableScreen.Write(
                     terminal,

@@ -32,7 +32,7 @@ internal static class AiCheckCommand
                 ? (await ModelAccounts.AllAsync(stack, cancellation)).SelectMany(one => OfMany(one, now)).ToList()
                 : [.. Of(await ModelAccounts.OneAsync(stack, id, cancellation), now)];
             if (stack.MetersModels == false) await terminal.Error.WriteLineAsync($"Note: {DeployedStack.NoModels}");
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(new JsonArray([.. lines.Select(Json)]).ToJsonString(JsonOutput.Options));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(new JsonArray([.. lines.Select(Json)]).ToJsonString(JsonOutput.Options));
             else if (lines.Count == 0) await terminal.Out.WriteLineAsync("No account meters models, and no row says anything of them.");
             else TableScreen.Write(terminal, Columns, [.. lines.Select(one => new[] { one.Account, one.Line.Light.ToString(), one.Line.What, one.Line.Text })]);
             return lines.Exists(one => one.Line.Light == AiLight.Red) ? ExitCode.Failed : ExitCode.Done;

@@ -68,7 +68,7 @@ internal static class AiCompareCommand
                 ?? await AskAsync(stack, terminal, told, parsed.GetValue(requests) ?? MostRequests, parsed.GetValue(yes), cancellation);
             var names = ModelNames.BuiltIn();
             var found = told.Select(row => BillComparison.Of(AccountId.Parse(row.Key), row.Ai?.Days ?? [], billed.Usages, Days(row.Ai), names)).ToList();
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(BillComparisonView.Json(found));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(BillComparisonView.Json(found));
             else if (parsed.GetValue(csv)) await terminal.Out.WriteAsync(BillComparisonView.Csv(found));
             else BillComparisonView.Write(terminal, found);
             return found.Exists(one => one.Differs || one.Mantle > 0) ? ExitCode.Differences : ExitCode.Done;

@@ -36,7 +36,7 @@ internal static class AiPricesCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var list = await PriceFile.ReadAsync(parsed.GetValue(prices), cancellation);
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(PriceJson.Of(list.Entries));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(PriceJson.Of(list.Entries));
             else if (parsed.GetValue(csv)) await terminal.Out.WriteAsync(CsvText.Of(Headings, list.Entries.Select(CsvCells)));
             else TableScreen.Write(terminal, Columns, [.. list.Entries.Select(Cells)]);
             return ExitCode.Done;

@@ -47,7 +47,7 @@ internal static class AiSpendCommand
             }
 
             var usages = meter.Usages;
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(ModelUsageView.Json(usages, meter.Doubles, unread));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(ModelUsageView.Json(usages, meter.Doubles, unread));
             else if (parsed.GetValue(csv)) await terminal.Out.WriteAsync(ModelUsageView.Csv(usages));
             else ModelUsageView.Write(terminal, usages);
             foreach (var problem in problems) terminal.TellFolded(Printable.Line(problem), indent: 2);

@@ -43,7 +43,7 @@ internal static class AiStatusCommand
             var id = parsed.GetValue(account);
             var rows = await ReadAsync(stack, id, cancellation);
             var told = rows.Where(row => row.Ai is not null).ToList();
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(new JsonArray([.. told.Select(Json)]).ToJsonString(JsonOutput.Options));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(new JsonArray([.. told.Select(Json)]).ToJsonString(JsonOutput.Options));
             else if (parsed.GetValue(csv)) await terminal.Out.WriteAsync(CsvText.Of(Headings, told.SelectMany(CsvCells)));
             else if (told.Count == 0) await terminal.Out.WriteLineAsync(Nothing(id, rows));
             else await WriteAsync(terminal, told);

@@ -44,7 +44,7 @@ internal static class PricesRefreshCommand
             if (offers.Count == 0)
                 throw new CommandException("none of the files is an offer file; give index.json of AmazonBedrock or of AmazonBedrockFoundationModels.");
             var refresh = PriceRefresh.Of(before, offers, names);
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(Json(refresh, offers));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(Json(refresh, offers));
             else Write(terminal, refresh);
             Tell(terminal, refresh, offers);
             if (parsed.GetValue(write) is not { } target) return refresh.Changes.IsEmpty ? ExitCode.Done : ExitCode.Differences;

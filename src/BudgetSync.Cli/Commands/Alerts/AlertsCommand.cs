@@ -5,6 +5,7 @@ using BudgetSync.Aws.Notify;
 using BudgetSync.Aws.Tables;
 using BudgetSync.Cli.Stack;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core;
 using BudgetSync.Core.Alerts;
 
 namespace BudgetSync.Cli.Commands.Alerts;
@@ -29,8 +30,9 @@ internal static class AlertsCommand
         {
             var id = parsed.GetValue(account);
             var (open, told) = await ReadAsync(stack, id, cancellation);
+            if (id is not null && told.IsEmpty && open.All(alerts => alerts.IsEmpty)) await KnownAccount.DemandAsync(stack, AccountId.Parse(id), cancellation);
             var lost = await Undelivered(stack).LookAsync(TimeSpan.Zero, cancellation) ?? [];
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(AlertsView.Json(open, told, lost));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(AlertsView.Json(open, told, lost));
             else AlertsView.Write(terminal, id, open, told, lost);
             return ExitCode.Done;
         });

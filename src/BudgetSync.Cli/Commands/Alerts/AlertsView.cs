@@ -89,7 +89,7 @@ internal static class AlertsView
 
     private static string[] Cells(ToldAlert message) =>
     [
-        UtcText.Seconds(message.At), message.Channel, $"{message.Alert.Phase} {message.Alert.Kind} {message.Alert.Level}", message.Alert.Budget,
+        UtcText.Seconds(message.At), message.Channel, $"{message.Alert.Phase}: {Words(message.Alert.Kind, message.Alert.Level)}", message.Alert.Budget,
         How(message),
     ];
 
@@ -106,11 +106,27 @@ internal static class AlertsView
 
     private static string[] Cells(string account, OpenAlert alert) =>
     [
-        account, alert.Budget, $"{alert.Kind} {alert.Levels.LastOrDefault("")}", alert.Severity.ToString(), UtcText.Seconds(alert.ToldAt),
+        account, alert.Budget, Words(alert.Kind, alert.Levels.LastOrDefault("")), alert.Severity.ToString(), UtcText.Seconds(alert.ToldAt),
         string.Join(", ", [.. alert.Channels, .. alert.Counted.Select(channel => $"{channel} (counted)")]),
     ];
 
-    private static string Name(OpenAlert alert) => $"{alert.Kind} {alert.Levels.LastOrDefault("")} of {alert.Budget}";
+    private static string Name(OpenAlert alert)
+    {
+        var words = Words(alert.Kind, alert.Levels.LastOrDefault(""));
+        return alert.Budget.Length > 0 ? $"{words} of {alert.Budget}" : words;
+    }
+
+    /// <summary>
+    /// As messages say it: a level says itself what it is of (<c>Over</c>, <c>80 % ACTUAL</c>, <c>Runs out within 4 days</c>), but for the states of restrictions
+    /// and of budgets of models: <c>restriction InForce</c>, <c>models Suspended</c>.
+    /// </summary>
+    private static string Words(AlertKind kind, string level) => kind switch
+    {
+        AlertKind.Restriction when level != RestrictionAlerts.BrakeLevel => $"restriction {level}",
+        AlertKind.Ai => $"models {level}",
+        AlertKind.Digest or AlertKind.Overflow or AlertKind.Test when level.Length == 0 => kind.ToString(),
+        _ => level,
+    };
 
     private static void WriteTable(ConsoleContext terminal, IReadOnlyList<TextColumn> columns, IEnumerable<string[]> rows) =>
         TableScreen.Write(terminal, columns, [.. rows], whole: "--json has");

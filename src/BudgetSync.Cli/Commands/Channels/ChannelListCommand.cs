@@ -10,15 +10,18 @@ internal static class ChannelListCommand
 {
     private static readonly TextColumn[] Columns =
     [
-        new("CHANNEL", Shortest: 8), new("KIND"), new("GOES TO", Shortest: 12), new("AN HOUR", Goes: 1), new("SECRET", Shortest: 8, Goes: 2),
-        new("CONNECTION", Shortest: 10, MostLines: 2),
+        // Two channels may differ in the last letters of where they go: that is never cut.
+        new("CHANNEL", Shortest: 8, MostLines: 2), new("KIND"), new("GOES TO", Shortest: 20, MostLines: 12), new("AN HOUR", Goes: 1),
+        new("SECRET", Shortest: 8, Goes: 2, MostLines: 4), new("CONNECTION", Shortest: 12, MostLines: 2),
     ];
 
     public static Command Create(ConsoleContext terminal)
     {
         var json = new Option<bool>("--json") { Description = "Print a list of objects" };
         var command = new Command(
-            "list", "Show the deployment's channels, where each goes, and whether EventBridge may call it or anybody hears its topic") { json };
+            "list",
+            "Show the deployment's channels, where each goes, and whether EventBridge may call it or anybody hears its topic. Exit 0, or 1 where a connection "
+                + "is missing or not authorized any more, or nobody hears a topic") { json };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
             using var access = new ChannelAccess(stack);
@@ -39,7 +42,7 @@ internal static class ChannelListCommand
                 }
             }
 
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(Json(lines));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(Json(lines));
             else Write(terminal, lines, silent);
             return silent.Count > 0 || lines.Exists(line => line.State is "DEAUTHORIZED" or "MISSING") ? ExitCode.Failed : ExitCode.Done;
         });

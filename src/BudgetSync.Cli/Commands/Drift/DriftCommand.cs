@@ -36,7 +36,7 @@ internal static class DriftCommand
             switch (wish.Form)
             {
                 case PrintForm.Json:
-                    await terminal.Out.WriteLineAsync(new JsonArray([.. page.Shown.Select(ToJson)]).ToJsonString(JsonOutput.Options));
+                    await terminal.Whole.WriteLineAsync(new JsonArray([.. page.Shown.Select(ToJson)]).ToJsonString(JsonOutput.Options));
                     break;
                 case PrintForm.Csv:
                     await terminal.Out.WriteAsync(CsvText.Of(

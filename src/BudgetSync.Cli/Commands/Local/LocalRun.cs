@@ -115,7 +115,7 @@ internal static class LocalRun
         var hints = settings.Once ? null : Hints.For(cloud, [.. accounts.Select(AccountId.Parse)], terminal);
         var live = terminal.Interactive && !settings.Json;
         // Above the live table, which is redrawn: hints within it could not be copied.
-        if (live && hints is not null) await terminal.Error.WriteLineAsync(hints);
+        if (live && hints is not null) await terminal.WholeTalk.WriteLineAsync(hints);
         var progress = live
             ? await LiveView.ShowAsync(terminal, reader, settled, hints is not null, cloud.Time, cancellation)
             : await PlainView.ShowAsync(terminal, reader, settled, settings.Json, cancellation);

@@ -18,7 +18,7 @@ internal static class PlainView
     {
         await settled;
         var rows = await reader.ReadAsync(cancellation);
-        if (json) await terminal.Out.WriteLineAsync(RowProgressJson.Format(rows));
+        if (json) await terminal.Whole.WriteLineAsync(RowProgressJson.Format(rows));
         else Write(terminal, rows);
         await terminal.Out.FlushAsync(cancellation);
         return rows;
@@ -43,7 +43,7 @@ internal static class PlainView
         TimeProvider time,
         CancellationToken cancellation)
     {
-        await terminal.Error.WriteLineAsync(hints);
+        await terminal.WholeTalk.WriteLineAsync(hints);
         while (true)
         {
             await Task.Delay(Refresh, time, cancellation);
@@ -56,7 +56,7 @@ internal static class PlainView
                     ", ",
                     progress.Budgets.Select(
                         budget => RowProgressJson.Limit(budget) is { } limit
-                            ? $"{budget.Settings.Name} {Number.Money(limit.Amount)} {limit.Unit}"
+                            ? $"{budget.Settings.Name} {Number.Exact(limit.Amount)} {limit.Unit}"
                             : budget.Settings.Name));
                 await terminal.Error.WriteLineAsync(
                     Printable.Line(string.Join(

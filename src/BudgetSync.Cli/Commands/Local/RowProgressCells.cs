@@ -25,7 +25,7 @@ internal static class RowProgressCells
     /// <summary>For example <c>SpokeAccountBudget 1500.5 USD</c>.</summary>
     public static string Budget(ActualBudget budget, bool wide) =>
         Cut(budget.Settings.Name, wide ? WideName : NarrowName)
-            + (RowProgressJson.Limit(budget) is { } limit ? $" {Number.Money(limit.Amount)} {limit.Unit}" : "");
+            + (RowProgressJson.Limit(budget) is { } limit ? $" {Number.Exact(limit.Amount)} {limit.Unit}" : "");
 
     /// <summary>For example <c>80, 100 % · 110 % forecast · 900 USD</c>: those of a kind together.</summary>
     public static string Thresholds(ActualBudget budget) => string.Join(" · ", budget.Notifications

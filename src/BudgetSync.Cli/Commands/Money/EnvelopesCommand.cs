@@ -60,7 +60,7 @@ internal static class EnvelopesCommand
                 UsualCosts = CostSource.Usual(known, now),
             }.Lines();
             var file = parsed.GetValue(rows);
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(EnvelopesView.Json(lines));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(EnvelopesView.Json(lines));
             else if (parsed.GetValue(csv)) await terminal.Out.WriteAsync(EnvelopesView.Csv(lines));
             else if (file != "-") EnvelopesView.Write(terminal, lines);
             if (file is not null)

@@ -46,7 +46,7 @@ internal static class HistoryCommand
             var items = history.Of(id).Where(item => item.Key.Day >= from);
             var budgets = BudgetHistory.Of(items, today);
             stack.Progress.Now("");
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(HistoryView.Json(id, budgets));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(HistoryView.Json(id, budgets));
             else if (parsed.GetValue(csv)) await terminal.Out.WriteAsync(HistoryView.Csv(budgets));
             else HistoryView.Write(terminal, id, budgets);
             return ExitCode.Done;

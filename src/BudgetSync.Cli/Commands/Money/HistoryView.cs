@@ -101,13 +101,13 @@ internal static class HistoryView
     ];
 
     private static string[] WithoutLimit(HistoryItem last) =>
-        [$"{last.Period}", "", $"{Number.Money(Math.Round(last.Actual ?? 0, 2))} {last.Unit}", "", "", "", "", last.Estimated ? "estimated" : ""];
+        [$"{last.Period}", "", $"{Number.Money(last.Actual ?? 0)} {last.Unit}", "", "", "", "", last.Estimated ? "estimated" : ""];
 
     private static string[] Running(HistoryItem last) =>
     [
         $"{last.Period}",
         last.Limit is { } limit ? $"{Number.Money(limit)} {last.Unit}" : "",
-        last.Actual is { } actual ? Number.Money(Math.Round(actual, 2)) : "",
+        last.Actual is { } actual ? Number.Money(actual) : "",
         "",
         "",
         "",

@@ -71,7 +71,7 @@ internal static class RecommendCommand
                 await terminal.Error.WriteLineAsync(
                     $"Of {Number.Count(without, "account")} no full month is known. Give --costs FILE: a line AccountId,Month,Amount for each month of each.");
             var file = parsed.GetValue(rows);
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(RecommendationsView.Json(lines));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(RecommendationsView.Json(lines));
             else if (file != "-") RecommendationsView.Write(terminal, lines);
             if (file is not null) await WriteAsync(terminal, parsed, file, parsed.GetValue(overwrite), lines, cancellation);
             return ExitCode.Done;

@@ -44,5 +44,5 @@ internal static class RecommendationsView
         ];
     }
 
-    private static string Amount(decimal? amount, Recommendation recommendation) => amount is { } known ? $"{Number.Money(known)} {recommendation.Unit}" : "-";
+    private static string Amount(decimal? amount, Recommendation recommendation) => amount is { } known ? $"{Number.Exact(known)} {recommendation.Unit}" : "-";
 }

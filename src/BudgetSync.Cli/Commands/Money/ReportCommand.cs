@@ -54,13 +54,16 @@ internal static class ReportCommand
                 var bytes = await KeptPage.ReadAsync(stack, cancellation);
                 await WriteAsync(file, bytes, cancellation);
                 var size = (bytes.Length / 1024m).ToString("#,##0", CultureInfo.InvariantCulture);
-                await terminal.Out.WriteLineAsync($"{file.FullName}: the hourly page, {size} KB, open it in a browser");
+                await terminal.Out.WriteLineAsync($"{PastedCommand.Mark(file.FullName)}: the hourly page, {size} KB, open it in a browser");
                 return ExitCode.Done;
             }
 
             var page = await ReadAsync(stack, parsed.GetValue(ou), parsed.GetValue(parts), cancellation);
             await WriteAsync(file, Encoding.UTF8.GetBytes(ReportHtml.File(page, parsed.GetValue(parts))), cancellation);
-            await terminal.Out.WriteLineAsync($"{file.FullName}: {Number.Count(page.Lines.Length, "budget")} of {page.Organization}, open it in a browser");
+            var budgets = page.Lines.Count(line => line.Budget.Length > 0);
+            var without = page.Lines.Length - budgets;
+            await terminal.Out.WriteLineAsync($"{PastedCommand.Mark(file.FullName)}: {Number.Count(budgets, "budget")} of {page.Organization}"
+                + $"{(without > 0 ? $" and {Number.Count(without, "account")} without one" : "")}, open it in a browser");
             return ExitCode.Done;
         });
         return command.WithExamples(

@@ -37,7 +37,7 @@ internal static class AccountChangeDescription
                 if (old with { Amount = wanted.Amount } != wanted) yield return ChangeDescription.Of(change);
                 break;
             case Change.CreateBudget(var budget) when Limit(budget.Settings) is { } limit:
-                yield return $"\"{change.BudgetName}\": create, {Number.Money(limit.Amount)} {limit.Unit} {EditScreen.Period(budget.Settings.TimeUnit)}, "
+                yield return $"\"{change.BudgetName}\": create, {Number.Exact(limit.Amount)} {limit.Unit} {EditScreen.Period(budget.Settings.TimeUnit)}, "
                     + Number.Count(budget.Notifications.Length, "notification");
                 break;
             // Once for the budget and not once for each of its thresholds.

@@ -35,7 +35,7 @@ internal sealed record PlanPrint(
         switch (Wish.Form)
         {
             case PrintForm.Json:
-                await Terminal.Out.WriteLineAsync(new JsonArray([.. Lines.Shown.Select(ToJson)]).ToJsonString(JsonOutput.Options));
+                await Terminal.Whole.WriteLineAsync(new JsonArray([.. Lines.Shown.Select(ToJson)]).ToJsonString(JsonOutput.Options));
                 break;
             case PrintForm.Csv:
                 await Terminal.Out.WriteAsync(CsvText.Of(Columns, Lines.Shown.Select(Cells)));

@@ -15,7 +15,7 @@ internal static class ReconcileOutcome
         switch (wish.Form)
         {
             case PrintForm.Json:
-                await terminal.Out.WriteLineAsync(outcome.ToJsonString(JsonOutput.Options));
+                await terminal.Whole.WriteLineAsync(outcome.ToJsonString(JsonOutput.Options));
                 break;
             case PrintForm.Csv:
                 await terminal.Out.WriteAsync(CsvText.Of(

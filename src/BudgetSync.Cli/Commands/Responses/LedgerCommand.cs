@@ -25,9 +25,11 @@ internal static class LedgerCommand
                 + "for 400 days") { account, json };
         StackCommand.SetAction(command, terminal, async (stack, parsed, cancellation) =>
         {
-            var entries = await ReadAsync(stack, parsed.GetValue(account), cancellation);
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(Json(entries));
-            else if (entries.IsEmpty) await terminal.Out.WriteLineAsync("The ledger has no entry about a restriction.");
+            var id = parsed.GetValue(account);
+            var entries = await ReadAsync(stack, id, cancellation);
+            if (id is not null && entries.IsEmpty) await KnownAccount.DemandAsync(stack, AccountId.Parse(id), cancellation);
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(Json(entries));
+            else if (entries.IsEmpty) await terminal.Out.WriteLineAsync(id is null ? "The ledger has no entry." : $"The ledger has no entry of {id}.");
             else Write(terminal, entries);
             return ExitCode.Done;
         });

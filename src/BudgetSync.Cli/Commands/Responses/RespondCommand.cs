@@ -57,7 +57,7 @@ internal static class RespondCommand
             stack.Progress.Now("");
             var found = facts.SelectMany(one => ResponseReplay.Of(one, histories.Of(one.Account.Value), SpendBounds.Default, today))
                 .OrderBy(replayed => replayed.Account.Value, StringComparer.Ordinal).ThenBy(replayed => replayed.From).ToImmutableArray();
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(Json(found, today));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(Json(found, today));
             else await WriteAsync(terminal, found, facts.Count, today);
             if (facts.Count > 0) await terminal.Error.WriteLineAsync(Known(facts.SelectMany(one => histories.Of(one.Account.Value)), today));
             return wrong.Count == 0 ? ExitCode.Done : ExitCode.Failed;

@@ -52,7 +52,8 @@ internal static class SnoozeCommand
                 ?? ImmutableSortedDictionary.Create<string, RowValue>(StringComparer.Ordinal).Add("AccountId", new RowValue.Text(key));
             var snooze = ImmutableSortedDictionary.Create<string, RowValue>(StringComparer.Ordinal)
                 .Add("Until", new RowValue.Text(parsed.GetRequiredValue(until)))
-                .Add("Why", new RowValue.Text(wish.Because));
+                .Add("Why", new RowValue.Text(wish.Because))
+                .Add("By", new RowValue.Text(await stack.CallerArnAsync(cancellation)));
             var wanted = new WantedRow(key, new RowImage(attributes.SetItem("Snooze", new RowValue.Map(snooze))), "", []);
             var edit = RowEdit.Of([wanted], rows.Table, prune: false, rows.Judge, UnnamedAttributes.Go);
             var code = await new EditRun(stack, terminal, wish, rows).RunAsync(edit, parsed, cancellation);

@@ -74,7 +74,7 @@ internal static class RowsCommand
         var command = new Command("schema", "Print the JSON Schema of a row");
         command.SetAction(_ =>
         {
-            terminal.Out.WriteLine(RowSchema.Generate());
+            terminal.Whole.WriteLine(RowSchema.Generate());
             return ExitCode.Done;
         });
         return command;

@@ -31,7 +31,7 @@ internal static class RowsExplanation
                 .. explained.Select(entry => ToJson(entry.Account, entry.Resolution, Notified(rows, entry.Resolution, defaults), now)),
                 .. lost.Select(row => ToJson(row, checks)),
             ];
-            terminal.Out.WriteLine(new JsonArray(told).ToJsonString(JsonOutput.Options));
+            terminal.Whole.WriteLine(new JsonArray(told).ToJsonString(JsonOutput.Options));
         }
         else
         {

@@ -26,7 +26,7 @@ internal static class RowsValidation
                 ["valid"] = entry.Problems.Count == 0,
                 ["problems"] = new JsonArray([.. entry.Problems.Select(problem => JsonValue.Create(problem))]),
             })]);
-            terminal.Out.WriteLine(array.ToJsonString(JsonOutput.Options));
+            terminal.Whole.WriteLine(array.ToJsonString(JsonOutput.Options));
         }
         else
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using BudgetSync.Cli.Terminal;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Reports;
+using BudgetSync.Core.Restrictions;
 
 namespace BudgetSync.Cli.Commands.Status;
 
@@ -11,11 +12,12 @@ internal static class AccountDetail
     /// <summary>Where values begin; those that are folded go on there.</summary>
     private const int Indent = 17;
 
-    public static void Write(ConsoleContext terminal, CoverageLine line, IReadOnlyList<string> limits, IEnumerable<string> silent, DateTimeOffset now)
+    public static void Write(ConsoleContext terminal, CoverageLine line, IReadOnlyList<string> limits, IEnumerable<string> silent, Snooze? snooze, DateTimeOffset now)
     {
         terminal.WriteFolded($"{line.Key}  {(line.Name.Length > 0 ? line.Name + "  " : "")}{line.State}", Indent);
         foreach (var reason in line.Reasons) Write("reason", reason);
         if (line.Advice.Length > 0) Write("to do", line.Advice);
+        if (snooze is not null) Write("snooze", snooze.Text);
         if (line.Status is not { } status) return;
         if (status.DesiredRevision is { } desired) Write("desired", $"{desired}{(status.From.IsEmpty ? "" : $" from {string.Join(", ", status.From)}")}");
         if (status.AppliedRevision is { } applied)
@@ -52,10 +54,10 @@ internal static class AccountDetail
     /// <summary>The amounts are AWS's, of the last look: what its rows ask for now, the document says.</summary>
     private static string Budget(ReportedBudget budget) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{budget.Name}: {(budget.Limit is { } limit ? $"{Number.Plain(limit)} {budget.Unit}" : "limit not known yet")}, spent {Amount(budget.ActualSpend)}, "
+        $"{budget.Name}: {(budget.Limit is { } limit ? $"{Number.PlainMoney(limit)} {budget.Unit}" : "limit not known yet")}, spent {Amount(budget.ActualSpend)}, "
             + $"forecast {Amount(budget.ForecastedSpend)}: {budget.SpendState}, as last reported"
             + $"{(budget.HealthProblem is { } problem ? $"; UNHEALTHY: {problem}" : "")}");
 
-    /// <summary>As a row writes it: this line is copied into rows and searched by scripts, unlike the columns of a table.</summary>
-    private static string Amount(decimal? amount) => amount is { } known ? Number.Plain(known) : "not known yet";
+    /// <summary>Without commas: this line is copied into rows, unlike the columns of a table.</summary>
+    private static string Amount(decimal? amount) => amount is { } known ? Number.PlainMoney(known) : "not known yet";
 }

@@ -73,12 +73,12 @@ internal static class CoverageScreen
             var word = line.Length > StateWidth ? line[..StateWidth] : "";
             if (!terminal.Colours || !states.TryGetValue(word.TrimEnd(), out var state))
             {
-                terminal.Out.WriteLine(line);
+                terminal.Whole.WriteLine(line);
                 continue;
             }
 
             screen.Write(new Text(word, Colour(state)));
-            terminal.Out.WriteLine(line[StateWidth..]);
+            terminal.Whole.WriteLine(line[StateWidth..]);
         }
 
         TableScreen.TellLeftOut(terminal, leftOut);

@@ -5,6 +5,8 @@ using BudgetSync.Cli.Terminal;
 using BudgetSync.Core;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Organization;
+using BudgetSync.Core.Restrictions;
+using BudgetSync.Core.Rows.Building;
 using BudgetSync.Core.Spend.Costs;
 
 namespace BudgetSync.Cli.Commands.Status;
@@ -33,6 +35,9 @@ internal sealed record StatusLook(
 {
     /// <summary>Why nobody hears what no row names a channel for; null where somebody does, or one account was asked for.</summary>
     public string? Unheard { get; init; }
+
+    /// <summary>The snooze that holds for the one account that was asked for; null where none does.</summary>
+    public Snooze? Snooze { get; init; }
 
     private static readonly AccountFacets<CoverageLine, CoverageState> Facets =
         new(line => line.Key, line => line.Name, line => line.State, CoverageScreen.Urgency) { Spent = SpendCells.Spent, Percent = SpendCells.Percent };
@@ -65,8 +70,7 @@ internal sealed record StatusLook(
         {
             // A row for an OU, the root or default is in order where it has no line of its own: the accounts it covers tell of it.
             if (Scope.TryParse(only) is not { } scope || (!tree.Contains(scope) && !keys.Contains(only)))
-                throw new CommandException(AccountOption.LostZeros(only)
-                    ?? $"{only}: neither the organization nor the tables know it; 'budgetsync status' lists what they know.");
+                throw KnownAccount.Unknown(only);
             var covered = Covered(coverage, tree, scope, out var said, keys);
             var uncovered = UncoveredSpend.Of(covered.Lines, await costs);
             return new StatusLook(terminal, covered, said, null, [], uncovered, Chosen(unannounced, covered), alerts, wish, now) { Unheard = unheard };
@@ -80,7 +84,12 @@ internal sealed record StatusLook(
 
         var limits = only is null || wish.Form != PrintForm.Text ? [] : await AccountLimits.ReadAsync(stack, only, tree, cancellation);
         var spend = UncoveredSpend.Of(coverage.Lines, await costs);
-        return new StatusLook(terminal, coverage, "", only, limits, spend, Chosen(unannounced, coverage), alerts, wish, now) { Unheard = unheard };
+        var byKey = rows.ToDictionary(row => row.Key, StringComparer.Ordinal);
+        return new StatusLook(terminal, coverage, "", only, limits, spend, Chosen(unannounced, coverage), alerts, wish, now)
+        {
+            Unheard = unheard,
+            Snooze = only is not null && AccountId.TryParse(only, out var account) ? RowResponses.SnoozeOf(account, tree, byKey, now) : null,
+        };
     }
 
     /// <returns>The exit code.</returns>
@@ -91,7 +100,7 @@ internal sealed record StatusLook(
         switch (Wish.Form)
         {
             case PrintForm.Json:
-                Terminal.Out.WriteLine(CoverageJson.Format(Coverage.Summary, Uncovered, page.Shown, Now, Unannounced, Unheard));
+                Terminal.Whole.WriteLine(CoverageJson.Format(Coverage.Summary, Uncovered, page.Shown, Now, Unannounced, Unheard));
                 break;
             case PrintForm.Csv:
                 Terminal.Out.Write(CoverageCsv.Of(page.Shown));
@@ -99,7 +108,11 @@ internal sealed record StatusLook(
             default:
                 if (Only is null) CoverageScreen.Write(Terminal, this, Listed(page));
                 else
-                    foreach (var line in page.All) AccountDetail.Write(Terminal, line, Limits, UnannouncedText.OfAccount(Unannounced, Alerts, line.Key), Now);
+                {
+                    foreach (var line in page.All)
+                        AccountDetail.Write(Terminal, line, Limits, UnannouncedText.OfAccount(Unannounced, Alerts, line.Key), Snooze, Now);
+                }
+
                 if (page.All.IsEmpty && !Wish.States.IsEmpty) Terminal.Out.WriteLine(Wish.Nothing);
                 break;
         }

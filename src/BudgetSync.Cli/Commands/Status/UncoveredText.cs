@@ -19,5 +19,5 @@ internal static class UncoveredText
             + (uncovered.Largest.IsEmpty ? "." : $"; most: {string.Join(", ", largest)}.");
     }
 
-    private static string Money(decimal amount) => Number.Money(Math.Round(amount, 2));
+    private static string Money(decimal amount) => Number.Money(amount);
 }

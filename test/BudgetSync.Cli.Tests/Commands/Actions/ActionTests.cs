@@ -45,6 +45,23 @@ public sealed class ActionTests
             history.AsArray().Select(step => step!["status"]!.GetValue<string>()));
     }
 
+    // Found by a newcomer: the id, which the other commands ask for, was the first column to go.
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public async Task The_id_of_an_action_is_shown_whole_at_every_width_that_terminals_have(int width)
+    {
+        using var file = new RowsOnDisk(Rows);
+        await using var local = await StartAsync(file);
+        var environment = local.EnvironmentOf(RunningLocal.Management);
+        var ids = (await JsonAsync(environment, "action", "list", "--json")).AsArray().Select(action => action!["actionId"]!.GetValue<string>());
+
+        var list = await Tool.RunAsync(terminal => terminal with { Environment = environment, Width = width }, "action", "list");
+
+        Assert.All(ids, id => Assert.Contains(id, list.Out, StringComparison.Ordinal));
+        ViewTests.Fits("action list", list, width);
+    }
+
     [Fact]
     public async Task What_failed_is_told_with_where_to_read_why_and_can_be_repeated()
     {

@@ -28,7 +28,7 @@ public sealed class AlertsTests
         var run = await Tool.RunAsync(await FilledAsync(cloud), "alerts");
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
-        Assert.Matches(@"(?m)^111122223333 +team-a +SpendState Critical +Critical +2026-11-12T12:00:00Z +finops, pager \(counted\)$", run.Out);
+        Assert.Matches(@"(?m)^111122223333 +team-a +Critical +Critical +2026-11-12T12:00:00Z +finops, pager \(counted\)$", run.Out);
     }
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class AlertsTests
         var json = JsonNode.Parse((await Tool.RunAsync(environment, "alerts", Account, "--json")).Out)!;
 
         Golden.Same("Views/alerts.txt", run.Out);
-        Assert.Matches(@"(?m)^2026-11-12T12:00:00Z +finops +Opened SpendState Critical +team-a +sent$", run.Out);
-        Assert.Matches(@"(?m)^2026-11-12T12:00:00Z +pager +Opened SpendState Critical +team-a +counted: no room in its hour$", run.Out);
+        Assert.Matches(@"(?m)^2026-11-12T12:00:00Z +finops +Opened: Critical +team-a +sent$", run.Out);
+        Assert.Matches(@"(?m)^2026-11-12T12:00:00Z +pager +Opened: Critical +team-a +counted: no room in its hour$", run.Out);
         Assert.Equal(2, json["told"]!.AsArray().Count);
         Assert.Equal("111122223333/team-a/2026-11/SpendState", (string?)json["told"]![0]!["dedupKey"]);
         Assert.Contains("No message was sent about 999999999999.", (await Tool.RunAsync(environment, "alerts", "999999999999")).Out, StringComparison.Ordinal);

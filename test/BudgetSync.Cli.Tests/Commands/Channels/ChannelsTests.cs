@@ -20,6 +20,32 @@ public sealed class ChannelsTests
         Assert.Equal(["finops", "pager", "tickets", "teams", "mail", "operations"], json.AsArray().Select(channel => channel!["name"]!.ToString()));
     }
 
+    // Found by a newcomer: two endpoints that were cut looked alike.
+    [Fact]
+    public async Task On_a_narrow_screen_no_address_is_cut_and_who_hears_a_topic_is_one_line()
+    {
+        await using var world = await ChannelWorld.CreateAsync();
+
+        var list = await Tool.RunAsync(terminal => terminal with { Environment = world.Environment, Width = 80 }, "channels", "list");
+        var test = await Tool.RunAsync(terminal => terminal with { Environment = world.Environment, Width = 80 }, "channels", "test", "--yes");
+
+        Assert.DoesNotContain('…', list.Out);
+        Assert.Contains("1 confirmed", list.Out, StringComparison.Ordinal);
+        Assert.Contains("example.service-now.com/api/now/table/incident", Joined(list.Out, "tickets"), StringComparison.Ordinal);
+        ViewTests.Fits("channels list", list, 80);
+        ViewTests.Fits("channels test", test, 80);
+
+        // The cells of a channel's column, which go on below themselves.
+        static string Joined(string screen, string channel)
+        {
+            var lines = screen.Split('\n');
+            var at = lines[0].IndexOf("GOES TO", StringComparison.Ordinal);
+            return string.Concat(lines.SkipWhile(line => !line.StartsWith(channel, StringComparison.Ordinal))
+                .TakeWhile((line, number) => number == 0 || line.StartsWith(' '))
+                .Select(line => line[at..].Split("  ")[0].Trim()));
+        }
+    }
+
     [Fact]
     public async Task A_channel_whose_connection_is_gone_is_listed_so_and_fails_the_command()
     {

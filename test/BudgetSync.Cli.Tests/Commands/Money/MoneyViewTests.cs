@@ -30,8 +30,7 @@ public sealed class MoneyViewTests
             var run = await local.RunAsync(terminal => terminal with { Width = width }, CancellationToken.None, command.Split(' '));
             Assert.True(run.ExitCode == ExitCode.Done && run.Out.Length > 0, $"{command}: {run.Error}");
             // A file's name is told whole, to be opened.
-            Assert.All(run.Out.Split('\n').Where(line => !line.Contains(page, StringComparison.Ordinal)), line =>
-                Assert.True(line.EnumerateRunes().Count() <= width, $"{command}: {line.Length} of {width}: {line}"));
+            ViewTests.Fits(command, run with { Out = run.Out.Replace($"{page}:", "", StringComparison.Ordinal) }, width);
             Assert.DoesNotContain(run.Out + run.Error, letter => char.IsControl(letter) && letter is not '\n');
             var header = run.Out.Split('\n')[0];
             foreach (var (column, view) in new[] { ("ACCOUNTS", "envelopes"), ("CONFIDENCE", "recommend") })

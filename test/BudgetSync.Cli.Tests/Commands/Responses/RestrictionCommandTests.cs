@@ -28,7 +28,7 @@ public sealed class RestrictionCommandTests
             told.Out);
         Assert.Matches(@"(?m)r-0123456789ac .*held back: the budget is missing", told.Out);
         Assert.Equal(("AwaitingApproval", "DENY_NEW"), ((string?)json[0]!["state"], (string?)json[0]!["response"]!["Do"]));
-        Assert.Contains("222233334444 has no restriction.", (await bed.RunAsync("restrictions", "222233334444")).Out, StringComparison.Ordinal);
+        Assert.Contains("999999999999 has no restriction.", (await bed.RunAsync("restrictions", "999999999999")).Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class RestrictionViewTests
             var screen = run.Out
                 + string.Concat(run.Error.Split('\n').SkipWhile(line => !line.StartsWith("Not shown", StringComparison.Ordinal)).Where(line => line.Length > 0)
                 .Select(line => $"({line})\n"));
-            Assert.All(run.Out.Split('\n'), line => Assert.True(line.EnumerateRunes().Count() <= width, $"{command}: {line.Length} of {width}: {line}"));
+            ViewTests.Fits(command, run, width);
             Assert.DoesNotContain(screen, letter => char.IsControl(letter) && letter is not '\n');
             Golden.Same($"Views/{name}-{width}.txt", screen);
         }

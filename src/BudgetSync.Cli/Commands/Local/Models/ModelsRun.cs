@@ -98,11 +98,11 @@ internal static class ModelsRun
             }
 
             var screen = terminal.Screen(terminal.Out);
-            if (settings.Json) await terminal.Out.WriteLineAsync(ModelsTable.Json(rows));
+            if (settings.Json) await terminal.Whole.WriteLineAsync(ModelsTable.Json(rows));
             else screen.Write(ModelsTable.Render(clock.GetUtcNow(), rows, screen.Profile.Width, []));
         }
 
-        if (settings.Json && terminal.Interactive) await terminal.Out.WriteLineAsync(ModelsTable.Json(rows));
+        if (settings.Json && terminal.Interactive) await terminal.Whole.WriteLineAsync(ModelsTable.Json(rows));
         if (stays) await StayAsync();
         foreach (var line in shown.Seen()) terminal.TellFolded(line, indent: 2);
         return ExitCode.Done;
@@ -110,7 +110,7 @@ internal static class ModelsRun
         // Time goes on as it does, and what is asked for over the port happens.
         async Task StayAsync()
         {
-            await terminal.Error.WriteLineAsync(ModelsHints.For(cloud, terminal));
+            await terminal.WholeTalk.WriteLineAsync(ModelsHints.For(cloud, terminal));
             cloud.IsReady = true;
             var (began, moment) = (TimeProvider.System.GetTimestamp(), clock.GetUtcNow());
             for (var ticks = 0; ; ticks = (ticks + 1) % TicksBetweenLooks)

@@ -72,7 +72,7 @@ internal static class LapseRun
         InventedSpend.Begin(cloud, await InventedSpend.BudgetsOfAsync(accounts, accountReader, cancellation), DateOnly.FromDateTime(start.UtcDateTime));
         var days = lapse.Days ?? DateTime.DaysInMonth(start.Year, start.Month);
         var last = await stage.PlayAsync(driver, reader, responses, start.AddDays(days), Step, TimeSpan.FromSeconds(lapse.Seconds), cancellation);
-        if (settings.Json) await terminal.Out.WriteLineAsync(LapseTable.Json(last));
+        if (settings.Json) await terminal.Whole.WriteLineAsync(LapseTable.Json(last));
         else if (!terminal.Interactive) stage.Show(last);
         if (settings.Channels)
         {

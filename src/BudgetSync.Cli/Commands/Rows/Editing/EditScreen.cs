@@ -70,8 +70,8 @@ internal static class EditScreen
 
     /// <summary>For example <c>1,000 → 1,500 USD a month (+50 %)</c>.</summary>
     public static string Movement(decimal before, decimal after, string unit, TimeUnit period) => before == after
-        ? $"{Number.Money(after)} {unit} {Period(period)}"
-        : $"{Number.Money(before)} → {Number.Money(after)} {unit} {Period(period)} ({(after > before ? "+" : "-")}{Number.Money(Math.Abs(after - before))}"
+        ? $"{Number.Exact(after)} {unit} {Period(period)}"
+        : $"{Number.Exact(before)} → {Number.Exact(after)} {unit} {Period(period)} ({(after > before ? "+" : "-")}{Number.Exact(Math.Abs(after - before))}"
             + $"{(before > 0 ? $", {Percent(before, after)}" : "")})";
 
     public static string Period(TimeUnit period) => period switch
@@ -128,7 +128,7 @@ internal static class EditScreen
     }
 
     private static string Amounts(EquatableArray<RowAmount> amounts) =>
-        string.Join(", ", amounts.Select(amount => $"{Number.Money(amount.Amount)} {amount.Unit} {Period(amount.Period)}"));
+        string.Join(", ", amounts.Select(amount => $"{Number.Exact(amount.Amount)} {amount.Unit} {Period(amount.Period)}"));
 
     /// <summary>The line of the row says it already.</summary>
     private static bool IsTold(string attribute, RowChange change, StackDefaults defaults) => attribute switch

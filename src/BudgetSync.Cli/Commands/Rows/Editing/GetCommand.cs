@@ -28,7 +28,7 @@ internal static class GetCommand
             if (detail is null)
                 throw new CommandException(AccountOption.LostZeros(key) ?? Printable.Line(
                     $"{key}: the table has no row of it, and no row above it says anything; 'rows list' shows those it has."));
-            if (parsed.GetValue(json)) await terminal.Out.WriteLineAsync(detail.ToJson().ToJsonString(JsonOutput.Options));
+            if (parsed.GetValue(json)) await terminal.Whole.WriteLineAsync(detail.ToJson().ToJsonString(JsonOutput.Options));
             else detail.Write(terminal);
             return ExitCode.Done;
         });

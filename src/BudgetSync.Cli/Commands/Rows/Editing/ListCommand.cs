@@ -37,7 +37,7 @@ internal static class ListCommand
             var chosen = rows.Where(row => parsed.GetValue(filter) is not { } text || RowSelection.Holds(row, text)).ToList();
             if (parsed.GetValue(csv)) await terminal.Out.WriteAsync(RowText.Of(RowFormat.Csv, chosen));
             else if (parsed.GetValue(json))
-                await terminal.Out.WriteLineAsync(
+                await terminal.Whole.WriteLineAsync(
                     new JsonArray([.. chosen.Select(row => RowValueText.Node(new RowValue.Map(row.Attributes)))]).ToJsonString(JsonOutput.Options));
             else Write(terminal, chosen, stack.Defaults);
             await terminal.Error.WriteLineAsync($"{Number.Count(chosen.Count, "row")}{(chosen.Count == rows.Count ? "" : $" of {Number.Of(rows.Count)}")}.");

@@ -152,7 +152,7 @@ internal sealed record RowDetail(
     {
         var amount = budget.Settings.Amount switch
         {
-            BudgetAmount.Fixed(var limit) => $"{Number.Money(limit.Amount)} {limit.Unit} {EditScreen.Period(budget.Settings.TimeUnit)}",
+            BudgetAmount.Fixed(var limit) => $"{Number.Exact(limit.Amount)} {limit.Unit} {EditScreen.Period(budget.Settings.TimeUnit)}",
             BudgetAmount.AutoAdjusted => "an amount that AWS computes",
             _ => "planned amounts",
         };

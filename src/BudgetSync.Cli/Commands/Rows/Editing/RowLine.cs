@@ -27,7 +27,7 @@ internal static class RowLine
         return
         [
             row.Key,
-            amounts is [var one] ? Number.Money(one.Amount) : amounts.IsEmpty ? "" : $"{amounts.Length} budgets",
+            amounts is [var one] ? Number.Exact(one.Amount) : amounts.IsEmpty ? "" : $"{amounts.Length} budgets",
             string.Join(", ", amounts.Select(amount => $"{amount.Unit} {EditScreen.Period(amount.Period)}").Distinct(StringComparer.Ordinal)),
             Text(row, "Thresholds"),
             Text(row, "EmailRecipients"),

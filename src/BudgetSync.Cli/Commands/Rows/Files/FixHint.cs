@@ -13,7 +13,8 @@ internal static class FixHint
     {
         var mended = wrong.Count(row => !RowCorrection.Of(row.Image).Corrections.IsEmpty);
         if (mended == 0 || path == "-") return;
-        var command = $"{terminal.CommandName}{ShellWord.Append(["rows", "fix", Printable.Line(path), $"corrected{Path.GetExtension(path)}"])}";
+        var command = PastedCommand.Mark(
+            $"{terminal.CommandName}{ShellWord.Append(["rows", "fix", Printable.Line(path), $"corrected{Path.GetExtension(path)}"])}");
         terminal.TellFolded($"What is wrong in {Number.Count(mended, "row")} of them the tool can put right: {command}");
     }
 }

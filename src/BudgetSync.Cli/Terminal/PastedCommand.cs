@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace BudgetSync.Cli.Terminal;
+
+/// <summary>
+/// A command, or a file's name, within a text, to be copied from the screen: a line break in it would run half of it, so it is kept together by signs of our
+/// own until <see cref="CellText.Fold"/> has found the lines.
+/// </summary>
+internal static partial class PastedCommand
+{
+    /// <summary>Stands for a blank. Source: The Unicode Standard, 23.7 "Noncharacters": for a program's own use, never a letter of a text.</summary>
+    private const char Join = '\uFDD0';
+
+    /// <summary>What it begins with. As above.</summary>
+    private const string Begin = "\uFDD1";
+
+    /// <summary>The command as one word, which stands alone on its line where the rest of the line before it has no room; it is broken nowhere.</summary>
+    public static string Mark(string command) => Begin + command.Replace(' ', Join);
+
+    /// <summary>As it is shown.</summary>
+    public static string Unmark(string text) => text.Replace(Join, ' ').Replace(Begin, "", StringComparison.Ordinal);
+
+    public static bool IsMarked(string word) => word.Contains(Begin, StringComparison.Ordinal);
+
+    /// <summary>Keeps together what a sentence quotes, where a line can hold it: <c>'budgetsync rows get 111122223333'</c>.</summary>
+    public static string MarkQuoted(string text, int width) =>
+        Quoted().Replace(text, match => CellText.Width(match.Value) <= width ? Mark(match.Value) : match.Value);
+
+    [GeneratedRegex("'budgetsync [^']*'")]
+    private static partial Regex Quoted();
+}
