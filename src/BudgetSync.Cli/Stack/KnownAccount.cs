@@ -3,7 +3,7 @@ using BudgetSync.Core;
 
 namespace BudgetSync.Cli.Stack;
 
-/// <summary>Tells an account of which there is nothing to show from one that nothing knows: of the second, "nothing" would be taken for "all is well".</summary>
+/// <summary>Tells an account of which there is nothing to show from one that nothing knows, whose silence would be taken for "all is well".</summary>
 internal static class KnownAccount
 {
     /// <summary>Asked where a command has found nothing of the account: a row, a status or the organization knows it, or the command ends.</summary>

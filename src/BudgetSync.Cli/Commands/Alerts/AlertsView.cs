@@ -117,8 +117,8 @@ internal static class AlertsView
     }
 
     /// <summary>
-    /// As messages say it: a level says itself what it is of (<c>Over</c>, <c>80 % ACTUAL</c>, <c>Runs out within 4 days</c>), but for the states of restrictions
-    /// and of budgets of models: <c>restriction InForce</c>, <c>models Suspended</c>.
+    /// As messages say it: a level says itself what it is of (<c>Over</c>, <c>80 % ACTUAL</c>, <c>Runs out within 4 days</c>), but for the states of
+    /// restrictions and of budgets of models: <c>restriction InForce</c>, <c>models Suspended</c>.
     /// </summary>
     private static string Words(AlertKind kind, string level) => kind switch
     {

@@ -12,7 +12,8 @@ internal static class AccountDetail
     /// <summary>Where values begin; those that are folded go on there.</summary>
     private const int Indent = 17;
 
-    public static void Write(ConsoleContext terminal, CoverageLine line, IReadOnlyList<string> limits, IEnumerable<string> silent, Snooze? snooze, DateTimeOffset now)
+    public static void Write(
+        ConsoleContext terminal, CoverageLine line, IReadOnlyList<string> limits, IEnumerable<string> silent, Snooze? snooze, DateTimeOffset now)
     {
         terminal.WriteFolded($"{line.Key}  {(line.Name.Length > 0 ? line.Name + "  " : "")}{line.State}", Indent);
         foreach (var reason in line.Reasons) Write("reason", reason);
@@ -54,8 +55,8 @@ internal static class AccountDetail
     /// <summary>The amounts are AWS's, of the last look: what its rows ask for now, the document says.</summary>
     private static string Budget(ReportedBudget budget) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{budget.Name}: {(budget.Limit is { } limit ? $"{Number.PlainMoney(limit)} {budget.Unit}" : "limit not known yet")}, spent {Amount(budget.ActualSpend)}, "
-            + $"forecast {Amount(budget.ForecastedSpend)}: {budget.SpendState}, as last reported"
+        $"{budget.Name}: {(budget.Limit is { } limit ? $"{Number.PlainMoney(limit)} {budget.Unit}" : "limit not known yet")}, "
+            + $"spent {Amount(budget.ActualSpend)}, forecast {Amount(budget.ForecastedSpend)}: {budget.SpendState}, as last reported"
             + $"{(budget.HealthProblem is { } problem ? $"; UNHEALTHY: {problem}" : "")}");
 
     /// <summary>Without commas: this line is copied into rows, unlike the columns of a table.</summary>
