@@ -13,6 +13,6 @@ public static class SnoozedAlert
     {
         Phase = AlertPhase.Resolved,
         SnoozedUntil = snooze.Until,
-        Text = $"S{snooze.Text[1..]}. It is not over: {still.Text} Until then only what is Critical or worse is told.",
+        Text = $"S{SnoozeText.Of(snooze)[1..]}. It is not over: {still.Text} Until then only what is Critical or worse is told.",
     };
 }

@@ -42,7 +42,7 @@ public sealed record PageLine(string Account, string Name, string Unit, string B
     /// <summary>Why the amounts are not to be trusted, in words; "" where they are.</summary>
     public string Doubt { get; init; } = "";
 
-    /// <summary>Until when, by whom and why responses and quiet alerts wait, as <see cref="Restrictions.Snooze.Text"/>; "" where they do not.</summary>
+    /// <summary>Until when, by whom and why responses and quiet alerts wait, as <see cref="Alerts.SnoozeText"/> says it; "" where they do not.</summary>
     public string Snoozed { get; init; } = "";
 
     /// <summary>How the states came about, a line each.</summary>

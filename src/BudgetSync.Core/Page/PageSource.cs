@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Organization;
 using BudgetSync.Core.Parameter;
@@ -80,7 +81,7 @@ public sealed record PageSource(
 
     private PageLine WithSnooze(PageLine line) =>
         AccountId.TryParse(line.Account, out var account) && RowResponses.SnoozeOf(account, Tree, Rows, Now) is { } snooze
-            ? line with { Snoozed = snooze.Text }
+            ? line with { Snoozed = SnoozeText.Of(snooze) }
             : line;
 
     private static string? Text(UncoveredSpend uncovered) => uncovered switch

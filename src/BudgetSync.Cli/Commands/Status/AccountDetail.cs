@@ -1,5 +1,6 @@
 using System.Globalization;
 using BudgetSync.Cli.Terminal;
+using BudgetSync.Core.Alerts;
 using BudgetSync.Core.Coverage;
 using BudgetSync.Core.Reports;
 using BudgetSync.Core.Restrictions;
@@ -18,7 +19,7 @@ internal static class AccountDetail
         terminal.WriteFolded($"{line.Key}  {(line.Name.Length > 0 ? line.Name + "  " : "")}{line.State}", Indent);
         foreach (var reason in line.Reasons) Write("reason", reason);
         if (line.Advice.Length > 0) Write("to do", line.Advice);
-        if (snooze is not null) Write("snooze", snooze.Text);
+        if (snooze is not null) Write("snooze", SnoozeText.Of(snooze));
         if (line.Status is not { } status) return;
         if (status.DesiredRevision is { } desired) Write("desired", $"{desired}{(status.From.IsEmpty ? "" : $" from {string.Join(", ", status.From)}")}");
         if (status.AppliedRevision is { } applied)
